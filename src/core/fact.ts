@@ -1,0 +1,237 @@
+/** The facts: everything Tracklens ever observes, immutable and numbered. All state is folded from these. */
+import type { Json } from './json'
+
+/**
+ * Where and when a fact was observed.
+ * `doc` names the document (a random id made by its relay), or the observer where no document was one:
+ * `devtools:<id>` (the open panel), `browser:<id>` (the background). `seq` counts the facts of one `doc` from 1
+ * without a hole. `at` is milliseconds since 1970 with fractions, by the observer's clock. `frame` is the browser's
+ * frame id (0 is the top frame) and is stamped by the background from the port's sender, never taken from a message.
+ */
+export interface Stamp {
+  readonly doc: string
+  readonly seq: number
+  readonly at: number
+  readonly frame: number
+}
+
+/** A body as far as it was kept. `size` is in bytes where known, else in characters. */
+export interface Body {
+  /** Text, or base64 where `binary`. Null where there was none, or it could not be read (`note` says why). */
+  readonly text: string | null
+  readonly size: number
+  readonly binary?: boolean
+  /** Only the first part was kept. */
+  readonly cut?: boolean
+  /** Why the text is missing or not what was sent. */
+  readonly note?: string
+}
+
+/** Which way a request left the page, or who else saw it. */
+export type Via = 'fetch' | 'xhr' | 'beacon' | 'devtools' | 'webRequest'
+
+/** A document began to be observed. The first fact of every document that says anything. */
+export interface DocumentFact {
+  readonly kind: 'document'
+  readonly url: string
+  readonly title: string
+  readonly top: boolean
+  /** The hook arrived after the page's own scripts had begun: earlier calls were not seen. */
+  readonly late: boolean
+  /** When the document's navigation began, in milliseconds since 1970. */
+  readonly startedAt: number
+}
+
+/** An SDK instance was seen, or something about it became known. `tracker` names the instance within its document. */
+export interface SdkFact {
+  readonly kind: 'sdk'
+  readonly vendor: string
+  readonly surface: string
+  readonly tracker: string
+  /** `stub`: a snippet's buffer stands in for it; `running`: the SDK itself; `gone`: it was replaced or removed. */
+  readonly state: 'stub' | 'running' | 'gone'
+  /** Project token, stream id or write key, where known. */
+  readonly key?: string
+  readonly version?: string
+  readonly config?: Json
+}
+
+/** The page called an SDK. */
+export interface CallFact {
+  readonly kind: 'call'
+  readonly vendor: string
+  readonly surface: string
+  readonly tracker: string
+  /** Number of the call within its document. */
+  readonly call: number
+  readonly method: string
+  /** The arguments by value at the time of the call; what JSON cannot carry is marked (see `json.ts`). */
+  readonly args: readonly Json[]
+  /** The vendor's own id of the message, where the SDK has already given one. */
+  readonly id?: string
+  /** The call only went into a snippet's buffer. */
+  readonly buffered?: boolean
+  /** Where the page called from: the stack without Tracklens' own frames. */
+  readonly stack?: string
+  /** The trigger that made this call. */
+  readonly trigger?: string
+}
+
+/** A call ended other than well. */
+export interface OutcomeFact {
+  readonly kind: 'outcome'
+  readonly call: number
+  readonly result: 'threw' | 'rejected'
+  readonly error: string
+}
+
+/** An SDK said something about itself (its own delivery events, a reset, a flush). */
+export interface SignalFact {
+  readonly kind: 'signal'
+  readonly vendor: string
+  readonly surface: string
+  readonly tracker: string
+  readonly name: string
+  readonly id?: string
+  readonly detail?: Json
+}
+
+/** A request of a vendor's left the page, seen by the page hook. `request` is its number within the document. */
+export interface RequestFact {
+  readonly kind: 'request'
+  readonly request: number
+  readonly vendor: string
+  readonly via: Via
+  readonly method: string
+  readonly url: string
+  readonly body: Body
+}
+
+/** The answer to a request, seen by the page hook. `status` is 0 where the page itself may not see it. */
+export interface ResponseFact {
+  readonly kind: 'response'
+  readonly request: number
+  readonly status: number
+  readonly body: Body
+}
+
+/** A request that ended without an answer, seen by the page hook. */
+export interface FailureFact {
+  readonly kind: 'failure'
+  readonly request: number
+  readonly reason: 'network' | 'aborted' | 'timeout' | 'blocked' | 'refused'
+  readonly error: string
+}
+
+/**
+ * A whole exchange seen by the browser itself: by `devtools.network` or, when granted, by `webRequest`.
+ * `status` 0 with an `error` means that no answer came. Times are milliseconds since 1970.
+ */
+export interface ExchangeFact {
+  readonly kind: 'exchange'
+  readonly vendor: string
+  readonly via: 'devtools' | 'webRequest'
+  readonly method: string
+  readonly url: string
+  readonly body: Body
+  readonly status: number
+  readonly answer: Body
+  readonly error?: string
+  readonly startedAt: number
+  readonly endedAt: number
+  /** The page's service worker answered or passed it on, so the browser reports it twice. */
+  readonly serviceWorker?: boolean
+}
+
+/** A vendor's own cookie or storage entry had or got this value. Null: it is gone. */
+export interface StorageFact {
+  readonly kind: 'storage'
+  readonly vendor: string
+  readonly area: 'cookie' | 'local' | 'session'
+  readonly key: string
+  readonly value: string | null
+}
+
+/** The page's life: visibility, leaving, coming back from the back-forward cache, the network. */
+export interface PageFact {
+  readonly kind: 'page'
+  readonly change: 'visible' | 'hidden' | 'pagehide' | 'pageshow' | 'online' | 'offline' | 'route'
+  /** For `pagehide` and `pageshow`: the page went into, or came from, the back-forward cache. */
+  readonly persisted?: boolean
+  /** For `route`: the new address of a page that changed it without a navigation. */
+  readonly url?: string
+}
+
+/** The page's consent platform said something: IAB TCF or Google consent mode. */
+export interface ConsentFact {
+  readonly kind: 'consent'
+  readonly platform: 'tcf' | 'gcm'
+  readonly signal: Json
+}
+
+/** A trigger pressed in the panel: asked for, then done or failed. */
+export interface TriggerFact {
+  readonly kind: 'trigger'
+  readonly trigger: string
+  readonly phase: 'asked' | 'done' | 'failed'
+  readonly vendor: string
+  readonly tracker: string
+  /** The name of the command: `flush`, `anonymize`, `stop` … */
+  readonly command: string
+  /** The SDK method it calls, or what Tracklens does itself. */
+  readonly method: string
+  readonly args: readonly Json[]
+  /** What came back, or what went wrong and what to do about it. */
+  readonly message?: string
+}
+
+/** Tracklens itself began or ceased to hold a vendor's tracking back in this document. */
+export interface EnforceFact {
+  readonly kind: 'enforce'
+  readonly vendor: string
+  readonly on: boolean
+}
+
+/** Tracklens held back one call or one request because a stop is in force. */
+export interface BlockedFact {
+  readonly kind: 'blocked'
+  readonly vendor: string
+  readonly what: 'call' | 'request'
+  readonly method: string
+  readonly url?: string
+  readonly body?: Body
+  readonly args?: readonly Json[]
+}
+
+/** Facts that are missing, counted. `missing` is 0 where the number cannot be known. */
+export interface GapFact {
+  readonly kind: 'gap'
+  readonly missing: number
+  readonly reason: 'overflow' | 'flood' | 'lost' | 'invalid' | 'quota' | 'cleared'
+  readonly detail: string
+}
+
+/** What can happen. */
+export type Happening =
+  | DocumentFact
+  | SdkFact
+  | CallFact
+  | OutcomeFact
+  | SignalFact
+  | RequestFact
+  | ResponseFact
+  | FailureFact
+  | ExchangeFact
+  | StorageFact
+  | PageFact
+  | ConsentFact
+  | TriggerFact
+  | EnforceFact
+  | BlockedFact
+  | GapFact
+
+/** One fact: what happened, stamped with where and when. */
+export type Fact = Stamp & Happening
+
+/** The facts of one kind. */
+export type FactOf<K extends Happening['kind']> = Extract<Fact, { readonly kind: K }>

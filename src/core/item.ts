@@ -1,0 +1,105 @@
+/** Items: the things that were tracked, each with its delivery and with whom it was tracked as. */
+import type { JsonObject } from './json'
+
+/** What kind of thing was tracked, in words that hold for every vendor. */
+export type ItemType =
+  | 'event'
+  | 'identify'
+  | 'page'
+  | 'screen'
+  | 'group'
+  | 'alias'
+  | 'session'
+  | 'consent'
+  | 'push'
+  | 'device'
+  | 'payment'
+  | 'installation'
+  | 'banner'
+  | 'campaign'
+  | 'report'
+
+/** Who something was tracked as. Keys are the vendor's id names (`cookie`, `registered`, `anonymousId`, `userId`). */
+export interface Customer {
+  readonly soft: Readonly<Record<string, string>>
+  readonly hard: Readonly<Record<string, string>>
+}
+
+/**
+ * Where an item is on its way.
+ * `buffered`: only in a snippet's stub; `queued`: in the SDK; `in flight`: sent, no answer yet; `delivered` and `rejected`:
+ * the server said so; `retrying`: failed, the SDK is documented to send it again; `lost`: nobody will send it any more;
+ * `unknown`: handed to the browser, the page was left, and nobody saw the answer; `blocked`: held back by Tracklens' own stop.
+ */
+export type Delivery = 'buffered' | 'queued' | 'in flight' | 'delivered' | 'rejected' | 'retrying' | 'lost' | 'unknown' | 'blocked'
+
+/** Every delivery state, in the order of an item's life. */
+export const DELIVERIES: readonly Delivery[] = [
+  'buffered',
+  'queued',
+  'in flight',
+  'retrying',
+  'delivered',
+  'rejected',
+  'lost',
+  'unknown',
+  'blocked',
+]
+
+/** One try to send an item. `exchange` is the key of its `Exchange` in the state. Times are milliseconds since 1970. */
+export interface Attempt {
+  readonly exchange: string
+  readonly sentAt: number
+  readonly endedAt: number | null
+  readonly outcome: 'in flight' | 'delivered' | 'rejected' | 'failed' | 'unknown' | 'blocked'
+  /** The HTTP status; null while there is none. */
+  readonly status: number | null
+  /** The server's own words about this item, or how the request failed. */
+  readonly words: string | null
+}
+
+/** One thing tracked. */
+export interface Item {
+  /** Its number in the ledger, from 0: its index in `State.items`. */
+  readonly n: number
+  /** The id of its tracker in `State.trackers`. */
+  readonly tracker: string
+  readonly vendor: string
+  readonly doc: string
+  readonly type: ItemType
+  readonly name: string
+  /** Properties as the page gave them, or as they were on the wire where no call was seen. */
+  readonly properties: JsonObject
+  /** Properties on the wire; null until it was sent. */
+  readonly wireProperties: JsonObject | null
+  /** The vendor's message id. */
+  readonly id: string | null
+  /** When Tracklens first saw it, by call or by request; milliseconds since 1970. */
+  readonly seenAt: number
+  /** When the page called; null where only the request was seen. */
+  readonly calledAt: number | null
+  /** The time that it claims for itself on the wire; milliseconds since 1970. */
+  readonly claimedAt: number | null
+  readonly calledAs: Customer | null
+  readonly sentAs: Customer | null
+  readonly method: string | null
+  readonly stack: string | null
+  /** Which sources saw it: the page's call, the page hook's request, the browser's own request. */
+  readonly seenBy: { readonly call: boolean; readonly page: boolean; readonly browser: boolean }
+  /** The trigger that made it; null for the page's own. */
+  readonly trigger: string | null
+  /** Tracked by the SDK on its own account. */
+  readonly automatic: boolean
+  /** Deletes or suppresses something on the server. */
+  readonly destructive: boolean
+  /** The call threw or was refused by the SDK: its words. */
+  readonly error: string | null
+  readonly delivery: Delivery
+  /** Why it is where it is, in one sentence for people. */
+  readonly why: string
+  readonly attempts: readonly Attempt[]
+  /** The call number in its document; null without a call. */
+  readonly call: number | null
+  /** What Tracklens noticed while reading it (an ignored argument, a mark for what JSON dropped). */
+  readonly notes: readonly string[]
+}

@@ -1,0 +1,64 @@
+/** JSON as a type, and the marks that stand in for what JSON cannot carry. */
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+/** The only key of a mark: an object `{ "$tl": <kind>, … }` that stands for a value JSON cannot carry. */
+export const MARK = '$tl'
+
+/** What a mark can stand for. `cut` and `deep` say that Tracklens itself left something out. */
+export type MarkKind =
+  | 'undefined'
+  | 'function'
+  | 'symbol'
+  | 'bigint'
+  | 'NaN'
+  | 'Infinity'
+  | '-Infinity'
+  | 'date'
+  | 'node'
+  | 'object'
+  | 'cycle'
+  | 'throws'
+  | 'deep'
+  | 'cut'
+
+/** A mark: what it stands for, and what is known of it (a function's name, a date's ISO time, a cut string's start). */
+export interface Mark extends JsonObject {
+  readonly $tl: MarkKind
+  readonly text: string
+}
+
+/** Whether a value is an object in the sense of JSON: neither null nor a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether a value is a mark left by the page hook. */
+export function isMark(value: unknown): value is Mark {
+  return isObject(value) && typeof value[MARK] === 'string'
+}
+
+/** The object itself, or an empty one for anything else. */
+export function objectOr(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+/** The string itself, or null for anything else. */
+export function stringOr(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+/** Parses JSON text; undefined (which is no JSON) where the text is none. Never throws. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}

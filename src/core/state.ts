@@ -1,0 +1,159 @@
+/** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
+import type { Map as HashMap, List, OrderedMap } from 'immutable'
+import type { Body, Via } from './fact'
+import type { Customer, Delivery, Item } from './item'
+import type { Json, JsonObject } from './json'
+
+/** One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while no key is known. */
+export interface Tracker {
+  readonly id: string
+  readonly vendor: string
+  /** How the page reaches it: `inspector`, `snippet`, `web`, `bridge`, `classic`; `wire` where only requests were seen. */
+  readonly surface: string
+  readonly key: string | null
+  readonly version: string | null
+  readonly status: 'stub' | 'running' | 'stopped' | 'wiped'
+  readonly config: Json
+  /** The live instance that triggers can reach: its document and its name there. Null once its document is gone. */
+  readonly instance: { readonly doc: string; readonly name: string } | null
+  readonly customer: Customer
+  /** Traits or customer properties as far as they were seen. */
+  readonly traits: JsonObject
+  readonly pushToken: string | null
+  readonly session: Session
+  /** Consent by category, as the vendor's own consent events said. */
+  readonly consent: Readonly<Record<string, { readonly granted: boolean; readonly at: number }>>
+  readonly counts: Readonly<Record<Delivery, number>>
+  /** When the last flush began and how it was asked for; milliseconds since 1970. */
+  readonly lastFlush: { readonly at: number; readonly by: string } | null
+  readonly flushMode: string | null
+}
+
+/** A tracker's session as far as it is known. Times are milliseconds since 1970. */
+export interface Session {
+  readonly state: 'unknown' | 'none' | 'active' | 'background' | 'ended'
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  readonly automatic: boolean | null
+  /** The timeout in seconds, where it was seen configured. */
+  readonly timeout: number | null
+}
+
+/** One request and its answer, seen by the page, by the browser, or by both. */
+export interface Exchange {
+  readonly key: string
+  readonly doc: string
+  readonly vendor: string
+  readonly via: Via
+  readonly method: string
+  readonly url: string
+  readonly body: Body
+  readonly sentAt: number
+  readonly endedAt: number | null
+  readonly status: number | null
+  readonly answer: Body | null
+  readonly error: string | null
+  readonly seenBy: { readonly page: boolean; readonly browser: boolean }
+  /** The ledger numbers of the items that it carries, in the order of the body. */
+  readonly items: readonly number[]
+  /** What it is when it carries nothing tracked: `personalisation`, `settings`, `metrics`, `in-app` …; null for tracking. */
+  readonly aside: string | null
+  /** Why its body could not be decoded. */
+  readonly unreadable: string | null
+}
+
+/** Something that changed and is worth a mark on the time axis. */
+export type Moment = {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** How many facts had been folded when it happened. */
+  readonly fact: number
+  readonly tracker: string | null
+  readonly doc: string
+} & (
+  | {
+      readonly kind: 'identity'
+      readonly change: 'seen' | 'identify' | 'merge' | 'anonymize' | 'reset' | 'switch' | 'alias' | 'rotated' | 'project'
+      readonly from: Customer
+      readonly to: Customer
+      readonly by: 'call' | 'wire' | 'cookie' | 'local' | 'session'
+      readonly text: string
+    }
+  | {
+      readonly kind: 'session'
+      readonly change: 'start' | 'end' | 'resumed' | 'expired' | 'background' | 'active'
+      readonly automatic: boolean
+      readonly text: string
+    }
+  | {
+      readonly kind: 'consent'
+      readonly source: 'vendor' | 'tcf' | 'gcm'
+      readonly category: string
+      readonly granted: boolean | null
+      readonly text: string
+    }
+  | { readonly kind: 'status'; readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'held' | 'resumed'; readonly text: string }
+  | { readonly kind: 'flush'; readonly text: string }
+  | { readonly kind: 'page'; readonly change: string; readonly text: string }
+  | { readonly kind: 'trigger'; readonly phase: 'asked' | 'done' | 'failed'; readonly command: string; readonly text: string }
+  | { readonly kind: 'gap'; readonly missing: number; readonly text: string }
+)
+
+/** One document that was observed. */
+export interface DocumentState {
+  readonly id: string
+  readonly url: string
+  readonly title: string
+  readonly top: boolean
+  readonly frame: number
+  readonly late: boolean
+  readonly startedAt: number
+  /** The page was left: what had no answer then will get none that the page sees. */
+  readonly left: boolean
+  readonly online: boolean
+  readonly visible: boolean
+  /** Vendors that Tracklens holds back in this document. */
+  readonly held: readonly string[]
+  readonly lastSeq: number
+}
+
+/** What Tracklens could not see, and why. */
+export interface Blind {
+  readonly at: number
+  readonly missing: number
+  readonly reason: string
+  readonly detail: string
+}
+
+/** Everything known, folded from `facts` facts. */
+export interface State {
+  readonly facts: number
+  readonly items: List<Item>
+  readonly trackers: OrderedMap<string, Tracker>
+  readonly exchanges: OrderedMap<string, Exchange>
+  readonly moments: List<Moment>
+  readonly documents: OrderedMap<string, DocumentState>
+  readonly blind: List<Blind>
+  /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
+  readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
+  /** The fold's own look-up tables; nobody else's business. */
+  readonly index: Index
+}
+
+/** Look-up tables that keep the fold at constant time a fact. */
+export interface Index {
+  /** `tracker|message id` → item. */
+  readonly byId: HashMap<string, number>
+  /** `tracker|type|name` → items called but not yet sent, oldest first. */
+  readonly waiting: HashMap<string, List<number>>
+  /** `doc|instance` → tracker id. */
+  readonly instances: HashMap<string, string>
+  /** `doc|call` → items made by that call. */
+  readonly byCall: HashMap<string, readonly number[]>
+  /** `method url body` → exchanges that one source saw and the other has not yet. */
+  readonly unpaired: HashMap<string, List<string>>
+  /** doc → exchanges without an answer. */
+  readonly open: HashMap<string, List<string>>
+  /** doc → items that are not settled. */
+  readonly pending: HashMap<string, List<number>>
+}

@@ -1,0 +1,55 @@
+/** The messages that cross contexts, as types: relay ↔ background ↔ panel. Their validation is in `parse.ts`. */
+import type { Fact, Happening } from '../core/fact'
+import type { Json } from '../core/json'
+
+/** Port names. */
+export const PAGE_PORT = 'tracklens.page'
+export const PANEL_PORT = 'tracklens.panel'
+
+/** An order from the panel to a document's hook. */
+export type Order =
+  /** Call a method of a known SDK instance; `doc` names the document, `tracker` the instance in it. */
+  | {
+      readonly order: 'call'
+      readonly trigger: string
+      readonly doc: string
+      readonly vendor: string
+      readonly tracker: string
+      readonly command: string
+      readonly method: string
+      readonly path: string
+      readonly args: readonly Json[]
+    }
+  /** Hold a vendor's tracking back in every document of the tab, or let it go again. */
+  | { readonly order: 'hold'; readonly trigger: string; readonly vendor: string; readonly on: boolean }
+  /** Say hello: send the document fact even if nothing was tracked. */
+  | { readonly order: 'hello' }
+
+/** Producer → background. A batch of consecutive facts, each already JSON text, the first one numbered `first`. */
+export type UpMessage = { readonly type: 'facts'; readonly doc: string; readonly first: number; readonly facts: readonly string[] }
+
+/** Background → producer. Everything up to `seq` is safe with the background. */
+export type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: number }
+
+/** Background → relay. */
+export type DownMessage = AckMessage | { readonly type: 'order'; readonly order: Order }
+
+/** Panel → background, beside `UpMessage`. */
+export type PanelMessage =
+  | UpMessage
+  /** Show me this tab's log from position `from`; sent again after every reconnect. */
+  | { readonly type: 'watch'; readonly tab: number; readonly from: number; readonly log: string }
+  | { readonly type: 'order'; readonly tab: number; readonly order: Order }
+  | { readonly type: 'clear'; readonly tab: number }
+  | { readonly type: 'beat' }
+
+/** Background → panel. `log` is the id of the tab's log: another id means that it began anew and positions restart at 0. */
+export type WatchMessage =
+  | AckMessage
+  | { readonly type: 'log'; readonly log: string; readonly first: number; readonly facts: readonly Fact[]; readonly more: boolean }
+
+/** What a page or panel hands to its sender: the happening and its time; doc, number and frame are added on the way. */
+export interface Draft {
+  readonly at: number
+  readonly happening: Happening
+}

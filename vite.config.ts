@@ -1,0 +1,36 @@
+/** Builds the extension; `--mode firefox` derives Firefox's manifest from the one in manifest.json. */
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
+import preact from '@preact/preset-vite'
+import { defineConfig } from 'vite'
+import manifest from './manifest.json' with { type: 'json' }
+
+/** The public key fixes the extension's id in Chromium, so that tests and the demo know it: kjhgmmgmidabeaakehdgcjckipkikfmm. */
+const CHROME = {
+  minimum_chrome_version: '119',
+  key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA1MKVqddpiEQL8OpqeQqK2iiX5nyRbWZZaYe1Fm/QO9rXJouBc+9JCKYT6dMEgxsuLTKhZmxLkEAKSpuHdnKh+RtpH/y4aycwC51fCQ54HWHw2AU0dgeQSzEwtu8xLH2wQ6KRyjsJiIAKJIF5eovT6JqLncziZ535VkyRV1nX/z5vZWDOS4nQpJCANqvnBCK3/6Ki94hj8tLvVgm0Oarxwo4SwkOhW8R8wyIKsQalHF/azmzjlzhOM66FX1Ly4mv4KWZzTEEInqztlAxdL27m+kHlUKVeeeEf2c/gdnu9WG4J6J8Xp2pIVxkXOLr4EDVjJ/eJClhmUqR1hEBFy7v0sQIDAQAB',
+}
+
+const FIREFOX = {
+  background: { scripts: ['src/background/index.ts'], type: 'module' },
+  browser_specific_settings: {
+    gecko: { id: 'tracklens@tracklens.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } },
+  },
+}
+
+export default defineConfig(({ mode }) => {
+  const browser = mode === 'firefox' ? 'firefox' : 'chrome'
+  return {
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [
+      preact(),
+      crx({ manifest: { ...manifest, ...(browser === 'firefox' ? FIREFOX : CHROME) } as unknown as ManifestV3Export, browser }),
+    ],
+    build: {
+      outDir: `dist/${browser}`,
+      target: browser === 'firefox' ? 'firefox140' : 'chrome119',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { panel: 'src/panel/panel.html' } },
+    },
+    test: { include: ['src/**/*.test.{ts,tsx}'] },
+  }
+})
