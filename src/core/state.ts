@@ -1,8 +1,9 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
-import type { Map as HashMap, List, OrderedMap } from 'immutable'
+import { Map as HashMap, type Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Body, Via } from './fact'
 import type { Customer, Delivery, Item } from './item'
 import type { Json, JsonObject } from './json'
+import type { WireItem } from './vendor'
 
 /** One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while no key is known. */
 export interface Tracker {
@@ -144,16 +145,48 @@ export interface State {
 export interface Index {
   /** `tracker|message id` → item. */
   readonly byId: HashMap<string, number>
-  /** `tracker|type|name` → items called but not yet sent, oldest first. */
+  /** `tracker|type|name` → items that a request may still carry: called and unsent, or failed and to be sent again; oldest first. */
   readonly waiting: HashMap<string, List<number>>
+  /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
+  readonly uncalled: HashMap<string, List<number>>
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
   /** `doc|call` → items made by that call. */
   readonly byCall: HashMap<string, readonly number[]>
-  /** `method url body` → exchanges that one source saw and the other has not yet. */
+  /** Method, address and body → exchanges that one source saw and the other has not yet. */
   readonly unpaired: HashMap<string, List<string>>
+  /** `doc#request` → the exchange that the browser had told of first. */
+  readonly aliases: HashMap<string, string>
+  /** What the open exchanges carry, until they are answered. */
+  readonly carried: HashMap<string, readonly WireItem[]>
   /** doc → exchanges without an answer. */
-  readonly open: HashMap<string, List<string>>
+  readonly open: HashMap<string, HashSet<string>>
   /** doc → items that are not settled. */
-  readonly pending: HashMap<string, List<number>>
+  readonly pending: HashMap<string, HashSet<number>>
+}
+
+const NO_INDEX: Index = {
+  byId: HashMap(),
+  waiting: HashMap(),
+  uncalled: HashMap(),
+  instances: HashMap(),
+  byCall: HashMap(),
+  unpaired: HashMap(),
+  aliases: HashMap(),
+  carried: HashMap(),
+  open: HashMap(),
+  pending: HashMap(),
+}
+
+/** The state before the first fact. */
+export const emptyState: State = {
+  facts: 0,
+  items: List(),
+  trackers: OrderedMap(),
+  exchanges: OrderedMap(),
+  moments: List(),
+  documents: OrderedMap(),
+  blind: List(),
+  mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
+  index: NO_INDEX,
 }

@@ -1,0 +1,206 @@
+/** Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back. */
+import { List } from 'immutable'
+import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
+import type { Customer, Item } from '../item'
+import type { State, Tracker } from '../state'
+import type { CallItem, Vendor, WireItem } from '../vendor'
+import { applyEffects, lose } from './effects'
+import { addItem, changeItem, isSettled, wait, waitingKey, withIndex, without } from './ledger'
+import { trackerOfInstance } from './trackers'
+
+/** How many waiting items of one name are compared before a call or request counts as a new one. */
+const LOOK_BACK = 64
+
+/** Folds a call: its effects first (an identify tracks as the customer it makes), then the items it tracks. */
+export function foldCall(state: State, fact: FactOf<'call'>, vendor: Vendor): State {
+  const found = trackerOfInstance(state, fact.doc, fact.tracker, fact.vendor, fact.surface)
+  const tracker = found.state.trackers.get(found.id)
+  if (!tracker) return state
+  const reading = vendor.readCall(fact, tracker)
+  const { state: after, id } = applyEffects(found.state, found.id, reading.effects, fact, 'call')
+  if (reading.echo) return after
+  return reading.items.reduce((next, item) => takeCall(next, id, item, fact, vendor), after)
+}
+
+/** Folds how a call ended when it did not end well: what the SDK refused will never be sent. */
+export function foldOutcome(state: State, fact: Stamp & OutcomeFact): State {
+  const made = state.index.byCall.get(`${fact.doc}|${fact.call}`) ?? []
+  return made.reduce((next, n) => {
+    const item = next.items.get(n)
+    if (!item) return next
+    const named = changeItem(next, n, { error: fact.error })
+    const refused = item.attempts.length === 0 && !isSettled(item.delivery)
+    return refused ? lose(named, item, `The SDK refused the call: ${fact.error}`) : named
+  }, state)
+}
+
+/** Folds a signal of the SDK's own. */
+export function foldSignal(state: State, fact: FactOf<'signal'>, vendor: Vendor): State {
+  const found = trackerOfInstance(state, fact.doc, fact.tracker, fact.vendor, fact.surface)
+  const tracker = found.state.trackers.get(found.id)
+  if (!tracker) return state
+  const reading = vendor.readSignal(fact, tracker)
+  return applyEffects(found.state, found.id, reading.effects, fact, 'call').state
+}
+
+/** Folds a call that Tracklens' own stop held back: what it would have tracked is in the ledger as `blocked`. */
+export function foldBlockedCall(state: State, fact: Stamp & BlockedFact, vendor: Vendor): State {
+  const tracker = state.trackers.find((known) => known.vendor === fact.vendor && known.instance?.doc === fact.doc)
+  if (!tracker) return state
+  const call: CallFact = {
+    kind: 'call',
+    vendor: fact.vendor,
+    surface: tracker.surface,
+    tracker: '',
+    call: -1,
+    method: fact.method,
+    args: fact.args ?? [],
+  }
+  const reading = vendor.readCall({ ...call }, tracker)
+  return reading.items.reduce((next, item) => {
+    const made = newItem(tracker, item, { ...fact, ...call })
+    return addItem(next, { ...made, call: null, delivery: 'blocked', why: 'Tracklens held the call back: its stop is in force.' })
+  }, state)
+}
+
+function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call'>, vendor: Vendor): State {
+  const tracker = state.trackers.get(id)
+  if (!tracker) return state
+  const known = knownItem(state, id, called, fact, vendor)
+  if (known) return adopt(state, known, called, tracker, fact)
+  const draft = newItem(tracker, called, fact)
+  const added = addItem(state, draft)
+  const item: Item = { ...draft, n: state.items.size }
+  return remember(wait(added, item), item, fact)
+}
+
+/** The item that this call is already known by: by message id, as a buffered call now told by the SDK, or from its request. */
+function knownItem(state: State, id: string, called: CallItem, fact: FactOf<'call'>, vendor: Vendor): Item | undefined {
+  if (called.id !== undefined) {
+    const n = state.index.byId.get(`${id}|${called.id}`)
+    if (n !== undefined) return state.items.get(n)
+  }
+  const key = waitingKey({ tracker: id, type: called.type, name: called.name })
+  const wire = asWire(called)
+  if (!fact.buffered && called.id !== undefined) {
+    const stubbed = candidates(state, state.index.waiting.get(key)).filter(
+      (item) => item.id === null && item.method !== null && item.doc === fact.doc,
+    )
+    const found = stubbed.find((item) => sameJson(item.properties, called.properties)) ?? stubbed.find((item) => vendor.joins(item, wire))
+    if (found) return found
+  }
+  const early = candidates(state, state.index.uncalled.get(key))
+  return early.find((item) => vendor.joins({ ...item, properties: called.properties }, { ...wire, properties: item.wireProperties ?? {} }))
+}
+
+/** Adds what a call tells to an item that was known already. */
+function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fact: FactOf<'call'>): State {
+  const wasWireOnly = !item.seenBy.call
+  const change: Partial<Item> = {
+    id: item.id ?? called.id ?? null,
+    calledAt: item.calledAt ?? fact.at,
+    calledAs: customerAtCall(item, called, tracker),
+    method: item.method ?? fact.method,
+    stack: item.stack ?? fact.stack ?? null,
+    call: item.call ?? fact.call,
+    trigger: item.trigger ?? fact.trigger ?? null,
+    properties: wasWireOnly ? called.properties : item.properties,
+    notes: merge(item.notes, called.notes),
+    seenBy: { ...item.seenBy, call: true },
+    ...(item.delivery === 'buffered' ? { delivery: 'queued' as const, why: 'The SDK has loaded and taken it over; not sent yet.' } : {}),
+  }
+  let next = changeItem(state, item.n, change)
+  if (wasWireOnly) {
+    const requestsWithoutCall = Math.max(0, next.mismatches.requestsWithoutCall - (item.automatic ? 0 : 1))
+    next = { ...next, mismatches: { ...next.mismatches, requestsWithoutCall } }
+    next = withIndex(next, { uncalled: without(next.index.uncalled, waitingKey(item), item.n) })
+  }
+  const after = next.items.get(item.n)
+  return after ? remember(next, after, fact) : next
+}
+
+/** Who it was at the first sight of the call; a device id that did not exist yet then is filled in from the SDK's own event. */
+function customerAtCall(item: Item, called: CallItem, tracker: Tracker): Customer {
+  const told = called.as ?? tracker.customer
+  return item.calledAs ? { soft: { ...told.soft, ...item.calledAs.soft }, hard: item.calledAs.hard } : told
+}
+
+function remember(state: State, item: Item, fact: FactOf<'call'>): State {
+  const call = `${fact.doc}|${fact.call}`
+  const made = state.index.byCall.get(call) ?? []
+  const byCall = state.index.byCall.set(call, [...made, item.n])
+  const byId = item.id === null ? state.index.byId : state.index.byId.set(`${item.tracker}|${item.id}`, item.n)
+  return withIndex(state, { byCall, byId })
+}
+
+function newItem(tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Omit<Item, 'n'> {
+  return {
+    tracker: tracker.id,
+    vendor: tracker.vendor,
+    doc: fact.doc,
+    type: called.type,
+    name: called.name,
+    properties: called.properties,
+    wireProperties: null,
+    id: called.id ?? null,
+    seenAt: fact.at,
+    calledAt: fact.at,
+    claimedAt: null,
+    calledAs: called.as ?? tracker.customer,
+    sentAs: null,
+    method: fact.method,
+    stack: fact.stack ?? null,
+    seenBy: { call: true, page: false, browser: false },
+    trigger: fact.trigger ?? null,
+    automatic: called.automatic ?? false,
+    destructive: called.destructive ?? false,
+    error: null,
+    delivery: fact.buffered ? 'buffered' : 'queued',
+    why: fact.buffered ? 'The SDK is not loaded yet: the call waits in the page’s stub.' : 'The SDK has it; not sent yet.',
+    attempts: [],
+    call: fact.call,
+    notes: called.notes ?? [],
+  }
+}
+
+/** The waiting item that a wire item is, if any: the same properties before merely fitting ones, older before newer. */
+export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor): Item | undefined {
+  const list = candidates(state, state.index.waiting.get(waitingKey({ tracker: id, type: wire.type, name: wire.name })))
+  const fitting = list.filter((item) => item.id === null || item.id === wire.id)
+  return (
+    fitting.find((item) => sameJson(item.wireProperties ?? item.properties, wire.properties)) ??
+    fitting.find((item) => item.wireProperties === null && vendor.joins(item, wire))
+  )
+}
+
+/** Whether two JSON values are the same, key order included: both come from the same SDK in the same order. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+function candidates(state: State, list: List<number> = List()): Item[] {
+  const found: Item[] = []
+  for (const n of list) {
+    const item = state.items.get(n)
+    if (item) found.push(item)
+    if (found.length === LOOK_BACK) break
+  }
+  return found
+}
+
+function asWire(called: CallItem): WireItem {
+  return {
+    type: called.type,
+    name: called.name,
+    properties: called.properties,
+    id: called.id ?? null,
+    as: called.as ?? null,
+    claimedAt: null,
+    index: 0,
+  }
+}
+
+function merge(a: readonly string[], b: readonly string[] = []): readonly string[] {
+  const fresh = b.filter((note) => !a.includes(note))
+  return fresh.length ? [...a, ...fresh] : a
+}

@@ -1,0 +1,95 @@
+/** What an answer, a failure or the end of the page does to an item's delivery. */
+import type { FactOf, Stamp } from '../fact'
+import type { Attempt, Item } from '../item'
+import type { Exchange, State } from '../state'
+import type { Vendor, WireItem } from '../vendor'
+import { lose } from './effects'
+import { changeItem, isSettled, putAttempt, unwait, wait, withIndex } from './ledger'
+
+/** Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it do. */
+export function settle(
+  state: State,
+  n: number,
+  wire: WireItem,
+  exchange: Exchange,
+  stamp: Stamp,
+  vendor: Vendor,
+  reason?: FactOf<'failure'>['reason'],
+): State {
+  const item = state.items.get(n)
+  if (!item) return state
+  const attempt = endedAttempt(
+    exchange,
+    wire,
+    stamp,
+    vendor,
+    reason === 'blocked' ? 'blocked' : leftWith(state, exchange) ? 'unknown' : 'failed',
+  )
+  const attempts = putAttempt(item.attempts, attempt)
+  const change = deliveryAfter(state, { ...item, attempts }, attempt, vendor)
+  const next = changeItem(state, n, { attempts, ...change })
+  const after = next.items.get(n)
+  return after?.delivery === 'retrying' ? wait(next, after) : next
+}
+
+/** Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps them. */
+export function leave(state: State, doc: string, vendorOf: (id: string) => Vendor | undefined): State {
+  let next = state
+  for (const n of state.index.pending
+    .get(doc)
+    ?.toArray()
+    .sort((a, b) => a - b) ?? []) {
+    const item = next.items.get(n)
+    if (!item || isSettled(item.delivery)) continue
+    if (item.delivery === 'in flight') {
+      const attempts = item.attempts.map((attempt) =>
+        attempt.outcome === 'in flight' ? { ...attempt, outcome: 'unknown' as const } : attempt,
+      )
+      const why = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
+      next = unwait(changeItem(next, n, { delivery: 'unknown', why, attempts }), item)
+    } else if (!vendorOf(item.vendor)?.survives(item)) {
+      next = lose(next, item, leftWhy(item))
+    }
+  }
+  return withIndex(next, { open: next.index.open.delete(doc) })
+}
+
+/** A request that the browser aborts because its page goes away may well have arrived: that is no failure. */
+function leftWith(state: State, exchange: Exchange): boolean {
+  const document = state.documents.get(exchange.doc)
+  return exchange.status === null && document?.left === true
+}
+
+function endedAttempt(exchange: Exchange, wire: WireItem, stamp: Stamp, vendor: Vendor, unanswered: Attempt['outcome']): Attempt {
+  const base = { exchange: exchange.key, sentAt: exchange.sentAt, endedAt: exchange.endedAt ?? stamp.at, status: exchange.status }
+  if (exchange.status === null) return { ...base, outcome: unanswered, words: exchange.error }
+  if (exchange.status === 0)
+    return { ...base, outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
+  const verdict = vendor.verdict(wire, exchange.status, exchange.answer ?? { text: null, size: 0 })
+  return { ...base, outcome: verdict.outcome, words: verdict.words }
+}
+
+function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor): Partial<Item> {
+  if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
+  if (item.attempts.some((attempt) => attempt.outcome === 'delivered')) return {}
+  if (item.attempts.some((attempt) => attempt.outcome === 'in flight')) return {}
+  if (last.outcome === 'unknown')
+    return { delivery: 'unknown', why: last.words ?? 'Handed to the browser; the page was left before an answer came, and nobody saw it.' }
+  if (last.outcome === 'blocked') return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
+  const tracker = state.trackers.get(item.tracker)
+  if (!tracker) return {}
+  const after = vendor.afterTry(tracker, item.attempts.length, last.status)
+  if (after.delivery === 'retrying' && state.documents.get(item.doc)?.left && !vendor.survives(item))
+    return { delivery: 'lost', why: leftWhy(item) }
+  return { delivery: after.delivery, why: after.why }
+}
+
+function sentence(item: Item): string {
+  const tries = item.attempts.filter((attempt) => attempt.outcome !== 'delivered').length
+  return tries ? `The server accepted it after ${tries + 1} tries.` : 'The server accepted it.'
+}
+
+function leftWhy(item: Item): string {
+  if (item.delivery === 'buffered') return 'The page was left before the SDK had loaded: the call never left the stub.'
+  return item.attempts.length ? 'Sending failed, and the page was left before another try.' : 'The page was left before the SDK sent it.'
+}

@@ -1,0 +1,141 @@
+/** Applying what a call, a signal, a stored value or a request changes: identity, session, consent, status, queue. */
+import type { Stamp } from '../fact'
+import type { Customer, Item } from '../item'
+import type { Moment, State, Tracker } from '../state'
+import type { Effect } from '../vendor'
+import { addMoment, changeItem, changeTracker, isSettled, pendingItems, unwait, wait } from './ledger'
+import { nameTracker } from './trackers'
+
+/** Where an identity change was learnt from. */
+export type Origin = Extract<Moment, { kind: 'identity' }>['by']
+
+/** Applies effects to a tracker, in order. Returns the tracker's id too, since an effect may give it its key. */
+export function applyEffects(state: State, id: string, effects: readonly Effect[], stamp: Stamp, by: Origin): { state: State; id: string } {
+  return effects.reduce((done, effect) => applyEffect(done.state, done.id, effect, stamp, by), { state, id })
+}
+
+function applyEffect(state: State, id: string, effect: Effect, stamp: Stamp, by: Origin): { state: State; id: string } {
+  const tracker = state.trackers.get(id)
+  if (!tracker) return { state, id }
+  const mark = { at: stamp.at, tracker: id, doc: stamp.doc }
+  switch (effect.kind) {
+    case 'tracker':
+      return configure(state, tracker, effect, stamp)
+    case 'identity':
+      return { state: identify(state, tracker, effect, stamp, by), id }
+    case 'session': {
+      const session = { ...tracker.session, ...effect.session }
+      const moment = { ...mark, kind: 'session' as const, change: effect.change, automatic: session.automatic === true, text: effect.text }
+      return { state: addMoment(changeTracker(state, id, { session }), moment), id }
+    }
+    case 'consent': {
+      const consent = { ...tracker.consent, [effect.category]: { granted: effect.granted, at: stamp.at } }
+      const { category, granted, text } = effect
+      return {
+        state: addMoment(changeTracker(state, id, { consent }), { ...mark, kind: 'consent', source: 'vendor', category, granted, text }),
+        id,
+      }
+    }
+    case 'push':
+      return { state: changeTracker(state, id, { pushToken: effect.token }), id }
+    case 'flush': {
+      const flushed = changeTracker(state, id, { lastFlush: { at: stamp.at, by: effect.by } })
+      return { state: addMoment(flushed, { ...mark, kind: 'flush', text: `Flush by ${effect.by}` }), id }
+    }
+    case 'loaded':
+      return { state: unsettled(state, id, (item) => item.delivery === 'buffered' && item.doc === stamp.doc, toQueue), id }
+    case 'wiped':
+      return {
+        state: unsettled(
+          state,
+          id,
+          (item) => item.delivery !== 'in flight',
+          (next, item) => lose(next, item, effect.text),
+        ),
+        id,
+      }
+    case 'persisted':
+      return { state: effect.ids.reduce((next, message) => persist(next, id, message), state), id }
+    case 'dropped': {
+      const item = itemOf(state, id, effect.id)
+      return { state: item && !isSettled(item.delivery) ? lose(state, item, effect.text) : state, id }
+    }
+  }
+}
+
+/** Ends an item that nobody will send any more. */
+export function lose(state: State, item: Item, why: string): State {
+  const without = item.attempts.length === 0 && item.calledAt !== null ? 1 : 0
+  const next = unwait(changeItem(state, item.n, { delivery: 'lost', why }), item)
+  return without
+    ? { ...next, mismatches: { ...next.mismatches, callsWithoutRequest: next.mismatches.callsWithoutRequest + without } }
+    : next
+}
+
+function configure(state: State, tracker: Tracker, effect: Extract<Effect, { kind: 'tracker' }>, stamp: Stamp) {
+  const change: { -readonly [K in keyof Tracker]?: Tracker[K] } = {}
+  if (effect.version !== undefined) change.version = effect.version
+  if (effect.status !== undefined) change.status = effect.status
+  if (effect.config !== undefined) change.config = effect.config
+  if (effect.flushMode !== undefined) change.flushMode = effect.flushMode
+  let next = changeTracker(state, tracker.id, change)
+  if (effect.status !== undefined && effect.status !== tracker.status) {
+    const text = `The SDK is ${effect.status === 'stub' ? 'not loaded yet: a stub stands in for it' : effect.status}`
+    next = addMoment(next, { at: stamp.at, tracker: tracker.id, doc: stamp.doc, kind: 'status', status: effect.status, text })
+  }
+  return effect.key === undefined ? { state: next, id: tracker.id } : nameTracker(next, tracker.id, effect.key)
+}
+
+function identify(state: State, tracker: Tracker, effect: Extract<Effect, { kind: 'identity' }>, stamp: Stamp, by: Origin): State {
+  const from = effect.replace ? { soft: {}, hard: {} } : tracker.customer
+  const to: Customer = { soft: { ...from.soft, ...effect.soft }, hard: { ...from.hard, ...effect.hard } }
+  const traits =
+    effect.traits || effect.replaceTraits ? { ...(effect.replaceTraits ? {} : tracker.traits), ...effect.traits } : tracker.traits
+  const changed = changeTracker(state, tracker.id, { customer: to, traits })
+  if (sameCustomer(tracker.customer, to) && effect.change === 'seen') return changed
+  const { change, text } = effect
+  return addMoment(changed, {
+    at: stamp.at,
+    tracker: tracker.id,
+    doc: stamp.doc,
+    kind: 'identity',
+    change,
+    from: tracker.customer,
+    to,
+    by,
+    text,
+  })
+}
+
+/** Whether two customers have the same ids. */
+export function sameCustomer(a: Customer, b: Customer): boolean {
+  return sameIds(a.soft, b.soft) && sameIds(a.hard, b.hard)
+}
+
+function sameIds(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
+function unsettled(state: State, id: string, which: (item: Item) => boolean, change: (state: State, item: Item) => State): State {
+  return pendingItems(state).reduce((next, n) => {
+    const item = next.items.get(n)
+    return item && item.tracker === id && which(item) ? change(next, item) : next
+  }, state)
+}
+
+function toQueue(state: State, item: Item): State {
+  return changeItem(state, item.n, { delivery: 'queued', why: 'The SDK has loaded and taken it over; not sent yet.' })
+}
+
+function persist(state: State, id: string, message: string): State {
+  const item = itemOf(state, id, message)
+  if (!item || item.delivery === 'delivered' || item.delivery === 'rejected') return state
+  const why = 'The SDK has written it to storage; the next page that runs the SDK sends it.'
+  return wait(changeItem(state, item.n, { delivery: 'queued', why }), item)
+}
+
+function itemOf(state: State, id: string, message: string): Item | undefined {
+  const n = state.index.byId.get(`${id}|${message}`)
+  return n === undefined ? undefined : state.items.get(n)
+}
