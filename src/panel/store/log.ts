@@ -1,0 +1,170 @@
+/** The facts of one tab or recording, folded in slices that never hold a frame up, with snapshots from which any earlier state is folded again. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Fact } from '../../core/fact'
+import type { State } from '../../core/state'
+
+/** What a log needs from outside. Times are milliseconds. */
+export interface LogOptions {
+  readonly empty: State
+  readonly reduce: (state: State, fact: Fact) => State
+  /** A clock that only ever goes forward. */
+  readonly now?: () => number
+  /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
+  readonly later?: (run: () => void, wait: number) => void
+}
+
+/** Where a new page of the top frame began: in facts, in items, and in time (milliseconds since 1970). */
+export interface PageStart {
+  readonly doc: string
+  readonly position: number
+  readonly items: number
+  readonly at: number
+}
+
+/** The longest that one slice folds, the least time between two drawings, and how many facts lie between two snapshots. */
+const SLICE = 8
+const FRAME = 16
+const STRIDE = 2000
+
+/** An append-only log with its folded state. */
+export class Log {
+  readonly #facts: Fact[] = []
+  readonly #snapshots: State[]
+  readonly #options: Required<LogOptions>
+  readonly #state
+  readonly #received = signal(0)
+  readonly #pages = signal<readonly PageStart[]>([])
+  readonly #firstSeen = new Map<string, number>()
+  readonly #lastSeq = new Map<string, number>()
+  #folded: State
+  #scheduled = false
+  #drawnAt = Number.NEGATIVE_INFINITY
+
+  constructor(options: LogOptions) {
+    this.#options = { now: () => performance.now(), later: afterDrawing, ...options }
+    this.#folded = options.empty
+    this.#snapshots = [options.empty]
+    this.#state = signal(options.empty)
+  }
+
+  /** The state after every fact folded so far. */
+  get state(): ReadonlySignal<State> {
+    return this.#state
+  }
+
+  /** How many facts have come in, folded or not. */
+  get received(): ReadonlySignal<number> {
+    return this.#received
+  }
+
+  /** The pages of the top frame, oldest first. */
+  get pages(): ReadonlySignal<readonly PageStart[]> {
+    return this.#pages
+  }
+
+  /** Every fact, for exports. */
+  get facts(): readonly Fact[] {
+    return this.#facts
+  }
+
+  /** When a document was first heard of; milliseconds since 1970. */
+  heardAt(doc: string): number | null {
+    return this.#firstSeen.get(doc) ?? null
+  }
+
+  /** Adds facts; one that is here already (same document and number) is dropped, so that a replay does no harm. */
+  add(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      const last = this.#lastSeq.get(fact.doc) ?? 0
+      if (fact.seq <= last) continue
+      this.#lastSeq.set(fact.doc, fact.seq)
+      if (last === 0) this.#firstSeen.set(fact.doc, fact.at)
+      this.#facts.push(fact)
+    }
+    this.#received.value = this.#facts.length
+    if (!this.#scheduled) this.#slice()
+  }
+
+  /** The state after the first `position` facts: the nearest snapshot, and at most `STRIDE` facts folded on top of it. */
+  stateAt(position: number): State {
+    const goal = Math.max(0, Math.min(position, this.#folded.facts))
+    if (goal === this.#folded.facts) return this.#folded
+    const base = Math.min(Math.floor(goal / STRIDE), this.#snapshots.length - 1)
+    let state = this.#snapshots[base] ?? this.#options.empty
+    for (let at = base * STRIDE; at < goal; at++) {
+      const fact = this.#facts[at]
+      if (fact) state = this.#options.reduce(state, fact)
+    }
+    return state
+  }
+
+  /** How many facts had been folded when the item with this number came into being. */
+  positionOf(item: number): number {
+    let low = 0
+    let high = this.#snapshots.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#snapshots[middle]?.items.size ?? 0) > item) high = middle - 1
+      else low = middle
+    }
+    let state = this.#snapshots[low] ?? this.#options.empty
+    for (let at = low * STRIDE; at < this.#folded.facts; at++) {
+      const fact = this.#facts[at]
+      if (fact) state = this.#options.reduce(state, fact)
+      if (state.items.size > item) return at + 1
+    }
+    return this.#folded.facts
+  }
+
+  #slice(): void {
+    this.#scheduled = false
+    const began = this.#options.now()
+    let at = this.#folded.facts
+    let count = at
+    while (at < this.#facts.length) {
+      const fact = this.#facts[at]
+      if (fact) this.#fold(fact, at)
+      at++
+      if (at - count >= 16) {
+        count = at
+        if (this.#options.now() - began > SLICE) break
+      }
+    }
+    const now = this.#options.now()
+    const more = at < this.#facts.length
+    if (now - this.#drawnAt >= (more ? FRAME * 6 : FRAME)) {
+      this.#drawnAt = now
+      this.#state.value = this.#folded
+    }
+    if (more) this.#schedule(0)
+    else if (this.#state.value !== this.#folded) this.#schedule(FRAME)
+  }
+
+  #schedule(wait: number): void {
+    this.#scheduled = true
+    this.#options.later(() => this.#slice(), wait)
+  }
+
+  #fold(fact: Fact, at: number): void {
+    const before = this.#folded.items.size
+    const next = this.#options.reduce(this.#folded, fact)
+    this.#folded = next.facts === at + 1 ? next : { ...next, facts: at + 1 }
+    if ((at + 1) % STRIDE === 0) this.#snapshots.push(this.#folded)
+    if (fact.kind === 'document' && fact.top && fact.frame === 0 && !this.#pages.value.some((page) => page.doc === fact.doc))
+      this.#pages.value = [...this.#pages.value, { doc: fact.doc, position: at, items: before, at: fact.at }]
+  }
+}
+
+/** A message to oneself comes sooner than a timer, and still after drawing and input. */
+function afterDrawing(run: () => void, wait: number): void {
+  if (wait > 0) {
+    setTimeout(run, wait)
+    return
+  }
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    run()
+  }
+  port2.postMessage(null)
+}

@@ -1,0 +1,193 @@
+/** What every view reads and does: the shown state, the place in time, the selection, and orders to the page. */
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { State } from '../../core/state'
+import type { Order } from '../../link/messages'
+import { Log, type LogOptions } from './log'
+
+/** What surrounds the panel. Each is absent where the panel has no way to do it (an opened recording, a page without extension APIs). */
+export interface Host {
+  readonly order: (order: Order) => void
+  /** Forgets the tab's log in the background. */
+  readonly clear: () => void
+  readonly save: (settings: Settings) => void
+  /** Asks for the permission to see how requests ended after their page was left; null where it cannot be asked for. */
+  readonly askForOutcomes: (() => Promise<boolean>) | null
+}
+
+/** What outlives the panel. */
+export interface Settings {
+  readonly preserve: boolean
+}
+
+/** Which way facts come in, as far as it bears on what can be seen. Times are milliseconds since 1970. */
+export interface Sources {
+  /** `devtools.network`: since when it listens, or why it does not. */
+  readonly network: { readonly since: number } | { readonly missing: string }
+  /** Whether the page's hook answered: `waiting` until it had its chance. */
+  readonly hook: 'waiting' | 'answered' | 'silent'
+  /** The link to the background. */
+  readonly link: 'up' | 'down'
+  /** Whether `webRequest` was granted. */
+  readonly outcomes: boolean
+}
+
+/** A message for the person, with what can be done about it. */
+export interface Notice {
+  readonly kind: 'info' | 'error'
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** The panel's store. `state` is what views show: live, paused, or as it was at an earlier moment. */
+export class Store {
+  readonly #own: Log
+  readonly #log: Signal<Log>
+  readonly #paused = signal<{ readonly state: State; readonly position: number } | null>(null)
+  readonly #travelled = signal<number | null>(null)
+  readonly #cleared = signal(0)
+  readonly #recording = signal<string | null>(null)
+  readonly #host: Host
+  readonly #fresh: () => Log
+
+  /** The position of the chosen item in the ledger (its `n`), or null. */
+  readonly selected = signal<number | null>(null)
+  /** The id of the chosen view (a tab). */
+  readonly view = signal('events')
+  readonly filterText = signal('')
+  readonly preserve = signal(true)
+  readonly notice = signal<Notice | null>(null)
+  readonly sources = signal<Sources>({ network: { missing: 'not started' }, hook: 'waiting', link: 'down', outcomes: false })
+
+  /** The log being looked at: the tab's, or an opened recording's. */
+  readonly log: ReadonlySignal<Log>
+  /** The newest state of the log, whatever is shown. */
+  readonly live: ReadonlySignal<State>
+  /** What views show. */
+  readonly state: ReadonlySignal<State>
+  readonly mode: ReadonlySignal<'live' | 'paused' | 'travel'>
+  /** How many facts are folded into `state`. */
+  readonly position: ReadonlySignal<number>
+  /** Items with a lower number are not listed: they were cleared, or belong to an earlier page while the log is not preserved. */
+  readonly hiddenBelow: ReadonlySignal<number>
+  /** The name of the opened recording; null while the page is shown. */
+  readonly recording: ReadonlySignal<string | null>
+
+  constructor(options: LogOptions, host: Host) {
+    this.#fresh = () => new Log(options)
+    this.#own = this.#fresh()
+    this.#host = host
+    this.#log = signal(this.#own)
+    this.log = this.#log
+    this.recording = this.#recording
+    this.live = computed(() => this.#log.value.state.value)
+    this.mode = computed(() => (this.#travelled.value !== null ? 'travel' : this.#paused.value !== null ? 'paused' : 'live'))
+    this.state = computed(() => {
+      const position = this.#travelled.value
+      if (position !== null) return this.#log.value.stateAt(position)
+      return this.#paused.value?.state ?? this.live.value
+    })
+    this.position = computed(() => this.state.value.facts)
+    this.hiddenBelow = computed(() => {
+      if (this.#log.value !== this.#own) return 0
+      if (this.preserve.value) return this.#cleared.value
+      const page = this.#log.value.pages.value.findLast((each) => each.position < this.position.value)
+      return Math.max(this.#cleared.value, page?.items ?? 0)
+    })
+  }
+
+  /** The tab's own log, into which the link writes even while a recording is looked at. */
+  get incoming(): Log {
+    return this.#own
+  }
+
+  get canAskForOutcomes(): boolean {
+    return this.#host.askForOutcomes !== null && this.#recording.value === null
+  }
+
+  /** Sends an order to the page. */
+  order(order: Order): void {
+    this.#host.order(order)
+  }
+
+  /** Freezes what is shown; facts keep coming in behind. */
+  pause(): void {
+    this.#travelled.value = null
+    this.#paused.value = { state: this.live.value, position: this.live.value.facts }
+  }
+
+  /** Shows everything as it was after `position` facts. */
+  travelTo(position: number): void {
+    this.#travelled.value = Math.max(0, Math.min(position, this.live.value.facts))
+  }
+
+  /** Shows everything as it was when the item came into being. */
+  travelToItem(n: number): void {
+    this.travelTo(this.#log.value.positionOf(n))
+  }
+
+  /** Back to the newest state. */
+  goLive(): void {
+    this.#travelled.value = null
+    this.#paused.value = null
+  }
+
+  /** Empties the list. What is known of trackers, customers and sessions stays, and the items can be brought back. */
+  clear(): void {
+    const before = this.#cleared.value
+    const count = this.live.value.items.size - this.hiddenBelow.value
+    this.goLive()
+    this.selected.value = null
+    this.#cleared.value = this.live.value.items.size
+    this.#host.clear()
+    if (count > 0)
+      this.notice.value = {
+        kind: 'info',
+        text: `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'} cleared.`,
+        action: {
+          label: 'Undo',
+          run: () => {
+            this.#cleared.value = before
+            this.notice.value = null
+          },
+        },
+      }
+  }
+
+  /** Keeps items when the page navigates, or lists only the present page's. Nothing is thrown away by either. */
+  setPreserve(preserve: boolean): void {
+    this.preserve.value = preserve
+    this.#host.save({ preserve })
+  }
+
+  /** Looks at a recording; the page goes on being recorded behind. */
+  openRecording(name: string, fill: (log: Log) => void): void {
+    const log = this.#fresh()
+    this.goLive()
+    this.selected.value = null
+    this.#recording.value = name
+    this.#log.value = log
+    fill(log)
+  }
+
+  /** Back from a recording to the page. */
+  closeRecording(): void {
+    this.goLive()
+    this.selected.value = null
+    this.#recording.value = null
+    this.#log.value = this.#own
+  }
+
+  /** Shows an item in the Events view, whatever filter is set there. */
+  showItem(n: number): void {
+    this.filterText.value = ''
+    this.selected.value = n
+    this.view.value = 'events'
+  }
+
+  /** Asks for the optional permission that tells how requests ended after their page was left. Call it from a click. */
+  async askForOutcomes(): Promise<void> {
+    const granted = (await this.#host.askForOutcomes?.()) ?? false
+    this.sources.value = { ...this.sources.value, outcomes: granted }
+    if (!granted) this.notice.value = { kind: 'info', text: 'Not granted. Requests that end after their page was left stay “unknown”.' }
+  }
+}

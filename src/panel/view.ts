@@ -1,0 +1,26 @@
+/** What a tab of the panel is: one file in `views/` that exports `view`. The frame finds it by itself. */
+import type { ComponentType } from 'preact'
+import type { Store } from './store/store'
+
+/** Props of every view. Read `store.state` for what to show: it is live, paused or as it was at an earlier moment. */
+export interface ViewProps {
+  readonly store: Store
+}
+
+/** One tab. */
+export interface View {
+  /** Stable, lower case: `events`. */
+  readonly id: string
+  /** The tab's accessible name: `Events`. */
+  readonly title: string
+  /** Tabs are sorted by it: Events 10, Identity 20, Session & consent 30, Queue 40, Findings 50, Lab 60. */
+  readonly order: number
+  readonly Component: ComponentType<ViewProps>
+  /** A small number on the tab, for example of findings; null or absent for none. */
+  readonly badge?: (store: Store) => number | null
+}
+
+/** A part in the toolbar, exported as `toolbar` by `triggers/toolbar.tsx`. */
+export interface ToolbarPart {
+  readonly Component: ComponentType<ViewProps>
+}
