@@ -31,6 +31,5 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { panel: 'src/panel/panel.html' } },
     },
-    test: { include: ['src/**/*.test.{ts,tsx}'] },
   }
 })
