@@ -1,0 +1,113 @@
+/** Functions that run inside Firefox with its own privileges, as text: they lean on internals of ESR 153, so they stay in this one file. */
+
+// biome-ignore-all lint/suspicious/noExplicitAny: Firefox's internals have no types.
+declare const ChromeUtils: any
+declare const Services: any
+declare const WebExtensionPolicy: any
+declare const Ci: any
+
+/** The host part of the extension's address. */
+export function extensionHost(id: string): string {
+  return WebExtensionPolicy.getByID(id).mozExtensionHostname
+}
+
+/** Ends the event page as the idle timer would. Gives its state afterwards. */
+export async function terminateBackground(id: string): Promise<string> {
+  const extension = WebExtensionPolicy.getByID(id).extension
+  if (extension.backgroundState === 'running') {
+    await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
+  }
+  return extension.backgroundState
+}
+
+/**
+ * Opens the toolbox of a tab (its BiDi context), shows the extension's panel and makes its browser known to BiDi, which does
+ * not know it because it belongs to no tab. Gives the panel's BiDi context.
+ */
+export async function openToolbox(tab: string, extension: string, label: string, host: string): Promise<string> {
+  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = require('devtools/client/framework/devtools')
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  const window = Services.wm.getMostRecentBrowserWindow()
+  const end = Date.now() + 20_000
+  const poll = async (what: string, look: () => any) => {
+    for (;;) {
+      const seen = look()
+      if (seen) return seen
+      if (Date.now() > end) throw new Error(`toolbox: ${what}`)
+      await new Promise((done) => window.setTimeout(done, 25))
+    }
+  }
+  const tabElement = window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab))
+  window.gBrowser.selectedTab = tabElement
+  const toolbox = await gDevTools.showToolboxForTab(tabElement, { toolId: 'webconsole', hostType: host })
+  const tool = await poll('the panel is not registered', () =>
+    toolbox.getAdditionalTools().find((one: any) => one.extensionId === extension && one.label === label),
+  )
+  await toolbox.selectTool(tool.id)
+  const panel = await poll('the panel is not loaded', () => {
+    const browser = toolbox.doc.getElementById(`toolbox-panel-iframe-${tool.id}`)?.contentDocument?.querySelector('browser')
+    return browser?.currentURI?.schemeIs('moz-extension') && !browser.webProgress.isLoadingDocument && browser
+  })
+  panel.permanentKey ??= {}
+  if (!NavigableManager.tracklensPanels) {
+    const panels = new Set<any>()
+    const original = NavigableManager.getBrowserById
+    NavigableManager.tracklensPanels = panels
+    NavigableManager.getBrowserById = function (id: string) {
+      return original.call(this, id) ?? [...panels].find((one) => one.isConnected && this.getIdForBrowser(one) === id) ?? null
+    }
+  }
+  NavigableManager.tracklensPanels.add(panel)
+  return NavigableManager.getIdForBrowser(panel)
+}
+
+/** Closes the toolbox of a tab. */
+export async function closeToolbox(tab: string): Promise<void> {
+  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = require('devtools/client/framework/devtools')
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  const window = Services.wm.getMostRecentBrowserWindow()
+  const tabElement = window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab))
+  await gDevTools.getToolboxForTab(tabElement)?.destroy()
+}
+
+/** Resizes the window of a tab's toolbox that has one of its own. */
+export async function growToolbox(tab: string, byWidth: number, byHeight: number): Promise<void> {
+  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = require('devtools/client/framework/devtools')
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  const window = Services.wm.getMostRecentBrowserWindow()
+  const toolbox = gDevTools.getToolboxForTab(window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab)))
+  toolbox.topWindow.resizeBy(byWidth, byHeight)
+}
+
+/** Sets the theme of devtools and the scheme of pages. */
+export function setTheme(dark: boolean): void {
+  Services.prefs.setStringPref('devtools.theme', dark ? 'dark' : 'light')
+  Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1)
+}
+
+/** Begins to collect script errors and console errors of extension pages, which BiDi does not report. */
+export function collectErrors(): void {
+  const window = Services.wm.getMostRecentBrowserWindow()
+  window.tracklensErrors = []
+  Services.console.registerListener({
+    observe(message: any) {
+      if (!(message instanceof Ci.nsIScriptError) || message.flags & Ci.nsIScriptError.warningFlag) return
+      if (String(message.sourceName).startsWith('moz-extension:')) {
+        window.tracklensErrors.push({ where: 'extension', url: message.sourceName, text: message.errorMessage })
+      }
+    },
+  })
+}
+
+/** What was collected. */
+export function collectedErrors(): readonly { where: 'extension'; url: string; text: string }[] {
+  return [...Services.wm.getMostRecentBrowserWindow().tracklensErrors]
+}
+
+/** Firefox's version. */
+export function appVersion(): string {
+  return Services.appinfo.version
+}

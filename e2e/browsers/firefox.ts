@@ -1,0 +1,221 @@
+/** Firefox behind the driver interface: WebDriver BiDi straight to a stock browser, and its own chrome for the toolbox. */
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Bidi } from './bidi'
+import { type Browser, type LaunchOptions, type OpenPanel, type Panel, type Tab, TRACKLENS_PANEL, type Trouble } from './driver'
+import * as chrome from './firefox-chrome'
+import { chord, type KeyAction, typing } from './firefox-keys'
+import { startFirefox } from './firefox-process'
+import { Grid } from './grid'
+import { View } from './view'
+
+/** Runs one of the privileged functions. */
+type Privileged = <A extends unknown[], R>(fn: (...args: A) => R, ...args: A) => Promise<Awaited<R>>
+
+class ContextView extends View {
+  constructor(
+    protected readonly bidi: Bidi,
+    protected readonly context: string,
+  ) {
+    super()
+  }
+
+  protected run(source: string, args: readonly unknown[]): Promise<unknown> {
+    return this.bidi.run(this.context, source, args)
+  }
+
+  private act(action: object): Promise<unknown> {
+    return this.bidi.send('input.performActions', { context: this.context, actions: [action] })
+  }
+
+  protected async clickReturned(source: string, args: readonly unknown[]): Promise<void> {
+    const scrolled = `(...args) => { const e = (${source})(...args); e?.scrollIntoView({ block: 'nearest' }); return e }`
+    const found = await this.bidi.call(this.context, scrolled, args)
+    if (!found.sharedId) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
+    const origin = { type: 'element', element: { sharedId: found.sharedId } }
+    await this.act({
+      type: 'pointer',
+      id: 'mouse',
+      parameters: { pointerType: 'mouse' },
+      actions: [
+        { type: 'pointerMove', x: 0, y: 0, origin },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ],
+    })
+  }
+
+  private async keys(actions: readonly KeyAction[]): Promise<void> {
+    await this.act({ type: 'key', id: 'keyboard', actions })
+  }
+
+  press(key: string): Promise<void> {
+    return this.keys(chord(key))
+  }
+
+  write(text: string): Promise<void> {
+    return this.keys(typing(text))
+  }
+
+  async screenshot(file?: string): Promise<Buffer> {
+    const { data } = await this.bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context: this.context })
+    const png = Buffer.from(data, 'base64')
+    if (file) await writeFile(file, png)
+    return png
+  }
+
+  async setSize(width: number, height: number): Promise<void> {
+    await this.bidi.send('browsingContext.setViewport', { context: this.context, viewport: { width, height } })
+  }
+}
+
+class FirefoxPanel extends ContextView implements Panel {
+  constructor(
+    bidi: Bidi,
+    context: string,
+    private readonly privileged: Privileged,
+    /** The tab whose toolbox it is in; null where the panel is a tab itself. */
+    private readonly inspected: string | null,
+  ) {
+    super(bidi, context)
+  }
+
+  grid(name: string): Grid {
+    return new Grid(this, { role: 'grid', name })
+  }
+
+  async setDark(dark: boolean): Promise<void> {
+    await this.privileged(chrome.setTheme, dark)
+    await this.waitFor((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, { what: 'the theme to change' }, dark)
+  }
+
+  override async setSize(width: number, height: number): Promise<void> {
+    if (this.inspected === null) return super.setSize(width, height)
+    const now = await this.eval(() => [innerWidth, innerHeight] as const)
+    await this.privileged(chrome.growToolbox, this.inspected, width - now[0], height - now[1])
+    await this.waitFor(
+      (width, before) => innerWidth === width || innerWidth !== before,
+      { what: `a panel ${width} px wide` },
+      width,
+      now[0] === width ? -1 : now[0],
+    )
+  }
+
+  async close(): Promise<void> {
+    if (this.inspected === null) await this.bidi.send('browsingContext.close', { context: this.context })
+    else await this.privileged(chrome.closeToolbox, this.inspected)
+  }
+}
+
+class FirefoxTab extends ContextView implements Tab {
+  constructor(
+    bidi: Bidi,
+    context: string,
+    private readonly open: (context: string, host: string) => Promise<Panel>,
+  ) {
+    super(bidi, context)
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.bidi.send('browsingContext.navigate', { context: this.context, url, wait: 'complete' })
+  }
+
+  async reload(): Promise<void> {
+    await this.bidi.send('browsingContext.reload', { context: this.context, wait: 'complete' })
+  }
+
+  async back(): Promise<void> {
+    await this.bidi.send('browsingContext.traverseHistory', { context: this.context, delta: -1 })
+  }
+
+  async url(): Promise<string> {
+    const tree = await this.bidi.send<{ contexts: { url: string }[] }>('browsingContext.getTree', { root: this.context, maxDepth: 0 })
+    return tree.contexts[0]?.url ?? ''
+  }
+
+  async activate(): Promise<void> {
+    await this.bidi.send('browsingContext.activate', { context: this.context })
+  }
+
+  openPanel({ dock = 'undocked' }: OpenPanel = {}): Promise<Panel> {
+    return this.open(this.context, dock === 'undocked' ? 'window' : dock)
+  }
+
+  async close(): Promise<void> {
+    await this.bidi.send('browsingContext.close', { context: this.context })
+  }
+}
+
+interface LogEntry {
+  readonly level?: string
+  readonly text?: string | null
+  readonly source?: { readonly context?: string }
+  readonly stackTrace?: { readonly callFrames?: readonly { readonly url: string }[] }
+}
+
+async function watchTroubles(bidi: Bidi): Promise<Trouble[]> {
+  const troubles: Trouble[] = []
+  bidi.onEvent((method, params) => {
+    const entry = params as LogEntry
+    if (method !== 'log.entryAdded' || entry.level !== 'error') return
+    const url = entry.stackTrace?.callFrames?.[0]?.url ?? ''
+    troubles.push({ where: url.startsWith('moz-extension:') ? 'extension' : 'page', url, text: entry.text ?? '' })
+  })
+  await bidi.send('session.subscribe', { events: ['log.entryAdded'] })
+  return troubles
+}
+
+/** Starts Firefox with a fresh profile. */
+export async function launch(options: LaunchOptions): Promise<Browser> {
+  const running = await startFirefox(options)
+  const { bidi } = running
+  const place = options.panel ?? TRACKLENS_PANEL
+  const privileged: Privileged = (fn, ...args) => bidi.run(running.chrome, fn.toString(), args) as never
+  const troubles = await watchTroubles(bidi)
+  await privileged(chrome.collectErrors)
+  let extension = ''
+  let origin = ''
+  if (options.extensionDir) {
+    const extensionData = { type: 'path', path: path.resolve(options.extensionDir) }
+    const installed = await bidi.send<{ extension: string }>('webExtension.install', { extensionData })
+    extension = installed.extension
+    origin = `moz-extension://${await privileged(chrome.extensionHost, extension)}`
+  }
+  const open = async (tab: string, host: string): Promise<Panel> => {
+    const context = await privileged(chrome.openToolbox, tab, extension, place.title, host)
+    return new FirefoxPanel(bidi, context, privileged, tab)
+  }
+  const first = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
+  let blank = first.contexts[0]?.context
+  const newContext = async () => {
+    const context = blank ?? (await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' })).context
+    blank = undefined
+    await bidi.send('browsingContext.activate', { context })
+    return context
+  }
+  return {
+    name: 'firefox',
+    version: `Firefox ${await privileged(chrome.appVersion)}`,
+    extensionOrigin: origin,
+    async newTab(url) {
+      const tab = new FirefoxTab(bidi, await newContext(), open)
+      if (url) await tab.goto(url)
+      return tab
+    },
+    async openPanelTab(query = '') {
+      const context = await newContext()
+      await bidi.send('browsingContext.navigate', { context, url: `${origin}${place.path}${query}`, wait: 'complete' })
+      return new FirefoxPanel(bidi, context, privileged, null)
+    },
+    async killBackground() {
+      await privileged(chrome.terminateBackground, extension)
+    },
+    async setOffline(offline) {
+      await bidi.send('emulation.setNetworkConditions', { networkConditions: offline ? { type: 'offline' } : null })
+    },
+    troubles: async () => [...troubles, ...(await privileged(chrome.collectedErrors))],
+    refusedHosts: running.sink.hosts,
+    closed: running.exited,
+    close: running.end,
+  }
+}
