@@ -16,6 +16,8 @@ export interface CallItem {
   readonly automatic?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly string[]
+  /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */
+  readonly refused?: string
 }
 
 /** One thing that a request carries. */
@@ -27,6 +29,8 @@ export interface WireItem {
   readonly as: Customer | null
   /** The time that it claims; milliseconds since 1970. */
   readonly claimedAt: number | null
+  /** How long before it was sent it happened, in milliseconds, where the wire says so; tells the time where `claimedAt` is null. */
+  readonly age?: number
   readonly automatic?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly string[]
@@ -77,6 +81,8 @@ export type Effect =
       readonly status?: Tracker['status']
       readonly config?: Json
       readonly flushMode?: string
+      /** How sessions are configured (automatic, timeout): a setting, no change of the session itself. */
+      readonly session?: Partial<Pick<Session, 'automatic' | 'timeout'>>
     }
   | {
       readonly kind: 'session'
@@ -148,6 +154,12 @@ export interface Vendor {
   readonly decode: (request: { readonly method: string; readonly url: string; readonly body: Body }) => Decoded | null
   /** What the server said of item `index` of a request it answered. */
   readonly verdict: (item: WireItem, status: number, answer: Body) => Verdict
+  /** What an answer changes beside the items' delivery (an id that the server gives). Absent where answers never do. */
+  readonly readAnswer?: (
+    request: { readonly method: string; readonly url: string; readonly body: Body },
+    status: number,
+    answer: Body,
+  ) => readonly Effect[]
   /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). */
   readonly afterTry: (tracker: Tracker, attempts: number, status: number | null) => AfterTry
   readonly readSdk: (fact: SdkFact) => readonly Effect[]
