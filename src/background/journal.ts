@@ -1,0 +1,164 @@
+/** The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment loses nothing. */
+import { HEAD, type Head, PART, readSaved, type Saved, type StorageArea } from './saved'
+import { type Entry, weight } from './trim'
+
+/** The journal. Promises are kept in order and resolve when it is safe, or when nothing more can be done for it. None rejects. */
+export interface Journal {
+  restore(): Promise<readonly Saved[]>
+  /** Keeps new entries of a tab, and whatever `head` says at the moment of writing. */
+  append(tab: number, head: () => Head, entries: readonly Entry[]): Promise<void>
+  /** Replaces all that is kept of a tab. */
+  reset(tab: number, head: () => Head, entries: readonly Entry[]): Promise<void>
+  remove(tab: number): Promise<void>
+}
+
+/** A run of entries under one key. `before` counts the facts that all positions before it stand for. */
+interface Chunk {
+  readonly key: string
+  readonly first: number
+  readonly before: number
+  /** JSON texts of the facts; null once the chunk is full and written. */
+  texts: string[] | null
+  size: number
+  written: boolean
+}
+
+interface Track {
+  head: () => Head
+  chunks: Chunk[]
+  changed: boolean
+}
+
+const CHUNK_BYTES = 64 * 1024
+/** Both browsers refuse at 10 MB and count more than our characters. */
+const DEFAULT_BYTES = 8 * 1024 * 1024
+
+/** A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the fullest tab loses its oldest chunk. */
+export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal {
+  const tracks = new Map<number, Track>()
+  let garbage: string[] = []
+  let waiting: Array<() => void> = []
+  let writing = false
+
+  const sizeOf = (track: Track) => track.chunks.reduce((sum, chunk) => sum + chunk.size, 0)
+
+  function add(tab: number, track: Track, log: string, entries: readonly Entry[], total: number) {
+    let before = total - entries.reduce((sum, entry) => sum + weight(entry.fact), 0)
+    for (const { position, fact } of entries) {
+      const text = JSON.stringify(fact)
+      let chunk = track.chunks.at(-1)
+      if (!chunk?.texts || chunk.size >= CHUNK_BYTES || chunk.first + chunk.texts.length !== position) {
+        chunk = { key: `${PART}${tab}:${log}:${position}`, first: position, before, texts: [], size: 0, written: false }
+        track.chunks.push(chunk)
+      }
+      chunk.texts?.push(text)
+      chunk.size += text.length + 1
+      chunk.written = false
+      before += weight(fact)
+    }
+  }
+
+  /** Drops the oldest chunk of the fullest tab; false where there is none. */
+  function dropOldest(): boolean {
+    let fullest: Track | null = null
+    for (const track of tracks.values()) if (track.chunks.length > 0 && (!fullest || sizeOf(track) > sizeOf(fullest))) fullest = track
+    const chunk = fullest?.chunks.shift()
+    if (chunk) garbage.push(chunk.key)
+    return chunk !== undefined
+  }
+
+  /** Everything that changed, to be written as a whole; what changes meanwhile is the next round's. */
+  function snapshot() {
+    const heads: Track[] = []
+    const chunks: Chunk[] = []
+    const items: Record<string, unknown> = {}
+    for (const [tab, track] of tracks) {
+      if (!track.changed) continue
+      items[`${HEAD}${tab}`] = JSON.stringify(track.head())
+      heads.push(track)
+      track.changed = false
+      for (const chunk of track.chunks) {
+        if (chunk.written || !chunk.texts) continue
+        items[chunk.key] = `{"before":${chunk.before},"facts":[${chunk.texts.join(',')}]}`
+        chunk.written = true
+        chunks.push(chunk)
+      }
+    }
+    return { heads, chunks, items }
+  }
+
+  async function write() {
+    while (waiting.length > 0) {
+      const done = waiting
+      waiting = []
+      while ([...tracks.values()].reduce((sum, track) => sum + sizeOf(track), 0) > bytes && dropOldest());
+      await attempt()
+      for (const resolve of done) resolve()
+    }
+    writing = false
+  }
+
+  async function attempt() {
+    for (;;) {
+      const { heads, chunks, items } = snapshot()
+      try {
+        if (heads.length > 0) await area.set(items)
+        for (const chunk of chunks) if (chunk.written && chunk.size >= CHUNK_BYTES) chunk.texts = null
+        return await sweep()
+      } catch {
+        for (const track of heads) track.changed = true
+        for (const chunk of chunks) chunk.written = false
+        const room = dropOldest()
+        await sweep()
+        if (!room) return
+      }
+    }
+  }
+
+  /** Removes what is no longer referred to. Only after a write, so that at no moment anything is nowhere. */
+  async function sweep() {
+    const keys = garbage.filter((key) => !key.startsWith(HEAD) || !tracks.has(Number(key.slice(HEAD.length))))
+    garbage = []
+    if (keys.length > 0) await area.remove(keys).catch(() => {})
+  }
+
+  function kept(): Promise<void> {
+    return new Promise((resolve) => {
+      waiting.push(resolve)
+      if (writing) return
+      writing = true
+      void write()
+    })
+  }
+
+  return {
+    restore: async () => {
+      const { saved, stale } = await readSaved(area)
+      for (const { tab, head, chunks } of saved) {
+        const old = chunks.map((chunk): Chunk => ({ ...chunk, texts: null, written: true }))
+        tracks.set(tab, { head: () => head, chunks: old, changed: false })
+      }
+      garbage.push(...stale)
+      return saved
+    },
+    append(tab, head, entries) {
+      const track = tracks.get(tab) ?? { head, chunks: [], changed: true }
+      tracks.set(tab, track)
+      track.head = head
+      track.changed = true
+      const { log, weight: total } = head()
+      add(tab, track, log, entries, total)
+      return kept()
+    },
+    reset(tab, head, entries) {
+      garbage.push(...(tracks.get(tab)?.chunks ?? []).map((chunk) => chunk.key))
+      tracks.delete(tab)
+      return this.append(tab, head, entries)
+    },
+    remove(tab) {
+      garbage.push(`${HEAD}${tab}`, ...(tracks.get(tab)?.chunks ?? []).map((chunk) => chunk.key))
+      tracks.delete(tab)
+      return kept()
+    },
+  }
+}

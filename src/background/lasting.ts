@@ -1,0 +1,34 @@
+/** What of a tab's log stays when a person clears it: what the documents that are still open will be read by. */
+import type { Fact } from '../core/fact'
+
+/** What a fact is the latest word on, or null where it is only history. */
+function topic(fact: Fact): string | null {
+  switch (fact.kind) {
+    case 'document':
+      return `${fact.doc} document`
+    case 'sdk':
+      return `${fact.doc} sdk ${fact.vendor} ${fact.surface} ${fact.tracker}`
+    case 'storage':
+      return `${fact.doc} storage ${fact.vendor} ${fact.area} ${fact.key}`
+    case 'consent':
+      return `${fact.doc} consent ${fact.platform}`
+    case 'enforce':
+      return `${fact.doc} enforce ${fact.vendor}`
+    default:
+      return null
+  }
+}
+
+/** The latest word on each topic of the documents that were not left, in the order of the log. */
+export function whatLasts(facts: readonly Fact[]): readonly Fact[] {
+  const left = new Set<string>()
+  const latest = new Map<string, Fact>()
+  for (const fact of facts) {
+    if (fact.kind === 'page' && fact.change === 'pagehide') left.add(fact.doc)
+    if (fact.kind === 'page' && fact.change === 'pageshow') left.delete(fact.doc)
+    const about = topic(fact)
+    if (about !== null) latest.set(about, fact)
+  }
+  const kept = new Set(latest.values())
+  return facts.filter((fact) => kept.has(fact) && !left.has(fact.doc))
+}

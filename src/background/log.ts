@@ -1,0 +1,89 @@
+/** The log of one tab: facts at positions that never change, bounded, readable in parts. */
+import type { Fact } from '../core/fact'
+import { type Entry, type LogBounds, trim, weight } from './trim'
+
+/** How much goes to a panel in one message. */
+const PART_FACTS = 500
+const PART_BYTES = 1024 * 1024
+
+/** A part of a log: facts at consecutive positions. */
+export interface Part {
+  readonly first: number
+  readonly facts: readonly Fact[]
+  /** The position after it, where reading goes on. */
+  readonly next: number
+}
+
+/** The log of one tab. */
+export interface TabLog {
+  readonly id: string
+  /** The position of the next fact. */
+  readonly next: number
+  /** How many facts all positions before `next` stand for, the missing ones counted. */
+  readonly weight: number
+  append(fact: Fact, size: number): Entry
+  /** The facts from a position on, up to (not including) the position `end`, or as many as fit one message. */
+  read(from: number, end: number): Part
+  /** Drops what is over the bounds. */
+  fit(bounds: LogBounds): void
+  facts(): readonly Fact[]
+}
+
+/** A log with the given id; `saved` is what an earlier life left of it. */
+export function createLog(
+  id: string,
+  saved?: { readonly entries: readonly Entry[]; readonly next: number; readonly weight: number },
+): TabLog {
+  let entries: Entry[] = [...(saved?.entries ?? [])]
+  let bytes = entries.reduce((sum, entry) => sum + entry.size, 0)
+  let next = saved?.next ?? 0
+  let total = saved?.weight ?? 0
+
+  /** The index of the first entry at or after a position. */
+  function find(position: number): number {
+    let low = 0
+    let high = entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((entries[middle]?.position ?? 0) < position) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    id,
+    get next() {
+      return next
+    },
+    get weight() {
+      return total
+    },
+    append(fact, size) {
+      const entry = { position: next++, fact, size }
+      entries.push(entry)
+      bytes += size
+      total += weight(fact)
+      return entry
+    },
+    read(from, end) {
+      const begin = find(from)
+      const first = Math.min(entries[begin]?.position ?? end, end)
+      const facts: Fact[] = []
+      let size = 0
+      for (let i = begin; i < entries.length && facts.length < PART_FACTS && size < PART_BYTES; i++) {
+        const entry = entries[i]
+        if (!entry || entry.position >= end || entry.position !== first + facts.length) break
+        facts.push(entry.fact)
+        size += entry.size
+      }
+      return { first, facts, next: first + facts.length }
+    },
+    fit(bounds) {
+      if (entries.length <= bounds.facts && bytes <= bounds.bytes) return
+      entries = [...trim(entries, bounds)]
+      bytes = entries.reduce((sum, entry) => sum + entry.size, 0)
+    },
+    facts: () => entries.map((entry) => entry.fact),
+  }
+}

@@ -1,0 +1,203 @@
+/** One tab's recorder: takes facts in, keeps them in log and journal, acknowledges what is safe, and shows the log to panels. */
+import type { Fact, Happening } from '../core/fact'
+import type { UpMessage, WatchMessage } from '../link/messages'
+import type { Pipe } from '../link/pipe'
+import { createReceiver } from '../link/receiver'
+import type { Journal } from './journal'
+import { whatLasts } from './lasting'
+import { createLog } from './log'
+import type { Head, Saved } from './saved'
+import { type Entry, type LogBounds, weight } from './trim'
+
+/** What a recorder needs. */
+export interface RecorderOptions {
+  readonly tab: number
+  readonly journal: Journal
+  /** A fresh random id for a log. */
+  readonly id: () => string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Runs something after what is already waiting. */
+  readonly schedule: (run: () => void) => void
+  /** Gets every fact that enters the log. */
+  readonly onFact?: (fact: Fact) => void
+  /** The bounds without and with an open panel. */
+  readonly bounds?: { readonly alone: LogBounds; readonly watched: LogBounds }
+  readonly saved?: Saved
+}
+
+/** One tab's recorder. Nothing of it throws on odd input. */
+export interface Recorder {
+  readonly tab: number
+  /** Takes a producer's batch and acknowledges on its pipe once it is safe. */
+  take(batch: UpMessage, frame: number, pipe: Pipe): void
+  /** Says a fact of the background's own. */
+  say(happening: Happening): void
+  /** Counts a message that could not be read. */
+  malformed(): void
+  /** The frame that a document was last heard from; null for one never heard. */
+  frameOf(doc: string): number | null
+  hold(vendor: string, on: boolean): void
+  /** Vendors that were ever held back in this tab, and whether they are now. */
+  holds(): ReadonlyMap<string, boolean>
+  watch(pipe: Pipe, log: string, from: number): void
+  unwatch(pipe: Pipe): void
+  readonly watched: boolean
+  clear(): void
+  facts(): readonly Fact[]
+}
+
+const MB = 1024 * 1024
+const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200_000, bytes: 240 * MB } }
+/** So many producers are remembered; older ones would be counted anew if they ever came back. */
+const DOCS = 500
+
+interface Viewer {
+  readonly pipe: Pipe
+  position: number
+  busy: boolean
+}
+
+/** A recorder for one tab, new or continued from the journal. */
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { tab, journal, saved, schedule } = options
+  const bounds = options.bounds ?? BOUNDS
+  const own = `browser:${tab}`
+  const receiver = createReceiver()
+  const frames = new Map<string, number>()
+  const holds = new Map<string, boolean>(saved?.head.holds)
+  const viewers = new Map<Pipe, Viewer>()
+  let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
+  /** Positions before it are in the journal: only they are shown, so that no panel knows more than a restarted background. */
+  let safe = log.next
+  let unread = 0
+  for (const [doc, seq, frame] of saved?.head.docs ?? []) {
+    receiver.resume(doc, seq)
+    frames.set(doc, frame)
+  }
+
+  const head = (): Head => ({
+    log: log.id,
+    next: log.next,
+    weight: log.weight,
+    docs: [...frames].map(([doc, frame]) => [doc, receiver.seen(doc), frame] as const),
+    holds: [...holds],
+  })
+
+  function heard(doc: string, frame: number) {
+    frames.delete(doc)
+    frames.set(doc, frame)
+    const [oldest] = frames.keys()
+    if (frames.size > DOCS && oldest !== undefined) {
+      frames.delete(oldest)
+      receiver.forget(oldest)
+    }
+  }
+
+  /** Resolves when the facts, and all before them, are in the journal. */
+  async function keep(facts: readonly Fact[]): Promise<void> {
+    const into = log
+    const entries = facts.map((fact): Entry => into.append(fact, JSON.stringify(fact).length))
+    into.fit(viewers.size > 0 ? bounds.watched : bounds.alone)
+    const end = into.next
+    const kept = journal.append(tab, head, entries)
+    for (const fact of facts) options.onFact?.(fact)
+    await kept
+    if (into === log) show(end)
+  }
+
+  function show(end: number) {
+    safe = Math.max(safe, end)
+    for (const viewer of viewers.values()) pump(viewer, false)
+  }
+
+  function pump(viewer: Viewer, evenNothing: boolean) {
+    if (viewer.busy || (viewer.position >= safe && !evenNothing)) return
+    const { first, facts, next } = log.read(viewer.position, safe)
+    const message: WatchMessage = { type: 'log', log: log.id, first, facts, more: next < safe }
+    viewer.position = next
+    try {
+      viewer.pipe.send(message)
+    } catch {
+      viewers.delete(viewer.pipe)
+      return
+    }
+    if (!message.more) return
+    viewer.busy = true
+    schedule(() => {
+      viewer.busy = false
+      if (viewers.get(viewer.pipe) === viewer) pump(viewer, false)
+    })
+  }
+
+  function say(happening: Happening) {
+    const facts = JSON.stringify({ at: options.now(), ...happening })
+    heard(own, 0)
+    void keep(receiver.take({ type: 'facts', doc: own, first: receiver.seen(own) + 1, facts: [facts] }, 0))
+  }
+
+  /** Begins the log anew with the given facts, under another id. */
+  function renew(facts: readonly Fact[]) {
+    const fresh = createLog(options.id())
+    const entries = facts.map((fact): Entry => fresh.append(fact, JSON.stringify(fact).length))
+    log = fresh
+    safe = 0
+    for (const viewer of viewers.values()) viewer.position = 0
+    void journal.reset(tab, head, entries).then(() => {
+      if (fresh !== log) return
+      safe = Math.max(safe, entries.length)
+      for (const viewer of viewers.values()) pump(viewer, true)
+    })
+  }
+
+  return {
+    tab,
+    say,
+    async take(batch, frame, pipe) {
+      heard(batch.doc, frame)
+      const facts = receiver.take(batch, frame)
+      const seq = receiver.seen(batch.doc)
+      await keep(facts)
+      try {
+        pipe.send({ type: 'ack', doc: batch.doc, seq })
+      } catch {
+        // The producer has gone; if it comes back it sends again, and duplicates are dropped by number.
+      }
+    },
+    malformed() {
+      unread++
+      // Told at 1, 2, 4, 8 …: a flood of nonsense must not push out what is worth keeping.
+      if ((unread & (unread - 1)) !== 0) return
+      const missing = Math.ceil(unread / 2)
+      say({ kind: 'gap', missing, reason: 'invalid', detail: `${unread} messages of this tab could not be read.` })
+    },
+    frameOf: (doc) => frames.get(doc) ?? null,
+    hold(vendor, on) {
+      holds.set(vendor, on)
+      void keep([])
+    },
+    holds: () => holds,
+    watch(pipe, known, from) {
+      // It knows facts of this log that the journal never could keep: their positions are about to be given to others.
+      if (known === log.id && from > log.next) renew(log.facts())
+      const viewer: Viewer = { pipe, position: known === log.id ? from : 0, busy: false }
+      viewers.set(pipe, viewer)
+      pump(viewer, true)
+    },
+    unwatch(pipe) {
+      viewers.delete(pipe)
+      if (viewers.size === 0) log.fit(bounds.alone)
+    },
+    get watched() {
+      return viewers.size > 0
+    },
+    clear() {
+      const before = log.facts()
+      const kept = whatLasts(before)
+      renew(kept)
+      const missing = before.reduce((sum, fact) => sum + weight(fact), 0) - kept.length
+      say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })
+    },
+    facts: () => log.facts(),
+  }
+}

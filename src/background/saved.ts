@@ -1,0 +1,111 @@
+/** Reads back what the journal kept, and counts what it had no room for. */
+import type { Fact } from '../core/fact'
+import { isObject, parseJson } from '../core/json'
+import { type Entry, weight } from './trim'
+
+/** What the journal needs of `storage.session`. A `set` of several keys happens as a whole or not at all. */
+export interface StorageArea {
+  get(keys: null): Promise<Record<string, unknown>>
+  set(items: Record<string, unknown>): Promise<void>
+  remove(keys: string[]): Promise<void>
+}
+
+/** What must be known of a tab beside its facts. */
+export interface Head {
+  readonly log: string
+  readonly next: number
+  readonly weight: number
+  /** The producers: document, the last number taken from it, its frame. */
+  readonly docs: readonly (readonly [doc: string, seq: number, frame: number])[]
+  /** Vendors that were ever held back in this tab, and whether they are now. */
+  readonly holds: readonly (readonly [vendor: string, on: boolean])[]
+}
+
+/** A run of facts as it stands under one key. `before` counts the facts that all positions before it stand for. */
+export interface SavedChunk {
+  readonly key: string
+  readonly first: number
+  readonly before: number
+  readonly size: number
+}
+
+/** What an earlier life left of a tab. Where the journal had no room, gap facts stand in. */
+export interface Saved {
+  readonly tab: number
+  readonly head: Head
+  readonly entries: readonly Entry[]
+  readonly chunks: readonly SavedChunk[]
+}
+
+/** The keys: `head:<tab>`, and `part:<tab>:<log>:<first position>`. */
+export const HEAD = 'head:'
+export const PART = 'part:'
+
+interface ReadChunk extends SavedChunk {
+  readonly facts: readonly Fact[]
+}
+
+function readHead(value: unknown): Head | null {
+  const head = typeof value === 'string' ? parseJson(value) : null
+  return isObject(head) && typeof head.log === 'string' && Array.isArray(head.docs) ? (head as unknown as Head) : null
+}
+
+function readChunk(key: string, value: unknown): ReadChunk | null {
+  const chunk = typeof value === 'string' ? parseJson(value) : null
+  if (!isObject(chunk) || typeof chunk.before !== 'number' || !Array.isArray(chunk.facts)) return null
+  const first = Number(key.slice(key.lastIndexOf(':') + 1))
+  return { key, first, before: chunk.before, size: String(value).length, facts: chunk.facts as unknown as readonly Fact[] }
+}
+
+/** The entries of a tab's chunks; each hole becomes one gap fact of the right count at its last position. */
+function fill(tab: number, head: Head, chunks: readonly ReadChunk[]): readonly Entry[] {
+  const entries: Entry[] = []
+  let position = 0
+  let counted = 0
+  let holes = 0
+  let at = chunks[0]?.facts[0]?.at ?? 0
+  const hole = (end: number, missing: number) => {
+    if (end === position) return
+    const stamp = { doc: `journal:${tab}`, seq: ++holes, at, frame: 0 }
+    const detail = 'The browser stopped the extension, and there was no room to keep these facts.'
+    const fact: Fact = { ...stamp, kind: 'gap', missing, reason: 'quota', detail }
+    entries.push({ position: end - 1, fact, size: JSON.stringify(fact).length })
+  }
+  for (const chunk of chunks) {
+    hole(chunk.first, chunk.before - counted)
+    position = chunk.first
+    counted = chunk.before
+    for (const fact of chunk.facts) {
+      entries.push({ position: position++, fact, size: JSON.stringify(fact).length })
+      counted += weight(fact)
+      at = fact.at
+    }
+  }
+  hole(head.next, head.weight - counted)
+  return entries
+}
+
+/** Everything the journal kept, by tab, and the keys that belong to nothing any more. Never rejects. */
+export async function readSaved(area: StorageArea): Promise<{ readonly saved: readonly Saved[]; readonly stale: readonly string[] }> {
+  const all = await area.get(null).catch(() => ({}))
+  const heads = new Map<number, Head>()
+  const chunks = new Map<string, ReadChunk[]>()
+  const stale: string[] = []
+  for (const [key, value] of Object.entries(all)) {
+    const head = key.startsWith(HEAD) ? readHead(value) : null
+    if (head) heads.set(Number(key.slice(HEAD.length)), head)
+  }
+  const owners = new Set([...heads].map(([tab, head]) => `${PART}${tab}:${head.log}`))
+  for (const [key, value] of Object.entries(all)) {
+    if (!key.startsWith(PART)) continue
+    const owner = key.slice(0, key.lastIndexOf(':'))
+    const chunk = owners.has(owner) ? readChunk(key, value) : null
+    if (chunk) chunks.set(owner, [...(chunks.get(owner) ?? []), chunk])
+    else stale.push(key)
+  }
+  const saved = [...heads].map(([tab, head]) => {
+    const own = (chunks.get(`${PART}${tab}:${head.log}`) ?? []).sort((a, b) => a.first - b.first)
+    return { tab, head, chunks: own, entries: fill(tab, head, own) }
+  })
+  return { saved, stale }
+}

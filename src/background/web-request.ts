@@ -1,0 +1,122 @@
+/** The optional third source: how requests ended after their page was left, from `webRequest`, for tabs with an open panel only. */
+import type { Permissions, WebRequest } from 'webextension-polyfill'
+import type { Body, ExchangeFact } from '../core/fact'
+
+/** A vendor's look at an address. */
+export type Claim = readonly [vendor: string, claims: (method: string, url: string) => boolean]
+
+/** What this source needs. */
+export interface WebRequestOptions {
+  /** The interface as it is now: it appears when the permission is granted. */
+  readonly webRequest: () => WebRequest.Static | undefined
+  readonly permissions: Permissions.Static
+  readonly claims: readonly Claim[]
+  readonly say: (tab: number, exchange: ExchangeFact) => void
+}
+
+/** Which tabs are listened to. */
+export interface WebRequestSource {
+  watch(tab: number, on: boolean): void
+}
+
+const NEEDS = { permissions: ['webRequest'], origins: ['<all_urls>'] } satisfies Permissions.Permissions
+const KEPT_BYTES = 64 * 1024
+const ALL = ['<all_urls>']
+
+type Begun = Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'startedAt'>
+
+/** Bytes as text where they are UTF-8, else as base64; the first 64 KiB of them. */
+export function bytesBody(bytes: Uint8Array): Body {
+  const cut = bytes.length > KEPT_BYTES
+  const part = bytes.subarray(0, KEPT_BYTES)
+  const rest = { size: bytes.length, ...(cut && { cut }) }
+  try {
+    // With `stream`, a character that the cut went through is left out and is no error.
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(part, { stream: cut }), ...rest }
+  } catch {
+    let binary = ''
+    for (const byte of part) binary += String.fromCharCode(byte)
+    return { text: btoa(binary), binary: true, ...rest }
+  }
+}
+
+/** A request's body as far as the browser shows it. */
+export function requestBody(body: WebRequest.OnBeforeRequestDetailsTypeRequestBodyType | undefined | null): Body {
+  if (!body) return { text: null, size: 0 }
+  if (body.formData) {
+    const pairs = Object.entries(body.formData as unknown as Record<string, readonly unknown[]>).flatMap(([key, values]) =>
+      values.map((value) => [key, String(value)]),
+    )
+    return { ...bytesBody(new TextEncoder().encode(new URLSearchParams(pairs).toString())), note: 'Form fields, encoded anew.' }
+  }
+  const chunks = (body.raw ?? []).map((part) => (part.bytes instanceof ArrayBuffer ? new Uint8Array(part.bytes) : null))
+  const known = chunks.filter((chunk) => chunk !== null)
+  if (known.length === 0 || known.length < chunks.length) {
+    return { text: null, size: 0, note: body.error ?? 'The browser does not show bodies made of files or Blobs.' }
+  }
+  const all = new Uint8Array(known.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of known) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return bytesBody(all)
+}
+
+/** Listens, while the permission is there, to the requests of watched tabs whose address a vendor claims. */
+export function createWebRequestSource(options: WebRequestOptions): WebRequestSource {
+  const wanted = new Set<number>()
+  const listening = new Map<number, () => void>()
+
+  function listen(tabId: number, api: WebRequest.Static): () => void {
+    const begun = new Map<string, Begun>()
+    const filter = { urls: ALL, tabId }
+    const begin = (details: WebRequest.OnBeforeRequestDetailsType) => {
+      const { method, url, requestId, timeStamp } = details
+      const vendor = options.claims.find(([, claims]) => claims(method, url))?.[0]
+      if (vendor === undefined) begun.delete(requestId)
+      else begun.set(requestId, { vendor, method, url, body: requestBody(details.requestBody), startedAt: timeStamp })
+      return undefined
+    }
+    const end = (requestId: string, endedAt: number, status: number, error: string | null) => {
+      const request = begun.get(requestId)
+      if (!request) return
+      begun.delete(requestId)
+      const note = 'The browser does not show answers to webRequest.'
+      const answer = { text: null, size: 0, note }
+      options.say(tabId, { kind: 'exchange', via: 'webRequest', ...request, status, answer, ...(error !== null && { error }), endedAt })
+    }
+    const completed = (details: WebRequest.OnCompletedDetailsType) => end(details.requestId, details.timeStamp, details.statusCode, null)
+    const failed = (details: WebRequest.OnErrorOccurredDetailsType) => end(details.requestId, details.timeStamp, 0, details.error)
+    api.onBeforeRequest.addListener(begin, filter, ['requestBody'])
+    api.onCompleted.addListener(completed, filter)
+    api.onErrorOccurred.addListener(failed, filter)
+    return () => {
+      api.onBeforeRequest.removeListener(begin)
+      api.onCompleted.removeListener(completed)
+      api.onErrorOccurred.removeListener(failed)
+    }
+  }
+
+  async function adjust() {
+    const granted = await options.permissions.contains(NEEDS).catch(() => false)
+    const api = granted ? options.webRequest() : undefined
+    for (const [tab, stop] of listening) {
+      if (api && wanted.has(tab)) continue
+      listening.delete(tab)
+      // Without the permission the interface is gone, and its listeners with it.
+      if (api) stop()
+    }
+    if (api) for (const tab of wanted) if (!listening.has(tab)) listening.set(tab, listen(tab, api))
+  }
+
+  options.permissions.onAdded.addListener(() => void adjust())
+  options.permissions.onRemoved.addListener(() => void adjust())
+  return {
+    watch(tab, on) {
+      if (on) wanted.add(tab)
+      else wanted.delete(tab)
+      void adjust()
+    },
+  }
+}

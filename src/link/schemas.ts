@@ -1,0 +1,174 @@
+/** What each kind of fact and each order must look like. JSON inside of them is bounded in depth, and not walked otherwise. */
+import * as v from 'valibot'
+import type { Body, Happening } from '../core/fact'
+import type { Json } from '../core/json'
+import type { Order } from './messages'
+
+/** How deep a fact may nest: Chromium's storage converts no deeper than 100 levels. */
+export const DEPTH_LIMIT = 100
+
+const name = v.pipe(v.string(), v.maxLength(500))
+const vendor = v.pipe(v.string(), v.maxLength(64))
+const text = v.string()
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const time = v.pipe(v.number(), v.finite())
+const json = v.custom<Json>((value) => value !== undefined)
+const list = v.custom<readonly Json[]>(Array.isArray)
+const flag = v.optional(v.boolean())
+const body: v.GenericSchema<unknown, Body> = v.object({
+  text: v.nullable(text),
+  size: v.number(),
+  binary: flag,
+  cut: flag,
+  note: v.optional(text),
+})
+
+/** The shape of every kind of fact, without its stamp. */
+export const HAPPENINGS = {
+  document: v.object({ kind: v.literal('document'), url: text, title: text, top: v.boolean(), late: v.boolean(), startedAt: time }),
+  sdk: v.object({
+    kind: v.literal('sdk'),
+    vendor,
+    surface: name,
+    tracker: name,
+    state: v.picklist(['stub', 'running', 'gone']),
+    key: v.optional(text),
+    version: v.optional(text),
+    config: v.optional(json),
+  }),
+  call: v.object({
+    kind: v.literal('call'),
+    vendor,
+    surface: name,
+    tracker: name,
+    call: count,
+    method: name,
+    args: list,
+    id: v.optional(text),
+    buffered: flag,
+    stack: v.optional(text),
+    trigger: v.optional(name),
+  }),
+  outcome: v.object({ kind: v.literal('outcome'), call: count, result: v.picklist(['threw', 'rejected']), error: text }),
+  signal: v.object({
+    kind: v.literal('signal'),
+    vendor,
+    surface: name,
+    tracker: name,
+    name,
+    id: v.optional(text),
+    detail: v.optional(json),
+  }),
+  request: v.object({
+    kind: v.literal('request'),
+    request: count,
+    vendor,
+    via: v.picklist(['fetch', 'xhr', 'beacon', 'devtools', 'webRequest']),
+    method: name,
+    url: text,
+    body,
+  }),
+  response: v.object({ kind: v.literal('response'), request: count, status: count, body }),
+  failure: v.object({
+    kind: v.literal('failure'),
+    request: count,
+    reason: v.picklist(['network', 'aborted', 'timeout', 'blocked', 'refused']),
+    error: text,
+  }),
+  exchange: v.object({
+    kind: v.literal('exchange'),
+    vendor,
+    via: v.picklist(['devtools', 'webRequest']),
+    method: name,
+    url: text,
+    body,
+    status: count,
+    answer: body,
+    error: v.optional(text),
+    startedAt: time,
+    endedAt: time,
+    serviceWorker: flag,
+  }),
+  storage: v.object({
+    kind: v.literal('storage'),
+    vendor,
+    area: v.picklist(['cookie', 'local', 'session']),
+    key: text,
+    value: v.nullable(text),
+  }),
+  page: v.object({
+    kind: v.literal('page'),
+    change: v.picklist(['visible', 'hidden', 'pagehide', 'pageshow', 'online', 'offline', 'route']),
+    persisted: flag,
+    url: v.optional(text),
+  }),
+  consent: v.object({ kind: v.literal('consent'), platform: v.picklist(['tcf', 'gcm']), signal: json }),
+  trigger: v.object({
+    kind: v.literal('trigger'),
+    trigger: name,
+    phase: v.picklist(['asked', 'done', 'failed']),
+    vendor,
+    tracker: name,
+    command: name,
+    method: name,
+    args: list,
+    message: v.optional(text),
+  }),
+  enforce: v.object({ kind: v.literal('enforce'), vendor, on: v.boolean() }),
+  blocked: v.object({
+    kind: v.literal('blocked'),
+    vendor,
+    what: v.picklist(['call', 'request']),
+    method: name,
+    url: v.optional(text),
+    body: v.optional(body),
+    args: v.optional(list),
+  }),
+  gap: v.object({
+    kind: v.literal('gap'),
+    missing: count,
+    reason: v.picklist(['overflow', 'flood', 'lost', 'invalid', 'quota', 'cleared']),
+    detail: text,
+  }),
+} satisfies { readonly [K in Happening['kind']]: v.GenericSchema<unknown, Extract<Happening, { readonly kind: K }>> }
+
+/** What the panel may order. */
+export const ORDER: v.GenericSchema<unknown, Order> = v.variant('order', [
+  v.object({
+    order: v.literal('call'),
+    trigger: name,
+    doc: name,
+    vendor,
+    tracker: name,
+    command: name,
+    method: name,
+    path: name,
+    args: list,
+  }),
+  v.object({ order: v.literal('hold'), trigger: name, vendor, on: v.boolean() }),
+  v.object({ order: v.literal('hello') }),
+])
+
+/**
+ * Whether a value nests no deeper than `DEPTH_LIMIT`, without recursion. `json` is the text it was parsed from: few opening brackets
+ * in it are proof enough, which spares nearly every fact the walk.
+ */
+export function isShallow(json: string, value: unknown): boolean {
+  let opening = 0
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i)
+    // [ and {
+    if (code === 91 || code === 123) opening++
+  }
+  if (opening <= DEPTH_LIMIT) return true
+  let level: object[] = typeof value === 'object' && value !== null ? [value] : []
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > DEPTH_LIMIT) return false
+    const below: object[] = []
+    for (const one of level) {
+      for (const child of Object.values(one) as unknown[]) if (typeof child === 'object' && child !== null) below.push(child)
+    }
+    level = below
+  }
+  return true
+}
