@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { Order, UpMessage } from './messages'
+import { memoryPipe, type Pipe } from './pipe'
+import { createSender } from './sender'
+
+const call = (pad = 0) => JSON.stringify({ kind: 'page', change: 'visible', pad: 'x'.repeat(pad) })
+
+function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: () => Pipe } = {}) {
+  const turns: Array<() => void> = []
+  const got: UpMessage[] = []
+  const orders: Order[] = []
+  let far: Pipe | null = null
+  let connections = 0
+  const sender = createSender({
+    doc: 'a "doc"',
+    schedule: (run) => void turns.push(run),
+    onOrder: (order) => void orders.push(order),
+    connect: () => {
+      connections++
+      const [own, other] = memoryPipe()
+      far = other
+      other.onMessage((message) => void got.push(message as UpMessage))
+      return own
+    },
+    ...options,
+  })
+  const turn = () => {
+    for (const run of turns.splice(0)) run()
+  }
+  return { sender, got, orders, turn, turns, far: () => far, connections: () => connections }
+}
+
+describe('a sender', () => {
+  it('connects only when there is something to send, and sends one turn as one batch', () => {
+    const { sender, got, turn, connections } = setUp()
+    sender.flushNow()
+    expect(connections()).toBe(0)
+    sender.push(call(), 1.5)
+    sender.push(call(), 2)
+    expect(got).toEqual([])
+    turn()
+    expect(connections()).toBe(1)
+    expect(got).toHaveLength(1)
+    expect(got[0]).toMatchObject({ type: 'facts', doc: 'a "doc"', first: 1 })
+    expect(got[0]?.facts.map((fact) => JSON.parse(fact))).toEqual([
+      { doc: 'a "doc"', seq: 1, at: 1.5, frame: 0, kind: 'page', change: 'visible', pad: '' },
+      { doc: 'a "doc"', seq: 2, at: 2, frame: 0, kind: 'page', change: 'visible', pad: '' },
+    ])
+  })
+
+  it('sends a full batch without waiting for the turn: 100 facts or 256 KiB', () => {
+    const many = setUp()
+    for (let i = 0; i < 250; i++) many.sender.push(call(), i)
+    expect(many.got.map((message) => [message.first, message.facts.length])).toEqual([
+      [1, 100],
+      [101, 100],
+    ])
+    const large = setUp()
+    for (let i = 0; i < 7; i++) large.sender.push(call(60_000), i)
+    expect(large.got.map((message) => message.facts.length)).toEqual([4, 1])
+    for (const message of large.got) expect(message.facts.join('').length).toBeLessThanOrEqual(256 * 1024)
+  })
+
+  it('sends a single fact that is larger than a batch', () => {
+    const { sender, got } = setUp()
+    sender.push(call(300_000), 1)
+    expect(got.map((message) => message.facts.length)).toEqual([1])
+  })
+
+  it('sends in the same turn while urgent', () => {
+    const { sender, got } = setUp()
+    sender.push(call(), 1)
+    sender.setUrgent(true)
+    expect(got).toHaveLength(1)
+    sender.push(call(), 2)
+    expect(got).toHaveLength(2)
+  })
+
+  it('sends again on a new connection what was not acknowledged, and only that', () => {
+    const { sender, got, turn, far } = setUp()
+    for (let i = 0; i < 3; i++) sender.push(call(), i)
+    turn()
+    far()?.send({ type: 'ack', doc: 'a "doc"', seq: 2 })
+    far()?.close()
+    turn()
+    expect(got.map((message) => [message.first, message.facts.length])).toEqual([
+      [1, 3],
+      [3, 1],
+    ])
+  })
+
+  it('does not reconnect when everything was acknowledged', () => {
+    const { sender, turn, turns, far, connections } = setUp()
+    sender.push(call(), 1)
+    turn()
+    far()?.send({ type: 'ack', doc: 'a "doc"', seq: 1 })
+    far()?.close()
+    expect(turns).toHaveLength(0)
+    expect(connections()).toBe(1)
+  })
+
+  it('gives up connecting by itself when nobody ever answers, until there is a new fact', () => {
+    const { sender, turn, turns, far, connections, got } = setUp()
+    sender.push(call(), 1)
+    for (let i = 0; i < 100 && turns.length > 0; i++) {
+      turn()
+      far()?.close()
+    }
+    expect(turns).toHaveLength(0)
+    expect(connections()).toBeLessThan(20)
+    sender.push(call(), 2)
+    turn()
+    expect(got.at(-1)?.facts).toHaveLength(2)
+  })
+
+  it('falls silent for good when it can never connect again', () => {
+    let tries = 0
+    const { sender, turn, turns } = setUp({
+      connect: () => {
+        tries++
+        throw new Error('Extension context invalidated.')
+      },
+    })
+    sender.push(call(), 1)
+    turn()
+    sender.push(call(), 2)
+    sender.flushNow()
+    sender.setUrgent(true)
+    expect(tries).toBe(1)
+    expect(turns).toHaveLength(0)
+  })
+
+  it('reconnects when the connection turns out dead while sending', () => {
+    let first = true
+    const got: UpMessage[] = []
+    const { sender, turn } = setUp({
+      connect: () => {
+        const [own, other] = memoryPipe()
+        other.onMessage((message) => void got.push(message as UpMessage))
+        if (first) other.close()
+        first = false
+        return own
+      },
+    })
+    sender.push(call(), 1)
+    turn()
+    expect(got).toEqual([])
+    turn()
+    expect(got.map((message) => message.first)).toEqual([1])
+  })
+
+  it('tells in one gap how many of the oldest facts it dropped', () => {
+    const { sender, got, turn } = setUp({ bounds: { facts: 10, bytes: 1e6 } })
+    for (let i = 1; i <= 25; i++) sender.push(call(), i)
+    turn()
+    expect(got[0]?.first).toBe(15)
+    expect(JSON.parse(got[0]?.facts[0] ?? '')).toMatchObject({ seq: 15, kind: 'gap', missing: 15, reason: 'overflow' })
+    expect(got[0]?.facts).toHaveLength(11)
+  })
+
+  it('hands orders on', () => {
+    const { sender, orders, turn, far } = setUp()
+    sender.push(call(), 1)
+    turn()
+    far()?.send({ type: 'order', order: { order: 'hello' } })
+    expect(orders).toEqual([{ order: 'hello' }])
+  })
+})
