@@ -55,6 +55,8 @@ export interface Exchange {
   readonly answer: Body | null
   readonly error: string | null
   readonly seenBy: { readonly page: boolean; readonly browser: boolean }
+  /** The tracker that it belongs to; null for what carries nothing tracked. */
+  readonly tracker: string | null
   /** The ledger numbers of the items that it carries, in the order of the body. */
   readonly items: readonly number[]
   /** What it is when it carries nothing tracked: `personalisation`, `settings`, `metrics`, `in-app` …; null for tracking. */

@@ -160,8 +160,13 @@ export interface Vendor {
     status: number,
     answer: Body,
   ) => readonly Effect[]
-  /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). */
-  readonly afterTry: (tracker: Tracker, attempts: number, status: number | null) => AfterTry
+  /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the item's place in its request. */
+  readonly afterTry: (
+    tracker: Tracker,
+    attempts: number,
+    status: number | null,
+    place?: { readonly index: number; readonly of: number },
+  ) => AfterTry
   readonly readSdk: (fact: SdkFact) => readonly Effect[]
   readonly readCall: (fact: CallFact, tracker: Tracker) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading

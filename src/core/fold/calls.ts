@@ -71,6 +71,7 @@ function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call
   const draft = newItem(tracker, called, fact)
   const added = addItem(state, draft)
   const item: Item = { ...draft, n: state.items.size }
+  if (called.refused !== undefined) return remember(lose(added, item, called.refused), item, fact)
   return remember(wait(added, item), item, fact)
 }
 

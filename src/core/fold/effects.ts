@@ -77,6 +77,7 @@ function configure(state: State, tracker: Tracker, effect: Extract<Effect, { kin
   if (effect.version !== undefined) change.version = effect.version
   if (effect.status !== undefined) change.status = effect.status
   if (effect.config !== undefined) change.config = effect.config
+  if (effect.session !== undefined) change.session = { ...tracker.session, ...effect.session }
   if (effect.flushMode !== undefined) change.flushMode = effect.flushMode
   let next = changeTracker(state, tracker.id, change)
   if (effect.status !== undefined && effect.status !== tracker.status) {

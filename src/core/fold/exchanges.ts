@@ -78,7 +78,7 @@ function begin(
   seenBy: Exchange['seenBy'],
 ): Exchange {
   const { doc, vendor, method, url, body } = fact
-  const open = { endedAt: null, status: null, answer: null, error: null, items: [], aside: null, unreadable: null }
+  const open = { endedAt: null, status: null, answer: null, error: null, tracker: null, items: [], aside: null, unreadable: null }
   return { key, doc, vendor, via, method, url, body, sentAt, seenBy, ...open }
 }
 
@@ -102,7 +102,13 @@ function take(state: State, exchange: Exchange, decoded: Decoded, stamp: Stamp, 
       numbers.push(carried.n)
     }
   }
-  const entered: Exchange = { ...exchange, items: numbers, aside: decoded.aside, unreadable: decoded.unreadable }
+  const entered: Exchange = {
+    ...exchange,
+    tracker: found?.id ?? null,
+    items: numbers,
+    aside: decoded.aside,
+    unreadable: decoded.unreadable,
+  }
   return withIndex(
     { ...next, exchanges: next.exchanges.set(exchange.key, entered) },
     {
@@ -128,7 +134,7 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
   const seenBy = { page: exchange.seenBy.page, browser: exchange.seenBy.browser }
   const sent: Pick<Item, 'wireProperties' | 'claimedAt' | 'sentAs'> = {
     wireProperties: wire.properties,
-    claimedAt: wire.claimedAt,
+    claimedAt: claimed(wire, exchange),
     sentAs: wire.as,
   }
   if (known) {
@@ -147,6 +153,11 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
     return { n: known.n, state: wire.id === null ? changed : indexId(changed, tracker, wire.id, known.n) }
   }
   return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, { ...sent, attempts: [attempt] }) }
+}
+
+/** The time that an item claims: its own, or the time of sending less its age. */
+function claimed(wire: WireItem, exchange: Exchange): number | null {
+  return wire.claimedAt ?? (wire.age === undefined ? null : exchange.sentAt - wire.age)
 }
 
 function addFromWire(
@@ -267,6 +278,10 @@ function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor |
     },
   )
   if (!vendor) return next
+  if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
+    const effects = vendor.readAnswer(exchange, exchange.status, exchange.answer ?? { text: null, size: 0 })
+    next = applyEffects(next, exchange.tracker, effects, stamp, 'wire').state
+  }
   exchange.items.forEach((n, i) => {
     const wire = wires[i]
     if (wire) next = settle(next, n, wire, exchange, stamp, vendor, reason)
