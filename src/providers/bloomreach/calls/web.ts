@@ -1,0 +1,126 @@
+/** Reads the calls of the Web SDK (`exponea`, and `brweb` of Data hub): what each tracks and what it changes (3.15.0). */
+import type { CallFact } from '../../../core/fact'
+import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import type { CallItem, Effect, Reading } from '../../../core/vendor'
+import { customerOf } from '../ids'
+import { CUSTOMER_UPDATE, SYSTEM_IDS, typeOfEvent } from '../nature'
+import { keyOf } from '../sdk'
+import { argument, type Parameter, propertiesOf, refusal } from './arguments'
+import { readConsent } from './consent'
+import { anonymized, identified, idsOf } from './identity'
+
+const NOTHING: Reading = { items: [], effects: [] }
+const CALLBACKS: readonly Parameter[] = [
+  { name: 'successCallback', types: ['function'] },
+  { name: 'errorCallback', types: ['function'] },
+  { name: 'immediate', types: ['boolean'] },
+]
+const TRACK: readonly Parameter[] = [
+  { name: 'eventType', types: ['string'], required: true },
+  { name: 'properties', types: ['object'] },
+  ...CALLBACKS,
+]
+const IDENTIFY: readonly Parameter[] = [
+  { name: 'customerIds', types: ['object', 'string', 'number'], required: true },
+  { name: 'properties', types: ['object'] },
+  ...CALLBACKS,
+]
+const UPDATE: readonly Parameter[] = [{ name: 'properties', types: ['object'], required: true }]
+
+const METHODS: Readonly<Record<string, (fact: CallFact, tracker: Tracker) => Reading>> = {
+  track,
+  identify,
+  update,
+  anonymize,
+  ping,
+  _initializeConfig: prepare,
+  initialize: start,
+  start,
+}
+
+/** Reads one call. Methods that track nothing of their own, or only later (trackLink, getAbTest), read as nothing. */
+export function readWebCall(fact: CallFact, tracker: Tracker): Reading {
+  const read = Object.hasOwn(METHODS, fact.method) ? METHODS[fact.method] : undefined
+  return read ? read(fact, tracker) : NOTHING
+}
+
+function track(fact: CallFact): Reading {
+  const name = argument(fact.args, 0)
+  const properties = propertiesOf(argument(fact.args, 1))
+  const refused = refusal('track', fact.args, TRACK)
+  const type = typeof name === 'string' ? name : ''
+  const consent = type === 'consent' && refused === null ? readConsent(properties) : { effects: [], notes: [] }
+  const nameless = refused === null && type === '' ? ['The event type is empty; the SDK takes it, the guide requires one (line 51).'] : []
+  const item: CallItem = { type: typeOfEvent(type), name: type, properties, notes: [...consent.notes, ...nameless] }
+  return { items: [withRefusal(item, refused)], effects: consent.effects }
+}
+
+function identify(fact: CallFact, tracker: Tracker): Reading {
+  const properties = propertiesOf(argument(fact.args, 1))
+  const refused = refusal('identify', fact.args, IDENTIFY)
+  const item: CallItem = { type: 'identify', name: CUSTOMER_UPDATE, properties }
+  if (refused !== null) return { items: [withRefusal(item, refused)], effects: [] }
+  const { effect, notes } = identified(tracker, idsOf(argument(fact.args, 0)), properties, 'empty')
+  return { items: [{ ...item, notes }], effects: [effect] }
+}
+
+function update(fact: CallFact, tracker: Tracker): Reading {
+  const properties = propertiesOf(argument(fact.args, 0))
+  const refused = refusal('update', fact.args, UPDATE)
+  const item = withRefusal({ type: 'identify', name: CUSTOMER_UPDATE, properties }, refused)
+  if (refused !== null) return { items: [item], effects: [] }
+  const { soft, hard } = tracker.customer
+  return {
+    items: [item],
+    effects: [{ kind: 'identity', change: 'seen', soft, hard, traits: properties, text: 'Customer properties updated' }],
+  }
+}
+
+/** A new cookie, made known by `system/ids`; no session, installation or other event (recorded with 3.15.0). */
+function anonymize(): Reading {
+  return {
+    items: [{ type: 'identify', name: SYSTEM_IDS, properties: {} }],
+    effects: [anonymized('Anonymized: a new cookie, no other IDs')],
+  }
+}
+
+/** Without arguments it tracks one `session_ping`; with options it only sets the pings up. */
+function ping(fact: CallFact): Reading {
+  if (argument(fact.args, 0) !== undefined) return NOTHING
+  return { items: [{ type: 'session', name: 'session_ping', properties: {} }], effects: [] }
+}
+
+/** The snippet's very first call. IDs live in the page only, so a new page knows no more than its cookie and its configuration. */
+function prepare(fact: CallFact, tracker: Tracker): Reading {
+  const config = propertiesOf(argument(fact.args, 0))
+  const { hard } = customerOf(config.customer)
+  const known: Effect = { kind: 'identity', change: 'seen', soft: tracker.customer.soft, hard, replace: true, text: 'A new page' }
+  return { items: [], effects: [known, ...configured(config, tracker)] }
+}
+
+function start(fact: CallFact, tracker: Tracker): Reading {
+  const given = propertiesOf(argument(fact.args, 0))
+  const config: JsonObject = { ...objectOr(tracker.config), ...given }
+  const optIn = optInDrops(config.compliance)
+  const text = 'compliance.opt_in: calls made before initialize() are dropped (Web SDK 3.15.0).'
+  const dropped: readonly Effect[] = optIn && tracker.status === 'stub' ? [{ kind: 'wiped', text }] : []
+  return { items: [], effects: [...dropped, ...configured(config, tracker)] }
+}
+
+/** `opt_in` is true, or an object of which `ignore_stored_command` says that calls from before are dropped. */
+function optInDrops(compliance: Json | undefined): boolean {
+  const optIn = isObject(compliance) ? compliance.opt_in : undefined
+  return optIn === true || (isObject(optIn) && !isMark(optIn) && optIn.ignore_stored_command === true)
+}
+
+function configured(config: JsonObject, tracker: Tracker): readonly Effect[] {
+  const key = keyOf(config)
+  // A second start is ignored by the SDK; it never changes the project of a running one.
+  const named = key !== null && tracker.key === null ? { key } : {}
+  return [{ kind: 'tracker', config, ...named }]
+}
+
+function withRefusal(item: CallItem, refused: string | null): CallItem {
+  return refused === null ? item : { ...item, refused, notes: [...(item.notes ?? []), `The SDK refuses this call: ${refused}`] }
+}

@@ -1,0 +1,90 @@
+/** Reads the server's answers: what it said of each item, and which cookie it gave. */
+import type { Body } from '../../../core/fact'
+import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json'
+import type { Effect, Verdict, WireItem } from '../../../core/vendor'
+import { readBody } from './body'
+
+/** The answer of one exchange is asked about once per item it carries. */
+const read = new WeakMap<Body, Json | undefined>()
+
+/**
+ * What the server said of one item. A 200 can hide a rejection: of a single command (`results[i]` belongs to `commands[i]`; Web SDK
+ * 3.15.0, REST batch), or of the whole message (`success: false`, REST tracking API).
+ */
+export function verdict(item: WireItem, status: number, answer: Body): Verdict {
+  const said = answerOf(answer)
+  if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
+  if (!isObject(said)) return { outcome: 'delivered', words: null }
+  const result = Array.isArray(said.results) ? (said.results[item.index] as Json | undefined) : undefined
+  if (isObject(result)) {
+    if (accepted(result)) return { outcome: 'delivered', words: null }
+    return { outcome: 'rejected', words: wordsOf(result) ?? statusWords(result) }
+  }
+  if (said.success === false) return { outcome: 'rejected', words: wordsOf(said) ?? 'success: false' }
+  const missing = Array.isArray(said.results) ? 'The answer has no result for this command.' : null
+  return { outcome: 'delivered', words: missing }
+}
+
+/** What an answer changes beside the items' delivery: the server gives a new browser its cookie in the result of `system/ids`. */
+export function readAnswer(request: { readonly body: Body }, status: number, answer: Body): readonly Effect[] {
+  if (status < 200 || status > 299) return []
+  const said = answerOf(answer)
+  const sent = readBody(request.body)
+  const commands = 'json' in sent && isObject(sent.json) ? sent.json.commands : undefined
+  if (!isObject(said) || !Array.isArray(said.results) || !Array.isArray(commands)) return []
+  const results = said.results as readonly Json[]
+  return (commands as readonly Json[]).flatMap((command, i): readonly Effect[] => {
+    const result = results[i]
+    if (!isObject(command) || command.name !== 'system/ids' || !isObject(result) || !isObject(result.data)) return []
+    const cookie = result.data.cookie
+    if (typeof cookie !== 'string' || cookie === '') return []
+    return [{ kind: 'identity', change: 'seen', soft: { cookie }, text: 'The server gave this browser its cookie' }]
+  })
+}
+
+function answerOf(answer: Body): Json | undefined {
+  if (!read.has(answer)) read.set(answer, answer.text === null || answer.cut ? undefined : parseJson(answer.text))
+  return read.get(answer)
+}
+
+function accepted(result: JsonObject): boolean {
+  if (result.success === false) return false
+  return result.status === undefined ? true : result.status === 'ok'
+}
+
+function statusWords(result: JsonObject): string {
+  return typeof result.status === 'string' ? `status: ${result.status}` : 'The server refused it without a reason.'
+}
+
+/** The server's own words: `errors` as texts, as objects with a description, or keyed by field; `message`; or `error`. */
+function wordsOf(said: Json | undefined): string | null {
+  if (!isObject(said)) return null
+  const errors = listOf(said.errors).map(errorText).filter(Boolean)
+  if (errors.length) return errors.join('; ')
+  for (const name of ['message', 'error', 'description'] as const) {
+    const words = said[name]
+    if (typeof words === 'string' && words !== '') return words
+  }
+  return null
+}
+
+function listOf(errors: Json | undefined): readonly (readonly [string, Json])[] {
+  if (Array.isArray(errors)) return errors.map((error: Json) => ['', error] as const)
+  if (isObject(errors)) return Object.entries(errors)
+  return errors === undefined || errors === null ? [] : [['', errors]]
+}
+
+function errorText([field, error]: readonly [string, Json]): string {
+  const text = isObject(error)
+    ? [error.description, error.message, error.code].find((part) => typeof part === 'string' && part !== '')
+    : Array.isArray(error)
+      ? error.join(', ')
+      : error
+  const words = typeof text === 'string' ? text : JSON.stringify(text ?? error).slice(0, 500)
+  return field ? `${field}: ${words}` : words
+}
+
+function plainWords(answer: Body): string | null {
+  const text = answer.binary ? null : (answer.text?.trim() ?? null)
+  return text ? text.slice(0, 300) : null
+}

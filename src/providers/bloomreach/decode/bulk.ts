@@ -1,0 +1,114 @@
+/** Decodes the Web SDK's `/bulk`: commands of the SDK itself, events, customer updates and campaign clicks (recorded with 3.15.0). */
+
+import type { Customer } from '../../../core/item'
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import type { Effect, WireItem } from '../../../core/vendor'
+import { customerOf, idText } from '../ids'
+import { isAutomatic, natureOfUpdate, SYSTEM_IDS, typeOfEvent } from '../nature'
+import { shallow } from './body'
+import { wireAge, wireTime } from './time'
+
+/** What one command is: an item, or something of the SDK's own. */
+export interface Command {
+  readonly key: string | null
+  readonly item: WireItem | null
+  readonly effects: readonly Effect[]
+}
+
+/** The names of commands, which alone tell a `/bulk` of Bloomreach's from other people's. */
+const NAMES = /^(?:crm|system|campaigns)\//
+
+/** Whether a body is the Web SDK's: it names its SDK, is a beacon, or has commands with Bloomreach's names. */
+export function isBulk(body: JsonObject): boolean {
+  if (!Array.isArray(body.commands)) return false
+  if (body.sdk === 'js-client' || body.beacon === true) return true
+  return body.commands.some((command: Json) => isObject(command) && NAMES.test(stringOr(command.name) ?? ''))
+}
+
+/** Reads one command; `index` is its place in the request and in the server's answer. */
+export function readCommand(command: Json, index: number): Command {
+  const data = objectOr(isObject(command) ? command.data : null)
+  const name = isObject(command) ? (stringOr(command.name) ?? '') : ''
+  const key = idText(data.company_id) ?? idText(data.project_id)
+  switch (name) {
+    case 'crm/events':
+      return { key, item: event(data, index), effects: [] }
+    case 'crm/customers':
+      return { key, item: update(data, index), effects: [] }
+    case 'campaigns/clicks':
+      return { key, item: click(data, index), effects: [] }
+    case SYSTEM_IDS:
+      return { key, ...ids(data, index) }
+    default:
+      // `system/time`, `system/tracking` and `system/push-notifications-vapid-key` only ask; they track nothing.
+      return { key, item: null, effects: [] }
+  }
+}
+
+/**
+ * The real time of an event is `timestamp − age`: `timestamp` is the time of sending by the server's clock, and only there once the
+ * SDK knows the difference of the clocks; `age` is the time since the call (Web SDK 3.15.0). Without it only the age is known.
+ */
+function timed(data: JsonObject): Pick<WireItem, 'claimedAt' | 'age'> {
+  const sent = wireTime(data.timestamp)
+  const age = wireAge(data.age)
+  return { claimedAt: sent === null ? null : sent - (age ?? 0), ...(age === undefined ? {} : { age }) }
+}
+
+function event(data: JsonObject, index: number): WireItem {
+  const name = stringOr(data.type) ?? ''
+  const properties = shallow(objectOr(data.properties))
+  const notes = [
+    ...(name === '' ? ['The event has no type (guide line 51 requires one).'] : []),
+    ...(properties.tracked_via === 'eecommerce' ? ['Tracked by trackEnhancedEcommerce().'] : []),
+  ]
+  return {
+    type: typeOfEvent(name),
+    name,
+    properties,
+    id: null,
+    as: customerOf(data.customer_ids),
+    ...timed(data),
+    automatic: isAutomatic(name),
+    index,
+    ...(notes.length ? { notes } : {}),
+  }
+}
+
+function update(data: JsonObject, index: number): WireItem {
+  const properties = shallow(objectOr(data.properties))
+  const empty = Object.keys(properties).length === 0
+  const as = customerOf(data.ids)
+  return {
+    ...natureOfUpdate(properties),
+    properties,
+    id: null,
+    as,
+    claimedAt: null,
+    // At the start the SDK hands over the configured customer, even if there is none (recorded with 3.15.0).
+    ...(empty && Object.keys(as.hard).length === 0 ? { automatic: true } : {}),
+    index,
+  }
+}
+
+function click(data: JsonObject, index: number): WireItem {
+  const url = stringOr(data.url)
+  return {
+    type: 'campaign',
+    name: 'campaign_click',
+    properties: { ...(url === null ? {} : { url }), ...shallow(objectOr(data.properties)) },
+    id: null,
+    as: isObject(data.customer_ids) ? customerOf(data.customer_ids) : null,
+    ...timed(data),
+    automatic: true,
+    index,
+  }
+}
+
+function ids(data: JsonObject, index: number): Pick<Command, 'item' | 'effects'> {
+  const cookie = idText(data.cookie)
+  const as: Customer = { soft: cookie === null ? {} : { cookie }, hard: customerOf(data.customer).hard }
+  const item: WireItem = { type: 'identify', name: SYSTEM_IDS, properties: {}, id: null, as, claimedAt: null, automatic: true, index }
+  const known = cookie !== null || Object.keys(as.hard).length > 0
+  return { item, effects: known ? [{ kind: 'identity', change: 'seen', ...as, text: 'The SDK made itself known to the server' }] : [] }
+}

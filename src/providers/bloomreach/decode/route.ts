@@ -1,0 +1,89 @@
+/** What a request is for, by its method and path alone; the host can be anything, because Bloomreach's endpoints are often proxied. */
+
+/** Where a request goes. `key` is the project token or stream id that the address itself names. */
+export interface Route {
+  readonly to: 'bulk' | 'customers' | 'events' | 'clicks' | 'batch' | 'aside'
+  readonly key: string | null
+  /** Whether the path alone proves that it is Bloomreach's. A bare `/bulk` does not. */
+  readonly certain: boolean
+  /** For `aside`: what it is instead of tracking. */
+  readonly aside: string | null
+}
+
+const PROJECT = /\/track\/v2\/projects\/([^/]+)\/(customers\/events|customers|campaigns\/clicks|batch|system\/time)\/?$/
+const STREAM = /\/track\/u\/v1\/(customers\/events|customers|campaigns\/clicks|batch)\/?$/
+const TARGETS: Readonly<Record<string, 'customers' | 'events' | 'clicks' | 'batch'>> = {
+  customers: 'customers',
+  'customers/events': 'events',
+  'campaigns/clicks': 'clicks',
+  batch: 'batch',
+}
+
+/** Endpoints that track nothing, most specific first (Web SDK 3.15.0; iOS SDK 4.0.1 RequestFactory.swift:44-109). */
+const ASIDES: readonly (readonly [RegExp, string])[] = [
+  [/\/webxp\/(?:s|projects|streams)\/[^/]+\/(?:inappmessages|inappcontentblocks|appinbox\/\w+)/, 'in-app'],
+  [/\/wxstatic\/projects\//, 'in-app'],
+  [/\/webxp\/(?:projects|streams)\/[^/]+\/(?:segments|cookies\/[^/]+\/link-ids)/, 'segments'],
+  [/\/webxp-trace\/record\//, 'metrics'],
+  [/\/webxp\/(?:s|projects|streams|script|script-async|bandits)\//, 'personalisation'],
+  [/\/managed-tags\/show\/?$/, 'personalisation'],
+  [/\/campaigns\/(?:banners|experiments)\/show\/?$/, 'personalisation'],
+  [/\/campaigns\/html\/get\/?$/, 'personalisation'],
+  [/\/optimization\/(?:streams\/[^/]+\/)?recommend\/user\/?$/, 'personalisation'],
+  [/\/data\/v2\/(?:projects|streams)\/[^/]+\/(?:consent\/categories|customers\/attributes)/, 'settings'],
+  [/\/campaigns\/send-self-check-notification/, 'settings'],
+  [/\/js\/(?:exponea|brweb)\.min\.js$/, 'script'],
+]
+
+const OWNER =
+  /\/(?:webxp\/(?:s|projects|streams|script|script-async)|wxstatic\/projects|data\/v2\/(?:projects|streams)|optimization\/streams)\/([^/]+)\//
+
+/** The path of an address, without host, query and fragment. Takes relative addresses too; never throws. */
+export function pathOf(url: string): string {
+  const end = url.search(/[?#]/)
+  const bare = end < 0 ? url : url.slice(0, end)
+  const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i.exec(bare)
+  return host ? bare.slice(host[0].length) || '/' : bare
+}
+
+/** One parameter of an address' query; null where there is none. */
+export function queryOf(url: string, name: string): string | null {
+  const start = url.indexOf('?')
+  if (start < 0) return null
+  for (const pair of url
+    .slice(start + 1)
+    .split('#', 1)[0]
+    ?.split('&') ?? []) {
+    const at = pair.indexOf('=')
+    if ((at < 0 ? pair : pair.slice(0, at)) === name) return unescaped(at < 0 ? '' : pair.slice(at + 1))
+  }
+  return null
+}
+
+/** Tells what a request is for; null where the address is none of Bloomreach's. */
+export function route(method: string, url: string): Route | null {
+  const path = pathOf(url)
+  const post = method.toUpperCase() === 'POST'
+  const project = PROJECT.exec(path)
+  if (project) {
+    const to = TARGETS[project[2] ?? '']
+    const key = unescaped(project[1] ?? '')
+    return post && to ? { to, key, certain: true, aside: null } : { to: 'aside', key, certain: true, aside: 'settings' }
+  }
+  const stream = STREAM.exec(path)
+  const target = stream && post ? TARGETS[stream[1] ?? ''] : undefined
+  if (target) return { to: target, key: queryOf(url, 'stream_id'), certain: queryOf(url, 'stream_id') !== null, aside: null }
+  if (post && /\/bulk\/?$/.test(path)) return { to: 'bulk', key: null, certain: false, aside: null }
+  const aside = ASIDES.find(([pattern]) => pattern.test(path))
+  if (!aside) return null
+  const owner = OWNER.exec(path)
+  return { to: 'aside', key: owner ? unescaped(owner[1] ?? '') : null, certain: true, aside: aside[1] }
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,73 @@
+/** Decodes the tracking API of the mobile SDKs, of servers and of Data hub: single messages and batches, new and old forms. */
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import type { Effect, WireItem } from '../../../core/vendor'
+import { customerOf } from '../ids'
+import { isAutomatic, natureOfUpdate, typeOfEvent } from '../nature'
+import { shallow } from './body'
+import { timeNotes, wireAge, wireTime } from './time'
+
+/** What a message is, as the path or the name of a batch command says. */
+export type Message = 'customers' | 'events' | 'clicks'
+
+const COMMANDS: Readonly<Record<string, Message>> = {
+  customers: 'customers',
+  'customers/events': 'events',
+  'campaigns/clicks': 'clicks',
+}
+
+/** What a batch command's name stands for; null for one that is not documented. */
+export function messageOf(name: Json | undefined): Message | null {
+  return typeof name === 'string' && Object.hasOwn(COMMANDS, name) ? (COMMANDS[name] ?? null) : null
+}
+
+/** Reads one message; `index` is its place in a batch and in the server's answer, 0 for a single one. */
+export function readMessage(message: Message, body: Json, index: number): WireItem {
+  const data = objectOr(body)
+  const properties = shallow(objectOr(data.properties))
+  // iOS SDK 3.6 and Android SDK 4.5 and older sent an age in seconds instead of the time.
+  const age = wireAge(data.age)
+  const time = data.timestamp ?? (message === 'customers' ? data.update_timestamp : undefined)
+  const shared = {
+    id: null,
+    as: isObject(data.customer_ids) ? customerOf(data.customer_ids) : null,
+    claimedAt: wireTime(time),
+    ...(age === undefined ? {} : { age }),
+    index,
+  }
+  const odd = [...timeNotes(time), ...(Array.isArray(data.properties) ? ['`properties` is a list; the server takes objects only.'] : [])]
+  if (message === 'customers') return { ...shared, ...natureOfUpdate(properties), properties, ...noted(odd) }
+  if (message === 'clicks') {
+    const url = stringOr(data.url)
+    const all = { ...(url === null ? {} : { url }), ...properties }
+    return { ...shared, type: 'campaign', name: 'campaign_click', properties: all, automatic: true, ...noted(odd) }
+  }
+  // `type` is the deprecated name of `event_type` (Data hub event schema).
+  const name = stringOr(data.event_type) ?? stringOr(data.type) ?? ''
+  const nameless = name === '' ? ['The event has no type (guide line 51 requires one).'] : []
+  return { ...shared, type: typeOfEvent(name), name, properties, automatic: isAutomatic(name), ...noted([...odd, ...nameless]) }
+}
+
+/** Which SDK sent a message, by the device properties that the SDKs add to their own events; `rest` where nothing says. */
+export function senderOf(properties: JsonObject | undefined): 'ios' | 'android' | 'rest' {
+  const sdk = stringOr(properties?.sdk) ?? ''
+  return /ios/i.test(sdk) ? 'ios' : /android/i.test(sdk) ? 'android' : 'rest'
+}
+
+/** What the sessions and consents among the items change, for what nobody called: an SDK's automatic session is only seen here. */
+export function effectsOf(items: readonly WireItem[]): readonly Effect[] {
+  return items.flatMap((item): readonly Effect[] => {
+    if (item.name === 'session_start') {
+      const session = { state: 'active' as const, startedAt: item.claimedAt, endedAt: null }
+      return [{ kind: 'session', change: 'start', session, text: 'session_start was sent' }]
+    }
+    if (item.name === 'session_end') {
+      const session = { state: 'ended' as const, endedAt: item.claimedAt }
+      return [{ kind: 'session', change: 'end', session, text: 'session_end was sent' }]
+    }
+    return []
+  })
+}
+
+function noted(notes: readonly string[]): { readonly notes?: readonly string[] } {
+  return notes.length ? { notes } : {}
+}

@@ -1,0 +1,65 @@
+/** What the SDKs do after a try that did not succeed, and what outlives a page. */
+import type { Item } from '../../core/item'
+import { objectOr } from '../../core/json'
+import type { Tracker } from '../../core/state'
+import type { AfterTry } from '../../core/vendor'
+import { PUSH_TOKEN } from './nature'
+
+/** The Web SDK gives up after so many tries (3.15.0). */
+export const WEB_TRIES = 100
+
+/** The mobile SDKs drop at the fifth failure that counts, unless configured otherwise (iOS SDK 4.0.1 FlushingManager.swift:234). */
+export const MOBILE_TRIES = 5
+
+/** Surfaces behind which a mobile SDK with a stored queue is known to be. */
+const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
+
+/** What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means that it was refused inside. */
+export function afterTry(tracker: Tracker, attempts: number, status: number | null): AfterTry {
+  if (status !== null && status < 400) return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
+  if (MOBILE.has(tracker.surface)) return mobile(tracker, attempts, status)
+  if (tracker.surface === 'web') return web(attempts, status)
+  if (status !== null && status < 500) return { delivery: 'rejected', why: `The server refused it with ${status}.` }
+  return { delivery: 'lost', why: `${failed(status)}, and no SDK is known here that would send it again.` }
+}
+
+/** The Web SDK tries again after no answer or 5xx, in 5 s, then twice as long up to an hour; anything else is final (3.15.0). */
+function web(attempts: number, status: number | null): AfterTry {
+  if (status !== null && status < 500)
+    return { delivery: 'rejected', why: `The server refused it with ${status}; the SDK does not try again.` }
+  if (attempts >= WEB_TRIES) return { delivery: 'lost', why: `The SDK gave up after ${attempts} tries.` }
+  const seconds = Math.min(5 * 2 ** (attempts - 1), 3600)
+  return { delivery: 'retrying', why: `${failed(status)}; the SDK tries again in about ${seconds} s while the page is open.` }
+}
+
+/** Without an answer nothing is counted; an error status counts, and the last one drops it (iOS SDK 4.0.1 FlushingManager.swift:234-309). */
+function mobile(tracker: Tracker, attempts: number, status: number | null): AfterTry {
+  const configured = objectOr(tracker.config).flushMaxRetries
+  const most = typeof configured === 'number' ? configured : MOBILE_TRIES
+  if (status === null) return { delivery: 'retrying', why: 'No answer came; it is kept and sent with the next flush.' }
+  if (attempts < most)
+    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush (${attempts} of ${most} tries).` }
+  const delivery = status < 500 ? 'rejected' : 'lost'
+  return { delivery, why: `The SDK dropped it after ${attempts} failed tries, the last one with ${status}.` }
+}
+
+function failed(status: number | null): string {
+  return status === null ? 'No answer came' : `The server failed with ${status}`
+}
+
+/** The Web SDK's methods that track; every other method of an item is the mobile bridge's. */
+const WEB_METHODS: ReadonlySet<string> = new Set(['track', 'identify', 'update', 'anonymize', 'ping'])
+
+/** What only mobile SDKs track on their own account. */
+const MOBILE_NAMES: ReadonlySet<string> = new Set(['session_start', 'session_end', 'installation', 'notification_state', PUSH_TOKEN])
+
+/**
+ * Whether unsent items outlive their page. The mobile SDKs store them until they are flushed (guide line 498). The Web SDK keeps its
+ * queue in the page: what can still be sent goes out in a beacon as the page is left, anything else is gone (recorded with 3.15.0).
+ * An item that nobody called for is the Web SDK's where it has the page properties that only this SDK adds.
+ */
+export function survives(item: Item): boolean {
+  if (item.method !== null) return !WEB_METHODS.has(item.method)
+  if (MOBILE_NAMES.has(item.name)) return true
+  return item.type !== 'identify' && item.wireProperties !== null && item.wireProperties.browser === undefined
+}

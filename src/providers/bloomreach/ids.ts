@@ -1,0 +1,34 @@
+/** Customer IDs: which of them are soft, and how they are read from what a call or a request carries. */
+import type { Customer } from '../../core/item'
+import { isMark, isObject, type Json } from '../../core/json'
+
+/**
+ * The IDs that stand for a browser or a device. `cookie` is the SDKs' own (guide line 180), `google_analytics` is added by the
+ * Web SDK. A project may define further soft IDs, which the traffic does not tell apart from hard ones.
+ */
+export const SOFT_IDS: readonly string[] = ['cookie', 'google_analytics']
+
+/** Nobody known. */
+export const NOBODY: Customer = { soft: {}, hard: {} }
+
+/** An ID's value as text; null for what is no ID at all (null, a mark, a list, an object). Numbers are legal IDs. */
+export function idText(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+/** Sorts an object of IDs into soft and hard ones. Anything that is no object gives nobody. */
+export function customerOf(ids: Json | undefined): Customer {
+  if (!isObject(ids) || isMark(ids)) return NOBODY
+  const soft: Record<string, string> = {}
+  const hard: Record<string, string> = {}
+  for (const name of Object.keys(ids)) {
+    const text = idText(ids[name])
+    if (text !== null) (SOFT_IDS.includes(name) ? soft : hard)[name] = text
+  }
+  return { soft, hard }
+}
+
+/** A customer with further IDs added; equal names are overwritten, none is removed (iOS SDK 4.0.1 DatabaseManager.swift:147). */
+export function merged(customer: Customer, more: Customer): Customer {
+  return { soft: { ...customer.soft, ...more.soft }, hard: { ...customer.hard, ...more.hard } }
+}

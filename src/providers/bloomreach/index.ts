@@ -1,0 +1,33 @@
+/** Bloomreach Engagement (formerly Exponea): the Web SDK, Data hub's, the mobile SDKs' bridge, and the tracking API on the wire. */
+import type { Vendor } from '../../core/vendor'
+import { readBridgeCall } from './calls/bridge'
+import { readWebCall } from './calls/web'
+import { readAnswer, verdict } from './decode/answer'
+import { decode } from './decode/decode'
+import { route } from './decode/route'
+import { afterTry, survives } from './delivery'
+import { SOFT_IDS } from './ids'
+import { joins } from './joins'
+import { offers } from './offers/offers'
+import { readSdk } from './sdk'
+import { readStorage } from './storage'
+
+/** The vendor. */
+export const vendor: Vendor = {
+  id: 'bloomreach',
+  name: 'Bloomreach Engagement',
+  softIds: SOFT_IDS,
+  claims: (method, url) => route(method, url) !== null,
+  decode,
+  verdict,
+  readAnswer,
+  afterTry,
+  readSdk,
+  readCall: (fact, tracker) => (fact.surface === 'bridge' ? readBridgeCall(fact, tracker) : readWebCall(fact, tracker)),
+  // None of Bloomreach's SDKs tells of itself by events that a page could hear.
+  readSignal: () => ({ items: [], effects: [] }),
+  readStorage,
+  joins,
+  survives,
+  offers,
+}

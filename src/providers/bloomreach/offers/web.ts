@@ -1,0 +1,40 @@
+/** What the triggers do on the Web SDK. */
+import type { CommandName, Offer } from '../../../core/vendor'
+
+/** The name on the buttons: both globals have the same methods; `exponea` is also an alias of `brweb`. */
+const SDK = 'exponea'
+
+/** The Web SDK's commands, and why it lacks the others (3.15.0). */
+export const WEB_OFFERS: Readonly<Record<CommandName, Offer>> = {
+  flush: { refusal: 'The Web SDK sends by itself within 100 ms; it has no flush method.' },
+  anonymize: {
+    command: {
+      method: `${SDK}.anonymize()`,
+      path: 'anonymize',
+      args: () => [],
+      warning: 'The visitor gets a new cookie and loses all other IDs; a browser push subscription is ended. This cannot be undone.',
+    },
+  },
+  stop: {
+    refusal: 'The Web SDK has no stop method; Tracklens enforces it itself: calls are dropped and tracking requests blocked until Resume.',
+  },
+  track: {
+    command: {
+      method: `${SDK}.track(type, properties)`,
+      path: 'track',
+      args: ({ name, properties }) => [name ?? '', properties ?? {}],
+      warning: null,
+    },
+  },
+  identify: {
+    command: {
+      method: `${SDK}.identify(ids, properties)`,
+      path: 'identify',
+      args: ({ ids, properties }) => [ids ?? {}, properties ?? {}],
+      warning: null,
+    },
+  },
+  sessionStart: { refusal: 'The Web SDK starts no sessions: the server makes them from session_ping events.' },
+  sessionEnd: { refusal: 'The Web SDK ends no sessions: the server does, 20 minutes after the last session_ping.' },
+  clear: { refusal: 'The Web SDK has no method that clears its data; clear the site’s cookies and storage in the browser instead.' },
+}

@@ -1,0 +1,34 @@
+/** Reads what is known of an SDK instance itself: its key, version, configuration and status. */
+import type { SdkFact } from '../../core/fact'
+import { isObject, type JsonObject, stringOr } from '../../core/json'
+import type { Effect } from '../../core/vendor'
+
+/** The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in both forms. */
+export function keyOf(config: JsonObject): string | null {
+  const nested = isObject(config.integrationConfig) ? config.integrationConfig : {}
+  const found = [config.token, config.stream_id, config.projectToken, nested.projectToken, nested.streamId]
+  return found.map(stringOr).find((key) => key !== null && key !== '') ?? null
+}
+
+/** How sessions are configured (React Native SDK 3.0.0 Configuration; `sessionTimeout` is in seconds). */
+export function sessionSettings(config: JsonObject): { readonly automatic?: boolean; readonly timeout?: number } {
+  const { automaticSessionTracking: automatic, sessionTimeout: timeout } = config
+  return { ...(typeof automatic === 'boolean' ? { automatic } : {}), ...(typeof timeout === 'number' ? { timeout } : {}) }
+}
+
+/** What seeing an instance tells. One that is gone changes nothing: what it tracked stays. */
+export function readSdk(fact: SdkFact): readonly Effect[] {
+  if (fact.state === 'gone') return []
+  const config = isObject(fact.config) ? fact.config : null
+  const key = fact.key ?? (config ? keyOf(config) : null)
+  return [
+    {
+      kind: 'tracker',
+      status: fact.state,
+      ...(key === null ? {} : { key }),
+      ...(fact.version === undefined ? {} : { version: fact.version }),
+      ...(config ? { config, session: sessionSettings(config) } : {}),
+    },
+    ...(fact.state === 'running' ? [{ kind: 'loaded' } as const] : []),
+  ]
+}

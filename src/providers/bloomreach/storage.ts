@@ -1,0 +1,29 @@
+/** Reads the SDK's own cookies and storage entries, as they are: never by an SDK getter, which could create what it reads. */
+import type { StorageFact } from '../../core/fact'
+import type { Tracker } from '../../core/state'
+import type { Effect } from '../../core/vendor'
+
+/** The cookie with the browser's ID, kept three years (Web SDK 3.15.0). */
+export const COOKIE = '__exponea_etc__'
+
+/**
+ * What a stored value tells. Only the browser's ID is known to mean one; the server's own `xnpe_<token>` names a project, but may be left
+ * over from another page of the site, and the clock offset and ping times say nothing about a customer.
+ */
+export function readStorage(fact: StorageFact, tracker: Tracker | null): readonly Effect[] {
+  if (fact.area !== 'cookie' || fact.key !== COOKIE || fact.value === null || fact.value === '') return []
+  const cookie = plain(fact.value)
+  const known = tracker?.customer.soft.cookie
+  if (known === cookie) return []
+  const change = known === undefined ? 'seen' : 'rotated'
+  const text = known === undefined ? `This browser's cookie is ${cookie}` : `This browser's cookie changed to ${cookie}`
+  return [{ kind: 'identity', change, soft: { cookie }, text }]
+}
+
+function plain(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
