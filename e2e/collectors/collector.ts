@@ -1,0 +1,238 @@
+/** A real HTTP server on loopback that answers like a vendor's, keeps its own log of what arrived, and misbehaves on request. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import { control } from './control'
+import { matches, type Rule, type Verdict } from './rule'
+
+/** Who a thing was tracked as, as it stood on the wire. Keys are the vendor's id names. */
+export interface SentAs {
+  readonly soft: Readonly<Record<string, string>>
+  readonly hard: Readonly<Record<string, string>>
+}
+
+/** One tracked thing in a request, read independently of the extension's own decoders. */
+export interface Thing {
+  /** The vendor's message id; null for vendors without one. */
+  readonly id: string | null
+  readonly type: string
+  /** The event's name; null for things without a name of their own, such as identify. */
+  readonly name: string | null
+  readonly as: SentAs
+  readonly properties: Readonly<Record<string, unknown>>
+}
+
+/** One request as it arrived and what became of it. Times are milliseconds since 1970. */
+export interface Arrival {
+  readonly n: number
+  readonly at: number
+  readonly method: string
+  /** Path and query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The body as text, unpacked where it came packed. */
+  readonly text: string
+  /** The body as JSON; undefined where it is none. */
+  readonly body: unknown
+  readonly things: readonly Thing[]
+  /** `held` is a delayed answer that is still to come. */
+  readonly fate: 'answered' | 'reset' | 'hung' | 'held'
+  readonly status: number | null
+  readonly answer: string | null
+  /** Words for single things refused inside an answer that says 200, by their index. */
+  readonly refused: Readonly<Record<number, string>>
+  /** The client hung up before it was answered. */
+  readonly abandoned: boolean
+}
+
+/** What a vendor's server says. */
+export interface Answer {
+  readonly status: number
+  readonly body: string | Buffer
+  readonly type?: string
+}
+
+/** What makes a collector a particular vendor's. */
+export interface Manner {
+  readonly vendor: string
+  /** The tracked things in a request; empty for everything else. */
+  readonly things: (path: string, body: unknown) => readonly Thing[]
+  /** The vendor's normal answer; null for a path that it does not serve (404). `refused` has words by index of a thing. */
+  readonly answer: (request: Asked, refused: Readonly<Record<number, string>>) => Answer | null
+}
+
+/** A request as the vendor's manner sees it. */
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly body: unknown
+  readonly origin: string
+}
+
+/** A running collector. */
+export interface Collector {
+  readonly vendor: string
+  /** For example `http://127.0.0.1:40123`. */
+  readonly origin: string
+  /** Everything that arrived, oldest first, without its own control requests. */
+  readonly log: readonly Arrival[]
+  /** The tracked things of the log, each with its arrival. */
+  readonly received: () => readonly { readonly arrival: Arrival; readonly thing: Thing }[]
+  /** Makes it misbehave; the newest matching rule wins. Gives a function that takes the rule back. */
+  readonly rule: (rule: Rule) => () => void
+  /** Takes all rules back. Requests that hang go on hanging. */
+  readonly behave: () => void
+  readonly rules: () => readonly Rule[]
+  /** Waits until the log is as wished; throws after `timeout` ms with what was there. */
+  readonly until: (wished: (log: readonly Arrival[]) => boolean, what: string, timeout?: number) => Promise<void>
+  readonly clear: () => void
+  readonly close: () => Promise<void>
+}
+
+function cors(request: IncomingMessage): Record<string, string> {
+  const { origin } = request.headers
+  return origin
+    ? {
+        'access-control-allow-origin': origin,
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
+        'access-control-allow-headers': request.headers['access-control-request-headers'] ?? 'content-type',
+        vary: 'origin',
+      }
+    : {}
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const whole = Buffer.concat(chunks)
+  try {
+    return (request.headers['content-encoding'] === 'gzip' ? gunzipSync(whole) : whole).toString('utf8')
+  } catch {
+    return whole.toString('latin1')
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Starts a collector on a free loopback port. */
+export async function startCollector(manner: Manner): Promise<Collector> {
+  let log: Arrival[] = []
+  let rules: { rule: Rule; left: number }[] = []
+  const watchers = new Set<() => void>()
+  let arrivals = 0
+
+  const note = (arrival: Arrival) => {
+    const at = log.findIndex((one) => one.n === arrival.n)
+    if (at >= 0) log[at] = arrival
+    else log.push(arrival)
+    for (const watcher of watchers) watcher()
+  }
+  const ruleFor = (path: string, things: readonly Thing[]): Verdict => {
+    const found = rules.findLast(({ rule, left }) => left > 0 && matches(rule, path, things))
+    if (!found) return { act: 'answer' }
+    found.left--
+    return found.rule.verdict
+  }
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const at = Date.now()
+    const path = request.url ?? '/'
+    const method = request.method ?? 'GET'
+    // One connection a request: a browser repeats by itself what fails on a connection that it kept, and the log would show two sends for one.
+    const send = (status: number, body: string | Buffer, type: string) =>
+      response.writeHead(status, { ...cors(request), 'content-type': type, 'cache-control': 'no-store', connection: 'close' }).end(body)
+    if (method === 'OPTIONS') return send(204, '', 'text/plain')
+    const text = await bodyOf(request)
+    const body = jsonOf(text)
+    const order = control(collector, method, path, body)
+    if (order) return send(order.status, order.body, order.type ?? 'application/json')
+    const things = manner.things(path, body)
+    const verdict = ruleFor(path, things)
+    const refused = verdict.act === 'refuse' ? Object.fromEntries(things.map((_, index) => [index, verdict.words])) : {}
+    const arrival: Arrival = {
+      ...{ n: ++arrivals, at, method, path, headers: request.headers, text, body, things, refused },
+      ...{ fate: 'held', status: null, answer: null, abandoned: false },
+    }
+    const answer = () => {
+      const said =
+        verdict.act === 'reject'
+          ? { status: verdict.status, body: verdict.body ?? '{}' }
+          : (manner.answer({ method, path, body, origin }, refused) ?? { status: 404, body: 'not found', type: 'text/plain' })
+      const abandoned = response.destroyed || request.socket.destroyed
+      note({ ...arrival, fate: 'answered', status: said.status, answer: String(said.body), abandoned })
+      send(said.status, said.body, said.type ?? 'application/json')
+    }
+    response.on('close', () => {
+      const now = log.find((one) => one.n === arrival.n)
+      if (now && !response.writableFinished && now.fate !== 'reset') note({ ...now, abandoned: true })
+    })
+    if (verdict.act === 'reset') {
+      note({ ...arrival, fate: 'reset' })
+      request.socket.resetAndDestroy()
+    } else if (verdict.act === 'hang') note({ ...arrival, fate: 'hung' })
+    else if (verdict.act === 'delay') {
+      note(arrival)
+      setTimeout(answer, verdict.ms).unref()
+    } else answer()
+  }
+  const server: Server = createServer((request, response) => {
+    // A request that breaks off while it is read has nothing to be answered.
+    serve(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const collector: Collector = {
+    vendor: manner.vendor,
+    origin,
+    get log() {
+      return log
+    },
+    received: () => log.flatMap((arrival) => arrival.things.map((thing) => ({ arrival, thing }))),
+    rule(rule) {
+      const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY }
+      rules.push(entry)
+      return () => {
+        rules = rules.filter((one) => one !== entry)
+      }
+    },
+    behave() {
+      rules = []
+    },
+    rules: () => rules.filter((one) => one.left > 0).map((one) => one.rule),
+    until: (wished, what, timeout = 10_000) =>
+      new Promise((done, failed) => {
+        const look = () => {
+          if (!wished(log)) return
+          clearTimeout(timer)
+          watchers.delete(look)
+          done()
+        }
+        const timer = setTimeout(() => {
+          watchers.delete(look)
+          const seen = log.map(
+            (one) =>
+              `${one.method} ${one.path} ${one.fate} ${one.status ?? ''} ${one.things.map((thing) => thing.name ?? thing.type).join(',')}`,
+          )
+          failed(new Error(`waited ${timeout} ms for ${what}; the collector has:\n${seen.join('\n')}`))
+        }, timeout)
+        watchers.add(look)
+        look()
+      }),
+    clear() {
+      log = []
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+  return collector
+}
