@@ -1,0 +1,140 @@
+/**
+ * The arguments of the JavaScript SDK's methods as the SDK itself reads them, with its traps named
+ * (cdp-analytics-js core/arguments-resolver/index.ts; each trap recorded with 0.5.11).
+ */
+import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
+
+/** A resolved `track(name, properties, options)`. `refused` has the SDK's own error where it would throw. */
+export interface TrackArguments {
+  readonly name: string
+  readonly properties: JsonObject
+  readonly options: JsonObject
+  readonly refused: string | null
+  readonly notes: readonly string[]
+}
+
+/** A resolved `page` or `screen` call. */
+export interface ViewArguments {
+  readonly category: string | null
+  readonly name: string | null
+  readonly properties: JsonObject
+  readonly options: JsonObject
+}
+
+/** A resolved `identify` or `group` call. `id` is null where neither the call nor the current state has one. */
+export interface UserArguments {
+  readonly id: string | null
+  readonly traits: JsonObject
+  readonly options: JsonObject
+  readonly notes: readonly string[]
+}
+
+/** `track(name | {event, properties}, properties?, options?, callback?)`. */
+export function trackArguments(args: readonly Json[]): TrackArguments {
+  const [first, second, third] = args
+  const packed = isPlain(first)
+  const name = packed ? first.event : first
+  const given = packed ? first.properties : second
+  const options = packed ? second : third
+  const named = typeof name === 'string' && name !== ''
+  const lost = !packed && !isPlain(second) && !isNothing(second) && !isFunction(second)
+  return {
+    name: named ? name : '',
+    properties: isPlain(given) ? given : {},
+    options: isPlain(options) ? options : {},
+    refused: named ? null : 'Event missing',
+    notes: [
+      ...(named ? [] : ['The SDK refuses a track call without a name (“Event missing”); nothing is sent.']),
+      ...(lost ? ['The properties are no object: the SDK replaces them by {}.'] : []),
+    ],
+  }
+}
+
+/** `page(category?, name?, properties?, options?)`: one string is the name, two are category and name. */
+export function viewArguments(args: readonly Json[]): ViewArguments {
+  const strings = args.slice(0, 5).filter((arg): arg is string => typeof arg === 'string')
+  const [a, b] = strings
+  const category = a !== undefined && b !== undefined ? a : null
+  const name = a !== undefined && b !== undefined ? b : strings.length === 1 ? (a ?? null) : null
+  const objects = args.slice(0, 5).filter((arg) => isPlain(arg) || (name !== null && arg === null))
+  return { category, name, properties: plainOr(objects[0]), options: plainOr(objects[1]) }
+}
+
+/** `identify(id?, traits?, options?)` and `group(id?, traits?, options?)`; `current` is the id that stands until now. */
+export function userArguments(args: readonly Json[], current: string | null, method: 'identify' | 'group'): UserArguments {
+  const text = args.find((arg): arg is string => typeof arg === 'string')
+  const number = args.find((arg): arg is number => typeof arg === 'number')
+  const given = text ?? (number === undefined ? null : String(number))
+  const id = given ?? current
+  const objects = args.filter((arg) => isPlain(arg) || (id !== null && arg === null))
+  const shifted = objects[0] === null && isPlain(objects[1]) && args[0] === null
+  return {
+    id: id === '' && method === 'identify' ? current : id,
+    traits: plainOr(objects[0]),
+    options: plainOr(objects[1]),
+    notes: [
+      ...(text === undefined && number !== undefined ? [`The id is a number: the SDK makes it the string “${number}”.`] : []),
+      ...(given === '' ? [`An empty id: the SDK keeps the current one${current === null ? '' : ` (“${current}”)`}.`] : []),
+      ...(given === null && current !== null && method === 'identify' ? [`No id: the SDK takes the current user “${current}”.`] : []),
+      ...(shifted ? ['The leading null is read as the traits, so the traits become options and end up in context: they are lost.'] : []),
+    ],
+  }
+}
+
+/** `alias(to, from?)`. Numbers become strings. */
+export function aliasArguments(args: readonly Json[]): { readonly to: string | null; readonly from: string | null } {
+  const texts = args.slice(0, 4).map((arg, at) => (at < 2 && typeof arg === 'number' ? String(arg) : arg))
+  const [to, from] = texts.filter((arg): arg is string => typeof arg === 'string')
+  return { to: to ?? null, from: from ?? null }
+}
+
+/** What the SDK does with the options of a call (core/events/index.ts:181-210). */
+export function optionNotes(options: JsonObject): readonly string[] {
+  const toContext = Object.keys(options).filter((key) => !LIFTED.has(key))
+  return [
+    ...(options.messageId === undefined ? [] : ['The option messageId is ignored as an id; it ends up in context.']),
+    ...(typeof options.anonymousId === 'string' ? ['The option anonymousId overwrites the stored anonymous ID for good.'] : []),
+    ...(toContext.filter((key) => key !== 'messageId').length
+      ? [`Options that end up in context: ${toContext.filter((key) => key !== 'messageId').join(', ')}.`]
+      : []),
+  ]
+}
+
+const LIFTED: ReadonlySet<string> = new Set(['integrations', 'anonymousId', 'timestamp', 'userId', 'context'])
+
+/** Notes on values that JSON cannot carry: the SDK sends `JSON.stringify` of them (recorded with 0.5.11). */
+export function valueNotes(properties: JsonObject): readonly string[] {
+  const found = new Set<string>()
+  const stack: { value: Json; depth: number }[] = [{ value: properties, depth: 0 }]
+  for (let budget = 2000; stack.length && budget > 0; budget -= 1) {
+    const next = stack.pop()
+    if (!next || next.depth > 40) continue
+    const { value, depth } = next
+    if (isMark(value)) found.add(value.$tl)
+    else if (Array.isArray(value)) for (const entry of value) stack.push({ value: entry, depth: depth + 1 })
+    else if (isObject(value)) for (const entry of Object.values(value)) stack.push({ value: entry, depth: depth + 1 })
+  }
+  return [
+    ...(['NaN', 'Infinity', '-Infinity'].some((kind) => found.has(kind)) ? ['NaN and Infinity become null on the wire.'] : []),
+    ...(['undefined', 'function', 'symbol'].some((kind) => found.has(kind))
+      ? ['Values that are undefined or functions are dropped on the wire.']
+      : []),
+    ...(found.has('cycle') || found.has('bigint') ? ['The SDK cannot serialise this (a cycle or a BigInt): the call is rejected.'] : []),
+  ]
+}
+
+function isPlain(value: Json | undefined): value is JsonObject {
+  return isObject(value) && !isMark(value)
+}
+
+function plainOr(value: Json | undefined): JsonObject {
+  return isPlain(value) ? value : {}
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null || (isMark(value) && value.$tl === 'undefined')
+}
+
+function isFunction(value: Json | undefined): boolean {
+  return isMark(value) && value.$tl === 'function'
+}

@@ -1,0 +1,125 @@
+/** Reads calls of a mobile-shaped `CustomerIO` bridge in a web view: names and arguments of the mobile SDKs' public API. */
+import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import type { CallItem, Effect, Reading } from '../../../core/vendor'
+import { idOf } from '../event'
+import { meaningOf } from '../semantic'
+import { trackArguments, valueNotes } from './arguments'
+
+const NOTHING: Reading = { items: [], effects: [] }
+
+/** What a bridge call means: `identify({userId, traits})` or `identify(userId, traits)`, `track`, `screen`, `clearIdentify` … */
+export function readBridge(method: string, args: readonly Json[], tracker: Tracker): Reading {
+  switch (method) {
+    case 'identify':
+      return identify(args, tracker)
+    case 'setProfileAttributes':
+      return setProfileAttributes(objectOr(args[0]), tracker)
+    case 'track':
+      return only(trackItem(args))
+    case 'screen':
+      return only({ type: 'screen', name: stringOr(args[0]) ?? 'screen', properties: objectOr(args[1]) })
+    case 'clearIdentify':
+      return clearIdentify(tracker)
+    case 'registerDeviceToken':
+      return registerDeviceToken(args, tracker)
+    case 'deleteDeviceToken':
+      return {
+        items: tracker.pushToken === null ? [] : [deviceItem('Device Deleted', {})],
+        effects: [{ kind: 'push', token: null }],
+      }
+    case 'setDeviceAttributes':
+      return only(deviceItem('Device Created or Updated', objectOr(args[0])))
+    case 'trackMetric':
+      return only({ type: 'report', name: 'Report Delivery Event', properties: objectOr(args[0]) })
+    case 'flush':
+      return { items: [], effects: [{ kind: 'flush', by: 'CustomerIO.flush()' }] }
+    default:
+      return NOTHING
+  }
+}
+
+/** The mobile SDKs replace traits, keep the anonymous ID on a change of person (cdp-analytics-swift State.swift:144-151). */
+function identify(args: readonly Json[], tracker: Tracker): Reading {
+  const packed = objectOr(args[0])
+  const id = idOf(args[0]) ?? idOf(packed.userId)
+  const traits = typeof args[0] === 'string' || typeof args[0] === 'number' ? objectOr(args[1]) : objectOr(packed.traits)
+  const before = tracker.customer.hard.userId ?? null
+  if (id === null || id.trim() === '') {
+    const item: CallItem = {
+      type: 'identify',
+      name: 'identify',
+      properties: traits,
+      notes: ['A blank id: the SDK logs an error and sends nothing.'],
+    }
+    return Object.keys(traits).length && args[0] !== ''
+      ? setProfileAttributes(traits, tracker)
+      : only({ ...item, refused: 'A blank id: the SDK logs an error and sends nothing.' })
+  }
+  const switched = before !== null && before !== id
+  const text = switched ? `${before} → ${id}; the anonymous ID stays` : `Anonymous activity is tied to ${id}`
+  const effect: Effect = {
+    kind: 'identity',
+    change: switched ? 'switch' : 'identify',
+    hard: { userId: id },
+    traits,
+    replaceTraits: true,
+    text,
+  }
+  const moved = tracker.pushToken !== null && before !== id
+  const items: readonly CallItem[] = [
+    ...(moved && switched ? [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }] : []),
+    { type: 'identify', name: 'identify', properties: traits, notes: valueNotes(traits) },
+    ...(moved ? [deviceItem('Device Created or Updated', {})] : []),
+  ]
+  return { items, effects: [effect] }
+}
+
+function setProfileAttributes(traits: JsonObject, tracker: Tracker): Reading {
+  const who = tracker.customer.hard.userId ?? 'an anonymous visitor'
+  const text = `Attributes set for ${who}`
+  return {
+    items: [{ type: 'identify', name: 'identify', properties: traits, notes: valueNotes(traits) }],
+    effects: [{ kind: 'identity', change: 'identify', traits, replaceTraits: true, text }],
+  }
+}
+
+/** `Device Deleted` first if a token is registered, then a new visitor; the token itself stays (iOS SDK DataPipelineImplementation.swift:252-277). */
+function clearIdentify(tracker: Tracker): Reading {
+  const items = tracker.pushToken === null ? [] : [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }]
+  const text = 'clearIdentify(): the next event is a new visitor’s'
+  return {
+    items,
+    effects: [{ kind: 'identity', change: 'reset', soft: {}, hard: {}, replace: true, traits: {}, replaceTraits: true, text }],
+  }
+}
+
+/** A new token first deletes the old device (iOS SDK DataPipelineImplementation.swift:293-318). */
+function registerDeviceToken(args: readonly Json[], tracker: Tracker): Reading {
+  const token = stringOr(args[0])
+  if (token === null || token === '') return NOTHING
+  const changed = tracker.pushToken !== null && tracker.pushToken !== token
+  const items = [...(changed ? [deviceItem('Device Deleted', {})] : []), deviceItem('Device Created or Updated', {})]
+  return { items, effects: [{ kind: 'push', token }] }
+}
+
+function deviceItem(name: string, properties: JsonObject): CallItem {
+  return { type: 'device', name, properties, automatic: true, destructive: name === 'Device Deleted' }
+}
+
+function trackItem(args: readonly Json[]): CallItem {
+  const { name, properties, refused, notes } = trackArguments(args)
+  const meaning = meaningOf(name)
+  const said = refused === null ? notes : ['A track call without a name.']
+  return {
+    type: meaning.type,
+    name,
+    properties,
+    destructive: meaning.destructive,
+    notes: [...meaning.notes, ...said, ...valueNotes(properties)],
+  }
+}
+
+function only(item: CallItem): Reading {
+  return { items: [item], effects: [] }
+}

@@ -1,0 +1,101 @@
+/** Reads calls of the JavaScript SDK's own methods: those that wait in a snippet's stub, and those made on the instance. */
+import { type Json, type JsonObject, stringOr } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import type { CallItem, Effect, Reading } from '../../../core/vendor'
+import { ALIAS_NOTE, groupName, viewName } from '../event'
+import { meaningOf } from '../semantic'
+import { aliasArguments, optionNotes, trackArguments, userArguments, valueNotes, viewArguments } from './arguments'
+import { aliased, identified, wasReset } from './identity'
+
+const NOTHING: Reading = { items: [], effects: [] }
+
+/** What a call of method `method` means. While it is only `buffered`, it changes nothing: the SDK has not read it yet. */
+export function readDirect(method: string, args: readonly Json[], tracker: Tracker, buffered: boolean): Reading {
+  const reading = readMethod(method, args, tracker)
+  if (!buffered) return reading
+  const stale = tracker.status === 'running' && tracker.surface !== 'snippet'
+  const note = 'The SDK has loaded already: calls on a saved reference of the stub are never read.'
+  return { items: stale ? reading.items.map((item) => ({ ...item, notes: [...(item.notes ?? []), note] })) : reading.items, effects: [] }
+}
+
+function readMethod(method: string, args: readonly Json[], tracker: Tracker): Reading {
+  switch (method) {
+    case 'track':
+      return only(trackItem(args))
+    case 'identify':
+      return identify(args, tracker)
+    case 'page':
+    case 'pageview':
+      return only(viewItem(method === 'pageview' ? args.slice(0, 1) : args, 'page'))
+    case 'screen':
+      return only(viewItem(args, 'screen'))
+    case 'group':
+      return only(groupItem(args))
+    case 'alias':
+      return alias(args)
+    case 'reset':
+      return { items: [], effects: wasReset(tracker, 'reset') }
+    case 'setAnonymousId':
+      return { items: [], effects: setAnonymousId(args, tracker) }
+    default:
+      return NOTHING
+  }
+}
+
+function trackItem(args: readonly Json[]): CallItem {
+  const { name, properties, options, refused, notes } = trackArguments(args)
+  const meaning = meaningOf(name)
+  return {
+    type: meaning.type,
+    name,
+    properties,
+    destructive: meaning.destructive,
+    ...(refused === null ? {} : { refused: `The SDK throws “${refused}” and sends nothing.` }),
+    notes: [...meaning.notes, ...notes, ...optionNotes(options), ...valueNotes(properties)],
+  }
+}
+
+function identify(args: readonly Json[], tracker: Tracker): Reading {
+  const { id, traits, options, notes } = userArguments(args, tracker.customer.hard.userId ?? null, 'identify')
+  const whole = tracker.customer.hard.userId !== undefined && id !== tracker.customer.hard.userId
+  const item: CallItem = {
+    type: 'identify',
+    name: 'identify',
+    properties: traits,
+    notes: [...notes, ...optionNotes(options), ...valueNotes(traits)],
+  }
+  return { items: [item], effects: identified(tracker, id, null, traits, whole) }
+}
+
+function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {
+  const { category, name, properties, options } = viewArguments(args)
+  return { type, name: viewName(category, name, type), properties, notes: [...optionNotes(options), ...valueNotes(properties)] }
+}
+
+function groupItem(args: readonly Json[]): CallItem {
+  const { id, traits, options, notes } = userArguments(args, null, 'group')
+  const nameless = id === null || id === '' ? ['A group call without an id: the SDK takes the current group, or sends groupId null.'] : []
+  return {
+    type: 'group',
+    name: groupName(id),
+    properties: traits,
+    notes: [...notes, ...nameless, ...optionNotes(options), ...valueNotes(traits)],
+  }
+}
+
+function alias(args: readonly Json[]): Reading {
+  const { to, from } = aliasArguments(args)
+  const properties: JsonObject = { ...(from === null ? {} : { previousId: from }), ...(to === null ? {} : { userId: to }) }
+  const notes = [ALIAS_NOTE, ...(to === null ? ['alias() without a target merges the user into itself.'] : [])]
+  return { items: [{ type: 'alias', name: 'alias', properties, destructive: true, notes }], effects: aliased(to, from) }
+}
+
+function setAnonymousId(args: readonly Json[], tracker: Tracker): readonly Effect[] {
+  const anonymousId = stringOr(args[0])
+  if (anonymousId === null || anonymousId === '' || anonymousId === tracker.customer.soft.anonymousId) return []
+  return [{ kind: 'identity', change: 'rotated', soft: { anonymousId }, text: 'setAnonymousId(): the page chose the anonymous ID' }]
+}
+
+function only(item: CallItem): Reading {
+  return { items: [item], effects: [] }
+}

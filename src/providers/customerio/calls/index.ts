@@ -1,0 +1,21 @@
+/** Reads a call by where it was made: told by the SDK's inspector, buffered by a snippet, or made on an object of the page. */
+import type { CallFact } from '../../../core/fact'
+import { isObject } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import type { Reading } from '../../../core/vendor'
+import { readBridge } from './bridge'
+import { readClassic } from './classic'
+import { readDirect } from './direct'
+import { readDispatch } from './inspector'
+
+/** What a call tracks and changes. */
+export function readCall(fact: CallFact, tracker: Tracker): Reading {
+  const { method, args, surface } = fact
+  if (method === 'dispatch_start') {
+    const event = args[0]
+    return isObject(event) ? readDispatch(event, fact.id, tracker) : { items: [], effects: [] }
+  }
+  if (surface === 'bridge') return readBridge(method, args, tracker)
+  if (surface === 'classic') return readClassic(method, args, tracker, fact.buffered === true)
+  return readDirect(method, args, tracker, fact.buffered === true)
+}

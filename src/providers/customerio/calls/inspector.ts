@@ -1,0 +1,58 @@
+/** Reads `dispatch_start`, the SDK's own telling of each call: an event with its message id, before anything is sent. */
+import type { Customer } from '../../../core/item'
+import { type JsonObject, objectOr } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import type { CallItem, Effect, Reading } from '../../../core/vendor'
+import { idOf, type ReadEvent, readEvent } from '../event'
+import { valueNotes } from './arguments'
+import { aliased, identified, shown } from './identity'
+
+/** What an event at `dispatch_start` means. `id` is the message id where the surface read it. */
+export function readDispatch(event: JsonObject, id: string | undefined, tracker: Tracker): Reading {
+  const read = readEvent(event, tracker.surface)
+  if (!read) return { items: [], effects: [] }
+  const messageId = id ?? read.id
+  const notes = [...read.notes, ...contextNotes(event, read), ...valueNotes(read.properties)]
+  const item: CallItem = {
+    type: read.type,
+    name: read.name,
+    properties: read.properties,
+    ...(messageId === null ? {} : { id: messageId }),
+    as: customerNow(event, read, tracker),
+    automatic: read.automatic,
+    destructive: read.destructive,
+    notes,
+  }
+  return { items: [item], effects: effectsOf(event, read, tracker) }
+}
+
+/** An alias names its target, not who makes it: that is the tracker's customer. */
+function customerNow(event: JsonObject, read: ReadEvent, tracker: Tracker): Customer {
+  if (read.type !== 'alias' || idOf(event.previousId) !== null) return read.as
+  return { soft: { ...tracker.customer.soft, ...read.as.soft }, hard: tracker.customer.hard }
+}
+
+function effectsOf(event: JsonObject, read: ReadEvent, tracker: Tracker): readonly Effect[] {
+  const anonymousId = read.as.soft.anonymousId ?? null
+  const userId = read.as.hard.userId ?? null
+  if (read.type === 'identify') return identified(tracker, userId, anonymousId, read.properties, true)
+  if (read.type === 'alias') return [...shown(tracker, null, anonymousId), ...aliased(idOf(event.userId), idOf(event.previousId))]
+  return shown(tracker, userId, anonymousId)
+}
+
+/** Keys that belong in an event's context; at `dispatch_start` it holds only what the page itself gave. */
+const CONTEXT_KEYS: ReadonlySet<string> = new Set([
+  ...['page', 'userAgent', 'userAgentData', 'locale', 'library', 'campaign', 'referrer', 'device', 'app', 'os', 'screen', 'timezone'],
+  ...['network', 'ip', 'location', 'groupId', 'traits', 'active', 'amp', 'instanceId', 'session'],
+])
+
+function contextNotes(event: JsonObject, read: ReadEvent): readonly string[] {
+  const odd = Object.keys(objectOr(event.context)).filter((key) => !CONTEXT_KEYS.has(key))
+  if (!odd.length) return []
+  const named = odd.slice(0, 8).join(', ')
+  if (read.type === 'identify' || read.type === 'group')
+    return [`In context instead of the traits: ${named}. The SDK read them as options, as in ${read.type}(null, {…}).`]
+  return odd.includes('messageId')
+    ? [`Options that ended up in context: ${named}. The option messageId does not set the message’s id.`]
+    : [`Options that ended up in context: ${named}.`]
+}

@@ -1,0 +1,109 @@
+/** Decodes a request of Customer.io's SDKs, of its HTTP API, of the classic snippet's, or of Segment's SDK of the same format. */
+import type { Body } from '../../../core/fact'
+import { isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
+import type { Decoded, WireItem } from '../../../core/vendor'
+import { EVENT_TYPES, idOf, readEvent } from '../event'
+import { addressOf, type Endpoint, endpointOf } from './address'
+import { readBody } from './body'
+import { decodeClassic } from './classic'
+import { surfaceOf, versionOf } from './sender'
+
+/** What a request carries; null where a look at the address and body says that it is somebody else's. */
+export function decode(request: { readonly method: string; readonly url: string; readonly body: Body }): Decoded | null {
+  const address = addressOf(request.url)
+  const endpoint = endpointOf(address)
+  if (!endpoint) return null
+  switch (endpoint.kind) {
+    case 'classic':
+      return decodeClassic(endpoint.label, address.query, request.body)
+    case 'settings':
+    case 'script':
+      return request.method.toUpperCase() === 'GET' ? aside(endpoint.kind, endpoint.key) : null
+    case 'metrics':
+      return hasSeries(request.body) ? aside('metrics', null) : null
+    case 'in-app':
+      return endpoint.sure || request.method.toUpperCase() !== 'POST' || isObjectBody(request.body) ? aside('in-app', null) : null
+    case 'geofences':
+    case 'push metrics':
+      return aside(endpoint.kind, null)
+    default:
+      return request.method.toUpperCase() === 'POST' ? decodeTracking(endpoint, request.body) : null
+  }
+}
+
+type Tracking = Extract<Endpoint, { kind: 'event' | 'batch' }>
+
+function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
+  const read = readBody(body)
+  if ('unreadable' in read) return endpoint.sure || looksOurs(body.text) ? unreadable(endpoint, body, read.unreadable) : null
+  if (!isObject(read.json)) return endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null
+  return endpoint.kind === 'batch' ? decodeBatch(endpoint, read.json) : decodeEvent(endpoint, read.json)
+}
+
+function decodeEvent(endpoint: Extract<Endpoint, { kind: 'event' }>, json: JsonObject): Decoded | null {
+  const event = json.type === undefined ? { ...json, type: endpoint.event } : json
+  if (!endpoint.sure && !isFamily(event, endpoint.long)) return null
+  const surface = surfaceOf(event, endpoint.long)
+  const item = wireItem(event, surface, 0)
+  if (!item) return { ...none(surface), key: idOf(json.writeKey), unreadable: `Unknown event type “${String(json.type).slice(0, 40)}”.` }
+  return { ...none(surface), key: idOf(json.writeKey), version: versionOf(event), items: [item] }
+}
+
+function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonObject): Decoded | null {
+  const { batch } = json
+  if (!Array.isArray(batch)) return endpoint.sure ? { ...none('wire'), unreadable: 'The body has no list named “batch”.' } : null
+  const events = batch as readonly Json[]
+  const first = events.find(isObject)
+  if (!endpoint.sure && !(first && isFamily(first, endpoint.long))) return null
+  const surface = surfaceOf({ ...json, ...first }, endpoint.long)
+  const read = events.map((event, index) => (isObject(event) ? wireItem(event, surface, index) : null))
+  const items = read.filter((item) => item !== null)
+  const odd = events.length - items.length
+  return {
+    ...none(surface),
+    key: idOf(json.writeKey) ?? idOf(first?.writeKey),
+    version: first ? versionOf(first) : null,
+    items,
+    unreadable: odd ? `${odd} of ${events.length} entries of the batch are no events.` : null,
+  }
+}
+
+function wireItem(event: JsonObject, surface: string, index: number): WireItem | null {
+  const read = readEvent(event, surface)
+  return read && { ...read, index }
+}
+
+/** Whether an event on a host of unknown owner is of this family. The SDKs always give a message id; hand-made calls name a person. */
+function isFamily(event: JsonObject, long: boolean): boolean {
+  if (typeof event.type !== 'string' || !EVENT_TYPES.includes(event.type)) return false
+  if (typeof event.messageId === 'string' || typeof event.writeKey === 'string') return true
+  const named = idOf(event.userId) !== null || idOf(event.anonymousId) !== null
+  return long && named && (isObject(event.properties) || isObject(event.traits) || typeof event.event === 'string')
+}
+
+/** Whether text that could not be parsed was nevertheless meant as one of our bodies. */
+function looksOurs(text: string | null): boolean {
+  const head = text?.slice(0, 20_000) ?? ''
+  return head.includes('"messageId"') && (head.includes('"anonymousId"') || head.includes('"writeKey"'))
+}
+
+function unreadable(endpoint: Tracking, body: Body, reason: string): Decoded {
+  const key = body.text === null ? null : (/"writeKey"\s*:\s*"([^"\\]{1,200})"/.exec(body.text)?.[1] ?? null)
+  return { ...none(endpoint.long ? 'rest' : 'wire'), key, unreadable: reason }
+}
+
+function hasSeries(body: Body): boolean {
+  return body.text !== null && /"series"\s*:/.test(body.text.slice(0, 2000))
+}
+
+function isObjectBody(body: Body): boolean {
+  return body.text === null || stringOr(body.text.trim())?.startsWith('{') === true || body.text.trim() === ''
+}
+
+function none(surface: string): Decoded {
+  return { key: null, version: null, surface, items: [], aside: null, unreadable: null }
+}
+
+function aside(what: string, key: string | null): Decoded {
+  return { ...none('wire'), key, aside: what }
+}

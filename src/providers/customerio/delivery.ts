@@ -1,0 +1,104 @@
+/** What became of a request: the server's verdict, what the SDK does after a failure, and what outlives its page. */
+import type { Body } from '../../core/fact'
+import type { Item } from '../../core/item'
+import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
+import type { Tracker } from '../../core/state'
+import type { AfterTry, Verdict, WireItem } from '../../core/vendor'
+
+/** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
+export const JS_SENDS = 5
+
+/** What the server said. Every status below 400 is a delivery; the whole request is one answer, whatever the number of events. */
+export function verdict(_item: WireItem, status: number, answer: Body): Verdict {
+  if (status < 400) return { outcome: 'delivered', words: null }
+  const words = wordsOf(answer)
+  return { outcome: 'rejected', words: words === null ? `HTTP ${status}` : `HTTP ${status}: ${words}` }
+}
+
+/** What the SDK does after `attempts` tries of which the last one failed. */
+export function afterTry(
+  tracker: Tracker,
+  attempts: number,
+  status: number | null,
+  place?: { readonly index: number; readonly of: number },
+): AfterTry {
+  switch (tracker.surface) {
+    case 'ios':
+    case 'android':
+    case 'bridge':
+      return afterNative(status)
+    case 'segment':
+      return afterSegment(status)
+    case 'classic':
+    case 'rest':
+      return afterUnknown(status)
+    default:
+      return afterBrowser(attempts, status, place)
+  }
+}
+
+/** Whether an unsent item outlives its page. What is only in a stub does not; the SDK's queue is written to storage on `pagehide`. */
+export function survives(item: Item): boolean {
+  return item.delivery !== 'buffered'
+}
+
+/** The JavaScript SDK: it never looks at the status, and sends again only what the network refused (0.5.11, fetch-dispatcher). */
+function afterBrowser(attempts: number, status: number | null, place?: { readonly index: number; readonly of: number }): AfterTry {
+  if (status !== null)
+    return {
+      delivery: 'rejected',
+      why: `The server answered ${status}; the SDK ignores the status, counts it as delivered and sends no more.`,
+    }
+  if (place && place.of > 1 && place.index < place.of - 1)
+    return {
+      delivery: 'lost',
+      why: `The batch of ${place.of} failed on the network; the SDK sends only the event that triggered it again, the others are gone.`,
+    }
+  if (attempts >= JS_SENDS)
+    return { delivery: 'lost', why: `The network failed ${attempts} times; the SDK gives up after ${JS_SENDS} sends, silently.` }
+  const batch = place && place.of > 1 ? ' It was last in its batch, so it is most likely the one that the SDK sends again.' : ''
+  return { delivery: 'retrying', why: `The network failed; the SDK sends it up to ${JS_SENDS} times, this was number ${attempts}.${batch}` }
+}
+
+/** The native SDKs: 400 deletes the batch, everything else keeps its file for the next flush (SegmentDestination.swift:181-198). */
+function afterNative(status: number | null): AfterTry {
+  if (status === 400) return { delivery: 'rejected', why: 'The server answered 400: the SDK deletes the batch.' }
+  const what = status === null ? 'No answer came' : `The server answered ${status}`
+  return { delivery: 'retrying', why: `${what}: the SDK keeps the batch and sends it with the next flush, without an end.` }
+}
+
+/** Segment's own SDK sends again after 429 and 5xx, with an `X-Retry-Count` (analytics-next 1.84.1). */
+function afterSegment(status: number | null): AfterTry {
+  if (status !== null && status !== 429 && status < 500) return { delivery: 'rejected', why: `The server answered ${status}.` }
+  const what = status === null ? 'The network failed' : `The server answered ${status}`
+  return { delivery: 'retrying', why: `${what}; Segment’s SDK is documented to send it again.` }
+}
+
+function afterUnknown(status: number | null): AfterTry {
+  if (status !== null) return { delivery: 'rejected', why: `The server answered ${status}; whether the sender tries again is not known.` }
+  return { delivery: 'lost', why: 'No answer came; whether the sender tries again is not known.' }
+}
+
+/** The words of an answer: its message where it is JSON, else the beginning of its text; at most 300 characters. */
+function wordsOf(answer: Body): string | null {
+  const text = answer.text?.trim() ?? ''
+  if (text === '' || answer.binary) return null
+  const json = text.length < 100_000 ? parseJson(text) : undefined
+  return (isObject(json) ? messageOf(json) : null) ?? text.slice(0, 300)
+}
+
+function messageOf(json: Readonly<Record<string, Json>>): string | null {
+  const meta = objectOr(json.meta)
+  const error = objectOr(json.error)
+  const list = Array.isArray(json.errors) ? json.errors : Array.isArray(meta.errors) ? meta.errors : []
+  const first = list[0]
+  const words =
+    stringOr(json.message) ??
+    stringOr(json.error) ??
+    stringOr(error.message) ??
+    stringOr(meta.error) ??
+    stringOr(first) ??
+    stringOr(objectOr(first).message) ??
+    stringOr(objectOr(first).reason)
+  return words === null || words === '' ? null : words.slice(0, 300)
+}

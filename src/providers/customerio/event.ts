@@ -1,0 +1,135 @@
+/** Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it. */
+import type { Customer, ItemType } from '../../core/item'
+import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isAutomatic, meaningOf, missingFields } from './semantic'
+
+/** The event types of the format. */
+export const EVENT_TYPES: readonly string[] = ['track', 'identify', 'page', 'screen', 'group', 'alias']
+
+/** Every top-level field that recorded events have, or that the API's specification names. */
+export const EVENT_FIELDS: ReadonlySet<string> = new Set([
+  ...['type', 'event', 'name', 'category', 'properties', 'traits', 'groupId', 'previousId', 'userId', 'anonymousId', 'messageId'],
+  ...['timestamp', 'sentAt', 'receivedAt', 'originalTimestamp', 'context', 'integrations', 'writeKey', '_metadata', 'options', 'channel'],
+  ...['version', 'batch', 'enrichments'],
+])
+
+/** What an event turned out to be. `claimedAt` is in milliseconds since 1970. */
+export interface ReadEvent {
+  readonly type: ItemType
+  readonly name: string
+  readonly properties: JsonObject
+  readonly id: string | null
+  readonly as: Customer
+  readonly claimedAt: number | null
+  readonly automatic: boolean
+  readonly destructive: boolean
+  readonly notes: readonly string[]
+}
+
+/** Reads an event; null where it is none. `surface` tells whose own events count as automatic. */
+export function readEvent(event: JsonObject, surface: string): ReadEvent | null {
+  const kind = stringOr(event.type)
+  if (kind === null || !EVENT_TYPES.includes(kind)) return null
+  const base = { id: stringOr(event.messageId), as: customerOf(event, kind), claimedAt: timeOf(event.timestamp) }
+  const plain = { ...base, automatic: false, destructive: false, notes: sizeNotes(event) }
+  switch (kind) {
+    case 'identify':
+      return { ...plain, type: 'identify', name: 'identify', properties: objectOr(event.traits) }
+    case 'group':
+      return { ...plain, type: 'group', name: groupName(event.groupId), properties: objectOr(event.traits), notes: groupNotes(event) }
+    case 'alias':
+      return { ...plain, type: 'alias', name: 'alias', properties: aliasProperties(event), destructive: true, notes: [ALIAS_NOTE] }
+    case 'page':
+      return { ...plain, type: 'page', name: viewName(event.category, event.name, 'page'), properties: objectOr(event.properties) }
+    case 'screen':
+      return { ...plain, type: 'screen', name: viewName(event.category, event.name, 'screen'), properties: objectOr(event.properties) }
+    default:
+      return readTrack(event, surface, plain)
+  }
+}
+
+/** The name of a page or screen item: its category and name, or the kind itself for one without a name. */
+export function viewName(category: unknown, name: unknown, kind: 'page' | 'screen'): string {
+  const parts = [category, name].filter((part): part is string => typeof part === 'string' && part !== '')
+  return parts.length ? parts.join(' ') : kind
+}
+
+/** The name of a group item: the group's id. */
+export function groupName(groupId: unknown): string {
+  return typeof groupId === 'string' && groupId !== '' ? groupId : typeof groupId === 'number' ? String(groupId) : 'group'
+}
+
+/** What an alias does: the old profile does not survive it (Pipelines OpenAPI `/alias`, "Merge profiles"). */
+export const ALIAS_NOTE = 'A merge: the profile of previousId becomes part of userId and is gone afterwards.'
+
+/** The customer that an event names. An alias names its target in `userId`, so there it is the profile that will be merged. */
+function customerOf(event: JsonObject, kind: string): Customer {
+  const anonymousId = idOf(event.anonymousId)
+  const previous = idOf(event.previousId)
+  const userId = kind === 'alias' ? (previous === anonymousId ? null : previous) : idOf(event.userId)
+  return { soft: anonymousId === null ? {} : { anonymousId }, hard: userId === null ? {} : { userId } }
+}
+
+/** An id as the SDKs send it; null for none. Numbers occur in hand-made requests. */
+export function idOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A time as milliseconds since 1970: ISO-8601, or a bare number, which the server reads as milliseconds (iOS SDK 4.7.5). */
+export function timeOf(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  const text = isMark(value) ? (value.$tl === 'date' ? value.text : null) : stringOr(value)
+  const time = text === null ? Number.NaN : Date.parse(text)
+  return Number.isNaN(time) ? null : time
+}
+
+function readTrack(event: JsonObject, surface: string, plain: Omit<ReadEvent, 'type' | 'name' | 'properties'>): ReadEvent {
+  const name = stringOr(event.event) ?? ''
+  const { type, destructive, notes } = meaningOf(name)
+  const lacks = missingFields(event)
+  const all = [
+    ...notes,
+    ...(lacks.length ? [`The specification requires ${lacks.join(' and ')} for this event; not set here.`] : []),
+    ...(name !== name.trim() ? ['The name begins or ends with a space.'] : []),
+    ...(name === '' ? ['An event without a name.'] : []),
+    ...plain.notes,
+  ]
+  const automatic = isAutomatic(name, surface)
+  return { ...plain, type, name, properties: objectOr(event.properties), automatic, destructive, notes: all }
+}
+
+function groupNotes(event: JsonObject): readonly string[] {
+  return [...(idOf(event.groupId) === null ? ['A group call without an id: groupId is null.'] : []), ...sizeNotes(event)]
+}
+
+function aliasProperties(event: JsonObject): JsonObject {
+  const pick = (key: string): [string, Json][] => (event[key] === undefined ? [] : [[key, event[key]]])
+  return Object.fromEntries([...pick('previousId'), ...pick('userId')])
+}
+
+/** Above this, one call is answered with 200 and not processed (Pipelines OpenAPI: 32 KB a call). In characters, as an estimate. */
+const LARGEST_EVENT = 32 * 1024
+
+function sizeNotes(event: JsonObject): readonly string[] {
+  if (!mayBeLarge(event)) return []
+  const size = JSON.stringify(event).length
+  return size > LARGEST_EVENT
+    ? [`${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 and does not process it.`]
+    : []
+}
+
+/** A cheap look for something big, so that ordinary events are not serialised again. */
+function mayBeLarge(event: JsonObject): boolean {
+  let budget = 400
+  const stack: unknown[] = [event.properties, event.traits]
+  while (stack.length) {
+    const value = stack.pop()
+    if (typeof value === 'string' && value.length > 4096) return true
+    budget -= 1
+    if (budget < 0) return true
+    if (Array.isArray(value)) for (const entry of value.slice(0, 500)) stack.push(entry)
+    else if (isObject(value)) for (const entry of Object.values(value)) stack.push(entry)
+  }
+  return false
+}

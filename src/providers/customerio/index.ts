@@ -1,0 +1,28 @@
+/** Customer.io: the pure part that reads its SDKs' calls, signals, storage and traffic. */
+import type { Vendor } from '../../core/vendor'
+import { readCall } from './calls'
+import { offers } from './commands'
+import { decode } from './decode'
+import { addressOf, endpointOf } from './decode/address'
+import { afterTry, survives, verdict } from './delivery'
+import { joins } from './joins'
+import { readSdk, readSignal } from './signals'
+import { readStorage } from './storage'
+
+/** The vendor as the fold knows it. */
+export const vendor: Vendor = {
+  id: 'customerio',
+  name: 'Customer.io',
+  softIds: ['anonymousId', '_cioanonid'],
+  claims: (_method, url) => endpointOf(addressOf(url)) !== null,
+  decode,
+  verdict,
+  afterTry,
+  readSdk,
+  readCall,
+  readSignal,
+  readStorage,
+  joins,
+  survives,
+  offers,
+}
