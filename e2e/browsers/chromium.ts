@@ -19,8 +19,8 @@ import { View } from './view'
 // Without it Playwright drops the devtools page, which is of another type than "page" when it is created.
 process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1'
 
-/** Chromium fetches a spell checker's dictionary when somebody types; it has no switch for that. Refused like all others. */
-const OWN_HOSTS = ['redirector.gvt1.com:443']
+/** Asked for by Chromium itself when somebody types (a spell checker's dictionary, form filling), which no switch stops. Refused like all others. */
+const OWN_HOSTS = ['redirector.gvt1.com:443', 'content-autofill.googleapis.com:443']
 
 /** A call expression with its arguments as literals, so that nothing of the page's is needed to pass them. */
 function expression(source: string, args: readonly unknown[]): string {

@@ -1,0 +1,32 @@
+/** What the shop tells its tracking, in a shop's words, and what it is configured with. Each vendor puts it into its own calls. */
+import type { Order, Product, Shopper } from '../goods'
+
+/** One way of tracking, chosen by the visitor. The id is what `?tracking=` takes; several are joined by commas. */
+export const WAYS = {
+  'customerio-bundled': 'Customer.io, npm package in the bundle',
+  'customerio-snippet': "Customer.io, the vendor's snippet",
+} as const
+export type Way = keyof typeof WAYS
+
+/** What the server tells every page. */
+export interface ShopConfig {
+  readonly ways: readonly Way[]
+  readonly collectors: Readonly<Record<string, string>>
+  readonly writeKey: string
+}
+
+/** A vendor's tracking, connected. */
+export interface Tracking {
+  page(name: string): void
+  listViewed(count: number): void
+  productViewed(product: Product): void
+  productAdded(product: Product, quantity: number): void
+  productRemoved(product: Product): void
+  checkoutStarted(order: Order): void
+  orderCompleted(order: Order): void
+  reviewPosted(product: Product, stars: number): void
+  promotionClicked(name: string): void
+  newsletterJoined(email: string): void
+  loggedIn(shopper: Shopper): void
+  loggedOut(): void
+}
