@@ -34,7 +34,6 @@ export class Log {
   readonly #state
   readonly #received = signal(0)
   readonly #pages = signal<readonly PageStart[]>([])
-  readonly #firstSeen = new Map<string, number>()
   readonly #lastSeq = new Map<string, number>()
   #folded: State
   #scheduled = false
@@ -67,18 +66,12 @@ export class Log {
     return this.#facts
   }
 
-  /** When a document was first heard of; milliseconds since 1970. */
-  heardAt(doc: string): number | null {
-    return this.#firstSeen.get(doc) ?? null
-  }
-
   /** Adds facts; one that is here already (same document and number) is dropped, so that a replay does no harm. */
   add(facts: readonly Fact[]): void {
     for (const fact of facts) {
       const last = this.#lastSeq.get(fact.doc) ?? 0
       if (fact.seq <= last) continue
       this.#lastSeq.set(fact.doc, fact.seq)
-      if (last === 0) this.#firstSeen.set(fact.doc, fact.at)
       this.#facts.push(fact)
     }
     this.#received.value = this.#facts.length

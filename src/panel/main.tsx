@@ -1,0 +1,28 @@
+/** Starts the panel page: in the developer tools of a tab, or as a plain tab with `?tab=<id>`. */
+import { render } from 'preact'
+import browser from 'webextension-polyfill'
+import { emptyState } from '../core/state'
+import type { Watcher } from '../link/watcher'
+import { reduce } from '../providers/fold'
+import { Frame } from './frame'
+import { follow, inspectedTab, tabHost } from './store/connect'
+import { Store } from './store/store'
+import { followTheme, type ThemePanels } from './theme'
+
+followTheme(document.documentElement, browser.devtools?.panels as ThemePanels | undefined, matchMedia('(prefers-color-scheme: dark)'))
+
+const tab = inspectedTab(location.search)
+let watcher: Watcher | null = null
+const store = new Store(
+  { empty: emptyState, reduce },
+  tabHost(() => watcher),
+)
+if (tab === null)
+  store.notice.value = {
+    kind: 'error',
+    text: 'No tab to watch: open Tracklens in the developer tools of a page, or add ?tab=<id of the tab> to this address. A recording can be opened here.',
+  }
+else watcher = follow(store, tab)
+
+const root = document.getElementById('panel')
+if (root) render(<Frame store={store} />, root)

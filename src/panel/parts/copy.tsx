@@ -1,0 +1,53 @@
+/** A button that copies text and says that it did. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from './icon'
+
+/** Copies by the clipboard API, or by a selection where the developer tools refuse it. Tells whether it worked. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const field = document.createElement('textarea')
+    field.value = text
+    field.style.position = 'fixed'
+    field.style.opacity = '0'
+    document.body.append(field)
+    field.select()
+    const done = document.execCommand('copy')
+    field.remove()
+    return done
+  }
+}
+
+/** `text` is made only when pressed. */
+export function CopyButton({
+  label,
+  text,
+  bare = false,
+}: {
+  readonly label: string
+  readonly text: () => string
+  readonly bare?: boolean
+}) {
+  const said = useSignal<'' | 'Copied' | 'Copying failed'>('')
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const copy = async (): Promise<void> => {
+    said.value = (await copyText(text())) ? 'Copied' : 'Copying failed'
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      said.value = ''
+    }, 1600)
+  }
+  return (
+    <button type="button" class={bare ? 'button bare' : 'button'} aria-label={label} title={label} onClick={() => void copy()}>
+      <Icon name={said.value === 'Copied' ? 'check' : 'copy'} />
+      {!bare && <span>{said.value || label}</span>}
+      <span class="hidden" aria-live="polite">
+        {said.value}
+      </span>
+    </button>
+  )
+}

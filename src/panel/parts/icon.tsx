@@ -1,0 +1,39 @@
+/** The panel's icons: strokes in the text's colour on a 16 × 16 ground. Always beside a word or under an accessible name. */
+
+const PATHS = {
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  play: 'M5 3.2v9.6l7.5-4.8z',
+  clear: 'M3.8 3.8a6 6 0 1 0 8.4 8.4 6 6 0 0 0-8.4-8.4zm0 0 8.4 8.4',
+  export: 'M8 2.5v7.5M5 7l3 3 3-3M2.5 11v2.5h11V11',
+  open: 'M2 12.5v-9h4l1.5 2H14v7z',
+  close: 'M4 4l8 8M12 4l-8 8',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  chevron: 'M6 4l4 4-4 4',
+  clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 4.8V8l2.3 1.6',
+  check: 'M3 8.5l3.2 3.2L13 4.8',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  arrow: 'M2.5 8h10M9 4.5 12.5 8 9 11.5',
+  retry: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.2v3h-3',
+  question: 'M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.6v.2',
+  lost: 'M3 8h3M10 8h3M6.5 12l3-8',
+  ban: 'M3.8 3.8a6 6 0 1 0 8.4 8.4 6 6 0 0 0-8.4-8.4zm0 0 8.4 8.4',
+  queue: 'M3 4.5h10M3 8h10M3 11.5h6',
+  buffer: 'M4 3.5h8v9H4zM6.5 6.5h3',
+  info: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 7.3v3.6M8 5v.2',
+  warning: 'M8 2.5 14 13H2zM8 6.5v3M8 11.2v.2',
+  search: 'M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4zM10.2 10.2l3.3 3.3',
+  person: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5s4.5 1.1 5 3.5',
+  down: 'M8 3v9M4.5 8.5 8 12l3.5-3.5',
+} as const
+
+/** The name of an icon. */
+export type IconName = keyof typeof PATHS
+
+/** One icon, hidden from screen readers: the word beside it says the same. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class={`icon icon-${name}`} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,71 @@
+/** How times, customers, sizes and bodies are written for people. Times are milliseconds since 1970 and shown in the viewer's own zone. */
+import type { Body } from '../../core/fact'
+import type { Customer } from '../../core/item'
+import { parseJson } from '../../core/json'
+
+const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
+
+/** `12:03:04` */
+export function clockTime(at: number): string {
+  const date = new Date(at)
+  return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
+}
+
+/** `12:03:04.567` */
+export function exactTime(at: number): string {
+  return `${clockTime(at)}.${pad(new Date(at).getMilliseconds(), 3)}`
+}
+
+/** `2026-01-02 12:03:04.567` */
+export function fullTime(at: number): string {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${exactTime(at)}`
+}
+
+/** `340 ms`, `2.4 s`, `3 min 5 s` */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+}
+
+/** `512 B`, `3.4 KB` */
+export function size(bytes: number): string {
+  return bytes < 1024 ? `${bytes} B` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+/** The id that tells most: a hard one, else a soft one. Null where none is known. */
+export function mainId(customer: Customer | null): { readonly name: string; readonly value: string; readonly hard: boolean } | null {
+  if (!customer) return null
+  for (const [ids, hard] of [
+    [customer.hard, true],
+    [customer.soft, false],
+  ] as const)
+    for (const name in ids) {
+      const value = ids[name]
+      if (value) return { name, value, hard }
+    }
+  return null
+}
+
+/** One customer in a few words: the hard id, or that it is anonymous and which. */
+export function customerText(customer: Customer | null): string {
+  const id = mainId(customer)
+  if (!id) return '—'
+  return id.hard ? id.value : `anonymous ${id.value.length > 13 ? `${id.value.slice(0, 8)}…` : id.value}`
+}
+
+/** Whether two customers have the same ids. */
+export function sameCustomer(a: Customer | null, b: Customer | null): boolean {
+  if (!a || !b) return a === b
+  const ids = (customer: Customer): string => JSON.stringify([Object.entries(customer.hard).sort(), Object.entries(customer.soft).sort()])
+  return ids(a) === ids(b)
+}
+
+/** A body as text, indented where it is JSON and `pretty`; null where there is none. */
+export function bodyText(body: Body | null, pretty: boolean): string | null {
+  if (!body || body.text === null) return null
+  if (!pretty || body.binary) return body.text
+  const parsed = parseJson(body.text)
+  return parsed === undefined ? body.text : JSON.stringify(parsed, null, 2)
+}

@@ -1,0 +1,182 @@
+/** JSON as a tree that opens and closes, by mouse and by keyboard, with what JSON could not carry explained. */
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { isMark, isObject, type Json, type Mark, type MarkKind } from '../../core/json'
+import { CopyButton } from './copy'
+import { Icon } from './icon'
+
+/** What each mark means for the person who looks at the property. */
+const MARKS: Readonly<Record<MarkKind, string>> = {
+  undefined: 'undefined: JSON leaves it out, so it is not sent',
+  function: 'a function: JSON leaves it out, so it is not sent',
+  symbol: 'a symbol: JSON leaves it out, so it is not sent',
+  bigint: 'a BigInt: JSON.stringify throws on it',
+  NaN: 'NaN: JSON makes it null',
+  Infinity: 'Infinity: JSON makes it null',
+  '-Infinity': '-Infinity: JSON makes it null',
+  date: 'a Date: JSON makes it this text',
+  node: 'a DOM node: it has no useful JSON',
+  object: 'an object that is no plain data (a Map, a class, …)',
+  cycle: 'a reference back to an object that contains it: JSON.stringify throws on it',
+  throws: 'reading it threw an error',
+  deep: 'nested deeper than Tracklens keeps',
+  cut: 'longer than Tracklens keeps; this is its beginning',
+}
+
+/** How many children are shown before one asks for more. */
+const SHOWN = 100
+
+interface Line {
+  readonly path: string
+  readonly name: string
+  readonly value: Json
+  readonly depth: number
+  readonly open: boolean
+  /** How many children it has; null for a value without any. */
+  readonly children: number | null
+  /** How many of its parent's children are not shown, on the line that offers them. */
+  readonly more: number
+}
+
+/** `label` is the tree's accessible name. Objects of the first `openTo` levels are open at first. */
+export function Tree({ value, label, openTo = 1 }: { readonly value: Json; readonly label: string; readonly openTo?: number }) {
+  const toggled = useSignal<ReadonlySet<string>>(new Set())
+  const extended = useSignal<Readonly<Record<string, number>>>({})
+  const active = useSignal('')
+  const root = useRef<HTMLDivElement>(null)
+  const lines: Line[] = []
+  children(value, '', 0, lines, { toggled: toggled.value, extended: extended.value, openTo })
+  const current = Math.max(
+    0,
+    lines.findIndex((line) => line.path === active.value),
+  )
+  const toggle = (line: Line): void => {
+    const next = new Set(toggled.value)
+    if (!next.delete(line.path)) next.add(line.path)
+    toggled.value = next
+  }
+  const act = (line: Line): void => {
+    if (line.more > 0) extended.value = { ...extended.value, [line.path]: (extended.value[line.path] ?? SHOWN) + SHOWN * 5 }
+    else if (line.children) toggle(line)
+  }
+  const go = (index: number): void => {
+    const line = lines[Math.max(0, Math.min(index, lines.length - 1))]
+    if (!line) return
+    active.value = line.path
+    root.current?.querySelectorAll<HTMLElement>('[role=treeitem]')[lines.indexOf(line)]?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const line = lines[current]
+    if (!line || event.ctrlKey || event.metaKey || event.altKey) return
+    const parent = lines.findLastIndex((each, index) => index < current && each.depth < line.depth)
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => go(current + 1),
+      ArrowUp: () => go(current - 1),
+      Home: () => go(0),
+      End: () => go(lines.length - 1),
+      ArrowRight: () => (line.children && !line.open ? toggle(line) : go(current + 1)),
+      ArrowLeft: () => (line.children && line.open ? toggle(line) : go(parent)),
+      Enter: () => act(line),
+      ' ': () => act(line),
+    }
+    const move = moves[event.key]
+    if (!move) return
+    event.preventDefault()
+    event.stopPropagation()
+    move()
+  }
+  if (lines.length === 0) return <p class="quiet">None.</p>
+  return (
+    <div role="tree" aria-label={label} class="tree" ref={root} onKeyDown={onKeyDown}>
+      {lines.map((line, index) => (
+        <div
+          key={line.path}
+          role="treeitem"
+          class="tree-line"
+          tabIndex={index === current ? 0 : -1}
+          aria-level={line.depth + 1}
+          aria-expanded={line.children ? line.open : undefined}
+          style={{ '--depth': line.depth }}
+          onClick={() => {
+            active.value = line.path
+            act(line)
+          }}
+          onFocus={() => {
+            active.value = line.path
+          }}
+        >
+          <span class={line.children ? (line.open ? 'twist open' : 'twist') : 'twist none'}>
+            {line.children ? <Icon name="chevron" /> : null}
+          </span>
+          {line.more > 0 ? (
+            <span class="link">show {Math.min(line.more, SHOWN * 5).toLocaleString()} more</span>
+          ) : (
+            <>
+              <span class="tree-name">{line.name}</span>
+              <span class="tree-value">
+                <Value value={line.value} open={line.open} />
+              </span>
+              <span class="tree-copy">
+                <CopyButton bare label={`Copy ${line.name}`} text={() => copied(line.value)} />
+              </span>
+            </>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface Opening {
+  readonly toggled: ReadonlySet<string>
+  readonly extended: Readonly<Record<string, number>>
+  readonly openTo: number
+}
+
+/** Adds the lines of what is open below a value, in order. */
+function children(value: Json, path: string, depth: number, lines: Line[], opening: Opening): void {
+  const entries = entriesOf(value)
+  const limit = opening.extended[`${path}/…`] ?? SHOWN
+  for (const [name, inner] of entries.slice(0, limit)) {
+    const own = `${path}/${name.replace(/\//g, '~1')}`
+    const count = isMark(inner) ? 0 : entriesOf(inner).length
+    const open = count > 0 && depth < opening.openTo !== opening.toggled.has(own)
+    lines.push({ path: own, name, value: inner, depth, open, children: count || null, more: 0 })
+    if (open) children(inner, own, depth + 1, lines, opening)
+  }
+  if (entries.length > limit)
+    lines.push({ path: `${path}/…`, name: '', value: null, depth, open: false, children: null, more: entries.length - limit })
+}
+
+function entriesOf(value: Json): readonly (readonly [string, Json])[] {
+  if (Array.isArray(value)) return value.map((inner: Json, index) => [String(index), inner])
+  return isObject(value) ? Object.entries(value) : []
+}
+
+function copied(value: Json): string {
+  return typeof value === 'string' ? value : isMark(value) ? value.text : JSON.stringify(value, null, 2)
+}
+
+function Value({ value, open }: { readonly value: Json; readonly open: boolean }) {
+  if (isMark(value)) return <MarkText mark={value} />
+  if (Array.isArray(value)) return <span class="json-shape">{value.length === 0 ? '[]' : open ? `[${value.length}]` : preview(value)}</span>
+  if (isObject(value)) return <span class="json-shape">{Object.keys(value).length === 0 ? '{}' : open ? '' : preview(value)}</span>
+  if (typeof value === 'string') return <span class="json-string">{JSON.stringify(value)}</span>
+  return <span class="json-plain">{String(value)}</span>
+}
+
+/** What stands in for a value that JSON cannot carry: what it was, and what becomes of it. */
+function MarkText({ mark }: { readonly mark: Mark }) {
+  const meaning = MARKS[mark.$tl] ?? 'a value that JSON cannot carry'
+  return (
+    <span class="json-mark" title={meaning}>
+      {mark.text || mark.$tl} <span class="mark-why">{meaning}</span>
+    </span>
+  )
+}
+
+/** The beginning of a closed object or list on one line. */
+function preview(value: Json): string {
+  const text = JSON.stringify(value, (_key, inner: unknown) => (isMark(inner) ? `‹${inner.$tl}›` : inner)) ?? ''
+  return text.length > 90 ? `${text.slice(0, 90)}…` : text
+}

@@ -1,0 +1,76 @@
+/** Every try to send an item: when, how it ended, in the server's words, and the request and answer themselves. */
+import { useSignal } from '@preact/signals'
+import type { Attempt, Item } from '../../../core/item'
+import type { State } from '../../../core/state'
+import { Icon, type IconName } from '../../parts/icon'
+import { duration, exactTime } from '../../parts/text'
+import { ExchangeDetails } from './exchange'
+
+const LOOK: Readonly<Record<Attempt['outcome'], { readonly icon: IconName; readonly tone: string }>> = {
+  'in flight': { icon: 'arrow', tone: 'moving' },
+  delivered: { icon: 'check', tone: 'good' },
+  rejected: { icon: 'cross', tone: 'bad' },
+  failed: { icon: 'cross', tone: 'bad' },
+  unknown: { icon: 'question', tone: 'warn' },
+  blocked: { icon: 'ban', tone: 'held' },
+}
+
+/** The attempts, oldest first; the last one is open. */
+export function Attempts({ item, state }: { readonly item: Item; readonly state: State }) {
+  if (item.attempts.length === 0) return <p class="quiet">No request carried it yet. {item.why}</p>
+  return (
+    <ol class="attempts">
+      {item.attempts.map((attempt, index) => (
+        <AttemptLine
+          key={attempt.exchange}
+          attempt={attempt}
+          state={state}
+          startOpen={index === item.attempts.length - 1}
+          number={index + 1}
+        />
+      ))}
+    </ol>
+  )
+}
+
+interface AttemptProps {
+  readonly attempt: Attempt
+  readonly state: State
+  readonly startOpen: boolean
+  readonly number: number
+}
+
+function AttemptLine({ attempt, state, startOpen, number }: AttemptProps) {
+  const open = useSignal(startOpen)
+  const { icon, tone } = LOOK[attempt.outcome]
+  const exchange = state.exchanges.get(attempt.exchange)
+  return (
+    <li>
+      <button
+        type="button"
+        class="attempt"
+        aria-expanded={open.value}
+        onClick={() => {
+          open.value = !open.value
+        }}
+      >
+        <span class={open.value ? 'twist open' : 'twist'}>
+          <Icon name="chevron" />
+        </span>
+        <span class="quiet">{number}.</span>
+        <span class={`delivery tone-${tone}`}>
+          <Icon name={icon} />
+          {attempt.outcome}
+        </span>
+        {attempt.status !== null && <b class="nums">HTTP {attempt.status}</b>}
+        <span class="grow" />
+        <span class="quiet nums">
+          {exactTime(attempt.sentAt)}
+          {attempt.endedAt !== null && ` · ${duration(Math.max(0, attempt.endedAt - attempt.sentAt))}`}
+        </span>
+      </button>
+      {attempt.words !== null && attempt.words !== '' && <p class={`words tone-${tone}`}>{attempt.words}</p>}
+      {open.value && (exchange ? <ExchangeDetails exchange={exchange} /> : <p class="quiet">The request itself is no longer kept.</p>)}
+    </li>
+  )
+}

@@ -1,0 +1,98 @@
+/** Everything known of one item: what, as whom, how far it got and why, what went over the wire, who called. */
+import type { Item } from '../../../core/item'
+import type { State } from '../../../core/state'
+import { CopyButton } from '../../parts/copy'
+import { DeliveryMark } from '../../parts/delivery'
+import { Icon } from '../../parts/icon'
+import { exactTime } from '../../parts/text'
+import type { Store } from '../../store/store'
+import { Attempts } from './attempts'
+import { IdentityTable } from './identity-table'
+import { Origin } from './origin'
+import { Properties } from './properties'
+
+/** The pane beside or below the list. */
+export function Details({
+  store,
+  item,
+  state,
+  onClose,
+}: {
+  readonly store: Store
+  readonly item: Item
+  readonly state: State
+  readonly onClose: () => void
+}) {
+  return (
+    <aside class="details" aria-label={`Details of ${item.name}`}>
+      <header class="details-head">
+        <div class="row">
+          <h2 class="ellipsis" title={item.name}>
+            {item.name}
+          </h2>
+          <span class="quiet">{item.type}</span>
+          <span class="grow" />
+          <button
+            type="button"
+            class="button bare"
+            title="Show every view as it was when this happened"
+            aria-label="Show state at this moment"
+            onClick={() => store.travelToItem(item.n)}
+          >
+            <Icon name="clock" />
+          </button>
+          <CopyButton bare label="Copy item as JSON" text={() => JSON.stringify(item, null, 2)} />
+          <button type="button" class="button bare" aria-label="Close details" title="Close (Esc)" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <p class="why">
+          <DeliveryMark delivery={item.delivery} /> <span>{item.why}</span>
+        </p>
+        {item.destructive && (
+          <p class="callout bad">
+            <Icon name="warning" /> This deletes or suppresses something on the server.
+          </p>
+        )}
+        {item.error !== null && (
+          <p class="callout bad">
+            <Icon name="warning" /> The call failed: {item.error}
+          </p>
+        )}
+        {item.notes.map((note) => (
+          <p key={note} class="callout">
+            <Icon name="info" /> {note}
+          </p>
+        ))}
+      </header>
+      <Section title="Properties">
+        <Properties item={item} />
+      </Section>
+      <Section title="Identity">
+        <IdentityTable calledAs={item.calledAs} sentAs={item.sentAs} />
+      </Section>
+      <Section title={item.attempts.length > 1 ? `Delivery — ${item.attempts.length} attempts` : 'Delivery'}>
+        <Attempts item={item} state={state} />
+      </Section>
+      <Section title="Origin">
+        <Origin item={item} tracker={state.trackers.get(item.tracker) ?? null} document={state.documents.get(item.doc) ?? null} />
+      </Section>
+      <p class="quiet foot nums">
+        Item {item.n} · first seen {exactTime(item.seenAt)}
+        {item.id !== null && <> · {item.id}</>}
+      </p>
+    </aside>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: preact.ComponentChildren }) {
+  return (
+    <details class="section" open>
+      <summary>
+        <Icon name="chevron" />
+        <h3>{title}</h3>
+      </summary>
+      <div class="section-body">{children}</div>
+    </details>
+  )
+}

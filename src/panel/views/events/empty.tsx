@@ -1,0 +1,58 @@
+/** What the list says while it has nothing to show, and what to do about it. */
+import type { Store } from '../../store/store'
+
+/** `all` is how many items there are before the filter. */
+export function EmptyState({ store, all }: { readonly store: Store; readonly all: number }) {
+  const state = store.state.value
+  if (all > 0)
+    return (
+      <div class="empty">
+        <h2>Nothing matches</h2>
+        <p>None of the {all.toLocaleString()} items matches this filter.</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            store.filterText.value = ''
+          }}
+        >
+          Remove the filter
+        </button>
+      </div>
+    )
+  if (store.recording.value !== null)
+    return (
+      <div class="empty">
+        <h2>No items in this recording</h2>
+        <p>It holds {store.live.value.facts.toLocaleString()} facts, and none of them tracked anything.</p>
+      </div>
+    )
+  if (store.sources.value.hook === 'silent' && state.items.size === 0)
+    return (
+      <div class="empty">
+        <h2>Reload the page to begin</h2>
+        <p>
+          This page was open before Tracklens was installed or updated, or it is one where extensions may not run (the browser’s own pages,
+          its store). After a reload its calls are seen from the first one on.
+        </p>
+      </div>
+    )
+  if (state.items.size > 0)
+    return (
+      <div class="empty">
+        <h2>Waiting for the next event</h2>
+        <p>The earlier items were cleared or belong to an earlier page (“Preserve log” is off).</p>
+      </div>
+    )
+  return (
+    <div class="empty">
+      <h2>{state.trackers.size > 0 ? 'Nothing tracked yet' : 'No tracking seen yet'}</h2>
+      <p>
+        {state.trackers.size > 0
+          ? 'An SDK is here but has tracked nothing. Use the page: what it tracks appears at once.'
+          : 'Use the page: as soon as it calls a tracking SDK or sends to one, it appears here. Tracklens knows Bloomreach Engagement and Customer.io.'}
+      </p>
+      <p class="quiet">A recording can be dropped here to look at it.</p>
+    </div>
+  )
+}

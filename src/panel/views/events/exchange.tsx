@@ -1,0 +1,74 @@
+/** One request and its answer, raw or pretty, to be copied as text or as cURL. */
+import { useSignal } from '@preact/signals'
+import type { Body } from '../../../core/fact'
+import type { Exchange } from '../../../core/state'
+import { CopyButton } from '../../parts/copy'
+import { bodyText, size } from '../../parts/text'
+import { curlOf } from './curl'
+
+const VIA: Readonly<Record<Exchange['via'], string>> = {
+  fetch: 'fetch',
+  xhr: 'XMLHttpRequest',
+  beacon: 'sendBeacon',
+  devtools: 'the browser’s network log',
+  webRequest: 'webRequest',
+}
+
+/** Address, how it left, both bodies. Headers are not recorded by any source in use. */
+export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
+  const pretty = useSignal(true)
+  const seen = [exchange.seenBy.page && 'the page hook', exchange.seenBy.browser && 'the browser'].filter(Boolean).join(' and ')
+  return (
+    <div class="exchange">
+      <p class="address nums">
+        <b>{exchange.method}</b> {exchange.url}
+      </p>
+      <p class="quiet">
+        By {VIA[exchange.via]}, seen by {seen || 'nobody else'}
+        {exchange.items.length > 1 && `, carries ${exchange.items.length} items`}. Headers are not recorded.
+      </p>
+      {exchange.error !== null && <p class="words tone-bad">{exchange.error}</p>}
+      {exchange.unreadable !== null && <p class="callout warn">Its body could not be decoded: {exchange.unreadable}</p>}
+      <BodyBox title="Request" body={exchange.body} pretty={pretty.value} />
+      {exchange.status !== null && (
+        <BodyBox title={exchange.status > 0 ? `Answer ${exchange.status}` : 'Answer'} body={exchange.answer} pretty={pretty.value} />
+      )}
+      <div class="row">
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={pretty.value}
+            onChange={(event) => {
+              pretty.value = event.currentTarget.checked
+            }}
+          />
+          Pretty
+        </label>
+        <span class="grow" />
+        <CopyButton label="Copy as cURL" text={() => curlOf(exchange)} />
+      </div>
+    </div>
+  )
+}
+
+function BodyBox({ title, body, pretty }: { readonly title: string; readonly body: Body | null; readonly pretty: boolean }) {
+  const text = bodyText(body, pretty)
+  return (
+    <div class="body-box">
+      <div class="row">
+        <h4>{title}</h4>
+        {body && body.size > 0 && (
+          <span class="quiet">
+            {size(body.size)}
+            {body.binary && ', bytes as base64'}
+          </span>
+        )}
+        <span class="grow" />
+        {text !== null && text !== '' && <CopyButton bare label={`Copy ${title.toLowerCase()} body`} text={() => text} />}
+      </div>
+      {body?.cut && <p class="callout warn">Only the first part was kept.</p>}
+      {text === null || text === '' ? <p class="quiet">{body?.note ?? 'Empty.'}</p> : <pre class="code">{text}</pre>}
+      {text !== null && body?.note && <p class="quiet">{body.note}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+/** The filter field with its explanations, and how many items it leaves. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { FILTER_KEYS, type Filter } from '../../../core/filter'
+import { isField } from '../../frame'
+import { Icon } from '../../parts/icon'
+import type { Store } from '../../store/store'
+import type { Rows } from './listing'
+
+/** `/` and Ctrl+F lead here; Escape empties it, then leaves it. */
+export function FilterBar({ store, filter, rows }: { readonly store: Store; readonly filter: Filter; readonly rows: Rows }) {
+  const field = useRef<HTMLInputElement>(null)
+  const help = useSignal(false)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
+      if (!find && (event.key !== '/' || isField(event.target))) return
+      event.preventDefault()
+      field.current?.focus()
+      field.current?.select()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  const problems = filter.problems
+  return (
+    <div class="filter">
+      <div class={problems.length > 0 ? 'filter-field wrong' : 'filter-field'}>
+        <Icon name="search" />
+        <input
+          ref={field}
+          type="search"
+          aria-label="Filter"
+          aria-invalid={problems.length > 0}
+          aria-describedby="filter-problems"
+          placeholder="Filter — text, name:, is:rejected, customer:, price>10 …"
+          spellcheck={false}
+          autocomplete="off"
+          value={store.filterText.value}
+          onInput={(event) => {
+            store.filterText.value = event.currentTarget.value
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.preventDefault()
+              if (store.filterText.value !== '') store.filterText.value = ''
+              else document.querySelector<HTMLElement>('[role=grid]')?.focus()
+            }
+            if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault()
+              document.querySelector<HTMLElement>('[role=grid]')?.focus()
+            }
+          }}
+        />
+        <button
+          type="button"
+          class="button bare"
+          aria-label="What the filter knows"
+          aria-expanded={help.value}
+          onClick={() => {
+            help.value = !help.value
+          }}
+        >
+          <Icon name="question" />
+        </button>
+      </div>
+      <span class="filter-count quiet nums" aria-live="polite">
+        {filter.empty
+          ? `${rows.all.toLocaleString()} ${rows.all === 1 ? 'item' : 'items'}`
+          : `${rows.size.toLocaleString()} of ${rows.all.toLocaleString()}`}
+        {rows.scanning && ' …'}
+      </span>
+      <ul id="filter-problems" class={problems.length > 0 ? 'filter-problems' : 'hidden'}>
+        {problems.map((problem) => (
+          <li key={problem.at}>
+            <code>{problem.text}</code> {problem.why}
+          </li>
+        ))}
+      </ul>
+      {help.value && (
+        <dl class="filter-help">
+          {FILTER_KEYS.map((entry) => (
+            <div key={entry.key}>
+              <dt>
+                <code>{entry.key}</code>
+              </dt>
+              <dd>
+                {entry.meaning}
+                {entry.values && <span class="quiet">: {entry.values.map((value) => value.replace(' ', '-')).join(', ')}</span>}
+              </dd>
+            </div>
+          ))}
+          <div>
+            <dt>
+              <code>-word</code>
+            </dt>
+            <dd>leaves out what matches; quotes keep words together</dd>
+          </div>
+        </dl>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,164 @@
+/** The list of items as a grid: only the rows in sight exist, the newest stays in sight while one is at the end. */
+import { useSignal } from '@preact/signals'
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import { Icon } from '../../parts/icon'
+import type { Rows } from './listing'
+import { COLUMNS, Row } from './row'
+
+/** The height of a row, in pixels; `--row` in the style sheet says the same. */
+export const ROW = 22
+
+/** What the grid needs. `cursor` and `selected` are item numbers. */
+export interface GridProps {
+  readonly rows: Rows
+  readonly cursor: number | null
+  readonly selected: number | null
+  readonly onCursor: (n: number) => void
+  /** Opens the details of an item. */
+  readonly onOpen: (n: number) => void
+  readonly onClose: () => void
+}
+
+/** The grid named "Events". */
+export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: GridProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const following = useRef(true)
+  const behind = useSignal(false)
+  const virtualizer = useVirtualizer(scroller, rows.size)
+  const current = cursor === null ? -1 : rows.rowOf(cursor)
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element && following.current) element.scrollTop = element.scrollHeight
+  }, [rows])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || typeof ResizeObserver === 'undefined') return
+    const observer = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    if (selected === null) return
+    const row = rows.rowOf(selected)
+    if (row >= 0) reveal(scroller.current, row)
+  }, [selected])
+
+  const onScroll = (): void => {
+    const element = scroller.current
+    if (!element) return
+    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < ROW
+    behind.value = !following.current
+  }
+  const go = (row: number): void => {
+    const target = Math.max(0, Math.min(row, rows.size - 1))
+    const item = rows.at(target)
+    if (!item) return
+    onCursor(item.n)
+    reveal(scroller.current, target)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2)
+    const at = current < 0 ? rows.size - 1 : current
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => go(current < 0 ? 0 : at + 1),
+      ArrowUp: () => go(current < 0 ? at : at - 1),
+      PageDown: () => go(at + page),
+      PageUp: () => go(at - page),
+      Home: () => go(0),
+      End: () => go(rows.size - 1),
+      Enter: () => cursor !== null && current >= 0 && onOpen(cursor),
+      ' ': () => cursor !== null && current >= 0 && onOpen(cursor),
+      Escape: onClose,
+    }
+    const move = moves[event.key]
+    if (!move) return
+    event.preventDefault()
+    move()
+  }
+  return (
+    <div
+      class="grid"
+      role="grid"
+      aria-label="Events"
+      aria-rowcount={rows.size + 1}
+      aria-colcount={COLUMNS.length}
+      aria-activedescendant={current >= 0 ? `item-${cursor}` : undefined}
+      aria-busy={rows.scanning}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div role="row" aria-rowindex={1} class="row head">
+        {COLUMNS.map((column) => (
+          <span key={column.id} role="columnheader" class={`cell col-${column.id}`} data-column={column.id}>
+            {column.title}
+          </span>
+        ))}
+      </div>
+      <div class="rows" role="rowgroup" ref={scroller} onScroll={onScroll}>
+        <div role="presentation" style={{ height: `${virtualizer.getTotalSize()}px`, position: 'relative' }}>
+          {virtualizer.getVirtualItems().map((place) => {
+            const item = rows.at(place.index)
+            return (
+              item && (
+                <Row
+                  key={item.n}
+                  item={item}
+                  row={place.index}
+                  top={place.start}
+                  current={item.n === cursor}
+                  selected={item.n === selected}
+                  onOpen={onOpen}
+                />
+              )
+            )
+          })}
+        </div>
+      </div>
+      {behind.value && (
+        <button
+          type="button"
+          class="button newest"
+          onClick={() => {
+            following.current = true
+            if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+          }}
+        >
+          <Icon name="down" /> Newest
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Scrolls as little as needed for a row to be wholly in sight. */
+function reveal(element: HTMLElement | null, row: number): void {
+  if (!element) return
+  const top = row * ROW
+  if (top < element.scrollTop) element.scrollTop = top
+  else if (top + ROW > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW - element.clientHeight
+}
+
+/** The virtualizer bound to Preact: it asks for a new drawing when the rows in sight change. */
+function useVirtualizer(scroller: { readonly current: HTMLDivElement | null }, count: number): Virtualizer<HTMLDivElement, HTMLElement> {
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
+  const options = {
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange: () => redraw(undefined),
+  }
+  const virtualizer = useMemo(() => new Virtualizer<HTMLDivElement, HTMLElement>(options), [])
+  virtualizer.setOptions(options)
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
+  useLayoutEffect(() => virtualizer._willUpdate())
+  return virtualizer
+}

@@ -1,0 +1,67 @@
+/** As whom an item was tracked: when called and on the wire, side by side, with every difference marked. */
+import type { Customer } from '../../../core/item'
+import { CopyButton } from '../../parts/copy'
+
+interface Line {
+  readonly name: string
+  readonly hard: boolean
+  readonly called: string | undefined
+  readonly sent: string | undefined
+}
+
+/** Null: it was not seen being called, or not seen on the wire. */
+export function IdentityTable({ calledAs, sentAs }: { readonly calledAs: Customer | null; readonly sentAs: Customer | null }) {
+  const lines = [...linesOf(calledAs, sentAs, true), ...linesOf(calledAs, sentAs, false)]
+  if (lines.length === 0) return <p class="quiet">No customer id was seen, neither at the call nor on the wire.</p>
+  const differ = calledAs !== null && sentAs !== null && lines.some((line) => line.called !== line.sent)
+  return (
+    <>
+      {differ && <p class="callout warn">It was sent as someone else than it was called as.</p>}
+      <table class="pairs">
+        <thead>
+          <tr>
+            <th scope="col">Id</th>
+            <th scope="col">When called</th>
+            <th scope="col">On the wire</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.hard}${line.name}`}>
+              <th scope="row">
+                {line.name} <span class="quiet">{line.hard ? 'hard' : 'soft'}</span>
+              </th>
+              <td>
+                <Id value={line.called} seen={calledAs !== null} absent="call not seen" />
+              </td>
+              <td class={differ && line.called !== line.sent ? 'differs' : ''}>
+                <Id value={line.sent} seen={sentAs !== null} absent="not sent yet" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function Id({ value, seen, absent }: { readonly value: string | undefined; readonly seen: boolean; readonly absent: string }) {
+  if (value === undefined) return <span class="quiet">{seen ? '—' : absent}</span>
+  return (
+    <span class="copyable">
+      <span class="nums">{value}</span>
+      <CopyButton bare label={`Copy ${value}`} text={() => value} />
+    </span>
+  )
+}
+
+function linesOf(calledAs: Customer | null, sentAs: Customer | null, hard: boolean): Line[] {
+  const called = calledAs?.[hard ? 'hard' : 'soft'] ?? {}
+  const sent = sentAs?.[hard ? 'hard' : 'soft'] ?? {}
+  return [...new Set([...Object.keys(called), ...Object.keys(sent)])].map((name) => ({
+    name,
+    hard,
+    called: called[name],
+    sent: sent[name],
+  }))
+}

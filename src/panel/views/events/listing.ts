@@ -1,0 +1,155 @@
+/** Which items the list shows: filtered in slices, and only where an item is new or changed, so that 100,000 items stay light. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { List } from 'immutable'
+import type { Filter } from '../../../core/filter'
+import type { Item } from '../../../core/item'
+
+/** The shown rows. A new object whenever anything in them changed. */
+export interface Rows {
+  readonly size: number
+  /** The item at a row. */
+  readonly at: (row: number) => Item | undefined
+  /** The row of an item by its number; -1 where it is not shown. */
+  readonly rowOf: (n: number) => number
+  /** How many items there are before the filter. */
+  readonly all: number
+  /** Some items still wait to be looked at. */
+  readonly scanning: boolean
+}
+
+/** What a listing needs from outside: a clock in milliseconds, and a way to go on after the browser had a chance to draw. */
+export interface ListingOptions {
+  readonly now: () => number
+  readonly later: (run: () => void) => void
+}
+
+const NONE: Rows = { size: 0, at: () => undefined, rowOf: () => -1, all: 0, scanning: false }
+/** The longest that one slice looks at items, in milliseconds. */
+const SLICE = 8
+/** How many items are looked at between two glances at the clock. */
+const STEP = 256
+const UNSEEN = 0
+const HIDDEN = 1
+const SHOWN = 2
+
+/** Follows a ledger and a filter. */
+export class Listing {
+  readonly #options: ListingOptions
+  readonly #rows = signal<Rows>(NONE)
+  #items: Item[] = []
+  #verdicts = new Uint8Array(1024)
+  #list: List<Item> | null = null
+  #filter: Filter | null = null
+  #from = 0
+  /** Everything from here on has been looked at; the scan goes from the newest to the oldest. */
+  #open = 0
+  #scheduled = false
+
+  constructor(options: ListingOptions) {
+    this.#options = options
+  }
+
+  /** The rows as far as they are known. */
+  get rows(): ReadonlySignal<Rows> {
+    return this.#rows
+  }
+
+  /** Takes over a ledger, the number of the first item to list, and a filter. */
+  update(list: List<Item>, from: number, filter: Filter): void {
+    if (list === this.#list && from === this.#from && filter === this.#filter) return
+    if (filter !== this.#filter) {
+      this.#verdicts.fill(UNSEEN)
+      this.#open = list.size
+    }
+    this.#filter = filter
+    this.#from = from
+    if (list !== this.#list) this.#take(list)
+    this.#scan()
+  }
+
+  /** Finds by identity what is new or changed. */
+  #take(list: List<Item>): void {
+    this.#list = list
+    if (this.#verdicts.length < list.size) {
+      const larger = new Uint8Array(list.size * 2)
+      larger.set(this.#verdicts)
+      this.#verdicts = larger
+    }
+    this.#verdicts.fill(UNSEEN, list.size, Math.max(list.size, this.#items.length))
+    this.#items.length = Math.min(this.#items.length, list.size)
+    let n = 0
+    for (const item of list) {
+      if (this.#items[n] !== item) {
+        this.#items[n] = item
+        this.#verdicts[n] = UNSEEN
+        this.#open = Math.max(this.#open, n + 1)
+      }
+      n++
+    }
+    this.#open = Math.min(this.#open, list.size)
+  }
+
+  #scan(): void {
+    const filter = this.#filter
+    if (!filter) return
+    if (filter.empty) this.#open = 0
+    const began = this.#options.now()
+    while (this.#open > this.#from) {
+      const end = Math.max(this.#from, this.#open - STEP)
+      for (let n = this.#open - 1; n >= end; n--) {
+        const item = this.#items[n]
+        if (item && this.#verdicts[n] === UNSEEN) this.#verdicts[n] = filter.matches(item) ? SHOWN : HIDDEN
+      }
+      this.#open = end
+      if (this.#options.now() - began > SLICE) break
+    }
+    const scanning = this.#open > this.#from
+    this.#rows.value = filter.empty ? this.#everything() : this.#matching(scanning)
+    if (!scanning || this.#scheduled) return
+    this.#scheduled = true
+    this.#options.later(() => {
+      this.#scheduled = false
+      this.#scan()
+    })
+  }
+
+  #everything(): Rows {
+    const items = this.#items
+    const from = Math.min(this.#from, items.length)
+    const size = items.length - from
+    return {
+      size,
+      at: (row) => items[from + row],
+      rowOf: (n) => (n >= from && n < from + size ? n - from : -1),
+      all: size,
+      scanning: false,
+    }
+  }
+
+  #matching(scanning: boolean): Rows {
+    const items = this.#items
+    const numbers: number[] = []
+    for (let n = this.#from; n < items.length; n++) if (this.#verdicts[n] === SHOWN) numbers.push(n)
+    return {
+      size: numbers.length,
+      at: (row) => items[numbers[row] ?? -1],
+      rowOf: (n) => search(numbers, n),
+      all: Math.max(0, items.length - this.#from),
+      scanning,
+    }
+  }
+}
+
+/** The index of a number in an ascending list; -1 where it is not in it. */
+function search(numbers: readonly number[], wanted: number): number {
+  let low = 0
+  let high = numbers.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = numbers[middle] ?? 0
+    if (found === wanted) return middle
+    if (found < wanted) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

@@ -1,0 +1,77 @@
+/** Where an item came from: the call and its stack, the SDK, the document, the sources that saw it, its times. */
+import type { Item } from '../../../core/item'
+import type { DocumentState, Tracker } from '../../../core/state'
+import { CopyButton } from '../../parts/copy'
+import { fullTime } from '../../parts/text'
+
+/** A list of names and values, and the stack. */
+export function Origin({
+  item,
+  tracker,
+  document,
+}: {
+  readonly item: Item
+  readonly tracker: Tracker | null
+  readonly document: DocumentState | null
+}) {
+  const seen = [
+    item.seenBy.call && 'the page’s call',
+    item.seenBy.page && 'the page’s request',
+    item.seenBy.browser && 'the browser’s network log',
+  ].filter((source) => source !== false)
+  const forged = !item.seenBy.browser
+  return (
+    <>
+      <dl class="facts-list">
+        <dt>Made by</dt>
+        <dd>
+          {item.trigger !== null ? 'a trigger of Tracklens' : item.automatic ? 'the SDK on its own account' : 'the page'}
+          {item.method !== null && (
+            <>
+              , by <code>{item.method}()</code>
+            </>
+          )}
+        </dd>
+        <dt>SDK</dt>
+        <dd>
+          {item.vendor} {tracker?.key ?? '(key not seen)'}
+          {tracker && <span class="quiet"> {[tracker.surface, tracker.version].filter(Boolean).join(', ')}</span>}
+        </dd>
+        <dt>Page</dt>
+        <dd class="break">{document ? `${document.url}${document.top ? '' : ' (frame)'}` : 'not named'}</dd>
+        <dt>Seen by</dt>
+        <dd>
+          {seen.join(', ') || '—'}
+          {forged && <span class="quiet"> — only the page says so; a page can forge that</span>}
+        </dd>
+        {item.calledAt !== null && (
+          <>
+            <dt>Called at</dt>
+            <dd class="nums">{fullTime(item.calledAt)}</dd>
+          </>
+        )}
+        {item.claimedAt !== null && (
+          <>
+            <dt>Claims time</dt>
+            <dd class="nums">{fullTime(item.claimedAt)}</dd>
+          </>
+        )}
+        {item.id !== null && (
+          <>
+            <dt>Message id</dt>
+            <dd class="copyable">
+              <span class="nums break">{item.id}</span>
+              <CopyButton bare label="Copy message id" text={() => item.id ?? ''} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <h4>Call site</h4>
+      {item.stack === null ? (
+        <p class="quiet">{item.seenBy.call ? 'The browser gave no stack.' : 'Its call was not seen, only its request.'}</p>
+      ) : (
+        <pre class="code stack">{item.stack}</pre>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+/** One row of the grid, one item. Tests and tools read its `data-` attributes. */
+import { memo } from 'preact/compat'
+import type { Customer, Item } from '../../../core/item'
+import { DeliveryMark } from '../../parts/delivery'
+import { Icon } from '../../parts/icon'
+import { customerText, exactTime, mainId, sameCustomer } from '../../parts/text'
+
+/** The columns, from left to right. Narrow panels leave some out by style alone. */
+export const COLUMNS = [
+  { id: 'time', title: 'Time' },
+  { id: 'name', title: 'Name' },
+  { id: 'type', title: 'Type' },
+  { id: 'customer', title: 'Customer' },
+  { id: 'delivery', title: 'Delivery' },
+  { id: 'vendor', title: 'Vendor' },
+] as const
+
+/** What a row needs; `row` is its index, `top` its place in pixels. */
+export interface RowProps {
+  readonly item: Item
+  readonly row: number
+  readonly top: number
+  readonly current: boolean
+  readonly selected: boolean
+  readonly onOpen: (n: number) => void
+}
+
+/** Drawn again only when one of its props changed. */
+export const Row = memo(function Row({ item, row, top, current, selected, onOpen }: RowProps) {
+  const tone = item.delivery === 'rejected' || item.delivery === 'lost' ? ' failed' : ''
+  return (
+    <div
+      role="row"
+      id={`item-${item.n}`}
+      class={`row item${tone}${current ? ' current' : ''}${selected ? ' selected' : ''}${row % 2 ? ' odd' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-rowindex={row + 2}
+      aria-selected={selected}
+      data-item={item.n}
+      data-id={item.id ?? undefined}
+      data-called-as={asText(item.calledAs)}
+      data-sent-as={asText(item.sentAs)}
+      onClick={() => onOpen(item.n)}
+    >
+      <span role="gridcell" class="cell col-time nums" data-column="time">
+        {exactTime(item.calledAt ?? item.seenAt)}
+      </span>
+      <span role="gridcell" class="cell col-name" data-column="name" title={item.name}>
+        <span class="ellipsis">{item.name}</span>
+        {item.destructive && <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />}
+        {item.error !== null && <Flag name="warning" meaning={`The call failed: ${item.error}`} tone="bad" />}
+        {item.trigger !== null && <Flag name="play" meaning="Made by a trigger of Tracklens" tone="moving" />}
+      </span>
+      <span role="gridcell" class="cell col-type" data-column="type">
+        {item.type}
+      </span>
+      <span role="gridcell" class="cell col-customer" data-column="customer">
+        <CustomerCell item={item} />
+      </span>
+      <span role="gridcell" class="cell col-delivery" data-column="delivery">
+        <DeliveryMark delivery={item.delivery} why={item.why} />
+      </span>
+      <span role="gridcell" class="cell col-vendor" data-column="vendor">
+        {item.vendor}
+      </span>
+    </div>
+  )
+})
+
+function Flag({ name, meaning, tone }: { readonly name: 'warning' | 'play'; readonly meaning: string; readonly tone: string }) {
+  return (
+    <span class={`flag tone-${tone}`} role="img" aria-label={meaning} title={meaning}>
+      <Icon name={name} />
+    </span>
+  )
+}
+
+/** As whom it was sent; with an arrow where it was called as someone else. */
+function CustomerCell({ item }: { readonly item: Item }) {
+  const { calledAs, sentAs } = item
+  const shown = sentAs ?? calledAs
+  const id = mainId(shown)
+  const switched = sentAs !== null && calledAs !== null && !sameMain(calledAs, sentAs)
+  return (
+    <span
+      class={id?.hard ? 'ellipsis hard' : 'ellipsis soft'}
+      title={switched ? `Called as ${customerText(calledAs)}, sent as ${customerText(sentAs)}` : id?.value}
+    >
+      {switched && (
+        <>
+          <s>{customerText(calledAs)}</s>
+          {' → '}
+        </>
+      )}
+      {customerText(shown)}
+    </span>
+  )
+}
+
+function sameMain(a: Customer, b: Customer): boolean {
+  return sameCustomer(a, b) || mainId(a)?.value === mainId(b)?.value
+}
+
+function asText(customer: Customer | null): string | undefined {
+  return customer ? JSON.stringify(customer) : undefined
+}
