@@ -1,0 +1,247 @@
+/** Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are looked at again. */
+import { Map as HashMap } from 'immutable'
+import type { Item } from '../core/item'
+import type { DocumentState, Moment, State } from '../core/state'
+import type { Check, Past, Severity, Verdict } from './check'
+import { enterItem, enterMoment, keysOf, Lens, noTables, type Tables } from './past'
+
+/** One thing found. */
+export interface Finding {
+  /** The id of the check. */
+  readonly check: string
+  /** What was judged: `item 12`, `moment 3`, `tracker …`, `document …`; with the check's id it names the finding for good. */
+  readonly subject: string
+  /** The sentence with the concrete values. */
+  readonly text: string
+  /** Ledger numbers of the items it is about, ascending; may be empty. */
+  readonly items: readonly number[]
+  readonly tracker: string | null
+  readonly doc: string | null
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** Everything found in a state. */
+export interface Findings {
+  /** Check id → subject → finding. A check without findings has no entry. */
+  readonly byCheck: HashMap<string, HashMap<string, Finding>>
+  /** Item number → what was found about it. */
+  readonly byItem: HashMap<number, readonly Finding[]>
+  readonly counts: Readonly<Record<Severity, number>>
+  /** What was judged, for the next comparison; nobody else's business. */
+  readonly judged: Judged
+}
+
+interface Judged {
+  readonly state: State
+  readonly items: readonly Item[]
+  readonly moments: readonly Moment[]
+  readonly tables: Tables
+}
+
+/**
+ * Makes the evaluator for some checks. It is pure: the same previous findings and state give the same findings. A later state, an
+ * earlier one (time travel) and one of another recording are all fine; what they have in common with the previous one is not judged again.
+ */
+export function createFindings(checks: readonly Check[]): (previous: Findings | null, state: State) => Findings {
+  const keys = keysOf(checks)
+  const itemChecks = byVendor(checks.filter((check) => check.item))
+  const momentChecks = checks.filter((check) => check.moment)
+  const trackerChecks = checks.filter((check) => check.tracker)
+  const documentChecks = checks.filter((check) => check.document)
+  const severities = new Map(checks.map((check) => [check.id, check.severity]))
+
+  return (previous, state) => {
+    if (previous?.judged.state === state) return previous
+    const before = previous?.judged ?? null
+    const items = before && before.state.items === state.items ? before.items : state.items.toArray()
+    const moments = before && before.state.moments === state.moments ? before.moments : state.moments.toArray()
+    const changedItems = changed(before?.items ?? [], items)
+    const changedMoments = changed(before?.moments ?? [], moments)
+    const tables = nextTables(before, items, moments, changedItems, changedMoments, keys)
+    const book = new Book(previous, severities)
+    const lens = new Lens(state, tables, keys)
+
+    for (let n = items.length; n < (before?.items.length ?? 0); n++) book.forget(`item ${n}`, itemChecks(before?.items[n]?.vendor))
+    for (const n of changedItems) {
+      const item = items[n]
+      if (!item) continue
+      const was = before?.items[n]
+      if (was && was.vendor !== item.vendor) book.forget(`item ${n}`, itemChecks(was.vendor))
+      for (const check of itemChecks(item.vendor)) {
+        const said = check.item?.(item, lens.focus(check, { item })) ?? null
+        book.put(check, `item ${n}`, said, { items: [n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
+      }
+    }
+
+    for (let n = moments.length; n < (before?.moments.length ?? 0); n++) book.forget(`moment ${n}`, momentChecks)
+    for (const n of changedMoments) {
+      const moment = moments[n]
+      if (!moment) continue
+      const vendor = moment.tracker === null ? undefined : state.trackers.get(moment.tracker)?.vendor
+      for (const check of momentChecks) {
+        const judges = check.vendor === null || check.vendor === vendor
+        const said = judges ? (check.moment?.(moment, lens.focus(check, { moment: n, at: moment.at })) ?? null) : null
+        book.put(check, `moment ${n}`, said, { items: [], tracker: moment.tracker, doc: moment.doc, at: moment.at })
+      }
+    }
+
+    judgeTrackers(before?.state ?? null, state, trackerChecks, lens, book)
+    judgeDocuments(before?.state ?? null, state, documentChecks, lens, book)
+    return book.close({ state, items, moments, tables })
+  }
+}
+
+function judgeTrackers(before: State | null, state: State, checks: readonly Check[], lens: Lens, book: Book): void {
+  for (const id of before?.trackers.keys() ?? []) if (!state.trackers.has(id)) book.forget(`tracker ${id}`, checks)
+  const at = Math.max(state.items.last()?.seenAt ?? 0, state.moments.last()?.at ?? 0)
+  for (const tracker of state.trackers.values()) {
+    for (const check of checks) {
+      if (check.vendor !== null && check.vendor !== tracker.vendor) continue
+      const said = check.tracker?.(tracker, lens.focus(check, null)) ?? null
+      const subject = `tracker ${tracker.id}`
+      const since = book.known(check.id, subject)?.at ?? at
+      book.put(check, subject, said, { items: [], tracker: tracker.id, doc: tracker.instance?.doc ?? null, at: since })
+    }
+  }
+}
+
+function judgeDocuments(before: State | null, state: State, checks: readonly Check[], lens: Lens, book: Book): void {
+  if (before?.documents === state.documents) return
+  for (const id of before?.documents.keys() ?? []) if (!state.documents.has(id)) book.forget(`document ${id}`, checks)
+  for (const document of state.documents.values()) {
+    if (before?.documents.get(document.id) === document) continue
+    for (const check of checks) {
+      const said = check.document?.(document satisfies DocumentState, lens.focus(check, null) satisfies Past) ?? null
+      book.put(check, `document ${document.id}`, said, { items: [], tracker: null, doc: document.id, at: document.startedAt })
+    }
+  }
+}
+
+/** The numbers of the entries that are new or not the same object any more. */
+function changed<T>(before: readonly T[], after: readonly T[]): number[] {
+  if (before === after) return []
+  const numbers: number[] = []
+  for (let n = 0; n < after.length; n++) if (before[n] !== after[n]) numbers.push(n)
+  return numbers
+}
+
+function nextTables(
+  before: Judged | null,
+  items: readonly Item[],
+  moments: readonly Moment[],
+  changedItems: readonly number[],
+  changedMoments: readonly number[],
+  keys: readonly NonNullable<Check['key']>[],
+): Tables {
+  const kept = before && before.items.length <= items.length ? before : null
+  const itemNumbers = kept ? changedItems : items.map((_, n) => n)
+  const itemTable = (kept?.tables.items ?? noTables.items).withMutations((table) => {
+    for (const n of itemNumbers) {
+      const item = items[n]
+      if (item) enterItem(table, keys, item, kept?.items[n])
+    }
+  })
+  // Moments never change by themselves; when a tracker gets its key they all do, and the table is made anew.
+  const appended =
+    before !== null && (changedMoments[0] ?? moments.length) >= before.moments.length && moments.length >= before.moments.length
+  const momentNumbers = appended ? changedMoments : moments.map((_, n) => n)
+  const momentTable = (appended ? before.tables.moments : noTables.moments).withMutations((table) => {
+    for (const n of momentNumbers) {
+      const moment = moments[n]
+      if (moment) enterMoment(table, moment, n)
+    }
+  })
+  return { items: itemTable, moments: momentTable }
+}
+
+/** Which checks judge the items of which vendor. */
+function byVendor(checks: readonly Check[]): (vendor: string | undefined) => readonly Check[] {
+  const tables = new Map<string, readonly Check[]>()
+  return (vendor = '') => {
+    const known = tables.get(vendor)
+    if (known) return known
+    const made = checks.filter((check) => check.vendor === null || check.vendor === vendor)
+    tables.set(vendor, made)
+    return made
+  }
+}
+
+/** The findings while they are being changed. */
+class Book {
+  readonly #byCheck: Map<string, HashMap<string, Finding>> = new Map()
+  readonly #before: HashMap<string, HashMap<string, Finding>>
+  readonly #severities: ReadonlyMap<string, Severity>
+  readonly #counts: Record<Severity, number>
+  #byItem: HashMap<number, readonly Finding[]>
+
+  constructor(previous: Findings | null, severities: ReadonlyMap<string, Severity>) {
+    this.#before = previous?.byCheck ?? HashMap()
+    this.#byItem = (previous?.byItem ?? HashMap<number, readonly Finding[]>()).asMutable()
+    this.#counts = { ...(previous?.counts ?? { error: 0, warning: 0, info: 0 }) }
+    this.#severities = severities
+  }
+
+  known(check: string, subject: string): Finding | undefined {
+    return this.#of(check)?.get(subject)
+  }
+
+  put(check: Check, subject: string, said: Verdict | null, about: Omit<Finding, 'check' | 'subject' | 'text'>): void {
+    const old = this.known(check.id, subject)
+    if (said === null) {
+      if (old) this.#replace(check.id, subject, old, null)
+      return
+    }
+    const { text, items } = typeof said === 'string' ? { text: said, items: about.items } : said
+    const finding: Finding = { ...about, check: check.id, subject, text, items }
+    if (!old || !sameFinding(old, finding)) this.#replace(check.id, subject, old, finding)
+  }
+
+  forget(subject: string, checks: readonly Check[]): void {
+    for (const { id } of checks) {
+      const old = this.known(id, subject)
+      if (old) this.#replace(id, subject, old, null)
+    }
+  }
+
+  close(judged: Judged): Findings {
+    const byCheck = this.#before.withMutations((map) => {
+      for (const [id, entries] of this.#byCheck) {
+        if (entries.size) map.set(id, entries.asImmutable())
+        else map.delete(id)
+      }
+    })
+    return { byCheck, byItem: this.#byItem.asImmutable(), counts: this.#counts, judged }
+  }
+
+  #of(check: string): HashMap<string, Finding> | undefined {
+    return this.#byCheck.get(check) ?? this.#before.get(check)
+  }
+
+  #replace(check: string, subject: string, old: Finding | undefined, next: Finding | null): void {
+    const entries = this.#byCheck.get(check) ?? (this.#before.get(check) ?? HashMap<string, Finding>()).asMutable()
+    this.#byCheck.set(check, next ? entries.set(subject, next) : entries.delete(subject))
+    this.#counts[this.#severities.get(check) ?? 'info'] += (next ? 1 : 0) - (old ? 1 : 0)
+    for (const n of old?.items ?? [])
+      this.#setItem(
+        n,
+        (this.#byItem.get(n) ?? []).filter((finding) => finding !== old),
+      )
+    for (const n of next?.items ?? []) if (next) this.#setItem(n, [...(this.#byItem.get(n) ?? []), next])
+  }
+
+  #setItem(n: number, list: readonly Finding[]): void {
+    this.#byItem = list.length ? this.#byItem.set(n, list) : this.#byItem.delete(n)
+  }
+}
+
+function sameFinding(a: Finding, b: Finding): boolean {
+  return (
+    a.text === b.text &&
+    a.tracker === b.tracker &&
+    a.doc === b.doc &&
+    a.at === b.at &&
+    a.items.length === b.items.length &&
+    a.items.every((n, i) => n === b.items[i])
+  )
+}

@@ -1,0 +1,72 @@
+/** What several checks read from an item: when it was sent, with which properties, and whether it went out as who it was called as. */
+import type { Customer, Item } from '../core/item'
+import type { JsonObject } from '../core/json'
+import type { Exchange, State } from '../core/state'
+
+/** When it was first handed to the network; milliseconds since 1970, null while it was not. A try that Tracklens blocked is none. */
+export function firstSentAt(item: Item): number | null {
+  const first = item.attempts.find((attempt) => attempt.outcome !== 'blocked')
+  return first ? first.sentAt : null
+}
+
+/** When it came into being as far as is known; milliseconds since 1970. */
+export function bornAt(item: Item): number {
+  return item.calledAt ?? item.seenAt
+}
+
+/** The properties as the server gets them, or as the page gave them while it was not sent. */
+export function propertiesOf(item: Item): JsonObject {
+  return item.wireProperties ?? item.properties
+}
+
+/** The hard ids of whoever it was sent as, or called as while it was not sent. */
+export function hardIds(item: Item): Readonly<Record<string, string>> {
+  return (item.sentAs ?? item.calledAs)?.hard ?? {}
+}
+
+/** The exchange of its latest try. */
+export function lastExchange(item: Item, state: State): Exchange | undefined {
+  const last = item.attempts.at(-1)
+  return last ? state.exchanges.get(last.exchange) : undefined
+}
+
+/** A customer in words: hard ids, else soft ones, else nobody. */
+export function who(customer: Customer | null): string {
+  const hard = Object.entries(customer?.hard ?? {})
+  const soft = Object.entries(customer?.soft ?? {})
+  const ids = hard.length ? hard : soft
+  const words = ids.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
+  return ids.length ? (hard.length ? words : `anonymous (${words})`) : 'nobody known'
+}
+
+/** How the customer at the call and the one on the wire relate. */
+export type Binding = 'same' | 'late' | 'other' | 'nobody' | 'device'
+
+/** Compares who it was when called with who it was sent as. What either side does not tell is not compared. */
+export function bindingOf(item: Item): Binding {
+  const { calledAs, sentAs } = item
+  if (!calledAs || !sentAs || item.calledAt === null || item.type === 'identify' || item.type === 'alias') return 'same'
+  if (differs(calledAs.hard, sentAs.hard)) return 'other'
+  const called = Object.keys(calledAs.hard).length
+  const sent = Object.keys(sentAs.hard).length
+  if (called === 0 && sent > 0) return 'late'
+  if (called > 0 && sent === 0 && Object.keys(sentAs.soft).length > 0) return 'nobody'
+  return differs(calledAs.soft, sentAs.soft) ? 'device' : 'same'
+}
+
+/** Whether it was called on an earlier page than the one that sent it. */
+export function fromEarlierPage(item: Item, state: State): boolean {
+  const document = state.documents.get(item.doc)
+  return document !== undefined && item.calledAt !== null && item.calledAt < document.startedAt
+}
+
+/** A number of milliseconds in words. */
+export function span(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(1))} s`
+  return milliseconds < 7_200_000 ? `${Math.round(milliseconds / 60_000)} min` : `${Math.round(milliseconds / 3_600_000)} h`
+}
+
+function differs(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return Object.keys(a).some((name) => Object.hasOwn(b, name) && a[name] !== b[name])
+}

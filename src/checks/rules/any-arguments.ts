@@ -1,0 +1,19 @@
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'any-arguments',
+  title: 'Arguments that do not do what they seem to',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'documented',
+  source:
+    'The SDKs’ own argument readers: Customer.io 0.5.11 arguments-resolver/index.ts, Bloomreach Web SDK 3.15.0 and the mobile SDKs’ public API.',
+  advice: 'Compare the call with the vendor’s documented signature; the item’s details show what was read from it.',
+  item: (item) => {
+    const odd = item.notes.filter((note) => ODD.test(note))
+    return odd.length ? `${item.method ?? item.name}: ${odd.join(' ')}` : null
+  },
+}
+
+const ODD =
+  /ignored|left out|overwritten|refuse|rejected call|is no text|silently|are lost|is lost|into context|instead of|never read|saved reference/i

@@ -1,0 +1,31 @@
+/** The same thing tracked twice in a moment. */
+import type { Check } from '../check'
+import { byName } from '../keys'
+import { bornAt, span } from '../reading'
+
+export const check: Check = {
+  id: 'any-duplicate',
+  title: 'Tracked twice within a second',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'heuristic',
+  source:
+    'A common integration mistake: two snippets, a click handler bound twice, a route change tracked by SDK and page. Copies by project mapping, retries of one message and the SDK’s own events are not meant.',
+  advice: 'Compare the two call sites in the items’ details.',
+  key: (item) => (KINDS.has(item.type) && !item.automatic && item.trigger === null ? byName(item) : null),
+  item: (item, past) => {
+    const at = bornAt(item)
+    for (const other of past.earlier()) {
+      const gap = at - bornAt(other)
+      if (gap > 1000) return null
+      if (gap < 0 || (other.call !== null && other.call === item.call && other.doc === item.doc)) continue
+      if (item.id !== null && item.id === other.id) continue
+      if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
+      if (JSON.stringify(other.properties) === JSON.stringify(item.properties))
+        return { text: `“${item.name}” with the same properties ${span(gap)} after number ${other.n}.`, items: [other.n, item.n] }
+    }
+    return null
+  },
+}
+
+const KINDS: ReadonlySet<string> = new Set(['event', 'page', 'screen', 'payment', 'consent'])

@@ -1,0 +1,20 @@
+/** The server refused the request itself. */
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'any-http-error',
+  title: 'The server answered 4xx or 5xx',
+  vendor: null,
+  severity: 'error',
+  certainty: 'documented',
+  source: 'HTTP semantics (RFC 9110); Bloomreach REST tracking API errors; Customer.io Pipelines API.',
+  advice:
+    'Read the server’s words in the item’s details. 401 and 403: key or permission; 404: wrong host or project; 429: too many; 5xx: the server.',
+  item: (item) => {
+    const failed = item.attempts.findLast((attempt) => attempt.status !== null && attempt.status >= 400)
+    if (!failed) return null
+    const words = failed.words ? `: ${failed.words.slice(0, 200)}` : ''
+    const end = item.delivery === 'delivered' ? ' A later try was accepted.' : ` It is now ${item.delivery}.`
+    return `HTTP ${failed.status} for “${item.name}”${words}.${end}`
+  },
+}

@@ -1,0 +1,31 @@
+/** One person under two spellings of an id. */
+import type { Item } from '../../core/item'
+import type { Check } from '../check'
+import { hardIds } from '../reading'
+
+export const check: Check = {
+  id: 'any-id-case',
+  title: 'Ids that differ only in case or spaces',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'heuristic',
+  source:
+    'Bloomreach documentation, customer identification: ids are compared as they are, so another spelling is another profile. For Customer.io the same is likely.',
+  advice: 'Trim and lower-case e-mail addresses before they become ids.',
+  key: (item) => {
+    const id = textId(item)
+    return id === null ? null : `${item.tracker}|${id.trim().toLowerCase()}`
+  },
+  item: (item, past) => {
+    const id = textId(item)
+    if (id === null) return null
+    const others = past.earlier().map(textId)
+    if (!others.length || others.includes(id))
+      return id === id.trim() || others.includes(id) ? null : `The id ${JSON.stringify(id)} has spaces around it.`
+    return `The id is ${JSON.stringify(id)} here and was ${JSON.stringify(others[0])} before.`
+  },
+}
+
+function textId(item: Item): string | null {
+  return Object.values(hardIds(item)).find((value) => /[a-z@]/i.test(value) || value !== value.trim()) ?? null
+}

@@ -1,0 +1,25 @@
+/** The same event under two spellings. */
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'any-name-drift',
+  title: 'Two spellings of one event',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'heuristic',
+  source: 'Event names are compared as they are by both vendors: “view_item” and “viewItem” are two events.',
+  advice: 'Agree on one spelling in the tracking plan.',
+  key: (item) => (item.type === 'event' && item.name !== '' ? `${item.tracker}|${folded(item.name)}` : null),
+  item: (item, past) => {
+    const alike = past.earlier()
+    if (!alike.length || alike.some((other) => other.name === item.name)) return null
+    return `“${item.name}” was “${alike[0]?.name}” before.`
+  },
+}
+
+function folded(name: string): string {
+  return name
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[\s_\-.:]/g, '')
+}

@@ -1,0 +1,43 @@
+/** Values that JSON cannot carry. */
+import { isMark, type Json, MARK } from '../../core/json'
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'any-not-json',
+  title: 'Values that are lost in JSON',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'documented',
+  source:
+    'ECMAScript JSON.stringify: NaN and Infinity become null, undefined and functions vanish, a cycle or BigInt throws (recorded with Customer.io 0.5.11). iOS SDKs drop NaN or send 0.',
+  advice: 'Compute the value before tracking, or leave the property out on purpose.',
+  item: (item) => {
+    const found: string[] = []
+    walk(item.properties, '', found, { left: 2000 })
+    return found.length ? `In “${item.name}”: ${found.slice(0, 5).join('; ')}${found.length > 5 ? '; and more' : ''}.` : null
+  },
+}
+
+const FATE: Readonly<Record<string, string>> = {
+  NaN: 'NaN, sent as null',
+  Infinity: 'Infinity, sent as null',
+  '-Infinity': '-Infinity, sent as null',
+  undefined: 'undefined, not sent',
+  function: 'a function, not sent',
+  symbol: 'a symbol, not sent',
+  bigint: 'a BigInt, which JSON.stringify refuses',
+  cycle: 'a cycle, which JSON.stringify refuses',
+  throws: 'a getter that throws',
+  node: 'a DOM node',
+}
+
+function walk(value: Json, path: string, found: string[], budget: { left: number }): void {
+  budget.left -= 1
+  if (budget.left < 0 || value === null || typeof value !== 'object' || path.length > 500) return
+  if (isMark(value)) {
+    const fate = Object.hasOwn(FATE, value[MARK]) ? FATE[value[MARK]] : undefined
+    if (fate) found.push(`${path || 'the properties'} is ${fate}`)
+    return
+  }
+  for (const [key, entry] of Object.entries(value)) walk(entry, path ? `${path}.${key}` : key, found, budget)
+}

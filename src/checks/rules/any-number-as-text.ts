@@ -1,0 +1,24 @@
+/** Text that only a person can read as a number or as yes and no. */
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'any-number-as-text',
+  title: 'A number or a yes/no as text',
+  vendor: null,
+  severity: 'info',
+  certainty: 'heuristic',
+  source: 'Bloomreach documentation, data types: a quoted plain number is typed as a number, “11,4” and “1 299 Kč” are text.',
+  advice: 'Send numbers as numbers with a point, without currency or grouping, and booleans as true and false.',
+  item: (item) => {
+    if (item.type !== 'event' && item.type !== 'payment' && item.type !== 'identify') return null
+    const odd = Object.entries(item.properties).filter(([, value]) => typeof value === 'string' && value.length < 24 && READS.test(value))
+    return odd.length
+      ? `In “${item.name}”: ${odd
+          .slice(0, 5)
+          .map(([name, value]) => `${name} is ${JSON.stringify(value)}`)
+          .join(', ')}.`
+      : null
+  },
+}
+
+const READS = /^(true|false|-?\d+,\d+|-?\d{1,3}([ \u00a0]\d{3})+([.,]\d+)?( ?\D{1,3})?|-?\d+([.,]\d+)? ?(€|\$|£|Kč|EUR|USD|GBP|CZK))$/i

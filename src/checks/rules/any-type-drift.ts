@@ -1,0 +1,33 @@
+/** One property that is a number here and text there. */
+import type { Check } from '../check'
+import { byName } from '../keys'
+
+export const check: Check = {
+  id: 'any-type-drift',
+  title: 'Number here, text there',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'heuristic',
+  source:
+    'Bloomreach documentation, data types: “11,4” is text and cannot be summed. Customer.io’s track-events guide itself sends price as "23.45" and as 23.45.',
+  advice: 'Send the property as a number everywhere; segments and aggregates treat the two differently.',
+  key: byName,
+  item: (item, past) => {
+    const names = Object.keys(item.properties)
+    if (!names.length) return null
+    for (const other of past.earlier().slice(0, 8)) {
+      for (const name of names.slice(0, 100)) {
+        const now = item.properties[name]
+        const then = Object.hasOwn(other.properties, name) ? other.properties[name] : undefined
+        const mixed = (typeof now === 'number' && numeric(then)) || (numeric(now) && typeof then === 'number')
+        if (mixed)
+          return `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” before (number ${other.n}).`
+      }
+    }
+    return null
+  },
+}
+
+function numeric(value: unknown): boolean {
+  return typeof value === 'string' && value.length < 40 && /^\s*[-+]?\d[\d\s.,]*\s*$/.test(value)
+}

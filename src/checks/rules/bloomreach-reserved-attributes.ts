@@ -1,0 +1,19 @@
+/** Customer attributes that the mobile SDK strips. */
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'bloomreach-reserved-attributes',
+  title: 'Customer attribute that the SDK strips',
+  vendor: 'bloomreach',
+  severity: 'warning',
+  certainty: 'documented',
+  source: 'iOS SDK 4.0.1 TrackCustomer.swift:45-51 (since 3.8.2): these names are taken out of every customer update.',
+  advice: 'Give the attribute another name.',
+  item: (item, past) => {
+    if (item.type !== 'identify' || past.state.trackers.get(item.tracker)?.surface !== 'bridge') return null
+    const lost = STRIPPED.filter((name) => Object.hasOwn(item.properties, name))
+    return lost.length ? `${lost.join(', ')} will not reach the profile from iOS.` : null
+  },
+}
+
+const STRIPPED = ['push_notification_token', 'valid', 'description', 'platform', 'application_id', 'device_id']

@@ -1,0 +1,20 @@
+/** Another user without anonymize in between. */
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'bloomreach-user-switch',
+  title: 'Another user without anonymize',
+  vendor: 'bloomreach',
+  severity: 'error',
+  certainty: 'documented',
+  source:
+    'Bloomreach iOS SDK guide lines 173 and 267; iOS SDK 4.0.1 DatabaseManager.swift:147-189: ids are merged, the cookie stays, so both users share it, and the push token.',
+  advice: 'Call anonymize() when a user logs out, before the next one is identified.',
+  moment: (moment) => {
+    if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null
+    const name = Object.keys(moment.to.hard).find((id) => (moment.from.hard[id] ?? moment.to.hard[id]) !== moment.to.hard[id])
+    if (name === undefined) return null
+    const cookie = moment.to.soft.cookie
+    return `${name} went from ${JSON.stringify(moment.from.hard[name])} to ${JSON.stringify(moment.to.hard[name])} without anonymize()${cookie ? `; both share the cookie ${cookie}` : ''}.`
+  },
+}

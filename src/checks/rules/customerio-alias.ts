@@ -1,0 +1,21 @@
+/** An alias merges two profiles. */
+import type { Check } from '../check'
+import { propertiesOf } from '../reading'
+
+export const check: Check = {
+  id: 'customerio-alias',
+  title: 'Two profiles are merged',
+  vendor: 'customerio',
+  severity: 'info',
+  certainty: 'documented',
+  source:
+    'Customer.io Pipelines OpenAPI, /alias: the profile of previousId is merged into userId and is gone afterwards. The SDK’s own ids do not change (recorded with 0.5.11).',
+  advice: 'Make sure of the direction; it cannot be undone.',
+  item: (item) => {
+    if (item.type !== 'alias') return null
+    const { previousId, userId } = propertiesOf(item)
+    return previousId !== undefined && previousId === userId
+      ? null
+      : `${JSON.stringify(previousId ?? null)} is merged into ${JSON.stringify(userId ?? null)}.`
+  },
+}

@@ -1,0 +1,20 @@
+/** A batch that failed loses all events but one. */
+import type { Check } from '../check'
+import { lastExchange } from '../reading'
+
+export const check: Check = {
+  id: 'customerio-batch-lost',
+  title: 'Lost with its batch',
+  vendor: 'customerio',
+  severity: 'error',
+  certainty: 'documented',
+  source:
+    'cdp-analytics-js 0.5.11, batching: if a batch fails on the network, only the event that triggered the flush is sent again (recorded).',
+  advice: 'Switch the delivery strategy back to standard, or send important events from the server.',
+  item: (item, past) => {
+    if (item.delivery !== 'lost') return null
+    const exchange = lastExchange(item, past.state)
+    if (!exchange || exchange.status !== null || exchange.items.length < 2) return null
+    return `“${item.name}” was one of ${exchange.items.length} in a batch that failed${exchange.error ? ` (${exchange.error})` : ''}.`
+  },
+}

@@ -1,0 +1,23 @@
+/** Another user without reset in between. */
+import type { Check } from '../check'
+
+export const check: Check = {
+  id: 'customerio-user-switch',
+  title: 'Another user without reset',
+  vendor: 'customerio',
+  severity: 'warning',
+  certainty: 'documented',
+  source:
+    'cdp-analytics-js user/index.ts:407-414: a change of user makes a new anonymousId silently (recorded with 0.5.11); iOS keeps it (cdp-analytics-swift State.swift:144-151).',
+  advice: 'Call reset() at logout (clearIdentify() on iOS), so that what happens until the next login belongs to nobody.',
+  moment: (moment) => {
+    if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null
+    const { from, to } = moment
+    const was = from.hard.userId
+    const is = to.hard.userId
+    if (was === undefined || is === undefined || was === is) return null
+    const rotated = from.soft.anonymousId !== to.soft.anonymousId
+    const device = rotated ? 'the anonymousId changed with it' : 'the anonymousId, as far as is known, stayed'
+    return `userId went from ${JSON.stringify(was)} to ${JSON.stringify(is)} without reset(); ${device}.`
+  },
+}
