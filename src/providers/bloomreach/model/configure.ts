@@ -1,0 +1,31 @@
+/** `configure`: the SDK begins, tracks the installation and the session, and makes the calls that waited for it. */
+import type { JsonObject } from '../../../core/json'
+import { call } from './calls'
+import { readConfiguration } from './configuration'
+import { setFlushMode } from './lifecycle'
+import { verifyToken } from './push'
+import type { Run } from './run'
+import { startSession } from './sessions'
+import { trackInstallation } from './tracking'
+
+/** Configures with the Lab's settings, overridden by what the app gives. A second one is ignored (Exponea+Configuration.swift:128). */
+export function configure(run: Run, given: JsonObject): void {
+  if (run.state.process.configuration !== null) {
+    run.log('error', 'The SDK is already configured; this configure is ignored.')
+    return
+  }
+  const source = { ...run.state.settings, ...given }
+  const configuration = readConfiguration(source)
+  if (typeof configuration === 'string') {
+    run.log('error', `The SDK could not be configured: ${configuration}.`)
+    return
+  }
+  const { waiting } = run.state.process
+  run.store({ stopped: false, configuration: source })
+  run.process({ configuration, defaultProperties: configuration.defaultProperties, waiting: [] })
+  setFlushMode(run, configuration.flushMode, configuration.flushPeriod)
+  trackInstallation(run)
+  if (configuration.automaticSessionTracking) startSession(run)
+  if (run.state.app === 'active') verifyToken(run)
+  for (const { method, args } of waiting) call(run, method, args)
+}

@@ -1,0 +1,82 @@
+/** Sessions: automatic ones that follow the app's life, and manual ones (guide lines 206-233, SessionManager.swift). */
+import { popCampaign } from './campaign'
+import type { Run } from './run'
+import { deviceProperties, track } from './tracking'
+
+/** Whether coming back now continues the session: strictly before the timeout (SessionManager.swift:94). */
+function continues(run: Run): boolean {
+  const { start, end } = run.state.device.session
+  const reference = end ?? start
+  return reference !== null && reference + run.configuration.sessionTimeout * 1000 > run.at
+}
+
+/** Starts a session, or continues the open one. `cookie` names the customer where it is not yet the present one. */
+export function startSession(run: Run, cookie?: string): void {
+  const { automaticSessionTracking: automatic, manualSessionAutoClose } = run.configuration
+  const open = run.state.device.session.start !== null
+  if (open && !automatic && run.differences.manualRestart === 'ends and starts') {
+    if (manualSessionAutoClose) closeSession(run)
+    else
+      run.log('warning', 'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it (guide line 228).')
+  } else if (open && continues(run)) {
+    run.log('info', "Continuing current session as we're within session timeout.")
+    if (run.differences.resumeForgetsBackground) run.store({ session: { ...run.state.device.session, end: null } })
+    return
+  } else if (open) {
+    run.log('info', "We're past session timeout, tracking previous session end.")
+    if (automatic || manualSessionAutoClose) closeSession(run)
+  }
+  run.store({ session: { ...run.state.device.session, start: run.at } })
+  track(run, {
+    kind: 'SESSION_START',
+    eventType: 'session_start',
+    properties: { ...deviceProperties(run), ...popCampaign(run) },
+    timestamp: run.at / 1000,
+    ...(cookie === undefined ? {} : { cookie }),
+  })
+}
+
+/** Ends the session at the time the app went to the background, else now (SessionManager.swift:129). */
+export function closeSession(run: Run): void {
+  const { start, end } = run.state.device.session
+  if (start === null) {
+    run.log('error', "Can't end session as no session was started.")
+    return
+  }
+  const at = end ?? run.at
+  track(run, {
+    kind: 'SESSION_END',
+    eventType: 'session_end',
+    properties: { ...deviceProperties(run), duration: (at - start) / 1000 },
+    timestamp: at / 1000,
+  })
+  clearSession(run)
+}
+
+/** `session_end` as anonymize and stop track it: with its time only, whether or not a session is open (ExponeaInternal+Tracking.swift:475). */
+export function endSessionBare(run: Run): void {
+  if (!run.configuration.automaticSessionTracking) return
+  track(run, { kind: 'SESSION_END', eventType: 'session_end', properties: {}, timestamp: run.at / 1000 })
+}
+
+/** Forgets the session's times. */
+export function clearSession(run: Run): void {
+  run.store({ session: { start: null, end: null } })
+}
+
+/** `trackSessionStart()`: for manual tracking only (guide lines 216-228; SessionManager.swift:48 ignores it otherwise). */
+export function manualStart(run: Run): void {
+  if (run.configuration.automaticSessionTracking) run.log('warning', 'trackSessionStart is ignored: automaticSessionTracking is on.')
+  else startSession(run)
+}
+
+/** `trackSessionEnd()`: for manual tracking only (SessionManager.swift:60). */
+export function manualEnd(run: Run): void {
+  if (run.configuration.automaticSessionTracking) {
+    run.log('warning', 'trackSessionEnd is ignored: automaticSessionTracking is on.')
+    return
+  }
+  const { session } = run.state.device
+  if (session.start !== null || run.differences.lostEndLeavesTime) run.store({ session: { ...session, end: run.at } })
+  closeSession(run)
+}
