@@ -33,6 +33,10 @@ export interface PageKit {
     original: F,
     around: (self: unknown, args: unknown[], invoke: () => unknown) => unknown,
   ) => F
+  /** Calls `failed` if a native promise rejects, and returns what the page is to get instead: a promise that settles the same way. */
+  readonly settle: (result: unknown, failed: (error: unknown) => void) => unknown
+  /** Runs something once the page's present script has ended. */
+  readonly soon: (run: () => void) => void
   /** Runs our own code so that nothing it throws reaches the page. */
   readonly guard: <T>(run: () => T) => T | undefined
   /** Makes an instance reachable for triggers under its tracker name; null forgets it. */

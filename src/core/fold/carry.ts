@@ -1,0 +1,147 @@
+/** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
+import { Set as HashSet, List } from 'immutable'
+import type { Stamp } from '../fact'
+import type { Item } from '../item'
+import type { Exchange, State } from '../state'
+import type { Decoded, Vendor, WireItem } from '../vendor'
+import { waitingFor } from './calls'
+import { applyEffects } from './effects'
+import { addItem, changeItem, changeTracker, putAttempt, unwait, waitingKey, withIndex } from './ledger'
+import { trackerOfRequest } from './trackers'
+
+/** Enters a request and what it carries into the state. */
+export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: Stamp, vendor: Vendor, print: string): State {
+  const found = decoded.aside === null ? trackerOfRequest(state, exchange.vendor, decoded.surface, decoded.key) : null
+  let next = found?.state ?? state
+  const numbers: number[] = []
+  if (found) {
+    const tracker = next.trackers.get(found.id)
+    if (tracker && decoded.version !== null && tracker.version === null) next = changeTracker(next, found.id, { version: decoded.version })
+    next = applyEffects(next, found.id, decoded.effects ?? [], stamp, 'wire').state
+    for (const wire of decoded.items) {
+      const carried = carry(next, found.id, wire, exchange, vendor)
+      next = learnCustomer(carried.state, found.id, wire, stamp)
+      numbers.push(carried.n)
+    }
+  }
+  const entered: Exchange = {
+    ...exchange,
+    tracker: found?.id ?? null,
+    items: numbers,
+    aside: decoded.aside,
+    unreadable: decoded.unreadable,
+  }
+  return withIndex(
+    { ...next, exchanges: next.exchanges.set(exchange.key, entered) },
+    {
+      carried: numbers.length ? next.index.carried.set(exchange.key, decoded.items) : next.index.carried,
+      open: next.index.open.update(exchange.doc, HashSet<string>(), (set) => set.add(exchange.key)),
+      unpaired: next.index.unpaired.update(print, List<string>(), (list) => list.push(exchange.key)),
+    },
+  )
+}
+
+/** One wire item: finds its ledger item or makes one, and adds the attempt. */
+function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange, vendor: Vendor): { state: State; n: number } {
+  const byId = wire.id === null ? undefined : state.index.byId.get(`${tracker}|${wire.id}`)
+  const known = byId === undefined ? waitingFor(state, tracker, wire, vendor) : state.items.get(byId)
+  const attempt = {
+    exchange: exchange.key,
+    sentAt: exchange.sentAt,
+    endedAt: null,
+    outcome: 'in flight' as const,
+    status: null,
+    words: null,
+  }
+  const seenBy = { page: exchange.seenBy.page, browser: exchange.seenBy.browser }
+  const sent: Pick<Item, 'wireProperties' | 'claimedAt' | 'sentAs'> = {
+    wireProperties: wire.properties,
+    claimedAt: claimed(wire, exchange),
+    sentAs: wire.as,
+  }
+  if (known) {
+    const settled = known.delivery === 'delivered'
+    const changed = changeItem(unwait(state, known), known.n, {
+      ...sent,
+      id: known.id ?? wire.id,
+      attempts: putAttempt(known.attempts, attempt),
+      automatic: known.automatic || (wire.automatic ?? false),
+      seenBy: { call: known.seenBy.call, page: known.seenBy.page || seenBy.page, browser: known.seenBy.browser || seenBy.browser },
+      notes: [...known.notes, ...(wire.notes ?? []).filter((note) => !known.notes.includes(note))],
+      ...(settled ? {} : { delivery: 'in flight' as const, why: 'Sent; no answer yet.' }),
+      // An item that a later page sends belongs to that page from now on.
+      ...(exchange.seenBy.page ? { doc: exchange.doc } : {}),
+    })
+    return { n: known.n, state: wire.id === null ? changed : indexId(changed, tracker, wire.id, known.n) }
+  }
+  return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, { ...sent, attempts: [attempt] }) }
+}
+
+/** The time that an item claims: its own, or the time of sending less its age. */
+function claimed(wire: WireItem, exchange: Exchange): number | null {
+  return wire.claimedAt ?? (wire.age === undefined ? null : exchange.sentAt - wire.age)
+}
+
+function addFromWire(
+  state: State,
+  tracker: string,
+  wire: WireItem,
+  exchange: Exchange,
+  sent: Pick<Item, 'wireProperties' | 'claimedAt' | 'sentAs' | 'attempts'>,
+): State {
+  const item: Omit<Item, 'n'> = {
+    ...sent,
+    tracker,
+    vendor: exchange.vendor,
+    doc: exchange.doc,
+    type: wire.type,
+    name: wire.name,
+    properties: wire.properties,
+    id: wire.id,
+    seenAt: exchange.sentAt,
+    calledAt: null,
+    calledAs: null,
+    method: null,
+    stack: null,
+    seenBy: { call: false, ...exchange.seenBy },
+    trigger: null,
+    automatic: wire.automatic ?? false,
+    destructive: wire.destructive ?? false,
+    error: null,
+    delivery: 'in flight',
+    why: 'Sent; no answer yet.',
+    call: null,
+    notes: wire.notes ?? [],
+  }
+  const n = state.items.size
+  let next = addItem(state, item)
+  if (!item.automatic) next = { ...next, mismatches: { ...next.mismatches, requestsWithoutCall: next.mismatches.requestsWithoutCall + 1 } }
+  // Only the browser's telling can overtake the page's: then the call may still come.
+  if (!exchange.seenBy.page) {
+    next = withIndex(next, { uncalled: next.index.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n)) })
+  }
+  return wire.id === null ? next : indexId(next, tracker, wire.id, n)
+}
+
+function indexId(state: State, tracker: string, id: string, n: number): State {
+  return withIndex(state, { byId: state.index.byId.set(`${tracker}|${id}`, n) })
+}
+
+/** A tracker whose ids are not known yet learns them from what was sent; known ids are never overwritten by an older item. */
+function learnCustomer(state: State, id: string, wire: WireItem, stamp: Stamp): State {
+  const tracker = state.trackers.get(id)
+  if (!tracker || !wire.as) return state
+  const soft = missing(wire.as.soft, tracker.customer.soft)
+  const hard =
+    Object.keys(tracker.customer.hard).length || tracker.status !== 'running' || tracker.instance
+      ? {}
+      : missing(wire.as.hard, tracker.customer.hard)
+  if (!soft && !Object.keys(hard ?? {}).length) return state
+  const text = 'Seen in a request'
+  return applyEffects(state, id, [{ kind: 'identity', change: 'seen', soft: soft ?? {}, hard: hard ?? {}, text }], stamp, 'wire').state
+}
+
+function missing(told: Readonly<Record<string, string>>, known: Readonly<Record<string, string>>): Record<string, string> | null {
+  const fresh = Object.entries(told).filter(([name]) => known[name] === undefined)
+  return fresh.length ? Object.fromEntries(fresh) : null
+}
