@@ -1,0 +1,65 @@
+/** The means that the hook lends to a vendor's surface. */
+import type { Json } from '../core/json'
+import type { PageKit } from '../core/surface'
+import { copy } from './copy'
+import { later, ownMap, parse, tagOf, then } from './natives'
+import type { Report } from './report'
+import { watchGlobal, watchProperty } from './watch'
+import { wrap } from './wrap'
+
+/** What Tracklens knows of the vendors in this document. */
+export interface Ground {
+  readonly report: Report
+  /** `vendor|tracker` → the instance that triggers reach. */
+  readonly instances: Map<string, object>
+  /** Vendors that a stop of Tracklens' own holds back. */
+  readonly held: Map<string, boolean>
+}
+
+/** The ground of one document. */
+export function createGround(report: Report): Ground {
+  return { report, instances: ownMap(), held: ownMap() }
+}
+
+/** The kit for one vendor. */
+export function kitFor(vendor: string, { report, instances, held }: Ground): PageKit {
+  const kit: PageKit = {
+    say: (happening) => void kit.guard(() => report.say(happening)),
+    call: (called) => kit.guard(() => report.call(vendor, called)) ?? 0,
+    outcome: (call, result, error) => void kit.guard(() => report.outcome(call, result, error)),
+    json: (value) => parse(copy(value)) as Json,
+    watchGlobal,
+    watchProperty,
+    wrap,
+    settle: (result, failed) => {
+      if (!isPromise(result)) return result
+      return then(
+        result,
+        (value) => value,
+        (error) => {
+          kit.guard(() => failed(error))
+          throw error
+        },
+      )
+    },
+    soon: (run) => void later(() => kit.guard(run), 0),
+    guard: (run) => {
+      try {
+        return run()
+      } catch {
+        return undefined
+      }
+    },
+    instance: (tracker, target) => {
+      if (target) instances.set(`${vendor}|${tracker}`, target)
+      else instances.delete(`${vendor}|${tracker}`)
+    },
+    held: () => held.get(vendor) === true,
+  }
+  return kit
+}
+
+/** Whether it is a promise that the browser's own `then` takes. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && value !== null && tagOf(value) === '[object Promise]'
+}

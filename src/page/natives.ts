@@ -1,0 +1,93 @@
+/** The browser's built-ins as they were before any page script ran: what the page patches later does not reach the capture. */
+
+const { bind, call } = Function.prototype
+
+/** A method as a function that takes its `this` as first argument, out of reach of the page's patches. */
+export function uncurry<A extends unknown[], R>(method: (...args: A) => R): (self: unknown, ...args: A) => R {
+  return bind.call(call as never, method) as never
+}
+
+export const NativeProxy = Proxy
+export const NativeError = Error
+export const NativeTypeError = TypeError
+export const NativeCustomEvent = typeof CustomEvent === 'function' ? CustomEvent : undefined
+export const NativeUint8Array = Uint8Array
+export const NativeURL = URL
+export const NativeTextDecoder = TextDecoder
+const NativeMap = Map
+const NativeWeakMap = WeakMap
+export const NativePromise = Promise
+
+export const { apply, construct, ownKeys } = Reflect
+export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object
+export const { stringify, parse } = JSON
+export const { isArray } = Array
+export const { isFinite: isFiniteNumber } = Number
+export const { isView } = ArrayBuffer
+export const fromCharCode = String.fromCharCode
+export const base64 = typeof btoa === 'function' ? btoa.bind(globalThis) : (text: string) => text
+export const now = performance.now.bind(performance)
+export const later = setTimeout.bind(globalThis)
+
+export const functionToString = Function.prototype.toString
+export const tagOf = uncurry(Object.prototype.toString)
+export const dateToISO = uncurry(Date.prototype.toISOString)
+export const bigIntToString = uncurry(BigInt.prototype.toString as () => string)
+export const symbolToString = uncurry(Symbol.prototype.toString)
+export const addListener = uncurry(EventTarget.prototype.addEventListener)
+export const dispatch = uncurry(EventTarget.prototype.dispatchEvent)
+export const indexOf = uncurry(String.prototype.indexOf)
+export const lastIndexOf = uncurry(String.prototype.lastIndexOf)
+export const slice = uncurry(String.prototype.slice as (start?: number, end?: number) => string)
+export const upper = uncurry(String.prototype.toUpperCase)
+export const then = uncurry(Promise.prototype.then) as <T, R>(
+  self: Promise<T>,
+  done: ((value: T) => R) | undefined,
+  failed?: (reason: unknown) => R,
+) => Promise<R>
+
+/** A promise made by the browser's own constructor. */
+export const settled = {
+  rejected: (reason: unknown): Promise<never> => new NativePromise((_, reject) => reject(reason)),
+  resolved: <T>(value: T): Promise<T> => new NativePromise((resolve) => resolve(value)),
+}
+
+/** The getter of an accessor property as a function of its object; undefined where there is none. */
+export function getter<T>(owner: object | undefined, name: string): ((self: unknown) => T) | undefined {
+  const get = owner && getOwnPropertyDescriptor(owner, name)?.get
+  return get ? (uncurry(get) as (self: unknown) => T) : undefined
+}
+
+const { get: mapGet, set: mapSet, has: mapHas, delete: mapDelete, clear: mapClear, forEach: mapForEach } = NativeMap.prototype
+const { get: weakGet, set: weakSet, has: weakHas, delete: weakDelete } = NativeWeakMap.prototype
+
+/** A Map that keeps its native methods even if the page patches `Map.prototype`. */
+export function ownMap<K, V>(): Map<K, V> {
+  const map = new NativeMap<K, V>()
+  const own = { get: mapGet, set: mapSet, has: mapHas, delete: mapDelete, clear: mapClear, forEach: mapForEach }
+  for (const name in own) define(map, name, own[name as keyof typeof own])
+  return map
+}
+
+/** A WeakMap that keeps its native methods even if the page patches `WeakMap.prototype`. */
+export function ownWeakMap<K extends WeakKey, V>(): WeakMap<K, V> {
+  const map = new NativeWeakMap<K, V>()
+  const own = { get: weakGet, set: weakSet, has: weakHas, delete: weakDelete }
+  for (const name in own) define(map, name, own[name as keyof typeof own])
+  return map
+}
+
+function define(owner: object, name: string, value: unknown): void {
+  defineProperty(owner, name, bare({ value, configurable: true, writable: true }))
+}
+
+/** A literal that inherits nothing, so that a page's additions to `Object.prototype` are not read as its options. */
+export function bare<T extends object>(literal: T): T {
+  return apply(setPrototypeOf, undefined, [literal, null]) as T
+}
+const { setPrototypeOf } = Object
+
+/** Calls a function with a real array of arguments, without the iterator protocol that a page may have patched. */
+export function invoke(target: (...args: never[]) => unknown, self: unknown, args: ArrayLike<unknown>): unknown {
+  return apply(target as never, self, args as never)
+}

@@ -1,0 +1,154 @@
+/** Seeing `fetch`. */
+import { getter, later, NativePromise, NativeTypeError, NativeUint8Array, settled, tagOf, then, uncurry, upper } from '../natives'
+import { replaceConstructor, replaceMethod } from '../wrap'
+import { bytesRead, isPending, KEPT, partsRead, type Read, readBody, remember, remembered, unread } from './body'
+import type { Exchange, Network } from './exchange'
+
+/** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
+const PATIENCE = 2_000
+
+const RequestClass = typeof Request === 'function' ? Request : undefined
+const ResponseClass = typeof Response === 'function' ? Response : undefined
+const requestUrl = getter<string>(RequestClass?.prototype, 'url')
+const requestMethod = getter<string>(RequestClass?.prototype, 'method')
+const requestClone = RequestClass && uncurry(RequestClass.prototype.clone)
+const requestBytes = RequestClass && uncurry(RequestClass.prototype.arrayBuffer)
+const responseStatus = getter<number>(ResponseClass?.prototype, 'status')
+const responseType = getter<string>(ResponseClass?.prototype, 'type')
+const responseBody = getter<ReadableStream<Uint8Array> | null>(ResponseClass?.prototype, 'body')
+const responseUsed = getter<boolean>(ResponseClass?.prototype, 'bodyUsed')
+const responseHeaders = getter<Headers>(ResponseClass?.prototype, 'headers')
+const responseClone = ResponseClass && uncurry(ResponseClass.prototype.clone)
+const headersGet = typeof Headers === 'function' ? uncurry(Headers.prototype.get) : undefined
+const urlHref = getter<string>(URL.prototype, 'href')
+const streamReader = typeof ReadableStream === 'function' ? uncurry(ReadableStream.prototype.getReader as () => unknown) : undefined
+const Reader = typeof ReadableStreamDefaultReader === 'function' ? ReadableStreamDefaultReader.prototype : undefined
+const readChunk = Reader && (uncurry(Reader.read) as (self: unknown) => Promise<ReadableStreamReadResult<Uint8Array>>)
+const cancelReader = Reader && uncurry(Reader.cancel as () => Promise<void>)
+
+/** Hooks `fetch`, and what Blobs and Requests are made of. */
+export function hookFetch(network: Network): void {
+  replaceMethod(globalThis, 'fetch', (_, args, invoke) => {
+    const input = args[0]
+    const request = typeof input === 'object' && input !== null ? input : null
+    const url = typeof input === 'string' ? input : request ? addressOf(request) : null
+    const verdict = url === null ? null : network.claims.of(url)
+    if (url === null || verdict === null) return invoke()
+
+    const init = (args[1] ?? {}) as { method?: unknown; body?: unknown }
+    const asked = init.method ?? (request && tagOf(request) === '[object Request]' ? requestMethod?.(request) : 'GET')
+    const method = upper(`${asked as string}`)
+    const read = init.body !== undefined && init.body !== null ? readBody(init.body) : bodyOfRequest(request, method)
+    const out = { via: 'fetch', method, url, verdict, read } as const
+    if (network.blocked(out)) return settled.rejected(new NativeTypeError('Failed to fetch'))
+
+    const exchange = network.sent(out)
+    const promise = invoke() as Promise<Response>
+    return exchange ? follow(promise, exchange) : promise
+  })
+  replaceConstructor('Blob', (blob, args) => {
+    const read = partsRead(args[0] ?? [])
+    if (read) remember(blob, read)
+  })
+  replaceConstructor('Request', (request, args) => {
+    const body = (args[1] as { body?: unknown } | undefined)?.body
+    const read = body === undefined ? typeof args[0] === 'object' && args[0] && remembered(args[0]) : readBody(body)
+    if (read && !isPending(read)) remember(request, read)
+  })
+}
+
+/** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
+function follow(promise: Promise<Response>, exchange: Exchange): Promise<Response> {
+  return then(
+    promise,
+    (response) => {
+      try {
+        if (exchange.wanted()) exchange.answered(responseStatus?.(response) ?? 0, readAnswer(response))
+      } catch {
+        // The page gets its answer whatever we could make of it.
+      }
+      return response
+    },
+    (error) => {
+      try {
+        const aborted = (error as { name?: unknown } | null)?.name
+        exchange.failed(aborted === 'AbortError' ? 'aborted' : aborted === 'TimeoutError' ? 'timeout' : 'network', error)
+      } catch {
+        // As above.
+      }
+      throw error
+    },
+  )
+}
+
+function addressOf(input: object): string | null {
+  try {
+    switch (tagOf(input)) {
+      case '[object Request]':
+        return requestUrl?.(input) ?? null
+      case '[object URL]':
+        return urlHref?.(input) ?? null
+    }
+  } catch {
+    // An imitation; the browser will judge it.
+  }
+  return null
+}
+
+function bodyOfRequest(request: object | null, method: string): Read | Promise<Read> {
+  if (!request || method === 'GET' || method === 'HEAD') return readBody(null)
+  const known = remembered(request)
+  if (known) return known
+  if (!requestClone || !requestBytes) return readBody(null)
+  return then(
+    requestBytes(requestClone(request)),
+    (buffer) => bytesRead(new NativeUint8Array(buffer)),
+    () => unread('The body of the Request could not be read.'),
+  )
+}
+
+/** The answer's body, from a copy, so far as it may be read and ends. */
+function readAnswer(response: Response): Read | Promise<Read> {
+  const type = responseType?.(response)
+  if (type === 'opaque' || type === 'opaqueredirect') return unread('The page itself may not see this answer (no-cors).')
+  if (!responseBody?.(response)) return readBody(null)
+  if (responseUsed?.(response)) return unread('The answer was read already.')
+  const headers = responseHeaders?.(response)
+  const kind = headers && headersGet?.(headers, 'content-type')
+  if (typeof kind === 'string' && /event-stream|multipart|video|audio/.test(kind)) return unread(`A stream (${kind}) is not copied.`)
+  const copy = responseClone?.(response)
+  const stream = copy && responseBody(copy)
+  if (!stream || !streamReader || !readChunk || !cancelReader) return unread('This browser gives no copy of the answer.')
+  return readStream(streamReader(stream))
+}
+
+function readStream(reader: unknown): Promise<Read> {
+  const bytes = new NativeUint8Array(KEPT)
+  let size = 0
+  let kept = 0
+  const whole = () => bytesRead(new NativeUint8Array(bytes.buffer, 0, kept), size)
+  return new NativePromise<Read>((resolve) => {
+    let ended = false
+    const end = (note?: string) => {
+      if (ended) return
+      ended = true
+      const read = whole()
+      resolve(note ? { body: { ...read.body, cut: true, note }, text: read.text } : read)
+      if (note || size > kept) void cancelReader?.(reader)
+    }
+    const next = (): unknown =>
+      then(
+        readChunk?.(reader) as Promise<ReadableStreamReadResult<Uint8Array>>,
+        ({ done, value }) => {
+          if (done || ended || !value) return end()
+          for (let i = 0; i < value.length && kept < KEPT; i++) bytes[kept++] = value[i] as number
+          size += value.length
+          if (size > KEPT) end('Only the first part was read.')
+          else next()
+        },
+        () => end('The answer broke off.'),
+      )
+    next()
+    later(() => end('The answer was still arriving.'), PATIENCE)
+  })
+}

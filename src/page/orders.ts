@@ -1,0 +1,63 @@
+/** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
+import type { TriggerFact } from '../core/fact'
+import type { Order } from '../link/messages'
+import { wordsOf } from './copy'
+import { type Ground, isPromise } from './kit'
+import { apply, indexOf, later, parse, slice, stringify, then } from './natives'
+
+/** Takes an order's JSON text. */
+export function obey(text: string, ground: Ground): void {
+  const order = parse(text) as Order
+  if (order.order === 'hold') hold(order, ground)
+  // Not within the relay's event: the page's SDK must not find our event as `window.event`.
+  else if (order.order === 'call') later(() => callSdk(order, ground), 0)
+}
+
+function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report }: Ground): void {
+  if ((held.get(vendor) ?? false) === on) return
+  held.set(vendor, on)
+  report.say({ kind: 'enforce', vendor, on })
+}
+
+function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): void {
+  const { trigger, vendor, tracker, command, method, args } = order
+  const say = (phase: 'done' | 'failed', message?: string) => {
+    const fact: TriggerFact = { kind: 'trigger', trigger, phase, vendor, tracker, command, method, args }
+    report.say(message === undefined ? fact : { ...fact, message })
+  }
+  const instance = instances.get(`${vendor}|${tracker}`)
+  if (!instance) {
+    return say('failed', 'This page no longer has that SDK instance. Reload the page, let the SDK load, and press again.')
+  }
+  try {
+    const { owner, target } = resolve(instance, order.path)
+    if (typeof target !== 'function') {
+      return say('failed', `The SDK on this page has no ${method}. It may not have loaded yet, or its version lacks it.`)
+    }
+    // Parsed anew: the SDK may keep and change what it is given.
+    const given = parse(stringify(args)) as unknown[]
+    const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
+    if (!isPromise(result)) return say('done')
+    then(
+      result,
+      () => say('done'),
+      (error) => say('failed', `The SDK refused: ${wordsOf(error)}`),
+    )
+  } catch (error) {
+    say('failed', `${method} threw: ${wordsOf(error)}`)
+  }
+}
+
+/** The function at a path such as `notifications.subscribe`, and the object it is a method of. */
+function resolve(instance: object, path: string): { owner: object; target: unknown } {
+  let owner = instance
+  let rest = path
+  for (;;) {
+    const dot = indexOf(rest, '.')
+    const target = (owner as Record<string, unknown>)[dot < 0 ? rest : slice(rest, 0, dot)]
+    if (dot < 0) return { owner, target }
+    if (typeof target !== 'object' || target === null) return { owner, target: undefined }
+    owner = target
+    rest = slice(rest, dot + 1)
+  }
+}

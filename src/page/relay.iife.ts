@@ -1,0 +1,107 @@
+/** The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages without tracking. */
+import type { DocumentFact, PageFact, StorageFact } from '../core/fact'
+import { type Order, PAGE_PORT } from '../link/messages'
+import { type PortShape, portPipe } from '../link/pipe'
+import { createSender } from '../link/sender'
+import { surfaces } from '../providers/surfaces'
+import { listenToHook } from './channel'
+import { watchLife } from './life'
+import { watchStores } from './stores'
+
+interface Runtime {
+  readonly id?: string
+  connect(info: { name: string }): PortShape
+  readonly onMessage: { addListener(listener: (message: unknown, sender: unknown, answer: (message: unknown) => void) => void): void }
+}
+
+/** Facts that are told within so many milliseconds travel together: about a frame. */
+const FRAME = 16
+
+const { browser, chrome } = globalThis as { browser?: { runtime?: Runtime }; chrome?: { runtime?: Runtime } }
+const runtime = (browser ?? chrome)?.runtime
+/** Firefox injects into open tabs at installation, and might do so twice. */
+const once = globalThis as { tracklensRelay?: true }
+
+if (runtime && !once.tracklensRelay) {
+  once.tracklensRelay = true
+  relay(runtime)
+}
+
+function relay(runtime: Runtime): void {
+  const late = document.readyState !== 'loading' && location.protocol !== 'about:'
+  const stop = new AbortController()
+  let begun = false
+  let lookAround = () => {}
+
+  const sender = createSender({
+    doc: randomId(),
+    connect: () => {
+      try {
+        return portPipe(runtime.connect({ name: PAGE_PORT }))
+      } catch (error) {
+        // The extension was removed or reloaded: this script is an orphan from now on.
+        stop.abort()
+        hook.end()
+        throw error
+      }
+    },
+    schedule: (run) =>
+      void setTimeout(() => {
+        lookAround()
+        run()
+      }, FRAME),
+    onOrder: obey,
+  })
+  const push = (happening: string) => sender.push(happening, performance.timeOrigin + performance.now())
+  const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))
+
+  function begin(): void {
+    if (begun) return
+    begun = true
+    const { href: url } = location
+    say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: performance.timeOrigin })
+    const lookAtStores = watchStores(surfaces, say)
+    const lookAtRoute = watchLife(
+      {
+        say,
+        going: (on) => sender.setUrgent(on),
+        last: () => {
+          lookAtStores()
+          sender.flushNow()
+        },
+      },
+      stop.signal,
+    )
+    lookAround = () => {
+      lookAtRoute()
+      lookAtStores()
+    }
+    lookAtStores()
+  }
+
+  /** Whether the order is for this document. */
+  function obey(order: Order): boolean {
+    if (order.order === 'call' && order.doc !== sender.doc) return false
+    if (order.order !== 'hello') hook.order(JSON.stringify(order))
+    else {
+      begin()
+      sender.flushNow()
+    }
+    return true
+  }
+
+  const hook = listenToHook((happening) => {
+    begin()
+    push(happening)
+  })
+
+  runtime.onMessage.addListener((message, _sender, answer) => {
+    const { type, order } = (message ?? {}) as { type?: unknown; order?: Order }
+    if (type === 'order' && order) answer(obey(order))
+  })
+}
+
+/** A random id of 96 bits, in hexadecimal. (`randomUUID` is absent on insecure pages.) */
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

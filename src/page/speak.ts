@@ -1,0 +1,50 @@
+/** The hook's end of the private channel; see `channel.ts`. Everything here goes through natives captured before any page script. */
+import { ALIVE, ASK, HANDOVER, ORDER, RELAY_HERE, TELL } from './channel'
+import { addListener, bare, dispatch, getter, NativeCustomEvent } from './natives'
+
+/** The hook's end. */
+export interface HookEnd {
+  /** Tells the relay a happening, as JSON text; the relay has it before this returns. */
+  readonly tell: (happening: string) => void
+}
+
+/**
+ * Hands a node over to the relay. `joined` runs once, when a relay has taken it: never in a document that has a hook already, since
+ * the relay takes one node only. A later relay (the extension was updated) gets the same node.
+ */
+export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
+  const EventClass = NativeCustomEvent
+  if (!EventClass) return
+  const detailOf = getter<string>(EventClass.prototype, 'detail')
+  const node = document.createElement('i')
+  const told = bare({ detail: '' })
+  let alive = false
+  let begun = false
+  const hasRelay = () => {
+    alive = false
+    dispatch(node, new EventClass(ASK))
+    return alive
+  }
+  const handOver = () => {
+    // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
+    if (hasRelay()) return
+    dispatch(window, new MouseEvent(HANDOVER, bare({ relatedTarget: node })))
+    if (begun || !hasRelay()) return
+    begun = true
+    joined({
+      tell: (happening) => {
+        told.detail = happening
+        dispatch(node, new EventClass(TELL, told))
+      },
+    })
+  }
+  addListener(node, ALIVE, () => {
+    alive = true
+  })
+  addListener(node, ORDER, (event) => {
+    const text = detailOf?.(event)
+    if (typeof text === 'string') ordered(text)
+  })
+  addListener(window, RELAY_HERE, handOver)
+  handOver()
+}

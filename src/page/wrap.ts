@@ -1,0 +1,111 @@
+/** Replacing functions and properties of the page's so that the page cannot tell, except by what they are there for. */
+import { apply, bare, construct, defineProperty, functionToString, getOwnPropertyDescriptor, NativeProxy, ownWeakMap } from './natives'
+
+type Anything = (...args: never[]) => unknown
+
+/** What runs in a function's place. `invoke` calls the original once, with the page's own `this` and arguments. */
+export type Around = (self: unknown, args: unknown[], invoke: () => unknown) => unknown
+
+/** Our stand-ins and what they stand for: `toString` must give the original's text. */
+const originals = ownWeakMap<object, object>()
+
+/**
+ * A stand-in for a function. Name, length, own properties and prototype are the original's. What the original throws reaches the page as
+ * it is; what `around` itself throws never does: the call then goes on as if there were no `around`.
+ */
+export function wrap<F extends Anything>(original: F, around: Around): F {
+  const standIn = new NativeProxy(
+    original,
+    bare({
+      apply(target: F, self: unknown, args: unknown[]) {
+        let state = 0
+        let outcome: unknown
+        const invoke = () => {
+          state = 1
+          try {
+            outcome = apply(target as never, self, args)
+            return outcome
+          } catch (error) {
+            state = 2
+            outcome = error
+            throw error
+          }
+        }
+        try {
+          return around(self, args, invoke)
+        } catch {
+          if (state === 2) throw outcome
+          return state === 1 ? outcome : apply(target as never, self, args)
+        }
+      },
+    }),
+  )
+  originals.set(standIn, original)
+  return standIn
+}
+
+/** A stand-in for a constructor; `made` sees every new instance and the arguments it was made with. */
+export function wrapConstructor<F extends Anything>(original: F, made: (instance: object, args: unknown[]) => void): F {
+  const standIn = new NativeProxy(
+    original,
+    bare({
+      construct(target: F, args: unknown[], newTarget: Anything) {
+        const instance = construct(target as never, args, newTarget as never) as object
+        try {
+          made(instance, args)
+        } catch {
+          // Whatever could not be noted is of no concern to the page.
+        }
+        return instance
+      },
+    }),
+  )
+  originals.set(standIn, original)
+  return standIn
+}
+
+/** The function that a stand-in stands for; the function itself where it is none. */
+export function originalOf(candidate: object): object {
+  return originals.get(candidate) ?? candidate
+}
+
+/** Whether a function is a stand-in of ours already. */
+export function isStandIn(candidate: object): boolean {
+  return originals.has(candidate)
+}
+
+/** Replaces a method by a stand-in in place, all else of the property unchanged. Does nothing where there is none. */
+export function replaceMethod(owner: object | undefined, name: string, around: Around): void {
+  replace(owner, name, (original) => wrap(original, around))
+}
+
+/** Replaces a global constructor, and the `constructor` of its instances with it. */
+export function replaceConstructor(name: string, made: (instance: object, args: unknown[]) => void): void {
+  replace(globalThis, name, (original) => {
+    const standIn = wrapConstructor(original, made)
+    replace(original.prototype as object, 'constructor', () => standIn)
+    return standIn
+  })
+}
+
+function replace(owner: object | undefined, name: string, by: (original: Anything) => unknown): void {
+  const found = owner && getOwnPropertyDescriptor(owner, name)
+  if (!found || typeof found.value !== 'function') return
+  if (!found.configurable && !found.writable) return
+  defineProperty(owner, name, bare({ ...found, value: by(found.value) }))
+}
+
+/** Makes `toString` of stand-ins give the original's text, also when asked through `Function.prototype`. */
+export function maskToString(): void {
+  replace(Function.prototype, 'toString', (original) => {
+    const standIn = new NativeProxy(
+      original,
+      bare({
+        apply: (_: unknown, self: unknown, args: unknown[]) =>
+          apply(functionToString, typeof self === 'function' ? originalOf(self) : self, args),
+      }),
+    )
+    originals.set(standIn, original)
+    return standIn
+  })
+}

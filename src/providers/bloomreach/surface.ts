@@ -1,0 +1,24 @@
+/** The page part of Bloomreach: the Web SDK's object (`exponea`, `brweb`) and a mobile-shaped `Exponea` in web views. */
+import type { Surface } from '../../core/surface'
+import { watchBridge } from '../bridge'
+import { claims, sniff, stores } from './claims'
+import { watchWeb } from './surface/web'
+
+/** The page part of Bloomreach. */
+export const surface: Surface = {
+  vendor: 'bloomreach',
+  claims,
+  sniff,
+  stores,
+  install(kit) {
+    const web = watchWeb(kit)
+    kit.watchGlobal('exponea', (value) => web('exponea', value))
+    kit.watchGlobal('brweb', (value) => web('brweb', value))
+    const bridges = new WeakSet<object>()
+    kit.watchGlobal('Exponea', (value) => {
+      if (typeof value !== 'object' || value === null || bridges.has(value)) return
+      bridges.add(value)
+      watchBridge(kit, 'bloomreach', 'bridge', 'Exponea', value)
+    })
+  },
+}

@@ -1,0 +1,138 @@
+/**
+ * Bloomreach's Web SDK on its own object. The snippet's stub and the SDK are one object: at load the SDK replays what the stub kept, on an
+ * inner instance, and then overwrites the stub's methods in place (Web SDK 3.15.0). So each call of the page's is seen exactly once here.
+ * `version`, `isLoaded`, `isInitialized` and `configuration` are never defined: the SDK would take itself for loaded already.
+ */
+import type { PageKit } from '../../../core/surface'
+
+const VENDOR = 'bloomreach'
+const SURFACE = 'web'
+
+/** Methods that track or change something, whether the stub or the SDK has them. */
+const METHODS = [
+  ...['anonymize', 'initialize', 'start', 'identify', 'update', 'track', 'trackLink', 'trackEnhancedEcommerce', 'ping', 'getAbTest'],
+  ...['showHtml', 'showBanner', 'showWebLayer', 'getHtml', 'getRecommendation', 'getSegments', 'loadDependency', 'reloadWebLayers'],
+  ...['_preInitialize', '_initializeConfig'],
+]
+const NESTED = { notifications: ['subscribe', 'unsubscribe'], segments: ['subscribe'] } as const
+/** What is dropped while Tracklens' own stop is in force. */
+const TRACKS: Readonly<Record<string, true>> = {
+  ...{ anonymize: true, identify: true, update: true, track: true, trackLink: true, trackEnhancedEcommerce: true, ping: true },
+  ...{ 'notifications.subscribe': true, 'notifications.unsubscribe': true },
+}
+
+const { getOwnPropertyDescriptor } = Object
+const { isArray } = Array
+
+interface Web {
+  readonly _?: unknown
+  readonly version?: unknown
+  readonly configuration?: unknown
+  readonly [name: string]: unknown
+}
+
+/** Returns what takes each value that the global gets. */
+export function watchWeb(kit: PageKit): (name: string, value: unknown) => void {
+  const seen = new WeakSet<object>()
+  return (name, value) => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return
+    seen.add(value)
+    // `exponea` is an alias of `brweb` on Data hub: one object, one tracker.
+    watchOne(kit, name, value as Web)
+  }
+}
+
+function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
+  let said: 'stub' | 'running' | null = null
+  /** The methods that are running, innermost last: `start` calls `initialize`, and a page's own wrapper calls what it wraps. */
+  let running = ''
+  let initialized = false
+
+  const loaded = () => getOwnPropertyDescriptor(sdk, 'version') !== undefined
+
+  function tell(): void {
+    const state = loaded() ? 'running' : 'stub'
+    if (said === state) return
+    said = state
+    const about = { kind: 'sdk', vendor: VENDOR, surface: SURFACE, tracker, state } as const
+    if (state === 'stub') return kit.say(about)
+    const config = kit.guard(() => sdk.configuration)
+    const { version } = sdk
+    kit.say({
+      ...about,
+      ...(typeof version === 'string' ? { version } : {}),
+      ...(typeof config === 'object' && config !== null ? { config: kit.json(config) } : {}),
+    })
+  }
+
+  function called(method: string, args: unknown[], invoke: () => unknown): unknown {
+    if (running === method || (running === 'start' && method === 'initialize')) {
+      if (running === 'start') {
+        initialized = true
+        report(method, args)
+      }
+      return invoke()
+    }
+    if (kit.held() && TRACKS[method]) {
+      kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
+      return undefined
+    }
+    const before = running
+    running = method
+    initialized = false
+    // `start` is told by the `initialize` that it makes, which has the whole configuration.
+    let call = method === 'start' ? 0 : report(method, args)
+    try {
+      return invoke()
+    } catch (error) {
+      if (!call && !initialized) call = report(method, args)
+      kit.outcome(call, 'threw', error)
+      throw error
+    } finally {
+      running = before
+      if (method === 'start' && !initialized && !call) report(method, args)
+    }
+  }
+
+  function report(method: string, args: ArrayLike<unknown>): number {
+    kit.guard(tell)
+    return kit.call({ surface: SURFACE, tracker, method, args, buffered: !loaded() })
+  }
+
+  function watchMethods(owner: object, names: readonly string[], prefix: string): void {
+    for (let i = 0; i < names.length; i++) {
+      const method = prefix + names[i]
+      kit.guard(() =>
+        kit.watchProperty(owner, names[i] as string, (value) => {
+          if (typeof value !== 'function') return undefined
+          if (said === 'stub') kit.soon(tell)
+          return kit.wrap(value as () => unknown, (_, args, invoke) => called(method, args, invoke))
+        }),
+      )
+    }
+  }
+
+  /** What the stub kept before we came. */
+  function drain(kept: unknown, prefix: string): void {
+    if (!isArray(kept) || loaded()) return
+    for (let i = 0; i < kept.length; i++) {
+      const entry = kept[i] as ArrayLike<unknown> | undefined
+      const name = entry?.[0]
+      const args = entry?.[1]
+      if (typeof name === 'string' && typeof args === 'object' && args !== null) report(prefix + name, args as ArrayLike<unknown>)
+    }
+  }
+
+  kit.instance(tracker, sdk)
+  drain(sdk._, '')
+  watchMethods(sdk, METHODS, '')
+  for (const name in NESTED) {
+    kit.watchProperty(sdk, name, (part) => {
+      if (typeof part !== 'object' || part === null) return undefined
+      drain((part as Web)._, `${name}.`)
+      watchMethods(part, NESTED[name as keyof typeof NESTED], `${name}.`)
+      return undefined
+    })
+  }
+  kit.soon(tell)
+}

@@ -1,0 +1,43 @@
+/** The page part of a mobile-shaped SDK object in a web view: every method it has is a call, promises that reject are outcomes. */
+import type { PageKit } from '../core/surface'
+
+/** Methods that only ask or listen. */
+const ASKS = /^(?:is|get|on|fetch|add|remove|constructor$|then$)|Callback$|Listener$/
+
+const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object
+const root = Object.prototype
+
+/** Watches an object's methods, wherever in its prototypes they are. */
+export function watchBridge(kit: PageKit, vendor: string, surface: string, tracker: string, object: object): void {
+  kit.say({ kind: 'sdk', vendor, surface, tracker, state: 'running' })
+  kit.instance(tracker, object)
+  /** The method that is running: an SDK whose one method calls another of its own tells the page's call only. */
+  let running = false
+  for (let owner: object | null = object; owner && owner !== root; owner = getPrototypeOf(owner)) {
+    const names = getOwnPropertyNames(owner)
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] as string
+      const found = getOwnPropertyDescriptor(owner, name)
+      if (!found || typeof found.value !== 'function' || ASKS.test(name)) continue
+      if (owner !== object && getOwnPropertyDescriptor(object, name)) continue
+      const value = kit.wrap(found.value, (_, args, invoke) => {
+        if (running) return invoke()
+        if (kit.held()) {
+          kit.say({ kind: 'blocked', vendor, what: 'call', method: name, args: kit.json(args) as never })
+          return kit.settle(Promise.resolve(), () => {})
+        }
+        const call = kit.call({ surface, tracker, method: name, args })
+        running = true
+        try {
+          return kit.settle(invoke(), (error) => kit.outcome(call, 'rejected', error))
+        } catch (error) {
+          kit.outcome(call, 'threw', error)
+          throw error
+        } finally {
+          running = false
+        }
+      })
+      kit.guard(() => defineProperty(object, name, { ...found, value, configurable: true }))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** The page part of Customer.io: the SDK's inspector hook, the snippets' stubs, and a mobile-shaped `CustomerIO` in web views. */
+import type { Surface } from '../../core/surface'
+import { watchBridge } from '../bridge'
+import { claims, sniff, stores } from './claims'
+import { watchInspector } from './surface/inspector'
+import { watchSnippets } from './surface/snippet'
+
+/** The page part of Customer.io. */
+export const surface: Surface = {
+  vendor: 'customerio',
+  claims,
+  sniff,
+  stores,
+  install(kit) {
+    const snippets = watchSnippets(kit, (analytics) => inspector.attached(analytics, 'snippet'))
+    const inspector = watchInspector(kit, snippets)
+    const bridges = new WeakSet<object>()
+    kit.watchGlobal('CustomerIO', (value) => {
+      if (typeof value !== 'object' || value === null || bridges.has(value)) return
+      bridges.add(value)
+      watchBridge(kit, 'customerio', 'bridge', 'CustomerIO', value)
+    })
+  },
+}

@@ -1,0 +1,179 @@
+/**
+ * Customer.io's SDK, and Segment's of the same family, by the hook they offer to inspectors: `__INSPECTOR__.attach(analytics)`, called once an
+ * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
+ */
+import type { PageKit } from '../../../core/surface'
+import type { Snippets } from './snippet'
+
+const VENDOR = 'customerio'
+const HOSTS = { __INSPECTOR__: 'inspector', __SEGMENT_INSPECTOR__: 'segment' } as const
+
+/** Methods that make an event, told by `dispatch_start`; told by us only when the SDK refuses them. */
+const EVENTS = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const
+/** Methods that nothing tells. */
+const SILENT = ['reset', 'setAnonymousId'] as const
+const SIGNALS = ['delivery_success', 'delivery_retry', 'delivery_failure'] as const
+
+type Listen = (name: string, listener: (...args: never[]) => void) => unknown
+
+/** What we use of an instance. Everything is the page's and may be missing. */
+interface Analytics {
+  readonly on?: Listen
+  readonly queue?: { readonly on?: Listen }
+  readonly settings?: { readonly writeKey?: unknown; readonly cdnSettings?: { readonly integrations?: unknown } }
+  readonly options?: unknown
+  readonly VERSION?: unknown
+}
+
+interface Context {
+  readonly id?: unknown
+  readonly event?: { readonly messageId?: unknown }
+  readonly failedDelivery?: () => { readonly reason?: unknown } | undefined
+}
+
+/** What is known of instances. */
+export interface Inspector {
+  readonly attached: (analytics: object, surface: string) => void
+}
+
+const { defineProperty, getOwnPropertyDescriptor } = Object
+const world = globalThis as unknown as Record<string, unknown>
+
+/** Offers itself as inspector, together with whatever the page or another tool offers. */
+export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
+  const known = new WeakSet<object>()
+  const hosts = new WeakSet<object>()
+  let count = 0
+
+  function attached(analytics: object, surface: string): void {
+    if (known.has(analytics)) return
+    known.add(analytics)
+    const instance = analytics as Analytics
+    const key = instance.settings?.writeKey
+    const snippet = snippets.trackerOf(key)
+    const tracker = snippet ?? `${surface}-${++count}`
+    watchInstance(kit, instance, snippet && surface !== 'segment' ? 'snippet' : surface, tracker)
+  }
+
+  function equip(host: unknown, surface: string): void {
+    if (typeof host !== 'object' || host === null || hosts.has(host)) return
+    hosts.add(host)
+    if (!getOwnPropertyDescriptor(host, 'attach')) defineProperty(host, 'attach', { value: () => {}, configurable: true, writable: true })
+    // The host keeps its identity: the SDK holds on to it, and other tools assign their own `attach` to it.
+    kit.watchProperty(host, 'attach', (attach) => {
+      const other = typeof attach === 'function' ? (attach as () => unknown) : () => {}
+      return kit.wrap(other, (_, args, invoke) => {
+        const analytics = args[0]
+        if (typeof analytics === 'object' && analytics !== null) kit.guard(() => attached(analytics, surface))
+        try {
+          return invoke()
+        } catch (error) {
+          // The SDK would give up loading for a tool's mistake (recorded with 0.5.11): say it instead.
+          kit.say({ kind: 'signal', vendor: VENDOR, surface, tracker: '', name: 'inspector_threw', detail: kit.json(error) })
+          return undefined
+        }
+      })
+    })
+  }
+
+  for (const name in HOSTS) {
+    const surface = HOSTS[name as keyof typeof HOSTS]
+    if (typeof world[name] !== 'object' || world[name] === null) {
+      defineProperty(world, name, { value: {}, configurable: true, writable: true, enumerable: false })
+    }
+    kit.watchGlobal(name, (host) => equip(host, surface))
+  }
+  return { attached: (analytics, surface) => void kit.guard(() => attached(analytics, surface)) }
+}
+
+function watchInstance(kit: PageKit, analytics: Analytics, surface: string, tracker: string): void {
+  const { settings, options, VERSION: version } = analytics
+  const key = settings?.writeKey
+  kit.say({
+    kind: 'sdk',
+    vendor: VENDOR,
+    surface,
+    tracker,
+    state: 'running',
+    ...(typeof key === 'string' ? { key } : {}),
+    ...(typeof version === 'string' ? { version } : {}),
+    config: kit.json({ options, integrations: settings?.cdnSettings?.integrations }),
+  })
+  kit.instance(tracker, analytics)
+
+  /** The method of the page's call that is running, as long as the SDK has made no event of it. */
+  let pending: { dispatched: boolean } | null = null
+
+  const report = (method: string, args: ArrayLike<unknown>, id?: unknown) =>
+    kit.call({ surface, tracker, method, args, ...(typeof id === 'string' ? { id } : {}) })
+
+  analytics.on?.('dispatch_start', (context: Context) => {
+    if (pending) pending.dispatched = true
+    kit.guard(() => report('dispatch_start', [context.event], context.event?.messageId))
+  })
+  for (let i = 0; i < SIGNALS.length; i++) {
+    const name = SIGNALS[i] as string
+    analytics.queue?.on?.(name, (context: Context, error: unknown) => {
+      kit.guard(() => {
+        const id = context.event?.messageId
+        const reason = name === 'delivery_success' ? undefined : (context.failedDelivery?.()?.reason ?? error)
+        kit.say({
+          kind: 'signal',
+          vendor: VENDOR,
+          surface,
+          tracker,
+          name,
+          ...(typeof id === 'string' ? { id } : {}),
+          ...(reason === undefined ? {} : { detail: { reason: words(kit, reason) } }),
+        })
+      })
+    })
+  }
+
+  for (let i = 0; i < EVENTS.length; i++) {
+    const method = EVENTS[i] as string
+    replace(kit, analytics, method, (args, invoke) => {
+      const before = pending
+      const mine = { dispatched: false }
+      pending = mine
+      try {
+        const result = invoke()
+        // The SDK makes its event before it returns; what comes back without one can still be refused.
+        return mine.dispatched ? result : kit.settle(result, (error) => kit.outcome(report(method, args), 'rejected', error))
+      } catch (error) {
+        if (!mine.dispatched) kit.outcome(report(method, args), 'threw', error)
+        throw error
+      } finally {
+        pending = before
+      }
+    })
+  }
+  for (let i = 0; i < SILENT.length; i++) {
+    const method = SILENT[i] as string
+    replace(kit, analytics, method, (args, invoke) => {
+      report(method, args)
+      return invoke()
+    })
+  }
+}
+
+/** Puts a stand-in in a method's place on the instance, whose methods are bound and its own (auto-bind). */
+function replace(kit: PageKit, analytics: Analytics, method: string, around: (args: unknown[], invoke: () => unknown) => unknown): void {
+  const original = (analytics as Record<string, unknown>)[method]
+  if (typeof original !== 'function') return
+  const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
+    if (kit.held() && !(method === 'group' && args.length === 0)) {
+      kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
+      return kit.settle(Promise.resolve(), () => {})
+    }
+    return around(args, invoke)
+  })
+  const own = getOwnPropertyDescriptor(analytics, method)
+  kit.guard(() => defineProperty(analytics, method, { configurable: true, writable: true, enumerable: own?.enumerable ?? false, value }))
+}
+
+/** An error's telling parts. */
+function words(kit: PageKit, reason: unknown) {
+  const { type, reason: why, message } = reason as { type?: unknown; reason?: unknown; message?: unknown }
+  return kit.json({ ...(type ? { type } : {}), ...(why ? { reason: why } : {}), ...(message ? { message } : {}) })
+}

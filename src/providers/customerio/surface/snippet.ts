@@ -1,0 +1,146 @@
+/**
+ * The snippets' stubs: arrays that keep calls until the SDK loads (`cioanalytics`, or the name in a script's
+ * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's place.
+ */
+import type { PageKit } from '../../../core/surface'
+
+const VENDOR = 'customerio'
+const KEY_ATTRIBUTE = 'data-global-customerio-analytics-key'
+/** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
+const CALLS: Readonly<Record<string, true>> = {
+  ...{ track: true, identify: true, page: true, pageview: true, screen: true, group: true, alias: true, reset: true, setAnonymousId: true },
+  ...{ sidentify: true },
+}
+
+const { defineProperty } = Object
+const { isArray } = Array
+const scripts = typeof document === 'undefined' ? null : document.querySelectorAll.bind(document)
+
+type Stub = unknown[] & { readonly _writeKey?: unknown }
+
+/** What is known of snippets. */
+export interface Snippets {
+  /** The tracker of the snippet that waits for an instance with this write key. */
+  readonly trackerOf: (key: unknown) => string | null
+}
+
+/** Watches the stubs; `replaced` gets the instance that took a stub's place. */
+export function watchSnippets(kit: PageKit, replaced: (analytics: object) => void): Snippets {
+  /** Stubs by the name of their global. */
+  const stubs: Record<string, Stub> = { __proto__: null } as never
+  const names: Record<string, true> = { __proto__: null } as never
+
+  function watch(name: string): void {
+    if (names[name]) return
+    names[name] = true
+    kit.watchGlobal(name, (value) => {
+      if (isArray(value)) {
+        stubs[name] = value as Stub
+        watchStub(kit, 'snippet', name, value, () => (value as Stub)._writeKey)
+      } else if (typeof value === 'object' && value !== null && typeof (value as { on?: unknown }).on === 'function') replaced(value)
+    })
+  }
+
+  /** A snippet may name its global as it likes; it stands on the script that it loads. */
+  function lookForNames(): void {
+    const found = scripts?.(`script[${KEY_ATTRIBUTE}]`)
+    for (let i = 0; found && i < found.length; i++) {
+      const name = found[i]?.getAttribute(KEY_ATTRIBUTE)
+      if (name) watch(name)
+    }
+  }
+
+  watch('cioanalytics')
+  watchClassic(kit)
+  kit.guard(() => document.addEventListener('DOMContentLoaded', () => kit.guard(lookForNames), { once: true }))
+
+  return {
+    trackerOf(key) {
+      kit.guard(lookForNames)
+      if (typeof key !== 'string') return null
+      for (const name in stubs) if (stubs[name]?._writeKey === key) return name
+      return null
+    },
+  }
+}
+
+/** The classic snippet. What takes the stub's place is not documented: whatever it is, its methods are called by the same names. */
+function watchClassic(kit: PageKit): void {
+  const siteId = () => scripts?.('#cio-tracker')[0]?.getAttribute('data-site-id')
+  kit.watchGlobal('_cio', (value) => {
+    if (isArray(value)) return watchStub(kit, 'classic', '_cio', value, siteId)
+    if (typeof value !== 'object' || value === null) return
+    const key = siteId()
+    kit.say({ kind: 'sdk', vendor: VENDOR, surface: 'classic', tracker: '_cio', state: 'running', ...(key ? { key } : {}) })
+    kit.instance('_cio', value)
+    for (const method in CALLS) wrapMethod(kit, value as Record<string, unknown>, method)
+  })
+}
+
+function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string): void {
+  const original = owner[method]
+  if (typeof original !== 'function') return
+  const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
+    if (held(kit, method, args)) return undefined
+    const call = kit.call({ surface: 'classic', tracker: '_cio', method, args })
+    try {
+      return invoke()
+    } catch (error) {
+      kit.outcome(call, 'threw', error)
+      throw error
+    }
+  })
+  kit.guard(() => defineProperty(owner, method, { value, configurable: true, writable: true, enumerable: true }))
+}
+
+/** Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads it any more. */
+function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown[], key: () => unknown): void {
+  // Assigned a second time: `_cio = _cio || []`.
+  if (watched.has(stub)) return
+  watched.add(stub)
+  let said: unknown
+
+  function tell(): void {
+    const found = key()
+    if (said !== undefined && said === found) return
+    if (said !== undefined && typeof found !== 'string') return
+    said = found ?? null
+    kit.say({ kind: 'sdk', vendor: VENDOR, surface, tracker, state: 'stub', ...(typeof found === 'string' ? { key: found } : {}) })
+  }
+
+  function take(entry: unknown): void {
+    if (!isArray(entry)) return
+    const method = entry[0]
+    if (typeof method !== 'string' || !CALLS[method]) return
+    tell()
+    kit.call({ surface, tracker, method, args: rest(entry), buffered: true })
+  }
+
+  for (let i = 0; i < stub.length; i++) kit.guard(() => take(stub[i]))
+  kit.instance(tracker, stub)
+  const value = kit.wrap(stub.push, (_, args, invoke) => {
+    const entry = args[0]
+    if (kit.held() && isArray(entry) && CALLS[entry[0] as string]) {
+      held(kit, entry[0] as string, rest(entry))
+      return stub.length
+    }
+    for (let i = 0; i < args.length; i++) kit.guard(() => take(args[i]))
+    return invoke()
+  })
+  defineProperty(stub, 'push', { value, configurable: true, writable: true, enumerable: false })
+}
+
+function rest(entry: readonly unknown[]): unknown[] {
+  const args: unknown[] = []
+  for (let i = 1; i < entry.length; i++) args[i - 1] = entry[i]
+  return args
+}
+
+const watched = new WeakSet<object>()
+
+/** Whether Tracklens' own stop holds a call back; tells so. */
+function held(kit: PageKit, method: string, args: unknown): boolean {
+  if (!kit.held()) return false
+  kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
+  return true
+}
