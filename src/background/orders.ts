@@ -24,14 +24,14 @@ export interface Orders {
   note(recorder: Recorder, fact: Fact): void
 }
 
-/** How long a trigger may take before it is said to have failed. The page can still answer later. */
-const PATIENCE = 10_000
+/** How long a trigger may take, in milliseconds; longer than the page itself waits for its SDK. A later answer still counts. */
+const PATIENCE = 12_000
 
 const GONE = 'The page that this was meant for is gone. Use the trigger again on the page that is open now.'
 const DEAF =
   'The page does not answer: it was left, or it was already open when Tracklens was installed or updated. Reload the page and try again.'
 const SLOW =
-  'No answer came within 10 seconds. The SDK may still be working, or the page is busy or paused in the debugger: watch the events, then try again.'
+  'No answer came within 12 seconds. The SDK may still be working, or the page is busy or paused in the debugger: watch the events, then try again.'
 
 /** Carries out orders for all tabs. */
 export function createOrders(options: OrdersOptions): Orders {

@@ -23,9 +23,11 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('urgent' as const), on: fc.boolean() }) },
 )
 
+type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
+
 function world(bounds: { facts: number; bytes: number }) {
   let turns: Array<() => void> = []
-  let wire: Array<() => void> = []
+  const wire: Array<() => void> = []
   let receiver = createReceiver()
   let log: Fact[] = []
   /** What survives a kill: the log, and the number it reaches. */
@@ -109,7 +111,7 @@ function world(bounds: { facts: number; bytes: number }) {
   return { steps, log: () => log, cleared: () => cleared, pushed: () => pushed }
 }
 
-function play(actions: readonly fc.TypeOf<typeof action>[], bounds: { facts: number; bytes: number }) {
+function play(actions: readonly Action[], bounds: { facts: number; bytes: number }) {
   const it = world(bounds)
   for (const one of actions) {
     if (one.do === 'push') it.steps.push(one.count)

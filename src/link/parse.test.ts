@@ -25,7 +25,10 @@ describe('parsing a fact', () => {
     [{ ...call, call: -1 }, 'a call fact with a wrong call'],
     [{ ...call, vendor: 'v'.repeat(65) }, 'a call fact with a wrong vendor'],
     [{ ...call, method: undefined }, 'a call fact with a wrong method'],
-    [{ kind: 'request', at: 1, request: 1, vendor: 'v', via: 'fetch', method: 'POST', url: '/', body: { size: 1 } }, 'a request fact with a wrong body.text'],
+    [
+      { kind: 'request', at: 1, request: 1, vendor: 'v', via: 'fetch', method: 'POST', url: '/', body: { size: 1 } },
+      'a request fact with a wrong body.text',
+    ],
     [{ kind: 'consent', at: 1, platform: 'tcf' }, 'a consent fact with a wrong signal'],
   ])('says why %j is none', (value, reason) => {
     expect(parse(value)).toBe(reason)

@@ -1,0 +1,355 @@
+/** The background as a whole, in memory: pages and panels on one side, session storage with its quota on the other. */
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import type { Fact } from '../core/fact'
+import type { DownMessage, Order, UpMessage } from '../link/messages'
+import { memoryPipe, type Pipe } from '../link/pipe'
+import { createSender, type Sender } from '../link/sender'
+import { createWatcher } from '../link/watcher'
+import { createRecorders, type Recorders, type RecordersOptions } from './recorders'
+import { type SessionArea, sessionArea } from './session-area'
+
+const happening = (n: number, pad = 0) =>
+  JSON.stringify({ kind: 'call', vendor: 'v', surface: 's', tracker: 't', call: n, method: 'track', args: ['x'.repeat(pad)] })
+
+/** A browser with one background that can be killed, and any number of pages and panels that outlive it. */
+function browser(options: { quota?: number; bounds?: RecordersOptions['bounds']; toFrame?: RecordersOptions['toFrame'] } = {}) {
+  const data = new Map<string, string>()
+  const waits: Array<() => void> = []
+  let area: SessionArea
+  let recorders: Recorders
+  let ids = 0
+  let ends: Pipe[] = []
+  const start = () => {
+    area = sessionArea(data, options.quota)
+    recorders = createRecorders({
+      area,
+      id: () => `log${++ids}`,
+      now: () => 1,
+      schedule: (run) => queueMicrotask(run),
+      after: (_, run) => {
+        waits.push(run)
+        return () => waits.splice(waits.indexOf(run), 1)
+      },
+      toFrame: options.toFrame ?? (() => Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'))),
+      ...(options.bounds && { bounds: options.bounds }),
+    })
+  }
+  const accept = (give: (far: Pipe) => void): Pipe => {
+    const [own, far] = memoryPipe((run) => queueMicrotask(run))
+    ends.push(far)
+    give(far)
+    return own
+  }
+  start()
+  return {
+    data,
+    waits,
+    recorders: () => recorders,
+    page: (tab: number, frame: number) => accept((far) => recorders.page(far, tab, frame)),
+    panel: () => accept((far) => recorders.panel(far)),
+    kill() {
+      area.kill()
+      const dying = ends
+      ends = []
+      start()
+      for (const end of dying) end.close()
+    },
+  }
+}
+
+function page(world: ReturnType<typeof browser>, doc: string, tab = 1, frame = 0): Sender & { orders: Order[] } {
+  const orders: Order[] = []
+  const sender = createSender({
+    doc,
+    connect: () => world.page(tab, frame),
+    schedule: (run) => queueMicrotask(run),
+    onOrder: (order) => void orders.push(order),
+  })
+  return { ...sender, orders }
+}
+
+function panel(world: ReturnType<typeof browser>, tab = 1, id = 'p') {
+  let facts: Fact[] = []
+  const watcher = createWatcher({
+    tab,
+    id,
+    connect: () => world.panel(),
+    schedule: (run) => queueMicrotask(run),
+    beat: () => () => {},
+    onLog: (more) => void facts.push(...more),
+    onReset: () => {
+      facts = []
+    },
+  })
+  return { watcher, facts: () => facts, calls: () => facts.flatMap((fact) => (fact.kind === 'call' ? [`${fact.doc}:${fact.call}`] : [])) }
+}
+
+const until = (check: () => void) => vi.waitFor(check, { interval: 1, timeout: 4000 })
+const named = (doc: string, from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `${doc}:${from + i}`)
+
+describe('the background', () => {
+  it('shows a panel what was said before it opened, and what is said after', async () => {
+    const world = browser()
+    const one = page(world, 'a', 1, 0)
+    const two = page(world, 'b', 1, 7)
+    for (let i = 1; i <= 1200; i++) one.push(happening(i), i)
+    two.push(happening(1), 1)
+    const shown = panel(world)
+    await until(() => expect(shown.calls()).toHaveLength(1201))
+    one.push(happening(1201), 1201)
+    await until(() => expect(shown.calls()).toHaveLength(1202))
+    expect(shown.calls().filter((call) => call.startsWith('a'))).toEqual(named('a', 1, 1201))
+    expect(shown.facts().find((fact) => fact.doc === 'b')?.frame).toBe(7)
+  })
+
+  it('keeps tabs apart, and shows one tab to several panels', async () => {
+    const world = browser()
+    page(world, 'a', 1).push(happening(1), 1)
+    page(world, 'b', 2).push(happening(1), 1)
+    const panels = [panel(world, 1, 'p'), panel(world, 1, 'q'), panel(world, 2, 'r')]
+    await until(() => expect(panels.map((one) => one.calls())).toEqual([['a:1'], ['a:1'], ['b:1']]))
+  })
+
+  it('takes facts that the panel itself observed, under its own name', async () => {
+    const world = browser()
+    const shown = panel(world)
+    shown.watcher.push({ kind: 'page', change: 'online' }, 5)
+    await until(() => expect(shown.facts()).toMatchObject([{ doc: 'devtools:p', seq: 1, kind: 'page' }]))
+  })
+
+  it('loses nothing and doubles nothing, whenever it is killed', async () => {
+    // Every run kills at other points of the same story; the number of turns before each kill is the chance.
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }), fc.boolean(), async (kills, watched) => {
+        const world = browser()
+        const early = watched ? panel(world) : null
+        const pages = [page(world, 'a', 1, 0), page(world, 'b', 1, 9)]
+        let said = 0
+        for (const turns of kills) {
+          said++
+          for (const one of pages) for (let i = 0; i < 30; i++) one.push(happening((said - 1) * 30 + i + 1), i)
+          for (let i = 0; i < turns; i++) await null
+          world.kill()
+        }
+        for (const one of pages) one.push(happening(said * 30 + 1), 0)
+        const all = [early, panel(world, 1, 'late')].filter((one) => one !== null)
+        for (const one of all) {
+          await until(() => expect(one.calls()).toHaveLength(2 * (said * 30 + 1)))
+          for (const doc of ['a', 'b']) expect(one.calls().filter((call) => call.startsWith(doc))).toEqual(named(doc, 1, said * 30 + 1))
+          expect(one.facts().filter((fact) => fact.kind === 'gap')).toEqual([])
+        }
+        // What both panels know is the same log in the same order.
+        expect(new Set(all.map((one) => one.calls().join())).size).toBe(1)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('acknowledges nothing before it is in the journal', async () => {
+    const world = browser()
+    const got: unknown[] = []
+    const pipe = world.page(1, 0)
+    let stored = false
+    pipe.onMessage((message) => {
+      stored = [...world.data.values()].some((value) => value.includes('\\"call\\":1'))
+      got.push(message)
+    })
+    const facts: UpMessage = { type: 'facts', doc: 'a', first: 1, facts: [happening(1).replace('{', '{"at":1,')] }
+    pipe.send(facts)
+    await until(() => expect(got).toEqual([{ type: 'ack', doc: 'a', seq: 1 }]))
+    expect(stored).toBe(true)
+  })
+
+  it.each([10 * 1024 * 1024, 300 * 1024])('counts as a quota gap what the journal had no room for (quota %i)', async (quota) => {
+    const world = browser({ quota })
+    const one = page(world, 'a')
+    const live = panel(world)
+    for (let i = 1; i <= 1200; i++) one.push(happening(i, 10_000), i)
+    await until(() => expect(live.calls()).toHaveLength(1200))
+    world.kill()
+    one.push(happening(1201), 1201)
+    const late = panel(world, 1, 'late')
+    await until(() => expect(late.calls().at(-1)).toBe('a:1201'))
+    const gaps = late.facts().filter((fact) => fact.kind === 'gap')
+    expect(gaps).toMatchObject([{ reason: 'quota' }])
+    expect(late.calls().length + (gaps[0]?.kind === 'gap' ? gaps[0].missing : 0)).toBe(1201)
+    // The panel that was there all the time has everything, and is told of no gap.
+    await until(() => expect(live.calls()).toEqual(named('a', 1, 1201)))
+  })
+
+  it('drops the oldest documents first when the log of a tab is full, and counts them', async () => {
+    const bounds = { facts: 100, bytes: 1e9 }
+    const world = browser({ bounds: { alone: bounds, watched: bounds } })
+    page(world, 'old').push(happening(1), 1)
+    const one = page(world, 'a')
+    await until(() => expect(world.data.size).toBeGreaterThan(0))
+    for (let i = 1; i <= 250; i++) {
+      one.push(happening(i), i)
+      one.flushNow()
+    }
+    const late = panel(world)
+    await until(() => expect(late.calls().at(-1)).toBe('a:250'))
+    const gaps = late.facts().filter((fact) => fact.kind === 'gap')
+    expect(gaps).toMatchObject([
+      { doc: 'old', missing: 1, reason: 'overflow' },
+      { doc: 'a', reason: 'overflow' },
+    ])
+    const missing = gaps.reduce((sum, fact) => sum + (fact.kind === 'gap' ? fact.missing : 0), 0)
+    expect(late.calls().length + missing).toBe(251)
+    expect(late.facts().length).toBeLessThanOrEqual(102)
+  })
+
+  it('clears for every panel, keeps what open documents are read by, and goes on without doubling', async () => {
+    const world = browser()
+    const shown = [panel(world, 1, 'p'), panel(world, 1, 'q')]
+    const one = page(world, 'a')
+    one.push(JSON.stringify({ kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 }), 1)
+    for (let i = 1; i <= 5; i++) one.push(happening(i), i)
+    await until(() => expect(shown.map((each) => each.calls().length)).toEqual([5, 5]))
+    shown[0]?.watcher.clear()
+    await until(() => {
+      for (const each of shown) expect(each.facts()).toMatchObject([{ kind: 'document' }, { kind: 'gap', missing: 5, reason: 'cleared' }])
+    })
+    world.kill()
+    one.push(happening(6), 6)
+    await until(() => expect(shown.map((each) => each.calls())).toEqual([['a:6'], ['a:6']]))
+    expect(shown[0]?.facts()).toHaveLength(3)
+  })
+
+  it('survives messages that do not parse, and counts them', async () => {
+    const world = browser()
+    const odd = world.page(1, 0)
+    const shown = panel(world)
+    for (const message of [
+      null,
+      5,
+      'x',
+      {},
+      { type: 'facts' },
+      { type: 'facts', doc: 'browser:1', first: 1, facts: [] },
+      [[]],
+      { type: 'beat' },
+    ]) {
+      odd.send(message)
+      world.panel().send(message)
+    }
+    const one = page(world, 'a')
+    one.push('{"kind":"nonsense"}', 1)
+    one.push(happening(2), 2)
+    await until(() => expect(shown.calls()).toEqual(['a:2']))
+    const invalid = shown.facts().flatMap((fact) => (fact.kind === 'gap' && fact.reason === 'invalid' ? [[fact.doc, fact.missing]] : []))
+    expect(invalid).toEqual([
+      ['browser:1', 1],
+      ['browser:1', 1],
+      ['browser:1', 2],
+      ['browser:1', 4],
+      ['a', 1],
+    ])
+  })
+
+  it('forgets a closed tab', async () => {
+    const world = browser()
+    page(world, 'a').push(happening(1), 1)
+    await until(() => expect([...world.data.keys()]).toEqual(['head:1', 'part:1:log1:0']))
+    world.recorders().closed(1)
+    await until(() => expect(world.data.size).toBe(0))
+    page(world, 'a').push(happening(2), 1)
+    await until(() => expect(world.data.size).toBe(0))
+  })
+})
+
+const call: Order = {
+  order: 'call',
+  trigger: 't1',
+  doc: 'a',
+  vendor: 'v',
+  tracker: 't',
+  command: 'flush',
+  method: 'flush()',
+  path: 'flush',
+  args: [],
+}
+
+describe('orders', () => {
+  it('go over the connection of the document that they name', async () => {
+    const world = browser()
+    const one = page(world, 'a')
+    const two = page(world, 'b')
+    const shown = panel(world)
+    one.push(happening(1), 1)
+    two.push(happening(1), 1)
+    await until(() => expect(shown.calls()).toHaveLength(2))
+    shown.watcher.order(call)
+    await until(() => expect(one.orders).toEqual([call]))
+    expect(two.orders).toEqual([])
+  })
+
+  it('reach the frame of a document without a connection', async () => {
+    const sent: unknown[] = []
+    const world = browser({ toFrame: async (...message) => void sent.push(message) })
+    const one = page(world, 'a', 1, 42)
+    one.push(happening(1), 1)
+    const shown = panel(world)
+    await until(() => expect(shown.calls()).toHaveLength(1))
+    world.kill()
+    shown.watcher.order(call)
+    await until(() => expect(sent).toEqual([[1, { type: 'order', order: call } satisfies DownMessage, 42]]))
+  })
+
+  it.each([
+    ['a document never heard of', 'nowhere', () => Promise.resolve(true), 'Use the trigger again on the page that is open now'],
+    ['a frame that holds another document', 'a', () => Promise.resolve(false), 'Use the trigger again on the page that is open now'],
+    ['a page that does not listen', 'a', () => Promise.reject(new Error('Receiving end does not exist')), 'Reload the page'],
+    ['an answer that never comes', 'a', () => Promise.resolve(undefined), 'No answer came within'],
+  ])('say clearly what to do about %s', async (_, doc, toFrame, words) => {
+    const world = browser({ toFrame })
+    const shown = panel(world)
+    page(world, 'a').push(happening(1), 1)
+    await until(() => expect(shown.calls()).toHaveLength(1))
+    world.kill()
+    shown.watcher.order({ ...call, doc })
+    if (words.startsWith('No answer')) await until(() => expect(world.waits).toHaveLength(1))
+    if (words.startsWith('No answer')) for (const run of [...world.waits]) run()
+    await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'trigger', phase: 'failed', trigger: 't1', command: 'flush' }))
+    expect(shown.facts().at(-1)).toMatchObject({ message: expect.stringContaining(words) })
+    // The failure itself ends the wait: nothing is said twice.
+    expect(world.waits).toHaveLength(0)
+  })
+
+  it('are not said to have failed once the page has answered, also across a death', async () => {
+    const world = browser({ toFrame: async () => undefined })
+    const shown = panel(world)
+    const one = page(world, 'a')
+    one.push(happening(1), 1)
+    await until(() => expect(shown.calls()).toHaveLength(1))
+    const about = { kind: 'trigger', trigger: 't1', vendor: 'v', tracker: 't', command: 'flush', method: 'flush()', args: [] } as const
+    shown.watcher.push({ ...about, phase: 'asked' }, 1)
+    shown.watcher.order(call)
+    await until(() => expect(world.waits).toHaveLength(1))
+    world.waits.length = 0
+    world.kill()
+    await until(() => expect(world.waits).toHaveLength(1))
+    one.push(JSON.stringify({ ...about, phase: 'done' }), 2)
+    await until(() => expect(world.waits).toHaveLength(0))
+  })
+
+  it('hold a vendor back in every document of the tab, the later ones and after a death too', async () => {
+    const sent: unknown[] = []
+    const world = browser({ toFrame: async (...message) => void sent.push(message) })
+    const shown = panel(world)
+    const hold: Order = { order: 'hold', trigger: 't2', vendor: 'v', on: true }
+    shown.watcher.order(hold)
+    await until(() => expect(sent).toEqual([[1, { type: 'order', order: hold }, null]]))
+    await until(() => expect(shown.facts()).toMatchObject([{ kind: 'trigger', phase: 'done', trigger: 't2', command: 'stop' }]))
+    world.kill()
+    const later = page(world, 'later')
+    later.push(happening(1), 1)
+    await until(() => expect(later.orders).toEqual([{ ...hold, trigger: '' }]))
+    expect(await world.recorders().held(1)).toEqual(['v'])
+    expect(await world.recorders().held(2)).toEqual([])
+    shown.watcher.order({ ...hold, on: false, trigger: 't3' })
+    await until(() => expect(shown.facts().at(-1)).toMatchObject({ trigger: 't3', command: 'resume' }))
+    expect(await world.recorders().held(1)).toEqual([])
+  })
+})
