@@ -33,8 +33,8 @@ export interface Configuration {
   /** Whether the person has allowed the device to show notifications. */
   readonly pushAuthorized: boolean
   readonly applicationId: string
-  /** Names of the project's hard IDs; the SDK does not know them, a reader of its customers does. */
-  readonly hardIds: readonly string[]
+  /** Names of the project's hard IDs, null where not set; the SDK does not know them, a reader of its customers does. */
+  readonly hardIds: readonly string[] | null
 }
 
 /** The default address; configuration guide. */

@@ -22,7 +22,9 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
   }
   const { cookie } = run
   const { customer } = run.state.device
-  if (!Object.keys(ids).some((name) => run.configuration.hardIds.includes(name))) {
+  // Guide line 108: the default hard ID.
+  const hardIds = run.configuration.hardIds ?? ['registered']
+  if (!Object.keys(ids).some((name) => hardIds.includes(name))) {
     run.log(
       'warning',
       'Identified without a hard ID: with soft IDs alone the customer may become part of a wrong profile (guide lines 114, 121).',

@@ -1,5 +1,4 @@
 /** Reads a device back from stored values; what cannot be read is left out, never guessed. */
-import type { ItemType } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr } from '../../../core/json'
 import type { Project } from './configuration'
 import { type Device, EMPTY_DEVICE, type Row, rowKey } from './state'
@@ -20,20 +19,16 @@ function readProject(value: Json | undefined): Project | null {
   return { baseUrl, projectToken, authorization }
 }
 
-const TYPES: readonly ItemType[] = ['event', 'identify', 'session', 'push', 'payment', 'installation', 'banner', 'campaign']
-
 function readRow(value: Json | undefined): Row | null {
   if (!isObject(value)) return null
   const { id, n, what, eventType, properties, timestamp, cookie, tries } = value
-  const type = TYPES.find((name) => name === value.type)
   const project = readProject(value.project)
   if (typeof id !== 'string' || typeof n !== 'number' || typeof timestamp !== 'number' || typeof cookie !== 'string') return null
-  if ((what !== 'event' && what !== 'customer') || type === undefined || project === null) return null
+  if ((what !== 'event' && what !== 'customer') || project === null) return null
   return {
     id,
     n,
     what,
-    type,
     eventType: typeof eventType === 'string' ? eventType : null,
     properties: objectOr(properties),
     timestamp,

@@ -2,6 +2,8 @@
 import type { Customer } from '../../../core/item'
 import type { Json, JsonObject } from '../../../core/json'
 import type { ModelEffect, ModelItem } from '../../../core/model'
+import { SOFT_IDS } from '../ids'
+import { natureOfUpdate, typeOfEvent } from '../nature'
 import type { Configuration } from './configuration'
 import { type Differences, differences } from './profiles'
 import { type Device, EMPTY_DEVICE, type Process, type Row, rowKey, type State } from './state'
@@ -94,26 +96,39 @@ export function idsOf(state: State, cookie: string): Readonly<Record<string, str
   return { cookie, ...state.device.customer.ids[cookie] }
 }
 
-/** A customer's ids, told apart by the names of the project's hard IDs. */
+/** A customer's ids, told apart by the names of the project's hard IDs where they are set, else as everywhere in this vendor. */
 export function customerOf(state: State, cookie: string | null): Customer {
   const soft: Record<string, string> = {}
   const hard: Record<string, string> = {}
   if (cookie === null) return { soft, hard }
-  const names = state.process.configuration?.hardIds ?? ['registered']
-  for (const [name, value] of Object.entries(idsOf(state, cookie))) (names.includes(name) ? hard : soft)[name] = value
+  const names = state.process.configuration?.hardIds ?? null
+  for (const [name, value] of Object.entries(idsOf(state, cookie))) {
+    const isHard = names === null ? !SOFT_IDS.includes(name) : names.includes(name)
+    const side = isHard ? hard : soft
+    side[name] = value
+  }
   return { soft, hard }
 }
 
-/** A row as a person sees it. */
+/** A row as a person sees it, named as it is when it is seen on the wire. */
 export function itemOf(state: State, row: Row): ModelItem {
+  const nature =
+    row.what === 'customer'
+      ? natureOfUpdate(wireProperties(row, differences[state.profile]))
+      : { type: typeOfEvent(row.eventType ?? ''), name: row.eventType ?? '' }
   return {
     id: row.id,
-    type: row.type,
-    name: row.what === 'customer' ? 'identify' : (row.eventType ?? ''),
+    ...nature,
     properties: row.properties,
     timestamp: row.timestamp,
     customer: customerOf(state, row.cookie),
     key: row.project.projectToken,
     tries: row.tries,
   }
+}
+
+/** What a row's properties lose on their way out (TrackCustomer.swift:45). */
+export function wireProperties(row: Row, { strippedFromCustomers }: Differences): JsonObject {
+  if (row.what === 'event' || strippedFromCustomers.length === 0) return row.properties
+  return Object.fromEntries(Object.entries(row.properties).filter(([key]) => !strippedFromCustomers.includes(key)))
 }

@@ -1,5 +1,4 @@
 /** The model's state: what is on the device, what is in the running process, and how a device is read back from what was stored. */
-import type { ItemType } from '../../../core/item'
 import type { JsonObject } from '../../../core/json'
 import type { ModelInput } from '../../../core/model'
 import type { Configuration, FlushMode, Project } from './configuration'
@@ -11,7 +10,6 @@ export interface Row {
   /** Counts the rows of a device, so that equal times keep their order. */
   readonly n: number
   readonly what: 'event' | 'customer'
-  readonly type: ItemType
   /** Null for customer updates, and for an event that was tracked without a type. */
   readonly eventType: string | null
   readonly properties: JsonObject

@@ -1,5 +1,4 @@
 /** Puts events and customer updates into the queue: once a project, with the properties that the SDK adds. */
-import type { ItemType } from '../../../core/item'
 import type { Json, JsonObject } from '../../../core/json'
 import type { Project } from './configuration'
 import type { Run } from './run'
@@ -18,21 +17,6 @@ export type Kind =
   | 'CAMPAIGN_CLICK'
   | 'BANNER'
   | 'NOTIFICATION_STATE'
-
-const TYPES: Readonly<Record<Kind, ItemType>> = {
-  INSTALL: 'installation',
-  SESSION_START: 'session',
-  SESSION_END: 'session',
-  TRACK_EVENT: 'event',
-  TRACK_CUSTOMER: 'identify',
-  PAYMENT: 'payment',
-  PUSH_TOKEN: 'push',
-  PUSH_DELIVERED: 'push',
-  PUSH_OPENED: 'push',
-  CAMPAIGN_CLICK: 'campaign',
-  BANNER: 'banner',
-  NOTIFICATION_STATE: 'push',
-}
 
 /** One thing to track. `timestamp` is in seconds since 1970, null for now. */
 export interface Tracked {
@@ -92,7 +76,6 @@ export function track(run: Run, what: Tracked): void {
       id: run.uuid(),
       n: (run.state.rows.at(-1)?.n ?? 0) + 1,
       what: kind,
-      type: TYPES[what.kind],
       eventType: kind === 'event' ? what.eventType : null,
       properties,
       timestamp: what.timestamp ?? run.at / 1000,

@@ -2,20 +2,17 @@
 import type { Json, JsonObject } from '../../../core/json'
 import type { ModelRequest } from '../../../core/model'
 import type { Differences } from './profiles'
-import { idsOf } from './run'
+import { idsOf, wireProperties } from './run'
 import type { Row, State } from './state'
 
 function pathOf(row: Row): string {
   if (row.what === 'customer') return 'customers'
-  // The body builder looks at the event type alone (TrackingParameters.swift:47), the address at what was tracked.
-  return row.type === 'campaign' ? 'campaigns/clicks' : 'customers/events'
+  return row.eventType === 'campaign_click' ? 'campaigns/clicks' : 'customers/events'
 }
 
 function bodyOf(row: Row, ids: Readonly<Record<string, string>>, differences: Differences): JsonObject {
   if (row.what === 'customer') {
-    const properties = Object.fromEntries(
-      Object.entries(row.properties).filter(([key]) => !differences.strippedFromCustomers.includes(key)),
-    )
+    const properties = wireProperties(row, differences)
     return { customer_ids: ids, properties, timestamp: row.timestamp }
   }
   const head: Record<string, Json> = { customer_ids: ids }
