@@ -2,9 +2,9 @@
 import type { Vendor } from '../../core/vendor'
 import { readBridgeCall } from './calls/bridge'
 import { readWebCall } from './calls/web'
+import { claims } from './claims'
 import { readAnswer, verdict } from './decode/answer'
 import { decode } from './decode/decode'
-import { route } from './decode/route'
 import { afterTry, survives } from './delivery'
 import { SOFT_IDS } from './ids'
 import { joins } from './joins'
@@ -17,7 +17,7 @@ export const vendor: Vendor = {
   id: 'bloomreach',
   name: 'Bloomreach Engagement',
   softIds: SOFT_IDS,
-  claims: (method, url) => route(method, url) !== null,
+  claims,
   decode,
   verdict,
   readAnswer,

@@ -8,9 +8,6 @@ export const CUSTOMER_UPDATE = 'customer update'
 /** The name of a customer update that only hands over a push token, as the SDKs did before `notification_state` (iOS SDK 3.7 and older). */
 export const PUSH_TOKEN = 'push token'
 
-/** The Web SDK's command that makes a browser's cookie known to the server; `anonymize()` sends it with a new one (recorded with 3.15.0). */
-export const SYSTEM_IDS = 'system/ids'
-
 /** Customer properties that are a push token, by SDK. */
 export const PUSH_PROPERTIES: readonly string[] = [
   'apple_push_notification_id',

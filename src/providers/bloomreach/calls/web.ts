@@ -4,7 +4,7 @@ import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../..
 import type { Tracker } from '../../../core/state'
 import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { customerOf } from '../ids'
-import { CUSTOMER_UPDATE, SYSTEM_IDS, typeOfEvent } from '../nature'
+import { CUSTOMER_UPDATE, typeOfEvent } from '../nature'
 import { keyOf } from '../sdk'
 import { argument, type Parameter, propertiesOf, refusal } from './arguments'
 import { readConsent } from './consent'
@@ -79,10 +79,7 @@ function update(fact: CallFact, tracker: Tracker): Reading {
 
 /** A new cookie, made known by `system/ids`; no session, installation or other event (recorded with 3.15.0). */
 function anonymize(): Reading {
-  return {
-    items: [{ type: 'identify', name: SYSTEM_IDS, properties: {} }],
-    effects: [anonymized('Anonymized: a new cookie, no other IDs')],
-  }
+  return { items: [], effects: [anonymized('Anonymized: a new cookie, no other IDs')] }
 }
 
 /** Without arguments it tracks one `session_ping`; with options it only sets the pings up. */

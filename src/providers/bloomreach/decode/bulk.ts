@@ -4,7 +4,7 @@ import type { Customer } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Effect, WireItem } from '../../../core/vendor'
 import { customerOf, idText } from '../ids'
-import { isAutomatic, natureOfUpdate, SYSTEM_IDS, typeOfEvent } from '../nature'
+import { isAutomatic, natureOfUpdate, typeOfEvent } from '../nature'
 import { shallow } from './body'
 import { wireAge, wireTime } from './time'
 
@@ -37,8 +37,8 @@ export function readCommand(command: Json, index: number): Command {
       return { key, item: update(data, index), effects: [] }
     case 'campaigns/clicks':
       return { key, item: click(data, index), effects: [] }
-    case SYSTEM_IDS:
-      return { key, ...ids(data, index) }
+    case 'system/ids':
+      return { key, item: null, effects: known(data) }
     default:
       // `system/time`, `system/tracking` and `system/push-notifications-vapid-key` only ask; they track nothing.
       return { key, item: null, effects: [] }
@@ -105,10 +105,11 @@ function click(data: JsonObject, index: number): WireItem {
   }
 }
 
-function ids(data: JsonObject, index: number): Pick<Command, 'item' | 'effects'> {
+/** Who the SDK says it is; after `anonymize()` with a new cookie and nobody else (recorded with 3.15.0). It tracks nothing. */
+function known(data: JsonObject): readonly Effect[] {
   const cookie = idText(data.cookie)
-  const as: Customer = { soft: cookie === null ? {} : { cookie }, hard: customerOf(data.customer).hard }
-  const item: WireItem = { type: 'identify', name: SYSTEM_IDS, properties: {}, id: null, as, claimedAt: null, automatic: true, index }
-  const known = cookie !== null || Object.keys(as.hard).length > 0
-  return { item, effects: known ? [{ kind: 'identity', change: 'seen', ...as, text: 'The SDK made itself known to the server' }] : [] }
+  const { hard } = customerOf(data.customer)
+  if (cookie === null && !Object.keys(hard).length) return []
+  const soft: Customer['soft'] = cookie === null ? {} : { cookie }
+  return [{ kind: 'identity', change: 'seen', soft, hard, text: 'The SDK made itself known to the server' }]
 }

@@ -32,13 +32,14 @@ function bulk(body: Json): Decoded | null {
   if (!isObject(body) || !isBulk(body) || !Array.isArray(body.commands)) return null
   const commands = body.commands.map(readCommand)
   const items = commands.flatMap((command) => (command.item ? [command.item] : []))
+  const effects = commands.flatMap((command) => command.effects)
   return {
     ...nothing(commands.find((command) => command.key !== null)?.key ?? null, 'web'),
     // The beacon that is sent when the page is left names no SDK and no version.
     version: stringOr(body.sdk_version),
     items,
-    aside: items.length ? null : 'settings',
-    effects: commands.flatMap((command) => command.effects),
+    aside: items.length || effects.length ? null : 'settings',
+    effects,
   }
 }
 

@@ -32,7 +32,6 @@ const ASIDES: readonly (readonly [RegExp, string])[] = [
   [/\/optimization\/(?:streams\/[^/]+\/)?recommend\/user\/?$/, 'personalisation'],
   [/\/data\/v2\/(?:projects|streams)\/[^/]+\/(?:consent\/categories|customers\/attributes)/, 'settings'],
   [/\/campaigns\/send-self-check-notification/, 'settings'],
-  [/\/js\/(?:exponea|brweb)\.min\.js$/, 'script'],
 ]
 
 const OWNER =
