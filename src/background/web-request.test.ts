@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Permissions, WebRequest } from 'webextension-polyfill'
+import type { ExchangeFact } from '../core/fact'
+import { bytesBody, createWebRequestSource, requestBody } from './web-request'
+
+const bytes = (...parts: string[]) => ({ raw: parts.map((part) => ({ bytes: new TextEncoder().encode(part).buffer })) })
+
+function event() {
+  const listeners = new Set<(details: never) => void>()
+  return {
+    listeners,
+    addListener: (listener: (details: never) => void) => void listeners.add(listener),
+    removeListener: (listener: (details: never) => void) => void listeners.delete(listener),
+    fire(details: object) {
+      for (const listener of listeners) listener(details as never)
+    },
+  }
+}
+
+function setUp(granted: boolean) {
+  const api = { onBeforeRequest: event(), onCompleted: event(), onErrorOccurred: event() }
+  const permissions = { onAdded: event(), onRemoved: event(), contains: async () => state.granted }
+  const state = { granted }
+  const said: Array<[number, ExchangeFact]> = []
+  const source = createWebRequestSource({
+    webRequest: () => api as unknown as WebRequest.Static,
+    permissions: permissions as unknown as Permissions.Static,
+    claims: [
+      ['one', (_, url) => url.includes('/one')],
+      ['two', (method, url) => method === 'POST' && url.includes('/two')],
+    ],
+    say: (...what) => void said.push(what),
+  })
+  return { source, said, api, permissions, state }
+}
+
+describe('webRequest as a source', () => {
+  it('says how the requests that a vendor claims ended, for watched tabs', async () => {
+    const { source, said, api } = setUp(true)
+    source.watch(4, true)
+    await vi.waitFor(() => expect(api.onBeforeRequest.listeners.size).toBe(1))
+    const request = { requestId: '1', method: 'POST', url: 'http://x/two', timeStamp: 10 }
+    api.onBeforeRequest.fire({ ...request, requestBody: bytes('{"a":', '1}') })
+    api.onBeforeRequest.fire({ ...request, requestId: '2', url: 'http://x/other' })
+    api.onBeforeRequest.fire({ ...request, requestId: '3', url: 'http://x/one' })
+    api.onCompleted.fire({ requestId: '1', statusCode: 404, timeStamp: 20 })
+    api.onCompleted.fire({ requestId: '2', statusCode: 200, timeStamp: 20 })
+    api.onErrorOccurred.fire({ requestId: '3', error: 'net::ERR_ABORTED', timeStamp: 30 })
+    api.onErrorOccurred.fire({ requestId: '3', error: 'again', timeStamp: 30 })
+    expect(said).toMatchObject([
+      [
+        4,
+        { kind: 'exchange', via: 'webRequest', vendor: 'two', status: 404, body: { text: '{"a":1}', size: 7 }, startedAt: 10, endedAt: 20 },
+      ],
+      [4, { vendor: 'one', status: 0, error: 'net::ERR_ABORTED', endedAt: 30 }],
+    ])
+    expect(said).toHaveLength(2)
+  })
+
+  it('listens only while it is granted and a panel watches', async () => {
+    const { source, api, permissions, state } = setUp(false)
+    source.watch(4, true)
+    await vi.waitFor(() => expect(api.onBeforeRequest.listeners.size).toBe(0))
+    state.granted = true
+    permissions.onAdded.fire({})
+    await vi.waitFor(() => expect(api.onCompleted.listeners.size).toBe(1))
+    source.watch(4, false)
+    await vi.waitFor(() => expect(api.onCompleted.listeners.size).toBe(0))
+  })
+})
+
+describe('bodies', () => {
+  it('are text where they are UTF-8, base64 where they are not, and cut at 64 KiB', () => {
+    expect(requestBody(undefined)).toEqual({ text: null, size: 0 })
+    expect(bytesBody(Uint8Array.of(0x1f, 0x8b, 0xff))).toEqual({ text: btoa('\x1f\x8b\xff'), binary: true, size: 3 })
+    const long = bytesBody(new TextEncoder().encode(`a${'é'.repeat(40_000)}`))
+    expect(long).toMatchObject({ size: 80_001, cut: true })
+    expect(long.text).toBe(`a${'é'.repeat(32_767)}`)
+  })
+
+  it('of forms are encoded anew, and of files or Blobs are said to be missing', () => {
+    expect(requestBody({ formData: { a: ['1', '2'], b: ['&'] } } as never)).toMatchObject({ text: 'a=1&a=2&b=%26' })
+    expect(requestBody({ raw: [{ file: 'x' }] })).toMatchObject({ text: null, note: expect.stringContaining('Blobs') })
+  })
+})
