@@ -12,6 +12,8 @@ export interface Called {
   readonly id?: string
   /** The call only went into a snippet's buffer. */
   readonly buffered?: boolean
+  /** Where the page called from, where that is known better than by the present stack. */
+  readonly stack?: string
 }
 
 /** The means that the page hook lends to a vendor's surface. None of them ever throws into the page. */
@@ -20,6 +22,8 @@ export interface PageKit {
   readonly say: (happening: Happening) => void
   /** Reports a call; returns its number in the document. Not used for calls that are held back. */
   readonly call: (called: Called) => number
+  /** Where the page called from: the present stack without Tracklens' own frames; empty where none can be had. */
+  readonly site: () => string
   /** Reports that a call ended in an exception or a rejected promise. */
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
   /** A value as JSON, by value, bounded; what JSON cannot carry is marked. */

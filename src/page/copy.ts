@@ -8,7 +8,9 @@ import {
   getter,
   isArray,
   isFiniteNumber,
+  isNotANumber,
   keys,
+  min,
   slice,
   stringify,
   symbolToString,
@@ -47,7 +49,7 @@ export function copy(value: unknown): string {
 /** The arguments of a call as the text of a JSON list. */
 export function copyList(values: ArrayLike<unknown>): string {
   let text = '['
-  const count = values.length < 50 ? values.length : 50
+  const count = min(values.length, 50)
   for (let i = 0; i < count; i++) text += (i ? ',' : '') + copy(values[i])
   return `${text}]`
 }
@@ -68,13 +70,15 @@ function plain(value: unknown, depth: number): boolean {
     case 'boolean':
       return true
     case 'object':
-      return value === null || (depth < BOUNDS.depth && (left -= 8) >= 0 && plainMembers(value, depth))
+      return value === null || plainMembers(value, depth)
     default:
       return false
   }
 }
 
 function plainMembers(value: object, depth: number): boolean {
+  left -= 8
+  if (left < 0 || depth >= BOUNDS.depth) return false
   const prototype = getPrototypeOf(value)
   if (prototype === arrayPrototype) {
     const list = value as unknown[]
@@ -105,7 +109,7 @@ function write(value: unknown, depth: number): string {
       return writeString(value)
     case 'number':
       if (isFiniteNumber(value)) return `${value}`
-      return mark(value !== value ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity', '')
+      return mark(isNotANumber(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity', '')
     case 'boolean':
       return value ? 'true' : 'false'
     case 'undefined':
@@ -123,7 +127,7 @@ function write(value: unknown, depth: number): string {
 
 function writeString(value: string): string {
   if (value.length > BOUNDS.string || value.length > left) {
-    const room = left < 0 ? 0 : left < BOUNDS.string ? left : BOUNDS.string
+    const room = left < 0 ? 0 : min(left, BOUNDS.string)
     return mark('cut', slice(value, 0, room))
   }
   left -= value.length

@@ -2,8 +2,9 @@
 import type { Json } from '../core/json'
 import type { PageKit } from '../core/surface'
 import { copy } from './copy'
-import { later, ownMap, parse, tagOf, then } from './natives'
+import { follow, later, ownMap, parse, tagOf } from './natives'
 import type { Report } from './report'
+import { callSite } from './stack'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
 
@@ -27,13 +28,14 @@ export function kitFor(vendor: string, { report, instances, held }: Ground): Pag
     say: (happening) => void kit.guard(() => report.say(happening)),
     call: (called) => kit.guard(() => report.call(vendor, called)) ?? 0,
     outcome: (call, result, error) => void kit.guard(() => report.outcome(call, result, error)),
+    site: callSite,
     json: (value) => parse(copy(value)) as Json,
     watchGlobal,
     watchProperty,
     wrap,
     settle: (result, failed) => {
       if (!isPromise(result)) return result
-      return then(
+      return follow(
         result,
         (value) => value,
         (error) => {

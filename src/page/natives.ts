@@ -22,7 +22,8 @@ export const { apply, construct, ownKeys } = Reflect
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object
 export const { stringify, parse } = JSON
 export const { isArray } = Array
-export const { isFinite: isFiniteNumber } = Number
+export const { isFinite: isFiniteNumber, isNaN: isNotANumber } = Number
+export const { min } = Math
 export const { isView } = ArrayBuffer
 export const fromCharCode = String.fromCharCode
 export const base64 = typeof btoa === 'function' ? btoa.bind(globalThis) : (text: string) => text
@@ -40,7 +41,7 @@ export const indexOf = uncurry(String.prototype.indexOf)
 export const lastIndexOf = uncurry(String.prototype.lastIndexOf)
 export const slice = uncurry(String.prototype.slice as (start?: number, end?: number) => string)
 export const upper = uncurry(String.prototype.toUpperCase)
-export const then = uncurry(Promise.prototype.then) as <T, R>(
+export const follow = uncurry(Promise.prototype.then) as <T, R>(
   self: Promise<T>,
   done: ((value: T) => R) | undefined,
   failed?: (reason: unknown) => R,

@@ -3,7 +3,7 @@ import type { TriggerFact } from '../core/fact'
 import type { Order } from '../link/messages'
 import { wordsOf } from './copy'
 import { type Ground, isPromise } from './kit'
-import { apply, indexOf, later, parse, slice, stringify, then } from './natives'
+import { apply, follow, indexOf, later, parse, slice, stringify } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, ground: Ground): void {
@@ -19,9 +19,9 @@ function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report 
   report.say({ kind: 'enforce', vendor, on })
 }
 
-function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): void {
+function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): unknown {
   const { trigger, vendor, tracker, command, method, args } = order
-  const say = (phase: 'done' | 'failed', message?: string) => {
+  const say = (phase: 'done' | 'failed', message?: string): undefined => {
     const fact: TriggerFact = { kind: 'trigger', trigger, phase, vendor, tracker, command, method, args }
     report.say(message === undefined ? fact : { ...fact, message })
   }
@@ -38,7 +38,7 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }
     const given = parse(stringify(args)) as unknown[]
     const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
     if (!isPromise(result)) return say('done')
-    then(
+    follow(
       result,
       () => say('done'),
       (error) => say('failed', `The SDK refused: ${wordsOf(error)}`),

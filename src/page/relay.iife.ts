@@ -3,7 +3,7 @@ import type { DocumentFact, PageFact, StorageFact } from '../core/fact'
 import { type Order, PAGE_PORT } from '../link/messages'
 import { type PortShape, portPipe } from '../link/pipe'
 import { createSender } from '../link/sender'
-import { surfaces } from '../providers/surfaces'
+import { storeOwner } from '../providers/stores'
 import { listenToHook } from './channel'
 import { watchLife } from './life'
 import { watchStores } from './stores'
@@ -60,7 +60,7 @@ function relay(runtime: Runtime): void {
     begun = true
     const { href: url } = location
     say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: performance.timeOrigin })
-    const lookAtStores = watchStores(surfaces, say)
+    const lookAtStores = watchStores(storeOwner, say)
     const lookAtRoute = watchLife(
       {
         say,

@@ -2,7 +2,7 @@
 import type { GapFact, Happening } from '../core/fact'
 import type { Called } from '../core/surface'
 import { copyList, quote, wordsOf } from './copy'
-import { later, now, ownMap, stringify } from './natives'
+import { later, min, now, ownMap, stringify } from './natives'
 import { callSite } from './stack'
 
 /** A page may tell so many facts and characters at once, and so many more in each second that follows. */
@@ -38,8 +38,8 @@ export function createReport(tell: (happening: string) => void): Report {
     const at = now()
     const seconds = (at - filledAt) / 1000
     filledAt = at
-    facts = least(FLOOD.facts, facts + seconds * FLOOD.factsASecond)
-    text = least(FLOOD.text, text + seconds * FLOOD.textASecond)
+    facts = min(FLOOD.facts, facts + seconds * FLOOD.factsASecond)
+    text = min(FLOOD.text, text + seconds * FLOOD.textASecond)
   }
 
   function recover(): void {
@@ -84,13 +84,12 @@ export function createReport(tell: (happening: string) => void): Report {
   return {
     say: (happening) => sayText(stringify(happening)),
     sayText,
-    call(vendor, { surface, tracker, method, args, id, buffered }) {
+    call(vendor, { surface, tracker, method, args, id, buffered, stack = callSite() }) {
       const number = ++calls
       let fact = `${prefixOf(vendor, surface, tracker)}${number},"method":${quote(method)},"args":${copyList(args)}`
       if (typeof id === 'string') fact += `,"id":${quote(id)}`
       if (buffered) fact += ',"buffered":true'
       if (trigger !== null) fact += `,"trigger":${quote(trigger)}`
-      const stack = callSite()
       if (stack) fact += `,"stack":${quote(stack)}`
       sayText(`${fact}}`)
       return number
@@ -110,8 +109,4 @@ export function createReport(tell: (happening: string) => void): Report {
       else first[first.length] = run
     },
   }
-}
-
-function least(a: number, b: number): number {
-  return a < b ? a : b
 }

@@ -32,6 +32,6 @@ export function callSite(): string {
   }
   if (typeof stack !== 'string') return ''
   const last = own === '' ? -1 : lastIndexOf(stack, own)
-  const from = indexOf(stack, '\n', last < 0 ? 0 : last)
+  const from = indexOf(stack, '\n', last)
   return from < 0 ? '' : slice(stack, from + 1, from + 1 + LENGTH)
 }

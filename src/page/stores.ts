@@ -1,20 +1,18 @@
 /** The vendors' own cookies and storage entries, read passively: what is there when an SDK is first seen, then what changed. */
 import type { StorageFact } from '../core/fact'
-import type { Surface } from '../core/surface'
 
 /** Values longer than this are cut, in characters. */
 const KEPT = 65_536
 
 /** Returns what looks for changes and tells them. */
-export function watchStores(surfaces: readonly Surface[], say: (fact: StorageFact) => void): () => void {
+export function watchStores(owner: (name: string) => string | null, say: (fact: StorageFact) => void): () => void {
   const known = new Map<string, string>()
   let cookies = ''
-  const owner = (name: string) => surfaces.find((surface) => surface.stores(name))?.vendor
 
   function compare(area: StorageFact['area'], found: ReadonlyMap<string, string>): void {
     for (const [key, value] of found) {
       const vendor = owner(key)
-      if (vendor === undefined || known.get(`${area}|${key}`) === value) continue
+      if (vendor === null || known.get(`${area}|${key}`) === value) continue
       known.set(`${area}|${key}`, value)
       say({ kind: 'storage', vendor, area, key, value: value.slice(0, KEPT) })
     }
@@ -23,7 +21,7 @@ export function watchStores(surfaces: readonly Surface[], say: (fact: StorageFac
       if (!name.startsWith(`${area}|`) || found.has(key)) continue
       known.delete(name)
       const vendor = owner(key)
-      if (vendor !== undefined) say({ kind: 'storage', vendor, area, key, value: null })
+      if (vendor !== null) say({ kind: 'storage', vendor, area, key, value: null })
     }
   }
 
@@ -50,11 +48,11 @@ export function parseCookies(text: string): Map<string, string> {
   return found
 }
 
-function entries(storage: Storage, owner: (name: string) => string | undefined): Map<string, string> {
+function entries(storage: Storage, owner: (name: string) => string | null): Map<string, string> {
   const found = new Map<string, string>()
   for (let i = 0; i < storage.length; i++) {
     const key = storage.key(i)
-    if (key !== null && owner(key) !== undefined) found.set(key, storage.getItem(key) ?? '')
+    if (key !== null && owner(key) !== null) found.set(key, storage.getItem(key) ?? '')
   }
   return found
 }

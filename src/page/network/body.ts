@@ -4,6 +4,7 @@ import {
   apply,
   base64,
   construct,
+  follow,
   fromCharCode,
   getter,
   isArray,
@@ -13,7 +14,6 @@ import {
   ownWeakMap,
   slice,
   tagOf,
-  then,
   uncurry,
 } from '../natives'
 
@@ -153,7 +153,7 @@ function blobRead(blob: object): Read | Promise<Read> {
   if (!blobSize || !blobSlice || !blobBytes) return unread('This browser gives no Blob contents.')
   const size = blobSize(blob)
   const part = blobSlice(blob, 0, KEPT)
-  return then(
+  return follow(
     blobBytes(part),
     (buffer) => bytesRead(new NativeUint8Array(buffer), size),
     () => unread('The Blob could not be read.', size),
@@ -167,6 +167,6 @@ export function isPending(read: Read | Promise<Read>): read is Promise<Read> {
 
 /** Runs `done` with what was read: now, or when it is there. */
 export function whenRead(read: Read | Promise<Read>, done: (read: Read) => void): void {
-  if (isPending(read)) then(read, done, () => done(unread('The body could not be read.')))
+  if (isPending(read)) follow(read, done, () => done(unread('The body could not be read.')))
   else apply(done, undefined, [read])
 }

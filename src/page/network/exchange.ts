@@ -93,7 +93,7 @@ export function createNetwork(claims: Claims, report: Report, held: Map<string, 
       report.say({ kind: 'blocked', vendor, what: 'request', method: out.method, url: absolute(out.url), body })
       return true
     },
-    leave: () => open.forEach((_, tell) => tell()),
+    leave: () => open.forEach((_, tell) => void tell()),
   }
 }
 

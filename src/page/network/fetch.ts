@@ -1,5 +1,5 @@
 /** Seeing `fetch`. */
-import { getter, later, NativePromise, NativeTypeError, NativeUint8Array, settled, tagOf, then, uncurry, upper } from '../natives'
+import { follow, getter, later, NativePromise, NativeTypeError, NativeUint8Array, settled, tagOf, uncurry, upper } from '../natives'
 import { replaceConstructor, replaceMethod } from '../wrap'
 import { bytesRead, isPending, KEPT, partsRead, type Read, readBody, remember, remembered, unread } from './body'
 import type { Exchange, Network } from './exchange'
@@ -44,7 +44,7 @@ export function hookFetch(network: Network): void {
 
     const exchange = network.sent(out)
     const promise = invoke() as Promise<Response>
-    return exchange ? follow(promise, exchange) : promise
+    return exchange ? watch(promise, exchange) : promise
   })
   replaceConstructor('Blob', (blob, args) => {
     const read = partsRead(args[0] ?? [])
@@ -58,8 +58,8 @@ export function hookFetch(network: Network): void {
 }
 
 /** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
-function follow(promise: Promise<Response>, exchange: Exchange): Promise<Response> {
-  return then(
+function watch(promise: Promise<Response>, exchange: Exchange): Promise<Response> {
+  return follow(
     promise,
     (response) => {
       try {
@@ -100,7 +100,7 @@ function bodyOfRequest(request: object | null, method: string): Read | Promise<R
   const known = remembered(request)
   if (known) return known
   if (!requestClone || !requestBytes) return readBody(null)
-  return then(
+  return follow(
     requestBytes(requestClone(request)),
     (buffer) => bytesRead(new NativeUint8Array(buffer)),
     () => unread('The body of the Request could not be read.'),
@@ -137,7 +137,7 @@ function readStream(reader: unknown): Promise<Read> {
       if (note || size > kept) void cancelReader?.(reader)
     }
     const next = (): unknown =>
-      then(
+      follow(
         readChunk?.(reader) as Promise<ReadableStreamReadResult<Uint8Array>>,
         ({ done, value }) => {
           if (done || ended || !value) return end()

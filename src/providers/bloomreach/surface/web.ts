@@ -55,7 +55,10 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     if (said === state) return
     said = state
     const about = { kind: 'sdk', vendor: VENDOR, surface: SURFACE, tracker, state } as const
-    if (state === 'stub') return kit.say(about)
+    if (state === 'stub') {
+      kit.say(about)
+      return
+    }
     const config = kit.guard(() => sdk.configuration)
     const { version } = sdk
     kit.say({

@@ -102,14 +102,15 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
   kit.instance(tracker, analytics)
 
   /** The method of the page's call that is running, as long as the SDK has made no event of it. */
-  let pending: { dispatched: boolean } | null = null
+  let pending: { dispatched: boolean; readonly stack: string } | null = null
 
-  const report = (method: string, args: ArrayLike<unknown>, id?: unknown) =>
-    kit.call({ surface, tracker, method, args, ...(typeof id === 'string' ? { id } : {}) })
+  const report = (method: string, args: ArrayLike<unknown>, id?: unknown, stack?: string) =>
+    kit.call({ surface, tracker, method, args, ...(typeof id === 'string' ? { id } : {}), ...(stack === undefined ? {} : { stack }) })
 
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
-    kit.guard(() => report('dispatch_start', [context.event], context.event?.messageId))
+    // Called by the SDK from within: the stack that matters is that of the page's call.
+    kit.guard(() => report('dispatch_start', [context.event], context.event?.messageId, pending?.stack))
   })
   for (let i = 0; i < SIGNALS.length; i++) {
     const name = SIGNALS[i] as string
@@ -134,14 +135,16 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
     const method = EVENTS[i] as string
     replace(kit, analytics, method, (args, invoke) => {
       const before = pending
-      const mine = { dispatched: false }
+      const mine = { dispatched: false, stack: kit.site() }
       pending = mine
       try {
         const result = invoke()
         // The SDK makes its event before it returns; what comes back without one can still be refused.
-        return mine.dispatched ? result : kit.settle(result, (error) => kit.outcome(report(method, args), 'rejected', error))
+        return mine.dispatched
+          ? result
+          : kit.settle(result, (error) => kit.outcome(report(method, args, undefined, mine.stack), 'rejected', error))
       } catch (error) {
-        if (!mine.dispatched) kit.outcome(report(method, args), 'threw', error)
+        if (!mine.dispatched) kit.outcome(report(method, args, undefined, mine.stack), 'threw', error)
         throw error
       } finally {
         pending = before
