@@ -1,6 +1,6 @@
 /** What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`. */
 import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from './fact'
-import type { Customer, Item, ItemType } from './item'
+import type { Attempt, Customer, Item, ItemType } from './item'
 import type { Json, JsonObject } from './json'
 import type { Moment, Session, Tracker } from './state'
 
@@ -160,12 +160,13 @@ export interface Vendor {
     status: number,
     answer: Body,
   ) => readonly Effect[]
-  /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the item's place in its request. */
+  /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the item's place in its request; `tries` are all its attempts, where not every one counts. */
   readonly afterTry: (
     tracker: Tracker,
     attempts: number,
     status: number | null,
     place?: { readonly index: number; readonly of: number },
+    tries?: readonly Attempt[],
   ) => AfterTry
   readonly readSdk: (fact: SdkFact) => readonly Effect[]
   readonly readCall: (fact: CallFact, tracker: Tracker) => Reading

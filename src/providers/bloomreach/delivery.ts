@@ -1,8 +1,8 @@
 /** What the SDKs do after a try that did not succeed, and what outlives a page. */
-import type { Item } from '../../core/item'
+import type { Attempt, Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import type { AfterTry } from '../../core/vendor'
+import type { AfterTry, Vendor } from '../../core/vendor'
 import { PUSH_TOKEN } from './nature'
 
 /** The Web SDK gives up after so many tries (3.15.0). */
@@ -15,9 +15,9 @@ export const MOBILE_TRIES = 5
 const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
 
 /** What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means that it was refused inside. */
-export function afterTry(tracker: Tracker, attempts: number, status: number | null): AfterTry {
+export const afterTry: Vendor['afterTry'] = (tracker, attempts, status, _place, tries) => {
   if (status !== null && status < 400) return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
-  if (MOBILE.has(tracker.surface)) return mobile(tracker, attempts, status)
+  if (MOBILE.has(tracker.surface)) return mobile(tracker, attempts, status, tries)
   if (tracker.surface === 'web') return web(attempts, status)
   if (status !== null && status < 500) return { delivery: 'rejected', why: `The server refused it with ${status}.` }
   return { delivery: 'lost', why: `${failed(status)}, and no SDK is known here that would send it again.` }
@@ -32,19 +32,27 @@ function web(attempts: number, status: number | null): AfterTry {
   return { delivery: 'retrying', why: `${failed(status)}; the SDK tries again in about ${seconds} s while the page is open.` }
 }
 
-/** Without an answer nothing is counted; an error status counts, and the last one drops it (iOS SDK 4.0.1 FlushingManager.swift:234-309). */
-function mobile(tracker: Tracker, attempts: number, status: number | null): AfterTry {
+/**
+ * Without an answer, or with a 5xx, it is kept and nothing is counted; a 4xx counts, and the last one drops it (iOS SDK 4.0.1
+ * FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too, which is not told apart here: such an item may
+ * be gone while it is shown as retrying.
+ */
+function mobile(tracker: Tracker, attempts: number, status: number | null, tries: readonly Attempt[] | undefined): AfterTry {
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
-  if (status === null) return { delivery: 'retrying', why: 'No answer came; it is kept and sent with the next flush.' }
-  if (attempts < most)
-    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush (${attempts} of ${most} tries).` }
-  const delivery = status < 500 ? 'rejected' : 'lost'
-  return { delivery, why: `The SDK dropped it after ${attempts} failed tries, the last one with ${status}.` }
+  const counted = tries ? tries.filter((tried) => counts(tried.status)).length : attempts
+  if (!counts(status)) return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush.` }
+  if (counted < most)
+    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush (try ${counted} of ${most}).` }
+  return { delivery: 'rejected', why: `The SDK dropped it after ${counted} refused tries, the last one with ${status}.` }
+}
+
+function counts(status: number | null): boolean {
+  return status !== null && status >= 400 && status < 500
 }
 
 function failed(status: number | null): string {
-  return status === null ? 'No answer came' : `The server failed with ${status}`
+  return status === null ? 'No answer came' : `The server answered ${status}`
 }
 
 /** The Web SDK's methods that track; every other method of an item is the mobile bridge's. */
