@@ -40,7 +40,7 @@ async function look(found: Element[], from: 'top' | 'next'): Promise<Sight | nul
       ),
     }))
   return {
-    total: Number(grid.getAttribute('aria-rowcount') ?? -1),
+    total: Number(grid.getAttribute('aria-rowcount') ?? -1) - (grid.querySelector('[role=columnheader]') ? 1 : 0),
     rows,
     more: scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 1,
   }
@@ -53,19 +53,26 @@ export class Grid {
     readonly lookup: Lookup,
   ) {}
 
-  /** Every row in the order of `aria-rowindex`. Throws if the grid stays incomplete or absent. */
+  /** Every row in the order of `aria-rowindex`. A list that grows meanwhile is read again; throws if it never comes out whole. */
   async rows(): Promise<readonly Row[]> {
     await this.view.control(this.lookup).waitFor()
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const { rows, total } = await this.scan()
+      if (rows.length === total) return rows
+    }
+    throw new Error(`${inWords(this.lookup)} never showed as many rows as its aria-rowcount says`)
+  }
+
+  private async scan(): Promise<{ rows: readonly Row[]; total: number }> {
     const rows = new Map<number, Row>()
     let from: 'top' | 'next' = 'top'
-    for (let page = 0; page < 20_000; page++) {
-      const sight = await this.view.evalFound(look, this.lookup, from)
+    for (;;) {
+      const sight: Sight | null = await this.view.evalFound(look, this.lookup, from)
       if (sight === null) throw new Error(`${inWords(this.lookup)} went away while it was read`)
       for (const row of sight.rows) rows.set(row.index, row)
-      if (!sight.more) return [...rows.values()].sort((a, b) => a.index - b.index)
+      if (!sight.more) return { rows: [...rows.values()].sort((a, b) => a.index - b.index), total: sight.total }
       from = 'next'
     }
-    throw new Error(`${inWords(this.lookup)} never ended`)
   }
 
   /** Waits until the rows are as wished, reading them all each time, and gives them. */

@@ -1,0 +1,63 @@
+/** The demo behind `npm start`: builds, starts everything, and either stays open for a person or walks through the shop and checks itself. */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { BrowserName } from './browsers/driver'
+import { ensureBrowser } from './browsers/install'
+import { buildExtension, extensionDir, ROOT } from './build'
+import type { LedgerItem } from './ledger'
+import { buildShop } from './shop/server'
+import { type Stage, setStage, settle } from './stage'
+import { closingLine } from './truth'
+import { walk } from './walk'
+
+/** Where screenshots go; git ignores it. */
+const OUT = path.join(ROOT, 'e2e/.out')
+
+interface DemoOptions {
+  readonly browser: BrowserName
+  readonly headless: boolean
+}
+
+const line = ({ time, name, customer, delivery }: LedgerItem) => `${time}  ${name.padEnd(22)}  ${customer.padEnd(38)}  ${delivery}`
+
+/** Leaves everything open until the person closes the browser or presses Ctrl-C. */
+async function stayOpen({ servers, browser, tab }: Stage): Promise<number> {
+  await tab.goto(servers.shop.origin)
+  await tab.openPanel({ dock: browser.name === 'firefox' ? 'bottom' : 'right' })
+  console.log(`\nThe shop is open at ${servers.shop.origin}, devtools on the Tracklens panel.`)
+  console.log(`What the collectors got: ${servers.all.map(({ origin }) => `${origin}/collector/log`).join(' and ')}`)
+  console.log('Click around; Ctrl-C, or closing the browser, ends it.')
+  await Promise.race([browser.closed, new Promise((done) => process.once('SIGINT', done))])
+  return 0
+}
+
+/** Walks through the shop and compares. Gives the exit code. */
+async function walkAndCheck({ servers, browser, tab }: Stage): Promise<number> {
+  const panel = await tab.openPanel()
+  await walk(tab, servers, (step) => console.log(`  ${step}`))
+  const result = await settle(panel, servers)
+  mkdirSync(OUT, { recursive: true })
+  const picture = path.join(OUT, `panel-${browser.name}.png`)
+  await panel.screenshot(picture)
+  console.log(`\n${result.items.map(line).join('\n')}\n`)
+  for (const kind of ['missing', 'phantom', 'wrong'] as const) for (const fault of result[kind]) console.log(`${kind}: ${fault}`)
+  const refused = browser.refusedHosts()
+  if (refused.length > 0) console.log(`refused: the browser asked for ${[...new Set(refused)].join(', ')}`)
+  console.log(`screenshot: ${path.relative(process.cwd(), picture)}`)
+  console.log(closingLine(result))
+  return result.missing.length + result.phantom.length + result.wrong.length + refused.length === 0 ? 0 : 1
+}
+
+/** Runs the demo; gives the exit code. */
+export async function main({ browser, headless }: DemoOptions): Promise<number> {
+  const executable = await ensureBrowser(browser)
+  console.log(`Building the extension for ${browser} and the shop ...`)
+  await Promise.all([buildExtension(browser), buildShop()])
+  console.log(`Starting ${executable} ...`)
+  const stage = await setStage({ browser, executable, headless, extensionDir: extensionDir(browser) })
+  try {
+    return await (headless ? walkAndCheck(stage) : stayOpen(stage))
+  } finally {
+    await stage.close()
+  }
+}

@@ -1,0 +1,87 @@
+/** The whole stage of a demo or a truth test: collectors, shop, browser, a tab, the panel, and the comparison at the end. */
+import { type Browser, type BrowserName, launch, type Panel, type Tab } from './browsers/driver'
+import { startBloomreach } from './collectors/bloomreach'
+import type { Collector } from './collectors/collector'
+import { startCustomerio } from './collectors/customerio'
+import { readLedger } from './ledger'
+import { type Shop, startShop } from './shop/server'
+import { type Comparison, compare, type Receipt } from './truth'
+
+/** The servers: one collector a vendor, and the shop that sends to them. */
+export interface Servers {
+  readonly customerio: Collector
+  readonly bloomreach: Collector
+  readonly all: readonly Collector[]
+  readonly shop: Shop
+  readonly close: () => Promise<void>
+}
+
+/** Starts the collectors and the shop, which must be built. */
+export async function startServers(): Promise<Servers> {
+  const [customerio, bloomreach] = await Promise.all([startCustomerio(), startBloomreach()])
+  const all = [customerio, bloomreach]
+  const shop = await startShop(Object.fromEntries(all.map((collector) => [collector.vendor, collector.origin])))
+  return {
+    ...{ customerio, bloomreach, all, shop },
+    async close() {
+      await Promise.all([shop, ...all].map((server) => server.close()))
+    },
+  }
+}
+
+/** Everything that the collectors received, in the words of the comparison. */
+export function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
+  return collectors.flatMap(({ vendor, log }) =>
+    log.flatMap((arrival) => arrival.things.map((thing, index) => ({ vendor, thing, arrival, refused: arrival.refused[index] ?? null }))),
+  )
+}
+
+/**
+ * Compares the panel with the collectors. What is still on its way gets up to `timeout` ms to settle: the panel may be a beat behind
+ * the collector, never for good.
+ */
+export async function settle(panel: Panel, servers: Servers, timeout = 10_000): Promise<Comparison> {
+  const end = Date.now() + timeout
+  for (;;) {
+    const left = servers.shop.documents.map(({ at }) => at)
+    const comparison = compare(await readLedger(panel), receiptsOf(servers.all), left)
+    const { missing, phantom, wrong } = comparison
+    if ((missing.length === 0 && phantom.length === 0 && wrong.length === 0) || Date.now() > end) return comparison
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}
+
+/** A stage with a browser on it. */
+export interface Stage {
+  readonly servers: Servers
+  readonly browser: Browser
+  readonly tab: Tab
+  readonly close: () => Promise<void>
+}
+
+/** How the stage is set. */
+export interface StageOptions {
+  readonly browser: BrowserName
+  readonly extensionDir: string
+  readonly executable?: string
+  readonly headless?: boolean
+}
+
+/** Starts servers and a browser with the extension and an empty tab. The shop must be built. */
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const servers = await startServers()
+  try {
+    const browser = await launch(options)
+    const tab = await browser.newTab()
+    return {
+      ...{ servers, browser, tab },
+      async close() {
+        await browser.close()
+        await servers.close()
+      },
+    }
+  } catch (error) {
+    await servers.close()
+    throw error
+  }
+}
