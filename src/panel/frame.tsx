@@ -1,4 +1,5 @@
 /** The panel's frame: tabs found in `views/`, the actions on the log, the place in time, the chosen view, the status line. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the whole panel takes dropped files
 import { useSignal } from '@preact/signals'
 import { Component, type ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'

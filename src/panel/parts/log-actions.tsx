@@ -1,4 +1,5 @@
 /** What one can do with the log as a whole: pause, clear, preserve, export, open. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the menu
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Store } from '../store/store'

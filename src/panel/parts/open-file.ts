@@ -1,24 +1,31 @@
 /** Opens a recording from a file and saves the log as one. */
 import { parseFact } from '../../link/parse'
-import { readRecording, writeRecording } from '../store/recording'
+import { factOf, readRecording, writeRecording } from '../store/recording'
 import type { Store } from '../store/store'
 
-/** Reads a file into the store as a recording; what is wrong with it becomes a notice. */
+/** How many facts are checked before the browser may draw again. */
+const PART = 500
+
+/** Reads a file into the store as a recording, part by part; what is wrong with it becomes a notice. */
 export async function readFile(store: Store, file: Blob & { readonly name?: string }): Promise<void> {
-  try {
-    const opened = readRecording(await file.text(), parseFact)
-    if ('wrong' in opened) {
-      store.notice.value = { kind: 'error', text: opened.wrong }
-      return
-    }
-    store.openRecording(file.name ?? 'recording', (log) => log.add(opened.facts))
-    store.notice.value =
-      opened.skipped > 0
-        ? { kind: 'error', text: `${opened.skipped.toLocaleString()} facts of this recording could not be read and were left out.` }
-        : null
-  } catch {
-    store.notice.value = { kind: 'error', text: 'The file could not be read. Is it still there, and is it a recording?' }
+  const text = await file.text().catch(() => null)
+  const opened = text === null ? { wrong: 'The file could not be read. Is it still there?' } : readRecording(text)
+  if ('wrong' in opened) {
+    store.notice.value = { kind: 'error', text: opened.wrong }
+    return
   }
+  store.notice.value = null
+  const { entries } = opened
+  const log = store.openRecording(file.name ?? 'recording')
+  let skipped = 0
+  for (let from = 0; from < entries.length && store.log.peek() === log; from += PART) {
+    const facts = entries.slice(from, from + PART).map((entry) => factOf(entry, parseFact))
+    skipped += facts.filter((fact) => fact === null).length
+    log.add(facts.filter((fact) => fact !== null))
+    await new Promise((done) => setTimeout(done, 0))
+  }
+  if (skipped > 0)
+    store.notice.value = { kind: 'error', text: `${skipped.toLocaleString()} facts of this recording could not be read and were left out.` }
 }
 
 /** The log as a recording's text, with personal values or without. */

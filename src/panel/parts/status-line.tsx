@@ -1,4 +1,5 @@
 /** The line at the foot of the panel: who is tracked by what, in which session, with what consent, what is pending or failed, and what could not be seen. */
+// biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { useSignal } from '@preact/signals'
 import type { Delivery } from '../../core/item'
 import type { State, Tracker } from '../../core/state'
@@ -84,9 +85,12 @@ function Current({ trackers }: { readonly trackers: readonly Tracker[] }) {
   const known = trackers.filter((tracker) => mainId(tracker.customer) !== null)
   const words = [...new Set(known.map((tracker) => customerText(tracker.customer)))]
   return (
-    <span class="stat" title={known.map((tracker) => `${tracker.id}: ${JSON.stringify(tracker.customer)}`).join('\n')}>
-      <Icon name="person" /> {words.length === 0 ? 'no customer seen' : words.slice(0, 2).join(' · ')}
-      {words.length > 2 && ` +${words.length - 2}`}
+    <span class="stat customer" title={known.map((tracker) => `${tracker.id}: ${JSON.stringify(tracker.customer)}`).join('\n')}>
+      <Icon name="person" />
+      <span class="ellipsis">
+        {words.length === 0 ? 'no customer seen' : words.slice(0, 2).join(' · ')}
+        {words.length > 2 && ` +${words.length - 2}`}
+      </span>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 /** Tells, unmistakably, when what is shown is not the present: paused, an earlier moment, or an opened recording; and leads back. */
+// biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import type { Store } from '../store/store'
 import { Icon } from './icon'
 import { exactTime } from './text'
@@ -15,7 +16,7 @@ export function TimeBar({ store }: { readonly store: Store }) {
     <div class={`time-bar ${mode}`} role="region" aria-label="Time">
       <Icon name={mode === 'paused' ? 'pause' : 'clock'} />
       {recording !== null && (
-        <span class="grow">
+        <span class="grow ellipsis">
           Recording <b>{recording}</b>
         </span>
       )}
@@ -31,7 +32,7 @@ export function TimeBar({ store }: { readonly store: Store }) {
           </span>
           <input
             type="range"
-            class="grow"
+            class="grow slider"
             aria-label="Position in time"
             aria-valuetext={`fact ${position} of ${total}`}
             min={0}

@@ -1,4 +1,5 @@
 /** JSON as a tree that opens and closes, by mouse and by keyboard, with what JSON could not carry explained. */
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree itself handles the keys of its lines
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { isMark, isObject, type Json, type Mark, type MarkKind } from '../../core/json'

@@ -1,6 +1,6 @@
 /** Recordings: the facts of a log as one JSON file, and back. */
 import type { Fact } from '../../core/fact'
-import { isObject, parseJson } from '../../core/json'
+import { isObject, type Json, parseJson } from '../../core/json'
 import { maskFacts } from './mask'
 
 /** The file's shape. `tracklens` is the version of the format. */
@@ -24,24 +24,25 @@ export function writeRecording(facts: readonly Fact[], at: number, personal: boo
   return JSON.stringify(recording)
 }
 
-/** What a file turned out to be: facts that can be folded and how many others were left out, or a sentence that says what is wrong. */
-export type Opened = { readonly facts: readonly Fact[]; readonly skipped: number; readonly masked: boolean } | { readonly wrong: string }
+/** What a file turned out to be: its facts, not yet checked, or a sentence that says what is wrong. */
+export type Opened = { readonly entries: readonly Json[]; readonly masked: boolean } | { readonly wrong: string }
 
-/** Reads a file. `check` gives a valid fact or a reason; it is the same door that facts from a page go through. */
-export function readRecording(text: string, check: (text: string, doc: string, seq: number, frame: number) => Fact | string): Opened {
+/** Reads a file's text. */
+export function readRecording(text: string): Opened {
   const value = parseJson(text)
   if (value === undefined) return { wrong: 'This file is not JSON. Open a file that was saved with “Export”.' }
   if (!isObject(value) || !('tracklens' in value))
     return { wrong: 'This JSON is not a Tracklens recording. Open a file that was saved with “Export”.' }
   if (value.tracklens !== 1) return { wrong: 'This recording was made by a newer Tracklens. Update the extension to open it.' }
   if (!Array.isArray(value.facts)) return { wrong: 'This recording has no list of facts; the file is damaged.' }
-  const facts: Fact[] = []
-  for (const entry of value.facts) {
-    if (!isObject(entry)) continue
-    const { doc, seq, frame } = entry
-    if (typeof doc !== 'string' || typeof seq !== 'number' || typeof frame !== 'number') continue
-    const fact = check(JSON.stringify(entry), doc, seq, frame)
-    if (typeof fact !== 'string') facts.push(fact)
-  }
-  return { facts, skipped: value.facts.length - facts.length, masked: value.masked === true }
+  return { entries: value.facts, masked: value.masked === true }
+}
+
+/** One fact of a file, or null. `check` is the same door that facts from a page go through; it gives a fact or a reason. */
+export function factOf(entry: Json, check: (text: string, doc: string, seq: number, frame: number) => Fact | string): Fact | null {
+  if (!isObject(entry)) return null
+  const { doc, seq, frame } = entry
+  if (typeof doc !== 'string' || typeof seq !== 'number' || typeof frame !== 'number') return null
+  const fact = check(JSON.stringify(entry), doc, seq, frame)
+  return typeof fact === 'string' ? null : fact
 }

@@ -159,14 +159,14 @@ export class Store {
     this.#host.save({ preserve })
   }
 
-  /** Looks at a recording; the page goes on being recorded behind. */
-  openRecording(name: string, fill: (log: Log) => void): void {
+  /** Looks at a recording: gives the empty log to fill. The page goes on being recorded behind. */
+  openRecording(name: string): Log {
     const log = this.#fresh()
     this.goLive()
     this.selected.value = null
     this.#recording.value = name
     this.#log.value = log
-    fill(log)
+    return log
   }
 
   /** Back from a recording to the page. */

@@ -1,4 +1,5 @@
 /** The Events tab: everything tracked, in order, filtered, with the details of the chosen one. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { parseFilter } from '../../core/filter'
@@ -34,6 +35,7 @@ function Events({ store }: ViewProps) {
         <div class="list-pane">
           <Grid
             rows={rows}
+            filter={filter.value}
             cursor={cursor.value}
             selected={item ? selected : null}
             onCursor={(n) => {

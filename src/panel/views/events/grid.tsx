@@ -1,7 +1,10 @@
 /** The list of items as a grid: only the rows in sight exist, the newest stays in sight while one is at the end. */
+// biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 import { useSignal } from '@preact/signals'
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import type { Filter } from '../../../core/filter'
 import { Icon } from '../../parts/icon'
 import type { Rows } from './listing'
 import { COLUMNS, Row } from './row'
@@ -14,6 +17,8 @@ export interface GridProps {
   readonly rows: Rows
   readonly cursor: number | null
   readonly selected: number | null
+  /** The filter that made the rows: when it changes, the selected item is brought back into sight. */
+  readonly filter: Filter
   readonly onCursor: (n: number) => void
   /** Opens the details of an item. */
   readonly onOpen: (n: number) => void
@@ -21,7 +26,7 @@ export interface GridProps {
 }
 
 /** The grid named "Events". */
-export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: GridProps) {
+export function Grid({ rows, cursor, selected, filter, onCursor, onOpen, onClose }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const behind = useSignal(false)
@@ -44,8 +49,10 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
   useEffect(() => {
     if (selected === null) return
     const row = rows.rowOf(selected)
-    if (row >= 0) reveal(scroller.current, row)
-  }, [selected])
+    if (row < 0) return
+    following.current = false
+    reveal(scroller.current, row)
+  }, [selected, filter, rows.scanning])
 
   const onScroll = (): void => {
     const element = scroller.current

@@ -26,6 +26,8 @@ export interface ListingOptions {
 const NONE: Rows = { size: 0, at: () => undefined, rowOf: () => -1, all: 0, scanning: false }
 /** The longest that one slice looks at items, in milliseconds. */
 const SLICE = 8
+/** The least time between two drawings while a scan goes on, in milliseconds. */
+const DRAW = 100
 /** How many items are looked at between two glances at the clock. */
 const STEP = 256
 const UNSEEN = 0
@@ -44,6 +46,7 @@ export class Listing {
   /** Everything from here on has been looked at; the scan goes from the newest to the oldest. */
   #open = 0
   #scheduled = false
+  #drawnAt = Number.NEGATIVE_INFINITY
 
   constructor(options: ListingOptions) {
     this.#options = options
@@ -60,6 +63,7 @@ export class Listing {
     if (filter !== this.#filter) {
       this.#verdicts.fill(UNSEEN)
       this.#open = list.size
+      this.#drawnAt = Number.NEGATIVE_INFINITY
     }
     this.#filter = filter
     this.#from = from
@@ -104,7 +108,11 @@ export class Listing {
       if (this.#options.now() - began > SLICE) break
     }
     const scanning = this.#open > this.#from
-    this.#rows.value = filter.empty ? this.#everything() : this.#matching(scanning)
+    const now = this.#options.now()
+    if (!scanning || now - this.#drawnAt > DRAW) {
+      this.#drawnAt = now
+      this.#rows.value = filter.empty ? this.#everything() : this.#matching(scanning)
+    }
     if (!scanning || this.#scheduled) return
     this.#scheduled = true
     this.#options.later(() => {

@@ -1,8 +1,11 @@
 /** One row of the grid, one item. Tests and tools read its `data-` attributes. */
+// biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 import { memo } from 'preact/compat'
 import type { Customer, Item } from '../../../core/item'
 import { DeliveryMark } from '../../parts/delivery'
-import { Icon } from '../../parts/icon'
+import { Icon, type IconName } from '../../parts/icon'
 import { customerText, exactTime, mainId, sameCustomer } from '../../parts/text'
 
 /** The columns, from left to right. Narrow panels leave some out by style alone. */
@@ -67,7 +70,7 @@ export const Row = memo(function Row({ item, row, top, current, selected, onOpen
   )
 })
 
-function Flag({ name, meaning, tone }: { readonly name: 'warning' | 'play'; readonly meaning: string; readonly tone: string }) {
+function Flag({ name, meaning, tone }: { readonly name: IconName; readonly meaning: string; readonly tone: string }) {
   return (
     <span class={`flag tone-${tone}`} role="img" aria-label={meaning} title={meaning}>
       <Icon name={name} />
@@ -75,25 +78,19 @@ function Flag({ name, meaning, tone }: { readonly name: 'warning' | 'play'; read
   )
 }
 
-/** As whom it was sent; with an arrow where it was called as someone else. */
+/** As whom it was sent (or called, until then); with a mark where the two differ. */
 function CustomerCell({ item }: { readonly item: Item }) {
   const { calledAs, sentAs } = item
   const shown = sentAs ?? calledAs
   const id = mainId(shown)
   const switched = sentAs !== null && calledAs !== null && !sameMain(calledAs, sentAs)
   return (
-    <span
-      class={id?.hard ? 'ellipsis hard' : 'ellipsis soft'}
-      title={switched ? `Called as ${customerText(calledAs)}, sent as ${customerText(sentAs)}` : id?.value}
-    >
-      {switched && (
-        <>
-          <s>{customerText(calledAs)}</s>
-          {' → '}
-        </>
-      )}
-      {customerText(shown)}
-    </span>
+    <>
+      {switched && <Flag name="switched" meaning={`Called as ${customerText(calledAs)}, sent as ${customerText(sentAs)}`} tone="warn" />}
+      <span class={id?.hard ? 'ellipsis hard' : 'ellipsis soft'} title={id?.value}>
+        {customerText(shown)}
+      </span>
+    </>
   )
 }
 
