@@ -3,6 +3,7 @@ import type { Fact, Happening } from '../core/fact'
 import type { UpMessage, WatchMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
 import { createReceiver } from '../link/receiver'
+import { leftUnheard } from './goodbye'
 import type { Journal } from './journal'
 import { whatLasts } from './lasting'
 import { createLog } from './log'
@@ -97,11 +98,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
   /** Resolves when the facts, and all before them, are in the journal. */
   async function keep(facts: readonly Fact[]): Promise<void> {
     const into = log
+    const unheard = facts.some((fact) => fact.kind === 'document' && leftUnheard(into.facts(), fact) !== null)
     const entries = facts.map((fact): Entry => into.append(fact, JSON.stringify(fact).length))
     into.fit(viewers.size > 0 ? bounds.watched : bounds.alone)
     const end = into.next
     const kept = journal.append(tab, head, entries)
     for (const fact of facts) options.onFact?.(fact)
+    if (unheard) {
+      const detail = 'The page before was left without a word while the recorder was not running; what it said last is not known.'
+      say({ kind: 'gap', missing: 0, reason: 'lost', detail })
+    }
     await kept
     if (into === log) show(end)
   }

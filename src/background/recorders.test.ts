@@ -248,6 +248,22 @@ describe('the background', () => {
     ])
   })
 
+  it('says so when a page was left without a word', async () => {
+    const world = browser()
+    const shown = panel(world)
+    const document = JSON.stringify({ kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 })
+    const kinds = () => shown.facts().map((fact) => fact.kind)
+    const first = page(world, 'a')
+    first.push(document, 1)
+    first.push(JSON.stringify({ kind: 'page', change: 'pagehide' }), 2)
+    await until(() => expect(kinds()).toEqual(['document', 'page']))
+    page(world, 'b').push(document, 3)
+    await until(() => expect(kinds()).toEqual(['document', 'page', 'document']))
+    page(world, 'c').push(document, 4)
+    await until(() => expect(kinds()).toEqual(['document', 'page', 'document', 'document', 'gap']))
+    expect(shown.facts().at(-1)).toMatchObject({ doc: 'browser:1', missing: 0, reason: 'lost' })
+  })
+
   it('forgets a closed tab', async () => {
     const world = browser()
     page(world, 'a').push(happening(1), 1)
