@@ -1,9 +1,9 @@
 /** Customer.io: the pure part that reads its SDKs' calls, signals, storage and traffic. */
 import type { Vendor } from '../../core/vendor'
 import { readCall } from './calls'
+import { claims } from './claims'
 import { offers } from './commands'
 import { decode } from './decode'
-import { addressOf, endpointOf } from './decode/address'
 import { afterTry, survives, verdict } from './delivery'
 import { joins } from './joins'
 import { readSdk, readSignal } from './signals'
@@ -14,7 +14,7 @@ export const vendor: Vendor = {
   id: 'customerio',
   name: 'Customer.io',
   softIds: ['anonymousId', '_cioanonid'],
-  claims: (_method, url) => endpointOf(addressOf(url)) !== null,
+  claims,
   decode,
   verdict,
   afterTry,

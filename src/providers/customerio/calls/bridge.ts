@@ -66,9 +66,9 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
     replaceTraits: true,
     text,
   }
-  const moved = tracker.pushToken !== null && before !== id
+  const moved = switched && tracker.pushToken !== null
   const items: readonly CallItem[] = [
-    ...(moved && switched ? [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }] : []),
+    ...(moved ? [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }] : []),
     { type: 'identify', name: 'identify', properties: traits, notes: valueNotes(traits) },
     ...(moved ? [deviceItem('Device Created or Updated', {})] : []),
   ]

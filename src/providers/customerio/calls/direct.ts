@@ -9,14 +9,20 @@ import { aliased, identified, wasReset } from './identity'
 
 const NOTHING: Reading = { items: [], effects: [] }
 
-/** What a call of method `method` means. While it is only `buffered`, it changes nothing: the SDK has not read it yet. */
+/**
+ * What a call of method `method` means. While it is only `buffered`, it changes nothing: the SDK has not read it yet; and a call that
+ * the SDK will refuse is left for the SDK to refuse.
+ */
 export function readDirect(method: string, args: readonly Json[], tracker: Tracker, buffered: boolean): Reading {
   const reading = readMethod(method, args, tracker)
   if (!buffered) return reading
-  const stale = tracker.status === 'running' && tracker.surface !== 'snippet'
-  const note = 'The SDK has loaded already: calls on a saved reference of the stub are never read.'
-  return { items: stale ? reading.items.map((item) => ({ ...item, notes: [...(item.notes ?? []), note] })) : reading.items, effects: [] }
+  const items = reading.items.filter((item) => item.refused === undefined)
+  if (tracker.status !== 'running') return { items, effects: [] }
+  return { items: items.map((item) => ({ ...item, notes: [...(item.notes ?? []), STALE] })), effects: [] }
 }
+
+/** A saved reference of the stub keeps pushing into an array that nobody reads (recorded with 0.5.11). */
+const STALE = 'Called on the stub although the SDK runs: unless the SDK was just taking over, nobody reads it any more.'
 
 function readMethod(method: string, args: readonly Json[], tracker: Tracker): Reading {
   switch (method) {

@@ -1,0 +1,237 @@
+/** How calls are read: as the SDK reads them, with its traps (recorded with 0.5.11), on each surface. */
+import { describe, expect, it } from 'vitest'
+import type { CallFact } from '../../../core/fact'
+import type { Json, JsonObject } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import recorded from '../samples/recorded.json'
+import { readCall } from './index'
+
+const tracker = (change: Partial<Tracker> = {}): Tracker =>
+  ({
+    ...{ id: 'customerio:k', vendor: 'customerio', surface: 'inspector', key: 'k', version: null, status: 'running', config: null },
+    ...{ instance: { doc: 'd', name: 't' }, customer: { soft: {}, hard: {} }, traits: {}, pushToken: null, consent: {}, counts: {} },
+    ...{ lastFlush: null, flushMode: null, session: { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null } },
+    ...change,
+  }) as Tracker
+
+const known = tracker({ customer: { soft: { anonymousId: 'anon' }, hard: { userId: 'u1' } }, traits: { a: 1 } })
+
+function call(surface: string, method: string, args: readonly Json[], change: Partial<CallFact> = {}): CallFact {
+  return { kind: 'call', vendor: 'customerio', surface, tracker: 't', call: 1, method, args, ...change }
+}
+const direct = (method: string, args: readonly Json[], who = known) => readCall(call('inspector', method, args), who)
+const notes = (reading: ReturnType<typeof readCall>) => (reading.items[0]?.notes ?? []).join(' ')
+
+describe('track', () => {
+  it('reads name and properties, with or without', () => {
+    expect(direct('track', ['a', { x: 1 }]).items[0]).toMatchObject({ type: 'event', name: 'a', properties: { x: 1 }, destructive: false })
+    expect(direct('track', ['a']).items[0]?.properties).toEqual({})
+    expect(direct('track', [{ event: 'a', properties: { x: 1 } }]).items[0]).toMatchObject({ name: 'a', properties: { x: 1 } })
+  })
+  it.each([[''], [12], [null]])('is refused with the name %j', (name) => {
+    expect(direct('track', [name]).items[0]?.refused).toMatch(/Event missing/)
+    expect(readCall(call('snippet', 'track', [name], { buffered: true }), tracker({ status: 'stub' })).items).toEqual([])
+  })
+  it('replaces properties that are no object by {}, and says so', () => {
+    const reading = direct('track', ['x', 'oops'])
+    expect(reading.items[0]?.properties).toEqual({})
+    expect(notes(reading)).toMatch(/replaces them by \{\}/)
+    expect(notes(direct('track', ['x', { $tl: 'function', text: 'f' }]))).toBe('')
+  })
+  it('says what JSON does to NaN, undefined and cycles', () => {
+    const odd = { n: { $tl: 'NaN', text: '' }, u: [{ $tl: 'undefined', text: '' }], c: { $tl: 'cycle', text: '' } }
+    expect(notes(direct('track', ['x', odd]))).toMatch(/become null.*dropped.*rejected/)
+  })
+  it('says that a messageId option is ignored and that anonymousId stays', () => {
+    expect(notes(direct('track', ['x', {}, { messageId: 'm', anonymousId: 'a', foo: 1 }]))).toMatch(
+      /ignored as an id.*for good.*context: foo/,
+    )
+  })
+  it('marks destructive events before it says anything else, and tells titles from names on the wire', () => {
+    const deleted = direct('track', ['User Deleted']).items[0]
+    expect(deleted?.destructive).toBe(true)
+    expect(deleted?.notes?.[0]).toMatch(/^Destructive/)
+    const title = direct('track', ['Delete Person']).items[0]
+    expect(title?.destructive).toBe(true)
+    expect(title?.notes?.[0]).toMatch(/^Destructive or a mistake.*“User Deleted”.*not known/)
+    expect(direct('track', ['user deleted']).items[0]).toMatchObject({ destructive: false, notes: [expect.stringMatching(/^Nearly/)] })
+    expect(direct('track', ['Device Deleted']).items[0]).toMatchObject({ type: 'device', destructive: true })
+  })
+})
+
+describe('identify', () => {
+  it.each([
+    ['a number becomes a string', [12345, { a: 1 }], { userId: '12345' }, /“12345”/],
+    ['an empty id is the current user', [''], { userId: 'u1' }, /empty id/],
+    ['no id is the current user', [{ plan: 'y' }], { userId: 'u1' }, /takes the current user/],
+    ['a leading null is taken as the traits', [null, { plan: 'x' }], { userId: 'u1' }, /they are lost/],
+  ] as const)('%s', (_, args, hard, note) => {
+    const reading = direct('identify', args as readonly Json[])
+    expect(reading.effects[0]).toMatchObject({ kind: 'identity', hard })
+    expect(notes(reading)).toMatch(note)
+  })
+  it('loses the traits of identify(null, traits)', () => {
+    expect(direct('identify', [null, { plan: 'x' }]).items[0]?.properties).toEqual({})
+    expect(direct('identify', [{ $tl: 'undefined', text: '' }, { plan: 'y' }]).items[0]?.properties).toEqual({ plan: 'y' })
+  })
+  it('merges traits of the same user, replaces those of another', () => {
+    expect(direct('identify', ['u1', { b: 2 }]).effects[0]).toMatchObject({ change: 'identify', replaceTraits: false })
+    expect(direct('identify', ['u2', { b: 2 }]).effects[0]).toMatchObject({ change: 'switch', replace: true, replaceTraits: true })
+  })
+})
+
+describe('page, screen, group, alias, reset', () => {
+  it.each([
+    [[], 'page', {}],
+    [['Home'], 'Home', {}],
+    [['Docs', 'Home', { a: 1 }], 'Docs Home', { a: 1 }],
+    [[{ only: 'props' }], 'page', { only: 'props' }],
+  ] as const)('page(%j)', (args, name, properties) => {
+    expect(direct('page', args as readonly Json[]).items[0]).toMatchObject({ type: 'page', name, properties })
+  })
+  it('reads group with and without an id', () => {
+    expect(direct('group', ['acme', { n: 1 }]).items[0]).toMatchObject({ type: 'group', name: 'acme', properties: { n: 1 } })
+    expect(notes(direct('group', [{ name: 'no-id' }]))).toMatch(/without an id/)
+  })
+  it('reads alias as a merge, and leaves the customer alone', () => {
+    const reading = direct('alias', ['new', 'old'])
+    expect(reading.items[0]).toMatchObject({ type: 'alias', destructive: true, properties: { previousId: 'old', userId: 'new' } })
+    expect(reading.effects).toEqual([{ kind: 'identity', change: 'alias', text: 'old is merged into new' }])
+  })
+  it('reads reset as a new visitor, once', () => {
+    expect(direct('reset', []).effects[0]).toMatchObject({ change: 'reset', replace: true, soft: {}, hard: {}, replaceTraits: true })
+    expect(direct('reset', [], tracker()).effects).toEqual([])
+  })
+  it('reads setAnonymousId', () => {
+    expect(direct('setAnonymousId', ['mine']).effects[0]).toMatchObject({ change: 'rotated', soft: { anonymousId: 'mine' } })
+  })
+})
+
+describe('the SDK’s own telling (dispatch_start)', () => {
+  const dispatch = (event: JsonObject, who = known) => readCall(call('inspector', 'dispatch_start', [event], { id: 'ajs-next-1' }), who)
+  const event = (change: JsonObject): JsonObject => ({
+    type: 'track',
+    event: 'x',
+    properties: {},
+    context: {},
+    anonymousId: 'anon',
+    ...change,
+  })
+
+  it('gives the item its message id and who it was at the call', () => {
+    const reading = dispatch(event({ userId: 'u1' }))
+    expect(reading.items[0]).toMatchObject({ id: 'ajs-next-1', as: { soft: { anonymousId: 'anon' }, hard: { userId: 'u1' } } })
+    expect(reading.effects).toEqual([])
+  })
+  it('shows a rotated anonymous ID', () => {
+    expect(dispatch(event({ anonymousId: 'other' })).effects[0]).toMatchObject({ change: 'rotated', soft: { anonymousId: 'other' } })
+    expect(dispatch(event({}), tracker()).effects[0]).toMatchObject({ change: 'seen', soft: { anonymousId: 'anon' } })
+  })
+  it('switches users with the new anonymous ID and the whole traits', () => {
+    const [effect] = dispatch(event({ type: 'identify', userId: 'u2', anonymousId: 'new', traits: { b: 1 } })).effects
+    expect(effect).toMatchObject({
+      change: 'switch',
+      soft: { anonymousId: 'new' },
+      hard: { userId: 'u2' },
+      replace: true,
+      traits: { b: 1 },
+    })
+  })
+  it('notices traits that ended up in context', () => {
+    const reading = dispatch(event({ type: 'identify', userId: 'u1', traits: { a: 1 }, context: { plan: 'x' } }))
+    expect(notes(reading)).toMatch(/instead of the traits: plan/)
+  })
+  it('tells who makes an alias, not whom it names', () => {
+    expect(dispatch(event({ type: 'alias', userId: 'new' })).items[0]?.as).toEqual({
+      soft: { anonymousId: 'anon' },
+      hard: { userId: 'u1' },
+    })
+  })
+  it('reads every recorded event', () => {
+    const bodies = recorded.requests.flatMap(({ body, url }) =>
+      body && url.includes('/v1/') && !url.includes('/api/') ? [JSON.parse(body)] : [],
+    )
+    const all: JsonObject[] = bodies.flatMap((body) => body.batch ?? [body])
+    expect(all.length).toBeGreaterThan(90)
+    for (const one of all) expect(dispatch(one).items).toHaveLength(1)
+  })
+})
+
+describe('stubs', () => {
+  it('a buffered call changes nothing yet', () => {
+    const reading = readCall(
+      call('snippet', 'identify', ['u7', { a: 1 }], { buffered: true }),
+      tracker({ status: 'stub', surface: 'snippet' }),
+    )
+    expect(reading.items[0]).toMatchObject({ type: 'identify', properties: { a: 1 } })
+    expect(reading.effects).toEqual([])
+  })
+  it('a call on the stub of a running SDK is doubted', () => {
+    expect(notes(readCall(call('snippet', 'track', ['x'], { buffered: true }), known))).toMatch(/nobody reads it/)
+  })
+})
+
+describe('classic', () => {
+  it('reads identify, track and page; leaves sidentify unknown', () => {
+    const read = (method: string, ...args: Json[]) => readCall(call('classic', method, args), tracker({ surface: 'classic' }))
+    expect(read('identify', { id: 'u1', email: 'a@b.c' }).effects[0]).toMatchObject({ change: 'identify', hard: { id: 'u1' } })
+    expect(read('track', 'purchase', { price: '23.45' }).items[0]).toMatchObject({ name: 'purchase', properties: { price: '23.45' } })
+    expect(read('page', 'https://x/').items[0]).toMatchObject({ type: 'page', name: 'https://x/' })
+    expect(notes(read('sidentify', { id: 'u' }))).toMatch(/not documented/)
+    expect(notes(read('identify', 'u1'))).toMatch(/needs an object/)
+  })
+})
+
+describe('bridge', () => {
+  const read = (who: Tracker, method: string, ...args: Json[]) => readCall(call('bridge', method, args), who)
+  const withToken = tracker({ surface: 'bridge', pushToken: 'tok', customer: { soft: {}, hard: { userId: 'a' } } })
+  it('reads both shapes of identify', () => {
+    for (const args of [[{ userId: 'b', traits: { x: 1 } }], ['b', { x: 1 }]] as Json[][])
+      expect(read(tracker(), 'identify', ...args)).toMatchObject({
+        items: [{ type: 'identify', properties: { x: 1 } }],
+        effects: [{ hard: { userId: 'b' }, replaceTraits: true }],
+      })
+  })
+  it('moves the device on a change of person', () => {
+    expect(read(withToken, 'identify', 'b').items.map(({ name }) => name)).toEqual([
+      'Device Deleted',
+      'identify',
+      'Device Created or Updated',
+    ])
+  })
+  it('refuses a blank id', () => {
+    expect(read(tracker(), 'identify', '').items[0]?.refused).toMatch(/blank/)
+  })
+  it('clearIdentify deletes a registered device as the old person', () => {
+    expect(read(withToken, 'clearIdentify')).toMatchObject({
+      items: [{ name: 'Device Deleted', destructive: true, as: { hard: { userId: 'a' } } }],
+      effects: [{ change: 'reset', replace: true }],
+    })
+    expect(read(tracker(), 'clearIdentify').items).toEqual([])
+  })
+  it('registers a token, and deletes the old one', () => {
+    expect(read(withToken, 'registerDeviceToken', 'new')).toMatchObject({
+      items: [{ name: 'Device Deleted' }, { name: 'Device Created or Updated' }],
+      effects: [{ kind: 'push', token: 'new' }],
+    })
+  })
+})
+
+it('never throws, whatever it is given', () => {
+  const odd: Json[] = [null, 1, '', [], {}, true, [[]], { type: 'track' }, { $tl: 'cycle', text: '' }, { traits: 1, userId: {} }]
+  for (const surface of ['inspector', 'snippet', 'bridge', 'classic', 'nowhere'])
+    for (const method of [
+      'dispatch_start',
+      'track',
+      'identify',
+      'page',
+      'screen',
+      'group',
+      'alias',
+      'reset',
+      'setAnonymousId',
+      'sidentify',
+      'x',
+    ])
+      for (const arg of odd) expect(readCall(call(surface, method, [arg, arg]), known).items).toBeInstanceOf(Array)
+})
