@@ -41,6 +41,8 @@ export interface Differences {
   readonly everyLaunch: 'launches' | 'activations'
   /** Nested properties (guide line 74) are refused by the React Native bridge on iOS (JsonDataParser.swift:11). */
   readonly bridgeTakesNested: boolean
+  /** `stopIntegration` without a configuration (guide line 518) is refused by the React Native bridge (ExponeaBridge.swift). */
+  readonly bridgeStopsUnconfigured: boolean
 }
 
 /** A profile's name. */
@@ -79,6 +81,7 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     backgroundFlush: 'at once',
     everyLaunch: 'launches',
     bridgeTakesNested: true,
+    bridgeStopsUnconfigured: true,
   },
   'ios-4': {
     sdkVersion: '4.0.1',
@@ -104,6 +107,7 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     backgroundFlush: 'after the session timeout',
     everyLaunch: 'activations',
     bridgeTakesNested: false,
+    bridgeStopsUnconfigured: false,
   },
 }
 
