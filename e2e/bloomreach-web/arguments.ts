@@ -39,10 +39,11 @@ const METHODS: Readonly<Record<string, readonly Parameter[]>> = {
 
 /** Throws for arguments that the method does not take. */
 export function check(method: string, args: readonly unknown[]): void {
+  const given = args.findLastIndex((argument) => argument !== undefined) + 1
   for (const [at, [name, types, required]] of (METHODS[method] ?? []).entries()) {
     const value = args[at]
     if (value === undefined) {
-      if (required && at >= args.length) throw new Error(`Invalid number of arguments when calling exponea.${method}, got ${args.length}`)
+      if (required && at >= given) throw new Error(`Invalid number of arguments when calling exponea.${method}, got ${given}`)
       if (!required) continue
     }
     const found = typeName(value)

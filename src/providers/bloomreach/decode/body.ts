@@ -60,7 +60,7 @@ function inflate(base64: string): string | null {
   const gunzip = new Gunzip((part, last) => {
     size += part.length
     ended ||= last
-    if (size > MAX_BODY * 4) throw new RangeError('unpacks to too much')
+    if (size > MAX_BODY) throw new RangeError('unpacks to too much')
     parts.push(part)
   })
   try {

@@ -1,0 +1,133 @@
+/** Joining, tries, storage and triggers: the rules that are the same for every call. */
+import { describe, expect, it } from 'vitest'
+import type { Attempt, Item } from '../../core/item'
+import type { Json, JsonObject } from '../../core/json'
+import type { Tracker } from '../../core/state'
+import type { CommandName, WireItem } from '../../core/vendor'
+import { vendor } from './index'
+
+const called = (properties: JsonObject, more: Partial<Item> = {}) =>
+  ({ type: 'event', method: 'track', name: 'x', properties, wireProperties: null, ...more }) as Item
+const wire = (properties: JsonObject): WireItem => ({ type: 'event', name: 'x', properties, id: null, as: null, claimedAt: null, index: 0 })
+const tracker = (surface: string, more: Partial<Tracker> = {}) =>
+  ({
+    surface,
+    key: 'p',
+    status: 'running',
+    config: null,
+    customer: { soft: {}, hard: {} },
+    session: { automatic: null },
+    ...more,
+  }) as Tracker
+const tried = (...statuses: (number | null)[]) => statuses.map((status) => ({ status }) as Attempt)
+
+describe('joining a call with what was sent', () => {
+  it.each<[string, JsonObject, JsonObject, boolean]>([
+    ['the SDK adds its own properties', { a: 1 }, { a: 1, location: 'l', os: 'Linux' }, true],
+    ['another value', { a: 1 }, { a: 2 }, false],
+    ['a property is missing', { a: 1, b: 2 }, { a: 1 }, false],
+    ['nested, order of keys aside', { a: [{ b: 1, c: 2 }] }, { a: [{ c: 2, b: 1 }] }, true],
+    ['nested, one entry less', { a: [1, 2] }, { a: [1] }, false],
+    ['undefined and functions vanish in JSON', { a: { $tl: 'undefined', text: '' }, f: { $tl: 'function', text: 'f' } }, {}, true],
+    ['NaN becomes null on the web (recorded)', { a: { $tl: 'NaN', text: 'NaN' } }, { a: null }, true],
+    ['NaN is removed on iOS', { a: { $tl: 'NaN', text: 'NaN' } }, {}, true],
+    ['dates become ISO texts', { a: { $tl: 'date', text: '2025-11-22T05:13:32.000Z' } }, { a: '2025-11-22T05:13:32.000Z' }, true],
+    ['another date', { a: { $tl: 'date', text: '2025-11-22T05:13:32.000Z' } }, { a: '2024-11-22T05:13:32.000Z' }, false],
+    ['a cut text fits by its beginning', { a: { $tl: 'cut', text: 'long te' } }, { a: 'long text' }, true],
+  ])('%s', (_, properties, sent, same) => {
+    expect(vendor.joins(called(properties), wire(sent))).toBe(same)
+  })
+
+  it('forgives what iOS strips from customer updates (TrackCustomer.swift:45)', () => {
+    expect(vendor.joins(called({ description: 'x' }, { type: 'identify' }), wire({}))).toBe(true)
+    expect(vendor.joins(called({ description: 'x' }), wire({}))).toBe(false)
+  })
+})
+
+describe('after a try that failed', () => {
+  it('the Web SDK tries again after no answer and 5xx, up to 100 times; 4xx and refused commands are final (3.15.0)', () => {
+    const after = (attempts: number, status: number | null) => vendor.afterTry(tracker('web'), attempts, status).delivery
+    expect([after(1, null), after(99, 503), after(100, 503), after(1, 400), after(1, 200)]).toEqual([
+      'retrying',
+      'retrying',
+      'lost',
+      'rejected',
+      'rejected',
+    ])
+    expect(vendor.afterTry(tracker('web'), 1, 500).why).toContain('5 s')
+  })
+
+  it('a mobile SDK drops at the fifth 4xx, and counts nothing else (FlushingManager.swift:234)', () => {
+    const after = (...statuses: (number | null)[]) =>
+      vendor.afterTry(tracker('bridge'), statuses.length, statuses.at(-1) ?? null, undefined, tried(...statuses)).delivery
+    expect(after(400, 400, 400, 400)).toBe('retrying')
+    expect(after(400, 400, 400, 400, 400)).toBe('rejected')
+    expect(after(null, 503, null, 400, 400)).toBe('retrying')
+    expect(after(400, 400, 400, 400, null)).toBe('retrying')
+    expect(vendor.afterTry(tracker('bridge', { config: { flushMaxRetries: 1 } }), 1, 401).delivery).toBe('rejected')
+    expect(vendor.afterTry(tracker('bridge'), 1, 200).delivery).toBe('rejected')
+  })
+
+  it('nobody is known to send again what no SDK sent', () => {
+    expect(vendor.afterTry(tracker('rest'), 1, null).delivery).toBe('lost')
+    expect(vendor.afterTry(tracker('rest'), 1, 404).delivery).toBe('rejected')
+  })
+
+  it('only the mobile SDKs keep a queue beyond the page (guide line 498)', () => {
+    expect(vendor.survives(called({}))).toBe(false)
+    expect(vendor.survives(called({}, { method: 'trackEvent' }))).toBe(true)
+    expect(vendor.survives(called({}, { method: null, name: 'session_start', wireProperties: {} }))).toBe(true)
+    expect(vendor.survives(called({}, { method: null, name: 'page_visit', wireProperties: { browser: 'Chrome' } }))).toBe(false)
+  })
+})
+
+describe('what is stored', () => {
+  const stored = (key: string, value: string | null, known: Tracker | null = null) =>
+    vendor.readStorage({ kind: 'storage', vendor: 'bloomreach', area: 'cookie', key, value }, known)
+
+  it('gives the cookie ID, and notices another one', () => {
+    expect(stored('__exponea_etc__', 'c1')).toMatchObject([{ change: 'seen', soft: { cookie: 'c1' } }])
+    const known = tracker('web', { customer: { soft: { cookie: 'c1' }, hard: {} } })
+    expect(stored('__exponea_etc__', 'c1', known)).toEqual([])
+    expect(stored('__exponea_etc__', 'c2', known)).toMatchObject([{ change: 'rotated', soft: { cookie: 'c2' } }])
+    expect([...stored('__exponea_time2__', '-0.5'), ...stored('xnpe_p', 'x'), ...stored('__exponea_etc__', null)]).toEqual([])
+    expect(stored('__exponea_etc__', '%')).toMatchObject([{ soft: { cookie: '%' } }])
+  })
+})
+
+describe('the triggers', () => {
+  const offer = (on: Tracker, name: CommandName) => {
+    const found = vendor.offers(on)[name]
+    return 'command' in found ? found.command : found.refusal
+  }
+  const args = (on: Tracker, name: CommandName): readonly Json[] | string => {
+    const found = offer(on, name)
+    return typeof found === 'string' ? found : found.args({ name: 'x', properties: { a: 1 }, ids: { registered: 'j' } })
+  }
+
+  it('call the Web SDK’s methods, and say what it lacks', () => {
+    const web = tracker('web')
+    expect(offer(web, 'anonymize')).toMatchObject({ path: 'anonymize', warning: expect.stringContaining('cookie') })
+    expect(args(web, 'track')).toEqual(['x', { a: 1 }])
+    expect(args(web, 'identify')).toEqual([{ registered: 'j' }, { a: 1 }])
+    expect(offer(web, 'flush')).toBe('The Web SDK sends by itself within 100 ms; it has no flush method.')
+    expect(offer(web, 'stop')).toMatch(/Tracklens enforces it/)
+  })
+
+  it('call the bridge’s methods, as its state and configuration allow', () => {
+    expect(offer(tracker('bridge'), 'flush')).toMatchObject({ path: 'flushData' })
+    expect(offer(tracker('bridge'), 'stop')).toMatchObject({ path: 'stopIntegration', warning: expect.any(String) })
+    expect(args(tracker('bridge'), 'track')).toEqual(['x', { a: 1 }])
+    expect(offer(tracker('bridge'), 'sessionStart')).toMatch(/automatically/)
+    const manual = tracker('bridge', { session: { automatic: false } as Tracker['session'] })
+    expect(offer(manual, 'sessionEnd')).toMatchObject({ path: 'trackSessionEnd' })
+    expect(offer(tracker('bridge'), 'clear')).toMatch(/before the SDK is configured/)
+    expect(offer(tracker('bridge', { key: null }), 'clear')).toMatchObject({ path: 'clearLocalCustomerData' })
+    expect(offer(tracker('bridge', { key: null }), 'flush')).toMatch(/not configured/)
+    expect(offer(tracker('bridge', { status: 'stopped' }), 'stop')).toMatch(/already/)
+  })
+
+  it('have nothing to call where only requests were seen', () => {
+    expect(offer(tracker('rest'), 'track')).toMatch(/no SDK on the page/)
+  })
+})
