@@ -161,21 +161,24 @@ describe('the background', () => {
     expect(stored).toBe(true)
   })
 
-  it.each([10 * 1024 * 1024, 300 * 1024])('counts as a quota gap what the journal had no room for (quota %i)', async (quota) => {
+  it.each([
+    [10 * 1024 * 1024, 1000],
+    [300 * 1024, 120],
+  ])('counts as a quota gap what the journal had no room for (quota %i, %i facts of 10 KB)', async (quota, count) => {
     const world = browser({ quota })
     const one = page(world, 'a')
     const live = panel(world)
-    for (let i = 1; i <= 1200; i++) one.push(happening(i, 10_000), i)
-    await until(() => expect(live.calls()).toHaveLength(1200))
+    for (let i = 1; i <= count; i++) one.push(happening(i, 10_000), i)
+    await until(() => expect(live.calls()).toHaveLength(count))
     world.kill()
-    one.push(happening(1201), 1201)
+    one.push(happening(count + 1), 1)
     const late = panel(world, 1, 'late')
-    await until(() => expect(late.calls().at(-1)).toBe('a:1201'))
+    await until(() => expect(late.calls().at(-1)).toBe(`a:${count + 1}`))
     const gaps = late.facts().filter((fact) => fact.kind === 'gap')
     expect(gaps).toMatchObject([{ reason: 'quota' }])
-    expect(late.calls().length + (gaps[0]?.kind === 'gap' ? gaps[0].missing : 0)).toBe(1201)
+    expect(late.calls().length + (gaps[0]?.kind === 'gap' ? gaps[0].missing : 0)).toBe(count + 1)
     // The panel that was there all the time has everything, and is told of no gap.
-    await until(() => expect(live.calls()).toEqual(named('a', 1, 1201)))
+    await until(() => expect(live.calls()).toEqual(named('a', 1, count + 1)))
   })
 
   it('drops the oldest documents first when the log of a tab is full, and counts them', async () => {
