@@ -1,0 +1,121 @@
+/** The log: folds everything once and in order, in slices, and gives back any earlier state. */
+import { List } from 'immutable'
+import { describe, expect, test } from 'vitest'
+import type { Fact } from '../../core/fact'
+import type { Item } from '../../core/item'
+import { emptyState, type State } from '../../core/state'
+import { Log } from './log'
+
+const gap = (seq: number, doc = 'd'): Fact => ({
+  kind: 'gap',
+  doc,
+  seq,
+  at: seq,
+  frame: 0,
+  missing: 0,
+  reason: 'lost',
+  detail: String(seq),
+})
+const page = (doc: string): Fact => ({
+  ...{ kind: 'document', doc, seq: 1, at: 5, frame: 0, url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 },
+})
+
+/** Counts facts, and makes an item of every third one. */
+function count(state: State, fact: Fact): State {
+  const facts = state.facts + 1
+  const item = { n: state.items.size, name: String(fact.seq) } as Item
+  return { ...state, facts, items: facts % 3 === 0 ? state.items.push(item) : state.items }
+}
+
+/** A log whose clock and turns are in the test's hands. */
+function handLog() {
+  const turns: Array<() => void> = []
+  let time = 0
+  const reduce = (state: State, fact: Fact): State => {
+    time += 1
+    return count(state, fact)
+  }
+  const log = new Log({ empty: emptyState, reduce, now: () => time, later: (run) => turns.push(run) })
+  const settle = (): number => {
+    let rounds = 0
+    for (let turn = turns.shift(); turn; turn = turns.shift()) {
+      time += 20
+      turn()
+      rounds++
+    }
+    return rounds
+  }
+  return { log, settle, turns }
+}
+
+const many = (from: number, to: number): Fact[] => Array.from({ length: to - from }, (_, index) => gap(from + index + 1))
+
+describe('Log', () => {
+  test('a few facts are folded at once', () => {
+    const { log } = handLog()
+    log.add(many(0, 10))
+    expect(log.state.value.facts).toBe(10)
+  })
+
+  test('many facts are folded in slices that leave the browser its turns', () => {
+    const { log, settle, turns } = handLog()
+    log.add(many(0, 5000))
+    expect(log.state.value.facts).toBeLessThan(100)
+    expect(turns).toHaveLength(1)
+    expect(settle()).toBeGreaterThan(100)
+    expect(log.state.value.facts).toBe(5000)
+    expect(log.received.value).toBe(5000)
+  })
+
+  test('facts that come while a slice waits are folded in order', () => {
+    const { log, settle } = handLog()
+    log.add(many(0, 3000))
+    log.add(many(3000, 3100))
+    settle()
+    expect(log.state.value.items.last()?.name).toBe('3099')
+    expect(log.facts.map((fact) => fact.seq)).toEqual(many(0, 3100).map((fact) => fact.seq))
+  })
+
+  test('a replay of what is here already changes nothing', () => {
+    const { log, settle } = handLog()
+    log.add(many(0, 30))
+    log.add(many(0, 30))
+    log.add(many(20, 40))
+    settle()
+    expect(log.state.value.facts).toBe(40)
+  })
+
+  test('any earlier state is what folding that prefix gives', () => {
+    const { log, settle } = handLog()
+    const facts = many(0, 9001)
+    log.add(facts)
+    settle()
+    for (const position of [0, 1, 1999, 2000, 2001, 6000, 8999, 9001]) {
+      const state = log.stateAt(position)
+      expect(state.facts).toBe(position)
+      expect(state.items).toEqual(List(facts.slice(0, position).reduce(count, emptyState).items))
+    }
+    expect(log.stateAt(99_999).facts).toBe(9001)
+    expect(log.stateAt(-1).facts).toBe(0)
+  })
+
+  test('finds the fact that made an item', () => {
+    const { log, settle } = handLog()
+    log.add(many(0, 9000))
+    settle()
+    for (const n of [0, 1, 665, 666, 667, 2999]) {
+      const position = log.positionOf(n)
+      expect(log.stateAt(position).items.size).toBe(n + 1)
+      expect(log.stateAt(position - 1).items.size).toBe(n)
+    }
+  })
+
+  test('notes where pages of the top frame begin', () => {
+    const { log } = handLog()
+    log.add([page('a'), ...many(0, 5), page('b'), { ...page('c'), frame: 7 }])
+    expect(log.pages.value.map(({ doc, position, items }) => [doc, position, items])).toEqual([
+      ['a', 0, 0],
+      ['b', 6, 2],
+    ])
+  })
+})
