@@ -78,7 +78,9 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await tab.button('Add to cart').click()
   await sent('Product Added', 2)
 
-  say('reviews a last tea: never answered, and the shop is left for a page without tracking')
+  say('comes a last time with an SDK that may keep nothing in the browser, reviews a tea, is never answered, and leaves the shop')
+  await tab.goto(`${shop.origin}/product.html?id=mint&tracking=customerio-memory`)
+  await sent('Product Viewed', 4)
   customerio.rule({ event: 'Product Reviewed', verdict: { act: 'hang' } })
   await tab.button('3 stars').click()
   await sent('Product Reviewed', 4)

@@ -4,7 +4,8 @@ import { overPackage } from './customerio-bundled'
 import type { ShopConfig, Tracking, Way } from './tracking'
 
 const CONNECT: Record<Way, (config: ShopConfig) => Tracking> = {
-  'customerio-bundled': overPackage,
+  'customerio-bundled': (config) => overPackage(config),
+  'customerio-memory': (config) => overPackage(config, true),
   'customerio-snippet': overSnippet,
 }
 

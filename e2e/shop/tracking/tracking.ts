@@ -4,6 +4,7 @@ import type { Order, Product, Shopper } from '../goods'
 /** One way of tracking, chosen by the visitor. The id is what `?tracking=` takes; several are joined by commas. */
 export const WAYS = {
   'customerio-bundled': 'Customer.io, npm package in the bundle',
+  'customerio-memory': 'Customer.io, npm package, keeping nothing in the browser',
   'customerio-snippet': "Customer.io, the vendor's snippet",
 } as const
 export type Way = keyof typeof WAYS

@@ -1,0 +1,192 @@
+/** Where the real Customer.io SDK does other than one would think, the ledger still agrees with the collector (all recorded with 0.5.11). */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { BROWSERS, type Panel } from '../browsers/driver'
+import { extensionDir } from '../build'
+import { type LedgerItem, readLedger } from '../ledger'
+import { type Stage, setStage, settle } from '../stage'
+
+/** The SDK's calls as a test makes them in the page: method and arguments, all in one turn of the page's event loop. */
+type Calls = readonly (readonly [string, ...unknown[]])[]
+
+describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
+  let stage: Stage
+  let panel: Panel
+
+  /** A fresh page with a fresh visitor unless `keep`; the SDK is loaded with these options. */
+  const load = async (loading: { integration?: object; options?: object } = {}, keep = false) => {
+    const { tab, servers } = stage
+    await tab.goto(`${servers.shop.origin}/bare.html`)
+    await tab.waitFor(() => 'bare' in window)
+    await tab.eval(
+      (loading, keep) => {
+        if (!keep) {
+          localStorage.clear()
+          for (const one of document.cookie.split('; ')) document.cookie = `${one.split('=')[0]}=; path=/; max-age=0`
+        }
+        window.bare.load(loading)
+      },
+      loading,
+      keep,
+    )
+  }
+  const call = (...calls: Calls) =>
+    stage.tab.eval((calls) => {
+      const sdk = window.bare.sdk as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
+      for (const [method, ...args] of calls) void sdk[method as string]?.(...args)?.catch?.(() => {})
+    }, calls)
+  const arrivals = (event: string) =>
+    stage.servers.customerio.received().filter(({ thing }) => thing.name === event || (thing.name === null && thing.type === event))
+  const arrived = (event: string, times = 1, timeout = 15_000) =>
+    stage.servers.customerio.until(() => arrivals(event).length >= times, `${event} to arrive ${times} times`, timeout)
+  const items = async (name: string) => (await readLedger(panel)).filter((item) => item.name === name)
+  const item = async (name: string): Promise<LedgerItem> => {
+    const [first, ...others] = await items(name)
+    if (!first || others.length > 0) throw new Error(`${others.length + (first ? 1 : 0)} items are called ${name}`)
+    return first
+  }
+  /** The tab looks hidden to the page, and is told so. */
+  const hide = () =>
+    stage.tab.eval(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+
+  beforeAll(async () => {
+    stage = await setStage({ browser, extensionDir: extensionDir(browser) })
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
+    panel = await stage.tab.openPanel()
+  })
+  afterAll(() => stage?.close())
+  beforeEach(() => stage.servers.customerio.behave())
+  afterEach(async () => {
+    const { missing, phantom, wrong } = await settle(panel, stage.servers)
+    expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
+  })
+
+  it('sends what was tracked before identify as the identified user', async () => {
+    await load()
+    await call(['track', 'late'], ['identify', 'user-late'])
+    await arrived('late')
+    await arrived('identify')
+    expect(arrivals('late')[0]?.thing.as.hard).toEqual({ userId: 'user-late' })
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'late' && cells.delivery === 'delivered'))
+    expect((await item('late')).sentAs?.hard).toEqual({ userId: 'user-late' })
+  })
+
+  it.each([400, 429, 500])('takes a %i for a delivery; the ledger does not', async (status) => {
+    const event = `answered ${status}`
+    await load()
+    stage.servers.customerio.rule({ event, verdict: { act: 'reject', status } })
+    await call(['track', event])
+    await arrived(event)
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === event && cells.delivery === 'rejected'))
+  })
+
+  it('repeats a broken request with the same message id: one item', async () => {
+    await load()
+    stage.servers.customerio.rule({ event: 'broken twice', times: 2, verdict: { act: 'reset' } })
+    await call(['track', 'broken twice'])
+    await arrived('broken twice', 3, 30_000)
+    expect(new Set(arrivals('broken twice').map(({ thing }) => thing.id)).size).toBe(1)
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'broken twice' && cells.delivery === 'delivered'))
+    await item('broken twice')
+  })
+
+  it('sends a batch again after the tab was hidden: still one item each', async () => {
+    await load({ integration: { deliveryStrategy: { strategy: 'batching', config: { size: 2, timeout: 60_000 } } } })
+    await call(['track', 'batched 1'])
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'batched 1'))
+    await hide()
+    await arrived('batched 1')
+    await call(['track', 'batched 2'])
+    await arrived('batched 2')
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'batched 2' && cells.delivery === 'delivered'))
+    await item('batched 1')
+    await item('batched 2')
+  })
+
+  it('repeats only one event of a batch whose request broke', async () => {
+    await load({ integration: { deliveryStrategy: { strategy: 'batching', config: { size: 3, timeout: 60_000 } } } })
+    stage.servers.customerio.rule({ path: '/v1/b', times: 1, verdict: { act: 'reset' } })
+    await call(['track', 'torn 1'], ['track', 'torn 2'], ['track', 'torn 3'])
+    await arrived('torn 3')
+    await panel.grid('Events').waitFor((rows) => rows.filter(({ cells }) => cells.name?.startsWith('torn')).length === 3)
+  })
+
+  it('sends what an earlier page left in storage as whoever is logged in then', async () => {
+    await load()
+    const mend = stage.servers.customerio.rule({ event: 'kept', verdict: { act: 'reset' } })
+    await call(['track', 'kept'])
+    await arrived('kept')
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
+    mend()
+    await load({}, true)
+    await call(['identify', 'user-next'])
+    await stage.servers.customerio.until(
+      () => arrivals('kept').some(({ arrival }) => arrival.fate === 'answered'),
+      'the kept event',
+      30_000,
+    )
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'kept' && cells.delivery === 'delivered'))
+    await item('kept')
+  })
+
+  it('gives the visitor a new anonymous id when the first call of a page is another group', async () => {
+    await load()
+    await call(['track', 'before group'], ['group', 'g-1'])
+    await arrived('group')
+    await load({}, true)
+    await call(['group', 'g-2'], ['track', 'after group'])
+    await arrived('after group')
+    const id = async (name: string) => (await item(name)).sentAs?.soft.anonymousId
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'after group' && cells.delivery === 'delivered'))
+    expect(await id('after group')).not.toBe(await id('before group'))
+  })
+
+  it('keeps what is tracked offline and sends it when the network is back', async () => {
+    await load()
+    await call(['track', 'warm'])
+    await arrived('warm')
+    await stage.browser.setOffline(true)
+    await call(['track', 'offline'])
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'offline'))
+    expect(['queued', 'retrying']).toContain((await item('offline')).delivery)
+    await stage.browser.setOffline(false)
+    await arrived('offline', 1, 30_000)
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'offline' && cells.delivery === 'delivered'))
+  })
+
+  it('leaves the outcome unknown when the page is left before the answer and nothing is kept', async () => {
+    await load({ options: { disableClientPersistence: true } })
+    stage.servers.customerio.rule({ event: 'unanswered', verdict: { act: 'hang' } })
+    await call(['track', 'unanswered'])
+    await arrived('unanswered')
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'unanswered' && cells.delivery === 'unknown'))
+  })
+
+  it('sends calls buffered by the snippet grouped by method', async () => {
+    const { tab, servers } = stage
+    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 1500 } })
+    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
+    await tab.eval(() => {
+      const sdk = window.cioanalytics
+      void sdk?.track('buffered A')
+      void sdk?.identify('user-buffered')
+      void sdk?.track('buffered B')
+      void sdk?.page('buffered page')
+      void sdk?.track('buffered C')
+    })
+    await arrived('buffered page')
+    await arrived('buffered C')
+    const order = servers.customerio
+      .received()
+      .map(({ thing }) => thing.name)
+      .filter((name) => name?.startsWith('buffered'))
+    expect(order).toEqual(['buffered A', 'buffered B', 'buffered C', 'buffered page'])
+    expect(arrivals('buffered A')[0]?.thing.as.hard).toEqual({ userId: 'user-buffered' })
+    await panel
+      .grid('Events')
+      .waitFor((rows) => rows.filter(({ cells }) => cells.name?.startsWith('buffered') && cells.delivery === 'delivered').length === 4)
+  })
+})

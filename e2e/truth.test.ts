@@ -1,0 +1,78 @@
+/** The comparison finds what is missing, phantom and wrong, and nothing where the ledger is right. */
+import { describe, expect, it } from 'vitest'
+import type { LedgerItem } from './ledger'
+import { closingLine, compare, type Receipt } from './truth'
+
+const AS = { soft: { anonymousId: 'a' }, hard: {} }
+const receipt = (id: string | null, arrival: Partial<Receipt['arrival']> = {}, refused: string | null = null): Receipt => ({
+  vendor: id === null ? 'bloomreach' : 'customerio',
+  thing: { id, type: 'track', name: 'Bought', as: AS, properties: {} },
+  arrival: { at: 1000, fate: 'answered', status: 200, abandoned: false, ...arrival },
+  refused,
+})
+const item = (id: string | null, delivery: string, more: Partial<LedgerItem> = {}): LedgerItem => ({
+  ...{ item: 0, id, vendor: id === null ? 'bloomreach' : 'customerio', type: 'event', name: 'Bought', time: '', customer: '', delivery },
+  ...{ calledAs: AS, sentAs: AS, ...more },
+})
+const faults = (items: LedgerItem[], receipts: Receipt[], left: number[] = []) => {
+  const { missing, phantom, wrong } = compare(items, receipts, left)
+  return [missing.length, phantom.length, wrong.length]
+}
+
+describe('the comparison', () => {
+  it('accepts a ledger that is right', () => {
+    expect(faults([item('1', 'delivered')], [receipt('1')])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'rejected')], [receipt('1', { status: 400 })])).toEqual([0, 0, 0])
+    expect(faults([item(null, 'rejected')], [receipt(null, {}, 'no')])).toEqual([0, 0, 0])
+  })
+
+  it('counts what the ledger lacks', () => {
+    expect(faults([], [receipt('1'), receipt('2')])).toEqual([2, 0, 0])
+    expect(faults([item(null, 'delivered')], [receipt(null), receipt(null)])).toEqual([1, 0, 0])
+  })
+
+  it('counts what only the ledger has, but not what never claimed to arrive', () => {
+    expect(faults([item('1', 'delivered'), item('2', 'queued', { item: 1 })], [])).toEqual([0, 1, 0])
+  })
+
+  it('counts an item shown twice', () => {
+    expect(faults([item('1', 'delivered'), item('1', 'delivered', { item: 1 })], [receipt('1')])).toEqual([0, 1, 0])
+  })
+
+  it('counts a wrong delivery', () => {
+    expect(faults([item('1', 'delivered')], [receipt('1', { status: 500 })])).toEqual([0, 0, 1])
+    expect(faults([item('1', 'rejected')], [receipt('1')])).toEqual([0, 0, 1])
+    expect(faults([item('1', 'lost')], [receipt('1', { fate: 'hung', status: null })])).toEqual([0, 0, 1])
+    expect(faults([item(null, 'delivered')], [receipt(null, {}, 'no')])).toEqual([0, 0, 1])
+  })
+
+  it('counts a wrong identity and a wrong name', () => {
+    const other = { soft: { anonymousId: 'b' }, hard: {} }
+    expect(faults([item('1', 'delivered', { sentAs: other })], [receipt('1')])).toEqual([0, 0, 1])
+    expect(faults([item('1', 'delivered', { name: 'Sold' })], [receipt('1')])).toEqual([0, 0, 1])
+  })
+
+  it('takes several sends of one message for one item', () => {
+    const broken = { fate: 'reset', status: null } as const
+    expect(faults([item('1', 'delivered')], [receipt('1', broken), receipt('1', broken), receipt('1')])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'lost')], [receipt('1', broken), receipt('1', broken)])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'delivered')], [receipt('1', broken)])).toEqual([0, 0, 1])
+    expect(faults([item(null, 'delivered')], [receipt(null, broken), receipt(null)])).toEqual([0, 0, 0])
+  })
+
+  it('lets unknown stand only where the page was left', () => {
+    const hung = receipt('1', { fate: 'hung', status: null })
+    expect(faults([item('1', 'unknown')], [hung])).toEqual([0, 0, 1])
+    expect(faults([item('1', 'unknown')], [hung], [2000])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'in flight')], [hung])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'in flight')], [hung], [2000])).toEqual([0, 0, 1])
+    expect(faults([item('1', 'unknown')], [receipt('1')], [60_000])).toEqual([0, 0, 1])
+  })
+
+  it('closes with one line', () => {
+    const items = [item('1', 'delivered'), item('2', 'queued')]
+    expect(closingLine(compare(items, [receipt('1')], []))).toBe(
+      'ledger: 2 items, 1 delivered, 0 rejected, 0 lost, 0 unknown, 1 queued, 0 missing, 0 phantom, 0 wrong',
+    )
+  })
+})
