@@ -2,8 +2,8 @@
 
 /** An endpoint. `long` names are those of the public HTTP API, `short` the one-letter paths of the SDKs. */
 export type Endpoint =
-  | { readonly kind: 'event'; readonly event: string; readonly long: boolean; readonly sure: boolean }
-  | { readonly kind: 'batch'; readonly long: boolean; readonly sure: boolean }
+  | ({ readonly kind: 'event'; readonly event: string; readonly long: boolean } & Owner)
+  | ({ readonly kind: 'batch'; readonly long: boolean } & Owner)
   | { readonly kind: 'settings'; readonly key: string | null }
   | { readonly kind: 'metrics' }
   | { readonly kind: 'script'; readonly key: string | null }
@@ -11,6 +11,12 @@ export type Endpoint =
   | { readonly kind: 'in-app'; readonly sure: boolean }
   | { readonly kind: 'geofences' }
   | { readonly kind: 'push metrics' }
+
+/** Whose the host is: `sure` for one of theirs, `segment` for Segment's. */
+export interface Owner {
+  readonly sure: boolean
+  readonly segment: boolean
+}
 
 /** An address in its parts; `query` without the question mark. */
 export interface Address {
@@ -37,6 +43,7 @@ export function addressOf(url: string): Address {
 /** The endpoint at an address; null for one that is none of Customer.io's. `sure` means that no look at the body is needed. */
 export function endpointOf({ host, path, query }: Address): Endpoint | null {
   const own = OWN_HOST.test(host.replace(/:\d+$/, ''))
+  const owner: Owner = { sure: own, segment: /(^|\.)segment\.(io|com)(:\d+)?$/.test(host) }
   const classic = /^track(-eu)?\.customer\.io$/.test(host) ? /^\/events\/([^/]+)\/?$/.exec(path) : null
   if (classic) return { kind: 'classic', label: (classic[1] ?? '').replace(/\.[a-z]+$/, '') }
   if (/^\/push\/events$/.test(path) && own) return { kind: 'push metrics' }
@@ -51,11 +58,11 @@ export function endpointOf({ host, path, query }: Address): Endpoint | null {
   const last = /\/([a-z]+)\/?$/.exec(path)?.[1] ?? ''
   const versioned = /\/v1\/[a-z]+\/?$/.test(path)
   if (last === 'm') return { kind: 'metrics' }
-  if (last === 'b') return { kind: 'batch', long: false, sure: own }
-  if (last === 'batch' && versioned) return { kind: 'batch', long: true, sure: own }
+  if (last === 'b') return { kind: 'batch', long: false, ...owner }
+  if (last === 'batch' && versioned) return { kind: 'batch', long: true, ...owner }
   const short = SHORT[last]
-  if (short) return { kind: 'event', event: short, long: false, sure: own }
-  return LONG.has(last) && versioned ? { kind: 'event', event: last, long: true, sure: own } : null
+  if (short) return { kind: 'event', event: short, long: false, ...owner }
+  return LONG.has(last) && versioned ? { kind: 'event', event: last, long: true, ...owner } : null
 }
 
 /** A query's parameters, decoded; the last one of a name wins. A broken escape is left as it is. */

@@ -46,7 +46,7 @@ const OPEN_OBJECT = 123
 const CLOSE_OBJECT = 125
 
 /** The place of the quote that ends the string which begins at `start`; the end of the text where none does. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let at = text.indexOf('"', start + 1)
   while (at >= 0) {
     let slashes = 0

@@ -6,6 +6,7 @@ import { EVENT_TYPES, idOf, readEvent } from '../event'
 import { addressOf, type Endpoint, endpointOf } from './address'
 import { readBody } from './body'
 import { decodeClassic } from './classic'
+import { completeEvents } from './partial'
 import { surfaceOf, versionOf } from './sender'
 
 /** What a request carries; null where a look at the address and body says that it is somebody else's. */
@@ -35,7 +36,10 @@ type Tracking = Extract<Endpoint, { kind: 'event' | 'batch' }>
 
 function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
   const read = readBody(body)
-  if ('unreadable' in read) return endpoint.sure || looksOurs(body.text) ? unreadable(endpoint, body, read.unreadable) : null
+  if ('unreadable' in read) {
+    const begun = body.cut && endpoint.kind === 'batch' ? saved(endpoint, body, read.unreadable) : null
+    return begun ?? (endpoint.sure || looksOurs(body.text) ? unreadable(endpoint, body, read.unreadable) : null)
+  }
   if (!isObject(read.json)) return endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null
   return endpoint.kind === 'batch' ? decodeBatch(endpoint, read.json) : decodeEvent(endpoint, read.json)
 }
@@ -43,7 +47,7 @@ function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
 function decodeEvent(endpoint: Extract<Endpoint, { kind: 'event' }>, json: JsonObject): Decoded | null {
   const event = json.type === undefined ? { ...json, type: endpoint.event } : json
   if (!endpoint.sure && !isFamily(event, endpoint.long)) return null
-  const surface = surfaceOf(event, endpoint.long)
+  const surface = surfaceOf(event, endpoint)
   const item = wireItem(event, surface, 0)
   if (!item) return { ...none(surface), key: idOf(json.writeKey), unreadable: `Unknown event type “${String(json.type).slice(0, 40)}”.` }
   return { ...none(surface), key: idOf(json.writeKey), version: versionOf(event), items: [item] }
@@ -55,7 +59,7 @@ function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonO
   const events = batch as readonly Json[]
   const first = events.find(isObject)
   if (!endpoint.sure && !(first && isFamily(first, endpoint.long))) return null
-  const surface = surfaceOf({ ...json, ...first }, endpoint.long)
+  const surface = surfaceOf({ ...json, ...first }, endpoint)
   const read = events.map((event, index) => (isObject(event) ? wireItem(event, surface, index) : null))
   const items = read.filter((item) => item !== null)
   const odd = events.length - items.length
@@ -85,6 +89,13 @@ function isFamily(event: JsonObject, long: boolean): boolean {
 function looksOurs(text: string | null): boolean {
   const head = text?.slice(0, 20_000) ?? ''
   return head.includes('"messageId"') && (head.includes('"anonymousId"') || head.includes('"writeKey"'))
+}
+
+/** A batch that was kept in part: its complete events, and the reason why there may be more. */
+function saved(endpoint: Extract<Endpoint, { kind: 'batch' }>, body: Body, reason: string): Decoded | null {
+  const batch = completeEvents(body.text ?? '')
+  const decoded = batch.length ? decodeBatch(endpoint, { batch }) : null
+  return decoded && { ...decoded, unreadable: `${reason} The first ${decoded.items.length} events of the batch were read.` }
 }
 
 function unreadable(endpoint: Tracking, body: Body, reason: string): Decoded {

@@ -3,16 +3,17 @@ import { isObject, type JsonObject, objectOr, stringOr } from '../../../core/jso
 
 /**
  * The surface of a request's sender: `ios`, `android`, `segment` (Segment's own SDK), `rest` (the public HTTP API), else `wire`.
- * Fingerprints: `_metadata.bundled` (recorded with 0.5.11; Segment's names "Segment.io"), `context.userAgent` of the native SDKs
+ * Fingerprints: `_metadata.bundled` (recorded with 0.5.11; Segment's names "Segment.io") or Segment's host, `context.userAgent` of the native SDKs
  * ("Customer.io iOS Client/4.7.5 …", iOS SDK 4.7.5 Plugins/Context.swift).
  */
-export function surfaceOf(event: JsonObject, long: boolean): string {
+export function surfaceOf(event: JsonObject, { long, segment }: { readonly long: boolean; readonly segment: boolean }): string {
   const context = objectOr(event.context)
   const agent = stringOr(context.userAgent) ?? ''
   if (/^Customer\.io (iOS|.*Apple)/i.test(agent)) return 'ios'
   if (/^Customer\.io Android/i.test(agent)) return 'android'
   const bundled = objectOr(event._metadata).bundled
   if (Array.isArray(bundled) && bundled.includes('Segment.io')) return 'segment'
+  if (segment) return 'segment'
   return long ? 'rest' : 'wire'
 }
 

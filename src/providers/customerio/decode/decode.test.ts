@@ -1,0 +1,173 @@
+/** Decoding beside the recordings: the HTTP API, iOS, Segment, the classic snippet, in-app, asides, and everything broken. */
+import { describe, expect, it } from 'vitest'
+import type { Body } from '../../../core/fact'
+import { claims } from '../claims'
+import { vendor } from '../index'
+import recorded from '../samples/recorded.json'
+import { decode } from './index'
+
+const body = (value: unknown, change: Partial<Body> = {}): Body => {
+  const text = typeof value === 'string' || value === null ? value : JSON.stringify(value)
+  return { text, size: text?.length ?? 0, ...change }
+}
+const post = (url: string, value: unknown, change: Partial<Body> = {}) => decode({ method: 'POST', url, body: body(value, change) })
+const EVENT = { type: 'track', event: 'x', messageId: 'ajs-next-1', anonymousId: 'a', userId: null, writeKey: 'k', properties: { p: 1 } }
+
+it('claims every recorded request, but for the event stream on a host of its own', () => {
+  // An EventSource is no fetch: only the browser sees it, and in production its host tells whose it is.
+  const unclaimed = recorded.requests.filter(({ method, url }) => !claims(method, url))
+  expect(unclaimed.map(({ url }) => url.replace(/\?.*/, ''))).toEqual(['http://localhost:3009/api/v3/sse'])
+  expect(claims('GET', 'https://realtime.cloud.gist.build/api/v3/sse?userToken=t')).toBe(true)
+})
+
+describe('whose request', () => {
+  it('takes the family on any host, by path and body', () => {
+    expect(post('https://shop.example/proxy/t', EVENT)).toMatchObject({ key: 'k', items: [{ name: 'x', id: 'ajs-next-1' }] })
+  })
+  it('leaves others alone', () => {
+    for (const [url, value] of [
+      ['https://shop.example/t', { type: 'track' }],
+      ['https://shop.example/t', 'hello'],
+      ['https://shop.example/t', { hello: 1 }],
+      ['https://shop.example/b', { batch: [{ hello: 1 }] }],
+      ['https://shop.example/v1/track', { name: 'x' }],
+      ['https://shop.example/api/v1/branding', {}],
+      ['https://shop.example/m', { a: 1 }],
+      ['https://shop.example/basket', EVENT],
+    ] as const)
+      expect(post(url, value), url).toBeNull()
+  })
+  it('tells Segment by fingerprint or host', () => {
+    expect(post('https://shop.example/v1/t', { ...EVENT, _metadata: { bundled: ['Segment.io'] } })?.surface).toBe('segment')
+    expect(post('https://api.segment.io/v1/t', EVENT)?.surface).toBe('segment')
+    expect(post('https://cdp.customer.io/v1/t', EVENT)?.surface).toBe('wire')
+  })
+})
+
+describe('HTTP API', () => {
+  it.each(['identify', 'track', 'page', 'screen', 'group', 'alias'])('/v1/%s without a type', (type) => {
+    const decoded = post(`https://cdp-eu.customer.io/v1/${type}`, { userId: 'u', event: 'x', groupId: 'g', previousId: 'p', traits: {} })
+    expect(decoded).toMatchObject({ key: null, surface: 'rest', unreadable: null })
+    expect(decoded?.items[0]?.type).toBe(type === 'track' ? 'event' : type)
+  })
+  it('reads /v1/batch', () => {
+    const decoded = post('https://cdp.customer.io/v1/batch', { batch: [{ type: 'track', event: 'a', userId: 'u' }, { type: 'page' }] })
+    expect(decoded?.items.map(({ name, index }) => [name, index])).toEqual([
+      ['a', 0],
+      ['page', 1],
+    ])
+  })
+  it('reads the iOS SDK’s direct metric (RichPushDeliveryTracker.swift:20-40)', () => {
+    const metric = {
+      anonymousId: 'd1',
+      properties: { recipient: 't', metric: 'delivered', deliveryId: 'd1' },
+      event: 'Report Delivery Event',
+    }
+    const item = post('https://cdp.customer.io/v1/track', metric)?.items[0]
+    expect(item).toMatchObject({ type: 'report', name: 'Report Delivery Event', automatic: true, id: null })
+  })
+})
+
+describe('semantic events on the wire', () => {
+  it('names missing fields', () => {
+    const item = post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'Device Created or Updated' })?.items[0]
+    expect(item?.type).toBe('device')
+    expect(item?.notes?.join()).toMatch(/userId and context\.device\.token/)
+  })
+  it('marks alias and User Suppressed as destructive', () => {
+    expect(post('https://cdp.customer.io/v1/a', { ...EVENT, type: 'alias', userId: 'n', previousId: 'o' })?.items[0]).toMatchObject({
+      destructive: true,
+      as: { hard: { userId: 'o' } },
+    })
+    expect(post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'User Suppressed', userId: 'u' })?.items[0]?.destructive).toBe(true)
+  })
+  it('notes an event over 32 KB', () => {
+    const big = post('https://cdp.customer.io/v1/t', { ...EVENT, properties: { s: 'z'.repeat(40_000) } })
+    expect(big?.items[0]?.notes?.join()).toMatch(/over the 32 KB/)
+    expect(post('https://cdp.customer.io/v1/t', EVENT)?.items[0]?.notes).toEqual([])
+  })
+})
+
+describe('beside tracking', () => {
+  it.each([
+    ['GET', 'https://cdp.customer.io/v1/projects/wk/settings', null, 'settings', 'wk'],
+    ['GET', 'https://cdp.customer.io/v1/analytics-js/snippet/wk/analytics.min.js', null, 'script', 'wk'],
+    ['POST', 'https://cdp.customer.io/v1/m', { series: [] }, 'metrics', null],
+    ['PATCH', 'https://consumer.cloud.gist.build/api/v1/messages/q1', { opened: true }, 'in-app', null],
+    ['POST', 'https://consumer.inapp.customer.io/api/v4/users?sessionId=1', {}, 'in-app', null],
+    ['POST', 'https://proxy.example/api/v4/users?sessionId=1', {}, 'in-app', null],
+    ['POST', 'https://cdp.customer.io/v1/geofences/nearest', {}, 'geofences', null],
+    ['POST', 'https://track.customer.io/push/events', {}, 'push metrics', null],
+  ] as const)('%s %s', (method, url, value, aside, key) => {
+    expect(decode({ method, url, body: body(value) })).toMatchObject({ aside, key, items: [], unreadable: null })
+  })
+})
+
+describe('classic', () => {
+  it('labels by the last segment, and leaves the unknown unknown', () => {
+    const pixel = (url: string) => decode({ method: 'GET', url, body: body(null) })
+    const page = pixel('https://track.customer.io/events/page.gif?name=%2F&s=abc')
+    expect(page).toMatchObject({ surface: 'classic', key: null, items: [{ type: 'page', name: '/', properties: { name: '/', s: 'abc' } }] })
+    expect(page?.items[0]?.notes?.[0]).toMatch(/not documented/)
+    expect(pixel('https://track-eu.customer.io/events/whatever.gif?a=%zz')?.items[0]).toMatchObject({
+      name: 'whatever',
+      properties: { a: '%zz' },
+    })
+  })
+})
+
+describe('broken bodies', () => {
+  const URL = 'https://cdp.customer.io/v1/t'
+  it.each([
+    ['no text', body(null, { note: 'A stream.' }), /A stream/],
+    ['binary', body('H4sI', { binary: true }), /binary/],
+    ['no JSON', body('{"type":'), /not JSON/],
+    ['empty', body(''), /empty/],
+    ['cut', body('{"type":"track","writeKey":"k",', { cut: true, size: 99 }), /Only the first/],
+    ['a list', body('[1]'), /not an object/],
+    ['10,000 deep', body(`{"type":"track","messageId":"1","properties":${'['.repeat(10_000)}${']'.repeat(10_000)}}`), /levels deep/],
+    ['10 MB', body(`{"type":"track","s":"${'z'.repeat(10_000_000)}"}`), /too large/],
+  ])('%s', (_, broken, reason) => {
+    expect(decode({ method: 'POST', url: URL, body: broken })).toMatchObject({ items: [], unreadable: expect.stringMatching(reason) })
+  })
+  it('saves the complete events of a batch that was cut', () => {
+    const batch = [1, 2, 3].map((n) => ({ ...EVENT, messageId: `m${n}`, properties: { s: `a "}{[" \\` } }))
+    const text = JSON.stringify({ batch, writeKey: 'k' })
+    const decoded = post('https://cdp.customer.io/v1/b', text.slice(0, -60), { cut: true, size: text.length })
+    expect(decoded?.items.map(({ id }) => id)).toEqual(['m1', 'm2'])
+    expect(decoded).toMatchObject({ key: 'k', unreadable: expect.stringMatching(/first 2 events/) })
+  })
+  it('counts entries of a batch that are no events', () => {
+    expect(post('https://cdp.customer.io/v1/b', { batch: [EVENT, 1, null, { type: 'odd' }] })).toMatchObject({
+      items: [{ id: 'ajs-next-1' }],
+      unreadable: '3 of 4 entries of the batch are no events.',
+    })
+  })
+  it('never throws', () => {
+    for (const url of [
+      '',
+      '/',
+      'x',
+      '//',
+      'https://',
+      'https://a/t',
+      'https://cdp.customer.io/v1/b',
+      'https://cdp.customer.io/v1/track',
+      '%%',
+    ])
+      for (const value of [
+        null,
+        '',
+        '{',
+        '[]',
+        '{}',
+        'null',
+        '1',
+        '{"batch":1}',
+        '{"batch":[[]]}',
+        '{"type":1}',
+        '{"type":"track","event":{}}',
+      ])
+        for (const method of ['GET', 'POST', '']) expect(() => vendor.decode({ method, url, body: body(value) })).not.toThrow()
+  })
+})
