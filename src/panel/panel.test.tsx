@@ -1,0 +1,235 @@
+// @vitest-environment happy-dom
+/** The panel as a person works it: rows, keys, details, filter, states, empty places, and text that is only ever text. */
+import { render } from 'preact'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Happening } from '../core/fact'
+import { emptyState } from '../core/state'
+import { story } from '../core/story'
+import { reduce } from '../providers/fold'
+import { Frame } from './frame'
+import { recordingText } from './parts/open-file'
+import { Store } from './store/store'
+import { view as events } from './views/events'
+
+const EVIL = '<img src=x onerror=alert(1)>'
+const document_: Happening = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 }
+const sdk: Happening = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: 'wk' }
+const message = (n: number, event: string, userId: string | null) => ({
+  ...{
+    type: 'track',
+    event,
+    messageId: `m${n}`,
+    anonymousId: 'anon-1',
+    userId,
+    properties: { price: n, nested: { deep: [1, { $tl: 'function', text: 'f' }] } },
+  },
+})
+const call = (n: number, event: string): Happening => ({
+  kind: 'call',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  call: n,
+  method: 'dispatch_start',
+  id: `m${n}`,
+  args: [message(n, event, null)],
+  stack: 'at buy (app.js:1:2)',
+})
+const request = (n: number, event: string): Happening => ({
+  ...{ kind: 'request', request: n, vendor: 'customerio', via: 'fetch', method: 'POST', url: 'https://c.example/v1/t' },
+  body: { text: JSON.stringify({ ...message(n, event, 'Alice'), writeKey: 'wk' }), size: 1 },
+})
+const answer = (n: number, status: number): Happening => ({
+  kind: 'response',
+  request: n,
+  status,
+  body: { text: '{"error":"no such thing"}', size: 1 },
+})
+const facts = story().tell(
+  'd',
+  document_,
+  sdk,
+  call(1, 'First'),
+  request(1, 'First'),
+  answer(1, 200),
+  call(2, EVIL),
+  request(2, EVIL),
+  answer(2, 400),
+  call(3, 'Third'),
+).facts
+
+let root: HTMLElement
+let store: Store
+const all = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)]
+const one = (selector: string): HTMLElement => {
+  const found = root.querySelector<HTMLElement>(selector)
+  if (!found) throw new Error(`no ${selector} in ${root.innerHTML.slice(0, 2000)}`)
+  return found
+}
+const key = (element: HTMLElement, name: string): boolean =>
+  element.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }))
+const rows = (): string[] => all('[data-item]').map((row) => row.querySelector('[data-column=name]')?.textContent ?? '')
+const selected = (): string | undefined => all('[aria-selected=true][data-item]')[0]?.dataset.item
+
+beforeEach(() => {
+  // Without a layout every element has no size, and a virtual list no rows.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800)
+  root = document.createElement('div')
+  document.body.append(root)
+  let time = 0
+  store = new Store(
+    { empty: emptyState, reduce, now: () => (time += 20), later: (run) => run() },
+    { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null },
+  )
+  render(<Frame store={store} views={[events]} />, root)
+})
+afterEach(() => {
+  render(null, root)
+  root.remove()
+  vi.restoreAllMocks()
+})
+const fill = async (): Promise<void> => {
+  store.incoming.add(facts)
+  await vi.waitFor(() => expect(rows()).toHaveLength(3))
+}
+
+describe('Events', () => {
+  test('has a row an item, with everything that tools read', async () => {
+    await fill()
+    expect(rows()).toEqual(['First', EVIL, 'Third'])
+    const grid = one('[role=grid][aria-label=Events]')
+    expect(grid.getAttribute('aria-rowcount')).toBe('4')
+    const row = one('[data-item="0"]')
+    expect(row.getAttribute('aria-rowindex')).toBe('2')
+    expect(row.dataset.id).toBe('m1')
+    expect(JSON.parse(row.dataset.calledAs ?? '')).toEqual({ soft: { anonymousId: 'anon-1' }, hard: {} })
+    expect(JSON.parse(row.dataset.sentAs ?? '')).toEqual({ soft: { anonymousId: 'anon-1' }, hard: { userId: 'Alice' } })
+    expect(all('[data-item="0"] [role=gridcell]').map((cell) => cell.dataset.column)).toEqual([
+      'time',
+      'name',
+      'type',
+      'customer',
+      'delivery',
+      'vendor',
+    ])
+    expect(all('[data-column=delivery][role=gridcell]').map((cell) => cell.textContent)).toEqual(['delivered', 'rejected', 'queued'])
+    expect(one('[data-item="0"] [data-column=customer]').textContent).toBe('Alice')
+  })
+
+  test('text from the page is only ever text', async () => {
+    await fill()
+    store.selected.value = 1
+    await vi.waitFor(() => expect(one('.details h2').textContent).toBe(EVIL))
+    expect(root.querySelector('img')).toBeNull()
+  })
+
+  test('is worked by keys: arrows, Home, End, Enter, Escape', async () => {
+    await fill()
+    const grid = one('[role=grid]')
+    key(grid, 'Home')
+    await vi.waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('item-0'))
+    key(grid, 'ArrowDown')
+    await vi.waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('item-1'))
+    key(grid, 'Enter')
+    await vi.waitFor(() => expect(selected()).toBe('1'))
+    key(grid, 'End')
+    await vi.waitFor(() => expect(selected()).toBe('2'))
+    key(grid, 'Escape')
+    await vi.waitFor(() => expect(root.querySelector('.details')).toBeNull())
+    expect(store.selected.value).toBeNull()
+  })
+
+  test('slash leads to the filter, which filters and explains', async () => {
+    await fill()
+    key(one('[role=grid]'), '/')
+    const field = one('input[type=search]') as HTMLInputElement
+    expect(document.activeElement).toBe(field)
+    field.value = 'is:rejected'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await vi.waitFor(() => expect(rows()).toEqual([EVIL]))
+    expect(one('.filter-count').textContent).toBe('1 of 3')
+    field.value = 'is:nothing'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await vi.waitFor(() => expect(one('#filter-problems').textContent).toMatch(/knows buffered/))
+    expect(rows()).toHaveLength(3)
+    field.value = 'absent'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await vi.waitFor(() => expect(one('.empty h2').textContent).toBe('Nothing matches'))
+  })
+
+  test('details tell properties, both identities, the server’s answer and the call site', async () => {
+    await fill()
+    one('[data-item="1"]').click()
+    await vi.waitFor(() => one('.details'))
+    expect(one('[role=tree][aria-label=Properties]').textContent).toMatch(/price2/)
+    expect(one('.details .callout.warn').textContent).toMatch(/someone else/)
+    expect(one('td.differs').textContent).toMatch(/Alice/)
+    expect(one('.attempt').textContent).toMatch(/rejected.*HTTP 400/)
+    expect(all('.code').map((code) => code.textContent)).toContainEqual(expect.stringContaining('no such thing'))
+    expect(one('.stack').textContent).toBe('at buy (app.js:1:2)')
+  })
+
+  test('the tree opens and closes by keys and explains what JSON cannot carry', async () => {
+    await fill()
+    one('[data-item="0"]').click()
+    await vi.waitFor(() => one('[role=tree]'))
+    const names = (): string[] => all('[role=treeitem] .tree-name').map((name) => name.textContent ?? '')
+    expect(names()).toEqual(['price', 'nested', 'deep', '0', '1'])
+    expect(one('.json-mark').textContent).toMatch(/JSON leaves it out/)
+    const tree = one('[role=tree]')
+    key(tree, 'ArrowDown')
+    await vi.waitFor(() => expect(one('[role=treeitem][tabindex="0"]').textContent).toMatch(/^nested/))
+    key(tree, 'ArrowLeft')
+    await vi.waitFor(() => expect(names()).toEqual(['price', 'nested']))
+    key(tree, 'ArrowRight')
+    await vi.waitFor(() => expect(names()).toContain('deep'))
+  })
+})
+
+describe('the frame', () => {
+  test('says what to do while there is nothing', async () => {
+    expect(one('.empty h2').textContent).toBe('No tracking seen yet')
+    store.sources.value = { ...store.sources.value, hook: 'silent', link: 'up' }
+    await vi.waitFor(() => expect(one('.empty h2').textContent).toMatch(/Reload the page/))
+    expect(one('.coverage-line').textContent).toMatch(/reload the page/)
+  })
+
+  test('tells tracker, customer and counts, and opens what could not be seen', async () => {
+    await fill()
+    const status = one('[aria-label=Status]')
+    expect(status.textContent).toMatch(/customerio running/)
+    expect(status.textContent).toMatch(/1 pending/)
+    expect(status.textContent).toMatch(/1 failed/)
+    one('button.coverage-line').click()
+    await vi.waitFor(() => expect(one('#limits').textContent).toMatch(/shared workers/))
+  })
+
+  test('goes to a moment, says so, and comes back by one key', async () => {
+    await fill()
+    one('[data-item="0"]').click()
+    await vi.waitFor(() => one('.details'))
+    one('[aria-label="Show state at this moment"]').click()
+    await vi.waitFor(() => expect(rows()).toEqual(['First']))
+    expect(one('.time-bar').textContent).toMatch(/As it was at/)
+    key(document.body, 'l')
+    await vi.waitFor(() => expect(rows()).toHaveLength(3))
+    expect(root.querySelector('.time-bar')).toBeNull()
+  })
+
+  test('a dropped recording is shown, a file that is none is explained', async () => {
+    await fill()
+    const recording = recordingText(store, false)
+    expect(recording).not.toContain('Alice')
+    const drop = (text: string): void => {
+      const event = new Event('drop', { bubbles: true, cancelable: true })
+      Object.assign(event, { dataTransfer: { files: [new File([text], 'mine.json')], types: ['Files'] } })
+      one('.frame').dispatchEvent(event)
+    }
+    drop('nonsense')
+    await vi.waitFor(() => expect(one('.notice.error').textContent).toMatch(/not JSON/))
+    drop(recording)
+    await vi.waitFor(() => expect(one('.time-bar').textContent).toMatch(/mine\.json/))
+    await vi.waitFor(() => expect(rows()).toHaveLength(3))
+  })
+})
