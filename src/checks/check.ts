@@ -42,10 +42,10 @@ export type MomentOf<K extends Moment['kind']> = Extract<Moment, { readonly kind
 /** What a check may look at beside the thing it judges. */
 export interface Past {
   readonly state: State
-  /** Items before the judged one with the same key (or the given one), newest first, 64 at most. */
-  readonly earlier: (key?: string) => readonly Item[]
-  /** Items after the judged one with the same key (or the given one), oldest first, 64 at most. */
-  readonly later: (key?: string) => readonly Item[]
+  /** Items before the judged one with the same key (or the given one), newest first, `most` at most. Ask for few: it runs for every item. */
+  readonly earlier: (most: number, key?: string) => readonly Item[]
+  /** Items after the judged one with the same key (or the given one), oldest first, `most` at most. */
+  readonly later: (most: number, key?: string) => readonly Item[]
   /**
    * The newest moment of this kind at or before `at` (milliseconds since 1970) that fits. `tracker` null asks for the page's own.
    * The judged moment itself is not found.

@@ -17,7 +17,7 @@ function counting(): { check: Check; judged: number[] } {
   const judged: number[] = []
   const item = (each: Item, past: Parameters<NonNullable<Check['item']>>[1]) => {
     judged.push(each.n)
-    return `${past.earlier().length} before, ${past.later().length} after`
+    return `${past.earlier(9).length} before, ${past.later(9).length} after`
   }
   return { judged, check: { ...basics, id: 'any-counting', key: byName, item } }
 }

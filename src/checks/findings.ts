@@ -1,9 +1,9 @@
 /** Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are looked at again. */
 import { Map as HashMap } from 'immutable'
 import type { Item } from '../core/item'
-import type { DocumentState, Moment, State } from '../core/state'
-import type { Check, Past, Severity, Verdict } from './check'
-import { enterItem, enterMoment, keysOf, Lens, noTables, type Tables } from './past'
+import type { Moment, State } from '../core/state'
+import type { Check, Severity, Verdict } from './check'
+import { keysOf, Lens, Tables } from './past'
 
 /** One thing found. */
 export interface Finding {
@@ -58,9 +58,9 @@ export function createFindings(checks: readonly Check[]): (previous: Findings | 
     const moments = before && before.state.moments === state.moments ? before.moments : state.moments.toArray()
     const changedItems = changed(before?.items ?? [], items)
     const changedMoments = changed(before?.moments ?? [], moments)
-    const tables = nextTables(before, items, moments, changedItems, changedMoments, keys)
+    const tables = nextTables(before, state, items, moments, changedItems, changedMoments, keys)
     const book = new Book(previous, severities)
-    const lens = new Lens(state, tables, keys)
+    const lens = new Lens(state, items, moments, tables)
 
     for (let n = items.length; n < (before?.items.length ?? 0); n++) book.forget(`item ${n}`, itemChecks(before?.items[n]?.vendor))
     for (const n of changedItems) {
@@ -69,7 +69,7 @@ export function createFindings(checks: readonly Check[]): (previous: Findings | 
       const was = before?.items[n]
       if (was && was.vendor !== item.vendor) book.forget(`item ${n}`, itemChecks(was.vendor))
       for (const check of itemChecks(item.vendor)) {
-        const said = check.item?.(item, lens.focus(check, { item })) ?? null
+        const said = check.item?.(item, lens.onItem(check, item)) ?? null
         book.put(check, `item ${n}`, said, { items: [n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
       }
     }
@@ -81,7 +81,7 @@ export function createFindings(checks: readonly Check[]): (previous: Findings | 
       const vendor = moment.tracker === null ? undefined : state.trackers.get(moment.tracker)?.vendor
       for (const check of momentChecks) {
         const judges = check.vendor === null || check.vendor === vendor
-        const said = judges ? (check.moment?.(moment, lens.focus(check, { moment: n, at: moment.at })) ?? null) : null
+        const said = judges ? (check.moment?.(moment, lens.onMoment(check, n, moment.at)) ?? null) : null
         book.put(check, `moment ${n}`, said, { items: [], tracker: moment.tracker, doc: moment.doc, at: moment.at })
       }
     }
@@ -98,7 +98,7 @@ function judgeTrackers(before: State | null, state: State, checks: readonly Chec
   for (const tracker of state.trackers.values()) {
     for (const check of checks) {
       if (check.vendor !== null && check.vendor !== tracker.vendor) continue
-      const said = check.tracker?.(tracker, lens.focus(check, null)) ?? null
+      const said = check.tracker?.(tracker, lens.onOther(check)) ?? null
       const subject = `tracker ${tracker.id}`
       const since = book.known(check.id, subject)?.at ?? at
       book.put(check, subject, said, { items: [], tracker: tracker.id, doc: tracker.instance?.doc ?? null, at: since })
@@ -112,7 +112,7 @@ function judgeDocuments(before: State | null, state: State, checks: readonly Che
   for (const document of state.documents.values()) {
     if (before?.documents.get(document.id) === document) continue
     for (const check of checks) {
-      const said = check.document?.(document satisfies DocumentState, lens.focus(check, null) satisfies Past) ?? null
+      const said = check.document?.(document, lens.onOther(check)) ?? null
       book.put(check, `document ${document.id}`, said, { items: [], tracker: null, doc: document.id, at: document.startedAt })
     }
   }
@@ -126,33 +126,33 @@ function changed<T>(before: readonly T[], after: readonly T[]): number[] {
   return numbers
 }
 
+/** The tables at this state: those of the previous one carried on, or new ones where another state has already carried them on. */
 function nextTables(
   before: Judged | null,
+  state: State,
   items: readonly Item[],
   moments: readonly Moment[],
   changedItems: readonly number[],
   changedMoments: readonly number[],
   keys: readonly NonNullable<Check['key']>[],
 ): Tables {
-  const kept = before && before.items.length <= items.length ? before : null
-  const itemNumbers = kept ? changedItems : items.map((_, n) => n)
-  const itemTable = (kept?.tables.items ?? noTables.items).withMutations((table) => {
-    for (const n of itemNumbers) {
-      const item = items[n]
-      if (item) enterItem(table, keys, item, kept?.items[n])
-    }
-  })
-  // Moments never change by themselves; when a tracker gets its key they all do, and the table is made anew.
-  const appended =
-    before !== null && (changedMoments[0] ?? moments.length) >= before.moments.length && moments.length >= before.moments.length
-  const momentNumbers = appended ? changedMoments : moments.map((_, n) => n)
-  const momentTable = (appended ? before.tables.moments : noTables.moments).withMutations((table) => {
-    for (const n of momentNumbers) {
-      const moment = moments[n]
-      if (moment) enterMoment(table, moment, n)
-    }
-  })
-  return { items: itemTable, moments: momentTable }
+  const kept = before !== null && before.tables.owner === before.state ? before : null
+  const tables = kept?.tables ?? new Tables(keys)
+  tables.owner = state
+  if (kept && items.length < kept.items.length) tables.cutItems(items.length)
+  for (const n of kept ? changedItems : items.keys()) {
+    const item = items[n]
+    if (item) tables.enterItem(item, kept?.items[n])
+  }
+  // Moments never change by themselves; when a tracker gets its key they all do, and their table is made anew.
+  const seen = kept?.moments.length ?? 0
+  const appended = kept !== null && moments.length >= seen && (changedMoments[0] ?? seen) >= seen
+  if (!appended) tables.dropMoments()
+  for (const n of appended ? changedMoments : moments.keys()) {
+    const moment = moments[n]
+    if (moment) tables.enterMoment(moment, n)
+  }
+  return tables
 }
 
 /** Which checks judge the items of which vendor. */

@@ -1,96 +1,129 @@
 /** What checks look things up in: items by key and moments by kind and tracker, kept up to date from one state to the next. */
-import { Map as HashMap, List } from 'immutable'
 import type { Item } from '../core/item'
 import type { Moment, State } from '../core/state'
 import type { Check, MomentOf, Past } from './check'
 
-/** How many items or moments one question may go through. */
+/** How many moments one question may go through. */
 const LOOK_BACK = 64
-
-/** Look-up tables: `slot|key` → item numbers, `kind|tracker` → moment numbers; both ascending. */
-export interface Tables {
-  readonly items: HashMap<string, List<number>>
-  readonly moments: HashMap<string, List<number>>
-}
-
-/** No entries yet. */
-export const noTables: Tables = { items: HashMap(), moments: HashMap() }
 
 /** The distinct key functions of some checks. The place of one in the list is its slot in the tables. */
 export function keysOf(checks: readonly Check[]): readonly NonNullable<Check['key']>[] {
   return [...new Set(checks.flatMap((check) => (check.key ? [check.key] : [])))]
 }
 
-/** Enters a new or changed item; `before` is what stood at its number until now. */
-export function enterItem(
-  table: HashMap<string, List<number>>,
-  keys: readonly NonNullable<Check['key']>[],
-  item: Item,
-  before: Item | undefined,
-): HashMap<string, List<number>> {
-  return keys.reduce((done, keyOf, slot) => {
-    const was = before ? keyOf(before) : null
-    const is = keyOf(item)
-    if (was === is) return done
-    let next = done
-    if (was !== null) next = next.update(`${slot}|${was}`, List<number>(), (list) => list.filter((n) => n !== item.n))
-    if (is !== null) next = next.update(`${slot}|${is}`, List<number>(), (list) => insert(list, item.n))
-    return next
-  }, table)
+/**
+ * Look-up tables: `slot|key` → item numbers, `kind|tracker` → moment numbers, all ascending. They grow in place, so they serve one
+ * line of states only: `owner` is the state that they stand at, and whoever comes from another state makes tables of its own.
+ */
+export class Tables {
+  owner: State | null = null
+  readonly items = new Map<string, number[]>()
+  readonly moments = new Map<string, number[]>()
+  readonly #keys: readonly NonNullable<Check['key']>[]
+
+  constructor(keys: readonly NonNullable<Check['key']>[]) {
+    this.#keys = keys
+  }
+
+  /** Enters a new or changed item; `before` is what stood at its number until now. */
+  enterItem(item: Item, before: Item | undefined): void {
+    for (const [slot, keyOf] of this.#keys.entries()) {
+      const was = before ? keyOf(before) : null
+      const is = keyOf(item)
+      if (was === is) continue
+      if (was !== null) remove(this.items, `${slot}|${was}`, item.n)
+      if (is !== null) insert(this.items, `${slot}|${is}`, item.n)
+    }
+  }
+
+  enterMoment(moment: Moment, n: number): void {
+    insert(this.moments, `${moment.kind}|${moment.tracker ?? ''}`, n)
+  }
+
+  /** Forgets all moments. */
+  dropMoments(): void {
+    this.moments.clear()
+  }
+
+  /** Forgets items that are gone: those with a number from `size` on. */
+  cutItems(size: number): void {
+    for (const [key, list] of this.items) {
+      while (list.length && (list.at(-1) ?? 0) >= size) list.pop()
+      if (!list.length) this.items.delete(key)
+    }
+  }
+
+  /** The numbers of the items that have this key by this function. */
+  alike(keyOf: NonNullable<Check['key']>, key: string): readonly number[] {
+    return this.items.get(`${this.#keys.indexOf(keyOf)}|${key}`) ?? NONE
+  }
 }
 
-/** Enters a moment. */
-export function enterMoment(table: HashMap<string, List<number>>, moment: Moment, n: number): HashMap<string, List<number>> {
-  return table.update(`${moment.kind}|${moment.tracker ?? ''}`, List<number>(), (list) => list.push(n))
+const NONE: readonly number[] = []
+
+function insert(table: Map<string, number[]>, key: string, n: number): void {
+  const list = table.get(key)
+  if (!list) table.set(key, [n])
+  else if ((list.at(-1) ?? -1) < n) list.push(n)
+  else list.splice(below(list, n), 0, n)
 }
 
-function insert(list: List<number>, n: number): List<number> {
-  const last = list.last()
-  return last === undefined || last < n ? list.push(n) : list.push(n).sort((a, b) => a - b)
+function remove(table: Map<string, number[]>, key: string, n: number): void {
+  const list = table.get(key)
+  const at = list ? below(list, n) : 0
+  if (list?.[at] === n) list.splice(at, 1)
+  if (list?.length === 0) table.delete(key)
 }
 
 /** The `Past` of one evaluation. `focus` turns it to what is judged next, so that a hundred thousand judgements make no garbage. */
 export class Lens implements Past {
   readonly state: State
+  readonly #items: readonly Item[]
+  readonly #moments: readonly Moment[]
   readonly #tables: Tables
-  readonly #keys: readonly NonNullable<Check['key']>[]
   #check: Check | null = null
   #item: Item | null = null
   #moment = Number.POSITIVE_INFINITY
   #at = Number.POSITIVE_INFINITY
 
-  constructor(state: State, tables: Tables, keys: readonly NonNullable<Check['key']>[]) {
+  constructor(state: State, items: readonly Item[], moments: readonly Moment[], tables: Tables) {
     this.state = state
+    this.#items = items
+    this.#moments = moments
     this.#tables = tables
-    this.#keys = keys
   }
 
-  /** Turns to an item, to the moment with this number, or to neither (a tracker, a document). */
-  focus(check: Check, on: { readonly item: Item } | { readonly moment: number; readonly at: number } | null): Past {
-    this.#check = check
-    this.#item = on && 'item' in on ? on.item : null
-    this.#moment = on && 'moment' in on ? on.moment : Number.POSITIVE_INFINITY
-    this.#at = on && 'moment' in on ? on.at : Number.POSITIVE_INFINITY
-    return this
+  /** Turns to an item. */
+  onItem(check: Check, item: Item): Past {
+    return this.#turn(check, item, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
   }
 
-  earlier = (key?: string): readonly Item[] => {
+  /** Turns to the moment with this number. */
+  onMoment(check: Check, n: number, at: number): Past {
+    return this.#turn(check, null, n, at)
+  }
+
+  /** Turns to a tracker or a document, from which everything is past. */
+  onOther(check: Check): Past {
+    return this.#turn(check, null, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+  }
+
+  earlier = (most: number, key?: string): readonly Item[] => {
     const list = this.#list(key)
     const found: Item[] = []
-    const n = this.#item?.n ?? Number.POSITIVE_INFINITY
-    for (let i = below(list, n) - 1; i >= 0 && found.length < LOOK_BACK; i--) {
-      const item = this.#itemAt(list, i)
+    for (let i = this.#item ? below(list, this.#item.n) - 1 : list.length - 1; i >= 0 && found.length < most; i--) {
+      const item = this.#items[list[i] ?? -1]
       if (item && item.seenAt <= this.#at) found.push(item)
     }
     return found
   }
 
-  later = (key?: string): readonly Item[] => {
+  later = (most: number, key?: string): readonly Item[] => {
     const list = this.#list(key)
     const found: Item[] = []
-    if (!this.#item) return found
-    for (let i = below(list, this.#item.n + 1); i < list.size && found.length < LOOK_BACK; i++) {
-      const item = this.#itemAt(list, i)
+    if (!this.#item || list.at(-1) === this.#item.n) return found
+    for (let i = below(list, this.#item.n + 1); i < list.length && found.length < most; i++) {
+      const item = this.#items[list[i] ?? -1]
       if (item) found.push(item)
     }
     return found
@@ -102,43 +135,46 @@ export class Lens implements Past {
     at: number,
     fits?: (moment: MomentOf<K>) => boolean,
   ): MomentOf<K> | null => {
-    const list = this.#tables.moments.get(`${kind}|${tracker ?? ''}`)
-    if (!list) return null
+    const list = this.#tables.moments.get(`${kind}|${tracker ?? ''}`) ?? NONE
     let low = 0
-    let high = list.size
+    let high = list.length
     while (low < high) {
       const middle = (low + high) >> 1
-      const n = list.get(middle) ?? 0
-      if (n < this.#moment && (this.state.moments.get(n)?.at ?? 0) <= at) low = middle + 1
+      const n = list[middle] ?? 0
+      if (n < this.#moment && (this.#moments[n]?.at ?? 0) <= at) low = middle + 1
       else high = middle
     }
     for (let i = low - 1; i >= 0 && i >= low - LOOK_BACK; i--) {
-      const moment = this.state.moments.get(list.get(i) ?? -1) as MomentOf<K> | undefined
+      const moment = this.#moments[list[i] ?? -1] as MomentOf<K> | undefined
       if (moment && (!fits || fits(moment))) return moment
     }
     return null
   }
 
-  #list(key: string | undefined): List<number> {
-    const keyOf = this.#check?.key
-    const asked = key ?? (keyOf && this.#item ? keyOf(this.#item) : null)
-    if (!keyOf || asked === null) return List()
-    return this.#tables.items.get(`${this.#keys.indexOf(keyOf)}|${asked}`) ?? List()
+  #turn(check: Check, item: Item | null, moment: number, at: number): Past {
+    this.#check = check
+    this.#item = item
+    this.#moment = moment
+    this.#at = at
+    return this
   }
 
-  #itemAt(list: List<number>, i: number): Item | undefined {
-    const n = list.get(i)
-    return n === undefined ? undefined : this.state.items.get(n)
+  #list(key: string | undefined): readonly number[] {
+    const keyOf = this.#check?.key
+    if (!keyOf) return NONE
+    const asked = key ?? (this.#item ? keyOf(this.#item) : null)
+    return asked === null ? NONE : this.#tables.alike(keyOf, asked)
   }
 }
 
-/** How many entries of an ascending list are smaller than `n`. */
-function below(list: List<number>, n: number): number {
+/** How many entries of an ascending list are smaller than `n`. Nearly always all of them, which is asked first. */
+function below(list: readonly number[], n: number): number {
+  if ((list.at(-1) ?? -1) < n) return list.length
   let low = 0
-  let high = list.size
+  let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((list.get(middle) ?? 0) < n) low = middle + 1
+    if ((list[middle] ?? 0) < n) low = middle + 1
     else high = middle
   }
   return low

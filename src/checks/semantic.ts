@@ -22,10 +22,12 @@ export const SEMANTIC: Readonly<
 /** The name on the wire that a title or another spelling stands for; null for the exact name and for ordinary events. */
 export function meantName(name: string): string | null {
   if (Object.hasOwn(SEMANTIC, name)) return null
-  const folded = fold(name)
-  if (folded === '') return null
-  return Object.keys(SEMANTIC).find((known) => fold(known) === folded || fold(SEMANTIC[known]?.title ?? known) === folded) ?? null
+  return MEANT.get(fold(name)) ?? null
 }
+
+const MEANT: ReadonlyMap<string, string> = new Map(
+  Object.entries(SEMANTIC).flatMap(([name, { title }]) => [name, ...(title ? [title] : [])].map((words) => [fold(words), name] as const)),
+)
 
 function fold(name: string): string {
   return name.length > 60 ? '' : name.toLowerCase().replace(/[^a-z]/g, '')

@@ -16,7 +16,7 @@ export const check: Check = {
   moment: (moment, past) => {
     if (moment.kind !== 'consent' || moment.source === 'vendor' || !PAGE.has(moment.category)) return null
     if (past.moment('consent', null, moment.at, (known) => known.doc === moment.doc && PAGE.has(known.category))) return null
-    const sent = past.earlier(moment.doc).filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
+    const sent = past.earlier(64, moment.doc).filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
     if (!sent.length) return null
     const many = `${sent.length}${sent.length === 64 ? ' or more' : ''} ${sent.length === 1 ? 'item was' : 'items were'}`
     return {

@@ -15,7 +15,7 @@ export const check: Check = {
   key: (item) => (KINDS.has(item.type) && !item.automatic && item.trigger === null ? byName(item) : null),
   item: (item, past) => {
     const at = bornAt(item)
-    for (const other of past.earlier()) {
+    for (const other of past.earlier(16)) {
       const gap = at - bornAt(other)
       if (gap > 1000) return null
       if (gap < 0 || (other.call !== null && other.call === item.call && other.doc === item.doc)) continue

@@ -19,7 +19,7 @@ export const check: Check = {
   item: (item, past) => {
     const id = textId(item)
     if (id === null) return null
-    const others = past.earlier().map(textId)
+    const others = past.earlier(16).map(textId)
     if (!others.length || others.includes(id))
       return id === id.trim() || others.includes(id) ? null : `The id ${JSON.stringify(id)} has spaces around it.`
     return `The id is ${JSON.stringify(id)} here and was ${JSON.stringify(others[0])} before.`

@@ -11,7 +11,7 @@ export const check: Check = {
   advice: 'Agree on one spelling in the tracking plan.',
   key: (item) => (item.type === 'event' && item.name !== '' ? `${item.tracker}|${folded(item.name)}` : null),
   item: (item, past) => {
-    const alike = past.earlier()
+    const alike = past.earlier(16)
     if (!alike.length || alike.some((other) => other.name === item.name)) return null
     return `“${item.name}” was “${alike[0]?.name}” before.`
   },

@@ -13,7 +13,7 @@ export const check: Check = {
   key: (item) => (item.delivery === 'buffered' ? item.tracker : null),
   tracker: (tracker, past) => {
     if (tracker.status !== 'stub' || tracker.counts.buffered === 0) return null
-    const waiting = past.earlier(tracker.id)
+    const waiting = past.earlier(64, tracker.id)
     const oldest = waiting.at(-1)
     const now = Math.max(past.state.items.last()?.seenAt ?? 0, past.state.moments.last()?.at ?? 0)
     if (!oldest || now - oldest.seenAt < 10_000) return null

@@ -15,12 +15,12 @@ export const check: Check = {
   key: (item) => `${item.doc}|${item.tracker}`,
   item: (item, past) => {
     const own = past.state.trackers.get(item.tracker)
-    if (!own?.key || past.earlier().length > 0) return null
+    if (!own?.key || past.earlier(1).length > 0) return null
     for (const other of past.state.trackers.values()) {
       if (other.vendor !== own.vendor || other.id === own.id || other.key === null) continue
       if (mapped(other.config) || mapped(own.config)) continue
       if (past.moment('identity', other.id, item.seenAt, (moment) => moment.change === 'project')) continue
-      if (past.earlier(`${item.doc}|${other.id}`).length) return `This page tracks to ${own.key} and to ${other.key}.`
+      if (past.earlier(1, `${item.doc}|${other.id}`).length) return `This page tracks to ${own.key} and to ${other.key}.`
     }
     return null
   },

@@ -15,7 +15,7 @@ export const check: Check = {
   item: (item, past) => {
     const names = Object.keys(item.properties)
     if (!names.length) return null
-    for (const other of past.earlier().slice(0, 8)) {
+    for (const other of past.earlier(8)) {
       for (const name of names.slice(0, 100)) {
         const now = item.properties[name]
         const then = Object.hasOwn(other.properties, name) ? other.properties[name] : undefined

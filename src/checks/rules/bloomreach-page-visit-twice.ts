@@ -13,7 +13,7 @@ export const check: Check = {
   key: (item) => (item.name === 'page_visit' ? `${item.doc}|${item.tracker}` : null),
   item: (item, past) => {
     if (item.name !== 'page_visit') return null
-    const other = past.earlier().find((known) => (known.calledAt === null) !== (item.calledAt === null))
+    const other = past.earlier(4).find((known) => (known.calledAt === null) !== (item.calledAt === null))
     if (!other || Math.abs(bornAt(item) - bornAt(other)) > 2000) return null
     return {
       text: `Two page_visit ${span(Math.abs(bornAt(item) - bornAt(other)))} apart, one of them the SDK’s own.`,

@@ -17,7 +17,7 @@ export const check: Check = {
       : null,
   item: (item, past) => {
     if (item.name !== 'session_start') return null
-    const before = past.earlier()[0]
+    const before = past.earlier(1)[0]
     return before?.name === 'session_start'
       ? `session_start although number ${before.n} had started one ${span(bornAt(item) - bornAt(before))} before.`
       : null

@@ -17,7 +17,7 @@ export const check: Check = {
     if (item.calledAt === null || Object.keys(item.calledAs?.hard ?? {}).length) return null
     const last = past.moment('identity', item.tracker, item.calledAt, (moment) => moment.change !== 'seen' && moment.change !== 'rotated')
     if (last?.change !== 'reset') return null
-    const before = past.earlier()[0]
+    const before = past.earlier(1)[0]
     if (before && bornAt(before) > last.at) return null
     return `“${item.name}” came ${span(item.calledAt - last.at)} after reset() and belongs to a new anonymous visitor.`
   },

@@ -17,7 +17,7 @@ export const check: Check = {
     const was = moment.from.soft.anonymousId
     const is = moment.to.soft.anonymousId
     if (was === undefined || is === undefined || was === is) return null
-    const group = past.earlier(moment.tracker)[0]
+    const group = past.earlier(1, moment.tracker)[0]
     if (!group || moment.at - bornAt(group) > 2000) return null
     return {
       text: `The anonymousId went from ${was} to ${is} ${span(moment.at - bornAt(group))} after group “${group.name}”.`,

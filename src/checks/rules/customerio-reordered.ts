@@ -16,7 +16,7 @@ export const check: Check = {
     const sentAt = firstSentAt(item)
     if (sentAt === null) return null
     const overtaken = past
-      .later()
+      .later(32)
       .filter((other) => (firstSentAt(other) ?? Number.POSITIVE_INFINITY) < sentAt && bornAt(other) > bornAt(item))
     const first = overtaken[0]
     if (!first) return null

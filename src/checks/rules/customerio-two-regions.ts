@@ -16,7 +16,7 @@ export const check: Check = {
   item: (item, past) => {
     const region = regionOf(lastExchange(item, past.state)?.url)
     if (region === null) return null
-    const before = past.earlier().map((other) => regionOf(lastExchange(other, past.state)?.url))
+    const before = past.earlier(16).map((other) => regionOf(lastExchange(other, past.state)?.url))
     const other = before.find((known) => known !== null && known !== region)
     return other === undefined || before.includes(region)
       ? null
