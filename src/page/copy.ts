@@ -26,6 +26,7 @@ const nodeName = typeof Node === 'function' ? getter<string>(Node.prototype, 'no
 
 /** What is left of the bounds of the copy that is being made. Copies are made one at a time. */
 let left = 0
+let longest: number = BOUNDS.string
 /** The objects that the value being copied is inside of. */
 const path: unknown[] = []
 
@@ -44,6 +45,16 @@ export function copy(value: unknown): string {
   left = BOUNDS.total
   path.length = 0
   return write(value, 0)
+}
+
+/** Something of our own as JSON text, whole: for facts, whose parts are bounded already. A page's `toJSON` on a prototype has no say. */
+export function textOf(own: object): string {
+  if (!('toJSON' in arrayPrototype)) return stringify(own)
+  left = longest = Infinity
+  path.length = 0
+  const text = write(own, 0)
+  longest = BOUNDS.string
+  return text
 }
 
 /** The arguments of a call as the text of a JSON list. */
@@ -86,8 +97,7 @@ function plainMembers(value: object, depth: number): boolean {
     for (let i = 0; i < list.length; i++) if (!plain(list[i], depth + 1)) return false
     return true
   }
-  if (prototype !== objectPrototype && prototype !== null) return false
-  if ('toJSON' in value) return false
+  if ((prototype !== objectPrototype && prototype !== null) || 'toJSON' in value) return false
   const names = keys(value)
   if (names.length > BOUNDS.members) return false
   for (let i = 0; i < names.length; i++) {
@@ -126,7 +136,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(value: string): string {
-  if (value.length > BOUNDS.string || value.length > left) {
+  if (value.length > longest || value.length > left) {
     const room = left < 0 ? 0 : min(left, BOUNDS.string)
     return mark('cut', slice(value, 0, room))
   }
@@ -149,14 +159,15 @@ function writeObject(value: object, depth: number): string {
 }
 
 /** What is no plain data: dates, nodes, what brings its own `toJSON`, and built-in classes. Null for the rest. */
-function special(value: object, depth: number): string | null {
+function special(value: object & { readonly toJSON?: unknown }, depth: number): string | null {
   if (isArray(value)) return null
   const tag = tagOf(value)
   if (tag === '[object Date]') return mark('date', isoOf(value))
   const node = nodeOf(value)
   if (node !== null) return mark('node', node)
-  const own = (value as { toJSON?: unknown }).toJSON
-  if (typeof own === 'function') return write(apply(own as never, value, ['']), depth + 1)
+  const own = value.toJSON
+  const everybodys = own === (objectPrototype as typeof value).toJSON || own === (arrayPrototype as typeof value).toJSON
+  if (typeof own === 'function' && !everybodys) return write(apply(own as never, value, ['']), depth + 1)
   switch (tag) {
     case '[object Object]':
     case '[object Arguments]':

@@ -1,9 +1,9 @@
 /** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
 import type { TriggerFact } from '../core/fact'
 import type { Order } from '../link/messages'
-import { wordsOf } from './copy'
+import { textOf, wordsOf } from './copy'
 import { type Ground, isPromise } from './kit'
-import { apply, follow, indexOf, later, parse, slice, stringify } from './natives'
+import { apply, follow, indexOf, later, parse, slice } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, ground: Ground): void {
@@ -35,7 +35,7 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }
       return say('failed', `The SDK on this page has no ${method}. It may not have loaded yet, or its version lacks it.`)
     }
     // Parsed anew: the SDK may keep and change what it is given.
-    const given = parse(stringify(args)) as unknown[]
+    const given = parse(textOf(args)) as unknown[]
     const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
     if (!isPromise(result)) return say('done')
     follow(

@@ -1,8 +1,8 @@
 /** What the hook tells: happenings as JSON text, numbered calls, and the bound on a page that floods. */
 import type { GapFact, Happening } from '../core/fact'
 import type { Called } from '../core/surface'
-import { copyList, quote, wordsOf } from './copy'
-import { later, min, now, ownMap, stringify } from './natives'
+import { copyList, quote, textOf, wordsOf } from './copy'
+import { later, min, now, ownMap } from './natives'
 import { callSite } from './stack'
 
 /** A page may tell so many facts and characters at once, and so many more in each second that follows. */
@@ -47,7 +47,7 @@ export function createReport(tell: (happening: string) => void): Report {
     if (facts < 1 || text < 1) return void later(recover, 1000)
     const gap: GapFact = { kind: 'gap', missing, reason: 'flood', detail: 'The page told more at once than Tracklens takes from one page.' }
     missing = 0
-    tell(stringify(gap))
+    tell(textOf(gap))
   }
 
   function sayText(happening: string): void {
@@ -82,7 +82,7 @@ export function createReport(tell: (happening: string) => void): Report {
   }
 
   return {
-    say: (happening) => sayText(stringify(happening)),
+    say: (happening) => sayText(textOf(happening)),
     sayText,
     call(vendor, { surface, tracker, method, args, id, buffered, stack = callSite() }) {
       const number = ++calls

@@ -1,5 +1,6 @@
 /** Replacing functions and properties of the page's so that the page cannot tell, except by what they are there for. */
 import { apply, bare, construct, defineProperty, functionToString, getOwnPropertyDescriptor, NativeProxy, ownWeakMap } from './natives'
+import { enter } from './stack'
 
 type Anything = (...args: never[]) => unknown
 
@@ -14,32 +15,33 @@ const originals = ownWeakMap<object, object>()
  * it is; what `around` itself throws never does: the call then goes on as if there were no `around`.
  */
 export function wrap<F extends Anything>(original: F, around: Around): F {
-  const standIn = new NativeProxy(
-    original,
-    bare({
-      apply(target: F, self: unknown, args: unknown[]) {
-        let state = 0
-        let outcome: unknown
-        const invoke = () => {
-          state = 1
-          try {
-            outcome = apply(target as never, self, args)
-            return outcome
-          } catch (error) {
-            state = 2
-            outcome = error
-            throw error
-          }
-        }
+  const handler = bare({
+    apply(target: F, self: unknown, args: unknown[]) {
+      const leave = enter(handler.apply)
+      let state = 0
+      let outcome: unknown
+      const invoke = () => {
+        state = 1
         try {
-          return around(self, args, invoke)
-        } catch {
-          if (state === 2) throw outcome
-          return state === 1 ? outcome : apply(target as never, self, args)
+          outcome = apply(target as never, self, args)
+          return outcome
+        } catch (error) {
+          state = 2
+          outcome = error
+          throw error
         }
-      },
-    }),
-  )
+      }
+      try {
+        return around(self, args, invoke)
+      } catch {
+        if (state === 2) throw outcome
+        return state === 1 ? outcome : apply(target as never, self, args)
+      } finally {
+        enter(leave)
+      }
+    },
+  })
+  const standIn = new NativeProxy(original, handler as ProxyHandler<F>)
   originals.set(standIn, original)
   return standIn
 }

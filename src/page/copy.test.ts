@@ -1,0 +1,134 @@
+/** Tests of the copier: what the page gives, by value, bounded and marked. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BOUNDS, copy, copyList, textOf, wordsOf } from './copy'
+
+const copied = (value: unknown) => JSON.parse(copy(value))
+
+describe('copy', () => {
+  it('gives what JSON.stringify gives for plain data', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        expect(copy(value)).toBe(JSON.stringify(value))
+      }),
+    )
+  })
+
+  it('marks what JSON cannot carry and keeps the neighbours', () => {
+    class Thing {
+      a = 1
+    }
+    const value = {
+      nan: Number.NaN,
+      inf: Number.POSITIVE_INFINITY,
+      ninf: Number.NEGATIVE_INFINITY,
+      big: 12n,
+      none: undefined,
+      run: function named() {},
+      sym: Symbol('s'),
+      date: new Date('2026-01-02T03:04:05.000Z'),
+      bad: new Date(Number.NaN),
+      map: new Map([[1, 2]]),
+      thing: new Thing(),
+      get throws(): never {
+        throw new Error('boo')
+      },
+      own: { toJSON: () => ({ mine: true }) },
+      kept: 'yes',
+    }
+    expect(copied(value)).toEqual({
+      nan: { $tl: 'NaN', text: '' },
+      inf: { $tl: 'Infinity', text: '' },
+      ninf: { $tl: '-Infinity', text: '' },
+      big: { $tl: 'bigint', text: '12' },
+      none: { $tl: 'undefined', text: '' },
+      run: { $tl: 'function', text: 'named' },
+      sym: { $tl: 'symbol', text: 'Symbol(s)' },
+      date: { $tl: 'date', text: '2026-01-02T03:04:05.000Z' },
+      bad: { $tl: 'date', text: 'Invalid Date' },
+      map: { $tl: 'object', text: '[object Map]' },
+      thing: { a: 1 },
+      throws: { $tl: 'throws', text: 'Error: boo' },
+      own: { mine: true },
+      kept: 'yes',
+    })
+  })
+
+  it('ends at cycles, and tells twice the same object apart from one', () => {
+    const loop: Record<string, unknown> = { n: 1 }
+    loop.self = loop
+    expect(copied(loop)).toEqual({ n: 1, self: { $tl: 'cycle', text: '' } })
+    const twice = { x: 1 }
+    expect(copied({ a: twice, b: twice })).toEqual({ a: { x: 1 }, b: { x: 1 } })
+  })
+
+  it('ends at 10,000 levels, at 10 MB of text and at a million members', () => {
+    let deep: unknown = 1
+    for (let i = 0; i < 10_000; i++) deep = { deep }
+    expect(copy(deep)).toContain('"$tl":"deep"')
+    const long = copied({ text: 'x'.repeat(10_000_000), after: 1 })
+    expect(long.text.$tl).toBe('cut')
+    expect(long.text.text).toHaveLength(BOUNDS.string)
+    expect(long.after).toBe(1)
+    const wide = copied(Array.from({ length: 1_000_000 }, (_, i) => i))
+    expect(wide).toHaveLength(BOUNDS.members + 1)
+    expect(wide.at(-1)).toEqual({ $tl: 'cut', text: '999000 more' })
+  })
+
+  it('is no longer than its bound by much, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.anything({ maxDepth: 4, withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
+        const text = copy(value)
+        JSON.parse(text)
+        expect(text.length).toBeLessThan(BOUNDS.total * 7)
+      }),
+    )
+  })
+
+  it('keeps a key called __proto__ as a key', () => {
+    const value = JSON.parse('{"__proto__":{"a":1},"b":NaN}'.replace('NaN', 'null'))
+    expect(copy({ ...value, n: Number.NaN, x: value })).toContain('"__proto__":{"a":1}')
+  })
+
+  it('calls a getter that works without changing what the page sees', () => {
+    const value = {
+      get n() {
+        return 3
+      },
+    }
+    expect(copied(value)).toEqual({ n: 3 })
+  })
+
+  it('takes no notice of a toJSON that the page put on every object', () => {
+    const prototype = Object.prototype as { toJSON?: unknown }
+    const list = Array.prototype as { toJSON?: unknown }
+    prototype.toJSON = list.toJSON = () => 'pwned'
+    let texts: string[]
+    try {
+      texts = [copy({ a: [1] }), textOf({ kind: 'sdk', list: [1], long: 'x'.repeat(70_000) })]
+    } finally {
+      delete prototype.toJSON
+      delete list.toJSON
+    }
+    expect(JSON.parse(texts[0] ?? '')).toEqual({ a: [1] })
+    expect(JSON.parse(texts[1] ?? '').long).toHaveLength(70_000)
+  })
+
+  it('survives proxies that refuse everything', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect(copied({ proxy, kept: 1 })).toEqual({ proxy: { $tl: 'throws', text: expect.stringContaining('TypeError') }, kept: 1 })
+  })
+
+  it('copies an arguments object, at most fifty of them', () => {
+    expect(copyList({ length: 2, 0: 'a', 1: undefined })).toBe('["a",{"$tl":"undefined","text":""}]')
+    expect(JSON.parse(copyList(Array.from({ length: 80 }, () => 1)))).toHaveLength(50)
+  })
+
+  it('finds words for whatever was thrown', () => {
+    expect(wordsOf(new TypeError('no'))).toBe('TypeError: no')
+    expect(wordsOf('plain')).toBe('plain')
+    expect(wordsOf(null)).toBe('null')
+    expect(wordsOf(Symbol('s'))).toBe('an error that cannot be read')
+  })
+})

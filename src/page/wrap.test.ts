@@ -1,0 +1,123 @@
+/** Tests of the stand-ins: a page cannot tell them from what they stand for. */
+import { describe, expect, it } from 'vitest'
+import { watchProperty } from './watch'
+import { maskToString, replaceConstructor, replaceMethod, wrap, wrapConstructor } from './wrap'
+
+maskToString()
+
+describe('wrap', () => {
+  it('looks like the original: name, length, own properties, text', () => {
+    function original(a: unknown, b: unknown) {
+      return [a, b]
+    }
+    const made = Object.assign(original, { extra: 1 })
+    const standIn = wrap(made as never, (_, __, invoke) => invoke()) as unknown as typeof made
+    expect([standIn.name, standIn.length, standIn.extra]).toEqual(['original', 2, 1])
+    expect(standIn.toString()).toBe(made.toString())
+    expect(Function.prototype.toString.call(standIn)).toBe(made.toString())
+    expect(standIn.prototype).toBe(made.prototype)
+    expect(Function.prototype.toString.toString()).toContain('[native code]')
+    expect(() => Function.prototype.toString.call({})).toThrow(TypeError)
+  })
+
+  it('hands on this, arguments and result, and the very exception of the original', () => {
+    const error = new RangeError('page')
+    const self = { n: 1 }
+    const seen: unknown[] = []
+    const fine = wrap(
+      function (this: unknown, ...args: unknown[]) {
+        return [this, args]
+      } as never,
+      (owner, args, invoke) => {
+        seen.push(owner, args)
+        return invoke()
+      },
+    ) as unknown as (...args: unknown[]) => unknown
+    expect(fine.call(self, 1, 2)).toEqual([self, [1, 2]])
+    expect(seen).toEqual([self, [1, 2]])
+    const bad = wrap(
+      () => {
+        throw error
+      },
+      (_, __, invoke) => invoke(),
+    )
+    expect(() => bad()).toThrow(error)
+  })
+
+  it('never lets an error of its own reach the page, and calls the original once', () => {
+    let calls = 0
+    const before = wrap(
+      () => ++calls,
+      () => {
+        throw new Error('ours')
+      },
+    )
+    const after = wrap(
+      () => ++calls,
+      (_, __, invoke) => {
+        invoke()
+        throw new Error('ours')
+      },
+    )
+    expect([before(), after(), calls]).toEqual([1, 2, 2])
+  })
+
+  it('can be constructed and subclassed where the original can', () => {
+    class Base {
+      constructor(readonly a: number) {}
+    }
+    const made: unknown[] = []
+    const StandIn = wrapConstructor(Base as never, (instance, args) => made.push(instance, args)) as unknown as typeof Base
+    class Sub extends StandIn {}
+    const sub = new Sub(4)
+    expect([sub.a, sub instanceof Base, sub instanceof StandIn, sub instanceof Sub]).toEqual([4, true, true, true])
+    expect(made).toEqual([sub, [4]])
+    const arrow = wrap(() => 1, (_, __, invoke) => invoke()) as unknown as new () => unknown
+    expect(() => new arrow()).toThrow(TypeError)
+  })
+
+  it('keeps the property as it was, but for its value', () => {
+    const owner = Object.defineProperty({}, 'run', { value: () => 1, enumerable: false, writable: true, configurable: true })
+    replaceMethod(owner, 'run', (_, __, invoke) => invoke())
+    const { value, ...rest } = Object.getOwnPropertyDescriptor(owner, 'run') ?? {}
+    expect([value(), rest]).toEqual([1, { enumerable: false, writable: true, configurable: true }])
+    replaceMethod({}, 'absent', () => 0)
+    replaceMethod(undefined, 'absent', () => 0)
+  })
+
+  it('keeps a replaced constructor and the constructor of its instances one', () => {
+    class Thing {}
+    const world = globalThis as unknown as { TestThing: typeof Thing }
+    world.TestThing = Thing
+    replaceConstructor('TestThing', () => {})
+    expect(new world.TestThing().constructor).toBe(world.TestThing)
+  })
+})
+
+describe('watchProperty', () => {
+  it('tells of the present and of every later value, while the page reads what it wrote', () => {
+    const owner: Record<string, unknown> = { a: 1 }
+    const seen: unknown[] = []
+    watchProperty(owner, 'a', (value) => void seen.push(value))
+    owner.a = 2
+    expect([owner.a, seen, Object.keys(owner)]).toEqual([2, [1, 2], ['a']])
+  })
+
+  it('stays out of enumeration until the page assigns', () => {
+    const owner: Record<string, unknown> = {}
+    watchProperty(owner, 'later', () => undefined)
+    expect(Object.keys(owner)).toEqual([])
+    owner.later = 1
+    expect([Object.keys(owner), owner.later]).toEqual([['later'], 1])
+  })
+
+  it('leaves frozen things alone and survives its own errors', () => {
+    const owner = Object.freeze({ a: 1 })
+    const seen: unknown[] = []
+    watchProperty(owner, 'a', (value) => {
+      seen.push(value)
+      throw new Error('ours')
+    })
+    expect([owner.a, seen]).toEqual([1, [1]])
+  })
+})
