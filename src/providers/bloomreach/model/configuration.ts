@@ -121,7 +121,7 @@ export function readConfiguration(source: JsonObject): Configuration | string {
   const frequency = source.pushTokenTrackingFrequency ?? source.tokenTrackFrequency
   const hardIds = Array.isArray(source.hardIds)
     ? (source.hardIds as readonly Json[]).filter((id) => typeof id === 'string')
-    : ['registered']
+    : null
   return {
     project,
     mapping,

@@ -1,5 +1,5 @@
 /** Plays a scenario written as text on the model, and writes what came of it as text: the language of this folder's tests. */
-import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json'
+import { isObject, type Json, type JsonObject, objectOr, parseJson } from '../../../core/json'
 import type { ModelEffect, ModelInput, ModelItem, ModelRequest, ModelView } from '../../../core/model'
 import { model } from '../model'
 import type { State } from './state'
@@ -26,6 +26,9 @@ export interface Played {
   readonly logs: (part: string) => readonly string[]
 }
 
+/** Ids drawn so far, by all scenarios: a device that goes on from another's storage must not draw the same ones. */
+let drawn = 0
+
 /** How to play: profile, settings, and what an earlier process stored. */
 export interface Setting {
   readonly profile: string
@@ -41,13 +44,10 @@ const LIFE = ['active', 'background', 'killed', 'launched'] as const
  */
 export function play(setting: Setting, script: string): Played {
   const settings: JsonObject = { projectToken: 'P', authorization: 'Token key', ...setting.settings }
-  let count = 0
   let state = model.create({ profile: setting.profile, settings, stored: setting.stored ?? {}, at: START })
   const effects: ModelEffect[] = []
   const input = (given: ModelInput, second: number) => {
-    count += 1000
-    let drawn = count
-    const result = model.step(state, given, START + second * 1000, () => `id-${String(++drawn).padStart(6, '0')}`)
+    const result = model.step(state, given, START + second * 1000, () => `id-${++drawn}`)
     state = result.state
     effects.push(...result.effects)
   }
@@ -79,7 +79,8 @@ export function play(setting: Setting, script: string): Played {
 
 function told(state: State, effects: readonly ModelEffect[], before: JsonObject): Played {
   const stored: Record<string, Json> = { ...before }
-  const cookies: string[] = []
+  const first = objectOr(before.customer).cookie
+  const cookies: string[] = typeof first === 'string' ? [first] : []
   for (const effect of effects) {
     if (effect.effect !== 'stored') continue
     if (effect.value === null) delete stored[effect.key]
