@@ -46,8 +46,8 @@ describe('joining a call with what was sent', () => {
 
 describe('after a try that failed', () => {
   it('the Web SDK tries again after no answer and 5xx, up to 100 times; 4xx and refused commands are final (3.15.0)', () => {
-    const after = (attempts: number, status: number | null) => vendor.afterTry(tracker('web'), attempts, status).delivery
-    expect([after(1, null), after(99, 503), after(100, 503), after(1, 400), after(1, 200)]).toEqual([
+    const then = (attempts: number, status: number | null) => vendor.afterTry(tracker('web'), attempts, status).delivery
+    expect([then(1, null), then(99, 503), then(100, 503), then(1, 400), then(1, 200)]).toEqual([
       'retrying',
       'retrying',
       'lost',
@@ -58,12 +58,12 @@ describe('after a try that failed', () => {
   })
 
   it('a mobile SDK drops at the fifth 4xx, and counts nothing else (FlushingManager.swift:234)', () => {
-    const after = (...statuses: (number | null)[]) =>
+    const then = (...statuses: (number | null)[]) =>
       vendor.afterTry(tracker('bridge'), statuses.length, statuses.at(-1) ?? null, undefined, tried(...statuses)).delivery
-    expect(after(400, 400, 400, 400)).toBe('retrying')
-    expect(after(400, 400, 400, 400, 400)).toBe('rejected')
-    expect(after(null, 503, null, 400, 400)).toBe('retrying')
-    expect(after(400, 400, 400, 400, null)).toBe('retrying')
+    expect(then(400, 400, 400, 400)).toBe('retrying')
+    expect(then(400, 400, 400, 400, 400)).toBe('rejected')
+    expect(then(null, 503, null, 400, 400)).toBe('retrying')
+    expect(then(400, 400, 400, 400, null)).toBe('retrying')
     expect(vendor.afterTry(tracker('bridge', { config: { flushMaxRetries: 1 } }), 1, 401).delivery).toBe('rejected')
     expect(vendor.afterTry(tracker('bridge'), 1, 200).delivery).toBe('rejected')
   })

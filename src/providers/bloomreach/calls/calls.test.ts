@@ -78,8 +78,8 @@ describe('the Web SDK (3.15.0)', () => {
     const config = { token: 'p2', target: 'https://a.example', customer: { registered: 'jane@x.example' } }
     const first = web('_initializeConfig', [config], { key: null, status: 'stub' })
     expect(first.effects).toMatchObject([
-      { kind: 'identity', hard: { registered: 'jane@x.example' } },
       { kind: 'tracker', key: 'p2', config },
+      { kind: 'identity', hard: { registered: 'jane@x.example' } },
     ])
     expect(web('initialize', [config]).effects[0]).not.toHaveProperty('key')
   })

@@ -92,8 +92,10 @@ function ping(fact: CallFact): Reading {
 function prepare(fact: CallFact, tracker: Tracker): Reading {
   const config = propertiesOf(argument(fact.args, 0))
   const { hard } = customerOf(config.customer)
-  const known: Effect = { kind: 'identity', change: 'seen', soft: tracker.customer.soft, hard, replace: true, text: 'A new page' }
-  return { items: [], effects: [known, ...configured(config, tracker)] }
+  const text = 'A new page: this SDK keeps its IDs in the page, and only the cookie beyond it'
+  const known: Effect = { kind: 'identity', change: 'seen', soft: tracker.customer.soft, hard, replace: true, text }
+  // First the key: it may make this the tracker of an earlier page, whose IDs are over then.
+  return { items: [], effects: [...configured(config, tracker), known] }
 }
 
 function start(fact: CallFact, tracker: Tracker): Reading {
