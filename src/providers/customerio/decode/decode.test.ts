@@ -68,6 +68,33 @@ describe('HTTP API', () => {
   })
 })
 
+describe('native batches', () => {
+  const agent = 'Customer.io iOS Client/4.7.5 (iPhone; iOS 17) shop/1.0'
+  const native = (change: object) => ({ ...EVENT, context: { userAgent: agent, device: { token: 'tok', type: 'ios' } }, ...change })
+  it('tell of the person and the device', () => {
+    const decoded = post('https://cdp.customer.io/v1/b', {
+      batch: [
+        native({ userId: undefined }),
+        native({ type: 'identify', userId: 'u', traits: { plan: 'trial' } }),
+        native({ userId: 'u', event: 'Device Created or Updated' }),
+        native({ userId: undefined, anonymousId: 'b' }),
+      ],
+      sentAt: '2026-01-01T00:00:00.000Z',
+      writeKey: 'k',
+    })
+    expect(decoded).toMatchObject({ key: 'k', surface: 'ios', version: '4.7.5' })
+    expect(decoded?.items[2]).toMatchObject({ type: 'device', automatic: true })
+    expect(decoded?.effects).toMatchObject([
+      { kind: 'identity', change: 'identify', soft: { anonymousId: 'a' }, hard: { userId: 'u' }, traits: { plan: 'trial' } },
+      { kind: 'push', token: 'tok' },
+      { kind: 'identity', change: 'reset', soft: { anonymousId: 'b' }, hard: {}, replace: true },
+    ])
+  })
+  it('leave the JavaScript SDK’s identity to its calls', () => {
+    expect(post('https://cdp.customer.io/v1/b', { batch: [{ ...EVENT, type: 'identify', userId: 'u' }] })?.effects).toBeUndefined()
+  })
+})
+
 describe('semantic events on the wire', () => {
   it('names missing fields', () => {
     const item = post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'Device Created or Updated' })?.items[0]

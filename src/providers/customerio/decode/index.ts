@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject, stringOr } from '../../../core/js
 import type { Decoded, WireItem } from '../../../core/vendor'
 import { EVENT_TYPES, idOf, readEvent } from '../event'
 import { addressOf, type Endpoint, endpointOf } from './address'
+import { announced } from './announced'
 import { readBody } from './body'
 import { decodeClassic } from './classic'
 import { completeEvents } from './partial'
@@ -68,6 +69,7 @@ function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonO
     key: idOf(json.writeKey) ?? idOf(first?.writeKey),
     version: first ? versionOf(first) : null,
     items,
+    ...(surface === 'ios' || surface === 'android' ? { effects: announced(events) } : {}),
     unreadable: odd ? `${odd} of ${events.length} entries of the batch are no events.` : null,
   }
 }
