@@ -15,5 +15,6 @@ export function readCookie(name: string): string | undefined {
 /** Writes a cookie for the whole site; `seconds` is how long it is kept. */
 export function writeCookie(name: string, value: string, seconds: number): void {
   const secure = location.protocol === 'https:' ? '; secure; samesite=none' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: the SDK runs where no Cookie Store API is
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${seconds}${secure}`
 }
