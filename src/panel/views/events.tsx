@@ -35,7 +35,6 @@ function Events({ store }: ViewProps) {
         <div class="list-pane">
           <Grid
             rows={rows}
-            filter={filter.value}
             cursor={cursor.value}
             selected={item ? selected : null}
             onCursor={(n) => {

@@ -4,7 +4,6 @@
 import { useSignal } from '@preact/signals'
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks'
-import type { Filter } from '../../../core/filter'
 import { Icon } from '../../parts/icon'
 import type { Rows } from './listing'
 import { COLUMNS, Row } from './row'
@@ -17,8 +16,6 @@ export interface GridProps {
   readonly rows: Rows
   readonly cursor: number | null
   readonly selected: number | null
-  /** The filter that made the rows: when it changes, the selected item is brought back into sight. */
-  readonly filter: Filter
   readonly onCursor: (n: number) => void
   /** Opens the details of an item. */
   readonly onOpen: (n: number) => void
@@ -26,7 +23,7 @@ export interface GridProps {
 }
 
 /** The grid named "Events". */
-export function Grid({ rows, cursor, selected, filter, onCursor, onOpen, onClose }: GridProps) {
+export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const behind = useSignal(false)
@@ -52,7 +49,8 @@ export function Grid({ rows, cursor, selected, filter, onCursor, onOpen, onClose
     if (row < 0) return
     following.current = false
     reveal(scroller.current, row)
-  }, [selected, filter, rows.scanning])
+    // Another filter gives other rows: the chosen item is brought back into sight.
+  }, [selected, rows.filter, rows.scanning])
 
   const onScroll = (): void => {
     const element = scroller.current

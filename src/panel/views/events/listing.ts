@@ -13,6 +13,8 @@ export interface Rows {
   readonly rowOf: (n: number) => number
   /** How many items there are before the filter. */
   readonly all: number
+  /** The filter that made them; null before the first. */
+  readonly filter: Filter | null
   /** Some items still wait to be looked at. */
   readonly scanning: boolean
 }
@@ -23,7 +25,7 @@ export interface ListingOptions {
   readonly later: (run: () => void) => void
 }
 
-const NONE: Rows = { size: 0, at: () => undefined, rowOf: () => -1, all: 0, scanning: false }
+const NONE: Rows = { size: 0, at: () => undefined, rowOf: () => -1, all: 0, filter: null, scanning: false }
 /** The longest that one slice looks at items, in milliseconds. */
 const SLICE = 8
 /** The least time between two drawings while a scan goes on, in milliseconds. */
@@ -130,6 +132,7 @@ export class Listing {
       at: (row) => items[from + row],
       rowOf: (n) => (n >= from && n < from + size ? n - from : -1),
       all: size,
+      filter: this.#filter,
       scanning: false,
     }
   }
@@ -143,6 +146,7 @@ export class Listing {
       at: (row) => items[numbers[row] ?? -1],
       rowOf: (n) => search(numbers, n),
       all: Math.max(0, items.length - this.#from),
+      filter: this.#filter,
       scanning,
     }
   }
