@@ -7,7 +7,12 @@ it('is one classic script that turns the page’s object into the SDK', async ()
   const script = await bundle({ retryBase: 20 })
   expect(script).toMatch(/"retryBase":20,"debounce":100|"debounce":100,"retryBase":20/)
   const stub = { _: [['initialize', { length: 0 }]] }
-  const scope: Record<string, unknown> = { exponea: stub, navigator: { userAgent: 'Chrome/140' }, addEventListener: () => undefined, structuredClone }
+  const scope: Record<string, unknown> = {
+    exponea: stub,
+    navigator: { userAgent: 'Chrome/140' },
+    addEventListener: () => undefined,
+    structuredClone,
+  }
   scope.window = scope
   const before = Object.keys(scope)
   runInNewContext(script, scope)

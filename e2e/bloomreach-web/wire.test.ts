@@ -50,6 +50,7 @@ beforeEach(() => {
   statuses = []
   Reflect.deleteProperty(scope, 'exponea')
   sessionStorage.clear()
+  // biome-ignore lint/suspicious/noDocumentCookie: as pages do
   for (const pair of document.cookie.split('; ')) document.cookie = `${pair.split('=')[0]}=; path=/; max-age=0`
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const body = typeof init.body === 'string' ? JSON.parse(init.body) : null
@@ -175,7 +176,9 @@ describe('what it sends', () => {
   })
 
   it('knows the time on the next page, and asks for less', async () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as pages do
     document.cookie = '__exponea_etc__=1929de4b-7ca5-417e-991c-bc1ed064b574; path=/'
+    // biome-ignore lint/suspicious/noDocumentCookie: as pages do
     document.cookie = '__exponea_time2__=-0.0005; path=/'
     sessionStorage.setItem(TRACKING, '{}')
     const sdk = stub()
