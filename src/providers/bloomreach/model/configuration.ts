@@ -119,9 +119,7 @@ export function readConfiguration(source: JsonObject): Configuration | string {
     typeof source.applicationId === 'string' && source.applicationId !== '' ? source.applicationId : 'default-application'
   if (applicationId.length > 50 || !APPLICATION_ID.test(applicationId)) return `applicationId is not valid: ${applicationId}`
   const frequency = source.pushTokenTrackingFrequency ?? source.tokenTrackFrequency
-  const hardIds = Array.isArray(source.hardIds)
-    ? (source.hardIds as readonly Json[]).filter((id) => typeof id === 'string')
-    : null
+  const hardIds = Array.isArray(source.hardIds) ? (source.hardIds as readonly Json[]).filter((id) => typeof id === 'string') : null
   return {
     project,
     mapping,

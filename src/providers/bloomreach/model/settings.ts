@@ -65,7 +65,10 @@ export const settings: readonly Field[] = [
     'Customer token authorization for fetching personal content; tracking requests keep the API key. Default false.',
     false,
   ),
-  optional('hardIds', 'json', 'Names of the project’s hard IDs (guide line 108). The SDK does not know them; unset, all but the cookie count as hard.', [
-    'registered',
-  ]),
+  optional(
+    'hardIds',
+    'json',
+    'Names of the project’s hard IDs (guide line 108). The SDK does not know them; unset, all but the cookie count as hard.',
+    ['registered'],
+  ),
 ]
