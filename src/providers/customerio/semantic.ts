@@ -3,7 +3,7 @@ import type { ItemType } from '../../core/item'
 import { isObject, type JsonObject } from '../../core/json'
 
 /** One semantic event as Customer.io's Pipelines API specification lists it. */
-export interface SemanticEvent {
+interface SemanticEvent {
   /** The name on the wire. */
   readonly name: string
   /** The title that guides use for the action in prose; null where there is none. */
@@ -26,7 +26,7 @@ const event = (
 ): SemanticEvent => ({ name, title, type, destructive, effect, requires })
 
 /** Every semantic event (Pipelines OpenAPI, schemas of `/track`; prose titles: iOS track-events guide, "Semantic Events"). */
-export const SEMANTIC_EVENTS: readonly SemanticEvent[] = [
+const SEMANTIC_EVENTS: readonly SemanticEvent[] = [
   event('User Deleted', 'Delete Person', 'event', true, 'deletes the person and all their data', ['userId']),
   event('User Suppressed', 'Suppress Person', 'event', true, 'deletes the person and blocks their identifiers from coming back', [
     'userId',

@@ -28,7 +28,7 @@ export function readStorage(fact: StorageFact, tracker: Tracker | null): readonl
 }
 
 /** The message ids of the events in a persisted queue: a list of contexts, each with its event. Odd entries are passed over. */
-export function persistedIds(value: string): readonly string[] {
+function persistedIds(value: string): readonly string[] {
   const list = parseJson(value)
   if (!Array.isArray(list)) return []
   return (list as readonly Json[]).flatMap((context) => {

@@ -89,6 +89,9 @@ describe('page, screen, group, alias, reset', () => {
   ] as const)('page(%j)', (args, name, properties) => {
     expect(direct('page', args as readonly Json[]).items[0]).toMatchObject({ type: 'page', name, properties })
   })
+  it('reads the old pageview(path) as the SDK passes it on', () => {
+    expect(direct('pageview', ['/x']).items[0]).toMatchObject({ type: 'page', name: 'page', properties: { path: '/x' } })
+  })
   it('reads group with and without an id', () => {
     expect(direct('group', ['acme', { n: 1 }]).items[0]).toMatchObject({ type: 'group', name: 'acme', properties: { n: 1 } })
     expect(notes(direct('group', [{ name: 'no-id' }]))).toMatch(/without an id/)

@@ -31,8 +31,10 @@ function readMethod(method: string, args: readonly Json[], tracker: Tracker): Re
     case 'identify':
       return identify(args, tracker)
     case 'page':
+      return only(viewItem(args, 'page'))
     case 'pageview':
-      return only(viewItem(method === 'pageview' ? args.slice(0, 1) : args, 'page'))
+      // The old name: its only argument is the path (core/analytics/index.ts).
+      return only(viewItem([typeof args[0] === 'string' ? { path: args[0] } : {}], 'page'))
     case 'screen':
       return only(viewItem(args, 'screen'))
     case 'group':

@@ -13,7 +13,7 @@ export type Endpoint =
   | { readonly kind: 'push metrics' }
 
 /** Whose the host is: `sure` for one of theirs, `segment` for Segment's. */
-export interface Owner {
+interface Owner {
   readonly sure: boolean
   readonly segment: boolean
 }

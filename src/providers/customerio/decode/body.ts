@@ -25,7 +25,7 @@ export function readBody(body: Body): ReadBody {
 }
 
 /** Whether JSON text nests deeper than `limit`: by brackets outside strings, without parsing. */
-export function isDeeperThan(text: string, limit: number): boolean {
+function isDeeperThan(text: string, limit: number): boolean {
   let depth = 0
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i)

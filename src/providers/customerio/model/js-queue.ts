@@ -6,7 +6,7 @@ import { baseUrl } from './settings'
 import { type CustomerioState, chance, type Entry, log, type Parcel, put, type Run, replace, send, store, tell, tried } from './state'
 
 /** Where unsent events are kept when the page is left (lib/priority-queue/persisted.ts). */
-export const QUEUE_KEY = 'persisted-queue:v1:dest-Customer.io-Data-Pipelines:items'
+const QUEUE_KEY = 'persisted-queue:v1:dest-Customer.io-Data-Pipelines:items'
 
 /** Longest delay of the scheduler of repeats, in milliseconds (schedule-flush.ts:48-57). */
 const SCHEDULER = 5000
