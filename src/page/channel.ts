@@ -34,14 +34,14 @@ export function listenToHook(told: (happening: string) => void): RelayEnd {
     const target = event instanceof MouseEvent ? event.relatedTarget : null
     if (node || !target) return
     event.stopImmediatePropagation()
-    window.removeEventListener(HANDOVER, take, true)
+    document.removeEventListener(HANDOVER, take, true)
     node = target
     target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })
     target.addEventListener(TELL, (event) => told((event as CustomEvent<string>).detail), { signal })
   }
-  window.addEventListener(HANDOVER, take, { capture: true, signal })
+  document.addEventListener(HANDOVER, take, { capture: true, signal })
   // A hook that is here already (its relay ended when the extension was updated) hands its node over now.
-  window.dispatchEvent(new Event(RELAY_HERE))
+  document.dispatchEvent(new Event(RELAY_HERE))
   return {
     order: (text) => void node?.dispatchEvent(new CustomEvent(ORDER, { detail: text })),
     end: () => stop.abort(),

@@ -229,7 +229,7 @@ function isoOf(value: object): string {
 function nodeOf(value: object): string | null {
   if (!nodeName) return null
   try {
-    return nodeName(value)
+    return nodeName(value) || null
   } catch {
     return null
   }

@@ -28,7 +28,7 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
   const handOver = () => {
     // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
     if (hasRelay()) return
-    dispatch(window, new MouseEvent(HANDOVER, bare({ relatedTarget: node })))
+    dispatch(document, new MouseEvent(HANDOVER, bare({ relatedTarget: node })))
     if (begun || !hasRelay()) return
     begun = true
     joined({
@@ -45,6 +45,6 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
     const text = detailOf?.(event)
     if (typeof text === 'string') ordered(text)
   })
-  addListener(window, RELAY_HERE, handOver)
+  addListener(document, RELAY_HERE, handOver)
   handOver()
 }

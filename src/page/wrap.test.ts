@@ -72,7 +72,10 @@ describe('wrap', () => {
     const sub = new Sub(4)
     expect([sub.a, sub instanceof Base, sub instanceof StandIn, sub instanceof Sub]).toEqual([4, true, true, true])
     expect(made).toEqual([sub, [4]])
-    const arrow = wrap(() => 1, (_, __, invoke) => invoke()) as unknown as new () => unknown
+    const arrow = wrap(
+      () => 1,
+      (_, __, invoke) => invoke(),
+    ) as unknown as new () => unknown
     expect(() => new arrow()).toThrow(TypeError)
   })
 
