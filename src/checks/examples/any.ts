@@ -118,6 +118,9 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
         { called: 200, type: 'installation', name: 'installation', automatic: true },
         { called: 210, type: 'installation', name: 'installation', automatic: true },
         { called: 1500, properties: { id: 1 } },
+        // Another try, of which only the requests were seen.
+        { name: 'retry', called: null, tries: [{ at: 9000, status: null }] },
+        { name: 'retry', called: null, tries: [{ at: 9500 }] },
       ],
       trackers: [{}, { key: 'k2' }],
     },

@@ -16,4 +16,4 @@ export const check: Check = {
 }
 
 const ODD =
-  /ignored|left out|overwritten|refuse|rejected call|is no text|silently|are lost|is lost|into context|instead of|never read|saved reference/i
+  /ignored|left out|overwritten|overwrites the stored|refuses|is rejected|is no text|silently|are lost|replaces them|sends nothing|never read|saved reference/i

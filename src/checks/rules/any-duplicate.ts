@@ -20,6 +20,8 @@ export const check: Check = {
       if (gap > 1000) return null
       if (gap < 0 || (other.call !== null && other.call === item.call && other.doc === item.doc)) continue
       if (item.id !== null && item.id === other.id) continue
+      // Seen on the wire alone, it may be another try of one that did not arrive.
+      if (item.calledAt === null && other.delivery !== 'delivered') continue
       if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
       if (JSON.stringify(other.properties) === JSON.stringify(item.properties))
         return { text: `“${item.name}” with the same properties ${span(gap)} after number ${other.n}.`, items: [other.n, item.n] }
