@@ -26,7 +26,7 @@ function customerOf(text: string | undefined): SentAs | null {
 }
 
 /** The item that a row shows. */
-export function itemOf(row: Row): LedgerItem {
+function itemOf(row: Row): LedgerItem {
   const { cells, data } = row
   return {
     item: Number(data.item),

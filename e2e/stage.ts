@@ -17,7 +17,7 @@ export interface Servers {
 }
 
 /** Starts the collectors and the shop, which must be built. */
-export async function startServers(): Promise<Servers> {
+async function startServers(): Promise<Servers> {
   const [customerio, bloomreach] = await Promise.all([startCustomerio(), startBloomreach()])
   const all = [customerio, bloomreach]
   const shop = await startShop(Object.fromEntries(all.map((collector) => [collector.vendor, collector.origin])))
@@ -30,7 +30,7 @@ export async function startServers(): Promise<Servers> {
 }
 
 /** Everything that the collectors received, in the words of the comparison. */
-export function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
+function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
   return collectors.flatMap(({ vendor, log }) =>
     log.flatMap((arrival) => arrival.things.map((thing, index) => ({ vendor, thing, arrival, refused: arrival.refused[index] ?? null }))),
   )

@@ -35,7 +35,7 @@ const accepted = ({ arrival, refused }: Receipt) =>
 const refusedBy = ({ arrival, refused }: Receipt) => arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
 
 /** The deliveries that would be true of a thing that was sent like this. `left` are the times at which pages were left. */
-export function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
+function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
   const last = sends.at(-1)
   if (!last) return []
   const leaving = sends.some((send) => left.some((time) => Math.abs(time - send.arrival.at) < LEAVING))
@@ -57,7 +57,7 @@ function likeness({ vendor, thing }: Receipt): string {
 }
 
 /** Groups sends into things: by message id, else every accepted or refused send ends one thing and failed ones before it belong to it. */
-export function thingsSent(receipts: readonly Receipt[]): readonly Sends[] {
+function thingsSent(receipts: readonly Receipt[]): readonly Sends[] {
   const byId = new Map<string, Receipt[]>()
   const open = new Map<string, Receipt[]>()
   const groups: Receipt[][] = []

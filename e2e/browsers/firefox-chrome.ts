@@ -25,8 +25,8 @@ export async function terminateBackground(id: string): Promise<string> {
  * not know it because it belongs to no tab. Gives the panel's BiDi context.
  */
 export async function openToolbox(tab: string, extension: string, label: string, host: string): Promise<string> {
-  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
-  const { gDevTools } = require('devtools/client/framework/devtools')
+  const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const window = Services.wm.getMostRecentBrowserWindow()
   const end = Date.now() + 20_000
@@ -64,8 +64,8 @@ export async function openToolbox(tab: string, extension: string, label: string,
 
 /** Closes the toolbox of a tab. */
 export async function closeToolbox(tab: string): Promise<void> {
-  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
-  const { gDevTools } = require('devtools/client/framework/devtools')
+  const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const window = Services.wm.getMostRecentBrowserWindow()
   const tabElement = window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab))
@@ -74,8 +74,8 @@ export async function closeToolbox(tab: string): Promise<void> {
 
 /** Resizes the window of a tab's toolbox that has one of its own. */
 export async function growToolbox(tab: string, byWidth: number, byHeight: number): Promise<void> {
-  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
-  const { gDevTools } = require('devtools/client/framework/devtools')
+  const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
+  const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const window = Services.wm.getMostRecentBrowserWindow()
   const toolbox = gDevTools.getToolboxForTab(window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab)))
