@@ -69,6 +69,17 @@ export function due(state: State): number | null {
   return next === Number.POSITIVE_INFINITY ? null : next
 }
 
+/**
+ * How many periods to go on at once, where nothing can be sent before another timer or `until`: a clock moved by a year
+ * would else make millions of empty flushes. At least one.
+ */
+function fruitless(run: Run, until: number): number {
+  const { rows, online, process } = run.state
+  if (rows.length > 0 && online && process.flights.length === 0) return 1
+  const limit = Math.min(until, process.backgroundAt ?? until, ...process.flushAt)
+  return Math.max(1, Math.floor((limit - run.at) / (process.flushPeriod * 1000)))
+}
+
 /** Lets every timer that is due by `until` run, each at its own time. Milliseconds since 1970. */
 export function advance(run: Run, until: number): void {
   for (let next = due(run.state); next !== null && next <= until; next = due(run.state)) {
@@ -77,7 +88,7 @@ export function advance(run: Run, until: number): void {
     run.at = at
     if (backgroundAt === at) backgroundWork(run)
     else if (periodicAt === at) {
-      run.process({ periodicAt: at + flushPeriod * 1000 })
+      run.process({ periodicAt: at + fruitless(run, until) * flushPeriod * 1000 })
       flush(run)
     } else {
       run.process({ flushAt: flushAt.filter((other) => other !== at) })
