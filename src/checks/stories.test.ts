@@ -1,0 +1,66 @@
+/** Findings on real facts, folded as the panel folds them. */
+import { expect, it } from 'vitest'
+import type { Happening } from '../core/fact'
+import { emptyState, type State } from '../core/state'
+import { reduce } from '../providers/fold'
+import { findingsOf } from './index'
+
+const START = 1_763_788_400_000
+
+/** Folds what happened, one fact every 10 ms. */
+function after(...happenings: readonly Happening[]): State {
+  return happenings.reduce<State>(
+    (state, what, i) => reduce(state, { ...what, doc: 'd', seq: i + 1, at: START + i * 10, frame: 0 }),
+    emptyState,
+  )
+}
+
+const page: Happening = { kind: 'document', url: 'https://shop.example/', title: 'Shop', top: true, late: false, startedAt: START }
+const body = (event: string, userId: string | null) => {
+  const timestamp = new Date(START).toISOString()
+  const text = JSON.stringify({
+    type: 'track',
+    event,
+    properties: {},
+    userId,
+    anonymousId: 'a1',
+    messageId: `ajs-next-${event}`,
+    timestamp,
+    writeKey: 'k',
+  })
+  return { text, size: text.length }
+}
+const request = (number: number, event: string, userId: string | null): Happening => ({
+  kind: 'request',
+  request: number,
+  vendor: 'customerio',
+  via: 'fetch',
+  method: 'POST',
+  url: 'https://cdp.customer.io/v1/t',
+  body: body(event, userId),
+})
+const answer = (number: number, status: number): Happening => ({ kind: 'response', request: number, status, body: { text: '{}', size: 2 } })
+
+it('finds a refused event, and nothing about an accepted one', () => {
+  const found = findingsOf(null, after(page, request(1, 'buy', 'jane'), answer(1, 500), request(2, 'view', 'jane'), answer(2, 200)))
+  expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('any-http-error')
+  expect(
+    found.byItem
+      .get(0)
+      ?.map((finding) => finding.text)
+      .join(),
+  ).toContain('HTTP 500')
+  expect(found.byItem.get(1)).toBeUndefined()
+})
+
+it('finds what left before and against the page’s consent', () => {
+  const denied: Happening = { kind: 'consent', platform: 'gcm', signal: { analytics_storage: 'denied' } }
+  const found = findingsOf(null, after(page, request(1, 'early', null), answer(1, 200), denied, request(2, 'late', null), answer(2, 200)))
+  expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('any-before-consent')
+  expect(found.byItem.get(1)?.map((finding) => finding.check)).toContain('any-without-consent')
+})
+
+it('finds a destructive event by a name that is not the one on the wire', () => {
+  const found = findingsOf(null, after(page, request(1, 'Delete Person', 'jane'), answer(1, 200)))
+  expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('customerio-action-title')
+})
