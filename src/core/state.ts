@@ -86,6 +86,8 @@ export type Moment = {
       readonly kind: 'session'
       readonly change: 'start' | 'end' | 'resumed' | 'expired' | 'background' | 'active'
       readonly automatic: boolean
+      /** The tracker's session as it stood after this change. */
+      readonly session?: Session
       readonly text: string
     }
   | {

@@ -5,7 +5,7 @@ import type { Item } from '../item'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { waitingFor } from './calls'
-import { applyEffects } from './effects'
+import { applyEffects, sameCustomer } from './effects'
 import { addItem, changeItem, changeTracker, putAttempt, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
 
@@ -20,7 +20,7 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
     next = applyEffects(next, found.id, decoded.effects ?? [], stamp, 'wire').state
     for (const wire of decoded.items) {
       const carried = carry(next, found.id, wire, exchange, vendor)
-      next = learnCustomer(carried.state, found.id, wire, stamp)
+      next = learnCustomer(carried.state, found.id, wire, carried.n, stamp)
       numbers.push(carried.n)
     }
   }
@@ -127,10 +127,15 @@ function indexId(state: State, tracker: string, id: string, n: number): State {
   return withIndex(state, { byId: state.index.byId.set(`${tracker}|${id}`, n) })
 }
 
-/** A tracker whose ids are not known yet learns them from what was sent; known ids are never overwritten by an older item. */
-function learnCustomer(state: State, id: string, wire: WireItem, stamp: Stamp): State {
+/**
+ * A tracker whose ids are not known yet learns them from what was sent. Known ids are never overwritten, and an item that was called
+ * as somebody else (before an anonymize, say) tells nothing about who it is now.
+ */
+function learnCustomer(state: State, id: string, wire: WireItem, n: number, stamp: Stamp): State {
   const tracker = state.trackers.get(id)
   if (!tracker || !wire.as) return state
+  const calledAs = state.items.get(n)?.calledAs
+  if (calledAs && !sameCustomer(calledAs, tracker.customer)) return state
   const soft = missing(wire.as.soft, tracker.customer.soft)
   const hard =
     Object.keys(tracker.customer.hard).length || tracker.status !== 'running' || tracker.instance

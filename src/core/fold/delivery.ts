@@ -26,7 +26,7 @@ export function settle(
     reason === 'blocked' ? 'blocked' : leftWith(state, exchange) ? 'unknown' : 'failed',
   )
   const attempts = putAttempt(item.attempts, attempt)
-  const change = deliveryAfter(state, { ...item, attempts }, attempt, vendor)
+  const change = deliveryAfter(state, { ...item, attempts }, attempt, vendor, { index: wire.index, of: exchange.items.length })
   const next = changeItem(state, n, { attempts, ...change })
   const after = next.items.get(n)
   return after?.delivery === 'retrying' ? wait(next, after) : next
@@ -69,7 +69,10 @@ function endedAttempt(exchange: Exchange, wire: WireItem, stamp: Stamp, vendor: 
   return { ...base, outcome: verdict.outcome, words: verdict.words }
 }
 
-function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor): Partial<Item> {
+/** Where an item stands in its request, from 0, of how many. */
+type Place = { readonly index: number; readonly of: number }
+
+function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor, place: Place): Partial<Item> {
   if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered')) return {}
   if (item.attempts.some((attempt) => attempt.outcome === 'in flight')) return {}
@@ -78,7 +81,7 @@ function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor):
   if (last.outcome === 'blocked') return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
   const tracker = state.trackers.get(item.tracker)
   if (!tracker) return {}
-  const after = vendor.afterTry(tracker, item.attempts.length, last.status)
+  const after = vendor.afterTry(tracker, item.attempts.length, last.status, place, item.attempts)
   if (after.delivery === 'retrying' && state.documents.get(item.doc)?.left && !vendor.survives(item))
     return { delivery: 'lost', why: leftWhy(item) }
   return { delivery: after.delivery, why: after.why }

@@ -1,7 +1,7 @@
 /** Applying what a call, a signal, a stored value or a request changes: identity, session, consent, status, queue. */
 import type { Stamp } from '../fact'
 import type { Customer, Item } from '../item'
-import type { Moment, State, Tracker } from '../state'
+import type { Moment, Session, State, Tracker } from '../state'
 import type { Effect } from '../vendor'
 import { addMoment, changeItem, changeTracker, isSettled, pendingItems, unwait, wait } from './ledger'
 import { nameTracker } from './trackers'
@@ -24,8 +24,10 @@ function applyEffect(state: State, id: string, effect: Effect, stamp: Stamp, by:
     case 'identity':
       return { state: identify(state, tracker, effect, stamp, by), id }
     case 'session': {
+      if (by === 'wire' && isStale(tracker.session, effect.session)) return { state, id }
       const session = { ...tracker.session, ...effect.session }
-      const moment = { ...mark, kind: 'session' as const, change: effect.change, automatic: session.automatic === true, text: effect.text }
+      const { change, text } = effect
+      const moment = { ...mark, kind: 'session' as const, change, automatic: session.automatic === true, session, text }
       return { state: addMoment(changeTracker(state, id, { session }), moment), id }
     }
     case 'consent': {
@@ -61,6 +63,19 @@ function applyEffect(state: State, id: string, effect: Effect, stamp: Stamp, by:
       return { state: item && !isSettled(item.delivery) ? lose(state, item, effect.text) : state, id }
     }
   }
+}
+
+/** Two tellings of one moment, by the call and by the wire, differ by less than this; milliseconds. */
+const SAME_MOMENT_MS = 1000
+
+/** Whether a request tells what the call has told already, or comes too late to say anything of the present session. */
+function isStale(known: Session, told: Partial<Session>): boolean {
+  const start = told.startedAt ?? null
+  const end = told.endedAt ?? null
+  const before = known.startedAt !== null && (end ?? start ?? Number.POSITIVE_INFINITY) < known.startedAt - SAME_MOMENT_MS
+  const near = (a: number | null, b: number | null) => a !== null && b !== null && Math.abs(a - b) < SAME_MOMENT_MS
+  const same = end === null ? near(start, known.startedAt) && known.state !== 'ended' : near(end, known.endedAt)
+  return before || same
 }
 
 /** Ends an item that nobody will send any more. */

@@ -156,14 +156,17 @@ function pageWords(fact: FactOf<'page'>): string {
   return fact.url ? `${words[fact.change]}: ${fact.url}` : words[fact.change]
 }
 
-/** The lines of a consent signal: Google consent mode's `{ad_storage: 'granted', …}`, or TCF's purposes by number. */
+/** The lines of a consent signal: Google consent mode's `['update', {ad_storage: 'granted', …}]`, or TCF's purposes by number. */
 function consentLines(fact: FactOf<'consent'>): { category: string; granted: boolean | null }[] {
-  if (!isObject(fact.signal)) return []
   if (fact.platform === 'gcm') {
-    return Object.entries(fact.signal)
+    // The command's arguments as the page pushed them; the categories alone are read too.
+    const categories = Array.isArray(fact.signal) ? fact.signal[1] : fact.signal
+    if (!isObject(categories)) return []
+    return Object.entries(categories)
       .filter(([, value]) => value === 'granted' || value === 'denied')
       .map(([category, value]) => ({ category, granted: value === 'granted' }))
   }
+  if (!isObject(fact.signal)) return []
   const purpose = isObject(fact.signal.purpose) ? fact.signal.purpose : {}
   const consents = isObject(purpose.consents) ? purpose.consents : {}
   return Object.entries(consents).map(([number, value]) => ({
