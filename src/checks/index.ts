@@ -5,10 +5,5 @@ import { createFindings } from './findings'
 /** All checks, in the order of their ids. */
 export const checks: readonly Check[] = Object.values(import.meta.glob<Check>('./rules/*.ts', { eager: true, import: 'check' }))
 
-/** The check with this id. */
-export function checkOf(id: string): Check | undefined {
-  return checks.find((check) => check.id === id)
-}
-
 /** Judges a state by all checks; only what changed since `previous` is looked at again. */
 export const findingsOf = createFindings(checks)

@@ -6,10 +6,10 @@ import { type DocumentState, type Exchange, emptyState, type Moment, type State,
 import type { MomentOf } from '../check'
 
 /** The time at which every scene begins; milliseconds since 1970. */
-export const T = 1_763_788_400_000
+const T = 1_763_788_400_000
 
 /** Parts of an item; times are milliseconds after the scene's beginning. */
-export type ItemPart = Partial<Omit<Item, 'seenAt' | 'calledAt' | 'claimedAt' | 'attempts'>> & {
+type ItemPart = Partial<Omit<Item, 'seenAt' | 'calledAt' | 'claimedAt' | 'attempts'>> & {
   /** When it was called; null for something only seen on the wire. */
   readonly called?: number | null
   /** Its tries; a scene makes an exchange for each. `with` joins items of one request. */
@@ -18,7 +18,7 @@ export type ItemPart = Partial<Omit<Item, 'seenAt' | 'calledAt' | 'claimedAt' | 
 }
 
 /** One try: when, how it ended, and which request it was where several items share one. */
-export interface Try {
+interface Try {
   readonly at: number
   readonly status?: number | null
   readonly outcome?: Attempt['outcome']
