@@ -1,0 +1,129 @@
+/** Tests of the network hooks: what a page gets from fetch stays what it was, and what belongs to a vendor is told. */
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Happening } from '../../core/fact'
+import { surfaces } from '../../providers/surfaces'
+import { ownMap } from '../natives'
+import { createReport } from '../report'
+import { bytesRead, KEPT, partsRead, readBody, textRead } from './body'
+import { createClaims } from './claim'
+import { createNetwork } from './exchange'
+import { hookFetch } from './fetch'
+
+const facts: Happening[] = []
+const held = ownMap<string, boolean>()
+const native = vi.fn<(input: unknown, init?: unknown) => Promise<Response>>()
+vi.stubGlobal('fetch', native)
+hookFetch(
+  createNetwork(
+    createClaims(surfaces),
+    createReport((text) => facts.push(JSON.parse(text))),
+    held,
+  ),
+)
+const BULK = 'https://any.example/bulk'
+const post = (body: unknown, url = BULK) => fetch(url, { method: 'POST', body } as RequestInit)
+
+describe('fetch', () => {
+  beforeEach(() => {
+    facts.length = 0
+    native.mockReset()
+  })
+
+  it('returns the browser’s own promise for requests that are nobody’s, without looking at their options', () => {
+    const promise = Promise.resolve(new Response('x'))
+    native.mockReturnValue(promise)
+    const touchy = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('read')
+        },
+      },
+    )
+    expect(fetch('https://any.example/api', touchy)).toBe(promise)
+    expect(post('{"other":1}')).toBe(promise)
+    expect(facts).toEqual([])
+  })
+
+  it('tells request and answer, and leaves the page its whole answer', async () => {
+    native.mockResolvedValue(new Response('{"success":true}', { status: 202 }))
+    const response = await post('{"commands":[]}')
+    expect(await response.text()).toBe('{"success":true}')
+    await vi.waitFor(() => expect(facts).toHaveLength(2))
+    expect(facts).toMatchObject([
+      { kind: 'request', vendor: 'bloomreach', via: 'fetch', method: 'POST', url: BULK, body: { text: '{"commands":[]}' } },
+      { kind: 'response', status: 202, body: { text: '{"success":true}' } },
+    ])
+  })
+
+  it('hands on the very error of a failed request', async () => {
+    const error = new TypeError('Failed to fetch')
+    native.mockRejectedValue(error)
+    await expect(post('{"commands":[]}')).rejects.toBe(error)
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'network' })
+    native.mockRejectedValue(new DOMException('stop', 'AbortError'))
+    await expect(post('{"commands":[]}')).rejects.toThrow('stop')
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'aborted' })
+  })
+
+  it('fails a vendor’s request like a broken network while a stop is in force, and no other', async () => {
+    held.set('bloomreach', true)
+    native.mockResolvedValue(new Response(''))
+    await expect(post('{"commands":[1]}')).rejects.toThrow(new TypeError('Failed to fetch'))
+    expect(native).not.toHaveBeenCalled()
+    await post('{"mine":1}')
+    held.set('bloomreach', false)
+    expect(native).toHaveBeenCalledOnce()
+    expect(facts).toMatchObject([{ kind: 'blocked', what: 'request', body: { text: '{"commands":[1]}' } }])
+  })
+
+  it('reads a Blob’s text at once, as it must when the page is being left', () => {
+    native.mockReturnValue(new Promise(() => {}))
+    void post(new Blob(['{"comm', 'ands":[2]}'], { type: 'application/json' }))
+    expect(facts).toMatchObject([{ kind: 'request', body: { text: '{"commands":[2]}' } }])
+    expect(new Blob([]).constructor).toBe(Blob)
+  })
+})
+
+describe('bodies', () => {
+  it('keeps text and bytes as they are, and says what it cut', () => {
+    expect(readBody(null)).toEqual({ body: { text: null, size: 0 }, text: null })
+    expect(textRead('x'.repeat(KEPT + 1)).body).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(readBody(new Uint8Array([0x1f, 0x8b, 0xff]))).toEqual({ body: { text: 'H4v/', size: 3, binary: true }, text: null })
+    expect(readBody(new TextEncoder().encode('{"ž":1}').buffer)).toMatchObject({ text: '{"ž":1}' })
+    expect(bytesRead(new TextEncoder().encode(`${'x'.repeat(KEPT - 1)}ž`)).body).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(readBody(new URLSearchParams({ a: 'b c' }))).toMatchObject({ text: 'a=b+c' })
+  })
+
+  it('gives no parts that it cannot read at once', () => {
+    expect(partsRead(['a', new Uint8Array(1)])).toBeNull()
+    expect(partsRead(['x'.repeat(KEPT + 1)])).toBeNull()
+    expect(partsRead(['a', 'b'])).toMatchObject({ text: 'ab' })
+  })
+})
+
+describe('claims', () => {
+  const claims = createClaims(surfaces)
+  const vendor = (method: string, url: string, text: string | null) => {
+    const verdict = claims.of(url)
+    return verdict && claims.vendor(verdict, method, text)
+  }
+
+  it.each([
+    ['POST', 'https://proxy.shop/v1/t', '{"type":"track","writeKey":"k"}', 'customerio'],
+    ['POST', 'https://cdp.customer.io/v1/batch', '{"batch":[]}', 'customerio'],
+    ['GET', 'https://cdp.customer.io/v1/projects/k/settings', null, 'customerio'],
+    ['GET', 'https://track.customer.io/events/page.gif?name=x', null, 'customerio'],
+    ['POST', 'https://consumer.cloud.gist.build/api/v4/users?sessionId=1', '{}', 'customerio'],
+    ['POST', '/track/v2/projects/p/customers/events', '{"customer_ids":{}}', 'bloomreach'],
+    ['POST', 'https://x/track/u/v1/batch?stream_id=s', '{"commands":[]}', 'bloomreach'],
+    ['POST', 'https://x/bulk', '{"beacon":true,"commands":[]}', 'bloomreach'],
+    ['POST', 'https://x/campaigns/banners/show', '{"company_id":"p"}', 'bloomreach'],
+    ['POST', 'https://x/api/t', '{"q":1}', null],
+    ['GET', 'https://x/page', null, null],
+    ['POST', 'https://x/bulk', '[1]', null],
+    ['GET', 'https://x/js/exponea.min.js', null, null],
+  ])('%s %s %s is of %s', (method, url, text, whose) => {
+    expect(vendor(method, url, text)).toBe(whose)
+  })
+})
