@@ -43,7 +43,7 @@ const REFUSALS = {
 type Tracking = { readonly [M in keyof typeof REFUSALS]: (...args: readonly unknown[]) => Promise<void> }
 
 /** The object that a page finds as `window.Exponea`. Every method returns a promise, as in React Native. */
-export interface Exponea extends Tracking {
+interface Exponea extends Tracking {
   readonly configure: (configuration: JsonObject) => Promise<void>
   readonly isConfigured: () => Promise<boolean>
   readonly getCustomerCookie: () => Promise<string>

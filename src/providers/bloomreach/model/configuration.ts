@@ -12,7 +12,7 @@ export interface Project {
 export type FlushMode = 'immediate' | 'periodic' | 'automatic' | 'manual'
 
 /** How often the push token is tracked by the SDK itself. */
-export type TokenFrequency = 'onTokenChange' | 'everyLaunch' | 'daily'
+type TokenFrequency = 'onTokenChange' | 'everyLaunch' | 'daily'
 
 /** A valid configuration. `sessionTimeout` and `flushPeriod` are in seconds. */
 export interface Configuration {
@@ -38,7 +38,7 @@ export interface Configuration {
 }
 
 /** The default address; configuration guide. */
-export const DEFAULT_BASE_URL = 'https://api.exponea.com'
+const DEFAULT_BASE_URL = 'https://api.exponea.com'
 
 const FREQUENCIES: Readonly<Record<string, TokenFrequency>> = {
   ON_TOKEN_CHANGE: 'onTokenChange',

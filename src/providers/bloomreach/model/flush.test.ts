@@ -1,13 +1,13 @@
 /** Sending: modes, order, one flush at a time, network, retries and the drop after the maximum (FlushingManager.swift, RequestFactory.swift). */
 import { describe, expect, test } from 'vitest'
-import { play } from './scenario'
+import { play, START } from './scenario'
 
 const BOTH = ['documented', 'ios-4']
 const NO_SESSIONS = { automaticSessionTracking: false }
 const ERROR_BODY = '{"errors":[{"code":1,"description":"d","message":"m"}],"success":false}'
 
 const sentAt = (played: ReturnType<typeof play>) =>
-  played.effects.flatMap((effect) => (effect.effect === 'request' ? [(effect.at - 1_763_788_400_000) / 1000] : []))
+  played.effects.flatMap((effect) => (effect.effect === 'request' ? [(effect.at - START) / 1000] : []))
 
 describe('flush modes', () => {
   test.each(BOTH)('immediate: 3 s after each event, a customer update at once (TrackingManager.swift:249-275) [%s]', (profile) => {

@@ -30,7 +30,7 @@ export interface Push {
 }
 
 /** A campaign click that waits for the next session start. `at` is in milliseconds since 1970. */
-export interface Campaign {
+interface Campaign {
   readonly at: number
   readonly data: Readonly<Record<string, string>>
 }

@@ -4,7 +4,7 @@ import type { Project } from './configuration'
 import type { Run } from './run'
 
 /** The SDK's own event types, by which extra projects are mapped (EventType.swift). */
-export type Kind =
+type Kind =
   | 'INSTALL'
   | 'SESSION_START'
   | 'SESSION_END'
