@@ -148,6 +148,8 @@ export interface Vendor {
   readonly name: string
   /** The names of the ids that tell one visitor's browser or device, not a person; every other id is a hard ID. */
   readonly softIds: readonly string[]
+  /** The names of a person's ids that the vendor documents, the most usual first: offered where a person fills in an identify call. */
+  readonly hardIds?: readonly string[]
   /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */
   readonly claims: (method: string, url: string) => boolean
   /** What a request carries; null where a look at the body says that it is not the vendor's. */

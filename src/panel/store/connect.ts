@@ -1,6 +1,7 @@
 /** Binds a store to its tab: the link to the background, the browser's network log, the kept settings. */
 import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
+import type { Json } from '../../core/json'
 import { PANEL_PORT } from '../../link/messages'
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
@@ -30,6 +31,11 @@ export function tabHost(watcher: () => Watcher | null): Host {
     clear: () => watcher()?.clear(),
     save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }),
     askForOutcomes: browser.permissions ? () => browser.permissions.request(OUTCOMES) : null,
+    say: (happening) => watcher()?.push(happening, Date.now()),
+    memory: {
+      read: async (name) => (await browser.storage.local.get(name))[name] as Json | undefined,
+      write: (name, value) => void browser.storage.local.set({ [name]: value }),
+    },
   }
 }
 

@@ -1,5 +1,7 @@
 /** What every view reads and does: the shown state, the place in time, the selection, and orders to the page. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Happening } from '../../core/fact'
+import type { Json } from '../../core/json'
 import type { State } from '../../core/state'
 import type { Order } from '../../link/messages'
 import { Log, type LogOptions } from './log'
@@ -12,6 +14,24 @@ export interface Host {
   readonly save: (settings: Settings) => void
   /** Asks for the permission to see how requests ended after their page was left; null where it cannot be asked for. */
   readonly askForOutcomes: (() => Promise<boolean>) | null
+  /** Says a fact of the panel's own. */
+  readonly say?: (happening: Happening) => void
+  /** Small things that outlive the panel, each under a name of its own. */
+  readonly memory?: Memory
+}
+
+/** What the panel keeps on this machine. */
+export interface Memory {
+  readonly read: (name: string) => Promise<Json | undefined>
+  readonly write: (name: string, value: Json) => void
+}
+
+/** The wish to have a trigger's payload editor opened; `item` is the number of the captured item that it starts from. */
+export interface EditorWish {
+  readonly command: 'track' | 'identify'
+  /** The id of the tracker. */
+  readonly tracker: string
+  readonly item: number | null
 }
 
 /** What outlives the panel. */
@@ -56,6 +76,8 @@ export class Store {
   readonly filterText = signal('')
   readonly preserve = signal(true)
   readonly notice = signal<Notice | null>(null)
+  /** The payload editor that is open, or null. Views may open it: see `triggers/again.tsx`. */
+  readonly editor = signal<EditorWish | null>(null)
   readonly sources = signal<Sources>({ network: { missing: 'not started' }, hook: 'waiting', link: 'down', outcomes: false })
 
   /** The log being looked at: the tab's, or an opened recording's. */
@@ -107,6 +129,16 @@ export class Store {
   /** Sends an order to the page. */
   order(order: Order): void {
     this.#host.order(order)
+  }
+
+  /** Says a fact of the panel's own about the tab. */
+  say(happening: Happening): void {
+    this.#host.say?.(happening)
+  }
+
+  /** What outlives the panel; null where nothing does. */
+  get memory(): Memory | null {
+    return this.#host.memory ?? null
   }
 
   /** Freezes what is shown; facts keep coming in behind. */

@@ -17,6 +17,7 @@ export const vendor: Vendor = {
   id: 'bloomreach',
   name: 'Bloomreach Engagement',
   softIds: SOFT_IDS,
+  hardIds: ['registered'],
   claims,
   decode,
   verdict,

@@ -14,6 +14,7 @@ export const vendor: Vendor = {
   id: 'customerio',
   name: 'Customer.io',
   softIds: ['anonymousId', '_cioanonid'],
+  hardIds: ['userId'],
   claims,
   decode,
   verdict,
