@@ -54,8 +54,13 @@ const acme: Vendor = {
   },
 }
 
-const reduce = createReduce([acme])
-const fold = (told: Story): State => told.facts.reduce(reduce, emptyState)
+const { reduce, reduceAll } = createReduce([acme])
+/** Folds a story both ways, one by one and all at once: they must agree in every story told here. */
+const fold = (told: Story): State => {
+  const state = told.facts.reduce(reduce, emptyState)
+  expect(JSON.stringify(reduceAll(emptyState, told.facts))).toBe(JSON.stringify(state))
+  return state
+}
 const json = (value: unknown): Body => ({ text: JSON.stringify(value), size: 1 })
 
 const page = (startedAt = 900): Happening => ({ kind: 'document', url: 'http://shop/', title: 'Shop', top: true, late: false, startedAt })
@@ -353,6 +358,15 @@ describe('the fold itself', () => {
     expect(before.items).toBe(kept)
     expect(deliveries(before)).toEqual(['buy queued'])
     expect(deliveries(after)).toEqual(deliveries(fold(told)))
+  })
+
+  it('cannot be changed afterwards by folding on from it, many facts at once', () => {
+    const told = story().tell('d', page(), sdk('k'), call(1, 'buy'))
+    const before = reduceAll(emptyState, told.facts)
+    const text = JSON.stringify(before)
+    reduceAll(before, told.tell('d', send(1, { key: 'k', events: [{ name: 'buy' }] }), answer(1)).facts.slice(3))
+    expect(JSON.stringify(before)).toBe(text)
+    expect(JSON.stringify(emptyState.items)).toBe('[]')
   })
 
   it('counts facts of vendors it does not know and goes on', () => {

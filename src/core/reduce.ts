@@ -1,13 +1,22 @@
 /** The one fold: `reduce(state, fact)` is pure, total, and takes constant time a fact. */
+import { isCollection } from 'immutable'
 import type { Fact } from './fact'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './fold/calls'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './fold/exchanges'
+import { put } from './fold/ledger'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './fold/page'
 import type { State } from './state'
 import type { Vendor } from './vendor'
 
+/** The fold, one fact at a time or many at once. Both give the same state; neither changes the one it was given. */
+export interface Fold {
+  readonly reduce: (state: State, fact: Fact) => State
+  /** The same as `reduce` over all facts, at a fraction of its cost: the collections are opened once for all of them. */
+  readonly reduceAll: (state: State, facts: readonly Fact[]) => State
+}
+
 /** Makes the fold for a set of vendors. Facts of a vendor that is not among them are counted and change nothing else. */
-export function createReduce(vendors: readonly Vendor[]): (state: State, fact: Fact) => State {
+export function createReduce(vendors: readonly Vendor[]): Fold {
   const byId = new Map(vendors.map((vendor) => [vendor.id, vendor]))
   const vendorOf = (id: string) => byId.get(id)
   const withVendor = <F extends { readonly vendor: string }>(
@@ -54,8 +63,34 @@ export function createReduce(vendors: readonly Vendor[]): (state: State, fact: F
         return foldGap(state, fact)
     }
   }
-  return (state, fact) => {
-    const next = change(state, fact)
-    return { ...next, facts: state.facts + 1 }
+  const step = (own: State, fact: Fact): State => {
+    const next = change(own, fact)
+    return put(next, { facts: next.facts + 1 })
   }
+  return {
+    reduce: (state, fact) => step(ownCopy(state, false), fact),
+    reduceAll: (state, facts) => settled(facts.reduce(step, ownCopy(state, true))),
+  }
+}
+
+/** A copy of the state for the fold to write in; `open` makes its collections writable in place too, until `settled`. */
+function ownCopy(state: State, open: boolean): State {
+  return open ? eachCollection(state, (collection) => collection.asMutable()) : { ...state, index: { ...state.index } }
+}
+
+/** Closes the collections again: from here on nobody can change the state. */
+function settled(own: State): State {
+  return eachCollection(own, (collection) => collection.asImmutable())
+}
+
+function eachCollection(state: State, change: (collection: Opening) => unknown): State {
+  const over = <T extends object>(whole: T): T =>
+    Object.fromEntries(Object.entries(whole).map(([name, part]) => [name, isCollection(part) ? change(part as unknown as Opening) : part])) as T
+  return { ...over(state), index: over(state.index) }
+}
+
+/** What every persistent collection can do. */
+interface Opening {
+  readonly asMutable: () => unknown
+  readonly asImmutable: () => unknown
 }

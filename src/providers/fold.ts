@@ -1,6 +1,6 @@
-/** The one `reduce` that the panel, recordings and tests share: the core's fold with every vendor plugged in. */
+/** The one fold that the panel, recordings and tests share: the core's with every vendor plugged in. */
 import { createReduce } from '../core/reduce'
 import { vendors } from './registry'
 
-/** Folds one fact into a state; pure, total, constant time. */
-export const reduce = createReduce(vendors)
+/** `reduce` folds one fact, `reduceAll` many at once; pure, total, constant time a fact. */
+export const { reduce, reduceAll } = createReduce(vendors)

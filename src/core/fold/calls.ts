@@ -5,7 +5,7 @@ import type { Customer, Item } from '../item'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
-import { addItem, changeItem, isSettled, wait, waitingKey, withIndex, without } from './ledger'
+import { addItem, changeItem, isSettled, put, wait, waitingKey, withIndex, without } from './ledger'
 import { trackerOfInstance } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
@@ -69,8 +69,8 @@ function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call
   const known = knownItem(state, id, called, fact, vendor)
   if (known) return adopt(state, known, called, tracker, fact)
   const draft = newItem(tracker, called, fact)
-  const added = addItem(state, draft)
   const item: Item = { ...draft, n: state.items.size }
+  const added = addItem(state, draft)
   if (called.refused !== undefined) return remember(lose(added, item, called.refused), item, fact)
   return remember(wait(added, item), item, fact)
 }
@@ -113,7 +113,7 @@ function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fac
   let next = changeItem(state, item.n, change)
   if (wasWireOnly) {
     const requestsWithoutCall = Math.max(0, next.mismatches.requestsWithoutCall - (item.automatic ? 0 : 1))
-    next = { ...next, mismatches: { ...next.mismatches, requestsWithoutCall } }
+    next = put(next, { mismatches: { ...next.mismatches, requestsWithoutCall } })
     next = withIndex(next, { uncalled: without(next.index.uncalled, waitingKey(item), item.n) })
   }
   const after = next.items.get(item.n)

@@ -6,7 +6,7 @@ import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
-import { addItem, changeItem, changeTracker, putAttempt, unwait, waitingKey, withIndex } from './ledger'
+import { addItem, changeItem, changeTracker, put, putAttempt, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
 
 /** Enters a request and what it carries into the state. */
@@ -31,14 +31,11 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
     aside: decoded.aside,
     unreadable: decoded.unreadable,
   }
-  return withIndex(
-    { ...next, exchanges: next.exchanges.set(exchange.key, entered) },
-    {
-      carried: numbers.length ? next.index.carried.set(exchange.key, decoded.items) : next.index.carried,
-      open: next.index.open.update(exchange.doc, HashSet<string>(), (set) => set.add(exchange.key)),
-      unpaired: next.index.unpaired.update(print, List<string>(), (list) => list.push(exchange.key)),
-    },
-  )
+  return withIndex(put(next, { exchanges: next.exchanges.set(exchange.key, entered) }), {
+    carried: numbers.length ? next.index.carried.set(exchange.key, decoded.items) : next.index.carried,
+    open: next.index.open.update(exchange.doc, HashSet<string>(), (set) => set.add(exchange.key)),
+    unpaired: next.index.unpaired.update(print, List<string>(), (list) => list.push(exchange.key)),
+  })
 }
 
 /** One wire item: finds its ledger item or makes one, and adds the attempt. */
@@ -115,7 +112,8 @@ function addFromWire(
   }
   const n = state.items.size
   let next = addItem(state, item)
-  if (!item.automatic) next = { ...next, mismatches: { ...next.mismatches, requestsWithoutCall: next.mismatches.requestsWithoutCall + 1 } }
+  if (!item.automatic)
+    next = put(next, { mismatches: { ...next.mismatches, requestsWithoutCall: next.mismatches.requestsWithoutCall + 1 } })
   // Only the browser's telling can overtake the page's: then the call may still come.
   if (!exchange.seenBy.page) {
     next = withIndex(next, { uncalled: next.index.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n)) })

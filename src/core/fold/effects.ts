@@ -3,7 +3,7 @@ import type { Stamp } from '../fact'
 import type { Customer, Item } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
 import type { Effect } from '../vendor'
-import { addMoment, changeItem, changeTracker, isSettled, pendingItems, unwait, wait } from './ledger'
+import { addMoment, changeItem, changeTracker, isSettled, pendingItems, put, unwait, wait } from './ledger'
 import { nameTracker } from './trackers'
 
 /** Where an identity change was learnt from. */
@@ -83,7 +83,7 @@ export function lose(state: State, item: Item, why: string): State {
   const without = item.attempts.length === 0 && item.calledAt !== null ? 1 : 0
   const next = unwait(changeItem(state, item.n, { delivery: 'lost', why }), item)
   return without
-    ? { ...next, mismatches: { ...next.mismatches, callsWithoutRequest: next.mismatches.callsWithoutRequest + without } }
+    ? put(next, { mismatches: { ...next.mismatches, callsWithoutRequest: next.mismatches.callsWithoutRequest + without } })
     : next
 }
 

@@ -5,7 +5,7 @@ import type { Vendor } from '../vendor'
 import { take } from './carry'
 import { settle } from './delivery'
 import { applyEffects } from './effects'
-import { changeItem, withIndex, without } from './ledger'
+import { changeItem, put, withIndex, without } from './ledger'
 
 /** How many characters at a body's beginning and at its end tell it from others, beside its length. */
 const ENDS = 200
@@ -91,10 +91,10 @@ function ended(exchange: Exchange, fact: ExchangeFact, known: Exchange | undefin
 function pairWithPage(state: State, exchange: Exchange, name: string, fact: FactOf<'request'>, print: string): State {
   const seenBy = { page: true, browser: true }
   const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy, sentAt: fact.at }
-  const next = withIndex(
-    { ...state, exchanges: state.exchanges.set(exchange.key, paired) },
-    { aliases: state.index.aliases.set(name, exchange.key), unpaired: without(state.index.unpaired, print, exchange.key) },
-  )
+  const next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, paired) }), {
+    aliases: state.index.aliases.set(name, exchange.key),
+    unpaired: without(state.index.unpaired, print, exchange.key),
+  })
   return exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
     return item ? changeItem(done, n, { doc: fact.doc, seenBy: { ...item.seenBy, page: true } }) : done
@@ -108,10 +108,9 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
     seenBy: { page: true, browser: true },
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
-  let next = withIndex(
-    { ...state, exchanges: state.exchanges.set(exchange.key, seen) },
-    { unpaired: without(state.index.unpaired, print, exchange.key) },
-  )
+  let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, seen) }), {
+    unpaired: without(state.index.unpaired, print, exchange.key),
+  })
   next = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
     return item ? changeItem(done, n, { seenBy: { ...item.seenBy, browser: true } }) : done
@@ -132,14 +131,11 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
 function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor | undefined, reason?: FactOf<'failure'>['reason']): State {
   const wires = state.index.carried.get(exchange.key) ?? []
   const open = state.index.open.get(exchange.doc)
-  let next = withIndex(
-    { ...state, exchanges: state.exchanges.set(exchange.key, exchange) },
-    {
-      open: open?.has(exchange.key) ? state.index.open.set(exchange.doc, open.delete(exchange.key)) : state.index.open,
-      // A first-hand answer is final; anything less may still be completed by the other source.
-      carried: exchange.status ? state.index.carried.delete(exchange.key) : state.index.carried,
-    },
-  )
+  let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, exchange) }), {
+    open: open?.has(exchange.key) ? state.index.open.set(exchange.doc, open.delete(exchange.key)) : state.index.open,
+    // A first-hand answer is final; anything less may still be completed by the other source.
+    carried: exchange.status ? state.index.carried.delete(exchange.key) : state.index.carried,
+  })
   if (!vendor) return next
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
     const effects = vendor.readAnswer(exchange, exchange.status, exchange.answer ?? { text: null, size: 0 })

@@ -5,7 +5,7 @@ import type { DocumentState, State } from '../state'
 import type { Vendor } from '../vendor'
 import { leave } from './delivery'
 import { applyEffects } from './effects'
-import { addMoment, changeTracker } from './ledger'
+import { addMoment, changeTracker, put } from './ledger'
 import { trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
@@ -26,10 +26,10 @@ export function foldDocument(state: State, fact: FactOf<'document'>): State {
     held: known?.held ?? [],
     lastSeq: fact.seq,
   }
-  const next = { ...state, documents: state.documents.set(fact.doc, document) }
+  const next = put(state, { documents: state.documents.set(fact.doc, document) })
   if (!late || known) return next
   const detail = `${url} was open before Tracklens reached it: earlier calls were not seen. Reload the page to see them.`
-  return { ...next, blind: next.blind.push({ at: fact.at, missing: 0, reason: 'late', detail }) }
+  return put(next, { blind: next.blind.push({ at: fact.at, missing: 0, reason: 'late', detail }) })
 }
 
 /** Folds the sight of an SDK instance. */
@@ -68,30 +68,28 @@ export function foldStorage(state: State, fact: FactOf<'storage'>, vendor: Vendo
 export function foldPage(state: State, fact: FactOf<'page'>, vendorOf: (id: string) => Vendor | undefined): State {
   const document = state.documents.get(fact.doc)
   if (!document) return state
-  const put = (change: Partial<DocumentState>, from: State = state) => ({
-    ...from,
-    documents: from.documents.set(fact.doc, { ...document, ...change }),
-  })
+  const change = (part: Partial<DocumentState>, from: State) =>
+    put(from, { documents: from.documents.set(fact.doc, { ...document, ...part }) })
   const moment = { at: fact.at, tracker: null, doc: fact.doc, kind: 'page' as const, change: fact.change, text: pageWords(fact) }
   const marked = document.top ? addMoment(state, moment) : state
   switch (fact.change) {
     case 'pagehide': {
-      const left = leave(put({ left: true }, marked), fact.doc, vendorOf)
+      const left = leave(change({ left: true }, marked), fact.doc, vendorOf)
       const trackers = left.trackers.map((tracker) =>
         tracker.instance?.doc === fact.doc && !fact.persisted ? { ...tracker, instance: null } : tracker,
       )
-      return { ...left, trackers }
+      return put(left, { trackers })
     }
     case 'pageshow':
-      return put({ left: false }, marked)
+      return change({ left: false }, marked)
     case 'online':
     case 'offline':
-      return put({ online: fact.change === 'online' }, marked)
+      return change({ online: fact.change === 'online' }, marked)
     case 'visible':
     case 'hidden':
-      return put({ visible: fact.change === 'visible' }, marked)
+      return change({ visible: fact.change === 'visible' }, marked)
     case 'route':
-      return put({ url: fact.url ?? document.url }, marked)
+      return change({ url: fact.url ?? document.url }, marked)
   }
 }
 
@@ -128,7 +126,7 @@ export function foldEnforce(state: State, fact: FactOf<'enforce'>): State {
   const held = fact.on
     ? [...document.held.filter((vendor) => vendor !== fact.vendor), fact.vendor]
     : document.held.filter((vendor) => vendor !== fact.vendor)
-  const next = { ...state, documents: state.documents.set(fact.doc, { ...document, held }) }
+  const next = put(state, { documents: state.documents.set(fact.doc, { ...document, held }) })
   const text = fact.on
     ? 'Stopped by Tracklens: calls are dropped and requests are blocked until Resume.'
     : 'Resumed: Tracklens holds nothing back any more.'
@@ -140,7 +138,7 @@ export function foldEnforce(state: State, fact: FactOf<'enforce'>): State {
 export function foldGap(state: State, fact: FactOf<'gap'>): State {
   const { missing, reason, detail } = fact
   const next = addMoment(state, { at: fact.at, tracker: null, doc: fact.doc, kind: 'gap', missing, text: detail })
-  return { ...next, blind: next.blind.push({ at: fact.at, missing, reason, detail }) }
+  return put(next, { blind: next.blind.push({ at: fact.at, missing, reason, detail }) })
 }
 
 function pageWords(fact: FactOf<'page'>): string {

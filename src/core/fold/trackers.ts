@@ -2,7 +2,7 @@
 import type { Delivery } from '../item'
 import { DELIVERIES } from '../item'
 import type { Session, State, Tracker } from '../state'
-import { changeItem, changeTracker, pendingItems, unwait, wait, waitingKey, withIndex } from './ledger'
+import { changeItem, changeTracker, pendingItems, put, unwait, wait, waitingKey, withIndex } from './ledger'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
@@ -17,7 +17,7 @@ export function ensureTracker(state: State, vendor: string, surface: string, key
   const id = trackerId(vendor, surface, key)
   return {
     id,
-    state: state.trackers.has(id) ? state : { ...state, trackers: state.trackers.set(id, newTracker(id, vendor, surface, key)) },
+    state: state.trackers.has(id) ? state : put(state, { trackers: state.trackers.set(id, newTracker(id, vendor, surface, key)) }),
   }
 }
 
@@ -84,7 +84,7 @@ export function nameTracker(state: State, id: string, key: string): { state: Sta
   next = withIndex(next, { instances: next.index.instances.map((known) => (known === id ? named.id : known)) })
   next = moveItems(next, id, named.id)
   const moments = next.moments.map((moment) => (moment.tracker === id ? { ...moment, tracker: named.id } : moment))
-  return { state: { ...next, moments, trackers: next.trackers.delete(id) }, id: named.id }
+  return { state: put(next, { moments, trackers: next.trackers.delete(id) }), id: named.id }
 }
 
 /** Moves a tracker's items. Those of a tracker without a key are nearly always unsettled, so the whole ledger is rarely read. */

@@ -7,7 +7,7 @@ import { emptyState } from '../../core/state'
 import { vendor } from './index'
 import web from './samples/web-3.15.0.json'
 
-const reduce = createReduce([vendor])
+const { reduce } = createReduce([vendor])
 const about = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
 const config = { token: '11111111-2222-3333-4444-555555555555', target: 'http://collector.test' }
 

@@ -159,7 +159,7 @@ describe('triggers', () => {
 
 describe('stories', () => {
   function fold(...happenings: readonly Happening[]): State {
-    const reduce = createReduce([vendor])
+    const { reduce } = createReduce([vendor])
     return happenings.reduce<State>(
       (state, happening, n) => reduce(state, { doc: 'd', frame: 0, seq: n + 1, at: 1000 + n, ...happening } as Fact),
       emptyState,
