@@ -1,0 +1,92 @@
+/** The current customer of a tracker with everything known of it, and where each id came from. */
+
+import { originOf } from '../../../core/identity'
+import type { JsonObject } from '../../../core/json'
+import type { Moment, Tracker } from '../../../core/state'
+import { CopyButton } from '../../parts/copy'
+import { Icon } from '../../parts/icon'
+import { clockTime, mainId } from '../../parts/text'
+import { Tree } from '../../parts/tree'
+import { TrackerHead } from '../queue/names'
+import { SOURCES } from './words'
+
+/** `moments` are the tracker's identity moments. */
+export function CustomerCard({
+  tracker,
+  moments,
+}: {
+  readonly tracker: Tracker
+  readonly moments: readonly Extract<Moment, { kind: 'identity' }>[]
+}) {
+  const { customer, traits, pushToken } = tracker
+  const main = mainId(customer)
+  const ids = [
+    ...Object.entries(customer.hard).map(([name, value]) => ({ name, value, hard: true })),
+    ...Object.entries(customer.soft).map(([name, value]) => ({ name, value, hard: false })),
+  ]
+  return (
+    <section class="card customer-card" aria-label="Current customer">
+      <TrackerHead tracker={tracker} />
+      <div class="customer-name">
+        <span class={main?.hard ? 'avatar known' : 'avatar'}>
+          <Icon name={main?.hard ? 'person' : 'question'} />
+        </span>
+        <div class="grow">
+          <h2 class="break">{main === null ? 'Nobody known yet' : main.hard ? main.value : 'Anonymous visitor'}</h2>
+          <p class="quiet">
+            {main === null
+              ? 'No id was seen: the SDK has tracked nothing, or its ids were reset and none was made since.'
+              : main.hard
+                ? 'Identified: hard IDs name a person on every device.'
+                : 'Not identified: soft IDs name only this browser or device.'}
+          </p>
+        </div>
+        <CopyButton label="Copy customer" bare text={() => JSON.stringify({ ...customer, traits, pushToken }, null, 2)} />
+      </div>
+      {ids.length > 0 && (
+        <table class="ids" aria-label="IDs of the current customer">
+          <tbody>
+            {ids.map(({ name, value, hard }) => {
+              const origin = originOf(moments, name, hard, value)
+              return (
+                <tr key={`${hard}${name}`}>
+                  <th scope="row">
+                    {name} <span class={hard ? 'id-kind hard-kind' : 'id-kind'}>{hard ? 'hard' : 'soft'}</span>
+                  </th>
+                  <td>
+                    <code class="break">{value}</code>
+                    <div class="quiet id-origin">
+                      {origin ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}` : 'where it came from was not seen'}
+                    </div>
+                  </td>
+                  <td>
+                    <CopyButton bare label={`Copy ${name}`} text={() => value} />
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+      <div class="block">
+        <h4>Properties (traits), as far as they were seen</h4>
+        {Object.keys(traits).length > 0 ? (
+          <Tree value={traits as JsonObject} label="Properties of the current customer" />
+        ) : (
+          <p class="quiet">None seen.</p>
+        )}
+      </div>
+      <div class="block">
+        <h4>Push token</h4>
+        {pushToken === null ? (
+          <p class="quiet">None seen.</p>
+        ) : (
+          <div class="token">
+            <code class="break">{pushToken}</code>
+            <CopyButton bare label="Copy push token" text={() => pushToken} />
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+/** Which items were tracked as whom, when called and on the wire. */
+import type { Person } from '../../../core/identity'
+import { Icon } from '../../parts/icon'
+import type { Store } from '../../store/store'
+import { showAs } from './words'
+
+/** How many people are listed; a page that makes more of them has another problem, which Findings tells. */
+const SHOWN = 200
+
+/** One row a person. */
+export function People({
+  store,
+  people,
+  tracker,
+}: {
+  readonly store: Store
+  readonly people: readonly Person[]
+  readonly tracker: string
+}) {
+  if (people.length === 0)
+    return <p class="calm quiet">Nothing was tracked yet. Use the page: what it tracks is counted here by customer.</p>
+  return (
+    <div class="table-wrap">
+      <table class="table people">
+        <thead>
+          <tr>
+            <th scope="col">Customer</th>
+            <th scope="col" class="number">
+              When called
+            </th>
+            <th scope="col" class="number">
+              On the wire
+            </th>
+            <th scope="col">
+              <span class="hidden">Show</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.slice(0, SHOWN).map((person) => {
+            const { customer, called, sent } = person
+            const hard = Object.entries(customer.hard)
+            const soft = Object.entries(customer.soft)
+            const first = Math.min(called[0] ?? Number.POSITIVE_INFINITY, sent[0] ?? Number.POSITIVE_INFINITY)
+            return (
+              <tr key={person.key}>
+                <th scope="row" class="break">
+                  {hard.length > 0 ? (
+                    hard.map(([name, value]) => (
+                      <span key={name} class="who" title={`${name}, hard ID`}>
+                        <b>{value}</b>
+                      </span>
+                    ))
+                  ) : (
+                    <span class="who quiet">{soft.length > 0 ? 'anonymous' : 'nobody known'}</span>
+                  )}
+                  {soft.map(([name, value]) => (
+                    <span key={name} class="quiet who" title={`${name}, soft ID`}>
+                      <code>{value}</code>
+                    </span>
+                  ))}
+                </th>
+                <td class="number nums">{called.length.toLocaleString()}</td>
+                <td class="number nums">{sent.length.toLocaleString()}</td>
+                <td>
+                  <button
+                    type="button"
+                    class="button bare link"
+                    title="Show them in Events"
+                    onClick={() => showAs(store, first, customer, tracker)}
+                  >
+                    <Icon name="search" /> Show
+                  </button>
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {people.length > SHOWN && <p class="calm quiet">… and {(people.length - SHOWN).toLocaleString()} more.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+/** How a tracker's customer came to be: every change of the ids in order, with where it was learnt from and what it did. */
+import { useSignal } from '@preact/signals'
+import type { Groups } from '../../../core/follow'
+import { type IdChange, idChanges, itemOfMoment } from '../../../core/identity'
+import type { Item } from '../../../core/item'
+import type { Moment } from '../../../core/state'
+import { Icon } from '../../parts/icon'
+import { exactTime } from '../../parts/text'
+import type { Store } from '../../store/store'
+import { CHANGES, SOURCES } from './words'
+
+type IdentityMoment = Extract<Moment, { kind: 'identity' }>
+
+/** How many of the newest changes are shown before one asks for more. */
+const SHOWN = 60
+
+/** The newest change comes first. */
+export function Timeline({
+  store,
+  moments,
+  groups,
+}: {
+  readonly store: Store
+  readonly moments: readonly IdentityMoment[]
+  readonly groups: Groups<Item>
+}) {
+  const limit = useSignal(SHOWN)
+  if (moments.length === 0)
+    return (
+      <p class="calm quiet">
+        No change of IDs was seen yet. Identify somebody, log out, or use the triggers: every change appears here with where it came from.
+      </p>
+    )
+  const shown = moments.slice(-limit.value).reverse()
+  return (
+    <>
+      <ol class="timeline" aria-label="Changes of the customer, newest first">
+        {shown.map((moment) => (
+          <Change key={`${moment.fact} ${moment.text}`} store={store} moment={moment} item={itemOfMoment(groups, moment)} />
+        ))}
+      </ol>
+      {moments.length > limit.value && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            limit.value += SHOWN * 5
+          }}
+        >
+          Show earlier changes ({(moments.length - limit.value).toLocaleString()})
+        </button>
+      )}
+    </>
+  )
+}
+
+function Change({ store, moment, item }: { readonly store: Store; readonly moment: IdentityMoment; readonly item: number | null }) {
+  const { word, tone } = CHANGES[moment.change]
+  const changes = idChanges(moment.from, moment.to)
+  return (
+    <li class={`change tone-${tone}`}>
+      <div class="change-head">
+        <b class="change-word">{word}</b>
+        <span class="chip" title={`Learnt from ${SOURCES[moment.by].phrase}`}>
+          {SOURCES[moment.by].chip}
+        </span>
+        <span class="nums quiet">{exactTime(moment.at)}</span>
+        <span class="change-links">
+          {item !== null && (
+            <button type="button" class="button bare link" onClick={() => store.showItem(item)}>
+              Item {item}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button bare link"
+            title="Show every view as it was just after this"
+            onClick={() => store.travelTo(moment.fact + 1)}
+          >
+            <Icon name="clock" /> As it was then
+          </button>
+        </span>
+      </div>
+      <p class="change-text break">{moment.text}</p>
+      {changes.length > 0 && (
+        <ul class="id-changes">
+          {changes.map((change) => (
+            <IdLine key={`${change.hard}${change.name}`} change={change} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+function IdLine({ change: { name, hard, before, after } }: { readonly change: IdChange }) {
+  return (
+    <li>
+      <span class="quiet">
+        {name} <span class={hard ? 'id-kind hard-kind' : 'id-kind'}>{hard ? 'hard' : 'soft'}</span>
+      </span>
+      {before !== null && <code class="gone break">{before}</code>}
+      {before !== null && (
+        <span class="quiet">
+          <Icon name="arrow" />
+          <span class="hidden">became</span>
+        </span>
+      )}
+      {after === null ? <span class="quiet">none</span> : <code class="break">{after}</code>}
+    </li>
+  )
+}

@@ -1,0 +1,66 @@
+/** Words for identity: changes, where they were learnt from, and differences between call and wire. */
+import type { Difference } from '../../../core/identity'
+import type { Customer } from '../../../core/item'
+import type { Moment } from '../../../core/state'
+import { mainId } from '../../parts/text'
+import type { Store } from '../../store/store'
+
+type IdentityMoment = Extract<Moment, { kind: 'identity' }>
+
+/** Where a change was learnt from: the chip's word and the phrase. */
+export const SOURCES: Readonly<Record<IdentityMoment['by'], { readonly chip: string; readonly phrase: string }>> = {
+  call: { chip: 'call', phrase: 'a call' },
+  wire: { chip: 'wire', phrase: 'a request' },
+  cookie: { chip: 'cookie', phrase: 'a cookie' },
+  local: { chip: 'localStorage', phrase: 'localStorage' },
+  session: { chip: 'sessionStorage', phrase: 'sessionStorage' },
+}
+
+/** What kind of change it was, and the tone that it is drawn in. */
+export const CHANGES: Readonly<Record<IdentityMoment['change'], { readonly word: string; readonly tone: string }>> = {
+  seen: { word: 'Seen', tone: 'waiting' },
+  identify: { word: 'Identified', tone: 'good' },
+  merge: { word: 'Merged', tone: 'good' },
+  alias: { word: 'Alias', tone: 'good' },
+  anonymize: { word: 'Anonymized', tone: 'held' },
+  reset: { word: 'Reset', tone: 'held' },
+  switch: { word: 'User switched', tone: 'bad' },
+  rotated: { word: 'ID rotated', tone: 'warn' },
+  project: { word: 'Project switched', tone: 'warn' },
+}
+
+/** What each difference means. */
+export const DIFFERENCE_WORDS: Readonly<Record<Difference, { readonly title: string; readonly text: string; readonly tone: string }>> = {
+  other: {
+    title: 'Sent as another user',
+    text: 'A user was known when the page called, and another one is on the wire.',
+    tone: 'bad',
+  },
+  nobody: { title: 'Sent as nobody', text: 'A user was known when the page called; on the wire it is anonymous.', tone: 'bad' },
+  device: { title: 'Sent from another device ID', text: 'The soft ID changed between the call and the sending.', tone: 'warn' },
+  late: {
+    title: 'Bound late',
+    text: 'It was anonymous when the page called; the SDK sent it as the user known by then.',
+    tone: 'moving',
+  },
+}
+
+/** A customer in one line: every id, hard ones first. */
+export function idsText(customer: Customer | null): string {
+  const ids = customer ? [...Object.entries(customer.hard), ...Object.entries(customer.soft)] : []
+  return ids.map(([name, value]) => `${name} ${value}`).join(', ') || 'nobody known'
+}
+
+/** The filter that lists what was tracked as this customer by this tracker. */
+export function filterOf(customer: Customer, tracker: string): string {
+  const id = mainId(customer)
+  const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`
+  return `${id ? `customer:${quoted(id.value)} ` : ''}tracker:${quoted(tracker)}`
+}
+
+/** Leads to an item in Events, with the list filtered to that customer. */
+export function showAs(store: Store, item: number | undefined, customer: Customer, tracker: string): void {
+  store.filterText.value = filterOf(customer, tracker)
+  store.selected.value = item ?? null
+  store.view.value = 'events'
+}

@@ -1,0 +1,122 @@
+/** Items with one sentence each, of which only those in sight exist; Enter or a click leads to the item in Events. */
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list keeps its focus and names the active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the list itself handles the keys of its rows
+import { useSignal } from '@preact/signals'
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
+import { useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import type { Item } from '../../../core/item'
+import { DeliveryMark } from '../../parts/delivery'
+import { customerText, exactTime } from '../../parts/text'
+
+/** The height of a row, in pixels; the style sheet says the same. */
+const ROW = 40
+
+/** What the list needs. `sentence` is the second line of a row. */
+export interface ItemListProps {
+  readonly label: string
+  /** How many rows there are, and the item of each. */
+  readonly count: number
+  readonly at: (row: number) => Item | undefined
+  readonly sentence: (item: Item) => string
+  readonly onOpen: (item: Item) => void
+}
+
+/** A list box of items. */
+export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const cursor = useSignal(0)
+  const rows = useVirtualizer(scroller, count)
+  const current = Math.max(0, Math.min(cursor.value, count - 1))
+  const id = `row-${label.replace(/\W+/g, '-')}`
+  const go = (row: number): void => {
+    cursor.value = Math.max(0, Math.min(row, count - 1))
+    const element = scroller.current
+    const top = cursor.value * ROW
+    if (!element) return
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + ROW > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW - element.clientHeight
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
+    const open = (): void => {
+      const item = at(current)
+      if (item) onOpen(item)
+    }
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => go(current + 1),
+      ArrowUp: () => go(current - 1),
+      PageDown: () => go(current + page),
+      PageUp: () => go(current - page),
+      Home: () => go(0),
+      End: () => go(count - 1),
+      Enter: open,
+      ' ': open,
+    }
+    const move = moves[event.key]
+    if (!move) return
+    event.preventDefault()
+    move()
+  }
+  return (
+    <div
+      class="item-list"
+      role="listbox"
+      aria-label={label}
+      aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
+      tabIndex={0}
+      ref={scroller}
+      style={{ height: `${Math.min(count, 12) * ROW + 2}px` }}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" style={{ height: `${rows.getTotalSize()}px`, position: 'relative' }}>
+        {rows.getVirtualItems().map((place) => {
+          const item = at(place.index)
+          return (
+            item && (
+              <div
+                key={item.n}
+                id={`${id}-${place.index}`}
+                role="option"
+                class={place.index === current ? 'item-line current' : 'item-line'}
+                aria-selected={place.index === current}
+                aria-posinset={place.index + 1}
+                aria-setsize={count}
+                data-item={item.n}
+                title={`${sentence(item)} — show it in Events`}
+                style={{ transform: `translateY(${place.start}px)` }}
+                onClick={() => onOpen(item)}
+              >
+                <span class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</span>
+                <b class="ellipsis">{item.name || item.type}</b>
+                <span class="quiet ellipsis item-who">{customerText(item.sentAs ?? item.calledAs)}</span>
+                <DeliveryMark delivery={item.delivery} />
+                <span class="quiet ellipsis item-why">{sentence(item)}</span>
+              </div>
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/** The virtualizer bound to Preact: it asks for a new drawing when the rows in sight change. */
+function useVirtualizer(scroller: { readonly current: HTMLDivElement | null }, count: number): Virtualizer<HTMLDivElement, HTMLElement> {
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
+  const options = {
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange: () => redraw(undefined),
+  }
+  const virtualizer = useMemo(() => new Virtualizer<HTMLDivElement, HTMLElement>(options), [])
+  virtualizer.setOptions(options)
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
+  useLayoutEffect(() => virtualizer._willUpdate())
+  return virtualizer
+}

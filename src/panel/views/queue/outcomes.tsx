@@ -1,0 +1,76 @@
+/** The offer of the optional permission that tells how requests ended after their page was left, and the way to give it back. */
+import { useSignal } from '@preact/signals'
+import { Icon } from '../../parts/icon'
+import type { Store } from '../../store/store'
+
+/** The permission as the browser knows it. */
+const OUTCOMES = { permissions: ['webRequest'], origins: ['<all_urls>'] }
+
+/** The part of the browser's permissions interface that is used here. */
+interface Permissions {
+  readonly remove: (what: typeof OUTCOMES) => Promise<boolean>
+}
+
+/** The browser's permissions interface; null on a page that is not the extension's. */
+function permissions(): Permissions | null {
+  const scope = globalThis as { readonly browser?: { permissions?: Permissions }; readonly chrome?: { permissions?: Permissions } }
+  return scope.browser?.permissions ?? scope.chrome?.permissions ?? null
+}
+
+/** Nothing while there is nothing unknown and nothing granted. `unknown` is how many items are. */
+export function Outcomes({ store, unknown }: { readonly store: Store; readonly unknown: number }) {
+  const busy = useSignal(false)
+  const granted = store.sources.value.outcomes
+  if (store.recording.value !== null || (unknown === 0 && !granted)) return null
+  const ask = async (): Promise<void> => {
+    busy.value = true
+    await store.askForOutcomes()
+    busy.value = false
+  }
+  const giveBack = async (): Promise<void> => {
+    busy.value = true
+    const removed = (await permissions()?.remove(OUTCOMES)) ?? false
+    if (removed) store.sources.value = { ...store.sources.value, outcomes: false }
+    else
+      store.notice.value = {
+        kind: 'error',
+        text: 'The browser did not take the permission back. Remove it on the page where extensions are managed.',
+      }
+    busy.value = false
+  }
+  if (granted)
+    return (
+      <aside class="offer" aria-label="Permission to watch requests">
+        <Icon name="check" />
+        <p class="grow">
+          Tracklens sees how requests end after their page was left. In Chromium this costs every request of every page about 0.6 ms.
+        </p>
+        {permissions() ? (
+          <button type="button" class="button" disabled={busy.value} onClick={() => void giveBack()}>
+            Stop watching
+          </button>
+        ) : (
+          <span class="quiet">It can be taken back where the browser manages extensions.</span>
+        )}
+      </aside>
+    )
+  return (
+    <aside class="offer" aria-label="Permission to watch requests">
+      <Icon name="question" />
+      <p class="grow">
+        <b>
+          {unknown.toLocaleString()} {unknown === 1 ? 'item is' : 'items are'} unknown
+        </b>{' '}
+        because the page was left before an answer came. With the optional permission <code>webRequest</code> the browser tells how such
+        requests end from now on; in Chromium it costs every request of every page about 0.6 ms.
+      </p>
+      {store.canAskForOutcomes ? (
+        <button type="button" class="button" disabled={busy.value} onClick={() => void ask()}>
+          Allow …
+        </button>
+      ) : (
+        <span class="quiet">It cannot be asked for here: this page runs without the extension’s own rights.</span>
+      )}
+    </aside>
+  )
+}

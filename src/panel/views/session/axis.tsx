@@ -1,0 +1,244 @@
+/** The time axis: lanes of marks as SVG, zoomed and moved by buttons and keys, every mark reachable and told by keyboard. */
+// biome-ignore-all lint/a11y/useSemanticElements: marks are parts of a drawing
+import { type Signal, useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { Icon } from '../../parts/icon'
+import { clockTime } from '../../parts/text'
+import type { Store } from '../../store/store'
+import { type Lane, type Mark, type Span, ticksOf } from './lanes'
+
+/** How many marks of a lane are drawn at once: the newest in sight. */
+const MOST = 300
+
+/** `view` null shows everything: `whole`. `now` ends what still goes on. */
+export function Axis({
+  store,
+  lanes,
+  whole,
+  now,
+  view,
+}: {
+  readonly store: Store
+  readonly lanes: readonly Lane[]
+  readonly whole: Span
+  readonly now: number
+  readonly view: Signal<Span | null>
+}) {
+  const root = useRef<HTMLDivElement>(null)
+  const told = useSignal<{ readonly lane: string; readonly mark: Mark } | null>(null)
+  const span = view.value ?? whole
+  const length = span.to - span.from
+  const zoom = (factor: number): void => {
+    const middle = (span.from + span.to) / 2
+    const half = Math.max(500, (length * factor) / 2)
+    const next = { from: Math.max(whole.from, middle - half), to: Math.min(whole.to, middle + half) }
+    view.value = next.to - next.from >= (whole.to - whole.from) * 0.999 ? null : next
+  }
+  const move = (part: number): void => {
+    const by = Math.max(whole.from - span.from, Math.min(whole.to - span.to, length * part))
+    view.value = { from: span.from + by, to: span.to + by }
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const focus = (step: number): void => {
+      const marks = [...(root.current?.querySelectorAll<SVGElement>('[data-mark]') ?? [])]
+      const focused = document.activeElement
+      const at = focused instanceof SVGElement ? marks.indexOf(focused) : -1
+      marks[Math.max(0, Math.min(at + step, marks.length - 1))]?.focus()
+    }
+    const keys: Record<string, () => void> = {
+      '+': () => zoom(0.5),
+      '=': () => zoom(0.5),
+      '-': () => zoom(2),
+      '0': () => {
+        view.value = null
+      },
+      PageUp: () => move(-0.5),
+      PageDown: () => move(0.5),
+      ArrowRight: () => focus(1),
+      ArrowLeft: () => focus(-1),
+      Escape: () => {
+        told.value = null
+      },
+    }
+    const act = keys[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  let first = true
+  return (
+    <section class="axis" aria-label="Time axis" ref={root} onKeyDown={onKeyDown}>
+      <div class="axis-tools">
+        <button
+          type="button"
+          class="button bare"
+          aria-label="Earlier"
+          title="Earlier (Page up)"
+          disabled={view.value === null}
+          onClick={() => move(-0.5)}
+        >
+          <span class="turned">
+            <Icon name="arrow" />
+          </span>
+        </button>
+        <button
+          type="button"
+          class="button bare"
+          aria-label="Later"
+          title="Later (Page down)"
+          disabled={view.value === null}
+          onClick={() => move(0.5)}
+        >
+          <Icon name="arrow" />
+        </button>
+        <button type="button" class="button bare" title="Look closer (+)" onClick={() => zoom(0.5)}>
+          Zoom in
+        </button>
+        <button type="button" class="button bare" title="See more (-)" disabled={view.value === null} onClick={() => zoom(2)}>
+          Zoom out
+        </button>
+        <button
+          type="button"
+          class="button bare"
+          title="Everything (0)"
+          disabled={view.value === null}
+          onClick={() => {
+            view.value = null
+          }}
+        >
+          Everything
+        </button>
+      </div>
+      <div class="axis-lane axis-times" aria-hidden="true">
+        <span class="axis-label" />
+        <div class="axis-ground">
+          {ticksOf(span, 5).map((at) => (
+            <span key={at} class="axis-tick nums" style={{ left: `${((at - span.from) / length) * 100}%` }}>
+              {clockTime(at)}
+            </span>
+          ))}
+        </div>
+      </div>
+      {lanes.map((lane) => {
+        const marks = lane.marks
+          .filter((mark) => mark.at <= span.to && (mark.to === undefined ? mark.at : (mark.to ?? now)) >= span.from)
+          .slice(-MOST)
+        return (
+          <div key={lane.id} class="axis-lane" role="group" aria-label={lane.label}>
+            <span class="axis-label ellipsis" title={lane.label}>
+              {lane.label}
+            </span>
+            <svg class="axis-ground" aria-label={`${lane.label}: ${marks.length} marks`} role="group">
+              {ticksOf(span, 5).map((at) => (
+                <line key={at} class="axis-grid" x1={percent(at, span)} x2={percent(at, span)} y1="0" y2="100%" />
+              ))}
+              {marks.map((mark, i) => {
+                const entry = first
+                first = false
+                return (
+                  <Drawn
+                    key={`${mark.at} ${mark.look} ${i}`}
+                    mark={mark}
+                    span={span}
+                    now={now}
+                    entry={entry}
+                    chosen={told.value?.mark.at === mark.at && told.value.mark.text === mark.text}
+                    onTell={() => {
+                      told.value = { lane: lane.label, mark }
+                    }}
+                  />
+                )
+              })}
+            </svg>
+          </div>
+        )
+      })}
+      <Told store={store} told={told.value} />
+    </section>
+  )
+}
+
+function percent(at: number, span: Span): string {
+  return `${(((at - span.from) / (span.to - span.from)) * 100).toFixed(3)}%`
+}
+
+function Drawn({
+  mark,
+  span,
+  now,
+  entry,
+  chosen,
+  onTell,
+}: {
+  readonly mark: Mark
+  readonly span: Span
+  readonly now: number
+  readonly entry: boolean
+  readonly chosen: boolean
+  readonly onTell: () => void
+}) {
+  const length = span.to - span.from
+  const shared = {
+    class: `mark ${mark.look}${chosen ? ' chosen' : ''}`,
+    role: 'button' as const,
+    tabIndex: entry ? 0 : -1,
+    'aria-label': mark.text,
+    'data-mark': '',
+    onClick: onTell,
+    onFocus: onTell,
+  }
+  if (mark.to === undefined)
+    return (
+      <svg {...shared} x={percent(mark.at, span)} y="0" width="1" height="24" overflow="visible">
+        <title>{mark.text}</title>
+        <path d="M0 3v18M0 3l5 4-5 4z" />
+      </svg>
+    )
+  const from = Math.max(mark.at, span.from)
+  const to = Math.min(mark.to ?? now, span.to)
+  const width = Math.max(0.35, ((to - from) / length) * 100)
+  return (
+    <g {...shared}>
+      <title>{mark.text}</title>
+      <rect x={percent(from, span)} y="4" width={`${width.toFixed(3)}%`} height="16" rx="3" />
+      {width > 9 && mark.word !== '' && (
+        <svg aria-hidden="true" x={percent(from, span)} y="0" width={`${width.toFixed(3)}%`} height="24">
+          <text x="7" y="15.5">
+            {mark.word}
+          </text>
+        </svg>
+      )}
+    </g>
+  )
+}
+
+/** What the chosen mark is, and where it leads. */
+function Told({ store, told }: { readonly store: Store; readonly told: { readonly lane: string; readonly mark: Mark } | null }) {
+  return (
+    <p class="axis-told" aria-live="polite">
+      {told ? (
+        <>
+          <b>{told.lane}</b> <span class="break">{told.mark.text}</span>
+          {told.mark.item !== undefined && (
+            <button type="button" class="button bare link" onClick={() => store.showItem(told.mark.item ?? 0)}>
+              Item {told.mark.item}
+            </button>
+          )}
+          {told.mark.position !== null && (
+            <button
+              type="button"
+              class="button bare link"
+              title="Show every view as it was just after this"
+              onClick={() => store.travelTo(told.mark.position ?? 0)}
+            >
+              <Icon name="clock" /> As it was then
+            </button>
+          )}
+        </>
+      ) : (
+        <span class="quiet">Point at a mark, or go through them with the arrow keys. The tables below say the same in words.</span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,180 @@
+/** What the time axis shows, as lanes of marks: pages, each tracker's status and sessions, consent, and items that stand out. */
+import type { ConsentLine } from '../../../core/consent'
+import { consentSpans } from '../../../core/consent'
+import type { Hidden, SessionSpan, StatusSpan } from '../../../core/session'
+import { clockTime, duration } from '../../parts/text'
+
+/** One thing on the axis. Times are milliseconds since 1970; `to` null: it goes on, undefined: it is a point in time. */
+export interface Mark {
+  readonly at: number
+  readonly to?: number | null
+  /** The class it is drawn with. */
+  readonly look: string
+  /** One short word, drawn where there is room. */
+  readonly word: string
+  /** What it is, in a sentence. */
+  readonly text: string
+  /** Where time travel goes: so many facts; null where it cannot be told. */
+  readonly position: number | null
+  /** The item that it is, if it is one. */
+  readonly item?: number
+}
+
+/** One line of the picture. */
+export interface Lane {
+  readonly id: string
+  readonly label: string
+  readonly marks: readonly Mark[]
+}
+
+/** Why a session ended, for people. */
+export const END_WORDS: Readonly<Record<SessionSpan['end'], string>> = {
+  open: 'still open',
+  ended: 'ended',
+  expired: 'expired: the timeout passed in the background',
+  replaced: 'never ended: the next start took its place',
+  cleared: 'wiped with all local data',
+}
+
+/** A session in a sentence. */
+export function sessionText(span: SessionSpan): string {
+  const from = span.startedAt === null ? 'Its start was not seen' : `Started ${clockTime(span.startedAt)}`
+  const to = span.endedAt === null ? END_WORDS.open : `${END_WORDS[span.end]} ${clockTime(span.endedAt)}`
+  const length = span.startedAt !== null && span.endedAt !== null ? `, ${duration(span.endedAt - span.startedAt)}` : ''
+  const back = span.resumed > 0 ? `, resumed ${span.resumed === 1 ? 'once' : `${span.resumed} times`}` : ''
+  return `${span.automatic ? 'Automatic' : 'Manual'} session. ${from}, ${to}${length}${back}.`
+}
+
+/** A tracker's sessions: each with its background, and with the timeout that runs from there. */
+export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
+  return spans.flatMap((span): Mark[] => {
+    const position = span.fact + 1
+    const text = sessionText(span)
+    if (span.startedAt === null) return [{ at: span.endedAt ?? 0, look: 'point end', word: 'end', text, position }]
+    const whole: Mark = {
+      at: span.startedAt,
+      to: span.endedAt,
+      look: `span session ${span.end}`,
+      word: span.automatic ? 'automatic' : 'manual',
+      text,
+      position,
+    }
+    const { timeout } = span
+    const background = span.background.flatMap((stretch): Mark[] => {
+      const to = stretch.to === null ? span.endedAt : Math.min(stretch.to, span.endedAt ?? Number.POSITIVE_INFINITY)
+      const runs = to === null ? '' : ` for ${duration(to - stretch.from)}`
+      const own: Mark = {
+        at: stretch.from,
+        to,
+        look: 'span background',
+        word: '',
+        text: `In the background since ${clockTime(stretch.from)}${runs}.`,
+        position: null,
+      }
+      if (timeout === null) return [own]
+      const due = stretch.from + timeout * 1000
+      return [
+        own,
+        {
+          at: due,
+          look: 'point timeout',
+          word: '',
+          text: `The session's timeout of ${timeout} s is over at ${clockTime(due)}.`,
+          position: null,
+        },
+      ]
+    })
+    return [whole, ...background]
+  })
+}
+
+/** A tracker's status. */
+export function statusMarks(spans: readonly StatusSpan[]): readonly Mark[] {
+  return spans.map(({ from, to, status, text, fact }) => ({
+    at: from,
+    to,
+    look: `span status ${status}`,
+    word: status,
+    text,
+    position: fact + 1,
+  }))
+}
+
+/** A consent category's stretches. */
+export function consentMarks(line: ConsentLine): readonly Mark[] {
+  return consentSpans(line).map((span, i) => {
+    const look = span.granted === null ? 'unsaid' : span.granted ? 'granted' : 'denied'
+    const word = span.granted === null ? 'not said' : look
+    return {
+      at: span.from,
+      to: span.to,
+      look: `span consent ${look}`,
+      word,
+      text: `${line.category}: ${word} since ${clockTime(span.from)}. ${line.history[i]?.text ?? ''}`,
+      position: (line.history[i]?.fact ?? -1) + 1,
+    }
+  })
+}
+
+/** The pages of the top frame, with when they were hidden. */
+export function pageMarks(
+  pages: readonly { readonly url: string; readonly from: number; readonly to: number | null }[],
+  hidden: readonly Hidden[],
+): readonly Mark[] {
+  return [
+    ...pages.map(
+      ({ url, from, to }): Mark => ({
+        at: from,
+        to,
+        look: 'span page',
+        word: pathOf(url),
+        text: `Page ${url}, since ${clockTime(from)}.`,
+        position: null,
+      }),
+    ),
+    ...hidden.map(
+      ({ from, to }): Mark => ({
+        at: from,
+        to,
+        look: 'span background',
+        word: '',
+        text: `Hidden since ${clockTime(from)}${to === null ? '' : ` for ${duration(to - from)}`}.`,
+        position: null,
+      }),
+    ),
+  ]
+}
+
+function pathOf(url: string): string {
+  const path = url.replace(/^[a-z-]+:\/\/[^/]*/i, '').replace(/[?#].*$/, '')
+  return path || url
+}
+
+/** The window of time that is drawn; milliseconds since 1970. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Times for labels on the axis: round ones, about `wanted` of them. */
+export function ticksOf({ from, to }: Span, wanted: number): readonly number[] {
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400].map((seconds) => seconds * 1000)
+  const step = steps.find((each) => (to - from) / each <= wanted) ?? Math.ceil((to - from) / wanted / 86_400_000) * 86_400_000
+  const ticks: number[] = []
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
+  return ticks
+}
+
+/** The time from the first mark to `now`, with a little room at both ends; at least ten seconds. */
+export function wholeOf(lanes: readonly Lane[], now: number): Span {
+  let from = Number.POSITIVE_INFINITY
+  let to = now
+  for (const { marks } of lanes)
+    for (const mark of marks) {
+      from = Math.min(from, mark.at)
+      to = Math.max(to, mark.at, mark.look.includes('session') ? (mark.to ?? now) : 0)
+    }
+  if (!Number.isFinite(from)) from = now - 10_000
+  const room = Math.max(200, (to - from) * 0.015)
+  return { from: from - room, to: Math.max(to + room, from + 10_000) }
+}

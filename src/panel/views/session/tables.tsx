@@ -1,0 +1,161 @@
+/** The same as the time axis in words: sessions, and consent by category with its history. */
+import type { ConsentLine } from '../../../core/consent'
+import type { SessionSpan } from '../../../core/session'
+import type { Tracker } from '../../../core/state'
+import { Icon } from '../../parts/icon'
+import { clockTime, duration } from '../../parts/text'
+import type { Store } from '../../store/store'
+import { trackerName } from '../queue/names'
+import { END_WORDS } from './lanes'
+
+/** How many sessions, and words of one category, are listed: the newest. */
+const SHOWN = 100
+
+/** Sessions of every tracker that has any, newest first. */
+export function SessionTable({
+  store,
+  sessions,
+  now,
+}: {
+  readonly store: Store
+  readonly sessions: readonly { readonly tracker: Tracker; readonly spans: readonly SessionSpan[] }[]
+  readonly now: number
+}) {
+  const rows = sessions
+    .flatMap(({ tracker, spans }) => spans.map((span) => ({ tracker, span })))
+    .sort((a, b) => (b.span.startedAt ?? b.span.endedAt ?? 0) - (a.span.startedAt ?? a.span.endedAt ?? 0))
+  if (rows.length === 0)
+    return (
+      <p class="calm quiet">
+        No session start or end was seen. Sessions are Bloomreach’s: start one with the trigger “Session start”, or let the SDK track them
+        automatically. Customer.io knows none.
+      </p>
+    )
+  return (
+    <div class="table-wrap">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">Start</th>
+            <th scope="col">End</th>
+            <th scope="col">Length</th>
+            <th scope="col">How</th>
+            <th scope="col">How it ended</th>
+            <th scope="col">Timeout</th>
+            <th scope="col">Tracker</th>
+            <th scope="col">
+              <span class="hidden">Time travel</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, SHOWN).map(({ tracker, span }) => (
+            <tr key={`${tracker.id} ${span.fact}`}>
+              <td class="nums">{span.startedAt === null ? <span class="quiet">not seen</span> : clockTime(span.startedAt)}</td>
+              <td class="nums">{span.endedAt === null ? <span class="tone-good">open</span> : clockTime(span.endedAt)}</td>
+              <td class="nums">{span.startedAt === null ? '—' : duration(Math.max(0, (span.endedAt ?? now) - span.startedAt))}</td>
+              <td>{span.automatic ? 'automatic' : 'manual'}</td>
+              <td>
+                <span class={span.end === 'replaced' || span.end === 'cleared' ? 'tone-warn' : ''}>{END_WORDS[span.end]}</span>
+                {span.resumed > 0 && <span class="quiet"> · resumed {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>}
+              </td>
+              <td class="nums">{span.timeout === null ? <span class="quiet">not seen</span> : `${span.timeout} s`}</td>
+              <td class="break">{trackerName(tracker)}</td>
+              <td>
+                <button
+                  type="button"
+                  class="button bare link"
+                  title="Show every view as it was just after this"
+                  onClick={() => store.travelTo(span.fact + 1)}
+                >
+                  <Icon name="clock" /> As it was then
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const PLATFORMS = { tcf: 'IAB TCF', gcm: 'Google consent mode', vendor: '' } as const
+
+/** Who said it: the page's platform, or the tracker whose consent events did. */
+export function sourceName(line: ConsentLine, trackers: ReadonlyMap<string, Tracker>): string {
+  const tracker = line.tracker === null ? undefined : trackers.get(line.tracker)
+  return tracker ? trackerName(tracker) : PLATFORMS[line.source]
+}
+
+/** One row a category: what holds now and every change. */
+export function ConsentTable({
+  store,
+  lines,
+  trackers,
+}: {
+  readonly store: Store
+  readonly lines: readonly ConsentLine[]
+  readonly trackers: ReadonlyMap<string, Tracker>
+}) {
+  if (lines.length === 0)
+    return (
+      <p class="calm quiet">
+        Nothing was said about consent: the page has no IAB TCF platform (<code>__tcfapi</code>) and no Google consent mode (
+        <code>dataLayer</code>), and no vendor’s consent event was seen. Answer the page’s consent banner, or reload with Tracklens open.
+      </p>
+    )
+  return (
+    <div class="table-wrap">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">Category</th>
+            <th scope="col">Now</th>
+            <th scope="col">Said by</th>
+            <th scope="col">History</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.source} ${line.tracker} ${line.category}`}>
+              <th scope="row" class="break">
+                {line.category}
+              </th>
+              <td>
+                <Word granted={line.granted} />
+              </td>
+              <td>{sourceName(line, trackers)}</td>
+              <td>
+                <ol class="consent-history">
+                  {line.history.slice(-SHOWN).map((word) => (
+                    <li key={word.fact}>
+                      <button
+                        type="button"
+                        class="button bare link inline nums"
+                        title={`${word.text} — show every view as it was then`}
+                        onClick={() => store.travelTo(word.fact + 1)}
+                      >
+                        {clockTime(word.at)}
+                      </button>{' '}
+                      <Word granted={word.granted} />
+                    </li>
+                  ))}
+                </ol>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Word({ granted }: { readonly granted: boolean | null }) {
+  if (granted === null) return <span class="delivery quiet">not said</span>
+  return (
+    <span class={granted ? 'delivery tone-good' : 'delivery tone-bad'}>
+      <Icon name={granted ? 'check' : 'ban'} />
+      {granted ? 'granted' : 'denied'}
+    </span>
+  )
+}
