@@ -26,7 +26,7 @@ export interface ConsentLine {
   readonly since: number
 }
 
-/** Brings consent moments (in the order of the facts) into lines: the page's platform first, categories in the order of their first word. */
+/** Brings consent moments (in the order of the facts) into lines: vendors' own first, categories in the order of their first word. */
 export function consentLines(moments: Iterable<Moment>): readonly ConsentLine[] {
   const lines = new Map<string, ConsentLine>()
   for (const moment of moments) {
@@ -39,7 +39,7 @@ export function consentLines(moments: Iterable<Moment>): readonly ConsentLine[] 
     const history = [...(known?.history ?? []), { at, granted, text, fact }]
     lines.set(key, { source: moment.source, tracker, category: moment.category, history, granted, since: at })
   }
-  return [...lines.values()].sort((a, b) => Number(a.source === 'vendor') - Number(b.source === 'vendor'))
+  return [...lines.values()].sort((a, b) => Number(b.source === 'vendor') - Number(a.source === 'vendor'))
 }
 
 /** A stretch of time in which one word held. `to` is null while it holds. */

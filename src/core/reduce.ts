@@ -85,7 +85,9 @@ function settled(own: State): State {
 
 function eachCollection(state: State, change: (collection: Opening) => unknown): State {
   const over = <T extends object>(whole: T): T =>
-    Object.fromEntries(Object.entries(whole).map(([name, part]) => [name, isCollection(part) ? change(part as unknown as Opening) : part])) as T
+    Object.fromEntries(
+      Object.entries(whole).map(([name, part]) => [name, isCollection(part) ? change(part as unknown as Opening) : part]),
+    ) as T
   return { ...over(state), index: over(state.index) }
 }
 

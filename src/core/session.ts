@@ -94,26 +94,26 @@ function withBackground(span: SessionSpan, next: SessionSpan | null, hidden: rea
   return { ...span, background, resumed: Math.max(span.resumed, back), ...(late ? { end: 'expired' as const } : {}) }
 }
 
-/** When the page was hidden, from the page's moments in the order of the facts. A page that is left is hidden until another one shows. */
-export function hiddenStretches(moments: readonly Moment[]): readonly Hidden[] {
+/**
+ * When nothing of the page was to be seen: hidden, or left until another page began. From the page's moments in the order of the facts,
+ * and the times at which pages of the top frame began, ascending.
+ */
+export function hiddenStretches(moments: readonly Moment[], pages: readonly number[]): readonly Hidden[] {
   const stretches: Hidden[] = []
+  let next = 0
+  const show = (at: number): void => {
+    const last = stretches.at(-1)
+    if (last && last.to === null && at >= last.from) stretches[stretches.length - 1] = { ...last, to: at }
+  }
   for (const moment of moments) {
     if (moment.kind !== 'page') continue
-    const last = stretches.at(-1)
-    const isHidden = last !== undefined && last.to === null
-    if ((moment.change === 'hidden' || moment.change === 'pagehide') && !isHidden) stretches.push({ from: moment.at, to: null })
-    if ((moment.change === 'visible' || moment.change === 'pageshow') && isHidden && last)
-      stretches[stretches.length - 1] = { ...last, to: moment.at }
+    for (let page = pages[next]; page !== undefined && page <= moment.at; page = pages[++next]) show(page)
+    if (moment.change === 'visible' || moment.change === 'pageshow') show(moment.at)
+    const leaves = moment.change === 'hidden' || moment.change === 'pagehide'
+    if (leaves && (stretches.at(-1)?.to ?? 0) !== null) stretches.push({ from: moment.at, to: null })
   }
+  for (const page of pages.slice(next)) show(page)
   return stretches
-}
-
-/** The same stretches, ended where a page of the top frame began (milliseconds since 1970, ascending): it shows from then on. */
-export function endedByPages(stretches: readonly Hidden[], pages: readonly number[]): readonly Hidden[] {
-  return stretches.map((stretch) => {
-    const shown = pages.find((at) => at > stretch.from)
-    return shown !== undefined && shown < (stretch.to ?? Number.POSITIVE_INFINITY) ? { ...stretch, to: shown } : stretch
-  })
 }
 
 /** A stretch in which an SDK had one status. `to` is null while it has. */

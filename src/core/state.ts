@@ -1,5 +1,5 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
-import { Map as HashMap, type Set as HashSet, List, OrderedMap } from 'immutable'
+import { Map as HashMap, List, OrderedMap } from 'immutable'
 import type { Body, Via } from './fact'
 import type { Customer, Delivery, Item } from './item'
 import type { Json, JsonObject } from './json'
@@ -59,6 +59,8 @@ export interface Exchange {
   readonly tracker: string | null
   /** The ledger numbers of the items that it carries, in the order of the body. */
   readonly items: readonly number[]
+  /** What was read from its body, as long as an answer may still come; empty afterwards. */
+  readonly carried: readonly WireItem[]
   /** What it is when it carries nothing tracked: `personalisation`, `settings`, `metrics`, `in-app` …; null for tracking. */
   readonly aside: string | null
   /** Why its body could not be decoded. */
@@ -155,18 +157,12 @@ export interface Index {
   readonly uncalled: HashMap<string, List<number>>
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
-  /** `doc|call` → items made by that call. */
-  readonly byCall: HashMap<string, readonly number[]>
-  /** Method, address and body → exchanges that one source saw and the other has not yet. */
-  readonly unpaired: HashMap<string, List<string>>
+  /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
+  readonly unpaired: HashMap<number, List<string>>
   /** `doc#request` → the exchange that the browser had told of first. */
   readonly aliases: HashMap<string, string>
-  /** What the open exchanges carry, until they are answered. */
-  readonly carried: HashMap<string, readonly WireItem[]>
-  /** doc → exchanges without an answer. */
-  readonly open: HashMap<string, HashSet<string>>
-  /** doc → items that are not settled. */
-  readonly pending: HashMap<string, HashSet<number>>
+  /** doc → its lowest item number: what a page leaves behind is looked for from there on, once, when it is left. */
+  readonly firsts: HashMap<string, number>
 }
 
 const NO_INDEX: Index = {
@@ -174,12 +170,9 @@ const NO_INDEX: Index = {
   waiting: HashMap(),
   uncalled: HashMap(),
   instances: HashMap(),
-  byCall: HashMap(),
   unpaired: HashMap(),
   aliases: HashMap(),
-  carried: HashMap(),
-  open: HashMap(),
-  pending: HashMap(),
+  firsts: HashMap(),
 }
 
 /** The state before the first fact. */

@@ -114,7 +114,7 @@ function exchangeOf(key: string, doc: string, vendor: string, each: Try, status:
   const url = each.url ?? 'https://collect.example/t'
   const error = status === null ? 'Failed to fetch' : null
   const seenBy = { page: true, browser: false }
-  const rest = { answer: null, tracker: `${vendor}:k1`, items: [], aside: null, unreadable: null }
+  const rest = { answer: null, tracker: `${vendor}:k1`, items: [], carried: [], aside: null, unreadable: null }
   return { key, doc, vendor, via: 'fetch', method: 'POST', url, body, sentAt: T + each.at, endedAt: null, status, error, seenBy, ...rest }
 }
 

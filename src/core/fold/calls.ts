@@ -5,11 +5,14 @@ import type { Customer, Item } from '../item'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
-import { addItem, changeItem, isSettled, put, wait, waitingKey, withIndex, without } from './ledger'
+import { addItem, changeItem, isSettled, leftKey, put, wait, waitingKey, withIndex, without } from './ledger'
 import { trackerOfInstance } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
 const LOOK_BACK = 64
+
+/** How many items back a call is looked for when it is told how it ended. */
+const OUTCOME_LOOK_BACK = 5000
 
 /** Folds a call: its effects first (an identify tracks as the customer it makes), then the items it tracks. */
 export function foldCall(state: State, fact: FactOf<'call'>, vendor: Vendor): State {
@@ -24,14 +27,22 @@ export function foldCall(state: State, fact: FactOf<'call'>, vendor: Vendor): St
 
 /** Folds how a call ended when it did not end well: what the SDK refused will never be sent. */
 export function foldOutcome(state: State, fact: Stamp & OutcomeFact): State {
-  const made = state.index.byCall.get(`${fact.doc}|${fact.call}`) ?? []
-  return made.reduce((next, n) => {
-    const item = next.items.get(n)
-    if (!item) return next
-    const named = changeItem(next, n, { error: fact.error })
+  return madeBy(state, fact).reduce((next, item) => {
+    const named = changeItem(next, item.n, { error: fact.error })
     const refused = item.attempts.length === 0 && !isSettled(item.delivery)
     return refused ? lose(named, item, `The SDK refused the call: ${fact.error}`) : named
   }, state)
+}
+
+/** The items that a call made. Outcomes are rare and follow their calls closely, so the end of the ledger is searched. */
+function madeBy(state: State, fact: Stamp & OutcomeFact): Item[] {
+  const found: Item[] = []
+  for (let n = state.items.size - 1; n >= Math.max(0, state.items.size - OUTCOME_LOOK_BACK); n--) {
+    const item = state.items.get(n)
+    if (item?.doc === fact.doc && item.call === fact.call) found.unshift(item)
+    else if (found.length) break
+  }
+  return found
 }
 
 /** Folds a signal of the SDK's own. */
@@ -71,8 +82,8 @@ function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call
   const draft = newItem(tracker, called, fact)
   const item: Item = { ...draft, n: state.items.size }
   const added = addItem(state, draft)
-  if (called.refused !== undefined) return remember(lose(added, item, called.refused), item, fact)
-  return remember(wait(added, item), item, fact)
+  if (called.refused !== undefined) return remember(lose(added, item, called.refused), item)
+  return remember(wait(added, item), item)
 }
 
 /** The item that this call is already known by: by message id, as a buffered call now told by the SDK, or from its request. */
@@ -117,7 +128,7 @@ function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fac
     next = withIndex(next, { uncalled: without(next.index.uncalled, waitingKey(item), item.n) })
   }
   const after = next.items.get(item.n)
-  return after ? remember(next, after, fact) : next
+  return after ? remember(next, after) : next
 }
 
 /** Who it was at the first sight of the call; a device id that did not exist yet then is filled in from the SDK's own event. */
@@ -126,12 +137,8 @@ function customerAtCall(item: Item, called: CallItem, tracker: Tracker): Custome
   return item.calledAs ? { soft: { ...told.soft, ...item.calledAs.soft }, hard: item.calledAs.hard } : told
 }
 
-function remember(state: State, item: Item, fact: FactOf<'call'>): State {
-  const call = `${fact.doc}|${fact.call}`
-  const made = state.index.byCall.get(call) ?? []
-  const byCall = state.index.byCall.set(call, [...made, item.n])
-  const byId = item.id === null ? state.index.byId : state.index.byId.set(`${item.tracker}|${item.id}`, item.n)
-  return withIndex(state, { byCall, byId })
+function remember(state: State, item: Item): State {
+  return item.id === null ? state : withIndex(state, { byId: state.index.byId.set(`${item.tracker}|${item.id}`, item.n) })
 }
 
 function newItem(tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Omit<Item, 'n'> {
@@ -164,10 +171,25 @@ function newItem(tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Om
   }
 }
 
-/** The waiting item that a wire item is, if any: the same properties before merely fitting ones, older before newer. */
-export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor): Item | undefined {
-  const list = candidates(state, state.index.waiting.get(waitingKey({ tracker: id, type: wire.type, name: wire.name })))
-  const fitting = list.filter((item) => item.id === null || item.id === wire.id)
+/** The waiting item that a wire item is, if any; else one that its page left behind unsent and is sending now, with its last breath. */
+export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor, doc: string): Item | undefined {
+  const key = waitingKey({ tracker: id, type: wire.type, name: wire.name })
+  const left = () => candidates(state, state.index.waiting.get(leftKey(key, doc))).filter((item) => item.delivery === 'lost')
+  return fittest(candidates(state, state.index.waiting.get(key)), wire, vendor) ?? fittest(left(), wire, vendor)
+}
+
+/** How far the times that two tries of one thing claim may lie apart: a time reckoned from an age is not exact; milliseconds. */
+const SAME_TIME_MS = 50
+
+/** Whether an item that was sent before may be what is sent now: another try claims the same time. */
+function mayBeTriedAgain(item: Item, wire: WireItem): boolean {
+  if (item.attempts.length === 0 || item.claimedAt === null || wire.claimedAt === null) return true
+  return Math.abs(item.claimedAt - wire.claimedAt) < SAME_TIME_MS
+}
+
+/** The item that a wire item is: the same properties before merely fitting ones, older before newer. */
+function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | undefined {
+  const fitting = list.filter((item) => (item.id === null || item.id === wire.id) && mayBeTriedAgain(item, wire))
   return (
     fitting.find((item) => sameJson(item.wireProperties ?? item.properties, wire.properties)) ??
     fitting.find((item) => item.wireProperties === null && vendor.joins(item, wire))
@@ -201,7 +223,8 @@ function asWire(called: CallItem): WireItem {
   }
 }
 
-function merge(a: readonly string[], b: readonly string[] = []): readonly string[] {
+/** Notes without repeating any. */
+export function merge(a: readonly string[], b: readonly string[] = []): readonly string[] {
   const fresh = b.filter((note) => !a.includes(note))
   return fresh.length ? [...a, ...fresh] : a
 }

@@ -1,16 +1,16 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
-import { Set as HashSet, List } from 'immutable'
+import { List } from 'immutable'
 import type { Stamp } from '../fact'
 import type { Item } from '../item'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
-import { waitingFor } from './calls'
+import { merge, waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
 import { addItem, changeItem, changeTracker, put, putAttempt, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
 
 /** Enters a request and what it carries into the state. */
-export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: Stamp, vendor: Vendor, print: string): State {
+export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: Stamp, vendor: Vendor, print: number): State {
   const found = decoded.aside === null ? trackerOfRequest(state, exchange.vendor, decoded.surface, decoded.key) : null
   let next = found?.state ?? state
   const numbers: number[] = []
@@ -30,10 +30,9 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
     items: numbers,
     aside: decoded.aside,
     unreadable: decoded.unreadable,
+    carried: decoded.items,
   }
   return withIndex(put(next, { exchanges: next.exchanges.set(exchange.key, entered) }), {
-    carried: numbers.length ? next.index.carried.set(exchange.key, decoded.items) : next.index.carried,
-    open: next.index.open.update(exchange.doc, HashSet<string>(), (set) => set.add(exchange.key)),
     unpaired: next.index.unpaired.update(print, List<string>(), (list) => list.push(exchange.key)),
   })
 }
@@ -41,7 +40,7 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
 /** One wire item: finds its ledger item or makes one, and adds the attempt. */
 function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange, vendor: Vendor): { state: State; n: number } {
   const byId = wire.id === null ? undefined : state.index.byId.get(`${tracker}|${wire.id}`)
-  const known = byId === undefined ? waitingFor(state, tracker, wire, vendor) : state.items.get(byId)
+  const known = byId === undefined ? waitingFor(state, tracker, wire, vendor, exchange.doc) : state.items.get(byId)
   const attempt = {
     exchange: exchange.key,
     sentAt: exchange.sentAt,
@@ -58,20 +57,27 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
   }
   if (known) {
     const settled = known.delivery === 'delivered'
-    const changed = changeItem(unwait(state, known), known.n, {
+    const changed = changeItem(unwait(found(state, known), known), known.n, {
       ...sent,
       id: known.id ?? wire.id,
       attempts: putAttempt(known.attempts, attempt),
       automatic: known.automatic || (wire.automatic ?? false),
       seenBy: { call: known.seenBy.call, page: known.seenBy.page || seenBy.page, browser: known.seenBy.browser || seenBy.browser },
-      notes: [...known.notes, ...(wire.notes ?? []).filter((note) => !known.notes.includes(note))],
+      notes: merge(known.notes, wire.notes),
       ...(settled ? {} : { delivery: 'in flight' as const, why: 'Sent; no answer yet.' }),
       // An item that a later page sends belongs to that page from now on.
       ...(exchange.seenBy.page ? { doc: exchange.doc } : {}),
     })
-    return { n: known.n, state: wire.id === null ? changed : indexId(changed, tracker, wire.id, known.n) }
+    return { n: known.n, state: wire.id === null || byId !== undefined ? changed : indexId(changed, tracker, wire.id, known.n) }
   }
   return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, { ...sent, attempts: [attempt] }) }
+}
+
+/** An item that was given up without a request has one after all: a page sends what it still has while it is left. */
+function found(state: State, item: Item): State {
+  if (item.delivery !== 'lost' || item.attempts.length > 0 || item.calledAt === null) return state
+  const callsWithoutRequest = Math.max(0, state.mismatches.callsWithoutRequest - 1)
+  return put(state, { mismatches: { ...state.mismatches, callsWithoutRequest } })
 }
 
 /** The time that an item claims: its own, or the time of sending less its age. */

@@ -4,7 +4,7 @@ import type { Attempt, Item } from '../item'
 import type { Exchange, State } from '../state'
 import type { Vendor, WireItem } from '../vendor'
 import { lose } from './effects'
-import { changeItem, isSettled, putAttempt, unwait, wait, withIndex } from './ledger'
+import { changeItem, putAttempt, unsettledItems, unwait, wait, waitForLast } from './ledger'
 
 /** Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it do. */
 export function settle(
@@ -29,29 +29,44 @@ export function settle(
   const change = deliveryAfter(state, { ...item, attempts }, attempt, vendor, { index: wire.index, of: exchange.items.length })
   const next = changeItem(state, n, { attempts, ...change })
   const after = next.items.get(n)
-  return after?.delivery === 'retrying' ? wait(next, after) : next
+  if (after?.delivery === 'retrying') return wait(next, after)
+  return after?.delivery === 'unknown' ? unanswered(next, after, vendor) : next
 }
 
 /** Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps them. */
-export function leave(state: State, doc: string, vendorOf: (id: string) => Vendor | undefined): State {
+export function leave(state: State, doc: string, at: number, vendorOf: (id: string) => Vendor | undefined): State {
   let next = state
-  for (const n of state.index.pending
-    .get(doc)
-    ?.toArray()
-    .sort((a, b) => a - b) ?? []) {
-    const item = next.items.get(n)
-    if (!item || isSettled(item.delivery)) continue
+  for (const item of unsettledItems(state, doc)) {
     if (item.delivery === 'in flight') {
       const attempts = item.attempts.map((attempt) =>
         attempt.outcome === 'in flight' ? { ...attempt, outcome: 'unknown' as const } : attempt,
       )
       const why = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
-      next = unwait(changeItem(next, n, { delivery: 'unknown', why, attempts }), item)
+      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item, vendorOf(item.vendor))
+    } else if (endedByLeaving(item, at) && !vendorOf(item.vendor)?.survives(item)) {
+      const attempts = item.attempts.map((attempt) =>
+        attempt.outcome === 'failed' ? { ...attempt, outcome: 'unknown' as const } : attempt,
+      )
+      const why = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
+      next = unwait(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item)
     } else if (!vendorOf(item.vendor)?.survives(item)) {
-      next = lose(next, item, leftWhy(item))
+      next = waitForLast(lose(next, item, leftWhy(item)), item)
     }
   }
-  return withIndex(next, { open: next.index.open.delete(doc) })
+  return next
+}
+
+/** What nobody saw the answer of is sent again by a later page where the SDK keeps it until it is answered. */
+function unanswered(state: State, item: Item, vendor: Vendor | undefined): State {
+  return vendor?.survives(item) ? wait(state, item) : unwait(state, item)
+}
+
+/** Firefox ends the open requests of a page shortly before it says that the page is left; milliseconds (measured: up to some ten). */
+const ENDED_BEFORE_MS = 500
+
+function endedByLeaving(item: Item, at: number): boolean {
+  const last = item.attempts.at(-1)
+  return item.delivery === 'retrying' && last?.status === null && last.endedAt !== null && at - last.endedAt < ENDED_BEFORE_MS
 }
 
 /** A request that the browser aborts because its page goes away may well have arrived: that is no failure. */

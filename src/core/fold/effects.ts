@@ -3,7 +3,7 @@ import type { Stamp } from '../fact'
 import type { Customer, Item } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
 import type { Effect } from '../vendor'
-import { addMoment, changeItem, changeTracker, isSettled, pendingItems, put, unwait, wait } from './ledger'
+import { addMoment, changeItem, changeTracker, isSettled, put, unsettledItems, unwait, wait } from './ledger'
 import { nameTracker } from './trackers'
 
 /** Where an identity change was learnt from. */
@@ -45,15 +45,10 @@ function applyEffect(state: State, id: string, effect: Effect, stamp: Stamp, by:
       return { state: addMoment(flushed, { ...mark, kind: 'flush', text: `Flush by ${effect.by}` }), id }
     }
     case 'loaded':
-      return { state: unsettled(state, id, (item) => item.delivery === 'buffered' && item.doc === stamp.doc, toQueue), id }
+      return { state: unsettled(state, id, stamp.doc, (next, item) => (item.delivery === 'buffered' ? toQueue(next, item) : next)), id }
     case 'wiped':
       return {
-        state: unsettled(
-          state,
-          id,
-          (item) => item.delivery !== 'in flight',
-          (next, item) => lose(next, item, effect.text),
-        ),
+        state: unsettled(state, id, null, (next, item) => (item.delivery === 'in flight' ? next : lose(next, item, effect.text))),
         id,
       }
     case 'persisted':
@@ -133,11 +128,10 @@ function sameIds(a: Readonly<Record<string, string>>, b: Readonly<Record<string,
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
-function unsettled(state: State, id: string, which: (item: Item) => boolean, change: (state: State, item: Item) => State): State {
-  return pendingItems(state).reduce((next, n) => {
-    const item = next.items.get(n)
-    return item && item.tracker === id && which(item) ? change(next, item) : next
-  }, state)
+function unsettled(state: State, id: string, doc: string | null, change: (state: State, item: Item) => State): State {
+  return unsettledItems(state, doc)
+    .filter((item) => item.tracker === id)
+    .reduce(change, state)
 }
 
 function toQueue(state: State, item: Item): State {

@@ -7,22 +7,29 @@ import { settle } from './delivery'
 import { applyEffects } from './effects'
 import { changeItem, put, withIndex, without } from './ledger'
 
-/** How many characters at a body's beginning and at its end tell it from others, beside its length. */
-const ENDS = 200
-/** Longer bodies may have been cut by one source and not by the other, so that only their beginning can be compared. */
-const CUT_FROM = 60_000
-const BEGINNING = 2000
+/** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
+const COMPARED = 4000
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendor): State {
   const print = fingerprint(fact.method, fact.url, fact.body)
   const name = `${fact.doc}#${fact.request}`
-  const told = firstOf(state, print, (exchange) => !exchange.seenBy.page)
+  const told = firstOf(state, print, (exchange) => !exchange.seenBy.page && alike(exchange, fact))
   if (told) return pairWithPage(state, told, name, fact, print)
   const decoded = vendor.decode(fact)
   if (!decoded) return state
   const exchange = begin(name, fact, fact.at, fact.via, { page: true, browser: false })
-  return take(state, exchange, decoded, fact, vendor, print)
+  const taken = take(state, exchange, decoded, fact, vendor, print)
+  return state.documents.get(fact.doc)?.left ? unheard(taken, name, fact, vendor) : taken
+}
+
+/** A page that is being left hears no answer to what it still sends: only the browser can tell how that ends. */
+function unheard(state: State, key: string, stamp: Stamp, vendor: Vendor): State {
+  const exchange = state.exchanges.get(key)
+  return (exchange?.items ?? []).reduce((next, n, i) => {
+    const wire = exchange?.carried[i]
+    return exchange && wire ? settle(next, n, wire, exchange, stamp, vendor) : next
+  }, state)
 }
 
 /** Folds the answer to a request, as the page saw it. */
@@ -44,10 +51,10 @@ export function foldFailure(state: State, fact: FactOf<'failure'>, vendorOf: (id
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */
 export function foldExchange(state: State, fact: FactOf<'exchange'>, vendor: Vendor): State {
   const print = fingerprint(fact.method, fact.url, fact.body)
-  const told = firstOf(state, print, (exchange) => !exchange.seenBy.browser)
+  const told = firstOf(state, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact))
   if (told) return pairWithBrowser(state, told, fact, vendor, print)
-  if (fact.via === 'webRequest' && twin(state, print, fact)) return state
-  if (fact.serviceWorker && twin(state, print, fact)) return state
+  if (fact.via === 'webRequest' && twin(state, fact)) return state
+  if (fact.serviceWorker && twin(state, fact)) return state
   const decoded = vendor.decode(fact)
   if (!decoded) return state
   const name = `${fact.doc}#${fact.seq}`
@@ -64,7 +71,7 @@ export function foldBlockedRequest(state: State, fact: FactOf<'blocked'>, vendor
   if (!decoded || decoded.aside !== null) return state
   const name = `${fact.doc}#blocked${fact.seq}`
   const exchange = begin(name, { ...fact, url, body }, fact.at, 'fetch', { page: true, browser: false })
-  const begun = take(state, exchange, decoded, fact, vendor, name)
+  const begun = take(state, exchange, decoded, fact, vendor, fingerprint(fact.method, url, body))
   const entered = begun.exchanges.get(name) ?? exchange
   const stopped = { ...entered, endedAt: fact.at, error: 'Held back by Tracklens: its stop is in force.' }
   return finish(begun, stopped, fact, vendor, 'blocked')
@@ -78,7 +85,17 @@ function begin(
   seenBy: Exchange['seenBy'],
 ): Exchange {
   const { doc, vendor, method, url, body } = fact
-  const open = { endedAt: null, status: null, answer: null, error: null, tracker: null, items: [], aside: null, unreadable: null }
+  const open = {
+    endedAt: null,
+    status: null,
+    answer: null,
+    error: null,
+    tracker: null,
+    items: [],
+    carried: [],
+    aside: null,
+    unreadable: null,
+  }
   return { key, doc, vendor, via, method, url, body, sentAt, seenBy, ...open }
 }
 
@@ -88,7 +105,7 @@ function ended(exchange: Exchange, fact: ExchangeFact, known: Exchange | undefin
 }
 
 /** The browser told of the exchange first; the page's request is the same one. */
-function pairWithPage(state: State, exchange: Exchange, name: string, fact: FactOf<'request'>, print: string): State {
+function pairWithPage(state: State, exchange: Exchange, name: string, fact: FactOf<'request'>, print: number): State {
   const seenBy = { page: true, browser: true }
   const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy, sentAt: fact.at }
   const next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, paired) }), {
@@ -102,7 +119,7 @@ function pairWithPage(state: State, exchange: Exchange, name: string, fact: Fact
 }
 
 /** The page told of the exchange first; the browser confirms it, and ends it where the page could not see the end. */
-function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor, print: string): State {
+function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor, print: number): State {
   const seen: Exchange = {
     ...exchange,
     seenBy: { page: true, browser: true },
@@ -129,20 +146,16 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
 
 /** Ends an exchange and settles what it carries. */
 function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor | undefined, reason?: FactOf<'failure'>['reason']): State {
-  const wires = state.index.carried.get(exchange.key) ?? []
-  const open = state.index.open.get(exchange.doc)
-  let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, exchange) }), {
-    open: open?.has(exchange.key) ? state.index.open.set(exchange.doc, open.delete(exchange.key)) : state.index.open,
-    // A first-hand answer is final; anything less may still be completed by the other source.
-    carried: exchange.status ? state.index.carried.delete(exchange.key) : state.index.carried,
-  })
+  // A first-hand answer is final; anything less may still be completed by the other source.
+  const kept = exchange.status ? { ...exchange, carried: [] } : exchange
+  let next = put(state, { exchanges: state.exchanges.set(exchange.key, kept) })
   if (!vendor) return next
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
     const effects = vendor.readAnswer(exchange, exchange.status, exchange.answer ?? { text: null, size: 0 })
     next = applyEffects(next, exchange.tracker, effects, stamp, 'wire').state
   }
   exchange.items.forEach((n, i) => {
-    const wire = wires[i]
+    const wire = exchange.carried[i]
     if (wire) next = settle(next, n, wire, exchange, stamp, vendor, reason)
   })
   return next
@@ -153,7 +166,7 @@ function exchangeOf(state: State, fact: Stamp & { request: number }): Exchange |
   return state.exchanges.get(state.index.aliases.get(name) ?? name)
 }
 
-function firstOf(state: State, print: string, fits: (exchange: Exchange) => boolean): Exchange | undefined {
+function firstOf(state: State, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
   for (const key of state.index.unpaired.get(print) ?? []) {
     const exchange = state.exchanges.get(key)
     if (exchange && fits(exchange)) return exchange
@@ -167,21 +180,31 @@ const NEAR_MS = 50
 const TWINS = 200
 
 /** Whether the browser has already told of this very exchange another way: through a service worker, or by its other interface. */
-function twin(state: State, print: string, fact: ExchangeFact): boolean {
+function twin(state: State, fact: ExchangeFact): boolean {
   return state.exchanges
     .valueSeq()
     .reverse()
     .take(TWINS)
-    .some(
-      (known) =>
-        known.seenBy.browser &&
-        fingerprint(known.method, known.url, known.body) === print &&
-        Math.abs(known.sentAt - fact.startedAt) < NEAR_MS,
-    )
+    .some((known) => known.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact))
 }
 
-function fingerprint(method: string, url: string, body: Body): string {
+/** A number for a method, address and body (FNV-1a): cheaper to keep by the thousand than the text. */
+function fingerprint(method: string, url: string, body: Body): number {
   const text = body.text ?? ''
-  const told = text.length > CUT_FROM ? text.slice(0, BEGINNING) : `${text.length} ${text.slice(0, ENDS)} ${text.slice(-ENDS)}`
-  return `${method.toUpperCase()} ${url} ${told}`
+  let hash = mix(mix(0x811c9dc5, method.toUpperCase(), 16), url, COMPARED)
+  hash = mix(hash, text, COMPARED)
+  return hash >>> 0
+}
+
+function mix(from: number, text: string, most: number): number {
+  let hash = from
+  const end = Math.min(text.length, most)
+  for (let i = 0; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
+
+/** Whether two requests with one fingerprint really are alike. */
+function alike(a: { method: string; url: string; body: Body }, b: { method: string; url: string; body: Body }): boolean {
+  const beginning = (body: Body) => (body.text ?? '').slice(0, COMPARED)
+  return a.url === b.url && a.method.toUpperCase() === b.method.toUpperCase() && beginning(a.body) === beginning(b.body)
 }

@@ -1,5 +1,5 @@
 /** Adding and changing items, with the counts and look-up tables that must keep step with them. */
-import { type Map as HashMap, Set as HashSet, List } from 'immutable'
+import { type Map as HashMap, List } from 'immutable'
 import type { Attempt, Delivery, Item } from '../item'
 import type { Index, Moment, State, Tracker } from '../state'
 
@@ -48,10 +48,10 @@ export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, '
 export function addItem(state: State, item: Omit<Item, 'n'>): State {
   const n = state.items.size
   const numbered = { ...item, n }
-  return track(count(put(state, { items: state.items.push(numbered) }), item.tracker, null, item.delivery), numbered)
+  return lowest(count(put(state, { items: state.items.push(numbered) }), item.tracker, null, item.delivery), numbered)
 }
 
-/** Changes an item; its tracker's counts and the table of pending items follow. */
+/** Changes an item; its tracker's counts follow. */
 export function changeItem(state: State, n: number, change: Partial<Item>): State {
   const before = state.items.get(n)
   if (!before) return state
@@ -62,15 +62,18 @@ export function changeItem(state: State, n: number, change: Partial<Item>): Stat
   } else if (before.delivery !== after.delivery) {
     next = count(next, after.tracker, before.delivery, after.delivery)
   }
-  if (before.doc !== after.doc) next = untrack(next, before)
-  return before.delivery === after.delivery && before.doc === after.doc ? next : track(next, after)
+  return before.doc === after.doc ? next : lowest(next, after)
 }
 
-/** The numbers of all items that are not settled, oldest first. */
-export function pendingItems(state: State): number[] {
-  const all: number[] = []
-  for (const set of state.index.pending.values()) all.push(...set)
-  return all.sort((a, b) => a - b)
+/** The items of a document, or of all, that are not settled; oldest first. */
+export function unsettledItems(state: State, doc: string | null): Item[] {
+  const found: Item[] = []
+  const from = doc === null ? 0 : (state.index.firsts.get(doc) ?? state.items.size)
+  for (let n = from; n < state.items.size; n++) {
+    const item = state.items.get(n)
+    if (item && !isSettled(item.delivery) && (doc === null || item.doc === doc)) found.push(item)
+  }
+  return found
 }
 
 /** Replaces the attempt on one exchange, or adds it. */
@@ -79,20 +82,34 @@ export function putAttempt(attempts: readonly Attempt[], attempt: Attempt): read
   return at < 0 ? [...attempts, attempt] : attempts.map((known, i) => (i === at ? attempt : known))
 }
 
-/** Puts an item at the end of those that wait for a request. */
+/** Puts an item at the end of those that wait for a request; one with a message id is found by that and need not wait. */
 export function wait(state: State, item: Item): State {
+  if (item.id !== null) return state
   const key = waitingKey(item)
   const list = state.index.waiting.get(key, List<number>())
   return list.includes(item.n) ? state : withIndex(state, { waiting: state.index.waiting.set(key, list.push(item.n)) })
 }
 
+/** The key under which what a page left behind unsent waits: only that page itself can still send it. */
+export function leftKey(key: string, doc: string): string {
+  return `${key}|${doc}`
+}
+
+/** Keeps an item that its page left behind for a request of that very page. */
+export function waitForLast(state: State, item: Item): State {
+  if (item.id !== null) return state
+  const key = leftKey(waitingKey(item), item.doc)
+  return withIndex(state, { waiting: state.index.waiting.update(key, List<number>(), (list) => list.push(item.n)) })
+}
+
 /** Takes an item out of those that wait for a request. */
 export function unwait(state: State, item: Item): State {
+  if (item.id !== null) return state
   return withIndex(state, { waiting: without(state.index.waiting, waitingKey(item), item.n) })
 }
 
 /** A table of lists without one entry of one list; an emptied list is removed. */
-export function without<T>(table: HashMap<string, List<T>>, key: string, entry: T): HashMap<string, List<T>> {
+export function without<K, T>(table: HashMap<K, List<T>>, key: K, entry: T): HashMap<K, List<T>> {
   const list = table.get(key)
   const at = list ? list.indexOf(entry) : -1
   if (!list || at < 0) return table
@@ -100,15 +117,9 @@ export function without<T>(table: HashMap<string, List<T>>, key: string, entry: 
   return rest.size ? table.set(key, rest) : table.delete(key)
 }
 
-function track(state: State, item: Item): State {
-  return isSettled(item.delivery)
-    ? untrack(state, item)
-    : withIndex(state, { pending: state.index.pending.update(item.doc, HashSet<number>(), (set) => set.add(item.n)) })
-}
-
-function untrack(state: State, item: Item): State {
-  const set = state.index.pending.get(item.doc)
-  return set?.has(item.n) ? withIndex(state, { pending: state.index.pending.set(item.doc, set.delete(item.n)) }) : state
+function lowest(state: State, item: Item): State {
+  const first = state.index.firsts.get(item.doc)
+  return first !== undefined && first <= item.n ? state : withIndex(state, { firsts: state.index.firsts.set(item.doc, item.n) })
 }
 
 function count(state: State, trackerId: string, from: Delivery | null, to: Delivery | null): State {

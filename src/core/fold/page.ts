@@ -74,7 +74,7 @@ export function foldPage(state: State, fact: FactOf<'page'>, vendorOf: (id: stri
   const marked = document.top ? addMoment(state, moment) : state
   switch (fact.change) {
     case 'pagehide': {
-      const left = leave(change({ left: true }, marked), fact.doc, vendorOf)
+      const left = leave(change({ left: true }, marked), fact.doc, fact.at, vendorOf)
       const trackers = left.trackers.map((tracker) =>
         tracker.instance?.doc === fact.doc && !fact.persisted ? { ...tracker, instance: null } : tracker,
       )

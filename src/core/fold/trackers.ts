@@ -2,7 +2,7 @@
 import type { Delivery } from '../item'
 import { DELIVERIES } from '../item'
 import type { Session, State, Tracker } from '../state'
-import { changeItem, changeTracker, pendingItems, put, unwait, wait, waitingKey, withIndex } from './ledger'
+import { changeItem, changeTracker, put, unsettledItems, unwait, wait, waitingKey, withIndex } from './ledger'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
@@ -75,31 +75,31 @@ export function nameTracker(state: State, id: string, key: string): { state: Sta
         hard: { ...target.customer.hard, ...old.customer.hard },
       },
       traits: { ...target.traits, ...old.traits },
-      session: old.session.state === 'unknown' ? target.session : old.session,
+      session: joined(target.session, old.session),
       consent: { ...target.consent, ...old.consent },
       pushToken: old.pushToken ?? target.pushToken,
       flushMode: old.flushMode ?? target.flushMode,
     })
   }
   next = withIndex(next, { instances: next.index.instances.map((known) => (known === id ? named.id : known)) })
-  next = moveItems(next, id, named.id)
+  next = moveItems(next, id, named.id, old.instance?.doc ?? null)
   const moments = next.moments.map((moment) => (moment.tracker === id ? { ...moment, tracker: named.id } : moment))
   return { state: put(next, { moments, trackers: next.trackers.delete(id) }), id: named.id }
 }
 
+/** The session of a tracker and of the nameless one that turned out to be it: the newer is told by the latter, as are its settings. */
+function joined(known: Session, told: Session): Session {
+  if (told.state !== 'unknown') return told
+  return { ...known, automatic: told.automatic ?? known.automatic, timeout: told.timeout ?? known.timeout }
+}
+
 /** Moves a tracker's items. Those of a tracker without a key are nearly always unsettled, so the whole ledger is rarely read. */
-function moveItems(state: State, from: string, to: string): State {
+function moveItems(state: State, from: string, to: string, doc: string | null): State {
   const counts = state.trackers.get(from)?.counts
   const total = counts ? DELIVERIES.reduce((sum, delivery) => sum + counts[delivery], 0) : 0
-  const pending = pendingItems(state).filter((n) => state.items.get(n)?.tracker === from)
-  const all =
-    pending.length === total
-      ? pending
-      : state.items
-          .filter((item) => item.tracker === from)
-          .map((item) => item.n)
-          .toArray()
-  return all.reduce((next, n) => moveItem(next, n, to), state)
+  const unsettled = doc === null ? [] : unsettledItems(state, doc).filter((item) => item.tracker === from)
+  const all = unsettled.length === total ? unsettled : state.items.filter((item) => item.tracker === from)
+  return [...all].reduce((next, item) => moveItem(next, item.n, to), state)
 }
 
 function moveItem(state: State, n: number, to: string): State {
