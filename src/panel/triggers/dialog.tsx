@@ -1,0 +1,54 @@
+/** A modal dialog: Escape closes it, and the focus goes back to where it came from. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+
+/** `onClose` is called for Escape and for a click outside where `light`; whoever shows it takes it away then. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  wide = false,
+}: {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ComponentChildren
+  readonly wide?: boolean
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const before = document.activeElement
+    const shown = dialog.current
+    if (shown && !shown.open) shown.showModal()
+    const first = shown?.querySelector<HTMLElement>('[data-first]')
+    first?.focus()
+    if (first instanceof HTMLInputElement) first.select()
+    return () => {
+      // Only if nothing else has taken it since: the answer may have opened another dialog.
+      if (before instanceof HTMLElement && before.isConnected && !document.querySelector('dialog[open]')) before.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      class={wide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onKeyDown={(event) => {
+        // Kept from the developer tools, which would open their drawer, and from the views.
+        event.stopPropagation()
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <h2 id={id} class="dialog-title break">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  )
+}

@@ -1,0 +1,69 @@
+/** The ids of an identify call: a name and a value each. */
+import type { Signal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { Icon } from '../parts/icon'
+
+type Pairs = readonly (readonly [string, string])[]
+
+/** `names` are suggested. */
+export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readonly names: readonly string[] }) {
+  const id = useId()
+  const change = (at: number, pair: readonly [string, string]): void => {
+    pairs.value = pairs.value.map((old, index) => (index === at ? pair : old))
+  }
+  return (
+    <fieldset class="field ids">
+      <legend>IDs</legend>
+      <datalist id={id}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      {pairs.value.map(([name, value], at) => (
+        <div key={at} class="id-row">
+          <input
+            aria-label={at === 0 ? 'ID name' : `ID name ${at + 1}`}
+            placeholder="name"
+            list={id}
+            autocomplete="off"
+            spellcheck={false}
+            value={name}
+            onInput={(event) => change(at, [event.currentTarget.value, value])}
+          />
+          <input
+            aria-label={at === 0 ? 'ID value' : `ID value ${at + 1}`}
+            placeholder="value"
+            class="grow"
+            data-first={at === 0 ? true : undefined}
+            autocomplete="off"
+            spellcheck={false}
+            value={value}
+            onInput={(event) => change(at, [name, event.currentTarget.value])}
+          />
+          <button
+            type="button"
+            class="button bare small"
+            aria-label={`Remove the ID ${name}`}
+            title="Remove"
+            disabled={pairs.value.length === 1}
+            onClick={() => {
+              pairs.value = pairs.value.filter((_, index) => index !== at)
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+      <button
+        type="button"
+        class="link-button"
+        onClick={() => {
+          const unused = names.find((name) => !pairs.value.some(([used]) => used === name))
+          pairs.value = [...pairs.value, [unused ?? '', '']]
+        }}
+      >
+        Add an ID
+      </button>
+    </fieldset>
+  )
+}

@@ -1,0 +1,143 @@
+/** Reads what a person types as JSON, and says where it is wrong and what to do about it, in the same words in every browser. */
+import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
+
+/** Where and why a text is no JSON object. `at` is an index into the text; line and column count from 1. */
+export interface Problem {
+  readonly at: number
+  readonly line: number
+  readonly column: number
+  readonly text: string
+}
+
+/** The object that the text stands for (an empty text is an empty object), or what is wrong with it. */
+export type Read = { readonly value: JsonObject } | { readonly problem: Problem }
+
+/** Reads a JSON object. Never throws. */
+export function readObject(text: string): Read {
+  if (text.trim() === '') return { value: {} }
+  const parsed: Json | undefined = parseJson(text)
+  if (isObject(parsed)) return { value: parsed }
+  if (parsed !== undefined)
+    return { problem: place(text, text.search(/\S/), 'Properties are an object: put them between { and }, each as "name": value.') }
+  try {
+    new Scan(text).whole()
+  } catch (error) {
+    if (error instanceof Wrong) return { problem: place(text, error.at, error.message) }
+    throw error
+  }
+  return { problem: place(text, 0, 'This is not JSON.') }
+}
+
+function place(text: string, at: number, words: string): Problem {
+  const before = text.slice(0, at)
+  const line = before.split('\n').length
+  return { at, line, column: at - before.lastIndexOf('\n'), text: words }
+}
+
+class Wrong extends Error {
+  constructor(
+    readonly at: number,
+    words: string,
+  ) {
+    super(words)
+  }
+}
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const WORD = /[\w$.+-]+/y
+const DEEPEST = 500
+
+/** Walks over a text up to its first mistake. */
+class Scan {
+  #at = 0
+  #depth = 0
+
+  constructor(readonly text: string) {}
+
+  whole(): void {
+    this.#value('a value')
+    this.#space()
+    if (this.#at < this.text.length) throw this.#wrong('The object ended before this. Remove what follows, or a closing bracket too many.')
+  }
+
+  #wrong(words: string, at = this.#at): Wrong {
+    return new Wrong(at, words)
+  }
+
+  #space(): void {
+    while (/\s/.test(this.text[this.#at] ?? '')) this.#at++
+    if (this.text.startsWith('//', this.#at) || this.text.startsWith('/*', this.#at))
+      throw this.#wrong('JSON has no comments: remove this one.')
+  }
+
+  #value(what: string): void {
+    this.#space()
+    const sign = this.text[this.#at]
+    if (sign === undefined) throw this.#wrong(`The text ends where ${what} should stand.`)
+    if (sign === '{') this.#list('}', true)
+    else if (sign === '[') this.#list(']', false)
+    else if (sign === '"') this.#string()
+    else this.#word(what, sign)
+  }
+
+  #word(what: string, sign: string): void {
+    if (sign === "'" || sign === '“' || sign === '”' || sign === '`') throw this.#wrong('Text stands between straight double quotes: ".')
+    if (sign === ',' || sign === '}' || sign === ']') throw this.#wrong(`Here ${what} is missing.`)
+    NUMBER.lastIndex = WORD.lastIndex = this.#at
+    const word = WORD.exec(this.text)?.[0]
+    if (word === 'true' || word === 'false' || word === 'null' || (word !== undefined && NUMBER.exec(this.text)?.[0] === word)) {
+      this.#at += word.length
+      return
+    }
+    if (word === undefined) throw this.#wrong(`Here ${what} should stand, not ${sign}.`)
+    if (/^(?:true|false|null)$/i.test(word)) throw this.#wrong(`Write ${word.toLowerCase()}: JSON knows small letters only.`)
+    if (word === 'undefined' || word === 'NaN' || /Infinity$/.test(word))
+      throw this.#wrong(`JSON has no ${word}: use null, or leave it out.`)
+    if (/^[+.\d-]/.test(word)) throw this.#wrong(`${word} is no number in JSON: write it like 0.5, -1 or 12.`)
+    throw this.#wrong(`Put ${word} between double quotes, or use a number, true, false or null.`)
+  }
+
+  #string(): void {
+    const start = this.#at++
+    for (;;) {
+      const sign = this.text[this.#at]
+      if (sign === undefined || sign === '\n') throw this.#wrong('This text is not closed: add a " at its end.', start)
+      if (sign < ' ') throw this.#wrong('A tab or control character within a text is written \\t or \\u….')
+      if (sign === '\\' && !/^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.test(this.text.slice(this.#at, this.#at + 6)))
+        throw this.#wrong('After a backslash comes one of " \\ / b f n r t or u and four digits; a backslash itself is written \\\\.')
+      this.#at += sign === '\\' ? 2 : 1
+      if (sign === '"') return
+    }
+  }
+
+  #list(end: '}' | ']', named: boolean): void {
+    const start = this.#at++
+    if (++this.#depth > DEEPEST) throw this.#wrong(`This is nested more than ${DEEPEST} deep.`)
+    this.#space()
+    for (let first = true; this.text[this.#at] !== end || !first; first = false) {
+      if (!first) {
+        if (this.text[this.#at] === end) break
+        if (this.text[this.#at] === undefined) throw this.#wrong(`This ${this.text[start]} is never closed: add a ${end}.`, start)
+        if (this.text[this.#at] !== ',') throw this.#wrong(`Here a comma is missing, or a ${end}.`)
+        const comma = this.#at++
+        this.#space()
+        if (this.text[this.#at] === end) throw this.#wrong('Nothing follows this comma: remove it.', comma)
+      }
+      if (named) this.#name(start)
+      this.#value('a value')
+      this.#space()
+    }
+    this.#at++
+    this.#depth--
+  }
+
+  #name(start: number): void {
+    this.#space()
+    if (this.text[this.#at] === undefined) throw this.#wrong('This { is never closed: add a }.', start)
+    if (this.text[this.#at] !== '"') throw this.#wrong('Here the name of a property should stand, between double quotes.')
+    this.#string()
+    this.#space()
+    if (this.text[this.#at] !== ':') throw this.#wrong('After the name of a property comes a colon, then its value.')
+    this.#at++
+  }
+}

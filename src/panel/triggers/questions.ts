@@ -1,0 +1,83 @@
+/** What a person is asked before something is lost: in words, with the numbers of what is at stake. */
+import type { Tracker } from '../../core/state'
+import type { CommandName } from '../../core/vendor'
+import { customerText, mainId } from '../parts/text'
+import { unsentOf } from './commands'
+
+/** One way to answer. `danger` loses something. */
+export interface Answer {
+  readonly label: string
+  readonly tone: 'primary' | 'danger'
+  readonly run: () => void
+}
+
+/** A question in a dialog; it can always be cancelled. */
+export interface Question {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly answers: readonly Answer[]
+}
+
+const items = (count: number): string => `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
+
+/** Asked before a command of the SDK's own that has a warning. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
+export function beforeCall(
+  name: CommandName,
+  method: string,
+  warning: string,
+  tracker: Tracker,
+  run: () => void,
+  flush: { readonly method: string; readonly run: () => void } | null,
+): Question {
+  const unsent = unsentOf(tracker)
+  const ends = name === 'stop' || name === 'clear'
+  const lines = [warning]
+  const who = mainId(tracker.customer)
+  if (who && name !== 'track') lines.push(`The customer now: ${customerText(tracker.customer)}.`)
+  if (ends)
+    lines.push(
+      unsent.held + unsent.sent === 0
+        ? 'Nothing is waiting to be sent, as far as Tracklens has seen.'
+        : `${items(unsent.held)} will be lost unsent (${unsent.words})${unsent.sent > 0 ? '; what is in flight may still arrive' : ''}.`,
+    )
+  else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
+    lines.push(`${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`)
+  const label = { stop: 'Stop', clear: 'Clear local data', anonymize: 'Anonymize' }[name as string] ?? 'Send it'
+  const act: Answer = {
+    label: ends && unsent.held > 0 ? `${label}, lose ${items(unsent.held)}` : label,
+    tone: 'danger',
+    run,
+  }
+  const offersFlush = name === 'stop' && flush !== null && unsent.held > 0
+  if (offersFlush) lines.push(`The guide’s advice is to flush first: ${flush.method}, wait until it has ended, then ${method}.`)
+  return {
+    title: `${method}?`,
+    lines,
+    answers: offersFlush ? [{ label: 'Flush first, then stop', tone: 'primary', run: flush.run }, act] : [act],
+  }
+}
+
+/** Asked before Tracklens itself holds a vendor's tracking back. */
+export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): Question {
+  const unsent = unsentOf(tracker)
+  const lines = [
+    `Until Resume, Tracklens drops every call of ${vendor} in this tab and blocks its requests, on every page that you go to. What is dropped is lost.`,
+    reason,
+  ]
+  if (unsent.held + unsent.sent > 0)
+    lines.push(`${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): what is sent from now on is blocked.`)
+  return { title: `Stop ${vendor}?`, lines, answers: [{ label: 'Stop', tone: 'danger', run }] }
+}
+
+/** Asked where a flush before a stop has ended and something is still unsent. */
+export function afterFlush(method: string, tracker: Tracker, run: () => void): Question | null {
+  const unsent = unsentOf(tracker)
+  if (unsent.held === 0) return null
+  return {
+    title: 'Not everything was sent',
+    lines: [
+      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or mend the network and flush again.`,
+    ],
+    answers: [{ label: `${method}, lose ${items(unsent.held)}`, tone: 'danger', run }],
+  }
+}
