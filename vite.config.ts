@@ -1,7 +1,7 @@
 /** Builds the extension; `--mode firefox` derives Firefox's manifest from the one in manifest.json. */
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 
 /** The public key fixes the extension's id in Chromium, so that tests and the demo know it: kjhgmmgmidabeaakehdgcjckipkikfmm. */
@@ -17,11 +17,26 @@ const FIREFOX = {
   },
 }
 
+/**
+ * Takes Preact's way of setting markup from text out of the package: what pages say must only ever be shown as text, and without
+ * the code nobody can do otherwise. Fails the build when Preact no longer looks as it did.
+ */
+const textOnly: Plugin = {
+  name: 'text-only',
+  transform(code, id) {
+    if (!/preact\/dist\/preact\.(mjs|module\.js)/.test(id)) return null
+    const without = code.replace(/\w+\.innerHTML=(\w+\.__html)/, 'void $1')
+    if (without === code) this.error('Preact sets markup in another way than expected: look at it before going on.')
+    return { code: without, map: null }
+  },
+}
+
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome'
   return {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
+      textOnly,
       preact(),
       crx({ manifest: { ...manifest, ...(browser === 'firefox' ? FIREFOX : CHROME) } as unknown as ManifestV3Export, browser }),
     ],

@@ -4,5 +4,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [preact()],
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  // Property tests take their time on a busy machine.
+  test: { testTimeout: 30_000, include: ['src/**/*.test.{ts,tsx}'] },
 })

@@ -125,7 +125,16 @@ export interface StatusSpan {
   readonly fact: number
 }
 
-/** The stretches of an SDK's status, from its status moments in the order of the facts. */
-export function statusSpans(moments: readonly StatusMoment[]): readonly StatusSpan[] {
-  return moments.map(({ at, status, text, fact }, i) => ({ from: at, to: moments[i + 1]?.at ?? null, status, text, fact }))
+/**
+ * The stretches of an SDK's status, from its status moments in the order of the facts. `since` is when the SDK was first seen: until the
+ * first moment it was running, which is how every tracker begins.
+ */
+export function statusSpans(
+  moments: readonly StatusMoment[],
+  since: { readonly at: number; readonly fact: number } | null,
+): readonly StatusSpan[] {
+  const spans = moments.map(({ at, status, text, fact }, i) => ({ from: at, to: moments[i + 1]?.at ?? null, status, text, fact }))
+  const first = spans[0]
+  if (since === null || (first && first.from <= since.at)) return spans
+  return [{ from: since.at, to: first?.from ?? null, status: 'running', text: 'The SDK was first seen.', fact: since.fact }, ...spans]
 }

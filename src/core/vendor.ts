@@ -16,6 +16,8 @@ export interface CallItem {
   readonly automatic?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly string[]
+  /** The public method that the page called, where the fact only names the SDK's own event. */
+  readonly method?: string
   /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */
   readonly refused?: string
 }
