@@ -17,6 +17,8 @@ export function readDispatch(event: JsonObject, id: string | undefined, tracker:
     type: read.type,
     name: read.name,
     properties: read.properties,
+    // The type of an event is the name of the method that makes it.
+    ...(typeof event.type === 'string' ? { method: event.type } : {}),
     ...(messageId === null ? {} : { id: messageId }),
     as: customerNow(event, read, tracker),
     automatic: read.automatic,
