@@ -9,6 +9,7 @@ import { buildShop } from './shop/server'
 import { type Stage, setStage, settle } from './stage'
 import { closingLine } from './truth'
 import { walk } from './walk'
+import { walkApp, walkWeb } from './walk-bloomreach'
 
 /** Where screenshots go; git ignores it. */
 const OUT = path.join(ROOT, 'e2e/.out')
@@ -34,7 +35,7 @@ async function stayOpen({ servers, browser, tab }: Stage): Promise<number> {
 /** Walks through the shop and compares. Gives the exit code. */
 async function walkAndCheck({ servers, browser, tab }: Stage): Promise<number> {
   const panel = await tab.openPanel()
-  await walk(tab, servers, (step) => console.log(`  ${step}`))
+  for (const part of [walk, walkApp, walkWeb]) await part(tab, servers, (step) => console.log(`  ${step}`))
   const result = await settle(panel, servers)
   mkdirSync(OUT, { recursive: true })
   const picture = path.join(OUT, `panel-${browser.name}.png`)

@@ -19,6 +19,8 @@ export interface LedgerItem {
   readonly delivery: string
   readonly calledAs: SentAs | null
   readonly sentAs: SentAs | null
+  /** The time that it claims on the wire, in milliseconds since 1970; null where it claims none. */
+  readonly claimedAt: number | null
 }
 
 function customerOf(text: string | undefined): SentAs | null {
@@ -39,6 +41,7 @@ function itemOf(row: Row): LedgerItem {
     delivery: cells.delivery ?? '',
     calledAs: customerOf(data.calledAs),
     sentAs: customerOf(data.sentAs),
+    claimedAt: data.claimedAt ? Number(data.claimedAt) : null,
   }
 }
 

@@ -1,4 +1,6 @@
 /** The whole stage of a demo or a truth test: collectors, shop, browser, a tab, the panel, and the comparison at the end. */
+
+import type { Pace } from './bloomreach-web/settings'
 import { type Browser, type BrowserName, launch, type Panel, type Tab } from './browsers/driver'
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/collector'
@@ -17,8 +19,8 @@ export interface Servers {
 }
 
 /** Starts the collectors and the shop, which must be built. */
-async function startServers(): Promise<Servers> {
-  const [customerio, bloomreach] = await Promise.all([startCustomerio(), startBloomreach()])
+async function startServers(pace: Partial<Pace>): Promise<Servers> {
+  const [customerio, bloomreach] = await Promise.all([startCustomerio(), startBloomreach(pace)])
   const all = [customerio, bloomreach]
   const shop = await startShop(Object.fromEntries(all.map((collector) => [collector.vendor, collector.origin])))
   return {
@@ -65,13 +67,20 @@ export interface StageOptions {
   readonly extensionDir: string
   readonly executable?: string
   readonly headless?: boolean
+  /** Shortens the delays of Bloomreach's Web SDK, in milliseconds. */
+  readonly pace?: Partial<Pace>
 }
+
+/** A headless Chromium says so in its name, and Bloomreach's Web SDK does not run in one. */
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 /** Starts servers and a browser with the extension and an empty tab. The shop must be built. */
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const servers = await startServers()
+  const { pace = {}, ...rest } = options
+  const servers = await startServers(pace)
   try {
-    const browser = await launch(options)
+    const disguise = options.browser === 'chromium' && options.headless !== false ? [`--user-agent=${AGENT}`] : []
+    const browser = await launch({ ...rest, args: disguise })
     const tab = await browser.newTab()
     return {
       ...{ servers, browser, tab },

@@ -7,12 +7,12 @@ const AS = { soft: { anonymousId: 'a' }, hard: {} }
 const receipt = (id: string | null, arrival: Partial<Receipt['arrival']> = {}, refused: string | null = null): Receipt => ({
   vendor: id === null ? 'bloomreach' : 'customerio',
   thing: { id, type: 'track', name: 'Bought', as: AS, properties: {} },
-  arrival: { at: 1000, fate: 'answered', status: 200, abandoned: false, ...arrival },
+  arrival: { at: 1000, fate: 'answered', status: 200, abandoned: false, path: '/bulk', ...arrival },
   refused,
 })
 const item = (id: string | null, delivery: string, more: Partial<LedgerItem> = {}): LedgerItem => ({
   ...{ item: 0, id, vendor: id === null ? 'bloomreach' : 'customerio', type: 'event', name: 'Bought', time: '', customer: '', delivery },
-  ...{ calledAs: AS, sentAs: AS, ...more },
+  ...{ calledAs: AS, sentAs: AS, claimedAt: null, ...more },
 })
 const faults = (items: LedgerItem[], receipts: Receipt[], left: number[] = []) => {
   const { missing, phantom, wrong } = compare(items, receipts, left)
@@ -67,6 +67,38 @@ describe('the comparison', () => {
     expect(faults([item('1', 'in flight')], [hung])).toEqual([0, 0, 0])
     expect(faults([item('1', 'in flight')], [hung], [2000])).toEqual([0, 0, 1])
     expect(faults([item('1', 'unknown')], [receipt('1')], [60_000])).toEqual([0, 0, 1])
+  })
+
+  /** A thing of Bloomreach's mobile SDKs, which have no message id and keep a thing's time at each try. */
+  const stored = (time: number, arrival: Partial<Receipt['arrival']> = {}, more: Partial<Receipt['thing']> = {}): Receipt => {
+    const one = receipt(null, { path: '/track/v2/projects/p/customers/events', ...arrival })
+    return { ...one, thing: { ...one.thing, time, project: 'p', ...more } }
+  }
+  const kept = (n: number, claimedAt: number, delivery = 'delivered', more: Partial<LedgerItem> = {}) =>
+    item(null, delivery, { item: n, claimedAt, ...more })
+
+  it('tells things without a message id by their time', () => {
+    expect(faults([kept(0, 5000), kept(1, 6000)], [stored(5000), stored(6000)])).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000)], [stored(5000), stored(5000)])).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000)])).toEqual([0, 1, 0])
+    expect(faults([kept(0, 5000), kept(1, 7000)], [stored(5000), stored(6000)])).toEqual([1, 1, 0])
+    expect(faults([kept(0, 5000)], [stored(5000), stored(5000, {}, { project: 'other' })])).toEqual([1, 0, 0])
+  })
+
+  it('finds a wrong customer where the time is right', () => {
+    const other = { soft: { cookie: 'b' }, hard: {} }
+    expect(faults([kept(0, 5000, 'delivered', { sentAs: other })], [stored(5000)])).toEqual([0, 0, 1])
+    expect(faults([kept(0, 5000, 'delivered', { sentAs: other })], [stored(5000, {}, { as: other })])).toEqual([0, 0, 0])
+  })
+
+  it('knows after how many refusals Bloomreach gives up', () => {
+    const refused = (times: number, status: number) => Array.from({ length: times }, () => stored(5000, { status }))
+    expect(faults([kept(0, 5000, 'retrying')], refused(4, 400))).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000, 'rejected')], refused(4, 400))).toEqual([0, 0, 1])
+    expect(faults([kept(0, 5000, 'rejected')], refused(5, 400))).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000, 'retrying')], refused(9, 500))).toEqual([0, 0, 0])
+    expect(faults([item(null, 'rejected')], [receipt(null, { status: 400 })])).toEqual([0, 0, 0])
+    expect(faults([item(null, 'rejected')], [receipt(null, { status: 500 })])).toEqual([0, 0, 1])
   })
 
   it('closes with one line', () => {

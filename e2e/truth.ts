@@ -6,7 +6,7 @@ import type { LedgerItem } from './ledger'
 export interface Receipt {
   readonly vendor: string
   readonly thing: Thing
-  readonly arrival: Pick<Arrival, 'at' | 'fate' | 'status' | 'abandoned'>
+  readonly arrival: Pick<Arrival, 'at' | 'fate' | 'status' | 'abandoned' | 'path'>
   /** The server's words where it refused this one thing inside a 200. */
   readonly refused: string | null
 }
@@ -34,6 +34,20 @@ const accepted = ({ arrival, refused }: Receipt) =>
   arrival.fate === 'answered' && (arrival.status ?? 0) >= 200 && (arrival.status ?? 0) < 300 && refused === null
 const refusedBy = ({ arrival, refused }: Receipt) => arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
 
+/** How many 4xx Bloomreach's mobile SDKs take before they drop a thing. */
+const MOBILE_TRIES = 5
+/** The paths of Bloomreach's mobile SDKs, whose queue is stored and tried again. */
+const MOBILE = /^\/track\//
+
+/** What a thing may be after the server's last word was a refusal: each SDK has its own way of going on. */
+function afterRefusal(sends: Sends, { vendor, arrival }: Receipt): readonly string[] {
+  const status = arrival.status ?? 0
+  if (vendor !== 'bloomreach' || status < 400) return status >= 500 ? ['rejected', 'retrying', 'lost'] : ['rejected']
+  if (!MOBILE.test(arrival.path)) return status >= 500 ? ['retrying', 'lost'] : ['rejected']
+  const counted = sends.filter((send) => send.arrival.status !== null && send.arrival.status >= 400 && send.arrival.status < 500).length
+  return status < 500 && counted >= MOBILE_TRIES ? ['rejected'] : ['retrying']
+}
+
 /** The deliveries that would be true of a thing that was sent like this. `left` are the times at which pages were left. */
 function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
   const last = sends.at(-1)
@@ -41,22 +55,29 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   const leaving = sends.some((send) => left.some((time) => Math.abs(time - send.arrival.at) < LEAVING))
   const unseen = leaving || sends.some((send) => send.arrival.abandoned) ? ['unknown'] : []
   if (sends.some(accepted)) return ['delivered', ...unseen]
-  if (refusedBy(last))
-    return last.arrival.status !== null && last.arrival.status >= 500
-      ? ['rejected', 'retrying', 'lost', ...unseen]
-      : ['rejected', ...unseen]
+  if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
   if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', ...unseen]
   const pageLeft = left.some((time) => time >= last.arrival.at)
   if (last.arrival.fate === 'hung' || last.arrival.fate === 'held') return pageLeft ? ['unknown', 'queued'] : ['in flight']
   return ['rejected', ...unseen]
 }
 
-/** A key for a thing whose vendor gives no message id: what it is, as whom, with which properties. */
-function likeness({ vendor, thing }: Receipt): string {
-  return JSON.stringify([vendor, thing.type, thing.name, thing.as, thing.properties])
+/** Whether a thing's time is stored with it, so that it is the same at each try, and tells it from all that are otherwise alike. */
+const hasOwnTime = ({ thing }: Receipt) => thing.time !== undefined && thing.age === undefined
+
+/**
+ * A key for a thing whose vendor gives no message id: what it is, where it went, with which properties, and its own time. Not as whom:
+ * Bloomreach's SDKs put in who is known when sending, so that another try can go as somebody else.
+ */
+function likeness(receipt: Receipt): string {
+  const { vendor, thing } = receipt
+  return JSON.stringify([vendor, thing.project, thing.type, thing.name, thing.properties, hasOwnTime(receipt) ? thing.time : null])
 }
 
-/** Groups sends into things: by message id, else every accepted or refused send ends one thing and failed ones before it belong to it. */
+/**
+ * Groups sends into things: by message id, or by their own time; else every accepted or refused send ends one thing, and failed ones
+ * before it belong to it.
+ */
 function thingsSent(receipts: readonly Receipt[]): readonly Sends[] {
   const byId = new Map<string, Receipt[]>()
   const open = new Map<string, Receipt[]>()
@@ -71,14 +92,21 @@ function thingsSent(receipts: readonly Receipt[]): readonly Sends[] {
       groups.push(group)
       ;(id === null ? open : byId).set(key, group)
     }
-    if (id === null && (accepted(receipt) || receipt.refused !== null)) open.delete(key)
+    if (id === null && !hasOwnTime(receipt) && (accepted(receipt) || receipt.refused !== null)) open.delete(key)
   }
   return groups
 }
 
 const inWords = ({ vendor, thing }: Receipt) => `${vendor} ${thing.type} ${thing.name ?? ''} ${thing.id ?? ''}`.replace(/\s+/g, ' ').trim()
 
-/** The ledger items that could be this thing. */
+/** How far two readings of one time may lie apart, in milliseconds: fractions are lost on the way. */
+const SAME_TIME = 2
+
+const sentAsOneOf = (sends: Sends, item: LedgerItem) =>
+  sends.some(({ thing }) => sameCustomer(item.sentAs, thing.as) || (item.sentAs === null && isNobody(thing.as)))
+const isNobody = ({ soft, hard }: SentAs) => Object.keys(soft).length + Object.keys(hard).length === 0
+
+/** The ledger items that could be this thing: all with its message id, else the one that is it in everything that the vendor sends. */
 function candidates(sends: Sends, items: readonly LedgerItem[]): readonly LedgerItem[] {
   const first = sends[0]
   if (!first) return []
@@ -87,7 +115,12 @@ function candidates(sends: Sends, items: readonly LedgerItem[]): readonly Ledger
   const alike = items.filter(
     (item) => item.vendor === vendor && item.id === null && (thing.name === null ? item.type === thing.type : item.name === thing.name),
   )
-  return alike.filter((item) => sends.some((send) => sameCustomer(item.sentAs, send.thing.as))).slice(0, 1)
+  const apart = (item: LedgerItem) => Math.abs((item.claimedAt ?? 0) - (thing.time ?? 0))
+  // Whoever claims this very time is this thing, as whomever it was sent: a wrong customer is then found out.
+  const sameTime = alike.filter((item) => apart(item) <= SAME_TIME)
+  if (hasOwnTime(first)) return [...sameTime.filter((item) => sentAsOneOf(sends, item)), ...sameTime].slice(0, 1)
+  const same = alike.filter((item) => sentAsOneOf(sends, item))
+  return (thing.time === undefined ? same : same.toSorted((a, b) => apart(a) - apart(b))).slice(0, 1)
 }
 
 /** What is wrong with an item that stands for this thing; empty if nothing. */
@@ -98,7 +131,7 @@ function faults(sends: Sends, item: LedgerItem, left: readonly number[]): readon
   const { thing } = decisive
   const faults: string[] = []
   if (!deliveries.includes(item.delivery)) faults.push(`says ${item.delivery}, the collector ${deliveries.join(' or ')}`)
-  if (!sends.some((send) => sameCustomer(item.sentAs, send.thing.as))) {
+  if (!sentAsOneOf(sends, item)) {
     faults.push(`was sent as ${JSON.stringify(thing.as)}, the ledger says ${JSON.stringify(item.sentAs)}`)
   }
   if (thing.name !== null && item.name !== thing.name) faults.push(`is called ${item.name}, on the wire ${thing.name}`)

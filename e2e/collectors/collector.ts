@@ -20,6 +20,12 @@ export interface Thing {
   readonly name: string | null
   readonly as: SentAs
   readonly properties: Readonly<Record<string, unknown>>
+  /** The project it was sent to; absent where the vendor's requests name none. */
+  readonly project?: string
+  /** The time that it claims, in milliseconds since 1970; absent where it claims none. */
+  readonly time?: number
+  /** How long before it was sent it happened, in milliseconds, where the wire says so: made anew at each try. */
+  readonly age?: number
 }
 
 /** One request as it arrived and what became of it. Times are milliseconds since 1970. */

@@ -43,7 +43,7 @@ const REFUSALS = {
 type Tracking = { readonly [M in keyof typeof REFUSALS]: (...args: readonly unknown[]) => Promise<void> }
 
 /** The object that a page finds as `window.Exponea`. Every method returns a promise, as in React Native. */
-interface Exponea extends Tracking {
+export interface Exponea extends Tracking {
   readonly configure: (configuration: JsonObject) => Promise<void>
   readonly isConfigured: () => Promise<boolean>
   readonly getCustomerCookie: () => Promise<string>
@@ -100,6 +100,8 @@ function accepts(engine: Engine, method: string, args: readonly Json[]): boolean
 export function createExponea(window: Window & typeof globalThis, options: Options = {}): ReferenceClient {
   const engine = startEngine(window, options)
   const running = () => engine.state().process.configuration !== null
+  // An app that is opened by a campaign's link hands it to the SDK as it starts (universal links); here the page's address is the link.
+  if (new URL(window.location.href).searchParams.has('xnpe_cmp')) engine.call('trackCampaignClick', [window.location.href])
   const exponea: Exponea = {
     ...tracking(engine),
     configure: async (configuration) => {

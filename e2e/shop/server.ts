@@ -6,10 +6,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { build } from 'vite'
+import { snippet as bloomreachSnippet } from '../bloomreach-web/snippet'
 import { type ShopConfig, WAYS, type Way } from './tracking/tracking'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))
-const BUILT = path.join(HERE, '../.out/shop')
+/** Git ignores it; TRACKLENS_DIST puts it beside the extension's builds, so that two runs do not disturb each other. */
+const BUILT = process.env.TRACKLENS_DIST ? path.resolve(HERE, '../..', process.env.TRACKLENS_DIST, 'shop') : path.join(HERE, '../.out/shop')
 const PAGES = ['index', 'product', 'cart', 'checkout', 'account', 'bare']
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,6 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 }
 const WRITE_KEY = 'shop_demo_key'
+const PROJECT_TOKEN = 'a1b2c3d4-demo-shop'
 
 /** A running shop. */
 export interface Shop {
@@ -48,6 +51,12 @@ function snippet(collector: string): string {
   return `<script>${text.replace('https://cdp.customer.io', collector).replace('YOUR_WRITE_KEY', WRITE_KEY).trim()}</script>`
 }
 
+/** Bloomreach's snippet as a shop would paste it, with the start that is the page's own line. */
+function bloomreach(collector: string): string {
+  const text = bloomreachSnippet({ target: collector, token: PROJECT_TOKEN, track: { visits: true }, ping: { enabled: false } })
+  return `<script>${text}\nexponea.start()</script>`
+}
+
 function waysOf(wished: string | null): readonly Way[] {
   const ways = (wished ?? '').split(',').filter((way): way is Way => way in WAYS)
   return ways.length > 0 ? ways : ['customerio-bundled']
@@ -56,8 +65,9 @@ function waysOf(wished: string | null): readonly Way[] {
 /** What stands in the head of each page: the configuration, and the snippets of the chosen ways. */
 function headOf(config: ShopConfig): string {
   const json = JSON.stringify(config).replaceAll('<', '\\u003c')
-  const snippets = config.ways.includes('customerio-snippet') ? snippet(config.collectors.customerio ?? '') : ''
-  return `<script id="shop-config" type="application/json">${json}</script>${snippets}`
+  const customerio = config.ways.includes('customerio-snippet') ? snippet(config.collectors.customerio ?? '') : ''
+  const web = config.ways.includes('bloomreach-web') ? bloomreach(config.collectors.bloomreach ?? '') : ''
+  return `<script id="shop-config" type="application/json">${json}</script>${customerio}${web}`
 }
 
 /** Serves the built shop. `collectors` are origins by vendor. Throws if the shop was not built. */
@@ -80,7 +90,9 @@ export async function startShop(collectors: Readonly<Record<string, string>>): P
     documents.push({ at: Date.now(), path: url.pathname + url.search })
     const wished = url.searchParams.get('tracking') ?? /(?:^|; )tracking=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? null
     const ways = waysOf(wished)
-    const html = readFileSync(file, 'utf8').replace('<!--head-->', () => headOf({ ways, collectors, writeKey: WRITE_KEY }))
+    const html = readFileSync(file, 'utf8').replace('<!--head-->', () =>
+      headOf({ ways, collectors, writeKey: WRITE_KEY, projectToken: PROJECT_TOKEN }),
+    )
     response
       .writeHead(200, {
         'content-type': type,

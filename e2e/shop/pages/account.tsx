@@ -21,6 +21,18 @@ function logOut(): void {
   draw('See you soon.')
 }
 
+/** A push token as a browser or a phone would give it: one for each visitor's device. */
+function deviceToken(): string {
+  const known = localStorage.getItem('shop.token') ?? `token-${crypto.randomUUID()}`
+  localStorage.setItem('shop.token', known)
+  return known
+}
+
+function wishMessages(): void {
+  tracking.messagesWished(deviceToken())
+  draw('We will tell you when the kettle boils.')
+}
+
 function join(event: SubmitEvent): void {
   event.preventDefault()
   tracking.newsletterJoined(field(event.currentTarget as HTMLFormElement, 'letter'))
@@ -36,9 +48,14 @@ function draw(said = ''): void {
         <section class="card">
           <h1>{someone.name}</h1>
           <p class="dim">{someone.email}</p>
-          <button type="button" onClick={logOut}>
-            Log out
-          </button>
+          <div class="row">
+            <button type="button" onClick={logOut}>
+              Log out
+            </button>
+            <button type="button" class="quiet" onClick={wishMessages}>
+              Tell me news on this device
+            </button>
+          </div>
         </section>
       ) : (
         <form class="card" onSubmit={logIn} aria-label="Log in">

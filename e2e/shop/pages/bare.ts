@@ -1,5 +1,8 @@
 /** A page without a shop: tests load the SDK here with options of their own and call it from outside. */
 import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser'
+import type { JsonObject } from '../../../src/core/json'
+import { createExponea } from '../../reference-client/exponea'
+import type {} from '../tracking/bloomreach-app'
 import type { ShopConfig } from '../tracking/tracking'
 
 const config = JSON.parse(document.getElementById('shop-config')?.textContent ?? '{}') as ShopConfig
@@ -12,7 +15,7 @@ interface Loading {
 
 declare global {
   interface Window {
-    bare: { load(loading?: Loading): AnalyticsBrowser; sdk?: AnalyticsBrowser }
+    bare: { load(loading?: Loading): AnalyticsBrowser; sdk?: AnalyticsBrowser; app(profile: string, configuration: JsonObject): void }
   }
 }
 
@@ -26,5 +29,12 @@ window.bare = {
     } as never)
     window.bare.sdk = sdk
     return sdk
+  },
+  /** Starts the reference client with a profile of its model, sending to the collector; `configuration` adds to that. */
+  app(profile, configuration) {
+    window.Exponea = createExponea(window, { profile }).exponea
+    const { projectToken, collectors } = config
+    const own = { projectToken, authorizationToken: 'shop-demo-key', baseUrl: collectors.bloomreach ?? '', flushMode: 'IMMEDIATE' }
+    void window.Exponea.configure({ ...own, ...configuration })
   },
 }

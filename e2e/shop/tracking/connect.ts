@@ -1,4 +1,6 @@
 /** Connects the chosen ways of tracking; every shop event goes to each of them. */
+import { overApp } from './bloomreach-app'
+import { overWeb } from './bloomreach-web'
 import { overSnippet } from './customerio'
 import { overPackage } from './customerio-bundled'
 import type { ShopConfig, Tracking, Way } from './tracking'
@@ -7,6 +9,8 @@ const CONNECT: Record<Way, (config: ShopConfig) => Tracking> = {
   'customerio-bundled': (config) => overPackage(config),
   'customerio-memory': (config) => overPackage(config, true),
   'customerio-snippet': overSnippet,
+  'bloomreach-app': overApp,
+  'bloomreach-web': overWeb,
 }
 
 /** One tracking that passes everything on to all chosen ones. */

@@ -33,6 +33,10 @@ export function overCustomerio(calls: Calls): Tracking {
     reviewPosted: (product, stars) => track('Product Reviewed', { product_id: product.id, rating: stars }),
     promotionClicked: (name) => track('Promotion Clicked', { name }),
     newsletterJoined: (email) => track('Newsletter Joined', { email }),
+    messagesWished: (token) => {
+      const device = { context: { device: { token, type: 'web' } } }
+      void Promise.resolve(calls.track('Device Created or Updated', {}, device as never)).catch(() => {})
+    },
     loggedIn(shopper) {
       void calls.identify(shopper.id, { email: shopper.email, name: shopper.name, created_at: shopper.since })
       if (shopper.club) void calls.group(shopper.club, { name: shopper.club, objectTypeId: '1' })

@@ -6,6 +6,8 @@ export const WAYS = {
   'customerio-bundled': 'Customer.io, npm package in the bundle',
   'customerio-memory': 'Customer.io, npm package, keeping nothing in the browser',
   'customerio-snippet': "Customer.io, the vendor's snippet",
+  'bloomreach-app': 'Bloomreach Engagement, mobile-shaped client (Exponea)',
+  'bloomreach-web': 'Bloomreach Engagement, web snippet (exponea)',
 } as const
 export type Way = keyof typeof WAYS
 
@@ -13,7 +15,10 @@ export type Way = keyof typeof WAYS
 export interface ShopConfig {
   readonly ways: readonly Way[]
   readonly collectors: Readonly<Record<string, string>>
+  /** Customer.io's. */
   readonly writeKey: string
+  /** Bloomreach's. */
+  readonly projectToken: string
 }
 
 /** A vendor's tracking, connected. */
@@ -28,6 +33,8 @@ export interface Tracking {
   reviewPosted(product: Product, stars: number): void
   promotionClicked(name: string): void
   newsletterJoined(email: string): void
+  /** The visitor wants messages on this device, which has this push token. */
+  messagesWished(token: string): void
   loggedIn(shopper: Shopper): void
   loggedOut(): void
 }

@@ -41,6 +41,7 @@ export const Row = memo(function Row({ item, row, top, current, selected, onOpen
       aria-selected={selected}
       data-item={item.n}
       data-id={item.id ?? undefined}
+      data-claimed-at={item.claimedAt ?? undefined}
       data-called-as={asText(item.calledAs)}
       data-sent-as={asText(item.sentAs)}
       onClick={() => onOpen(item.n)}
