@@ -1,0 +1,21 @@
+/** What an item costs in memory beyond the facts that it was folded from. */
+import type { Line } from '../line'
+import { runProbe } from '../node-probe'
+
+/** Live bytes after a collection, with the facts alone and with the folded state beside them. */
+export const line: Line = {
+  id: 'memory',
+  order: 20,
+  async measure(workshop) {
+    const { beyond, payload } = await runProbe<{ beyond: number; payload: number }>(workshop, 'memory')
+    return [
+      {
+        name: 'memory an item beyond its own payload',
+        value: beyond / 1024,
+        unit: 'KB',
+        yardstick: { name: 'payload of its facts as JSON', value: payload / 1024 },
+        goal: { of: 'value', bound: 'most', limit: 1 },
+      },
+    ]
+  },
+}
