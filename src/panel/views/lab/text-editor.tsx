@@ -1,0 +1,136 @@
+/** The sequence as text: copied, saved, edited, opened from a file, and played again. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Problem } from '../../../core/lab-text'
+import { CopyButton } from '../../parts/copy'
+import { Icon } from '../../parts/icon'
+import { saveFile } from '../../parts/open-file'
+import type { Lab } from './bench'
+
+/** Follows the bench until something is typed. */
+export function TextEditor({ lab, onClose }: { readonly lab: Lab; readonly onClose: () => void }) {
+  const own = useSignal<string | null>(null)
+  const problems = useSignal<readonly Problem[]>([])
+  const field = useRef<HTMLTextAreaElement>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const text = own.value ?? lab.text()
+  useEffect(() => field.current?.focus(), [])
+  const replay = (): void => {
+    const read = lab.read(text)
+    problems.value = 'problems' in read ? read.problems : []
+    if ('problems' in read) return
+    lab.unlessLost('Replay the text', () => {
+      lab.load(read, 'end')
+      own.value = null
+      onClose()
+    })
+  }
+  const show = ({ line }: Problem): void => {
+    const start = text.split('\n', line - 1).reduce((sum, each) => sum + each.length + 1, 0)
+    field.current?.focus()
+    field.current?.setSelectionRange(start, start + (text.split('\n')[line - 1]?.length ?? 0))
+  }
+  return (
+    <section
+      class="lab-text"
+      aria-label="Sequence as text"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <div class="lab-row">
+        <h3 class="grow">Sequence as text</h3>
+        <CopyButton
+          label="Copy"
+          text={() => {
+            if (own.peek() === null) lab.exported()
+            return text
+          }}
+        />
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            saveFile(text, 'tracklens-lab.txt')
+            if (own.peek() === null) lab.exported()
+          }}
+        >
+          <Icon name="export" />
+          Save…
+        </button>
+        <button type="button" class="button" onClick={() => file.current?.click()}>
+          <Icon name="open" />
+          Open…
+        </button>
+        <input
+          ref={file}
+          type="file"
+          accept=".txt,text/plain"
+          class="hidden"
+          tabIndex={-1}
+          aria-label="Sequence file"
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? []
+            event.currentTarget.value = ''
+            void chosen?.text().then((read) => {
+              own.value = read
+              problems.value = []
+            })
+          }}
+        />
+        <button type="button" class="button bare" aria-label="Close the text" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <textarea
+        ref={field}
+        class="lab-input lab-source"
+        aria-label="Sequence text"
+        aria-invalid={problems.value.length > 0}
+        spellcheck={false}
+        rows={Math.min(20, Math.max(8, text.split('\n').length))}
+        value={text}
+        onInput={(event) => {
+          own.value = event.currentTarget.value
+          problems.value = []
+        }}
+      />
+      {problems.value.length > 0 && (
+        <ul class="lab-callout bad" role="alert" aria-label="What is wrong">
+          {problems.value.map((problem) => (
+            <li key={`${problem.line} ${problem.text}`}>
+              <button type="button" class="button bare link" onClick={() => show(problem)}>
+                Line {problem.line}
+              </button>{' '}
+              {problem.text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="lab-row">
+        <button type="button" class="button primary" disabled={own.value === null} onClick={replay}>
+          <Icon name="play" />
+          Replay
+        </button>
+        {own.value !== null && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              own.value = null
+              problems.value = []
+            }}
+          >
+            Undo the edits
+          </button>
+        )}
+        <span class="lab-hint grow">
+          One line a step: method(arguments), wait 70 s, app background, network off, server 500, answer 3 200; “#” begins a note.
+        </span>
+      </div>
+    </section>
+  )
+}
