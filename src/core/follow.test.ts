@@ -9,7 +9,7 @@ interface Entry {
 }
 
 const keysOf = (entry: Entry): readonly string[] => entry.keys
-const entry = fc.record({ keys: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }) })
+const entry = fc.record({ keys: fc.uniqueArray(fc.constantFrom<string[]>('a', 'b', 'c'), { maxLength: 3 }) })
 
 describe('Groups', () => {
   it('says after any list what grouping it from scratch would', () => {

@@ -110,7 +110,7 @@ export function hiddenStretches(moments: readonly Moment[], pages: readonly numb
     for (let page = pages[next]; page !== undefined && page <= moment.at; page = pages[++next]) show(page)
     if (moment.change === 'visible' || moment.change === 'pageshow') show(moment.at)
     const leaves = moment.change === 'hidden' || moment.change === 'pagehide'
-    if (leaves && (stretches.at(-1)?.to ?? 0) !== null) stretches.push({ from: moment.at, to: null })
+    if (leaves && stretches.at(-1)?.to !== null) stretches.push({ from: moment.at, to: null })
   }
   for (const page of pages.slice(next)) show(page)
   return stretches

@@ -3,13 +3,13 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { type ConsentLine, consentLines } from '../../core/consent'
 import { Groups } from '../../core/follow'
-import { endedByPages, hiddenStretches, sessionsOf, statusSpans } from '../../core/session'
+import { hiddenStretches, sessionsOf, statusSpans } from '../../core/session'
 import type { Moment, State } from '../../core/state'
 import { Icon } from '../parts/icon'
 import type { View, ViewProps } from '../view'
 import { useGroups } from './queue/groups'
 import { ItemList } from './queue/item-list'
-import { trackerName } from './queue/names'
+import { shortName, trackerName } from './queue/names'
 import { useNow } from './queue/now'
 import { Axis } from './session/axis'
 import { type Breach, createBreaches } from './session/breaches'
@@ -19,7 +19,7 @@ import './queue/board.css'
 import './session/session.css'
 
 /** How many consent categories are drawn before one asks for all. */
-const DRAWN = 6
+const DRAWN = 8
 
 function Sessions({ store }: ViewProps) {
   const state = store.state.value
@@ -44,8 +44,8 @@ function Sessions({ store }: ViewProps) {
     )
   const now = clock
   const pages = pagesOf(state, groups)
-  const hidden = endedByPages(
-    hiddenStretches(entries(groups, 'page')),
+  const hidden = hiddenStretches(
+    entries(groups, 'page'),
     pages.map((page) => page.from),
   )
   const sessions = trackers.map((tracker) => ({
@@ -60,8 +60,11 @@ function Sessions({ store }: ViewProps) {
   const lanes: Lane[] = [
     { id: 'pages', label: 'Page', marks: pageMarks(pages, hidden) },
     ...sessions.flatMap(({ tracker, spans }): Lane[] => {
-      const statuses = statusSpans(entries(groups, `status|${tracker.id}`).filter((moment) => moment.kind === 'status'))
-      const name = trackerName(tracker)
+      const statuses = statusSpans(
+        entries(groups, `status|${tracker.id}`).filter((moment) => moment.kind === 'status'),
+        first(groups, `any|${tracker.id}`),
+      )
+      const name = shortName(tracker, trackers)
       return [
         ...(statuses.length ? [{ id: `status ${tracker.id}`, label: `SDK · ${name}`, marks: statusMarks(statuses) }] : []),
         ...(spans.length ? [{ id: `session ${tracker.id}`, label: `Sessions · ${name}`, marks: sessionMarks(spans) }] : []),
@@ -69,7 +72,7 @@ function Sessions({ store }: ViewProps) {
     }),
     ...drawn.map((line: ConsentLine) => ({
       id: `consent ${line.source} ${line.tracker} ${line.category}`,
-      label: `${line.category} · ${sourceName(line, known)}`,
+      label: `${line.category} · ${sourceName(line, known, true)}`,
       marks: consentMarks(line),
     })),
     ...(breaches.length ? [{ id: 'breaches', label: 'Sent all the same', marks: breachMarks(state, breaches) }] : []),
@@ -119,7 +122,7 @@ function Breaches({ store, breaches }: ViewProps & { readonly breaches: readonly
   const words = [...new Set(breaches.map((breach) => breach.word))]
   const sentences = new Map(breaches.map((breach) => [breach.item, breach.text]))
   return (
-    <section class="block breaches" aria-label="Sent all the same">
+    <section class="block breaches" aria-label="What was sent all the same">
       <div class="block-head">
         <span class="tone-bad">
           <Icon name="warning" />
@@ -132,7 +135,7 @@ function Breaches({ store, breaches }: ViewProps & { readonly breaches: readonly
         ))}
       </div>
       <ItemList
-        label="Sent all the same"
+        label="Items sent all the same"
         count={breaches.length}
         at={(row) => store.state.value.items.get(breaches[breaches.length - 1 - row]?.item ?? -1)}
         sentence={(item) => sentences.get(item.n) ?? item.why}
@@ -173,19 +176,19 @@ function entries(groups: Groups<Moment>, key: string): readonly Moment[] {
   return groups.of(key).flatMap((place) => groups.at(place) ?? [])
 }
 
+function first(groups: Groups<Moment>, key: string): Moment | null {
+  const [place] = groups.of(key)
+  return place === undefined ? null : (groups.at(place) ?? null)
+}
+
+/** `any|tracker` holds a tracker's moments of every kind. */
 function momentsByKind(): Groups<Moment> {
   return new Groups<Moment>((moment) => {
-    switch (moment.kind) {
-      case 'session':
-      case 'status':
-        return moment.tracker === null ? [] : [`${moment.kind}|${moment.tracker}`]
-      case 'consent':
-        return ['consent']
-      case 'page':
-        return moment.change === 'pagehide' ? ['page', `left|${moment.doc}`] : ['page']
-      default:
-        return []
-    }
+    const keys = moment.tracker === null ? [] : [`any|${moment.tracker}`, `${moment.kind}|${moment.tracker}`]
+    if (moment.kind === 'consent') keys.push('consent')
+    if (moment.kind === 'page') keys.push('page')
+    if (moment.kind === 'page' && moment.change === 'pagehide') keys.push(`left|${moment.doc}`)
+    return keys
   })
 }
 

@@ -1,10 +1,10 @@
 /** What became of anonymous activity: which earlier items now belong to whom, and which stay anonymous. */
 import type { Reconciliation } from '../../../core/identity'
-import type { Delivery } from '../../../core/item'
+import { PENDING } from '../../../core/queue'
 import { Icon } from '../../parts/icon'
 import { clockTime } from '../../parts/text'
 import type { Store } from '../../store/store'
-import { idsText, showAs } from './words'
+import { showAs } from './words'
 
 /** How many soft IDs are listed. */
 const SHOWN = 100
@@ -83,16 +83,20 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
       }
     return { tone: 'waiting', words: 'Still anonymous: the next identify with this ID will tie them to its user.' }
   }
-  const many =
-    before === items.length
-      ? 'They'
-      : `${before.toLocaleString()} came before the identify, ${(items.length - before).toLocaleString()} after it; all`
+  const whose = Object.entries(to?.hard ?? {})
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+  const late = items.length - before
+  const also = late > 0 ? ` ${late.toLocaleString()} of them came after it.` : ''
   const at = clockTime(tie.calledAt ?? tie.seenAt)
   if (tie.delivery === 'delivered')
-    return { tone: 'good', words: `${many} belong to ${idsText(to)} since the identify of ${at}, which the server took.` }
-  return UNSURE.has(tie.delivery)
-    ? { tone: 'moving', words: `${many} will belong to ${idsText(to)} once the identify of ${at} arrives; it is ${tie.delivery}.` }
-    : { tone: 'bad', words: `They were to belong to ${idsText(to)}, but the identify of ${at} is ${tie.delivery}: ${tie.why}` }
+    return { tone: 'good', words: `They belong to ${whose} since the identify of ${at}, which the server took.${also}` }
+  if (tie.delivery === 'unknown')
+    return {
+      tone: 'warn',
+      words: `They belong to ${whose} if the identify of ${at} arrived, which nobody saw: the page was left before an answer came.${also}`,
+    }
+  return PENDING.includes(tie.delivery)
+    ? { tone: 'moving', words: `They will belong to ${whose} once the identify of ${at} arrives; it is ${tie.delivery}.${also}` }
+    : { tone: 'bad', words: `They were to belong to ${whose}, but the identify of ${at} is ${tie.delivery}: ${tie.why}` }
 }
-
-const UNSURE: ReadonlySet<Delivery> = new Set<Delivery>(['buffered', 'queued', 'in flight', 'retrying', 'unknown'])

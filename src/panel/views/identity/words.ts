@@ -45,12 +45,6 @@ export const DIFFERENCE_WORDS: Readonly<Record<Difference, { readonly title: str
   },
 }
 
-/** A customer in one line: every id, hard ones first. */
-export function idsText(customer: Customer | null): string {
-  const ids = customer ? [...Object.entries(customer.hard), ...Object.entries(customer.soft)] : []
-  return ids.map(([name, value]) => `${name} ${value}`).join(', ') || 'nobody known'
-}
-
 /** The filter that lists what was tracked as this customer by this tracker. */
 export function filterOf(customer: Customer, tracker: string): string {
   const id = mainId(customer)

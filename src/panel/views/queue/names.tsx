@@ -13,6 +13,13 @@ export function trackerName(tracker: Tracker): string {
   return `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}`
 }
 
+/** The vendor's name alone where it has only one tracker, else with the beginning of the key. */
+export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
+  const only = trackers.filter((each) => each.vendor === tracker.vendor).length < 2
+  const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
+  return only ? name : `${name} ${tracker.key?.slice(0, 8) ?? '?'}`
+}
+
 /** What stands at the head of whatever is about one tracker. */
 export function TrackerHead({ tracker }: { readonly tracker: Tracker }) {
   const tone = { running: 'good', stub: 'waiting', stopped: 'held', wiped: 'held' }[tracker.status]

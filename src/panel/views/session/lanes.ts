@@ -71,15 +71,16 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
         text: `In the background since ${clockTime(stretch.from)}${runs}.`,
         position: null,
       }
-      if (timeout === null) return [own]
-      const due = stretch.from + timeout * 1000
+      const due = timeout === null ? null : stretch.from + timeout * 1000
+      if (timeout === null || due === null) return [own]
+      if (to !== null && to < due) return [{ ...own, text: `${own.text} The timeout of ${timeout} s had not passed yet.` }]
       return [
         own,
         {
           at: due,
           look: 'point timeout',
           word: '',
-          text: `The session's timeout of ${timeout} s is over at ${clockTime(due)}.`,
+          text: `The session’s timeout of ${timeout} s was over at ${clockTime(due)}.`,
           position: null,
         },
       ]

@@ -5,7 +5,7 @@ import type { Tracker } from '../../../core/state'
 import { Icon } from '../../parts/icon'
 import { clockTime, duration } from '../../parts/text'
 import type { Store } from '../../store/store'
-import { trackerName } from '../queue/names'
+import { shortName, trackerName } from '../queue/names'
 import { END_WORDS } from './lanes'
 
 /** How many sessions, and words of one category, are listed: the newest. */
@@ -79,12 +79,14 @@ export function SessionTable({
   )
 }
 
-const PLATFORMS = { tcf: 'IAB TCF', gcm: 'Google consent mode', vendor: '' } as const
+const PLATFORMS = { tcf: 'IAB TCF', gcm: 'Google consent mode', vendor: 'vendor' } as const
+const SHORT = { tcf: 'TCF', gcm: 'Google', vendor: 'vendor' } as const
 
-/** Who said it: the page's platform, or the tracker whose consent events did. */
-export function sourceName(line: ConsentLine, trackers: ReadonlyMap<string, Tracker>): string {
+/** Who said it: the page's platform, or the tracker whose consent events did. `short` for where there is little room. */
+export function sourceName(line: ConsentLine, trackers: ReadonlyMap<string, Tracker>, short = false): string {
   const tracker = line.tracker === null ? undefined : trackers.get(line.tracker)
-  return tracker ? trackerName(tracker) : PLATFORMS[line.source]
+  if (!tracker) return (short ? SHORT : PLATFORMS)[line.source]
+  return short ? shortName(tracker, [...trackers.values()]) : trackerName(tracker)
 }
 
 /** One row a category: what holds now and every change. */

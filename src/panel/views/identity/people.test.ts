@@ -1,0 +1,82 @@
+/** As whom items were tracked, what a change did to the ids, and whose the anonymous items are. */
+import { expect, it } from 'vitest'
+import { as, type Scene, stateOf } from '../../../checks/examples/scene'
+import { bindingOf } from '../../../checks/reading'
+import { idChanges, itemOfMoment, itemsByPerson, originOf, peopleOf, personKey, personOf, reconciliations } from '../../../core/identity'
+import type { Moment } from '../../../core/state'
+
+const K1 = 'customerio:k1'
+const A = { anonymousId: 'a1' }
+
+function read(items: Scene['items'], moments: Scene['moments'] = []) {
+  const state = stateOf({ items: items ?? [], moments }, 'customerio')
+  const groups = itemsByPerson(bindingOf)
+  groups.update(state.items)
+  const changes = state.moments.filter((moment): moment is Extract<Moment, { kind: 'identity' }> => moment.kind === 'identity').toArray()
+  return { state, groups, changes }
+}
+
+it('a person’s key does not depend on the order of the ids', () => {
+  expect(personKey(as({ b: '2', a: '1' }))).toBe(personKey(as({ a: '1', b: '2' })))
+  expect(personOf(personKey(as({ a: '1' }, { c: '3' })))).toEqual(as({ a: '1' }, { c: '3' }))
+})
+
+it('counts items by customer, when called and on the wire, and tells the differences', () => {
+  const { groups } = read([
+    { calledAs: as({}, A), sentAs: as({}, A) },
+    { calledAs: as({}, A), sentAs: as({ userId: 'u' }, A) },
+    { calledAs: as({ userId: 'u' }, A), sentAs: as({ userId: 'other' }, A) },
+    { calledAs: as({ userId: 'u' }, A), sentAs: null },
+  ])
+  expect(peopleOf(groups, K1).map(({ customer, called, sent }) => [customer.hard.userId ?? null, called, sent])).toEqual([
+    [null, [0, 1], [0]],
+    ['u', [2, 3], [1]],
+    ['other', [], [2]],
+  ])
+  expect(groups.of(`late|${K1}`)).toEqual([1])
+  expect(groups.of(`other|${K1}`)).toEqual([2])
+})
+
+it('ties earlier anonymous items to whom the identify names', () => {
+  const { groups, changes } = read([
+    { calledAs: as({}, A), sentAs: as({}, A) },
+    { calledAs: as({}, A), sentAs: as({}, A) },
+    { type: 'identify', calledAs: as({ userId: 'u' }, A), sentAs: as({ userId: 'u' }, A), delivery: 'delivered' },
+    { calledAs: as({ userId: 'u' }, A) },
+  ])
+  const [only, ...rest] = reconciliations(groups, K1, changes)
+  expect(rest).toEqual([])
+  expect(only).toMatchObject({ name: 'anonymousId', value: 'a1', items: [0, 1], before: 2, to: as({ userId: 'u' }, A), left: null })
+  expect(only?.tie?.n).toBe(2)
+})
+
+it('leaves items anonymous whose ID was given up before anybody was identified with it', () => {
+  const { groups, changes } = read(
+    [
+      { calledAs: as({}, A) },
+      { type: 'identify', calledAs: as({ userId: 'u' }, { anonymousId: 'a2' }) },
+      { calledAs: as({}, { anonymousId: 'a=3' }) },
+    ],
+    [{ kind: 'identity', change: 'reset', from: as({}, A), to: as({}), at: 10, tracker: K1 }],
+  )
+  expect(reconciliations(groups, K1, changes).map(({ value, tie, left }) => [value, tie, left?.change ?? null])).toEqual([
+    ['a1', null, 'reset'],
+    ['a=3', null, null],
+  ])
+})
+
+it('tells what a change added, replaced and removed, and where an id came from', () => {
+  const from = as({ userId: 'u' }, A)
+  const to = as({ userId: 'v' })
+  expect(idChanges(from, to)).toEqual([
+    { name: 'userId', hard: true, before: 'u', after: 'v' },
+    { name: 'anonymousId', hard: false, before: 'a1', after: null },
+  ])
+  const { changes, groups } = read(
+    [{ type: 'identify', called: 10 }],
+    [{ kind: 'identity', change: 'switch', from, to, at: 10, tracker: K1 }],
+  )
+  expect(originOf(changes, 'userId', true, 'v')?.change).toBe('switch')
+  expect(originOf(changes, 'userId', true, 'u')).toBeNull()
+  expect(changes[0] && itemOfMoment(groups, changes[0])).toBe(0)
+})
