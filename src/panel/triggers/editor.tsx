@@ -44,10 +44,15 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
   const before = useSignal<readonly Payload[]>([])
   const tried = useSignal(false)
   const draft = useComputed((): Draft => ({ name: name.value, ids: pairs.value, properties: properties.value }))
-  const ready = desk.ready(command, tracker)
-  const checked = checkDraft(command, draft.value)
-  const args = 'payload' in checked && ready.way === 'sdk' ? ready.command.args(checked.payload) : null
-  const foreseen = vendor && args && ready.way === 'sdk' ? foresee(vendor, tracker, ready.command, args) : null
+  /** What stands there at this moment: keys may come faster than the panel is drawn. */
+  const look = () => {
+    const ready = desk.ready(command, tracker)
+    const checked = checkDraft(command, draft.value)
+    const args = 'payload' in checked && ready.way === 'sdk' ? ready.command.args(checked.payload) : null
+    const foreseen = vendor && args && ready.way === 'sdk' ? foresee(vendor, tracker, ready.command, args) : null
+    return { ready, checked, args, foreseen }
+  }
+  const { ready, checked, args, foreseen } = look()
 
   const put = ({ name: newName, ids: newIds, properties: newProperties }: Draft): void => {
     name.value = newName
@@ -70,6 +75,7 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
   }
   const send = (): void => {
     tried.value = true
+    const { ready, checked, foreseen } = look()
     if (!('payload' in checked) || ready.way !== 'sdk') return
     const { payload } = checked
     const go = (): void => {
