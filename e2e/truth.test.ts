@@ -39,6 +39,12 @@ describe('the comparison', () => {
     expect(faults([item('1', 'delivered'), item('1', 'delivered', { item: 1 })], [receipt('1')])).toEqual([0, 1, 0])
   })
 
+  it('counts a call and its request that were not joined', () => {
+    const request = item(null, 'delivered', { calledAs: null })
+    expect(faults([request, item(null, 'lost', { item: 1 })], [receipt(null)])).toEqual([0, 1, 0])
+    expect(faults([request, item(null, 'lost', { item: 1, name: 'Other' })], [receipt(null)])).toEqual([0, 0, 0])
+  })
+
   it('counts a wrong delivery', () => {
     expect(faults([item('1', 'delivered')], [receipt('1', { status: 500 })])).toEqual([0, 0, 1])
     expect(faults([item('1', 'rejected')], [receipt('1')])).toEqual([0, 0, 1])

@@ -141,6 +141,14 @@ function faults(sends: Sends, item: LedgerItem, left: readonly number[]): readon
 /** Whether an item claims that a server has it, so that it must be in a log. */
 const claimsArrival = (item: LedgerItem) => item.delivery === 'delivered' || item.delivery === 'rejected'
 
+/** Whether an item without a call may be the request that an unsent item's call made, where no message id could join the two. */
+const isSendOf = (unsent: LedgerItem, sent: LedgerItem) =>
+  unsent.calledAs !== null &&
+  sent.calledAs === null &&
+  unsent.vendor === sent.vendor &&
+  unsent.type === sent.type &&
+  unsent.name === sent.name
+
 /** Compares. `left` are the times at which pages were left, in milliseconds since 1970. */
 export function compare(items: readonly LedgerItem[], receipts: readonly Receipt[], left: readonly number[]): Comparison {
   const missing: string[] = []
@@ -163,8 +171,10 @@ export function compare(items: readonly LedgerItem[], receipts: readonly Receipt
     for (const fault of faults(sends, item, left)) wrong.push(`item ${item.item} ${item.name} ${fault}`)
   }
   for (const item of items) {
-    if (!taken.has(item.item) && claimsArrival(item))
-      phantom.push(`item ${item.item} ${item.name} says ${item.delivery}; no collector ever got it`)
+    if (taken.has(item.item)) continue
+    if (claimsArrival(item)) phantom.push(`item ${item.item} ${item.name} says ${item.delivery}; no collector ever got it`)
+    const sent = items.find((other) => taken.has(other.item) && isSendOf(item, other))
+    if (sent) phantom.push(`item ${item.item} ${item.name} is the call of item ${sent.item}, which stands for its request alone`)
   }
   return { items, missing, phantom, wrong }
 }
