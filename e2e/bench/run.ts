@@ -1,4 +1,5 @@
 /** Runs the lines of the bench one after the other, because two measurements at once measure each other. */
+import { stripVTControlCharacters } from 'node:util'
 import { judged, kept, type Line, written } from './line'
 import { openWorkshop } from './workshop'
 
@@ -30,7 +31,7 @@ export async function main({ only, json, print }: Wishes): Promise<void> {
           if (!json) print(written(figure))
         }
       } catch (error) {
-        const text = error instanceof Error ? error.message : String(error)
+        const text = plain(error instanceof Error ? error.message : String(error))
         broken.push({ line: line.id, error: text })
         if (!json) print(`${line.id}: not measured (${text})`)
       }
@@ -43,4 +44,9 @@ export async function main({ only, json, print }: Wishes): Promise<void> {
     print(
       JSON.stringify({ at: new Date().toISOString(), platform: `${process.platform} Node ${process.version}`, figures, broken }, null, 2),
     )
+}
+
+/** An error in one short line, without a terminal's colours. */
+function plain(error: string): string {
+  return stripVTControlCharacters(error).replace(/\s+/g, ' ').slice(0, 300)
 }

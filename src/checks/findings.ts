@@ -1,7 +1,7 @@
 /** Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are looked at again. */
 import { Map as HashMap } from 'immutable'
-import type { Item } from '../core/item'
-import type { Moment, State } from '../core/state'
+import { changesBetween } from '../core/changes'
+import type { State } from '../core/state'
 import type { Check, Severity, Verdict } from './check'
 import { keysOf, Lens, Tables } from './past'
 
@@ -34,9 +34,12 @@ export interface Findings {
 
 interface Judged {
   readonly state: State
-  readonly items: readonly Item[]
-  readonly moments: readonly Moment[]
   readonly tables: Tables
+}
+
+/** The same findings, to judge another line of states from: whoever goes on from the original keeps its look-up tables. */
+export function branchOff(findings: Findings): Findings {
+  return { ...findings, judged: { ...findings.judged, tables: new Tables([]) } }
 }
 
 /**
@@ -54,19 +57,19 @@ export function createFindings(checks: readonly Check[]): (previous: Findings | 
   return (previous, state) => {
     if (previous?.judged.state === state) return previous
     const before = previous?.judged ?? null
-    const items = before && before.state.items === state.items ? before.items : state.items.toArray()
-    const moments = before && before.state.moments === state.moments ? before.moments : state.moments.toArray()
-    const changedItems = changed(before?.items ?? [], items)
-    const changedMoments = changed(before?.moments ?? [], moments)
-    const tables = nextTables(before, state, items, moments, changedItems, changedMoments, keys)
+    const { items, moments } = state
+    const oldItems = before?.state.items ?? null
+    const changedItems = changesBetween(oldItems, items)
+    const changedMoments = changesBetween(before?.state.moments ?? null, moments)
+    const tables = nextTables(before, state, changedItems, changedMoments, keys)
     const book = new Book(previous, severities)
-    const lens = new Lens(state, items, moments, tables)
+    const lens = new Lens(state, tables)
 
-    for (let n = items.length; n < (before?.items.length ?? 0); n++) book.forget(`item ${n}`, itemChecks(before?.items[n]?.vendor))
+    if (oldItems && items.size < oldItems.size) book.forgetFrom('item ', items.size)
     for (const n of changedItems) {
-      const item = items[n]
+      const item = items.get(n)
       if (!item) continue
-      const was = before?.items[n]
+      const was = oldItems && n < oldItems.size ? oldItems.get(n) : undefined
       if (was && was.vendor !== item.vendor) book.forget(`item ${n}`, itemChecks(was.vendor))
       for (const check of itemChecks(item.vendor)) {
         const said = check.item?.(item, lens.onItem(check, item)) ?? null
@@ -74,9 +77,9 @@ export function createFindings(checks: readonly Check[]): (previous: Findings | 
       }
     }
 
-    for (let n = moments.length; n < (before?.moments.length ?? 0); n++) book.forget(`moment ${n}`, momentChecks)
+    if (before && moments.size < before.state.moments.size) book.forgetFrom('moment ', moments.size)
     for (const n of changedMoments) {
-      const moment = moments[n]
+      const moment = moments.get(n)
       if (!moment) continue
       const vendor = moment.tracker === null ? undefined : state.trackers.get(moment.tracker)?.vendor
       for (const check of momentChecks) {
@@ -88,7 +91,7 @@ export function createFindings(checks: readonly Check[]): (previous: Findings | 
 
     judgeTrackers(before?.state ?? null, state, trackerChecks, lens, book)
     judgeDocuments(before?.state ?? null, state, documentChecks, lens, book)
-    return book.close({ state, items, moments, tables })
+    return book.close({ state, tables })
   }
 }
 
@@ -118,38 +121,36 @@ function judgeDocuments(before: State | null, state: State, checks: readonly Che
   }
 }
 
-/** The numbers of the entries that are new or not the same object any more. */
-function changed<T>(before: readonly T[], after: readonly T[]): number[] {
-  if (before === after) return []
-  const numbers: number[] = []
-  for (let n = 0; n < after.length; n++) if (before[n] !== after[n]) numbers.push(n)
-  return numbers
-}
-
 /** The tables at this state: those of the previous one carried on, or new ones where another state has already carried them on. */
 function nextTables(
   before: Judged | null,
   state: State,
-  items: readonly Item[],
-  moments: readonly Moment[],
   changedItems: readonly number[],
   changedMoments: readonly number[],
   keys: readonly NonNullable<Check['key']>[],
 ): Tables {
+  const { items, moments } = state
   const kept = before !== null && before.tables.owner === before.state ? before : null
   const tables = kept?.tables ?? new Tables(keys)
   tables.owner = state
-  if (kept && items.length < kept.items.length) tables.cutItems(items.length)
-  for (const n of kept ? changedItems : items.keys()) {
-    const item = items[n]
-    if (item) tables.enterItem(item, kept?.items[n])
-  }
+  const old = kept?.state.items ?? null
+  if (old && items.size < old.size) tables.cutItems(items.size)
+  if (old)
+    for (const n of changedItems) {
+      const item = items.get(n)
+      if (item) tables.enterItem(item, n < old.size ? old.get(n) : undefined)
+    }
+  else for (const item of items) tables.enterItem(item, undefined)
   // Moments never change by themselves; when a tracker gets its key they all do, and their table is made anew.
-  const seen = kept?.moments.length ?? 0
-  const appended = kept !== null && moments.length >= seen && (changedMoments[0] ?? seen) >= seen
-  if (!appended) tables.dropMoments()
-  for (const n of appended ? changedMoments : moments.keys()) {
-    const moment = moments[n]
+  const seen = kept?.state.moments.size ?? 0
+  const appended = kept !== null && moments.size >= seen && (changedMoments[0] ?? seen) >= seen
+  if (!appended) {
+    tables.dropMoments()
+    for (const [n, moment] of moments.entries()) tables.enterMoment(moment, n)
+    return tables
+  }
+  for (const n of changedMoments) {
+    const moment = moments.get(n)
     if (moment) tables.enterMoment(moment, n)
   }
   return tables
@@ -202,6 +203,13 @@ class Book {
       const old = this.known(id, subject)
       if (old) this.#replace(id, subject, old, null)
     }
+  }
+
+  /** Forgets what was found in items or moments with a number from `size` on: they are gone. */
+  forgetFrom(prefix: 'item ' | 'moment ', size: number): void {
+    for (const check of this.#before.keys())
+      for (const [subject, finding] of this.#of(check)?.toArray() ?? [])
+        if (subject.startsWith(prefix) && Number(subject.slice(prefix.length)) >= size) this.#replace(check, subject, finding, null)
   }
 
   close(judged: Judged): Findings {

@@ -78,18 +78,18 @@ function remove(table: Map<string, number[]>, key: string, n: number): void {
 /** The `Past` of one evaluation. `focus` turns it to what is judged next, so that a hundred thousand judgements make no garbage. */
 export class Lens implements Past {
   readonly state: State
-  readonly #items: readonly Item[]
-  readonly #moments: readonly Moment[]
+  readonly #items: State['items']
+  readonly #moments: State['moments']
   readonly #tables: Tables
   #check: Check | null = null
   #item: Item | null = null
   #moment = Number.POSITIVE_INFINITY
   #at = Number.POSITIVE_INFINITY
 
-  constructor(state: State, items: readonly Item[], moments: readonly Moment[], tables: Tables) {
+  constructor(state: State, tables: Tables) {
     this.state = state
-    this.#items = items
-    this.#moments = moments
+    this.#items = state.items
+    this.#moments = state.moments
     this.#tables = tables
   }
 
@@ -112,7 +112,7 @@ export class Lens implements Past {
     const list = this.#list(key)
     const found: Item[] = []
     for (let i = this.#item ? below(list, this.#item.n) - 1 : list.length - 1; i >= 0 && found.length < most; i--) {
-      const item = this.#items[list[i] ?? -1]
+      const item = this.#items.get(list[i] ?? this.#items.size)
       if (item && item.seenAt <= this.#at) found.push(item)
     }
     return found
@@ -123,7 +123,7 @@ export class Lens implements Past {
     const found: Item[] = []
     if (!this.#item || list.at(-1) === this.#item.n) return found
     for (let i = below(list, this.#item.n + 1); i < list.length && found.length < most; i++) {
-      const item = this.#items[list[i] ?? -1]
+      const item = this.#items.get(list[i] ?? this.#items.size)
       if (item) found.push(item)
     }
     return found
@@ -141,11 +141,11 @@ export class Lens implements Past {
     while (low < high) {
       const middle = (low + high) >> 1
       const n = list[middle] ?? 0
-      if (n < this.#moment && (this.#moments[n]?.at ?? 0) <= at) low = middle + 1
+      if (n < this.#moment && (this.#moments.get(n)?.at ?? 0) <= at) low = middle + 1
       else high = middle
     }
     for (let i = low - 1; i >= 0 && i >= low - LOOK_BACK; i--) {
-      const moment = this.#moments[list[i] ?? -1] as MomentOf<K> | undefined
+      const moment = this.#moments.get(list[i] ?? this.#moments.size) as MomentOf<K> | undefined
       if (moment && (!fits || fits(moment))) return moment
     }
     return null

@@ -109,6 +109,18 @@ describe('Store', () => {
     expect(listed(store)).toEqual(['First', 'Second', 'Third', 'Fourth'])
   })
 
+  test('judges what is shown, an earlier moment too, and comes back to the same findings', () => {
+    const { store } = begin()
+    store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(7, '')).facts)
+    const newest = store.findings.value
+    expect(newest.byItem.get(3)?.map((finding) => finding.check)).toContain('any-empty-name')
+    store.travelToItem(1)
+    expect(store.findings.value.byItem.has(3)).toBe(false)
+    expect(store.findings.value.byCheck.has('any-empty-name')).toBe(false)
+    store.goLive()
+    expect(store.findings.value).toBe(newest)
+  })
+
   test('a refused permission is told, a granted one noted', async () => {
     const { store, refuse } = begin()
     await store.askForOutcomes()

@@ -1,5 +1,7 @@
 /** What every view reads and does: the shown state, the place in time, the selection, and orders to the page. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { findingsOf } from '../../checks'
+import { branchOff, type Findings } from '../../checks/findings'
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
 import type { State } from '../../core/state'
@@ -93,6 +95,8 @@ export class Store {
   readonly hiddenBelow: ReadonlySignal<number>
   /** The name of the opened recording; null while the page is shown. */
   readonly recording: ReadonlySignal<string | null>
+  /** What is found in `state`; judged only while somebody reads it, and then only what changed since it was last read. */
+  readonly findings: ReadonlySignal<Findings>
 
   constructor(options: LogOptions, host: Host) {
     this.#fresh = () => new Log(options)
@@ -109,11 +113,28 @@ export class Store {
       return this.#paused.value?.state ?? this.live.value
     })
     this.position = computed(() => this.state.value.facts)
+    this.findings = this.#judge()
     this.hiddenBelow = computed(() => {
       if (this.#log.value !== this.#own) return 0
       if (this.preserve.value) return this.#cleared.value
       const page = this.#log.value.pages.value.findLast((each) => each.position < this.position.value)
       return Math.max(this.#cleared.value, page?.items ?? 0)
+    })
+  }
+
+  /** An earlier moment is judged on a branch, so that coming back finds the newest findings as they were left. */
+  #judge(): ReadonlySignal<Findings> {
+    let newest: Findings | null = null
+    let earlier: Findings | null = null
+    return computed(() => {
+      if (this.mode.value !== 'travel') {
+        earlier = null
+        newest = findingsOf(newest, this.state.value)
+        return newest
+      }
+      earlier ??= newest && branchOff(newest)
+      earlier = findingsOf(earlier, this.state.value)
+      return earlier
     })
   }
 

@@ -1,8 +1,8 @@
 /** The Findings tab: where the page departs from what the vendor documents, by rule, worst first, with what to do and who says so. */
 import { computed, type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
-import { checks, findingsOf } from '../../checks'
+import { checks } from '../../checks'
 import { type Check, SEVERITIES, type Severity } from '../../checks/check'
-import type { Finding, Findings as Found } from '../../checks/findings'
+import type { Finding } from '../../checks/findings'
 import { Icon, type IconName } from '../parts/icon'
 import { clockTime } from '../parts/text'
 import type { Store } from '../store/store'
@@ -24,17 +24,15 @@ interface Group {
   readonly findings: readonly Finding[]
 }
 
-/** What a store's shown state was judged to be; each state is judged from the one judged before. */
+/** What was found in a store's shown state, sorted for people. */
 const judged = new WeakMap<Store, ReadonlySignal<readonly Group[]>>()
 
 function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
   const known = judged.get(store)
   if (known) return known
-  let last: Found | null = null
   const cache = new Map<string, { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }>()
   const made = computed(() => {
-    const found = findingsOf(last, store.state.value)
-    last = found
+    const found = store.findings.value
     const below = store.hiddenBelow.value
     const since = store.state.value.items.get(below)?.seenAt ?? Number.POSITIVE_INFINITY
     const groups: Group[] = []

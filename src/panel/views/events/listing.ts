@@ -1,6 +1,7 @@
 /** Which items the list shows: filtered in slices, and only where an item is new or changed, so that 100,000 items stay light. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { List } from 'immutable'
+import { changesBetween } from '../../../core/changes'
 import type { Filter } from '../../../core/filter'
 import type { Item } from '../../../core/item'
 
@@ -75,6 +76,7 @@ export class Listing {
 
   /** Finds by identity what is new or changed. */
   #take(list: List<Item>): void {
+    const changes = changesBetween(this.#list, list)
     this.#list = list
     if (this.#verdicts.length < list.size) {
       const larger = new Uint8Array(list.size * 2)
@@ -83,14 +85,12 @@ export class Listing {
     }
     this.#verdicts.fill(UNSEEN, list.size, Math.max(list.size, this.#items.length))
     this.#items.length = Math.min(this.#items.length, list.size)
-    let n = 0
-    for (const item of list) {
-      if (this.#items[n] !== item) {
-        this.#items[n] = item
-        this.#verdicts[n] = UNSEEN
-        this.#open = Math.max(this.#open, n + 1)
-      }
-      n++
+    for (const n of changes) {
+      const item = list.get(n)
+      if (!item) continue
+      this.#items[n] = item
+      this.#verdicts[n] = UNSEEN
+      this.#open = Math.max(this.#open, n + 1)
     }
     this.#open = Math.min(this.#open, list.size)
   }
