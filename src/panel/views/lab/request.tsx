@@ -27,9 +27,7 @@ export function RequestDetails({ sent }: { readonly sent: Sent }) {
           </div>
         ))}
       </dl>
-      <pre class="code" aria-label={`Body of request ${sent.number}`}>
-        {parsed === undefined ? request.body : JSON.stringify(parsed, null, 2)}
-      </pre>
+      <pre class="code">{parsed === undefined ? request.body : JSON.stringify(parsed, null, 2)}</pre>
       <div class="lab-row">
         <CopyButton label="Copy as cURL" text={() => curlOf(request)} />
         <CopyButton label="Copy body" text={() => request.body} />
