@@ -82,12 +82,12 @@ export const line: Line = {
     const server = await workshop.server()
     const facts = flood({ items: ITEMS, start: Date.UTC(2026, 0, 5, 9) })
     // In parts: one string of all of it would be near the longest that Node makes.
-    const parts = [Buffer.from(`{"tracklens":1,"exportedAt":"2026-01-05T10:00:00.000Z","masked":false,"facts":[`)]
+    const parts = [Buffer.from(`{"tracklens":1,"exportedAt":"2026-01-05T10:00:00.000Z","masked":false,"facts":[\n`)]
     for (let from = 0; from < facts.length; from += 10_000) {
       const text = facts.slice(from, from + 10_000).map((fact) => JSON.stringify(fact))
-      parts.push(Buffer.from(`${from > 0 ? ',' : ''}${text.join(',')}`))
+      parts.push(Buffer.from(`${from > 0 ? ',\n' : ''}${text.join(',\n')}`))
     }
-    server.serve('/flood.json', 'application/json', Buffer.concat([...parts, Buffer.from(']}')]))
+    server.serve('/flood.json', 'application/json', Buffer.concat([...parts, Buffer.from('\n]}')]))
     facts.length = 0
     const browser = await launch({ browser: 'chromium', executable: await workshop.chromium(), extensionDir: await workshop.extension() })
     try {

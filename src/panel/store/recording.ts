@@ -4,7 +4,7 @@ import { isObject, type Json, parseJson } from '../../core/json'
 import { maskFacts } from './mask'
 
 /** The file's shape. `tracklens` is the version of the format. */
-export interface Recording {
+interface Recording {
   readonly tracklens: 1
   /** ISO 8601. */
   readonly exportedAt: string
@@ -13,15 +13,11 @@ export interface Recording {
   readonly facts: readonly Fact[]
 }
 
-/** The file's text. `at` is the time of the export in milliseconds since 1970. */
+/** The file's text: JSON with one fact a line, which can be read line by line. `at` is the time of the export in milliseconds since 1970. */
 export function writeRecording(facts: readonly Fact[], at: number, personal: boolean): string {
-  const recording: Recording = {
-    tracklens: 1,
-    exportedAt: new Date(at).toISOString(),
-    masked: !personal,
-    facts: personal ? facts : maskFacts(facts),
-  }
-  return JSON.stringify(recording)
+  const about: Omit<Recording, 'facts'> = { tracklens: 1, exportedAt: new Date(at).toISOString(), masked: !personal }
+  const lines = (personal ? facts : maskFacts(facts)).map((fact) => JSON.stringify(fact))
+  return `${JSON.stringify(about).slice(0, -1)},"facts":[\n${lines.join(',\n')}\n]}`
 }
 
 /** What a file turned out to be: its facts, not yet checked, or a sentence that says what is wrong. */

@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Severity, { one: string; many: string; icon: IconNa
 }
 
 /** One rule with what it found, as far as it is not cleared away. */
-interface Group {
+export interface Group {
   readonly check: Check
   readonly findings: readonly Finding[]
 }
@@ -27,7 +27,8 @@ interface Group {
 /** What was found in a store's shown state, sorted for people. */
 const judged = new WeakMap<Store, ReadonlySignal<readonly Group[]>>()
 
-function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
+/** What was found in the shown state, by rule: judged once for every view that asks. */
+export function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
   const known = judged.get(store)
   if (known) return known
   const cache = new Map<string, { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }>()
@@ -245,6 +246,10 @@ export const view: View = {
   order: 50,
   Component: Findings,
   badge: (store) => {
+    if (store.hiddenBelow.value === 0) {
+      const { error, warning } = store.findings.value.counts
+      return error + warning || null
+    }
     const groups = groupsOf(store).value
     return countOf(groups, 'error') + countOf(groups, 'warning') || null
   },
