@@ -87,9 +87,9 @@ function define(owner: object, name: string, value: unknown): void {
 
 /** A literal that inherits nothing, so that a page's additions to `Object.prototype` are not read as its options. */
 export function bare<T extends object>(literal: T): T {
-  return apply(setPrototypeOf, undefined, [literal, null]) as T
+  return setPrototypeOf(literal, null) as T
 }
-const { setPrototypeOf } = Object
+export const { setPrototypeOf } = Object
 
 /** Calls a function with a real array of arguments, without the iterator protocol that a page may have patched. */
 export function invoke(target: (...args: never[]) => unknown, self: unknown, args: ArrayLike<unknown>): unknown {

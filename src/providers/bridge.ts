@@ -1,11 +1,13 @@
 /** The page part of a mobile-shaped SDK object in a web view: every method it has is a call, promises that reject are outcomes. */
 import type { PageKit } from '../core/surface'
+import { matches } from './matches'
 
 /** Methods that only ask or listen. */
 const ASKS = /^(?:is|get|on|fetch|add|remove|constructor$|then$)|Callback$|Listener$/
 
 const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object
 const root = Object.prototype
+const resolve = Promise.resolve.bind(Promise)
 
 /** Watches an object's methods, wherever in its prototypes they are. */
 export function watchBridge(kit: PageKit, vendor: string, surface: string, tracker: string, object: object): void {
@@ -18,13 +20,13 @@ export function watchBridge(kit: PageKit, vendor: string, surface: string, track
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string
       const found = getOwnPropertyDescriptor(owner, name)
-      if (!found || typeof found.value !== 'function' || ASKS.test(name)) continue
+      if (!found || typeof found.value !== 'function' || matches(ASKS, name)) continue
       if (owner !== object && getOwnPropertyDescriptor(object, name)) continue
       const value = kit.wrap(found.value, (_, args, invoke) => {
         if (running) return invoke()
         if (kit.held()) {
           kit.say({ kind: 'blocked', vendor, what: 'call', method: name, args: kit.json(args) as never })
-          return kit.settle(Promise.resolve(), () => {})
+          return kit.settle(resolve(), () => {})
         }
         const call = kit.call({ surface, tracker, method: name, args })
         running = true

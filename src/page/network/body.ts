@@ -26,6 +26,7 @@ export interface Read {
   readonly text: string | null
 }
 
+const encode = encodeURIComponent
 const NONE: Read = { body: { text: null, size: 0 }, text: null }
 
 const known = ownWeakMap<object, Read>()
@@ -144,7 +145,7 @@ function formRead(form: object): Read {
   let text = ''
   formEach?.(form, (value, name) => {
     const shown = typeof value === 'string' ? value : `(file ${value.name}, ${value.size} bytes)`
-    text += `${text ? '&' : ''}${encodeURIComponent(name)}=${encodeURIComponent(shown)}`
+    text += `${text ? '&' : ''}${encode(name)}=${encode(shown)}`
   })
   return textRead(text, 'Sent as multipart form data, shown as name=value pairs.')
 }

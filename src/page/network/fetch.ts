@@ -1,5 +1,18 @@
 /** Seeing `fetch`. */
-import { follow, getter, later, NativePromise, NativeTypeError, NativeUint8Array, settled, tagOf, uncurry, upper } from '../natives'
+import { matches } from '../../providers/matches'
+import {
+  follow,
+  getter,
+  later,
+  NativePromise,
+  NativeTypeError,
+  NativeUint8Array,
+  setPrototypeOf,
+  settled,
+  tagOf,
+  uncurry,
+  upper,
+} from '../natives'
 import { replaceConstructor, replaceMethod } from '../wrap'
 import { bytesRead, isPending, KEPT, partsRead, type Read, readBody, remember, remembered, unread } from './body'
 import type { Exchange, Network } from './exchange'
@@ -11,6 +24,8 @@ const RequestClass = typeof Request === 'function' ? Request : undefined
 const ResponseClass = typeof Response === 'function' ? Response : undefined
 const requestUrl = getter<string>(RequestClass?.prototype, 'url')
 const requestMethod = getter<string>(RequestClass?.prototype, 'method')
+const requestSignal = getter<AbortSignal>(RequestClass?.prototype, 'signal')
+const signalAborted = typeof AbortSignal === 'function' ? getter<boolean>(AbortSignal.prototype, 'aborted') : undefined
 const requestClone = RequestClass && uncurry(RequestClass.prototype.clone)
 const requestBytes = RequestClass && uncurry(RequestClass.prototype.arrayBuffer)
 const responseStatus = getter<number>(ResponseClass?.prototype, 'status')
@@ -35,8 +50,13 @@ export function hookFetch(network: Network): void {
     const verdict = url === null ? null : network.claims.of(url)
     if (url === null || verdict === null) return invoke()
 
-    const init = (args[1] ?? {}) as { method?: unknown; body?: unknown }
-    const asked = init.method ?? (request && tagOf(request) === '[object Request]' ? requestMethod?.(request) : 'GET')
+    const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
+    const isRequest = request && tagOf(request) === '[object Request]'
+    const asked = init.method ?? (isRequest ? requestMethod?.(request) : 'GET')
+    const signal = init.signal ?? (isRequest ? requestSignal?.(request) : null)
+    const aborted = () => !!signal && signalAborted?.(signal) === true
+    // It never leaves, and its promise is rejected already: one of ours would be later.
+    if (aborted()) return invoke()
     const method = upper(`${asked as string}`)
     const read = init.body !== undefined && init.body !== null ? readBody(init.body) : bodyOfRequest(request, method)
     const out = { via: 'fetch', method, url, verdict, read } as const
@@ -44,12 +64,14 @@ export function hookFetch(network: Network): void {
 
     const exchange = network.sent(out)
     const promise = invoke() as Promise<Response>
-    return exchange ? watch(promise, exchange) : promise
+    return exchange ? watch(promise, exchange, aborted) : promise
   })
   replaceConstructor('Blob', (blob, args) => {
     const read = partsRead(args[0] ?? [])
     if (read) remember(blob, read)
   })
+  // A class inherits from what it extends, which is now the stand-in.
+  if (typeof File === 'function') setPrototypeOf(File, Blob)
   replaceConstructor('Request', (request, args) => {
     const body = (args[1] as { body?: unknown } | undefined)?.body
     const read = body === undefined ? typeof args[0] === 'object' && args[0] && remembered(args[0]) : readBody(body)
@@ -58,7 +80,7 @@ export function hookFetch(network: Network): void {
 }
 
 /** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
-function watch(promise: Promise<Response>, exchange: Exchange): Promise<Response> {
+function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => boolean): Promise<Response> {
   return follow(
     promise,
     (response) => {
@@ -71,8 +93,9 @@ function watch(promise: Promise<Response>, exchange: Exchange): Promise<Response
     },
     (error) => {
       try {
-        const aborted = (error as { name?: unknown } | null)?.name
-        exchange.failed(aborted === 'AbortError' ? 'aborted' : aborted === 'TimeoutError' ? 'timeout' : 'network', error)
+        // Only the page's own signal makes it the page's doing: browsers abort too, when a page is left.
+        const name = aborted() && (error as { name?: unknown } | null)?.name
+        exchange.failed(name === false ? 'network' : name === 'TimeoutError' ? 'timeout' : 'aborted', error)
       } catch {
         // As above.
       }
@@ -115,7 +138,7 @@ function readAnswer(response: Response): Read | Promise<Read> {
   if (responseUsed?.(response)) return unread('The answer was read already.')
   const headers = responseHeaders?.(response)
   const kind = headers && headersGet?.(headers, 'content-type')
-  if (typeof kind === 'string' && /event-stream|multipart|video|audio/.test(kind)) return unread(`A stream (${kind}) is not copied.`)
+  if (typeof kind === 'string' && matches(/event-stream|multipart|video|audio/, kind)) return unread(`A stream (${kind}) is not copied.`)
   const copy = responseClone?.(response)
   const stream = copy && responseBody(copy)
   if (!stream || !streamReader || !readChunk || !cancelReader) return unread('This browser gives no copy of the answer.')

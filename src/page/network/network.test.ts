@@ -61,9 +61,31 @@ describe('fetch', () => {
     native.mockRejectedValue(error)
     await expect(post('{"commands":[]}')).rejects.toBe(error)
     expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'network' })
-    native.mockRejectedValue(new DOMException('stop', 'AbortError'))
-    await expect(post('{"commands":[]}')).rejects.toThrow('stop')
-    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'aborted' })
+  })
+
+  it.each([
+    ['aborted', new DOMException('stop', 'AbortError')],
+    ['aborted', 'a reason of the page'],
+    ['timeout', new DOMException('too late', 'TimeoutError')],
+  ])('tells a request that the page’s own signal ended as %s', async (reason, error) => {
+    const controller = new AbortController()
+    let fail = (_: unknown) => {}
+    native.mockReturnValue(
+      new Promise<Response>((_, failed) => {
+        fail = failed
+      }),
+    )
+    const promise = fetch(BULK, { method: 'POST', body: '{"commands":[]}', signal: controller.signal })
+    controller.abort(error)
+    fail(error)
+    await expect(promise).rejects.toBe(error)
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason })
+  })
+
+  it('tells an abortion that is not the page’s own as a failure of the network', async () => {
+    native.mockRejectedValue(new DOMException('The operation was aborted.', 'AbortError'))
+    await expect(post('{"commands":[]}')).rejects.toThrow('aborted')
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'network' })
   })
 
   it('fails a vendor’s request like a broken network while a stop is in force, and no other', async () => {

@@ -1,23 +1,25 @@
 /** Which requests may be Bloomreach's, by address alone: its endpoints are often proxied, so any host may stand before the path. */
 
+import { matches } from '../matches'
+
 /** Tracking by the Web SDK, by mobile SDKs and REST, and by Data hub; what only asks comes along to be recognised and kept out of the way. */
 const PATHS =
   /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|webxp\/|webxp-trace\/|wxstatic\/projects\/|managed-tags\/show|campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)|optimization\/(?:streams\/[^/]+\/)?recommend\/user|data\/v2\/(?:projects|streams)\/)/
+const BULK = /\/bulk\/?(?:[?#]|$)/
 /** A script of the SDK's is no request of the SDK's. */
 const SCRIPT = /\.js(?:[?#]|$)/
 
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
-  if (!PATHS.test(url) || SCRIPT.test(url)) return false
-  return method !== 'GET' || !/\/bulk\/?(?:[?#]|$)/.test(url)
+  return matches(PATHS, url) && !matches(SCRIPT, url) && (method !== 'GET' || !matches(BULK, url))
 }
 
 /** Whether a body looks like Bloomreach's: commands, an event or update with its customer, or a question about one. */
 export function sniff(body: string): boolean {
   return (
     body === '' ||
-    /"(?:commands|customer_ids|event_type|company_id|external_ids|reward_token|project_id)"\s*:/.test(body) ||
-    (/"url"\s*:/.test(body) && /"properties"\s*:/.test(body))
+    matches(/"(?:commands|customer_ids|event_type|company_id|external_ids|reward_token|project_id)"\s*:/, body) ||
+    (matches(/"url"\s*:/, body) && matches(/"properties"\s*:/, body))
   )
 }
 

@@ -1,6 +1,7 @@
 /** The page part of Bloomreach: the Web SDK's object (`exponea`, `brweb`) and a mobile-shaped `Exponea` in web views. */
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
+import { firsts } from '../firsts'
 import { claims, sniff, stores } from './claims'
 import { watchWeb } from './surface/web'
 
@@ -14,11 +15,9 @@ export const surface: Surface = {
     const web = watchWeb(kit)
     kit.watchGlobal('exponea', (value) => web('exponea', value))
     kit.watchGlobal('brweb', (value) => web('brweb', value))
-    const bridges = new WeakSet<object>()
+    const first = firsts()
     kit.watchGlobal('Exponea', (value) => {
-      if (typeof value !== 'object' || value === null || bridges.has(value)) return
-      bridges.add(value)
-      watchBridge(kit, 'bloomreach', 'bridge', 'Exponea', value)
+      if (typeof value === 'object' && first(value)) watchBridge(kit, 'bloomreach', 'bridge', 'Exponea', value)
     })
   },
 }

@@ -1,5 +1,7 @@
 /** Which requests may be Customer.io's (or Segment's, of the same family), by address alone: any host may stand before the path. */
 
+import { matches } from '../matches'
+
 /** `/v1/t` and the long forms of the public API; the body then decides. */
 const TRACK = /\/(?:[tipsgabm]|track|identify|page|screen|group|alias|batch)\/?(?:[?#]|$)/
 const SETTINGS = /\/v1\/projects\/[^/?#]+\/settings(?:[?#]|$)/
@@ -9,12 +11,16 @@ const IN_APP = /\/api\/v\d+\/(?:users\?(?:[^#]*&)?sessionId=|logs\/(?:queue|mess
 /** Services that only Customer.io has are recognised by host too. */
 const OWN_HOST = /^(?:https?:)?\/\/[^/?#]*(?:gist\.build|inapp\.customer\.io|cdp(?:-eu)?\.customer\.io|api\.segment\.io)(?:[:/?#]|$)/
 
+/** What is Customer.io's whatever the method. */
+const OWN = new RegExp(`${PIXEL.source}|${IN_APP.source}|${OWN_HOST.source}`)
+const ANY = new RegExp(`${OWN.source}|${TRACK.source}|${SETTINGS.source}`)
+
 /** Whether a request may be Customer.io's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
-  if (PIXEL.test(url) || OWN_HOST.test(url)) return true
+  // Nearly every request is nobody's, and pays for one pattern.
+  if (!matches(ANY, url)) return false
   const bodied = method !== 'GET' && method !== 'HEAD'
-  if (bodied && TRACK.test(url)) return true
-  return IN_APP.test(url) || (!bodied && SETTINGS.test(url))
+  return matches(OWN, url) || matches(bodied ? TRACK : SETTINGS, url)
 }
 
 /** Whether a body looks like the family's: an event or a batch with its write key, self-metrics, or a body of the in-app services. */
@@ -22,9 +28,9 @@ export function sniff(body: string): boolean {
   return (
     body === '' ||
     body === '{}' ||
-    /"(?:writeKey|messageId|anonymousId|userId|series|opened)"\s*:/.test(body) ||
-    (/"event"\s*:/.test(body) && /"properties"\s*:/.test(body)) ||
-    /"batch"\s*:\s*\[/.test(body)
+    matches(/"(?:writeKey|messageId|anonymousId|userId|series|opened)"\s*:/, body) ||
+    (matches(/"event"\s*:/, body) && matches(/"properties"\s*:/, body)) ||
+    matches(/"batch"\s*:\s*\[/, body)
   )
 }
 

@@ -1,6 +1,7 @@
 /** The page part of Customer.io: the SDK's inspector hook, the snippets' stubs, and a mobile-shaped `CustomerIO` in web views. */
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
+import { firsts } from '../firsts'
 import { claims, sniff, stores } from './claims'
 import { watchInspector } from './surface/inspector'
 import { watchSnippets } from './surface/snippet'
@@ -14,11 +15,9 @@ export const surface: Surface = {
   install(kit) {
     const snippets = watchSnippets(kit, (analytics) => inspector.attached(analytics, 'snippet'))
     const inspector = watchInspector(kit, snippets)
-    const bridges = new WeakSet<object>()
+    const first = firsts()
     kit.watchGlobal('CustomerIO', (value) => {
-      if (typeof value !== 'object' || value === null || bridges.has(value)) return
-      bridges.add(value)
-      watchBridge(kit, 'customerio', 'bridge', 'CustomerIO', value)
+      if (typeof value === 'object' && first(value)) watchBridge(kit, 'customerio', 'bridge', 'CustomerIO', value)
     })
   },
 }

@@ -4,6 +4,7 @@
  * `version`, `isLoaded`, `isInitialized` and `configuration` are never defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/surface'
+import { firsts } from '../../firsts'
 
 const VENDOR = 'bloomreach'
 const SURFACE = 'web'
@@ -33,12 +34,10 @@ interface Web {
 
 /** Returns what takes each value that the global gets. */
 export function watchWeb(kit: PageKit): (name: string, value: unknown) => void {
-  const seen = new WeakSet<object>()
+  const first = firsts()
   return (name, value) => {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return
-    seen.add(value)
     // `exponea` is an alias of `brweb` on Data hub: one object, one tracker.
-    watchOne(kit, name, value as Web)
+    if (first(value)) watchOne(kit, name, value as Web)
   }
 }
 

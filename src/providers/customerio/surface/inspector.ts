@@ -3,6 +3,7 @@
  * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
  */
 import type { PageKit } from '../../../core/surface'
+import { firsts } from '../../firsts'
 import type { Snippets } from './snippet'
 
 const VENDOR = 'customerio'
@@ -37,17 +38,16 @@ export interface Inspector {
 }
 
 const { defineProperty, getOwnPropertyDescriptor } = Object
+const resolve = Promise.resolve.bind(Promise)
 const world = globalThis as unknown as Record<string, unknown>
 
 /** Offers itself as inspector, together with whatever the page or another tool offers. */
 export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
-  const known = new WeakSet<object>()
-  const hosts = new WeakSet<object>()
+  const first = firsts()
   let count = 0
 
   function attached(analytics: object, surface: string): void {
-    if (known.has(analytics)) return
-    known.add(analytics)
+    if (!first(analytics)) return
     const instance = analytics as Analytics
     const key = instance.settings?.writeKey
     const snippet = snippets.trackerOf(key)
@@ -56,8 +56,7 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
   }
 
   function equip(host: unknown, surface: string): void {
-    if (typeof host !== 'object' || host === null || hosts.has(host)) return
-    hosts.add(host)
+    if (typeof host !== 'object' || !first(host)) return
     if (!getOwnPropertyDescriptor(host, 'attach')) defineProperty(host, 'attach', { value: () => {}, configurable: true, writable: true })
     // The host keeps its identity: the SDK holds on to it, and other tools assign their own `attach` to it.
     kit.watchProperty(host, 'attach', (attach) => {
@@ -167,7 +166,7 @@ function replace(kit: PageKit, analytics: Analytics, method: string, around: (ar
   const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
     if (kit.held() && !(method === 'group' && args.length === 0)) {
       kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
-      return kit.settle(Promise.resolve(), () => {})
+      return kit.settle(resolve(), () => {})
     }
     return around(args, invoke)
   })

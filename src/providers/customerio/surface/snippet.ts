@@ -3,6 +3,7 @@
  * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/surface'
+import { firsts } from '../../firsts'
 
 const VENDOR = 'customerio'
 const KEY_ATTRIBUTE = 'data-global-customerio-analytics-key'
@@ -96,8 +97,7 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
 /** Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads it any more. */
 function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown[], key: () => unknown): void {
   // Assigned a second time: `_cio = _cio || []`.
-  if (watched.has(stub)) return
-  watched.add(stub)
+  if (!first(stub)) return
   let said: unknown
 
   function tell(): void {
@@ -136,7 +136,7 @@ function rest(entry: readonly unknown[]): unknown[] {
   return args
 }
 
-const watched = new WeakSet<object>()
+const first = firsts()
 
 /** Whether Tracklens' own stop holds a call back; tells so. */
 function held(kit: PageKit, method: string, args: unknown): boolean {

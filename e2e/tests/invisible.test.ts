@@ -1,0 +1,235 @@
+/** A page with Tracklens sees what a page without it sees; it can neither break the capture, nor see it, nor forge it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BROWSERS, launch, type Panel, type Tab } from '../browsers/driver'
+import { extensionDir } from '../build'
+import { readLedger } from '../ledger'
+import { type Stage, setStage } from '../stage'
+import { battery, type Seen } from './battery'
+import { type Probe, type ProbePage, startProbe } from './probe'
+
+/** What a page sends to be seen: the body of a tracking request. */
+const TRACK = `const track = (event) => JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {} });
+  const send = (event, via = 'page') => fetch('/v1/t?act=ok&via=' + via, { method: 'POST', body: track(event) });`
+
+const page = (script: string): ProbePage => ({ html: `<!doctype html><title>A page of probes</title><script>${script}</script>` })
+
+/** Breaks or replaces what pages break or replace, then tracks as before. */
+function breakEverything(): void {
+  const broken = () => {
+    throw new Error('broken by the page')
+  }
+  const { defineProperty, getOwnPropertyNames } = Object
+  const spoil = (owner: object, names: readonly PropertyKey[]) => {
+    for (let i = 0; i < names.length; i++) defineProperty(owner, names[i] as string, { value: broken, configurable: true, writable: true })
+  }
+  spoil(JSON, ['stringify', 'parse'])
+  spoil(Array.prototype, ['push', 'map', 'forEach', 'join', 'slice', 'concat', 'indexOf', 'includes', Symbol.iterator])
+  spoil(String.prototype, ['slice', 'indexOf', 'lastIndexOf', 'toUpperCase', 'split', 'replace', 'startsWith', Symbol.iterator])
+  spoil(RegExp.prototype, ['exec', 'test', Symbol.match, Symbol.replace])
+  spoil(Map.prototype, ['get', 'set', 'has', 'delete', 'forEach', 'clear', Symbol.iterator])
+  spoil(WeakMap.prototype, ['get', 'set', 'has', 'delete'])
+  spoil(Set.prototype, ['add', 'has', 'delete'])
+  spoil(WeakSet.prototype, ['add', 'has', 'delete'])
+  spoil(EventTarget.prototype, ['addEventListener', 'dispatchEvent', 'removeEventListener'])
+  spoil(Promise, ['resolve', 'reject', 'all', Symbol.species])
+  spoil(Reflect, getOwnPropertyNames(Reflect))
+  spoil(TextDecoder.prototype, ['decode'])
+  spoil(Blob.prototype, ['slice', 'arrayBuffer', 'text'])
+  spoil(Response.prototype, ['clone', 'text', 'json'])
+  spoil(Request.prototype, ['clone', 'arrayBuffer'])
+  spoil(URLSearchParams.prototype, ['toString', 'forEach'])
+  spoil(FormData.prototype, ['forEach', 'entries'])
+  spoil(Date, ['now'])
+  spoil(performance, ['now'])
+  spoil(Number, ['isFinite', 'isNaN'])
+  const globals = [
+    'CustomEvent',
+    'MouseEvent',
+    'Proxy',
+    'WeakSet',
+    'WeakMap',
+    'Map',
+    'Promise',
+    'URL',
+    'setTimeout',
+    'encodeURIComponent',
+    'btoa',
+  ]
+  spoil(globalThis, globals)
+  spoil(Function.prototype, ['call', 'apply', 'bind'])
+  spoil(Object, ['defineProperty', 'keys', 'getOwnPropertyDescriptor', 'getPrototypeOf', 'hasOwn', 'values', 'entries', 'setPrototypeOf'])
+  const everybody = Object.prototype as { toJSON?: unknown; get?: unknown }
+  everybody.toJSON = broken
+  everybody.get = broken
+}
+
+const BROKEN = `${TRACK}
+  const texts = ['broken: fetch', 'broken: blob', 'broken: xhr', 'broken: beacon'].map(track);
+  const form = new FormData(); form.append('a', 'b'); const blob = new Blob([texts[1]]);
+  window.exponea = { _: [], track() { window.tracked = (window.tracked ?? 0) + 1 } };
+  (${breakEverything})();
+  const options = (body) => ({ method: 'POST', body, toJSON: undefined, get: undefined });
+  fetch('/v1/t?via=broken', options(texts[0]));
+  fetch('/v1/t?via=broken', options(blob));
+  fetch('/v1/t?via=broken', options(form));
+  const xhr = new XMLHttpRequest(); xhr.open('POST', '/v1/t?via=broken'); xhr.send(texts[2]);
+  navigator.sendBeacon('/v1/t?via=broken', texts[3]);
+  exponea.track('broken: call', { toJSON: undefined, get: undefined, a: 1 });
+  fetch('/report?via=report', { method: 'POST', body: 'tracked ' + window.tracked, toJSON: undefined, get: undefined })`
+
+/** Looks for all that a page could hear of the private channel, and tries to speak on it. */
+function eavesdrop(): void {
+  const heard: string[] = []
+  Object.assign(window, { heard })
+  const types = ['tracklens-handover', 'tracklens-relay', 'ask', 'alive', 'tell', 'order', 'message', 'click', 'mouseover']
+  const note = (event: Event) => heard.push(`${event.type} ${(event as CustomEvent).detail ?? ''}`)
+  for (const target of [window, document, document.documentElement]) for (const type of types) target.addEventListener(type, note, true)
+  const { addEventListener, dispatchEvent } = EventTarget.prototype
+  EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: unknown[]) {
+    heard.push(`added ${String(args[0])}`)
+    return Reflect.apply(addEventListener, this, args)
+  }
+  EventTarget.prototype.dispatchEvent = function (event: Event) {
+    heard.push(`dispatched ${event.type}`)
+    return Reflect.apply(dispatchEvent, this, [event])
+  }
+  const Native = CustomEvent as new (type: string, init?: CustomEventInit) => CustomEvent
+  Object.assign(window, {
+    CustomEvent: class extends Native {
+      constructor(type: string, init?: CustomEventInit) {
+        super(type, init)
+        heard.push(`made ${type}`)
+      }
+    },
+  })
+  const { createElement } = Document.prototype
+  Document.prototype.createElement = function (this: Document, ...args: unknown[]) {
+    heard.push(`created ${String(args[0])}`)
+    return Reflect.apply(createElement, this, args)
+  } as typeof createElement
+}
+
+/** Speaks as the hook and as the relay would. */
+function forge(): void {
+  const { createElement } = document
+  const before = (window as unknown as { heard: string[] }).heard.length
+  const node = Reflect.apply(createElement, document, ['i']) as HTMLElement
+  const { heard } = window as unknown as { heard: string[] }
+  const overheard: string[] = []
+  const fact =
+    '{"kind":"call","vendor":"customerio","surface":"snippet","tracker":"cioanalytics","call":1,"method":"track","args":["forged"]}'
+  for (const type of ['ask', 'alive', 'tell', 'order']) node.addEventListener(type, (event) => overheard.push(event.type))
+  document.addEventListener('tracklens-handover', (event) =>
+    overheard.push(`handed ${String((event as MouseEvent).relatedTarget !== node)}`),
+  )
+  document.dispatchEvent(new Event('tracklens-relay'))
+  document.dispatchEvent(new MouseEvent('tracklens-handover', { relatedTarget: node }))
+  for (const target of [node, document, window]) target.dispatchEvent(new CustomEvent('tell', { detail: fact }))
+  heard.length = before
+  Object.assign(window, { overheard })
+}
+
+const EAVESDROPPER = `(${eavesdrop})(); ${TRACK} (${forge})(); window.last = send('overheard?')`
+
+describe.each(BROWSERS)('Tracklens in %s', (browser) => {
+  let stage: Stage
+  let probe: Probe
+  let tab: Tab
+  let panel: Panel
+  let bare: Seen
+  let watched: Seen
+
+  const events = async () => (await readLedger(panel)).map(({ name }) => name)
+  const shown = (...names: string[]) =>
+    panel.grid('Events').waitFor((rows) => names.every((name) => rows.some(({ cells }) => cells.name === name)), { what: names.join(', ') })
+  const run = async (tab: Tab): Promise<Seen> => {
+    await tab.goto(`${probe.origin}/battery`)
+    return tab.waitFor(() => (window as unknown as { seen?: Seen }).seen, { what: 'the battery to end', timeout: 30_000 })
+  }
+
+  beforeAll(async () => {
+    probe = await startProbe({
+      '/battery': () =>
+        page(`(${battery})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`),
+      '/broken': () => page(BROKEN),
+      '/eavesdropper': () => page(EAVESDROPPER),
+    })
+    const plain = await launch({ browser })
+    try {
+      bare = await run(await plain.newTab())
+    } finally {
+      await plain.close()
+    }
+    stage = await setStage({ browser, extensionDir: extensionDir(browser) })
+    tab = stage.tab
+    watched = await run(tab)
+    panel = await tab.openPanel()
+  })
+  afterAll(async () => {
+    await stage?.close()
+    await probe?.close()
+  })
+
+  it('gives a page what it would get without it: results, exceptions, descriptors, classes, events and their order', () => {
+    expect(Object.keys(bare).length).toBeGreaterThan(100)
+    expect(watched).toEqual(bare)
+  })
+
+  it('saw what the battery sent, whatever it was sent with', async () => {
+    const bodies = ['text', 'refused', 'broken', 'torn', 'stream', 'aborted', 'timed out'].map((kind) => `fetch ${kind}`)
+    const requests = ['text', 'blob', 'bytes', 'buffer', 'twice', 'second', 'own'].map((kind) => `request ${kind}`)
+    const xhrs = ['plain', 'text', 'json', 'blob', 'reset', 'timeout', 'abort', 'own 1', 'own 2', 'sync'].map((kind) => `xhr ${kind}`)
+    await shown(...bodies, ...requests, ...xhrs, 'beacon text', 'beacon blob')
+  })
+
+  it('neither breaks a page that breaks its built-ins, nor is broken by it', async () => {
+    await tab.goto(`${probe.origin}/broken`)
+    await shown('broken: fetch', 'broken: blob', 'broken: xhr', 'broken: beacon', 'broken: call')
+    // The page has its built-ins broken for whoever asks it, so it reports by a request of its own.
+    expect(probe.arrivals.filter(({ via }) => via === 'report').map(({ body }) => body)).toEqual(['tracked 1'])
+    expect(probe.arrivals.filter(({ via }) => via === 'broken')).toHaveLength(5)
+    await tab.goto('about:blank')
+  })
+
+  it('lets a page neither see nor forge what is captured', async () => {
+    await tab.goto(`${probe.origin}/eavesdropper`)
+    await shown('overheard?')
+    const { heard, overheard } = await tab.eval(() => {
+      const { heard, overheard } = window as unknown as { heard: string[]; overheard: string[] }
+      return { heard, overheard }
+    })
+    expect(heard).toEqual([])
+    // Its own imitation is heard by its own listeners, and by nobody else.
+    expect(overheard).toEqual(['handed false', 'tell'])
+    expect(await events()).not.toContain('forged')
+  })
+
+  it('lets an SDK load that is handed a throwing inspector', async () => {
+    const { servers } = stage
+    await tab.goto(`${servers.shop.origin}/bare.html`)
+    await tab.waitFor(() => 'bare' in window)
+    await tab.eval(() => {
+      // The SDK has taken its hold of the host already; a tool assigns its own `attach` to it.
+      const { __INSPECTOR__: host } = window as unknown as { __INSPECTOR__: { attach: unknown } }
+      host.attach = () => {
+        Object.assign(window, { attached: true })
+        throw new Error('an inspector of the page')
+      }
+      void window.bare.load().track('despite the inspector')
+    })
+    await servers.customerio.until(
+      () => servers.customerio.received().some(({ thing }) => thing.name === 'despite the inspector'),
+      'the event',
+    )
+    await shown('despite the inspector')
+    expect(await tab.eval(() => (window as unknown as { attached?: true }).attached)).toBe(true)
+  })
+
+  it('reported no error of its own', async () => {
+    // Chromium names the caller of a request that fails, which is our stand-in; Firefox notes answers that came when their page had gone.
+    const known = /^(?:Failed to load resource|Promise rejected after context unloaded)/
+    const ours = (await stage.browser.troubles()).filter(({ where, text }) => where === 'extension' && !known.test(text))
+    expect(ours).toEqual([])
+    expect(stage.browser.refusedHosts()).toEqual([])
+  })
+})
