@@ -11,9 +11,16 @@ export type Difference = 'late' | 'other' | 'nobody' | 'device'
 /** The kinds of difference, worst first. */
 export const DIFFERENCES: readonly Difference[] = ['other', 'nobody', 'device', 'late']
 
+/** Items of one visit share their customer, so that its key is made once. */
+const keys = new WeakMap<Customer, string>()
+
 /** One text for a customer: the same for the same ids in whatever order. */
 export function personKey(customer: Customer): string {
-  return JSON.stringify([sorted(customer.hard), sorted(customer.soft)])
+  const known = keys.get(customer)
+  if (known !== undefined) return known
+  const key = JSON.stringify([sorted(customer.hard), sorted(customer.soft)])
+  keys.set(customer, key)
+  return key
 }
 
 /** The customer of a key. */
@@ -53,23 +60,32 @@ export interface Person {
   readonly sent: readonly number[]
 }
 
-/** Everybody that items of a tracker were tracked as, in the order in which they first came up. */
-export function peopleOf(groups: Groups<Item>, tracker: string): readonly Person[] {
-  const keys = new Set(
-    ['called', 'sent'].flatMap((side) => groups.keys(`${side}|${tracker}|`).map((key) => key.slice(side.length + tracker.length + 2))),
-  )
-  return [...keys]
-    .map((key) => ({
+/** Those whom most recent items of a tracker were tracked as: at most `limit`, in the order in which they first came up; and how many there are. */
+export function peopleOf(
+  groups: Groups<Item>,
+  tracker: string,
+  limit: number,
+): { readonly people: readonly Person[]; readonly total: number } {
+  const first = new Map<string, number>()
+  for (const side of ['called', 'sent'] as const) {
+    const prefix = `${side}|${tracker}|`
+    for (const whole of groups.keys(prefix)) {
+      const key = whole.slice(prefix.length)
+      const place = groups.of(whole)[0] ?? 0
+      first.set(key, Math.min(first.get(key) ?? place, place))
+    }
+  }
+  const people = [...first]
+    .sort(([, a], [, b]) => a - b)
+    .slice(-limit)
+    .map(([key]) => ({
       key,
       customer: personOf(key),
       called: groups.of(`called|${tracker}|${key}`),
       sent: groups.of(`sent|${tracker}|${key}`),
     }))
-    .sort((a, b) => firstOf(a) - firstOf(b))
+  return { people, total: first.size }
 }
-
-const firstOf = (person: Person): number =>
-  Math.min(person.called[0] ?? Number.POSITIVE_INFINITY, person.sent[0] ?? Number.POSITIVE_INFINITY)
 
 /** What became of what was tracked under one soft ID while nobody was identified. */
 export interface Reconciliation {

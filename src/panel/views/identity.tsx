@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { bindingOf } from '../../checks/reading'
 import { Groups } from '../../core/follow'
-import { DIFFERENCES, type Difference, itemsByPerson, peopleOf, reconciliations } from '../../core/identity'
+import { DIFFERENCES, type Difference, itemsByPerson, reconciliations } from '../../core/identity'
 import type { Item } from '../../core/item'
 import type { Moment, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
@@ -69,7 +69,7 @@ function Identity({ store }: ViewProps) {
               <h2>Tracked as</h2>
               <span class="quiet">items by customer</span>
             </div>
-            <People store={store} people={peopleOf(items.groups, tracker.id)} tracker={tracker.id} />
+            <People store={store} groups={items.groups} tracker={tracker.id} />
           </section>
         </div>
       </div>

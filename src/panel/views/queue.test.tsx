@@ -280,8 +280,9 @@ describe('Session & consent', () => {
   it('looks closer by keys and sees everything again', () => {
     tell(session, told().facts)
     const axis = section('Time axis')
-    const press = (key: string): void =>
-      act(() => void axis.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
+    const press = (key: string): void => {
+      void act(() => void axis.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
+    }
     expect(button(/Everything/, axis).disabled).toBe(true)
     press('+')
     press('PageUp')

@@ -7,12 +7,13 @@ import { hiddenStretches, sessionsOf, statusSpans } from '../../core/session'
 import type { Moment, State } from '../../core/state'
 import { Icon } from '../parts/icon'
 import type { View, ViewProps } from '../view'
+import { groupsOf } from './findings'
 import { useGroups } from './queue/groups'
 import { ItemList } from './queue/item-list'
 import { shortName, trackerName } from './queue/names'
 import { useNow } from './queue/now'
 import { Axis } from './session/axis'
-import { type Breach, createBreaches } from './session/breaches'
+import { type Breach, breachesOf } from './session/breaches'
 import { consentMarks, type Lane, pageMarks, type Span, sessionMarks, statusMarks, wholeOf } from './session/lanes'
 import { ConsentTable, SessionTable, sourceName } from './session/tables'
 import './queue/board.css'
@@ -25,10 +26,10 @@ function Sessions({ store }: ViewProps) {
   const state = store.state.value
   const clock = useNow(store)
   const { groups } = useGroups(momentsByKind, state.moments)
-  const breachesOf = useMemo(createBreaches, [])
   const everything = useSignal(false)
   const view = useSignal<Span | null>(null)
-  const breaches = breachesOf(state)
+  const found = groupsOf(store).value
+  const breaches = useMemo(() => breachesOf(found), [found])
   const consents = consentLines(entries(groups, 'consent'))
   const trackers = [...state.trackers.values()]
   if (clock === null || (trackers.length === 0 && consents.length === 0))

@@ -28,11 +28,14 @@ it('counts items by customer, when called and on the wire, and tells the differe
     { calledAs: as({ userId: 'u' }, A), sentAs: as({ userId: 'other' }, A) },
     { calledAs: as({ userId: 'u' }, A), sentAs: null },
   ])
-  expect(peopleOf(groups, K1).map(({ customer, called, sent }) => [customer.hard.userId ?? null, called, sent])).toEqual([
+  const { people, total } = peopleOf(groups, K1, 10)
+  expect(total).toBe(3)
+  expect(people.map(({ customer, called, sent }) => [customer.hard.userId ?? null, called, sent])).toEqual([
     [null, [0, 1], [0]],
     ['u', [2, 3], [1]],
     ['other', [], [2]],
   ])
+  expect(peopleOf(groups, K1, 1).people.map(({ customer }) => customer.hard.userId)).toEqual(['other'])
   expect(groups.of(`late|${K1}`)).toEqual([1])
   expect(groups.of(`other|${K1}`)).toEqual([2])
 })

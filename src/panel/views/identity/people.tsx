@@ -1,22 +1,17 @@
 /** Which items were tracked as whom, when called and on the wire. */
-import type { Person } from '../../../core/identity'
+import type { Groups } from '../../../core/follow'
+import { peopleOf } from '../../../core/identity'
+import type { Item } from '../../../core/item'
 import { Icon } from '../../parts/icon'
 import type { Store } from '../../store/store'
 import { showAs } from './words'
 
-/** How many people are listed; a page that makes more of them has another problem, which Findings tells. */
+/** How many people are listed, the newest; a page that makes more of them has another problem, which Findings tells. */
 const SHOWN = 200
 
 /** One row a person. */
-export function People({
-  store,
-  people,
-  tracker,
-}: {
-  readonly store: Store
-  readonly people: readonly Person[]
-  readonly tracker: string
-}) {
+export function People({ store, groups, tracker }: { readonly store: Store; readonly groups: Groups<Item>; readonly tracker: string }) {
+  const { people, total } = peopleOf(groups, tracker, SHOWN)
   if (people.length === 0)
     return <p class="calm quiet">Nothing was tracked yet. Use the page: what it tracks is counted here by customer.</p>
   return (
@@ -37,7 +32,7 @@ export function People({
           </tr>
         </thead>
         <tbody>
-          {people.slice(0, SHOWN).map((person) => {
+          {people.map((person) => {
             const { customer, called, sent } = person
             const hard = Object.entries(customer.hard)
             const soft = Object.entries(customer.soft)
@@ -77,7 +72,7 @@ export function People({
           })}
         </tbody>
       </table>
-      {people.length > SHOWN && <p class="calm quiet">… and {(people.length - SHOWN).toLocaleString()} more.</p>}
+      {total > people.length && <p class="calm quiet">… and {(total - people.length).toLocaleString()} earlier ones.</p>}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 /** Items that were sent before consent was known, without consent, or after a stop: the findings of exactly those rules. */
-import { checks } from '../../../checks'
-import { createFindings, type Finding, type Findings } from '../../../checks/findings'
-import type { State } from '../../../core/state'
+import type { Finding } from '../../../checks/findings'
+import type { Group } from '../findings'
 
 /** The rules, worst first, with the short word for the picture. */
 const RULES: readonly { readonly id: string; readonly word: string }[] = [
@@ -17,24 +16,13 @@ export interface Breach {
   readonly text: string
 }
 
-/** Makes the reader of one view: each state is judged from the one judged before. */
-export function createBreaches(): (state: State) => readonly Breach[] {
-  const judge = createFindings(checks.filter((check) => RULES.some(({ id }) => id === check.id)))
-  let last: Findings | null = null
-  let lists: readonly unknown[] = []
-  let made: readonly Breach[] = []
-  return (state) => {
-    last = judge(last, state)
-    const found = RULES.map(({ id }) => last?.byCheck.get(id))
-    if (lists.length === found.length && found.every((list, i) => list === lists[i])) return made
-    lists = found
-    const byItem = new Map<number, Breach>()
-    RULES.forEach(({ word }, i) => {
-      for (const finding of found[i]?.values() ?? []) enter(byItem, finding, word)
-    })
-    made = [...byItem.values()].sort((a, b) => a.item - b.item)
-    return made
+/** The items that the findings of those rules are about, in the order of the ledger. */
+export function breachesOf(groups: readonly Group[]): readonly Breach[] {
+  const byItem = new Map<number, Breach>()
+  for (const { id, word } of RULES) {
+    for (const finding of groups.find(({ check }) => check.id === id)?.findings ?? []) enter(byItem, finding, word)
   }
+  return [...byItem.values()].sort((a, b) => a.item - b.item)
 }
 
 /** The worst rule's word stands where several apply. */
