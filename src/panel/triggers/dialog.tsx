@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 
-/** `onClose` is called for Escape and for a click outside where `light`; whoever shows it takes it away then. */
+/** `onClose` is called for Escape; whoever shows it takes it away then. */
 export function Dialog({
   title,
   onClose,

@@ -50,11 +50,11 @@ const press = async (name: string): Promise<void> => {
   button(name).click()
 }
 const answer = async (name: string): Promise<void> => {
-  await vi.waitFor(() => one('dialog'))
-  button(name, 'dialog').click()
+  await vi.waitFor(() => one('.dialog'))
+  button(name, '.dialog').click()
 }
 const field = (label: string): HTMLInputElement => {
-  const found = all('dialog label')
+  const found = all('.dialog label')
     .find((each) => each.textContent === label)
     ?.getAttribute('for')
   return one(found ? `[id="${found}"]` : `[aria-label="${label}"]`) as HTMLInputElement
@@ -211,9 +211,9 @@ describe('a call of the SDK', () => {
   test('that makes an item leads to it', async () => {
     tell('d', page, app)
     await press('Track…')
-    await vi.waitFor(() => one('dialog'))
+    await vi.waitFor(() => one('.dialog'))
     type('Name', 'Bought')
-    one('dialog form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    one('.dialog form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
     await vi.waitFor(() => expect(calls()).toHaveLength(1))
     const [order] = calls()
     tell('d', { ...trackedInApp(1, 'Bought'), trigger: order?.trigger } as Happening)
@@ -231,22 +231,22 @@ describe('what loses something', () => {
     await vi.waitFor(() => expect(button('Anonymize').getAttribute('aria-disabled')).toBe('false'))
     button('Anonymize').focus()
     button('Anonymize').click()
-    await vi.waitFor(() => expect(one('dialog').textContent).toMatch(/anonymous ID are removed/))
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/anonymous ID are removed/))
     expect(document.activeElement?.textContent).toBe('Cancel')
-    key(one('dialog'), 'Escape')
-    await vi.waitFor(() => expect(root.querySelector('dialog')).toBeNull())
+    key(one('.dialog'), 'Escape')
+    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
     expect(document.activeElement).toBe(button('Anonymize'))
     expect(orders).toEqual([])
     button('Anonymize').click()
     await answer('Anonymize')
-    await vi.waitFor(() => expect(root.querySelector('dialog')).toBeNull())
+    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
     expect(calls().map(({ path }) => path)).toEqual(['reset'])
   })
 
   test('a stop with a queue counts what is lost and flushes first where one wishes', async () => {
     tell('d', page, app, trackedInApp(1, 'One'), trackedInApp(2, 'Two'))
     await press('Stop')
-    await vi.waitFor(() => expect(one('dialog').textContent).toMatch(/2 items will be lost unsent \(2 queued\)/))
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/2 items will be lost unsent \(2 queued\)/))
     await answer('Flush first, then stop')
     expect(calls().map(({ path }) => path)).toEqual(['flushData'])
     const wire = (n: number, type_: string): Happening => ({
@@ -265,7 +265,7 @@ describe('what loses something', () => {
     await press('Stop')
     await answer('Flush first, then stop')
     answers(calls()[0], 'done')
-    await vi.waitFor(() => expect(one('dialog').textContent).toMatch(/1 item could not be sent/))
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/1 item could not be sent/))
     await answer('Exponea.stopIntegration(), lose 1 item')
     expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration'])
   })
@@ -316,18 +316,18 @@ describe('the payload editor', () => {
   const open = async (): Promise<void> => {
     tell('d', page, cio, tracked(1, 'Viewed'), tracked(2, 'Bought', { total: 9 }))
     await press('Track…')
-    await vi.waitFor(() => one('dialog'))
+    await vi.waitFor(() => one('.dialog'))
   }
 
   test('suggests names and their last properties, and sends by Ctrl+Enter', async () => {
     await open()
     expect(all('datalist option').map((option) => (option as HTMLOptionElement).value)).toEqual(['Bought', 'Viewed'])
     type('Name', 'Bought')
-    await vi.waitFor(() => button('Use the properties that it last had', 'dialog'))
-    button('Use the properties that it last had', 'dialog').click()
+    await vi.waitFor(() => button('Use the properties that it last had', '.dialog'))
+    button('Use the properties that it last had', '.dialog').click()
     await vi.waitFor(() => expect(field('Properties (JSON)').value).toBe('{\n  "total": 9\n}'))
     key(field('Properties (JSON)'), 'Enter', { ctrlKey: true })
-    await vi.waitFor(() => expect(root.querySelector('dialog')).toBeNull())
+    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
     expect(calls()[0]).toMatchObject({ path: 'track', args: ['Bought', { total: 9 }] })
   })
 
@@ -335,10 +335,10 @@ describe('the payload editor', () => {
     await open()
     type('Name', 'Bought')
     type('Properties (JSON)', '{\n  "total": 9\n  "tax": 1\n}')
-    await vi.waitFor(() => expect(one('dialog').textContent).toMatch(/Line 3, column 3. Here a comma is missing/))
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/Line 3, column 3. Here a comma is missing/))
     expect(field('Properties (JSON)').getAttribute('aria-invalid')).toBe('true')
     key(field('Name'), 'Enter', { metaKey: true })
-    await vi.waitFor(() => expect(one('dialog [role=alert]').textContent).toMatch(/Mend the JSON in line 3/))
+    await vi.waitFor(() => expect(one('.dialog [role=alert]').textContent).toMatch(/Mend the JSON in line 3/))
     expect(orders).toEqual([])
   })
 
@@ -346,15 +346,15 @@ describe('the payload editor', () => {
     await open()
     type('Name', '')
     type('Properties (JSON)', '{"half": ')
-    button('Send', 'dialog').click()
-    await vi.waitFor(() => expect(one('dialog [role=alert]').textContent).not.toBe(''))
-    key(one('dialog'), 'Escape')
-    await vi.waitFor(() => expect(root.querySelector('dialog')).toBeNull())
+    button('Send', '.dialog').click()
+    await vi.waitFor(() => expect(one('.dialog [role=alert]').textContent).not.toBe(''))
+    key(one('.dialog'), 'Escape')
+    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
     await press('Track…')
     await vi.waitFor(() => expect(field('Properties (JSON)').value).toBe('{"half": '))
     type('Properties (JSON)', '{}')
     type('Name', 'x')
-    button('Cancel', 'dialog').click()
+    button('Cancel', '.dialog').click()
   })
 
   test('remembers what was sent, for the vendor, and forgets it when told', async () => {
@@ -369,20 +369,20 @@ describe('the payload editor', () => {
       'Choose …',
       'Kept {"a":1}',
     ])
-    button('Forget them', 'dialog').click()
+    button('Forget them', '.dialog').click()
     await vi.waitFor(() => expect(kept.triggers).toEqual({ customerio: { track: [] } }))
   })
 
   test('asks before something is sent that deletes on the server', async () => {
     await open()
     type('Name', 'User Deleted')
-    await vi.waitFor(() => expect(one('dialog').textContent).toMatch(/deletes or suppresses/))
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/deletes or suppresses/))
     key(field('Name'), 'Enter', { ctrlKey: true })
-    await vi.waitFor(() => expect(all('dialog')).toHaveLength(2))
+    await vi.waitFor(() => expect(all('.dialog')).toHaveLength(2))
     expect(orders).toEqual([])
-    all('dialog')[1]?.querySelector<HTMLElement>('.danger')?.click()
+    all('.dialog')[1]?.querySelector<HTMLElement>('.danger')?.click()
     await vi.waitFor(() => expect(calls()[0]?.args[0]).toBe('User Deleted'))
-    await vi.waitFor(() => expect(all('dialog')).toHaveLength(0))
+    await vi.waitFor(() => expect(all('.dialog')).toHaveLength(0))
   })
 
   test('starts from a captured item, without what JSON cannot carry', async () => {
@@ -395,17 +395,17 @@ describe('the payload editor', () => {
     place.querySelector('button')?.click()
     await vi.waitFor(() => expect(field('Name').value).toBe('Bought'))
     expect(JSON.parse(field('Properties (JSON)').value)).toEqual({ total: 9, when: '2026-01-02' })
-    expect(one('dialog').textContent).toMatch(/1 value that JSON cannot carry/)
+    expect(one('.dialog').textContent).toMatch(/1 value that JSON cannot carry/)
   })
 
   test('identifies by the vendor’s own id', async () => {
     tell('d', page, app)
     await press('Identify…')
-    await vi.waitFor(() => one('dialog'))
+    await vi.waitFor(() => one('.dialog'))
     expect(field('ID name').value).toBe('registered')
     type('ID value', 'ada@example.com')
     type('Properties (JSON)', '{"age": 36}')
-    await vi.waitFor(() => expect(button('Send', 'dialog').getAttribute('aria-disabled')).toBe('false'))
+    await vi.waitFor(() => expect(button('Send', '.dialog').getAttribute('aria-disabled')).toBe('false'))
     key(field('ID value'), 'Enter', { ctrlKey: true })
     await vi.waitFor(() => expect(calls()[0]?.args).toEqual([{ registered: 'ada@example.com' }, { age: 36 }]))
   })

@@ -1,0 +1,372 @@
+/** Every trigger, pressed in the real panel on every surface, and its effect read at the collector. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { BROWSERS, type Panel } from '../browsers/driver'
+import { extensionDir } from '../build'
+import type { Collector } from '../collectors/collector'
+import { type Stage, setStage } from '../stage'
+
+/** A surface: how the bare page gets its SDK, who collects, what the triggers are called there, and how the page itself tracks. */
+interface Surface {
+  readonly name: string
+  readonly vendor: 'customerio' | 'bloomreach'
+  /** As the panel calls the vendor. */
+  readonly shown: string
+  readonly tracking: string
+  /** Runs in the page once it is there. */
+  readonly load: () => void
+  /** The page's own call: runs in the page. */
+  readonly track: (name: string) => void
+  readonly methods: { readonly anonymize: string; readonly track: string; readonly identify: string }
+  readonly id: string
+  readonly softId: string
+}
+
+const SURFACES: readonly Surface[] = [
+  {
+    name: 'bundled Customer.io',
+    vendor: 'customerio',
+    shown: 'Customer.io',
+    tracking: 'customerio-bundled',
+    load: () => void window.bare.load(),
+    track: (name) => void window.bare.sdk?.track(name),
+    methods: { anonymize: 'analytics.reset()', track: 'analytics.track(name, properties)', identify: 'analytics.identify(userId, traits)' },
+    id: 'userId',
+    softId: 'anonymousId',
+  },
+  {
+    name: 'Customer.io snippet',
+    vendor: 'customerio',
+    shown: 'Customer.io',
+    tracking: 'customerio-snippet',
+    load: () => {},
+    track: (name) => void window.cioanalytics?.track(name),
+    methods: {
+      anonymize: 'cioanalytics.reset()',
+      track: 'cioanalytics.track(name, properties)',
+      identify: 'cioanalytics.identify(userId, traits)',
+    },
+    id: 'userId',
+    softId: 'anonymousId',
+  },
+  {
+    name: 'Bloomreach web snippet',
+    vendor: 'bloomreach',
+    shown: 'Bloomreach Engagement',
+    tracking: 'bloomreach-web',
+    load: () => {},
+    track: (name) => window.exponea?.track(name, {}),
+    methods: { anonymize: 'exponea.anonymize()', track: 'exponea.track(type, properties)', identify: 'exponea.identify(ids, properties)' },
+    id: 'registered',
+    softId: 'cookie',
+  },
+  {
+    name: 'mobile-shaped Bloomreach client',
+    vendor: 'bloomreach',
+    shown: 'Bloomreach Engagement',
+    tracking: 'bloomreach-app',
+    load: () => window.bare.app('documented', { automaticSessionTracking: false }),
+    track: (name) => void window.Exponea?.trackEvent(name, {}),
+    methods: {
+      anonymize: 'Exponea.anonymize()',
+      track: 'Exponea.trackEvent(type, properties)',
+      identify: 'Exponea.identifyCustomer(customerIds, properties)',
+    },
+    id: 'registered',
+    softId: 'cookie',
+  },
+]
+
+describe.each(BROWSERS)('triggers in %s', (browser) => {
+  let stage: Stage
+  let panel: Panel
+  let run = 0
+
+  beforeAll(async () => {
+    stage = await setStage({ browser, extensionDir: extensionDir(browser), pace: { debounce: 20, retryBase: 200 } })
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
+    panel = await stage.tab.openPanel()
+    // Chromium goes on routing pointers by the size that the panel had before devtools were undocked, until it is resized.
+    await panel.setSize(1180, 720)
+  })
+  afterAll(() => stage?.close())
+  beforeEach(() => {
+    run++
+    for (const collector of stage.servers.all) collector.behave()
+  })
+
+  const button = (name: string) => panel.role('toolbar', 'Triggers').inside({ role: 'button', name })
+  const dialog = (name: string) => panel.control('.dialog').inside({ role: 'button', name })
+  const attribute = (name: string, what: string) =>
+    panel.evalFound(
+      (found, what) => found[0]?.getAttribute(what) ?? null,
+      { role: 'button', name, within: { role: 'toolbar', name: 'Triggers' } },
+      what,
+    )
+  const enabled = (name: string) =>
+    panel.waitForFound((found) => found[0]?.getAttribute('aria-disabled') === 'false', {
+      role: 'button',
+      name,
+      within: { role: 'toolbar', name: 'Triggers' },
+    })
+  /** The outcome of the last trigger; taken off the screen, so that the next one is another. */
+  const outcome = async (kind: 'done' | 'failed') => {
+    await panel.control(`.outcome.${kind}`).waitFor({ timeout: 20_000 })
+    const text = await panel.text(`.outcome.${kind}`)
+    await panel.button('Dismiss the outcome').click()
+    return text
+  }
+  const row = (name: string, delivery: string) =>
+    panel
+      .grid('Events')
+      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), { what: `${name} ${delivery}` })
+  const marked = (name: string) =>
+    panel.control(`[data-item] [data-column=name][title="${name}"] [aria-label="Made by a trigger of Tracklens"]`).waitFor()
+
+  const visit = async (surface: Surface, keep = false) => {
+    const { tab, servers } = stage
+    const address = `${servers.shop.origin}/bare.html?tracking=${surface.tracking}`
+    if (!keep) {
+      await tab.goto(address)
+      await tab.eval(() => {
+        localStorage.clear()
+        sessionStorage.clear()
+        // biome-ignore lint/suspicious/noDocumentCookie: removing is all that is wanted
+        for (const one of document.cookie.split('; ')) document.cookie = `${one.split('=')[0]}=; path=/; max-age=0`
+      })
+    }
+    await tab.goto(address)
+    await tab.waitFor(() => 'bare' in window)
+    await tab.eval(surface.load)
+  }
+  const collectorOf = (surface: Surface): Collector => stage.servers[surface.vendor]
+  const things = (surface: Surface, name: string) =>
+    collectorOf(surface)
+      .received()
+      .filter(({ thing, arrival }) => thing.name === name && arrival.fate === 'answered')
+      .map(({ thing }) => thing)
+  const arrived = (surface: Surface, name: string) =>
+    collectorOf(surface).until(() => things(surface, name).length > 0, `${name} to arrive`, 15_000)
+  const trackHere = (surface: Surface, name: string) => stage.tab.eval(surface.track, name)
+
+  const track = async (name: string, properties: string) => {
+    await button('Track…').click()
+    await panel.role('textbox', 'Name').fill(name)
+    await panel.role('textbox', 'Properties (JSON)').fill(properties)
+    await panel.press('Control+Enter')
+    await panel.control('.dialog').waitGone()
+  }
+  const anonymize = async () => {
+    await button('Anonymize').click()
+    await dialog('Anonymize').click()
+    await outcome('done')
+  }
+
+  describe.each(SURFACES)('$name', (surface) => {
+    it('says what it will call, tracks, identifies and anonymizes', async () => {
+      const { methods, id, softId } = surface
+      await visit(surface)
+      await trackHere(surface, `own ${run}`)
+      await arrived(surface, `own ${run}`)
+      await enabled('Anonymize')
+      expect(await attribute('Anonymize', 'title')).toBe(`Calls ${methods.anonymize} in the page`)
+      expect(await attribute('Track…', 'aria-description')).toBe(`Calls ${methods.track} in the page`)
+      expect(await attribute('Identify…', 'title')).toBe(`Calls ${methods.identify} in the page`)
+
+      await track(`pressed ${run}`, '{"price": 3}')
+      await arrived(surface, `pressed ${run}`)
+      const [pressed] = things(surface, `pressed ${run}`)
+      expect(pressed?.properties).toMatchObject({ price: 3 })
+      await row(`pressed ${run}`, 'delivered')
+      await marked(`pressed ${run}`)
+      await outcome('done')
+
+      await button('Identify…').click()
+      expect(await panel.role('textbox', 'ID name').value()).toBe(id)
+      await panel.role('textbox', 'ID value').fill(`person-${run}`)
+      await panel.role('textbox', 'Properties (JSON)').fill('{"first_name": "Ada"}')
+      await panel.press('Control+Enter')
+      await outcome('done')
+      await collectorOf(surface).until(
+        () =>
+          collectorOf(surface)
+            .received()
+            .some(({ thing }) => thing.type === 'identify' && thing.as.hard[id] === `person-${run}`),
+        'the identified customer',
+      )
+
+      await anonymize()
+      await trackHere(surface, `after ${run}`)
+      await arrived(surface, `after ${run}`)
+      const [after] = things(surface, `after ${run}`)
+      expect(after?.as.hard).toEqual({})
+      expect(after?.as.soft[softId]).not.toBe(pressed?.as.soft[softId])
+    })
+  })
+
+  describe.each(SURFACES.slice(0, 3))('$name, which has no stop of its own', (surface) => {
+    it('is stopped by Tracklens until Resume, on the next page too', async () => {
+      await visit(surface)
+      await trackHere(surface, `before stop ${run}`)
+      await arrived(surface, `before stop ${run}`)
+      await enabled('Stop')
+      expect(await attribute('Stop', 'title')).toMatch(/^Enforced by Tracklens until Resume/)
+      expect(await attribute('Flush', 'aria-disabled')).toBe('true')
+      expect(await attribute('Flush', 'title')).toMatch(/^Not available: .*flush/)
+      await button('Stop').click()
+      await dialog('Stop').click()
+      expect(await outcome('done')).toMatch(/holds back/)
+      const banner = panel.role('status', 'Stop in force')
+      expect(await banner.text()).toContain(`Stop in force: ${surface.shown}`)
+      await trackHere(surface, `held ${run}`)
+      await row(`held ${run}`, 'blocked')
+      await panel.tab('Findings').click()
+      await banner.inside({ role: 'button', name: 'Resume' }).waitFor()
+      await panel.tab('Events').click()
+
+      const before = collectorOf(surface).received().length
+      await visit(surface, true)
+      await trackHere(surface, `still held ${run}`)
+      await row(`still held ${run}`, 'blocked')
+      expect(await banner.text()).toContain('Stop in force')
+      expect(
+        collectorOf(surface)
+          .received()
+          .slice(before)
+          .map(({ thing }) => thing.name ?? thing.type),
+      ).toEqual([])
+      await banner.inside({ role: 'button', name: 'Resume' }).click()
+      expect(await outcome('done')).toMatch(/no longer holds/)
+      await banner.inside({ role: 'button', name: 'Resume' }).waitGone()
+      await trackHere(surface, `resumed ${run}`)
+      await arrived(surface, `resumed ${run}`)
+      expect(things(surface, `held ${run}`)).toEqual([])
+      expect(things(surface, `still held ${run}`)).toEqual([])
+    })
+  })
+
+  describe('the mobile-shaped client', () => {
+    const surface = SURFACES[3] as Surface
+    const byHand = async () => {
+      await visit(surface)
+      // Another page starts the client anew, with a queue that only a flush empties.
+      await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${surface.tracking}`)
+      await stage.tab.waitFor(() => 'bare' in window)
+      await stage.tab.eval(() => {
+        window.bare.app('documented', { automaticSessionTracking: false, flushMode: 'MANUAL' })
+      })
+    }
+
+    it('starts and ends sessions by hand, and flushes them', async () => {
+      await byHand()
+      await enabled('Session start')
+      const before = things(surface, 'session_start').length
+      await button('Session start').click()
+      await outcome('done')
+      await row('session_start', 'queued')
+      await button('Session end').click()
+      await outcome('done')
+      await row('session_end', 'queued')
+      expect(things(surface, 'session_start')).toHaveLength(before)
+      await button('Flush').click()
+      await outcome('done')
+      await arrived(surface, 'session_end')
+      expect(things(surface, 'session_start').length).toBeGreaterThan(before)
+    })
+
+    it('is stopped by its own method, flushed first, and drops what comes after', async () => {
+      await byHand()
+      await trackHere(surface, `waiting ${run}`)
+      await row(`waiting ${run}`, 'queued')
+      expect(await attribute('Stop', 'title')).toBe('Calls Exponea.stopIntegration() in the page')
+      expect(await attribute('Clear local data', 'aria-disabled')).toBe('true')
+      await button('Stop').click()
+      expect(await panel.text('.dialog')).toMatch(/will be lost unsent \(\d+ queued\)/)
+      await dialog('Flush first, then stop').click()
+      await arrived(surface, `waiting ${run}`)
+      await row(`waiting ${run}`, 'delivered')
+      await panel.waitForFound((found) => found[0]?.textContent?.includes('stopIntegration'), '.outcome.done')
+      await panel.button('Dismiss the outcome').click()
+      await panel.waitForFound((found) => found[0]?.getAttribute('aria-disabled') === 'true', {
+        role: 'button',
+        name: 'Track…',
+        within: { role: 'toolbar', name: 'Triggers' },
+      })
+      expect(await attribute('Stop', 'title')).toBe('Not available: The SDK is stopped already.')
+    })
+
+    it('does not stop while a flush leaves something unsent', async () => {
+      await byHand()
+      collectorOf(surface).rule({ event: `stuck ${run}`, verdict: { act: 'reset' } })
+      await trackHere(surface, `stuck ${run}`)
+      await row(`stuck ${run}`, 'queued')
+      await button('Stop').click()
+      await dialog('Flush first, then stop').click()
+      await panel.waitForFound((found) => found[0]?.textContent?.includes('Not everything was sent'), '.dialog', { timeout: 20_000 })
+      await dialog('Cancel').click()
+      await panel.button('Dismiss the outcome').click()
+      await enabled('Track…')
+    })
+
+    it('passes on why the SDK refuses to clear local data', async () => {
+      await byHand()
+      await trackHere(surface, `wiped ${run}`)
+      await row(`wiped ${run}`, 'queued')
+      await button('Stop').click()
+      await panel.control('.dialog .danger').click()
+      await outcome('done')
+      await row(`wiped ${run}`, 'lost')
+      await enabled('Clear local data')
+      await button('Clear local data').click()
+      await dialog('Clear local data').click()
+      expect(await outcome('failed')).toMatch(/The SDK refused: .*appGroup is required/)
+      expect(things(surface, `wiped ${run}`)).toEqual([])
+    })
+  })
+
+  describe('what goes wrong is told', () => {
+    it('the SDK throws', async () => {
+      const surface = SURFACES[2] as Surface
+      await visit(surface)
+      await trackHere(surface, `fine ${run}`)
+      await arrived(surface, `fine ${run}`)
+      await stage.tab.eval(() => {
+        Object.assign(window.exponea as object, {
+          track: () => {
+            throw new Error('the SDK has a bad day')
+          },
+        })
+      })
+      await track(`thrown ${run}`, '{}')
+      expect(await outcome('failed')).toContain('the SDK has a bad day')
+    })
+
+    it('the page is left before it answers', async () => {
+      const surface = SURFACES[3] as Surface
+      await visit(surface)
+      await trackHere(surface, `early ${run}`)
+      await arrived(surface, `early ${run}`)
+      await stage.tab.eval(() => {
+        Object.assign(window.Exponea as object, { trackEvent: () => new Promise(() => {}) })
+      })
+      await enabled('Track…')
+      await track(`unanswered ${run}`, '{}')
+      await panel.control('.outcome.busy').waitFor()
+      await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
+      expect(await outcome('failed')).toMatch(/left before it answered/)
+    })
+
+    it('there is no SDK', async () => {
+      await stage.tab.goto(`${stage.servers.customerio.origin}/`)
+      await panel.waitForFound((found) => found[0]?.getAttribute('aria-disabled') === 'true', {
+        role: 'button',
+        name: 'Anonymize',
+        within: { role: 'toolbar', name: 'Triggers' },
+      })
+      expect(await attribute('Anonymize', 'title')).toMatch(/^Not available: .*(gone|reached)/)
+    })
+  })
+
+  afterEach(async () => {
+    expect((await stage.browser.troubles()).filter(({ where }) => where === 'extension')).toEqual([])
+  })
+})
