@@ -49,7 +49,7 @@ function Identity({ store }: ViewProps) {
       <div class="identity-columns">
         <CustomerCard tracker={tracker} moments={changes} />
         <div class="identity-main">
-          <Differences store={store} tracker={tracker} groups={items.groups} />
+          {items.complete && <Differences store={store} tracker={tracker} groups={items.groups} />}
           <section class="block" aria-label="Timeline">
             <div class="block-head">
               <h2>Timeline</h2>
@@ -57,20 +57,24 @@ function Identity({ store }: ViewProps) {
             </div>
             <Timeline key={tracker.id} store={store} moments={changes} groups={items.groups} />
           </section>
-          <section class="block" aria-label="Anonymous activity">
-            <div class="block-head">
-              <h2>Anonymous activity</h2>
-              <span class="quiet">whose it is now</span>
-            </div>
-            <Reconciliations store={store} entries={reconciliations(items.groups, tracker.id, changes)} tracker={tracker.id} />
-          </section>
-          <section class="block" aria-label="Tracked as">
-            <div class="block-head">
-              <h2>Tracked as</h2>
-              <span class="quiet">items by customer</span>
-            </div>
-            <People store={store} groups={items.groups} tracker={tracker.id} />
-          </section>
+          {items.complete && (
+            <>
+              <section class="block" aria-label="Anonymous activity">
+                <div class="block-head">
+                  <h2>Anonymous activity</h2>
+                  <span class="quiet">whose it is now</span>
+                </div>
+                <Reconciliations store={store} entries={reconciliations(items.groups, tracker.id, changes)} tracker={tracker.id} />
+              </section>
+              <section class="block" aria-label="Tracked as">
+                <div class="block-head">
+                  <h2>Tracked as</h2>
+                  <span class="quiet">items by customer</span>
+                </div>
+                <People store={store} groups={items.groups} tracker={tracker.id} />
+              </section>
+            </>
+          )}
         </div>
       </div>
     </div>

@@ -1,17 +1,20 @@
 /** Which items were tracked as whom, when called and on the wire. */
+import { useSignal } from '@preact/signals'
 import type { Groups } from '../../../core/follow'
 import { peopleOf } from '../../../core/identity'
 import type { Item } from '../../../core/item'
 import { Icon } from '../../parts/icon'
 import type { Store } from '../../store/store'
+import { MoreButton } from './more'
 import { showAs } from './words'
 
-/** How many people are listed, the newest; a page that makes more of them has another problem, which Findings tells. */
-const SHOWN = 200
+/** How many people are listed before one asks for more: the newest. */
+const SHOWN = 40
 
 /** One row a person. */
 export function People({ store, groups, tracker }: { readonly store: Store; readonly groups: Groups<Item>; readonly tracker: string }) {
-  const { people, total } = peopleOf(groups, tracker, SHOWN)
+  const limit = useSignal(SHOWN)
+  const { people, total } = peopleOf(groups, tracker, limit.value)
   if (people.length === 0)
     return <p class="calm quiet">Nothing was tracked yet. Use the page: what it tracks is counted here by customer.</p>
   return (
@@ -72,7 +75,7 @@ export function People({ store, groups, tracker }: { readonly store: Store; read
           })}
         </tbody>
       </table>
-      {total > people.length && <p class="calm quiet">… and {(total - people.length).toLocaleString()} earlier ones.</p>}
+      {total > people.length && <MoreButton limit={limit} rest={total - people.length} />}
     </div>
   )
 }

@@ -1,13 +1,15 @@
 /** What became of anonymous activity: which earlier items now belong to whom, and which stay anonymous. */
+import { useSignal } from '@preact/signals'
 import type { Reconciliation } from '../../../core/identity'
 import { PENDING } from '../../../core/queue'
 import { Icon } from '../../parts/icon'
 import { clockTime } from '../../parts/text'
 import type { Store } from '../../store/store'
+import { MoreButton } from './more'
 import { showAs } from './words'
 
-/** How many soft IDs are listed. */
-const SHOWN = 100
+/** How many soft IDs are listed before one asks for more: the newest. */
+const SHOWN = 20
 
 /** One entry a soft ID under which something was tracked anonymously. */
 export function Reconciliations({
@@ -19,11 +21,12 @@ export function Reconciliations({
   readonly entries: readonly Reconciliation[]
   readonly tracker: string
 }) {
+  const limit = useSignal(SHOWN)
   if (entries.length === 0) return <p class="calm quiet">Nothing was tracked anonymously.</p>
   return (
     <ul class="ties">
       {entries
-        .slice(-SHOWN)
+        .slice(-limit.value)
         .reverse()
         .map((entry) => {
           const { tone, words } = fate(entry)
@@ -67,7 +70,11 @@ export function Reconciliations({
             </li>
           )
         })}
-      {entries.length > SHOWN && <li class="calm quiet">… and {(entries.length - SHOWN).toLocaleString()} earlier ones.</li>}
+      {entries.length > limit.value && (
+        <li>
+          <MoreButton limit={limit} rest={entries.length - limit.value} />
+        </li>
+      )}
     </ul>
   )
 }

@@ -7,12 +7,13 @@ import type { Moment } from '../../../core/state'
 import { Icon } from '../../parts/icon'
 import { exactTime } from '../../parts/text'
 import type { Store } from '../../store/store'
+import { MoreButton } from './more'
 import { CHANGES, SOURCES } from './words'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
 
 /** How many of the newest changes are shown before one asks for more. */
-const SHOWN = 60
+const SHOWN = 40
 
 /** The newest change comes first. */
 export function Timeline({
@@ -39,17 +40,7 @@ export function Timeline({
           <Change key={`${moment.fact} ${moment.text}`} store={store} moment={moment} item={itemOfMoment(groups, moment)} />
         ))}
       </ol>
-      {moments.length > limit.value && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            limit.value += SHOWN * 5
-          }}
-        >
-          Show earlier changes ({(moments.length - limit.value).toLocaleString()})
-        </button>
-      )}
+      {moments.length > limit.value && <MoreButton limit={limit} rest={moments.length - limit.value} />}
     </>
   )
 }
