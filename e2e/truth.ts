@@ -34,6 +34,8 @@ const accepted = ({ arrival, refused }: Receipt) =>
   arrival.fate === 'answered' && (arrival.status ?? 0) >= 200 && (arrival.status ?? 0) < 300 && refused === null
 const refusedBy = ({ arrival, refused }: Receipt) => arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
 
+const isNear = (left: readonly number[], at: number) => left.some((time) => Math.abs(time - at) < LEAVING)
+
 /** How many 4xx Bloomreach's mobile SDKs take before they drop a thing. */
 const MOBILE_TRIES = 5
 /** The paths of Bloomreach's mobile SDKs, whose queue is stored and tried again. */
@@ -52,7 +54,7 @@ function afterRefusal(sends: Sends, { vendor, arrival }: Receipt): readonly stri
 function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
   const last = sends.at(-1)
   if (!last) return []
-  const leaving = sends.some((send) => left.some((time) => Math.abs(time - send.arrival.at) < LEAVING))
+  const leaving = sends.some((send) => isNear(left, send.arrival.at))
   const unseen = leaving || sends.some((send) => send.arrival.abandoned) ? ['unknown'] : []
   if (sends.some(accepted)) return ['delivered', ...unseen]
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
@@ -74,11 +76,14 @@ function likeness(receipt: Receipt): string {
   return JSON.stringify([vendor, thing.project, thing.type, thing.name, thing.properties, hasOwnTime(receipt) ? thing.time : null])
 }
 
-/**
- * Groups sends into things: by message id, or by their own time; else every accepted or refused send ends one thing, and failed ones
- * before it belong to it.
- */
-function thingsSent(receipts: readonly Receipt[]): readonly Sends[] {
+/** Whether a send is the last one of its thing. What is stored is sent once more where the page was left before it saw the answer. */
+function isFinal(receipt: Receipt, left: readonly number[]): boolean {
+  if (!accepted(receipt) && receipt.refused === null) return false
+  return !hasOwnTime(receipt) || !(receipt.arrival.abandoned || isNear(left, receipt.arrival.at))
+}
+
+/** Groups sends into things: by message id, else what is alike until one send was final. */
+function thingsSent(receipts: readonly Receipt[], left: readonly number[]): readonly Sends[] {
   const byId = new Map<string, Receipt[]>()
   const open = new Map<string, Receipt[]>()
   const groups: Receipt[][] = []
@@ -92,7 +97,7 @@ function thingsSent(receipts: readonly Receipt[]): readonly Sends[] {
       groups.push(group)
       ;(id === null ? open : byId).set(key, group)
     }
-    if (id === null && !hasOwnTime(receipt) && (accepted(receipt) || receipt.refused !== null)) open.delete(key)
+    if (id === null && isFinal(receipt, left)) open.delete(key)
   }
   return groups
 }
@@ -155,7 +160,7 @@ export function compare(items: readonly LedgerItem[], receipts: readonly Receipt
   const phantom: string[] = []
   const wrong: string[] = []
   const taken = new Set<number>()
-  for (const sends of thingsSent(receipts)) {
+  for (const sends of thingsSent(receipts, left)) {
     const first = sends[0]
     if (!first) continue
     const [item, ...twins] = candidates(

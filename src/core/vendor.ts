@@ -36,6 +36,8 @@ export interface WireItem {
   readonly automatic?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly string[]
+  /** Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call. */
+  readonly otherNames?: readonly string[]
   /** Its place in the server's answer, where commands and results are matched by index. */
   readonly index: number
 }

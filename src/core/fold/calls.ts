@@ -173,9 +173,13 @@ function newItem(tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Om
 
 /** The waiting item that a wire item is, if any; else one that its page left behind unsent and is sending now, with its last breath. */
 export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor, doc: string): Item | undefined {
-  const key = waitingKey({ tracker: id, type: wire.type, name: wire.name })
-  const left = () => candidates(state, state.index.waiting.get(leftKey(key, doc))).filter((item) => item.delivery === 'lost')
-  return fittest(candidates(state, state.index.waiting.get(key)), wire, vendor) ?? fittest(left(), wire, vendor)
+  for (const name of [wire.name, ...(wire.otherNames ?? [])]) {
+    const key = waitingKey({ tracker: id, type: wire.type, name })
+    const left = () => candidates(state, state.index.waiting.get(leftKey(key, doc))).filter((item) => item.delivery === 'lost')
+    const item = fittest(candidates(state, state.index.waiting.get(key)), wire, vendor) ?? fittest(left(), wire, vendor)
+    if (item) return item
+  }
+  return undefined
 }
 
 /** How far the times that two tries of one thing claim may lie apart: a time reckoned from an age is not exact; milliseconds. */

@@ -60,6 +60,7 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
     const changed = changeItem(unwait(found(state, known), known), known.n, {
       ...sent,
       id: known.id ?? wire.id,
+      ...(wire.otherNames?.includes(known.name) ? { name: wire.name } : {}),
       attempts: putAttempt(known.attempts, attempt),
       automatic: known.automatic || (wire.automatic ?? false),
       seenBy: { call: known.seenBy.call, page: known.seenBy.page || seenBy.page, browser: known.seenBy.browser || seenBy.browser },

@@ -94,7 +94,7 @@ function configure(state: State, tracker: Tracker, effect: Extract<Effect, { kin
     const text = `The SDK is ${effect.status === 'stub' ? 'not loaded yet: a stub stands in for it' : effect.status}`
     next = addMoment(next, { at: stamp.at, tracker: tracker.id, doc: stamp.doc, kind: 'status', status: effect.status, text })
   }
-  return effect.key === undefined ? { state: next, id: tracker.id } : nameTracker(next, tracker.id, effect.key)
+  return effect.key === undefined ? { state: next, id: tracker.id } : nameTracker(next, tracker.id, effect.key, stamp.doc)
 }
 
 function identify(state: State, tracker: Tracker, effect: Extract<Effect, { kind: 'identity' }>, stamp: Stamp, by: Origin): State {

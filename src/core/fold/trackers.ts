@@ -45,7 +45,7 @@ export function trackerOfRequest(state: State, vendor: string, surface: string, 
     const nameless = state.trackers.filter((tracker) => tracker.vendor === vendor && tracker.key === null)
     const only = nameless.size === 1 ? nameless.first() : undefined
     // A stub or a bundle whose key could not be read: its first request tells it.
-    if (only && only.surface !== 'wire') return nameTracker(state, only.id, key)
+    if (only && only.surface !== 'wire') return nameTracker(state, only.id, key, null)
   }
   if (key === null) {
     const same = state.trackers.filter((tracker) => tracker.vendor === vendor)
@@ -55,12 +55,22 @@ export function trackerOfRequest(state: State, vendor: string, surface: string, 
   return ensureTracker(state, vendor, surface, key)
 }
 
+/** An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays where it is. */
+function switchKey(state: State, old: Tracker, id: string, doc: string | null): State {
+  const { surface, version, status, config, instance, session, consent, flushMode } = old
+  const next = changeTracker(changeTracker(state, old.id, { instance: null }), id, {
+    ...{ surface, version, status, config, instance, session, consent, flushMode },
+  })
+  const moves = (known: string, name: string) => known === old.id && doc !== null && name.startsWith(`${doc}|`)
+  return withIndex(next, { instances: next.index.instances.map((known, name) => (moves(known, name) ? id : known)) })
+}
+
 /** Gives a tracker its key: it becomes, or joins, the tracker of that key, and takes its unsettled items along. */
-export function nameTracker(state: State, id: string, key: string): { state: State; id: string } {
+export function nameTracker(state: State, id: string, key: string, doc: string | null): { state: State; id: string } {
   const old = state.trackers.get(id)
   if (!old || old.key === key) return { state, id }
   const named = ensureTracker(state, old.vendor, old.surface, key)
-  if (old.key !== null) return named
+  if (old.key !== null) return { state: switchKey(named.state, old, named.id, doc), id: named.id }
   let next = named.state
   const target = next.trackers.get(named.id)
   if (target) {

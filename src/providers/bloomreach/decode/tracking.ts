@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Effect, WireItem } from '../../../core/vendor'
 import { customerOf } from '../ids'
-import { isAutomatic, natureOfUpdate, typeOfEvent } from '../nature'
+import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../nature'
 import { shallow } from './body'
 import { timeNotes, wireAge, wireTime } from './time'
 
@@ -44,7 +44,10 @@ export function readMessage(message: Message, body: Json, index: number): WireIt
   // `type` is the deprecated name of `event_type` (Data hub event schema).
   const name = stringOr(data.event_type) ?? stringOr(data.type) ?? ''
   const nameless = name === '' ? ['The event has no type (guide line 51 requires one).'] : []
-  return { ...shared, type: typeOfEvent(name), name, properties, automatic: isAutomatic(name), ...noted([...odd, ...nameless]) }
+  // The call that handed the token over is known by its old name, unless the bridge said which version it is.
+  const otherNames = name === 'notification_state' ? { otherNames: [PUSH_TOKEN] } : {}
+  const noteworthy = noted([...odd, ...nameless])
+  return { ...shared, type: typeOfEvent(name), name, properties, automatic: isAutomatic(name), ...otherNames, ...noteworthy }
 }
 
 /** Which SDK sent a message, by the device properties that the SDKs add to their own events; `rest` where nothing says. */

@@ -1,0 +1,49 @@
+/** An instance that changes its project, and a token whose call and request have different names. */
+import { expect, it } from 'vitest'
+import type { Fact, Happening } from '../../core/fact'
+import type { Json } from '../../core/json'
+import { createReduce } from '../../core/reduce'
+import { emptyState } from '../../core/state'
+import { vendor } from './index'
+
+const { reduce } = createReduce([vendor])
+const about = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+let calls = 0
+const call = (method: string, ...args: Json[]): Happening => ({ kind: 'call', ...about, call: ++calls, method, args })
+let requests = 0
+const event = (project: string, type: string, properties: Json = {}): readonly Happening[] => {
+  const url = `http://collector.test/track/v2/projects/${project}/customers/events`
+  const text = JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: type, timestamp: 1000 + ++requests, properties })
+  const body = { text, size: text.length }
+  return [
+    { kind: 'request', request: requests, vendor: 'bloomreach', via: 'fetch', method: 'POST', url, body },
+    { kind: 'response', request: requests, status: 200, body: { text: '{"success":true}', size: 16 } },
+  ]
+}
+const fold = (...happenings: readonly Happening[]) =>
+  happenings.reduce(
+    (state, happening, i) => reduce(state, { doc: 'one', seq: i + 1, at: 1000 + i, frame: 0, ...happening } as Fact),
+    emptyState,
+  )
+const PAGE: Happening = { kind: 'document', url: 'http://shop.test/', title: '', top: true, late: false, startedAt: 0 }
+
+it('gives what is called after a switch of project to the new one, and leaves the rest with the old one', () => {
+  const state = fold(
+    ...[PAGE, call('configure', { projectToken: 'first', flushMode: 'MANUAL' }), call('trackEvent', 'stored', {})],
+    ...[call('anonymize', { projectToken: 'second' }), call('trackEvent', 'fresh', {})],
+    ...event('first', 'stored'),
+    ...event('second', 'fresh'),
+  )
+  expect(state.items.toArray().map((item) => [item.name, item.tracker, item.delivery, item.seenBy.call])).toEqual([
+    ['stored', 'bloomreach:first', 'delivered', true],
+    ['fresh', 'bloomreach:second', 'delivered', true],
+  ])
+})
+
+it('knows a push token’s call by the event that newer SDKs make of it', () => {
+  const sent = event('first', 'notification_state', { push_notification_token: 'token', valid: true, platform: 'ios' })
+  const state = fold(PAGE, call('configure', { projectToken: 'first' }), call('trackPushToken', 'token'), ...sent)
+  expect(state.items.toArray().map((item) => [item.name, item.delivery, item.seenBy.call])).toEqual([
+    ['notification_state', 'delivered', true],
+  ])
+})
