@@ -5,7 +5,7 @@ import type { Line } from '../line'
 import { median, quantile } from '../line'
 
 const ITEMS = 100_000
-const NO_LIMIT = 120_000
+const NO_LIMIT = 240_000
 
 /** Runs in the panel: opens the recording as a person would, and tells when the first row stood there; ms. */
 async function openRecording(address: string): Promise<{ first: number }> {

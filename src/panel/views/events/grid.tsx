@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 import { useSignal } from '@preact/signals'
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../parts/icon'
+import { useRowsInSight } from '../../parts/sight'
 import type { Rows } from './listing'
 import { COLUMNS, Row } from './row'
 
@@ -27,7 +27,7 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const behind = useSignal(false)
-  const virtualizer = useVirtualizer(scroller, rows.size)
+  const sight = useRowsInSight(scroller, rows.size, ROW)
   const current = cursor === null ? -1 : rows.rowOf(cursor)
 
   useLayoutEffect(() => {
@@ -105,16 +105,17 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
         ))}
       </div>
       <div class="rows" role="rowgroup" ref={scroller} onScroll={onScroll}>
-        <div role="presentation" style={{ height: `${virtualizer.getTotalSize()}px`, position: 'relative' }}>
-          {virtualizer.getVirtualItems().map((place) => {
-            const item = rows.at(place.index)
+        <div role="presentation" style={{ height: `${rows.size * ROW}px`, position: 'relative' }}>
+          {Array.from({ length: sight.end - sight.first }, (_, index) => {
+            const row = sight.first + index
+            const item = rows.at(row)
             return (
               item && (
                 <Row
                   key={item.n}
                   item={item}
-                  row={place.index}
-                  top={place.start}
+                  row={row}
+                  top={row * ROW}
                   current={item.n === cursor}
                   selected={item.n === selected}
                   onOpen={onOpen}
@@ -146,24 +147,4 @@ function reveal(element: HTMLElement | null, row: number): void {
   const top = row * ROW
   if (top < element.scrollTop) element.scrollTop = top
   else if (top + ROW > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW - element.clientHeight
-}
-
-/** The virtualizer bound to Preact: it asks for a new drawing when the rows in sight change. */
-function useVirtualizer(scroller: { readonly current: HTMLDivElement | null }, count: number): Virtualizer<HTMLDivElement, HTMLElement> {
-  const [, redraw] = useReducer((times: number) => times + 1, 0)
-  const options = {
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    onChange: () => redraw(undefined),
-  }
-  const virtualizer = useMemo(() => new Virtualizer<HTMLDivElement, HTMLElement>(options), [])
-  virtualizer.setOptions(options)
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
-  useLayoutEffect(() => virtualizer._willUpdate())
-  return virtualizer
 }
