@@ -21,7 +21,7 @@ const NativeMap = Map
 const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
-export const { apply, construct, ownKeys } = Reflect
+export const { apply, construct } = Reflect
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object
 export const { stringify, parse } = JSON
 export const { isArray } = Array
@@ -53,7 +53,6 @@ export const follow = uncurry(Promise.prototype.then) as <T, R>(
 /** A promise made by the browser's own constructor. */
 export const settled = {
   rejected: (reason: unknown): Promise<never> => new NativePromise((_, reject) => reject(reason)),
-  resolved: <T>(value: T): Promise<T> => new NativePromise((resolve) => resolve(value)),
 }
 
 /** The getter of an accessor property as a function of its object; undefined where there is none. */
@@ -90,8 +89,3 @@ export function bare<T extends object>(literal: T): T {
   return setPrototypeOf(literal, null) as T
 }
 export const { setPrototypeOf } = Object
-
-/** Calls a function with a real array of arguments, without the iterator protocol that a page may have patched. */
-export function invoke(target: (...args: never[]) => unknown, self: unknown, args: ArrayLike<unknown>): unknown {
-  return apply(target as never, self, args as never)
-}

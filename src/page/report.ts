@@ -33,6 +33,9 @@ export function createReport(tell: (happening: string) => void): Report {
   let told = false
   const first: (() => void)[] = []
   const prefixes = ownMap<string, string>()
+  /** The last call site and its JSON text: what is called in a loop is called from one place. */
+  let site = ''
+  let siteText = ''
 
   function refill(): void {
     const at = now()
@@ -71,14 +74,22 @@ export function createReport(tell: (happening: string) => void): Report {
     for (let i = 0; i < first.length; i++) first[i]?.()
   }
 
-  function prefixOf(vendor: string, surface: string, tracker: string): string {
-    const key = `${vendor}|${surface}|${tracker}`
+  function prefixOf(vendor: string, surface: string, tracker: string, method: string): string {
+    const key = `${vendor}|${surface}|${tracker}|${method}`
     const known = prefixes.get(key)
     if (known !== undefined) return known
     if (prefixes.size > 200) prefixes.clear()
-    const prefix = `{"kind":"call","vendor":${quote(vendor)},"surface":${quote(surface)},"tracker":${quote(tracker)},"call":`
+    const prefix = `{"kind":"call","vendor":${quote(vendor)},"surface":${quote(surface)},"tracker":${quote(tracker)},"method":${quote(method)},"call":`
     prefixes.set(key, prefix)
     return prefix
+  }
+
+  function quoteSite(stack: string): string {
+    if (stack !== site) {
+      site = stack
+      siteText = quote(stack)
+    }
+    return siteText
   }
 
   return {
@@ -86,11 +97,11 @@ export function createReport(tell: (happening: string) => void): Report {
     sayText,
     call(vendor, { surface, tracker, method, args, id, buffered, stack = callSite() }) {
       const number = ++calls
-      let fact = `${prefixOf(vendor, surface, tracker)}${number},"method":${quote(method)},"args":${copyList(args)}`
+      let fact = `${prefixOf(vendor, surface, tracker, method)}${number},"args":${copyList(args)}`
       if (typeof id === 'string') fact += `,"id":${quote(id)}`
       if (buffered) fact += ',"buffered":true'
       if (trigger !== null) fact += `,"trigger":${quote(trigger)}`
-      if (stack) fact += `,"stack":${quote(stack)}`
+      if (stack) fact += `,"stack":${quoteSite(stack)}`
       sayText(`${fact}}`)
       return number
     },

@@ -94,7 +94,7 @@ export function readBody(value: unknown): Read | Promise<Read> {
     case '[object File]':
       return blobRead(value)
     case '[object ReadableStream]':
-      return unread('A stream is not read, since reading it would take it from the page.')
+      return unread('A stream, which cannot be read without the page seeing it. The panel reads it from the network log while it is open.')
     default:
       return unread(`A body of the kind ${tagOf(value)} is not read.`)
   }

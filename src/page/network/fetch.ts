@@ -15,7 +15,7 @@ import {
 } from '../natives'
 import { replaceConstructor, replaceMethod } from '../wrap'
 import { bytesRead, isPending, KEPT, partsRead, type Read, readBody, remember, remembered, unread } from './body'
-import type { Exchange, Network } from './exchange'
+import type { Exchange, Network, Sent } from './exchange'
 
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
 const PATIENCE = 2_000
@@ -44,27 +44,22 @@ const cancelReader = Reader && uncurry(Reader.cancel as () => Promise<void>)
 /** Hooks `fetch`, and what Blobs and Requests are made of. */
 export function hookFetch(network: Network): void {
   replaceMethod(globalThis, 'fetch', (_, args, invoke) => {
-    const input = args[0]
-    const request = typeof input === 'object' && input !== null ? input : null
-    const url = typeof input === 'string' ? input : request ? addressOf(request) : null
-    const verdict = url === null ? null : network.claims.of(url)
-    if (url === null || verdict === null) return invoke()
-
-    const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
-    const isRequest = request && tagOf(request) === '[object Request]'
-    const asked = init.method ?? (isRequest ? requestMethod?.(request) : 'GET')
-    const signal = init.signal ?? (isRequest ? requestSignal?.(request) : null)
-    const aborted = () => !!signal && signalAborted?.(signal) === true
-    // It never leaves, and its promise is rejected already: one of ours would be later.
-    if (aborted()) return invoke()
-    const method = upper(`${asked as string}`)
-    const read = init.body !== undefined && init.body !== null ? readBody(init.body) : bodyOfRequest(request, method)
-    const out = { via: 'fetch', method, url, verdict, read } as const
-    if (network.blocked(out)) return settled.rejected(new NativeTypeError('Failed to fetch'))
-
-    const exchange = network.sent(out)
+    const leaving = look(network, args, 'fetch')
+    // An aborted one never leaves, and its promise is rejected already: one of ours would be later.
+    if (!leaving || leaving.aborted()) return invoke()
+    if (network.blocked(leaving)) return settled.rejected(new NativeTypeError('Failed to fetch'))
+    const exchange = network.sent(leaving)
     const promise = invoke() as Promise<Response>
-    return exchange ? watch(promise, exchange, aborted) : promise
+    return exchange ? watch(promise, exchange, leaving.aborted) : promise
+  })
+  // Like a beacon: the browser sends it when the page is left, and tells nobody the answer.
+  replaceMethod(globalThis, 'fetchLater', (_, args, invoke) => {
+    const leaving = look(network, args, 'beacon')
+    if (!leaving) return invoke()
+    if (network.blocked(leaving)) return { activated: false }
+    const result = invoke()
+    network.sent(leaving)
+    return result
   })
   replaceConstructor('Blob', (blob, args) => {
     const read = partsRead(args[0] ?? [])
@@ -77,6 +72,23 @@ export function hookFetch(network: Network): void {
     const read = body === undefined ? typeof args[0] === 'object' && args[0] && remembered(args[0]) : readBody(body)
     if (read && !isPending(read)) remember(request, read)
   })
+}
+
+/** What is asked of `fetch`, where it may be a vendor's; `aborted` says whether the page's own signal ended it. */
+function look(network: Network, args: unknown[], via: 'fetch' | 'beacon'): (Sent & { readonly aborted: () => boolean }) | null {
+  const input = args[0]
+  const request = typeof input === 'object' && input !== null ? input : null
+  const url = typeof input === 'string' ? input : request ? addressOf(request) : null
+  const verdict = url === null ? null : network.claims.of(url)
+  if (url === null || verdict === null) return null
+
+  const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
+  const isRequest = request && tagOf(request) === '[object Request]'
+  const asked = init.method ?? (isRequest ? requestMethod?.(request) : 'GET')
+  const signal = init.signal ?? (isRequest ? requestSignal?.(request) : null)
+  const method = upper(`${asked as string}`)
+  const read = init.body !== undefined && init.body !== null ? readBody(init.body) : bodyOfRequest(request, method)
+  return { via, method, url, verdict, read, aborted: () => !!signal && signalAborted?.(signal) === true }
 }
 
 /** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
