@@ -2,10 +2,10 @@
 import type { Moment } from './state'
 
 /** A moment that says something about consent. */
-export type ConsentMoment = Extract<Moment, { kind: 'consent' }>
+type ConsentMoment = Extract<Moment, { kind: 'consent' }>
 
 /** One word on one category. Times are milliseconds since 1970. */
-export interface ConsentWord {
+interface ConsentWord {
   readonly at: number
   /** Null: the platform lists the category and does not say. */
   readonly granted: boolean | null

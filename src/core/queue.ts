@@ -1,7 +1,7 @@
 /** What the Queue view reads: items by tracker and delivery state, and what has waited longest. */
 import { Groups } from './follow'
 import { DELIVERIES, type Delivery, type Item } from './item'
-import type { State, Tracker } from './state'
+import type { Tracker } from './state'
 
 /** States in which the SDK still has something to do with an item. */
 export const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
@@ -65,11 +65,6 @@ export function sharesOf(counts: Tracker['counts']): readonly Share[] {
   const raw = present.map((delivery) => Math.max(LEAST, counts[delivery] / total))
   const sum = raw.reduce((all, width) => all + width, 0)
   return present.map((delivery, i) => ({ delivery, count: counts[delivery], width: (raw[i] ?? 0) / sum }))
-}
-
-/** The sum of some states over some trackers. */
-export function countOf(state: State, deliveries: readonly Delivery[]): number {
-  return state.trackers.valueSeq().reduce((all, tracker) => all + sumOf(tracker, deliveries), 0)
 }
 
 /** How many of a tracker's items are in one of these states. */

@@ -5,7 +5,7 @@ type SessionMoment = Extract<Moment, { kind: 'session' }>
 type StatusMoment = Extract<Moment, { kind: 'status' }>
 
 /** How a session came to its end: still open, ended, ended because the timeout passed, given up by the next start, or wiped with all local data. */
-export type SessionEnd = 'open' | 'ended' | 'expired' | 'replaced' | 'cleared'
+type SessionEnd = 'open' | 'ended' | 'expired' | 'replaced' | 'cleared'
 
 /** A stretch in which the page was hidden. `to` is null while it is. */
 export interface Hidden {

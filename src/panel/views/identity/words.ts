@@ -46,7 +46,7 @@ export const DIFFERENCE_WORDS: Readonly<Record<Difference, { readonly title: str
 }
 
 /** The filter that lists what was tracked as this customer by this tracker. */
-export function filterOf(customer: Customer, tracker: string): string {
+function filterOf(customer: Customer, tracker: string): string {
   const id = mainId(customer)
   const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`
   return `${id ? `customer:${quoted(id.value)} ` : ''}tracker:${quoted(tracker)}`

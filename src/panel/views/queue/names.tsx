@@ -4,7 +4,7 @@ import type { Tracker } from '../../../core/state'
 import { vendorOf } from '../../../providers/registry'
 
 /** The vendor's name as people know it. */
-export function vendorName(id: string): string {
+function vendorName(id: string): string {
   return vendorOf(id)?.name ?? id
 }
 

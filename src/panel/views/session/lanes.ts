@@ -37,7 +37,7 @@ export const END_WORDS: Readonly<Record<SessionSpan['end'], string>> = {
 }
 
 /** A session in a sentence. */
-export function sessionText(span: SessionSpan): string {
+function sessionText(span: SessionSpan): string {
   const from = span.startedAt === null ? 'Its start was not seen' : `Started ${clockTime(span.startedAt)}`
   const to = span.endedAt === null ? END_WORDS.open : `${END_WORDS[span.end]} ${clockTime(span.endedAt)}`
   const length = span.startedAt !== null && span.endedAt !== null ? `, ${duration(span.endedAt - span.startedAt)}` : ''
@@ -96,7 +96,7 @@ export function statusMarks(spans: readonly StatusSpan[]): readonly Mark[] {
     to,
     look: `span status ${status}`,
     word: status,
-    text,
+    text: `${status.charAt(0).toUpperCase()}${status.slice(1)} since ${clockTime(from)}. ${text}`,
     position: fact + 1,
   }))
 }
