@@ -99,16 +99,18 @@ export function TextEditor({ lab, onClose }: { readonly lab: Lab; readonly onClo
         }}
       />
       {problems.value.length > 0 && (
-        <ul class="lab-callout bad" role="alert" aria-label="What is wrong">
-          {problems.value.map((problem) => (
-            <li key={`${problem.line} ${problem.text}`}>
-              <button type="button" class="button bare link" onClick={() => show(problem)}>
-                Line {problem.line}
-              </button>{' '}
-              {problem.text}
-            </li>
-          ))}
-        </ul>
+        <div class="lab-callout bad" role="alert">
+          <ul aria-label="What is wrong">
+            {problems.value.map((problem) => (
+              <li key={`${problem.line} ${problem.text}`}>
+                <button type="button" class="button bare link" onClick={() => show(problem)}>
+                  Line {problem.line}
+                </button>{' '}
+                {problem.text}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <div class="lab-row">
         <button type="button" class="button primary" disabled={own.value === null} onClick={replay}>
