@@ -1,5 +1,5 @@
 /** The background: binds the recorders to the browser, and nothing else. */
-import browser, { type Runtime } from 'webextension-polyfill'
+import browser from 'webextension-polyfill'
 import { PAGE_PORT, PANEL_PORT } from '../link/messages'
 import { portPipe } from '../link/pipe'
 import { createRecorders } from './recorders'
@@ -17,6 +17,7 @@ const webRequest = createWebRequestSource({
 
 const recorders = createRecorders({
   area: browser.storage.session,
+  tails: browser.storage.local,
   id: () => crypto.randomUUID(),
   now: () => Date.now(),
   schedule: (run) => void setTimeout(run, 0),
@@ -36,9 +37,7 @@ browser.runtime.onConnect.addListener((port) => {
   else port.disconnect()
 })
 
-browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const asked = typeof message === 'object' && message !== null && (message as { type?: unknown }).type === 'holds?'
-  return asked && sender.tab?.id !== undefined ? recorders.held(sender.tab.id) : undefined
+browser.storage.local.onChanged.addListener((changes) => {
+  recorders.stored(Object.fromEntries(Object.entries(changes).map(([key, { newValue }]) => [key, newValue])))
 })
-
 browser.tabs.onRemoved.addListener((tab) => recorders.closed(tab))

@@ -30,8 +30,8 @@ export interface RecorderOptions {
 /** One tab's recorder. Nothing of it throws on odd input. */
 export interface Recorder {
   readonly tab: number
-  /** Takes a producer's batch and acknowledges on its pipe once it is safe. */
-  take(batch: UpMessage, frame: number, pipe: Pipe): void
+  /** Takes a producer's batch and acknowledges on its pipe, where there is one, once it is safe; then it resolves. Never rejects. */
+  take(batch: UpMessage, frame: number, pipe: Pipe | null): Promise<void>
   /** Says a fact of the background's own. */
   say(happening: Happening): void
   /** Counts a message that could not be read. */
@@ -165,7 +165,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const seq = receiver.seen(batch.doc)
       await keep(facts)
       try {
-        pipe.send({ type: 'ack', doc: batch.doc, seq })
+        pipe?.send({ type: 'ack', doc: batch.doc, seq })
       } catch {
         // The producer has gone; if it comes back it sends again, and duplicates are dropped by number.
       }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { Fact } from '../core/fact'
-import type { DownMessage, Order, UpMessage } from '../link/messages'
+import { type DownMessage, type Order, TAIL, type UpMessage } from '../link/messages'
 import { memoryPipe, type Pipe } from '../link/pipe'
 import { createSender, type Sender } from '../link/sender'
 import { createWatcher } from '../link/watcher'
@@ -15,6 +15,7 @@ const happening = (n: number, pad = 0) =>
 /** A browser with one background that can be killed, and any number of pages and panels that outlive it. */
 function browser(options: { quota?: number; bounds?: RecordersOptions['bounds']; toFrame?: RecordersOptions['toFrame'] } = {}) {
   const data = new Map<string, string>()
+  const tails = sessionArea()
   const waits: Array<() => void> = []
   let area: SessionArea
   let recorders: Recorders
@@ -24,6 +25,7 @@ function browser(options: { quota?: number; bounds?: RecordersOptions['bounds'];
     area = sessionArea(data, options.quota)
     recorders = createRecorders({
       area,
+      tails,
       id: () => `log${++ids}`,
       now: () => 1,
       schedule: (run) => queueMicrotask(run),
@@ -44,6 +46,7 @@ function browser(options: { quota?: number; bounds?: RecordersOptions['bounds'];
   start()
   return {
     data,
+    tails,
     waits,
     recorders: () => recorders,
     page: (tab: number, frame: number) => accept((far) => recorders.page(far, tab, frame)),
@@ -365,10 +368,58 @@ describe('orders', () => {
     const later = page(world, 'later')
     later.push(happening(1), 1)
     await until(() => expect(later.orders).toEqual([{ ...hold, trigger: '' }]))
-    expect(await world.recorders().held(1)).toEqual(['v'])
-    expect(await world.recorders().held(2)).toEqual([])
     shown.watcher.order({ ...hold, on: false, trigger: 't3' })
     await until(() => expect(shown.facts().at(-1)).toMatchObject({ trigger: 't3', command: 'resume' }))
-    expect(await world.recorders().held(1)).toEqual([])
+  })
+  describe('pages that end while the background is dead', () => {
+    const tail = (one: Sender, after = 0) =>
+      Object.fromEntries(one.unacknowledged(after).map((message) => [`${TAIL}${message.doc}:${message.first}`, message]))
+
+    it('are heard to the end, once and in order', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const one = page(world, 'a')
+      one.push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      world.kill()
+      for (const n of [2, 3]) one.push(happening(n), n)
+      const items = tail(one)
+      await world.tails.set(items)
+      world.recorders().stored(items)
+      one.push(happening(4), 4)
+      world.recorders().stored(tail(one, 3))
+      await until(() => expect(shown.facts()).toMatchObject([1, 2, 3, 4].map((call) => ({ kind: 'call', call }))))
+      await until(() => expect(world.tails.data.size).toBe(0))
+    })
+
+    it('are heard by a background that starts later', async () => {
+      const world = browser()
+      const one = page(world, 'a')
+      one.push(happening(1), 1)
+      await until(() => expect(one.unacknowledged(0)).toEqual([]))
+      const left = createSender({ doc: 'a', connect: () => memoryPipe()[0], schedule: () => {} })
+      for (const n of [1, 2]) left.push(happening(n), n)
+      await world.tails.set(tail(left))
+      world.kill()
+      const shown = panel(world)
+      await until(() => expect(shown.facts()).toMatchObject([{ call: 1 }, { call: 2 }]))
+    })
+
+    it('are counted where nobody knows their tab, and not made up', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const one = page(world, 'known')
+      one.push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      const stranger = createSender({ doc: 'stranger', connect: () => memoryPipe()[0], schedule: () => {} })
+      for (const n of [1, 2]) stranger.push(happening(n), n)
+      const items = tail(stranger)
+      await world.tails.set(items)
+      world.recorders().stored({ ...items, 'tail:stranger:7': { type: 'facts' }, other: 1 })
+      await until(() => expect(world.waits).toHaveLength(1))
+      world.waits[0]?.()
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 2 }))
+      await until(() => expect(world.tails.data.size).toBe(0))
+    })
   })
 })

@@ -7,12 +7,15 @@ import { createJournal } from './journal'
 import { createOrders, type OrdersOptions } from './orders'
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder'
 import type { Saved, StorageArea } from './saved'
+import { createTails } from './tails'
 
 /** What the recorders need. */
 export interface RecordersOptions
   extends Pick<RecorderOptions, 'id' | 'now' | 'schedule' | 'bounds'>,
     Pick<OrdersOptions, 'toFrame' | 'after'> {
   readonly area: StorageArea
+  /** Where relays leave the last words of pages that end: open to content scripts, so nothing else stands there. */
+  readonly tails: StorageArea
   /** A tab gets its first panel, or loses its last. */
   readonly onWatched?: (tab: number, watched: boolean) => void
 }
@@ -23,10 +26,10 @@ export interface Recorders {
   page(pipe: Pipe, tab: number, frame: number): void
   /** A panel's connection. */
   panel(pipe: Pipe): void
-  /** The vendors that are held back in a tab. */
-  held(tab: number): Promise<readonly string[]>
   /** Says a fact of the background's own about a tab. */
   say(tab: number, happening: Happening): void
+  /** Something was written to the storage of the tails. */
+  stored(items: Readonly<Record<string, unknown>>): void
   /** A tab was closed. */
   closed(tab: number): void
 }
@@ -61,12 +64,30 @@ export function createRecorders(options: RecordersOptions): Recorders {
     return recorder
   }
 
-  const ready = journal.restore().then((all) => {
+  const tails = createTails({
+    area: options.tails,
+    after: options.after,
+    deliver: (batch) => {
+      for (const recorder of RESERVED.test(batch.doc) ? [] : recorders.values()) {
+        const frame = recorder.frameOf(batch.doc)
+        if (frame !== null) return recorder.take(batch, frame, null)
+      }
+      return null
+    },
+    lost: (missing) => {
+      const detail = 'A page, in this or in another tab, was left before the recorder had started; what it said cannot be told apart.'
+      for (const recorder of recorders.values()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
+    },
+  })
+
+  const left = options.tails.get(null).catch(() => ({}))
+  const ready = journal.restore().then(async (all) => {
     for (const saved of all) {
       const recorder = open(saved.tab, saved)
       const ended = new Set(recorder.facts().map((fact) => (fact.kind === 'trigger' && fact.phase !== 'asked' ? fact.trigger : null)))
       for (const fact of recorder.facts()) if (fact.kind === 'trigger' && !ended.has(fact.trigger)) orders.note(recorder, fact)
     }
+    tails.take(await left)
   })
 
   function tellHolds(pipe: Pipe, recorder: Recorder | undefined) {
@@ -96,7 +117,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
         if (!batch || RESERVED.test(batch.doc) || (doc !== null && doc !== batch.doc)) return open(tab).malformed()
         doc = batch.doc
         pipes.set(doc, pipe)
-        open(tab).take(batch, frame, pipe)
+        void open(tab).take(batch, frame, pipe)
+        tails.known(doc)
       })
     })
     pipe.onClose(() => {
@@ -128,7 +150,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
             return
           }
           case 'facts':
-            if (watching && parsed.doc.startsWith('devtools:')) watching.take(parsed, 0, pipe)
+            if (watching && parsed.doc.startsWith('devtools:')) void watching.take(parsed, 0, pipe)
             return
           case 'order':
             return orders.carry(open(parsed.tab), parsed.order)
@@ -143,10 +165,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
   return {
     page,
     panel,
-    async held(tab) {
-      await ready
-      return [...(recorders.get(tab)?.holds() ?? [])].flatMap(([vendor, on]) => (on ? [vendor] : []))
-    },
+    stored: (items) => void ready.then(() => tails.take(items)),
     say: (tab, happening) => recorders.get(tab)?.say(happening),
     closed(tab) {
       void ready.then(() => {

@@ -6,6 +6,9 @@ import type { Json } from '../core/json'
 export const PAGE_PORT = 'tracklens.page'
 export const PANEL_PORT = 'tracklens.panel'
 
+/** Keys in `storage.local` under which a relay leaves the messages of a page that ends: `tail:<doc>:<first number>`. */
+export const TAIL = 'tail:'
+
 /** An order from the panel to a document's hook. */
 export type Order =
   /** Call a method of a known SDK instance; `doc` names the document, `tracker` the instance in it. */

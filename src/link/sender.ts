@@ -30,6 +30,13 @@ export interface Sender {
   flushNow(): void
   /** While on, every push is sent in the same turn: the page is going away. */
   setUrgent(on: boolean): void
+  /**
+   * Sends everything that is not acknowledged once more, on a new connection: the page ends now, and whether the present connection
+   * still reaches anybody would be known too late.
+   */
+  sendAnew(): void
+  /** What is not acknowledged and comes after the number `after`, as the messages that carry it. */
+  unacknowledged(after: number): readonly UpMessage[]
 }
 
 const BATCH_FACTS = 100
@@ -37,6 +44,8 @@ const BATCH_BYTES = 256 * 1024
 const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
 /** After so many connections in a row that ended without one acknowledgement, only a new fact tries again: no endless loop. */
 const PATIENCE = 8
+
+const end = (message: UpMessage) => message.first + message.facts.length - 1
 
 /**
  * A sender for one producer. Facts dropped for want of room are told as one gap fact, which stands at the number of the last fact it
@@ -114,6 +123,26 @@ export function createSender(options: SenderOptions): Sender {
     return `${before}${head - 1},"at":${lastAt},"frame":0,"kind":"gap","missing":${dropped},"reason":"overflow","detail":"The page said more than could be kept until the recorder answered; the oldest facts were dropped."}`
   }
 
+  /** The next message after the number `after`. It begins with the gap where that was not told yet. */
+  function batch(after: number): UpMessage {
+    const facts: string[] = []
+    let size = 0
+    let first = Math.max(after + 1, head)
+    let next = first
+    if (dropped > 0 && after < head - 1) {
+      first = head - 1
+      facts.push(gap())
+    }
+    while (next <= last() && facts.length < BATCH_FACTS) {
+      const fact = queue[start + next - head] ?? ''
+      if (size > 0 && size + fact.length > BATCH_BYTES) break
+      facts.push(fact)
+      size += fact.length
+      next++
+    }
+    return { type: 'facts', doc, first, facts }
+  }
+
   function flush() {
     freshBytes = 0
     const withGap = () => dropped > 0 && sent < head - 1
@@ -121,24 +150,9 @@ export function createSender(options: SenderOptions): Sender {
     const way = opened()
     if (!way) return
     while (way === pipe && (sent < last() || withGap())) {
-      const facts: string[] = []
-      let size = 0
-      let first = Math.max(sent + 1, head)
-      let next = first
-      if (withGap()) {
-        first = head - 1
-        facts.push(gap())
-      }
-      while (next <= last() && facts.length < BATCH_FACTS) {
-        const fact = queue[start + next - head] ?? ''
-        if (size > 0 && size + fact.length > BATCH_BYTES) break
-        facts.push(fact)
-        size += fact.length
-        next++
-      }
-      const message: UpMessage = { type: 'facts', doc, first, facts }
+      const message = batch(sent)
       try {
-        sent = next - 1
+        sent = end(message)
         way.send(message)
       } catch {
         closed(way)
@@ -175,6 +189,20 @@ export function createSender(options: SenderOptions): Sender {
     setUrgent(on) {
       urgent = on
       if (on) flush()
+    },
+    sendAnew() {
+      pipe = null
+      sent = 0
+      flush()
+    },
+    unacknowledged(after) {
+      const messages: UpMessage[] = []
+      for (let number = dropped > 0 ? after : Math.max(after, head - 1); number < last(); ) {
+        const message = batch(number)
+        messages.push(message)
+        number = end(message)
+      }
+      return messages
     },
   }
 }

@@ -1,6 +1,6 @@
 /** The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages without tracking. */
 import type { DocumentFact, PageFact, StorageFact } from '../core/fact'
-import { type Order, PAGE_PORT } from '../link/messages'
+import { type Order, PAGE_PORT, TAIL } from '../link/messages'
 import { type PortShape, portPipe } from '../link/pipe'
 import { createSender } from '../link/sender'
 import { storeOwner } from '../providers/stores'
@@ -14,24 +14,38 @@ interface Runtime {
   readonly onMessage: { addListener(listener: (message: unknown, sender: unknown, answer: (message: unknown) => void) => void): void }
 }
 
+interface Storage {
+  readonly local: { set(items: Record<string, unknown>): Promise<void> }
+}
+
+interface Extension {
+  readonly runtime?: Runtime
+  readonly storage?: Storage
+  readonly extension?: { readonly inIncognitoContext?: boolean }
+}
+
 /** Facts that are told within so many milliseconds travel together: about a frame. */
 const FRAME = 16
 
-const { browser, chrome } = globalThis as { browser?: { runtime?: Runtime }; chrome?: { runtime?: Runtime } }
-const runtime = (browser ?? chrome)?.runtime
+const { browser, chrome } = globalThis as { browser?: Extension; chrome?: Extension }
+const { runtime, storage, extension } = browser ?? chrome ?? {}
 /** Firefox injects into open tabs at installation, and might do so twice. */
 const once = globalThis as { tracklensRelay?: true }
 
 if (runtime && !once.tracklensRelay) {
   once.tracklensRelay = true
-  relay(runtime)
+  // What is said in a private window never touches the disk.
+  relay(runtime, extension?.inIncognitoContext ? undefined : storage)
 }
 
-function relay(runtime: Runtime): void {
+function relay(runtime: Runtime, storage: Storage | undefined): void {
   const late = document.readyState !== 'loading' && location.protocol !== 'about:'
   const stop = new AbortController()
   let begun = false
   let lookAround = () => {}
+  /** The page is ending, and everything up to the number `left` lies in the storage. */
+  let ending = false
+  let left = 0
 
   const sender = createSender({
     doc: randomId(),
@@ -52,7 +66,10 @@ function relay(runtime: Runtime): void {
       }, FRAME),
     onOrder: obey,
   })
-  const push = (happening: string) => sender.push(happening, performance.timeOrigin + performance.now())
+  const push = (happening: string) => {
+    sender.push(happening, performance.timeOrigin + performance.now())
+    if (ending) leaveTail()
+  }
   const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))
 
   function begin(): void {
@@ -60,11 +77,19 @@ function relay(runtime: Runtime): void {
     begun = true
     const { href: url } = location
     say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: performance.timeOrigin })
+    // Connects at once: what is held back in this tab comes with the connection, and must come early.
+    sender.flushNow()
     const lookAtStores = watchStores(storeOwner, say)
     const lookAtRoute = watchLife(
       {
-        say,
-        going: (on) => sender.setUrgent(on),
+        say: (fact) => {
+          say(fact)
+          if (fact.change === 'pagehide') end()
+        },
+        going: (on) => {
+          if (!on) ending = false
+          sender.setUrgent(on)
+        },
         last: () => {
           lookAtStores()
           sender.flushNow()
@@ -77,6 +102,28 @@ function relay(runtime: Runtime): void {
       lookAtStores()
     }
     lookAtStores()
+  }
+
+  /** The page ends: what is not acknowledged is said once more in every way there is. What is pushed from now on is said at once. */
+  function end(): void {
+    ending = true
+    sender.sendAnew()
+    leaveTail()
+  }
+
+  /**
+   * Where the background has to be started first, browsers drop the connection of a page that ends meanwhile; what it stores survives
+   * (measured in both). What arrives twice is dropped by number.
+   */
+  function leaveTail(): void {
+    for (const message of sender.unacknowledged(left)) {
+      left = message.first + message.facts.length - 1
+      try {
+        storage?.local.set({ [`${TAIL}${sender.doc}:${message.first}`]: message }).catch(() => {})
+      } catch {
+        // The extension was removed or reloaded.
+      }
+    }
   }
 
   /** Whether the order is for this document. */

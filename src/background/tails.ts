@@ -1,0 +1,66 @@
+/**
+ * Takes in the last words of pages that ended while the background was not running: their relays left them in `storage.local`. That
+ * area is open to content scripts and lies on the disk, so what is taken in is removed at once. `storage.session` stays closed to
+ * content scripts: it holds the journal of all tabs, which a page that has taken over its renderer could read.
+ */
+import { TAIL, type UpMessage } from '../link/messages'
+import { parseUp } from '../link/parse'
+import type { StorageArea } from './saved'
+
+/** What taking them in needs. */
+export interface TailsOptions {
+  readonly area: StorageArea
+  /** Hands a message to whoever knows its document, and resolves when it is safe; null where nobody knows the document. */
+  readonly deliver: (batch: UpMessage) => Promise<void> | null
+  /** Says that a page's last words cannot be told, because nobody knows which tab it was in. */
+  readonly lost: (facts: number) => void
+  /** Runs something after so many milliseconds. */
+  readonly after: (milliseconds: number, run: () => void) => void
+}
+
+/** The last words of pages that ended. */
+export interface Tails {
+  /** Takes what was found or came into the area; keys of others are left alone. */
+  take(items: Readonly<Record<string, unknown>>): void
+  /** A document has become known: its last words may have come before its first ones. */
+  known(doc: string): void
+}
+
+/** So long, in milliseconds, the connection of a page may come later than its last words. */
+const PATIENCE = 5_000
+
+/** Takes tails in. Tab and frame of a document are what the browser said when it connected, never what a tail says. */
+export function createTails({ area, deliver, lost, after }: TailsOptions): Tails {
+  /** Messages of documents that nobody knows yet, by key. */
+  const orphans = new Map<string, UpMessage>()
+
+  function hand(key: string, batch: UpMessage): boolean {
+    const safe = deliver(batch)
+    void safe?.then(() => area.remove([key])).catch(() => {})
+    return safe !== null
+  }
+
+  function giveUp(keys: readonly string[]) {
+    const left = keys.filter((key) => orphans.has(key))
+    if (left.length === 0) return
+    lost(left.reduce((sum, key) => sum + (orphans.get(key)?.facts.length ?? 0), 0))
+    for (const key of left) orphans.delete(key)
+    void area.remove(left).catch(() => {})
+  }
+
+  return {
+    take(items) {
+      const found = Object.entries(items).flatMap(([key, value]) => {
+        const batch = key.startsWith(TAIL) ? parseUp(value) : null
+        return batch && key === `${TAIL}${batch.doc}:${batch.first}` ? [{ key, batch }] : []
+      })
+      found.sort((a, b) => a.batch.first - b.batch.first)
+      const unknown = found.filter(({ key, batch }) => !hand(key, batch))
+      for (const { key, batch } of unknown) orphans.set(key, batch)
+      if (unknown.length > 0) after(PATIENCE, () => giveUp(unknown.map(({ key }) => key)))
+    },
+    known(doc) {
+      for (const [key, batch] of orphans) if (batch.doc === doc && hand(key, batch)) orphans.delete(key)
+    },
+  }
+}
