@@ -6,6 +6,7 @@ import { DeliveryMark } from '../../parts/delivery'
 import { Icon } from '../../parts/icon'
 import { exactTime } from '../../parts/text'
 import type { Store } from '../../store/store'
+import { TrackAgain } from '../../triggers/again'
 import { Attempts } from './attempts'
 import { IdentityTable } from './identity-table'
 import { Origin } from './origin'
@@ -67,6 +68,9 @@ export function Details({
       </header>
       <Section title="Properties">
         <Properties item={item} />
+        <div class="row">
+          <TrackAgain store={store} item={item} />
+        </div>
       </Section>
       <Section title="Identity">
         <IdentityTable calledAs={item.calledAs} sentAs={item.sentAs} />
