@@ -85,8 +85,8 @@ describe('the comparison', () => {
 
   it('tells things without a message id by their time', () => {
     expect(faults([kept(0, 5000), kept(1, 6000)], [stored(5000), stored(6000)])).toEqual([0, 0, 0])
-    expect(faults([kept(0, 5000)], [stored(5000), stored(5000)], [1000])).toEqual([0, 0, 0])
-    expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000)], [1000])).toEqual([0, 1, 0])
+    expect(faults([kept(0, 5000)], [stored(5000), stored(5000, { at: 2000 })], [1500])).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000, { at: 2000 })], [1500])).toEqual([0, 1, 0])
     expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000)])).toEqual([0, 0, 0])
     expect(faults([kept(0, 5000), kept(1, 7000)], [stored(5000), stored(6000)])).toEqual([1, 1, 0])
     expect(faults([kept(0, 5000)], [stored(5000), stored(5000, {}, { project: 'other' })])).toEqual([1, 0, 0])

@@ -76,28 +76,31 @@ function likeness(receipt: Receipt): string {
   return JSON.stringify([vendor, thing.project, thing.type, thing.name, thing.properties, hasOwnTime(receipt) ? thing.time : null])
 }
 
-/** Whether a send is the last one of its thing. What is stored is sent once more where the page was left before it saw the answer. */
-function isFinal(receipt: Receipt, left: readonly number[]): boolean {
-  if (!accepted(receipt) && receipt.refused === null) return false
-  return !hasOwnTime(receipt) || !(receipt.arrival.abandoned || isNear(left, receipt.arrival.at))
+/** A page may still send for so long after the next one was asked for, in milliseconds. */
+const LAST_WORDS = 100
+
+/** Whether `next` can be another try of what `last` sent. After an answer it can only where the page was left before it saw that. */
+function goesOn(last: Receipt, next: Receipt, left: readonly number[]): boolean {
+  if (!accepted(last) && last.refused === null) return true
+  if (!hasOwnTime(last)) return false
+  return last.arrival.abandoned || left.some((time) => time > last.arrival.at - LAST_WORDS && time < next.arrival.at)
 }
 
-/** Groups sends into things: by message id, else what is alike until one send was final. */
+/** Groups sends into things: by message id, else what is alike for as long as the SDK may try again. */
 function thingsSent(receipts: readonly Receipt[], left: readonly number[]): readonly Sends[] {
-  const byId = new Map<string, Receipt[]>()
-  const open = new Map<string, Receipt[]>()
+  const latest = new Map<string, Receipt[]>()
   const groups: Receipt[][] = []
   for (const receipt of receipts) {
     const { id } = receipt.thing
     const key = id === null ? likeness(receipt) : `${receipt.vendor}|${id}`
-    const known = (id === null ? open : byId).get(key)
-    if (known) known.push(receipt)
+    const known = latest.get(key)
+    const last = known?.at(-1)
+    if (known && last && (id !== null || goesOn(last, receipt, left))) known.push(receipt)
     else {
       const group = [receipt]
       groups.push(group)
-      ;(id === null ? open : byId).set(key, group)
+      latest.set(key, group)
     }
-    if (id === null && isFinal(receipt, left)) open.delete(key)
   }
   return groups
 }

@@ -24,7 +24,11 @@ function begin(browser: (typeof BROWSERS)[number]) {
     panel = await stage.tab.openPanel()
   })
   afterAll(() => stage?.close())
-  beforeEach(() => stage.servers.bloomreach.behave())
+  beforeEach(async () => {
+    stage.servers.bloomreach.behave()
+    // A test that failed while it was offline shall not take the others along.
+    await stage.browser.setOffline(false)
+  })
   afterEach(async () => {
     const { missing, phantom, wrong } = await settle(panel, stage.servers)
     expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
