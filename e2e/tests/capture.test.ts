@@ -1,0 +1,214 @@
+/** Capture where pages make it hard: frames of all kinds, strict policies, hostile input, floods. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BROWSERS, type Browser, launch, type Panel, type Tab } from '../browsers/driver'
+import type { Row } from '../browsers/grid'
+import { extensionDir } from '../build'
+import { type Probe, type ProbePage, startProbe } from './probe'
+
+/** A page's own code that tracks one event to the endpoint of the server at `origin`. */
+const send = (origin: string, event: string) =>
+  `fetch('${origin}/v1/t?act=ok', { method: 'POST', body: JSON.stringify({ type: 'track', event: '${event}', messageId: '${event}', anonymousId: 'probe', writeKey: 'probe', properties: {} }) })`
+const script = (code: string, attributes = '') => `<script${attributes}>${code}</script>`
+const page = (title: string, body: string): ProbePage => ({ html: `<!doctype html><title>${title}</title><body>${body}` })
+const quoted = (html: string) => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+
+/** A page with a frame of every kind, each of which tracks an event of its own. */
+function frames(port: number): ProbePage {
+  const origin = `http://127.0.0.1:${port}`
+  const own = (event: string) => script(send(origin, event))
+  return page(
+    'Frames',
+    `<iframe src="/inner?same-origin"></iframe>
+     <iframe src="http://other.localhost:${port}/inner?cross-site"></iframe>
+     <iframe sandbox="allow-scripts" src="/inner?sandboxed"></iframe>
+     <iframe srcdoc="${quoted(own('srcdoc frame'))}"></iframe>
+     <iframe src="data:text/html,${quoted(encodeURIComponent(own('data frame')))}"></iframe>
+     ${script(`
+       const add = (src) => { const frame = document.createElement('iframe'); if (src) frame.src = src; document.body.append(frame); return frame.contentWindow };
+       add(URL.createObjectURL(new Blob([${JSON.stringify(own('blob frame')).replaceAll('</', '<\\/')}], { type: 'text/html' })));
+       const blank = add();
+       blank.${send(origin, 'blank frame')};
+       const named = add('about:blank');
+       named.${send(origin, 'about:blank frame')};
+     `)}`,
+  )
+}
+
+const INNER = page(
+  'Inner',
+  script(
+    `const track = (event) => { ${send('ORIGIN', 'EVENT').replace(/'EVENT'/g, 'event')} }; track(location.search.slice(1) + ' frame')`,
+  ),
+)
+
+/** Everything forbidden but one nonce, requests to this server, and trusted types. */
+function strict(port: number): ProbePage {
+  const origin = `http://127.0.0.1:${port}`
+  const policy = `default-src 'none'; script-src 'nonce-strict'; connect-src ${origin}; require-trusted-types-for 'script'; sandbox allow-scripts`
+  return {
+    html: `<!doctype html><title>Strict</title>${script(send(origin, 'strict policy'), ' nonce="strict"')}`,
+    headers: { 'content-security-policy': policy },
+  }
+}
+
+/** A page with the stub of an SDK, whose methods do nothing but count. */
+const STUB = page('Stub', script('window.count = 0; window.exponea = { _: [], track() { count++ } }; window.ready = true'))
+
+interface Stub {
+  readonly count: number
+  readonly exponea: { track(name: unknown, properties?: unknown): void }
+}
+
+describe.each(BROWSERS)('capture in %s', (name) => {
+  let browser: Browser
+  let probe: Probe
+  let tab: Tab
+  let panel: Panel
+
+  const shown = (events: readonly string[]) =>
+    panel.grid('Events').waitFor((rows) => events.every((event) => named(rows, event).length > 0), { what: events.join(', ') })
+  const named = (rows: readonly Row[], event: string) => rows.filter(({ cells }) => cells.name === event)
+  const once = async (event: string) => expect(named(await shown([event]), event)).toHaveLength(1)
+  const details = async (event: string) => {
+    await panel.evalFound(
+      (rows, event) => {
+        const row = rows.find((each) => each.querySelector('[data-column=name]')?.textContent?.trim() === event) as HTMLElement | undefined
+        row?.click()
+      },
+      '[role=grid] [role=row]',
+      event,
+    )
+    const aside = panel.control(`aside[aria-label="Details of ${event}"]`)
+    await aside.waitFor()
+    return aside.text()
+  }
+  const stub = async () => {
+    await tab.goto(`${probe.origin}/stub`)
+    await tab.waitFor(() => 'ready' in window)
+  }
+
+  beforeAll(async () => {
+    probe = await startProbe({
+      '/frames': frames,
+      '/inner': (port) => ({ html: INNER.html.replaceAll('ORIGIN', `http://127.0.0.1:${port}`) }),
+      '/strict': strict,
+      '/stub': () => STUB,
+      '/plain': (port) => page('Plain', script(`window.track = () => ${send(`http://127.0.0.1:${port}`, 'EVENT')}`)),
+    })
+    browser = await launch({ browser: name, extensionDir: extensionDir(name) })
+    tab = await browser.newTab()
+    await tab.goto(`${probe.origin}/frames`)
+    await tab.waitFor(() => document.readyState === 'complete')
+    panel = await tab.openPanel()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await probe?.close()
+  })
+
+  it('sees frames of all kinds, and what was tracked before devtools were opened', async () => {
+    const kinds = ['same-origin', 'cross-site', 'sandboxed', 'srcdoc', 'data', 'blob', 'blank', 'about:blank']
+    for (const kind of kinds) await once(`${kind} frame`)
+  })
+
+  it('sees a page under a strict content security policy', async () => {
+    await tab.goto(`${probe.origin}/strict`)
+    await once('strict policy')
+  })
+
+  it('takes properties that JSON cannot carry, marked, and hands them to the SDK as they are', async () => {
+    await stub()
+    const told = await tab.eval(() => {
+      const { exponea } = window as unknown as Stub
+      const cyclic: Record<string, unknown> = { name: 'round' }
+      cyclic.self = cyclic
+      let deep: unknown[] = []
+      for (let i = 0; i < 10_000; i++) deep = [deep]
+      const hostile = {
+        get secret(): string {
+          throw new RangeError('a getter of the page')
+        },
+        toJSON() {
+          throw new EvalError('a toJSON of the page')
+        },
+      }
+      const told: string[] = []
+      const attempt = (event: unknown, properties: unknown) => {
+        try {
+          exponea.track(event, properties)
+          told.push('ok')
+        } catch (error) {
+          told.push(String(error))
+        }
+      }
+      attempt('circular', cyclic)
+      attempt('deep', { deep })
+      attempt('hostile', { inner: hostile, outer: 1 })
+      attempt(
+        'getter',
+        Object.defineProperty({ fine: 1 }, 'odd', {
+          enumerable: true,
+          get: () => {
+            throw new RangeError('a getter of the page')
+          },
+        }),
+      )
+      attempt('odd', { none: undefined, big: 10n, not: Number.NaN, fn: () => 1, symbol: Symbol('s'), node: document.body })
+      attempt('huge', { text: 'x'.repeat(10 * 1024 * 1024) })
+      attempt(
+        Symbol('no name'),
+        new Proxy(
+          {},
+          {
+            ownKeys: () => {
+              throw new TypeError('a proxy of the page')
+            },
+          },
+        ),
+      )
+      attempt('after', {})
+      return { told, count: (window as unknown as Stub).count }
+    })
+    expect(told).toEqual({ told: Array(8).fill('ok'), count: 8 })
+    await shown(['circular', 'deep', 'hostile', 'getter', 'odd', 'huge', 'after'])
+    expect(await details('circular')).toContain('round')
+    expect(await details('getter')).toContain('a getter of the page')
+    expect(await details('hostile')).toContain('a toJSON of the page')
+    const huge = await details('huge')
+    expect(huge).toMatch(/cut|longer than Tracklens keeps|Only the first part/)
+    expect(huge.length).toBeLessThan(100_000)
+  })
+
+  it('takes bodies that are no JSON, broken off, of 10 MB and 10,000 levels, sends them whole, and goes on', async () => {
+    await stub()
+    const before = probe.arrivals.length
+    const sizes = await tab.eval(async () => {
+      const head = '{"type":"track","event":"EVENT","messageId":"EVENT","anonymousId":"probe","writeKey":"probe","properties":'
+      const body = (event: string, properties: string) => `${head.replaceAll('EVENT', event)}${properties}}`
+      const bodies = [
+        'not JSON at all, yet "writeKey": is in it',
+        body('cut body', '{"a":1').slice(0, -1),
+        body('huge body', JSON.stringify({ text: 'x'.repeat(10 * 1024 * 1024) })),
+        body('deep body', `${'['.repeat(10_000)}${']'.repeat(10_000)}`),
+        body('fine body', '{}'),
+      ]
+      for (const one of bodies) await fetch('/v1/t?act=ok', { method: 'POST', body: one })
+      return bodies.map((one) => one.length)
+    })
+    expect(probe.arrivals.slice(before).map(({ body }) => body.length)).toEqual(sizes)
+    await shown(['fine body'])
+  })
+
+  it('loses no call of a flood of 50,000 to the page, and goes on with the next page', async () => {
+    await stub()
+    await tab.eval(() => {
+      const { exponea } = window as unknown as Stub
+      for (let i = 0; i < 50_000; i++) exponea.track('flood', { i })
+    })
+    expect(await tab.eval(() => (window as unknown as Stub).count)).toBe(50_000)
+    await panel.waitForFound((found) => Number(found[0]?.getAttribute('aria-rowcount')) > 1_000, '[role=grid]', { what: 'the flood' })
+    await stub()
+    await tab.eval(() => (window as unknown as Stub).exponea.track('after the flood', {}))
+    expect(await tab.eval(() => (window as unknown as Stub).count)).toBe(1)
+  })
+})
