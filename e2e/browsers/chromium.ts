@@ -134,6 +134,8 @@ async function openDevtools(context: BrowserContext, page: Page, origin: string,
       await panel.waitForLoadState()
       const view = new ChromiumPanel(devtools, panel)
       await view.waitFor(() => innerWidth > 0, { what: 'the panel to be laid out' })
+      // Chromium goes on routing pointers by the panel's size before devtools were undocked, until it is resized.
+      if (dock === 'undocked') await view.setSize(1280, 760)
       return view
     }
     if (Date.now() > end)

@@ -85,8 +85,6 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
     stage = await setStage({ browser, extensionDir: extensionDir(browser), pace: { debounce: 20, retryBase: 200 } })
     await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
     panel = await stage.tab.openPanel()
-    // Chromium goes on routing pointers by the size that the panel had before devtools were undocked, until it is resized.
-    await panel.setSize(1180, 720)
   })
   afterAll(() => stage?.close())
   beforeEach(() => {
