@@ -227,7 +227,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
 
   it('reported no error of its own', async () => {
     // Chromium names the caller of a request that fails, which is our stand-in; Firefox notes answers that came when their page had gone.
-    const known = /^(?:Failed to load resource|Promise rejected after context unloaded)/
+    const known = /^(?:Failed to load resource|Promise (?:rejected after context unloaded|resolved while context is inactive))/
     const ours = (await stage.browser.troubles()).filter(({ where, text }) => where === 'extension' && !known.test(text))
     expect(ours).toEqual([])
     expect(stage.browser.refusedHosts()).toEqual([])
