@@ -25,6 +25,8 @@ export interface PageStart {
 const SLICE = 8
 const FRAME = 16
 const STRIDE = 2000
+/** After so many new facts a drawing shows other rows throughout, which costs as much as folding them: then there are six times fewer. */
+const MANY = 150
 
 /** An append-only log with its folded state. */
 export class Log {
@@ -125,7 +127,8 @@ export class Log {
     }
     const now = this.#options.now()
     const more = at < this.#facts.length
-    if (now - this.#drawnAt >= (more ? FRAME * 6 : FRAME)) {
+    const many = more || at - this.#state.value.facts > MANY
+    if (now - this.#drawnAt >= (many ? FRAME * 6 : FRAME)) {
       this.#drawnAt = now
       this.#state.value = this.#folded
     }
