@@ -144,6 +144,30 @@ describe('the Bloomreach collector', () => {
     expect(collector.received().map(({ thing }) => thing.name ?? thing.type)).toEqual(['identify', 'e', 'campaign', 'b'])
   })
 
+  it('notes the project, the time and the age of what arrives', async () => {
+    const data = { customer_ids: { cookie: 'c' }, event_type: 'e', timestamp: 1000.25 }
+    await post('/track/v2/projects/one/customers/events', data)
+    await post('/track/u/v1/batch?stream_id=two', { commands: [{ name: 'customers/events', data }] })
+    await post('/bulk', { commands: [{ name: 'crm/events', data: { ...data, type: 'w', company_id: 'three', age: 0.25 } }] })
+    expect(collector.received().map(({ thing }) => [thing.project, thing.time, thing.age])).toEqual([
+      ['one', 1_000_250, undefined],
+      ['two', 1_000_250, undefined],
+      ['three', 1_000_000, 250],
+    ])
+  })
+
+  it('tells a push token from other customer updates', async () => {
+    await post('/track/v2/projects/one/customers', { customer_ids: {}, properties: { apple_push_notification_id: 'token' } })
+    await post('/track/v2/projects/one/customers', { customer_ids: {}, properties: {} })
+    expect(collector.received().map(({ thing }) => thing.type)).toEqual(['push', 'identify'])
+  })
+
+  it('serves the script of the Web SDK’s stand-in', async () => {
+    const script = await fetch(`${collector.origin}/js/exponea.min.js`)
+    expect(script.headers.get('content-type')).toBe('text/javascript')
+    expect(await script.text()).toContain('system/ids')
+  })
+
   it('answers 400 to a bulk request without commands, and allows other origins', async () => {
     const answer = await fetch(`${collector.origin}/bulk`, { method: 'POST', body: '{}', headers: { origin: 'http://shop.localhost' } })
     expect([answer.status, await answer.json()]).toEqual([400, { success: false, message: 'No commands' }])
