@@ -13,7 +13,7 @@ export interface Figure {
 }
 
 /** What is promised of the figure: of itself, of its difference to the yardstick, or of its ratio to it (for `least`: the yardstick's to it). */
-export interface Goal {
+interface Goal {
   readonly of: 'value' | 'difference' | 'ratio'
   /** `most`: no more than this; `least`: so many times faster at least. */
   readonly bound: 'most' | 'least'

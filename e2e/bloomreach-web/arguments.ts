@@ -1,7 +1,7 @@
 /** The strict checks of arguments: after loading, a wrong call throws; `null`, lists and elements are not objects (Web SDK 3.15.0). */
 
 /** One parameter: its name, the types it takes, and whether it may be left out. */
-export type Parameter = readonly [name: string, types: readonly string[], required?: boolean]
+type Parameter = readonly [name: string, types: readonly string[], required?: boolean]
 
 const CALLBACKS: readonly Parameter[] = [
   ['successCallback', ['function']],

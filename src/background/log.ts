@@ -7,7 +7,7 @@ const PART_FACTS = 500
 const PART_BYTES = 1024 * 1024
 
 /** A part of a log: facts at consecutive positions. */
-export interface Part {
+interface Part {
   readonly first: number
   readonly facts: readonly Fact[]
   /** The position after it, where reading goes on. */

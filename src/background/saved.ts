@@ -22,7 +22,7 @@ export interface Head {
 }
 
 /** A run of facts as it stands under one key. `before` counts the facts that all positions before it stand for. */
-export interface SavedChunk {
+interface SavedChunk {
   readonly key: string
   readonly first: number
   readonly before: number

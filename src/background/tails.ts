@@ -3,6 +3,7 @@
  * area is open to content scripts and lies on the disk, so what is taken in is removed at once. `storage.session` stays closed to
  * content scripts: it holds the journal of all tabs, which a page that has taken over its renderer could read.
  */
+import { parseJson } from '../core/json'
 import { TAIL, type UpMessage } from '../link/messages'
 import { parseUp } from '../link/parse'
 import type { StorageArea } from './saved'
@@ -51,7 +52,7 @@ export function createTails({ area, deliver, lost, after }: TailsOptions): Tails
   return {
     take(items) {
       const found = Object.entries(items).flatMap(([key, value]) => {
-        const batch = key.startsWith(TAIL) ? parseUp(value) : null
+        const batch = key.startsWith(TAIL) && typeof value === 'string' ? parseUp(parseJson(value)) : null
         return batch && key === `${TAIL}${batch.doc}:${batch.first}` ? [{ key, batch }] : []
       })
       found.sort((a, b) => a.batch.first - b.batch.first)

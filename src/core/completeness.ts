@@ -2,7 +2,7 @@
 import type { State } from './state'
 
 /** One thing that was not, or may not have been, seen. */
-export interface Doubt {
+interface Doubt {
   readonly reason: 'late' | 'gap' | 'silent' | 'flood' | 'browser'
   /** How many facts are missing; 0 where nobody can know. */
   readonly missing: number

@@ -97,7 +97,7 @@ export interface SignalFact {
 }
 
 /** A request of a vendor's left the page, seen by the page hook. `request` is its number within the document. */
-export interface RequestFact {
+interface RequestFact {
   readonly kind: 'request'
   readonly request: number
   readonly vendor: string
@@ -108,7 +108,7 @@ export interface RequestFact {
 }
 
 /** The answer to a request, seen by the page hook. `status` is 0 where the page itself may not see it. */
-export interface ResponseFact {
+interface ResponseFact {
   readonly kind: 'response'
   readonly request: number
   readonly status: number
@@ -163,7 +163,7 @@ export interface PageFact {
 }
 
 /** The page's consent platform said something: IAB TCF or Google consent mode. */
-export interface ConsentFact {
+interface ConsentFact {
   readonly kind: 'consent'
   readonly platform: 'tcf' | 'gcm'
   readonly signal: Json
@@ -186,7 +186,7 @@ export interface TriggerFact {
 }
 
 /** Tracklens itself began or ceased to hold a vendor's tracking back in this document. */
-export interface EnforceFact {
+interface EnforceFact {
   readonly kind: 'enforce'
   readonly vendor: string
   readonly on: boolean

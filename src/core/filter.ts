@@ -3,7 +3,7 @@ import { type Customer, DELIVERIES, type Item } from './item'
 import { isMark, isObject, type Json } from './json'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
-export interface FilterProblem {
+interface FilterProblem {
   readonly at: number
   readonly text: string
   readonly why: string

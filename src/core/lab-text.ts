@@ -4,7 +4,7 @@ import type { Answer, Setup, Step } from './lab'
 import type { Field, Model } from './model'
 
 /** A step with what its author says about it. */
-export interface NotedStep {
+interface NotedStep {
   readonly step: Step
   readonly note: string
 }
@@ -32,7 +32,7 @@ export type Catalogue = readonly Pick<Model<unknown>, 'vendor' | 'profiles' | 's
 const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, min: 60_000, s: 1000, ms: 1 }
 
 /** The longest wait of one step, in milliseconds: a year. */
-export const LONGEST_WAIT = 366 * 86_400_000
+const LONGEST_WAIT = 366 * 86_400_000
 
 /** Milliseconds as the text has them: `70 s`, `1 d`. */
 export function durationText(ms: number): string {
@@ -259,7 +259,7 @@ class Reader {
 }
 
 /** Why a value does not fit a field, as the end of a sentence; null where it fits. */
-export function mismatch(field: Field, value: Json): string | null {
+function mismatch(field: Field, value: Json): string | null {
   switch (field.kind) {
     case 'text':
       return typeof value === 'string' ? null : 'must be a text'

@@ -125,7 +125,7 @@ export interface DocumentState {
 }
 
 /** What Tracklens could not see, and why. */
-export interface Blind {
+interface Blind {
   readonly at: number
   readonly missing: number
   readonly reason: string

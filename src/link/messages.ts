@@ -1,5 +1,5 @@
 /** The messages that cross contexts, as types: relay ↔ background ↔ panel. Their validation is in `parse.ts`. */
-import type { Fact, Happening } from '../core/fact'
+import type { Fact } from '../core/fact'
 import type { Json } from '../core/json'
 
 /** Port names. */
@@ -50,9 +50,3 @@ export type PanelMessage =
 export type WatchMessage =
   | AckMessage
   | { readonly type: 'log'; readonly log: string; readonly first: number; readonly facts: readonly Fact[]; readonly more: boolean }
-
-/** What a page or panel hands to its sender: the happening and its time; doc, number and frame are added on the way. */
-export interface Draft {
-  readonly at: number
-  readonly happening: Happening
-}

@@ -5,7 +5,7 @@ import type { Json } from '../core/json'
 import type { Order } from './messages'
 
 /** How deep a fact may nest: Chromium's storage converts no deeper than 100 levels. */
-export const DEPTH_LIMIT = 100
+const DEPTH_LIMIT = 100
 
 const name = v.pipe(v.string(), v.maxLength(500))
 const vendor = v.pipe(v.string(), v.maxLength(64))

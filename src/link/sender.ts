@@ -3,7 +3,7 @@ import type { AckMessage, Order, UpMessage } from './messages'
 import type { Pipe } from './pipe'
 
 /** How much a producer keeps while nobody has acknowledged it. `bytes` counts characters of JSON text. */
-export interface Bounds {
+interface Bounds {
   readonly facts: number
   readonly bytes: number
 }

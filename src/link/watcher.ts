@@ -6,7 +6,7 @@ import { memoryPipe, type Pipe } from './pipe'
 import { createSender } from './sender'
 
 /** Where in a tab's log some facts stand. */
-export interface LogPosition {
+interface LogPosition {
   readonly log: string
   /** The position of the first of them. */
   readonly first: number

@@ -119,7 +119,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     for (const message of sender.unacknowledged(left)) {
       left = message.first + message.facts.length - 1
       try {
-        storage?.local.set({ [`${TAIL}${sender.doc}:${message.first}`]: message }).catch(() => {})
+        // As text: Firefox copies objects through the page's own context, which no longer stands by then, and stores nothing.
+        storage?.local.set({ [`${TAIL}${sender.doc}:${message.first}`]: JSON.stringify(message) }).catch(() => {})
       } catch {
         // The extension was removed or reloaded.
       }

@@ -37,7 +37,7 @@ export function watchStores(owner: (name: string) => string | null, say: (fact: 
 }
 
 /** The names and values of `document.cookie`; values are decoded where they can be. */
-export function parseCookies(text: string): Map<string, string> {
+function parseCookies(text: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const part of text.split('; ')) {
     const equals = part.indexOf('=')

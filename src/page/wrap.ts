@@ -67,13 +67,8 @@ export function wrapConstructor<F extends Anything>(original: F, made: (instance
 }
 
 /** The function that a stand-in stands for; the function itself where it is none. */
-export function originalOf(candidate: object): object {
+function originalOf(candidate: object): object {
   return originals.get(candidate) ?? candidate
-}
-
-/** Whether a function is a stand-in of ours already. */
-export function isStandIn(candidate: object): boolean {
-  return originals.has(candidate)
 }
 
 /** Replaces a method by a stand-in in place, all else of the property unchanged. Does nothing where there is none. */

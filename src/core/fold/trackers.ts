@@ -8,12 +8,12 @@ const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, 
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown. */
-export function trackerId(vendor: string, surface: string, key: string | null): string {
+function trackerId(vendor: string, surface: string, key: string | null): string {
   return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
 }
 
 /** Makes sure that a tracker is there. */
-export function ensureTracker(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
+function ensureTracker(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
   const id = trackerId(vendor, surface, key)
   return {
     id,

@@ -6,7 +6,7 @@ import type { Sources } from './store'
 const RELOAD = 'Reload the page to see its calls from the first one on.'
 
 /** One thing that could not be seen, why, and what can be done. */
-export interface Limit {
+interface Limit {
   readonly what: string
   readonly why: string
   readonly remedy: string | null

@@ -5,7 +5,7 @@ import { reachable } from './commands'
 import { editorFor } from './payloads'
 
 /** Opens the editor for an item. Tells whether there is one for its kind and an SDK that could send it. */
-export function trackAgain(store: Store, item: Item): boolean {
+function trackAgain(store: Store, item: Item): boolean {
   const command = editorFor(item)
   const live = store.incoming.state.peek()
   const tracker = live.trackers.get(item.tracker)?.instance ? item.tracker : reachable(live).find((each) => each.vendor === item.vendor)?.id

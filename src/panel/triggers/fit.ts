@@ -34,7 +34,7 @@ export function useFit(bar: RefObject<HTMLElement | null>, all: number): Readonl
 }
 
 /** How many widths fit into a room, with a place for the menu where not all do; at least one. All in CSS pixels. */
-export function howMany(widths: readonly number[], room: number): number {
+function howMany(widths: readonly number[], room: number): number {
   let sum = 0
   let withMenu = 0
   for (const [index, width] of widths.entries()) {

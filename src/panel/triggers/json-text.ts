@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
 
 /** Where and why a text is no JSON object. `at` is an index into the text; line and column count from 1. */
-export interface Problem {
+interface Problem {
   readonly at: number
   readonly line: number
   readonly column: number

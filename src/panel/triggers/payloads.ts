@@ -49,7 +49,7 @@ export function payloadOf(item: Item): { readonly payload: Payload; readonly lef
 }
 
 /** An object without the marks that stand for what JSON cannot carry. */
-export function withoutMarks(object: JsonObject): { readonly value: JsonObject; readonly left: number } {
+function withoutMarks(object: JsonObject): { readonly value: JsonObject; readonly left: number } {
   let left = 0
   const kept = (value: Json): boolean => {
     const mark = isMark(value) && value.$tl !== 'date'

@@ -5,7 +5,7 @@ import { customerText, mainId } from '../parts/text'
 import { unsentOf } from './commands'
 
 /** One way to answer. `danger` loses something. */
-export interface Answer {
+interface Answer {
   readonly label: string
   readonly tone: 'primary' | 'danger'
   readonly run: () => void

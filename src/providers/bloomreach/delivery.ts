@@ -6,10 +6,10 @@ import type { AfterTry, Vendor } from '../../core/vendor'
 import { PUSH_TOKEN } from './nature'
 
 /** The Web SDK gives up after so many tries (3.15.0). */
-export const WEB_TRIES = 100
+const WEB_TRIES = 100
 
 /** The mobile SDKs drop at the fifth failure that counts, unless configured otherwise (iOS SDK 4.0.1 FlushingManager.swift:234). */
-export const MOBILE_TRIES = 5
+const MOBILE_TRIES = 5
 
 /** Surfaces behind which a mobile SDK with a stored queue is known to be. */
 const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])

@@ -9,7 +9,7 @@ import { isMark, isObject, type Json } from '../../core/json'
 export const SOFT_IDS: readonly string[] = ['cookie', 'google_analytics']
 
 /** Nobody known. */
-export const NOBODY: Customer = { soft: {}, hard: {} }
+const NOBODY: Customer = { soft: {}, hard: {} }
 
 /** An ID's value as text; null for what is no ID at all (null, a mark, a list, an object). Numbers are legal IDs. */
 export function idText(value: Json | undefined): string | null {
@@ -26,9 +26,4 @@ export function customerOf(ids: Json | undefined): Customer {
     if (text !== null) (SOFT_IDS.includes(name) ? soft : hard)[name] = text
   }
   return { soft, hard }
-}
-
-/** A customer with further IDs added; equal names are overwritten, none is removed (iOS SDK 4.0.1 DatabaseManager.swift:147). */
-export function merged(customer: Customer, more: Customer): Customer {
-  return { soft: { ...customer.soft, ...more.soft }, hard: { ...customer.hard, ...more.hard } }
 }

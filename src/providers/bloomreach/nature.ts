@@ -9,7 +9,7 @@ export const CUSTOMER_UPDATE = 'customer update'
 export const PUSH_TOKEN = 'push token'
 
 /** Customer properties that are a push token, by SDK. */
-export const PUSH_PROPERTIES: readonly string[] = [
+const PUSH_PROPERTIES: readonly string[] = [
   'apple_push_notification_id',
   'apple_push_notification_authorized',
   'google_push_notification_id',

@@ -4,7 +4,7 @@ import type { Tracker } from '../../core/state'
 import type { Effect } from '../../core/vendor'
 
 /** The cookie with the browser's ID, kept three years (Web SDK 3.15.0). */
-export const COOKIE = '__exponea_etc__'
+const COOKIE = '__exponea_etc__'
 
 /**
  * What a stored value tells. Only the browser's ID is known to mean one; the server's own `xnpe_<token>` names a project, but may be left

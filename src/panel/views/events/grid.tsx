@@ -9,7 +9,7 @@ import type { Rows } from './listing'
 import { COLUMNS, Row } from './row'
 
 /** The height of a row, in pixels; `--row` in the style sheet says the same. */
-export const ROW = 22
+const ROW = 22
 
 /** What the grid needs. `cursor` and `selected` are item numbers. */
 export interface GridProps {

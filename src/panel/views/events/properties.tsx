@@ -12,7 +12,7 @@ export interface Difference {
 }
 
 /** The top-level properties that differ. Their order does not count. */
-export function differences(called: JsonObject, sent: JsonObject): readonly Difference[] {
+function differences(called: JsonObject, sent: JsonObject): readonly Difference[] {
   const names = new Set([...Object.keys(called), ...Object.keys(sent)])
   return [...names]
     .map((name) => ({ name, called: own(called, name), sent: own(sent, name) }))

@@ -24,7 +24,7 @@ interface PermissionsApi {
 }
 
 /** The browser as it is. */
-export const outside: Outside = {
+const outside: Outside = {
   permit(origins) {
     const { browser, chrome } = globalThis as unknown as { readonly browser?: PermissionsApi; readonly chrome?: PermissionsApi }
     const permissions = browser?.permissions ?? chrome?.permissions

@@ -44,7 +44,7 @@ export function readInbox(method: string, args: readonly Json[]): CallItem {
 }
 
 /** Reads `has_tracking_consent`: absent means yes; true, 1, "true" and "1" mean yes; anything else means no (iOS SDK 4.0.1 GdprTracking.swift:34). */
-export function hasTrackingConsent(value: Json | undefined): boolean {
+function hasTrackingConsent(value: Json | undefined): boolean {
   return value === undefined || value === true || value === 1 || value === 'true' || value === '1'
 }
 

@@ -4,7 +4,7 @@ import type { Body } from '../../../core/fact'
 import { isObject, type Json, type JsonObject, MARK, parseJson } from '../../../core/json'
 
 /** Bodies beyond this many characters are not read. The server takes messages below 800 KB (REST tracking API). */
-export const MAX_BODY = 2 * 1024 * 1024
+const MAX_BODY = 2 * 1024 * 1024
 
 /** Values nested deeper than this are replaced by a mark. */
 export const MAX_DEPTH = 100

@@ -38,7 +38,7 @@ const OWNER =
   /\/(?:webxp\/(?:s|projects|streams|script|script-async)|wxstatic\/projects|data\/v2\/(?:projects|streams)|optimization\/streams)\/([^/]+)\//
 
 /** The path of an address, without host, query and fragment. Takes relative addresses too; never throws. */
-export function pathOf(url: string): string {
+function pathOf(url: string): string {
   const end = url.search(/[?#]/)
   const bare = end < 0 ? url : url.slice(0, end)
   const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*/i.exec(bare)
@@ -46,7 +46,7 @@ export function pathOf(url: string): string {
 }
 
 /** One parameter of an address' query; null where there is none. */
-export function queryOf(url: string, name: string): string | null {
+function queryOf(url: string, name: string): string | null {
   const start = url.indexOf('?')
   if (start < 0) return null
   for (const pair of url
