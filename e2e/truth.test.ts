@@ -92,6 +92,11 @@ describe('the comparison', () => {
     expect(faults([kept(0, 5000)], [stored(5000), stored(5000, {}, { project: 'other' })])).toEqual([1, 0, 0])
   })
 
+  it('lets a stored thing wait for another try only where its page was left before the answer', () => {
+    expect(faults([kept(0, 5000, 'retrying')], [stored(5000)], [1500])).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000, 'retrying')], [stored(5000)], [60_000])).toEqual([0, 0, 1])
+  })
+
   it('finds a wrong customer where the time is right', () => {
     const other = { soft: { cookie: 'b' }, hard: {} }
     expect(faults([kept(0, 5000, 'delivered', { sentAs: other })], [stored(5000)])).toEqual([0, 0, 1])

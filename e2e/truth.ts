@@ -55,7 +55,9 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   const last = sends.at(-1)
   if (!last) return []
   const leaving = sends.some((send) => isNear(left, send.arrival.at))
-  const unseen = leaving || sends.some((send) => send.arrival.abandoned) ? ['unknown'] : []
+  // What is stored is sent again by the next page that runs the SDK; a visitor who never comes back leaves it so.
+  const kept = hasOwnTime(last) ? ['retrying'] : []
+  const unseen = leaving || sends.some((send) => send.arrival.abandoned) ? ['unknown', ...kept] : []
   if (sends.some(accepted)) return ['delivered', ...unseen]
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
   if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', ...unseen]
