@@ -43,12 +43,12 @@ export function leave(state: State, doc: string, at: number, vendorOf: (id: stri
       )
       const why = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
       next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item, vendorOf(item.vendor))
-    } else if (endedByLeaving(item, at) && !vendorOf(item.vendor)?.survives(item)) {
+    } else if (endedByLeaving(item, at)) {
       const attempts = item.attempts.map((attempt) =>
         attempt.outcome === 'failed' ? { ...attempt, outcome: 'unknown' as const } : attempt,
       )
       const why = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
-      next = unwait(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item)
+      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item, vendorOf(item.vendor))
     } else if (!vendorOf(item.vendor)?.survives(item)) {
       next = waitForLast(lose(next, item, leftWhy(item)), item)
     }

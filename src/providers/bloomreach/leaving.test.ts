@@ -92,3 +92,12 @@ it('tells another event of the same name from another try by its time', () => {
     ['session_start', 'delivered', ['delivered']],
   ])
 })
+
+it('says the same of a request that the browser ends shortly before it tells that the page is left', () => {
+  const { in: within, rows } = story()
+  const ended: Happening = { kind: 'failure', request: 1, reason: 'network', error: 'NetworkError' }
+  within('one', page('one'), running(app), call(app, 'trackEvent', 'review', {}), stored(1, 'review', 1000.25), ended, left)
+  expect(rows()).toEqual([['review', 'unknown', ['unknown']]])
+  within('two', page('two'), running(app), stored(1, 'review', 1000.25), answer(1))
+  expect(rows()).toEqual([['review', 'delivered', ['unknown', 'delivered']]])
+})
