@@ -373,7 +373,7 @@ describe('orders', () => {
   })
   describe('pages that end while the background is dead', () => {
     const tail = (one: Sender, after = 0) =>
-      Object.fromEntries(one.unacknowledged(after).map((message) => [`${TAIL}${message.doc}:${message.first}`, message]))
+      Object.fromEntries(one.unacknowledged(after).map((message) => [`${TAIL}${message.doc}:${message.first}`, JSON.stringify(message)]))
 
     it('are heard to the end, once and in order', async () => {
       const world = browser()

@@ -119,7 +119,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     for (const message of sender.unacknowledged(left)) {
       left = message.first + message.facts.length - 1
       try {
-        // As text: Firefox copies objects through the page's own context, which no longer stands by then, and stores nothing.
+        // As text: what is an object is not stored any more by Firefox once the page is gone, a text is (measured).
         storage?.local.set({ [`${TAIL}${sender.doc}:${message.first}`]: JSON.stringify(message) }).catch(() => {})
       } catch {
         // The extension was removed or reloaded.
