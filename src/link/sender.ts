@@ -30,11 +30,6 @@ export interface Sender {
   flushNow(): void
   /** While on, every push is sent in the same turn: the page is going away. */
   setUrgent(on: boolean): void
-  /**
-   * Sends everything that is not acknowledged once more, on a new connection: the page ends now, and whether the present connection
-   * still reaches anybody would be known too late.
-   */
-  sendAnew(): void
   /** What is not acknowledged and comes after the number `after`, as the messages that carry it. */
   unacknowledged(after: number): readonly UpMessage[]
 }
@@ -189,11 +184,6 @@ export function createSender(options: SenderOptions): Sender {
     setUrgent(on) {
       urgent = on
       if (on) flush()
-    },
-    sendAnew() {
-      pipe = null
-      sent = 0
-      flush()
     },
     unacknowledged(after) {
       const messages: UpMessage[] = []

@@ -6,7 +6,7 @@ export interface Life {
   readonly say: (fact: PageFact) => void
   /** The page is going away (or is hidden and may be discarded): whatever waits must leave now. */
   readonly going: (on: boolean) => void
-  /** The very last moment: every listener of the page's own has run. */
+  /** Every listener of the page's own that the page is left or hidden has run; comes up to twice where it is left. */
   readonly last: () => void
 }
 
@@ -14,6 +14,11 @@ export interface Life {
 export function watchLife({ say, going, last }: Life, signal: AbortSignal): () => void {
   const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
     target.addEventListener(type, run, { capture: true, signal })
+  /**
+   * Added on the way down, so it runs after every listener that the page has. Chromium calls no listener that is added during `pagehide`,
+   * but a page that was visible then tells in both browsers that it is hidden (measured).
+   */
+  const atLast = (type: 'pagehide' | 'visibilitychange') => window.addEventListener(type, last, { once: true, signal })
   let url = location.href
   const route = () => {
     if (location.href === url) return
@@ -24,6 +29,7 @@ export function watchLife({ say, going, last }: Life, signal: AbortSignal): () =
     const hidden = document.visibilityState === 'hidden'
     say({ kind: 'page', change: hidden ? 'hidden' : 'visible' })
     going(hidden)
+    if (hidden) atLast('visibilitychange')
   }
   if (document.visibilityState === 'hidden') say({ kind: 'page', change: 'hidden' })
   if (navigator.onLine === false) say({ kind: 'page', change: 'offline' })
@@ -31,8 +37,7 @@ export function watchLife({ say, going, last }: Life, signal: AbortSignal): () =
   on(window, 'pagehide', (event) => {
     say({ kind: 'page', change: 'pagehide', persisted: (event as PageTransitionEvent).persisted })
     going(true)
-    // Added during the capturing pass, so it runs after every listener that the page has.
-    window.addEventListener('pagehide', last, { once: true, signal })
+    atLast('pagehide')
   })
   on(window, 'pageshow', (event) => {
     const { persisted } = event as PageTransitionEvent

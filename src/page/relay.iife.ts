@@ -104,10 +104,9 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     lookAtStores()
   }
 
-  /** The page ends: what is not acknowledged is said once more in every way there is. What is pushed from now on is said at once. */
+  /** The page ends: what is not acknowledged, and what is pushed from now on, is left in the storage too. */
   function end(): void {
     ending = true
-    sender.sendAnew()
     leaveTail()
   }
 

@@ -3,7 +3,7 @@ import { render } from 'preact'
 import browser from 'webextension-polyfill'
 import { emptyState } from '../core/state'
 import type { Watcher } from '../link/watcher'
-import { reduce } from '../providers/fold'
+import { reduceAll } from '../providers/fold'
 import { Frame } from './frame'
 import { follow, inspectedTab, tabHost } from './store/connect'
 import { Store } from './store/store'
@@ -14,7 +14,7 @@ followTheme(document.documentElement, browser.devtools?.panels as ThemePanels | 
 const tab = inspectedTab(location.search)
 let watcher: Watcher | null = null
 const store = new Store(
-  { empty: emptyState, reduce },
+  { empty: emptyState, reduceAll },
   tabHost(() => watcher),
 )
 if (tab === null)

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Happening } from '../core/fact'
 import { emptyState } from '../core/state'
 import { story } from '../core/story'
-import { reduce } from '../providers/fold'
+import { reduceAll } from '../providers/fold'
 import { Frame } from './frame'
 import { recordingText } from './parts/open-file'
 import { Store } from './store/store'
@@ -79,7 +79,7 @@ beforeEach(() => {
   document.body.append(root)
   let time = 0
   store = new Store(
-    { empty: emptyState, reduce, now: () => (time += 20), later: (run) => run() },
+    { empty: emptyState, reduceAll, now: () => (time += 20), later: (run) => run() },
     { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null },
   )
   render(<Frame store={store} views={[events]} />, root)

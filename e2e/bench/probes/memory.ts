@@ -1,7 +1,7 @@
 /** Measures the heap with the facts of a flood, then with their folded state too. Prints bytes an item. */
 import type { Fact } from '../../../src/core/fact'
 import { emptyState } from '../../../src/core/state'
-import { reduce } from '../../../src/providers/fold'
+import { reduceAll } from '../../../src/providers/fold'
 import { flood } from '../flood'
 
 const ITEMS = 20_000
@@ -17,7 +17,7 @@ function measure(items: number): { beyond: number; payload: number } {
   const facts = texts.map((text) => JSON.parse(text) as Fact)
   texts.length = 0
   const before = live()
-  const state = facts.reduce(reduce, emptyState)
+  const state = reduceAll(emptyState, facts)
   const after = live()
   if (state.items.size !== items || facts.length === 0) throw new Error(`the flood folds to ${state.items.size} items instead of ${items}`)
   return { beyond: (after - before) / items, payload: payload / items }

@@ -1,7 +1,7 @@
 /** Folds a recording and parses its text, in turns. Prints the best of each in µs a fact. */
 import type { Fact } from '../../../src/core/fact'
 import { emptyState } from '../../../src/core/state'
-import { reduce } from '../../../src/providers/fold'
+import { reduceAll } from '../../../src/providers/fold'
 import { flood } from '../flood'
 
 const ITEMS = 10_000
@@ -14,7 +14,7 @@ for (let round = 0; round < ROUNDS; round++) {
   const began = performance.now()
   const facts = texts.map((text) => JSON.parse(text) as Fact)
   const parsed = performance.now()
-  const state = facts.reduce(reduce, emptyState)
+  const state = reduceAll(emptyState, facts)
   const folded = performance.now()
   if (state.items.size !== ITEMS) throw new Error(`the flood folds to ${state.items.size} items instead of ${ITEMS}`)
   parse = Math.min(parse, parsed - began)

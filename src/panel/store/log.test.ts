@@ -35,7 +35,12 @@ function handLog() {
     time += 1
     return count(state, fact)
   }
-  const log = new Log({ empty: emptyState, reduce, now: () => time, later: (run) => turns.push(run) })
+  const log = new Log({
+    empty: emptyState,
+    reduceAll: (state, facts) => facts.reduce(reduce, state),
+    now: () => time,
+    later: (run) => turns.push(run),
+  })
   const settle = (): number => {
     let rounds = 0
     for (let turn = turns.shift(); turn; turn = turns.shift()) {

@@ -6,7 +6,8 @@ import type { State } from '../../core/state'
 /** What a log needs from outside. Times are milliseconds. */
 export interface LogOptions {
   readonly empty: State
-  readonly reduce: (state: State, fact: Fact) => State
+  /** Folds many facts at once; pure. */
+  readonly reduceAll: (state: State, facts: readonly Fact[]) => State
   /** A clock that only ever goes forward. */
   readonly now?: () => number
   /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
@@ -25,6 +26,8 @@ export interface PageStart {
 const SLICE = 8
 const FRAME = 16
 const STRIDE = 2000
+/** How many facts are folded at once before the clock is asked again. */
+const CHUNK = 32
 /** After so many new facts a drawing shows other rows throughout, which costs as much as folding them: then there are six times fewer. */
 const MANY = 150
 
@@ -85,12 +88,7 @@ export class Log {
     const goal = Math.max(0, Math.min(position, this.#folded.facts))
     if (goal === this.#folded.facts) return this.#folded
     const base = Math.min(Math.floor(goal / STRIDE), this.#snapshots.length - 1)
-    let state = this.#snapshots[base] ?? this.#options.empty
-    for (let at = base * STRIDE; at < goal; at++) {
-      const fact = this.#facts[at]
-      if (fact) state = this.#options.reduce(state, fact)
-    }
-    return state
+    return this.#options.reduceAll(this.#snapshots[base] ?? this.#options.empty, this.#facts.slice(base * STRIDE, goal))
   }
 
   /** How many facts had been folded when the item with this number came into being. */
@@ -104,8 +102,7 @@ export class Log {
     }
     let state = this.#snapshots[low] ?? this.#options.empty
     for (let at = low * STRIDE; at < this.#folded.facts; at++) {
-      const fact = this.#facts[at]
-      if (fact) state = this.#options.reduce(state, fact)
+      state = this.#options.reduceAll(state, this.#facts.slice(at, at + 1))
       if (state.items.size > item) return at + 1
     }
     return this.#folded.facts
@@ -115,15 +112,9 @@ export class Log {
     this.#scheduled = false
     const began = this.#options.now()
     let at = this.#folded.facts
-    let count = at
     while (at < this.#facts.length) {
-      const fact = this.#facts[at]
-      if (fact) this.#fold(fact, at)
-      at++
-      if (at - count >= 16) {
-        count = at
-        if (this.#options.now() - began > SLICE) break
-      }
+      at = this.#fold(at)
+      if (this.#options.now() - began > SLICE) break
     }
     const now = this.#options.now()
     const more = at < this.#facts.length
@@ -141,13 +132,21 @@ export class Log {
     this.#options.later(() => this.#slice(), wait)
   }
 
-  #fold(fact: Fact, at: number): void {
-    const before = this.#folded.items.size
-    const next = this.#options.reduce(this.#folded, fact)
-    this.#folded = next.facts === at + 1 ? next : { ...next, facts: at + 1 }
-    if ((at + 1) % STRIDE === 0) this.#snapshots.push(this.#folded)
-    if (fact.kind === 'document' && fact.top && fact.frame === 0 && !this.#pages.value.some((page) => page.doc === fact.doc))
-      this.#pages.value = [...this.#pages.value, { doc: fact.doc, position: at, items: before, at: fact.at }]
+  /** Folds the facts from `at` on, up to the next snapshot or the next page at the most; returns where it stopped. */
+  #fold(at: number): number {
+    this.#noticePage(at)
+    const most = Math.min(at + CHUNK, at + STRIDE - (at % STRIDE), this.#facts.length)
+    let end = at + 1
+    while (end < most && this.#facts[end]?.kind !== 'document') end++
+    this.#folded = this.#options.reduceAll(this.#folded, this.#facts.slice(at, end))
+    if (end % STRIDE === 0) this.#snapshots.push(this.#folded)
+    return end
+  }
+
+  #noticePage(at: number): void {
+    const fact = this.#facts[at]
+    if (fact?.kind !== 'document' || !fact.top || fact.frame !== 0 || this.#pages.value.some((page) => page.doc === fact.doc)) return
+    this.#pages.value = [...this.#pages.value, { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at }]
   }
 }
 

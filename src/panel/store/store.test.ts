@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
 import { story } from '../../core/story'
-import { reduce } from '../../providers/fold'
+import { reduceAll } from '../../providers/fold'
 import { type Settings, Store } from './store'
 
 const document = (url: string): Happening => ({ kind: 'document', url, title: '', top: true, late: false, startedAt: 0 })
@@ -29,7 +29,7 @@ function begin() {
   let grant = true
   let time = 0
   const store = new Store(
-    { empty: emptyState, reduce, now: () => (time += 20), later: (run) => run() },
+    { empty: emptyState, reduceAll, now: () => (time += 20), later: (run) => run() },
     {
       order: (order) => done.push(order.order),
       clear: () => done.push('clear'),

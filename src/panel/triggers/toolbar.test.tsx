@@ -7,7 +7,7 @@ import type { Json } from '../../core/json'
 import { emptyState } from '../../core/state'
 import { type Story, story } from '../../core/story'
 import type { Order } from '../../link/messages'
-import { reduce } from '../../providers/fold'
+import { reduceAll } from '../../providers/fold'
 import { Store } from '../store/store'
 import { TrackAgain } from './again'
 import { toolbar } from './toolbar'
@@ -95,7 +95,7 @@ beforeEach(() => {
   kept = {}
   let time = 0
   store = new Store(
-    { empty: emptyState, reduce, now: () => (time += 20), later: (run) => run() },
+    { empty: emptyState, reduceAll, now: () => (time += 20), later: (run) => run() },
     {
       order: (order) => orders.push(order),
       clear: () => {},

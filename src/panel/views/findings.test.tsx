@@ -20,7 +20,7 @@ afterEach(() => {
 
 function show(scene: Scene): Store {
   const host = { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null }
-  const store = new Store({ empty: stateOf(scene, 'customerio'), reduce: (state) => state }, host)
+  const store = new Store({ empty: stateOf(scene, 'customerio'), reduceAll: (state) => state }, host)
   act(() => render(<view.Component store={store} />, root))
   return store
 }

@@ -8,7 +8,7 @@ import type { Fact } from '../../core/fact'
 import type { Json } from '../../core/json'
 import { emptyState } from '../../core/state'
 import { type Story, story } from '../../core/story'
-import { reduce } from '../../providers/fold'
+import { reduceAll } from '../../providers/fold'
 import { type Host, Store } from '../store/store'
 import type { View } from '../view'
 import { view as identity } from './identity'
@@ -43,12 +43,12 @@ const HOST: Host = { order: () => {}, clear: () => {}, save: () => {}, askForOut
 
 /** Draws a view on a state that stands still. */
 function show(view: View, scene: Scene, host: Host = HOST, vendor = 'customerio'): Store {
-  return draw(view, new Store({ empty: stateOf(scene, vendor), reduce: (state) => state }, host))
+  return draw(view, new Store({ empty: stateOf(scene, vendor), reduceAll: (state) => state }, host))
 }
 
 /** Draws a view on facts, all folded at once. */
 function tell(view: View, facts: readonly Fact[]): Store {
-  const store = new Store({ empty: emptyState, reduce, now: () => 0, later: (run) => run() }, HOST)
+  const store = new Store({ empty: emptyState, reduceAll, now: () => 0, later: (run) => run() }, HOST)
   store.incoming.add(facts)
   return draw(view, store)
 }
