@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list keeps its focus and names the active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list itself handles the keys of its rows
 import { useSignal } from '@preact/signals'
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
-import { useLayoutEffect, useMemo, useReducer, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { DeliveryMark } from '../../parts/delivery'
+import { useRowsInSight } from '../../parts/sight'
 import { customerText, exactTime } from '../../parts/text'
 
 /** The height of a row, in pixels; the style sheet says the same. */
@@ -25,7 +25,8 @@ export interface ItemListProps {
 export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const cursor = useSignal(0)
-  const rows = useVirtualizer(scroller, count)
+  const sight = useRowsInSight(scroller, count, ROW)
+  const rows = Array.from({ length: sight.end - sight.first }, (_, place) => sight.first + place)
   const current = Math.max(0, Math.min(cursor.value, count - 1))
   const id = `row-${label.replace(/\W+/g, '-')}`
   const go = (row: number): void => {
@@ -69,22 +70,22 @@ export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) 
       style={{ height: `${Math.min(count, 12) * ROW + 2}px` }}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" style={{ height: `${rows.getTotalSize()}px`, position: 'relative' }}>
-        {rows.getVirtualItems().map((place) => {
-          const item = at(place.index)
+      <div role="presentation" style={{ height: `${count * ROW}px`, position: 'relative' }}>
+        {rows.map((row) => {
+          const item = at(row)
           return (
             item && (
               <div
                 key={item.n}
-                id={`${id}-${place.index}`}
+                id={`${id}-${row}`}
                 role="option"
-                class={place.index === current ? 'item-line current' : 'item-line'}
-                aria-selected={place.index === current}
-                aria-posinset={place.index + 1}
+                class={row === current ? 'item-line current' : 'item-line'}
+                aria-selected={row === current}
+                aria-posinset={row + 1}
                 aria-setsize={count}
                 data-item={item.n}
                 title={`${sentence(item)} — show it in Events`}
-                style={{ transform: `translateY(${place.start}px)` }}
+                style={{ transform: `translateY(${row * ROW}px)` }}
                 onClick={() => onOpen(item)}
               >
                 <span class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</span>
@@ -99,24 +100,4 @@ export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) 
       </div>
     </div>
   )
-}
-
-/** The virtualizer bound to Preact: it asks for a new drawing when the rows in sight change. */
-function useVirtualizer(scroller: { readonly current: HTMLDivElement | null }, count: number): Virtualizer<HTMLDivElement, HTMLElement> {
-  const [, redraw] = useReducer((times: number) => times + 1, 0)
-  const options = {
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    onChange: () => redraw(undefined),
-  }
-  const virtualizer = useMemo(() => new Virtualizer<HTMLDivElement, HTMLElement>(options), [])
-  virtualizer.setOptions(options)
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
-  useLayoutEffect(() => virtualizer._willUpdate())
-  return virtualizer
 }
