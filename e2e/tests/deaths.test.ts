@@ -1,0 +1,76 @@
+/** The background may be killed at any moment: what pages tracked meanwhile is in the panel all the same, once each and in order. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { BROWSERS, type Panel } from '../browsers/driver'
+import { extensionDir } from '../build'
+import { type Stage, setStage, settle } from '../stage'
+
+/** 2,000 events in portions; the background is killed once in each portion, and the page is left for another after every fifth. */
+const PORTIONS = 20
+const PORTION = 100
+const PORTIONS_A_PAGE = 5
+/** So many events of a page are sent while it is left, when nothing can be sent again. */
+const LAST_WORDS = 10
+
+/** Sends events number `from` to `to` in small batches; the last `atEnd` of them when the page is left. Runs in the page. */
+async function send(collector: string, run: string, from: number, to: number, atEnd: number): Promise<void> {
+  const size = 5
+  const event = (number: number) => ({
+    ...{ type: 'track', event: `event ${number}`, messageId: `${run} ${number}`, anonymousId: 'visitor', properties: { number } },
+    timestamp: new Date().toISOString(),
+  })
+  const body = (first: number, last: number) =>
+    JSON.stringify({ batch: Array.from({ length: last - first + 1 }, (_, at) => event(first + at)), writeKey: 'shop_demo_key' })
+  if (atEnd > 0) {
+    addEventListener('pagehide', () => {
+      const half = to - atEnd / 2
+      for (const [first, last] of [[to - atEnd + 1, half] as const, [half + 1, to] as const]) {
+        navigator.sendBeacon(`${collector}/v1/b`, body(first, last))
+      }
+    })
+  }
+  for (let first = from; first <= to - atEnd; first += size) {
+    await fetch(`${collector}/v1/b`, { method: 'POST', keepalive: true, body: body(first, Math.min(first + size - 1, to - atEnd)) })
+  }
+}
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await setStage({ browser, extensionDir: extensionDir(browser) })
+  })
+  afterAll(() => stage?.close())
+  beforeEach(() => stage.servers.customerio.clear())
+
+  it.each(['open', 'opened afterwards'] as const)('loses nothing of 2,000 events with the panel %s', async (when) => {
+    const { servers } = stage
+    const tab = await stage.browser.newTab()
+    const open = async () => {
+      await tab.goto(`${servers.shop.origin}/bare.html`)
+      await tab.waitFor(() => 'bare' in window)
+    }
+    /** When the collector has so many events: the moments of the kills then differ from portion to portion. */
+    const arrived = (count: number) =>
+      expect.poll(() => servers.customerio.received().length, { interval: 5 }).toBeGreaterThanOrEqual(count)
+    await open()
+    let panel: Panel | null = when === 'open' ? await tab.openPanel() : null
+    for (let portion = 1; portion <= PORTIONS; portion++) {
+      const leaves = portion % PORTIONS_A_PAGE === 0
+      const to = portion * PORTION
+      const sent = tab.eval(send, servers.customerio.origin, when, to - PORTION + 1, to, leaves ? LAST_WORDS : 0)
+      // Where the page is left, it is left over a background that has just died.
+      if (leaves) await sent
+      else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
+      await stage.browser.killBackground()
+      if (leaves) await open()
+      await sent
+    }
+    panel ??= await tab.openPanel()
+    await panel.setSize(1280, 4000)
+    const { items, missing, phantom, wrong } = await settle(panel, servers)
+    expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
+    expect(items.map(({ name }) => name)).toEqual(Array.from({ length: PORTIONS * PORTION }, (_, at) => `event ${at + 1}`))
+    await panel.close()
+    await tab.close()
+  })
+})
