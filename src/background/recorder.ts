@@ -38,6 +38,8 @@ export interface Recorder {
   malformed(): void
   /** The frame that a document was last heard from; null for one never heard. */
   frameOf(doc: string): number | null
+  /** The documents heard so far. */
+  docs(): Iterable<string>
   hold(vendor: string, on: boolean): void
   /** Vendors that were ever held back in this tab, and whether they are now. */
   holds(): ReadonlyMap<string, boolean>
@@ -178,6 +180,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       say({ kind: 'gap', missing, reason: 'invalid', detail: `${unread} messages of this tab could not be read.` })
     },
     frameOf: (doc) => frames.get(doc) ?? null,
+    docs: () => frames.keys(),
     hold(vendor, on) {
       holds.set(vendor, on)
       void keep([])

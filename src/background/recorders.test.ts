@@ -405,6 +405,22 @@ describe('orders', () => {
       await until(() => expect(shown.facts()).toMatchObject([{ call: 1 }, { call: 2 }]))
     })
 
+    it('are no loss to other tabs where their own was closed', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const one = page(world, 'a', 2)
+      one.push(happening(1), 1)
+      await until(() => expect(one.unacknowledged(0)).toEqual([]))
+      world.recorders().closed(2)
+      for (const n of [2, 3]) one.push(happening(n), n)
+      const items = tail(one)
+      await world.tails.set(items)
+      world.recorders().stored(items)
+      await until(() => expect(world.tails.data.size).toBe(0))
+      expect(world.waits).toEqual([])
+      expect(shown.facts()).toEqual([])
+    })
+
     it('are counted where nobody knows their tab, and not made up', async () => {
       const world = browser()
       const shown = panel(world)

@@ -44,6 +44,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
   const pipes = new Map<string, Pipe>()
   /** Closed tabs. What their pages still had on the way must not make a recorder that nobody would ever remove. */
   const gone = new Set<number>()
+  /** Documents of closed tabs: their last words come after the tab's end, and are no loss to any other tab. */
+  const ended = new Set<string>()
   const orders = createOrders({ ...options, pipeOf: (doc) => pipes.get(doc) ?? null })
 
   function open(tab: number, saved?: Saved): Recorder {
@@ -72,7 +74,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
         const frame = recorder.frameOf(batch.doc)
         if (frame !== null) return recorder.take(batch, frame, null)
       }
-      return null
+      return ended.has(batch.doc) ? Promise.resolve() : null
     },
     lost: (missing) => {
       const detail = 'A page, in this or in another tab, was left before the recorder had started; what it said cannot be told apart.'
@@ -102,6 +104,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
   }
 
   function remove(tab: number) {
+    for (const doc of recorders.get(tab)?.docs() ?? []) ended.add(doc)
     recorders.delete(tab)
     void journal.remove(tab)
   }
