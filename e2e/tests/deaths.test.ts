@@ -70,6 +70,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const { items, missing, phantom, wrong } = await settle(panel, servers)
     expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
     expect(items.map(({ name }) => name)).toEqual(Array.from({ length: PORTIONS * PORTION }, (_, at) => `event ${at + 1}`))
+    // Nor does it claim a loss that there was not.
+    expect(await panel.role('contentinfo', 'Status').text()).toMatch(/\D0 missing$/)
     await panel.close()
     await tab.close()
   })
