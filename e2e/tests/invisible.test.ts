@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, launch, type Panel, type Tab } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { readLedger } from '../ledger'
-import { type Stage, setStage } from '../stage'
+import { ownTroubles, type Stage, setStage } from '../stage'
 import { battery, type Seen } from './battery'
 import { type Probe, type ProbePage, startProbe } from './probe'
 
@@ -226,10 +226,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
   })
 
   it('reported no error of its own', async () => {
-    // Chromium names the caller of a request that fails, which is our stand-in; Firefox notes answers that came when their page had gone.
-    const known = /^(?:Failed to load resource|Promise (?:rejected after context unloaded|resolved while context is inactive))/
-    const ours = (await stage.browser.troubles()).filter(({ where, text }) => where === 'extension' && !known.test(text))
-    expect(ours).toEqual([])
+    expect(await ownTroubles(stage.browser)).toEqual([])
     expect(stage.browser.refusedHosts()).toEqual([])
   })
 })

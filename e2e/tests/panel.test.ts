@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { readLedger } from '../ledger'
-import { type Stage, setStage } from '../stage'
+import { ownTroubles, type Stage, setStage } from '../stage'
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let stage: Stage
@@ -47,6 +47,6 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   it('reached nobody beyond loopback and reported no error of its own', async () => {
     expect(stage.browser.refusedHosts()).toEqual([])
-    expect((await stage.browser.troubles()).filter(({ where }) => where === 'extension')).toEqual([])
+    expect(await ownTroubles(stage.browser)).toEqual([])
   })
 })
