@@ -22,7 +22,8 @@ const acme: Vendor = {
       const { name, id, ...properties } = event
       const hard: Record<string, string> = user === null ? {} : { user }
       const as = { soft: {}, hard }
-      return { type: 'event', name: String(name), id: stringOr(id), properties, as, claimedAt: null, index }
+      const claimedAt = typeof event.at === 'number' ? event.at : null
+      return { type: 'event', name: String(name), id: stringOr(id), properties, as, claimedAt, index }
     })
     return { key: stringOr(json.key), version: null, surface: 'wire', items, aside: null, unreadable: null }
   },
@@ -263,6 +264,16 @@ describe('leaving the page', () => {
     )
     expect(deliveries(state)).toEqual(['kept delivered'])
     expect(state.items.first()?.doc).toBe('e')
+  })
+
+  it('knows what a later page sends once more although it was answered', () => {
+    const body = { key: 'k', events: [{ name: 'kept', at: 1234.5 }] }
+    const told = story().tell('d', page(), sdk('k'), call(1, 'kept'), send(1, body), answer(1), leave)
+    const state = fold(told.tell('e', page(1100), sdk('k'), send(1, body), answer(1)))
+    expect(deliveries(state)).toEqual(['kept delivered'])
+    expect(state.items.first()?.attempts).toHaveLength(2)
+    const another = { key: 'k', events: [{ name: 'kept', at: 1300 }] }
+    expect(deliveries(fold(told.tell('e', send(2, another), answer(2))))).toEqual(['kept delivered', 'kept delivered'])
   })
 
   it('takes back a loss when the SDK turns out to have written the item to storage', () => {

@@ -155,6 +155,8 @@ export interface Index {
   readonly waiting: HashMap<string, List<number>>
   /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
   readonly uncalled: HashMap<string, List<number>>
+  /** `tracker|type|name|claimed time` → the item without a message id that was sent with it last. */
+  readonly sent: HashMap<string, number>
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
   /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
@@ -169,6 +171,7 @@ const NO_INDEX: Index = {
   byId: HashMap(),
   waiting: HashMap(),
   uncalled: HashMap(),
+  sent: HashMap(),
   instances: HashMap(),
   unpaired: HashMap(),
   aliases: HashMap(),

@@ -201,7 +201,7 @@ function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | 
 }
 
 /** Whether two JSON values are the same, key order included: both come from the same SDK in the same order. */
-function sameJson(a: unknown, b: unknown): boolean {
+export function sameJson(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 

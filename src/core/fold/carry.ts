@@ -4,7 +4,7 @@ import type { Stamp } from '../fact'
 import type { Item } from '../item'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
-import { merge, waitingFor } from './calls'
+import { merge, sameJson, waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
 import { addItem, changeItem, changeTracker, put, putAttempt, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
@@ -40,7 +40,10 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
 /** One wire item: finds its ledger item or makes one, and adds the attempt. */
 function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange, vendor: Vendor): { state: State; n: number } {
   const byId = wire.id === null ? undefined : state.index.byId.get(`${tracker}|${wire.id}`)
-  const known = byId === undefined ? waitingFor(state, tracker, wire, vendor, exchange.doc) : state.items.get(byId)
+  const known =
+    byId === undefined
+      ? (waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange))
+      : state.items.get(byId)
   const attempt = {
     exchange: exchange.key,
     sentAt: exchange.sentAt,
@@ -69,7 +72,7 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
       // An item that a later page sends belongs to that page from now on.
       ...(exchange.seenBy.page ? { doc: exchange.doc } : {}),
     })
-    return { n: known.n, state: wire.id === null || byId !== undefined ? changed : indexId(changed, tracker, wire.id, known.n) }
+    return { n: known.n, state: byId === undefined ? indexSent(changed, tracker, wire, known.n) : changed }
   }
   return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, { ...sent, attempts: [attempt] }) }
 }
@@ -125,11 +128,27 @@ function addFromWire(
   if (!exchange.seenBy.page) {
     next = withIndex(next, { uncalled: next.index.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n)) })
   }
-  return wire.id === null ? next : indexId(next, tracker, wire.id, n)
+  return indexSent(next, tracker, wire, n)
 }
 
-function indexId(state: State, tracker: string, id: string, n: number): State {
-  return withIndex(state, { byId: state.index.byId.set(`${tracker}|${id}`, n) })
+function indexSent(state: State, tracker: string, wire: WireItem, n: number): State {
+  if (wire.id !== null) return withIndex(state, { byId: state.index.byId.set(`${tracker}|${wire.id}`, n) })
+  return wire.claimedAt === null ? state : withIndex(state, { sent: state.index.sent.set(sentKey(tracker, wire), n) })
+}
+
+/**
+ * The item that an earlier page sent already: a page can be left after the answer came and before its SDK took note of it, and the next
+ * page then sends the same thing, with the same time, once more.
+ */
+function sentBefore(state: State, tracker: string, wire: WireItem, exchange: Exchange): Item | undefined {
+  if (wire.id !== null || wire.claimedAt === null) return undefined
+  const n = state.index.sent.get(sentKey(tracker, wire))
+  const item = n === undefined ? undefined : state.items.get(n)
+  return item && item.doc !== exchange.doc && sameJson(item.wireProperties, wire.properties) ? item : undefined
+}
+
+function sentKey(tracker: string, wire: WireItem): string {
+  return `${tracker}|${wire.type}|${wire.name}|${wire.claimedAt}`
 }
 
 /**
