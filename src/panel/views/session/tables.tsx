@@ -102,8 +102,10 @@ export function ConsentTable({
   if (lines.length === 0)
     return (
       <p class="calm quiet">
-        Nothing was said about consent: the page has no IAB TCF platform (<code>__tcfapi</code>) and no Google consent mode (
-        <code>dataLayer</code>), and no vendor’s consent event was seen. Answer the page’s consent banner, or reload with Tracklens open.
+        <span>
+          Nothing was said about consent: the page has no IAB TCF platform (<code>__tcfapi</code>) and no Google consent mode (
+          <code>dataLayer</code>), and no vendor’s consent event was seen. Answer the page’s consent banner, or reload with Tracklens open.
+        </span>
       </p>
     )
   return (
