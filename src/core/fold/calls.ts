@@ -6,7 +6,7 @@ import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
 import { addItem, changeItem, isSettled, leftKey, put, wait, waitingKey, withIndex, without } from './ledger'
-import { trackerOfInstance } from './trackers'
+import { ensureTracker, trackerOfInstance } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
 const LOOK_BACK = 64
@@ -56,7 +56,11 @@ export function foldSignal(state: State, fact: FactOf<'signal'>, vendor: Vendor)
 
 /** Folds a call that Tracklens' own stop held back: what it would have tracked is in the ledger as `blocked`. */
 export function foldBlockedCall(state: State, fact: Stamp & BlockedFact, vendor: Vendor): State {
-  const tracker = state.trackers.find((known) => known.vendor === fact.vendor && known.instance?.doc === fact.doc)
+  // A stop that is in force from a page's first moment holds calls back before anything told of the SDK in it.
+  const here = state.trackers.find((known) => known.vendor === fact.vendor && known.instance?.doc === fact.doc)
+  const known = here ?? state.trackers.findLast((tracker) => tracker.vendor === fact.vendor)
+  const { state: entered, id } = known ? { state, id: known.id } : ensureTracker(state, fact.vendor, 'page', null)
+  const tracker = entered.trackers.get(id)
   if (!tracker) return state
   const call: CallFact = {
     kind: 'call',
@@ -71,7 +75,7 @@ export function foldBlockedCall(state: State, fact: Stamp & BlockedFact, vendor:
   return reading.items.reduce((next, item) => {
     const made = newItem(tracker, item, { ...fact, ...call })
     return addItem(next, { ...made, call: null, delivery: 'blocked', why: 'Tracklens held the call back: its stop is in force.' })
-  }, state)
+  }, entered)
 }
 
 function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call'>, vendor: Vendor): State {

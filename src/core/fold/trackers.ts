@@ -13,7 +13,7 @@ function trackerId(vendor: string, surface: string, key: string | null): string 
 }
 
 /** Makes sure that a tracker is there. */
-function ensureTracker(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
+export function ensureTracker(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
   const id = trackerId(vendor, surface, key)
   return {
     id,
