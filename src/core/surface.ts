@@ -54,6 +54,11 @@ export interface Surface {
   readonly vendor: string
   /** Whether a request may be the vendor's (the same function as `Vendor.claims`). */
   readonly claims: (method: string, url: string) => boolean
+  /**
+   * Whether a claimed request only fetches what the SDK starts with and is the same for everybody: Tracklens' own stop lets it through,
+   * or the SDK would not be there when the stop ends.
+   */
+  readonly startsSdk: (method: string, url: string) => boolean
   /** A cheap second look at a body that is text, to spare the page the capture of other people's requests. */
   readonly sniff: (body: string) => boolean
   /** Names of the vendor's own cookies and storage entries, read passively. */

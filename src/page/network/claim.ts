@@ -17,6 +17,8 @@ export interface Claims {
   readonly of: (url: string) => Verdict | null
   /** The vendor of a request; null where no surface recognises the body. Without any text the address alone decides. */
   readonly vendor: (verdict: Verdict, method: string, text: string | null) => string | null
+  /** Whether Tracklens' own stop lets a vendor's request through. */
+  readonly free: (vendor: string, method: string, url: string) => boolean
 }
 
 /** Makes the judge. */
@@ -50,6 +52,13 @@ export function createClaims(surfaces: readonly Surface[]): Claims {
         if (bits & (1 << i) && (text === null || surface.sniff(text))) return surface.vendor
       }
       return null
+    },
+    free(vendor, method, url) {
+      for (let i = 0; i < surfaces.length; i++) {
+        const surface = surfaces[i] as Surface
+        if (surface.vendor === vendor) return surface.startsSdk(method, url)
+      }
+      return false
     },
   }
 }

@@ -88,7 +88,7 @@ export function createNetwork(claims: Claims, report: Report, held: Map<string, 
     sent,
     blocked(out) {
       const vendor = claims.vendor(out.verdict, out.method, isPending(out.read) ? null : out.read.text)
-      if (vendor === null || held.get(vendor) !== true) return false
+      if (vendor === null || held.get(vendor) !== true || claims.free(vendor, out.method, out.url)) return false
       const body = isPending(out.read) ? unread('The body was not read before the request was held back.').body : out.read.body
       report.say({ kind: 'blocked', vendor, what: 'request', method: out.method, url: absolute(out.url), body })
       return true

@@ -99,6 +99,15 @@ describe('fetch', () => {
     expect(facts).toMatchObject([{ kind: 'blocked', what: 'request', body: { text: '{"commands":[1]}' } }])
   })
 
+  it('lets an SDK fetch what it starts with while a stop is in force', async () => {
+    held.set('customerio', true)
+    native.mockResolvedValue(new Response('{}'))
+    await fetch('https://any.example/v1/projects/key/settings')
+    held.set('customerio', false)
+    expect(native).toHaveBeenCalledOnce()
+    expect(facts.map(({ kind }) => kind)).not.toContain('blocked')
+  })
+
   it('reads a Blob’s text at once, as it must when the page is being left', () => {
     native.mockReturnValue(new Promise(() => {}))
     void post(new Blob(['{"comm', 'ands":[2]}'], { type: 'application/json' }))

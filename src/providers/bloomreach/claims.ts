@@ -6,12 +6,18 @@ import { matches } from '../matches'
 const PATHS =
   /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|webxp\/|webxp-trace\/|wxstatic\/projects\/|managed-tags\/show|campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)|optimization\/(?:streams\/[^/]+\/)?recommend\/user|data\/v2\/(?:projects|streams)\/)/
 const BULK = /\/bulk\/?(?:[?#]|$)/
+const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/
 /** A script of the SDK's is no request of the SDK's. */
 const SCRIPT = /\.js(?:[?#]|$)/
 
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
   return matches(PATHS, url) && !matches(SCRIPT, url) && (method !== 'GET' || !matches(BULK, url))
+}
+
+/** Whether a request fetches the project's bundle, which is the same for everybody (Web SDK 3.15.0; iOS SDK 4.0.1's `bundle-ios.json`). */
+export function startsSdk(method: string, url: string): boolean {
+  return method === 'GET' && matches(BUNDLE, url)
 }
 
 /** Whether a body looks like Bloomreach's: commands, an event or update with its customer, or a question about one. */

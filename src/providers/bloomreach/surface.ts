@@ -2,7 +2,7 @@
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
 import { firsts } from '../firsts'
-import { claims, sniff, stores } from './claims'
+import { claims, sniff, startsSdk, stores } from './claims'
 import { watchWeb } from './surface/web'
 
 /** The page part of Bloomreach. */
@@ -10,6 +10,7 @@ export const surface: Surface = {
   vendor: 'bloomreach',
   claims,
   sniff,
+  startsSdk,
   stores,
   install(kit) {
     const web = watchWeb(kit)

@@ -23,6 +23,11 @@ export function claims(method: string, url: string): boolean {
   return matches(OWN, url) || matches(bodied ? TRACK : SETTINGS, url)
 }
 
+/** Whether a request fetches the SDK's settings, without which it never starts (cdp-analytics-js browser/index.ts:75-90). */
+export function startsSdk(method: string, url: string): boolean {
+  return method === 'GET' && matches(SETTINGS, url)
+}
+
 /** Whether a body looks like the family's: an event or a batch with its write key, self-metrics, or a body of the in-app services. */
 export function sniff(body: string): boolean {
   return (

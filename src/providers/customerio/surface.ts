@@ -2,7 +2,7 @@
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
 import { firsts } from '../firsts'
-import { claims, sniff, stores } from './claims'
+import { claims, sniff, startsSdk, stores } from './claims'
 import { watchInspector } from './surface/inspector'
 import { watchSnippets } from './surface/snippet'
 
@@ -11,6 +11,7 @@ export const surface: Surface = {
   vendor: 'customerio',
   claims,
   sniff,
+  startsSdk,
   stores,
   install(kit) {
     const snippets = watchSnippets(kit, (analytics) => inspector.attached(analytics, 'snippet'))
