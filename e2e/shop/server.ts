@@ -62,12 +62,17 @@ function waysOf(wished: string | null): readonly Way[] {
   return ways.length > 0 ? ways : ['customerio-bundled']
 }
 
+/** JSON that may stand in a script element. */
+const quoted = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c')
+
 /** What stands in the head of each page: the configuration, and the snippets of the chosen ways. */
 function headOf(config: ShopConfig): string {
-  const json = JSON.stringify(config).replaceAll('<', '\\u003c')
+  const json = quoted(config)
   const customerio = config.ways.includes('customerio-snippet') ? snippet(config.collectors.customerio ?? '') : ''
   const web = config.ways.includes('bloomreach-web') ? bloomreach(config.collectors.bloomreach ?? '') : ''
-  return `<script id="shop-config" type="application/json">${json}</script>${customerio}${web}`
+  const global = customerio ? 'cioanalytics' : web ? 'exponea' : null
+  const first = config.first && global ? `<script>${global}.track(${quoted(config.first)}, {})</script>` : ''
+  return `<script id="shop-config" type="application/json">${json}</script>${customerio}${web}${first}`
 }
 
 /** Serves the built shop. `collectors` are origins by vendor. Throws if the shop was not built. */
@@ -91,7 +96,7 @@ export async function startShop(collectors: Readonly<Record<string, string>>): P
     const wished = url.searchParams.get('tracking') ?? /(?:^|; )tracking=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? null
     const ways = waysOf(wished)
     const html = readFileSync(file, 'utf8').replace('<!--head-->', () =>
-      headOf({ ways, collectors, writeKey: WRITE_KEY, projectToken: PROJECT_TOKEN }),
+      headOf({ ways, collectors, writeKey: WRITE_KEY, projectToken: PROJECT_TOKEN, first: url.searchParams.get('first') ?? '' }),
     )
     response
       .writeHead(200, {

@@ -41,8 +41,8 @@ export interface Recorder {
   /** The documents heard so far. */
   docs(): Iterable<string>
   hold(vendor: string, on: boolean): void
-  /** Vendors that were ever held back in this tab, and whether they are now. */
-  holds(): ReadonlyMap<string, boolean>
+  /** Vendors that are held back in this tab. */
+  holds(): ReadonlySet<string>
   watch(pipe: Pipe, log: string, from: number): void
   unwatch(pipe: Pipe): void
   readonly watched: boolean
@@ -68,7 +68,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const own = `browser:${tab}`
   const receiver = createReceiver()
   const frames = new Map<string, number>()
-  const holds = new Map<string, boolean>(saved?.head.holds)
+  const holds = new Set(saved?.head.holds)
   const viewers = new Map<Pipe, Viewer>()
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   /** Positions before it are in the journal: only they are shown, so that no panel knows more than a restarted background. */
@@ -182,7 +182,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     frameOf: (doc) => frames.get(doc) ?? null,
     docs: () => frames.keys(),
     hold(vendor, on) {
-      holds.set(vendor, on)
+      if (on) holds.add(vendor)
+      else holds.delete(vendor)
       void keep([])
     },
     holds: () => holds,

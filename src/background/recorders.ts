@@ -1,6 +1,6 @@
 /** All tabs' recorders, and what comes in on the ports of pages and panels. */
 import type { Happening } from '../core/fact'
-import type { DownMessage, Order } from '../link/messages'
+import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
 import { createJournal } from './journal'
@@ -92,14 +92,12 @@ export function createRecorders(options: RecordersOptions): Recorders {
     tails.take(await left)
   })
 
+  /** Also where nothing is held back: the document may remember a stop that was ended while another page was open. */
   function tellHolds(pipe: Pipe, recorder: Recorder | undefined) {
-    for (const [vendor, on] of recorder?.holds() ?? []) {
-      const order: Order = { order: 'hold', trigger: '', vendor, on }
-      try {
-        pipe.send({ type: 'order', order } satisfies DownMessage)
-      } catch {
-        return
-      }
+    try {
+      pipe.send({ type: 'holds', vendors: [...(recorder?.holds() ?? [])] } satisfies DownMessage)
+    } catch {
+      // The page has gone.
     }
   }
 

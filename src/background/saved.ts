@@ -17,8 +17,8 @@ export interface Head {
   readonly weight: number
   /** The producers: document, the last number taken from it, its frame. */
   readonly docs: readonly (readonly [doc: string, seq: number, frame: number])[]
-  /** Vendors that were ever held back in this tab, and whether they are now. */
-  readonly holds: readonly (readonly [vendor: string, on: boolean])[]
+  /** Vendors that are held back in this tab. */
+  readonly holds: readonly string[]
 }
 
 /** A run of facts as it stands under one key. `before` counts the facts that all positions before it stand for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Order, UpMessage } from './messages'
+import type { UpMessage } from './messages'
 import { memoryPipe, type Pipe } from './pipe'
 import { createSender } from './sender'
 
@@ -8,13 +8,13 @@ const call = (pad = 0) => JSON.stringify({ kind: 'page', change: 'visible', pad:
 function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: () => Pipe } = {}) {
   const turns: Array<() => void> = []
   const got: UpMessage[] = []
-  const orders: Order[] = []
+  const told: unknown[] = []
   let far: Pipe | null = null
   let connections = 0
   const sender = createSender({
     doc: 'a "doc"',
     schedule: (run) => void turns.push(run),
-    onOrder: (order) => void orders.push(order),
+    onTold: (message) => void told.push(message),
     connect: () => {
       connections++
       const [own, other] = memoryPipe()
@@ -27,7 +27,7 @@ function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: (
   const turn = () => {
     for (const run of turns.splice(0)) run()
   }
-  return { sender, got, orders, turn, turns, far: () => far, connections: () => connections }
+  return { sender, got, told, turn, turns, far: () => far, connections: () => connections }
 }
 
 describe('a sender', () => {
@@ -158,11 +158,11 @@ describe('a sender', () => {
     expect(got[0]?.facts).toHaveLength(11)
   })
 
-  it('hands orders on', () => {
-    const { sender, orders, turn, far } = setUp()
+  it('hands on what is no acknowledgement', () => {
+    const { sender, told, turn, far } = setUp()
     sender.push(call(), 1)
     turn()
     far()?.send({ type: 'order', order: { order: 'hello' } })
-    expect(orders).toEqual([{ order: 'hello' }])
+    expect(told).toEqual([{ type: 'order', order: { order: 'hello' } }])
   })
 })

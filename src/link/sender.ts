@@ -1,5 +1,5 @@
 /** The producer's side of the link: numbers facts, sends them in batches, keeps what is not acknowledged and sends it again. */
-import type { AckMessage, Order, UpMessage } from './messages'
+import type { DownMessage, UpMessage } from './messages'
 import type { Pipe } from './pipe'
 
 /** How much a producer keeps while nobody has acknowledged it. `bytes` counts characters of JSON text. */
@@ -16,8 +16,8 @@ export interface SenderOptions {
   readonly connect: () => Pipe
   /** Runs something a little later: a batch is what was pushed until then. */
   readonly schedule: (run: () => void) => void
-  /** Gets what the background asks of this document. */
-  readonly onOrder?: (order: Order) => void
+  /** Gets what the background says beside its acknowledgements. */
+  readonly onTold?: (message: Exclude<DownMessage, { type: 'ack' }>) => void
   readonly bounds?: Bounds
 }
 
@@ -47,7 +47,7 @@ const end = (message: UpMessage) => message.first + message.facts.length - 1
  * counts; the receiver, who knows what it already has, corrects the count.
  */
 export function createSender(options: SenderOptions): Sender {
-  const { doc, connect, schedule, onOrder } = options
+  const { doc, connect, schedule, onTold } = options
   const bounds = options.bounds ?? DEFAULT_BOUNDS
   const before = `{"doc":${JSON.stringify(doc)},"seq":`
   /** Facts not yet acknowledged; those before `start` are gone. `queue[start]` has the number `head`. */
@@ -101,9 +101,9 @@ export function createSender(options: SenderOptions): Sender {
       pipe = fresh
       fresh.onClose(() => closed(fresh))
       fresh.onMessage((message) => {
-        const { type } = message as { type?: unknown }
-        if (type === 'ack' && (message as AckMessage).doc === doc) acknowledged((message as AckMessage).seq)
-        else if (type === 'order') onOrder?.((message as { order: Order }).order)
+        const down = message as DownMessage
+        if (down.type !== 'ack') onTold?.(down)
+        else if (down.doc === doc) acknowledged(down.seq)
       })
     } catch {
       dead = true

@@ -57,6 +57,21 @@ describe('the channel', () => {
     expect(told).toEqual(['x'])
   })
 
+  it('obeys what is ordered when they meet, once it is ready', () => {
+    const happened: string[] = []
+    relays.push(
+      listenToHook(
+        () => {},
+        (end) => end.order('hold'),
+      ),
+    )
+    speakToRelay(
+      () => happened.push('ready'),
+      (order) => happened.push(order),
+    )
+    expect(happened).toEqual(['ready', 'hold'])
+  })
+
   it('gives a second hook in the document nothing', () => {
     relay([])
     expect(hook().end).not.toBeNull()

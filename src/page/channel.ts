@@ -25,8 +25,11 @@ export interface RelayEnd {
   readonly end: () => void
 }
 
-/** Waits for the hook and takes its node. `told` gets the JSON text of each happening. */
-export function listenToHook(told: (happening: string) => void): RelayEnd {
+/**
+ * Waits for the hook and takes its node. `told` gets the JSON text of each happening; `met` runs when the node is taken, before any page
+ * script where the relay was there first: the hook obeys what is ordered then as soon as it is ready.
+ */
+export function listenToHook(told: (happening: string) => void, met: (hook: RelayEnd) => void = () => {}): RelayEnd {
   let node: EventTarget | null = null
   const stop = new AbortController()
   const { signal } = stop
@@ -38,12 +41,14 @@ export function listenToHook(told: (happening: string) => void): RelayEnd {
     node = target
     target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })
     target.addEventListener(TELL, (event) => told((event as CustomEvent<string>).detail), { signal })
+    met(end)
+  }
+  const end: RelayEnd = {
+    order: (text) => void node?.dispatchEvent(new CustomEvent(ORDER, { detail: text })),
+    end: () => stop.abort(),
   }
   document.addEventListener(HANDOVER, take, { capture: true, signal })
   // A hook that is here already (its relay ended when the extension was updated) hands its node over now.
   document.dispatchEvent(new Event(RELAY_HERE))
-  return {
-    order: (text) => void node?.dispatchEvent(new CustomEvent(ORDER, { detail: text })),
-    end: () => stop.abort(),
-  }
+  return end
 }

@@ -1,10 +1,11 @@
 /** The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages without tracking. */
 import type { DocumentFact, PageFact, StorageFact } from '../core/fact'
-import { type Order, PAGE_PORT, TAIL } from '../link/messages'
+import { type DownMessage, type Order, PAGE_PORT, TAIL } from '../link/messages'
 import { type PortShape, portPipe } from '../link/pipe'
 import { createSender } from '../link/sender'
 import { storeOwner } from '../providers/stores'
-import { listenToHook } from './channel'
+import { listenToHook, type RelayEnd } from './channel'
+import { createHolds } from './holds'
 import { watchLife } from './life'
 import { watchStores } from './stores'
 
@@ -42,6 +43,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const late = document.readyState !== 'loading' && location.protocol !== 'about:'
   const stop = new AbortController()
   let begun = false
+  let hook: RelayEnd | null = null
   let lookAround = () => {}
   /** The page is ending, and everything up to the number `left` lies in the storage. */
   let ending = false
@@ -55,7 +57,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       } catch (error) {
         // The extension was removed or reloaded: this script is an orphan from now on.
         stop.abort()
-        hook.end()
+        hook?.end()
         throw error
       }
     },
@@ -64,7 +66,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
         lookAround()
         run()
       }, FRAME),
-    onOrder: obey,
+    onTold,
   })
   const push = (happening: string) => {
     sender.push(happening, performance.timeOrigin + performance.now())
@@ -77,7 +79,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     begun = true
     const { href: url } = location
     say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: performance.timeOrigin })
-    // Connects at once: what is held back in this tab comes with the connection, and must come early.
+    // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin without a note of it.
     sender.flushNow()
     const lookAtStores = watchStores(storeOwner, say)
     const lookAtRoute = watchLife(
@@ -87,7 +89,11 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
           if (fact.change === 'pagehide') end()
         },
         going: (on) => {
-          if (!on) ending = false
+          // A page that comes back has slept through what was stopped or resumed meanwhile.
+          if (!on) {
+            ending = false
+            holds.recall()
+          }
           sender.setUrgent(on)
         },
         last: () => {
@@ -129,7 +135,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   /** Whether the order is for this document. */
   function obey(order: Order): boolean {
     if (order.order === 'call' && order.doc !== sender.doc) return false
-    if (order.order !== 'hello') hook.order(JSON.stringify(order))
+    if (order.order === 'hold') holds.set(order.vendor, order.on)
+    else if (order.order === 'call') hook?.order(JSON.stringify(order))
     else {
       begin()
       sender.flushNow()
@@ -137,10 +144,23 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     return true
   }
 
-  const hook = listenToHook((happening) => {
-    begin()
-    push(happening)
-  })
+  function onTold(message: Exclude<DownMessage, { type: 'ack' }>): void {
+    if (message.type === 'holds') holds.settle(message.vendors)
+    else obey(message.order)
+  }
+
+  const holds = createHolds((vendor, on) => hook?.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)))
+  hook = listenToHook(
+    (happening) => {
+      begin()
+      push(happening)
+    },
+    (end) => {
+      // A hook that was here already is met before this call returns.
+      hook = end
+      holds.recall()
+    },
+  )
 
   runtime.onMessage.addListener((message, _sender, answer) => {
     const { type, order } = (message ?? {}) as { type?: unknown; order?: Order }

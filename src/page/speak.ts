@@ -20,6 +20,8 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
   const told = bare({ detail: '' })
   let alive = false
   let begun = false
+  /** Orders that came before the hook was ready for them. */
+  const early: string[] = []
   const hasRelay = () => {
     alive = false
     dispatch(node, new EventClass(ASK))
@@ -37,13 +39,16 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
         dispatch(node, new EventClass(TELL, told))
       },
     })
+    for (let i = 0; i < early.length; i++) ordered(early[i] as string)
   }
   addListener(node, ALIVE, () => {
     alive = true
   })
   addListener(node, ORDER, (event) => {
     const text = detailOf?.(event)
-    if (typeof text === 'string') ordered(text)
+    if (typeof text !== 'string') return
+    if (begun) ordered(text)
+    else early[early.length] = text
   })
   addListener(document, RELAY_HERE, handOver)
   handOver()

@@ -38,3 +38,4 @@ window.bare = {
     void window.Exponea.configure({ ...own, ...configuration })
   },
 }
+if (config.first && config.ways.includes('customerio-bundled')) void window.bare.load().track(config.first)

@@ -19,6 +19,8 @@ export interface ShopConfig {
   readonly writeKey: string
   /** Bloomreach's. */
   readonly projectToken: string
+  /** An event that the bare page tracks in its very first script; none where it is empty. */
+  readonly first: string
 }
 
 /** A vendor's tracking, connected. */
