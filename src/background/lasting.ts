@@ -1,4 +1,4 @@
-/** What of a tab's log stays when a person clears it: what the documents that are still open will be read by. */
+/** What of a tab's log stays when a person clears it: what the documents that are still open will be read by, and a stop. */
 import type { Fact } from '../core/fact'
 
 /** What a fact is the latest word on, or null where it is only history. */
@@ -14,6 +14,9 @@ function topic(fact: Fact): string | null {
       return `${fact.doc} consent ${fact.platform}`
     case 'enforce':
       return `${fact.doc} enforce ${fact.vendor}`
+    case 'trigger':
+      // Tracklens' own stop is in force also where no document of the tab has said so.
+      return fact.method === 'Tracklens' && fact.phase === 'done' ? `stop ${fact.vendor}` : null
     default:
       return null
   }

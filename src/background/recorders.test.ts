@@ -233,6 +233,20 @@ describe('the background', () => {
     expect(shown[0]?.facts()).toHaveLength(3)
   })
 
+  it('keeps, when it is cleared, what tells a later panel that a stop is in force', async () => {
+    const world = browser({ toFrame: async () => undefined })
+    const shown = panel(world)
+    const hold = (trigger: string, on: boolean) => shown.watcher.order({ order: 'hold', trigger, vendor: 'v', on })
+    hold('t1', true)
+    hold('t2', false)
+    hold('t3', true)
+    await until(() => expect(shown.facts()).toHaveLength(3))
+    shown.watcher.clear()
+    await until(() => expect(shown.facts()).toMatchObject([{ trigger: 't3', command: 'stop' }, { kind: 'gap', missing: 2 }]))
+    const later = panel(world, 1, 'later')
+    await until(() => expect(later.facts()).toEqual(shown.facts()))
+  })
+
   it('survives messages that do not parse, and counts them', async () => {
     const world = browser()
     const odd = world.page(1, 0)
