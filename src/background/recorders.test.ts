@@ -242,7 +242,12 @@ describe('the background', () => {
     hold('t3', true)
     await until(() => expect(shown.facts()).toHaveLength(3))
     shown.watcher.clear()
-    await until(() => expect(shown.facts()).toMatchObject([{ trigger: 't3', command: 'stop' }, { kind: 'gap', missing: 2 }]))
+    await until(() =>
+      expect(shown.facts()).toMatchObject([
+        { trigger: 't3', command: 'stop' },
+        { kind: 'gap', missing: 2 },
+      ]),
+    )
     const later = panel(world, 1, 'later')
     await until(() => expect(later.facts()).toEqual(shown.facts()))
   })

@@ -5,7 +5,7 @@ import type { Customer, Item } from '../item'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
-import { addItem, changeItem, isSettled, leftKey, put, wait, waitingKey, withIndex, without } from './ledger'
+import { addItem, changeItem, isSettled, leftKey, put, replaceItem, wait, waitingKey, withIndex, without } from './ledger'
 import { ensureTracker, trackerOfInstance } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
@@ -73,7 +73,7 @@ export function foldBlockedCall(state: State, fact: Stamp & BlockedFact, vendor:
   }
   const reading = vendor.readCall({ ...call }, tracker)
   return reading.items.reduce((next, item) => {
-    const made = newItem(tracker, item, { ...fact, ...call })
+    const made = newItem(next.items.size, tracker, item, { ...fact, ...call })
     return addItem(next, { ...made, call: null, delivery: 'blocked', why: 'Tracklens held the call back: its stop is in force.' })
   }, entered)
 }
@@ -83,9 +83,8 @@ function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call
   if (!tracker) return state
   const known = knownItem(state, id, called, fact, vendor)
   if (known) return adopt(state, known, called, tracker, fact)
-  const draft = newItem(tracker, called, fact)
-  const item: Item = { ...draft, n: state.items.size }
-  const added = addItem(state, draft)
+  const item = newItem(state.items.size, tracker, called, fact)
+  const added = addItem(state, item)
   if (called.refused !== undefined) return remember(lose(added, item, called.refused), item)
   return remember(wait(added, item), item)
 }
@@ -112,7 +111,9 @@ function knownItem(state: State, id: string, called: CallItem, fact: FactOf<'cal
 /** Adds what a call tells to an item that was known already. */
 function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fact: FactOf<'call'>): State {
   const wasWireOnly = !item.seenBy.call
-  const change: Partial<Item> = {
+  const loaded = item.delivery === 'buffered'
+  const after: Item = {
+    ...item,
     id: item.id ?? called.id ?? null,
     calledAt: item.calledAt ?? fact.at,
     calledAs: customerAtCall(item, called, tracker),
@@ -123,16 +124,16 @@ function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fac
     properties: wasWireOnly ? called.properties : item.properties,
     notes: merge(item.notes, called.notes),
     seenBy: { ...item.seenBy, call: true },
-    ...(item.delivery === 'buffered' ? { delivery: 'queued' as const, why: 'The SDK has loaded and taken it over; not sent yet.' } : {}),
+    delivery: loaded ? 'queued' : item.delivery,
+    why: loaded ? 'The SDK has loaded and taken it over; not sent yet.' : item.why,
   }
-  let next = changeItem(state, item.n, change)
+  let next = replaceItem(state, item, after)
   if (wasWireOnly) {
     const requestsWithoutCall = Math.max(0, next.mismatches.requestsWithoutCall - (item.automatic ? 0 : 1))
     next = put(next, { mismatches: { ...next.mismatches, requestsWithoutCall } })
     next = withIndex(next, { uncalled: without(next.index.uncalled, waitingKey(item), item.n) })
   }
-  const after = next.items.get(item.n)
-  return after ? remember(next, after) : next
+  return remember(next, after)
 }
 
 /** Who it was at the first sight of the call; a device id that did not exist yet then is filled in from the SDK's own event. */
@@ -145,8 +146,9 @@ function remember(state: State, item: Item): State {
   return item.id === null ? state : withIndex(state, { byId: state.index.byId.set(`${item.tracker}|${item.id}`, item.n) })
 }
 
-function newItem(tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Omit<Item, 'n'> {
+function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Item {
   return {
+    n,
     tracker: tracker.id,
     vendor: tracker.vendor,
     doc: fact.doc,

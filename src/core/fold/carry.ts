@@ -1,12 +1,12 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
 import { List } from 'immutable'
 import type { Stamp } from '../fact'
-import type { Item } from '../item'
+import type { Attempt, Item } from '../item'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, sameJson, waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
-import { addItem, changeItem, changeTracker, put, putAttempt, unwait, waitingKey, withIndex } from './ledger'
+import { addItem, changeTracker, put, putAttempt, replaceItem, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
 
 /** Enters a request and what it carries into the state. */
@@ -44,37 +44,32 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
     byId === undefined
       ? (waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange))
       : state.items.get(byId)
-  const attempt = {
-    exchange: exchange.key,
-    sentAt: exchange.sentAt,
-    endedAt: null,
-    outcome: 'in flight' as const,
-    status: null,
-    words: null,
-  }
-  const seenBy = { page: exchange.seenBy.page, browser: exchange.seenBy.browser }
-  const sent: Pick<Item, 'wireProperties' | 'claimedAt' | 'sentAs'> = {
-    wireProperties: wire.properties,
-    claimedAt: claimed(wire, exchange),
-    sentAs: wire.as,
-  }
+  const attempt: Attempt = { exchange: exchange.key, sentAt: exchange.sentAt, endedAt: null, outcome: 'in flight', status: null, words: null }
   if (known) {
     const settled = known.delivery === 'delivered'
-    const changed = changeItem(unwait(found(state, known), known), known.n, {
-      ...sent,
+    const changed = replaceItem(unwait(found(state, known), known), known, {
+      ...known,
+      name: wire.otherNames?.includes(known.name) ? wire.name : known.name,
+      wireProperties: wire.properties,
+      claimedAt: claimed(wire, exchange),
+      sentAs: wire.as,
       id: known.id ?? wire.id,
-      ...(wire.otherNames?.includes(known.name) ? { name: wire.name } : {}),
       attempts: putAttempt(known.attempts, attempt),
       automatic: known.automatic || (wire.automatic ?? false),
-      seenBy: { call: known.seenBy.call, page: known.seenBy.page || seenBy.page, browser: known.seenBy.browser || seenBy.browser },
+      seenBy: {
+        call: known.seenBy.call,
+        page: known.seenBy.page || exchange.seenBy.page,
+        browser: known.seenBy.browser || exchange.seenBy.browser,
+      },
       notes: merge(known.notes, wire.notes),
-      ...(settled ? {} : { delivery: 'in flight' as const, why: 'Sent; no answer yet.' }),
+      delivery: settled ? 'delivered' : 'in flight',
+      why: settled ? known.why : 'Sent; no answer yet.',
       // An item that a later page sends belongs to that page from now on.
-      ...(exchange.seenBy.page ? { doc: exchange.doc } : {}),
+      doc: exchange.seenBy.page ? exchange.doc : known.doc,
     })
     return { n: known.n, state: byId === undefined ? indexSent(changed, tracker, wire, known.n) : changed }
   }
-  return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, { ...sent, attempts: [attempt] }) }
+  return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, attempt) }
 }
 
 /** An item that was given up without a request has one after all: a page sends what it still has while it is left. */
@@ -89,38 +84,36 @@ function claimed(wire: WireItem, exchange: Exchange): number | null {
   return wire.claimedAt ?? (wire.age === undefined ? null : exchange.sentAt - wire.age)
 }
 
-function addFromWire(
-  state: State,
-  tracker: string,
-  wire: WireItem,
-  exchange: Exchange,
-  sent: Pick<Item, 'wireProperties' | 'claimedAt' | 'sentAs' | 'attempts'>,
-): State {
-  const item: Omit<Item, 'n'> = {
-    ...sent,
+function addFromWire(state: State, tracker: string, wire: WireItem, exchange: Exchange, attempt: Attempt): State {
+  const n = state.items.size
+  const item: Item = {
+    n,
     tracker,
     vendor: exchange.vendor,
     doc: exchange.doc,
     type: wire.type,
     name: wire.name,
     properties: wire.properties,
+    wireProperties: wire.properties,
     id: wire.id,
     seenAt: exchange.sentAt,
     calledAt: null,
+    claimedAt: claimed(wire, exchange),
     calledAs: null,
+    sentAs: wire.as,
     method: null,
     stack: null,
-    seenBy: { call: false, ...exchange.seenBy },
+    seenBy: { call: false, page: exchange.seenBy.page, browser: exchange.seenBy.browser },
     trigger: null,
     automatic: wire.automatic ?? false,
     destructive: wire.destructive ?? false,
     error: null,
     delivery: 'in flight',
     why: 'Sent; no answer yet.',
+    attempts: [attempt],
     call: null,
     notes: wire.notes ?? [],
   }
-  const n = state.items.size
   let next = addItem(state, item)
   if (!item.automatic)
     next = put(next, { mismatches: { ...next.mismatches, requestsWithoutCall: next.mismatches.requestsWithoutCall + 1 } })

@@ -4,7 +4,7 @@ import type { Attempt, Item } from '../item'
 import type { Exchange, State } from '../state'
 import type { Vendor, WireItem } from '../vendor'
 import { lose } from './effects'
-import { changeItem, putAttempt, unsettledItems, unwait, wait, waitForLast } from './ledger'
+import { changeItem, putAttempt, replaceItem, unsettledItems, unwait, wait, waitForLast } from './ledger'
 
 /** Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it do. */
 export function settle(
@@ -25,12 +25,12 @@ export function settle(
     vendor,
     reason === 'blocked' ? 'blocked' : leftWith(state, exchange) ? 'unknown' : 'failed',
   )
-  const attempts = putAttempt(item.attempts, attempt)
-  const change = deliveryAfter(state, { ...item, attempts }, attempt, vendor, { index: wire.index, of: exchange.items.length })
-  const next = changeItem(state, n, { attempts, ...change })
-  const after = next.items.get(n)
-  if (after?.delivery === 'retrying') return wait(next, after)
-  return after?.delivery === 'unknown' ? unanswered(next, after, vendor) : next
+  const tried = { ...item, attempts: putAttempt(item.attempts, attempt) }
+  const { delivery, why } = deliveryAfter(state, tried, attempt, vendor, { index: wire.index, of: exchange.items.length })
+  const after = { ...tried, delivery, why }
+  const next = replaceItem(state, item, after)
+  if (delivery === 'retrying') return wait(next, after)
+  return delivery === 'unknown' ? unanswered(next, after, vendor) : next
 }
 
 /** Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps them. */
@@ -76,30 +76,37 @@ function leftWith(state: State, exchange: Exchange): boolean {
 }
 
 function endedAttempt(exchange: Exchange, wire: WireItem, stamp: Stamp, vendor: Vendor, unanswered: Attempt['outcome']): Attempt {
-  const base = { exchange: exchange.key, sentAt: exchange.sentAt, endedAt: exchange.endedAt ?? stamp.at, status: exchange.status }
-  if (exchange.status === null) return { ...base, outcome: unanswered, words: exchange.error }
-  if (exchange.status === 0)
-    return { ...base, outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
-  const verdict = vendor.verdict(wire, exchange.status, exchange.answer ?? { text: null, size: 0 })
-  return { ...base, outcome: verdict.outcome, words: verdict.words }
+  const { key, sentAt, status } = exchange
+  const { outcome, words } = outcomeOf(exchange, wire, vendor, unanswered)
+  return { exchange: key, sentAt, endedAt: exchange.endedAt ?? stamp.at, outcome, status, words }
+}
+
+function outcomeOf(
+  { status, answer, error }: Exchange,
+  wire: WireItem,
+  vendor: Vendor,
+  unanswered: Attempt['outcome'],
+): Pick<Attempt, 'outcome' | 'words'> {
+  if (status === null) return { outcome: unanswered, words: error }
+  if (status === 0) return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
+  return vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
 }
 
 /** Where an item stands in its request, from 0, of how many. */
 type Place = { readonly index: number; readonly of: number }
 
-function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor, place: Place): Partial<Item> {
+function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor, place: Place): Pick<Item, 'delivery' | 'why'> {
   if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
-  if (item.attempts.some((attempt) => attempt.outcome === 'delivered')) return {}
-  if (item.attempts.some((attempt) => attempt.outcome === 'in flight')) return {}
+  if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
   if (last.outcome === 'unknown')
     return { delivery: 'unknown', why: last.words ?? 'Handed to the browser; the page was left before an answer came, and nobody saw it.' }
   if (last.outcome === 'blocked') return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
   const tracker = state.trackers.get(item.tracker)
-  if (!tracker) return {}
+  if (!tracker) return item
   const after = vendor.afterTry(tracker, item.attempts.length, last.status, place, item.attempts)
   if (after.delivery === 'retrying' && state.documents.get(item.doc)?.left && !vendor.survives(item))
     return { delivery: 'lost', why: leftWhy(item) }
-  return { delivery: after.delivery, why: after.why }
+  return after
 }
 
 function sentence(item: Item): string {

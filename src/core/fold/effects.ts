@@ -3,6 +3,7 @@ import type { Stamp } from '../fact'
 import type { Customer, Item } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
 import type { Effect } from '../vendor'
+import { onDevice } from './device'
 import { addMoment, changeItem, changeTracker, isSettled, put, unsettledItems, unwait, wait } from './ledger'
 import { nameTracker } from './trackers'
 
@@ -10,11 +11,23 @@ import { nameTracker } from './trackers'
 export type Origin = Extract<Moment, { kind: 'identity' }>['by']
 
 /** Applies effects to a tracker, in order. Returns the tracker's id too, since an effect may give it its key. */
-export function applyEffects(state: State, id: string, effects: readonly Effect[], stamp: Stamp, by: Origin): { state: State; id: string } {
+export function applyEffects(
+  state: State,
+  id: string,
+  effects: readonly Effect[],
+  stamp: Stamp & { readonly call?: number },
+  by: Origin,
+): { state: State; id: string } {
   return effects.reduce((done, effect) => applyEffect(done.state, done.id, effect, stamp, by), { state, id })
 }
 
-function applyEffect(state: State, id: string, effect: Effect, stamp: Stamp, by: Origin): { state: State; id: string } {
+function applyEffect(
+  state: State,
+  id: string,
+  effect: Effect,
+  stamp: Stamp & { readonly call?: number },
+  by: Origin,
+): { state: State; id: string } {
   const tracker = state.trackers.get(id)
   if (!tracker) return { state, id }
   const mark = { at: stamp.at, tracker: id, doc: stamp.doc }
@@ -46,6 +59,10 @@ function applyEffect(state: State, id: string, effect: Effect, stamp: Stamp, by:
     }
     case 'loaded':
       return { state: unsettled(state, id, stamp.doc, (next, item) => (item.delivery === 'buffered' ? toQueue(next, item) : next)), id }
+    case 'device': {
+      const apply = (next: State, each: string, inner: Effect) => applyEffect(next, each, inner, stamp, by).state
+      return { state: onDevice(state, tracker, effect.effects, stamp, apply), id }
+    }
     case 'wiped':
       return {
         state: unsettled(state, id, null, (next, item) => (item.delivery === 'in flight' ? next : lose(next, item, effect.text))),

@@ -10,6 +10,9 @@ import { changeItem, put, withIndex, without } from './ledger'
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
 
+/** The one empty list: there are as many exchanges as items, and most are over and carry nothing any more. */
+const NOTHING: readonly never[] = []
+
 /** Folds a request seen by the page hook. */
 export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendor): State {
   const print = fingerprint(fact.method, fact.url, fact.body)
@@ -85,23 +88,33 @@ function begin(
   seenBy: Exchange['seenBy'],
 ): Exchange {
   const { doc, vendor, method, url, body } = fact
-  const open = {
+  return {
+    key,
+    doc,
+    vendor,
+    via,
+    method,
+    url,
+    body,
+    sentAt,
     endedAt: null,
     status: null,
     answer: null,
     error: null,
+    seenBy,
     tracker: null,
-    items: [],
-    carried: [],
+    items: NOTHING,
+    carried: NOTHING,
     aside: null,
     unreadable: null,
   }
-  return { key, doc, vendor, via, method, url, body, sentAt, seenBy, ...open }
 }
 
 function ended(exchange: Exchange, fact: ExchangeFact, known: Exchange | undefined): Exchange {
-  const answer = fact.status > 0 ? { status: fact.status, answer: fact.answer } : { error: fact.error ?? 'No answer came.' }
-  return { ...(known ?? exchange), endedAt: fact.endedAt, ...answer }
+  const begun = known ?? exchange
+  return fact.status > 0
+    ? { ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer }
+    : { ...begun, endedAt: fact.endedAt, error: fact.error ?? 'No answer came.' }
 }
 
 /** The browser told of the exchange first; the page's request is the same one. */
@@ -147,7 +160,7 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
 /** Ends an exchange and settles what it carries. */
 function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor | undefined, reason?: FactOf<'failure'>['reason']): State {
   // A first-hand answer is final; anything less may still be completed by the other source.
-  const kept = exchange.status ? { ...exchange, carried: [] } : exchange
+  const kept = exchange.status ? { ...exchange, carried: NOTHING } : exchange
   let next = put(state, { exchanges: state.exchanges.set(exchange.key, kept) })
   if (!vendor) return next
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
