@@ -2,6 +2,7 @@
 import { isCollection } from 'immutable'
 import type { Fact } from './fact'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './fold/calls'
+import { giveBack } from './fold/device'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './fold/exchanges'
 import { put } from './fold/ledger'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './fold/page'
@@ -36,7 +37,7 @@ export function createReduce(vendors: readonly Vendor[]): Fold {
       case 'call':
         return withVendor(state, fact, foldCall)
       case 'outcome':
-        return foldOutcome(state, fact)
+        return giveBack(foldOutcome(state, fact), fact)
       case 'signal':
         return withVendor(state, fact, foldSignal)
       case 'request':

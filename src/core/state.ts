@@ -165,6 +165,14 @@ export interface Index {
   readonly aliases: HashMap<string, string>
   /** doc → its lowest item number: what a page leaves behind is looked for from there on, once, when it is left. */
   readonly firsts: HashMap<string, number>
+  /** `doc#call` → what the call took from the device, for the case that the SDK refuses it. */
+  readonly taken: HashMap<string, Taken>
+}
+
+/** What trackers knew, and which items waited, before a call took it all from the device. */
+export interface Taken {
+  readonly trackers: readonly Tracker[]
+  readonly items: readonly Item[]
 }
 
 const NO_INDEX: Index = {
@@ -176,6 +184,7 @@ const NO_INDEX: Index = {
   unpaired: HashMap(),
   aliases: HashMap(),
   firsts: HashMap(),
+  taken: HashMap(),
 }
 
 /** The state before the first fact. */

@@ -99,6 +99,8 @@ export type Effect =
   | { readonly kind: 'flush'; readonly by: string }
   /** A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`. */
   | { readonly kind: 'loaded' }
+  /** What the SDK keeps on the device changes: it holds for every tracker of the surface, and not at all if the SDK refuses the call. */
+  | { readonly kind: 'device'; readonly effects: readonly Effect[] }
   /** Unsent items of this tracker are gone for good. */
   | { readonly kind: 'wiped'; readonly text: string }
   /** The item with this message id was written to storage and will be sent by a later page. */
@@ -128,8 +130,25 @@ export interface Command {
   readonly path: string
   /** The arguments from the payload editor's fields. */
   readonly args: (payload: Payload) => readonly Json[]
+  /** Lines of text that a person fills in before it runs; they reach `args` as `payload.texts`. */
+  readonly asks?: readonly Argument[]
   /** What will be lost or cannot be undone; shown before it runs. Null: runs at once. */
   readonly warning: string | null
+}
+
+/** One line of text that a command takes. */
+export interface Argument {
+  /** The parameter's name in the vendor's API. */
+  readonly name: string
+  readonly label: string
+  readonly required: boolean
+  /** What it is, and what leaving it out does. */
+  readonly hint: string
+  readonly example: string
+  /** The value that is already known, from the page's own configuration. */
+  readonly known?: string
+  /** What is wrong with a text, or to be noticed about it; null where it is fine. */
+  readonly check?: (text: string) => { readonly wrong: boolean; readonly words: string } | null
 }
 
 /** What a payload editor hands to a command. */
@@ -137,6 +156,8 @@ export interface Payload {
   readonly name?: string
   readonly properties?: JsonObject
   readonly ids?: Readonly<Record<string, string>>
+  /** The command's own arguments by name (`Command.asks`); those left empty are not there. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 /** The names of the triggers, the same for every vendor. */

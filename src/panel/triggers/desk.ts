@@ -6,7 +6,7 @@ import type { State, Tracker } from '../../core/state'
 import type { CommandName, Payload, Vendor } from '../../core/vendor'
 import type { Store } from '../store/store'
 import { DEAD, type Ready, readyOf, targetOf } from './commands'
-import { afterFlush, beforeCall, beforeHold, type Question } from './questions'
+import { afterFlush, beforeCall, beforeHold, type Question, type Texts } from './questions'
 
 /** What the person is told of a trigger. `busy`: no outcome yet. */
 export interface Notice {
@@ -129,17 +129,18 @@ export class Desk {
       this.question.value = beforeHold(vendor, tracker, ready.reason, () => this.#hold(tracker.vendor, true))
       return
     }
-    const { method, warning } = ready.command
-    const run = (): void => this.#call(name, tracker.id, payload ?? {})
-    if (warning === null) {
-      run()
+    const vendor = this.vendor(tracker.vendor)
+    const { warning, asks } = ready.command
+    const run = (texts: Texts): void => this.#call(name, tracker.id, asks ? { ...payload, texts } : (payload ?? {}))
+    if (!vendor || (warning === null && !asks?.length)) {
+      run({})
       return
     }
     const flush = this.ready('flush', tracker)
     this.question.value = beforeCall(
       name,
-      method,
-      warning,
+      ready.command,
+      vendor,
       tracker,
       run,
       flush.way === 'sdk' ? { method: flush.command.method, run: () => this.#flushThenStop(tracker.id) } : null,
@@ -147,7 +148,7 @@ export class Desk {
   }
 
   /** Asks once more before something that deletes on the server is sent, then sends it. */
-  confirm(question: Omit<Question, 'answers'>, label: string, run: () => void): void {
+  confirm(question: Pick<Question, 'title' | 'lines' | 'calls'>, label: string, run: () => void): void {
     this.question.value = { ...question, answers: [{ label, tone: 'danger', run }] }
   }
 
@@ -163,7 +164,7 @@ export class Desk {
       const ready = this.ready('stop', tracker)
       if (ready.way !== 'sdk') return
       const stop = (): void => this.#call('stop', id, {})
-      const question = afterFlush(ready.command.method, tracker, stop)
+      const question = afterFlush(ready.command.method, this.vendor(tracker.vendor)?.name ?? tracker.vendor, tracker, stop)
       if (ended === 'done' && !question) {
         stop()
         return

@@ -92,7 +92,8 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
       `“${payload.name ?? ''}” deletes or suppresses something on the server of ${vendor?.name}. This cannot be undone.`,
       ...foreseen.notes,
     ]
-    desk.confirm({ title: 'Send what deletes?', lines }, 'Send it', go)
+    const calls = { method: ready.command.method, vendor: vendor?.name ?? tracker.vendor }
+    desk.confirm({ title: 'Send what deletes?', lines, calls }, 'Send it', go)
   }
   const suggested = command === 'track' && name.value !== '' ? lastProperties(store.incoming.state.value, tracker.vendor, name.value) : null
   const fits = suggested !== null && JSON.stringify(suggested, null, 2) !== properties.value && Object.keys(suggested).length > 0

@@ -93,10 +93,12 @@ export async function forget(memory: Memory | null, vendor: string, command: str
 }
 
 function asPayload(stored: JsonObject): Payload {
-  const ids = Object.entries(objectOr(stored.ids)).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  const texts = (value: Json | undefined) =>
+    Object.fromEntries(Object.entries(objectOr(value)).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
   return {
     ...(typeof stored.name === 'string' && { name: stored.name }),
     ...(isObject(stored.properties) && { properties: stored.properties }),
-    ...(isObject(stored.ids) && { ids: Object.fromEntries(ids) }),
+    ...(isObject(stored.ids) && { ids: texts(stored.ids) }),
+    ...(isObject(stored.texts) && { texts: texts(stored.texts) }),
   }
 }

@@ -1,6 +1,6 @@
 /** What a person is asked before something is lost: in words, with the numbers of what is at stake. */
 import type { Tracker } from '../../core/state'
-import type { CommandName } from '../../core/vendor'
+import type { Argument, Command, CommandName, Vendor } from '../../core/vendor'
 import { customerText, mainId } from '../parts/text'
 import { unsentOf } from './commands'
 
@@ -8,32 +8,49 @@ import { unsentOf } from './commands'
 interface Answer {
   readonly label: string
   readonly tone: 'primary' | 'danger'
-  readonly run: () => void
+  /** `texts` are the arguments that were filled in, by name; empty where none are asked for. */
+  readonly run: (texts: Texts) => void
+}
+
+/** Arguments by name; what was left empty is not there. */
+export type Texts = Readonly<Record<string, string>>
+
+/** Arguments that are filled in before an answer, and under which vendor and command they are remembered. */
+export interface Asked {
+  readonly vendor: string
+  readonly command: CommandName
+  readonly fields: readonly Argument[]
 }
 
 /** A question in a dialog; it can always be cancelled. */
 export interface Question {
   readonly title: string
   readonly lines: readonly string[]
+  /** The SDK method that an answer calls, and whose it is; null where it calls none. */
+  readonly calls: { readonly method: string; readonly vendor: string } | null
+  readonly asked?: Asked
   readonly answers: readonly Answer[]
 }
 
 const items = (count: number): string => `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
 
+/** What the buttons and titles call a command that asks first. */
+const LABELS: { readonly [N in CommandName]?: string } = { stop: 'Stop', clear: 'Clear local data', anonymize: 'Anonymize' }
+
 /** Asked before a command of the SDK's own that has a warning. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
 export function beforeCall(
   name: CommandName,
-  method: string,
-  warning: string,
+  { method, warning, asks }: Pick<Command, 'method' | 'warning' | 'asks'>,
+  vendor: Pick<Vendor, 'id' | 'name'>,
   tracker: Tracker,
-  run: () => void,
+  run: (texts: Texts) => void,
   flush: { readonly method: string; readonly run: () => void } | null,
 ): Question {
   const unsent = unsentOf(tracker)
   const ends = name === 'stop' || name === 'clear'
-  const lines = [warning]
+  const lines = warning === null ? [] : [warning]
   const who = mainId(tracker.customer)
-  if (who && name !== 'track') lines.push(`The customer now: ${customerText(tracker.customer)}.`)
+  if (who) lines.push(`The customer now: ${customerText(tracker.customer)}`)
   if (ends)
     lines.push(
       unsent.held + unsent.sent === 0
@@ -42,20 +59,20 @@ export function beforeCall(
     )
   else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
     lines.push(`${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`)
-  const label = { stop: 'Stop', clear: 'Clear local data', anonymize: 'Anonymize' }[name as string] ?? 'Send it'
-  const act: Answer = {
-    label: ends && unsent.held > 0 ? `${label}, lose ${items(unsent.held)}` : label,
-    tone: 'danger',
-    run,
-  }
+  const label = LABELS[name] ?? 'Send it'
+  const act: Answer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
   const offersFlush = name === 'stop' && flush !== null && unsent.held > 0
   if (offersFlush) lines.push(`The guide’s advice is to flush first: ${flush.method}, wait until it has ended, then ${method}.`)
   return {
-    title: `${method}?`,
+    title: name === 'stop' ? `Stop ${vendor.name}?` : `${label}?`,
     lines,
+    calls: { method, vendor: vendor.name },
+    ...(asks?.length ? { asked: { vendor: vendor.id, command: name, fields: asks } } : {}),
     answers: offersFlush ? [{ label: 'Flush first, then stop', tone: 'primary', run: flush.run }, act] : [act],
   }
 }
+
+const losing = (label: string, count: number): string => (count > 0 ? `${label}, lose ${items(count)}` : label)
 
 /** Asked before Tracklens itself holds a vendor's tracking back. */
 export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): Question {
@@ -66,11 +83,11 @@ export function beforeHold(vendor: string, tracker: Tracker, reason: string, run
   ]
   if (unsent.held + unsent.sent > 0)
     lines.push(`${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): what is sent from now on is blocked.`)
-  return { title: `Stop ${vendor}?`, lines, answers: [{ label: 'Stop', tone: 'danger', run }] }
+  return { title: `Stop ${vendor}?`, lines, calls: null, answers: [{ label: 'Stop', tone: 'danger', run }] }
 }
 
 /** Asked where a flush before a stop has ended and something is still unsent. */
-export function afterFlush(method: string, tracker: Tracker, run: () => void): Question | null {
+export function afterFlush(method: string, vendor: string, tracker: Tracker, run: () => void): Question | null {
   const unsent = unsentOf(tracker)
   if (unsent.held === 0) return null
   return {
@@ -78,6 +95,7 @@ export function afterFlush(method: string, tracker: Tracker, run: () => void): Q
     lines: [
       `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or mend the network and flush again.`,
     ],
-    answers: [{ label: `${method}, lose ${items(unsent.held)}`, tone: 'danger', run }],
+    calls: { method, vendor },
+    answers: [{ label: losing('Stop', unsent.held), tone: 'danger', run }],
   }
 }

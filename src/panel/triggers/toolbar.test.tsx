@@ -266,7 +266,7 @@ describe('what loses something', () => {
     await answer('Flush first, then stop')
     answers(calls()[0], 'done')
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/1 item could not be sent/))
-    await answer('Exponea.stopIntegration(), lose 1 item')
+    await answer('Stop, lose 1 item')
     expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration'])
   })
 

@@ -30,7 +30,7 @@ function Toolbar({ store }: ViewProps) {
       <StopBanner desk={desk} />
       <Bar store={store} desk={desk} />
       <Editor store={store} desk={desk} />
-      <Ask question={desk.question} />
+      <Ask store={store} question={desk.question} />
       <Outcome desk={desk} />
     </>
   )

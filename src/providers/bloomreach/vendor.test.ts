@@ -124,6 +124,13 @@ describe('the triggers', () => {
     expect(offer(tracker('bridge'), 'clear')).toMatch(/before the SDK is configured/)
     expect(offer(tracker('bridge', { key: null }), 'clear')).toMatchObject({ path: 'clearLocalCustomerData' })
     expect(offer(tracker('bridge', { key: null }), 'flush')).toMatch(/not configured/)
+    const wiped = offer(tracker('bridge', { key: null, config: { ios: { appGroup: 'group.shop' } } }), 'clear')
+    if (typeof wiped === 'string') throw new Error(wiped)
+    // React Native SDK 3.0.0 NativeExponea.ts:352: one optional text.
+    expect(wiped.asks).toMatchObject([{ name: 'appGroup', required: false, known: 'group.shop' }])
+    expect([wiped.args({ texts: { appGroup: 'group.x' } }), wiped.args({ texts: {} }), wiped.args({})]).toEqual([['group.x'], [], []])
+    const said = (text: string) => wiped.asks?.[0]?.check?.(text)?.wrong ?? null
+    expect([said('group.x'), said(''), said('shop'), said('group. x')]).toEqual([null, null, false, true])
     expect(offer(tracker('bridge', { status: 'stopped' }), 'stop')).toMatch(/already/)
   })
 

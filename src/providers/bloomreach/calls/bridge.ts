@@ -151,23 +151,27 @@ function token(call: Called, tracker: Tracker): Reading {
 /** Everything local is gone, also what was not flushed (guide lines 469-484). */
 function stopIntegration(): Reading {
   const text = 'stopIntegration(): what was not flushed is removed from the device (guide line 472).'
-  return { items: [], effects: [...gone(text), { kind: 'tracker', status: 'stopped' }] }
+  return { items: [], effects: [gone(text), { kind: 'tracker', status: 'stopped' }] }
 }
 
 /** Only before the SDK is configured; nothing is sent (guide line 441; iOS SDK 4.0.1 ExponeaInternal.swift:722). */
 function clear(_call: Called, tracker: Tracker): Reading {
   if (tracker.status === 'running' && tracker.key !== null) return NOTHING
   const text = 'clearLocalCustomerData(): what was not flushed is removed from the device (guide line 448).'
-  return { items: [], effects: [...gone(text), { kind: 'tracker', status: 'wiped' }] }
+  return { items: [], effects: [gone(text), { kind: 'tracker', status: 'wiped' }] }
 }
 
-function gone(text: string): readonly Effect[] {
-  return [
-    { kind: 'wiped', text },
-    { kind: 'push', token: null },
-    { kind: 'session', change: 'end', session: { state: 'none', startedAt: null, endedAt: null }, text: 'Session information removed' },
-    { ...anonymized('The customer stored on the device is removed'), change: 'reset' } as Effect,
-  ]
+/** All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event). */
+function gone(text: string): Effect {
+  return {
+    kind: 'device',
+    effects: [
+      { kind: 'wiped', text },
+      { kind: 'push', token: null },
+      { kind: 'session', change: 'end', session: { state: 'none', startedAt: null, endedAt: null }, text: 'Session information removed' },
+      { ...anonymized('The customer stored on the device is removed'), change: 'reset' } as Effect,
+    ],
+  }
 }
 
 function setting(tracker: Tracker, name: string, value: Json | undefined): Reading {

@@ -185,8 +185,11 @@ describe('the mobile bridge (React Native SDK)', () => {
   })
 
   it('wipes everything on stop and drops later calls until configured again (guide lines 469-489)', () => {
-    const kinds = app('stopIntegration', []).effects.map(({ kind }) => kind)
-    expect(kinds).toEqual(['wiped', 'push', 'session', 'identity', 'tracker'])
+    const { effects } = app('stopIntegration', [])
+    expect(effects).toMatchObject([
+      { kind: 'device', effects: [{ kind: 'wiped' }, { kind: 'push' }, { kind: 'session' }, { kind: 'identity' }] },
+      { kind: 'tracker', status: 'stopped' },
+    ])
     expect(app('trackEvent', ['x', {}], { status: 'stopped' }).items[0]?.refused).toMatch(/line 489/)
     expect(app('configure', [{ projectToken: 'p' }], { status: 'stopped' }).effects).toMatchObject([{ status: 'running' }])
   })

@@ -1,7 +1,7 @@
 /** What the triggers do on the mobile-shaped bridge, with the React Native SDK's methods. */
-import { objectOr } from '../../../core/json'
+import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { Command, CommandName, Offer, Payload } from '../../../core/vendor'
+import type { Argument, Command, CommandName, Offer, Payload } from '../../../core/vendor'
 
 const simple = (name: string, warning: string | null = null): Offer => ({
   command: { method: `Exponea.${name}()`, path: name, args: () => [], warning },
@@ -45,11 +45,42 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     identify: running(command('identifyCustomer', 'customerIds, properties', ({ ids, properties }) => [ids ?? {}, properties ?? {}])),
     sessionStart: manual(simple('trackSessionStart')),
     sessionEnd: manual(simple('trackSessionEnd')),
-    clear: configured
-      ? { refusal: 'clearLocalCustomerData() works only before the SDK is configured; stop it instead.' }
-      : simple(
-          'clearLocalCustomerData',
-          'All that the SDK keeps on this device is deleted: customer, sessions, and events that were not flushed.',
-        ),
+    clear: configured ? { refusal: 'clearLocalCustomerData() works only before the SDK is configured; stop it instead.' } : clear(tracker),
+  }
+}
+
+/**
+ * The guide's own list of what goes (lines 445-454). Nothing is sent, so the server still has the push token. React Native SDK 3.0.0 documents
+ * the app group as optional (tracking.md:387, NativeExponea.ts:352), yet its iOS bridge refuses the call without one (ExponeaBridge.swift:539).
+ */
+function clear(tracker: Tracker): Offer {
+  const name = 'clearLocalCustomerData'
+  return {
+    command: {
+      method: `Exponea.${name}(appGroup)`,
+      path: name,
+      asks: [appGroup(tracker)],
+      args: ({ texts }) => (texts?.appGroup ? [texts.appGroup] : []),
+      warning:
+        'All that the SDK keeps on this device is deleted: the customer and their push token, sessions, the last configuration, and every event that was not flushed. Nothing is sent. This cannot be undone.',
+    },
+  }
+}
+
+function appGroup(tracker: Tracker): Argument {
+  const config = objectOr(tracker.config)
+  const known = stringOr(objectOr(config.ios).appGroup)
+  return {
+    name: 'appGroup',
+    label: 'App group',
+    required: false,
+    hint: 'On iOS: the app group that the SDK is configured with (ios.appGroup). The iOS bridge refuses the call without one, and with another one iOS clears nothing and does not say so. On Android it has no effect: leave it empty.',
+    example: 'group.com.example.shop',
+    ...(known ? { known } : {}),
+    check: (text) => {
+      if (/\s/.test(text)) return { wrong: true, words: 'An app group has no spaces in it.' }
+      if (text !== '' && !text.startsWith('group.')) return { wrong: false, words: 'On iOS the name of an app group begins with “group.”.' }
+      return null
+    },
   }
 }
