@@ -2,7 +2,7 @@
 
 import type { Panel } from './browsers/driver'
 import type { Row } from './browsers/grid'
-import type { SentAs } from './collectors/collector'
+import type { SentAs } from './collectors/contract'
 
 /** One item as the panel shows it. */
 export interface LedgerItem {

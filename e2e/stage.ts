@@ -3,7 +3,7 @@
 import type { Pace } from './bloomreach-web/settings'
 import { type Browser, type BrowserName, launch, type Panel, type Tab } from './browsers/driver'
 import { startBloomreach } from './collectors/bloomreach'
-import type { Collector } from './collectors/collector'
+import type { Collector } from './collectors/contract'
 import { startCustomerio } from './collectors/customerio'
 import { readLedger } from './ledger'
 import { type Shop, startShop } from './shop/server'

@@ -1,5 +1,5 @@
 /** Compares the panel's ledger with what the collectors received: nothing missing, nothing phantom, nothing wrong. Pure. */
-import type { Arrival, SentAs, Thing } from './collectors/collector'
+import type { Arrival, SentAs, Thing } from './collectors/contract'
 import type { LedgerItem } from './ledger'
 
 /** One tracked thing as it arrived at a collector. */

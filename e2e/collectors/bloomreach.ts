@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { bundle } from '../bloomreach-web/bundle'
 import type { Pace } from '../bloomreach-web/settings'
-import { type Answer, type Asked, type Collector, startCollector, type Thing } from './collector'
+import { startCollector } from './collector'
+import type { Answer, Asked, Collector, Thing } from './contract'
 
 type Fields = Readonly<Record<string, unknown>>
 type Refused = Readonly<Record<number, string>>

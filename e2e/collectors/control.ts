@@ -1,6 +1,6 @@
 /** The collector's own endpoints, under `/collector/`: `log` and `rules` over HTTP, for people and for the shop's own switches. */
 import * as v from 'valibot'
-import type { Answer, Collector } from './collector'
+import type { Answer, Collector } from './contract'
 import { RuleSchema } from './rule'
 
 const json = (status: number, body: unknown): Answer => ({ status, body: JSON.stringify(body, null, 2) })

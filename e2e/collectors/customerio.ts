@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { type Answer, type Asked, type Collector, type Manner, startCollector, type Thing } from './collector'
+import { startCollector } from './collector'
+import type { Answer, Asked, Collector, Manner, Thing } from './contract'
 
 type Fields = Readonly<Record<string, unknown>>
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {})

@@ -1,6 +1,5 @@
 /** How a collector is told to misbehave: which requests, how often, and what becomes of them. */
 import * as v from 'valibot'
-import type { Thing } from './collector'
 
 /** A rule as JSON. `event` matches a thing's name or type, `path` is the start of the path, `times` counts requests (default: always). */
 export const RuleSchema = v.strictObject({
@@ -30,7 +29,7 @@ export type Rule = v.InferOutput<typeof RuleSchema>
 export type Verdict = Rule['verdict']
 
 /** Whether a rule is about a request. A rule without `event` and `path` is about all. */
-export function matches(rule: Rule, path: string, things: readonly Thing[]): boolean {
+export function matches(rule: Rule, path: string, things: readonly { readonly name: string | null; readonly type: string }[]): boolean {
   if (rule.path !== undefined && !path.startsWith(rule.path)) return false
   return rule.event === undefined || things.some((thing) => thing.name === rule.event || thing.type === rule.event)
 }

@@ -2,7 +2,7 @@
 import { Window as HappyWindow } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startBloomreach } from '../collectors/bloomreach'
-import type { Collector } from '../collectors/collector'
+import type { Collector } from '../collectors/contract'
 import type { Options } from './engine'
 import { createExponea, type ReferenceClient } from './exponea'
 import { PREFIX } from './storage'

@@ -5,7 +5,7 @@ import { snippet } from '../bloomreach-web/snippet'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { SCRIPT } from '../collectors/bloomreach'
-import type { Collector, SentAs } from '../collectors/collector'
+import type { Collector, SentAs } from '../collectors/contract'
 import { type LedgerItem, readLedger } from '../ledger'
 import { type Stage, setStage, settle } from '../stage'
 

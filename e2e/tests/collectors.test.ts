@@ -1,7 +1,7 @@
 /** The collectors answer like the vendors, keep an honest log, and misbehave exactly as told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startBloomreach } from '../collectors/bloomreach'
-import type { Collector } from '../collectors/collector'
+import type { Collector } from '../collectors/contract'
 import { startCustomerio } from '../collectors/customerio'
 
 let collector: Collector

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'
-import type { Collector } from '../collectors/collector'
+import type { Collector } from '../collectors/contract'
 import { type Stage, setStage } from '../stage'
 
 /** A surface: how the bare page gets its SDK, who collects, what the triggers are called there, and how the page itself tracks. */
@@ -226,7 +226,9 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await visit(surface, `first held ${run}`)
       await row(`first held ${run}`, 'blocked')
       // The call itself, not only its request: the background's word would have come too late for that.
-      await panel.control(`[data-item]:has([data-column=name][title="first held ${run}"]) [title^="Tracklens held the call back"]`).waitFor()
+      await panel
+        .control(`[data-item]:has([data-column=name][title="first held ${run}"]) [title^="Tracklens held the call back"]`)
+        .waitFor()
       await trackHere(surface, `still held ${run}`)
       await row(`still held ${run}`, 'blocked')
       expect(await banner.text()).toContain('Stop in force')

@@ -1,7 +1,7 @@
 /** What each method of the SDK does with its arguments: names and order of the React Native SDK's API where it has the method. */
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { trackContentBlock, trackInAppMessage } from './banner'
-import { trackCampaignClick } from './campaign'
+import { trackCampaignClick } from './campaign-click'
 import { flushModeOf, readMapping, readProject } from './configuration'
 import { configure } from './configure'
 import { flush } from './flush'
@@ -127,7 +127,12 @@ function setSession(run: Run, change: { automaticSessionTracking: boolean; sessi
 
 /** Every method, by its name. */
 export const calls: Readonly<Record<string, Call>> = {
-  configure: { when: 'always', run: (run, [config]) => configure(run, objectOr(config)) },
+  configure: {
+    when: 'always',
+    run: (run, [config]) => {
+      for (const { method, args } of configure(run, objectOr(config))) call(run, method, args)
+    },
+  },
   trackEvent: tracking(trackEvent),
   identifyCustomer: tracking((run, [ids, given, timestamp]) => {
     const properties = object(run, 'identifyCustomer', 'properties', given)

@@ -1,24 +1,27 @@
-/** `configure`: the SDK begins, tracks the installation and the session, and makes the calls that waited for it. */
+/** `configure`: the SDK begins, and tracks the installation and the session. */
 import type { JsonObject } from '../../../core/json'
-import { call } from './calls'
 import { readConfiguration } from './configuration'
 import { setFlushMode } from './lifecycle'
 import { verifyToken } from './push'
 import type { Run } from './run'
 import { startSession } from './sessions'
+import type { Process } from './state'
 import { trackInstallation } from './tracking'
 
-/** Configures with the Lab's settings, overridden by what the app gives. A second one is ignored (Exponea+Configuration.swift:128). */
-export function configure(run: Run, given: JsonObject): void {
+/**
+ * Configures with the Lab's settings, overridden by what the app gives. A second one is ignored (Exponea+Configuration.swift:128).
+ * Returns the calls that waited for it, for the caller to make.
+ */
+export function configure(run: Run, given: JsonObject): Process['waiting'] {
   if (run.state.process.configuration !== null) {
     run.log('error', 'The SDK is already configured; this configure is ignored.')
-    return
+    return []
   }
   const source = { ...run.state.settings, ...given }
   const configuration = readConfiguration(source)
   if (typeof configuration === 'string') {
     run.log('error', `The SDK could not be configured: ${configuration}.`)
-    return
+    return []
   }
   const { waiting } = run.state.process
   run.store({ stopped: false, configuration: source })
@@ -27,5 +30,5 @@ export function configure(run: Run, given: JsonObject): void {
   trackInstallation(run)
   if (configuration.automaticSessionTracking) startSession(run)
   if (run.state.app === 'active') verifyToken(run)
-  for (const { method, args } of waiting) call(run, method, args)
+  return waiting
 }
