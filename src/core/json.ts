@@ -54,6 +54,17 @@ export function stringOr(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
+/** Whether two JSON values are the same, the order of keys included. */
+export function sameJson(a: Json, b: Json): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry: Json, i) => sameJson(entry, b[i] as Json))
+  if (!isObject(a) || !isObject(b)) return false
+  const names = Object.keys(a)
+  const others = Object.keys(b)
+  return names.length === others.length && names.every((name, i) => name === others[i] && sameJson(a[name] as Json, b[name] as Json))
+}
+
 /** Parses JSON text; undefined (which is no JSON) where the text is none. Never throws. */
 export function parseJson(text: string): Json | undefined {
   try {

@@ -2,6 +2,7 @@
 import { List } from 'immutable'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
 import type { Customer, Item } from '../item'
+import { sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
@@ -204,11 +205,6 @@ function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | 
     fitting.find((item) => sameJson(item.wireProperties ?? item.properties, wire.properties)) ??
     fitting.find((item) => item.wireProperties === null && vendor.joins(item, wire))
   )
-}
-
-/** Whether two JSON values are the same, key order included: both come from the same SDK in the same order. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 function candidates(state: State, list: List<number> = List()): Item[] {

@@ -2,9 +2,10 @@
 import { List } from 'immutable'
 import type { Stamp } from '../fact'
 import type { Attempt, Item } from '../item'
+import { sameJson } from '../json'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
-import { merge, sameJson, waitingFor } from './calls'
+import { merge, waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
 import { addItem, changeTracker, put, putAttempt, replaceItem, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
@@ -44,7 +45,14 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
     byId === undefined
       ? (waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange))
       : state.items.get(byId)
-  const attempt: Attempt = { exchange: exchange.key, sentAt: exchange.sentAt, endedAt: null, outcome: 'in flight', status: null, words: null }
+  const attempt: Attempt = {
+    exchange: exchange.key,
+    sentAt: exchange.sentAt,
+    endedAt: null,
+    outcome: 'in flight',
+    status: null,
+    words: null,
+  }
   if (known) {
     const settled = known.delivery === 'delivered'
     const changed = replaceItem(unwait(found(state, known), known), known, {

@@ -26,25 +26,41 @@ export interface ReadEvent {
   readonly notes: readonly string[]
 }
 
+type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> & Partial<Pick<ReadEvent, 'automatic' | 'destructive' | 'notes'>>
+
 /** Reads an event; null where it is none. `surface` tells whose own events count as automatic. */
 export function readEvent(event: JsonObject, surface: string): ReadEvent | null {
   const kind = stringOr(event.type)
   if (kind === null || !EVENT_TYPES.includes(kind)) return null
-  const base = { id: stringOr(event.messageId), as: customerOf(event, kind), claimedAt: timeOf(event.timestamp) }
-  const plain = { ...base, automatic: false, destructive: false, notes: sizeNotes(event) }
+  const { type, name, properties, automatic = false, destructive = false, notes } = contentOf(kind, event, surface)
+  return {
+    type,
+    name,
+    properties,
+    id: stringOr(event.messageId),
+    as: customerOf(event, kind),
+    claimedAt: timeOf(event.timestamp),
+    automatic,
+    destructive,
+    notes: notes ?? sizeNotes(event),
+  }
+}
+
+/** What an event of a kind says, without who and when. */
+function contentOf(kind: string, event: JsonObject, surface: string): Content {
   switch (kind) {
     case 'identify':
-      return { ...plain, type: 'identify', name: 'identify', properties: objectOr(event.traits) }
+      return { type: 'identify', name: 'identify', properties: objectOr(event.traits) }
     case 'group':
-      return { ...plain, type: 'group', name: groupName(event.groupId), properties: objectOr(event.traits), notes: groupNotes(event) }
+      return { type: 'group', name: groupName(event.groupId), properties: objectOr(event.traits), notes: groupNotes(event) }
     case 'alias':
-      return { ...plain, type: 'alias', name: 'alias', properties: aliasProperties(event), destructive: true, notes: [ALIAS_NOTE] }
+      return { type: 'alias', name: 'alias', properties: aliasProperties(event), destructive: true, notes: [ALIAS_NOTE] }
     case 'page':
-      return { ...plain, type: 'page', name: viewName(event.category, event.name, 'page'), properties: objectOr(event.properties) }
+      return { type: 'page', name: viewName(event.category, event.name, 'page'), properties: objectOr(event.properties) }
     case 'screen':
-      return { ...plain, type: 'screen', name: viewName(event.category, event.name, 'screen'), properties: objectOr(event.properties) }
+      return { type: 'screen', name: viewName(event.category, event.name, 'screen'), properties: objectOr(event.properties) }
     default:
-      return readTrack(event, surface, plain)
+      return readTrack(event, surface)
   }
 }
 
@@ -84,19 +100,16 @@ export function timeOf(value: unknown): number | null {
   return Number.isNaN(time) ? null : time
 }
 
-function readTrack(event: JsonObject, surface: string, plain: Omit<ReadEvent, 'type' | 'name' | 'properties'>): ReadEvent {
+function readTrack(event: JsonObject, surface: string): Content {
   const name = stringOr(event.event) ?? ''
   const { type, destructive, notes } = meaningOf(name)
   const lacks = missingFields(event)
-  const all = [
-    ...notes,
-    ...(lacks.length ? [`The specification requires ${lacks.join(' and ')} for this event; not set here.`] : []),
-    ...(name !== name.trim() ? ['The name begins or ends with a space.'] : []),
-    ...(name === '' ? ['An event without a name.'] : []),
-    ...plain.notes,
-  ]
-  const automatic = isAutomatic(name, surface)
-  return { ...plain, type, name, properties: objectOr(event.properties), automatic, destructive, notes: all }
+  const all = [...notes]
+  if (lacks.length) all.push(`The specification requires ${lacks.join(' and ')} for this event; not set here.`)
+  if (name !== name.trim()) all.push('The name begins or ends with a space.')
+  if (name === '') all.push('An event without a name.')
+  all.push(...sizeNotes(event))
+  return { type, name, properties: objectOr(event.properties), automatic: isAutomatic(name, surface), destructive, notes: all }
 }
 
 function groupNotes(event: JsonObject): readonly string[] {
@@ -129,7 +142,7 @@ function mayBeLarge(event: JsonObject): boolean {
     budget -= 1
     if (budget < 0) return true
     if (Array.isArray(value)) for (const entry of value.slice(0, 500)) stack.push(entry)
-    else if (isObject(value)) for (const entry of Object.values(value)) stack.push(entry)
+    else if (isObject(value)) for (const name in value) stack.push(value[name])
   }
   return false
 }

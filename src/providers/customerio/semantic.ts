@@ -90,8 +90,7 @@ export function meaningOf(name: string): Meaning {
       ],
     }
   }
-  const folded = fold(name)
-  const near = SEMANTIC_EVENTS.find((known) => fold(known.name) === folded || (known.title !== null && fold(known.title) === folded))
+  const near = BY_LETTERS.get(letters(name))
   if (!near) return PLAIN
   return { type: 'event', destructive: false, notes: [`Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`] }
 }
@@ -112,9 +111,11 @@ export function isAutomatic(name: string, surface: string): boolean {
 
 const BY_NAME = new Map(SEMANTIC_EVENTS.map((known) => [known.name, known]))
 const BY_TITLE = new Map(SEMANTIC_EVENTS.flatMap((known) => (known.title === null ? [] : [[known.title, known] as const])))
+const BY_LETTERS = new Map([...BY_TITLE, ...BY_NAME].map(([name, known]) => [letters(name), known] as const))
 const PLAIN: Meaning = { type: 'event', destructive: false, notes: [] }
 
-function fold(name: string): string {
+/** A name's letters alone: names that are nearly the same agree in them. */
+function letters(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '')
 }
 

@@ -51,7 +51,7 @@ function decodeEvent(endpoint: Extract<Endpoint, { kind: 'event' }>, json: JsonO
   const surface = surfaceOf(event, endpoint)
   const item = wireItem(event, surface, 0)
   if (!item) return { ...none(surface), key: idOf(json.writeKey), unreadable: `Unknown event type “${String(json.type).slice(0, 40)}”.` }
-  return { ...none(surface), key: idOf(json.writeKey), version: versionOf(event), items: [item] }
+  return { key: idOf(json.writeKey), version: versionOf(event), surface, items: [item], aside: null, unreadable: null }
 }
 
 function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonObject): Decoded | null {
@@ -76,7 +76,9 @@ function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonO
 
 function wireItem(event: JsonObject, surface: string, index: number): WireItem | null {
   const read = readEvent(event, surface)
-  return read && { ...read, index }
+  if (!read) return null
+  const { type, name, properties, id, as, claimedAt, automatic, destructive, notes } = read
+  return { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index }
 }
 
 /** Whether an event on a host of unknown owner is of this family. The SDKs always give a message id; hand-made calls name a person. */
