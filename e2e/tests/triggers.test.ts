@@ -167,9 +167,10 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await trackHere(surface, `own ${run}`)
       await arrived(surface, `own ${run}`)
       await enabled('Anonymize')
-      expect(await attribute('Anonymize', 'title')).toBe(`Calls ${methods.anonymize} in the page`)
-      expect(await attribute('Track…', 'aria-description')).toBe(`Calls ${methods.track} in the page`)
-      expect(await attribute('Identify…', 'title')).toBe(`Calls ${methods.identify} in the page`)
+      const forgets = 'Forgets the customer and starts a new anonymous one; asks first.'
+      expect(await attribute('Anonymize', 'title')).toBe(`Calls ${methods.anonymize} in the page. ${forgets}`)
+      expect(await attribute('Track…', 'aria-description')).toBe(`Calls ${methods.track} in the page. Tracks an event that you write.`)
+      expect(await attribute('Identify…', 'title')).toBe(`Calls ${methods.identify} in the page. Tells the SDK who the customer is.`)
 
       await track(`pressed ${run}`, '{"price": 3}')
       await arrived(surface, `pressed ${run}`)
@@ -280,7 +281,9 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await byHand()
       await trackHere(surface, `waiting ${run}`)
       await row(`waiting ${run}`, 'queued')
-      expect(await attribute('Stop', 'title')).toBe('Calls Exponea.stopIntegration() in the page')
+      expect(await attribute('Stop', 'title')).toBe(
+        'Calls Exponea.stopIntegration() in the page. Ends all tracking by this SDK; asks first.',
+      )
       expect(await attribute('Clear local data', 'aria-disabled')).toBe('true')
       await button('Stop').click()
       expect(await panel.text('.dialog')).toMatch(/will be lost unsent \(\d+ queued\)/)

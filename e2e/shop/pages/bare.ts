@@ -15,7 +15,11 @@ interface Loading {
 
 declare global {
   interface Window {
-    bare: { load(loading?: Loading): AnalyticsBrowser; sdk?: AnalyticsBrowser; app(profile: string, configuration: JsonObject): void }
+    bare: {
+      load(loading?: Loading): AnalyticsBrowser
+      sdk?: AnalyticsBrowser
+      app(profile: string, configuration: JsonObject | null): void
+    }
   }
 }
 
@@ -30,9 +34,10 @@ window.bare = {
     window.bare.sdk = sdk
     return sdk
   },
-  /** Starts the reference client with a profile of its model, sending to the collector; `configuration` adds to that. */
+  /** Starts the reference client with a profile of its model, sending to the collector; `configuration` adds to that, null leaves it unconfigured. */
   app(profile, configuration) {
     window.Exponea = createExponea(window, { profile }).exponea
+    if (configuration === null) return
     const { projectToken, collectors } = config
     const own = { projectToken, authorizationToken: 'shop-demo-key', baseUrl: collectors.bloomreach ?? '', flushMode: 'IMMEDIATE' }
     void window.Exponea.configure({ ...own, ...configuration })

@@ -2,7 +2,6 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import type { State, Tracker } from '../../core/state'
-import type { CommandName } from '../../core/vendor'
 import type { Store } from '../store/store'
 import { hintOf, reachable, TRIGGERS, type Trigger } from './commands'
 import type { Desk } from './desk'
@@ -20,8 +19,8 @@ export function Bar({ store, desk }: { readonly store: Store; readonly desk: Des
   const stops = shown.length + (more.length > 0 ? 1 : 0)
   const current = Math.min(focused.value, stops - 1)
   const vendor = desk.vendor(target?.vendor)?.name ?? ''
-  const hint = (name: CommandName): string => hintOf(desk.ready(name), vendor)
-  const enabled = (name: CommandName): boolean => desk.ready(name).way !== 'none'
+  const hint = (trigger: Trigger): string => hintOf(trigger, desk.ready(trigger.name), vendor)
+  const enabled = ({ name }: Trigger): boolean => desk.ready(name).way !== 'none'
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || event.target.closest('select, [role=menu]')) return
     const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: stops - 1 }[event.key]
@@ -37,8 +36,8 @@ export function Bar({ store, desk }: { readonly store: Store; readonly desk: Des
         <TriggerButton
           key={trigger.name}
           trigger={trigger}
-          hint={hint(trigger.name)}
-          enabled={enabled(trigger.name)}
+          hint={hint(trigger)}
+          enabled={enabled(trigger)}
           tabIndex={at === current ? 0 : -1}
           onFocus={() => {
             focused.value = at

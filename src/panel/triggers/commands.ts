@@ -7,27 +7,41 @@ export interface Trigger {
   readonly name: CommandName
   /** Its accessible name. Three dots: more is asked first. */
   readonly label: string
+  /** What it is for, in a sentence of its own. */
+  readonly purpose: string
   readonly glyph: string
 }
 
 /** The triggers in the order of the toolbar; the last ones leave it first where it is narrow. */
 export const TRIGGERS: readonly Trigger[] = [
-  { name: 'flush', label: 'Flush', glyph: 'M8 13V4M4.5 7.5 8 4l3.5 3.5M3 2.5h10' },
+  { name: 'flush', label: 'Flush', purpose: 'Sends now what the SDK still holds.', glyph: 'M8 13V4M4.5 7.5 8 4l3.5 3.5M3 2.5h10' },
   {
     name: 'anonymize',
     label: 'Anonymize',
+    purpose: 'Forgets the customer and starts a new anonymous one; asks first.',
     glyph: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5M10 11l4 4M14 11l-4 4',
   },
-  { name: 'stop', label: 'Stop', glyph: 'M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5zM6.3 6.3h3.4v3.4H6.3z' },
-  { name: 'track', label: 'Track…', glyph: 'M2.5 8h9M8 4.5 11.5 8 8 11.5M14 3v10' },
+  {
+    name: 'stop',
+    label: 'Stop',
+    purpose: 'Ends all tracking by this SDK; asks first.',
+    glyph: 'M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5zM6.3 6.3h3.4v3.4H6.3z',
+  },
+  { name: 'track', label: 'Track…', purpose: 'Tracks an event that you write.', glyph: 'M2.5 8h9M8 4.5 11.5 8 8 11.5M14 3v10' },
   {
     name: 'identify',
     label: 'Identify…',
+    purpose: 'Tells the SDK who the customer is.',
     glyph: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5s4.5 1.1 5 3.5',
   },
-  { name: 'sessionStart', label: 'Session start', glyph: 'M5 3.2v9.6l7.5-4.8z' },
-  { name: 'sessionEnd', label: 'Session end', glyph: 'M4.5 4.5h7v7h-7z' },
-  { name: 'clear', label: 'Clear local data', glyph: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.7 9h5.6l.7-9M6.8 7v4M9.2 7v4' },
+  { name: 'sessionStart', label: 'Session start', purpose: 'Starts a session by hand.', glyph: 'M5 3.2v9.6l7.5-4.8z' },
+  { name: 'sessionEnd', label: 'Session end', purpose: 'Ends the session by hand.', glyph: 'M4.5 4.5h7v7h-7z' },
+  {
+    name: 'clear',
+    label: 'Clear local data',
+    purpose: 'Deletes what the SDK keeps on this device; asks first.',
+    glyph: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.7 9h5.6l.7-9M6.8 7v4M9.2 7v4',
+  },
 ]
 
 /** What pressing a trigger would do: call the SDK, have Tracklens hold tracking back, or nothing, with the reason. */
@@ -74,9 +88,9 @@ export function readyOf(
   return none(reason)
 }
 
-/** What the tooltip says before one presses. */
-export function hintOf(ready: Ready, vendor: string): string {
-  if (ready.way === 'sdk') return `Calls ${ready.command.method} in the page`
+/** What the tooltip says before one presses: the method and what it is for, or who enforces it, or why it cannot be. */
+export function hintOf({ purpose }: Pick<Trigger, 'purpose'>, ready: Ready, vendor: string): string {
+  if (ready.way === 'sdk') return `Calls ${ready.command.method} in the page. ${purpose}`
   if (ready.way === 'none') return `Not available: ${ready.reason}`
   return `Enforced by Tracklens until Resume: calls of ${vendor} are dropped, its requests blocked. ${ready.reason}`
 }

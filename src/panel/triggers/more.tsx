@@ -16,8 +16,8 @@ export function More({
   onPress,
 }: {
   readonly triggers: readonly Trigger[]
-  readonly hint: (name: CommandName) => string
-  readonly enabled: (name: CommandName) => boolean
+  readonly hint: (trigger: Trigger) => string
+  readonly enabled: (trigger: Trigger) => boolean
   readonly tabIndex: number
   readonly onPress: (name: CommandName) => void
 }) {
@@ -77,8 +77,8 @@ export function More({
               class="more-entry"
               data-trigger={trigger.name}
               aria-label={trigger.label}
-              aria-description={hint(trigger.name)}
-              aria-disabled={!enabled(trigger.name)}
+              aria-description={hint(trigger)}
+              aria-disabled={!enabled(trigger)}
               onClick={() => {
                 close()
                 onPress(trigger.name)
@@ -87,7 +87,7 @@ export function More({
               <Glyph path={trigger.glyph} />
               <span>
                 {trigger.label}
-                <small>{hint(trigger.name)}</small>
+                <small>{hint(trigger)}</small>
               </span>
             </button>
           ))}

@@ -16,7 +16,7 @@ export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
 }
 
 const NO_SESSIONS = 'Customer.io has no sessions: nothing to start or end.'
-const NO_OPT_OUT = 'The SDK has no opt-out (reset() is none). Tracklens itself holds its calls and requests back until Resume.'
+const NO_OPT_OUT = 'The SDK has no opt-out: reset() is none.'
 const KEPT_ON_DEVICE = 'The queue is in the app, out of the page’s reach.'
 
 function browser(name: string): Readonly<Record<CommandName, Offer>> {
@@ -45,7 +45,7 @@ const bridge: Readonly<Record<CommandName, Offer>> = {
     () => [],
     'The person is forgotten on this device and, if a push token is registered, their device is deleted on the server. What follows belongs to a new anonymous visitor.',
   ),
-  stop: refuse('The mobile SDKs have no opt-out that the bridge offers. Tracklens itself holds the page’s calls back until Resume.'),
+  stop: refuse('The mobile SDKs have no opt-out that the bridge offers. What the app sends by itself goes on.'),
   track: offer('CustomerIO.track(name, properties)', 'track', ({ name, properties }) => [name ?? '', properties ?? {}]),
   identify: offer('CustomerIO.identify({ userId, traits })', 'identify', ({ ids, properties }) => [
     { ...(userIdOf(ids) === undefined ? {} : { userId: userIdOf(ids) ?? '' }), traits: properties ?? {} },
@@ -62,7 +62,7 @@ function classic(stub: boolean): Readonly<Record<CommandName, Offer>> {
     anonymize: stub
       ? refuse(noReset)
       : offer('_cio.reset()', 'reset', () => [], 'The person is forgotten in this browser (documented by name only).'),
-    stop: refuse('The classic snippet documents no opt-out. Tracklens itself holds its calls and requests back until Resume.'),
+    stop: refuse('The classic snippet documents no opt-out.'),
     track: offer('_cio.track(name, data)', 'track', ({ name, properties }) => [name ?? '', properties ?? {}]),
     identify: offer('_cio.identify({ id, … })', 'identify', ({ ids, properties }) => {
       const id = ids?.id ?? userIdOf(ids)

@@ -19,19 +19,19 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     refusal:
       tracker.status === 'stopped'
         ? 'The SDK is stopped: it drops every call until the app configures it again.'
-        : 'The SDK is not configured yet.',
+        : 'The SDK is not configured yet: the app has not called configure().',
   }
   const running = (offer: Offer) => (configured ? offer : unset)
   const manual = (offer: Offer): Offer =>
     automatic
-      ? { refusal: 'Sessions are tracked automatically here: the SDK ignores manual calls (automaticSessionTracking).' }
+      ? { refusal: 'Sessions are tracked automatically here: the SDK ignores calls by hand (automaticSessionTracking is on).' }
       : running(offer)
   return {
     flush: running(simple('flushData')),
     anonymize: running(
       simple(
         'anonymize',
-        'The current customer is forgotten on this device, a new one is created, and the push token moves to it. This cannot be undone.',
+        'The current customer is forgotten on this device and a new anonymous one begins; the push token moves over to it. Events that wait are kept. This cannot be undone.',
       ),
     ),
     stop:
@@ -39,13 +39,15 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
         ? { refusal: 'The SDK is stopped already.' }
         : simple(
             'stopIntegration',
-            'Everything stored on this device is deleted, also what was not flushed; the SDK drops all calls until it is configured again.',
+            'Everything that the SDK keeps on this device is deleted, also what was not flushed. It drops all calls until the app configures it again.',
           ),
     track: running(command('trackEvent', 'type, properties', ({ name, properties }) => [name ?? '', properties ?? {}])),
     identify: running(command('identifyCustomer', 'customerIds, properties', ({ ids, properties }) => [ids ?? {}, properties ?? {}])),
     sessionStart: manual(simple('trackSessionStart')),
     sessionEnd: manual(simple('trackSessionEnd')),
-    clear: configured ? { refusal: 'clearLocalCustomerData() works only before the SDK is configured; stop it instead.' } : clear(tracker),
+    clear: configured
+      ? { refusal: 'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all local data of an SDK that runs.' }
+      : clear(tracker),
   }
 }
 

@@ -6,17 +6,18 @@ const SDK = 'exponea'
 
 /** The Web SDK's commands, and why it lacks the others (3.15.0). */
 export const WEB_OFFERS: Readonly<Record<CommandName, Offer>> = {
-  flush: { refusal: 'The Web SDK sends by itself within 100 ms; it has no flush method.' },
+  flush: { refusal: 'The Web SDK has no flush method: it sends by itself within 100 ms.' },
   anonymize: {
     command: {
       method: `${SDK}.anonymize()`,
       path: 'anonymize',
       args: () => [],
-      warning: 'The visitor gets a new cookie and loses all other IDs; a browser push subscription is ended. This cannot be undone.',
+      warning:
+        'The visitor becomes a new anonymous one: a new cookie replaces this one, all other IDs are forgotten, and a browser push subscription ends. This cannot be undone.',
     },
   },
   stop: {
-    refusal: 'The Web SDK has no stop method; Tracklens enforces it itself: calls are dropped and tracking requests blocked until Resume.',
+    refusal: 'The Web SDK has no stop method.',
   },
   track: {
     command: {
