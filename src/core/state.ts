@@ -1,6 +1,7 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
 import { Map as HashMap, List, OrderedMap } from 'immutable'
 import type { Body, Via } from './fact'
+import type { Few } from './fold/few'
 import type { Customer, Delivery, Item } from './item'
 import type { Json, JsonObject } from './json'
 import type { WireItem } from './vendor'
@@ -149,8 +150,8 @@ export interface State {
 
 /** Look-up tables that keep the fold at constant time a fact. */
 export interface Index {
-  /** `tracker|message id` → item. */
-  readonly byId: HashMap<string, number>
+  /** Message id → its item; several where it went to several trackers. Without the tracker in the key, which then is the fact's own string. */
+  readonly byId: HashMap<string, Few<number>>
   /** `tracker|type|name` → items that a request may still carry: called and unsent, or failed and to be sent again; oldest first. */
   readonly waiting: HashMap<string, List<number>>
   /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
@@ -160,7 +161,7 @@ export interface Index {
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
   /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
-  readonly unpaired: HashMap<number, List<string>>
+  readonly unpaired: HashMap<number, Few<string>>
   /** `doc#request` → the exchange that the browser had told of first. */
   readonly aliases: HashMap<string, string>
   /** doc → its lowest item number: what a page leaves behind is looked for from there on, once, when it is left. */

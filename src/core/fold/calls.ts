@@ -6,7 +6,20 @@ import { sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
-import { addItem, changeItem, isSettled, leftKey, put, replaceItem, wait, waitingKey, withIndex, without } from './ledger'
+import {
+  addItem,
+  changeItem,
+  isSettled,
+  itemById,
+  leftKey,
+  put,
+  remember,
+  replaceItem,
+  wait,
+  waitingKey,
+  withIndex,
+  without,
+} from './ledger'
 import { ensureTracker, trackerOfInstance } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
@@ -92,10 +105,8 @@ function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call
 
 /** The item that this call is already known by: by message id, as a buffered call now told by the SDK, or from its request. */
 function knownItem(state: State, id: string, called: CallItem, fact: FactOf<'call'>, vendor: Vendor): Item | undefined {
-  if (called.id !== undefined) {
-    const n = state.index.byId.get(`${id}|${called.id}`)
-    if (n !== undefined) return state.items.get(n)
-  }
+  const same = called.id === undefined ? undefined : itemById(state, id, called.id)
+  if (same) return same
   const key = waitingKey({ tracker: id, type: called.type, name: called.name })
   const wire = asWire(called)
   if (!fact.buffered && called.id !== undefined) {
@@ -141,10 +152,6 @@ function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fac
 function customerAtCall(item: Item, called: CallItem, tracker: Tracker): Customer {
   const told = called.as ?? tracker.customer
   return item.calledAs ? { soft: { ...told.soft, ...item.calledAs.soft }, hard: item.calledAs.hard } : told
-}
-
-function remember(state: State, item: Item): State {
-  return item.id === null ? state : withIndex(state, { byId: state.index.byId.set(`${item.tracker}|${item.id}`, item.n) })
 }
 
 function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & CallFact): Item {

@@ -7,7 +7,8 @@ import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
-import { addItem, changeTracker, put, putAttempt, replaceItem, unwait, waitingKey, withIndex } from './ledger'
+import { withOne } from './few'
+import { addItem, changeTracker, itemById, put, putAttempt, remember, replaceItem, unwait, waitingKey, withIndex } from './ledger'
 import { trackerOfRequest } from './trackers'
 
 /** Enters a request and what it carries into the state. */
@@ -34,17 +35,14 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
     carried: decoded.items,
   }
   return withIndex(put(next, { exchanges: next.exchanges.set(exchange.key, entered) }), {
-    unpaired: next.index.unpaired.update(print, List<string>(), (list) => list.push(exchange.key)),
+    unpaired: next.index.unpaired.set(print, withOne(next.index.unpaired.get(print), exchange.key)),
   })
 }
 
 /** One wire item: finds its ledger item or makes one, and adds the attempt. */
 function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange, vendor: Vendor): { state: State; n: number } {
-  const byId = wire.id === null ? undefined : state.index.byId.get(`${tracker}|${wire.id}`)
-  const known =
-    byId === undefined
-      ? (waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange))
-      : state.items.get(byId)
+  const same = wire.id === null ? undefined : itemById(state, tracker, wire.id)
+  const known = same ?? waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange)
   const attempt: Attempt = {
     exchange: exchange.key,
     sentAt: exchange.sentAt,
@@ -55,7 +53,7 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
   }
   if (known) {
     const settled = known.delivery === 'delivered'
-    const changed = replaceItem(unwait(found(state, known), known), known, {
+    const after: Item = {
       ...known,
       name: wire.otherNames?.includes(known.name) ? wire.name : known.name,
       wireProperties: wire.properties,
@@ -74,8 +72,9 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
       why: settled ? known.why : 'Sent; no answer yet.',
       // An item that a later page sends belongs to that page from now on.
       doc: exchange.seenBy.page ? exchange.doc : known.doc,
-    })
-    return { n: known.n, state: byId === undefined ? indexSent(changed, tracker, wire, known.n) : changed }
+    }
+    const changed = replaceItem(unwait(found(state, known), known), known, after)
+    return { n: known.n, state: same ? changed : indexSent(changed, after, wire) }
   }
   return { n: state.items.size, state: addFromWire(state, tracker, wire, exchange, attempt) }
 }
@@ -129,12 +128,12 @@ function addFromWire(state: State, tracker: string, wire: WireItem, exchange: Ex
   if (!exchange.seenBy.page) {
     next = withIndex(next, { uncalled: next.index.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n)) })
   }
-  return indexSent(next, tracker, wire, n)
+  return indexSent(next, item, wire)
 }
 
-function indexSent(state: State, tracker: string, wire: WireItem, n: number): State {
-  if (wire.id !== null) return withIndex(state, { byId: state.index.byId.set(`${tracker}|${wire.id}`, n) })
-  return wire.claimedAt === null ? state : withIndex(state, { sent: state.index.sent.set(sentKey(tracker, wire), n) })
+function indexSent(state: State, item: Item, wire: WireItem): State {
+  if (wire.id !== null) return remember(state, item)
+  return wire.claimedAt === null ? state : withIndex(state, { sent: state.index.sent.set(sentKey(item.tracker, wire), item.n) })
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Customer, Item } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
 import type { Effect } from '../vendor'
 import { onDevice } from './device'
-import { addMoment, changeItem, changeTracker, isSettled, put, unsettledItems, unwait, wait } from './ledger'
+import { addMoment, changeItem, changeTracker, isSettled, itemById, put, unsettledItems, unwait, wait } from './ledger'
 import { nameTracker } from './trackers'
 
 /** Where an identity change was learnt from. */
@@ -71,7 +71,7 @@ function applyEffect(
     case 'persisted':
       return { state: effect.ids.reduce((next, message) => persist(next, id, message), state), id }
     case 'dropped': {
-      const item = itemOf(state, id, effect.id)
+      const item = itemById(state, id, effect.id)
       return { state: item && !isSettled(item.delivery) ? lose(state, item, effect.text) : state, id }
     }
   }
@@ -156,13 +156,8 @@ function toQueue(state: State, item: Item): State {
 }
 
 function persist(state: State, id: string, message: string): State {
-  const item = itemOf(state, id, message)
+  const item = itemById(state, id, message)
   if (!item || item.delivery === 'delivered' || item.delivery === 'rejected') return state
   const why = 'The SDK has written it to storage; the next page that runs the SDK sends it.'
   return wait(changeItem(state, item.n, { delivery: 'queued', why }), item)
-}
-
-function itemOf(state: State, id: string, message: string): Item | undefined {
-  const n = state.index.byId.get(`${id}|${message}`)
-  return n === undefined ? undefined : state.items.get(n)
 }

@@ -5,7 +5,8 @@ import type { Vendor } from '../vendor'
 import { take } from './carry'
 import { settle } from './delivery'
 import { applyEffects } from './effects'
-import { changeItem, put, withIndex, without } from './ledger'
+import { listed, withoutOne } from './few'
+import { changeItem, put, withIndex } from './ledger'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
@@ -123,7 +124,7 @@ function pairWithPage(state: State, exchange: Exchange, name: string, fact: Fact
   const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy, sentAt: fact.at }
   const next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, paired) }), {
     aliases: state.index.aliases.set(name, exchange.key),
-    unpaired: without(state.index.unpaired, print, exchange.key),
+    unpaired: withoutPaired(state, print, exchange.key),
   })
   return exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
@@ -139,7 +140,7 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
   let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, seen) }), {
-    unpaired: without(state.index.unpaired, print, exchange.key),
+    unpaired: withoutPaired(state, print, exchange.key),
   })
   next = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
@@ -149,8 +150,7 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
   // A page that could not read its own body leaves the items to the browser's telling.
   if (exchange.body.text === null && exchange.items.length === 0 && fact.body.text !== null) {
     const decoded = vendor.decode(fact)
-    if (decoded)
-      next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: without(next.index.unpaired, print, seen.key) })
+    if (decoded) next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutPaired(next, print, seen.key) })
   }
   if (told || (exchange.error !== null && fact.status === 0)) return next
   const now = next.exchanges.get(exchange.key) ?? seen
@@ -179,8 +179,15 @@ function exchangeOf(state: State, fact: Stamp & { request: number }): Exchange |
   return state.exchanges.get(state.index.aliases.get(name) ?? name)
 }
 
+/** The exchanges that one source has not told of yet, without one that both have. */
+function withoutPaired(state: State, print: number, key: string): State['index']['unpaired'] {
+  const { unpaired } = state.index
+  const rest = withoutOne(unpaired.get(print), key)
+  return rest === undefined ? unpaired.delete(print) : unpaired.set(print, rest)
+}
+
 function firstOf(state: State, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
-  for (const key of state.index.unpaired.get(print) ?? []) {
+  for (const key of listed(state.index.unpaired.get(print))) {
     const exchange = state.exchanges.get(key)
     if (exchange && fits(exchange)) return exchange
   }

@@ -2,6 +2,7 @@
 import { type Map as HashMap, List } from 'immutable'
 import type { Attempt, Delivery, Item } from '../item'
 import type { Index, Moment, State, Tracker } from '../state'
+import { listed, withOne } from './few'
 
 /** Delivery states in which nothing more is expected of the page. */
 const SETTLED: ReadonlySet<Delivery> = new Set<Delivery>(['delivered', 'rejected', 'lost', 'unknown', 'blocked'])
@@ -111,6 +112,19 @@ export function waitForLast(state: State, item: Item): State {
 export function unwait(state: State, item: Item): State {
   if (item.id !== null) return state
   return withIndex(state, { waiting: without(state.index.waiting, waitingKey(item), item.n) })
+}
+
+/** The item of a tracker that has a message id. */
+export function itemById(state: State, tracker: string, id: string): Item | undefined {
+  const found = listed(state.index.byId.get(id)).map((n) => state.items.get(n))
+  return found.findLast((item) => item?.tracker === tracker)
+}
+
+/** Keeps an item to be found by its message id, if it has one. */
+export function remember(state: State, { id, n }: Item): State {
+  if (id === null) return state
+  const { byId } = state.index
+  return withIndex(state, { byId: byId.set(id, withOne(byId.get(id), n)) })
 }
 
 /** A table of lists without one entry of one list; an emptied list is removed. */

@@ -2,7 +2,7 @@
 import type { Delivery } from '../item'
 import { DELIVERIES } from '../item'
 import type { Session, State, Tracker } from '../state'
-import { changeItem, changeTracker, put, unsettledItems, unwait, wait, waitingKey, withIndex } from './ledger'
+import { changeItem, changeTracker, put, remember, unsettledItems, unwait, wait, waitingKey, withIndex } from './ledger'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
@@ -116,7 +116,7 @@ function moveItem(state: State, n: number, to: string): State {
   const item = state.items.get(n)
   if (!item) return state
   let next = changeItem(state, n, { tracker: to })
-  if (item.id !== null) next = withIndex(next, { byId: next.index.byId.delete(`${item.tracker}|${item.id}`).set(`${to}|${item.id}`, n) })
+  next = remember(next, item)
   return state.index.waiting.get(waitingKey(item))?.includes(n) ? wait(unwait(next, item), { ...item, tracker: to }) : next
 }
 
