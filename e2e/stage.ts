@@ -5,7 +5,7 @@ import { type Browser, type BrowserName, launch, type Panel, type Tab } from './
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/contract'
 import { startCustomerio } from './collectors/customerio'
-import { readLedger } from './ledger'
+import { readDetails, readLedger } from './ledger'
 import { type Shop, startShop } from './shop/server'
 import { type Comparison, compare, type Receipt } from './truth'
 
@@ -39,16 +39,18 @@ function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
 }
 
 /**
- * Compares the panel with the collectors. What is still on its way gets up to `timeout` ms to settle: the panel may be a beat behind
+ * Compares the panel with the collectors: the list, and once that is right the details of each item too. What is still on its way gets up to `timeout` ms to settle: the panel may be a beat behind
  * the collector, never for good.
  */
 export async function settle(panel: Panel, servers: Servers, timeout = 10_000): Promise<Comparison> {
   const end = Date.now() + timeout
   for (;;) {
     const left = servers.shop.documents.map(({ at }) => at)
-    const comparison = compare(await readLedger(panel), receiptsOf(servers.all), left)
-    const { missing, phantom, wrong } = comparison
-    if ((missing.length === 0 && phantom.length === 0 && wrong.length === 0) || Date.now() > end) return comparison
+    const items = await readLedger(panel)
+    const { missing, phantom, wrong } = compare(items, receiptsOf(servers.all), left)
+    if ((missing.length === 0 && phantom.length === 0 && wrong.length === 0) || Date.now() > end) {
+      return compare(await readDetails(panel, items), receiptsOf(servers.all), left)
+    }
     await new Promise((done) => setTimeout(done, 100))
   }
 }

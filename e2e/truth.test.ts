@@ -58,6 +58,11 @@ describe('the comparison', () => {
     expect(faults([item('1', 'delivered', { name: 'Sold' })], [receipt('1')])).toEqual([0, 0, 1])
   })
 
+  it('counts wrong properties, where they were read', () => {
+    expect(faults([item('1', 'delivered', { properties: {} })], [receipt('1')])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'delivered', { properties: { price: 3 } })], [receipt('1')])).toEqual([0, 0, 1])
+  })
+
   it('takes several sends of one message for one item', () => {
     const broken = { fate: 'reset', status: null } as const
     expect(faults([item('1', 'delivered')], [receipt('1', broken), receipt('1', broken), receipt('1')])).toEqual([0, 0, 0])

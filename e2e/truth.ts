@@ -1,4 +1,5 @@
 /** Compares the panel's ledger with what the collectors received: nothing missing, nothing phantom, nothing wrong. Pure. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Arrival, SentAs, Thing } from './collectors/contract'
 import type { LedgerItem } from './ledger'
 
@@ -143,6 +144,10 @@ function faults(sends: Sends, item: LedgerItem, left: readonly number[]): readon
   if (!deliveries.includes(item.delivery)) faults.push(`says ${item.delivery}, the collector ${deliveries.join(' or ')}`)
   if (!sentAsOneOf(sends, item)) {
     faults.push(`was sent as ${JSON.stringify(thing.as)}, the ledger says ${JSON.stringify(item.sentAs)}`)
+  }
+  const { properties } = item
+  if (properties !== undefined && !sends.some((send) => isDeepStrictEqual(send.thing.properties, properties ?? {}))) {
+    faults.push(`was sent with ${JSON.stringify(thing.properties)}, the ledger says ${JSON.stringify(properties)}`)
   }
   if (thing.name !== null && item.name !== thing.name) faults.push(`is called ${item.name}, on the wire ${thing.name}`)
   return faults

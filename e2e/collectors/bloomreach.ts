@@ -67,7 +67,8 @@ function thingOf({ name, data, project }: Command): Thing {
     type: EVENTS.includes(name) ? 'event' : name === CLICKS ? 'campaign' : isToken(properties) ? 'push' : 'identify',
     name: typeof named === 'string' ? named : null,
     as: { soft: cookie === undefined ? {} : { cookie }, hard },
-    properties,
+    // A click has its address beside its properties.
+    properties: name === CLICKS ? { url: data.url, ...properties } : properties,
     ...(typeof owner === 'string' ? { project: owner } : {}),
     ...timed(data),
   }
