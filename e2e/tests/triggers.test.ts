@@ -313,19 +313,76 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await enabled('Track…')
     })
 
-    it('passes on why the SDK refuses to clear local data', async () => {
+    /** Leaves something unsent on the device, and opens another page on which the client is there and not configured yet. */
+    const unconfigured = async () => {
       await byHand()
+      await stage.tab.eval(() => void window.Exponea?.identifyCustomer({ registered: 'ada@shop.test' }, {}))
       await trackHere(surface, `wiped ${run}`)
       await row(`wiped ${run}`, 'queued')
-      await button('Stop').click()
-      await panel.control('.dialog .danger').click()
-      await outcome('done')
+      await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${surface.tracking}`)
+      await stage.tab.waitFor(() => 'bare' in window)
+      await stage.tab.eval(() => window.bare.app('documented', null))
+      await enabled('Clear local data')
+    }
+    const onDevice = () => stage.tab.eval(() => Object.keys(localStorage).filter((name) => name.startsWith('exponea-reference:')))
+
+    it('passes on why the SDK refuses to clear local data, and loses nothing', async () => {
+      await unconfigured()
+      const before = await onDevice()
+      await button('Clear local data').click()
+      expect(await panel.text('.dialog')).toMatch(/The iOS bridge refuses the call without one/)
+      await panel.role('textbox', 'App group (optional)').fill('')
+      await dialog('Clear local data, lose 2 items').click()
+      expect(await outcome('failed')).toMatch(/The SDK refused: .*appGroup is required/)
+      expect(await onDevice()).toEqual(before)
+      await row(`wiped ${run}`, 'queued')
+      // What was refused is not taken for done: the next start of the client sends what waited.
+      await stage.tab.eval(() => window.bare.app('documented', { automaticSessionTracking: false }))
+      await arrived(surface, `wiped ${run}`)
+      await row(`wiped ${run}`, 'delivered')
+    })
+
+    it('clears all local data before it is configured, and sends nothing', async () => {
+      await unconfigured()
+      expect(await onDevice()).toContain('exponea-reference:customer')
+      const before = collectorOf(surface).log.length
+      expect(await attribute('Clear local data', 'title')).toBe(
+        'Calls Exponea.clearLocalCustomerData(appGroup) in the page. Deletes what the SDK keeps on this device; asks first.',
+      )
+      await button('Clear local data').click()
+      const asked = await panel.text('.dialog')
+      expect(asked).toMatch(/every event that was not flushed/)
+      expect(asked).toMatch(/The customer now: ada@shop\.test/)
+      expect(asked).toMatch(/2 items will be lost unsent \(2 queued\)/)
+      const group = panel.role('textbox', 'App group (optional)')
+      await group.fill('group. shop')
+      expect(await panel.text('.dialog .problem')).toBe('An app group has no spaces in it.')
+      expect(await panel.control('.dialog .danger').disabled()).toBe(true)
+      await group.fill('group.demo.shop')
+      await dialog('Clear local data, lose 2 items').click()
+      expect(await outcome('done')).toMatch(/clearLocalCustomerData\(appGroup\) was called/)
       await row(`wiped ${run}`, 'lost')
+      expect(await onDevice()).toEqual([])
+      expect(collectorOf(surface).log.slice(before)).toEqual([])
+
+      // It is as if the SDK had never run: a new customer, and nothing of the old one arrives.
+      await stage.tab.eval(() => window.bare.app('documented', { automaticSessionTracking: false }))
+      await trackHere(surface, `fresh ${run}`)
+      await arrived(surface, `fresh ${run}`)
+      expect(things(surface, `fresh ${run}`)[0]?.as.hard).toEqual({})
+      expect(things(surface, `wiped ${run}`)).toEqual([])
+
+      // The app group is remembered.
+      await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${surface.tracking}`)
+      await stage.tab.waitFor(() => 'bare' in window)
+      await stage.tab.eval(() => window.bare.app('documented', null))
       await enabled('Clear local data')
       await button('Clear local data').click()
-      await dialog('Clear local data').click()
-      expect(await outcome('failed')).toMatch(/The SDK refused: .*appGroup is required/)
-      expect(things(surface, `wiped ${run}`)).toEqual([])
+      await panel.waitForFound((found) => (found[0] as HTMLInputElement | undefined)?.value === 'group.demo.shop', {
+        role: 'textbox',
+        name: 'App group (optional)',
+      })
+      await dialog('Cancel').click()
     })
   })
 

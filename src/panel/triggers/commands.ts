@@ -115,9 +115,17 @@ export interface Unsent {
   readonly words: string
 }
 
-/** A tracker's items that are not delivered yet, counted. */
-export function unsentOf({ counts }: Pick<Tracker, 'counts'>): Unsent {
+/** The trackers that keep their things in the same place: those of one SDK, for whichever project (see the `device` effect). */
+export function sharing(state: State, { vendor, surface }: Tracker): readonly Tracker[] {
+  return [...state.trackers.values()].filter((tracker) => tracker.vendor === vendor && tracker.surface === surface)
+}
+
+/** What trackers have not delivered yet, counted together. */
+export function unsentOf(trackers: readonly Pick<Tracker, 'counts'>[]): Unsent {
   const states = ['buffered', 'queued', 'retrying', 'in flight'] as const
+  const counts = Object.fromEntries(
+    states.map((state) => [state, trackers.reduce((sum, tracker) => sum + tracker.counts[state], 0)]),
+  ) as Record<(typeof states)[number], number>
   return {
     held: counts.buffered + counts.queued + counts.retrying,
     sent: counts['in flight'],

@@ -5,8 +5,8 @@ import type { Json } from '../../core/json'
 import type { State, Tracker } from '../../core/state'
 import type { CommandName, Payload, Vendor } from '../../core/vendor'
 import type { Store } from '../store/store'
-import { DEAD, type Ready, readyOf, targetOf } from './commands'
-import { afterFlush, beforeCall, beforeHold, type Question, type Texts } from './questions'
+import { DEAD, type Ready, readyOf, sharing, targetOf } from './commands'
+import { afterFlush, beforeCall, beforeHold, type Question, type Texts, takesAll } from './questions'
 
 /** What the person is told of a trigger. `busy`: no outcome yet. */
 export interface Notice {
@@ -141,7 +141,7 @@ export class Desk {
       name,
       ready.command,
       vendor,
-      tracker,
+      takesAll(name) ? this.#sharing(tracker) : [tracker],
       run,
       flush.way === 'sdk' ? { method: flush.command.method, run: () => this.#flushThenStop(tracker.id) } : null,
     )
@@ -164,7 +164,7 @@ export class Desk {
       const ready = this.ready('stop', tracker)
       if (ready.way !== 'sdk') return
       const stop = (): void => this.#call('stop', id, {})
-      const question = afterFlush(ready.command.method, this.vendor(tracker.vendor)?.name ?? tracker.vendor, tracker, stop)
+      const question = afterFlush(ready.command.method, this.vendor(tracker.vendor)?.name ?? tracker.vendor, this.#sharing(tracker), stop)
       if (ended === 'done' && !question) {
         stop()
         return
@@ -173,6 +173,10 @@ export class Desk {
       this.#tell('failed', text.trim(), { label: 'Stop anyway…', run: () => this.press('stop', this.#tracker(id)) })
       if (ended === 'done') this.question.value = question
     })
+  }
+
+  #sharing(tracker: Tracker): readonly Tracker[] {
+    return sharing(this.#options.store.incoming.state.peek(), tracker)
   }
 
   #tracker(id: string): Tracker | null {

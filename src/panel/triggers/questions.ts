@@ -37,20 +37,23 @@ const items = (count: number): string => `${count.toLocaleString()} ${count === 
 /** What the buttons and titles call a command that asks first. */
 const LABELS: { readonly [N in CommandName]?: string } = { stop: 'Stop', clear: 'Clear local data', anonymize: 'Anonymize' }
 
-/** Asked before a command of the SDK's own that has a warning. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
+/** Whether a command takes all that the SDK keeps, of whichever project. */
+export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
+
+/** Asked before a command of the SDK's own that has a warning, with what is at stake for these trackers. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
 export function beforeCall(
   name: CommandName,
   { method, warning, asks }: Pick<Command, 'method' | 'warning' | 'asks'>,
   vendor: Pick<Vendor, 'id' | 'name'>,
-  tracker: Tracker,
+  trackers: readonly Tracker[],
   run: (texts: Texts) => void,
   flush: { readonly method: string; readonly run: () => void } | null,
 ): Question {
-  const unsent = unsentOf(tracker)
-  const ends = name === 'stop' || name === 'clear'
+  const unsent = unsentOf(trackers)
+  const ends = takesAll(name)
   const lines = warning === null ? [] : [warning]
-  const who = mainId(tracker.customer)
-  if (who) lines.push(`The customer now: ${customerText(tracker.customer)}`)
+  const who = new Set(trackers.flatMap(({ customer }) => (mainId(customer) ? [customerText(customer)] : [])))
+  if (who.size > 0) lines.push(`The customer now: ${[...who].join(', ')}`)
   if (ends)
     lines.push(
       unsent.held + unsent.sent === 0
@@ -76,7 +79,7 @@ const losing = (label: string, count: number): string => (count > 0 ? `${label},
 
 /** Asked before Tracklens itself holds a vendor's tracking back. */
 export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): Question {
-  const unsent = unsentOf(tracker)
+  const unsent = unsentOf([tracker])
   const lines = [
     `Until Resume, Tracklens drops every call of ${vendor} in this tab and blocks its requests, on every page that you go to. What is dropped is lost.`,
     reason,
@@ -87,8 +90,8 @@ export function beforeHold(vendor: string, tracker: Tracker, reason: string, run
 }
 
 /** Asked where a flush before a stop has ended and something is still unsent. */
-export function afterFlush(method: string, vendor: string, tracker: Tracker, run: () => void): Question | null {
-  const unsent = unsentOf(tracker)
+export function afterFlush(method: string, vendor: string, trackers: readonly Tracker[], run: () => void): Question | null {
+  const unsent = unsentOf(trackers)
   if (unsent.held === 0) return null
   return {
     title: 'Not everything was sent',
