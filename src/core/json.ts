@@ -54,15 +54,19 @@ export function stringOr(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** Whether two JSON values are the same, the order of keys included. */
-export function sameJson(a: Json, b: Json): boolean {
+/** Whether two values, both of JSON, are the same, the order of keys included. */
+export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry: Json, i) => sameJson(entry, b[i] as Json))
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, i) => sameJson(entry, b[i]))
   if (!isObject(a) || !isObject(b)) return false
   const names = Object.keys(a)
   const others = Object.keys(b)
-  return names.length === others.length && names.every((name, i) => name === others[i] && sameJson(a[name] as Json, b[name] as Json))
+  return names.length === others.length && names.every((name, i) => name === others[i] && sameJson(a[name], b[name]))
+}
+
+/** What is told now or, where it is the same, what is known already: then only one of them is kept. */
+export function knownOr<T>(known: T, told: T): T {
+  return sameJson(known, told) ? known : told
 }
 
 /** Parses JSON text; undefined (which is no JSON) where the text is none. Never throws. */

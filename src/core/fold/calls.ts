@@ -2,7 +2,7 @@
 import { List } from 'immutable'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
 import type { Customer, Item } from '../item'
-import { sameJson } from '../json'
+import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
@@ -168,7 +168,7 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & Ca
     seenAt: fact.at,
     calledAt: fact.at,
     claimedAt: null,
-    calledAs: called.as ?? tracker.customer,
+    calledAs: called.as ? knownOr(tracker.customer, called.as) : tracker.customer,
     sentAs: null,
     method: called.method ?? fact.method,
     stack: fact.stack ?? null,

@@ -2,7 +2,7 @@
 import { List } from 'immutable'
 import type { Stamp } from '../fact'
 import type { Attempt, Item } from '../item'
-import { sameJson } from '../json'
+import { knownOr, sameJson } from '../json'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, waitingFor } from './calls'
@@ -56,9 +56,9 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
     const after: Item = {
       ...known,
       name: wire.otherNames?.includes(known.name) ? wire.name : known.name,
-      wireProperties: wire.properties,
+      wireProperties: knownOr(known.properties, wire.properties),
       claimedAt: claimed(wire, exchange),
-      sentAs: wire.as,
+      sentAs: knownOr(known.calledAs, wire.as),
       id: known.id ?? wire.id,
       attempts: putAttempt(known.attempts, attempt),
       automatic: known.automatic || (wire.automatic ?? false),

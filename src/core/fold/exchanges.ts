@@ -208,7 +208,7 @@ function twin(state: State, fact: ExchangeFact): boolean {
     .some((known) => known.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact))
 }
 
-/** A number for a method, address and body (FNV-1a): cheaper to keep by the thousand than the text. */
+/** A number for a method, address and body (after FNV-1a): cheaper to keep by the thousand than the text. */
 function fingerprint(method: string, url: string, body: Body): number {
   const text = body.text ?? ''
   let hash = mix(mix(0x811c9dc5, method.toUpperCase(), 16), url, COMPARED)
@@ -219,7 +219,14 @@ function fingerprint(method: string, url: string, body: Body): number {
 function mix(from: number, text: string, most: number): number {
   let hash = from
   const end = Math.min(text.length, most)
-  for (let i = 0; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  let i = 0
+  // Four characters a step: one by one every body of some hundred characters took a microsecond.
+  for (; i + 3 < end; i += 4) {
+    const four = text.charCodeAt(i) ^ (text.charCodeAt(i + 1) << 8) ^ (text.charCodeAt(i + 2) << 16) ^ (text.charCodeAt(i + 3) << 24)
+    hash = Math.imul(hash ^ four, 0x01000193)
+    hash ^= hash >>> 15
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash
 }
 

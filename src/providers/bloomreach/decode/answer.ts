@@ -4,8 +4,8 @@ import { isObject, type Json, type JsonObject, parseJson } from '../../../core/j
 import type { Effect, Verdict, WireItem } from '../../../core/vendor'
 import { readBody } from './body'
 
-/** The answer of one exchange is asked about once per item it carries. */
-const read = new WeakMap<Body, Json | undefined>()
+/** The answer that was read last: it is asked about once for every item that its request carried. */
+let last: { readonly answer: Body; readonly said: Json | undefined } | null = null
 
 /**
  * What the server said of one item. A 200 can hide a rejection: of a single command (`results[i]` belongs to `commands[i]`; Web SDK
@@ -29,10 +29,12 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
 export function readAnswer(request: { readonly body: Body }, status: number, answer: Body): readonly Effect[] {
   if (status < 200 || status > 299) return []
   const said = answerOf(answer)
+  const results: readonly Json[] = isObject(said) && Array.isArray(said.results) ? said.results : []
+  // Nearly every answer is without a cookie, so the request's body need not be read again for it.
+  if (!results.some((result) => isObject(result) && isObject(result.data) && result.data.cookie !== undefined)) return []
   const sent = readBody(request.body)
   const commands = 'json' in sent && isObject(sent.json) ? sent.json.commands : undefined
-  if (!isObject(said) || !Array.isArray(said.results) || !Array.isArray(commands)) return []
-  const results = said.results as readonly Json[]
+  if (!Array.isArray(commands)) return []
   return (commands as readonly Json[]).flatMap((command, i): readonly Effect[] => {
     const result = results[i]
     if (!isObject(command) || command.name !== 'system/ids' || !isObject(result) || !isObject(result.data)) return []
@@ -43,8 +45,8 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
 }
 
 function answerOf(answer: Body): Json | undefined {
-  if (!read.has(answer)) read.set(answer, answer.text === null || answer.cut ? undefined : parseJson(answer.text))
-  return read.get(answer)
+  if (last?.answer !== answer) last = { answer, said: answer.text === null || answer.cut ? undefined : parseJson(answer.text) }
+  return last.said
 }
 
 function accepted(result: JsonObject): boolean {

@@ -49,29 +49,28 @@ export function readCommand(command: Json, index: number): Command {
  * The real time of an event is `timestamp − age`: `timestamp` is the time of sending by the server's clock, and only there once the
  * SDK knows the difference of the clocks; `age` is the time since the call (Web SDK 3.15.0). Without it only the age is known.
  */
-function timed(data: JsonObject): Pick<WireItem, 'claimedAt' | 'age'> {
+function claimedAt(data: JsonObject): number | null {
   const sent = wireTime(data.timestamp)
-  const age = wireAge(data.age)
-  return { claimedAt: sent === null ? null : sent - (age ?? 0), ...(age === undefined ? {} : { age }) }
+  return sent === null ? null : sent - (wireAge(data.age) ?? 0)
 }
 
 function event(data: JsonObject, index: number): WireItem {
   const name = stringOr(data.type) ?? ''
   const properties = shallow(objectOr(data.properties))
-  const notes = [
-    ...(name === '' ? ['The event has no type (guide line 51 requires one).'] : []),
-    ...(properties.tracked_via === 'eecommerce' ? ['Tracked by trackEnhancedEcommerce().'] : []),
-  ]
+  const notes: string[] = []
+  if (name === '') notes.push('The event has no type (guide line 51 requires one).')
+  if (properties.tracked_via === 'eecommerce') notes.push('Tracked by trackEnhancedEcommerce().')
   return {
     type: typeOfEvent(name),
     name,
     properties,
     id: null,
     as: customerOf(data.customer_ids),
-    ...timed(data),
+    claimedAt: claimedAt(data),
+    age: wireAge(data.age),
     automatic: isAutomatic(name),
+    notes,
     index,
-    ...(notes.length ? { notes } : {}),
   }
 }
 
@@ -99,7 +98,8 @@ function click(data: JsonObject, index: number): WireItem {
     properties: { ...(url === null ? {} : { url }), ...shallow(objectOr(data.properties)) },
     id: null,
     as: isObject(data.customer_ids) ? customerOf(data.customer_ids) : null,
-    ...timed(data),
+    claimedAt: claimedAt(data),
+    age: wireAge(data.age),
     automatic: true,
     index,
   }

@@ -25,29 +25,34 @@ export function readMessage(message: Message, body: Json, index: number): WireIt
   const data = objectOr(body)
   const properties = shallow(objectOr(data.properties))
   // iOS SDK 3.6 and Android SDK 4.5 and older sent an age in seconds instead of the time.
-  const age = wireAge(data.age)
   const time = data.timestamp ?? (message === 'customers' ? data.update_timestamp : undefined)
-  const shared = {
+  const { type, name, automatic } = natureOf(message, data, properties)
+  const url = message === 'clicks' ? stringOr(data.url) : null
+  const notes = [...timeNotes(time)]
+  if (Array.isArray(data.properties)) notes.push('`properties` is a list; the server takes objects only.')
+  if (name === '') notes.push('The event has no type (guide line 51 requires one).')
+  return {
+    type,
+    name,
+    properties: url === null ? properties : { url, ...properties },
     id: null,
     as: isObject(data.customer_ids) ? customerOf(data.customer_ids) : null,
     claimedAt: wireTime(time),
-    ...(age === undefined ? {} : { age }),
+    age: wireAge(data.age),
+    automatic,
+    notes,
+    // The call that handed the token over is known by its old name, unless the bridge said which version it is.
+    otherNames: name === 'notification_state' ? [PUSH_TOKEN] : undefined,
     index,
   }
-  const odd = [...timeNotes(time), ...(Array.isArray(data.properties) ? ['`properties` is a list; the server takes objects only.'] : [])]
-  if (message === 'customers') return { ...shared, ...natureOfUpdate(properties), properties, ...noted(odd) }
-  if (message === 'clicks') {
-    const url = stringOr(data.url)
-    const all = { ...(url === null ? {} : { url }), ...properties }
-    return { ...shared, type: 'campaign', name: 'campaign_click', properties: all, automatic: true, ...noted(odd) }
-  }
+}
+
+function natureOf(message: Message, data: JsonObject, properties: JsonObject): Pick<WireItem, 'type' | 'name'> & { automatic: boolean } {
+  if (message === 'clicks') return { type: 'campaign', name: 'campaign_click', automatic: true }
+  if (message === 'customers') return { ...natureOfUpdate(properties), automatic: false }
   // `type` is the deprecated name of `event_type` (Data hub event schema).
   const name = stringOr(data.event_type) ?? stringOr(data.type) ?? ''
-  const nameless = name === '' ? ['The event has no type (guide line 51 requires one).'] : []
-  // The call that handed the token over is known by its old name, unless the bridge said which version it is.
-  const otherNames = name === 'notification_state' ? { otherNames: [PUSH_TOKEN] } : {}
-  const noteworthy = noted([...odd, ...nameless])
-  return { ...shared, type: typeOfEvent(name), name, properties, automatic: isAutomatic(name), ...otherNames, ...noteworthy }
+  return { type: typeOfEvent(name), name, automatic: isAutomatic(name) }
 }
 
 /** Which SDK sent a message, by the device properties that the SDKs add to their own events; `rest` where nothing says. */
@@ -69,8 +74,4 @@ export function effectsOf(items: readonly WireItem[]): readonly Effect[] {
     }
     return []
   })
-}
-
-function noted(notes: readonly string[]): { readonly notes?: readonly string[] } {
-  return notes.length ? { notes } : {}
 }

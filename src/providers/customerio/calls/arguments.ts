@@ -104,16 +104,8 @@ const LIFTED: ReadonlySet<string> = new Set(['integrations', 'anonymousId', 'tim
 
 /** Notes on values that JSON cannot carry: the SDK sends `JSON.stringify` of them (recorded with 0.5.11). */
 export function valueNotes(properties: JsonObject): readonly string[] {
-  const found = new Set<string>()
-  const stack: { value: Json; depth: number }[] = [{ value: properties, depth: 0 }]
-  for (let budget = 2000; stack.length && budget > 0; budget -= 1) {
-    const next = stack.pop()
-    if (!next || next.depth > 40) continue
-    const { value, depth } = next
-    if (isMark(value)) found.add(value.$tl)
-    else if (Array.isArray(value)) for (const entry of value) stack.push({ value: entry, depth: depth + 1 })
-    else if (isObject(value)) for (const entry of Object.values(value)) stack.push({ value: entry, depth: depth + 1 })
-  }
+  const found = marksIn(properties)
+  if (found.size === 0) return []
   return [
     ...(['NaN', 'Infinity', '-Infinity'].some((kind) => found.has(kind)) ? ['NaN and Infinity become null on the wire.'] : []),
     ...(['undefined', 'function', 'symbol'].some((kind) => found.has(kind))
@@ -121,6 +113,21 @@ export function valueNotes(properties: JsonObject): readonly string[] {
       : []),
     ...(found.has('cycle') || found.has('bigint') ? ['The SDK cannot serialise this (a cycle or a BigInt): the call is rejected.'] : []),
   ]
+}
+
+/** The kinds of marks in a value; of the first 2000 values in it, down to 40 levels. */
+function marksIn(whole: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>()
+  let budget = 2000
+  const look = (value: Json | undefined, depth: number): void => {
+    budget -= 1
+    if (budget < 0 || depth > 40 || typeof value !== 'object') return
+    if (isMark(value)) found.add(value.$tl)
+    else if (Array.isArray(value)) for (const entry of value) look(entry, depth + 1)
+    else if (isObject(value)) for (const name in value) look(value[name], depth + 1)
+  }
+  look(whole, 0)
+  return found
 }
 
 function isPlain(value: Json | undefined): value is JsonObject {
