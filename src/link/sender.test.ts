@@ -89,6 +89,25 @@ describe('a sender', () => {
     ])
   })
 
+  it('sends over the next connection what a connection that ended without a word did not acknowledge', () => {
+    const { sender, got, turn, far, connections } = setUp()
+    for (let i = 0; i < 3; i++) sender.push(call(), i)
+    turn()
+    far()?.send({ type: 'ack', doc: 'a "doc"', seq: 2 })
+    sender.reconnect()
+    turn()
+    expect(connections()).toBe(2)
+    expect(got.at(-1)).toMatchObject({ first: 3 })
+    far()?.send({ type: 'ack', doc: 'a "doc"', seq: 3 })
+    sender.reconnect()
+    turn()
+    expect(connections()).toBe(2)
+    sender.push(call(), 4)
+    turn()
+    expect(connections()).toBe(3)
+    expect(got.at(-1)).toMatchObject({ first: 4 })
+  })
+
   it('does not reconnect when everything was acknowledged', () => {
     const { sender, turn, turns, far, connections } = setUp()
     sender.push(call(), 1)

@@ -28,6 +28,8 @@ export interface Sender {
   push(happening: string, at: number): void
   /** Sends at once whatever waits. */
   flushNow(): void
+  /** Drops the connection, which may have ended without a word; what is not acknowledged goes over the next one. */
+  reconnect(): void
   /** While on, every push is sent in the same turn: the page is going away. */
   setUrgent(on: boolean): void
   /** What is not acknowledged and comes after the number `after`, as the messages that carry it. */
@@ -181,6 +183,17 @@ export function createSender(options: SenderOptions): Sender {
       else later()
     },
     flushNow: flush,
+    reconnect() {
+      const silent = pipe
+      if (!silent) return
+      fruitless = 0
+      closed(silent)
+      try {
+        silent.close()
+      } catch {
+        // It had ended indeed.
+      }
+    },
     setUrgent(on) {
       urgent = on
       if (on) flush()

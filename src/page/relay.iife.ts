@@ -85,6 +85,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     const lookAtRoute = watchLife(
       {
         say: (fact) => {
+          // Chromium ends the connection of a page that it keeps, and tells the page nothing of it (measured).
+          if (fact.change === 'pageshow') sender.reconnect()
           say(fact)
           if (fact.change === 'pagehide') end()
         },
