@@ -66,7 +66,10 @@ export interface Stage {
 /** How the stage is set. */
 export interface StageOptions {
   readonly browser: BrowserName
-  readonly extensionDir: string
+  /** The built extension; none is installed at first when left out. */
+  readonly extensionDir?: string
+  /** See `LaunchOptions`. */
+  readonly keepLeftPages?: boolean
   readonly executable?: string
   readonly headless?: boolean
   /** Shortens the delays of Bloomreach's Web SDK, in milliseconds. */

@@ -1,6 +1,6 @@
 /** Chromium behind the driver interface, by Playwright; its real devtools are opened by a switch that Playwright does not document. */
 import { writeFile } from 'node:fs/promises'
-import { type BrowserContext, type CDPSession, chromium, type ElementHandle, type Frame, type Page } from 'playwright'
+import { type BrowserContext, type CDPSession, chromium, type ElementHandle, type Frame, type Page, type Worker } from 'playwright'
 import { browserPath } from './binaries'
 import {
   type Browser,
@@ -220,6 +220,21 @@ async function install(context: BrowserContext, path: string): Promise<string> {
   return id
 }
 
+/** Has the extension's worker reload the extension, and waits for the worker that comes after it. */
+async function reload(context: BrowserContext, origin: string): Promise<void> {
+  // Without the developer mode Chromium switches unpacked extensions off when they are reloaded.
+  const settings = await context.newPage()
+  await settings.goto('chrome://extensions')
+  await settings.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })')
+  await settings.close()
+  const isOwn = (worker: Worker) => worker.url().startsWith(origin)
+  const worker = context.serviceWorkers().find(isOwn) ?? (await context.waitForEvent('serviceworker', isOwn))
+  const next = context.waitForEvent('serviceworker', isOwn)
+  // It is gone before it could answer.
+  void worker.evaluate('chrome.runtime.reload()').catch(() => {})
+  await next
+}
+
 /** Starts Chromium with a fresh profile. */
 export async function launch(options: LaunchOptions): Promise<Browser> {
   const { headless = true, colorScheme = 'light', width = 1280, height = 800, extensionDir } = options
@@ -230,7 +245,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     headless,
     colorScheme,
     viewport: headless ? { width, height } : null,
-    ignoreDefaultArgs: ['--disable-extensions'],
+    ignoreDefaultArgs: ['--disable-extensions', ...(options.keepLeftPages ? ['--disable-back-forward-cache'] : [])],
     args: [
       '--enable-unsafe-extension-debugging',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
@@ -244,7 +259,8 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     ],
   })
   const troubles = watchTroubles(context)
-  const origin = extensionDir ? `chrome-extension://${await install(context, extensionDir)}` : ''
+  const load = async (dir: string) => `chrome-extension://${await install(context, dir)}`
+  let origin = extensionDir ? await load(extensionDir) : ''
   const open = (page: Page, dock: string) => openDevtools(context, page, origin, place, dock)
   const closed = new Promise<void>((done) => context.once('close', () => done()))
   let blank: Page | undefined = context.pages()[0]
@@ -257,7 +273,13 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   return {
     name: 'chromium',
     version: `Chromium ${context.browser()?.version() ?? ''}`,
-    extensionOrigin: origin,
+    get extensionOrigin() {
+      return origin
+    },
+    async install(dir) {
+      origin = await load(dir)
+    },
+    reloadExtension: () => reload(context, origin),
     async newTab(url) {
       const tab = new ChromiumTab(await newPage(), open)
       if (url) await tab.goto(url)

@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly height?: number
   /** The devtools panel's title and page; default Tracklens' own. */
   readonly panel?: PanelPlace
+  /** Lets Chromium keep left pages to come back to, as it does for people; Playwright switches that off. Firefox always does. */
+  readonly keepLeftPages?: boolean
   /** Extra command-line arguments (Chromium) or preferences (Firefox). */
   readonly args?: readonly string[]
   readonly prefs?: Readonly<Record<string, string | number | boolean>>
@@ -51,6 +53,10 @@ export interface Browser {
   newTab(url?: string): Promise<Tab>
   /** The panel's page as a plain tab: `panel.html?<query>`. */
   openPanelTab(query?: string): Promise<Panel>
+  /** Installs an unpacked extension while the browser runs; `extensionOrigin` is its from then on. */
+  install(extensionDir: string): Promise<void>
+  /** Reloads the extension, as its own `runtime.reload()` and the browser's page for extensions do. Resolves when it is there again. */
+  reloadExtension(): Promise<void>
   /** Kills the extension's background: the service worker in Chromium, the event page in Firefox. */
   killBackground(): Promise<void>
   /** Cuts every page off the network, or connects it again; `navigator.onLine` follows. */

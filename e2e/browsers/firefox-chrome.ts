@@ -20,6 +20,12 @@ export async function terminateBackground(id: string): Promise<string> {
   return extension.backgroundState
 }
 
+/** Reloads the extension as about:debugging does. */
+export async function reloadExtension(id: string): Promise<void> {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
+  await (await AddonManager.getAddonByID(id)).reload()
+}
+
 /**
  * Opens the toolbox of a tab (its BiDi context), shows the extension's panel and makes its browser known to BiDi, which does
  * not know it because it belongs to no tab. Gives the panel's BiDi context.

@@ -175,12 +175,13 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   await privileged(chrome.collectErrors)
   let extension = ''
   let origin = ''
-  if (options.extensionDir) {
-    const extensionData = { type: 'path', path: path.resolve(options.extensionDir) }
+  const install = async (dir: string) => {
+    const extensionData = { type: 'path', path: path.resolve(dir) }
     const installed = await bidi.send<{ extension: string }>('webExtension.install', { extensionData })
     extension = installed.extension
     origin = `moz-extension://${await privileged(chrome.extensionHost, extension)}`
   }
+  if (options.extensionDir) await install(options.extensionDir)
   const open = async (tab: string, host: string): Promise<Panel> => {
     const context = await privileged(chrome.openToolbox, tab, extension, place.title, host)
     return new FirefoxPanel(bidi, context, privileged, tab)
@@ -196,7 +197,11 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   return {
     name: 'firefox',
     version: `Firefox ${await privileged(chrome.appVersion)}`,
-    extensionOrigin: origin,
+    get extensionOrigin() {
+      return origin
+    },
+    install,
+    reloadExtension: () => privileged(chrome.reloadExtension, extension),
     async newTab(url) {
       const tab = new FirefoxTab(bidi, await newContext(), open)
       if (url) await tab.goto(url)
