@@ -330,7 +330,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await unconfigured()
       const before = await onDevice()
       await button('Clear local data').click()
-      expect(await panel.text('.dialog')).toMatch(/The iOS bridge refuses the call without one/)
+      expect(await panel.text('.dialog')).toMatch(/without one its bridge refuses the call/)
       await panel.role('textbox', 'App group (optional)').fill('')
       await dialog('Clear local data, lose 2 items').click()
       expect(await outcome('failed')).toMatch(/The SDK refused: .*appGroup is required/)

@@ -51,6 +51,9 @@ export function Bar({ store, desk }: { readonly store: Store; readonly desk: Des
           hint={hint}
           enabled={enabled}
           tabIndex={current === shown.length ? 0 : -1}
+          onFocus={() => {
+            focused.value = shown.length
+          }}
           onPress={(name) => desk.press(name)}
         />
       )}
@@ -81,7 +84,10 @@ function TriggerButton({ trigger, hint, enabled, tabIndex, onFocus, onPress }: B
         aria-description={hint}
         aria-disabled={!enabled}
         tabIndex={tabIndex}
-        onFocus={onFocus}
+        onFocus={(event) => {
+          onFocus()
+          keepInside(event.currentTarget.nextElementSibling as HTMLElement | null)
+        }}
         onClick={onPress}
       >
         <Glyph path={trigger.glyph} />
@@ -92,6 +98,13 @@ function TriggerButton({ trigger, hint, enabled, tabIndex, onFocus, onPress }: B
       </span>
     </span>
   )
+}
+
+/** Shifts a tip to the left by what it would stand out of the panel on the right. */
+function keepInside(tip: HTMLElement | null): void {
+  tip?.style.setProperty('--shift', '0px')
+  const right = tip?.getBoundingClientRect().right ?? 0
+  if (right > innerWidth - 8) tip?.style.setProperty('--shift', `${Math.floor(innerWidth - 8 - right)}px`)
 }
 
 /** A trigger's icon. */

@@ -5,7 +5,7 @@ import type { Json } from '../../core/json'
 import type { State, Tracker } from '../../core/state'
 import type { CommandName, Payload, Vendor } from '../../core/vendor'
 import type { Store } from '../store/store'
-import { DEAD, type Ready, readyOf, sharing, targetOf } from './commands'
+import { DEAD, type Ready, readyOf, sharing, targetOf, unsentOf } from './commands'
 import { afterFlush, beforeCall, beforeHold, type Question, type Texts, takesAll } from './questions'
 
 /** What the person is told of a trigger. `busy`: no outcome yet. */
@@ -175,9 +175,7 @@ export class Desk {
     })
   }
 
-  #sharing(tracker: Tracker): readonly Tracker[] {
-    return sharing(this.#options.store.incoming.state.peek(), tracker)
-  }
+  #sharing = (tracker: Tracker): readonly Tracker[] => sharing(this.#options.store.incoming.state.peek(), tracker)
 
   #tracker(id: string): Tracker | null {
     return this.#options.store.incoming.state.peek().trackers.get(id) ?? null
@@ -244,12 +242,20 @@ export class Desk {
     running.stopWaiting()
     this.#running.delete(running.trigger)
     this.#pending.value = this.#running.size
-    const text = message ?? `${running.method} ${phase === 'done' ? 'was called.' : 'failed.'}`
+    const text = message ?? `${running.method} ${phase === 'done' ? `was called.${this.#rest(running)}` : 'failed.'}`
     const { store } = this.#options
     const made = store.incoming.state.peek().items.findLast((item) => item.trigger === running.trigger)
     const show = made && { label: 'Show', run: () => store.showItem(made.n) }
     this.#tell(phase, text, show, running.trigger)
     running.onEnd?.(phase, message)
+  }
+
+  /** After a flush: what it has left waiting. */
+  #rest({ command, tracker: id }: Running): string {
+    const tracker = command === 'flush' ? this.#tracker(id) : null
+    if (!tracker) return ''
+    const { held, sent, words } = unsentOf(this.#sharing(tracker))
+    return held + sent === 0 ? ' Nothing waits to be sent any more.' : ` Still waiting: ${words}.`
   }
 
   #refuse(ready: Ready): void {

@@ -13,12 +13,14 @@ export function More({
   hint,
   enabled,
   tabIndex,
+  onFocus,
   onPress,
 }: {
   readonly triggers: readonly Trigger[]
   readonly hint: (trigger: Trigger) => string
   readonly enabled: (trigger: Trigger) => boolean
   readonly tabIndex: number
+  readonly onFocus: () => void
   readonly onPress: (name: CommandName) => void
 }) {
   const open = useSignal(false)
@@ -57,6 +59,7 @@ export function More({
         aria-haspopup="menu"
         aria-expanded={open.value}
         tabIndex={tabIndex}
+        onFocus={onFocus}
         onClick={() => {
           open.value = !open.value
         }}

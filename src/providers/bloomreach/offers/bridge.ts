@@ -76,7 +76,7 @@ function appGroup(tracker: Tracker): Argument {
     name: 'appGroup',
     label: 'App group',
     required: false,
-    hint: 'On iOS: the app group that the SDK is configured with (ios.appGroup). The iOS bridge refuses the call without one, and with another one iOS clears nothing and does not say so. On Android it has no effect: leave it empty.',
+    hint: 'iOS needs the app group that the SDK was configured with (ios.appGroup): without one its bridge refuses the call, with another one nothing is cleared and nothing says so. Android ignores it.',
     example: 'group.com.example.shop',
     ...(known ? { known } : {}),
     check: (text) => {
