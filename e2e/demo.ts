@@ -6,7 +6,7 @@ import { ensureBrowser } from './browsers/install'
 import { buildExtension, extensionDir, ROOT } from './build'
 import type { LedgerItem } from './ledger'
 import { buildShop } from './shop/server'
-import { type Stage, setStage, settle } from './stage'
+import { type Stage, setStage, settleDetails } from './stage'
 import { closingLine } from './truth'
 import { walk } from './walk'
 import { walkApp, walkWeb } from './walk-bloomreach'
@@ -36,7 +36,7 @@ async function stayOpen({ servers, browser, tab }: Stage): Promise<number> {
 async function walkAndCheck({ servers, browser, tab }: Stage): Promise<number> {
   const panel = await tab.openPanel()
   for (const part of [walk, walkApp, walkWeb]) await part(tab, servers, (step) => console.log(`  ${step}`))
-  const result = await settle(panel, servers)
+  const result = await settleDetails(panel, servers)
   mkdirSync(OUT, { recursive: true })
   const picture = path.join(OUT, `panel-${browser.name}.png`)
   await panel.screenshot(picture)

@@ -5,7 +5,7 @@ import { type Browser, type BrowserName, launch, type Panel, type Tab } from './
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/contract'
 import { startCustomerio } from './collectors/customerio'
-import { readDetails, readLedger } from './ledger'
+import { type LedgerItem, readDetails, readLedger } from './ledger'
 import { type Shop, startShop } from './shop/server'
 import { type Comparison, compare, type Receipt } from './truth'
 
@@ -38,21 +38,32 @@ function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
   )
 }
 
-/**
- * Compares the panel with the collectors: the list, and once that is right the details of each item too. What is still on its way gets up to `timeout` ms to settle: the panel may be a beat behind
- * the collector, never for good.
- */
-export async function settle(panel: Panel, servers: Servers, timeout = 10_000): Promise<Comparison> {
-  const end = Date.now() + timeout
+/** How long what is still on its way may take to settle, in milliseconds: the panel may be a beat behind the collector, never for good. */
+const SETTLING = 10_000
+
+/** Compares the panel's list with the collectors. */
+export async function settle(panel: Panel, servers: Servers): Promise<Comparison> {
+  const end = Date.now() + SETTLING
   for (;;) {
-    const left = servers.shop.documents.map(({ at }) => at)
-    const items = await readLedger(panel)
-    const { missing, phantom, wrong } = compare(items, receiptsOf(servers.all), left)
-    if ((missing.length === 0 && phantom.length === 0 && wrong.length === 0) || Date.now() > end) {
-      return compare(await readDetails(panel, items), receiptsOf(servers.all), left)
-    }
+    const comparison = compareWith(servers, await readLedger(panel))
+    const { missing, phantom, wrong } = comparison
+    if ((missing.length === 0 && phantom.length === 0 && wrong.length === 0) || Date.now() > end) return comparison
     await new Promise((done) => setTimeout(done, 100))
   }
+}
+
+/** Compares, once the list has settled, the details of every item too: what it was sent with. */
+export async function settleDetails(panel: Panel, servers: Servers): Promise<Comparison> {
+  const { items } = await settle(panel, servers)
+  return compareWith(servers, await readDetails(panel, items))
+}
+
+function compareWith({ all, shop }: Servers, items: readonly LedgerItem[]): Comparison {
+  return compare(
+    items,
+    receiptsOf(all),
+    shop.documents.map(({ at }) => at),
+  )
 }
 
 /** A stage with a browser on it. */
@@ -70,6 +81,7 @@ export interface StageOptions {
   readonly extensionDir?: string
   /** See `LaunchOptions`. */
   readonly keepLeftPages?: boolean
+  readonly prompts?: boolean
   readonly executable?: string
   readonly headless?: boolean
   /** Shortens the delays of Bloomreach's Web SDK, in milliseconds. */

@@ -7,7 +7,7 @@ import { extensionDir } from '../build'
 import { SCRIPT } from '../collectors/bloomreach'
 import type { Collector, SentAs } from '../collectors/contract'
 import { type LedgerItem, readLedger } from '../ledger'
-import { type Stage, setStage, settle } from '../stage'
+import { type Stage, setStage, settle, settleDetails } from '../stage'
 
 /** Calls as a test makes them in the page: method and arguments, all in one turn of the page's event loop. */
 type Calls = readonly (readonly [string, ...unknown[]])[]
@@ -23,7 +23,11 @@ function begin(browser: (typeof BROWSERS)[number]) {
     await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
     panel = await stage.tab.openPanel()
   })
-  afterAll(() => stage?.close())
+  afterAll(async () => {
+    if (!stage) return
+    const { missing, phantom, wrong } = await settleDetails(panel, stage.servers).finally(() => stage.close())
+    expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
+  })
   beforeEach(async () => {
     stage.servers.bloomreach.behave()
     // A test that failed while it was offline shall not take the others along.

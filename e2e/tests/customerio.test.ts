@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { type LedgerItem, readLedger } from '../ledger'
-import { type Stage, setStage, settle } from '../stage'
+import { type Stage, setStage, settle, settleDetails } from '../stage'
 
 /** The SDK's calls as a test makes them in the page: method and arguments, all in one turn of the page's event loop. */
 type Calls = readonly (readonly [string, ...unknown[]])[]
@@ -57,7 +57,11 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
     panel = await stage.tab.openPanel()
   })
-  afterAll(() => stage?.close())
+  afterAll(async () => {
+    if (!stage) return
+    const { missing, phantom, wrong } = await settleDetails(panel, stage.servers).finally(() => stage.close())
+    expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
+  })
   beforeEach(() => stage.servers.customerio.behave())
   afterEach(async () => {
     const { missing, phantom, wrong } = await settle(panel, stage.servers)
