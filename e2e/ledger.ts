@@ -35,7 +35,7 @@ function itemOf(row: Row): LedgerItem {
   return {
     item: Number(data.item),
     id: data.id || null,
-    vendor: cells.vendor ?? '',
+    vendor: data.vendor ?? '',
     type: cells.type ?? '',
     name: cells.name ?? '',
     time: cells.time ?? '',

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseFilter } from './filter'
 import type { Item } from './item'
+import type { JsonObject } from './json'
 
 const base: Item = {
   n: 0,
@@ -28,7 +29,7 @@ const base: Item = {
   error: null,
   delivery: 'rejected',
   why: '',
-  attempts: [{ exchange: 'x', sentAt: 0, endedAt: 1, outcome: 'rejected', status: 400, words: 'Bad token' }],
+  attempts: [{ exchange: 0, sentAt: 0, endedAt: 1, outcome: 'rejected', status: 400, words: 'Bad token' }],
   call: 1,
   notes: [],
 }
@@ -112,6 +113,67 @@ describe('finds', () => {
     expect(finds('toString=x')).toBe(false)
     expect(finds('is:toString')).toBe(true)
     expect(parseFilter('is:toString').problems).toHaveLength(1)
+  })
+})
+
+test('a vendor is found by its id and by its name', () => {
+  const name = (id: string): string => (id === 'customerio' ? 'Customer.io' : id)
+  for (const text of ['vendor:customerio', 'vendor:customer.io', 'vendor:io']) expect(parseFilter(text, name).matches(base)).toBe(true)
+  expect(parseFilter('vendor:bloomreach', name).matches(base)).toBe(false)
+})
+
+describe('narrows', () => {
+  test.each([
+    ['order', 'order c', true],
+    ['order c', 'order completed', true],
+    ['name:add', 'name:added', true],
+    ['', 'x', true],
+    ['"a b', '"a b"', true],
+    ['is:rejected', 'is:rejected a', true],
+    ['order', 'orde', false],
+    ['a', '-ab', false],
+    ['-a', '-ab', false],
+    ['name:a', 'ab', false],
+    ['name:a*', 'name:a*b', false],
+    ['price>1', 'price>19', false],
+    ['"price>1"', '"price>19"', true],
+    ['is:pending', 'is:rejected', false],
+  ])('%s, then %s: %s', (before, after, expected) => {
+    expect(parseFilter(after).narrows(parseFilter(before))).toBe(expected)
+  })
+
+  test('never claims it of a filter that finds something else too', () => {
+    const word = fc.constantFrom(
+      'a',
+      'ab',
+      'A',
+      'b',
+      '-a',
+      '-ab',
+      'name:a',
+      'name:ab',
+      'name:a*',
+      'is:rejected',
+      '"a',
+      '"a b"',
+      'price=1',
+      'price=12',
+      'x:a',
+    )
+    const text = fc.array(word, { maxLength: 3 }).map((words) => words.join(' '))
+    const item = fc.record({
+      name: fc.constantFrom('a', 'ab', 'A b', 'b', 'x:ab'),
+      delivery: fc.constantFrom<Item['delivery']>('rejected', 'queued'),
+      properties: fc.constantFrom<JsonObject>({}, { price: 1 }, { price: 12 }, { note: 'a b' }),
+    })
+    fc.assert(
+      fc.property(text, text, fc.array(item, { maxLength: 8 }), (before, after, items) => {
+        const [wide, narrow] = [parseFilter(before), parseFilter(after)]
+        if (!narrow.narrows(wide)) return
+        for (const change of items) if (narrow.matches({ ...base, ...change })) expect(wide.matches({ ...base, ...change })).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
 

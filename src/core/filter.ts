@@ -15,6 +15,17 @@ export interface Filter {
   readonly problems: readonly FilterProblem[]
   /** Nothing is asked for: everything matches. */
   readonly empty: boolean
+  /** Whether it is certain that whatever this one matches, that earlier one matched too. */
+  readonly narrows: (earlier: Filter) => boolean
+  /** What it asks for, word by word; for `narrows` of a later filter. */
+  readonly wishes: readonly Wish[]
+}
+
+/** One word of a filter. `text` has to be contained in what `within` names; null where the word asks for something else. */
+interface Wish {
+  readonly raw: string
+  readonly within: string
+  readonly text: string | null
 }
 
 type Test = (item: Item) => boolean
@@ -59,9 +70,10 @@ export const FILTER_KEYS: readonly { readonly key: string; readonly meaning: str
 
 const DISTANT = 12
 
-/** Parses a filter. Never throws; what it cannot use is told in `problems`. */
-export function parseFilter(text: string): Filter {
+/** Parses a filter. Never throws; what it cannot use is told in `problems`. `vendorName` gives the name that people know a vendor's id by. */
+export function parseFilter(text: string, vendorName: (id: string) => string = (id) => id): Filter {
   const tests: Test[] = []
+  const wishes: Wish[] = []
   const problems: FilterProblem[] = []
   for (const word of words(text)) {
     const found = word.unclosed
@@ -70,11 +82,30 @@ export function parseFilter(text: string): Filter {
         ? word.negated && !word.quoted
           ? 'A minus needs something behind it to leave out, for example -is:delivered.'
           : null
-        : testOf(word)
+        : testOf(word, vendorName)
     if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
-    else if (found) tests.push(word.negated ? (item) => !found(item) : found)
+    else if (found) {
+      tests.push(word.negated ? (item) => !found(item) : found)
+      wishes.push(wishOf(word))
+    }
   }
-  return { matches: (item) => tests.every((test) => test(item)), problems, empty: tests.length === 0 }
+  const narrows = (earlier: Filter): boolean => earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
+  return { matches: (item) => tests.every((test) => test(item)), problems, empty: tests.length === 0, narrows, wishes }
+}
+
+/** The keys whose value is looked for anywhere in one thing. */
+const LIKE = ['name', 'type', 'vendor', 'tracker', 'method', 'id', 'customer']
+
+function wishOf({ raw, text, negated, quoted }: Word): Wish {
+  const keyed = quoted ? null : /^([a-z]+):(.*)$/is.exec(text)
+  const key = (keyed?.[1] ?? '').toLowerCase()
+  const contained = keyed ? LIKE.includes(key) && !keyed[2]?.includes('*') : quoted || !/[=<>]/.test(text)
+  return { raw, within: key, text: contained && !negated ? (keyed?.[2] ?? text) : null }
+}
+
+/** Letter case is left out of it: `Foo` may imply `foo` or not, and nobody types that way. */
+function implies(wish: Wish, old: Wish): boolean {
+  return wish.raw === old.raw || (wish.within === old.within && wish.text !== null && old.text !== null && wish.text.includes(old.text))
 }
 
 interface Word {
@@ -115,16 +146,16 @@ function words(text: string): Word[] {
 }
 
 /** The test that a word stands for, or why it stands for none. */
-function testOf(word: Word): Test | string {
+function testOf(word: Word, vendorName: (id: string) => string): Test | string {
   if (word.quoted) return anywhere(word.text)
   const compared = /^([\w$.[\]-]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(word.text)
   if (compared) return property(compared[1] ?? '', compared[2] ?? '', compared[3] ?? '')
   const keyed = /^([a-z]+):(.*)$/is.exec(word.text)
-  if (keyed) return keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '') ?? unknownKey(word.text, keyed[1] ?? '')
+  if (keyed) return keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', vendorName) ?? unknownKey(word.text, keyed[1] ?? '')
   return anywhere(word.text)
 }
 
-function keyword(key: string, value: string): Test | string | null {
+function keyword(key: string, value: string, vendorName: (id: string) => string): Test | string | null {
   const empty = value === '' ? `Write something behind “${key}:”.` : null
   const like = empty === null ? pattern(value) : /(?:)/
   switch (key) {
@@ -133,7 +164,7 @@ function keyword(key: string, value: string): Test | string | null {
     case 'type':
       return empty ?? ((item) => like.test(item.type))
     case 'vendor':
-      return empty ?? ((item) => like.test(item.vendor))
+      return empty ?? ((item) => like.test(item.vendor) || like.test(vendorName(item.vendor)))
     case 'tracker':
       return empty ?? ((item) => like.test(item.tracker))
     case 'method':

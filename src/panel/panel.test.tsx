@@ -115,6 +115,8 @@ describe('Events', () => {
     ])
     expect(all('[data-column=delivery][role=gridcell]').map((cell) => cell.textContent)).toEqual(['delivered', 'rejected', 'queued'])
     expect(one('[data-item="0"] [data-column=customer]').textContent).toBe('Alice')
+    expect(one('[data-item="0"] [data-column=vendor]').textContent).toBe('Customer.io')
+    expect(row.dataset.vendor).toBe('customerio')
   })
 
   test('text from the page is only ever text', async () => {
@@ -138,6 +140,43 @@ describe('Events', () => {
     key(grid, 'Escape')
     await vi.waitFor(() => expect(root.querySelector('.details')).toBeNull())
     expect(store.selected.value).toBeNull()
+  })
+
+  test('scrolled, the same elements become other rows, each whole and in order', async () => {
+    const names = Array.from({ length: 500 }, (_, n) => `name ${n}`)
+    const told = story().tell('d', document_, sdk, ...names.map((name, n) => call(n, name)))
+    store.incoming.add(told.facts)
+    await vi.waitFor(() => expect(one('[role=grid]').getAttribute('aria-rowcount')).toBe('501'))
+    const scroller = one('.rows')
+    vi.spyOn(scroller, 'scrollHeight', 'get').mockReturnValue(500 * 22)
+    const elements = new Set<HTMLElement>()
+    for (const [top, seen] of [
+      [0, 'name 0'],
+      [22 * 100, 'name 100'],
+      [22 * 103, 'name 103'],
+      [22 * 480, 'name 499'],
+      [22 * 60, 'name 60'],
+    ] as const) {
+      scroller.scrollTop = top
+      scroller.dispatchEvent(new Event('scroll'))
+      await vi.waitFor(() => expect(rows()).toContain(seen))
+      const shown = all('[data-item]')
+      const first = Number(shown[0]?.dataset.item)
+      for (const [place, row] of shown.entries()) {
+        elements.add(row)
+        const n = first + place
+        expect(row.id).toBe(`item-${n}`)
+        expect(row.getAttribute('aria-rowindex')).toBe(String(n + 2))
+        expect(row.style.transform).toBe(`translateY(${n * 22}px)`)
+        expect(row.dataset.id).toBe(`m${n}`)
+        expect(row.querySelector('[data-column=name]')?.textContent).toBe(`name ${n}`)
+      }
+      expect(shown.length).toBeLessThan(60)
+    }
+    expect(elements.size).toBeLessThan(60)
+    const row = one('[data-item="60"] [data-column=name]')
+    row.click()
+    await vi.waitFor(() => expect(selected()).toBe('60'))
   })
 
   test('slash leads to the filter, which filters and explains', async () => {

@@ -1,27 +1,45 @@
-/** Which rows of a long list are in sight, where every row has the same height: only those need to exist. */
-import { useLayoutEffect, useState } from 'preact/hooks'
+/** Which rows of a long list are in sight, where every row has the same height: only those need to exist, and their elements are used again. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
-/** How many rows beyond the edges exist too, and by how many the window moves at once, so that slow scrolling seldom draws anew. */
-const BEYOND = 12
-const STEP = 8
+/** How many rows beyond the edges exist too, and how few may be left there before others are drawn. */
+const BEYOND = 8
+const SPARE = 3
 
 /** Rows from `first` up to, without, `end`. */
 export interface Sight {
   readonly first: number
   readonly end: number
+  /**
+   * There are never more rows than this. `row % slots` is the key by which a row's element stays its own while it is in sight and then
+   * becomes another row's: filling an element anew costs a fraction of making one.
+   */
+  readonly slots: number
 }
 
-/** Follows the scrolling and the size of an element that holds `count` rows of `height` pixels each. */
-export function useRowsInSight(scroller: { readonly current: HTMLElement | null }, count: number, height: number): Sight {
-  const [sight, see] = useState<Sight>({ first: 0, end: BEYOND + STEP })
+/**
+ * Follows the scrolling and the size of an element that holds `count` rows of `height` pixels each. `atEnd`: the element is about to be
+ * scrolled to its end, so that the last rows are drawn at once and not only when it has been.
+ */
+export function useRowsInSight(scroller: { readonly current: HTMLElement | null }, count: number, height: number, atEnd = false): Sight {
+  const [, redraw] = useState(0)
+  const drawn = useRef({ first: 0, slots: 2 * BEYOND, count })
+  const sight = drawn.current
+  const latest = Math.max(0, count - sight.slots)
+  // A filter may leave fewer rows than were scrolled past: until the element has followed, the last ones are shown.
+  sight.first = atEnd ? latest : Math.min(sight.first, latest)
+  sight.count = count
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
     const look = (): void => {
-      const top = Math.floor(element.scrollTop / height / STEP) * STEP
-      const first = Math.max(0, top - BEYOND)
-      const end = top + STEP + Math.ceil(element.clientHeight / height) + BEYOND
-      see((was) => (was.first === first && was.end === end ? was : { first, end }))
+      const top = Math.floor(element.scrollTop / height)
+      const seen = Math.ceil(element.clientHeight / height) + 1
+      const slots = seen + 2 * BEYOND
+      const { first, count } = drawn.current
+      const enough = first <= Math.max(0, top - SPARE) && first + slots >= Math.min(count, top + seen + SPARE)
+      if (slots === drawn.current.slots && enough) return
+      drawn.current = { first: Math.max(0, Math.min(top - BEYOND, count - slots)), slots, count }
+      redraw((times) => times + 1)
     }
     look()
     element.addEventListener('scroll', look, { passive: true })
@@ -32,7 +50,5 @@ export function useRowsInSight(scroller: { readonly current: HTMLElement | null 
       observer?.disconnect()
     }
   }, [scroller, height])
-  // A filter may leave fewer rows than were scrolled past: until the element has followed, the last ones are shown.
-  const first = Math.min(sight.first, Math.max(0, count - (sight.end - sight.first)))
-  return { first, end: Math.min(count, first + sight.end - sight.first) }
+  return { first: sight.first, end: Math.min(count, sight.first + sight.slots), slots: sight.slots }
 }

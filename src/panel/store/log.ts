@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Fact } from '../../core/fact'
 import type { State } from '../../core/state'
+import { later } from './later'
 
 /** What a log needs from outside. Times are milliseconds. */
 export interface LogOptions {
@@ -12,6 +13,8 @@ export interface LogOptions {
   readonly now?: () => number
   /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
   readonly later?: (run: () => void, wait: number) => void
+  /** Told of the state after each slice, also where it is not drawn, so that whoever follows it never has to catch up all at once. */
+  readonly folded?: (state: State) => void
 }
 
 /** Where a new page of the top frame began: in facts, in items, and in time (milliseconds since 1970). */
@@ -28,14 +31,21 @@ const FRAME = 16
 const STRIDE = 2000
 /** How many facts are folded at once before the clock is asked again. */
 const CHUNK = 32
-/** After so many new facts a drawing shows other rows throughout, which costs as much as folding them: then there are six times fewer. */
-const MANY = 150
+/**
+ * After so many new facts a drawing shows other rows throughout, which costs as much as folding them: then there are fewer drawings, and
+ * fewer still while a recording rushes by that nobody can read. [new facts, least time between two drawings in milliseconds]
+ */
+const RATES = [
+  [600, 250],
+  [150, 96],
+  [0, FRAME],
+] as const
 
 /** An append-only log with its folded state. */
 export class Log {
   readonly #facts: Fact[] = []
   readonly #snapshots: State[]
-  readonly #options: Required<LogOptions>
+  readonly #options: Required<Omit<LogOptions, 'folded'>> & Pick<LogOptions, 'folded'>
   readonly #state
   readonly #received = signal(0)
   readonly #pages = signal<readonly PageStart[]>([])
@@ -45,7 +55,7 @@ export class Log {
   #drawnAt = Number.NEGATIVE_INFINITY
 
   constructor(options: LogOptions) {
-    this.#options = { now: () => performance.now(), later: afterDrawing, ...options }
+    this.#options = { now: () => performance.now(), later, ...options }
     this.#folded = options.empty
     this.#snapshots = [options.empty]
     this.#state = signal(options.empty)
@@ -116,15 +126,16 @@ export class Log {
       at = this.#fold(at)
       if (this.#options.now() - began > SLICE) break
     }
+    this.#options.folded?.(this.#folded)
     const now = this.#options.now()
     const more = at < this.#facts.length
-    const many = more || at - this.#state.value.facts > MANY
-    if (now - this.#drawnAt >= (many ? FRAME * 6 : FRAME)) {
+    const fresh = this.#facts.length - this.#state.peek().facts
+    if (now - this.#drawnAt >= (RATES.find(([facts]) => fresh > facts)?.[1] ?? 0)) {
       this.#drawnAt = now
       this.#state.value = this.#folded
     }
     if (more) this.#schedule(0)
-    else if (this.#state.value !== this.#folded) this.#schedule(FRAME)
+    else if (this.#state.peek() !== this.#folded) this.#schedule(FRAME)
   }
 
   #schedule(wait: number): void {
@@ -148,18 +159,4 @@ export class Log {
     if (fact?.kind !== 'document' || !fact.top || fact.frame !== 0 || this.#pages.value.some((page) => page.doc === fact.doc)) return
     this.#pages.value = [...this.#pages.value, { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at }]
   }
-}
-
-/** A message to oneself comes sooner than a timer, and still after drawing and input. */
-function afterDrawing(run: () => void, wait: number): void {
-  if (wait > 0) {
-    setTimeout(run, wait)
-    return
-  }
-  const { port1, port2 } = new MessageChannel()
-  port1.onmessage = () => {
-    port1.close()
-    run()
-  }
-  port2.postMessage(null)
 }

@@ -60,6 +60,9 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
+/** So many facts may wait to be judged with the next drawing. */
+const AHEAD = 200
+
 /** The panel's store. `state` is what views show: live, paused, or as it was at an earlier moment. */
 export class Store {
   readonly #own: Log
@@ -70,6 +73,7 @@ export class Store {
   readonly #recording = signal<string | null>(null)
   readonly #host: Host
   readonly #fresh: () => Log
+  #newest: Findings | null = null
 
   /** The position of the chosen item in the ledger (its `n`), or null. */
   readonly selected = signal<number | null>(null)
@@ -95,11 +99,14 @@ export class Store {
   readonly hiddenBelow: ReadonlySignal<number>
   /** The name of the opened recording; null while the page is shown. */
   readonly recording: ReadonlySignal<string | null>
-  /** What is found in `state`; judged only while somebody reads it, and then only what changed since it was last read. */
+  /** What is found in `state`; judged from when somebody first reads it, and then only what changed since. */
   readonly findings: ReadonlySignal<Findings>
 
   constructor(options: LogOptions, host: Host) {
-    this.#fresh = () => new Log(options)
+    this.#fresh = () => {
+      const log: Log = new Log({ ...options, folded: (state) => this.#follow(log, state) })
+      return log
+    }
     this.#own = this.#fresh()
     this.#host = host
     this.#log = signal(this.#own)
@@ -124,18 +131,23 @@ export class Store {
 
   /** An earlier moment is judged on a branch, so that coming back finds the newest findings as they were left. */
   #judge(): ReadonlySignal<Findings> {
-    let newest: Findings | null = null
     let earlier: Findings | null = null
     return computed(() => {
       if (this.mode.value !== 'travel') {
         earlier = null
-        newest = findingsOf(newest, this.state.value)
-        return newest
+        this.#newest = findingsOf(this.#newest, this.state.value)
+        return this.#newest
       }
-      earlier ??= newest && branchOff(newest)
+      earlier ??= this.#newest && branchOff(this.#newest)
       earlier = findingsOf(earlier, this.state.value)
       return earlier
     })
+  }
+
+  /** Judges, slice by slice, what is folded but not drawn yet: a flood's findings, all judged at its next drawing, would hold a frame up. */
+  #follow(log: Log, state: State): void {
+    if (!this.#newest || log !== this.#log.peek() || this.mode.peek() !== 'live') return
+    if (state.facts - this.#newest.judged.state.facts > AHEAD) this.#newest = findingsOf(this.#newest, state)
   }
 
   /** The tab's own log, into which the link writes even while a recording is looked at. */

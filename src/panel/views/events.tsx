@@ -4,6 +4,8 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { parseFilter } from '../../core/filter'
 import { Splitter } from '../parts/splitter'
+import { vendorName } from '../parts/vendor'
+import { later } from '../store/later'
 import type { View, ViewProps } from '../view'
 import { Details } from './events/details'
 import { EmptyState } from './events/empty'
@@ -12,8 +14,8 @@ import { Grid } from './events/grid'
 import { Listing } from './events/listing'
 
 function Events({ store }: ViewProps) {
-  const listing = useMemo(() => new Listing({ now: () => performance.now(), later: (run) => setTimeout(run, 0) }), [])
-  const filter = useComputed(() => parseFilter(store.filterText.value))
+  const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
+  const filter = useComputed(() => parseFilter(store.filterText.value, vendorName))
   const cursor = useSignal<number | null>(store.selected.peek())
   const share = useSignal(0.45)
   useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))

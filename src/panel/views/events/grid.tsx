@@ -1,6 +1,7 @@
 /** The list of items as a grid: only the rows in sight exist, the newest stays in sight while one is at the end. */
 // biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../parts/icon'
@@ -27,7 +28,7 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const behind = useSignal(false)
-  const sight = useRowsInSight(scroller, rows.size, ROW)
+  const sight = useRowsInSight(scroller, rows.size, ROW, following.current)
   const current = cursor === null ? -1 : rows.rowOf(cursor)
 
   useLayoutEffect(() => {
@@ -57,6 +58,10 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
     if (!element) return
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < ROW
     behind.value = !following.current
+  }
+  const onClick = (event: MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
+    if (row) onOpen(Number(row.dataset.item))
   }
   const go = (row: number): void => {
     const target = Math.max(0, Math.min(row, rows.size - 1))
@@ -104,7 +109,7 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
           </span>
         ))}
       </div>
-      <div class="rows" role="rowgroup" ref={scroller} onScroll={onScroll}>
+      <div class="rows" role="rowgroup" ref={scroller} onScroll={onScroll} onClick={onClick}>
         <div role="presentation" style={{ height: `${rows.size * ROW}px`, position: 'relative' }}>
           {Array.from({ length: sight.end - sight.first }, (_, index) => {
             const row = sight.first + index
@@ -112,13 +117,12 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
             return (
               item && (
                 <Row
-                  key={item.n}
+                  key={row % sight.slots}
                   item={item}
                   row={row}
                   top={row * ROW}
                   current={item.n === cursor}
                   selected={item.n === selected}
-                  onOpen={onOpen}
                 />
               )
             )

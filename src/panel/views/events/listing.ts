@@ -64,7 +64,8 @@ export class Listing {
   update(list: List<Item>, from: number, filter: Filter): void {
     if (list === this.#list && from === this.#from && filter === this.#filter) return
     if (filter !== this.#filter) {
-      this.#verdicts.fill(UNSEEN)
+      if (this.#filter && filter.narrows(this.#filter)) forget(this.#verdicts, SHOWN)
+      else this.#verdicts.fill(UNSEEN)
       this.#open = list.size
       this.#drawnAt = Number.NEGATIVE_INFINITY
     }
@@ -150,6 +151,11 @@ export class Listing {
       scanning,
     }
   }
+}
+
+/** What has this verdict is to be looked at again. */
+function forget(verdicts: Uint8Array, verdict: number): void {
+  for (let n = 0; n < verdicts.length; n++) if (verdicts[n] === verdict) verdicts[n] = UNSEEN
 }
 
 /** The index of a number in an ascending list; -1 where it is not in it. */

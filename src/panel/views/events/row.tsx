@@ -1,12 +1,12 @@
 /** One row of the grid, one item. Tests and tools read its `data-` attributes. */
 // biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 import { memo } from 'preact/compat'
 import type { Customer, Item } from '../../../core/item'
 import { DeliveryMark } from '../../parts/delivery'
 import { Icon, type IconName } from '../../parts/icon'
 import { customerText, exactTime, mainId, sameCustomer } from '../../parts/text'
+import { vendorName } from '../../parts/vendor'
 
 /** The columns, from left to right. Narrow panels leave some out by style alone. */
 export const COLUMNS = [
@@ -25,11 +25,10 @@ export interface RowProps {
   readonly top: number
   readonly current: boolean
   readonly selected: boolean
-  readonly onOpen: (n: number) => void
 }
 
-/** Drawn again only when one of its props changed. */
-export const Row = memo(function Row({ item, row, top, current, selected, onOpen }: RowProps) {
+/** Drawn again only when one of its props changed. The grid hears the clicks, so that none of them is a new function each time. */
+export const Row = memo(function Row({ item, row, top, current, selected }: RowProps) {
   const tone = item.delivery === 'rejected' || item.delivery === 'lost' ? ' failed' : ''
   return (
     <div
@@ -40,11 +39,11 @@ export const Row = memo(function Row({ item, row, top, current, selected, onOpen
       aria-rowindex={row + 2}
       aria-selected={selected}
       data-item={item.n}
+      data-vendor={item.vendor}
       data-id={item.id ?? undefined}
       data-claimed-at={item.claimedAt ?? undefined}
       data-called-as={asText(item.calledAs)}
       data-sent-as={asText(item.sentAs)}
-      onClick={() => onOpen(item.n)}
     >
       <span role="gridcell" class="cell col-time nums" data-column="time">
         {exactTime(item.calledAt ?? item.seenAt)}
@@ -64,8 +63,8 @@ export const Row = memo(function Row({ item, row, top, current, selected, onOpen
       <span role="gridcell" class="cell col-delivery" data-column="delivery">
         <DeliveryMark delivery={item.delivery} why={item.why} />
       </span>
-      <span role="gridcell" class="cell col-vendor" data-column="vendor">
-        {item.vendor}
+      <span role="gridcell" class="cell col-vendor" data-column="vendor" title={vendorName(item.vendor)}>
+        <span class="ellipsis">{vendorName(item.vendor)}</span>
       </span>
     </div>
   )

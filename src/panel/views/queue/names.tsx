@@ -1,12 +1,7 @@
 /** How trackers are named and chosen. */
 import type { Signal } from '@preact/signals'
 import type { Tracker } from '../../../core/state'
-import { vendorOf } from '../../../providers/registry'
-
-/** The vendor's name as people know it. */
-function vendorName(id: string): string {
-  return vendorOf(id)?.name ?? id
-}
+import { vendorName } from '../../parts/vendor'
 
 /** `Customer.io write-key`: enough to tell trackers apart. */
 export function trackerName(tracker: Tracker): string {
