@@ -26,7 +26,7 @@ export interface PageKit {
   readonly site: () => string
   /** Reports that a call ended in an exception or a rejected promise. */
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
-  /** A value as JSON, by value, bounded; what JSON cannot carry is marked. */
+  /** A value as JSON, bounded; what JSON cannot carry is marked. It may be the value itself: say it at once. */
   readonly json: (value: unknown) => Json
   /** Tells of the present value of a global and of every later assignment to it, while the page sees a plain property. */
   readonly watchGlobal: (name: string, seen: (value: unknown) => void) => void

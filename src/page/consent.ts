@@ -1,6 +1,8 @@
 /** The page's consent platform: IAB TCF (`__tcfapi`) and Google consent mode (`dataLayer`). Listened to only where there is an SDK. */
+
+import type { Json } from '../core/json'
 import { firsts } from '../providers/firsts'
-import { copy } from './copy'
+import { copy, textOf } from './copy'
 import { bare, defineProperty, getOwnPropertyDescriptor, isArray } from './natives'
 import type { Report } from './report'
 import { watchGlobal, watchProperty } from './watch'
@@ -12,7 +14,7 @@ const ENTRIES = 2_000
 /** Begins to listen. */
 export function watchConsent(report: Report): void {
   let lastTcf = ''
-  const say = (platform: 'tcf' | 'gcm', signal: string) => report.sayText(`{"kind":"consent","platform":"${platform}","signal":${signal}}`)
+  const say = (platform: 'tcf' | 'gcm', signal: Json) => report.say({ kind: 'consent', platform, signal })
 
   const first = firsts()
   watchGlobal('__tcfapi', (api) => {
@@ -20,9 +22,10 @@ export function watchConsent(report: Report): void {
     api('addEventListener', 2, (data: Record<string, unknown> | null, success: boolean) => {
       if (!success || !data) return
       const { tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor } = data
-      const signal = copy({ tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor })
-      if (signal === lastTcf) return
-      lastTcf = signal
+      const signal = copy(bare({ tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor })) as object & Json
+      const text = textOf(signal)
+      if (text === lastTcf) return
+      lastTcf = text
       say('tcf', signal)
     })
   })

@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BOUNDS, copy, copyList, textOf, wordsOf } from './copy'
 
-const copied = (value: unknown) => JSON.parse(copy(value))
+const text = (value: unknown) => JSON.stringify(copy(value))
+const copied = (value: unknown) => JSON.parse(text(value))
 
 describe('copy', () => {
   it('gives what JSON.stringify gives for plain data', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
-        expect(copy(value)).toBe(JSON.stringify(value))
+        expect(text(value)).toBe(JSON.stringify(value))
       }),
     )
   })
@@ -65,7 +66,7 @@ describe('copy', () => {
   it('ends at 10,000 levels, at 10 MB of text and at a million members', () => {
     let deep: unknown = 1
     for (let i = 0; i < 10_000; i++) deep = { deep }
-    expect(copy(deep)).toContain('"$tl":"deep"')
+    expect(text(deep)).toContain('"$tl":"deep"')
     const long = copied({ text: 'x'.repeat(10_000_000), after: 1 })
     expect(long.text.$tl).toBe('cut')
     expect(long.text.text).toHaveLength(BOUNDS.string)
@@ -78,16 +79,14 @@ describe('copy', () => {
   it('is no longer than its bound by much, whatever it is given', () => {
     fc.assert(
       fc.property(fc.anything({ maxDepth: 4, withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
-        const text = copy(value)
-        JSON.parse(text)
-        expect(text.length).toBeLessThan(BOUNDS.total * 7)
+        expect(text(value).length).toBeLessThan(BOUNDS.total * 7)
       }),
     )
   })
 
   it('keeps a key called __proto__ as a key', () => {
     const value = JSON.parse('{"__proto__":{"a":1},"b":NaN}'.replace('NaN', 'null'))
-    expect(copy({ ...value, n: Number.NaN, x: value })).toContain('"__proto__":{"a":1}')
+    expect(text({ ...value, n: Number.NaN, x: value })).toContain('"__proto__":{"a":1}')
   })
 
   it('calls a getter that works without changing what the page sees', () => {
@@ -105,13 +104,28 @@ describe('copy', () => {
     prototype.toJSON = list.toJSON = () => 'pwned'
     let texts: string[]
     try {
-      texts = [copy({ a: [1] }), textOf({ kind: 'sdk', list: [1], long: 'x'.repeat(70_000) })]
+      texts = [textOf({ args: copyList([{ a: [1] }]) }), textOf({ kind: 'sdk', list: [1], long: 'x'.repeat(70_000), none: undefined })]
     } finally {
       delete prototype.toJSON
       delete list.toJSON
     }
-    expect(JSON.parse(texts[0] ?? '')).toEqual({ a: [1] })
+    expect(JSON.parse(texts[0] ?? '')).toEqual({ args: [{ a: [1] }] })
     expect(JSON.parse(texts[1] ?? '').long).toHaveLength(70_000)
+    expect(texts[1]).not.toContain('none')
+  })
+
+  it('tells a fact although a getter refuses to be read a second time', () => {
+    let reads = 0
+    const value = {
+      kept: 1,
+      get fickle() {
+        if (reads++ > 0) throw new Error('once')
+        return 2
+      },
+    }
+    expect(JSON.parse(textOf({ args: copyList([value]) }))).toEqual({
+      args: [{ kept: 1, fickle: { $tl: 'throws', text: 'Error: once' } }],
+    })
   })
 
   it('survives proxies that refuse everything', () => {
@@ -121,8 +135,8 @@ describe('copy', () => {
   })
 
   it('copies an arguments object, at most fifty of them', () => {
-    expect(copyList({ length: 2, 0: 'a', 1: undefined })).toBe('["a",{"$tl":"undefined","text":""}]')
-    expect(JSON.parse(copyList(Array.from({ length: 80 }, () => 1)))).toHaveLength(50)
+    expect(textOf(copyList({ length: 2, 0: 'a', 1: undefined }))).toBe('["a",{"$tl":"undefined","text":""}]')
+    expect(copyList(Array.from({ length: 80 }, () => 1))).toHaveLength(50)
   })
 
   it('finds words for whatever was thrown', () => {

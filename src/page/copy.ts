@@ -1,73 +1,83 @@
-/** Values of the page as JSON text, by value and bounded; what JSON cannot carry is marked as `core/json.ts` says. */
-import type { MarkKind } from '../core/json'
+/** Values of the page as JSON, by value and bounded; what JSON cannot carry is marked as `core/json.ts` says. */
+import type { Json, MarkKind } from '../core/json'
 import {
   apply,
+  bare,
   bigIntToString,
   dateToISO,
   getPrototypeOf,
   getter,
   isArray,
   isFiniteNumber,
-  isNotANumber,
   keys,
-  min,
+  parse,
   slice,
   stringify,
   symbolToString,
   tagOf,
 } from './natives'
 
-/** Bounds of one copy: characters of text in all and in one string, levels, and members of one object or list. */
-export const BOUNDS = { total: 65_536, string: 16_384, depth: 32, members: 1_000 } as const
+/**
+ * Bounds of one copy: characters of text in all and in one string, levels, and members of one object or list; and the characters of a fact,
+ * which is bounded by its parts and never comes near.
+ */
+export const BOUNDS = { total: 65_536, string: 16_384, depth: 32, members: 1_000, fact: 8_000_000 } as const
 
 const objectPrototype = Object.prototype
 const arrayPrototype = Array.prototype
-const nodeName = typeof Node === 'function' ? getter<string>(Node.prototype, 'nodeName') : undefined
+const nodeName = getter<string>(globalThis.Node?.prototype, 'nodeName')
 
 /** What is left of the bounds of the copy that is being made. Copies are made one at a time. */
 let left = 0
-let longest: number = BOUNDS.string
+/** What is rebuilt is Tracklens' own: bounded already, and what is undefined in it is left out. */
+let own = false
 /** The objects that the value being copied is inside of. */
 const path: unknown[] = []
 
-/** A value as JSON text. Never throws; a getter or `toJSON` of the page's that does is marked. */
-export function copy(value: unknown): string {
+/**
+ * What the engine's serialiser writes as it should be told: the value itself where it is plain, as nearly every payload is, so it must be
+ * written at once; else one made anew. Never throws; a getter or `toJSON` of the page's that does is marked.
+ */
+export function copy(value: unknown): Json {
+  left = BOUNDS.total
   try {
-    left = BOUNDS.total
-    // Nearly every payload is plain: then the engine's own serialiser gives the text, about five times faster.
-    if (plain(value, 0) && !('toJSON' in arrayPrototype)) {
-      const text = stringify(value)
-      if (text.length <= BOUNDS.total * 2) return text
-    }
+    if (!isPatched() && plain(value, 0)) return value as Json
   } catch {
     // Whatever threw will do so again below, where it is marked.
   }
   left = BOUNDS.total
-  path.length = 0
-  return write(value, 0)
+  return anew(value)
 }
 
-/** Something of our own as JSON text, whole: for facts, whose parts are bounded already. A page's `toJSON` on a prototype has no say. */
-export function textOf(own: object): string {
-  if (!('toJSON' in arrayPrototype)) return stringify(own)
-  left = longest = Infinity
-  path.length = 0
-  const text = write(own, 0)
-  longest = BOUNDS.string
+/** The arguments of a call, each a copy. */
+export function copyList(values: ArrayLike<unknown>): Json[] {
+  const list: Json[] = []
+  for (let i = 0; i < values.length && i < 50; i++) list[i] = copy(values[i])
+  return list
+}
+
+/** A fact as JSON text; what is undefined in it is left out. A page's `toJSON` on a prototype has no say. */
+export function textOf(fact: object): string {
+  try {
+    if (!isPatched()) return stringify(fact)
+  } catch {
+    // A getter of the page's that gave something else the first time.
+  }
+  own = true
+  left = BOUNDS.fact
+  const text = stringify(anew(fact))
+  own = false
   return text
 }
 
-/** The arguments of a call as the text of a JSON list. */
-export function copyList(values: ArrayLike<unknown>): string {
-  let text = '['
-  const count = min(values.length, 50)
-  for (let i = 0; i < count; i++) text += (i ? ',' : '') + copy(values[i])
-  return `${text}]`
+/** Whether the page has put a `toJSON` on every list or object. */
+function isPatched(): boolean {
+  return 'toJSON' in arrayPrototype
 }
 
-/** A string as JSON text, cut at the bound. */
-export function quote(text: string): string {
-  return text.length > BOUNDS.string ? stringify(slice(text, 0, BOUNDS.string)) : stringify(text)
+function anew(value: unknown): Json {
+  path.length = 0
+  return rebuild(value, 0)
 }
 
 /** Whether the engine's serialiser gives exactly what we would: only plain data within the bounds. */
@@ -108,22 +118,22 @@ function plainMembers(value: object, depth: number): boolean {
   return true
 }
 
-function mark(kind: MarkKind, text: string): string {
+function mark(kind: MarkKind, text = ''): Json {
   left -= text.length + 24
-  return `{"$tl":"${kind}","text":${quote(text)}}`
+  return bare({ $tl: kind, text: slice(text, 0, BOUNDS.string) })
 }
 
-function write(value: unknown, depth: number): string {
+/** A value made of objects that inherit nothing; what JSON cannot carry is marked. */
+function rebuild(value: unknown, depth: number): Json {
   switch (typeof value) {
     case 'string':
-      return writeString(value)
+      return cutText(value)
     case 'number':
-      if (isFiniteNumber(value)) return `${value}`
-      return mark(isNotANumber(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity', '')
+      return isFiniteNumber(value) ? value : mark(`${value}` as MarkKind)
     case 'boolean':
-      return value ? 'true' : 'false'
+      return value
     case 'undefined':
-      return mark('undefined', '')
+      return own ? (undefined as never) : mark('undefined')
     case 'bigint':
       return mark('bigint', bigIntToString(value))
     case 'symbol':
@@ -131,26 +141,24 @@ function write(value: unknown, depth: number): string {
     case 'function':
       return mark('function', nameOf(value))
     default:
-      return value === null ? 'null' : writeObject(value as object, depth)
+      return value === null ? null : rebuildObject(value as object, depth)
   }
 }
 
-function writeString(value: string): string {
-  if (value.length > longest || value.length > left) {
-    const room = left < 0 ? 0 : min(left, BOUNDS.string)
-    return mark('cut', slice(value, 0, room))
-  }
-  left -= value.length
-  return stringify(value)
+function cutText(text: string): Json {
+  const room = own || left < BOUNDS.string ? left : BOUNDS.string
+  if (text.length > room) return mark('cut', slice(text, 0, room < 0 ? 0 : room))
+  left -= text.length
+  return text
 }
 
-function writeObject(value: object, depth: number): string {
-  for (let i = 0; i < depth; i++) if (path[i] === value) return mark('cycle', '')
-  if (depth >= BOUNDS.depth) return mark('deep', isArray(value) ? 'list' : 'object')
+function rebuildObject(value: object, depth: number): Json {
+  for (let i = 0; i < depth; i++) if (path[i] === value) return mark('cycle')
+  if (depth >= BOUNDS.depth + (own ? 4 : 0)) return mark('deep', isArray(value) ? 'list' : 'object')
   if (left <= 0) return mark('cut', isArray(value) ? 'list' : 'object')
   path[depth] = value
   try {
-    return special(value, depth) ?? (isArray(value) ? writeList(value, depth) : writeMembers(value, depth))
+    return isArray(value) ? rebuildList(value, depth) : rebuildOther(value, depth)
   } catch (error) {
     return mark('throws', wordsOf(error))
   } finally {
@@ -158,25 +166,25 @@ function writeObject(value: object, depth: number): string {
   }
 }
 
-/** What is no plain data: dates, nodes, what brings its own `toJSON`, and built-in classes. Null for the rest. */
-function special(value: object & { readonly toJSON?: unknown }, depth: number): string | null {
-  if (isArray(value)) return null
+/** What is no plain data too: dates, nodes, what brings its own `toJSON`, and built-in classes. */
+function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: number): Json {
   const tag = tagOf(value)
   if (tag === '[object Date]') return mark('date', isoOf(value))
   const node = nodeOf(value)
   if (node !== null) return mark('node', node)
-  const own = value.toJSON
-  const everybodys = own === (objectPrototype as typeof value).toJSON || own === (arrayPrototype as typeof value).toJSON
-  if (typeof own === 'function' && !everybodys) return write(apply(own as never, value, ['']), depth + 1)
+  const { toJSON } = value
+  if (typeof toJSON === 'function' && toJSON !== (objectPrototype as typeof value).toJSON) {
+    return rebuild(apply(toJSON as never, value, ['']), depth + 1)
+  }
   switch (tag) {
     case '[object Object]':
     case '[object Arguments]':
-      return null
+      return rebuildMembers(value, depth)
     case '[object String]':
-      return writeString(`${value as unknown as string}`)
+      return cutText(`${value as unknown as string}`)
     case '[object Number]':
     case '[object Boolean]':
-      return stringify(value)
+      return parse(stringify(value)) as Json
     case '[object Error]':
       return mark('object', wordsOf(value))
     default:
@@ -184,38 +192,42 @@ function special(value: object & { readonly toJSON?: unknown }, depth: number): 
   }
 }
 
-function writeList(list: readonly unknown[], depth: number): string {
-  let text = '['
+function rebuildList(list: readonly unknown[], depth: number): Json {
+  const made: Json[] = bare([])
   for (let i = 0; i < list.length; i++) {
-    if (i) text += ','
-    if (i >= BOUNDS.members || left <= 0) return `${text}${mark('cut', `${list.length - i} more`)}]`
-    text += member(list as unknown as Record<string, unknown>, i, depth)
+    if (i >= BOUNDS.members || left <= 0) {
+      made[i] = mark('cut', `${list.length - i} more`)
+      break
+    }
+    made[i] = member(list, i, depth)
   }
-  return `${text}]`
+  return made
 }
 
-function writeMembers(value: object, depth: number): string {
-  let text = '{'
+function rebuildMembers(value: object, depth: number): Json {
+  const made: Record<string, Json> = bare({})
   const names = keys(value)
   for (let i = 0; i < names.length; i++) {
-    if (i) text += ','
-    if (i >= BOUNDS.members || left <= 0) return `${text}"…":${mark('cut', `${names.length - i} more`)}}`
+    if (i >= BOUNDS.members || left <= 0) {
+      made['…'] = mark('cut', `${names.length - i} more`)
+      break
+    }
     const name = names[i] as string
     left -= name.length + 4
-    text += `${quote(name)}:${member(value as Record<string, unknown>, name, depth)}`
+    made[slice(name, 0, BOUNDS.string)] = member(value, name, depth)
   }
-  return `${text}}`
+  return made
 }
 
 /** One member; a getter that throws is marked, and its neighbours are kept. */
-function member(owner: Record<string, unknown>, name: string | number, depth: number): string {
+function member(owner: object, name: string | number, depth: number): Json {
   let value: unknown
   try {
-    value = owner[name]
+    value = (owner as Record<string, unknown>)[name]
   } catch (error) {
     return mark('throws', wordsOf(error))
   }
-  return write(value, depth + 1)
+  return rebuild(value, depth + 1)
 }
 
 function isoOf(value: object): string {

@@ -1,4 +1,4 @@
-/** The means to tell: what a flood leaves out is counted, and nothing is told twice. */
+/** The bound on what a page tells: what a flood leaves out is counted, and nothing is told twice. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../core/fact'
 
@@ -15,8 +15,9 @@ describe('a page that floods', () => {
   })
 
   it('is told up to the bound; the rest is counted in one gap, and what comes later is told again', async () => {
-    const { createReport, FLOOD } = await import('./report')
-    const report = createReport((happening) => told.push(JSON.parse(happening) as Happening))
+    const { createDam, FLOOD } = await import('./flood')
+    const { createReport } = await import('./report')
+    const report = createReport(createDam((happening) => told.push(JSON.parse(happening) as Happening)))
     const call = (name: string) =>
       report.call('bloomreach', { surface: 'web', tracker: 'exponea', method: 'track', args: [name, { a: 1 }], stack: 'at page.js:1:1' })
     for (let i = 0; i < 50_000; i++) call(`flood ${i}`)

@@ -1,8 +1,7 @@
 /** The means that the hook lends to a vendor's surface. */
-import type { Json } from '../core/json'
 import type { PageKit } from '../core/surface'
 import { copy } from './copy'
-import { follow, later, ownMap, parse, tagOf } from './natives'
+import { follow, later, ownMap, tagOf } from './natives'
 import type { Report } from './report'
 import { callSite } from './stack'
 import { watchGlobal, watchProperty } from './watch'
@@ -29,7 +28,7 @@ export function kitFor(vendor: string, { report, instances, held }: Ground): Pag
     call: (called) => kit.guard(() => report.call(vendor, called)) ?? 0,
     outcome: (call, result, error) => void kit.guard(() => report.outcome(call, result, error)),
     site: callSite,
-    json: (value) => parse(copy(value)) as Json,
+    json: copy,
     watchGlobal,
     watchProperty,
     wrap,

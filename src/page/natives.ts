@@ -22,10 +22,10 @@ const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
 export const { apply, construct } = Reflect
-export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys } = Object
+export const { create, defineProperty, getOwnPropertyDescriptor, getOwnPropertyDescriptors, getPrototypeOf, keys, setPrototypeOf } = Object
 export const { stringify, parse } = JSON
 export const { isArray } = Array
-export const { isFinite: isFiniteNumber, isNaN: isNotANumber } = Number
+export const { isFinite: isFiniteNumber } = Number
 export const { min } = Math
 export const { isView } = ArrayBuffer
 export const fromCharCode = String.fromCharCode
@@ -61,31 +61,24 @@ export function getter<T>(owner: object | undefined, name: string): ((self: unkn
   return get ? (uncurry(get) as (self: unknown) => T) : undefined
 }
 
-const { get: mapGet, set: mapSet, has: mapHas, delete: mapDelete, clear: mapClear, forEach: mapForEach } = NativeMap.prototype
-const { get: weakGet, set: weakSet, has: weakHas, delete: weakDelete } = NativeWeakMap.prototype
+/** A prototype's members, out of reach of the page's patches. */
+function keep(prototype: object): object {
+  return create(null, getOwnPropertyDescriptors(prototype))
+}
+const mapMembers = keep(NativeMap.prototype)
+const weakMapMembers = keep(NativeWeakMap.prototype)
 
 /** A Map that keeps its native methods even if the page patches `Map.prototype`. */
 export function ownMap<K, V>(): Map<K, V> {
-  const map = new NativeMap<K, V>()
-  const own = { get: mapGet, set: mapSet, has: mapHas, delete: mapDelete, clear: mapClear, forEach: mapForEach }
-  for (const name in own) define(map, name, own[name as keyof typeof own])
-  return map
+  return setPrototypeOf(new NativeMap<K, V>(), mapMembers) as Map<K, V>
 }
 
 /** A WeakMap that keeps its native methods even if the page patches `WeakMap.prototype`. */
 export function ownWeakMap<K extends WeakKey, V>(): WeakMap<K, V> {
-  const map = new NativeWeakMap<K, V>()
-  const own = { get: weakGet, set: weakSet, has: weakHas, delete: weakDelete }
-  for (const name in own) define(map, name, own[name as keyof typeof own])
-  return map
-}
-
-function define(owner: object, name: string, value: unknown): void {
-  defineProperty(owner, name, bare({ value, configurable: true, writable: true }))
+  return setPrototypeOf(new NativeWeakMap<K, V>(), weakMapMembers) as WeakMap<K, V>
 }
 
 /** A literal that inherits nothing, so that a page's additions to `Object.prototype` are not read as its options. */
 export function bare<T extends object>(literal: T): T {
   return setPrototypeOf(literal, null) as T
 }
-export const { setPrototypeOf } = Object

@@ -5,6 +5,7 @@ import { type PortShape, portPipe } from '../link/pipe'
 import { createSender } from '../link/sender'
 import { storeOwner } from '../providers/stores'
 import { listenToHook, type RelayEnd } from './channel'
+import { createDam } from './flood'
 import { createHolds } from './holds'
 import { watchLife } from './life'
 import { watchStores } from './stores'
@@ -153,10 +154,10 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
 
   const holds = createHolds((vendor, on) => hook?.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)))
   hook = listenToHook(
-    (happening) => {
+    createDam((happening) => {
       begin()
       push(happening)
-    },
+    }),
     (end) => {
       // A hook that was here already is met before this call returns.
       hook = end

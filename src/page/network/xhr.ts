@@ -1,6 +1,6 @@
 /** Seeing `XMLHttpRequest`. */
 import { copy } from '../copy'
-import { addListener, apply, bare, getter, ownWeakMap, tagOf, upper } from '../natives'
+import { addListener, apply, bare, getter, ownWeakMap, stringify, tagOf, upper } from '../natives'
 import { replaceMethod } from '../wrap'
 import { type Read, readBody, textRead, unread } from './body'
 import type { Verdict } from './claim'
@@ -96,7 +96,7 @@ export function hookXhr(network: Network): void {
       case 'text':
         return textRead(textOf?.(xhr) ?? '')
       case 'json':
-        return textRead(copy(answerOf?.(xhr)), 'Read as JSON by the page; shown as the same JSON.')
+        return textRead(stringify(copy(answerOf?.(xhr))), 'Read as JSON by the page; shown as the same JSON.')
       case 'arraybuffer':
       case 'blob':
         return readBody(answerOf?.(xhr))
