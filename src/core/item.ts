@@ -46,9 +46,9 @@ export const DELIVERIES: readonly Delivery[] = [
   'blocked',
 ]
 
-/** One try to send an item. `exchange` is the key of its `Exchange` in the state. Times are milliseconds since 1970. */
+/** One try to send an item. `exchange` is the number of its `Exchange` in the state. Times are milliseconds since 1970. */
 export interface Attempt {
-  readonly exchange: string
+  readonly exchange: number
   readonly sentAt: number
   readonly endedAt: number | null
   readonly outcome: 'in flight' | 'delivered' | 'rejected' | 'failed' | 'unknown' | 'blocked'

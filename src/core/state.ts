@@ -43,7 +43,8 @@ export interface Session {
 
 /** One request and its answer, seen by the page, by the browser, or by both. */
 export interface Exchange {
-  readonly key: string
+  /** Its number, from 0: its index in `State.exchanges`. */
+  readonly n: number
   readonly doc: string
   readonly vendor: string
   readonly via: Via
@@ -138,7 +139,7 @@ export interface State {
   readonly facts: number
   readonly items: List<Item>
   readonly trackers: OrderedMap<string, Tracker>
-  readonly exchanges: OrderedMap<string, Exchange>
+  readonly exchanges: List<Exchange>
   readonly moments: List<Moment>
   readonly documents: OrderedMap<string, DocumentState>
   readonly blind: List<Blind>
@@ -161,9 +162,9 @@ export interface Index {
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
   /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
-  readonly unpaired: HashMap<number, Few<string>>
-  /** `doc#request` → the exchange that the browser had told of first. */
-  readonly aliases: HashMap<string, string>
+  readonly unpaired: HashMap<number, Few<number>>
+  /** Document → number of a request in it → exchange. */
+  readonly requests: HashMap<string, List<number>>
   /** doc → its lowest item number: what a page leaves behind is looked for from there on, once, when it is left. */
   readonly firsts: HashMap<string, number>
   /** `doc#call` → what the call took from the device, for the case that the SDK refuses it. */
@@ -183,7 +184,7 @@ const NO_INDEX: Index = {
   sent: HashMap(),
   instances: HashMap(),
   unpaired: HashMap(),
-  aliases: HashMap(),
+  requests: HashMap(),
   firsts: HashMap(),
   taken: HashMap(),
 }
@@ -193,7 +194,7 @@ export const emptyState: State = {
   facts: 0,
   items: List(),
   trackers: OrderedMap(),
-  exchanges: OrderedMap(),
+  exchanges: List(),
   moments: List(),
   documents: OrderedMap(),
   blind: List(),

@@ -56,7 +56,7 @@ export function stateOf(scene: Scene, vendor: string): State {
     facts: items.length + moments.length,
     items: List(items),
     moments: List(moments),
-    exchanges: OrderedMap(exchanges),
+    exchanges: List(exchanges.values()),
     trackers: OrderedMap(trackers.map((tracker) => [tracker.id, tracker])),
     documents: OrderedMap(documents.map((document) => [document.id, document])),
   }
@@ -70,8 +70,9 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
     const status = each.status === undefined ? 200 : each.status
     const outcome = each.outcome ?? (status === null ? 'failed' : status < 400 ? 'delivered' : 'rejected')
     const known = exchanges.get(key)
-    exchanges.set(key, { ...(known ?? exchangeOf(key, doc, vendor, each, status)), items: [...(known?.items ?? []), n] })
-    return { exchange: key, sentAt: T + each.at, endedAt: T + each.at + 50, outcome, status, words: each.words ?? null }
+    const exchange = known ?? exchangeOf(exchanges.size, doc, vendor, each, status)
+    exchanges.set(key, { ...exchange, items: [...exchange.items, n] })
+    return { exchange: exchange.n, sentAt: T + each.at, endedAt: T + each.at + 50, outcome, status, words: each.words ?? null }
   })
   const last = attempts.at(-1)
   const delivery: Delivery = last ? (last.outcome === 'failed' ? 'lost' : last.outcome) : 'queued'
@@ -109,13 +110,13 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
   }
 }
 
-function exchangeOf(key: string, doc: string, vendor: string, each: Try, status: number | null): Exchange {
+function exchangeOf(n: number, doc: string, vendor: string, each: Try, status: number | null): Exchange {
   const body = { text: null, size: each.size ?? 500 }
   const url = each.url ?? 'https://collect.example/t'
   const error = status === null ? 'Failed to fetch' : null
   const seenBy = { page: true, browser: false }
   const rest = { answer: null, tracker: `${vendor}:k1`, items: [], carried: [], aside: null, unreadable: null }
-  return { key, doc, vendor, via: 'fetch', method: 'POST', url, body, sentAt: T + each.at, endedAt: null, status, error, seenBy, ...rest }
+  return { n, doc, vendor, via: 'fetch', method: 'POST', url, body, sentAt: T + each.at, endedAt: null, status, error, seenBy, ...rest }
 }
 
 function trackerOf(part: Partial<Tracker>, vendor: string, items: readonly Item[]): Tracker {

@@ -34,8 +34,8 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
     unreadable: decoded.unreadable,
     carried: decoded.items,
   }
-  return withIndex(put(next, { exchanges: next.exchanges.set(exchange.key, entered) }), {
-    unpaired: next.index.unpaired.set(print, withOne(next.index.unpaired.get(print), exchange.key)),
+  return withIndex(put(next, { exchanges: next.exchanges.set(exchange.n, entered) }), {
+    unpaired: next.index.unpaired.set(print, withOne(next.index.unpaired.get(print), exchange.n)),
   })
 }
 
@@ -44,7 +44,7 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
   const same = wire.id === null ? undefined : itemById(state, tracker, wire.id)
   const known = same ?? waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange)
   const attempt: Attempt = {
-    exchange: exchange.key,
+    exchange: exchange.n,
     sentAt: exchange.sentAt,
     endedAt: null,
     outcome: 'in flight',

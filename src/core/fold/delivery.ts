@@ -76,9 +76,9 @@ function leftWith(state: State, exchange: Exchange): boolean {
 }
 
 function endedAttempt(exchange: Exchange, wire: WireItem, stamp: Stamp, vendor: Vendor, unanswered: Attempt['outcome']): Attempt {
-  const { key, sentAt, status } = exchange
+  const { n, sentAt, status } = exchange
   const { outcome, words } = outcomeOf(exchange, wire, vendor, unanswered)
-  return { exchange: key, sentAt, endedAt: exchange.endedAt ?? stamp.at, outcome, status, words }
+  return { exchange: n, sentAt, endedAt: exchange.endedAt ?? stamp.at, outcome, status, words }
 }
 
 function outcomeOf(

@@ -1,4 +1,5 @@
 /** Folding requests and their answers, told by the page hook, by the browser, or by both: one exchange each, never two. */
+import { List } from 'immutable'
 import type { Body, ExchangeFact, FactOf, Stamp } from '../fact'
 import type { Exchange, State } from '../state'
 import type { Vendor } from '../vendor'
@@ -17,19 +18,18 @@ const NOTHING: readonly never[] = []
 /** Folds a request seen by the page hook. */
 export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendor): State {
   const print = fingerprint(fact.method, fact.url, fact.body)
-  const name = `${fact.doc}#${fact.request}`
   const told = firstOf(state, print, (exchange) => !exchange.seenBy.page && alike(exchange, fact))
-  if (told) return pairWithPage(state, told, name, fact, print)
+  if (told) return pairWithPage(state, told, fact, print)
   const decoded = vendor.decode(fact)
   if (!decoded) return state
-  const exchange = begin(name, fact, fact.at, fact.via, { page: true, browser: false })
-  const taken = take(state, exchange, decoded, fact, vendor, print)
-  return state.documents.get(fact.doc)?.left ? unheard(taken, name, fact, vendor) : taken
+  const exchange = begin(state, fact, fact.at, fact.via, { page: true, browser: false })
+  const taken = named(take(state, exchange, decoded, fact, vendor, print), fact, exchange.n)
+  return state.documents.get(fact.doc)?.left ? unheard(taken, exchange.n, fact, vendor) : taken
 }
 
 /** A page that is being left hears no answer to what it still sends: only the browser can tell how that ends. */
-function unheard(state: State, key: string, stamp: Stamp, vendor: Vendor): State {
-  const exchange = state.exchanges.get(key)
+function unheard(state: State, number: number, stamp: Stamp, vendor: Vendor): State {
+  const exchange = state.exchanges.get(number)
   return (exchange?.items ?? []).reduce((next, n, i) => {
     const wire = exchange?.carried[i]
     return exchange && wire ? settle(next, n, wire, exchange, stamp, vendor) : next
@@ -61,10 +61,9 @@ export function foldExchange(state: State, fact: FactOf<'exchange'>, vendor: Ven
   if (fact.serviceWorker && twin(state, fact)) return state
   const decoded = vendor.decode(fact)
   if (!decoded) return state
-  const name = `${fact.doc}#${fact.seq}`
-  const exchange = begin(name, fact, fact.startedAt, fact.via, { page: false, browser: true })
+  const exchange = begin(state, fact, fact.startedAt, fact.via, { page: false, browser: true })
   const begun = take(state, exchange, decoded, fact, vendor, print)
-  return finish(begun, ended(exchange, fact, begun.exchanges.get(name)), fact, vendor)
+  return finish(begun, ended(begun.exchanges.get(exchange.n) ?? exchange, fact), fact, vendor)
 }
 
 /** Folds a request that Tracklens' own stop held back: what it carried is in the ledger as `blocked`. */
@@ -73,16 +72,15 @@ export function foldBlockedRequest(state: State, fact: FactOf<'blocked'>, vendor
   if (url === undefined || body === undefined) return state
   const decoded = vendor.decode({ method: fact.method, url, body })
   if (!decoded || decoded.aside !== null) return state
-  const name = `${fact.doc}#blocked${fact.seq}`
-  const exchange = begin(name, { ...fact, url, body }, fact.at, 'fetch', { page: true, browser: false })
+  const exchange = begin(state, { ...fact, url, body }, fact.at, 'fetch', { page: true, browser: false })
   const begun = take(state, exchange, decoded, fact, vendor, fingerprint(fact.method, url, body))
-  const entered = begun.exchanges.get(name) ?? exchange
+  const entered = begun.exchanges.get(exchange.n) ?? exchange
   const stopped = { ...entered, endedAt: fact.at, error: 'Held back by Tracklens: its stop is in force.' }
   return finish(begun, stopped, fact, vendor, 'blocked')
 }
 
 function begin(
-  key: string,
+  state: State,
   fact: Stamp & { vendor: string; method: string; url: string; body: Body },
   sentAt: number,
   via: Exchange['via'],
@@ -90,7 +88,7 @@ function begin(
 ): Exchange {
   const { doc, vendor, method, url, body } = fact
   return {
-    key,
+    n: state.exchanges.size,
     doc,
     vendor,
     via,
@@ -111,20 +109,18 @@ function begin(
   }
 }
 
-function ended(exchange: Exchange, fact: ExchangeFact, known: Exchange | undefined): Exchange {
-  const begun = known ?? exchange
+function ended(begun: Exchange, fact: ExchangeFact): Exchange {
   return fact.status > 0
     ? { ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer }
     : { ...begun, endedAt: fact.endedAt, error: fact.error ?? 'No answer came.' }
 }
 
 /** The browser told of the exchange first; the page's request is the same one. */
-function pairWithPage(state: State, exchange: Exchange, name: string, fact: FactOf<'request'>, print: number): State {
+function pairWithPage(state: State, exchange: Exchange, fact: FactOf<'request'>, print: number): State {
   const seenBy = { page: true, browser: true }
   const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy, sentAt: fact.at }
-  const next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, paired) }), {
-    aliases: state.index.aliases.set(name, exchange.key),
-    unpaired: withoutPaired(state, print, exchange.key),
+  const next = withIndex(put(named(state, fact, exchange.n), { exchanges: state.exchanges.set(exchange.n, paired) }), {
+    unpaired: withoutPaired(state, print, exchange.n),
   })
   return exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
@@ -139,8 +135,8 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
     seenBy: { page: true, browser: true },
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
-  let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.key, seen) }), {
-    unpaired: withoutPaired(state, print, exchange.key),
+  let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.n, seen) }), {
+    unpaired: withoutPaired(state, print, exchange.n),
   })
   next = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
@@ -150,18 +146,17 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
   // A page that could not read its own body leaves the items to the browser's telling.
   if (exchange.body.text === null && exchange.items.length === 0 && fact.body.text !== null) {
     const decoded = vendor.decode(fact)
-    if (decoded) next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutPaired(next, print, seen.key) })
+    if (decoded) next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutPaired(next, print, seen.n) })
   }
   if (told || (exchange.error !== null && fact.status === 0)) return next
-  const now = next.exchanges.get(exchange.key) ?? seen
-  return finish(next, ended(now, fact, now), fact, vendor)
+  return finish(next, ended(next.exchanges.get(exchange.n) ?? seen, fact), fact, vendor)
 }
 
 /** Ends an exchange and settles what it carries. */
 function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor | undefined, reason?: FactOf<'failure'>['reason']): State {
   // A first-hand answer is final; anything less may still be completed by the other source.
   const kept = exchange.status ? { ...exchange, carried: NOTHING } : exchange
-  let next = put(state, { exchanges: state.exchanges.set(exchange.key, kept) })
+  let next = put(state, { exchanges: state.exchanges.set(exchange.n, kept) })
   if (!vendor) return next
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
     const effects = vendor.readAnswer(exchange, exchange.status, exchange.answer ?? { text: null, size: 0 })
@@ -175,20 +170,29 @@ function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor |
 }
 
 function exchangeOf(state: State, fact: Stamp & { request: number }): Exchange | undefined {
-  const name = `${fact.doc}#${fact.request}`
-  return state.exchanges.get(state.index.aliases.get(name) ?? name)
+  const n = state.index.requests.get(fact.doc)?.get(fact.request)
+  return n === undefined ? undefined : state.exchanges.get(n)
+}
+
+/** Requests are numbered from 1 in their document: a number beyond this is none that a page could reach, and would make a list of holes. */
+const MOST_REQUESTS = 2 ** 24
+
+/** Keeps an exchange to be found by its request's number in the page, under which the page tells its end. */
+function named(state: State, fact: FactOf<'request'>, n: number): State {
+  if (fact.request > MOST_REQUESTS) return state
+  return withIndex(state, { requests: state.index.requests.update(fact.doc, List<number>(), (list) => list.set(fact.request, n)) })
 }
 
 /** The exchanges that one source has not told of yet, without one that both have. */
-function withoutPaired(state: State, print: number, key: string): State['index']['unpaired'] {
+function withoutPaired(state: State, print: number, n: number): State['index']['unpaired'] {
   const { unpaired } = state.index
-  const rest = withoutOne(unpaired.get(print), key)
+  const rest = withoutOne(unpaired.get(print), n)
   return rest === undefined ? unpaired.delete(print) : unpaired.set(print, rest)
 }
 
 function firstOf(state: State, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
-  for (const key of listed(state.index.unpaired.get(print))) {
-    const exchange = state.exchanges.get(key)
+  for (const n of listed(state.index.unpaired.get(print))) {
+    const exchange = state.exchanges.get(n)
     if (exchange && fits(exchange)) return exchange
   }
   return undefined
@@ -201,11 +205,12 @@ const TWINS = 200
 
 /** Whether the browser has already told of this very exchange another way: through a service worker, or by its other interface. */
 function twin(state: State, fact: ExchangeFact): boolean {
-  return state.exchanges
-    .valueSeq()
-    .reverse()
-    .take(TWINS)
-    .some((known) => known.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact))
+  const { exchanges } = state
+  for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - TWINS); n--) {
+    const known = exchanges.get(n)
+    if (known?.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact)) return true
+  }
+  return false
 }
 
 /** A number for a method, address and body (after FNV-1a): cheaper to keep by the thousand than the text. */
