@@ -1,5 +1,6 @@
 /** What every page of the shop has around it: header, navigation, and the switches behind the counter. */
 import { type ComponentChildren, render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { cart, shopper } from './goods'
 import { connect } from './tracking/connect'
 import { type ShopConfig, type Tracking, WAYS } from './tracking/tracking'
@@ -26,7 +27,19 @@ async function treat(name: string): Promise<void> {
   }
 }
 
+/** How the collectors treat everything now, by its name: the choice outlives the page on which it was made. */
+async function treatmentNow(): Promise<string> {
+  const [origin] = Object.values(config.collectors)
+  const rules = (await (await fetch(`${origin}/collector/rules`)).json()) as { event?: string; verdict: object }[]
+  const verdict = JSON.stringify(rules.find((rule) => rule.event === undefined)?.verdict ?? null)
+  return Object.keys(TREATMENTS).find((name) => JSON.stringify(TREATMENTS[name]?.verdict) === verdict) ?? 'normal'
+}
+
 function Counter() {
+  const [treatment, setTreatment] = useState('normal')
+  useEffect(() => {
+    void treatmentNow().then(setTreatment)
+  }, [])
   const change = (event: Event) => {
     location.search = new URLSearchParams({ tracking: (event.currentTarget as HTMLSelectElement).value }).toString()
   }
@@ -46,7 +59,13 @@ function Counter() {
         </label>
         <label>
           <span>From now on the collector shall</span>
-          <select onChange={(event) => void treat(event.currentTarget.value)}>
+          <select
+            value={treatment}
+            onChange={({ currentTarget: { value } }) => {
+              setTreatment(value)
+              void treat(value)
+            }}
+          >
             {Object.entries(TREATMENTS).map(([name, { label }]) => (
               <option key={name} value={name}>
                 {label}
