@@ -45,8 +45,10 @@ export interface PageKit {
   readonly guard: <T>(run: () => T) => T | undefined
   /** Makes an instance reachable for triggers under its tracker name; null forgets it. */
   readonly instance: (tracker: string, target: object | null) => void
-  /** Whether Tracklens' own stop is in force for this vendor here. A surface then drops the call and says so by `blocked`. */
-  readonly held: () => boolean
+  /** Whether a call is to be dropped, since Tracklens' own stop is in force for this vendor here; says so by a fact. */
+  readonly drops: (method: string, args: ArrayLike<unknown>) => boolean
+  /** Returns what says whether a value is an object or function that it has not been given before. */
+  readonly firsts: () => (value: unknown) => value is object
 }
 
 /** The page part of a vendor. */
@@ -61,7 +63,5 @@ export interface Surface {
   readonly startsSdk: (method: string, url: string) => boolean
   /** A cheap second look at a body that is text, to spare the page the capture of other people's requests. */
   readonly sniff: (body: string) => boolean
-  /** Names of the vendor's own cookies and storage entries, read passively. */
-  readonly stores: (name: string) => boolean
   readonly install: (kit: PageKit) => void
 }

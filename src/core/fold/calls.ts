@@ -6,6 +6,7 @@ import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
+import { NOTHING } from './few'
 import {
   addItem,
   changeItem,
@@ -20,6 +21,7 @@ import {
   withIndex,
   without,
 } from './ledger'
+import { sources } from './sources'
 import { ensureTracker, trackerOfInstance } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
@@ -135,7 +137,7 @@ function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fac
     trigger: item.trigger ?? fact.trigger ?? null,
     properties: wasWireOnly ? called.properties : item.properties,
     notes: merge(item.notes, called.notes),
-    seenBy: { ...item.seenBy, call: true },
+    seenBy: sources(true, item.seenBy.page, item.seenBy.browser),
     delivery: loaded ? 'queued' : item.delivery,
     why: loaded ? 'The SDK has loaded and taken it over; not sent yet.' : item.why,
   }
@@ -172,16 +174,16 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & Ca
     sentAs: null,
     method: called.method ?? fact.method,
     stack: fact.stack ?? null,
-    seenBy: { call: true, page: false, browser: false },
+    seenBy: sources(true, false, false),
     trigger: fact.trigger ?? null,
     automatic: called.automatic ?? false,
     destructive: called.destructive ?? false,
     error: null,
     delivery: fact.buffered ? 'buffered' : 'queued',
     why: fact.buffered ? 'The SDK is not loaded yet: the call waits in the page’s stub.' : 'The SDK has it; not sent yet.',
-    attempts: [],
+    attempts: NOTHING,
     call: fact.call,
-    notes: called.notes ?? [],
+    notes: called.notes?.length ? called.notes : NOTHING,
   }
 }
 

@@ -7,29 +7,31 @@ import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, waitingFor } from './calls'
 import { applyEffects, sameCustomer } from './effects'
-import { withOne } from './few'
+import { NOTHING, withOne } from './few'
 import { addItem, changeTracker, itemById, put, putAttempt, remember, replaceItem, unwait, waitingKey, withIndex } from './ledger'
+import { sources } from './sources'
 import { trackerOfRequest } from './trackers'
 
 /** Enters a request and what it carries into the state. */
 export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: Stamp, vendor: Vendor, print: number): State {
   const found = decoded.aside === null ? trackerOfRequest(state, exchange.vendor, decoded.surface, decoded.key) : null
   let next = found?.state ?? state
-  const numbers: number[] = []
+  let items: readonly number[] = NOTHING
   if (found) {
     const tracker = next.trackers.get(found.id)
     if (tracker && decoded.version !== null && tracker.version === null) next = changeTracker(next, found.id, { version: decoded.version })
-    next = applyEffects(next, found.id, decoded.effects ?? [], stamp, 'wire').state
-    for (const wire of decoded.items) {
+    next = applyEffects(next, found.id, decoded.effects ?? NOTHING, stamp, 'wire').state
+    // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
+    items = decoded.items.map((wire) => {
       const carried = carry(next, found.id, wire, exchange, vendor)
       next = learnCustomer(carried.state, found.id, wire, carried.n, stamp)
-      numbers.push(carried.n)
-    }
+      return carried.n
+    })
   }
   const entered: Exchange = {
     ...exchange,
     tracker: found?.id ?? null,
-    items: numbers,
+    items,
     aside: decoded.aside,
     unreadable: decoded.unreadable,
     carried: decoded.items,
@@ -62,11 +64,7 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
       id: known.id ?? wire.id,
       attempts: putAttempt(known.attempts, attempt),
       automatic: known.automatic || (wire.automatic ?? false),
-      seenBy: {
-        call: known.seenBy.call,
-        page: known.seenBy.page || exchange.seenBy.page,
-        browser: known.seenBy.browser || exchange.seenBy.browser,
-      },
+      seenBy: sources(known.seenBy.call, known.seenBy.page || exchange.seenBy.page, known.seenBy.browser || exchange.seenBy.browser),
       notes: merge(known.notes, wire.notes),
       delivery: settled ? 'delivered' : 'in flight',
       why: settled ? known.why : 'Sent; no answer yet.',
@@ -110,7 +108,7 @@ function addFromWire(state: State, tracker: string, wire: WireItem, exchange: Ex
     sentAs: wire.as,
     method: null,
     stack: null,
-    seenBy: { call: false, page: exchange.seenBy.page, browser: exchange.seenBy.browser },
+    seenBy: sources(false, exchange.seenBy.page, exchange.seenBy.browser),
     trigger: null,
     automatic: wire.automatic ?? false,
     destructive: wire.destructive ?? false,
@@ -119,7 +117,7 @@ function addFromWire(state: State, tracker: string, wire: WireItem, exchange: Ex
     why: 'Sent; no answer yet.',
     attempts: [attempt],
     call: null,
-    notes: wire.notes ?? [],
+    notes: wire.notes?.length ? wire.notes : NOTHING,
   }
   let next = addItem(state, item)
   if (!item.automatic)

@@ -6,14 +6,12 @@ import type { Vendor } from '../vendor'
 import { take } from './carry'
 import { settle } from './delivery'
 import { applyEffects } from './effects'
-import { listed, withoutOne } from './few'
+import { listed, NOTHING, withoutOne } from './few'
 import { changeItem, put, withIndex } from './ledger'
+import { BY_BOTH, BY_BROWSER, BY_PAGE, sources } from './sources'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
-
-/** The one empty list: there are as many exchanges as items, and most are over and carry nothing any more. */
-const NOTHING: readonly never[] = []
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendor): State {
@@ -22,7 +20,7 @@ export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendo
   if (told) return pairWithPage(state, told, fact, print)
   const decoded = vendor.decode(fact)
   if (!decoded) return state
-  const exchange = begin(state, fact, fact.at, fact.via, { page: true, browser: false })
+  const exchange = begin(state, fact, fact.at, fact.via, BY_PAGE)
   const taken = named(take(state, exchange, decoded, fact, vendor, print), fact, exchange.n)
   return state.documents.get(fact.doc)?.left ? unheard(taken, exchange.n, fact, vendor) : taken
 }
@@ -61,7 +59,7 @@ export function foldExchange(state: State, fact: FactOf<'exchange'>, vendor: Ven
   if (fact.serviceWorker && twin(state, fact)) return state
   const decoded = vendor.decode(fact)
   if (!decoded) return state
-  const exchange = begin(state, fact, fact.startedAt, fact.via, { page: false, browser: true })
+  const exchange = begin(state, fact, fact.startedAt, fact.via, BY_BROWSER)
   const begun = take(state, exchange, decoded, fact, vendor, print)
   return finish(begun, ended(begun.exchanges.get(exchange.n) ?? exchange, fact), fact, vendor)
 }
@@ -72,7 +70,7 @@ export function foldBlockedRequest(state: State, fact: FactOf<'blocked'>, vendor
   if (url === undefined || body === undefined) return state
   const decoded = vendor.decode({ method: fact.method, url, body })
   if (!decoded || decoded.aside !== null) return state
-  const exchange = begin(state, { ...fact, url, body }, fact.at, 'fetch', { page: true, browser: false })
+  const exchange = begin(state, { ...fact, url, body }, fact.at, 'fetch', BY_PAGE)
   const begun = take(state, exchange, decoded, fact, vendor, fingerprint(fact.method, url, body))
   const entered = begun.exchanges.get(exchange.n) ?? exchange
   const stopped = { ...entered, endedAt: fact.at, error: 'Held back by Tracklens: its stop is in force.' }
@@ -117,14 +115,13 @@ function ended(begun: Exchange, fact: ExchangeFact): Exchange {
 
 /** The browser told of the exchange first; the page's request is the same one. */
 function pairWithPage(state: State, exchange: Exchange, fact: FactOf<'request'>, print: number): State {
-  const seenBy = { page: true, browser: true }
-  const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy, sentAt: fact.at }
+  const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy: BY_BOTH, sentAt: fact.at }
   const next = withIndex(put(named(state, fact, exchange.n), { exchanges: state.exchanges.set(exchange.n, paired) }), {
     unpaired: withoutPaired(state, print, exchange.n),
   })
   return exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
-    return item ? changeItem(done, n, { doc: fact.doc, seenBy: { ...item.seenBy, page: true } }) : done
+    return item ? changeItem(done, n, { doc: fact.doc, seenBy: sources(item.seenBy.call, true, item.seenBy.browser) }) : done
   }, next)
 }
 
@@ -132,7 +129,7 @@ function pairWithPage(state: State, exchange: Exchange, fact: FactOf<'request'>,
 function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor, print: number): State {
   const seen: Exchange = {
     ...exchange,
-    seenBy: { page: true, browser: true },
+    seenBy: BY_BOTH,
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
   let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.n, seen) }), {
@@ -140,7 +137,7 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
   })
   next = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
-    return item ? changeItem(done, n, { seenBy: { ...item.seenBy, browser: true } }) : done
+    return item ? changeItem(done, n, { seenBy: sources(item.seenBy.call, item.seenBy.page, true) }) : done
   }, next)
   const told = exchange.status !== null && exchange.status > 0
   // A page that could not read its own body leaves the items to the browser's telling.
@@ -218,7 +215,8 @@ function fingerprint(method: string, url: string, body: Body): number {
   const text = body.text ?? ''
   let hash = mix(mix(0x811c9dc5, method.toUpperCase(), 16), url, COMPARED)
   hash = mix(hash, text, COMPARED)
-  return hash >>> 0
+  // 30 bits: the engine keeps such a number without a box, and the tables hash a larger one so badly that every seventh collided.
+  return hash >>> 2
 }
 
 function mix(from: number, text: string, most: number): number {

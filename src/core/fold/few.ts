@@ -1,11 +1,14 @@
 /** Values of the look-up tables that are nearly always one: a list for each of them would cost as much as the item that it leads to. */
 
+/** The one empty list, for whatever has none of something. */
+export const NOTHING: readonly never[] = []
+
 /** One value, or several in the order in which they were added. */
 export type Few<T extends string | number> = T | readonly T[]
 
 /** The values as a list. */
 export function listed<T extends string | number>(few: Few<T> | undefined): readonly T[] {
-  if (few === undefined) return []
+  if (few === undefined) return NOTHING
   return isList(few) ? few : [few]
 }
 

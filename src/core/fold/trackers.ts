@@ -15,10 +15,10 @@ function trackerId(vendor: string, surface: string, key: string | null): string 
 /** Makes sure that a tracker is there. */
 export function ensureTracker(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
   const id = trackerId(vendor, surface, key)
-  return {
-    id,
-    state: state.trackers.has(id) ? state : put(state, { trackers: state.trackers.set(id, newTracker(id, vendor, surface, key)) }),
-  }
+  const known = state.trackers.get(id)
+  // The tracker's own id, not the one just put together: exchanges keep it.
+  if (known) return { state, id: known.id }
+  return { state: put(state, { trackers: state.trackers.set(id, newTracker(id, vendor, surface, key)) }), id }
 }
 
 /** The tracker of an SDK instance in a document; made on the first sight of it. */
