@@ -1,9 +1,8 @@
 /** The page's consent platform: IAB TCF (`__tcfapi`) and Google consent mode (`dataLayer`). Listened to only where there is an SDK. */
 
 import type { Json } from '../core/json'
-import { firsts } from '../providers/firsts'
 import { copy, textOf } from './copy'
-import { bare, defineProperty, getOwnPropertyDescriptor, isArray } from './natives'
+import { bare, defineProperty, firsts, getOwnPropertyDescriptor, isArray } from './natives'
 import type { Report } from './report'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'

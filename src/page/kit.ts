@@ -1,7 +1,7 @@
 /** The means that the hook lends to a vendor's surface. */
 import type { PageKit } from '../core/surface'
-import { copy } from './copy'
-import { follow, later, ownMap, tagOf } from './natives'
+import { copy, copyList } from './copy'
+import { firsts, follow, isPromise, later, ownMap } from './natives'
 import type { Report } from './report'
 import { callSite } from './stack'
 import { watchGlobal, watchProperty } from './watch'
@@ -55,12 +55,12 @@ export function kitFor(vendor: string, { report, instances, held }: Ground): Pag
       if (target) instances.set(`${vendor}|${tracker}`, target)
       else instances.delete(`${vendor}|${tracker}`)
     },
-    held: () => held.get(vendor) === true,
+    drops: (method, args) => {
+      if (!held.get(vendor)) return false
+      kit.guard(() => report.say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) }))
+      return true
+    },
+    firsts,
   }
   return kit
-}
-
-/** Whether it is a promise that the browser's own `then` takes. */
-export function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && tagOf(value) === '[object Promise]'
 }

@@ -50,15 +50,14 @@ export const follow = uncurry(Promise.prototype.then) as <T, R>(
   failed?: (reason: unknown) => R,
 ) => Promise<R>
 
-/** A promise made by the browser's own constructor. */
-export const settled = {
-  rejected: (reason: unknown): Promise<never> => new NativePromise((_, reject) => reject(reason)),
+/** Whether it is a promise that the browser's own `then` takes. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof value === 'object' && tagOf(value) === '[object Promise]'
 }
 
-/** The getter of an accessor property as a function of its object; undefined where there is none. */
-export function getter<T>(owner: object | undefined, name: string): ((self: unknown) => T) | undefined {
-  const get = owner && getOwnPropertyDescriptor(owner, name)?.get
-  return get ? (uncurry(get) as (self: unknown) => T) : undefined
+/** The getter of an accessor property as a function of its object. Every browser that we run in has what we ask for. */
+export function getter<T>(owner: object | undefined, name: string): (self: unknown) => T {
+  return uncurry((owner && getOwnPropertyDescriptor(owner, name)?.get) as () => T)
 }
 
 /** A prototype's members, out of reach of the page's patches. */
@@ -76,6 +75,16 @@ export function ownMap<K, V>(): Map<K, V> {
 /** A WeakMap that keeps its native methods even if the page patches `WeakMap.prototype`. */
 export function ownWeakMap<K extends WeakKey, V>(): WeakMap<K, V> {
   return setPrototypeOf(new NativeWeakMap<K, V>(), weakMapMembers) as WeakMap<K, V>
+}
+
+/** Returns what says whether a value is an object or function that it has not been given before. */
+export function firsts(): (value: unknown) => value is object {
+  const known = ownWeakMap<object, true>()
+  return (value): value is object => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || known.has(value)) return false
+    known.set(value, true)
+    return true
+  }
 }
 
 /** A literal that inherits nothing, so that a page's additions to `Object.prototype` are not read as its options. */

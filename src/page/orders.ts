@@ -1,9 +1,9 @@
 /** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
-import type { TriggerFact } from '../core/fact'
 import type { Order } from '../link/messages'
 import { textOf, wordsOf } from './copy'
-import { type Ground, isPromise } from './kit'
-import { apply, follow, indexOf, later, parse, slice } from './natives'
+import type { Ground } from './kit'
+import { apply, follow, indexOf, isPromise, later, parse, slice } from './natives'
+import type { Short } from './wording'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, ground: Ground): void {
@@ -21,19 +21,14 @@ function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report 
 
 function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): unknown {
   const { trigger, vendor, tracker, command, method, args } = order
-  const say = (phase: 'done' | 'failed', message?: string): undefined => {
-    const fact: TriggerFact = { kind: 'trigger', trigger, phase, vendor, tracker, command, method, args }
-    report.say(message === undefined ? fact : { ...fact, message })
-  }
+  const say = (phase: 'done' | 'failed', message?: string) =>
+    report.say({ kind: 'trigger', trigger, phase, vendor, tracker, command, method, args, message })
+  const fail = (short: Short) => say('failed', short)
   const instance = instances.get(`${vendor}|${tracker}`)
-  if (!instance) {
-    return say('failed', 'This page no longer has that SDK instance. Reload the page, let the SDK load, and press again.')
-  }
+  if (!instance) return fail('~gone')
   try {
     const { owner, target } = resolve(instance, order.path)
-    if (typeof target !== 'function') {
-      return say('failed', `The SDK on this page has no ${method}. It may not have loaded yet, or its version lacks it.`)
-    }
+    if (typeof target !== 'function') return fail(`~lacks:${method}`)
     // Parsed anew: the SDK may keep and change what it is given.
     const given = parse(textOf(args)) as unknown[]
     const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
@@ -41,7 +36,7 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }
     follow(
       result,
       () => say('done'),
-      (error) => say('failed', `The SDK refused: ${wordsOf(error)}`),
+      (error) => fail(`~refused:${wordsOf(error)}`),
     )
   } catch (error) {
     say('failed', `${method} threw: ${wordsOf(error)}`)

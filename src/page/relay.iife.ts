@@ -9,6 +9,7 @@ import { createDam } from './flood'
 import { createHolds } from './holds'
 import { watchLife } from './life'
 import { watchStores } from './stores'
+import { inWords } from './wording'
 
 interface Runtime {
   readonly id?: string
@@ -156,7 +157,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   hook = listenToHook(
     createDam((happening) => {
       begin()
-      push(happening)
+      push(inWords(happening))
     }),
     (end) => {
       // A hook that was here already is met before this call returns.

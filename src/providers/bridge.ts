@@ -24,10 +24,7 @@ export function watchBridge(kit: PageKit, vendor: string, surface: string, track
       if (owner !== object && getOwnPropertyDescriptor(object, name)) continue
       const value = kit.wrap(found.value, (_, args, invoke) => {
         if (running) return invoke()
-        if (kit.held()) {
-          kit.say({ kind: 'blocked', vendor, what: 'call', method: name, args: kit.json(args) as never })
-          return kit.settle(resolve(), () => {})
-        }
+        if (kit.drops(name, args)) return resolve()
         const call = kit.call({ surface, tracker, method: name, args })
         running = true
         try {

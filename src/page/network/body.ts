@@ -6,8 +6,10 @@ import {
   construct,
   follow,
   fromCharCode,
+  getPrototypeOf,
   getter,
   isArray,
+  isPromise,
   isView,
   NativeTextDecoder,
   NativeUint8Array,
@@ -16,60 +18,47 @@ import {
   tagOf,
   uncurry,
 } from '../natives'
+import type { Short } from '../wording'
 
 /** So much of a body is kept: characters of text, or bytes. */
 export const KEPT = 65_536
 
-/** A body, and its whole text where it has one (a look at it decides whose it is). */
-export interface Read {
-  readonly body: Body
-  readonly text: string | null
-}
-
 const encode = encodeURIComponent
-const NONE: Read = { body: { text: null, size: 0 }, text: null }
 
-const known = ownWeakMap<object, Read>()
-const viewBuffer = getter<ArrayBuffer>(getPrototypeOfView(), 'buffer')
-const viewOffset = getter<number>(getPrototypeOfView(), 'byteOffset')
-const viewLength = getter<number>(getPrototypeOfView(), 'byteLength')
+const known = ownWeakMap<object, Body>()
+const view = getPrototypeOf(NativeUint8Array.prototype) as object
+const viewBuffer = getter<ArrayBuffer>(view, 'buffer')
+const viewOffset = getter<number>(view, 'byteOffset')
+const viewLength = getter<number>(view, 'byteLength')
 const decode = uncurry(NativeTextDecoder.prototype.decode)
-const paramsText = typeof URLSearchParams === 'function' ? uncurry(URLSearchParams.prototype.toString) : undefined
-const formEach = typeof FormData === 'function' ? uncurry(FormData.prototype.forEach) : undefined
-const BlobClass = typeof Blob === 'function' ? Blob : undefined
-const blobSize = BlobClass && getter<number>(BlobClass.prototype, 'size')
-const blobSlice = BlobClass && uncurry(BlobClass.prototype.slice)
-const blobBytes = BlobClass?.prototype.arrayBuffer && uncurry(BlobClass.prototype.arrayBuffer)
-
-function getPrototypeOfView(): object {
-  return Object.getPrototypeOf(NativeUint8Array.prototype) as object
-}
+const paramsText = uncurry(URLSearchParams.prototype.toString)
+const formEach = uncurry(FormData.prototype.forEach)
+const blobSize = getter<number>(Blob.prototype, 'size')
+const blobSlice = uncurry(Blob.prototype.slice)
+const blobBytes = uncurry(Blob.prototype.arrayBuffer)
 
 /** Text as a body. */
-export function textRead(text: string, note?: string): Read {
-  const cut = text.length > KEPT
-  const body: Body = { text: cut ? slice(text, 0, KEPT) : text, size: text.length, ...(cut ? { cut } : {}), ...(note ? { note } : {}) }
-  return { body, text: body.text }
+export function textBody(text: string, note?: Short): Body {
+  const cut = text.length > KEPT || undefined
+  return { text: cut ? slice(text, 0, KEPT) : text, size: text.length, cut, note }
 }
 
 /** A body that cannot be read, and why. */
-export function unread(note: string, size = 0): Read {
-  return { body: { text: null, size, note }, text: null }
+export function unread(note: Short, size = 0): Body {
+  return { text: null, size, note }
 }
 
 /** Bytes as a body: text where they are UTF-8, else base64. `size` is that of the whole where only a part is at hand. */
-export function bytesRead(bytes: Uint8Array, size = bytes.length): Read {
+export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: Short): Body {
   const kept = bytes.length > KEPT ? new NativeUint8Array(bytes.buffer, bytes.byteOffset, KEPT) : bytes
-  const cut = size > kept.length
-  const more = cut ? { cut } : {}
+  const more = { size, cut: size > kept.length || undefined, note }
   try {
     // `stream` tolerates a character that the cut went through.
-    const text = decode(new NativeTextDecoder('utf-8', { fatal: true }), kept, { stream: true })
-    return { body: { text, size, ...more }, text }
+    return { text: decode(new NativeTextDecoder('utf-8', { fatal: true }), kept, { stream: true }), ...more }
   } catch {
     let binary = ''
     for (let i = 0; i < kept.length; i++) binary += fromCharCode(kept[i] as number)
-    return { body: { text: base64(binary), size, binary: true, ...more }, text: null }
+    return { text: base64(binary), binary: true, ...more }
   }
 }
 
@@ -77,61 +66,58 @@ export function bytesRead(bytes: Uint8Array, size = bytes.length): Read {
  * The body of a request: at once where it can be read at once, else by a promise. What is asked for is read before the request leaves,
  * since a page that is being left waits for no promise.
  */
-export function readBody(value: unknown): Read | Promise<Read> {
-  if (value === undefined || value === null) return NONE
-  if (typeof value === 'string') return textRead(value)
-  if (typeof value !== 'object') return textRead(`${value as number}`)
-  const remembered = known.get(value)
-  if (remembered) return remembered
+export function readBody(value: unknown): Body | Promise<Body> {
+  if (value === undefined || value === null) return { text: null, size: 0 }
+  if (typeof value !== 'object') return textBody(`${value as string}`)
+  const found = remembered(value)
+  if (found) return found
   const bytes = bytesOf(value)
-  if (bytes) return bytesRead(bytes)
-  switch (tagOf(value)) {
+  if (bytes) return bytesBody(bytes)
+  const tag = tagOf(value)
+  switch (tag) {
     case '[object URLSearchParams]':
-      return paramsText ? textRead(paramsText(value)) : NONE
+      return textBody(paramsText(value))
     case '[object FormData]':
-      return formRead(value)
+      return formBody(value)
     case '[object Blob]':
     case '[object File]':
-      return blobRead(value)
-    case '[object ReadableStream]':
-      return unread('A stream, which cannot be read without the page seeing it. The panel reads it from the network log while it is open.')
+      return blobBody(value)
     default:
-      return unread(`A body of the kind ${tagOf(value)} is not read.`)
+      return unread(tag === '[object ReadableStream]' ? '~stream' : `~kind:${tag}`)
   }
 }
 
 /** Remembers what a Blob or Request was made of, so that its body can be read at once. */
-export function remember(owner: object, read: Read): void {
-  known.set(owner, read)
+export function remember(owner: object, body: Body): void {
+  known.set(owner, body)
 }
 
 /** What is remembered of a Blob or Request. */
-export function remembered(owner: object): Read | undefined {
+export function remembered(owner: object): Body | undefined {
   return known.get(owner)
 }
 
 /** The parts of a Blob as one body; null where it is too big, or made of other than text and bytes. */
-export function partsRead(parts: unknown): Read | null {
+export function partsBody(parts: unknown): Body | null {
   if (!isArray(parts) || parts.length > 16) return null
-  let text = ''
-  let bytes: Uint8Array | null = null
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i]
-    if (typeof part === 'string') text += part
-    else if (parts.length === 1) bytes = bytesOf(part)
-    else return null
-    if (text.length > KEPT || (bytes && bytes.length > KEPT)) return null
+  if (parts.length === 1 && typeof parts[0] !== 'string') {
+    const bytes = bytesOf(parts[0])
+    return bytes && bytes.length <= KEPT ? bytesBody(bytes) : null
   }
-  if (bytes) return bytesRead(bytes)
-  return parts.length === 1 && typeof parts[0] !== 'string' ? null : textRead(text)
+  let text = ''
+  for (let i = 0; i < parts.length; i++) {
+    if (typeof parts[i] !== 'string') return null
+    text += parts[i]
+    if (text.length > KEPT) return null
+  }
+  return textBody(text)
 }
 
 function bytesOf(value: unknown): Uint8Array | null {
   try {
-    if (isView(value) && viewBuffer && viewOffset && viewLength) {
-      const view = tagOf(value) === '[object DataView]' ? value : null
-      return view
-        ? new NativeUint8Array(view.buffer, view.byteOffset, view.byteLength)
+    if (isView(value)) {
+      return tagOf(value) === '[object DataView]'
+        ? new NativeUint8Array(value.buffer, value.byteOffset, value.byteLength)
         : new NativeUint8Array(viewBuffer(value), viewOffset(value), viewLength(value))
     }
     if (tagOf(value) === '[object ArrayBuffer]') return construct(NativeUint8Array, [value]) as Uint8Array
@@ -141,33 +127,26 @@ function bytesOf(value: unknown): Uint8Array | null {
   return null
 }
 
-function formRead(form: object): Read {
+function formBody(form: object): Body {
   let text = ''
-  formEach?.(form, (value, name) => {
+  formEach(form, (value, name) => {
     const shown = typeof value === 'string' ? value : `(file ${value.name}, ${value.size} bytes)`
     text += `${text ? '&' : ''}${encode(name)}=${encode(shown)}`
   })
-  return textRead(text, 'Sent as multipart form data, shown as name=value pairs.')
+  return textBody(text, '~form')
 }
 
-function blobRead(blob: object): Read | Promise<Read> {
-  if (!blobSize || !blobSlice || !blobBytes) return unread('This browser gives no Blob contents.')
+function blobBody(blob: object): Promise<Body> {
   const size = blobSize(blob)
-  const part = blobSlice(blob, 0, KEPT)
   return follow(
-    blobBytes(part),
-    (buffer) => bytesRead(new NativeUint8Array(buffer), size),
-    () => unread('The Blob could not be read.', size),
+    blobBytes(blobSlice(blob, 0, KEPT)),
+    (buffer) => bytesBody(new NativeUint8Array(buffer), size),
+    () => unread('~body', size),
   )
 }
 
-/** Whether reading must be waited for. */
-export function isPending(read: Read | Promise<Read>): read is Promise<Read> {
-  return !('body' in read)
-}
-
 /** Runs `done` with what was read: now, or when it is there. */
-export function whenRead(read: Read | Promise<Read>, done: (read: Read) => void): void {
-  if (isPending(read)) follow(read, done, () => done(unread('The body could not be read.')))
+export function whenRead(read: Body | Promise<Body>, done: (body: Body) => void): void {
+  if (isPromise(read)) follow(read, done, () => done(unread('~body')))
   else apply(done, undefined, [read])
 }

@@ -5,60 +5,36 @@ import { ownMap } from '../natives'
 /** How many addresses are remembered. A page whose every request has another address pays for a few patterns instead. */
 const REMEMBERED = 500
 
-/** Which surfaces may claim an address: one bit a surface, for a request with a body (POST) and for one without (GET). */
-export interface Verdict {
-  readonly post: number
-  readonly get: number
-}
-
 /** The judge of requests. */
 export interface Claims {
-  /** Null where no surface claims the address, which costs next to nothing. */
-  readonly of: (url: string) => Verdict | null
-  /** The vendor of a request; null where no surface recognises the body. Without any text the address alone decides. */
-  readonly vendor: (verdict: Verdict, method: string, text: string | null) => string | null
-  /** Whether Tracklens' own stop lets a vendor's request through. */
-  readonly free: (vendor: string, method: string, url: string) => boolean
+  /** Whether any surface claims the address, which costs next to nothing. */
+  readonly any: (url: string) => boolean
+  /** The surface that a request belongs to; null where none recognises the body. Without any text the address alone decides. */
+  readonly owner: (method: string, url: string, text: string | null) => Surface | null
 }
 
 /** Makes the judge. */
 export function createClaims(surfaces: readonly Surface[]): Claims {
-  const verdicts = ownMap<string, Verdict | null>()
+  const verdicts = ownMap<string, boolean>()
 
-  function judge(url: string): Verdict | null {
-    let post = 0
-    let get = 0
+  /** `method`: GET for a request without a body, POST for one with. */
+  function owner(method: string, url: string, text: string | null): Surface | null {
     for (let i = 0; i < surfaces.length; i++) {
       const surface = surfaces[i] as Surface
-      if (surface.claims('POST', url)) post |= 1 << i
-      if (surface.claims('GET', url)) get |= 1 << i
+      if (surface.claims(method, url) && (text === null || surface.sniff(text))) return surface
     }
-    return post | get ? { post, get } : null
+    return null
   }
 
   return {
-    of(url) {
+    any(url) {
       const known = verdicts.get(url)
       if (known !== undefined) return known
       if (verdicts.size >= REMEMBERED) verdicts.clear()
-      const verdict = judge(url)
+      const verdict = (owner('POST', url, null) ?? owner('GET', url, null)) !== null
       verdicts.set(url, verdict)
       return verdict
     },
-    vendor(verdict, method, text) {
-      const bits = method === 'GET' || method === 'HEAD' ? verdict.get : verdict.post
-      for (let i = 0; i < surfaces.length; i++) {
-        const surface = surfaces[i] as Surface
-        if (bits & (1 << i) && (text === null || surface.sniff(text))) return surface.vendor
-      }
-      return null
-    },
-    free(vendor, method, url) {
-      for (let i = 0; i < surfaces.length; i++) {
-        const surface = surfaces[i] as Surface
-        if (surface.vendor === vendor) return surface.startsSdk(method, url)
-      }
-      return false
-    },
+    owner: (method, url, text) => owner(method === 'GET' || method === 'HEAD' ? 'GET' : 'POST', url, text),
   }
 }

@@ -1,45 +1,46 @@
 /** Seeing `fetch`. */
+
+import type { Body } from '../../core/fact'
 import { matches } from '../../providers/matches'
 import {
   follow,
   getter,
+  isPromise,
   later,
   NativePromise,
   NativeTypeError,
   NativeUint8Array,
   setPrototypeOf,
-  settled,
   tagOf,
   uncurry,
   upper,
 } from '../natives'
+import type { Short } from '../wording'
 import { replaceConstructor, replaceMethod } from '../wrap'
-import { bytesRead, isPending, KEPT, partsRead, type Read, readBody, remember, remembered, unread } from './body'
+import { bytesBody, KEPT, partsBody, readBody, remember, remembered, unread } from './body'
 import type { Exchange, Network, Sent } from './exchange'
 
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
 const PATIENCE = 2_000
 
-const RequestClass = typeof Request === 'function' ? Request : undefined
-const ResponseClass = typeof Response === 'function' ? Response : undefined
-const requestUrl = getter<string>(RequestClass?.prototype, 'url')
-const requestMethod = getter<string>(RequestClass?.prototype, 'method')
-const requestSignal = getter<AbortSignal>(RequestClass?.prototype, 'signal')
-const signalAborted = typeof AbortSignal === 'function' ? getter<boolean>(AbortSignal.prototype, 'aborted') : undefined
-const requestClone = RequestClass && uncurry(RequestClass.prototype.clone)
-const requestBytes = RequestClass && uncurry(RequestClass.prototype.arrayBuffer)
-const responseStatus = getter<number>(ResponseClass?.prototype, 'status')
-const responseType = getter<string>(ResponseClass?.prototype, 'type')
-const responseBody = getter<ReadableStream<Uint8Array> | null>(ResponseClass?.prototype, 'body')
-const responseUsed = getter<boolean>(ResponseClass?.prototype, 'bodyUsed')
-const responseHeaders = getter<Headers>(ResponseClass?.prototype, 'headers')
-const responseClone = ResponseClass && uncurry(ResponseClass.prototype.clone)
-const headersGet = typeof Headers === 'function' ? uncurry(Headers.prototype.get) : undefined
-const urlHref = getter<string>(URL.prototype, 'href')
-const streamReader = typeof ReadableStream === 'function' ? uncurry(ReadableStream.prototype.getReader as () => unknown) : undefined
-const Reader = typeof ReadableStreamDefaultReader === 'function' ? ReadableStreamDefaultReader.prototype : undefined
-const readChunk = Reader && (uncurry(Reader.read) as (self: unknown) => Promise<ReadableStreamReadResult<Uint8Array>>)
-const cancelReader = Reader && uncurry(Reader.cancel as () => Promise<void>)
+const { prototype: request } = Request
+const requestUrl = getter<string>(request, 'url')
+const requestMethod = getter<string>(request, 'method')
+const requestSignal = getter<AbortSignal>(request, 'signal')
+const signalAborted = getter<boolean>(AbortSignal.prototype, 'aborted')
+const requestClone = uncurry(request.clone)
+const requestBytes = uncurry(request.arrayBuffer)
+const { prototype: response } = Response
+const responseStatus = getter<number>(response, 'status')
+const responseType = getter<string>(response, 'type')
+const responseBody = getter<ReadableStream<Uint8Array> | null>(response, 'body')
+const responseUsed = getter<boolean>(response, 'bodyUsed')
+const responseHeaders = getter<Headers>(response, 'headers')
+const responseClone = uncurry(response.clone)
+const headersGet = uncurry(Headers.prototype.get)
+const streamReader = uncurry(ReadableStream.prototype.getReader as () => unknown)
+const readChunk = uncurry(ReadableStreamDefaultReader.prototype.read as () => Promise<ReadableStreamReadResult<Uint8Array>>)
+const cancelReader = uncurry(ReadableStreamDefaultReader.prototype.cancel as () => Promise<void>)
 
 /** Hooks `fetch`, and what Blobs and Requests are made of. */
 export function hookFetch(network: Network): void {
@@ -47,7 +48,7 @@ export function hookFetch(network: Network): void {
     const leaving = look(network, args, 'fetch')
     // An aborted one never leaves, and its promise is rejected already: one of ours would be later.
     if (!leaving || leaving.aborted()) return invoke()
-    if (network.blocked(leaving)) return settled.rejected(new NativeTypeError('Failed to fetch'))
+    if (network.blocked(leaving)) return new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch')))
     const exchange = network.sent(leaving)
     const promise = invoke() as Promise<Response>
     return exchange ? watch(promise, exchange, leaving.aborted) : promise
@@ -62,33 +63,30 @@ export function hookFetch(network: Network): void {
     return result
   })
   replaceConstructor('Blob', (blob, args) => {
-    const read = partsRead(args[0] ?? [])
-    if (read) remember(blob, read)
+    const body = partsBody(args[0] ?? [])
+    if (body) remember(blob, body)
   })
   // A class inherits from what it extends, which is now the stand-in.
-  if (typeof File === 'function') setPrototypeOf(File, Blob)
+  setPrototypeOf(File, Blob)
   replaceConstructor('Request', (request, args) => {
-    const body = (args[1] as { body?: unknown } | undefined)?.body
-    const read = body === undefined ? typeof args[0] === 'object' && args[0] && remembered(args[0]) : readBody(body)
-    if (read && !isPending(read)) remember(request, read)
+    const given = (args[1] as { body?: unknown } | undefined)?.body
+    const body = given === undefined ? remembered(args[0] as object) : readBody(given)
+    if (body && !isPromise(body)) remember(request, body)
   })
 }
 
 /** What is asked of `fetch`, where it may be a vendor's; `aborted` says whether the page's own signal ended it. */
 function look(network: Network, args: unknown[], via: 'fetch' | 'beacon'): (Sent & { readonly aborted: () => boolean }) | null {
   const input = args[0]
-  const request = typeof input === 'object' && input !== null ? input : null
-  const url = typeof input === 'string' ? input : request ? addressOf(request) : null
-  const verdict = url === null ? null : network.claims.of(url)
-  if (url === null || verdict === null) return null
+  const request = typeof input === 'object' && tagOf(input) === '[object Request]' ? input : null
+  const url = network.claimed(request ? requestUrl(request) : input)
+  if (url === null) return null
 
   const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
-  const isRequest = request && tagOf(request) === '[object Request]'
-  const asked = init.method ?? (isRequest ? requestMethod?.(request) : 'GET')
-  const signal = init.signal ?? (isRequest ? requestSignal?.(request) : null)
-  const method = upper(`${asked as string}`)
-  const read = init.body !== undefined && init.body !== null ? readBody(init.body) : bodyOfRequest(request, method)
-  return { via, method, url, verdict, read, aborted: () => !!signal && signalAborted?.(signal) === true }
+  const method = upper(`${(init.method ?? (request ? requestMethod(request) : 'GET')) as string}`)
+  const signal = init.signal ?? (request && requestSignal(request))
+  const read = request && (init.body === undefined || init.body === null) ? bodyOfRequest(request, method) : readBody(init.body)
+  return { via, method, url, read, aborted: () => !!signal && signalAborted(signal) }
 }
 
 /** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
@@ -97,7 +95,7 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
     promise,
     (response) => {
       try {
-        if (exchange.wanted()) exchange.answered(responseStatus?.(response) ?? 0, readAnswer(response))
+        if (exchange.wanted()) exchange.answered(responseStatus(response), readAnswer(response))
       } catch {
         // The page gets its answer whatever we could make of it.
       }
@@ -116,74 +114,55 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
   )
 }
 
-function addressOf(input: object): string | null {
-  try {
-    switch (tagOf(input)) {
-      case '[object Request]':
-        return requestUrl?.(input) ?? null
-      case '[object URL]':
-        return urlHref?.(input) ?? null
-    }
-  } catch {
-    // An imitation; the browser will judge it.
-  }
-  return null
-}
-
-function bodyOfRequest(request: object | null, method: string): Read | Promise<Read> {
-  if (!request || method === 'GET' || method === 'HEAD') return readBody(null)
-  const known = remembered(request)
-  if (known) return known
-  if (!requestClone || !requestBytes) return readBody(null)
-  return follow(
-    requestBytes(requestClone(request)),
-    (buffer) => bytesRead(new NativeUint8Array(buffer)),
-    () => unread('The body of the Request could not be read.'),
+function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
+  if (method === 'GET' || method === 'HEAD') return readBody(null)
+  return (
+    remembered(request) ??
+    follow(
+      requestBytes(requestClone(request)),
+      (buffer) => bytesBody(new NativeUint8Array(buffer)),
+      () => unread('~body'),
+    )
   )
 }
 
 /** The answer's body, from a copy, so far as it may be read and ends. */
-function readAnswer(response: Response): Read | Promise<Read> {
-  const type = responseType?.(response)
-  if (type === 'opaque' || type === 'opaqueredirect') return unread('The page itself may not see this answer (no-cors).')
-  if (!responseBody?.(response)) return readBody(null)
-  if (responseUsed?.(response)) return unread('The answer was read already.')
-  const headers = responseHeaders?.(response)
-  const kind = headers && headersGet?.(headers, 'content-type')
-  if (typeof kind === 'string' && matches(/event-stream|multipart|video|audio/, kind)) return unread(`A stream (${kind}) is not copied.`)
-  const copy = responseClone?.(response)
-  const stream = copy && responseBody(copy)
-  if (!stream || !streamReader || !readChunk || !cancelReader) return unread('This browser gives no copy of the answer.')
-  return readStream(streamReader(stream))
+function readAnswer(response: Response): Body | Promise<Body> {
+  const type = responseType(response)
+  if (type === 'opaque' || type === 'opaqueredirect') return unread('~opaque')
+  if (!responseBody(response)) return readBody(null)
+  if (responseUsed(response)) return unread('~used')
+  const kind = headersGet(responseHeaders(response), 'content-type')
+  if (kind !== null && matches(/event-stream|multipart|video|audio/, kind)) return unread(`~live:${kind}`)
+  return readStream(streamReader(responseBody(responseClone(response))))
 }
 
-function readStream(reader: unknown): Promise<Read> {
+function readStream(reader: unknown): Promise<Body> {
   const bytes = new NativeUint8Array(KEPT)
   let size = 0
   let kept = 0
-  const whole = () => bytesRead(new NativeUint8Array(bytes.buffer, 0, kept), size)
-  return new NativePromise<Read>((resolve) => {
+  return new NativePromise<Body>((resolve) => {
     let ended = false
-    const end = (note?: string) => {
+    const end = (note?: Short) => {
       if (ended) return
       ended = true
-      const read = whole()
-      resolve(note ? { body: { ...read.body, cut: true, note }, text: read.text } : read)
-      if (note || size > kept) void cancelReader?.(reader)
+      const body = bytesBody(new NativeUint8Array(bytes.buffer, 0, kept), size, note)
+      resolve(note ? { ...body, cut: true } : body)
+      if (note || size > kept) void cancelReader(reader)
     }
     const next = (): unknown =>
       follow(
-        readChunk?.(reader) as Promise<ReadableStreamReadResult<Uint8Array>>,
+        readChunk(reader),
         ({ done, value }) => {
-          if (done || ended || !value) return end()
+          if (done || ended) return end()
           for (let i = 0; i < value.length && kept < KEPT; i++) bytes[kept++] = value[i] as number
           size += value.length
-          if (size > KEPT) end('Only the first part was read.')
+          if (size > KEPT) end('~part')
           else next()
         },
-        () => end('The answer broke off.'),
+        () => end('~broken'),
       )
     next()
-    later(() => end('The answer was still arriving.'), PATIENCE)
+    later(() => end('~late'), PATIENCE)
   })
 }

@@ -4,7 +4,7 @@ import type { Happening } from '../../core/fact'
 import { surfaces } from '../../providers/surfaces'
 import { ownMap } from '../natives'
 import { createReport } from '../report'
-import { bytesRead, KEPT, partsRead, readBody, textRead } from './body'
+import { bytesBody, KEPT, partsBody, readBody, textBody } from './body'
 import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
@@ -118,27 +118,25 @@ describe('fetch', () => {
 
 describe('bodies', () => {
   it('keeps text and bytes as they are, and says what it cut', () => {
-    expect(readBody(null)).toEqual({ body: { text: null, size: 0 }, text: null })
-    expect(textRead('x'.repeat(KEPT + 1)).body).toMatchObject({ cut: true, size: KEPT + 1 })
-    expect(readBody(new Uint8Array([0x1f, 0x8b, 0xff]))).toEqual({ body: { text: 'H4v/', size: 3, binary: true }, text: null })
+    expect(readBody(null)).toEqual({ text: null, size: 0 })
+    expect(textBody('x'.repeat(KEPT + 1))).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(readBody(new Uint8Array([0x1f, 0x8b, 0xff]))).toEqual({ text: 'H4v/', size: 3, binary: true })
     expect(readBody(new TextEncoder().encode('{"ž":1}').buffer)).toMatchObject({ text: '{"ž":1}' })
-    expect(bytesRead(new TextEncoder().encode(`${'x'.repeat(KEPT - 1)}ž`)).body).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(bytesBody(new TextEncoder().encode(`${'x'.repeat(KEPT - 1)}ž`))).toMatchObject({ cut: true, size: KEPT + 1 })
     expect(readBody(new URLSearchParams({ a: 'b c' }))).toMatchObject({ text: 'a=b+c' })
   })
 
   it('gives no parts that it cannot read at once', () => {
-    expect(partsRead(['a', new Uint8Array(1)])).toBeNull()
-    expect(partsRead(['x'.repeat(KEPT + 1)])).toBeNull()
-    expect(partsRead(['a', 'b'])).toMatchObject({ text: 'ab' })
+    expect(partsBody(['a', new Uint8Array(1)])).toBeNull()
+    expect(partsBody(['x'.repeat(KEPT + 1)])).toBeNull()
+    expect(partsBody(['a', 'b'])).toMatchObject({ text: 'ab' })
   })
 })
 
 describe('claims', () => {
   const claims = createClaims(surfaces)
-  const vendor = (method: string, url: string, text: string | null) => {
-    const verdict = claims.of(url)
-    return verdict && claims.vendor(verdict, method, text)
-  }
+  const vendor = (method: string, url: string, text: string | null) =>
+    claims.any(url) ? (claims.owner(method, url, text)?.vendor ?? null) : null
 
   it.each([
     ['POST', 'https://proxy.shop/v1/t', '{"type":"track","writeKey":"k"}', 'customerio'],

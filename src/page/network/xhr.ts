@@ -1,40 +1,35 @@
 /** Seeing `XMLHttpRequest`. */
+import type { Body } from '../../core/fact'
 import { copy } from '../copy'
-import { addListener, apply, bare, getter, ownWeakMap, stringify, tagOf, upper } from '../natives'
+import { addListener, apply, bare, getter, ownWeakMap, stringify, upper } from '../natives'
 import { replaceMethod } from '../wrap'
-import { type Read, readBody, textRead, unread } from './body'
-import type { Verdict } from './claim'
+import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
 
 /** An address that no browser fetches: opening it makes the request end as one whose network failed. */
 const NOWHERE = 'tracklens-held-back:'
+const ENDS = ['load', 'error', 'abort', 'timeout'] as const
 
+/** A request that was opened: its address, and what `open` was given. */
 interface Opened {
-  readonly method: string
   readonly url: string
-  readonly verdict: Verdict
-  readonly args: unknown[]
+  readonly how: unknown[]
 }
 
 /** Hooks `open` and `send`. */
 export function hookXhr(network: Network): void {
-  if (typeof XMLHttpRequest !== 'function') return
   const { prototype } = XMLHttpRequest
-  const open = prototype.open
+  const { open } = prototype
   const statusOf = getter<number>(prototype, 'status')
   const typeOf = getter<string>(prototype, 'responseType')
   const textOf = getter<string>(prototype, 'responseText')
   const answerOf = getter<unknown>(prototype, 'response')
-  const hrefOf = getter<string>(URL.prototype, 'href')
-  const eventType = getter<string>(Event.prototype, 'type')
   const opened = ownWeakMap<object, Opened>()
 
   replaceMethod(prototype, 'open', (self, args, invoke) => {
-    const target = args[1]
-    const url = typeof target === 'string' ? target : tagOf(target) === '[object URL]' ? (hrefOf?.(target) ?? null) : null
-    const verdict = url === null ? null : network.claims.of(url)
+    const url = network.claimed(args[1])
     const result = invoke()
-    if (url !== null && verdict) opened.set(self as object, { method: upper(`${args[0] as string}`), url, verdict, args })
+    if (url !== null) opened.set(self as object, { url, how: args })
     else opened.delete(self as object)
     return result
   })
@@ -42,11 +37,11 @@ export function hookXhr(network: Network): void {
   replaceMethod(prototype, 'send', (self, args, invoke) => {
     const request = opened.get(self as object)
     if (!request) return invoke()
-    const { method, url, verdict } = request
-    const out = { via: 'xhr', method, url, verdict, read: readBody(method === 'GET' || method === 'HEAD' ? null : args[0]) } as const
+    const { url, how } = request
+    const method = upper(`${how[0] as string}`)
+    const out = { via: 'xhr', method, url, read: readBody(method === 'GET' || method === 'HEAD' ? null : args[0]) } as const
     if (network.blocked(out)) {
-      const { args: how } = request
-      apply(open, self, how.length > 2 ? [how[0], NOWHERE, how[2]] : [how[0], NOWHERE])
+      apply(open, self, [how[0], NOWHERE, how.length < 3 || how[2]])
       return invoke()
     }
     const exchange = network.sent(out)
@@ -69,39 +64,29 @@ export function hookXhr(network: Network): void {
       ended = true
       tell()
     }
-    const listener = (event: Event) => end(() => ending(event))
-    const ending = (event: Event) => {
-      switch (eventType?.(event)) {
-        case 'load':
-          return exchange.answered(statusOf?.(xhr) ?? 0, answer(xhr))
-        case 'abort':
-          return exchange.failed('aborted', '')
-        case 'timeout':
-          return exchange.failed('timeout', '')
-        case 'error':
-          return exchange.failed('network', 'The request failed; the browser tells a page no more.')
+    for (let i = 0; i < ENDS.length; i++) {
+      const type = ENDS[i] as (typeof ENDS)[number]
+      const tell = () => {
+        if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr))
+        else if (type === 'error') exchange.failed('network', '~mute')
+        else exchange.failed(type === 'abort' ? 'aborted' : type, '')
       }
+      addListener(xhr, type, () => end(tell), bare({ once: true }))
     }
-    const once = bare({ once: true })
-    addListener(xhr, 'load', listener, once)
-    addListener(xhr, 'error', listener, once)
-    addListener(xhr, 'abort', listener, once)
-    addListener(xhr, 'timeout', listener, once)
     return end
   }
 
-  function answer(xhr: XMLHttpRequest): Read | Promise<Read> {
-    switch (typeOf?.(xhr)) {
+  function answer(xhr: XMLHttpRequest): Body | Promise<Body> {
+    switch (typeOf(xhr)) {
       case '':
       case 'text':
-        return textRead(textOf?.(xhr) ?? '')
+        return textBody(textOf(xhr))
       case 'json':
-        return textRead(stringify(copy(answerOf?.(xhr))), 'Read as JSON by the page; shown as the same JSON.')
-      case 'arraybuffer':
-      case 'blob':
-        return readBody(answerOf?.(xhr))
+        return textBody(stringify(copy(answerOf(xhr))), '~json')
+      case 'document':
+        return unread('~document')
       default:
-        return unread('The page asked for a document.')
+        return readBody(answerOf(xhr))
     }
   }
 }

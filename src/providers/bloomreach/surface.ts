@@ -1,8 +1,7 @@
 /** The page part of Bloomreach: the Web SDK's object (`exponea`, `brweb`) and a mobile-shaped `Exponea` in web views. */
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
-import { firsts } from '../firsts'
-import { claims, sniff, startsSdk, stores } from './claims'
+import { claims, sniff, startsSdk } from './claims'
 import { watchWeb } from './surface/web'
 
 /** The page part of Bloomreach. */
@@ -11,12 +10,11 @@ export const surface: Surface = {
   claims,
   sniff,
   startsSdk,
-  stores,
   install(kit) {
     const web = watchWeb(kit)
     kit.watchGlobal('exponea', (value) => web('exponea', value))
     kit.watchGlobal('brweb', (value) => web('brweb', value))
-    const first = firsts()
+    const first = kit.firsts()
     kit.watchGlobal('Exponea', (value) => {
       if (typeof value === 'object' && first(value)) watchBridge(kit, 'bloomreach', 'bridge', 'Exponea', value)
     })

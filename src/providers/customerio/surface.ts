@@ -1,8 +1,7 @@
 /** The page part of Customer.io: the SDK's inspector hook, the snippets' stubs, and a mobile-shaped `CustomerIO` in web views. */
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
-import { firsts } from '../firsts'
-import { claims, sniff, startsSdk, stores } from './claims'
+import { claims, sniff, startsSdk } from './claims'
 import { watchInspector } from './surface/inspector'
 import { watchSnippets } from './surface/snippet'
 
@@ -12,11 +11,10 @@ export const surface: Surface = {
   claims,
   sniff,
   startsSdk,
-  stores,
   install(kit) {
     const snippets = watchSnippets(kit, (analytics) => inspector.attached(analytics, 'snippet'))
     const inspector = watchInspector(kit, snippets)
-    const first = firsts()
+    const first = kit.firsts()
     kit.watchGlobal('CustomerIO', (value) => {
       if (typeof value === 'object' && first(value)) watchBridge(kit, 'customerio', 'bridge', 'CustomerIO', value)
     })

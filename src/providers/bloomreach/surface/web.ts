@@ -4,7 +4,6 @@
  * `version`, `isLoaded`, `isInitialized` and `configuration` are never defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/surface'
-import { firsts } from '../../firsts'
 
 const VENDOR = 'bloomreach'
 const SURFACE = 'web'
@@ -34,7 +33,7 @@ interface Web {
 
 /** Returns what takes each value that the global gets. */
 export function watchWeb(kit: PageKit): (name: string, value: unknown) => void {
-  const first = firsts()
+  const first = kit.firsts()
   return (name, value) => {
     // `exponea` is an alias of `brweb` on Data hub: one object, one tracker.
     if (first(value)) watchOne(kit, name, value as Web)
@@ -53,17 +52,13 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     const state = loaded() ? 'running' : 'stub'
     if (said === state) return
     said = state
-    const about = { kind: 'sdk', vendor: VENDOR, surface: SURFACE, tracker, state } as const
-    if (state === 'stub') {
-      kit.say(about)
-      return
-    }
-    const config = kit.guard(() => sdk.configuration)
-    const { version } = sdk
+    const running = state === 'running'
+    const version = running ? sdk.version : undefined
+    const config = running ? kit.guard(() => sdk.configuration) : undefined
     kit.say({
-      ...about,
-      ...(typeof version === 'string' ? { version } : {}),
-      ...(typeof config === 'object' && config !== null ? { config: kit.json(config) } : {}),
+      ...{ kind: 'sdk', vendor: VENDOR, surface: SURFACE, tracker, state },
+      version: typeof version === 'string' ? version : undefined,
+      config: typeof config === 'object' && config !== null ? kit.json(config) : undefined,
     })
   }
 
@@ -75,10 +70,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       }
       return invoke()
     }
-    if (kit.held() && TRACKS[method]) {
-      kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
-      return undefined
-    }
+    if (TRACKS[method] && kit.drops(method, args)) return undefined
     const before = running
     running = method
     initialized = false

@@ -3,7 +3,6 @@
  * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
  */
 import type { PageKit } from '../../../core/surface'
-import { firsts } from '../../firsts'
 import type { Snippets } from './snippet'
 
 const VENDOR = 'customerio'
@@ -43,7 +42,7 @@ const world = globalThis as unknown as Record<string, unknown>
 
 /** Offers itself as inspector, together with whatever the page or another tool offers. */
 export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
-  const first = firsts()
+  const first = kit.firsts()
   let count = 0
 
   function attached(analytics: object, surface: string): void {
@@ -94,8 +93,8 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
     surface,
     tracker,
     state: 'running',
-    ...(typeof key === 'string' ? { key } : {}),
-    ...(typeof version === 'string' ? { version } : {}),
+    key: textOr(key),
+    version: textOr(version),
     config: kit.json({ options, integrations: settings?.cdnSettings?.integrations }),
   })
   kit.instance(tracker, analytics)
@@ -104,7 +103,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
   let pending: { dispatched: boolean; readonly stack: string } | null = null
 
   const report = (method: string, args: ArrayLike<unknown>, id?: unknown, stack?: string) =>
-    kit.call({ surface, tracker, method, args, ...(typeof id === 'string' ? { id } : {}), ...(stack === undefined ? {} : { stack }) })
+    kit.call({ surface, tracker, method, args, id: textOr(id), stack })
 
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
@@ -123,8 +122,8 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
           surface,
           tracker,
           name,
-          ...(typeof id === 'string' ? { id } : {}),
-          ...(reason === undefined ? {} : { detail: { reason: words(kit, reason) } }),
+          id: textOr(id),
+          detail: reason === undefined ? undefined : { reason: words(kit, reason) },
         })
       })
     })
@@ -164,14 +163,17 @@ function replace(kit: PageKit, analytics: Analytics, method: string, around: (ar
   const original = (analytics as Record<string, unknown>)[method]
   if (typeof original !== 'function') return
   const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
-    if (kit.held() && !(method === 'group' && args.length === 0)) {
-      kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
-      return kit.settle(resolve(), () => {})
-    }
-    return around(args, invoke)
+    // `group()` only asks.
+    const asks = method === 'group' && args.length === 0
+    return !asks && kit.drops(method, args) ? resolve() : around(args, invoke)
   })
   const own = getOwnPropertyDescriptor(analytics, method)
   kit.guard(() => defineProperty(analytics, method, { configurable: true, writable: true, enumerable: own?.enumerable ?? false, value }))
+}
+
+/** A text; undefined, which is not told, for anything else. */
+function textOr(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 /** An error's telling parts. */

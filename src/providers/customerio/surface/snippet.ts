@@ -3,7 +3,6 @@
  * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/surface'
-import { firsts } from '../../firsts'
 
 const VENDOR = 'customerio'
 const KEY_ATTRIBUTE = 'data-global-customerio-analytics-key'
@@ -30,6 +29,7 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
   /** Stubs by the name of their global. */
   const stubs: Record<string, Stub> = { __proto__: null } as never
   const names: Record<string, true> = { __proto__: null } as never
+  const first = kit.firsts()
 
   function watch(name: string): void {
     if (names[name]) return
@@ -37,7 +37,8 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
     kit.watchGlobal(name, (value) => {
       if (isArray(value)) {
         stubs[name] = value as Stub
-        watchStub(kit, 'snippet', name, value, () => (value as Stub)._writeKey)
+        // It may be assigned a second time: `cioanalytics = cioanalytics || []`.
+        if (first(value)) watchStub(kit, 'snippet', name, value, () => (value as Stub)._writeKey)
       } else if (typeof value === 'object' && value !== null && typeof (value as { on?: unknown }).on === 'function') replaced(value)
     })
   }
@@ -67,12 +68,13 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
 
 /** The classic snippet. What takes the stub's place is not documented: whatever it is, its methods are called by the same names. */
 function watchClassic(kit: PageKit): void {
+  const first = kit.firsts()
   const siteId = () => scripts?.('#cio-tracker')[0]?.getAttribute('data-site-id')
   kit.watchGlobal('_cio', (value) => {
+    if (typeof value !== 'object' || !first(value)) return
     if (isArray(value)) return watchStub(kit, 'classic', '_cio', value, siteId)
-    if (typeof value !== 'object' || value === null) return
     const key = siteId()
-    kit.say({ kind: 'sdk', vendor: VENDOR, surface: 'classic', tracker: '_cio', state: 'running', ...(key ? { key } : {}) })
+    kit.say({ kind: 'sdk', vendor: VENDOR, surface: 'classic', tracker: '_cio', state: 'running', key: key || undefined })
     kit.instance('_cio', value)
     for (const method in CALLS) wrapMethod(kit, value as Record<string, unknown>, method)
   })
@@ -82,7 +84,7 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
   const original = owner[method]
   if (typeof original !== 'function') return
   const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
-    if (held(kit, method, args)) return undefined
+    if (kit.drops(method, args)) return undefined
     const call = kit.call({ surface: 'classic', tracker: '_cio', method, args })
     try {
       return invoke()
@@ -96,8 +98,6 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
 
 /** Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads it any more. */
 function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown[], key: () => unknown): void {
-  // Assigned a second time: `_cio = _cio || []`.
-  if (!first(stub)) return
   let said: unknown
 
   function tell(): void {
@@ -105,7 +105,7 @@ function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown
     if (said !== undefined && said === found) return
     if (said !== undefined && typeof found !== 'string') return
     said = found ?? null
-    kit.say({ kind: 'sdk', vendor: VENDOR, surface, tracker, state: 'stub', ...(typeof found === 'string' ? { key: found } : {}) })
+    kit.say({ kind: 'sdk', vendor: VENDOR, surface, tracker, state: 'stub', key: typeof found === 'string' ? found : undefined })
   }
 
   function take(entry: unknown): void {
@@ -120,10 +120,7 @@ function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown
   kit.instance(tracker, stub)
   const value = kit.wrap(stub.push, (_, args, invoke) => {
     const entry = args[0]
-    if (kit.held() && isArray(entry) && CALLS[entry[0] as string]) {
-      held(kit, entry[0] as string, rest(entry))
-      return stub.length
-    }
+    if (isArray(entry) && CALLS[entry[0] as string] && kit.drops(entry[0] as string, rest(entry))) return stub.length
     for (let i = 0; i < args.length; i++) kit.guard(() => take(args[i]))
     return invoke()
   })
@@ -134,13 +131,4 @@ function rest(entry: readonly unknown[]): unknown[] {
   const args: unknown[] = []
   for (let i = 1; i < entry.length; i++) args[i - 1] = entry[i]
   return args
-}
-
-const first = firsts()
-
-/** Whether Tracklens' own stop holds a call back; tells so. */
-function held(kit: PageKit, method: string, args: unknown): boolean {
-  if (!kit.held()) return false
-  kit.say({ kind: 'blocked', vendor: VENDOR, what: 'call', method, args: kit.json(args) as never })
-  return true
 }
