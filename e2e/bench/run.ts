@@ -1,4 +1,5 @@
 /** Runs the lines of the bench one after the other, because two measurements at once measure each other. */
+import { cpus, loadavg } from 'node:os'
 import { stripVTControlCharacters } from 'node:util'
 import { judged, kept, type Line, written } from './line'
 import { openWorkshop } from './workshop'
@@ -25,9 +26,10 @@ export async function main({ only, json, print }: Wishes): Promise<void> {
     for (const line of LINES) {
       if (only.length > 0 && !only.includes(line.id)) continue
       const began = Date.now()
+      const load = loadavg()[0] ?? 0
       try {
         for (const figure of await line.measure(workshop)) {
-          figures.push({ line: line.id, ...figure, judged: judged(figure), kept: kept(figure) })
+          figures.push({ line: line.id, load, ...figure, judged: judged(figure), kept: kept(figure) })
           if (!json) print(written(figure))
         }
       } catch (error) {
@@ -35,7 +37,10 @@ export async function main({ only, json, print }: Wishes): Promise<void> {
         broken.push({ line: line.id, error: text })
         if (!json) print(`${line.id}: not measured (${text})`)
       }
-      console.error(`  ${line.id} took ${((Date.now() - began) / 1000).toFixed(1)} s`)
+      const took = `  ${line.id} took ${((Date.now() - began) / 1000).toFixed(1)} s`
+      console.error(
+        `${took}; load of the machine before it ${load.toFixed(1)}, after it ${(loadavg()[0] ?? 0).toFixed(1)}, on ${cpus().length} cores`,
+      )
     }
   } finally {
     await workshop.close()

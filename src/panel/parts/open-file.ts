@@ -2,6 +2,7 @@
 import type { Fact } from '../../core/fact'
 import type { Json } from '../../core/json'
 import { parseFact } from '../../link/parse'
+import { later } from '../store/later'
 import type { Log } from '../store/log'
 import { RecordingReader } from '../store/reader'
 import { factOf, writeRecording } from '../store/recording'
@@ -59,7 +60,7 @@ function fail(store: Store, text: string): void {
 
 /** Resolves after the browser had a chance to draw and to take input. */
 function drawn(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 0))
+  return new Promise((done) => later(done))
 }
 
 /** The log as a recording's text, with personal values or without. */

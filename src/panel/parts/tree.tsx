@@ -102,7 +102,7 @@ export function Tree({ value, label, openTo = 1 }: { readonly value: Json; reado
             active.value = line.path
             act(line)
           }}
-          onFocus={() => {
+          onFocusIn={() => {
             active.value = line.path
           }}
         >

@@ -32,12 +32,13 @@ const STRIDE = 2000
 /** How many facts are folded at once before the clock is asked again. */
 const CHUNK = 32
 /**
- * After so many new facts a drawing shows other rows throughout, which costs as much as folding them: then there are fewer drawings, and
- * fewer still while a recording rushes by that nobody can read. [new facts, least time between two drawings in milliseconds]
+ * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a hundred facts, and
+ * nobody can read what rushes by. [new facts, least time between two drawings in milliseconds]
  */
 const RATES = [
   [600, 250],
-  [150, 96],
+  [100, 96],
+  [12, 48],
   [0, FRAME],
 ] as const
 

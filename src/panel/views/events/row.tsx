@@ -1,7 +1,7 @@
 /** One row of the grid, one item. Tests and tools read its `data-` attributes. */
 // biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
-import { memo } from 'preact/compat'
+import { Component } from 'preact'
 import type { Customer, Item } from '../../../core/item'
 import { DeliveryMark } from '../../parts/delivery'
 import { Icon, type IconName } from '../../parts/icon'
@@ -28,47 +28,54 @@ export interface RowProps {
 }
 
 /** Drawn again only when one of its props changed. The grid hears the clicks, so that none of them is a new function each time. */
-export const Row = memo(function Row({ item, row, top, current, selected }: RowProps) {
-  const tone = item.delivery === 'rejected' || item.delivery === 'lost' ? ' failed' : ''
-  return (
-    <div
-      role="row"
-      id={`item-${item.n}`}
-      class={`row item${tone}${current ? ' current' : ''}${selected ? ' selected' : ''}${row % 2 ? ' odd' : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
-      aria-rowindex={row + 2}
-      aria-selected={selected}
-      data-item={item.n}
-      data-vendor={item.vendor}
-      data-id={item.id ?? undefined}
-      data-claimed-at={item.claimedAt ?? undefined}
-      data-called-as={asText(item.calledAs)}
-      data-sent-as={asText(item.sentAs)}
-    >
-      <span role="gridcell" class="cell col-time nums" data-column="time">
-        {exactTime(item.calledAt ?? item.seenAt)}
-      </span>
-      <span role="gridcell" class="cell col-name" data-column="name" title={item.name}>
-        <span class="ellipsis">{item.name}</span>
-        {item.destructive && <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />}
-        {item.error !== null && <Flag name="warning" meaning={`The call failed: ${item.error}`} tone="bad" />}
-        {item.trigger !== null && <Flag name="play" meaning="Made by a trigger of Tracklens" tone="moving" />}
-      </span>
-      <span role="gridcell" class="cell col-type" data-column="type">
-        {item.type}
-      </span>
-      <span role="gridcell" class="cell col-customer" data-column="customer">
-        <CustomerCell item={item} />
-      </span>
-      <span role="gridcell" class="cell col-delivery" data-column="delivery">
-        <DeliveryMark delivery={item.delivery} why={item.why} />
-      </span>
-      <span role="gridcell" class="cell col-vendor" data-column="vendor" title={vendorName(item.vendor)}>
-        <span class="ellipsis">{vendorName(item.vendor)}</span>
-      </span>
-    </div>
-  )
-})
+export class Row extends Component<RowProps> {
+  override shouldComponentUpdate(next: RowProps): boolean {
+    const { item, row, current, selected } = this.props
+    return next.item !== item || next.row !== row || next.current !== current || next.selected !== selected
+  }
+
+  override render({ item, row, top, current, selected }: RowProps) {
+    const tone = item.delivery === 'rejected' || item.delivery === 'lost' ? ' failed' : ''
+    return (
+      <div
+        role="row"
+        id={`item-${item.n}`}
+        class={`row item${tone}${current ? ' current' : ''}${selected ? ' selected' : ''}${row % 2 ? ' odd' : ''}`}
+        style={{ transform: `translateY(${top}px)` }}
+        aria-rowindex={row + 2}
+        aria-selected={selected}
+        data-item={item.n}
+        data-vendor={item.vendor}
+        data-id={item.id ?? undefined}
+        data-claimed-at={item.claimedAt ?? undefined}
+        data-called-as={asText(item.calledAs)}
+        data-sent-as={asText(item.sentAs)}
+      >
+        <span role="gridcell" class="cell col-time nums" data-column="time">
+          {exactTime(item.calledAt ?? item.seenAt)}
+        </span>
+        <span role="gridcell" class="cell col-name" data-column="name" title={item.name}>
+          <span class="ellipsis">{item.name}</span>
+          {item.destructive && <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />}
+          {item.error !== null && <Flag name="warning" meaning={`The call failed: ${item.error}`} tone="bad" />}
+          {item.trigger !== null && <Flag name="play" meaning="Made by a trigger of Tracklens" tone="moving" />}
+        </span>
+        <span role="gridcell" class="cell col-type" data-column="type">
+          {item.type}
+        </span>
+        <span role="gridcell" class="cell col-customer" data-column="customer">
+          <CustomerCell item={item} />
+        </span>
+        <span role="gridcell" class="cell col-delivery" data-column="delivery">
+          <DeliveryMark delivery={item.delivery} why={item.why} />
+        </span>
+        <span role="gridcell" class="cell col-vendor" data-column="vendor" title={vendorName(item.vendor)}>
+          <span class="ellipsis">{vendorName(item.vendor)}</span>
+        </span>
+      </div>
+    )
+  }
+}
 
 function Flag({ name, meaning, tone }: { readonly name: IconName; readonly meaning: string; readonly tone: string }) {
   return (

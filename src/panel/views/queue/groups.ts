@@ -2,6 +2,7 @@
 import type { List } from 'immutable'
 import { useEffect, useMemo, useReducer } from 'preact/hooks'
 import type { Groups } from '../../../core/follow'
+import { later } from '../../store/later'
 
 /** The longest that one slice reads, in milliseconds. */
 const SLICE = 12
@@ -17,8 +18,11 @@ export function useGroups<T extends object>(
   const complete = groups.update(list, () => performance.now() - began > SLICE)
   useEffect(() => {
     if (complete) return
-    const timer = setTimeout(() => again(undefined), 0)
-    return () => clearTimeout(timer)
+    let wanted = true
+    later(() => wanted && again(undefined))
+    return () => {
+      wanted = false
+    }
   }, [complete, list, round])
   return { groups, complete }
 }
