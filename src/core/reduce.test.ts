@@ -244,6 +244,7 @@ describe('leaving the page', () => {
   it('does not take an abort at the end for a failure', () => {
     const state = fold(story().tell('d', page(), sdk('k'), call(1, 'bye'), send(1, body), leave, fail(1)))
     expect(deliveries(state)).toEqual(['bye unknown'])
+    expect(state.items.first()?.why).toBe('The browser ended the request as the page was left: whether it arrived, nobody saw.')
   })
 
   it('lets the browser tell the end that the page did not see', () => {

@@ -33,6 +33,9 @@ export function settle(
   return delivery === 'unknown' ? unanswered(next, after, vendor) : next
 }
 
+const LEFT = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
+const ENDED = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
+
 /** Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps them. */
 export function leave(state: State, doc: string, at: number, vendorOf: (id: string) => Vendor | undefined): State {
   let next = state
@@ -41,14 +44,12 @@ export function leave(state: State, doc: string, at: number, vendorOf: (id: stri
       const attempts = item.attempts.map((attempt) =>
         attempt.outcome === 'in flight' ? { ...attempt, outcome: 'unknown' as const } : attempt,
       )
-      const why = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
-      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item, vendorOf(item.vendor))
+      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why: LEFT, attempts }), item, vendorOf(item.vendor))
     } else if (endedByLeaving(item, at)) {
       const attempts = item.attempts.map((attempt) =>
         attempt.outcome === 'failed' ? { ...attempt, outcome: 'unknown' as const } : attempt,
       )
-      const why = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
-      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why, attempts }), item, vendorOf(item.vendor))
+      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why: ENDED, attempts }), item, vendorOf(item.vendor))
     } else if (!vendorOf(item.vendor)?.survives(item)) {
       next = waitForLast(lose(next, item, leftWhy(item)), item)
     }
@@ -98,8 +99,7 @@ type Place = { readonly index: number; readonly of: number }
 function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor, place: Place): Pick<Item, 'delivery' | 'why'> {
   if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
-  if (last.outcome === 'unknown')
-    return { delivery: 'unknown', why: last.words ?? 'Handed to the browser; the page was left before an answer came, and nobody saw it.' }
+  if (last.outcome === 'unknown') return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }
   if (last.outcome === 'blocked') return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
   const tracker = state.trackers.get(item.tracker)
   if (!tracker) return item
