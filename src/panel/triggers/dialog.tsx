@@ -16,6 +16,8 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const close = useRef(onClose)
+  close.current = onClose
   useEffect(() => {
     const before = document.activeElement
     const shown = dialog.current
@@ -23,7 +25,16 @@ export function Dialog({
     const first = shown?.querySelector<HTMLElement>('[data-first]')
     first?.focus()
     if (first instanceof HTMLInputElement) first.select()
+    // Escape closes it also where the focus was lost with an element that went away: the key is then heard by the document only.
+    const lost = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.target !== document.body || [...document.querySelectorAll('dialog[open]')].at(-1) !== shown)
+        return
+      event.preventDefault()
+      close.current()
+    }
+    document.addEventListener('keydown', lost)
     return () => {
+      document.removeEventListener('keydown', lost)
       // Only if nothing else has taken it since: the answer may have opened another dialog.
       if (before instanceof HTMLElement && before.isConnected && !document.querySelector('dialog[open]')) before.focus()
     }

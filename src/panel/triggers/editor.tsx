@@ -136,7 +136,9 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
               type="button"
               class="button bare small"
               title="They are kept on this machine only, until you forget them"
-              onClick={() => {
+              onClick={(event) => {
+                // The button goes away with what it forgets: the focus must not go with it.
+                event.currentTarget.form?.querySelector<HTMLElement>('[data-first]')?.focus()
                 before.value = []
                 void forget(store.memory, tracker.vendor, command)
               }}
@@ -168,7 +170,8 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
               <button
                 type="button"
                 class="link-button"
-                onClick={() => {
+                onClick={(event) => {
+                  event.currentTarget.form?.querySelector('textarea')?.focus()
                   properties.value = JSON.stringify(suggested, null, 2)
                 }}
               >

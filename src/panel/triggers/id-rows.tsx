@@ -1,6 +1,6 @@
 /** The ids of an identify call: a name and a value each. */
 import type { Signal } from '@preact/signals'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 
 type Pairs = readonly (readonly [string, string])[]
@@ -8,11 +8,19 @@ type Pairs = readonly (readonly [string, string])[]
 /** `names` are suggested. */
 export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readonly names: readonly string[] }) {
   const id = useId()
+  const rows = useRef<HTMLFieldSetElement>(null)
+  /** The row whose value gets the focus once it is drawn: a row was added there, or the one after it was removed. */
+  const next = useRef<number | null>(null)
+  useEffect(() => {
+    if (next.current !== null)
+      rows.current?.querySelectorAll<HTMLElement>('.id-row')[next.current]?.querySelector<HTMLElement>('.grow')?.focus()
+    next.current = null
+  }, [pairs.value.length])
   const change = (at: number, pair: readonly [string, string]): void => {
     pairs.value = pairs.value.map((old, index) => (index === at ? pair : old))
   }
   return (
-    <fieldset class="field ids">
+    <fieldset class="field ids" ref={rows}>
       <legend>IDs</legend>
       <datalist id={id}>
         {names.map((name) => (
@@ -47,6 +55,7 @@ export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readon
             title="Remove"
             disabled={pairs.value.length === 1}
             onClick={() => {
+              next.current = Math.max(0, at - 1)
               pairs.value = pairs.value.filter((_, index) => index !== at)
             }}
           >
@@ -59,6 +68,7 @@ export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readon
         class="link-button"
         onClick={() => {
           const unused = names.find((name) => !pairs.value.some(([used]) => used === name))
+          next.current = pairs.value.length
           pairs.value = [...pairs.value, [unused ?? '', '']]
         }}
       >

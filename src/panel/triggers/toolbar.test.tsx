@@ -234,8 +234,8 @@ describe('what loses something', () => {
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/anonymous ID are removed/))
     expect(document.activeElement?.textContent).toBe('Cancel')
     key(one('.dialog'), 'Escape')
-    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
-    expect(document.activeElement).toBe(button('Anonymize'))
+    await vi.waitFor(() => expect(document.activeElement).toBe(button('Anonymize')))
+    expect(root.querySelector('.dialog')).toBeNull()
     expect(orders).toEqual([])
     button('Anonymize').click()
     await answer('Anonymize')
@@ -396,6 +396,39 @@ describe('the payload editor', () => {
     await vi.waitFor(() => expect(field('Name').value).toBe('Bought'))
     expect(JSON.parse(field('Properties (JSON)').value)).toEqual({ total: 9, when: '2026-01-02' })
     expect(one('.dialog').textContent).toMatch(/1 value that JSON cannot carry/)
+  })
+
+  test('keeps the focus where a row or a button goes away', async () => {
+    tell('d', page, app)
+    await press('Identify…')
+    const focused = () => document.activeElement?.getAttribute('aria-label')
+    await vi.waitFor(() => expect(focused()).toBe('ID value'))
+    button('Add an ID', '.dialog').click()
+    await vi.waitFor(() => expect(focused()).toBe('ID value 2'))
+    all('.dialog .id-row button')[1]?.click()
+    await vi.waitFor(() => expect(focused()).toBe('ID value'))
+    // And where it was lost all the same, Escape still closes the dialog.
+    ;(document.activeElement as HTMLElement).blur()
+    key(document.body, 'Escape')
+    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
+  })
+
+  test('asks for the argument of a clear, checks it, and remembers it', async () => {
+    tell('d', page, { ...app, key: undefined, config: { ios: { appGroup: 'group.shop' } } } as unknown as Happening)
+    await press('Clear local data')
+    await vi.waitFor(() => expect(field('App group (optional)').value).toBe('group.shop'))
+    type('App group (optional)', 'a b')
+    await vi.waitFor(() => expect(one('.dialog .problem').textContent).toMatch(/no spaces/))
+    button('Clear local data', '.dialog').click()
+    expect(orders).toEqual([])
+    type('App group (optional)', 'group.other')
+    await vi.waitFor(() => expect(root.querySelector('.dialog .problem')).toBeNull())
+    // Enter in the field runs nothing yet: it leads to the button that does.
+    key(field('App group (optional)'), 'Enter')
+    expect([orders, document.activeElement?.textContent]).toEqual([[], 'Clear local data'])
+    button('Clear local data', '.dialog').click()
+    await vi.waitFor(() => expect(calls()[0]).toMatchObject({ path: 'clearLocalCustomerData', args: ['group.other'] }))
+    await vi.waitFor(() => expect(kept.triggers).toEqual({ bloomreach: { clear: [{ texts: { appGroup: 'group.other' } }] } }))
   })
 
   test('identifies by the vendor’s own id', async () => {
