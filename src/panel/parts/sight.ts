@@ -10,10 +10,10 @@ export interface Sight {
   readonly first: number
   readonly end: number
   /**
-   * There are never more rows than this. `row % slots` is the key by which a row's element stays its own while it is in sight and then
-   * becomes another row's: filling an element anew costs a fraction of making one.
+   * The key of a row's element. It stays its own while it is in sight and then becomes another row's, since filling an element anew costs a
+   * fraction of making one. After a leap each element stays in its place, since moving one costs nearly as much as making one.
    */
-  readonly slots: number
+  readonly keyOf: (row: number) => number
 }
 
 /**
@@ -22,11 +22,16 @@ export interface Sight {
  */
 export function useRowsInSight(scroller: { readonly current: HTMLElement | null }, count: number, height: number, atEnd = false): Sight {
   const [, redraw] = useState(0)
-  const drawn = useRef({ first: 0, slots: 2 * BEYOND, count })
+  const drawn = useRef({ first: 0, slots: 2 * BEYOND, count, base: 0, before: 0 })
   const sight = drawn.current
-  const latest = Math.max(0, count - sight.slots)
+  const { slots } = sight
+  const latest = Math.max(0, count - slots)
   // A filter may leave fewer rows than were scrolled past: until the element has followed, the last ones are shown.
-  sight.first = atEnd ? latest : Math.min(sight.first, latest)
+  const first = atEnd ? latest : Math.min(sight.first, latest)
+  if (Math.abs(first - sight.before) > slots / 2) sight.base += first - sight.before
+  const { base } = sight
+  sight.first = first
+  sight.before = first
   sight.count = count
   useLayoutEffect(() => {
     const element = scroller.current
@@ -38,7 +43,7 @@ export function useRowsInSight(scroller: { readonly current: HTMLElement | null 
       const { first, count } = drawn.current
       const enough = first <= Math.max(0, top - SPARE) && first + slots >= Math.min(count, top + seen + SPARE)
       if (slots === drawn.current.slots && enough) return
-      drawn.current = { first: Math.max(0, Math.min(top - BEYOND, count - slots)), slots, count }
+      drawn.current = { ...drawn.current, first: Math.max(0, Math.min(top - BEYOND, count - slots)), slots }
       redraw((times) => times + 1)
     }
     look()
@@ -50,5 +55,5 @@ export function useRowsInSight(scroller: { readonly current: HTMLElement | null 
       observer?.disconnect()
     }
   }, [scroller, height])
-  return { first: sight.first, end: Math.min(count, sight.first + sight.slots), slots: sight.slots }
+  return { first, end: Math.min(count, first + slots), keyOf: (row) => (((row - base) % slots) + slots) % slots }
 }

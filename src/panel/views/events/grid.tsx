@@ -117,7 +117,7 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
             return (
               item && (
                 <Row
-                  key={row % sight.slots}
+                  key={sight.keyOf(row)}
                   item={item}
                   row={row}
                   top={row * ROW}

@@ -76,7 +76,7 @@ export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) 
           return (
             item && (
               <div
-                key={row % sight.slots}
+                key={sight.keyOf(row)}
                 id={`${id}-${row}`}
                 role="option"
                 class={row === current ? 'item-line current' : 'item-line'}
