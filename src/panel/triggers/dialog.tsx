@@ -1,6 +1,6 @@
 /** A modal dialog: Escape closes it, and the focus goes back to where it came from. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 /** `onClose` is called for Escape; whoever shows it takes it away then. */
 export function Dialog({
@@ -18,7 +18,8 @@ export function Dialog({
   const id = useId()
   const close = useRef(onClose)
   close.current = onClose
-  useEffect(() => {
+  // Before the browser draws or hears another key: what is typed after the press belongs to the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement
     const shown = dialog.current
     if (shown && !shown.open) shown.showModal()
@@ -35,6 +36,8 @@ export function Dialog({
     document.addEventListener('keydown', lost)
     return () => {
       document.removeEventListener('keydown', lost)
+      // While it is open everything else is inert, also for the focus.
+      shown?.close()
       // Only if nothing else has taken it since: the answer may have opened another dialog.
       if (before instanceof HTMLElement && before.isConnected && !document.querySelector('dialog[open]')) before.focus()
     }

@@ -1,6 +1,6 @@
 /** The ids of an identify call: a name and a value each. */
 import type { Signal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 
 type Pairs = readonly (readonly [string, string])[]
@@ -11,7 +11,7 @@ export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readon
   const rows = useRef<HTMLFieldSetElement>(null)
   /** The row whose value gets the focus once it is drawn: a row was added there, or the one after it was removed. */
   const next = useRef<number | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (next.current !== null)
       rows.current?.querySelectorAll<HTMLElement>('.id-row')[next.current]?.querySelector<HTMLElement>('.grow')?.focus()
     next.current = null
