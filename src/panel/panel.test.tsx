@@ -207,6 +207,11 @@ describe('Events', () => {
     expect(one('.attempt').textContent).toMatch(/rejected.*HTTP 400/)
     expect(all('.code').map((code) => code.textContent)).toContainEqual(expect.stringContaining('no such thing'))
     expect(one('.stack').textContent).toBe('at buy (app.js:1:2)')
+    expect(one('.attempt').getAttribute('aria-expanded')).toBe('true')
+    one('.attempt').click()
+    await vi.waitFor(() => expect(root.querySelector('.exchange')).toBeNull())
+    expect(one('.attempt').getAttribute('aria-expanded')).toBe('false')
+    expect(one('.attempts .words').textContent).toMatch(/no such thing/)
   })
 
   test('the tree opens and closes by keys and explains what JSON cannot carry', async () => {

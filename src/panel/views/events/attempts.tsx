@@ -1,7 +1,7 @@
 /** Every try to send an item: when, how it ended, in the server's words, and the request and answer themselves. */
-import { useSignal } from '@preact/signals'
 import type { Attempt, Item } from '../../../core/item'
 import type { State } from '../../../core/state'
+import { FoldOut } from '../../parts/fold-out'
 import { Icon, type IconName } from '../../parts/icon'
 import { duration, exactTime } from '../../parts/text'
 import { ExchangeDetails } from './exchange'
@@ -41,36 +41,29 @@ interface AttemptProps {
 }
 
 function AttemptLine({ attempt, state, startOpen, number }: AttemptProps) {
-  const open = useSignal(startOpen)
   const { icon, tone } = LOOK[attempt.outcome]
   const exchange = state.exchanges.get(attempt.exchange)
+  const line = (
+    <>
+      <span class="quiet">{number}.</span>
+      <span class={`delivery tone-${tone}`}>
+        <Icon name={icon} />
+        {attempt.outcome}
+      </span>
+      {attempt.status !== null && <b class="nums">HTTP {attempt.status}</b>}
+      <span class="grow" />
+      <span class="quiet nums">
+        {exactTime(attempt.sentAt)}
+        {attempt.endedAt !== null && ` · ${duration(Math.max(0, attempt.endedAt - attempt.sentAt))}`}
+      </span>
+    </>
+  )
+  const words = attempt.words !== null && attempt.words !== '' && <p class={`words tone-${tone}`}>{attempt.words}</p>
   return (
     <li>
-      <button
-        type="button"
-        class="attempt"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value
-        }}
-      >
-        <span class={open.value ? 'twist open' : 'twist'}>
-          <Icon name="chevron" />
-        </span>
-        <span class="quiet">{number}.</span>
-        <span class={`delivery tone-${tone}`}>
-          <Icon name={icon} />
-          {attempt.outcome}
-        </span>
-        {attempt.status !== null && <b class="nums">HTTP {attempt.status}</b>}
-        <span class="grow" />
-        <span class="quiet nums">
-          {exactTime(attempt.sentAt)}
-          {attempt.endedAt !== null && ` · ${duration(Math.max(0, attempt.endedAt - attempt.sentAt))}`}
-        </span>
-      </button>
-      {attempt.words !== null && attempt.words !== '' && <p class={`words tone-${tone}`}>{attempt.words}</p>}
-      {open.value && (exchange ? <ExchangeDetails exchange={exchange} /> : <p class="quiet">The request itself is no longer kept.</p>)}
+      <FoldOut look="attempt" line={line} startOpen={startOpen} always={words}>
+        {exchange ? <ExchangeDetails exchange={exchange} /> : <p class="quiet">The request itself is no longer kept.</p>}
+      </FoldOut>
     </li>
   )
 }

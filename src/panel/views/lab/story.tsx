@@ -1,10 +1,10 @@
 /** What happened: every step with the items, requests, outcomes and log lines that it brought about, and the steps that lie ahead. */
-import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { deliveryOf, type Frame, type LabEffect, type Tracked } from '../../../core/lab'
 import { stepText } from '../../../core/lab-text'
 import { DeliveryMark } from '../../parts/delivery'
+import { FoldOut } from '../../parts/fold-out'
 import { Icon, type IconName } from '../../parts/icon'
 import { clockTime, customerText, exactTime } from '../../parts/text'
 import { Tree } from '../../parts/tree'
@@ -189,29 +189,20 @@ function Line({
 }
 
 function ItemLine({ lab, tracked }: { readonly lab: Lab; readonly tracked: Tracked }) {
-  const open = useSignal(false)
   const { item, at } = tracked
   const delivery = deliveryOf(lab.frame.value, tracked)
   const shifted = item.timestamp !== null && Math.abs(item.timestamp * 1000 - at) >= 1
+  const line = (
+    <>
+      <span class="lab-item-name">
+        <strong>{item.name}</strong> <span class="quiet">as {customerText(item.customer)}</span>
+      </span>
+      <DeliveryMark delivery={delivery} why={tracked.text} />
+    </>
+  )
   return (
     <li>
-      <button
-        type="button"
-        class="lab-line lab-open"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value
-        }}
-      >
-        <span class={open.value ? 'twist open' : 'twist'}>
-          <Icon name="chevron" />
-        </span>
-        <span class="lab-item-name">
-          <strong>{item.name}</strong> <span class="quiet">as {customerText(item.customer)}</span>
-        </span>
-        <DeliveryMark delivery={delivery} why={tracked.text} />
-      </button>
-      {open.value && (
+      <FoldOut look="lab-line" line={line}>
         <div class="lab-item">
           <dl class="lab-pairs">
             <Pair name="type" value={item.type} />
@@ -229,7 +220,7 @@ function ItemLine({ lab, tracked }: { readonly lab: Lab; readonly tracked: Track
           </dl>
           <Tree value={item.properties} label={`Properties of ${item.name}`} openTo={2} />
         </div>
-      )}
+      </FoldOut>
     </li>
   )
 }
@@ -246,32 +237,25 @@ function Pair({ name, value }: { readonly name: string; readonly value: string }
 }
 
 function RequestLine({ lab, id }: { readonly lab: Lab; readonly id: string }) {
-  const open = useSignal(false)
   const sent = lab.frame.value.requests.find(({ request }) => request.id === id)
   if (!sent) return null
   const { answer, request, number } = sent
   const bad = answer !== null && (answer.status === null || answer.status >= 400)
+  const line = (
+    <>
+      <span class="lab-item-name">
+        <span class="lab-number">#{number}</span> {request.method} <code class="break">{pathOf(request.url)}</code>
+      </span>
+      <span class={answer === null ? 'tone-moving' : bad ? 'tone-bad' : 'tone-good'}>
+        {answer === null ? 'waits' : (answer.status ?? 'no answer')}
+      </span>
+    </>
+  )
   return (
     <li>
-      <button
-        type="button"
-        class="lab-line lab-open"
-        aria-expanded={open.value}
-        onClick={() => {
-          open.value = !open.value
-        }}
-      >
-        <span class={open.value ? 'twist open' : 'twist'}>
-          <Icon name="chevron" />
-        </span>
-        <span class="lab-item-name">
-          <span class="lab-number">#{number}</span> {request.method} <code class="break">{pathOf(request.url)}</code>
-        </span>
-        <span class={answer === null ? 'tone-moving' : bad ? 'tone-bad' : 'tone-good'}>
-          {answer === null ? 'waits' : (answer.status ?? 'no answer')}
-        </span>
-      </button>
-      {open.value && <RequestDetails sent={sent} />}
+      <FoldOut look="lab-line" line={line}>
+        <RequestDetails sent={sent} />
+      </FoldOut>
     </li>
   )
 }
