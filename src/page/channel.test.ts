@@ -7,7 +7,10 @@ import { type HookEnd, speakToRelay } from './speak'
 
 const relays: RelayEnd[] = []
 function relay(told: string[]): RelayEnd {
-  const end = listenToHook((text) => told.push(text))
+  const end = listenToHook(
+    (text) => told.push(text),
+    () => {},
+  )
   relays.push(end)
   return end
 }
@@ -57,19 +60,15 @@ describe('the channel', () => {
     expect(told).toEqual(['x'])
   })
 
-  it('obeys what is ordered when they meet, once it is ready', () => {
-    const happened: string[] = []
-    relays.push(
-      listenToHook(
-        () => {},
-        (end) => end.order('hold'),
-      ),
+  it('answers by orders what is held back, before the question returns', () => {
+    const orders: string[] = []
+    const end = listenToHook(
+      () => {},
+      () => end.order('hold'),
     )
-    speakToRelay(
-      () => happened.push('ready'),
-      (order) => happened.push(order),
-    )
-    expect(happened).toEqual(['ready', 'hold'])
+    relays.push(end)
+    hook(orders).end?.askHeld()
+    expect(orders).toEqual(['hold'])
   })
 
   it('gives a second hook in the document nothing', () => {

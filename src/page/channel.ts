@@ -10,6 +10,8 @@ export const HANDOVER = 'tracklens-handover'
 export const RELAY_HERE = 'tracklens-relay'
 /** On the node: the hook asks whether its relay still lives. */
 export const ASK = 'ask'
+/** On the node: the hook asks what is held back; the relay answers by orders. */
+export const ASK_HELD = 'held'
 /** On the node: the relay answers. */
 export const ALIVE = 'alive'
 /** On the node: the JSON text of a happening, from the hook. */
@@ -25,11 +27,8 @@ export interface RelayEnd {
   readonly end: () => void
 }
 
-/**
- * Waits for the hook and takes its node. `told` gets the JSON text of each happening; `met` runs when the node is taken, before any page
- * script where the relay was there first: the hook obeys what is ordered then as soon as it is ready.
- */
-export function listenToHook(told: (happening: string) => void, met: (hook: RelayEnd) => void = () => {}): RelayEnd {
+/** Waits for the hook and takes its node. `told` gets the JSON text of each happening; `asked` is to order what is held back. */
+export function listenToHook(told: (happening: string) => void, asked: () => void): RelayEnd {
   let node: EventTarget | null = null
   const stop = new AbortController()
   const { signal } = stop
@@ -41,14 +40,13 @@ export function listenToHook(told: (happening: string) => void, met: (hook: Rela
     node = target
     target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })
     target.addEventListener(TELL, (event) => told((event as CustomEvent<string>).detail), { signal })
-    met(end)
-  }
-  const end: RelayEnd = {
-    order: (text) => void node?.dispatchEvent(new CustomEvent(ORDER, { detail: text })),
-    end: () => stop.abort(),
+    target.addEventListener(ASK_HELD, asked, { signal })
   }
   document.addEventListener(HANDOVER, take, { capture: true, signal })
   // A hook that is here already (its relay ended when the extension was updated) hands its node over now.
   document.dispatchEvent(new Event(RELAY_HERE))
-  return end
+  return {
+    order: (text) => void node?.dispatchEvent(new CustomEvent(ORDER, { detail: text })),
+    end: () => stop.abort(),
+  }
 }

@@ -1,6 +1,7 @@
 /** The script in the page's own world, at document_start: hooks the SDKs and the network, and tells the relay. Never throws. */
 import { surfaces } from '../providers/surfaces'
 import { watchConsent } from './consent'
+import { createHeld } from './held'
 import { createGround, type Ground, kitFor } from './kit'
 import { addListener } from './natives'
 import { hookBeacon } from './network/beacon'
@@ -19,9 +20,9 @@ let ground: Ground | null = null
 try {
   learnOwnFrames()
   speakToRelay(
-    ({ tell }) => {
+    ({ tell, askHeld }) => {
       const report = createReport(tell)
-      ground = createGround(report)
+      ground = createGround(report, createHeld(askHeld))
       const network = createNetwork(createClaims(surfaces), report, ground.held)
       attempt(maskToString)
       attempt(() => hookFetch(network))

@@ -1,6 +1,7 @@
 /** The means that the hook lends to a vendor's surface. */
 import type { PageKit } from '../core/surface'
 import { copy, copyList } from './copy'
+import type { Held } from './held'
 import { firsts, follow, isPromise, later, ownMap } from './natives'
 import type { Report } from './report'
 import { callSite } from './stack'
@@ -12,13 +13,12 @@ export interface Ground {
   readonly report: Report
   /** `vendor|tracker` → the instance that triggers reach. */
   readonly instances: Map<string, object>
-  /** Vendors that a stop of Tracklens' own holds back. */
-  readonly held: Map<string, boolean>
+  readonly held: Held
 }
 
 /** The ground of one document. */
-export function createGround(report: Report): Ground {
-  return { report, instances: ownMap(), held: ownMap() }
+export function createGround(report: Report, held: Held): Ground {
+  return { report, instances: ownMap(), held }
 }
 
 /** The kit for one vendor. */
@@ -56,7 +56,7 @@ export function kitFor(vendor: string, { report, instances, held }: Ground): Pag
       else instances.delete(`${vendor}|${tracker}`)
     },
     drops: (method, args) => {
-      if (!held.get(vendor)) return false
+      if (!held.has(vendor)) return false
       kit.guard(() => report.say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) }))
       return true
     },

@@ -14,9 +14,7 @@ export function obey(text: string, ground: Ground): void {
 }
 
 function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report }: Ground): void {
-  if ((held.get(vendor) ?? false) === on) return
-  held.set(vendor, on)
-  report.say({ kind: 'enforce', vendor, on })
+  if (held.set(vendor, on)) report.say({ kind: 'enforce', vendor, on })
 }
 
 function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): unknown {

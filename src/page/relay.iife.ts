@@ -4,7 +4,7 @@ import { type DownMessage, type Order, PAGE_PORT, TAIL } from '../link/messages'
 import { type PortShape, portPipe } from '../link/pipe'
 import { createSender } from '../link/sender'
 import { storeOwner } from '../providers/stores'
-import { listenToHook, type RelayEnd } from './channel'
+import { listenToHook } from './channel'
 import { createDam } from './flood'
 import { createHolds } from './holds'
 import { watchLife } from './life'
@@ -45,7 +45,6 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const late = document.readyState !== 'loading' && location.protocol !== 'about:'
   const stop = new AbortController()
   let begun = false
-  let hook: RelayEnd | null = null
   let lookAround = () => {}
   /** The page is ending, and everything up to the number `left` lies in the storage. */
   let ending = false
@@ -59,7 +58,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       } catch (error) {
         // The extension was removed or reloaded: this script is an orphan from now on.
         stop.abort()
-        hook?.end()
+        hook.end()
         throw error
       }
     },
@@ -140,7 +139,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   function obey(order: Order): boolean {
     if (order.order === 'call' && order.doc !== sender.doc) return false
     if (order.order === 'hold') holds.set(order.vendor, order.on)
-    else if (order.order === 'call') hook?.order(JSON.stringify(order))
+    else if (order.order === 'call') hook.order(JSON.stringify(order))
     else {
       begin()
       sender.flushNow()
@@ -153,17 +152,13 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     else obey(message.order)
   }
 
-  const holds = createHolds((vendor, on) => hook?.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)))
-  hook = listenToHook(
+  const holds = createHolds((vendor, on) => hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)))
+  const hook = listenToHook(
     createDam((happening) => {
       begin()
       push(inWords(happening))
     }),
-    (end) => {
-      // A hook that was here already is met before this call returns.
-      hook = end
-      holds.recall()
-    },
+    () => holds.recall(),
   )
 
   runtime.onMessage.addListener((message, _sender, answer) => {

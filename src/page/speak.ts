@@ -1,11 +1,13 @@
 /** The hook's end of the private channel; see `channel.ts`. Everything here goes through natives captured before any page script. */
-import { ALIVE, ASK, HANDOVER, ORDER, RELAY_HERE, TELL } from './channel'
+import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './channel'
 import { addListener, bare, dispatch, getter, NativeCustomEvent } from './natives'
 
 /** The hook's end. */
 export interface HookEnd {
   /** Tells the relay a happening, as JSON text; the relay has it before this returns. */
   readonly tell: (happening: string) => void
+  /** Makes the relay order what is held back, before this returns. */
+  readonly askHeld: () => void
 }
 
 /**
@@ -20,8 +22,6 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
   const told = bare({ detail: '' })
   let alive = false
   let begun = false
-  /** Orders that came before the hook was ready for them. */
-  const early: string[] = []
   const hasRelay = () => {
     alive = false
     dispatch(node, new EventClass(ASK))
@@ -38,17 +38,15 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
         told.detail = happening
         dispatch(node, new EventClass(TELL, told))
       },
+      askHeld: () => dispatch(node, new EventClass(ASK_HELD)),
     })
-    for (let i = 0; i < early.length; i++) ordered(early[i] as string)
   }
   addListener(node, ALIVE, () => {
     alive = true
   })
   addListener(node, ORDER, (event) => {
     const text = detailOf?.(event)
-    if (typeof text !== 'string') return
-    if (begun) ordered(text)
-    else early[early.length] = text
+    if (typeof text === 'string') ordered(text)
   })
   addListener(document, RELAY_HERE, handOver)
   handOver()

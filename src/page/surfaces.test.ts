@@ -4,12 +4,16 @@ import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser'
 import { describe, expect, it, vi } from 'vitest'
 import type { CallFact, Happening } from '../core/fact'
 import { surfaces } from '../providers/surfaces'
+import { createHeld } from './held'
 import { createGround, kitFor } from './kit'
 import { createReport } from './report'
 
 const facts: Happening[] = []
 const report = createReport((text) => facts.push(JSON.parse(text)))
-const ground = createGround(report)
+const ground = createGround(
+  report,
+  createHeld(() => {}),
+)
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, ground))
 const page = globalThis as unknown as Record<string, never>
 

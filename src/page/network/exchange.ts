@@ -1,6 +1,7 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../core/fact'
 import { wordsOf } from '../copy'
+import type { Held } from '../held'
 import { getter, isPromise, NativeURL, ownMap, tagOf } from '../natives'
 import type { Report } from '../report'
 import { unread, whenRead } from './body'
@@ -37,7 +38,7 @@ export interface Network {
 const hrefOf = getter<string>(NativeURL.prototype, 'href')
 
 /** Makes what the hooks share. */
-export function createNetwork(claims: Claims, report: Report, held: Map<string, boolean>): Network {
+export function createNetwork(claims: Claims, report: Report, held: Held): Network {
   let requests = 0
   /** Answers that wait for their body; calling one tells it without. */
   const open = ownMap<() => void, true>()
@@ -96,7 +97,7 @@ export function createNetwork(claims: Claims, report: Report, held: Map<string, 
       const { method, url, read } = out
       const body = isPromise(read) ? null : read
       const owner = ownerOf(out, body)
-      if (!owner || !held.get(owner.vendor) || owner.startsSdk(method, url)) return false
+      if (!owner || !held.has(owner.vendor) || owner.startsSdk(method, url)) return false
       report.say({ kind: 'blocked', vendor: owner.vendor, what: 'request', method, url: absolute(url), body: body ?? unread('~held') })
       return true
     },

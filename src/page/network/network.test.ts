@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../core/fact'
 import { surfaces } from '../../providers/surfaces'
-import { ownMap } from '../natives'
+import { createHeld } from '../held'
 import { createReport } from '../report'
 import { bytesBody, KEPT, partsBody, readBody, textBody } from './body'
 import { createClaims } from './claim'
@@ -10,7 +10,7 @@ import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 
 const facts: Happening[] = []
-const held = ownMap<string, boolean>()
+const held = createHeld(() => {})
 const native = vi.fn<(input: unknown, init?: unknown) => Promise<Response>>()
 vi.stubGlobal('fetch', native)
 hookFetch(
