@@ -44,6 +44,7 @@ if (runtime && !once.tracklensRelay) {
 function relay(runtime: Runtime, storage: Storage | undefined): void {
   const late = document.readyState !== 'loading' && location.protocol !== 'about:'
   const stop = new AbortController()
+  const { timeOrigin } = performance
   let begun = false
   let lookAround = () => {}
   /** The page is ending, and everything up to the number `left` lies in the storage. */
@@ -70,7 +71,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     onTold,
   })
   const push = (happening: string) => {
-    sender.push(happening, performance.timeOrigin + performance.now())
+    sender.push(happening, timeOrigin + performance.now())
     if (ending) leaveTail()
   }
   const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))
@@ -79,7 +80,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     if (begun) return
     begun = true
     const { href: url } = location
-    say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: performance.timeOrigin })
+    say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: timeOrigin })
     // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin without a note of it.
     sender.flushNow()
     const lookAtStores = watchStores(storeOwner, say)

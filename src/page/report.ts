@@ -2,6 +2,7 @@
 import type { Happening } from '../core/fact'
 import type { Called } from '../core/surface'
 import { copyList, textOf, wordsOf } from './copy'
+import { slice, stringify } from './natives'
 import { callSite } from './stack'
 
 /** The means to tell. */
@@ -22,9 +23,14 @@ export function createReport(tell: (happening: string) => void): Report {
   let trigger: string | undefined
   let told = false
   const first: (() => void)[] = []
+  /** The last call site, and its JSON text: what is called in a loop is called from one place, and to write it costs as much as a payload. */
+  let site = ''
+  let siteText = ''
 
-  function say(happening: Happening): void {
-    tell(textOf(happening))
+  const say = (happening: Happening) => sayText(textOf(happening))
+
+  function sayText(happening: string): void {
+    tell(happening)
     if (told) return
     told = true
     for (let i = 0; i < first.length; i++) first[i]?.()
@@ -35,9 +41,13 @@ export function createReport(tell: (happening: string) => void): Report {
     call(vendor, { surface, tracker, method, args, id, buffered, stack = callSite() }) {
       const call = ++calls
       // What is undefined is left out of the text.
-      const whence = stack || undefined
       const kept = buffered || undefined
-      say({ kind: 'call', vendor, surface, tracker, method, call, args: copyList(args), id, buffered: kept, trigger, stack: whence })
+      const text = textOf({ kind: 'call', vendor, surface, tracker, method, call, args: copyList(args), id, buffered: kept, trigger })
+      if (stack !== site) {
+        site = stack
+        siteText = stringify(stack)
+      }
+      sayText(stack === '' ? text : `${slice(text, 0, -1)},"stack":${siteText}}`)
       return call
     },
     outcome: (call, result, error) => say({ kind: 'outcome', call, result, error: wordsOf(error) }),
