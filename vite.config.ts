@@ -31,7 +31,10 @@ const textOnly: Plugin = {
   },
 }
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ command, mode }) => {
+  // Tests, demo and bench build from within Vite or Vitest, which have another word here: without this they would get JSX for debugging,
+  // with the place in the source of each element, and not what people get.
+  if (command === 'build') process.env.NODE_ENV = 'production'
   const browser = mode === 'firefox' ? 'firefox' : 'chrome'
   return {
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,8 +1,20 @@
 /** The hook script's and the package's size, as people get them. */
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { gzipSync, zipSync } from 'fflate'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import type { Line } from '../line'
+
+/** What a file adds to a zip beside its contents and twice its name: its local header and its entry in the directory, in bytes. */
+const HEADERS = 30 + 46
+const DIRECTORY_END = 22
+
+/** The size of a zip of these files. By zlib, as browsers' stores and servers compress: fflate's own deflate is about 3 % weaker. */
+function zippedSize(files: Readonly<Record<string, Uint8Array>>): number {
+  return Object.entries(files).reduce((size, [name, file]) => {
+    const kept = Math.min(file.length, deflateRawSync(file, { level: 9 }).length)
+    return size + kept + HEADERS + 2 * Buffer.byteLength(name)
+  }, DIRECTORY_END)
+}
 
 /** KB are 1024 bytes. */
 export const line: Line = {
@@ -29,7 +41,7 @@ export const line: Line = {
       {
         ...alone,
         name: 'whole package, zipped',
-        value: zipSync(files, { level: 9 }).length / 1024,
+        value: zippedSize(files) / 1024,
         goal: { of: 'value', bound: 'most', limit: 120 },
       },
     ]
