@@ -2,7 +2,7 @@
 import { Map as HashMap, List, OrderedMap } from 'immutable'
 import type { Body, Via } from './fact'
 import type { Few } from './fold/few'
-import type { Customer, Delivery, Item } from './item'
+import type { Customer, Delivery, Item, ItemType } from './item'
 import type { Json, JsonObject } from './json'
 import type { WireItem } from './vendor'
 
@@ -169,6 +169,15 @@ export interface Index {
   readonly firsts: HashMap<string, number>
   /** `doc#call` → what the call took from the device, for the case that the SDK refuses it. */
   readonly taken: HashMap<string, Taken>
+  /** tracker → the last calls that make the SDK track something by itself, and what of it has not been seen yet. */
+  readonly causes: HashMap<string, readonly Cause[]>
+}
+
+/** A call that makes the SDK track something by itself. `at` is in milliseconds since 1970; `trigger` is null for the page's own call. */
+export interface Cause {
+  readonly at: number
+  readonly trigger: string | null
+  readonly things: readonly { readonly type: ItemType; readonly name: string }[]
 }
 
 /** What trackers knew, and which items waited, before a call took it all from the device. */
@@ -187,6 +196,7 @@ const NO_INDEX: Index = {
   requests: HashMap(),
   firsts: HashMap(),
   taken: HashMap(),
+  causes: HashMap(),
 }
 
 /** The state before the first fact. */

@@ -101,12 +101,20 @@ export type Effect =
   | { readonly kind: 'loaded' }
   /** What the SDK keeps on the device changes: it holds for every tracker of the surface, and not at all if the SDK refuses the call. */
   | { readonly kind: 'device'; readonly effects: readonly Effect[] }
+  /** What the SDK is documented to track by itself because of this call, one entry for each time. */
+  | { readonly kind: 'causes'; readonly things: readonly Thing[] }
   /** Unsent items of this tracker are gone for good. */
   | { readonly kind: 'wiped'; readonly text: string }
   /** The item with this message id was written to storage and will be sent by a later page. */
   | { readonly kind: 'persisted'; readonly ids: readonly string[] }
   /** The SDK has given up on the item, in its own words. */
   | { readonly kind: 'dropped'; readonly id: string; readonly text: string }
+
+/** A kind of item, as it goes over the wire. */
+export interface Thing {
+  readonly type: ItemType
+  readonly name: string
+}
 
 /** What a call, signal or stored value means. */
 export interface Reading {

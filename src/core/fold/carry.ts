@@ -6,6 +6,7 @@ import { knownOr, sameJson } from '../json'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, waitingFor } from './calls'
+import { triggerBehind } from './causes'
 import { applyEffects, sameCustomer } from './effects'
 import { NOTHING, withOne } from './few'
 import { addItem, changeTracker, itemById, put, putAttempt, remember, replaceItem, unwait, waitingKey, withIndex } from './ledger'
@@ -89,7 +90,8 @@ function claimed(wire: WireItem, exchange: Exchange): number | null {
   return wire.claimedAt ?? (wire.age === undefined ? null : exchange.sentAt - wire.age)
 }
 
-function addFromWire(state: State, tracker: string, wire: WireItem, exchange: Exchange, attempt: Attempt): State {
+function addFromWire(before: State, tracker: string, wire: WireItem, exchange: Exchange, attempt: Attempt): State {
+  const { state, trigger } = triggerBehind(before, tracker, wire, claimed(wire, exchange))
   const n = state.items.size
   const item: Item = {
     n,
@@ -109,7 +111,7 @@ function addFromWire(state: State, tracker: string, wire: WireItem, exchange: Ex
     method: null,
     stack: null,
     seenBy: sources(false, exchange.seenBy.page, exchange.seenBy.browser),
-    trigger: null,
+    trigger,
     automatic: wire.automatic ?? false,
     destructive: wire.destructive ?? false,
     error: null,

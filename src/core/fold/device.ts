@@ -3,7 +3,7 @@ import type { OutcomeFact, Stamp } from '../fact'
 import type { Item } from '../item'
 import type { State, Tracker } from '../state'
 import type { Effect } from '../vendor'
-import { addMoment, changeItem, changeTracker, put, unsettledItems, wait, withIndex } from './ledger'
+import { addMoment, changeItem, changeTracker, put, unsettledItems, wait, waitForLast, withIndex } from './ledger'
 
 /** Applies one effect to one tracker. */
 type Apply = (state: State, id: string, effect: Effect) => State
@@ -23,7 +23,9 @@ export function onDevice(
     fact.call === undefined
       ? state
       : withIndex(state, { taken: state.index.taken.set(keyOf(fact.doc, fact.call), { trackers: sharing, items }) })
-  return sharing.reduce((next, { id }) => effects.reduce((done, effect) => apply(done, id, effect), next), known)
+  const gone = sharing.reduce((next, { id }) => effects.reduce((done, effect) => apply(done, id, effect), next), known)
+  // Some SDKs send what they have before they delete it, although they were told to delete: then it was not lost.
+  return items.reduce((next, item) => waitForLast(next, { ...item, doc: fact.doc }), gone)
 }
 
 /** Gives back what a call had taken that the SDK then refused: nothing was taken. */

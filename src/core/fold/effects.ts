@@ -3,6 +3,7 @@ import type { Stamp } from '../fact'
 import type { Customer, Item } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
 import type { Effect } from '../vendor'
+import { expectThings } from './causes'
 import { onDevice } from './device'
 import { addMoment, changeItem, changeTracker, isSettled, itemById, put, unsettledItems, unwait, wait } from './ledger'
 import { nameTracker } from './trackers'
@@ -15,7 +16,7 @@ export function applyEffects(
   state: State,
   id: string,
   effects: readonly Effect[],
-  stamp: Stamp & { readonly call?: number },
+  stamp: Stamp & { readonly call?: number; readonly trigger?: string },
   by: Origin,
 ): { state: State; id: string } {
   return effects.reduce((done, effect) => applyEffect(done.state, done.id, effect, stamp, by), { state, id })
@@ -25,7 +26,7 @@ function applyEffect(
   state: State,
   id: string,
   effect: Effect,
-  stamp: Stamp & { readonly call?: number },
+  stamp: Stamp & { readonly call?: number; readonly trigger?: string },
   by: Origin,
 ): { state: State; id: string } {
   const tracker = state.trackers.get(id)
@@ -63,6 +64,8 @@ function applyEffect(
       const apply = (next: State, each: string, inner: Effect) => applyEffect(next, each, inner, stamp, by).state
       return { state: onDevice(state, tracker, effect.effects, stamp, apply), id }
     }
+    case 'causes':
+      return { state: expectThings(state, id, effect.things, stamp), id }
     case 'wiped':
       return {
         state: unsettled(state, id, null, (next, item) => (item.delivery === 'in flight' ? next : lose(next, item, effect.text))),

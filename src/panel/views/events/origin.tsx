@@ -4,6 +4,12 @@ import type { DocumentState, Tracker } from '../../../core/state'
 import { CopyButton } from '../../parts/copy'
 import { fullTime } from '../../parts/text'
 
+/** Who made it. What the SDK tracked by itself is a trigger's only where the vendor documents it and the claimed time says so. */
+function makerOf({ trigger, call, automatic }: Item): string {
+  if (trigger !== null) return call !== null ? 'a trigger of Tracklens' : 'the SDK itself, because of a trigger of Tracklens'
+  return automatic ? 'the SDK on its own account' : 'the page'
+}
+
 /** A list of names and values, and the stack. */
 export function Origin({
   item,
@@ -25,7 +31,7 @@ export function Origin({
       <dl class="facts-list">
         <dt>Made by</dt>
         <dd>
-          {item.trigger !== null ? 'a trigger of Tracklens' : item.automatic ? 'the SDK on its own account' : 'the page'}
+          {makerOf(item)}
           {item.method !== null && (
             <>
               , by <code>{item.method}()</code>

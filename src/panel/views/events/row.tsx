@@ -58,7 +58,7 @@ export class Row extends Component<RowProps> {
           <span class="ellipsis">{item.name}</span>
           {item.destructive && <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />}
           {item.error !== null && <Flag name="warning" meaning={`The call failed: ${item.error}`} tone="bad" />}
-          {item.trigger !== null && <Flag name="play" meaning="Made by a trigger of Tracklens" tone="moving" />}
+          {item.trigger !== null && <Flag name="play" meaning={madeBy(item)} tone="moving" />}
         </span>
         <span role="gridcell" class="cell col-type" data-column="type">
           {item.type}
@@ -75,6 +75,12 @@ export class Row extends Component<RowProps> {
       </div>
     )
   }
+}
+
+/** The call's own items, and what the SDK is documented to track by itself because of it. */
+function madeBy({ call }: Item): string {
+  if (call !== null) return 'Made by a trigger of Tracklens'
+  return 'Tracked by the SDK itself because of a trigger of Tracklens: documented to follow from the call, and claims its moment'
 }
 
 function Flag({ name, meaning, tone }: { readonly name: IconName; readonly meaning: string; readonly tone: string }) {

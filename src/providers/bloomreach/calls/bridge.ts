@@ -2,9 +2,9 @@
 import type { CallFact, Stamp } from '../../../core/fact'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading } from '../../../core/vendor'
+import type { CallItem, Effect, Reading, Thing } from '../../../core/vendor'
 import { timeNotes } from '../decode/time'
-import { CUSTOMER_UPDATE, typeOfEvent } from '../nature'
+import { CUSTOMER_UPDATE, PUSH_TOKEN, typeOfEvent } from '../nature'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
 import { readConsent } from './consent'
@@ -69,7 +69,16 @@ function configure(call: Called): Reading {
   const config = propertiesOf(argument(call.args, 0))
   const key = keyOf(config)
   const settings = { automatic: true, timeout: 60, ...sessionSettings(config) }
-  return only({ kind: 'tracker', status: 'running', config, session: settings, flushMode: 'IMMEDIATE', ...(key === null ? {} : { key }) })
+  const running: Effect = {
+    kind: 'tracker',
+    status: 'running',
+    config,
+    session: settings,
+    flushMode: 'IMMEDIATE',
+    ...(key === null ? {} : { key }),
+  }
+  // The installation once for each customer, the rest as the app becomes active (guide lines 13-14, 251).
+  return { items: [], effects: [running, { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }] }
 }
 
 function trackEvent(call: Called): Reading {
@@ -97,18 +106,21 @@ function identifyCustomer(call: Called, tracker: Tracker): Reading {
 export const STRIPPED: readonly string[] = ['push_notification_token', 'valid', 'description', 'platform', 'application_id', 'device_id']
 
 /** Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the wire (guide lines 175-183). */
-function anonymize(call: Called): Reading {
+function anonymize(call: Called, tracker: Tracker): Reading {
   const project = propertiesOf(argument(call.args, 0))
   const key = keyOf({ integrationConfig: project })
   const text = key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
   const switched: readonly Effect[] = key === null ? [] : [{ kind: 'tracker', key, status: 'running' }]
-  return { items: [], effects: [anonymized(text), ...switched] }
+  // iOS SDK 4.0.1 ends the session first (ExponeaInternal+Tracking.swift:466); the guide's version does not.
+  const sessions = automaticSessions(tracker) ? [SESSION_END, SESSION_START] : []
+  const causes: Effect = { kind: 'causes', things: [INSTALLATION, ...sessions, ...tokens(2)] }
+  return { items: [], effects: [causes, anonymized(text), ...switched] }
 }
 
 function session(call: Called, tracker: Tracker, change: 'start' | 'end'): Reading {
   const given = argument(call.args, 0)
   const at = typeof given === 'number' ? given * 1000 : (call.at ?? null)
-  const automatic = objectOr(tracker.config).automaticSessionTracking !== false && tracker.session.automatic !== false
+  const automatic = automaticSessions(tracker)
   const name = change === 'start' ? 'session_start' : 'session_end'
   const item: CallItem = { type: 'session', name, properties: {} }
   if (automatic && tracker.config !== null) {
@@ -137,7 +149,27 @@ function session(call: Called, tracker: Tracker, change: 'start' | 'end'): Readi
       ]
     : odd
   const begun = { state: 'active' as const, startedAt: at, endedAt: null, automatic: false }
-  return one({ ...item, notes }, { kind: 'session', change, session: begun, text: 'Session started by hand' })
+  // A session that is still open is ended by itself (guide line 228).
+  const causes: Effect = { kind: 'causes', things: [SESSION_END] }
+  return one({ ...item, notes }, causes, { kind: 'session', change, session: begun, text: 'Session started by hand' })
+}
+
+const SESSION_END = { type: 'session', name: 'session_end' } as const
+const SESSION_START = { type: 'session', name: 'session_start' } as const
+const INSTALLATION = { type: 'installation', name: 'installation' } as const
+
+/** What goes out of the push token by itself: by the scheme of the version, which is not always known, `times` in all. */
+function tokens(times: number): readonly Thing[] {
+  const schemes: readonly Thing[] = [
+    { type: 'push', name: PUSH_TOKEN },
+    { type: 'push', name: 'notification_state' },
+  ]
+  return schemes.flatMap((scheme) => Array.from({ length: times }, () => scheme))
+}
+
+/** Whether the SDK tracks sessions by itself; it does where nothing else is known. */
+function automaticSessions(tracker: Tracker): boolean {
+  return objectOr(tracker.config).automaticSessionTracking !== false && tracker.session.automatic !== false
 }
 
 /** A token is tracked at once, whatever the tracking frequency (guide line 249). */
@@ -148,10 +180,11 @@ function token(call: Called, tracker: Tracker): Reading {
   return one(item, { kind: 'push', token: value })
 }
 
-/** Everything local is gone, also what was not flushed (guide lines 469-484). */
-function stopIntegration(): Reading {
+/** Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first (ExponeaInternal.swift:660). */
+function stopIntegration(_call: Called, tracker: Tracker): Reading {
+  const causes: Effect = { kind: 'causes', things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)] }
   const text = 'stopIntegration(): what was not flushed is removed from the device (guide line 472).'
-  return { items: [], effects: [gone(text), { kind: 'tracker', status: 'stopped' }] }
+  return { items: [], effects: [causes, gone(text), { kind: 'tracker', status: 'stopped' }] }
 }
 
 /** Only before the SDK is configured; nothing is sent (guide line 441; iOS SDK 4.0.1 ExponeaInternal.swift:722). */

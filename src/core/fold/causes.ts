@@ -1,0 +1,41 @@
+/** What an SDK tracks by itself because of a call: told apart by the vendor's documents and by the moment that it claims, and by nothing less. */
+import type { Stamp } from '../fact'
+import type { Cause, State } from '../state'
+import type { Thing } from '../vendor'
+import { withIndex } from './ledger'
+
+/** How many calls are remembered of each tracker. */
+const KEPT = 8
+/** The clocks of the call and of the SDK may differ by so much; milliseconds. */
+const CLOCKS_MS = 50
+/** What an SDK tracks because of a call claims a time this soon after it; milliseconds. */
+const SOON_MS = 1000
+
+/** Remembers that a call makes the SDK track these things by itself. */
+export function expectThings(state: State, tracker: string, things: readonly Thing[], fact: Stamp & { readonly trigger?: string }): State {
+  const cause: Cause = { at: fact.at, trigger: fact.trigger ?? null, things }
+  const known = state.index.causes.get(tracker) ?? []
+  return withIndex(state, { causes: state.index.causes.set(tracker, [...known.slice(1 - KEPT), cause]) })
+}
+
+/**
+ * The trigger because of which the SDK tracked something that no call was seen for; null for the page's own doing, and where it cannot be
+ * known: where the vendor documents no such thing, the claimed time is another, or a call of the page's could have caused it as well.
+ */
+export function triggerBehind(
+  state: State,
+  tracker: string,
+  thing: Thing,
+  claimedAt: number | null,
+): { state: State; trigger: string | null } {
+  const causes = claimedAt === null ? undefined : state.index.causes.get(tracker)
+  if (!causes || claimedAt === null) return { state, trigger: null }
+  const fits = (each: Thing) => each.type === thing.type && each.name === thing.name
+  const possible = causes.filter(({ at, things }) => at - CLOCKS_MS <= claimedAt && claimedAt < at + SOON_MS && things.some(fits))
+  const [cause] = possible
+  if (!cause || possible.length > 1) return { state, trigger: null }
+  const seen = cause.things.findIndex(fits)
+  const rest: Cause = { ...cause, things: cause.things.filter((_, index) => index !== seen) }
+  const causesLeft = causes.map((each) => (each === cause ? rest : each))
+  return { state: withIndex(state, { causes: state.index.causes.set(tracker, causesLeft) }), trigger: cause.trigger }
+}
