@@ -1,5 +1,5 @@
 /** Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back. */
-import { List } from 'immutable'
+import type { List } from 'immutable'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
 import type { Customer, Item } from '../item'
 import { knownOr, sameJson } from '../json'
@@ -216,7 +216,8 @@ function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | 
   )
 }
 
-function candidates(state: State, list: List<number> = List()): Item[] {
+function candidates(state: State, list: List<number> | undefined): readonly Item[] {
+  if (!list) return NOTHING
   const found: Item[] = []
   for (const n of list) {
     const item = state.items.get(n)

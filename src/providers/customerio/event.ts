@@ -1,6 +1,6 @@
 /** Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it. */
 import type { Customer, ItemType } from '../../core/item'
-import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { isAutomatic, meaningOf, missingFields } from './semantic'
 
 /** The event types of the format. */
@@ -132,17 +132,17 @@ function sizeNotes(event: JsonObject): readonly string[] {
     : []
 }
 
-/** A cheap look for something big, so that ordinary events are not serialised again. */
+/** A cheap look for something big, so that ordinary events are not serialised again: a long string, or more than 400 values. */
 function mayBeLarge(event: JsonObject): boolean {
-  let budget = 400
-  const stack: unknown[] = [event.properties, event.traits]
-  while (stack.length) {
-    const value = stack.pop()
-    if (typeof value === 'string' && value.length > 4096) return true
-    budget -= 1
-    if (budget < 0) return true
-    if (Array.isArray(value)) for (const entry of value.slice(0, 500)) stack.push(entry)
-    else if (isObject(value)) for (const name in value) stack.push(value[name])
-  }
-  return false
+  return left(event.traits, left(event.properties, 400)) < 0
+}
+
+/** What is left of a budget of values after those in this one; negative where it does not suffice. */
+function left(value: Json | undefined, budget: number): number {
+  if (typeof value === 'string' && value.length > 4096) return -1
+  let rest = budget - 1
+  if (typeof value !== 'object' || value === null) return rest
+  if (Array.isArray(value)) for (let i = 0; i < value.length && rest >= 0; i++) rest = left(value[i], rest)
+  else for (const name in value) if (rest >= 0) rest = left((value as JsonObject)[name], rest)
+  return rest
 }
