@@ -313,6 +313,47 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await enabled('Track…')
     })
 
+    it('marks what the SDK tracks by itself because of an anonymize, and not what it tracked before', async () => {
+      await visit(surface)
+      // On a page of its own, so that nothing but the client of this test is there: sessions by itself, everything sent soon.
+      const start = (await panel.grid('Events').rows()).length
+      await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${surface.tracking}`)
+      await stage.tab.waitFor(() => 'bare' in window)
+      await stage.tab.eval(() => window.bare.app('ios-4', {}))
+      await trackHere(surface, `first ${run}`)
+      await arrived(surface, `first ${run}`)
+      await row(`first ${run}`, 'delivered')
+      const own = things(surface, 'installation').length
+      expect(own).toBeGreaterThan(0)
+      const before = (await panel.grid('Events').rows()).length
+      await anonymize()
+      await collectorOf(surface).until(() => things(surface, 'installation').length > own, 'the new installation', 15_000)
+      const followed = ['session_end', 'installation', 'session_start']
+      await panel
+        .grid('Events')
+        .waitFor((all) =>
+          followed.every((name) => all.slice(before).some(({ cells }) => cells.name === name && cells.delivery === 'delivered')),
+        )
+      /** The items from one number up to another, and whether each is marked so. */
+      const marks = (from: number, to: number) =>
+        panel.evalFound(
+          (found, from, to) =>
+            (found as HTMLElement[])
+              .filter(({ dataset }) => Number(dataset.item) >= from && Number(dataset.item) < to)
+              .map((each) => [
+                each.querySelector('[data-column=name]')?.getAttribute('title') ?? '',
+                each.querySelector('[aria-label^="Tracked by the SDK itself because of a trigger"]') !== null,
+              ]),
+          '[data-item]',
+          from,
+          to,
+        )
+      expect((await marks(before, before + 100)).sort()).toEqual(followed.sort().map((name) => [name, true]))
+      const earlier = await marks(start, before)
+      expect(earlier.map(([name]) => name)).toContain('installation')
+      expect(earlier.filter(([, marked]) => marked)).toEqual([])
+    })
+
     /** Leaves something unsent on the device, and opens another page on which the client is there and not configured yet. */
     const unconfigured = async () => {
       await byHand()
