@@ -1,7 +1,7 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
 import { Map as HashMap, List, OrderedMap } from 'immutable'
 import type { Body, Via } from './fact'
-import type { Few } from './fold/few'
+import type { Prints } from './fold/prints'
 import type { Customer, Delivery, Item, ItemType } from './item'
 import type { Json, JsonObject } from './json'
 import type { WireItem } from './vendor'
@@ -151,8 +151,8 @@ export interface State {
 
 /** Look-up tables that keep the fold at constant time a fact. */
 export interface Index {
-  /** Message id → its item; several where it went to several trackers. Without the tracker in the key, which then is the fact's own string. */
-  readonly byId: HashMap<string, Few<number>>
+  /** Message id → its item; several where it went to several trackers. */
+  readonly byId: Prints
   /** `tracker|type|name` → items that a request may still carry: called and unsent, or failed and to be sent again; oldest first. */
   readonly waiting: HashMap<string, List<number>>
   /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
@@ -162,7 +162,7 @@ export interface Index {
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
   /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
-  readonly unpaired: HashMap<number, Few<number>>
+  readonly unpaired: Prints
   /** Document → number of a request in it → exchange. */
   readonly requests: HashMap<string, List<number>>
   /** doc → its lowest item number: what a page leaves behind is looked for from there on, once, when it is left. */
@@ -181,18 +181,18 @@ export interface Cause {
 }
 
 /** What trackers knew, and which items waited, before a call took it all from the device. */
-export interface Taken {
+interface Taken {
   readonly trackers: readonly Tracker[]
   readonly items: readonly Item[]
 }
 
 const NO_INDEX: Index = {
-  byId: HashMap(),
+  byId: List(),
   waiting: HashMap(),
   uncalled: HashMap(),
   sent: HashMap(),
   instances: HashMap(),
-  unpaired: HashMap(),
+  unpaired: List(),
   requests: HashMap(),
   firsts: HashMap(),
   taken: HashMap(),

@@ -6,7 +6,6 @@ import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import type { CallItem, Vendor, WireItem } from '../vendor'
 import { applyEffects, lose } from './effects'
-import { NOTHING } from './few'
 import {
   addItem,
   changeItem,
@@ -21,6 +20,7 @@ import {
   withIndex,
   without,
 } from './ledger'
+import { NOTHING } from './nothing'
 import { sources } from './sources'
 import { ensureTracker, trackerOfInstance } from './trackers'
 

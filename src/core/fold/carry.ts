@@ -8,8 +8,9 @@ import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, waitingFor } from './calls'
 import { triggerBehind } from './causes'
 import { applyEffects, sameCustomer } from './effects'
-import { NOTHING, withOne } from './few'
 import { addItem, changeTracker, itemById, put, putAttempt, remember, replaceItem, unwait, waitingKey, withIndex } from './ledger'
+import { NOTHING } from './nothing'
+import { withNumber } from './prints'
 import { sources } from './sources'
 import { trackerOfRequest } from './trackers'
 
@@ -38,7 +39,7 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
     carried: decoded.items,
   }
   return withIndex(put(next, { exchanges: next.exchanges.set(exchange.n, entered) }), {
-    unpaired: next.index.unpaired.set(print, withOne(next.index.unpaired.get(print), exchange.n)),
+    unpaired: withNumber(next.index.unpaired, print, exchange.n),
   })
 }
 

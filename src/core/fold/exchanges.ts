@@ -6,8 +6,9 @@ import type { Vendor } from '../vendor'
 import { take } from './carry'
 import { settle } from './delivery'
 import { applyEffects } from './effects'
-import { listed, NOTHING, withoutOne } from './few'
 import { changeItem, put, withIndex } from './ledger'
+import { NOTHING } from './nothing'
+import { numbersOf, printOf, withoutNumber } from './prints'
 import { BY_BOTH, BY_BROWSER, BY_PAGE, sources } from './sources'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
@@ -17,7 +18,7 @@ const COMPARED = 4000
 export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendor): State {
   const print = fingerprint(fact.method, fact.url, fact.body)
   const told = firstOf(state, print, (exchange) => !exchange.seenBy.page && alike(exchange, fact))
-  if (told) return pairWithPage(state, told, fact, print)
+  if (told) return pairWithPage(state, told, fact, vendor, print)
   const decoded = vendor.decode(fact)
   if (!decoded) return state
   const exchange = begin(state, fact, fact.at, fact.via, BY_PAGE)
@@ -114,15 +115,17 @@ function ended(begun: Exchange, fact: ExchangeFact): Exchange {
 }
 
 /** The browser told of the exchange first; the page's request is the same one. */
-function pairWithPage(state: State, exchange: Exchange, fact: FactOf<'request'>, print: number): State {
+function pairWithPage(state: State, exchange: Exchange, fact: FactOf<'request'>, vendor: Vendor, print: number): State {
   const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy: BY_BOTH, sentAt: fact.at }
   const next = withIndex(put(named(state, fact, exchange.n), { exchanges: state.exchanges.set(exchange.n, paired) }), {
-    unpaired: withoutPaired(state, print, exchange.n),
+    unpaired: withoutNumber(state.index.unpaired, print, exchange.n),
   })
-  return exchange.items.reduce((done, n) => {
+  const known = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
     return item ? changeItem(done, n, { doc: fact.doc, seenBy: sources(item.seenBy.call, true, item.seenBy.browser) }) : done
   }, next)
+  // Only now it is known that it failed as its page was left.
+  return paired.error !== null && state.documents.get(fact.doc)?.left ? unheard(known, paired.n, fact, vendor) : known
 }
 
 /** The page told of the exchange first; the browser confirms it, and ends it where the page could not see the end. */
@@ -133,7 +136,7 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
   let next = withIndex(put(state, { exchanges: state.exchanges.set(exchange.n, seen) }), {
-    unpaired: withoutPaired(state, print, exchange.n),
+    unpaired: withoutNumber(state.index.unpaired, print, exchange.n),
   })
   next = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
@@ -143,7 +146,8 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
   // A page that could not read its own body leaves the items to the browser's telling.
   if (exchange.body.text === null && exchange.items.length === 0 && fact.body.text !== null) {
     const decoded = vendor.decode(fact)
-    if (decoded) next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutPaired(next, print, seen.n) })
+    if (decoded)
+      next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutNumber(next.index.unpaired, print, seen.n) })
   }
   if (told || (exchange.error !== null && fact.status === 0)) return next
   return finish(next, ended(next.exchanges.get(exchange.n) ?? seen, fact), fact, vendor)
@@ -180,15 +184,8 @@ function named(state: State, fact: FactOf<'request'>, n: number): State {
   return withIndex(state, { requests: state.index.requests.update(fact.doc, List<number>(), (list) => list.set(fact.request, n)) })
 }
 
-/** The exchanges that one source has not told of yet, without one that both have. */
-function withoutPaired(state: State, print: number, n: number): State['index']['unpaired'] {
-  const { unpaired } = state.index
-  const rest = withoutOne(unpaired.get(print), n)
-  return rest === undefined ? unpaired.delete(print) : unpaired.set(print, rest)
-}
-
 function firstOf(state: State, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
-  for (const n of listed(state.index.unpaired.get(print))) {
+  for (const n of numbersOf(state.index.unpaired, print)) {
     const exchange = state.exchanges.get(n)
     if (exchange && fits(exchange)) return exchange
   }
@@ -210,27 +207,9 @@ function twin(state: State, fact: ExchangeFact): boolean {
   return false
 }
 
-/** A number for a method, address and body (after FNV-1a): cheaper to keep by the thousand than the text. */
+/** A number for a method, address and body: cheaper to keep by the thousand than the text. */
 function fingerprint(method: string, url: string, body: Body): number {
-  const text = body.text ?? ''
-  let hash = mix(mix(0x811c9dc5, method.toUpperCase(), 16), url, COMPARED)
-  hash = mix(hash, text, COMPARED)
-  // 30 bits: the engine keeps such a number without a box, and the tables hash a larger one so badly that every seventh collided.
-  return hash >>> 2
-}
-
-function mix(from: number, text: string, most: number): number {
-  let hash = from
-  const end = Math.min(text.length, most)
-  let i = 0
-  // Four characters a step: one by one every body of some hundred characters took a microsecond.
-  for (; i + 3 < end; i += 4) {
-    const four = text.charCodeAt(i) ^ (text.charCodeAt(i + 1) << 8) ^ (text.charCodeAt(i + 2) << 16) ^ (text.charCodeAt(i + 3) << 24)
-    hash = Math.imul(hash ^ four, 0x01000193)
-    hash ^= hash >>> 15
-  }
-  for (; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash
+  return printOf([method.toUpperCase(), url, body.text ?? ''], COMPARED)
 }
 
 /** Whether two requests with one fingerprint really are alike. */

@@ -2,7 +2,7 @@
 import { type Map as HashMap, List } from 'immutable'
 import type { Attempt, Delivery, Item } from '../item'
 import type { Index, Moment, State, Tracker } from '../state'
-import { listed, withOne } from './few'
+import { numbersOf, printOf, withNumber, withoutNumber } from './prints'
 
 /** Delivery states in which nothing more is expected of the page. */
 const SETTLED: ReadonlySet<Delivery> = new Set<Delivery>(['delivered', 'rejected', 'lost', 'unknown', 'blocked'])
@@ -116,15 +116,18 @@ export function unwait(state: State, item: Item): State {
 
 /** The item of a tracker that has a message id. */
 export function itemById(state: State, tracker: string, id: string): Item | undefined {
-  const found = listed(state.index.byId.get(id)).map((n) => state.items.get(n))
-  return found.findLast((item) => item?.tracker === tracker)
+  const found = numbersOf(state.index.byId, printOf([id], WHOLE)).map((n) => state.items.get(n))
+  return found.findLast((item) => item?.id === id && item.tracker === tracker)
 }
+
+/** Message ids are short; of one that is not, so many characters tell enough. */
+const WHOLE = 200
 
 /** Keeps an item to be found by its message id, if it has one. */
 export function remember(state: State, { id, n }: Item): State {
   if (id === null) return state
-  const { byId } = state.index
-  return withIndex(state, { byId: byId.set(id, withOne(byId.get(id), n)) })
+  const print = printOf([id], WHOLE)
+  return withIndex(state, { byId: withNumber(withoutNumber(state.index.byId, print, n), print, n) })
 }
 
 /** A table of lists without one entry of one list; an emptied list is removed. */
