@@ -16,7 +16,7 @@ interface Answer {
 export type Texts = Readonly<Record<string, string>>
 
 /** Arguments that are filled in before an answer, and under which vendor and command they are remembered. */
-export interface Asked {
+interface Asked {
   readonly vendor: string
   readonly command: CommandName
   readonly fields: readonly Argument[]
