@@ -180,6 +180,41 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(app('trackClickedPush', [{ ...denied, url: 'https://a.example/?xnpe_force_track=true' }]).items[0]?.refused).toBeUndefined()
   })
 
+  it('lets an address force a click and nothing else (TrackingConsentManager.swift:25, 79), whatever else it carries', () => {
+    const url = 'https://a.example/?xnpe_force_track=TRUE'
+    const denied = { id: 'm', has_tracking_consent: false, url }
+    const taken = (method: string, ...args: Json[]) => app(method, args).items[0]?.refused === undefined
+    expect(taken('trackClickedPush', denied)).toBe(true)
+    expect(taken('trackClickedPush', { ...denied, url: 'https://a.example/#?xnpe_force_track=1' })).toBe(false)
+    expect(taken('trackDeliveredPush', denied)).toBe(false)
+    expect(taken('trackInAppMessageClick', denied, 'Buy', 'https://a.example/')).toBe(false)
+    expect(taken('trackInAppMessageClick', denied, 'Buy', url)).toBe(true)
+    expect(taken('trackInAppMessageClose', denied, null, true)).toBe(false)
+    const block = { placeholderId: 'top', contentBlock: { id: 'b', personalized_message: { has_tracking_consent: false } } }
+    expect(taken('trackInAppContentBlockShown', block)).toBe(false)
+    expect(taken('trackInAppContentBlockClick', { ...block, action: { url } })).toBe(true)
+    expect(taken('trackAppInboxClick', { url }, { content: denied })).toBe(true)
+    expect(taken('trackAppInboxOpened', { content: denied })).toBe(false)
+  })
+
+  it.each([
+    [undefined, true],
+    ['TRUE', true],
+    [1, true],
+    [null, false],
+    [2, false],
+    ['yes', false],
+  ])('reads has_tracking_consent %j as the model does: tracked %j (GdprTracking.swift:34)', (consent, tracked) => {
+    const payload = { attributes: {}, ...(consent === undefined ? {} : { has_tracking_consent: consent }) }
+    expect(app('trackDeliveredPush', [payload]).items[0]?.refused === undefined).toBe(tracked)
+    expect(app('trackClickedPush', [payload]).items[0]?.refused === undefined).toBe(tracked)
+  })
+
+  it('takes no payload that is no object for a notification (guide lines 279, 285)', () => {
+    for (const odd of [null, 'x', 7, [], { $tl: 'node', text: 'div' }])
+      expect(app('trackDeliveredPush', [odd]).items[0]?.refused).toBeTruthy()
+  })
+
   it('reads flushes, flush modes and default properties (guide lines 502, 619)', () => {
     expect(app('flushData', []).effects).toEqual([{ kind: 'flush', by: 'flushData()' }])
     expect(app('setFlushMode', ['MANUAL']).effects).toEqual([{ kind: 'tracker', flushMode: 'MANUAL' }])

@@ -20,7 +20,7 @@ function optional(key: string, value: Json | undefined): JsonObject {
 /** Tracks what happened to an in-app message, given as the React Native SDK's `InAppMessage`. */
 export function trackInAppMessage(run: Run, message: JsonObject, event: BannerEvent, considerConsent: boolean): void {
   const forced = event.action === 'click' && isForced(event.link ?? undefined)
-  if (considerConsent && !hasConsent(message.has_tracking_consent) && !forced) {
+  if (considerConsent && !hasConsent(message.has_tracking_consent ?? undefined) && !forced) {
     run.log('error', `Event for inAppMessage (${event.action}) is not tracked because consent is not given`)
     return
   }
@@ -53,7 +53,7 @@ export function trackContentBlock(run: Run, block: JsonObject, event: BannerEven
   const content = objectOr(block.contentBlock)
   const personalized = objectOr(content.personalized_message)
   const forced = event.action === 'click' && isForced(event.link ?? undefined)
-  if (considerConsent && !hasConsent(personalized.has_tracking_consent ?? content.has_tracking_consent) && !forced) {
+  if (considerConsent && !hasConsent(personalized.has_tracking_consent ?? content.has_tracking_consent ?? undefined) && !forced) {
     run.log('error', `Event for inAppContentBlocks (${event.action}) is not tracked because consent is not given`)
     return
   }

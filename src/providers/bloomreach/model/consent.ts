@@ -4,9 +4,9 @@ import { queryOf } from './url'
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }
 
-/** `has_tracking_consent`: absent means yes, anything unreadable means no (GdprTracking.swift:34). */
+/** `has_tracking_consent`: absent means yes, anything unreadable means no, null included (GdprTracking.swift:34). */
 export function hasConsent(value: Json | undefined): boolean {
-  if (value === undefined || value === null) return true
+  if (value === undefined) return true
   if (typeof value === 'boolean') return value
   if (typeof value === 'number') return value === 1
   return typeof value === 'string' && WORDS[value.toLowerCase()] === true

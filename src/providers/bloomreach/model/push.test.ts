@@ -171,6 +171,7 @@ describe('notifications', () => {
     ['1', true],
     ['0', false],
     ['yes', false],
+    [null, false],
     [{}, false],
   ]
   test.each(CONSENT)('has_tracking_consent %j: tracked %j; the other forms ignore it (guide line 243)', (value, tracked) => {

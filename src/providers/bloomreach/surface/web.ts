@@ -4,22 +4,20 @@
  * `version`, `isLoaded`, `isInitialized` and `configuration` are never defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/surface'
+import { isOneOf, matches } from '../../matches'
 
 const VENDOR = 'bloomreach'
 const SURFACE = 'web'
 
-/** Methods that track or change something, whether the stub or the SDK has them. */
+/** Methods that are dropped while Tracklens' own stop is in force, together with the nested ones of `notifications`. */
+const TRACKS = ['anonymize', 'identify', 'update', 'track', 'trackLink', 'trackEnhancedEcommerce', 'ping']
+/** All methods that track or change something, whether the stub or the SDK has them. */
 const METHODS = [
-  ...['anonymize', 'initialize', 'start', 'identify', 'update', 'track', 'trackLink', 'trackEnhancedEcommerce', 'ping', 'getAbTest'],
-  ...['showHtml', 'showBanner', 'showWebLayer', 'getHtml', 'getRecommendation', 'getSegments', 'loadDependency', 'reloadWebLayers'],
-  ...['_preInitialize', '_initializeConfig'],
+  ...TRACKS,
+  ...['initialize', 'start', 'getAbTest', 'showHtml', 'showBanner', 'showWebLayer', 'getHtml', 'getRecommendation', 'getSegments'],
+  ...['loadDependency', 'reloadWebLayers', '_preInitialize', '_initializeConfig'],
 ]
 const NESTED = { notifications: ['subscribe', 'unsubscribe'], segments: ['subscribe'] } as const
-/** What is dropped while Tracklens' own stop is in force. */
-const TRACKS: Readonly<Record<string, true>> = {
-  ...{ anonymize: true, identify: true, update: true, track: true, trackLink: true, trackEnhancedEcommerce: true, ping: true },
-  ...{ 'notifications.subscribe': true, 'notifications.unsubscribe': true },
-}
 
 const { getOwnPropertyDescriptor } = Object
 const { isArray } = Array
@@ -70,7 +68,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       }
       return invoke()
     }
-    if (TRACKS[method] && kit.drops(method, args)) return undefined
+    if ((isOneOf(TRACKS, method) || matches(/^notif/, method)) && kit.drops(method, args)) return undefined
     const before = running
     running = method
     initialized = false
