@@ -33,8 +33,13 @@ export function afterTry(
     case 'rest':
       return afterUnknown(status)
     default:
-      return afterBrowser(attempts, status, place)
+      return afterBrowser(sendsOf(tracker), attempts, status, place)
   }
+}
+
+/** With `retryQueue: false` there is one retry only (core/analytics/index.ts:60-66, run with 0.5.11). */
+function sendsOf({ config }: Tracker): number {
+  return objectOr(objectOr(config).options).retryQueue === false ? 2 : JS_SENDS
 }
 
 /** Whether an unsent item outlives its page. What is only in a stub does not; the SDK's queue is written to storage on `pagehide`. */
@@ -43,7 +48,12 @@ export function survives(item: Item): boolean {
 }
 
 /** The JavaScript SDK: it never looks at the status, and sends again only what the network refused (0.5.11, fetch-dispatcher). */
-function afterBrowser(attempts: number, status: number | null, place?: { readonly index: number; readonly of: number }): AfterTry {
+function afterBrowser(
+  sends: number,
+  attempts: number,
+  status: number | null,
+  place?: { readonly index: number; readonly of: number },
+): AfterTry {
   if (status !== null)
     return {
       delivery: 'rejected',
@@ -54,10 +64,10 @@ function afterBrowser(attempts: number, status: number | null, place?: { readonl
       delivery: 'lost',
       why: `The batch of ${place.of} failed on the network; the SDK sends only the event that triggered it again, the others are gone.`,
     }
-  if (attempts >= JS_SENDS)
-    return { delivery: 'lost', why: `The network failed ${attempts} times; the SDK gives up after ${JS_SENDS} sends, silently.` }
+  if (attempts >= sends)
+    return { delivery: 'lost', why: `The network failed ${attempts} times; the SDK gives up after ${sends} sends, silently.` }
   const batch = place && place.of > 1 ? ' It was last in its batch, so it is most likely the one that the SDK sends again.' : ''
-  return { delivery: 'retrying', why: `The network failed; the SDK sends it up to ${JS_SENDS} times, this was number ${attempts}.${batch}` }
+  return { delivery: 'retrying', why: `The network failed; the SDK sends it up to ${sends} times, this was number ${attempts}.${batch}` }
 }
 
 /** The native SDKs: 400 deletes the batch, everything else keeps its file for the next flush (SegmentDestination.swift:181-198). */

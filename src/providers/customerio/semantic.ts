@@ -109,6 +109,14 @@ export function isAutomatic(name: string, surface: string): boolean {
   return native && (IOS_AUTOMATIC.has(name) || name === 'Device Created or Updated' || name === 'Device Deleted')
 }
 
+/** The plugin that sends everything; of all the SDK's plugins it alone is not switched off by `All: false` (core/queue/event-queue). */
+const PIPELINE = 'Customer.io Data Pipelines'
+
+/** Whether an event's integrations keep the SDK from sending it, which the SDK then calls delivered (run with 0.5.11). */
+export function isKeptBack(event: JsonObject): boolean {
+  return isObject(event.integrations) && event.integrations[PIPELINE] === false
+}
+
 const BY_NAME = new Map(SEMANTIC_EVENTS.map((known) => [known.name, known]))
 const BY_TITLE = new Map(SEMANTIC_EVENTS.flatMap((known) => (known.title === null ? [] : [[known.title, known] as const])))
 const BY_LETTERS = new Map([...BY_TITLE, ...BY_NAME].map(([name, known]) => [letters(name), known] as const))

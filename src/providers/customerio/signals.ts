@@ -7,6 +7,9 @@ import { wasReset } from './calls/identity'
 
 const NOTHING: Reading = { items: [], effects: [] }
 
+/** A loading or an event with `integrations: {'Customer.io Data Pipelines': false}`, or `deregister()` (recorded with 0.5.11). */
+const KEPT_BACK = 'Nothing was sent: the SDK’s sending is switched off, by integrations or deregister(). The SDK calls it delivered.'
+
 /**
  * What a signal changes. `delivery_success` and `message_delivered` change nothing: the SDK says so even when the server answered
  * 500 or nothing at all (recorded with 0.5.11). `delivery_failure` is final: the event was dropped before any request.
@@ -18,6 +21,8 @@ export function readSignal(fact: SignalFact, tracker: Tracker): Reading {
     case 'delivery_failure':
     case 'dropped':
       return fact.id === undefined ? NOTHING : { items: [], effects: [{ kind: 'dropped', id: fact.id, text: failureText(fact.detail) }] }
+    case 'kept_back':
+      return fact.id === undefined ? NOTHING : { items: [], effects: [{ kind: 'dropped', id: fact.id, text: KEPT_BACK }] }
     case 'clearIdentify':
       return { items: [], effects: wasReset(tracker, 'clearIdentify') }
     default:

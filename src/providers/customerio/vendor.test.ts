@@ -36,6 +36,11 @@ describe('delivery', () => {
       'lost',
     ])
   })
+  it('JS: two sends with retryQueue: false (core/analytics/index.ts:60-66, run with 0.5.11)', () => {
+    const who = tracker('inspector', { config: { options: { retryQueue: false } } })
+    expect([1, 2].map((n) => vendor.afterTry(who, n, null).delivery)).toEqual(['retrying', 'lost'])
+    expect(vendor.afterTry(who, 2, null).why).toMatch(/after 2 sends/)
+  })
   it('JS: of a failed batch only the last one comes back (scenario 20)', () => {
     const outcome = (index: number) => vendor.afterTry(tracker('inspector'), 1, null, { index, of: 3 }).delivery
     expect([outcome(0), outcome(1), outcome(2)]).toEqual(['lost', 'lost', 'retrying'])
@@ -125,6 +130,10 @@ describe('signals', () => {
     expect(read('delivery_failure', 'm', { reason: { message: 'Missing userId or anonymousId' } })).toMatchObject([
       { kind: 'dropped', text: expect.stringMatching(/Missing userId/) },
     ])
+  })
+  it('reads what was kept back as never sent, whatever the SDK calls it (recorded, scenarios 7 and 21)', () => {
+    expect(read('kept_back', 'm')).toMatchObject([{ kind: 'dropped', id: 'm', text: expect.stringMatching(/^Nothing was sent/) }])
+    expect(read('kept_back')).toEqual([])
   })
   it('tells how the SDK flushes', () => {
     const sdk = (config: Json) =>

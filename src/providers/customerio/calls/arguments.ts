@@ -25,6 +25,8 @@ export interface ViewArguments {
 export interface UserArguments {
   readonly id: string | null
   readonly traits: JsonObject
+  /** The traits replace those known, although the id stays. */
+  readonly replaces: boolean
   readonly options: JsonObject
   readonly notes: readonly string[]
 }
@@ -45,7 +47,7 @@ export function trackArguments(args: readonly Json[]): TrackArguments {
     refused: named ? null : 'Event missing',
     notes: [
       ...(named ? [] : ['The SDK refuses a track call without a name (“Event missing”); nothing is sent.']),
-      ...(lost ? ['The properties are no object: the SDK replaces them by {}.'] : []),
+      ...(lost ? [NO_OBJECT] : []),
     ],
   }
 }
@@ -60,32 +62,64 @@ export function viewArguments(args: readonly Json[]): ViewArguments {
   return { category, name, properties: plainOr(objects[0]), options: plainOr(objects[1]) }
 }
 
-/** `identify(id?, traits?, options?)` and `group(id?, traits?, options?)`; `current` is the id that stands until now. */
+/**
+ * `identify(id?, traits?, options?)` and `group(id?, traits?, options?)`; `current` is the id that stands until now. An empty id is not
+ * taken, but is another id than the current one, so that the traits are not merged (core/user/index.ts:471-491, run with 0.5.11).
+ */
 export function userArguments(args: readonly Json[], current: string | null, method: 'identify' | 'group'): UserArguments {
   const text = args.find((arg): arg is string => typeof arg === 'string')
-  const number = args.find((arg): arg is number => typeof arg === 'number')
-  const given = text ?? (number === undefined ? null : String(number))
+  const number = args.map(numberText).find((one) => one !== null)
+  const given = text ?? number ?? null
   const id = given ?? current
   const objects = args.filter((arg) => isPlain(arg) || (id !== null && arg === null))
   const shifted = objects[0] === null && isPlain(objects[1]) && args[0] === null
   return {
-    id: id === '' && method === 'identify' ? current : id,
+    id: id === '' ? current : id,
     traits: plainOr(objects[0]),
+    replaces: given === '' && current !== null,
     options: plainOr(objects[1]),
     notes: [
-      ...(text === undefined && number !== undefined ? [`The id is a number: the SDK makes it the string “${number}”.`] : []),
-      ...(given === '' ? [`An empty id: the SDK keeps the current one${current === null ? '' : ` (“${current}”)`}.`] : []),
+      ...(text === undefined && number !== undefined ? [numberId(number)] : []),
+      ...(given === '' ? [emptyId(current)] : []),
       ...(given === null && current !== null && method === 'identify' ? [`No id: the SDK takes the current user “${current}”.`] : []),
       ...(shifted ? ['The leading null is read as the traits, so the traits become options and end up in context: they are lost.'] : []),
     ],
   }
 }
 
-/** `alias(to, from?)`. Numbers become strings. */
-export function aliasArguments(args: readonly Json[]): { readonly to: string | null; readonly from: string | null } {
-  const texts = args.slice(0, 4).map((arg, at) => (at < 2 && typeof arg === 'number' ? String(arg) : arg))
+/** What is said of properties that are given and no object. */
+export const NO_OBJECT = 'The properties are no object: the SDK replaces them by {}.'
+
+/** What is said of an id that is a number. */
+export function numberId(id: string): string {
+  return `The id is a number: the SDK makes it the string “${id}”.`
+}
+
+/** What is said of an empty id while `current` stands. */
+export function emptyId(current: string | null): string {
+  if (current === null) return 'An empty id is ignored: the SDK keeps the current one, if there is one.'
+  return `An empty id is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known of it by those given.`
+}
+
+/** A number as the SDK makes it an id: NaN and the infinities are numbers too (run with 0.5.11). */
+function numberText(arg: Json): string | null {
+  if (isMark(arg)) return ['NaN', 'Infinity', '-Infinity'].includes(arg.$tl) ? arg.$tl : null
+  return typeof arg === 'number' ? String(arg) : null
+}
+
+/** A resolved `alias(to, from?, options?)`. */
+export interface AliasArguments {
+  readonly to: string | null
+  readonly from: string | null
+  readonly options: JsonObject
+}
+
+/** `alias(to, from?, options?)`. Numbers become strings. */
+export function aliasArguments(args: readonly Json[]): AliasArguments {
+  const given = args.slice(0, 4)
+  const texts = given.map((arg, at) => (at < 2 ? (numberText(arg) ?? arg) : arg))
   const [to, from] = texts.filter((arg): arg is string => typeof arg === 'string')
-  return { to: to ?? null, from: from ?? null }
+  return { to: to ?? null, from: from ?? null, options: given.find(isPlain) ?? {} }
 }
 
 /** What the SDK does with the options of a call (core/events/index.ts:181-210). */

@@ -70,6 +70,16 @@ describe('identify', () => {
     expect(reading.effects[0]).toMatchObject({ kind: 'identity', hard })
     expect(notes(reading)).toMatch(note)
   })
+  it('an empty id keeps the user and replaces the traits (core/user/index.ts:471-491, run with 0.5.11)', () => {
+    const reading = direct('identify', ['', { b: 2 }])
+    expect(reading.effects[0]).toMatchObject({ hard: { userId: 'u1' }, traits: { b: 2 }, replaceTraits: true })
+    expect(notes(reading)).toMatch(/is ignored.*replaces the traits/)
+  })
+  it('NaN is a number, and so becomes an id (arguments-resolver/index.ts:110-131, run with 0.5.11)', () => {
+    const reading = direct('identify', [{ $tl: 'NaN', text: 'NaN' }, { a: 1 }], tracker())
+    expect(reading.effects[0]).toMatchObject({ hard: { userId: 'NaN' }, traits: { a: 1 } })
+    expect(notes(reading)).toMatch(/“NaN”/)
+  })
   it('loses the traits of identify(null, traits)', () => {
     expect(direct('identify', [null, { plan: 'x' }]).items[0]?.properties).toEqual({})
     expect(direct('identify', [{ $tl: 'undefined', text: '' }, { plan: 'y' }]).items[0]?.properties).toEqual({ plan: 'y' })
@@ -142,8 +152,27 @@ describe('the SDK’s own telling (dispatch_start)', () => {
   })
   it('notices traits that ended up in context', () => {
     const reading = dispatch(event({ type: 'identify', userId: 'u1', traits: { a: 1 }, context: { plan: 'x' } }))
-    expect(notes(reading)).toMatch(/instead of the traits: plan/)
+    expect(notes(reading)).toMatch(/instead of the traits: plan.*are lost/)
+    expect(notes(dispatch(event({ context: { messageId: 'mine' } })))).toMatch(/messageId is ignored/)
   })
+  it.each([
+    ['track', 'ss', /replaces them by \{\}/],
+    ['track', 'sl', /replaces them by \{\}/],
+    ['track', 'so', /^$/],
+    ['track', 'sf', /^$/],
+    ['track', 'su', /^$/],
+    ['track', 'oo', /^$/],
+    ['identify', '0o', /empty id is ignored.*“u1”/],
+    ['identify', 'no', /number.*“u2”/],
+    ['identify', 'so', /^$/],
+    ['identify', 'o', /^$/],
+  ] as const)(
+    '%s of arguments %s: names what the event does not show any more (arguments-resolver/index.ts, W#20, 23, 24)',
+    (type, kinds, note) => {
+      const change = { type, userId: 'u2', traits: {} }
+      expect(notes(readCall(call('inspector', 'dispatch_start', [event(change), kinds], { id: 'm' }), known))).toMatch(note)
+    },
+  )
   it('tells who makes an alias, not whom it names', () => {
     expect(dispatch(event({ type: 'alias', userId: 'new' })).items[0]?.as).toEqual({
       soft: { anonymousId: 'anon' },

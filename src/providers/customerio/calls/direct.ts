@@ -64,8 +64,8 @@ function trackItem(args: readonly Json[]): CallItem {
 }
 
 function identify(args: readonly Json[], tracker: Tracker): Reading {
-  const { id, traits, options, notes } = userArguments(args, tracker.customer.hard.userId ?? null, 'identify')
-  const whole = tracker.customer.hard.userId !== undefined && id !== tracker.customer.hard.userId
+  const { id, traits, replaces, options, notes } = userArguments(args, tracker.customer.hard.userId ?? null, 'identify')
+  const whole = replaces || (tracker.customer.hard.userId !== undefined && id !== tracker.customer.hard.userId)
   const item: CallItem = {
     type: 'identify',
     name: 'identify',
@@ -82,7 +82,7 @@ function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {
 
 function groupItem(args: readonly Json[]): CallItem {
   const { id, traits, options, notes } = userArguments(args, null, 'group')
-  const nameless = id === null || id === '' ? ['A group call without an id: the SDK takes the current group, or sends groupId null.'] : []
+  const nameless = id === null ? ['A group call without an id: the SDK takes the current group, or sends groupId null.'] : []
   return {
     type: 'group',
     name: groupName(id),
@@ -92,9 +92,9 @@ function groupItem(args: readonly Json[]): CallItem {
 }
 
 function alias(args: readonly Json[]): Reading {
-  const { to, from } = aliasArguments(args)
+  const { to, from, options } = aliasArguments(args)
   const properties: JsonObject = { ...(from === null ? {} : { previousId: from }), ...(to === null ? {} : { userId: to }) }
-  const notes = [ALIAS_NOTE, ...(to === null ? ['alias() without a target merges the user into itself.'] : [])]
+  const notes = [ALIAS_NOTE, ...(to === null ? ['alias() without a target merges the user into itself.'] : []), ...optionNotes(options)]
   return { items: [{ type: 'alias', name: 'alias', properties, destructive: true, notes }], effects: aliased(to, from) }
 }
 

@@ -1,6 +1,6 @@
 /** Reads a call by where it was made: told by the SDK's inspector, buffered by a snippet, or made on an object of the page. */
 import type { CallFact } from '../../../core/fact'
-import { isObject } from '../../../core/json'
+import { isObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import type { Reading } from '../../../core/vendor'
 import { readBridge } from './bridge'
@@ -13,7 +13,7 @@ export function readCall(fact: CallFact, tracker: Tracker): Reading {
   const { method, args, surface } = fact
   if (method === 'dispatch_start') {
     const event = args[0]
-    return isObject(event) ? readDispatch(event, fact.id, tracker) : { items: [], effects: [] }
+    return isObject(event) ? readDispatch(event, stringOr(args[1]) ?? '', fact.id, tracker) : { items: [], effects: [] }
   }
   if (surface === 'bridge') return readBridge(method, args, tracker)
   if (surface === 'classic') return readClassic(method, args, tracker, fact.buffered === true)

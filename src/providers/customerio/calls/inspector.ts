@@ -6,13 +6,15 @@ import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { idOf, type ReadEvent, readEvent } from '../event'
 import { valueNotes } from './arguments'
 import { aliased, identified, shown } from './identity'
+import { trapNotes } from './traps'
 
-/** What an event at `dispatch_start` means. `id` is the message id where the surface read it. */
-export function readDispatch(event: JsonObject, id: string | undefined, tracker: Tracker): Reading {
+/** What an event at `dispatch_start` means. `id` is the message id where the surface read it, `kinds` what the call's arguments were. */
+export function readDispatch(event: JsonObject, kinds: string, id: string | undefined, tracker: Tracker): Reading {
   const read = readEvent(event, tracker.surface)
   if (!read) return { items: [], effects: [] }
   const messageId = id ?? read.id
-  const notes = [...read.notes, ...contextNotes(event, read), ...valueNotes(read.properties)]
+  const odd = trapNotes(event, kinds, tracker.customer.hard.userId ?? null)
+  const notes = [...read.notes, ...odd, ...contextNotes(event, read), ...valueNotes(read.properties)]
   const item: CallItem = {
     type: read.type,
     name: read.name,
@@ -53,8 +55,10 @@ function contextNotes(event: JsonObject, read: ReadEvent): readonly string[] {
   if (!odd.length) return []
   const named = odd.slice(0, 8).join(', ')
   if (read.type === 'identify' || read.type === 'group')
-    return [`In context instead of the traits: ${named}. The SDK read them as options, as in ${read.type}(null, {…}).`]
+    return [
+      `In context instead of the traits: ${named}. The SDK read them as options, as in ${read.type}(null, {…}): as traits they are lost.`,
+    ]
   return odd.includes('messageId')
-    ? [`Options that ended up in context: ${named}. The option messageId does not set the message’s id.`]
+    ? [`Options that ended up in context: ${named}. The option messageId is ignored as the message’s id.`]
     : [`Options that ended up in context: ${named}.`]
 }

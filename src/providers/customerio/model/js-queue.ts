@@ -1,5 +1,6 @@
 /** The JavaScript SDK's sending as recorded with 0.5.11: at once or in batches, five sends on a failing network, the status ignored. */
 import type { Json, JsonObject } from '../../../core/json'
+import { bytesOf } from '../bytes'
 import { JS_SENDS } from '../delivery'
 import { readEntry } from './ios-queue'
 import { baseUrl } from './settings'
@@ -11,9 +12,14 @@ const QUEUE_KEY = 'persisted-queue:v1:dest-Customer.io-Data-Pipelines:items'
 /** Longest delay of the scheduler of repeats, in milliseconds (schedule-flush.ts:48-57). */
 const SCHEDULER = 5000
 
+/** Kilobytes that make a batch go before it is full, and beyond which no more is added to one when the page is left (batched-dispatcher.ts:10-112). */
+const LARGEST_BATCH = 450
+const LARGEST_CHUNK = 64
+
 /** Takes a new event: offline it waits; else it goes at once, or into the batch. */
 export function dispatch(run: Run, entry: Entry) {
-  if (!run.state.online) return add(run, [entry], null)
+  // To wait offline counts as one of the tries (lib/priority-queue: push; run with 0.5.11).
+  if (!run.state.online) return add(run, [{ ...entry, waited: true }], null)
   pass(run, entry)
 }
 
@@ -22,7 +28,7 @@ function pass(run: Run, entry: Entry) {
   if (!settings.batching) return depart(run, [bound(run, entry)], entry.item.id)
   const buffer = [...open, bound(run, entry)]
   put(run, { open: buffer })
-  if (buffer.length >= settings.batchSize || unloaded) flushBuffer(run, entry.item.id)
+  if (buffer.length >= settings.batchSize || unloaded || kilobytes(buffer) >= LARGEST_BATCH) flushBuffer(run, entry.item.id)
   else if (timer === null) put(run, { timer: run.at + settings.batchTimeout })
 }
 
@@ -43,7 +49,22 @@ export function tickBuffer(run: Run) {
 export function leavePage(run: Run) {
   if (!run.state.settings.batching) return
   put(run, { unloaded: true })
-  if (run.state.open.length) depart(run, run.state.open, null)
+  for (const chunk of chunks(run.state.open)) depart(run, chunk, null)
+}
+
+/** Cut for requests that outlive their page: an event is added as long as those before it are not too many. */
+function chunks(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const all: Entry[][] = []
+  for (const entry of entries) {
+    const open = all.at(-1)
+    if (open && kilobytes(open) < LARGEST_CHUNK) open.push(entry)
+    else all.push([entry])
+  }
+  return all
+}
+
+function kilobytes(entries: readonly Entry[]): number {
+  return bytesOf(JSON.stringify(entries.map(({ wire }) => wire))) / 1024
 }
 
 /** The page is gone: what waits, and what is under way, is written to storage (plugins/customerio/index.ts, `pagehide`). */
@@ -94,7 +115,8 @@ export function answerJs(run: Run, parcel: Parcel, status: number | null) {
 
 function repeat(run: Run, entry: Entry) {
   const { tries } = entry.item
-  if (tries >= JS_SENDS) return tell(run, 'dropped', [entry], `The network failed ${tries} times: the SDK gives up, silently.`)
+  if (tries >= (entry.waited ? JS_SENDS - 1 : JS_SENDS))
+    return tell(run, 'dropped', [entry], `The network failed ${tries} times: the SDK gives up, silently.`)
   // No back-off before the first repeat, then (1..2)·500·2^(n−1) ms; the scheduler adds up to 5 s each time (priority-queue/backoff.ts).
   const wait = tries === 1 ? 0 : (1 + chance(run)) * 500 * 2 ** (tries - 1)
   add(run, [entry], run.state.online ? run.at + wait + chance(run) * SCHEDULER : null)

@@ -36,6 +36,42 @@ describe('JavaScript', () => {
     expect(sent[1].anonymousId).toBe(sent[0].anonymousId)
     expect(sent[2].anonymousId).not.toBe(sent[1].anonymousId)
   })
+  it('reads odd ids as the SDK does: empty replaces the traits, NaN is an id (run with 0.5.11)', () => {
+    const d = device('js')
+    d.call('identify', { $tl: 'NaN', text: 'NaN' })
+    d.call('identify', 'u', { a: 1 })
+    d.call('identify', '', { b: 2 })
+    d.call('group', 'g', { n: 1 })
+    d.call('group', '', { q: 1 })
+    expect(events(d).map(({ userId, groupId, traits }) => [groupId ?? userId, traits])).toEqual([
+      ['NaN', {}],
+      ['u', { a: 1 }],
+      ['u', { b: 2 }],
+      ['g', { n: 1 }],
+      ['g', { q: 1 }],
+    ])
+  })
+  it('names a page in its properties only where it has a name (plugins/page-enrichment; W#3, 4)', () => {
+    const d = device('js')
+    d.call('page', 'Docs', 'Home', { a: 1 })
+    d.call('page', '')
+    expect(events(d).map(({ name, category, properties }) => [name, category, properties.name, properties.category])).toEqual([
+      ['Home', 'Docs', 'Home', 'Docs'],
+      ['', undefined, undefined, undefined],
+    ])
+  })
+  it('takes the options of an alias (arguments-resolver/index.ts, run with 0.5.11)', () => {
+    const d = device('js')
+    d.call('alias', 'n', 'o', { ip: '4' })
+    expect(events(d)[0]).toMatchObject({ userId: 'n', previousId: 'o', context: { ip: '4' } })
+  })
+  it('never sends what its integrations keep back; All: false does not (core/queue/event-queue, W#17, run with 0.5.11)', () => {
+    const d = device('js')
+    d.call('track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } })
+    d.call('track', 'sent', {}, { integrations: { All: false } })
+    expect(events(d).map(({ event }) => event)).toEqual(['sent'])
+    expect(d.all.filter(({ effect }) => effect === 'dropped')).toHaveLength(1)
+  })
   it('makes the anonymous ID with the first event, and a new one after reset', () => {
     const d = device('js')
     expect(d.view().customer.soft).toEqual({})
@@ -68,6 +104,18 @@ describe('JavaScript', () => {
     expect(d.all.filter(({ effect }) => effect === 'dropped')).toHaveLength(1)
     expect(d.view().queue).toEqual([])
   })
+  it('counts waiting offline as a try: four sends are left (lib/priority-queue, run with 0.5.11)', () => {
+    const d = device('js')
+    d.network(false)
+    d.call('track', 'x')
+    d.network(true)
+    d.wait(20)
+    for (let n = 0; n < 10 && d.view().inFlight.length; n += 1) {
+      d.answer(last(d.requests()).id, null)
+      d.wait(20)
+    }
+    expect(d.requests()).toHaveLength(4)
+  })
   it.each([400, 413, 429, 500])('ignores the status %i: rejected, and never sent again', (status) => {
     const d = device('js')
     d.call('track', 'x')
@@ -96,6 +144,15 @@ describe('JavaScript', () => {
     d.call('track', 'a2')
     d.call('track', 'a3')
     expect(d.sent().map(({ batch }) => batch.map(({ event }: { event: string }) => event))).toEqual([['a1'], ['a1', 'a2'], ['a3']])
+  })
+  it('sends a batch before it is full at 450 KB, and cuts it at 64 KB when the page is left (batched-dispatcher.ts:10-112)', () => {
+    const big = { s: 'é'.repeat(20_000) }
+    const d = device('js', { batching: true, batchSize: 100 })
+    for (let n = 0; n < 12; n += 1) d.call('track', `big ${n}`, big)
+    expect(d.sent().map(({ batch }) => batch.length)).toEqual([12])
+    for (let n = 0; n < 3; n += 1) d.call('track', `left ${n}`, big)
+    d.app('background')
+    expect(d.sent().map(({ batch }) => batch.length)).toEqual([12, 2, 1])
   })
   it('persists what waits and what is under way when the page is left, and sends it on the next page (recorded, scenarios 5 and 24)', () => {
     const d = device('js')

@@ -2,10 +2,10 @@
 import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { aliasArguments, trackArguments, userArguments, viewArguments } from '../calls/arguments'
 import { groupName, timeOf, viewName } from '../event'
-import { meaningOf } from '../semantic'
+import { isKeptBack, meaningOf } from '../semantic'
 import { dispatch } from './js-queue'
 import { stringified } from './sanitise'
-import { log, put, type Run, store } from './state'
+import { log, put, type Run, store, tell } from './state'
 
 /** Runs one call. */
 export function callJs(run: Run, method: string, args: readonly Json[]) {
@@ -45,10 +45,10 @@ function track(run: Run, args: readonly Json[]) {
 /** Traits are merged where the user was nobody or the same, else replaced; another user gets a new anonymous ID (core/user/index.ts:407-414, 471-491). */
 function identify(run: Run, args: readonly Json[]) {
   const before = run.state.userId
-  const { id, traits, options, notes } = userArguments(args, before, 'identify')
+  const { id, traits, replaces, options, notes } = userArguments(args, before, 'identify')
   for (const note of notes) log(run, 'warning', note)
   const same = before === null || before === id
-  const all = same ? { ...run.state.traits, ...json(traits) } : json(traits)
+  const all = same && !replaces ? { ...run.state.traits, ...json(traits) } : json(traits)
   if (!same) setAnonymousId(run, run.uuid())
   put(run, { userId: id, traits: all })
   keep(run, 'ajs_user_id', id)
@@ -65,17 +65,18 @@ function view(run: Run, type: 'page' | 'screen', args: readonly Json[]) {
   const { category, name, properties, options } = viewArguments(args)
   const named = { ...(category === null ? {} : { category }), ...(name === null ? {} : { name }) }
   // Page enrichment puts the page's own address under what the page gave (plugins/page-enrichment/index.ts:102-127).
-  const all = type === 'page' ? { ...run.state.settings.page, ...json(properties), ...named } : json(properties)
+  const inside = { ...(category === null ? {} : { category }), ...(name ? { name } : {}) }
+  const all = type === 'page' ? { ...run.state.settings.page, ...json(properties), ...inside } : json(properties)
   event(run, type, viewName(category, name, type), options, (given) => ({ type, properties: all, ...named, ...given }))
 }
 
 function group(run: Run, args: readonly Json[]) {
   const { state } = run
-  const { id, traits, options } = userArguments(args, state.groupId, 'group')
+  const { id, traits, replaces, options } = userArguments(args, state.groupId, 'group')
   const same = state.groupId === null || state.groupId === id
   // Another group as the first call on a page rotates the anonymous ID (recorded with 0.5.11; core/user/index.ts:410-413).
   if (!same && state.fresh) setAnonymousId(run, run.uuid())
-  const all = same ? { ...state.groupTraits, ...json(traits) } : json(traits)
+  const all = same && !replaces ? { ...state.groupTraits, ...json(traits) } : json(traits)
   put(run, { groupId: id, groupTraits: all })
   keep(run, 'ajs_group_id', id)
   keep(run, 'ajs_group_properties', all)
@@ -84,9 +85,9 @@ function group(run: Run, args: readonly Json[]) {
 
 /** Stored ids stay as they are (recorded with 0.5.11); the previous id is found when it is sent (plugins/customerio/index.ts:42-50). */
 function alias(run: Run, args: readonly Json[]) {
-  const { to, from } = aliasArguments(args)
+  const { to, from, options } = aliasArguments(args)
   const fields: JsonObject = { ...(to === null ? {} : { userId: to }), ...(from === null ? {} : { previousId: from }) }
-  event(run, 'alias', 'alias', {}, (given) => ({ type: 'alias', ...fields, ...given }))
+  event(run, 'alias', 'alias', options, (given) => ({ type: 'alias', ...fields, ...given }))
 }
 
 function setAnonymousId(run: Run, anonymousId: string) {
@@ -136,6 +137,8 @@ function event(
     tries: 0,
   }
   run.effects.push({ effect: 'tracked', at: run.at, item })
+  if (isKeptBack(wire))
+    return tell(run, 'dropped', [{ item, wire }], 'Its integrations switch the pipeline off: “Delivered”, and never sent.')
   dispatch(run, { item, wire })
 }
 

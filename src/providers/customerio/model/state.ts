@@ -7,6 +7,8 @@ import type { Settings } from './settings'
 export interface Entry {
   readonly item: ModelItem
   readonly wire: JsonObject
+  /** JavaScript: it had to wait for the network before it was ever sent. */
+  readonly waited?: boolean
 }
 
 /** Entries that go out together: a batch file of iOS, a single event or a batch of the JavaScript SDK. */

@@ -3,15 +3,14 @@
  * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
  */
 import type { PageKit } from '../../../core/surface'
+import { EVENTS, SILENT } from './methods'
 import type { Snippets } from './snippet'
 
 const VENDOR = 'customerio'
 const HOSTS = { __INSPECTOR__: 'inspector', __SEGMENT_INSPECTOR__: 'segment' } as const
 
-/** Methods that make an event, told by `dispatch_start`; told by us only when the SDK refuses them. */
-const EVENTS = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const
-/** Methods that nothing tells. */
-const SILENT = ['reset', 'setAnonymousId'] as const
+/** The plugin that sends (plugins/customerio/index.ts); its name in an event's `integrations`. */
+const PIPELINE = 'Customer.io Data Pipelines'
 const SIGNALS = ['delivery_success', 'delivery_retry', 'delivery_failure'] as const
 
 type Listen = (name: string, listener: (...args: never[]) => void) => unknown
@@ -19,7 +18,7 @@ type Listen = (name: string, listener: (...args: never[]) => void) => unknown
 /** What we use of an instance. Everything is the page's and may be missing. */
 interface Analytics {
   readonly on?: Listen
-  readonly queue?: { readonly on?: Listen }
+  readonly queue?: { readonly on?: Listen; readonly plugins?: ArrayLike<{ readonly type?: unknown } | undefined> }
   readonly settings?: { readonly writeKey?: unknown; readonly cdnSettings?: { readonly integrations?: unknown } }
   readonly options?: unknown
   readonly VERSION?: unknown
@@ -27,7 +26,7 @@ interface Analytics {
 
 interface Context {
   readonly id?: unknown
-  readonly event?: { readonly messageId?: unknown }
+  readonly event?: { readonly messageId?: unknown; readonly integrations?: { readonly [PIPELINE]?: unknown } }
   readonly failedDelivery?: () => { readonly reason?: unknown } | undefined
 }
 
@@ -37,6 +36,7 @@ export interface Inspector {
 }
 
 const { defineProperty, getOwnPropertyDescriptor } = Object
+const { isArray } = Array
 const resolve = Promise.resolve.bind(Promise)
 const world = globalThis as unknown as Record<string, unknown>
 
@@ -100,7 +100,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
   kit.instance(tracker, analytics)
 
   /** The method of the page's call that is running, as long as the SDK has made no event of it. */
-  let pending: { dispatched: boolean; readonly stack: string } | null = null
+  let pending: { dispatched: boolean; readonly stack: string; readonly args: readonly unknown[] } | null = null
 
   const report = (method: string, args: ArrayLike<unknown>, id?: unknown, stack?: string) =>
     kit.call({ surface, tracker, method, args, id: textOr(id), stack })
@@ -108,20 +108,21 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
     // Called by the SDK from within: the stack that matters is that of the page's call.
-    kit.guard(() => report('dispatch_start', [context.event], context.event?.messageId, pending?.stack))
+    kit.guard(() => report('dispatch_start', [context.event, kindsOf(pending?.args)], context.event?.messageId, pending?.stack))
   })
   for (let i = 0; i < SIGNALS.length; i++) {
     const name = SIGNALS[i] as string
     analytics.queue?.on?.(name, (context: Context, error: unknown) => {
       kit.guard(() => {
         const id = context.event?.messageId
+        const kept = name === 'delivery_success' && isKeptBack(analytics, context)
         const reason = name === 'delivery_success' ? undefined : (context.failedDelivery?.()?.reason ?? error)
         kit.say({
           kind: 'signal',
           vendor: VENDOR,
           surface,
           tracker,
-          name,
+          name: kept ? 'kept_back' : name,
           id: textOr(id),
           detail: reason === undefined ? undefined : { reason: words(kit, reason) },
         })
@@ -133,7 +134,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
     const method = EVENTS[i] as string
     replace(kit, analytics, method, (args, invoke) => {
       const before = pending
-      const mine = { dispatched: false, stack: kit.site() }
+      const mine = { dispatched: false, stack: kit.site(), args }
       pending = mine
       try {
         const result = invoke()
@@ -169,6 +170,24 @@ function replace(kit: PageKit, analytics: Analytics, method: string, around: (ar
   })
   const own = getOwnPropertyDescriptor(analytics, method)
   kit.guard(() => defineProperty(analytics, method, { configurable: true, writable: true, enumerable: own?.enumerable ?? false, value }))
+}
+
+/** What arguments were, one letter each (see `calls/traps.ts`): the event shows only what the SDK made of them. */
+function kindsOf(args: readonly unknown[] = []): string {
+  let kinds = ''
+  for (let i = 0; i < args.length && i < 4; i++) {
+    const arg = args[i]
+    kinds += arg === null ? 'N' : arg === '' ? 0 : isArray(arg) ? 'l' : (typeof arg)[0]
+  }
+  return kinds
+}
+
+/** Whether what the SDK calls delivered was sent by nobody: the plugin that sends is switched off, or gone (recorded with 0.5.11). */
+function isKeptBack({ queue }: Analytics, { event }: Context): boolean {
+  if (event?.integrations?.[PIPELINE] === false) return true
+  const plugins = queue?.plugins
+  for (let i = 0; plugins && i < plugins.length; i++) if (plugins[i]?.type === 'after') return false
+  return !!plugins
 }
 
 /** A text; undefined, which is not told, for anything else. */

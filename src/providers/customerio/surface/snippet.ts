@@ -3,18 +3,16 @@
  * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/surface'
+import { isOneOf } from '../../matches'
+import { EVENTS, SILENT } from './methods'
 
 const VENDOR = 'customerio'
 const KEY_ATTRIBUTE = 'data-global-customerio-analytics-key'
 /** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
-const CALLS: Readonly<Record<string, true>> = {
-  ...{ track: true, identify: true, page: true, pageview: true, screen: true, group: true, alias: true, reset: true, setAnonymousId: true },
-  ...{ sidentify: true },
-}
+const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
 const { defineProperty } = Object
 const { isArray } = Array
-const scripts = typeof document === 'undefined' ? null : document.querySelectorAll.bind(document)
 
 type Stub = unknown[] & { readonly _writeKey?: unknown }
 
@@ -30,6 +28,7 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
   const stubs: Record<string, Stub> = { __proto__: null } as never
   const names: Record<string, true> = { __proto__: null } as never
   const first = kit.firsts()
+  const scripts = document.querySelectorAll.bind(document)
 
   function watch(name: string): void {
     if (names[name]) return
@@ -45,15 +44,15 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
 
   /** A snippet may name its global as it likes; it stands on the script that it loads. */
   function lookForNames(): void {
-    const found = scripts?.(`script[${KEY_ATTRIBUTE}]`)
-    for (let i = 0; found && i < found.length; i++) {
+    const found = scripts(`script[${KEY_ATTRIBUTE}]`)
+    for (let i = 0; i < found.length; i++) {
       const name = found[i]?.getAttribute(KEY_ATTRIBUTE)
       if (name) watch(name)
     }
   }
 
   watch('cioanalytics')
-  watchClassic(kit)
+  watchClassic(kit, () => scripts('#cio-tracker')[0]?.getAttribute('data-site-id'))
   kit.guard(() => document.addEventListener('DOMContentLoaded', () => kit.guard(lookForNames), { once: true }))
 
   return {
@@ -67,16 +66,15 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
 }
 
 /** The classic snippet. What takes the stub's place is not documented: whatever it is, its methods are called by the same names. */
-function watchClassic(kit: PageKit): void {
+function watchClassic(kit: PageKit, siteId: () => string | null | undefined): void {
   const first = kit.firsts()
-  const siteId = () => scripts?.('#cio-tracker')[0]?.getAttribute('data-site-id')
   kit.watchGlobal('_cio', (value) => {
     if (typeof value !== 'object' || !first(value)) return
     if (isArray(value)) return watchStub(kit, 'classic', '_cio', value, siteId)
     const key = siteId()
     kit.say({ kind: 'sdk', vendor: VENDOR, surface: 'classic', tracker: '_cio', state: 'running', key: key || undefined })
     kit.instance('_cio', value)
-    for (const method in CALLS) wrapMethod(kit, value as Record<string, unknown>, method)
+    for (let i = 0; i < CALLS.length; i++) wrapMethod(kit, value as Record<string, unknown>, CALLS[i] as string)
   })
 }
 
@@ -111,7 +109,7 @@ function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown
   function take(entry: unknown): void {
     if (!isArray(entry)) return
     const method = entry[0]
-    if (typeof method !== 'string' || !CALLS[method]) return
+    if (!isOneOf(CALLS, method)) return
     tell()
     kit.call({ surface, tracker, method, args: rest(entry), buffered: true })
   }
@@ -120,7 +118,7 @@ function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown
   kit.instance(tracker, stub)
   const value = kit.wrap(stub.push, (_, args, invoke) => {
     const entry = args[0]
-    if (isArray(entry) && CALLS[entry[0] as string] && kit.drops(entry[0] as string, rest(entry))) return stub.length
+    if (isArray(entry) && isOneOf(CALLS, entry[0]) && kit.drops(entry[0] as string, rest(entry))) return stub.length
     for (let i = 0; i < args.length; i++) kit.guard(() => take(args[i]))
     return invoke()
   })
