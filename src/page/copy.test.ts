@@ -1,7 +1,7 @@
 /** Tests of the copier: what the page gives, by value, bounded and marked. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BOUNDS, copy, copyList, textOf, wordsOf } from './copy'
+import { copy, copyList, MEMBERS, STRING, TOTAL, textOf, wordsOf } from './copy'
 
 const text = (value: unknown) => JSON.stringify(copy(value))
 const copied = (value: unknown) => JSON.parse(text(value))
@@ -69,17 +69,17 @@ describe('copy', () => {
     expect(text(deep)).toContain('"$tl":"deep"')
     const long = copied({ text: 'x'.repeat(10_000_000), after: 1 })
     expect(long.text.$tl).toBe('cut')
-    expect(long.text.text).toHaveLength(BOUNDS.string)
+    expect(long.text.text).toHaveLength(STRING)
     expect(long.after).toBe(1)
     const wide = copied(Array.from({ length: 1_000_000 }, (_, i) => i))
-    expect(wide).toHaveLength(BOUNDS.members + 1)
+    expect(wide).toHaveLength(MEMBERS + 1)
     expect(wide.at(-1)).toEqual({ $tl: 'cut', text: '999000 more' })
   })
 
   it('is no longer than its bound by much, whatever it is given', () => {
     fc.assert(
       fc.property(fc.anything({ maxDepth: 4, withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
-        expect(text(value).length).toBeLessThan(BOUNDS.total * 7)
+        expect(text(value).length).toBeLessThan(TOTAL * 7)
       }),
     )
   })

@@ -17,14 +17,17 @@ import {
   tagOf,
 } from './natives'
 
-/**
- * Bounds of one copy: characters of text in all and in one string, levels, and members of one object or list; and the characters of a fact,
- * which is bounded by its parts and never comes near.
- */
-export const BOUNDS = { total: 65_536, string: 16_384, depth: 32, members: 1_000, fact: 8_000_000 } as const
+/** Bounds of one copy: characters of text in all and in one string, levels, and members of one object or list. */
+export const TOTAL = 65_536
+export const STRING = 16_384
+const DEPTH = 32
+export const MEMBERS = 1_000
+/** Characters of a fact, which is bounded by its parts and never comes near. */
+const FACT = 8_000_000
 
 const objectPrototype = Object.prototype
 const arrayPrototype = Array.prototype
+/** Throws for what is no node. */
 const nodeName = getter<string>(globalThis.Node?.prototype, 'nodeName')
 
 /** What is left of the bounds of the copy that is being made. Copies are made one at a time. */
@@ -39,13 +42,13 @@ const path: unknown[] = []
  * written at once; else one made anew. Never throws; a getter or `toJSON` of the page's that does is marked.
  */
 export function copy(value: unknown): Json {
-  left = BOUNDS.total
+  left = TOTAL
   try {
     if (!isPatched() && plain(value, 0)) return value as Json
   } catch {
     // Whatever threw will do so again below, where it is marked.
   }
-  left = BOUNDS.total
+  left = TOTAL
   return anew(value)
 }
 
@@ -64,7 +67,7 @@ export function textOf(fact: object): string {
     // A getter of the page's that gave something else the first time.
   }
   own = true
-  left = BOUNDS.fact
+  left = FACT
   const text = stringify(anew(fact))
   own = false
   return text
@@ -85,7 +88,7 @@ function plain(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case 'string':
       left -= value.length
-      return left >= 0 && value.length <= BOUNDS.string
+      return left >= 0 && value.length <= STRING
     case 'number':
       return isFiniteNumber(value)
     case 'boolean':
@@ -99,17 +102,17 @@ function plain(value: unknown, depth: number): boolean {
 
 function plainMembers(value: object, depth: number): boolean {
   left -= 8
-  if (left < 0 || depth >= BOUNDS.depth) return false
+  if (left < 0 || depth >= DEPTH) return false
   const prototype = getPrototypeOf(value)
   if (prototype === arrayPrototype) {
     const list = value as unknown[]
-    if (!isArray(list) || list.length > BOUNDS.members) return false
+    if (!isArray(list) || list.length > MEMBERS) return false
     for (let i = 0; i < list.length; i++) if (!plain(list[i], depth + 1)) return false
     return true
   }
   if ((prototype !== objectPrototype && prototype !== null) || 'toJSON' in value) return false
   const names = keys(value)
-  if (names.length > BOUNDS.members) return false
+  if (names.length > MEMBERS) return false
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string
     left -= name.length + 4
@@ -120,7 +123,7 @@ function plainMembers(value: object, depth: number): boolean {
 
 function mark(kind: MarkKind, text = ''): Json {
   left -= text.length + 24
-  return bare({ $tl: kind, text: slice(text, 0, BOUNDS.string) })
+  return bare({ $tl: kind, text: slice(text, 0, STRING) })
 }
 
 /** A value made of objects that inherit nothing; what JSON cannot carry is marked. */
@@ -146,7 +149,7 @@ function rebuild(value: unknown, depth: number): Json {
 }
 
 function cutText(text: string): Json {
-  const room = own || left < BOUNDS.string ? left : BOUNDS.string
+  const room = own || left < STRING ? left : STRING
   if (text.length > room) return mark('cut', slice(text, 0, room < 0 ? 0 : room))
   left -= text.length
   return text
@@ -154,7 +157,7 @@ function cutText(text: string): Json {
 
 function rebuildObject(value: object, depth: number): Json {
   for (let i = 0; i < depth; i++) if (path[i] === value) return mark('cycle')
-  if (depth >= BOUNDS.depth + (own ? 4 : 0)) return mark('deep', isArray(value) ? 'list' : 'object')
+  if (depth >= DEPTH + (own ? 4 : 0)) return mark('deep', isArray(value) ? 'list' : 'object')
   if (left <= 0) return mark('cut', isArray(value) ? 'list' : 'object')
   path[depth] = value
   try {
@@ -195,7 +198,7 @@ function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: numb
 function rebuildList(list: readonly unknown[], depth: number): Json {
   const made: Json[] = bare([])
   for (let i = 0; i < list.length; i++) {
-    if (i >= BOUNDS.members || left <= 0) {
+    if (i >= MEMBERS || left <= 0) {
       made[i] = mark('cut', `${list.length - i} more`)
       break
     }
@@ -208,13 +211,13 @@ function rebuildMembers(value: object, depth: number): Json {
   const made: Record<string, Json> = bare({})
   const names = keys(value)
   for (let i = 0; i < names.length; i++) {
-    if (i >= BOUNDS.members || left <= 0) {
+    if (i >= MEMBERS || left <= 0) {
       made['…'] = mark('cut', `${names.length - i} more`)
       break
     }
     const name = names[i] as string
     left -= name.length + 4
-    made[slice(name, 0, BOUNDS.string)] = member(value, name, depth)
+    made[slice(name, 0, STRING)] = member(value, name, depth)
   }
   return made
 }
@@ -239,7 +242,6 @@ function isoOf(value: object): string {
 }
 
 function nodeOf(value: object): string | null {
-  if (!nodeName) return null
   try {
     return nodeName(value) || null
   } catch {

@@ -13,7 +13,7 @@ export const NativeError = Error
 export const captureStackTrace = (Error as { captureStackTrace?: (holder: object, above: (...args: never[]) => unknown) => void })
   .captureStackTrace
 export const NativeTypeError = TypeError
-export const NativeCustomEvent = typeof CustomEvent === 'function' ? CustomEvent : undefined
+export const NativeCustomEvent = CustomEvent
 export const NativeUint8Array = Uint8Array
 export const NativeURL = URL
 export const NativeTextDecoder = TextDecoder
@@ -26,11 +26,9 @@ export const { create, defineProperty, getOwnPropertyDescriptor, getOwnPropertyD
 export const { stringify, parse } = JSON
 export const { isArray } = Array
 export const { isFinite: isFiniteNumber } = Number
-export const { min } = Math
 export const { isView } = ArrayBuffer
 export const fromCharCode = String.fromCharCode
-export const base64 = typeof btoa === 'function' ? btoa.bind(globalThis) : (text: string) => text
-export const now = performance.now.bind(performance)
+export const base64 = btoa.bind(globalThis)
 export const later = setTimeout.bind(globalThis)
 
 export const functionToString = Function.prototype.toString

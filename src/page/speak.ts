@@ -15,16 +15,14 @@ export interface HookEnd {
  * the relay takes one node only. A later relay (the extension was updated) gets the same node.
  */
 export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
-  const EventClass = NativeCustomEvent
-  if (!EventClass) return
-  const detailOf = getter<string>(EventClass.prototype, 'detail')
+  const detailOf = getter<string>(NativeCustomEvent.prototype, 'detail')
   const node = document.createElement('i')
   const told = bare({ detail: '' })
   let alive = false
   let begun = false
   const hasRelay = () => {
     alive = false
-    dispatch(node, new EventClass(ASK))
+    dispatch(node, new NativeCustomEvent(ASK))
     return alive
   }
   const handOver = () => {
@@ -36,9 +34,9 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
     joined({
       tell: (happening) => {
         told.detail = happening
-        dispatch(node, new EventClass(TELL, told))
+        dispatch(node, new NativeCustomEvent(TELL, told))
       },
-      askHeld: () => dispatch(node, new EventClass(ASK_HELD)),
+      askHeld: () => dispatch(node, new NativeCustomEvent(ASK_HELD)),
     })
   }
   addListener(node, ALIVE, () => {

@@ -1,8 +1,14 @@
-/** Patterns tried on texts inside pages, where `RegExp.prototype.exec` may be the page's by the time it is needed. */
+/** Patterns and lists tried on texts inside pages, whose built-in methods may be the page's by the time they are needed. */
 
 const { exec } = RegExp.prototype
 const { call } = Function.prototype
 const native = call.bind(exec as never) as unknown as (pattern: RegExp, text: string) => RegExpExecArray | null
+
+/** Whether a value is one of a list's. */
+export function isOneOf(list: readonly unknown[], value: unknown): boolean {
+  for (let i = 0; i < list.length; i++) if (list[i] === value) return true
+  return false
+}
 
 /** Whether a pattern is found in a text. */
 export function matches(pattern: RegExp, text: string): boolean {
