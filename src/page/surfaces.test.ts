@@ -137,7 +137,7 @@ describe('Customer.io on the page', () => {
     await cio.reset()
     const told = taken('call')
     expect(told.map((call) => call.method)).toEqual(['dispatch_start', 'dispatch_start', 'track', 'setAnonymousId', 'reset'])
-    expect(told[0]).toMatchObject({ surface: 'inspector', args: [{ type: 'track', event: 'bought', properties: { price: 3 } }] })
+    expect(told[0]).toMatchObject({ surface: 'inspector', args: [{ type: 'track', event: 'bought', properties: { price: 3 } }, 'so'] })
     const sent = fetched.mock.calls.map(([, init]) => JSON.parse((init as { body: string }).body).messageId)
     expect(sent).toEqual([told[0]?.id, told[1]?.id])
     expect(taken('outcome')).toMatchObject([{ call: told[2]?.call, result: 'rejected', error: 'Error: Event missing' }])
