@@ -354,6 +354,27 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       expect(earlier.filter(([, marked]) => marked)).toEqual([])
     })
 
+    it('tells what iOS SDK 4 still sends as it is stopped: the queue as what it was, the end of the session as the trigger’s', async () => {
+      await visit(surface)
+      await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${surface.tracking}`)
+      await stage.tab.waitFor(() => 'bare' in window)
+      await stage.tab.eval(() => window.bare.app('ios-4', { flushMode: 'MANUAL' }))
+      await trackHere(surface, `unsent ${run}`)
+      await row(`unsent ${run}`, 'queued')
+      const ends = things(surface, 'session_end').length
+      await button('Stop').click()
+      await panel.control('.dialog .danger').click()
+      await outcome('done')
+      await collectorOf(surface).until(() => things(surface, 'session_end').length > ends, 'the end of the session')
+      await arrived(surface, `unsent ${run}`)
+      const rows = await row(`unsent ${run}`, 'delivered')
+      expect(rows.filter(({ cells }) => cells.name === `unsent ${run}`)).toHaveLength(1)
+      const end = rows.findLast(({ cells }) => cells.name === 'session_end')
+      await panel.control(`[data-item="${end?.data.item}"] [aria-label^="Tracked by the SDK itself because of a trigger"]`).waitFor()
+      const mark = '[role=img][aria-label*="trigger of Tracklens"]'
+      expect(await panel.control(`[data-item]:has([title="unsent ${run}"]) ${mark}`).count()).toBe(0)
+    })
+
     /** Leaves something unsent on the device, and opens another page on which the client is there and not configured yet. */
     const unconfigured = async () => {
       await byHand()

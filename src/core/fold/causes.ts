@@ -32,8 +32,10 @@ export function triggerBehind(
   if (!causes || claimedAt === null) return { state, trigger: null }
   const fits = (each: Thing) => each.type === thing.type && each.name === thing.name
   const possible = causes.filter(({ at, things }) => at - CLOCKS_MS <= claimedAt && claimedAt < at + SOON_MS && things.some(fits))
-  const [cause] = possible
-  if (!cause || possible.length > 1) return { state, trigger: null }
+  // A call at the claimed moment itself is surer than one of up to a second before.
+  const near = possible.filter(({ at }) => claimedAt <= at + CLOCKS_MS)
+  const [cause, another] = near.length > 0 ? near : possible
+  if (!cause || another) return { state, trigger: null }
   const seen = cause.things.findIndex(fits)
   const rest: Cause = { ...cause, things: cause.things.filter((_, index) => index !== seen) }
   const causesLeft = causes.map((each) => (each === cause ? rest : each))

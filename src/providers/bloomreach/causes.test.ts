@@ -84,6 +84,18 @@ describe('anonymize by a trigger', () => {
   })
 })
 
+it('takes the call at the claimed moment before one of a while ago', () => {
+  const both = running()
+    .tell('d', call('configure', null, { projectToken: 'shop' }))
+    .wait(500)
+    .tell('d', call('anonymize', 't'))
+  expect(marks(both.tell('d', sent('session_start', lastAt(both))))).toEqual([['session_start', 't']])
+  expect(marks(both.tell('d', sent('notification_state', lastAt(both) + 300)))).toEqual([
+    ['session_start', 't'],
+    ['notification_state', null],
+  ])
+})
+
 it('the page’s own anonymize marks nothing', () => {
   const told = running().tell('d', call('anonymize', null))
   expect(marks(told.tell('d', sent('installation', lastAt(told))))).toEqual([['installation', null]])
