@@ -10,9 +10,14 @@ const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/
 /** A script of the SDK's is no request of the SDK's. */
 const SCRIPT = /\.js(?:[?#]|$)/
 
+/** Whether an address may be Bloomreach's, whatever the method. */
+export function addresses(url: string): boolean {
+  return matches(PATHS, url) && !matches(SCRIPT, url)
+}
+
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
-  return matches(PATHS, url) && !matches(SCRIPT, url) && (method !== 'GET' || !matches(BULK, url))
+  return addresses(url) && (method !== 'GET' || !matches(BULK, url))
 }
 
 /** Whether a request fetches the project's bundle, which is the same for everybody (Web SDK 3.15.0; iOS SDK 4.0.1's `bundle-ios.json`). */

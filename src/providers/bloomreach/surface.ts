@@ -1,12 +1,13 @@
 /** The page part of Bloomreach: the Web SDK's object (`exponea`, `brweb`) and a mobile-shaped `Exponea` in web views. */
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
-import { claims, sniff, startsSdk } from './claims'
+import { addresses, claims, sniff, startsSdk } from './claims'
 import { watchWeb } from './surface/web'
 
 /** The page part of Bloomreach. */
 export const surface: Surface = {
   vendor: 'bloomreach',
+  addresses,
   claims,
   sniff,
   startsSdk,

@@ -35,6 +35,16 @@ function object(run: Run, method: string, name: string, value: Json | undefined)
   return null
 }
 
+/** A timestamp argument in seconds, null for now (guide lines 50, 129, 597). The SDK never checks the unit. */
+function timeOf(run: Run, method: string, value: Json | undefined): number | null {
+  const time = numberOr(value)
+  if (time === null && value !== undefined && value !== null)
+    run.log('error', `${method}: timestamp must be a number of seconds; the present time is used.`)
+  if (time !== null && time >= 1e11)
+    run.log('warning', `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked (guide line 50).`)
+  return time
+}
+
 const tracking = (run: Call['run']): Call => ({ when: 'queued', authorized: true, run })
 
 function trackEvent(run: Run, [type, given, timestamp]: Args): void {
@@ -46,12 +56,13 @@ function trackEvent(run: Run, [type, given, timestamp]: Args): void {
       'warning',
       'eventType is required (guide line 51). The SDK sends the event nevertheless; what the server does with it is unknown.',
     )
-  track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: numberOr(timestamp) })
+  track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: timeOf(run, 'trackEvent', timestamp) })
 }
 
 function payment(run: Run, [given, timestamp]: Args): void {
   const properties = object(run, 'trackPaymentEvent', 'params', given)
-  if (properties !== null) track(run, { kind: 'PAYMENT', eventType: 'payment', properties, timestamp: numberOr(timestamp) })
+  if (properties === null) return
+  track(run, { kind: 'PAYMENT', eventType: 'payment', properties, timestamp: timeOf(run, 'trackPaymentEvent', timestamp) })
 }
 
 function switchAndAnonymize(run: Run, [project, mapping]: Args): void {
@@ -137,7 +148,7 @@ export const calls: Readonly<Record<string, Call>> = {
   identifyCustomer: tracking((run, [ids, given, timestamp]) => {
     const properties = object(run, 'identifyCustomer', 'properties', given)
     if (!isObject(ids)) run.log('error', 'identifyCustomer: customerIds is required and must be an object (guide line 127).')
-    else if (properties !== null) identify(run, ids, properties, numberOr(timestamp))
+    else if (properties !== null) identify(run, ids, properties, timeOf(run, 'identifyCustomer', timestamp))
   }),
   anonymize: { when: 'queued', run: switchAndAnonymize },
   trackSessionStart: tracking((run) => manualStart(run)),

@@ -112,6 +112,13 @@ describe('identifyCustomer', () => {
     })
   })
 
+  test.each(BOTH)('a timestamp of one’s own (guide line 129); one that is no number is told of, and it is now [%s]', (profile) => {
+    const script = '1 identifyCustomer {"registered":"x"}, {}, 1600000000.5\n2 identifyCustomer {"registered":"x"}, {}, "soon"\n3 flushData'
+    const played = play({ profile }, quiet(script))
+    expect(played.bodies().map((body) => body.timestamp)).toEqual([1763788400, 1600000000.5, 1763788402])
+    expect(played.logs('timestamp must be a number of seconds')).toHaveLength(1)
+  })
+
   test.each(BOTH)('ids are merged, never removed (DatabaseManager.swift:147) [%s]', (profile) => {
     const played = play({ profile }, quiet('1 identifyCustomer {"registered":"x"}, {}\n2 identifyCustomer {"loyalty":"7"}, {}'))
     expect(played.view.customer.hard).toEqual({ registered: 'x', loyalty: '7' })
@@ -238,6 +245,21 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     expect(of('P2')[0]).toMatchObject({ headers: { authorization: 'Token two' } })
     expect(of('P2')[0]?.url).toMatch(/^https:\/\/eu\.example\/track\/v2\/projects\/P2\//)
     expect(of('P')[0]?.url).toMatch(/^https:\/\/api\.exponea\.com\/track\/v2\/projects\/P\//)
+  })
+
+  test.each(BOTH)('the device keeps the configuration with its new project (TrackingManager.swift:709) [%s]', (profile) => {
+    const { configuration } = play({ profile }, script).stored
+    expect(configuration).toMatchObject({
+      projectToken: 'P2',
+      authorization: 'Token two',
+      baseUrl: 'https://eu.example',
+      projectMapping: {},
+      flushMode: 'manual',
+    })
+    expect(configuration).not.toHaveProperty('authorizationToken')
+    expect(play({ profile }, '0 configure\n1 anonymize').stored.configuration).toEqual(
+      play({ profile }, '0 configure').stored.configuration,
+    )
   })
 
   test.each(BOTH)('a project that is none is refused, and nothing is anonymized [%s]', (profile) => {

@@ -1,9 +1,9 @@
 /** Who the customer is: identifyCustomer, and anonymize with or without a switch of project. */
-import type { JsonObject } from '../../../core/json'
+import type { Json, JsonObject } from '../../../core/json'
 import type { Configuration, Project } from './configuration'
 import { flush } from './flush'
 import type { AnonymizeStep } from './profiles'
-import { assignToken, removeToken } from './push'
+import { assignToken, isWithheld, removeToken } from './push'
 import type { Run } from './run'
 import { clearSession, endSessionBare, startSession } from './sessions'
 import { track, trackInstallation } from './tracking'
@@ -40,6 +40,7 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
 /** `anonymize()`, or `anonymize(project, mapping)`: the profile's steps, in its order (guide lines 171-204). */
 export function anonymize(run: Run, project: Project, mapping: Configuration['mapping']): void {
   const token = run.state.device.push
+  const switched = project !== run.configuration.project || mapping !== run.configuration.mapping
   const cookie = run.newCookie()
   const steps: Readonly<Record<AnonymizeStep, () => void>> = {
     'end session': () => endSessionBare(run),
@@ -49,7 +50,12 @@ export function anonymize(run: Run, project: Project, mapping: Configuration['ma
       run.store({ campaign: null })
       clearSession(run)
     },
-    'switch project': () => run.process({ configuration: { ...run.configuration, project, mapping } }),
+    'switch project': () => {
+      run.process({ configuration: { ...run.configuration, project, mapping } })
+      // TrackingManager.swift:709: the device keeps the configuration with its new project.
+      const { authorizationToken: _old, ...kept } = run.state.device.configuration ?? {}
+      if (switched) run.store({ configuration: { ...kept, ...project, projectMapping: mapping as unknown as Json } })
+    },
     'start session': () => {
       if (run.configuration.automaticSessionTracking) startSession(run, cookie)
     },
@@ -58,7 +64,7 @@ export function anonymize(run: Run, project: Project, mapping: Configuration['ma
       run.log('info', `New customer created with cookie ${cookie}.`)
     },
     'assign token': () => {
-      if (token !== null) assignToken(run, token)
+      if (token !== null && !isWithheld(token)) assignToken(run, token)
     },
     preload: () => run.log('info', 'In-app messages, in-app content blocks and app inbox are preloaded for the new customer.'),
     installation: () => trackInstallation(run),

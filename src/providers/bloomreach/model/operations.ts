@@ -37,6 +37,7 @@ export const operations: readonly Operation[] = [
   operation('identifyCustomer', 'Ties the customer to a hard ID and updates properties; no event (guide lines 104-169).', [
     field('customerIds', 'json', true, 'Ids by name, all texts. At least a hard ID.', { registered: 'jane.doe@example.com' }),
     field('properties', 'json', true, 'Customer properties; {} for none.', { first_name: 'Jane', last_name: 'Doe', age: 32 }),
+    { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 129).` },
   ]),
   operation(
     'anonymize',
@@ -67,6 +68,7 @@ export const operations: readonly Operation[] = [
   operation('trackClickedPushWithoutTrackingConsent', 'The same, whatever the consent says (guide line 243).', [notification]),
   operation('trackPaymentEvent', 'Tracks a payment (guide lines 588-611).', [
     field('params', 'json', true, 'The payment’s properties.', { productId: '123', currency: 'USD', price: 123.45, quantity: 2 }),
+    { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 597).` },
   ]),
   operation('setDefaultProperties', 'Sets the properties of every event from now on; an event’s own win (guide lines 613-619).', [
     field('properties', 'json', true, 'The default properties; {} for none.', { channel: 'app' }),

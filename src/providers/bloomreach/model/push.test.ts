@@ -102,7 +102,43 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
   })
 })
 
+describe('a device on which notifications are not allowed', () => {
+  const denied = { ...MANUAL, pushAuthorized: false }
+  const before = '0 configure\n1 handlePushNotificationToken "T"'
+
+  test('keeps the token to itself until they are (configuration guide, requirePushAuthorization) [documented]', () => {
+    const first = play({ profile: 'documented', settings: denied }, `${before}\n2 active\n3 anonymize`)
+    expect(first.tracked(...TOKEN)).toEqual([])
+    const allowed = play({ profile: 'documented', settings: MANUAL, stored: first.stored }, '100 configure\n101 active')
+    expect(allowed.tracked(...TOKEN)).toEqual(['push token @100 c1 token:T'])
+  })
+
+  test('takes the token back once they are forbidden (iOS SDK 3.7.0 PushNotificationManager.swift:373) [documented]', () => {
+    const allowed = play({ profile: 'documented', settings: MANUAL }, before)
+    const first = play({ profile: 'documented', settings: denied, stored: allowed.stored }, '10 configure\n11 active\n12 anonymize')
+    expect(first.tracked(...TOKEN)).toEqual(['push token @10 c1 token:none'])
+  })
+
+  test('tells of the token as not valid (PushNotificationManager.swift:303, 436) [ios-4]', () => {
+    expect(play({ profile: 'ios-4', settings: denied }, `${before}\n2 active`).tracked('notification_state')).toEqual([
+      'notification_state @1 c1 valid:false',
+    ])
+  })
+
+  test.each(BOTH)('tracks a token by hand all the same (guide line 249) [%s]', (profile) => {
+    expect(play({ profile, settings: denied }, '0 configure\n1 trackPushToken "T"').tracked(...TOKEN)).toHaveLength(1)
+  })
+})
+
 describe('notifications', () => {
+  test.each(BOTH)('received: the content, of which only userInfo is needed (guide lines 279, 294-297) [%s]', (profile) => {
+    const content = `{"title":"Example title","userInfo":${userInfo()}}`
+    const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${content}\n2 trackPushReceived ${userInfo()}`)
+    const [one, other] = properties(played, 'campaign')
+    expect(one).toMatchObject({ campaign_id: '123456', status: 'delivered', consent_category_tracking: 'iOS Consent' })
+    expect(one).toEqual(other)
+  })
+
   test.each(BOTH)('received: the guide’s example (lines 337-379) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${userInfo()}`)
     expect(played.tracked('campaign')).toEqual(['campaign @1 c1'])

@@ -35,9 +35,15 @@ export function trackPushToken(run: Run, token: string): void {
   remember(run, token, { valid: pushAuthorized, trackedAt: run.at })
 }
 
+/** Whether the device knows the token and the customer does not have it: nothing to take away, nothing to hand over. */
+export function isWithheld(push: Push): boolean {
+  return push.trackedAt === null
+}
+
 /** The token is taken from the present customer, on the device and in Engagement (guide line 177). */
 export function removeToken(run: Run): void {
   const { push } = run.state.device
+  if (push !== null && isWithheld(push)) return
   if (push === null) {
     if (run.differences.pushToken === 'notification_state') run.log('error', 'The trackNotificationState failed, pushToken is nil')
     return
@@ -54,6 +60,15 @@ export function assignToken(run: Run, push: Push): void {
   run.store({ push: { ...push, valid, trackedAt: run.at } })
 }
 
+/**
+ * Whether the customer must not have the token: the guide's version tracks it only while notifications are allowed (configuration guide,
+ * requirePushAuthorization; iOS SDK 3.7.0 PushNotificationManager.swift:264). The source's version tells of it with `valid: false`.
+ */
+function withholds(run: Run): boolean {
+  const { requirePushAuthorization, pushAuthorized } = run.configuration
+  return run.differences.pushToken === 'customer property' && requirePushAuthorization && !pushAuthorized
+}
+
 /** The operating system hands over a token (PushNotificationManager.swift:303). */
 export function receiveToken(run: Run, token: string): void {
   const { configuration, state } = run
@@ -64,6 +79,11 @@ export function receiveToken(run: Run, token: string): void {
   const known = state.device.push
   if (known?.token === token) {
     verifyToken(run)
+    return
+  }
+  if (withholds(run)) {
+    run.log('info', 'The token is not tracked: notifications are not allowed, and requirePushAuthorization is on (configuration guide).')
+    remember(run, token, { valid: false })
     return
   }
   if (known !== null && run.differences.pushToken === 'notification_state') trackTokenState(run, known.token, 'invalidated')
@@ -81,8 +101,9 @@ export function verifyToken(run: Run): void {
   if (!configuration.pushNotificationTracking || push === null) return
   if (configuration.requirePushAuthorization && !configuration.pushAuthorized) {
     if (!push.valid) return
-    trackTokenState(run, push.token, 'denied')
-    remember(run, push.token, { valid: false, trackedAt: run.at })
+    // The guide's version takes the token away from the customer (iOS SDK 3.7.0 PushNotificationManager.swift:373).
+    trackTokenState(run, push.token, withholds(run) ? 'invalidated' : 'denied')
+    remember(run, push.token, { valid: false, trackedAt: withholds(run) ? null : run.at })
     return
   }
   const due = {
@@ -162,7 +183,8 @@ export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boo
   })
 }
 
-/** The notification's data, or null where the payload is none. */
+/** The notification's data, or null where the payload is none. A notification's content carries it as `userInfo` (guide line 297). */
 export function userInfo(value: Json | undefined): JsonObject | null {
-  return isObject(value) ? value : null
+  if (!isObject(value)) return null
+  return isObject(value.userInfo) ? value.userInfo : value
 }

@@ -33,7 +33,12 @@ export const settings: readonly Field[] = [
     'The SDK tracks session_start and session_end itself (guide line 208). Default true.',
     true,
   ),
-  optional('sessionTimeout', 'number', 'Seconds in the background after which a session ends (guide line 212). Default 60.', 60),
+  optional(
+    'sessionTimeout',
+    'number',
+    'Seconds in the background after which a session ends (guide line 212). Default 60; documented from 5 to 180, best up to 120.',
+    60,
+  ),
   optional('manualSessionAutoClose', 'boolean', 'A second trackSessionStart ends the open session (guide line 228). Default true.', true),
   optional('flushMode', 'choice', 'When the SDK sends by itself. Default immediate: 3 s after each event.', 'immediate', [
     'immediate',

@@ -105,6 +105,12 @@ describe('after stopIntegration', () => {
     })
   }
 
+  test.each(BOTH)('calls that waited for configure are dropped, and it says so (ExponeaInternal.swift:673) [%s]', (profile) => {
+    const played = play({ profile, settings: MANUAL }, '0 trackEvent "early", {}\n1 stopIntegration\n2 configure')
+    expect(played.tracked('early')).toEqual([])
+    expect(played.logs('the calls that waited for configure are never made')).toHaveLength(1)
+  })
+
   test.each(BOTH)('the stop outlives the process, until the next configure (guide line 489) [%s]', (profile) => {
     const stopped = play({ profile, settings: MANUAL }, '0 configure\n1 stopIntegration\n1 answer 200')
     const relaunched = play(
@@ -133,6 +139,14 @@ describe('clearLocalCustomerData', () => {
     expect(played.tracked()).toEqual([])
     expect(played.view).toMatchObject({ status: 'not configured', pushToken: null, queue: [], customer: { soft: {}, hard: {} } })
   })
+
+  test.each(BOTH)(
+    'calls that wait for configure still wait, for a new customer (ExponeaInternal.swift:722-748 leaves them) [%s]',
+    (profile) => {
+      const script = '10 trackEvent "early", {}\n11 clearLocalCustomerData "group"\n12 configure'
+      expect(play({ profile, settings: MANUAL, stored: used(profile) }, script).tracked('early')).toEqual(['early @12 c2'])
+    },
+  )
 
   test.each(BOTH)('once configured it is refused (ExponeaInternal.swift:723) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL, stored: used(profile) }, '10 configure\n11 clearLocalCustomerData "group"')

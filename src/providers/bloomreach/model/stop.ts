@@ -3,10 +3,10 @@ import { flush } from './flush'
 import { removeToken } from './push'
 import type { Run } from './run'
 import { endSessionBare } from './sessions'
-import { EMPTY_DEVICE, NEW_PROCESS } from './state'
+import { EMPTY_DEVICE, NEW_PROCESS, type Process } from './state'
 
-/** Everything local goes: token, queue, session, customer, configuration (guide lines 471-476). */
-function wipe(run: Run, stopped: boolean, text: string): void {
+/** Everything local goes: token, queue, session, customer, configuration (guide lines 471-476). `waiting` are calls not yet made. */
+function wipe(run: Run, stopped: boolean, text: string, waiting: Process['waiting'] = []): void {
   const flying = new Set(run.state.process.flights.map((flight) => flight.row.id))
   const gone = run.state.rows.map((row) => row.id)
   const unsent = gone.filter((id) => !flying.has(id))
@@ -14,7 +14,7 @@ function wipe(run: Run, stopped: boolean, text: string): void {
   run.removeRows(new Set(gone))
   run.store({ ...EMPTY_DEVICE, stopped })
   // What was handed to the network before is out of reach; its answers are still told.
-  run.process({ ...NEW_PROCESS, flights: run.state.process.flights.map((flight) => ({ ...flight, wiped: true })) })
+  run.process({ ...NEW_PROCESS, waiting, flights: run.state.process.flights.map((flight) => ({ ...flight, wiped: true })) })
 }
 
 /** `stopIntegration()`: wipes at once, or first tracks the end and flushes, by profile. */
@@ -39,6 +39,8 @@ export function stopIntegration(run: Run): void {
 
 /** The teardown: from here on every call is dropped until the SDK is configured again (guide line 489). */
 export function finishStop(run: Run): void {
+  const { length } = run.state.process.waiting
+  if (length > 0) run.log('info', `Action blocks (${length}) have been deleted: the calls that waited for configure are never made.`)
   wipe(run, true, 'stopIntegration removed what was not yet flushed (guide lines 472, 500).')
   run.log('info', 'The SDK is stopped: it drops every call until it is configured again (guide line 489).')
 }
@@ -53,5 +55,6 @@ export function clearLocalCustomerData(run: Run): void {
       run.log('error', 'clearLocalCustomerData is for before the SDK is initialized; use stopIntegration (guide lines 441-443).')
     return
   }
-  wipe(run, device.stopped, 'clearLocalCustomerData removed what was not yet flushed (guide line 448).')
+  // Calls that wait for configure track nothing before it; the source leaves them waiting (ExponeaInternal.swift:722-748).
+  wipe(run, device.stopped, 'clearLocalCustomerData removed what was not yet flushed (guide line 448).', process.waiting)
 }

@@ -51,6 +51,13 @@ describe('trackEvent', () => {
         .filter((body) => body.event_type !== 'installation')
         .map((body) => body.timestamp),
     ).toEqual([1600000000.25, 1600000000000])
+    expect(played.logs('looks like milliseconds')).toHaveLength(1)
+  })
+
+  test.each(BOTH)('a timestamp that is no number: tracked now, and said (guide line 50) [%s]', (profile) => {
+    const played = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "a", {}, "2025-11-22"\n2 trackEvent "b", {}, null')
+    expect(played.tracked('a', 'b')).toEqual(['a @1 c1', 'b @2 c1'])
+    expect(played.logs('trackEvent: timestamp must be')).toHaveLength(1)
   })
 
   test.each(BOTH)(
@@ -98,6 +105,11 @@ describe('payments, default properties, installation', () => {
       '0 configure\n1 trackPayment {"productId":"123","currency":"USD","price":123.45,"quantity":2}\n2 flushData',
     )
     expect(last(played)).toMatchObject({ event_type: 'payment', properties: { productId: '123', price: 123.45 } })
+  })
+
+  test.each(BOTH)('a payment’s own timestamp (guide line 597) [%s]', (profile) => {
+    const played = play({ profile, settings: MANUAL }, '0 configure\n1 trackPayment {"price":1}, 1763788300\n2 trackPayment {"price":2}')
+    expect(played.tracked('payment')).toEqual(['payment @-100 c1', 'payment @2 c1'])
   })
 
   test.each(BOTH)('defaults on every event, the event’s own win, changed later (guide lines 613-619) [%s]', (profile) => {
@@ -166,6 +178,17 @@ describe('configuration', () => {
     const played = play({ profile, settings: { ...MANUAL, authorization: '' } }, '0 configure\n1 trackEvent "a", {}')
     expect(played.tracked('a')).toEqual([])
     expect(played.logs('authorization is insufficient')).toHaveLength(1)
+  })
+
+  test.each([
+    [4.9, 1],
+    [5, 0],
+    [180, 0],
+    [181, 1],
+  ])('a sessionTimeout of %j s: %j remarks on the documented limits (configuration guide)', (sessionTimeout, remarks) => {
+    expect(play({ profile: 'documented', settings: { ...MANUAL, sessionTimeout } }, '0 configure').logs('documented are')).toHaveLength(
+      remarks,
+    )
   })
 
   test('stored values that cannot be read are left out', () => {
