@@ -47,9 +47,21 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const { timeOrigin } = performance
   let begun = false
   let lookAround = () => {}
+  /** Told while the page is left, from before any listener of its own runs: a page's first word may be its last. */
+  let leaving: PageFact | null = null
   /** The page is ending, and everything up to the number `left` lies in the storage. */
   let ending = false
   let left = 0
+
+  const capture = { capture: true, signal: stop.signal }
+  const onHide = ({ persisted }: PageTransitionEvent) => {
+    leaving = { kind: 'page', change: 'pagehide', persisted }
+  }
+  const onShow = () => {
+    leaving = null
+  }
+  window.addEventListener('pagehide', onHide, capture)
+  window.addEventListener('pageshow', onShow, capture)
 
   const sender = createSender({
     doc: randomId(),
@@ -112,6 +124,10 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       lookAtStores()
     }
     lookAtStores()
+    if (!leaving) return
+    sender.setUrgent(true)
+    say(leaving)
+    end()
   }
 
   /** The page ends: what is not acknowledged, and what is pushed from now on, is left in the storage too. */
