@@ -149,6 +149,17 @@ describe('an event on its way', () => {
     expect(state.items.get(1)?.attempts[0]?.words).toBe('bad is not allowed')
   })
 
+  it('is unknown where the browser ends its request with the page, also where that is told before the page’s own word', () => {
+    const body = { events: [{ name: 'last', id: 'm1' }] }
+    const ended = seen(body, 1000, 0, 'net::ERR_ABORTED')
+    const early = fold(story().tell('d', page(), sdk('k'), leave).tell('browser:1', ended).tell('d', send(1, body)))
+    const late = fold(story().tell('d', page(), sdk('k'), leave, send(1, body)).tell('browser:1', ended))
+    for (const state of [early, late]) {
+      expect(deliveries(state)).toEqual(['last unknown'])
+      expect(state.items.first()?.attempts).toMatchObject([{ outcome: 'unknown', status: null }])
+    }
+  })
+
   it('is one item with several attempts when it is retried, and lost when the SDK gives up', () => {
     const body = { key: 'k', events: [{ name: 'buy', id: 'm1' }] }
     const told = story().tell('d', page(), sdk('k'), call(1, 'buy', {}, { id: 'm1' }), send(1, body), fail(1))
