@@ -1,6 +1,6 @@
 /** The background: binds the recorders to the browser, and nothing else. */
-import browser from 'webextension-polyfill'
-import { PAGE_PORT, PANEL_PORT } from '../link/messages'
+import browser, { type Runtime } from 'webextension-polyfill'
+import { type OutcomesQuestion, PAGE_PORT, PANEL_PORT, type PermittedQuestion } from '../link/messages'
 import { portPipe } from '../link/pipe'
 import { createRecorders } from './recorders'
 import { type Claim, createWebRequestSource } from './web-request'
@@ -13,7 +13,12 @@ const webRequest = createWebRequestSource({
   permissions: browser.permissions,
   claims,
   say: (tab, exchange) => recorders.say(tab, exchange),
+  // Rejected where no panel is open.
+  changed: (outcomes) => void browser.runtime.sendMessage(outcomes).catch(() => {}),
 })
+
+/** Whether a message comes from a page of the extension's own; a content script has the address of its page. */
+const isOwn = (url: string | undefined) => url?.startsWith(browser.runtime.getURL('')) ?? false
 
 const recorders = createRecorders({
   area: browser.storage.session,
@@ -32,9 +37,17 @@ const recorders = createRecorders({
 browser.runtime.onConnect.addListener((port) => {
   const { sender } = port
   if (port.name === PAGE_PORT && sender?.tab?.id !== undefined) recorders.page(portPipe(port), sender.tab.id, sender.frameId ?? 0)
-  // Only the extension's own pages are panels; a content script has the address of its page.
-  else if (port.name === PANEL_PORT && sender?.url?.startsWith(browser.runtime.getURL(''))) recorders.panel(portPipe(port))
+  // Only the extension's own pages are panels.
+  else if (port.name === PANEL_PORT && isOwn(sender?.url)) recorders.panel(portPipe(port))
   else port.disconnect()
+})
+
+// A panel in Firefox's developer tools has no `permissions` to look at.
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  const question = message as OutcomesQuestion | PermittedQuestion | null
+  if (!isOwn(sender.url)) return undefined
+  if (question?.type === 'outcomes?') return webRequest.outcomes()
+  return question?.type === 'permitted?' ? browser.permissions.contains({ origins: [...question.origins] }) : undefined
 })
 
 browser.storage.local.onChanged.addListener((changes) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Permissions, WebRequest } from 'webextension-polyfill'
 import type { ExchangeFact } from '../core/fact'
+import type { OutcomesMessage } from '../link/messages'
 import { bytesBody, createWebRequestSource, requestBody } from './web-request'
 
 const bytes = (...parts: string[]) => ({ raw: parts.map((part) => ({ bytes: new TextEncoder().encode(part).buffer })) })
@@ -22,7 +23,9 @@ function setUp(granted: boolean) {
   const permissions = { onAdded: event(), onRemoved: event(), contains: async () => state.granted }
   const state = { granted }
   const said: Array<[number, ExchangeFact]> = []
+  const told: OutcomesMessage[] = []
   const source = createWebRequestSource({
+    changed: (outcomes) => void told.push(outcomes),
     webRequest: () => api as unknown as WebRequest.Static,
     permissions: permissions as unknown as Permissions.Static,
     claims: [
@@ -31,7 +34,7 @@ function setUp(granted: boolean) {
     ],
     say: (...what) => void said.push(what),
   })
-  return { source, said, api, permissions, state }
+  return { source, said, told, api, permissions, state }
 }
 
 describe('webRequest as a source', () => {
@@ -55,6 +58,18 @@ describe('webRequest as a source', () => {
       [4, { vendor: 'one', status: 0, error: 'net::ERR_ABORTED', endedAt: 30 }],
     ])
     expect(said).toHaveLength(2)
+  })
+
+  it('tells that it is granted, and once that a request was heard of', async () => {
+    const { source, told, api, permissions, state } = setUp(false)
+    source.watch(4, true)
+    expect(await source.outcomes()).toEqual({ type: 'outcomes', granted: false, heard: false })
+    state.granted = true
+    permissions.onAdded.fire({})
+    await vi.waitFor(() => expect(told).toEqual([{ type: 'outcomes', granted: true, heard: false }]))
+    await vi.waitFor(() => expect(api.onBeforeRequest.listeners.size).toBe(1))
+    for (const requestId of ['1', '2']) api.onBeforeRequest.fire({ requestId, method: 'GET', url: 'http://x/other', timeStamp: 1 })
+    await vi.waitFor(() => expect(told.slice(1)).toEqual([{ type: 'outcomes', granted: true, heard: true }]))
   })
 
   it('listens only while it is granted and a panel watches', async () => {

@@ -1,6 +1,7 @@
 /** The optional third source: how requests ended after their page was left, from `webRequest`, for tabs with an open panel only. */
 import type { Permissions, WebRequest } from 'webextension-polyfill'
 import type { Body, ExchangeFact } from '../core/fact'
+import type { OutcomesMessage } from '../link/messages'
 
 /** A vendor's look at an address. */
 export type Claim = readonly [vendor: string, claims: (method: string, url: string) => boolean]
@@ -12,11 +13,15 @@ export interface WebRequestOptions {
   readonly permissions: Permissions.Static
   readonly claims: readonly Claim[]
   readonly say: (tab: number, exchange: ExchangeFact) => void
+  /** The permission was granted or taken back, or the browser told of a first request. */
+  readonly changed?: (outcomes: OutcomesMessage) => void
 }
 
 /** Which tabs are listened to. */
 export interface WebRequestSource {
   watch(tab: number, on: boolean): void
+  /** How it stands with the permission. */
+  outcomes(): Promise<OutcomesMessage>
 }
 
 const NEEDS = { permissions: ['webRequest'], origins: ['<all_urls>'] } satisfies Permissions.Permissions
@@ -67,12 +72,21 @@ export function requestBody(body: WebRequest.OnBeforeRequestDetailsTypeRequestBo
 export function createWebRequestSource(options: WebRequestOptions): WebRequestSource {
   const wanted = new Set<number>()
   const listening = new Map<number, () => void>()
+  let heard = false
+
+  const isGranted = () => options.permissions.contains(NEEDS).catch(() => false)
+  const outcomes = async (): Promise<OutcomesMessage> => ({ type: 'outcomes', granted: await isGranted(), heard })
+  const tell = async () => options.changed?.(await outcomes())
 
   function listen(tabId: number, api: WebRequest.Static): () => void {
     const begun = new Map<string, Begun>()
     const filter = { urls: ALL, tabId }
     const begin = (details: WebRequest.OnBeforeRequestDetailsType) => {
       const { method, url, requestId, timeStamp } = details
+      if (!heard) {
+        heard = true
+        void tell()
+      }
       const vendor = options.claims.find(([, claims]) => claims(method, url))?.[0]
       if (vendor === undefined) begun.delete(requestId)
       else begun.set(requestId, { vendor, method, url, body: requestBody(details.requestBody), startedAt: timeStamp })
@@ -99,7 +113,7 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
   }
 
   async function adjust() {
-    const granted = await options.permissions.contains(NEEDS).catch(() => false)
+    const granted = await isGranted()
     const api = granted ? options.webRequest() : undefined
     for (const [tab, stop] of listening) {
       if (api && wanted.has(tab)) continue
@@ -110,9 +124,11 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
     if (api) for (const tab of wanted) if (!listening.has(tab)) listening.set(tab, listen(tab, api))
   }
 
-  options.permissions.onAdded.addListener(() => void adjust())
-  options.permissions.onRemoved.addListener(() => void adjust())
+  const permitted = () => void Promise.all([adjust(), tell()])
+  options.permissions.onAdded.addListener(permitted)
+  options.permissions.onRemoved.addListener(permitted)
   return {
+    outcomes,
     watch(tab, on) {
       if (on) wanted.add(tab)
       else wanted.delete(tab)

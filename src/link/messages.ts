@@ -40,6 +40,18 @@ export type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly 
 /** Background → relay. */
 export type DownMessage = AckMessage | HoldsMessage | { readonly type: 'order'; readonly order: Order }
 
+/** Panel → background, by `runtime.sendMessage`: how does it stand with `webRequest`? Answered with an `OutcomesMessage`. */
+export type OutcomesQuestion = { readonly type: 'outcomes?' }
+
+/** Panel → background, by `runtime.sendMessage`: may these hosts be reached? `origins` are match patterns. Answered with true or false. */
+export type PermittedQuestion = { readonly type: 'permitted?'; readonly origins: readonly string[] }
+
+/**
+ * Background → panels, by `runtime.sendMessage`: whether `webRequest` is granted, and whether the browser has told of a request since.
+ * Chromium tells of none before its next start, unless another extension had the permission already (measured with 156).
+ */
+export type OutcomesMessage = { readonly type: 'outcomes'; readonly granted: boolean; readonly heard: boolean }
+
 /** Panel → background, beside `UpMessage`. */
 export type PanelMessage =
   | UpMessage

@@ -6,6 +6,7 @@ import type { State, Tracker } from '../../core/state'
 import { coverageOf } from '../store/coverage'
 import type { Store } from '../store/store'
 import { Icon } from './icon'
+import { OwnTab } from './own-tab'
 import { clockTime, customerText, duration, mainId } from './text'
 
 const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
@@ -141,6 +142,7 @@ function Coverage({ store }: { readonly store: Store }) {
                   <b>{limit.what}</b>
                   <p>{limit.why}</p>
                   {limit.remedy && <p class="remedy">{limit.remedy}</p>}
+                  {limit.asks === 'outcomes' && !store.canAskForOutcomes && <OwnTab />}
                   {limit.asks === 'outcomes' && store.canAskForOutcomes && (
                     <button type="button" class="button" onClick={() => void store.askForOutcomes()}>
                       Allow …

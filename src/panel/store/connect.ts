@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import type { Json } from '../../core/json'
-import { PANEL_PORT } from '../../link/messages'
+import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT } from '../../link/messages'
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
 import { vendors } from '../../providers/registry'
@@ -86,7 +86,8 @@ export function follow(store: Store, tab: number): Watcher {
     browser.tabs?.onUpdated.addListener((changed, change) => {
       if (changed === tab && change.status === 'complete') hello()
     })
-  void readKept(store, tell)
+  void readKept(store)
+  void followOutcomes(tell)
   addEventListener('pagehide', () => watcher.close())
   return watcher
 }
@@ -108,8 +109,17 @@ function listen(watcher: Watcher): Sources['network'] {
   return { since: Date.now() }
 }
 
-async function readKept(store: Store, tell: (part: Partial<Sources>) => void): Promise<void> {
+async function readKept(store: Store): Promise<void> {
   const kept = (await browser.storage.local.get(SETTINGS))[SETTINGS] as Partial<Settings> | undefined
   if (typeof kept?.preserve === 'boolean') store.preserve.value = kept.preserve
-  if (browser.permissions) tell({ outcomes: await browser.permissions.contains(OUTCOMES) })
+}
+
+/** Keeps up with the permission to watch requests, wherever it is granted. */
+async function followOutcomes(tell: (part: Partial<Sources>) => void): Promise<void> {
+  const take = (message: unknown): undefined => {
+    const { type, granted, heard } = (message ?? {}) as Partial<OutcomesMessage>
+    if (type === 'outcomes' && granted !== undefined) tell({ outcomes: granted, ...(heard === undefined ? {} : { outcomesHeard: heard }) })
+  }
+  browser.runtime.onMessage.addListener(take)
+  take(await browser.runtime.sendMessage({ type: 'outcomes?' } satisfies OutcomesQuestion).catch(() => null))
 }

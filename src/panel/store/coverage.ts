@@ -86,6 +86,13 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
       weight: 'edge',
       asks: 'outcomes',
     })
+  else if (!sources.outcomesHeard)
+    limits.push({
+      what: 'How a request ended after its page was left',
+      why: 'Tracklens may watch requests, but the browser has told of none yet. Chromium begins with its next start.',
+      remedy: 'Go to the next page; if that changes nothing, restart the browser once.',
+      weight: 'edge',
+    })
   limits.push({ what: 'Requests of shared workers', why: 'No source that a devtools panel has sees them.', remedy: null, weight: 'edge' })
   const { requestsWithoutCall, callsWithoutRequest } = state.mismatches
   if (requestsWithoutCall > 0)

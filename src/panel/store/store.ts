@@ -51,6 +51,8 @@ export interface Sources {
   readonly link: 'up' | 'down'
   /** Whether `webRequest` was granted. */
   readonly outcomes: boolean
+  /** With it: whether the browser has told of a request since. Chromium may tell of none before its next start. */
+  readonly outcomesHeard?: boolean
 }
 
 /** A message for the person, with what can be done about it. */
@@ -251,7 +253,7 @@ export class Store {
 
   /** Asks for the optional permission that tells how requests ended after their page was left. Call it from a click. */
   async askForOutcomes(): Promise<void> {
-    const granted = (await this.#host.askForOutcomes?.()) ?? false
+    const granted = (await this.#host.askForOutcomes?.().catch(() => false)) ?? false
     this.sources.value = { ...this.sources.value, outcomes: granted }
     if (!granted) this.notice.value = { kind: 'info', text: 'Not granted. Requests that end after their page was left stay “unknown”.' }
   }

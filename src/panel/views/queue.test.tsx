@@ -128,8 +128,26 @@ describe('Queue', () => {
     expect(store.sources.value.outcomes).toBe(true)
     await vi.waitFor(() => expect(button(/Stop watching/).disabled).toBe(false))
     await act(async () => button(/Stop watching/).click())
-    expect(remove).toHaveBeenCalledWith({ permissions: ['webRequest'], origins: ['<all_urls>'] })
+    expect(remove).toHaveBeenCalledWith({ permissions: ['webRequest'] })
     expect(store.sources.value.outcomes).toBe(false)
+    remove.mockRejectedValueOnce(new Error('You cannot remove required permissions.'))
+    await vi.waitFor(() => expect(button(/Allow/).disabled).toBe(false))
+    await act(async () => button(/Allow/).click())
+    await vi.waitFor(() => expect(button(/Stop watching/).disabled).toBe(false))
+    await act(async () => button(/Stop watching/).click())
+    await vi.waitFor(() => expect(store.notice.value?.text).toMatch(/did not take the permission back/))
+    expect(button(/Stop watching/).disabled).toBe(false)
+  })
+
+  it('says that nothing was told yet, and shows the way to a tab where only that can ask', async () => {
+    const store = show(queue, SCENE)
+    store.sources.value = { ...store.sources.value, outcomes: true }
+    await vi.waitFor(() => expect(root.textContent).toMatch(/the browser has told of none yet.*restart the browser once/))
+    store.sources.value = { ...store.sources.value, outcomesHeard: true }
+    await vi.waitFor(() => expect(root.textContent).toMatch(/is told how requests end after their page was left/))
+    vi.stubGlobal('chrome', { devtools: { inspectedWindow: { tabId: 7 } } })
+    store.sources.value = { ...store.sources.value, outcomes: false }
+    await vi.waitFor(() => expect(root.querySelector('a')?.getAttribute('href')).toMatch(/\?tab=7$/))
   })
 
   it('says so where the permission cannot be asked for', () => {

@@ -1,6 +1,7 @@
 /** The switch for real sending, and what it means before it is thrown. */
 import { useSignal } from '@preact/signals'
 import { Icon } from '../../parts/icon'
+import { OwnTab } from '../../parts/own-tab'
 import type { Lab } from './bench'
 import { hostOf, type Real } from './real'
 
@@ -67,7 +68,7 @@ export function RealSwitch({ lab, real }: { readonly lab: Lab; readonly real: Re
       )}
       {real.trouble.value !== null && (
         <p class="lab-callout bad" role="alert">
-          <Icon name="warning" /> {real.trouble.value}
+          <Icon name="warning" /> {real.trouble.value} <OwnTab />
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import { parseJson } from '../../../core/json'
 import type { Answer, Sent } from '../../../core/lab'
 import type { ModelRequest } from '../../../core/model'
+import type { PermittedQuestion } from '../../../link/messages'
 import type { Lab } from './bench'
 
 /** The two things that need a browser. */
@@ -19,16 +20,19 @@ const PATIENCE = 30_000
 /** Headers that a page may not set: the browser sends its own. */
 const OWN_HEADERS = new Set(['user-agent', 'accept-encoding', 'content-length', 'host', 'origin', 'referer', 'cookie', 'connection'])
 
-interface PermissionsApi {
+interface ExtensionApi {
   readonly permissions?: { readonly request: (wanted: { readonly origins: readonly string[] }) => Promise<boolean> }
+  readonly runtime?: { readonly sendMessage: (message: PermittedQuestion) => Promise<boolean> }
 }
 
 /** The browser as it is. */
 const outside: Outside = {
   permit(origins) {
-    const { browser, chrome } = globalThis as unknown as { readonly browser?: PermissionsApi; readonly chrome?: PermissionsApi }
-    const permissions = browser?.permissions ?? chrome?.permissions
-    return permissions ? permissions.request({ origins }) : Promise.resolve(false)
+    const { browser, chrome } = globalThis as unknown as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi }
+    const { permissions, runtime } = browser ?? chrome ?? {}
+    if (permissions) return permissions.request({ origins })
+    // A panel in Firefox's developer tools can ask for nothing, but may have been given it: the background can look.
+    return runtime ? runtime.sendMessage({ type: 'permitted?', origins }) : Promise.resolve(false)
   },
   async send({ method, url, headers, body }) {
     const answer = await fetch(url, {

@@ -1,10 +1,14 @@
 /** The offer of the optional permission that tells how requests ended after their page was left, and the way to give it back. */
 import { useSignal } from '@preact/signals'
 import { Icon } from '../../parts/icon'
+import { OwnTab, ownTabAddress } from '../../parts/own-tab'
 import type { Store } from '../../store/store'
 
-/** The permission as the browser knows it. */
-const OUTCOMES = { permissions: ['webRequest'], origins: ['<all_urls>'] }
+/**
+ * What is given back. Not the hosts that were asked for with it: Chromium takes none back that the content scripts need, and refuses all
+ * of it then; Firefox would take them from the content scripts too.
+ */
+const OUTCOMES = { permissions: ['webRequest'] }
 
 /** The part of the browser's permissions interface that is used here. */
 interface Permissions {
@@ -29,7 +33,10 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
   }
   const giveBack = async (): Promise<void> => {
     busy.value = true
-    const removed = (await permissions()?.remove(OUTCOMES)) ?? false
+    const removed =
+      (await permissions()
+        ?.remove(OUTCOMES)
+        .catch(() => false)) ?? false
     if (removed) store.sources.value = { ...store.sources.value, outcomes: false }
     else
       store.notice.value = {
@@ -43,7 +50,9 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
       <aside class="offer" aria-label="Permission to watch requests">
         <Icon name="check" />
         <p class="grow">
-          Tracklens sees how requests end after their page was left. In Chromium this costs every request of every page about 0.6 ms.
+          {store.sources.value.outcomesHeard
+            ? 'Tracklens is told how requests end after their page was left. Chromium itself loses sight of some of them, which stay unknown, and this costs every request of every page about 0.6 ms there.'
+            : 'Tracklens may watch requests, but the browser has told of none yet. Go to the next page; if this stays, restart the browser once: Chromium begins with its next start.'}
         </p>
         {permissions() ? (
           <button type="button" class="button" disabled={busy.value} onClick={() => void giveBack()}>
@@ -68,6 +77,11 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
         <button type="button" class="button" disabled={busy.value} onClick={() => void ask()}>
           Allow …
         </button>
+      ) : ownTabAddress() !== null ? (
+        <>
+          <span class="quiet">Firefox lets no panel inside its developer tools ask for it: allow it in a tab, under Queue.</span>
+          <OwnTab />
+        </>
       ) : (
         <span class="quiet">It cannot be asked for here: this page runs without the extension’s own rights.</span>
       )}
