@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type BrowserContext, type CDPSession, chromium, type ElementHandle, type Frame, type Page, type Worker } from 'playwright'
 import { browserPath } from './binaries'
+import { answerPrompt, freePort, promptSwitches } from './chromium-prompt'
 import {
   type Browser,
   type LaunchOptions,
@@ -240,6 +241,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   const { headless = true, colorScheme = 'light', width = 1280, height = 800, extensionDir } = options
   const place = options.panel ?? TRACKLENS_PANEL
   const sink = await startSink()
+  const viewsPort = options.prompts ? await freePort() : null
   const context = await chromium.launchPersistentContext('', {
     executablePath: options.executable ?? (await browserPath('chromium')),
     headless,
@@ -255,6 +257,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       '--component-updater=url-source=http://127.0.0.1:1/',
       '--no-first-run',
       ...(headless ? [] : ['--start-maximized']),
+      ...(viewsPort === null ? [] : promptSwitches(viewsPort)),
       ...(options.args ?? []),
     ],
   })
@@ -290,12 +293,22 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       await page.goto(`${origin}${place.path}${query}`)
       return new ChromiumPanel(page, page.mainFrame())
     },
+    async openedPanelTab() {
+      const isPanel = (page: Page) => page.url().startsWith(origin + place.path)
+      const page = context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: 10_000, predicate: isPanel }))
+      await page.waitForLoadState()
+      return new ChromiumPanel(page, page.mainFrame())
+    },
     async killBackground() {
       const page = await context.newPage()
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
       await page.close()
+    },
+    answerPrompt: async (answer) => {
+      if (viewsPort === null) throw new Error('start the browser with `prompts`')
+      return answerPrompt(viewsPort, answer)
     },
     setOffline: (offline) => context.setOffline(offline),
     troubles: async () => [...troubles],

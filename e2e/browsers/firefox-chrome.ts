@@ -20,6 +20,22 @@ export async function terminateBackground(id: string): Promise<string> {
   return extension.backgroundState
 }
 
+/** Waits for the question for permissions in any window, presses a button of it, and gives what it said. */
+export async function answerPrompt(answer: 'Allow' | 'Deny'): Promise<string> {
+  const end = Date.now() + 10_000
+  for (;;) {
+    for (const window of Services.wm.getEnumerator('navigator:browser')) {
+      const notification = window.document.getElementById('addon-webext-permissions-notification')
+      if (window.PopupNotifications.panel.state !== 'open' || !notification?.isConnected) continue
+      const text = notification.textContent.replace(/\s+/g, ' ').trim()
+      ;(answer === 'Allow' ? notification.button : notification.secondaryButton).click()
+      return text
+    }
+    if (Date.now() > end) throw new Error('Firefox asked for no permission')
+    await new Promise((done) => Services.wm.getMostRecentWindow('navigator:browser').setTimeout(done, 50))
+  }
+}
+
 /** Reloads the extension as about:debugging does. */
 export async function reloadExtension(id: string): Promise<void> {
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
@@ -96,13 +112,13 @@ export function setTheme(dark: boolean): void {
 
 /** Begins to collect script errors and console errors of extension pages, which BiDi does not report. */
 export function collectErrors(): void {
-  const window = Services.wm.getMostRecentBrowserWindow()
-  window.tracklensErrors = []
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  NavigableManager.tracklensErrors = []
   Services.console.registerListener({
     observe(message: any) {
       if (!(message instanceof Ci.nsIScriptError) || message.flags & Ci.nsIScriptError.warningFlag) return
       if (String(message.sourceName).startsWith('moz-extension:')) {
-        window.tracklensErrors.push({ where: 'extension', url: message.sourceName, text: message.errorMessage })
+        NavigableManager.tracklensErrors.push({ where: 'extension', url: message.sourceName, text: message.errorMessage })
       }
     },
   })
@@ -110,7 +126,8 @@ export function collectErrors(): void {
 
 /** What was collected. */
 export function collectedErrors(): readonly { where: 'extension'; url: string; text: string }[] {
-  return [...Services.wm.getMostRecentBrowserWindow().tracklensErrors]
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  return [...NavigableManager.tracklensErrors]
 }
 
 /** Firefox's version. */

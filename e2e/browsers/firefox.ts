@@ -212,9 +212,24 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       await bidi.send('browsingContext.navigate', { context, url: `${origin}${place.path}${query}`, wait: 'complete' })
       return new FirefoxPanel(bidi, context, privileged, null)
     },
+    async openedPanelTab() {
+      const end = Date.now() + 10_000
+      for (;;) {
+        const { contexts } = await bidi.send<{ contexts: { context: string; url: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
+        const found = contexts.findLast(({ url }) => url.startsWith(origin + place.path))
+        if (found) {
+          const panel = new FirefoxPanel(bidi, found.context, privileged, null)
+          await panel.waitFor(() => document.readyState === 'complete')
+          return panel
+        }
+        if (Date.now() > end) throw new Error('no panel was opened as a tab')
+        await new Promise((done) => setTimeout(done, 50))
+      }
+    },
     async killBackground() {
       await privileged(chrome.terminateBackground, extension)
     },
+    answerPrompt: (answer) => privileged(chrome.answerPrompt, answer),
     async setOffline(offline) {
       await bidi.send('emulation.setNetworkConditions', { networkConditions: offline ? { type: 'offline' } : null })
     },
