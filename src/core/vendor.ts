@@ -10,14 +10,14 @@ export interface CallItem {
   readonly name: string
   readonly properties: JsonObject
   /** The vendor's message id, where the SDK has given one. */
-  readonly id?: string
+  readonly id?: string | undefined
   /** Who it is tracked as, where the call itself says; else the tracker's current customer. */
   readonly as?: Customer
   readonly automatic?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly string[]
   /** The public method that the page called, where the fact only names the SDK's own event. */
-  readonly method?: string
+  readonly method?: string | undefined
   /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */
   readonly refused?: string
 }

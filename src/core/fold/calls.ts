@@ -110,15 +110,15 @@ function knownItem(state: State, id: string, called: CallItem, fact: FactOf<'cal
   const same = called.id === undefined ? undefined : itemById(state, id, called.id)
   if (same) return same
   const key = waitingKey({ tracker: id, type: called.type, name: called.name })
+  const [waiting, uncalled] = [state.index.waiting.get(key), state.index.uncalled.get(key)]
+  if (!waiting && !uncalled) return undefined
   const wire = asWire(called)
   if (!fact.buffered && called.id !== undefined) {
-    const stubbed = candidates(state, state.index.waiting.get(key)).filter(
-      (item) => item.id === null && item.method !== null && item.doc === fact.doc,
-    )
+    const stubbed = candidates(state, waiting).filter((item) => item.id === null && item.method !== null && item.doc === fact.doc)
     const found = stubbed.find((item) => sameJson(item.properties, called.properties)) ?? stubbed.find((item) => vendor.joins(item, wire))
     if (found) return found
   }
-  const early = candidates(state, state.index.uncalled.get(key))
+  const early = candidates(state, uncalled)
   return early.find((item) => vendor.joins({ ...item, properties: called.properties }, { ...wire, properties: item.wireProperties ?? {} }))
 }
 
@@ -189,7 +189,7 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & Ca
 
 /** The waiting item that a wire item is, if any; else one that its page left behind unsent and is sending now, with its last breath. */
 export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor, doc: string): Item | undefined {
-  for (const name of [wire.name, ...(wire.otherNames ?? [])]) {
+  for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
     const key = waitingKey({ tracker: id, type: wire.type, name })
     const left = () => candidates(state, state.index.waiting.get(leftKey(key, doc))).filter((item) => item.delivery === 'lost')
     const item = fittest(candidates(state, state.index.waiting.get(key)), wire, vendor) ?? fittest(left(), wire, vendor)

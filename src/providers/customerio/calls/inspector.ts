@@ -20,8 +20,8 @@ export function readDispatch(event: JsonObject, kinds: string, id: string | unde
     name: read.name,
     properties: read.properties,
     // The type of an event is the name of the method that makes it.
-    ...(typeof event.type === 'string' ? { method: event.type } : {}),
-    ...(messageId === null ? {} : { id: messageId }),
+    method: typeof event.type === 'string' ? event.type : undefined,
+    id: messageId ?? undefined,
     as: customerNow(event, read, tracker),
     automatic: read.automatic,
     destructive: read.destructive,
