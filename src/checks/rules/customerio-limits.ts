@@ -1,4 +1,5 @@
 /** Names, ids and values beyond the Track API's limits. */
+import { bytesOf } from '../../providers/customerio/bytes'
 import type { Check } from '../check'
 import { hardIds, propertiesOf } from '../reading'
 
@@ -13,17 +14,22 @@ export const check: Check = {
   advice: 'Shorten it.',
   item: (item) => {
     const over: string[] = []
-    const id = Object.entries(hardIds(item)).find(([, value]) => value.length > 150)
-    if (id) over.push(`${id[0]} has ${id[1].length} characters (150)`)
-    if (item.type === 'event' && item.name.length > 100) over.push(`the event name has ${item.name.length} characters (100)`)
+    const id = Object.entries(hardIds(item)).find(([, value]) => isOver(value, 150))
+    if (id) over.push(`${id[0]} has ${bytesOf(id[1])} bytes (150)`)
+    if (item.type === 'event' && isOver(item.name, 100)) over.push(`the event name has ${bytesOf(item.name)} bytes (100)`)
     if (item.type === 'identify') {
       const traits = Object.entries(propertiesOf(item))
       if (traits.length > 300) over.push(`${traits.length} attributes (300)`)
-      const name = traits.find(([key]) => key.length > 150)?.[0]
-      if (name) over.push(`the attribute name ${name.slice(0, 30)}… has ${name.length} characters (150)`)
-      const value = traits.find(([, entry]) => typeof entry === 'string' && entry.length > 1000)
-      if (value) over.push(`the value of ${value[0]} has ${String(value[1]).length} characters (1000)`)
+      const name = traits.find(([key]) => isOver(key, 150))?.[0]
+      if (name) over.push(`the attribute name ${name.slice(0, 30)}… has ${bytesOf(name)} bytes (150)`)
+      const value = traits.find(([, entry]) => typeof entry === 'string' && isOver(entry, 1000))
+      if (value) over.push(`the value of ${value[0]} has ${bytesOf(String(value[1]))} bytes (1000)`)
     }
     return over.length ? `In “${item.name.slice(0, 60)}”: ${over.join('; ')}.` : null
   },
+}
+
+/** Text without many characters is not measured: a character has three bytes at most for each unit of its length. */
+function isOver(text: string, bytes: number): boolean {
+  return text.length > bytes || (text.length * 3 > bytes && bytesOf(text) > bytes)
 }

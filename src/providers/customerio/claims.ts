@@ -15,10 +15,15 @@ const OWN_HOST = /^(?:https?:)?\/\/[^/?#]*(?:gist\.build|inapp\.customer\.io|cdp
 const OWN = new RegExp(`${PIXEL.source}|${IN_APP.source}|${OWN_HOST.source}`)
 const ANY = new RegExp(`${OWN.source}|${TRACK.source}|${SETTINGS.source}`)
 
+/** Whether an address may be Customer.io's, whatever the method. */
+export function addresses(url: string): boolean {
+  return matches(ANY, url)
+}
+
 /** Whether a request may be Customer.io's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
   // Nearly every request is nobody's, and pays for one pattern.
-  if (!matches(ANY, url)) return false
+  if (!addresses(url)) return false
   const bodied = method !== 'GET' && method !== 'HEAD'
   return matches(OWN, url) || matches(bodied ? TRACK : SETTINGS, url)
 }

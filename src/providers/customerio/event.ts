@@ -1,7 +1,7 @@
 /** Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it. */
 import type { Customer, ItemType } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { isAutomatic, meaningOf, missingFields } from './semantic'
+import { isAutomatic, meaningOf, missingFields, oddContentIds } from './semantic'
 
 /** The event types of the format. */
 export const EVENT_TYPES: readonly string[] = ['track', 'identify', 'page', 'screen', 'group', 'alias']
@@ -106,10 +106,19 @@ function readTrack(event: JsonObject, surface: string): Content {
   const lacks = missingFields(event)
   const all = [...notes]
   if (lacks.length) all.push(`The specification requires ${lacks.join(' and ')} for this event; not set here.`)
+  const odd = oddContentIds(event)
+  if (odd.length) all.push(`The specification requires integers for ${odd.join(' and ')}: the server drops this event.`)
+  if (isDeliveryId(event))
+    all.push('The anonymous ID is the delivery’s ID: it names no visitor (iOS SDK RichPushDeliveryTracker.swift:20-40).')
   if (name !== name.trim()) all.push('The name begins or ends with a space.')
   if (name === '') all.push('An event without a name.')
   all.push(...sizeNotes(event))
   return { type, name, properties: objectOr(event.properties), automatic: isAutomatic(name, surface), destructive, notes: all }
+}
+
+function isDeliveryId(event: JsonObject): boolean {
+  const { deliveryId } = objectOr(event.properties)
+  return event.event === 'Report Delivery Event' && deliveryId !== undefined && deliveryId === event.anonymousId
 }
 
 function groupNotes(event: JsonObject): readonly string[] {

@@ -102,6 +102,15 @@ export function missingFields(event: JsonObject): readonly string[] {
   return known ? known.requires.filter((path) => !present(event, path)) : []
 }
 
+/** What the server drops a content metric for although it is complete: ids that are no integers (in-app plugin of 0.5.11). */
+export function oddContentIds(event: JsonObject): readonly string[] {
+  if (event.event !== 'Report Content Event') return []
+  return ['contentId', 'templateId'].filter((name) => {
+    const value = isObject(event.properties) ? event.properties[name] : undefined
+    return present(event, `properties.${name}`) && !Number.isInteger(value)
+  })
+}
+
 /** Whether the SDK tracks an event of this name by itself on this surface. */
 export function isAutomatic(name: string, surface: string): boolean {
   if (name === 'Report Delivery Event' || name === 'Report Content Event') return true

@@ -1,13 +1,14 @@
 /** The page part of Customer.io: the SDK's inspector hook, the snippets' stubs, and a mobile-shaped `CustomerIO` in web views. */
 import type { Surface } from '../../core/surface'
 import { watchBridge } from '../bridge'
-import { claims, sniff, startsSdk } from './claims'
+import { addresses, claims, sniff, startsSdk } from './claims'
 import { watchInspector } from './surface/inspector'
 import { watchSnippets } from './surface/snippet'
 
 /** The page part of Customer.io. */
 export const surface: Surface = {
   vendor: 'customerio',
+  addresses,
   claims,
   sniff,
   startsSdk,

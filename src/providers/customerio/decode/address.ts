@@ -44,7 +44,7 @@ export function addressOf(url: string): Address {
 export function endpointOf({ host, path, query }: Address): Endpoint | null {
   const own = OWN_HOST.test(host.replace(/:\d+$/, ''))
   const owner: Owner = { sure: own, segment: /(^|\.)segment\.(io|com)(:\d+)?$/.test(host) }
-  const classic = /^track(-eu)?\.customer\.io$/.test(host) ? /^\/events\/([^/]+)\/?$/.exec(path) : null
+  const classic = /^track(-eu)?\.customer\.io$/.test(host) ? /^\/events\/(?:[^/]+\/)*([^/]+)\/?$/.exec(path) : null
   if (classic) return { kind: 'classic', label: (classic[1] ?? '').replace(/\.[a-z]+$/, '') }
   if (/^\/push\/events$/.test(path) && own) return { kind: 'push metrics' }
   const settings = /\/v1\/projects\/([^/]+)\/settings$/.exec(path)

@@ -10,9 +10,8 @@ export function announced(events: readonly Json[]): readonly Effect[] {
   for (const event of events) {
     if (!isObject(event)) continue
     const userId = idOf(event.userId)
-    if (event.type === 'identify') effects.push(identify(event, userId))
-    else if (event.type === 'alias')
-      effects.push({ kind: 'identity', change: 'alias', text: `${idOf(event.previousId)} is merged into ${userId}` })
+    if (event.type === 'identify') effects.push(identify(event, person, userId))
+    else if (event.type === 'alias') effects.push(alias(event, userId))
     else if (person !== null && userId === null) effects.push(cleared(event, person))
     effects.push(...device(event))
     person = userId
@@ -20,11 +19,20 @@ export function announced(events: readonly Json[]): readonly Effect[] {
   return effects
 }
 
-/** The native SDKs replace traits (cdp-analytics-swift State.swift:144-151). */
-function identify(event: JsonObject, userId: string | null): Effect {
-  const text = userId === null ? 'Traits for an anonymous visitor' : `Anonymous activity is tied to ${userId}`
+/** The native SDKs replace traits, and keep the anonymous ID when the person changes (cdp-analytics-swift State.swift:144-151). */
+function identify(event: JsonObject, before: string | null, userId: string | null): Effect {
   const hard: Record<string, string> = userId === null ? {} : { userId }
-  return { kind: 'identity', change: 'identify', soft: soft(event), hard, traits: objectOr(event.traits), replaceTraits: true, text }
+  const known = { soft: soft(event), hard, traits: objectOr(event.traits), replaceTraits: true }
+  if (userId === null) return { kind: 'identity', change: 'identify', ...known, text: 'Traits for an anonymous visitor' }
+  if (before === userId) return { kind: 'identity', change: 'identify', ...known, text: `${userId} identified again` }
+  if (before === null) return { kind: 'identity', change: 'identify', ...known, text: `Anonymous activity is tied to ${userId}` }
+  return { kind: 'identity', change: 'switch', ...known, text: `${before} → ${userId}; the anonymous ID stays` }
+}
+
+/** An alias makes its target the user (cdp-analytics-swift Events.swift:134-138). */
+function alias(event: JsonObject, userId: string | null): Effect {
+  const hard: Record<string, string> = userId === null ? {} : { userId }
+  return { kind: 'identity', change: 'alias', hard, text: `${idOf(event.previousId)} is merged into ${userId}` }
 }
 
 function cleared(event: JsonObject, person: string): Effect {

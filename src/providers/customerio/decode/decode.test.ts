@@ -65,6 +65,7 @@ describe('HTTP API', () => {
     }
     const item = post('https://cdp.customer.io/v1/track', metric)?.items[0]
     expect(item).toMatchObject({ type: 'report', name: 'Report Delivery Event', automatic: true, id: null })
+    expect(item?.notes?.join()).toMatch(/names no visitor/)
   })
 })
 
@@ -90,6 +91,16 @@ describe('native batches', () => {
       { kind: 'identity', change: 'reset', soft: { anonymousId: 'b' }, hard: {}, replace: true },
     ])
   })
+  it('tell a change of person from a repetition, and an alias as the new user (State.swift:144-151, Events.swift:134-138)', () => {
+    const identify = (userId: string) => native({ type: 'identify', userId, traits: {} })
+    const batch = [identify('u'), identify('u'), identify('v'), native({ type: 'alias', userId: 'w', previousId: 'v' })]
+    expect(post('https://cdp.customer.io/v1/b', { batch })?.effects).toMatchObject([
+      { change: 'identify', text: 'Anonymous activity is tied to u' },
+      { change: 'identify', text: 'u identified again' },
+      { change: 'switch', hard: { userId: 'v' }, text: 'u → v; the anonymous ID stays' },
+      { change: 'alias', hard: { userId: 'w' }, text: 'v is merged into w' },
+    ])
+  })
   it('leave the JavaScript SDK’s identity to its calls', () => {
     expect(post('https://cdp.customer.io/v1/b', { batch: [{ ...EVENT, type: 'identify', userId: 'u' }] })?.effects).toBeUndefined()
   })
@@ -100,6 +111,17 @@ describe('semantic events on the wire', () => {
     const item = post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'Device Created or Updated' })?.items[0]
     expect(item?.type).toBe('device')
     expect(item?.notes?.join()).toMatch(/userId and context\.device\.token/)
+  })
+  it('names content ids that are no integers (in-app plugin of 0.5.11)', () => {
+    const content = (contentId: unknown) =>
+      post('https://cdp.customer.io/v1/t', {
+        ...EVENT,
+        event: 'Report Content Event',
+        properties: { actionType: 'viewed_content', contentId, templateId: 2 },
+      })?.items[0]?.notes?.join()
+    expect(content('1')).toMatch(/integers for contentId: the server drops/)
+    expect(content(1)).not.toMatch(/integers|requires/)
+    expect(content(undefined)).toMatch(/requires properties\.contentId/)
   })
   it('marks alias and User Suppressed as destructive', () => {
     expect(post('https://cdp.customer.io/v1/a', { ...EVENT, type: 'alias', userId: 'n', previousId: 'o' })?.items[0]).toMatchObject({
@@ -140,6 +162,7 @@ describe('classic', () => {
       name: 'whatever',
       properties: { a: '%zz' },
     })
+    expect(pixel('https://track.customer.io/events/deeper/click.gif')?.items[0]).toMatchObject({ type: 'event', name: 'click' })
   })
 })
 
