@@ -3,17 +3,18 @@ import type { ItemType } from '../../core/item'
 import type { JsonObject } from '../../core/json'
 
 /** The name of a customer update: `identifyCustomer` emits no event, only this (iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:65). */
-export const CUSTOMER_UPDATE = 'customer update'
+const CUSTOMER_UPDATE = 'customer update'
 
 /** The name of a customer update that only hands over a push token, as the SDKs did before `notification_state` (iOS SDK 3.7 and older). */
 export const PUSH_TOKEN = 'push token'
 
-/** Customer properties that are a push token, by SDK. */
+/** Customer properties that hand over a mobile push token. The SDKs put their default properties beside it (iOS SDK 3.7.0 TrackingManager.swift:296). */
+const MOBILE_TOKENS: readonly string[] = ['apple_push_notification_id', 'google_push_notification_id', 'huawei_push_notification_id']
+
+/** Customer properties that belong to a push token and to nothing else, by SDK. */
 const PUSH_PROPERTIES: readonly string[] = [
-  'apple_push_notification_id',
+  ...MOBILE_TOKENS,
   'apple_push_notification_authorized',
-  'google_push_notification_id',
-  'huawei_push_notification_id',
   'browser_push_notification',
   'browser_push_notification_vapid_key',
   'safari_push_notification',
@@ -62,6 +63,6 @@ export function isAutomatic(name: string): boolean {
 /** Type and name of a customer update by what it carries. */
 export function natureOfUpdate(properties: JsonObject): { readonly type: ItemType; readonly name: string } {
   const names = Object.keys(properties)
-  const token = names.length > 0 && names.every((name) => PUSH_PROPERTIES.includes(name))
-  return token ? { type: 'push', name: PUSH_TOKEN } : { type: 'identify', name: CUSTOMER_UPDATE }
+  const token = names.some((name) => MOBILE_TOKENS.includes(name)) || names.every((name) => PUSH_PROPERTIES.includes(name))
+  return token && names.length > 0 ? { type: 'push', name: PUSH_TOKEN } : { type: 'identify', name: CUSTOMER_UPDATE }
 }

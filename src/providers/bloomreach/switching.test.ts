@@ -47,3 +47,35 @@ it('knows a push token’s call by the event that newer SDKs make of it', () => 
     ['notification_state', 'delivered', true],
   ])
 })
+
+/** A customer update on the wire. */
+const update = (properties: Json): readonly Happening[] => {
+  const text = JSON.stringify({ customer_ids: { cookie: 'c' }, timestamp: 1, properties })
+  const url = 'http://collector.test/track/v2/projects/first/customers'
+  return [
+    { kind: 'request', request: ++requests, vendor: 'bloomreach', via: 'fetch', method: 'POST', url, body: { text, size: text.length } },
+  ]
+}
+
+it('knows a push token’s call by its customer update, the default properties beside it or not (iOS SDK 3.7.0 TrackingManager.swift:296)', () => {
+  const configured = call('configure', { projectToken: 'first', defaultProperties: { channel: 'app' } })
+  for (const properties of [{ apple_push_notification_id: 'token' }, { apple_push_notification_id: 'token', channel: 'app' }]) {
+    const items = fold(PAGE, configured, call('trackPushToken', 'token'), ...update(properties)).items.toArray()
+    expect(items.map((item) => [item.type, item.name, item.delivery, item.seenBy.call])).toEqual([
+      ['push', 'push token', 'in flight', true],
+    ])
+  }
+})
+
+it('knows a customer update that hands over a token by its own properties, called and sent', () => {
+  const properties = { google_push_notification_id: 'token', age: 3 }
+  const items = fold(
+    PAGE,
+    call('configure', { projectToken: 'first' }),
+    call('identifyCustomer', { registered: 'x' }, properties),
+    ...update(properties),
+  )
+  expect(items.items.toArray().map((item) => [item.name, item.method, item.seenBy.call, item.seenBy.page])).toEqual([
+    ['push token', 'identifyCustomer', true, true],
+  ])
+})

@@ -1,10 +1,10 @@
-/** Reads the calls of the mobile SDKs by the names and argument order of the React Native SDK (3.0.0, and the 2.x forms it still takes). */
+/** Reads the calls of the mobile SDKs by the names and argument order of the React Native SDK (3.0.0, and the forms that its repository has since). */
 import type { CallFact, Stamp } from '../../../core/fact'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import type { CallItem, Effect, Reading, Thing } from '../../../core/vendor'
 import { timeNotes } from '../decode/time'
-import { CUSTOMER_UPDATE, PUSH_TOKEN, typeOfEvent } from '../nature'
+import { natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../nature'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
 import { readConsent } from './consent'
@@ -91,7 +91,7 @@ function trackEvent(call: Called): Reading {
   return one({ type: typeOfEvent(name), name, properties, notes }, ...consent.effects)
 }
 
-/** IDs come directly (2.x) or within `{ customerIds, sdkAuthToken }` (3.0.0 CustomerIdentity). */
+/** IDs come directly (3.0.0 and older) or within `{ customerIds, sdkAuthToken }` (CustomerIdentity.ts, in the repository since). */
 function identifyCustomer(call: Called, tracker: Tracker): Reading {
   const first = propertiesOf(argument(call.args, 0))
   const ids = isObject(first.customerIds) ? first.customerIds : first
@@ -99,7 +99,7 @@ function identifyCustomer(call: Called, tracker: Tracker): Reading {
   const { effect, notes } = identified(tracker, ids, properties, 'not text')
   const stripped = Object.keys(properties).filter((name) => STRIPPED.includes(name))
   const lost = stripped.length ? [`iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`] : []
-  return one({ type: 'identify', name: CUSTOMER_UPDATE, properties, notes: [...notes, ...lost] }, effect)
+  return one({ ...natureOfUpdate(properties), properties, notes: [...notes, ...lost] }, effect)
 }
 
 /** Customer properties that iOS keeps for its push token (iOS SDK 4.0.1 TrackCustomer.swift:45). */

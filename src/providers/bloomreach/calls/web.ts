@@ -4,7 +4,7 @@ import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../..
 import type { Tracker } from '../../../core/state'
 import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { customerOf } from '../ids'
-import { CUSTOMER_UPDATE, typeOfEvent } from '../nature'
+import { natureOfUpdate, typeOfEvent } from '../nature'
 import { keyOf } from '../sdk'
 import { argument, type Parameter, propertiesOf, refusal } from './arguments'
 import { readConsent } from './consent'
@@ -59,7 +59,7 @@ function track(fact: CallFact): Reading {
 function identify(fact: CallFact, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(fact.args, 1))
   const refused = refusal('identify', fact.args, IDENTIFY)
-  const item: CallItem = { type: 'identify', name: CUSTOMER_UPDATE, properties }
+  const item: CallItem = { ...natureOfUpdate(properties), properties }
   if (refused !== null) return { items: [withRefusal(item, refused)], effects: [] }
   const { effect, notes } = identified(tracker, idsOf(argument(fact.args, 0)), properties, 'empty')
   return { items: [{ ...item, notes }], effects: [effect] }
@@ -68,7 +68,7 @@ function identify(fact: CallFact, tracker: Tracker): Reading {
 function update(fact: CallFact, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(fact.args, 0))
   const refused = refusal('update', fact.args, UPDATE)
-  const item = withRefusal({ type: 'identify', name: CUSTOMER_UPDATE, properties }, refused)
+  const item = withRefusal({ ...natureOfUpdate(properties), properties }, refused)
   if (refused !== null) return { items: [item], effects: [] }
   const { soft, hard } = tracker.customer
   return {
