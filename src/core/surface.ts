@@ -54,6 +54,8 @@ export interface PageKit {
 /** The page part of a vendor. */
 export interface Surface {
   readonly vendor: string
+  /** Whether an address may be the vendor's whatever the method: what every request of every page is asked. */
+  readonly addresses: (url: string) => boolean
   /** Whether a request may be the vendor's (the same function as `Vendor.claims`). */
   readonly claims: (method: string, url: string) => boolean
   /**

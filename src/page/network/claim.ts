@@ -17,13 +17,9 @@ export interface Claims {
 export function createClaims(surfaces: readonly Surface[]): Claims {
   const verdicts = ownMap<string, boolean>()
 
-  /** `method`: GET for a request without a body, POST for one with. */
-  function owner(method: string, url: string, text: string | null): Surface | null {
-    for (let i = 0; i < surfaces.length; i++) {
-      const surface = surfaces[i] as Surface
-      if (surface.claims(method, url) && (text === null || surface.sniff(text))) return surface
-    }
-    return null
+  function judge(url: string): boolean {
+    for (let i = 0; i < surfaces.length; i++) if (surfaces[i]?.addresses(url)) return true
+    return false
   }
 
   return {
@@ -31,10 +27,17 @@ export function createClaims(surfaces: readonly Surface[]): Claims {
       const known = verdicts.get(url)
       if (known !== undefined) return known
       if (verdicts.size >= REMEMBERED) verdicts.clear()
-      const verdict = (owner('POST', url, null) ?? owner('GET', url, null)) !== null
+      const verdict = judge(url)
       verdicts.set(url, verdict)
       return verdict
     },
-    owner: (method, url, text) => owner(method === 'GET' || method === 'HEAD' ? 'GET' : 'POST', url, text),
+    owner(method, url, text) {
+      const asked = method === 'HEAD' ? 'GET' : method
+      for (let i = 0; i < surfaces.length; i++) {
+        const surface = surfaces[i] as Surface
+        if (surface.claims(asked, url) && (text === null || surface.sniff(text))) return surface
+      }
+      return null
+    },
   }
 }
