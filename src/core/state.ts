@@ -19,6 +19,8 @@ export interface Tracker {
   /** The live instance that triggers can reach: its document and its name there. Null once its document is gone. */
   readonly instance: { readonly doc: string; readonly name: string } | null
   readonly customer: Customer
+  /** When the customer was last forgotten without a new one becoming known at once; milliseconds since 1970. */
+  readonly forgottenAt?: number
   /** Traits or customer properties as far as they were seen. */
   readonly traits: JsonObject
   readonly pushToken: string | null

@@ -6,7 +6,7 @@ import { knownOr, sameJson } from '../json'
 import type { Exchange, State } from '../state'
 import type { Decoded, Vendor, WireItem } from '../vendor'
 import { merge, waitingFor } from './calls'
-import { triggerBehind } from './causes'
+import { CLOCKS_MS, triggerBehind } from './causes'
 import { applyEffects, sameCustomer } from './effects'
 import { addItem, changeTracker, itemById, put, putAttempt, remember, replaceItem, unwait, waitingKey, withIndex } from './ledger'
 import { NOTHING } from './nothing'
@@ -159,8 +159,9 @@ function sentKey(tracker: string, wire: WireItem): string {
 function learnCustomer(state: State, id: string, wire: WireItem, n: number, stamp: Stamp): State {
   const tracker = state.trackers.get(id)
   if (!tracker || !wire.as) return state
-  const calledAs = state.items.get(n)?.calledAs
-  if (calledAs && !sameCustomer(calledAs, tracker.customer)) return state
+  const item = state.items.get(n)
+  if (!item || (item.calledAs && !sameCustomer(item.calledAs, tracker.customer))) return state
+  if (tracker.forgottenAt !== undefined && !isAfter(item, tracker.forgottenAt)) return state
   const soft = missing(wire.as.soft, tracker.customer.soft)
   const hard =
     Object.keys(tracker.customer.hard).length || tracker.status !== 'running' || tracker.instance
@@ -169,6 +170,11 @@ function learnCustomer(state: State, id: string, wire: WireItem, n: number, stam
   if (!soft && !Object.keys(hard ?? {}).length) return state
   const text = 'Seen in a request'
   return applyEffects(state, id, [{ kind: 'identity', change: 'seen', soft: soft ?? {}, hard: hard ?? {}, text }], stamp, 'wire').state
+}
+
+/** Whether an item was tracked after a call. What an SDK tracks at the moment of an anonymize may be the last of the old customer. */
+function isAfter({ calledAt, claimedAt }: Item, at: number): boolean {
+  return calledAt !== null ? calledAt >= at : claimedAt !== null && claimedAt > at + CLOCKS_MS
 }
 
 function missing(told: Readonly<Record<string, string>>, known: Readonly<Record<string, string>>): Record<string, string> | null {

@@ -7,7 +7,7 @@ import { withIndex } from './ledger'
 /** How many calls are remembered of each tracker. */
 const KEPT = 8
 /** The clocks of the call and of the SDK may differ by so much; milliseconds. */
-const CLOCKS_MS = 50
+export const CLOCKS_MS = 50
 /** What an SDK tracks because of a call claims a time this soon after it; milliseconds. */
 const SOON_MS = 1000
 

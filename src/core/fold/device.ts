@@ -35,10 +35,17 @@ export function giveBack(state: State, fact: Stamp & OutcomeFact): State {
   if (!taken) return state
   const known = withIndex(state, { taken: state.index.taken.delete(key) })
   const restored = taken.items.reduce(bringBack, known)
-  return taken.trackers.reduce((next, { id, status, customer, traits, pushToken, session }) => {
+  return taken.trackers.reduce((next, { id, status, customer, forgottenAt, traits, pushToken, session }) => {
     const now = next.trackers.get(id)
     if (!now) return next
-    const back = changeTracker(next, id, { status, customer, traits, pushToken, session })
+    const back = changeTracker(next, id, {
+      status,
+      customer,
+      traits,
+      pushToken,
+      session,
+      ...(forgottenAt === undefined ? {} : { forgottenAt }),
+    })
     const text = `The SDK refused the call and kept everything: ${fact.error}`
     const moment = { at: fact.at, tracker: id, doc: fact.doc }
     return addMoment(back, { ...moment, kind: 'identity', change: 'seen', from: now.customer, to: customer, by: 'call', text })

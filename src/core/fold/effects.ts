@@ -122,7 +122,8 @@ function identify(state: State, tracker: Tracker, effect: Extract<Effect, { kind
   const to: Customer = { soft: { ...from.soft, ...effect.soft }, hard: { ...from.hard, ...effect.hard } }
   const traits =
     effect.traits || effect.replaceTraits ? { ...(effect.replaceTraits ? {} : tracker.traits), ...effect.traits } : tracker.traits
-  const changed = changeTracker(state, tracker.id, { customer: to, traits })
+  const forgotten = effect.replace && Object.keys(to.soft).length === 0 ? { forgottenAt: stamp.at } : {}
+  const changed = changeTracker(state, tracker.id, { customer: to, traits, ...forgotten })
   if (sameCustomer(tracker.customer, to) && effect.change === 'seen') return changed
   const { change, text } = effect
   return addMoment(changed, {

@@ -96,6 +96,15 @@ it('takes the call at the claimed moment before one of a while ago', () => {
   ])
 })
 
+it('the old customer’s last words do not make it the present one again', () => {
+  const customers = (told: Story) => reduceAll(emptyState, told.facts).trackers.get('bloomreach:shop')?.customer.soft
+  const waiting = running().tell('d', call('trackEvent', null, 'own', {}), call('anonymize', 't'))
+  const at = lastAt(waiting)
+  const told = waiting.wait(3000).tell('d', sent('own', at - 10, {}), sent('session_end', at))
+  expect(customers(told)).toEqual({})
+  expect(customers(told.tell('d', call('trackEvent', null, 'later', {})).tell('d', sent('later', at + 3100)))).toEqual({ cookie: 'c' })
+})
+
 it('the page’s own anonymize marks nothing', () => {
   const told = running().tell('d', call('anonymize', null))
   expect(marks(told.tell('d', sent('installation', lastAt(told))))).toEqual([['installation', null]])
