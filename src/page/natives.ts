@@ -22,7 +22,8 @@ const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
 export const { apply, construct } = Reflect
-export const { create, defineProperty, getOwnPropertyDescriptor, getOwnPropertyDescriptors, getPrototypeOf, keys, setPrototypeOf } = Object
+export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys, setPrototypeOf } = Object
+const { create, getOwnPropertyDescriptors } = Object
 export const { stringify, parse } = JSON
 export const { isArray } = Array
 export const { isFinite: isFiniteNumber } = Number
