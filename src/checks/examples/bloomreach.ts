@@ -62,7 +62,8 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ type: 'identify', properties: Object.fromEntries(Array.from({ length: 255 }, (_, i) => [`a${i}`, i])) }] },
   },
   'bloomreach-oversize': {
-    found: { items: [{ tries: [{ at: 10, size: 20_000 }], properties: { html: 'x'.repeat(17_000) } }] },
+    // 9,000 letters of two bytes each are more than 16 KB.
+    found: { items: [{ tries: [{ at: 10, size: 20_000 }], properties: { html: 'ř'.repeat(9000) } }] },
     clean: { items: [{ tries: [{ at: 10, size: 20_000 }], properties: { a: 'x'.repeat(9000), b: 'x'.repeat(9000) } }] },
   },
   'bloomreach-batch-over-50': {
@@ -110,8 +111,8 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ type: 'identify', method: 'identify', calledAs: jane, properties: { email: 'jane@x.com' } }] },
   },
   'bloomreach-believed-delivered': {
-    found: { items: [{ tries: [{ at: 10, outcome: 'rejected', url: 'https://h/track/v2/projects/p/customers/events' }] }] },
-    clean: { items: [{ tries: [{ at: 10, outcome: 'rejected', url: 'https://h/bulk' }] }] },
+    found: { items: [{ tries: [{ at: 10, outcome: 'rejected' }] }], trackers: [{ surface: 'bridge' }] },
+    clean: { items: [{ tries: [{ at: 10, outcome: 'rejected' }] }], trackers: [{ surface: 'rest' }] },
   },
   'bloomreach-page-visit-twice': {
     found: {

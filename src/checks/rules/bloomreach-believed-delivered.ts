@@ -1,6 +1,5 @@
 /** The mobile SDK takes any 200 for a success. */
 import type { Check } from '../check'
-import { lastExchange } from '../reading'
 
 export const check: Check = {
   id: 'bloomreach-believed-delivered',
@@ -9,12 +8,15 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'iOS SDK 4.0.1 RequestFactory.swift:336-428 and Android SDK 4.10.0 FlushManagerImpl: every status outside 4xx and 5xx counts as delivered, whatever success says.',
+    'iOS SDK 4.0.1 RequestFactory.swift:336-428: every status outside 4xx and 5xx counts as delivered, Android SDK 4.10.0 FlushManagerImpl: every 2xx; whatever success says.',
   advice: 'The event is gone and the app’s log says nothing. Mend what the server’s words name; nothing is sent again.',
   item: (item, past) => {
     const last = item.attempts.at(-1)
-    const web = /\/bulk(\?|$)/.test(lastExchange(item, past.state)?.url ?? '')
-    if (web || last?.outcome !== 'rejected' || last.status === null || last.status >= 400) return null
+    // What an SDK believes is known of the mobile ones; a page that sends by itself may well read the answer.
+    if (!MOBILE.has(past.state.trackers.get(item.tracker)?.surface ?? '')) return null
+    if (last?.outcome !== 'rejected' || last.status === null || last.status >= 400) return null
     return `“${item.name}” was refused in a ${last.status}${last.words ? ` (${last.words.slice(0, 200)})` : ''}; the SDK has deleted it as delivered.`
   },
 }
+
+const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
