@@ -28,11 +28,14 @@ export interface ReadEvent {
 
 type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> & Partial<Pick<ReadEvent, 'automatic' | 'destructive' | 'notes'>>
 
-/** Reads an event; null where it is none. `surface` tells whose own events count as automatic. */
-export function readEvent(event: JsonObject, surface: string): ReadEvent | null {
+/**
+ * Reads an event; null where it is none. `surface` tells whose own events count as automatic. `atCall`: it is not sent yet, and who it is
+ * of may still be added then (plugins/customerio/normalize.ts:165-166).
+ */
+export function readEvent(event: JsonObject, surface: string, atCall = false): ReadEvent | null {
   const kind = stringOr(event.type)
   if (kind === null || !EVENT_TYPES.includes(kind)) return null
-  const { type, name, properties, automatic = false, destructive = false, notes } = contentOf(kind, event, surface)
+  const { type, name, properties, automatic = false, destructive = false, notes } = contentOf(kind, event, surface, atCall)
   return {
     type,
     name,
@@ -47,7 +50,7 @@ export function readEvent(event: JsonObject, surface: string): ReadEvent | null 
 }
 
 /** What an event of a kind says, without who and when. */
-function contentOf(kind: string, event: JsonObject, surface: string): Content {
+function contentOf(kind: string, event: JsonObject, surface: string, atCall: boolean): Content {
   switch (kind) {
     case 'identify':
       return { type: 'identify', name: 'identify', properties: objectOr(event.traits) }
@@ -60,7 +63,7 @@ function contentOf(kind: string, event: JsonObject, surface: string): Content {
     case 'screen':
       return { type: 'screen', name: viewName(event.category, event.name, 'screen'), properties: objectOr(event.properties) }
     default:
-      return readTrack(event, surface)
+      return readTrack(event, surface, atCall)
   }
 }
 
@@ -100,10 +103,10 @@ export function timeOf(value: unknown): number | null {
   return Number.isNaN(time) ? null : time
 }
 
-function readTrack(event: JsonObject, surface: string): Content {
+function readTrack(event: JsonObject, surface: string, atCall: boolean): Content {
   const name = stringOr(event.event) ?? ''
   const { type, destructive, notes } = meaningOf(name)
-  const lacks = missingFields(event)
+  const lacks = missingFields(event).filter((path) => !atCall || path !== 'userId')
   const all = [...notes]
   if (lacks.length) all.push(`The specification requires ${lacks.join(' and ')} for this event; not set here.`)
   const odd = oddContentIds(event)

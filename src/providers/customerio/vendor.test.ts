@@ -218,6 +218,15 @@ describe('stories', () => {
       sentAs: { hard: { userId: 'late' } },
     })
   })
+  it('asks for the user of a semantic event only on the wire, where the SDK adds it (normalize.ts:165-166)', () => {
+    const deleted = { ...event, event: 'User Deleted' }
+    const notes = (userId: string | null) =>
+      fold(page, running, start(deleted), request(1, { ...deleted, userId, writeKey: 'k' }), answer(1, 200))
+        .items.get(0)
+        ?.notes.join(' ')
+    expect(notes('late')).not.toMatch(/requires/)
+    expect(notes(null)).toMatch(/requires userId/)
+  })
   it('retries with the same message id are one item with several attempts', () => {
     const sent = { ...event, writeKey: 'k', userId: null }
     const fail = (n: number): Happening => ({ kind: 'failure', request: n, reason: 'network', error: 'Failed to fetch' })

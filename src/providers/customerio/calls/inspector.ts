@@ -10,7 +10,7 @@ import { trapNotes } from './traps'
 
 /** What an event at `dispatch_start` means. `id` is the message id where the surface read it, `kinds` what the call's arguments were. */
 export function readDispatch(event: JsonObject, kinds: string, id: string | undefined, tracker: Tracker): Reading {
-  const read = readEvent(event, tracker.surface)
+  const read = readEvent(event, tracker.surface, true)
   if (!read) return { items: [], effects: [] }
   const messageId = id ?? read.id
   const odd = trapNotes(event, kinds, tracker.customer.hard.userId ?? null)
