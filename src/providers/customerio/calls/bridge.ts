@@ -52,7 +52,9 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
       properties: traits,
       notes: ['A blank id: the SDK logs an error and sends nothing.'],
     }
-    return Object.keys(traits).length && args[0] !== ''
+    // Only where no id was given at all: a blank one is refused, with traits or without.
+    const given = typeof args[0] === 'string' ? args[0] : stringOr(packed.userId)
+    return Object.keys(traits).length && given === null
       ? setProfileAttributes(traits, tracker)
       : only({ ...item, refused: 'A blank id: the SDK logs an error and sends nothing.' })
   }

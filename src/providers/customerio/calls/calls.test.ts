@@ -211,6 +211,9 @@ describe('classic', () => {
     expect(read('page', 'https://x/').items[0]).toMatchObject({ type: 'page', name: 'https://x/' })
     expect(notes(read('sidentify', { id: 'u' }))).toMatch(/not documented/)
     expect(notes(read('identify', 'u1'))).toMatch(/needs an object/)
+    const mail = read('identify', { email: 'a@b.c' })
+    expect(mail.effects[0]).toMatchObject({ hard: {}, traits: { email: 'a@b.c' } })
+    expect(notes(mail)).toMatch(/not known/)
   })
 })
 
@@ -231,8 +234,14 @@ describe('bridge', () => {
       'Device Created or Updated',
     ])
   })
-  it('refuses a blank id', () => {
+  it('refuses a blank id, with traits too; without any id they are the visitor’s (DataPipelineImplementation.swift:188-208)', () => {
     expect(read(tracker(), 'identify', '').items[0]?.refused).toMatch(/blank/)
+    expect(read(tracker(), 'identify', ' ', { a: 1 }).items[0]?.refused).toMatch(/blank/)
+    expect(read(tracker(), 'identify', { userId: '', traits: { a: 1 } }).items[0]?.refused).toMatch(/blank/)
+    expect(read(tracker(), 'identify', { traits: { a: 1 } })).toMatchObject({
+      items: [{ type: 'identify', properties: { a: 1 } }],
+      effects: [{ change: 'identify', traits: { a: 1 } }],
+    })
   })
   it('clearIdentify deletes a registered device as the old person', () => {
     expect(read(withToken, 'clearIdentify')).toMatchObject({

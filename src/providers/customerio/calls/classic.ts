@@ -32,8 +32,11 @@ export function readClassic(method: string, args: readonly Json[], tracker: Trac
 
 function identify(args: readonly Json[], buffered: boolean): Reading {
   const traits = objectOr(args[0])
-  const id = idOf(traits.id) ?? idOf(traits.email)
-  const notes = [...(id === null ? ['_cio.identify needs an object with an id.'] : []), ...valueNotes(traits)]
+  const id = idOf(traits.id)
+  const notes = [
+    ...(id === null ? ['_cio.identify needs an object with an id; what it does without one is not known.'] : []),
+    ...valueNotes(traits),
+  ]
   const item: CallItem = { type: 'identify', name: 'identify', properties: traits, notes }
   const effect: Effect = {
     kind: 'identity',
