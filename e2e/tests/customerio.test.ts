@@ -180,6 +180,94 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'unanswered' && cells.delivery === 'unknown'))
   })
 
+  it('makes a new visitor of reset, and of another user without one', async () => {
+    await load()
+    await call(['identify', 'user-a'], ['track', 'as a'], ['screen', 'screen of a'], ['identify', 'user-b'], ['track', 'as b'])
+    await call(['reset'], ['track', 'after reset'])
+    await arrived('after reset')
+    const who = async (name: string) => {
+      await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'delivered'))
+      return (await item(name)).calledAs
+    }
+    const [first, screen, second, fresh] = [await who('as a'), await who('screen of a'), await who('as b'), await who('after reset')]
+    expect([first, second, fresh].map((as) => as?.hard)).toEqual([{ userId: 'user-a' }, { userId: 'user-b' }, {}])
+    expect(screen).toEqual(first)
+    expect(new Set([first, second, fresh].map((as) => as?.soft.anonymousId)).size).toBe(3)
+  })
+
+  it('reads odd arguments as the SDK does', async () => {
+    await load()
+    await call(['identify', 'user-odd', { plan: 'trial' }], ['identify', null, { plan: 'lost' }], ['identify', '', { only: 1 }])
+    await call(['identify', 12345], ['track', ''], ['track', 'no object', 'oops'], ['track', 'own id', {}, { messageId: 'mine' }])
+    await arrived('own id')
+    const told = arrivals('identify').slice(-4)
+    expect(told.map(({ thing }) => [thing.as.hard, thing.properties])).toEqual([
+      [{ userId: 'user-odd' }, { plan: 'trial' }],
+      [{ userId: 'user-odd' }, { plan: 'trial' }],
+      [{ userId: 'user-odd' }, { only: 1 }],
+      [{ userId: '12345' }, {}],
+    ])
+    expect(arrivals('own id')[0]?.thing.id).toMatch(/^ajs-next-/)
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'own id' && cells.delivery === 'delivered'))
+    await panel.role('tab', 'Findings').click()
+    const wished = ['as traits they are lost', 'An empty id is ignored', 'replaces them by {}', 'messageId is ignored', 'Event missing']
+    await panel.waitFor(
+      (wished) => {
+        for (const group of document.querySelectorAll<HTMLElement>('.findings [aria-expanded=false]')) group.click()
+        const text = document.querySelector('.findings')?.textContent ?? ''
+        return wished.every((words) => text.includes(words))
+      },
+      { what: wished.join(', ') },
+      wished,
+    )
+    await panel.role('tab', 'Events').click()
+  })
+
+  it('says that nothing was sent where the SDK calls it delivered: integrations, deregister, middleware', async () => {
+    const lost = (name: string) =>
+      panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'lost'), { what: name })
+    await load({ integration: false as never })
+    await call(['track', 'switched off'])
+    await lost('switched off')
+    await load()
+    await call(['track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } }], ['track', 'sent beside it'])
+    await arrived('sent beside it')
+    await lost('kept back')
+    await call(['deregister', 'Customer.io Data Pipelines'], ['track', 'deregistered'])
+    await lost('deregistered')
+    await load()
+    await stage.tab.eval(async () => {
+      await window.bare.sdk?.addSourceMiddleware(() => {})
+    })
+    await call(['track', 'cancelled'])
+    await lost('cancelled')
+  })
+
+  it('takes the identity and an event from the page’s address', async () => {
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?ajs_uid=user-linked&ajs_event=linked&ajs_prop_from=mail`)
+    await stage.tab.waitFor(() => 'bare' in window)
+    await stage.tab.eval(() => void window.bare.load())
+    await arrived('linked')
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'linked' && cells.delivery === 'delivered'))
+    expect((await item('linked')).sentAs?.hard).toEqual({ userId: 'user-linked' })
+  })
+
+  it('leaves in the stub what nobody reads: no settings, or a reference kept from before', async () => {
+    const { tab, servers } = stage
+    const buffered = (name: string) =>
+      panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'buffered'), { what: name })
+    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'reject', status: 500 } })
+    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
+    await tab.eval(() => void window.cioanalytics?.track('never read'))
+    await buffered('never read')
+    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 500 } })
+    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
+    await tab.eval(() => void Object.assign(window, { kept: window.cioanalytics }))
+    await tab.waitFor(() => !Array.isArray(window.cioanalytics))
+    await tab.eval(() => void (window as unknown as { kept: typeof window.cioanalytics }).kept?.track('stale'))
+    await buffered('stale')
+  })
+
   it('sends calls buffered by the snippet grouped by method', async () => {
     const { tab, servers } = stage
     servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 1500 } })
