@@ -3,7 +3,7 @@ import type { SdkFact } from '../../core/fact'
 import { isObject, type JsonObject, stringOr } from '../../core/json'
 import type { Effect } from '../../core/vendor'
 
-/** The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in both forms. */
+/** The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in the form of 3.0.0 and in that of its repository since. */
 export function keyOf(config: JsonObject): string | null {
   const nested = isObject(config.integrationConfig) ? config.integrationConfig : {}
   const found = [config.token, config.stream_id, config.projectToken, nested.projectToken, nested.streamId]

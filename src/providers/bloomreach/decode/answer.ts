@@ -14,6 +14,7 @@ let last: { readonly answer: Body; readonly said: Json | undefined } | null = nu
 export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   const said = answerOf(answer)
   if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
+  if (answer.cut) return { outcome: 'delivered', words: 'Only the first part of the answer was kept: a refusal in it was not seen.' }
   if (!isObject(said)) return { outcome: 'delivered', words: null }
   const result = Array.isArray(said.results) ? (said.results[item.index] as Json | undefined) : undefined
   if (isObject(result)) {

@@ -25,6 +25,14 @@ export function isBulk(body: JsonObject): boolean {
   return body.commands.some((command: Json) => isObject(command) && NAMES.test(stringOr(command.name) ?? ''))
 }
 
+/** Whether a command is none of those that the SDK is known to send (3.15.0): what it tracks, if anything, is not known. */
+export function isUnknown(command: Json): boolean {
+  const name = isObject(command) ? (stringOr(command.name) ?? '') : ''
+  return !KNOWN.test(name)
+}
+
+const KNOWN = /^(?:crm\/(?:events|customers)|campaigns\/clicks|system\/.+)$/
+
 /** Reads one command; `index` is its place in the request and in the server's answer. */
 export function readCommand(command: Json, index: number): Command {
   const data = objectOr(isObject(command) ? command.data : null)

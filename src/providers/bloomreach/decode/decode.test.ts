@@ -141,6 +141,8 @@ describe('what the server says', () => {
     expect(said('<html>', 502)).toEqual({ outcome: 'rejected', words: '<html>' })
     expect(verdict(item(0), 503, { text: null, size: 0 }).words).toBe('HTTP 503')
     expect(said('', 204)).toEqual({ outcome: 'delivered', words: null })
+    // A 200 can hide a rejection: one that is cut says less than it did.
+    expect(verdict(item(1), 200, { text: '{"results":[{"status":"ok"},{"sta', size: 90_000, cut: true }).words).toMatch(/first part/)
   })
 })
 
@@ -179,6 +181,22 @@ describe('what is not ours, and what cannot be read', () => {
     expect(at(url, { text: 'H4sIAAAA', size: 6, binary: true })?.unreadable).toBeTruthy()
     expect(at('/track/v2/projects/p/batch', text({}))?.unreadable).toMatch(/no list of commands/)
     expect(at(url, text('x'.repeat(10_000_000)))?.unreadable).toMatch(/10000000 characters/)
+  })
+
+  it('reads what it knows of a batch or bulk, and says how much it does not know', () => {
+    const said = (url: string, names: readonly string[]) => {
+      const decoded = at(url, text({ sdk: 'js-client', commands: names.map((name) => ({ name, data: { type: 'x', company_id: 'p' } })) }))
+      return [decoded?.items.length, decoded?.aside, decoded?.unreadable]
+    }
+    expect(said('/track/u/v1/batch?stream_id=s', ['customers/events', 'customers/new'])).toEqual([
+      ...[1, null, '1 of its 2 commands is not a documented one; the others were read.'],
+    ])
+    expect(said('/track/v2/projects/p/batch', ['new', 'newer'])).toEqual([0, null, 'None of its commands is a documented one.'])
+    expect(said('/bulk', ['crm/events', 'crm/new', 'crm/newer'])).toEqual([
+      ...[1, null, '2 of its 3 commands are not documented ones; the others were read.'],
+    ])
+    expect(said('/bulk', ['system/time', 'crm/customers', 'campaigns/clicks'])).toEqual([2, null, null])
+    expect(said('/bulk', [])).toEqual([0, 'settings', null])
   })
 
   it('is not drowned by a small body that unpacks to gigabytes', () => {

@@ -3,7 +3,7 @@ import type { Body } from '../../../core/fact'
 import { isObject, type Json, stringOr } from '../../../core/json'
 import type { Decoded, WireItem } from '../../../core/vendor'
 import { type Read, readBody } from './body'
-import { isBulk, readCommand } from './bulk'
+import { isBulk, isUnknown, readCommand } from './bulk'
 import { type Route, route } from './route'
 import { effectsOf, messageOf, readMessage, senderOf } from './tracking'
 
@@ -33,12 +33,14 @@ function bulk(body: Json): Decoded | null {
   const commands = body.commands.map(readCommand)
   const items = commands.flatMap((command) => (command.item ? [command.item] : []))
   const effects = commands.flatMap((command) => command.effects)
+  const unknown = body.commands.filter(isUnknown).length
   return {
     ...nothing(commands.find((command) => command.key !== null)?.key ?? null, 'web'),
     // The beacon that is sent when the page is left names no SDK and no version.
     version: stringOr(body.sdk_version),
     items,
-    aside: items.length || effects.length ? null : 'settings',
+    aside: items.length || effects.length || unknown ? null : 'settings',
+    unreadable: unreadCommands(unknown, commands.length),
     effects,
   }
 }
@@ -56,9 +58,16 @@ function batch(to: Route, body: Json): Decoded | null {
   return {
     ...nothing(to.key, sender),
     items,
-    unreadable: items.length === 0 && unknown > 0 ? 'None of the batch’s commands is a documented one.' : null,
+    unreadable: unreadCommands(unknown, body.commands.length),
     effects: effectsOf(items),
   }
+}
+
+/** What is said of commands that no document names; null where there are none. */
+function unreadCommands(unknown: number, all: number): string | null {
+  if (unknown === 0) return null
+  if (unknown === all) return 'None of its commands is a documented one.'
+  return `${unknown} of its ${all} commands ${unknown === 1 ? 'is not a documented one' : 'are not documented ones'}; the others were read.`
 }
 
 /** A body that cannot be read still is Bloomreach's where the path proves it, or where its beginning looks like a `/bulk`. */
