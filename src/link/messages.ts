@@ -32,10 +32,10 @@ export type Order =
 export type UpMessage = { readonly type: 'facts'; readonly doc: string; readonly first: number; readonly facts: readonly string[] }
 
 /** Background → producer. Everything up to `seq` is safe with the background. */
-export type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: number }
+type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: number }
 
 /** Background → relay: what is held back in this tab, whole, as the first word on each connection. */
-export type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly string[] }
+type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly string[] }
 
 /** Background → relay. */
 export type DownMessage = AckMessage | HoldsMessage | { readonly type: 'order'; readonly order: Order }
