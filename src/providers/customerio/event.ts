@@ -45,7 +45,7 @@ export function readEvent(event: JsonObject, surface: string, atCall = false): R
     claimedAt: timeOf(event.timestamp),
     automatic,
     destructive,
-    notes: notes ?? sizeNotes(event),
+    notes: [...(notes ?? sizeNotes(event)), ...timeNotes(event.timestamp)],
   }
 }
 
@@ -101,6 +101,20 @@ export function timeOf(value: unknown): number | null {
   const text = isMark(value) ? (value.$tl === 'date' ? value.text : null) : stringOr(value)
   const time = text === null ? Number.NaN : Date.parse(text)
   return Number.isNaN(time) ? null : time
+}
+
+/** A bare number below this, in milliseconds, lies before March 1973: seconds were meant. */
+const SECONDS_BELOW = 1e11
+
+/** What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with 0.5.11). */
+function timeNotes(given: Json | undefined): readonly string[] {
+  const time = timeOf(given)
+  if (typeof given === 'number' && time !== null && Math.abs(time) < SECONDS_BELOW) {
+    const read = new Date(time).toISOString().slice(0, 10)
+    return [`The timestamp ${given} is a bare number, silently read as milliseconds: ${read}. Send ISO-8601.`]
+  }
+  const odd = typeof given === 'string' && time === null
+  return odd ? [`The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`] : []
 }
 
 function readTrack(event: JsonObject, surface: string, atCall: boolean): Content {

@@ -12,7 +12,8 @@ const KEPT_BACK = 'Nothing was sent: the SDK’s sending is switched off, by int
 
 /**
  * What a signal changes. `delivery_success` and `message_delivered` change nothing: the SDK says so even when the server answered
- * 500 or nothing at all (recorded with 0.5.11). `delivery_failure` is final: the event was dropped before any request.
+ * 500 or nothing at all (recorded with 0.5.11). `delivery_failure` means that a try ended before any request; should a later one of its
+ * four tries get through, the request tells.
  */
 export function readSignal(fact: SignalFact, tracker: Tracker): Reading {
   switch (fact.name) {

@@ -112,6 +112,12 @@ describe('semantic events on the wire', () => {
     expect(item?.type).toBe('device')
     expect(item?.notes?.join()).toMatch(/userId and context\.device\.token/)
   })
+  it('notes a time that will be misread (iOS SDK BackgroundDeliveryHttpClient.swift:115)', () => {
+    const noted = (timestamp: unknown) => post('https://cdp.customer.io/v1/t', { ...EVENT, timestamp })?.items[0]?.notes?.join()
+    expect(noted(1_700_000_000)).toMatch(/silently read as milliseconds: 1970-01-20/)
+    expect(noted('1700000000')).toMatch(/no ISO-8601 time/)
+    for (const fine of [1_700_000_000_000, '2026-01-01T00:00:00.000Z', '2026-01-01', null, undefined]) expect(noted(fine)).toBe('')
+  })
   it('names content ids that are no integers (in-app plugin of 0.5.11)', () => {
     const content = (contentId: unknown) =>
       post('https://cdp.customer.io/v1/t', {

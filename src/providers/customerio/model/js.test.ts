@@ -60,6 +60,12 @@ describe('JavaScript', () => {
       ['', undefined, undefined, undefined],
     ])
   })
+  it('sends the option timestamp as it is given (run with 0.5.11)', () => {
+    const d = device('js')
+    const given = [1_700_000_000, 'nonsense', { $tl: 'date', text: '2020-01-01T00:00:00.000Z' }]
+    for (const timestamp of given) d.call('track', 'x', {}, { timestamp })
+    expect(events(d).map(({ timestamp }) => timestamp)).toEqual([1_700_000_000, 'nonsense', '2020-01-01T00:00:00.000Z'])
+  })
   it('takes the options of an alias (arguments-resolver/index.ts, run with 0.5.11)', () => {
     const d = device('js')
     d.call('alias', 'n', 'o', { ip: '4' })

@@ -118,7 +118,7 @@ function event(
   const hard: Record<string, string> = userId === null ? {} : { userId }
   const page: JsonObject = type === 'screen' ? {} : { page: settings.page }
   const wire: JsonObject = {
-    timestamp: new Date(at).toISOString(),
+    timestamp: timestamp === undefined ? new Date(at).toISOString() : (stringified(timestamp) ?? null),
     integrations: objectOr(integrations),
     ...hard,
     anonymousId,
