@@ -106,11 +106,12 @@ export function verifyToken(run: Run): void {
     remember(run, push.token, { valid: false, trackedAt: withholds(run) ? null : run.at })
     return
   }
+  // The source tracks once more until its automatic path has succeeded (PushNotificationManager.swift:131, 520).
+  const forced = differences.pushToken === 'notification_state' && !push.confirmed
   const due = {
     everyLaunch: first || differences.everyLaunch === 'activations',
-    daily: push.trackedAt === null || run.at - push.trackedAt >= DAY,
-    // The source tracks once more until its automatic path has succeeded (PushNotificationManager.swift:520).
-    onTokenChange: push.trackedAt === null || (differences.pushToken === 'notification_state' && !push.confirmed),
+    daily: forced || push.trackedAt === null || run.at - push.trackedAt >= DAY,
+    onTokenChange: forced || push.trackedAt === null,
   }[configuration.tokenTrackFrequency]
   if (!due) return
   trackTokenState(run, push.token, configuration.pushAuthorized ? 'valid' : 'denied')
