@@ -3,7 +3,7 @@ import type { State } from './state'
 
 /** One thing that was not, or may not have been, seen. */
 interface Doubt {
-  readonly reason: 'late' | 'gap' | 'silent' | 'flood' | 'browser'
+  readonly reason: 'late' | 'gap' | 'cut' | 'silent' | 'flood' | 'browser'
   /** How many facts are missing; 0 where nobody can know. */
   readonly missing: number
   readonly text: string
@@ -24,7 +24,8 @@ export function completeness(state: State, browserSource: boolean): Completeness
   if (!top) doubts.push({ reason: 'silent', missing: 0, text: 'No page has answered yet. Reload the page, or open one with http(s).' })
   for (const blind of state.blind) {
     if (top && blind.at < top.startedAt) continue
-    const reason = blind.reason === 'late' ? 'late' : blind.reason === 'flood' ? 'flood' : 'gap'
+    const { reason: told } = blind
+    const reason = told === 'late' || told === 'flood' || told === 'cut' ? told : 'gap'
     doubts.push({ reason, missing: blind.missing, text: blind.detail })
   }
   if (!browserSource) {

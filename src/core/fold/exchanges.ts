@@ -2,7 +2,7 @@
 import { List } from 'immutable'
 import type { Body, ExchangeFact, FactOf, Stamp } from '../fact'
 import type { Exchange, State } from '../state'
-import type { Vendor } from '../vendor'
+import type { Decoded, Vendor } from '../vendor'
 import { take } from './carry'
 import { settle } from './delivery'
 import { applyEffects } from './effects'
@@ -22,8 +22,15 @@ export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendo
   const decoded = vendor.decode(fact)
   if (!decoded) return state
   const exchange = begin(state, fact, fact.at, fact.via, BY_PAGE)
-  const taken = named(take(state, exchange, decoded, fact, vendor, print), fact, exchange.n)
+  const taken = named(withBlind(take(state, exchange, decoded, fact, vendor, print), fact, decoded), fact, exchange.n)
   return state.documents.get(fact.doc)?.left ? unheard(taken, exchange.n, fact, vendor) : taken
+}
+
+/** What a request of which only the beginning was kept carried beyond that, nobody knows. */
+function withBlind(state: State, { at, url, body }: Stamp & { readonly url: string; readonly body: Body }, decoded: Decoded): State {
+  if (!body.cut || decoded.unreadable === null) return state
+  const detail = `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest carried may stay “queued” here though it was sent.`
+  return put(state, { blind: state.blind.push({ at, missing: 0, reason: 'cut', detail }) })
 }
 
 /** A page that is being left hears no answer to what it still sends: only the browser can tell how that ends. */
@@ -61,7 +68,7 @@ export function foldExchange(state: State, fact: FactOf<'exchange'>, vendor: Ven
   const decoded = vendor.decode(fact)
   if (!decoded) return state
   const exchange = begin(state, fact, fact.startedAt, fact.via, BY_BROWSER)
-  const begun = take(state, exchange, decoded, fact, vendor, print)
+  const begun = withBlind(take(state, exchange, decoded, fact, vendor, print), fact, decoded)
   return finish(begun, ended(begun.exchanges.get(exchange.n) ?? exchange, fact), fact, vendor)
 }
 

@@ -43,6 +43,8 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
         remedy: RELOAD,
         weight: 'broken',
       })
+    else if (doubt.reason === 'cut')
+      limits.push({ what: 'A part of a request, nobody knows how much', why: doubt.text, remedy: null, weight: 'broken' })
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
       limits.push({
         what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
