@@ -3,6 +3,7 @@
 import type { Body } from '../../core/fact'
 import { matches } from '../../providers/matches'
 import {
+  addListener,
   follow,
   getter,
   isPromise,
@@ -59,7 +60,11 @@ export function hookFetch(network: Network): void {
     if (!leaving) return invoke()
     if (network.blocked(leaving)) return { activated: false }
     const result = invoke()
-    network.sent(leaving)
+    const exchange = network.sent(leaving)
+    if (exchange && leaving.signal)
+      addListener(leaving.signal, 'abort', () => {
+        if (!(result as { activated: boolean }).activated) exchange.failed('aborted', 'The page called it off before the browser sent it.')
+      })
     return result
   })
   replaceConstructor('Blob', (blob, args) => {
@@ -76,7 +81,11 @@ export function hookFetch(network: Network): void {
 }
 
 /** What is asked of `fetch`, where it may be a vendor's; `aborted` says whether the page's own signal ended it. */
-function look(network: Network, args: unknown[], via: 'fetch' | 'beacon'): (Sent & { readonly aborted: () => boolean }) | null {
+function look(
+  network: Network,
+  args: unknown[],
+  via: 'fetch' | 'beacon',
+): (Sent & { readonly signal: unknown; readonly aborted: () => boolean }) | null {
   const input = args[0]
   const request = typeof input === 'object' && tagOf(input) === '[object Request]' ? input : null
   const url = network.claimed(request ? requestUrl(request) : input)
@@ -86,7 +95,7 @@ function look(network: Network, args: unknown[], via: 'fetch' | 'beacon'): (Sent
   const method = upper(`${(init.method ?? (request ? requestMethod(request) : 'GET')) as string}`)
   const signal = init.signal ?? (request && requestSignal(request))
   const read = request && (init.body === undefined || init.body === null) ? bodyOfRequest(request, method) : readBody(init.body)
-  return { via, method, url, read, aborted: () => !!signal && signalAborted(signal) }
+  return { via, method, url, read, signal, aborted: () => !!signal && signalAborted(signal) }
 }
 
 /** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
