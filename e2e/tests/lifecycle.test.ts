@@ -167,5 +167,88 @@ describe.each(BROWSERS)('in %s', (browser) => {
       expect(seen).toContain(`${probe.origin}/a`)
       await says('.coverage-line', '^Complete since [\\d:]+ — every call and request of this page’s documents$')
     })
+
+    it.runIf(browser === 'chromium')('takes what is handed to fetchLater for handed over, and no more', async () => {
+      const { customerio } = stage.servers
+      await visit('/a')
+      await tab.eval((url) => {
+        const { fetchLater } = window as unknown as { fetchLater: (url: string, init: object) => void }
+        const post = (name: string, more: object) => {
+          const event = { type: 'track', event: name, messageId: name, anonymousId: 'visitor', writeKey: 'shop_demo_key', properties: {} }
+          fetchLater(url, { method: 'POST', body: JSON.stringify(event), ...more })
+        }
+        const controller = new AbortController()
+        post('called off', { signal: controller.signal })
+        controller.abort()
+        post('sent later', { activateAfter: 0 })
+        post('sent as the page is left', {})
+      }, `${customerio.origin}/v1/t`)
+      await item('sent later')
+      await item('sent as the page is left', 'in flight')
+      expect(await details('called off')).toContain('The page called it off before the browser sent it.')
+      await visit('/b')
+      await customerio.until(() => customerio.received().length === 2, 'the two that were sent')
+      // The network log may tell of it, or not: nobody is promised an answer.
+      await expect
+        .poll(async () => (await readLedger(panel)).find(({ name }) => name === 'sent as the page is left')?.delivery)
+        .toMatch(/^(delivered|unknown)$/)
+      await agree()
+    })
+
+    it('says what was cut', async () => {
+      const { customerio } = stage.servers
+      await visit('/a')
+      await track('a long text', { text: 'x'.repeat(20_000) })
+      await item('a long text')
+      expect(await details('a long text')).toContain('longer than Tracklens keeps; this is its beginning')
+      await says('.coverage-line', '^Complete since [\\d:]+ — every call and request of this page’s documents$')
+      await tab.eval((url) => {
+        const event = (name: string, text: string) => ({
+          type: 'track',
+          event: name,
+          messageId: name,
+          anonymousId: 'visitor',
+          properties: { text },
+        })
+        const batch = [event('within', ''), event('the long one', 'z'.repeat(70_000)), event('beyond', '')]
+        return fetch(url, { method: 'POST', body: JSON.stringify({ batch, writeKey: 'shop_demo_key' }) }).then(() => {})
+      }, `${customerio.origin}/v1/b`)
+      await item('within')
+      expect(await details('within')).toContain('Only the first part was kept.')
+      await says('.coverage-line', '^Complete since [\\d:]+ — except a part of a request, nobody knows how much$')
+      expect(await limits()).toContain('The first 1 events of the batch were read.')
+    })
+
+    it('waits for an answer to a trigger while the background dies, and says when none comes', async () => {
+      await visit('/a')
+      await track('before the trigger')
+      await item('before the trigger')
+      await tab.eval(() => {
+        const pending = () =>
+          new Promise<void>((done) => {
+            Object.assign(window, { answer: done })
+          })
+        Object.assign(window.exponea as object, { track: pending })
+      })
+      const press = async () => {
+        await panel.role('toolbar', 'Triggers').inside({ role: 'button', name: 'Track…' }).click()
+        await panel.role('textbox', 'Name').fill('by a trigger')
+        await panel.press('Control+Enter')
+        await panel.control('.outcome.busy').waitFor()
+        await tab.waitFor(() => 'answer' in window)
+      }
+      const answer = () => tab.eval(() => (window as unknown as { answer: () => void }).answer())
+      await press()
+      await stage.browser.killBackground()
+      await answer()
+      await panel.control('.outcome.done').waitFor()
+      if (browser === 'firefox') return
+      await tab.eval(() => delete (window as { answer?: () => void }).answer)
+      await press()
+      await panel.control('.outcome.failed').waitFor({ timeout: 15_000 })
+      expect(await panel.text('.outcome.failed')).toContain('No answer came within 12 seconds. The SDK may still be working')
+      await answer()
+      await panel.control('.outcome.done').waitFor()
+    })
   })
 })
