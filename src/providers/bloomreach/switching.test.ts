@@ -59,7 +59,8 @@ const update = (properties: Json): readonly Happening[] => {
 
 it('knows a push token’s call by its customer update, the default properties beside it or not (iOS SDK 3.7.0 TrackingManager.swift:296)', () => {
   const configured = call('configure', { projectToken: 'first', defaultProperties: { channel: 'app' } })
-  for (const properties of [{ apple_push_notification_id: 'token' }, { apple_push_notification_id: 'token', channel: 'app' }]) {
+  const sent: readonly Json[] = [{ apple_push_notification_id: 'token' }, { apple_push_notification_id: 'token', channel: 'app' }]
+  for (const properties of sent) {
     const items = fold(PAGE, configured, call('trackPushToken', 'token'), ...update(properties)).items.toArray()
     expect(items.map((item) => [item.type, item.name, item.delivery, item.seenBy.call])).toEqual([
       ['push', 'push token', 'in flight', true],
