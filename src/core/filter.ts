@@ -60,7 +60,7 @@ export const FILTER_KEYS: readonly { readonly key: string; readonly meaning: str
   { key: 'type:', meaning: 'event, identify, page, session, consent …' },
   { key: 'is:', meaning: 'where it is on its way', values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')] },
   { key: 'customer:', meaning: 'an id it was called or sent as' },
-  { key: 'vendor:', meaning: 'the vendor' },
+  { key: 'vendor:', meaning: 'the vendor, by its name or its id' },
   { key: 'has:', meaning: 'it has such a thing', values: Object.keys(HAS) },
   { key: 'method:', meaning: 'the SDK method that was called' },
   { key: 'id:', meaning: 'the message id' },
