@@ -8,6 +8,7 @@ const EMPTY: Prints = List()
 /** Few prints, so that many numbers share one, and numbers that make the table grow twice. */
 const steps = fc.array(fc.record({ print: fc.oneof(fc.nat(7), fc.nat(2 ** 30 - 1)), gap: fc.nat(40), goes: fc.boolean() }), {
   maxLength: 300,
+  size: 'max',
 })
 
 describe('the table of prints', () => {
