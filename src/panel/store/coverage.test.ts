@@ -38,6 +38,24 @@ describe('coverageOf', () => {
     expect(cover([page(false), gap, gap]).line).toMatch(/except 2 gaps/)
   })
 
+  test('a request longer than what is kept is in the line, with what may look unsent', () => {
+    const text = '{"batch":[{"type":"track","event":"within","messageId":"m1","anonymousId":"a","properties":{}},{"type":"track","ev'
+    const body = { text, size: 70_000, cut: true }
+    const request: Happening = {
+      kind: 'request',
+      request: 1,
+      vendor: 'customerio',
+      via: 'fetch',
+      method: 'POST',
+      url: 'http://c.test/v1/b',
+      body,
+    }
+    const coverage = cover([page(false), request])
+    expect(coverage.line).toMatch(/except a part of a request, nobody knows how much$/)
+    expect(coverage.limits[0]?.why).toMatch(/longer than Tracklens keeps.*The first 1 events.*may stay “queued”/)
+    expect(cover([page(false), { ...request, body: { text: '{"batch":[]}', size: 12 } }]).line).toMatch(/— every call/)
+  })
+
   test('a page whose hook never answers is not called complete', () => {
     expect(cover([], { hook: 'silent' }).line).toMatch(/reload the page/)
     expect(cover([], { hook: 'waiting' }).line).toMatch(/Connecting/)
