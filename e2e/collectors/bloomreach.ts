@@ -44,9 +44,10 @@ function commandsOf(address: string, body: unknown): readonly Command[] {
   return commands.map(fields).map((command) => ({ name: String(command.name ?? ''), data: fields(command.data), project }))
 }
 
-/** Customer properties that hand over a push token, and are told apart from other updates. */
+/** Customer properties that hand over a push token, and are told apart from other updates; mobile SDKs put default properties beside it. */
 const isToken = (properties: Fields) => {
   const names = Object.keys(properties)
+  if (names.some((name) => /^(?:apple|google|huawei)_push_notification_id$/.test(name))) return true
   return names.length > 0 && names.every((name) => name.includes('push_notification'))
 }
 

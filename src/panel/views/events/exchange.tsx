@@ -28,7 +28,11 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
         {exchange.items.length > 1 && `, carries ${exchange.items.length} items`}. Headers are not recorded.
       </p>
       {exchange.error !== null && <p class="words tone-bad">{exchange.error}</p>}
-      {exchange.unreadable !== null && <p class="callout warn">Its body could not be decoded: {exchange.unreadable}</p>}
+      {exchange.unreadable !== null && (
+        <p class="callout warn">
+          {exchange.items.length > 0 ? 'Not all of its body was understood' : 'Its body could not be decoded'}: {exchange.unreadable}
+        </p>
+      )}
       <BodyBox title="Request" body={exchange.body} pretty={pretty.value} />
       {exchange.status !== null && (
         <BodyBox title={exchange.status > 0 ? `Answer ${exchange.status}` : 'Answer'} body={exchange.answer} pretty={pretty.value} />
