@@ -102,9 +102,13 @@ function TriggerButton({ trigger, hint, enabled, tabIndex, onFocus, onPress }: B
 
 /** Shifts a tip to the left by what it would stand out of the panel on the right. */
 function keepInside(tip: HTMLElement | null): void {
-  tip?.style.setProperty('--shift', '0px')
-  const right = tip?.getBoundingClientRect().right ?? 0
-  if (right > innerWidth - 8) tip?.style.setProperty('--shift', `${Math.floor(innerWidth - 8 - right)}px`)
+  if (!tip) return
+  tip.style.setProperty('--shift', '0px')
+  // It may be shown only after this event.
+  tip.style.display = 'block'
+  const { right } = tip.getBoundingClientRect()
+  tip.style.display = ''
+  if (right > innerWidth - 8) tip.style.setProperty('--shift', `${Math.floor(innerWidth - 8 - right)}px`)
 }
 
 /** A trigger's icon. */

@@ -18,6 +18,8 @@ export function Outcome({ desk }: { readonly desk: Desk }) {
   }, [notice, desk])
   const close = (): void => {
     desk.notice.value = null
+    // The button goes away with the focus on it: back to the triggers.
+    document.querySelector<HTMLElement>('.triggers [data-stop][tabindex="0"]')?.focus()
   }
   return (
     <div
