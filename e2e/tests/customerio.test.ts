@@ -45,6 +45,8 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     if (!first || others.length > 0) throw new Error(`${others.length + (first ? 1 : 0)} items are called ${name}`)
     return first
   }
+  const shows = (name: string, delivery: string) =>
+    panel.grid('Events').waitFor((rows) => rows.some(({ cells: is }) => is.name === name && is.delivery === delivery), { what: name })
   /** The tab looks hidden to the page, and is told so. */
   const hide = () =>
     stage.tab.eval(() => {
@@ -74,7 +76,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await arrived('late')
     await arrived('identify')
     expect(arrivals('late')[0]?.thing.as.hard).toEqual({ userId: 'user-late' })
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'late' && cells.delivery === 'delivered'))
+    await shows('late', 'delivered')
     expect((await item('late')).sentAs?.hard).toEqual({ userId: 'user-late' })
   })
 
@@ -84,7 +86,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     stage.servers.customerio.rule({ event, verdict: { act: 'reject', status } })
     await call(['track', event])
     await arrived(event)
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === event && cells.delivery === 'rejected'))
+    await shows(event, 'rejected')
   })
 
   it('repeats a broken request with the same message id: one item', async () => {
@@ -93,8 +95,16 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await call(['track', 'broken twice'])
     await arrived('broken twice', 3, 30_000)
     expect(new Set(arrivals('broken twice').map(({ thing }) => thing.id)).size).toBe(1)
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'broken twice' && cells.delivery === 'delivered'))
+    await shows('broken twice', 'delivered')
     await item('broken twice')
+  })
+
+  it('gives up after two sends without its retry queue, and says so', async () => {
+    await load({ options: { retryQueue: false } })
+    stage.servers.customerio.rule({ event: 'broken for good', verdict: { act: 'reset' } })
+    await call(['track', 'broken for good'])
+    await arrived('broken for good', 2)
+    await shows('broken for good', 'lost')
   })
 
   it('sends a batch again after the tab was hidden: still one item each', async () => {
@@ -105,7 +115,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await arrived('batched 1')
     await call(['track', 'batched 2'])
     await arrived('batched 2')
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'batched 2' && cells.delivery === 'delivered'))
+    await shows('batched 2', 'delivered')
     await item('batched 1')
     await item('batched 2')
   })
@@ -142,7 +152,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
       'the kept event',
       30_000,
     )
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'kept' && cells.delivery === 'delivered'))
+    await shows('kept', 'delivered')
     await item('kept')
   })
 
@@ -154,7 +164,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await call(['group', 'g-2'], ['track', 'after group'])
     await arrived('after group')
     const id = async (name: string) => (await item(name)).sentAs?.soft.anonymousId
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'after group' && cells.delivery === 'delivered'))
+    await shows('after group', 'delivered')
     expect(await id('after group')).not.toBe(await id('before group'))
   })
 
@@ -168,7 +178,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     expect(['queued', 'retrying']).toContain((await item('offline')).delivery)
     await stage.browser.setOffline(false)
     await arrived('offline', 1, 30_000)
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'offline' && cells.delivery === 'delivered'))
+    await shows('offline', 'delivered')
   })
 
   it('leaves the outcome unknown when the page is left before the answer and nothing is kept', async () => {
@@ -177,7 +187,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await call(['track', 'unanswered'])
     await arrived('unanswered')
     await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'unanswered' && cells.delivery === 'unknown'))
+    await shows('unanswered', 'unknown')
   })
 
   it('makes a new visitor of reset, and of another user without one', async () => {
@@ -186,7 +196,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await call(['reset'], ['track', 'after reset'])
     await arrived('after reset')
     const who = async (name: string) => {
-      await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'delivered'))
+      await shows(name, 'delivered')
       return (await item(name)).calledAs
     }
     const [first, screen, second, fresh] = [await who('as a'), await who('screen of a'), await who('as b'), await who('after reset')]
@@ -208,7 +218,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
       [{ userId: '12345' }, {}],
     ])
     expect(arrivals('own id')[0]?.thing.id).toMatch(/^ajs-next-/)
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'own id' && cells.delivery === 'delivered'))
+    await shows('own id', 'delivered')
     await panel.role('tab', 'Findings').click()
     const wished = ['as traits they are lost', 'An empty id is ignored', 'replaces them by {}', 'messageId is ignored', 'Event missing']
     await panel.waitFor(
@@ -224,48 +234,19 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
   })
 
   it('says that nothing was sent where the SDK calls it delivered: integrations, deregister, middleware', async () => {
-    const lost = (name: string) =>
-      panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'lost'), { what: name })
     await load({ integration: false as never })
     await call(['track', 'switched off'])
-    await lost('switched off')
+    await shows('switched off', 'lost')
     await load()
     await call(['track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } }], ['track', 'sent beside it'])
     await arrived('sent beside it')
-    await lost('kept back')
+    await shows('kept back', 'lost')
     await call(['deregister', 'Customer.io Data Pipelines'], ['track', 'deregistered'])
-    await lost('deregistered')
+    await shows('deregistered', 'lost')
     await load()
-    await stage.tab.eval(async () => {
-      await window.bare.sdk?.addSourceMiddleware(() => {})
-    })
+    await stage.tab.eval(() => window.bare.sdk?.addSourceMiddleware(() => {}).then(() => {}))
     await call(['track', 'cancelled'])
-    await lost('cancelled')
-  })
-
-  it('takes the identity and an event from the page’s address', async () => {
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?ajs_uid=user-linked&ajs_event=linked&ajs_prop_from=mail`)
-    await stage.tab.waitFor(() => 'bare' in window)
-    await stage.tab.eval(() => void window.bare.load())
-    await arrived('linked')
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'linked' && cells.delivery === 'delivered'))
-    expect((await item('linked')).sentAs?.hard).toEqual({ userId: 'user-linked' })
-  })
-
-  it('leaves in the stub what nobody reads: no settings, or a reference kept from before', async () => {
-    const { tab, servers } = stage
-    const buffered = (name: string) =>
-      panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'buffered'), { what: name })
-    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'reject', status: 500 } })
-    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
-    await tab.eval(() => void window.cioanalytics?.track('never read'))
-    await buffered('never read')
-    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 500 } })
-    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
-    await tab.eval(() => void Object.assign(window, { kept: window.cioanalytics }))
-    await tab.waitFor(() => !Array.isArray(window.cioanalytics))
-    await tab.eval(() => void (window as unknown as { kept: typeof window.cioanalytics }).kept?.track('stale'))
-    await buffered('stale')
+    await shows('cancelled', 'lost')
   })
 
   it('sends calls buffered by the snippet grouped by method', async () => {
@@ -291,5 +272,29 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await panel
       .grid('Events')
       .waitFor((rows) => rows.filter(({ cells }) => cells.name?.startsWith('buffered') && cells.delivery === 'delivered').length === 4)
+  })
+
+  it('takes the identity and an event from the page’s address', async () => {
+    await load()
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?ajs_uid=user-linked&ajs_event=linked&ajs_prop_from=mail`)
+    await stage.tab.waitFor(() => 'bare' in window)
+    await stage.tab.eval(() => void window.bare.load())
+    await arrived('linked')
+    await shows('linked', 'delivered')
+    expect((await item('linked')).sentAs?.hard).toEqual({ userId: 'user-linked' })
+  })
+
+  it('leaves in the stub what nobody reads: no settings, or a reference kept from before', async () => {
+    const { tab, servers } = stage
+    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'reject', status: 500 } })
+    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
+    await tab.eval(() => void window.cioanalytics?.track('never read'))
+    await shows('never read', 'buffered')
+    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 500 } })
+    await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
+    await tab.eval(() => void Object.assign(window, { kept: window.cioanalytics }))
+    await tab.waitFor(() => !Array.isArray(window.cioanalytics))
+    await tab.eval(() => void (window as unknown as { kept: typeof window.cioanalytics }).kept?.track('stale'))
+    await shows('stale', 'buffered')
   })
 })
