@@ -181,6 +181,25 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await shows('offline', 'delivered')
   })
 
+  it('delivers a batch of the largest size that the SDK makes, item by item', async () => {
+    await load({ integration: { deliveryStrategy: { strategy: 'batching', config: { size: 8, timeout: 60_000 } } } })
+    const names = Array.from({ length: 8 }, (_, n) => `large ${n}`)
+    await call(...names.map((name) => ['track', name, { text: 'x'.repeat(16_000) }] as const))
+    await arrived('large 7')
+    await panel
+      .grid('Events')
+      .waitFor((rows) => rows.filter(({ cells }) => cells.name?.startsWith('large ') && cells.delivery === 'delivered').length === 8)
+  })
+
+  it('merges in an alias whoever is known when it is sent', async () => {
+    await load()
+    await call(['identify', 'user-old'], ['alias', 'user-new'])
+    await arrived('alias')
+    expect(arrivals('alias')[0]?.thing.as.hard).toEqual({ userId: 'user-old' })
+    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'alias' && cells.delivery === 'delivered'))
+    expect((await item('alias')).sentAs?.hard).toEqual({ userId: 'user-old' })
+  })
+
   it('leaves the outcome unknown when the page is left before the answer and nothing is kept', async () => {
     await load({ options: { disableClientPersistence: true } })
     stage.servers.customerio.rule({ event: 'unanswered', verdict: { act: 'hang' } })

@@ -210,7 +210,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
           anonymousId: 'visitor',
           properties: { text },
         })
-        const batch = [event('within', ''), event('the long one', 'z'.repeat(70_000)), event('beyond', '')]
+        const batch = [event('within', ''), event('the long one', 'z'.repeat(600_000)), event('beyond', '')]
         return fetch(url, { method: 'POST', body: JSON.stringify({ batch, writeKey: 'shop_demo_key' }) }).then(() => {})
       }, `${customerio.origin}/v1/b`)
       await item('within')

@@ -85,12 +85,12 @@ describe('webRequest as a source', () => {
 })
 
 describe('bodies', () => {
-  it('are text where they are UTF-8, base64 where they are not, and cut at 64 KiB', () => {
+  it('are text where they are UTF-8, base64 where they are not, and cut at 512 KiB', () => {
     expect(requestBody(undefined)).toEqual({ text: null, size: 0 })
     expect(bytesBody(Uint8Array.of(0x1f, 0x8b, 0xff))).toEqual({ text: btoa('\x1f\x8b\xff'), binary: true, size: 3 })
-    const long = bytesBody(new TextEncoder().encode(`a${'é'.repeat(40_000)}`))
-    expect(long).toMatchObject({ size: 80_001, cut: true })
-    expect(long.text).toBe(`a${'é'.repeat(32_767)}`)
+    const long = bytesBody(new TextEncoder().encode(`a${'é'.repeat(300_000)}`))
+    expect(long).toMatchObject({ size: 600_001, cut: true })
+    expect(long.text).toBe(`a${'é'.repeat(262_143)}`)
   })
 
   it('of forms are encoded anew, and of files or Blobs are said to be missing', () => {

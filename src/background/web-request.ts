@@ -25,12 +25,13 @@ export interface WebRequestSource {
 }
 
 const NEEDS = { permissions: ['webRequest'], origins: ['<all_urls>'] } satisfies Permissions.Permissions
-const KEPT_BYTES = 64 * 1024
+/** As much as the page hook keeps. */
+const KEPT_BYTES = 512 * 1024
 const ALL = ['<all_urls>']
 
 type Begun = Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'startedAt'>
 
-/** Bytes as text where they are UTF-8, else as base64; the first 64 KiB of them. */
+/** Bytes as text where they are UTF-8, else as base64; the first 512 KiB of them. */
 export function bytesBody(bytes: Uint8Array): Body {
   const cut = bytes.length > KEPT_BYTES
   const part = bytes.subarray(0, KEPT_BYTES)

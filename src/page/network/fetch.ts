@@ -18,7 +18,7 @@ import {
 } from '../natives'
 import type { Short } from '../wording'
 import { replaceConstructor, replaceMethod } from '../wrap'
-import { bytesBody, KEPT, partsBody, readBody, remember, remembered, unread } from './body'
+import { bytesBody, partsBody, readBody, remember, remembered, unread } from './body'
 import type { Exchange, Network, Sent } from './exchange'
 
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
@@ -146,8 +146,11 @@ function readAnswer(response: Response): Body | Promise<Body> {
   return readStream(streamReader(responseBody(responseClone(response))))
 }
 
+/** So many bytes of an answer are kept: what vendors answer to tracking is short. */
+const KEPT_OF_ANSWER = 65_536
+
 function readStream(reader: unknown): Promise<Body> {
-  const bytes = new NativeUint8Array(KEPT)
+  const bytes = new NativeUint8Array(KEPT_OF_ANSWER)
   let size = 0
   let kept = 0
   return new NativePromise<Body>((resolve) => {
@@ -164,9 +167,9 @@ function readStream(reader: unknown): Promise<Body> {
         readChunk(reader),
         ({ done, value }) => {
           if (done || ended) return end()
-          for (let i = 0; i < value.length && kept < KEPT; i++) bytes[kept++] = value[i] as number
+          for (let i = 0; i < value.length && kept < KEPT_OF_ANSWER; i++) bytes[kept++] = value[i] as number
           size += value.length
-          if (size > KEPT) end('~part')
+          if (size > KEPT_OF_ANSWER) end('~part')
           else next()
         },
         () => end('~broken'),

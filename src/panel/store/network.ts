@@ -24,7 +24,7 @@ export interface HarEntry {
 }
 
 /** How much of a body is kept, in characters; the page hook keeps as much. */
-const KEPT = 64 * 1024
+const KEPT = 512 * 1024
 
 /**
  * The exchange that an entry tells of, or null where no vendor claims it. `answerWithin` resolves when waiting for the answer's text is no
