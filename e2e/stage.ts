@@ -1,7 +1,8 @@
 /** The whole stage of a demo or a truth test: collectors, shop, browser, a tab, the panel, and the comparison at the end. */
 
 import type { Pace } from './bloomreach-web/settings'
-import { type Browser, type BrowserName, launch, type Panel, type Tab } from './browsers/driver'
+import type { Browser, BrowserName, Panel, Tab } from './browsers/driver'
+import { launch } from './browsers/launch'
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/contract'
 import { startCustomerio } from './collectors/customerio'

@@ -1,4 +1,4 @@
-/** What a test can do with a browser, the same for Chromium and Firefox. `launch` is the only way in. */
+/** What a test can do with a browser, the same for Chromium and Firefox. */
 import type { Grid } from './grid'
 import type { View } from './view'
 
@@ -103,10 +103,4 @@ export interface Panel extends View {
   setDark(dark: boolean): Promise<void>
   /** Closes devtools (or the tab). */
   close(): Promise<void>
-}
-
-/** Starts a browser. Throws with the browser's own words if it does not start. */
-export async function launch(options: LaunchOptions): Promise<Browser> {
-  const driver = options.browser === 'firefox' ? await import('./firefox') : await import('./chromium')
-  return driver.launch(options)
 }

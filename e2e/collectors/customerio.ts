@@ -16,13 +16,16 @@ const SINGLE = /^\/v1\/[tipsga]$/
 
 function thingOf(message: Fields): Thing {
   const anonymous = text(message.anonymousId)
-  const user = text(message.userId)
+  // An alias is said of who is known so far, who becomes its `userId`; an anonymous visitor is named twice.
+  const alias = message.type === 'alias'
+  const previous = message.previousId === message.anonymousId ? null : text(message.previousId)
+  const user = alias ? previous : text(message.userId)
   return {
     id: text(message.messageId),
     type: text(message.type) ?? 'unknown',
     name: text(message.event) ?? text(message.name),
     as: { soft: anonymous ? { anonymousId: anonymous } : {}, hard: user ? { userId: user } : {} },
-    properties: fields(message.properties ?? message.traits),
+    properties: alias ? { previousId: message.previousId, userId: message.userId } : fields(message.properties ?? message.traits),
   }
 }
 

@@ -1,7 +1,8 @@
 /** Capture where pages make it hard: frames of all kinds, strict policies, hostile input, floods. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BROWSERS, type Browser, launch, type Panel, type Tab } from '../browsers/driver'
+import { BROWSERS, type Browser, type Panel, type Tab } from '../browsers/driver'
 import type { Row } from '../browsers/grid'
+import { launch } from '../browsers/launch'
 import { extensionDir } from '../build'
 import { type Probe, type ProbePage, startProbe } from './probe'
 

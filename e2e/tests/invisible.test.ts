@@ -1,6 +1,7 @@
 /** A page with Tracklens sees what a page without it sees; it can neither break the capture, nor see it, nor forge it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BROWSERS, launch, type Panel, type Tab } from '../browsers/driver'
+import { BROWSERS, type Panel, type Tab } from '../browsers/driver'
+import { launch } from '../browsers/launch'
 import { extensionDir } from '../build'
 import { readLedger } from '../ledger'
 import { ownTroubles, type Stage, setStage } from '../stage'

@@ -1,6 +1,7 @@
 /** The Lab in the real devtools panel of an empty tab, for it needs no app: the guides' walk-throughs, driving by hand, the sequence as text. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BROWSERS, type Browser, launch, type Panel } from '../browsers/driver'
+import { BROWSERS, type Browser, type Panel } from '../browsers/driver'
+import { launch } from '../browsers/launch'
 import { extensionDir } from '../build'
 
 /** One row of the Lab's table of items. */

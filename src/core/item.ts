@@ -103,3 +103,23 @@ export interface Item {
   /** What Tracklens noticed while reading it (an ignored argument, a mark for what JSON dropped). */
   readonly notes: readonly string[]
 }
+
+/** One thing that a request carries. */
+export interface WireItem {
+  readonly type: ItemType
+  readonly name: string
+  readonly properties: JsonObject
+  readonly id: string | null
+  readonly as: Customer | null
+  /** The time that it claims; milliseconds since 1970. */
+  readonly claimedAt: number | null
+  /** How long before it was sent it happened, in milliseconds, where the wire says so; tells the time where `claimedAt` is null. */
+  readonly age?: number | undefined
+  readonly automatic?: boolean
+  readonly destructive?: boolean
+  readonly notes?: readonly string[]
+  /** Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call. */
+  readonly otherNames?: readonly string[] | undefined
+  /** Its place in the server's answer, where commands and results are matched by index. */
+  readonly index: number
+}

@@ -1,12 +1,13 @@
 /** What the fold makes of calls, requests, answers and the end of pages, told with a vendor as small as can be. */
 import { describe, expect, it } from 'vitest'
 import type { Body, Happening } from './fact'
+import type { WireItem } from './item'
 import { isObject, objectOr, parseJson, stringOr } from './json'
 import { createReduce } from './reduce'
 import type { State } from './state'
 import { emptyState } from './state'
 import { type Story, story } from './story'
-import type { Vendor, WireItem } from './vendor'
+import type { Vendor } from './vendor'
 
 /** A made-up vendor: `{key, user, events: [{name, id, …}]}`; two tries, nothing kept over a navigation but names that begin with `kept`. */
 const acme: Vendor = {

@@ -2,9 +2,8 @@
 import { Map as HashMap, List, OrderedMap } from 'immutable'
 import type { Body, Via } from './fact'
 import type { Prints } from './fold/prints'
-import type { Customer, Delivery, Item, ItemType } from './item'
+import type { Customer, Delivery, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
-import type { WireItem } from './vendor'
 
 /** One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while no key is known. */
 export interface Tracker {

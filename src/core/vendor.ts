@@ -1,6 +1,6 @@
 /** What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`. */
 import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from './fact'
-import type { Attempt, Customer, Item, ItemType } from './item'
+import type { Attempt, Customer, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
 import type { Moment, Session, Tracker } from './state'
 
@@ -20,26 +20,6 @@ export interface CallItem {
   readonly method?: string | undefined
   /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */
   readonly refused?: string
-}
-
-/** One thing that a request carries. */
-export interface WireItem {
-  readonly type: ItemType
-  readonly name: string
-  readonly properties: JsonObject
-  readonly id: string | null
-  readonly as: Customer | null
-  /** The time that it claims; milliseconds since 1970. */
-  readonly claimedAt: number | null
-  /** How long before it was sent it happened, in milliseconds, where the wire says so; tells the time where `claimedAt` is null. */
-  readonly age?: number | undefined
-  readonly automatic?: boolean
-  readonly destructive?: boolean
-  readonly notes?: readonly string[]
-  /** Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call. */
-  readonly otherNames?: readonly string[] | undefined
-  /** Its place in the server's answer, where commands and results are matched by index. */
-  readonly index: number
 }
 
 /** What a request turned out to be. */

@@ -1,5 +1,6 @@
 /** How much later a page gets the answer to its own 1 KB `fetch` POST, with the panel closed and with it open. */
-import { launch, type Tab } from '../../browsers/driver'
+import type { Tab } from '../../browsers/driver'
+import { launch } from '../../browsers/launch'
 import { EMPTY_PANEL, writeEmptyExtension } from '../empty-extension'
 import { type Figure, type Line, median } from '../line'
 import type { Workshop } from '../workshop'

@@ -1,5 +1,5 @@
 /** A page that sends 20,000 tracking requests while the panel is open. */
-import { launch } from '../../browsers/driver'
+import { launch } from '../../browsers/launch'
 import type { Line } from '../line'
 
 const REQUESTS = 20_000

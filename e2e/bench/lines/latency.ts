@@ -1,5 +1,5 @@
 /** From an SDK call in the page to its row in the open panel. */
-import { launch } from '../../browsers/driver'
+import { launch } from '../../browsers/launch'
 import { type Line, median, quantile } from '../line'
 
 const CALLS = 60

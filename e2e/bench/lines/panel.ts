@@ -1,5 +1,5 @@
 /** The panel with 100,000 items: how soon rows stand there, how soon a keystroke in the filter is answered, how smoothly it scrolls. */
-import { launch } from '../../browsers/driver'
+import { launch } from '../../browsers/launch'
 import { flood } from '../flood'
 import type { Line } from '../line'
 import { median, quantile } from '../line'

@@ -1,10 +1,10 @@
 /** Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back. */
 import type { List } from 'immutable'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
-import type { Customer, Item } from '../item'
+import type { Customer, Item, WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
-import type { CallItem, Vendor, WireItem } from '../vendor'
+import type { CallItem, Vendor } from '../vendor'
 import { applyEffects, lose } from './effects'
 import {
   addItem,

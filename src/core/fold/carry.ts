@@ -1,10 +1,10 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
 import { List } from 'immutable'
 import type { Stamp } from '../fact'
-import type { Attempt, Item } from '../item'
+import type { Attempt, Item, WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { Exchange, State } from '../state'
-import type { Decoded, Vendor, WireItem } from '../vendor'
+import type { Decoded, Vendor } from '../vendor'
 import { merge, waitingFor } from './calls'
 import { CLOCKS_MS, triggerBehind } from './causes'
 import { applyEffects, sameCustomer } from './effects'

@@ -1,8 +1,8 @@
 /** What an answer, a failure or the end of the page does to an item's delivery. */
 import type { FactOf, Stamp } from '../fact'
-import type { Attempt, Item } from '../item'
+import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange, State } from '../state'
-import type { Vendor, WireItem } from '../vendor'
+import type { Vendor } from '../vendor'
 import { lose } from './effects'
 import { changeItem, putAttempt, replaceItem, unsettledItems, unwait, wait, waitForLast } from './ledger'
 

@@ -6,6 +6,7 @@ import type { Store } from '../store/store'
 import { hintOf, reachable, TRIGGERS, type Trigger } from './commands'
 import type { Desk } from './desk'
 import { useFit } from './fit'
+import { Glyph } from './glyph'
 import { More } from './more'
 
 /** Arrow keys go from button to button; a disabled one can be reached, and says why it is. */
@@ -109,15 +110,6 @@ function keepInside(tip: HTMLElement | null): void {
   const { right } = tip.getBoundingClientRect()
   tip.style.display = ''
   if (right > innerWidth - 8) tip.style.setProperty('--shift', `${Math.floor(innerWidth - 8 - right)}px`)
-}
-
-/** A trigger's icon. */
-export function Glyph({ path }: { readonly path: string }) {
-  return (
-    <svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
-      <path d={path} />
-    </svg>
-  )
 }
 
 /** Which tracker the triggers act on: a choice where several can be reached, else its name. */

@@ -4,8 +4,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { CommandName } from '../../core/vendor'
 import { Icon } from '../parts/icon'
-import { Glyph } from './bar'
 import type { Trigger } from './commands'
+import { Glyph } from './glyph'
 
 /** A button that opens the menu; each entry says below its name what it does, or why it cannot. */
 export function More({

@@ -1,7 +1,6 @@
 /** Whether a call and what a request carries are the same thing: Bloomreach has no message ids, so their contents must tell. */
-import type { Item } from '../../core/item'
+import type { Item, WireItem } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject, MARK } from '../../core/json'
-import type { WireItem } from '../../core/vendor'
 import { STRIPPED } from './calls/bridge'
 import { MAX_DEPTH } from './decode/body'
 

@@ -1,9 +1,9 @@
 /** Joining, tries, storage and triggers: the rules that are the same for every call. */
 import { describe, expect, it } from 'vitest'
-import type { Attempt, Item } from '../../core/item'
+import type { Attempt, Item, WireItem } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import type { CommandName, WireItem } from '../../core/vendor'
+import type { CommandName } from '../../core/vendor'
 import { vendor } from './index'
 
 const called = (properties: JsonObject, more: Partial<Item> = {}) =>

@@ -1,7 +1,6 @@
 /** Whether a call and a thing on the wire are the same where no message id says so. Type and name already agree. */
-import type { Item } from '../../core/item'
+import type { Item, WireItem } from '../../core/item'
 import { isMark, isObject, type Json, MARK } from '../../core/json'
-import type { WireItem } from '../../core/vendor'
 
 /**
  * Events must have the same properties. Pages gain the page's own address, identifies the stored traits, groups and devices their

@@ -1,11 +1,10 @@
 /** Delivery, joins, storage, signals and triggers of Customer.io, each with its source; and whole stories through the fold. */
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening, StorageFact } from '../../core/fact'
-import type { Item } from '../../core/item'
+import type { Item, WireItem } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import { createReduce } from '../../core/reduce'
 import { emptyState, type State, type Tracker } from '../../core/state'
-import type { WireItem } from '../../core/vendor'
 import { vendor } from './index'
 
 const tracker = (surface: string, change: Partial<Tracker> = {}): Tracker =>

@@ -1,7 +1,8 @@
 /** Reads the server's answers: what it said of each item, and which cookie it gave. */
 import type { Body } from '../../../core/fact'
+import type { WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json'
-import type { Effect, Verdict, WireItem } from '../../../core/vendor'
+import type { Effect, Verdict } from '../../../core/vendor'
 import { readBody } from './body'
 
 /** The answer that was read last: it is asked about once for every item that its request carried. */

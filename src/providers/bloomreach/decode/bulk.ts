@@ -1,8 +1,8 @@
 /** Decodes the Web SDK's `/bulk`: commands of the SDK itself, events, customer updates and campaign clicks (recorded with 3.15.0). */
 
-import type { Customer } from '../../../core/item'
+import type { Customer, WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
-import type { Effect, WireItem } from '../../../core/vendor'
+import type { Effect } from '../../../core/vendor'
 import { customerOf, idText } from '../ids'
 import { isAutomatic, natureOfUpdate, typeOfEvent } from '../nature'
 import { shallow } from './body'

@@ -1,7 +1,8 @@
 /** Decodes a request into what it tracks: by path and body on any host, and never by an exception. */
 import type { Body } from '../../../core/fact'
+import type { WireItem } from '../../../core/item'
 import { isObject, type Json, stringOr } from '../../../core/json'
-import type { Decoded, WireItem } from '../../../core/vendor'
+import type { Decoded } from '../../../core/vendor'
 import { type Read, readBody } from './body'
 import { isBulk, isUnknown, readCommand } from './bulk'
 import { type Route, route } from './route'

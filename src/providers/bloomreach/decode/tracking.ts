@@ -1,6 +1,8 @@
 /** Decodes the tracking API of the mobile SDKs, of servers and of Data hub: single messages and batches, new and old forms. */
+
+import type { WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
-import type { Effect, WireItem } from '../../../core/vendor'
+import type { Effect } from '../../../core/vendor'
 import { customerOf } from '../ids'
 import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../nature'
 import { shallow } from './body'

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../../core/json'
 import type { Run } from './run'
 import type { Flight, Row } from './state'
-import { finishStop } from './stop'
+import { finishStop } from './wipe'
 import { requestOf } from './wire'
 
 /** Customer updates before events, each by time (FlushingManager.swift:138). */
