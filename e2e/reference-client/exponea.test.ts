@@ -104,7 +104,7 @@ describe('tracking', () => {
     await exponea.trackEvent('x', {})
     expect(await exponea.getDefaultProperties()).toEqual({ channel: 'app' })
     await exponea.flushData()
-    expect(names().sort()).toEqual(['banner', 'campaign', 'campaign', 'identify', 'installation', 'payment', 'session_start', 'x'])
+    expect(names().sort()).toEqual(['banner', 'campaign', 'campaign', 'installation', 'payment', 'push', 'session_start', 'x'])
     const bodies = collector.log.map(({ body }) => body as { event_type?: string; properties: { channel?: string } })
     expect(bodies.find((body) => body.event_type === 'payment')?.properties.channel).toBe('web')
     expect(bodies.find((body) => body.event_type === 'x')?.properties.channel).toBe('app')

@@ -259,6 +259,22 @@ describe('leaving the page', () => {
     expect(state.items.first()?.why).toBe('The browser ended the request as the page was left: whether it arrived, nobody saw.')
   })
 
+  it('believes the text of an answer, whoever read it and in whichever order the two sources tell', () => {
+    const unread: Happening = { ...(seen(body, 1030) as Extract<Happening, { kind: 'exchange' }>), answer: { text: null, size: 0 } }
+    const read: Happening = { ...(seen(body, 1030) as Extract<Happening, { kind: 'exchange' }>), answer: { text: 'no bye', size: 6 } }
+    const notRead: Happening = { kind: 'response', request: 1, status: 200, body: { text: null, size: 0 } }
+    const told = (...tellings: readonly (readonly [doc: string, happening: Happening])[]) => {
+      const all = story().tell('d', page(), sdk('k'), call(1, 'bye'), send(1, body))
+      for (const [doc, happening] of tellings) all.tell(doc, happening)
+      return deliveries(fold(all))
+    }
+    expect(told(['devtools:1', unread], ['d', answer(1, 200, 'no bye')])).toEqual(['bye rejected'])
+    expect(told(['devtools:1', seen(body, 1030)], ['d', answer(1, 200, 'no bye')])).toEqual(['bye rejected'])
+    expect(told(['d', notRead], ['devtools:1', read])).toEqual(['bye rejected'])
+    expect(told(['devtools:1', read], ['d', notRead])).toEqual(['bye rejected'])
+    expect(told(['d', answer(1, 200, 'no bye')], ['devtools:1', unread])).toEqual(['bye rejected'])
+  })
+
   it('lets the browser tell the end that the page did not see', () => {
     const state = fold(
       story()

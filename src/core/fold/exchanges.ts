@@ -47,7 +47,9 @@ export function foldResponse(state: State, fact: FactOf<'response'>, vendorOf: (
   const exchange = exchangeOf(state, fact)
   // A status of 0 is an answer that the page may not see; the browser may yet tell it.
   if (!exchange || (exchange.status !== null && fact.status === 0)) return state
-  const answered = { ...exchange, endedAt: fact.at, status: fact.status, answer: fact.body }
+  // The browser may have read what the page could not.
+  const answer = fact.body.text === null && hasAnswer(exchange) ? exchange.answer : fact.body
+  const answered = { ...exchange, endedAt: fact.at, status: fact.status, answer }
   return finish(state, answered, fact, vendorOf(exchange.vendor))
 }
 
@@ -156,14 +158,16 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
     if (decoded)
       next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutNumber(next.index.unpaired, print, seen.n) })
   }
-  if (told || (exchange.error !== null && fact.status === 0)) return next
+  if (told && (hasAnswer(exchange) || fact.answer.text === null)) return next
+  if (exchange.error !== null && fact.status === 0) return next
   return finish(next, ended(next.exchanges.get(exchange.n) ?? seen, fact), fact, vendor)
 }
 
 /** Ends an exchange and settles what it carries. */
 function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor | undefined, reason?: FactOf<'failure'>['reason']): State {
-  // A first-hand answer is final; anything less may still be completed by the other source.
-  const kept = exchange.status ? { ...exchange, carried: NOTHING } : exchange
+  // What was read first-hand is final; anything less may still be corrected by the other source: a 200 can hide a refusal in its text.
+  const final = exchange.status && hasAnswer(exchange) && (stamp.doc === exchange.doc || !exchange.seenBy.page)
+  const kept = final ? { ...exchange, carried: NOTHING } : exchange
   let next = put(state, { exchanges: state.exchanges.set(exchange.n, kept) })
   if (!vendor) return next
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
@@ -175,6 +179,10 @@ function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor |
     if (wire) next = settle(next, n, wire, exchange, stamp, vendor, reason)
   })
   return next
+}
+
+function hasAnswer({ answer }: Exchange): boolean {
+  return answer !== null && answer.text !== null
 }
 
 function exchangeOf(state: State, fact: Stamp & { request: number }): Exchange | undefined {

@@ -95,7 +95,7 @@ async function answerOf(entry: HarEntry, answerWithin: () => Promise<void>): Pro
     const got = await Promise.race([entry.getContent(), answerWithin()])
     if (!got) return none
     const [text, encoding] = got
-    if (text === null || text === undefined) return none
+    if (text === null || text === undefined || (text === '' && none.size > 0)) return none
     if (encoding === 'base64')
       return {
         text: text.slice(0, KEPT),
