@@ -454,6 +454,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await visit(surface)
       await trackHere(surface, `fine ${run}`)
       await arrived(surface, `fine ${run}`)
+      await row(`fine ${run}`, 'delivered')
       await stage.tab.eval(() => {
         Object.assign(window.exponea as object, {
           track: () => {
@@ -470,6 +471,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await visit(surface)
       await trackHere(surface, `early ${run}`)
       await arrived(surface, `early ${run}`)
+      await row(`early ${run}`, 'delivered')
       await stage.tab.eval(() => {
         Object.assign(window.Exponea as object, { trackEvent: () => new Promise(() => {}) })
       })
