@@ -242,7 +242,7 @@ describe('the frame', () => {
   test('tells tracker, customer and counts, and opens what could not be seen', async () => {
     await fill()
     const status = one('[aria-label=Status]')
-    expect(status.textContent).toMatch(/customerio running/)
+    expect(status.textContent).toMatch(/Customer.io running/)
     expect(status.textContent).toMatch(/1 pending/)
     expect(status.textContent).toMatch(/1 failed/)
     one('button.coverage-line').click()

@@ -8,6 +8,7 @@ import type { Store } from '../store/store'
 import { Icon } from './icon'
 import { OwnTab } from './own-tab'
 import { clockTime, customerText, duration, mainId } from './text'
+import { vendorName } from './vendor'
 
 const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
 const FAILED: readonly Delivery[] = ['rejected', 'lost']
@@ -43,7 +44,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
       <div class="facts">
         {held.size > 0 && (
           <span class="stat held">
-            <Icon name="ban" /> Stop in force: {[...held].join(', ')}
+            <Icon name="ban" /> Stop in force: {[...held].map(vendorName).join(', ')}
           </span>
         )}
         <TrackerList trackers={trackers} />
@@ -65,15 +66,15 @@ function TrackerList({ trackers }: { readonly trackers: readonly Tracker[] }) {
   const title = trackers
     .map(
       (tracker) =>
-        `${tracker.vendor} ${tracker.key ?? '(key not seen)'}${tracker.version ? ` ${tracker.version}` : ''} — ${tracker.surface}, ${tracker.status}`,
+        `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}${tracker.version ? ` ${tracker.version}` : ''} — ${tracker.surface}, ${tracker.status}`,
     )
     .join('\n')
-  const word =
-    trackers.length === 0
-      ? 'No tracker seen'
-      : trackers.length === 1
-        ? `${trackers[0]?.vendor} ${trackers[0]?.status}`
-        : `${trackers.length} trackers`
+  const [first, ...others] = trackers
+  const word = !first
+    ? 'No tracker seen'
+    : others.length > 0
+      ? `${trackers.length} trackers`
+      : `${vendorName(first.vendor)} ${first.status}`
   return (
     <span class="stat" title={title}>
       {word}

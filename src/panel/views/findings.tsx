@@ -5,6 +5,7 @@ import { type Check, SEVERITIES, type Severity } from '../../checks/check'
 import type { Finding } from '../../checks/findings'
 import { Icon, type IconName } from '../parts/icon'
 import { clockTime } from '../parts/text'
+import { vendorName } from '../parts/vendor'
 import type { Store } from '../store/store'
 import type { View, ViewProps } from '../view'
 import './findings.css'
@@ -140,7 +141,7 @@ function GroupPart({ store, group, named }: { readonly store: Store; readonly gr
           <span class="finding-title">{check.title}</span>
           <span class="badge">{findings.length.toLocaleString()}</span>
           {check.certainty === 'heuristic' && <span class="finding-tag">heuristic</span>}
-          {named && check.vendor !== null && <span class="quiet ellipsis">{check.vendor}</span>}
+          {named && check.vendor !== null && <span class="quiet ellipsis">{vendorName(check.vendor)}</span>}
         </button>
       </h3>
       {open.value && (
