@@ -166,6 +166,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await visit(surface)
       await trackHere(surface, `own ${run}`)
       await arrived(surface, `own ${run}`)
+      await row(`own ${run}`, 'delivered')
       await enabled('Anonymize')
       const forgets = 'Forgets the customer and starts a new anonymous one; asks first.'
       expect(await attribute('Anonymize', 'title')).toBe(`Calls ${methods.anonymize} in the page. ${forgets}`)
@@ -208,6 +209,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await visit(surface)
       await trackHere(surface, `before stop ${run}`)
       await arrived(surface, `before stop ${run}`)
+      await row(`before stop ${run}`, 'delivered')
       await enabled('Stop')
       expect(await attribute('Stop', 'title')).toMatch(/^Enforced by Tracklens until Resume/)
       expect(await attribute('Flush', 'aria-disabled')).toBe('true')
