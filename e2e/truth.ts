@@ -51,6 +51,9 @@ function afterRefusal(sends: Sends, { vendor, arrival }: Receipt): readonly stri
   return status < 500 && counted >= MOBILE_TRIES ? ['rejected'] : ['retrying']
 }
 
+/** A page may still send for so long after the next one was asked for, in milliseconds. */
+const LAST_WORDS = 100
+
 /** The deliveries that would be true of a thing that was sent like this. `left` are the times at which pages were left. */
 function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
   const last = sends.at(-1)
@@ -62,7 +65,7 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   if (sends.some(accepted)) return ['delivered', ...unseen]
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
   if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', ...unseen]
-  const pageLeft = left.some((time) => time >= last.arrival.at)
+  const pageLeft = left.some((time) => time >= last.arrival.at - LAST_WORDS)
   if (last.arrival.fate === 'hung' || last.arrival.fate === 'held') return pageLeft ? ['unknown', 'queued'] : ['in flight']
   return ['rejected', ...unseen]
 }
@@ -78,9 +81,6 @@ function likeness(receipt: Receipt): string {
   const { vendor, thing } = receipt
   return JSON.stringify([vendor, thing.project, thing.type, thing.name, thing.properties, hasOwnTime(receipt) ? thing.time : null])
 }
-
-/** A page may still send for so long after the next one was asked for, in milliseconds. */
-const LAST_WORDS = 100
 
 /** Whether `next` can be another try of what `last` sent. After an answer it can only where the page was left before it saw that. */
 function goesOn(last: Receipt, next: Receipt, left: readonly number[]): boolean {

@@ -19,6 +19,8 @@ type Sdk = Page & Record<string, (...args: unknown[]) => unknown>
 let sent: Sent[] = []
 /** Statuses for the next bulks; 200 once they are used up. */
 let statuses: number[] = []
+/** Answers that the SDK has not read yet. */
+let unread = 0
 const scope: { exponea?: Page } = window as never
 
 const refuses = (type: unknown) => type === 'forbidden'
@@ -57,12 +59,23 @@ beforeEach(() => {
     sent.push({ url, method: init.method ?? 'GET', body })
     const status = url.endsWith('/bulk') ? (statuses.shift() ?? 200) : 200
     if (status === 0) throw new TypeError('Failed to fetch')
-    return new Response(JSON.stringify(status === 200 ? answer(body?.commands ?? []) : { success: false, message: 'Invalid JSON' }), {
-      status,
-    })
+    const text = JSON.stringify(status === 200 ? answer(body?.commands ?? []) : { success: false, message: 'Invalid JSON' })
+    const response = new Response(text, { status })
+    if (!url.endsWith('/bulk')) return response
+    unread++
+    response.text = async () => {
+      // What is done with the answer, such as keeping a cookie, comes before the next turn.
+      setTimeout(() => unread--)
+      return text
+    }
+    return response
   })
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(async () => {
+  // An answer that came in the next test would leave its cookies there.
+  await vi.waitFor(() => expect(unread).toBe(0))
+  vi.unstubAllGlobals()
+})
 
 /** A value's shape: the names and types of everything in it; texts of free choice and numbers count by their type alone. */
 function shape(value: unknown): unknown {
