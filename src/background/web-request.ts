@@ -1,6 +1,6 @@
 /** The optional third source: how requests ended after their page was left, from `webRequest`, for tabs with an open panel only. */
 import type { Permissions, WebRequest } from 'webextension-polyfill'
-import type { Body, ExchangeFact } from '../core/fact'
+import { type Body, type ExchangeFact, KEPT } from '../core/fact'
 import type { OutcomesMessage } from '../link/messages'
 
 /** A vendor's look at an address. */
@@ -25,16 +25,14 @@ export interface WebRequestSource {
 }
 
 const NEEDS = { permissions: ['webRequest'], origins: ['<all_urls>'] } satisfies Permissions.Permissions
-/** As much as the page hook keeps. */
-const KEPT_BYTES = 512 * 1024
 const ALL = ['<all_urls>']
 
 type Begun = Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'startedAt'>
 
-/** Bytes as text where they are UTF-8, else as base64; the first 512 KiB of them. */
+/** Bytes as text where they are UTF-8, else as base64; as much of them as is kept. */
 export function bytesBody(bytes: Uint8Array): Body {
-  const cut = bytes.length > KEPT_BYTES
-  const part = bytes.subarray(0, KEPT_BYTES)
+  const cut = bytes.length > KEPT
+  const part = bytes.subarray(0, KEPT)
   const rest = { size: bytes.length, ...(cut && { cut }) }
   try {
     // With `stream`, a character that the cut went through is left out and is no error.

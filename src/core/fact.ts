@@ -15,6 +15,12 @@ export interface Stamp {
   readonly frame: number
 }
 
+/**
+ * So much of a body is kept by every source: characters of text, or bytes. The largest batch that a known SDK makes is whole then
+ * (Customer.io's has up to 450 KB, cdp-analytics-js batched-dispatcher.ts:10): what is cut off would look as if it had never been sent.
+ */
+export const KEPT = 524_288
+
 /** A body as far as it was kept. `size` is in bytes where known, else in characters. */
 export interface Body {
   /** Text, or base64 where `binary`. Null where there was none, or it could not be read (`note` says why). */

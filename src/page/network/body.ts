@@ -1,5 +1,5 @@
 /** Bodies of requests and answers, read without changing what is sent or received. */
-import type { Body } from '../../core/fact'
+import { type Body, KEPT } from '../../core/fact'
 import {
   apply,
   base64,
@@ -19,12 +19,6 @@ import {
   uncurry,
 } from '../natives'
 import type { Short } from '../wording'
-
-/**
- * So much of a body is kept: characters of text, or bytes. The largest batch that a known SDK makes is whole then (Customer.io's has up
- * to 450 KB, cdp-analytics-js batched-dispatcher.ts:10): what is cut off would look as if it had never been sent.
- */
-export const KEPT = 524_288
 
 const encode = encodeURIComponent
 

@@ -1,10 +1,10 @@
 /** Tests of the network hooks: what a page gets from fetch stays what it was, and what belongs to a vendor is told. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Happening } from '../../core/fact'
+import { type Happening, KEPT } from '../../core/fact'
 import { surfaces } from '../../providers/surfaces'
 import { createHeld } from '../held'
 import { createReport } from '../report'
-import { bytesBody, KEPT, partsBody, readBody, textBody } from './body'
+import { bytesBody, partsBody, readBody, textBody } from './body'
 import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'

@@ -1,5 +1,5 @@
 /** The second source: what the browser's own network log says of vendors' requests, as `exchange` happenings. */
-import type { Body, ExchangeFact } from '../../core/fact'
+import { type Body, type ExchangeFact, KEPT } from '../../core/fact'
 import type { Vendor } from '../../core/vendor'
 
 /** The parts of a HAR entry that are read here. Chromium and Firefox both give them; underscored ones only Chromium. */
@@ -22,9 +22,6 @@ export interface HarEntry {
   }
   readonly getContent?: () => Promise<readonly [string | null, string?]>
 }
-
-/** How much of a body is kept, in characters; the page hook keeps as much. */
-const KEPT = 512 * 1024
 
 /**
  * The exchange that an entry tells of, or null where no vendor claims it. `answerWithin` resolves when waiting for the answer's text is no
