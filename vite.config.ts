@@ -13,7 +13,11 @@ const CHROME = {
 const FIREFOX = {
   background: { scripts: ['src/background/index.ts'], type: 'module' },
   browser_specific_settings: {
-    gecko: { id: 'tracklens@tracklens.example', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } },
+    gecko: {
+      id: 'tracklens@tracklens.example',
+      strict_min_version: '142.0',
+      data_collection_permissions: { required: ['none'] },
+    },
   },
 }
 
@@ -41,7 +45,10 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       textOnly,
       preact(),
-      crx({ manifest: { ...manifest, ...(browser === 'firefox' ? FIREFOX : CHROME) } as unknown as ManifestV3Export, browser }),
+      crx({
+        manifest: { ...manifest, ...(browser === 'firefox' ? FIREFOX : CHROME) } as unknown as ManifestV3Export,
+        browser,
+      }),
     ],
     build: {
       outDir: `dist/${browser}`,

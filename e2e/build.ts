@@ -18,7 +18,17 @@ export function extensionDir(browser: BrowserName): string {
 /** Builds the extension for a browser. Rejects with the build's own output if it fails. */
 export function buildExtension(browser: BrowserName): Promise<void> {
   const vite = path.join(path.dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
-  const args = [vite, 'build', '--mode', MODES[browser], '--outDir', extensionDir(browser), '--emptyOutDir', '--logLevel', 'warn']
+  const args = [
+    vite,
+    'build',
+    '--mode',
+    MODES[browser],
+    '--outDir',
+    extensionDir(browser),
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ]
   return new Promise((done, failed) => {
     execFile(process.execPath, args, { cwd: ROOT }, (error, stdout, stderr) => {
       if (error) failed(new Error(`the extension for ${browser} does not build:\n${stdout}${stderr}`))

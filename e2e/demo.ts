@@ -19,7 +19,8 @@ interface DemoOptions {
   readonly headless: boolean
 }
 
-const line = ({ time, name, customer, delivery }: LedgerItem) => `${time}  ${name.padEnd(22)}  ${customer.padEnd(38)}  ${delivery}`
+const line = ({ time, name, customer, delivery }: LedgerItem) =>
+  `${time}  ${name.padEnd(22)}  ${customer.padEnd(38)}  ${delivery}`
 
 /** Leaves everything open until the person closes the browser or presses Ctrl-C. */
 async function stayOpen({ servers, browser, tab }: Stage): Promise<number> {
@@ -41,7 +42,8 @@ async function walkAndCheck({ servers, browser, tab }: Stage): Promise<number> {
   const picture = path.join(OUT, `panel-${browser.name}.png`)
   await panel.screenshot(picture)
   console.log(`\n${result.items.map(line).join('\n')}\n`)
-  for (const kind of ['missing', 'phantom', 'wrong'] as const) for (const fault of result[kind]) console.log(`${kind}: ${fault}`)
+  for (const kind of ['missing', 'phantom', 'wrong'] as const)
+    for (const fault of result[kind]) console.log(`${kind}: ${fault}`)
   const refused = browser.refusedHosts()
   if (refused.length > 0) console.log(`refused: the browser asked for ${[...new Set(refused)].join(', ')}`)
   console.log(`screenshot: ${path.relative(process.cwd(), picture)}`)

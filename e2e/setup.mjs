@@ -14,7 +14,9 @@ const NODE = [20, 19]
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > NODE[0] || (major === NODE[0] && minor >= NODE[1])) return
-  console.error(`Tracklens needs Node ${NODE.join('.')} or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`)
+  console.error(
+    `Tracklens needs Node ${NODE.join('.')} or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`,
+  )
   process.exit(1)
 }
 
@@ -26,7 +28,8 @@ function outdated() {
   const present = JSON.parse(readFileSync(installed, 'utf8')).packages
   return Object.entries(wished)
     .filter(
-      ([where, { version, optional, devOptional }]) => where !== '' && !optional && !devOptional && present[where]?.version !== version,
+      ([where, { version, optional, devOptional }]) =>
+        where !== '' && !optional && !devOptional && present[where]?.version !== version,
     )
     .map(([where]) => where.replace('node_modules/', ''))
 }

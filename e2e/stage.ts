@@ -35,7 +35,9 @@ async function startServers(pace: Partial<Pace>): Promise<Servers> {
 /** Everything that the collectors received, in the words of the comparison. */
 function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
   return collectors.flatMap(({ vendor, log }) =>
-    log.flatMap((arrival) => arrival.things.map((thing, index) => ({ vendor, thing, arrival, refused: arrival.refused[index] ?? null }))),
+    log.flatMap((arrival) =>
+      arrival.things.map((thing, index) => ({ vendor, thing, arrival, refused: arrival.refused[index] ?? null })),
+    ),
   )
 }
 
@@ -118,6 +120,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
  * failed, and Firefox noting that a promise was settled after its page had gone, as the last words of every page are.
  */
 export async function ownTroubles(browser: Browser): Promise<readonly { readonly text: string }[]> {
-  const known = /^(?:Failed to load resource|Promise (?:resolved|rejected) (?:after context unloaded|while context is inactive))/
+  const known =
+    /^(?:Failed to load resource|Promise (?:resolved|rejected) (?:after context unloaded|while context is inactive))/
   return (await browser.troubles()).filter(({ where, text }) => where === 'extension' && !known.test(text))
 }

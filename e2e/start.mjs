@@ -17,7 +17,8 @@ function options() {
         help: { type: 'boolean', default: false },
       },
     })
-    if (!['chromium', 'firefox'].includes(values.browser)) throw new Error(`There is no browser "${values.browser}" here.`)
+    if (!['chromium', 'firefox'].includes(values.browser))
+      throw new Error(`There is no browser "${values.browser}" here.`)
     return values
   } catch (error) {
     console.error(`${error.message}\n\n${USAGE}`)

@@ -46,7 +46,14 @@ function vitest(name, ...args) {
   return () => {
     const report = path.join(OUT, `${name}.json`)
     rmSync(report, { force: true })
-    const ended = program('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args)
+    const ended = program(
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    )
     const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
     const failed = numFailedTests || (numFailedTestSuites > 0 ? numFailedTestSuites : ended ? 0 : 1)
     return { passed, failed }

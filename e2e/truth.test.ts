@@ -4,14 +4,27 @@ import type { LedgerItem } from './ledger'
 import { closingLine, compare, type Receipt } from './truth'
 
 const AS = { soft: { anonymousId: 'a' }, hard: {} }
-const receipt = (id: string | null, arrival: Partial<Receipt['arrival']> = {}, refused: string | null = null): Receipt => ({
+const receipt = (
+  id: string | null,
+  arrival: Partial<Receipt['arrival']> = {},
+  refused: string | null = null,
+): Receipt => ({
   vendor: id === null ? 'bloomreach' : 'customerio',
   thing: { id, type: 'track', name: 'Bought', as: AS, properties: {} },
   arrival: { at: 1000, fate: 'answered', status: 200, abandoned: false, path: '/bulk', ...arrival },
   refused,
 })
 const item = (id: string | null, delivery: string, more: Partial<LedgerItem> = {}): LedgerItem => ({
-  ...{ item: 0, id, vendor: id === null ? 'bloomreach' : 'customerio', type: 'event', name: 'Bought', time: '', customer: '', delivery },
+  ...{
+    item: 0,
+    id,
+    vendor: id === null ? 'bloomreach' : 'customerio',
+    type: 'event',
+    name: 'Bought',
+    time: '',
+    customer: '',
+    delivery,
+  },
   ...{ calledAs: AS, sentAs: AS, claimedAt: null, ...more },
 })
 const faults = (items: LedgerItem[], receipts: Receipt[], left: number[] = []) => {
@@ -65,7 +78,9 @@ describe('the comparison', () => {
 
   it('takes several sends of one message for one item', () => {
     const broken = { fate: 'reset', status: null } as const
-    expect(faults([item('1', 'delivered')], [receipt('1', broken), receipt('1', broken), receipt('1')])).toEqual([0, 0, 0])
+    expect(faults([item('1', 'delivered')], [receipt('1', broken), receipt('1', broken), receipt('1')])).toEqual([
+      0, 0, 0,
+    ])
     expect(faults([item('1', 'lost')], [receipt('1', broken), receipt('1', broken)])).toEqual([0, 0, 0])
     expect(faults([item('1', 'delivered')], [receipt('1', broken)])).toEqual([0, 0, 1])
     expect(faults([item(null, 'delivered')], [receipt(null, broken), receipt(null)])).toEqual([0, 0, 0])
@@ -81,7 +96,11 @@ describe('the comparison', () => {
   })
 
   /** A thing of Bloomreach's mobile SDKs, which have no message id and keep a thing's time at each try. */
-  const stored = (time: number, arrival: Partial<Receipt['arrival']> = {}, more: Partial<Receipt['thing']> = {}): Receipt => {
+  const stored = (
+    time: number,
+    arrival: Partial<Receipt['arrival']> = {},
+    more: Partial<Receipt['thing']> = {},
+  ): Receipt => {
     const one = receipt(null, { path: '/track/v2/projects/p/customers/events', ...arrival })
     return { ...one, thing: { ...one.thing, time, project: 'p', ...more } }
   }
@@ -91,7 +110,9 @@ describe('the comparison', () => {
   it('tells things without a message id by their time', () => {
     expect(faults([kept(0, 5000), kept(1, 6000)], [stored(5000), stored(6000)])).toEqual([0, 0, 0])
     expect(faults([kept(0, 5000)], [stored(5000), stored(5000, { at: 2000 })], [1500])).toEqual([0, 0, 0])
-    expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000, { at: 2000 })], [1500])).toEqual([0, 1, 0])
+    expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000, { at: 2000 })], [1500])).toEqual([
+      0, 1, 0,
+    ])
     expect(faults([kept(0, 5000), kept(1, 5000)], [stored(5000), stored(5000)])).toEqual([0, 0, 0])
     expect(faults([kept(0, 5000), kept(1, 7000)], [stored(5000), stored(6000)])).toEqual([1, 1, 0])
     expect(faults([kept(0, 5000)], [stored(5000), stored(5000, {}, { project: 'other' })])).toEqual([1, 0, 0])
@@ -105,7 +126,9 @@ describe('the comparison', () => {
   it('finds a wrong customer where the time is right', () => {
     const other = { soft: { cookie: 'b' }, hard: {} }
     expect(faults([kept(0, 5000, 'delivered', { sentAs: other })], [stored(5000)])).toEqual([0, 0, 1])
-    expect(faults([kept(0, 5000, 'delivered', { sentAs: other })], [stored(5000, {}, { as: other })])).toEqual([0, 0, 0])
+    expect(faults([kept(0, 5000, 'delivered', { sentAs: other })], [stored(5000, {}, { as: other })])).toEqual([
+      0, 0, 0,
+    ])
   })
 
   it('knows after how many refusals Bloomreach gives up', () => {

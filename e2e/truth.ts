@@ -27,13 +27,15 @@ type Sends = readonly Receipt[]
 const LEAVING = 1500
 
 function sameCustomer(a: SentAs | null, b: SentAs): boolean {
-  const flat = (customer: SentAs) => JSON.stringify([Object.entries(customer.soft).sort(), Object.entries(customer.hard).sort()])
+  const flat = (customer: SentAs) =>
+    JSON.stringify([Object.entries(customer.soft).sort(), Object.entries(customer.hard).sort()])
   return a !== null && flat(a) === flat(b)
 }
 
 const accepted = ({ arrival, refused }: Receipt) =>
   arrival.fate === 'answered' && (arrival.status ?? 0) >= 200 && (arrival.status ?? 0) < 300 && refused === null
-const refusedBy = ({ arrival, refused }: Receipt) => arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
+const refusedBy = ({ arrival, refused }: Receipt) =>
+  arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
 
 const isNear = (left: readonly number[], at: number) => left.some((time) => Math.abs(time - at) < LEAVING)
 
@@ -47,7 +49,9 @@ function afterRefusal(sends: Sends, { vendor, arrival }: Receipt): readonly stri
   const status = arrival.status ?? 0
   if (vendor !== 'bloomreach' || status < 400) return status >= 500 ? ['rejected', 'retrying', 'lost'] : ['rejected']
   if (!MOBILE.test(arrival.path)) return status >= 500 ? ['retrying', 'lost'] : ['rejected']
-  const counted = sends.filter((send) => send.arrival.status !== null && send.arrival.status >= 400 && send.arrival.status < 500).length
+  const counted = sends.filter(
+    (send) => send.arrival.status !== null && send.arrival.status >= 400 && send.arrival.status < 500,
+  ).length
   return status < 500 && counted >= MOBILE_TRIES ? ['rejected'] : ['retrying']
 }
 
@@ -66,7 +70,8 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
   if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', ...unseen]
   const pageLeft = left.some((time) => time >= last.arrival.at - LAST_WORDS)
-  if (last.arrival.fate === 'hung' || last.arrival.fate === 'held') return pageLeft ? ['unknown', 'queued'] : ['in flight']
+  if (last.arrival.fate === 'hung' || last.arrival.fate === 'held')
+    return pageLeft ? ['unknown', 'queued'] : ['in flight']
   return ['rejected', ...unseen]
 }
 
@@ -79,7 +84,14 @@ const hasOwnTime = ({ thing }: Receipt) => thing.time !== undefined && thing.age
  */
 function likeness(receipt: Receipt): string {
   const { vendor, thing } = receipt
-  return JSON.stringify([vendor, thing.project, thing.type, thing.name, thing.properties, hasOwnTime(receipt) ? thing.time : null])
+  return JSON.stringify([
+    vendor,
+    thing.project,
+    thing.type,
+    thing.name,
+    thing.properties,
+    hasOwnTime(receipt) ? thing.time : null,
+  ])
 }
 
 /** Whether `next` can be another try of what `last` sent. After an answer it can only where the page was left before it saw that. */
@@ -108,7 +120,8 @@ function thingsSent(receipts: readonly Receipt[], left: readonly number[]): read
   return groups
 }
 
-const inWords = ({ vendor, thing }: Receipt) => `${vendor} ${thing.type} ${thing.name ?? ''} ${thing.id ?? ''}`.replace(/\s+/g, ' ').trim()
+const inWords = ({ vendor, thing }: Receipt) =>
+  `${vendor} ${thing.type} ${thing.name ?? ''} ${thing.id ?? ''}`.replace(/\s+/g, ' ').trim()
 
 /** How far two readings of one time may lie apart, in milliseconds: fractions are lost on the way. */
 const SAME_TIME = 2
@@ -124,7 +137,10 @@ function candidates(sends: Sends, items: readonly LedgerItem[]): readonly Ledger
   const { thing, vendor } = first
   if (thing.id !== null) return items.filter((item) => item.id === thing.id)
   const alike = items.filter(
-    (item) => item.vendor === vendor && item.id === null && (thing.name === null ? item.type === thing.type : item.name === thing.name),
+    (item) =>
+      item.vendor === vendor &&
+      item.id === null &&
+      (thing.name === null ? item.type === thing.type : item.name === thing.name),
   )
   const apart = (item: LedgerItem) => Math.abs((item.claimedAt ?? 0) - (thing.time ?? 0))
   // Whoever claims this very time is this thing, as whomever it was sent: a wrong customer is then found out.
@@ -141,7 +157,8 @@ function faults(sends: Sends, item: LedgerItem, left: readonly number[]): readon
   if (!decisive) return []
   const { thing } = decisive
   const faults: string[] = []
-  if (!deliveries.includes(item.delivery)) faults.push(`says ${item.delivery}, the collector ${deliveries.join(' or ')}`)
+  if (!deliveries.includes(item.delivery))
+    faults.push(`says ${item.delivery}, the collector ${deliveries.join(' or ')}`)
   if (!sentAsOneOf(sends, item)) {
     faults.push(`was sent as ${JSON.stringify(thing.as)}, the ledger says ${JSON.stringify(item.sentAs)}`)
   }
@@ -165,7 +182,11 @@ const isSendOf = (unsent: LedgerItem, sent: LedgerItem) =>
   unsent.name === sent.name
 
 /** Compares. `left` are the times at which pages were left, in milliseconds since 1970. */
-export function compare(items: readonly LedgerItem[], receipts: readonly Receipt[], left: readonly number[]): Comparison {
+export function compare(
+  items: readonly LedgerItem[],
+  receipts: readonly Receipt[],
+  left: readonly number[],
+): Comparison {
   const missing: string[] = []
   const phantom: string[] = []
   const wrong: string[] = []
@@ -187,9 +208,13 @@ export function compare(items: readonly LedgerItem[], receipts: readonly Receipt
   }
   for (const item of items) {
     if (taken.has(item.item)) continue
-    if (claimsArrival(item)) phantom.push(`item ${item.item} ${item.name} says ${item.delivery}; no collector ever got it`)
+    if (claimsArrival(item))
+      phantom.push(`item ${item.item} ${item.name} says ${item.delivery}; no collector ever got it`)
     const sent = items.find((other) => taken.has(other.item) && isSendOf(item, other))
-    if (sent) phantom.push(`item ${item.item} ${item.name} is the call of item ${sent.item}, which stands for its request alone`)
+    if (sent)
+      phantom.push(
+        `item ${item.item} ${item.name} is the call of item ${sent.item}, which stands for its request alone`,
+      )
   }
   return { items, missing, phantom, wrong }
 }

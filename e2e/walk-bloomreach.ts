@@ -106,7 +106,10 @@ export async function walkWeb(tab: Tab, servers: Servers, say: (step: string) =>
   // The SDK hands over nobody at each of the three pages' starts; the fourth update is the login.
   await sent('identify', 4)
   await tab.goto(`${shop.origin}/product.html?id=mint`)
-  const accept = bloomreach.rule({ event: 'review', verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' } })
+  const accept = bloomreach.rule({
+    event: 'review',
+    verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' },
+  })
   await tab.button('3 stars').click()
   await sent('review')
   accept()

@@ -6,12 +6,15 @@ import type { Servers } from './stage'
 const has =
   (event: string, times = 1) =>
   (log: readonly Arrival[]) =>
-    log.filter((arrival) => arrival.things.some((thing) => thing.name === event || thing.type === event)).length >= times
+    log.filter((arrival) => arrival.things.some((thing) => thing.name === event || thing.type === event)).length >=
+    times
 
 /** Walks. `say` is told what happens, a line a step. Throws if the shop or the SDK does not do its part. */
 export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: string) => void): Promise<void> {
-  const sent = (event: string, times = 1, timeout = 15_000) => customerio.until(has(event, times), `${event} to arrive`, timeout)
-  const times = (event: string) => customerio.log.filter((arrival) => arrival.things.some((thing) => thing.name === event)).length
+  const sent = (event: string, times = 1, timeout = 15_000) =>
+    customerio.until(has(event, times), `${event} to arrive`, timeout)
+  const times = (event: string) =>
+    customerio.log.filter((arrival) => arrival.things.some((thing) => thing.name === event)).length
 
   say('looks at the teas and follows a promotion: tracked and left in one breath')
   await tab.goto(`${shop.origin}/?tracking=customerio-bundled`)
@@ -44,7 +47,10 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await sent('Product List Viewed', 2)
   await tab.click('a[href="product.html?id=linden"]')
   await sent('Product Viewed', 2)
-  const accept = customerio.rule({ event: 'Product Reviewed', verdict: { act: 'reject', status: 500, body: '{"error":"out of tea"}' } })
+  const accept = customerio.rule({
+    event: 'Product Reviewed',
+    verdict: { act: 'reject', status: 500, body: '{"error":"out of tea"}' },
+  })
   await tab.button('4 stars').click()
   await sent('Product Reviewed')
   accept()
@@ -78,7 +84,9 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await tab.button('Add to cart').click()
   await sent('Product Added', 2)
 
-  say('comes a last time with an SDK that may keep nothing in the browser, reviews a tea, is never answered, and leaves the shop')
+  say(
+    'comes a last time with an SDK that may keep nothing in the browser, reviews a tea, is never answered, and leaves the shop',
+  )
   await tab.goto(`${shop.origin}/product.html?id=mint&tracking=customerio-memory`)
   await sent('Product Viewed', 4)
   customerio.rule({ event: 'Product Reviewed', verdict: { act: 'hang' } })

@@ -39,10 +39,21 @@ const LOOP = `;(async () => {
 })()`
 
 /** Starts it. */
-export async function startAlone({ executable, server, profile, extension, script, head = '' }: AloneOptions): Promise<Alone> {
+export async function startAlone({
+  executable,
+  server,
+  profile,
+  extension,
+  script,
+  head = '',
+}: AloneOptions): Promise<Alone> {
   const name = `alone${++count}`
   const page = `/${name}.html`
-  server.serve(page, 'text/html', `<!doctype html><meta charset=utf-8><title>${name}</title>${head}<body><script>${script}${LOOP}</script>`)
+  server.serve(
+    page,
+    'text/html',
+    `<!doctype html><meta charset=utf-8><title>${name}</title>${head}<body><script>${script}${LOOP}</script>`,
+  )
   const args = [
     '--headless=new',
     `--user-data-dir=${profile}`,
@@ -68,7 +79,10 @@ export async function startAlone({ executable, server, profile, extension, scrip
         timer = setTimeout(() => reject(new Error(`the page gave no answer to "${job}"`)), PATIENCE)
       })
       try {
-        const result = (await Promise.race([server.ask(name, { job, argument }), ended, late])) as { value?: R; error?: string }
+        const result = (await Promise.race([server.ask(name, { job, argument }), ended, late])) as {
+          value?: R
+          error?: string
+        }
         if (result.error !== undefined) throw new Error(result.error)
         return result.value as R
       } finally {

@@ -12,8 +12,21 @@ export interface FloodOptions {
   readonly seed?: number
 }
 
-const NAMES = ['Product Viewed', 'Product Added', 'Cart Viewed', 'Checkout Started', 'Order Completed', 'Search Performed', 'Banner Shown']
-const PEOPLE = ['ada.lovelace@shop.example', 'grace.hopper@shop.example', 'katherine.j@shop.example', 'alan.t@shop.example']
+const NAMES = [
+  'Product Viewed',
+  'Product Added',
+  'Cart Viewed',
+  'Checkout Started',
+  'Order Completed',
+  'Search Performed',
+  'Banner Shown',
+]
+const PEOPLE = [
+  'ada.lovelace@shop.example',
+  'grace.hopper@shop.example',
+  'katherine.j@shop.example',
+  'alan.t@shop.example',
+]
 const WRITE_KEY = 'wk_demo_4f1c'
 const TOKEN = '323d7a16-ba47-12c9-8c2d-0a770a310d68'
 const STACK = [
@@ -38,13 +51,27 @@ export function flood({ items, start, seed = 1 }: FloodOptions): Fact[] {
     const tries = random() < 0.02 ? 2 : 1
     for (let left = tries; left > 0; left--) {
       const number = ++request
-      say({ kind: 'request', request: number, vendor, via: 'fetch', method: 'POST', url, body: { text, size: text.length } })
+      say({
+        kind: 'request',
+        request: number,
+        vendor,
+        via: 'fetch',
+        method: 'POST',
+        url,
+        body: { text, size: text.length },
+      })
       const luck = random()
       at += 20 + Math.floor(luck * 60)
       if (left > 1) say({ kind: 'failure', request: number, reason: 'network', error: 'TypeError: Failed to fetch' })
       else if (luck < 0.03)
-        say({ kind: 'response', request: number, status: 400, body: { text: '{"error":"unknown property type"}', size: 33 } })
-      else if (luck < 0.985) say({ kind: 'response', request: number, status: 200, body: { text: '{"success":true}', size: 16 } })
+        say({
+          kind: 'response',
+          request: number,
+          status: 400,
+          body: { text: '{"error":"unknown property type"}', size: 33 },
+        })
+      else if (luck < 0.985)
+        say({ kind: 'response', request: number, status: 200, body: { text: '{"success":true}', size: 16 } })
     }
   }
   say({
@@ -55,8 +82,24 @@ export function flood({ items, start, seed = 1 }: FloodOptions): Fact[] {
     late: false,
     startedAt: start - 120,
   })
-  say({ kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: WRITE_KEY, version: '0.5.11' })
-  say({ kind: 'sdk', vendor: 'bloomreach', surface: 'web', tracker: 'exponea', state: 'running', key: TOKEN, version: '3.15.0' })
+  say({
+    kind: 'sdk',
+    vendor: 'customerio',
+    surface: 'inspector',
+    tracker: 'cio',
+    state: 'running',
+    key: WRITE_KEY,
+    version: '0.5.11',
+  })
+  say({
+    kind: 'sdk',
+    vendor: 'bloomreach',
+    surface: 'web',
+    tracker: 'exponea',
+    state: 'running',
+    key: TOKEN,
+    version: '3.15.0',
+  })
   for (let made = 0; made < items; made++) {
     at += 5 + Math.floor(random() * 400)
     const properties = propertiesOf(made, random)
@@ -118,7 +161,10 @@ export function flood({ items, start, seed = 1 }: FloodOptions): Fact[] {
       ...message,
       writeKey: WRITE_KEY,
       sentAt: new Date(at).toISOString(),
-      context: { library: { name: 'analytics.js', version: 'npm:next-0.5.11' }, page: { url: 'https://shop.example/products' } },
+      context: {
+        library: { name: 'analytics.js', version: 'npm:next-0.5.11' },
+        page: { url: 'https://shop.example/products' },
+      },
     })
   }
   return facts

@@ -5,7 +5,9 @@ import type { Workshop } from './workshop'
 /** Runs it. Rejects with the process's own words where it fails. */
 export async function runProbe<R>(workshop: Workshop, name: string): Promise<R> {
   const file = await workshop.probe(name, 'node')
-  const child = spawn(process.execPath, ['--expose-gc', '--max-old-space-size=4096', file], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--expose-gc', '--max-old-space-size=4096', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let out = ''
   let errors = ''
   child.stdout.on('data', (part) => {

@@ -4,7 +4,9 @@ import { stripVTControlCharacters } from 'node:util'
 import { judged, kept, type Line, written } from './line'
 import { openWorkshop } from './workshop'
 
-const LINES = Object.values(import.meta.glob<Line>('./lines/*.ts', { eager: true, import: 'line' })).sort((a, b) => a.order - b.order)
+const LINES = Object.values(import.meta.glob<Line>('./lines/*.ts', { eager: true, import: 'line' })).sort(
+  (a, b) => a.order - b.order,
+)
 
 /** How the bench was asked for. */
 export interface Wishes {
@@ -47,7 +49,11 @@ export async function main({ only, json, print }: Wishes): Promise<void> {
   }
   if (json)
     print(
-      JSON.stringify({ at: new Date().toISOString(), platform: `${process.platform} Node ${process.version}`, figures, broken }, null, 2),
+      JSON.stringify(
+        { at: new Date().toISOString(), platform: `${process.platform} Node ${process.version}`, figures, broken },
+        null,
+        2,
+      ),
     )
 }
 

@@ -5,7 +5,11 @@ import type { AddressInfo } from 'node:net'
 
 /** A page cannot read its clock finer than 0.1 ms unless it is isolated from other origins. */
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
-const OPEN = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'cross-origin-resource-policy': 'cross-origin' }
+const OPEN = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+}
 
 /** A running server. */
 export interface BenchServer {
@@ -47,7 +51,8 @@ export async function startBenchServer(): Promise<BenchServer> {
     }
     if (pathname === '/job') {
       const waiting = jobs.get(name)
-      const send = (job: string): void => void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(job)
+      const send = (job: string): void =>
+        void response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(job)
       if (waiting) send(waiting.job)
       else idle.set(name, send)
       return

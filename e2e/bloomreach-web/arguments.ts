@@ -43,7 +43,8 @@ export function check(method: string, args: readonly unknown[]): void {
   for (const [at, [name, types, required]] of (METHODS[method] ?? []).entries()) {
     const value = args[at]
     if (value === undefined) {
-      if (required && at >= given) throw new Error(`Invalid number of arguments when calling exponea.${method}, got ${given}`)
+      if (required && at >= given)
+        throw new Error(`Invalid number of arguments when calling exponea.${method}, got ${given}`)
       if (!required) continue
     }
     const found = typeName(value)

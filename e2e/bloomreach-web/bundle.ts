@@ -18,6 +18,7 @@ export async function bundle(pace: Partial<Pace> = {}): Promise<string> {
   })
   const output = Array.isArray(made) ? made.flatMap((part) => part.output) : 'output' in made ? made.output : []
   const chunk = output.find((part) => part.type === 'chunk')
-  if (chunk?.type !== 'chunk') throw new Error('The stand-in for the Web SDK could not be bundled: vite made no script.')
+  if (chunk?.type !== 'chunk')
+    throw new Error('The stand-in for the Web SDK could not be bundled: vite made no script.')
   return `(function (pace) {${chunk.code}})(${JSON.stringify({ ...SHIPPED, ...pace })})`
 }

@@ -32,7 +32,8 @@ export class Instance {
   initialize = (config: Properties): void => {
     check('initialize', [config])
     if (this.isInitialized) return
-    if (typeof config.token !== 'string' || config.token === '') throw new Error('exponea.initialize: token must be a non-empty string')
+    if (typeof config.token !== 'string' || config.token === '')
+      throw new Error('exponea.initialize: token must be a non-empty string')
     this.settings = settingsOf(config)
     this.isInitialized = true
     this.#begin()
@@ -44,7 +45,13 @@ export class Instance {
     this.#later(() => this.#event(type, properties ?? {}, calledAt, { ok, failed, immediate }))
   }
 
-  identify = (ids: Properties | string | number, properties?: Properties, ok?: Ok, failed?: Failed, immediate?: boolean): void => {
+  identify = (
+    ids: Properties | string | number,
+    properties?: Properties,
+    ok?: Ok,
+    failed?: Failed,
+    immediate?: boolean,
+  ): void => {
     check('identify', [ids, properties, ok, failed, immediate])
     this.#later(() => {
       this.#merge(typeof ids === 'object' ? ids : { registered: ids })
@@ -169,7 +176,11 @@ export class Instance {
     return {
       name: 'system/tracking',
       data: () => ({ company_id: this.settings.token }),
-      ok: (result) => sessionStorage.setItem(DEFINITION, JSON.stringify({ expires: Date.now() / 1000 + 3600, data: result.data ?? [] })),
+      ok: (result) =>
+        sessionStorage.setItem(
+          DEFINITION,
+          JSON.stringify({ expires: Date.now() / 1000 + 3600, data: result.data ?? [] }),
+        ),
     }
   }
 
@@ -178,11 +189,22 @@ export class Instance {
   #tags(): void {
     if (this.#tagged) return
     this.#tagged = true
-    const body = JSON.stringify({ company_id: this.settings.token, customer_ids: this.#ids, current_url: location.href })
-    void fetch(`${this.settings.target}/managed-tags/show`, { method: 'POST', credentials: 'include', body }).catch(() => undefined)
+    const body = JSON.stringify({
+      company_id: this.settings.token,
+      customer_ids: this.#ids,
+      current_url: location.href,
+    })
+    void fetch(`${this.settings.target}/managed-tags/show`, { method: 'POST', credentials: 'include', body }).catch(
+      () => undefined,
+    )
   }
 
-  #event(type: string, properties: Properties, calledAt: number, call: { ok?: Ok; failed?: Failed; immediate?: boolean }): void {
+  #event(
+    type: string,
+    properties: Properties,
+    calledAt: number,
+    call: { ok?: Ok; failed?: Failed; immediate?: boolean },
+  ): void {
     // Read at the call: page, defaults, then the caller's own, which win.
     const all = { ...pageProperties(this.settings), ...this.settings.track.default_properties, ...properties }
     const data = () => ({
@@ -232,7 +254,9 @@ export class Instance {
 
   /** Lays IDs over those known; empty ones vanish, and the cookie stays the SDK's own. */
   #merge(ids: Properties): void {
-    const kept = Object.entries(ids).filter(([name, id]) => name !== 'cookie' && id !== null && id !== undefined && id !== '')
+    const kept = Object.entries(ids).filter(
+      ([name, id]) => name !== 'cookie' && id !== null && id !== undefined && id !== '',
+    )
     deepMerge(this.#ids, Object.fromEntries(kept))
   }
 

@@ -17,7 +17,8 @@ export interface Page {
 }
 
 /** Automats and old browsers that the SDK does not run in: an undisguised headless browser sees no tracking at all. */
-const REFUSED = /HeadlessChrome|Chrome-Lighthouse|PhantomJS|axios|Googlebot|bingbot|YandexBot|Baiduspider|MSIE |Trident\//
+const REFUSED =
+  /HeadlessChrome|Chrome-Lighthouse|PhantomJS|axios|Googlebot|bingbot|YandexBot|Baiduspider|MSIE |Trident\//
 
 /** Loads the SDK into the page's `exponea`. Returns whether it did. */
 export function load(scope: { exponea?: Page }, agent: string, pace: Pace): boolean {
@@ -42,8 +43,30 @@ export function load(scope: { exponea?: Page }, agent: string, pace: Pace): bool
 }
 
 function methodsOf(instance: Instance): Methods {
-  const { _initializeConfig, initialize, identify, update, track, trackLink, trackEnhancedEcommerce, ping, getAbTest, anonymize } = instance
-  const tracking = { _initializeConfig, initialize, identify, update, track, trackLink, trackEnhancedEcommerce, ping, getAbTest, anonymize }
+  const {
+    _initializeConfig,
+    initialize,
+    identify,
+    update,
+    track,
+    trackLink,
+    trackEnhancedEcommerce,
+    ping,
+    getAbTest,
+    anonymize,
+  } = instance
+  const tracking = {
+    _initializeConfig,
+    initialize,
+    identify,
+    update,
+    track,
+    trackLink,
+    trackEnhancedEcommerce,
+    ping,
+    getAbTest,
+    anonymize,
+  }
   const silent = Object.fromEntries(SILENT.map((name) => [name, () => undefined]))
   return { ...silent, ...(tracking as unknown as Methods) }
 }
@@ -91,5 +114,6 @@ function expose(page: Page, instance: Instance): void {
     isInitialized: () => instance.isInitialized,
     configuration: () => instance.settings,
   }
-  for (const [name, get] of Object.entries(getters)) Object.defineProperty(page, name, { get, configurable: false, enumerable: false })
+  for (const [name, get] of Object.entries(getters))
+    Object.defineProperty(page, name, { get, configurable: false, enumerable: false })
 }

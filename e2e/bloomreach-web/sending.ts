@@ -44,7 +44,10 @@ export class Sending {
   leave(): void {
     const commands = this.#waiting.splice(0).map(({ name, data }) => ({ name, data: data() }))
     if (!commands.length) return
-    navigator.sendBeacon(`${this.#target()}/bulk`, new Blob([JSON.stringify({ beacon: true, commands })], { type: 'application/json' }))
+    navigator.sendBeacon(
+      `${this.#target()}/bulk`,
+      new Blob([JSON.stringify({ beacon: true, commands })], { type: 'application/json' }),
+    )
   }
 
   #soon(): void {
@@ -130,7 +133,8 @@ export const VERSION = 'v3.15.0'
 function resultsOf(text: string): readonly (Record<string, unknown> | undefined)[] {
   try {
     const answer: unknown = JSON.parse(text)
-    const results = typeof answer === 'object' && answer !== null ? (answer as { results?: unknown }).results : undefined
+    const results =
+      typeof answer === 'object' && answer !== null ? (answer as { results?: unknown }).results : undefined
     return Array.isArray(results) ? results : []
   } catch {
     return []

@@ -49,7 +49,13 @@ function install(
   stub.snippetVersion = 'v2.7.0'
   stub._performance = { nowFn: Date.now, snippetStartTime: Date.now() }
   scope.exponea = stub
-  scope.webxpClient = { sdk: stub, sdkObjectName: 'exponea', skipExperiments: true, sign: `${config.token}/new`, path: '' }
+  scope.webxpClient = {
+    sdk: stub,
+    sdkObjectName: 'exponea',
+    skipExperiments: true,
+    sign: `${config.token}/new`,
+    path: '',
+  }
   const call = (name: string, argument: unknown) => (stub[name] as (given: unknown) => void)(argument)
   call('_initializeConfig', config)
   // Not buffered itself: it lays the page's extra settings over the snippet's and initializes, through whatever method is there by then.
@@ -61,7 +67,11 @@ function install(
 }
 
 /** The snippet as JavaScript text. `config` is what a page configures: `target`, `token`, and anything else of the SDK's settings. */
-export function snippet(config: { readonly target: string; readonly token: string; readonly [name: string]: unknown }): string {
+export function snippet(config: {
+  readonly target: string
+  readonly token: string
+  readonly [name: string]: unknown
+}): string {
   const given = [METHODS, NOTIFICATIONS, config].map((value) => JSON.stringify(value).replaceAll('<', '\\u003c'))
   return `(${install.toString()})(window, document, ${given.join(', ')})`
 }

@@ -33,7 +33,15 @@ function answer(commands: readonly { name: string; data: Record<string, unknown>
 
 function stub(config: Record<string, unknown> = {}): Sdk {
   // biome-ignore lint/security/noGlobalEval: a snippet is text that a page runs
-  window.eval(snippet({ target: 'http://collector.test', token: TOKEN, track: { visits: true }, ping: { enabled: false }, ...config }))
+  window.eval(
+    snippet({
+      target: 'http://collector.test',
+      token: TOKEN,
+      track: { visits: true },
+      ping: { enabled: false },
+      ...config,
+    }),
+  )
   return scope.exponea as Sdk
 }
 const loads = () => load(scope, AGENT, { debounce: 5, retryBase: 5 })
@@ -42,7 +50,8 @@ const commands = (n: number) => bulks()[n]?.body?.commands ?? []
 const arrived = (n: number) => vi.waitFor(() => expect(bulks().length).toBeGreaterThanOrEqual(n))
 
 // The script that the snippet asks for is not served here: the tests load it themselves.
-const { settings } = (window as unknown as { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: boolean } } }).happyDOM
+const { settings } = (window as unknown as { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: boolean } } })
+  .happyDOM
 settings.handleDisabledFileLoadingAsSuccess = true
 
 beforeEach(() => {
@@ -58,7 +67,9 @@ beforeEach(() => {
     sent.push({ url, method: init.method ?? 'GET', body })
     const status = url.endsWith('/bulk') ? (statuses.shift() ?? 200) : 200
     if (status === 0) throw new TypeError('Failed to fetch')
-    const text = JSON.stringify(status === 200 ? answer(body?.commands ?? []) : { success: false, message: 'Invalid JSON' })
+    const text = JSON.stringify(
+      status === 200 ? answer(body?.commands ?? []) : { success: false, message: 'Invalid JSON' },
+    )
     return new Response(text, { status })
   })
 })
@@ -74,7 +85,10 @@ function shape(value: unknown): unknown {
       .map(([key, inner]) => [key, shape(inner)]),
   )
 }
-const shapeOf = (command: { name: string; data: unknown } | undefined) => ({ name: command?.name, data: shape(command?.data) })
+const shapeOf = (command: { name: string; data: unknown } | undefined) => ({
+  name: command?.name,
+  data: shape(command?.data),
+})
 const recordedBulks = (scenario: string) =>
   recorded.requests
     .filter((request) => request.scenario === scenario && request.url === '/bulk')
@@ -88,10 +102,12 @@ describe('the page’s object', () => {
     expect(scope.exponea).toBe(sdk)
     expect(sdk._?.map(([name]) => name)).toEqual(['_initializeConfig', 'initialize'])
     const found = Object.fromEntries(
-      Object.entries(Object.getOwnPropertyDescriptors(sdk)).map(([name, { get, value, writable = false, configurable, enumerable }]) => [
-        name,
-        { type: get ? 'getter' : typeof value, writable, configurable, enumerable },
-      ]),
+      Object.entries(Object.getOwnPropertyDescriptors(sdk)).map(
+        ([name, { get, value, writable = false, configurable, enumerable }]) => [
+          name,
+          { type: get ? 'getter' : typeof value, writable, configurable, enumerable },
+        ],
+      ),
     )
     expect(found).toEqual(recorded.shape)
     await arrived(1)
@@ -217,7 +233,10 @@ describe('what it sends', () => {
   it('hands what was not sent to a beacon without the SDK’s fields', async () => {
     const sdk = await begun()
     const beacons: [string, Blob][] = []
-    vi.stubGlobal('navigator', { sendBeacon: (url: string, body: Blob) => beacons.push([url, body]) > 0, userAgent: AGENT })
+    vi.stubGlobal('navigator', {
+      sendBeacon: (url: string, body: Blob) => beacons.push([url, body]) > 0,
+      userAgent: AGENT,
+    })
     sdk.track?.('leaving', { n: 1 })
     window.dispatchEvent(new Event('pagehide'))
     const [url, body] = beacons.at(-1) ?? ['', new Blob()]
@@ -225,7 +244,10 @@ describe('what it sends', () => {
     expect(body.type).toBe('application/json')
     const left = JSON.parse(await body.text())
     const theirs = recordedBulks('track and leave')[0]
-    expect({ ...left, commands: left.commands.map(shapeOf) }).toEqual({ ...theirs, commands: theirs?.commands.map(shapeOf) })
+    expect({ ...left, commands: left.commands.map(shapeOf) }).toEqual({
+      ...theirs,
+      commands: theirs?.commands.map(shapeOf),
+    })
   })
 
   it('drops calls from before the start where the visitor must opt in', async () => {

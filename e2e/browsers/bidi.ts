@@ -14,7 +14,8 @@ function plain(remote: Remote): unknown {
   if (type === 'string' || type === 'boolean') return value
   if (type === 'number') return typeof value === 'number' ? value : null
   if (type === 'array') return (value as Remote[]).map(plain)
-  if (type === 'object') return Object.fromEntries((value as [string | Remote, Remote][]).map(([key, one]) => [String(key), plain(one)]))
+  if (type === 'object')
+    return Object.fromEntries((value as [string | Remote, Remote][]).map(([key, one]) => [String(key), plain(one)]))
   return null
 }
 
@@ -33,7 +34,8 @@ export class Bidi {
   private constructor(private readonly socket: WebSocket) {
     socket.on('message', (data) => this.receive(JSON.parse(String(data))))
     socket.on('close', () => {
-      for (const { failed, method } of this.pending.values()) failed(new Error(`${method}: the browser closed the connection`))
+      for (const { failed, method } of this.pending.values())
+        failed(new Error(`${method}: the browser closed the connection`))
       this.pending.clear()
     })
   }
@@ -84,13 +86,16 @@ export class Bidi {
   /** Runs a function's source text in a context and gives BiDi's own serialisation. */
   async call(context: string, source: string, args: readonly unknown[]): Promise<Remote> {
     const literals = args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ')
-    const answer = await this.send<{ type: string; result: Remote; exceptionDetails?: { text: string } }>('script.callFunction', {
-      target: { context },
-      awaitPromise: true,
-      functionDeclaration: `() => (${source})(${literals})`,
-      serializationOptions: { maxObjectDepth: null, maxDomDepth: 0 },
-      userActivation: true,
-    })
+    const answer = await this.send<{ type: string; result: Remote; exceptionDetails?: { text: string } }>(
+      'script.callFunction',
+      {
+        target: { context },
+        awaitPromise: true,
+        functionDeclaration: `() => (${source})(${literals})`,
+        serializationOptions: { maxObjectDepth: null, maxDomDepth: 0 },
+        userActivation: true,
+      },
+    )
     if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text ?? 'the function threw')
     return answer.result
   }

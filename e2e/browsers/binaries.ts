@@ -5,7 +5,16 @@ import path from 'node:path'
 import type { BrowserName } from './driver'
 
 const NAMES: Record<BrowserName, readonly string[]> = {
-  chromium: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge', 'brave-browser', 'brave'],
+  chromium: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'chrome',
+    'microsoft-edge',
+    'brave-browser',
+    'brave',
+  ],
   firefox: ['firefox-esr', 'firefox', 'firefox-developer-edition'],
 }
 
@@ -29,10 +38,19 @@ function usualPlaces(name: BrowserName): string[] {
     return apps.flatMap((app) => [path.join('/Applications', app), path.join(homedir(), 'Applications', app)])
   }
   if (process.platform === 'win32') {
-    const programs = ['Chromium/Application/chrome.exe', 'Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
+    const programs = [
+      'Chromium/Application/chrome.exe',
+      'Google/Chrome/Application/chrome.exe',
+      'Microsoft/Edge/Application/msedge.exe',
+    ]
     return windows.flatMap((base) => programs.map((program) => path.join(base, program)))
   }
-  return ['/usr/lib/chromium/chromium', '/usr/lib/chromium-browser/chromium-browser', '/opt/google/chrome/chrome', '/snap/bin/chromium']
+  return [
+    '/usr/lib/chromium/chromium',
+    '/usr/lib/chromium-browser/chromium-browser',
+    '/opt/google/chrome/chrome',
+    '/snap/bin/chromium',
+  ]
 }
 
 function runnable(file: string): boolean {
@@ -47,7 +65,9 @@ function runnable(file: string): boolean {
 function onPath(name: BrowserName): string[] {
   const endings = process.platform === 'win32' ? ['.exe'] : ['']
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '')
-  return NAMES[name].flatMap((one) => folders.flatMap((folder) => endings.map((ending) => path.join(folder, one + ending))))
+  return NAMES[name].flatMap((one) =>
+    folders.flatMap((folder) => endings.map((ending) => path.join(folder, one + ending))),
+  )
 }
 
 async function playwrightDownload(name: BrowserName): Promise<string[]> {

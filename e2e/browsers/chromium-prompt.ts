@@ -31,7 +31,9 @@ interface Node {
 
 interface Styles {
   readonly matchedCSSRules: readonly {
-    readonly rule: { readonly style: { readonly cssProperties: readonly { readonly name: string; readonly value: string }[] } }
+    readonly rule: {
+      readonly style: { readonly cssProperties: readonly { readonly name: string; readonly value: string }[] }
+    }
   }[]
 }
 
@@ -44,7 +46,9 @@ const all = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(all)
 
 async function textOf(send: Send, { nodeId }: Node): Promise<string> {
   const { matchedCSSRules } = await send<Styles>('CSS.getMatchedStylesForNode', { nodeId })
-  return matchedCSSRules.flatMap(({ rule }) => rule.style.cssProperties).find(({ name }) => name === 'Text')?.value ?? ''
+  return (
+    matchedCSSRules.flatMap(({ rule }) => rule.style.cssProperties).find(({ name }) => name === 'Text')?.value ?? ''
+  )
 }
 
 async function connect(port: number): Promise<{ readonly send: Send; readonly close: () => void }> {

@@ -1,6 +1,14 @@
 /** Chromium behind the driver interface, by Playwright; its real devtools are opened by a switch that Playwright does not document. */
 import { writeFile } from 'node:fs/promises'
-import { type BrowserContext, type CDPSession, chromium, type ElementHandle, type Frame, type Page, type Worker } from 'playwright'
+import {
+  type BrowserContext,
+  type CDPSession,
+  chromium,
+  type ElementHandle,
+  type Frame,
+  type Page,
+  type Worker,
+} from 'playwright'
 import { browserPath } from './binaries'
 import { answerPrompt, freePort, promptSwitches } from './chromium-prompt'
 import {
@@ -84,7 +92,11 @@ abstract class FrameView extends View {
     await this.page.setViewportSize({ width, height })
     if (this.frame === this.page.mainFrame()) return
     const box = await (await this.frame.frameElement()).boundingBox()
-    if (box) await this.page.setViewportSize({ width: Math.round(2 * width - box.width), height: Math.round(2 * height - box.height) })
+    if (box)
+      await this.page.setViewportSize({
+        width: Math.round(2 * width - box.width),
+        height: Math.round(2 * height - box.height),
+      })
   }
 }
 
@@ -112,7 +124,13 @@ const SHOW_VIEW = `async (id, side) => {
 }`
 
 /** Opens the devtools of `page` and shows the panel. Repeats itself, because devtools re-select their own default panel while starting. */
-async function openDevtools(context: BrowserContext, page: Page, origin: string, place: PanelPlace, dock: string): Promise<ChromiumPanel> {
+async function openDevtools(
+  context: BrowserContext,
+  page: Page,
+  origin: string,
+  place: PanelPlace,
+  dock: string,
+): Promise<ChromiumPanel> {
   const browser = await context.browser()?.newBrowserCDPSession()
   if (!browser) throw new Error('this browser gives no session of its own')
   const session = await context.newCDPSession(page)
@@ -192,7 +210,8 @@ class ChromiumTab extends FrameView implements Tab {
 function watchTroubles(context: BrowserContext): Trouble[] {
   const troubles: Trouble[] = []
   const note = (url: string, text: string) => {
-    if (!url.startsWith('devtools:')) troubles.push({ where: url.startsWith('chrome-extension:') ? 'extension' : 'page', url, text })
+    if (!url.startsWith('devtools:'))
+      troubles.push({ where: url.startsWith('chrome-extension:') ? 'extension' : 'page', url, text })
   }
   context.on('weberror', (error) => {
     const stack = error.error().stack ?? String(error.error())
@@ -295,7 +314,8 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     },
     async openedPanelTab() {
       const isPanel = (page: Page) => page.url().startsWith(origin + place.path)
-      const page = context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: 10_000, predicate: isPanel }))
+      const page =
+        context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: 10_000, predicate: isPanel }))
       await page.waitForLoadState()
       return new ChromiumPanel(page, page.mainFrame())
     },

@@ -68,7 +68,9 @@ export async function openToolbox(tab: string, extension: string, label: string,
   )
   await toolbox.selectTool(tool.id)
   const panel = await poll('the panel is not loaded', () => {
-    const browser = toolbox.doc.getElementById(`toolbox-panel-iframe-${tool.id}`)?.contentDocument?.querySelector('browser')
+    const browser = toolbox.doc
+      .getElementById(`toolbox-panel-iframe-${tool.id}`)
+      ?.contentDocument?.querySelector('browser')
     return browser?.currentURI?.schemeIs('moz-extension') && !browser.webProgress.isLoadingDocument && browser
   })
   panel.permanentKey ??= {}
@@ -77,7 +79,11 @@ export async function openToolbox(tab: string, extension: string, label: string,
     const original = NavigableManager.getBrowserById
     NavigableManager.tracklensPanels = panels
     NavigableManager.getBrowserById = function (id: string) {
-      return original.call(this, id) ?? [...panels].find((one) => one.isConnected && this.getIdForBrowser(one) === id) ?? null
+      return (
+        original.call(this, id) ??
+        [...panels].find((one) => one.isConnected && this.getIdForBrowser(one) === id) ??
+        null
+      )
     }
   }
   NavigableManager.tracklensPanels.add(panel)
@@ -118,7 +124,11 @@ export function collectErrors(): void {
     observe(message: any) {
       if (!(message instanceof Ci.nsIScriptError) || message.flags & Ci.nsIScriptError.warningFlag) return
       if (String(message.sourceName).startsWith('moz-extension:')) {
-        NavigableManager.tracklensErrors.push({ where: 'extension', url: message.sourceName, text: message.errorMessage })
+        NavigableManager.tracklensErrors.push({
+          where: 'extension',
+          url: message.sourceName,
+          text: message.errorMessage,
+        })
       }
     },
   })

@@ -70,7 +70,12 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
     path.join(profile, 'user.js'),
     prefs.map(([key, value]) => `user_pref(${JSON.stringify(key)}, ${JSON.stringify(value)});\n`).join(''),
   )
-  const flags = ['--no-remote', ...(headless ? ['--headless'] : []), '--remote-debugging-port=0', '--remote-allow-system-access']
+  const flags = [
+    '--no-remote',
+    ...(headless ? ['--headless'] : []),
+    '--remote-debugging-port=0',
+    '--remote-allow-system-access',
+  ]
   const child = spawn(binary, ['--profile', profile, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -92,7 +97,10 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
   }
   try {
     const bidi = await Bidi.connect(await listening(child))
-    const tree = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 })
+    const tree = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', {
+      'moz:scope': 'chrome',
+      maxDepth: 0,
+    })
     const end = async () => {
       void bidi.send('browser.close').catch(() => {})
       await Promise.race([exited, new Promise((done) => setTimeout(done, 8000).unref())])

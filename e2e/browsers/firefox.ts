@@ -2,7 +2,15 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Bidi } from './bidi'
-import { type Browser, type LaunchOptions, type OpenPanel, type Panel, type Tab, TRACKLENS_PANEL, type Trouble } from './driver'
+import {
+  type Browser,
+  type LaunchOptions,
+  type OpenPanel,
+  type Panel,
+  type Tab,
+  TRACKLENS_PANEL,
+  type Trouble,
+} from './driver'
 import * as chrome from './firefox-chrome'
 import { chord, type KeyAction, typing } from './firefox-keys'
 import { startFirefox } from './firefox-process'
@@ -58,7 +66,9 @@ class ContextView extends View {
   }
 
   async screenshot(file?: string): Promise<Buffer> {
-    const { data } = await this.bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context: this.context })
+    const { data } = await this.bidi.send<{ data: string }>('browsingContext.captureScreenshot', {
+      context: this.context,
+    })
     const png = Buffer.from(data, 'base64')
     if (file) await writeFile(file, png)
     return png
@@ -86,7 +96,11 @@ class FirefoxPanel extends ContextView implements Panel {
 
   async setDark(dark: boolean): Promise<void> {
     await this.privileged(chrome.setTheme, dark)
-    await this.waitFor((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, { what: 'the theme to change' }, dark)
+    await this.waitFor(
+      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
+      { what: 'the theme to change' },
+      dark,
+    )
   }
 
   override async setSize(width: number, height: number): Promise<void> {
@@ -129,7 +143,10 @@ class FirefoxTab extends ContextView implements Tab {
   }
 
   async url(): Promise<string> {
-    const tree = await this.bidi.send<{ contexts: { url: string }[] }>('browsingContext.getTree', { root: this.context, maxDepth: 0 })
+    const tree = await this.bidi.send<{ contexts: { url: string }[] }>('browsingContext.getTree', {
+      root: this.context,
+      maxDepth: 0,
+    })
     return tree.contexts[0]?.url ?? ''
   }
 
@@ -215,7 +232,10 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     async openedPanelTab() {
       const end = Date.now() + 10_000
       for (;;) {
-        const { contexts } = await bidi.send<{ contexts: { context: string; url: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
+        const { contexts } = await bidi.send<{ contexts: { context: string; url: string }[] }>(
+          'browsingContext.getTree',
+          { maxDepth: 0 },
+        )
         const found = contexts.findLast(({ url }) => url.startsWith(origin + place.path))
         if (found) {
           const panel = new FirefoxPanel(bidi, found.context, privileged, null)

@@ -76,7 +76,10 @@ export class Grid {
   }
 
   /** Waits until the rows are as wished, reading them all each time, and gives them. */
-  async waitFor(wished: (rows: readonly Row[]) => boolean, { timeout = 10_000, what = 'the rows' }: Waiting = {}): Promise<readonly Row[]> {
+  async waitFor(
+    wished: (rows: readonly Row[]) => boolean,
+    { timeout = 10_000, what = 'the rows' }: Waiting = {},
+  ): Promise<readonly Row[]> {
     const end = Date.now() + timeout
     for (;;) {
       const rows = await this.rows()

@@ -22,7 +22,8 @@ export function lookupOf(target: Target): Lookup {
 /** A lookup in words, for error messages. */
 export function inWords(lookup: Lookup): string {
   const own =
-    lookup.css ?? `${lookup.role ?? 'element'} ${lookup.name ? `"${lookup.name}"` : lookup.pattern ? `/${lookup.pattern}/` : ''}`.trim()
+    lookup.css ??
+    `${lookup.role ?? 'element'} ${lookup.name ? `"${lookup.name}"` : lookup.pattern ? `/${lookup.pattern}/` : ''}`.trim()
   return lookup.within ? `${own} in ${inWords(lookup.within)}` : own
 }
 
@@ -34,7 +35,8 @@ export function findAll(lookup: Lookup): Element[] {
   const IMPLICIT: Record<string, string> = {
     button: 'button, summary, input[type=button], input[type=submit]',
     link: 'a[href]',
-    textbox: 'textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=password]',
+    textbox:
+      'textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=password]',
     searchbox: 'input[type=search]',
     spinbutton: 'input[type=number]',
     checkbox: 'input[type=checkbox]',
@@ -58,7 +60,8 @@ export function findAll(lookup: Lookup): Element[] {
   const squeeze = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()
   const contents = (node: Node): string => {
     if (node.nodeType === 3) return node.textContent ?? ''
-    if (!(node instanceof Element) || node.getAttribute('aria-hidden') === 'true' || node.hasAttribute('hidden')) return ''
+    if (!(node instanceof Element) || node.getAttribute('aria-hidden') === 'true' || node.hasAttribute('hidden'))
+      return ''
     if (node.tagName === 'STYLE' || node.tagName === 'SCRIPT') return ''
     const label = node.getAttribute('aria-label') ?? (node.tagName === 'IMG' ? node.getAttribute('alt') : null)
     return label ?? [...node.childNodes].map(contents).join('')
@@ -77,8 +80,11 @@ export function findAll(lookup: Lookup): Element[] {
     if (label) return label
     const labels = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])] : []
     if (labels.length > 0)
-      return squeeze(labels.map((one) => [...one.childNodes].map((n) => (n === element ? '' : contents(n))).join('')).join(' '))
-    if (element instanceof HTMLInputElement && ['button', 'submit'].includes(element.type)) return squeeze(element.value)
+      return squeeze(
+        labels.map((one) => [...one.childNodes].map((n) => (n === element ? '' : contents(n))).join('')).join(' '),
+      )
+    if (element instanceof HTMLInputElement && ['button', 'submit'].includes(element.type))
+      return squeeze(element.value)
     const legend =
       element.tagName === 'FIELDSET'
         ? element.querySelector('legend')
@@ -98,7 +104,12 @@ export function findAll(lookup: Lookup): Element[] {
     .flatMap((root) => [...root.querySelectorAll(selector)])
     .filter((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) && element.tagName !== 'OPTION') return false
-      if (lookup.role && element.hasAttribute('role') && !element.getAttribute('role')?.split(/\s+/).includes(lookup.role)) return false
+      if (
+        lookup.role &&
+        element.hasAttribute('role') &&
+        !element.getAttribute('role')?.split(/\s+/).includes(lookup.role)
+      )
+        return false
       if (lookup.role && element.closest('[aria-hidden=true], [inert]')) return false
       if (lookup.name !== undefined) return nameOf(element) === lookup.name
       return pattern === null || pattern.test(nameOf(element))

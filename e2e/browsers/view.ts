@@ -20,7 +20,8 @@ export class Control {
   /** Clicks with the mouse, once it is there and not disabled. Throws if it does not become so in time. */
   async click(waiting: Waiting = {}): Promise<void> {
     await this.waitFor(waiting)
-    const enabled = (found: Element[]) => (found.length === 1 && !found[0]?.matches(':disabled, [aria-disabled=true]') ? true : null)
+    const enabled = (found: Element[]) =>
+      found.length === 1 && !found[0]?.matches(':disabled, [aria-disabled=true]') ? true : null
     await this.view.waitForFound(enabled, this.lookup, { ...waiting, what: `${inWords(this.lookup)} to be enabled` })
     await this.view.clickFound(this.lookup)
   }
@@ -93,7 +94,10 @@ export class Control {
 
   /** Waits until exactly one matches. */
   async waitFor(waiting: Waiting = {}): Promise<void> {
-    await this.view.waitForFound((found) => (found.length === 1 ? true : null), this.lookup, { what: inWords(this.lookup), ...waiting })
+    await this.view.waitForFound((found) => (found.length === 1 ? true : null), this.lookup, {
+      what: inWords(this.lookup),
+      ...waiting,
+    })
   }
 
   /** Waits until none matches. */
@@ -131,18 +135,30 @@ export abstract class View {
   }
 
   /** Runs a function over the elements that a lookup finds. */
-  evalFound<A extends unknown[], R>(fn: (found: Element[], ...args: A) => R, target: Target, ...args: A): Promise<Awaited<R>> {
+  evalFound<A extends unknown[], R>(
+    fn: (found: Element[], ...args: A) => R,
+    target: Target,
+    ...args: A
+  ): Promise<Awaited<R>> {
     const source = `(lookup, ...rest) => { ${findAll.toString()}; return (${fn.toString()})(findAll(lookup), ...rest) }`
     return this.run(source, [lookupOf(target), ...args]) as Promise<Awaited<R>>
   }
 
   /** Waits until a function returns something truthy in the document, and gives that. A navigation in between does not disturb it. */
-  waitFor<A extends unknown[], R>(fn: (...args: A) => R, waiting: Waiting = {}, ...args: A): Promise<NonNullable<Awaited<R>>> {
+  waitFor<A extends unknown[], R>(
+    fn: (...args: A) => R,
+    waiting: Waiting = {},
+    ...args: A
+  ): Promise<NonNullable<Awaited<R>>> {
     return this.poll(() => this.eval(fn, ...args), { what: fn.toString(), ...waiting })
   }
 
   /** Waits until a function over the found elements returns something truthy. */
-  waitForFound<R>(fn: (found: Element[]) => R, target: Target, waiting: Waiting = {}): Promise<NonNullable<Awaited<R>>> {
+  waitForFound<R>(
+    fn: (found: Element[]) => R,
+    target: Target,
+    waiting: Waiting = {},
+  ): Promise<NonNullable<Awaited<R>>> {
     return this.poll(() => this.evalFound(fn, target), { what: inWords(lookupOf(target)), ...waiting })
   }
 

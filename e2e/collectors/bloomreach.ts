@@ -7,7 +7,8 @@ import type { Answer, Asked, Collector, Thing } from './contract'
 
 type Fields = Readonly<Record<string, unknown>>
 type Refused = Readonly<Record<number, string>>
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {})
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 
 interface Command {
   readonly name: string
@@ -23,7 +24,9 @@ const isTracking = (name: string) => EVENTS.includes(name) || CUSTOMERS.includes
 
 /** The command that a single-call path stands for: `/track/v2/projects/{token}/…` or `/track/u/v1/…`; null for all other paths. */
 function singleCommand(where: string): string | null {
-  return /^\/track\/(?:v2\/projects\/[^/]+|u\/v1)\/(customers\/events|customers|campaigns\/clicks)$/.exec(where)?.[1] ?? null
+  return (
+    /^\/track\/(?:v2\/projects\/[^/]+|u\/v1)\/(customers\/events|customers|campaigns\/clicks)$/.exec(where)?.[1] ?? null
+  )
 }
 
 const pathOf = (address: string) => address.split('?')[0] ?? ''
@@ -31,7 +34,10 @@ const isBatch = (where: string) => where === '/bulk' || /^\/track\/(?:v2\/projec
 
 /** The project or stream that the address names; a bulk request names its project in each command. */
 function projectOf(address: string): string | null {
-  return /^\/track\/v2\/projects\/([^/]+)\//.exec(address)?.[1] ?? new URLSearchParams(address.split('?')[1] ?? '').get('stream_id')
+  return (
+    /^\/track\/v2\/projects\/([^/]+)\//.exec(address)?.[1] ??
+    new URLSearchParams(address.split('?')[1] ?? '').get('stream_id')
+  )
 }
 
 function commandsOf(address: string, body: unknown): readonly Command[] {
@@ -41,7 +47,9 @@ function commandsOf(address: string, body: unknown): readonly Command[] {
   if (single) return [{ name: single, data: fields(body), project }]
   const { commands } = fields(body)
   if (!isBatch(where) || !Array.isArray(commands)) return []
-  return commands.map(fields).map((command) => ({ name: String(command.name ?? ''), data: fields(command.data), project }))
+  return commands
+    .map(fields)
+    .map((command) => ({ name: String(command.name ?? ''), data: fields(command.data), project }))
 }
 
 /** Customer properties that hand over a push token, and are told apart from other updates; mobile SDKs put default properties beside it. */
@@ -109,7 +117,8 @@ function answer({ method, path, body }: Asked, refused: Refused, script: string)
   if (method === 'GET' && where.startsWith('/webxp/')) return ok({ success: true, data: {} })
   if (method !== 'POST') return null
   if (isBatch(where)) return answerBatch(path, body, refused)
-  if (singleCommand(where)) return ok(refused[0] === undefined ? { success: true } : { success: false, errors: [refused[0]] })
+  if (singleCommand(where))
+    return ok(refused[0] === undefined ? { success: true } : { success: false, errors: [refused[0]] })
   if (where === '/managed-tags/show') return ok({ success: true, data: [], tags: [] })
   return /^\/(?:campaigns|optimization|webxp|data)\//.test(where) ? ok({ success: true, data: [] }) : null
 }

@@ -63,7 +63,9 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     const method = request.method ?? 'GET'
     // One connection a request: a browser repeats by itself what fails on a connection that it kept, and the log would show two sends for one.
     const send = (status: number, body: string | Buffer, type: string) =>
-      response.writeHead(status, { ...cors(request), 'content-type': type, 'cache-control': 'no-store', connection: 'close' }).end(body)
+      response
+        .writeHead(status, { ...cors(request), 'content-type': type, 'cache-control': 'no-store', connection: 'close' })
+        .end(body)
     if (method === 'OPTIONS') return send(204, '', 'text/plain')
     const text = await bodyOf(request)
     const body = jsonOf(text)
@@ -80,7 +82,11 @@ export async function startCollector(manner: Manner): Promise<Collector> {
       const said =
         verdict.act === 'reject'
           ? { status: verdict.status, body: verdict.body ?? '{}' }
-          : (manner.answer({ method, path, body, origin }, refused) ?? { status: 404, body: 'not found', type: 'text/plain' })
+          : (manner.answer({ method, path, body, origin }, refused) ?? {
+              status: 404,
+              body: 'not found',
+              type: 'text/plain',
+            })
       const abandoned = response.destroyed || request.socket.destroyed
       note({ ...arrival, fate: 'answered', status: said.status, answer: String(said.body), abandoned })
       send(said.status, said.body, said.type ?? 'application/json')

@@ -22,7 +22,9 @@ export function control(collector: Collector, method: string, path: string, body
   if (what === 'POST rules') {
     const parsed = v.safeParse(RuleSchema, body)
     if (!parsed.success)
-      return json(400, { error: parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'rule'}: ${issue.message}`).join('; ') })
+      return json(400, {
+        error: parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'rule'}: ${issue.message}`).join('; '),
+      })
     collector.rule(parsed.output)
     return json(200, collector.rules())
   }

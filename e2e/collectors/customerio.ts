@@ -6,7 +6,8 @@ import { startCollector } from './collector'
 import type { Answer, Asked, Collector, Manner, Thing } from './contract'
 
 type Fields = Readonly<Record<string, unknown>>
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {})
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** The SDK's integration name in settings. */
@@ -25,7 +26,9 @@ function thingOf(message: Fields): Thing {
     type: text(message.type) ?? 'unknown',
     name: text(message.event) ?? text(message.name),
     as: { soft: anonymous ? { anonymousId: anonymous } : {}, hard: user ? { userId: user } : {} },
-    properties: alias ? { previousId: message.previousId, userId: message.userId } : fields(message.properties ?? message.traits),
+    properties: alias
+      ? { previousId: message.previousId, userId: message.userId }
+      : fields(message.properties ?? message.traits),
   }
 }
 
@@ -58,9 +61,12 @@ function settings(key: string, host: string): Answer {
 function answer({ method, path: address, origin }: Asked): Answer | null {
   const where = address.split('?')[0] ?? ''
   const parts = where.split('/')
-  if (method === 'POST') return SINGLE.test(where) || where === '/v1/b' || where === '/v1/m' ? { status: 200, body: '{}' } : null
-  if (where.startsWith('/v1/projects/') && where.endsWith('/settings')) return settings(parts[3] ?? '', new URL(origin).host)
-  if (where.startsWith('/v1/analytics-js/snippet/') && where.endsWith('/analytics.min.js')) return packageFile('standalone.js')
+  if (method === 'POST')
+    return SINGLE.test(where) || where === '/v1/b' || where === '/v1/m' ? { status: 200, body: '{}' } : null
+  if (where.startsWith('/v1/projects/') && where.endsWith('/settings'))
+    return settings(parts[3] ?? '', new URL(origin).host)
+  if (where.startsWith('/v1/analytics-js/snippet/') && where.endsWith('/analytics.min.js'))
+    return packageFile('standalone.js')
   return where.startsWith('/v1/analytics-js/') ? packageFile(where) : null
 }
 

@@ -29,7 +29,11 @@ export type Rule = v.InferOutput<typeof RuleSchema>
 export type Verdict = Rule['verdict']
 
 /** Whether a rule is about a request. A rule without `event` and `path` is about all. */
-export function matches(rule: Rule, path: string, things: readonly { readonly name: string | null; readonly type: string }[]): boolean {
+export function matches(
+  rule: Rule,
+  path: string,
+  things: readonly { readonly name: string | null; readonly type: string }[],
+): boolean {
   if (rule.path !== undefined && !path.startsWith(rule.path)) return false
   return rule.event === undefined || things.some((thing) => thing.name === rule.event || thing.type === rule.event)
 }

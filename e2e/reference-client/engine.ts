@@ -48,7 +48,11 @@ export function startEngine(window: Window & typeof globalThis, options: Options
     const result = model.step(state, input, window.Date.now(), () => window.crypto.randomUUID())
     state = result.state
     // Stored before sent: a page that ends in between must find its queue again.
-    storage.write(new Map(result.effects.flatMap((effect) => (effect.effect === 'stored' ? [[effect.key, effect.value] as const] : []))))
+    storage.write(
+      new Map(
+        result.effects.flatMap((effect) => (effect.effect === 'stored' ? [[effect.key, effect.value] as const] : [])),
+      ),
+    )
     for (const effect of result.effects) {
       if (effect.effect === 'log') log(effect.level, effect.text)
       else if (effect.effect === 'request') void send(effect.request)
@@ -60,7 +64,8 @@ export function startEngine(window: Window & typeof globalThis, options: Options
   const wait = () => {
     window.clearTimeout(timer)
     const due = model.due(state)
-    if (due !== null && !closed) timer = window.setTimeout(() => step({ input: 'time' }), Math.max(0, due - window.Date.now()))
+    if (due !== null && !closed)
+      timer = window.setTimeout(() => step({ input: 'time' }), Math.max(0, due - window.Date.now()))
   }
 
   const send = async (request: ModelRequest) => {

@@ -29,7 +29,13 @@ function reload(options: Options = {}): ReferenceClient {
 }
 
 function configuration(more: object = {}) {
-  return { projectToken: 'shop-project', authorizationToken: 'shop key', baseUrl: collector.origin, flushMode: 'MANUAL', ...more }
+  return {
+    projectToken: 'shop-project',
+    authorizationToken: 'shop key',
+    baseUrl: collector.origin,
+    flushMode: 'MANUAL',
+    ...more,
+  }
 }
 
 const names = () => collector.received().map(({ thing }) => thing.name ?? thing.type)
@@ -46,7 +52,10 @@ function online(is: boolean) {
 
 beforeEach(async () => {
   collector = await startBloomreach()
-  const window = new HappyWindow({ url: 'http://127.0.0.1/shop', settings: { fetch: { disableSameOriginPolicy: true } } })
+  const window = new HappyWindow({
+    url: 'http://127.0.0.1/shop',
+    settings: { fetch: { disableSameOriginPolicy: true } },
+  })
   page = window as unknown as Page
 })
 
@@ -104,7 +113,16 @@ describe('tracking', () => {
     await exponea.trackEvent('x', {})
     expect(await exponea.getDefaultProperties()).toEqual({ channel: 'app' })
     await exponea.flushData()
-    expect(names().sort()).toEqual(['banner', 'campaign', 'campaign', 'installation', 'payment', 'push', 'session_start', 'x'])
+    expect(names().sort()).toEqual([
+      'banner',
+      'campaign',
+      'campaign',
+      'installation',
+      'payment',
+      'push',
+      'session_start',
+      'x',
+    ])
     const bodies = collector.log.map(({ body }) => body as { event_type?: string; properties: { channel?: string } })
     expect(bodies.find((body) => body.event_type === 'payment')?.properties.channel).toBe('web')
     expect(bodies.find((body) => body.event_type === 'x')?.properties.channel).toBe('app')
@@ -159,7 +177,10 @@ describe('what goes wrong', () => {
     const { exponea } = load()
     await exponea.configure(configuration())
     await exponea.trackEvent('forbidden', {})
-    collector.rule({ event: 'forbidden', verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' } })
+    collector.rule({
+      event: 'forbidden',
+      verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' },
+    })
     await exponea.flushData()
     expect(client.view().queue).toEqual([])
   })

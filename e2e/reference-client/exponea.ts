@@ -80,7 +80,8 @@ function tracking(engine: Engine): Tracking {
     method,
     async (...args: readonly unknown[]) => {
       const values = crossing(args)
-      if (engine.state().process.configuration === null || !accepts(engine, method, values)) throw new ExponeaError(refusal)
+      if (engine.state().process.configuration === null || !accepts(engine, method, values))
+        throw new ExponeaError(refusal)
       engine.call(method, values)
     },
   ])
@@ -101,14 +102,17 @@ export function createExponea(window: Window & typeof globalThis, options: Optio
   const engine = startEngine(window, options)
   const running = () => engine.state().process.configuration !== null
   // An app that is opened by a campaign's link hands it to the SDK as it starts (universal links); here the page's address is the link.
-  if (new URL(window.location.href).searchParams.has('xnpe_cmp')) engine.call('trackCampaignClick', [window.location.href])
+  if (new URL(window.location.href).searchParams.has('xnpe_cmp'))
+    engine.call('trackCampaignClick', [window.location.href])
   const exponea: Exponea = {
     ...tracking(engine),
     configure: async (configuration) => {
       if (running()) throw new ExponeaError('Exponea SDK was already configured.')
       const effects = engine.call('configure', crossing([configuration]))
       if (running()) return
-      const reason = effects.flatMap((effect) => (effect.effect === 'log' && effect.level === 'error' ? [effect.text] : []))
+      const reason = effects.flatMap((effect) =>
+        effect.effect === 'log' && effect.level === 'error' ? [effect.text] : [],
+      )
       throw new ExponeaError(reason.join(' '))
     },
     isConfigured: async () => running(),
@@ -126,7 +130,8 @@ export function createExponea(window: Window & typeof globalThis, options: Optio
       if (!Object.values(FLUSH_MODES).includes(mode)) throw new ExponeaError('Invalid flush mode')
       engine.call('setFlushMode', [mode])
     },
-    getFlushPeriod: async () => (engine.state().process.flushMode === 'periodic' ? engine.state().process.flushPeriod : 0),
+    getFlushPeriod: async () =>
+      engine.state().process.flushMode === 'periodic' ? engine.state().process.flushPeriod : 0,
     setFlushPeriod: async (seconds) => {
       engine.call('setFlushPeriod', crossing([seconds]))
     },
@@ -141,7 +146,8 @@ export function createExponea(window: Window & typeof globalThis, options: Optio
     },
     stopIntegration: async () => {
       // The guide stops an SDK that was never initialized (line 518); the bridge refuses that (ExponeaBridge.swift, stopIntegration).
-      if (!running() && !differences[engine.state().profile].bridgeStopsUnconfigured) throw new ExponeaError(NOT_CONFIGURED)
+      if (!running() && !differences[engine.state().profile].bridgeStopsUnconfigured)
+        throw new ExponeaError(NOT_CONFIGURED)
       engine.call('stopIntegration', [])
     },
     clearLocalCustomerData: async (appGroup) => {

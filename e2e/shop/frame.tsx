@@ -13,7 +13,10 @@ export const tracking: Tracking = connect(config)
 /** How the collectors can be told to treat what comes next. */
 const TREATMENTS: Readonly<Record<string, { label: string; verdict: object | null }>> = {
   normal: { label: 'answer normally', verdict: null },
-  reject: { label: 'reject everything (HTTP 500)', verdict: { act: 'reject', status: 500, body: '{"error":"out of tea"}' } },
+  reject: {
+    label: 'reject everything (HTTP 500)',
+    verdict: { act: 'reject', status: 500, body: '{"error":"out of tea"}' },
+  },
   reset: { label: 'break the connection', verdict: { act: 'reset' } },
   hang: { label: 'never answer', verdict: { act: 'hang' } },
   delay: { label: 'answer after 3 seconds', verdict: { act: 'delay', ms: 3000 } },

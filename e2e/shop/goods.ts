@@ -124,7 +124,10 @@ export function cart(): readonly Line[] {
 export function putInCart(product: Product, quantity: number): void {
   const lines = Object.fromEntries(cart().map((line) => [line.product.id, line.quantity]))
   lines[product.id] = quantity
-  localStorage.setItem('shop.cart', JSON.stringify(Object.fromEntries(Object.entries(lines).filter(([, count]) => count > 0))))
+  localStorage.setItem(
+    'shop.cart',
+    JSON.stringify(Object.fromEntries(Object.entries(lines).filter(([, count]) => count > 0))),
+  )
 }
 
 /** Empties the cart. */

@@ -11,7 +11,9 @@ import { type ShopConfig, WAYS, type Way } from './tracking/tracking'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))
 /** Git ignores it; TRACKLENS_DIST puts it beside the extension's builds, so that two runs do not disturb each other. */
-const BUILT = process.env.TRACKLENS_DIST ? path.resolve(HERE, '../..', process.env.TRACKLENS_DIST, 'shop') : path.join(HERE, '../.out/shop')
+const BUILT = process.env.TRACKLENS_DIST
+  ? path.resolve(HERE, '../..', process.env.TRACKLENS_DIST, 'shop')
+  : path.join(HERE, '../.out/shop')
 const PAGES = ['index', 'product', 'cart', 'checkout', 'account', 'bare']
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -41,7 +43,13 @@ export async function buildShop(): Promise<void> {
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [preact()],
-    build: { outDir: BUILT, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, rolldownOptions: { input } },
+    build: {
+      outDir: BUILT,
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input },
+    },
   })
 }
 
@@ -53,7 +61,12 @@ function snippet(collector: string): string {
 
 /** Bloomreach's snippet as a shop would paste it, with the start that is the page's own line. */
 function bloomreach(collector: string): string {
-  const text = bloomreachSnippet({ target: collector, token: PROJECT_TOKEN, track: { visits: true }, ping: { enabled: false } })
+  const text = bloomreachSnippet({
+    target: collector,
+    token: PROJECT_TOKEN,
+    track: { visits: true },
+    ping: { enabled: false },
+  })
   return `<script>${text}\nexponea.start()</script>`
 }
 
@@ -93,10 +106,17 @@ export async function startShop(collectors: Readonly<Record<string, string>>): P
       return
     }
     documents.push({ at: Date.now(), path: url.pathname + url.search })
-    const wished = url.searchParams.get('tracking') ?? /(?:^|; )tracking=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? null
+    const wished =
+      url.searchParams.get('tracking') ?? /(?:^|; )tracking=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? null
     const ways = waysOf(wished)
     const html = readFileSync(file, 'utf8').replace('<!--head-->', () =>
-      headOf({ ways, collectors, writeKey: WRITE_KEY, projectToken: PROJECT_TOKEN, first: url.searchParams.get('first') ?? '' }),
+      headOf({
+        ways,
+        collectors,
+        writeKey: WRITE_KEY,
+        projectToken: PROJECT_TOKEN,
+        first: url.searchParams.get('first') ?? '',
+      }),
     )
     response
       .writeHead(200, {

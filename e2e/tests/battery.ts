@@ -9,10 +9,15 @@ export async function battery(): Promise<Seen> {
   const to = (act: string, via = 'battery') => `${location.origin}/v1/t?act=${act}&via=${via}`
   const message = (event: string) =>
     JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {} })
-  const post = (event: string, more: RequestInit = {}): RequestInit => ({ method: 'POST', body: message(event), ...more })
+  const post = (event: string, more: RequestInit = {}): RequestInit => ({
+    method: 'POST',
+    body: message(event),
+    ...more,
+  })
   const words = (error: unknown): string => {
     if (error instanceof DOMException) return `DOMException ${error.name}: ${error.message}`
-    if (error instanceof Error) return `${error.constructor === globalThis[error.name as 'Error']} ${error.name}: ${error.message}`
+    if (error instanceof Error)
+      return `${error.constructor === globalThis[error.name as 'Error']} ${error.name}: ${error.message}`
     return `not an error: ${String(error)}`
   }
   const probe = (what: string, run: () => unknown) => {
@@ -32,7 +37,9 @@ export async function battery(): Promise<Seen> {
   const descriptor = (owner: object, name: string) => {
     const found = Object.getOwnPropertyDescriptor(owner, name)
     if (!found) return null
-    return Object.entries(found).map(([key, value]) => `${key}: ${typeof value === 'function' ? typeof value : String(value)}`)
+    return Object.entries(found).map(
+      ([key, value]) => `${key}: ${typeof value === 'function' ? typeof value : String(value)}`,
+    )
   }
 
   const owners: readonly (readonly [string, object, string])[] = [
@@ -57,9 +64,20 @@ export async function battery(): Promise<Seen> {
     }
     probe(`${what}: property`, () => descriptor(owner, name))
     if (!value) continue
-    probe(`${what}: own keys`, () => Reflect.ownKeys(value).map((key) => [String(key), descriptor(value, key as string)]))
-    probe(`${what}: text`, () => [String(value), Function.prototype.toString.call(value), value.toString === Function.prototype.toString])
-    probe(`${what}: nature`, () => [typeof value, Object.prototype.toString.call(value), value instanceof Function, 'prototype' in value])
+    probe(`${what}: own keys`, () =>
+      Reflect.ownKeys(value).map((key) => [String(key), descriptor(value, key as string)]),
+    )
+    probe(`${what}: text`, () => [
+      String(value),
+      Function.prototype.toString.call(value),
+      value.toString === Function.prototype.toString,
+    ])
+    probe(`${what}: nature`, () => [
+      typeof value,
+      Object.prototype.toString.call(value),
+      value instanceof Function,
+      'prototype' in value,
+    ])
     probe(`${what}: prototype`, () => Object.getPrototypeOf(value) === Function.prototype)
     probe(`${what}: called as a function`, () => call(undefined, []))
     probe(`${what}: called on nothing`, () => call(null, [to('ok', 'nothing')]))
@@ -140,7 +158,10 @@ export async function battery(): Promise<Seen> {
     return [response.redirected, new URL(response.url).search, await response.text()]
   })
   await wait('fetch: no-cors and opaque', async () => {
-    const response = await fetch(to('ok').replace('127.0.0.1', 'other.localhost'), post('fetch opaque', { mode: 'no-cors' }))
+    const response = await fetch(
+      to('ok').replace('127.0.0.1', 'other.localhost'),
+      post('fetch opaque', { mode: 'no-cors' }),
+    )
     return [response.type, response.status, response.body === null]
   })
   await wait('fetch: broken', () => fetch(to('reset'), post('fetch broken')))
@@ -188,8 +209,8 @@ export async function battery(): Promise<Seen> {
   await wait('fetch: timed out', () => fetch(to('hang'), post('fetch timed out', { signal: AbortSignal.timeout(50) })))
   await wait('fetch: aborted before; the order of what follows', async () => {
     const order: string[] = []
-    const first = fetch(to('ok'), post('fetch aborted before', { signal: AbortSignal.abort() })).catch((error: unknown) =>
-      order.push(words(error)),
+    const first = fetch(to('ok'), post('fetch aborted before', { signal: AbortSignal.abort() })).catch(
+      (error: unknown) => order.push(words(error)),
     )
     const second = Promise.reject(new Error('second')).catch(() => order.push('second'))
     const third = Promise.resolve()
@@ -234,7 +255,14 @@ export async function battery(): Promise<Seen> {
       const request = new Request(to('ok', kind), { method: 'POST', body })
       const before = [request.bodyUsed, request.headers.get('content-type')]
       const promise = fetch(request)
-      told.push([kind, ...before, request.bodyUsed, (await promise).status, request.bodyUsed, await request.text().catch(words)])
+      told.push([
+        kind,
+        ...before,
+        request.bodyUsed,
+        (await promise).status,
+        request.bodyUsed,
+        await request.text().catch(words),
+      ])
     }
     return told
   })
@@ -304,7 +332,13 @@ export async function battery(): Promise<Seen> {
       const order = events(xhr)
       told.push(xhr.open('POST', to('ok', `xhr ${type}`)) === undefined)
       xhr.responseType = type
-      told.push(xhr.send(message(`xhr ${type || 'plain'}`)) === undefined, await order, xhr.status, String(xhr.response), xhr.responseURL)
+      told.push(
+        xhr.send(message(`xhr ${type || 'plain'}`)) === undefined,
+        await order,
+        xhr.status,
+        String(xhr.response),
+        xhr.responseURL,
+      )
     }
     return told
   })

@@ -56,7 +56,9 @@ function begin(browser: (typeof BROWSERS)[number]) {
       const wished = `${name} to be ${delivery}`
       await panel
         .grid('Events')
-        .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), { what: wished })
+        .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), {
+          what: wished,
+        })
       const [first, ...others] = await items(name)
       if (!first || others.length > 0) throw new Error(`${others.length + 1} items are called ${name}`)
       return first
@@ -101,7 +103,13 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     await page()
     const nowhere = `${collector().origin}/webxp/nowhere`
     const text = snippet({
-      ...{ target: collector().origin, token: TOKEN, file_path: nowhere, track: { visits: false }, ping: { enabled: false } },
+      ...{
+        target: collector().origin,
+        token: TOKEN,
+        file_path: nowhere,
+        track: { visits: false },
+        ping: { enabled: false },
+      },
       ...config,
     })
     await stage().tab.eval((text) => {
@@ -117,7 +125,9 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
       script.src = address
       document.head.append(script)
     }, collector().origin + SCRIPT)
-    await stage().tab.waitFor(() => (window as never as { exponea: { version?: string } }).exponea.version !== undefined)
+    await stage().tab.waitFor(
+      () => (window as never as { exponea: { version?: string } }).exponea.version !== undefined,
+    )
   }
   /** A started SDK whose visitor has got a cookie; `before` runs in the page before the SDK's script is there. */
   const running = async (before?: () => void) => {
@@ -130,12 +140,20 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
 
   it('counts calls buffered before the script once each, and loses those with wrong arguments', async () => {
     await stub()
-    const thrown = await call('exponea', ['track', 'buffered 1', { n: 1 }], ['track', null], ['start'], ['track', 'buffered 2'])
+    const thrown = await call(
+      'exponea',
+      ['track', 'buffered 1', { n: 1 }],
+      ['track', null],
+      ['start'],
+      ['track', 'buffered 2'],
+    )
     expect(thrown).toEqual([null, null, null, null])
     await item('buffered 1', 'buffered')
     await item('buffered 2', 'buffered')
     await arrive()
-    expect(await stage().tab.eval(() => (window as never as { stub: unknown; exponea: unknown }).stub === window.exponea)).toBe(true)
+    expect(
+      await stage().tab.eval(() => (window as never as { stub: unknown; exponea: unknown }).stub === window.exponea),
+    ).toBe(true)
     await item('buffered 1', 'delivered')
     await item('buffered 2', 'delivered')
     await item('', 'lost')
@@ -169,7 +187,10 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
 
   it('finds a rejected command in an answer that says 200', async () => {
     await running()
-    collector().rule({ event: 'forbidden', verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' } })
+    collector().rule({
+      event: 'forbidden',
+      verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' },
+    })
     await call('exponea', ['track', 'forbidden'])
     await item('forbidden', 'rejected')
     expect(arrivals('forbidden')[0]?.arrival.status).toBe(200)
@@ -271,7 +292,13 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
         ...['before anonymize (ios-4) old', 'identify old', 'identify old', 'identify old', 'session_end old'],
         ...['notification_state old', 'notification_state old'],
       ],
-      ours: ['after anonymize (ios-4) new', 'identify new', 'installation new', 'notification_state new', 'session_start new'],
+      ours: [
+        'after anonymize (ios-4) new',
+        'identify new',
+        'installation new',
+        'notification_state new',
+        'session_start new',
+      ],
       begun: ['installation old', 'session_start old'],
     },
   ])('anonymizes with the customers that $profile gives', async ({ profile, theirs, ours, begun }) => {
@@ -297,7 +324,12 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
   it('sends what was stored before a switch of project to the old project', async () => {
     await app()
     const project = { projectToken: 'second-project', authorizationToken: 'other-key', baseUrl: collector().origin }
-    await call('Exponea', ['trackEvent', 'stored for the first', {}], ['anonymize', project], ['trackEvent', 'fresh for the second', {}])
+    await call(
+      'Exponea',
+      ['trackEvent', 'stored for the first', {}],
+      ['anonymize', project],
+      ['trackEvent', 'fresh for the second', {}],
+    )
     await flush()
     await item('stored for the first', 'delivered')
     await item('fresh for the second', 'delivered')
@@ -311,7 +343,9 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     await call('Exponea', ['trackEvent', 'mapped', { n: 1 }])
     await flush()
     await arrived('mapped', 2)
-    await grid().waitFor((rows) => rows.filter(({ cells }) => cells.name === 'mapped' && cells.delivery === 'delivered').length === 2)
+    await grid().waitFor(
+      (rows) => rows.filter(({ cells }) => cells.name === 'mapped' && cells.delivery === 'delivered').length === 2,
+    )
     expect(await items('mapped')).toHaveLength(2)
   })
 
@@ -355,7 +389,10 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
   it('drops what is refused five times, and says so at the fifth', async () => {
     await app()
     await flush()
-    collector().rule({ event: 'hopeless', verdict: { act: 'reject', status: 400, body: '{"error":"no such project"}' } })
+    collector().rule({
+      event: 'hopeless',
+      verdict: { act: 'reject', status: 400, body: '{"error":"no such project"}' },
+    })
     await call('Exponea', ['trackEvent', 'hopeless', {}])
     for (let tries = 1; tries <= 4; tries++) await flush()
     await item('hopeless', 'retrying')
@@ -383,7 +420,12 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
   it('loses what was not flushed when it is stopped, and drops every later call until it is configured again', async () => {
     await app()
     await flush()
-    await call('Exponea', ['trackEvent', 'not flushed', {}], ['stopIntegration'], ['trackEvent', 'called when stopped', {}])
+    await call(
+      'Exponea',
+      ['trackEvent', 'not flushed', {}],
+      ['stopIntegration'],
+      ['trackEvent', 'called when stopped', {}],
+    )
     await item('not flushed', 'lost')
     await item('called when stopped', 'lost')
     await app({}, { keep: true })

@@ -10,7 +10,9 @@ import { type Probe, type ProbePage, startProbe } from './probe'
 const send = (origin: string, event: string) =>
   `fetch('${origin}/v1/t?act=ok', { method: 'POST', body: JSON.stringify({ type: 'track', event: '${event}', messageId: '${event}', anonymousId: 'probe', writeKey: 'probe', properties: {} }) })`
 const script = (code: string, attributes = '') => `<script${attributes}>${code}</script>`
-const page = (title: string, body: string): ProbePage => ({ html: `<!doctype html><title>${title}</title><body>${body}` })
+const page = (title: string, body: string): ProbePage => ({
+  html: `<!doctype html><title>${title}</title><body>${body}`,
+})
 const quoted = (html: string) => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 /** A page with a frame of every kind, each of which tracks an event of its own. */
@@ -53,7 +55,10 @@ function strict(port: number): ProbePage {
 }
 
 /** A page with the stub of an SDK, whose methods do nothing but count. */
-const STUB = page('Stub', script('window.count = 0; window.exponea = { _: [], track() { count++ } }; window.ready = true'))
+const STUB = page(
+  'Stub',
+  script('window.count = 0; window.exponea = { _: [], track() { count++ } }; window.ready = true'),
+)
 
 interface Stub {
   readonly count: number
@@ -67,13 +72,17 @@ describe.each(BROWSERS)('capture in %s', (name) => {
   let panel: Panel
 
   const shown = (events: readonly string[]) =>
-    panel.grid('Events').waitFor((rows) => events.every((event) => named(rows, event).length > 0), { what: events.join(', ') })
+    panel
+      .grid('Events')
+      .waitFor((rows) => events.every((event) => named(rows, event).length > 0), { what: events.join(', ') })
   const named = (rows: readonly Row[], event: string) => rows.filter(({ cells }) => cells.name === event)
   const once = async (event: string) => expect(named(await shown([event]), event)).toHaveLength(1)
   const details = async (event: string) => {
     await panel.evalFound(
       (rows, event) => {
-        const row = rows.find((each) => each.querySelector('[data-column=name]')?.textContent?.trim() === event) as HTMLElement | undefined
+        const row = rows.find((each) => each.querySelector('[data-column=name]')?.textContent?.trim() === event) as
+          | HTMLElement
+          | undefined
         row?.click()
       },
       '[role=grid] [role=row]',
@@ -154,7 +163,14 @@ describe.each(BROWSERS)('capture in %s', (name) => {
           },
         }),
       )
-      attempt('odd', { none: undefined, big: 10n, not: Number.NaN, fn: () => 1, symbol: Symbol('s'), node: document.body })
+      attempt('odd', {
+        none: undefined,
+        big: 10n,
+        not: Number.NaN,
+        fn: () => 1,
+        symbol: Symbol('s'),
+        node: document.body,
+      })
       attempt('huge', { text: 'x'.repeat(10 * 1024 * 1024) })
       attempt(
         Symbol('no name'),
@@ -184,7 +200,8 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     await stub()
     const before = probe.arrivals.length
     const sizes = await tab.eval(async () => {
-      const head = '{"type":"track","event":"EVENT","messageId":"EVENT","anonymousId":"probe","writeKey":"probe","properties":'
+      const head =
+        '{"type":"track","event":"EVENT","messageId":"EVENT","anonymousId":"probe","writeKey":"probe","properties":'
       const body = (event: string, properties: string) => `${head.replaceAll('EVENT', event)}${properties}}`
       const bodies = [
         'not JSON at all, yet "writeKey": is in it',
@@ -207,7 +224,9 @@ describe.each(BROWSERS)('capture in %s', (name) => {
       for (let i = 0; i < 50_000; i++) exponea.track('flood', { i })
     })
     expect(await tab.eval(() => (window as unknown as Stub).count)).toBe(50_000)
-    await panel.waitForFound((found) => Number(found[0]?.getAttribute('aria-rowcount')) > 1_000, '[role=grid]', { what: 'the flood' })
+    await panel.waitForFound((found) => Number(found[0]?.getAttribute('aria-rowcount')) > 1_000, '[role=grid]', {
+      what: 'the flood',
+    })
     await stub()
     await tab.eval(() => (window as unknown as Stub).exponea.track('after the flood', {}))
     expect(await tab.eval(() => (window as unknown as Stub).count)).toBe(1)

@@ -5,7 +5,8 @@ import type { Collector } from '../collectors/contract'
 import { startCustomerio } from '../collectors/customerio'
 
 let collector: Collector
-const post = (path: string, body: unknown) => fetch(collector.origin + path, { method: 'POST', body: JSON.stringify(body) })
+const post = (path: string, body: unknown) =>
+  fetch(collector.origin + path, { method: 'POST', body: JSON.stringify(body) })
 const message = (messageId: string, event: string) => ({
   type: 'track',
   event,
@@ -69,7 +70,11 @@ describe('the Customer.io collector', () => {
   it('leaves a request without an answer and notes when the client gives up', async () => {
     collector.rule({ verdict: { act: 'hang' } })
     const leaving = new AbortController()
-    const asked = fetch(`${collector.origin}/v1/t`, { method: 'POST', body: JSON.stringify(message('m', 'A')), signal: leaving.signal })
+    const asked = fetch(`${collector.origin}/v1/t`, {
+      method: 'POST',
+      body: JSON.stringify(message('m', 'A')),
+      signal: leaving.signal,
+    })
     await collector.until((log) => log.length === 1, 'the request')
     leaving.abort()
     await expect(asked).rejects.toThrow()
@@ -101,7 +106,10 @@ describe('the Bloomreach collector', () => {
   beforeEach(async () => {
     collector = await startBloomreach()
   })
-  const event = (type: string) => ({ name: 'crm/events', data: { customer_ids: { cookie: 'c', registered: 'j@x' }, type, properties: {} } })
+  const event = (type: string) => ({
+    name: 'crm/events',
+    data: { customer_ids: { cookie: 'c', registered: 'j@x' }, type, properties: {} },
+  })
 
   it('answers each command of a bulk request in order', async () => {
     const commands = [
@@ -113,7 +121,12 @@ describe('the Bloomreach collector', () => {
     const said = (await (await post('/bulk', { commands })).json()) as { results: { status: string }[] }
     expect(said).toMatchObject({
       success: true,
-      results: [{ status: 'ok', data: { cookie: 'c' } }, { status: 'ok', time: expect.any(Number) }, { status: 'ok' }, { status: 'ok' }],
+      results: [
+        { status: 'ok', data: { cookie: 'c' } },
+        { status: 'ok', time: expect.any(Number) },
+        { status: 'ok' },
+        { status: 'ok' },
+      ],
     })
     expect(collector.received().map(({ thing }) => [thing.type, thing.name, thing.as])).toEqual([
       ['event', 'view', { soft: { cookie: 'c' }, hard: { registered: 'j@x' } }],
@@ -122,7 +135,10 @@ describe('the Bloomreach collector', () => {
   })
 
   it('refuses tracked commands inside a 200', async () => {
-    collector.rule({ event: 'forbidden', verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' } })
+    collector.rule({
+      event: 'forbidden',
+      verdict: { act: 'refuse', words: 'Not authorized to add event of specified type' },
+    })
     const answer = await post('/bulk', { commands: [{ name: 'system/time', data: {} }, event('forbidden')] })
     expect(answer.status).toBe(200)
     expect(await answer.json()).toMatchObject({
@@ -131,24 +147,40 @@ describe('the Bloomreach collector', () => {
     expect(collector.log[0]?.refused).toEqual({ 0: 'Not authorized to add event of specified type' })
   })
 
-  it.each(['/track/v2/projects/token', '/track/u/v1'])('knows the single calls and the batch under %s', async (base) => {
-    const query = base.includes('/u/') ? '?stream_id=s' : ''
-    expect(await (await post(`${base}/customers${query}`, { customer_ids: { cookie: 'c' }, properties: {} })).json()).toEqual({
-      success: true,
-    })
-    expect((await post(`${base}/customers/events${query}`, { customer_ids: { cookie: 'c' }, event_type: 'e' })).status).toBe(200)
-    expect((await post(`${base}/campaigns/clicks${query}`, { customer_ids: { cookie: 'c' }, url: 'u' })).status).toBe(200)
-    await post(`${base}/batch${query}`, {
-      commands: [{ name: 'customers/events', data: { customer_ids: { cookie: 'c' }, event_type: 'b' } }],
-    })
-    expect(collector.received().map(({ thing }) => thing.name ?? thing.type)).toEqual(['identify', 'e', 'campaign', 'b'])
-  })
+  it.each(['/track/v2/projects/token', '/track/u/v1'])(
+    'knows the single calls and the batch under %s',
+    async (base) => {
+      const query = base.includes('/u/') ? '?stream_id=s' : ''
+      expect(
+        await (await post(`${base}/customers${query}`, { customer_ids: { cookie: 'c' }, properties: {} })).json(),
+      ).toEqual({
+        success: true,
+      })
+      expect(
+        (await post(`${base}/customers/events${query}`, { customer_ids: { cookie: 'c' }, event_type: 'e' })).status,
+      ).toBe(200)
+      expect((await post(`${base}/campaigns/clicks${query}`, { customer_ids: { cookie: 'c' }, url: 'u' })).status).toBe(
+        200,
+      )
+      await post(`${base}/batch${query}`, {
+        commands: [{ name: 'customers/events', data: { customer_ids: { cookie: 'c' }, event_type: 'b' } }],
+      })
+      expect(collector.received().map(({ thing }) => thing.name ?? thing.type)).toEqual([
+        'identify',
+        'e',
+        'campaign',
+        'b',
+      ])
+    },
+  )
 
   it('notes the project, the time and the age of what arrives', async () => {
     const data = { customer_ids: { cookie: 'c' }, event_type: 'e', timestamp: 1000.25 }
     await post('/track/v2/projects/one/customers/events', data)
     await post('/track/u/v1/batch?stream_id=two', { commands: [{ name: 'customers/events', data }] })
-    await post('/bulk', { commands: [{ name: 'crm/events', data: { ...data, type: 'w', company_id: 'three', age: 0.25 } }] })
+    await post('/bulk', {
+      commands: [{ name: 'crm/events', data: { ...data, type: 'w', company_id: 'three', age: 0.25 } }],
+    })
     expect(collector.received().map(({ thing }) => [thing.project, thing.time, thing.age])).toEqual([
       ['one', 1_000_250, undefined],
       ['two', 1_000_250, undefined],
@@ -157,7 +189,10 @@ describe('the Bloomreach collector', () => {
   })
 
   it('tells a push token from other customer updates', async () => {
-    await post('/track/v2/projects/one/customers', { customer_ids: {}, properties: { apple_push_notification_id: 'token' } })
+    await post('/track/v2/projects/one/customers', {
+      customer_ids: {},
+      properties: { apple_push_notification_id: 'token' },
+    })
     await post('/track/v2/projects/one/customers', { customer_ids: {}, properties: {} })
     expect(collector.received().map(({ thing }) => thing.type)).toEqual(['push', 'identify'])
   })
@@ -169,7 +204,11 @@ describe('the Bloomreach collector', () => {
   })
 
   it('answers 400 to a bulk request without commands, and allows other origins', async () => {
-    const answer = await fetch(`${collector.origin}/bulk`, { method: 'POST', body: '{}', headers: { origin: 'http://shop.localhost' } })
+    const answer = await fetch(`${collector.origin}/bulk`, {
+      method: 'POST',
+      body: '{}',
+      headers: { origin: 'http://shop.localhost' },
+    })
     expect([answer.status, await answer.json()]).toEqual([400, { success: false, message: 'No commands' }])
     expect(answer.headers.get('access-control-allow-origin')).toBe('http://shop.localhost')
   })

@@ -36,7 +36,9 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
       for (const [method, ...args] of calls) void sdk[method as string]?.(...args)?.catch?.(() => {})
     }, calls)
   const arrivals = (event: string) =>
-    stage.servers.customerio.received().filter(({ thing }) => thing.name === event || (thing.name === null && thing.type === event))
+    stage.servers.customerio
+      .received()
+      .filter(({ thing }) => thing.name === event || (thing.name === null && thing.type === event))
   const arrived = (event: string, times = 1, timeout = 15_000) =>
     stage.servers.customerio.until(() => arrivals(event).length >= times, `${event} to arrive ${times} times`, timeout)
   const items = async (name: string) => (await readLedger(panel)).filter((item) => item.name === name)
@@ -46,7 +48,9 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     return first
   }
   const shows = (name: string, delivery: string) =>
-    panel.grid('Events').waitFor((rows) => rows.some(({ cells: is }) => is.name === name && is.delivery === delivery), { what: name })
+    panel
+      .grid('Events')
+      .waitFor((rows) => rows.some(({ cells: is }) => is.name === name && is.delivery === delivery), { what: name })
   /** The tab looks hidden to the page, and is told so. */
   const hide = () =>
     stage.tab.eval(() => {
@@ -133,9 +137,12 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     const ended = ['torn 1 lost', 'torn 2 lost', 'torn 3 delivered']
     await panel
       .grid('Events')
-      .waitFor((rows) => ended.every((wished) => rows.some(({ cells }) => `${cells.name} ${cells.delivery}` === wished)), {
-        what: ended.join(', '),
-      })
+      .waitFor(
+        (rows) => ended.every((wished) => rows.some(({ cells }) => `${cells.name} ${cells.delivery}` === wished)),
+        {
+          what: ended.join(', '),
+        },
+      )
   })
 
   it('sends what an earlier page left in storage as whoever is logged in then', async () => {
@@ -188,7 +195,10 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await arrived('large 7')
     await panel
       .grid('Events')
-      .waitFor((rows) => rows.filter(({ cells }) => cells.name?.startsWith('large ') && cells.delivery === 'delivered').length === 8)
+      .waitFor(
+        (rows) =>
+          rows.filter(({ cells }) => cells.name?.startsWith('large ') && cells.delivery === 'delivered').length === 8,
+      )
   })
 
   it('merges in an alias whoever is known when it is sent', async () => {
@@ -196,7 +206,9 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await call(['identify', 'user-old'], ['alias', 'user-new'])
     await arrived('alias')
     expect(arrivals('alias')[0]?.thing.as.hard).toEqual({ userId: 'user-old' })
-    await panel.grid('Events').waitFor((rows) => rows.some(({ cells }) => cells.name === 'alias' && cells.delivery === 'delivered'))
+    await panel
+      .grid('Events')
+      .waitFor((rows) => rows.some(({ cells }) => cells.name === 'alias' && cells.delivery === 'delivered'))
     expect((await item('alias')).sentAs?.hard).toEqual({ userId: 'user-old' })
   })
 
@@ -211,14 +223,25 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
 
   it('makes a new visitor of reset, and of another user without one', async () => {
     await load()
-    await call(['identify', 'user-a'], ['track', 'as a'], ['screen', 'screen of a'], ['identify', 'user-b'], ['track', 'as b'])
+    await call(
+      ['identify', 'user-a'],
+      ['track', 'as a'],
+      ['screen', 'screen of a'],
+      ['identify', 'user-b'],
+      ['track', 'as b'],
+    )
     await call(['reset'], ['track', 'after reset'])
     await arrived('after reset')
     const who = async (name: string) => {
       await shows(name, 'delivered')
       return (await item(name)).calledAs
     }
-    const [first, screen, second, fresh] = [await who('as a'), await who('screen of a'), await who('as b'), await who('after reset')]
+    const [first, screen, second, fresh] = [
+      await who('as a'),
+      await who('screen of a'),
+      await who('as b'),
+      await who('after reset'),
+    ]
     expect([first, second, fresh].map((as) => as?.hard)).toEqual([{ userId: 'user-a' }, { userId: 'user-b' }, {}])
     expect(screen).toEqual(first)
     expect(new Set([first, second, fresh].map((as) => as?.soft.anonymousId)).size).toBe(3)
@@ -226,8 +249,17 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
 
   it('reads odd arguments as the SDK does', async () => {
     await load()
-    await call(['identify', 'user-odd', { plan: 'trial' }], ['identify', null, { plan: 'lost' }], ['identify', '', { only: 1 }])
-    await call(['identify', 12345], ['track', ''], ['track', 'no object', 'oops'], ['track', 'own id', {}, { messageId: 'mine' }])
+    await call(
+      ['identify', 'user-odd', { plan: 'trial' }],
+      ['identify', null, { plan: 'lost' }],
+      ['identify', '', { only: 1 }],
+    )
+    await call(
+      ['identify', 12345],
+      ['track', ''],
+      ['track', 'no object', 'oops'],
+      ['track', 'own id', {}, { messageId: 'mine' }],
+    )
     await arrived('own id')
     const told = arrivals('identify').slice(-4)
     expect(told.map(({ thing }) => [thing.as.hard, thing.properties])).toEqual([
@@ -239,7 +271,13 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     expect(arrivals('own id')[0]?.thing.id).toMatch(/^ajs-next-/)
     await shows('own id', 'delivered')
     await panel.role('tab', 'Findings').click()
-    const wished = ['as traits they are lost', 'An empty id is ignored', 'replaces them by {}', 'messageId is ignored', 'Event missing']
+    const wished = [
+      'as traits they are lost',
+      'An empty id is ignored',
+      'replaces them by {}',
+      'messageId is ignored',
+      'Event missing',
+    ]
     await panel.waitFor(
       (wished) => {
         for (const group of document.querySelectorAll<HTMLElement>('.findings [aria-expanded=false]')) group.click()
@@ -257,7 +295,10 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await call(['track', 'switched off'])
     await shows('switched off', 'lost')
     await load()
-    await call(['track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } }], ['track', 'sent beside it'])
+    await call(
+      ['track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } }],
+      ['track', 'sent beside it'],
+    )
     await arrived('sent beside it')
     await shows('kept back', 'lost')
     await call(['deregister', 'Customer.io Data Pipelines'], ['track', 'deregistered'])
@@ -290,12 +331,17 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     expect(arrivals('buffered A')[0]?.thing.as.hard).toEqual({ userId: 'user-buffered' })
     await panel
       .grid('Events')
-      .waitFor((rows) => rows.filter(({ cells }) => cells.name?.startsWith('buffered') && cells.delivery === 'delivered').length === 4)
+      .waitFor(
+        (rows) =>
+          rows.filter(({ cells }) => cells.name?.startsWith('buffered') && cells.delivery === 'delivered').length === 4,
+      )
   })
 
   it('takes the identity and an event from the page’s address', async () => {
     await load()
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?ajs_uid=user-linked&ajs_event=linked&ajs_prop_from=mail`)
+    await stage.tab.goto(
+      `${stage.servers.shop.origin}/bare.html?ajs_uid=user-linked&ajs_event=linked&ajs_prop_from=mail`,
+    )
     await stage.tab.waitFor(() => 'bare' in window)
     await stage.tab.eval(() => void window.bare.load())
     await arrived('linked')

@@ -15,11 +15,20 @@ const LAST_WORDS = 10
 async function send(collector: string, run: string, from: number, to: number, atEnd: number): Promise<void> {
   const size = 5
   const event = (number: number) => ({
-    ...{ type: 'track', event: `event ${number}`, messageId: `${run} ${number}`, anonymousId: 'visitor', properties: { number } },
+    ...{
+      type: 'track',
+      event: `event ${number}`,
+      messageId: `${run} ${number}`,
+      anonymousId: 'visitor',
+      properties: { number },
+    },
     timestamp: new Date().toISOString(),
   })
   const body = (first: number, last: number) =>
-    JSON.stringify({ batch: Array.from({ length: last - first + 1 }, (_, at) => event(first + at)), writeKey: 'shop_demo_key' })
+    JSON.stringify({
+      batch: Array.from({ length: last - first + 1 }, (_, at) => event(first + at)),
+      writeKey: 'shop_demo_key',
+    })
   if (atEnd > 0) {
     addEventListener('pagehide', () => {
       const half = to - atEnd / 2
@@ -29,7 +38,11 @@ async function send(collector: string, run: string, from: number, to: number, at
     })
   }
   for (let first = from; first <= to - atEnd; first += size) {
-    await fetch(`${collector}/v1/b`, { method: 'POST', keepalive: true, body: body(first, Math.min(first + size - 1, to - atEnd)) })
+    await fetch(`${collector}/v1/b`, {
+      method: 'POST',
+      keepalive: true,
+      body: body(first, Math.min(first + size - 1, to - atEnd)),
+    })
   }
 }
 
@@ -69,7 +82,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await panel.setSize(1280, 4000)
     const { items, missing, phantom, wrong } = await settle(panel, servers)
     expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
-    expect(items.map(({ name }) => name)).toEqual(Array.from({ length: PORTIONS * PORTION }, (_, at) => `event ${at + 1}`))
+    expect(items.map(({ name }) => name)).toEqual(
+      Array.from({ length: PORTIONS * PORTION }, (_, at) => `event ${at + 1}`),
+    )
     // Nor does it claim a loss that there was not.
     expect(await panel.role('contentinfo', 'Status').text()).toMatch(/\D0 missing$/)
     await panel.close()

@@ -12,7 +12,9 @@ import { type Probe, type ProbePage, startProbe } from './probe'
 const TRACK = `const track = (event) => JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {} });
   const send = (event, via = 'page') => fetch('/v1/t?act=ok&via=' + via, { method: 'POST', body: track(event) });`
 
-const page = (script: string): ProbePage => ({ html: `<!doctype html><title>A page of probes</title><script>${script}</script>` })
+const page = (script: string): ProbePage => ({
+  html: `<!doctype html><title>A page of probes</title><script>${script}</script>`,
+})
 
 /** Breaks or replaces what pages break or replace, then tracks as before. */
 function breakEverything(): void {
@@ -21,11 +23,21 @@ function breakEverything(): void {
   }
   const { defineProperty, getOwnPropertyNames } = Object
   const spoil = (owner: object, names: readonly PropertyKey[]) => {
-    for (let i = 0; i < names.length; i++) defineProperty(owner, names[i] as string, { value: broken, configurable: true, writable: true })
+    for (let i = 0; i < names.length; i++)
+      defineProperty(owner, names[i] as string, { value: broken, configurable: true, writable: true })
   }
   spoil(JSON, ['stringify', 'parse'])
   spoil(Array.prototype, ['push', 'map', 'forEach', 'join', 'slice', 'concat', 'indexOf', 'includes', Symbol.iterator])
-  spoil(String.prototype, ['slice', 'indexOf', 'lastIndexOf', 'toUpperCase', 'split', 'replace', 'startsWith', Symbol.iterator])
+  spoil(String.prototype, [
+    'slice',
+    'indexOf',
+    'lastIndexOf',
+    'toUpperCase',
+    'split',
+    'replace',
+    'startsWith',
+    Symbol.iterator,
+  ])
   spoil(RegExp.prototype, ['exec', 'test', Symbol.match, Symbol.replace])
   spoil(Map.prototype, ['get', 'set', 'has', 'delete', 'forEach', 'clear', Symbol.iterator])
   spoil(WeakMap.prototype, ['get', 'set', 'has', 'delete'])
@@ -58,7 +70,16 @@ function breakEverything(): void {
   ]
   spoil(globalThis, globals)
   spoil(Function.prototype, ['call', 'apply', 'bind'])
-  spoil(Object, ['defineProperty', 'keys', 'getOwnPropertyDescriptor', 'getPrototypeOf', 'hasOwn', 'values', 'entries', 'setPrototypeOf'])
+  spoil(Object, [
+    'defineProperty',
+    'keys',
+    'getOwnPropertyDescriptor',
+    'getPrototypeOf',
+    'hasOwn',
+    'values',
+    'entries',
+    'setPrototypeOf',
+  ])
   const everybody = Object.prototype as { toJSON?: unknown; get?: unknown }
   everybody.toJSON = broken
   everybody.get = broken
@@ -82,9 +103,20 @@ const BROKEN = `${TRACK}
 function eavesdrop(): void {
   const heard: string[] = []
   Object.assign(window, { heard })
-  const types = ['tracklens-handover', 'tracklens-relay', 'ask', 'alive', 'tell', 'order', 'message', 'click', 'mouseover']
+  const types = [
+    'tracklens-handover',
+    'tracklens-relay',
+    'ask',
+    'alive',
+    'tell',
+    'order',
+    'message',
+    'click',
+    'mouseover',
+  ]
   const note = (event: Event) => heard.push(`${event.type} ${(event as CustomEvent).detail ?? ''}`)
-  for (const target of [window, document, document.documentElement]) for (const type of types) target.addEventListener(type, note, true)
+  for (const target of [window, document, document.documentElement])
+    for (const type of types) target.addEventListener(type, note, true)
   const { addEventListener, dispatchEvent } = EventTarget.prototype
   EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: unknown[]) {
     heard.push(`added ${String(args[0])}`)
@@ -119,7 +151,8 @@ function forge(): void {
   const overheard: string[] = []
   const fact =
     '{"kind":"call","vendor":"customerio","surface":"snippet","tracker":"cioanalytics","call":1,"method":"track","args":["forged"]}'
-  for (const type of ['ask', 'alive', 'tell', 'order']) node.addEventListener(type, (event) => overheard.push(event.type))
+  for (const type of ['ask', 'alive', 'tell', 'order'])
+    node.addEventListener(type, (event) => overheard.push(event.type))
   document.addEventListener('tracklens-handover', (event) =>
     overheard.push(`handed ${String((event as MouseEvent).relatedTarget !== node)}`),
   )
@@ -142,16 +175,25 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
 
   const events = async () => (await readLedger(panel)).map(({ name }) => name)
   const shown = (...names: string[]) =>
-    panel.grid('Events').waitFor((rows) => names.every((name) => rows.some(({ cells }) => cells.name === name)), { what: names.join(', ') })
+    panel
+      .grid('Events')
+      .waitFor((rows) => names.every((name) => rows.some(({ cells }) => cells.name === name)), {
+        what: names.join(', '),
+      })
   const run = async (tab: Tab): Promise<Seen> => {
     await tab.goto(`${probe.origin}/battery`)
-    return tab.waitFor(() => (window as unknown as { seen?: Seen }).seen, { what: 'the battery to end', timeout: 30_000 })
+    return tab.waitFor(() => (window as unknown as { seen?: Seen }).seen, {
+      what: 'the battery to end',
+      timeout: 30_000,
+    })
   }
 
   beforeAll(async () => {
     probe = await startProbe({
       '/battery': () =>
-        page(`(${battery})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`),
+        page(
+          `(${battery})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`,
+        ),
       '/broken': () => page(BROKEN),
       '/eavesdropper': () => page(EAVESDROPPER),
     })
@@ -177,9 +219,13 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
   })
 
   it('saw what the battery sent, whatever it was sent with', async () => {
-    const bodies = ['text', 'refused', 'broken', 'torn', 'stream', 'aborted', 'timed out'].map((kind) => `fetch ${kind}`)
+    const bodies = ['text', 'refused', 'broken', 'torn', 'stream', 'aborted', 'timed out'].map(
+      (kind) => `fetch ${kind}`,
+    )
     const requests = ['text', 'blob', 'bytes', 'buffer', 'twice', 'second', 'own'].map((kind) => `request ${kind}`)
-    const xhrs = ['plain', 'text', 'json', 'blob', 'reset', 'timeout', 'abort', 'own 1', 'own 2', 'sync'].map((kind) => `xhr ${kind}`)
+    const xhrs = ['plain', 'text', 'json', 'blob', 'reset', 'timeout', 'abort', 'own 1', 'own 2', 'sync'].map(
+      (kind) => `xhr ${kind}`,
+    )
     await shown(...bodies, ...requests, ...xhrs, 'beacon text', 'beacon blob')
   })
 

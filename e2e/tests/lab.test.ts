@@ -23,7 +23,8 @@ const rows = (panel: Panel): Promise<readonly Row[]> =>
     { css: '.lab-items tbody tr' },
   )
 const delivered = async (panel: Panel) => (await rows(panel)).map(({ name, delivery }) => `${name} ${delivery}`)
-const state = (panel: Panel, part: string) => panel.text(`.lab-now[aria-label="${part}"], .lab-state[aria-label="${part}"]`)
+const state = (panel: Panel, part: string) =>
+  panel.text(`.lab-now[aria-label="${part}"], .lab-state[aria-label="${part}"]`)
 const said = (panel: Panel) => panel.role('status', 'Last step').text()
 
 /** Loads a walk-through and takes its steps up to the nth, or all. */
@@ -49,7 +50,11 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
 
   it('stop, but upload: all was delivered before, the later call is dropped (guide lines 496-508)', async () => {
     await walk(panel, 'Stop, but upload what was tracked')
-    expect(await delivered(panel)).toEqual(['installation delivered', 'session_start delivered', 'screen_view delivered'])
+    expect(await delivered(panel)).toEqual([
+      'installation delivered',
+      'session_start delivered',
+      'screen_view delivered',
+    ])
     expect(await state(panel, 'State')).toContain('SDK stopped')
     expect(await state(panel, 'Customer')).toContain('Nobody')
     expect(await said(panel)).toBe('Step 5, trackEvent: 1 warning in the log. The queue is empty.')
@@ -82,7 +87,12 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
 
   it('anonymize: the seven effects, and events keep their customer (guide lines 171-204)', async () => {
     await walk(panel, 'Anonymize: the seven effects', 6)
-    expect((await rows(panel)).slice(5).map(({ name }) => name)).toEqual(['push token', 'session_start', 'push token', 'installation'])
+    expect((await rows(panel)).slice(5).map(({ name }) => name)).toEqual([
+      'push token',
+      'session_start',
+      'push token',
+      'installation',
+    ])
     await panel.button('Play all').click()
     const all = await rows(panel)
     expect(all.every(({ delivery }) => delivery === 'delivered')).toBe(true)
@@ -93,7 +103,12 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
 
   it('sessions: continued within the timeout, ended after it, and by hand (guide lines 206-233)', async () => {
     await walk(panel, 'Sessions, automatic')
-    expect((await rows(panel)).map(({ name }) => name)).toEqual(['installation', 'session_start', 'session_end', 'session_start'])
+    expect((await rows(panel)).map(({ name }) => name)).toEqual([
+      'installation',
+      'session_start',
+      'session_end',
+      'session_start',
+    ])
     await walk(panel, 'Sessions, manual')
     const sessions = ['session_start', 'session_end', 'session_start', 'session_end']
     expect((await rows(panel)).map(({ name }) => name)).toEqual(['installation', ...sessions])

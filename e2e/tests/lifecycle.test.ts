@@ -65,7 +65,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
   const item = async (name: string, delivery = 'delivered'): Promise<LedgerItem> => {
     await panel
       .grid('Events')
-      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), { what: `${name} ${delivery}` })
+      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), {
+        what: `${name} ${delivery}`,
+      })
     const [first, ...others] = (await readLedger(panel)).filter((each) => each.name === name)
     if (!first || others.length > 0) throw new Error(`${others.length + 1} items are called ${name}`)
     return first
@@ -102,11 +104,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
     if (browser === 'firefox') {
       // It puts the scripts into pages that are open.
       await says('.coverage-line', '^Complete since [\\d:]+ — except what was called before [\\d:]+$')
-      expect(await limits()).toContain('was open before Tracklens reached it: earlier calls were not seen. Reload the page to see them.')
+      expect(await limits()).toContain(
+        'was open before Tracklens reached it: earlier calls were not seen. Reload the page to see them.',
+      )
     } else {
       await says('.coverage-line', '^Not watching this page — reload the page to see its calls$')
       await says('.empty h2', '^Reload the page to begin$')
-      expect(await limits()).toContain('The page was open before Tracklens was installed or updated, or extensions may not run on it.')
+      expect(await limits()).toContain(
+        'The page was open before Tracklens was installed or updated, or extensions may not run on it.',
+      )
     }
     await track('after it was installed')
     const after = await item('after it was installed')
@@ -128,7 +134,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(await tab.eval(() => window.exponea?.track('an orphan', { n: 1 }) === undefined)).toBe(true)
     await arrived('an orphan')
     panel = await tab.openPanel()
-    if (browser === 'firefox') await says('.coverage-line', '^Complete since [\\d:]+ — except what was called before [\\d:]+$')
+    if (browser === 'firefox')
+      await says('.coverage-line', '^Complete since [\\d:]+ — except what was called before [\\d:]+$')
     else await says('.coverage-line', '^Not watching this page — reload the page to see its calls$')
     await track('another orphan')
     await item('another orphan')
@@ -174,7 +181,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await tab.eval((url) => {
         const { fetchLater } = window as unknown as { fetchLater: (url: string, init: object) => void }
         const post = (name: string, more: object) => {
-          const event = { type: 'track', event: name, messageId: name, anonymousId: 'visitor', writeKey: 'shop_demo_key', properties: {} }
+          const event = {
+            type: 'track',
+            event: name,
+            messageId: name,
+            anonymousId: 'visitor',
+            writeKey: 'shop_demo_key',
+            properties: {},
+          }
           fetchLater(url, { method: 'POST', body: JSON.stringify(event), ...more })
         }
         const controller = new AbortController()
@@ -246,7 +260,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await tab.eval(() => delete (window as { answer?: () => void }).answer)
       await press()
       await panel.control('.outcome.failed').waitFor({ timeout: 15_000 })
-      expect(await panel.text('.outcome.failed')).toContain('No answer came within 12 seconds. The SDK may still be working')
+      expect(await panel.text('.outcome.failed')).toContain(
+        'No answer came within 12 seconds. The SDK may still be working',
+      )
       await answer()
       await panel.control('.outcome.done').waitFor()
     })

@@ -23,12 +23,19 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const panel = await tab.openPanel()
     await panel
       .grid('Events')
-      .waitFor((rows) => rows.some(({ cells }) => cells.name === 'Product List Viewed' && cells.delivery === 'delivered'))
+      .waitFor((rows) =>
+        rows.some(({ cells }) => cells.name === 'Product List Viewed' && cells.delivery === 'delivered'),
+      )
     await tab.click('a[href="product.html?id=sencha"]')
     await panel
       .grid('Events')
       .waitFor((rows) => rows.some(({ cells }) => cells.name === 'Product Viewed' && cells.delivery === 'delivered'))
-    expect((await readLedger(panel)).map(({ name }) => name)).toEqual(['Teas', 'Product List Viewed', 'Product', 'Product Viewed'])
+    expect((await readLedger(panel)).map(({ name }) => name)).toEqual([
+      'Teas',
+      'Product List Viewed',
+      'Product',
+      'Product Viewed',
+    ])
     await panel.close()
   })
 

@@ -63,7 +63,9 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
   const row = (name: string) =>
     panel
       .grid('Events')
-      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'delivered'), { what: `${name} delivered` })
+      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'delivered'), {
+        what: `${name} delivered`,
+      })
   const cell = (name: string) => panel.control(`[data-item] [data-column=name][title="${name}"]`)
   const marks = (name: string) =>
     panel.evalFound(
@@ -75,7 +77,10 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
     await stage.tab.waitFor(() => 'bare' in window)
     await stage.tab.eval(load)
   }
-  const things = ({ vendor }: Surface, wished: (thing: { readonly name: string | null; readonly type: string }) => boolean) =>
+  const things = (
+    { vendor }: Surface,
+    wished: (thing: { readonly name: string | null; readonly type: string }) => boolean,
+  ) =>
     stage.servers[vendor]
       .received()
       .filter(({ thing, arrival }) => wished(thing) && arrival.fate === 'answered')
@@ -120,14 +125,17 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
 
     it('identifies a captured customer again, edited', async () => {
       const id = `person-${run}`
-      const identifies = () => things(surface, ({ type }) => type === 'identify').filter(({ as }) => as.hard[surface.id]?.startsWith(id))
+      const identifies = () =>
+        things(surface, ({ type }) => type === 'identify').filter(({ as }) => as.hard[surface.id]?.startsWith(id))
       await visit(surface)
       await stage.tab.eval(surface.identify, id)
       await stage.servers[surface.vendor].until(() => identifies().length > 0, 'the identified customer', 15_000)
       await panel
         .grid('Events')
         .waitFor((rows) =>
-          rows.some(({ cells }) => cells.type === 'identify' && cells.customer?.includes(id) && cells.delivery === 'delivered'),
+          rows.some(
+            ({ cells }) => cells.type === 'identify' && cells.customer?.includes(id) && cells.delivery === 'delivered',
+          ),
         )
       await panel.evalFound(
         (found, id) =>
@@ -172,7 +180,10 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
       expect(await properties().attribute('aria-invalid')).toBe('true')
       expect(await dialog('Send').disabled()).toBe(true)
       await panel.press('Control+Enter')
-      await panel.waitForFound((found) => found[0]?.textContent?.includes('Mend the JSON in line 3 first.'), '.dialog [role=alert]')
+      await panel.waitForFound(
+        (found) => found[0]?.textContent?.includes('Mend the JSON in line 3 first.'),
+        '.dialog [role=alert]',
+      )
       await dialog('Go there').click()
       const caret = await panel.evalFound((found) => {
         const area = found[0] as HTMLTextAreaElement

@@ -15,7 +15,14 @@ async function leave({ tab, servers }: Stage, name: string): Promise<void> {
   const { customerio, shop } = servers
   await tab.eval(
     (name, url) => {
-      const event = { type: 'track', event: name, messageId: name, anonymousId: 'visitor', writeKey: 'shop_demo_key', properties: {} }
+      const event = {
+        type: 'track',
+        event: name,
+        messageId: name,
+        anonymousId: 'visitor',
+        writeKey: 'shop_demo_key',
+        properties: {},
+      }
       addEventListener('pagehide', () => navigator.sendBeacon(url, JSON.stringify(event)))
     },
     name,
@@ -29,7 +36,9 @@ const delivery = async (panel: Panel, name: string, wished: string) => {
   await panel.tab('Events').click()
   await panel
     .grid('Events')
-    .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === wished), { what: `${name} ${wished}` })
+    .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === wished), {
+      what: `${name} ${wished}`,
+    })
 }
 
 const offered = async (panel: Panel, words: RegExp) => {
@@ -44,7 +53,11 @@ const agree = async (panel: Panel, servers: Servers) => {
 }
 
 /** Sends what the Lab shows to the collector, after the browser's question was answered. */
-async function sendForReal(panel: Panel, { browser, servers }: Stage, answers: readonly ('Allow' | 'Deny' | 'given')[]): Promise<void> {
+async function sendForReal(
+  panel: Panel,
+  { browser, servers }: Stage,
+  answers: readonly ('Allow' | 'Deny' | 'given')[],
+): Promise<void> {
   const { bloomreach } = servers
   await panel.tab('Lab').click()
   await panel.button('As text').click()
@@ -70,7 +83,8 @@ async function sendForReal(panel: Panel, { browser, servers }: Stage, answers: r
     expect(await browser.answerPrompt(answer)).toContain('127.0.0.1')
     if (answer === 'Allow') continue
     await panel.waitForFound(
-      (found) => found.some((alert) => alert.textContent?.includes('The browser does not allow sending to http://127.0.0.1')),
+      (found) =>
+        found.some((alert) => alert.textContent?.includes('The browser does not allow sending to http://127.0.0.1')),
       '[role=alert]',
     )
     expect(bloomreach.received().length).toBe(before)
@@ -85,7 +99,10 @@ async function sendForReal(panel: Panel, { browser, servers }: Stage, answers: r
   expect(arrival?.headers.cookie).toBeUndefined()
   expect(arrival?.headers.authorization).toBe('Token shop-demo-key')
   expect(shown.replace(/\s/g, '')).toContain(JSON.stringify(arrival?.body).replace(/\s/g, ''))
-  await panel.waitForFound((found) => found.some((row) => row.textContent?.includes('delivered')), '.lab-items tbody tr')
+  await panel.waitForFound(
+    (found) => found.some((row) => row.textContent?.includes('delivered')),
+    '.lab-items tbody tr',
+  )
 }
 
 describe.each(BROWSERS)('in %s', (browser) => {
@@ -124,7 +141,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await press()
       expect(await stage.browser.answerPrompt('Deny')).toContain('Read and change all your data on all websites')
       await asking.control('.notice.info').waitFor()
-      expect(await asking.text('.notice.info')).toContain('Not granted. Requests that end after their page was left stay “unknown”.')
+      expect(await asking.text('.notice.info')).toContain(
+        'Not granted. Requests that end after their page was left stay “unknown”.',
+      )
       await offered(panel, /^1 item is unknown/)
     }
     await press()
@@ -149,10 +168,9 @@ function granted(browser: BrowserName): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-granted-'))
   cpSync(extensionDir(browser), folder, { recursive: true })
   const file = path.join(folder, 'manifest.json')
-  const { optional_permissions, optional_host_permissions, permissions, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as Record<
-    string,
-    string[]
-  >
+  const { optional_permissions, optional_host_permissions, permissions, ...rest } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  ) as Record<string, string[]>
   const manifest = {
     ...rest,
     permissions: [...(permissions ?? []), ...(optional_permissions ?? [])],
@@ -182,8 +200,12 @@ describe('in Chromium, started with the permission granted', () => {
     for (let page = 1; page <= 10; page++) await leave(stage, `left ${page}`)
     const rows = await panel
       .grid('Events')
-      .waitFor((rows) => rows.length === 10 && rows.some(({ cells }) => cells.delivery === 'delivered'), { what: 'one to be delivered' })
-    expect(rows.map(({ cells }) => cells.delivery).filter((state) => state !== 'delivered' && state !== 'unknown')).toEqual([])
+      .waitFor((rows) => rows.length === 10 && rows.some(({ cells }) => cells.delivery === 'delivered'), {
+        what: 'one to be delivered',
+      })
+    expect(
+      rows.map(({ cells }) => cells.delivery).filter((state) => state !== 'delivered' && state !== 'unknown'),
+    ).toEqual([])
     await offered(panel, /^Tracklens is told how requests end after their page was left\./)
     await panel.tab('Events').click()
     await agree(panel, stage.servers)

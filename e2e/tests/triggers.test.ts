@@ -29,7 +29,11 @@ const SURFACES: readonly Surface[] = [
     tracking: 'customerio-bundled',
     load: () => void (window.bare.sdk ?? window.bare.load()),
     track: (name) => void window.bare.sdk?.track(name),
-    methods: { anonymize: 'analytics.reset()', track: 'analytics.track(name, properties)', identify: 'analytics.identify(userId, traits)' },
+    methods: {
+      anonymize: 'analytics.reset()',
+      track: 'analytics.track(name, properties)',
+      identify: 'analytics.identify(userId, traits)',
+    },
     id: 'userId',
     softId: 'anonymousId',
   },
@@ -55,7 +59,11 @@ const SURFACES: readonly Surface[] = [
     tracking: 'bloomreach-web',
     load: () => {},
     track: (name) => window.exponea?.track(name, {}),
-    methods: { anonymize: 'exponea.anonymize()', track: 'exponea.track(type, properties)', identify: 'exponea.identify(ids, properties)' },
+    methods: {
+      anonymize: 'exponea.anonymize()',
+      track: 'exponea.track(type, properties)',
+      identify: 'exponea.identify(ids, properties)',
+    },
     id: 'registered',
     softId: 'cookie',
   },
@@ -116,9 +124,13 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
   const row = (name: string, delivery: string) =>
     panel
       .grid('Events')
-      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), { what: `${name} ${delivery}` })
+      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === delivery), {
+        what: `${name} ${delivery}`,
+      })
   const marked = (name: string) =>
-    panel.control(`[data-item] [data-column=name][title="${name}"] [aria-label="Made by a trigger of Tracklens"]`).waitFor()
+    panel
+      .control(`[data-item] [data-column=name][title="${name}"] [aria-label="Made by a trigger of Tracklens"]`)
+      .waitFor()
 
   /** `first` is tracked by the page's very first script, in a session that goes on; without it, the visitor is a new one. */
   const visit = async (surface: Surface, first?: string) => {
@@ -170,8 +182,12 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await enabled('Anonymize')
       const forgets = 'Forgets the customer and starts a new anonymous one; asks first.'
       expect(await attribute('Anonymize', 'title')).toBe(`Calls ${methods.anonymize} in the page. ${forgets}`)
-      expect(await attribute('Track…', 'aria-description')).toBe(`Calls ${methods.track} in the page. Tracks an event that you write.`)
-      expect(await attribute('Identify…', 'title')).toBe(`Calls ${methods.identify} in the page. Tells the SDK who the customer is.`)
+      expect(await attribute('Track…', 'aria-description')).toBe(
+        `Calls ${methods.track} in the page. Tracks an event that you write.`,
+      )
+      expect(await attribute('Identify…', 'title')).toBe(
+        `Calls ${methods.identify} in the page. Tells the SDK who the customer is.`,
+      )
 
       await track(`pressed ${run}`, '{"price": 3}')
       await arrived(surface, `pressed ${run}`)
@@ -230,7 +246,9 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await row(`first held ${run}`, 'blocked')
       // The call itself, not only its request: the background's word would have come too late for that.
       await panel
-        .control(`[data-item]:has([data-column=name][title="first held ${run}"]) [title^="Tracklens held the call back"]`)
+        .control(
+          `[data-item]:has([data-column=name][title="first held ${run}"]) [title^="Tracklens held the call back"]`,
+        )
         .waitFor()
       await trackHere(surface, `still held ${run}`)
       await row(`still held ${run}`, 'blocked')
@@ -246,7 +264,8 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await banner.inside({ role: 'button', name: 'Resume' }).waitGone()
       await trackHere(surface, `resumed ${run}`)
       await arrived(surface, `resumed ${run}`)
-      for (const name of [`held ${run}`, `first held ${run}`, `still held ${run}`]) expect(things(surface, name)).toEqual([])
+      for (const name of [`held ${run}`, `first held ${run}`, `still held ${run}`])
+        expect(things(surface, name)).toEqual([])
     })
   })
 
@@ -309,7 +328,9 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await row(`stuck ${run}`, 'queued')
       await button('Stop').click()
       await dialog('Flush first, then stop').click()
-      await panel.waitForFound((found) => found[0]?.textContent?.includes('Not everything was sent'), '.dialog', { timeout: 20_000 })
+      await panel.waitForFound((found) => found[0]?.textContent?.includes('Not everything was sent'), '.dialog', {
+        timeout: 20_000,
+      })
       await dialog('Cancel').click()
       await panel.button('Dismiss the outcome').click()
       await enabled('Track…')
@@ -329,12 +350,18 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       expect(own).toBeGreaterThan(0)
       const before = (await panel.grid('Events').rows()).length
       await anonymize()
-      await collectorOf(surface).until(() => things(surface, 'installation').length > own, 'the new installation', 15_000)
+      await collectorOf(surface).until(
+        () => things(surface, 'installation').length > own,
+        'the new installation',
+        15_000,
+      )
       const followed = ['session_end', 'installation', 'session_start']
       await panel
         .grid('Events')
         .waitFor((all) =>
-          followed.every((name) => all.slice(before).some(({ cells }) => cells.name === name && cells.delivery === 'delivered')),
+          followed.every((name) =>
+            all.slice(before).some(({ cells }) => cells.name === name && cells.delivery === 'delivered'),
+          ),
         )
       /** The items from one number up to another, and whether each is marked so. */
       const marks = (from: number, to: number) =>
@@ -372,7 +399,9 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       const rows = await row(`unsent ${run}`, 'delivered')
       expect(rows.filter(({ cells }) => cells.name === `unsent ${run}`)).toHaveLength(1)
       const end = rows.findLast(({ cells }) => cells.name === 'session_end')
-      await panel.control(`[data-item="${end?.data.item}"] [aria-label^="Tracked by the SDK itself because of a trigger"]`).waitFor()
+      await panel
+        .control(`[data-item="${end?.data.item}"] [aria-label^="Tracked by the SDK itself because of a trigger"]`)
+        .waitFor()
       const mark = '[role=img][aria-label*="trigger of Tracklens"]'
       expect(await panel.control(`[data-item]:has([title="unsent ${run}"]) ${mark}`).count()).toBe(0)
     })
@@ -388,7 +417,8 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       await stage.tab.eval(() => window.bare.app('documented', null))
       await enabled('Clear local data')
     }
-    const onDevice = () => stage.tab.eval(() => Object.keys(localStorage).filter((name) => name.startsWith('exponea-reference:')))
+    const onDevice = () =>
+      stage.tab.eval(() => Object.keys(localStorage).filter((name) => name.startsWith('exponea-reference:')))
 
     it('passes on why the SDK refuses to clear local data, and loses nothing', async () => {
       await unconfigured()

@@ -4,7 +4,11 @@ import { leftUnheard } from './goodbye'
 
 const fact = (doc: string, happening: Happening, frame = 0): Fact => ({ doc, seq: 1, at: 1, frame, ...happening })
 const begin = (doc: string, frame = 0) =>
-  fact(doc, { kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 }, frame) as FactOf<'document'>
+  fact(
+    doc,
+    { kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 },
+    frame,
+  ) as FactOf<'document'>
 const page = (doc: string, change: 'pagehide' | 'pageshow') => fact(doc, { kind: 'page', change })
 const gap = (doc: string) => fact(doc, { kind: 'gap', missing: 3, reason: 'overflow', detail: '' })
 

@@ -9,11 +9,14 @@ const OBSERVER = /^(browser|devtools|journal):/
  * is left while the worker is stopped, messages sent to wake it are dropped together with the page; nobody can count them.
  */
 export function leftUnheard(facts: readonly Fact[], newcomer: FactOf<'document'>): string | null {
-  const before = facts.findLast((fact) => fact.frame === newcomer.frame && fact.doc !== newcomer.doc && !OBSERVER.test(fact.doc))
+  const before = facts.findLast(
+    (fact) => fact.frame === newcomer.frame && fact.doc !== newcomer.doc && !OBSERVER.test(fact.doc),
+  )
   // What the log had no room for may have been the goodbye.
   if (!before || (before.kind === 'gap' && before.reason === 'overflow')) return null
   const last = facts.findLast(
-    (fact) => fact.doc === before.doc && fact.kind === 'page' && (fact.change === 'pagehide' || fact.change === 'pageshow'),
+    (fact) =>
+      fact.doc === before.doc && fact.kind === 'page' && (fact.change === 'pagehide' || fact.change === 'pageshow'),
   )
   return last?.kind === 'page' && last.change === 'pagehide' ? null : before.doc
 }

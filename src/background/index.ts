@@ -36,7 +36,8 @@ const recorders = createRecorders({
 
 browser.runtime.onConnect.addListener((port) => {
   const { sender } = port
-  if (port.name === PAGE_PORT && sender?.tab?.id !== undefined) recorders.page(portPipe(port), sender.tab.id, sender.frameId ?? 0)
+  if (port.name === PAGE_PORT && sender?.tab?.id !== undefined)
+    recorders.page(portPipe(port), sender.tab.id, sender.frameId ?? 0)
   // Only the extension's own pages are panels.
   else if (port.name === PANEL_PORT && isOwn(sender?.url)) recorders.panel(portPipe(port))
   else port.disconnect()

@@ -61,7 +61,8 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
   /** Drops the oldest chunk of the fullest tab; false where there is none. */
   function dropOldest(): boolean {
     let fullest: Track | null = null
-    for (const track of tracks.values()) if (track.chunks.length > 0 && (!fullest || sizeOf(track) > sizeOf(fullest))) fullest = track
+    for (const track of tracks.values())
+      if (track.chunks.length > 0 && (!fullest || sizeOf(track) > sizeOf(fullest))) fullest = track
     const chunk = fullest?.chunks.shift()
     if (chunk) garbage.push(chunk.key)
     return chunk !== undefined

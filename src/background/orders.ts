@@ -88,8 +88,12 @@ export function createOrders(options: OrdersOptions): Orders {
       () => true,
       () => false,
     )
-    const what = on ? 'Tracklens holds back the calls and requests of this SDK' : 'Tracklens no longer holds anything back'
-    const where = told ? 'in every document of this tab' : 'in this tab; no open document could be told, so reload the page'
+    const what = on
+      ? 'Tracklens holds back the calls and requests of this SDK'
+      : 'Tracklens no longer holds anything back'
+    const where = told
+      ? 'in every document of this tab'
+      : 'in this tab; no open document could be told, so reload the page'
     recorder.say({
       kind: 'trigger',
       trigger,

@@ -107,7 +107,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const kept = journal.append(tab, head, entries)
     for (const fact of facts) options.onFact?.(fact)
     if (unheard) {
-      const detail = 'The page before was left without a word while the recorder was not running; what it said last is not known.'
+      const detail =
+        'The page before was left without a word while the recorder was not running; what it said last is not known.'
       say({ kind: 'gap', missing: 0, reason: 'lost', detail })
     }
     await kept

@@ -10,10 +10,20 @@ import { createRecorders, type Recorders, type RecordersOptions } from './record
 import { type SessionArea, sessionArea } from './session-area'
 
 const happening = (n: number, pad = 0) =>
-  JSON.stringify({ kind: 'call', vendor: 'v', surface: 's', tracker: 't', call: n, method: 'track', args: ['x'.repeat(pad)] })
+  JSON.stringify({
+    kind: 'call',
+    vendor: 'v',
+    surface: 's',
+    tracker: 't',
+    call: n,
+    method: 'track',
+    args: ['x'.repeat(pad)],
+  })
 
 /** A browser with one background that can be killed, and any number of pages and panels that outlive it. */
-function browser(options: { quota?: number; bounds?: RecordersOptions['bounds']; toFrame?: RecordersOptions['toFrame'] } = {}) {
+function browser(
+  options: { quota?: number; bounds?: RecordersOptions['bounds']; toFrame?: RecordersOptions['toFrame'] } = {},
+) {
   const data = new Map<string, string>()
   const tails = sessionArea()
   const waits: Array<() => void> = []
@@ -33,7 +43,9 @@ function browser(options: { quota?: number; bounds?: RecordersOptions['bounds'];
         waits.push(run)
         return () => waits.splice(waits.indexOf(run), 1)
       },
-      toFrame: options.toFrame ?? (() => Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'))),
+      toFrame:
+        options.toFrame ??
+        (() => Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'))),
       ...(options.bounds && { bounds: options.bounds }),
     })
   }
@@ -61,7 +73,12 @@ function browser(options: { quota?: number; bounds?: RecordersOptions['bounds'];
   }
 }
 
-function page(world: ReturnType<typeof browser>, doc: string, tab = 1, frame = 0): Sender & { orders: Order[]; held: readonly string[] } {
+function page(
+  world: ReturnType<typeof browser>,
+  doc: string,
+  tab = 1,
+  frame = 0,
+): Sender & { orders: Order[]; held: readonly string[] } {
   const orders: Order[] = []
   let held: readonly string[] = ['not told yet']
   const sender = createSender({
@@ -95,11 +112,16 @@ function panel(world: ReturnType<typeof browser>, tab = 1, id = 'p') {
       facts = []
     },
   })
-  return { watcher, facts: () => facts, calls: () => facts.flatMap((fact) => (fact.kind === 'call' ? [`${fact.doc}:${fact.call}`] : [])) }
+  return {
+    watcher,
+    facts: () => facts,
+    calls: () => facts.flatMap((fact) => (fact.kind === 'call' ? [`${fact.doc}:${fact.call}`] : [])),
+  }
 }
 
 const until = (check: () => void) => vi.waitFor(check, { interval: 1, timeout: 4000 })
-const named = (doc: string, from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => `${doc}:${from + i}`)
+const named = (doc: string, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => `${doc}:${from + i}`)
 
 describe('the background', () => {
   it('shows a panel what was said before it opened, and what is said after', async () => {
@@ -134,27 +156,32 @@ describe('the background', () => {
   it('loses nothing and doubles nothing, whenever it is killed', async () => {
     // Every run kills at other points of the same story; the number of turns before each kill is the chance.
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }), fc.boolean(), async (kills, watched) => {
-        const world = browser()
-        const early = watched ? panel(world) : null
-        const pages = [page(world, 'a', 1, 0), page(world, 'b', 1, 9)]
-        let said = 0
-        for (const turns of kills) {
-          said++
-          for (const one of pages) for (let i = 0; i < 30; i++) one.push(happening((said - 1) * 30 + i + 1), i)
-          for (let i = 0; i < turns; i++) await null
-          world.kill()
-        }
-        for (const one of pages) one.push(happening(said * 30 + 1), 0)
-        const all = [early, panel(world, 1, 'late')].filter((one) => one !== null)
-        for (const one of all) {
-          await until(() => expect(one.calls()).toHaveLength(2 * (said * 30 + 1)))
-          for (const doc of ['a', 'b']) expect(one.calls().filter((call) => call.startsWith(doc))).toEqual(named(doc, 1, said * 30 + 1))
-          expect(one.facts().filter((fact) => fact.kind === 'gap')).toEqual([])
-        }
-        // What both panels know is the same log in the same order.
-        expect(new Set(all.map((one) => one.calls().join())).size).toBe(1)
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        async (kills, watched) => {
+          const world = browser()
+          const early = watched ? panel(world) : null
+          const pages = [page(world, 'a', 1, 0), page(world, 'b', 1, 9)]
+          let said = 0
+          for (const turns of kills) {
+            said++
+            for (const one of pages) for (let i = 0; i < 30; i++) one.push(happening((said - 1) * 30 + i + 1), i)
+            for (let i = 0; i < turns; i++) await null
+            world.kill()
+          }
+          for (const one of pages) one.push(happening(said * 30 + 1), 0)
+          const all = [early, panel(world, 1, 'late')].filter((one) => one !== null)
+          for (const one of all) {
+            await until(() => expect(one.calls()).toHaveLength(2 * (said * 30 + 1)))
+            for (const doc of ['a', 'b'])
+              expect(one.calls().filter((call) => call.startsWith(doc))).toEqual(named(doc, 1, said * 30 + 1))
+            expect(one.facts().filter((fact) => fact.kind === 'gap')).toEqual([])
+          }
+          // What both panels know is the same log in the same order.
+          expect(new Set(all.map((one) => one.calls().join())).size).toBe(1)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -230,7 +257,8 @@ describe('the background', () => {
     await until(() => expect(shown.map((each) => each.calls().length)).toEqual([5, 5]))
     shown[0]?.watcher.clear()
     await until(() => {
-      for (const each of shown) expect(each.facts()).toMatchObject([{ kind: 'document' }, { kind: 'gap', missing: 5, reason: 'cleared' }])
+      for (const each of shown)
+        expect(each.facts()).toMatchObject([{ kind: 'document' }, { kind: 'gap', missing: 5, reason: 'cleared' }])
     })
     world.kill()
     one.push(happening(6), 6)
@@ -278,7 +306,9 @@ describe('the background', () => {
     one.push('{"kind":"nonsense"}', 1)
     one.push(happening(2), 2)
     await until(() => expect(shown.calls()).toEqual(['a:2']))
-    const invalid = shown.facts().flatMap((fact) => (fact.kind === 'gap' && fact.reason === 'invalid' ? [[fact.doc, fact.missing]] : []))
+    const invalid = shown
+      .facts()
+      .flatMap((fact) => (fact.kind === 'gap' && fact.reason === 'invalid' ? [[fact.doc, fact.missing]] : []))
     expect(invalid).toEqual([
       ['browser:1', 1],
       ['browser:1', 1],
@@ -354,9 +384,24 @@ describe('orders', () => {
   })
 
   it.each([
-    ['a document never heard of', 'nowhere', () => Promise.resolve(true), 'Use the trigger again on the page that is open now'],
-    ['a frame that holds another document', 'a', () => Promise.resolve(false), 'Use the trigger again on the page that is open now'],
-    ['a page that does not listen', 'a', () => Promise.reject(new Error('Receiving end does not exist')), 'Reload the page'],
+    [
+      'a document never heard of',
+      'nowhere',
+      () => Promise.resolve(true),
+      'Use the trigger again on the page that is open now',
+    ],
+    [
+      'a frame that holds another document',
+      'a',
+      () => Promise.resolve(false),
+      'Use the trigger again on the page that is open now',
+    ],
+    [
+      'a page that does not listen',
+      'a',
+      () => Promise.reject(new Error('Receiving end does not exist')),
+      'Reload the page',
+    ],
     ['an answer that never comes', 'a', () => Promise.resolve(undefined), 'No answer came within'],
   ])('say clearly what to do about %s', async (_, doc, toFrame, words) => {
     const world = browser({ toFrame })
@@ -367,7 +412,9 @@ describe('orders', () => {
     shown.watcher.order({ ...call, doc })
     if (words.startsWith('No answer')) await until(() => expect(world.waits).toHaveLength(1))
     if (words.startsWith('No answer')) for (const run of [...world.waits]) run()
-    await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'trigger', phase: 'failed', trigger: 't1', command: 'flush' }))
+    await until(() =>
+      expect(shown.facts().at(-1)).toMatchObject({ kind: 'trigger', phase: 'failed', trigger: 't1', command: 'flush' }),
+    )
     expect(shown.facts().at(-1)).toMatchObject({ message: expect.stringContaining(words) })
     // The failure itself ends the wait: nothing is said twice.
     expect(world.waits).toHaveLength(0)
@@ -379,7 +426,15 @@ describe('orders', () => {
     const one = page(world, 'a')
     one.push(happening(1), 1)
     await until(() => expect(shown.calls()).toHaveLength(1))
-    const about = { kind: 'trigger', trigger: 't1', vendor: 'v', tracker: 't', command: 'flush', method: 'flush()', args: [] } as const
+    const about = {
+      kind: 'trigger',
+      trigger: 't1',
+      vendor: 'v',
+      tracker: 't',
+      command: 'flush',
+      method: 'flush()',
+      args: [],
+    } as const
     shown.watcher.push({ ...about, phase: 'asked' }, 1)
     shown.watcher.order(call)
     await until(() => expect(world.waits).toHaveLength(1))
@@ -397,7 +452,9 @@ describe('orders', () => {
     const hold: Order = { order: 'hold', trigger: 't2', vendor: 'v', on: true }
     shown.watcher.order(hold)
     await until(() => expect(sent).toEqual([[1, { type: 'order', order: hold }, null]]))
-    await until(() => expect(shown.facts()).toMatchObject([{ kind: 'trigger', phase: 'done', trigger: 't2', command: 'stop' }]))
+    await until(() =>
+      expect(shown.facts()).toMatchObject([{ kind: 'trigger', phase: 'done', trigger: 't2', command: 'stop' }]),
+    )
     world.kill()
     const later = page(world, 'later')
     later.push(happening(1), 1)
@@ -410,7 +467,9 @@ describe('orders', () => {
   })
   describe('pages that end while the background is dead', () => {
     const tail = (one: Sender, after = 0) =>
-      Object.fromEntries(one.unacknowledged(after).map((message) => [`${TAIL}${message.doc}:${message.first}`, JSON.stringify(message)]))
+      Object.fromEntries(
+        one.unacknowledged(after).map((message) => [`${TAIL}${message.doc}:${message.first}`, JSON.stringify(message)]),
+      )
 
     it('are heard to the end, once and in order', async () => {
       const world = browser()

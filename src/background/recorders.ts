@@ -77,7 +77,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
       return ended.has(batch.doc) ? Promise.resolve() : null
     },
     lost: (missing) => {
-      const detail = 'A page, in this or in another tab, was left before the recorder had started; what it said cannot be told apart.'
+      const detail =
+        'A page, in this or in another tab, was left before the recorder had started; what it said cannot be told apart.'
       for (const recorder of recorders.values()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
     },
   })
@@ -86,8 +87,11 @@ export function createRecorders(options: RecordersOptions): Recorders {
   const ready = journal.restore().then(async (all) => {
     for (const saved of all) {
       const recorder = open(saved.tab, saved)
-      const ended = new Set(recorder.facts().map((fact) => (fact.kind === 'trigger' && fact.phase !== 'asked' ? fact.trigger : null)))
-      for (const fact of recorder.facts()) if (fact.kind === 'trigger' && !ended.has(fact.trigger)) orders.note(recorder, fact)
+      const ended = new Set(
+        recorder.facts().map((fact) => (fact.kind === 'trigger' && fact.phase !== 'asked' ? fact.trigger : null)),
+      )
+      for (const fact of recorder.facts())
+        if (fact.kind === 'trigger' && !ended.has(fact.trigger)) orders.note(recorder, fact)
     }
     tails.take(await left)
   })

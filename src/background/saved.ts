@@ -54,7 +54,13 @@ function readChunk(key: string, value: unknown): ReadChunk | null {
   const chunk = typeof value === 'string' ? parseJson(value) : null
   if (!isObject(chunk) || typeof chunk.before !== 'number' || !Array.isArray(chunk.facts)) return null
   const first = Number(key.slice(key.lastIndexOf(':') + 1))
-  return { key, first, before: chunk.before, size: String(value).length, facts: chunk.facts as unknown as readonly Fact[] }
+  return {
+    key,
+    first,
+    before: chunk.before,
+    size: String(value).length,
+    facts: chunk.facts as unknown as readonly Fact[],
+  }
 }
 
 /** The entries of a tab's chunks; each hole becomes one gap fact of the right count at its last position. */
@@ -86,7 +92,9 @@ function fill(tab: number, head: Head, chunks: readonly ReadChunk[]): readonly E
 }
 
 /** Everything the journal kept, by tab, and the keys that belong to nothing any more. Never rejects. */
-export async function readSaved(area: StorageArea): Promise<{ readonly saved: readonly Saved[]; readonly stale: readonly string[] }> {
+export async function readSaved(
+  area: StorageArea,
+): Promise<{ readonly saved: readonly Saved[]; readonly stale: readonly string[] }> {
   const all = await area.get(null).catch(() => ({}))
   const heads = new Map<number, Head>()
   const chunks = new Map<string, ReadChunk[]>()

@@ -69,7 +69,16 @@ function fill(entries: readonly Entry[], dropped: ReadonlySet<Entry>): readonly 
     const { doc, seq, at, frame } = entry.fact
     if (lastOf.get(doc) !== entry) return []
     const detail = 'The log of this tab was full; the oldest facts were dropped.'
-    const fact: FactOf<'gap'> = { doc, seq, at, frame, kind: 'gap', missing: missing.get(doc) ?? 0, reason: 'overflow', detail }
+    const fact: FactOf<'gap'> = {
+      doc,
+      seq,
+      at,
+      frame,
+      kind: 'gap',
+      missing: missing.get(doc) ?? 0,
+      reason: 'overflow',
+      detail,
+    }
     return [{ position: entry.position, fact, size: JSON.stringify(fact).length }]
   })
 }

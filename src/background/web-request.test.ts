@@ -53,7 +53,15 @@ describe('webRequest as a source', () => {
     expect(said).toMatchObject([
       [
         4,
-        { kind: 'exchange', via: 'webRequest', vendor: 'two', status: 404, body: { text: '{"a":1}', size: 7 }, startedAt: 10, endedAt: 20 },
+        {
+          kind: 'exchange',
+          via: 'webRequest',
+          vendor: 'two',
+          status: 404,
+          body: { text: '{"a":1}', size: 7 },
+          startedAt: 10,
+          endedAt: 20,
+        },
       ],
       [4, { vendor: 'one', status: 0, error: 'net::ERR_ABORTED', endedAt: 30 }],
     ])
@@ -68,7 +76,8 @@ describe('webRequest as a source', () => {
     permissions.onAdded.fire({})
     await vi.waitFor(() => expect(told).toEqual([{ type: 'outcomes', granted: true, heard: false }]))
     await vi.waitFor(() => expect(api.onBeforeRequest.listeners.size).toBe(1))
-    for (const requestId of ['1', '2']) api.onBeforeRequest.fire({ requestId, method: 'GET', url: 'http://x/other', timeStamp: 1 })
+    for (const requestId of ['1', '2'])
+      api.onBeforeRequest.fire({ requestId, method: 'GET', url: 'http://x/other', timeStamp: 1 })
     await vi.waitFor(() => expect(told.slice(1)).toEqual([{ type: 'outcomes', granted: true, heard: true }]))
   })
 

@@ -48,10 +48,13 @@ export function bytesBody(bytes: Uint8Array): Body {
 export function requestBody(body: WebRequest.OnBeforeRequestDetailsTypeRequestBodyType | undefined | null): Body {
   if (!body) return { text: null, size: 0 }
   if (body.formData) {
-    const pairs = Object.entries(body.formData as unknown as Record<string, readonly unknown[]>).flatMap(([key, values]) =>
-      values.map((value) => [key, String(value)]),
+    const pairs = Object.entries(body.formData as unknown as Record<string, readonly unknown[]>).flatMap(
+      ([key, values]) => values.map((value) => [key, String(value)]),
     )
-    return { ...bytesBody(new TextEncoder().encode(new URLSearchParams(pairs).toString())), note: 'Form fields, encoded anew.' }
+    return {
+      ...bytesBody(new TextEncoder().encode(new URLSearchParams(pairs).toString())),
+      note: 'Form fields, encoded anew.',
+    }
   }
   const chunks = (body.raw ?? []).map((part) => (part.bytes instanceof ArrayBuffer ? new Uint8Array(part.bytes) : null))
   const known = chunks.filter((chunk) => chunk !== null)
@@ -97,10 +100,20 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
       begun.delete(requestId)
       const note = 'The browser does not show answers to webRequest.'
       const answer = { text: null, size: 0, note }
-      options.say(tabId, { kind: 'exchange', via: 'webRequest', ...request, status, answer, ...(error !== null && { error }), endedAt })
+      options.say(tabId, {
+        kind: 'exchange',
+        via: 'webRequest',
+        ...request,
+        status,
+        answer,
+        ...(error !== null && { error }),
+        endedAt,
+      })
     }
-    const completed = (details: WebRequest.OnCompletedDetailsType) => end(details.requestId, details.timeStamp, details.statusCode, null)
-    const failed = (details: WebRequest.OnErrorOccurredDetailsType) => end(details.requestId, details.timeStamp, 0, details.error)
+    const completed = (details: WebRequest.OnCompletedDetailsType) =>
+      end(details.requestId, details.timeStamp, details.statusCode, null)
+    const failed = (details: WebRequest.OnErrorOccurredDetailsType) =>
+      end(details.requestId, details.timeStamp, 0, details.error)
     api.onBeforeRequest.addListener(begin, filter, ['requestBody'])
     api.onCompleted.addListener(completed, filter)
     api.onErrorOccurred.addListener(failed, filter)

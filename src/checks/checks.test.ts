@@ -64,7 +64,10 @@ it('has one file, one example and one row a check', () => {
 })
 
 it('survives whatever a page sends', () => {
-  const text = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'consent', 'session_end', 'User Deleted', 'null', ' '))
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'consent', 'session_end', 'User Deleted', 'null', ' '),
+  )
   const ids = fc.dictionary(text, text, { maxKeys: 3 })
   const properties = fc.dictionary(text, fc.jsonValue(), { maxKeys: 5 }) as fc.Arbitrary<JsonObject>
   const item = fc.record({
@@ -82,16 +85,24 @@ it('survives whatever a page sends', () => {
     notes: fc.array(text, { maxLength: 2 }),
     calledAs: fc.tuple(ids, ids).map(([hard, soft]) => as(hard, soft)),
     sentAs: fc.option(fc.tuple(ids, ids).map(([hard, soft]) => as(hard, soft))),
-    tries: fc.array(fc.record({ at: fc.integer(), status: fc.constantFrom(null, 0, 200, 500), url: text, size: fc.nat(1e6) }), {
-      maxLength: 2,
-    }),
+    tries: fc.array(
+      fc.record({ at: fc.integer(), status: fc.constantFrom(null, 0, 200, 500), url: text, size: fc.nat(1e6) }),
+      {
+        maxLength: 2,
+      },
+    ),
   })
   fc.assert(
-    fc.property(fc.array(item, { maxLength: 6 }), fc.constantFrom('bloomreach', 'customerio'), fc.webUrl(), (items, vendor, url) => {
-      const state = stateOf({ items, documents: [{ url }] }, vendor)
-      for (const entries of findingsOf(null, state).byCheck.values())
-        for (const finding of entries.values()) expect(finding.text).toBeTypeOf('string')
-    }),
+    fc.property(
+      fc.array(item, { maxLength: 6 }),
+      fc.constantFrom('bloomreach', 'customerio'),
+      fc.webUrl(),
+      (items, vendor, url) => {
+        const state = stateOf({ items, documents: [{ url }] }, vendor)
+        for (const entries of findingsOf(null, state).byCheck.values())
+          for (const finding of entries.values()) expect(finding.text).toBeTypeOf('string')
+      },
+    ),
     { numRuns: 150 },
   )
 })

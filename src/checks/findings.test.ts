@@ -10,7 +10,14 @@ import { createFindings, type Findings } from './findings'
 import { findingsOf } from './index'
 import { byName } from './keys'
 
-const basics = { title: 'A rule', vendor: null, severity: 'warning', certainty: 'heuristic', source: 'a test', advice: 'none' } as const
+const basics = {
+  title: 'A rule',
+  vendor: null,
+  severity: 'warning',
+  certainty: 'heuristic',
+  source: 'a test',
+  advice: 'none',
+} as const
 
 /** A check that tells by how many items of its name it was preceded, and keeps count of what it judged. */
 function counting(): { check: Check; judged: number[] } {
@@ -102,7 +109,10 @@ describe('looking at moments', () => {
   it('follows a tracker that got its key', () => {
     const judge = createFindings([asked])
     const before = stateOf(
-      { items: [{ tracker: 'bloomreach:?web' }], moments: [{ kind: 'status', status: 'stub', tracker: 'bloomreach:?web', at: -9 }] },
+      {
+        items: [{ tracker: 'bloomreach:?web' }],
+        moments: [{ kind: 'status', status: 'stub', tracker: 'bloomreach:?web', at: -9 }],
+      },
       'bloomreach',
     )
     const after = stateOf({ items: [{}], moments: [{ kind: 'status', status: 'stub', tracker, at: -9 }] }, 'bloomreach')
@@ -118,28 +128,36 @@ it('says step by step what it says at once: calls first, then each as it is sent
       properties: fc.constantFrom<JsonObject>({ price: 1 }, { price: '1' }, {}),
       calledAs: fc.constantFrom(as({}), as({ registered: 'x', userId: 'x' }), as({ registered: 'X', userId: 'X' })),
       called: fc.nat(4000),
-      tries: fc.array(fc.record({ at: fc.constantFrom(4001, 4002), status: fc.constantFrom(null, 200, 500) }), { maxLength: 2 }),
+      tries: fc.array(fc.record({ at: fc.constantFrom(4001, 4002), status: fc.constantFrom(null, 200, 500) }), {
+        maxLength: 2,
+      }),
     }),
     { maxLength: 14 },
   )
   fc.assert(
-    fc.property(items, fc.constantFrom('bloomreach', 'customerio'), fc.array(fc.nat(14), { maxLength: 6 }), (parts, vendor, sizes) => {
-      const ordered = [...parts].sort((a, b) => a.called - b.called)
-      const all = stateOf({ items: ordered }, vendor)
-      const called = stateOf({ items: ordered.map((part) => ({ ...part, tries: [] })) }, vendor)
-      let found: Findings | null = null
-      for (const size of [...sizes, ordered.length]) found = findingsOf(found, { ...all, items: called.items.slice(0, size) })
-      const sent = all.items.filter((item) => item.attempts.length).sortBy((item) => item.attempts[0]?.sentAt)
-      let state: State = { ...all, items: called.items }
-      for (const item of sent) {
-        state = { ...state, items: state.items.set(item.n, item) }
-        found = findingsOf(found, state)
-      }
-      const atOnce = findingsOf(null, state)
-      expect(found && texts(found)).toEqual(texts(atOnce))
-      expect(found?.counts).toEqual(atOnce.counts)
-      expect(found?.byItem.map((list) => list.length).toJS()).toEqual(atOnce.byItem.map((list) => list.length).toJS())
-    }),
+    fc.property(
+      items,
+      fc.constantFrom('bloomreach', 'customerio'),
+      fc.array(fc.nat(14), { maxLength: 6 }),
+      (parts, vendor, sizes) => {
+        const ordered = [...parts].sort((a, b) => a.called - b.called)
+        const all = stateOf({ items: ordered }, vendor)
+        const called = stateOf({ items: ordered.map((part) => ({ ...part, tries: [] })) }, vendor)
+        let found: Findings | null = null
+        for (const size of [...sizes, ordered.length])
+          found = findingsOf(found, { ...all, items: called.items.slice(0, size) })
+        const sent = all.items.filter((item) => item.attempts.length).sortBy((item) => item.attempts[0]?.sentAt)
+        let state: State = { ...all, items: called.items }
+        for (const item of sent) {
+          state = { ...state, items: state.items.set(item.n, item) }
+          found = findingsOf(found, state)
+        }
+        const atOnce = findingsOf(null, state)
+        expect(found && texts(found)).toEqual(texts(atOnce))
+        expect(found?.counts).toEqual(atOnce.counts)
+        expect(found?.byItem.map((list) => list.length).toJS()).toEqual(atOnce.byItem.map((list) => list.length).toJS())
+      },
+    ),
     { numRuns: 60 },
   )
 })

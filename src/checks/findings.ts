@@ -116,7 +116,12 @@ function judgeDocuments(before: State | null, state: State, checks: readonly Che
     if (before?.documents.get(document.id) === document) continue
     for (const check of checks) {
       const said = check.document?.(document, lens.onOther(check)) ?? null
-      book.put(check, `document ${document.id}`, said, { items: [], tracker: null, doc: document.id, at: document.startedAt })
+      book.put(check, `document ${document.id}`, said, {
+        items: [],
+        tracker: null,
+        doc: document.id,
+        at: document.startedAt,
+      })
     }
   }
 }
@@ -209,7 +214,8 @@ class Book {
   forgetFrom(prefix: 'item ' | 'moment ', size: number): void {
     for (const check of this.#before.keys())
       for (const [subject, finding] of this.#of(check)?.toArray() ?? [])
-        if (subject.startsWith(prefix) && Number(subject.slice(prefix.length)) >= size) this.#replace(check, subject, finding, null)
+        if (subject.startsWith(prefix) && Number(subject.slice(prefix.length)) >= size)
+          this.#replace(check, subject, finding, null)
   }
 
   close(judged: Judged): Findings {

@@ -64,7 +64,9 @@ export function fromEarlierPage(item: Item, state: State): boolean {
 export function span(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(1))} s`
-  return milliseconds < 7_200_000 ? `${Math.round(milliseconds / 60_000)} min` : `${Math.round(milliseconds / 3_600_000)} h`
+  return milliseconds < 7_200_000
+    ? `${Math.round(milliseconds / 60_000)} min`
+    : `${Math.round(milliseconds / 3_600_000)} h`
 }
 
 function differs(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

@@ -5,9 +5,17 @@ export const SEMANTIC: Readonly<
   Record<string, { readonly title?: string; readonly destroys?: string; readonly requires: readonly string[] }>
 > = {
   'User Deleted': { title: 'Delete Person', destroys: 'deletes the person and their data', requires: ['userId'] },
-  'User Suppressed': { title: 'Suppress Person', destroys: 'deletes the person and blocks their identifiers', requires: ['userId'] },
+  'User Suppressed': {
+    title: 'Suppress Person',
+    destroys: 'deletes the person and blocks their identifiers',
+    requires: ['userId'],
+  },
   'User Unsuppressed': { title: 'Unsuppress Person', requires: ['userId'] },
-  'Object Deleted': { title: 'Delete Object', destroys: 'deletes the object (group)', requires: ['anonymousId', 'objectId'] },
+  'Object Deleted': {
+    title: 'Delete Object',
+    destroys: 'deletes the object (group)',
+    requires: ['anonymousId', 'objectId'],
+  },
   'Relationship Deleted': {
     title: 'Delete Relationship',
     destroys: 'unlinks the person from the object',
@@ -26,7 +34,9 @@ export function meantName(name: string): string | null {
 }
 
 const MEANT: ReadonlyMap<string, string> = new Map(
-  Object.entries(SEMANTIC).flatMap(([name, { title }]) => [name, ...(title ? [title] : [])].map((words) => [fold(words), name] as const)),
+  Object.entries(SEMANTIC).flatMap(([name, { title }]) =>
+    [name, ...(title ? [title] : [])].map((words) => [fold(words), name] as const),
+  ),
 )
 
 function fold(name: string): string {

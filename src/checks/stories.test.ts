@@ -15,7 +15,14 @@ function after(...happenings: readonly Happening[]): State {
   )
 }
 
-const page: Happening = { kind: 'document', url: 'https://shop.example/', title: 'Shop', top: true, late: false, startedAt: START }
+const page: Happening = {
+  kind: 'document',
+  url: 'https://shop.example/',
+  title: 'Shop',
+  top: true,
+  late: false,
+  startedAt: START,
+}
 const body = (event: string, userId: string | null) => {
   const timestamp = new Date(START).toISOString()
   const text = JSON.stringify({
@@ -39,10 +46,18 @@ const request = (number: number, event: string, userId: string | null): Happenin
   url: 'https://cdp.customer.io/v1/t',
   body: body(event, userId),
 })
-const answer = (number: number, status: number): Happening => ({ kind: 'response', request: number, status, body: { text: '{}', size: 2 } })
+const answer = (number: number, status: number): Happening => ({
+  kind: 'response',
+  request: number,
+  status,
+  body: { text: '{}', size: 2 },
+})
 
 it('finds a refused event, and nothing about an accepted one', () => {
-  const found = findingsOf(null, after(page, request(1, 'buy', 'jane'), answer(1, 500), request(2, 'view', 'jane'), answer(2, 200)))
+  const found = findingsOf(
+    null,
+    after(page, request(1, 'buy', 'jane'), answer(1, 500), request(2, 'view', 'jane'), answer(2, 200)),
+  )
   expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('any-http-error')
   expect(
     found.byItem
@@ -55,7 +70,10 @@ it('finds a refused event, and nothing about an accepted one', () => {
 
 it('finds what left before and against the page’s consent', () => {
   const denied: Happening = { kind: 'consent', platform: 'gcm', signal: { analytics_storage: 'denied' } }
-  const found = findingsOf(null, after(page, request(1, 'early', null), answer(1, 200), denied, request(2, 'late', null), answer(2, 200)))
+  const found = findingsOf(
+    null,
+    after(page, request(1, 'early', null), answer(1, 200), denied, request(2, 'late', null), answer(2, 200)),
+  )
   expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('any-before-consent')
   expect(found.byItem.get(1)?.map((finding) => finding.check)).toContain('any-without-consent')
 })

@@ -36,12 +36,16 @@ function edited(list: List<Entry>, edit: { push?: number; set?: number[]; cut?: 
 describe('changesBetween', () => {
   it('finds what comparing one by one finds', () => {
     fc.assert(
-      fc.property(fc.constantFrom(0, 1, 31, 32, 33, 64, 1023, 1024, 1025, 1056, 1057, 3000, 33_000), edits, (size, steps) => {
-        const before = entries(size)
-        const after = steps.reduce(edited, before)
-        expect(changesBetween(before, after)).toEqual(oneByOne(before, after))
-        expect(changesBetween(after, before)).toEqual(oneByOne(after, before))
-      }),
+      fc.property(
+        fc.constantFrom(0, 1, 31, 32, 33, 64, 1023, 1024, 1025, 1056, 1057, 3000, 33_000),
+        edits,
+        (size, steps) => {
+          const before = entries(size)
+          const after = steps.reduce(edited, before)
+          expect(changesBetween(before, after)).toEqual(oneByOne(before, after))
+          expect(changesBetween(after, before)).toEqual(oneByOne(after, before))
+        },
+      ),
       { numRuns: 150 },
     )
   })

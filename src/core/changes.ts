@@ -76,6 +76,7 @@ function nodeAt(layout: Layout, n: number, level: number): Node | null {
   if (n >= layout.size) return null
   if (n >= tailStart(layout)) return level === 0 ? (layout._tail ?? null) : null
   let node = layout._root ?? null
-  for (let at = layout._level; node && at > level; at -= SHIFT) node = (node.array[(n >>> at) & (LEAF - 1)] as Node | undefined) ?? null
+  for (let at = layout._level; node && at > level; at -= SHIFT)
+    node = (node.array[(n >>> at) & (LEAF - 1)] as Node | undefined) ?? null
   return layout._level < level ? null : node
 }

@@ -21,7 +21,12 @@ export interface Completeness {
 export function completeness(state: State, browserSource: boolean): Completeness {
   const top = state.documents.findLast((document) => document.top && !document.left)
   const doubts: Doubt[] = []
-  if (!top) doubts.push({ reason: 'silent', missing: 0, text: 'No page has answered yet. Reload the page, or open one with http(s).' })
+  if (!top)
+    doubts.push({
+      reason: 'silent',
+      missing: 0,
+      text: 'No page has answered yet. Reload the page, or open one with http(s).',
+    })
   for (const blind of state.blind) {
     if (top && blind.at < top.startedAt) continue
     const { reason: told } = blind
@@ -29,7 +34,8 @@ export function completeness(state: State, browserSource: boolean): Completeness
     doubts.push({ reason, missing: blind.missing, text: blind.detail })
   }
   if (!browserSource) {
-    const text = 'Requests of workers, pixels and forms are only seen from the devtools panel; this page was opened without it.'
+    const text =
+      'Requests of workers, pixels and forms are only seen from the devtools panel; this page was opened without it.'
     doubts.push({ reason: 'browser', missing: 0, text })
   }
   const blinding = doubts.some((doubt) => doubt.reason !== 'browser')

@@ -30,7 +30,9 @@ describe('consent', () => {
 
   it('of TCF is read purpose by purpose', () => {
     const told = story().tell('d', signal('tcf', { purpose: { consents: { 1: true, 2: false } } }))
-    expect(consentLines(moments(told.facts)).map(({ source, category, granted }) => [source, category, granted])).toEqual([
+    expect(
+      consentLines(moments(told.facts)).map(({ source, category, granted }) => [source, category, granted]),
+    ).toEqual([
       ['tcf', 'purpose 1', true],
       ['tcf', 'purpose 2', false],
     ])

@@ -12,7 +12,12 @@ const base: Item = {
   doc: 'd',
   type: 'event',
   name: 'Product Added',
-  properties: { price: 12.5, product: { sku: 'A-1', tags: ['new', 'red'] }, 'campaign.id': 'spring', note: 'two words' },
+  properties: {
+    price: 12.5,
+    product: { sku: 'A-1', tags: ['new', 'red'] },
+    'campaign.id': 'spring',
+    note: 'two words',
+  },
   wireProperties: null,
   id: 'ajs-next-1',
   seenAt: 0,
@@ -118,7 +123,8 @@ describe('finds', () => {
 
 test('a vendor is found by its id and by its name', () => {
   const name = (id: string): string => (id === 'customerio' ? 'Customer.io' : id)
-  for (const text of ['vendor:customerio', 'vendor:customer.io', 'vendor:io']) expect(parseFilter(text, name).matches(base)).toBe(true)
+  for (const text of ['vendor:customerio', 'vendor:customer.io', 'vendor:io'])
+    expect(parseFilter(text, name).matches(base)).toBe(true)
   expect(parseFilter('vendor:bloomreach', name).matches(base)).toBe(false)
 })
 
@@ -170,7 +176,8 @@ describe('narrows', () => {
       fc.property(text, text, fc.array(item, { maxLength: 8 }), (before, after, items) => {
         const [wide, narrow] = [parseFilter(before), parseFilter(after)]
         if (!narrow.narrows(wide)) return
-        for (const change of items) if (narrow.matches({ ...base, ...change })) expect(wide.matches({ ...base, ...change })).toBe(true)
+        for (const change of items)
+          if (narrow.matches({ ...base, ...change })) expect(wide.matches({ ...base, ...change })).toBe(true)
       }),
       { numRuns: 1000 },
     )
@@ -202,7 +209,8 @@ test('any text gives a filter that answers', () => {
     fc.property(fc.string(), (text) => {
       const filter = parseFilter(text)
       expect(typeof filter.matches(base)).toBe('boolean')
-      for (const problem of filter.problems) expect(text.slice(problem.at, problem.at + problem.text.length)).toBe(problem.text)
+      for (const problem of filter.problems)
+        expect(text.slice(problem.at, problem.at + problem.text.length)).toBe(problem.text)
     }),
   )
 })

@@ -43,7 +43,9 @@ const IS: Readonly<Record<string, Test>> = {
 
 /** What `has:` knows. */
 const HAS: Readonly<Record<string, Test>> = {
-  error: (item) => item.error !== null || item.attempts.some((attempt) => attempt.outcome === 'rejected' || attempt.outcome === 'failed'),
+  error: (item) =>
+    item.error !== null ||
+    item.attempts.some((attempt) => attempt.outcome === 'rejected' || attempt.outcome === 'failed'),
   note: (item) => item.notes.length > 0,
   stack: (item) => item.stack !== null,
   id: (item) => item.id !== null,
@@ -55,10 +57,18 @@ const HAS: Readonly<Record<string, Test>> = {
 }
 
 /** Every key with what it means, for the hint under the field. */
-export const FILTER_KEYS: readonly { readonly key: string; readonly meaning: string; readonly values?: readonly string[] }[] = [
+export const FILTER_KEYS: readonly {
+  readonly key: string
+  readonly meaning: string
+  readonly values?: readonly string[]
+}[] = [
   { key: 'name:', meaning: 'the name contains this; * stands for anything' },
   { key: 'type:', meaning: 'event, identify, page, session, consent …' },
-  { key: 'is:', meaning: 'where it is on its way', values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')] },
+  {
+    key: 'is:',
+    meaning: 'where it is on its way',
+    values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')],
+  },
   { key: 'customer:', meaning: 'an id it was called or sent as' },
   { key: 'vendor:', meaning: 'the vendor, by its name or its id' },
   { key: 'has:', meaning: 'it has such a thing', values: Object.keys(HAS) },
@@ -105,7 +115,10 @@ function wishOf({ raw, text, negated, quoted }: Word): Wish {
 
 /** Letter case is left out of it: `Foo` may imply `foo` or not, and nobody types that way. */
 function implies(wish: Wish, old: Wish): boolean {
-  return wish.raw === old.raw || (wish.within === old.within && wish.text !== null && old.text !== null && wish.text.includes(old.text))
+  return (
+    wish.raw === old.raw ||
+    (wish.within === old.within && wish.text !== null && old.text !== null && wish.text.includes(old.text))
+  )
 }
 
 interface Word {
@@ -151,7 +164,8 @@ function testOf(word: Word, vendorName: (id: string) => string): Test | string {
   const compared = /^([\w$.[\]-]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(word.text)
   if (compared) return property(compared[1] ?? '', compared[2] ?? '', compared[3] ?? '')
   const keyed = /^([a-z]+):(.*)$/is.exec(word.text)
-  if (keyed) return keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', vendorName) ?? unknownKey(word.text, keyed[1] ?? '')
+  if (keyed)
+    return keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', vendorName) ?? unknownKey(word.text, keyed[1] ?? '')
   return anywhere(word.text)
 }
 
@@ -175,7 +189,10 @@ function keyword(key: string, value: string, vendorName: (id: string) => string)
       return empty ?? ((item) => isCustomer(item.calledAs, like) || isCustomer(item.sentAs, like))
     case 'is':
       return (
-        empty ?? known('is', value, IS, (name) => (DELIVERIES.some((state) => state === name) ? (item) => item.delivery === name : null))
+        empty ??
+        known('is', value, IS, (name) =>
+          DELIVERIES.some((state) => state === name) ? (item) => item.delivery === name : null,
+        )
       )
     case 'has':
       return empty ?? known('has', value, HAS, () => null)
@@ -186,11 +203,20 @@ function keyword(key: string, value: string, vendorName: (id: string) => string)
 
 /** A word like `http://x` or `12:30` is text; a key close to a known one is a slip worth telling. */
 function unknownKey(text: string, key: string): Test | string {
-  const near = FILTER_KEYS.filter((entry) => entry.key.endsWith(':')).find((entry) => close(entry.key.slice(0, -1), key.toLowerCase()))
-  return near ? `There is no “${key}:”. Did you mean “${near.key}”? Put it in quotes to look for the text itself.` : anywhere(text)
+  const near = FILTER_KEYS.filter((entry) => entry.key.endsWith(':')).find((entry) =>
+    close(entry.key.slice(0, -1), key.toLowerCase()),
+  )
+  return near
+    ? `There is no “${key}:”. Did you mean “${near.key}”? Put it in quotes to look for the text itself.`
+    : anywhere(text)
 }
 
-function known(key: string, value: string, table: Readonly<Record<string, Test>>, other: (name: string) => Test | null): Test | string {
+function known(
+  key: string,
+  value: string,
+  table: Readonly<Record<string, Test>>,
+  other: (name: string) => Test | null,
+): Test | string {
   const name = value.toLowerCase().replace(/[-_]/g, ' ')
   const test = Object.hasOwn(table, name) ? table[name] : other(name)
   if (test) return test
@@ -204,7 +230,10 @@ function close(known: string, typed: string): boolean {
   if (known.startsWith(typed) || typed.startsWith(known)) return true
   if (Math.abs(known.length - typed.length) > 1 || typed.length > DISTANT) return false
   const letters = [...known]
-  return [...typed].filter((letter) => letters.includes(letter)).length >= known.length - 1 && known.charAt(0) === typed.charAt(0)
+  return (
+    [...typed].filter((letter) => letters.includes(letter)).length >= known.length - 1 &&
+    known.charAt(0) === typed.charAt(0)
+  )
 }
 
 /** A case-blind pattern found anywhere; with a star it must cover the whole. */
@@ -238,7 +267,8 @@ function anywhere(text: string): Test {
 function contains(root: Json, like: RegExp): boolean {
   const open: Json[] = [root]
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value === 'string' ? like.test(value) : typeof value === 'number' && like.test(String(value))) return true
+    if (typeof value === 'string' ? like.test(value) : typeof value === 'number' && like.test(String(value)))
+      return true
     if (Array.isArray(value)) open.push(...value)
     else if (isObject(value)) {
       for (const key in value) {
@@ -261,12 +291,14 @@ function property(path: string, sign: string, value: string): Test | string {
   const holds = (found: Json | undefined): boolean => {
     if (found === undefined) return false
     if (!order) return like.test(shown(found))
-    const number = typeof found === 'number' ? found : typeof found === 'string' && found.trim() !== '' ? Number(found) : Number.NaN
+    const number =
+      typeof found === 'number' ? found : typeof found === 'string' && found.trim() !== '' ? Number(found) : Number.NaN
     if (sign === '<') return number < bound
     if (sign === '>') return number > bound
     return sign === '<=' ? number <= bound : number >= bound
   }
-  const any: Test = (item) => holds(at(item.properties, steps)) || (item.wireProperties !== null && holds(at(item.wireProperties, steps)))
+  const any: Test = (item) =>
+    holds(at(item.properties, steps)) || (item.wireProperties !== null && holds(at(item.wireProperties, steps)))
   return sign === '!=' ? (item) => !any(item) : any
 }
 

@@ -14,17 +14,21 @@ const entry = fc.record({ keys: fc.uniqueArray(fc.constantFrom<string[]>('a', 'b
 describe('Groups', () => {
   it('says after any list what grouping it from scratch would', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(entry, { maxLength: 12 }), { minLength: 1, maxLength: 6 }), fc.boolean(), (lists, inSlices) => {
-        const groups = new Groups(keysOf)
-        for (const entries of lists) {
-          const list = List(entries)
-          let left = 50
-          while (!groups.update(list, () => inSlices) && left-- > 0);
-          for (const key of ['a', 'b', 'c']) {
-            expect(groups.of(key)).toEqual(entries.flatMap((each, n) => (each.keys.includes(key) ? [n] : [])))
+      fc.property(
+        fc.array(fc.array(entry, { maxLength: 12 }), { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (lists, inSlices) => {
+          const groups = new Groups(keysOf)
+          for (const entries of lists) {
+            const list = List(entries)
+            let left = 50
+            while (!groups.update(list, () => inSlices) && left-- > 0);
+            for (const key of ['a', 'b', 'c']) {
+              expect(groups.of(key)).toEqual(entries.flatMap((each, n) => (each.keys.includes(key) ? [n] : [])))
+            }
           }
-        }
-      }),
+        },
+      ),
     )
   })
 

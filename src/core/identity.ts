@@ -47,7 +47,8 @@ export function itemsByPerson(differs: (item: Item) => Difference | 'same'): Gro
       for (const [name, value] of Object.entries(person.soft)) keys.push(`tie|${tracker}|${name}=${value}`)
     if (person && Object.keys(person.hard).length === 0)
       for (const [name, value] of Object.entries(person.soft)) keys.push(`anonymous|${tracker}|${name}=${value}`)
-    if (item.calledAt !== null && (item.type === 'identify' || item.type === 'alias')) keys.push(`at|${tracker}|${item.calledAt}`)
+    if (item.calledAt !== null && (item.type === 'identify' || item.type === 'alias'))
+      keys.push(`at|${tracker}|${item.calledAt}`)
     return keys
   })
 }
@@ -104,7 +105,11 @@ export interface Reconciliation {
 }
 
 /** The reconciliation of a tracker's anonymous items, soft ID by soft ID. `moments` are the tracker's identity moments. */
-export function reconciliations(groups: Groups<Item>, tracker: string, moments: readonly IdentityMoment[]): readonly Reconciliation[] {
+export function reconciliations(
+  groups: Groups<Item>,
+  tracker: string,
+  moments: readonly IdentityMoment[],
+): readonly Reconciliation[] {
   return groups.keys(`anonymous|${tracker}|`).map((key) => {
     const id = key.slice(tracker.length + 'anonymous||'.length)
     const at = id.indexOf('=')
@@ -113,7 +118,8 @@ export function reconciliations(groups: Groups<Item>, tracker: string, moments: 
     const items = groups.of(key)
     const first = groups.of(`tie|${tracker}|${id}`)[0]
     const tie = first === undefined ? null : (groups.at(first) ?? null)
-    const left = moments.findLast((moment) => moment.from.soft[name] === value && moment.to.soft[name] !== value) ?? null
+    const left =
+      moments.findLast((moment) => moment.from.soft[name] === value && moment.to.soft[name] !== value) ?? null
     return {
       name,
       value,
@@ -151,7 +157,12 @@ export function idChanges(from: Customer, to: Customer): readonly IdChange[] {
 }
 
 /** The change that an id of the present customer came with; null where no change told. */
-export function originOf(moments: readonly IdentityMoment[], name: string, hard: boolean, value: string): IdentityMoment | null {
+export function originOf(
+  moments: readonly IdentityMoment[],
+  name: string,
+  hard: boolean,
+  value: string,
+): IdentityMoment | null {
   const part = hard ? 'hard' : 'soft'
   return moments.findLast((moment) => moment.to[part][name] === value && moment.from[part][name] !== value) ?? null
 }

@@ -31,7 +31,16 @@ export interface Customer {
  * the server said so; `retrying`: failed, the SDK is documented to send it again; `lost`: nobody will send it any more;
  * `unknown`: handed to the browser, the page was left, and nobody saw the answer; `blocked`: held back by Tracklens' own stop.
  */
-export type Delivery = 'buffered' | 'queued' | 'in flight' | 'delivered' | 'rejected' | 'retrying' | 'lost' | 'unknown' | 'blocked'
+export type Delivery =
+  | 'buffered'
+  | 'queued'
+  | 'in flight'
+  | 'delivered'
+  | 'rejected'
+  | 'retrying'
+  | 'lost'
+  | 'unknown'
+  | 'blocked'
 
 /** Every delivery state, in the order of an item's life. */
 export const DELIVERIES: readonly Delivery[] = [

@@ -39,9 +39,16 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
   fc.constant({ status: null, body: null }),
 )
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ step: fc.constant('call' as const), method: fc.constantFrom('track', 'reset'), args: fc.array(json, { maxLength: 3 }) }),
+  fc.record({
+    step: fc.constant('call' as const),
+    method: fc.constantFrom('track', 'reset'),
+    args: fc.array(json, { maxLength: 3 }),
+  }),
   fc.record({ step: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 366 * 86_400_000 }) }),
-  fc.record({ step: fc.constant('app' as const), change: fc.constantFrom('active', 'background', 'killed', 'launched') }),
+  fc.record({
+    step: fc.constant('app' as const),
+    change: fc.constantFrom('active', 'background', 'killed', 'launched'),
+  }),
   fc.record({ step: fc.constant('network' as const), online: fc.boolean() }),
   fc.record({ step: fc.constant('server' as const), answer: fc.oneof(answer, fc.constant(null)) }),
   fc.record({ step: fc.constant('answer' as const), request: fc.integer({ min: 1, max: 999_999 }), answer }),
@@ -53,7 +60,11 @@ test('whatever is written reads back to the same', () => {
     ...{ title: words, about: words, closing: words },
     steps: fc.array(fc.record({ step, note: fc.oneof(words, fc.constant('')) }), { minLength: 1, maxLength: 8 }),
     setup: fc.record({
-      ...{ vendor: fc.constant('toy'), profile: fc.constant('documented'), seed: fc.integer({ min: 0, max: 999_999_999 }) },
+      ...{
+        vendor: fc.constant('toy'),
+        profile: fc.constant('documented'),
+        seed: fc.integer({ min: 0, max: 999_999_999 }),
+      },
       startAt: fc.integer({ min: 0, max: 4_102_444_800_000 }),
       settings: fc.record({ key: fc.string(), count: fc.integer(), on: fc.boolean(), all: json }, { requiredKeys: [] }),
     }),
@@ -74,7 +85,8 @@ test('any text gives a sequence or problems on lines that it has, never an excep
     fc.property(fc.array(line), (lines) => {
       const result = read(lines.join('\n'))
       if ('problems' in result)
-        for (const problem of result.problems) expect(problem.line).toBeLessThanOrEqual(Math.max(1, lines.join('\n').split('\n').length))
+        for (const problem of result.problems)
+          expect(problem.line).toBeLessThanOrEqual(Math.max(1, lines.join('\n').split('\n').length))
     }),
   )
 })
@@ -95,7 +107,10 @@ describe('what is wrong', () => {
     ['lab toy\napp asleep', '2: “app” takes active, background, killed or launched.'],
     ['lab toy\nserver 700', '2: A server says a status from 100 to 599 and a body as JSON, or none for no answer.'],
     ['lab toy\nstart tomorrow', '2: “start” takes a time like 2026-01-31T09:00:00.000Z.'],
-    ['lab toy\nhello', '2: “hello” is no step. Calls are written method(arguments); else wait, app, network, server, answer.'],
+    [
+      'lab toy\nhello',
+      '2: “hello” is no step. Calls are written method(arguments); else wait, app, network, server, answer.',
+    ],
   ])('%j', (text, problem) => {
     expect(wrong(text)).toEqual([problem])
   })
@@ -117,6 +132,13 @@ test('comments belong to the step below, before the first line to the whole, aft
 })
 
 test('durations in the largest unit that is whole', () => {
-  expect([0, 500, 70_000, 120_000, 7_200_000, 172_800_000].map(durationText)).toEqual(['0 s', '500 ms', '70 s', '2 min', '2 h', '2 d'])
+  expect([0, 500, 70_000, 120_000, 7_200_000, 172_800_000].map(durationText)).toEqual([
+    '0 s',
+    '500 ms',
+    '70 s',
+    '2 min',
+    '2 h',
+    '2 d',
+  ])
   expect(['1.5 h', '70s', '1 week', '-1 s', ''].map(durationOf)).toEqual([5_400_000, 70_000, null, null, null])
 })

@@ -88,7 +88,11 @@ export function sequenceText({ title, about, setup, steps, closing }: Sequence):
 }
 
 /** Reads a sequence. `startAt`, in milliseconds since 1970, is used where the text names no start. Never throws. */
-export function readSequence(text: string, models: Catalogue, startAt: number): Sequence | { readonly problems: readonly Problem[] } {
+export function readSequence(
+  text: string,
+  models: Catalogue,
+  startAt: number,
+): Sequence | { readonly problems: readonly Problem[] } {
   const reader = new Reader(models, startAt)
   text.split(/\r?\n/).forEach((line, index) => {
     reader.line(line.trim(), index + 1)
@@ -125,7 +129,10 @@ class Reader {
     const [word = '', rest = ''] = line.split(/\s+(.*)/s)
     if (HEAD.has(word)) this.head(word, rest.trim())
     else {
-      const step = this.model === null ? this.wrong('A sequence begins with “lab <vendor> <profile>”.') : this.step(word, rest.trim(), line)
+      const step =
+        this.model === null
+          ? this.wrong('A sequence begins with “lab <vendor> <profile>”.')
+          : this.step(word, rest.trim(), line)
       if (step !== null) this.steps.push({ step, note: this.comments.join('\n') })
       this.comments = []
     }
@@ -173,7 +180,8 @@ class Reader {
       this.model = model
       const names = model.profiles.map(({ id }) => id)
       this.profile = profile === '' ? (names[0] ?? '') : profile
-      if (!names.includes(this.profile)) this.wrong(`${vendor} has no profile “${profile}”. Profiles: ${names.join(', ')}.`)
+      if (!names.includes(this.profile))
+        this.wrong(`${vendor} has no profile “${profile}”. Profiles: ${names.join(', ')}.`)
     }
   }
 
@@ -191,7 +199,9 @@ class Reader {
     }
     const field = this.model.settings.find((known) => known.name === name)
     if (!field) {
-      this.wrong(`${this.model.vendor} has no setting “${name}”. Settings: ${this.model.settings.map((known) => known.name).join(', ')}.`)
+      this.wrong(
+        `${this.model.vendor} has no setting “${name}”. Settings: ${this.model.settings.map((known) => known.name).join(', ')}.`,
+      )
       return
     }
     const value = this.json(text, `The value of ${name}`)
@@ -207,13 +217,18 @@ class Reader {
     switch (word) {
       case 'wait': {
         const ms = durationOf(rest)
-        return ms === null ? this.wrong('“wait” takes a time such as 500 ms, 70 s, 5 min, 2 h or 1 d, up to 366 d.') : { step: 'wait', ms }
+        return ms === null
+          ? this.wrong('“wait” takes a time such as 500 ms, 70 s, 5 min, 2 h or 1 d, up to 366 d.')
+          : { step: 'wait', ms }
       }
       case 'app':
-        if (rest === 'active' || rest === 'background' || rest === 'killed' || rest === 'launched') return { step: 'app', change: rest }
+        if (rest === 'active' || rest === 'background' || rest === 'killed' || rest === 'launched')
+          return { step: 'app', change: rest }
         return this.wrong('“app” takes active, background, killed or launched.')
       case 'network':
-        return rest === 'on' || rest === 'off' ? { step: 'network', online: rest === 'on' } : this.wrong('“network” takes on or off.')
+        return rest === 'on' || rest === 'off'
+          ? { step: 'network', online: rest === 'on' }
+          : this.wrong('“network” takes on or off.')
       case 'server': {
         if (rest === 'hold') return { step: 'server', answer: null }
         const answer = this.answer(rest)
@@ -221,7 +236,8 @@ class Reader {
       }
       case 'answer': {
         const [number = '', said = ''] = rest.split(/\s+(.*)/s)
-        if (!/^[1-9]\d{0,5}$/.test(number)) return this.wrong('“answer” takes the number of a request, then what the server says.')
+        if (!/^[1-9]\d{0,5}$/.test(number))
+          return this.wrong('“answer” takes the number of a request, then what the server says.')
         const answer = this.answer(said)
         return answer && { step: 'answer', request: Number(number), answer }
       }
@@ -235,7 +251,9 @@ class Reader {
   private call(method: string, text: string): Step | null {
     const operations = this.model?.operations ?? []
     if (!operations.some((known) => known.method === method))
-      return this.wrong(`The SDK has no method “${method}”. Methods: ${operations.map((known) => known.method).join(', ')}.`)
+      return this.wrong(
+        `The SDK has no method “${method}”. Methods: ${operations.map((known) => known.method).join(', ')}.`,
+      )
     const args = this.json(`[${text}]`, `The arguments of ${method}`)
     return args === undefined ? null : { step: 'call', method, args: args as readonly Json[] }
   }
@@ -243,7 +261,8 @@ class Reader {
   private answer(text: string): Answer | null {
     if (text === 'none') return { status: null, body: null }
     const [code = '', said = ''] = text.split(/\s+(.*)/s)
-    if (!/^[1-5]\d\d$/.test(code)) return this.wrong('A server says a status from 100 to 599 and a body as JSON, or none for no answer.')
+    if (!/^[1-5]\d\d$/.test(code))
+      return this.wrong('A server says a status from 100 to 599 and a body as JSON, or none for no answer.')
     const body = said.trim() === '' ? null : this.json(said, 'The body')
     return body === undefined ? null : { status: Number(code), body }
   }

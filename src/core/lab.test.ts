@@ -15,7 +15,14 @@ const model: Model<Toy> = {
   create: () => ({ queue: [], flying: null, next: null }),
   due: ({ next }) => next,
   view: ({ queue, flying }) => ({
-    ...{ status: 'running', app: 'active', online: true, pushToken: null, defaultProperties: {}, customer: { soft: {}, hard: {} } },
+    ...{
+      status: 'running',
+      app: 'active',
+      online: true,
+      pushToken: null,
+      defaultProperties: {},
+      customer: { soft: {}, hard: {} },
+    },
     session: { active: false, startedAt: null, endedAt: null },
     ...{ queue, inFlight: flying ? [flying.id] : [] },
   }),
@@ -27,7 +34,14 @@ const model: Model<Toy> = {
       state = { ...state, next: now + 1000 }
       const [item] = state.queue
       if (!item || state.flying) continue
-      const request: ModelRequest = { id: uuid(), method: 'POST', url: 'https://a/', headers: {}, body: item.name, items: [item.id] }
+      const request: ModelRequest = {
+        id: uuid(),
+        method: 'POST',
+        url: 'https://a/',
+        headers: {},
+        body: item.name,
+        items: [item.id],
+      }
       state = { ...state, flying: request }
       effects.push({ effect: 'request', at: now, request })
     }
@@ -44,7 +58,10 @@ const model: Model<Toy> = {
       state = { ...state, flying: null }
       if (first && input.status === 200) {
         state = { ...state, queue: rest }
-        effects.push({ effect: 'delivered', at, items: [first.id], text: 'ok' }, { effect: 'stored', at, key: first.name, value: null })
+        effects.push(
+          { effect: 'delivered', at, items: [first.id], text: 'ok' },
+          { effect: 'stored', at, key: first.name, value: null },
+        )
       } else if (first && first.tries >= 2) {
         state = { ...state, queue: rest }
         effects.push({ effect: 'dropped', at, items: [first.id], text: 'thrice' })
@@ -92,7 +109,10 @@ describe('the server', () => {
   })
 
   test('answers what is open when it begins to answer', () => {
-    expect(last([{ step: 'server', answer: null }, call('a'), wait(1000), { step: 'server', answer: ACCEPTS }]).view.inFlight).toEqual([])
+    expect(
+      last([{ step: 'server', answer: null }, call('a'), wait(1000), { step: 'server', answer: ACCEPTS }]).view
+        .inFlight,
+    ).toEqual([])
   })
 
   test('fails until the item is given up, and each try is counted', () => {
@@ -105,9 +125,14 @@ describe('the server', () => {
   })
 
   test('says so when there is no such request, or it was answered before', () => {
-    const words = (steps: readonly Step[]) => last(steps).effects.flatMap((effect) => (effect.effect === 'bench' ? [effect.text] : []))
-    expect(words([{ step: 'answer', request: 7, answer: ACCEPTS }])).toEqual(['There is no request 7 in this sequence.'])
-    expect(words([call('a'), wait(1000), { step: 'answer', request: 1, answer: ACCEPTS }])).toEqual(['Request 1 was answered before.'])
+    const words = (steps: readonly Step[]) =>
+      last(steps).effects.flatMap((effect) => (effect.effect === 'bench' ? [effect.text] : []))
+    expect(words([{ step: 'answer', request: 7, answer: ACCEPTS }])).toEqual([
+      'There is no request 7 in this sequence.',
+    ])
+    expect(words([call('a'), wait(1000), { step: 'answer', request: 1, answer: ACCEPTS }])).toEqual([
+      'Request 1 was answered before.',
+    ])
   })
 
   test('an SDK that never stops sending does not hang the bench', () => {
@@ -116,12 +141,22 @@ describe('the server', () => {
       step: (state, input, at, uuid) => {
         const stepped = model.step(state, input, at, uuid)
         if (input.input === 'time' || input.input === 'network') return stepped
-        const request: ModelRequest = { id: uuid(), method: 'POST', url: 'https://a/', headers: {}, body: '', items: [] }
+        const request: ModelRequest = {
+          id: uuid(),
+          method: 'POST',
+          url: 'https://a/',
+          headers: {},
+          body: '',
+          items: [],
+        }
         return { state: { ...stepped.state, flying: request }, effects: [{ effect: 'request', at, request }] }
       },
     }
     const frame = advance(restless, setup, begin(restless, setup), call('a'))
-    expect(frame.effects.at(-1)).toMatchObject({ effect: 'bench', text: 'Stopped after 2000 requests: the SDK would go on trying.' })
+    expect(frame.effects.at(-1)).toMatchObject({
+      effect: 'bench',
+      text: 'Stopped after 2000 requests: the SDK would go on trying.',
+    })
   })
 })
 
@@ -150,5 +185,6 @@ describe('what a frame tells', () => {
 test('ids look like random UUIDs and do not repeat', () => {
   const ids = Array.from({ length: 20_000 }, (_, n) => idOf(n % 3, n))
   expect(new Set(ids).size).toBe(ids.length)
-  for (const id of ids.slice(0, 200)) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  for (const id of ids.slice(0, 200))
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })

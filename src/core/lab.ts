@@ -138,7 +138,9 @@ export function play<S>(model: Model<S>, setup: Setup, steps: readonly Step[]): 
 
 /** Where an item is, in the words of the panel. `lost`: the SDK gave it up, or removed it unsent. */
 export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Delivery {
-  const open = frame.requests.some((sent) => frame.view.inFlight.includes(sent.request.id) && sent.request.items.includes(item.id))
+  const open = frame.requests.some(
+    (sent) => frame.view.inFlight.includes(sent.request.id) && sent.request.items.includes(item.id),
+  )
   if (open) return 'in flight'
   const queued = frame.view.queue.find(({ id }) => id === item.id)
   if (queued) return queued.tries > 0 || fate !== null ? 'retrying' : 'queued'
@@ -233,7 +235,9 @@ class Bench<S> {
 
   private open(): readonly Sent[] {
     const { inFlight } = this.model.view(this.state)
-    return inFlight.length ? this.requests.filter(({ request, answer }) => answer === null && inFlight.includes(request.id)) : []
+    return inFlight.length
+      ? this.requests.filter(({ request, answer }) => answer === null && inFlight.includes(request.id))
+      : []
   }
 
   private give(sent: Sent, answer: Answer): void {

@@ -28,7 +28,11 @@ export function itemsByDelivery(): Groups<Item> {
 }
 
 /** The items in one of these states, ascending; of one tracker, or of all where `tracker` is null. */
-export function itemsIn(groups: Groups<Item>, trackers: readonly string[], deliveries: readonly Delivery[]): readonly number[] {
+export function itemsIn(
+  groups: Groups<Item>,
+  trackers: readonly string[],
+  deliveries: readonly Delivery[],
+): readonly number[] {
   const lists = trackers
     .flatMap((tracker) => deliveries.map((delivery) => groups.of(`${tracker}|${delivery}`)))
     .filter((list) => list.length)

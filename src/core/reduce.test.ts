@@ -30,7 +30,9 @@ const acme: Vendor = {
   },
   verdict: (item, status, answer) => {
     const refused = (answer.text ?? '').includes(item.name)
-    return refused || status >= 400 ? { outcome: 'rejected', words: answer.text } : { outcome: 'delivered', words: null }
+    return refused || status >= 400
+      ? { outcome: 'rejected', words: answer.text }
+      : { outcome: 'delivered', words: null }
   },
   afterTry: (_tracker, attempts, status) =>
     status !== null
@@ -41,13 +43,23 @@ const acme: Vendor = {
   readSdk: () => [],
   readCall: (fact) => {
     if (fact.method === 'login')
-      return { items: [], effects: [{ kind: 'identity', change: 'identify', hard: { user: String(fact.args[0]) }, text: 'login' }] }
-    if (fact.method === 'logout') return { items: [], effects: [{ kind: 'identity', change: 'reset', replace: true, text: 'logout' }] }
+      return {
+        items: [],
+        effects: [{ kind: 'identity', change: 'identify', hard: { user: String(fact.args[0]) }, text: 'login' }],
+      }
+    if (fact.method === 'logout')
+      return { items: [], effects: [{ kind: 'identity', change: 'reset', replace: true, text: 'logout' }] }
     if (fact.method === 'wipe') return { items: [], effects: [{ kind: 'wiped', text: 'wiped' }] }
     const id = fact.id === undefined ? {} : { id: fact.id }
-    return { items: [{ type: 'event', name: String(fact.args[0]), properties: objectOr(fact.args[1]), ...id }], effects: [] }
+    return {
+      items: [{ type: 'event', name: String(fact.args[0]), properties: objectOr(fact.args[1]), ...id }],
+      effects: [],
+    }
   },
-  readSignal: (fact) => ({ items: [], effects: fact.name === 'persisted' && fact.id ? [{ kind: 'persisted', ids: [fact.id] }] : [] }),
+  readSignal: (fact) => ({
+    items: [],
+    effects: fact.name === 'persisted' && fact.id ? [{ kind: 'persisted', ids: [fact.id] }] : [],
+  }),
   readStorage: () => [],
   joins: (called, wire) => Object.entries(called.properties).every(([key, value]) => wire.properties[key] === value),
   survives: (item) => item.name.startsWith('kept'),
@@ -65,7 +77,14 @@ const fold = (told: Story): State => {
 }
 const json = (value: unknown): Body => ({ text: JSON.stringify(value), size: 1 })
 
-const page = (startedAt = 900): Happening => ({ kind: 'document', url: 'http://shop/', title: 'Shop', top: true, late: false, startedAt })
+const page = (startedAt = 900): Happening => ({
+  kind: 'document',
+  url: 'http://shop/',
+  title: 'Shop',
+  top: true,
+  late: false,
+  startedAt,
+})
 const sdk = (key?: string): Happening => ({
   kind: 'sdk',
   vendor: 'acme',
@@ -144,7 +163,15 @@ describe('an event on its way', () => {
   it('is rejected with the server’s own words, even inside a 200', () => {
     const batch = { key: 'k', events: [{ name: 'good' }, { name: 'bad' }] }
     const state = fold(
-      story().tell('d', page(), sdk('k'), call(1, 'good'), call(2, 'bad'), send(1, batch), answer(1, 200, 'bad is not allowed')),
+      story().tell(
+        'd',
+        page(),
+        sdk('k'),
+        call(1, 'good'),
+        call(2, 'bad'),
+        send(1, batch),
+        answer(1, 200, 'bad is not allowed'),
+      ),
     )
     expect(deliveries(state)).toEqual(['good delivered', 'bad rejected'])
     expect(state.items.get(1)?.attempts[0]?.words).toBe('bad is not allowed')
@@ -172,7 +199,18 @@ describe('an event on its way', () => {
 
   it('without an id is still found when it is sent again', () => {
     const body = { key: 'k', events: [{ name: 'buy', price: 1 }] }
-    const state = fold(story().tell('d', page(), sdk('k'), call(1, 'buy', { price: 1 }), send(1, body), fail(1), send(2, body), answer(2)))
+    const state = fold(
+      story().tell(
+        'd',
+        page(),
+        sdk('k'),
+        call(1, 'buy', { price: 1 }),
+        send(1, body),
+        fail(1),
+        send(2, body),
+        answer(2),
+      ),
+    )
     expect(deliveries(state)).toEqual(['buy delivered'])
     expect(state.items.first()?.why).toBe('The server accepted it after 2 tries.')
   })
@@ -180,14 +218,28 @@ describe('an event on its way', () => {
   it('stays delivered when a further copy of it fails', () => {
     const body = { key: 'k', events: [{ name: 'buy', id: 'm1' }] }
     const state = fold(
-      story().tell('d', page(), sdk('k'), call(1, 'buy', {}, { id: 'm1' }), send(1, body), answer(1), send(2, body), fail(2)),
+      story().tell(
+        'd',
+        page(),
+        sdk('k'),
+        call(1, 'buy', {}, { id: 'm1' }),
+        send(1, body),
+        answer(1),
+        send(2, body),
+        fail(2),
+      ),
     )
     expect(deliveries(state)).toEqual(['buy delivered'])
   })
 
   it('that the SDK refuses is lost with the SDK’s words', () => {
     const state = fold(
-      story().tell('d', page(), sdk('k'), call(1, ''), { kind: 'outcome', call: 1, result: 'rejected', error: 'Event missing' }),
+      story().tell('d', page(), sdk('k'), call(1, ''), {
+        kind: 'outcome',
+        call: 1,
+        result: 'rejected',
+        error: 'Event missing',
+      }),
     )
     expect(state.items.first()).toMatchObject({ delivery: 'lost', error: 'Event missing' })
   })
@@ -249,19 +301,29 @@ describe('leaving the page', () => {
   const body = { key: 'k', events: [{ name: 'bye' }] }
 
   it('makes what has no answer unknown, loses what was not sent, keeps what the SDK keeps', () => {
-    const state = fold(story().tell('d', page(), sdk('k'), call(1, 'bye'), call(2, 'unsent'), call(3, 'kept'), send(1, body), leave))
+    const state = fold(
+      story().tell('d', page(), sdk('k'), call(1, 'bye'), call(2, 'unsent'), call(3, 'kept'), send(1, body), leave),
+    )
     expect(deliveries(state)).toEqual(['bye unknown', 'unsent lost', 'kept queued'])
   })
 
   it('does not take an abort at the end for a failure', () => {
     const state = fold(story().tell('d', page(), sdk('k'), call(1, 'bye'), send(1, body), leave, fail(1)))
     expect(deliveries(state)).toEqual(['bye unknown'])
-    expect(state.items.first()?.why).toBe('The browser ended the request as the page was left: whether it arrived, nobody saw.')
+    expect(state.items.first()?.why).toBe(
+      'The browser ended the request as the page was left: whether it arrived, nobody saw.',
+    )
   })
 
   it('believes the text of an answer, whoever read it and in whichever order the two sources tell', () => {
-    const unread: Happening = { ...(seen(body, 1030) as Extract<Happening, { kind: 'exchange' }>), answer: { text: null, size: 0 } }
-    const read: Happening = { ...(seen(body, 1030) as Extract<Happening, { kind: 'exchange' }>), answer: { text: 'no bye', size: 6 } }
+    const unread: Happening = {
+      ...(seen(body, 1030) as Extract<Happening, { kind: 'exchange' }>),
+      answer: { text: null, size: 0 },
+    }
+    const read: Happening = {
+      ...(seen(body, 1030) as Extract<Happening, { kind: 'exchange' }>),
+      answer: { text: 'no bye', size: 6 },
+    }
     const notRead: Happening = { kind: 'response', request: 1, status: 200, body: { text: null, size: 0 } }
     const told = (...tellings: readonly (readonly [doc: string, happening: Happening])[]) => {
       const all = story().tell('d', page(), sdk('k'), call(1, 'bye'), send(1, body))
@@ -306,7 +368,14 @@ describe('leaving the page', () => {
   })
 
   it('takes back a loss when the SDK turns out to have written the item to storage', () => {
-    const signal: Happening = { kind: 'signal', vendor: 'acme', surface: 'web', tracker: 't', name: 'persisted', id: 'm1' }
+    const signal: Happening = {
+      kind: 'signal',
+      vendor: 'acme',
+      surface: 'web',
+      tracker: 't',
+      name: 'persisted',
+      id: 'm1',
+    }
     const state = fold(story().tell('d', page(), sdk('k'), call(1, 'bye', {}, { id: 'm1' }), leave, signal))
     expect(deliveries(state)).toEqual(['bye queued'])
   })
@@ -316,7 +385,11 @@ describe('two sources', () => {
   const body = { key: 'k', events: [{ name: 'buy' }] }
 
   it('make one item of what the page and the browser saw', () => {
-    const state = fold(story().tell('d', page(), sdk('k'), call(1, 'buy'), send(1, body), answer(1)).tell('devtools:1', seen(body, 1030)))
+    const state = fold(
+      story()
+        .tell('d', page(), sdk('k'), call(1, 'buy'), send(1, body), answer(1))
+        .tell('devtools:1', seen(body, 1030)),
+    )
     expect(deliveries(state)).toEqual(['buy delivered'])
     expect(state.items.first()).toMatchObject({ seenBy: { call: true, page: true, browser: true } })
     expect(state.items.first()?.attempts).toHaveLength(1)
@@ -324,7 +397,10 @@ describe('two sources', () => {
 
   it('make one item when the browser is the first to tell', () => {
     const state = fold(
-      story().tell('d', page(), sdk('k')).tell('devtools:1', seen(body, 1030)).tell('d', call(1, 'buy'), send(1, body), answer(1)),
+      story()
+        .tell('d', page(), sdk('k'))
+        .tell('devtools:1', seen(body, 1030))
+        .tell('d', call(1, 'buy'), send(1, body), answer(1)),
     )
     expect(deliveries(state)).toEqual(['buy delivered'])
     expect(state.items.first()).toMatchObject({ method: 'track', seenBy: { call: true, page: true, browser: true } })
@@ -342,7 +418,17 @@ describe('two sources', () => {
   })
 
   it('keep two equal requests apart', () => {
-    const told = story().tell('d', page(), sdk('k'), call(1, 'buy'), call(2, 'buy'), send(1, body), send(2, body), answer(1), answer(2))
+    const told = story().tell(
+      'd',
+      page(),
+      sdk('k'),
+      call(1, 'buy'),
+      call(2, 'buy'),
+      send(1, body),
+      send(2, body),
+      answer(1),
+      answer(2),
+    )
     const state = fold(told.tell('devtools:1', seen(body, 1030), seen(body, 1040)))
     expect(state.items.size).toBe(2)
     expect(state.exchanges.size).toBe(2)
@@ -380,7 +466,9 @@ describe('a stop by Tracklens', () => {
       url: 'http://c/x',
       body: json({ key: 'k', events: [{ name: 'a' }] }),
     }
-    const state = fold(story().tell('d', page(), sdk('k'), call(1, 'a'), { kind: 'enforce', vendor: 'acme', on: true }, request, held))
+    const state = fold(
+      story().tell('d', page(), sdk('k'), call(1, 'a'), { kind: 'enforce', vendor: 'acme', on: true }, request, held),
+    )
     expect(deliveries(state)).toEqual(['a blocked', 'b blocked'])
     expect(state.documents.get('d')?.held).toEqual(['acme'])
   })
@@ -411,7 +499,15 @@ describe('the fold itself', () => {
 
   it('counts facts of vendors it does not know and goes on', () => {
     const state = fold(
-      story().tell('d', page(), { kind: 'call', vendor: 'other', surface: 'x', tracker: 't', call: 1, method: 'm', args: [] }),
+      story().tell('d', page(), {
+        kind: 'call',
+        vendor: 'other',
+        surface: 'x',
+        tracker: 't',
+        call: 1,
+        method: 'm',
+        args: [],
+      }),
     )
     expect(state.facts).toBe(2)
     expect(state.items.size).toBe(0)

@@ -5,7 +5,16 @@ import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './fold/calls
 import { giveBack } from './fold/device'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './fold/exchanges'
 import { put } from './fold/ledger'
-import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './fold/page'
+import {
+  foldConsent,
+  foldDocument,
+  foldEnforce,
+  foldGap,
+  foldPage,
+  foldSdk,
+  foldStorage,
+  foldTrigger,
+} from './fold/page'
 import type { State } from './state'
 import type { Vendor } from './vendor'
 
@@ -87,7 +96,10 @@ function settled(own: State): State {
 function eachCollection(state: State, change: (collection: Opening) => unknown): State {
   const over = <T extends object>(whole: T): T =>
     Object.fromEntries(
-      Object.entries(whole).map(([name, part]) => [name, isCollection(part) ? change(part as unknown as Opening) : part]),
+      Object.entries(whole).map(([name, part]) => [
+        name,
+        isCollection(part) ? change(part as unknown as Opening) : part,
+      ]),
     ) as T
   return { ...over(state), index: over(state.index) }
 }

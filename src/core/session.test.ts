@@ -21,7 +21,10 @@ const page = (change: string, at: number): Moment => ({ ...base, kind: 'page', c
 
 describe('sessions', () => {
   it('last from start to end, at the times that they claim', () => {
-    const spans = sessionsOf([session('start', 1010, { startedAt: 1000 }), session('end', 9000, { startedAt: 1000, endedAt: 8500 })], [])
+    const spans = sessionsOf(
+      [session('start', 1010, { startedAt: 1000 }), session('end', 9000, { startedAt: 1000, endedAt: 8500 })],
+      [],
+    )
     expect(spans).toHaveLength(1)
     expect(spans[0]).toMatchObject({ startedAt: 1000, endedAt: 8500, end: 'ended', automatic: false, fact: 1010 })
   })
@@ -40,7 +43,10 @@ describe('sessions', () => {
   })
 
   it('that were never ended give way to the next start', () => {
-    const spans = sessionsOf([session('start', 1000, { startedAt: 1000 }), session('start', 60_000, { startedAt: 60_000 })], [])
+    const spans = sessionsOf(
+      [session('start', 1000, { startedAt: 1000 }), session('start', 60_000, { startedAt: 60_000 })],
+      [],
+    )
     expect(spans.map(({ end, endedAt }) => [end, endedAt])).toEqual([
       ['replaced', 60_000],
       ['open', null],
@@ -48,7 +54,11 @@ describe('sessions', () => {
   })
 
   it('of which only the end was seen say so', () => {
-    expect(sessionsOf([session('end', 5000, { endedAt: 5000 })], [])[0]).toMatchObject({ startedAt: null, endedAt: 5000, end: 'ended' })
+    expect(sessionsOf([session('end', 5000, { endedAt: 5000 })], [])[0]).toMatchObject({
+      startedAt: null,
+      endedAt: 5000,
+      end: 'ended',
+    })
   })
 
   it('are wiped with all local data', () => {
@@ -74,7 +84,9 @@ describe('sessions', () => {
       ['expired', 0],
       ['open', 0],
     ])
-    const soon = told.map((moment, i) => (i === 2 ? session('start', 20_000, { startedAt: 20_000, timeout: 60 }) : moment))
+    const soon = told.map((moment, i) =>
+      i === 2 ? session('start', 20_000, { startedAt: 20_000, timeout: 60 }) : moment,
+    )
     expect(sessionsOf(soon, [{ from: 10_000, to: 20_000 }])[0]?.end).toBe('ended')
   })
 })

@@ -90,7 +90,12 @@ function withBackground(span: SessionSpan, next: SessionSpan | null, hidden: rea
   const leaving = hidden.find((each) => span.endedAt !== null && Math.abs(each.from - span.endedAt) < SAME)
   const until = next?.startedAt ?? leaving?.to ?? null
   // It ended where the page went to the background, and the timeout passed before it came back.
-  const late = span.end === 'ended' && leaving && span.timeout !== null && until !== null && until - leaving.from >= span.timeout * 1000
+  const late =
+    span.end === 'ended' &&
+    leaving &&
+    span.timeout !== null &&
+    until !== null &&
+    until - leaving.from >= span.timeout * 1000
   return { ...span, background, resumed: Math.max(span.resumed, back), ...(late ? { end: 'expired' as const } : {}) }
 }
 
@@ -133,8 +138,17 @@ export function statusSpans(
   moments: readonly StatusMoment[],
   since: { readonly at: number; readonly fact: number } | null,
 ): readonly StatusSpan[] {
-  const spans = moments.map(({ at, status, text, fact }, i) => ({ from: at, to: moments[i + 1]?.at ?? null, status, text, fact }))
+  const spans = moments.map(({ at, status, text, fact }, i) => ({
+    from: at,
+    to: moments[i + 1]?.at ?? null,
+    status,
+    text,
+    fact,
+  }))
   const first = spans[0]
   if (since === null || (first && first.from <= since.at)) return spans
-  return [{ from: since.at, to: first?.from ?? null, status: 'running', text: 'The SDK was first seen.', fact: since.fact }, ...spans]
+  return [
+    { from: since.at, to: first?.from ?? null, status: 'running', text: 'The SDK was first seen.', fact: since.fact },
+    ...spans,
+  ]
 }

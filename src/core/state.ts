@@ -81,7 +81,16 @@ export type Moment = {
 } & (
   | {
       readonly kind: 'identity'
-      readonly change: 'seen' | 'identify' | 'merge' | 'anonymize' | 'reset' | 'switch' | 'alias' | 'rotated' | 'project'
+      readonly change:
+        | 'seen'
+        | 'identify'
+        | 'merge'
+        | 'anonymize'
+        | 'reset'
+        | 'switch'
+        | 'alias'
+        | 'rotated'
+        | 'project'
       readonly from: Customer
       readonly to: Customer
       readonly by: 'call' | 'wire' | 'cookie' | 'local' | 'session'
@@ -102,10 +111,19 @@ export type Moment = {
       readonly granted: boolean | null
       readonly text: string
     }
-  | { readonly kind: 'status'; readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'held' | 'resumed'; readonly text: string }
+  | {
+      readonly kind: 'status'
+      readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'held' | 'resumed'
+      readonly text: string
+    }
   | { readonly kind: 'flush'; readonly text: string }
   | { readonly kind: 'page'; readonly change: string; readonly text: string }
-  | { readonly kind: 'trigger'; readonly phase: 'asked' | 'done' | 'failed'; readonly command: string; readonly text: string }
+  | {
+      readonly kind: 'trigger'
+      readonly phase: 'asked' | 'done' | 'failed'
+      readonly command: string
+      readonly text: string
+    }
   | { readonly kind: 'gap'; readonly missing: number; readonly text: string }
 )
 

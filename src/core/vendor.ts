@@ -149,7 +149,15 @@ export interface Payload {
 }
 
 /** The names of the triggers, the same for every vendor. */
-export type CommandName = 'flush' | 'anonymize' | 'stop' | 'track' | 'identify' | 'sessionStart' | 'sessionEnd' | 'clear'
+export type CommandName =
+  | 'flush'
+  | 'anonymize'
+  | 'stop'
+  | 'track'
+  | 'identify'
+  | 'sessionStart'
+  | 'sessionEnd'
+  | 'clear'
 
 /** A command, or the reason why this surface has none. */
 export type Offer = { readonly command: Command } | { readonly refusal: string }

@@ -8,7 +8,15 @@ import { createReceiver } from './receiver'
 import { createSender } from './sender'
 
 const happening = (n: number, pad = 0) =>
-  JSON.stringify({ kind: 'call', vendor: 'v', surface: 's', tracker: 't', call: n, method: 'track', args: ['x'.repeat(pad)] })
+  JSON.stringify({
+    kind: 'call',
+    vendor: 'v',
+    surface: 's',
+    tracker: 't',
+    call: n,
+    method: 'track',
+    args: ['x'.repeat(pad)],
+  })
 
 /** What happens in one run. `kill` ends the receiver's side and loses what it had taken but not kept. */
 const action = fc.oneof(

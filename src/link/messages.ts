@@ -29,7 +29,12 @@ export type Order =
   | { readonly order: 'hello' }
 
 /** Producer → background. A batch of consecutive facts, each already JSON text, the first one numbered `first`. */
-export type UpMessage = { readonly type: 'facts'; readonly doc: string; readonly first: number; readonly facts: readonly string[] }
+export type UpMessage = {
+  readonly type: 'facts'
+  readonly doc: string
+  readonly first: number
+  readonly facts: readonly string[]
+}
 
 /** Background → producer. Everything up to `seq` is safe with the background. */
 type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: number }
@@ -64,4 +69,10 @@ export type PanelMessage =
 /** Background → panel. `log` is the id of the tab's log: another id means that it began anew and positions restart at 0. */
 export type WatchMessage =
   | AckMessage
-  | { readonly type: 'log'; readonly log: string; readonly first: number; readonly facts: readonly Fact[]; readonly more: boolean }
+  | {
+      readonly type: 'log'
+      readonly log: string
+      readonly first: number
+      readonly facts: readonly Fact[]
+      readonly more: boolean
+    }

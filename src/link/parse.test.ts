@@ -63,7 +63,9 @@ describe('parsing a message', () => {
     expect(parseUp({ ...facts, facts: [1] })).toBeNull()
     expect(parseUp({ ...facts, facts: Array(10_001).fill('') })).toBeNull()
     expect(parsePanel({ type: 'watch', tab: 3, from: 0, log: '' })).toMatchObject({ tab: 3 })
-    expect(parsePanel({ type: 'order', tab: 3, order: { order: 'hold', trigger: 't', vendor: 'v', on: true } })).not.toBeNull()
+    expect(
+      parsePanel({ type: 'order', tab: 3, order: { order: 'hold', trigger: 't', vendor: 'v', on: true } }),
+    ).not.toBeNull()
     expect(parsePanel({ type: 'order', tab: 3, order: { order: 'format disk' } })).toBeNull()
     expect(parseWatch({ type: 'log', log: 'x', first: 0, facts: [], more: false })).not.toBeNull()
   })

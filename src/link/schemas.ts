@@ -25,7 +25,14 @@ const body: v.GenericSchema<unknown, Body> = v.object({
 
 /** The shape of every kind of fact, without its stamp. */
 export const HAPPENINGS = {
-  document: v.object({ kind: v.literal('document'), url: text, title: text, top: v.boolean(), late: v.boolean(), startedAt: time }),
+  document: v.object({
+    kind: v.literal('document'),
+    url: text,
+    title: text,
+    top: v.boolean(),
+    late: v.boolean(),
+    startedAt: time,
+  }),
   sdk: v.object({
     kind: v.literal('sdk'),
     vendor,
@@ -49,7 +56,12 @@ export const HAPPENINGS = {
     stack: v.optional(text),
     trigger: v.optional(name),
   }),
-  outcome: v.object({ kind: v.literal('outcome'), call: count, result: v.picklist(['threw', 'rejected']), error: text }),
+  outcome: v.object({
+    kind: v.literal('outcome'),
+    call: count,
+    result: v.picklist(['threw', 'rejected']),
+    error: text,
+  }),
   signal: v.object({
     kind: v.literal('signal'),
     vendor,
@@ -166,7 +178,8 @@ export function isShallow(json: string, value: unknown): boolean {
     if (depth > DEPTH_LIMIT) return false
     const below: object[] = []
     for (const one of level) {
-      for (const child of Object.values(one) as unknown[]) if (typeof child === 'object' && child !== null) below.push(child)
+      for (const child of Object.values(one) as unknown[])
+        if (typeof child === 'object' && child !== null) below.push(child)
     }
     level = below
   }

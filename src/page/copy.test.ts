@@ -78,9 +78,12 @@ describe('copy', () => {
 
   it('is no longer than its bound by much, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.anything({ maxDepth: 4, withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
-        expect(text(value).length).toBeLessThan(TOTAL * 7)
-      }),
+      fc.property(
+        fc.anything({ maxDepth: 4, withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        (value) => {
+          expect(text(value).length).toBeLessThan(TOTAL * 7)
+        },
+      ),
     )
   })
 
@@ -104,7 +107,10 @@ describe('copy', () => {
     prototype.toJSON = list.toJSON = () => 'pwned'
     let texts: string[]
     try {
-      texts = [textOf({ args: copyList([{ a: [1] }]) }), textOf({ kind: 'sdk', list: [1], long: 'x'.repeat(70_000), none: undefined })]
+      texts = [
+        textOf({ args: copyList([{ a: [1] }]) }),
+        textOf({ kind: 'sdk', list: [1], long: 'x'.repeat(70_000), none: undefined }),
+      ]
     } finally {
       delete prototype.toJSON
       delete list.toJSON
@@ -131,7 +137,10 @@ describe('copy', () => {
   it('survives proxies that refuse everything', () => {
     const { proxy, revoke } = Proxy.revocable({}, {})
     revoke()
-    expect(copied({ proxy, kept: 1 })).toEqual({ proxy: { $tl: 'throws', text: expect.stringContaining('TypeError') }, kept: 1 })
+    expect(copied({ proxy, kept: 1 })).toEqual({
+      proxy: { $tl: 'throws', text: expect.stringContaining('TypeError') },
+      kept: 1,
+    })
   })
 
   it('copies an arguments object, at most fifty of them', () => {

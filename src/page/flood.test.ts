@@ -19,7 +19,13 @@ describe('a page that floods', () => {
     const { createReport } = await import('./report')
     const report = createReport(createDam((happening) => told.push(JSON.parse(happening) as Happening)))
     const call = (name: string) =>
-      report.call('bloomreach', { surface: 'web', tracker: 'exponea', method: 'track', args: [name, { a: 1 }], stack: 'at page.js:1:1' })
+      report.call('bloomreach', {
+        surface: 'web',
+        tracker: 'exponea',
+        method: 'track',
+        args: [name, { a: 1 }],
+        stack: 'at page.js:1:1',
+      })
     for (let i = 0; i < 50_000; i++) call(`flood ${i}`)
     expect(told).toHaveLength(FLOOD.facts)
     vi.advanceTimersByTime(1_000)

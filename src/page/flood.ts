@@ -22,7 +22,12 @@ export function createDam(pass: (happening: string) => void): (happening: string
   function recover(): void {
     refill()
     if (facts < 1 || text < 1) return void setTimeout(recover, 1000)
-    const gap: GapFact = { kind: 'gap', missing, reason: 'flood', detail: 'The page told more at once than Tracklens takes from one page.' }
+    const gap: GapFact = {
+      kind: 'gap',
+      missing,
+      reason: 'flood',
+      detail: 'The page told more at once than Tracklens takes from one page.',
+    }
     missing = 0
     pass(JSON.stringify(gap))
   }

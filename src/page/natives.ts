@@ -10,8 +10,9 @@ export function uncurry<A extends unknown[], R>(method: (...args: A) => R): (sel
 export const NativeProxy = Proxy
 export const NativeError = Error
 /** Leaves the frames above a function out of a stack; absent in older browsers. */
-export const captureStackTrace = (Error as { captureStackTrace?: (holder: object, above: (...args: never[]) => unknown) => void })
-  .captureStackTrace
+export const captureStackTrace = (
+  Error as { captureStackTrace?: (holder: object, above: (...args: never[]) => unknown) => void }
+).captureStackTrace
 export const NativeTypeError = TypeError
 export const NativeCustomEvent = CustomEvent
 export const NativeUint8Array = Uint8Array

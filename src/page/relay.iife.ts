@@ -14,7 +14,9 @@ import { inWords } from './wording'
 interface Runtime {
   readonly id?: string
   connect(info: { name: string }): PortShape
-  readonly onMessage: { addListener(listener: (message: unknown, sender: unknown, answer: (message: unknown) => void) => void): void }
+  readonly onMessage: {
+    addListener(listener: (message: unknown, sender: unknown, answer: (message: unknown) => void) => void): void
+  }
 }
 
 interface Storage {
@@ -176,7 +178,9 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     else obey(message.order)
   }
 
-  const holds = createHolds((vendor, on) => hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)))
+  const holds = createHolds((vendor, on) =>
+    hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)),
+  )
   const hook = listenToHook(
     createDam((happening) => {
       begin()

@@ -42,7 +42,18 @@ export function createReport(tell: (happening: string) => void): Report {
       const call = ++calls
       // What is undefined is left out of the text.
       const kept = buffered || undefined
-      const text = textOf({ kind: 'call', vendor, surface, tracker, method, call, args: copyList(args), id, buffered: kept, trigger })
+      const text = textOf({
+        kind: 'call',
+        vendor,
+        surface,
+        tracker,
+        method,
+        call,
+        args: copyList(args),
+        id,
+        buffered: kept,
+        trigger,
+      })
       if (stack !== site) {
         site = stack
         siteText = stringify(stack)

@@ -20,7 +20,8 @@ const page = globalThis as unknown as Record<string, never>
 function taken<K extends Happening['kind']>(kind: K): Extract<Happening, { kind: K }>[] {
   return facts.filter((fact): fact is Extract<Happening, { kind: K }> => fact.kind === kind)
 }
-const calls = () => taken('call').map(({ method, args, buffered }: CallFact) => [method, ...args, ...(buffered ? ['(buffered)'] : [])])
+const calls = () =>
+  taken('call').map(({ method, args, buffered }: CallFact) => [method, ...args, ...(buffered ? ['(buffered)'] : [])])
 function fresh(): void {
   facts.length = 0
 }
@@ -74,7 +75,9 @@ describe('Bloomreach on the page', () => {
     expect(stub.track?.('held', { n: 1 })).toBeUndefined()
     ground.held.set('bloomreach', false)
     expect(stub._).toEqual([])
-    expect(facts).toEqual([{ kind: 'blocked', vendor: 'bloomreach', what: 'call', method: 'track', args: ['held', { n: 1 }] }])
+    expect(facts).toEqual([
+      { kind: 'blocked', vendor: 'bloomreach', what: 'call', method: 'track', args: ['held', { n: 1 }] },
+    ])
   })
 
   it('sees a mobile-shaped bridge whose methods are on a class, and the promises that it rejects', async () => {
@@ -116,7 +119,9 @@ describe('Customer.io on the page', () => {
       ['track', 'early', { n: 1 }, '(buffered)'],
       ['track', 'dead', '(buffered)'],
     ])
-    expect(taken('sdk')).toMatchObject([{ surface: 'snippet', tracker: 'cioanalytics', state: 'stub', key: 'snippet-key' }])
+    expect(taken('sdk')).toMatchObject([
+      { surface: 'snippet', tracker: 'cioanalytics', state: 'stub', key: 'snippet-key' },
+    ])
     expect(Object.keys(stub)).toEqual(['0', '_writeKey'])
   })
 
@@ -136,13 +141,24 @@ describe('Customer.io on the page', () => {
     await cio.setAnonymousId('anon')
     await cio.reset()
     const told = taken('call')
-    expect(told.map((call) => call.method)).toEqual(['dispatch_start', 'dispatch_start', 'track', 'setAnonymousId', 'reset'])
-    expect(told[0]).toMatchObject({ surface: 'inspector', args: [{ type: 'track', event: 'bought', properties: { price: 3 } }, 'so'] })
+    expect(told.map((call) => call.method)).toEqual([
+      'dispatch_start',
+      'dispatch_start',
+      'track',
+      'setAnonymousId',
+      'reset',
+    ])
+    expect(told[0]).toMatchObject({
+      surface: 'inspector',
+      args: [{ type: 'track', event: 'bought', properties: { price: 3 } }, 'so'],
+    })
     const sent = fetched.mock.calls.map(([, init]) => JSON.parse((init as { body: string }).body).messageId)
     expect(sent).toEqual([told[0]?.id, told[1]?.id])
     expect(taken('outcome')).toMatchObject([{ call: told[2]?.call, result: 'rejected', error: 'Error: Event missing' }])
     expect(taken('signal').map((signal) => signal.name)).toEqual(['delivery_success', 'delivery_success'])
-    expect(taken('sdk').filter((fact) => fact.vendor === 'customerio')).toMatchObject([{ state: 'running', key: 'k', version: '0.5.11' }])
+    expect(taken('sdk').filter((fact) => fact.vendor === 'customerio')).toMatchObject([
+      { state: 'running', key: 'k', version: '0.5.11' },
+    ])
   })
 
   it('chains inspectors that were or come there, and one that throws does not keep the SDK from loading', async () => {
@@ -155,7 +171,10 @@ describe('Customer.io on the page', () => {
         throw new Error('a tool’s mistake')
       },
     })
-    const cio = AnalyticsBrowser.load({ writeKey: 'k2', cdnSettings: { integrations: {}, metrics: { sampleRate: 0 } } } as never)
+    const cio = AnalyticsBrowser.load({
+      writeKey: 'k2',
+      cdnSettings: { integrations: {}, metrics: { sampleRate: 0 } },
+    } as never)
     await cio.ready()
     expect(attached).toHaveLength(1)
     expect(taken('sdk')).toMatchObject([{ state: 'running', key: 'k2' }])

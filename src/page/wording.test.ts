@@ -7,9 +7,12 @@ const worded = (happening: Partial<Happening>) => JSON.parse(inWords(JSON.string
 
 describe('the wording', () => {
   it('puts the note of a body into a sentence, and what it is about with it', () => {
-    const body = (note: string) => ({ kind: 'response', request: 1, status: 200, body: { text: '"~body"}}', size: 1, note } }) as const
+    const body = (note: string) =>
+      ({ kind: 'response', request: 1, status: 200, body: { text: '"~body"}}', size: 1, note } }) as const
     expect(worded(body('~late')).body).toEqual({ text: '"~body"}}', size: 1, note: 'The answer was still arriving.' })
-    expect(worded(body('~live:text/event-stream; "a\\b"')).body.note).toBe('A stream (text/event-stream; "a\\b") is not copied.')
+    expect(worded(body('~live:text/event-stream; "a\\b"')).body.note).toBe(
+      'A stream (text/event-stream; "a\\b") is not copied.',
+    )
     expect(worded(body('~lacks:$& $1')).body.note).toContain('has no $& $1. It may')
   })
 
@@ -24,7 +27,16 @@ describe('the wording', () => {
     { kind: 'failure', request: 1, reason: 'network', error: '~constructor' },
     { kind: 'failure', request: 1, reason: 'network', error: 'TypeError: "~late"' },
     { kind: 'blocked', vendor: 'v', what: 'call', method: 'track', args: ['~late'] },
-    { kind: 'call', vendor: 'v', surface: 's', tracker: 't', method: 'track', call: 1, args: [{ a: '~late' }], stack: '~late' },
+    {
+      kind: 'call',
+      vendor: 'v',
+      surface: 's',
+      tracker: 't',
+      method: 'track',
+      call: 1,
+      args: [{ a: '~late' }],
+      stack: '~late',
+    },
     { kind: 'sdk', vendor: 'v', surface: 's', tracker: 't', state: 'running', config: { a: '~late' } },
   ] satisfies Happening[])('leaves what the page says as it is: $kind', (happening) => {
     expect(worded(happening)).toEqual(happening)

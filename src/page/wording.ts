@@ -1,7 +1,8 @@
 /** Puts the hook's short notes into sentences. The relay does it, so that pages need not carry the sentences. */
 
 const SENTENCES = {
-  stream: 'A stream, which cannot be read without the page seeing it. The panel reads it from the network log while it is open.',
+  stream:
+    'A stream, which cannot be read without the page seeing it. The panel reads it from the network log while it is open.',
   kind: 'A body of the kind … is not read.',
   form: 'Sent as multipart form data, shown as name=value pairs.',
   body: 'The body could not be read.',

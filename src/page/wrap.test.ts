@@ -67,7 +67,9 @@ describe('wrap', () => {
       constructor(readonly a: number) {}
     }
     const made: unknown[] = []
-    const StandIn = wrapConstructor(Base as never, (instance, args) => made.push(instance, args)) as unknown as typeof Base
+    const StandIn = wrapConstructor(Base as never, (instance, args) =>
+      made.push(instance, args),
+    ) as unknown as typeof Base
     class Sub extends StandIn {}
     const sub = new Sub(4)
     expect([sub.a, sub instanceof Base, sub instanceof StandIn, sub instanceof Sub]).toEqual([4, true, true, true])
@@ -80,7 +82,12 @@ describe('wrap', () => {
   })
 
   it('keeps the property as it was, but for its value', () => {
-    const owner = Object.defineProperty({}, 'run', { value: () => 1, enumerable: false, writable: true, configurable: true })
+    const owner = Object.defineProperty({}, 'run', {
+      value: () => 1,
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    })
     replaceMethod(owner, 'run', (_, __, invoke) => invoke())
     const { value, ...rest } = Object.getOwnPropertyDescriptor(owner, 'run') ?? {}
     expect([value(), rest]).toEqual([1, { enumerable: false, writable: true, configurable: true }])

@@ -1,5 +1,14 @@
 /** Replacing functions and properties of the page's so that the page cannot tell, except by what they are there for. */
-import { apply, bare, construct, defineProperty, functionToString, getOwnPropertyDescriptor, NativeProxy, ownWeakMap } from './natives'
+import {
+  apply,
+  bare,
+  construct,
+  defineProperty,
+  functionToString,
+  getOwnPropertyDescriptor,
+  NativeProxy,
+  ownWeakMap,
+} from './natives'
 import { enter } from './stack'
 
 type Anything = (...args: never[]) => unknown

@@ -58,7 +58,8 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
         <Tabs store={store} views={views} chosen={chosen} />
         <LogActions store={store} />
       </header>
-      {store.recording.value === null && TOOLBARS.map(({ Component: Toolbar }, index) => <Toolbar key={index} store={store} />)}
+      {store.recording.value === null &&
+        TOOLBARS.map(({ Component: Toolbar }, index) => <Toolbar key={index} store={store} />)}
       <TimeBar store={store} />
       <NoticeBar store={store} />
       {chosen && (
@@ -73,7 +74,15 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
   )
 }
 
-function Tabs({ store, views, chosen }: { readonly store: Store; readonly views: readonly View[]; readonly chosen: View | undefined }) {
+function Tabs({
+  store,
+  views,
+  chosen,
+}: {
+  readonly store: Store
+  readonly views: readonly View[]
+  readonly chosen: View | undefined
+}) {
   const list = useRef<HTMLDivElement>(null)
   const go = (index: number): void => {
     const view = views[(index + views.length) % views.length]

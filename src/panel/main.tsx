@@ -9,7 +9,11 @@ import { follow, inspectedTab, tabHost } from './store/connect'
 import { Store } from './store/store'
 import { followTheme, type ThemePanels } from './theme'
 
-followTheme(document.documentElement, browser.devtools?.panels as ThemePanels | undefined, matchMedia('(prefers-color-scheme: dark)'))
+followTheme(
+  document.documentElement,
+  browser.devtools?.panels as ThemePanels | undefined,
+  matchMedia('(prefers-color-scheme: dark)'),
+)
 
 const tab = inspectedTab(location.search)
 let watcher: Watcher | null = null

@@ -12,8 +12,22 @@ import { Store } from './store/store'
 import { view as events } from './views/events'
 
 const EVIL = '<img src=x onerror=alert(1)>'
-const document_: Happening = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 }
-const sdk: Happening = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: 'wk' }
+const document_: Happening = {
+  kind: 'document',
+  url: 'https://shop.test/',
+  title: '',
+  top: true,
+  late: false,
+  startedAt: 0,
+}
+const sdk: Happening = {
+  kind: 'sdk',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  state: 'running',
+  key: 'wk',
+}
 const message = (n: number, event: string, userId: string | null) => ({
   ...{
     type: 'track',
@@ -113,7 +127,11 @@ describe('Events', () => {
       'delivery',
       'vendor',
     ])
-    expect(all('[data-column=delivery][role=gridcell]').map((cell) => cell.textContent)).toEqual(['delivered', 'rejected', 'queued'])
+    expect(all('[data-column=delivery][role=gridcell]').map((cell) => cell.textContent)).toEqual([
+      'delivered',
+      'rejected',
+      'queued',
+    ])
     expect(one('[data-item="0"] [data-column=customer]').textContent).toBe('Alice')
     expect(one('[data-item="0"] [data-column=vendor]').textContent).toBe('Customer.io')
     expect(row.dataset.vendor).toBe('customerio')

@@ -14,15 +14,22 @@ const names = fc.constantFrom('viewed', 'added', 'bought')
 const ids = fc.constantFrom('m1', 'm2', 'm3', 'm4')
 const small = fc.nat(5)
 
-const event = fc.record({ event: names, messageId: ids, anonymousId: fc.constantFrom('a1', 'a2'), n: small }).map(({ n, ...rest }) => ({
-  type: 'track',
-  ...rest,
-  userId: n > 3 ? 'jane' : null,
-  properties: { n },
-}))
+const event = fc
+  .record({ event: names, messageId: ids, anonymousId: fc.constantFrom('a1', 'a2'), n: small })
+  .map(({ n, ...rest }) => ({
+    type: 'track',
+    ...rest,
+    userId: n > 3 ? 'jane' : null,
+    properties: { n },
+  }))
 /** A request as the page or the browser tells it: of Customer.io's or of Bloomreach's. */
 const sent = fc.oneof(
-  event.map((told) => ({ vendor: 'customerio', method: 'POST', url: 'https://c.example/v1/t', body: text({ ...told, writeKey: 'wk' }) })),
+  event.map((told) => ({
+    vendor: 'customerio',
+    method: 'POST',
+    url: 'https://c.example/v1/t',
+    body: text({ ...told, writeKey: 'wk' }),
+  })),
   fc.tuple(names, small).map(([name, n]) => ({
     vendor: 'bloomreach',
     method: 'POST',
@@ -31,8 +38,19 @@ const sent = fc.oneof(
   })),
 )
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  event.map((told): Happening => ({ kind: 'call', ...cio, call: 1, method: 'dispatch_start', args: [told], id: told.messageId })),
-  fc.tuple(names, small).map(([name, n]): Happening => ({ kind: 'call', ...web, call: 2, method: 'track', args: [name, { n }] })),
+  event.map(
+    (told): Happening => ({
+      kind: 'call',
+      ...cio,
+      call: 1,
+      method: 'dispatch_start',
+      args: [told],
+      id: told.messageId,
+    }),
+  ),
+  fc
+    .tuple(names, small)
+    .map(([name, n]): Happening => ({ kind: 'call', ...web, call: 2, method: 'track', args: [name, { n }] })),
   fc.tuple(names, small).map(([name, n]): Happening => {
     return { kind: 'call', ...cio, surface: 'snippet', call: 3, method: 'track', args: [name, { n }], buffered: true }
   }),
@@ -46,8 +64,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     return { kind: 'exchange', ...told, via: serviceWorker ? 'webRequest' : 'devtools', ...ends, serviceWorker }
   }),
   fc.constantFrom('pagehide', 'pageshow', 'hidden').map((change): Happening => ({ kind: 'page', change })),
-  fc.constantFrom('wk', 'wk2', undefined).map((key): Happening => ({ kind: 'sdk', ...cio, state: 'running', ...(key ? { key } : {}) })),
-  fc.constantFrom(TOKEN, 'other').map((key): Happening => ({ kind: 'sdk', ...web, state: 'running', key, version: '3.15.0' })),
+  fc
+    .constantFrom('wk', 'wk2', undefined)
+    .map((key): Happening => ({ kind: 'sdk', ...cio, state: 'running', ...(key ? { key } : {}) })),
+  fc
+    .constantFrom(TOKEN, 'other')
+    .map((key): Happening => ({ kind: 'sdk', ...web, state: 'running', key, version: '3.15.0' })),
   ids.map((id): Happening => ({ kind: 'signal', ...cio, name: 'delivery_failure', id })),
   fc.constant<Happening>({ kind: 'signal', ...cio, name: 'reset' }),
   fc.constantFrom('threw', 'rejected').map((result): Happening => ({ kind: 'outcome', call: 2, result, error: 'no' })),
@@ -55,7 +77,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 const facts = fc
   .array(fc.tuple(fc.constantFrom('d', 'e', 'devtools:1'), happening), { maxLength: 120, size: 'max' })
   .map((told): readonly Fact[] => {
-    const page = { kind: 'document', url: 'https://shop/', title: 'Shop', top: true, late: false, startedAt: 900 } as const
+    const page = {
+      kind: 'document',
+      url: 'https://shop/',
+      title: 'Shop',
+      top: true,
+      late: false,
+      startedAt: 900,
+    } as const
     return told.reduce((next, [doc, what]) => next.tell(doc, what), story().tell('d', page).tell('e', page)).facts
   })
 

@@ -2,4 +2,6 @@
 import type { Surface } from '../core/surface'
 
 /** All surfaces, in the order of their folders. */
-export const surfaces: readonly Surface[] = Object.values(import.meta.glob<Surface>('./*/surface.ts', { eager: true, import: 'surface' }))
+export const surfaces: readonly Surface[] = Object.values(
+  import.meta.glob<Surface>('./*/surface.ts', { eager: true, import: 'surface' }),
+)

@@ -53,7 +53,9 @@ async function closed(workshop: Workshop): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const [what, path] of Object.entries(PATHS)) {
     const ask = (browser: typeof ours) => (path: string) => browser.ask<number[]>('posts', { path, count: COUNT })
-    figures.push(figureOf(`(${what}), panel closed`, await compare(ask(ours), ask(theirs), path), 'without the extension', 0.1))
+    figures.push(
+      figureOf(`(${what}), panel closed`, await compare(ask(ours), ask(theirs), path), 'without the extension', 0.1),
+    )
   }
   await Promise.all([ours.close(), theirs.close()])
   return figures
@@ -62,7 +64,11 @@ async function closed(workshop: Workshop): Promise<Figure[]> {
 /** A debugger is attached to both here, and devtools are open in both: the difference is Tracklens'. */
 async function open(workshop: Workshop): Promise<Figure[]> {
   const server = await workshop.server()
-  server.serve('/poster.html', 'text/html', `<!doctype html><title>Poster</title><script>window.posts = ${POSTS}</script>`)
+  server.serve(
+    '/poster.html',
+    'text/html',
+    `<!doctype html><title>Poster</title><script>window.posts = ${POSTS}</script>`,
+  )
   const empty = await workshop.folder('empty')
   await writeEmptyExtension(empty)
   const executable = await workshop.chromium()
@@ -87,7 +93,9 @@ async function open(workshop: Workshop): Promise<Figure[]> {
       }
     const figures: Figure[] = []
     for (const [what, path] of Object.entries(PATHS))
-      figures.push(figureOf(`(${what}), panel open`, await compare(ask(tabs[0]), ask(tabs[1]), path), 'an empty panel open', 0.3))
+      figures.push(
+        figureOf(`(${what}), panel open`, await compare(ask(tabs[0]), ask(tabs[1]), path), 'an empty panel open', 0.3),
+      )
     return figures
   } finally {
     await Promise.all([ours.close(), theirs.close()])

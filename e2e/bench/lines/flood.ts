@@ -47,7 +47,11 @@ export const line: Line = {
   async measure(workshop) {
     const server = await workshop.server()
     server.serve('/flooder.html', 'text/html', '<!doctype html><title>Flooder</title>')
-    const browser = await launch({ browser: 'chromium', executable: await workshop.chromium(), extensionDir: await workshop.extension() })
+    const browser = await launch({
+      browser: 'chromium',
+      executable: await workshop.chromium(),
+      extensionDir: await workshop.extension(),
+    })
     try {
       const tab = await browser.newTab(`${server.origin}/flooder.html`)
       const panel = await tab.openPanel()
@@ -63,7 +67,9 @@ export const line: Line = {
           REQUESTS,
         )
         .catch(() => null)
-      const rows = await panel.eval(() => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) - 1)
+      const rows = await panel.eval(
+        () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) - 1,
+      )
       const { worst } = await panel.eval(() => (window as unknown as { frames_: { worst: number } }).frames_)
       const alone = { yardstick: null, unit: 'ms' }
       return [

@@ -41,7 +41,11 @@ export const line: Line = {
       'text/html',
       '<!doctype html><title>Caller</title><script>window.exponea = { track() {}, version: "3.15.0" }</script>',
     )
-    const browser = await launch({ browser: 'chromium', executable: await workshop.chromium(), extensionDir: await workshop.extension() })
+    const browser = await launch({
+      browser: 'chromium',
+      executable: await workshop.chromium(),
+      extensionDir: await workshop.extension(),
+    })
     try {
       const tab = await browser.newTab(`${server.origin}/caller.html`)
       const panel = await tab.openPanel()
@@ -59,7 +63,12 @@ export const line: Line = {
       const usual = took.slice(5)
       const alone = { unit: 'ms', yardstick: null }
       return [
-        { ...alone, name: 'call to row in the open panel, median', value: median(usual), goal: { of: 'value', bound: 'most', limit: 15 } },
+        {
+          ...alone,
+          name: 'call to row in the open panel, median',
+          value: median(usual),
+          goal: { of: 'value', bound: 'most', limit: 15 },
+        },
         {
           ...alone,
           name: 'call to row in the open panel, 95 of 100',

@@ -89,7 +89,11 @@ export const line: Line = {
     }
     server.serve('/flood.json', 'application/json', Buffer.concat([...parts, Buffer.from('\n]}')]))
     facts.length = 0
-    const browser = await launch({ browser: 'chromium', executable: await workshop.chromium(), extensionDir: await workshop.extension() })
+    const browser = await launch({
+      browser: 'chromium',
+      executable: await workshop.chromium(),
+      extensionDir: await workshop.extension(),
+    })
     try {
       const panel = await browser.openPanelTab('?tab=0')
       await panel.waitForFound((found) => found.length === 1, { role: 'grid', name: 'Events' })
@@ -112,8 +116,18 @@ export const line: Line = {
         { ...alone, name: '100,000 items opened: first rows', value: first, goal: most(1000) },
         { ...alone, name: '100,000 items opened: all of them', value: all, goal: most(30_000) },
         { ...alone, name: '100,000 items opened: longest frame meanwhile', value: worst, goal: most(100) },
-        { ...alone, name: '100,000 items: filter keystroke to the next frame, median', value: median(keys), goal: most(50) },
-        { ...alone, name: '100,000 items: filter keystroke to the next frame, worst', value: quantile(keys, 1), goal: most(50) },
+        {
+          ...alone,
+          name: '100,000 items: filter keystroke to the next frame, median',
+          value: median(keys),
+          goal: most(50),
+        },
+        {
+          ...alone,
+          name: '100,000 items: filter keystroke to the next frame, worst',
+          value: quantile(keys, 1),
+          goal: most(50),
+        },
         {
           ...alone,
           name: '100,000 items: last keystroke to the whole result',

@@ -13,7 +13,8 @@ function live(): number {
 
 // Each step in a function of its own: whatever a frame has held in passing may live on until the frame ends, and what is freed
 // between the two looks at the heap would be taken off the state's share.
-const textsOf = (items: number): readonly string[] => flood({ items, start: Date.UTC(2026, 0, 5, 9) }).map((fact) => JSON.stringify(fact))
+const textsOf = (items: number): readonly string[] =>
+  flood({ items, start: Date.UTC(2026, 0, 5, 9) }).map((fact) => JSON.stringify(fact))
 const factsOf = (texts: readonly string[]): readonly Fact[] => texts.map((text) => JSON.parse(text) as Fact)
 const sizeOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0)
 
@@ -27,7 +28,8 @@ function measure(items: number): { beyond: number; payload: number } {
   const before = live()
   const state = reduceAll(emptyState, facts)
   const after = live()
-  if (state.items.size !== items || facts.length === 0) throw new Error(`the flood folds to ${state.items.size} items instead of ${items}`)
+  if (state.items.size !== items || facts.length === 0)
+    throw new Error(`the flood folds to ${state.items.size} items instead of ${items}`)
   return { beyond: (after - before) / items, payload }
 }
 

@@ -25,7 +25,11 @@ declare global {
 
 window.bare = {
   load({ integration = {}, options = {} } = {}) {
-    const pipeline = { apiKey: config.writeKey, apiHost: `${new URL(config.collectors.customerio ?? '').host}/v1`, protocol: 'http' }
+    const pipeline = {
+      apiKey: config.writeKey,
+      apiHost: `${new URL(config.collectors.customerio ?? '').host}/v1`,
+      protocol: 'http',
+    }
     const cdnSettings = { integrations: { 'Customer.io Data Pipelines': pipeline }, metrics: { sampleRate: 0 } }
     const sdk = AnalyticsBrowser.load({ writeKey: config.writeKey, cdnSettings: cdnSettings as never }, {
       ...options,
@@ -39,7 +43,12 @@ window.bare = {
     window.Exponea = createExponea(window, { profile }).exponea
     if (configuration === null) return
     const { projectToken, collectors } = config
-    const own = { projectToken, authorizationToken: 'shop-demo-key', baseUrl: collectors.bloomreach ?? '', flushMode: 'IMMEDIATE' }
+    const own = {
+      projectToken,
+      authorizationToken: 'shop-demo-key',
+      baseUrl: collectors.bloomreach ?? '',
+      flushMode: 'IMMEDIATE',
+    }
     void window.Exponea.configure({ ...own, ...configuration })
   },
 }

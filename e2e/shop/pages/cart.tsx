@@ -30,7 +30,12 @@ function draw(): void {
               <td>{quantity} × 100 g</td>
               <td>{euros(product.price * quantity)}</td>
               <td>
-                <button type="button" class="quiet" aria-label={`Remove ${product.name}`} onClick={() => remove(product)}>
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={`Remove ${product.name}`}
+                  onClick={() => remove(product)}
+                >
                   Remove
                 </button>
               </td>

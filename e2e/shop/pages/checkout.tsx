@@ -37,7 +37,8 @@ else {
     <>
       <h1>Check out</h1>
       <p>
-        {order.lines.map(({ product, quantity }) => `${quantity} × ${product.name}`).join(', ')}: <strong>{euros(order.total)}</strong>
+        {order.lines.map(({ product, quantity }) => `${quantity} × ${product.name}`).join(', ')}:{' '}
+        <strong>{euros(order.total)}</strong>
       </p>
       <p class="dim">{shopper() ? `Delivered to ${shopper()?.name}` : 'You are buying as a guest.'}</p>
       <button type="button" onClick={buy}>

@@ -4,14 +4,22 @@ import type { Order, Product } from '../goods'
 /** One event: its type and its properties. */
 export type Event = readonly [type: string, properties: Readonly<Record<string, unknown>>]
 
-const item = (product: Product) => ({ product_id: product.id, title: product.name, category_1: product.kind, price: product.price })
+const item = (product: Product) => ({
+  product_id: product.id,
+  title: product.name,
+  category_1: product.kind,
+  price: product.price,
+})
 
 /** What the shop tells, as events. */
 export const EVENTS = {
   screen: (name: string): Event => ['screen_view', { screen_name: name }],
   list: (count: number): Event => ['view_category', { category_1: 'all', count }],
   viewed: (product: Product): Event => ['view_item', item(product)],
-  cart: (action: 'add' | 'remove', product: Product, quantity: number): Event => ['cart_update', { action, ...item(product), quantity }],
+  cart: (action: 'add' | 'remove', product: Product, quantity: number): Event => [
+    'cart_update',
+    { action, ...item(product), quantity },
+  ],
   checkout: (order: Order): Event => ['checkout', { step_title: 'start', total_price: order.total, currency: 'EUR' }],
   bought: (order: Order): Event => ['purchase', { purchase_id: order.id, total_price: order.total, ...basket(order) }],
   reviewed: (product: Product, stars: number): Event => ['review', { product_id: product.id, rating: stars }],

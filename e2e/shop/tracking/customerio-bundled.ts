@@ -12,6 +12,9 @@ export function overPackage(config: ShopConfig, disableClientPersistence = false
     metrics: { sampleRate: 0 },
   }
   return overCustomerio(
-    AnalyticsBrowser.load({ writeKey: config.writeKey, cdnSettings: cdnSettings as never }, { disableClientPersistence }),
+    AnalyticsBrowser.load(
+      { writeKey: config.writeKey, cdnSettings: cdnSettings as never },
+      { disableClientPersistence },
+    ),
   )
 }

@@ -21,7 +21,8 @@ const orderInEvent = (order: Order) => ({
 
 /** Tracking by whatever answers to the SDK's calls. Calls that the SDK refuses are its own business: the shop goes on. */
 export function overCustomerio(calls: Calls): Tracking {
-  const track = (event: string, properties: object) => void Promise.resolve(calls.track(event, properties as never)).catch(() => {})
+  const track = (event: string, properties: object) =>
+    void Promise.resolve(calls.track(event, properties as never)).catch(() => {})
   return {
     page: (name) => void calls.page(name),
     listViewed: (count) => track('Product List Viewed', { list: 'all', count }),

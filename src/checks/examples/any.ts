@@ -7,7 +7,10 @@ const sent = [{ at: 10 }]
 /** Check id → scenes. */
 export const any: Readonly<Record<string, { readonly found: Scene; readonly clean: Scene }>> = {
   'any-after-stop': {
-    found: { items: [{ called: 5000, tries: [{ at: 5010 }] }], moments: [{ kind: 'status', status: 'stopped', tracker: K1, at: 1000 }] },
+    found: {
+      items: [{ called: 5000, tries: [{ at: 5010 }] }],
+      moments: [{ kind: 'status', status: 'stopped', tracker: K1, at: 1000 }],
+    },
     // The stop's own last flush.
     clean: {
       items: [
@@ -32,30 +35,51 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
     },
   },
   'any-before-consent': {
-    found: { items: [{ tries: sent }], moments: [{ kind: 'consent', source: 'tcf', category: 'purpose 1', granted: true, at: 500 }] },
+    found: {
+      items: [{ tries: sent }],
+      moments: [{ kind: 'consent', source: 'tcf', category: 'purpose 1', granted: true, at: 500 }],
+    },
     clean: {
       items: [{ called: 0, tries: [{ at: 600 }] }],
       moments: [{ kind: 'consent', category: 'analytics_storage', granted: true, at: 500 }],
     },
   },
-  'any-http-error': { found: { items: [{ tries: [{ at: 10, status: 401 }] }] }, clean: { items: [{ tries: [{ at: 10, status: 204 }] }] } },
+  'any-http-error': {
+    found: { items: [{ tries: [{ at: 10, status: 401 }] }] },
+    clean: { items: [{ tries: [{ at: 10, status: 204 }] }] },
+  },
   'any-refused-in-200': {
     found: { items: [{ tries: [{ at: 10, outcome: 'rejected', words: 'no permission' }] }] },
     clean: { items: [{ tries: [{ at: 10, status: 400 }] }] },
   },
   'any-never-sent': {
     found: { items: [{ delivery: 'lost' }] },
-    clean: { items: [{ called: 100, delivery: 'lost' }, {}], moments: [{ kind: 'status', status: 'stopped', tracker: K1, at: 10 }] },
+    clean: {
+      items: [{ called: 100, delivery: 'lost' }, {}],
+      moments: [{ kind: 'status', status: 'stopped', tracker: K1, at: 10 }],
+    },
   },
   'any-stub-waiting': {
-    found: { items: [{ delivery: 'buffered' }, { called: 20_000, delivery: 'buffered' }], trackers: [{ status: 'stub' }] },
+    found: {
+      items: [{ delivery: 'buffered' }, { called: 20_000, delivery: 'buffered' }],
+      trackers: [{ status: 'stub' }],
+    },
     clean: { items: [{ delivery: 'buffered' }, { called: 200, delivery: 'buffered' }], trackers: [{ status: 'stub' }] },
   },
   'any-stale-stub': {
-    found: { items: [{ called: 100, delivery: 'buffered' }], moments: [{ kind: 'status', status: 'running', tracker: K1, at: 10 }] },
-    clean: { items: [{ called: 5, delivery: 'buffered' }], moments: [{ kind: 'status', status: 'running', tracker: K1, at: 10 }] },
+    found: {
+      items: [{ called: 100, delivery: 'buffered' }],
+      moments: [{ kind: 'status', status: 'running', tracker: K1, at: 10 }],
+    },
+    clean: {
+      items: [{ called: 5, delivery: 'buffered' }],
+      moments: [{ kind: 'status', status: 'running', tracker: K1, at: 10 }],
+    },
   },
-  'any-lost-on-network': { found: { items: [{ tries: [{ at: 10, status: null }] }] }, clean: { items: [{ delivery: 'lost' }] } },
+  'any-lost-on-network': {
+    found: { items: [{ tries: [{ at: 10, status: null }] }] },
+    clean: { items: [{ delivery: 'lost' }] },
+  },
   'any-call-threw': { found: { items: [{ error: 'Invalid number of arguments' }] }, clean: { items: [{}] } },
   'any-arguments': {
     found: { items: [{ notes: ['The second argument is no object and is ignored.'] }] },
@@ -127,11 +151,15 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
   },
   'any-late-bound': {
     found: { items: [{ tries: sent, sentAs: as({ registered: 'x' }, { cookie: 'c1' }) }] },
-    clean: { items: [{ tries: sent }, { type: 'identify', tries: sent, sentAs: as({ registered: 'x' }, { cookie: 'c1' }) }] },
+    clean: {
+      items: [{ tries: sent }, { type: 'identify', tries: sent, sentAs: as({ registered: 'x' }, { cookie: 'c1' }) }],
+    },
   },
   'any-sent-as-other': {
     found: { items: [{ tries: sent, calledAs: as({ registered: 'x' }), sentAs: as({ registered: 'y' }) }] },
-    clean: { items: [{ tries: sent, calledAs: as({ registered: 'x' }), sentAs: as({ registered: 'x' }, { cookie: 'c1' }) }] },
+    clean: {
+      items: [{ tries: sent, calledAs: as({ registered: 'x' }), sentAs: as({ registered: 'x' }, { cookie: 'c1' }) }],
+    },
   },
   'any-other-device': {
     found: { items: [{ tries: sent, calledAs: as({}, { cookie: 'c1' }), sentAs: as({}, { cookie: 'c2' }) }] },

@@ -58,8 +58,16 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ properties: { surname: 'Dvořák' } }] },
   },
   'bloomreach-attribute-count': {
-    found: { items: [{ type: 'identify', properties: Object.fromEntries(Array.from({ length: 256 }, (_, i) => [`a${i}`, i])) }] },
-    clean: { items: [{ type: 'identify', properties: Object.fromEntries(Array.from({ length: 255 }, (_, i) => [`a${i}`, i])) }] },
+    found: {
+      items: [
+        { type: 'identify', properties: Object.fromEntries(Array.from({ length: 256 }, (_, i) => [`a${i}`, i])) },
+      ],
+    },
+    clean: {
+      items: [
+        { type: 'identify', properties: Object.fromEntries(Array.from({ length: 255 }, (_, i) => [`a${i}`, i])) },
+      ],
+    },
   },
   'bloomreach-oversize': {
     // 9,000 letters of two bytes each are more than 16 KB.
@@ -67,8 +75,12 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ tries: [{ at: 10, size: 20_000 }], properties: { a: 'x'.repeat(9000), b: 'x'.repeat(9000) } }] },
   },
   'bloomreach-batch-over-50': {
-    found: { items: Array.from({ length: 51 }, (_, n) => ({ called: null, properties: { n }, tries: [{ at: 1, with: 'b' }] })) },
-    clean: { items: Array.from({ length: 50 }, (_, n) => ({ called: null, properties: { n }, tries: [{ at: 1, with: 'b' }] })) },
+    found: {
+      items: Array.from({ length: 51 }, (_, n) => ({ called: null, properties: { n }, tries: [{ at: 1, with: 'b' }] })),
+    },
+    clean: {
+      items: Array.from({ length: 50 }, (_, n) => ({ called: null, properties: { n }, tries: [{ at: 1, with: 'b' }] })),
+    },
   },
   'bloomreach-negative-session': {
     found: { items: [{ type: 'session', name: 'session_end', properties: { duration: -5 } }] },
@@ -95,8 +107,14 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     },
   },
   'bloomreach-campaign-click': {
-    found: { items: [{ type: 'campaign', name: 'campaign_click', properties: { url: 'https://shop.example/?utm_source=nl' } }] },
-    clean: { items: [{ type: 'campaign', name: 'campaign_click', properties: { url: 'https://shop.example/?a=1&xnpe_cmp=abc' } }] },
+    found: {
+      items: [{ type: 'campaign', name: 'campaign_click', properties: { url: 'https://shop.example/?utm_source=nl' } }],
+    },
+    clean: {
+      items: [
+        { type: 'campaign', name: 'campaign_click', properties: { url: 'https://shop.example/?a=1&xnpe_cmp=abc' } },
+      ],
+    },
   },
   'bloomreach-campaign-by-hand': {
     found: { items: [{ name: 'campaign_click', method: 'trackEvent', properties: { a: 1 } }] },

@@ -38,20 +38,42 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
   },
   'customerio-mixed-ids': {
     found: {
-      moments: [{ kind: 'identity', change: 'switch', from: as({ userId: 'j@x.com' }), to: as({ userId: '12345' }), tracker, at: 5 }],
+      moments: [
+        {
+          kind: 'identity',
+          change: 'switch',
+          from: as({ userId: 'j@x.com' }),
+          to: as({ userId: '12345' }),
+          tracker,
+          at: 5,
+        },
+      ],
     },
     clean: {
-      moments: [{ kind: 'identity', change: 'switch', from: as({ userId: 'j@x.com' }), to: as({ userId: 'k@x.com' }), tracker, at: 5 }],
+      moments: [
+        {
+          kind: 'identity',
+          change: 'switch',
+          from: as({ userId: 'j@x.com' }),
+          to: as({ userId: 'k@x.com' }),
+          tracker,
+          at: 5,
+        },
+      ],
     },
   },
   'customerio-group-rotates': {
     found: {
       items: [{ type: 'group', name: 'acme', called: 0 }],
-      moments: [{ kind: 'identity', change: 'rotated', from: anonymous, to: as({}, { anonymousId: 'a2' }), tracker, at: 20 }],
+      moments: [
+        { kind: 'identity', change: 'rotated', from: anonymous, to: as({}, { anonymousId: 'a2' }), tracker, at: 20 },
+      ],
     },
     clean: {
       items: [{ type: 'group', name: 'acme', called: 0 }],
-      moments: [{ kind: 'identity', change: 'reset', from: anonymous, to: as({}, { anonymousId: 'a2' }), tracker, at: 20 }],
+      moments: [
+        { kind: 'identity', change: 'reset', from: anonymous, to: as({}, { anonymousId: 'a2' }), tracker, at: 20 },
+      ],
     },
   },
   'customerio-after-reset': {
@@ -87,7 +109,12 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
   },
   'customerio-oversize': {
     found: { items: [{ tries: [{ at: 10, size: 40_729 }] }] },
-    clean: { items: [{ tries: [{ at: 10, size: 40_000, with: 'b' }] }, { name: 'x', tries: [{ at: 10, size: 40_000, with: 'b' }] }] },
+    clean: {
+      items: [
+        { tries: [{ at: 10, size: 40_000, with: 'b' }] },
+        { name: 'x', tries: [{ at: 10, size: 40_000, with: 'b' }] },
+      ],
+    },
   },
   'customerio-limits': {
     // Limits are in bytes.
@@ -104,10 +131,18 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ tries: [{ at: 10, status: 500 }] }], trackers: [{ surface: 'ios' }] },
   },
   'customerio-batch-lost': {
-    found: { items: [{ tries: [{ at: 10, status: null, with: 'b' }] }, { name: 'x', tries: [{ at: 10, status: null, with: 'b' }] }] },
+    found: {
+      items: [
+        { tries: [{ at: 10, status: null, with: 'b' }] },
+        { name: 'x', tries: [{ at: 10, status: null, with: 'b' }] },
+      ],
+    },
     clean: { items: [{ tries: [{ at: 10, status: null }] }] },
   },
-  'customerio-secret-key': { found: { trackers: [{ key: 'ak_live_123456' }] }, clean: { trackers: [{ key: 'abcak_1' }, { key: null }] } },
+  'customerio-secret-key': {
+    found: { trackers: [{ key: 'ak_live_123456' }] },
+    clean: { trackers: [{ key: 'abcak_1' }, { key: null }] },
+  },
   'customerio-query-identity': {
     found: { documents: [{ url: 'https://shop.example/?a=1&ajs_uid=jane' }] },
     clean: { documents: [{ url: 'https://shop.example/?uid=jane#ajs_uid' }] },
@@ -124,7 +159,10 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
       ],
     },
     clean: {
-      items: [{ tries: [{ at: 10, url: 'https://cdp.customer.io/v1/t' }] }, { tries: [{ at: 5010, url: 'https://shop.example/v1/t' }] }],
+      items: [
+        { tries: [{ at: 10, url: 'https://cdp.customer.io/v1/t' }] },
+        { tries: [{ at: 5010, url: 'https://shop.example/v1/t' }] },
+      ],
     },
   },
   'customerio-persisted': {

@@ -72,7 +72,14 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
     const known = exchanges.get(key)
     const exchange = known ?? exchangeOf(exchanges.size, doc, vendor, each, status)
     exchanges.set(key, { ...exchange, items: [...exchange.items, n] })
-    return { exchange: exchange.n, sentAt: T + each.at, endedAt: T + each.at + 50, outcome, status, words: each.words ?? null }
+    return {
+      exchange: exchange.n,
+      sentAt: T + each.at,
+      endedAt: T + each.at + 50,
+      outcome,
+      status,
+      words: each.words ?? null,
+    }
   })
   const last = attempts.at(-1)
   const delivery: Delivery = last ? (last.outcome === 'failed' ? 'lost' : last.outcome) : 'queued'
@@ -116,7 +123,21 @@ function exchangeOf(n: number, doc: string, vendor: string, each: Try, status: n
   const error = status === null ? 'Failed to fetch' : null
   const seenBy = { page: true, browser: false }
   const rest = { answer: null, tracker: `${vendor}:k1`, items: [], carried: [], aside: null, unreadable: null }
-  return { n, doc, vendor, via: 'fetch', method: 'POST', url, body, sentAt: T + each.at, endedAt: null, status, error, seenBy, ...rest }
+  return {
+    n,
+    doc,
+    vendor,
+    via: 'fetch',
+    method: 'POST',
+    url,
+    body,
+    sentAt: T + each.at,
+    endedAt: null,
+    status,
+    error,
+    seenBy,
+    ...rest,
+  }
 }
 
 function trackerOf(part: Partial<Tracker>, vendor: string, items: readonly Item[]): Tracker {
@@ -148,7 +169,17 @@ function trackerOf(part: Partial<Tracker>, vendor: string, items: readonly Item[
 
 /** Fills in a moment; its time counts from the scene's beginning. Only page consent belongs to no tracker. */
 function momentOf(part: MomentPart, fact: number): Moment {
-  const base = { tracker: null, doc: 'd1', fact, text: 'so it was', from: as({}), to: as({}), by: 'call', source: 'gcm', automatic: false }
+  const base = {
+    tracker: null,
+    doc: 'd1',
+    fact,
+    text: 'so it was',
+    from: as({}),
+    to: as({}),
+    by: 'call',
+    source: 'gcm',
+    automatic: false,
+  }
   return { ...base, ...part, at: T + part.at } as Moment
 }
 

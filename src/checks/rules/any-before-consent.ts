@@ -11,12 +11,16 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'Google consent mode `analytics_storage` and IAB TCF purpose 1: the first signal of the page. Bloomreach iOS SDK guide lines 25-33: obtain consent before initialising.',
-  advice: 'Wait for the consent platform before loading or starting the SDK, or set the default of consent mode before any tag runs.',
+  advice:
+    'Wait for the consent platform before loading or starting the SDK, or set the default of consent mode before any tag runs.',
   key: byDocument,
   moment: (moment, past) => {
     if (moment.kind !== 'consent' || moment.source === 'vendor' || !PAGE.has(moment.category)) return null
-    if (past.moment('consent', null, moment.at, (known) => known.doc === moment.doc && PAGE.has(known.category))) return null
-    const sent = past.earlier(64, moment.doc).filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
+    if (past.moment('consent', null, moment.at, (known) => known.doc === moment.doc && PAGE.has(known.category)))
+      return null
+    const sent = past
+      .earlier(64, moment.doc)
+      .filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
     if (!sent.length) return null
     const many = `${sent.length}${sent.length === 64 ? ' or more' : ''} ${sent.length === 1 ? 'item was' : 'items were'}`
     return {

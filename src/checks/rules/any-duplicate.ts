@@ -24,7 +24,10 @@ export const check: Check = {
       if (item.calledAt === null && other.delivery !== 'delivered') continue
       if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
       if (JSON.stringify(other.properties) === JSON.stringify(item.properties))
-        return { text: `“${item.name}” with the same properties ${span(gap)} after number ${other.n}.`, items: [other.n, item.n] }
+        return {
+          text: `“${item.name}” with the same properties ${span(gap)} after number ${other.n}.`,
+          items: [other.n, item.n],
+        }
     }
     return null
   },

@@ -15,7 +15,9 @@ export const check: Check = {
   key: (item) => badId(item),
   item: (item, past) => {
     const bad = badId(item)
-    return bad === null || past.earlier(1).length ? null : `“${item.name}” carries ${bad.slice(item.tracker.length + 1)}.`
+    return bad === null || past.earlier(1).length
+      ? null
+      : `“${item.name}” carries ${bad.slice(item.tracker.length + 1)}.`
   },
 }
 

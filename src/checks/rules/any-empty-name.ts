@@ -10,5 +10,8 @@ export const check: Check = {
   source:
     'Bloomreach iOS SDK guide line 51: the event type is required (the SDK does not check it). Customer.io 0.5.11 rejects the call (arguments-resolver/index.ts:31-34).',
   advice: 'Give the event a name. How the server treats a nameless event is not known.',
-  item: (item) => (item.name.trim() === '' ? `${item.method ?? 'A request'} tracked something of type ${item.type} without a name.` : null),
+  item: (item) =>
+    item.name.trim() === ''
+      ? `${item.method ?? 'A request'} tracked something of type ${item.type} without a name.`
+      : null,
 }

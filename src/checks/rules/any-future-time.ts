@@ -12,7 +12,8 @@ export const check: Check = {
   advice: 'Check the clock of the device, the time zone, and that the timestamp is in the unit the vendor asks for.',
   item: (item) => {
     const sentAt = firstSentAt(item)
-    if (sentAt === null || item.claimedAt === null || item.claimedAt > 1e14 || item.claimedAt - sentAt < 3_600_000) return null
+    if (sentAt === null || item.claimedAt === null || item.claimedAt > 1e14 || item.claimedAt - sentAt < 3_600_000)
+      return null
     return `“${item.name}” claims a time ${span(item.claimedAt - sentAt)} after it was sent.`
   },
 }

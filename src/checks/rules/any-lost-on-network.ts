@@ -9,7 +9,8 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'Observed: every try failed and the SDK is documented to make no other. Customer.io 0.5.11: 5 sends, then dropped silently (recorded). Bloomreach Web SDK 3.15.0: 100 tries.',
-  advice: 'The data is gone. Look for a content blocker, CSP or CORS refusal, or an offline period; send important events from the server.',
+  advice:
+    'The data is gone. Look for a content blocker, CSP or CORS refusal, or an offline period; send important events from the server.',
   item: (item) => {
     if (item.delivery !== 'lost' || item.attempts.length === 0) return null
     const words = item.attempts.at(-1)?.words

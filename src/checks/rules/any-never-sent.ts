@@ -12,7 +12,8 @@ export const check: Check = {
   advice:
     'See why in the item’s details: the SDK never loaded (blocked, start() missing), the page was left too early, or the call was refused.',
   item: (item, past) => {
-    if (item.delivery !== 'lost' || item.attempts.length > 0 || item.error !== null || item.calledAt === null) return null
+    if (item.delivery !== 'lost' || item.attempts.length > 0 || item.error !== null || item.calledAt === null)
+      return null
     const status = past.moment('status', item.tracker, item.calledAt)
     // A stopped SDK is documented to drop calls.
     if (status?.status === 'stopped') return null

@@ -14,7 +14,9 @@ export const check: Check = {
   item: (item) => {
     const found: string[] = []
     walk(item.properties, '', found, { left: 2000 })
-    return found.length ? `In “${item.name}”: ${found.slice(0, 5).join('; ')}${found.length > 5 ? '; and more' : ''}.` : null
+    return found.length
+      ? `In “${item.name}”: ${found.slice(0, 5).join('; ')}${found.length > 5 ? '; and more' : ''}.`
+      : null
   },
 }
 

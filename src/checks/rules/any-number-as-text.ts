@@ -7,11 +7,14 @@ export const check: Check = {
   vendor: null,
   severity: 'info',
   certainty: 'heuristic',
-  source: 'Bloomreach documentation, data types: a quoted plain number is typed as a number, “11,4” and “1 299 Kč” are text.',
+  source:
+    'Bloomreach documentation, data types: a quoted plain number is typed as a number, “11,4” and “1 299 Kč” are text.',
   advice: 'Send numbers as numbers with a point, without currency or grouping, and booleans as true and false.',
   item: (item) => {
     if (item.type !== 'event' && item.type !== 'payment' && item.type !== 'identify') return null
-    const odd = Object.entries(item.properties).filter(([, value]) => typeof value === 'string' && value.length < 24 && READS.test(value))
+    const odd = Object.entries(item.properties).filter(
+      ([, value]) => typeof value === 'string' && value.length < 24 && READS.test(value),
+    )
     return odd.length
       ? `In “${item.name}”: ${odd
           .slice(0, 5)
@@ -21,4 +24,5 @@ export const check: Check = {
   },
 }
 
-const READS = /^(true|false|-?\d+,\d+|-?\d{1,3}([ \u00a0]\d{3})+([.,]\d+)?( ?\D{1,3})?|-?\d+([.,]\d+)? ?(€|\$|£|Kč|EUR|USD|GBP|CZK))$/i
+const READS =
+  /^(true|false|-?\d+,\d+|-?\d{1,3}([ \u00a0]\d{3})+([.,]\d+)?( ?\D{1,3})?|-?\d+([.,]\d+)? ?(€|\$|£|Kč|EUR|USD|GBP|CZK))$/i

@@ -9,7 +9,8 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'Bloomreach Web SDK 3.15.0: calls wait for ever if start() is never called. Customer.io snippet 4.15.3: calls stay buffered if script or settings are blocked (recorded with 0.5.11). That more than 10 s is too long is a guess.',
-  advice: 'Check that the SDK’s script and its settings load (content blocker, CSP, wrong host) and that start() or load() is called.',
+  advice:
+    'Check that the SDK’s script and its settings load (content blocker, CSP, wrong host) and that start() or load() is called.',
   key: (item) => (item.delivery === 'buffered' ? item.tracker : null),
   tracker: (tracker, past) => {
     if (tracker.status !== 'stub' || tracker.counts.buffered === 0) return null

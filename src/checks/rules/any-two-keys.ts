@@ -20,7 +20,8 @@ export const check: Check = {
       if (other.vendor !== own.vendor || other.id === own.id || other.key === null) continue
       if (mapped(other.config) || mapped(own.config)) continue
       if (past.moment('identity', other.id, item.seenAt, (moment) => moment.change === 'project')) continue
-      if (past.earlier(1, `${item.doc}|${other.id}`).length) return `This page tracks to ${own.key} and to ${other.key}.`
+      if (past.earlier(1, `${item.doc}|${other.id}`).length)
+        return `This page tracks to ${own.key} and to ${other.key}.`
     }
     return null
   },

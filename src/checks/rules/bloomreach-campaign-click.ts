@@ -12,7 +12,8 @@ export const check: Check = {
     'iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:279-318: since 2.28 a click is only sent when the address has a non-empty xnpe_cmp; the body keeps no utm properties.',
   advice: 'Make sure that redirects keep the xnpe_cmp parameter of the campaign’s link.',
   item: (item) => {
-    if (item.type !== 'campaign' || (item.name !== 'campaign_click' && !/campaign/i.test(item.method ?? ''))) return null
+    if (item.type !== 'campaign' || (item.name !== 'campaign_click' && !/campaign/i.test(item.method ?? '')))
+      return null
     const url = propertiesOf(item).url ?? item.properties.url
     return typeof url === 'string' && !/[?&]xnpe_cmp=[^&#]/.test(url) ? `The address is ${url.slice(0, 300)}.` : null
   },

@@ -11,13 +11,15 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'Bloomreach documentation, Consents: action accept or reject, category, valid_until on accept; an invalid consent event revokes the consent.',
-  advice: 'Send action "accept" or "reject" in lower case, the category’s id, and valid_until as "unlimited" or in seconds since 1970.',
+  advice:
+    'Send action "accept" or "reject" in lower case, the category’s id, and valid_until as "unlimited" or in seconds since 1970.',
   item: (item) => {
     if (item.name !== 'consent') return null
     const { action, category, valid_until: until } = propertiesOf(item)
     const wrong: string[] = []
     if (action !== 'accept' && action !== 'reject') wrong.push(`action is ${JSON.stringify(action ?? null)}`)
-    if (typeof category !== 'string' || category.trim() === '') wrong.push(`category is ${JSON.stringify(category ?? null)}`)
+    if (typeof category !== 'string' || category.trim() === '')
+      wrong.push(`category is ${JSON.stringify(category ?? null)}`)
     if (action === 'accept' && !validUntil(until)) wrong.push(`valid_until is ${JSON.stringify(until ?? null)}`)
     return wrong.length ? `The consent event’s ${wrong.join(', ')}.` : null
   },
@@ -26,6 +28,10 @@ export const check: Check = {
 function validUntil(value: Json | undefined): boolean {
   if (value === 'unlimited') return true
   const seconds =
-    typeof value === 'number' ? value : typeof value === 'string' && /^\d{9,10}(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' && /^\d{9,10}(\.\d+)?$/.test(value)
+        ? Number(value)
+        : Number.NaN
   return seconds > 1e8 && seconds < 1e11
 }

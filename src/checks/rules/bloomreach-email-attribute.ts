@@ -15,7 +15,8 @@ export const check: Check = {
   item: (item, past) => {
     const id = item.type === 'identify' && IDENTIFY.test(item.method ?? '') ? address(item) : null
     if (id === null || Object.hasOwn(item.properties, 'email')) return null
-    if (past.earlier(16).some((other) => Object.hasOwn(other.properties, 'email') || IDENTIFY.test(other.method ?? ''))) return null
+    if (past.earlier(16).some((other) => Object.hasOwn(other.properties, 'email') || IDENTIFY.test(other.method ?? '')))
+      return null
     return `${id} was identified without the attribute email.`
   },
 }

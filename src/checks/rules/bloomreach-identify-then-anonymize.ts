@@ -15,7 +15,8 @@ export const check: Check = {
   moment: (moment, past) => {
     if (moment.kind !== 'identity' || moment.change !== 'anonymize') return null
     const before = past.moment('identity', moment.tracker, moment.at, (known) => known.change !== 'seen')
-    if (!before || (before.change !== 'identify' && before.change !== 'switch') || moment.at - before.at > 2000) return null
+    if (!before || (before.change !== 'identify' && before.change !== 'switch') || moment.at - before.at > 2000)
+      return null
     if (!Object.keys(before.to.hard).length) return null
     return `anonymize() came ${span(moment.at - before.at)} after the customer was identified as ${who(before.to)}.`
   },

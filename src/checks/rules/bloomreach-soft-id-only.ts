@@ -8,7 +8,8 @@ export const check: Check = {
   vendor: 'bloomreach',
   severity: 'warning',
   certainty: 'documented',
-  source: 'Bloomreach iOS SDK guide lines 114-121: always use a hard ID; a soft ID can tie the user to a wrong profile.',
+  source:
+    'Bloomreach iOS SDK guide lines 114-121: always use a hard ID; a soft ID can tie the user to a wrong profile.',
   advice:
     'Pass the project’s hard ID (usually registered) to identify. Which IDs of a project are hard is set in the project: an ID that this page calls hard may be soft there.',
   item: (item) => {

@@ -12,7 +12,9 @@ export const check: Check = {
   advice: 'Call anonymize() when a user logs out, before the next one is identified.',
   moment: (moment) => {
     if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null
-    const name = Object.keys(moment.to.hard).find((id) => (moment.from.hard[id] ?? moment.to.hard[id]) !== moment.to.hard[id])
+    const name = Object.keys(moment.to.hard).find(
+      (id) => (moment.from.hard[id] ?? moment.to.hard[id]) !== moment.to.hard[id],
+    )
     if (name === undefined) return null
     const cookie = moment.to.soft.cookie
     return `${name} went from ${JSON.stringify(moment.from.hard[name])} to ${JSON.stringify(moment.to.hard[name])} without anonymize()${cookie ? `; both share the cookie ${cookie}` : ''}.`

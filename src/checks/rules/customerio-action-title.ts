@@ -10,7 +10,8 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'Track-events guide: track(name: "Delete Person"); the machine-readable specification (Pipelines OpenAPI) accepts only “User Deleted” and so on. Whether the server also acts on the title is unknown.',
-  advice: 'Use the name on the wire. Until it is known what the server does with this one, treat it as destructive if the action is.',
+  advice:
+    'Use the name on the wire. Until it is known what the server does with this one, treat it as destructive if the action is.',
   item: (item) => {
     const meant = item.type === 'event' || item.type === 'device' ? meantName(item.name) : null
     if (meant === null) return null

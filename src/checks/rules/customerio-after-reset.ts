@@ -11,11 +11,17 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'cdp-analytics-js core/analytics/index.ts:375-379: reset() sends nothing and is no opt-out; the next event gets a new anonymousId (recorded with 0.5.11).',
-  advice: 'Fine if the visitor shall be tracked after logout. If not, do not call the SDK any more, or deregister its plugin.',
+  advice:
+    'Fine if the visitor shall be tracked after logout. If not, do not call the SDK any more, or deregister its plugin.',
   key: byTracker,
   item: (item, past) => {
     if (item.calledAt === null || Object.keys(item.calledAs?.hard ?? {}).length) return null
-    const last = past.moment('identity', item.tracker, item.calledAt, (moment) => moment.change !== 'seen' && moment.change !== 'rotated')
+    const last = past.moment(
+      'identity',
+      item.tracker,
+      item.calledAt,
+      (moment) => moment.change !== 'seen' && moment.change !== 'rotated',
+    )
     if (last?.change !== 'reset') return null
     const before = past.earlier(1)[0]
     if (before && bornAt(before) > last.at) return null

@@ -8,11 +8,14 @@ export const check: Check = {
   vendor: 'customerio',
   severity: 'warning',
   certainty: 'documented',
-  source: 'cdp-analytics-js plugins/customerio/index.ts:42-50: without arguments both ids are the present user’s (recorded with 0.5.11).',
+  source:
+    'cdp-analytics-js plugins/customerio/index.ts:42-50: without arguments both ids are the present user’s (recorded with 0.5.11).',
   advice: 'Pass the new id. What the server does with this request is unknown.',
   item: (item) => {
     if (item.type !== 'alias') return null
     const { previousId, userId } = propertiesOf(item)
-    return previousId !== undefined && previousId === userId ? `userId and previousId are both ${JSON.stringify(userId)}.` : null
+    return previousId !== undefined && previousId === userId
+      ? `userId and previousId are both ${JSON.stringify(userId)}.`
+      : null
   },
 }

@@ -13,7 +13,13 @@ export const check: Check = {
   advice: 'Make another call (page() or identify()) before group() on each page.',
   key: (item) => (item.type === 'group' ? item.tracker : null),
   moment: (moment, past) => {
-    if (moment.kind !== 'identity' || moment.tracker === null || moment.change === 'reset' || moment.change === 'switch') return null
+    if (
+      moment.kind !== 'identity' ||
+      moment.tracker === null ||
+      moment.change === 'reset' ||
+      moment.change === 'switch'
+    )
+      return null
     const was = moment.from.soft.anonymousId
     const is = moment.to.soft.anonymousId
     if (was === undefined || is === undefined || was === is) return null

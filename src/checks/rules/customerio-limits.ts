@@ -16,7 +16,8 @@ export const check: Check = {
     const over: string[] = []
     const id = Object.entries(hardIds(item)).find(([, value]) => isOver(value, 150))
     if (id) over.push(`${id[0]} has ${bytesOf(id[1])} bytes (150)`)
-    if (item.type === 'event' && isOver(item.name, 100)) over.push(`the event name has ${bytesOf(item.name)} bytes (100)`)
+    if (item.type === 'event' && isOver(item.name, 100))
+      over.push(`the event name has ${bytesOf(item.name)} bytes (100)`)
     if (item.type === 'identify') {
       const traits = Object.entries(propertiesOf(item))
       if (traits.length > 300) over.push(`${traits.length} attributes (300)`)

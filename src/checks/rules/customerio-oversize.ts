@@ -17,7 +17,9 @@ export const check: Check = {
     if (exchange.body.size > 500 * 1024 && exchange.items[0] === item.n)
       return `The batch of ${exchange.items.length} has ${Math.round(exchange.body.size / 1024)} KB.`
     const size = exchange.items.length === 1 ? exchange.body.size : JSON.stringify(propertiesOf(item)).length
-    return size > LIMIT ? `“${item.name}” has ${Math.round(size / 1024)} KB; a “delivered” only means that the server answered 200.` : null
+    return size > LIMIT
+      ? `“${item.name}” has ${Math.round(size / 1024)} KB; a “delivered” only means that the server answered 200.`
+      : null
   },
 }
 

@@ -14,7 +14,8 @@ export const check: Check = {
     'On shared devices the next user gets the previous one’s events. Clear persisted-queue:* at logout, or set disableClientPersistence.',
   item: (item, past) => {
     const binding = bindingOf(item)
-    if ((binding !== 'late' && binding !== 'other' && binding !== 'nobody') || !fromEarlierPage(item, past.state)) return null
+    if ((binding !== 'late' && binding !== 'other' && binding !== 'nobody') || !fromEarlierPage(item, past.state))
+      return null
     return `“${item.name}” was called as ${who(item.calledAs)} on an earlier page and sent as ${who(item.sentAs)}.`
   },
 }

@@ -12,7 +12,9 @@ export const check: Check = {
   advice: 'Anybody can write such a link. Set useQueryString: false unless campaigns need it.',
   document: (document, past) => {
     const tracks = past.state.trackers.some((tracker) => tracker.vendor === 'customerio')
-    const found = tracks ? [...document.url.matchAll(/[?&](ajs_(?:uid|aid|event|trait_[^=&#]*|prop_[^=&#]*))=([^&#]*)/g)] : []
+    const found = tracks
+      ? [...document.url.matchAll(/[?&](ajs_(?:uid|aid|event|trait_[^=&#]*|prop_[^=&#]*))=([^&#]*)/g)]
+      : []
     return found.length
       ? `${document.url.split(/[?#]/)[0]} was opened with ${found
           .slice(0, 5)

@@ -13,7 +13,9 @@ export const check: Check = {
   item: (item) => {
     const firstDone = item.attempts.findIndex((attempt) => attempt.outcome === 'delivered')
     const first = item.attempts[firstDone]
-    const again = first ? item.attempts.slice(firstDone + 1).filter((attempt) => attempt.outcome !== 'blocked').length : 0
+    const again = first
+      ? item.attempts.slice(firstDone + 1).filter((attempt) => attempt.outcome !== 'blocked').length
+      : 0
     return again
       ? `“${item.name}” (${item.id ?? 'no message id'}) was sent ${again === 1 ? 'once' : `${again} times`} more after a try that the server accepted.`
       : null

@@ -9,7 +9,8 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'cdp-analytics-js user/index.ts:407-414: a change of user makes a new anonymousId silently (recorded with 0.5.11); iOS keeps it (cdp-analytics-swift State.swift:144-151).',
-  advice: 'Call reset() at logout (clearIdentify() on iOS), so that what happens until the next login belongs to nobody.',
+  advice:
+    'Call reset() at logout (clearIdentify() on iOS), so that what happens until the next login belongs to nobody.',
   moment: (moment) => {
     if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null
     const { from, to } = moment

@@ -90,7 +90,12 @@ export function foldBlockedCall(state: State, fact: Stamp & BlockedFact, vendor:
   const reading = vendor.readCall({ ...call }, tracker)
   return reading.items.reduce((next, item) => {
     const made = newItem(next.items.size, tracker, item, { ...fact, ...call })
-    return addItem(next, { ...made, call: null, delivery: 'blocked', why: 'Tracklens held the call back: its stop is in force.' })
+    return addItem(next, {
+      ...made,
+      call: null,
+      delivery: 'blocked',
+      why: 'Tracklens held the call back: its stop is in force.',
+    })
   }, entered)
 }
 
@@ -114,12 +119,18 @@ function knownItem(state: State, id: string, called: CallItem, fact: FactOf<'cal
   if (!waiting && !uncalled) return undefined
   const wire = asWire(called)
   if (!fact.buffered && called.id !== undefined) {
-    const stubbed = candidates(state, waiting).filter((item) => item.id === null && item.method !== null && item.doc === fact.doc)
-    const found = stubbed.find((item) => sameJson(item.properties, called.properties)) ?? stubbed.find((item) => vendor.joins(item, wire))
+    const stubbed = candidates(state, waiting).filter(
+      (item) => item.id === null && item.method !== null && item.doc === fact.doc,
+    )
+    const found =
+      stubbed.find((item) => sameJson(item.properties, called.properties)) ??
+      stubbed.find((item) => vendor.joins(item, wire))
     if (found) return found
   }
   const early = candidates(state, uncalled)
-  return early.find((item) => vendor.joins({ ...item, properties: called.properties }, { ...wire, properties: item.wireProperties ?? {} }))
+  return early.find((item) =>
+    vendor.joins({ ...item, properties: called.properties }, { ...wire, properties: item.wireProperties ?? {} }),
+  )
 }
 
 /** Adds what a call tells to an item that was known already. */
@@ -180,7 +191,9 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & Ca
     destructive: called.destructive ?? false,
     error: null,
     delivery: fact.buffered ? 'buffered' : 'queued',
-    why: fact.buffered ? 'The SDK is not loaded yet: the call waits in the page’s stub.' : 'The SDK has it; not sent yet.',
+    why: fact.buffered
+      ? 'The SDK is not loaded yet: the call waits in the page’s stub.'
+      : 'The SDK has it; not sent yet.',
     attempts: NOTHING,
     call: fact.call,
     notes: called.notes?.length ? called.notes : NOTHING,
@@ -191,7 +204,8 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & Ca
 export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor, doc: string): Item | undefined {
   for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
     const key = waitingKey({ tracker: id, type: wire.type, name })
-    const left = () => candidates(state, state.index.waiting.get(leftKey(key, doc))).filter((item) => item.delivery === 'lost')
+    const left = () =>
+      candidates(state, state.index.waiting.get(leftKey(key, doc))).filter((item) => item.delivery === 'lost')
     const item = fittest(candidates(state, state.index.waiting.get(key)), wire, vendor) ?? fittest(left(), wire, vendor)
     if (item) return item
   }

@@ -8,20 +8,39 @@ import type { Decoded, Vendor } from '../vendor'
 import { merge, waitingFor } from './calls'
 import { CLOCKS_MS, triggerBehind } from './causes'
 import { applyEffects, sameCustomer } from './effects'
-import { addItem, changeTracker, itemById, put, putAttempt, remember, replaceItem, unwait, waitingKey, withIndex } from './ledger'
+import {
+  addItem,
+  changeTracker,
+  itemById,
+  put,
+  putAttempt,
+  remember,
+  replaceItem,
+  unwait,
+  waitingKey,
+  withIndex,
+} from './ledger'
 import { NOTHING } from './nothing'
 import { withNumber } from './prints'
 import { sources } from './sources'
 import { trackerOfRequest } from './trackers'
 
 /** Enters a request and what it carries into the state. */
-export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: Stamp, vendor: Vendor, print: number): State {
+export function take(
+  state: State,
+  exchange: Exchange,
+  decoded: Decoded,
+  stamp: Stamp,
+  vendor: Vendor,
+  print: number,
+): State {
   const found = decoded.aside === null ? trackerOfRequest(state, exchange.vendor, decoded.surface, decoded.key) : null
   let next = found?.state ?? state
   let items: readonly number[] = NOTHING
   if (found) {
     const tracker = next.trackers.get(found.id)
-    if (tracker && decoded.version !== null && tracker.version === null) next = changeTracker(next, found.id, { version: decoded.version })
+    if (tracker && decoded.version !== null && tracker.version === null)
+      next = changeTracker(next, found.id, { version: decoded.version })
     next = applyEffects(next, found.id, decoded.effects ?? NOTHING, stamp, 'wire').state
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
     items = decoded.items.map((wire) => {
@@ -44,9 +63,16 @@ export function take(state: State, exchange: Exchange, decoded: Decoded, stamp: 
 }
 
 /** One wire item: finds its ledger item or makes one, and adds the attempt. */
-function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange, vendor: Vendor): { state: State; n: number } {
+function carry(
+  state: State,
+  tracker: string,
+  wire: WireItem,
+  exchange: Exchange,
+  vendor: Vendor,
+): { state: State; n: number } {
   const same = wire.id === null ? undefined : itemById(state, tracker, wire.id)
-  const known = same ?? waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange)
+  const known =
+    same ?? waitingFor(state, tracker, wire, vendor, exchange.doc) ?? sentBefore(state, tracker, wire, exchange)
   const attempt: Attempt = {
     exchange: exchange.n,
     sentAt: exchange.sentAt,
@@ -66,7 +92,11 @@ function carry(state: State, tracker: string, wire: WireItem, exchange: Exchange
       id: known.id ?? wire.id,
       attempts: putAttempt(known.attempts, attempt),
       automatic: known.automatic || (wire.automatic ?? false),
-      seenBy: sources(known.seenBy.call, known.seenBy.page || exchange.seenBy.page, known.seenBy.browser || exchange.seenBy.browser),
+      seenBy: sources(
+        known.seenBy.call,
+        known.seenBy.page || exchange.seenBy.page,
+        known.seenBy.browser || exchange.seenBy.browser,
+      ),
       notes: merge(known.notes, wire.notes),
       delivery: settled ? 'delivered' : 'in flight',
       why: settled ? known.why : 'Sent; no answer yet.',
@@ -124,17 +154,23 @@ function addFromWire(before: State, tracker: string, wire: WireItem, exchange: E
   }
   let next = addItem(state, item)
   if (!item.automatic)
-    next = put(next, { mismatches: { ...next.mismatches, requestsWithoutCall: next.mismatches.requestsWithoutCall + 1 } })
+    next = put(next, {
+      mismatches: { ...next.mismatches, requestsWithoutCall: next.mismatches.requestsWithoutCall + 1 },
+    })
   // Only the browser's telling can overtake the page's: then the call may still come.
   if (!exchange.seenBy.page) {
-    next = withIndex(next, { uncalled: next.index.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n)) })
+    next = withIndex(next, {
+      uncalled: next.index.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n)),
+    })
   }
   return indexSent(next, item, wire)
 }
 
 function indexSent(state: State, item: Item, wire: WireItem): State {
   if (wire.id !== null) return remember(state, item)
-  return wire.claimedAt === null ? state : withIndex(state, { sent: state.index.sent.set(sentKey(item.tracker, wire), item.n) })
+  return wire.claimedAt === null
+    ? state
+    : withIndex(state, { sent: state.index.sent.set(sentKey(item.tracker, wire), item.n) })
 }
 
 /**
@@ -169,7 +205,13 @@ function learnCustomer(state: State, id: string, wire: WireItem, n: number, stam
       : missing(wire.as.hard, tracker.customer.hard)
   if (!soft && !Object.keys(hard ?? {}).length) return state
   const text = 'Seen in a request'
-  return applyEffects(state, id, [{ kind: 'identity', change: 'seen', soft: soft ?? {}, hard: hard ?? {}, text }], stamp, 'wire').state
+  return applyEffects(
+    state,
+    id,
+    [{ kind: 'identity', change: 'seen', soft: soft ?? {}, hard: hard ?? {}, text }],
+    stamp,
+    'wire',
+  ).state
 }
 
 /** Whether an item was tracked after a call. What an SDK tracks at the moment of an anonymize may be the last of the old customer. */
@@ -177,7 +219,10 @@ function isAfter({ calledAt, claimedAt }: Item, at: number): boolean {
   return calledAt !== null ? calledAt >= at : claimedAt !== null && claimedAt > at + CLOCKS_MS
 }
 
-function missing(told: Readonly<Record<string, string>>, known: Readonly<Record<string, string>>): Record<string, string> | null {
+function missing(
+  told: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>>,
+): Record<string, string> | null {
   const fresh = Object.entries(told).filter(([name]) => known[name] === undefined)
   return fresh.length ? Object.fromEntries(fresh) : null
 }

@@ -12,7 +12,12 @@ export const CLOCKS_MS = 50
 const SOON_MS = 1000
 
 /** Remembers that a call makes the SDK track these things by itself. */
-export function expectThings(state: State, tracker: string, things: readonly Thing[], fact: Stamp & { readonly trigger?: string }): State {
+export function expectThings(
+  state: State,
+  tracker: string,
+  things: readonly Thing[],
+  fact: Stamp & { readonly trigger?: string },
+): State {
   const cause: Cause = { at: fact.at, trigger: fact.trigger ?? null, things }
   const known = state.index.causes.get(tracker) ?? []
   return withIndex(state, { causes: state.index.causes.set(tracker, [...known.slice(1 - KEPT), cause]) })
@@ -31,7 +36,9 @@ export function triggerBehind(
   const causes = claimedAt === null ? undefined : state.index.causes.get(tracker)
   if (!causes || claimedAt === null) return { state, trigger: null }
   const fits = (each: Thing) => each.type === thing.type && each.name === thing.name
-  const possible = causes.filter(({ at, things }) => at - CLOCKS_MS <= claimedAt && claimedAt < at + SOON_MS && things.some(fits))
+  const possible = causes.filter(
+    ({ at, things }) => at - CLOCKS_MS <= claimedAt && claimedAt < at + SOON_MS && things.some(fits),
+  )
   // A call at the claimed moment itself is surer than one of up to a second before.
   const near = possible.filter(({ at }) => claimedAt <= at + CLOCKS_MS)
   const [cause, another] = near.length > 0 ? near : possible

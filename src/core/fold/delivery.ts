@@ -26,7 +26,10 @@ export function settle(
     reason === 'blocked' ? 'blocked' : leftWith(state, exchange) ? 'unknown' : 'failed',
   )
   const tried = { ...item, attempts: putAttempt(item.attempts, attempt) }
-  const { delivery, why } = deliveryAfter(state, tried, attempt, vendor, { index: wire.index, of: exchange.items.length })
+  const { delivery, why } = deliveryAfter(state, tried, attempt, vendor, {
+    index: wire.index,
+    of: exchange.items.length,
+  })
   const after = { ...tried, delivery, why }
   const next = replaceItem(state, item, after)
   if (delivery === 'retrying') return wait(next, after)
@@ -44,12 +47,20 @@ export function leave(state: State, doc: string, at: number, vendorOf: (id: stri
       const attempts = item.attempts.map((attempt) =>
         attempt.outcome === 'in flight' ? { ...attempt, outcome: 'unknown' as const } : attempt,
       )
-      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why: LEFT, attempts }), item, vendorOf(item.vendor))
+      next = unanswered(
+        changeItem(next, item.n, { delivery: 'unknown', why: LEFT, attempts }),
+        item,
+        vendorOf(item.vendor),
+      )
     } else if (endedByLeaving(item, at)) {
       const attempts = item.attempts.map((attempt) =>
         attempt.outcome === 'failed' ? { ...attempt, outcome: 'unknown' as const } : attempt,
       )
-      next = unanswered(changeItem(next, item.n, { delivery: 'unknown', why: ENDED, attempts }), item, vendorOf(item.vendor))
+      next = unanswered(
+        changeItem(next, item.n, { delivery: 'unknown', why: ENDED, attempts }),
+        item,
+        vendorOf(item.vendor),
+      )
     } else if (!vendorOf(item.vendor)?.survives(item)) {
       next = waitForLast(lose(next, item, leftWhy(item)), item)
     }
@@ -67,7 +78,12 @@ const ENDED_BEFORE_MS = 500
 
 function endedByLeaving(item: Item, at: number): boolean {
   const last = item.attempts.at(-1)
-  return item.delivery === 'retrying' && last?.status === null && last.endedAt !== null && at - last.endedAt < ENDED_BEFORE_MS
+  return (
+    item.delivery === 'retrying' &&
+    last?.status === null &&
+    last.endedAt !== null &&
+    at - last.endedAt < ENDED_BEFORE_MS
+  )
 }
 
 /** A request that the browser aborts because its page goes away may well have arrived: that is no failure. */
@@ -76,7 +92,13 @@ function leftWith(state: State, exchange: Exchange): boolean {
   return exchange.status === null && document?.left === true
 }
 
-function endedAttempt(exchange: Exchange, wire: WireItem, stamp: Stamp, vendor: Vendor, unanswered: Attempt['outcome']): Attempt {
+function endedAttempt(
+  exchange: Exchange,
+  wire: WireItem,
+  stamp: Stamp,
+  vendor: Vendor,
+  unanswered: Attempt['outcome'],
+): Attempt {
   const { n, sentAt, status } = exchange
   const { outcome, words } = outcomeOf(exchange, wire, vendor, unanswered)
   return { exchange: n, sentAt, endedAt: exchange.endedAt ?? stamp.at, outcome, status, words }
@@ -89,18 +111,27 @@ function outcomeOf(
   unanswered: Attempt['outcome'],
 ): Pick<Attempt, 'outcome' | 'words'> {
   if (status === null) return { outcome: unanswered, words: error }
-  if (status === 0) return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
+  if (status === 0)
+    return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
   return vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
 }
 
 /** Where an item stands in its request, from 0, of how many. */
 type Place = { readonly index: number; readonly of: number }
 
-function deliveryAfter(state: State, item: Item, last: Attempt, vendor: Vendor, place: Place): Pick<Item, 'delivery' | 'why'> {
+function deliveryAfter(
+  state: State,
+  item: Item,
+  last: Attempt,
+  vendor: Vendor,
+  place: Place,
+): Pick<Item, 'delivery' | 'why'> {
   if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
-  if (last.outcome === 'unknown') return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }
-  if (last.outcome === 'blocked') return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
+  if (last.outcome === 'unknown')
+    return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }
+  if (last.outcome === 'blocked')
+    return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
   const tracker = state.trackers.get(item.tracker)
   if (!tracker) return item
   const after = vendor.afterTry(tracker, item.attempts.length, last.status, place, item.attempts)
@@ -116,5 +147,7 @@ function sentence(item: Item): string {
 
 function leftWhy(item: Item): string {
   if (item.delivery === 'buffered') return 'The page was left before the SDK had loaded: the call never left the stub.'
-  return item.attempts.length ? 'Sending failed, and the page was left before another try.' : 'The page was left before the SDK sent it.'
+  return item.attempts.length
+    ? 'Sending failed, and the page was left before another try.'
+    : 'The page was left before the SDK sent it.'
 }

@@ -16,7 +16,9 @@ export function onDevice(
   fact: Stamp & { readonly call?: number },
   apply: Apply,
 ): State {
-  const sharing = [...state.trackers.values()].filter(({ vendor, surface }) => vendor === tracker.vendor && surface === tracker.surface)
+  const sharing = [...state.trackers.values()].filter(
+    ({ vendor, surface }) => vendor === tracker.vendor && surface === tracker.surface,
+  )
   const ids = new Set(sharing.map(({ id }) => id))
   const items = unsettledItems(state, null).filter((item) => ids.has(item.tracker))
   const known =
@@ -48,7 +50,15 @@ export function giveBack(state: State, fact: Stamp & OutcomeFact): State {
     })
     const text = `The SDK refused the call and kept everything: ${fact.error}`
     const moment = { at: fact.at, tracker: id, doc: fact.doc }
-    return addMoment(back, { ...moment, kind: 'identity', change: 'seen', from: now.customer, to: customer, by: 'call', text })
+    return addMoment(back, {
+      ...moment,
+      kind: 'identity',
+      change: 'seen',
+      from: now.customer,
+      to: customer,
+      by: 'call',
+      text,
+    })
   }, restored)
 }
 

@@ -48,7 +48,14 @@ function applyEffect(
       const consent = { ...tracker.consent, [effect.category]: { granted: effect.granted, at: stamp.at } }
       const { category, granted, text } = effect
       return {
-        state: addMoment(changeTracker(state, id, { consent }), { ...mark, kind: 'consent', source: 'vendor', category, granted, text }),
+        state: addMoment(changeTracker(state, id, { consent }), {
+          ...mark,
+          kind: 'consent',
+          source: 'vendor',
+          category,
+          granted,
+          text,
+        }),
         id,
       }
     }
@@ -59,7 +66,12 @@ function applyEffect(
       return { state: addMoment(flushed, { ...mark, kind: 'flush', text: `Flush by ${effect.by}` }), id }
     }
     case 'loaded':
-      return { state: unsettled(state, id, stamp.doc, (next, item) => (item.delivery === 'buffered' ? toQueue(next, item) : next)), id }
+      return {
+        state: unsettled(state, id, stamp.doc, (next, item) =>
+          item.delivery === 'buffered' ? toQueue(next, item) : next,
+        ),
+        id,
+      }
     case 'device': {
       const apply = (next: State, each: string, inner: Effect) => applyEffect(next, each, inner, stamp, by).state
       return { state: onDevice(state, tracker, effect.effects, stamp, apply), id }
@@ -68,7 +80,9 @@ function applyEffect(
       return { state: expectThings(state, id, effect.things, stamp), id }
     case 'wiped':
       return {
-        state: unsettled(state, id, null, (next, item) => (item.delivery === 'in flight' ? next : lose(next, item, effect.text))),
+        state: unsettled(state, id, null, (next, item) =>
+          item.delivery === 'in flight' ? next : lose(next, item, effect.text),
+        ),
         id,
       }
     case 'persisted':
@@ -87,7 +101,8 @@ const SAME_MOMENT_MS = 1000
 function isStale(known: Session, told: Partial<Session>): boolean {
   const start = told.startedAt ?? null
   const end = told.endedAt ?? null
-  const before = known.startedAt !== null && (end ?? start ?? Number.POSITIVE_INFINITY) < known.startedAt - SAME_MOMENT_MS
+  const before =
+    known.startedAt !== null && (end ?? start ?? Number.POSITIVE_INFINITY) < known.startedAt - SAME_MOMENT_MS
   const near = (a: number | null, b: number | null) => a !== null && b !== null && Math.abs(a - b) < SAME_MOMENT_MS
   const same = end === null ? near(start, known.startedAt) && known.state !== 'ended' : near(end, known.endedAt)
   return before || same
@@ -98,7 +113,9 @@ export function lose(state: State, item: Item, why: string): State {
   const without = item.attempts.length === 0 && item.calledAt !== null ? 1 : 0
   const next = unwait(changeItem(state, item.n, { delivery: 'lost', why }), item)
   return without
-    ? put(next, { mismatches: { ...next.mismatches, callsWithoutRequest: next.mismatches.callsWithoutRequest + without } })
+    ? put(next, {
+        mismatches: { ...next.mismatches, callsWithoutRequest: next.mismatches.callsWithoutRequest + without },
+      })
     : next
 }
 
@@ -112,16 +129,33 @@ function configure(state: State, tracker: Tracker, effect: Extract<Effect, { kin
   let next = changeTracker(state, tracker.id, change)
   if (effect.status !== undefined && effect.status !== tracker.status) {
     const text = `The SDK is ${effect.status === 'stub' ? 'not loaded yet: a stub stands in for it' : effect.status}`
-    next = addMoment(next, { at: stamp.at, tracker: tracker.id, doc: stamp.doc, kind: 'status', status: effect.status, text })
+    next = addMoment(next, {
+      at: stamp.at,
+      tracker: tracker.id,
+      doc: stamp.doc,
+      kind: 'status',
+      status: effect.status,
+      text,
+    })
   }
-  return effect.key === undefined ? { state: next, id: tracker.id } : nameTracker(next, tracker.id, effect.key, stamp.doc)
+  return effect.key === undefined
+    ? { state: next, id: tracker.id }
+    : nameTracker(next, tracker.id, effect.key, stamp.doc)
 }
 
-function identify(state: State, tracker: Tracker, effect: Extract<Effect, { kind: 'identity' }>, stamp: Stamp, by: Origin): State {
+function identify(
+  state: State,
+  tracker: Tracker,
+  effect: Extract<Effect, { kind: 'identity' }>,
+  stamp: Stamp,
+  by: Origin,
+): State {
   const from = effect.replace ? { soft: {}, hard: {} } : tracker.customer
   const to: Customer = { soft: { ...from.soft, ...effect.soft }, hard: { ...from.hard, ...effect.hard } }
   const traits =
-    effect.traits || effect.replaceTraits ? { ...(effect.replaceTraits ? {} : tracker.traits), ...effect.traits } : tracker.traits
+    effect.traits || effect.replaceTraits
+      ? { ...(effect.replaceTraits ? {} : tracker.traits), ...effect.traits }
+      : tracker.traits
   const forgotten = effect.replace && Object.keys(to.soft).length === 0 ? { forgottenAt: stamp.at } : {}
   const changed = changeTracker(state, tracker.id, { customer: to, traits, ...forgotten })
   if (sameCustomer(tracker.customer, to) && effect.change === 'seen') return changed

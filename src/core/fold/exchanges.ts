@@ -27,7 +27,11 @@ export function foldRequest(state: State, fact: FactOf<'request'>, vendor: Vendo
 }
 
 /** What a request of which only the beginning was kept carried beyond that, nobody knows. */
-function withBlind(state: State, { at, url, body }: Stamp & { readonly url: string; readonly body: Body }, decoded: Decoded): State {
+function withBlind(
+  state: State,
+  { at, url, body }: Stamp & { readonly url: string; readonly body: Body },
+  decoded: Decoded,
+): State {
   if (!body.cut || decoded.unreadable === null) return state
   const detail = `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest carried may stay “queued” here though it was sent.`
   return put(state, { blind: state.blind.push({ at, missing: 0, reason: 'cut', detail }) })
@@ -43,7 +47,11 @@ function unheard(state: State, number: number, stamp: Stamp, vendor: Vendor): St
 }
 
 /** Folds the answer to a request, as the page saw it. */
-export function foldResponse(state: State, fact: FactOf<'response'>, vendorOf: (id: string) => Vendor | undefined): State {
+export function foldResponse(
+  state: State,
+  fact: FactOf<'response'>,
+  vendorOf: (id: string) => Vendor | undefined,
+): State {
   const exchange = exchangeOf(state, fact)
   // A status of 0 is an answer that the page may not see; the browser may yet tell it.
   if (!exchange || (exchange.status !== null && fact.status === 0)) return state
@@ -54,10 +62,20 @@ export function foldResponse(state: State, fact: FactOf<'response'>, vendorOf: (
 }
 
 /** Folds a request's end without an answer, as the page saw it. */
-export function foldFailure(state: State, fact: FactOf<'failure'>, vendorOf: (id: string) => Vendor | undefined): State {
+export function foldFailure(
+  state: State,
+  fact: FactOf<'failure'>,
+  vendorOf: (id: string) => Vendor | undefined,
+): State {
   const exchange = exchangeOf(state, fact)
   if (!exchange || exchange.status !== null) return state
-  return finish(state, { ...exchange, endedAt: fact.at, error: fact.error }, fact, vendorOf(exchange.vendor), fact.reason)
+  return finish(
+    state,
+    { ...exchange, endedAt: fact.at, error: fact.error },
+    fact,
+    vendorOf(exchange.vendor),
+    fact.reason,
+  )
 }
 
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */
@@ -131,14 +149,22 @@ function pairWithPage(state: State, exchange: Exchange, fact: FactOf<'request'>,
   })
   const known = exchange.items.reduce((done, n) => {
     const item = done.items.get(n)
-    return item ? changeItem(done, n, { doc: fact.doc, seenBy: sources(item.seenBy.call, true, item.seenBy.browser) }) : done
+    return item
+      ? changeItem(done, n, { doc: fact.doc, seenBy: sources(item.seenBy.call, true, item.seenBy.browser) })
+      : done
   }, next)
   // Only now it is known that it failed as its page was left.
   return paired.error !== null && state.documents.get(fact.doc)?.left ? unheard(known, paired.n, fact, vendor) : known
 }
 
 /** The page told of the exchange first; the browser confirms it, and ends it where the page could not see the end. */
-function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor, print: number): State {
+function pairWithBrowser(
+  state: State,
+  exchange: Exchange,
+  fact: FactOf<'exchange'>,
+  vendor: Vendor,
+  print: number,
+): State {
   const seen: Exchange = {
     ...exchange,
     seenBy: BY_BOTH,
@@ -156,7 +182,9 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
   if (exchange.body.text === null && exchange.items.length === 0 && fact.body.text !== null) {
     const decoded = vendor.decode(fact)
     if (decoded)
-      next = withIndex(take(next, seen, decoded, fact, vendor, print), { unpaired: withoutNumber(next.index.unpaired, print, seen.n) })
+      next = withIndex(take(next, seen, decoded, fact, vendor, print), {
+        unpaired: withoutNumber(next.index.unpaired, print, seen.n),
+      })
   }
   if (told && (hasAnswer(exchange) || fact.answer.text === null)) return next
   if (exchange.error !== null && fact.status === 0) return next
@@ -164,7 +192,13 @@ function pairWithBrowser(state: State, exchange: Exchange, fact: FactOf<'exchang
 }
 
 /** Ends an exchange and settles what it carries. */
-function finish(state: State, exchange: Exchange, stamp: Stamp, vendor: Vendor | undefined, reason?: FactOf<'failure'>['reason']): State {
+function finish(
+  state: State,
+  exchange: Exchange,
+  stamp: Stamp,
+  vendor: Vendor | undefined,
+  reason?: FactOf<'failure'>['reason'],
+): State {
   // What was read first-hand is final; anything less may still be corrected by the other source: a 200 can hide a refusal in its text.
   const final = exchange.status && hasAnswer(exchange) && (stamp.doc === exchange.doc || !exchange.seenBy.page)
   const kept = final ? { ...exchange, carried: NOTHING } : exchange
@@ -196,7 +230,9 @@ const MOST_REQUESTS = 2 ** 24
 /** Keeps an exchange to be found by its request's number in the page, under which the page tells its end. */
 function named(state: State, fact: FactOf<'request'>, n: number): State {
   if (fact.request > MOST_REQUESTS) return state
-  return withIndex(state, { requests: state.index.requests.update(fact.doc, List<number>(), (list) => list.set(fact.request, n)) })
+  return withIndex(state, {
+    requests: state.index.requests.update(fact.doc, List<number>(), (list) => list.set(fact.request, n)),
+  })
 }
 
 function firstOf(state: State, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
@@ -228,7 +264,10 @@ function fingerprint(method: string, url: string, body: Body): number {
 }
 
 /** Whether two requests with one fingerprint really are alike. */
-function alike(a: { method: string; url: string; body: Body }, b: { method: string; url: string; body: Body }): boolean {
+function alike(
+  a: { method: string; url: string; body: Body },
+  b: { method: string; url: string; body: Body },
+): boolean {
   const beginning = (body: Body) => (body.text ?? '').slice(0, COMPARED)
   return a.url === b.url && a.method.toUpperCase() === b.method.toUpperCase() && beginning(a.body) === beginning(b.body)
 }

@@ -141,7 +141,9 @@ export function without<K, T>(table: HashMap<K, List<T>>, key: K, entry: T): Has
 
 function lowest(state: State, item: Item): State {
   const first = state.index.firsts.get(item.doc)
-  return first !== undefined && first <= item.n ? state : withIndex(state, { firsts: state.index.firsts.set(item.doc, item.n) })
+  return first !== undefined && first <= item.n
+    ? state
+    : withIndex(state, { firsts: state.index.firsts.set(item.doc, item.n) })
 }
 
 function count(state: State, trackerId: string, from: Delivery | null, to: Delivery | null): State {

@@ -70,7 +70,14 @@ export function foldPage(state: State, fact: FactOf<'page'>, vendorOf: (id: stri
   if (!document) return state
   const change = (part: Partial<DocumentState>, from: State) =>
     put(from, { documents: from.documents.set(fact.doc, { ...document, ...part }) })
-  const moment = { at: fact.at, tracker: null, doc: fact.doc, kind: 'page' as const, change: fact.change, text: pageWords(fact) }
+  const moment = {
+    at: fact.at,
+    tracker: null,
+    doc: fact.doc,
+    kind: 'page' as const,
+    change: fact.change,
+    text: pageWords(fact),
+  }
   const marked = document.top ? addMoment(state, moment) : state
   switch (fact.change) {
     case 'pagehide': {
@@ -113,10 +120,20 @@ export function foldConsent(state: State, fact: FactOf<'consent'>): State {
 
 /** Folds a trigger pressed in the panel. */
 export function foldTrigger(state: State, fact: FactOf<'trigger'>): State {
-  const found = state.trackers.find((tracker) => tracker.instance?.doc === fact.doc && tracker.instance.name === fact.tracker)
+  const found = state.trackers.find(
+    (tracker) => tracker.instance?.doc === fact.doc && tracker.instance.name === fact.tracker,
+  )
   const tracker = found?.id ?? (state.trackers.has(fact.tracker) ? fact.tracker : null)
   const text = fact.message ?? `${fact.method} ${fact.phase}`
-  return addMoment(state, { at: fact.at, tracker, doc: fact.doc, kind: 'trigger', phase: fact.phase, command: fact.command, text })
+  return addMoment(state, {
+    at: fact.at,
+    tracker,
+    doc: fact.doc,
+    kind: 'trigger',
+    phase: fact.phase,
+    command: fact.command,
+    text,
+  })
 }
 
 /** Folds the beginning or the end of Tracklens' own stop in a document. */
@@ -131,7 +148,14 @@ export function foldEnforce(state: State, fact: FactOf<'enforce'>): State {
     ? 'Stopped by Tracklens: calls are dropped and requests are blocked until Resume.'
     : 'Resumed: Tracklens holds nothing back any more.'
   const tracker = state.trackers.find((known) => known.vendor === fact.vendor)?.id ?? null
-  return addMoment(next, { at: fact.at, tracker, doc: fact.doc, kind: 'status', status: fact.on ? 'held' : 'resumed', text })
+  return addMoment(next, {
+    at: fact.at,
+    tracker,
+    doc: fact.doc,
+    kind: 'status',
+    status: fact.on ? 'held' : 'resumed',
+    text,
+  })
 }
 
 /** Folds a counted gap. */

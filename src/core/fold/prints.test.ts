@@ -6,10 +6,13 @@ import { numbersOf, type Prints, printOf, withNumber, withoutNumber } from './pr
 
 const EMPTY: Prints = List()
 /** Few prints, so that many numbers share one, and numbers that make the table grow twice. */
-const steps = fc.array(fc.record({ print: fc.oneof(fc.nat(7), fc.nat(2 ** 30 - 1)), gap: fc.nat(40), goes: fc.boolean() }), {
-  maxLength: 300,
-  size: 'max',
-})
+const steps = fc.array(
+  fc.record({ print: fc.oneof(fc.nat(7), fc.nat(2 ** 30 - 1)), gap: fc.nat(40), goes: fc.boolean() }),
+  {
+    maxLength: 300,
+    size: 'max',
+  },
+)
 
 describe('the table of prints', () => {
   it.each(['closed', 'open'])('finds the numbers of a print in the order in which they came (%s)', (kind) => {

@@ -73,7 +73,11 @@ function mix(from: number, text: string, most: number): number {
   let i = 0
   // Four characters a step: one by one every body of some hundred characters took a microsecond.
   for (; i + 3 < end; i += 4) {
-    const four = text.charCodeAt(i) ^ (text.charCodeAt(i + 1) << 8) ^ (text.charCodeAt(i + 2) << 16) ^ (text.charCodeAt(i + 3) << 24)
+    const four =
+      text.charCodeAt(i) ^
+      (text.charCodeAt(i + 1) << 8) ^
+      (text.charCodeAt(i + 2) << 16) ^
+      (text.charCodeAt(i + 3) << 24)
     hash = Math.imul(hash ^ four, 0x01000193)
     hash ^= hash >>> 15
   }

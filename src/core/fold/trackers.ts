@@ -13,7 +13,12 @@ function trackerId(vendor: string, surface: string, key: string | null): string 
 }
 
 /** Makes sure that a tracker is there. */
-export function ensureTracker(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
+export function ensureTracker(
+  state: State,
+  vendor: string,
+  surface: string,
+  key: string | null,
+): { state: State; id: string } {
   const id = trackerId(vendor, surface, key)
   const known = state.trackers.get(id)
   // The tracker's own id, not the one just put together: exchanges keep it.
@@ -40,7 +45,12 @@ export function trackerOfInstance(
  * The tracker of a request: the one with its key; without a key the only one of that vendor, since a request that names
  * no project can then belong to nobody else; otherwise one of its own.
  */
-export function trackerOfRequest(state: State, vendor: string, surface: string, key: string | null): { state: State; id: string } {
+export function trackerOfRequest(
+  state: State,
+  vendor: string,
+  surface: string,
+  key: string | null,
+): { state: State; id: string } {
   if (key !== null && !state.trackers.has(trackerId(vendor, surface, key))) {
     const nameless = state.trackers.filter((tracker) => tracker.vendor === vendor && tracker.key === null)
     const only = nameless.size === 1 ? nameless.first() : undefined
@@ -117,7 +127,9 @@ function moveItem(state: State, n: number, to: string): State {
   if (!item) return state
   let next = changeItem(state, n, { tracker: to })
   next = remember(next, item)
-  return state.index.waiting.get(waitingKey(item))?.includes(n) ? wait(unwait(next, item), { ...item, tracker: to }) : next
+  return state.index.waiting.get(waitingKey(item))?.includes(n)
+    ? wait(unwait(next, item), { ...item, tracker: to })
+    : next
 }
 
 function newTracker(id: string, vendor: string, surface: string, key: string | null): Tracker {

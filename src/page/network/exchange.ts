@@ -44,7 +44,8 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
   const open = ownMap<() => void, true>()
 
   /** Whose a request is, as far as its body is known. */
-  const ownerOf = ({ method, url }: Sent, body: Body | null) => claims.owner(method, url, body === null || body.binary ? null : body.text)
+  const ownerOf = ({ method, url }: Sent, body: Body | null) =>
+    claims.owner(method, url, body === null || body.binary ? null : body.text)
 
   function sent(out: Sent): Exchange | null {
     let wanted = true
@@ -83,7 +84,9 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
           whenRead(read, end)
         }),
       failed: (reason, error) =>
-        afterRequest(() => report.say({ kind: 'failure', request: number, reason, error: error ? wordsOf(error) : '' })),
+        afterRequest(() =>
+          report.say({ kind: 'failure', request: number, reason, error: error ? wordsOf(error) : '' }),
+        ),
     }
   }
 
@@ -98,7 +101,14 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
       const body = isPromise(read) ? null : read
       const owner = ownerOf(out, body)
       if (!owner || !held.has(owner.vendor) || owner.startsSdk(method, url)) return false
-      report.say({ kind: 'blocked', vendor: owner.vendor, what: 'request', method, url: absolute(url), body: body ?? unread('~held') })
+      report.say({
+        kind: 'blocked',
+        vendor: owner.vendor,
+        what: 'request',
+        method,
+        url: absolute(url),
+        body: body ?? unread('~held'),
+      })
       return true
     },
     leave: () => open.forEach((_, tell) => void tell()),

@@ -40,7 +40,9 @@ const responseHeaders = getter<Headers>(response, 'headers')
 const responseClone = uncurry(response.clone)
 const headersGet = uncurry(Headers.prototype.get)
 const streamReader = uncurry(ReadableStream.prototype.getReader as () => unknown)
-const readChunk = uncurry(ReadableStreamDefaultReader.prototype.read as () => Promise<ReadableStreamReadResult<Uint8Array>>)
+const readChunk = uncurry(
+  ReadableStreamDefaultReader.prototype.read as () => Promise<ReadableStreamReadResult<Uint8Array>>,
+)
 const cancelReader = uncurry(ReadableStreamDefaultReader.prototype.cancel as () => Promise<void>)
 
 /** Hooks `fetch`, and what Blobs and Requests are made of. */
@@ -49,7 +51,8 @@ export function hookFetch(network: Network): void {
     const leaving = look(network, args, 'fetch')
     // An aborted one never leaves, and its promise is rejected already: one of ours would be later.
     if (!leaving || leaving.aborted()) return invoke()
-    if (network.blocked(leaving)) return new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch')))
+    if (network.blocked(leaving))
+      return new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch')))
     const exchange = network.sent(leaving)
     const promise = invoke() as Promise<Response>
     return exchange ? watch(promise, exchange, leaving.aborted) : promise
@@ -63,7 +66,8 @@ export function hookFetch(network: Network): void {
     const exchange = network.sent(leaving)
     if (exchange && leaving.signal)
       addListener(leaving.signal, 'abort', () => {
-        if (!(result as { activated: boolean }).activated) exchange.failed('aborted', 'The page called it off before the browser sent it.')
+        if (!(result as { activated: boolean }).activated)
+          exchange.failed('aborted', 'The page called it off before the browser sent it.')
       })
     return result
   })
@@ -94,7 +98,8 @@ function look(
   const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
   const method = upper(`${(init.method ?? (request ? requestMethod(request) : 'GET')) as string}`)
   const signal = init.signal ?? (request && requestSignal(request))
-  const read = request && (init.body === undefined || init.body === null) ? bodyOfRequest(request, method) : readBody(init.body)
+  const read =
+    request && (init.body === undefined || init.body === null) ? bodyOfRequest(request, method) : readBody(init.body)
   return { via, method, url, read, signal, aborted: () => !!signal && signalAborted(signal) }
 }
 

@@ -51,7 +51,14 @@ describe('fetch', () => {
     expect(await response.text()).toBe('{"success":true}')
     await vi.waitFor(() => expect(facts).toHaveLength(2))
     expect(facts).toMatchObject([
-      { kind: 'request', vendor: 'bloomreach', via: 'fetch', method: 'POST', url: BULK, body: { text: '{"commands":[]}' } },
+      {
+        kind: 'request',
+        vendor: 'bloomreach',
+        via: 'fetch',
+        method: 'POST',
+        url: BULK,
+        body: { text: '{"commands":[]}' },
+      },
       { kind: 'response', status: 202, body: { text: '{"success":true}' } },
     ])
   })

@@ -39,7 +39,12 @@ export function hookXhr(network: Network): void {
     if (!request) return invoke()
     const { url, how } = request
     const method = upper(`${how[0] as string}`)
-    const out = { via: 'xhr', method, url, read: readBody(method === 'GET' || method === 'HEAD' ? null : args[0]) } as const
+    const out = {
+      via: 'xhr',
+      method,
+      url,
+      read: readBody(method === 'GET' || method === 'HEAD' ? null : args[0]),
+    } as const
     if (network.blocked(out)) {
       apply(open, self, [how[0], NOWHERE, how.length < 3 || how[2]])
       return invoke()

@@ -42,7 +42,13 @@ export function CopyButton({
     }, 1600)
   }
   return (
-    <button type="button" class={bare ? 'button bare' : 'button'} aria-label={label} title={label} onClick={() => void copy()}>
+    <button
+      type="button"
+      class={bare ? 'button bare' : 'button'}
+      aria-label={label}
+      title={label}
+      onClick={() => void copy()}
+    >
       <Icon name={said.value === 'Copied' ? 'check' : 'copy'} />
       {!bare && <span>{said.value || label}</span>}
       <span class="hidden" aria-live="polite">

@@ -34,12 +34,21 @@ export function LogActions({ store }: { readonly store: Store }) {
         <span class="word">Clear</span>
       </button>
       <label class="check" title="Keep the items of earlier pages when the page navigates">
-        <input type="checkbox" checked={store.preserve.value} onChange={(event) => store.setPreserve(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={store.preserve.value}
+          onChange={(event) => store.setPreserve(event.currentTarget.checked)}
+        />
         Preserve log
       </label>
       <span class="rule" />
       <ExportMenu store={store} />
-      <button type="button" class="button bare" title="Open a recording (or drop its file anywhere)" onClick={() => file.current?.click()}>
+      <button
+        type="button"
+        class="button bare"
+        title="Open a recording (or drop its file anywhere)"
+        onClick={() => file.current?.click()}
+      >
         <Icon name="open" />
         <span class="word">Open…</span>
       </button>
@@ -99,7 +108,8 @@ function ExportMenu({ store }: { readonly store: Store }) {
       {open.value && (
         <div class="sheet" role="dialog" aria-label="Export">
           <p>
-            {store.log.value.received.value.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows the same ledger.
+            {store.log.value.received.value.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows
+            the same ledger.
           </p>
           <label class="check">
             <input
@@ -121,7 +131,10 @@ function ExportMenu({ store }: { readonly store: Store }) {
               type="button"
               class="button primary"
               onClick={() => {
-                saveFile(recordingText(store, personal.value), `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`)
+                saveFile(
+                  recordingText(store, personal.value),
+                  `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`,
+                )
                 open.value = false
               }}
             >

@@ -43,10 +43,17 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
   if ('facts' in last) add(last.facts)
   else await addEntries(last.entries, add, stopped)
   if (skipped > 0)
-    store.notice.value = { kind: 'error', text: `${skipped.toLocaleString()} facts of this recording could not be read and were left out.` }
+    store.notice.value = {
+      kind: 'error',
+      text: `${skipped.toLocaleString()} facts of this recording could not be read and were left out.`,
+    }
 }
 
-async function addEntries(entries: readonly Json[], add: (facts: readonly (Fact | null)[]) => void, stopped: () => boolean): Promise<void> {
+async function addEntries(
+  entries: readonly Json[],
+  add: (facts: readonly (Fact | null)[]) => void,
+  stopped: () => boolean,
+): Promise<void> {
   if (entries.length === 0) add([])
   for (let from = 0; from < entries.length && !stopped(); from += PART) {
     add(entries.slice(from, from + PART).map((entry) => factOf(entry, parseFact)))

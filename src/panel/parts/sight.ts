@@ -20,7 +20,12 @@ export interface Sight {
  * Follows the scrolling and the size of an element that holds `count` rows of `height` pixels each. `atEnd`: the element is about to be
  * scrolled to its end, so that the last rows are drawn at once and not only when it has been.
  */
-export function useRowsInSight(scroller: { readonly current: HTMLElement | null }, count: number, height: number, atEnd = false): Sight {
+export function useRowsInSight(
+  scroller: { readonly current: HTMLElement | null },
+  count: number,
+  height: number,
+  atEnd = false,
+): Sight {
   const [, redraw] = useState(0)
   const drawn = useRef({ first: 0, slots: 2 * BEYOND, count, base: 0, before: 0 })
   const sight = drawn.current

@@ -87,7 +87,10 @@ function Current({ trackers }: { readonly trackers: readonly Tracker[] }) {
   const known = trackers.filter((tracker) => mainId(tracker.customer) !== null)
   const words = [...new Set(known.map((tracker) => customerText(tracker.customer)))]
   return (
-    <span class="stat customer" title={known.map((tracker) => `${tracker.id}: ${JSON.stringify(tracker.customer)}`).join('\n')}>
+    <span
+      class="stat customer"
+      title={known.map((tracker) => `${tracker.id}: ${JSON.stringify(tracker.customer)}`).join('\n')}
+    >
       <Icon name="person" />
       <span class="ellipsis">
         {words.length === 0 ? 'no customer seen' : words.slice(0, 2).join(' · ')}
@@ -106,7 +109,9 @@ function sessionText(trackers: readonly Tracker[], state: State): string {
   const last = state.items.last()?.seenAt
   const until = session.endedAt ?? last
   const length =
-    session.startedAt !== null && until !== undefined && until > session.startedAt ? `, ${duration(until - session.startedAt)}` : ''
+    session.startedAt !== null && until !== undefined && until > session.startedAt
+      ? `, ${duration(until - session.startedAt)}`
+      : ''
   return session.state === 'none' ? 'no session' : `session ${session.state}${length}`
 }
 
@@ -125,7 +130,9 @@ function Coverage({ store }: { readonly store: Store }) {
   if (store.recording.value !== null) {
     const gaps = store.state.value.blind.size
     return (
-      <span class="coverage-line">Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}</span>
+      <span class="coverage-line">
+        Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}
+      </span>
     )
   }
   const coverage = coverageOf(store.state.value, store.sources.value, clockTime)

@@ -31,11 +31,17 @@ export function duration(ms: number): string {
 
 /** `512 B`, `3.4 KB` */
 export function size(bytes: number): string {
-  return bytes < 1024 ? `${bytes} B` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+  return bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 * 1024
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
 
 /** The id that tells most: a hard one, else a soft one. Null where none is known. */
-export function mainId(customer: Customer | null): { readonly name: string; readonly value: string; readonly hard: boolean } | null {
+export function mainId(
+  customer: Customer | null,
+): { readonly name: string; readonly value: string; readonly hard: boolean } | null {
   if (!customer) return null
   for (const [ids, hard] of [
     [customer.hard, true],
@@ -58,7 +64,8 @@ export function customerText(customer: Customer | null): string {
 /** Whether two customers have the same ids. */
 export function sameCustomer(a: Customer | null, b: Customer | null): boolean {
   if (!a || !b) return a === b
-  const ids = (customer: Customer): string => JSON.stringify([Object.entries(customer.hard).sort(), Object.entries(customer.soft).sort()])
+  const ids = (customer: Customer): string =>
+    JSON.stringify([Object.entries(customer.hard).sort(), Object.entries(customer.soft).sort()])
   return ids(a) === ids(b)
 }
 

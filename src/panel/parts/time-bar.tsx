@@ -22,7 +22,8 @@ export function TimeBar({ store }: { readonly store: Store }) {
       )}
       {mode === 'paused' && (
         <span class="grow">
-          Paused{total > position ? ` — ${(total - position).toLocaleString()} facts came in since` : ' — nothing new since'}
+          Paused
+          {total > position ? ` — ${(total - position).toLocaleString()} facts came in since` : ' — nothing new since'}
         </span>
       )}
       {mode === 'travel' && (

@@ -40,7 +40,15 @@ interface Line {
 }
 
 /** `label` is the tree's accessible name. Objects of the first `openTo` levels are open at first. */
-export function Tree({ value, label, openTo = 1 }: { readonly value: Json; readonly label: string; readonly openTo?: number }) {
+export function Tree({
+  value,
+  label,
+  openTo = 1,
+}: {
+  readonly value: Json
+  readonly label: string
+  readonly openTo?: number
+}) {
   const toggled = useSignal<ReadonlySet<string>>(new Set())
   const extended = useSignal<Readonly<Record<string, number>>>({})
   const active = useSignal('')
@@ -57,7 +65,8 @@ export function Tree({ value, label, openTo = 1 }: { readonly value: Json; reado
     toggled.value = next
   }
   const act = (line: Line): void => {
-    if (line.more > 0) extended.value = { ...extended.value, [line.path]: (extended.value[line.path] ?? SHOWN) + SHOWN * 5 }
+    if (line.more > 0)
+      extended.value = { ...extended.value, [line.path]: (extended.value[line.path] ?? SHOWN) + SHOWN * 5 }
     else if (line.children) toggle(line)
   }
   const go = (index: number): void => {
@@ -146,7 +155,15 @@ function children(value: Json, path: string, depth: number, lines: Line[], openi
     if (open) children(inner, own, depth + 1, lines, opening)
   }
   if (entries.length > limit)
-    lines.push({ path: `${path}/…`, name: '', value: null, depth, open: false, children: null, more: entries.length - limit })
+    lines.push({
+      path: `${path}/…`,
+      name: '',
+      value: null,
+      depth,
+      open: false,
+      children: null,
+      more: entries.length - limit,
+    })
 }
 
 function entriesOf(value: Json): readonly (readonly [string, Json])[] {
@@ -160,8 +177,10 @@ function copied(value: Json): string {
 
 function Value({ value, open }: { readonly value: Json; readonly open: boolean }) {
   if (isMark(value)) return <MarkText mark={value} />
-  if (Array.isArray(value)) return <span class="json-shape">{value.length === 0 ? '[]' : open ? `[${value.length}]` : preview(value)}</span>
-  if (isObject(value)) return <span class="json-shape">{Object.keys(value).length === 0 ? '{}' : open ? '' : preview(value)}</span>
+  if (Array.isArray(value))
+    return <span class="json-shape">{value.length === 0 ? '[]' : open ? `[${value.length}]` : preview(value)}</span>
+  if (isObject(value))
+    return <span class="json-shape">{Object.keys(value).length === 0 ? '{}' : open ? '' : preview(value)}</span>
   if (typeof value === 'string') return <span class="json-string">{JSON.stringify(value)}</span>
   return <span class="json-plain">{String(value)}</span>
 }

@@ -99,7 +99,8 @@ function livePage(store: Store): boolean {
 /** Hears the browser's network log. Says since when, or why not. */
 function listen(watcher: Watcher): Sources['network'] {
   const network = browser.devtools?.network
-  if (!network) return { missing: 'This panel is open as a plain tab, where the browser gives no network log (devtools.network).' }
+  if (!network)
+    return { missing: 'This panel is open as a plain tab, where the browser gives no network log (devtools.network).' }
   network.onRequestFinished.addListener((request) => {
     const patience = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
     void exchangeOf(request as unknown as HarEntry, vendors, patience).then((exchange) => {
@@ -118,7 +119,8 @@ async function readKept(store: Store): Promise<void> {
 async function followOutcomes(tell: (part: Partial<Sources>) => void): Promise<void> {
   const take = (message: unknown): undefined => {
     const { type, granted, heard } = (message ?? {}) as Partial<OutcomesMessage>
-    if (type === 'outcomes' && granted !== undefined) tell({ outcomes: granted, ...(heard === undefined ? {} : { outcomesHeard: heard }) })
+    if (type === 'outcomes' && granted !== undefined)
+      tell({ outcomes: granted, ...(heard === undefined ? {} : { outcomesHeard: heard }) })
   }
   browser.runtime.onMessage.addListener(take)
   take(await browser.runtime.sendMessage({ type: 'outcomes?' } satisfies OutcomesQuestion).catch(() => null))

@@ -8,7 +8,14 @@ import { coverageOf } from './coverage'
 import type { Sources } from './store'
 
 const all: Sources = { network: { since: 2000 }, hook: 'answered', link: 'up', outcomes: true }
-const page = (late: boolean): Happening => ({ kind: 'document', url: 'https://shop.test/', title: '', top: true, late, startedAt: 500 })
+const page = (late: boolean): Happening => ({
+  kind: 'document',
+  url: 'https://shop.test/',
+  title: '',
+  top: true,
+  late,
+  startedAt: 500,
+})
 const clock = (at: number): string => `<${at}>`
 const cover = (happenings: readonly Happening[], sources: Partial<Sources> = {}) =>
   coverageOf(
@@ -39,7 +46,8 @@ describe('coverageOf', () => {
   })
 
   test('a request longer than what is kept is in the line, with what may look unsent', () => {
-    const text = '{"batch":[{"type":"track","event":"within","messageId":"m1","anonymousId":"a","properties":{}},{"type":"track","ev'
+    const text =
+      '{"batch":[{"type":"track","event":"within","messageId":"m1","anonymousId":"a","properties":{}},{"type":"track","ev'
     const body = { text, size: 70_000, cut: true }
     const request: Happening = {
       kind: 'request',

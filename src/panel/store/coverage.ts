@@ -44,7 +44,12 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
         weight: 'broken',
       })
     else if (doubt.reason === 'cut')
-      limits.push({ what: 'A part of a request, nobody knows how much', why: doubt.text, remedy: null, weight: 'broken' })
+      limits.push({
+        what: 'A part of a request, nobody knows how much',
+        why: doubt.text,
+        remedy: null,
+        weight: 'broken',
+      })
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
       limits.push({
         what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
@@ -84,7 +89,8 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
     limits.push({
       what: 'How a request ended after its page was left',
       why: 'Neither the page nor the developer tools are told. Such items say “unknown”.',
-      remedy: 'Allow Tracklens to watch requests (optional; it costs every request of the browser about half a millisecond in Chromium).',
+      remedy:
+        'Allow Tracklens to watch requests (optional; it costs every request of the browser about half a millisecond in Chromium).',
       weight: 'edge',
       asks: 'outcomes',
     })
@@ -95,7 +101,12 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
       remedy: 'Go to the next page; if that changes nothing, restart the browser once.',
       weight: 'edge',
     })
-  limits.push({ what: 'Requests of shared workers', why: 'No source that a devtools panel has sees them.', remedy: null, weight: 'edge' })
+  limits.push({
+    what: 'Requests of shared workers',
+    why: 'No source that a devtools panel has sees them.',
+    remedy: null,
+    weight: 'edge',
+  })
   const { requestsWithoutCall, callsWithoutRequest } = state.mismatches
   if (requestsWithoutCall > 0)
     limits.push({
@@ -114,7 +125,12 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
   return limits
 }
 
-function lineOf(since: number | null, sources: Sources, limits: readonly Limit[], clock: (at: number) => string): string {
+function lineOf(
+  since: number | null,
+  sources: Sources,
+  limits: readonly Limit[],
+  clock: (at: number) => string,
+): string {
   const broken = limits.filter((limit) => limit.weight === 'broken')
   if (since === null) {
     if (sources.hook === 'silent') return 'Not watching this page — reload the page to see its calls'

@@ -17,7 +17,18 @@ const gap = (seq: number, doc = 'd'): Fact => ({
   detail: String(seq),
 })
 const page = (doc: string): Fact => ({
-  ...{ kind: 'document', doc, seq: 1, at: 5, frame: 0, url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 },
+  ...{
+    kind: 'document',
+    doc,
+    seq: 1,
+    at: 5,
+    frame: 0,
+    url: 'https://shop.test/',
+    title: '',
+    top: true,
+    late: false,
+    startedAt: 0,
+  },
 })
 
 /** Counts facts, and makes an item of every third one. */
@@ -53,7 +64,8 @@ function handLog() {
   return { log, settle, turns }
 }
 
-const many = (from: number, to: number): Fact[] => Array.from({ length: to - from }, (_, index) => gap(from + index + 1))
+const many = (from: number, to: number): Fact[] =>
+  Array.from({ length: to - from }, (_, index) => gap(from + index + 1))
 
 describe('Log', () => {
   test('a few facts are folded at once', () => {

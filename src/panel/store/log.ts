@@ -157,7 +157,16 @@ export class Log {
 
   #noticePage(at: number): void {
     const fact = this.#facts[at]
-    if (fact?.kind !== 'document' || !fact.top || fact.frame !== 0 || this.#pages.value.some((page) => page.doc === fact.doc)) return
-    this.#pages.value = [...this.#pages.value, { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at }]
+    if (
+      fact?.kind !== 'document' ||
+      !fact.top ||
+      fact.frame !== 0 ||
+      this.#pages.value.some((page) => page.doc === fact.doc)
+    )
+      return
+    this.#pages.value = [
+      ...this.#pages.value,
+      { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at },
+    ]
   }
 }

@@ -52,7 +52,11 @@ function collect(value: Json, key: string, within: string, stand: Map<string, st
   } else if (Array.isArray(value)) for (const each of value) collect(each, key, within, stand)
   else if (isObject(value)) {
     // The first argument of `identify` is the person's id in every dialect seen so far.
-    if (value.kind === 'call' && /^(identify|alias|identifyCustomer)$/.test(String(value.method)) && Array.isArray(value.args))
+    if (
+      value.kind === 'call' &&
+      /^(identify|alias|identifyCustomer)$/.test(String(value.method)) &&
+      Array.isArray(value.args)
+    )
       for (const arg of value.args) if (typeof arg === 'string' && arg !== '') standIn(arg, stand)
     for (const name in value) collect(value[name] ?? null, name, key, stand)
   }

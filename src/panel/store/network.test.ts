@@ -61,10 +61,13 @@ describe('exchangeOf', () => {
   })
 
   test('an answer that never comes or fails leaves a note, not a hole', async () => {
-    expect((await exchangeOf(entry({}, { getContent: () => new Promise(() => {}) }), [vendor], soon))?.answer.note).toMatch(/no longer/)
-    expect((await exchangeOf(entry({}, { getContent: () => Promise.reject(new Error('gone')) }), [vendor], never))?.answer.note).toMatch(
-      /no longer/,
-    )
+    expect(
+      (await exchangeOf(entry({}, { getContent: () => new Promise(() => {}) }), [vendor], soon))?.answer.note,
+    ).toMatch(/no longer/)
+    expect(
+      (await exchangeOf(entry({}, { getContent: () => Promise.reject(new Error('gone')) }), [vendor], never))?.answer
+        .note,
+    ).toMatch(/no longer/)
   })
 
   test('long bodies are cut and say so', async () => {

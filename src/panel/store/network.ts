@@ -36,7 +36,9 @@ export async function exchangeOf(
   if (request.method === 'OPTIONS') return null
   const body = requestBody(request.postData?.text ?? null)
   const vendor = vendors.find(
-    (each) => each.claims(request.method, request.url) && each.decode({ method: request.method, url: request.url, body }) !== null,
+    (each) =>
+      each.claims(request.method, request.url) &&
+      each.decode({ method: request.method, url: request.url, body }) !== null,
   )
   if (!vendor) return null
   const startedAt = Date.parse(entry.startedDateTime)
@@ -49,7 +51,9 @@ export async function exchangeOf(
     body,
     status: Math.max(0, response.status),
     answer: response.status > 0 ? await answerOf(entry, answerWithin) : { text: null, size: 0 },
-    ...(response.status > 0 ? {} : { error: response._error || 'The browser reports no answer: refused, aborted, blocked or offline.' }),
+    ...(response.status > 0
+      ? {}
+      : { error: response._error || 'The browser reports no answer: refused, aborted, blocked or offline.' }),
     startedAt,
     endedAt: startedAt + Math.max(0, entry.time || 0),
     ...(response._fetchedViaServiceWorker ? { serviceWorker: true } : {}),
@@ -67,7 +71,11 @@ function requestBody(text: string | null): Body {
 }
 
 function textBody(text: string): Body {
-  return { text: text.slice(0, KEPT), size: new TextEncoder().encode(text).length, ...(text.length > KEPT ? { cut: true } : {}) }
+  return {
+    text: text.slice(0, KEPT),
+    size: new TextEncoder().encode(text).length,
+    ...(text.length > KEPT ? { cut: true } : {}),
+  }
 }
 
 /** Gzip by its first two bytes; else characters that no text has, all of them within a byte. */

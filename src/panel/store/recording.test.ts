@@ -57,7 +57,11 @@ describe('recordings', () => {
     const opened = readRecording(
       JSON.stringify({ tracklens: 1, facts: [facts[0], { kind: 'nonsense', doc: 'd', seq: 1, frame: 0, at: 1 }, 7] }),
     )
-    expect('entries' in opened && opened.entries.map((entry) => factOf(entry, parseFact) !== null)).toEqual([true, false, false])
+    expect('entries' in opened && opened.entries.map((entry) => factOf(entry, parseFact) !== null)).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })
 
@@ -103,10 +107,13 @@ describe('maskFacts', () => {
   ).facts
   const masked = JSON.stringify(maskFacts(told))
 
-  test.each(['person-4711', 'jane@shop.example', 'jane%40shop.example', 'Jane', '491701234567', 'amFuZQ=='])('%s is nowhere', (secret) => {
-    expect(JSON.stringify(told)).toContain(secret)
-    expect(masked).not.toContain(secret)
-  })
+  test.each(['person-4711', 'jane@shop.example', 'jane%40shop.example', 'Jane', '491701234567', 'amFuZQ=='])(
+    '%s is nowhere',
+    (secret) => {
+      expect(JSON.stringify(told)).toContain(secret)
+      expect(masked).not.toContain(secret)
+    },
+  )
 
   test.each(['gold', 'wk_1', 'anon-1', 'open', 'identify'])('%s stays', (plain) => {
     expect(masked).toContain(plain)

@@ -29,13 +29,17 @@ export function readRecording(text: string): Opened {
   if (value === undefined) return { wrong: 'This file is not JSON. Open a file that was saved with “Export”.' }
   if (!isObject(value) || !('tracklens' in value))
     return { wrong: 'This JSON is not a Tracklens recording. Open a file that was saved with “Export”.' }
-  if (value.tracklens !== 1) return { wrong: 'This recording was made by a newer Tracklens. Update the extension to open it.' }
+  if (value.tracklens !== 1)
+    return { wrong: 'This recording was made by a newer Tracklens. Update the extension to open it.' }
   if (!Array.isArray(value.facts)) return { wrong: 'This recording has no list of facts; the file is damaged.' }
   return { entries: value.facts, masked: value.masked === true }
 }
 
 /** One fact of a file, or null. `check` is the same door that facts from a page go through; it gives a fact or a reason. */
-export function factOf(entry: Json, check: (text: string, doc: string, seq: number, frame: number) => Fact | string): Fact | null {
+export function factOf(
+  entry: Json,
+  check: (text: string, doc: string, seq: number, frame: number) => Fact | string,
+): Fact | null {
   if (!isObject(entry)) return null
   const { doc, seq, frame } = entry
   if (typeof doc !== 'string' || typeof seq !== 'number' || typeof frame !== 'number') return null

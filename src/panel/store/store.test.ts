@@ -6,8 +6,22 @@ import { story } from '../../core/story'
 import { reduceAll } from '../../providers/fold'
 import { type Settings, Store } from './store'
 
-const document = (url: string): Happening => ({ kind: 'document', url, title: '', top: true, late: false, startedAt: 0 })
-const sdk: Happening = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: 'wk' }
+const document = (url: string): Happening => ({
+  kind: 'document',
+  url,
+  title: '',
+  top: true,
+  late: false,
+  startedAt: 0,
+})
+const sdk: Happening = {
+  kind: 'sdk',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  state: 'running',
+  key: 'wk',
+}
 const track = (call: number, event: string): Happening => ({
   kind: 'call',
   vendor: 'customerio',

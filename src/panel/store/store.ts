@@ -86,7 +86,12 @@ export class Store {
   readonly notice = signal<Notice | null>(null)
   /** The payload editor that is open, or null. Views may open it: see `triggers/again.tsx`. */
   readonly editor = signal<EditorWish | null>(null)
-  readonly sources = signal<Sources>({ network: { missing: 'not started' }, hook: 'waiting', link: 'down', outcomes: false })
+  readonly sources = signal<Sources>({
+    network: { missing: 'not started' },
+    hook: 'waiting',
+    link: 'down',
+    outcomes: false,
+  })
 
   /** The log being looked at: the tab's, or an opened recording's. */
   readonly log: ReadonlySignal<Log>
@@ -115,7 +120,9 @@ export class Store {
     this.log = this.#log
     this.recording = this.#recording
     this.live = computed(() => this.#log.value.state.value)
-    this.mode = computed(() => (this.#travelled.value !== null ? 'travel' : this.#paused.value !== null ? 'paused' : 'live'))
+    this.mode = computed(() =>
+      this.#travelled.value !== null ? 'travel' : this.#paused.value !== null ? 'paused' : 'live',
+    )
     this.state = computed(() => {
       const position = this.#travelled.value
       if (position !== null) return this.#log.value.stateAt(position)
@@ -255,6 +262,10 @@ export class Store {
   async askForOutcomes(): Promise<void> {
     const granted = (await this.#host.askForOutcomes?.().catch(() => false)) ?? false
     this.sources.value = { ...this.sources.value, outcomes: granted }
-    if (!granted) this.notice.value = { kind: 'info', text: 'Not granted. Requests that end after their page was left stay “unknown”.' }
+    if (!granted)
+      this.notice.value = {
+        kind: 'info',
+        text: 'Not granted. Requests that end after their page was left stay “unknown”.',
+      }
   }
 }

@@ -8,7 +8,9 @@ import { editorFor } from './payloads'
 function trackAgain(store: Store, item: Item): boolean {
   const command = editorFor(item)
   const live = store.incoming.state.peek()
-  const tracker = live.trackers.get(item.tracker)?.instance ? item.tracker : reachable(live).find((each) => each.vendor === item.vendor)?.id
+  const tracker = live.trackers.get(item.tracker)?.instance
+    ? item.tracker
+    : reachable(live).find((each) => each.vendor === item.vendor)?.id
   if (!command || tracker === undefined || store.recording.peek() !== null) return false
   store.editor.value = { command, tracker, item: item.n }
   return true
@@ -24,7 +26,11 @@ export function TrackAgain({ store, item }: { readonly store: Store; readonly it
       type="button"
       class="button"
       disabled={!live}
-      title={live ? 'Edit it and send it once more by the SDK of the page' : 'No SDK of this vendor can be reached on the page now'}
+      title={
+        live
+          ? 'Edit it and send it once more by the SDK of the page'
+          : 'No SDK of this vendor can be reached on the page now'
+      }
       onClick={() => trackAgain(store, item)}
     >
       {command === 'identify' ? 'Identify again…' : 'Track again…'}

@@ -31,7 +31,15 @@ export function Arguments({ fields, texts, before, tried, onEnter }: Props) {
   return (
     <div class="editor">
       {fields.map((field, at) => (
-        <Field key={field.name} field={field} first={at === 0} texts={texts} before={before} tried={tried} onEnter={onEnter} />
+        <Field
+          key={field.name}
+          field={field}
+          first={at === 0}
+          texts={texts}
+          before={before}
+          tried={tried}
+          onEnter={onEnter}
+        />
       ))}
     </div>
   )
@@ -48,7 +56,8 @@ function Field({
   const id = useId()
   const { name, label, required, hint, example, known, check } = field
   const text = texts.value[name] ?? ''
-  const said = check?.(text) ?? (required && tried && text === '' ? { wrong: true, words: `${label} is required.` } : null)
+  const said =
+    check?.(text) ?? (required && tried && text === '' ? { wrong: true, words: `${label} is required.` } : null)
   const suggested = [...new Set([known, ...before.map((each) => each[name])])].filter((each) => each !== undefined)
   return (
     <div class="field">
@@ -67,7 +76,10 @@ function Field({
         aria-describedby={`${id}-said ${id}-hint`}
         value={text}
         onInput={(event) => {
-          texts.value = { ...texts.value, [name]: event.currentTarget.value.trim() === '' ? '' : event.currentTarget.value }
+          texts.value = {
+            ...texts.value,
+            [name]: event.currentTarget.value.trim() === '' ? '' : event.currentTarget.value,
+          }
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return

@@ -14,9 +14,19 @@ export function Ask({ store, question }: { readonly store: Store; readonly quest
   return <Open key={asked.title} store={store} asked={asked} close={() => (question.value = null)} />
 }
 
-function Open({ store, asked, close }: { readonly store: Store; readonly asked: Question; readonly close: () => void }) {
+function Open({
+  store,
+  asked,
+  close,
+}: {
+  readonly store: Store
+  readonly asked: Question
+  readonly close: () => void
+}) {
   const fields = asked.asked?.fields ?? []
-  const texts = useSignal<Texts>(Object.fromEntries(fields.flatMap(({ name, known }) => (known === undefined ? [] : [[name, known]]))))
+  const texts = useSignal<Texts>(
+    Object.fromEntries(fields.flatMap(({ name, known }) => (known === undefined ? [] : [[name, known]]))),
+  )
   const before = useSignal<readonly Texts[]>([])
   const tried = useSignal(false)
   const foot = useRef<HTMLDivElement>(null)
@@ -66,7 +76,13 @@ function Open({ store, asked, close }: { readonly store: Store; readonly asked: 
           Cancel
         </button>
         {asked.answers.map(({ label, tone, run }) => (
-          <button key={label} type="button" class={`button ${tone}`} aria-disabled={problem !== null} onClick={() => answer(run)}>
+          <button
+            key={label}
+            type="button"
+            class={`button ${tone}`}
+            aria-disabled={problem !== null}
+            onClick={() => answer(run)}
+          >
             {label}
           </button>
         ))}

@@ -31,7 +31,14 @@ export function Bar({ store, desk }: { readonly store: Store; readonly desk: Des
     bar.current?.querySelectorAll<HTMLElement>('[data-stop]')[focused.value]?.focus()
   }
   return (
-    <div role="toolbar" aria-label="Triggers" aria-orientation="horizontal" class="triggers" ref={bar} onKeyDown={onKeyDown}>
+    <div
+      role="toolbar"
+      aria-label="Triggers"
+      aria-orientation="horizontal"
+      class="triggers"
+      ref={bar}
+      onKeyDown={onKeyDown}
+    >
       <Chooser desk={desk} state={store.incoming.state.value} target={target} />
       {shown.map((trigger, at) => (
         <TriggerButton
@@ -113,18 +120,33 @@ function keepInside(tip: HTMLElement | null): void {
 }
 
 /** Which tracker the triggers act on: a choice where several can be reached, else its name. */
-function Chooser({ desk, state, target }: { readonly desk: Desk; readonly state: State; readonly target: Tracker | null }) {
+function Chooser({
+  desk,
+  state,
+  target,
+}: {
+  readonly desk: Desk
+  readonly state: State
+  readonly target: Tracker | null
+}) {
   const all = reachable(state)
   const nameOf = (tracker: Tracker): string => {
     const document = state.documents.get(tracker.instance?.doc ?? '')
     const vendor = desk.vendor(tracker.vendor)?.name ?? tracker.vendor
     const twins = all.filter((each) => each.vendor === tracker.vendor).length > 1
-    return [vendor, ...(twins ? [tracker.key ?? tracker.surface] : []), ...(document && !document.top ? ['in a frame'] : [])].join(' · ')
+    return [
+      vendor,
+      ...(twins ? [tracker.key ?? tracker.surface] : []),
+      ...(document && !document.top ? ['in a frame'] : []),
+    ].join(' · ')
   }
   if (!target) return <span class="target quiet">No tracker</span>
   if (all.length < 2)
     return (
-      <span class="target ellipsis" title={`${nameOf(target)}: ${target.surface}${target.key ? `, ${target.key}` : ''}`}>
+      <span
+        class="target ellipsis"
+        title={`${nameOf(target)}: ${target.surface}${target.key ? `, ${target.key}` : ''}`}
+      >
         {nameOf(target)}
       </span>
     )

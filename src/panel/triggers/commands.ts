@@ -14,7 +14,12 @@ export interface Trigger {
 
 /** The triggers in the order of the toolbar; the last ones leave it first where it is narrow. */
 export const TRIGGERS: readonly Trigger[] = [
-  { name: 'flush', label: 'Flush', purpose: 'Sends now what the SDK still holds.', glyph: 'M8 13V4M4.5 7.5 8 4l3.5 3.5M3 2.5h10' },
+  {
+    name: 'flush',
+    label: 'Flush',
+    purpose: 'Sends now what the SDK still holds.',
+    glyph: 'M8 13V4M4.5 7.5 8 4l3.5 3.5M3 2.5h10',
+  },
   {
     name: 'anonymize',
     label: 'Anonymize',
@@ -27,7 +32,12 @@ export const TRIGGERS: readonly Trigger[] = [
     purpose: 'Ends all tracking by this SDK; asks first.',
     glyph: 'M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5zM6.3 6.3h3.4v3.4H6.3z',
   },
-  { name: 'track', label: 'Track…', purpose: 'Tracks an event that you write.', glyph: 'M2.5 8h9M8 4.5 11.5 8 8 11.5M14 3v10' },
+  {
+    name: 'track',
+    label: 'Track…',
+    purpose: 'Tracks an event that you write.',
+    glyph: 'M2.5 8h9M8 4.5 11.5 8 8 11.5M14 3v10',
+  },
   {
     name: 'identify',
     label: 'Identify…',
@@ -62,7 +72,8 @@ export interface Circumstances {
 export const DEAD =
   'Tracklens was reloaded or removed while this panel was open. Close the developer tools, reload the page, and open them again.'
 
-const NO_SDK = 'No tracking SDK was seen on this page. Reload the page; where it loads its SDK only after consent, give that first.'
+const NO_SDK =
+  'No tracking SDK was seen on this page. Reload the page; where it loads its SDK only after consent, give that first.'
 const GONE = 'The page or frame with this SDK is gone, or only its requests were seen: there is nothing here to call.'
 
 /** What pressing a trigger would do for a tracker. */

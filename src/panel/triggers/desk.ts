@@ -83,7 +83,8 @@ export class Desk {
     this.target = computed(() => targetOf(state.value, this.chosen.value))
     this.held = computed(() => {
       const held = new Set([...this.#ordered.value].flatMap(([vendor, on]) => (on ? [vendor] : [])))
-      for (const document of state.value.documents.values()) if (!document.left) for (const vendor of document.held) held.add(vendor)
+      for (const document of state.value.documents.values())
+        if (!document.left) for (const vendor of document.held) held.add(vendor)
       return [...held]
     })
     const stops = [
@@ -164,12 +165,18 @@ export class Desk {
       const ready = this.ready('stop', tracker)
       if (ready.way !== 'sdk') return
       const stop = (): void => this.#call('stop', id, {})
-      const question = afterFlush(ready.command.method, this.vendor(tracker.vendor)?.name ?? tracker.vendor, this.#sharing(tracker), stop)
+      const question = afterFlush(
+        ready.command.method,
+        this.vendor(tracker.vendor)?.name ?? tracker.vendor,
+        this.#sharing(tracker),
+        stop,
+      )
       if (ended === 'done' && !question) {
         stop()
         return
       }
-      const text = ended === 'failed' ? `The flush did not end well, so nothing was stopped. ${message ?? ''}` : 'Not stopped yet.'
+      const text =
+        ended === 'failed' ? `The flush did not end well, so nothing was stopped. ${message ?? ''}` : 'Not stopped yet.'
       this.#tell('failed', text.trim(), { label: 'Stop anyway…', run: () => this.press('stop', this.#tracker(id)) })
       if (ended === 'done') this.question.value = question
     })
@@ -215,7 +222,9 @@ export class Desk {
 
   #ask(about: Omit<Running, 'trigger' | 'heard' | 'stopWaiting'>): string {
     const trigger = this.#options.id()
-    const stopWaiting = this.#options.after(PATIENCE, () => this.#fail(trigger, running.heard ? NO_ANSWER : NO_BACKGROUND))
+    const stopWaiting = this.#options.after(PATIENCE, () =>
+      this.#fail(trigger, running.heard ? NO_ANSWER : NO_BACKGROUND),
+    )
     const running: Running = { ...about, trigger, heard: false, stopWaiting }
     this.#running.set(trigger, running)
     this.#pending.value = this.#running.size
@@ -234,7 +243,17 @@ export class Desk {
     const running = this.#running.get(trigger)
     if (!running) return
     const { vendor, tracker, command, method, args } = running
-    this.#options.store.say({ kind: 'trigger', trigger, phase: 'failed', vendor, tracker, command, method, args, message })
+    this.#options.store.say({
+      kind: 'trigger',
+      trigger,
+      phase: 'failed',
+      vendor,
+      tracker,
+      command,
+      method,
+      args,
+      message,
+    })
     this.#ended(running, 'failed', message)
   }
 
@@ -289,7 +308,8 @@ export class Desk {
 
   #outcome(fact: FactOf<'trigger'>): void {
     const { trigger, phase, vendor, command, message } = fact
-    if (fact.method === 'Tracklens' && phase === 'done') this.#ordered.value = new Map(this.#ordered.peek()).set(vendor, command === 'stop')
+    if (fact.method === 'Tracklens' && phase === 'done')
+      this.#ordered.value = new Map(this.#ordered.peek()).set(vendor, command === 'stop')
     const running = this.#running.get(trigger)
     if (running && phase === 'asked') running.heard = true
     else if (running && phase !== 'asked') this.#ended(running, phase, message)

@@ -42,7 +42,8 @@ export function checkDraft(command: 'track' | 'identify', draft: Draft): Checked
     if (Object.hasOwn(ids, name)) return { missing: `The ID ${name} is there twice: remove one.` }
     ids[name] = value
   }
-  if (Object.keys(ids).length === 0 && Object.keys(properties).length === 0) return { missing: 'Give an ID, or at least one property.' }
+  if (Object.keys(ids).length === 0 && Object.keys(properties).length === 0)
+    return { missing: 'Give an ID, or at least one property.' }
   return { payload: { ids, properties } }
 }
 
@@ -56,7 +57,9 @@ export function foresee(vendor: Vendor, tracker: Tracker, command: Command, args
     tracker,
   )
   return {
-    notes: [...new Set(reading.items.flatMap((item) => [...(item.notes ?? []), ...(item.refused ? [item.refused] : [])]))],
+    notes: [
+      ...new Set(reading.items.flatMap((item) => [...(item.notes ?? []), ...(item.refused ? [item.refused] : [])])),
+    ],
     destructive: reading.items.some((item) => item.destructive === true),
   }
 }

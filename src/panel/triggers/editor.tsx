@@ -20,7 +20,15 @@ export function Editor({ store, desk }: { readonly store: Store; readonly desk: 
   const wish = store.editor.value
   const tracker = wish ? store.incoming.state.value.trackers.get(wish.tracker) : undefined
   if (!wish || !tracker) return null
-  return <Open key={`${wish.command} ${wish.tracker} ${wish.item}`} store={store} desk={desk} wish={wish} tracker={tracker} />
+  return (
+    <Open
+      key={`${wish.command} ${wish.tracker} ${wish.item}`}
+      store={store}
+      desk={desk}
+      wish={wish}
+      tracker={tracker}
+    />
+  )
 }
 
 interface OpenProps {
@@ -95,8 +103,12 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
     const calls = { method: ready.command.method, vendor: vendor?.name ?? tracker.vendor }
     desk.confirm({ title: 'Send what deletes?', lines, calls }, 'Send it', go)
   }
-  const suggested = command === 'track' && name.value !== '' ? lastProperties(store.incoming.state.value, tracker.vendor, name.value) : null
-  const fits = suggested !== null && JSON.stringify(suggested, null, 2) !== properties.value && Object.keys(suggested).length > 0
+  const suggested =
+    command === 'track' && name.value !== ''
+      ? lastProperties(store.incoming.state.value, tracker.vendor, name.value)
+      : null
+  const fits =
+    suggested !== null && JSON.stringify(suggested, null, 2) !== properties.value && Object.keys(suggested).length > 0
 
   return (
     <Dialog wide title={command === 'track' ? 'Track an event' : 'Identify a customer'} onClose={close}>
@@ -185,8 +197,8 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
         <JsonField label="Properties (JSON)" text={properties} />
         {first.current.left > 0 && (
           <p class="callout">
-            <Icon name="info" /> {first.current.left} {first.current.left === 1 ? 'value' : 'values'} that JSON cannot carry (functions,
-            undefined …) were left out.
+            <Icon name="info" /> {first.current.left} {first.current.left === 1 ? 'value' : 'values'} that JSON cannot
+            carry (functions, undefined …) were left out.
           </p>
         )}
         {foreseen?.destructive && (
@@ -246,6 +258,7 @@ function beginning(
 
 function inShort({ name, ids, properties }: Payload): string {
   const who = Object.values(ids ?? {}).join(', ')
-  const text = `${name ?? who} ${properties && Object.keys(properties).length > 0 ? JSON.stringify(properties) : ''}`.trim()
+  const text =
+    `${name ?? who} ${properties && Object.keys(properties).length > 0 ? JSON.stringify(properties) : ''}`.trim()
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

@@ -18,7 +18,13 @@ export function readObject(text: string): Read {
   const parsed: Json | undefined = parseJson(text)
   if (isObject(parsed)) return { value: parsed }
   if (parsed !== undefined)
-    return { problem: place(text, text.search(/\S/), 'Properties are an object: put them between { and }, each as "name": value.') }
+    return {
+      problem: place(
+        text,
+        text.search(/\S/),
+        'Properties are an object: put them between { and }, each as "name": value.',
+      ),
+    }
   try {
     new Scan(text).whole()
   } catch (error) {
@@ -57,7 +63,8 @@ class Scan {
   whole(): void {
     this.#value('a value')
     this.#space()
-    if (this.#at < this.text.length) throw this.#wrong('The object ended before this. Remove what follows, or a closing bracket too many.')
+    if (this.#at < this.text.length)
+      throw this.#wrong('The object ended before this. Remove what follows, or a closing bracket too many.')
   }
 
   #wrong(words: string, at = this.#at): Wrong {
@@ -81,16 +88,23 @@ class Scan {
   }
 
   #word(what: string, sign: string): void {
-    if (sign === "'" || sign === '“' || sign === '”' || sign === '`') throw this.#wrong('Text stands between straight double quotes: ".')
+    if (sign === "'" || sign === '“' || sign === '”' || sign === '`')
+      throw this.#wrong('Text stands between straight double quotes: ".')
     if (sign === ',' || sign === '}' || sign === ']') throw this.#wrong(`Here ${what} is missing.`)
     NUMBER.lastIndex = WORD.lastIndex = this.#at
     const word = WORD.exec(this.text)?.[0]
-    if (word === 'true' || word === 'false' || word === 'null' || (word !== undefined && NUMBER.exec(this.text)?.[0] === word)) {
+    if (
+      word === 'true' ||
+      word === 'false' ||
+      word === 'null' ||
+      (word !== undefined && NUMBER.exec(this.text)?.[0] === word)
+    ) {
       this.#at += word.length
       return
     }
     if (word === undefined) throw this.#wrong(`Here ${what} should stand, not ${sign}.`)
-    if (/^(?:true|false|null)$/i.test(word)) throw this.#wrong(`Write ${word.toLowerCase()}: JSON knows small letters only.`)
+    if (/^(?:true|false|null)$/i.test(word))
+      throw this.#wrong(`Write ${word.toLowerCase()}: JSON knows small letters only.`)
     if (word === 'undefined' || word === 'NaN' || /Infinity$/.test(word))
       throw this.#wrong(`JSON has no ${word}: use null, or leave it out.`)
     if (/^[+.\d-]/.test(word)) throw this.#wrong(`${word} is no number in JSON: write it like 0.5, -1 or 12.`)
@@ -104,7 +118,9 @@ class Scan {
       if (sign === undefined || sign === '\n') throw this.#wrong('This text is not closed: add a " at its end.', start)
       if (sign < ' ') throw this.#wrong('A tab or control character within a text is written \\t or \\u….')
       if (sign === '\\' && !/^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.test(this.text.slice(this.#at, this.#at + 6)))
-        throw this.#wrong('After a backslash comes one of " \\ / b f n r t or u and four digits; a backslash itself is written \\\\.')
+        throw this.#wrong(
+          'After a backslash comes one of " \\ / b f n r t or u and four digits; a backslash itself is written \\\\.',
+        )
       this.#at += sign === '\\' ? 2 : 1
       if (sign === '"') return
     }
@@ -117,7 +133,8 @@ class Scan {
     for (let first = true; this.text[this.#at] !== end || !first; first = false) {
       if (!first) {
         if (this.text[this.#at] === end) break
-        if (this.text[this.#at] === undefined) throw this.#wrong(`This ${this.text[start]} is never closed: add a ${end}.`, start)
+        if (this.text[this.#at] === undefined)
+          throw this.#wrong(`This ${this.text[start]} is never closed: add a ${end}.`, start)
         if (this.text[this.#at] !== ',') throw this.#wrong(`Here a comma is missing, or a ${end}.`)
         const comma = this.#at++
         this.#space()
@@ -134,7 +151,8 @@ class Scan {
   #name(start: number): void {
     this.#space()
     if (this.text[this.#at] === undefined) throw this.#wrong('This { is never closed: add a }.', start)
-    if (this.text[this.#at] !== '"') throw this.#wrong('Here the name of a property should stand, between double quotes.')
+    if (this.text[this.#at] !== '"')
+      throw this.#wrong('Here the name of a property should stand, between double quotes.')
     this.#string()
     this.#space()
     if (this.text[this.#at] !== ':') throw this.#wrong('After the name of a property comes a colon, then its value.')

@@ -30,7 +30,11 @@ export function Outcome({ desk }: { readonly desk: Desk }) {
     >
       {notice && (
         <>
-          {notice.kind === 'busy' ? <span class="spinner" /> : <Icon name={notice.kind === 'done' ? 'check' : 'warning'} />}
+          {notice.kind === 'busy' ? (
+            <span class="spinner" />
+          ) : (
+            <Icon name={notice.kind === 'done' ? 'check' : 'warning'} />
+          )}
           <span class="grow break">{notice.text}</span>
           {notice.action && (
             <button type="button" class="button" onClick={notice.action.run}>

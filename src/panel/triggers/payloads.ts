@@ -77,7 +77,12 @@ export async function remembered(memory: Memory | null, vendor: string, command:
 }
 
 /** Remembers a payload as the newest. */
-export async function remember(memory: Memory | null, vendor: string, command: string, payload: Payload): Promise<void> {
+export async function remember(
+  memory: Memory | null,
+  vendor: string,
+  command: string,
+  payload: Payload,
+): Promise<void> {
   if (!memory) return
   const all = objectOr(await memory.read(STORED))
   const text = JSON.stringify(payload)
@@ -94,7 +99,9 @@ export async function forget(memory: Memory | null, vendor: string, command: str
 
 function asPayload(stored: JsonObject): Payload {
   const texts = (value: Json | undefined) =>
-    Object.fromEntries(Object.entries(objectOr(value)).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+    Object.fromEntries(
+      Object.entries(objectOr(value)).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+    )
   return {
     ...(typeof stored.name === 'string' && { name: stored.name }),
     ...(isObject(stored.properties) && { properties: stored.properties }),

@@ -35,7 +35,11 @@ export interface Question {
 const items = (count: number): string => `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
 
 /** What the buttons and titles call a command that asks first. */
-const LABELS: { readonly [N in CommandName]?: string } = { stop: 'Stop', clear: 'Clear local data', anonymize: 'Anonymize' }
+const LABELS: { readonly [N in CommandName]?: string } = {
+  stop: 'Stop',
+  clear: 'Clear local data',
+  anonymize: 'Anonymize',
+}
 
 /** Whether a command takes all that the SDK keeps, of whichever project. */
 export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
@@ -61,11 +65,14 @@ export function beforeCall(
         : `${items(unsent.held)} will be lost unsent (${unsent.words})${unsent.sent > 0 ? '; what is in flight may still arrive' : ''}.`,
     )
   else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
-    lines.push(`${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`)
+    lines.push(
+      `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`,
+    )
   const label = LABELS[name] ?? 'Send it'
   const act: Answer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
   const offersFlush = name === 'stop' && flush !== null && unsent.held > 0
-  if (offersFlush) lines.push(`The guide’s advice is to flush first: ${flush.method}, wait until it has ended, then ${method}.`)
+  if (offersFlush)
+    lines.push(`The guide’s advice is to flush first: ${flush.method}, wait until it has ended, then ${method}.`)
   return {
     title: name === 'stop' ? `Stop ${vendor.name}?` : `${label}?`,
     lines,
@@ -85,12 +92,19 @@ export function beforeHold(vendor: string, tracker: Tracker, reason: string, run
     reason,
   ]
   if (unsent.held + unsent.sent > 0)
-    lines.push(`${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): what is sent from now on is blocked.`)
+    lines.push(
+      `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): what is sent from now on is blocked.`,
+    )
   return { title: `Stop ${vendor}?`, lines, calls: null, answers: [{ label: 'Stop', tone: 'danger', run }] }
 }
 
 /** Asked where a flush before a stop has ended and something is still unsent. */
-export function afterFlush(method: string, vendor: string, trackers: readonly Tracker[], run: () => void): Question | null {
+export function afterFlush(
+  method: string,
+  vendor: string,
+  trackers: readonly Tracker[],
+  run: () => void,
+): Question | null {
   const unsent = unsentOf(trackers)
   if (unsent.held === 0) return null
   return {

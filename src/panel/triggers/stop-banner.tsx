@@ -12,7 +12,8 @@ export function StopBanner({ desk }: { readonly desk: Desk }) {
           <div key={vendor} class="stop-banner">
             <Icon name="ban" />
             <span class="grow">
-              <b>Stop in force: {name}.</b> Tracklens drops its calls and blocks its requests in this tab, also after a navigation.
+              <b>Stop in force: {name}.</b> Tracklens drops its calls and blocks its requests in this tab, also after a
+              navigation.
             </span>
             <button
               type="button"

@@ -13,17 +13,40 @@ import { TrackAgain } from './again'
 import { toolbar } from './toolbar'
 
 const page: Happening = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 }
-const cio: Happening = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: 'wk' }
+const cio: Happening = {
+  kind: 'sdk',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  state: 'running',
+  key: 'wk',
+}
 const app: Happening = {
   ...{ kind: 'sdk', vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea', state: 'running', key: 'token' },
   config: { automaticSessionTracking: false },
 }
 const tracked = (n: number, event: string, properties: Json = { price: n }): Happening => ({
-  ...{ kind: 'call', vendor: 'customerio', surface: 'inspector', tracker: 'cio', call: n, method: 'dispatch_start', id: `m${n}` },
+  ...{
+    kind: 'call',
+    vendor: 'customerio',
+    surface: 'inspector',
+    tracker: 'cio',
+    call: n,
+    method: 'dispatch_start',
+    id: `m${n}`,
+  },
   args: [{ type: 'track', event, messageId: `m${n}`, anonymousId: 'anon', properties }],
 })
 const trackedInApp = (n: number, event: string): Happening => ({
-  ...{ kind: 'call', vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea', call: n, method: 'trackEvent', args: [event, {}] },
+  ...{
+    kind: 'call',
+    vendor: 'bloomreach',
+    surface: 'bridge',
+    tracker: 'Exponea',
+    call: n,
+    method: 'trackEvent',
+    args: [event, {}],
+  },
 })
 
 let root: HTMLElement
@@ -124,7 +147,9 @@ describe('before one presses', () => {
     expect(button('Flush').getAttribute('aria-disabled')).toBe('true')
     expect(button('Stop').title).toMatch(/No tracking SDK was seen/)
     tell('d', page, cio)
-    await vi.waitFor(() => expect(button('Anonymize').title).toMatch(/^Calls analytics\.reset\(\) in the page\. Forgets the customer/))
+    await vi.waitFor(() =>
+      expect(button('Anonymize').title).toMatch(/^Calls analytics\.reset\(\) in the page\. Forgets the customer/),
+    )
     expect(button('Anonymize').getAttribute('aria-description')).toBe(button('Anonymize').title)
     expect(button('Flush').title).toMatch(/^Not available: The SDK has no public flush/)
     expect(button('Stop').title).toMatch(/^Enforced by Tracklens until Resume: calls of Customer.io are dropped/)
@@ -143,7 +168,8 @@ describe('before one presses', () => {
 
   test('arrow keys go over all of them, disabled ones too, with one tab stop', async () => {
     tell('d', page, cio)
-    const stops = (): string[] => all('[data-stop]').flatMap((each) => (each.tabIndex === 0 ? [each.textContent ?? ''] : []))
+    const stops = (): string[] =>
+      all('[data-stop]').flatMap((each) => (each.tabIndex === 0 ? [each.textContent ?? ''] : []))
     expect(stops()).toEqual(['Flush'])
     button('Flush').focus()
     key(button('Flush'), 'ArrowRight')
@@ -162,7 +188,9 @@ describe('before one presses', () => {
     expect([...chooser.options].map((option) => option.text)).toEqual(['Customer.io', 'Bloomreach Engagement'])
     chooser.value = 'bloomreach:token'
     chooser.dispatchEvent(new Event('change', { bubbles: true }))
-    await vi.waitFor(() => expect(button('Flush').title).toBe('Calls Exponea.flushData() in the page. Sends now what the SDK still holds.'))
+    await vi.waitFor(() =>
+      expect(button('Flush').title).toBe('Calls Exponea.flushData() in the page. Sends now what the SDK still holds.'),
+    )
   })
 })
 
@@ -174,7 +202,13 @@ describe('a call of the SDK', () => {
     expect(order).toMatchObject({ doc: 'd', tracker: 'Exponea', path: 'flushData', args: [], command: 'flush' })
     expect(said).toEqual([
       {
-        ...{ kind: 'trigger', trigger: order?.trigger, phase: 'asked', vendor: 'bloomreach', tracker: 'bloomreach:token' },
+        ...{
+          kind: 'trigger',
+          trigger: order?.trigger,
+          phase: 'asked',
+          vendor: 'bloomreach',
+          tracker: 'bloomreach:token',
+        },
         ...{ command: 'flush', method: 'Exponea.flushData()', args: [] },
       },
     ])
@@ -252,9 +286,17 @@ describe('what loses something', () => {
     const wire = (n: number, type_: string): Happening => ({
       ...{ kind: 'request', request: n, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
       url: 'https://c.example/track/v2/projects/token/customers/events',
-      body: { text: JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: type_, properties: {}, timestamp: 1 }), size: 1 },
+      body: {
+        text: JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: type_, properties: {}, timestamp: 1 }),
+        size: 1,
+      },
     })
-    const taken = (n: number): Happening => ({ kind: 'response', request: n, status: 200, body: { text: '{"success":true}', size: 1 } })
+    const taken = (n: number): Happening => ({
+      kind: 'response',
+      request: n,
+      status: 200,
+      body: { text: '{"success":true}', size: 1 },
+    })
     tell('d', wire(1, 'One'), taken(1), wire(2, 'Two'), taken(2))
     answers(calls()[0], 'done')
     await vi.waitFor(() => expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration']))
@@ -286,7 +328,9 @@ describe('a stop that Tracklens enforces', () => {
     await press('Stop')
     await answer('Stop')
     answers(orders.at(-1), 'done', 'Tracklens holds back …', 'browser:1')
-    await vi.waitFor(() => expect(one('[aria-label="Stop in force"]').textContent).toMatch(/Stop in force: Customer.io/))
+    await vi.waitFor(() =>
+      expect(one('[aria-label="Stop in force"]').textContent).toMatch(/Stop in force: Customer.io/),
+    )
   }
 
   test('is ordered once confirmed, shown on every page, and ended by Resume', async () => {
@@ -362,7 +406,9 @@ describe('the payload editor', () => {
     type('Name', 'Kept')
     type('Properties (JSON)', '{"a": 1}')
     key(field('Name'), 'Enter', { ctrlKey: true })
-    await vi.waitFor(() => expect(kept.triggers).toEqual({ customerio: { track: [{ name: 'Kept', properties: { a: 1 } }] } }))
+    await vi.waitFor(() =>
+      expect(kept.triggers).toEqual({ customerio: { track: [{ name: 'Kept', properties: { a: 1 } }] } }),
+    )
     await press('Track…')
     await vi.waitFor(() => expect(field('Name').value).toBe('Kept'))
     expect([...(field('Sent before') as unknown as HTMLSelectElement).options].map((option) => option.text)).toEqual([
@@ -386,7 +432,12 @@ describe('the payload editor', () => {
   })
 
   test('starts from a captured item, without what JSON cannot carry', async () => {
-    tell('d', page, cio, tracked(1, 'Bought', { total: 9, f: { $tl: 'function', text: 'f' }, when: { $tl: 'date', text: '2026-01-02' } }))
+    tell(
+      'd',
+      page,
+      cio,
+      tracked(1, 'Bought', { total: 9, f: { $tl: 'function', text: 'f' }, when: { $tl: 'date', text: '2026-01-02' } }),
+    )
     const place = document.createElement('div')
     root.append(place)
     const item = store.live.value.items.get(0)
@@ -428,7 +479,9 @@ describe('the payload editor', () => {
     expect([orders, document.activeElement?.textContent]).toEqual([[], 'Clear local data'])
     button('Clear local data', '.dialog').click()
     await vi.waitFor(() => expect(calls()[0]).toMatchObject({ path: 'clearLocalCustomerData', args: ['group.other'] }))
-    await vi.waitFor(() => expect(kept.triggers).toEqual({ bloomreach: { clear: [{ texts: { appGroup: 'group.other' } }] } }))
+    await vi.waitFor(() =>
+      expect(kept.triggers).toEqual({ bloomreach: { clear: [{ texts: { appGroup: 'group.other' } }] } }),
+    )
   })
 
   test('identifies by the vendor’s own id', async () => {

@@ -32,7 +32,11 @@ function button(name: RegExp): HTMLButtonElement {
 }
 
 const SCENE: Scene = {
-  items: [{ name: 'Delete Person' }, { name: 'view_item ' }, { name: 'buy', tries: [{ at: 11_000, status: 500, words: '<b>no</b>' }] }],
+  items: [
+    { name: 'Delete Person' },
+    { name: 'view_item ' },
+    { name: 'buy', tries: [{ at: 11_000, status: 500, words: '<b>no</b>' }] },
+  ],
 }
 
 it('lists rules worst first with counts, errors open with advice and source', () => {

@@ -32,7 +32,10 @@ const judged = new WeakMap<Store, ReadonlySignal<readonly Group[]>>()
 export function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
   const known = judged.get(store)
   if (known) return known
-  const cache = new Map<string, { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }>()
+  const cache = new Map<
+    string,
+    { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }
+  >()
   const made = computed(() => {
     const found = store.findings.value
     const below = store.hiddenBelow.value
@@ -45,7 +48,9 @@ export function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
       const shown = (finding: Finding): boolean =>
         below === 0 || (finding.items.length ? finding.items.some((n) => n >= below) : finding.at >= since)
       const same = old?.entries === entries && old.below === below
-      const findings = same ? old.findings : [...entries.values()].filter(shown).sort((a, b) => a.at - b.at || first(a) - first(b))
+      const findings = same
+        ? old.findings
+        : [...entries.values()].filter(shown).sort((a, b) => a.at - b.at || first(a) - first(b))
       cache.set(check.id, { entries, below, findings })
       if (findings.length) groups.push({ check, findings })
     }
@@ -86,7 +91,13 @@ function Findings({ store }: ViewProps) {
 }
 
 /** A row of switches: all, or one severity. */
-function Severities({ groups, chosen }: { readonly groups: readonly Group[]; readonly chosen: Signal<Severity | null> }) {
+function Severities({
+  groups,
+  chosen,
+}: {
+  readonly groups: readonly Group[]
+  readonly chosen: Signal<Severity | null>
+}) {
   const total = groups.reduce((sum, { findings }) => sum + findings.length, 0)
   const choose = (severity: Severity | null) => () => {
     chosen.value = severity
@@ -100,7 +111,13 @@ function Severities({ groups, chosen }: { readonly groups: readonly Group[]; rea
         const count = countOf(groups, severity)
         const words = WORDS[severity]
         return (
-          <button key={severity} type="button" class="button" aria-pressed={chosen.value === severity} onClick={choose(severity)}>
+          <button
+            key={severity}
+            type="button"
+            class="button"
+            aria-pressed={chosen.value === severity}
+            onClick={choose(severity)}
+          >
             <span class={words.tone}>
               <Icon name={words.icon} />
             </span>
@@ -176,7 +193,9 @@ function GroupPart({ store, group, named }: { readonly store: Store; readonly gr
 
 /** One finding: when, what, and the way to the items it is about. */
 function FindingPart({ store, finding }: { readonly store: Store; readonly finding: Finding }) {
-  const moment = finding.subject.startsWith('moment ') ? store.state.value.moments.get(Number(finding.subject.slice(7))) : undefined
+  const moment = finding.subject.startsWith('moment ')
+    ? store.state.value.moments.get(Number(finding.subject.slice(7)))
+    : undefined
   const rest = finding.items.length - 3
   return (
     <li>

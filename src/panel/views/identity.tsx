@@ -64,7 +64,11 @@ function Identity({ store }: ViewProps) {
                   <h2>Anonymous activity</h2>
                   <span class="quiet">whose it is now</span>
                 </div>
-                <Reconciliations store={store} entries={reconciliations(items.groups, tracker.id, changes)} tracker={tracker.id} />
+                <Reconciliations
+                  store={store}
+                  entries={reconciliations(items.groups, tracker.id, changes)}
+                  tracker={tracker.id}
+                />
               </section>
               <section class="block" aria-label="Tracked as">
                 <div class="block-head">
@@ -82,7 +86,15 @@ function Identity({ store }: ViewProps) {
 }
 
 /** Items whose customer on the wire is not the one of the call; nothing where there is none. */
-function Differences({ store, tracker, groups }: { readonly store: Store; readonly tracker: Tracker; readonly groups: Groups<Item> }) {
+function Differences({
+  store,
+  tracker,
+  groups,
+}: {
+  readonly store: Store
+  readonly tracker: Tracker
+  readonly groups: Groups<Item>
+}) {
   const kind = useSignal<Difference | null>(null)
   const present = DIFFERENCES.map((each) => ({ kind: each, numbers: groups.of(`${each}|${tracker.id}`) })).filter(
     ({ numbers }) => numbers.length,

@@ -54,7 +54,9 @@ function tell(view: View, facts: readonly Fact[]): Store {
 }
 
 function button(name: RegExp, within: Element = root): HTMLButtonElement {
-  const found = [...within.querySelectorAll('button')].find((each) => name.test(each.getAttribute('aria-label') ?? each.textContent ?? ''))
+  const found = [...within.querySelectorAll('button')].find((each) =>
+    name.test(each.getAttribute('aria-label') ?? each.textContent ?? ''),
+  )
   if (!found) throw new Error(`no button ${name} in: ${within.textContent}`)
   return found
 }
@@ -63,7 +65,8 @@ const section = (name: string): Element => {
   if (!found) throw new Error(`no ${name} in: ${root.textContent}`)
   return found
 }
-const listed = (): string[] => [...root.querySelectorAll('[role=option]')].map((row) => row.querySelector('b')?.textContent ?? '')
+const listed = (): string[] =>
+  [...root.querySelectorAll('[role=option]')].map((row) => row.querySelector('b')?.textContent ?? '')
 
 describe('Queue', () => {
   const SCENE: Scene = {
@@ -103,13 +106,16 @@ describe('Queue', () => {
     expect(card.textContent).toContain('by flush()')
     expect(card.textContent).toContain('MANUAL')
     expect(button(/<img/, card).textContent).toBe(EVIL)
-    expect(card.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('1 queued, 1 delivered, 1 rejected, 1 unknown')
+    expect(card.querySelector('[role=img]')?.getAttribute('aria-label')).toBe(
+      '1 queued, 1 delivered, 1 rejected, 1 unknown',
+    )
   })
 
   it('is worked by keys', () => {
     const store = show(queue, SCENE)
     const list = section('Everything not delivered')
-    const press = (key: string): boolean => list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    const press = (key: string): boolean =>
+      list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
     act(() => void press('End'))
     expect(list.getAttribute('aria-activedescendant')).toMatch(/-2$/)
     act(() => void press('ArrowUp'))
@@ -142,7 +148,9 @@ describe('Queue', () => {
   it('says that nothing was told yet, and shows the way to a tab where only that can ask', async () => {
     const store = show(queue, SCENE)
     store.sources.value = { ...store.sources.value, outcomes: true }
-    await vi.waitFor(() => expect(root.textContent).toMatch(/the browser has told of none yet.*restart the browser once/))
+    await vi.waitFor(() =>
+      expect(root.textContent).toMatch(/the browser has told of none yet.*restart the browser once/),
+    )
     store.sources.value = { ...store.sources.value, outcomesHeard: true }
     await vi.waitFor(() => expect(root.textContent).toMatch(/is told how requests end after their page was left/))
     vi.stubGlobal('chrome', { devtools: { inspectedWindow: { tabId: 7 } } })
@@ -166,8 +174,22 @@ describe('Queue', () => {
 })
 
 describe('Identity', () => {
-  const sdk = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: 'wk' } as const
-  const document_ = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 } as const
+  const sdk = {
+    kind: 'sdk',
+    vendor: 'customerio',
+    surface: 'inspector',
+    tracker: 'cio',
+    state: 'running',
+    key: 'wk',
+  } as const
+  const document_ = {
+    kind: 'document',
+    url: 'https://shop.test/',
+    title: '',
+    top: true,
+    late: false,
+    startedAt: 0,
+  } as const
   const about = { vendor: 'customerio', surface: 'inspector', tracker: 'cio' } as const
   const message = (n: number, type: string, userId: string | null, rest: object) => ({
     type,
@@ -177,7 +199,14 @@ describe('Identity', () => {
     ...rest,
   })
   const call = (n: number, type: string, userId: string | null, rest: object) =>
-    ({ kind: 'call', ...about, call: n, method: 'dispatch_start', id: `m${n}`, args: [message(n, type, userId, rest)] }) as const
+    ({
+      kind: 'call',
+      ...about,
+      call: n,
+      method: 'dispatch_start',
+      id: `m${n}`,
+      args: [message(n, type, userId, rest)],
+    }) as const
   const facts = story().tell(
     'd',
     document_,
@@ -195,7 +224,10 @@ describe('Identity', () => {
     expect(card.textContent).toMatch(/userId hardAlicefrom a call at/)
     expect(card.textContent).toContain(EVIL)
     expect(root.querySelector('img')).toBeNull()
-    expect([...section('Timeline').querySelectorAll('.change-word')].map((word) => word.textContent)).toEqual(['Identified', 'Seen'])
+    expect([...section('Timeline').querySelectorAll('.change-word')].map((word) => word.textContent)).toEqual([
+      'Identified',
+      'Seen',
+    ])
   })
 
   it('goes to the moment of a change, and every view shows it as it was', () => {
@@ -254,7 +286,11 @@ describe('Session & consent', () => {
   const told = (): Story =>
     story()
       .tell('d', { kind: 'document', url: 'https://shop.test/a', title: '', top: true, late: false, startedAt: 900 })
-      .tell('d', consent('default', 'denied'), consent('update', 'granted'), { kind: 'sdk', ...about, state: 'running' })
+      .tell('d', consent('default', 'denied'), consent('update', 'granted'), {
+        kind: 'sdk',
+        ...about,
+        state: 'running',
+      })
       .tell('d', call('configure', { projectToken: 'P', automaticSessionTracking: false, sessionTimeout: 20 }))
       .wait(5000)
       .tell('d', call('trackSessionStart'))
@@ -267,19 +303,26 @@ describe('Session & consent', () => {
   const request = { kind: 'request', request: 1, vendor: 'bloomreach', via: 'fetch', method: 'POST' } as const
   const url = 'https://api.exponea.com/track/v2/projects/P/customers/events'
   const text = JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: 'late_event', properties: {} })
-  const sendAll = (tale: Story): Story => tale.wait(5000).tell('d', { ...request, url, body: { text, size: text.length } })
+  const sendAll = (tale: Story): Story =>
+    tale.wait(5000).tell('d', { ...request, url, body: { text, size: text.length } })
   const marks = (lane: string): string[] =>
     [...section(lane).querySelectorAll('[role=button]')].map((mark) => mark.getAttribute('aria-label') ?? '')
 
   it('draws sessions, background, timeout and consent on one axis, each told in words', () => {
     tell(session, told().facts)
-    expect(marks('Page')).toEqual([expect.stringContaining('https://shop.test/a'), expect.stringMatching(/Hidden since .* for 30\.0 s/)])
+    expect(marks('Page')).toEqual([
+      expect.stringContaining('https://shop.test/a'),
+      expect.stringMatching(/Hidden since .* for 30\.0 s/),
+    ])
     expect(marks('Sessions · Bloomreach')).toEqual([
       expect.stringMatching(/Manual session\. Started .*, ended .*, 34\.0 s, resumed once/),
       expect.stringMatching(/In the background/),
       expect.stringMatching(/timeout of 20 s was over/),
     ])
-    expect(marks('analytics_storage · Google')).toEqual([expect.stringContaining('denied'), expect.stringContaining('granted')])
+    expect(marks('analytics_storage · Google')).toEqual([
+      expect.stringContaining('denied'),
+      expect.stringContaining('granted'),
+    ])
     expect(section('Sessions').textContent).toMatch(/34\.0 s\s*manual\s*ended · resumed once\s*20 s/)
     expect(section('Consent').textContent).toMatch(/analytics_storage\s*granted\s*Google consent mode.*denied.*granted/)
   })

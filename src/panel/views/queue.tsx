@@ -30,10 +30,9 @@ function Queue({ store }: ViewProps) {
   const trackers = [...state.trackers.values()]
   if (trackers.length === 0) return <Nothing store={store} />
   const chosen = trackers.filter((each) => tracker.value === null || each.id === tracker.value)
-  const counts = Object.fromEntries(DELIVERIES.map((each) => [each, chosen.reduce((sum, one) => sum + one.counts[each], 0)])) as Record<
-    Delivery,
-    number
-  >
+  const counts = Object.fromEntries(
+    DELIVERIES.map((each) => [each, chosen.reduce((sum, one) => sum + one.counts[each], 0)]),
+  ) as Record<Delivery, number>
   const numbers = itemsIn(
     groups,
     chosen.map((each) => each.id),
@@ -82,7 +81,12 @@ function Queue({ store }: ViewProps) {
             onOpen={(item) => store.showItem(item.n)}
           />
         ) : (
-          <Calm complete={complete} delivered={counts.delivered} states={states.value} onShow={() => (states.value = ['delivered'])} />
+          <Calm
+            complete={complete}
+            delivered={counts.delivered}
+            states={states.value}
+            onShow={() => (states.value = ['delivered'])}
+          />
         )}
       </section>
     </div>
@@ -118,10 +122,17 @@ function Card({
         <dd>
           {oldest ? (
             <>
-              <button type="button" class="button bare link inline" title={oldest.why} onClick={() => store.showItem(oldest.n)}>
+              <button
+                type="button"
+                class="button bare link inline"
+                title={oldest.why}
+                onClick={() => store.showItem(oldest.n)}
+              >
                 {oldest.name || oldest.type}
               </button>{' '}
-              {now !== null && <span class="quiet">for {duration(Math.max(0, now - (oldest.calledAt ?? oldest.seenAt)))}</span>}
+              {now !== null && (
+                <span class="quiet">for {duration(Math.max(0, now - (oldest.calledAt ?? oldest.seenAt)))}</span>
+              )}
             </>
           ) : (
             <span class="quiet">nothing waits</span>
@@ -211,5 +222,6 @@ export const view: View = {
   title: 'Queue',
   order: 40,
   Component: Queue,
-  badge: (store) => [...store.state.value.trackers.values()].reduce((sum, tracker) => sum + sumOf(tracker, PENDING), 0) || null,
+  badge: (store) =>
+    [...store.state.value.trackers.values()].reduce((sum, tracker) => sum + sumOf(tracker, PENDING), 0) || null,
 }

@@ -67,8 +67,12 @@ function Sessions({ store }: ViewProps) {
       )
       const name = shortName(tracker, trackers)
       return [
-        ...(statuses.length ? [{ id: `status ${tracker.id}`, label: `SDK · ${name}`, marks: statusMarks(statuses) }] : []),
-        ...(spans.length ? [{ id: `session ${tracker.id}`, label: `Sessions · ${name}`, marks: sessionMarks(spans) }] : []),
+        ...(statuses.length
+          ? [{ id: `status ${tracker.id}`, label: `SDK · ${name}`, marks: statusMarks(statuses) }]
+          : []),
+        ...(spans.length
+          ? [{ id: `session ${tracker.id}`, label: `Sessions · ${name}`, marks: sessionMarks(spans) }]
+          : []),
       ]
     }),
     ...drawn.map((line: ConsentLine) => ({
@@ -84,7 +88,9 @@ function Sessions({ store }: ViewProps) {
       {held.map((tracker) => (
         <p key={tracker.id} class="callout held-callout">
           <Icon name="ban" /> {trackerName(tracker)} is {tracker.status}
-          {tracker.status === 'stopped' ? ': every call is dropped until it is configured again.' : ': its local data was removed.'}
+          {tracker.status === 'stopped'
+            ? ': every call is dropped until it is configured again.'
+            : ': its local data was removed.'}
         </p>
       ))}
       <Axis store={store} lanes={lanes} whole={wholeOf(lanes, now)} now={now} view={view} />

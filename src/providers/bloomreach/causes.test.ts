@@ -20,11 +20,19 @@ let requests = 0
 const sent = (name: string, at: number, properties: Json = {}): Happening => ({
   ...{ kind: 'request', request: ++requests, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
   url: 'http://c.test/track/v2/projects/shop/customers/events',
-  body: { text: JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: name, timestamp: at / 1000, properties }), size: 100 },
+  body: {
+    text: JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: name, timestamp: at / 1000, properties }),
+    size: 100,
+  },
 })
 const running = (config: Json = {}): Story =>
   story()
-    .tell('d', page, { kind: 'sdk', ...app, state: 'running' }, call('configure', null, { projectToken: 'shop', ...(config as object) }))
+    .tell(
+      'd',
+      page,
+      { kind: 'sdk', ...app, state: 'running' },
+      call('configure', null, { projectToken: 'shop', ...(config as object) }),
+    )
     .wait(10_000)
 /** When the next fact of a story will be told: 10 ms after its last one, or after what was waited for. */
 const marks = (told: Story) =>
@@ -39,7 +47,12 @@ describe('anonymize by a trigger', () => {
     const at = lastAt(pressed)
     const told = pressed
       .wait(3000)
-      .tell('d', sent('session_end', at), sent('notification_state', at, { valid: false }), sent('installation', at + 1))
+      .tell(
+        'd',
+        sent('session_end', at),
+        sent('notification_state', at, { valid: false }),
+        sent('installation', at + 1),
+      )
       .tell('d', sent('session_start', at + 1), sent('notification_state', at + 40, { valid: true }))
       // What is one too many was tracked for another reason.
       .tell('d', sent('installation', at + 2), sent('notification_state', at + 90))
@@ -59,7 +72,13 @@ describe('anonymize by a trigger', () => {
     const at = lastAt(pressed)
     const told = pressed
       .tell('d', call('trackEvent', null, 'own', {}))
-      .tell('d', sent('installation', at - 9000), sent('session_start', at + 5000), sent('banner', at), sent('own', at + 10))
+      .tell(
+        'd',
+        sent('installation', at - 9000),
+        sent('session_start', at + 5000),
+        sent('banner', at),
+        sent('own', at + 10),
+      )
     expect(marks(told)).toEqual([
       ['own', null],
       ['installation', null],
@@ -102,7 +121,9 @@ it('the old customer’s last words do not make it the present one again', () =>
   const at = lastAt(waiting)
   const told = waiting.wait(3000).tell('d', sent('own', at - 10, {}), sent('session_end', at))
   expect(customers(told)).toEqual({})
-  expect(customers(told.tell('d', call('trackEvent', null, 'later', {})).tell('d', sent('later', at + 3100)))).toEqual({ cookie: 'c' })
+  expect(customers(told.tell('d', call('trackEvent', null, 'later', {})).tell('d', sent('later', at + 3100)))).toEqual({
+    cookie: 'c',
+  })
 })
 
 it('the page’s own anonymize marks nothing', () => {
@@ -113,7 +134,12 @@ it('the page’s own anonymize marks nothing', () => {
 it('a stop by a trigger makes what iOS SDK 4.0.1 still tracks (ExponeaInternal.swift:660), not what it flushes', () => {
   const pressed = running().tell('d', call('trackEvent', null, 'own', {}), call('stopIntegration', 't'))
   const at = lastAt(pressed)
-  const told = pressed.tell('d', sent('own', at - 10), sent('session_end', at), sent('notification_state', at, { valid: false }))
+  const told = pressed.tell(
+    'd',
+    sent('own', at - 10),
+    sent('session_end', at),
+    sent('notification_state', at, { valid: false }),
+  )
   expect(marks(told)).toEqual([
     ['own', null],
     ['session_end', 't'],

@@ -16,7 +16,8 @@ const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
 
 /** What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means that it was refused inside. */
 export const afterTry: Vendor['afterTry'] = (tracker, attempts, status, _place, tries) => {
-  if (status !== null && status < 400) return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
+  if (status !== null && status < 400)
+    return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
   if (MOBILE.has(tracker.surface)) return mobile(tracker, attempts, status, tries)
   if (tracker.surface === 'web') return web(attempts, status)
   if (status !== null && status < 500) return { delivery: 'rejected', why: `The server refused it with ${status}.` }
@@ -29,7 +30,10 @@ function web(attempts: number, status: number | null): AfterTry {
     return { delivery: 'rejected', why: `The server refused it with ${status}; the SDK does not try again.` }
   if (attempts >= WEB_TRIES) return { delivery: 'lost', why: `The SDK gave up after ${attempts} tries.` }
   const seconds = Math.min(5 * 2 ** (attempts - 1), 3600)
-  return { delivery: 'retrying', why: `${failed(status)}; the SDK tries again in about ${seconds} s while the page is open.` }
+  return {
+    delivery: 'retrying',
+    why: `${failed(status)}; the SDK tries again in about ${seconds} s while the page is open.`,
+  }
 }
 
 /**
@@ -37,14 +41,26 @@ function web(attempts: number, status: number | null): AfterTry {
  * FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too, which is not told apart here: such an item may
  * be gone while it is shown as retrying.
  */
-function mobile(tracker: Tracker, attempts: number, status: number | null, tries: readonly Attempt[] | undefined): AfterTry {
+function mobile(
+  tracker: Tracker,
+  attempts: number,
+  status: number | null,
+  tries: readonly Attempt[] | undefined,
+): AfterTry {
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
   const counted = tries ? tries.filter((tried) => counts(tried.status)).length : attempts
-  if (!counts(status)) return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush.` }
+  if (!counts(status))
+    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush.` }
   if (counted < most)
-    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush (try ${counted} of ${most}).` }
-  return { delivery: 'rejected', why: `The SDK dropped it after ${counted} refused tries, the last one with ${status}.` }
+    return {
+      delivery: 'retrying',
+      why: `${failed(status)}; it is kept and sent with the next flush (try ${counted} of ${most}).`,
+    }
+  return {
+    delivery: 'rejected',
+    why: `The SDK dropped it after ${counted} refused tries, the last one with ${status}.`,
+  }
 }
 
 function counts(status: number | null): boolean {
@@ -59,7 +75,13 @@ function failed(status: number | null): string {
 const WEB_METHODS: ReadonlySet<string> = new Set(['track', 'identify', 'update', 'anonymize', 'ping'])
 
 /** What only mobile SDKs track on their own account. */
-const MOBILE_NAMES: ReadonlySet<string> = new Set(['session_start', 'session_end', 'installation', 'notification_state', PUSH_TOKEN])
+const MOBILE_NAMES: ReadonlySet<string> = new Set([
+  'session_start',
+  'session_end',
+  'installation',
+  'notification_state',
+  PUSH_TOKEN,
+])
 
 /**
  * Whether unsent items outlive their page. The mobile SDKs store them until they are flushed (guide line 498). The Web SDK keeps its

@@ -14,7 +14,12 @@ const call = (number: number, method: string, ...args: readonly (string | object
 })
 const running: Happening = { kind: 'sdk', ...app, state: 'running' }
 const configured = (number: number) => call(number, 'configure', { projectToken: 'shop', flushMode: 'MANUAL' })
-const refused = (number: number): Happening => ({ kind: 'outcome', call: number, result: 'rejected', error: 'appGroup is required' })
+const refused = (number: number): Happening => ({
+  kind: 'outcome',
+  call: number,
+  result: 'rejected',
+  error: 'appGroup is required',
+})
 const sent: Happening = {
   ...{ kind: 'request', request: 1, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
   url: 'http://collector.test/track/v2/projects/shop/customers/events',
@@ -23,7 +28,14 @@ const sent: Happening = {
 /** A page that leaves something unsent, and the next one, on which the SDK is not configured yet. */
 const twoPages = () =>
   story()
-    .tell('one', page, running, configured(1), call(2, 'identifyCustomer', { registered: 'ada' }), call(3, 'trackEvent', 'waiting', {}))
+    .tell(
+      'one',
+      page,
+      running,
+      configured(1),
+      call(2, 'identifyCustomer', { registered: 'ada' }),
+      call(3, 'trackEvent', 'waiting', {}),
+    )
     .tell('one', { kind: 'page', change: 'pagehide', persisted: false })
     .tell('two', page, running)
 const fold = (told: ReturnType<typeof story>): State => reduceAll(emptyState, told.facts)
@@ -53,7 +65,9 @@ describe('clearLocalCustomerData before configure', () => {
       customer: {},
       withoutRequest: 2,
     })
-    expect(fold(twoPages().tell('two', call(1, 'clearLocalCustomerData', 'group.shop'), configured(2))).trackers.last()).toMatchObject({
+    expect(
+      fold(twoPages().tell('two', call(1, 'clearLocalCustomerData', 'group.shop'), configured(2))).trackers.last(),
+    ).toMatchObject({
       key: 'shop',
       customer: { hard: {} },
     })
@@ -62,7 +76,10 @@ describe('clearLocalCustomerData before configure', () => {
   it('takes nothing where the SDK refuses it, and what waits is still found when it is sent', () => {
     const told = twoPages().tell('two', call(1, 'clearLocalCustomerData'), refused(1))
     expect(seen(fold(told))).toEqual(seen(fold(twoPages())))
-    expect(fold(told).moments.last()).toMatchObject({ kind: 'identity', text: expect.stringContaining('appGroup is required') })
+    expect(fold(told).moments.last()).toMatchObject({
+      kind: 'identity',
+      text: expect.stringContaining('appGroup is required'),
+    })
     const later = fold(told.tell('two', configured(2), sent))
     expect(seen(later).items.at(-1)).toEqual(['waiting', 'in flight'])
     expect(later.items.size).toBe(2)

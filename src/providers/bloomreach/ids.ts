@@ -13,7 +13,11 @@ const NOBODY: Customer = { soft: {}, hard: {} }
 
 /** An ID's value as text; null for what is no ID at all (null, a mark, a list, an object). Numbers are legal IDs. */
 export function idText(value: Json | undefined): string | null {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : null
 }
 
 /** Sorts an object of IDs into soft and hard ones. Anything that is no object gives nobody. */

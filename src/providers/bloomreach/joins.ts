@@ -19,7 +19,9 @@ export function joins(called: Item, wire: WireItem): boolean {
 /** What leaves no trace on the wire: what JSON drops, and what the mobile SDKs strip (null and numbers that are none). */
 function dropped(value: Json): boolean {
   if (value === null) return true
-  return isMark(value) && ['undefined', 'function', 'symbol', 'NaN', 'Infinity', '-Infinity', 'throws'].includes(value[MARK])
+  return (
+    isMark(value) && ['undefined', 'function', 'symbol', 'NaN', 'Infinity', '-Infinity', 'throws'].includes(value[MARK])
+  )
 }
 
 function same(called: Json, sent: Json, depth: number): boolean {
@@ -27,7 +29,11 @@ function same(called: Json, sent: Json, depth: number): boolean {
   if (isMark(called)) return sameMark(called[MARK], called.text, sent)
   if (isMark(sent) || depth === 0) return true
   if (Array.isArray(called)) {
-    return Array.isArray(sent) && called.length === sent.length && called.every((entry: Json, i) => same(entry, sent[i] as Json, depth - 1))
+    return (
+      Array.isArray(sent) &&
+      called.length === sent.length &&
+      called.every((entry: Json, i) => same(entry, sent[i] as Json, depth - 1))
+    )
   }
   return isObject(called) && isObject(sent) && sameObject(called, sent, depth - 1)
 }

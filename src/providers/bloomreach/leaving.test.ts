@@ -18,9 +18,11 @@ function story() {
   let seq = 0
   return {
     state: () => state,
-    rows: () => state.items.toArray().map((item) => [item.name, item.delivery, item.attempts.map((attempt) => attempt.outcome)]),
+    rows: () =>
+      state.items.toArray().map((item) => [item.name, item.delivery, item.attempts.map((attempt) => attempt.outcome)]),
     in: (doc: string, ...happenings: readonly Happening[]) => {
-      for (const happening of happenings) state = reduce(state, { doc, seq: ++seq, at: ++at, frame: 0, ...happening } as Fact)
+      for (const happening of happenings)
+        state = reduce(state, { doc, seq: ++seq, at: ++at, frame: 0, ...happening } as Fact)
     },
   }
 }
@@ -41,13 +43,24 @@ const call = (about: typeof web | typeof app, method: string, ...args: Json[]): 
 const running = (about: typeof web | typeof app): Happening => ({ kind: 'sdk', ...about, state: 'running', key: KEY })
 function request(number: number, via: 'fetch' | 'beacon', url: string, body: Json): Happening {
   const text = JSON.stringify(body)
-  return { kind: 'request', request: number, vendor: 'bloomreach', via, method: 'POST', url, body: { text, size: text.length } }
+  return {
+    kind: 'request',
+    request: number,
+    vendor: 'bloomreach',
+    via,
+    method: 'POST',
+    url,
+    body: { text, size: text.length },
+  }
 }
 const answer = (number: number): Happening => ({
   ...{ kind: 'response', request: number, status: 200, body: { text: '{"success":true}', size: 16 } },
 })
 const event = (type: string, age: number) => ({
-  ...{ name: 'crm/events', data: { customer_ids: { cookie: 'c' }, company_id: KEY, type, age, properties: { browser: 'Firefox' } } },
+  ...{
+    name: 'crm/events',
+    data: { customer_ids: { cookie: 'c' }, company_id: KEY, type, age, properties: { browser: 'Firefox' } },
+  },
 })
 const stored = (number: number, type: string, timestamp: number) =>
   request(number, 'fetch', `http://collector.test/track/v2/projects/${KEY}/customers/events`, {
@@ -59,7 +72,10 @@ it('finds an item again that the page sends while it is left', () => {
   within('one', page('one'), running(web), call(web, 'track', 'promotion'), left)
   expect(rows()).toEqual([['promotion', 'lost', []]])
   expect(state().mismatches.callsWithoutRequest).toBe(1)
-  within('one', request(1, 'beacon', 'http://collector.test/bulk', { beacon: true, commands: [event('promotion', 0.01)] }))
+  within(
+    'one',
+    request(1, 'beacon', 'http://collector.test/bulk', { beacon: true, commands: [event('promotion', 0.01)] }),
+  )
   expect(rows()).toEqual([['promotion', 'unknown', ['unknown']]])
   expect(state().mismatches.callsWithoutRequest).toBe(0)
 })
@@ -68,7 +84,11 @@ it('never gives what a page left behind to the same call of the next page', () =
   const { in: within, rows } = story()
   within('one', page('one'), running(web), call(web, 'track', 'promotion'), left)
   within('two', page('two'), running(web), call(web, 'track', 'promotion'))
-  within('two', request(1, 'fetch', 'http://collector.test/bulk', { sdk: 'js-client', commands: [event('promotion', 0.1)] }), answer(1))
+  within(
+    'two',
+    request(1, 'fetch', 'http://collector.test/bulk', { sdk: 'js-client', commands: [event('promotion', 0.1)] }),
+    answer(1),
+  )
   expect(rows()).toEqual([
     ['promotion', 'lost', []],
     ['promotion', 'delivered', ['delivered']],
@@ -96,7 +116,15 @@ it('tells another event of the same name from another try by its time', () => {
 it('says the same of a request that the browser ends shortly before it tells that the page is left', () => {
   const { in: within, rows } = story()
   const ended: Happening = { kind: 'failure', request: 1, reason: 'network', error: 'NetworkError' }
-  within('one', page('one'), running(app), call(app, 'trackEvent', 'review', {}), stored(1, 'review', 1000.25), ended, left)
+  within(
+    'one',
+    page('one'),
+    running(app),
+    call(app, 'trackEvent', 'review', {}),
+    stored(1, 'review', 1000.25),
+    ended,
+    left,
+  )
   expect(rows()).toEqual([['review', 'unknown', ['unknown']]])
   within('two', page('two'), running(app), stored(1, 'review', 1000.25), answer(1))
   expect(rows()).toEqual([['review', 'delivered', ['unknown', 'delivered']]])

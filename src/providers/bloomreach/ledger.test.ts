@@ -76,8 +76,13 @@ it('follows a page from the stub to a rejected event and an anonymize', () => {
   const cart = state.items.find((item) => item.name === 'cart')
   expect(cart?.calledAs?.hard).toEqual({})
   expect(cart?.sentAs?.hard).toEqual({ registered: 'jane@example.com' })
-  expect(state.trackers.toArray().map(([, tracker]) => [tracker.key, tracker.version])).toEqual([[config.token, 'v3.15.0']])
-  expect(state.trackers.first()?.customer).toEqual({ soft: { cookie: '1929de4b-7ca5-417e-991c-bc1ed064b574' }, hard: {} })
+  expect(state.trackers.toArray().map(([, tracker]) => [tracker.key, tracker.version])).toEqual([
+    [config.token, 'v3.15.0'],
+  ])
+  expect(state.trackers.first()?.customer).toEqual({
+    soft: { cookie: '1929de4b-7ca5-417e-991c-bc1ed064b574' },
+    hard: {},
+  })
 })
 
 it('counts the tries of an event that failed with 500 and then arrived', () => {

@@ -9,7 +9,11 @@ const CUSTOMER_UPDATE = 'customer update'
 export const PUSH_TOKEN = 'push token'
 
 /** Customer properties that hand over a mobile push token. The SDKs put their default properties beside it (iOS SDK 3.7.0 TrackingManager.swift:296). */
-const MOBILE_TOKENS: readonly string[] = ['apple_push_notification_id', 'google_push_notification_id', 'huawei_push_notification_id']
+const MOBILE_TOKENS: readonly string[] = [
+  'apple_push_notification_id',
+  'google_push_notification_id',
+  'huawei_push_notification_id',
+]
 
 /** Customer properties that belong to a push token and to nothing else, by SDK. */
 const PUSH_PROPERTIES: readonly string[] = [
@@ -63,6 +67,7 @@ export function isAutomatic(name: string): boolean {
 /** Type and name of a customer update by what it carries. */
 export function natureOfUpdate(properties: JsonObject): { readonly type: ItemType; readonly name: string } {
   const names = Object.keys(properties)
-  const token = names.some((name) => MOBILE_TOKENS.includes(name)) || names.every((name) => PUSH_PROPERTIES.includes(name))
+  const token =
+    names.some((name) => MOBILE_TOKENS.includes(name)) || names.every((name) => PUSH_PROPERTIES.includes(name))
   return token && names.length > 0 ? { type: 'push', name: PUSH_TOKEN } : { type: 'identify', name: CUSTOMER_UPDATE }
 }

@@ -13,7 +13,10 @@ export function keyOf(config: JsonObject): string | null {
 /** How sessions are configured (React Native SDK 3.0.0 Configuration; `sessionTimeout` is in seconds). */
 export function sessionSettings(config: JsonObject): { readonly automatic?: boolean; readonly timeout?: number } {
   const { automaticSessionTracking: automatic, sessionTimeout: timeout } = config
-  return { ...(typeof automatic === 'boolean' ? { automatic } : {}), ...(typeof timeout === 'number' ? { timeout } : {}) }
+  return {
+    ...(typeof automatic === 'boolean' ? { automatic } : {}),
+    ...(typeof timeout === 'number' ? { timeout } : {}),
+  }
 }
 
 /** What seeing an instance tells. One that is gone changes nothing: what it tracked stays. */

@@ -13,7 +13,12 @@ const call = (method: string, ...args: Json[]): Happening => ({ kind: 'call', ..
 let requests = 0
 const event = (project: string, type: string, properties: Json = {}): readonly Happening[] => {
   const url = `http://collector.test/track/v2/projects/${project}/customers/events`
-  const text = JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: type, timestamp: 1000 + ++requests, properties })
+  const text = JSON.stringify({
+    customer_ids: { cookie: 'c' },
+    event_type: type,
+    timestamp: 1000 + ++requests,
+    properties,
+  })
   const body = { text, size: text.length }
   return [
     { kind: 'request', request: requests, vendor: 'bloomreach', via: 'fetch', method: 'POST', url, body },
@@ -53,13 +58,24 @@ const update = (properties: Json): readonly Happening[] => {
   const text = JSON.stringify({ customer_ids: { cookie: 'c' }, timestamp: 1, properties })
   const url = 'http://collector.test/track/v2/projects/first/customers'
   return [
-    { kind: 'request', request: ++requests, vendor: 'bloomreach', via: 'fetch', method: 'POST', url, body: { text, size: text.length } },
+    {
+      kind: 'request',
+      request: ++requests,
+      vendor: 'bloomreach',
+      via: 'fetch',
+      method: 'POST',
+      url,
+      body: { text, size: text.length },
+    },
   ]
 }
 
 it('knows a push token’s call by its customer update, the default properties beside it or not (iOS SDK 3.7.0 TrackingManager.swift:296)', () => {
   const configured = call('configure', { projectToken: 'first', defaultProperties: { channel: 'app' } })
-  const sent: readonly Json[] = [{ apple_push_notification_id: 'token' }, { apple_push_notification_id: 'token', channel: 'app' }]
+  const sent: readonly Json[] = [
+    { apple_push_notification_id: 'token' },
+    { apple_push_notification_id: 'token', channel: 'app' },
+  ]
   for (const properties of sent) {
     const items = fold(PAGE, configured, call('trackPushToken', 'token'), ...update(properties)).items.toArray()
     expect(items.map((item) => [item.type, item.name, item.delivery, item.seenBy.call])).toEqual([

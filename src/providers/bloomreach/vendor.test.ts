@@ -8,7 +8,15 @@ import { vendor } from './index'
 
 const called = (properties: JsonObject, more: Partial<Item> = {}) =>
   ({ type: 'event', method: 'track', name: 'x', properties, wireProperties: null, ...more }) as Item
-const wire = (properties: JsonObject): WireItem => ({ type: 'event', name: 'x', properties, id: null, as: null, claimedAt: null, index: 0 })
+const wire = (properties: JsonObject): WireItem => ({
+  type: 'event',
+  name: 'x',
+  properties,
+  id: null,
+  as: null,
+  claimedAt: null,
+  index: 0,
+})
 const tracker = (surface: string, more: Partial<Tracker> = {}) =>
   ({
     surface,
@@ -28,11 +36,26 @@ describe('joining a call with what was sent', () => {
     ['a property is missing', { a: 1, b: 2 }, { a: 1 }, false],
     ['nested, order of keys aside', { a: [{ b: 1, c: 2 }] }, { a: [{ c: 2, b: 1 }] }, true],
     ['nested, one entry less', { a: [1, 2] }, { a: [1] }, false],
-    ['undefined and functions vanish in JSON', { a: { $tl: 'undefined', text: '' }, f: { $tl: 'function', text: 'f' } }, {}, true],
+    [
+      'undefined and functions vanish in JSON',
+      { a: { $tl: 'undefined', text: '' }, f: { $tl: 'function', text: 'f' } },
+      {},
+      true,
+    ],
     ['NaN becomes null on the web (recorded)', { a: { $tl: 'NaN', text: 'NaN' } }, { a: null }, true],
     ['NaN is removed on iOS', { a: { $tl: 'NaN', text: 'NaN' } }, {}, true],
-    ['dates become ISO texts', { a: { $tl: 'date', text: '2025-11-22T05:13:32.000Z' } }, { a: '2025-11-22T05:13:32.000Z' }, true],
-    ['another date', { a: { $tl: 'date', text: '2025-11-22T05:13:32.000Z' } }, { a: '2024-11-22T05:13:32.000Z' }, false],
+    [
+      'dates become ISO texts',
+      { a: { $tl: 'date', text: '2025-11-22T05:13:32.000Z' } },
+      { a: '2025-11-22T05:13:32.000Z' },
+      true,
+    ],
+    [
+      'another date',
+      { a: { $tl: 'date', text: '2025-11-22T05:13:32.000Z' } },
+      { a: '2024-11-22T05:13:32.000Z' },
+      false,
+    ],
     ['a cut text fits by its beginning', { a: { $tl: 'cut', text: 'long te' } }, { a: 'long text' }, true],
   ])('%s', (_, properties, sent, same) => {
     expect(vendor.joins(called(properties), wire(sent))).toBe(same)
@@ -59,7 +82,8 @@ describe('after a try that failed', () => {
 
   it('a mobile SDK drops at the fifth 4xx, and counts nothing else (FlushingManager.swift:234)', () => {
     const then = (...statuses: (number | null)[]) =>
-      vendor.afterTry(tracker('bridge'), statuses.length, statuses.at(-1) ?? null, undefined, tried(...statuses)).delivery
+      vendor.afterTry(tracker('bridge'), statuses.length, statuses.at(-1) ?? null, undefined, tried(...statuses))
+        .delivery
     expect(then(400, 400, 400, 400)).toBe('retrying')
     expect(then(400, 400, 400, 400, 400)).toBe('rejected')
     expect(then(null, 503, null, 400, 400)).toBe('retrying')
@@ -77,7 +101,9 @@ describe('after a try that failed', () => {
     expect(vendor.survives(called({}))).toBe(false)
     expect(vendor.survives(called({}, { method: 'trackEvent' }))).toBe(true)
     expect(vendor.survives(called({}, { method: null, name: 'session_start', wireProperties: {} }))).toBe(true)
-    expect(vendor.survives(called({}, { method: null, name: 'page_visit', wireProperties: { browser: 'Chrome' } }))).toBe(false)
+    expect(
+      vendor.survives(called({}, { method: null, name: 'page_visit', wireProperties: { browser: 'Chrome' } })),
+    ).toBe(false)
   })
 })
 
@@ -90,7 +116,11 @@ describe('what is stored', () => {
     const known = tracker('web', { customer: { soft: { cookie: 'c1' }, hard: {} } })
     expect(stored('__exponea_etc__', 'c1', known)).toEqual([])
     expect(stored('__exponea_etc__', 'c2', known)).toMatchObject([{ change: 'rotated', soft: { cookie: 'c2' } }])
-    expect([...stored('__exponea_time2__', '-0.5'), ...stored('xnpe_p', 'x'), ...stored('__exponea_etc__', null)]).toEqual([])
+    expect([
+      ...stored('__exponea_time2__', '-0.5'),
+      ...stored('xnpe_p', 'x'),
+      ...stored('__exponea_etc__', null),
+    ]).toEqual([])
     expect(stored('__exponea_etc__', '%')).toMatchObject([{ soft: { cookie: '%' } }])
   })
 })
@@ -128,7 +158,11 @@ describe('the triggers', () => {
     if (typeof wiped === 'string') throw new Error(wiped)
     // React Native SDK 3.0.0 NativeExponea.ts:352: one optional text.
     expect(wiped.asks).toMatchObject([{ name: 'appGroup', required: false, known: 'group.shop' }])
-    expect([wiped.args({ texts: { appGroup: 'group.x' } }), wiped.args({ texts: {} }), wiped.args({})]).toEqual([['group.x'], [], []])
+    expect([wiped.args({ texts: { appGroup: 'group.x' } }), wiped.args({ texts: {} }), wiped.args({})]).toEqual([
+      ['group.x'],
+      [],
+      [],
+    ])
     const said = (text: string) => wiped.asks?.[0]?.check?.(text)?.wrong ?? null
     expect([said('group.x'), said(''), said('shop'), said('group. x')]).toEqual([null, null, false, true])
     expect(offer(tracker('bridge', { status: 'stopped' }), 'stop')).toMatch(/already/)

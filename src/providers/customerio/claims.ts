@@ -7,9 +7,11 @@ const TRACK = /\/(?:[tipsgabm]|track|identify|page|screen|group|alias|batch)\/?(
 const SETTINGS = /\/v1\/projects\/[^/?#]+\/settings(?:[?#]|$)/
 const PIXEL = /\/\/track(?:-eu)?\.customer\.io\/events\//
 /** In-app messages: paths of the gist services. */
-const IN_APP = /\/api\/v\d+\/(?:users\?(?:[^#]*&)?sessionId=|logs\/(?:queue|message)\/|messages\/|(?:branding|templates)(?:[?#]|$))/
+const IN_APP =
+  /\/api\/v\d+\/(?:users\?(?:[^#]*&)?sessionId=|logs\/(?:queue|message)\/|messages\/|(?:branding|templates)(?:[?#]|$))/
 /** Services that only Customer.io has are recognised by host too. */
-const OWN_HOST = /^(?:https?:)?\/\/[^/?#]*(?:gist\.build|inapp\.customer\.io|cdp(?:-eu)?\.customer\.io|api\.segment\.io)(?:[:/?#]|$)/
+const OWN_HOST =
+  /^(?:https?:)?\/\/[^/?#]*(?:gist\.build|inapp\.customer\.io|cdp(?:-eu)?\.customer\.io|api\.segment\.io)(?:[:/?#]|$)/
 
 /** What is Customer.io's whatever the method. */
 const OWN = new RegExp(`${PIXEL.source}|${IN_APP.source}|${OWN_HOST.source}`)
@@ -46,5 +48,7 @@ export function sniff(body: string): boolean {
 
 /** Whether a cookie or storage entry is one of Customer.io's SDKs' (cdp-analytics-js core/user/index.ts:27-36, lib/priority-queue/persisted.ts:65). */
 export function stores(name: string): boolean {
-  return /^(?:ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)|persisted-queue:.*:items|_cioanonid|_cioid)$/.test(name)
+  return /^(?:ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)|persisted-queue:.*:items|_cioanonid|_cioid)$/.test(
+    name,
+  )
 }

@@ -29,7 +29,10 @@ function browser(name: string): Readonly<Record<CommandName, Offer>> {
       'The user ID, the traits, the group and the anonymous ID are removed from this browser. What follows belongs to a new anonymous visitor.',
     ),
     stop: refuse(NO_OPT_OUT),
-    track: offer(`${name}.track(name, properties)`, 'track', ({ name: event, properties }) => [event ?? '', properties ?? {}]),
+    track: offer(`${name}.track(name, properties)`, 'track', ({ name: event, properties }) => [
+      event ?? '',
+      properties ?? {},
+    ]),
     identify: offer(`${name}.identify(userId, traits)`, 'identify', identifyArgs),
     sessionStart: refuse(NO_SESSIONS),
     sessionEnd: refuse(NO_SESSIONS),
@@ -90,7 +93,8 @@ function globalName(tracker: Tracker): string {
 }
 
 function notHere(surface: string): string {
-  if (surface === 'ios' || surface === 'android') return 'Only the app’s requests were seen; there is no SDK in this page to call.'
+  if (surface === 'ios' || surface === 'android')
+    return 'Only the app’s requests were seen; there is no SDK in this page to call.'
   if (surface === 'rest') return 'These are direct calls of the HTTP API; there is no SDK to call.'
   return 'No SDK of this tracker can be reached in the page: its document is gone, or only its requests were seen.'
 }
@@ -104,5 +108,14 @@ function refuse(refusal: string): Offer {
 }
 
 function all(one: Offer): Readonly<Record<CommandName, Offer>> {
-  return { flush: one, anonymize: one, stop: one, track: one, identify: one, sessionStart: one, sessionEnd: one, clear: one }
+  return {
+    flush: one,
+    anonymize: one,
+    stop: one,
+    track: one,
+    identify: one,
+    sessionStart: one,
+    sessionEnd: one,
+    clear: one,
+  }
 }

@@ -65,27 +65,39 @@ function afterBrowser(
       why: `The batch of ${place.of} failed on the network; the SDK sends only the event that triggered it again, the others are gone.`,
     }
   if (attempts >= sends)
-    return { delivery: 'lost', why: `The network failed ${attempts} times; the SDK gives up after ${sends} sends, silently.` }
-  const batch = place && place.of > 1 ? ' It was last in its batch, so it is most likely the one that the SDK sends again.' : ''
-  return { delivery: 'retrying', why: `The network failed; the SDK sends it up to ${sends} times, this was number ${attempts}.${batch}` }
+    return {
+      delivery: 'lost',
+      why: `The network failed ${attempts} times; the SDK gives up after ${sends} sends, silently.`,
+    }
+  const batch =
+    place && place.of > 1 ? ' It was last in its batch, so it is most likely the one that the SDK sends again.' : ''
+  return {
+    delivery: 'retrying',
+    why: `The network failed; the SDK sends it up to ${sends} times, this was number ${attempts}.${batch}`,
+  }
 }
 
 /** The native SDKs: 400 deletes the batch, everything else keeps its file for the next flush (SegmentDestination.swift:181-198). */
 function afterNative(status: number | null): AfterTry {
   if (status === 400) return { delivery: 'rejected', why: 'The server answered 400: the SDK deletes the batch.' }
   const what = status === null ? 'No answer came' : `The server answered ${status}`
-  return { delivery: 'retrying', why: `${what}: the SDK keeps the batch and sends it with the next flush, without an end.` }
+  return {
+    delivery: 'retrying',
+    why: `${what}: the SDK keeps the batch and sends it with the next flush, without an end.`,
+  }
 }
 
 /** Segment's own SDK sends again after 429 and 5xx, with an `X-Retry-Count` (analytics-next 1.84.1). */
 function afterSegment(status: number | null): AfterTry {
-  if (status !== null && status !== 429 && status < 500) return { delivery: 'rejected', why: `The server answered ${status}.` }
+  if (status !== null && status !== 429 && status < 500)
+    return { delivery: 'rejected', why: `The server answered ${status}.` }
   const what = status === null ? 'The network failed' : `The server answered ${status}`
   return { delivery: 'retrying', why: `${what}; Segment’s SDK is documented to send it again.` }
 }
 
 function afterUnknown(status: number | null): AfterTry {
-  if (status !== null) return { delivery: 'rejected', why: `The server answered ${status}; whether the sender tries again is not known.` }
+  if (status !== null)
+    return { delivery: 'rejected', why: `The server answered ${status}; whether the sender tries again is not known.` }
   return { delivery: 'lost', why: 'No answer came; whether the sender tries again is not known.' }
 }
 

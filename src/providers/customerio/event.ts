@@ -8,8 +8,31 @@ export const EVENT_TYPES: readonly string[] = ['track', 'identify', 'page', 'scr
 
 /** Every top-level field that recorded events have, or that the API's specification names. */
 export const EVENT_FIELDS: ReadonlySet<string> = new Set([
-  ...['type', 'event', 'name', 'category', 'properties', 'traits', 'groupId', 'previousId', 'userId', 'anonymousId', 'messageId'],
-  ...['timestamp', 'sentAt', 'receivedAt', 'originalTimestamp', 'context', 'integrations', 'writeKey', '_metadata', 'options', 'channel'],
+  ...[
+    'type',
+    'event',
+    'name',
+    'category',
+    'properties',
+    'traits',
+    'groupId',
+    'previousId',
+    'userId',
+    'anonymousId',
+    'messageId',
+  ],
+  ...[
+    'timestamp',
+    'sentAt',
+    'receivedAt',
+    'originalTimestamp',
+    'context',
+    'integrations',
+    'writeKey',
+    '_metadata',
+    'options',
+    'channel',
+  ],
   ...['version', 'batch', 'enrichments'],
 ])
 
@@ -26,7 +49,8 @@ export interface ReadEvent {
   readonly notes: readonly string[]
 }
 
-type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> & Partial<Pick<ReadEvent, 'automatic' | 'destructive' | 'notes'>>
+type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> &
+  Partial<Pick<ReadEvent, 'automatic' | 'destructive' | 'notes'>>
 
 /**
  * Reads an event; null where it is none. `surface` tells whose own events count as automatic. `atCall`: it is not sent yet, and who it is
@@ -35,7 +59,14 @@ type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> & Partial<Pick<Re
 export function readEvent(event: JsonObject, surface: string, atCall = false): ReadEvent | null {
   const kind = stringOr(event.type)
   if (kind === null || !EVENT_TYPES.includes(kind)) return null
-  const { type, name, properties, automatic = false, destructive = false, notes } = contentOf(kind, event, surface, atCall)
+  const {
+    type,
+    name,
+    properties,
+    automatic = false,
+    destructive = false,
+    notes,
+  } = contentOf(kind, event, surface, atCall)
   return {
     type,
     name,
@@ -55,13 +86,32 @@ function contentOf(kind: string, event: JsonObject, surface: string, atCall: boo
     case 'identify':
       return { type: 'identify', name: 'identify', properties: objectOr(event.traits) }
     case 'group':
-      return { type: 'group', name: groupName(event.groupId), properties: objectOr(event.traits), notes: groupNotes(event) }
+      return {
+        type: 'group',
+        name: groupName(event.groupId),
+        properties: objectOr(event.traits),
+        notes: groupNotes(event),
+      }
     case 'alias':
-      return { type: 'alias', name: 'alias', properties: aliasProperties(event), destructive: true, notes: [ALIAS_NOTE] }
+      return {
+        type: 'alias',
+        name: 'alias',
+        properties: aliasProperties(event),
+        destructive: true,
+        notes: [ALIAS_NOTE],
+      }
     case 'page':
-      return { type: 'page', name: viewName(event.category, event.name, 'page'), properties: objectOr(event.properties) }
+      return {
+        type: 'page',
+        name: viewName(event.category, event.name, 'page'),
+        properties: objectOr(event.properties),
+      }
     case 'screen':
-      return { type: 'screen', name: viewName(event.category, event.name, 'screen'), properties: objectOr(event.properties) }
+      return {
+        type: 'screen',
+        name: viewName(event.category, event.name, 'screen'),
+        properties: objectOr(event.properties),
+      }
     default:
       return readTrack(event, surface, atCall)
   }
@@ -75,7 +125,11 @@ export function viewName(category: unknown, name: unknown, kind: 'page' | 'scree
 
 /** The name of a group item: the group's id. */
 export function groupName(groupId: unknown): string {
-  return typeof groupId === 'string' && groupId !== '' ? groupId : typeof groupId === 'number' ? String(groupId) : 'group'
+  return typeof groupId === 'string' && groupId !== ''
+    ? groupId
+    : typeof groupId === 'number'
+      ? String(groupId)
+      : 'group'
 }
 
 /** What an alias does: the old profile does not survive it (Pipelines OpenAPI `/alias`, "Merge profiles"). */
@@ -114,7 +168,9 @@ function timeNotes(given: Json | undefined): readonly string[] {
     return [`The timestamp ${given} is a bare number, silently read as milliseconds: ${read}. Send ISO-8601.`]
   }
   const odd = typeof given === 'string' && time === null
-  return odd ? [`The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`] : []
+  return odd
+    ? [`The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`]
+    : []
 }
 
 function readTrack(event: JsonObject, surface: string, atCall: boolean): Content {
@@ -126,11 +182,20 @@ function readTrack(event: JsonObject, surface: string, atCall: boolean): Content
   const odd = oddContentIds(event)
   if (odd.length) all.push(`The specification requires integers for ${odd.join(' and ')}: the server drops this event.`)
   if (isDeliveryId(event))
-    all.push('The anonymous ID is the delivery’s ID: it names no visitor (iOS SDK RichPushDeliveryTracker.swift:20-40).')
+    all.push(
+      'The anonymous ID is the delivery’s ID: it names no visitor (iOS SDK RichPushDeliveryTracker.swift:20-40).',
+    )
   if (name !== name.trim()) all.push('The name begins or ends with a space.')
   if (name === '') all.push('An event without a name.')
   all.push(...sizeNotes(event))
-  return { type, name, properties: objectOr(event.properties), automatic: isAutomatic(name, surface), destructive, notes: all }
+  return {
+    type,
+    name,
+    properties: objectOr(event.properties),
+    automatic: isAutomatic(name, surface),
+    destructive,
+    notes: all,
+  }
 }
 
 function isDeliveryId(event: JsonObject): boolean {
@@ -139,7 +204,10 @@ function isDeliveryId(event: JsonObject): boolean {
 }
 
 function groupNotes(event: JsonObject): readonly string[] {
-  return [...(idOf(event.groupId) === null ? ['A group call without an id: groupId is null.'] : []), ...sizeNotes(event)]
+  return [
+    ...(idOf(event.groupId) === null ? ['A group call without an id: groupId is null.'] : []),
+    ...sizeNotes(event),
+  ]
 }
 
 function aliasProperties(event: JsonObject): JsonObject {
@@ -154,7 +222,9 @@ function sizeNotes(event: JsonObject): readonly string[] {
   if (!mayBeLarge(event)) return []
   const size = JSON.stringify(event).length
   return size > LARGEST_EVENT
-    ? [`${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 and does not process it.`]
+    ? [
+        `${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 and does not process it.`,
+      ]
     : []
 }
 

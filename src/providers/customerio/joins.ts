@@ -22,7 +22,11 @@ function agrees(given: Json | undefined, sent: Json | undefined, depth: number):
   if (isMark(given)) return markAgrees(given.$tl, given.text, sent)
   if (given === undefined || sent === undefined || given === null || sent === null) return false
   if (Array.isArray(given)) {
-    return Array.isArray(sent) && given.length === sent.length && given.every((entry, at) => agrees(inList(entry), sent[at], depth + 1))
+    return (
+      Array.isArray(sent) &&
+      given.length === sent.length &&
+      given.every((entry, at) => agrees(inList(entry), sent[at], depth + 1))
+    )
   }
   if (!isObject(given) || !isObject(sent)) return false
   const keys = new Set([...Object.keys(given), ...Object.keys(sent)])

@@ -16,7 +16,8 @@ export const model: Model<CustomerioState> = {
   profiles: PROFILES,
   settings: SETTINGS,
   operations: OPERATIONS,
-  create: ({ profile, settings, stored }) => newProcess(profile === 'js' ? 'js' : 'ios', readSettings(settings), stored),
+  create: ({ profile, settings, stored }) =>
+    newProcess(profile === 'js' ? 'js' : 'ios', readSettings(settings), stored),
   step: (state, input, at, uuid) => {
     const run: Run = { state, at, uuid, effects: [] }
     happenUntil(run, at)
@@ -28,7 +29,11 @@ export const model: Model<CustomerioState> = {
 }
 
 /** A process that finds `stored` on the device. */
-function newProcess(profile: 'ios' | 'js', settings: CustomerioState['settings'], stored: CustomerioState['stored']): CustomerioState {
+function newProcess(
+  profile: 'ios' | 'js',
+  settings: CustomerioState['settings'],
+  stored: CustomerioState['stored'],
+): CustomerioState {
   const ios = profile === 'ios'
   return {
     profile,
@@ -101,7 +106,8 @@ function call(run: Run, method: string, args: Extract<ModelInput, { input: 'call
   const { profile, settings, app } = run.state
   if (settings.key === '') return log(run, 'error', 'The SDK is not configured: it needs a key.')
   if (app === 'killed') return log(run, 'error', 'The app is not running: launch it first.')
-  if (!METHODS[profile].has(method)) return log(run, 'error', `The ${profile === 'ios' ? 'iOS' : 'JavaScript'} SDK has no ${method}().`)
+  if (!METHODS[profile].has(method))
+    return log(run, 'error', `The ${profile === 'ios' ? 'iOS' : 'JavaScript'} SDK has no ${method}().`)
   if (profile === 'ios') callIos(run, method, args)
   else callJs(run, method, args)
 }

@@ -28,20 +28,42 @@ const event = (
 /** Every semantic event (Pipelines OpenAPI, schemas of `/track`; prose titles: iOS track-events guide, "Semantic Events"). */
 const SEMANTIC_EVENTS: readonly SemanticEvent[] = [
   event('User Deleted', 'Delete Person', 'event', true, 'deletes the person and all their data', ['userId']),
-  event('User Suppressed', 'Suppress Person', 'event', true, 'deletes the person and blocks their identifiers from coming back', [
-    'userId',
+  event(
+    'User Suppressed',
+    'Suppress Person',
+    'event',
+    true,
+    'deletes the person and blocks their identifiers from coming back',
+    ['userId'],
+  ),
+  event(
+    'User Unsuppressed',
+    'Unsuppress Person',
+    'event',
+    false,
+    'frees the identifier again; deleted data does not come back',
+    ['userId'],
+  ),
+  event('Object Deleted', 'Delete Object', 'event', true, 'deletes the object (group)', [
+    'anonymousId',
+    'properties.objectId',
   ]),
-  event('User Unsuppressed', 'Unsuppress Person', 'event', false, 'frees the identifier again; deleted data does not come back', [
-    'userId',
-  ]),
-  event('Object Deleted', 'Delete Object', 'event', true, 'deletes the object (group)', ['anonymousId', 'properties.objectId']),
   event('Relationship Deleted', 'Delete Relationship', 'event', true, 'unlinks the person from the object', [
     'userId',
     'properties.objectId',
   ]),
-  event('Device Created or Updated', 'Create Device', 'device', false, 'adds or updates the device', ['userId', 'context.device.token']),
-  event('Device Deleted', 'Delete Device', 'device', true, 'removes the device from the person', ['userId', 'context.device.token']),
-  event('Report Delivery Event', null, 'report', false, 'counts a message metric', ['properties.deliveryId', 'properties.metric']),
+  event('Device Created or Updated', 'Create Device', 'device', false, 'adds or updates the device', [
+    'userId',
+    'context.device.token',
+  ]),
+  event('Device Deleted', 'Delete Device', 'device', true, 'removes the device from the person', [
+    'userId',
+    'context.device.token',
+  ]),
+  event('Report Delivery Event', null, 'report', false, 'counts a message metric', [
+    'properties.deliveryId',
+    'properties.metric',
+  ]),
   event('Report Content Event', null, 'report', false, 'counts an anonymous in-app metric', [
     'properties.actionType',
     'properties.contentId',
@@ -77,7 +99,11 @@ export interface Meaning {
 export function meaningOf(name: string): Meaning {
   const exact = BY_NAME.get(name)
   if (exact)
-    return { type: exact.type, destructive: exact.destructive, notes: [`${exact.destructive ? 'Destructive: ' : ''}${exact.effect}.`] }
+    return {
+      type: exact.type,
+      destructive: exact.destructive,
+      notes: [`${exact.destructive ? 'Destructive: ' : ''}${exact.effect}.`],
+    }
   const titled = BY_TITLE.get(name)
   if (titled) {
     const danger = titled.destructive ? 'Destructive or a mistake' : 'Possibly a mistake'
@@ -92,7 +118,11 @@ export function meaningOf(name: string): Meaning {
   }
   const near = BY_LETTERS.get(letters(name))
   if (!near) return PLAIN
-  return { type: 'event', destructive: false, notes: [`Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`] }
+  return {
+    type: 'event',
+    destructive: false,
+    notes: [`Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`],
+  }
 }
 
 /** Paths of the required fields that an event lacks; empty for events without a meaning of their own. */
@@ -127,7 +157,9 @@ export function isKeptBack(event: JsonObject): boolean {
 }
 
 const BY_NAME = new Map(SEMANTIC_EVENTS.map((known) => [known.name, known]))
-const BY_TITLE = new Map(SEMANTIC_EVENTS.flatMap((known) => (known.title === null ? [] : [[known.title, known] as const])))
+const BY_TITLE = new Map(
+  SEMANTIC_EVENTS.flatMap((known) => (known.title === null ? [] : [[known.title, known] as const])),
+)
 const BY_LETTERS = new Map([...BY_TITLE, ...BY_NAME].map(([name, known]) => [letters(name), known] as const))
 const PLAIN: Meaning = { type: 'event', destructive: false, notes: [] }
 

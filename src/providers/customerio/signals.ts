@@ -8,7 +8,8 @@ import { wasReset } from './calls/identity'
 const NOTHING: Reading = { items: [], effects: [] }
 
 /** A loading or an event with `integrations: {'Customer.io Data Pipelines': false}`, or `deregister()` (recorded with 0.5.11). */
-const KEPT_BACK = 'Nothing was sent: the SDK’s sending is switched off, by integrations or deregister(). The SDK calls it delivered.'
+const KEPT_BACK =
+  'Nothing was sent: the SDK’s sending is switched off, by integrations or deregister(). The SDK calls it delivered.'
 
 /**
  * What a signal changes. `delivery_success` and `message_delivered` change nothing: the SDK says so even when the server answered
@@ -21,9 +22,13 @@ export function readSignal(fact: SignalFact, tracker: Tracker): Reading {
       return { items: [], effects: wasReset(tracker, 'reset') }
     case 'delivery_failure':
     case 'dropped':
-      return fact.id === undefined ? NOTHING : { items: [], effects: [{ kind: 'dropped', id: fact.id, text: failureText(fact.detail) }] }
+      return fact.id === undefined
+        ? NOTHING
+        : { items: [], effects: [{ kind: 'dropped', id: fact.id, text: failureText(fact.detail) }] }
     case 'kept_back':
-      return fact.id === undefined ? NOTHING : { items: [], effects: [{ kind: 'dropped', id: fact.id, text: KEPT_BACK }] }
+      return fact.id === undefined
+        ? NOTHING
+        : { items: [], effects: [{ kind: 'dropped', id: fact.id, text: KEPT_BACK }] }
     case 'clearIdentify':
       return { items: [], effects: wasReset(tracker, 'clearIdentify') }
     default:
@@ -52,7 +57,14 @@ function flushModeOf(fact: SdkFact): string | null {
 function strategyOf(config: Json, depth: number): Readonly<Record<string, Json>> | null {
   if (!isObject(config) || depth > 5) return null
   if (isObject(config.deliveryStrategy)) return config.deliveryStrategy
-  for (const key of ['Customer.io Data Pipelines', 'integrations', 'cdnSettings', 'settings', 'options', 'Segment.io']) {
+  for (const key of [
+    'Customer.io Data Pipelines',
+    'integrations',
+    'cdnSettings',
+    'settings',
+    'options',
+    'Segment.io',
+  ]) {
     const found = strategyOf(config[key] ?? null, depth + 1)
     if (found) return found
   }

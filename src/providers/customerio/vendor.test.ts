@@ -9,10 +9,27 @@ import { vendor } from './index'
 
 const tracker = (surface: string, change: Partial<Tracker> = {}): Tracker =>
   ({
-    ...{ id: 'customerio:k', vendor: 'customerio', surface, key: 'k', version: null, status: 'running', config: null, traits: {} },
+    ...{
+      id: 'customerio:k',
+      vendor: 'customerio',
+      surface,
+      key: 'k',
+      version: null,
+      status: 'running',
+      config: null,
+      traits: {},
+    },
     ...{ instance: { doc: 'd', name: 't' }, customer: { soft: {}, hard: {} }, pushToken: null, ...change },
   }) as Tracker
-const wire = { type: 'event', name: 'x', properties: {}, id: null, as: null, claimedAt: null, index: 0 } as const satisfies WireItem
+const wire = {
+  type: 'event',
+  name: 'x',
+  properties: {},
+  id: null,
+  as: null,
+  claimedAt: null,
+  index: 0,
+} as const satisfies WireItem
 
 describe('delivery', () => {
   it.each([200, 204, 304])('%i is a delivery', (status) => {
@@ -51,11 +68,9 @@ describe('delivery', () => {
     ])
   })
   it('a stub does not outlive its page, a queue does', () => {
-    expect((['buffered', 'queued', 'retrying'] as const).map((delivery) => vendor.survives({ delivery } as Item))).toEqual([
-      false,
-      true,
-      true,
-    ])
+    expect(
+      (['buffered', 'queued', 'retrying'] as const).map((delivery) => vendor.survives({ delivery } as Item)),
+    ).toEqual([false, true, true])
   })
 })
 
@@ -66,8 +81,12 @@ describe('joins', () => {
   it('events have the same properties, as JSON makes them', () => {
     expect(joins('event', { a: 1 }, { a: 1 })).toBe(true)
     expect(joins('event', {}, { a: 1 })).toBe(false)
-    expect(joins('event', { n: mark('NaN'), u: mark('undefined'), l: [mark('function')] }, { n: null, l: [null] })).toBe(true)
-    expect(joins('event', { d: mark('date', '2020-01-01T00:00:00.000Z') }, { d: '2020-01-01T00:00:00.000Z' })).toBe(true)
+    expect(
+      joins('event', { n: mark('NaN'), u: mark('undefined'), l: [mark('function')] }, { n: null, l: [null] }),
+    ).toBe(true)
+    expect(joins('event', { d: mark('date', '2020-01-01T00:00:00.000Z') }, { d: '2020-01-01T00:00:00.000Z' })).toBe(
+      true,
+    )
     expect(joins('event', { s: mark('cut', 'zz') }, { s: 'zzz' })).toBe(true)
     expect(joins('event', { n: mark('NaN') }, { n: 1 })).toBe(false)
   })
@@ -88,7 +107,10 @@ describe('storage', () => {
     expect(read('local', 'ajs_anonymous_id', null)).toEqual([])
   })
   it('tells only what is new', () => {
-    const who = tracker('inspector', { customer: { soft: { anonymousId: 'a' }, hard: { userId: 'u' } }, traits: { x: 1 } })
+    const who = tracker('inspector', {
+      customer: { soft: { anonymousId: 'a' }, hard: { userId: 'u' } },
+      traits: { x: 1 },
+    })
     expect(read('local', 'ajs_anonymous_id', '"a"', who)).toEqual([])
     expect(read('local', 'ajs_anonymous_id', '"b"', who)).toMatchObject([{ change: 'rotated' }])
     expect(read('cookie', 'ajs_user_id', 'v', who)).toMatchObject([{ change: 'switch', hard: { userId: 'v' } }])
@@ -131,12 +153,21 @@ describe('signals', () => {
     ])
   })
   it('reads what was kept back as never sent, whatever the SDK calls it (recorded, scenarios 7 and 21)', () => {
-    expect(read('kept_back', 'm')).toMatchObject([{ kind: 'dropped', id: 'm', text: expect.stringMatching(/^Nothing was sent/) }])
+    expect(read('kept_back', 'm')).toMatchObject([
+      { kind: 'dropped', id: 'm', text: expect.stringMatching(/^Nothing was sent/) },
+    ])
     expect(read('kept_back')).toEqual([])
   })
   it('tells how the SDK flushes', () => {
     const sdk = (config: Json) =>
-      vendor.readSdk({ kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 't', state: 'running', config })
+      vendor.readSdk({
+        kind: 'sdk',
+        vendor: 'customerio',
+        surface: 'inspector',
+        tracker: 't',
+        state: 'running',
+        config,
+      })
     const integrations = {
       'Customer.io Data Pipelines': { deliveryStrategy: { strategy: 'batching', config: { size: 3, timeout: 1500 } } },
     }
@@ -155,7 +186,8 @@ describe('triggers', () => {
     expect(offered(tracker('classic'))).toEqual(['anonymize', 'track', 'identify'])
     expect(offered(tracker('ios', { instance: null }))).toEqual([])
     for (const surface of ['inspector', 'snippet', 'segment', 'bridge', 'classic', 'ios', 'rest', 'wire'])
-      for (const offer of Object.values(vendor.offers(tracker(surface)))) expect('command' in offer || offer.refusal.length > 20).toBe(true)
+      for (const offer of Object.values(vendor.offers(tracker(surface))))
+        expect('command' in offer || offer.refusal.length > 20).toBe(true)
   })
   it('never puts a null before the traits', () => {
     const { identify } = vendor.offers(tracker('inspector'))
@@ -189,7 +221,12 @@ describe('stories', () => {
       body: { text, size: text.length },
     }
   }
-  const answer = (n: number, status: number): Happening => ({ kind: 'response', request: n, status, body: { text: '{}', size: 2 } })
+  const answer = (n: number, status: number): Happening => ({
+    kind: 'response',
+    request: n,
+    status,
+    body: { text: '{}', size: 2 },
+  })
   const start = (value: JsonObject): Happening => ({
     kind: 'call',
     ...at,
@@ -228,8 +265,23 @@ describe('stories', () => {
   })
   it('retries with the same message id are one item with several attempts', () => {
     const sent = { ...event, writeKey: 'k', userId: null }
-    const fail = (n: number): Happening => ({ kind: 'failure', request: n, reason: 'network', error: 'Failed to fetch' })
-    const state = fold(page, running, start(event), request(1, sent), fail(1), request(2, sent), fail(2), request(3, sent), answer(3, 200))
+    const fail = (n: number): Happening => ({
+      kind: 'failure',
+      request: n,
+      reason: 'network',
+      error: 'Failed to fetch',
+    })
+    const state = fold(
+      page,
+      running,
+      start(event),
+      request(1, sent),
+      fail(1),
+      request(2, sent),
+      fail(2),
+      request(3, sent),
+      answer(3, 200),
+    )
     expect(state.items.size).toBe(1)
     expect(state.items.get(0)?.attempts.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'delivered'])
     expect(state.items.get(0)?.delivery).toBe('delivered')
@@ -246,9 +298,18 @@ describe('stories', () => {
       start({ ...event, type: 'identify', userId: 'u', traits: { a: 1 } }),
       { kind: 'call', ...at, call: 3, method: 'reset', args: [] },
       start({ ...event, messageId: 'm2', anonymousId: 'b' }),
-      { kind: 'signal', ...at, name: 'delivery_failure', id: 'm2', detail: { reason: { type: 'middleware_cancellation' } } },
+      {
+        kind: 'signal',
+        ...at,
+        name: 'delivery_failure',
+        id: 'm2',
+        detail: { reason: { type: 'middleware_cancellation' } },
+      },
     )
-    expect(state.trackers.get('customerio:k')).toMatchObject({ customer: { soft: { anonymousId: 'b' }, hard: {} }, traits: {} })
+    expect(state.trackers.get('customerio:k')).toMatchObject({
+      customer: { soft: { anonymousId: 'b' }, hard: {} },
+      traits: {},
+    })
     expect(state.items.get(1)).toMatchObject({ delivery: 'lost', calledAs: { soft: { anonymousId: 'b' }, hard: {} } })
   })
 })

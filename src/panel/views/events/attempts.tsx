@@ -62,7 +62,11 @@ function AttemptLine({ attempt, state, startOpen, number }: AttemptProps) {
   return (
     <li>
       <FoldOut look="attempt" line={line} startOpen={startOpen} always={words}>
-        {exchange ? <ExchangeDetails exchange={exchange} /> : <p class="quiet">The request itself is no longer kept.</p>}
+        {exchange ? (
+          <ExchangeDetails exchange={exchange} />
+        ) : (
+          <p class="quiet">The request itself is no longer kept.</p>
+        )}
       </FoldOut>
     </li>
   )

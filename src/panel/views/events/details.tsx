@@ -79,7 +79,11 @@ export function Details({
         <Attempts item={item} state={state} />
       </Section>
       <Section title="Origin">
-        <Origin item={item} tracker={state.trackers.get(item.tracker) ?? null} document={state.documents.get(item.doc) ?? null} />
+        <Origin
+          item={item}
+          tracker={state.trackers.get(item.tracker) ?? null}
+          document={state.documents.get(item.doc) ?? null}
+        />
       </Section>
       <p class="quiet foot nums">
         Item {item.n} · first seen {exactTime(item.seenAt)}

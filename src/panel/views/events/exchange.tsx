@@ -17,7 +17,9 @@ const VIA: Readonly<Record<Exchange['via'], string>> = {
 /** Address, how it left, both bodies. Headers are not recorded by any source in use. */
 export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
   const pretty = useSignal(true)
-  const seen = [exchange.seenBy.page && 'the page hook', exchange.seenBy.browser && 'the browser'].filter(Boolean).join(' and ')
+  const seen = [exchange.seenBy.page && 'the page hook', exchange.seenBy.browser && 'the browser']
+    .filter(Boolean)
+    .join(' and ')
   return (
     <div class="exchange">
       <p class="address nums">
@@ -30,12 +32,17 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
       {exchange.error !== null && <p class="words tone-bad">{exchange.error}</p>}
       {exchange.unreadable !== null && (
         <p class="callout warn">
-          {exchange.items.length > 0 ? 'Not all of its body was understood' : 'Its body could not be decoded'}: {exchange.unreadable}
+          {exchange.items.length > 0 ? 'Not all of its body was understood' : 'Its body could not be decoded'}:{' '}
+          {exchange.unreadable}
         </p>
       )}
       <BodyBox title="Request" body={exchange.body} pretty={pretty.value} />
       {exchange.status !== null && (
-        <BodyBox title={exchange.status > 0 ? `Answer ${exchange.status}` : 'Answer'} body={exchange.answer} pretty={pretty.value} />
+        <BodyBox
+          title={exchange.status > 0 ? `Answer ${exchange.status}` : 'Answer'}
+          body={exchange.answer}
+          pretty={pretty.value}
+        />
       )}
       <div class="row">
         <label class="check">
@@ -55,7 +62,15 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
   )
 }
 
-function BodyBox({ title, body, pretty }: { readonly title: string; readonly body: Body | null; readonly pretty: boolean }) {
+function BodyBox({
+  title,
+  body,
+  pretty,
+}: {
+  readonly title: string
+  readonly body: Body | null
+  readonly pretty: boolean
+}) {
   const text = bodyText(body, pretty)
   return (
     <div class="body-box">
@@ -68,7 +83,9 @@ function BodyBox({ title, body, pretty }: { readonly title: string; readonly bod
           </span>
         )}
         <span class="grow" />
-        {text !== null && text !== '' && <CopyButton bare label={`Copy ${title.toLowerCase()} body`} text={() => text} />}
+        {text !== null && text !== '' && (
+          <CopyButton bare label={`Copy ${title.toLowerCase()} body`} text={() => text} />
+        )}
       </div>
       {body?.cut && <p class="callout warn">Only the first part was kept.</p>}
       {text === null || text === '' ? <p class="quiet">{body?.note ?? 'Empty.'}</p> : <pre class="code">{text}</pre>}

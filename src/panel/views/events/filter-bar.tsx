@@ -8,7 +8,15 @@ import type { Store } from '../../store/store'
 import type { Rows } from './listing'
 
 /** `/` and Ctrl+F lead here; Escape empties it, then leaves it. */
-export function FilterBar({ store, filter, rows }: { readonly store: Store; readonly filter: Filter; readonly rows: Rows }) {
+export function FilterBar({
+  store,
+  filter,
+  rows,
+}: {
+  readonly store: Store
+  readonly filter: Filter
+  readonly rows: Rows
+}) {
   const field = useRef<HTMLInputElement>(null)
   const help = useSignal(false)
   useEffect(() => {
@@ -86,7 +94,9 @@ export function FilterBar({ store, filter, rows }: { readonly store: Store; read
               </dt>
               <dd>
                 {entry.meaning}
-                {entry.values && <span class="quiet">: {entry.values.map((value) => value.replace(' ', '-')).join(', ')}</span>}
+                {entry.values && (
+                  <span class="quiet">: {entry.values.map((value) => value.replace(' ', '-')).join(', ')}</span>
+                )}
               </dd>
             </div>
           ))}

@@ -10,7 +10,13 @@ interface Line {
 }
 
 /** Null: it was not seen being called, or not seen on the wire. */
-export function IdentityTable({ calledAs, sentAs }: { readonly calledAs: Customer | null; readonly sentAs: Customer | null }) {
+export function IdentityTable({
+  calledAs,
+  sentAs,
+}: {
+  readonly calledAs: Customer | null
+  readonly sentAs: Customer | null
+}) {
   const lines = [...linesOf(calledAs, sentAs, true), ...linesOf(calledAs, sentAs, false)]
   if (lines.length === 0) return <p class="quiet">No customer id was seen, neither at the call nor on the wire.</p>
   const differ = calledAs !== null && sentAs !== null && lines.some((line) => line.called !== line.sent)
@@ -45,7 +51,15 @@ export function IdentityTable({ calledAs, sentAs }: { readonly calledAs: Custome
   )
 }
 
-function Id({ value, seen, absent }: { readonly value: string | undefined; readonly seen: boolean; readonly absent: string }) {
+function Id({
+  value,
+  seen,
+  absent,
+}: {
+  readonly value: string | undefined
+  readonly seen: boolean
+  readonly absent: string
+}) {
   if (value === undefined) return <span class="quiet">{seen ? '—' : absent}</span>
   return (
     <span class="copyable">

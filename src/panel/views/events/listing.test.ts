@@ -31,7 +31,8 @@ function handListing() {
   const settle = (): void => {
     for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
   }
-  const names = (): string[] => Array.from({ length: listing.rows.value.size }, (_, row) => listing.rows.value.at(row)?.name ?? '?')
+  const names = (): string[] =>
+    Array.from({ length: listing.rows.value.size }, (_, row) => listing.rows.value.at(row)?.name ?? '?')
   return { listing, settle, names, turns }
 }
 
@@ -76,7 +77,10 @@ describe('Listing', () => {
   test('whatever happens, it shows what filtering the whole list would', () => {
     const texts = ['', 'a', 'ab', 'a is:rejected', 'is:rejected', '-a', 'name:a', 'name:ab', 'name:b*']
     const filters = texts.map((text) => parseFilter(text))
-    const entry = fc.record({ name: fc.constantFrom('a', 'b', 'ab'), delivery: fc.constantFrom<Delivery>('queued', 'rejected') })
+    const entry = fc.record({
+      name: fc.constantFrom('a', 'b', 'ab'),
+      delivery: fc.constantFrom<Delivery>('queued', 'rejected'),
+    })
     const step = fc.record({
       items: fc.array(entry, { maxLength: 600 }),
       from: fc.nat(20),

@@ -6,7 +6,8 @@ import { fullTime } from '../../parts/text'
 
 /** Who made it. What the SDK tracked by itself is a trigger's only where the vendor documents it and the claimed time says so. */
 function makerOf({ trigger, call, automatic }: Item): string {
-  if (trigger !== null) return call !== null ? 'a trigger of Tracklens' : 'the SDK itself, because of a trigger of Tracklens'
+  if (trigger !== null)
+    return call !== null ? 'a trigger of Tracklens' : 'the SDK itself, because of a trigger of Tracklens'
   return automatic ? 'the SDK on its own account' : 'the page'
 }
 
@@ -74,7 +75,9 @@ export function Origin({
       </dl>
       <h4>Call site</h4>
       {item.stack === null ? (
-        <p class="quiet">{item.seenBy.call ? 'The browser gave no stack.' : 'Its call was not seen, only its request.'}</p>
+        <p class="quiet">
+          {item.seenBy.call ? 'The browser gave no stack.' : 'Its call was not seen, only its request.'}
+        </p>
       ) : (
         <pre class="code stack">{item.stack}</pre>
       )}

@@ -22,7 +22,9 @@ function differences(called: JsonObject, sent: JsonObject): readonly Difference[
 /** The tree, and below it the differences. */
 export function Properties({ item }: { readonly item: Item }) {
   const changed =
-    item.wireProperties === null || item.wireProperties === item.properties ? [] : differences(item.properties, item.wireProperties)
+    item.wireProperties === null || item.wireProperties === item.properties
+      ? []
+      : differences(item.properties, item.wireProperties)
   return (
     <>
       {Object.keys(item.properties).length === 0 ? (

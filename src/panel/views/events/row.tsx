@@ -56,7 +56,9 @@ export class Row extends Component<RowProps> {
         </span>
         <span role="gridcell" class="cell col-name" data-column="name" title={item.name}>
           <span class="ellipsis">{item.name}</span>
-          {item.destructive && <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />}
+          {item.destructive && (
+            <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />
+          )}
           {item.error !== null && <Flag name="warning" meaning={`The call failed: ${item.error}`} tone="bad" />}
           {item.trigger !== null && <Flag name="play" meaning={madeBy(item)} tone="moving" />}
         </span>
@@ -99,7 +101,13 @@ function CustomerCell({ item }: { readonly item: Item }) {
   const switched = sentAs !== null && calledAs !== null && !sameMain(calledAs, sentAs)
   return (
     <>
-      {switched && <Flag name="switched" meaning={`Called as ${customerText(calledAs)}, sent as ${customerText(sentAs)}`} tone="warn" />}
+      {switched && (
+        <Flag
+          name="switched"
+          meaning={`Called as ${customerText(calledAs)}, sent as ${customerText(sentAs)}`}
+          tone="warn"
+        />
+      )}
       <span class={id?.hard ? 'ellipsis hard' : 'ellipsis soft'} title={id?.value}>
         {customerText(shown)}
       </span>

@@ -41,7 +41,11 @@ export function CustomerCard({
                 : 'Not identified: soft IDs name only this browser or device.'}
           </p>
         </div>
-        <CopyButton label="Copy customer" bare text={() => JSON.stringify({ ...customer, traits, pushToken }, null, 2)} />
+        <CopyButton
+          label="Copy customer"
+          bare
+          text={() => JSON.stringify({ ...customer, traits, pushToken }, null, 2)}
+        />
       </div>
       {ids.length > 0 && (
         <table class="ids" aria-label="IDs of the current customer">
@@ -56,7 +60,9 @@ export function CustomerCard({
                   <td>
                     <code class="break">{value}</code>
                     <div class="quiet id-origin">
-                      {origin ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}` : 'where it came from was not seen'}
+                      {origin
+                        ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}`
+                        : 'where it came from was not seen'}
                     </div>
                   </td>
                   <td>

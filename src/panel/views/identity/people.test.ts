@@ -2,7 +2,16 @@
 import { expect, it } from 'vitest'
 import { as, type Scene, stateOf } from '../../../checks/examples/scene'
 import { bindingOf } from '../../../checks/reading'
-import { idChanges, itemOfMoment, itemsByPerson, originOf, peopleOf, personKey, personOf, reconciliations } from '../../../core/identity'
+import {
+  idChanges,
+  itemOfMoment,
+  itemsByPerson,
+  originOf,
+  peopleOf,
+  personKey,
+  personOf,
+  reconciliations,
+} from '../../../core/identity'
 import type { Moment } from '../../../core/state'
 
 const K1 = 'customerio:k1'
@@ -12,7 +21,9 @@ function read(items: Scene['items'], moments: Scene['moments'] = []) {
   const state = stateOf({ items: items ?? [], moments }, 'customerio')
   const groups = itemsByPerson(bindingOf)
   groups.update(state.items)
-  const changes = state.moments.filter((moment): moment is Extract<Moment, { kind: 'identity' }> => moment.kind === 'identity').toArray()
+  const changes = state.moments
+    .filter((moment): moment is Extract<Moment, { kind: 'identity' }> => moment.kind === 'identity')
+    .toArray()
   return { state, groups, changes }
 }
 
@@ -49,7 +60,14 @@ it('ties earlier anonymous items to whom the identify names', () => {
   ])
   const [only, ...rest] = reconciliations(groups, K1, changes)
   expect(rest).toEqual([])
-  expect(only).toMatchObject({ name: 'anonymousId', value: 'a1', items: [0, 1], before: 2, to: as({ userId: 'u' }, A), left: null })
+  expect(only).toMatchObject({
+    name: 'anonymousId',
+    value: 'a1',
+    items: [0, 1],
+    before: 2,
+    to: as({ userId: 'u' }, A),
+    left: null,
+  })
   expect(only?.tie?.n).toBe(2)
 })
 
@@ -62,7 +80,9 @@ it('leaves items anonymous whose ID was given up before anybody was identified w
     ],
     [{ kind: 'identity', change: 'reset', from: as({}, A), to: as({}), at: 10, tracker: K1 }],
   )
-  expect(reconciliations(groups, K1, changes).map(({ value, tie, left }) => [value, tie, left?.change ?? null])).toEqual([
+  expect(
+    reconciliations(groups, K1, changes).map(({ value, tie, left }) => [value, tie, left?.change ?? null]),
+  ).toEqual([
     ['a1', null, 'reset'],
     ['a=3', null, null],
   ])

@@ -12,7 +12,15 @@ import { showAs } from './words'
 const SHOWN = 40
 
 /** One row a person. */
-export function People({ store, groups, tracker }: { readonly store: Store; readonly groups: Groups<Item>; readonly tracker: string }) {
+export function People({
+  store,
+  groups,
+  tracker,
+}: {
+  readonly store: Store
+  readonly groups: Groups<Item>
+  readonly tracker: string
+}) {
   const limit = useSignal(SHOWN)
   const { people, total } = peopleOf(groups, tracker, limit.value)
   if (people.length === 0)

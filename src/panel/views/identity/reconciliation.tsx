@@ -37,7 +37,9 @@ export function Reconciliations({
                   type="button"
                   class="button bare link inline"
                   title="Show them in Events"
-                  onClick={() => showAs(store, entry.items[0], { soft: { [entry.name]: entry.value }, hard: {} }, tracker)}
+                  onClick={() =>
+                    showAs(store, entry.items[0], { soft: { [entry.name]: entry.value }, hard: {} }, tracker)
+                  }
                 >
                   {entry.items.length.toLocaleString()} anonymous {entry.items.length === 1 ? 'item' : 'items'}
                 </button>
@@ -52,7 +54,11 @@ export function Reconciliations({
                 <b class="break">{entry.to ? Object.values(entry.to.hard).join(', ') : 'nobody'}</b>
                 <p class="quiet">{words}</p>
                 {entry.tie && (
-                  <button type="button" class="button bare link inline" onClick={() => store.showItem(entry.tie?.n ?? 0)}>
+                  <button
+                    type="button"
+                    class="button bare link inline"
+                    onClick={() => store.showItem(entry.tie?.n ?? 0)}
+                  >
                     The identify, item {entry.tie.n}
                   </button>
                 )}
@@ -104,6 +110,12 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
       words: `They belong to ${whose} if the identify of ${at} arrived, which nobody saw: the page was left before an answer came.${also}`,
     }
   return PENDING.includes(tie.delivery)
-    ? { tone: 'moving', words: `They will belong to ${whose} once the identify of ${at} arrives; it is ${tie.delivery}.${also}` }
-    : { tone: 'bad', words: `They were to belong to ${whose}, but the identify of ${at} is ${tie.delivery}: ${tie.why}` }
+    ? {
+        tone: 'moving',
+        words: `They will belong to ${whose} once the identify of ${at} arrives; it is ${tie.delivery}.${also}`,
+      }
+    : {
+        tone: 'bad',
+        words: `They were to belong to ${whose}, but the identify of ${at} is ${tie.delivery}: ${tie.why}`,
+      }
 }

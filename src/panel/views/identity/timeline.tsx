@@ -29,7 +29,8 @@ export function Timeline({
   if (moments.length === 0)
     return (
       <p class="calm quiet">
-        No change of IDs was seen yet. Identify somebody, log out, or use the triggers: every change appears here with where it came from.
+        No change of IDs was seen yet. Identify somebody, log out, or use the triggers: every change appears here with
+        where it came from.
       </p>
     )
   const shown = moments.slice(-limit.value).reverse()
@@ -37,7 +38,12 @@ export function Timeline({
     <>
       <ol class="timeline" aria-label="Changes of the customer, newest first">
         {shown.map((moment) => (
-          <Change key={`${moment.fact} ${moment.text}`} store={store} moment={moment} item={itemOfMoment(groups, moment)} />
+          <Change
+            key={`${moment.fact} ${moment.text}`}
+            store={store}
+            moment={moment}
+            item={itemOfMoment(groups, moment)}
+          />
         ))}
       </ol>
       {moments.length > limit.value && <MoreButton limit={limit} rest={moments.length - limit.value} />}
@@ -45,7 +51,15 @@ export function Timeline({
   )
 }
 
-function Change({ store, moment, item }: { readonly store: Store; readonly moment: IdentityMoment; readonly item: number | null }) {
+function Change({
+  store,
+  moment,
+  item,
+}: {
+  readonly store: Store
+  readonly moment: IdentityMoment
+  readonly item: number | null
+}) {
   const { word, tone } = CHANGES[moment.change]
   const changes = idChanges(moment.from, moment.to)
   return (

@@ -30,14 +30,24 @@ export const CHANGES: Readonly<Record<IdentityMoment['change'], { readonly word:
 }
 
 /** What each difference means. */
-export const DIFFERENCE_WORDS: Readonly<Record<Difference, { readonly title: string; readonly text: string; readonly tone: string }>> = {
+export const DIFFERENCE_WORDS: Readonly<
+  Record<Difference, { readonly title: string; readonly text: string; readonly tone: string }>
+> = {
   other: {
     title: 'Sent as another user',
     text: 'A user was known when the page called, and another one is on the wire.',
     tone: 'bad',
   },
-  nobody: { title: 'Sent as nobody', text: 'A user was known when the page called; on the wire it is anonymous.', tone: 'bad' },
-  device: { title: 'Sent from another device ID', text: 'The soft ID changed between the call and the sending.', tone: 'warn' },
+  nobody: {
+    title: 'Sent as nobody',
+    text: 'A user was known when the page called; on the wire it is anonymous.',
+    tone: 'bad',
+  },
+  device: {
+    title: 'Sent from another device ID',
+    text: 'The soft ID changed between the call and the sending.',
+    tone: 'warn',
+  },
   late: {
     title: 'Bound late',
     text: 'It was anonymous when the page called; the SDK sent it as the user known by then.',

@@ -164,16 +164,26 @@ export class Lab {
 
   private tell(more: string): void {
     const taken = this.sequence.peek().steps[this.cursor.peek() - 1]
-    const lead = taken ? `Step ${this.cursor.peek()}, ${summary(taken.step, this.frame.peek())}` : 'Before the first step.'
+    const lead = taken
+      ? `Step ${this.cursor.peek()}, ${summary(taken.step, this.frame.peek())}`
+      : 'Before the first step.'
     this.said.value = lead + more
     this.after()
   }
 }
 
 function fresh(model: Model<unknown>, startAt: number): Sequence {
-  const settings = Object.fromEntries(model.settings.filter(({ required }) => required).map(({ name, example }) => [name, example]))
+  const settings = Object.fromEntries(
+    model.settings.filter(({ required }) => required).map(({ name, example }) => [name, example]),
+  )
   const profile = model.profiles[0]?.id ?? ''
-  return { title: '', about: '', setup: { vendor: model.vendor, profile, settings, startAt, seed: 1 }, steps: [], closing: '' }
+  return {
+    title: '',
+    about: '',
+    setup: { vendor: model.vendor, profile, settings, startAt, seed: 1 },
+    steps: [],
+    closing: '',
+  }
 }
 
 function settingDrafts(model: Model<unknown>, settings: JsonObject): Drafts {

@@ -10,7 +10,10 @@ export interface Draft {
 
 /** A draft of a value; of the field's example where there is none, which an optional field leaves out at first. */
 export function draftOf(field: Field, value: Json | undefined): Draft {
-  return { included: value !== undefined || field.required, text: textOf(field, value === undefined ? field.example : value) }
+  return {
+    included: value !== undefined || field.required,
+    text: textOf(field, value === undefined ? field.example : value),
+  }
 }
 
 function textOf(field: Field, value: Json): string {

@@ -37,7 +37,13 @@ export function FieldEditor({
         <span class="lab-kind">{field.required ? 'required' : draft.included ? field.kind : 'left out'}</span>
       </div>
       {draft.included && (
-        <Control field={field} draft={draft} id={id} wrong={problem !== null} onText={(text) => onChange({ ...draft, text })} />
+        <Control
+          field={field}
+          draft={draft}
+          id={id}
+          wrong={problem !== null}
+          onText={(text) => onChange({ ...draft, text })}
+        />
       )}
       {problem !== null && (
         <p class="lab-problem" role="alert">
@@ -65,7 +71,13 @@ function Control({
   readonly wrong: boolean
   readonly onText: (text: string) => void
 }) {
-  const common = { id, class: 'lab-input', 'aria-label': field.name, 'aria-describedby': `${id}-hint`, 'aria-invalid': wrong }
+  const common = {
+    id,
+    class: 'lab-input',
+    'aria-label': field.name,
+    'aria-describedby': `${id}-hint`,
+    'aria-invalid': wrong,
+  }
   if (field.kind === 'choice' || field.kind === 'boolean') {
     const choices = field.kind === 'boolean' ? ['true', 'false'] : (field.choices ?? [])
     return (

@@ -25,8 +25,18 @@ export function Now({ lab, real }: { readonly lab: Lab; readonly real: Real }) {
   return (
     <section class="lab-now" aria-label="State">
       <div class="lab-facts">
-        <Fact name="SDK" value={view.status} tone={view.status === 'running' ? 'good' : 'warn'} changed={changed((f) => f.view.status)} />
-        <Fact name="App" value={view.app} tone={view.app === 'active' ? 'good' : 'warn'} changed={changed((f) => f.view.app)} />
+        <Fact
+          name="SDK"
+          value={view.status}
+          tone={view.status === 'running' ? 'good' : 'warn'}
+          changed={changed((f) => f.view.status)}
+        />
+        <Fact
+          name="App"
+          value={view.app}
+          tone={view.app === 'active' ? 'good' : 'warn'}
+          changed={changed((f) => f.view.app)}
+        />
         <Fact
           name="Network"
           value={view.online ? 'online' : 'offline'}
@@ -138,7 +148,15 @@ function Changed() {
   )
 }
 
-function Part({ title, changed, children }: { readonly title: string; readonly changed: boolean; readonly children: ComponentChildren }) {
+function Part({
+  title,
+  changed,
+  children,
+}: {
+  readonly title: string
+  readonly changed: boolean
+  readonly children: ComponentChildren
+}) {
   return (
     <section class={changed ? 'lab-state changed' : 'lab-state'} aria-label={title.replace(/ \(\d+\)$/, '')}>
       <h3>

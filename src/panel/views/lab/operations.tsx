@@ -63,7 +63,9 @@ function OperationPart({
           type="button"
           class="button lab-call"
           disabled={args === null}
-          title={args === null ? 'A field cannot be read' : `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`}
+          title={
+            args === null ? 'A field cannot be read' : `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`
+          }
           aria-label={`Call ${method}`}
           onClick={() => args && lab.take({ step: 'call', method, args })}
         >

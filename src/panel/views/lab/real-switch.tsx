@@ -34,13 +34,20 @@ export function RealSwitch({ lab, real }: { readonly lab: Lab; readonly real: Re
       {asking.value && !on && (
         <fieldset class="lab-callout warn" aria-label="Send for real?">
           <p>
-            <strong>Real servers will receive real data.</strong> What you track here then appears in the project whose key is in the
-            configuration, and what is destructive is carried out there.
+            <strong>Real servers will receive real data.</strong> What you track here then appears in the project whose
+            key is in the configuration, and what is destructive is carried out there.
           </p>
           <ul>
-            <li>{hosts.length > 0 ? `So far this sequence would go to ${hosts.join(', ')}.` : 'So far this sequence sends nothing.'}</li>
+            <li>
+              {hosts.length > 0
+                ? `So far this sequence would go to ${hosts.join(', ')}.`
+                : 'So far this sequence sends nothing.'}
+            </li>
             <li>Nothing goes at once: each request is shown in full first, with its address, headers and body.</li>
-            <li>The browser asks for the permission to reach each host: now for those above, later at the first send to another.</li>
+            <li>
+              The browser asks for the permission to reach each host: now for those above, later at the first send to
+              another.
+            </li>
             <li>The server’s true answer is fed back to the SDK, and is kept in the sequence.</li>
           </ul>
           <div class="lab-row">

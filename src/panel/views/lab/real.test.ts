@@ -113,7 +113,9 @@ test('back where the Lab’s own server answers, it is off', async () => {
 })
 
 test('headers that the browser keeps for itself are left to it', () => {
-  expect(ownless({ 'User-Agent': 'x', 'Accept-Encoding': 'gzip', authorization: 'Token k' })).toEqual({ authorization: 'Token k' })
+  expect(ownless({ 'User-Agent': 'x', 'Accept-Encoding': 'gzip', authorization: 'Token k' })).toEqual({
+    authorization: 'Token k',
+  })
 })
 
 test('a cURL line survives a shell', () => {

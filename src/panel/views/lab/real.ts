@@ -18,7 +18,16 @@ export interface Outside {
 const PATIENCE = 30_000
 
 /** Headers that a page may not set: the browser sends its own. */
-const OWN_HEADERS = new Set(['user-agent', 'accept-encoding', 'content-length', 'host', 'origin', 'referer', 'cookie', 'connection'])
+const OWN_HEADERS = new Set([
+  'user-agent',
+  'accept-encoding',
+  'content-length',
+  'host',
+  'origin',
+  'referer',
+  'cookie',
+  'connection',
+])
 
 interface ExtensionApi {
   readonly permissions?: { readonly request: (wanted: { readonly origins: readonly string[] }) => Promise<boolean> }
@@ -28,7 +37,10 @@ interface ExtensionApi {
 /** The browser as it is. */
 const outside: Outside = {
   permit(origins) {
-    const { browser, chrome } = globalThis as unknown as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi }
+    const { browser, chrome } = globalThis as unknown as {
+      readonly browser?: ExtensionApi
+      readonly chrome?: ExtensionApi
+    }
     const { permissions, runtime } = browser ?? chrome ?? {}
     if (permissions) return permissions.request({ origins })
     // A panel in Firefox's developer tools can ask for nothing, but may have been given it: the background can look.

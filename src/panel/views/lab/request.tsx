@@ -49,7 +49,8 @@ export function OpenRequest({ lab, real, sent }: { readonly lab: Lab; readonly r
   const sending = useSignal(false)
   const { number, request } = sent
   const read = readBody(status.value, body.value)
-  const answer = (given: Parameters<Lab['answerReal']>[2]): void => lab.take({ step: 'answer', request: number, answer: given })
+  const answer = (given: Parameters<Lab['answerReal']>[2]): void =>
+    lab.take({ step: 'answer', request: number, answer: given })
   const busy = real.busy.value.has(request.id)
   return (
     <li class="lab-open-request" aria-label={`Request ${number}`}>
@@ -129,7 +130,9 @@ function Confirm({ real, sent }: { readonly real: Real; readonly sent: Sent }) {
         This goes to <strong>{hostOf(url)}</strong>, without cookies:
       </p>
       <RequestDetails sent={{ ...sent, request: { ...sent.request, headers: kept } }} />
-      {replaced.length > 0 && <p class="lab-hint">The browser puts its own {replaced.join(' and ')} in the place of the SDK’s.</p>}
+      {replaced.length > 0 && (
+        <p class="lab-hint">The browser puts its own {replaced.join(' and ')} in the place of the SDK’s.</p>
+      )}
       <div class="lab-row">
         <button type="button" class="button primary" onClick={() => void real.send(sent, false)}>
           Send it

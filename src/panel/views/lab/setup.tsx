@@ -59,7 +59,9 @@ export function SetupPart({ lab }: { readonly lab: Lab }) {
         </summary>
         <div class="lab-fields">
           {steps.length > 0 && (
-            <p class="lab-hint">A change here plays your {steps.length} steps again from the start, with the same clock and ids.</p>
+            <p class="lab-hint">
+              A change here plays your {steps.length} steps again from the start, with the same clock and ids.
+            </p>
           )}
           <div class="lab-field">
             <div class="lab-field-head">

@@ -34,7 +34,11 @@ export function Story({ lab }: { readonly lab: Lab }) {
           const frame = lab.frames.value[index + 1]
           const ahead = index >= cursor
           return (
-            <li key={index} class={ahead ? 'lab-step ahead' : 'lab-step'} aria-current={index === cursor - 1 ? 'step' : undefined}>
+            <li
+              key={index}
+              class={ahead ? 'lab-step ahead' : 'lab-step'}
+              aria-current={index === cursor - 1 ? 'step' : undefined}
+            >
               {note !== '' && <p class="lab-note">{note}</p>}
               <button
                 type="button"
@@ -68,7 +72,8 @@ function Nothing({ lab }: { readonly lab: Lab }) {
     <div class="empty">
       <h2>A device, and no app</h2>
       <p>
-        The SDK as its vendor documents it runs here, with a clock and a server that you control. {needs && 'Call configure first, then '}
+        The SDK as its vendor documents it runs here, with a clock and a server that you control.{' '}
+        {needs && 'Call configure first, then '}
         {!needs && 'Call '}anything the SDK offers, or load one of the walk-throughs above.
       </p>
     </div>
@@ -77,7 +82,9 @@ function Nothing({ lab }: { readonly lab: Lab }) {
 
 type Outcome = Extract<LabEffect, { readonly items: readonly string[] }>
 
-const OUTCOMES: Readonly<Record<Outcome['effect'], { readonly icon: IconName; readonly tone: string; readonly word: string }>> = {
+const OUTCOMES: Readonly<
+  Record<Outcome['effect'], { readonly icon: IconName; readonly tone: string; readonly word: string }>
+> = {
   delivered: { icon: 'check', tone: 'tone-good', word: 'delivered' },
   rejected: { icon: 'cross', tone: 'tone-bad', word: 'rejected' },
   dropped: { icon: 'lost', tone: 'tone-bad', word: 'dropped' },
@@ -91,7 +98,8 @@ const LEVELS: Readonly<Record<'info' | 'warning' | 'error', { readonly icon: Ico
 }
 
 function Effects({ lab, frame }: { readonly lab: Lab; readonly frame: Frame<unknown> }) {
-  const name = (id: string): string => frame.items.find(({ item }) => item.id === id)?.item.name ?? 'item of an earlier process'
+  const name = (id: string): string =>
+    frame.items.find(({ item }) => item.id === id)?.item.name ?? 'item of an earlier process'
   const own = new Set(frame.effects.flatMap((effect) => (effect.effect === 'request' ? [effect.request.id] : [])))
   const lines: ComponentChildren[] = []
   const stored = new Set<string>()
@@ -99,7 +107,13 @@ function Effects({ lab, frame }: { readonly lab: Lab; readonly frame: Frame<unkn
     if (effect.effect === 'stored') stored.add(effect.key.replace(/^row:.*/, 'queue'))
     else if (effect.effect === 'tracked') {
       const tracked = lab.frame.value.items.find(({ item }) => item.id === effect.item.id)
-      lines.push(<ItemLine key={index} lab={lab} tracked={tracked ?? { at: effect.at, item: effect.item, fate: null, text: '' }} />)
+      lines.push(
+        <ItemLine
+          key={index}
+          lab={lab}
+          tracked={tracked ?? { at: effect.at, item: effect.item, fate: null, text: '' }}
+        />,
+      )
     } else if (effect.effect === 'request') lines.push(<RequestLine key={index} lab={lab} id={effect.request.id} />)
     else if (effect.effect === 'answered') {
       const sent = frame.requests[effect.number - 1]
@@ -126,7 +140,8 @@ function Effects({ lab, frame }: { readonly lab: Lab; readonly frame: Frame<unkn
       const { icon, tone, word } = OUTCOMES[effect.effect]
       lines.push(
         <Line key={index} icon={icon} tone={tone} at={effect.at}>
-          <strong class={tone}>{word}</strong> {effect.items.map(name).join(', ')} <span class="quiet">{effect.text}</span>
+          <strong class={tone}>{word}</strong> {effect.items.map(name).join(', ')}{' '}
+          <span class="quiet">{effect.text}</span>
         </Line>,
       )
     }

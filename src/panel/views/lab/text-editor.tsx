@@ -130,7 +130,8 @@ export function TextEditor({ lab, onClose }: { readonly lab: Lab; readonly onClo
           </button>
         )}
         <span class="lab-hint grow">
-          One line a step: method(arguments), wait 70 s, app background, network off, server 500, answer 3 200; “#” begins a note.
+          One line a step: method(arguments), wait 70 s, app background, network off, server 500, answer 3 200; “#”
+          begins a note.
         </span>
       </div>
     </section>

@@ -17,7 +17,10 @@ export function Toolbar({
 }) {
   const { steps, title } = lab.sequence.value
   const cursor = lab.cursor.value
-  const vendors = lab.models.map(({ vendor, name }) => ({ name, own: walks.filter(({ sequence }) => sequence.setup.vendor === vendor) }))
+  const vendors = lab.models.map(({ vendor, name }) => ({
+    name,
+    own: walks.filter(({ sequence }) => sequence.setup.vendor === vendor),
+  }))
   return (
     <div class="lab-bar" role="toolbar" aria-label="Lab">
       <select
@@ -42,7 +45,13 @@ export function Toolbar({
         ))}
       </select>
       <span class="rule" />
-      <button type="button" class="button" disabled={cursor === 0} title="Undo the last step" onClick={() => lab.goTo(cursor - 1)}>
+      <button
+        type="button"
+        class="button"
+        disabled={cursor === 0}
+        title="Undo the last step"
+        onClick={() => lab.goTo(cursor - 1)}
+      >
         <span class="lab-flip">
           <Icon name="arrow" />
         </span>

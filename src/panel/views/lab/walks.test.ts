@@ -26,7 +26,9 @@ function walked(id: string, change: Partial<Sequence['setup']> = {}) {
     return found
   }
   const past = (method: string, nth = 0): Frame<unknown> => {
-    const places = sequence.steps.flatMap(({ step }, place) => (step.step === 'call' && step.method === method ? [place] : []))
+    const places = sequence.steps.flatMap(({ step }, place) =>
+      step.step === 'call' && step.method === method ? [place] : [],
+    )
     return frame((places[nth] ?? Number.NaN) + 1)
   }
   return { frames, end: frame(-1), past }
@@ -35,11 +37,17 @@ function walked(id: string, change: Partial<Sequence['setup']> = {}) {
 const names = (frame: Frame<unknown>): readonly string[] => frame.items.map(({ item }) => item.name)
 const outcomes = (frame: Frame<unknown>): readonly string[] =>
   frame.items.map((tracked) => `${tracked.item.name} ${deliveryOf(frame, tracked)}`)
-const logs = (frame: Frame<unknown>): string => frame.effects.flatMap((effect) => (effect.effect === 'log' ? [effect.text] : [])).join('\n')
+const logs = (frame: Frame<unknown>): string =>
+  frame.effects.flatMap((effect) => (effect.effect === 'log' ? [effect.text] : [])).join('\n')
 
 test('every file is a readable sequence with a title, and reads back to itself', () => {
   expect(walks.map(({ id }) => id)).toEqual([
-    ...['bloomreach-1-stop-upload', 'bloomreach-2-stop-wipe', 'bloomreach-3-stop-running', 'bloomreach-4-consent-denied'],
+    ...[
+      'bloomreach-1-stop-upload',
+      'bloomreach-2-stop-wipe',
+      'bloomreach-3-stop-running',
+      'bloomreach-4-consent-denied',
+    ],
     ...['bloomreach-5-anonymize', 'bloomreach-6-sessions', 'bloomreach-7-sessions-manual'],
     ...['customerio-1-anonymous', 'customerio-2-delete-person'],
   ])
@@ -53,7 +61,11 @@ describe('the four use cases of stopIntegration', () => {
   test('stop but upload: what was tracked is delivered before, what comes after is dropped (guide lines 496-508, 489)', () => {
     const { end, past } = walked('bloomreach-1-stop-upload')
     expect(outcomes(end)).toEqual(['installation delivered', 'session_start delivered', 'screen_view delivered'])
-    expect(past('stopIntegration').view).toMatchObject({ status: 'stopped', queue: [], customer: { soft: {}, hard: {} } })
+    expect(past('stopIntegration').view).toMatchObject({
+      status: 'stopped',
+      queue: [],
+      customer: { soft: {}, hard: {} },
+    })
     expect(logs(end)).toContain('SDK is stopping')
   })
 
@@ -78,7 +90,12 @@ describe('the four use cases of stopIntegration', () => {
       session: { active: false },
       customer: { soft: {}, hard: {} },
     })
-    expect(outcomes(stopped)).toEqual(['installation delivered', 'session_start delivered', 'push token delivered', 'unsent lost'])
+    expect(outcomes(stopped)).toEqual([
+      'installation delivered',
+      'session_start delivered',
+      'push token delivered',
+      'unsent lost',
+    ])
     expect(end.items).toHaveLength(stopped.items.length)
     expect(end.requests).toHaveLength(stopped.requests.length)
   })
@@ -96,7 +113,11 @@ test('anonymize has the seven effects in the guide’s order (guide lines 177-18
   const frame = past('anonymize')
   const customer = frame.view.customer
   const told = frame.effects.flatMap((effect) =>
-    effect.effect === 'tracked' ? [effect.item.name] : effect.effect === 'log' ? [effect.text.replace(/ with cookie .*/, '')] : [],
+    effect.effect === 'tracked'
+      ? [effect.item.name]
+      : effect.effect === 'log'
+        ? [effect.text.replace(/ with cookie .*/, '')]
+        : [],
   )
   expect(told).toEqual([
     'push token',
@@ -109,7 +130,12 @@ test('anonymize has the seven effects in the guide’s order (guide lines 177-18
   ])
   const tracked = frame.effects.flatMap((effect) => (effect.effect === 'tracked' ? [effect.item] : []))
   expect(tracked.map((item) => item.customer)).toEqual([before, customer, customer, customer])
-  expect(tracked.map((item) => item.properties.apple_push_notification_id)).toEqual(['', undefined, 'value-of-push-token', undefined])
+  expect(tracked.map((item) => item.properties.apple_push_notification_id)).toEqual([
+    '',
+    undefined,
+    'value-of-push-token',
+    undefined,
+  ])
   expect(customer.hard).toEqual({})
   expect(customer.soft.cookie).not.toBe(before.soft.cookie)
   expect(frame.view.pushToken).toBe('value-of-push-token')
@@ -134,7 +160,12 @@ describe('sessions', () => {
 
   test('by hand: a second start ends the open session, unless auto-close is off (guide line 228)', () => {
     const sessions = (end: Frame<unknown>) => names(end).filter((name) => name.startsWith('session'))
-    expect(sessions(walked('bloomreach-7-sessions-manual').end)).toEqual(['session_start', 'session_end', 'session_start', 'session_end'])
+    expect(sessions(walked('bloomreach-7-sessions-manual').end)).toEqual([
+      'session_start',
+      'session_end',
+      'session_start',
+      'session_end',
+    ])
     const open = walked('bloomreach-7-sessions-manual', { settings: { manualSessionAutoClose: false } })
     expect(sessions(open.end)).toEqual(['session_start', 'session_start', 'session_end'])
   })
@@ -147,7 +178,9 @@ describe('Customer.io', () => {
     const { batch } = parseJson(sent?.request.body ?? '') as { batch: readonly Record<string, unknown>[] }
     const anonymous = end.items[0]?.item.customer.soft.anonymousId
     expect(anonymous).toBeTruthy()
-    expect(batch.map(({ event, type, userId, anonymousId }) => [event ?? type, userId ?? null, anonymousId === anonymous])).toEqual([
+    expect(
+      batch.map(({ event, type, userId, anonymousId }) => [event ?? type, userId ?? null, anonymousId === anonymous]),
+    ).toEqual([
       ['logged_in', null, true],
       ['played_game', null, true],
       ['identify', 'user-1', true],
@@ -160,7 +193,9 @@ describe('Customer.io', () => {
 
   test('Delete Person is a plain track call, told from the name on the wire (guide lines 46-50)', () => {
     const { end, past } = walked('customerio-2-delete-person')
-    expect(logs(past('track'))).toContain('“Delete Person” is the guide’s title of the action; the name on the wire is “User Deleted”')
+    expect(logs(past('track'))).toContain(
+      '“Delete Person” is the guide’s title of the action; the name on the wire is “User Deleted”',
+    )
     expect(logs(past('track', 1))).toContain('Destructive')
     expect(outcomes(end)).toEqual(['identify delivered', 'Delete Person delivered', 'User Deleted delivered'])
   })

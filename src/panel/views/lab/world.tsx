@@ -16,8 +16,16 @@ export function World({ lab, real }: { readonly lab: Lab; readonly real: Real })
       <Clock lab={lab} />
       <fieldset class="lab-row" aria-label="App">
         <span class="lab-label">App</span>
-        <Press label="Background" disabled={app !== 'active'} run={() => lab.take({ step: 'app', change: 'background' })} />
-        <Press label="Foreground" disabled={app !== 'background'} run={() => lab.take({ step: 'app', change: 'active' })} />
+        <Press
+          label="Background"
+          disabled={app !== 'active'}
+          run={() => lab.take({ step: 'app', change: 'background' })}
+        />
+        <Press
+          label="Foreground"
+          disabled={app !== 'background'}
+          run={() => lab.take({ step: 'app', change: 'active' })}
+        />
         <Press label="Kill" disabled={app === 'killed'} run={() => lab.take({ step: 'app', change: 'killed' })} />
         <Press label="Relaunch" disabled={app !== 'killed'} run={() => lab.take({ step: 'app', change: 'launched' })} />
       </fieldset>
@@ -32,7 +40,15 @@ export function World({ lab, real }: { readonly lab: Lab; readonly real: Real })
   )
 }
 
-function Press({ label, disabled = false, run }: { readonly label: string; readonly disabled?: boolean; readonly run: () => void }) {
+function Press({
+  label,
+  disabled = false,
+  run,
+}: {
+  readonly label: string
+  readonly disabled?: boolean
+  readonly run: () => void
+}) {
   return (
     <button type="button" class="button" disabled={disabled} onClick={run}>
       {label}
@@ -77,7 +93,8 @@ const SILENT: Answer = { status: null, body: null }
 function kindOf(answer: Answer | null): 'accept' | 'refuse' | 'silent' | 'hold' | 'other' {
   if (answer === null) return 'hold'
   if (answer.status === null) return 'silent'
-  const same = (other: Answer): boolean => answer.status === other.status && JSON.stringify(answer.body) === JSON.stringify(other.body)
+  const same = (other: Answer): boolean =>
+    answer.status === other.status && JSON.stringify(answer.body) === JSON.stringify(other.body)
   return same(ACCEPTS) ? 'accept' : same(REFUSES) ? 'refuse' : 'other'
 }
 

@@ -17,7 +17,10 @@ interface Permissions {
 
 /** The browser's permissions interface; null on a page that is not the extension's. */
 function permissions(): Permissions | null {
-  const scope = globalThis as { readonly browser?: { permissions?: Permissions }; readonly chrome?: { permissions?: Permissions } }
+  const scope = globalThis as {
+    readonly browser?: { permissions?: Permissions }
+    readonly chrome?: { permissions?: Permissions }
+  }
   return scope.browser?.permissions ?? scope.chrome?.permissions ?? null
 }
 
@@ -70,8 +73,8 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
         <b>
           {unknown.toLocaleString()} {unknown === 1 ? 'item is' : 'items are'} unknown
         </b>{' '}
-        because the page was left before an answer came. With the optional permission <code>webRequest</code> the browser tells how such
-        requests end from now on; in Chromium it costs every request of every page about 0.6 ms.
+        because the page was left before an answer came. With the optional permission <code>webRequest</code> the
+        browser tells how such requests end from now on; in Chromium it costs every request of every page about 0.6 ms.
       </p>
       {store.canAskForOutcomes ? (
         <button type="button" class="button" disabled={busy.value} onClick={() => void ask()}>
@@ -79,7 +82,9 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
         </button>
       ) : ownTabAddress() !== null ? (
         <>
-          <span class="quiet">Firefox lets no panel inside its developer tools ask for it: allow it in a tab, under Queue.</span>
+          <span class="quiet">
+            Firefox lets no panel inside its developer tools ask for it: allow it in a tab, under Queue.
+          </span>
           <OwnTab />
         </>
       ) : (

@@ -95,7 +95,13 @@ export function Axis({
         <button type="button" class="button bare" title="Look closer (+)" onClick={() => zoom(0.5)}>
           Zoom in
         </button>
-        <button type="button" class="button bare" title="See more (-)" disabled={view.value === null} onClick={() => zoom(2)}>
+        <button
+          type="button"
+          class="button bare"
+          title="See more (-)"
+          disabled={view.value === null}
+          onClick={() => zoom(2)}
+        >
           Zoom out
         </button>
         <button
@@ -214,7 +220,13 @@ function Drawn({
 }
 
 /** What the chosen mark is, and where it leads. */
-function Told({ store, told }: { readonly store: Store; readonly told: { readonly lane: string; readonly mark: Mark } | null }) {
+function Told({
+  store,
+  told,
+}: {
+  readonly store: Store
+  readonly told: { readonly lane: string; readonly mark: Mark } | null
+}) {
   return (
     <p class="axis-told" aria-live="polite">
       {told ? (
@@ -237,7 +249,9 @@ function Told({ store, told }: { readonly store: Store; readonly told: { readonl
           )}
         </>
       ) : (
-        <span class="quiet">Point at a mark, or go through them with the arrow keys. The tables below say the same in words.</span>
+        <span class="quiet">
+          Point at a mark, or go through them with the arrow keys. The tables below say the same in words.
+        </span>
       )}
     </p>
   )

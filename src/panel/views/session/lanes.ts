@@ -73,7 +73,8 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
       }
       const due = timeout === null ? null : stretch.from + timeout * 1000
       if (timeout === null || due === null) return [own]
-      if (to !== null && to < due) return [{ ...own, text: `${own.text} The timeout of ${timeout} s had not passed yet.` }]
+      if (to !== null && to < due)
+        return [{ ...own, text: `${own.text} The timeout of ${timeout} s had not passed yet.` }]
       return [
         own,
         {
@@ -159,8 +160,11 @@ export interface Span {
 
 /** Times for labels on the axis: round ones, about `wanted` of them. */
 export function ticksOf({ from, to }: Span, wanted: number): readonly number[] {
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400].map((seconds) => seconds * 1000)
-  const step = steps.find((each) => (to - from) / each <= wanted) ?? Math.ceil((to - from) / wanted / 86_400_000) * 86_400_000
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400].map(
+    (seconds) => seconds * 1000,
+  )
+  const step =
+    steps.find((each) => (to - from) / each <= wanted) ?? Math.ceil((to - from) / wanted / 86_400_000) * 86_400_000
   const ticks: number[] = []
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
   return ticks

@@ -27,8 +27,8 @@ export function SessionTable({
   if (rows.length === 0)
     return (
       <p class="calm quiet">
-        No session start or end was seen. Sessions are Bloomreach’s: start one with the trigger “Session start”, or let the SDK track them
-        automatically. Customer.io knows none.
+        No session start or end was seen. Sessions are Bloomreach’s: start one with the trigger “Session start”, or let
+        the SDK track them automatically. Customer.io knows none.
       </p>
     )
   return (
@@ -51,13 +51,23 @@ export function SessionTable({
         <tbody>
           {rows.slice(0, SHOWN).map(({ tracker, span }) => (
             <tr key={`${tracker.id} ${span.fact}`}>
-              <td class="nums">{span.startedAt === null ? <span class="quiet">not seen</span> : clockTime(span.startedAt)}</td>
-              <td class="nums">{span.endedAt === null ? <span class="tone-good">open</span> : clockTime(span.endedAt)}</td>
-              <td class="nums">{span.startedAt === null ? '—' : duration(Math.max(0, (span.endedAt ?? now) - span.startedAt))}</td>
+              <td class="nums">
+                {span.startedAt === null ? <span class="quiet">not seen</span> : clockTime(span.startedAt)}
+              </td>
+              <td class="nums">
+                {span.endedAt === null ? <span class="tone-good">open</span> : clockTime(span.endedAt)}
+              </td>
+              <td class="nums">
+                {span.startedAt === null ? '—' : duration(Math.max(0, (span.endedAt ?? now) - span.startedAt))}
+              </td>
               <td>{span.automatic ? 'automatic' : 'manual'}</td>
               <td>
-                <span class={span.end === 'replaced' || span.end === 'cleared' ? 'tone-warn' : ''}>{END_WORDS[span.end]}</span>
-                {span.resumed > 0 && <span class="quiet"> · resumed {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>}
+                <span class={span.end === 'replaced' || span.end === 'cleared' ? 'tone-warn' : ''}>
+                  {END_WORDS[span.end]}
+                </span>
+                {span.resumed > 0 && (
+                  <span class="quiet"> · resumed {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>
+                )}
               </td>
               <td class="nums">{span.timeout === null ? <span class="quiet">not seen</span> : `${span.timeout} s`}</td>
               <td class="break">{trackerName(tracker)}</td>
@@ -103,8 +113,9 @@ export function ConsentTable({
     return (
       <p class="calm quiet">
         <span>
-          Nothing was said about consent: the page has no IAB TCF platform (<code>__tcfapi</code>) and no Google consent mode (
-          <code>dataLayer</code>), and no vendor’s consent event was seen. Answer the page’s consent banner, or reload with Tracklens open.
+          Nothing was said about consent: the page has no IAB TCF platform (<code>__tcfapi</code>) and no Google consent
+          mode (<code>dataLayer</code>), and no vendor’s consent event was seen. Answer the page’s consent banner, or
+          reload with Tracklens open.
         </span>
       </p>
     )

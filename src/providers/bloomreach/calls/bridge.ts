@@ -30,7 +30,8 @@ const METHODS: Readonly<Record<string, Read>> = {
   trackSessionEnd: (call, tracker) => session(call, tracker, 'end'),
   trackPushToken: token,
   trackHmsPushToken: token,
-  trackPaymentEvent: (call) => one({ type: 'payment', name: 'payment', properties: propertiesOf(argument(call.args, 0)) }),
+  trackPaymentEvent: (call) =>
+    one({ type: 'payment', name: 'payment', properties: propertiesOf(argument(call.args, 0)) }),
   setDefaultProperties: (call, tracker) => setting(tracker, 'defaultProperties', propertiesOf(argument(call.args, 0))),
   setAutomaticSessionTracking: (call, tracker) => setting(tracker, 'automaticSessionTracking', argument(call.args, 0)),
   setSessionTimeout: (call, tracker) => setting(tracker, 'sessionTimeout', argument(call.args, 0)),
@@ -78,7 +79,10 @@ function configure(call: Called): Reading {
     ...(key === null ? {} : { key }),
   }
   // The installation once for each customer, the rest as the app becomes active (guide lines 13-14, 251).
-  return { items: [], effects: [running, { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }] }
+  return {
+    items: [],
+    effects: [running, { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }],
+  }
 }
 
 function trackEvent(call: Called): Reading {
@@ -86,7 +90,10 @@ function trackEvent(call: Called): Reading {
   const properties = propertiesOf(argument(call.args, 1))
   const name = typeof given === 'string' ? given : ''
   const consent = name === 'consent' ? readConsent(properties) : { effects: [], notes: [] }
-  const untyped = name === '' ? [`The event type is required (guide line 51); it is ${given === '' ? 'empty' : typeName(given)}.`] : []
+  const untyped =
+    name === ''
+      ? [`The event type is required (guide line 51); it is ${given === '' ? 'empty' : typeName(given)}.`]
+      : []
   const notes = [...untyped, ...timeNotes(argument(call.args, 2) ?? undefined), ...consent.notes]
   return one({ type: typeOfEvent(name), name, properties, notes }, ...consent.effects)
 }
@@ -98,18 +105,28 @@ function identifyCustomer(call: Called, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(call.args, 1))
   const { effect, notes } = identified(tracker, ids, properties, 'not text')
   const stripped = Object.keys(properties).filter((name) => STRIPPED.includes(name))
-  const lost = stripped.length ? [`iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`] : []
+  const lost = stripped.length
+    ? [`iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`]
+    : []
   return one({ ...natureOfUpdate(properties), properties, notes: [...notes, ...lost] }, effect)
 }
 
 /** Customer properties that iOS keeps for its push token (iOS SDK 4.0.1 TrackCustomer.swift:45). */
-export const STRIPPED: readonly string[] = ['push_notification_token', 'valid', 'description', 'platform', 'application_id', 'device_id']
+export const STRIPPED: readonly string[] = [
+  'push_notification_token',
+  'valid',
+  'description',
+  'platform',
+  'application_id',
+  'device_id',
+]
 
 /** Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the wire (guide lines 175-183). */
 function anonymize(call: Called, tracker: Tracker): Reading {
   const project = propertiesOf(argument(call.args, 0))
   const key = keyOf({ integrationConfig: project })
-  const text = key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
+  const text =
+    key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
   const switched: readonly Effect[] = key === null ? [] : [{ kind: 'tracker', key, status: 'running' }]
   // iOS SDK 4.0.1 ends the session first (ExponeaInternal+Tracking.swift:466); the guide's version does not.
   const sessions = automaticSessions(tracker) ? [SESSION_END, SESSION_START] : []
@@ -131,7 +148,10 @@ function session(call: Called, tracker: Tracker, change: 'start' | 'end'): Readi
   if (change === 'end') {
     const none = tracker.session.state === 'none' || tracker.session.state === 'ended'
     const notes = none
-      ? [...odd, 'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).']
+      ? [
+          ...odd,
+          'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).',
+        ]
       : odd
     const ended: Effect = {
       kind: 'session',
@@ -182,7 +202,10 @@ function token(call: Called, tracker: Tracker): Reading {
 
 /** Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first (ExponeaInternal.swift:660). */
 function stopIntegration(_call: Called, tracker: Tracker): Reading {
-  const causes: Effect = { kind: 'causes', things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)] }
+  const causes: Effect = {
+    kind: 'causes',
+    things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
+  }
   const text = 'stopIntegration(): what was not flushed is removed from the device (guide line 472).'
   return { items: [], effects: [causes, gone(text), { kind: 'tracker', status: 'stopped' }] }
 }
@@ -201,7 +224,12 @@ function gone(text: string): Effect {
     effects: [
       { kind: 'wiped', text },
       { kind: 'push', token: null },
-      { kind: 'session', change: 'end', session: { state: 'none', startedAt: null, endedAt: null }, text: 'Session information removed' },
+      {
+        kind: 'session',
+        change: 'end',
+        session: { state: 'none', startedAt: null, endedAt: null },
+        text: 'Session information removed',
+      },
       { ...anonymized('The customer stored on the device is removed'), change: 'reset' } as Effect,
     ],
   }

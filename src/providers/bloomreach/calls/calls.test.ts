@@ -18,21 +18,44 @@ const BASE: Tracker = {
   pushToken: null,
   session: { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null },
   consent: {},
-  counts: { buffered: 0, queued: 0, 'in flight': 0, retrying: 0, delivered: 0, rejected: 0, lost: 0, unknown: 0, blocked: 0 },
+  counts: {
+    buffered: 0,
+    queued: 0,
+    'in flight': 0,
+    retrying: 0,
+    delivered: 0,
+    rejected: 0,
+    lost: 0,
+    unknown: 0,
+    blocked: 0,
+  },
   lastFlush: null,
   flushMode: null,
 }
 const read = (surface: 'web' | 'bridge', method: string, args: readonly Json[], tracker: Partial<Tracker> = {}) => {
-  const fact = { kind: 'call', vendor: 'bloomreach', surface, tracker: 'exponea', call: 1, method, args, at: 5000 } as const
+  const fact = {
+    kind: 'call',
+    vendor: 'bloomreach',
+    surface,
+    tracker: 'exponea',
+    call: 1,
+    method,
+    args,
+    at: 5000,
+  } as const
   return vendor.readCall(fact, { ...BASE, surface, ...tracker })
 }
-const web = (method: string, args: readonly Json[], tracker: Partial<Tracker> = {}) => read('web', method, args, tracker)
+const web = (method: string, args: readonly Json[], tracker: Partial<Tracker> = {}) =>
+  read('web', method, args, tracker)
 /** What follows by itself from a call has tests of its own. */
 const app = (method: string, args: readonly Json[], tracker: Partial<Tracker> = {}) => {
   const reading = read('bridge', method, args, tracker)
   return { ...reading, effects: reading.effects.filter(({ kind }) => kind !== 'causes') }
 }
-const manual: Partial<Tracker> = { config: { automaticSessionTracking: false }, session: { ...BASE.session, automatic: false } }
+const manual: Partial<Tracker> = {
+  config: { automaticSessionTracking: false },
+  session: { ...BASE.session, automatic: false },
+}
 
 describe('the Web SDK (3.15.0)', () => {
   it('tracks an event with any JSON for properties (guide line 74)', () => {
@@ -52,16 +75,23 @@ describe('the Web SDK (3.15.0)', () => {
     expect(web('track', []).items[0]?.refused).toMatch(/^Invalid number of arguments/)
     expect(web('track', ['x', []]).items[0]?.refused).toMatch(/expected object but got array/)
     expect(web('track', ['x', { $tl: 'node', text: 'div' }]).items[0]?.refused).toMatch(/got element/)
-    expect(web('track', ['x', { $tl: 'undefined', text: '' }, { $tl: 'function', text: 'ok' }]).items[0]?.refused).toBeUndefined()
+    expect(
+      web('track', ['x', { $tl: 'undefined', text: '' }, { $tl: 'function', text: 'ok' }]).items[0]?.refused,
+    ).toBeUndefined()
     expect(web('identify', [null]).effects).toEqual([])
   })
 
   it('identifies by a string, merges IDs, and marks a switch without anonymize (guide line 267)', () => {
-    expect(web('identify', ['jane@x.example']).effects[0]).toMatchObject({ change: 'identify', hard: { registered: 'jane@x.example' } })
+    expect(web('identify', ['jane@x.example']).effects[0]).toMatchObject({
+      change: 'identify',
+      hard: { registered: 'jane@x.example' },
+    })
     const jane = { soft: { cookie: 'c1' }, hard: { registered: 'jane@x.example' } }
     const john = web('identify', [{ registered: 'john@x.example' }], { customer: jane })
     expect(john.effects[0]).toMatchObject({ change: 'switch', hard: { registered: 'john@x.example' } })
-    expect(web('identify', [{ registered: 'jane@x.example' }], { customer: jane }).effects[0]).toMatchObject({ change: 'identify' })
+    expect(web('identify', [{ registered: 'jane@x.example' }], { customer: jane }).effects[0]).toMatchObject({
+      change: 'identify',
+    })
   })
 
   it('leaves empty IDs and a caller’s cookie out, and warns of soft IDs alone (guide line 114)', () => {
@@ -99,7 +129,10 @@ describe('the Web SDK (3.15.0)', () => {
 
   it('reads consent events, and an invalid one as a revocation (Consents)', () => {
     const granted = (properties: Json) => web('track', ['consent', properties]).effects[0]
-    expect(granted({ action: 'accept', category: 'news', valid_until: 'unlimited' })).toMatchObject({ category: 'news', granted: true })
+    expect(granted({ action: 'accept', category: 'news', valid_until: 'unlimited' })).toMatchObject({
+      category: 'news',
+      granted: true,
+    })
     expect(granted({ action: 'reject', category: 'news' })).toMatchObject({ granted: false })
     expect(granted({ action: 'ACCEPT', category: 'news' })).toMatchObject({ granted: false })
     expect(granted({ action: 'accept' })).toBeUndefined()
@@ -114,7 +147,13 @@ describe('the Web SDK (3.15.0)', () => {
 describe('the mobile bridge (React Native SDK)', () => {
   it('configures in both forms: sessions automatic, 60 s (guide line 212), flush at once', () => {
     expect(app('configure', [{ projectToken: 'p1', authorizationToken: 't' }]).effects).toMatchObject([
-      { kind: 'tracker', key: 'p1', status: 'running', flushMode: 'IMMEDIATE', session: { automatic: true, timeout: 60 } },
+      {
+        kind: 'tracker',
+        key: 'p1',
+        status: 'running',
+        flushMode: 'IMMEDIATE',
+        session: { automatic: true, timeout: 60 },
+      },
     ])
     expect(app('configure', [{ integrationConfig: { streamId: 's1' }, sessionTimeout: 20 }]).effects).toMatchObject([
       { key: 's1', session: { timeout: 20 } },
@@ -133,7 +172,9 @@ describe('the mobile bridge (React Native SDK)', () => {
   it('identifies (guide line 154) with IDs in both forms; values must be text', () => {
     const ids = { registered: 'jane.doe@example.com' }
     for (const first of [ids, { customerIds: ids, sdkAuthToken: 'jwt' }]) {
-      expect(app('identifyCustomer', [first, { age: 32 }]).effects).toMatchObject([{ kind: 'identity', hard: ids, traits: { age: 32 } }])
+      expect(app('identifyCustomer', [first, { age: 32 }]).effects).toMatchObject([
+        { kind: 'identity', hard: ids, traits: { age: 32 } },
+      ])
     }
     const odd = app('identifyCustomer', [{ registered: 7 }, { description: 'x' }])
     expect(odd.effects).toMatchObject([{ hard: {} }])
@@ -148,9 +189,16 @@ describe('the mobile bridge (React Native SDK)', () => {
   })
 
   it('ignores manual sessions while automatic (SessionManager.swift:49), and reads them otherwise (guide line 218)', () => {
-    expect(app('trackSessionStart', [], { config: {} })).toMatchObject({ items: [{ refused: expect.any(String) }], effects: [] })
-    expect(app('trackSessionStart', [], manual).effects).toMatchObject([{ change: 'start', session: { state: 'active', startedAt: 5000 } }])
-    expect(app('trackSessionEnd', [7], manual).effects).toMatchObject([{ change: 'end', session: { state: 'ended', endedAt: 7000 } }])
+    expect(app('trackSessionStart', [], { config: {} })).toMatchObject({
+      items: [{ refused: expect.any(String) }],
+      effects: [],
+    })
+    expect(app('trackSessionStart', [], manual).effects).toMatchObject([
+      { change: 'start', session: { state: 'active', startedAt: 5000 } },
+    ])
+    expect(app('trackSessionEnd', [7], manual).effects).toMatchObject([
+      { change: 'end', session: { state: 'ended', endedAt: 7000 } },
+    ])
     const open = { ...manual, session: { ...BASE.session, state: 'active' as const, automatic: false } }
     expect(app('trackSessionStart', [], open).items[0]?.notes?.[0]).toMatch(/guide line 228/)
   })
@@ -172,12 +220,16 @@ describe('the mobile bridge (React Native SDK)', () => {
       consent_category_tracking: 'iOS Consent',
     }
     const delivered = { campaign_id: '123456', platform: 'ios', status: 'delivered', state: 'shown' }
-    expect(app('trackDeliveredPush', [payload]).items).toMatchObject([{ type: 'campaign', name: 'campaign', properties: delivered }])
+    expect(app('trackDeliveredPush', [payload]).items).toMatchObject([
+      { type: 'campaign', name: 'campaign', properties: delivered },
+    ])
     expect(app('trackClickedPush', [payload]).items[0]?.properties).toMatchObject({ status: 'clicked' })
     const denied = { ...payload, has_tracking_consent: false }
     expect(app('trackDeliveredPush', [denied]).items[0]?.refused).toMatch(/has_tracking_consent/)
     expect(app('trackDeliveredPushWithoutTrackingConsent', [denied]).items[0]?.refused).toBeUndefined()
-    expect(app('trackClickedPush', [{ ...denied, url: 'https://a.example/?xnpe_force_track=true' }]).items[0]?.refused).toBeUndefined()
+    expect(
+      app('trackClickedPush', [{ ...denied, url: 'https://a.example/?xnpe_force_track=true' }]).items[0]?.refused,
+    ).toBeUndefined()
   })
 
   it('lets an address force a click and nothing else (TrackingConsentManager.swift:25, 79), whatever else it carries', () => {
@@ -190,7 +242,10 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(taken('trackInAppMessageClick', denied, 'Buy', 'https://a.example/')).toBe(false)
     expect(taken('trackInAppMessageClick', denied, 'Buy', url)).toBe(true)
     expect(taken('trackInAppMessageClose', denied, null, true)).toBe(false)
-    const block = { placeholderId: 'top', contentBlock: { id: 'b', personalized_message: { has_tracking_consent: false } } }
+    const block = {
+      placeholderId: 'top',
+      contentBlock: { id: 'b', personalized_message: { has_tracking_consent: false } },
+    }
     expect(taken('trackInAppContentBlockShown', block)).toBe(false)
     expect(taken('trackInAppContentBlockClick', { ...block, action: { url } })).toBe(true)
     expect(taken('trackAppInboxClick', { url }, { content: denied })).toBe(true)
@@ -230,12 +285,17 @@ describe('the mobile bridge (React Native SDK)', () => {
       { kind: 'tracker', status: 'stopped' },
     ])
     expect(app('trackEvent', ['x', {}], { status: 'stopped' }).items[0]?.refused).toMatch(/line 489/)
-    expect(app('configure', [{ projectToken: 'p' }], { status: 'stopped' }).effects).toMatchObject([{ status: 'running' }])
+    expect(app('configure', [{ projectToken: 'p' }], { status: 'stopped' }).effects).toMatchObject([
+      { status: 'running' },
+    ])
   })
 
   it('clears local data only before configure (guide line 441)', () => {
     expect(app('clearLocalCustomerData', ['group']).effects).toEqual([])
-    expect(app('clearLocalCustomerData', ['group'], { key: null }).effects.at(-1)).toEqual({ kind: 'tracker', status: 'wiped' })
+    expect(app('clearLocalCustomerData', ['group'], { key: null }).effects.at(-1)).toEqual({
+      kind: 'tracker',
+      status: 'wiped',
+    })
   })
 
   it('never throws, whatever the method and its arguments', () => {

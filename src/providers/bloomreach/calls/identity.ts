@@ -21,14 +21,21 @@ export function idsOf(value: Json | undefined): JsonObject {
  * Reads an identify. IDs are merged into those known, never removed; a `cookie` from the caller is overwritten by the SDK's own
  * (iOS SDK 4.0.1 DatabaseManager.swift:147; Web SDK 3.15.0). `drops` tells which values this SDK leaves out silently.
  */
-export function identified(tracker: Tracker, ids: JsonObject, traits: JsonObject, drops: 'empty' | 'not text'): Identified {
+export function identified(
+  tracker: Tracker,
+  ids: JsonObject,
+  traits: JsonObject,
+  drops: 'empty' | 'not text',
+): Identified {
   const notes: string[] = []
   const kept: Record<string, Json> = {}
   for (const [name, value] of Object.entries(ids)) {
     const text = idText(value)
     if (name === 'cookie') notes.push('The cookie ID is the SDK’s own: the value given here is overwritten.')
     else if (text === null)
-      notes.push(`The ID "${name}" is no text and is left out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`)
+      notes.push(
+        `The ID "${name}" is no text and is left out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`,
+      )
     else if (text === '' && drops === 'empty') notes.push(`The ID "${name}" is empty and is left out silently.`)
     else if (typeof value !== 'string' && drops === 'not text')
       notes.push(`The ID "${name}" is no text: iOS rejects the call, Android drops the ID.`)
@@ -38,16 +45,29 @@ export function identified(tracker: Tracker, ids: JsonObject, traits: JsonObject
     }
   }
   const { soft, hard } = customerOf(kept)
-  if (!Object.keys(hard).length) notes.push('No hard ID: a soft ID can tie this user to a wrong profile (guide line 114).')
+  if (!Object.keys(hard).length)
+    notes.push('No hard ID: a soft ID can tie this user to a wrong profile (guide line 114).')
   const switched = Object.keys(hard).filter((name) => (tracker.customer.hard[name] ?? hard[name]) !== hard[name])
-  if (switched.length) notes.push(`Another ${switched.join(', ')} than before, without anonymize in between (guide line 267).`)
+  if (switched.length)
+    notes.push(`Another ${switched.join(', ')} than before, without anonymize in between (guide line 267).`)
   const who = Object.entries({ ...hard, ...soft }).map(([name, value]) => `${name} ${value}`)
   const change = switched.length ? 'switch' : 'identify'
-  const text = switched.length ? `Switched to ${who.join(', ')} without anonymize` : `Identified as ${who.join(', ') || 'nobody new'}`
+  const text = switched.length
+    ? `Switched to ${who.join(', ')} without anonymize`
+    : `Identified as ${who.join(', ') || 'nobody new'}`
   return { effect: { kind: 'identity', change, soft, hard, traits, text }, notes }
 }
 
 /** What anonymize changes at once: all IDs and traits go; the new cookie becomes known when it is stored or sent. */
 export function anonymized(text: string): Effect {
-  return { kind: 'identity', change: 'anonymize', soft: {}, hard: {}, replace: true, traits: {}, replaceTraits: true, text }
+  return {
+    kind: 'identity',
+    change: 'anonymize',
+    soft: {},
+    hard: {},
+    replace: true,
+    traits: {},
+    replaceTraits: true,
+    text,
+  }
 }

@@ -37,7 +37,13 @@ export function readBanner(method: string, args: readonly Json[]): CallItem {
   const given = propertiesOf(argument(args, 0))
   const block = isObject(given.contentBlock) || typeof given.contentBlock === 'string'
   const message = block ? parsed(given.contentBlock) : given
-  const action = /Click/.test(method) ? 'click' : /Close/.test(method) ? 'close' : /Shown/.test(method) ? 'show' : 'error'
+  const action = /Click/.test(method)
+    ? 'click'
+    : /Close/.test(method)
+      ? 'close'
+      : /Shown/.test(method)
+        ? 'show'
+        : 'error'
   const named = (key: string, value: Json | undefined) => (typeof value === 'string' ? { [key]: value } : {})
   const properties = { action, ...named('banner_id', message.id), ...named('banner_name', message.name) }
   // The consent of a block is its personalized message's; the address of a click is its button's.

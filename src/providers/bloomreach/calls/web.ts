@@ -51,7 +51,10 @@ function track(fact: CallFact): Reading {
   const refused = refusal('track', fact.args, TRACK)
   const type = typeof name === 'string' ? name : ''
   const consent = type === 'consent' && refused === null ? readConsent(properties) : { effects: [], notes: [] }
-  const nameless = refused === null && type === '' ? ['The event type is empty; the SDK takes it, the guide requires one (line 51).'] : []
+  const nameless =
+    refused === null && type === ''
+      ? ['The event type is empty; the SDK takes it, the guide requires one (line 51).']
+      : []
   const item: CallItem = { type: typeOfEvent(type), name: type, properties, notes: [...consent.notes, ...nameless] }
   return { items: [withRefusal(item, refused)], effects: consent.effects }
 }
@@ -73,7 +76,9 @@ function update(fact: CallFact, tracker: Tracker): Reading {
   const { soft, hard } = tracker.customer
   return {
     items: [item],
-    effects: [{ kind: 'identity', change: 'seen', soft, hard, traits: properties, text: 'Customer properties updated' }],
+    effects: [
+      { kind: 'identity', change: 'seen', soft, hard, traits: properties, text: 'Customer properties updated' },
+    ],
   }
 }
 
@@ -121,5 +126,7 @@ function configured(config: JsonObject, tracker: Tracker): readonly Effect[] {
 }
 
 function withRefusal(item: CallItem, refused: string | null): CallItem {
-  return refused === null ? item : { ...item, refused, notes: [...(item.notes ?? []), `The SDK refuses this call: ${refused}`] }
+  return refused === null
+    ? item
+    : { ...item, refused, notes: [...(item.notes ?? []), `The SDK refuses this call: ${refused}`] }
 }

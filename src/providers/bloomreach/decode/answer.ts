@@ -15,7 +15,8 @@ let last: { readonly answer: Body; readonly said: Json | undefined } | null = nu
 export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   const said = answerOf(answer)
   if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
-  if (answer.cut) return { outcome: 'delivered', words: 'Only the first part of the answer was kept: a refusal in it was not seen.' }
+  if (answer.cut)
+    return { outcome: 'delivered', words: 'Only the first part of the answer was kept: a refusal in it was not seen.' }
   if (!isObject(said)) return { outcome: 'delivered', words: null }
   const result = Array.isArray(said.results) ? (said.results[item.index] as Json | undefined) : undefined
   if (isObject(result)) {
@@ -33,7 +34,8 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
   const said = answerOf(answer)
   const results: readonly Json[] = isObject(said) && Array.isArray(said.results) ? said.results : []
   // Nearly every answer is without a cookie, so the request's body need not be read again for it.
-  if (!results.some((result) => isObject(result) && isObject(result.data) && result.data.cookie !== undefined)) return []
+  if (!results.some((result) => isObject(result) && isObject(result.data) && result.data.cookie !== undefined))
+    return []
   const sent = readBody(request.body)
   const commands = 'json' in sent && isObject(sent.json) ? sent.json.commands : undefined
   if (!Array.isArray(commands)) return []
@@ -47,7 +49,8 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
 }
 
 function answerOf(answer: Body): Json | undefined {
-  if (last?.answer !== answer) last = { answer, said: answer.text === null || answer.cut ? undefined : parseJson(answer.text) }
+  if (last?.answer !== answer)
+    last = { answer, said: answer.text === null || answer.cut ? undefined : parseJson(answer.text) }
   return last.said
 }
 

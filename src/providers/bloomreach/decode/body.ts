@@ -18,7 +18,10 @@ export function readBody(body: Body): Read {
   const plain = body.binary ? inflate(body.text) : body.text
   if (plain === null) return { unreadable: why(body, 'The compressed body could not be unpacked.'), text: '' }
   if (plain.length > MAX_BODY) {
-    return { unreadable: `The body has ${plain.length} characters; up to ${MAX_BODY} are read.`, text: plain.slice(0, 200) }
+    return {
+      unreadable: `The body has ${plain.length} characters; up to ${MAX_BODY} are read.`,
+      text: plain.slice(0, 200),
+    }
   }
   const json = parseJson(plain)
   return json === undefined ? { unreadable: why(body, 'The body is no JSON.'), text: plain.slice(0, 200) } : { json }
@@ -30,7 +33,9 @@ export function shallow(value: JsonObject): JsonObject {
 }
 
 function why(body: Body, otherwise: string): string {
-  return body.cut ? `Only the first part of the body was kept (it has ${body.size} bytes), so it could not be read.` : otherwise
+  return body.cut
+    ? `Only the first part of the body was kept (it has ${body.size} bytes), so it could not be read.`
+    : otherwise
 }
 
 function fits(value: Json, depth: number): boolean {
@@ -65,7 +70,8 @@ function inflate(base64: string): string | null {
   })
   try {
     // In steps, so that a small body which unpacks to gigabytes is given up early.
-    for (let at = 0; at < bytes.length; at += 4096) gunzip.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length)
+    for (let at = 0; at < bytes.length; at += 4096)
+      gunzip.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length)
   } catch {
     return null
   }

@@ -29,32 +29,44 @@ const recorded = (scenario: string, n = 0) => {
 const bulk = (scenario: string, n = 0) =>
   decode({ method: 'POST', url: 'https://any.example/bulk', body: text(recorded(scenario, n).body) })
 const names = (items: readonly WireItem[] = []) => items.map((item) => `${item.type} ${item.name}`)
-const item = (index: number): WireItem => ({ type: 'event', name: 'x', properties: {}, id: null, as: null, claimedAt: null, index })
+const item = (index: number): WireItem => ({
+  type: 'event',
+  name: 'x',
+  properties: {},
+  id: null,
+  as: null,
+  claimedAt: null,
+  index,
+})
 
 describe('the Web SDK, recorded with 3.15.0', () => {
-  it.each(web.requests.map((request, n) => [n, request] as const))('reads recorded request %i as its collector did', (_, request) => {
-    const at = { method: request.method, url: `https://shop.example${request.url}`, body: text(request.body) }
-    expect(claims(at.method, at.url)).toBe(true)
-    const decoded = decode(at)
-    expect(decoded?.unreadable).toBeNull()
-    if (request.url !== '/bulk') return expect(decoded?.aside).toBe('personalisation')
-    const { commands } = request.body as unknown as { commands: { name: string; data: Record<string, Json> }[] }
-    const tracking = commands.filter(({ name }) => !name.startsWith('system/'))
-    expect(decoded?.key).toBe(TOKEN)
-    expect(decoded?.items.map((read) => commands[read.index])).toEqual(tracking)
-    for (const read of decoded?.items ?? []) {
-      const data: Record<string, Json> = commands[read.index]?.data ?? {}
-      expect(read.properties).toEqual(data.properties)
-      expect({ ...read.as?.soft, ...read.as?.hard }).toEqual(data.customer_ids ?? data.ids)
-      if (data.type) expect(read.name).toBe(data.type)
-      if (typeof data.age === 'number') expect(read.age).toBeCloseTo(data.age * 1000)
-    }
-  })
+  it.each(web.requests.map((request, n) => [n, request] as const))(
+    'reads recorded request %i as its collector did',
+    (_, request) => {
+      const at = { method: request.method, url: `https://shop.example${request.url}`, body: text(request.body) }
+      expect(claims(at.method, at.url)).toBe(true)
+      const decoded = decode(at)
+      expect(decoded?.unreadable).toBeNull()
+      if (request.url !== '/bulk') return expect(decoded?.aside).toBe('personalisation')
+      const { commands } = request.body as unknown as { commands: { name: string; data: Record<string, Json> }[] }
+      const tracking = commands.filter(({ name }) => !name.startsWith('system/'))
+      expect(decoded?.key).toBe(TOKEN)
+      expect(decoded?.items.map((read) => commands[read.index])).toEqual(tracking)
+      for (const read of decoded?.items ?? []) {
+        const data: Record<string, Json> = commands[read.index]?.data ?? {}
+        expect(read.properties).toEqual(data.properties)
+        expect({ ...read.as?.soft, ...read.as?.hard }).toEqual(data.customer_ids ?? data.ids)
+        if (data.type) expect(read.name).toBe(data.type)
+        if (typeof data.age === 'number') expect(read.age).toBeCloseTo(data.age * 1000)
+      }
+    },
+  )
 
   it('tells the customer as of sending, the hard ID apart from the cookie', () => {
     const decoded = bulk('track then identify in one tick')
     expect(names(decoded?.items)).toEqual(['event cart', 'identify customer update', 'event purchase'])
-    for (const read of decoded?.items ?? []) expect(read.as).toEqual({ soft: { cookie: COOKIE }, hard: { registered: 'jane@example.com' } })
+    for (const read of decoded?.items ?? [])
+      expect(read.as).toEqual({ soft: { cookie: COOKIE }, hard: { registered: 'jane@example.com' } })
   })
 
   it('takes timestamp − age for the real time, and only the age where there is no timestamp', () => {
@@ -66,7 +78,12 @@ describe('the Web SDK, recorded with 3.15.0', () => {
   })
 
   it('reads the beacon, which names no SDK', () => {
-    expect(bulk('track and leave')).toMatchObject({ key: TOKEN, version: null, surface: 'web', items: [{ name: 'leaving' }] })
+    expect(bulk('track and leave')).toMatchObject({
+      key: TOKEN,
+      version: null,
+      surface: 'web',
+      items: [{ name: 'leaving' }],
+    })
   })
 
   it('marks what the SDK tracks of itself as automatic', () => {
@@ -78,11 +95,15 @@ describe('the Web SDK, recorded with 3.15.0', () => {
 
   it('learns the cookie from the answer, and the new one from what anonymize sends', () => {
     const { body, response } = recorded('load')
-    expect(readAnswer({ body: text(body) }, 200, text(response))).toMatchObject([{ kind: 'identity', soft: { cookie: COOKIE } }])
+    expect(readAnswer({ body: text(body) }, 200, text(response))).toMatchObject([
+      { kind: 'identity', soft: { cookie: COOKIE } },
+    ])
     expect(readAnswer({ body: text(body) }, 500, text(response))).toEqual([])
     const after = bulk('anonymize')
     expect(after).toMatchObject({ items: [], aside: null })
-    expect(after?.effects).toMatchObject([{ kind: 'identity', soft: { cookie: '1929de4b-7ca5-417e-991c-bc1ed064b574' }, hard: {} }])
+    expect(after?.effects).toMatchObject([
+      { kind: 'identity', soft: { cookie: '1929de4b-7ca5-417e-991c-bc1ed064b574' }, hard: {} },
+    ])
   })
 
   it('keeps a request that only asks out of the way', () => {
@@ -96,14 +117,20 @@ describe('the tracking API', () => {
     expect(claims('POST', request.url)).toBe(true)
     for (const body of [text(request.body), zipped(JSON.stringify(request.body))]) {
       const decoded = decode({ method: 'POST', url: request.url, body })
-      expect(decoded).toMatchObject({ key: api.project, surface: request.expect.surface, aside: null, unreadable: null })
+      expect(decoded).toMatchObject({
+        key: api.project,
+        surface: request.expect.surface,
+        aside: null,
+        unreadable: null,
+      })
       expect(decoded?.items.map((read) => [read.type, read.name])).toEqual(request.expect.items)
     }
   })
 
   it('reads seconds as milliseconds, ages, ISO times, and flags milliseconds (guide line 50)', () => {
     const event = (data: object) =>
-      decode({ method: 'POST', url: `/track/v2/projects/p/customers/events`, body: text({ event_type: 'x', ...data }) })?.items[0]
+      decode({ method: 'POST', url: `/track/v2/projects/p/customers/events`, body: text({ event_type: 'x', ...data }) })
+        ?.items[0]
     expect(event({ timestamp: 1763788412.5 })?.claimedAt).toBe(1763788412500)
     expect(event({ timestamp: '2025-11-22T05:13:32Z' })?.claimedAt).toBe(1763788412000)
     expect(event({ age: 0.5 })).toMatchObject({ claimedAt: null, age: 500 })
@@ -112,7 +139,11 @@ describe('the tracking API', () => {
   })
 
   it('flags an event without a type (guide line 51) and properties that are a list', () => {
-    const read = decode({ method: 'POST', url: '/track/v2/projects/p/customers/events', body: text({ properties: [] }) })?.items[0]
+    const read = decode({
+      method: 'POST',
+      url: '/track/v2/projects/p/customers/events',
+      body: text({ properties: [] }),
+    })?.items[0]
     expect(read).toMatchObject({ name: '', properties: {}, as: null })
     expect(read?.notes).toHaveLength(2)
   })
@@ -125,9 +156,15 @@ describe('what the server says', () => {
       outcome: 'rejected',
       words: 'Not authorized to add event of specified type',
     })
-    const mixed = { results: [{ status: 'ok' }, { success: false, errors: ['At least one id should be specified.'] }], success: true }
+    const mixed = {
+      results: [{ status: 'ok' }, { success: false, errors: ['At least one id should be specified.'] }],
+      success: true,
+    }
     expect(verdict(item(0), 200, text(mixed)).outcome).toBe('delivered')
-    expect(verdict(item(1), 200, text(mixed))).toEqual({ outcome: 'rejected', words: 'At least one id should be specified.' })
+    expect(verdict(item(1), 200, text(mixed))).toEqual({
+      outcome: 'rejected',
+      words: 'At least one id should be specified.',
+    })
   })
 
   it('takes success:false in a 200 for a rejection, with the words in all their forms', () => {
@@ -142,7 +179,9 @@ describe('what the server says', () => {
     expect(verdict(item(0), 503, { text: null, size: 0 }).words).toBe('HTTP 503')
     expect(said('', 204)).toEqual({ outcome: 'delivered', words: null })
     // A 200 can hide a rejection: one that is cut says less than it did.
-    expect(verdict(item(1), 200, { text: '{"results":[{"status":"ok"},{"sta', size: 90_000, cut: true }).words).toMatch(/first part/)
+    expect(verdict(item(1), 200, { text: '{"results":[{"status":"ok"},{"sta', size: 90_000, cut: true }).words).toMatch(
+      /first part/,
+    )
   })
 })
 
@@ -185,13 +224,20 @@ describe('what is not ours, and what cannot be read', () => {
 
   it('reads what it knows of a batch or bulk, and says how much it does not know', () => {
     const said = (url: string, names: readonly string[]) => {
-      const decoded = at(url, text({ sdk: 'js-client', commands: names.map((name) => ({ name, data: { type: 'x', company_id: 'p' } })) }))
+      const decoded = at(
+        url,
+        text({ sdk: 'js-client', commands: names.map((name) => ({ name, data: { type: 'x', company_id: 'p' } })) }),
+      )
       return [decoded?.items.length, decoded?.aside, decoded?.unreadable]
     }
     expect(said('/track/u/v1/batch?stream_id=s', ['customers/events', 'customers/new'])).toEqual([
       ...[1, null, '1 of its 2 commands is not a documented one; the others were read.'],
     ])
-    expect(said('/track/v2/projects/p/batch', ['new', 'newer'])).toEqual([0, null, 'None of its commands is a documented one.'])
+    expect(said('/track/v2/projects/p/batch', ['new', 'newer'])).toEqual([
+      0,
+      null,
+      'None of its commands is a documented one.',
+    ])
     expect(said('/bulk', ['crm/events', 'crm/new', 'crm/newer'])).toEqual([
       ...[1, null, '2 of its 3 commands are not documented ones; the others were read.'],
     ])

@@ -24,7 +24,8 @@ export function decode(request: Request): Decoded | null {
   if ('unreadable' in read) return unreadable(to, request.body, read)
   if (to.to === 'bulk') return bulk(read.json)
   if (to.to === 'batch') return batch(to, read.json)
-  if (!isObject(read.json)) return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no JSON object.' } : null
+  if (!isObject(read.json))
+    return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no JSON object.' } : null
   const item = readMessage(to.to, read.json, 0)
   return { ...nothing(to.key, senderOf(item.properties)), items: [item], effects: effectsOf([item]) }
 }
@@ -48,7 +49,9 @@ function bulk(body: Json): Decoded | null {
 
 function batch(to: Route, body: Json): Decoded | null {
   if (!isObject(body) || !Array.isArray(body.commands)) {
-    return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no batch: it has no list of commands.' } : null
+    return to.certain
+      ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no batch: it has no list of commands.' }
+      : null
   }
   const items = body.commands.flatMap((command: Json, index: number): readonly WireItem[] => {
     const message = isObject(command) ? messageOf(command.name) : null

@@ -71,7 +71,8 @@ export function route(method: string, url: string): Route | null {
   }
   const stream = STREAM.exec(path)
   const target = stream && post ? TARGETS[stream[1] ?? ''] : undefined
-  if (target) return { to: target, key: queryOf(url, 'stream_id'), certain: queryOf(url, 'stream_id') !== null, aside: null }
+  if (target)
+    return { to: target, key: queryOf(url, 'stream_id'), certain: queryOf(url, 'stream_id') !== null, aside: null }
   if (post && /\/bulk\/?$/.test(path)) return { to: 'bulk', key: null, certain: false, aside: null }
   const aside = ASIDES.find(([pattern]) => pattern.test(path))
   if (!aside) return null

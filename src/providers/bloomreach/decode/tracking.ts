@@ -49,7 +49,11 @@ export function readMessage(message: Message, body: Json, index: number): WireIt
   }
 }
 
-function natureOf(message: Message, data: JsonObject, properties: JsonObject): Pick<WireItem, 'type' | 'name'> & { automatic: boolean } {
+function natureOf(
+  message: Message,
+  data: JsonObject,
+  properties: JsonObject,
+): Pick<WireItem, 'type' | 'name'> & { automatic: boolean } {
   if (message === 'clicks') return { type: 'campaign', name: 'campaign_click', automatic: true }
   if (message === 'customers') return { ...natureOfUpdate(properties), automatic: false }
   // `type` is the deprecated name of `event_type` (Data hub event schema).

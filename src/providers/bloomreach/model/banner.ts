@@ -53,7 +53,11 @@ export function trackContentBlock(run: Run, block: JsonObject, event: BannerEven
   const content = objectOr(block.contentBlock)
   const personalized = objectOr(content.personalized_message)
   const forced = event.action === 'click' && isForced(event.link ?? undefined)
-  if (considerConsent && !hasConsent(personalized.has_tracking_consent ?? content.has_tracking_consent ?? undefined) && !forced) {
+  if (
+    considerConsent &&
+    !hasConsent(personalized.has_tracking_consent ?? content.has_tracking_consent ?? undefined) &&
+    !forced
+  ) {
     run.log('error', `Event for inAppContentBlocks (${event.action}) is not tracked because consent is not given`)
     return
   }

@@ -25,7 +25,8 @@ interface Call {
   readonly run: (run: Run, args: Args) => void
 }
 
-const numberOr = (value: Json | undefined): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+const numberOr = (value: Json | undefined): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null
 
 /** An optional object argument; anything else than an object or nothing is refused with a log line. */
 function object(run: Run, method: string, name: string, value: Json | undefined): JsonObject | null {
@@ -41,7 +42,10 @@ function timeOf(run: Run, method: string, value: Json | undefined): number | nul
   if (time === null && value !== undefined && value !== null)
     run.log('error', `${method}: timestamp must be a number of seconds; the present time is used.`)
   if (time !== null && time >= 1e11)
-    run.log('warning', `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked (guide line 50).`)
+    run.log(
+      'warning',
+      `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked (guide line 50).`,
+    )
   return time
 }
 
@@ -62,7 +66,12 @@ function trackEvent(run: Run, [type, given, timestamp]: Args): void {
 function payment(run: Run, [given, timestamp]: Args): void {
   const properties = object(run, 'trackPaymentEvent', 'params', given)
   if (properties === null) return
-  track(run, { kind: 'PAYMENT', eventType: 'payment', properties, timestamp: timeOf(run, 'trackPaymentEvent', timestamp) })
+  track(run, {
+    kind: 'PAYMENT',
+    eventType: 'payment',
+    properties,
+    timestamp: timeOf(run, 'trackPaymentEvent', timestamp),
+  })
 }
 
 function switchAndAnonymize(run: Run, [project, mapping]: Args): void {
@@ -117,7 +126,13 @@ const block = (action: (typeof BANNER_ACTIONS)[number], considerConsent: boolean
   tracking((run, [params]) => {
     const given = objectOr(params)
     const { name, url } = objectOr(given.action)
-    const event = { action, text: stringOr(name), link: stringOr(url), error: stringOr(given.errorMessage), interaction: action !== 'show' }
+    const event = {
+      action,
+      text: stringOr(name),
+      link: stringOr(url),
+      error: stringOr(given.errorMessage),
+      interaction: action !== 'show',
+    }
     trackContentBlock(run, given, event, considerConsent)
   })
 
@@ -128,7 +143,13 @@ function banner(run: Run, [message, action, details]: Args): void {
     return
   }
   const { text, link, error, interaction } = objectOr(details)
-  const event = { action: known, text: stringOr(text), link: stringOr(link), error: stringOr(error), interaction: interaction === true }
+  const event = {
+    action: known,
+    text: stringOr(text),
+    link: stringOr(link),
+    error: stringOr(error),
+    interaction: interaction === true,
+  }
   trackInAppMessage(run, objectOr(message), event, true)
 }
 
@@ -147,7 +168,8 @@ export const calls: Readonly<Record<string, Call>> = {
   trackEvent: tracking(trackEvent),
   identifyCustomer: tracking((run, [ids, given, timestamp]) => {
     const properties = object(run, 'identifyCustomer', 'properties', given)
-    if (!isObject(ids)) run.log('error', 'identifyCustomer: customerIds is required and must be an object (guide line 127).')
+    if (!isObject(ids))
+      run.log('error', 'identifyCustomer: customerIds is required and must be an object (guide line 127).')
     else if (properties !== null) identify(run, ids, properties, timeOf(run, 'identifyCustomer', timestamp))
   }),
   anonymize: { when: 'queued', run: switchAndAnonymize },
@@ -219,7 +241,8 @@ export const calls: Readonly<Record<string, Call>> = {
     when: 'configured',
     run: (run, [seconds]) => {
       const timeout = numberOr(seconds)
-      if (timeout === null || timeout < 0) run.log('error', 'setSessionTimeout: the timeout must be a number of seconds.')
+      if (timeout === null || timeout < 0)
+        run.log('error', 'setSessionTimeout: the timeout must be a number of seconds.')
       // The bridge turns automatic tracking on together with the timeout (ExponeaBridge.swift, setSessionTimeout).
       else setSession(run, { automaticSessionTracking: true, sessionTimeout: timeout })
     },

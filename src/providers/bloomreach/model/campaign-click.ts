@@ -12,7 +12,8 @@ export function trackCampaignClick(run: Run, url: string): void {
   const source: Record<string, Json> = {}
   for (const [name, value] of query) source[name] = value
   const data = { url, ...campaignData(source) }
-  if (source.xnpe_cmp) track(run, { kind: 'CAMPAIGN_CLICK', eventType: 'campaign_click', properties: { ...data, platform: 'ios' } })
+  if (source.xnpe_cmp)
+    track(run, { kind: 'CAMPAIGN_CLICK', eventType: 'campaign_click', properties: { ...data, platform: 'ios' } })
   else run.log('warning', 'No campaign_click without a value for xnpe_cmp in the address.')
   if (!run.configuration.automaticSessionTracking) return
   if (run.state.device.session.start === null) startSession(run)

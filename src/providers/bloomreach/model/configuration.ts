@@ -76,7 +76,8 @@ export function readProject(source: JsonObject, baseUrl: string): Project | stri
   const token = source.projectToken
   const url = typeof source.baseUrl === 'string' && source.baseUrl !== '' ? source.baseUrl : baseUrl
   // Configuration+Validation.swift: non-empty, letters, digits and hyphens; the address must be a valid URL.
-  if (typeof token !== 'string' || !/^[A-Za-z0-9-]+$/.test(token)) return 'projectToken must be letters, digits and hyphens, and not empty'
+  if (typeof token !== 'string' || !/^[A-Za-z0-9-]+$/.test(token))
+    return 'projectToken must be letters, digits and hyphens, and not empty'
   if (!/^https?:\/\/[^\s/?#]+/.test(url)) return `baseUrl is not a valid URL: ${url}`
   return {
     baseUrl: url.replace(/\/+$/, ''),
@@ -116,10 +117,15 @@ export function readConfiguration(source: JsonObject): Configuration | string {
   }
   const flag = (value: Json | undefined, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback)
   const applicationId =
-    typeof source.applicationId === 'string' && source.applicationId !== '' ? source.applicationId : 'default-application'
-  if (applicationId.length > 50 || !APPLICATION_ID.test(applicationId)) return `applicationId is not valid: ${applicationId}`
+    typeof source.applicationId === 'string' && source.applicationId !== ''
+      ? source.applicationId
+      : 'default-application'
+  if (applicationId.length > 50 || !APPLICATION_ID.test(applicationId))
+    return `applicationId is not valid: ${applicationId}`
   const frequency = source.pushTokenTrackingFrequency ?? source.tokenTrackFrequency
-  const hardIds = Array.isArray(source.hardIds) ? (source.hardIds as readonly Json[]).filter((id) => typeof id === 'string') : null
+  const hardIds = Array.isArray(source.hardIds)
+    ? (source.hardIds as readonly Json[]).filter((id) => typeof id === 'string')
+    : null
   return {
     project,
     mapping,

@@ -26,7 +26,10 @@ export function configure(run: Run, given: JsonObject): Process['waiting'] {
   const { sessionTimeout } = configuration
   // The configuration guide names these limits; no source was found that holds to them.
   if (sessionTimeout < 5 || sessionTimeout > 180)
-    run.log('warning', `sessionTimeout is ${sessionTimeout} s: documented are 5 to 180 s, and above 180 s iOS ends the session itself.`)
+    run.log(
+      'warning',
+      `sessionTimeout is ${sessionTimeout} s: documented are 5 to 180 s, and above 180 s iOS ends the session itself.`,
+    )
   const { waiting } = run.state.process
   run.store({ stopped: false, configuration: source })
   run.process({ configuration, defaultProperties: configuration.defaultProperties, waiting: [] })

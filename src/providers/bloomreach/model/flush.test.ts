@@ -10,10 +10,12 @@ const sentAt = (played: ReturnType<typeof play>) =>
   played.effects.flatMap((effect) => (effect.effect === 'request' ? [(effect.at - START) / 1000] : []))
 
 describe('flush modes', () => {
-  test.each(BOTH)('immediate: 3 s after each event, a customer update at once (TrackingManager.swift:249-275) [%s]', (profile) => {
-    const played = play(
-      { profile, settings: NO_SESSIONS },
-      `0 configure
+  test.each(BOTH)(
+    'immediate: 3 s after each event, a customer update at once (TrackingManager.swift:249-275) [%s]',
+    (profile) => {
+      const played = play(
+        { profile, settings: NO_SESSIONS },
+        `0 configure
       2.999 wait
       3 wait
       3 answer 200
@@ -21,9 +23,10 @@ describe('flush modes', () => {
       10 answer 200
       20 trackEvent "A", {}
       30 wait`,
-    )
-    expect(sentAt(played)).toEqual([3, 10, 23])
-  })
+      )
+      expect(sentAt(played)).toEqual([3, 10, 23])
+    },
+  )
 
   test.each(BOTH)('periodic: each period while active, and in the background (FlushingMode.swift) [%s]', (profile) => {
     const played = play(
@@ -92,14 +95,20 @@ describe('a flush', () => {
   })
 
   test.each(BOTH)('without network sends nothing and loses nothing (FlushingManager.swift:110) [%s]', (profile) => {
-    const played = play({ profile, settings: { flushMode: 'manual' } }, '0 configure\n1 offline\n2 flushData\n3 online\n4 flushData')
+    const played = play(
+      { profile, settings: { flushMode: 'manual' } },
+      '0 configure\n1 offline\n2 flushData\n3 online\n4 flushData',
+    )
     expect(sentAt(played)).toEqual([4, 4])
     expect(played.logs('Connection issues')).toHaveLength(1)
   })
 
   test.each(BOTH)('cut off by the end of the app is made again from what was stored [%s]', (profile) => {
     const first = play({ profile, settings: { flushMode: 'manual' } }, '0 configure\n1 flushData\n2 killed')
-    const again = play({ profile, stored: first.stored, settings: { flushMode: 'manual' } }, '10 configure\n11 flushData\n12 answer 200')
+    const again = play(
+      { profile, stored: first.stored, settings: { flushMode: 'manual' } },
+      '10 configure\n11 flushData\n12 answer 200',
+    )
     expect(again.requests()).toEqual(first.requests())
     expect(again.view.queue).toEqual([])
     expect(Object.keys(again.stored).filter((key) => key.startsWith('row:'))).toEqual([])

@@ -7,7 +7,8 @@ import { requestOf } from './wire'
 
 /** Customer updates before events, each by time (FlushingManager.swift:138). */
 function order(rows: readonly Row[]): readonly Row[] {
-  const byTime = (what: Row['what']) => rows.filter((row) => row.what === what).sort((a, b) => a.timestamp - b.timestamp || a.n - b.n)
+  const byTime = (what: Row['what']) =>
+    rows.filter((row) => row.what === what).sort((a, b) => a.timestamp - b.timestamp || a.n - b.n)
   return [...byTime('customer'), ...byTime('event')]
 }
 
@@ -43,9 +44,13 @@ function isErrorBody(body: Json): boolean {
 }
 
 /** What the SDK makes of an answer. */
-function judge(status: number | null, body: Json): { readonly outcome: 'uploaded' | 'kept' | 'counted'; readonly text: string } {
+function judge(
+  status: number | null,
+  body: Json,
+): { readonly outcome: 'uploaded' | 'kept' | 'counted'; readonly text: string } {
   if (status === null) return { outcome: 'kept', text: 'No answer: kept, and not counted as a try.' }
-  if (status >= 500 && !isErrorBody(body)) return { outcome: 'kept', text: `HTTP ${status}: kept, and not counted as a try.` }
+  if (status >= 500 && !isErrorBody(body))
+    return { outcome: 'kept', text: `HTTP ${status}: kept, and not counted as a try.` }
   if (status >= 400) return { outcome: 'counted', text: `HTTP ${status}` }
   const refused = isObject(body) && body.success === false
   return {
@@ -83,7 +88,10 @@ function settle(run: Run, flight: Flight, verdict: ReturnType<typeof judge>): vo
     return
   }
   if (verdict.outcome === 'kept') {
-    run.log('warning', `Failed to upload ${row.eventType ?? 'customer update'} due to connection or server error. ${verdict.text}`)
+    run.log(
+      'warning',
+      `Failed to upload ${row.eventType ?? 'customer update'} due to connection or server error. ${verdict.text}`,
+    )
     return
   }
   const tries = row.tries + 1

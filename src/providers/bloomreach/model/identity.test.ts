@@ -55,7 +55,11 @@ const SEQUENCES: readonly Row[] = [
       2 anonymize
       3 identifyCustomer {"registered":"y"}, {}
       4 flushData`,
-    requests: ['customers c1 registered=x', 'customers c2 registered=y', 'customers/events c2 registered=y installation'],
+    requests: [
+      'customers c1 registered=x',
+      'customers c2 registered=y',
+      'customers/events c2 registered=y installation',
+    ],
   },
   {
     name: 'identify x, anonymize, track B: B is anonymous',
@@ -102,7 +106,9 @@ describe('identifyCustomer', () => {
   test.each(BOTH)('is no event but a customer update, with the guide’s example (lines 133-157) [%s]', (profile) => {
     const played = play(
       { profile },
-      quiet('1 identifyCustomer {"registered":"jane.doe@example.com"}, {"first_name":"Jane","last_name":"Doe","age":32}\n2 flushData'),
+      quiet(
+        '1 identifyCustomer {"registered":"jane.doe@example.com"}, {"first_name":"Jane","last_name":"Doe","age":32}\n2 flushData',
+      ),
     )
     expect(played.tracked().slice(1)).toEqual(['customer update @1 c1 registered=jane.doe@example.com'])
     expect(played.bodies()[1]).toEqual({
@@ -112,15 +118,22 @@ describe('identifyCustomer', () => {
     })
   })
 
-  test.each(BOTH)('a timestamp of one’s own (guide line 129); one that is no number is told of, and it is now [%s]', (profile) => {
-    const script = '1 identifyCustomer {"registered":"x"}, {}, 1600000000.5\n2 identifyCustomer {"registered":"x"}, {}, "soon"\n3 flushData'
-    const played = play({ profile }, quiet(script))
-    expect(played.bodies().map((body) => body.timestamp)).toEqual([1763788400, 1600000000.5, 1763788402])
-    expect(played.logs('timestamp must be a number of seconds')).toHaveLength(1)
-  })
+  test.each(BOTH)(
+    'a timestamp of one’s own (guide line 129); one that is no number is told of, and it is now [%s]',
+    (profile) => {
+      const script =
+        '1 identifyCustomer {"registered":"x"}, {}, 1600000000.5\n2 identifyCustomer {"registered":"x"}, {}, "soon"\n3 flushData'
+      const played = play({ profile }, quiet(script))
+      expect(played.bodies().map((body) => body.timestamp)).toEqual([1763788400, 1600000000.5, 1763788402])
+      expect(played.logs('timestamp must be a number of seconds')).toHaveLength(1)
+    },
+  )
 
   test.each(BOTH)('ids are merged, never removed (DatabaseManager.swift:147) [%s]', (profile) => {
-    const played = play({ profile }, quiet('1 identifyCustomer {"registered":"x"}, {}\n2 identifyCustomer {"loyalty":"7"}, {}'))
+    const played = play(
+      { profile },
+      quiet('1 identifyCustomer {"registered":"x"}, {}\n2 identifyCustomer {"loyalty":"7"}, {}'),
+    )
     expect(played.view.customer.hard).toEqual({ registered: 'x', loyalty: '7' })
   })
 
@@ -139,9 +152,14 @@ describe('identifyCustomer', () => {
   })
 
   test('since 3.8.2 some of the app’s own customer properties are lost (TrackCustomer.swift:45) [ios-4]', () => {
-    const script = quiet('1 identifyCustomer {"registered":"x"}, {"description":"d","platform":"p","valid":true,"age":3}\n2 flushData')
+    const script = quiet(
+      '1 identifyCustomer {"registered":"x"}, {"description":"d","platform":"p","valid":true,"age":3}\n2 flushData',
+    )
     expect(play({ profile: 'ios-4' }, script).bodies()[1]?.properties).toEqual({ age: 3 })
-    expect(play({ profile: 'documented' }, script).bodies()[1]?.properties).toMatchObject({ description: 'd', platform: 'p' })
+    expect(play({ profile: 'documented' }, script).bodies()[1]?.properties).toMatchObject({
+      description: 'd',
+      platform: 'p',
+    })
   })
 })
 
@@ -151,7 +169,8 @@ describe('anonymize', () => {
     2 trackPushToken "T"
     5 trackEvent "before", {}
     10 anonymize`
-  const since = (played: ReturnType<typeof play>) => played.tracked().slice(played.tracked().indexOf('before @5 c1 registered=x') + 1)
+  const since = (played: ReturnType<typeof play>) =>
+    played.tracked().slice(played.tracked().indexOf('before @5 c1 registered=x') + 1)
 
   test('the guide’s seven effects in its order (lines 177-183) [documented]', () => {
     const played = play({ profile: 'documented' }, script)
@@ -208,7 +227,9 @@ describe('anonymize', () => {
   })
 
   test.each(BOTH)('default properties are not reset [%s]', (profile) => {
-    expect(play({ profile }, '0 configure {"defaultProperties":{"a":1}}\n1 anonymize').view.defaultProperties).toEqual({ a: 1 })
+    expect(play({ profile }, '0 configure {"defaultProperties":{"a":1}}\n1 anonymize').view.defaultProperties).toEqual({
+      a: 1,
+    })
   })
 })
 
@@ -234,9 +255,16 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     expect(tracked).toContain('notification_state @10 c2 valid:true → P2')
   })
 
-  test.each(BOTH)('a switch without a mapping drops the old one (ExponeaInternal+Tracking.swift:435) [%s]', (profile) => {
-    expect(play({ profile }, script).tracked('payment')).toEqual(['payment @2 c1', 'payment @2 c1 → P3', 'payment @11 c2 → P2'])
-  })
+  test.each(BOTH)(
+    'a switch without a mapping drops the old one (ExponeaInternal+Tracking.swift:435) [%s]',
+    (profile) => {
+      expect(play({ profile }, script).tracked('payment')).toEqual([
+        'payment @2 c1',
+        'payment @2 c1 → P3',
+        'payment @11 c2 → P2',
+      ])
+    },
+  )
 
   test.each(BOTH)('address and authorization follow each item’s own project [%s]', (profile) => {
     const played = play({ profile }, `${script}\n20 flushData`)
@@ -247,20 +275,23 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     expect(of('P')[0]?.url).toMatch(/^https:\/\/api\.exponea\.com\/track\/v2\/projects\/P\//)
   })
 
-  test.each(BOTH)('the device keeps the configuration with its new project (TrackingManager.swift:709) [%s]', (profile) => {
-    const { configuration } = play({ profile }, script).stored
-    expect(configuration).toMatchObject({
-      projectToken: 'P2',
-      authorization: 'Token two',
-      baseUrl: 'https://eu.example',
-      projectMapping: {},
-      flushMode: 'manual',
-    })
-    expect(configuration).not.toHaveProperty('authorizationToken')
-    expect(play({ profile }, '0 configure\n1 anonymize').stored.configuration).toEqual(
-      play({ profile }, '0 configure').stored.configuration,
-    )
-  })
+  test.each(BOTH)(
+    'the device keeps the configuration with its new project (TrackingManager.swift:709) [%s]',
+    (profile) => {
+      const { configuration } = play({ profile }, script).stored
+      expect(configuration).toMatchObject({
+        projectToken: 'P2',
+        authorization: 'Token two',
+        baseUrl: 'https://eu.example',
+        projectMapping: {},
+        flushMode: 'manual',
+      })
+      expect(configuration).not.toHaveProperty('authorizationToken')
+      expect(play({ profile }, '0 configure\n1 anonymize').stored.configuration).toEqual(
+        play({ profile }, '0 configure').stored.configuration,
+      )
+    },
+  )
 
   test.each(BOTH)('a project that is none is refused, and nothing is anonymized [%s]', (profile) => {
     const played = play({ profile }, '0 configure\n1 anonymize {"projectToken":"not a token!"}')

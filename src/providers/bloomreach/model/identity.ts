@@ -14,7 +14,10 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
   for (const [name, value] of Object.entries(given)) {
     if (typeof value !== 'string') {
       // Guide line 127: [String: String]; the React Native bridge refuses the whole call.
-      run.log('error', `identifyCustomer refused: customerIds must be string key-value pairs, and ${name} is not a string.`)
+      run.log(
+        'error',
+        `identifyCustomer refused: customerIds must be string key-value pairs, and ${name} is not a string.`,
+      )
       return
     }
     if (name === 'cookie') run.log('warning', 'You should never set cookie ID directly on a customer. Ignoring.')
@@ -66,7 +69,8 @@ export function anonymize(run: Run, project: Project, mapping: Configuration['ma
     'assign token': () => {
       if (token !== null && !isWithheld(token)) assignToken(run, token)
     },
-    preload: () => run.log('info', 'In-app messages, in-app content blocks and app inbox are preloaded for the new customer.'),
+    preload: () =>
+      run.log('info', 'In-app messages, in-app content blocks and app inbox are preloaded for the new customer.'),
     installation: () => trackInstallation(run),
   }
   for (const step of run.differences.anonymize) steps[step]()

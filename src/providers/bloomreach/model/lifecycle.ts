@@ -49,7 +49,8 @@ function enterBackground(run: Run): void {
   if (automatic) run.store({ session: { ...run.state.device.session, end: run.at } })
   // The work waits for the session timeout only where sessions are automatic (TrackingManager.swift:551).
   run.process({ periodicAt: null, backgroundAt: run.at + (automatic ? sessionTimeout * 1000 : 0) })
-  if (run.differences.backgroundFlush === 'at once' && (flushMode === 'automatic' || flushMode === 'periodic')) flush(run)
+  if (run.differences.backgroundFlush === 'at once' && (flushMode === 'automatic' || flushMode === 'periodic'))
+    flush(run)
 }
 
 /** What the background task does when its time has come: end the session, then flush unless in manual mode. */

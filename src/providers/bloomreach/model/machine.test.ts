@@ -51,12 +51,20 @@ const USUAL = [
 
 const script = fc
   .tuple(
-    fc.constantFrom('configure', 'configure', 'configure {"automaticSessionTracking":false,"flushMaxRetries":2}', 'wait'),
-    fc.array(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.oneof(fc.constantFrom(...USUAL), fc.constantFrom(...EVENTS))), {
-      minLength: 5,
-      maxLength: 80,
-      size: 'max',
-    }),
+    fc.constantFrom(
+      'configure',
+      'configure',
+      'configure {"automaticSessionTracking":false,"flushMaxRetries":2}',
+      'wait',
+    ),
+    fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 90 }), fc.oneof(fc.constantFrom(...USUAL), fc.constantFrom(...EVENTS))),
+      {
+        minLength: 5,
+        maxLength: 80,
+        size: 'max',
+      },
+    ),
   )
   .map(([first, steps]) => {
     let at = 0
@@ -94,7 +102,9 @@ describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
     fc.assert(
       fc.property(script, (text) => {
         const { stored, view } = play({ profile }, text)
-        const again = model.view(model.create({ profile, settings: {}, stored: JSON.parse(JSON.stringify(stored)), at: 0 }))
+        const again = model.view(
+          model.create({ profile, settings: {}, stored: JSON.parse(JSON.stringify(stored)), at: 0 }),
+        )
         expect(again.queue.map(({ id, name, tries }) => [id, name, tries])).toEqual(
           view.queue.map(({ id, name, tries }) => [id, name, tries]),
         )

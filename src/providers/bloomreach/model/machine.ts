@@ -10,7 +10,11 @@ import { customerOf, itemOf, Run } from './run'
 import { NEW_PROCESS, type State } from './state'
 
 /** A device with a process that has just been launched and is not yet configured. */
-export function create(options: { readonly profile: string; readonly settings: JsonObject; readonly stored: JsonObject }): State {
+export function create(options: {
+  readonly profile: string
+  readonly settings: JsonObject
+  readonly stored: JsonObject
+}): State {
   return {
     profile: profileOf(options.profile),
     settings: options.settings,

@@ -50,8 +50,16 @@ export type ProfileId = 'documented' | 'ios-4'
 
 /** The profiles, the default first. */
 export const profiles: readonly Profile[] = [
-  { id: 'documented', name: 'As documented', hint: 'What the iOS SDK tracking guide says, in its words and its order.' },
-  { id: 'ios-4', name: 'iOS SDK 4.0.1', hint: 'What the source of iOS SDK 4.0.1 does where it departs from the guide.' },
+  {
+    id: 'documented',
+    name: 'As documented',
+    hint: 'What the iOS SDK tracking guide says, in its words and its order.',
+  },
+  {
+    id: 'ios-4',
+    name: 'iOS SDK 4.0.1',
+    hint: 'What the source of iOS SDK 4.0.1 does where it departs from the guide.',
+  },
 ]
 
 /** The differences of each profile. */
@@ -87,7 +95,14 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     sdkVersion: '4.0.1',
     identifiesDevice: true,
     pushToken: 'notification_state',
-    strippedFromCustomers: ['push_notification_token', 'valid', 'description', 'platform', 'application_id', 'device_id'],
+    strippedFromCustomers: [
+      'push_notification_token',
+      'valid',
+      'description',
+      'platform',
+      'application_id',
+      'device_id',
+    ],
     // The token is assigned in a callback of the operating system's, so its place after "new customer" varies on a device.
     anonymize: [
       'end session',

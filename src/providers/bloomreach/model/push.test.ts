@@ -9,7 +9,9 @@ const DAY = 86_400
 const TOKEN = ['push token', 'notification_state']
 const userInfo = (change: object = {}) => JSON.stringify({ ...NOTIFICATION, ...change })
 const properties = (played: ReturnType<typeof play>, name: string) =>
-  played.effects.flatMap((effect) => (effect.effect === 'tracked' && effect.item.name === name ? [effect.item.properties] : []))
+  played.effects.flatMap((effect) =>
+    effect.effect === 'tracked' && effect.item.name === name ? [effect.item.properties] : [],
+  )
 
 describe('the push token', () => {
   test('is a customer property (iOS SDK 3.7) [documented]', () => {
@@ -23,7 +25,11 @@ describe('the push token', () => {
       { profile: 'ios-4', settings: { ...MANUAL, defaultProperties: { d: 1 } } },
       '0 configure\n1 trackPushToken "T"\n2 flushData',
     )
-    expect(played.requests()).toEqual(['customers c1', 'customers/events c1 installation', 'customers/events c1 notification_state'])
+    expect(played.requests()).toEqual([
+      'customers c1',
+      'customers/events c1 installation',
+      'customers/events c1 notification_state',
+    ])
     expect(played.bodies()[0]?.properties).toEqual({})
     expect(played.bodies()[2]?.properties).toEqual({
       push_notification_token: 'T',
@@ -36,8 +42,14 @@ describe('the push token', () => {
   })
 
   test('tells of a denied permission (ExponeaInternal+Tracking.swift:157) [ios-4]', () => {
-    const played = play({ profile: 'ios-4', settings: { ...MANUAL, pushAuthorized: false } }, '0 configure\n1 trackPushToken "T"')
-    expect(properties(played, 'notification_state')[0]).toMatchObject({ valid: false, description: 'Permission denied' })
+    const played = play(
+      { profile: 'ios-4', settings: { ...MANUAL, pushAuthorized: false } },
+      '0 configure\n1 trackPushToken "T"',
+    )
+    expect(properties(played, 'notification_state')[0]).toMatchObject({
+      valid: false,
+      description: 'Permission denied',
+    })
   })
 
   test.each(BOTH)('is tracked at once, whatever the frequency, each time (guide line 249) [%s]', (profile) => {
@@ -57,7 +69,10 @@ describe('the push token', () => {
   })
 
   test.each(BOTH)('belongs to the customer who is logged in (guide line 247) [%s]', (profile) => {
-    const played = play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"')
+    const played = play(
+      { profile, settings: MANUAL },
+      '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"',
+    )
     expect(played.tracked(...TOKEN)[0]).toContain('c1 registered=x')
   })
 })
@@ -71,7 +86,11 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
 
   test('onTokenChange: when it changes [documented]', () => {
     expect(
-      own('documented', 'onTokenChange', '2 active\n3 handlePushNotificationToken "T"\n4 handlePushNotificationToken "U"\n5 active'),
+      own(
+        'documented',
+        'onTokenChange',
+        '2 active\n3 handlePushNotificationToken "T"\n4 handlePushNotificationToken "U"\n5 active',
+      ),
     ).toEqual(['push token @1 c1 token:T', 'push token @4 c1 token:U'])
   })
 
@@ -86,7 +105,10 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
 
   test('everyLaunch: once a launch (configuration guide) [documented], at each activation (PushNotificationManager.swift:501) [ios-4]', () => {
     const script = '5 active\n6 active\n10 killed\n20 launched\n20 configure\n21 active'
-    expect(own('documented', 'everyLaunch', script).map((line) => line.split(' c1')[0])).toEqual(['push token @1', 'push token @20'])
+    expect(own('documented', 'everyLaunch', script).map((line) => line.split(' c1')[0])).toEqual([
+      'push token @1',
+      'push token @20',
+    ])
     expect(own('ios-4', 'everyLaunch', script).map((line) => line.split(' c1')[0])).toEqual(
       [1, 5, 6, 20, 21].map((at) => `notification_state @${at}`),
     )
@@ -119,7 +141,10 @@ describe('a device on which notifications are not allowed', () => {
 
   test('takes the token back once they are forbidden (iOS SDK 3.7.0 PushNotificationManager.swift:373) [documented]', () => {
     const allowed = play({ profile: 'documented', settings: MANUAL }, before)
-    const first = play({ profile: 'documented', settings: denied, stored: allowed.stored }, '10 configure\n11 active\n12 anonymize')
+    const first = play(
+      { profile: 'documented', settings: denied, stored: allowed.stored },
+      '10 configure\n11 active\n12 anonymize',
+    )
     expect(first.tracked(...TOKEN)).toEqual(['push token @10 c1 token:none'])
   })
 
@@ -135,13 +160,23 @@ describe('a device on which notifications are not allowed', () => {
 })
 
 describe('notifications', () => {
-  test.each(BOTH)('received: the content, of which only userInfo is needed (guide lines 279, 294-297) [%s]', (profile) => {
-    const content = `{"title":"Example title","userInfo":${userInfo()}}`
-    const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${content}\n2 trackPushReceived ${userInfo()}`)
-    const [one, other] = properties(played, 'campaign')
-    expect(one).toMatchObject({ campaign_id: '123456', status: 'delivered', consent_category_tracking: 'iOS Consent' })
-    expect(one).toEqual(other)
-  })
+  test.each(BOTH)(
+    'received: the content, of which only userInfo is needed (guide lines 279, 294-297) [%s]',
+    (profile) => {
+      const content = `{"title":"Example title","userInfo":${userInfo()}}`
+      const played = play(
+        { profile, settings: MANUAL },
+        `0 configure\n1 trackPushReceived ${content}\n2 trackPushReceived ${userInfo()}`,
+      )
+      const [one, other] = properties(played, 'campaign')
+      expect(one).toMatchObject({
+        campaign_id: '123456',
+        status: 'delivered',
+        consent_category_tracking: 'iOS Consent',
+      })
+      expect(one).toEqual(other)
+    },
+  )
 
   test.each(BOTH)('received: the guide’s example (lines 337-379) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${userInfo()}`)
@@ -178,17 +213,26 @@ describe('notifications', () => {
     ])
   })
 
-  test.each(BOTH)('never earlier than they were sent or delivered (PushNotificationParser.swift:102) [%s]', (profile) => {
-    const later = 1_763_788_400 + 50
-    const script = `0 configure
+  test.each(BOTH)(
+    'never earlier than they were sent or delivered (PushNotificationParser.swift:102) [%s]',
+    (profile) => {
+      const later = 1_763_788_400 + 50
+      const script = `0 configure
       1 trackPushReceived ${userInfo({ attributes: { sent_timestamp: later } })}
       2 trackPushOpened ${userInfo({ delivered_timestamp: later })}`
-    expect(play({ profile, settings: MANUAL }, script).tracked('campaign')).toEqual(['campaign @51 c1', 'campaign @51 c1'])
-  })
+      expect(play({ profile, settings: MANUAL }, script).tracked('campaign')).toEqual([
+        'campaign @51 c1',
+        'campaign @51 c1',
+      ])
+    },
+  )
 
   test.each(BOTH)('with an event type of their own (TrackingConsentManager.swift:39) [%s]', (profile) => {
     const info = userInfo({ attributes: { event_type: 'my_push' } })
-    const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${info}\n2 trackPushOpened ${info}`)
+    const played = play(
+      { profile, settings: MANUAL },
+      `0 configure\n1 trackPushReceived ${info}\n2 trackPushOpened ${info}`,
+    )
     expect(played.tracked('my_push', 'campaign')).toEqual(['my_push @1 c1', 'my_push @2 c1'])
   })
 
@@ -214,15 +258,18 @@ describe('notifications', () => {
     [null, false],
     [{}, false],
   ]
-  test.each(CONSENT)('has_tracking_consent %j: tracked %j; the other forms ignore it (guide line 243)', (value, tracked) => {
-    const info = userInfo({ has_tracking_consent: value })
-    const count = (method: string) =>
-      play({ profile: 'documented', settings: MANUAL }, `0 configure\n1 ${method} ${info}`).tracked('campaign').length
-    expect(count('trackPushReceived')).toBe(tracked ? 1 : 0)
-    expect(count('trackPushOpened')).toBe(tracked ? 1 : 0)
-    expect(count('trackPushReceivedWithoutTrackingConsent')).toBe(1)
-    expect(count('trackPushOpenedWithoutTrackingConsent')).toBe(1)
-  })
+  test.each(CONSENT)(
+    'has_tracking_consent %j: tracked %j; the other forms ignore it (guide line 243)',
+    (value, tracked) => {
+      const info = userInfo({ has_tracking_consent: value })
+      const count = (method: string) =>
+        play({ profile: 'documented', settings: MANUAL }, `0 configure\n1 ${method} ${info}`).tracked('campaign').length
+      expect(count('trackPushReceived')).toBe(tracked ? 1 : 0)
+      expect(count('trackPushOpened')).toBe(tracked ? 1 : 0)
+      expect(count('trackPushReceivedWithoutTrackingConsent')).toBe(1)
+      expect(count('trackPushOpenedWithoutTrackingConsent')).toBe(1)
+    },
+  )
 
   test.each([
     ['https://a/?x=1&xnpe_force_track', true],
@@ -233,13 +280,17 @@ describe('notifications', () => {
     ['https://a/#?xnpe_force_track=1', false],
   ])('a click without consent on %s: forced %j (GdprTracking.swift:14)', (url, forced) => {
     const info = userInfo({ has_tracking_consent: false, action: 'browser', url })
-    const clicks = properties(play({ profile: 'ios-4', settings: MANUAL }, `0 configure\n1 trackPushOpened ${info}`), 'campaign')
+    const clicks = properties(
+      play({ profile: 'ios-4', settings: MANUAL }, `0 configure\n1 trackPushOpened ${info}`),
+      'campaign',
+    )
     expect(clicks.map((click) => click.tracking_forced)).toEqual(forced ? [true] : [])
   })
 })
 
 describe('banners (guide line 15; TrackingManager.swift:595)', () => {
-  const message = '{"id":"m1","name":"Sale","message_type":"modal","variant_id":2,"variant_name":"B","consent_category_tracking":"ads"'
+  const message =
+    '{"id":"m1","name":"Sale","message_type":"modal","variant_id":2,"variant_name":"B","consent_category_tracking":"ads"'
 
   test.each(BOTH)('shown, clicked, closed [%s]', (profile) => {
     const script = `0 configure
@@ -313,14 +364,20 @@ describe('campaign clicks (ExponeaInternal+Tracking.swift:279)', () => {
   })
 
   test.each(BOTH)('joined to a session start of the last 3 s [%s]', (profile) => {
-    const played = play({ profile, settings: { flushMode: 'manual' } }, `0 configure\n2 trackCampaignClick "${url}"\n3 flushData`)
+    const played = play(
+      { profile, settings: { flushMode: 'manual' } },
+      `0 configure\n2 trackCampaignClick "${url}"\n3 flushData`,
+    )
     const sent = played.bodies().find((body) => body.event_type === 'session_start')
     expect(sent?.properties).toMatchObject({ url, xnpe_cmp: 'abc', utm_source: 'mail', utm_medium: 'e mail' })
   })
 
   test.each(BOTH)('kept for a session start within 3 s, else forgotten [%s]', (profile) => {
     const settings = { flushMode: 'manual', sessionTimeout: 1 }
-    const soon = play({ profile, settings }, `0 configure\n10 trackCampaignClick "${url}"\n10.5 background\n12.5 active`)
+    const soon = play(
+      { profile, settings },
+      `0 configure\n10 trackCampaignClick "${url}"\n10.5 background\n12.5 active`,
+    )
     expect(start(soon)[1]).toMatchObject({ xnpe_cmp: 'abc' })
     const late = play({ profile, settings }, `0 configure\n10 trackCampaignClick "${url}"\n10.5 background\n30 active`)
     expect(start(late)[1]).not.toHaveProperty('xnpe_cmp')

@@ -9,9 +9,18 @@ import { track } from './tracking'
 const DAY = 24 * 60 * 60 * 1000
 
 /** Tracks the token's state: an event in the source, a customer property in the guide's version. `token` null tells that it is gone. */
-function trackTokenState(run: Run, token: string, state: 'valid' | 'denied' | 'invalidated', permission = state === 'valid'): void {
+function trackTokenState(
+  run: Run,
+  token: string,
+  state: 'valid' | 'denied' | 'invalidated',
+  permission = state === 'valid',
+): void {
   if (run.differences.pushToken === 'customer property') {
-    track(run, { kind: 'PUSH_TOKEN', eventType: null, properties: { apple_push_notification_id: state === 'invalidated' ? '' : token } })
+    track(run, {
+      kind: 'PUSH_TOKEN',
+      eventType: null,
+      properties: { apple_push_notification_id: state === 'invalidated' ? '' : token },
+    })
     return
   }
   const description = state === 'invalidated' ? 'Invalidated' : permission ? 'Permission granted' : 'Permission denied'
@@ -24,7 +33,8 @@ function trackTokenState(run: Run, token: string, state: 'valid' | 'denied' | 'i
 
 function remember(run: Run, token: string, change: Partial<Push> = {}): void {
   const { push } = run.state.device
-  const known = push?.token === token ? push : { token, valid: true, trackedAt: null, confirmed: push?.confirmed ?? false }
+  const known =
+    push?.token === token ? push : { token, valid: true, trackedAt: null, confirmed: push?.confirmed ?? false }
   run.store({ push: { ...known, ...change } })
 }
 
@@ -45,7 +55,8 @@ export function removeToken(run: Run): void {
   const { push } = run.state.device
   if (push !== null && isWithheld(push)) return
   if (push === null) {
-    if (run.differences.pushToken === 'notification_state') run.log('error', 'The trackNotificationState failed, pushToken is nil')
+    if (run.differences.pushToken === 'notification_state')
+      run.log('error', 'The trackNotificationState failed, pushToken is nil')
     return
   }
   trackTokenState(run, push.token, 'invalidated')
@@ -82,11 +93,15 @@ export function receiveToken(run: Run, token: string): void {
     return
   }
   if (withholds(run)) {
-    run.log('info', 'The token is not tracked: notifications are not allowed, and requirePushAuthorization is on (configuration guide).')
+    run.log(
+      'info',
+      'The token is not tracked: notifications are not allowed, and requirePushAuthorization is on (configuration guide).',
+    )
     remember(run, token, { valid: false })
     return
   }
-  if (known !== null && run.differences.pushToken === 'notification_state') trackTokenState(run, known.token, 'invalidated')
+  if (known !== null && run.differences.pushToken === 'notification_state')
+    trackTokenState(run, known.token, 'invalidated')
   const valid = !configuration.requirePushAuthorization || configuration.pushAuthorized
   trackTokenState(run, token, valid ? 'valid' : 'denied', configuration.pushAuthorized)
   remember(run, token, { valid, trackedAt: run.at })
@@ -166,7 +181,8 @@ export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boo
   }
   const silent = info.silent === true || info.silent === 1
   const category = stringOr(info.consent_category_tracking)
-  const opensAddress = (info.action === 'browser' || info.action === 'deeplink') && typeof info.url === 'string' && info.url !== ''
+  const opensAddress =
+    (info.action === 'browser' || info.action === 'deeplink') && typeof info.url === 'string' && info.url !== ''
   const own = ownEventType(info)
   track(run, {
     kind: own !== null ? 'TRACK_EVENT' : silent ? 'PUSH_DELIVERED' : 'PUSH_OPENED',

@@ -23,7 +23,8 @@ function readRow(value: Json | undefined): Row | null {
   if (!isObject(value)) return null
   const { id, n, what, eventType, properties, timestamp, cookie, tries } = value
   const project = readProject(value.project)
-  if (typeof id !== 'string' || typeof n !== 'number' || typeof timestamp !== 'number' || typeof cookie !== 'string') return null
+  if (typeof id !== 'string' || typeof n !== 'number' || typeof timestamp !== 'number' || typeof cookie !== 'string')
+    return null
   if ((what !== 'event' && what !== 'customer') || project === null) return null
   return {
     id,
@@ -62,9 +63,16 @@ export function restoreDevice(stored: JsonObject): Device {
     session: { start: timeOr(session.start), end: timeOr(session.end) },
     push:
       typeof push.token === 'string'
-        ? { token: push.token, valid: push.valid !== false, trackedAt: timeOr(push.trackedAt), confirmed: push.confirmed === true }
+        ? {
+            token: push.token,
+            valid: push.valid !== false,
+            trackedAt: timeOr(push.trackedAt),
+            confirmed: push.confirmed === true,
+          }
         : null,
-    installed: Array.isArray(stored.installed) ? (stored.installed as readonly Json[]).filter((cookie) => typeof cookie === 'string') : [],
+    installed: Array.isArray(stored.installed)
+      ? (stored.installed as readonly Json[]).filter((cookie) => typeof cookie === 'string')
+      : [],
     campaign: campaignAt === null ? EMPTY_DEVICE.campaign : { at: campaignAt, data: strings(campaign.data) },
     configuration: isObject(stored.configuration) ? stored.configuration : null,
     deviceId: typeof stored.deviceId === 'string' ? stored.deviceId : null,

@@ -66,7 +66,15 @@ export function play(setting: Setting, script: string): Played {
     else if (what === 'answer') {
       const [status = 'none', body = 'null'] = rest.split(/\s(.*)/s)
       for (const request of model.view(state).inFlight) {
-        input({ input: 'answer', request, status: status === 'none' ? null : Number(status), body: parseJson(body) ?? body }, at)
+        input(
+          {
+            input: 'answer',
+            request,
+            status: status === 'none' ? null : Number(status),
+            body: parseJson(body) ?? body,
+          },
+          at,
+        )
       }
     } else {
       const args = parseJson(`[${rest}]`)
@@ -133,10 +141,16 @@ function told(state: State, effects: readonly ModelEffect[], before: JsonObject)
     bodies: () => sent.map(bodyOf),
     outcomes: () =>
       effects.flatMap((effect) =>
-        effect.effect === 'delivered' || effect.effect === 'rejected' || effect.effect === 'dropped' || effect.effect === 'wiped'
-          ? effect.items.map((id) => `${effect.effect} ${items.find((item) => item.id === id)?.name ?? 'item of an earlier process'}`)
+        effect.effect === 'delivered' ||
+        effect.effect === 'rejected' ||
+        effect.effect === 'dropped' ||
+        effect.effect === 'wiped'
+          ? effect.items.map(
+              (id) => `${effect.effect} ${items.find((item) => item.id === id)?.name ?? 'item of an earlier process'}`,
+            )
           : [],
       ),
-    logs: (part) => effects.flatMap((effect) => (effect.effect === 'log' && effect.text.includes(part) ? [effect.text] : [])),
+    logs: (part) =>
+      effects.flatMap((effect) => (effect.effect === 'log' && effect.text.includes(part) ? [effect.text] : [])),
   }
 }

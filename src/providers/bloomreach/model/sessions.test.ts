@@ -136,7 +136,10 @@ const AUTOMATIC: readonly Case[] = [
 ]
 
 /** Manual sessions by `manualSessionAutoClose`. `on` and `off` are what comes of the same script. */
-const MANUAL: readonly (Omit<Case, 'expected'> & { readonly on: readonly string[]; readonly off: readonly string[] })[] = [
+const MANUAL: readonly (Omit<Case, 'expected'> & {
+  readonly on: readonly string[]
+  readonly off: readonly string[]
+})[] = [
   {
     name: 'start 0, start 10: continued within the timeout (SessionManager.swift:119)',
     profiles: ['ios-4'],

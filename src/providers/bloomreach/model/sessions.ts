@@ -17,7 +17,10 @@ export function startSession(run: Run, cookie?: string): void {
   if (open && !automatic && run.differences.manualRestart === 'ends and starts') {
     if (manualSessionAutoClose) closeSession(run)
     else
-      run.log('warning', 'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it (guide line 228).')
+      run.log(
+        'warning',
+        'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it (guide line 228).',
+      )
   } else if (open && continues(run)) {
     run.log('info', "Continuing current session as we're within session timeout.")
     if (run.differences.resumeForgetsBackground) run.store({ session: { ...run.state.device.session, end: null } })
@@ -66,7 +69,8 @@ export function clearSession(run: Run): void {
 
 /** `trackSessionStart()`: for manual tracking only (guide lines 216-228; SessionManager.swift:48 ignores it otherwise). */
 export function manualStart(run: Run): void {
-  if (run.configuration.automaticSessionTracking) run.log('warning', 'trackSessionStart is ignored: automaticSessionTracking is on.')
+  if (run.configuration.automaticSessionTracking)
+    run.log('warning', 'trackSessionStart is ignored: automaticSessionTracking is on.')
   else startSession(run)
 }
 

@@ -1,7 +1,13 @@
 /** The settings of the model, as the Lab's form shows them; units and defaults are the configuration guide's. */
 import type { Field } from '../../../core/model'
 
-const optional = (name: string, kind: Field['kind'], hint: string, example: Field['example'], choices?: readonly string[]): Field => ({
+const optional = (
+  name: string,
+  kind: Field['kind'],
+  hint: string,
+  example: Field['example'],
+  choices?: readonly string[],
+): Field => ({
   name,
   kind,
   required: false,
@@ -39,31 +45,74 @@ export const settings: readonly Field[] = [
     'Seconds in the background after which a session ends (guide line 212). Default 60; documented from 5 to 180, best up to 120.',
     60,
   ),
-  optional('manualSessionAutoClose', 'boolean', 'A second trackSessionStart ends the open session (guide line 228). Default true.', true),
-  optional('flushMode', 'choice', 'When the SDK sends by itself. Default immediate: 3 s after each event.', 'immediate', [
+  optional(
+    'manualSessionAutoClose',
+    'boolean',
+    'A second trackSessionStart ends the open session (guide line 228). Default true.',
+    true,
+  ),
+  optional(
+    'flushMode',
+    'choice',
+    'When the SDK sends by itself. Default immediate: 3 s after each event.',
     'immediate',
-    'periodic',
-    'automatic',
-    'manual',
-  ]),
+    ['immediate', 'periodic', 'automatic', 'manual'],
+  ),
   optional('flushPeriod', 'number', 'Seconds between two flushes in periodic mode. Default 60.', 60),
   optional('flushMaxRetries', 'number', 'Failed tries after which an item is dropped. Default 5.', 5),
-  optional('defaultProperties', 'json', 'Properties of every event; an event’s own win (guide line 615). Default none.', {
-    channel: 'app',
-  }),
-  optional('allowDefaultCustomerProperties', 'boolean', 'Default properties on customer updates too. Default true.', true),
-  optional('tokenTrackFrequency', 'choice', 'How often the SDK itself tracks the push token. Default onTokenChange.', 'onTokenChange', [
+  optional(
+    'defaultProperties',
+    'json',
+    'Properties of every event; an event’s own win (guide line 615). Default none.',
+    {
+      channel: 'app',
+    },
+  ),
+  optional(
+    'allowDefaultCustomerProperties',
+    'boolean',
+    'Default properties on customer updates too. Default true.',
+    true,
+  ),
+  optional(
+    'tokenTrackFrequency',
+    'choice',
+    'How often the SDK itself tracks the push token. Default onTokenChange.',
     'onTokenChange',
-    'everyLaunch',
-    'daily',
-  ]),
-  optional('pushNotificationTracking', 'boolean', 'The SDK tracks the push token by itself (guide lines 237-239). Default true.', true),
-  optional('requirePushAuthorization', 'boolean', 'The token counts only while notifications are allowed. Default true.', true),
-  optional('pushAuthorized', 'boolean', 'Whether the person has allowed notifications on this device. Default true.', true),
-  optional('projectMapping', 'json', 'Extra projects by event type; each gets its own copy of the event. Default none.', {
-    PAYMENT: [{ projectToken: 'payments-project', authorization: 'Token payments' }],
-  }),
-  optional('applicationId', 'text', 'application_id on every event (from 3.8 on). Default default-application.', 'default-application'),
+    ['onTokenChange', 'everyLaunch', 'daily'],
+  ),
+  optional(
+    'pushNotificationTracking',
+    'boolean',
+    'The SDK tracks the push token by itself (guide lines 237-239). Default true.',
+    true,
+  ),
+  optional(
+    'requirePushAuthorization',
+    'boolean',
+    'The token counts only while notifications are allowed. Default true.',
+    true,
+  ),
+  optional(
+    'pushAuthorized',
+    'boolean',
+    'Whether the person has allowed notifications on this device. Default true.',
+    true,
+  ),
+  optional(
+    'projectMapping',
+    'json',
+    'Extra projects by event type; each gets its own copy of the event. Default none.',
+    {
+      PAYMENT: [{ projectToken: 'payments-project', authorization: 'Token payments' }],
+    },
+  ),
+  optional(
+    'applicationId',
+    'text',
+    'application_id on every event (from 3.8 on). Default default-application.',
+    'default-application',
+  ),
   optional(
     'advancedAuthEnabled',
     'boolean',

@@ -37,7 +37,10 @@ interface Campaign {
 
 /** What survives the process. Session times are milliseconds since 1970, null for none. */
 export interface Device {
-  readonly customer: { readonly cookie: string | null; readonly ids: Readonly<Record<string, Readonly<Record<string, string>>>> }
+  readonly customer: {
+    readonly cookie: string | null
+    readonly ids: Readonly<Record<string, Readonly<Record<string, string>>>>
+  }
   readonly session: { readonly start: number | null; readonly end: number | null }
   readonly push: Push | null
   /** Cookies whose `installation` was tracked. */

@@ -9,14 +9,20 @@ const rows = (stored: object) => Object.keys(stored).filter((key) => key.startsW
 describe('the guide’s use cases', () => {
   test.each(BOTH)('stop but upload tracked data: flush first (lines 496-508) [%s]', (profile) => {
     const used = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "kept", {}')
-    const played = play({ profile, settings: MANUAL, stored: used.stored }, '10 configure\n10 flushData\n10 stopIntegration\n11 answer 200')
+    const played = play(
+      { profile, settings: MANUAL, stored: used.stored },
+      '10 configure\n10 flushData\n10 stopIntegration\n11 answer 200',
+    )
     expect(played.requests()).toContain('customers/events c1 kept')
     expect(played.effects.filter((effect) => effect.effect === 'delivered').length).toBe(played.requests().length)
     expect(played.stored).toEqual({ stopped: true })
   })
 
   test.each(BOTH)('stop and wipe all tracked data: without initializing (lines 510-524) [%s]', (profile) => {
-    const used = play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"gone"}, {}\n2 trackEvent "gone", {}')
+    const used = play(
+      { profile, settings: MANUAL },
+      '0 configure\n1 identifyCustomer {"registered":"gone"}, {}\n2 trackEvent "gone", {}',
+    )
     expect(rows(used.stored).length).toBeGreaterThan(0)
     const played = play({ profile, stored: used.stored }, '10 stopIntegration')
     expect(played.requests()).toEqual([])
@@ -69,15 +75,18 @@ describe('the guide’s use cases', () => {
     expect(played.outcomes()).toEqual(lost.map((name) => `wiped ${name}`))
   })
 
-  test.each(BOTH)('customer denies consent: an SDK that is never initialized sends nothing (lines 544-546) [%s]', (profile) => {
-    const played = play(
-      { profile },
-      '0 trackEvent "A", {}\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"\n3 background\n100 active\n200 wait',
-    )
-    expect(played.tracked()).toEqual([])
-    expect(played.requests()).toEqual([])
-    expect(played.stored).toEqual({})
-  })
+  test.each(BOTH)(
+    'customer denies consent: an SDK that is never initialized sends nothing (lines 544-546) [%s]',
+    (profile) => {
+      const played = play(
+        { profile },
+        '0 trackEvent "A", {}\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"\n3 background\n100 active\n200 wait',
+      )
+      expect(played.tracked()).toEqual([])
+      expect(played.requests()).toEqual([])
+      expect(played.stored).toEqual({})
+    },
+  )
 })
 
 describe('after stopIntegration', () => {
@@ -105,11 +114,14 @@ describe('after stopIntegration', () => {
     })
   }
 
-  test.each(BOTH)('calls that waited for configure are dropped, and it says so (ExponeaInternal.swift:673) [%s]', (profile) => {
-    const played = play({ profile, settings: MANUAL }, '0 trackEvent "early", {}\n1 stopIntegration\n2 configure')
-    expect(played.tracked('early')).toEqual([])
-    expect(played.logs('the calls that waited for configure are never made')).toHaveLength(1)
-  })
+  test.each(BOTH)(
+    'calls that waited for configure are dropped, and it says so (ExponeaInternal.swift:673) [%s]',
+    (profile) => {
+      const played = play({ profile, settings: MANUAL }, '0 trackEvent "early", {}\n1 stopIntegration\n2 configure')
+      expect(played.tracked('early')).toEqual([])
+      expect(played.logs('the calls that waited for configure are never made')).toHaveLength(1)
+    },
+  )
 
   test.each(BOTH)('the stop outlives the process, until the next configure (guide line 489) [%s]', (profile) => {
     const stopped = play({ profile, settings: MANUAL }, '0 configure\n1 stopIntegration\n1 answer 200')
@@ -130,26 +142,40 @@ describe('after stopIntegration', () => {
 
 describe('clearLocalCustomerData', () => {
   const used = (profile: string) =>
-    play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"').stored
+    play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"')
+      .stored
 
-  test.each(BOTH)('before configure everything local goes, and nothing is sent (guide lines 441-454) [%s]', (profile) => {
-    const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
-    expect(played.stored).toEqual({})
-    expect(played.requests()).toEqual([])
-    expect(played.tracked()).toEqual([])
-    expect(played.view).toMatchObject({ status: 'not configured', pushToken: null, queue: [], customer: { soft: {}, hard: {} } })
-  })
+  test.each(BOTH)(
+    'before configure everything local goes, and nothing is sent (guide lines 441-454) [%s]',
+    (profile) => {
+      const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
+      expect(played.stored).toEqual({})
+      expect(played.requests()).toEqual([])
+      expect(played.tracked()).toEqual([])
+      expect(played.view).toMatchObject({
+        status: 'not configured',
+        pushToken: null,
+        queue: [],
+        customer: { soft: {}, hard: {} },
+      })
+    },
+  )
 
   test.each(BOTH)(
     'calls that wait for configure still wait, for a new customer (ExponeaInternal.swift:722-748 leaves them) [%s]',
     (profile) => {
       const script = '10 trackEvent "early", {}\n11 clearLocalCustomerData "group"\n12 configure'
-      expect(play({ profile, settings: MANUAL, stored: used(profile) }, script).tracked('early')).toEqual(['early @12 c2'])
+      expect(play({ profile, settings: MANUAL, stored: used(profile) }, script).tracked('early')).toEqual([
+        'early @12 c2',
+      ])
     },
   )
 
   test.each(BOTH)('once configured it is refused (ExponeaInternal.swift:723) [%s]', (profile) => {
-    const played = play({ profile, settings: MANUAL, stored: used(profile) }, '10 configure\n11 clearLocalCustomerData "group"')
+    const played = play(
+      { profile, settings: MANUAL, stored: used(profile) },
+      '10 configure\n11 clearLocalCustomerData "group"',
+    )
     expect(played.view.customer.hard).toEqual({ registered: 'x' })
     expect(played.logs('functionality is unavailable')).toHaveLength(1)
   })

@@ -32,9 +32,17 @@ export function clearLocalCustomerData(run: Run): void {
     // The source's own words, which say the opposite of the matter (ExponeaInternal.swift:724).
     run.log('error', 'This functionality is unavailable without initialization of SDK')
     if (process.configuration !== null)
-      run.log('error', 'clearLocalCustomerData is for before the SDK is initialized; use stopIntegration (guide lines 441-443).')
+      run.log(
+        'error',
+        'clearLocalCustomerData is for before the SDK is initialized; use stopIntegration (guide lines 441-443).',
+      )
     return
   }
   // Calls that wait for configure track nothing before it; the source leaves them waiting (ExponeaInternal.swift:722-748).
-  wipe(run, device.stopped, 'clearLocalCustomerData removed what was not yet flushed (guide line 448).', process.waiting)
+  wipe(
+    run,
+    device.stopped,
+    'clearLocalCustomerData removed what was not yet flushed (guide line 448).',
+    process.waiting,
+  )
 }

@@ -11,13 +11,18 @@ export function wipe(run: Run, stopped: boolean, text: string, waiting: Process[
   run.removeRows(new Set(gone))
   run.store({ ...EMPTY_DEVICE, stopped })
   // What was handed to the network before is out of reach; its answers are still told.
-  run.process({ ...NEW_PROCESS, waiting, flights: run.state.process.flights.map((flight) => ({ ...flight, wiped: true })) })
+  run.process({
+    ...NEW_PROCESS,
+    waiting,
+    flights: run.state.process.flights.map((flight) => ({ ...flight, wiped: true })),
+  })
 }
 
 /** The teardown: from here on every call is dropped until the SDK is configured again (guide line 489). */
 export function finishStop(run: Run): void {
   const { length } = run.state.process.waiting
-  if (length > 0) run.log('info', `Action blocks (${length}) have been deleted: the calls that waited for configure are never made.`)
+  if (length > 0)
+    run.log('info', `Action blocks (${length}) have been deleted: the calls that waited for configure are never made.`)
   wipe(run, true, 'stopIntegration removed what was not yet flushed (guide lines 472, 500).')
   run.log('info', 'The SDK is stopped: it drops every call until it is configured again (guide line 489).')
 }

@@ -24,7 +24,10 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
   const running = (offer: Offer) => (configured ? offer : unset)
   const manual = (offer: Offer): Offer =>
     automatic
-      ? { refusal: 'Sessions are tracked automatically here: the SDK ignores calls by hand (automaticSessionTracking is on).' }
+      ? {
+          refusal:
+            'Sessions are tracked automatically here: the SDK ignores calls by hand (automaticSessionTracking is on).',
+        }
       : running(offer)
   return {
     flush: running(simple('flushData')),
@@ -42,11 +45,16 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
             'Everything that the SDK keeps on this device is deleted, also what was not flushed. It drops all calls until the app configures it again.',
           ),
     track: running(command('trackEvent', 'type, properties', ({ name, properties }) => [name ?? '', properties ?? {}])),
-    identify: running(command('identifyCustomer', 'customerIds, properties', ({ ids, properties }) => [ids ?? {}, properties ?? {}])),
+    identify: running(
+      command('identifyCustomer', 'customerIds, properties', ({ ids, properties }) => [ids ?? {}, properties ?? {}]),
+    ),
     sessionStart: manual(simple('trackSessionStart')),
     sessionEnd: manual(simple('trackSessionEnd')),
     clear: configured
-      ? { refusal: 'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all local data of an SDK that runs.' }
+      ? {
+          refusal:
+            'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all local data of an SDK that runs.',
+        }
       : clear(tracker),
   }
 }
@@ -81,7 +89,8 @@ function appGroup(tracker: Tracker): Argument {
     ...(known ? { known } : {}),
     check: (text) => {
       if (/\s/.test(text)) return { wrong: true, words: 'An app group has no spaces in it.' }
-      if (text !== '' && !text.startsWith('group.')) return { wrong: false, words: 'On iOS the name of an app group begins with “group.”.' }
+      if (text !== '' && !text.startsWith('group.'))
+        return { wrong: false, words: 'On iOS the name of an app group begins with “group.”.' }
       return null
     },
   }

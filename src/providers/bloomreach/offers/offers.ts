@@ -4,7 +4,16 @@ import type { CommandName, Offer } from '../../../core/vendor'
 import { bridgeOffers } from './bridge'
 import { WEB_OFFERS } from './web'
 
-const NAMES: readonly CommandName[] = ['flush', 'anonymize', 'stop', 'track', 'identify', 'sessionStart', 'sessionEnd', 'clear']
+const NAMES: readonly CommandName[] = [
+  'flush',
+  'anonymize',
+  'stop',
+  'track',
+  'identify',
+  'sessionStart',
+  'sessionEnd',
+  'clear',
+]
 
 /** The commands that a tracker's surface has, and the reasons for those it lacks. */
 export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {

@@ -37,5 +37,8 @@ export const WEB_OFFERS: Readonly<Record<CommandName, Offer>> = {
   },
   sessionStart: { refusal: 'The Web SDK starts no sessions: the server makes them from session_ping events.' },
   sessionEnd: { refusal: 'The Web SDK ends no sessions: the server does, 20 minutes after the last session_ping.' },
-  clear: { refusal: 'The Web SDK has no method that clears its data; clear the site’s cookies and storage in the browser instead.' },
+  clear: {
+    refusal:
+      'The Web SDK has no method that clears its data; clear the site’s cookies and storage in the browser instead.',
+  },
 }

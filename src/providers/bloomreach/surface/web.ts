@@ -14,7 +14,17 @@ const TRACKS = ['anonymize', 'identify', 'update', 'track', 'trackLink', 'trackE
 /** All methods that track or change something, whether the stub or the SDK has them. */
 const METHODS = [
   ...TRACKS,
-  ...['initialize', 'start', 'getAbTest', 'showHtml', 'showBanner', 'showWebLayer', 'getHtml', 'getRecommendation', 'getSegments'],
+  ...[
+    'initialize',
+    'start',
+    'getAbTest',
+    'showHtml',
+    'showBanner',
+    'showWebLayer',
+    'getHtml',
+    'getRecommendation',
+    'getSegments',
+  ],
   ...['loadDependency', 'reloadWebLayers', '_preInitialize', '_initializeConfig'],
 ]
 const NESTED = { notifications: ['subscribe', 'unsubscribe'], segments: ['subscribe'] } as const
@@ -111,7 +121,8 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       const entry = kept[i] as ArrayLike<unknown> | undefined
       const name = entry?.[0]
       const args = entry?.[1]
-      if (typeof name === 'string' && typeof args === 'object' && args !== null) report(prefix + name, args as ArrayLike<unknown>)
+      if (typeof name === 'string' && typeof args === 'object' && args !== null)
+        report(prefix + name, args as ArrayLike<unknown>)
     }
   }
 

@@ -66,7 +66,11 @@ export function viewArguments(args: readonly Json[]): ViewArguments {
  * `identify(id?, traits?, options?)` and `group(id?, traits?, options?)`; `current` is the id that stands until now. An empty id is not
  * taken, but is another id than the current one, so that the traits are not merged (core/user/index.ts:471-491, run with 0.5.11).
  */
-export function userArguments(args: readonly Json[], current: string | null, method: 'identify' | 'group'): UserArguments {
+export function userArguments(
+  args: readonly Json[],
+  current: string | null,
+  method: 'identify' | 'group',
+): UserArguments {
   const text = args.find((arg): arg is string => typeof arg === 'string')
   const number = args.map(numberText).find((one) => one !== null)
   const given = text ?? number ?? null
@@ -81,8 +85,12 @@ export function userArguments(args: readonly Json[], current: string | null, met
     notes: [
       ...(text === undefined && number !== undefined ? [numberId(number)] : []),
       ...(given === '' ? [emptyId(current)] : []),
-      ...(given === null && current !== null && method === 'identify' ? [`No id: the SDK takes the current user “${current}”.`] : []),
-      ...(shifted ? ['The leading null is read as the traits, so the traits become options and end up in context: they are lost.'] : []),
+      ...(given === null && current !== null && method === 'identify'
+        ? [`No id: the SDK takes the current user “${current}”.`]
+        : []),
+      ...(shifted
+        ? ['The leading null is read as the traits, so the traits become options and end up in context: they are lost.']
+        : []),
     ],
   }
 }
@@ -127,7 +135,9 @@ export function optionNotes(options: JsonObject): readonly string[] {
   const toContext = Object.keys(options).filter((key) => !LIFTED.has(key))
   return [
     ...(options.messageId === undefined ? [] : ['The option messageId is ignored as an id; it ends up in context.']),
-    ...(typeof options.anonymousId === 'string' ? ['The option anonymousId overwrites the stored anonymous ID for good.'] : []),
+    ...(typeof options.anonymousId === 'string'
+      ? ['The option anonymousId overwrites the stored anonymous ID for good.']
+      : []),
     ...(toContext.filter((key) => key !== 'messageId').length
       ? [`Options that end up in context: ${toContext.filter((key) => key !== 'messageId').join(', ')}.`]
       : []),
@@ -141,11 +151,15 @@ export function valueNotes(properties: JsonObject): readonly string[] {
   const found = marksIn(properties)
   if (found.size === 0) return []
   return [
-    ...(['NaN', 'Infinity', '-Infinity'].some((kind) => found.has(kind)) ? ['NaN and Infinity become null on the wire.'] : []),
+    ...(['NaN', 'Infinity', '-Infinity'].some((kind) => found.has(kind))
+      ? ['NaN and Infinity become null on the wire.']
+      : []),
     ...(['undefined', 'function', 'symbol'].some((kind) => found.has(kind))
       ? ['Values that are undefined or functions are dropped on the wire.']
       : []),
-    ...(found.has('cycle') || found.has('bigint') ? ['The SDK cannot serialise this (a cycle or a BigInt): the call is rejected.'] : []),
+    ...(found.has('cycle') || found.has('bigint')
+      ? ['The SDK cannot serialise this (a cycle or a BigInt): the call is rejected.']
+      : []),
   ]
 }
 

@@ -43,7 +43,8 @@ export function readBridge(method: string, args: readonly Json[], tracker: Track
 function identify(args: readonly Json[], tracker: Tracker): Reading {
   const packed = objectOr(args[0])
   const id = idOf(args[0]) ?? idOf(packed.userId)
-  const traits = typeof args[0] === 'string' || typeof args[0] === 'number' ? objectOr(args[1]) : objectOr(packed.traits)
+  const traits =
+    typeof args[0] === 'string' || typeof args[0] === 'number' ? objectOr(args[1]) : objectOr(packed.traits)
   const before = tracker.customer.hard.userId ?? null
   if (id === null || id.trim() === '') {
     const item: CallItem = {
@@ -92,7 +93,9 @@ function clearIdentify(tracker: Tracker): Reading {
   const text = 'clearIdentify(): the next event is a new visitor’s'
   return {
     items,
-    effects: [{ kind: 'identity', change: 'reset', soft: {}, hard: {}, replace: true, traits: {}, replaceTraits: true, text }],
+    effects: [
+      { kind: 'identity', change: 'reset', soft: {}, hard: {}, replace: true, traits: {}, replaceTraits: true, text },
+    ],
   }
 }
 

@@ -8,9 +8,28 @@ import { readCall } from './index'
 
 const tracker = (change: Partial<Tracker> = {}): Tracker =>
   ({
-    ...{ id: 'customerio:k', vendor: 'customerio', surface: 'inspector', key: 'k', version: null, status: 'running', config: null },
-    ...{ instance: { doc: 'd', name: 't' }, customer: { soft: {}, hard: {} }, traits: {}, pushToken: null, consent: {}, counts: {} },
-    ...{ lastFlush: null, flushMode: null, session: { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null } },
+    ...{
+      id: 'customerio:k',
+      vendor: 'customerio',
+      surface: 'inspector',
+      key: 'k',
+      version: null,
+      status: 'running',
+      config: null,
+    },
+    ...{
+      instance: { doc: 'd', name: 't' },
+      customer: { soft: {}, hard: {} },
+      traits: {},
+      pushToken: null,
+      consent: {},
+      counts: {},
+    },
+    ...{
+      lastFlush: null,
+      flushMode: null,
+      session: { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null },
+    },
     ...change,
   }) as Tracker
 
@@ -24,13 +43,23 @@ const notes = (reading: ReturnType<typeof readCall>) => (reading.items[0]?.notes
 
 describe('track', () => {
   it('reads name and properties, with or without', () => {
-    expect(direct('track', ['a', { x: 1 }]).items[0]).toMatchObject({ type: 'event', name: 'a', properties: { x: 1 }, destructive: false })
+    expect(direct('track', ['a', { x: 1 }]).items[0]).toMatchObject({
+      type: 'event',
+      name: 'a',
+      properties: { x: 1 },
+      destructive: false,
+    })
     expect(direct('track', ['a']).items[0]?.properties).toEqual({})
-    expect(direct('track', [{ event: 'a', properties: { x: 1 } }]).items[0]).toMatchObject({ name: 'a', properties: { x: 1 } })
+    expect(direct('track', [{ event: 'a', properties: { x: 1 } }]).items[0]).toMatchObject({
+      name: 'a',
+      properties: { x: 1 },
+    })
   })
   it.each([[''], [12], [null]])('is refused with the name %j', (name) => {
     expect(direct('track', [name]).items[0]?.refused).toMatch(/Event missing/)
-    expect(readCall(call('snippet', 'track', [name], { buffered: true }), tracker({ status: 'stub' })).items).toEqual([])
+    expect(readCall(call('snippet', 'track', [name], { buffered: true }), tracker({ status: 'stub' })).items).toEqual(
+      [],
+    )
   })
   it('replaces properties that are no object by {}, and says so', () => {
     const reading = direct('track', ['x', 'oops'])
@@ -54,7 +83,10 @@ describe('track', () => {
     const title = direct('track', ['Delete Person']).items[0]
     expect(title?.destructive).toBe(true)
     expect(title?.notes?.[0]).toMatch(/^Destructive or a mistake.*“User Deleted”.*not known/)
-    expect(direct('track', ['user deleted']).items[0]).toMatchObject({ destructive: false, notes: [expect.stringMatching(/^Nearly/)] })
+    expect(direct('track', ['user deleted']).items[0]).toMatchObject({
+      destructive: false,
+      notes: [expect.stringMatching(/^Nearly/)],
+    })
     expect(direct('track', ['Device Deleted']).items[0]).toMatchObject({ type: 'device', destructive: true })
   })
 })
@@ -82,11 +114,17 @@ describe('identify', () => {
   })
   it('loses the traits of identify(null, traits)', () => {
     expect(direct('identify', [null, { plan: 'x' }]).items[0]?.properties).toEqual({})
-    expect(direct('identify', [{ $tl: 'undefined', text: '' }, { plan: 'y' }]).items[0]?.properties).toEqual({ plan: 'y' })
+    expect(direct('identify', [{ $tl: 'undefined', text: '' }, { plan: 'y' }]).items[0]?.properties).toEqual({
+      plan: 'y',
+    })
   })
   it('merges traits of the same user, replaces those of another', () => {
     expect(direct('identify', ['u1', { b: 2 }]).effects[0]).toMatchObject({ change: 'identify', replaceTraits: false })
-    expect(direct('identify', ['u2', { b: 2 }]).effects[0]).toMatchObject({ change: 'switch', replace: true, replaceTraits: true })
+    expect(direct('identify', ['u2', { b: 2 }]).effects[0]).toMatchObject({
+      change: 'switch',
+      replace: true,
+      replaceTraits: true,
+    })
   })
 })
 
@@ -100,28 +138,50 @@ describe('page, screen, group, alias, reset', () => {
     expect(direct('page', args as readonly Json[]).items[0]).toMatchObject({ type: 'page', name, properties })
   })
   it('reads the old pageview(path) as the SDK passes it on', () => {
-    expect(direct('pageview', ['/x']).items[0]).toMatchObject({ type: 'page', name: 'page', properties: { path: '/x' } })
+    expect(direct('pageview', ['/x']).items[0]).toMatchObject({
+      type: 'page',
+      name: 'page',
+      properties: { path: '/x' },
+    })
   })
   it('reads group with and without an id', () => {
-    expect(direct('group', ['acme', { n: 1 }]).items[0]).toMatchObject({ type: 'group', name: 'acme', properties: { n: 1 } })
+    expect(direct('group', ['acme', { n: 1 }]).items[0]).toMatchObject({
+      type: 'group',
+      name: 'acme',
+      properties: { n: 1 },
+    })
     expect(notes(direct('group', [{ name: 'no-id' }]))).toMatch(/without an id/)
   })
   it('reads alias as a merge, and leaves the customer alone', () => {
     const reading = direct('alias', ['new', 'old'])
-    expect(reading.items[0]).toMatchObject({ type: 'alias', destructive: true, properties: { previousId: 'old', userId: 'new' } })
+    expect(reading.items[0]).toMatchObject({
+      type: 'alias',
+      destructive: true,
+      properties: { previousId: 'old', userId: 'new' },
+    })
     expect(reading.effects).toEqual([{ kind: 'identity', change: 'alias', text: 'old is merged into new' }])
   })
   it('reads reset as a new visitor, once', () => {
-    expect(direct('reset', []).effects[0]).toMatchObject({ change: 'reset', replace: true, soft: {}, hard: {}, replaceTraits: true })
+    expect(direct('reset', []).effects[0]).toMatchObject({
+      change: 'reset',
+      replace: true,
+      soft: {},
+      hard: {},
+      replaceTraits: true,
+    })
     expect(direct('reset', [], tracker()).effects).toEqual([])
   })
   it('reads setAnonymousId', () => {
-    expect(direct('setAnonymousId', ['mine']).effects[0]).toMatchObject({ change: 'rotated', soft: { anonymousId: 'mine' } })
+    expect(direct('setAnonymousId', ['mine']).effects[0]).toMatchObject({
+      change: 'rotated',
+      soft: { anonymousId: 'mine' },
+    })
   })
 })
 
 describe('the SDK’s own telling (dispatch_start)', () => {
-  const dispatch = (event: JsonObject, who = known) => readCall(call('inspector', 'dispatch_start', [event], { id: 'ajs-next-1' }), who)
+  const dispatch = (event: JsonObject, who = known) =>
+    readCall(call('inspector', 'dispatch_start', [event], { id: 'ajs-next-1' }), who)
   const event = (change: JsonObject): JsonObject => ({
     type: 'track',
     event: 'x',
@@ -133,11 +193,17 @@ describe('the SDK’s own telling (dispatch_start)', () => {
 
   it('gives the item its message id and who it was at the call', () => {
     const reading = dispatch(event({ userId: 'u1' }))
-    expect(reading.items[0]).toMatchObject({ id: 'ajs-next-1', as: { soft: { anonymousId: 'anon' }, hard: { userId: 'u1' } } })
+    expect(reading.items[0]).toMatchObject({
+      id: 'ajs-next-1',
+      as: { soft: { anonymousId: 'anon' }, hard: { userId: 'u1' } },
+    })
     expect(reading.effects).toEqual([])
   })
   it('shows a rotated anonymous ID', () => {
-    expect(dispatch(event({ anonymousId: 'other' })).effects[0]).toMatchObject({ change: 'rotated', soft: { anonymousId: 'other' } })
+    expect(dispatch(event({ anonymousId: 'other' })).effects[0]).toMatchObject({
+      change: 'rotated',
+      soft: { anonymousId: 'other' },
+    })
     expect(dispatch(event({}), tracker()).effects[0]).toMatchObject({ change: 'seen', soft: { anonymousId: 'anon' } })
   })
   it('switches users with the new anonymous ID and the whole traits', () => {
@@ -170,7 +236,9 @@ describe('the SDK’s own telling (dispatch_start)', () => {
     '%s of arguments %s: names what the event does not show any more (arguments-resolver/index.ts, W#20, 23, 24)',
     (type, kinds, note) => {
       const change = { type, userId: 'u2', traits: {} }
-      expect(notes(readCall(call('inspector', 'dispatch_start', [event(change), kinds], { id: 'm' }), known))).toMatch(note)
+      expect(notes(readCall(call('inspector', 'dispatch_start', [event(change), kinds], { id: 'm' }), known))).toMatch(
+        note,
+      )
     },
   )
   it('tells who makes an alias, not whom it names', () => {
@@ -205,9 +273,16 @@ describe('stubs', () => {
 
 describe('classic', () => {
   it('reads identify, track and page; leaves sidentify unknown', () => {
-    const read = (method: string, ...args: Json[]) => readCall(call('classic', method, args), tracker({ surface: 'classic' }))
-    expect(read('identify', { id: 'u1', email: 'a@b.c' }).effects[0]).toMatchObject({ change: 'identify', hard: { id: 'u1' } })
-    expect(read('track', 'purchase', { price: '23.45' }).items[0]).toMatchObject({ name: 'purchase', properties: { price: '23.45' } })
+    const read = (method: string, ...args: Json[]) =>
+      readCall(call('classic', method, args), tracker({ surface: 'classic' }))
+    expect(read('identify', { id: 'u1', email: 'a@b.c' }).effects[0]).toMatchObject({
+      change: 'identify',
+      hard: { id: 'u1' },
+    })
+    expect(read('track', 'purchase', { price: '23.45' }).items[0]).toMatchObject({
+      name: 'purchase',
+      properties: { price: '23.45' },
+    })
     expect(read('page', 'https://x/').items[0]).toMatchObject({ type: 'page', name: 'https://x/' })
     expect(notes(read('sidentify', { id: 'u' }))).toMatch(/not documented/)
     expect(notes(read('identify', 'u1'))).toMatch(/needs an object/)
@@ -259,7 +334,18 @@ describe('bridge', () => {
 })
 
 it('never throws, whatever it is given', () => {
-  const odd: Json[] = [null, 1, '', [], {}, true, [[]], { type: 'track' }, { $tl: 'cycle', text: '' }, { traits: 1, userId: {} }]
+  const odd: Json[] = [
+    null,
+    1,
+    '',
+    [],
+    {},
+    true,
+    [[]],
+    { type: 'track' },
+    { $tl: 'cycle', text: '' },
+    { traits: 1, userId: {} },
+  ]
   for (const surface of ['inspector', 'snippet', 'bridge', 'classic', 'nowhere'])
     for (const method of [
       'dispatch_start',

@@ -77,12 +77,18 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
 
 function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {
   const { category, name, properties, options } = viewArguments(args)
-  return { type, name: viewName(category, name, type), properties, notes: [...optionNotes(options), ...valueNotes(properties)] }
+  return {
+    type,
+    name: viewName(category, name, type),
+    properties,
+    notes: [...optionNotes(options), ...valueNotes(properties)],
+  }
 }
 
 function groupItem(args: readonly Json[]): CallItem {
   const { id, traits, options, notes } = userArguments(args, null, 'group')
-  const nameless = id === null ? ['A group call without an id: the SDK takes the current group, or sends groupId null.'] : []
+  const nameless =
+    id === null ? ['A group call without an id: the SDK takes the current group, or sends groupId null.'] : []
   return {
     type: 'group',
     name: groupName(id),
@@ -93,15 +99,29 @@ function groupItem(args: readonly Json[]): CallItem {
 
 function alias(args: readonly Json[]): Reading {
   const { to, from, options } = aliasArguments(args)
-  const properties: JsonObject = { ...(from === null ? {} : { previousId: from }), ...(to === null ? {} : { userId: to }) }
-  const notes = [ALIAS_NOTE, ...(to === null ? ['alias() without a target merges the user into itself.'] : []), ...optionNotes(options)]
+  const properties: JsonObject = {
+    ...(from === null ? {} : { previousId: from }),
+    ...(to === null ? {} : { userId: to }),
+  }
+  const notes = [
+    ALIAS_NOTE,
+    ...(to === null ? ['alias() without a target merges the user into itself.'] : []),
+    ...optionNotes(options),
+  ]
   return { items: [{ type: 'alias', name: 'alias', properties, destructive: true, notes }], effects: aliased(to, from) }
 }
 
 function setAnonymousId(args: readonly Json[], tracker: Tracker): readonly Effect[] {
   const anonymousId = stringOr(args[0])
   if (anonymousId === null || anonymousId === '' || anonymousId === tracker.customer.soft.anonymousId) return []
-  return [{ kind: 'identity', change: 'rotated', soft: { anonymousId }, text: 'setAnonymousId(): the page chose the anonymous ID' }]
+  return [
+    {
+      kind: 'identity',
+      change: 'rotated',
+      soft: { anonymousId },
+      text: 'setAnonymousId(): the page chose the anonymous ID',
+    },
+  ]
 }
 
 function only(item: CallItem): Reading {

@@ -40,13 +40,27 @@ function effectsOf(event: JsonObject, read: ReadEvent, tracker: Tracker): readon
   const anonymousId = read.as.soft.anonymousId ?? null
   const userId = read.as.hard.userId ?? null
   if (read.type === 'identify') return identified(tracker, userId, anonymousId, read.properties, true)
-  if (read.type === 'alias') return [...shown(tracker, null, anonymousId), ...aliased(idOf(event.userId), idOf(event.previousId))]
+  if (read.type === 'alias')
+    return [...shown(tracker, null, anonymousId), ...aliased(idOf(event.userId), idOf(event.previousId))]
   return shown(tracker, userId, anonymousId)
 }
 
 /** Keys that belong in an event's context; at `dispatch_start` it holds only what the page itself gave. */
 const CONTEXT_KEYS: ReadonlySet<string> = new Set([
-  ...['page', 'userAgent', 'userAgentData', 'locale', 'library', 'campaign', 'referrer', 'device', 'app', 'os', 'screen', 'timezone'],
+  ...[
+    'page',
+    'userAgent',
+    'userAgentData',
+    'locale',
+    'library',
+    'campaign',
+    'referrer',
+    'device',
+    'app',
+    'os',
+    'screen',
+    'timezone',
+  ],
   ...['network', 'ip', 'location', 'groupId', 'traits', 'active', 'amp', 'instanceId', 'session'],
 ])
 

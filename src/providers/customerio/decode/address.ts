@@ -25,7 +25,14 @@ export interface Address {
   readonly query: string
 }
 
-const SHORT: Readonly<Record<string, string>> = { t: 'track', i: 'identify', p: 'page', s: 'screen', g: 'group', a: 'alias' }
+const SHORT: Readonly<Record<string, string>> = {
+  t: 'track',
+  i: 'identify',
+  p: 'page',
+  s: 'screen',
+  g: 'group',
+  a: 'alias',
+}
 const LONG: ReadonlySet<string> = new Set(Object.values(SHORT))
 const OWN_HOST = /(^|\.)(customer\.io|segment\.io|segment\.com)$/
 const IN_APP_HOST = /(^|\.)(gist\.build|inapp\.customer\.io)$|^(localhost|127\.0\.0\.1):(3010|3009|9998)$/

@@ -23,9 +23,11 @@ export function announced(events: readonly Json[]): readonly Effect[] {
 function identify(event: JsonObject, before: string | null, userId: string | null): Effect {
   const hard: Record<string, string> = userId === null ? {} : { userId }
   const known = { soft: soft(event), hard, traits: objectOr(event.traits), replaceTraits: true }
-  if (userId === null) return { kind: 'identity', change: 'identify', ...known, text: 'Traits for an anonymous visitor' }
+  if (userId === null)
+    return { kind: 'identity', change: 'identify', ...known, text: 'Traits for an anonymous visitor' }
   if (before === userId) return { kind: 'identity', change: 'identify', ...known, text: `${userId} identified again` }
-  if (before === null) return { kind: 'identity', change: 'identify', ...known, text: `Anonymous activity is tied to ${userId}` }
+  if (before === null)
+    return { kind: 'identity', change: 'identify', ...known, text: `Anonymous activity is tied to ${userId}` }
   return { kind: 'identity', change: 'switch', ...known, text: `${before} → ${userId}; the anonymous ID stays` }
 }
 
@@ -37,7 +39,16 @@ function alias(event: JsonObject, userId: string | null): Effect {
 
 function cleared(event: JsonObject, person: string): Effect {
   const text = `${person} was cleared: a new visitor`
-  return { kind: 'identity', change: 'reset', soft: soft(event), hard: {}, replace: true, traits: {}, replaceTraits: true, text }
+  return {
+    kind: 'identity',
+    change: 'reset',
+    soft: soft(event),
+    hard: {},
+    replace: true,
+    traits: {},
+    replaceTraits: true,
+    text,
+  }
 }
 
 /** The token is in every event's context; a device event is where it becomes, or ceases to be, the person's. */

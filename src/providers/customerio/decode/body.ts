@@ -16,12 +16,16 @@ export function readBody(body: Body): ReadBody {
   if (text === null) return { unreadable: body.note ?? 'The body could not be read.' }
   if (body.binary) return { unreadable: 'The body is binary, perhaps compressed; the SDKs send plain JSON.' }
   if (text.length > LARGEST)
-    return { unreadable: `The body has ${Math.round(text.length / 1_000_000)} million characters: too large to decode.` }
+    return {
+      unreadable: `The body has ${Math.round(text.length / 1_000_000)} million characters: too large to decode.`,
+    }
   if (body.cut) return { unreadable: `Only the first ${text.length} characters of ${body.size} were kept.` }
   if (text.length > 2 * DEEPEST && isDeeperThan(text, DEEPEST))
     return { unreadable: `The body is nested more than ${DEEPEST} levels deep: not decoded.` }
   const json = parseJson(text)
-  return json === undefined ? { unreadable: text.trim() === '' ? 'The body is empty.' : 'The body is not JSON.' } : { json }
+  return json === undefined
+    ? { unreadable: text.trim() === '' ? 'The body is empty.' : 'The body is not JSON.' }
+    : { json }
 }
 
 /** Whether JSON text nests deeper than `limit`: by brackets outside strings, without parsing. */

@@ -4,7 +4,8 @@ import { isObject, type JsonObject, parseJson } from '../../../core/json'
 import type { Decoded } from '../../../core/vendor'
 import { parametersOf } from './address'
 
-const UNKNOWN_NOTE = 'A request of the classic snippet. What its parameters mean is not documented; they are shown as sent.'
+const UNKNOWN_NOTE =
+  'A request of the classic snippet. What its parameters mean is not documented; they are shown as sent.'
 
 /** Reads a request to `track.customer.io/events/<label>`: labelled by the last path segment, parameters as they are. */
 export function decodeClassic(label: string, query: string, body: Body): Decoded {
@@ -12,7 +13,14 @@ export function decodeClassic(label: string, query: string, body: Body): Decoded
   // The one pixel ever seen is `page.gif?name=…`: there the name is the page's.
   const page = label === 'page'
   const name = page && typeof properties.name === 'string' && properties.name !== '' ? properties.name : label
-  const item = { type: page ? ('page' as const) : ('event' as const), name, properties, id: null, as: null, claimedAt: null }
+  const item = {
+    type: page ? ('page' as const) : ('event' as const),
+    name,
+    properties,
+    id: null,
+    as: null,
+    claimedAt: null,
+  }
   return {
     key: null,
     version: null,

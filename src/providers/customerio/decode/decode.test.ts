@@ -10,8 +10,17 @@ const body = (value: unknown, change: Partial<Body> = {}): Body => {
   const text = typeof value === 'string' || value === null ? value : JSON.stringify(value)
   return { text, size: text?.length ?? 0, ...change }
 }
-const post = (url: string, value: unknown, change: Partial<Body> = {}) => decode({ method: 'POST', url, body: body(value, change) })
-const EVENT = { type: 'track', event: 'x', messageId: 'ajs-next-1', anonymousId: 'a', userId: null, writeKey: 'k', properties: { p: 1 } }
+const post = (url: string, value: unknown, change: Partial<Body> = {}) =>
+  decode({ method: 'POST', url, body: body(value, change) })
+const EVENT = {
+  type: 'track',
+  event: 'x',
+  messageId: 'ajs-next-1',
+  anonymousId: 'a',
+  userId: null,
+  writeKey: 'k',
+  properties: { p: 1 },
+}
 
 it('claims every recorded request, but for the event stream on a host of its own', () => {
   // An EventSource is no fetch: only the browser sees it, and in production its host tells whose it is.
@@ -22,7 +31,10 @@ it('claims every recorded request, but for the event stream on a host of its own
 
 describe('whose request', () => {
   it('takes the family on any host, by path and body', () => {
-    expect(post('https://shop.example/proxy/t', EVENT)).toMatchObject({ key: 'k', items: [{ name: 'x', id: 'ajs-next-1' }] })
+    expect(post('https://shop.example/proxy/t', EVENT)).toMatchObject({
+      key: 'k',
+      items: [{ name: 'x', id: 'ajs-next-1' }],
+    })
   })
   it('leaves others alone', () => {
     for (const [url, value] of [
@@ -38,7 +50,9 @@ describe('whose request', () => {
       expect(post(url, value), url).toBeNull()
   })
   it('tells Segment by fingerprint or host', () => {
-    expect(post('https://shop.example/v1/t', { ...EVENT, _metadata: { bundled: ['Segment.io'] } })?.surface).toBe('segment')
+    expect(post('https://shop.example/v1/t', { ...EVENT, _metadata: { bundled: ['Segment.io'] } })?.surface).toBe(
+      'segment',
+    )
     expect(post('https://api.segment.io/v1/t', EVENT)?.surface).toBe('segment')
     expect(post('https://cdp.customer.io/v1/t', EVENT)?.surface).toBe('wire')
   })
@@ -46,12 +60,20 @@ describe('whose request', () => {
 
 describe('HTTP API', () => {
   it.each(['identify', 'track', 'page', 'screen', 'group', 'alias'])('/v1/%s without a type', (type) => {
-    const decoded = post(`https://cdp-eu.customer.io/v1/${type}`, { userId: 'u', event: 'x', groupId: 'g', previousId: 'p', traits: {} })
+    const decoded = post(`https://cdp-eu.customer.io/v1/${type}`, {
+      userId: 'u',
+      event: 'x',
+      groupId: 'g',
+      previousId: 'p',
+      traits: {},
+    })
     expect(decoded).toMatchObject({ key: null, surface: 'rest', unreadable: null })
     expect(decoded?.items[0]?.type).toBe(type === 'track' ? 'event' : type)
   })
   it('reads /v1/batch', () => {
-    const decoded = post('https://cdp.customer.io/v1/batch', { batch: [{ type: 'track', event: 'a', userId: 'u' }, { type: 'page' }] })
+    const decoded = post('https://cdp.customer.io/v1/batch', {
+      batch: [{ type: 'track', event: 'a', userId: 'u' }, { type: 'page' }],
+    })
     expect(decoded?.items.map(({ name, index }) => [name, index])).toEqual([
       ['a', 0],
       ['page', 1],
@@ -71,7 +93,11 @@ describe('HTTP API', () => {
 
 describe('native batches', () => {
   const agent = 'Customer.io iOS Client/4.7.5 (iPhone; iOS 17) shop/1.0'
-  const native = (change: object) => ({ ...EVENT, context: { userAgent: agent, device: { token: 'tok', type: 'ios' } }, ...change })
+  const native = (change: object) => ({
+    ...EVENT,
+    context: { userAgent: agent, device: { token: 'tok', type: 'ios' } },
+    ...change,
+  })
   it('tell of the person and the device', () => {
     const decoded = post('https://cdp.customer.io/v1/b', {
       batch: [
@@ -86,7 +112,13 @@ describe('native batches', () => {
     expect(decoded).toMatchObject({ key: 'k', surface: 'ios', version: '4.7.5' })
     expect(decoded?.items[2]).toMatchObject({ type: 'device', automatic: true })
     expect(decoded?.effects).toMatchObject([
-      { kind: 'identity', change: 'identify', soft: { anonymousId: 'a' }, hard: { userId: 'u' }, traits: { plan: 'trial' } },
+      {
+        kind: 'identity',
+        change: 'identify',
+        soft: { anonymousId: 'a' },
+        hard: { userId: 'u' },
+        traits: { plan: 'trial' },
+      },
       { kind: 'push', token: 'tok' },
       { kind: 'identity', change: 'reset', soft: { anonymousId: 'b' }, hard: {}, replace: true },
     ])
@@ -102,7 +134,9 @@ describe('native batches', () => {
     ])
   })
   it('leave the JavaScript SDK’s identity to its calls', () => {
-    expect(post('https://cdp.customer.io/v1/b', { batch: [{ ...EVENT, type: 'identify', userId: 'u' }] })?.effects).toBeUndefined()
+    expect(
+      post('https://cdp.customer.io/v1/b', { batch: [{ ...EVENT, type: 'identify', userId: 'u' }] })?.effects,
+    ).toBeUndefined()
   })
 })
 
@@ -113,10 +147,12 @@ describe('semantic events on the wire', () => {
     expect(item?.notes?.join()).toMatch(/userId and context\.device\.token/)
   })
   it('notes a time that will be misread (iOS SDK BackgroundDeliveryHttpClient.swift:115)', () => {
-    const noted = (timestamp: unknown) => post('https://cdp.customer.io/v1/t', { ...EVENT, timestamp })?.items[0]?.notes?.join()
+    const noted = (timestamp: unknown) =>
+      post('https://cdp.customer.io/v1/t', { ...EVENT, timestamp })?.items[0]?.notes?.join()
     expect(noted(1_700_000_000)).toMatch(/silently read as milliseconds: 1970-01-20/)
     expect(noted('1700000000')).toMatch(/no ISO-8601 time/)
-    for (const fine of [1_700_000_000_000, '2026-01-01T00:00:00.000Z', '2026-01-01', null, undefined]) expect(noted(fine)).toBe('')
+    for (const fine of [1_700_000_000_000, '2026-01-01T00:00:00.000Z', '2026-01-01', null, undefined])
+      expect(noted(fine)).toBe('')
   })
   it('names content ids that are no integers (in-app plugin of 0.5.11)', () => {
     const content = (contentId: unknown) =>
@@ -130,11 +166,15 @@ describe('semantic events on the wire', () => {
     expect(content(undefined)).toMatch(/requires properties\.contentId/)
   })
   it('marks alias and User Suppressed as destructive', () => {
-    expect(post('https://cdp.customer.io/v1/a', { ...EVENT, type: 'alias', userId: 'n', previousId: 'o' })?.items[0]).toMatchObject({
+    expect(
+      post('https://cdp.customer.io/v1/a', { ...EVENT, type: 'alias', userId: 'n', previousId: 'o' })?.items[0],
+    ).toMatchObject({
       destructive: true,
       as: { hard: { userId: 'o' } },
     })
-    expect(post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'User Suppressed', userId: 'u' })?.items[0]?.destructive).toBe(true)
+    expect(
+      post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'User Suppressed', userId: 'u' })?.items[0]?.destructive,
+    ).toBe(true)
   })
   it('notes an event over 32 KB', () => {
     const big = post('https://cdp.customer.io/v1/t', { ...EVENT, properties: { s: 'z'.repeat(40_000) } })
@@ -162,13 +202,20 @@ describe('classic', () => {
   it('labels by the last segment, and leaves the unknown unknown', () => {
     const pixel = (url: string) => decode({ method: 'GET', url, body: body(null) })
     const page = pixel('https://track.customer.io/events/page.gif?name=%2F&s=abc')
-    expect(page).toMatchObject({ surface: 'classic', key: null, items: [{ type: 'page', name: '/', properties: { name: '/', s: 'abc' } }] })
+    expect(page).toMatchObject({
+      surface: 'classic',
+      key: null,
+      items: [{ type: 'page', name: '/', properties: { name: '/', s: 'abc' } }],
+    })
     expect(page?.items[0]?.notes?.[0]).toMatch(/not documented/)
     expect(pixel('https://track-eu.customer.io/events/whatever.gif?a=%zz')?.items[0]).toMatchObject({
       name: 'whatever',
       properties: { a: '%zz' },
     })
-    expect(pixel('https://track.customer.io/events/deeper/click.gif')?.items[0]).toMatchObject({ type: 'event', name: 'click' })
+    expect(pixel('https://track.customer.io/events/deeper/click.gif')?.items[0]).toMatchObject({
+      type: 'event',
+      name: 'click',
+    })
   })
 })
 
@@ -181,10 +228,17 @@ describe('broken bodies', () => {
     ['empty', body(''), /empty/],
     ['cut', body('{"type":"track","writeKey":"k",', { cut: true, size: 99 }), /Only the first/],
     ['a list', body('[1]'), /not an object/],
-    ['10,000 deep', body(`{"type":"track","messageId":"1","properties":${'['.repeat(10_000)}${']'.repeat(10_000)}}`), /levels deep/],
+    [
+      '10,000 deep',
+      body(`{"type":"track","messageId":"1","properties":${'['.repeat(10_000)}${']'.repeat(10_000)}}`),
+      /levels deep/,
+    ],
     ['10 MB', body(`{"type":"track","s":"${'z'.repeat(10_000_000)}"}`), /too large/],
   ])('%s', (_, broken, reason) => {
-    expect(decode({ method: 'POST', url: URL, body: broken })).toMatchObject({ items: [], unreadable: expect.stringMatching(reason) })
+    expect(decode({ method: 'POST', url: URL, body: broken })).toMatchObject({
+      items: [],
+      unreadable: expect.stringMatching(reason),
+    })
   })
   it('saves the complete events of a batch that was cut', () => {
     const batch = [1, 2, 3].map((n) => ({ ...EVENT, messageId: `m${n}`, properties: { s: `a "}{[" \\` } }))
@@ -224,6 +278,7 @@ describe('broken bodies', () => {
         '{"type":1}',
         '{"type":"track","event":{}}',
       ])
-        for (const method of ['GET', 'POST', '']) expect(() => vendor.decode({ method, url, body: body(value) })).not.toThrow()
+        for (const method of ['GET', 'POST', ''])
+          expect(() => vendor.decode({ method, url, body: body(value) })).not.toThrow()
   })
 })

@@ -12,7 +12,11 @@ import { completeEvents } from './partial'
 import { surfaceOf, versionOf } from './sender'
 
 /** What a request carries; null where a look at the address and body says that it is somebody else's. */
-export function decode(request: { readonly method: string; readonly url: string; readonly body: Body }): Decoded | null {
+export function decode(request: {
+  readonly method: string
+  readonly url: string
+  readonly body: Body
+}): Decoded | null {
   const address = addressOf(request.url)
   const endpoint = endpointOf(address)
   if (!endpoint) return null
@@ -25,7 +29,9 @@ export function decode(request: { readonly method: string; readonly url: string;
     case 'metrics':
       return hasSeries(request.body) ? aside('metrics', null) : null
     case 'in-app':
-      return endpoint.sure || request.method.toUpperCase() !== 'POST' || isObjectBody(request.body) ? aside('in-app', null) : null
+      return endpoint.sure || request.method.toUpperCase() !== 'POST' || isObjectBody(request.body)
+        ? aside('in-app', null)
+        : null
     case 'geofences':
     case 'push metrics':
       return aside(endpoint.kind, null)
@@ -42,7 +48,8 @@ function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
     const begun = body.cut && endpoint.kind === 'batch' ? saved(endpoint, body, read.unreadable) : null
     return begun ?? (endpoint.sure || looksOurs(body.text) ? unreadable(endpoint, body, read.unreadable) : null)
   }
-  if (!isObject(read.json)) return endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null
+  if (!isObject(read.json))
+    return endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null
   return endpoint.kind === 'batch' ? decodeBatch(endpoint, read.json) : decodeEvent(endpoint, read.json)
 }
 
@@ -51,13 +58,19 @@ function decodeEvent(endpoint: Extract<Endpoint, { kind: 'event' }>, json: JsonO
   if (!endpoint.sure && !isFamily(event, endpoint.long)) return null
   const surface = surfaceOf(event, endpoint)
   const item = wireItem(event, surface, 0)
-  if (!item) return { ...none(surface), key: idOf(json.writeKey), unreadable: `Unknown event type “${String(json.type).slice(0, 40)}”.` }
+  if (!item)
+    return {
+      ...none(surface),
+      key: idOf(json.writeKey),
+      unreadable: `Unknown event type “${String(json.type).slice(0, 40)}”.`,
+    }
   return { key: idOf(json.writeKey), version: versionOf(event), surface, items: [item], aside: null, unreadable: null }
 }
 
 function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonObject): Decoded | null {
   const { batch } = json
-  if (!Array.isArray(batch)) return endpoint.sure ? { ...none('wire'), unreadable: 'The body has no list named “batch”.' } : null
+  if (!Array.isArray(batch))
+    return endpoint.sure ? { ...none('wire'), unreadable: 'The body has no list named “batch”.' } : null
   const events = batch as readonly Json[]
   const first = events.find(isObject)
   if (!endpoint.sure && !(first && isFamily(first, endpoint.long))) return null
@@ -100,7 +113,9 @@ function looksOurs(text: string | null): boolean {
 function saved(endpoint: Extract<Endpoint, { kind: 'batch' }>, body: Body, reason: string): Decoded | null {
   const batch = completeEvents(body.text ?? '')
   const decoded = batch.length ? decodeBatch(endpoint, { batch }) : null
-  return decoded && { ...decoded, unreadable: `${reason} The first ${decoded.items.length} events of the batch were read.` }
+  return (
+    decoded && { ...decoded, unreadable: `${reason} The first ${decoded.items.length} events of the batch were read.` }
+  )
 }
 
 function unreadable(endpoint: Tracking, body: Body, reason: string): Decoded {

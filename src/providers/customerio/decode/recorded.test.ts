@@ -12,7 +12,8 @@ interface Sample {
   readonly body: string | null
 }
 const samples: readonly Sample[] = recorded.requests
-const decodeSample = ({ method, url, body }: Sample) => decode({ method, url, body: { text: body, size: body?.length ?? 0 } })
+const decodeSample = ({ method, url, body }: Sample) =>
+  decode({ method, url, body: { text: body, size: body?.length ?? 0 } })
 
 describe('recorded requests', () => {
   it.each(samples)('$n $scenario: decodes', (sample) => {
@@ -48,9 +49,12 @@ describe('recorded requests', () => {
         expect(item?.id).toBe(event.messageId)
         expect(item?.claimedAt).toBe(Date.parse(String(event.timestamp)))
         expect(item?.as?.soft).toEqual({ anonymousId: event.anonymousId })
-        if (event.type !== 'alias') expect(item?.as?.hard).toEqual(event.userId === null ? {} : { userId: event.userId })
+        if (event.type !== 'alias')
+          expect(item?.as?.hard).toEqual(event.userId === null ? {} : { userId: event.userId })
         if (event.type === 'track') expect(item?.name).toBe(event.event)
-        expect(item?.properties).toEqual(event.type === 'alias' ? expect.anything() : (event.properties ?? event.traits))
+        expect(item?.properties).toEqual(
+          event.type === 'alias' ? expect.anything() : (event.properties ?? event.traits),
+        )
       })
     }
   })
@@ -59,5 +63,9 @@ describe('recorded requests', () => {
 function eventsOf(sample: Sample): readonly Record<string, unknown>[] {
   const body: unknown = sample.body === null ? null : JSON.parse(sample.body)
   if (typeof body !== 'object' || body === null || sample.url.includes('/api/')) return []
-  return 'batch' in body && Array.isArray(body.batch) ? body.batch : 'type' in body ? [body as Record<string, unknown>] : []
+  return 'batch' in body && Array.isArray(body.batch)
+    ? body.batch
+    : 'type' in body
+      ? [body as Record<string, unknown>]
+      : []
 }

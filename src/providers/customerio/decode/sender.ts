@@ -6,7 +6,10 @@ import { isObject, type JsonObject, objectOr, stringOr } from '../../../core/jso
  * Fingerprints: `_metadata.bundled` (recorded with 0.5.11; Segment's names "Segment.io") or Segment's host, `context.userAgent` of the native SDKs
  * ("Customer.io iOS Client/4.7.5 …", iOS SDK 4.7.5 Plugins/Context.swift).
  */
-export function surfaceOf(event: JsonObject, { long, segment }: { readonly long: boolean; readonly segment: boolean }): string {
+export function surfaceOf(
+  event: JsonObject,
+  { long, segment }: { readonly long: boolean; readonly segment: boolean },
+): string {
   const context = objectOr(event.context)
   const agent = stringOr(context.userAgent) ?? ''
   if (/^Customer\.io (iOS|.*Apple)/i.test(agent)) return 'ios'

@@ -19,7 +19,8 @@ export function device(profile: 'ios' | 'js', settings: JsonObject = {}, stored:
     all.push(...stepped.effects)
     return stepped.effects
   }
-  const requestsIn = (effects: readonly ModelEffect[]) => effects.flatMap((e) => (e.effect === 'request' ? [e.request] : []))
+  const requestsIn = (effects: readonly ModelEffect[]) =>
+    effects.flatMap((e) => (e.effect === 'request' ? [e.request] : []))
   return {
     call: (method: string, ...args: Json[]) => step({ input: 'call', method, args }),
     app: (change: 'active' | 'background' | 'killed' | 'launched') => step({ input: 'app', change }),

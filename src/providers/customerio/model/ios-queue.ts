@@ -1,7 +1,19 @@
 /** The iOS SDK's queue: batch files on the device, flushed by number, by time, in the background, or on request. */
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import { baseUrl } from './settings'
-import { type CustomerioState, type Entry, log, type Parcel, put, type Run, replace, send, store, tell, tried } from './state'
+import {
+  type CustomerioState,
+  type Entry,
+  log,
+  type Parcel,
+  put,
+  type Run,
+  replace,
+  send,
+  store,
+  tell,
+  tried,
+} from './state'
 
 /** Bytes that one batch file may have (cdp-analytics-swift DirectoryStore.swift). Counted in characters here. */
 const LARGEST_BATCH = 475_000
@@ -10,12 +22,18 @@ const KEY = 'segment.events'
 
 /** Writes an event into the open batch file; a full file is closed, and the documented number of events makes a flush. */
 export function write(run: Run, entry: Entry) {
-  const size = run.state.open.reduce((sum, { wire }) => sum + JSON.stringify(wire).length, JSON.stringify(entry.wire).length)
+  const size = run.state.open.reduce(
+    (sum, { wire }) => sum + JSON.stringify(wire).length,
+    JSON.stringify(entry.wire).length,
+  )
   if (size > LARGEST_BATCH) close(run)
   put(run, { open: [...run.state.open, entry] })
   keep(run)
-  const queued = run.state.open.length + run.state.parcels.reduce((sum, parcel) => sum + (parcel.request ? 0 : parcel.entries.length), 0)
-  if (run.state.app !== 'killed' && queued >= run.state.settings.flushAt) flush(run, `flushAt ${run.state.settings.flushAt}`)
+  const queued =
+    run.state.open.length +
+    run.state.parcels.reduce((sum, parcel) => sum + (parcel.request ? 0 : parcel.entries.length), 0)
+  if (run.state.app !== 'killed' && queued >= run.state.settings.flushAt)
+    flush(run, `flushAt ${run.state.settings.flushAt}`)
 }
 
 /** Sends every batch that is not under way. Without a network nothing is lost: the files wait for the next flush. */
@@ -58,7 +76,11 @@ export function answerIos(run: Run, parcel: Parcel, status: number | null) {
     replace(run, parcel.id, null)
   } else {
     replace(run, parcel.id, { ...parcel, request: null, entries: tried(parcel.entries) })
-    log(run, 'warning', `${status === null ? 'No answer' : `HTTP ${status}`}: the batch is kept and sent with the next flush.`)
+    log(
+      run,
+      'warning',
+      `${status === null ? 'No answer' : `HTTP ${status}`}: the batch is kept and sent with the next flush.`,
+    )
   }
   keep(run)
 }
@@ -66,7 +88,8 @@ export function answerIos(run: Run, parcel: Parcel, status: number | null) {
 /** The batch files as a new process finds them. */
 export function readFiles(stored: Json): readonly Parcel[] {
   return (Array.isArray(stored) ? (stored as readonly Json[]) : []).flatMap((file) => {
-    const entries = isObject(file) && Array.isArray(file.entries) ? (file.entries as readonly Json[]).flatMap(readEntry) : []
+    const entries =
+      isObject(file) && Array.isArray(file.entries) ? (file.entries as readonly Json[]).flatMap(readEntry) : []
     const id = isObject(file) ? stringOr(file.id) : null
     return entries.length && id !== null ? [{ id, entries, request: null, dueAt: null, keeps: null }] : []
   })
@@ -81,14 +104,20 @@ export function readEntry(value: Json): readonly Entry[] {
 function close(run: Run) {
   const { open, parcels } = run.state
   if (!open.length) return
-  put(run, { open: [], parcels: [...parcels, { id: `file-${run.uuid()}`, entries: open, request: null, dueAt: null, keeps: null }] })
+  put(run, {
+    open: [],
+    parcels: [...parcels, { id: `file-${run.uuid()}`, entries: open, request: null, dueAt: null, keeps: null }],
+  })
   keep(run)
 }
 
 /** What is on the device: the closed files, and the open one under a name of its own. */
 function keep(run: Run) {
   const { open, parcels } = run.state
-  const files = [...parcels.map(({ id, entries }) => ({ id, entries })), ...(open.length ? [{ id: 'open', entries: open }] : [])]
+  const files = [
+    ...parcels.map(({ id, entries }) => ({ id, entries })),
+    ...(open.length ? [{ id: 'open', entries: open }] : []),
+  ]
   store(run, KEY, files.length ? (files as unknown as Json) : null)
 }
 

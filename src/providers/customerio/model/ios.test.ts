@@ -54,7 +54,12 @@ describe('iOS: who', () => {
     d.call('flush')
     const [before, identify, after] = events(d)
     expect(before).not.toHaveProperty('userId')
-    expect(identify).toMatchObject({ type: 'identify', userId: 'user-1', anonymousId: before.anonymousId, traits: { plan: 'trial' } })
+    expect(identify).toMatchObject({
+      type: 'identify',
+      userId: 'user-1',
+      anonymousId: before.anonymousId,
+      traits: { plan: 'trial' },
+    })
     expect(after).toMatchObject({ userId: 'user-1', anonymousId: before.anonymousId })
   })
   it('refuses a blank ID, skips a bare repetition, replaces traits, keeps the anonymous ID on a change (DataPipelineImplementation.swift:201-250, State.swift:144-151)', () => {
@@ -73,7 +78,13 @@ describe('iOS: who', () => {
     d.call('identify', 'a')
     d.call('registerDeviceToken', 'tok')
     d.call('identify', 'b')
-    expect(names(d)).toEqual(['identify', 'Device Created or Updated', 'Device Deleted', 'identify', 'Device Created or Updated'])
+    expect(names(d)).toEqual([
+      'identify',
+      'Device Created or Updated',
+      'Device Deleted',
+      'identify',
+      'Device Created or Updated',
+    ])
     expect(d.tracked().map(({ customer }) => customer.hard.userId)).toEqual(['a', 'a', 'a', 'b', 'b'])
   })
   it('puts the token into every later event, and deletes the old device for a new token (Context.swift:28-35, DataPipelineImplementation.swift:293-318)', () => {
@@ -198,6 +209,10 @@ describe('iOS: queue', () => {
     expect(headers['Content-Type']).toBe('application/json; charset=utf-8')
     const decoded = decode({ method, url, body: { text: body, size: body.length } })
     expect(decoded).toMatchObject({ key: 'demo', surface: 'ios', version: '4.7.5', unreadable: null })
-    expect(decoded?.items[0]).toMatchObject({ name: 'purchase', properties: { product: 'socks' }, id: d.tracked()[0]?.id })
+    expect(decoded?.items[0]).toMatchObject({
+      name: 'purchase',
+      properties: { product: 'socks' },
+      id: d.tracked()[0]?.id,
+    })
   })
 })

@@ -42,7 +42,8 @@ function track(run: Run, args: readonly Json[]) {
   if (name === '') return log(run, 'error', 'track needs a name (guide line 7).')
   for (const note of meaningOf(name).notes) log(run, 'warning', note)
   const given = args[1] ?? null
-  const properties = given === null ? null : args[2] === 'Encodable' ? objectOr(encoded(given)) : sanitised(objectOr(given))
+  const properties =
+    given === null ? null : args[2] === 'Encodable' ? objectOr(encoded(given)) : sanitised(objectOr(given))
   // Without data there are no properties at all (guide line 17): a nil is left out of the JSON.
   event(run, 'track', name, properties === null ? { event: name } : { event: name, properties })
 }
@@ -51,7 +52,8 @@ function identify(run: Run, userId: string, traits: Json) {
   const { state } = run
   if (userId.trim() === '') return log(run, 'error', 'identify with a blank ID: nothing is sent.')
   // The same ID without traits again in one process is skipped; empty traits are not (DataPipelineImplementation.swift:211-216).
-  if (traits === null && state.identified === userId) return log(run, 'info', `${userId} is identified already: skipped.`)
+  if (traits === null && state.identified === userId)
+    return log(run, 'info', `${userId} is identified already: skipped.`)
   const changes = state.userId !== null && state.userId !== userId
   if (changes && state.token !== null) device(run, 'Device Deleted')
   // Traits are replaced and the anonymous ID is kept (cdp-analytics-swift State.swift:144-151).
@@ -74,7 +76,8 @@ function setProfileAttributes(run: Run, attributes: JsonObject) {
 function screen(run: Run, args: readonly Json[]) {
   const name = stringOr(args[0]) ?? ''
   if (name === '') return log(run, 'error', 'screen needs a title.')
-  const properties: JsonObject = args[1] === undefined || args[1] === null ? {} : { properties: sanitised(objectOr(args[1])) }
+  const properties: JsonObject =
+    args[1] === undefined || args[1] === null ? {} : { properties: sanitised(objectOr(args[1])) }
   event(run, 'screen', name, { name, ...properties })
 }
 

@@ -4,7 +4,20 @@ import { bytesOf } from '../bytes'
 import { JS_SENDS } from '../delivery'
 import { readEntry } from './ios-queue'
 import { baseUrl } from './settings'
-import { type CustomerioState, chance, type Entry, log, type Parcel, put, type Run, replace, send, store, tell, tried } from './state'
+import {
+  type CustomerioState,
+  chance,
+  type Entry,
+  log,
+  type Parcel,
+  put,
+  type Run,
+  replace,
+  send,
+  store,
+  tell,
+  tried,
+} from './state'
 
 /** Where unsent events are kept when the page is left (lib/priority-queue/persisted.ts). */
 const QUEUE_KEY = 'persisted-queue:v1:dest-Customer.io-Data-Pipelines:items'
@@ -28,7 +41,8 @@ function pass(run: Run, entry: Entry) {
   if (!settings.batching) return depart(run, [bound(run, entry)], entry.item.id)
   const buffer = [...open, bound(run, entry)]
   put(run, { open: buffer })
-  if (buffer.length >= settings.batchSize || unloaded || kilobytes(buffer) >= LARGEST_BATCH) flushBuffer(run, entry.item.id)
+  if (buffer.length >= settings.batchSize || unloaded || kilobytes(buffer) >= LARGEST_BATCH)
+    flushBuffer(run, entry.item.id)
   else if (timer === null) put(run, { timer: run.at + settings.batchTimeout })
 }
 
@@ -78,7 +92,12 @@ export function persist(run: Run) {
   put(run, { parcels: [], open: [], timer: null })
   if (kept.length && settings.persistence) store(run, QUEUE_KEY, kept as unknown as Json)
   if (kept.length && !settings.persistence) tell(run, 'dropped', kept, 'The page was left, and nothing may be stored.')
-  if (lost.length) log(run, 'warning', `The page was left: ${lost.length} events are with the browser, and nobody will see the answer.`)
+  if (lost.length)
+    log(
+      run,
+      'warning',
+      `The page was left: ${lost.length} events are with the browser, and nobody will see the answer.`,
+    )
 }
 
 /** A new page takes up what an earlier one left. */
@@ -86,7 +105,8 @@ export function recover(run: Run) {
   const stored = run.state.stored[QUEUE_KEY]
   if (!Array.isArray(stored)) return
   store(run, QUEUE_KEY, null)
-  for (const entry of (stored as readonly Json[]).flatMap(readEntry)) add(run, [entry], run.at + chance(run) * SCHEDULER)
+  for (const entry of (stored as readonly Json[]).flatMap(readEntry))
+    add(run, [entry], run.at + chance(run) * SCHEDULER)
 }
 
 /** Sends again what is due. */
@@ -106,7 +126,12 @@ export function answerJs(run: Run, parcel: Parcel, status: number | null) {
   replace(run, parcel.id, null)
   if (status !== null && status < 400) return tell(run, 'delivered', parcel.entries, `HTTP ${status}.`)
   if (status !== null)
-    return tell(run, 'rejected', parcel.entries, `HTTP ${status}: the SDK ignores it, says “Delivered”, and sends no more.`)
+    return tell(
+      run,
+      'rejected',
+      parcel.entries,
+      `HTTP ${status}: the SDK ignores it, says “Delivered”, and sends no more.`,
+    )
   const failed = tried(parcel.entries)
   const lost = failed.filter(({ item }) => item.id !== parcel.keeps)
   tell(run, 'dropped', lost, 'The batch failed on the network: only the event that triggered it is sent again.')
@@ -153,7 +178,12 @@ function bound(run: Run, entry: Entry): Entry {
     ...entry,
     wire: {
       ...wire,
-      context: { ...context, userAgent: 'Mozilla/5.0', locale: 'en-US', library: { name: 'analytics.js', version: 'npm:next-0.5.11' } },
+      context: {
+        ...context,
+        userAgent: 'Mozilla/5.0',
+        locale: 'en-US',
+        library: { name: 'analytics.js', version: 'npm:next-0.5.11' },
+      },
       writeKey: settings.key,
       userId: wire.userId ?? userId,
       anonymousId: wire.anonymousId ?? anonymousId,
@@ -167,7 +197,9 @@ function bound(run: Run, entry: Entry): Entry {
 /** When the next repeat or batch is due. */
 export function dueJs(state: CustomerioState): number | null {
   if (state.app === 'killed') return null
-  const times = state.online ? state.parcels.flatMap(({ dueAt, request }) => (dueAt === null || request !== null ? [] : [dueAt])) : []
+  const times = state.online
+    ? state.parcels.flatMap(({ dueAt, request }) => (dueAt === null || request !== null ? [] : [dueAt]))
+    : []
   const all = state.timer === null ? times : [...times, state.timer]
   return all.length ? Math.min(...all) : null
 }

@@ -6,10 +6,25 @@ describe('JavaScript', () => {
   it('sends each call at once in the recorded form', () => {
     const d = device('js')
     const [request] = d.requestsIn(d.call('track', 'logged_in', { ip: '127.0.0.1' }))
-    expect(request).toMatchObject({ method: 'POST', url: 'https://cdp.customer.io/v1/t', headers: { 'Content-Type': 'text/plain' } })
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: 'https://cdp.customer.io/v1/t',
+      headers: { 'Content-Type': 'text/plain' },
+    })
     const body = JSON.parse(request?.body ?? '')
     expect(Object.keys(body)).toEqual([
-      ...['timestamp', 'integrations', 'anonymousId', 'event', 'type', 'properties', 'context', 'messageId', 'writeKey', 'userId'],
+      ...[
+        'timestamp',
+        'integrations',
+        'anonymousId',
+        'event',
+        'type',
+        'properties',
+        'context',
+        'messageId',
+        'writeKey',
+        'userId',
+      ],
       ...['sentAt', '_metadata'],
     ])
     expect(body.userId).toBeNull()
@@ -55,7 +70,9 @@ describe('JavaScript', () => {
     const d = device('js')
     d.call('page', 'Docs', 'Home', { a: 1 })
     d.call('page', '')
-    expect(events(d).map(({ name, category, properties }) => [name, category, properties.name, properties.category])).toEqual([
+    expect(
+      events(d).map(({ name, category, properties }) => [name, category, properties.name, properties.category]),
+    ).toEqual([
       ['Home', 'Docs', 'Home', 'Docs'],
       ['', undefined, undefined, undefined],
     ])
@@ -149,7 +166,11 @@ describe('JavaScript', () => {
     d.app('active')
     d.call('track', 'a2')
     d.call('track', 'a3')
-    expect(d.sent().map(({ batch }) => batch.map(({ event }: { event: string }) => event))).toEqual([['a1'], ['a1', 'a2'], ['a3']])
+    expect(d.sent().map(({ batch }) => batch.map(({ event }: { event: string }) => event))).toEqual([
+      ['a1'],
+      ['a1', 'a2'],
+      ['a3'],
+    ])
   })
   it('sends a batch before it is full at 450 KB, and cuts it at 64 KB when the page is left (batched-dispatcher.ts:10-112)', () => {
     const big = { s: 'é'.repeat(20_000) }
@@ -197,7 +218,12 @@ describe('JavaScript', () => {
   })
   it('ignores a messageId option, which lands in context; lifts the others (W#17)', () => {
     const d = device('js')
-    d.call('track', 'opts', { a: 1 }, { messageId: 'mine', ip: '1.2.3.4', anonymousId: 'over', timestamp: '2020-01-01T00:00:00.000Z' })
+    d.call(
+      'track',
+      'opts',
+      { a: 1 },
+      { messageId: 'mine', ip: '1.2.3.4', anonymousId: 'over', timestamp: '2020-01-01T00:00:00.000Z' },
+    )
     const [event] = events(d)
     expect(event).toMatchObject({
       anonymousId: 'over',

@@ -39,7 +39,12 @@ function track(run: Run, args: readonly Json[]) {
   const { name, properties, options, refused } = trackArguments(args)
   if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
   for (const note of meaningOf(name).notes) log(run, 'warning', note)
-  event(run, 'track', name, options, (given) => ({ event: name, type: 'track', properties: json(properties), ...given }))
+  event(run, 'track', name, options, (given) => ({
+    event: name,
+    type: 'track',
+    properties: json(properties),
+    ...given,
+  }))
 }
 
 /** Traits are merged where the user was nobody or the same, else replaced; another user gets a new anonymous ID (core/user/index.ts:407-414, 471-491). */
@@ -99,7 +104,8 @@ function setAnonymousId(run: Run, anonymousId: string) {
 /** No request, and everything local gone; requests under way are not called back (core/analytics/index.ts:375-379). */
 function reset(run: Run) {
   put(run, { userId: null, traits: {}, groupId: null, groupTraits: {}, anonymousId: null })
-  for (const key of ['ajs_user_id', 'ajs_user_traits', 'ajs_group_id', 'ajs_group_properties', 'ajs_anonymous_id']) store(run, key, null)
+  for (const key of ['ajs_user_id', 'ajs_user_traits', 'ajs_group_id', 'ajs_group_properties', 'ajs_anonymous_id'])
+    store(run, key, null)
 }
 
 /** Makes an event: who it is now, the time, the id (core/events/index.ts:181-245), and hands it on. The anonymous ID is made by the first one. */
@@ -138,7 +144,12 @@ function event(
   }
   run.effects.push({ effect: 'tracked', at: run.at, item })
   if (isKeptBack(wire))
-    return tell(run, 'dropped', [{ item, wire }], 'Its integrations switch the pipeline off: “Delivered”, and never sent.')
+    return tell(
+      run,
+      'dropped',
+      [{ item, wire }],
+      'Its integrations switch the pipeline off: “Delivered”, and never sent.',
+    )
   dispatch(run, { item, wire })
 }
 

@@ -22,7 +22,8 @@ describe('both', () => {
     expect(d.view().status).toBe('not configured')
     for (const profile of ['ios', 'js'] as const) {
       const odd = device(profile)
-      for (const { method } of model.operations) for (const arg of [null, 1, [], {}, 'x', true] as Json[]) odd.call(method, arg, arg, arg)
+      for (const { method } of model.operations)
+        for (const arg of [null, 1, [], {}, 'x', true] as Json[]) odd.call(method, arg, arg, arg)
       odd.answer('nobody', 200)
       odd.app('launched')
       odd.app('killed')

@@ -20,15 +20,39 @@ const PAGE: JsonObject = { path: '/', referrer: '', search: '', title: 'Shop', u
 
 /** What the person in the Lab can set. Sources: iOS SDK 4.7.5 SDKConfigBuilder.swift:39-42; JS SDK 0.5.11 batched-dispatcher. */
 export const SETTINGS: readonly Field[] = [
-  field('key', 'text', true, 'The CDP API key (iOS) or write key (JavaScript). Without it the SDK is not configured.', 'demo'),
+  field(
+    'key',
+    'text',
+    true,
+    'The CDP API key (iOS) or write key (JavaScript). Without it the SDK is not configured.',
+    'demo',
+  ),
   { ...field('region', 'choice', false, 'Where the workspace is; default US.', 'US'), choices: ['US', 'EU'] },
   field('flushAt', 'number', false, 'iOS: events that make a flush; default 20.', 20),
   field('flushInterval', 'number', false, 'iOS: seconds between flushes; default 30.', 30),
-  field('deviceAttributes', 'json', false, 'iOS: properties of “Device Created or Updated”, which the real SDK fills from the device.', {}),
-  field('batching', 'boolean', false, 'JavaScript: deliveryStrategy “batching”; default false: each call at once.', false),
+  field(
+    'deviceAttributes',
+    'json',
+    false,
+    'iOS: properties of “Device Created or Updated”, which the real SDK fills from the device.',
+    {},
+  ),
+  field(
+    'batching',
+    'boolean',
+    false,
+    'JavaScript: deliveryStrategy “batching”; default false: each call at once.',
+    false,
+  ),
   field('batchSize', 'number', false, 'JavaScript: events that fill a batch; default 10.', 10),
   field('batchTimeout', 'number', false, 'JavaScript: milliseconds until an unfilled batch goes; default 5000.', 5000),
-  field('disableClientPersistence', 'boolean', false, 'JavaScript: keep nothing in cookies or storage; default false.', false),
+  field(
+    'disableClientPersistence',
+    'boolean',
+    false,
+    'JavaScript: keep nothing in cookies or storage; default false.',
+    false,
+  ),
   field('page', 'json', false, 'JavaScript: what the page says of itself; goes into every event’s context.', PAGE),
 ]
 

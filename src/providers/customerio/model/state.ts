@@ -92,7 +92,12 @@ export function replace(run: Run, id: string, parcel: Parcel | null) {
 }
 
 /** Says what became of entries. */
-export function tell(run: Run, effect: 'delivered' | 'rejected' | 'dropped' | 'wiped', entries: readonly Entry[], text: string) {
+export function tell(
+  run: Run,
+  effect: 'delivered' | 'rejected' | 'dropped' | 'wiped',
+  entries: readonly Entry[],
+  text: string,
+) {
   if (entries.length) run.effects.push({ effect, at: run.at, items: entries.map(({ item }) => item.id), text })
 }
 

@@ -56,7 +56,8 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
 
   function equip(host: unknown, surface: string): void {
     if (typeof host !== 'object' || !first(host)) return
-    if (!getOwnPropertyDescriptor(host, 'attach')) defineProperty(host, 'attach', { value: () => {}, configurable: true, writable: true })
+    if (!getOwnPropertyDescriptor(host, 'attach'))
+      defineProperty(host, 'attach', { value: () => {}, configurable: true, writable: true })
     // The host keeps its identity: the SDK holds on to it, and other tools assign their own `attach` to it.
     kit.watchProperty(host, 'attach', (attach) => {
       const other = typeof attach === 'function' ? (attach as () => unknown) : () => {}
@@ -67,7 +68,14 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
           return invoke()
         } catch (error) {
           // The SDK would give up loading for a tool's mistake (recorded with 0.5.11): say it instead.
-          kit.say({ kind: 'signal', vendor: VENDOR, surface, tracker: '', name: 'inspector_threw', detail: kit.json(error) })
+          kit.say({
+            kind: 'signal',
+            vendor: VENDOR,
+            surface,
+            tracker: '',
+            name: 'inspector_threw',
+            detail: kit.json(error),
+          })
           return undefined
         }
       })
@@ -108,7 +116,9 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
     // Called by the SDK from within: the stack that matters is that of the page's call.
-    kit.guard(() => report('dispatch_start', [context.event, kindsOf(pending?.args)], context.event?.messageId, pending?.stack))
+    kit.guard(() =>
+      report('dispatch_start', [context.event, kindsOf(pending?.args)], context.event?.messageId, pending?.stack),
+    )
   })
   for (let i = 0; i < SIGNALS.length; i++) {
     const name = SIGNALS[i] as string
@@ -160,7 +170,12 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
 }
 
 /** Puts a stand-in in a method's place on the instance, whose methods are bound and its own (auto-bind). */
-function replace(kit: PageKit, analytics: Analytics, method: string, around: (args: unknown[], invoke: () => unknown) => unknown): void {
+function replace(
+  kit: PageKit,
+  analytics: Analytics,
+  method: string,
+  around: (args: unknown[], invoke: () => unknown) => unknown,
+): void {
   const original = (analytics as Record<string, unknown>)[method]
   if (typeof original !== 'function') return
   const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
@@ -169,7 +184,14 @@ function replace(kit: PageKit, analytics: Analytics, method: string, around: (ar
     return !asks && kit.drops(method, args) ? resolve() : around(args, invoke)
   })
   const own = getOwnPropertyDescriptor(analytics, method)
-  kit.guard(() => defineProperty(analytics, method, { configurable: true, writable: true, enumerable: own?.enumerable ?? false, value }))
+  kit.guard(() =>
+    defineProperty(analytics, method, {
+      configurable: true,
+      writable: true,
+      enumerable: own?.enumerable ?? false,
+      value,
+    }),
+  )
 }
 
 /** What arguments were, one letter each (see `calls/traps.ts`): the event shows only what the SDK made of them. */

@@ -38,7 +38,8 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
         stubs[name] = value as Stub
         // It may be assigned a second time: `cioanalytics = cioanalytics || []`.
         if (first(value)) watchStub(kit, 'snippet', name, value, () => (value as Stub)._writeKey)
-      } else if (typeof value === 'object' && value !== null && typeof (value as { on?: unknown }).on === 'function') replaced(value)
+      } else if (typeof value === 'object' && value !== null && typeof (value as { on?: unknown }).on === 'function')
+        replaced(value)
     })
   }
 
@@ -72,7 +73,14 @@ function watchClassic(kit: PageKit, siteId: () => string | null | undefined): vo
     if (typeof value !== 'object' || !first(value)) return
     if (isArray(value)) return watchStub(kit, 'classic', '_cio', value, siteId)
     const key = siteId()
-    kit.say({ kind: 'sdk', vendor: VENDOR, surface: 'classic', tracker: '_cio', state: 'running', key: key || undefined })
+    kit.say({
+      kind: 'sdk',
+      vendor: VENDOR,
+      surface: 'classic',
+      tracker: '_cio',
+      state: 'running',
+      key: key || undefined,
+    })
     kit.instance('_cio', value)
     for (let i = 0; i < CALLS.length; i++) wrapMethod(kit, value as Record<string, unknown>, CALLS[i] as string)
   })
@@ -103,7 +111,14 @@ function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown
     if (said !== undefined && said === found) return
     if (said !== undefined && typeof found !== 'string') return
     said = found ?? null
-    kit.say({ kind: 'sdk', vendor: VENDOR, surface, tracker, state: 'stub', key: typeof found === 'string' ? found : undefined })
+    kit.say({
+      kind: 'sdk',
+      vendor: VENDOR,
+      surface,
+      tracker,
+      state: 'stub',
+      key: typeof found === 'string' ? found : undefined,
+    })
   }
 
   function take(entry: unknown): void {
