@@ -1,12 +1,12 @@
 /** The whole stage of a demo or a truth test: collectors, shop, browser, a tab, the panel, and the comparison at the end. */
 
-import type { Pace } from './bloomreach-web/settings'
 import type { Browser, BrowserName, Panel, Tab } from './browsers/driver'
 import { launch } from './browsers/launch'
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/contract'
 import { startCustomerio } from './collectors/customerio'
 import { type LedgerItem, readDetails, readLedger } from './ledger'
+import type { Pace } from './sdks/bloomreach-web/settings'
 import { type Shop, startShop } from './shop/server'
 import { type Comparison, compare, type Receipt } from './truth'
 

@@ -1,7 +1,7 @@
 /** A collector that answers like Bloomreach Engagement: the web SDK's bulk commands, the tracking API of projects, and Data hub's streams. */
 import { randomUUID } from 'node:crypto'
-import { bundle } from '../bloomreach-web/bundle'
-import type { Pace } from '../bloomreach-web/settings'
+import { bundle } from '../sdks/bloomreach-web/bundle'
+import type { Pace } from '../sdks/bloomreach-web/settings'
 import { startCollector } from './collector'
 import type { Answer, Asked, Collector, Thing } from './contract'
 

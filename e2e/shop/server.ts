@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { build } from 'vite'
-import { snippet as bloomreachSnippet } from '../bloomreach-web/snippet'
+import { snippet as bloomreachSnippet } from '../sdks/bloomreach-web/snippet'
 import { type ShopConfig, WAYS, type Way } from './tracking/tracking'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))

@@ -1,12 +1,12 @@
 /** Bloomreach's two clients in the shop's bare page: where they do other than one would think, the ledger still agrees with the collector. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/core/json'
-import { snippet } from '../bloomreach-web/snippet'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { SCRIPT } from '../collectors/bloomreach'
 import type { Collector, SentAs } from '../collectors/contract'
 import { type LedgerItem, readLedger } from '../ledger'
+import { snippet } from '../sdks/bloomreach-web/snippet'
 import { type Stage, setStage, settle, settleDetails } from '../stage'
 
 /** Calls as a test makes them in the page: method and arguments, all in one turn of the page's event loop. */

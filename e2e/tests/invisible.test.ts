@@ -175,11 +175,9 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
 
   const events = async () => (await readLedger(panel)).map(({ name }) => name)
   const shown = (...names: string[]) =>
-    panel
-      .grid('Events')
-      .waitFor((rows) => names.every((name) => rows.some(({ cells }) => cells.name === name)), {
-        what: names.join(', '),
-      })
+    panel.grid('Events').waitFor((rows) => names.every((name) => rows.some(({ cells }) => cells.name === name)), {
+      what: names.join(', '),
+    })
   const run = async (tab: Tab): Promise<Seen> => {
     await tab.goto(`${probe.origin}/battery`)
     return tab.waitFor(() => (window as unknown as { seen?: Seen }).seen, {

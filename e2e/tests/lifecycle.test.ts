@@ -1,10 +1,10 @@
 /** Installed, reloaded, left and come back to, silent, cut off: what the panel says then, and whether its ledger is still the collector's log. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { snippet } from '../bloomreach-web/snippet'
 import { BROWSERS, type Panel, type Tab } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { SCRIPT } from '../collectors/bloomreach'
 import { type LedgerItem, readLedger } from '../ledger'
+import { snippet } from '../sdks/bloomreach-web/snippet'
 import { ownTroubles, type Stage, setStage, settle } from '../stage'
 import { type Probe, startProbe } from './probe'
 

@@ -6,8 +6,8 @@ import { type DownMessage, type Order, TAIL, type UpMessage } from '../link/mess
 import { memoryPipe, type Pipe } from '../link/pipe'
 import { createSender, type Sender } from '../link/sender'
 import { createWatcher } from '../link/watcher'
+import { type SessionArea, sessionArea } from '../testing/session-area'
 import { createRecorders, type Recorders, type RecordersOptions } from './recorders'
-import { type SessionArea, sessionArea } from './session-area'
 
 const happening = (n: number, pad = 0) =>
   JSON.stringify({

@@ -4,10 +4,10 @@ import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
 import { createJournal } from './journal'
+import { createTails } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder'
 import type { Saved, StorageArea } from './saved'
-import { createTails } from './tails'
 
 /** What the recorders need. */
 export interface RecordersOptions

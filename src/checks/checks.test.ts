@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../core/json'
+import { as, type Scene, stateOf } from '../testing/scene'
+import { checks, findingsOf } from '.'
 import { SEVERITIES } from './check'
 import { any } from './examples/any'
 import { bloomreach } from './examples/bloomreach'
 import { customerio } from './examples/customerio'
-import { as, type Scene, stateOf } from './examples/scene'
 import { createFindings } from './findings'
-import { checks, findingsOf } from './index'
 
 const examples = { ...any, ...bloomreach, ...customerio }
 const files = readdirSync(new URL('./rules', import.meta.url)).map((file) => file.replace(/\.ts$/, ''))

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import type { Item } from '../core/item'
 import type { JsonObject } from '../core/json'
 import { emptyState, type State } from '../core/state'
+import { as, type MomentPart, stateOf } from '../testing/scene'
+import { findingsOf } from '.'
 import type { Check } from './check'
-import { as, type MomentPart, stateOf } from './examples/scene'
 import { createFindings, type Findings } from './findings'
-import { findingsOf } from './index'
 import { byName } from './keys'
 
 const basics = {

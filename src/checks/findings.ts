@@ -1,6 +1,6 @@
 /** Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are looked at again. */
 import { Map as HashMap } from 'immutable'
-import { changesBetween } from '../core/changes'
+import { changesBetween } from '../core/collections/changes'
 import type { State } from '../core/state'
 import type { Check, Severity, Verdict } from './check'
 import { keysOf, Lens, Tables } from './past'

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Happening } from '../core/fact'
 import { emptyState, type State } from '../core/state'
 import { reduce } from '../providers/fold'
-import { findingsOf } from './index'
+import { findingsOf } from '.'
 
 const START = 1_763_788_400_000
 

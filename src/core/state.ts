@@ -1,7 +1,7 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
 import { Map as HashMap, List, OrderedMap } from 'immutable'
+import type { Prints } from './collections/prints'
 import type { Body, Via } from './fact'
-import type { Prints } from './fold/prints'
 import type { Customer, Delivery, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
 

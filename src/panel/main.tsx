@@ -4,10 +4,10 @@ import browser from 'webextension-polyfill'
 import { emptyState } from '../core/state'
 import type { Watcher } from '../link/watcher'
 import { reduceAll } from '../providers/fold'
-import { Frame } from './frame'
-import { follow, inspectedTab, tabHost } from './store/connect'
-import { Store } from './store/store'
-import { followTheme, type ThemePanels } from './theme'
+import { follow, inspectedTab, tabHost } from '../ui/browser/connect'
+import { followTheme, type ThemePanels } from '../ui/browser/theme'
+import { Store } from '../ui/store/store'
+import { Frame } from './frame/frame'
 
 followTheme(
   document.documentElement,

@@ -1,6 +1,6 @@
 /** What a tab of the panel is: one file in `views/` that exports `view`. The frame finds it by itself. */
 import type { ComponentType } from 'preact'
-import type { Store } from './store/store'
+import type { Store } from '../ui/store/store'
 
 /** Props of every view. Read `store.state` for what to show: it is live, paused or as it was at an earlier moment. */
 export interface ViewProps {

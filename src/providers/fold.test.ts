@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening } from '../core/fact'
 import { emptyState, type State } from '../core/state'
-import { story } from '../core/story'
+import { story } from '../testing/story'
 import { reduce, reduceAll } from './fold'
 
 const TOKEN = '323d7a16-ba47-12c9-8c2d-0a770a310d68'

@@ -1,5 +1,5 @@
 /** The one fold that the panel, recordings and tests share: the core's with every vendor plugged in. */
-import { createReduce } from '../core/reduce'
+import { createReduce } from '../core/fold/fold'
 import { vendors } from './registry'
 
 /** `reduce` folds one fact, `reduceAll` many at once; pure, total, constant time a fact. */

@@ -1,5 +1,5 @@
 /** The vendors that Tracklens knows: every folder beside this file that exports a `vendor`. */
-import type { Vendor } from '../core/vendor'
+import type { Vendor } from '../core/contract/vendor'
 
 /** All vendors, in the order of their folders. */
 export const vendors: readonly Vendor[] = Object.values(

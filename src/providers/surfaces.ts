@@ -1,5 +1,5 @@
 /** The page parts of all vendors: every folder beside this file that exports a `surface`. */
-import type { Surface } from '../core/surface'
+import type { Surface } from '../core/contract/surface'
 
 /** All surfaces, in the order of their folders. */
 export const surfaces: readonly Surface[] = Object.values(

@@ -54,8 +54,8 @@ export const line: Line = {
   async measure(workshop) {
     const folder = await workshop.extension()
     const server = await workshop.server()
-    await server.serveFile('/hook.js', 'text/javascript', path.join(folder, 'src/page/hook.iife.js'))
-    await server.serveFile('/relay.js', 'text/javascript', path.join(folder, 'src/page/relay.iife.js'))
+    await server.serveFile('/hook.js', 'text/javascript', path.join(folder, 'src/page/hook/hook.iife.js'))
+    await server.serveFile('/relay.js', 'text/javascript', path.join(folder, 'src/page/relay/relay.iife.js'))
     const browser = await workshop.alone({ head: IDLE, script: SCRIPT })
     const figures: Figure[] = []
     for (const kind of ['fetch', 'XHR', 'beacon'])

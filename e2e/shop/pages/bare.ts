@@ -1,7 +1,7 @@
 /** A page without a shop: tests load the SDK here with options of their own and call it from outside. */
 import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser'
 import type { JsonObject } from '../../../src/core/json'
-import { createExponea } from '../../reference-client/exponea'
+import { createExponea } from '../../sdks/bloomreach-app/exponea'
 import type {} from '../tracking/bloomreach-app'
 import type { ShopConfig } from '../tracking/tracking'
 

@@ -1,5 +1,5 @@
 /** The shop as an app: the reference client under the name that mobile SDKs' bridges have in web views, `window.Exponea`. */
-import { createExponea, type Exponea } from '../../reference-client/exponea'
+import { createExponea, type Exponea } from '../../sdks/bloomreach-app/exponea'
 import { EVENTS, type Event } from './bloomreach'
 import type { ShopConfig, Tracking } from './tracking'
 

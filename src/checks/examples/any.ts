@@ -1,5 +1,5 @@
 /** For each check that holds for all vendors: a scene in which it must find something, and one in which it must not. */
-import { as, type Scene } from './scene'
+import { as, type Scene } from '../../testing/scene'
 
 const K1 = 'bloomreach:k1'
 const sent = [{ at: 10 }]

@@ -1,5 +1,5 @@
 /** For each check on Bloomreach: a scene in which it must find something, and one in which it must not. */
-import { as, type Scene } from './scene'
+import { as, type Scene } from '../../testing/scene'
 
 const tracker = 'bloomreach:k1'
 const sent = [{ at: 10 }]

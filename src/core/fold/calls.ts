@@ -1,11 +1,11 @@
 /** Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back. */
 import type { List } from 'immutable'
+import { NOTHING } from '../collections/nothing'
+import type { CallItem, Vendor } from '../contract/vendor'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
 import type { Customer, Item, WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
-import type { CallItem, Vendor } from '../vendor'
-import { applyEffects, lose } from './effects'
 import {
   addItem,
   changeItem,
@@ -19,8 +19,8 @@ import {
   waitingKey,
   withIndex,
   without,
-} from './ledger'
-import { NOTHING } from './nothing'
+} from './draft'
+import { applyEffects, lose } from './effects'
 import { sources } from './sources'
 import { ensureTracker, trackerOfInstance } from './trackers'
 

@@ -1,8 +1,9 @@
 /** What an SDK tracks by itself because of a call: told apart by the vendor's documents and by the moment that it claims, and by nothing less. */
+
+import type { Thing } from '../contract/vendor'
 import type { Stamp } from '../fact'
 import type { Cause, State } from '../state'
-import type { Thing } from '../vendor'
-import { withIndex } from './ledger'
+import { withIndex } from './draft'
 
 /** How many calls are remembered of each tracker. */
 const KEPT = 8

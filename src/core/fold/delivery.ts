@@ -1,10 +1,11 @@
 /** What an answer, a failure or the end of the page does to an item's delivery. */
+
+import type { Vendor } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange, State } from '../state'
-import type { Vendor } from '../vendor'
+import { changeItem, putAttempt, replaceItem, unsettledItems, unwait, wait, waitForLast } from './draft'
 import { lose } from './effects'
-import { changeItem, putAttempt, replaceItem, unsettledItems, unwait, wait, waitForLast } from './ledger'
 
 /** Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it do. */
 export function settle(

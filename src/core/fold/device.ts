@@ -1,9 +1,10 @@
 /** What a call takes from the device: from every tracker of the surface, since they share its storage; and given back if the SDK refuses. */
+
+import type { Effect } from '../contract/vendor'
 import type { OutcomeFact, Stamp } from '../fact'
 import type { Item } from '../item'
 import type { State, Tracker } from '../state'
-import type { Effect } from '../vendor'
-import { addMoment, changeItem, changeTracker, put, unsettledItems, wait, waitForLast, withIndex } from './ledger'
+import { addMoment, changeItem, changeTracker, put, unsettledItems, wait, waitForLast, withIndex } from './draft'
 
 /** Applies one effect to one tracker. */
 type Apply = (state: State, id: string, effect: Effect) => State

@@ -1,11 +1,12 @@
 /** Applying what a call, a signal, a stored value or a request changes: identity, session, consent, status, queue. */
+
+import type { Effect } from '../contract/vendor'
 import type { Stamp } from '../fact'
 import type { Customer, Item } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
-import type { Effect } from '../vendor'
 import { expectThings } from './causes'
 import { onDevice } from './device'
-import { addMoment, changeItem, changeTracker, isSettled, itemById, put, unsettledItems, unwait, wait } from './ledger'
+import { addMoment, changeItem, changeTracker, isSettled, itemById, put, unsettledItems, unwait, wait } from './draft'
 import { nameTracker } from './trackers'
 
 /** Where an identity change was learnt from. */

@@ -1,11 +1,12 @@
 /** Folding a page's life, its SDK instances, stored values, consent signals, triggers and gaps. */
+
+import type { Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
 import { isObject } from '../json'
 import type { DocumentState, State } from '../state'
-import type { Vendor } from '../vendor'
 import { leave } from './delivery'
+import { addMoment, changeTracker, put } from './draft'
 import { applyEffects } from './effects'
-import { addMoment, changeTracker, put } from './ledger'
 import { trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */

@@ -2,7 +2,7 @@
 import type { Delivery } from '../item'
 import { DELIVERIES } from '../item'
 import type { Session, State, Tracker } from '../state'
-import { changeItem, changeTracker, put, remember, unsettledItems, unwait, wait, waitingKey, withIndex } from './ledger'
+import { changeItem, changeTracker, put, remember, unsettledItems, unwait, wait, waitingKey, withIndex } from './draft'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>

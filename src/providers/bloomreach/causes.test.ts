@@ -1,11 +1,11 @@
 /** What the SDK tracks by itself because of a trigger is marked as the trigger's where that is certain, and nowhere else. */
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
 import type { Json } from '../../core/json'
-import { createReduce } from '../../core/reduce'
 import { emptyState } from '../../core/state'
-import { type Story, story } from '../../core/story'
-import { vendor } from './index'
+import { type Story, story } from '../../testing/story'
+import { vendor } from '.'
 
 const { reduceAll } = createReduce([vendor])
 const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const

@@ -1,9 +1,10 @@
 /** What the SDKs do after a try that did not succeed, and what outlives a page. */
+
+import type { AfterTry, Vendor } from '../../core/contract/vendor'
 import type { Attempt, Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import type { AfterTry, Vendor } from '../../core/vendor'
-import { PUSH_TOKEN } from './nature'
+import { PUSH_TOKEN } from './meaning'
 
 /** The Web SDK gives up after so many tries (3.15.0). */
 const WEB_TRIES = 100

@@ -1,10 +1,10 @@
 /** What stop and clear take from the device: whatever any project had there, and nothing at all where the SDK refuses the call. */
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
-import { createReduce } from '../../core/reduce'
+import { createReduce } from '../../core/fold/fold'
 import { emptyState, type State } from '../../core/state'
-import { story } from '../../core/story'
-import { vendor } from './index'
+import { story } from '../../testing/story'
+import { vendor } from '.'
 
 const { reduceAll } = createReduce([vendor])
 const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const

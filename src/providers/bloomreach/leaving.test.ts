@@ -1,10 +1,10 @@
 /** What a page still sends as it is left, and what the next page sends again, is the item that it was: never a second one. */
 import { expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
 import type { Json } from '../../core/json'
-import { createReduce } from '../../core/reduce'
 import { emptyState, type State } from '../../core/state'
-import { vendor } from './index'
+import { vendor } from '.'
 
 const { reduce } = createReduce([vendor])
 const KEY = 'a1b2c3d4-demo-shop'

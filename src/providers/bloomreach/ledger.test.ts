@@ -1,10 +1,10 @@
 /** Recorded traffic and the calls behind it fold to the right ledger: one item a call, the right customer, the server's word. */
 import { expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
 import type { Json } from '../../core/json'
-import { createReduce } from '../../core/reduce'
 import { emptyState } from '../../core/state'
-import { vendor } from './index'
+import { vendor } from '.'
 import web from './samples/web-3.15.0.json'
 
 const { reduce } = createReduce([vendor])

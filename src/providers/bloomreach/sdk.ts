@@ -1,7 +1,8 @@
 /** Reads what is known of an SDK instance itself: its key, version, configuration and status. */
+
+import type { Effect } from '../../core/contract/vendor'
 import type { SdkFact } from '../../core/fact'
 import { isObject, type JsonObject, stringOr } from '../../core/json'
-import type { Effect } from '../../core/vendor'
 
 /** The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in the form of 3.0.0 and in that of its repository since. */
 export function keyOf(config: JsonObject): string | null {

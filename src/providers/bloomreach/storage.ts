@@ -1,7 +1,8 @@
 /** Reads the SDK's own cookies and storage entries, as they are: never by an SDK getter, which could create what it reads. */
+
+import type { Effect } from '../../core/contract/vendor'
 import type { StorageFact } from '../../core/fact'
 import type { Tracker } from '../../core/state'
-import type { Effect } from '../../core/vendor'
 
 /** The cookie with the browser's ID, kept three years (Web SDK 3.15.0). */
 const COOKIE = '__exponea_etc__'

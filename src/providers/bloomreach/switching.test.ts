@@ -1,10 +1,10 @@
 /** An instance that changes its project, and a token whose call and request have different names. */
 import { expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
 import type { Json } from '../../core/json'
-import { createReduce } from '../../core/reduce'
 import { emptyState } from '../../core/state'
-import { vendor } from './index'
+import { vendor } from '.'
 
 const { reduce } = createReduce([vendor])
 const about = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const

@@ -1,10 +1,10 @@
 /** Joining, tries, storage and triggers: the rules that are the same for every call. */
 import { describe, expect, it } from 'vitest'
+import type { CommandName } from '../../core/contract/vendor'
 import type { Attempt, Item, WireItem } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import type { CommandName } from '../../core/vendor'
-import { vendor } from './index'
+import { vendor } from '.'
 
 const called = (properties: JsonObject, more: Partial<Item> = {}) =>
   ({ type: 'event', method: 'track', name: 'x', properties, wireProperties: null, ...more }) as Item

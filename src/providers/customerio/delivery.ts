@@ -1,9 +1,10 @@
 /** What became of a request: the server's verdict, what the SDK does after a failure, and what outlives its page. */
+
+import type { AfterTry, Verdict } from '../../core/contract/vendor'
 import type { Body } from '../../core/fact'
 import type { Item, WireItem } from '../../core/item'
 import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import type { AfterTry, Verdict } from '../../core/vendor'
 
 /** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
 export const JS_SENDS = 5

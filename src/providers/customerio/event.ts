@@ -1,7 +1,7 @@
 /** Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it. */
 import type { Customer, ItemType } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { isAutomatic, meaningOf, missingFields, oddContentIds } from './semantic'
+import { isAutomatic, meaningOf, missingFields, oddContentIds } from './meaning'
 
 /** The event types of the format. */
 export const EVENT_TYPES: readonly string[] = ['track', 'identify', 'page', 'screen', 'group', 'alias']

@@ -1,12 +1,12 @@
 /** Customer.io: the pure part that reads its SDKs' calls, signals, storage and traffic. */
-import type { Vendor } from '../../core/vendor'
+import type { Vendor } from '../../core/contract/vendor'
 import { readCall } from './calls'
 import { claims } from './claims'
-import { offers } from './commands'
 import { decode } from './decode'
 import { afterTry, survives, verdict } from './delivery'
 import { joins } from './joins'
-import { readSdk, readSignal } from './signals'
+import { offers } from './offers'
+import { readSdk, readSignal } from './sdk'
 import { readStorage } from './storage'
 
 /** The vendor as the fold knows it. */

@@ -1,8 +1,9 @@
 /** Reads what the SDKs keep in cookies and storage: ids, traits, and events that wait for the next page. */
+
+import type { Effect } from '../../core/contract/vendor'
 import type { StorageFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, parseJson, stringOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import type { Effect } from '../../core/vendor'
 
 /** The key of a persisted queue's events (lib/priority-queue/persisted.ts:65-93). */
 const QUEUE = /^persisted-queue:v1:.*:items$/

@@ -1,11 +1,11 @@
 /** Delivery, joins, storage, signals and triggers of Customer.io, each with its source; and whole stories through the fold. */
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening, StorageFact } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
 import type { Item, WireItem } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
-import { createReduce } from '../../core/reduce'
 import { emptyState, type State, type Tracker } from '../../core/state'
-import { vendor } from './index'
+import { vendor } from '.'
 
 const tracker = (surface: string, change: Partial<Tracker> = {}): Tracker =>
   ({

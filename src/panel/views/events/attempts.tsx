@@ -1,9 +1,9 @@
 /** Every try to send an item: when, how it ended, in the server's words, and the request and answer themselves. */
 import type { Attempt, Item } from '../../../core/item'
 import type { State } from '../../../core/state'
-import { FoldOut } from '../../parts/fold-out'
-import { Icon, type IconName } from '../../parts/icon'
-import { duration, exactTime } from '../../parts/text'
+import { FoldOut } from '../../../ui/parts/fold-out'
+import { Icon, type IconName } from '../../../ui/parts/icon'
+import { duration, exactTime } from '../../../ui/parts/text'
 import { ExchangeDetails } from './exchange'
 
 const LOOK: Readonly<Record<Attempt['outcome'], { readonly icon: IconName; readonly tone: string }>> = {

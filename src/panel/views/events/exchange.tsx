@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import type { Body } from '../../../core/fact'
 import type { Exchange } from '../../../core/state'
-import { CopyButton } from '../../parts/copy'
-import { bodyText, size } from '../../parts/text'
+import { CopyButton } from '../../../ui/parts/copy'
+import { bodyText, size } from '../../../ui/parts/text'
 import { curlOf } from './curl'
 
 const VIA: Readonly<Record<Exchange['via'], string>> = {

@@ -1,10 +1,10 @@
 /** The filter field with its explanations, and how many items it leaves. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { FILTER_KEYS, type Filter } from '../../../core/filter'
-import { isField } from '../../frame'
-import { Icon } from '../../parts/icon'
-import type { Store } from '../../store/store'
+import { FILTER_KEYS, type Filter } from '../../../core/query/filter'
+import { Icon } from '../../../ui/parts/icon'
+import type { Store } from '../../../ui/store/store'
+import { isField } from '../../frame/frame'
 import type { Rows } from './listing'
 
 /** `/` and Ctrl+F lead here; Escape empties it, then leaves it. */

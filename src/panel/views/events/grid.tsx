@@ -4,8 +4,8 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { Icon } from '../../parts/icon'
-import { useRowsInSight } from '../../parts/sight'
+import { Icon } from '../../../ui/parts/icon'
+import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
 import type { Rows } from './listing'
 import { COLUMNS, Row } from './row'
 

@@ -1,6 +1,6 @@
 /** As whom an item was tracked: when called and on the wire, side by side, with every difference marked. */
 import type { Customer } from '../../../core/item'
-import { CopyButton } from '../../parts/copy'
+import { CopyButton } from '../../../ui/parts/copy'
 
 interface Line {
   readonly name: string

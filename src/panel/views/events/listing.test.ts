@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { List } from 'immutable'
 import { describe, expect, test } from 'vitest'
-import { parseFilter } from '../../../core/filter'
 import type { Delivery, Item } from '../../../core/item'
+import { parseFilter } from '../../../core/query/filter'
 import { Listing } from './listing'
 
 const item = (n: number, name: string, delivery: Delivery = 'queued'): Item =>

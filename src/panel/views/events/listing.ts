@@ -1,9 +1,9 @@
 /** Which items the list shows: filtered in slices, and only where an item is new or changed, so that 100,000 items stay light. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { List } from 'immutable'
-import { changesBetween } from '../../../core/changes'
-import type { Filter } from '../../../core/filter'
+import { changesBetween } from '../../../core/collections/changes'
 import type { Item } from '../../../core/item'
+import type { Filter } from '../../../core/query/filter'
 
 /** The shown rows. A new object whenever anything in them changed. */
 export interface Rows {

@@ -1,8 +1,8 @@
 /** Where an item came from: the call and its stack, the SDK, the document, the sources that saw it, its times. */
 import type { Item } from '../../../core/item'
 import type { DocumentState, Tracker } from '../../../core/state'
-import { CopyButton } from '../../parts/copy'
-import { fullTime } from '../../parts/text'
+import { CopyButton } from '../../../ui/parts/copy'
+import { fullTime } from '../../../ui/parts/text'
 
 /** Who made it. What the SDK tracked by itself is a trigger's only where the vendor documents it and the claimed time says so. */
 function makerOf({ trigger, call, automatic }: Item): string {

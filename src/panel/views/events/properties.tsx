@@ -1,8 +1,8 @@
 /** An item's properties as the page gave them, and what became different on the wire. */
 import type { Item } from '../../../core/item'
 import type { Json, JsonObject } from '../../../core/json'
-import { CopyButton } from '../../parts/copy'
-import { Tree } from '../../parts/tree'
+import { CopyButton } from '../../../ui/parts/copy'
+import { Tree } from '../../../ui/parts/tree'
 
 /** A property that is not the same on the wire. Undefined: it is absent there. */
 export interface Difference {

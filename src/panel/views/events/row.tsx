@@ -3,10 +3,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 import { Component } from 'preact'
 import type { Customer, Item } from '../../../core/item'
-import { DeliveryMark } from '../../parts/delivery'
-import { Icon, type IconName } from '../../parts/icon'
-import { customerText, exactTime, mainId, sameCustomer } from '../../parts/text'
-import { vendorName } from '../../parts/vendor'
+import { DeliveryMark } from '../../../ui/parts/delivery'
+import { Icon, type IconName } from '../../../ui/parts/icon'
+import { customerText, exactTime, mainId, sameCustomer } from '../../../ui/parts/text'
+import { vendorName } from '../../../ui/parts/vendor'
 
 /** The columns, from left to right. Narrow panels leave some out by style alone. */
 export const COLUMNS = [

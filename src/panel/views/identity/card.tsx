@@ -1,13 +1,13 @@
 /** The current customer of a tracker with everything known of it, and where each id came from. */
 
-import { originOf } from '../../../core/identity'
 import type { JsonObject } from '../../../core/json'
+import { originOf } from '../../../core/query/identity'
 import type { Moment, Tracker } from '../../../core/state'
-import { CopyButton } from '../../parts/copy'
-import { Icon } from '../../parts/icon'
-import { clockTime, mainId } from '../../parts/text'
-import { Tree } from '../../parts/tree'
-import { TrackerHead } from '../queue/names'
+import { CopyButton } from '../../../ui/parts/copy'
+import { Icon } from '../../../ui/parts/icon'
+import { clockTime, mainId } from '../../../ui/parts/text'
+import { TrackerHead } from '../../../ui/parts/tracker'
+import { Tree } from '../../../ui/parts/tree'
 import { SOURCES } from './words'
 
 /** `moments` are the tracker's identity moments. */

@@ -1,6 +1,5 @@
 /** As whom items were tracked, what a change did to the ids, and whose the anonymous items are. */
 import { expect, it } from 'vitest'
-import { as, type Scene, stateOf } from '../../../checks/examples/scene'
 import { bindingOf } from '../../../checks/reading'
 import {
   idChanges,
@@ -11,8 +10,9 @@ import {
   personKey,
   personOf,
   reconciliations,
-} from '../../../core/identity'
+} from '../../../core/query/identity'
 import type { Moment } from '../../../core/state'
+import { as, type Scene, stateOf } from '../../../testing/scene'
 
 const K1 = 'customerio:k1'
 const A = { anonymousId: 'a1' }

@@ -1,11 +1,11 @@
 /** Which items were tracked as whom, when called and on the wire. */
 import { useSignal } from '@preact/signals'
-import type { Groups } from '../../../core/follow'
-import { peopleOf } from '../../../core/identity'
+import type { Groups } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'
-import { Icon } from '../../parts/icon'
-import type { Store } from '../../store/store'
-import { MoreButton } from './more'
+import { peopleOf } from '../../../core/query/identity'
+import { Icon } from '../../../ui/parts/icon'
+import { MoreButton } from '../../../ui/parts/more-button'
+import type { Store } from '../../../ui/store/store'
 import { showAs } from './words'
 
 /** How many people are listed before one asks for more: the newest. */

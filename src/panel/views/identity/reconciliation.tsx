@@ -1,11 +1,11 @@
 /** What became of anonymous activity: which earlier items now belong to whom, and which stay anonymous. */
 import { useSignal } from '@preact/signals'
-import type { Reconciliation } from '../../../core/identity'
-import { PENDING } from '../../../core/queue'
-import { Icon } from '../../parts/icon'
-import { clockTime } from '../../parts/text'
-import type { Store } from '../../store/store'
-import { MoreButton } from './more'
+import type { Reconciliation } from '../../../core/query/identity'
+import { PENDING } from '../../../core/query/queue'
+import { Icon } from '../../../ui/parts/icon'
+import { MoreButton } from '../../../ui/parts/more-button'
+import { clockTime } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
 import { showAs } from './words'
 
 /** How many soft IDs are listed before one asks for more: the newest. */

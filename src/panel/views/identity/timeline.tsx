@@ -1,13 +1,13 @@
 /** How a tracker's customer came to be: every change of the ids in order, with where it was learnt from and what it did. */
 import { useSignal } from '@preact/signals'
-import type { Groups } from '../../../core/follow'
-import { type IdChange, idChanges, itemOfMoment } from '../../../core/identity'
+import type { Groups } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'
+import { type IdChange, idChanges, itemOfMoment } from '../../../core/query/identity'
 import type { Moment } from '../../../core/state'
-import { Icon } from '../../parts/icon'
-import { exactTime } from '../../parts/text'
-import type { Store } from '../../store/store'
-import { MoreButton } from './more'
+import { Icon } from '../../../ui/parts/icon'
+import { MoreButton } from '../../../ui/parts/more-button'
+import { exactTime } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
 import { CHANGES, SOURCES } from './words'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>

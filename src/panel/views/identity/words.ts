@@ -1,9 +1,10 @@
 /** Words for identity: changes, where they were learnt from, and differences between call and wire. */
-import type { Difference } from '../../../core/identity'
+
 import type { Customer } from '../../../core/item'
+import type { Difference } from '../../../core/query/identity'
 import type { Moment } from '../../../core/state'
-import { mainId } from '../../parts/text'
-import type { Store } from '../../store/store'
+import { mainId } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
 

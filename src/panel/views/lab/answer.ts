@@ -1,6 +1,6 @@
 /** What a person types as a server's answer. */
 import { parseJson } from '../../../core/json'
-import type { Answer } from '../../../core/lab'
+import type { Answer } from '../../../lab/bench'
 
 /** A status from 100 to 599 and a body as JSON, which may be empty; or why it is no answer. */
 export function readBody(status: string, body: string): Answer | { readonly problem: string } {

@@ -1,5 +1,5 @@
 /** A request of the model as a cURL line. */
-import type { ModelRequest } from '../../../core/model'
+import type { ModelRequest } from '../../../lab/model'
 
 const quoted = (text: string): string => `'${text.replace(/'/g, `'\\''`)}'`
 

@@ -1,6 +1,6 @@
 /** What a person types into a field, and what it means. */
 import type { Json } from '../../../core/json'
-import type { Field } from '../../../core/model'
+import type { Field } from '../../../lab/model'
 
 /** A field as typed. One that is not included is left out of the call or the settings. */
 export interface Draft {

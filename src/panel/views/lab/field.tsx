@@ -1,5 +1,5 @@
 /** One field of an operation or of the set-up, with its hint and what is wrong with what was typed. */
-import type { Field } from '../../../core/model'
+import type { Field } from '../../../lab/model'
 import { type Draft, readDraft, remarkOn } from './draft'
 
 /** `id` is unique in the page. `group` tells screen readers what the field belongs to. */

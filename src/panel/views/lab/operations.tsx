@@ -1,10 +1,10 @@
 /** The SDK's operations: each is called as it stands, or opened and filled in first. */
 import { type Signal, useSignal } from '@preact/signals'
-import type { Operation } from '../../../core/model'
-import { Icon } from '../../parts/icon'
-import type { Lab } from './bench'
+import type { Operation } from '../../../lab/model'
+import { Icon } from '../../../ui/parts/icon'
 import { argumentsOf, type Draft, draftOf } from './draft'
 import { FieldEditor } from './field'
+import type { Lab } from './lab-store'
 
 /** All operations of the chosen model. */
 export function Operations({ lab }: { readonly lab: Lab }) {

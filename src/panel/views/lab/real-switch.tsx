@@ -1,8 +1,8 @@
 /** The switch for real sending, and what it means before it is thrown. */
 import { useSignal } from '@preact/signals'
-import { Icon } from '../../parts/icon'
-import { OwnTab } from '../../parts/own-tab'
-import type { Lab } from './bench'
+import { OwnTab } from '../../../ui/browser/own-tab'
+import { Icon } from '../../../ui/parts/icon'
+import type { Lab } from './lab-store'
 import { hostOf, type Real } from './real'
 
 /** Off until it was explained and confirmed. */

@@ -1,10 +1,10 @@
 /** Real sending: never by itself, never without the browser's leave, and the true answer is fed back. */
 import { beforeEach, expect, test } from 'vitest'
-import type { Answer } from '../../../core/lab'
-import type { ModelRequest } from '../../../core/model'
-import { models } from '../../../providers/models'
-import { Lab } from './bench'
+import type { Answer } from '../../../lab/bench'
+import type { ModelRequest } from '../../../lab/model'
+import { models } from '../../../lab/models'
 import { curlOf } from './curl'
+import { Lab } from './lab-store'
 import { ownless, Real } from './real'
 
 let lab: Lab

@@ -1,10 +1,10 @@
 /** Sending the model's requests for real: off at first, with the browser's permission for each host, from a person's click. */
 import { signal } from '@preact/signals'
 import { parseJson } from '../../../core/json'
-import type { Answer, Sent } from '../../../core/lab'
-import type { ModelRequest } from '../../../core/model'
+import type { Answer, Sent } from '../../../lab/bench'
+import type { ModelRequest } from '../../../lab/model'
 import type { PermittedQuestion } from '../../../link/messages'
-import type { Lab } from './bench'
+import type { Lab } from './lab-store'
 
 /** The two things that need a browser. */
 export interface Outside {

@@ -1,11 +1,11 @@
 /** One request in full: what goes where, as cURL, and its answer, which may be given by hand or fetched for real. */
 import { useSignal } from '@preact/signals'
 import { parseJson } from '../../../core/json'
-import type { Sent } from '../../../core/lab'
-import { CopyButton } from '../../parts/copy'
+import type { Sent } from '../../../lab/bench'
+import { CopyButton } from '../../../ui/parts/copy'
 import { readBody } from './answer'
-import type { Lab } from './bench'
 import { curlOf } from './curl'
+import type { Lab } from './lab-store'
 import { hostOf, ownless, type Real } from './real'
 
 /** Address, headers, body and answer. */

@@ -1,8 +1,8 @@
 /** What a sequence starts from: vendor, profile, the clock, the SDK's configuration. */
-import { Icon } from '../../parts/icon'
-import type { Lab } from './bench'
+import { Icon } from '../../../ui/parts/icon'
 import { draftOf } from './draft'
 import { FieldEditor } from './field'
+import type { Lab } from './lab-store'
 
 /** Changing anything but the vendor plays the same steps again from the new set-up. */
 export function SetupPart({ lab }: { readonly lab: Lab }) {

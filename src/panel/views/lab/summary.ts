@@ -1,6 +1,6 @@
 /** What a step did, in one sentence. */
-import type { Frame, LabEffect, Step } from '../../../core/lab'
-import { stepText } from '../../../core/lab-text'
+import type { Frame, LabEffect, Step } from '../../../lab/bench'
+import { stepText } from '../../../lab/sequence'
 
 const some = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 

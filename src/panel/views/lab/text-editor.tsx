@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Problem } from '../../../core/lab-text'
-import { CopyButton } from '../../parts/copy'
-import { Icon } from '../../parts/icon'
-import { saveFile } from '../../parts/open-file'
-import type { Lab } from './bench'
+import type { Problem } from '../../../lab/sequence'
+import { saveFile } from '../../../ui/browser/open-file'
+import { CopyButton } from '../../../ui/parts/copy'
+import { Icon } from '../../../ui/parts/icon'
+import type { Lab } from './lab-store'
 
 /** Follows the bench until something is typed. */
 export function TextEditor({ lab, onClose }: { readonly lab: Lab; readonly onClose: () => void }) {

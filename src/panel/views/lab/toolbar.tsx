@@ -1,9 +1,9 @@
 /** The Lab's toolbar: walk-throughs, back and forward, reset, the sequence as text. */
 import type { Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { Icon } from '../../parts/icon'
-import type { Lab } from './bench'
-import type { Walk } from './walks'
+import type { Walk } from '../../../lab/walks'
+import { Icon } from '../../../ui/parts/icon'
+import type { Lab } from './lab-store'
 
 /** `writing` tells whether the sequence is shown as text. */
 export function Toolbar({

@@ -1,9 +1,9 @@
 /** Everything around the SDK: the clock, the app's life, the network, the server, and whether requests are sent for real. */
 import { useSignal } from '@preact/signals'
-import { ACCEPTS, type Answer } from '../../../core/lab'
-import { durationOf } from '../../../core/lab-text'
+import { ACCEPTS, type Answer } from '../../../lab/bench'
+import { durationOf } from '../../../lab/sequence'
 import { readBody } from './answer'
-import type { Lab } from './bench'
+import type { Lab } from './lab-store'
 import type { Real } from './real'
 import { RealSwitch } from './real-switch'
 

@@ -1,7 +1,7 @@
 /** Items by tracker and delivery, what has waited longest, and the picture's widths. */
 import { expect, it } from 'vitest'
-import { stateOf } from '../../../checks/examples/scene'
-import { itemsByDelivery, itemsIn, oldestPending, PENDING, sharesOf, sumOf, TROUBLED } from '../../../core/queue'
+import { itemsByDelivery, itemsIn, oldestPending, PENDING, sharesOf, sumOf, TROUBLED } from '../../../core/query/queue'
+import { stateOf } from '../../../testing/scene'
 
 const K1 = 'customerio:k1'
 const K2 = 'customerio:k2'

@@ -1,8 +1,8 @@
 /** The offer of the optional permission that tells how requests ended after their page was left, and the way to give it back. */
 import { useSignal } from '@preact/signals'
-import { Icon } from '../../parts/icon'
-import { OwnTab, ownTabAddress } from '../../parts/own-tab'
-import type { Store } from '../../store/store'
+import { OwnTab, ownTabAddress } from '../../../ui/browser/own-tab'
+import { Icon } from '../../../ui/parts/icon'
+import type { Store } from '../../../ui/store/store'
 
 /**
  * What is given back. Not the hosts that were asked for with it: Chromium takes none back that the content scripts need, and refuses all

@@ -1,10 +1,10 @@
 /** Pictures of the queue: the stations of an item's way with what is at each, and one bar a tracker. */
 import type { Signal } from '@preact/signals'
 import type { Delivery } from '../../../core/item'
-import { MEANINGS, sharesOf } from '../../../core/queue'
+import { MEANINGS, sharesOf } from '../../../core/query/queue'
 import type { Tracker } from '../../../core/state'
-import { DeliveryMark } from '../../parts/delivery'
-import { Icon } from '../../parts/icon'
+import { DeliveryMark } from '../../../ui/parts/delivery'
+import { Icon } from '../../../ui/parts/icon'
 
 /** The stations, in the order of an item's life. */
 const STATIONS: readonly { readonly title: string; readonly states: readonly Delivery[] }[] = [

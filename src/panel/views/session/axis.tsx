@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: marks are parts of a drawing
 import { type Signal, useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { Icon } from '../../parts/icon'
-import { clockTime } from '../../parts/text'
-import type { Store } from '../../store/store'
+import { Icon } from '../../../ui/parts/icon'
+import { clockTime } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
 import { type Lane, type Mark, type Span, ticksOf } from './lanes'
 
 /** How many marks of a lane are drawn at once: the newest in sight. */

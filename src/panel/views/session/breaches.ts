@@ -1,6 +1,6 @@
 /** Items that were sent before consent was known, without consent, or after a stop: the findings of exactly those rules. */
 import type { Finding } from '../../../checks/findings'
-import type { Group } from '../findings'
+import type { Group } from '../findings/view'
 
 /** The rules, worst first, with the short word for the picture. */
 const RULES: readonly { readonly id: string; readonly word: string }[] = [

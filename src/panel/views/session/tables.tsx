@@ -1,11 +1,11 @@
 /** The same as the time axis in words: sessions, and consent by category with its history. */
-import type { ConsentLine } from '../../../core/consent'
-import type { SessionSpan } from '../../../core/session'
+import type { ConsentLine } from '../../../core/query/consent'
+import type { SessionSpan } from '../../../core/query/sessions'
 import type { Tracker } from '../../../core/state'
-import { Icon } from '../../parts/icon'
-import { clockTime, duration } from '../../parts/text'
-import type { Store } from '../../store/store'
-import { shortName, trackerName } from '../queue/names'
+import { Icon } from '../../../ui/parts/icon'
+import { clockTime, duration } from '../../../ui/parts/text'
+import { shortName, trackerName } from '../../../ui/parts/tracker'
+import type { Store } from '../../../ui/store/store'
 import { END_WORDS } from './lanes'
 
 /** How many sessions, and words of one category, are listed: the newest. */

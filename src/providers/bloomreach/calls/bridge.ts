@@ -1,10 +1,11 @@
 /** Reads the calls of the mobile SDKs by the names and argument order of the React Native SDK (3.0.0, and the forms that its repository has since). */
+
+import type { CallItem, Effect, Reading, Thing } from '../../../core/contract/vendor'
 import type { CallFact, Stamp } from '../../../core/fact'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading, Thing } from '../../../core/vendor'
 import { timeNotes } from '../decode/time'
-import { natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../nature'
+import { natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../meaning'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
 import { readConsent } from './consent'

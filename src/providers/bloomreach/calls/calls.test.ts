@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { vendor } from '../index'
+import { vendor } from '..'
 
 const BASE: Tracker = {
   id: 'bloomreach:p',

@@ -1,6 +1,7 @@
 /** Reads the `consent` event, by which Bloomreach is told of a customer's consent: there is no other consent API on the web. */
+
+import type { Effect } from '../../../core/contract/vendor'
 import { type JsonObject, stringOr } from '../../../core/json'
-import type { Effect } from '../../../core/vendor'
 
 /** What a `consent` event says, and what is odd about it. */
 export interface Consent {

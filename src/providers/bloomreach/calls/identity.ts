@@ -1,8 +1,9 @@
 /** What identifying someone changes, and what is risky about it. */
+
+import type { Effect } from '../../../core/contract/vendor'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { Effect } from '../../../core/vendor'
-import { customerOf, idText } from '../ids'
+import { customerOf, idText } from '../customer'
 
 /** The effect of identifying, with remarks. */
 export interface Identified {

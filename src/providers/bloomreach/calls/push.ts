@@ -1,8 +1,9 @@
 /** Reads the calls about push messages, in-app messages and the app inbox: which event each tracks, and whether it may (consent). */
+
+import type { CallItem } from '../../../core/contract/vendor'
 import { isMark, isObject, type Json, type JsonObject, parseJson, stringOr } from '../../../core/json'
-import type { CallItem } from '../../../core/vendor'
-import { hasConsent, isForced } from '../model/consent'
-import { typeOfEvent } from '../nature'
+import { hasConsent, isForced } from '../../../lab/bloomreach/consent'
+import { typeOfEvent } from '../meaning'
 import { argument, propertiesOf } from './arguments'
 
 /**

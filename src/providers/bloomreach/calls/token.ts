@@ -2,7 +2,7 @@
 import type { ItemType } from '../../../core/item'
 import { objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { PUSH_TOKEN } from '../nature'
+import { PUSH_TOKEN } from '../meaning'
 
 /**
  * The item that hands over a push token: a customer property in the SDKs that the guide describes (iOS 3.7 and older), an event

@@ -1,10 +1,11 @@
 /** Reads the calls of the Web SDK (`exponea`, and `brweb` of Data hub): what each tracks and what it changes (3.15.0). */
+
+import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import type { CallFact } from '../../../core/fact'
 import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading } from '../../../core/vendor'
-import { customerOf } from '../ids'
-import { natureOfUpdate, typeOfEvent } from '../nature'
+import { customerOf } from '../customer'
+import { natureOfUpdate, typeOfEvent } from '../meaning'
 import { keyOf } from '../sdk'
 import { argument, type Parameter, propertiesOf, refusal } from './arguments'
 import { readConsent } from './consent'

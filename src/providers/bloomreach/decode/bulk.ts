@@ -1,10 +1,10 @@
 /** Decodes the Web SDK's `/bulk`: commands of the SDK itself, events, customer updates and campaign clicks (recorded with 3.15.0). */
 
+import type { Effect } from '../../../core/contract/vendor'
 import type { Customer, WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
-import type { Effect } from '../../../core/vendor'
-import { customerOf, idText } from '../ids'
-import { isAutomatic, natureOfUpdate, typeOfEvent } from '../nature'
+import { customerOf, idText } from '../customer'
+import { isAutomatic, natureOfUpdate, typeOfEvent } from '../meaning'
 import { shallow } from './body'
 import { wireAge, wireTime } from './time'
 

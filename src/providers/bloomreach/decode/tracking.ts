@@ -1,10 +1,10 @@
 /** Decodes the tracking API of the mobile SDKs, of servers and of Data hub: single messages and batches, new and old forms. */
 
+import type { Effect } from '../../../core/contract/vendor'
 import type { WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
-import type { Effect } from '../../../core/vendor'
-import { customerOf } from '../ids'
-import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../nature'
+import { customerOf } from '../customer'
+import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../meaning'
 import { shallow } from './body'
 import { timeNotes, wireAge, wireTime } from './time'
 

@@ -1,7 +1,8 @@
 /** What the triggers do on the mobile-shaped bridge, with the React Native SDK's methods. */
+
+import type { Argument, Command, CommandName, Offer, Payload } from '../../../core/contract/vendor'
 import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { Argument, Command, CommandName, Offer, Payload } from '../../../core/vendor'
 
 const simple = (name: string, warning: string | null = null): Offer => ({
   command: { method: `Exponea.${name}()`, path: name, args: () => [], warning },

@@ -3,7 +3,7 @@
  * inner instance, and then overwrites the stub's methods in place (Web SDK 3.15.0). So each call of the page's is seen exactly once here.
  * `version`, `isLoaded`, `isInitialized` and `configuration` are never defined: the SDK would take itself for loaded already.
  */
-import type { PageKit } from '../../../core/surface'
+import type { PageKit } from '../../../core/contract/surface'
 import { isOneOf, matches } from '../../matches'
 
 const VENDOR = 'bloomreach'

@@ -1,9 +1,10 @@
 /** Reads calls of a mobile-shaped `CustomerIO` bridge in a web view: names and arguments of the mobile SDKs' public API. */
+
+import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { idOf } from '../event'
-import { meaningOf } from '../semantic'
+import { meaningOf } from '../meaning'
 import { trackArguments, valueNotes } from './arguments'
 
 const NOTHING: Reading = { items: [], effects: [] }

@@ -4,7 +4,7 @@ import type { CallFact } from '../../../core/fact'
 import type { Json, JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import recorded from '../samples/recorded.json'
-import { readCall } from './index'
+import { readCall } from '.'
 
 const tracker = (change: Partial<Tracker> = {}): Tracker =>
   ({

@@ -1,9 +1,10 @@
 /** Reads calls of the classic snippet, `_cio`: what is documented of it, and nothing more. */
+
+import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { idOf } from '../event'
-import { meaningOf } from '../semantic'
+import { meaningOf } from '../meaning'
 import { valueNotes } from './arguments'
 import { wasReset } from './identity'
 

@@ -1,9 +1,10 @@
 /** Reads calls of the JavaScript SDK's own methods: those that wait in a snippet's stub, and those made on the instance. */
+
+import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { type Json, type JsonObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { ALIAS_NOTE, groupName, viewName } from '../event'
-import { meaningOf } from '../semantic'
+import { meaningOf } from '../meaning'
 import { aliasArguments, optionNotes, trackArguments, userArguments, valueNotes, viewArguments } from './arguments'
 import { aliased, identified, wasReset } from './identity'
 

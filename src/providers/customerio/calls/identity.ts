@@ -1,7 +1,8 @@
 /** What calls do to the customer, as effects: identify, switch, rotation, reset, alias. */
+
+import type { Effect } from '../../../core/contract/vendor'
 import type { JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { Effect } from '../../../core/vendor'
 
 /** The customer after an identify with its whole traits, as the SDK's own event tells it. */
 export function identified(

@@ -1,8 +1,9 @@
 /** Reads a call by where it was made: told by the SDK's inspector, buffered by a snippet, or made on an object of the page. */
+
+import type { Reading } from '../../../core/contract/vendor'
 import type { CallFact } from '../../../core/fact'
 import { isObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { Reading } from '../../../core/vendor'
 import { readBridge } from './bridge'
 import { readClassic } from './classic'
 import { readDirect } from './direct'

@@ -1,8 +1,9 @@
 /** Reads `dispatch_start`, the SDK's own telling of each call: an event with its message id, before anything is sent. */
+
+import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import type { Customer } from '../../../core/item'
 import { type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import type { CallItem, Effect, Reading } from '../../../core/vendor'
 import { idOf, type ReadEvent, readEvent } from '../event'
 import { valueNotes } from './arguments'
 import { aliased, identified, shown } from './identity'

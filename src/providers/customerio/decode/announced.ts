@@ -1,6 +1,7 @@
 /** What a native SDK's batch tells of the person and the device, where no page can be asked: identify, merge, reset, push token. */
+
+import type { Effect } from '../../../core/contract/vendor'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
-import type { Effect } from '../../../core/vendor'
 import { idOf } from '../event'
 
 /** The identity changes along a batch, in its order. Events without a person after some with one mean that the person was cleared. */

@@ -1,7 +1,8 @@
 /** Requests of the classic snippet (`track.js`): recognised by host and path; what their parameters mean is not documented. */
+
+import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import { isObject, type JsonObject, parseJson } from '../../../core/json'
-import type { Decoded } from '../../../core/vendor'
 import { parametersOf } from './address'
 
 const UNKNOWN_NOTE =

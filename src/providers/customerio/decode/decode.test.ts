@@ -1,10 +1,10 @@
 /** Decoding beside the recordings: the HTTP API, iOS, Segment, the classic snippet, in-app, asides, and everything broken. */
 import { describe, expect, it } from 'vitest'
 import type { Body } from '../../../core/fact'
+import { vendor } from '..'
 import { claims } from '../claims'
-import { vendor } from '../index'
 import recorded from '../samples/recorded.json'
-import { decode } from './index'
+import { decode } from '.'
 
 const body = (value: unknown, change: Partial<Body> = {}): Body => {
   const text = typeof value === 'string' || value === null ? value : JSON.stringify(value)

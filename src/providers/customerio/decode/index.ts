@@ -1,8 +1,9 @@
 /** Decodes a request of Customer.io's SDKs, of its HTTP API, of the classic snippet's, or of Segment's SDK of the same format. */
+
+import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import type { WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
-import type { Decoded } from '../../../core/vendor'
 import { EVENT_TYPES, idOf, readEvent } from '../event'
 import { addressOf, type Endpoint, endpointOf } from './address'
 import { announced } from './announced'

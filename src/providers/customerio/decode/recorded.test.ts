@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVENT_FIELDS } from '../event'
 import recorded from '../samples/recorded.json'
-import { decode } from './index'
+import { decode } from '.'
 
 interface Sample {
   readonly n: number

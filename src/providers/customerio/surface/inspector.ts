@@ -2,7 +2,7 @@
  * Customer.io's SDK, and Segment's of the same family, by the hook they offer to inspectors: `__INSPECTOR__.attach(analytics)`, called once an
  * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
  */
-import type { PageKit } from '../../../core/surface'
+import type { PageKit } from '../../../core/contract/surface'
 import { EVENTS, SILENT } from './methods'
 import type { Snippets } from './snippet'
 

@@ -2,7 +2,7 @@
  * The snippets' stubs: arrays that keep calls until the SDK loads (`cioanalytics`, or the name in a script's
  * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
-import type { PageKit } from '../../../core/surface'
+import type { PageKit } from '../../../core/contract/surface'
 import { isOneOf } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 

@@ -1,0 +1,69 @@
+/** What a vendor's page part (`providers/<vendor>/surface.ts`) may use, and what it must export. Types only: this runs inside pages. */
+import type { Happening } from '../fact'
+import type { Json } from '../json'
+
+/** A call as a surface reports it. The kit adds number, time and call site, and copies the arguments by value. */
+export interface Called {
+  readonly surface: string
+  readonly tracker: string
+  readonly method: string
+  readonly args: ArrayLike<unknown>
+  /** The vendor's message id, where the SDK has given one. */
+  readonly id?: string
+  /** The call only went into a snippet's buffer. */
+  readonly buffered?: boolean
+  /** Where the page called from, where that is known better than by the present stack. */
+  readonly stack?: string
+}
+
+/** The means that the page hook lends to a vendor's surface. None of them ever throws into the page. */
+export interface PageKit {
+  /** Reports a fact. The kit adds the vendor. */
+  readonly say: (happening: Happening) => void
+  /** Reports a call; returns its number in the document. Not used for calls that are held back. */
+  readonly call: (called: Called) => number
+  /** Where the page called from: the present stack without Tracklens' own frames; empty where none can be had. */
+  readonly site: () => string
+  /** Reports that a call ended in an exception or a rejected promise. */
+  readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
+  /** A value as JSON, bounded; what JSON cannot carry is marked. It may be the value itself: say it at once. */
+  readonly json: (value: unknown) => Json
+  /** Tells of the present value of a global and of every later assignment to it, while the page sees a plain property. */
+  readonly watchGlobal: (name: string, seen: (value: unknown) => void) => void
+  /** Tells of the present value of an object's property and of every later assignment; `seen` may return a stand-in for what is read. */
+  readonly watchProperty: (owner: object, name: string, seen: (value: unknown) => unknown) => void
+  /** A function that looks like `original` to the page (name, length, toString, this, construct) and runs `around` instead. */
+  readonly wrap: <F extends (...args: never[]) => unknown>(
+    original: F,
+    around: (self: unknown, args: unknown[], invoke: () => unknown) => unknown,
+  ) => F
+  /** Calls `failed` if a native promise rejects, and returns what the page is to get instead: a promise that settles the same way. */
+  readonly settle: (result: unknown, failed: (error: unknown) => void) => unknown
+  /** Runs something once the page's present script has ended. */
+  readonly soon: (run: () => void) => void
+  /** Runs our own code so that nothing it throws reaches the page. */
+  readonly guard: <T>(run: () => T) => T | undefined
+  /** Makes an instance reachable for triggers under its tracker name; null forgets it. */
+  readonly instance: (tracker: string, target: object | null) => void
+  /** Whether a call is to be dropped, since Tracklens' own stop is in force for this vendor here; says so by a fact. */
+  readonly drops: (method: string, args: ArrayLike<unknown>) => boolean
+  /** Returns what says whether a value is an object or function that it has not been given before. */
+  readonly firsts: () => (value: unknown) => value is object
+}
+
+/** The page part of a vendor. */
+export interface Surface {
+  readonly vendor: string
+  /** Whether an address may be the vendor's whatever the method: what every request of every page is asked. */
+  readonly addresses: (url: string) => boolean
+  /** Whether a request may be the vendor's (the same function as `Vendor.claims`). */
+  readonly claims: (method: string, url: string) => boolean
+  /**
+   * Whether a claimed request only fetches what the SDK starts with and is the same for everybody: Tracklens' own stop lets it through,
+   * or the SDK would not be there when the stop ends.
+   */
+  readonly startsSdk: (method: string, url: string) => boolean
+  /** A cheap second look at a body that is text, to spare the page the capture of other people's requests. */
+  readonly sniff: (body: string) => boolean
+  readonly install: (kit: PageKit) => void
+}

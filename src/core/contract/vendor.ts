@@ -1,0 +1,203 @@
+/** What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`. */
+import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from '../fact'
+import type { Attempt, Customer, Item, ItemType, WireItem } from '../item'
+import type { Json, JsonObject } from '../json'
+import type { Moment, Session, Tracker } from '../state'
+
+/** One thing that a call tracks, as the vendor documents it. */
+export interface CallItem {
+  readonly type: ItemType
+  readonly name: string
+  readonly properties: JsonObject
+  /** The vendor's message id, where the SDK has given one. */
+  readonly id?: string | undefined
+  /** Who it is tracked as, where the call itself says; else the tracker's current customer. */
+  readonly as?: Customer
+  readonly automatic?: boolean
+  readonly destructive?: boolean
+  readonly notes?: readonly string[]
+  /** The public method that the page called, where the fact only names the SDK's own event. */
+  readonly method?: string | undefined
+  /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */
+  readonly refused?: string
+}
+
+/** What a request turned out to be. */
+export interface Decoded {
+  /** Project token, stream id or write key; null where the body has none. */
+  readonly key: string | null
+  readonly version: string | null
+  /** The tracker's surface where only requests are seen, for example `ios`, `android`, `rest`, `wire`. */
+  readonly surface: string
+  readonly items: readonly WireItem[]
+  /** What it is when it carries nothing tracked; null for tracking. */
+  readonly aside: string | null
+  /** Why it could not be decoded; null when it could. */
+  readonly unreadable: string | null
+  /** Identity changes that the request itself announces (a merge, a new cookie). */
+  readonly effects?: readonly Effect[]
+}
+
+/** What the server said of one item. `rejected` has the server's words. */
+export interface Verdict {
+  readonly outcome: 'delivered' | 'rejected'
+  readonly words: string | null
+}
+
+/** Something that a call, a signal, a stored value or a request changes beside the items it tracks. */
+export type Effect =
+  | {
+      readonly kind: 'identity'
+      readonly change: Extract<Moment, { kind: 'identity' }>['change']
+      /** Ids that become known; they are added to the customer, or replace it where `replace`. */
+      readonly soft?: Readonly<Record<string, string>>
+      readonly hard?: Readonly<Record<string, string>>
+      readonly replace?: boolean
+      readonly traits?: JsonObject
+      /** Traits replace those known before instead of being merged into them. */
+      readonly replaceTraits?: boolean
+      readonly text: string
+    }
+  | {
+      readonly kind: 'tracker'
+      readonly key?: string
+      readonly version?: string
+      readonly status?: Tracker['status']
+      readonly config?: Json
+      readonly flushMode?: string
+      /** How sessions are configured (automatic, timeout): a setting, no change of the session itself. */
+      readonly session?: Partial<Pick<Session, 'automatic' | 'timeout'>>
+    }
+  | {
+      readonly kind: 'session'
+      readonly change: Extract<Moment, { kind: 'session' }>['change']
+      readonly session: Partial<Session>
+      readonly text: string
+    }
+  | { readonly kind: 'consent'; readonly category: string; readonly granted: boolean; readonly text: string }
+  | { readonly kind: 'push'; readonly token: string | null }
+  | { readonly kind: 'flush'; readonly by: string }
+  /** A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`. */
+  | { readonly kind: 'loaded' }
+  /** What the SDK keeps on the device changes: it holds for every tracker of the surface, and not at all if the SDK refuses the call. */
+  | { readonly kind: 'device'; readonly effects: readonly Effect[] }
+  /** What the SDK is documented to track by itself because of this call, one entry for each time. */
+  | { readonly kind: 'causes'; readonly things: readonly Thing[] }
+  /** Unsent items of this tracker are gone for good. */
+  | { readonly kind: 'wiped'; readonly text: string }
+  /** The item with this message id was written to storage and will be sent by a later page. */
+  | { readonly kind: 'persisted'; readonly ids: readonly string[] }
+  /** The SDK has given up on the item, in its own words. */
+  | { readonly kind: 'dropped'; readonly id: string; readonly text: string }
+
+/** A kind of item, as it goes over the wire. */
+export interface Thing {
+  readonly type: ItemType
+  readonly name: string
+}
+
+/** What a call, signal or stored value means. */
+export interface Reading {
+  readonly items: readonly CallItem[]
+  readonly effects: readonly Effect[]
+  /** The same call was already told by another surface; nothing is to be counted. */
+  readonly echo?: boolean
+}
+
+/** What the SDK is documented to do with an item after a try that did not succeed. */
+export interface AfterTry {
+  readonly delivery: 'retrying' | 'rejected' | 'lost'
+  readonly why: string
+}
+
+/** What triggers a vendor's surface offers. One entry a command; a missing entry is explained by `refusal`. */
+export interface Command {
+  /** The SDK method it calls, as shown on the button: `exponea.anonymize()`. */
+  readonly method: string
+  /** The path of the method on the instance: `anonymize`, `notifications.subscribe`. */
+  readonly path: string
+  /** The arguments from the payload editor's fields. */
+  readonly args: (payload: Payload) => readonly Json[]
+  /** Lines of text that a person fills in before it runs; they reach `args` as `payload.texts`. */
+  readonly asks?: readonly Argument[]
+  /** What will be lost or cannot be undone; shown before it runs. Null: runs at once. */
+  readonly warning: string | null
+}
+
+/** One line of text that a command takes. */
+export interface Argument {
+  /** The parameter's name in the vendor's API. */
+  readonly name: string
+  readonly label: string
+  readonly required: boolean
+  /** What it is, and what leaving it out does. */
+  readonly hint: string
+  readonly example: string
+  /** The value that is already known, from the page's own configuration. */
+  readonly known?: string
+  /** What is wrong with a text, or to be noticed about it; null where it is fine. */
+  readonly check?: (text: string) => { readonly wrong: boolean; readonly words: string } | null
+}
+
+/** What a payload editor hands to a command. */
+export interface Payload {
+  readonly name?: string
+  readonly properties?: JsonObject
+  readonly ids?: Readonly<Record<string, string>>
+  /** The command's own arguments by name (`Command.asks`); those left empty are not there. */
+  readonly texts?: Readonly<Record<string, string>>
+}
+
+/** The names of the triggers, the same for every vendor. */
+export type CommandName =
+  | 'flush'
+  | 'anonymize'
+  | 'stop'
+  | 'track'
+  | 'identify'
+  | 'sessionStart'
+  | 'sessionEnd'
+  | 'clear'
+
+/** A command, or the reason why this surface has none. */
+export type Offer = { readonly command: Command } | { readonly refusal: string }
+
+/** The pure part of a vendor. Every function is total: odd input gives a note, never an exception. */
+export interface Vendor {
+  /** Stable and short; part of tracker ids: `customerio`. */
+  readonly id: string
+  readonly name: string
+  /** The names of the ids that tell one visitor's browser or device, not a person; every other id is a hard ID. */
+  readonly softIds: readonly string[]
+  /** The names of a person's ids that the vendor documents, the most usual first: offered where a person fills in an identify call. */
+  readonly hardIds?: readonly string[]
+  /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */
+  readonly claims: (method: string, url: string) => boolean
+  /** What a request carries; null where a look at the body says that it is not the vendor's. */
+  readonly decode: (request: { readonly method: string; readonly url: string; readonly body: Body }) => Decoded | null
+  /** What the server said of item `index` of a request it answered. */
+  readonly verdict: (item: WireItem, status: number, answer: Body) => Verdict
+  /** What an answer changes beside the items' delivery (an id that the server gives). Absent where answers never do. */
+  readonly readAnswer?: (
+    request: { readonly method: string; readonly url: string; readonly body: Body },
+    status: number,
+    answer: Body,
+  ) => readonly Effect[]
+  /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the item's place in its request; `tries` are all its attempts, where not every one counts. */
+  readonly afterTry: (
+    tracker: Tracker,
+    attempts: number,
+    status: number | null,
+    place?: { readonly index: number; readonly of: number },
+    tries?: readonly Attempt[],
+  ) => AfterTry
+  readonly readSdk: (fact: SdkFact) => readonly Effect[]
+  readonly readCall: (fact: CallFact, tracker: Tracker) => Reading
+  readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading
+  readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]
+  /** Whether a call and a wire item without a common id are the same thing. Both already agree in type and name. */
+  readonly joins: (called: Item, wire: WireItem) => boolean
+  /** How long after the page was left unsent items survive: with storage they do, without they are lost. */
+  readonly survives: (item: Item) => boolean
+  readonly offers: (tracker: Tracker) => Readonly<Record<CommandName, Offer>>
+}

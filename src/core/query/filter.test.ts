@@ -1,0 +1,216 @@
+/** What each part of the filter language finds, and what it says of text it cannot use. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Item } from '../item'
+import type { JsonObject } from '../json'
+import { parseFilter } from './filter'
+
+const base: Item = {
+  n: 0,
+  tracker: 'customerio:key1',
+  vendor: 'customerio',
+  doc: 'd',
+  type: 'event',
+  name: 'Product Added',
+  properties: {
+    price: 12.5,
+    product: { sku: 'A-1', tags: ['new', 'red'] },
+    'campaign.id': 'spring',
+    note: 'two words',
+  },
+  wireProperties: null,
+  id: 'ajs-next-1',
+  seenAt: 0,
+  calledAt: 0,
+  claimedAt: null,
+  calledAs: { soft: { anonymousId: 'anon-1' }, hard: {} },
+  sentAs: { soft: { anonymousId: 'anon-1' }, hard: { userId: 'Alice' } },
+  method: 'track',
+  stack: null,
+  seenBy: { call: true, page: true, browser: false },
+  trigger: null,
+  automatic: false,
+  destructive: false,
+  error: null,
+  delivery: 'rejected',
+  why: '',
+  attempts: [{ exchange: 0, sentAt: 0, endedAt: 1, outcome: 'rejected', status: 400, words: 'Bad token' }],
+  call: 1,
+  notes: [],
+}
+
+const finds = (text: string, change: Partial<Item> = {}): boolean => parseFilter(text).matches({ ...base, ...change })
+
+describe('finds', () => {
+  test.each([
+    'product',
+    'PRODUCT added',
+    '"product added"',
+    'name:"Product Added"',
+    'name:prod*',
+    'type:event',
+    'is:rejected',
+    'is:failed',
+    'customer:alice',
+    'customer:anon-1',
+    'vendor:customer',
+    'has:error',
+    'has:answer',
+    'method:track',
+    'id:next-1',
+    'tracker:key1',
+    'price=12.5',
+    'price>12',
+    'price<=12.5',
+    'product.sku=a-1',
+    'product.tags.1=red',
+    'product.tags[0]=new',
+    'campaign.id=spring',
+    'note="two words"',
+    'missing!=1',
+    '-is:delivered',
+    '-name:checkout price>1',
+    'token',
+    'A-1',
+    '',
+    '   ',
+  ])('%s', (text) => {
+    const filter = parseFilter(text)
+    expect(filter.problems).toEqual([])
+    expect(filter.matches(base)).toBe(true)
+  })
+
+  test.each([
+    'checkout',
+    'name:added*',
+    'type:page',
+    'is:delivered',
+    'customer:bob',
+    '-product',
+    'price>13',
+    'price=12',
+    'product.sku!=A-1',
+    'has:note',
+  ])('not by %s', (text) => {
+    const filter = parseFilter(text)
+    expect(filter.problems).toEqual([])
+    expect(filter.matches(base)).toBe(false)
+  })
+
+  test('a state of two words, written either way', () => {
+    expect(finds('is:in-flight', { delivery: 'in flight' })).toBe(true)
+    expect(finds('is:"in flight"', { delivery: 'in flight' })).toBe(true)
+    expect(finds('is:inflight', { delivery: 'in flight' })).toBe(true)
+    expect(finds('is:pending', { delivery: 'in flight' })).toBe(true)
+  })
+
+  test('a value on the wire that the page did not give', () => {
+    expect(finds('added=1')).toBe(false)
+    expect(finds('added=1', { wireProperties: { added: 1 } })).toBe(true)
+  })
+
+  test('text that only looks like a key', () => {
+    expect(finds('https://shop', { properties: { url: 'https://shop.test/' } })).toBe(true)
+    expect(parseFilter('https://shop').problems).toEqual([])
+  })
+
+  test('names from Object.prototype are no properties', () => {
+    expect(finds('toString=x')).toBe(false)
+    expect(finds('is:toString')).toBe(true)
+    expect(parseFilter('is:toString').problems).toHaveLength(1)
+  })
+})
+
+test('a vendor is found by its id and by its name', () => {
+  const name = (id: string): string => (id === 'customerio' ? 'Customer.io' : id)
+  for (const text of ['vendor:customerio', 'vendor:customer.io', 'vendor:io'])
+    expect(parseFilter(text, name).matches(base)).toBe(true)
+  expect(parseFilter('vendor:bloomreach', name).matches(base)).toBe(false)
+})
+
+describe('narrows', () => {
+  test.each([
+    ['order', 'order c', true],
+    ['order c', 'order completed', true],
+    ['name:add', 'name:added', true],
+    ['', 'x', true],
+    ['"a b', '"a b"', true],
+    ['is:rejected', 'is:rejected a', true],
+    ['order', 'orde', false],
+    ['a', '-ab', false],
+    ['-a', '-ab', false],
+    ['name:a', 'ab', false],
+    ['name:a*', 'name:a*b', false],
+    ['price>1', 'price>19', false],
+    ['"price>1"', '"price>19"', true],
+    ['is:pending', 'is:rejected', false],
+  ])('%s, then %s: %s', (before, after, expected) => {
+    expect(parseFilter(after).narrows(parseFilter(before))).toBe(expected)
+  })
+
+  test('never claims it of a filter that finds something else too', () => {
+    const word = fc.constantFrom(
+      'a',
+      'ab',
+      'A',
+      'b',
+      '-a',
+      '-ab',
+      'name:a',
+      'name:ab',
+      'name:a*',
+      'is:rejected',
+      '"a',
+      '"a b"',
+      'price=1',
+      'price=12',
+      'x:a',
+    )
+    const text = fc.array(word, { maxLength: 3 }).map((words) => words.join(' '))
+    const item = fc.record({
+      name: fc.constantFrom('a', 'ab', 'A b', 'b', 'x:ab'),
+      delivery: fc.constantFrom<Item['delivery']>('rejected', 'queued'),
+      properties: fc.constantFrom<JsonObject>({}, { price: 1 }, { price: 12 }, { note: 'a b' }),
+    })
+    fc.assert(
+      fc.property(text, text, fc.array(item, { maxLength: 8 }), (before, after, items) => {
+        const [wide, narrow] = [parseFilter(before), parseFilter(after)]
+        if (!narrow.narrows(wide)) return
+        for (const change of items)
+          if (narrow.matches({ ...base, ...change })) expect(wide.matches({ ...base, ...change })).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('explains', () => {
+  test.each([
+    ['is:gone', /knows buffered, queued, in-flight/],
+    ['has:wings', /knows error/],
+    ['name:', /Write something/],
+    ['nam:x', /Did you mean “name:”/],
+    ['costumer:x', /Did you mean “customer:”/],
+    ['price>much', /comes a number/],
+    ['a..b=1', /dots between/],
+    ['"open', /never closed/],
+    ['-', /minus needs something/],
+  ])('%s', (text, why) => {
+    const filter = parseFilter(`product ${text}`)
+    expect(filter.problems).toHaveLength(1)
+    expect(filter.problems[0]?.why).toMatch(why)
+    expect(filter.problems[0]?.at).toBe(8)
+    expect(filter.matches(base)).toBe(true)
+  })
+})
+
+test('any text gives a filter that answers', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const filter = parseFilter(text)
+      expect(typeof filter.matches(base)).toBe('boolean')
+      for (const problem of filter.problems)
+        expect(text.slice(problem.at, problem.at + problem.text.length)).toBe(problem.text)
+    }),
+  )
+})

@@ -1,0 +1,324 @@
+/** The filter language of the Events view: text to a predicate over items, with an explanation for every part it cannot use. */
+import { type Customer, DELIVERIES, type Item } from '../item'
+import { isMark, isObject, type Json } from '../json'
+
+/** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
+interface FilterProblem {
+  readonly at: number
+  readonly text: string
+  readonly why: string
+}
+
+/** A filter ready to use. Parts with a problem are left out of `matches`, so that half-typed text never empties the list. */
+export interface Filter {
+  readonly matches: (item: Item) => boolean
+  readonly problems: readonly FilterProblem[]
+  /** Nothing is asked for: everything matches. */
+  readonly empty: boolean
+  /** Whether it is certain that whatever this one matches, that earlier one matched too. */
+  readonly narrows: (earlier: Filter) => boolean
+  /** What it asks for, word by word; for `narrows` of a later filter. */
+  readonly wishes: readonly Wish[]
+}
+
+/** One word of a filter. `text` has to be contained in what `within` names; null where the word asks for something else. */
+interface Wish {
+  readonly raw: string
+  readonly within: string
+  readonly text: string | null
+}
+
+type Test = (item: Item) => boolean
+
+/** What `is:` knows beside the delivery states. */
+const IS: Readonly<Record<string, Test>> = {
+  pending: (item) => ['buffered', 'queued', 'in flight', 'retrying'].includes(item.delivery),
+  failed: (item) => ['rejected', 'lost', 'blocked'].includes(item.delivery),
+  automatic: (item) => item.automatic,
+  manual: (item) => !item.automatic,
+  synthetic: (item) => item.trigger !== null,
+  destructive: (item) => item.destructive,
+  inflight: (item) => item.delivery === 'in flight',
+}
+
+/** What `has:` knows. */
+const HAS: Readonly<Record<string, Test>> = {
+  error: (item) =>
+    item.error !== null ||
+    item.attempts.some((attempt) => attempt.outcome === 'rejected' || attempt.outcome === 'failed'),
+  note: (item) => item.notes.length > 0,
+  stack: (item) => item.stack !== null,
+  id: (item) => item.id !== null,
+  call: (item) => item.seenBy.call,
+  request: (item) => item.seenBy.page || item.seenBy.browser,
+  answer: (item) => item.attempts.some((attempt) => attempt.status !== null),
+  retry: (item) => item.attempts.length > 1,
+  properties: (item) => Object.keys(item.properties).length > 0,
+}
+
+/** Every key with what it means, for the hint under the field. */
+export const FILTER_KEYS: readonly {
+  readonly key: string
+  readonly meaning: string
+  readonly values?: readonly string[]
+}[] = [
+  { key: 'name:', meaning: 'the name contains this; * stands for anything' },
+  { key: 'type:', meaning: 'event, identify, page, session, consent …' },
+  {
+    key: 'is:',
+    meaning: 'where it is on its way',
+    values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')],
+  },
+  { key: 'customer:', meaning: 'an id it was called or sent as' },
+  { key: 'vendor:', meaning: 'the vendor, by its name or its id' },
+  { key: 'has:', meaning: 'it has such a thing', values: Object.keys(HAS) },
+  { key: 'method:', meaning: 'the SDK method that was called' },
+  { key: 'id:', meaning: 'the message id' },
+  { key: 'tracker:', meaning: 'the SDK instance: its vendor, key or both' },
+  { key: 'path=value', meaning: 'a property; also != < > <= >=, and dots for nesting: cart.total>100' },
+]
+
+const DISTANT = 12
+
+/** Parses a filter. Never throws; what it cannot use is told in `problems`. `vendorName` gives the name that people know a vendor's id by. */
+export function parseFilter(text: string, vendorName: (id: string) => string = (id) => id): Filter {
+  const tests: Test[] = []
+  const wishes: Wish[] = []
+  const problems: FilterProblem[] = []
+  for (const word of words(text)) {
+    const found = word.unclosed
+      ? 'This quote is never closed: add a " at the end.'
+      : word.text === ''
+        ? word.negated && !word.quoted
+          ? 'A minus needs something behind it to leave out, for example -is:delivered.'
+          : null
+        : testOf(word, vendorName)
+    if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
+    else if (found) {
+      tests.push(word.negated ? (item) => !found(item) : found)
+      wishes.push(wishOf(word))
+    }
+  }
+  const narrows = (earlier: Filter): boolean => earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
+  return { matches: (item) => tests.every((test) => test(item)), problems, empty: tests.length === 0, narrows, wishes }
+}
+
+/** The keys whose value is looked for anywhere in one thing. */
+const LIKE = ['name', 'type', 'vendor', 'tracker', 'method', 'id', 'customer']
+
+function wishOf({ raw, text, negated, quoted }: Word): Wish {
+  const keyed = quoted ? null : /^([a-z]+):(.*)$/is.exec(text)
+  const key = (keyed?.[1] ?? '').toLowerCase()
+  const contained = keyed ? LIKE.includes(key) && !keyed[2]?.includes('*') : quoted || !/[=<>]/.test(text)
+  return { raw, within: key, text: contained && !negated ? (keyed?.[2] ?? text) : null }
+}
+
+/** Letter case is left out of it: `Foo` may imply `foo` or not, and nobody types that way. */
+function implies(wish: Wish, old: Wish): boolean {
+  return (
+    wish.raw === old.raw ||
+    (wish.within === old.within && wish.text !== null && old.text !== null && wish.text.includes(old.text))
+  )
+}
+
+interface Word {
+  readonly at: number
+  readonly raw: string
+  /** The text without minus and quotes. */
+  readonly text: string
+  readonly negated: boolean
+  /** The word began with a quote: it is plain text, whatever it contains. */
+  readonly quoted: boolean
+  readonly unclosed: boolean
+}
+
+/** Splits at spaces outside of quotes. A quote may open anywhere: `name:"add to cart"`. A backslash in quotes takes the next character as it is. */
+function words(text: string): Word[] {
+  const found: Word[] = []
+  let at = 0
+  while (at < text.length) {
+    if (/\s/.test(text.charAt(at))) {
+      at++
+      continue
+    }
+    const start = at
+    const negated = text.charAt(at) === '-'
+    if (negated) at++
+    const quoted = text.charAt(at) === '"'
+    let inside = false
+    let plain = ''
+    for (; at < text.length && (inside || !/\s/.test(text.charAt(at))); at++) {
+      const char = text.charAt(at)
+      if (char === '"') inside = !inside
+      else if (char === '\\' && inside && at + 1 < text.length) plain += text.charAt(++at)
+      else plain += char
+    }
+    found.push({ at: start, raw: text.slice(start, at), text: plain, negated, quoted, unclosed: inside })
+  }
+  return found
+}
+
+/** The test that a word stands for, or why it stands for none. */
+function testOf(word: Word, vendorName: (id: string) => string): Test | string {
+  if (word.quoted) return anywhere(word.text)
+  const compared = /^([\w$.[\]-]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(word.text)
+  if (compared) return property(compared[1] ?? '', compared[2] ?? '', compared[3] ?? '')
+  const keyed = /^([a-z]+):(.*)$/is.exec(word.text)
+  if (keyed)
+    return keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', vendorName) ?? unknownKey(word.text, keyed[1] ?? '')
+  return anywhere(word.text)
+}
+
+function keyword(key: string, value: string, vendorName: (id: string) => string): Test | string | null {
+  const empty = value === '' ? `Write something behind “${key}:”.` : null
+  const like = empty === null ? pattern(value) : /(?:)/
+  switch (key) {
+    case 'name':
+      return empty ?? ((item) => like.test(item.name))
+    case 'type':
+      return empty ?? ((item) => like.test(item.type))
+    case 'vendor':
+      return empty ?? ((item) => like.test(item.vendor) || like.test(vendorName(item.vendor)))
+    case 'tracker':
+      return empty ?? ((item) => like.test(item.tracker))
+    case 'method':
+      return empty ?? ((item) => item.method !== null && like.test(item.method))
+    case 'id':
+      return empty ?? ((item) => item.id !== null && like.test(item.id))
+    case 'customer':
+      return empty ?? ((item) => isCustomer(item.calledAs, like) || isCustomer(item.sentAs, like))
+    case 'is':
+      return (
+        empty ??
+        known('is', value, IS, (name) =>
+          DELIVERIES.some((state) => state === name) ? (item) => item.delivery === name : null,
+        )
+      )
+    case 'has':
+      return empty ?? known('has', value, HAS, () => null)
+    default:
+      return null
+  }
+}
+
+/** A word like `http://x` or `12:30` is text; a key close to a known one is a slip worth telling. */
+function unknownKey(text: string, key: string): Test | string {
+  const near = FILTER_KEYS.filter((entry) => entry.key.endsWith(':')).find((entry) =>
+    close(entry.key.slice(0, -1), key.toLowerCase()),
+  )
+  return near
+    ? `There is no “${key}:”. Did you mean “${near.key}”? Put it in quotes to look for the text itself.`
+    : anywhere(text)
+}
+
+function known(
+  key: string,
+  value: string,
+  table: Readonly<Record<string, Test>>,
+  other: (name: string) => Test | null,
+): Test | string {
+  const name = value.toLowerCase().replace(/[-_]/g, ' ')
+  const test = Object.hasOwn(table, name) ? table[name] : other(name)
+  if (test) return test
+  const values = FILTER_KEYS.find((entry) => entry.key === `${key}:`)?.values ?? []
+  return `“${key}:” knows ${values.map((each) => each.replace(' ', '-')).join(', ')}.`
+}
+
+/** One slip apart, or one begins with the other. */
+function close(known: string, typed: string): boolean {
+  if (typed.length < 3) return false
+  if (known.startsWith(typed) || typed.startsWith(known)) return true
+  if (Math.abs(known.length - typed.length) > 1 || typed.length > DISTANT) return false
+  const letters = [...known]
+  return (
+    [...typed].filter((letter) => letters.includes(letter)).length >= known.length - 1 &&
+    known.charAt(0) === typed.charAt(0)
+  )
+}
+
+/** A case-blind pattern found anywhere; with a star it must cover the whole. */
+function pattern(value: string): RegExp {
+  const escaped = value.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+  return value.includes('*') ? new RegExp(`^${escaped.replace(/\*/g, '.*')}$`, 'is') : new RegExp(escaped, 'i')
+}
+
+function isCustomer(customer: Customer | null, like: RegExp): boolean {
+  if (!customer) return false
+  for (const ids of [customer.hard, customer.soft]) for (const id in ids) if (like.test(ids[id] ?? '')) return true
+  return false
+}
+
+function anywhere(text: string): Test {
+  const like = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
+  return (item) =>
+    like.test(item.name) ||
+    like.test(item.type) ||
+    (item.id !== null && like.test(item.id)) ||
+    (item.method !== null && like.test(item.method)) ||
+    isCustomer(item.calledAs, like) ||
+    isCustomer(item.sentAs, like) ||
+    contains(item.properties, like) ||
+    (item.wireProperties !== null && item.wireProperties !== item.properties && contains(item.wireProperties, like)) ||
+    (item.error !== null && like.test(item.error)) ||
+    item.attempts.some((attempt) => attempt.words !== null && like.test(attempt.words))
+}
+
+/** Whether a key or a value in it matches. A loop over own stack, because a page may nest as deep as it likes. */
+function contains(root: Json, like: RegExp): boolean {
+  const open: Json[] = [root]
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value === 'string' ? like.test(value) : typeof value === 'number' && like.test(String(value)))
+      return true
+    if (Array.isArray(value)) open.push(...value)
+    else if (isObject(value)) {
+      for (const key in value) {
+        if (like.test(key)) return true
+        const inner = value[key]
+        if (inner !== undefined) open.push(inner)
+      }
+    }
+  }
+  return false
+}
+
+function property(path: string, sign: string, value: string): Test | string {
+  const steps = path.replace(/\[(\w+)\]/g, '.$1').split('.')
+  if (steps.some((step) => step === '')) return 'A path is names with dots between them, for example cart.total=12.'
+  const order = sign.includes('<') || sign.includes('>')
+  const bound = Number(value)
+  if (order && (value === '' || Number.isNaN(bound))) return `Behind ${sign} comes a number.`
+  const like = new RegExp(`^${value.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`, 'is')
+  const holds = (found: Json | undefined): boolean => {
+    if (found === undefined) return false
+    if (!order) return like.test(shown(found))
+    const number =
+      typeof found === 'number' ? found : typeof found === 'string' && found.trim() !== '' ? Number(found) : Number.NaN
+    if (sign === '<') return number < bound
+    if (sign === '>') return number > bound
+    return sign === '<=' ? number <= bound : number >= bound
+  }
+  const any: Test = (item) =>
+    holds(at(item.properties, steps)) || (item.wireProperties !== null && holds(at(item.wireProperties, steps)))
+  return sign === '!=' ? (item) => !any(item) : any
+}
+
+/** The value at a path. A name that itself holds dots is found too: vendors flatten objects that way. */
+function at(root: Json, steps: readonly string[]): Json | undefined {
+  let value: Json | undefined = root
+  for (let step = 0; step < steps.length; step++) {
+    if (isObject(value)) {
+      const rest = steps.slice(step).join('.')
+      const holder: Readonly<Record<string, Json>> = value
+      if (Object.hasOwn(holder, rest)) return holder[rest]
+      const name = steps[step] ?? ''
+      value = Object.hasOwn(holder, name) ? holder[name] : undefined
+    } else if (Array.isArray(value)) value = value[Number(steps[step])]
+    else return undefined
+  }
+  return value
+}
+
+/** How a value is compared: text as it is, a mark by what it stands for, all else as JSON. */
+function shown(value: Json): string {
+  return typeof value === 'string' ? value : isMark(value) ? value.$tl : JSON.stringify(value)
+}

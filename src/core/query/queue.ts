@@ -1,0 +1,77 @@
+/** What the Queue view reads: items by tracker and delivery state, and what has waited longest. */
+import { Groups } from '../collections/groups'
+import { DELIVERIES, type Delivery, type Item } from '../item'
+import type { Tracker } from '../state'
+
+/** States in which the SDK still has something to do with an item. */
+export const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
+
+/** States that are worth a look: neither on its way nor arrived. */
+export const TROUBLED: readonly Delivery[] = ['rejected', 'lost', 'unknown', 'blocked']
+
+/** What each state means, in one sentence for people. */
+export const MEANINGS: Readonly<Record<Delivery, string>> = {
+  buffered: 'The page called, but the SDK is not loaded yet: only a stub has it.',
+  queued: 'The SDK has it and has not sent it yet.',
+  'in flight': 'Sent; no answer yet.',
+  retrying: 'Sending failed; the SDK is documented to try again.',
+  delivered: 'The server said that it took it.',
+  rejected: 'The server said no.',
+  lost: 'Nobody will send it any more.',
+  unknown: 'Handed to the browser; the page was left and nobody saw the answer.',
+  blocked: 'Held back by Tracklens’ own stop.',
+}
+
+/** Groups items by `tracker|delivery`. */
+export function itemsByDelivery(): Groups<Item> {
+  return new Groups<Item>((item) => [`${item.tracker}|${item.delivery}`])
+}
+
+/** The items in one of these states, ascending; of one tracker, or of all where `tracker` is null. */
+export function itemsIn(
+  groups: Groups<Item>,
+  trackers: readonly string[],
+  deliveries: readonly Delivery[],
+): readonly number[] {
+  const lists = trackers
+    .flatMap((tracker) => deliveries.map((delivery) => groups.of(`${tracker}|${delivery}`)))
+    .filter((list) => list.length)
+  const [only] = lists
+  return lists.length === 1 && only ? only : lists.flat().sort((a, b) => a - b)
+}
+
+/** The pending item that came into being first; null where nothing is pending. */
+export function oldestPending(groups: Groups<Item>, tracker: string): Item | null {
+  let oldest: Item | null = null
+  for (const delivery of PENDING) {
+    const first = groups.of(`${tracker}|${delivery}`)[0]
+    const item = first === undefined ? undefined : groups.at(first)
+    if (item && (oldest === null || item.n < oldest.n)) oldest = item
+  }
+  return oldest
+}
+
+/** One part of the picture: a state and how many items are in it. */
+export interface Share {
+  readonly delivery: Delivery
+  readonly count: number
+  /** Its part of the picture's width, 0 to 1: true to the counts, but never too small to be seen. */
+  readonly width: number
+}
+
+/** The least part of the picture that a state with any item gets. */
+const LEAST = 0.02
+
+/** The states that occur, in the order of an item's life, with widths that add up to 1. */
+export function sharesOf(counts: Tracker['counts']): readonly Share[] {
+  const present = DELIVERIES.filter((delivery) => counts[delivery] > 0)
+  const total = present.reduce((sum, delivery) => sum + counts[delivery], 0)
+  const raw = present.map((delivery) => Math.max(LEAST, counts[delivery] / total))
+  const sum = raw.reduce((all, width) => all + width, 0)
+  return present.map((delivery, i) => ({ delivery, count: counts[delivery], width: (raw[i] ?? 0) / sum }))
+}
+
+/** How many of a tracker's items are in one of these states. */
+export function sumOf(tracker: Tracker, deliveries: readonly Delivery[]): number {
+  return deliveries.reduce((all, delivery) => all + tracker.counts[delivery], 0)
+}

@@ -1,0 +1,154 @@
+/** Sessions as stretches of time: start, end, background, resumed or expired; and how an SDK's status went. Times are milliseconds since 1970. */
+import type { Moment } from '../state'
+
+type SessionMoment = Extract<Moment, { kind: 'session' }>
+type StatusMoment = Extract<Moment, { kind: 'status' }>
+
+/** How a session came to its end: still open, ended, ended because the timeout passed, given up by the next start, or wiped with all local data. */
+type SessionEnd = 'open' | 'ended' | 'expired' | 'replaced' | 'cleared'
+
+/** A stretch in which the page was hidden. `to` is null while it is. */
+export interface Hidden {
+  readonly from: number
+  readonly to: number | null
+}
+
+/** One session of one tracker. */
+export interface SessionSpan {
+  /** Null where only its end was seen. */
+  readonly startedAt: number | null
+  /** Null while it is open. */
+  readonly endedAt: number | null
+  readonly end: SessionEnd
+  readonly automatic: boolean
+  /** Its timeout in seconds, where it was seen configured. */
+  readonly timeout: number | null
+  /** When the page was in the background meanwhile. */
+  readonly background: readonly Hidden[]
+  /** How often it was gone on with after the background. */
+  readonly resumed: number
+  /** What was said at its start and its end. */
+  readonly texts: readonly string[]
+  /** How many facts had been folded before it began (or ended, where only that was seen): where time travel goes. */
+  readonly fact: number
+}
+
+/** One start or end is often told twice, by the call and on the wire: within this many milliseconds they are the same. */
+const SAME = 2000
+
+/** Sessions from a tracker's session moments and the page's hidden stretches; both in the order of the facts. */
+export function sessionsOf(moments: readonly SessionMoment[], hidden: readonly Hidden[]): readonly SessionSpan[] {
+  const spans: SessionSpan[] = []
+  for (const moment of moments) {
+    const last = spans.at(-1)
+    const open = last?.end === 'open' ? last : null
+    if (moment.change === 'start') {
+      const startedAt = moment.session?.startedAt ?? moment.at
+      const same = last && last.startedAt !== null && Math.abs(last.startedAt - startedAt) < SAME
+      if (same && last) spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
+      else {
+        if (open) spans[spans.length - 1] = { ...open, endedAt: startedAt, end: 'replaced' }
+        spans.push({ ...begun(moment), startedAt, endedAt: null, end: 'open' })
+      }
+    } else if (moment.change === 'end' || moment.change === 'expired') {
+      const cleared = moment.session?.state === 'none'
+      const endedAt = moment.session?.endedAt ?? moment.at
+      const end: SessionEnd = cleared ? 'cleared' : moment.change === 'expired' ? 'expired' : 'ended'
+      if (open)
+        spans[spans.length - 1] = {
+          ...open,
+          endedAt: Math.max(endedAt, open.startedAt ?? endedAt),
+          end,
+          texts: added(open.texts, moment.text),
+        }
+      else if (last?.endedAt != null && Math.abs(last.endedAt - endedAt) < SAME) {
+        spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
+      } else if (!cleared) spans.push({ ...begun(moment), startedAt: null, endedAt, end })
+    } else if (open && moment.change === 'resumed') {
+      spans[spans.length - 1] = { ...open, resumed: open.resumed + 1, texts: added(open.texts, moment.text) }
+    }
+  }
+  return spans.map((span, i) => withBackground(span, spans[i + 1] ?? null, hidden))
+}
+
+function begun(moment: SessionMoment) {
+  const timeout = moment.session?.timeout ?? null
+  return { automatic: moment.automatic, timeout, background: [], resumed: 0, texts: [moment.text], fact: moment.fact }
+}
+
+function added(texts: readonly string[], text: string): readonly string[] {
+  return texts.includes(text) ? texts : [...texts, text]
+}
+
+/** What the page's visibility adds: background stretches within the session, and whether it was resumed or had expired. */
+function withBackground(span: SessionSpan, next: SessionSpan | null, hidden: readonly Hidden[]): SessionSpan {
+  const from = span.startedAt
+  if (from === null) return span
+  const to = span.endedAt ?? Number.POSITIVE_INFINITY
+  const background = hidden.filter((each) => each.from >= from - SAME && each.from < to && (each.to ?? to) > from)
+  const back = background.filter((each) => each.to !== null && each.to < to).length
+  const leaving = hidden.find((each) => span.endedAt !== null && Math.abs(each.from - span.endedAt) < SAME)
+  const until = next?.startedAt ?? leaving?.to ?? null
+  // It ended where the page went to the background, and the timeout passed before it came back.
+  const late =
+    span.end === 'ended' &&
+    leaving &&
+    span.timeout !== null &&
+    until !== null &&
+    until - leaving.from >= span.timeout * 1000
+  return { ...span, background, resumed: Math.max(span.resumed, back), ...(late ? { end: 'expired' as const } : {}) }
+}
+
+/**
+ * When nothing of the page was to be seen: hidden, or left until another page began. From the page's moments in the order of the facts,
+ * and the times at which pages of the top frame began, ascending.
+ */
+export function hiddenStretches(moments: readonly Moment[], pages: readonly number[]): readonly Hidden[] {
+  const stretches: Hidden[] = []
+  let next = 0
+  const show = (at: number): void => {
+    const last = stretches.at(-1)
+    if (last && last.to === null && at >= last.from) stretches[stretches.length - 1] = { ...last, to: at }
+  }
+  for (const moment of moments) {
+    if (moment.kind !== 'page') continue
+    for (let page = pages[next]; page !== undefined && page <= moment.at; page = pages[++next]) show(page)
+    if (moment.change === 'visible' || moment.change === 'pageshow') show(moment.at)
+    const leaves = moment.change === 'hidden' || moment.change === 'pagehide'
+    if (leaves && stretches.at(-1)?.to !== null) stretches.push({ from: moment.at, to: null })
+  }
+  for (const page of pages.slice(next)) show(page)
+  return stretches
+}
+
+/** A stretch in which an SDK had one status. `to` is null while it has. */
+export interface StatusSpan {
+  readonly from: number
+  readonly to: number | null
+  readonly status: StatusMoment['status']
+  readonly text: string
+  readonly fact: number
+}
+
+/**
+ * The stretches of an SDK's status, from its status moments in the order of the facts. `since` is when the SDK was first seen: until the
+ * first moment it was running, which is how every tracker begins.
+ */
+export function statusSpans(
+  moments: readonly StatusMoment[],
+  since: { readonly at: number; readonly fact: number } | null,
+): readonly StatusSpan[] {
+  const spans = moments.map(({ at, status, text, fact }, i) => ({
+    from: at,
+    to: moments[i + 1]?.at ?? null,
+    status,
+    text,
+    fact,
+  }))
+  const first = spans[0]
+  if (since === null || (first && first.from <= since.at)) return spans
+  return [
+    { from: since.at, to: first?.from ?? null, status: 'running', text: 'The SDK was first seen.', fact: since.fact },
+    ...spans,
+  ]
+}

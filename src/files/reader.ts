@@ -1,0 +1,66 @@
+/** Reads a recording while its file still arrives, so that the first facts are shown before the last are parsed. */
+import type { Fact } from '../core/fact'
+import { type Json, parseJson } from '../core/json'
+import { parseFact } from '../link/parse'
+import { factOf, readRecording } from './recording'
+
+/** The first line of a recording as it is written now: one fact a line follows. */
+const HEAD = /^\{"tracklens":.*"facts":\[$/
+/** How a fact begins that was written by Tracklens. With its stamp in hand the text is parsed only once. */
+const STAMP = /^\{"doc":"([^"\\]{1,100})","seq":(\d{1,13}),"at":[\d.]+,"frame":(\d{1,10}),/
+
+/** What was read so far: facts, null for each that is none; or what is wrong with the file. */
+export type Part = { readonly facts: readonly (Fact | null)[] } | { readonly wrong: string }
+
+/** Reads one file. Another layout of the same JSON (indented, on one line) is kept until its end and then read as a whole. */
+export class RecordingReader {
+  #rest = ''
+  #form: 'unknown' | 'lines' | 'whole' = 'unknown'
+  #ended = false
+  readonly #kept: string[] = []
+
+  /** Takes the next piece of the file's text. */
+  take(text: string): Part {
+    if (this.#form === 'whole') {
+      this.#kept.push(text)
+      return { facts: [] }
+    }
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = lines.pop() ?? ''
+    if (this.#form === 'unknown') {
+      const head = lines.shift()
+      if (head === undefined) return { facts: [] }
+      if (!HEAD.test(head)) {
+        this.#form = 'whole'
+        this.#kept.push([head, ...lines, this.#rest].join('\n'))
+        return { facts: [] }
+      }
+      this.#form = 'lines'
+      const opened = readRecording(`${head}]}`)
+      if ('wrong' in opened) return opened
+    }
+    return { facts: lines.flatMap((line) => this.#factsOf(line)) }
+  }
+
+  /** Tells that the file is over. `entries` are those of a file of another layout; check them with `factOf`, part by part. */
+  end(): Part | { readonly entries: readonly Json[] } {
+    if (this.#form === 'lines') {
+      const facts = this.#factsOf(this.#rest)
+      return { facts: this.#ended ? facts : [...facts, null] }
+    }
+    if (this.#form === 'unknown') this.#kept.push(this.#rest)
+    return readRecording(this.#kept.join(''))
+  }
+
+  #factsOf(line: string): readonly (Fact | null)[] {
+    const text = line.endsWith(',') ? line.slice(0, -1) : line
+    if (text === '' || text === ']}') {
+      this.#ended ||= text !== ''
+      return []
+    }
+    const stamp = STAMP.exec(text)
+    if (!stamp) return [factOf(parseJson(text) ?? null, parseFact)]
+    const fact = parseFact(text, stamp[1] ?? '', Number(stamp[2]), Number(stamp[3]))
+    return [typeof fact === 'string' ? null : fact]
+  }
+}

@@ -1,0 +1,280 @@
+/** What each method of the SDK does with its arguments: names and order of the React Native SDK's API where it has the method. */
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { trackContentBlock, trackInAppMessage } from './banner'
+import { trackCampaignClick } from './campaign-click'
+import { flushModeOf, readMapping, readProject } from './configuration'
+import { configure } from './configure'
+import { flush } from './flush'
+import { anonymize, identify } from './identity'
+import { setFlushMode } from './lifecycle'
+import { receiveToken, trackPushOpened, trackPushReceived, trackPushToken, userInfo } from './push'
+import type { Run } from './run'
+import { manualEnd, manualStart } from './sessions'
+import { clearLocalCustomerData, stopIntegration } from './stop'
+import { track } from './tracking'
+
+type Args = readonly Json[]
+
+/** When a method can run. `queued`: kept until configure; `configured`: refused before it; `always`: whatever the state. */
+type When = 'queued' | 'configured' | 'always'
+
+interface Call {
+  readonly when: When
+  /** Tracks something, and so needs an authorization (ExponeaInternal+Tracking.swift:25). */
+  readonly authorized?: boolean
+  readonly run: (run: Run, args: Args) => void
+}
+
+const numberOr = (value: Json | undefined): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null
+
+/** An optional object argument; anything else than an object or nothing is refused with a log line. */
+function object(run: Run, method: string, name: string, value: Json | undefined): JsonObject | null {
+  if (value === undefined || value === null) return {}
+  if (isObject(value)) return value
+  run.log('error', `${method}: ${name} must be an object; nothing was tracked.`)
+  return null
+}
+
+/** A timestamp argument in seconds, null for now (guide lines 50, 129, 597). The SDK never checks the unit. */
+function timeOf(run: Run, method: string, value: Json | undefined): number | null {
+  const time = numberOr(value)
+  if (time === null && value !== undefined && value !== null)
+    run.log('error', `${method}: timestamp must be a number of seconds; the present time is used.`)
+  if (time !== null && time >= 1e11)
+    run.log(
+      'warning',
+      `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked (guide line 50).`,
+    )
+  return time
+}
+
+const tracking = (run: Call['run']): Call => ({ when: 'queued', authorized: true, run })
+
+function trackEvent(run: Run, [type, given, timestamp]: Args): void {
+  const properties = object(run, 'trackEvent', 'properties', given)
+  if (properties === null) return
+  const eventType = stringOr(type)
+  if (!eventType)
+    run.log(
+      'warning',
+      'eventType is required (guide line 51). The SDK sends the event nevertheless; what the server does with it is unknown.',
+    )
+  track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: timeOf(run, 'trackEvent', timestamp) })
+}
+
+function payment(run: Run, [given, timestamp]: Args): void {
+  const properties = object(run, 'trackPaymentEvent', 'params', given)
+  if (properties === null) return
+  track(run, {
+    kind: 'PAYMENT',
+    eventType: 'payment',
+    properties,
+    timestamp: timeOf(run, 'trackPaymentEvent', timestamp),
+  })
+}
+
+function switchAndAnonymize(run: Run, [project, mapping]: Args): void {
+  const present = run.configuration
+  if (!isObject(project) && !isObject(mapping)) {
+    anonymize(run, present.project, present.mapping)
+    return
+  }
+  // A switch without a mapping drops the old one (ExponeaInternal+Tracking.swift:435).
+  const next = isObject(project) ? readProject(project, present.project.baseUrl) : present.project
+  const extra = typeof next === 'string' ? next : readMapping(mapping, next.baseUrl)
+  if (typeof next === 'string' || typeof extra === 'string')
+    run.log('error', `anonymize refused: ${typeof next === 'string' ? next : extra}`)
+  else anonymize(run, next, extra)
+}
+
+const push = (handle: typeof trackPushReceived, considerConsent: boolean): Call =>
+  tracking((run, [params]) => {
+    const info = userInfo(params)
+    if (info === null) run.log('error', 'Event for push notification is not tracked because payload is invalid')
+    else handle(run, info, considerConsent)
+  })
+
+const token: Call = tracking((run, [value]) => {
+  if (typeof value === 'string' && value !== '') trackPushToken(run, value)
+  else run.log('error', 'The trackNotificationState failed, pushToken is nil')
+})
+
+const inAppClick = (considerConsent: boolean): Call =>
+  tracking((run, [message, text, link]) =>
+    trackInAppMessage(
+      run,
+      objectOr(message),
+      { action: 'click', text: stringOr(text), link: stringOr(link), interaction: true },
+      considerConsent,
+    ),
+  )
+
+const inAppClose = (considerConsent: boolean): Call =>
+  tracking((run, [message, text, interaction]) =>
+    trackInAppMessage(
+      run,
+      objectOr(message),
+      { action: 'close', text: stringOr(text), interaction: interaction === true },
+      considerConsent,
+    ),
+  )
+
+const BANNER_ACTIONS = ['show', 'click', 'close', 'error'] as const
+
+const block = (action: (typeof BANNER_ACTIONS)[number], considerConsent: boolean): Call =>
+  tracking((run, [params]) => {
+    const given = objectOr(params)
+    const { name, url } = objectOr(given.action)
+    const event = {
+      action,
+      text: stringOr(name),
+      link: stringOr(url),
+      error: stringOr(given.errorMessage),
+      interaction: action !== 'show',
+    }
+    trackContentBlock(run, given, event, considerConsent)
+  })
+
+function banner(run: Run, [message, action, details]: Args): void {
+  const known = BANNER_ACTIONS.find((name) => name === action)
+  if (known === undefined) {
+    run.log('error', `trackBanner: action must be one of ${BANNER_ACTIONS.join(', ')}.`)
+    return
+  }
+  const { text, link, error, interaction } = objectOr(details)
+  const event = {
+    action: known,
+    text: stringOr(text),
+    link: stringOr(link),
+    error: stringOr(error),
+    interaction: interaction === true,
+  }
+  trackInAppMessage(run, objectOr(message), event, true)
+}
+
+function setSession(run: Run, change: { automaticSessionTracking: boolean; sessionTimeout: number }): void {
+  run.process({ configuration: { ...run.configuration, ...change } })
+}
+
+/** Every method, by its name. */
+export const calls: Readonly<Record<string, Call>> = {
+  configure: {
+    when: 'always',
+    run: (run, [config]) => {
+      for (const { method, args } of configure(run, objectOr(config))) call(run, method, args)
+    },
+  },
+  trackEvent: tracking(trackEvent),
+  identifyCustomer: tracking((run, [ids, given, timestamp]) => {
+    const properties = object(run, 'identifyCustomer', 'properties', given)
+    if (!isObject(ids))
+      run.log('error', 'identifyCustomer: customerIds is required and must be an object (guide line 127).')
+    else if (properties !== null) identify(run, ids, properties, timeOf(run, 'identifyCustomer', timestamp))
+  }),
+  anonymize: { when: 'queued', run: switchAndAnonymize },
+  trackSessionStart: tracking((run) => manualStart(run)),
+  trackSessionEnd: tracking((run) => manualEnd(run)),
+  trackPushToken: token,
+  handlePushNotificationToken: {
+    when: 'queued',
+    run: (run, [value]) => {
+      if (typeof value === 'string' && value !== '') receiveToken(run, value)
+    },
+  },
+  trackDeliveredPush: push(trackPushReceived, true),
+  trackDeliveredPushWithoutTrackingConsent: push(trackPushReceived, false),
+  trackClickedPush: push(trackPushOpened, true),
+  trackClickedPushWithoutTrackingConsent: push(trackPushOpened, false),
+  trackPaymentEvent: tracking(payment),
+  trackCampaignClick: tracking((run, [url]) => {
+    if (typeof url === 'string' && url !== '') trackCampaignClick(run, url)
+    else run.log('error', 'trackCampaignClick: url must be a text.')
+  }),
+  trackBanner: tracking(banner),
+  trackInAppMessageClick: inAppClick(true),
+  trackInAppMessageClickWithoutTrackingConsent: inAppClick(false),
+  trackInAppMessageClose: inAppClose(true),
+  trackInAppMessageCloseWithoutTrackingConsent: inAppClose(false),
+  trackInAppContentBlockClick: block('click', true),
+  trackInAppContentBlockClickWithoutTrackingConsent: block('click', false),
+  trackInAppContentBlockClose: block('close', true),
+  trackInAppContentBlockCloseWithoutTrackingConsent: block('close', false),
+  trackInAppContentBlockShown: block('show', true),
+  trackInAppContentBlockShownWithoutTrackingConsent: block('show', false),
+  trackInAppContentBlockError: block('error', true),
+  trackInAppContentBlockErrorWithoutTrackingConsent: block('error', false),
+  setDefaultProperties: {
+    when: 'configured',
+    run: (run, [properties]) => {
+      if (isObject(properties)) run.process({ defaultProperties: properties })
+      else run.log('error', 'setDefaultProperties: properties must be an object.')
+    },
+  },
+  getDefaultProperties: {
+    when: 'configured',
+    run: (run) => run.log('info', `Default properties: ${JSON.stringify(run.state.process.defaultProperties)}`),
+  },
+  setFlushMode: {
+    when: 'configured',
+    run: (run, [name]) => {
+      const mode = flushModeOf(name)
+      if (mode === null) run.log('error', `Invalid flush mode: ${JSON.stringify(name)}`)
+      // The React Native bridge gives the periodic mode 60 seconds until setFlushPeriod.
+      else setFlushMode(run, mode, mode === 'periodic' ? 60 : run.state.process.flushPeriod)
+    },
+  },
+  setFlushPeriod: {
+    when: 'configured',
+    run: (run, [seconds]) => {
+      const period = numberOr(seconds)
+      if (period === null || period < 1) run.log('error', 'setFlushPeriod: the period must be at least one second.')
+      else setFlushMode(run, 'periodic', Math.floor(period))
+    },
+  },
+  setAutomaticSessionTracking: {
+    when: 'configured',
+    run: (run, [enabled]) =>
+      setSession(run, { automaticSessionTracking: enabled === true, sessionTimeout: run.configuration.sessionTimeout }),
+  },
+  setSessionTimeout: {
+    when: 'configured',
+    run: (run, [seconds]) => {
+      const timeout = numberOr(seconds)
+      if (timeout === null || timeout < 0)
+        run.log('error', 'setSessionTimeout: the timeout must be a number of seconds.')
+      // The bridge turns automatic tracking on together with the timeout (ExponeaBridge.swift, setSessionTimeout).
+      else setSession(run, { automaticSessionTracking: true, sessionTimeout: timeout })
+    },
+  },
+  flushData: { when: 'queued', run: (run) => flush(run) },
+  stopIntegration: { when: 'always', run: (run) => stopIntegration(run) },
+  clearLocalCustomerData: { when: 'always', run: (run) => clearLocalCustomerData(run) },
+}
+
+/** The guide's native names, where the React Native SDK has another one for the same. */
+const NATIVE: Readonly<Record<string, string>> = {
+  trackPushReceived: 'trackDeliveredPush',
+  trackPushReceivedWithoutTrackingConsent: 'trackDeliveredPushWithoutTrackingConsent',
+  trackPushOpened: 'trackClickedPush',
+  trackPushOpenedWithoutTrackingConsent: 'trackClickedPushWithoutTrackingConsent',
+  trackPayment: 'trackPaymentEvent',
+}
+
+/** Makes a call: at once, later, or not at all, as the SDK's state has it. */
+export function call(run: Run, method: string, args: Args): void {
+  const name = NATIVE[method] ?? method
+  const known = Object.hasOwn(calls, name) ? calls[name] : undefined
+  const { process, device } = run.state
+  if (known === undefined) run.log('error', `The SDK has no method ${method}.`)
+  else if (known.when === 'always') known.run(run, args)
+  else if (device.stopped) run.log('error', `Method ${method} has not been invoked, SDK is stopping (guide line 489).`)
+  else if (process.configuration === null && known.when === 'configured')
+    run.log('warning', `${method} is ignored: the SDK is not configured.`)
+  else if (process.configuration === null) {
+    run.log('info', `${method} waits until the SDK is configured.`)
+    run.process({ waiting: [...process.waiting, { input: 'call', method, args }] })
+  } else if (known.authorized && process.configuration.project.authorization === '') {
+    run.log('error', `${method}: the authorization is insufficient, nothing was tracked.`)
+  } else known.run(run, args)
+}

@@ -1,0 +1,20 @@
+/** How the SDK reads tracking consent from a notification or message, and what forces tracking (GdprTracking.swift). */
+import type { Json } from '../../core/json'
+import { queryOf } from './url'
+
+const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }
+
+/** `has_tracking_consent`: absent means yes, anything unreadable means no, null included (GdprTracking.swift:34). */
+export function hasConsent(value: Json | undefined): boolean {
+  if (value === undefined) return true
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number') return value === 1
+  return typeof value === 'string' && WORDS[value.toLowerCase()] === true
+}
+
+/** Whether the address asks for tracking whatever the consent: `xnpe_force_track` bare, `true` or `1`. */
+export function isForced(url: Json | undefined): boolean {
+  if (typeof url !== 'string') return false
+  const value = queryOf(url).get('xnpe_force_track')
+  return value === null || (value !== undefined && WORDS[value.toLowerCase()] === true)
+}

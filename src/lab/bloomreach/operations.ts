@@ -1,0 +1,208 @@
+/** The operations of the model as the Lab shows them: fields, hints with the guide's lines, examples. */
+import type { Field, Operation } from '../model'
+import { IN_APP_MESSAGE, NOTIFICATION } from './examples'
+
+const field = (
+  name: string,
+  kind: Field['kind'],
+  required: boolean,
+  hint: string,
+  example: Field['example'],
+): Field => ({
+  name,
+  kind,
+  required,
+  hint,
+  example,
+})
+
+const operation = (method: string, hint: string, fields: readonly Field[] = [], destructive = false): Operation => ({
+  method,
+  fields,
+  hint,
+  destructive,
+})
+
+const timestamp = field(
+  'timestamp',
+  'number',
+  false,
+  'Seconds since 1970, with fractions. Left out: now.',
+  1763788412.4,
+)
+const notification = field('params', 'json', true, 'The notification’s user info.', NOTIFICATION)
+const message = field(
+  'message',
+  'json',
+  true,
+  'The in-app message: id, name, message_type, variant, consent.',
+  IN_APP_MESSAGE,
+)
+const text = field('buttonText', 'text', false, 'The button’s text.', 'Show me')
+
+/** Every operation, in the order of the guide. */
+export const operations: readonly Operation[] = [
+  operation(
+    'configure',
+    'Initializes the SDK with the settings, changed by what is given here. Tracks installation and session start (guide lines 11-15).',
+    [
+      field(
+        'configuration',
+        'json',
+        false,
+        'Keys of the React Native SDK’s Configuration. Left out: the settings.',
+        {},
+      ),
+    ],
+  ),
+  operation('trackEvent', 'Tracks a custom event (guide lines 37-92).', [
+    field(
+      'eventName',
+      'text',
+      true,
+      'The event type, for example screen_view. The SDK does not check it.',
+      'screen_view',
+    ),
+    field('properties', 'json', true, 'The event’s properties; they may be nested.', {
+      screen_name: 'dashboard',
+      other_property: 123.45,
+    }),
+    timestamp,
+  ]),
+  operation(
+    'identifyCustomer',
+    'Ties the customer to a hard ID and updates properties; no event (guide lines 104-169).',
+    [
+      field('customerIds', 'json', true, 'Ids by name, all texts. At least a hard ID.', {
+        registered: 'jane.doe@example.com',
+      }),
+      field('properties', 'json', true, 'Customer properties; {} for none.', {
+        first_name: 'Jane',
+        last_name: 'Doe',
+        age: 32,
+      }),
+      { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 129).` },
+    ],
+  ),
+  operation(
+    'anonymize',
+    'Signs the customer out: new cookie, token moved, new installation and session start; with a project, tracks to that from now on (guide lines 171-204).',
+    [
+      field('exponeaProject', 'json', false, 'The project to switch to. Left out: the present one.', {
+        baseUrl: 'https://api.exponea.com',
+        projectToken: 'another-project',
+        authorizationToken: 'another key',
+      }),
+      field('projectMapping', 'json', false, 'The new mapping; a switch without one drops the old mapping.', {}),
+    ],
+    true,
+  ),
+  operation(
+    'trackSessionStart',
+    'Starts a session by hand; only with automaticSessionTracking off (guide lines 214-228).',
+  ),
+  operation('trackSessionEnd', 'Ends the session by hand; only with automaticSessionTracking off (guide line 232).'),
+  operation(
+    'trackPushToken',
+    'Tracks the push token at once, whatever tokenTrackFrequency says (guide lines 245-263).',
+    [field('token', 'text', true, 'The token.', 'value-of-push-token')],
+  ),
+  operation(
+    'handlePushNotificationToken',
+    'The operating system hands over a token; the SDK tracks it by tokenTrackFrequency (guide line 237).',
+    [field('token', 'text', true, 'The token.', 'value-of-push-token')],
+  ),
+  operation('trackDeliveredPush', 'Tracks that a notification was delivered, with its consent (guide lines 269-379).', [
+    notification,
+  ]),
+  operation('trackDeliveredPushWithoutTrackingConsent', 'The same, whatever the consent says (guide line 243).', [
+    notification,
+  ]),
+  operation('trackClickedPush', 'Tracks a click on a notification, with its consent (guide lines 381-433).', [
+    notification,
+  ]),
+  operation('trackClickedPushWithoutTrackingConsent', 'The same, whatever the consent says (guide line 243).', [
+    notification,
+  ]),
+  operation('trackPaymentEvent', 'Tracks a payment (guide lines 588-611).', [
+    field('params', 'json', true, 'The payment’s properties.', {
+      productId: '123',
+      currency: 'USD',
+      price: 123.45,
+      quantity: 2,
+    }),
+    { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 597).` },
+  ]),
+  operation(
+    'setDefaultProperties',
+    'Sets the properties of every event from now on; an event’s own win (guide lines 613-619).',
+    [field('properties', 'json', true, 'The default properties; {} for none.', { channel: 'app' })],
+  ),
+  operation('getDefaultProperties', 'Tells the default properties in the log (guide line 619).'),
+  operation(
+    'trackCampaignClick',
+    'A universal link was opened: campaign_click if it has xnpe_cmp, and the campaign for the session start.',
+    [
+      field('url', 'text', true, 'The link.', 'https://shop.example/?xnpe_cmp=abc&utm_source=mail'),
+      field('timestamp', 'number', false, 'Not used by the SDK.', 1763788412.4),
+    ],
+  ),
+  operation(
+    'trackBanner',
+    'What the SDK tracks by itself when an in-app message is shown, clicked, closed or fails (guide line 15).',
+    [
+      message,
+      {
+        ...field('action', 'choice', true, 'What happened to it.', 'show'),
+        choices: ['show', 'click', 'close', 'error'],
+      },
+      field('details', 'json', false, 'text and link of a click, error of a failure, interaction.', {
+        interaction: false,
+      }),
+    ],
+  ),
+  operation('trackInAppMessageClick', 'Tracks a click on an in-app message, with its consent.', [
+    message,
+    text,
+    field(
+      'buttonUrl',
+      'text',
+      false,
+      'Where the button leads; xnpe_force_track in it overrides consent.',
+      'https://shop.example/',
+    ),
+  ]),
+  operation('trackInAppMessageClose', 'Tracks that an in-app message was closed, with its consent.', [
+    message,
+    text,
+    field('interaction', 'boolean', true, 'Whether the person closed it.', true),
+  ]),
+  operation('setFlushMode', 'Changes when the SDK sends by itself.', [
+    {
+      ...field(
+        'flushMode',
+        'choice',
+        true,
+        'IMMEDIATE, PERIOD (60 s until setFlushPeriod), APP_CLOSE, MANUAL.',
+        'MANUAL',
+      ),
+      choices: ['IMMEDIATE', 'PERIOD', 'APP_CLOSE', 'MANUAL'],
+    },
+  ]),
+  operation('setFlushPeriod', 'Sends periodically.', [
+    field('period', 'number', true, 'Seconds between two flushes.', 60),
+  ]),
+  operation('flushData', 'Sends what is queued: customer updates first (guide line 500).'),
+  operation(
+    'clearLocalCustomerData',
+    'Removes everything local before the SDK is configured; sends nothing (guide lines 435-454).',
+    [field('appGroup', 'text', true, 'The app group of the configuration.', 'group.example')],
+    true,
+  ),
+  operation(
+    'stopIntegration',
+    'Stops the SDK and removes everything local, unsent data too (guide lines 456-489).',
+    [],
+    true,
+  ),
+]

@@ -1,0 +1,132 @@
+/** The points at which the guide and the shipped iOS SDK 4.0.1 part ways, one entry a difference, for each named profile. */
+import type { Profile } from '../model'
+
+/** What `anonymize` does, step by step. */
+export type AnonymizeStep =
+  | 'end session'
+  | 'remove token'
+  | 'clear caches'
+  | 'switch project'
+  | 'start session'
+  | 'new customer'
+  | 'assign token'
+  | 'preload'
+  | 'installation'
+
+/** How a profile answers each question on which the guide and the source differ. */
+export interface Differences {
+  /** The `sdk_version` among the device properties. */
+  readonly sdkVersion: string
+  /** `application_id` and `device_id` on every event: unknown to the guide's version (added in 3.8); TrackingManager.swift:241. */
+  readonly identifiesDevice: boolean
+  /** The guide's version keeps the token in a customer property; since 3.8 it is an event (TrackingManager.swift:200, 320). */
+  readonly pushToken: 'customer property' | 'notification_state'
+  /** Keys that a customer update loses on its way out (TrackCustomer.swift:45); none in the guide's version. */
+  readonly strippedFromCustomers: readonly string[]
+  /** Guide lines 175-183 against ExponeaInternal+Tracking.swift:466 and TrackingManager.swift:697. */
+  readonly anonymize: readonly AnonymizeStep[]
+  /** A manual start while a session is open: guide line 228 ends it, SessionManager.swift:113 continues it within the timeout. */
+  readonly manualRestart: 'ends and starts' | 'continues within the timeout'
+  /** Coming back within the timeout continues the session (guide line 210); SessionManager.swift:119 keeps the old background time. */
+  readonly resumeForgetsBackground: boolean
+  /** `trackSessionEnd` without a session leaves its time behind for the next one (SessionManager.swift:60). */
+  readonly lostEndLeavesTime: boolean
+  /** Guide lines 471-472 wipe at once; ExponeaInternal.swift:660 tracks the end, invalidates the token and flushes first. */
+  readonly stop: 'wipes at once' | 'flushes first'
+  /** ExponeaInternal.swift:723 does nothing without a stored configuration; the guide (line 441) names no such condition. */
+  readonly clearNeedsConfiguration: boolean
+  /** "When you background or quit" (FlushingMode.swift) against the background task after the timeout (TrackingManager.swift:551). */
+  readonly backgroundFlush: 'at once' | 'after the session timeout'
+  /** `everyLaunch` counts launches (configuration guide); PushNotificationManager.swift:501 tracks at each activation. */
+  readonly everyLaunch: 'launches' | 'activations'
+  /** Nested properties (guide line 74) are refused by the React Native bridge on iOS (JsonDataParser.swift:11). */
+  readonly bridgeTakesNested: boolean
+  /** `stopIntegration` without a configuration (guide line 518) is refused by the React Native bridge (ExponeaBridge.swift). */
+  readonly bridgeStopsUnconfigured: boolean
+}
+
+/** A profile's name. */
+export type ProfileId = 'documented' | 'ios-4'
+
+/** The profiles, the default first. */
+export const profiles: readonly Profile[] = [
+  {
+    id: 'documented',
+    name: 'As documented',
+    hint: 'What the iOS SDK tracking guide says, in its words and its order.',
+  },
+  {
+    id: 'ios-4',
+    name: 'iOS SDK 4.0.1',
+    hint: 'What the source of iOS SDK 4.0.1 does where it departs from the guide.',
+  },
+]
+
+/** The differences of each profile. */
+export const differences: Readonly<Record<ProfileId, Differences>> = {
+  documented: {
+    sdkVersion: '3.7.0',
+    identifiesDevice: false,
+    pushToken: 'customer property',
+    strippedFromCustomers: [],
+    // The list's order. Its third effect comes before its fourth, yet line 185 gives what follows to the new customer record in the
+    // new project: the session start is tracked in the guide's place, for the customer about to be created.
+    anonymize: [
+      'remove token',
+      'clear caches',
+      'switch project',
+      'start session',
+      'new customer',
+      'assign token',
+      'preload',
+      'installation',
+    ],
+    manualRestart: 'ends and starts',
+    resumeForgetsBackground: true,
+    lostEndLeavesTime: false,
+    stop: 'wipes at once',
+    clearNeedsConfiguration: false,
+    backgroundFlush: 'at once',
+    everyLaunch: 'launches',
+    bridgeTakesNested: true,
+    bridgeStopsUnconfigured: true,
+  },
+  'ios-4': {
+    sdkVersion: '4.0.1',
+    identifiesDevice: true,
+    pushToken: 'notification_state',
+    strippedFromCustomers: [
+      'push_notification_token',
+      'valid',
+      'description',
+      'platform',
+      'application_id',
+      'device_id',
+    ],
+    // The token is assigned in a callback of the operating system's, so its place after "new customer" varies on a device.
+    anonymize: [
+      'end session',
+      'remove token',
+      'clear caches',
+      'switch project',
+      'new customer',
+      'assign token',
+      'installation',
+      'start session',
+    ],
+    manualRestart: 'continues within the timeout',
+    resumeForgetsBackground: false,
+    lostEndLeavesTime: true,
+    stop: 'flushes first',
+    clearNeedsConfiguration: true,
+    backgroundFlush: 'after the session timeout',
+    everyLaunch: 'activations',
+    bridgeTakesNested: false,
+    bridgeStopsUnconfigured: false,
+  },
+}
+
+/** The profile of this name; the documented one for a name that is none. */
+export function profileOf(id: string): ProfileId {
+  return id === 'ios-4' ? 'ios-4' : 'documented'
+}

@@ -1,0 +1,134 @@
+/** One step under way: the state as it changes, the time it is at, and the effects so far. Nothing of it outlives the step. */
+import type { Customer } from '../../core/item'
+import type { Json, JsonObject } from '../../core/json'
+import { SOFT_IDS } from '../../providers/bloomreach/customer'
+import { natureOfUpdate, typeOfEvent } from '../../providers/bloomreach/meaning'
+import type { ModelEffect, ModelItem } from '../model'
+import type { Configuration } from './configuration'
+import { type Differences, differences } from './profiles'
+import { type Device, EMPTY_DEVICE, type Process, type Row, rowKey, type State } from './state'
+
+/** The means that the operations share. `at` is milliseconds since 1970. */
+export class Run {
+  readonly effects: ModelEffect[] = []
+  readonly differences: Differences
+
+  constructor(
+    public state: State,
+    public at: number,
+    readonly uuid: () => string,
+  ) {
+    this.differences = differences[state.profile]
+  }
+
+  log(level: 'info' | 'warning' | 'error', text: string): void {
+    this.effects.push({ effect: 'log', at: this.at, level, text })
+  }
+
+  set(change: Partial<Omit<State, 'device' | 'process' | 'rows'>>): void {
+    this.state = { ...this.state, ...change }
+  }
+
+  process(change: Partial<Process>): void {
+    this.state = { ...this.state, process: { ...this.state.process, ...change } }
+  }
+
+  /** Changes what is stored on the device; each entry that changed is an effect, removed where it is back to nothing. */
+  store(change: Partial<Device>): void {
+    const before = this.state.device
+    this.state = { ...this.state, device: { ...before, ...change } }
+    for (const key of Object.keys(change) as (keyof Device)[]) {
+      const value = this.state.device[key]
+      if (JSON.stringify(value) === JSON.stringify(before[key])) continue
+      const empty = JSON.stringify(value) === JSON.stringify(EMPTY_DEVICE[key])
+      this.effects.push({ effect: 'stored', at: this.at, key, value: empty ? null : (value as unknown as Json) })
+    }
+  }
+
+  addRow(row: Row): void {
+    this.state = { ...this.state, rows: [...this.state.rows, row] }
+    this.storeRow(row)
+    this.effects.push({ effect: 'tracked', at: this.at, item: itemOf(this.state, row) })
+  }
+
+  replaceRow(row: Row): void {
+    this.state = { ...this.state, rows: this.state.rows.map((other) => (other.id === row.id ? row : other)) }
+    this.storeRow(row)
+  }
+
+  removeRows(ids: ReadonlySet<string>): void {
+    for (const row of this.state.rows) {
+      if (ids.has(row.id)) this.effects.push({ effect: 'stored', at: this.at, key: rowKey(row.id), value: null })
+    }
+    this.state = { ...this.state, rows: this.state.rows.filter((row) => !ids.has(row.id)) }
+  }
+
+  private storeRow(row: Row): void {
+    this.effects.push({ effect: 'stored', at: this.at, key: rowKey(row.id), value: row as unknown as JsonObject })
+  }
+
+  /** The configuration of a call that only runs when configured. */
+  get configuration(): Configuration {
+    const { configuration } = this.state.process
+    if (configuration === null) throw new Error('The operation was run before the SDK was configured')
+    return configuration
+  }
+
+  /** The present customer's cookie; a new customer is made where there is none. */
+  get cookie(): string {
+    const { cookie } = this.state.device.customer
+    return cookie ?? this.newCustomer(this.newCookie())
+  }
+
+  /** A fresh cookie, upper case as iOS writes its UUIDs. */
+  newCookie(): string {
+    return this.uuid().toUpperCase()
+  }
+
+  newCustomer(cookie: string): string {
+    this.store({ customer: { cookie, ids: this.state.device.customer.ids } })
+    return cookie
+  }
+}
+
+/** All ids of the customer with this cookie, as they are now. */
+export function idsOf(state: State, cookie: string): Readonly<Record<string, string>> {
+  return { cookie, ...state.device.customer.ids[cookie] }
+}
+
+/** A customer's ids, told apart by the names of the project's hard IDs where they are set, else as everywhere in this vendor. */
+export function customerOf(state: State, cookie: string | null): Customer {
+  const soft: Record<string, string> = {}
+  const hard: Record<string, string> = {}
+  if (cookie === null) return { soft, hard }
+  const names = state.process.configuration?.hardIds ?? null
+  for (const [name, value] of Object.entries(idsOf(state, cookie))) {
+    const isHard = names === null ? !SOFT_IDS.includes(name) : names.includes(name)
+    const side = isHard ? hard : soft
+    side[name] = value
+  }
+  return { soft, hard }
+}
+
+/** A row as a person sees it, named as it is when it is seen on the wire. */
+export function itemOf(state: State, row: Row): ModelItem {
+  const nature =
+    row.what === 'customer'
+      ? natureOfUpdate(wireProperties(row, differences[state.profile]))
+      : { type: typeOfEvent(row.eventType ?? ''), name: row.eventType ?? '' }
+  return {
+    id: row.id,
+    ...nature,
+    properties: row.properties,
+    timestamp: row.timestamp,
+    customer: customerOf(state, row.cookie),
+    key: row.project.projectToken,
+    tries: row.tries,
+  }
+}
+
+/** What a row's properties lose on their way out (TrackCustomer.swift:45). */
+export function wireProperties(row: Row, { strippedFromCustomers }: Differences): JsonObject {
+  if (row.what === 'event' || strippedFromCustomers.length === 0) return row.properties
+  return Object.fromEntries(Object.entries(row.properties).filter(([key]) => !strippedFromCustomers.includes(key)))
+}

@@ -1,0 +1,120 @@
+/** The model's state: what is on the device, what is in the running process, and how a device is read back from what was stored. */
+import type { JsonObject } from '../../core/json'
+import type { ModelInput } from '../model'
+import type { Configuration, FlushMode, Project } from './configuration'
+import type { ProfileId } from './profiles'
+
+/** One thing waiting to be sent. It is linked to a customer by cookie; the customer's other ids are read when it is sent. */
+export interface Row {
+  readonly id: string
+  /** Counts the rows of a device, so that equal times keep their order. */
+  readonly n: number
+  readonly what: 'event' | 'customer'
+  /** Null for customer updates, and for an event that was tracked without a type. */
+  readonly eventType: string | null
+  readonly properties: JsonObject
+  /** Seconds since 1970. */
+  readonly timestamp: number
+  readonly cookie: string
+  readonly project: Project
+  readonly tries: number
+}
+
+/** The push token as far as the device knows it. Times are milliseconds since 1970. */
+export interface Push {
+  readonly token: string
+  readonly valid: boolean
+  readonly trackedAt: number | null
+  /** The source forces one more tracking until the automatic path has succeeded once (PushNotificationManager.swift:520). */
+  readonly confirmed: boolean
+}
+
+/** A campaign click that waits for the next session start. `at` is in milliseconds since 1970. */
+interface Campaign {
+  readonly at: number
+  readonly data: Readonly<Record<string, string>>
+}
+
+/** What survives the process. Session times are milliseconds since 1970, null for none. */
+export interface Device {
+  readonly customer: {
+    readonly cookie: string | null
+    readonly ids: Readonly<Record<string, Readonly<Record<string, string>>>>
+  }
+  readonly session: { readonly start: number | null; readonly end: number | null }
+  readonly push: Push | null
+  /** Cookies whose `installation` was tracked. */
+  readonly installed: readonly string[]
+  readonly campaign: Campaign | null
+  readonly configuration: JsonObject | null
+  readonly deviceId: string | null
+  readonly stopped: boolean
+}
+
+/** A request without an answer. `wiped`: its row is no longer on the device. */
+export interface Flight {
+  readonly request: string
+  readonly row: Row
+  readonly wiped: boolean
+}
+
+/** What ends with the process. Times are milliseconds since 1970. */
+export interface Process {
+  readonly configuration: Configuration | null
+  readonly flushMode: FlushMode
+  /** Seconds. */
+  readonly flushPeriod: number
+  readonly defaultProperties: JsonObject
+  /** Calls made before `configure`; they are made again after it. */
+  readonly waiting: readonly Extract<ModelInput, { input: 'call' }>[]
+  readonly flushAt: readonly number[]
+  readonly periodicAt: number | null
+  readonly backgroundAt: number | null
+  readonly flights: readonly Flight[]
+  /** A stop waits for the running flush. */
+  readonly stopping: boolean
+  readonly tokenVerified: boolean
+}
+
+/** The whole state of the model. */
+export interface State {
+  readonly profile: ProfileId
+  readonly settings: JsonObject
+  readonly app: 'active' | 'background' | 'killed'
+  readonly online: boolean
+  readonly device: Device
+  readonly rows: readonly Row[]
+  readonly process: Process
+}
+
+/** A device on which nothing was ever stored. */
+export const EMPTY_DEVICE: Device = {
+  customer: { cookie: null, ids: {} },
+  session: { start: null, end: null },
+  push: null,
+  installed: [],
+  campaign: null,
+  configuration: null,
+  deviceId: null,
+  stopped: false,
+}
+
+/** A process that has just begun. */
+export const NEW_PROCESS: Process = {
+  configuration: null,
+  flushMode: 'manual',
+  flushPeriod: 60,
+  defaultProperties: {},
+  waiting: [],
+  flushAt: [],
+  periodicAt: null,
+  backgroundAt: null,
+  flights: [],
+  stopping: false,
+  tokenVerified: false,
+}
+
+/** The storage key of a row. */
+export function rowKey(id: string): string {
+  return `row:${id}`
+}

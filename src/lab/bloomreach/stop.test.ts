@@ -1,0 +1,188 @@
+/** stopIntegration with the guide's four use cases (lines 456-581), and clearLocalCustomerData (lines 435-454). */
+import { describe, expect, test } from 'vitest'
+import { play } from '../../testing/bloomreach-scenario'
+
+const BOTH = ['documented', 'ios-4']
+const MANUAL = { flushMode: 'manual' }
+const rows = (stored: object) => Object.keys(stored).filter((key) => key.startsWith('row:'))
+
+describe('the guide’s use cases', () => {
+  test.each(BOTH)('stop but upload tracked data: flush first (lines 496-508) [%s]', (profile) => {
+    const used = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "kept", {}')
+    const played = play(
+      { profile, settings: MANUAL, stored: used.stored },
+      '10 configure\n10 flushData\n10 stopIntegration\n11 answer 200',
+    )
+    expect(played.requests()).toContain('customers/events c1 kept')
+    expect(played.effects.filter((effect) => effect.effect === 'delivered').length).toBe(played.requests().length)
+    expect(played.stored).toEqual({ stopped: true })
+  })
+
+  test.each(BOTH)('stop and wipe all tracked data: without initializing (lines 510-524) [%s]', (profile) => {
+    const used = play(
+      { profile, settings: MANUAL },
+      '0 configure\n1 identifyCustomer {"registered":"gone"}, {}\n2 trackEvent "gone", {}',
+    )
+    expect(rows(used.stored).length).toBeGreaterThan(0)
+    const played = play({ profile, stored: used.stored }, '10 stopIntegration')
+    expect(played.requests()).toEqual([])
+    expect(played.stored).toEqual({ stopped: true })
+    const fresh = play({ profile, stored: played.stored }, '20 configure\n30 wait')
+    expect(fresh.tracked('installation')).toEqual(['installation @20 c1'])
+    expect(fresh.view.customer.hard).toEqual({})
+    expect(fresh.view.customer.soft.cookie).not.toBe(used.view.customer.soft.cookie)
+  })
+
+  test('stop the already running SDK: everything at once (lines 526-542) [documented]', () => {
+    const played = play(
+      { profile: 'documented', settings: MANUAL },
+      '0 configure\n1 trackPushToken "T"\n2 trackEvent "lost", {}\n3 stopIntegration',
+    )
+    expect(played.requests()).toEqual([])
+    expect(played.outcomes()).toEqual(['wiped installation', 'wiped session_start', 'wiped push token', 'wiped lost'])
+    expect(played.view).toMatchObject({
+      status: 'stopped',
+      queue: [],
+      pushToken: null,
+      session: { active: false },
+      customer: { soft: {}, hard: {} },
+    })
+    expect(played.stored).toEqual({ stopped: true })
+  })
+
+  test('stop the already running SDK: last events, then a flush, then the teardown (ExponeaInternal.swift:688-701) [ios-4]', () => {
+    const script = '0 configure\n1 trackPushToken "T"\n3 stopIntegration'
+    const waiting = play({ profile: 'ios-4', settings: MANUAL }, script)
+    expect(waiting.tracked().slice(-3)).toEqual([
+      'session_end @3 c1',
+      'customer update @3 c1 valid:false',
+      'notification_state @3 c1 valid:false',
+    ])
+    expect(waiting.requests()).toContain('customers/events c1 notification_state')
+    expect(waiting.view.status).toBe('running')
+    const done = play({ profile: 'ios-4', settings: MANUAL }, `${script}\n4 answer 200`)
+    expect(done.view.status).toBe('stopped')
+    expect(done.outcomes().every((line) => line.startsWith('delivered'))).toBe(true)
+    expect(done.stored).toEqual({ stopped: true })
+  })
+
+  test.each([
+    ['while a flush is running (FlushingManager.swift:100)', '2 flushData', ['session_end']],
+    ['while offline (FlushingManager.swift:110)', '2 offline', ['installation', 'session_start', 'session_end']],
+  ])('stopping %s loses what was not sent [ios-4]', (_name, before, lost) => {
+    const played = play({ profile: 'ios-4', settings: MANUAL }, `0 configure\n${before}\n3 stopIntegration`)
+    expect(played.view.status).toBe('stopped')
+    expect(played.outcomes()).toEqual(lost.map((name) => `wiped ${name}`))
+  })
+
+  test.each(BOTH)(
+    'customer denies consent: an SDK that is never initialized sends nothing (lines 544-546) [%s]',
+    (profile) => {
+      const played = play(
+        { profile },
+        '0 trackEvent "A", {}\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"\n3 background\n100 active\n200 wait',
+      )
+      expect(played.tracked()).toEqual([])
+      expect(played.requests()).toEqual([])
+      expect(played.stored).toEqual({})
+    },
+  )
+})
+
+describe('after stopIntegration', () => {
+  const CALLS = [
+    'trackEvent "A", {}',
+    'identifyCustomer {"registered":"x"}, {}',
+    'trackSessionStart',
+    'trackSessionEnd',
+    'trackPushToken "T"',
+    'trackPaymentEvent {}',
+    'anonymize',
+    'flushData',
+    'trackDeliveredPush {}',
+    'trackClickedPush {}',
+    'trackCampaignClick "https://a/?xnpe_cmp=1"',
+  ]
+  for (const call of CALLS) {
+    test.each(BOTH)(`${call.split(' ')[0]} is dropped (guide lines 482-489) [%s]`, (profile) => {
+      const played = play(
+        { profile, settings: MANUAL },
+        `0 configure\n1 stopIntegration\n1 answer 200\n2 ${call}\n3 background\n4 active\n100 wait`,
+      )
+      expect(played.view).toMatchObject({ status: 'stopped', queue: [] })
+      expect(played.logs('has not been invoked, SDK is stopping')).toHaveLength(1)
+    })
+  }
+
+  test.each(BOTH)(
+    'calls that waited for configure are dropped, and it says so (ExponeaInternal.swift:673) [%s]',
+    (profile) => {
+      const played = play({ profile, settings: MANUAL }, '0 trackEvent "early", {}\n1 stopIntegration\n2 configure')
+      expect(played.tracked('early')).toEqual([])
+      expect(played.logs('the calls that waited for configure are never made')).toHaveLength(1)
+    },
+  )
+
+  test.each(BOTH)('the stop outlives the process, until the next configure (guide line 489) [%s]', (profile) => {
+    const stopped = play({ profile, settings: MANUAL }, '0 configure\n1 stopIntegration\n1 answer 200')
+    const relaunched = play(
+      { profile, settings: MANUAL, stored: stopped.stored },
+      '10 trackEvent "dropped", {}\n11 configure\n12 trackEvent "tracked", {}',
+    )
+    expect(relaunched.tracked('dropped', 'tracked')).toEqual(['tracked @12 c1'])
+    expect(relaunched.stored.stopped).toBeUndefined()
+  })
+
+  test.each(BOTH)('what was handed over before still gets its answer, and is not sent again [%s]', (profile) => {
+    const played = play({ profile, settings: MANUAL }, '0 configure\n1 flushData\n2 stopIntegration\n3 answer 500')
+    expect(played.outcomes()).toContain('wiped installation')
+    expect(played.view).toMatchObject({ inFlight: [], queue: [] })
+  })
+})
+
+describe('clearLocalCustomerData', () => {
+  const used = (profile: string) =>
+    play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"')
+      .stored
+
+  test.each(BOTH)(
+    'before configure everything local goes, and nothing is sent (guide lines 441-454) [%s]',
+    (profile) => {
+      const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
+      expect(played.stored).toEqual({})
+      expect(played.requests()).toEqual([])
+      expect(played.tracked()).toEqual([])
+      expect(played.view).toMatchObject({
+        status: 'not configured',
+        pushToken: null,
+        queue: [],
+        customer: { soft: {}, hard: {} },
+      })
+    },
+  )
+
+  test.each(BOTH)(
+    'calls that wait for configure still wait, for a new customer (ExponeaInternal.swift:722-748 leaves them) [%s]',
+    (profile) => {
+      const script = '10 trackEvent "early", {}\n11 clearLocalCustomerData "group"\n12 configure'
+      expect(play({ profile, settings: MANUAL, stored: used(profile) }, script).tracked('early')).toEqual([
+        'early @12 c2',
+      ])
+    },
+  )
+
+  test.each(BOTH)('once configured it is refused (ExponeaInternal.swift:723) [%s]', (profile) => {
+    const played = play(
+      { profile, settings: MANUAL, stored: used(profile) },
+      '10 configure\n11 clearLocalCustomerData "group"',
+    )
+    expect(played.view.customer.hard).toEqual({ registered: 'x' })
+    expect(played.logs('functionality is unavailable')).toHaveLength(1)
+  })
+
+  test('without a stored configuration the source does nothing (ExponeaInternal.swift:723), the guide names no such condition (line 441)', () => {
+    const { configuration: _gone, ...stored } = used('ios-4')
+    expect(rows(play({ profile: 'ios-4', stored }, '10 clearLocalCustomerData "group"').stored)).not.toEqual([])
+    expect(play({ profile: 'documented', stored }, '10 clearLocalCustomerData "group"').stored).toEqual({})
+  })
+})

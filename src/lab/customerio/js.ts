@@ -1,0 +1,171 @@
+/** The JavaScript SDK's calls as recorded with 0.5.11: argument reading, traits, ids, and the events that they make. */
+import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import {
+  aliasArguments,
+  trackArguments,
+  userArguments,
+  viewArguments,
+} from '../../providers/customerio/calls/arguments'
+import { groupName, timeOf, viewName } from '../../providers/customerio/event'
+import { isKeptBack, meaningOf } from '../../providers/customerio/meaning'
+import { dispatch } from './js-queue'
+import { stringified } from './sanitise'
+import { log, put, type Run, store, tell } from './state'
+
+/** Runs one call. */
+export function callJs(run: Run, method: string, args: readonly Json[]) {
+  switch (method) {
+    case 'track':
+      track(run, args)
+      break
+    case 'identify':
+      identify(run, args)
+      break
+    case 'page':
+    case 'screen':
+      view(run, method, args)
+      break
+    case 'group':
+      group(run, args)
+      break
+    case 'alias':
+      alias(run, args)
+      break
+    case 'setAnonymousId':
+      setAnonymousId(run, stringOr(args[0]) ?? '')
+      break
+    default:
+      reset(run)
+  }
+  put(run, { fresh: false })
+}
+
+function track(run: Run, args: readonly Json[]) {
+  const { name, properties, options, refused } = trackArguments(args)
+  if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
+  for (const note of meaningOf(name).notes) log(run, 'warning', note)
+  event(run, 'track', name, options, (given) => ({
+    event: name,
+    type: 'track',
+    properties: json(properties),
+    ...given,
+  }))
+}
+
+/** Traits are merged where the user was nobody or the same, else replaced; another user gets a new anonymous ID (core/user/index.ts:407-414, 471-491). */
+function identify(run: Run, args: readonly Json[]) {
+  const before = run.state.userId
+  const { id, traits, replaces, options, notes } = userArguments(args, before, 'identify')
+  for (const note of notes) log(run, 'warning', note)
+  const same = before === null || before === id
+  const all = same && !replaces ? { ...run.state.traits, ...json(traits) } : json(traits)
+  if (!same) setAnonymousId(run, run.uuid())
+  put(run, { userId: id, traits: all })
+  keep(run, 'ajs_user_id', id)
+  keep(run, 'ajs_user_traits', all)
+  event(run, 'identify', 'identify', options, (given) => ({
+    ...(id === null ? { userId: null } : {}),
+    type: 'identify',
+    traits: all,
+    ...given,
+  }))
+}
+
+function view(run: Run, type: 'page' | 'screen', args: readonly Json[]) {
+  const { category, name, properties, options } = viewArguments(args)
+  const named = { ...(category === null ? {} : { category }), ...(name === null ? {} : { name }) }
+  // Page enrichment puts the page's own address under what the page gave (plugins/page-enrichment/index.ts:102-127).
+  const inside = { ...(category === null ? {} : { category }), ...(name ? { name } : {}) }
+  const all = type === 'page' ? { ...run.state.settings.page, ...json(properties), ...inside } : json(properties)
+  event(run, type, viewName(category, name, type), options, (given) => ({ type, properties: all, ...named, ...given }))
+}
+
+function group(run: Run, args: readonly Json[]) {
+  const { state } = run
+  const { id, traits, replaces, options } = userArguments(args, state.groupId, 'group')
+  const same = state.groupId === null || state.groupId === id
+  // Another group as the first call on a page rotates the anonymous ID (recorded with 0.5.11; core/user/index.ts:410-413).
+  if (!same && state.fresh) setAnonymousId(run, run.uuid())
+  const all = same && !replaces ? { ...state.groupTraits, ...json(traits) } : json(traits)
+  put(run, { groupId: id, groupTraits: all })
+  keep(run, 'ajs_group_id', id)
+  keep(run, 'ajs_group_properties', all)
+  event(run, 'group', groupName(id), options, (given) => ({ type: 'group', traits: all, groupId: id, ...given }))
+}
+
+/** Stored ids stay as they are (recorded with 0.5.11); the previous id is found when it is sent (plugins/customerio/index.ts:42-50). */
+function alias(run: Run, args: readonly Json[]) {
+  const { to, from, options } = aliasArguments(args)
+  const fields: JsonObject = { ...(to === null ? {} : { userId: to }), ...(from === null ? {} : { previousId: from }) }
+  event(run, 'alias', 'alias', options, (given) => ({ type: 'alias', ...fields, ...given }))
+}
+
+function setAnonymousId(run: Run, anonymousId: string) {
+  if (anonymousId === '') return log(run, 'error', 'setAnonymousId needs an ID.')
+  put(run, { anonymousId })
+  keep(run, 'ajs_anonymous_id', anonymousId)
+}
+
+/** No request, and everything local gone; requests under way are not called back (core/analytics/index.ts:375-379). */
+function reset(run: Run) {
+  put(run, { userId: null, traits: {}, groupId: null, groupTraits: {}, anonymousId: null })
+  for (const key of ['ajs_user_id', 'ajs_user_traits', 'ajs_group_id', 'ajs_group_properties', 'ajs_anonymous_id'])
+    store(run, key, null)
+}
+
+/** Makes an event: who it is now, the time, the id (core/events/index.ts:181-245), and hands it on. The anonymous ID is made by the first one. */
+function event(
+  run: Run,
+  type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias',
+  name: string,
+  options: JsonObject,
+  body: (overrides: JsonObject) => JsonObject,
+) {
+  if (typeof options.anonymousId === 'string') setAnonymousId(run, options.anonymousId)
+  if (run.state.anonymousId === null) setAnonymousId(run, run.uuid())
+  const { userId, anonymousId, settings } = run.state
+  const { integrations, anonymousId: _, timestamp, userId: other, context, ...rest } = options
+  const at = timeOf(timestamp ?? null) ?? run.at
+  const hard: Record<string, string> = userId === null ? {} : { userId }
+  const page: JsonObject = type === 'screen' ? {} : { page: settings.page }
+  const wire: JsonObject = {
+    timestamp: timestamp === undefined ? new Date(at).toISOString() : (stringified(timestamp) ?? null),
+    integrations: objectOr(integrations),
+    ...hard,
+    anonymousId,
+    ...body(typeof other === 'string' ? { userId: other } : {}),
+    context: { ...objectOr(context), ...rest, ...page },
+    messageId: `ajs-next-${run.uuid().replace(/-/g, '').toLowerCase()}`,
+  }
+  const item = {
+    id: stringOr(wire.messageId) ?? '',
+    type: type === 'track' ? meaningOf(name).type : type,
+    name,
+    properties: wire.type === 'alias' ? pick(wire, ['previousId', 'userId']) : objectOr(wire.properties ?? wire.traits),
+    timestamp: at / 1000,
+    customer: { soft: { anonymousId: anonymousId ?? '' }, hard },
+    key: settings.key,
+    tries: 0,
+  }
+  run.effects.push({ effect: 'tracked', at: run.at, item })
+  if (isKeptBack(wire))
+    return tell(
+      run,
+      'dropped',
+      [{ item, wire }],
+      'Its integrations switch the pipeline off: “Delivered”, and never sent.',
+    )
+  dispatch(run, { item, wire })
+}
+
+function keep(run: Run, key: string, value: Json) {
+  if (run.state.settings.persistence) store(run, key, value)
+}
+
+function json(properties: JsonObject): JsonObject {
+  return objectOr(stringified(properties))
+}
+
+function pick(wire: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(keys.flatMap((key) => (wire[key] === undefined ? [] : [[key, wire[key]]])))
+}

@@ -1,0 +1,136 @@
+/** What an app can ask the SDK for, with the arguments a person fills in. */
+import type { Json } from '../../core/json'
+import type { Field, Operation, Profile } from '../model'
+
+/** The two SDKs that the model can be. */
+export const PROFILES: readonly Profile[] = [
+  {
+    id: 'ios',
+    name: 'iOS',
+    hint: 'What the iOS track-events guide documents (3.1.3), with queue and wire as the iOS SDK 4.7.5 has them.',
+  },
+  {
+    id: 'js',
+    name: 'JavaScript',
+    hint: 'The browser SDK @customerio/cdp-analytics-browser 0.5.11 as it was recorded.',
+  },
+]
+
+/** The methods that each profile has. */
+export const METHODS: Readonly<Record<'ios' | 'js', ReadonlySet<string>>> = {
+  ios: new Set([
+    'track',
+    'identify',
+    'setProfileAttributes',
+    'screen',
+    'alias',
+    'registerDeviceToken',
+    'clearIdentify',
+    'reset',
+    'flush',
+  ]),
+  js: new Set(['track', 'identify', 'page', 'screen', 'group', 'alias', 'reset', 'setAnonymousId']),
+}
+
+const NAME = field(
+  'name',
+  'text',
+  true,
+  'The name of the event. Semantic events have fixed names, for example “User Deleted”.',
+  'purchase',
+)
+const PROPERTIES = field('properties', 'json', false, 'Information about the event; may be left out.', {
+  product: 'socks',
+  price: 23.45,
+})
+const TRAITS = field(
+  'traits',
+  'json',
+  false,
+  'Attributes of the person. JavaScript merges them with those known, iOS replaces them.',
+  {
+    plan: 'trial',
+  },
+)
+const USER = field(
+  'userId',
+  'text',
+  false,
+  'The person’s ID. iOS refuses a blank one; JavaScript then takes the current user.',
+  'user-1',
+)
+
+/** Every operation of both profiles; one that the chosen profile lacks gives a log line. */
+export const OPERATIONS: readonly Operation[] = [
+  operation(
+    'track',
+    'Sends an event that represents the person’s activity (guide lines 7 and 15). Semantic events may delete people (guide lines 46–50).',
+    [
+      NAME,
+      PROPERTIES,
+      {
+        ...field(
+          'encoding',
+          'choice',
+          false,
+          'iOS: how the properties are given; a dictionary is sanitised, an Encodable is not.',
+          'dictionary',
+        ),
+        choices: ['dictionary', 'Encodable'],
+      },
+    ],
+  ),
+  operation('identify', 'Says who the person is; earlier anonymous activity is reconciled with them (guide line 38).', [
+    USER,
+    TRAITS,
+  ]),
+  operation('setProfileAttributes', 'iOS: attributes for the identified person, or for the anonymous visitor.', [
+    field('attributes', 'json', true, 'Attributes of the person.', { plan: 'trial' }),
+  ]),
+  operation('page', 'JavaScript: a page view; the page’s own address is added to the properties.', [
+    field('name', 'text', false, 'The page’s name; may be left out.', 'Home'),
+    PROPERTIES,
+  ]),
+  operation('screen', 'A screen view.', [field('name', 'text', true, 'The screen’s title.', 'Main'), PROPERTIES]),
+  operation('group', 'JavaScript: ties the person to a group (object).', [
+    field('groupId', 'text', true, 'The group’s ID.', 'acme'),
+    TRAITS,
+  ]),
+  operation(
+    'alias',
+    'Merges profiles: the previous one becomes part of the new one and is gone.',
+    [
+      field('userId', 'text', true, 'The ID that remains.', 'user-1-new'),
+      field(
+        'previousId',
+        'text',
+        false,
+        'JavaScript: the ID that is merged; default the current user, else the anonymous ID.',
+        'user-1',
+      ),
+    ],
+    true,
+  ),
+  operation('registerDeviceToken', 'iOS: stores the push token, and adds the device to the person.', [
+    field('token', 'text', true, 'The push token.', 'apns-token-1'),
+  ]),
+  operation(
+    'clearIdentify',
+    'iOS: forgets the person; a registered device is deleted first. What follows is a new visitor’s.',
+    [],
+    true,
+  ),
+  operation('reset', 'Forgets the person and makes a new anonymous visitor; nothing is sent. No opt-out.', [], true),
+  operation('setAnonymousId', 'JavaScript: chooses the anonymous ID.', [
+    field('anonymousId', 'text', true, 'The new anonymous ID.', 'visitor-1'),
+  ]),
+  operation('flush', 'iOS: sends what is queued now. The JavaScript SDK has none.', []),
+]
+
+function operation(method: string, hint: string, fields: readonly Field[], destructive = false): Operation {
+  return { method, hint, fields, destructive }
+}
+
+function field(name: string, kind: Field['kind'], required: boolean, hint: string, example: Json): Field {
+  return { name, kind, required, hint, example }
+}

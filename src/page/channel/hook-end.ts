@@ -1,0 +1,52 @@
+/** The hook's end of the private channel; see `channel.ts`. Everything here goes through natives captured before any page script. */
+
+import { addListener, bare, dispatch, getter, NativeCustomEvent } from '../hook/natives'
+import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './relay-end'
+
+/** The hook's end. */
+export interface HookEnd {
+  /** Tells the relay a happening, as JSON text; the relay has it before this returns. */
+  readonly tell: (happening: string) => void
+  /** Makes the relay order what is held back, before this returns. */
+  readonly askHeld: () => void
+}
+
+/**
+ * Hands a node over to the relay. `joined` runs once, when a relay has taken it: never in a document that has a hook already, since
+ * the relay takes one node only. A later relay (the extension was updated) gets the same node.
+ */
+export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
+  const detailOf = getter<string>(NativeCustomEvent.prototype, 'detail')
+  const node = document.createElement('i')
+  const told = bare({ detail: '' })
+  let alive = false
+  let begun = false
+  const hasRelay = () => {
+    alive = false
+    dispatch(node, new NativeCustomEvent(ASK))
+    return alive
+  }
+  const handOver = () => {
+    // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
+    if (hasRelay()) return
+    dispatch(document, new MouseEvent(HANDOVER, bare({ relatedTarget: node })))
+    if (begun || !hasRelay()) return
+    begun = true
+    joined({
+      tell: (happening) => {
+        told.detail = happening
+        dispatch(node, new NativeCustomEvent(TELL, told))
+      },
+      askHeld: () => dispatch(node, new NativeCustomEvent(ASK_HELD)),
+    })
+  }
+  addListener(node, ALIVE, () => {
+    alive = true
+  })
+  addListener(node, ORDER, (event) => {
+    const text = detailOf?.(event)
+    if (typeof text === 'string') ordered(text)
+  })
+  addListener(document, RELAY_HERE, handOver)
+  handOver()
+}

@@ -1,0 +1,53 @@
+/** The page's consent platform: IAB TCF (`__tcfapi`) and Google consent mode (`dataLayer`). Listened to only where there is an SDK. */
+
+import type { Json } from '../../core/json'
+import { copy, textOf } from './copy'
+import { bare, defineProperty, firsts, getOwnPropertyDescriptor, isArray } from './natives'
+import type { Report } from './reporter'
+import { watchGlobal, watchProperty } from './watch'
+import { wrap } from './wrap'
+
+/** Entries of a data layer that are looked at when it is first seen. */
+const ENTRIES = 2_000
+
+/** Begins to listen. */
+export function watchConsent(report: Report): void {
+  let lastTcf = ''
+  const say = (platform: 'tcf' | 'gcm', signal: Json) => report.say({ kind: 'consent', platform, signal })
+
+  const first = firsts()
+  watchGlobal('__tcfapi', (api) => {
+    if (typeof api !== 'function' || !first(api)) return
+    api('addEventListener', 2, (data: Record<string, unknown> | null, success: boolean) => {
+      if (!success || !data) return
+      const { tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor } = data
+      const signal = copy(bare({ tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor })) as object & Json
+      const text = textOf(signal)
+      if (text === lastTcf) return
+      lastTcf = text
+      say('tcf', signal)
+    })
+  })
+
+  // `gtag('consent', 'update', {…})` pushes its arguments object.
+  const entry = (value: unknown) => {
+    const item = value as ArrayLike<unknown> | null
+    if (typeof item === 'object' && item !== null && item[0] === 'consent') say('gcm', copy([item[1], item[2]]))
+  }
+  watchGlobal('dataLayer', (layer) => {
+    if (!isArray(layer) || !first(layer)) return
+    for (let i = 0; i < layer.length && i < ENTRIES; i++) entry(layer[i])
+    const inherited = layer.push
+    if (!getOwnPropertyDescriptor(layer, 'push')) {
+      defineProperty(layer, 'push', bare({ value: inherited, configurable: true, writable: true }))
+    }
+    watchProperty(layer, 'push', (push) =>
+      typeof push === 'function'
+        ? wrap(push as () => unknown, (_, args, invoke) => {
+            for (let i = 0; i < args.length; i++) entry(args[i])
+            return invoke()
+          })
+        : undefined,
+    )
+  })
+}

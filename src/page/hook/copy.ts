@@ -1,0 +1,269 @@
+/** Values of the page as JSON, by value and bounded; what JSON cannot carry is marked as `core/json.ts` says. */
+import type { Json, MarkKind } from '../../core/json'
+import {
+  apply,
+  bare,
+  bigIntToString,
+  dateToISO,
+  getPrototypeOf,
+  getter,
+  isArray,
+  isFiniteNumber,
+  keys,
+  parse,
+  slice,
+  stringify,
+  symbolToString,
+  tagOf,
+} from './natives'
+
+/** Bounds of one copy: characters of text in all and in one string, levels, and members of one object or list. */
+export const TOTAL = 65_536
+export const STRING = 16_384
+const DEPTH = 32
+export const MEMBERS = 1_000
+/** Characters of a fact, which is bounded by its parts and never comes near. */
+const FACT = 8_000_000
+
+const objectPrototype = Object.prototype
+const arrayPrototype = Array.prototype
+/** Throws for what is no node. */
+const nodeName = getter<string>(globalThis.Node?.prototype, 'nodeName')
+
+/** What is left of the bounds of the copy that is being made. Copies are made one at a time. */
+let left = 0
+/** What is rebuilt is Tracklens' own: bounded already, and what is undefined in it is left out. */
+let own = false
+/** The objects that the value being copied is inside of. */
+const path: unknown[] = []
+
+/**
+ * What the engine's serialiser writes as it should be told: the value itself where it is plain, as nearly every payload is, so it must be
+ * written at once; else one made anew. Never throws; a getter or `toJSON` of the page's that does is marked.
+ */
+export function copy(value: unknown): Json {
+  left = TOTAL
+  try {
+    if (!isPatched() && plain(value, 0)) return value as Json
+  } catch {
+    // Whatever threw will do so again below, where it is marked.
+  }
+  left = TOTAL
+  return anew(value)
+}
+
+/** The arguments of a call, each a copy. */
+export function copyList(values: ArrayLike<unknown>): Json[] {
+  const list: Json[] = []
+  for (let i = 0; i < values.length && i < 50; i++) list[i] = copy(values[i])
+  return list
+}
+
+/** A fact as JSON text; what is undefined in it is left out. A page's `toJSON` on a prototype has no say. */
+export function textOf(fact: object): string {
+  try {
+    if (!isPatched()) return stringify(fact)
+  } catch {
+    // A getter of the page's that gave something else the first time.
+  }
+  own = true
+  left = FACT
+  const text = stringify(anew(fact))
+  own = false
+  return text
+}
+
+/** Whether the page has put a `toJSON` on every list or object. */
+function isPatched(): boolean {
+  return 'toJSON' in arrayPrototype
+}
+
+function anew(value: unknown): Json {
+  path.length = 0
+  return rebuild(value, 0)
+}
+
+/** Whether the engine's serialiser gives exactly what we would: only plain data within the bounds. */
+function plain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+      left -= value.length
+      return left >= 0 && value.length <= STRING
+    case 'number':
+      return isFiniteNumber(value)
+    case 'boolean':
+      return true
+    case 'object':
+      return value === null || plainMembers(value, depth)
+    default:
+      return false
+  }
+}
+
+function plainMembers(value: object, depth: number): boolean {
+  left -= 8
+  if (left < 0 || depth >= DEPTH) return false
+  const prototype = getPrototypeOf(value)
+  if (prototype === arrayPrototype) {
+    const list = value as unknown[]
+    if (!isArray(list) || list.length > MEMBERS) return false
+    for (let i = 0; i < list.length; i++) if (!plain(list[i], depth + 1)) return false
+    return true
+  }
+  if ((prototype !== objectPrototype && prototype !== null) || 'toJSON' in value) return false
+  const names = keys(value)
+  if (names.length > MEMBERS) return false
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string
+    left -= name.length + 4
+    if (!plain((value as Record<string, unknown>)[name], depth + 1)) return false
+  }
+  return true
+}
+
+function mark(kind: MarkKind, text = ''): Json {
+  left -= text.length + 24
+  return bare({ $tl: kind, text: slice(text, 0, STRING) })
+}
+
+/** A value made of objects that inherit nothing; what JSON cannot carry is marked. */
+function rebuild(value: unknown, depth: number): Json {
+  switch (typeof value) {
+    case 'string':
+      return cutText(value)
+    case 'number':
+      return isFiniteNumber(value) ? value : mark(`${value}` as MarkKind)
+    case 'boolean':
+      return value
+    case 'undefined':
+      return own ? (undefined as never) : mark('undefined')
+    case 'bigint':
+      return mark('bigint', bigIntToString(value))
+    case 'symbol':
+      return mark('symbol', symbolToString(value))
+    case 'function':
+      return mark('function', nameOf(value))
+    default:
+      return value === null ? null : rebuildObject(value as object, depth)
+  }
+}
+
+function cutText(text: string): Json {
+  const room = own || left < STRING ? left : STRING
+  if (text.length > room) return mark('cut', slice(text, 0, room < 0 ? 0 : room))
+  left -= text.length
+  return text
+}
+
+function rebuildObject(value: object, depth: number): Json {
+  for (let i = 0; i < depth; i++) if (path[i] === value) return mark('cycle')
+  if (depth >= DEPTH + (own ? 4 : 0)) return mark('deep', isArray(value) ? 'list' : 'object')
+  if (left <= 0) return mark('cut', isArray(value) ? 'list' : 'object')
+  path[depth] = value
+  try {
+    return isArray(value) ? rebuildList(value, depth) : rebuildOther(value, depth)
+  } catch (error) {
+    return mark('throws', wordsOf(error))
+  } finally {
+    path.length = depth
+  }
+}
+
+/** What is no plain data too: dates, nodes, what brings its own `toJSON`, and built-in classes. */
+function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: number): Json {
+  const tag = tagOf(value)
+  if (tag === '[object Date]') return mark('date', isoOf(value))
+  const node = nodeOf(value)
+  if (node !== null) return mark('node', node)
+  const { toJSON } = value
+  if (typeof toJSON === 'function' && toJSON !== (objectPrototype as typeof value).toJSON) {
+    return rebuild(apply(toJSON as never, value, ['']), depth + 1)
+  }
+  switch (tag) {
+    case '[object Object]':
+    case '[object Arguments]':
+      return rebuildMembers(value, depth)
+    case '[object String]':
+      return cutText(`${value as unknown as string}`)
+    case '[object Number]':
+    case '[object Boolean]':
+      return parse(stringify(value)) as Json
+    case '[object Error]':
+      return mark('object', wordsOf(value))
+    default:
+      return mark('object', tag)
+  }
+}
+
+function rebuildList(list: readonly unknown[], depth: number): Json {
+  const made: Json[] = bare([])
+  for (let i = 0; i < list.length; i++) {
+    if (i >= MEMBERS || left <= 0) {
+      made[i] = mark('cut', `${list.length - i} more`)
+      break
+    }
+    made[i] = member(list, i, depth)
+  }
+  return made
+}
+
+function rebuildMembers(value: object, depth: number): Json {
+  const made: Record<string, Json> = bare({})
+  const names = keys(value)
+  for (let i = 0; i < names.length; i++) {
+    if (i >= MEMBERS || left <= 0) {
+      made['…'] = mark('cut', `${names.length - i} more`)
+      break
+    }
+    const name = names[i] as string
+    left -= name.length + 4
+    made[slice(name, 0, STRING)] = member(value, name, depth)
+  }
+  return made
+}
+
+/** One member; a getter that throws is marked, and its neighbours are kept. */
+function member(owner: object, name: string | number, depth: number): Json {
+  let value: unknown
+  try {
+    value = (owner as Record<string, unknown>)[name]
+  } catch (error) {
+    return mark('throws', wordsOf(error))
+  }
+  return rebuild(value, depth + 1)
+}
+
+function isoOf(value: object): string {
+  try {
+    return dateToISO(value)
+  } catch {
+    return 'Invalid Date'
+  }
+}
+
+function nodeOf(value: object): string | null {
+  try {
+    return nodeName(value) || null
+  } catch {
+    return null
+  }
+}
+
+function nameOf(value: object): string {
+  try {
+    return `${(value as { name?: unknown }).name ?? ''}`
+  } catch {
+    return ''
+  }
+}
+
+/** An error, or whatever was thrown, in words. */
+export function wordsOf(error: unknown): string {
+  try {
+    if (typeof error !== 'object' || error === null) return `${error as string}`
+    const { name, message } = error as { name?: unknown; message?: unknown }
+    return message === undefined ? tagOf(error) : `${name ?? 'Error'}: ${message}`
+  } catch {
+    return 'an error that cannot be read'
+  }
+}

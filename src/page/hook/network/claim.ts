@@ -1,0 +1,43 @@
+/** Whose a request is: a cached verdict on its address, then a look at its body. */
+import type { Surface } from '../../../core/contract/surface'
+import { ownMap } from '../natives'
+
+/** How many addresses are remembered. A page whose every request has another address pays for a few patterns instead. */
+const REMEMBERED = 500
+
+/** The judge of requests. */
+export interface Claims {
+  /** Whether any surface claims the address, which costs next to nothing. */
+  readonly any: (url: string) => boolean
+  /** The surface that a request belongs to; null where none recognises the body. Without any text the address alone decides. */
+  readonly owner: (method: string, url: string, text: string | null) => Surface | null
+}
+
+/** Makes the judge. */
+export function createClaims(surfaces: readonly Surface[]): Claims {
+  const verdicts = ownMap<string, boolean>()
+
+  function judge(url: string): boolean {
+    for (let i = 0; i < surfaces.length; i++) if (surfaces[i]?.addresses(url)) return true
+    return false
+  }
+
+  return {
+    any(url) {
+      const known = verdicts.get(url)
+      if (known !== undefined) return known
+      if (verdicts.size >= REMEMBERED) verdicts.clear()
+      const verdict = judge(url)
+      verdicts.set(url, verdict)
+      return verdict
+    },
+    owner(method, url, text) {
+      const asked = method === 'HEAD' ? 'GET' : method
+      for (let i = 0; i < surfaces.length; i++) {
+        const surface = surfaces[i] as Surface
+        if (surface.claims(asked, url) && (text === null || surface.sniff(text))) return surface
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,124 @@
+/** One request on its way: told once its body is known to be a vendor's, then how it ended. */
+import type { Body, FailureFact, Via } from '../../../core/fact'
+import { wordsOf } from '../copy'
+import { getter, isPromise, NativeURL, ownMap, tagOf } from '../natives'
+import type { Report } from '../reporter'
+import type { Held } from '../stopped'
+import { unread, whenRead } from './body'
+import type { Claims } from './claim'
+
+/** A request that may be a vendor's. */
+export interface Sent {
+  readonly via: Via
+  readonly method: string
+  readonly url: string
+  readonly read: Body | Promise<Body>
+}
+
+/** The rest of a request's life. Each end is told at most once. */
+export interface Exchange {
+  /** Whether somebody waits for the answer: not where the request turned out to be nobody's. */
+  readonly wanted: () => boolean
+  readonly answered: (status: number, read: Body | Promise<Body>) => void
+  readonly failed: (reason: FailureFact['reason'], error: unknown) => void
+}
+
+/** What the network hooks share. */
+export interface Network {
+  /** The address of the text or URL object that a page asks for; null where it is no vendor's. */
+  readonly claimed: (target: unknown) => string | null
+  /** A request that left; null where its body says that it is nobody's. */
+  readonly sent: (sent: Sent) => Exchange | null
+  /** Whether Tracklens' own stop holds the request back; tells so. */
+  readonly blocked: (sent: Sent) => boolean
+  /** Tells of answers whose body is still being read: the page is being left. */
+  readonly leave: () => void
+}
+
+const hrefOf = getter<string>(NativeURL.prototype, 'href')
+
+/** Makes what the hooks share. */
+export function createNetwork(claims: Claims, report: Report, held: Held): Network {
+  let requests = 0
+  /** Answers that wait for their body; calling one tells it without. */
+  const open = ownMap<() => void, true>()
+
+  /** Whose a request is, as far as its body is known. */
+  const ownerOf = ({ method, url }: Sent, body: Body | null) =>
+    claims.owner(method, url, body === null || body.binary ? null : body.text)
+
+  function sent(out: Sent): Exchange | null {
+    let wanted = true
+    let number = 0
+    /** What happened before the body of the request was known. */
+    let waiting: (() => void) | null = null
+
+    whenRead(out.read, (body) => {
+      const owner = ownerOf(out, body)
+      wanted = owner !== null
+      if (!owner) return
+      number = ++requests
+      const { via, method, url } = out
+      report.say({ kind: 'request', request: number, vendor: owner.vendor, via, method, url: absolute(url), body })
+      waiting?.()
+    })
+    if (!wanted) return null
+    const afterRequest = (run: () => void) => {
+      if (number) run()
+      else if (wanted) waiting = run
+    }
+
+    return {
+      wanted: () => wanted,
+      answered: (status, read) =>
+        afterRequest(() => {
+          let done = false
+          const end = (body: Body) => {
+            if (done) return
+            done = true
+            open.delete(leave)
+            report.say({ kind: 'response', request: number, status, body })
+          }
+          const leave = () => end(unread('~left'))
+          if (isPromise(read)) open.set(leave, true)
+          whenRead(read, end)
+        }),
+      failed: (reason, error) =>
+        afterRequest(() =>
+          report.say({ kind: 'failure', request: number, reason, error: error ? wordsOf(error) : '' }),
+        ),
+    }
+  }
+
+  return {
+    claimed(target) {
+      const url = typeof target === 'string' ? target : tagOf(target) === '[object URL]' ? hrefOf(target) : null
+      return url !== null && claims.any(url) ? url : null
+    },
+    sent,
+    blocked(out) {
+      const { method, url, read } = out
+      const body = isPromise(read) ? null : read
+      const owner = ownerOf(out, body)
+      if (!owner || !held.has(owner.vendor) || owner.startsSdk(method, url)) return false
+      report.say({
+        kind: 'blocked',
+        vendor: owner.vendor,
+        what: 'request',
+        method,
+        url: absolute(url),
+        body: body ?? unread('~held'),
+      })
+      return true
+    },
+    leave: () => open.forEach((_, tell) => void tell()),
+  }
+}
+
+function absolute(url: string): string {
+  try {
+    return new NativeURL(url, document.baseURI).href
+  } catch {
+    return url
+  }
+}

@@ -1,0 +1,185 @@
+/** Seeing `fetch`. */
+
+import type { Body } from '../../../core/fact'
+import { matches } from '../../../providers/matches'
+import type { Short } from '../../relay/wording'
+import {
+  addListener,
+  follow,
+  getter,
+  isPromise,
+  later,
+  NativePromise,
+  NativeTypeError,
+  NativeUint8Array,
+  setPrototypeOf,
+  tagOf,
+  uncurry,
+  upper,
+} from '../natives'
+import { replaceConstructor, replaceMethod } from '../wrap'
+import { bytesBody, partsBody, readBody, remember, remembered, unread } from './body'
+import type { Exchange, Network, Sent } from './exchange'
+
+/** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
+const PATIENCE = 2_000
+
+const { prototype: request } = Request
+const requestUrl = getter<string>(request, 'url')
+const requestMethod = getter<string>(request, 'method')
+const requestSignal = getter<AbortSignal>(request, 'signal')
+const signalAborted = getter<boolean>(AbortSignal.prototype, 'aborted')
+const requestClone = uncurry(request.clone)
+const requestBytes = uncurry(request.arrayBuffer)
+const { prototype: response } = Response
+const responseStatus = getter<number>(response, 'status')
+const responseType = getter<string>(response, 'type')
+const responseBody = getter<ReadableStream<Uint8Array> | null>(response, 'body')
+const responseUsed = getter<boolean>(response, 'bodyUsed')
+const responseHeaders = getter<Headers>(response, 'headers')
+const responseClone = uncurry(response.clone)
+const headersGet = uncurry(Headers.prototype.get)
+const streamReader = uncurry(ReadableStream.prototype.getReader as () => unknown)
+const readChunk = uncurry(
+  ReadableStreamDefaultReader.prototype.read as () => Promise<ReadableStreamReadResult<Uint8Array>>,
+)
+const cancelReader = uncurry(ReadableStreamDefaultReader.prototype.cancel as () => Promise<void>)
+
+/** Hooks `fetch`, and what Blobs and Requests are made of. */
+export function hookFetch(network: Network): void {
+  replaceMethod(globalThis, 'fetch', (_, args, invoke) => {
+    const leaving = look(network, args, 'fetch')
+    // An aborted one never leaves, and its promise is rejected already: one of ours would be later.
+    if (!leaving || leaving.aborted()) return invoke()
+    if (network.blocked(leaving))
+      return new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch')))
+    const exchange = network.sent(leaving)
+    const promise = invoke() as Promise<Response>
+    return exchange ? watch(promise, exchange, leaving.aborted) : promise
+  })
+  // Like a beacon: the browser sends it when the page is left, and tells nobody the answer.
+  replaceMethod(globalThis, 'fetchLater', (_, args, invoke) => {
+    const leaving = look(network, args, 'beacon')
+    if (!leaving) return invoke()
+    if (network.blocked(leaving)) return { activated: false }
+    const result = invoke()
+    const exchange = network.sent(leaving)
+    if (exchange && leaving.signal)
+      addListener(leaving.signal, 'abort', () => {
+        if (!(result as { activated: boolean }).activated)
+          exchange.failed('aborted', 'The page called it off before the browser sent it.')
+      })
+    return result
+  })
+  replaceConstructor('Blob', (blob, args) => {
+    const body = partsBody(args[0] ?? [])
+    if (body) remember(blob, body)
+  })
+  // A class inherits from what it extends, which is now the stand-in.
+  setPrototypeOf(File, Blob)
+  replaceConstructor('Request', (request, args) => {
+    const given = (args[1] as { body?: unknown } | undefined)?.body
+    const body = given === undefined ? remembered(args[0] as object) : readBody(given)
+    if (body && !isPromise(body)) remember(request, body)
+  })
+}
+
+/** What is asked of `fetch`, where it may be a vendor's; `aborted` says whether the page's own signal ended it. */
+function look(
+  network: Network,
+  args: unknown[],
+  via: 'fetch' | 'beacon',
+): (Sent & { readonly signal: unknown; readonly aborted: () => boolean }) | null {
+  const input = args[0]
+  const request = typeof input === 'object' && tagOf(input) === '[object Request]' ? input : null
+  const url = network.claimed(request ? requestUrl(request) : input)
+  if (url === null) return null
+
+  const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
+  const method = upper(`${(init.method ?? (request ? requestMethod(request) : 'GET')) as string}`)
+  const signal = init.signal ?? (request && requestSignal(request))
+  const read =
+    request && (init.body === undefined || init.body === null) ? bodyOfRequest(request, method) : readBody(init.body)
+  return { via, method, url, read, signal, aborted: () => !!signal && signalAborted(signal) }
+}
+
+/** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
+function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => boolean): Promise<Response> {
+  return follow(
+    promise,
+    (response) => {
+      try {
+        if (exchange.wanted()) exchange.answered(responseStatus(response), readAnswer(response))
+      } catch {
+        // The page gets its answer whatever we could make of it.
+      }
+      return response
+    },
+    (error) => {
+      try {
+        // Only the page's own signal makes it the page's doing: browsers abort too, when a page is left.
+        const name = aborted() && (error as { name?: unknown } | null)?.name
+        exchange.failed(name === false ? 'network' : name === 'TimeoutError' ? 'timeout' : 'aborted', error)
+      } catch {
+        // As above.
+      }
+      throw error
+    },
+  )
+}
+
+function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
+  if (method === 'GET' || method === 'HEAD') return readBody(null)
+  return (
+    remembered(request) ??
+    follow(
+      requestBytes(requestClone(request)),
+      (buffer) => bytesBody(new NativeUint8Array(buffer)),
+      () => unread('~body'),
+    )
+  )
+}
+
+/** The answer's body, from a copy, so far as it may be read and ends. */
+function readAnswer(response: Response): Body | Promise<Body> {
+  const type = responseType(response)
+  if (type === 'opaque' || type === 'opaqueredirect') return unread('~opaque')
+  if (!responseBody(response)) return readBody(null)
+  if (responseUsed(response)) return unread('~used')
+  const kind = headersGet(responseHeaders(response), 'content-type')
+  if (kind !== null && matches(/event-stream|multipart|video|audio/, kind)) return unread(`~live:${kind}`)
+  return readStream(streamReader(responseBody(responseClone(response))))
+}
+
+/** So many bytes of an answer are kept: what vendors answer to tracking is short. */
+const KEPT_OF_ANSWER = 65_536
+
+function readStream(reader: unknown): Promise<Body> {
+  const bytes = new NativeUint8Array(KEPT_OF_ANSWER)
+  let size = 0
+  let kept = 0
+  return new NativePromise<Body>((resolve) => {
+    let ended = false
+    const end = (note?: Short) => {
+      if (ended) return
+      ended = true
+      const body = bytesBody(new NativeUint8Array(bytes.buffer, 0, kept), size, note)
+      resolve(note ? { ...body, cut: true } : body)
+      if (note || size > kept) void cancelReader(reader)
+    }
+    const next = (): unknown =>
+      follow(
+        readChunk(reader),
+        ({ done, value }) => {
+          if (done || ended) return end()
+          for (let i = 0; i < value.length && kept < KEPT_OF_ANSWER; i++) bytes[kept++] = value[i] as number
+          size += value.length
+          if (size > KEPT_OF_ANSWER) end('~part')
+          else next()
+        },
+        () => end('~broken'),
+      )
+    next()
+    later(() => end('~late'), PATIENCE)
+  })
+}

@@ -1,0 +1,165 @@
+/** Tests of the network hooks: what a page gets from fetch stays what it was, and what belongs to a vendor is told. */
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Happening, KEPT } from '../../../core/fact'
+import { surfaces } from '../../../providers/surfaces'
+import { createReport } from '../reporter'
+import { createHeld } from '../stopped'
+import { bytesBody, partsBody, readBody, textBody } from './body'
+import { createClaims } from './claim'
+import { createNetwork } from './exchange'
+import { hookFetch } from './fetch'
+
+const facts: Happening[] = []
+const held = createHeld(() => {})
+const native = vi.fn<(input: unknown, init?: unknown) => Promise<Response>>()
+vi.stubGlobal('fetch', native)
+hookFetch(
+  createNetwork(
+    createClaims(surfaces),
+    createReport((text) => facts.push(JSON.parse(text))),
+    held,
+  ),
+)
+const BULK = 'https://any.example/bulk'
+const post = (body: unknown, url = BULK) => fetch(url, { method: 'POST', body } as RequestInit)
+
+describe('fetch', () => {
+  beforeEach(() => {
+    facts.length = 0
+    native.mockReset()
+  })
+
+  it('returns the browser’s own promise for requests that are nobody’s, without looking at their options', () => {
+    const promise = Promise.resolve(new Response('x'))
+    native.mockReturnValue(promise)
+    const touchy = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('read')
+        },
+      },
+    )
+    expect(fetch('https://any.example/api', touchy)).toBe(promise)
+    expect(post('{"other":1}')).toBe(promise)
+    expect(facts).toEqual([])
+  })
+
+  it('tells request and answer, and leaves the page its whole answer', async () => {
+    native.mockResolvedValue(new Response('{"success":true}', { status: 202 }))
+    const response = await post('{"commands":[]}')
+    expect(await response.text()).toBe('{"success":true}')
+    await vi.waitFor(() => expect(facts).toHaveLength(2))
+    expect(facts).toMatchObject([
+      {
+        kind: 'request',
+        vendor: 'bloomreach',
+        via: 'fetch',
+        method: 'POST',
+        url: BULK,
+        body: { text: '{"commands":[]}' },
+      },
+      { kind: 'response', status: 202, body: { text: '{"success":true}' } },
+    ])
+  })
+
+  it('hands on the very error of a failed request', async () => {
+    const error = new TypeError('Failed to fetch')
+    native.mockRejectedValue(error)
+    await expect(post('{"commands":[]}')).rejects.toBe(error)
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'network' })
+  })
+
+  it.each([
+    ['aborted', new DOMException('stop', 'AbortError')],
+    ['aborted', 'a reason of the page'],
+    ['timeout', new DOMException('too late', 'TimeoutError')],
+  ])('tells a request that the page’s own signal ended as %s', async (reason, error) => {
+    const controller = new AbortController()
+    let fail = (_: unknown) => {}
+    native.mockReturnValue(
+      new Promise<Response>((_, failed) => {
+        fail = failed
+      }),
+    )
+    const promise = fetch(BULK, { method: 'POST', body: '{"commands":[]}', signal: controller.signal })
+    controller.abort(error)
+    fail(error)
+    await expect(promise).rejects.toBe(error)
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason })
+  })
+
+  it('tells an abortion that is not the page’s own as a failure of the network', async () => {
+    native.mockRejectedValue(new DOMException('The operation was aborted.', 'AbortError'))
+    await expect(post('{"commands":[]}')).rejects.toThrow('aborted')
+    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'network' })
+  })
+
+  it('fails a vendor’s request like a broken network while a stop is in force, and no other', async () => {
+    held.set('bloomreach', true)
+    native.mockResolvedValue(new Response(''))
+    await expect(post('{"commands":[1]}')).rejects.toThrow(new TypeError('Failed to fetch'))
+    expect(native).not.toHaveBeenCalled()
+    await post('{"mine":1}')
+    held.set('bloomreach', false)
+    expect(native).toHaveBeenCalledOnce()
+    expect(facts).toMatchObject([{ kind: 'blocked', what: 'request', body: { text: '{"commands":[1]}' } }])
+  })
+
+  it('lets an SDK fetch what it starts with while a stop is in force', async () => {
+    held.set('customerio', true)
+    native.mockResolvedValue(new Response('{}'))
+    await fetch('https://any.example/v1/projects/key/settings')
+    held.set('customerio', false)
+    expect(native).toHaveBeenCalledOnce()
+    expect(facts.map(({ kind }) => kind)).not.toContain('blocked')
+  })
+
+  it('reads a Blob’s text at once, as it must when the page is being left', () => {
+    native.mockReturnValue(new Promise(() => {}))
+    void post(new Blob(['{"comm', 'ands":[2]}'], { type: 'application/json' }))
+    expect(facts).toMatchObject([{ kind: 'request', body: { text: '{"commands":[2]}' } }])
+    expect(new Blob([]).constructor).toBe(Blob)
+  })
+})
+
+describe('bodies', () => {
+  it('keeps text and bytes as they are, and says what it cut', () => {
+    expect(readBody(null)).toEqual({ text: null, size: 0 })
+    expect(textBody('x'.repeat(KEPT + 1))).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(readBody(new Uint8Array([0x1f, 0x8b, 0xff]))).toEqual({ text: 'H4v/', size: 3, binary: true })
+    expect(readBody(new TextEncoder().encode('{"ž":1}').buffer)).toMatchObject({ text: '{"ž":1}' })
+    expect(bytesBody(new TextEncoder().encode(`${'x'.repeat(KEPT - 1)}ž`))).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(readBody(new URLSearchParams({ a: 'b c' }))).toMatchObject({ text: 'a=b+c' })
+  })
+
+  it('gives no parts that it cannot read at once', () => {
+    expect(partsBody(['a', new Uint8Array(1)])).toBeNull()
+    expect(partsBody(['x'.repeat(KEPT + 1)])).toBeNull()
+    expect(partsBody(['a', 'b'])).toMatchObject({ text: 'ab' })
+  })
+})
+
+describe('claims', () => {
+  const claims = createClaims(surfaces)
+  const vendor = (method: string, url: string, text: string | null) =>
+    claims.any(url) ? (claims.owner(method, url, text)?.vendor ?? null) : null
+
+  it.each([
+    ['POST', 'https://proxy.shop/v1/t', '{"type":"track","writeKey":"k"}', 'customerio'],
+    ['POST', 'https://cdp.customer.io/v1/batch', '{"batch":[]}', 'customerio'],
+    ['GET', 'https://cdp.customer.io/v1/projects/k/settings', null, 'customerio'],
+    ['GET', 'https://track.customer.io/events/page.gif?name=x', null, 'customerio'],
+    ['POST', 'https://consumer.cloud.gist.build/api/v4/users?sessionId=1', '{}', 'customerio'],
+    ['POST', '/track/v2/projects/p/customers/events', '{"customer_ids":{}}', 'bloomreach'],
+    ['POST', 'https://x/track/u/v1/batch?stream_id=s', '{"commands":[]}', 'bloomreach'],
+    ['POST', 'https://x/bulk', '{"beacon":true,"commands":[]}', 'bloomreach'],
+    ['POST', 'https://x/campaigns/banners/show', '{"company_id":"p"}', 'bloomreach'],
+    ['POST', 'https://x/api/t', '{"q":1}', null],
+    ['GET', 'https://x/page', null, null],
+    ['POST', 'https://x/bulk', '[1]', null],
+    ['GET', 'https://x/js/exponea.min.js', null, null],
+  ])('%s %s %s is of %s', (method, url, text, whose) => {
+    expect(vendor(method, url, text)).toBe(whose)
+  })
+})

@@ -1,0 +1,56 @@
+/** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
+import type { Order } from '../../link/messages'
+import type { Short } from '../relay/wording'
+import type { Ground } from './context'
+import { textOf, wordsOf } from './copy'
+import { apply, follow, indexOf, isPromise, later, parse, slice } from './natives'
+
+/** Takes an order's JSON text. */
+export function obey(text: string, ground: Ground): void {
+  const order = parse(text) as Order
+  if (order.order === 'hold') hold(order, ground)
+  // Not within the relay's event: the page's SDK must not find our event as `window.event`.
+  else if (order.order === 'call') later(() => callSdk(order, ground), 0)
+}
+
+function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report }: Ground): void {
+  if (held.set(vendor, on)) report.say({ kind: 'enforce', vendor, on })
+}
+
+function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): unknown {
+  const { trigger, vendor, tracker, command, method, args } = order
+  const say = (phase: 'done' | 'failed', message?: string) =>
+    report.say({ kind: 'trigger', trigger, phase, vendor, tracker, command, method, args, message })
+  const fail = (short: Short) => say('failed', short)
+  const instance = instances.get(`${vendor}|${tracker}`)
+  if (!instance) return fail('~gone')
+  try {
+    const { owner, target } = resolve(instance, order.path)
+    if (typeof target !== 'function') return fail(`~lacks:${method}`)
+    // Parsed anew: the SDK may keep and change what it is given.
+    const given = parse(textOf(args)) as unknown[]
+    const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
+    if (!isPromise(result)) return say('done')
+    follow(
+      result,
+      () => say('done'),
+      (error) => fail(`~refused:${wordsOf(error)}`),
+    )
+  } catch (error) {
+    say('failed', `${method} threw: ${wordsOf(error)}`)
+  }
+}
+
+/** The function at a path such as `notifications.subscribe`, and the object it is a method of. */
+function resolve(instance: object, path: string): { owner: object; target: unknown } {
+  let owner = instance
+  let rest = path
+  for (;;) {
+    const dot = indexOf(rest, '.')
+    const target = (owner as Record<string, unknown>)[dot < 0 ? rest : slice(rest, 0, dot)]
+    if (dot < 0) return { owner, target }
+    if (typeof target !== 'object' || target === null) return { owner, target: undefined }
+    owner = target
+    rest = slice(rest, dot + 1)
+  }
+}

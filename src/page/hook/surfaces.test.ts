@@ -1,0 +1,183 @@
+// @vitest-environment happy-dom
+/** Tests of the surfaces against the vendors' stubs as their snippets make them, and against the real Customer.io SDK. */
+import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser'
+import { describe, expect, it, vi } from 'vitest'
+import type { CallFact, Happening } from '../../core/fact'
+import { surfaces } from '../../providers/surfaces'
+import { createGround, kitFor } from './context'
+import { createReport } from './reporter'
+import { createHeld } from './stopped'
+
+const facts: Happening[] = []
+const report = createReport((text) => facts.push(JSON.parse(text)))
+const ground = createGround(
+  report,
+  createHeld(() => {}),
+)
+for (const surface of surfaces) surface.install(kitFor(surface.vendor, ground))
+const page = globalThis as unknown as Record<string, never>
+
+function taken<K extends Happening['kind']>(kind: K): Extract<Happening, { kind: K }>[] {
+  return facts.filter((fact): fact is Extract<Happening, { kind: K }> => fact.kind === kind)
+}
+const calls = () =>
+  taken('call').map(({ method, args, buffered }: CallFact) => [method, ...args, ...(buffered ? ['(buffered)'] : [])])
+function fresh(): void {
+  facts.length = 0
+}
+
+/** The loader snippet's stub (v2.7.0 in its interface): methods that keep `[name, arguments]`. */
+function webStub(): Record<string, (...args: unknown[]) => unknown> & { _: unknown[] } {
+  const stub = { _: [] } as never as ReturnType<typeof webStub>
+  ;(page as Record<string, unknown>).exponea = stub
+  for (const name of ['anonymize', 'initialize', 'identify', 'update', 'track', 'ping', '_initializeConfig']) {
+    stub[name] = (...args) => void stub._.push([name, args])
+  }
+  stub.start = (extra) => stub.initialize?.(Object.assign({ token: 'tok' }, extra))
+  return stub
+}
+
+describe('Bloomreach on the page', () => {
+  it('sees each call once: in the stub, through start, and after the SDK has overwritten the methods', async () => {
+    fresh()
+    const stub = webStub()
+    stub.start?.()
+    stub.track?.('early', { n: 1 })
+    expect(stub._).toEqual([
+      ['initialize', [{ token: 'tok' }]],
+      ['track', ['early', { n: 1 }]],
+    ])
+    stub.track = (type) => {
+      if (typeof type !== 'string') throw new TypeError('Invalid type of argument 0')
+      return 'sent'
+    }
+    Object.defineProperty(stub, 'version', { get: () => 'v3.15.0' })
+    expect(stub.track('late')).toBe('sent')
+    expect(() => stub.track?.(5)).toThrow(new TypeError('Invalid type of argument 0'))
+    expect(calls()).toEqual([
+      ['initialize', { token: 'tok' }, '(buffered)'],
+      ['track', 'early', { n: 1 }, '(buffered)'],
+      ['track', 'late'],
+      ['track', 5],
+    ])
+    expect(taken('outcome')).toMatchObject([{ call: taken('call').at(-1)?.call, result: 'threw' }])
+    expect(taken('sdk')).toMatchObject([
+      { state: 'stub', tracker: 'exponea' },
+      { state: 'running', version: 'v3.15.0' },
+    ])
+    for (const name of ['isLoaded', 'isInitialized', 'configuration']) expect(name in stub).toBe(false)
+  })
+
+  it('drops calls while a stop is in force, and says so', () => {
+    const stub = webStub()
+    fresh()
+    ground.held.set('bloomreach', true)
+    expect(stub.track?.('held', { n: 1 })).toBeUndefined()
+    ground.held.set('bloomreach', false)
+    expect(stub._).toEqual([])
+    expect(facts).toEqual([
+      { kind: 'blocked', vendor: 'bloomreach', what: 'call', method: 'track', args: ['held', { n: 1 }] },
+    ])
+  })
+
+  it('sees a mobile-shaped bridge whose methods are on a class, and the promises that it rejects', async () => {
+    fresh()
+    class Bridge {
+      async trackEvent(type: string) {
+        if (!type) throw new Error('not configured')
+      }
+      isConfigured() {
+        return true
+      }
+    }
+    ;(page as Record<string, unknown>).Exponea = new Bridge()
+    const bridge = (page as unknown as { Exponea: Bridge }).Exponea
+    await bridge.trackEvent('a')
+    bridge.isConfigured()
+    await expect(bridge.trackEvent('')).rejects.toThrow('not configured')
+    expect(calls()).toEqual([
+      ['trackEvent', 'a'],
+      ['trackEvent', ''],
+    ])
+    expect(taken('outcome')).toMatchObject([{ result: 'rejected', error: 'Error: not configured' }])
+  })
+})
+
+describe('Customer.io on the page', () => {
+  it('sees a snippet stub’s calls, also those on a reference saved before the SDK loaded', () => {
+    fresh()
+    const stub: unknown[] & { _writeKey?: string } = []
+    ;(page as Record<string, unknown>).cioanalytics = stub
+    stub._writeKey = 'snippet-key'
+    stub.push(['track', 'early', { n: 1 }])
+    stub.push(['on', 'ready', () => {}])
+    expect(stub).toHaveLength(2)
+    stub.splice(0)
+    ;(page as Record<string, unknown>).cioanalytics = { track() {} }
+    stub.push(['track', 'dead'])
+    expect(calls()).toEqual([
+      ['track', 'early', { n: 1 }, '(buffered)'],
+      ['track', 'dead', '(buffered)'],
+    ])
+    expect(taken('sdk')).toMatchObject([
+      { surface: 'snippet', tracker: 'cioanalytics', state: 'stub', key: 'snippet-key' },
+    ])
+    expect(Object.keys(stub)).toEqual(['0', '_writeKey'])
+  })
+
+  it('sees the real SDK by its inspector hook: each call once with its id, refusals, reset', async () => {
+    fresh()
+    const fetched = vi.fn(async (..._: unknown[]) => new Response('{}'))
+    vi.stubGlobal('fetch', fetched)
+    const cdnSettings = {
+      integrations: { 'Customer.io Data Pipelines': { apiKey: 'k', apiHost: '127.0.0.1/v1', protocol: 'http' } },
+      metrics: { sampleRate: 0 },
+    }
+    const cio = AnalyticsBrowser.load({ writeKey: 'k', cdnSettings } as never)
+    await cio.ready()
+    await cio.track('bought', { price: 3 })
+    await cio.identify('u1', { plan: 'pro' })
+    await expect(cio.track('')).rejects.toThrow('Event missing')
+    await cio.setAnonymousId('anon')
+    await cio.reset()
+    const told = taken('call')
+    expect(told.map((call) => call.method)).toEqual([
+      'dispatch_start',
+      'dispatch_start',
+      'track',
+      'setAnonymousId',
+      'reset',
+    ])
+    expect(told[0]).toMatchObject({
+      surface: 'inspector',
+      args: [{ type: 'track', event: 'bought', properties: { price: 3 } }, 'so'],
+    })
+    const sent = fetched.mock.calls.map(([, init]) => JSON.parse((init as { body: string }).body).messageId)
+    expect(sent).toEqual([told[0]?.id, told[1]?.id])
+    expect(taken('outcome')).toMatchObject([{ call: told[2]?.call, result: 'rejected', error: 'Error: Event missing' }])
+    expect(taken('signal').map((signal) => signal.name)).toEqual(['delivery_success', 'delivery_success'])
+    expect(taken('sdk').filter((fact) => fact.vendor === 'customerio')).toMatchObject([
+      { state: 'running', key: 'k', version: '0.5.11' },
+    ])
+  })
+
+  it('chains inspectors that were or come there, and one that throws does not keep the SDK from loading', async () => {
+    fresh()
+    const attached: unknown[] = []
+    const host = (page as unknown as { __INSPECTOR__: { attach: (analytics: unknown) => void } }).__INSPECTOR__
+    Object.assign(host, {
+      attach: (analytics: unknown) => {
+        attached.push(analytics)
+        throw new Error('a tool’s mistake')
+      },
+    })
+    const cio = AnalyticsBrowser.load({
+      writeKey: 'k2',
+      cdnSettings: { integrations: {}, metrics: { sampleRate: 0 } },
+    } as never)
+    await cio.ready()
+    expect(attached).toHaveLength(1)
+    expect(taken('sdk')).toMatchObject([{ state: 'running', key: 'k2' }])
+    expect(taken('signal')).toMatchObject([{ name: 'inspector_threw' }])
+  })
+})

@@ -1,0 +1,54 @@
+/** The page's life as facts: visibility, leaving and coming back, the network, and addresses that change without a navigation. */
+import type { PageFact } from '../../core/fact'
+
+/** What is done with what happens. */
+export interface Life {
+  readonly say: (fact: PageFact) => void
+  /** The page is going away (or is hidden and may be discarded): whatever waits must leave now. */
+  readonly going: (on: boolean) => void
+  /** Every listener of the page's own that the page is left or hidden has run; comes up to twice where it is left. */
+  readonly last: () => void
+}
+
+/** Begins to watch; what differs from a visible page that is online is told at once. Returns what looks for a changed address. */
+export function watchLife({ say, going, last }: Life, signal: AbortSignal): () => void {
+  const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
+    target.addEventListener(type, run, { capture: true, signal })
+  /**
+   * Added on the way down, so it runs after every listener that the page has. Chromium calls no listener that is added during `pagehide`,
+   * but a page that was visible then tells in both browsers that it is hidden (measured).
+   */
+  const atLast = (type: 'pagehide' | 'visibilitychange') => window.addEventListener(type, last, { once: true, signal })
+  let url = location.href
+  const route = () => {
+    if (location.href === url) return
+    url = location.href
+    say({ kind: 'page', change: 'route', url })
+  }
+  const visibility = () => {
+    const hidden = document.visibilityState === 'hidden'
+    say({ kind: 'page', change: hidden ? 'hidden' : 'visible' })
+    going(hidden)
+    if (hidden) atLast('visibilitychange')
+  }
+  if (document.visibilityState === 'hidden') say({ kind: 'page', change: 'hidden' })
+  if (navigator.onLine === false) say({ kind: 'page', change: 'offline' })
+  on(document, 'visibilitychange', visibility)
+  on(window, 'pagehide', (event) => {
+    say({ kind: 'page', change: 'pagehide', persisted: (event as PageTransitionEvent).persisted })
+    going(true)
+    atLast('pagehide')
+  })
+  on(window, 'pageshow', (event) => {
+    const { persisted } = event as PageTransitionEvent
+    if (persisted) say({ kind: 'page', change: 'pageshow', persisted })
+    going(document.visibilityState === 'hidden')
+  })
+  on(window, 'online', () => say({ kind: 'page', change: 'online' }))
+  on(window, 'offline', () => say({ kind: 'page', change: 'offline' }))
+  on(window, 'popstate', route)
+  on(window, 'hashchange', route)
+  const navigation = (globalThis as { navigation?: EventTarget }).navigation
+  if (navigation) on(navigation, 'currententrychange', route)
+  return route
+}

@@ -1,0 +1,75 @@
+/** The vendors' own cookies and storage entries, read passively: what is there when an SDK is first seen, then what changed. */
+import type { StorageFact } from '../../core/fact'
+
+/** Values longer than this are cut, in characters. */
+const KEPT = 65_536
+
+/** Returns what looks for changes and tells them. */
+export function watchStores(owner: (name: string) => string | null, say: (fact: StorageFact) => void): () => void {
+  const known = new Map<string, string>()
+  let cookies = ''
+
+  function compare(area: StorageFact['area'], found: ReadonlyMap<string, string>): void {
+    for (const [key, value] of found) {
+      const vendor = owner(key)
+      if (vendor === null || known.get(`${area}|${key}`) === value) continue
+      known.set(`${area}|${key}`, value)
+      say({ kind: 'storage', vendor, area, key, value: value.slice(0, KEPT) })
+    }
+    for (const name of known.keys()) {
+      const key = name.slice(area.length + 1)
+      if (!name.startsWith(`${area}|`) || found.has(key)) continue
+      known.delete(name)
+      const vendor = owner(key)
+      if (vendor !== null) say({ kind: 'storage', vendor, area, key, value: null })
+    }
+  }
+
+  return () => {
+    attempt(() => {
+      if (document.cookie === cookies) return
+      cookies = document.cookie
+      compare('cookie', parseCookies(cookies))
+    })
+    attempt(() => compare('local', entries(localStorage, owner)))
+    attempt(() => compare('session', entries(sessionStorage, owner)))
+  }
+}
+
+/** The names and values of `document.cookie`; values are decoded where they can be. */
+function parseCookies(text: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const part of text.split('; ')) {
+    const equals = part.indexOf('=')
+    if (equals < 0) continue
+    const value = part.slice(equals + 1)
+    found.set(part.slice(0, equals), decode(value))
+  }
+  return found
+}
+
+function entries(storage: Storage, owner: (name: string) => string | null): Map<string, string> {
+  const found = new Map<string, string>()
+  for (let i = 0; i < storage.length; i++) {
+    const key = storage.key(i)
+    if (key !== null && owner(key) !== null) found.set(key, storage.getItem(key) ?? '')
+  }
+  return found
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+/** A sandboxed frame has no storage, and says so by an exception. */
+function attempt(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // Then there is nothing to read.
+  }
+}

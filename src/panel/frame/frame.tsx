@@ -1,0 +1,188 @@
+/** The panel's frame: tabs found in `views/`, the actions on the log, the place in time, the chosen view, the status line. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the whole panel takes dropped files
+import { useSignal } from '@preact/signals'
+import { Component, type ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { readFile } from '../../ui/browser/open-file'
+import type { Store } from '../../ui/store/store'
+import type { ToolbarPart, View } from '../view'
+import { LogActions } from './log-actions'
+import { StatusLine } from './status-line'
+import { TimeBar } from './time-bar'
+
+const VIEWS: readonly View[] = Object.values(
+  import.meta.glob<View>('../views/*/view.tsx', { eager: true, import: 'view' }),
+).sort((a, b) => a.order - b.order)
+
+/**
+ * The mount point of the triggers: `triggers/toolbar.tsx` exports `toolbar: ToolbarPart`, whose component renders one element with role
+ * `toolbar` and the name "Triggers". While there is no such file nothing is rendered.
+ */
+const TOOLBARS: readonly ToolbarPart[] = Object.values(
+  import.meta.glob<ToolbarPart>('../../ui/triggers/toolbar.tsx', { eager: true, import: 'toolbar' }),
+)
+
+/** The whole panel. */
+export function Frame({ store, views = VIEWS }: { readonly store: Store; readonly views?: readonly View[] }) {
+  const dropping = useSignal(false)
+  const chosen = views.find((view) => view.id === store.view.value) ?? views[0]
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'l' || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
+      if (store.mode.value === 'live') return
+      event.preventDefault()
+      store.goLive()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [store])
+  return (
+    <div
+      class={dropping.value ? 'frame dropping' : 'frame'}
+      onDragOver={(event) => {
+        if (!event.dataTransfer?.types.includes('Files')) return
+        event.preventDefault()
+        dropping.value = true
+      }}
+      onDragLeave={() => {
+        dropping.value = false
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        dropping.value = false
+        const file = event.dataTransfer?.files[0]
+        if (file) void readFile(store, file)
+      }}
+    >
+      <header class="bar">
+        <Tabs store={store} views={views} chosen={chosen} />
+        <LogActions store={store} />
+      </header>
+      {store.recording.value === null &&
+        TOOLBARS.map(({ Component: Toolbar }, index) => <Toolbar key={index} store={store} />)}
+      <TimeBar store={store} />
+      <NoticeBar store={store} />
+      {chosen && (
+        <div class="view" role="tabpanel" id={`view-${chosen.id}`} aria-labelledby={`tab-${chosen.id}`}>
+          <Fence key={chosen.id}>
+            <chosen.Component store={store} />
+          </Fence>
+        </div>
+      )}
+      <StatusLine store={store} />
+    </div>
+  )
+}
+
+function Tabs({
+  store,
+  views,
+  chosen,
+}: {
+  readonly store: Store
+  readonly views: readonly View[]
+  readonly chosen: View | undefined
+}) {
+  const list = useRef<HTMLDivElement>(null)
+  const go = (index: number): void => {
+    const view = views[(index + views.length) % views.length]
+    if (!view) return
+    store.view.value = view.id
+    list.current?.querySelector<HTMLElement>(`#tab-${view.id}`)?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = chosen ? views.indexOf(chosen) : 0
+    const target = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: views.length - 1 }[event.key]
+    if (target === undefined) return
+    event.preventDefault()
+    go(target)
+  }
+  return (
+    <div role="tablist" aria-label="Tracklens views" class="tabs" ref={list} onKeyDown={onKeyDown}>
+      {views.map((view) => {
+        const badge = view.badge?.(store) ?? null
+        return (
+          <button
+            key={view.id}
+            type="button"
+            role="tab"
+            class="tab"
+            id={`tab-${view.id}`}
+            aria-label={view.title}
+            aria-selected={view === chosen}
+            aria-controls={view === chosen ? `view-${view.id}` : undefined}
+            tabIndex={view === chosen ? 0 : -1}
+            onClick={() => {
+              store.view.value = view.id
+            }}
+          >
+            {view.title}
+            {badge !== null && badge > 0 && <span class="badge">{badge > 999 ? '999+' : badge}</span>}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+function NoticeBar({ store }: { readonly store: Store }) {
+  const notice = store.notice.value
+  useEffect(() => {
+    if (notice?.kind !== 'info') return
+    const timer = setTimeout(() => {
+      if (store.notice.peek() === notice) store.notice.value = null
+    }, 10_000)
+    return () => clearTimeout(timer)
+  }, [notice, store])
+  return (
+    <div role={notice?.kind === 'error' ? 'alert' : 'status'} class={notice ? `notice ${notice.kind}` : 'hidden'}>
+      {notice && (
+        <>
+          <span class="grow">{notice.text}</span>
+          {notice.action && (
+            <button type="button" class="button" onClick={notice.action.run}>
+              {notice.action.label}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button bare"
+            onClick={() => {
+              store.notice.value = null
+            }}
+          >
+            Dismiss
+          </button>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Keeps a view that fails from taking the panel with it. */
+class Fence extends Component<{ readonly children: ComponentChildren }, { readonly failed: string | null }> {
+  override state = { failed: null }
+
+  static override getDerivedStateFromError(error: unknown): { readonly failed: string } {
+    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+
+  override render() {
+    if (this.state.failed === null) return this.props.children
+    return (
+      <div class="empty" role="alert">
+        <h2>This view failed</h2>
+        <p>What was recorded is safe: export it, then open another tab or try this one again.</p>
+        <pre class="code">{this.state.failed}</pre>
+        <button type="button" class="button" onClick={() => this.setState({ failed: null })}>
+          Try again
+        </button>
+      </div>
+    )
+  }
+}
+
+/** Whether keys typed there are text. */
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+}

@@ -1,0 +1,149 @@
+/** What one can do with the log as a whole: pause, clear, preserve, export, open. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the menu
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { readFile, recordingText, saveFile } from '../../ui/browser/open-file'
+import { CopyButton } from '../../ui/parts/copy'
+import { Icon } from '../../ui/parts/icon'
+import type { Store } from '../../ui/store/store'
+
+/** The right end of the top bar. */
+export function LogActions({ store }: { readonly store: Store }) {
+  const file = useRef<HTMLInputElement>(null)
+  const live = store.mode.value === 'live'
+  return (
+    <div class="actions">
+      <button
+        type="button"
+        class="button bare"
+        aria-pressed={!live}
+        title={live ? 'Freeze what is shown; recording goes on' : 'Show what happens now (L)'}
+        onClick={() => (live ? store.pause() : store.goLive())}
+      >
+        <Icon name={live ? 'pause' : 'play'} />
+        <span class="word">{live ? 'Pause' : 'Resume'}</span>
+      </button>
+      <button
+        type="button"
+        class="button bare"
+        title="Empty the list. Customers, sessions and consent stay known."
+        disabled={store.recording.value !== null}
+        onClick={() => store.clear()}
+      >
+        <Icon name="clear" />
+        <span class="word">Clear</span>
+      </button>
+      <label class="check" title="Keep the items of earlier pages when the page navigates">
+        <input
+          type="checkbox"
+          checked={store.preserve.value}
+          onChange={(event) => store.setPreserve(event.currentTarget.checked)}
+        />
+        Preserve log
+      </label>
+      <span class="rule" />
+      <ExportMenu store={store} />
+      <button
+        type="button"
+        class="button bare"
+        title="Open a recording (or drop its file anywhere)"
+        onClick={() => file.current?.click()}
+      >
+        <Icon name="open" />
+        <span class="word">Open…</span>
+      </button>
+      <input
+        ref={file}
+        type="file"
+        accept=".json,application/json"
+        class="hidden"
+        aria-label="Recording file"
+        tabIndex={-1}
+        onChange={(event) => {
+          const [chosen] = event.currentTarget.files ?? []
+          if (chosen) void readFile(store, chosen)
+          event.currentTarget.value = ''
+        }}
+      />
+    </div>
+  )
+}
+
+function ExportMenu({ store }: { readonly store: Store }) {
+  const open = useSignal(false)
+  const personal = useSignal(false)
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const outside = (event: Event): void => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) open.value = false
+    }
+    addEventListener('pointerdown', outside)
+    return () => removeEventListener('pointerdown', outside)
+  }, [open])
+  return (
+    <div
+      class="menu"
+      ref={root}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open.value) return
+        event.stopPropagation()
+        open.value = false
+        root.current?.querySelector('button')?.focus()
+      }}
+    >
+      <button
+        type="button"
+        class="button bare"
+        aria-expanded={open.value}
+        aria-haspopup="dialog"
+        title="Save or copy everything recorded"
+        onClick={() => {
+          open.value = !open.value
+          personal.value = false
+        }}
+      >
+        <Icon name="export" />
+        <span class="word">Export</span>
+      </button>
+      {open.value && (
+        <div class="sheet" role="dialog" aria-label="Export">
+          <p>
+            {store.log.value.received.value.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows
+            the same ledger.
+          </p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={personal.value}
+              onChange={(event) => {
+                personal.value = event.currentTarget.checked
+              }}
+            />
+            Include personal values
+          </label>
+          <p class="quiet">
+            {personal.value
+              ? 'Names, e-mail addresses, customer ids and everything else go into the file as they are.'
+              : 'Customer ids, e-mail addresses, phone numbers, names and addresses become stand-ins; the same value gets the same one. Anonymous ids stay.'}
+          </p>
+          <div class="row">
+            <button
+              type="button"
+              class="button primary"
+              onClick={() => {
+                saveFile(
+                  recordingText(store, personal.value),
+                  `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`,
+                )
+                open.value = false
+              }}
+            >
+              Save file
+            </button>
+            <CopyButton label="Copy JSON" text={() => recordingText(store, personal.value)} />
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

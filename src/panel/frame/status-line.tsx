@@ -1,0 +1,182 @@
+/** The line at the foot of the panel: who is tracked by what, in which session, with what consent, what is pending or failed, and what could not be seen. */
+// biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
+import { useSignal } from '@preact/signals'
+import type { Delivery } from '../../core/item'
+import type { State, Tracker } from '../../core/state'
+import { OwnTab } from '../../ui/browser/own-tab'
+import { Icon } from '../../ui/parts/icon'
+import { clockTime, customerText, duration, mainId } from '../../ui/parts/text'
+import { vendorName } from '../../ui/parts/vendor'
+import { coverageOf } from '../../ui/store/coverage'
+import type { Store } from '../../ui/store/store'
+
+const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
+const FAILED: readonly Delivery[] = ['rejected', 'lost']
+
+/** Always there, true at every moment that is shown. */
+export function StatusLine({ store }: { readonly store: Store }) {
+  const state = store.state.value
+  const trackers = [...state.trackers.values()]
+  const sum = (states: readonly Delivery[]): number =>
+    trackers.reduce((all, tracker) => all + states.reduce((own, each) => own + (tracker.counts[each] ?? 0), 0), 0)
+  const pending = sum(PENDING)
+  const failed = sum(FAILED)
+  const unknown = sum(['unknown'])
+  const gaps = state.blind.filter((blind) => blind.reason !== 'cleared')
+  const missing = gaps.reduce((all, blind) => all + blind.missing, 0)
+  const held = new Set(state.documents.valueSeq().flatMap((document) => (document.left ? [] : document.held)))
+  const count = (states: string, number: number, word: string, tone: string) => (
+    <button
+      type="button"
+      class={number > 0 ? `stat tone-${tone}` : 'stat quiet'}
+      title={`Show what is ${word} in Events`}
+      onClick={() => {
+        store.filterText.value = states
+        store.view.value = 'events'
+      }}
+    >
+      <b>{number.toLocaleString()}</b> {word}
+    </button>
+  )
+  return (
+    <footer class="status" aria-label="Status" role="contentinfo">
+      <Coverage store={store} />
+      <div class="facts">
+        {held.size > 0 && (
+          <span class="stat held">
+            <Icon name="ban" /> Stop in force: {[...held].map(vendorName).join(', ')}
+          </span>
+        )}
+        <TrackerList trackers={trackers} />
+        <Current trackers={trackers} />
+        <span class="stat">{sessionText(trackers, state)}</span>
+        <span class="stat">{consentText(trackers)}</span>
+        {count('is:pending', pending, 'pending', 'moving')}
+        {count('is:failed', failed, 'failed', 'bad')}
+        {unknown > 0 && count('is:unknown', unknown, 'unknown', 'warn')}
+        <span class={gaps.size > 0 ? 'stat tone-warn' : 'stat quiet'}>
+          <b>{(missing || gaps.size).toLocaleString()}</b> missing
+        </span>
+      </div>
+    </footer>
+  )
+}
+
+function TrackerList({ trackers }: { readonly trackers: readonly Tracker[] }) {
+  const title = trackers
+    .map(
+      (tracker) =>
+        `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}${tracker.version ? ` ${tracker.version}` : ''} — ${tracker.surface}, ${tracker.status}`,
+    )
+    .join('\n')
+  const [first, ...others] = trackers
+  const word = !first
+    ? 'No tracker seen'
+    : others.length > 0
+      ? `${trackers.length} trackers`
+      : `${vendorName(first.vendor)} ${first.status}`
+  return (
+    <span class="stat" title={title}>
+      {word}
+    </span>
+  )
+}
+
+/** The customer of each tracker, told once where they are the same. */
+function Current({ trackers }: { readonly trackers: readonly Tracker[] }) {
+  const known = trackers.filter((tracker) => mainId(tracker.customer) !== null)
+  const words = [...new Set(known.map((tracker) => customerText(tracker.customer)))]
+  return (
+    <span
+      class="stat customer"
+      title={known.map((tracker) => `${tracker.id}: ${JSON.stringify(tracker.customer)}`).join('\n')}
+    >
+      <Icon name="person" />
+      <span class="ellipsis">
+        {words.length === 0 ? 'no customer seen' : words.slice(0, 2).join(' · ')}
+        {words.length > 2 && ` +${words.length - 2}`}
+      </span>
+    </span>
+  )
+}
+
+function sessionText(trackers: readonly Tracker[], state: State): string {
+  const tracker =
+    trackers.find((each) => each.session.state === 'active' || each.session.state === 'background') ??
+    trackers.find((each) => each.session.state !== 'unknown')
+  if (!tracker) return 'session unknown'
+  const { session } = tracker
+  const last = state.items.last()?.seenAt
+  const until = session.endedAt ?? last
+  const length =
+    session.startedAt !== null && until !== undefined && until > session.startedAt
+      ? `, ${duration(until - session.startedAt)}`
+      : ''
+  return session.state === 'none' ? 'no session' : `session ${session.state}${length}`
+}
+
+function consentText(trackers: readonly Tracker[]): string {
+  const all = trackers.flatMap((tracker) => Object.entries(tracker.consent))
+  if (all.length === 0) return 'no consent seen'
+  const refused = all.filter(([, consent]) => !consent.granted).map(([category]) => category)
+  return refused.length === 0
+    ? `consent: ${all.length} granted`
+    : `consent refused: ${refused.slice(0, 2).join(', ')}${refused.length > 2 ? ' …' : ''}`
+}
+
+/** "Complete since 12:03:04 — …": one line that opens to what could not be seen, why, and what to do. */
+function Coverage({ store }: { readonly store: Store }) {
+  const open = useSignal(false)
+  if (store.recording.value !== null) {
+    const gaps = store.state.value.blind.size
+    return (
+      <span class="coverage-line">
+        Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}
+      </span>
+    )
+  }
+  const coverage = coverageOf(store.state.value, store.sources.value, clockTime)
+  const broken = coverage.limits.some((limit) => limit.weight === 'broken')
+  return (
+    <div class="coverage">
+      {open.value && (
+        <div class="limits" id="limits" role="region" aria-label="What could not be seen">
+          <h2>What could not be seen, and why</h2>
+          <ul>
+            {coverage.limits.map((limit, index) => (
+              <li key={index} class={limit.weight}>
+                <Icon name={limit.weight === 'broken' ? 'warning' : 'info'} />
+                <div>
+                  <b>{limit.what}</b>
+                  <p>{limit.why}</p>
+                  {limit.remedy && <p class="remedy">{limit.remedy}</p>}
+                  {limit.asks === 'outcomes' && !store.canAskForOutcomes && <OwnTab />}
+                  {limit.asks === 'outcomes' && store.canAskForOutcomes && (
+                    <button type="button" class="button" onClick={() => void store.askForOutcomes()}>
+                      Allow …
+                    </button>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <button
+        type="button"
+        class={broken || coverage.since === null ? 'coverage-line broken' : 'coverage-line'}
+        aria-expanded={open.value}
+        aria-controls="limits"
+        onClick={() => {
+          open.value = !open.value
+        }}
+      >
+        <Icon name={broken ? 'warning' : coverage.since === null ? 'info' : 'check'} />
+        <span class="ellipsis">{coverage.line}</span>
+        <span class="twist-up">
+          <Icon name="chevron" />
+        </span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+/** The Events tab: everything tracked, in order, filtered, with the details of the chosen one. */
+// biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { parseFilter } from '../../../core/query/filter'
+import { Splitter } from '../../../ui/parts/splitter'
+import { vendorName } from '../../../ui/parts/vendor'
+import { later } from '../../../ui/store/after-paint'
+import type { View, ViewProps } from '../../view'
+import { Details } from './details'
+import { EmptyState } from './empty'
+import { FilterBar } from './filter-bar'
+import { Grid } from './grid'
+import { Listing } from './listing'
+
+function Events({ store }: ViewProps) {
+  const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
+  const filter = useComputed(() => parseFilter(store.filterText.value, vendorName))
+  const cursor = useSignal<number | null>(store.selected.peek())
+  const share = useSignal(0.45)
+  useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
+  useEffect(() => {
+    if (store.selected.value !== null) cursor.value = store.selected.value
+  }, [store.selected.value])
+  const rows = listing.rows.value
+  const state = store.state.value
+  const selected = store.selected.value
+  const item = selected === null ? undefined : state.items.get(selected)
+  const close = (): void => {
+    store.selected.value = null
+    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+  }
+  return (
+    <div class="events">
+      <FilterBar store={store} filter={filter.value} rows={rows} />
+      <div class="panes" style={{ '--share': item ? share.value : 0 }}>
+        <div class="list-pane">
+          <Grid
+            rows={rows}
+            cursor={cursor.value}
+            selected={item ? selected : null}
+            onCursor={(n) => {
+              cursor.value = n
+              if (item) store.selected.value = n
+            }}
+            onOpen={(n) => {
+              cursor.value = n
+              store.selected.value = n
+            }}
+            onClose={close}
+          />
+          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} />}
+        </div>
+        {item && (
+          <>
+            <Splitter share={share} label="Resize details" />
+            <div
+              class="details-pane"
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return
+                event.preventDefault()
+                close()
+              }}
+            >
+              <Details key={item.n} store={store} item={item} state={state} onClose={close} />
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The first tab. */
+export const view: View = { id: 'events', title: 'Events', order: 10, Component: Events }

@@ -1,0 +1,276 @@
+/** The Findings tab: where the page departs from what the vendor documents, by rule, worst first, with what to do and who says so. */
+import { computed, type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
+import { checks } from '../../../checks'
+import { type Check, SEVERITIES, type Severity } from '../../../checks/check'
+import type { Finding } from '../../../checks/findings'
+import { Icon, type IconName } from '../../../ui/parts/icon'
+import { clockTime } from '../../../ui/parts/text'
+import { vendorName } from '../../../ui/parts/vendor'
+import type { Store } from '../../../ui/store/store'
+import type { View, ViewProps } from '../../view'
+import './findings.css'
+
+/** How many findings of one rule are listed before one asks for more. */
+const SHOWN = 20
+
+const WORDS: Readonly<Record<Severity, { one: string; many: string; icon: IconName; tone: string }>> = {
+  error: { one: 'error', many: 'errors', icon: 'cross', tone: 'tone-bad' },
+  warning: { one: 'warning', many: 'warnings', icon: 'warning', tone: 'tone-warn' },
+  info: { one: 'note', many: 'notes', icon: 'info', tone: 'tone-moving' },
+}
+
+/** One rule with what it found, as far as it is not cleared away. */
+export interface Group {
+  readonly check: Check
+  readonly findings: readonly Finding[]
+}
+
+/** What was found in a store's shown state, sorted for people. */
+const judged = new WeakMap<Store, ReadonlySignal<readonly Group[]>>()
+
+/** What was found in the shown state, by rule: judged once for every view that asks. */
+export function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
+  const known = judged.get(store)
+  if (known) return known
+  const cache = new Map<
+    string,
+    { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }
+  >()
+  const made = computed(() => {
+    const found = store.findings.value
+    const below = store.hiddenBelow.value
+    const since = store.state.value.items.get(below)?.seenAt ?? Number.POSITIVE_INFINITY
+    const groups: Group[] = []
+    for (const check of checks) {
+      const entries = found.byCheck.get(check.id)
+      if (!entries) continue
+      const old = cache.get(check.id)
+      const shown = (finding: Finding): boolean =>
+        below === 0 || (finding.items.length ? finding.items.some((n) => n >= below) : finding.at >= since)
+      const same = old?.entries === entries && old.below === below
+      const findings = same
+        ? old.findings
+        : [...entries.values()].filter(shown).sort((a, b) => a.at - b.at || first(a) - first(b))
+      cache.set(check.id, { entries, below, findings })
+      if (findings.length) groups.push({ check, findings })
+    }
+    return groups.sort((a, b) => rank(a.check) - rank(b.check) || b.findings.length - a.findings.length)
+  })
+  judged.set(store, made)
+  return made
+}
+
+const first = (finding: Finding): number => finding.items[0] ?? -1
+const rank = (check: Check): number => SEVERITIES.indexOf(check.severity)
+
+function countOf(groups: readonly Group[], severity: Severity): number {
+  return groups.reduce((sum, { check, findings }) => sum + (check.severity === severity ? findings.length : 0), 0)
+}
+
+function Findings({ store }: ViewProps) {
+  const groups = groupsOf(store).value
+  const severity = useSignal<Severity | null>(null)
+  const vendors = new Set(store.state.value.trackers.valueSeq().map((tracker) => tracker.vendor))
+  const listed = severity.value === null ? groups : groups.filter(({ check }) => check.severity === severity.value)
+  return (
+    <div class="findings">
+      <Severities groups={groups} chosen={severity} />
+      {groups.length === 0 ? (
+        <Nothing store={store} />
+      ) : listed.length === 0 ? (
+        <p class="empty">No {WORDS[severity.value ?? 'error'].many}.</p>
+      ) : (
+        <ul class="finding-groups" aria-label="Findings by rule" onKeyDown={moveFocus}>
+          {listed.map((group) => (
+            <GroupPart key={group.check.id} store={store} group={group} named={vendors.size > 1} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** A row of switches: all, or one severity. */
+function Severities({
+  groups,
+  chosen,
+}: {
+  readonly groups: readonly Group[]
+  readonly chosen: Signal<Severity | null>
+}) {
+  const total = groups.reduce((sum, { findings }) => sum + findings.length, 0)
+  const choose = (severity: Severity | null) => () => {
+    chosen.value = severity
+  }
+  return (
+    <fieldset class="severities" aria-label="Severity">
+      <button type="button" class="button" aria-pressed={chosen.value === null} onClick={choose(null)}>
+        All {total.toLocaleString()}
+      </button>
+      {SEVERITIES.map((severity) => {
+        const count = countOf(groups, severity)
+        const words = WORDS[severity]
+        return (
+          <button
+            key={severity}
+            type="button"
+            class="button"
+            aria-pressed={chosen.value === severity}
+            onClick={choose(severity)}
+          >
+            <span class={words.tone}>
+              <Icon name={words.icon} />
+            </span>
+            {count.toLocaleString()} {count === 1 ? words.one : words.many}
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+function GroupPart({ store, group, named }: { readonly store: Store; readonly group: Group; readonly named: boolean }) {
+  const { check, findings } = group
+  const open = useSignal(check.severity === 'error')
+  const limit = useSignal(SHOWN)
+  const words = WORDS[check.severity]
+  const body = `finding-${check.id}`
+  return (
+    <li class="finding-group">
+      <h3>
+        <button
+          type="button"
+          class="finding-head"
+          data-stop
+          aria-expanded={open.value}
+          aria-controls={open.value ? body : undefined}
+          onClick={() => {
+            open.value = !open.value
+          }}
+        >
+          <span class={open.value ? 'finding-twist open' : 'finding-twist'}>
+            <Icon name="chevron" />
+          </span>
+          <span class={words.tone}>
+            <Icon name={words.icon} />
+            <span class="hidden">{words.one}: </span>
+          </span>
+          <span class="finding-title">{check.title}</span>
+          <span class="badge">{findings.length.toLocaleString()}</span>
+          {check.certainty === 'heuristic' && <span class="finding-tag">heuristic</span>}
+          {named && check.vendor !== null && <span class="quiet ellipsis">{vendorName(check.vendor)}</span>}
+        </button>
+      </h3>
+      {open.value && (
+        <div id={body} class="finding-body">
+          <p>{check.advice}</p>
+          <p class="quiet">
+            {check.certainty === 'heuristic' ? 'A guess that rests on: ' : 'Source: '}
+            {check.source}
+          </p>
+          <ul class="finding-list" aria-label={check.title}>
+            {findings.slice(0, limit.value).map((finding) => (
+              <FindingPart key={finding.subject} store={store} finding={finding} />
+            ))}
+          </ul>
+          {findings.length > limit.value && (
+            <button
+              type="button"
+              class="button"
+              data-stop
+              onClick={() => {
+                limit.value += SHOWN * 5
+              }}
+            >
+              Show more of {findings.length.toLocaleString()}
+            </button>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** One finding: when, what, and the way to the items it is about. */
+function FindingPart({ store, finding }: { readonly store: Store; readonly finding: Finding }) {
+  const moment = finding.subject.startsWith('moment ')
+    ? store.state.value.moments.get(Number(finding.subject.slice(7)))
+    : undefined
+  const rest = finding.items.length - 3
+  return (
+    <li>
+      <span class="nums quiet">{clockTime(finding.at)}</span>
+      <span class="break">{finding.text}</span>
+      <span class="finding-links">
+        {finding.items.slice(0, 3).map((n) => (
+          <button
+            key={n}
+            type="button"
+            class="button bare link"
+            data-stop
+            title={`Show “${store.state.value.items.get(n)?.name ?? ''}” in Events`}
+            onClick={() => store.showItem(n)}
+          >
+            Item {n}
+          </button>
+        ))}
+        {rest > 0 && <span class="quiet">and {rest.toLocaleString()} more</span>}
+        {moment && (
+          <button
+            type="button"
+            class="button bare link"
+            data-stop
+            title="Show every view as it was just after this"
+            onClick={() => store.travelTo(moment.fact + 1)}
+          >
+            <Icon name="clock" /> As it was then
+          </button>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function Nothing({ store }: ViewProps) {
+  const { items, trackers } = store.state.value
+  const count = items.size - Math.min(items.size, store.hiddenBelow.value)
+  return (
+    <div class="empty">
+      <h2>{count > 0 || trackers.size > 0 ? 'Nothing to complain about' : 'Nothing to judge yet'}</h2>
+      <p>
+        {count > 0
+          ? `${count.toLocaleString()} ${count === 1 ? 'item agrees' : 'items agree'} with what the vendors document, as far as ${checks.length} rules can tell.`
+          : `As soon as something is tracked, ${checks.length} rules are applied to it.`}
+      </p>
+    </div>
+  )
+}
+
+/** Up and down go from one heading or link to the next, beside Tab. */
+function moveFocus(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined || !(event.currentTarget instanceof HTMLElement)) return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-stop]')]
+  const focused = document.activeElement
+  const at = focused instanceof HTMLElement ? stops.indexOf(focused) : -1
+  const next = stops[at + step]
+  if (at < 0 || !next) return
+  event.preventDefault()
+  next.focus()
+}
+
+/** The tab. Its badge counts errors and warnings. */
+export const view: View = {
+  id: 'findings',
+  title: 'Findings',
+  order: 50,
+  Component: Findings,
+  badge: (store) => {
+    if (store.hiddenBelow.value === 0) {
+      const { error, warning } = store.findings.value.counts
+      return error + warning || null
+    }
+    const groups = groupsOf(store).value
+    return countOf(groups, 'error') + countOf(groups, 'warning') || null
+  },
+}

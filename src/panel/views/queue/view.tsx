@@ -1,0 +1,227 @@
+/** The Queue tab: where every item is on its way and why, what has waited longest, and when each tracker last flushed. */
+import { type Signal, useSignal } from '@preact/signals'
+import type { Groups } from '../../../core/collections/groups'
+import { placesBelow } from '../../../core/collections/groups'
+import { DELIVERIES, type Delivery, type Item } from '../../../core/item'
+import { itemsByDelivery, itemsIn, MEANINGS, oldestPending, PENDING, sumOf, TROUBLED } from '../../../core/query/queue'
+import type { Tracker } from '../../../core/state'
+import { Icon } from '../../../ui/parts/icon'
+import { ItemList } from '../../../ui/parts/item-list'
+import { clockTime, duration } from '../../../ui/parts/text'
+import { TrackerHead, TrackerSwitch } from '../../../ui/parts/tracker'
+import { useGroups } from '../../../ui/store/groups'
+import { useNow } from '../../../ui/store/now'
+import type { Store } from '../../../ui/store/store'
+import type { View, ViewProps } from '../../view'
+import { Outcomes } from './outcomes'
+import { Bar, Flow } from './picture'
+import '../../../ui/styles/board.css'
+import './queue.css'
+
+/** What is listed at first: whatever is neither delivered nor given up on purpose. */
+const AT_FIRST: readonly Delivery[] = [...PENDING, ...TROUBLED]
+
+function Queue({ store }: ViewProps) {
+  const state = store.state.value
+  const now = useNow(store)
+  const { groups, complete } = useGroups(itemsByDelivery, state.items)
+  const tracker = useSignal<string | null>(null)
+  const states = useSignal<readonly Delivery[]>(AT_FIRST)
+  const trackers = [...state.trackers.values()]
+  if (trackers.length === 0) return <Nothing store={store} />
+  const chosen = trackers.filter((each) => tracker.value === null || each.id === tracker.value)
+  const counts = Object.fromEntries(
+    DELIVERIES.map((each) => [each, chosen.reduce((sum, one) => sum + one.counts[each], 0)]),
+  ) as Record<Delivery, number>
+  const numbers = itemsIn(
+    groups,
+    chosen.map((each) => each.id),
+    states.value,
+  )
+  const cleared = placesBelow(numbers, store.hiddenBelow.value)
+  return (
+    <div class="board queue-board">
+      <TrackerSwitch trackers={trackers} chosen={tracker} all />
+      <Flow
+        counts={counts}
+        chosen={states.value}
+        onChoose={(next) => {
+          states.value = same(next, states.value) ? AT_FIRST : next
+        }}
+      />
+      <Outcomes store={store} unknown={counts.unknown} />
+      <div class="cards">
+        {chosen.map((each) => (
+          <Card key={each.id} store={store} tracker={each} groups={groups} now={now} states={states} />
+        ))}
+      </div>
+      <section class="block" aria-label="Items">
+        <div class="block-head">
+          <h2>{titleOf(states.value)}</h2>
+          <span class="quiet">{(numbers.length - cleared).toLocaleString()}</span>
+          {!same(states.value, AT_FIRST) && (
+            <button
+              type="button"
+              class="button bare"
+              onClick={() => {
+                states.value = AT_FIRST
+              }}
+            >
+              <Icon name="close" /> Everything not delivered
+            </button>
+          )}
+          {cleared > 0 && <span class="quiet">{cleared.toLocaleString()} more were cleared from the list</span>}
+        </div>
+        {numbers.length > cleared ? (
+          <ItemList
+            label={titleOf(states.value)}
+            count={numbers.length - cleared}
+            at={(row) => state.items.get(numbers[numbers.length - 1 - row] ?? -1)}
+            sentence={sentenceOf}
+            onOpen={(item) => store.showItem(item.n)}
+          />
+        ) : (
+          <Calm
+            complete={complete}
+            delivered={counts.delivered}
+            states={states.value}
+            onShow={() => (states.value = ['delivered'])}
+          />
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Card({
+  store,
+  tracker,
+  groups,
+  now,
+  states,
+}: {
+  readonly store: Store
+  readonly tracker: Tracker
+  readonly groups: Groups<Item>
+  readonly now: number | null
+  readonly states: Signal<readonly Delivery[]>
+}) {
+  const oldest = oldestPending(groups, tracker.id)
+  const pending = sumOf(tracker, PENDING)
+  const troubled = sumOf(tracker, TROUBLED)
+  return (
+    <section class="card" aria-label={`Queue of ${tracker.id}`}>
+      <TrackerHead tracker={tracker} />
+      <Bar tracker={tracker} chosen={states} />
+      <dl class="pairs-list">
+        <dt>Pending</dt>
+        <dd>{pending.toLocaleString()}</dd>
+        <dt>Not arrived or unknown</dt>
+        <dd class={troubled > 0 ? 'tone-bad' : ''}>{troubled.toLocaleString()}</dd>
+        <dt>Oldest pending</dt>
+        <dd>
+          {oldest ? (
+            <>
+              <button
+                type="button"
+                class="button bare link inline"
+                title={oldest.why}
+                onClick={() => store.showItem(oldest.n)}
+              >
+                {oldest.name || oldest.type}
+              </button>{' '}
+              {now !== null && (
+                <span class="quiet">for {duration(Math.max(0, now - (oldest.calledAt ?? oldest.seenAt)))}</span>
+              )}
+            </>
+          ) : (
+            <span class="quiet">nothing waits</span>
+          )}
+        </dd>
+        <dt>Last flush</dt>
+        <dd>
+          {tracker.lastFlush ? (
+            <>
+              {clockTime(tracker.lastFlush.at)} <span class="quiet">by {tracker.lastFlush.by}</span>
+            </>
+          ) : (
+            <span class="quiet">none seen</span>
+          )}
+        </dd>
+        <dt>Flush mode</dt>
+        <dd>{tracker.flushMode ?? <span class="quiet">not seen</span>}</dd>
+      </dl>
+    </section>
+  )
+}
+
+/** Why an item is where it is, and how often it was tried. */
+function sentenceOf(item: Item): string {
+  const tries = item.attempts.length
+  return tries > 1 ? `${item.why} (${tries} tries)` : item.why
+}
+
+function titleOf(states: readonly Delivery[]): string {
+  if (same(states, AT_FIRST)) return 'Everything not delivered'
+  const words = states.join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function same(a: readonly Delivery[], b: readonly Delivery[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each))
+}
+
+function Calm({
+  complete,
+  delivered,
+  states,
+  onShow,
+}: {
+  readonly complete: boolean
+  readonly delivered: number
+  readonly states: readonly Delivery[]
+  readonly onShow: () => void
+}) {
+  if (!complete) return <p class="calm quiet">Counting …</p>
+  if (same(states, AT_FIRST))
+    return (
+      <p class="calm">
+        <span class="tone-good">
+          <Icon name="check" />
+        </span>
+        {delivered > 0
+          ? 'Nothing waits and nothing failed.'
+          : 'Nothing was tracked yet. Use the page: what it tracks appears here at once.'}
+        {delivered > 0 && (
+          <button type="button" class="button" onClick={onShow}>
+            List the {delivered.toLocaleString()} delivered
+          </button>
+        )}
+      </p>
+    )
+  const [only] = states
+  return <p class="calm quiet">None. {states.length === 1 && only ? MEANINGS[only] : ''}</p>
+}
+
+function Nothing({ store }: { readonly store: Store }) {
+  return (
+    <div class="empty">
+      <h2>No queue yet</h2>
+      <p>
+        {store.recording.value !== null
+          ? 'This recording holds nothing that was tracked.'
+          : 'As soon as the page calls a tracking SDK or sends to one, this shows what waits, what arrived and what did not. Use the page, or reload it if it was open before Tracklens.'}
+      </p>
+    </div>
+  )
+}
+
+/** The tab. Its badge counts what is pending. */
+export const view: View = {
+  id: 'queue',
+  title: 'Queue',
+  order: 40,
+  Component: Queue,
+  badge: (store) =>
+    [...store.state.value.trackers.values()].reduce((sum, tracker) => sum + sumOf(tracker, PENDING), 0) || null,
+}

@@ -1,0 +1,122 @@
+/** What the panel's triggers do on each of Customer.io's surfaces, or why a surface has no such thing. */
+
+import type { Command, CommandName, Offer, Payload } from '../../../core/contract/vendor'
+import type { Tracker } from '../../../core/state'
+
+/** The triggers that a tracker's surface offers. */
+export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
+  if (!tracker.instance) return all(refuse(notHere(tracker.surface)))
+  switch (tracker.surface) {
+    case 'bridge':
+      return bridge
+    case 'classic':
+      return classic(tracker.status === 'stub')
+    default:
+      return browser(globalName(tracker))
+  }
+}
+
+const NO_SESSIONS = 'Customer.io has no sessions: nothing to start or end.'
+const NO_OPT_OUT = 'The SDK has no opt-out: reset() is none.'
+const KEPT_ON_DEVICE = 'The queue is in the app, out of the page’s reach.'
+
+function browser(name: string): Readonly<Record<CommandName, Offer>> {
+  return {
+    flush: refuse('The SDK has no public flush: it sends each call at once, or its batch when its own timer says so.'),
+    anonymize: offer(
+      `${name}.reset()`,
+      'reset',
+      () => [],
+      'The user ID, the traits, the group and the anonymous ID are removed from this browser. What follows belongs to a new anonymous visitor.',
+    ),
+    stop: refuse(NO_OPT_OUT),
+    track: offer(`${name}.track(name, properties)`, 'track', ({ name: event, properties }) => [
+      event ?? '',
+      properties ?? {},
+    ]),
+    identify: offer(`${name}.identify(userId, traits)`, 'identify', identifyArgs),
+    sessionStart: refuse(NO_SESSIONS),
+    sessionEnd: refuse(NO_SESSIONS),
+    clear: refuse(`${name}.reset() already removes everything that the SDK keeps in this browser: use Anonymize.`),
+  }
+}
+
+const bridge: Readonly<Record<CommandName, Offer>> = {
+  flush: refuse(`The bridge has no flush. ${KEPT_ON_DEVICE}`),
+  anonymize: offer(
+    'CustomerIO.clearIdentify()',
+    'clearIdentify',
+    () => [],
+    'The person is forgotten on this device and, if a push token is registered, their device is deleted on the server. What follows belongs to a new anonymous visitor.',
+  ),
+  stop: refuse('The mobile SDKs have no opt-out that the bridge offers. What the app sends by itself goes on.'),
+  track: offer('CustomerIO.track(name, properties)', 'track', ({ name, properties }) => [name ?? '', properties ?? {}]),
+  identify: offer('CustomerIO.identify({ userId, traits })', 'identify', ({ ids, properties }) => [
+    { ...(userIdOf(ids) === undefined ? {} : { userId: userIdOf(ids) ?? '' }), traits: properties ?? {} },
+  ]),
+  sessionStart: refuse(NO_SESSIONS),
+  sessionEnd: refuse(NO_SESSIONS),
+  clear: refuse(`${KEPT_ON_DEVICE} CustomerIO.clearIdentify() forgets the person: use Anonymize.`),
+}
+
+function classic(stub: boolean): Readonly<Record<CommandName, Offer>> {
+  const noReset = 'track.js has not loaded: its stub has no reset.'
+  return {
+    flush: refuse('The classic snippet documents no flush.'),
+    anonymize: stub
+      ? refuse(noReset)
+      : offer('_cio.reset()', 'reset', () => [], 'The person is forgotten in this browser (documented by name only).'),
+    stop: refuse('The classic snippet documents no opt-out.'),
+    track: offer('_cio.track(name, data)', 'track', ({ name, properties }) => [name ?? '', properties ?? {}]),
+    identify: offer('_cio.identify({ id, … })', 'identify', ({ ids, properties }) => {
+      const id = ids?.id ?? userIdOf(ids)
+      return [{ ...(id === undefined ? {} : { id }), ...properties }]
+    }),
+    sessionStart: refuse(NO_SESSIONS),
+    sessionEnd: refuse(NO_SESSIONS),
+    clear: refuse('The classic snippet documents no call that clears its cookies.'),
+  }
+}
+
+/** Without an id only the traits are given: a leading null would be read as the traits (recorded with 0.5.11). */
+function identifyArgs({ ids, properties }: Payload) {
+  const id = userIdOf(ids)
+  return id === undefined ? [properties ?? {}] : [id, properties ?? {}]
+}
+
+function userIdOf(ids: Payload['ids']): string | undefined {
+  return ids?.userId ?? Object.values(ids ?? {})[0]
+}
+
+function globalName(tracker: Tracker): string {
+  if (tracker.surface === 'segment') return 'analytics'
+  return tracker.surface === 'snippet' ? 'cioanalytics' : 'analytics'
+}
+
+function notHere(surface: string): string {
+  if (surface === 'ios' || surface === 'android')
+    return 'Only the app’s requests were seen; there is no SDK in this page to call.'
+  if (surface === 'rest') return 'These are direct calls of the HTTP API; there is no SDK to call.'
+  return 'No SDK of this tracker can be reached in the page: its document is gone, or only its requests were seen.'
+}
+
+function offer(method: string, path: string, args: Command['args'], warning: string | null = null): Offer {
+  return { command: { method, path, args, warning } }
+}
+
+function refuse(refusal: string): Offer {
+  return { refusal }
+}
+
+function all(one: Offer): Readonly<Record<CommandName, Offer>> {
+  return {
+    flush: one,
+    anonymize: one,
+    stop: one,
+    track: one,
+    identify: one,
+    sessionStart: one,
+    sessionEnd: one,
+    clear: one,
+  }
+}

@@ -1,0 +1,127 @@
+/** Binds a store to its tab: the link to the background, the browser's network log, the kept settings. */
+import { effect } from '@preact/signals'
+import browser from 'webextension-polyfill'
+import type { Json } from '../../core/json'
+import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT } from '../../link/messages'
+import { portPipe } from '../../link/pipe'
+import { createWatcher, type Watcher } from '../../link/watcher'
+import { vendors } from '../../providers/registry'
+import type { Host, Settings, Sources, Store } from '../store/store'
+import { exchangeOf, type HarEntry } from './network'
+
+/** How long a page's hook has to answer, and how long an answer's text is waited for; milliseconds. */
+const PATIENCE = 2000
+const BEAT = 20_000
+/** Stored under this name in `storage.local`. */
+const SETTINGS = 'panel'
+const OUTCOMES = { permissions: ['webRequest'] as 'webRequest'[], origins: ['<all_urls>'] }
+
+/** The tab that this panel inspects: the developer tools' own, or the one in the address (`?tab=12`). Null: neither says. */
+export function inspectedTab(search: string): number | null {
+  const inspected: number | undefined = browser.devtools?.inspectedWindow?.tabId
+  if (typeof inspected === 'number') return inspected
+  const named = Number(new URLSearchParams(search).get('tab') ?? Number.NaN)
+  return Number.isInteger(named) && named >= 0 ? named : null
+}
+
+/** The host of a store that belongs to a tab. `watcher` is asked for at every use, since it comes into being after the store. */
+export function tabHost(watcher: () => Watcher | null): Host {
+  return {
+    order: (order) => watcher()?.order(order),
+    clear: () => watcher()?.clear(),
+    save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }),
+    askForOutcomes: browser.permissions ? () => browser.permissions.request(OUTCOMES) : null,
+    say: (happening) => watcher()?.push(happening, Date.now()),
+    memory: {
+      read: async (name) => (await browser.storage.local.get(name))[name] as Json | undefined,
+      write: (name, value) => void browser.storage.local.set({ [name]: value }),
+    },
+  }
+}
+
+/** Follows the tab until the panel closes. */
+export function follow(store: Store, tab: number): Watcher {
+  let caughtUp = false
+  let round = 0
+  const tell = (part: Partial<Sources>): void => {
+    store.sources.value = { ...store.sources.value, ...part }
+  }
+  const watcher = createWatcher({
+    tab,
+    id: crypto.randomUUID(),
+    connect: () => portPipe(browser.runtime.connect({ name: PANEL_PORT })),
+    schedule: (run) => setTimeout(run, 10),
+    beat: (run) => {
+      const timer = setInterval(run, BEAT)
+      return () => clearInterval(timer)
+    },
+    onLog: (facts, position) => {
+      // A clear empties the background's log, not what this panel knows: nothing is missing here.
+      store.incoming.add(caughtUp ? facts.filter((fact) => fact.kind !== 'gap' || fact.reason !== 'cleared') : facts)
+      if (position.more || caughtUp) return
+      caughtUp = true
+      tell({ link: 'up' })
+      hello()
+    },
+    // What was shown stays shown: the log drops facts that it has already, by document and number.
+    onReset: () => {},
+    onDead: () => tell({ link: 'down' }),
+  })
+  /** Asks the tab's documents to name themselves, and notes when none of them does. */
+  const hello = (): void => {
+    const own = ++round
+    tell({ hook: 'waiting' })
+    watcher.order({ order: 'hello' })
+    setTimeout(() => {
+      if (own === round) tell({ hook: livePage(store) ? 'answered' : 'silent' })
+    }, PATIENCE)
+  }
+  effect(() => {
+    store.incoming.state.value
+    if (livePage(store) && store.sources.peek().hook !== 'answered') tell({ hook: 'answered' })
+  })
+  tell({ network: listen(watcher) })
+  browser.devtools?.network?.onNavigated.addListener(hello)
+  if (!browser.devtools?.network)
+    browser.tabs?.onUpdated.addListener((changed, change) => {
+      if (changed === tab && change.status === 'complete') hello()
+    })
+  void readKept(store)
+  void followOutcomes(tell)
+  addEventListener('pagehide', () => watcher.close())
+  return watcher
+}
+
+function livePage(store: Store): boolean {
+  return store.incoming.state.peek().documents.findLast((document) => document.top && !document.left) !== undefined
+}
+
+/** Hears the browser's network log. Says since when, or why not. */
+function listen(watcher: Watcher): Sources['network'] {
+  const network = browser.devtools?.network
+  if (!network)
+    return { missing: 'This panel is open as a plain tab, where the browser gives no network log (devtools.network).' }
+  network.onRequestFinished.addListener((request) => {
+    const patience = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
+    void exchangeOf(request as unknown as HarEntry, vendors, patience).then((exchange) => {
+      if (exchange) watcher.push(exchange, Date.now())
+    })
+  })
+  return { since: Date.now() }
+}
+
+async function readKept(store: Store): Promise<void> {
+  const kept = (await browser.storage.local.get(SETTINGS))[SETTINGS] as Partial<Settings> | undefined
+  if (typeof kept?.preserve === 'boolean') store.preserve.value = kept.preserve
+}
+
+/** Keeps up with the permission to watch requests, wherever it is granted. */
+async function followOutcomes(tell: (part: Partial<Sources>) => void): Promise<void> {
+  const take = (message: unknown): undefined => {
+    const { type, granted, heard } = (message ?? {}) as Partial<OutcomesMessage>
+    if (type === 'outcomes' && granted !== undefined)
+      tell({ outcomes: granted, ...(heard === undefined ? {} : { outcomesHeard: heard }) })
+  }
+  browser.runtime.onMessage.addListener(take)
+  take(await browser.runtime.sendMessage({ type: 'outcomes?' } satisfies OutcomesQuestion).catch(() => null))
+}

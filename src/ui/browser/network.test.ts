@@ -1,0 +1,84 @@
+/** What becomes of HAR entries, as Chromium and Firefox really shape them. */
+import { describe, expect, test } from 'vitest'
+import type { Vendor } from '../../core/contract/vendor'
+import type { Body } from '../../core/fact'
+import { exchangeOf, type HarEntry } from './network'
+
+const soon = (): Promise<void> => Promise.resolve()
+const never = (): Promise<void> => new Promise(() => {})
+
+/** Claims what goes to `/v1/` and decodes what has a body or is binary. */
+const vendor = {
+  id: 'acme',
+  claims: (_method: string, url: string) => url.includes('/v1/'),
+  decode: ({ body }: { body: Body }) => (body.text?.includes('other') ? null : { items: [] }),
+} as unknown as Vendor
+
+const entry = (request: Partial<HarEntry['request']> = {}, rest: Partial<HarEntry> = {}): HarEntry => ({
+  startedDateTime: '2026-01-02T03:04:05.678Z',
+  time: 12.5,
+  request: { method: 'POST', url: 'https://shop.test/v1/t', postData: { text: '{"a":"ü"}' }, ...request },
+  response: { status: 200, content: { size: 2 } },
+  getContent: async () => ['ok', ''],
+  ...rest,
+})
+
+describe('exchangeOf', () => {
+  test('text body, status, answer and times in milliseconds', async () => {
+    expect(await exchangeOf(entry(), [vendor], never)).toEqual({
+      kind: 'exchange',
+      vendor: 'acme',
+      via: 'devtools',
+      method: 'POST',
+      url: 'https://shop.test/v1/t',
+      body: { text: '{"a":"ü"}', size: 10 },
+      status: 200,
+      answer: { text: 'ok', size: 2 },
+      startedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
+      endedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 678) + 12.5,
+    })
+  })
+
+  test('bytes that came as characters are kept as base64', async () => {
+    const found = await exchangeOf(entry({ postData: { text: '\x1f\x8b\x08\x00\xff' } }), [vendor], never)
+    expect(found?.body).toEqual({ text: btoa('\x1f\x8b\x08\x00\xff'), size: 5, binary: true })
+  })
+
+  test('no answer is status 0 with the browser’s words', async () => {
+    const refused = entry({}, { response: { status: 0, _error: 'net::ERR_CONNECTION_REFUSED' } })
+    expect(await exchangeOf(refused, [vendor], never)).toMatchObject({
+      status: 0,
+      error: 'net::ERR_CONNECTION_REFUSED',
+      answer: { text: null },
+    })
+    const silent = await exchangeOf(entry({}, { response: { status: 0 } }), [vendor], never)
+    expect(silent?.error).toMatch(/no answer/)
+  })
+
+  test('marks what a service worker passed on', async () => {
+    const passed = entry({}, { response: { status: 200, _fetchedViaServiceWorker: true } })
+    expect(await exchangeOf(passed, [vendor], never)).toMatchObject({ serviceWorker: true })
+  })
+
+  test('an answer that never comes or fails leaves a note, not a hole', async () => {
+    expect(
+      (await exchangeOf(entry({}, { getContent: () => new Promise(() => {}) }), [vendor], soon))?.answer.note,
+    ).toMatch(/no longer/)
+    expect(
+      (await exchangeOf(entry({}, { getContent: () => Promise.reject(new Error('gone')) }), [vendor], never))?.answer
+        .note,
+    ).toMatch(/no longer/)
+  })
+
+  test('long bodies are cut and say so', async () => {
+    const found = await exchangeOf(entry({ postData: { text: 'x'.repeat(600_000) } }), [vendor], never)
+    expect(found?.body).toMatchObject({ cut: true, size: 600_000 })
+    expect(found?.body.text).toHaveLength(524_288)
+  })
+
+  test('preflights, other addresses and other people’s bodies are left out', async () => {
+    expect(await exchangeOf(entry({ method: 'OPTIONS' }), [vendor], never)).toBeNull()
+    expect(await exchangeOf(entry({ url: 'https://shop.test/' }), [vendor], never)).toBeNull()
+    expect(await exchangeOf(entry({ postData: { text: 'other' } }), [vendor], never)).toBeNull()
+  })
+})

@@ -1,0 +1,116 @@
+/** The second source: what the browser's own network log says of vendors' requests, as `exchange` happenings. */
+
+import type { Vendor } from '../../core/contract/vendor'
+import { type Body, type ExchangeFact, KEPT } from '../../core/fact'
+
+/** The parts of a HAR entry that are read here. Chromium and Firefox both give them; underscored ones only Chromium. */
+export interface HarEntry {
+  readonly startedDateTime: string
+  /** Milliseconds. */
+  readonly time: number
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly bodySize?: number
+    readonly postData?: { readonly text?: string }
+  }
+  readonly response: {
+    readonly status: number
+    readonly bodySize?: number
+    readonly content?: { readonly size?: number; readonly mimeType?: string }
+    readonly _error?: string | null
+    readonly _fetchedViaServiceWorker?: boolean
+  }
+  readonly getContent?: () => Promise<readonly [string | null, string?]>
+}
+
+/**
+ * The exchange that an entry tells of, or null where no vendor claims it. `answerWithin` resolves when waiting for the answer's text is no
+ * longer worth it: an entry of a page that was left may never yield it.
+ */
+export async function exchangeOf(
+  entry: HarEntry,
+  vendors: readonly Vendor[],
+  answerWithin: () => Promise<void>,
+): Promise<ExchangeFact | null> {
+  const { request, response } = entry
+  if (request.method === 'OPTIONS') return null
+  const body = requestBody(request.postData?.text ?? null)
+  const vendor = vendors.find(
+    (each) =>
+      each.claims(request.method, request.url) &&
+      each.decode({ method: request.method, url: request.url, body }) !== null,
+  )
+  if (!vendor) return null
+  const startedAt = Date.parse(entry.startedDateTime)
+  return {
+    kind: 'exchange',
+    vendor: vendor.id,
+    via: 'devtools',
+    method: request.method,
+    url: request.url,
+    body,
+    status: Math.max(0, response.status),
+    answer: response.status > 0 ? await answerOf(entry, answerWithin) : { text: null, size: 0 },
+    ...(response.status > 0
+      ? {}
+      : { error: response._error || 'The browser reports no answer: refused, aborted, blocked or offline.' }),
+    startedAt,
+    endedAt: startedAt + Math.max(0, entry.time || 0),
+    ...(response._fetchedViaServiceWorker ? { serviceWorker: true } : {}),
+  }
+}
+
+/** A posted body. Binary ones come as one character a byte, with nothing that says so. */
+function requestBody(text: string | null): Body {
+  if (text === null) return { text: null, size: 0 }
+  if (isBytes(text)) {
+    const kept = text.slice(0, KEPT)
+    return { text: btoa(kept), size: text.length, binary: true, ...(text.length > KEPT ? { cut: true } : {}) }
+  }
+  return textBody(text)
+}
+
+function textBody(text: string): Body {
+  return {
+    text: text.slice(0, KEPT),
+    size: new TextEncoder().encode(text).length,
+    ...(text.length > KEPT ? { cut: true } : {}),
+  }
+}
+
+/** Gzip by its first two bytes; else characters that no text has, all of them within a byte. */
+function isBytes(text: string): boolean {
+  let odd = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0xff) return false
+    if (code < 9 || (code > 13 && code < 32)) odd = true
+  }
+  return odd || text.startsWith('\x1f\x8b')
+}
+
+async function answerOf(entry: HarEntry, answerWithin: () => Promise<void>): Promise<Body> {
+  if (!entry.getContent) return { text: null, size: 0, note: 'The browser does not give the answer’s text.' }
+  const none: Body = {
+    text: null,
+    size: Math.max(0, entry.response.content?.size ?? 0),
+    note: 'The browser no longer had the answer’s text.',
+  }
+  try {
+    const got = await Promise.race([entry.getContent(), answerWithin()])
+    if (!got) return none
+    const [text, encoding] = got
+    if (text === null || text === undefined || (text === '' && none.size > 0)) return none
+    if (encoding === 'base64')
+      return {
+        text: text.slice(0, KEPT),
+        size: Math.floor((text.length * 3) / 4),
+        binary: true,
+        ...(text.length > KEPT ? { cut: true } : {}),
+      }
+    return textBody(text)
+  } catch {
+    return none
+  }
+}

@@ -1,0 +1,67 @@
+/** How trackers are named and chosen. */
+import type { Signal } from '@preact/signals'
+import type { Tracker } from '../../core/state'
+import { vendorName } from './vendor'
+
+/** `Customer.io write-key`: enough to tell trackers apart. */
+export function trackerName(tracker: Tracker): string {
+  return `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}`
+}
+
+/** The vendor's name alone where it has only one tracker, else with the beginning of the key. */
+export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
+  const only = trackers.filter((each) => each.vendor === tracker.vendor).length < 2
+  const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
+  return only ? name : `${name} ${tracker.key?.slice(0, 8) ?? '?'}`
+}
+
+/** What stands at the head of whatever is about one tracker. */
+export function TrackerHead({ tracker }: { readonly tracker: Tracker }) {
+  const tone = { running: 'good', stub: 'waiting', stopped: 'held', wiped: 'held' }[tracker.status]
+  return (
+    <div class="tracker-head">
+      <h3>{vendorName(tracker.vendor)}</h3>
+      <code class="ellipsis" title={tracker.key ?? undefined}>
+        {tracker.key ?? 'key not seen'}
+      </code>
+      <span class={`chip tone-${tone}`}>{tracker.status === 'stub' ? 'stub, not loaded' : tracker.status}</span>
+      <span class="quiet">
+        {tracker.surface}
+        {tracker.version && ` ${tracker.version}`}
+      </span>
+    </div>
+  )
+}
+
+/** A row of switches, one a tracker; nothing where there is only one. `chosen` null stands for all, where `all` is offered. */
+export function TrackerSwitch({
+  trackers,
+  chosen,
+  all = false,
+}: {
+  readonly trackers: readonly Tracker[]
+  readonly chosen: Signal<string | null>
+  readonly all?: boolean
+}) {
+  if (trackers.length < 2) return null
+  const current = chosen.value ?? (all ? null : trackers[0]?.id)
+  const option = (id: string | null, text: string) => (
+    <button
+      key={id ?? ''}
+      type="button"
+      class="button"
+      aria-pressed={current === id}
+      onClick={() => {
+        chosen.value = id
+      }}
+    >
+      <span class="ellipsis">{text}</span>
+    </button>
+  )
+  return (
+    <fieldset class="switches" aria-label="Tracker">
+      {all && option(null, 'All trackers')}
+      {trackers.map((tracker) => option(tracker.id, trackerName(tracker)))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,145 @@
+/** Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this zero?". */
+import { completeness } from '../../core/query/completeness'
+import type { State } from '../../core/state'
+import type { Sources } from './store'
+
+const RELOAD = 'Reload the page to see its calls from the first one on.'
+
+/** One thing that could not be seen, why, and what can be done. */
+interface Limit {
+  readonly what: string
+  readonly why: string
+  readonly remedy: string | null
+  /** `broken`: something that was or may have been there is missing. `edge`: what the sources in use never see. */
+  readonly weight: 'broken' | 'edge'
+  /** The remedy is the optional permission. */
+  readonly asks?: 'outcomes'
+}
+
+/** What is known of the completeness of capture. */
+export interface Coverage {
+  /** Milliseconds since 1970; null while nothing can be said. */
+  readonly since: number | null
+  readonly line: string
+  readonly limits: readonly Limit[]
+}
+
+/** `clock` writes a time (milliseconds since 1970) for people. */
+export function coverageOf(state: State, sources: Sources, clock: (at: number) => string): Coverage {
+  const { since, doubts } = completeness(state, !('missing' in sources.network))
+  const limits: Limit[] = []
+  if (since === null && sources.hook === 'silent')
+    limits.push({
+      what: 'Everything this page called so far',
+      why: 'The page was open before Tracklens was installed or updated, or extensions may not run on it.',
+      remedy: RELOAD,
+      weight: 'broken',
+    })
+  for (const doubt of doubts)
+    if (doubt.reason === 'late')
+      limits.push({
+        what: since === null ? 'Earlier calls' : `What was called before ${clock(since)}`,
+        why: doubt.text,
+        remedy: RELOAD,
+        weight: 'broken',
+      })
+    else if (doubt.reason === 'cut')
+      limits.push({
+        what: 'A part of a request, nobody knows how much',
+        why: doubt.text,
+        remedy: null,
+        weight: 'broken',
+      })
+    else if (doubt.reason === 'gap' || doubt.reason === 'flood')
+      limits.push({
+        what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
+        why: doubt.text,
+        remedy: null,
+        weight: 'broken',
+      })
+  if (sources.link === 'down')
+    limits.push({
+      what: 'Whatever happens now',
+      why: 'The connection to the extension’s background is gone: the extension was updated, reloaded or removed.',
+      remedy: 'Close and open the developer tools, then reload the page.',
+      weight: 'broken',
+    })
+  limits.push(...edges(state, sources, clock))
+  return { since, line: lineOf(since, sources, limits, clock), limits }
+}
+
+/** What the sources in use never see, however well they work. */
+function edges(state: State, sources: Sources, clock: (at: number) => string): Limit[] {
+  const limits: Limit[] = []
+  if ('missing' in sources.network)
+    limits.push({
+      what: 'Requests of workers and service workers, pixels and forms',
+      why: sources.network.missing,
+      remedy: 'Open Tracklens inside the developer tools of the page.',
+      weight: 'edge',
+    })
+  else
+    limits.push({
+      what: `Requests of workers and service workers, pixels and forms before ${clock(sources.network.since)}`,
+      why: 'The browser’s network log is heard only while this panel is open.',
+      remedy: 'Reload the page with this panel open.',
+      weight: 'edge',
+    })
+  if (!sources.outcomes)
+    limits.push({
+      what: 'How a request ended after its page was left',
+      why: 'Neither the page nor the developer tools are told. Such items say “unknown”.',
+      remedy:
+        'Allow Tracklens to watch requests (optional; it costs every request of the browser about half a millisecond in Chromium).',
+      weight: 'edge',
+      asks: 'outcomes',
+    })
+  else if (!sources.outcomesHeard)
+    limits.push({
+      what: 'How a request ended after its page was left',
+      why: 'Tracklens may watch requests, but the browser has told of none yet. Chromium begins with its next start.',
+      remedy: 'Go to the next page; if that changes nothing, restart the browser once.',
+      weight: 'edge',
+    })
+  limits.push({
+    what: 'Requests of shared workers',
+    why: 'No source that a devtools panel has sees them.',
+    remedy: null,
+    weight: 'edge',
+  })
+  const { requestsWithoutCall, callsWithoutRequest } = state.mismatches
+  if (requestsWithoutCall > 0)
+    limits.push({
+      what: `${requestsWithoutCall.toLocaleString()} requests without a call`,
+      why: 'They were sent by something other than the SDK objects of this page (a worker, another SDK copy, the SDK itself), so there is no call site.',
+      remedy: null,
+      weight: 'edge',
+    })
+  if (callsWithoutRequest > 0)
+    limits.push({
+      what: `${callsWithoutRequest.toLocaleString()} calls without a request`,
+      why: 'The SDK has not sent them, or sent them in a way that no source sees.',
+      remedy: null,
+      weight: 'edge',
+    })
+  return limits
+}
+
+function lineOf(
+  since: number | null,
+  sources: Sources,
+  limits: readonly Limit[],
+  clock: (at: number) => string,
+): string {
+  const broken = limits.filter((limit) => limit.weight === 'broken')
+  if (since === null) {
+    if (sources.hook === 'silent') return 'Not watching this page — reload the page to see its calls'
+    return sources.hook === 'waiting' ? 'Connecting to the page …' : 'Waiting for the page'
+  }
+  const head = `Complete since ${clock(since)}`
+  if (broken.length === 0) return `${head} — every call and request of this page’s documents`
+  const first = broken[0]
+  return broken.length === 1 && first
+    ? `${head} — except ${first.what.charAt(0).toLowerCase()}${first.what.slice(1)}`
+    : `${head} — except ${broken.length} gaps`
+}

@@ -1,0 +1,172 @@
+/** The facts of one tab or recording, folded in slices that never hold a frame up, with snapshots from which any earlier state is folded again. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Fact } from '../../core/fact'
+import type { State } from '../../core/state'
+import { later } from './after-paint'
+
+/** What a log needs from outside. Times are milliseconds. */
+export interface LogOptions {
+  readonly empty: State
+  /** Folds many facts at once; pure. */
+  readonly reduceAll: (state: State, facts: readonly Fact[]) => State
+  /** A clock that only ever goes forward. */
+  readonly now?: () => number
+  /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
+  readonly later?: (run: () => void, wait: number) => void
+  /** Told of the state after each slice, also where it is not drawn, so that whoever follows it never has to catch up all at once. */
+  readonly folded?: (state: State) => void
+}
+
+/** Where a new page of the top frame began: in facts, in items, and in time (milliseconds since 1970). */
+export interface PageStart {
+  readonly doc: string
+  readonly position: number
+  readonly items: number
+  readonly at: number
+}
+
+/** The longest that one slice folds, the least time between two drawings, and how many facts lie between two snapshots. */
+const SLICE = 8
+const FRAME = 16
+const STRIDE = 2000
+/** How many facts are folded at once before the clock is asked again. */
+const CHUNK = 32
+/**
+ * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a hundred facts, and
+ * nobody can read what rushes by. [new facts, least time between two drawings in milliseconds]
+ */
+const RATES = [
+  [600, 250],
+  [100, 96],
+  [12, 48],
+  [0, FRAME],
+] as const
+
+/** An append-only log with its folded state. */
+export class Log {
+  readonly #facts: Fact[] = []
+  readonly #snapshots: State[]
+  readonly #options: Required<Omit<LogOptions, 'folded'>> & Pick<LogOptions, 'folded'>
+  readonly #state
+  readonly #received = signal(0)
+  readonly #pages = signal<readonly PageStart[]>([])
+  readonly #lastSeq = new Map<string, number>()
+  #folded: State
+  #scheduled = false
+  #drawnAt = Number.NEGATIVE_INFINITY
+
+  constructor(options: LogOptions) {
+    this.#options = { now: () => performance.now(), later, ...options }
+    this.#folded = options.empty
+    this.#snapshots = [options.empty]
+    this.#state = signal(options.empty)
+  }
+
+  /** The state after every fact folded so far. */
+  get state(): ReadonlySignal<State> {
+    return this.#state
+  }
+
+  /** How many facts have come in, folded or not. */
+  get received(): ReadonlySignal<number> {
+    return this.#received
+  }
+
+  /** The pages of the top frame, oldest first. */
+  get pages(): ReadonlySignal<readonly PageStart[]> {
+    return this.#pages
+  }
+
+  /** Every fact, for exports. */
+  get facts(): readonly Fact[] {
+    return this.#facts
+  }
+
+  /** Adds facts; one that is here already (same document and number) is dropped, so that a replay does no harm. */
+  add(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      const last = this.#lastSeq.get(fact.doc) ?? 0
+      if (fact.seq <= last) continue
+      this.#lastSeq.set(fact.doc, fact.seq)
+      this.#facts.push(fact)
+    }
+    this.#received.value = this.#facts.length
+    if (!this.#scheduled) this.#slice()
+  }
+
+  /** The state after the first `position` facts: the nearest snapshot, and at most `STRIDE` facts folded on top of it. */
+  stateAt(position: number): State {
+    const goal = Math.max(0, Math.min(position, this.#folded.facts))
+    if (goal === this.#folded.facts) return this.#folded
+    const base = Math.min(Math.floor(goal / STRIDE), this.#snapshots.length - 1)
+    return this.#options.reduceAll(this.#snapshots[base] ?? this.#options.empty, this.#facts.slice(base * STRIDE, goal))
+  }
+
+  /** How many facts had been folded when the item with this number came into being. */
+  positionOf(item: number): number {
+    let low = 0
+    let high = this.#snapshots.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#snapshots[middle]?.items.size ?? 0) > item) high = middle - 1
+      else low = middle
+    }
+    let state = this.#snapshots[low] ?? this.#options.empty
+    for (let at = low * STRIDE; at < this.#folded.facts; at++) {
+      state = this.#options.reduceAll(state, this.#facts.slice(at, at + 1))
+      if (state.items.size > item) return at + 1
+    }
+    return this.#folded.facts
+  }
+
+  #slice(): void {
+    this.#scheduled = false
+    const began = this.#options.now()
+    let at = this.#folded.facts
+    while (at < this.#facts.length) {
+      at = this.#fold(at)
+      if (this.#options.now() - began > SLICE) break
+    }
+    this.#options.folded?.(this.#folded)
+    const now = this.#options.now()
+    const more = at < this.#facts.length
+    const fresh = this.#facts.length - this.#state.peek().facts
+    if (now - this.#drawnAt >= (RATES.find(([facts]) => fresh > facts)?.[1] ?? 0)) {
+      this.#drawnAt = now
+      this.#state.value = this.#folded
+    }
+    if (more) this.#schedule(0)
+    else if (this.#state.peek() !== this.#folded) this.#schedule(FRAME)
+  }
+
+  #schedule(wait: number): void {
+    this.#scheduled = true
+    this.#options.later(() => this.#slice(), wait)
+  }
+
+  /** Folds the facts from `at` on, up to the next snapshot or the next page at the most; returns where it stopped. */
+  #fold(at: number): number {
+    this.#noticePage(at)
+    const most = Math.min(at + CHUNK, at + STRIDE - (at % STRIDE), this.#facts.length)
+    let end = at + 1
+    while (end < most && this.#facts[end]?.kind !== 'document') end++
+    this.#folded = this.#options.reduceAll(this.#folded, this.#facts.slice(at, end))
+    if (end % STRIDE === 0) this.#snapshots.push(this.#folded)
+    return end
+  }
+
+  #noticePage(at: number): void {
+    const fact = this.#facts[at]
+    if (
+      fact?.kind !== 'document' ||
+      !fact.top ||
+      fact.frame !== 0 ||
+      this.#pages.value.some((page) => page.doc === fact.doc)
+    )
+      return
+    this.#pages.value = [
+      ...this.#pages.value,
+      { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at },
+    ]
+  }
+}

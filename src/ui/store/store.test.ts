@@ -1,0 +1,147 @@
+/** The store: pause, time travel, clear with undo, pages with and without a preserved log, recordings. */
+import { describe, expect, test } from 'vitest'
+import type { Fact, Happening } from '../../core/fact'
+import { emptyState } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
+import { story } from '../../testing/story'
+import { type Settings, Store } from './store'
+
+const document = (url: string): Happening => ({
+  kind: 'document',
+  url,
+  title: '',
+  top: true,
+  late: false,
+  startedAt: 0,
+})
+const sdk: Happening = {
+  kind: 'sdk',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  state: 'running',
+  key: 'wk',
+}
+const track = (call: number, event: string): Happening => ({
+  kind: 'call',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  call,
+  method: 'dispatch_start',
+  id: `m${call}`,
+  args: [{ type: 'track', event, messageId: `m${call}`, anonymousId: 'anon', properties: {} }],
+})
+const facts = (): readonly Fact[] =>
+  story()
+    .tell('a', document('https://shop.test/1'), sdk, track(1, 'First'), track(2, 'Second'))
+    .tell('b', document('https://shop.test/2'), sdk, track(3, 'Third')).facts
+
+function begin() {
+  const saved: Settings[] = []
+  const done: string[] = []
+  let grant = true
+  let time = 0
+  const store = new Store(
+    { empty: emptyState, reduceAll, now: () => (time += 20), later: (run) => run() },
+    {
+      order: (order) => done.push(order.order),
+      clear: () => done.push('clear'),
+      save: (settings) => saved.push(settings),
+      askForOutcomes: async () => grant,
+    },
+  )
+  store.incoming.add(facts())
+  return { store, saved, done, refuse: () => (grant = false) }
+}
+
+const listed = (store: Store): string[] =>
+  store.state.value.items
+    .toArray()
+    .slice(store.hiddenBelow.value)
+    .map((item) => item.name)
+
+describe('Store', () => {
+  test('shows what came in', () => {
+    const { store } = begin()
+    expect(listed(store)).toEqual(['First', 'Second', 'Third'])
+    expect(store.mode.value).toBe('live')
+  })
+
+  test('a pause freezes what is shown and loses nothing', () => {
+    const { store } = begin()
+    store.pause()
+    store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(9, 'Fourth')).facts)
+    expect(listed(store)).toEqual(['First', 'Second', 'Third'])
+    expect(store.live.value.items.size).toBe(4)
+    store.goLive()
+    expect(listed(store)).toContain('Fourth')
+  })
+
+  test('shows everything as it was when an item came into being', () => {
+    const { store } = begin()
+    store.travelToItem(1)
+    expect(store.mode.value).toBe('travel')
+    expect(listed(store)).toEqual(['First', 'Second'])
+    store.goLive()
+    expect(listed(store)).toHaveLength(3)
+  })
+
+  test('clear empties the list, keeps who is known, and can be undone', () => {
+    const { store, done } = begin()
+    store.selected.value = 1
+    store.clear()
+    expect(listed(store)).toEqual([])
+    expect(store.selected.value).toBeNull()
+    expect(store.state.value.trackers.size).toBe(1)
+    expect(done).toEqual(['clear'])
+    expect(store.notice.value?.text).toBe('3 items cleared.')
+    store.notice.value?.action?.run()
+    expect(listed(store)).toHaveLength(3)
+  })
+
+  test('without a preserved log only the present page is listed; preserving brings the others back', () => {
+    const { store, saved } = begin()
+    store.setPreserve(false)
+    expect(listed(store)).toEqual(['Third'])
+    store.travelToItem(1)
+    expect(listed(store)).toEqual(['First', 'Second'])
+    store.goLive()
+    store.setPreserve(true)
+    expect(listed(store)).toHaveLength(3)
+    expect(saved).toEqual([{ preserve: false }, { preserve: true }])
+  })
+
+  test('a recording is looked at while the page goes on being recorded', () => {
+    const { store } = begin()
+    store.openRecording('mine.json').add(facts().slice(0, 3))
+    expect(listed(store)).toEqual(['First'])
+    expect(store.recording.value).toBe('mine.json')
+    store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(9, 'Fourth')).facts)
+    expect(listed(store)).toEqual(['First'])
+    store.closeRecording()
+    expect(listed(store)).toEqual(['First', 'Second', 'Third', 'Fourth'])
+  })
+
+  test('judges what is shown, an earlier moment too, and comes back to the same findings', () => {
+    const { store } = begin()
+    store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(7, '')).facts)
+    const newest = store.findings.value
+    expect(newest.byItem.get(3)?.map((finding) => finding.check)).toContain('any-empty-name')
+    store.travelToItem(1)
+    expect(store.findings.value.byItem.has(3)).toBe(false)
+    expect(store.findings.value.byCheck.has('any-empty-name')).toBe(false)
+    store.goLive()
+    expect(store.findings.value).toBe(newest)
+  })
+
+  test('a refused permission is told, a granted one noted', async () => {
+    const { store, refuse } = begin()
+    await store.askForOutcomes()
+    expect(store.sources.value.outcomes).toBe(true)
+    refuse()
+    await store.askForOutcomes()
+    expect(store.sources.value.outcomes).toBe(false)
+    expect(store.notice.value?.text).toMatch(/Not granted/)
+  })
+})

@@ -1,0 +1,170 @@
+/** The toolbar itself: one button a trigger, those that do not fit in a menu, and the choice of the tracker. */
+import { useSignal } from '@preact/signals'
+import { useId, useRef } from 'preact/hooks'
+import type { State, Tracker } from '../../core/state'
+import type { Store } from '../store/store'
+import { hintOf, reachable, TRIGGERS, type Trigger } from './commands'
+import { Glyph } from './glyph'
+import { More } from './overflow-menu'
+import type { Desk } from './trigger-runner'
+import { useFit } from './use-fit'
+
+/** Arrow keys go from button to button; a disabled one can be reached, and says why it is. */
+export function Bar({ store, desk }: { readonly store: Store; readonly desk: Desk }) {
+  const bar = useRef<HTMLDivElement>(null)
+  const fits = useFit(bar, TRIGGERS.length)
+  const focused = useSignal(0)
+  const target = desk.target.value
+  const shown = TRIGGERS.slice(0, fits.value)
+  const more = TRIGGERS.slice(fits.value)
+  const stops = shown.length + (more.length > 0 ? 1 : 0)
+  const current = Math.min(focused.value, stops - 1)
+  const vendor = desk.vendor(target?.vendor)?.name ?? ''
+  const hint = (trigger: Trigger): string => hintOf(trigger, desk.ready(trigger.name), vendor)
+  const enabled = ({ name }: Trigger): boolean => desk.ready(name).way !== 'none'
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.target instanceof HTMLElement) || event.target.closest('select, [role=menu]')) return
+    const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: stops - 1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    focused.value = (to + stops) % stops
+    bar.current?.querySelectorAll<HTMLElement>('[data-stop]')[focused.value]?.focus()
+  }
+  return (
+    <div
+      role="toolbar"
+      aria-label="Triggers"
+      aria-orientation="horizontal"
+      class="triggers"
+      ref={bar}
+      onKeyDown={onKeyDown}
+    >
+      <Chooser desk={desk} state={store.incoming.state.value} target={target} />
+      {shown.map((trigger, at) => (
+        <TriggerButton
+          key={trigger.name}
+          trigger={trigger}
+          hint={hint(trigger)}
+          enabled={enabled(trigger)}
+          tabIndex={at === current ? 0 : -1}
+          onFocus={() => {
+            focused.value = at
+          }}
+          onPress={() => desk.press(trigger.name)}
+        />
+      ))}
+      {more.length > 0 && (
+        <More
+          triggers={more}
+          hint={hint}
+          enabled={enabled}
+          tabIndex={current === shown.length ? 0 : -1}
+          onFocus={() => {
+            focused.value = shown.length
+          }}
+          onPress={(name) => desk.press(name)}
+        />
+      )}
+    </div>
+  )
+}
+
+interface ButtonProps {
+  readonly trigger: Trigger
+  readonly hint: string
+  readonly enabled: boolean
+  readonly tabIndex: number
+  readonly onFocus: () => void
+  readonly onPress: () => void
+}
+
+/** The browser shows the title to the mouse; the keyboard gets the same words in a tip of ours. */
+function TriggerButton({ trigger, hint, enabled, tabIndex, onFocus, onPress }: ButtonProps) {
+  const id = useId()
+  return (
+    <span class="trigger">
+      <button
+        type="button"
+        class="button bare"
+        data-stop
+        data-trigger={trigger.name}
+        title={hint}
+        aria-description={hint}
+        aria-disabled={!enabled}
+        tabIndex={tabIndex}
+        onFocus={(event) => {
+          onFocus()
+          keepInside(event.currentTarget.nextElementSibling as HTMLElement | null)
+        }}
+        onClick={onPress}
+      >
+        <Glyph path={trigger.glyph} />
+        {trigger.label}
+      </button>
+      <span class="tip" id={id} aria-hidden="true">
+        {hint}
+      </span>
+    </span>
+  )
+}
+
+/** Shifts a tip to the left by what it would stand out of the panel on the right. */
+function keepInside(tip: HTMLElement | null): void {
+  if (!tip) return
+  tip.style.setProperty('--shift', '0px')
+  // It may be shown only after this event.
+  tip.style.display = 'block'
+  const { right } = tip.getBoundingClientRect()
+  tip.style.display = ''
+  if (right > innerWidth - 8) tip.style.setProperty('--shift', `${Math.floor(innerWidth - 8 - right)}px`)
+}
+
+/** Which tracker the triggers act on: a choice where several can be reached, else its name. */
+function Chooser({
+  desk,
+  state,
+  target,
+}: {
+  readonly desk: Desk
+  readonly state: State
+  readonly target: Tracker | null
+}) {
+  const all = reachable(state)
+  const nameOf = (tracker: Tracker): string => {
+    const document = state.documents.get(tracker.instance?.doc ?? '')
+    const vendor = desk.vendor(tracker.vendor)?.name ?? tracker.vendor
+    const twins = all.filter((each) => each.vendor === tracker.vendor).length > 1
+    return [
+      vendor,
+      ...(twins ? [tracker.key ?? tracker.surface] : []),
+      ...(document && !document.top ? ['in a frame'] : []),
+    ].join(' · ')
+  }
+  if (!target) return <span class="target quiet">No tracker</span>
+  if (all.length < 2)
+    return (
+      <span
+        class="target ellipsis"
+        title={`${nameOf(target)}: ${target.surface}${target.key ? `, ${target.key}` : ''}`}
+      >
+        {nameOf(target)}
+      </span>
+    )
+  return (
+    <select
+      class="target"
+      aria-label="Tracker"
+      title="The SDK that the triggers act on"
+      value={target.id}
+      onChange={(event) => {
+        desk.chosen.value = event.currentTarget.value
+      }}
+    >
+      {all.map((tracker) => (
+        <option key={tracker.id} value={tracker.id}>
+          {nameOf(tracker)}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,149 @@
+/** The triggers by name, and for a tracker: which SDK method each of them calls, what Tracklens does itself, or why neither is possible. */
+
+import type { Command, CommandName, Vendor } from '../../core/contract/vendor'
+import type { State, Tracker } from '../../core/state'
+
+/** One button. `glyph` is its icon: strokes on a 16 × 16 ground. */
+export interface Trigger {
+  readonly name: CommandName
+  /** Its accessible name. Three dots: more is asked first. */
+  readonly label: string
+  /** What it is for, in a sentence of its own. */
+  readonly purpose: string
+  readonly glyph: string
+}
+
+/** The triggers in the order of the toolbar; the last ones leave it first where it is narrow. */
+export const TRIGGERS: readonly Trigger[] = [
+  {
+    name: 'flush',
+    label: 'Flush',
+    purpose: 'Sends now what the SDK still holds.',
+    glyph: 'M8 13V4M4.5 7.5 8 4l3.5 3.5M3 2.5h10',
+  },
+  {
+    name: 'anonymize',
+    label: 'Anonymize',
+    purpose: 'Forgets the customer and starts a new anonymous one; asks first.',
+    glyph: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5M10 11l4 4M14 11l-4 4',
+  },
+  {
+    name: 'stop',
+    label: 'Stop',
+    purpose: 'Ends all tracking by this SDK; asks first.',
+    glyph: 'M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5zM6.3 6.3h3.4v3.4H6.3z',
+  },
+  {
+    name: 'track',
+    label: 'Track…',
+    purpose: 'Tracks an event that you write.',
+    glyph: 'M2.5 8h9M8 4.5 11.5 8 8 11.5M14 3v10',
+  },
+  {
+    name: 'identify',
+    label: 'Identify…',
+    purpose: 'Tells the SDK who the customer is.',
+    glyph: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5s4.5 1.1 5 3.5',
+  },
+  { name: 'sessionStart', label: 'Session start', purpose: 'Starts a session by hand.', glyph: 'M5 3.2v9.6l7.5-4.8z' },
+  { name: 'sessionEnd', label: 'Session end', purpose: 'Ends the session by hand.', glyph: 'M4.5 4.5h7v7h-7z' },
+  {
+    name: 'clear',
+    label: 'Clear local data',
+    purpose: 'Deletes what the SDK keeps on this device; asks first.',
+    glyph: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.7 9h5.6l.7-9M6.8 7v4M9.2 7v4',
+  },
+]
+
+/** What pressing a trigger would do: call the SDK, have Tracklens hold tracking back, or nothing, with the reason. */
+export type Ready =
+  | { readonly way: 'sdk'; readonly command: Command }
+  | { readonly way: 'hold'; readonly reason: string }
+  | { readonly way: 'none'; readonly reason: string }
+
+/** What bears on it beside the trigger and the tracker. */
+export interface Circumstances {
+  /** The extension under this panel was reloaded or removed. */
+  readonly dead: boolean
+  /** Tracklens holds this vendor back. */
+  readonly held: boolean
+}
+
+/** Said wherever the panel has lost its extension. */
+export const DEAD =
+  'Tracklens was reloaded or removed while this panel was open. Close the developer tools, reload the page, and open them again.'
+
+const NO_SDK =
+  'No tracking SDK was seen on this page. Reload the page; where it loads its SDK only after consent, give that first.'
+const GONE = 'The page or frame with this SDK is gone, or only its requests were seen: there is nothing here to call.'
+
+/** What pressing a trigger would do for a tracker. */
+export function readyOf(
+  name: CommandName,
+  tracker: Tracker | null,
+  vendor: Pick<Vendor, 'name' | 'offers'> | null,
+  { dead, held }: Circumstances,
+): Ready {
+  const none = (reason: string): Ready => ({ way: 'none', reason })
+  if (dead) return none(DEAD)
+  if (!tracker || !vendor) return none(NO_SDK)
+  if (held)
+    return none(
+      name === 'stop'
+        ? 'It is stopped already: Tracklens holds it back until Resume.'
+        : 'Tracklens holds this SDK back and would drop the call. Press Resume first.',
+    )
+  const offer = vendor.offers(tracker)[name]
+  if ('command' in offer && tracker.instance) return { way: 'sdk', command: offer.command }
+  const reason = 'refusal' in offer ? offer.refusal : GONE
+  if (name === 'stop' && tracker.status !== 'stopped') return { way: 'hold', reason }
+  return none(reason)
+}
+
+/** What the tooltip says before one presses: the method and what it is for, or who enforces it, or why it cannot be. */
+export function hintOf({ purpose }: Pick<Trigger, 'purpose'>, ready: Ready, vendor: string): string {
+  if (ready.way === 'sdk') return `Calls ${ready.command.method} in the page. ${purpose}`
+  if (ready.way === 'none') return `Not available: ${ready.reason}`
+  return `Enforced by Tracklens until Resume: calls of ${vendor} are dropped, its requests blocked. ${ready.reason}`
+}
+
+/** The tracker that triggers act on: the chosen one while it can be reached, else one that can, else the newest one known. */
+export function targetOf(state: State, chosen: string | null): Tracker | null {
+  const wished = chosen === null ? undefined : state.trackers.get(chosen)
+  if (wished?.instance) return wished
+  return reachable(state)[0] ?? wished ?? state.trackers.last() ?? null
+}
+
+/** Trackers with a live instance. */
+export function reachable(state: State): readonly Tracker[] {
+  return [...state.trackers.values()].filter((tracker) => tracker.instance !== null)
+}
+
+/** What is not delivered yet. `held` waits in the SDK or its stub; `sent` has left and may still arrive. */
+export interface Unsent {
+  readonly held: number
+  readonly sent: number
+  /** `2 queued, 1 in flight` */
+  readonly words: string
+}
+
+/** The trackers that keep their things in the same place: those of one SDK, for whichever project (see the `device` effect). */
+export function sharing(state: State, { vendor, surface }: Tracker): readonly Tracker[] {
+  return [...state.trackers.values()].filter((tracker) => tracker.vendor === vendor && tracker.surface === surface)
+}
+
+/** What trackers have not delivered yet, counted together. */
+export function unsentOf(trackers: readonly Pick<Tracker, 'counts'>[]): Unsent {
+  const states = ['buffered', 'queued', 'retrying', 'in flight'] as const
+  const counts = Object.fromEntries(
+    states.map((state) => [state, trackers.reduce((sum, tracker) => sum + tracker.counts[state], 0)]),
+  ) as Record<(typeof states)[number], number>
+  return {
+    held: counts.buffered + counts.queued + counts.retrying,
+    sent: counts['in flight'],
+    words: states
+      .filter((state) => counts[state] > 0)
+      .map((state) => `${counts[state].toLocaleString()} ${state}`)
+      .join(', '),
+  }
+}

@@ -1,0 +1,51 @@
+/** Tells what became of the last trigger: under way, done, or failed and what to do. */
+import { useEffect } from 'preact/hooks'
+import { Icon } from '../parts/icon'
+import type { Desk } from './trigger-runner'
+
+/** A success leaves by itself after so many milliseconds; a failure stays until it is dismissed. */
+const SHOWN = 8000
+
+/** Over the lower edge of the panel. The region is always there, so that a screen reader tells when it fills. */
+export function Outcome({ desk }: { readonly desk: Desk }) {
+  const notice = desk.notice.value
+  useEffect(() => {
+    if (notice?.kind !== 'done') return
+    const timer = setTimeout(() => {
+      if (desk.notice.peek() === notice) desk.notice.value = null
+    }, SHOWN)
+    return () => clearTimeout(timer)
+  }, [notice, desk])
+  const close = (): void => {
+    desk.notice.value = null
+    // The button goes away with the focus on it: back to the triggers.
+    document.querySelector<HTMLElement>('.triggers [data-stop][tabindex="0"]')?.focus()
+  }
+  return (
+    <div
+      role="status"
+      aria-label="Trigger outcome"
+      class={notice ? `outcome ${notice.kind}` : 'hidden'}
+      data-trigger={notice?.trigger ?? undefined}
+    >
+      {notice && (
+        <>
+          {notice.kind === 'busy' ? (
+            <span class="spinner" />
+          ) : (
+            <Icon name={notice.kind === 'done' ? 'check' : 'warning'} />
+          )}
+          <span class="grow break">{notice.text}</span>
+          {notice.action && (
+            <button type="button" class="button" onClick={notice.action.run}>
+              {notice.action.label}
+            </button>
+          )}
+          <button type="button" class="button bare" aria-label="Dismiss the outcome" title="Dismiss" onClick={close}>
+            <Icon name="close" />
+          </button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+/** What stands in a payload editor: its fields, whether they can be sent, and what the SDK's call would come to. */
+
+import type { Command, Payload, Vendor } from '../../core/contract/vendor'
+import type { Json } from '../../core/json'
+import type { Tracker } from '../../core/state'
+import { readObject } from '../parts/json-text'
+
+/** The fields as typed. `ids` are pairs of name and value. */
+export interface Draft {
+  readonly name: string
+  readonly ids: readonly (readonly [string, string])[]
+  readonly properties: string
+}
+
+/** A draft's payload, or what is missing. */
+export type Checked = { readonly payload: Payload } | { readonly missing: string }
+
+/** A payload as fields; `ids` names those that are offered even where the payload has none. */
+export function draftOf(payload: Payload, ids: readonly string[]): Draft {
+  const given = Object.entries(payload.ids ?? {})
+  const [first] = ids
+  const { properties } = payload
+  return {
+    name: payload.name ?? '',
+    ids: given.length > 0 ? given : [[first ?? '', '']],
+    properties: properties && Object.keys(properties).length > 0 ? JSON.stringify(properties, null, 2) : '{}',
+  }
+}
+
+/** Reads the fields. An identify call needs an id or a property; every id needs a name. */
+export function checkDraft(command: 'track' | 'identify', draft: Draft): Checked {
+  const read = readObject(draft.properties)
+  if ('problem' in read) return { missing: `Mend the JSON in line ${read.problem.line} first.` }
+  const properties = read.value
+  if (command === 'track') {
+    if (draft.name === '') return { missing: 'Give the event a name: the SDK needs one.' }
+    return { payload: { name: draft.name, properties } }
+  }
+  const ids: Record<string, string> = {}
+  for (const [name, value] of draft.ids) {
+    if (value === '') continue
+    if (name.trim() === '') return { missing: `Name the ID that has the value ${value}.` }
+    if (Object.hasOwn(ids, name)) return { missing: `The ID ${name} is there twice: remove one.` }
+    ids[name] = value
+  }
+  if (Object.keys(ids).length === 0 && Object.keys(properties).length === 0)
+    return { missing: 'Give an ID, or at least one property.' }
+  return { payload: { ids, properties } }
+}
+
+/** What the vendor documents of a call: what Tracklens notices about it, and whether it deletes or suppresses something on the server. */
+export function foresee(vendor: Vendor, tracker: Tracker, command: Command, args: readonly Json[]): Foreseen {
+  const reading = vendor.readCall(
+    {
+      ...{ kind: 'call', vendor: vendor.id, surface: tracker.surface, tracker: tracker.instance?.name ?? '', call: 0 },
+      ...{ method: command.path, args, doc: '', seq: 0, at: 0, frame: 0 },
+    },
+    tracker,
+  )
+  return {
+    notes: [
+      ...new Set(reading.items.flatMap((item) => [...(item.notes ?? []), ...(item.refused ? [item.refused] : [])])),
+    ],
+    destructive: reading.items.some((item) => item.destructive === true),
+  }
+}
+
+/** What a call would come to. */
+export interface Foreseen {
+  readonly notes: readonly string[]
+  readonly destructive: boolean
+}

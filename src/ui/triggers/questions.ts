@@ -1,0 +1,119 @@
+/** What a person is asked before something is lost: in words, with the numbers of what is at stake. */
+
+import type { Argument, Command, CommandName, Vendor } from '../../core/contract/vendor'
+import type { Tracker } from '../../core/state'
+import { customerText, mainId } from '../parts/text'
+import { unsentOf } from './commands'
+
+/** One way to answer. `danger` loses something. */
+interface Answer {
+  readonly label: string
+  readonly tone: 'primary' | 'danger'
+  /** `texts` are the arguments that were filled in, by name; empty where none are asked for. */
+  readonly run: (texts: Texts) => void
+}
+
+/** Arguments by name; what was left empty is not there. */
+export type Texts = Readonly<Record<string, string>>
+
+/** Arguments that are filled in before an answer, and under which vendor and command they are remembered. */
+interface Asked {
+  readonly vendor: string
+  readonly command: CommandName
+  readonly fields: readonly Argument[]
+}
+
+/** A question in a dialog; it can always be cancelled. */
+export interface Question {
+  readonly title: string
+  readonly lines: readonly string[]
+  /** The SDK method that an answer calls, and whose it is; null where it calls none. */
+  readonly calls: { readonly method: string; readonly vendor: string } | null
+  readonly asked?: Asked
+  readonly answers: readonly Answer[]
+}
+
+const items = (count: number): string => `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
+
+/** What the buttons and titles call a command that asks first. */
+const LABELS: { readonly [N in CommandName]?: string } = {
+  stop: 'Stop',
+  clear: 'Clear local data',
+  anonymize: 'Anonymize',
+}
+
+/** Whether a command takes all that the SDK keeps, of whichever project. */
+export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
+
+/** Asked before a command of the SDK's own that has a warning, with what is at stake for these trackers. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
+export function beforeCall(
+  name: CommandName,
+  { method, warning, asks }: Pick<Command, 'method' | 'warning' | 'asks'>,
+  vendor: Pick<Vendor, 'id' | 'name'>,
+  trackers: readonly Tracker[],
+  run: (texts: Texts) => void,
+  flush: { readonly method: string; readonly run: () => void } | null,
+): Question {
+  const unsent = unsentOf(trackers)
+  const ends = takesAll(name)
+  const lines = warning === null ? [] : [warning]
+  const who = new Set(trackers.flatMap(({ customer }) => (mainId(customer) ? [customerText(customer)] : [])))
+  if (who.size > 0) lines.push(`The customer now: ${[...who].join(', ')}`)
+  if (ends)
+    lines.push(
+      unsent.held + unsent.sent === 0
+        ? 'Nothing is waiting to be sent, as far as Tracklens has seen.'
+        : `${items(unsent.held)} will be lost unsent (${unsent.words})${unsent.sent > 0 ? '; what is in flight may still arrive' : ''}.`,
+    )
+  else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
+    lines.push(
+      `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`,
+    )
+  const label = LABELS[name] ?? 'Send it'
+  const act: Answer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
+  const offersFlush = name === 'stop' && flush !== null && unsent.held > 0
+  if (offersFlush)
+    lines.push(`The guide’s advice is to flush first: ${flush.method}, wait until it has ended, then ${method}.`)
+  return {
+    title: name === 'stop' ? `Stop ${vendor.name}?` : `${label}?`,
+    lines,
+    calls: { method, vendor: vendor.name },
+    ...(asks?.length ? { asked: { vendor: vendor.id, command: name, fields: asks } } : {}),
+    answers: offersFlush ? [{ label: 'Flush first, then stop', tone: 'primary', run: flush.run }, act] : [act],
+  }
+}
+
+const losing = (label: string, count: number): string => (count > 0 ? `${label}, lose ${items(count)}` : label)
+
+/** Asked before Tracklens itself holds a vendor's tracking back. */
+export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): Question {
+  const unsent = unsentOf([tracker])
+  const lines = [
+    `Until Resume, Tracklens drops every call of ${vendor} in this tab and blocks its requests, on every page that you go to. What is dropped is lost.`,
+    reason,
+  ]
+  if (unsent.held + unsent.sent > 0)
+    lines.push(
+      `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): what is sent from now on is blocked.`,
+    )
+  return { title: `Stop ${vendor}?`, lines, calls: null, answers: [{ label: 'Stop', tone: 'danger', run }] }
+}
+
+/** Asked where a flush before a stop has ended and something is still unsent. */
+export function afterFlush(
+  method: string,
+  vendor: string,
+  trackers: readonly Tracker[],
+  run: () => void,
+): Question | null {
+  const unsent = unsentOf(trackers)
+  if (unsent.held === 0) return null
+  return {
+    title: 'Not everything was sent',
+    lines: [
+      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or mend the network and flush again.`,
+    ],
+    calls: { method, vendor },
+    answers: [{ label: losing('Stop', unsent.held), tone: 'danger', run }],
+  }
+}
