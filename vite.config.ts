@@ -4,7 +4,10 @@ import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 
-/** The public key fixes the extension's id in Chromium, so that tests and the demo know it: kjhgmmgmidabeaakehdgcjckipkikfmm. */
+/**
+ * The public key fixes the extension's id in Chromium, so that tests and the demo know it:
+ * kjhgmmgmidabeaakehdgcjckipkikfmm.
+ */
 const CHROME = {
   minimum_chrome_version: '119',
   key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA1MKVqddpiEQL8OpqeQqK2iiX5nyRbWZZaYe1Fm/QO9rXJouBc+9JCKYT6dMEgxsuLTKhZmxLkEAKSpuHdnKh+RtpH/y4aycwC51fCQ54HWHw2AU0dgeQSzEwtu8xLH2wQ6KRyjsJiIAKJIF5eovT6JqLncziZ535VkyRV1nX/z5vZWDOS4nQpJCANqvnBCK3/6Ki94hj8tLvVgm0Oarxwo4SwkOhW8R8wyIKsQalHF/azmzjlzhOM66FX1Ly4mv4KWZzTEEInqztlAxdL27m+kHlUKVeeeEf2c/gdnu9WG4J6J8Xp2pIVxkXOLr4EDVjJ/eJClhmUqR1hEBFy7v0sQIDAQAB',
@@ -22,8 +25,8 @@ const FIREFOX = {
 }
 
 /**
- * Takes Preact's way of setting markup from text out of the package: what pages say must only ever be shown as text, and without
- * the code nobody can do otherwise. Fails the build when Preact no longer looks as it did.
+ * Takes Preact's way of setting markup from text out of the package: what pages say must only ever be shown as text,
+ * and without the code nobody can do otherwise. Fails the build when Preact no longer looks as it did.
  */
 const textOnly: Plugin = {
   name: 'text-only',
@@ -36,8 +39,8 @@ const textOnly: Plugin = {
 }
 
 export default defineConfig(({ command, mode }) => {
-  // Tests, demo and bench build from within Vite or Vitest, which have another word here: without this they would get JSX for debugging,
-  // with the place in the source of each element, and not what people get.
+  // Tests, demo and bench build from within Vite or Vitest, which have another word here: without this they would get
+  // JSX for debugging, with the place in the source of each element, and not what people get.
   if (command === 'build') process.env.NODE_ENV = 'production'
   const browser = mode === 'firefox' ? 'firefox' : 'chrome'
   return {

@@ -1,4 +1,7 @@
-/** Runs the tests in e2e: real servers, real browsers, one file at a time because two browsers at once are enough for two cores. */
+/**
+ * Runs the tests in e2e: real servers, real browsers, one file at a time because two browsers at once are enough for
+ * two cores.
+ */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({

@@ -1,4 +1,7 @@
-/** `npm run bench`: measures the promises of the design, each against a yardstick of the same run, and prints one line a promise. Fails on no figure. */
+/**
+ * `npm run bench`: measures the promises of the design, each against a yardstick of the same run, and prints one line a
+ * promise. Fails on no figure.
+ */
 import { parseArgs } from 'node:util'
 import { checkNode, ensureDependencies, runModule } from './setup.mjs'
 

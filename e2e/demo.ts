@@ -1,4 +1,7 @@
-/** The demo behind `npm start`: builds, starts everything, and either stays open for a person or walks through the shop and checks itself. */
+/**
+ * The demo behind `npm start`: builds, starts everything, and either stays open for a person or walks through the shop
+ * and checks itself.
+ */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserName } from './browsers/driver'

@@ -52,7 +52,10 @@ export async function readLedger(panel: Panel): Promise<readonly LedgerItem[]> {
   return (await panel.grid('Events').rows()).map(itemOf)
 }
 
-/** The ledger again, with the properties that each item's details show: goes through the grid by keyboard and copies each item. */
+/**
+ * The ledger again, with the properties that each item's details show: goes through the grid by keyboard and copies
+ * each item.
+ */
 export async function readDetails(panel: Panel, items: readonly LedgerItem[]): Promise<readonly LedgerItem[]> {
   await panel.eval(() => {
     const clipboard = { writeText: async (text: string) => void Object.assign(window, { copied: text }) }

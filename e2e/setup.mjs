@@ -1,4 +1,7 @@
-/** Makes a bare clone ready: checks Node, installs the dependencies when they are missing or out of date. Plain Node, no dependency. */
+/**
+ * Makes a bare clone ready: checks Node, installs the dependencies when they are missing or out of date. Plain Node, no
+ * dependency.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,7 @@
-/** The whole stage of a demo or a truth test: collectors, shop, browser, a tab, the panel, and the comparison at the end. */
+/**
+ * The whole stage of a demo or a truth test: collectors, shop, browser, a tab, the panel, and the comparison at the
+ * end.
+ */
 
 import type { Browser, BrowserName, Panel, Tab } from './browsers/driver'
 import { launch } from './browsers/launch'
@@ -41,7 +44,10 @@ function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
   )
 }
 
-/** How long what is still on its way may take to settle, in milliseconds: the panel may be a beat behind the collector, never for good. */
+/**
+ * How long what is still on its way may take to settle, in milliseconds: the panel may be a beat behind the collector,
+ * never for good.
+ */
 const SETTLING = 10_000
 
 /** Compares the panel's list with the collectors. */
@@ -116,8 +122,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 }
 
 /**
- * What the extension itself reported as errors. Not among them: Chromium naming our stand-in as the caller of a page's request that
- * failed, and Firefox noting that a promise was settled after its page had gone, as the last words of every page are.
+ * What the extension itself reported as errors. Not among them: Chromium naming our stand-in as the caller of a page's
+ * request that failed, and Firefox noting that a promise was settled after its page had gone, as the last words of
+ * every page are.
  */
 export async function ownTroubles(browser: Browser): Promise<readonly { readonly text: string }[]> {
   const known =

@@ -1,4 +1,7 @@
-/** `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers. Last line: `N passed, N failed`. */
+/**
+ * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
+ * Last line: `N passed, N failed`.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'

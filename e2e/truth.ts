@@ -1,4 +1,6 @@
-/** Compares the panel's ledger with what the collectors received: nothing missing, nothing phantom, nothing wrong. Pure. */
+/**
+ * Compares the panel's ledger with what the collectors received: nothing missing, nothing phantom, nothing wrong. Pure.
+ */
 import { isDeepStrictEqual } from 'node:util'
 import type { Arrival, SentAs, Thing } from './collectors/contract'
 import type { LedgerItem } from './ledger'
@@ -58,7 +60,9 @@ function afterRefusal(sends: Sends, { vendor, arrival }: Receipt): readonly stri
 /** A page may still send for so long after the next one was asked for, in milliseconds. */
 const LAST_WORDS = 100
 
-/** The deliveries that would be true of a thing that was sent like this. `left` are the times at which pages were left. */
+/**
+ * The deliveries that would be true of a thing that was sent like this. `left` are the times at which pages were left.
+ */
 function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
   const last = sends.at(-1)
   if (!last) return []
@@ -75,12 +79,15 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   return ['rejected', ...unseen]
 }
 
-/** Whether a thing's time is stored with it, so that it is the same at each try, and tells it from all that are otherwise alike. */
+/**
+ * Whether a thing's time is stored with it, so that it is the same at each try, and tells it from all that are
+ * otherwise alike.
+ */
 const hasOwnTime = ({ thing }: Receipt) => thing.time !== undefined && thing.age === undefined
 
 /**
- * A key for a thing whose vendor gives no message id: what it is, where it went, with which properties, and its own time. Not as whom:
- * Bloomreach's SDKs put in who is known when sending, so that another try can go as somebody else.
+ * A key for a thing whose vendor gives no message id: what it is, where it went, with which properties, and its own
+ * time. Not as whom: Bloomreach's SDKs put in who is known when sending, so that another try can go as somebody else.
  */
 function likeness(receipt: Receipt): string {
   const { vendor, thing } = receipt
@@ -94,7 +101,10 @@ function likeness(receipt: Receipt): string {
   ])
 }
 
-/** Whether `next` can be another try of what `last` sent. After an answer it can only where the page was left before it saw that. */
+/**
+ * Whether `next` can be another try of what `last` sent. After an answer it can only where the page was left before it
+ * saw that.
+ */
 function goesOn(last: Receipt, next: Receipt, left: readonly number[]): boolean {
   if (!accepted(last) && last.refused === null) return true
   if (!hasOwnTime(last)) return false
@@ -130,7 +140,10 @@ const sentAsOneOf = (sends: Sends, item: LedgerItem) =>
   sends.some(({ thing }) => sameCustomer(item.sentAs, thing.as) || (item.sentAs === null && isNobody(thing.as)))
 const isNobody = ({ soft, hard }: SentAs) => Object.keys(soft).length + Object.keys(hard).length === 0
 
-/** The ledger items that could be this thing: all with its message id, else the one that is it in everything that the vendor sends. */
+/**
+ * The ledger items that could be this thing: all with its message id, else the one that is it in everything that the
+ * vendor sends.
+ */
 function candidates(sends: Sends, items: readonly LedgerItem[]): readonly LedgerItem[] {
   const first = sends[0]
   if (!first) return []
@@ -173,7 +186,10 @@ function faults(sends: Sends, item: LedgerItem, left: readonly number[]): readon
 /** Whether an item claims that a server has it, so that it must be in a log. */
 const claimsArrival = (item: LedgerItem) => item.delivery === 'delivered' || item.delivery === 'rejected'
 
-/** Whether an item without a call may be the request that an unsent item's call made, where no message id could join the two. */
+/**
+ * Whether an item without a call may be the request that an unsent item's call made, where no message id could join the
+ * two.
+ */
 const isSendOf = (unsent: LedgerItem, sent: LedgerItem) =>
   unsent.calledAs !== null &&
   sent.calledAs === null &&

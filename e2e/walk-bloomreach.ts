@@ -15,7 +15,10 @@ function watch({ bloomreach }: Servers) {
   return { arrived, sent }
 }
 
-/** Buys as the reference client's app. `say` is told what happens, a line a step. Throws if the shop or the client does not do its part. */
+/**
+ * Buys as the reference client's app. `say` is told what happens, a line a step. Throws if the shop or the client does
+ * not do its part.
+ */
 export async function walkApp(tab: Tab, servers: Servers, say: (step: string) => void): Promise<void> {
   const { shop, bloomreach } = servers
   const { sent } = watch(servers)

@@ -1,4 +1,7 @@
-/** A walk through the shop, as a visitor: browse, buy, log in and out, with a request refused, one broken, one never answered, and pages left. */
+/**
+ * A walk through the shop, as a visitor: browse, buy, log in and out, with a request refused, one broken, one never
+ * answered, and pages left.
+ */
 import type { Tab } from './browsers/driver'
 import type { Arrival } from './collectors/contract'
 import type { Servers } from './stage'

@@ -1,4 +1,7 @@
-/** A Chromium that no debugger is attached to (one would cost more than what is measured), steered by its own page's requests for jobs. */
+/**
+ * A Chromium that no debugger is attached to (one would cost more than what is measured), steered by its own page's
+ * requests for jobs.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { BenchServer } from './server'
 
@@ -10,7 +13,10 @@ export interface AloneOptions {
   readonly profile: string
   /** The unpacked extension; none when left out. */
   readonly extension?: string
-  /** The page's script: it defines `jobs`, functions by name that take one argument and give a result or a promise of one. */
+  /**
+   * The page's script: it defines `jobs`, functions by name that take one argument and give a result or a promise of
+   * one.
+   */
   readonly script: string
   /** What stands in the page's head before the script. */
   readonly head?: string

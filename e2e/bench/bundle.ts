@@ -3,7 +3,9 @@ import path from 'node:path'
 import { build } from 'vite'
 import { ROOT } from '../build'
 
-/** Bundles `probes/<name>.ts` into a folder; gives the bundle's path. `node`: a module for Node; `page`: a plain script. */
+/**
+ * Bundles `probes/<name>.ts` into a folder; gives the bundle's path. `node`: a module for Node; `page`: a plain script.
+ */
 export async function bundle(name: string, kind: 'node' | 'page', outDir: string): Promise<string> {
   const fileName = kind === 'node' ? `${name}.mjs` : `${name}.js`
   await build({

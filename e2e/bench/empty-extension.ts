@@ -1,4 +1,7 @@
-/** Writes the least extension that can be compared with Tracklens: two empty content scripts, and a devtools panel with nothing in it. */
+/**
+ * Writes the least extension that can be compared with Tracklens: two empty content scripts, and a devtools panel with
+ * nothing in it.
+ */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 

@@ -1,4 +1,7 @@
-/** Makes as many realistic facts as asked for: two SDKs in a shop, with customers who come and go, and servers that refuse, fail and hang. */
+/**
+ * Makes as many realistic facts as asked for: two SDKs in a shop, with customers who come and go, and servers that
+ * refuse, fail and hang.
+ */
 import type { Fact, Happening } from '../../src/core/fact'
 import type { JsonObject } from '../../src/core/json'
 

@@ -12,7 +12,10 @@ export interface Figure {
   readonly goal: Goal
 }
 
-/** What is promised of the figure: of itself, of its difference to the yardstick, or of its ratio to it (for `least`: the yardstick's to it). */
+/**
+ * What is promised of the figure: of itself, of its difference to the yardstick, or of its ratio to it (for `least`:
+ * the yardstick's to it).
+ */
 interface Goal {
   readonly of: 'value' | 'difference' | 'ratio'
   /** `most`: no more than this; `least`: so many times faster at least. */

@@ -1,4 +1,7 @@
-/** The bench's own server on loopback: pages, files, an endpoint that answers at once, and the line over which a lone browser is told what to do. */
+/**
+ * The bench's own server on loopback: pages, files, an endpoint that answers at once, and the line over which a lone
+ * browser is told what to do.
+ */
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'

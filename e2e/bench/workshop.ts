@@ -1,4 +1,6 @@
-/** What lines measure with: the built extension, bundled probes, a server on loopback, and browsers that nobody watches. */
+/**
+ * What lines measure with: the built extension, bundled probes, a server on loopback, and browsers that nobody watches.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -19,7 +21,10 @@ export interface Workshop {
   /** Bundles a probe (a file in `probes/`, without its ending) and gives the bundle's path. */
   readonly probe: (name: string, kind: 'node' | 'page') => Promise<string>
   readonly server: () => Promise<BenchServer>
-  /** A browser without any debugger attached, on a page that does what it is asked. Closed with the workshop at the latest. */
+  /**
+   * A browser without any debugger attached, on a page that does what it is asked. Closed with the workshop at the
+   * latest.
+   */
   readonly alone: (options: Omit<AloneOptions, 'executable' | 'server' | 'profile'>) => Promise<Alone>
   readonly close: () => Promise<void>
 }

@@ -1,4 +1,7 @@
-/** WebDriver BiDi over one socket: commands, and functions run in a context with JSON in and out, whatever the page did to its built-ins. */
+/**
+ * WebDriver BiDi over one socket: commands, and functions run in a context with JSON in and out, whatever the page did
+ * to its built-ins.
+ */
 import WebSocket from 'ws'
 
 /** A value as BiDi serialises it. */

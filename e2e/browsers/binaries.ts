@@ -1,4 +1,7 @@
-/** Finds the browsers of this machine: environment, PATH, then the usual places of each platform, then Playwright's download. */
+/**
+ * Finds the browsers of this machine: environment, PATH, then the usual places of each platform, then Playwright's
+ * download.
+ */
 import { accessSync, constants, existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
@@ -77,7 +80,10 @@ async function playwrightDownload(name: BrowserName): Promise<string[]> {
   return [chromium.executablePath()].filter((file) => existsSync(file))
 }
 
-/** The browser's executable, or null where there is none. Throws if CHROMIUM_PATH or FIREFOX_PATH names a file that cannot be run. */
+/**
+ * The browser's executable, or null where there is none. Throws if CHROMIUM_PATH or FIREFOX_PATH names a file that
+ * cannot be run.
+ */
 export async function findBrowser(name: BrowserName): Promise<string | null> {
   const wished = process.env[VARIABLES[name]]
   if (wished) {

@@ -1,6 +1,6 @@
 /**
- * Reads and answers Chromium's own question for permissions, which belongs to no page: over the debugger of its native views, that it
- * opens on a port when told so. The press is an event that the button takes as any other.
+ * Reads and answers Chromium's own question for permissions, which belongs to no page: over the debugger of its native
+ * views, that it opens on a port when told so. The press is an event that the button takes as any other.
  */
 import { createServer } from 'node:net'
 import { WebSocket } from 'ws'
@@ -101,7 +101,10 @@ async function lookFor(send: Send): Promise<Question | null> {
 /** Chromium takes no press so soon after the question came up, nor after the press before; milliseconds. */
 const CAUTION = 600
 
-/** Waits for the question, presses the button of that name until the question goes, and gives what it said. Rejects after 10 s. */
+/**
+ * Waits for the question, presses the button of that name until the question goes, and gives what it said. Rejects
+ * after 10 s.
+ */
 export async function answerPrompt(port: number, answer: 'Allow' | 'Deny'): Promise<string> {
   const { send, close } = await connect(port)
   const end = Date.now() + 10_000

@@ -1,4 +1,7 @@
-/** Chromium behind the driver interface, by Playwright; its real devtools are opened by a switch that Playwright does not document. */
+/**
+ * Chromium behind the driver interface, by Playwright; its real devtools are opened by a switch that Playwright does
+ * not document.
+ */
 import { writeFile } from 'node:fs/promises'
 import {
   type BrowserContext,
@@ -28,7 +31,10 @@ import { View } from './view'
 // Without it Playwright drops the devtools page, which is of another type than "page" when it is created.
 process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1'
 
-/** Asked for by Chromium itself when somebody types (a spell checker's dictionary, form filling), which no switch stops. Refused like all others. */
+/**
+ * Asked for by Chromium itself when somebody types (a spell checker's dictionary, form filling), which no switch stops.
+ * Refused like all others.
+ */
 const OWN_HOSTS = ['redirector.gvt1.com:443', 'content-autofill.googleapis.com:443']
 
 /** A call expression with its arguments as literals, so that nothing of the page's is needed to pass them. */
@@ -57,7 +63,10 @@ abstract class FrameView extends View {
     await handle.dispose().catch(() => {})
   }
 
-  /** Keys go to the frame that has the focus; taking it twice would make devtools hand it on, so it is taken only when it is elsewhere. */
+  /**
+   * Keys go to the frame that has the focus; taking it twice would make devtools hand it on, so it is taken only when
+   * it is elsewhere.
+   */
   private async focusFrame(): Promise<void> {
     if (this.frame === this.page.mainFrame()) return
     const owner = await this.frame.frameElement()
@@ -123,7 +132,10 @@ const SHOW_VIEW = `async (id, side) => {
   void manager.showView(id)
 }`
 
-/** Opens the devtools of `page` and shows the panel. Repeats itself, because devtools re-select their own default panel while starting. */
+/**
+ * Opens the devtools of `page` and shows the panel. Repeats itself, because devtools re-select their own default panel
+ * while starting.
+ */
 async function openDevtools(
   context: BrowserContext,
   page: Page,
@@ -206,7 +218,9 @@ class ChromiumTab extends FrameView implements Tab {
   }
 }
 
-/** Uncaught exceptions and console errors of every page, panel and worker, without what devtools say about themselves. */
+/**
+ * Uncaught exceptions and console errors of every page, panel and worker, without what devtools say about themselves.
+ */
 function watchTroubles(context: BrowserContext): Trouble[] {
   const troubles: Trouble[] = []
   const note = (url: string, text: string) => {
@@ -230,7 +244,9 @@ function watchTroubles(context: BrowserContext): Trouble[] {
   return troubles
 }
 
-/** Installs the unpacked extension over the debugging pipe (branded Chrome ignores --load-extension) and gives its id. */
+/**
+ * Installs the unpacked extension over the debugging pipe (branded Chrome ignores --load-extension) and gives its id.
+ */
 async function install(context: BrowserContext, path: string): Promise<string> {
   const session = (await context.browser()?.newBrowserCDPSession()) as CDPSession & {
     send: (m: string, p: object) => Promise<{ id: string }>
@@ -271,7 +287,8 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       '--enable-unsafe-extension-debugging',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
       `--proxy-server=http://127.0.0.1:${sink.port}`,
-      // Chromium's own housekeeping would knock at these two; a closed port on loopback keeps the list of refused hosts to what pages ask for.
+      // Chromium's own housekeeping would knock at these two; a closed port on loopback keeps the list of refused hosts
+      // to what pages ask for.
       '--gaia-url=http://127.0.0.1:1/',
       '--component-updater=url-source=http://127.0.0.1:1/',
       '--no-first-run',

@@ -21,7 +21,10 @@ export interface LaunchOptions {
   readonly height?: number
   /** The devtools panel's title and page; default Tracklens' own. */
   readonly panel?: PanelPlace
-  /** Lets Chromium keep left pages to come back to, as it does for people; Playwright switches that off. Firefox always does. */
+  /**
+   * Lets Chromium keep left pages to come back to, as it does for people; Playwright switches that off. Firefox always
+   * does.
+   */
   readonly keepLeftPages?: boolean
   /** Lets `answerPrompt` reach the browser's own questions for permissions. */
   readonly prompts?: boolean
@@ -57,13 +60,19 @@ export interface Browser {
   openPanelTab(query?: string): Promise<Panel>
   /** Installs an unpacked extension while the browser runs; `extensionOrigin` is its from then on. */
   install(extensionDir: string): Promise<void>
-  /** Reloads the extension, as its own `runtime.reload()` and the browser's page for extensions do. Resolves when it is there again. */
+  /**
+   * Reloads the extension, as its own `runtime.reload()` and the browser's page for extensions do. Resolves when it is
+   * there again.
+   */
   reloadExtension(): Promise<void>
   /** The panel that a link has opened as a tab of its own, once it is there. */
   openedPanelTab(): Promise<Panel>
   /** Kills the extension's background: the service worker in Chromium, the event page in Firefox. */
   killBackground(): Promise<void>
-  /** Waits for the browser's own question for permissions, presses a button of it, and gives what it said. Needs `LaunchOptions.prompts`. */
+  /**
+   * Waits for the browser's own question for permissions, presses a button of it, and gives what it said. Needs
+   * `LaunchOptions.prompts`.
+   */
   answerPrompt(answer: 'Allow' | 'Deny'): Promise<string>
   /** Cuts every page off the network, or connects it again; `navigator.onLine` follows. */
   setOffline(offline: boolean): Promise<void>

@@ -1,4 +1,7 @@
-/** Functions that run inside Firefox with its own privileges, as text: they lean on internals of ESR 153, so they stay in this one file. */
+/**
+ * Functions that run inside Firefox with its own privileges, as text: they lean on internals of ESR 153, so they stay
+ * in this one file.
+ */
 
 // biome-ignore-all lint/suspicious/noExplicitAny: Firefox's internals have no types.
 declare const ChromeUtils: any
@@ -43,8 +46,8 @@ export async function reloadExtension(id: string): Promise<void> {
 }
 
 /**
- * Opens the toolbox of a tab (its BiDi context), shows the extension's panel and makes its browser known to BiDi, which does
- * not know it because it belongs to no tab. Gives the panel's BiDi context.
+ * Opens the toolbox of a tab (its BiDi context), shows the extension's panel and makes its browser known to BiDi, which
+ * does not know it because it belongs to no tab. Gives the panel's BiDi context.
  */
 export async function openToolbox(tab: string, extension: string, label: string, host: string): Promise<string> {
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')

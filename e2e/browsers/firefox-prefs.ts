@@ -1,4 +1,6 @@
-/** Preferences that keep a test Firefox quiet: no updates, no telemetry, no first-run pages, no connections of its own. */
+/**
+ * Preferences that keep a test Firefox quiet: no updates, no telemetry, no first-run pages, no connections of its own.
+ */
 
 /** Written to `user.js` of every fresh profile. */
 export const QUIET: Readonly<Record<string, string | number | boolean>> = {

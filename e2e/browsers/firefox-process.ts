@@ -19,7 +19,9 @@ export interface Process {
   readonly end: () => Promise<void>
 }
 
-/** The address that Firefox prints once BiDi listens. Rejects with its output if it ends or stays silent for a minute. */
+/**
+ * The address that Firefox prints once BiDi listens. Rejects with its output if it ends or stays silent for a minute.
+ */
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
     let log = ''

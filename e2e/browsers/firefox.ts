@@ -1,4 +1,6 @@
-/** Firefox behind the driver interface: WebDriver BiDi straight to a stock browser, and its own chrome for the toolbox. */
+/**
+ * Firefox behind the driver interface: WebDriver BiDi straight to a stock browser, and its own chrome for the toolbox.
+ */
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Bidi } from './bidi'

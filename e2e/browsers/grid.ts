@@ -1,4 +1,7 @@
-/** Reads every row of a virtual grid as a screen reader would: by scrolling through it and reading `aria-rowindex` and the cells. */
+/**
+ * Reads every row of a virtual grid as a screen reader would: by scrolling through it and reading `aria-rowindex` and
+ * the cells.
+ */
 import { inWords, type Lookup } from './lookup'
 import type { View, Waiting } from './view'
 
@@ -53,7 +56,10 @@ export class Grid {
     readonly lookup: Lookup,
   ) {}
 
-  /** Every row in the order of `aria-rowindex`. A list that grows meanwhile is read again; throws if it never comes out whole. */
+  /**
+   * Every row in the order of `aria-rowindex`. A list that grows meanwhile is read again; throws if it never comes out
+   * whole.
+   */
   async rows(): Promise<readonly Row[]> {
     await this.view.control(this.lookup).waitFor()
     for (let attempt = 0; attempt < 20; attempt++) {

@@ -1,4 +1,7 @@
-/** Finding elements as people do, by role and accessible name, inside any page of any browser. The functions here run in the page. */
+/**
+ * Finding elements as people do, by role and accessible name, inside any page of any browser. The functions here run in
+ * the page.
+ */
 
 /** What to look for: a CSS selector, or an ARIA role with an accessible name; `within` narrows it to another find. */
 export interface Lookup {

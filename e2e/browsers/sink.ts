@@ -1,4 +1,7 @@
-/** A proxy on loopback that refuses everything and remembers who was asked for: proof that a test browser reached nobody else. */
+/**
+ * A proxy on loopback that refuses everything and remembers who was asked for: proof that a test browser reached nobody
+ * else.
+ */
 import net, { type AddressInfo } from 'node:net'
 
 /** The refusing proxy: its port, and the hosts (`host:port`) that the browser wanted to reach through it. */

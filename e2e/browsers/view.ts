@@ -144,7 +144,10 @@ export abstract class View {
     return this.run(source, [lookupOf(target), ...args]) as Promise<Awaited<R>>
   }
 
-  /** Waits until a function returns something truthy in the document, and gives that. A navigation in between does not disturb it. */
+  /**
+   * Waits until a function returns something truthy in the document, and gives that. A navigation in between does not
+   * disturb it.
+   */
   waitFor<A extends unknown[], R>(
     fn: (...args: A) => R,
     waiting: Waiting = {},

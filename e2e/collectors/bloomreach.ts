@@ -1,4 +1,7 @@
-/** A collector that answers like Bloomreach Engagement: the web SDK's bulk commands, the tracking API of projects, and Data hub's streams. */
+/**
+ * A collector that answers like Bloomreach Engagement: the web SDK's bulk commands, the tracking API of projects, and
+ * Data hub's streams.
+ */
 import { randomUUID } from 'node:crypto'
 import { bundle } from '../sdks/bloomreach-web/bundle'
 import type { Pace } from '../sdks/bloomreach-web/settings'
@@ -22,7 +25,10 @@ const CUSTOMERS = ['crm/customers', 'customers']
 const CLICKS = 'campaigns/clicks'
 const isTracking = (name: string) => EVENTS.includes(name) || CUSTOMERS.includes(name) || name === CLICKS
 
-/** The command that a single-call path stands for: `/track/v2/projects/{token}/…` or `/track/u/v1/…`; null for all other paths. */
+/**
+ * The command that a single-call path stands for: `/track/v2/projects/{token}/…` or `/track/u/v1/…`; null for all other
+ * paths.
+ */
 function singleCommand(where: string): string | null {
   return (
     /^\/track\/(?:v2\/projects\/[^/]+|u\/v1)\/(customers\/events|customers|campaigns\/clicks)$/.exec(where)?.[1] ?? null
@@ -52,7 +58,10 @@ function commandsOf(address: string, body: unknown): readonly Command[] {
     .map((command) => ({ name: String(command.name ?? ''), data: fields(command.data), project }))
 }
 
-/** Customer properties that hand over a push token, and are told apart from other updates; mobile SDKs put default properties beside it. */
+/**
+ * Customer properties that hand over a push token, and are told apart from other updates; mobile SDKs put default
+ * properties beside it.
+ */
 const isToken = (properties: Fields) => {
   const names = Object.keys(properties)
   if (names.some((name) => /^(?:apple|google|huawei)_push_notification_id$/.test(name))) return true
@@ -133,7 +142,10 @@ function scriptFor(pace: Partial<Pace>): Promise<string> {
   return made
 }
 
-/** Starts a collector that answers like Bloomreach Engagement and serves the Web SDK's stand-in; `pace` shortens that one's delays (milliseconds). */
+/**
+ * Starts a collector that answers like Bloomreach Engagement and serves the Web SDK's stand-in; `pace` shortens that
+ * one's delays (milliseconds).
+ */
 export async function startBloomreach(pace: Partial<Pace> = {}): Promise<Collector> {
   const script = await scriptFor(pace)
   return startCollector({

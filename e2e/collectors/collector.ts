@@ -1,4 +1,7 @@
-/** A real HTTP server on loopback that answers like a vendor's, keeps its own log of what arrived, and misbehaves on request. */
+/**
+ * A real HTTP server on loopback that answers like a vendor's, keeps its own log of what arrived, and misbehaves on
+ * request.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
@@ -61,7 +64,8 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     const at = Date.now()
     const path = request.url ?? '/'
     const method = request.method ?? 'GET'
-    // One connection a request: a browser repeats by itself what fails on a connection that it kept, and the log would show two sends for one.
+    // One connection a request: a browser repeats by itself what fails on a connection that it kept, and the log would
+    // show two sends for one.
     const send = (status: number, body: string | Buffer, type: string) =>
       response
         .writeHead(status, { ...cors(request), 'content-type': type, 'cache-control': 'no-store', connection: 'close' })

@@ -59,7 +59,9 @@ export interface Manner {
   readonly vendor: string
   /** The tracked things in a request; empty for everything else. */
   readonly things: (path: string, body: unknown) => readonly Thing[]
-  /** The vendor's normal answer; null for a path that it does not serve (404). `refused` has words by index of a thing. */
+  /**
+   * The vendor's normal answer; null for a path that it does not serve (404). `refused` has words by index of a thing.
+   */
   readonly answer: (request: Asked, refused: Readonly<Record<number, string>>) => Answer | null
 }
 

@@ -1,4 +1,7 @@
-/** The collector's own endpoints, under `/collector/`: `log` and `rules` over HTTP, for people and for the shop's own switches. */
+/**
+ * The collector's own endpoints, under `/collector/`: `log` and `rules` over HTTP, for people and for the shop's own
+ * switches.
+ */
 import * as v from 'valibot'
 import type { Answer, Collector } from './contract'
 import { RuleSchema } from './rule'

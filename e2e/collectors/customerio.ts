@@ -1,4 +1,7 @@
-/** A collector that answers like Customer.io Data Pipelines: single calls, batches, settings, and the snippet's files from the npm package. */
+/**
+ * A collector that answers like Customer.io Data Pipelines: single calls, batches, settings, and the snippet's files
+ * from the npm package.
+ */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -12,7 +15,9 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 
 /** The SDK's integration name in settings. */
 const PIPELINE = 'Customer.io Data Pipelines'
-/** The paths that single calls go to: the first letter of the type (cdp-analytics-js plugins/customerio/index.ts:94). */
+/**
+ * The paths that single calls go to: the first letter of the type (cdp-analytics-js plugins/customerio/index.ts:94).
+ */
 const SINGLE = /^\/v1\/[tipsga]$/
 
 function thingOf(message: Fields): Thing {
@@ -52,7 +57,10 @@ function packageFile(name: string): Answer | null {
   }
 }
 
-/** The settings document that the SDK asks for before it starts; no self-metrics, which would go to the vendor's own host. */
+/**
+ * The settings document that the SDK asks for before it starts; no self-metrics, which would go to the vendor's own
+ * host.
+ */
 function settings(key: string, host: string): Answer {
   const pipeline = { apiKey: key, apiHost: `${host}/v1`, protocol: 'http' }
   return { status: 200, body: JSON.stringify({ integrations: { [PIPELINE]: pipeline }, metrics: { sampleRate: 0 } }) }

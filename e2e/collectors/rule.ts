@@ -1,7 +1,10 @@
 /** How a collector is told to misbehave: which requests, how often, and what becomes of them. */
 import * as v from 'valibot'
 
-/** A rule as JSON. `event` matches a thing's name or type, `path` is the start of the path, `times` counts requests (default: always). */
+/**
+ * A rule as JSON. `event` matches a thing's name or type, `path` is the start of the path, `times` counts requests
+ * (default: always).
+ */
 export const RuleSchema = v.strictObject({
   event: v.optional(v.string()),
   path: v.optional(v.string()),

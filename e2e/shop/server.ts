@@ -53,7 +53,9 @@ export async function buildShop(): Promise<void> {
   })
 }
 
-/** The vendor's snippet as a shop would paste it, with its write key, and the vendor's host replaced by the collector. */
+/**
+ * The vendor's snippet as a shop would paste it, with its write key, and the vendor's host replaced by the collector.
+ */
 function snippet(collector: string): string {
   const text = readFileSync(path.join(HERE, 'tracking/customerio-snippet.txt'), 'utf8')
   return `<script>${text.replace('https://cdp.customer.io', collector).replace('YOUR_WRITE_KEY', WRITE_KEY).trim()}</script>`

@@ -1,4 +1,6 @@
-/** A battery of probes that runs in a page and tells all that the page can see of the functions that Tracklens replaces. */
+/**
+ * A battery of probes that runs in a page and tells all that the page can see of the functions that Tracklens replaces.
+ */
 
 /** What each probe saw, as JSON. */
 export type Seen = Readonly<Record<string, unknown>>

@@ -1,4 +1,7 @@
-/** Bloomreach's two clients in the shop's bare page: where they do other than one would think, the ledger still agrees with the collector. */
+/**
+ * Bloomreach's two clients in the shop's bare page: where they do other than one would think, the ledger still agrees
+ * with the collector.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/core/json'
 import { BROWSERS, type Panel } from '../browsers/driver'
@@ -208,7 +211,8 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
   })
 
   it('finds in the beacon what was tracked as the page was left', async () => {
-    // Said in the very moment of leaving, before the SDK's own listener: said any sooner, a slow navigation lets the SDK send it as usual.
+    // Said in the very moment of leaving, before the SDK's own listener: said any sooner, a slow navigation lets the
+    // SDK send it as usual.
     await running(() => {
       const { exponea } = window as never as { exponea: { track(name: string): void } }
       addEventListener('pagehide', () => exponea.track('last words'))
@@ -271,7 +275,10 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
       state,
       seconds,
     )
-  /** What arrived since the `from`th thing, as `name customer`, in the order of the alphabet: one flush sends everything at once. */
+  /**
+   * What arrived since the `from`th thing, as `name customer`, in the order of the alphabet: one flush sends everything
+   * at once.
+   */
   const since = (from: number, who: (as: SentAs) => string) =>
     collector()
       .received()

@@ -1,4 +1,7 @@
-/** Where the real Customer.io SDK does other than one would think, the ledger still agrees with the collector (all recorded with 0.5.11). */
+/**
+ * Where the real Customer.io SDK does other than one would think, the ledger still agrees with the collector (all
+ * recorded with 0.5.11).
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'

@@ -1,17 +1,26 @@
-/** The background may be killed at any moment: what pages tracked meanwhile is in the panel all the same, once each and in order. */
+/**
+ * The background may be killed at any moment: what pages tracked meanwhile is in the panel all the same, once each and
+ * in order.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { type Stage, setStage, settle } from '../stage'
 
-/** 2,000 events in portions; the background is killed once in each portion, and the page is left for another after every fifth. */
+/**
+ * 2,000 events in portions; the background is killed once in each portion, and the page is left for another after every
+ * fifth.
+ */
 const PORTIONS = 20
 const PORTION = 100
 const PORTIONS_A_PAGE = 5
 /** So many events of a page are sent while it is left, when nothing can be sent again. */
 const LAST_WORDS = 10
 
-/** Sends events number `from` to `to` in small batches; the last `atEnd` of them when the page is left. Runs in the page. */
+/**
+ * Sends events number `from` to `to` in small batches; the last `atEnd` of them when the page is left. Runs in the
+ * page.
+ */
 async function send(collector: string, run: string, from: number, to: number, atEnd: number): Promise<void> {
   const size = 5
   const event = (number: number) => ({

@@ -1,4 +1,6 @@
-/** A page with Tracklens sees what a page without it sees; it can neither break the capture, nor see it, nor forge it. */
+/**
+ * A page with Tracklens sees what a page without it sees; it can neither break the capture, nor see it, nor forge it.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel, type Tab } from '../browsers/driver'
 import { launch } from '../browsers/launch'

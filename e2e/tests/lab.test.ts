@@ -1,4 +1,7 @@
-/** The Lab in the real devtools panel of an empty tab, for it needs no app: the guides' walk-throughs, driving by hand, the sequence as text. */
+/**
+ * The Lab in the real devtools panel of an empty tab, for it needs no app: the guides' walk-throughs, driving by hand,
+ * the sequence as text.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, type Browser, type Panel } from '../browsers/driver'
 import { launch } from '../browsers/launch'
@@ -125,7 +128,8 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     await panel.button('Call flushData').click()
     expect(await state(panel, 'Waiting for an answer')).toContain('/customers/events')
     expect(await delivered(panel)).toContain('driven_by_hand in flight')
-    // The set-up of the walk-through before stays: no session start, so this is the second request after the installation.
+    // The set-up of the walk-through before stays: no session start, so this is the second request after the
+    // installation.
     await panel.button('Answer request 2').click()
     expect(await delivered(panel)).toContain('driven_by_hand delivered')
     await panel.button('Step back').click()

@@ -1,4 +1,7 @@
-/** Installed, reloaded, left and come back to, silent, cut off: what the panel says then, and whether its ledger is still the collector's log. */
+/**
+ * Installed, reloaded, left and come back to, silent, cut off: what the panel says then, and whether its ledger is
+ * still the collector's log.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel, type Tab } from '../browsers/driver'
 import { extensionDir } from '../build'

@@ -1,4 +1,7 @@
-/** The extension in real browsers: it loads, its panel opens in devtools and as a tab, and the shop's traffic appears in it. */
+/**
+ * The extension in real browsers: it loads, its panel opens in devtools and as a tab, and the shop's traffic appears in
+ * it.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'

@@ -1,4 +1,7 @@
-/** The payload editors in the real panel: checked as one types, begun from what was captured, and remembered when the panel is opened anew. */
+/**
+ * The payload editors in the real panel: checked as one types, begun from what was captured, and remembered when the
+ * panel is opened anew.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'

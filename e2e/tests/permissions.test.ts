@@ -163,7 +163,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
   })
 })
 
-/** The extension with what is optional granted from the start: Chromium tells of requests only from the start after the grant. */
+/**
+ * The extension with what is optional granted from the start: Chromium tells of requests only from the start after the
+ * grant.
+ */
 function granted(browser: BrowserName): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-granted-'))
   cpSync(extensionDir(browser), folder, { recursive: true })

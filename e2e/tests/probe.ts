@@ -1,4 +1,7 @@
-/** A loopback server of loose pages for tests, with an endpoint that answers tracking requests in many ways and keeps what came. */
+/**
+ * A loopback server of loose pages for tests, with an endpoint that answers tracking requests in many ways and keeps
+ * what came.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

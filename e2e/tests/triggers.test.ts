@@ -5,7 +5,10 @@ import { extensionDir } from '../build'
 import type { Collector } from '../collectors/contract'
 import { type Stage, setStage } from '../stage'
 
-/** A surface: how the bare page gets its SDK, who collects, what the triggers are called there, and how the page itself tracks. */
+/**
+ * A surface: how the bare page gets its SDK, who collects, what the triggers are called there, and how the page itself
+ * tracks.
+ */
 interface Surface {
   readonly name: string
   readonly vendor: 'customerio' | 'bloomreach'
@@ -132,7 +135,10 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       .control(`[data-item] [data-column=name][title="${name}"] [aria-label="Made by a trigger of Tracklens"]`)
       .waitFor()
 
-  /** `first` is tracked by the page's very first script, in a session that goes on; without it, the visitor is a new one. */
+  /**
+   * `first` is tracked by the page's very first script, in a session that goes on; without it, the visitor is a new
+   * one.
+   */
   const visit = async (surface: Surface, first?: string) => {
     const { tab, servers } = stage
     const address = `${servers.shop.origin}/bare.html?tracking=${surface.tracking}`
@@ -338,7 +344,8 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
 
     it('marks what the SDK tracks by itself because of an anonymize, and not what it tracked before', async () => {
       await visit(surface)
-      // On a page of its own, so that nothing but the client of this test is there: sessions by itself, everything sent soon.
+      // On a page of its own, so that nothing but the client of this test is there: sessions by itself, everything sent
+      // soon.
       const start = (await panel.grid('Events').rows()).length
       await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${surface.tracking}`)
       await stage.tab.waitFor(() => 'bare' in window)
@@ -406,7 +413,10 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       expect(await panel.control(`[data-item]:has([title="unsent ${run}"]) ${mark}`).count()).toBe(0)
     })
 
-    /** Leaves something unsent on the device, and opens another page on which the client is there and not configured yet. */
+    /**
+     * Leaves something unsent on the device, and opens another page on which the client is there and not configured
+     * yet.
+     */
     const unconfigured = async () => {
       await byHand()
       await stage.tab.eval(() => void window.Exponea?.identifyCustomer({ registered: 'ada@shop.test' }, {}))

@@ -1,8 +1,14 @@
-/** The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment loses nothing. */
+/**
+ * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
+ * loses nothing.
+ */
 import { HEAD, type Head, PART, readSaved, type Saved, type StorageArea } from './saved'
 import { type Entry, weight } from './trim'
 
-/** The journal. Promises are kept in order and resolve when it is safe, or when nothing more can be done for it. None rejects. */
+/**
+ * The journal. Promises are kept in order and resolve when it is safe, or when nothing more can be done for it. None
+ * rejects.
+ */
 export interface Journal {
   restore(): Promise<readonly Saved[]>
   /** Keeps new entries of a tab, and whatever `head` says at the moment of writing. */
@@ -33,7 +39,10 @@ const CHUNK_BYTES = 64 * 1024
 /** Both browsers refuse at 10 MB and count more than our characters. */
 const DEFAULT_BYTES = 8 * 1024 * 1024
 
-/** A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the fullest tab loses its oldest chunk. */
+/**
+ * A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the fullest tab loses its oldest
+ * chunk.
+ */
 export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal {
   const tracks = new Map<number, Track>()
   let garbage: string[] = []

@@ -1,4 +1,7 @@
-/** What of a tab's log stays when a person clears it: what the documents that are still open will be read by, and a stop. */
+/**
+ * What of a tab's log stays when a person clears it: what the documents that are still open will be read by, and a
+ * stop.
+ */
 import type { Fact } from '../core/fact'
 
 /** What a fact is the latest word on, or null where it is only history. */

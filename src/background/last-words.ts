@@ -1,7 +1,8 @@
 /**
- * Takes in the last words of pages that ended while the background was not running: their relays left them in `storage.local`. That
- * area is open to content scripts and lies on the disk, so what is taken in is removed at once. `storage.session` stays closed to
- * content scripts: it holds the journal of all tabs, which a page that has taken over its renderer could read.
+ * Takes in the last words of pages that ended while the background was not running: their relays left them in
+ * `storage.local`. That area is open to content scripts and lies on the disk, so what is taken in is removed at once.
+ * `storage.session` stays closed to content scripts: it holds the journal of all tabs, which a page that has taken over
+ * its renderer could read.
  */
 import { parseJson } from '../core/json'
 import { TAIL, type UpMessage } from '../link/messages'
@@ -11,7 +12,9 @@ import type { StorageArea } from './saved'
 /** What taking them in needs. */
 export interface TailsOptions {
   readonly area: StorageArea
-  /** Hands a message to whoever knows its document, and resolves when it is safe; null where nobody knows the document. */
+  /**
+   * Hands a message to whoever knows its document, and resolves when it is safe; null where nobody knows the document.
+   */
   readonly deliver: (batch: UpMessage) => Promise<void> | null
   /** Says that a page's last words cannot be told, because nobody knows which tab it was in. */
   readonly lost: (facts: number) => void

@@ -1,12 +1,15 @@
-/** Notices documents that ended without a goodbye: what a page says while it is left needs a background that is awake. */
+/**
+ * Notices documents that ended without a goodbye: what a page says while it is left needs a background that is awake.
+ */
 import type { Fact, FactOf } from '../core/fact'
 
 /** Names of observers that are no documents. */
 const OBSERVER = /^(browser|devtools|journal):/
 
 /**
- * The document that a new one replaced in its frame although it never told that it was left, or null. Measured in Chromium: when a page
- * is left while the worker is stopped, messages sent to wake it are dropped together with the page; nobody can count them.
+ * The document that a new one replaced in its frame although it never told that it was left, or null. Measured in
+ * Chromium: when a page is left while the worker is stopped, messages sent to wake it are dropped together with the
+ * page; nobody can count them.
  */
 export function leftUnheard(facts: readonly Fact[], newcomer: FactOf<'document'>): string | null {
   const before = facts.findLast(

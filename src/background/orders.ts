@@ -9,7 +9,10 @@ type HoldOrder = Extract<Order, { readonly order: 'hold' }>
 
 /** What carrying out orders needs. */
 export interface OrdersOptions {
-  /** Sends to one frame of a tab, or to all of them; rejects where nobody listens, answers `false` where the document is another one. */
+  /**
+   * Sends to one frame of a tab, or to all of them; rejects where nobody listens, answers `false` where the document is
+   * another one.
+   */
   readonly toFrame: (tab: number, message: DownMessage, frame: number | null) => Promise<unknown>
   /** The open connection of a document, if there is one. */
   readonly pipeOf: (doc: string) => Pipe | null
@@ -24,7 +27,10 @@ export interface Orders {
   note(recorder: Recorder, fact: Fact): void
 }
 
-/** How long a trigger may take, in milliseconds; longer than the page itself waits for its SDK. A later answer still counts. */
+/**
+ * How long a trigger may take, in milliseconds; longer than the page itself waits for its SDK. A later answer still
+ * counts.
+ */
 const PATIENCE = 12_000
 
 const GONE = 'The page that this was meant for is gone. Use the trigger again on the page that is open now.'

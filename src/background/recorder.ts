@@ -1,4 +1,7 @@
-/** One tab's recorder: takes facts in, keeps them in log and journal, acknowledges what is safe, and shows the log to panels. */
+/**
+ * One tab's recorder: takes facts in, keeps them in log and journal, acknowledges what is safe, and shows the log to
+ * panels.
+ */
 import type { Fact, Happening } from '../core/fact'
 import type { UpMessage, WatchMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
@@ -30,7 +33,10 @@ export interface RecorderOptions {
 /** One tab's recorder. Nothing of it throws on odd input. */
 export interface Recorder {
   readonly tab: number
-  /** Takes a producer's batch and acknowledges on its pipe, where there is one, once it is safe; then it resolves. Never rejects. */
+  /**
+   * Takes a producer's batch and acknowledges on its pipe, where there is one, once it is safe; then it resolves. Never
+   * rejects.
+   */
   take(batch: UpMessage, frame: number, pipe: Pipe | null): Promise<void>
   /** Says a fact of the background's own. */
   say(happening: Happening): void
@@ -71,7 +77,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const holds = new Set(saved?.head.holds)
   const viewers = new Map<Pipe, Viewer>()
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
-  /** Positions before it are in the journal: only they are shown, so that no panel knows more than a restarted background. */
+  /**
+   * Positions before it are in the journal: only they are shown, so that no panel knows more than a restarted
+   * background.
+   */
   let safe = log.next
   let unread = 0
   for (const [doc, seq, frame] of saved?.head.docs ?? []) {

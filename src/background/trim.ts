@@ -23,9 +23,10 @@ export function weight(fact: Fact): number {
 }
 
 /**
- * The entries within nine tenths of the bounds, so that the next trim is far. The documents that have been silent longest go whole;
- * of the last one, the oldest facts. Dropped facts of a document become one gap at the position of the last of them: a panel that
- * already has that position has the facts themselves, and is not told that they are missing.
+ * The entries within nine tenths of the bounds, so that the next trim is far. The documents that have been silent
+ * longest go whole; of the last one, the oldest facts. Dropped facts of a document become one gap at the position of
+ * the last of them: a panel that already has that position has the facts themselves, and is not told that they are
+ * missing.
  */
 export function trim(entries: readonly Entry[], bounds: LogBounds): readonly Entry[] {
   let facts = entries.length - bounds.facts * 0.9

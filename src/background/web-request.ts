@@ -1,4 +1,7 @@
-/** The optional third source: how requests ended after their page was left, from `webRequest`, for tabs with an open panel only. */
+/**
+ * The optional third source: how requests ended after their page was left, from `webRequest`, for tabs with an open
+ * panel only.
+ */
 import type { Permissions, WebRequest } from 'webextension-polyfill'
 import { type Body, type ExchangeFact, KEPT } from '../core/fact'
 import type { OutcomesMessage } from '../link/messages'

@@ -1,4 +1,7 @@
-/** Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are looked at again. */
+/**
+ * Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are
+ * looked at again.
+ */
 import { Map as HashMap } from 'immutable'
 import { changesBetween } from '../core/collections/changes'
 import type { State } from '../core/state'
@@ -9,7 +12,10 @@ import { keysOf, Lens, Tables } from './past'
 export interface Finding {
   /** The id of the check. */
   readonly check: string
-  /** What was judged: `item 12`, `moment 3`, `tracker …`, `document …`; with the check's id it names the finding for good. */
+  /**
+   * What was judged: `item 12`, `moment 3`, `tracker …`, `document …`; with the check's id it names the finding for
+   * good.
+   */
   readonly subject: string
   /** The sentence with the concrete values. */
   readonly text: string
@@ -37,14 +43,17 @@ interface Judged {
   readonly tables: Tables
 }
 
-/** The same findings, to judge another line of states from: whoever goes on from the original keeps its look-up tables. */
+/**
+ * The same findings, to judge another line of states from: whoever goes on from the original keeps its look-up tables.
+ */
 export function branchOff(findings: Findings): Findings {
   return { ...findings, judged: { ...findings.judged, tables: new Tables([]) } }
 }
 
 /**
- * Makes the evaluator for some checks. It is pure: the same previous findings and state give the same findings. A later state, an
- * earlier one (time travel) and one of another recording are all fine; what they have in common with the previous one is not judged again.
+ * Makes the evaluator for some checks. It is pure: the same previous findings and state give the same findings. A later
+ * state, an earlier one (time travel) and one of another recording are all fine; what they have in common with the
+ * previous one is not judged again.
  */
 export function createFindings(checks: readonly Check[]): (previous: Findings | null, state: State) => Findings {
   const keys = keysOf(checks)
@@ -126,7 +135,10 @@ function judgeDocuments(before: State | null, state: State, checks: readonly Che
   }
 }
 
-/** The tables at this state: those of the previous one carried on, or new ones where another state has already carried them on. */
+/**
+ * The tables at this state: those of the previous one carried on, or new ones where another state has already carried
+ * them on.
+ */
 function nextTables(
   before: Judged | null,
   state: State,

@@ -1,4 +1,7 @@
-/** What checks look things up in: items by key and moments by kind and tracker, kept up to date from one state to the next. */
+/**
+ * What checks look things up in: items by key and moments by kind and tracker, kept up to date from one state to the
+ * next.
+ */
 import type { Item } from '../core/item'
 import type { Moment, State } from '../core/state'
 import type { Check, MomentOf, Past } from './check'
@@ -12,8 +15,9 @@ export function keysOf(checks: readonly Check[]): readonly NonNullable<Check['ke
 }
 
 /**
- * Look-up tables: `slot|key` → item numbers, `kind|tracker` → moment numbers, all ascending. They grow in place, so they serve one
- * line of states only: `owner` is the state that they stand at, and whoever comes from another state makes tables of its own.
+ * Look-up tables: `slot|key` → item numbers, `kind|tracker` → moment numbers, all ascending. They grow in place, so
+ * they serve one line of states only: `owner` is the state that they stand at, and whoever comes from another state
+ * makes tables of its own.
  */
 export class Tables {
   owner: State | null = null
@@ -75,7 +79,10 @@ function remove(table: Map<string, number[]>, key: string, n: number): void {
   if (list?.length === 0) table.delete(key)
 }
 
-/** The `Past` of one evaluation. `focus` turns it to what is judged next, so that a hundred thousand judgements make no garbage. */
+/**
+ * The `Past` of one evaluation. `focus` turns it to what is judged next, so that a hundred thousand judgements make no
+ * garbage.
+ */
 export class Lens implements Past {
   readonly state: State
   readonly #items: State['items']

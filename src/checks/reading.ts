@@ -1,9 +1,15 @@
-/** What several checks read from an item: when it was sent, with which properties, and whether it went out as who it was called as. */
+/**
+ * What several checks read from an item: when it was sent, with which properties, and whether it went out as who it was
+ * called as.
+ */
 import type { Customer, Item } from '../core/item'
 import type { JsonObject } from '../core/json'
 import type { Exchange, State } from '../core/state'
 
-/** When it was first handed to the network; milliseconds since 1970, null while it was not. A try that Tracklens blocked is none. */
+/**
+ * When it was first handed to the network; milliseconds since 1970, null while it was not. A try that Tracklens blocked
+ * is none.
+ */
 export function firstSentAt(item: Item): number | null {
   const first = item.attempts.find((attempt) => attempt.outcome !== 'blocked')
   return first ? first.sentAt : null

@@ -1,6 +1,12 @@
-/** Customer.io's event names with a meaning of their own, as far as checks need them (Pipelines OpenAPI, schemas of `/track`). */
+/**
+ * Customer.io's event names with a meaning of their own, as far as checks need them (Pipelines OpenAPI, schemas of
+ * `/track`).
+ */
 
-/** Name on the wire → the guide's title for the action, whether it destroys something, and what the specification requires of it. */
+/**
+ * Name on the wire → the guide's title for the action, whether it destroys something, and what the specification
+ * requires of it.
+ */
 export const SEMANTIC: Readonly<
   Record<string, { readonly title?: string; readonly destroys?: string; readonly requires: readonly string[] }>
 > = {
@@ -27,7 +33,9 @@ export const SEMANTIC: Readonly<
   'Report Content Event': { requires: ['actionType', 'contentId', 'templateId'] },
 }
 
-/** The name on the wire that a title or another spelling stands for; null for the exact name and for ordinary events. */
+/**
+ * The name on the wire that a title or another spelling stands for; null for the exact name and for ordinary events.
+ */
 export function meantName(name: string): string | null {
   if (Object.hasOwn(SEMANTIC, name)) return null
   return MEANT.get(fold(name)) ?? null

@@ -16,8 +16,9 @@ export interface Stamp {
 }
 
 /**
- * So much of a body is kept by every source: characters of text, or bytes. The largest batch that a known SDK makes is whole then
- * (Customer.io's has up to 450 KB, cdp-analytics-js batched-dispatcher.ts:10): what is cut off would look as if it had never been sent.
+ * So much of a body is kept by every source: characters of text, or bytes. The largest batch that a known SDK makes is
+ * whole then (Customer.io's has up to 450 KB, cdp-analytics-js batched-dispatcher.ts:10): what is cut off would look as
+ * if it had never been sent.
  */
 export const KEPT = 524_288
 

@@ -27,9 +27,10 @@ export interface Customer {
 
 /**
  * Where an item is on its way.
- * `buffered`: only in a snippet's stub; `queued`: in the SDK; `in flight`: sent, no answer yet; `delivered` and `rejected`:
- * the server said so; `retrying`: failed, the SDK is documented to send it again; `lost`: nobody will send it any more;
- * `unknown`: handed to the browser, the page was left, and nobody saw the answer; `blocked`: held back by Tracklens' own stop.
+ * `buffered`: only in a snippet's stub; `queued`: in the SDK; `in flight`: sent, no answer yet; `delivered` and
+ * `rejected`: the server said so; `retrying`: failed, the SDK is documented to send it again; `lost`: nobody will send
+ * it any more; `unknown`: handed to the browser, the page was left, and nobody saw the answer; `blocked`: held back by
+ * Tracklens' own stop.
  */
 export type Delivery =
   | 'buffered'
@@ -55,7 +56,9 @@ export const DELIVERIES: readonly Delivery[] = [
   'blocked',
 ]
 
-/** One try to send an item. `exchange` is the number of its `Exchange` in the state. Times are milliseconds since 1970. */
+/**
+ * One try to send an item. `exchange` is the number of its `Exchange` in the state. Times are milliseconds since 1970.
+ */
 export interface Attempt {
   readonly exchange: number
   readonly sentAt: number
@@ -122,12 +125,17 @@ export interface WireItem {
   readonly as: Customer | null
   /** The time that it claims; milliseconds since 1970. */
   readonly claimedAt: number | null
-  /** How long before it was sent it happened, in milliseconds, where the wire says so; tells the time where `claimedAt` is null. */
+  /**
+   * How long before it was sent it happened, in milliseconds, where the wire says so; tells the time where `claimedAt`
+   * is null.
+   */
   readonly age?: number | undefined
   readonly automatic?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly string[]
-  /** Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call. */
+  /**
+   * Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call.
+   */
   readonly otherNames?: readonly string[] | undefined
   /** Its place in the server's answer, where commands and results are matched by index. */
   readonly index: number

@@ -5,11 +5,16 @@ import type { Body, Via } from './fact'
 import type { Customer, Delivery, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
 
-/** One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while no key is known. */
+/**
+ * One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while
+ * no key is known.
+ */
 export interface Tracker {
   readonly id: string
   readonly vendor: string
-  /** How the page reaches it: `inspector`, `snippet`, `web`, `bridge`, `classic`; `wire` where only requests were seen. */
+  /**
+   * How the page reaches it: `inspector`, `snippet`, `web`, `bridge`, `classic`; `wire` where only requests were seen.
+   */
   readonly surface: string
   readonly key: string | null
   readonly version: string | null
@@ -64,7 +69,10 @@ export interface Exchange {
   readonly items: readonly number[]
   /** What was read from its body, as long as an answer may still come; empty afterwards. */
   readonly carried: readonly WireItem[]
-  /** What it is when it carries nothing tracked: `personalisation`, `settings`, `metrics`, `in-app` …; null for tracking. */
+  /**
+   * What it is when it carries nothing tracked: `personalisation`, `settings`, `metrics`, `in-app` …; null for
+   * tracking.
+   */
   readonly aside: string | null
   /** Why its body could not be decoded. */
   readonly unreadable: string | null
@@ -172,7 +180,10 @@ export interface State {
 export interface Index {
   /** Message id → its item; several where it went to several trackers. */
   readonly byId: Prints
-  /** `tracker|type|name` → items that a request may still carry: called and unsent, or failed and to be sent again; oldest first. */
+  /**
+   * `tracker|type|name` → items that a request may still carry: called and unsent, or failed and to be sent again;
+   * oldest first.
+   */
   readonly waiting: HashMap<string, List<number>>
   /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
   readonly uncalled: HashMap<string, List<number>>
@@ -192,7 +203,10 @@ export interface Index {
   readonly causes: HashMap<string, readonly Cause[]>
 }
 
-/** A call that makes the SDK track something by itself. `at` is in milliseconds since 1970; `trigger` is null for the page's own call. */
+/**
+ * A call that makes the SDK track something by itself. `at` is in milliseconds since 1970; `trigger` is null for the
+ * page's own call.
+ */
 export interface Cause {
   readonly at: number
   readonly trigger: string | null

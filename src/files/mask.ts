@@ -1,4 +1,7 @@
-/** Replaces personal values in facts by stand-ins: the same value gets the same stand-in everywhere, so joins and identities stay what they are. */
+/**
+ * Replaces personal values in facts by stand-ins: the same value gets the same stand-in everywhere, so joins and
+ * identities stay what they are.
+ */
 import type { Fact } from '../core/fact'
 import { isObject, type Json, parseJson } from '../core/json'
 

@@ -12,7 +12,10 @@ const STAMP = /^\{"doc":"([^"\\]{1,100})","seq":(\d{1,13}),"at":[\d.]+,"frame":(
 /** What was read so far: facts, null for each that is none; or what is wrong with the file. */
 export type Part = { readonly facts: readonly (Fact | null)[] } | { readonly wrong: string }
 
-/** Reads one file. Another layout of the same JSON (indented, on one line) is kept until its end and then read as a whole. */
+/**
+ * Reads one file. Another layout of the same JSON (indented, on one line) is kept until its end and then read as a
+ * whole.
+ */
 export class RecordingReader {
   #rest = ''
   #form: 'unknown' | 'lines' | 'whole' = 'unknown'
@@ -42,7 +45,10 @@ export class RecordingReader {
     return { facts: lines.flatMap((line) => this.#factsOf(line)) }
   }
 
-  /** Tells that the file is over. `entries` are those of a file of another layout; check them with `factOf`, part by part. */
+  /**
+   * Tells that the file is over. `entries` are those of a file of another layout; check them with `factOf`, part by
+   * part.
+   */
   end(): Part | { readonly entries: readonly Json[] } {
     if (this.#form === 'lines') {
       const facts = this.#factsOf(this.#rest)

@@ -13,7 +13,10 @@ interface Recording {
   readonly facts: readonly Fact[]
 }
 
-/** The file's text: JSON with one fact a line, which can be read line by line. `at` is the time of the export in milliseconds since 1970. */
+/**
+ * The file's text: JSON with one fact a line, which can be read line by line. `at` is the time of the export in
+ * milliseconds since 1970.
+ */
 export function writeRecording(facts: readonly Fact[], at: number, personal: boolean): string {
   const about: Omit<Recording, 'facts'> = { tracklens: 1, exportedAt: new Date(at).toISOString(), masked: !personal }
   const lines = (personal ? facts : maskFacts(facts)).map((fact) => JSON.stringify(fact))
@@ -35,7 +38,9 @@ export function readRecording(text: string): Opened {
   return { entries: value.facts, masked: value.masked === true }
 }
 
-/** One fact of a file, or null. `check` is the same door that facts from a page go through; it gives a fact or a reason. */
+/**
+ * One fact of a file, or null. `check` is the same door that facts from a page go through; it gives a fact or a reason.
+ */
 export function factOf(
   entry: Json,
   check: (text: string, doc: string, seq: number, frame: number) => Fact | string,

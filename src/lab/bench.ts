@@ -1,4 +1,6 @@
-/** The Lab's bench: a vendor's model driven step by step, with a clock, a network, a server and ids that are all given. */
+/**
+ * The Lab's bench: a vendor's model driven step by step, with a clock, a network, a server and ids that are all given.
+ */
 import type { Delivery } from '../core/item'
 import type { Json, JsonObject } from '../core/json'
 import type { Model, ModelEffect, ModelInput, ModelItem, ModelRequest, ModelView, Stepped } from './model'
@@ -49,7 +51,10 @@ export interface Tracked {
   readonly text: string
 }
 
-/** What came of a step: the model's effects, the answers that it got, and what the bench itself has to say. Milliseconds since 1970. */
+/**
+ * What came of a step: the model's effects, the answers that it got, and what the bench itself has to say. Milliseconds
+ * since 1970.
+ */
 export type LabEffect =
   | ModelEffect
   | { readonly effect: 'answered'; readonly at: number; readonly number: number; readonly answer: Answer }
@@ -183,8 +188,8 @@ class Bench<S> {
   }
 
   /**
-   * Lets `ms` milliseconds pass. The model goes ahead in growing strides; a stride in which it sent something is taken again up to
-   * that moment, so that each answer comes at its own time.
+   * Lets `ms` milliseconds pass. The model goes ahead in growing strides; a stride in which it sent something is taken
+   * again up to that moment, so that each answer comes at its own time.
    */
   wait(ms: number): void {
     const until = this.at + ms

@@ -1,4 +1,7 @@
-/** What a vendor's model must export: the documented SDK as a state machine, pure, driven by inputs that carry time and chance. */
+/**
+ * What a vendor's model must export: the documented SDK as a state machine, pure, driven by inputs that carry time and
+ * chance.
+ */
 import type { Customer, ItemType } from '../core/item'
 import type { Json, JsonObject } from '../core/json'
 
@@ -104,8 +107,8 @@ export interface Stepped<S> {
 }
 
 /**
- * The documented SDK as a state machine. Every function is pure and total: a call that the SDK would refuse gives a log effect.
- * `at` is milliseconds since 1970; `uuid` yields a fresh id at each call and is the only source of chance.
+ * The documented SDK as a state machine. Every function is pure and total: a call that the SDK would refuse gives a log
+ * effect. `at` is milliseconds since 1970; `uuid` yields a fresh id at each call and is the only source of chance.
  */
 export interface Model<S> {
   readonly vendor: string

@@ -1,4 +1,7 @@
-/** A sequence of the Lab as text that people write and read: one line a step, with its own parser, which says what is wrong and where. */
+/**
+ * A sequence of the Lab as text that people write and read: one line a step, with its own parser, which says what is
+ * wrong and where.
+ */
 import type { Json } from '../core/json'
 import type { Answer, Setup, Step } from './bench'
 import type { Field, Model } from './model'

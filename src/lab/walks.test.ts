@@ -1,4 +1,7 @@
-/** The walk-throughs give what the guides say. Guide lines: Bloomreach's iOS tracking guide, Customer.io's iOS track-events guide. */
+/**
+ * The walk-throughs give what the guides say. Guide lines: Bloomreach's iOS tracking guide, Customer.io's iOS
+ * track-events guide.
+ */
 import { describe, expect, test } from 'vitest'
 import { parseJson } from '../core/json'
 import { deliveryOf, type Frame, play } from './bench'

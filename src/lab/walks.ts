@@ -10,7 +10,9 @@ export interface Walk {
   readonly sequence: Sequence
 }
 
-/** All walk-throughs, in the order of their names. `startAt`, in milliseconds since 1970, is when their clocks start. */
+/**
+ * All walk-throughs, in the order of their names. `startAt`, in milliseconds since 1970, is when their clocks start.
+ */
 export function walksOf(models: Catalogue, startAt: number): readonly Walk[] {
   return Object.entries(TEXTS).flatMap(([path, text]) => {
     const sequence = readSequence(text, models, startAt)

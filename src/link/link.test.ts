@@ -1,4 +1,7 @@
-/** The whole link under chance: whatever is sent, cut, killed or doubled, the log equals what was said up to counted gaps. */
+/**
+ * The whole link under chance: whatever is sent, cut, killed or doubled, the log equals what was said up to counted
+ * gaps.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../core/fact'

@@ -45,15 +45,22 @@ type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly string[
 /** Background → relay. */
 export type DownMessage = AckMessage | HoldsMessage | { readonly type: 'order'; readonly order: Order }
 
-/** Panel → background, by `runtime.sendMessage`: how does it stand with `webRequest`? Answered with an `OutcomesMessage`. */
+/**
+ * Panel → background, by `runtime.sendMessage`: how does it stand with `webRequest`? Answered with an
+ * `OutcomesMessage`.
+ */
 export type OutcomesQuestion = { readonly type: 'outcomes?' }
 
-/** Panel → background, by `runtime.sendMessage`: may these hosts be reached? `origins` are match patterns. Answered with true or false. */
+/**
+ * Panel → background, by `runtime.sendMessage`: may these hosts be reached? `origins` are match patterns. Answered with
+ * true or false.
+ */
 export type PermittedQuestion = { readonly type: 'permitted?'; readonly origins: readonly string[] }
 
 /**
- * Background → panels, by `runtime.sendMessage`: whether `webRequest` is granted, and whether the browser has told of a request since.
- * Chromium tells of none before its next start, unless another extension had the permission already (measured with 156).
+ * Background → panels, by `runtime.sendMessage`: whether `webRequest` is granted, and whether the browser has told of a
+ * request since. Chromium tells of none before its next start, unless another extension had the permission already
+ * (measured with 156).
  */
 export type OutcomesMessage = { readonly type: 'outcomes'; readonly granted: boolean; readonly heard: boolean }
 
@@ -66,7 +73,9 @@ export type PanelMessage =
   | { readonly type: 'clear'; readonly tab: number }
   | { readonly type: 'beat' }
 
-/** Background → panel. `log` is the id of the tab's log: another id means that it began anew and positions restart at 0. */
+/**
+ * Background → panel. `log` is the id of the tab's log: another id means that it began anew and positions restart at 0.
+ */
 export type WatchMessage =
   | AckMessage
   | {

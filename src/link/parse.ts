@@ -67,8 +67,8 @@ export function parseWatch(message: unknown): WatchMessage | null {
 }
 
 /**
- * One fact from its JSON text, or the reason why it is none. Document, number and frame come from outside and replace what the text
- * says of them. Unknown extra fields stay; they are bounded by the text's length.
+ * One fact from its JSON text, or the reason why it is none. Document, number and frame come from outside and replace
+ * what the text says of them. Unknown extra fields stay; they are bounded by the text's length.
  */
 export function parseFact(text: string, doc: string, seq: number, frame: number): Fact | string {
   if (text.length > FACT_LIMIT) return `longer than ${FACT_LIMIT} characters`

@@ -29,8 +29,8 @@ export function portPipe(port: PortShape): Pipe {
 }
 
 /**
- * Two ends of one connection in memory. Messages are copied as JSON, as ports do, and handed over by `deliver` (at once by default).
- * What is still on its way when either end closes is lost.
+ * Two ends of one connection in memory. Messages are copied as JSON, as ports do, and handed over by `deliver` (at once
+ * by default). What is still on its way when either end closes is lost.
  */
 export function memoryPipe(deliver: (run: () => void) => void = (run) => run()): readonly [Pipe, Pipe] {
   let open = true

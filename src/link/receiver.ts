@@ -6,8 +6,9 @@ import { parseFact } from './parse'
 /** Receives the facts of any number of producers. */
 export interface Receiver {
   /**
-   * The facts of a batch that are new, in order. A jump in the numbers and facts that do not parse become gap facts, which stand at
-   * the number of the last fact they count. `frame` is the browser's frame id, from the port's sender. Never throws.
+   * The facts of a batch that are new, in order. A jump in the numbers and facts that do not parse become gap facts,
+   * which stand at the number of the last fact they count. `frame` is the browser's frame id, from the port's sender.
+   * Never throws.
    */
   take(batch: UpMessage, frame: number): readonly Fact[]
   /** The last number taken from a producer; 0 for one never seen. */

@@ -1,4 +1,7 @@
-/** What each kind of fact and each order must look like. JSON inside of them is bounded in depth, and not walked otherwise. */
+/**
+ * What each kind of fact and each order must look like. JSON inside of them is bounded in depth, and not walked
+ * otherwise.
+ */
 import * as v from 'valibot'
 import type { Body, Happening } from '../core/fact'
 import type { Json } from '../core/json'
@@ -162,8 +165,8 @@ export const ORDER: v.GenericSchema<unknown, Order> = v.variant('order', [
 ])
 
 /**
- * Whether a value nests no deeper than `DEPTH_LIMIT`, without recursion. `json` is the text it was parsed from: few opening brackets
- * in it are proof enough, which spares nearly every fact the walk.
+ * Whether a value nests no deeper than `DEPTH_LIMIT`, without recursion. `json` is the text it was parsed from: few
+ * opening brackets in it are proof enough, which spares nearly every fact the walk.
  */
 export function isShallow(json: string, value: unknown): boolean {
   let opening = 0

@@ -1,4 +1,7 @@
-/** The producer's side of the link: numbers facts, sends them in batches, keeps what is not acknowledged and sends it again. */
+/**
+ * The producer's side of the link: numbers facts, sends them in batches, keeps what is not acknowledged and sends it
+ * again.
+ */
 import type { DownMessage, UpMessage } from './messages'
 import type { Pipe } from './pipe'
 
@@ -12,7 +15,9 @@ interface Bounds {
 export interface SenderOptions {
   /** The producer's name in every fact it sends. */
   readonly doc: string
-  /** Opens a connection. An exception means that there will never be one again (the extension was removed or reloaded). */
+  /**
+   * Opens a connection. An exception means that there will never be one again (the extension was removed or reloaded).
+   */
   readonly connect: () => Pipe
   /** Runs something a little later: a batch is what was pushed until then. */
   readonly schedule: (run: () => void) => void
@@ -39,14 +44,17 @@ export interface Sender {
 const BATCH_FACTS = 100
 const BATCH_BYTES = 256 * 1024
 const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
-/** After so many connections in a row that ended without one acknowledgement, only a new fact tries again: no endless loop. */
+/**
+ * After so many connections in a row that ended without one acknowledgement, only a new fact tries again: no endless
+ * loop.
+ */
 const PATIENCE = 8
 
 const end = (message: UpMessage) => message.first + message.facts.length - 1
 
 /**
- * A sender for one producer. Facts dropped for want of room are told as one gap fact, which stands at the number of the last fact it
- * counts; the receiver, who knows what it already has, corrects the count.
+ * A sender for one producer. Facts dropped for want of room are told as one gap fact, which stands at the number of the
+ * last fact it counts; the receiver, who knows what it already has, corrects the count.
  */
 export function createSender(options: SenderOptions): Sender {
   const { doc, connect, schedule, onTold } = options

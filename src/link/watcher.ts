@@ -1,4 +1,7 @@
-/** The panel's side of the link: follows a tab's log through every death of the background, and sends orders and its own facts. */
+/**
+ * The panel's side of the link: follows a tab's log through every death of the background, and sends orders and its own
+ * facts.
+ */
 import type { Fact, Happening } from '../core/fact'
 import type { Order, PanelMessage } from './messages'
 import { parseWatch } from './parse'
@@ -22,7 +25,10 @@ export interface WatcherOptions {
   readonly connect: () => Pipe
   /** Runs something a little later: for batches and for connecting anew. */
   readonly schedule: (run: () => void) => void
-  /** Calls `run` about every 20 s until the returned function is called; without traffic the browser stops the background. */
+  /**
+   * Calls `run` about every 20 s until the returned function is called; without traffic the browser stops the
+   * background.
+   */
   readonly beat: (run: () => void) => () => void
   /** Facts of the log that were not told before, in order. */
   readonly onLog: (facts: readonly Fact[], position: LogPosition) => void

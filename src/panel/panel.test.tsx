@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
-/** The panel as a person works it: rows, keys, details, filter, states, empty places, and text that is only ever text. */
+/**
+ * The panel as a person works it: rows, keys, details, filter, states, empty places, and text that is only ever text.
+ */
 import { render } from 'preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Happening } from '../core/fact'

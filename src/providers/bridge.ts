@@ -1,4 +1,7 @@
-/** The page part of a mobile-shaped SDK object in a web view: every method it has is a call, promises that reject are outcomes. */
+/**
+ * The page part of a mobile-shaped SDK object in a web view: every method it has is a call, promises that reject are
+ * outcomes.
+ */
 import type { PageKit } from '../core/contract/surface'
 import { matches } from './matches'
 

@@ -1,4 +1,7 @@
-/** However facts come, one by one, in slices or all at once, they fold to the same state, and none that was given away changes afterwards. */
+/**
+ * However facts come, one by one, in slices or all at once, they fold to the same state, and none that was given away
+ * changes afterwards.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening } from '../core/fact'

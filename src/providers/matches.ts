@@ -1,4 +1,6 @@
-/** Patterns and lists tried on texts inside pages, whose built-in methods may be the page's by the time they are needed. */
+/**
+ * Patterns and lists tried on texts inside pages, whose built-in methods may be the page's by the time they are needed.
+ */
 
 const { exec } = RegExp.prototype
 const { call } = Function.prototype

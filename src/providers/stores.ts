@@ -1,4 +1,7 @@
-/** The vendors' names and which cookies and storage entries are whose; apart from the surfaces, so that the relay need not carry those. */
+/**
+ * The vendors' names and which cookies and storage entries are whose; apart from the surfaces, so that the relay need
+ * not carry those.
+ */
 
 const STORES = import.meta.glob<(name: string) => boolean>('./*/claims.ts', { eager: true, import: 'stores' })
 

@@ -1,4 +1,7 @@
-/** Plays a scenario written as text on the model, and writes what came of it as text: the language of this folder's tests. */
+/**
+ * Plays a scenario written as text on the model, and writes what came of it as text: the language of this folder's
+ * tests.
+ */
 import { isObject, type Json, type JsonObject, objectOr, parseJson } from '../core/json'
 import { model } from '../lab/bloomreach'
 import type { State } from '../lab/bloomreach/state'

@@ -1,7 +1,12 @@
-/** For tests: a storage area that keeps and refuses as `storage.session` does, and can lose its user at any operation. */
+/**
+ * For tests: a storage area that keeps and refuses as `storage.session` does, and can lose its user at any operation.
+ */
 import type { StorageArea } from '../background/saved'
 
-/** A storage area in memory with `storage.session`'s rules: values are copies, one `set` is all or nothing, and there is a quota. */
+/**
+ * A storage area in memory with `storage.session`'s rules: values are copies, one `set` is all or nothing, and there is
+ * a quota.
+ */
 export interface SessionArea extends StorageArea {
   readonly data: Map<string, string>
   /** From now on no operation does anything or returns: whoever used it is dead. */

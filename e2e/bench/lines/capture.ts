@@ -37,8 +37,8 @@ const SCRIPT = `
   }`
 
 /**
- * The package itself in a browser on its own. In bursts of 50 the relay sends afterwards: that is what the page's call waits for. In bursts
- * of 300 it sends within them, so that this is all that the page's main thread has to do.
+ * The package itself in a browser on its own. In bursts of 50 the relay sends afterwards: that is what the page's call
+ * waits for. In bursts of 300 it sends within them, so that this is all that the page's main thread has to do.
  */
 export const line: Line = {
   id: 'capture',

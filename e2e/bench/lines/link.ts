@@ -11,7 +11,10 @@ const SCRIPT = `
     }),
   }`
 
-/** The link's own sender and receiver in an extension that has nothing else; both ways end with the worker's acknowledgement of the last fact. */
+/**
+ * The link's own sender and receiver in an extension that has nothing else; both ways end with the worker's
+ * acknowledgement of the last fact.
+ */
 export const line: Line = {
   id: 'link',
   order: 70,

@@ -1,4 +1,7 @@
-/** The panel with 100,000 items: how soon rows stand there, how soon a keystroke in the filter is answered, how smoothly it scrolls. */
+/**
+ * The panel with 100,000 items: how soon rows stand there, how soon a keystroke in the filter is answered, how smoothly
+ * it scrolls.
+ */
 import { launch } from '../../browsers/launch'
 import { flood } from '../flood'
 import type { Line } from '../line'
@@ -34,7 +37,10 @@ async function openRecording(address: string): Promise<{ first: number }> {
   })
 }
 
-/** Runs in the panel: types letter after letter; ms from each to the next frame drawn, and from the last until the scan was over. */
+/**
+ * Runs in the panel: types letter after letter; ms from each to the next frame drawn, and from the last until the scan
+ * was over.
+ */
 async function typeFilter(text: string): Promise<{ keys: number[]; whole: number }> {
   const field = document.querySelector<HTMLInputElement>('input[aria-label=Filter]')
   const grid = document.querySelector('[role=grid]')

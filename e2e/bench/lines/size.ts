@@ -4,11 +4,17 @@ import path from 'node:path'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import type { Line } from '../line'
 
-/** What a file adds to a zip beside its contents and twice its name: its local header and its entry in the directory, in bytes. */
+/**
+ * What a file adds to a zip beside its contents and twice its name: its local header and its entry in the directory, in
+ * bytes.
+ */
 const HEADERS = 30 + 46
 const DIRECTORY_END = 22
 
-/** The size of a zip of these files. By zlib, as browsers' stores and servers compress: fflate's own deflate is about 3 % weaker. */
+/**
+ * The size of a zip of these files. By zlib, as browsers' stores and servers compress: fflate's own deflate is about 3
+ * % weaker.
+ */
 function zippedSize(files: Readonly<Record<string, Uint8Array>>): number {
   return Object.entries(files).reduce((size, [name, file]) => {
     const kept = Math.min(file.length, deflateRawSync(file, { level: 9 }).length)

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { type Figure, type Line, median } from '../line'
 
 /**
- * Real network calls take hundreds of microseconds and hide what is measured. So this page makes them do nothing, before the package's own
- * two scripts run in it as ordinary scripts: what is left of a call is the hook.
+ * Real network calls take hundreds of microseconds and hide what is measured. So this page makes them do nothing,
+ * before the package's own two scripts run in it as ordinary scripts: what is left of a call is the hook.
  */
 const IDLE = `<script>
   window.nativeFetch = window.fetch.bind(window)

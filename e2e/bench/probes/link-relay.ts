@@ -1,4 +1,7 @@
-/** The relay's side of the link's measurement: sends facts the one way or the other, and says how many ms until all were acknowledged. */
+/**
+ * The relay's side of the link's measurement: sends facts the one way or the other, and says how many ms until all were
+ * acknowledged.
+ */
 import { type PortShape, portPipe } from '../../../src/link/pipe'
 import { createSender } from '../../../src/link/sender'
 

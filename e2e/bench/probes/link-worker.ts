@@ -1,4 +1,7 @@
-/** The worker's side of the link's measurement: takes what comes through the link's door, and acknowledges each hundredth fact. */
+/**
+ * The worker's side of the link's measurement: takes what comes through the link's door, and acknowledges each
+ * hundredth fact.
+ */
 import { parseUp } from '../../../src/link/parse'
 import type { PortShape } from '../../../src/link/pipe'
 import { createReceiver } from '../../../src/link/receiver'

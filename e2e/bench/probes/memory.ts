@@ -11,8 +11,8 @@ function live(): number {
   return process.memoryUsage().heapUsed
 }
 
-// Each step in a function of its own: whatever a frame has held in passing may live on until the frame ends, and what is freed
-// between the two looks at the heap would be taken off the state's share.
+// Each step in a function of its own: whatever a frame has held in passing may live on until the frame ends, and what
+// is freed between the two looks at the heap would be taken off the state's share.
 const textsOf = (items: number): readonly string[] =>
   flood({ items, start: Date.UTC(2026, 0, 5, 9) }).map((fact) => JSON.stringify(fact))
 const factsOf = (texts: readonly string[]): readonly Fact[] => texts.map((text) => JSON.parse(text) as Fact)

@@ -1,4 +1,7 @@
-/** The reference client: an object with the React Native SDK's method names and argument order (3.0.0, NativeExponea.ts), on a page. */
+/**
+ * The reference client: an object with the React Native SDK's method names and argument order (3.0.0,
+ * NativeExponea.ts), on a page.
+ */
 import { isObject, type Json, type JsonObject } from '../../../src/core/json'
 import { model } from '../../../src/lab/bloomreach'
 import type { FlushMode } from '../../../src/lab/bloomreach/configuration'
@@ -101,7 +104,8 @@ function accepts(engine: Engine, method: string, args: readonly Json[]): boolean
 export function createExponea(window: Window & typeof globalThis, options: Options = {}): ReferenceClient {
   const engine = startEngine(window, options)
   const running = () => engine.state().process.configuration !== null
-  // An app that is opened by a campaign's link hands it to the SDK as it starts (universal links); here the page's address is the link.
+  // An app that is opened by a campaign's link hands it to the SDK as it starts (universal links); here the page's
+  // address is the link.
   if (new URL(window.location.href).searchParams.has('xnpe_cmp'))
     engine.call('trackCampaignClick', [window.location.href])
   const exponea: Exponea = {
@@ -145,7 +149,8 @@ export function createExponea(window: Window & typeof globalThis, options: Optio
       throw new ExponeaError('HMS push tokens are not supported on iOS')
     },
     stopIntegration: async () => {
-      // The guide stops an SDK that was never initialized (line 518); the bridge refuses that (ExponeaBridge.swift, stopIntegration).
+      // The guide stops an SDK that was never initialized (line 518); the bridge refuses that (ExponeaBridge.swift,
+      // stopIntegration).
       if (!running() && !differences[engine.state().profile].bridgeStopsUnconfigured)
         throw new ExponeaError(NOT_CONFIGURED)
       engine.call('stopIntegration', [])

@@ -10,7 +10,9 @@ export type Complain = (text: string) => void
 /** What the pages store. */
 export interface DeviceStorage {
   readonly read: () => JsonObject
-  /** Writes each entry; null removes it. An entry that cannot be written stays in memory only, and is complained about. */
+  /**
+   * Writes each entry; null removes it. An entry that cannot be written stays in memory only, and is complained about.
+   */
   readonly write: (entries: ReadonlyMap<string, Json>) => void
 }
 

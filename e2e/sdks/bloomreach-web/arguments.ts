@@ -1,4 +1,7 @@
-/** The strict checks of arguments: after loading, a wrong call throws; `null`, lists and elements are not objects (Web SDK 3.15.0). */
+/**
+ * The strict checks of arguments: after loading, a wrong call throws; `null`, lists and elements are not objects (Web
+ * SDK 3.15.0).
+ */
 
 /** One parameter: its name, the types it takes, and whether it may be left out. */
 type Parameter = readonly [name: string, types: readonly string[], required?: boolean]

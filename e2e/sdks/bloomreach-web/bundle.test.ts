@@ -1,4 +1,7 @@
-/** The stand-in as one classic script runs without modules, leaves no global behind, and takes the pace it is served with. */
+/**
+ * The stand-in as one classic script runs without modules, leaves no global behind, and takes the pace it is served
+ * with.
+ */
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { bundle } from './bundle'

@@ -1,4 +1,7 @@
-/** Loading: refuses crawlers and second copies, replays the stub's calls on an inner instance, and takes the stub's object over. */
+/**
+ * Loading: refuses crawlers and second copies, replays the stub's calls on an inner instance, and takes the stub's
+ * object over.
+ */
 import { Instance } from './instance'
 import { VERSION } from './sending'
 import type { Pace } from './settings'
@@ -93,7 +96,10 @@ function notifications(): Methods {
   return { isAvailable: silent, isSubscribed: silent, subscribe: silent, unsubscribe: silent }
 }
 
-/** Runs buffered calls on the inner instance, past the stub's functions; one that throws is gone without a word. The queue stays as it is. */
+/**
+ * Runs buffered calls on the inner instance, past the stub's functions; one that throws is gone without a word. The
+ * queue stays as it is.
+ */
 function replay(entries: readonly Entry[] | undefined, methods: Methods, parts: Record<string, Methods>): void {
   for (const [name, args] of entries ?? []) {
     const [first = '', second] = name.split('.')

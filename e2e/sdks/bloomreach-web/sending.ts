@@ -1,7 +1,13 @@
-/** The queue: gathers commands for 100 ms, sends up to 50 as one `/bulk`, tries again after failures, and hands the rest to a beacon. */
+/**
+ * The queue: gathers commands for 100 ms, sends up to 50 as one `/bulk`, tries again after failures, and hands the rest
+ * to a beacon.
+ */
 import type { Pace } from './settings'
 
-/** One command on its way. Its data is made anew at each try: who the customer is, and how old it is, is read when sending. */
+/**
+ * One command on its way. Its data is made anew at each try: who the customer is, and how old it is, is read when
+ * sending.
+ */
 export interface Command {
   readonly name: string
   readonly data: () => Record<string, unknown>

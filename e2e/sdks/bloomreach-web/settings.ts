@@ -1,4 +1,7 @@
-/** The stand-in's settings: what a page's snippet configures, with the documented defaults (Web SDK 3.15.0). Times are seconds. */
+/**
+ * The stand-in's settings: what a page's snippet configures, with the documented defaults (Web SDK 3.15.0). Times are
+ * seconds.
+ */
 
 /** A page's configuration as far as the stand-in reads it. */
 export interface Settings {

@@ -1,4 +1,7 @@
-/** The snippet for a page's head: a stub that buffers calls until the script has loaded (snippet v2.7.0's documented shape). */
+/**
+ * The snippet for a page's head: a stub that buffers calls until the script has loaded (snippet v2.7.0's documented
+ * shape).
+ */
 
 /** The methods that the stub buffers. */
 const METHODS = [
@@ -58,7 +61,8 @@ function install(
   }
   const call = (name: string, argument: unknown) => (stub[name] as (given: unknown) => void)(argument)
   call('_initializeConfig', config)
-  // Not buffered itself: it lays the page's extra settings over the snippet's and initializes, through whatever method is there by then.
+  // Not buffered itself: it lays the page's extra settings over the snippet's and initializes, through whatever method
+  // is there by then.
   stub.start = (extra?: Record<string, unknown>) => call('initialize', Object.assign(config, extra))
   const script = page.createElement('script')
   script.async = true
@@ -66,7 +70,10 @@ function install(
   page.head.appendChild(script)
 }
 
-/** The snippet as JavaScript text. `config` is what a page configures: `target`, `token`, and anything else of the SDK's settings. */
+/**
+ * The snippet as JavaScript text. `config` is what a page configures: `target`, `token`, and anything else of the SDK's
+ * settings.
+ */
 export function snippet(config: {
   readonly target: string
   readonly token: string

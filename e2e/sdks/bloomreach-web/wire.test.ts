@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
-/** The stand-in sends what the shipped Web SDK 3.15.0 was recorded to send, and makes of the page's object what that makes of it. */
+/**
+ * The stand-in sends what the shipped Web SDK 3.15.0 was recorded to send, and makes of the page's object what that
+ * makes of it.
+ */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import recorded from '../../../src/providers/bloomreach/samples/web-3.15.0.json'
 import { load, type Page } from './load'
@@ -59,7 +62,8 @@ beforeEach(() => {
   statuses = []
   Reflect.deleteProperty(scope, 'exponea')
   sessionStorage.clear()
-  // In the past, not at this moment: happy-dom keeps a cookie with `max-age=0` for the rest of the millisecond, with an empty value.
+  // In the past, not at this moment: happy-dom keeps a cookie with `max-age=0` for the rest of the millisecond, with an
+  // empty value.
   // biome-ignore lint/suspicious/noDocumentCookie: as pages do
   for (const pair of document.cookie.split('; ')) document.cookie = `${pair.split('=')[0]}=; path=/; max-age=-1`
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
@@ -75,7 +79,9 @@ beforeEach(() => {
 })
 afterEach(() => void vi.unstubAllGlobals())
 
-/** A value's shape: the names and types of everything in it; texts of free choice and numbers count by their type alone. */
+/**
+ * A value's shape: the names and types of everything in it; texts of free choice and numbers count by their type alone.
+ */
 function shape(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shape)
   if (typeof value !== 'object' || value === null) return value === null ? null : typeof value

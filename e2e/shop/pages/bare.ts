@@ -38,7 +38,10 @@ window.bare = {
     window.bare.sdk = sdk
     return sdk
   },
-  /** Starts the reference client with a profile of its model, sending to the collector; `configuration` adds to that, null leaves it unconfigured. */
+  /**
+   * Starts the reference client with a profile of its model, sending to the collector; `configuration` adds to that,
+   * null leaves it unconfigured.
+   */
   app(profile, configuration) {
     window.Exponea = createExponea(window, { profile }).exponea
     if (configuration === null) return

@@ -1,4 +1,7 @@
-/** The shop as an app: the reference client under the name that mobile SDKs' bridges have in web views, `window.Exponea`. */
+/**
+ * The shop as an app: the reference client under the name that mobile SDKs' bridges have in web views,
+ * `window.Exponea`.
+ */
 import { createExponea, type Exponea } from '../../sdks/bloomreach-app/exponea'
 import { EVENTS, type Event } from './bloomreach'
 import type { ShopConfig, Tracking } from './tracking'
@@ -9,7 +12,10 @@ declare global {
   }
 }
 
-/** Configures the client so that it sends to the collector, as an app does at each start. Calls that it refuses are its own business. */
+/**
+ * Configures the client so that it sends to the collector, as an app does at each start. Calls that it refuses are its
+ * own business.
+ */
 export function overApp(config: ShopConfig): Tracking {
   window.Exponea = createExponea(window).exponea
   const sdk = window.Exponea

@@ -1,4 +1,6 @@
-/** The shop over Bloomreach's web snippet, whose object stands in the page's head before any of the shop's code runs. */
+/**
+ * The shop over Bloomreach's web snippet, whose object stands in the page's head before any of the shop's code runs.
+ */
 import { EVENTS, type Event } from './bloomreach'
 import type { Tracking } from './tracking'
 

@@ -1,4 +1,6 @@
-/** The shop's events in Bloomreach's usual names and properties, the same for the app-like client and the web snippet. */
+/**
+ * The shop's events in Bloomreach's usual names and properties, the same for the app-like client and the web snippet.
+ */
 import type { Order, Product } from '../goods'
 
 /** One event: its type and its properties. */

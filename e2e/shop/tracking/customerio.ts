@@ -19,7 +19,9 @@ const orderInEvent = (order: Order) => ({
   products: order.lines.map(({ product, quantity }) => ({ ...inEvent(product), quantity })),
 })
 
-/** Tracking by whatever answers to the SDK's calls. Calls that the SDK refuses are its own business: the shop goes on. */
+/**
+ * Tracking by whatever answers to the SDK's calls. Calls that the SDK refuses are its own business: the shop goes on.
+ */
 export function overCustomerio(calls: Calls): Tracking {
   const track = (event: string, properties: object) =>
     void Promise.resolve(calls.track(event, properties as never)).catch(() => {})

@@ -1,4 +1,7 @@
-/** What the shop tells its tracking, in a shop's words, and what it is configured with. Each vendor puts it into its own calls. */
+/**
+ * What the shop tells its tracking, in a shop's words, and what it is configured with. Each vendor puts it into its own
+ * calls.
+ */
 import type { Order, Product, Shopper } from '../goods'
 
 /** One way of tracking, chosen by the visitor. The id is what `?tracking=` takes; several are joined by commas. */

@@ -132,7 +132,8 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
         { called: 300, properties: { id: 1 } },
       ],
     },
-    // A copy by project mapping goes to another tracker; one call can make several items; an installation comes again after anonymize.
+    // A copy by project mapping goes to another tracker; one call can make several items; an installation comes again
+    // after anonymize.
     clean: {
       items: [
         { called: 0, properties: { id: 1 } },

@@ -1,4 +1,7 @@
-/** Items that were sent while the last word of the page's consent platform, or of the vendor's own tracking consent, was no. */
+/**
+ * Items that were sent while the last word of the page's consent platform, or of the vendor's own tracking consent, was
+ * no.
+ */
 import type { Check } from '../check'
 import { firstSentAt, span } from '../reading'
 

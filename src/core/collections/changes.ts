@@ -1,10 +1,12 @@
-/** What differs between two versions of a persistent list, found in the time of what differs and not of what there is. */
+/**
+ * What differs between two versions of a persistent list, found in the time of what differs and not of what there is.
+ */
 import type { List } from 'immutable'
 
 /**
- * How `List` of immutable 5 lays its entries out: leaves of 32 below nodes of 32, and the last leaf apart. Two versions share every
- * node that is the same in both. These fields are the library's own business, so their shape is checked before they are used, and
- * where it is another one every entry is compared instead.
+ * How `List` of immutable 5 lays its entries out: leaves of 32 below nodes of 32, and the last leaf apart. Two versions
+ * share every node that is the same in both. These fields are the library's own business, so their shape is checked
+ * before they are used, and where it is another one every entry is compared instead.
  */
 interface Layout {
   readonly size: number
@@ -24,8 +26,8 @@ const LEAF = 1 << SHIFT
 const BLOCK = LEAF << SHIFT
 
 /**
- * The numbers of the entries of `after` that `before` has not, or has as another object; ascending. Entries that only `before` has
- * are not told of. Null: there was nothing before.
+ * The numbers of the entries of `after` that `before` has not, or has as another object; ascending. Entries that only
+ * `before` has are not told of. Null: there was nothing before.
  */
 export function changesBetween<T>(before: List<T> | null, after: List<T>): readonly number[] {
   if (before === after) return []

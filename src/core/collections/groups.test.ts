@@ -1,4 +1,7 @@
-/** Groups follow a list forwards, backwards and elsewhere, in one go or in slices, and always say what grouping from scratch would. */
+/**
+ * Groups follow a list forwards, backwards and elsewhere, in one go or in slices, and always say what grouping from
+ * scratch would.
+ */
 import fc from 'fast-check'
 import { List } from 'immutable'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,7 @@
-/** Groups the entries of a persistent list by keys and keeps the groups up to date: only what changed since the last look is read again. */
+/**
+ * Groups the entries of a persistent list by keys and keeps the groups up to date: only what changed since the last
+ * look is read again.
+ */
 import type { List } from 'immutable'
 
 const NONE: readonly number[] = []
@@ -7,8 +10,9 @@ const NONE: readonly number[] = []
 const STEP = 512
 
 /**
- * Key → ascending places of the entries that have it. It follows any list to any other (a later state, an earlier one, another
- * recording); entries are compared by identity. The groups are changed in place: read them anew after each `update`.
+ * Key → ascending places of the entries that have it. It follows any list to any other (a later state, an earlier one,
+ * another recording); entries are compared by identity. The groups are changed in place: read them anew after each
+ * `update`.
  */
 export class Groups<T extends object> {
   readonly #keysOf: (entry: T) => readonly string[]
@@ -24,8 +28,8 @@ export class Groups<T extends object> {
   }
 
   /**
-   * Follows to this list. `spent` is asked from time to time whether to stop here; then false is returned, and the next `update` with
-   * the same list goes on. True: the groups are complete.
+   * Follows to this list. `spent` is asked from time to time whether to stop here; then false is returned, and the next
+   * `update` with the same list goes on. True: the groups are complete.
    */
   update(list: List<T>, spent: () => boolean = () => false): boolean {
     if (list !== this.#list) {

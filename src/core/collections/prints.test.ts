@@ -1,4 +1,6 @@
-/** The table of prints finds what was entered, in order, through growth and removal, and leaves earlier tables alone. */
+/**
+ * The table of prints finds what was entered, in order, through growth and removal, and leaves earlier tables alone.
+ */
 import fc from 'fast-check'
 import { List } from 'immutable'
 import { describe, expect, it } from 'vitest'

@@ -1,6 +1,7 @@
 /**
- * Finding items and exchanges by the print of a text: a persistent hash table that takes some 25 bytes an entry, where a map of the
- * library takes 130 and the text besides. Several texts may have one print, so whoever looks something up compares what is found.
+ * Finding items and exchanges by the print of a text: a persistent hash table that takes some 25 bytes an entry, where
+ * a map of the library takes 130 and the text besides. Several texts may have one print, so whoever looks something up
+ * compares what is found.
  */
 import type { List } from 'immutable'
 import { NOTHING } from './nothing'
@@ -25,7 +26,10 @@ export function numbersOf(prints: Prints, print: number): readonly number[] {
   return found ?? NOTHING
 }
 
-/** The table with a number entered under a print, after those that are there. Numbers are given by counting, so they tell the table's size. */
+/**
+ * The table with a number entered under a print, after those that are there. Numbers are given by counting, so they
+ * tell the table's size.
+ */
 export function withNumber(prints: Prints, print: number, n: number): Prints {
   const roomy = n < prints.size * CROWD ? prints : grown(prints, n)
   const at = print & (roomy.size - 1)

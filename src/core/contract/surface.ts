@@ -1,4 +1,7 @@
-/** What a vendor's page part (`providers/<vendor>/surface.ts`) may use, and what it must export. Types only: this runs inside pages. */
+/**
+ * What a vendor's page part (`providers/<vendor>/surface.ts`) may use, and what it must export. Types only: this runs
+ * inside pages.
+ */
 import type { Happening } from '../fact'
 import type { Json } from '../json'
 
@@ -28,16 +31,27 @@ export interface PageKit {
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
   /** A value as JSON, bounded; what JSON cannot carry is marked. It may be the value itself: say it at once. */
   readonly json: (value: unknown) => Json
-  /** Tells of the present value of a global and of every later assignment to it, while the page sees a plain property. */
+  /**
+   * Tells of the present value of a global and of every later assignment to it, while the page sees a plain property.
+   */
   readonly watchGlobal: (name: string, seen: (value: unknown) => void) => void
-  /** Tells of the present value of an object's property and of every later assignment; `seen` may return a stand-in for what is read. */
+  /**
+   * Tells of the present value of an object's property and of every later assignment; `seen` may return a stand-in for
+   * what is read.
+   */
   readonly watchProperty: (owner: object, name: string, seen: (value: unknown) => unknown) => void
-  /** A function that looks like `original` to the page (name, length, toString, this, construct) and runs `around` instead. */
+  /**
+   * A function that looks like `original` to the page (name, length, toString, this, construct) and runs `around`
+   * instead.
+   */
   readonly wrap: <F extends (...args: never[]) => unknown>(
     original: F,
     around: (self: unknown, args: unknown[], invoke: () => unknown) => unknown,
   ) => F
-  /** Calls `failed` if a native promise rejects, and returns what the page is to get instead: a promise that settles the same way. */
+  /**
+   * Calls `failed` if a native promise rejects, and returns what the page is to get instead: a promise that settles the
+   * same way.
+   */
   readonly settle: (result: unknown, failed: (error: unknown) => void) => unknown
   /** Runs something once the page's present script has ended. */
   readonly soon: (run: () => void) => void
@@ -59,8 +73,8 @@ export interface Surface {
   /** Whether a request may be the vendor's (the same function as `Vendor.claims`). */
   readonly claims: (method: string, url: string) => boolean
   /**
-   * Whether a claimed request only fetches what the SDK starts with and is the same for everybody: Tracklens' own stop lets it through,
-   * or the SDK would not be there when the stop ends.
+   * Whether a claimed request only fetches what the SDK starts with and is the same for everybody: Tracklens' own stop
+   * lets it through, or the SDK would not be there when the stop ends.
    */
   readonly startsSdk: (method: string, url: string) => boolean
   /** A cheap second look at a body that is text, to spare the page the capture of other people's requests. */

@@ -1,4 +1,6 @@
-/** What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`. */
+/**
+ * What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`.
+ */
 import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from '../fact'
 import type { Attempt, Customer, Item, ItemType, WireItem } from '../item'
 import type { Json, JsonObject } from '../json'
@@ -79,7 +81,10 @@ export type Effect =
   | { readonly kind: 'flush'; readonly by: string }
   /** A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`. */
   | { readonly kind: 'loaded' }
-  /** What the SDK keeps on the device changes: it holds for every tracker of the surface, and not at all if the SDK refuses the call. */
+  /**
+   * What the SDK keeps on the device changes: it holds for every tracker of the surface, and not at all if the SDK
+   * refuses the call.
+   */
   | { readonly kind: 'device'; readonly effects: readonly Effect[] }
   /** What the SDK is documented to track by itself because of this call, one entry for each time. */
   | { readonly kind: 'causes'; readonly things: readonly Thing[] }
@@ -169,7 +174,10 @@ export interface Vendor {
   readonly name: string
   /** The names of the ids that tell one visitor's browser or device, not a person; every other id is a hard ID. */
   readonly softIds: readonly string[]
-  /** The names of a person's ids that the vendor documents, the most usual first: offered where a person fills in an identify call. */
+  /**
+   * The names of a person's ids that the vendor documents, the most usual first: offered where a person fills in an
+   * identify call.
+   */
   readonly hardIds?: readonly string[]
   /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */
   readonly claims: (method: string, url: string) => boolean
@@ -183,7 +191,10 @@ export interface Vendor {
     status: number,
     answer: Body,
   ) => readonly Effect[]
-  /** What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the item's place in its request; `tries` are all its attempts, where not every one counts. */
+  /**
+   * What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the
+   * item's place in its request; `tries` are all its attempts, where not every one counts.
+   */
   readonly afterTry: (
     tracker: Tracker,
     attempts: number,

@@ -1,4 +1,6 @@
-/** Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back. */
+/**
+ * Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back.
+ */
 import type { List } from 'immutable'
 import { NOTHING } from '../collections/nothing'
 import type { CallItem, Vendor } from '../contract/vendor'
@@ -50,7 +52,9 @@ export function foldOutcome(state: State, fact: Stamp & OutcomeFact): State {
   }, state)
 }
 
-/** The items that a call made. Outcomes are rare and follow their calls closely, so the end of the ledger is searched. */
+/**
+ * The items that a call made. Outcomes are rare and follow their calls closely, so the end of the ledger is searched.
+ */
 function madeBy(state: State, fact: Stamp & OutcomeFact): Item[] {
   const found: Item[] = []
   for (let n = state.items.size - 1; n >= Math.max(0, state.items.size - OUTCOME_LOOK_BACK); n--) {
@@ -110,7 +114,10 @@ function takeCall(state: State, id: string, called: CallItem, fact: FactOf<'call
   return remember(wait(added, item), item)
 }
 
-/** The item that this call is already known by: by message id, as a buffered call now told by the SDK, or from its request. */
+/**
+ * The item that this call is already known by: by message id, as a buffered call now told by the SDK, or from its
+ * request.
+ */
 function knownItem(state: State, id: string, called: CallItem, fact: FactOf<'call'>, vendor: Vendor): Item | undefined {
   const same = called.id === undefined ? undefined : itemById(state, id, called.id)
   if (same) return same
@@ -161,7 +168,10 @@ function adopt(state: State, item: Item, called: CallItem, tracker: Tracker, fac
   return remember(next, after)
 }
 
-/** Who it was at the first sight of the call; a device id that did not exist yet then is filled in from the SDK's own event. */
+/**
+ * Who it was at the first sight of the call; a device id that did not exist yet then is filled in from the SDK's own
+ * event.
+ */
 function customerAtCall(item: Item, called: CallItem, tracker: Tracker): Customer {
   const told = called.as ?? tracker.customer
   return item.calledAs ? { soft: { ...told.soft, ...item.calledAs.soft }, hard: item.calledAs.hard } : told
@@ -200,7 +210,10 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Stamp & Ca
   }
 }
 
-/** The waiting item that a wire item is, if any; else one that its page left behind unsent and is sending now, with its last breath. */
+/**
+ * The waiting item that a wire item is, if any; else one that its page left behind unsent and is sending now, with its
+ * last breath.
+ */
 export function waitingFor(state: State, id: string, wire: WireItem, vendor: Vendor, doc: string): Item | undefined {
   for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
     const key = waitingKey({ tracker: id, type: wire.type, name })
@@ -212,7 +225,10 @@ export function waitingFor(state: State, id: string, wire: WireItem, vendor: Ven
   return undefined
 }
 
-/** How far the times that two tries of one thing claim may lie apart: a time reckoned from an age is not exact; milliseconds. */
+/**
+ * How far the times that two tries of one thing claim may lie apart: a time reckoned from an age is not exact;
+ * milliseconds.
+ */
 const SAME_TIME_MS = 50
 
 /** Whether an item that was sent before may be what is sent now: another try claims the same time. */

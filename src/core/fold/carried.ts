@@ -174,8 +174,8 @@ function indexSent(state: State, item: Item, wire: WireItem): State {
 }
 
 /**
- * The item that an earlier page sent already: a page can be left after the answer came and before its SDK took note of it, and the next
- * page then sends the same thing, with the same time, once more.
+ * The item that an earlier page sent already: a page can be left after the answer came and before its SDK took note of
+ * it, and the next page then sends the same thing, with the same time, once more.
  */
 function sentBefore(state: State, tracker: string, wire: WireItem, exchange: Exchange): Item | undefined {
   if (wire.id !== null || wire.claimedAt === null) return undefined
@@ -189,8 +189,8 @@ function sentKey(tracker: string, wire: WireItem): string {
 }
 
 /**
- * A tracker whose ids are not known yet learns them from what was sent. Known ids are never overwritten, and an item that was called
- * as somebody else (before an anonymize, say) tells nothing about who it is now.
+ * A tracker whose ids are not known yet learns them from what was sent. Known ids are never overwritten, and an item
+ * that was called as somebody else (before an anonymize, say) tells nothing about who it is now.
  */
 function learnCustomer(state: State, id: string, wire: WireItem, n: number, stamp: Stamp): State {
   const tracker = state.trackers.get(id)
@@ -214,7 +214,10 @@ function learnCustomer(state: State, id: string, wire: WireItem, n: number, stam
   ).state
 }
 
-/** Whether an item was tracked after a call. What an SDK tracks at the moment of an anonymize may be the last of the old customer. */
+/**
+ * Whether an item was tracked after a call. What an SDK tracks at the moment of an anonymize may be the last of the old
+ * customer.
+ */
 function isAfter({ calledAt, claimedAt }: Item, at: number): boolean {
   return calledAt !== null ? calledAt >= at : claimedAt !== null && claimedAt > at + CLOCKS_MS
 }

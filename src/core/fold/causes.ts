@@ -1,4 +1,7 @@
-/** What an SDK tracks by itself because of a call: told apart by the vendor's documents and by the moment that it claims, and by nothing less. */
+/**
+ * What an SDK tracks by itself because of a call: told apart by the vendor's documents and by the moment that it
+ * claims, and by nothing less.
+ */
 
 import type { Thing } from '../contract/vendor'
 import type { Stamp } from '../fact'
@@ -25,8 +28,9 @@ export function expectThings(
 }
 
 /**
- * The trigger because of which the SDK tracked something that no call was seen for; null for the page's own doing, and where it cannot be
- * known: where the vendor documents no such thing, the claimed time is another, or a call of the page's could have caused it as well.
+ * The trigger because of which the SDK tracked something that no call was seen for; null for the page's own doing, and
+ * where it cannot be known: where the vendor documents no such thing, the claimed time is another, or a call of the
+ * page's could have caused it as well.
  */
 export function triggerBehind(
   state: State,

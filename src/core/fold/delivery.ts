@@ -7,7 +7,10 @@ import type { Exchange, State } from '../state'
 import { changeItem, putAttempt, replaceItem, unsettledItems, unwait, wait, waitForLast } from './draft'
 import { lose } from './effects'
 
-/** Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it do. */
+/**
+ * Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it
+ * do.
+ */
 export function settle(
   state: State,
   n: number,
@@ -40,7 +43,10 @@ export function settle(
 const LEFT = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
 const ENDED = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
 
-/** Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps them. */
+/**
+ * Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps
+ * them.
+ */
 export function leave(state: State, doc: string, at: number, vendorOf: (id: string) => Vendor | undefined): State {
   let next = state
   for (const item of unsettledItems(state, doc)) {
@@ -74,7 +80,10 @@ function unanswered(state: State, item: Item, vendor: Vendor | undefined): State
   return vendor?.survives(item) ? wait(state, item) : unwait(state, item)
 }
 
-/** Firefox ends the open requests of a page shortly before it says that the page is left; milliseconds (measured: up to some ten). */
+/**
+ * Firefox ends the open requests of a page shortly before it says that the page is left; milliseconds (measured: up to
+ * some ten).
+ */
 const ENDED_BEFORE_MS = 500
 
 function endedByLeaving(item: Item, at: number): boolean {

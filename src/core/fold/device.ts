@@ -1,4 +1,7 @@
-/** What a call takes from the device: from every tracker of the surface, since they share its storage; and given back if the SDK refuses. */
+/**
+ * What a call takes from the device: from every tracker of the surface, since they share its storage; and given back if
+ * the SDK refuses.
+ */
 
 import type { Effect } from '../contract/vendor'
 import type { OutcomeFact, Stamp } from '../fact'

@@ -18,8 +18,8 @@ export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): strin
 }
 
 /**
- * Inside the fold the state is the fold's own copy, made by `reduce` and shared with nobody yet, so it is written in place:
- * a fact changes a dozen parts of it, and a copy for each of them was half of the fold's time.
+ * Inside the fold the state is the fold's own copy, made by `reduce` and shared with nobody yet, so it is written in
+ * place: a fact changes a dozen parts of it, and a copy for each of them was half of the fold's time.
  */
 export function put(state: State, change: Partial<State>): State {
   return Object.assign(state, change)
@@ -57,8 +57,9 @@ export function changeItem(state: State, n: number, change: Partial<Item>): Stat
 }
 
 /**
- * Puts another version of an item in its place; its tracker's counts follow. Where every item passes, the new version is made by
- * overwriting fields of a copy: an engine copies a known shape in one go, and a field that the shape had not yet costs ten times as much.
+ * Puts another version of an item in its place; its tracker's counts follow. Where every item passes, the new version
+ * is made by overwriting fields of a copy: an engine copies a known shape in one go, and a field that the shape had not
+ * yet costs ten times as much.
  */
 export function replaceItem(state: State, before: Item, after: Item): State {
   let next = put(state, { items: state.items.set(after.n, after) })
@@ -88,7 +89,9 @@ export function putAttempt(attempts: readonly Attempt[], attempt: Attempt): read
   return at < 0 ? [...attempts, attempt] : attempts.map((known, i) => (i === at ? attempt : known))
 }
 
-/** Puts an item at the end of those that wait for a request; one with a message id is found by that and need not wait. */
+/**
+ * Puts an item at the end of those that wait for a request; one with a message id is found by that and need not wait.
+ */
 export function wait(state: State, item: Item): State {
   if (item.id !== null) return state
   const key = waitingKey(item)

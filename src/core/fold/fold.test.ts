@@ -9,7 +9,10 @@ import type { State } from '../state'
 import { emptyState } from '../state'
 import { createReduce } from './fold'
 
-/** A made-up vendor: `{key, user, events: [{name, id, …}]}`; two tries, nothing kept over a navigation but names that begin with `kept`. */
+/**
+ * A made-up vendor: `{key, user, events: [{name, id, …}]}`; two tries, nothing kept over a navigation but names that
+ * begin with `kept`.
+ */
 const acme: Vendor = {
   id: 'acme',
   name: 'Acme',

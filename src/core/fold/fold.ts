@@ -12,11 +12,15 @@ import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldRespons
 /** The fold, one fact at a time or many at once. Both give the same state; neither changes the one it was given. */
 export interface Fold {
   readonly reduce: (state: State, fact: Fact) => State
-  /** The same as `reduce` over all facts, at a fraction of its cost: the collections are opened once for all of them. */
+  /**
+   * The same as `reduce` over all facts, at a fraction of its cost: the collections are opened once for all of them.
+   */
   readonly reduceAll: (state: State, facts: readonly Fact[]) => State
 }
 
-/** Makes the fold for a set of vendors. Facts of a vendor that is not among them are counted and change nothing else. */
+/**
+ * Makes the fold for a set of vendors. Facts of a vendor that is not among them are counted and change nothing else.
+ */
 export function createReduce(vendors: readonly Vendor[]): Fold {
   const byId = new Map(vendors.map((vendor) => [vendor.id, vendor]))
   const vendorOf = (id: string) => byId.get(id)
@@ -74,7 +78,9 @@ export function createReduce(vendors: readonly Vendor[]): Fold {
   }
 }
 
-/** A copy of the state for the fold to write in; `open` makes its collections writable in place too, until `settled`. */
+/**
+ * A copy of the state for the fold to write in; `open` makes its collections writable in place too, until `settled`.
+ */
 function ownCopy(state: State, open: boolean): State {
   return open ? eachCollection(state, (collection) => collection.asMutable()) : { ...state, index: { ...state.index } }
 }

@@ -52,7 +52,10 @@ export function foldSdk(state: State, fact: FactOf<'sdk'>, vendor: Vendor): Stat
   return changeTracker(next, id, fact.state === 'gone' ? { instance } : { instance, surface: fact.surface })
 }
 
-/** Folds a stored value: what it tells of the customer goes to every tracker of the vendor, since they share the storage. */
+/**
+ * Folds a stored value: what it tells of the customer goes to every tracker of the vendor, since they share the
+ * storage.
+ */
 export function foldStorage(state: State, fact: FactOf<'storage'>, vendor: Vendor): State {
   const ids = state.trackers
     .filter((tracker) => tracker.vendor === fact.vendor)
@@ -179,7 +182,10 @@ function pageWords(fact: FactOf<'page'>): string {
   return fact.url ? `${words[fact.change]}: ${fact.url}` : words[fact.change]
 }
 
-/** The lines of a consent signal: Google consent mode's `['update', {ad_storage: 'granted', …}]`, or TCF's purposes by number. */
+/**
+ * The lines of a consent signal: Google consent mode's `['update', {ad_storage: 'granted', …}]`, or TCF's purposes by
+ * number.
+ */
 function consentLines(fact: FactOf<'consent'>): { category: string; granted: boolean | null }[] {
   if (fact.platform === 'gcm') {
     // The command's arguments as the page pushed them; the categories alone are read too.

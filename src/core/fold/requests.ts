@@ -1,4 +1,6 @@
-/** Folding requests and their answers, told by the page hook, by the browser, or by both: one exchange each, never two. */
+/**
+ * Folding requests and their answers, told by the page hook, by the browser, or by both: one exchange each, never two.
+ */
 import { List } from 'immutable'
 import { NOTHING } from '../collections/nothing'
 import { numbersOf, printOf, withoutNumber } from '../collections/prints'
@@ -199,7 +201,8 @@ function finish(
   vendor: Vendor | undefined,
   reason?: FactOf<'failure'>['reason'],
 ): State {
-  // What was read first-hand is final; anything less may still be corrected by the other source: a 200 can hide a refusal in its text.
+  // What was read first-hand is final; anything less may still be corrected by the other source: a 200 can hide a
+  // refusal in its text.
   const final = exchange.status && hasAnswer(exchange) && (stamp.doc === exchange.doc || !exchange.seenBy.page)
   const kept = final ? { ...exchange, carried: NOTHING } : exchange
   let next = put(state, { exchanges: state.exchanges.set(exchange.n, kept) })
@@ -224,7 +227,10 @@ function exchangeOf(state: State, fact: Stamp & { request: number }): Exchange |
   return n === undefined ? undefined : state.exchanges.get(n)
 }
 
-/** Requests are numbered from 1 in their document: a number beyond this is none that a page could reach, and would make a list of holes. */
+/**
+ * Requests are numbered from 1 in their document: a number beyond this is none that a page could reach, and would make
+ * a list of holes.
+ */
 const MOST_REQUESTS = 2 ** 24
 
 /** Keeps an exchange to be found by its request's number in the page, under which the page tells its end. */
@@ -248,7 +254,10 @@ const NEAR_MS = 50
 /** How many exchanges back such a twin is looked for. */
 const TWINS = 200
 
-/** Whether the browser has already told of this very exchange another way: through a service worker, or by its other interface. */
+/**
+ * Whether the browser has already told of this very exchange another way: through a service worker, or by its other
+ * interface.
+ */
 function twin(state: State, fact: ExchangeFact): boolean {
   const { exchanges } = state
   for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - TWINS); n--) {

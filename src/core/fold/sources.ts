@@ -1,4 +1,7 @@
-/** Which sources saw an item or exchange: one object for all that were seen alike, since one for each took 90 bytes an item. */
+/**
+ * Which sources saw an item or exchange: one object for all that were seen alike, since one for each took 90 bytes an
+ * item.
+ */
 import type { Item } from '../item'
 import type { Exchange } from '../state'
 

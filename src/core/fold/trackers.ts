@@ -65,7 +65,10 @@ export function trackerOfRequest(
   return ensureTracker(state, vendor, surface, key)
 }
 
-/** An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays where it is. */
+/**
+ * An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays
+ * where it is.
+ */
 function switchKey(state: State, old: Tracker, id: string, doc: string | null): State {
   const { surface, version, status, config, instance, session, consent, flushMode } = old
   const next = changeTracker(changeTracker(state, old.id, { instance: null }), id, {
@@ -107,13 +110,19 @@ export function nameTracker(state: State, id: string, key: string, doc: string |
   return { state: put(next, { moments, trackers: next.trackers.delete(id) }), id: named.id }
 }
 
-/** The session of a tracker and of the nameless one that turned out to be it: the newer is told by the latter, as are its settings. */
+/**
+ * The session of a tracker and of the nameless one that turned out to be it: the newer is told by the latter, as are
+ * its settings.
+ */
 function joined(known: Session, told: Session): Session {
   if (told.state !== 'unknown') return told
   return { ...known, automatic: told.automatic ?? known.automatic, timeout: told.timeout ?? known.timeout }
 }
 
-/** Moves a tracker's items. Those of a tracker without a key are nearly always unsettled, so the whole ledger is rarely read. */
+/**
+ * Moves a tracker's items. Those of a tracker without a key are nearly always unsettled, so the whole ledger is rarely
+ * read.
+ */
 function moveItems(state: State, from: string, to: string, doc: string | null): State {
   const counts = state.trackers.get(from)?.counts
   const total = counts ? DELIVERIES.reduce((sum, delivery) => sum + counts[delivery], 0) : 0

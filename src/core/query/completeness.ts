@@ -17,7 +17,9 @@ export interface Completeness {
   readonly doubts: readonly Doubt[]
 }
 
-/** Judges the record of the newest top document. `browserSource` says whether the browser's own network view is at hand. */
+/**
+ * Judges the record of the newest top document. `browserSource` says whether the browser's own network view is at hand.
+ */
 export function completeness(state: State, browserSource: boolean): Completeness {
   const top = state.documents.findLast((document) => document.top && !document.left)
   const doubts: Doubt[] = []

@@ -1,4 +1,7 @@
-/** Consent by category, from the vendor's own consent events and from the page's consent platform, with how it came about. */
+/**
+ * Consent by category, from the vendor's own consent events and from the page's consent platform, with how it came
+ * about.
+ */
 import type { Moment } from '../state'
 
 /** A moment that says something about consent. */
@@ -26,7 +29,10 @@ export interface ConsentLine {
   readonly since: number
 }
 
-/** Brings consent moments (in the order of the facts) into lines: vendors' own first, categories in the order of their first word. */
+/**
+ * Brings consent moments (in the order of the facts) into lines: vendors' own first, categories in the order of their
+ * first word.
+ */
 export function consentLines(moments: Iterable<Moment>): readonly ConsentLine[] {
   const lines = new Map<string, ConsentLine>()
   for (const moment of moments) {

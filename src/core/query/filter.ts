@@ -1,4 +1,7 @@
-/** The filter language of the Events view: text to a predicate over items, with an explanation for every part it cannot use. */
+/**
+ * The filter language of the Events view: text to a predicate over items, with an explanation for every part it cannot
+ * use.
+ */
 import { type Customer, DELIVERIES, type Item } from '../item'
 import { isMark, isObject, type Json } from '../json'
 
@@ -9,7 +12,10 @@ interface FilterProblem {
   readonly why: string
 }
 
-/** A filter ready to use. Parts with a problem are left out of `matches`, so that half-typed text never empties the list. */
+/**
+ * A filter ready to use. Parts with a problem are left out of `matches`, so that half-typed text never empties the
+ * list.
+ */
 export interface Filter {
   readonly matches: (item: Item) => boolean
   readonly problems: readonly FilterProblem[]
@@ -21,7 +27,9 @@ export interface Filter {
   readonly wishes: readonly Wish[]
 }
 
-/** One word of a filter. `text` has to be contained in what `within` names; null where the word asks for something else. */
+/**
+ * One word of a filter. `text` has to be contained in what `within` names; null where the word asks for something else.
+ */
 interface Wish {
   readonly raw: string
   readonly within: string
@@ -80,7 +88,10 @@ export const FILTER_KEYS: readonly {
 
 const DISTANT = 12
 
-/** Parses a filter. Never throws; what it cannot use is told in `problems`. `vendorName` gives the name that people know a vendor's id by. */
+/**
+ * Parses a filter. Never throws; what it cannot use is told in `problems`. `vendorName` gives the name that people know
+ * a vendor's id by.
+ */
 export function parseFilter(text: string, vendorName: (id: string) => string = (id) => id): Filter {
   const tests: Test[] = []
   const wishes: Wish[] = []
@@ -132,7 +143,10 @@ interface Word {
   readonly unclosed: boolean
 }
 
-/** Splits at spaces outside of quotes. A quote may open anywhere: `name:"add to cart"`. A backslash in quotes takes the next character as it is. */
+/**
+ * Splits at spaces outside of quotes. A quote may open anywhere: `name:"add to cart"`. A backslash in quotes takes the
+ * next character as it is.
+ */
 function words(text: string): Word[] {
   const found: Word[] = []
   let at = 0

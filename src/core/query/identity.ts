@@ -1,4 +1,7 @@
-/** As whom items were tracked, where they were tracked as somebody else on the wire, and to whom earlier anonymous items belong by now. */
+/**
+ * As whom items were tracked, where they were tracked as somebody else on the wire, and to whom earlier anonymous items
+ * belong by now.
+ */
 import { Groups, placesBelow } from '../collections/groups'
 import type { Customer, Item } from '../item'
 import type { Moment } from '../state'
@@ -61,7 +64,10 @@ export interface Person {
   readonly sent: readonly number[]
 }
 
-/** Those whom most recent items of a tracker were tracked as: at most `limit`, in the order in which they first came up; and how many there are. */
+/**
+ * Those whom most recent items of a tracker were tracked as: at most `limit`, in the order in which they first came up;
+ * and how many there are.
+ */
 export function peopleOf(
   groups: Groups<Item>,
   tracker: string,
@@ -96,7 +102,9 @@ export interface Reconciliation {
   readonly items: readonly number[]
   /** How many of them came before the identify that ties them; all of them while there is none. */
   readonly before: number
-  /** The identify that carries this soft ID and a hard one, and so ties the items to a person; null while there is none. */
+  /**
+   * The identify that carries this soft ID and a hard one, and so ties the items to a person; null while there is none.
+   */
   readonly tie: Item | null
   /** The customer that the identify names. */
   readonly to: Customer | null
@@ -104,7 +112,9 @@ export interface Reconciliation {
   readonly left: IdentityMoment | null
 }
 
-/** The reconciliation of a tracker's anonymous items, soft ID by soft ID. `moments` are the tracker's identity moments. */
+/**
+ * The reconciliation of a tracker's anonymous items, soft ID by soft ID. `moments` are the tracker's identity moments.
+ */
 export function reconciliations(
   groups: Groups<Item>,
   tracker: string,

@@ -1,10 +1,16 @@
-/** Sessions as stretches of time: start, end, background, resumed or expired; and how an SDK's status went. Times are milliseconds since 1970. */
+/**
+ * Sessions as stretches of time: start, end, background, resumed or expired; and how an SDK's status went. Times are
+ * milliseconds since 1970.
+ */
 import type { Moment } from '../state'
 
 type SessionMoment = Extract<Moment, { kind: 'session' }>
 type StatusMoment = Extract<Moment, { kind: 'status' }>
 
-/** How a session came to its end: still open, ended, ended because the timeout passed, given up by the next start, or wiped with all local data. */
+/**
+ * How a session came to its end: still open, ended, ended because the timeout passed, given up by the next start, or
+ * wiped with all local data.
+ */
 type SessionEnd = 'open' | 'ended' | 'expired' | 'replaced' | 'cleared'
 
 /** A stretch in which the page was hidden. `to` is null while it is. */
@@ -33,7 +39,9 @@ export interface SessionSpan {
   readonly fact: number
 }
 
-/** One start or end is often told twice, by the call and on the wire: within this many milliseconds they are the same. */
+/**
+ * One start or end is often told twice, by the call and on the wire: within this many milliseconds they are the same.
+ */
 const SAME = 2000
 
 /** Sessions from a tracker's session moments and the page's hidden stretches; both in the order of the facts. */
@@ -80,7 +88,9 @@ function added(texts: readonly string[], text: string): readonly string[] {
   return texts.includes(text) ? texts : [...texts, text]
 }
 
-/** What the page's visibility adds: background stretches within the session, and whether it was resumed or had expired. */
+/**
+ * What the page's visibility adds: background stretches within the session, and whether it was resumed or had expired.
+ */
 function withBackground(span: SessionSpan, next: SessionSpan | null, hidden: readonly Hidden[]): SessionSpan {
   const from = span.startedAt
   if (from === null) return span
@@ -100,8 +110,8 @@ function withBackground(span: SessionSpan, next: SessionSpan | null, hidden: rea
 }
 
 /**
- * When nothing of the page was to be seen: hidden, or left until another page began. From the page's moments in the order of the facts,
- * and the times at which pages of the top frame began, ascending.
+ * When nothing of the page was to be seen: hidden, or left until another page began. From the page's moments in the
+ * order of the facts, and the times at which pages of the top frame began, ascending.
  */
 export function hiddenStretches(moments: readonly Moment[], pages: readonly number[]): readonly Hidden[] {
   const stretches: Hidden[] = []
@@ -131,8 +141,8 @@ export interface StatusSpan {
 }
 
 /**
- * The stretches of an SDK's status, from its status moments in the order of the facts. `since` is when the SDK was first seen: until the
- * first moment it was running, which is how every tracker begins.
+ * The stretches of an SDK's status, from its status moments in the order of the facts. `since` is when the SDK was
+ * first seen: until the first moment it was running, which is how every tracker begins.
  */
 export function statusSpans(
   moments: readonly StatusMoment[],

@@ -1,4 +1,7 @@
-/** The `banner` event of in-app messages and content blocks: shown, clicked, closed, failed (guide line 15; TrackingManager.swift:595). */
+/**
+ * The `banner` event of in-app messages and content blocks: shown, clicked, closed, failed (guide line 15;
+ * TrackingManager.swift:595).
+ */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { hasConsent, isForced } from './consent'
 import type { Run } from './run'
@@ -48,7 +51,10 @@ export function trackInAppMessage(run: Run, message: JsonObject, event: BannerEv
   })
 }
 
-/** Tracks what happened to a content block in a placeholder. `block` is `{ placeholderId, contentBlock, action?, errorMessage? }`. */
+/**
+ * Tracks what happened to a content block in a placeholder. `block` is `{ placeholderId, contentBlock, action?,
+ * errorMessage? }`.
+ */
 export function trackContentBlock(run: Run, block: JsonObject, event: BannerEvent, considerConsent: boolean): void {
   const content = objectOr(block.contentBlock)
   const personalized = objectOr(content.personalized_message)

@@ -1,4 +1,7 @@
-/** What each method of the SDK does with its arguments: names and order of the React Native SDK's API where it has the method. */
+/**
+ * What each method of the SDK does with its arguments: names and order of the React Native SDK's API where it has the
+ * method.
+ */
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { trackContentBlock, trackInAppMessage } from './banner'
 import { trackCampaignClick } from './campaign-click'
@@ -15,7 +18,9 @@ import { track } from './tracking'
 
 type Args = readonly Json[]
 
-/** When a method can run. `queued`: kept until configure; `configured`: refused before it; `always`: whatever the state. */
+/**
+ * When a method can run. `queued`: kept until configure; `configured`: refused before it; `always`: whatever the state.
+ */
 type When = 'queued' | 'configured' | 'always'
 
 interface Call {

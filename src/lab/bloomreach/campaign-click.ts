@@ -1,4 +1,7 @@
-/** Campaign clicks: the `campaign_click` event, and how the click is joined to a session start (ExponeaInternal+Tracking.swift:279). */
+/**
+ * Campaign clicks: the `campaign_click` event, and how the click is joined to a session start
+ * (ExponeaInternal+Tracking.swift:279).
+ */
 import type { Json } from '../../core/json'
 import { campaignData, SESSION_UPDATE_THRESHOLD } from './campaign'
 import type { Run } from './run'

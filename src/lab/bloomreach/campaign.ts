@@ -17,7 +17,10 @@ export function campaignData(source: Readonly<Record<string, Json>>): Record<str
   return data
 }
 
-/** Takes the campaign that waits for a session start; empty where there is none, or it is too old (CampaignRepository.swift). */
+/**
+ * Takes the campaign that waits for a session start; empty where there is none, or it is too old
+ * (CampaignRepository.swift).
+ */
 export function popCampaign(run: Run): JsonObject {
   const { campaign } = run.state.device
   if (campaign === null) return {}

@@ -1,4 +1,6 @@
-/** The SDK's configuration: read from the Lab's settings and from the React Native SDK's `Configuration`, and validated. */
+/**
+ * The SDK's configuration: read from the Lab's settings and from the React Native SDK's `Configuration`, and validated.
+ */
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 
 /** A project that events go to. `authorization` is the header's value; empty where none was given. */
@@ -33,7 +35,9 @@ export interface Configuration {
   /** Whether the person has allowed the device to show notifications. */
   readonly pushAuthorized: boolean
   readonly applicationId: string
-  /** Names of the project's hard IDs, null where not set; the SDK does not know them, a reader of its customers does. */
+  /**
+   * Names of the project's hard IDs, null where not set; the SDK does not know them, a reader of its customers does.
+   */
   readonly hardIds: readonly string[] | null
 }
 
@@ -104,7 +108,10 @@ export function readMapping(source: Json | undefined, baseUrl: string): Configur
 
 const APPLICATION_ID = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/
 
-/** A configuration, or the reason why the SDK refuses it. React Native keys win over the Lab's settings of the same meaning. */
+/**
+ * A configuration, or the reason why the SDK refuses it. React Native keys win over the Lab's settings of the same
+ * meaning.
+ */
 export function readConfiguration(source: JsonObject): Configuration | string {
   const project = readProject(source, DEFAULT_BASE_URL)
   if (typeof project === 'string') return project

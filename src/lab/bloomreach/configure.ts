@@ -9,8 +9,8 @@ import type { Process } from './state'
 import { trackInstallation } from './tracking'
 
 /**
- * Configures with the Lab's settings, overridden by what the app gives. A second one is ignored (Exponea+Configuration.swift:128).
- * Returns the calls that waited for it, for the caller to make.
+ * Configures with the Lab's settings, overridden by what the app gives. A second one is ignored
+ * (Exponea+Configuration.swift:128). Returns the calls that waited for it, for the caller to make.
  */
 export function configure(run: Run, given: JsonObject): Process['waiting'] {
   if (run.state.process.configuration !== null) {

@@ -1,4 +1,7 @@
-/** Sending: modes, order, one flush at a time, network, retries and the drop after the maximum (FlushingManager.swift, RequestFactory.swift). */
+/**
+ * Sending: modes, order, one flush at a time, network, retries and the drop after the maximum (FlushingManager.swift,
+ * RequestFactory.swift).
+ */
 import { describe, expect, test } from 'vitest'
 import { play, START } from '../../testing/bloomreach-scenario'
 

@@ -1,4 +1,7 @@
-/** Sending: when, what, in which order, and what an answer means for the queue (FlushingManager.swift, RequestFactory.swift:336). */
+/**
+ * Sending: when, what, in which order, and what an answer means for the queue (FlushingManager.swift,
+ * RequestFactory.swift:336).
+ */
 import { isObject, type Json } from '../../core/json'
 import type { Run } from './run'
 import type { Flight, Row } from './state'
@@ -12,7 +15,10 @@ function order(rows: readonly Row[]): readonly Row[] {
   return [...byTime('customer'), ...byTime('event')]
 }
 
-/** Sends everything that is queued, all requests at once. One flush at a time; none without network (FlushingManager.swift:90). */
+/**
+ * Sends everything that is queued, all requests at once. One flush at a time; none without network
+ * (FlushingManager.swift:90).
+ */
 export function flush(run: Run): void {
   const { process, online, rows } = run.state
   if (process.flights.some((flight) => !flight.wiped)) {

@@ -1,4 +1,7 @@
-/** Identity: identifyCustomer (guide lines 94-169), anonymize and the switch of project (guide lines 171-204), in both profiles. */
+/**
+ * Identity: identifyCustomer (guide lines 94-169), anonymize and the switch of project (guide lines 171-204), in both
+ * profiles.
+ */
 import { describe, expect, test } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 

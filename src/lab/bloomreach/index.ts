@@ -1,4 +1,7 @@
-/** The documented Bloomreach mobile SDK as a state machine: profile `documented` for the guide, `ios-4` for the 4.0.1 source. */
+/**
+ * The documented Bloomreach mobile SDK as a state machine: profile `documented` for the guide, `ios-4` for the 4.0.1
+ * source.
+ */
 import type { Model } from '../model'
 import { due } from './lifecycle'
 import { create, step, view } from './machine'

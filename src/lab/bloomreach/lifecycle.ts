@@ -1,4 +1,6 @@
-/** The app's life and the SDK's timers: active, background, killed, launched; immediate, periodic and background work. */
+/**
+ * The app's life and the SDK's timers: active, background, killed, launched; immediate, periodic and background work.
+ */
 import type { FlushMode } from './configuration'
 import { flush } from './flush'
 import { verifyToken } from './push'
@@ -7,7 +9,10 @@ import { closeSession, startSession } from './sessions'
 import { NEW_PROCESS, type State } from './state'
 import { IMMEDIATE_FLUSH_DELAY } from './tracking'
 
-/** Changes how the SDK flushes. `period` is in seconds. Immediate mode sends what is there after its delay (FlushingManager.swift:25). */
+/**
+ * Changes how the SDK flushes. `period` is in seconds. Immediate mode sends what is there after its delay
+ * (FlushingManager.swift:25).
+ */
 export function setFlushMode(run: Run, mode: FlushMode, period: number): void {
   const { flushAt } = run.state.process
   run.process({

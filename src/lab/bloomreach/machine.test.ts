@@ -1,4 +1,6 @@
-/** What holds for the machine whatever happens to it: nothing is lost without a word, and a device is what it stored. */
+/**
+ * What holds for the machine whatever happens to it: nothing is lost without a word, and a device is what it stored.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isObject } from '../../core/json'

@@ -1,4 +1,7 @@
-/** The points at which the guide and the shipped iOS SDK 4.0.1 part ways, one entry a difference, for each named profile. */
+/**
+ * The points at which the guide and the shipped iOS SDK 4.0.1 part ways, one entry a difference, for each named
+ * profile.
+ */
 import type { Profile } from '../model'
 
 /** What `anonymize` does, step by step. */
@@ -17,31 +20,57 @@ export type AnonymizeStep =
 export interface Differences {
   /** The `sdk_version` among the device properties. */
   readonly sdkVersion: string
-  /** `application_id` and `device_id` on every event: unknown to the guide's version (added in 3.8); TrackingManager.swift:241. */
+  /**
+   * `application_id` and `device_id` on every event: unknown to the guide's version (added in 3.8);
+   * TrackingManager.swift:241.
+   */
   readonly identifiesDevice: boolean
-  /** The guide's version keeps the token in a customer property; since 3.8 it is an event (TrackingManager.swift:200, 320). */
+  /**
+   * The guide's version keeps the token in a customer property; since 3.8 it is an event (TrackingManager.swift:200,
+   * 320).
+   */
   readonly pushToken: 'customer property' | 'notification_state'
   /** Keys that a customer update loses on its way out (TrackCustomer.swift:45); none in the guide's version. */
   readonly strippedFromCustomers: readonly string[]
   /** Guide lines 175-183 against ExponeaInternal+Tracking.swift:466 and TrackingManager.swift:697. */
   readonly anonymize: readonly AnonymizeStep[]
-  /** A manual start while a session is open: guide line 228 ends it, SessionManager.swift:113 continues it within the timeout. */
+  /**
+   * A manual start while a session is open: guide line 228 ends it, SessionManager.swift:113 continues it within the
+   * timeout.
+   */
   readonly manualRestart: 'ends and starts' | 'continues within the timeout'
-  /** Coming back within the timeout continues the session (guide line 210); SessionManager.swift:119 keeps the old background time. */
+  /**
+   * Coming back within the timeout continues the session (guide line 210); SessionManager.swift:119 keeps the old
+   * background time.
+   */
   readonly resumeForgetsBackground: boolean
   /** `trackSessionEnd` without a session leaves its time behind for the next one (SessionManager.swift:60). */
   readonly lostEndLeavesTime: boolean
-  /** Guide lines 471-472 wipe at once; ExponeaInternal.swift:660 tracks the end, invalidates the token and flushes first. */
+  /**
+   * Guide lines 471-472 wipe at once; ExponeaInternal.swift:660 tracks the end, invalidates the token and flushes
+   * first.
+   */
   readonly stop: 'wipes at once' | 'flushes first'
-  /** ExponeaInternal.swift:723 does nothing without a stored configuration; the guide (line 441) names no such condition. */
+  /**
+   * ExponeaInternal.swift:723 does nothing without a stored configuration; the guide (line 441) names no such
+   * condition.
+   */
   readonly clearNeedsConfiguration: boolean
-  /** "When you background or quit" (FlushingMode.swift) against the background task after the timeout (TrackingManager.swift:551). */
+  /**
+   * "When you background or quit" (FlushingMode.swift) against the background task after the timeout
+   * (TrackingManager.swift:551).
+   */
   readonly backgroundFlush: 'at once' | 'after the session timeout'
-  /** `everyLaunch` counts launches (configuration guide); PushNotificationManager.swift:501 tracks at each activation. */
+  /**
+   * `everyLaunch` counts launches (configuration guide); PushNotificationManager.swift:501 tracks at each activation.
+   */
   readonly everyLaunch: 'launches' | 'activations'
   /** Nested properties (guide line 74) are refused by the React Native bridge on iOS (JsonDataParser.swift:11). */
   readonly bridgeTakesNested: boolean
-  /** `stopIntegration` without a configuration (guide line 518) is refused by the React Native bridge (ExponeaBridge.swift). */
+  /**
+   * `stopIntegration` without a configuration (guide line 518) is refused by the React Native bridge
+   * (ExponeaBridge.swift).
+   */
   readonly bridgeStopsUnconfigured: boolean
 }
 
@@ -69,8 +98,9 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     identifiesDevice: false,
     pushToken: 'customer property',
     strippedFromCustomers: [],
-    // The list's order. Its third effect comes before its fourth, yet line 185 gives what follows to the new customer record in the
-    // new project: the session start is tracked in the guide's place, for the customer about to be created.
+    // The list's order. Its third effect comes before its fourth, yet line 185 gives what follows to the new customer
+    // record in the new project: the session start is tracked in the guide's place, for the customer about to be
+    // created.
     anonymize: [
       'remove token',
       'clear caches',
@@ -103,7 +133,8 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
       'application_id',
       'device_id',
     ],
-    // The token is assigned in a callback of the operating system's, so its place after "new customer" varies on a device.
+    // The token is assigned in a callback of the operating system's, so its place after "new customer" varies on a
+    // device.
     anonymize: [
       'end session',
       'remove token',

@@ -1,4 +1,6 @@
-/** Push notifications: the token and how often it is tracked, notifications received and opened (guide lines 235-433). */
+/**
+ * Push notifications: the token and how often it is tracked, notifications received and opened (guide lines 235-433).
+ */
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { campaignData } from './campaign'
 import { hasConsent, isForced } from './consent'
@@ -8,7 +10,10 @@ import { track } from './tracking'
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** Tracks the token's state: an event in the source, a customer property in the guide's version. `token` null tells that it is gone. */
+/**
+ * Tracks the token's state: an event in the source, a customer property in the guide's version. `token` null tells that
+ * it is gone.
+ */
 function trackTokenState(
   run: Run,
   token: string,
@@ -72,8 +77,9 @@ export function assignToken(run: Run, push: Push): void {
 }
 
 /**
- * Whether the customer must not have the token: the guide's version tracks it only while notifications are allowed (configuration guide,
- * requirePushAuthorization; iOS SDK 3.7.0 PushNotificationManager.swift:264). The source's version tells of it with `valid: false`.
+ * Whether the customer must not have the token: the guide's version tracks it only while notifications are allowed
+ * (configuration guide, requirePushAuthorization; iOS SDK 3.7.0 PushNotificationManager.swift:264). The source's
+ * version tells of it with `valid: false`.
  */
 function withholds(run: Run): boolean {
   const { requirePushAuthorization, pushAuthorized } = run.configuration
@@ -107,7 +113,10 @@ export function receiveToken(run: Run, token: string): void {
   remember(run, token, { valid, trackedAt: run.at })
 }
 
-/** The check that follows each activation of the app, by `tokenTrackFrequency` (guide line 251; PushNotificationManager.swift:436). */
+/**
+ * The check that follows each activation of the app, by `tokenTrackFrequency` (guide line 251;
+ * PushNotificationManager.swift:436).
+ */
 export function verifyToken(run: Run): void {
   const { configuration, differences, state } = run
   const { push } = state.device
@@ -200,7 +209,10 @@ export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boo
   })
 }
 
-/** The notification's data, or null where the payload is none. A notification's content carries it as `userInfo` (guide line 297). */
+/**
+ * The notification's data, or null where the payload is none. A notification's content carries it as `userInfo` (guide
+ * line 297).
+ */
 export function userInfo(value: Json | undefined): JsonObject | null {
   if (!isObject(value)) return null
   return isObject(value.userInfo) ? value.userInfo : value

@@ -1,4 +1,7 @@
-/** One step under way: the state as it changes, the time it is at, and the effects so far. Nothing of it outlives the step. */
+/**
+ * One step under way: the state as it changes, the time it is at, and the effects so far. Nothing of it outlives the
+ * step.
+ */
 import type { Customer } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import { SOFT_IDS } from '../../providers/bloomreach/customer'
@@ -33,7 +36,9 @@ export class Run {
     this.state = { ...this.state, process: { ...this.state.process, ...change } }
   }
 
-  /** Changes what is stored on the device; each entry that changed is an effect, removed where it is back to nothing. */
+  /**
+   * Changes what is stored on the device; each entry that changed is an effect, removed where it is back to nothing.
+   */
   store(change: Partial<Device>): void {
     const before = this.state.device
     this.state = { ...this.state, device: { ...before, ...change } }
@@ -96,7 +101,10 @@ export function idsOf(state: State, cookie: string): Readonly<Record<string, str
   return { cookie, ...state.device.customer.ids[cookie] }
 }
 
-/** A customer's ids, told apart by the names of the project's hard IDs where they are set, else as everywhere in this vendor. */
+/**
+ * A customer's ids, told apart by the names of the project's hard IDs where they are set, else as everywhere in this
+ * vendor.
+ */
 export function customerOf(state: State, cookie: string | null): Customer {
   const soft: Record<string, string> = {}
   const hard: Record<string, string> = {}

@@ -56,7 +56,10 @@ export function closeSession(run: Run): void {
   clearSession(run)
 }
 
-/** `session_end` as anonymize and stop track it: with its time only, whether or not a session is open (ExponeaInternal+Tracking.swift:475). */
+/**
+ * `session_end` as anonymize and stop track it: with its time only, whether or not a session is open
+ * (ExponeaInternal+Tracking.swift:475).
+ */
 export function endSessionBare(run: Run): void {
   if (!run.configuration.automaticSessionTracking) return
   track(run, { kind: 'SESSION_END', eventType: 'session_end', properties: {}, timestamp: run.at / 1000 })
@@ -67,7 +70,9 @@ export function clearSession(run: Run): void {
   run.store({ session: { start: null, end: null } })
 }
 
-/** `trackSessionStart()`: for manual tracking only (guide lines 216-228; SessionManager.swift:48 ignores it otherwise). */
+/**
+ * `trackSessionStart()`: for manual tracking only (guide lines 216-228; SessionManager.swift:48 ignores it otherwise).
+ */
 export function manualStart(run: Run): void {
   if (run.configuration.automaticSessionTracking)
     run.log('warning', 'trackSessionStart is ignored: automaticSessionTracking is on.')

@@ -1,10 +1,16 @@
-/** The model's state: what is on the device, what is in the running process, and how a device is read back from what was stored. */
+/**
+ * The model's state: what is on the device, what is in the running process, and how a device is read back from what was
+ * stored.
+ */
 import type { JsonObject } from '../../core/json'
 import type { ModelInput } from '../model'
 import type { Configuration, FlushMode, Project } from './configuration'
 import type { ProfileId } from './profiles'
 
-/** One thing waiting to be sent. It is linked to a customer by cookie; the customer's other ids are read when it is sent. */
+/**
+ * One thing waiting to be sent. It is linked to a customer by cookie; the customer's other ids are read when it is
+ * sent.
+ */
 export interface Row {
   readonly id: string
   /** Counts the rows of a device, so that equal times keep their order. */
@@ -25,7 +31,10 @@ export interface Push {
   readonly token: string
   readonly valid: boolean
   readonly trackedAt: number | null
-  /** The source forces one more tracking until the automatic path has succeeded once (PushNotificationManager.swift:520). */
+  /**
+   * The source forces one more tracking until the automatic path has succeeded once
+   * (PushNotificationManager.swift:520).
+   */
   readonly confirmed: boolean
 }
 

@@ -38,7 +38,8 @@ export function clearLocalCustomerData(run: Run): void {
       )
     return
   }
-  // Calls that wait for configure track nothing before it; the source leaves them waiting (ExponeaInternal.swift:722-748).
+  // Calls that wait for configure track nothing before it; the source leaves them waiting
+  // (ExponeaInternal.swift:722-748).
   wipe(
     run,
     device.stopped,

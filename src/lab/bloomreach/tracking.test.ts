@@ -1,4 +1,6 @@
-/** Events, payments, default properties, installation, project mapping and the wire format (guide lines 11-92, 584-619). */
+/**
+ * Events, payments, default properties, installation, project mapping and the wire format (guide lines 11-92, 584-619).
+ */
 import { describe, expect, test } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 import { model } from '.'

@@ -21,7 +21,10 @@ type Kind =
 /** One thing to track. `timestamp` is in seconds since 1970, null for now. */
 export interface Tracked {
   readonly kind: Kind
-  /** Null for customer updates, and for an event without a type, whose body then lacks `event_type` (TrackingParameters.swift:60). */
+  /**
+   * Null for customer updates, and for an event without a type, whose body then lacks `event_type`
+   * (TrackingParameters.swift:60).
+   */
   readonly eventType: string | null
   readonly properties: JsonObject
   readonly timestamp?: number | null
@@ -44,7 +47,8 @@ function withoutNulls(value: Json): Json {
 function propertiesOf(run: Run, kind: Kind, own: JsonObject): JsonObject {
   const { configuration, differences, state } = run
   const customerUpdate = kind === 'TRACK_CUSTOMER' || kind === 'PUSH_TOKEN'
-  // TrackingManager.swift:326: default properties on everything but the token's state; on customer updates only where allowed.
+  // TrackingManager.swift:326: default properties on everything but the token's state; on customer updates only where
+  // allowed.
   const defaults = customerUpdate ? configuration.allowDefaultCustomerProperties : kind !== 'NOTIFICATION_STATE'
   const identifying: JsonObject = differences.identifiesDevice
     ? { application_id: configuration.applicationId, device_id: deviceId(run) }

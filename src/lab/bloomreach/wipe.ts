@@ -2,7 +2,10 @@
 import type { Run } from './run'
 import { EMPTY_DEVICE, NEW_PROCESS, type Process } from './state'
 
-/** Everything local goes: token, queue, session, customer, configuration (guide lines 471-476). `waiting` are calls not yet made. */
+/**
+ * Everything local goes: token, queue, session, customer, configuration (guide lines 471-476). `waiting` are calls not
+ * yet made.
+ */
 export function wipe(run: Run, stopped: boolean, text: string, waiting: Process['waiting'] = []): void {
   const flying = new Set(run.state.process.flights.map((flight) => flight.row.id))
   const gone = run.state.rows.map((row) => row.id)

@@ -1,4 +1,7 @@
-/** A queued row as the request that carries it, in the project mode's wire format (TrackingParameters.swift:38, RequestFactory.swift:44). */
+/**
+ * A queued row as the request that carries it, in the project mode's wire format (TrackingParameters.swift:38,
+ * RequestFactory.swift:44).
+ */
 import type { Json, JsonObject } from '../../core/json'
 import type { ModelRequest } from '../model'
 import type { Differences } from './profiles'

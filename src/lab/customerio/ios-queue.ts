@@ -20,7 +20,9 @@ const LARGEST_BATCH = 475_000
 
 const KEY = 'segment.events'
 
-/** Writes an event into the open batch file; a full file is closed, and the documented number of events makes a flush. */
+/**
+ * Writes an event into the open batch file; a full file is closed, and the documented number of events makes a flush.
+ */
 export function write(run: Run, entry: Entry) {
   const size = run.state.open.reduce(
     (sum, { wire }) => sum + JSON.stringify(wire).length,
@@ -66,7 +68,10 @@ export function tickIos(run: Run) {
   flush(run, `flushInterval ${run.state.settings.flushInterval} s`)
 }
 
-/** The answer to a batch: below 300 it is deleted, 400 deletes it too, anything else keeps it (SegmentDestination.swift:181-198). */
+/**
+ * The answer to a batch: below 300 it is deleted, 400 deletes it too, anything else keeps it
+ * (SegmentDestination.swift:181-198).
+ */
 export function answerIos(run: Run, parcel: Parcel, status: number | null) {
   if (status !== null && status < 300) {
     tell(run, 'delivered', parcel.entries, `HTTP ${status}: the batch is deleted from the device.`)

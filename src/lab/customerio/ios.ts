@@ -30,7 +30,9 @@ export function callIos(run: Run, method: string, args: readonly Json[]) {
   }
 }
 
-/** Starts the SDK: the anonymous ID is made at once and kept (State.swift:116-126), a known device is registered again. */
+/**
+ * Starts the SDK: the anonymous ID is made at once and kept (State.swift:116-126), a known device is registered again.
+ */
 export function startIos(run: Run) {
   if (run.state.anonymousId === null) newVisitor(run)
   put(run, { timer: run.at + run.state.settings.flushInterval * 1000 })
@@ -51,7 +53,8 @@ function track(run: Run, args: readonly Json[]) {
 function identify(run: Run, userId: string, traits: Json) {
   const { state } = run
   if (userId.trim() === '') return log(run, 'error', 'identify with a blank ID: nothing is sent.')
-  // The same ID without traits again in one process is skipped; empty traits are not (DataPipelineImplementation.swift:211-216).
+  // The same ID without traits again in one process is skipped; empty traits are not
+  // (DataPipelineImplementation.swift:211-216).
   if (traits === null && state.identified === userId)
     return log(run, 'info', `${userId} is identified already: skipped.`)
   const changes = state.userId !== null && state.userId !== userId
@@ -99,7 +102,10 @@ function registerDeviceToken(run: Run, token: string) {
   device(run, 'Device Created or Updated')
 }
 
-/** `Device Deleted` only with a registered token, then a new visitor; the token stays (DataPipelineImplementation.swift:252-277). */
+/**
+ * `Device Deleted` only with a registered token, then a new visitor; the token stays
+ * (DataPipelineImplementation.swift:252-277).
+ */
 function clearIdentify(run: Run) {
   if (run.state.token !== null) device(run, 'Device Deleted')
   forget(run)
@@ -123,7 +129,10 @@ function device(run: Run, name: string) {
   event(run, 'track', name, { event: name, ...properties })
 }
 
-/** Makes an event as the SDK stamps it (cdp-analytics-swift Types.swift:298-312), tells of it, and writes it to the queue. */
+/**
+ * Makes an event as the SDK stamps it (cdp-analytics-swift Types.swift:298-312), tells of it, and writes it to the
+ * queue.
+ */
 function event(run: Run, type: 'track' | 'identify' | 'screen' | 'alias', name: string, fields: JsonObject) {
   const { anonymousId, userId, settings } = run.state
   const messageId = run.uuid().toUpperCase()

@@ -1,4 +1,7 @@
-/** The JavaScript SDK's sending as recorded with 0.5.11: at once or in batches, five sends on a failing network, the status ignored. */
+/**
+ * The JavaScript SDK's sending as recorded with 0.5.11: at once or in batches, five sends on a failing network, the
+ * status ignored.
+ */
 import type { Json, JsonObject } from '../../core/json'
 import { bytesOf } from '../../providers/customerio/bytes'
 import { JS_SENDS } from '../../providers/customerio/delivery'
@@ -25,7 +28,10 @@ const QUEUE_KEY = 'persisted-queue:v1:dest-Customer.io-Data-Pipelines:items'
 /** Longest delay of the scheduler of repeats, in milliseconds (schedule-flush.ts:48-57). */
 const SCHEDULER = 5000
 
-/** Kilobytes that make a batch go before it is full, and beyond which no more is added to one when the page is left (batched-dispatcher.ts:10-112). */
+/**
+ * Kilobytes that make a batch go before it is full, and beyond which no more is added to one when the page is left
+ * (batched-dispatcher.ts:10-112).
+ */
 const LARGEST_BATCH = 450
 const LARGEST_CHUNK = 64
 
@@ -59,7 +65,10 @@ export function tickBuffer(run: Run) {
   flushBuffer(run, null)
 }
 
-/** The page is hidden or left: the batch goes, but stays in the buffer too, and batching is off for good (recorded with 0.5.11). */
+/**
+ * The page is hidden or left: the batch goes, but stays in the buffer too, and batching is off for good (recorded with
+ * 0.5.11).
+ */
 export function leavePage(run: Run) {
   if (!run.state.settings.batching) return
   put(run, { unloaded: true })
@@ -81,7 +90,9 @@ function kilobytes(entries: readonly Entry[]): number {
   return bytesOf(JSON.stringify(entries.map(({ wire }) => wire))) / 1024
 }
 
-/** The page is gone: what waits, and what is under way, is written to storage (plugins/customerio/index.ts, `pagehide`). */
+/**
+ * The page is gone: what waits, and what is under way, is written to storage (plugins/customerio/index.ts, `pagehide`).
+ */
 export function persist(run: Run) {
   const { settings, parcels } = run.state
   const kept = parcels.flatMap(({ entries, request, keeps }) =>
@@ -121,7 +132,9 @@ export function backOnline(run: Run) {
     replace(run, parcel.id, { ...parcel, dueAt: run.at + chance(run) * SCHEDULER })
 }
 
-/** The answer: any status counts as delivered for the SDK; only a failing network makes it try again, five times in all. */
+/**
+ * The answer: any status counts as delivered for the SDK; only a failing network makes it try again, five times in all.
+ */
 export function answerJs(run: Run, parcel: Parcel, status: number | null) {
   replace(run, parcel.id, null)
   if (status !== null && status < 400) return tell(run, 'delivered', parcel.entries, `HTTP ${status}.`)
@@ -142,7 +155,8 @@ function repeat(run: Run, entry: Entry) {
   const { tries } = entry.item
   if (tries >= (entry.waited ? JS_SENDS - 1 : JS_SENDS))
     return tell(run, 'dropped', [entry], `The network failed ${tries} times: the SDK gives up, silently.`)
-  // No back-off before the first repeat, then (1..2)·500·2^(n−1) ms; the scheduler adds up to 5 s each time (priority-queue/backoff.ts).
+  // No back-off before the first repeat, then (1..2)·500·2^(n−1) ms; the scheduler adds up to 5 s each time
+  // (priority-queue/backoff.ts).
   const wait = tries === 1 ? 0 : (1 + chance(run)) * 500 * 2 ** (tries - 1)
   add(run, [entry], run.state.online ? run.at + wait + chance(run) * SCHEDULER : null)
 }
@@ -167,7 +181,10 @@ function depart(run: Run, entries: readonly Entry[], keeps: string | null) {
   })
 }
 
-/** What is added only when an event is sent: the user as of now, not as of the call (plugins/customerio/normalize.ts:165-166). */
+/**
+ * What is added only when an event is sent: the user as of now, not as of the call
+ * (plugins/customerio/normalize.ts:165-166).
+ */
 function bound(run: Run, entry: Entry): Entry {
   const { userId, anonymousId, settings } = run.state
   const wire = entry.wire

@@ -52,7 +52,10 @@ function track(run: Run, args: readonly Json[]) {
   }))
 }
 
-/** Traits are merged where the user was nobody or the same, else replaced; another user gets a new anonymous ID (core/user/index.ts:407-414, 471-491). */
+/**
+ * Traits are merged where the user was nobody or the same, else replaced; another user gets a new anonymous ID
+ * (core/user/index.ts:407-414, 471-491).
+ */
 function identify(run: Run, args: readonly Json[]) {
   const before = run.state.userId
   const { id, traits, replaces, options, notes } = userArguments(args, before, 'identify')
@@ -84,7 +87,8 @@ function group(run: Run, args: readonly Json[]) {
   const { state } = run
   const { id, traits, replaces, options } = userArguments(args, state.groupId, 'group')
   const same = state.groupId === null || state.groupId === id
-  // Another group as the first call on a page rotates the anonymous ID (recorded with 0.5.11; core/user/index.ts:410-413).
+  // Another group as the first call on a page rotates the anonymous ID (recorded with 0.5.11;
+  // core/user/index.ts:410-413).
   if (!same && state.fresh) setAnonymousId(run, run.uuid())
   const all = same && !replaces ? { ...state.groupTraits, ...json(traits) } : json(traits)
   put(run, { groupId: id, groupTraits: all })
@@ -93,7 +97,10 @@ function group(run: Run, args: readonly Json[]) {
   event(run, 'group', groupName(id), options, (given) => ({ type: 'group', traits: all, groupId: id, ...given }))
 }
 
-/** Stored ids stay as they are (recorded with 0.5.11); the previous id is found when it is sent (plugins/customerio/index.ts:42-50). */
+/**
+ * Stored ids stay as they are (recorded with 0.5.11); the previous id is found when it is sent
+ * (plugins/customerio/index.ts:42-50).
+ */
 function alias(run: Run, args: readonly Json[]) {
   const { to, from, options } = aliasArguments(args)
   const fields: JsonObject = { ...(to === null ? {} : { userId: to }), ...(from === null ? {} : { previousId: from }) }
@@ -113,7 +120,10 @@ function reset(run: Run) {
     store(run, key, null)
 }
 
-/** Makes an event: who it is now, the time, the id (core/events/index.ts:181-245), and hands it on. The anonymous ID is made by the first one. */
+/**
+ * Makes an event: who it is now, the time, the id (core/events/index.ts:181-245), and hands it on. The anonymous ID is
+ * made by the first one.
+ */
 function event(
   run: Run,
   type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias',

@@ -1,7 +1,13 @@
-/** What becomes of properties on their way into the iOS SDK: a dictionary is sanitised, an Encodable is encoded as it is. */
+/**
+ * What becomes of properties on their way into the iOS SDK: a dictionary is sanitised, an Encodable is encoded as it
+ * is.
+ */
 import { isMark, isObject, type Json, type JsonObject } from '../../core/json'
 
-/** A dictionary as it is sent: NaN and infinities are removed, and so are empty dictionaries and lists inside it (DictionarySanitizer.swift:12-58). */
+/**
+ * A dictionary as it is sent: NaN and infinities are removed, and so are empty dictionaries and lists inside it
+ * (DictionarySanitizer.swift:12-58).
+ */
 export function sanitised(properties: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(properties).flatMap(([key, value]) => {
@@ -11,7 +17,10 @@ export function sanitised(properties: JsonObject): JsonObject {
   )
 }
 
-/** An Encodable as it is sent: NaN and infinities become 0 (cdp-analytics-swift Configuration.swift:67, strategy `.zero`). */
+/**
+ * An Encodable as it is sent: NaN and infinities become 0 (cdp-analytics-swift Configuration.swift:67, strategy
+ * `.zero`).
+ */
 export function encoded(value: Json): Json {
   if (isMark(value)) return isNumberMark(value.$tl) ? 0 : value.text
   if (Array.isArray(value)) return value.map(encoded)

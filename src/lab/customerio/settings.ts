@@ -18,7 +18,10 @@ export interface Settings {
 
 const PAGE: JsonObject = { path: '/', referrer: '', search: '', title: 'Shop', url: 'https://shop.example/' }
 
-/** What the person in the Lab can set. Sources: iOS SDK 4.7.5 SDKConfigBuilder.swift:39-42; JS SDK 0.5.11 batched-dispatcher. */
+/**
+ * What the person in the Lab can set. Sources: iOS SDK 4.7.5 SDKConfigBuilder.swift:39-42; JS SDK 0.5.11
+ * batched-dispatcher.
+ */
 export const SETTINGS: readonly Field[] = [
   field(
     'key',

@@ -1,4 +1,7 @@
-/** The hook's end of the private channel; see `channel.ts`. Everything here goes through natives captured before any page script. */
+/**
+ * The hook's end of the private channel; see `channel.ts`. Everything here goes through natives captured before any
+ * page script.
+ */
 
 import { addListener, bare, dispatch, getter, NativeCustomEvent } from '../hook/natives'
 import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './relay-end'
@@ -12,8 +15,8 @@ export interface HookEnd {
 }
 
 /**
- * Hands a node over to the relay. `joined` runs once, when a relay has taken it: never in a document that has a hook already, since
- * the relay takes one node only. A later relay (the extension was updated) gets the same node.
+ * Hands a node over to the relay. `joined` runs once, when a relay has taken it: never in a document that has a hook
+ * already, since the relay takes one node only. A later relay (the extension was updated) gets the same node.
  */
 export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
   const detailOf = getter<string>(NativeCustomEvent.prototype, 'detail')

@@ -1,7 +1,8 @@
 /**
  * The private, synchronous channel between the hook (the page's world) and the relay (the extension's own world).
- * The hook hands a detached node over as the `relatedTarget` of a mouse event; all later traffic is custom events with a text
- * detail on that node, which no page script can reach. The relay is listed first in the manifest and so listens already.
+ * The hook hands a detached node over as the `relatedTarget` of a mouse event; all later traffic is custom events with
+ * a text detail on that node, which no page script can reach. The relay is listed first in the manifest and so listens
+ * already.
  */
 
 /** The hook hands its node over. */
@@ -27,7 +28,10 @@ export interface RelayEnd {
   readonly end: () => void
 }
 
-/** Waits for the hook and takes its node. `told` gets the JSON text of each happening; `asked` is to order what is held back. */
+/**
+ * Waits for the hook and takes its node. `told` gets the JSON text of each happening; `asked` is to order what is held
+ * back.
+ */
 export function listenToHook(told: (happening: string) => void, asked: () => void): RelayEnd {
   let node: EventTarget | null = null
   const stop = new AbortController()

@@ -1,4 +1,7 @@
-/** The page's consent platform: IAB TCF (`__tcfapi`) and Google consent mode (`dataLayer`). Listened to only where there is an SDK. */
+/**
+ * The page's consent platform: IAB TCF (`__tcfapi`) and Google consent mode (`dataLayer`). Listened to only where there
+ * is an SDK.
+ */
 
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'

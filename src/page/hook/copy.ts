@@ -38,8 +38,9 @@ let own = false
 const path: unknown[] = []
 
 /**
- * What the engine's serialiser writes as it should be told: the value itself where it is plain, as nearly every payload is, so it must be
- * written at once; else one made anew. Never throws; a getter or `toJSON` of the page's that does is marked.
+ * What the engine's serialiser writes as it should be told: the value itself where it is plain, as nearly every payload
+ * is, so it must be written at once; else one made anew. Never throws; a getter or `toJSON` of the page's that does is
+ * marked.
  */
 export function copy(value: unknown): Json {
   left = TOTAL

@@ -1,4 +1,7 @@
-/** The script in the page's own world, at document_start: hooks the SDKs and the network, and tells the relay. Never throws. */
+/**
+ * The script in the page's own world, at document_start: hooks the SDKs and the network, and tells the relay. Never
+ * throws.
+ */
 import { surfaces } from '../../providers/surfaces'
 import { speakToRelay } from '../channel/hook-end'
 import { watchConsent } from './consent'

@@ -1,4 +1,7 @@
-/** The browser's built-ins as they were before any page script ran: what the page patches later does not reach the capture. */
+/**
+ * The browser's built-ins as they were before any page script ran: what the page patches later does not reach the
+ * capture.
+ */
 
 const { bind, call } = Function.prototype
 

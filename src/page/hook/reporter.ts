@@ -24,7 +24,10 @@ export function createReport(tell: (happening: string) => void): Report {
   let trigger: string | undefined
   let told = false
   const first: (() => void)[] = []
-  /** The last call site, and its JSON text: what is called in a loop is called from one place, and to write it costs as much as a payload. */
+  /**
+   * The last call site, and its JSON text: what is called in a loop is called from one place, and to write it costs as
+   * much as a payload.
+   */
   let site = ''
   let siteText = ''
 

@@ -8,7 +8,10 @@ export interface Held {
   readonly set: (vendor: string, on: boolean) => boolean
 }
 
-/** `ask` makes the relay order what is held back, before it returns: once, when first needed, since most pages never need to know. */
+/**
+ * `ask` makes the relay order what is held back, before it returns: once, when first needed, since most pages never
+ * need to know.
+ */
 export function createHeld(ask: () => void): Held {
   const held = ownMap<string, true>()
   let asked = false

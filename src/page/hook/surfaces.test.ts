@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
-/** Tests of the surfaces against the vendors' stubs as their snippets make them, and against the real Customer.io SDK. */
+/**
+ * Tests of the surfaces against the vendors' stubs as their snippets make them, and against the real Customer.io SDK.
+ */
 import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser'
 import { describe, expect, it, vi } from 'vitest'
 import type { CallFact, Happening } from '../../core/fact'

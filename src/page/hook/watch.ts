@@ -2,8 +2,8 @@
 import { bare, defineProperty, getOwnPropertyDescriptor } from './natives'
 
 /**
- * Tells of the present value of a property and of every later one. What `seen` returns, if anything, is read in its place.
- * A property that cannot be redefined is told once and left alone.
+ * Tells of the present value of a property and of every later one. What `seen` returns, if anything, is read in its
+ * place. A property that cannot be redefined is told once and left alone.
  */
 export function watchProperty(owner: object, name: string, seen: (value: unknown) => unknown): void {
   const found = getOwnPropertyDescriptor(owner, name)

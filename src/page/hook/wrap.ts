@@ -20,8 +20,9 @@ export type Around = (self: unknown, args: unknown[], invoke: () => unknown) => 
 const originals = ownWeakMap<object, object>()
 
 /**
- * A stand-in for a function. Name, length, own properties and prototype are the original's. What the original throws reaches the page as
- * it is; what `around` itself throws never does: the call then goes on as if there were no `around`.
+ * A stand-in for a function. Name, length, own properties and prototype are the original's. What the original throws
+ * reaches the page as it is; what `around` itself throws never does: the call then goes on as if there were no
+ * `around`.
  */
 export function wrap<F extends Anything>(original: F, around: Around): F {
   const handler = bare({

@@ -1,4 +1,7 @@
-/** The page's life as facts: visibility, leaving and coming back, the network, and addresses that change without a navigation. */
+/**
+ * The page's life as facts: visibility, leaving and coming back, the network, and addresses that change without a
+ * navigation.
+ */
 import type { PageFact } from '../../core/fact'
 
 /** What is done with what happens. */
@@ -10,13 +13,16 @@ export interface Life {
   readonly last: () => void
 }
 
-/** Begins to watch; what differs from a visible page that is online is told at once. Returns what looks for a changed address. */
+/**
+ * Begins to watch; what differs from a visible page that is online is told at once. Returns what looks for a changed
+ * address.
+ */
 export function watchLife({ say, going, last }: Life, signal: AbortSignal): () => void {
   const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
     target.addEventListener(type, run, { capture: true, signal })
   /**
-   * Added on the way down, so it runs after every listener that the page has. Chromium calls no listener that is added during `pagehide`,
-   * but a page that was visible then tells in both browsers that it is hidden (measured).
+   * Added on the way down, so it runs after every listener that the page has. Chromium calls no listener that is added
+   * during `pagehide`, but a page that was visible then tells in both browsers that it is hidden (measured).
    */
   const atLast = (type: 'pagehide' | 'visibilitychange') => window.addEventListener(type, last, { once: true, signal })
   let url = location.href

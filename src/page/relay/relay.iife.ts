@@ -1,4 +1,7 @@
-/** The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages without tracking. */
+/**
+ * The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages
+ * without tracking.
+ */
 import type { DocumentFact, PageFact, StorageFact } from '../../core/fact'
 import { type DownMessage, type Order, PAGE_PORT, TAIL } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
@@ -102,7 +105,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     begun = true
     const { href: url } = location
     say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: timeOrigin })
-    // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin without a note of it.
+    // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
+    // without a note of it.
     sender.flushNow()
     const lookAtStores = watchStores(storeOwner, say)
     const lookAtRoute = watchLife(
@@ -146,8 +150,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   }
 
   /**
-   * Where the background has to be started first, browsers drop the connection of a page that ends meanwhile; what it stores survives
-   * (measured in both). What arrives twice is dropped by number.
+   * Where the background has to be started first, browsers drop the connection of a page that ends meanwhile; what it
+   * stores survives (measured in both). What arrives twice is dropped by number.
    */
   function leaveTail(): void {
     for (const message of sender.unacknowledged(left)) {

@@ -1,10 +1,14 @@
-/** What Tracklens' own stop holds back in this document, and the note of it that the next document of the same origin reads. */
+/**
+ * What Tracklens' own stop holds back in this document, and the note of it that the next document of the same origin
+ * reads.
+ */
 import { isVendor } from '../../providers/stores'
 
 /**
- * The entry in the page's session storage: the vendors' names with commas between, there only while a stop is in force. The background's
- * word takes a few milliseconds, and a page's first script does not wait for it; of what a content script can read at once, only this
- * belongs to the tab. A page that writes it holds back nothing but its own tracking, until the background's word comes.
+ * The entry in the page's session storage: the vendors' names with commas between, there only while a stop is in force.
+ * The background's word takes a few milliseconds, and a page's first script does not wait for it; of what a content
+ * script can read at once, only this belongs to the tab. A page that writes it holds back nothing but its own tracking,
+ * until the background's word comes.
  */
 const NOTE = 'tracklens-stop'
 

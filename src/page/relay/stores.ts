@@ -1,4 +1,7 @@
-/** The vendors' own cookies and storage entries, read passively: what is there when an SDK is first seen, then what changed. */
+/**
+ * The vendors' own cookies and storage entries, read passively: what is there when an SDK is first seen, then what
+ * changed.
+ */
 import type { StorageFact } from '../../core/fact'
 
 /** Values longer than this are cut, in characters. */

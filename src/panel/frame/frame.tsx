@@ -1,4 +1,7 @@
-/** The panel's frame: tabs found in `views/`, the actions on the log, the place in time, the chosen view, the status line. */
+/**
+ * The panel's frame: tabs found in `views/`, the actions on the log, the place in time, the chosen view, the status
+ * line.
+ */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the whole panel takes dropped files
 import { useSignal } from '@preact/signals'
 import { Component, type ComponentChildren } from 'preact'
@@ -15,8 +18,8 @@ const VIEWS: readonly View[] = Object.values(
 ).sort((a, b) => a.order - b.order)
 
 /**
- * The mount point of the triggers: `triggers/toolbar.tsx` exports `toolbar: ToolbarPart`, whose component renders one element with role
- * `toolbar` and the name "Triggers". While there is no such file nothing is rendered.
+ * The mount point of the triggers: `triggers/toolbar.tsx` exports `toolbar: ToolbarPart`, whose component renders one
+ * element with role `toolbar` and the name "Triggers". While there is no such file nothing is rendered.
  */
 const TOOLBARS: readonly ToolbarPart[] = Object.values(
   import.meta.glob<ToolbarPart>('../../ui/triggers/toolbar.tsx', { eager: true, import: 'toolbar' }),

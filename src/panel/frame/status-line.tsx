@@ -1,4 +1,7 @@
-/** The line at the foot of the panel: who is tracked by what, in which session, with what consent, what is pending or failed, and what could not be seen. */
+/**
+ * The line at the foot of the panel: who is tracked by what, in which session, with what consent, what is pending or
+ * failed, and what could not be seen.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { useSignal } from '@preact/signals'
 import type { Delivery } from '../../core/item'

@@ -1,4 +1,7 @@
-/** Tells, unmistakably, when what is shown is not the present: paused, an earlier moment, or an opened recording; and leads back. */
+/**
+ * Tells, unmistakably, when what is shown is not the present: paused, an earlier moment, or an opened recording; and
+ * leads back.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 
 import { Icon } from '../../ui/parts/icon'

@@ -10,7 +10,8 @@ import { readBody } from './decode/body'
 let last: { readonly answer: Body; readonly said: Json | undefined } | null = null
 
 /**
- * What the server said of one item. A 200 can hide a rejection: of a single command (`results[i]` belongs to `commands[i]`; Web SDK
+ * What the server said of one item. A 200 can hide a rejection: of a single command (`results[i]` belongs to
+ * `commands[i]`; Web SDK
  * 3.15.0, REST batch), or of the whole message (`success: false`, REST tracking API).
  */
 export function verdict(item: WireItem, status: number, answer: Body): Verdict {
@@ -29,7 +30,10 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   return { outcome: 'delivered', words: missing }
 }
 
-/** What an answer changes beside the items' delivery: the server gives a new browser its cookie in the result of `system/ids`. */
+/**
+ * What an answer changes beside the items' delivery: the server gives a new browser its cookie in the result of
+ * `system/ids`.
+ */
 export function readAnswer(request: { readonly body: Body }, status: number, answer: Body): readonly Effect[] {
   if (status < 200 || status > 299) return []
   const said = answerOf(answer)
@@ -64,7 +68,9 @@ function statusWords(result: JsonObject): string {
   return typeof result.status === 'string' ? `status: ${result.status}` : 'The server refused it without a reason.'
 }
 
-/** The server's own words: `errors` as texts, as objects with a description, or keyed by field; `message`; or `error`. */
+/**
+ * The server's own words: `errors` as texts, as objects with a description, or keyed by field; `message`; or `error`.
+ */
 function wordsOf(said: Json | undefined): string | null {
   if (!isObject(said)) return null
   const errors = listOf(said.errors).map(errorText).filter(Boolean)

@@ -1,4 +1,7 @@
-/** What the SDK tracks by itself because of a trigger is marked as the trigger's where that is certain, and nowhere else. */
+/**
+ * What the SDK tracks by itself because of a trigger is marked as the trigger's where that is certain, and nowhere
+ * else.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'

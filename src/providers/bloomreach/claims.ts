@@ -1,8 +1,14 @@
-/** Which requests may be Bloomreach's, by address alone: its endpoints are often proxied, so any host may stand before the path. */
+/**
+ * Which requests may be Bloomreach's, by address alone: its endpoints are often proxied, so any host may stand before
+ * the path.
+ */
 
 import { matches } from '../matches'
 
-/** Tracking by the Web SDK, by mobile SDKs and REST, and by Data hub; what only asks comes along to be recognised and kept out of the way. */
+/**
+ * Tracking by the Web SDK, by mobile SDKs and REST, and by Data hub; what only asks comes along to be recognised and
+ * kept out of the way.
+ */
 const PATHS =
   /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|webxp\/|webxp-trace\/|wxstatic\/projects\/|managed-tags\/show|campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)|optimization\/(?:streams\/[^/]+\/)?recommend\/user|data\/v2\/(?:projects|streams)\/)/
 const BULK = /\/bulk\/?(?:[?#]|$)/
@@ -20,7 +26,10 @@ export function claims(method: string, url: string): boolean {
   return addresses(url) && (method !== 'GET' || !matches(BULK, url))
 }
 
-/** Whether a request fetches the project's bundle, which is the same for everybody (Web SDK 3.15.0; iOS SDK 4.0.1's `bundle-ios.json`). */
+/**
+ * Whether a request fetches the project's bundle, which is the same for everybody (Web SDK 3.15.0; iOS SDK 4.0.1's
+ * `bundle-ios.json`).
+ */
 export function startsSdk(method: string, url: string): boolean {
   return method === 'GET' && matches(BUNDLE, url)
 }

@@ -3,8 +3,8 @@ import type { Customer } from '../../core/item'
 import { isMark, isObject, type Json } from '../../core/json'
 
 /**
- * The IDs that stand for a browser or a device. `cookie` is the SDKs' own (guide line 180), `google_analytics` is added by the
- * Web SDK. A project may define further soft IDs, which the traffic does not tell apart from hard ones.
+ * The IDs that stand for a browser or a device. `cookie` is the SDKs' own (guide line 180), `google_analytics` is added
+ * by the Web SDK. A project may define further soft IDs, which the traffic does not tell apart from hard ones.
  */
 export const SOFT_IDS: readonly string[] = ['cookie', 'google_analytics']
 

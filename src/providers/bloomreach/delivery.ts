@@ -9,13 +9,19 @@ import { PUSH_TOKEN } from './meaning'
 /** The Web SDK gives up after so many tries (3.15.0). */
 const WEB_TRIES = 100
 
-/** The mobile SDKs drop at the fifth failure that counts, unless configured otherwise (iOS SDK 4.0.1 FlushingManager.swift:234). */
+/**
+ * The mobile SDKs drop at the fifth failure that counts, unless configured otherwise (iOS SDK 4.0.1
+ * FlushingManager.swift:234).
+ */
 const MOBILE_TRIES = 5
 
 /** Surfaces behind which a mobile SDK with a stored queue is known to be. */
 const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
 
-/** What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means that it was refused inside. */
+/**
+ * What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means
+ * that it was refused inside.
+ */
 export const afterTry: Vendor['afterTry'] = (tracker, attempts, status, _place, tries) => {
   if (status !== null && status < 400)
     return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
@@ -25,7 +31,10 @@ export const afterTry: Vendor['afterTry'] = (tracker, attempts, status, _place, 
   return { delivery: 'lost', why: `${failed(status)}, and no SDK is known here that would send it again.` }
 }
 
-/** The Web SDK tries again after no answer or 5xx, in 5 s, then twice as long up to an hour; anything else is final (3.15.0). */
+/**
+ * The Web SDK tries again after no answer or 5xx, in 5 s, then twice as long up to an hour; anything else is final
+ * (3.15.0).
+ */
 function web(attempts: number, status: number | null): AfterTry {
   if (status !== null && status < 500)
     return { delivery: 'rejected', why: `The server refused it with ${status}; the SDK does not try again.` }
@@ -38,9 +47,9 @@ function web(attempts: number, status: number | null): AfterTry {
 }
 
 /**
- * Without an answer, or with a 5xx, it is kept and nothing is counted; a 4xx counts, and the last one drops it (iOS SDK 4.0.1
- * FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too, which is not told apart here: such an item may
- * be gone while it is shown as retrying.
+ * Without an answer, or with a 5xx, it is kept and nothing is counted; a 4xx counts, and the last one drops it (iOS SDK
+ * 4.0.1 FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too, which is not told apart
+ * here: such an item may be gone while it is shown as retrying.
  */
 function mobile(
   tracker: Tracker,
@@ -85,9 +94,10 @@ const MOBILE_NAMES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether unsent items outlive their page. The mobile SDKs store them until they are flushed (guide line 498). The Web SDK keeps its
- * queue in the page: what can still be sent goes out in a beacon as the page is left, anything else is gone (recorded with 3.15.0).
- * An item that nobody called for is the Web SDK's where it has the page properties that only this SDK adds.
+ * Whether unsent items outlive their page. The mobile SDKs store them until they are flushed (guide line 498). The Web
+ * SDK keeps its queue in the page: what can still be sent goes out in a beacon as the page is left, anything else is
+ * gone (recorded with 3.15.0). An item that nobody called for is the Web SDK's where it has the page properties that
+ * only this SDK adds.
  */
 export function survives(item: Item): boolean {
   if (item.method !== null) return !WEB_METHODS.has(item.method)

@@ -1,4 +1,7 @@
-/** What stop and clear take from the device: whatever any project had there, and nothing at all where the SDK refuses the call. */
+/**
+ * What stop and clear take from the device: whatever any project had there, and nothing at all where the SDK refuses
+ * the call.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'

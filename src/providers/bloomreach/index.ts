@@ -1,4 +1,7 @@
-/** Bloomreach Engagement (formerly Exponea): the Web SDK, Data hub's, the mobile SDKs' bridge, and the tracking API on the wire. */
+/**
+ * Bloomreach Engagement (formerly Exponea): the Web SDK, Data hub's, the mobile SDKs' bridge, and the tracking API on
+ * the wire.
+ */
 import type { Vendor } from '../../core/contract/vendor'
 import { readAnswer, verdict } from './answer'
 import { readBridgeCall } from './calls/bridge'

@@ -1,12 +1,16 @@
-/** Whether a call and what a request carries are the same thing: Bloomreach has no message ids, so their contents must tell. */
+/**
+ * Whether a call and what a request carries are the same thing: Bloomreach has no message ids, so their contents must
+ * tell.
+ */
 import type { Item, WireItem } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject, MARK } from '../../core/json'
 import { STRIPPED } from './calls/bridge'
 import { MAX_DEPTH } from './decode/body'
 
 /**
- * The wire has all that the call had, and more: the SDKs add device, page and default properties, of which the caller's own win
- * (guide line 615). Type and name already agree. IDs are no test: the Web SDK and iOS put in who is known when sending.
+ * The wire has all that the call had, and more: the SDKs add device, page and default properties, of which the caller's
+ * own win (guide line 615). Type and name already agree. IDs are no test: the Web SDK and iOS put in who is known when
+ * sending.
  */
 export function joins(called: Item, wire: WireItem): boolean {
   return Object.entries(called.properties).every(([name, value]) => {
@@ -16,7 +20,9 @@ export function joins(called: Item, wire: WireItem): boolean {
   })
 }
 
-/** What leaves no trace on the wire: what JSON drops, and what the mobile SDKs strip (null and numbers that are none). */
+/**
+ * What leaves no trace on the wire: what JSON drops, and what the mobile SDKs strip (null and numbers that are none).
+ */
 function dropped(value: Json): boolean {
   if (value === null) return true
   return (

@@ -1,4 +1,7 @@
-/** What a page still sends as it is left, and what the next page sends again, is the item that it was: never a second one. */
+/**
+ * What a page still sends as it is left, and what the next page sends again, is the item that it was: never a second
+ * one.
+ */
 import { expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'

@@ -1,4 +1,7 @@
-/** Recorded traffic and the calls behind it fold to the right ledger: one item a call, the right customer, the server's word. */
+/**
+ * Recorded traffic and the calls behind it fold to the right ledger: one item a call, the right customer, the server's
+ * word.
+ */
 import { expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'

@@ -1,14 +1,26 @@
-/** What kind of thing an event or a customer update is, the same for the call that made it and for the request that carries it. */
+/**
+ * What kind of thing an event or a customer update is, the same for the call that made it and for the request that
+ * carries it.
+ */
 import type { ItemType } from '../../core/item'
 import type { JsonObject } from '../../core/json'
 
-/** The name of a customer update: `identifyCustomer` emits no event, only this (iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:65). */
+/**
+ * The name of a customer update: `identifyCustomer` emits no event, only this (iOS SDK 4.0.1
+ * ExponeaInternal+Tracking.swift:65).
+ */
 const CUSTOMER_UPDATE = 'customer update'
 
-/** The name of a customer update that only hands over a push token, as the SDKs did before `notification_state` (iOS SDK 3.7 and older). */
+/**
+ * The name of a customer update that only hands over a push token, as the SDKs did before `notification_state` (iOS SDK
+ * 3.7 and older).
+ */
 export const PUSH_TOKEN = 'push token'
 
-/** Customer properties that hand over a mobile push token. The SDKs put their default properties beside it (iOS SDK 3.7.0 TrackingManager.swift:296). */
+/**
+ * Customer properties that hand over a mobile push token. The SDKs put their default properties beside it (iOS SDK
+ * 3.7.0 TrackingManager.swift:296).
+ */
 const MOBILE_TOKENS: readonly string[] = [
   'apple_push_notification_id',
   'google_push_notification_id',

@@ -4,7 +4,10 @@ import type { Effect } from '../../core/contract/vendor'
 import type { SdkFact } from '../../core/fact'
 import { isObject, type JsonObject, stringOr } from '../../core/json'
 
-/** The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in the form of 3.0.0 and in that of its repository since. */
+/**
+ * The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in the
+ * form of 3.0.0 and in that of its repository since.
+ */
 export function keyOf(config: JsonObject): string | null {
   const nested = isObject(config.integrationConfig) ? config.integrationConfig : {}
   const found = [config.token, config.stream_id, config.projectToken, nested.projectToken, nested.streamId]

@@ -1,4 +1,7 @@
-/** Reads the SDK's own cookies and storage entries, as they are: never by an SDK getter, which could create what it reads. */
+/**
+ * Reads the SDK's own cookies and storage entries, as they are: never by an SDK getter, which could create what it
+ * reads.
+ */
 
 import type { Effect } from '../../core/contract/vendor'
 import type { StorageFact } from '../../core/fact'
@@ -8,8 +11,9 @@ import type { Tracker } from '../../core/state'
 const COOKIE = '__exponea_etc__'
 
 /**
- * What a stored value tells. Only the browser's ID is known to mean one; the server's own `xnpe_<token>` names a project, but may be left
- * over from another page of the site, and the clock offset and ping times say nothing about a customer.
+ * What a stored value tells. Only the browser's ID is known to mean one; the server's own `xnpe_<token>` names a
+ * project, but may be left over from another page of the site, and the clock offset and ping times say nothing about a
+ * customer.
  */
 export function readStorage(fact: StorageFact, tracker: Tracker | null): readonly Effect[] {
   if (fact.area !== 'cookie' || fact.key !== COOKIE || fact.value === null || fact.value === '') return []

@@ -1,4 +1,6 @@
-/** The page part of Bloomreach: the Web SDK's object (`exponea`, `brweb`) and a mobile-shaped `Exponea` in web views. */
+/**
+ * The page part of Bloomreach: the Web SDK's object (`exponea`, `brweb`) and a mobile-shaped `Exponea` in web views.
+ */
 import type { Surface } from '../../core/contract/surface'
 import { watchBridge } from '../bridge'
 import { addresses, claims, sniff, startsSdk } from './claims'

@@ -1,4 +1,7 @@
-/** Which requests may be Customer.io's (or Segment's, of the same family), by address alone: any host may stand before the path. */
+/**
+ * Which requests may be Customer.io's (or Segment's, of the same family), by address alone: any host may stand before
+ * the path.
+ */
 
 import { matches } from '../matches'
 
@@ -30,12 +33,18 @@ export function claims(method: string, url: string): boolean {
   return matches(OWN, url) || matches(bodied ? TRACK : SETTINGS, url)
 }
 
-/** Whether a request fetches the SDK's settings, without which it never starts (cdp-analytics-js browser/index.ts:75-90). */
+/**
+ * Whether a request fetches the SDK's settings, without which it never starts (cdp-analytics-js
+ * browser/index.ts:75-90).
+ */
 export function startsSdk(method: string, url: string): boolean {
   return method === 'GET' && matches(SETTINGS, url)
 }
 
-/** Whether a body looks like the family's: an event or a batch with its write key, self-metrics, or a body of the in-app services. */
+/**
+ * Whether a body looks like the family's: an event or a batch with its write key, self-metrics, or a body of the in-app
+ * services.
+ */
 export function sniff(body: string): boolean {
   return (
     body === '' ||
@@ -46,7 +55,10 @@ export function sniff(body: string): boolean {
   )
 }
 
-/** Whether a cookie or storage entry is one of Customer.io's SDKs' (cdp-analytics-js core/user/index.ts:27-36, lib/priority-queue/persisted.ts:65). */
+/**
+ * Whether a cookie or storage entry is one of Customer.io's SDKs' (cdp-analytics-js core/user/index.ts:27-36,
+ * lib/priority-queue/persisted.ts:65).
+ */
 export function stores(name: string): boolean {
   return /^(?:ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)|persisted-queue:.*:items|_cioanonid|_cioid)$/.test(
     name,

@@ -9,7 +9,10 @@ import type { Tracker } from '../../core/state'
 /** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
 export const JS_SENDS = 5
 
-/** What the server said. Every status below 400 is a delivery; the whole request is one answer, whatever the number of events. */
+/**
+ * What the server said. Every status below 400 is a delivery; the whole request is one answer, whatever the number of
+ * events.
+ */
 export function verdict(_item: WireItem, status: number, answer: Body): Verdict {
   if (status < 400) return { outcome: 'delivered', words: null }
   const words = wordsOf(answer)
@@ -43,12 +46,18 @@ function sendsOf({ config }: Tracker): number {
   return objectOr(objectOr(config).options).retryQueue === false ? 2 : JS_SENDS
 }
 
-/** Whether an unsent item outlives its page. What is only in a stub does not; the SDK's queue is written to storage on `pagehide`. */
+/**
+ * Whether an unsent item outlives its page. What is only in a stub does not; the SDK's queue is written to storage on
+ * `pagehide`.
+ */
 export function survives(item: Item): boolean {
   return item.delivery !== 'buffered'
 }
 
-/** The JavaScript SDK: it never looks at the status, and sends again only what the network refused (0.5.11, fetch-dispatcher). */
+/**
+ * The JavaScript SDK: it never looks at the status, and sends again only what the network refused (0.5.11,
+ * fetch-dispatcher).
+ */
 function afterBrowser(
   sends: number,
   attempts: number,
@@ -78,7 +87,10 @@ function afterBrowser(
   }
 }
 
-/** The native SDKs: 400 deletes the batch, everything else keeps its file for the next flush (SegmentDestination.swift:181-198). */
+/**
+ * The native SDKs: 400 deletes the batch, everything else keeps its file for the next flush
+ * (SegmentDestination.swift:181-198).
+ */
 function afterNative(status: number | null): AfterTry {
   if (status === 400) return { delivery: 'rejected', why: 'The server answered 400: the SDK deletes the batch.' }
   const what = status === null ? 'No answer came' : `The server answered ${status}`

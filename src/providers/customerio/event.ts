@@ -1,4 +1,6 @@
-/** Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it. */
+/**
+ * Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it.
+ */
 import type { Customer, ItemType } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { isAutomatic, meaningOf, missingFields, oddContentIds } from './meaning'
@@ -53,8 +55,8 @@ type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> &
   Partial<Pick<ReadEvent, 'automatic' | 'destructive' | 'notes'>>
 
 /**
- * Reads an event; null where it is none. `surface` tells whose own events count as automatic. `atCall`: it is not sent yet, and who it is
- * of may still be added then (plugins/customerio/normalize.ts:165-166).
+ * Reads an event; null where it is none. `surface` tells whose own events count as automatic. `atCall`: it is not sent
+ * yet, and who it is of may still be added then (plugins/customerio/normalize.ts:165-166).
  */
 export function readEvent(event: JsonObject, surface: string, atCall = false): ReadEvent | null {
   const kind = stringOr(event.type)
@@ -135,7 +137,10 @@ export function groupName(groupId: unknown): string {
 /** What an alias does: the old profile does not survive it (Pipelines OpenAPI `/alias`, "Merge profiles"). */
 export const ALIAS_NOTE = 'A merge: the profile of previousId becomes part of userId and is gone afterwards.'
 
-/** The customer that an event names. An alias names its target in `userId`, so there it is the profile that will be merged. */
+/**
+ * The customer that an event names. An alias names its target in `userId`, so there it is the profile that will be
+ * merged.
+ */
 function customerOf(event: JsonObject, kind: string): Customer {
   const anonymousId = idOf(event.anonymousId)
   const previous = idOf(event.previousId)
@@ -149,7 +154,10 @@ export function idOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** A time as milliseconds since 1970: ISO-8601, or a bare number, which the server reads as milliseconds (iOS SDK 4.7.5). */
+/**
+ * A time as milliseconds since 1970: ISO-8601, or a bare number, which the server reads as milliseconds (iOS SDK
+ * 4.7.5).
+ */
 export function timeOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   const text = isMark(value) ? (value.$tl === 'date' ? value.text : null) : stringOr(value)
@@ -160,7 +168,10 @@ export function timeOf(value: unknown): number | null {
 /** A bare number below this, in milliseconds, lies before March 1973: seconds were meant. */
 const SECONDS_BELOW = 1e11
 
-/** What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with 0.5.11). */
+/**
+ * What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with
+ * 0.5.11).
+ */
 function timeNotes(given: Json | undefined): readonly string[] {
   const time = timeOf(given)
   if (typeof given === 'number' && time !== null && Math.abs(time) < SECONDS_BELOW) {
@@ -215,7 +226,10 @@ function aliasProperties(event: JsonObject): JsonObject {
   return Object.fromEntries([...pick('previousId'), ...pick('userId')])
 }
 
-/** Above this, one call is answered with 200 and not processed (Pipelines OpenAPI: 32 KB a call). In characters, as an estimate. */
+/**
+ * Above this, one call is answered with 200 and not processed (Pipelines OpenAPI: 32 KB a call). In characters, as an
+ * estimate.
+ */
 const LARGEST_EVENT = 32 * 1024
 
 function sizeNotes(event: JsonObject): readonly string[] {
@@ -228,7 +242,10 @@ function sizeNotes(event: JsonObject): readonly string[] {
     : []
 }
 
-/** A cheap look for something big, so that ordinary events are not serialised again: a long string, or more than 400 values. */
+/**
+ * A cheap look for something big, so that ordinary events are not serialised again: a long string, or more than 400
+ * values.
+ */
 function mayBeLarge(event: JsonObject): boolean {
   return left(event.traits, left(event.properties, 400)) < 0
 }

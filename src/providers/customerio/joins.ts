@@ -3,8 +3,8 @@ import type { Item, WireItem } from '../../core/item'
 import { isMark, isObject, type Json, MARK } from '../../core/json'
 
 /**
- * Events must have the same properties. Pages gain the page's own address, identifies the stored traits, groups and devices their
- * attributes, aliases the previous id: there what the page gave must be contained in what is on the wire.
+ * Events must have the same properties. Pages gain the page's own address, identifies the stored traits, groups and
+ * devices their attributes, aliases the previous id: there what the page gave must be contained in what is on the wire.
  */
 export function joins(called: Item, wire: WireItem): boolean {
   const gains = wire.type !== 'event' && wire.type !== 'report'
@@ -16,7 +16,10 @@ export function joins(called: Item, wire: WireItem): boolean {
 /** Beyond this depth values count as agreeing: nothing is told apart by what lies there. */
 const DEEPEST = 60
 
-/** Whether a value as the page gave it would be that value on the wire: `JSON.stringify` drops, or nulls, what it cannot carry. */
+/**
+ * Whether a value as the page gave it would be that value on the wire: `JSON.stringify` drops, or nulls, what it cannot
+ * carry.
+ */
 function agrees(given: Json | undefined, sent: Json | undefined, depth: number): boolean {
   if (given === sent || depth > DEEPEST) return true
   if (isMark(given)) return markAgrees(given.$tl, given.text, sent)

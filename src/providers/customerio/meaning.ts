@@ -25,7 +25,10 @@ const event = (
   requires: readonly string[],
 ): SemanticEvent => ({ name, title, type, destructive, effect, requires })
 
-/** Every semantic event (Pipelines OpenAPI, schemas of `/track`; prose titles: iOS track-events guide, "Semantic Events"). */
+/**
+ * Every semantic event (Pipelines OpenAPI, schemas of `/track`; prose titles: iOS track-events guide, "Semantic
+ * Events").
+ */
 const SEMANTIC_EVENTS: readonly SemanticEvent[] = [
   event('User Deleted', 'Delete Person', 'event', true, 'deletes the person and all their data', ['userId']),
   event(
@@ -71,7 +74,10 @@ const SEMANTIC_EVENTS: readonly SemanticEvent[] = [
   ]),
 ]
 
-/** Events that the iOS SDK tracks on its own account (cdp-analytics-swift iOSLifecycleEvents.swift:44-102, iOS SDK 4.7.5). */
+/**
+ * Events that the iOS SDK tracks on its own account (cdp-analytics-swift iOSLifecycleEvents.swift:44-102, iOS SDK
+ * 4.7.5).
+ */
 const IOS_AUTOMATIC: ReadonlySet<string> = new Set([
   'Application Installed',
   'Application Updated',
@@ -93,8 +99,9 @@ export interface Meaning {
 }
 
 /**
- * What an event's name means. A prose title ("Delete Person") is flagged like the event that it names: whether the server acts on
- * the literal title is not known, so it is either destructive or a mistake. Names that differ only in case or spaces are flagged too.
+ * What an event's name means. A prose title ("Delete Person") is flagged like the event that it names: whether the
+ * server acts on the literal title is not known, so it is either destructive or a mistake. Names that differ only in
+ * case or spaces are flagged too.
  */
 export function meaningOf(name: string): Meaning {
   const exact = BY_NAME.get(name)
@@ -132,7 +139,10 @@ export function missingFields(event: JsonObject): readonly string[] {
   return known ? known.requires.filter((path) => !present(event, path)) : []
 }
 
-/** What the server drops a content metric for although it is complete: ids that are no integers (in-app plugin of 0.5.11). */
+/**
+ * What the server drops a content metric for although it is complete: ids that are no integers (in-app plugin of
+ * 0.5.11).
+ */
 export function oddContentIds(event: JsonObject): readonly string[] {
   if (event.event !== 'Report Content Event') return []
   return ['contentId', 'templateId'].filter((name) => {
@@ -148,10 +158,15 @@ export function isAutomatic(name: string, surface: string): boolean {
   return native && (IOS_AUTOMATIC.has(name) || name === 'Device Created or Updated' || name === 'Device Deleted')
 }
 
-/** The plugin that sends everything; of all the SDK's plugins it alone is not switched off by `All: false` (core/queue/event-queue). */
+/**
+ * The plugin that sends everything; of all the SDK's plugins it alone is not switched off by `All: false`
+ * (core/queue/event-queue).
+ */
 const PIPELINE = 'Customer.io Data Pipelines'
 
-/** Whether an event's integrations keep the SDK from sending it, which the SDK then calls delivered (run with 0.5.11). */
+/**
+ * Whether an event's integrations keep the SDK from sending it, which the SDK then calls delivered (run with 0.5.11).
+ */
 export function isKeptBack(event: JsonObject): boolean {
   return isObject(event.integrations) && event.integrations[PIPELINE] === false
 }

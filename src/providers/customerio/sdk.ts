@@ -1,4 +1,6 @@
-/** Reads what the SDK says about itself, with the doubt that is due: its "delivered" only means that it stopped trying. */
+/**
+ * Reads what the SDK says about itself, with the doubt that is due: its "delivered" only means that it stopped trying.
+ */
 
 import type { Effect, Reading } from '../../core/contract/vendor'
 import type { SdkFact, SignalFact } from '../../core/fact'
@@ -8,14 +10,17 @@ import { wasReset } from './calls/identity'
 
 const NOTHING: Reading = { items: [], effects: [] }
 
-/** A loading or an event with `integrations: {'Customer.io Data Pipelines': false}`, or `deregister()` (recorded with 0.5.11). */
+/**
+ * A loading or an event with `integrations: {'Customer.io Data Pipelines': false}`, or `deregister()` (recorded with
+ * 0.5.11).
+ */
 const KEPT_BACK =
   'Nothing was sent: the SDK’s sending is switched off, by integrations or deregister(). The SDK calls it delivered.'
 
 /**
- * What a signal changes. `delivery_success` and `message_delivered` change nothing: the SDK says so even when the server answered
- * 500 or nothing at all (recorded with 0.5.11). `delivery_failure` means that a try ended before any request; should a later one of its
- * four tries get through, the request tells.
+ * What a signal changes. `delivery_success` and `message_delivered` change nothing: the SDK says so even when the
+ * server answered 500 or nothing at all (recorded with 0.5.11). `delivery_failure` means that a try ended before any
+ * request; should a later one of its four tries get through, the request tells.
  */
 export function readSignal(fact: SignalFact, tracker: Tracker): Reading {
   switch (fact.name) {
@@ -37,7 +42,10 @@ export function readSignal(fact: SignalFact, tracker: Tracker): Reading {
   }
 }
 
-/** What the sight of an SDK instance tells: once it runs, what waited in the stub is with it; how it sends, if its settings say. */
+/**
+ * What the sight of an SDK instance tells: once it runs, what waited in the stub is with it; how it sends, if its
+ * settings say.
+ */
 export function readSdk(fact: SdkFact): readonly Effect[] {
   if (fact.state !== 'running') return []
   const flushMode = flushModeOf(fact)

@@ -28,7 +28,10 @@ export function readStorage(fact: StorageFact, tracker: Tracker | null): readonl
   }
 }
 
-/** The message ids of the events in a persisted queue: a list of contexts, each with its event. Odd entries are passed over. */
+/**
+ * The message ids of the events in a persisted queue: a list of contexts, each with its event. Odd entries are passed
+ * over.
+ */
 function persistedIds(value: string): readonly string[] {
   const list = parseJson(value)
   if (!Array.isArray(list)) return []

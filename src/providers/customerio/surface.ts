@@ -1,4 +1,7 @@
-/** The page part of Customer.io: the SDK's inspector hook, the snippets' stubs, and a mobile-shaped `CustomerIO` in web views. */
+/**
+ * The page part of Customer.io: the SDK's inspector hook, the snippets' stubs, and a mobile-shaped `CustomerIO` in web
+ * views.
+ */
 import type { Surface } from '../../core/contract/surface'
 import { watchBridge } from '../bridge'
 import { addresses, claims, sniff, startsSdk } from './claims'

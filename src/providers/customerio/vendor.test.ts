@@ -1,4 +1,7 @@
-/** Delivery, joins, storage, signals and triggers of Customer.io, each with its source; and whole stories through the fold. */
+/**
+ * Delivery, joins, storage, signals and triggers of Customer.io, each with its source; and whole stories through the
+ * fold.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening, StorageFact } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'

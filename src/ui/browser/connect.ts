@@ -16,7 +16,10 @@ const BEAT = 20_000
 const SETTINGS = 'panel'
 const OUTCOMES = { permissions: ['webRequest'] as 'webRequest'[], origins: ['<all_urls>'] }
 
-/** The tab that this panel inspects: the developer tools' own, or the one in the address (`?tab=12`). Null: neither says. */
+/**
+ * The tab that this panel inspects: the developer tools' own, or the one in the address (`?tab=12`). Null: neither
+ * says.
+ */
 export function inspectedTab(search: string): number | null {
   const inspected: number | undefined = browser.devtools?.inspectedWindow?.tabId
   if (typeof inspected === 'number') return inspected
@@ -24,7 +27,10 @@ export function inspectedTab(search: string): number | null {
   return Number.isInteger(named) && named >= 0 ? named : null
 }
 
-/** The host of a store that belongs to a tab. `watcher` is asked for at every use, since it comes into being after the store. */
+/**
+ * The host of a store that belongs to a tab. `watcher` is asked for at every use, since it comes into being after the
+ * store.
+ */
 export function tabHost(watcher: () => Watcher | null): Host {
   return {
     order: (order) => watcher()?.order(order),

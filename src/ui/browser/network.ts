@@ -25,8 +25,8 @@ export interface HarEntry {
 }
 
 /**
- * The exchange that an entry tells of, or null where no vendor claims it. `answerWithin` resolves when waiting for the answer's text is no
- * longer worth it: an entry of a page that was left may never yield it.
+ * The exchange that an entry tells of, or null where no vendor claims it. `answerWithin` resolves when waiting for the
+ * answer's text is no longer worth it: an entry of a page that was left may never yield it.
  */
 export async function exchangeOf(
   entry: HarEntry,

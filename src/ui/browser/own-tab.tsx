@@ -1,4 +1,7 @@
-/** The same panel in a tab of its own: Firefox lets a panel inside its developer tools ask for no permission (measured with ESR 153). */
+/**
+ * The same panel in a tab of its own: Firefox lets a panel inside its developer tools ask for no permission (measured
+ * with ESR 153).
+ */
 
 interface Scope {
   readonly permissions?: object

@@ -7,7 +7,10 @@ export interface ThemePanels {
   readonly setThemeChangeHandler?: (listener: (name: string) => void) => void
 }
 
-/** Sets `data-theme` on the root to `light` or `dark`, now and at every change. `panels` is absent outside of the developer tools. */
+/**
+ * Sets `data-theme` on the root to `light` or `dark`, now and at every change. `panels` is absent outside of the
+ * developer tools.
+ */
 export function followTheme(root: HTMLElement, panels: ThemePanels | undefined, system: MediaQueryList): void {
   let name = panels?.themeName
   const apply = (): void => {

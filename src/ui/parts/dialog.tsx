@@ -26,7 +26,8 @@ export function Dialog({
     const first = shown?.querySelector<HTMLElement>('[data-first]')
     first?.focus()
     if (first instanceof HTMLInputElement) first.select()
-    // Escape closes it also where the focus was lost with an element that went away: the key is then heard by the document only.
+    // Escape closes it also where the focus was lost with an element that went away: the key is then heard by the
+    // document only.
     const lost = (event: KeyboardEvent): void => {
       if (
         event.key !== 'Escape' ||

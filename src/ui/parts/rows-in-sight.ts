@@ -1,4 +1,7 @@
-/** Which rows of a long list are in sight, where every row has the same height: only those need to exist, and their elements are used again. */
+/**
+ * Which rows of a long list are in sight, where every row has the same height: only those need to exist, and their
+ * elements are used again.
+ */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** How many rows beyond the edges exist too, and how few may be left there before others are drawn. */
@@ -10,15 +13,16 @@ export interface Sight {
   readonly first: number
   readonly end: number
   /**
-   * The key of a row's element. It stays its own while it is in sight and then becomes another row's, since filling an element anew costs a
-   * fraction of making one. After a leap each element stays in its place, since moving one costs nearly as much as making one.
+   * The key of a row's element. It stays its own while it is in sight and then becomes another row's, since filling an
+   * element anew costs a fraction of making one. After a leap each element stays in its place, since moving one costs
+   * nearly as much as making one.
    */
   readonly keyOf: (row: number) => number
 }
 
 /**
- * Follows the scrolling and the size of an element that holds `count` rows of `height` pixels each. `atEnd`: the element is about to be
- * scrolled to its end, so that the last rows are drawn at once and not only when it has been.
+ * Follows the scrolling and the size of an element that holds `count` rows of `height` pixels each. `atEnd`: the
+ * element is about to be scrolled to its end, so that the last rows are drawn at once and not only when it has been.
  */
 export function useRowsInSight(
   scroller: { readonly current: HTMLElement | null },

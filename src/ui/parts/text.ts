@@ -1,4 +1,7 @@
-/** How times, customers, sizes and bodies are written for people. Times are milliseconds since 1970 and shown in the viewer's own zone. */
+/**
+ * How times, customers, sizes and bodies are written for people. Times are milliseconds since 1970 and shown in the
+ * viewer's own zone.
+ */
 import type { Body } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import { parseJson } from '../../core/json'

@@ -33,7 +33,10 @@ export function TrackerHead({ tracker }: { readonly tracker: Tracker }) {
   )
 }
 
-/** A row of switches, one a tracker; nothing where there is only one. `chosen` null stands for all, where `all` is offered. */
+/**
+ * A row of switches, one a tracker; nothing where there is only one. `chosen` null stands for all, where `all` is
+ * offered.
+ */
 export function TrackerSwitch({
   trackers,
   chosen,

@@ -6,7 +6,8 @@ export function later(run: () => void, wait = 0): void {
     setTimeout(run, wait)
     return
   }
-  // A message to oneself comes sooner than a timer, of which browsers hold nested ones back for 4 ms, and still after drawing and input.
+  // A message to oneself comes sooner than a timer, of which browsers hold nested ones back for 4 ms, and still after
+  // drawing and input.
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => {
     port1.close()

@@ -1,4 +1,7 @@
-/** Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this zero?". */
+/**
+ * Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this
+ * zero?".
+ */
 import { completeness } from '../../core/query/completeness'
 import type { State } from '../../core/state'
 import type { Sources } from './store'

@@ -7,7 +7,10 @@ import { later } from './after-paint'
 /** The longest that one slice reads, in milliseconds. */
 const SLICE = 12
 
-/** The groups of a list as it is now. `complete` is false while they still fill; the view is drawn again when more is read. */
+/**
+ * The groups of a list as it is now. `complete` is false while they still fill; the view is drawn again when more is
+ * read.
+ */
 export function useGroups<T extends object>(
   make: () => Groups<T>,
   list: List<T>,

@@ -1,4 +1,7 @@
-/** The facts of one tab or recording, folded in slices that never hold a frame up, with snapshots from which any earlier state is folded again. */
+/**
+ * The facts of one tab or recording, folded in slices that never hold a frame up, with snapshots from which any earlier
+ * state is folded again.
+ */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Fact } from '../../core/fact'
 import type { State } from '../../core/state'
@@ -13,7 +16,10 @@ export interface LogOptions {
   readonly now?: () => number
   /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
   readonly later?: (run: () => void, wait: number) => void
-  /** Told of the state after each slice, also where it is not drawn, so that whoever follows it never has to catch up all at once. */
+  /**
+   * Told of the state after each slice, also where it is not drawn, so that whoever follows it never has to catch up
+   * all at once.
+   */
   readonly folded?: (state: State) => void
 }
 
@@ -25,15 +31,17 @@ export interface PageStart {
   readonly at: number
 }
 
-/** The longest that one slice folds, the least time between two drawings, and how many facts lie between two snapshots. */
+/**
+ * The longest that one slice folds, the least time between two drawings, and how many facts lie between two snapshots.
+ */
 const SLICE = 8
 const FRAME = 16
 const STRIDE = 2000
 /** How many facts are folded at once before the clock is asked again. */
 const CHUNK = 32
 /**
- * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a hundred facts, and
- * nobody can read what rushes by. [new facts, least time between two drawings in milliseconds]
+ * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a
+ * hundred facts, and nobody can read what rushes by. [new facts, least time between two drawings in milliseconds]
  */
 const RATES = [
   [600, 250],
@@ -94,7 +102,9 @@ export class Log {
     if (!this.#scheduled) this.#slice()
   }
 
-  /** The state after the first `position` facts: the nearest snapshot, and at most `STRIDE` facts folded on top of it. */
+  /**
+   * The state after the first `position` facts: the nearest snapshot, and at most `STRIDE` facts folded on top of it.
+   */
   stateAt(position: number): State {
     const goal = Math.max(0, Math.min(position, this.#folded.facts))
     if (goal === this.#folded.facts) return this.#folded

@@ -8,7 +8,10 @@ import type { State } from '../../core/state'
 import type { Order } from '../../link/messages'
 import { Log, type LogOptions } from './log'
 
-/** What surrounds the panel. Each is absent where the panel has no way to do it (an opened recording, a page without extension APIs). */
+/**
+ * What surrounds the panel. Each is absent where the panel has no way to do it (an opened recording, a page without
+ * extension APIs).
+ */
 export interface Host {
   readonly order: (order: Order) => void
   /** Forgets the tab's log in the background. */
@@ -28,7 +31,9 @@ export interface Memory {
   readonly write: (name: string, value: Json) => void
 }
 
-/** The wish to have a trigger's payload editor opened; `item` is the number of the captured item that it starts from. */
+/**
+ * The wish to have a trigger's payload editor opened; `item` is the number of the captured item that it starts from.
+ */
 export interface EditorWish {
   readonly command: 'track' | 'identify'
   /** The id of the tracker. */
@@ -102,7 +107,10 @@ export class Store {
   readonly mode: ReadonlySignal<'live' | 'paused' | 'travel'>
   /** How many facts are folded into `state`. */
   readonly position: ReadonlySignal<number>
-  /** Items with a lower number are not listed: they were cleared, or belong to an earlier page while the log is not preserved. */
+  /**
+   * Items with a lower number are not listed: they were cleared, or belong to an earlier page while the log is not
+   * preserved.
+   */
   readonly hiddenBelow: ReadonlySignal<number>
   /** The name of the opened recording; null while the page is shown. */
   readonly recording: ReadonlySignal<string | null>
@@ -153,7 +161,10 @@ export class Store {
     })
   }
 
-  /** Judges, slice by slice, what is folded but not drawn yet: a flood's findings, all judged at its next drawing, would hold a frame up. */
+  /**
+   * Judges, slice by slice, what is folded but not drawn yet: a flood's findings, all judged at its next drawing, would
+   * hold a frame up.
+   */
   #follow(log: Log, state: State): void {
     if (!this.#newest || log !== this.#log.peek() || this.mode.peek() !== 'live') return
     if (state.facts - this.#newest.judged.state.facts > AHEAD) this.#newest = findingsOf(this.#newest, state)

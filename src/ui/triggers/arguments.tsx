@@ -1,4 +1,7 @@
-/** The fields for the arguments of a command: one line of text each, checked as one types, with those sent before as suggestions. */
+/**
+ * The fields for the arguments of a command: one line of text each, checked as one types, with those sent before as
+ * suggestions.
+ */
 import type { Signal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Argument } from '../../core/contract/vendor'

@@ -1,4 +1,7 @@
-/** The triggers by name, and for a tracker: which SDK method each of them calls, what Tracklens does itself, or why neither is possible. */
+/**
+ * The triggers by name, and for a tracker: which SDK method each of them calls, what Tracklens does itself, or why
+ * neither is possible.
+ */
 
 import type { Command, CommandName, Vendor } from '../../core/contract/vendor'
 import type { State, Tracker } from '../../core/state'
@@ -107,7 +110,10 @@ export function hintOf({ purpose }: Pick<Trigger, 'purpose'>, ready: Ready, vend
   return `Enforced by Tracklens until Resume: calls of ${vendor} are dropped, its requests blocked. ${ready.reason}`
 }
 
-/** The tracker that triggers act on: the chosen one while it can be reached, else one that can, else the newest one known. */
+/**
+ * The tracker that triggers act on: the chosen one while it can be reached, else one that can, else the newest one
+ * known.
+ */
 export function targetOf(state: State, chosen: string | null): Tracker | null {
   const wished = chosen === null ? undefined : state.trackers.get(chosen)
   if (wished?.instance) return wished
@@ -127,7 +133,10 @@ export interface Unsent {
   readonly words: string
 }
 
-/** The trackers that keep their things in the same place: those of one SDK, for whichever project (see the `device` effect). */
+/**
+ * The trackers that keep their things in the same place: those of one SDK, for whichever project (see the `device`
+ * effect).
+ */
 export function sharing(state: State, { vendor, surface }: Tracker): readonly Tracker[] {
   return [...state.trackers.values()].filter((tracker) => tracker.vendor === vendor && tracker.surface === surface)
 }

@@ -1,4 +1,7 @@
-/** The payload editor of Track… and Identify…: suggestions, JSON checked as one types, what was sent before, and what the call would come to. */
+/**
+ * The payload editor of Track… and Identify…: suggestions, JSON checked as one types, what was sent before, and what
+ * the call would come to.
+ */
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Payload } from '../../core/contract/vendor'

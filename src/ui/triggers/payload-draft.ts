@@ -48,7 +48,10 @@ export function checkDraft(command: 'track' | 'identify', draft: Draft): Checked
   return { payload: { ids, properties } }
 }
 
-/** What the vendor documents of a call: what Tracklens notices about it, and whether it deletes or suppresses something on the server. */
+/**
+ * What the vendor documents of a call: what Tracklens notices about it, and whether it deletes or suppresses something
+ * on the server.
+ */
 export function foresee(vendor: Vendor, tracker: Tracker, command: Command, args: readonly Json[]): Foreseen {
   const reading = vendor.readCall(
     {

@@ -1,4 +1,6 @@
-/** What payload editors start from and suggest: names and ids seen so far, the payloads sent before, and captured items. */
+/**
+ * What payload editors start from and suggest: names and ids seen so far, the payloads sent before, and captured items.
+ */
 
 import type { Payload, Vendor } from '../../core/contract/vendor'
 import type { Item } from '../../core/item'

@@ -7,7 +7,10 @@ import { Arguments, problemOf } from './arguments'
 import { remember, remembered } from './payloads'
 import type { Question, Texts } from './questions'
 
-/** Shows the question, if there is one. Nothing is lost by a stray Enter: Cancel has the focus, and Enter in a field only goes on to the answer. */
+/**
+ * Shows the question, if there is one. Nothing is lost by a stray Enter: Cancel has the focus, and Enter in a field
+ * only goes on to the answer.
+ */
 export function Ask({ store, question }: { readonly store: Store; readonly question: Signal<Question | null> }) {
   const asked = question.value
   if (!asked) return null

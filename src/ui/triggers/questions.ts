@@ -45,7 +45,10 @@ const LABELS: { readonly [N in CommandName]?: string } = {
 /** Whether a command takes all that the SDK keeps, of whichever project. */
 export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
 
-/** Asked before a command of the SDK's own that has a warning, with what is at stake for these trackers. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
+/**
+ * Asked before a command of the SDK's own that has a warning, with what is at stake for these trackers. `flush` flushes
+ * first and goes on when that has ended; null where the SDK has no flush.
+ */
 export function beforeCall(
   name: CommandName,
   { method, warning, asks }: Pick<Command, 'method' | 'warning' | 'asks'>,

@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
-/** The triggers as a person works them: what they say before, what they ask, what they order, and what they tell afterwards. */
+/**
+ * The triggers as a person works them: what they say before, what they ask, what they order, and what they tell
+ * afterwards.
+ */
 import { render } from 'preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Happening } from '../../core/fact'

@@ -1,4 +1,7 @@
-/** Where triggers are pressed: asks what must be asked, says each as a fact, sends the order, and follows it to its outcome. */
+/**
+ * Where triggers are pressed: asks what must be asked, says each as a fact, sends the order, and follows it to its
+ * outcome.
+ */
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { CommandName, Payload, Vendor } from '../../core/contract/vendor'
 import type { Fact, FactOf } from '../../core/fact'
@@ -43,7 +46,10 @@ export interface DeskOptions {
   readonly after: (milliseconds: number, run: () => void) => () => void
 }
 
-/** How long the panel waits before it says itself that no answer came; milliseconds. The background says so sooner, if it lives. */
+/**
+ * How long the panel waits before it says itself that no answer came; milliseconds. The background says so sooner, if
+ * it lives.
+ */
 const PATIENCE = 16_000
 
 const NO_BACKGROUND =

@@ -7,8 +7,8 @@ import { useEffect, useRef } from 'preact/hooks'
 const MENU = 64
 
 /**
- * Counts, at every change of the bar's width or of what stands before the buttons, how many of `all` fit. Their widths are measured while all
- * are shown, and kept: a button in the menu has none. Without a layout (tests) all fit.
+ * Counts, at every change of the bar's width or of what stands before the buttons, how many of `all` fit. Their widths
+ * are measured while all are shown, and kept: a button in the menu has none. Without a layout (tests) all fit.
  */
 export function useFit(bar: RefObject<HTMLElement | null>, all: number): ReadonlySignal<number> {
   const fits = useSignal(all)

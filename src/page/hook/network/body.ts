@@ -45,7 +45,9 @@ export function unread(note: Short, size = 0): Body {
   return { text: null, size, note }
 }
 
-/** Bytes as a body: text where they are UTF-8, else base64. `size` is that of the whole where only a part is at hand. */
+/**
+ * Bytes as a body: text where they are UTF-8, else base64. `size` is that of the whole where only a part is at hand.
+ */
 export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: Short): Body {
   const kept = bytes.length > KEPT ? new NativeUint8Array(bytes.buffer, bytes.byteOffset, KEPT) : bytes
   const more = { size, cut: size > kept.length || undefined, note }
@@ -60,8 +62,8 @@ export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: Short):
 }
 
 /**
- * The body of a request: at once where it can be read at once, else by a promise. What is asked for is read before the request leaves,
- * since a page that is being left waits for no promise.
+ * The body of a request: at once where it can be read at once, else by a promise. What is asked for is read before the
+ * request leaves, since a page that is being left waits for no promise.
  */
 export function readBody(value: unknown): Body | Promise<Body> {
   if (value === undefined || value === null) return { text: null, size: 0 }

@@ -2,14 +2,19 @@
 import type { Surface } from '../../../core/contract/surface'
 import { ownMap } from '../natives'
 
-/** How many addresses are remembered. A page whose every request has another address pays for a few patterns instead. */
+/**
+ * How many addresses are remembered. A page whose every request has another address pays for a few patterns instead.
+ */
 const REMEMBERED = 500
 
 /** The judge of requests. */
 export interface Claims {
   /** Whether any surface claims the address, which costs next to nothing. */
   readonly any: (url: string) => boolean
-  /** The surface that a request belongs to; null where none recognises the body. Without any text the address alone decides. */
+  /**
+   * The surface that a request belongs to; null where none recognises the body. Without any text the address alone
+   * decides.
+   */
   readonly owner: (method: string, url: string, text: string | null) => Surface | null
 }
 

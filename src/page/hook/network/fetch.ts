@@ -103,7 +103,10 @@ function look(
   return { via, method, url, read, signal, aborted: () => !!signal && signalAborted(signal) }
 }
 
-/** The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the page reads it. */
+/**
+ * The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the
+ * page reads it.
+ */
 function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => boolean): Promise<Response> {
   return follow(
     promise,

@@ -4,7 +4,10 @@ import type { Exchange } from '../../../core/state'
 
 const quoted = (text: string): string => `'${text.replace(/'/g, `'\\''`)}'`
 
-/** For a POSIX shell. Headers are not recorded; a content type is given only where the body itself tells that it is JSON. */
+/**
+ * For a POSIX shell. Headers are not recorded; a content type is given only where the body itself tells that it is
+ * JSON.
+ */
 export function curlOf(exchange: Pick<Exchange, 'method' | 'url' | 'body'>): string {
   const { method, url, body } = exchange
   const parts = [`curl -X ${method} ${quoted(url)}`]

@@ -1,4 +1,7 @@
-/** Which items the list shows: filtered in slices, and only where an item is new or changed, so that 100,000 items stay light. */
+/**
+ * Which items the list shows: filtered in slices, and only where an item is new or changed, so that 100,000 items stay
+ * light.
+ */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { List } from 'immutable'
 import { changesBetween } from '../../../core/collections/changes'
@@ -20,7 +23,10 @@ export interface Rows {
   readonly scanning: boolean
 }
 
-/** What a listing needs from outside: a clock in milliseconds, and a way to go on after the browser had a chance to draw. */
+/**
+ * What a listing needs from outside: a clock in milliseconds, and a way to go on after the browser had a chance to
+ * draw.
+ */
 export interface ListingOptions {
   readonly now: () => number
   readonly later: (run: () => void) => void

@@ -4,7 +4,10 @@ import type { DocumentState, Tracker } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { fullTime } from '../../../ui/parts/text'
 
-/** Who made it. What the SDK tracked by itself is a trigger's only where the vendor documents it and the claimed time says so. */
+/**
+ * Who made it. What the SDK tracked by itself is a trigger's only where the vendor documents it and the claimed time
+ * says so.
+ */
 function makerOf({ trigger, call, automatic }: Item): string {
   if (trigger !== null)
     return call !== null ? 'a trigger of Tracklens' : 'the SDK itself, because of a trigger of Tracklens'

@@ -27,7 +27,10 @@ export interface RowProps {
   readonly selected: boolean
 }
 
-/** Drawn again only when one of its props changed. The grid hears the clicks, so that none of them is a new function each time. */
+/**
+ * Drawn again only when one of its props changed. The grid hears the clicks, so that none of them is a new function
+ * each time.
+ */
 export class Row extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
     const { item, row, current, selected } = this.props

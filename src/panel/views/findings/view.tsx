@@ -1,4 +1,7 @@
-/** The Findings tab: where the page departs from what the vendor documents, by rule, worst first, with what to do and who says so. */
+/**
+ * The Findings tab: where the page departs from what the vendor documents, by rule, worst first, with what to do and
+ * who says so.
+ */
 import { computed, type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { checks } from '../../../checks'
 import { type Check, SEVERITIES, type Severity } from '../../../checks/check'

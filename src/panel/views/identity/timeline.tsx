@@ -1,4 +1,6 @@
-/** How a tracker's customer came to be: every change of the ids in order, with where it was learnt from and what it did. */
+/**
+ * How a tracker's customer came to be: every change of the ids in order, with where it was learnt from and what it did.
+ */
 import { useSignal } from '@preact/signals'
 import type { Groups } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'

@@ -1,4 +1,7 @@
-/** The Identity tab: who each tracker's customer is and how that came to be, which items were tracked as whom, and whose the anonymous ones are now. */
+/**
+ * The Identity tab: who each tracker's customer is and how that came to be, which items were tracked as whom, and whose
+ * the anonymous ones are now.
+ */
 import { useSignal } from '@preact/signals'
 import { bindingOf } from '../../../checks/reading'
 import { Groups } from '../../../core/collections/groups'

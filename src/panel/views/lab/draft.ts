@@ -43,14 +43,20 @@ export function readDraft(field: Field, { text }: Draft): { readonly value: Json
   }
 }
 
-/** What is odd about a draft though it can be sent: the SDK's answer to it is for the model to give. Null where nothing is. */
+/**
+ * What is odd about a draft though it can be sent: the SDK's answer to it is for the model to give. Null where nothing
+ * is.
+ */
 export function remarkOn(field: Field, { included, text }: Draft): string | null {
   if (!field.required) return null
   if (!included) return 'Required: without it the call is wrong. The log tells what the SDK makes of it.'
   return field.kind === 'text' && text === '' ? 'Required, and empty. The log tells what the SDK makes of it.' : null
 }
 
-/** The arguments of a call, in the order of its fields; null where one cannot be read. What is left out at the end is left off. */
+/**
+ * The arguments of a call, in the order of its fields; null where one cannot be read. What is left out at the end is
+ * left off.
+ */
 export function argumentsOf(fields: readonly Field[], drafts: readonly Draft[]): readonly Json[] | null {
   const values: (Json | undefined)[] = []
   for (const [index, field] of fields.entries()) {

@@ -1,4 +1,6 @@
-/** The Lab's own state: the sequence, the frames that it gives, and the place in it. It outlives the tab's component. */
+/**
+ * The Lab's own state: the sequence, the frames that it gives, and the place in it. It outlives the tab's component.
+ */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { JsonObject } from '../../../core/json'
 import { type Answer, advance, begin, type Frame, play, type Setup, type Step } from '../../../lab/bench'

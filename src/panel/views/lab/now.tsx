@@ -1,4 +1,7 @@
-/** The state at this place in the sequence: who, which session, what is queued, what waits, what is stored; what just changed stands out. */
+/**
+ * The state at this place in the sequence: who, which session, what is queued, what waits, what is stored; what just
+ * changed stands out.
+ */
 import type { ComponentChildren } from 'preact'
 import type { Customer } from '../../../core/item'
 import type { Json } from '../../../core/json'

@@ -1,4 +1,7 @@
-/** Sending the model's requests for real: off at first, with the browser's permission for each host, from a person's click. */
+/**
+ * Sending the model's requests for real: off at first, with the browser's permission for each host, from a person's
+ * click.
+ */
 import { signal } from '@preact/signals'
 import { parseJson } from '../../../core/json'
 import type { Answer, Sent } from '../../../lab/bench'
@@ -89,8 +92,8 @@ export class Real {
   }
 
   /**
-   * Switches it on, if the browser allows the hosts that the sequence has sent to so far. From now on requests wait, and are answered
-   * by their real servers. Must be called from a click.
+   * Switches it on, if the browser allows the hosts that the sequence has sent to so far. From now on requests wait,
+   * and are answered by their real servers. Must be called from a click.
    */
   async switchOn(): Promise<void> {
     const urls = this.lab.frame.peek().requests.map(({ request }) => request.url)
@@ -105,7 +108,10 @@ export class Real {
     this.trouble.value = null
   }
 
-  /** Sends one request, if the browser allows its host. Must be called from a click. `all`: further ones to this host without asking. */
+  /**
+   * Sends one request, if the browser allows its host. Must be called from a click. `all`: further ones to this host
+   * without asking.
+   */
   async send(sent: Sent, all: boolean): Promise<void> {
     const { url } = sent.request
     if (!this.on.peek() || !(await this.allowed([url]))) return

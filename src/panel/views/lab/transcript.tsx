@@ -1,4 +1,7 @@
-/** What happened: every step with the items, requests, outcomes and log lines that it brought about, and the steps that lie ahead. */
+/**
+ * What happened: every step with the items, requests, outcomes and log lines that it brought about, and the steps that
+ * lie ahead.
+ */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { deliveryOf, type Frame, type LabEffect, type Tracked } from '../../../lab/bench'

@@ -1,4 +1,7 @@
-/** Everything around the SDK: the clock, the app's life, the network, the server, and whether requests are sent for real. */
+/**
+ * Everything around the SDK: the clock, the app's life, the network, the server, and whether requests are sent for
+ * real.
+ */
 import { useSignal } from '@preact/signals'
 import { ACCEPTS, type Answer } from '../../../lab/bench'
 import { durationOf } from '../../../lab/sequence'

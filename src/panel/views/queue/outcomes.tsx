@@ -1,12 +1,15 @@
-/** The offer of the optional permission that tells how requests ended after their page was left, and the way to give it back. */
+/**
+ * The offer of the optional permission that tells how requests ended after their page was left, and the way to give it
+ * back.
+ */
 import { useSignal } from '@preact/signals'
 import { OwnTab, ownTabAddress } from '../../../ui/browser/own-tab'
 import { Icon } from '../../../ui/parts/icon'
 import type { Store } from '../../../ui/store/store'
 
 /**
- * What is given back. Not the hosts that were asked for with it: Chromium takes none back that the content scripts need, and refuses all
- * of it then; Firefox would take them from the content scripts too.
+ * What is given back. Not the hosts that were asked for with it: Chromium takes none back that the content scripts
+ * need, and refuses all of it then; Firefox would take them from the content scripts too.
  */
 const OUTCOMES = { permissions: ['webRequest'] }
 

@@ -1,4 +1,6 @@
-/** The Queue tab: where every item is on its way and why, what has waited longest, and when each tracker last flushed. */
+/**
+ * The Queue tab: where every item is on its way and why, what has waited longest, and when each tracker last flushed.
+ */
 import { type Signal, useSignal } from '@preact/signals'
 import type { Groups } from '../../../core/collections/groups'
 import { placesBelow } from '../../../core/collections/groups'

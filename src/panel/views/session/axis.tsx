@@ -1,4 +1,7 @@
-/** The time axis: lanes of marks as SVG, zoomed and moved by buttons and keys, every mark reachable and told by keyboard. */
+/**
+ * The time axis: lanes of marks as SVG, zoomed and moved by buttons and keys, every mark reachable and told by
+ * keyboard.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: marks are parts of a drawing
 import { type Signal, useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'

@@ -1,4 +1,6 @@
-/** Items that were sent before consent was known, without consent, or after a stop: the findings of exactly those rules. */
+/**
+ * Items that were sent before consent was known, without consent, or after a stop: the findings of exactly those rules.
+ */
 import type { Finding } from '../../../checks/findings'
 import type { Group } from '../findings/view'
 

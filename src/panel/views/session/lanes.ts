@@ -1,10 +1,15 @@
-/** What the time axis shows, as lanes of marks: pages, each tracker's status and sessions, consent, and items that stand out. */
+/**
+ * What the time axis shows, as lanes of marks: pages, each tracker's status and sessions, consent, and items that stand
+ * out.
+ */
 import type { ConsentLine } from '../../../core/query/consent'
 import { consentSpans } from '../../../core/query/consent'
 import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessions'
 import { clockTime, duration } from '../../../ui/parts/text'
 
-/** One thing on the axis. Times are milliseconds since 1970; `to` null: it goes on, undefined: it is a point in time. */
+/**
+ * One thing on the axis. Times are milliseconds since 1970; `to` null: it goes on, undefined: it is a point in time.
+ */
 export interface Mark {
   readonly at: number
   readonly to?: number | null

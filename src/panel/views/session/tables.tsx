@@ -92,7 +92,9 @@ export function SessionTable({
 const PLATFORMS = { tcf: 'IAB TCF', gcm: 'Google consent mode', vendor: 'vendor' } as const
 const SHORT = { tcf: 'TCF', gcm: 'Google', vendor: 'vendor' } as const
 
-/** Who said it: the page's platform, or the tracker whose consent events did. `short` for where there is little room. */
+/**
+ * Who said it: the page's platform, or the tracker whose consent events did. `short` for where there is little room.
+ */
 export function sourceName(line: ConsentLine, trackers: ReadonlyMap<string, Tracker>, short = false): string {
   const tracker = line.tracker === null ? undefined : trackers.get(line.tracker)
   if (!tracker) return (short ? SHORT : PLATFORMS)[line.source]

@@ -1,4 +1,7 @@
-/** The Session & consent tab: sessions, the SDKs' status and consent on one time axis, the same in tables, and what was sent when it should not have been. */
+/**
+ * The Session & consent tab: sessions, the SDKs' status and consent on one time axis, the same in tables, and what was
+ * sent when it should not have been.
+ */
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Groups } from '../../../core/collections/groups'

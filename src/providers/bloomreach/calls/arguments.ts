@@ -1,4 +1,7 @@
-/** Reads the arguments of a call as the SDKs do: absent ones, strict types, and what becomes of a value when it is made JSON. */
+/**
+ * Reads the arguments of a call as the SDKs do: absent ones, strict types, and what becomes of a value when it is made
+ * JSON.
+ */
 import { isMark, isObject, type Json, type JsonObject, MARK } from '../../../core/json'
 
 /** The argument at a place; undefined where it was left out or given as `undefined`. */
@@ -45,8 +48,8 @@ export interface Parameter {
 }
 
 /**
- * Why the Web SDK refuses a call; null where it takes it. It checks strictly and throws once it has loaded; a call that was only
- * buffered dies without a word when it is replayed (Web SDK 3.15.0; the wording for a wrong type is recorded).
+ * Why the Web SDK refuses a call; null where it takes it. It checks strictly and throws once it has loaded; a call that
+ * was only buffered dies without a word when it is replayed (Web SDK 3.15.0; the wording for a wrong type is recorded).
  */
 export function refusal(method: string, args: readonly Json[], parameters: readonly Parameter[]): string | null {
   for (const [at, { name, types, required }] of parameters.entries()) {

@@ -1,4 +1,7 @@
-/** Reads the calls of the mobile SDKs by the names and argument order of the React Native SDK (3.0.0, and the forms that its repository has since). */
+/**
+ * Reads the calls of the mobile SDKs by the names and argument order of the React Native SDK (3.0.0, and the forms that
+ * its repository has since).
+ */
 
 import type { CallItem, Effect, Reading, Thing } from '../../../core/contract/vendor'
 import type { CallFact, Stamp } from '../../../core/fact'
@@ -99,7 +102,10 @@ function trackEvent(call: Called): Reading {
   return one({ type: typeOfEvent(name), name, properties, notes }, ...consent.effects)
 }
 
-/** IDs come directly (3.0.0 and older) or within `{ customerIds, sdkAuthToken }` (CustomerIdentity.ts, in the repository since). */
+/**
+ * IDs come directly (3.0.0 and older) or within `{ customerIds, sdkAuthToken }` (CustomerIdentity.ts, in the repository
+ * since).
+ */
 function identifyCustomer(call: Called, tracker: Tracker): Reading {
   const first = propertiesOf(argument(call.args, 0))
   const ids = isObject(first.customerIds) ? first.customerIds : first
@@ -122,7 +128,10 @@ export const STRIPPED: readonly string[] = [
   'device_id',
 ]
 
-/** Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the wire (guide lines 175-183). */
+/**
+ * Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the
+ * wire (guide lines 175-183).
+ */
 function anonymize(call: Called, tracker: Tracker): Reading {
   const project = propertiesOf(argument(call.args, 0))
   const key = keyOf({ integrationConfig: project })
@@ -179,7 +188,9 @@ const SESSION_END = { type: 'session', name: 'session_end' } as const
 const SESSION_START = { type: 'session', name: 'session_start' } as const
 const INSTALLATION = { type: 'installation', name: 'installation' } as const
 
-/** What goes out of the push token by itself: by the scheme of the version, which is not always known, `times` in all. */
+/**
+ * What goes out of the push token by itself: by the scheme of the version, which is not always known, `times` in all.
+ */
 function tokens(times: number): readonly Thing[] {
   const schemes: readonly Thing[] = [
     { type: 'push', name: PUSH_TOKEN },
@@ -201,7 +212,10 @@ function token(call: Called, tracker: Tracker): Reading {
   return one(item, { kind: 'push', token: value })
 }
 
-/** Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first (ExponeaInternal.swift:660). */
+/**
+ * Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first
+ * (ExponeaInternal.swift:660).
+ */
 function stopIntegration(_call: Called, tracker: Tracker): Reading {
   const causes: Effect = {
     kind: 'causes',
@@ -218,7 +232,9 @@ function clear(_call: Called, tracker: Tracker): Reading {
   return { items: [], effects: [gone(text), { kind: 'tracker', status: 'wiped' }] }
 }
 
-/** All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event). */
+/**
+ * All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event).
+ */
 function gone(text: string): Effect {
   return {
     kind: 'device',

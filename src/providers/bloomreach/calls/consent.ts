@@ -1,4 +1,7 @@
-/** Reads the `consent` event, by which Bloomreach is told of a customer's consent: there is no other consent API on the web. */
+/**
+ * Reads the `consent` event, by which Bloomreach is told of a customer's consent: there is no other consent API on the
+ * web.
+ */
 
 import type { Effect } from '../../../core/contract/vendor'
 import { type JsonObject, stringOr } from '../../../core/json'
@@ -10,8 +13,8 @@ export interface Consent {
 }
 
 /**
- * Reads a `consent` event's properties: `action` is `accept` or `reject`, `category` names the consent, `valid_until` is needed to
- * accept. An event that is not valid revokes the consent (Bloomreach documentation, Consents).
+ * Reads a `consent` event's properties: `action` is `accept` or `reject`, `category` names the consent, `valid_until`
+ * is needed to accept. An event that is not valid revokes the consent (Bloomreach documentation, Consents).
  */
 export function readConsent(properties: JsonObject): Consent {
   const category = stringOr(properties.category)

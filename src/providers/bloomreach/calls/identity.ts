@@ -11,7 +11,10 @@ export interface Identified {
   readonly notes: readonly string[]
 }
 
-/** IDs from the argument of an identify: an object of IDs, or a single value that stands for `registered` (Web SDK 3.15.0). */
+/**
+ * IDs from the argument of an identify: an object of IDs, or a single value that stands for `registered` (Web SDK
+ * 3.15.0).
+ */
 export function idsOf(value: Json | undefined): JsonObject {
   if (isObject(value)) return isMark(value) ? {} : value
   const text = idText(value)
@@ -19,8 +22,9 @@ export function idsOf(value: Json | undefined): JsonObject {
 }
 
 /**
- * Reads an identify. IDs are merged into those known, never removed; a `cookie` from the caller is overwritten by the SDK's own
- * (iOS SDK 4.0.1 DatabaseManager.swift:147; Web SDK 3.15.0). `drops` tells which values this SDK leaves out silently.
+ * Reads an identify. IDs are merged into those known, never removed; a `cookie` from the caller is overwritten by the
+ * SDK's own (iOS SDK 4.0.1 DatabaseManager.swift:147; Web SDK 3.15.0). `drops` tells which values this SDK leaves out
+ * silently.
  */
 export function identified(
   tracker: Tracker,

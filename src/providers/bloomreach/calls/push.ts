@@ -1,4 +1,7 @@
-/** Reads the calls about push messages, in-app messages and the app inbox: which event each tracks, and whether it may (consent). */
+/**
+ * Reads the calls about push messages, in-app messages and the app inbox: which event each tracks, and whether it may
+ * (consent).
+ */
 
 import type { CallItem } from '../../../core/contract/vendor'
 import { isMark, isObject, type Json, type JsonObject, parseJson, stringOr } from '../../../core/json'
@@ -7,21 +10,25 @@ import { typeOfEvent } from '../meaning'
 import { argument, propertiesOf } from './arguments'
 
 /**
- * An item of a message's, refused where the consent that came with the message forbids it. A click is tracked all the same where its
- * address asks for it; nothing else is (iOS SDK 4.0.1 TrackingConsentManager.swift:25, 79).
+ * An item of a message's, refused where the consent that came with the message forbids it. A click is tracked all the
+ * same where its address asks for it; nothing else is (iOS SDK 4.0.1 TrackingConsentManager.swift:25, 79).
  */
 function consented(item: CallItem, consent: Json | undefined, method: string, address?: Json): CallItem {
   if (method.endsWith('WithoutTrackingConsent') || hasConsent(consent) || isForced(address)) return item
   return { ...item, refused: 'has_tracking_consent is false, so the SDK does not track it (guide line 243).' }
 }
 
-/** `trackDeliveredPush` and `trackClickedPush`, with and without regard to consent: a `campaign` event with the message's attributes. */
+/**
+ * `trackDeliveredPush` and `trackClickedPush`, with and without regard to consent: a `campaign` event with the
+ * message's attributes.
+ */
 export function readPush(method: string, args: readonly Json[]): CallItem {
   const given = argument(args, 0)
   const message = propertiesOf(given)
   const attributes = parsed(message.attributes)
   const { event_type: custom, ...rest } = attributes
-  // A payload names its own event type; "campaign" is also what an absent one means (iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:191).
+  // A payload names its own event type; "campaign" is also what an absent one means (iOS SDK 4.0.1
+  // ExponeaInternal+Tracking.swift:191).
   const name = stringOr(custom) || 'campaign'
   const clicked = method.startsWith('trackClicked')
   const silent = message.silent === 1 || message.silent === true || message.silent === '1'

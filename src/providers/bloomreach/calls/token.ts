@@ -5,8 +5,9 @@ import type { Tracker } from '../../../core/state'
 import { PUSH_TOKEN } from '../meaning'
 
 /**
- * The item that hands over a push token: a customer property in the SDKs that the guide describes (iOS 3.7 and older), an event
- * `notification_state` since iOS SDK 3.8. A bridge of another version says so by its version, or by the new form of its configuration.
+ * The item that hands over a push token: a customer property in the SDKs that the guide describes (iOS 3.7 and older),
+ * an event `notification_state` since iOS SDK 3.8. A bridge of another version says so by its version, or by the new
+ * form of its configuration.
  */
 export function pushNature(tracker: Tracker): { readonly type: ItemType; readonly name: string } {
   const major = Number(/^v?(\d+)/.exec(tracker.version ?? '')?.[1] ?? 0)

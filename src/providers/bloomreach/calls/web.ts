@@ -1,4 +1,6 @@
-/** Reads the calls of the Web SDK (`exponea`, and `brweb` of Data hub): what each tracks and what it changes (3.15.0). */
+/**
+ * Reads the calls of the Web SDK (`exponea`, and `brweb` of Data hub): what each tracks and what it changes (3.15.0).
+ */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import type { CallFact } from '../../../core/fact'
@@ -94,7 +96,10 @@ function ping(fact: CallFact): Reading {
   return { items: [{ type: 'session', name: 'session_ping', properties: {} }], effects: [] }
 }
 
-/** The snippet's very first call. IDs live in the page only, so a new page knows no more than its cookie and its configuration. */
+/**
+ * The snippet's very first call. IDs live in the page only, so a new page knows no more than its cookie and its
+ * configuration.
+ */
 function prepare(fact: CallFact, tracker: Tracker): Reading {
   const config = propertiesOf(argument(fact.args, 0))
   const { hard } = customerOf(config.customer)

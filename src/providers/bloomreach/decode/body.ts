@@ -27,7 +27,9 @@ export function readBody(body: Body): Read {
   return json === undefined ? { unreadable: why(body, 'The body is no JSON.'), text: plain.slice(0, 200) } : { json }
 }
 
-/** The object without what is nested too deep for the eye, the journal and recursion; the same object where nothing is. */
+/**
+ * The object without what is nested too deep for the eye, the journal and recursion; the same object where nothing is.
+ */
 export function shallow(value: JsonObject): JsonObject {
   return fits(value, MAX_DEPTH) ? value : (pruned(value, MAX_DEPTH) as JsonObject)
 }

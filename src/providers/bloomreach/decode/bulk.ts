@@ -1,4 +1,7 @@
-/** Decodes the Web SDK's `/bulk`: commands of the SDK itself, events, customer updates and campaign clicks (recorded with 3.15.0). */
+/**
+ * Decodes the Web SDK's `/bulk`: commands of the SDK itself, events, customer updates and campaign clicks (recorded
+ * with 3.15.0).
+ */
 
 import type { Effect } from '../../../core/contract/vendor'
 import type { Customer, WireItem } from '../../../core/item'
@@ -25,7 +28,9 @@ export function isBulk(body: JsonObject): boolean {
   return body.commands.some((command: Json) => isObject(command) && NAMES.test(stringOr(command.name) ?? ''))
 }
 
-/** Whether a command is none of those that the SDK is known to send (3.15.0): what it tracks, if anything, is not known. */
+/**
+ * Whether a command is none of those that the SDK is known to send (3.15.0): what it tracks, if anything, is not known.
+ */
 export function isUnknown(command: Json): boolean {
   const name = isObject(command) ? (stringOr(command.name) ?? '') : ''
   return !KNOWN.test(name)
@@ -54,8 +59,9 @@ export function readCommand(command: Json, index: number): Command {
 }
 
 /**
- * The real time of an event is `timestamp − age`: `timestamp` is the time of sending by the server's clock, and only there once the
- * SDK knows the difference of the clocks; `age` is the time since the call (Web SDK 3.15.0). Without it only the age is known.
+ * The real time of an event is `timestamp − age`: `timestamp` is the time of sending by the server's clock, and only
+ * there once the SDK knows the difference of the clocks; `age` is the time since the call (Web SDK 3.15.0). Without it
+ * only the age is known.
  */
 function claimedAt(data: JsonObject): number | null {
   const sent = wireTime(data.timestamp)
@@ -113,7 +119,10 @@ function click(data: JsonObject, index: number): WireItem {
   }
 }
 
-/** Who the SDK says it is; after `anonymize()` with a new cookie and nobody else (recorded with 3.15.0). It tracks nothing. */
+/**
+ * Who the SDK says it is; after `anonymize()` with a new cookie and nobody else (recorded with 3.15.0). It tracks
+ * nothing.
+ */
 function known(data: JsonObject): readonly Effect[] {
   const cookie = idText(data.cookie)
   const { hard } = customerOf(data.customer)

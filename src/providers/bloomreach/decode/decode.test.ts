@@ -1,4 +1,7 @@
-/** The recorded and documented requests decode without an unknown field that matters; odd ones get a reason, never an exception. */
+/**
+ * The recorded and documented requests decode without an unknown field that matters; odd ones get a reason, never an
+ * exception.
+ */
 import { gzipSync, strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Body } from '../../../core/fact'

@@ -75,7 +75,10 @@ function unreadCommands(unknown: number, all: number): string | null {
   return `${unknown} of its ${all} commands ${unknown === 1 ? 'is not a documented one' : 'are not documented ones'}; the others were read.`
 }
 
-/** A body that cannot be read still is Bloomreach's where the path proves it, or where its beginning looks like a `/bulk`. */
+/**
+ * A body that cannot be read still is Bloomreach's where the path proves it, or where its beginning looks like a
+ * `/bulk`.
+ */
 function unreadable(to: Route, body: Body, read: Extract<Read, { unreadable: string }>): Decoded | null {
   const looks = /^\s*\{\s*"(?:sdk"\s*:\s*"js-client|beacon"\s*:\s*true|commands"\s*:)/.test(read.text)
   // A batch of nobody's without a body is not worth a row; one whose bytes the page hook could not read may well be.

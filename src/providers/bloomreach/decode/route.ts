@@ -1,4 +1,7 @@
-/** What a request is for, by its method and path alone; the host can be anything, because Bloomreach's endpoints are often proxied. */
+/**
+ * What a request is for, by its method and path alone; the host can be anything, because Bloomreach's endpoints are
+ * often proxied.
+ */
 
 /** Where a request goes. `key` is the project token or stream id that the address itself names. */
 export interface Route {

@@ -1,7 +1,10 @@
 /** Reads the times of the wire, which are seconds since 1970, into milliseconds. */
 import type { Json } from '../../../core/json'
 
-/** A time on the wire in milliseconds since 1970: a number of seconds, or ISO 8601 as the REST API also takes. Null for anything else. */
+/**
+ * A time on the wire in milliseconds since 1970: a number of seconds, or ISO 8601 as the REST API also takes. Null for
+ * anything else.
+ */
 export function wireTime(value: Json | undefined): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value * 1000 : null
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return null
@@ -14,7 +17,10 @@ export function wireAge(value: Json | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value * 1000 : undefined
 }
 
-/** What is odd about a time on the wire, for people; an empty list where nothing is. No SDK and no server checks the unit. */
+/**
+ * What is odd about a time on the wire, for people; an empty list where nothing is. No SDK and no server checks the
+ * unit.
+ */
 export function timeNotes(value: Json | undefined): readonly string[] {
   if (value === undefined) return []
   if (typeof value === 'number')

@@ -1,4 +1,7 @@
-/** Decodes the tracking API of the mobile SDKs, of servers and of Data hub: single messages and batches, new and old forms. */
+/**
+ * Decodes the tracking API of the mobile SDKs, of servers and of Data hub: single messages and batches, new and old
+ * forms.
+ */
 
 import type { Effect } from '../../../core/contract/vendor'
 import type { WireItem } from '../../../core/item'
@@ -61,13 +64,18 @@ function natureOf(
   return { type: typeOfEvent(name), name, automatic: isAutomatic(name) }
 }
 
-/** Which SDK sent a message, by the device properties that the SDKs add to their own events; `rest` where nothing says. */
+/**
+ * Which SDK sent a message, by the device properties that the SDKs add to their own events; `rest` where nothing says.
+ */
 export function senderOf(properties: JsonObject | undefined): 'ios' | 'android' | 'rest' {
   const sdk = stringOr(properties?.sdk) ?? ''
   return /ios/i.test(sdk) ? 'ios' : /android/i.test(sdk) ? 'android' : 'rest'
 }
 
-/** What the sessions and consents among the items change, for what nobody called: an SDK's automatic session is only seen here. */
+/**
+ * What the sessions and consents among the items change, for what nobody called: an SDK's automatic session is only
+ * seen here.
+ */
 export function effectsOf(items: readonly WireItem[]): readonly Effect[] {
   return items.flatMap((item): readonly Effect[] => {
     if (item.name === 'session_start') {

@@ -1,7 +1,8 @@
 /**
- * Bloomreach's Web SDK on its own object. The snippet's stub and the SDK are one object: at load the SDK replays what the stub kept, on an
- * inner instance, and then overwrites the stub's methods in place (Web SDK 3.15.0). So each call of the page's is seen exactly once here.
- * `version`, `isLoaded`, `isInitialized` and `configuration` are never defined: the SDK would take itself for loaded already.
+ * Bloomreach's Web SDK on its own object. The snippet's stub and the SDK are one object: at load the SDK replays what
+ * the stub kept, on an inner instance, and then overwrites the stub's methods in place (Web SDK 3.15.0). So each call
+ * of the page's is seen exactly once here. `version`, `isLoaded`, `isInitialized` and `configuration` are never
+ * defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/contract/surface'
 import { isOneOf, matches } from '../../matches'
@@ -50,7 +51,10 @@ export function watchWeb(kit: PageKit): (name: string, value: unknown) => void {
 
 function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
   let said: 'stub' | 'running' | null = null
-  /** The methods that are running, innermost last: `start` calls `initialize`, and a page's own wrapper calls what it wraps. */
+  /**
+   * The methods that are running, innermost last: `start` calls `initialize`, and a page's own wrapper calls what it
+   * wraps.
+   */
   let running = ''
   let initialized = false
 

@@ -63,8 +63,9 @@ export function viewArguments(args: readonly Json[]): ViewArguments {
 }
 
 /**
- * `identify(id?, traits?, options?)` and `group(id?, traits?, options?)`; `current` is the id that stands until now. An empty id is not
- * taken, but is another id than the current one, so that the traits are not merged (core/user/index.ts:471-491, run with 0.5.11).
+ * `identify(id?, traits?, options?)` and `group(id?, traits?, options?)`; `current` is the id that stands until now. An
+ * empty id is not taken, but is another id than the current one, so that the traits are not merged
+ * (core/user/index.ts:471-491, run with 0.5.11).
  */
 export function userArguments(
   args: readonly Json[],

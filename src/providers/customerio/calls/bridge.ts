@@ -1,4 +1,6 @@
-/** Reads calls of a mobile-shaped `CustomerIO` bridge in a web view: names and arguments of the mobile SDKs' public API. */
+/**
+ * Reads calls of a mobile-shaped `CustomerIO` bridge in a web view: names and arguments of the mobile SDKs' public API.
+ */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
@@ -9,7 +11,10 @@ import { trackArguments, valueNotes } from './arguments'
 
 const NOTHING: Reading = { items: [], effects: [] }
 
-/** What a bridge call means: `identify({userId, traits})` or `identify(userId, traits)`, `track`, `screen`, `clearIdentify` … */
+/**
+ * What a bridge call means: `identify({userId, traits})` or `identify(userId, traits)`, `track`, `screen`,
+ * `clearIdentify` …
+ */
 export function readBridge(method: string, args: readonly Json[], tracker: Tracker): Reading {
   switch (method) {
     case 'identify':
@@ -40,7 +45,10 @@ export function readBridge(method: string, args: readonly Json[], tracker: Track
   }
 }
 
-/** The mobile SDKs replace traits, keep the anonymous ID on a change of person (cdp-analytics-swift State.swift:144-151). */
+/**
+ * The mobile SDKs replace traits, keep the anonymous ID on a change of person (cdp-analytics-swift
+ * State.swift:144-151).
+ */
 function identify(args: readonly Json[], tracker: Tracker): Reading {
   const packed = objectOr(args[0])
   const id = idOf(args[0]) ?? idOf(packed.userId)
@@ -88,7 +96,10 @@ function setProfileAttributes(traits: JsonObject, tracker: Tracker): Reading {
   }
 }
 
-/** `Device Deleted` first if a token is registered, then a new visitor; the token itself stays (iOS SDK DataPipelineImplementation.swift:252-277). */
+/**
+ * `Device Deleted` first if a token is registered, then a new visitor; the token itself stays (iOS SDK
+ * DataPipelineImplementation.swift:252-277).
+ */
 function clearIdentify(tracker: Tracker): Reading {
   const items = tracker.pushToken === null ? [] : [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }]
   const text = 'clearIdentify(): the next event is a new visitor’s'

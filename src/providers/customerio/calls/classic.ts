@@ -8,7 +8,10 @@ import { meaningOf } from '../meaning'
 import { valueNotes } from './arguments'
 import { wasReset } from './identity'
 
-/** What a `_cio` call means. `sidentify` is in the stub, but nobody says what it does: it is shown as a call of unknown meaning. */
+/**
+ * What a `_cio` call means. `sidentify` is in the stub, but nobody says what it does: it is shown as a call of unknown
+ * meaning.
+ */
 export function readClassic(method: string, args: readonly Json[], tracker: Tracker, buffered: boolean): Reading {
   switch (method) {
     case 'identify':

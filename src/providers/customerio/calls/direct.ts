@@ -1,4 +1,6 @@
-/** Reads calls of the JavaScript SDK's own methods: those that wait in a snippet's stub, and those made on the instance. */
+/**
+ * Reads calls of the JavaScript SDK's own methods: those that wait in a snippet's stub, and those made on the instance.
+ */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { type Json, type JsonObject, stringOr } from '../../../core/json'
@@ -11,8 +13,8 @@ import { aliased, identified, wasReset } from './identity'
 const NOTHING: Reading = { items: [], effects: [] }
 
 /**
- * What a call of method `method` means. While it is only `buffered`, it changes nothing: the SDK has not read it yet; and a call that
- * the SDK will refuse is left for the SDK to refuse.
+ * What a call of method `method` means. While it is only `buffered`, it changes nothing: the SDK has not read it yet;
+ * and a call that the SDK will refuse is left for the SDK to refuse.
  */
 export function readDirect(method: string, args: readonly Json[], tracker: Tracker, buffered: boolean): Reading {
   const reading = readMethod(method, args, tracker)

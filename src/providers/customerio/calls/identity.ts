@@ -27,7 +27,8 @@ export function identified(
     ]
   const hard = { userId }
   if (before !== null && before !== userId) {
-    // A→B: the SDK makes a new anonymous ID before it builds the event (core/user/index.ts:407-414, recorded with 0.5.11).
+    // A→B: the SDK makes a new anonymous ID before it builds the event (core/user/index.ts:407-414, recorded with
+    // 0.5.11).
     const known = anonymousId !== null && anonymousId !== tracker.customer.soft.anonymousId
     const text = `${before} → ${userId} without a reset; the anonymous ID is ${known ? 'a new one' : 'regenerated'}`
     return [{ kind: 'identity', change: 'switch', soft, hard, replace: true, traits, replaceTraits: true, text }]
@@ -50,7 +51,10 @@ export function shown(tracker: Tracker, userId: string | null, anonymousId: stri
   return [{ kind: 'identity', change: first ? 'seen' : 'rotated', soft, hard, text }]
 }
 
-/** `reset()`: nothing is sent; the next event is a new visitor's (core/analytics/index.ts:375-379, recorded with 0.5.11). */
+/**
+ * `reset()`: nothing is sent; the next event is a new visitor's (core/analytics/index.ts:375-379, recorded with
+ * 0.5.11).
+ */
 export function wasReset(tracker: Tracker, method: string): readonly Effect[] {
   const { soft, hard } = tracker.customer
   if (!Object.keys(soft).length && !Object.keys(hard).length && !Object.keys(tracker.traits).length) return []

@@ -1,4 +1,7 @@
-/** Reads a call by where it was made: told by the SDK's inspector, buffered by a snippet, or made on an object of the page. */
+/**
+ * Reads a call by where it was made: told by the SDK's inspector, buffered by a snippet, or made on an object of the
+ * page.
+ */
 
 import type { Reading } from '../../../core/contract/vendor'
 import type { CallFact } from '../../../core/fact'

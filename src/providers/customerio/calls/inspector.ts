@@ -1,4 +1,6 @@
-/** Reads `dispatch_start`, the SDK's own telling of each call: an event with its message id, before anything is sent. */
+/**
+ * Reads `dispatch_start`, the SDK's own telling of each call: an event with its message id, before anything is sent.
+ */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import type { Customer } from '../../../core/item'
@@ -9,7 +11,10 @@ import { valueNotes } from './arguments'
 import { aliased, identified, shown } from './identity'
 import { trapNotes } from './traps'
 
-/** What an event at `dispatch_start` means. `id` is the message id where the surface read it, `kinds` what the call's arguments were. */
+/**
+ * What an event at `dispatch_start` means. `id` is the message id where the surface read it, `kinds` what the call's
+ * arguments were.
+ */
 export function readDispatch(event: JsonObject, kinds: string, id: string | undefined, tracker: Tracker): Reading {
   const read = readEvent(event, tracker.surface, true)
   if (!read) return { items: [], effects: [] }

@@ -1,10 +1,14 @@
-/** What was odd about a call's arguments, told by their kinds: the event that the SDK makes of them does not show it any more. */
+/**
+ * What was odd about a call's arguments, told by their kinds: the event that the SDK makes of them does not show it any
+ * more.
+ */
 import type { JsonObject } from '../../../core/json'
 import { emptyId, NO_OBJECT, numberId } from './arguments'
 
 /**
- * Notes on the arguments of the call that made `event`. `kinds` has one letter an argument: `s` text, `0` empty text, `n` number, `o` object,
- * `N` null, `l` list, else the first letter of its type. `current` is the user before the call; of groups no current one is known.
+ * Notes on the arguments of the call that made `event`. `kinds` has one letter an argument: `s` text, `0` empty text,
+ * `n` number, `o` object, `N` null, `l` list, else the first letter of its type. `current` is the user before the call;
+ * of groups no current one is known.
  */
 export function trapNotes(event: JsonObject, kinds: string, current: string | null): readonly string[] {
   if (event.type === 'track') return /^s[^ouNf]/.test(kinds) ? [NO_OBJECT] : []

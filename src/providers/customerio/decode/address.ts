@@ -1,4 +1,7 @@
-/** Which of Customer.io's endpoints an address is, by path first and by host only where the path alone would claim other people's. */
+/**
+ * Which of Customer.io's endpoints an address is, by path first and by host only where the path alone would claim other
+ * people's.
+ */
 
 /** An endpoint. `long` names are those of the public HTTP API, `short` the one-letter paths of the SDKs. */
 export type Endpoint =
@@ -47,7 +50,10 @@ export function addressOf(url: string): Address {
   return { host: (found[1] ?? '').toLowerCase().replace(/^.*@/, ''), path: found[2] ?? '', query: found[3] ?? '' }
 }
 
-/** The endpoint at an address; null for one that is none of Customer.io's. `sure` means that no look at the body is needed. */
+/**
+ * The endpoint at an address; null for one that is none of Customer.io's. `sure` means that no look at the body is
+ * needed.
+ */
 export function endpointOf({ host, path, query }: Address): Endpoint | null {
   const own = OWN_HOST.test(host.replace(/:\d+$/, ''))
   const owner: Owner = { sure: own, segment: /(^|\.)segment\.(io|com)(:\d+)?$/.test(host) }
@@ -83,7 +89,10 @@ export function parametersOf(query: string): Readonly<Record<string, string>> {
   )
 }
 
-/** In-app endpoints (customerio-gist-web 3.26.0). On a host that is not theirs only paths with their own query are believed. */
+/**
+ * In-app endpoints (customerio-gist-web 3.26.0). On a host that is not theirs only paths with their own query are
+ * believed.
+ */
 function inAppOf(host: string, path: string, query: string): Endpoint | null {
   if (IN_APP_HOST.test(host)) return { kind: 'in-app', sure: true }
   const users = /\/api\/v\d+\/users$/.test(path) && /(^|&)sessionId=/.test(query)

@@ -1,10 +1,16 @@
-/** What a native SDK's batch tells of the person and the device, where no page can be asked: identify, merge, reset, push token. */
+/**
+ * What a native SDK's batch tells of the person and the device, where no page can be asked: identify, merge, reset,
+ * push token.
+ */
 
 import type { Effect } from '../../../core/contract/vendor'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { idOf } from '../event'
 
-/** The identity changes along a batch, in its order. Events without a person after some with one mean that the person was cleared. */
+/**
+ * The identity changes along a batch, in its order. Events without a person after some with one mean that the person
+ * was cleared.
+ */
 export function announced(events: readonly Json[]): readonly Effect[] {
   const effects: Effect[] = []
   let person: string | null = null
@@ -20,7 +26,10 @@ export function announced(events: readonly Json[]): readonly Effect[] {
   return effects
 }
 
-/** The native SDKs replace traits, and keep the anonymous ID when the person changes (cdp-analytics-swift State.swift:144-151). */
+/**
+ * The native SDKs replace traits, and keep the anonymous ID when the person changes (cdp-analytics-swift
+ * State.swift:144-151).
+ */
 function identify(event: JsonObject, before: string | null, userId: string | null): Effect {
   const hard: Record<string, string> = userId === null ? {} : { userId }
   const known = { soft: soft(event), hard, traits: objectOr(event.traits), replaceTraits: true }

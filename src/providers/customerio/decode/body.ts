@@ -1,4 +1,7 @@
-/** Turns a request's body into JSON, or says in one sentence why that is not possible. Never throws, whatever it is given. */
+/**
+ * Turns a request's body into JSON, or says in one sentence why that is not possible. Never throws, whatever it is
+ * given.
+ */
 import type { Body } from '../../../core/fact'
 import { type Json, parseJson } from '../../../core/json'
 

@@ -1,4 +1,7 @@
-/** Requests of the classic snippet (`track.js`): recognised by host and path; what their parameters mean is not documented. */
+/**
+ * Requests of the classic snippet (`track.js`): recognised by host and path; what their parameters mean is not
+ * documented.
+ */
 
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'

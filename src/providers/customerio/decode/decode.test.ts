@@ -1,4 +1,7 @@
-/** Decoding beside the recordings: the HTTP API, iOS, Segment, the classic snippet, in-app, asides, and everything broken. */
+/**
+ * Decoding beside the recordings: the HTTP API, iOS, Segment, the classic snippet, in-app, asides, and everything
+ * broken.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Body } from '../../../core/fact'
 import { vendor } from '..'

@@ -1,4 +1,7 @@
-/** Decodes a request of Customer.io's SDKs, of its HTTP API, of the classic snippet's, or of Segment's SDK of the same format. */
+/**
+ * Decodes a request of Customer.io's SDKs, of its HTTP API, of the classic snippet's, or of Segment's SDK of the same
+ * format.
+ */
 
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
@@ -96,7 +99,10 @@ function wireItem(event: JsonObject, surface: string, index: number): WireItem |
   return { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index }
 }
 
-/** Whether an event on a host of unknown owner is of this family. The SDKs always give a message id; hand-made calls name a person. */
+/**
+ * Whether an event on a host of unknown owner is of this family. The SDKs always give a message id; hand-made calls
+ * name a person.
+ */
 function isFamily(event: JsonObject, long: boolean): boolean {
   if (typeof event.type !== 'string' || !EVENT_TYPES.includes(event.type)) return false
   if (typeof event.messageId === 'string' || typeof event.writeKey === 'string') return true

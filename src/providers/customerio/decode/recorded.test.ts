@@ -1,4 +1,7 @@
-/** Checks that every request recorded from the real SDK (0.5.11, loopback) decodes, and that no field of it is unknown to us. */
+/**
+ * Checks that every request recorded from the real SDK (0.5.11, loopback) decodes, and that no field of it is unknown
+ * to us.
+ */
 import { describe, expect, it } from 'vitest'
 import { EVENT_FIELDS } from '../event'
 import recorded from '../samples/recorded.json'

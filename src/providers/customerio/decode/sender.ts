@@ -2,9 +2,9 @@
 import { isObject, type JsonObject, objectOr, stringOr } from '../../../core/json'
 
 /**
- * The surface of a request's sender: `ios`, `android`, `segment` (Segment's own SDK), `rest` (the public HTTP API), else `wire`.
- * Fingerprints: `_metadata.bundled` (recorded with 0.5.11; Segment's names "Segment.io") or Segment's host, `context.userAgent` of the native SDKs
- * ("Customer.io iOS Client/4.7.5 …", iOS SDK 4.7.5 Plugins/Context.swift).
+ * The surface of a request's sender: `ios`, `android`, `segment` (Segment's own SDK), `rest` (the public HTTP API),
+ * else `wire`. Fingerprints: `_metadata.bundled` (recorded with 0.5.11; Segment's names "Segment.io") or Segment's
+ * host, `context.userAgent` of the native SDKs ("Customer.io iOS Client/4.7.5 …", iOS SDK 4.7.5 Plugins/Context.swift).
  */
 export function surfaceOf(
   event: JsonObject,

@@ -1,6 +1,7 @@
 /**
- * Customer.io's SDK, and Segment's of the same family, by the hook they offer to inspectors: `__INSPECTOR__.attach(analytics)`, called once an
- * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
+ * Customer.io's SDK, and Segment's of the same family, by the hook they offer to inspectors:
+ * `__INSPECTOR__.attach(analytics)`, called once an instance, before anything is sent. It works for bundled SDKs that
+ * have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
  */
 import type { PageKit } from '../../../core/contract/surface'
 import { EVENTS, SILENT } from './methods'
@@ -204,7 +205,10 @@ function kindsOf(args: readonly unknown[] = []): string {
   return kinds
 }
 
-/** Whether what the SDK calls delivered was sent by nobody: the plugin that sends is switched off, or gone (recorded with 0.5.11). */
+/**
+ * Whether what the SDK calls delivered was sent by nobody: the plugin that sends is switched off, or gone (recorded
+ * with 0.5.11).
+ */
 function isKeptBack({ queue }: Analytics, { event }: Context): boolean {
   if (event?.integrations?.[PIPELINE] === false) return true
   const plugins = queue?.plugins

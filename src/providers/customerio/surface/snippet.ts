@@ -1,6 +1,7 @@
 /**
  * The snippets' stubs: arrays that keep calls until the SDK loads (`cioanalytics`, or the name in a script's
- * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's place.
+ * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's
+ * place.
  */
 import type { PageKit } from '../../../core/contract/surface'
 import { isOneOf } from '../../matches'
@@ -66,7 +67,10 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
   }
 }
 
-/** The classic snippet. What takes the stub's place is not documented: whatever it is, its methods are called by the same names. */
+/**
+ * The classic snippet. What takes the stub's place is not documented: whatever it is, its methods are called by the
+ * same names.
+ */
 function watchClassic(kit: PageKit, siteId: () => string | null | undefined): void {
   const first = kit.firsts()
   kit.watchGlobal('_cio', (value) => {
@@ -102,7 +106,10 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
   kit.guard(() => defineProperty(owner, method, { value, configurable: true, writable: true, enumerable: true }))
 }
 
-/** Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads it any more. */
+/**
+ * Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads
+ * it any more.
+ */
 function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown[], key: () => unknown): void {
   let said: unknown
 
