@@ -25,6 +25,16 @@ export interface Customer {
   readonly hard: Readonly<Record<string, string>>
 }
 
+/** Whether two customers have the same ids, in whatever order; nobody (null) is the same as nobody only. */
+export function sameCustomer(a: Customer | null, b: Customer | null): boolean {
+  return a === b || (a !== null && b !== null && sameIds(a.soft, b.soft) && sameIds(a.hard, b.hard))
+}
+
+function sameIds(a: Customer['soft'], b: Customer['soft']): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
 /**
  * Where an item is on its way.
  * `buffered`: only in a snippet's stub; `queued`: in the SDK; `in flight`: sent, no answer yet; `delivered` and
@@ -55,6 +65,15 @@ export const DELIVERIES: readonly Delivery[] = [
   'unknown',
   'blocked',
 ]
+
+/** The SDK, its stub or the server still has something to do with the item. */
+export const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
+
+/** It did not arrive, and nobody will try again. `blocked` and `unknown` are neither this nor pending. */
+export const FAILED: readonly Delivery[] = ['rejected', 'lost']
+
+/** Nothing more is expected of the page: all that is not pending. */
+export const SETTLED: readonly Delivery[] = DELIVERIES.filter((delivery) => !PENDING.includes(delivery))
 
 /**
  * One try to send an item. `exchange` is the number of its `Exchange` in the state. Times are milliseconds since 1970.

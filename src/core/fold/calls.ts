@@ -5,13 +5,12 @@ import type { List } from 'immutable'
 import { NOTHING } from '../collections/nothing'
 import type { CallItem, Vendor } from '../contract/vendor'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
-import type { Customer, Item, WireItem } from '../item'
+import { type Customer, type Item, SETTLED, type WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import {
   addItem,
   changeItem,
-  isSettled,
   itemById,
   leftKey,
   put,
@@ -47,7 +46,7 @@ export function foldCall(state: State, fact: FactOf<'call'>, vendor: Vendor): St
 export function foldOutcome(state: State, fact: Stamp & OutcomeFact): State {
   return madeBy(state, fact).reduce((next, item) => {
     const named = changeItem(next, item.n, { error: fact.error })
-    const refused = item.attempts.length === 0 && !isSettled(item.delivery)
+    const refused = item.attempts.length === 0 && !SETTLED.includes(item.delivery)
     return refused ? lose(named, item, `The SDK refused the call: ${fact.error}`) : named
   }, state)
 }

@@ -4,7 +4,7 @@ import { NOTHING } from '../collections/nothing'
 import { withNumber } from '../collections/prints'
 import type { Decoded, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import type { Attempt, Item, WireItem } from '../item'
+import { type Attempt, type Item, sameCustomer, type WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { Exchange, State } from '../state'
 import { merge, waitingFor } from './calls'
@@ -21,7 +21,7 @@ import {
   waitingKey,
   withIndex,
 } from './draft'
-import { applyEffects, sameCustomer } from './effects'
+import { applyEffects } from './effects'
 import { sources } from './sources'
 import { trackerOfRequest } from './trackers'
 

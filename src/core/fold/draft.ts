@@ -1,16 +1,8 @@
 /** Adding and changing items, with the counts and look-up tables that must keep step with them. */
 import { type Map as HashMap, List } from 'immutable'
 import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
-import type { Attempt, Delivery, Item } from '../item'
+import { type Attempt, type Delivery, type Item, SETTLED } from '../item'
 import type { Index, Moment, State, Tracker } from '../state'
-
-/** Delivery states in which nothing more is expected of the page. */
-const SETTLED: ReadonlySet<Delivery> = new Set<Delivery>(['delivered', 'rejected', 'lost', 'unknown', 'blocked'])
-
-/** Whether an item has come to an end as far as the page can tell. */
-export function isSettled(delivery: Delivery): boolean {
-  return SETTLED.has(delivery)
-}
 
 /** The key under which an item waits for its request. */
 export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): string {
@@ -77,7 +69,7 @@ export function unsettledItems(state: State, doc: string | null): Item[] {
   const from = doc === null ? 0 : (state.index.firsts.get(doc) ?? state.items.size)
   for (let n = from; n < state.items.size; n++) {
     const item = state.items.get(n)
-    if (item && !isSettled(item.delivery) && (doc === null || item.doc === doc)) found.push(item)
+    if (item && !SETTLED.includes(item.delivery) && (doc === null || item.doc === doc)) found.push(item)
   }
   return found
 }

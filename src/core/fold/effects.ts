@@ -2,11 +2,11 @@
 
 import type { Effect } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import type { Customer, Item } from '../item'
+import { type Customer, type Item, SETTLED, sameCustomer } from '../item'
 import type { Moment, Session, State, Tracker } from '../state'
 import { expectThings } from './causes'
 import { onDevice } from './device'
-import { addMoment, changeItem, changeTracker, isSettled, itemById, put, unsettledItems, unwait, wait } from './draft'
+import { addMoment, changeItem, changeTracker, itemById, put, unsettledItems, unwait, wait } from './draft'
 import { nameTracker } from './trackers'
 
 /** Where an identity change was learnt from. */
@@ -90,7 +90,7 @@ function applyEffect(
       return { state: effect.ids.reduce((next, message) => persist(next, id, message), state), id }
     case 'dropped': {
       const item = itemById(state, id, effect.id)
-      return { state: item && !isSettled(item.delivery) ? lose(state, item, effect.text) : state, id }
+      return { state: item && !SETTLED.includes(item.delivery) ? lose(state, item, effect.text) : state, id }
     }
   }
 }
@@ -172,16 +172,6 @@ function identify(
     by,
     text,
   })
-}
-
-/** Whether two customers have the same ids. */
-export function sameCustomer(a: Customer, b: Customer): boolean {
-  return sameIds(a.soft, b.soft) && sameIds(a.hard, b.hard)
-}
-
-function sameIds(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(a)
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
 function unsettled(state: State, id: string, doc: string | null, change: (state: State, item: Item) => State): State {

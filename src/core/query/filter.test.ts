@@ -1,7 +1,7 @@
 /** What each part of the filter language finds, and what it says of text it cannot use. */
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import type { Item } from '../item'
+import { describe, expect, it, test } from 'vitest'
+import { DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import type { JsonObject } from '../json'
 import { parseFilter } from './filter'
 
@@ -102,6 +102,14 @@ describe('finds', () => {
     expect(finds('is:"in flight"', { delivery: 'in flight' })).toBe(true)
     expect(finds('is:inflight', { delivery: 'in flight' })).toBe(true)
     expect(finds('is:pending', { delivery: 'in flight' })).toBe(true)
+  })
+
+  it('the groups of delivery states that every count has too', () => {
+    const found = (text: string) => DELIVERIES.filter((delivery) => finds(text, { delivery }))
+    expect(found('is:pending')).toEqual(PENDING)
+    // What Tracklens held back itself is no failure: it has its own word.
+    expect(found('is:failed')).toEqual(FAILED)
+    expect(found('is:blocked')).toEqual(['blocked'])
   })
 
   test('a value on the wire that the page did not give', () => {

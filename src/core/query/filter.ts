@@ -2,7 +2,7 @@
  * The filter language of the Events view: text to a predicate over items, with an explanation for every part it cannot
  * use.
  */
-import { type Customer, DELIVERIES, type Item } from '../item'
+import { type Customer, DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import { isMark, isObject, type Json } from '../json'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
@@ -40,8 +40,8 @@ type Test = (item: Item) => boolean
 
 /** What `is:` knows beside the delivery states. */
 const IS: Readonly<Record<string, Test>> = {
-  pending: (item) => ['buffered', 'queued', 'in flight', 'retrying'].includes(item.delivery),
-  failed: (item) => ['rejected', 'lost', 'blocked'].includes(item.delivery),
+  pending: (item) => PENDING.includes(item.delivery),
+  failed: (item) => FAILED.includes(item.delivery),
   automatic: (item) => item.automatic,
   manual: (item) => !item.automatic,
   synthetic: (item) => item.trigger !== null,

@@ -1,13 +1,10 @@
 /** What the Queue view reads: items by tracker and delivery state, and what has waited longest. */
 import { Groups } from '../collections/groups'
-import { DELIVERIES, type Delivery, type Item } from '../item'
+import { DELIVERIES, type Delivery, FAILED, type Item, PENDING } from '../item'
 import type { Tracker } from '../state'
 
-/** States in which the SDK still has something to do with an item. */
-export const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
-
 /** States that are worth a look: neither on its way nor arrived. */
-export const TROUBLED: readonly Delivery[] = ['rejected', 'lost', 'unknown', 'blocked']
+export const TROUBLED: readonly Delivery[] = [...FAILED, 'unknown', 'blocked']
 
 /** What each state means, in one sentence for people. */
 export const MEANINGS: Readonly<Record<Delivery, string>> = {
@@ -72,6 +69,6 @@ export function sharesOf(counts: Tracker['counts']): readonly Share[] {
 }
 
 /** How many of a tracker's items are in one of these states. */
-export function sumOf(tracker: Tracker, deliveries: readonly Delivery[]): number {
+export function sumOf(tracker: Pick<Tracker, 'counts'>, deliveries: readonly Delivery[]): number {
   return deliveries.reduce((all, delivery) => all + tracker.counts[delivery], 0)
 }

@@ -4,7 +4,8 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { useSignal } from '@preact/signals'
-import type { Delivery } from '../../core/item'
+import { type Delivery, FAILED, PENDING } from '../../core/item'
+import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
 import { OwnTab } from '../../ui/browser/own-tab'
 import { Icon } from '../../ui/parts/icon'
@@ -13,15 +14,12 @@ import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
 
-const PENDING: readonly Delivery[] = ['buffered', 'queued', 'in flight', 'retrying']
-const FAILED: readonly Delivery[] = ['rejected', 'lost']
-
 /** Always there, true at every moment that is shown. */
 export function StatusLine({ store }: { readonly store: Store }) {
   const state = store.state.value
   const trackers = [...state.trackers.values()]
   const sum = (states: readonly Delivery[]): number =>
-    trackers.reduce((all, tracker) => all + states.reduce((own, each) => own + (tracker.counts[each] ?? 0), 0), 0)
+    trackers.reduce((all, tracker) => all + sumOf(tracker, states), 0)
   const pending = sum(PENDING)
   const failed = sum(FAILED)
   const unknown = sum(['unknown'])

@@ -64,14 +64,6 @@ export function customerText(customer: Customer | null): string {
   return id.hard ? id.value : `anonymous ${id.value.length > 13 ? `${id.value.slice(0, 8)}…` : id.value}`
 }
 
-/** Whether two customers have the same ids. */
-export function sameCustomer(a: Customer | null, b: Customer | null): boolean {
-  if (!a || !b) return a === b
-  const ids = (customer: Customer): string =>
-    JSON.stringify([Object.entries(customer.hard).sort(), Object.entries(customer.soft).sort()])
-  return ids(a) === ids(b)
-}
-
 /** A body as text, indented where it is JSON and `pretty`; null where there is none. */
 export function bodyText(body: Body | null, pretty: boolean): string | null {
   if (!body || body.text === null) return null

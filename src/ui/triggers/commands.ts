@@ -4,6 +4,8 @@
  */
 
 import type { Command, CommandName, Vendor } from '../../core/contract/vendor'
+import { type Delivery, PENDING } from '../../core/item'
+import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
 
 /** One button. `glyph` is its icon: strokes on a 16 × 16 ground. */
@@ -143,16 +145,13 @@ export function sharing(state: State, { vendor, surface }: Tracker): readonly Tr
 
 /** What trackers have not delivered yet, counted together. */
 export function unsentOf(trackers: readonly Pick<Tracker, 'counts'>[]): Unsent {
-  const states = ['buffered', 'queued', 'retrying', 'in flight'] as const
-  const counts = Object.fromEntries(
-    states.map((state) => [state, trackers.reduce((sum, tracker) => sum + tracker.counts[state], 0)]),
-  ) as Record<(typeof states)[number], number>
+  const count = (states: readonly Delivery[]) => trackers.reduce((sum, tracker) => sum + sumOf(tracker, states), 0)
+  const sent = count(['in flight'])
   return {
-    held: counts.buffered + counts.queued + counts.retrying,
-    sent: counts['in flight'],
-    words: states
-      .filter((state) => counts[state] > 0)
-      .map((state) => `${counts[state].toLocaleString()} ${state}`)
+    held: count(PENDING) - sent,
+    sent,
+    words: PENDING.filter((state) => count([state]) > 0)
+      .map((state) => `${count([state]).toLocaleString()} ${state}`)
       .join(', '),
   }
 }

@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
 import { Component } from 'preact'
-import type { Customer, Item } from '../../../core/item'
+import { type Customer, FAILED, type Item, sameCustomer } from '../../../core/item'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { customerText, exactTime, mainId, sameCustomer } from '../../../ui/parts/text'
+import { customerText, exactTime, mainId } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
 
 /** The columns, from left to right. Narrow panels leave some out by style alone. */
@@ -38,7 +38,7 @@ export class Row extends Component<RowProps> {
   }
 
   override render({ item, row, top, current, selected }: RowProps) {
-    const tone = item.delivery === 'rejected' || item.delivery === 'lost' ? ' failed' : ''
+    const tone = FAILED.includes(item.delivery) ? ' failed' : ''
     return (
       <div
         role="row"

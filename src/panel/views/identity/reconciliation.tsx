@@ -1,7 +1,7 @@
 /** What became of anonymous activity: which earlier items now belong to whom, and which stay anonymous. */
 import { useSignal } from '@preact/signals'
+import { PENDING } from '../../../core/item'
 import type { Reconciliation } from '../../../core/query/identity'
-import { PENDING } from '../../../core/query/queue'
 import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
 import { clockTime } from '../../../ui/parts/text'

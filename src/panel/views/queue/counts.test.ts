@@ -1,6 +1,7 @@
 /** Items by tracker and delivery, what has waited longest, and the picture's widths. */
 import { expect, it } from 'vitest'
-import { itemsByDelivery, itemsIn, oldestPending, PENDING, sharesOf, sumOf, TROUBLED } from '../../../core/query/queue'
+import { PENDING } from '../../../core/item'
+import { itemsByDelivery, itemsIn, oldestPending, sharesOf, sumOf, TROUBLED } from '../../../core/query/queue'
 import { stateOf } from '../../../testing/scene'
 
 const K1 = 'customerio:k1'

@@ -1,6 +1,6 @@
 /** Pictures of the queue: the stations of an item's way with what is at each, and one bar a tracker. */
 import type { Signal } from '@preact/signals'
-import type { Delivery } from '../../../core/item'
+import { type Delivery, FAILED } from '../../../core/item'
 import { MEANINGS, sharesOf } from '../../../core/query/queue'
 import type { Tracker } from '../../../core/state'
 import { DeliveryMark } from '../../../ui/parts/delivery'
@@ -11,7 +11,7 @@ const STATIONS: readonly { readonly title: string; readonly states: readonly Del
   { title: 'Waiting in the page', states: ['buffered', 'queued'] },
   { title: 'On its way', states: ['in flight', 'retrying'] },
   { title: 'Arrived', states: ['delivered'] },
-  { title: 'Did not arrive', states: ['rejected', 'lost', 'blocked'] },
+  { title: 'Did not arrive', states: [...FAILED, 'blocked'] },
   { title: 'Nobody knows', states: ['unknown'] },
 ]
 
