@@ -1,6 +1,6 @@
 /** The reader: whatever the pieces, the same facts; other layouts, damage and other files are told. */
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { flood } from '../../e2e/bench/flood'
 import type { Fact } from '../core/fact'
 import { parseFact } from '../link/parse'
@@ -28,7 +28,7 @@ function read(file: string, cuts: readonly number[] = []): readonly (Fact | null
 }
 
 describe('RecordingReader', () => {
-  test('gives the same facts however the file is cut', () => {
+  it('gives the same facts however the file is cut', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 30 }), (cuts) => {
         expect(read(text, cuts)).toEqual(facts)
@@ -37,32 +37,32 @@ describe('RecordingReader', () => {
     )
   })
 
-  test('gives facts before the file is over', () => {
+  it('gives facts before the file is over', () => {
     const part = new RecordingReader().take(text.slice(0, text.length / 2))
     expect('facts' in part && part.facts.length).toBeGreaterThan(facts.length / 3)
   })
 
-  test('reads the same JSON in another layout', () => {
+  it('reads the same JSON in another layout', () => {
     const indented = JSON.stringify(JSON.parse(text), null, 2)
     const oneLine = JSON.stringify(JSON.parse(text))
     expect(read(indented, [5, 200, 1000])).toEqual(facts)
     expect(read(oneLine, [5, 200, 1000])).toEqual(facts)
   })
 
-  test('a fact with its fields in another order is read all the same', () => {
+  it('a fact with its fields in another order is read all the same', () => {
     const [first] = facts
     const turned = JSON.stringify(Object.fromEntries(Object.entries(first ?? {}).reverse()))
     expect(read(`{"tracklens":1,"masked":false,"facts":[\n${turned}\n]}`)).toEqual([first])
   })
 
-  test('tells lines that are no facts, and a file that breaks off', () => {
+  it('tells lines that are no facts, and a file that breaks off', () => {
     expect(read(text.replace('"kind":"call"', '"kind":"nonsense"'))).toContain(null)
     const broken = read(text.slice(0, -200))
     expect(broken.slice(0, 20)).toEqual(facts.slice(0, 20))
     expect(broken.at(-1)).toBeNull()
   })
 
-  test.each([
+  it.each([
     ['', /not JSON/],
     ['no json\nat all', /not JSON/],
     ['{"tracklens":2,"facts":[\n]}', /newer/],

@@ -1,5 +1,5 @@
 /** Recordings: what was saved folds to the same ledger again; masked ones hold no personal value and the same shape. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { flood } from '../../e2e/bench/flood'
 import type { Fact } from '../core/fact'
 import type { Json } from '../core/json'
@@ -20,11 +20,11 @@ function reopened(text: string): readonly (Fact | null)[] {
 }
 
 describe('recordings', () => {
-  test('with personal values come back as they were', () => {
+  it('with personal values come back as they were', () => {
     expect(reopened(writeRecording(facts, 0, true))).toEqual(facts)
   })
 
-  test('masked ones keep types, names, states, joins and the sameness of customers', () => {
+  it('masked ones keep types, names, states, joins and the sameness of customers', () => {
     const before = fold(facts)
     const after = fold(reopened(writeRecording(facts, 0, false)).filter((fact) => fact !== null))
     const shape = (state: State) =>
@@ -43,7 +43,7 @@ describe('recordings', () => {
     expect(people(after)).toEqual(people(before))
   })
 
-  test.each([
+  it.each([
     ['no json at all', /not JSON/],
     ['[1, 2]', /not a Tracklens recording/],
     ['{"tracklens": 2, "facts": []}', /newer/],
@@ -53,7 +53,7 @@ describe('recordings', () => {
     expect('wrong' in opened && opened.wrong).toMatch(why)
   })
 
-  test('facts that are none are told apart', () => {
+  it('facts that are none are told apart', () => {
     const opened = readRecording(
       JSON.stringify({ tracklens: 1, facts: [facts[0], { kind: 'nonsense', doc: 'd', seq: 1, frame: 0, at: 1 }, 7] }),
     )
@@ -107,7 +107,7 @@ describe('maskFacts', () => {
   ).facts
   const masked = JSON.stringify(maskFacts(told))
 
-  test.each(['person-4711', 'jane@shop.example', 'jane%40shop.example', 'Jane', '491701234567', 'amFuZQ=='])(
+  it.each(['person-4711', 'jane@shop.example', 'jane%40shop.example', 'Jane', '491701234567', 'amFuZQ=='])(
     '%s is nowhere',
     (secret) => {
       expect(JSON.stringify(told)).toContain(secret)
@@ -115,11 +115,11 @@ describe('maskFacts', () => {
     },
   )
 
-  test.each(['gold', 'wk_1', 'anon-1', 'open', 'identify'])('%s stays', (plain) => {
+  it.each(['gold', 'wk_1', 'anon-1', 'open', 'identify'])('%s stays', (plain) => {
     expect(masked).toContain(plain)
   })
 
-  test('leaves its input alone', () => {
+  it('leaves its input alone', () => {
     const before = JSON.stringify(told)
     maskFacts(told)
     expect(JSON.stringify(told)).toBe(before)

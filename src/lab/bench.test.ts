@@ -1,5 +1,5 @@
 /** The bench driven on a small model of its own: clock, server, ids, and what a frame tells. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ACCEPTS, advance, begin, deliveryOf, idOf, play, type Setup, type Step } from './bench'
 import type { Model, ModelEffect, ModelItem, ModelRequest } from './model'
 
@@ -79,7 +79,7 @@ const times = (steps: readonly Step[]) =>
   last(steps).requests.map(({ at, answer }) => [at - setup.startAt, answer && answer.at - setup.startAt])
 
 describe('the clock', () => {
-  test('lets timers fire at their own times, and answers at those times', () => {
+  it('lets timers fire at their own times, and answers at those times', () => {
     expect(times([call('a'), call('b'), wait(70_000)])).toEqual([
       [1000, 1000],
       [2000, 2000],
@@ -87,19 +87,19 @@ describe('the clock', () => {
     expect(last([call('a'), wait(70_000)]).at).toBe(setup.startAt + 70_000)
   })
 
-  test('one long wait gives what many short ones give', () => {
+  it('one long wait gives what many short ones give', () => {
     const short = last([call('a'), call('b'), ...Array.from({ length: 50 }, () => wait(100))])
     const long = last([call('a'), call('b'), wait(5000)])
     expect([long.requests, long.items, long.state]).toEqual([short.requests, short.items, short.state])
   })
 
-  test('a day passes in few strides though a timer goes round every second', () => {
+  it('a day passes in few strides though a timer goes round every second', () => {
     expect(last([call('a'), wait(86_400_000)]).items[0]?.fate).toBe('delivered')
   })
 })
 
 describe('the server', () => {
-  test('holds answers until they are given by hand', () => {
+  it('holds answers until they are given by hand', () => {
     const held: Step[] = [{ step: 'server', answer: null }, call('a'), wait(5000)]
     const frame = last(held)
     expect(frame.requests.map(({ answer }) => answer)).toEqual([null])
@@ -108,14 +108,14 @@ describe('the server', () => {
     expect(answered.items.map((tracked) => deliveryOf(answered, tracked))).toEqual(['delivered'])
   })
 
-  test('answers what is open when it begins to answer', () => {
+  it('answers what is open when it begins to answer', () => {
     expect(
       last([{ step: 'server', answer: null }, call('a'), wait(1000), { step: 'server', answer: ACCEPTS }]).view
         .inFlight,
     ).toEqual([])
   })
 
-  test('fails until the item is given up, and each try is counted', () => {
+  it('fails until the item is given up, and each try is counted', () => {
     const failing: Step = { step: 'server', answer: { status: 500, body: null } }
     const once = last([failing, call('a'), wait(1000)])
     expect(once.items.map((tracked) => deliveryOf(once, tracked))).toEqual(['retrying'])
@@ -124,7 +124,7 @@ describe('the server', () => {
     expect(frame.items.map((tracked) => deliveryOf(frame, tracked))).toEqual(['lost'])
   })
 
-  test('says so when there is no such request, or it was answered before', () => {
+  it('says so when there is no such request, or it was answered before', () => {
     const words = (steps: readonly Step[]) =>
       last(steps).effects.flatMap((effect) => (effect.effect === 'bench' ? [effect.text] : []))
     expect(words([{ step: 'answer', request: 7, answer: ACCEPTS }])).toEqual([
@@ -135,7 +135,7 @@ describe('the server', () => {
     ])
   })
 
-  test('an SDK that never stops sending does not hang the bench', () => {
+  it('an SDK that never stops sending does not hang the bench', () => {
     const restless: Model<Toy> = {
       ...model,
       step: (state, input, at, uuid) => {
@@ -161,18 +161,18 @@ describe('the server', () => {
 })
 
 describe('what a frame tells', () => {
-  test('what is stored is what was stored and not removed', () => {
+  it('what is stored is what was stored and not removed', () => {
     expect(last([call('a'), call('b'), wait(1500)]).stored).toEqual({ b: 1 })
   })
 
-  test('taking a step leaves the frame before as it was', () => {
+  it('taking a step leaves the frame before as it was', () => {
     const before = last([call('a')])
     const copy = structuredClone(before)
     advance(model, setup, before, wait(5000))
     expect(before).toEqual(copy)
   })
 
-  test('the same seed gives the same ids, another one others', () => {
+  it('the same seed gives the same ids, another one others', () => {
     const ids = (seed: number) =>
       play(model, { ...setup, seed }, [call('a'), call('b')])
         .at(-1)
@@ -182,7 +182,7 @@ describe('what a frame tells', () => {
   })
 })
 
-test('ids look like random UUIDs and do not repeat', () => {
+it('ids look like random UUIDs and do not repeat', () => {
   const ids = Array.from({ length: 20_000 }, (_, n) => idOf(n % 3, n))
   expect(new Set(ids).size).toBe(ids.length)
   for (const id of ids.slice(0, 200))

@@ -1,6 +1,6 @@
 /** The Lab's text: what is written reads back to the same, and what is wrong is told with its line. */
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Json } from '../core/json'
 import type { Answer, Step } from './bench'
 import type { Field } from './model'
@@ -55,7 +55,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 const words = fc.stringMatching(/^[a-z][a-z ,.]{0,20}[a-z]$/)
 
-test('whatever is written reads back to the same', () => {
+it('whatever is written reads back to the same', () => {
   const sequence: fc.Arbitrary<Sequence> = fc.record({
     ...{ title: words, about: words, closing: words },
     steps: fc.array(fc.record({ step, note: fc.oneof(words, fc.constant('')) }), { minLength: 1, maxLength: 8 }),
@@ -76,7 +76,7 @@ test('whatever is written reads back to the same', () => {
   )
 })
 
-test('any text gives a sequence or problems on lines that it has, never an exception', () => {
+it('any text gives a sequence or problems on lines that it has, never an exception', () => {
   const line = fc.oneof(
     fc.string(),
     fc.constantFrom('lab toy', 'wait', 'set key', 'track(', 'answer 0', 'server 99', 'seed -1', 'start never'),
@@ -92,7 +92,7 @@ test('any text gives a sequence or problems on lines that it has, never an excep
 })
 
 describe('what is wrong', () => {
-  test.each([
+  it.each([
     ['', '1: No “lab <vendor> <profile>” line. Vendors: toy.'],
     ['track()', '1: A sequence begins with “lab <vendor> <profile>”.'],
     ['lab acme', '1: No model of “acme”. Vendors: toy.'],
@@ -115,23 +115,23 @@ describe('what is wrong', () => {
     expect(wrong(text)).toEqual([problem])
   })
 
-  test('arguments that are no JSON are told with the reason', () => {
+  it('arguments that are no JSON are told with the reason', () => {
     expect(wrong('lab toy\ntrack({a: 1})')[0]).toMatch(/^2: The arguments of track cannot be read as JSON: ./)
   })
 
-  test('every wrong line is told', () => {
+  it('every wrong line is told', () => {
     expect(wrong('lab toy\nfly()\ntrack()\nwait\n').map((line) => line[0])).toEqual(['2', '4'])
   })
 })
 
-test('comments belong to the step below, before the first line to the whole, after the last step to the end', () => {
+it('comments belong to the step below, before the first line to the whole, after the last step to the end', () => {
   expect(read('# what it is\nlab toy\n\n# why\n# and how\ntrack("a")\nreset()\n# done')).toMatchObject({
     ...{ about: 'what it is', closing: 'done' },
     steps: [{ note: 'why\nand how' }, { note: '' }],
   })
 })
 
-test('durations in the largest unit that is whole', () => {
+it('durations in the largest unit that is whole', () => {
   expect([0, 500, 70_000, 120_000, 7_200_000, 172_800_000].map(durationText)).toEqual([
     '0 s',
     '500 ms',

@@ -2,7 +2,7 @@
  * The walk-throughs give what the guides say. Guide lines: Bloomreach's iOS tracking guide, Customer.io's iOS
  * track-events guide.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseJson } from '../core/json'
 import { deliveryOf, type Frame, play } from './bench'
 import { models } from './models'
@@ -43,7 +43,7 @@ const outcomes = (frame: Frame<unknown>): readonly string[] =>
 const logs = (frame: Frame<unknown>): string =>
   frame.effects.flatMap((effect) => (effect.effect === 'log' ? [effect.text] : [])).join('\n')
 
-test('every file is a readable sequence with a title, and reads back to itself', () => {
+it('every file is a readable sequence with a title, and reads back to itself', () => {
   expect(walks.map(({ id }) => id)).toEqual([
     ...[
       'bloomreach-1-stop-upload',
@@ -61,7 +61,7 @@ test('every file is a readable sequence with a title, and reads back to itself',
 })
 
 describe('the four use cases of stopIntegration', () => {
-  test('stop but upload: what was tracked is delivered before, what comes after is dropped (guide lines 496-508, 489)', () => {
+  it('stop but upload: what was tracked is delivered before, what comes after is dropped (guide lines 496-508, 489)', () => {
     const { end, past } = walked('bloomreach-1-stop-upload')
     expect(outcomes(end)).toEqual(['installation delivered', 'session_start delivered', 'screen_view delivered'])
     expect(past('stopIntegration').view).toMatchObject({
@@ -72,7 +72,7 @@ describe('the four use cases of stopIntegration', () => {
     expect(logs(end)).toContain('SDK is stopping')
   })
 
-  test('stop and wipe: nothing is ever sent, and the next start is a fresh one (guide lines 510-524)', () => {
+  it('stop and wipe: nothing is ever sent, and the next start is a fresh one (guide lines 510-524)', () => {
     const { end, past } = walked('bloomreach-2-stop-wipe')
     const first = past('identifyCustomer').view.customer
     expect(end.requests).toEqual([])
@@ -83,7 +83,7 @@ describe('the four use cases of stopIntegration', () => {
     expect(names(end).filter((name) => name === 'installation')).toHaveLength(2)
   })
 
-  test('stop the running SDK: all local data goes at once, nothing happens afterwards (guide lines 526-542, 471-484)', () => {
+  it('stop the running SDK: all local data goes at once, nothing happens afterwards (guide lines 526-542, 471-484)', () => {
     const { end, past } = walked('bloomreach-3-stop-running')
     const stopped = past('stopIntegration')
     expect(stopped.view).toMatchObject({
@@ -103,14 +103,14 @@ describe('the four use cases of stopIntegration', () => {
     expect(end.requests).toHaveLength(stopped.requests.length)
   })
 
-  test('consent denied: an SDK that is never initialized does nothing (guide lines 544-546)', () => {
+  it('consent denied: an SDK that is never initialized does nothing (guide lines 544-546)', () => {
     const { end } = walked('bloomreach-4-consent-denied')
     expect([end.items, end.requests, end.stored]).toEqual([[], [], {}])
     expect(end.view.status).toBe('not configured')
   })
 })
 
-test('anonymize has the seven effects in the guide’s order (guide lines 177-183)', () => {
+it('anonymize has the seven effects in the guide’s order (guide lines 177-183)', () => {
   const { end, past } = walked('bloomreach-5-anonymize')
   const before = past('trackEvent').view.customer
   const frame = past('anonymize')
@@ -148,7 +148,7 @@ test('anonymize has the seven effects in the guide’s order (guide lines 177-18
 })
 
 describe('sessions', () => {
-  test('resumed within the timeout, ended and started anew after it (guide lines 206-212)', () => {
+  it('resumed within the timeout, ended and started anew after it (guide lines 206-212)', () => {
     const { end } = walked('bloomreach-6-sessions')
     const sessions = end.items
       .filter(({ item }) => item.type === 'session')
@@ -161,7 +161,7 @@ describe('sessions', () => {
     expect(end.items.find(({ item }) => item.name === 'session_end')?.item.properties.duration).toBe(60)
   })
 
-  test('by hand: a second start ends the open session, unless auto-close is off (guide line 228)', () => {
+  it('by hand: a second start ends the open session, unless auto-close is off (guide line 228)', () => {
     const sessions = (end: Frame<unknown>) => names(end).filter((name) => name.startsWith('session'))
     expect(sessions(walked('bloomreach-7-sessions-manual').end)).toEqual([
       'session_start',
@@ -175,7 +175,7 @@ describe('sessions', () => {
 })
 
 describe('Customer.io', () => {
-  test('anonymous activity has an anonymousId and no user, identify carries both (guide line 38)', () => {
+  it('anonymous activity has an anonymousId and no user, identify carries both (guide line 38)', () => {
     const { end } = walked('customerio-1-anonymous')
     const [sent] = end.requests
     const { batch } = parseJson(sent?.request.body ?? '') as { batch: readonly Record<string, unknown>[] }
@@ -194,7 +194,7 @@ describe('Customer.io', () => {
     expect(end.view.queue).toEqual([])
   })
 
-  test('Delete Person is a plain track call, told from the name on the wire (guide lines 46-50)', () => {
+  it('Delete Person is a plain track call, told from the name on the wire (guide lines 46-50)', () => {
     const { end, past } = walked('customerio-2-delete-person')
     expect(logs(past('track'))).toContain(
       '“Delete Person” is the guide’s title of the action; the name on the wire is “User Deleted”',

@@ -3,7 +3,7 @@
  * The panel as a person works it: rows, keys, details, filter, states, empty places, and text that is only ever text.
  */
 import { render } from 'preact'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduceAll } from '../providers/fold'
@@ -111,7 +111,7 @@ const fill = async (): Promise<void> => {
 }
 
 describe('Events', () => {
-  test('has a row an item, with everything that tools read', async () => {
+  it('has a row an item, with everything that tools read', async () => {
     await fill()
     expect(rows()).toEqual(['First', EVIL, 'Third'])
     const grid = one('[role=grid][aria-label=Events]')
@@ -139,14 +139,14 @@ describe('Events', () => {
     expect(row.dataset.vendor).toBe('customerio')
   })
 
-  test('text from the page is only ever text', async () => {
+  it('text from the page is only ever text', async () => {
     await fill()
     store.selected.value = 1
     await vi.waitFor(() => expect(one('.details h2').textContent).toBe(EVIL))
     expect(root.querySelector('img')).toBeNull()
   })
 
-  test('is worked by keys: arrows, Home, End, Enter, Escape', async () => {
+  it('is worked by keys: arrows, Home, End, Enter, Escape', async () => {
     await fill()
     const grid = one('[role=grid]')
     key(grid, 'Home')
@@ -162,7 +162,7 @@ describe('Events', () => {
     expect(store.selected.value).toBeNull()
   })
 
-  test('scrolled, the same elements become other rows, each whole and in order', async () => {
+  it('scrolled, the same elements become other rows, each whole and in order', async () => {
     const names = Array.from({ length: 500 }, (_, n) => `name ${n}`)
     const told = story().tell('d', document_, sdk, ...names.map((name, n) => call(n, name)))
     store.incoming.add(told.facts)
@@ -199,7 +199,7 @@ describe('Events', () => {
     await vi.waitFor(() => expect(selected()).toBe('60'))
   })
 
-  test('slash leads to the filter, which filters and explains', async () => {
+  it('slash leads to the filter, which filters and explains', async () => {
     await fill()
     key(one('[role=grid]'), '/')
     const field = one('input[type=search]') as HTMLInputElement
@@ -217,7 +217,7 @@ describe('Events', () => {
     await vi.waitFor(() => expect(one('.empty h2').textContent).toBe('Nothing matches'))
   })
 
-  test('details tell properties, both identities, the server’s answer and the call site', async () => {
+  it('details tell properties, both identities, the server’s answer and the call site', async () => {
     await fill()
     one('[data-item="1"]').click()
     await vi.waitFor(() => one('.details'))
@@ -234,7 +234,7 @@ describe('Events', () => {
     expect(one('.attempts .words').textContent).toMatch(/no such thing/)
   })
 
-  test('the tree opens and closes by keys and explains what JSON cannot carry', async () => {
+  it('the tree opens and closes by keys and explains what JSON cannot carry', async () => {
     await fill()
     one('[data-item="0"]').click()
     await vi.waitFor(() => one('[role=tree]'))
@@ -252,14 +252,14 @@ describe('Events', () => {
 })
 
 describe('the frame', () => {
-  test('says what to do while there is nothing', async () => {
+  it('says what to do while there is nothing', async () => {
     expect(one('.empty h2').textContent).toBe('No tracking seen yet')
     store.sources.value = { ...store.sources.value, hook: 'silent', link: 'up' }
     await vi.waitFor(() => expect(one('.empty h2').textContent).toMatch(/Reload the page/))
     expect(one('.coverage-line').textContent).toMatch(/reload the page/)
   })
 
-  test('tells tracker, customer and counts, and opens what could not be seen', async () => {
+  it('tells tracker, customer and counts, and opens what could not be seen', async () => {
     await fill()
     const status = one('[aria-label=Status]')
     expect(status.textContent).toMatch(/Customer.io running/)
@@ -269,7 +269,7 @@ describe('the frame', () => {
     await vi.waitFor(() => expect(one('#limits').textContent).toMatch(/shared workers/))
   })
 
-  test('goes to a moment, says so, and comes back by one key', async () => {
+  it('goes to a moment, says so, and comes back by one key', async () => {
     await fill()
     one('[data-item="0"]').click()
     await vi.waitFor(() => one('.details'))
@@ -281,7 +281,7 @@ describe('the frame', () => {
     expect(root.querySelector('.time-bar')).toBeNull()
   })
 
-  test('a dropped recording is shown, a file that is none is explained', async () => {
+  it('a dropped recording is shown, a file that is none is explained', async () => {
     await fill()
     const recording = recordingText(store, false)
     expect(recording).not.toContain('Alice')

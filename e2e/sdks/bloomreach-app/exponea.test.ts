@@ -1,6 +1,6 @@
 /** The reference client on a page (happy-dom) against the loopback collector: delivery, reloads, offline, refusals. */
 import { Window as HappyWindow } from 'happy-dom'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startBloomreach } from '../../collectors/bloomreach'
 import type { Collector } from '../../collectors/contract'
 import type { Options } from './engine'
@@ -67,7 +67,7 @@ afterEach(async () => {
 })
 
 describe('tracking', () => {
-  test('events arrive in the wire format, customer updates first, with the hard ID of the later identify', async () => {
+  it('events arrive in the wire format, customer updates first, with the hard ID of the later identify', async () => {
     const { exponea } = load()
     await exponea.configure(configuration())
     await exponea.trackEvent('screen_view', { screen_name: 'dashboard', products: [{ id: 'a' }] }, 1763788412.4)
@@ -90,7 +90,7 @@ describe('tracking', () => {
     expect(client.view().queue).toEqual([])
   })
 
-  test('immediate mode sends on its own: a customer update at once, events after their delay', async () => {
+  it('immediate mode sends on its own: a customer update at once, events after their delay', async () => {
     const { exponea } = load()
     await exponea.configure(configuration({ flushMode: 'IMMEDIATE' }))
     await exponea.identifyCustomer({ registered: 'x' }, {})
@@ -100,7 +100,7 @@ describe('tracking', () => {
     await collector.until(() => names().includes('view_item'), 'the event', 10_000)
   })
 
-  test('everything that the React Native SDK tracks with goes through', async () => {
+  it('everything that the React Native SDK tracks with goes through', async () => {
     const { exponea } = load()
     await exponea.configure(configuration({ defaultProperties: { channel: 'web' } }))
     await exponea.trackPaymentEvent({ price: 12.5 })
@@ -130,7 +130,7 @@ describe('tracking', () => {
 })
 
 describe('what goes wrong', () => {
-  test('the queue, the customer and the session survive a reload', async () => {
+  it('the queue, the customer and the session survive a reload', async () => {
     await load().exponea.configure(configuration())
     await client.exponea.trackEvent('before', {})
     const cookie = await client.exponea.getCustomerCookie()
@@ -143,7 +143,7 @@ describe('what goes wrong', () => {
     expect(collector.received().every(({ thing }) => thing.as.soft.cookie === cookie)).toBe(true)
   })
 
-  test('nothing leaves while offline, everything after', async () => {
+  it('nothing leaves while offline, everything after', async () => {
     const { exponea } = load()
     await exponea.configure(configuration())
     online(false)
@@ -156,7 +156,7 @@ describe('what goes wrong', () => {
     expect(names()).toContain('offline')
   })
 
-  test('a reset connection is no try; five refusals drop the item', async () => {
+  it('a reset connection is no try; five refusals drop the item', async () => {
     const { exponea } = load()
     await exponea.configure(configuration())
     await exponea.flushData()
@@ -173,7 +173,7 @@ describe('what goes wrong', () => {
     expect(client.view().queue).toEqual([])
   })
 
-  test('a 200 with success:false is taken for uploaded', async () => {
+  it('a 200 with success:false is taken for uploaded', async () => {
     const { exponea } = load()
     await exponea.configure(configuration())
     await exponea.trackEvent('forbidden', {})
@@ -185,7 +185,7 @@ describe('what goes wrong', () => {
     expect(client.view().queue).toEqual([])
   })
 
-  test('a collector that never answers counts as no answer, and the item is kept', async () => {
+  it('a collector that never answers counts as no answer, and the item is kept', async () => {
     const { exponea } = load({ requestTimeout: 50 })
     collector.rule({ verdict: { act: 'hang' } })
     await exponea.configure(configuration())
@@ -193,7 +193,7 @@ describe('what goes wrong', () => {
     expect(client.view().queue.map(({ name }) => name)).toEqual(['installation', 'session_start'])
   })
 
-  test('an unreadable entry is told of and left alone, the rest is read', async () => {
+  it('an unreadable entry is told of and left alone, the rest is read', async () => {
     page.localStorage.setItem(`${PREFIX}session`, '{broken')
     page.localStorage.setItem(`${PREFIX}customer`, '{"cookie":"OLD","ids":{}}')
     const { exponea } = load()
@@ -202,7 +202,7 @@ describe('what goes wrong', () => {
     expect(lines.some((line) => line.includes('session') && line.includes('no JSON'))).toBe(true)
   })
 
-  test('a page whose storage is full goes on tracking, and says so', async () => {
+  it('a page whose storage is full goes on tracking, and says so', async () => {
     const { exponea } = load()
     vi.spyOn(page.Storage.prototype, 'setItem').mockImplementation(() => {
       throw new Error('QuotaExceededError')
@@ -216,7 +216,7 @@ describe('what goes wrong', () => {
 })
 
 describe('the page is the app', () => {
-  test('hidden is the background, visible is active', async () => {
+  it('hidden is the background, visible is active', async () => {
     await load().exponea.configure(configuration())
     await visibility('hidden')
     expect(client.view()).toMatchObject({ app: 'background', session: { active: true } })
@@ -225,7 +225,7 @@ describe('the page is the app', () => {
     expect(client.view()).toMatchObject({ app: 'active', session: { active: true, endedAt: null } })
   })
 
-  test('leaving for good kills the app, leaving for the back-forward cache sends it to the background', async () => {
+  it('leaving for good kills the app, leaving for the back-forward cache sends it to the background', async () => {
     await load().exponea.configure(configuration())
     page.dispatchEvent(Object.assign(new page.Event('pagehide'), { persisted: true }))
     expect(client.view().app).toBe('background')
@@ -237,7 +237,7 @@ describe('the page is the app', () => {
 })
 
 describe('refusals, as the React Native bridge has them', () => {
-  test('before configure', async () => {
+  it('before configure', async () => {
     const { exponea } = load()
     await expect(exponea.trackEvent('x', {})).rejects.toMatchObject({
       code: 'ExponeaError',
@@ -248,14 +248,14 @@ describe('refusals, as the React Native bridge has them', () => {
     expect(client.view().queue).toEqual([])
   })
 
-  test('a bad configuration says what is wrong, a second one is refused', async () => {
+  it('a bad configuration says what is wrong, a second one is refused', async () => {
     const { exponea } = load()
     await expect(exponea.configure(configuration({ projectToken: '' }))).rejects.toThrow('projectToken')
     await exponea.configure(configuration())
     await expect(exponea.configure(configuration())).rejects.toThrow('already configured')
   })
 
-  test('ids that are no texts, arguments that are no JSON, modes that are none', async () => {
+  it('ids that are no texts, arguments that are no JSON, modes that are none', async () => {
     const { exponea } = load()
     await exponea.configure(configuration())
     await expect(exponea.identifyCustomer({ registered: 7 }, {})).rejects.toThrow('Failed to identify customer')
@@ -266,12 +266,12 @@ describe('refusals, as the React Native bridge has them', () => {
     await expect(exponea.trackHmsPushToken('t')).rejects.toThrow('HMS')
   })
 
-  test('nested properties by profile: guide line 74, JsonDataParser.swift:11', async () => {
+  it('nested properties by profile: guide line 74, JsonDataParser.swift:11', async () => {
     await load({ profile: 'ios-4' }).exponea.configure(configuration())
     await expect(client.exponea.trackEvent('x', { list: [1] })).rejects.toThrow('Failed to track event')
   })
 
-  test('stop and clear: use cases of the guide (lines 441, 518, 532)', async () => {
+  it('stop and clear: use cases of the guide (lines 441, 518, 532)', async () => {
     const { exponea } = load()
     await expect(exponea.clearLocalCustomerData()).rejects.toThrow('appGroup is required')
     await exponea.configure(configuration())
@@ -284,7 +284,7 @@ describe('refusals, as the React Native bridge has them', () => {
     expect(collector.log).toEqual([])
   })
 
-  test('stop before configure: refused by the bridge only [ios-4]', async () => {
+  it('stop before configure: refused by the bridge only [ios-4]', async () => {
     await load().exponea.stopIntegration()
     expect(client.view().status).toBe('stopped')
     await expect(reload({ profile: 'ios-4' }).exponea.stopIntegration()).rejects.toThrow('not configured')

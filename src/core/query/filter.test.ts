@@ -1,6 +1,6 @@
 /** What each part of the filter language finds, and what it says of text it cannot use. */
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import type { JsonObject } from '../json'
 import { parseFilter } from './filter'
@@ -42,7 +42,7 @@ const base: Item = {
 const finds = (text: string, change: Partial<Item> = {}): boolean => parseFilter(text).matches({ ...base, ...change })
 
 describe('finds', () => {
-  test.each([
+  it.each([
     'product',
     'PRODUCT added',
     '"product added"',
@@ -80,7 +80,7 @@ describe('finds', () => {
     expect(filter.matches(base)).toBe(true)
   })
 
-  test.each([
+  it.each([
     'checkout',
     'name:added*',
     'type:page',
@@ -97,7 +97,7 @@ describe('finds', () => {
     expect(filter.matches(base)).toBe(false)
   })
 
-  test('a state of two words, written either way', () => {
+  it('a state of two words, written either way', () => {
     expect(finds('is:in-flight', { delivery: 'in flight' })).toBe(true)
     expect(finds('is:"in flight"', { delivery: 'in flight' })).toBe(true)
     expect(finds('is:inflight', { delivery: 'in flight' })).toBe(true)
@@ -112,24 +112,24 @@ describe('finds', () => {
     expect(found('is:blocked')).toEqual(['blocked'])
   })
 
-  test('a value on the wire that the page did not give', () => {
+  it('a value on the wire that the page did not give', () => {
     expect(finds('added=1')).toBe(false)
     expect(finds('added=1', { wireProperties: { added: 1 } })).toBe(true)
   })
 
-  test('text that only looks like a key', () => {
+  it('text that only looks like a key', () => {
     expect(finds('https://shop', { properties: { url: 'https://shop.test/' } })).toBe(true)
     expect(parseFilter('https://shop').problems).toEqual([])
   })
 
-  test('names from Object.prototype are no properties', () => {
+  it('names from Object.prototype are no properties', () => {
     expect(finds('toString=x')).toBe(false)
     expect(finds('is:toString')).toBe(true)
     expect(parseFilter('is:toString').problems).toHaveLength(1)
   })
 })
 
-test('a vendor is found by its id and by its name', () => {
+it('a vendor is found by its id and by its name', () => {
   const name = (id: string): string => (id === 'customerio' ? 'Customer.io' : id)
   for (const text of ['vendor:customerio', 'vendor:customer.io', 'vendor:io'])
     expect(parseFilter(text, name).matches(base)).toBe(true)
@@ -137,7 +137,7 @@ test('a vendor is found by its id and by its name', () => {
 })
 
 describe('narrows', () => {
-  test.each([
+  it.each([
     ['order', 'order c', true],
     ['order c', 'order completed', true],
     ['name:add', 'name:added', true],
@@ -156,7 +156,7 @@ describe('narrows', () => {
     expect(parseFilter(after).narrows(parseFilter(before))).toBe(expected)
   })
 
-  test('never claims it of a filter that finds something else too', () => {
+  it('never claims it of a filter that finds something else too', () => {
     const word = fc.constantFrom(
       'a',
       'ab',
@@ -193,7 +193,7 @@ describe('narrows', () => {
 })
 
 describe('explains', () => {
-  test.each([
+  it.each([
     ['is:gone', /knows buffered, queued, in-flight/],
     ['has:wings', /knows error/],
     ['name:', /Write something/],
@@ -212,7 +212,7 @@ describe('explains', () => {
   })
 })
 
-test('any text gives a filter that answers', () => {
+it('any text gives a filter that answers', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       const filter = parseFilter(text)

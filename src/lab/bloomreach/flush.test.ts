@@ -2,7 +2,7 @@
  * Sending: modes, order, one flush at a time, network, retries and the drop after the maximum (FlushingManager.swift,
  * RequestFactory.swift).
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { play, START } from '../../testing/bloomreach-scenario'
 
 const BOTH = ['documented', 'ios-4']
@@ -13,7 +13,7 @@ const sentAt = (played: ReturnType<typeof play>) =>
   played.effects.flatMap((effect) => (effect.effect === 'request' ? [(effect.at - START) / 1000] : []))
 
 describe('flush modes', () => {
-  test.each(BOTH)(
+  it.each(BOTH)(
     'immediate: 3 s after each event, a customer update at once (TrackingManager.swift:249-275) [%s]',
     (profile) => {
       const played = play(
@@ -31,7 +31,7 @@ describe('flush modes', () => {
     },
   )
 
-  test.each(BOTH)('periodic: each period while active, and in the background (FlushingMode.swift) [%s]', (profile) => {
+  it.each(BOTH)('periodic: each period while active, and in the background (FlushingMode.swift) [%s]', (profile) => {
     const played = play(
       { profile, settings: { ...NO_SESSIONS, flushMode: 'periodic', flushPeriod: 10 } },
       `0 configure
@@ -47,23 +47,23 @@ describe('flush modes', () => {
     expect(sentAt(played)).toEqual([10, 12])
   })
 
-  test('automatic: when the app goes to the background (FlushingMode.swift) [documented]', () => {
+  it('automatic: when the app goes to the background (FlushingMode.swift) [documented]', () => {
     const script = '0 configure {"flushMode":"automatic"}\n10 wait\n20 background'
     expect(sentAt(play({ profile: 'documented' }, script))).toEqual([20, 20])
   })
 
-  test('automatic: with the background task, after the session timeout (TrackingManager.swift:551) [ios-4]', () => {
+  it('automatic: with the background task, after the session timeout (TrackingManager.swift:551) [ios-4]', () => {
     const script = '0 configure {"flushMode":"automatic"}\n20 background\n21 wait\n100 wait'
     expect(sentAt(play({ profile: 'ios-4' }, script))).toEqual([80, 80, 80])
   })
 
-  test.each(BOTH)('manual: only flushData sends [%s]', (profile) => {
+  it.each(BOTH)('manual: only flushData sends [%s]', (profile) => {
     const script = '0 configure {"flushMode":"manual"}\n20 background\n200 active\n300 wait'
     expect(sentAt(play({ profile }, script))).toEqual([])
     expect(sentAt(play({ profile }, `${script}\n301 flushData`))).not.toEqual([])
   })
 
-  test.each(BOTH)('the period is 60 s until it is set (ExponeaBridge.swift, stringToFlushMode) [%s]', (profile) => {
+  it.each(BOTH)('the period is 60 s until it is set (ExponeaBridge.swift, stringToFlushMode) [%s]', (profile) => {
     const script =
       '0 configure {"flushMode":"manual"}\n0 setFlushMode "PERIOD"\n59 wait\n61 wait\n61 answer 200\n62 trackEvent "A", {}\n62 setFlushPeriod 5\n70 wait'
     expect(sentAt(play({ profile, settings: NO_SESSIONS }, script))).toEqual([60, 67])
@@ -71,7 +71,7 @@ describe('flush modes', () => {
 })
 
 describe('a flush', () => {
-  test.each(BOTH)('sends customer updates before events, each by time (FlushingManager.swift:138) [%s]', (profile) => {
+  it.each(BOTH)('sends customer updates before events, each by time (FlushingManager.swift:138) [%s]', (profile) => {
     const played = play(
       { profile, settings: { ...NO_SESSIONS, flushMode: 'manual' } },
       `5 configure
@@ -88,7 +88,7 @@ describe('a flush', () => {
     ])
   })
 
-  test.each(BOTH)('is alone: another one is ignored (FlushingManager.swift:100) [%s]', (profile) => {
+  it.each(BOTH)('is alone: another one is ignored (FlushingManager.swift:100) [%s]', (profile) => {
     const played = play(
       { profile, settings: { flushMode: 'manual' } },
       '0 configure\n1 flushData\n2 trackEvent "A", {}\n3 flushData\n4 answer 200\n5 flushData',
@@ -97,7 +97,7 @@ describe('a flush', () => {
     expect(sentAt(played)).toEqual([1, 1, 5])
   })
 
-  test.each(BOTH)('without network sends nothing and loses nothing (FlushingManager.swift:110) [%s]', (profile) => {
+  it.each(BOTH)('without network sends nothing and loses nothing (FlushingManager.swift:110) [%s]', (profile) => {
     const played = play(
       { profile, settings: { flushMode: 'manual' } },
       '0 configure\n1 offline\n2 flushData\n3 online\n4 flushData',
@@ -106,7 +106,7 @@ describe('a flush', () => {
     expect(played.logs('Connection issues')).toHaveLength(1)
   })
 
-  test.each(BOTH)('cut off by the end of the app is made again from what was stored [%s]', (profile) => {
+  it.each(BOTH)('cut off by the end of the app is made again from what was stored [%s]', (profile) => {
     const first = play({ profile, settings: { flushMode: 'manual' } }, '0 configure\n1 flushData\n2 killed')
     const again = play(
       { profile, stored: first.stored, settings: { flushMode: 'manual' } },
@@ -117,7 +117,7 @@ describe('a flush', () => {
     expect(Object.keys(again.stored).filter((key) => key.startsWith('row:'))).toEqual([])
   })
 
-  test.each(BOTH)('an answer to a request of an earlier process changes nothing [%s]', (profile) => {
+  it.each(BOTH)('an answer to a request of an earlier process changes nothing [%s]', (profile) => {
     const played = play({ profile }, '0 configure\n1 flushData\n2 killed\n3 launched\n4 wait')
     expect(played.view).toMatchObject({ inFlight: [], queue: [{ name: 'installation' }, { name: 'session_start' }] })
   })
@@ -151,7 +151,7 @@ const ANSWERS: readonly Answer[] = [
 
 describe('answers', () => {
   for (const { name, answer, outcome } of ANSWERS) {
-    test.each(BOTH)(`${name}: ${outcome} [%s]`, (profile) => {
+    it.each(BOTH)(`${name}: ${outcome} [%s]`, (profile) => {
       const rounds = [1, 2, 3, 4, 5, 6].map((n) => `${n} flushData\n${n} answer ${answer}`).join('\n')
       const played = play({ profile, settings: { ...NO_SESSIONS, flushMode: 'manual' } }, `0 configure\n${rounds}`)
       const ends = {
@@ -165,7 +165,7 @@ describe('answers', () => {
     })
   }
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'flushMaxRetries is the failure at which an item is dropped; tries survive a launch (FlushingManager.swift:282) [%s]',
     (profile) => {
       const settings = { ...NO_SESSIONS, flushMode: 'manual', flushMaxRetries: 2 }

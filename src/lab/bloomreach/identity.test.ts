@@ -2,7 +2,7 @@
  * Identity: identifyCustomer (guide lines 94-169), anonymize and the switch of project (guide lines 171-204), in both
  * profiles.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 
 const BOTH = ['documented', 'ios-4']
@@ -97,7 +97,7 @@ const SEQUENCES: readonly Row[] = [
 
 describe('identity sequences', () => {
   for (const { name, script, requests, warns } of SEQUENCES) {
-    test.each(BOTH)(`${name} [%s]`, (profile) => {
+    it.each(BOTH)(`${name} [%s]`, (profile) => {
       const played = play({ profile }, quiet(script))
       expect(played.requests().slice(1)).toEqual(requests)
       if (warns !== undefined) expect(played.logs(warns)).toHaveLength(1)
@@ -106,7 +106,7 @@ describe('identity sequences', () => {
 })
 
 describe('identifyCustomer', () => {
-  test.each(BOTH)('is no event but a customer update, with the guide’s example (lines 133-157) [%s]', (profile) => {
+  it.each(BOTH)('is no event but a customer update, with the guide’s example (lines 133-157) [%s]', (profile) => {
     const played = play(
       { profile },
       quiet(
@@ -121,7 +121,7 @@ describe('identifyCustomer', () => {
     })
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'a timestamp of one’s own (guide line 129); one that is no number is told of, and it is now [%s]',
     (profile) => {
       const script =
@@ -132,7 +132,7 @@ describe('identifyCustomer', () => {
     },
   )
 
-  test.each(BOTH)('ids are merged, never removed (DatabaseManager.swift:147) [%s]', (profile) => {
+  it.each(BOTH)('ids are merged, never removed (DatabaseManager.swift:147) [%s]', (profile) => {
     const played = play(
       { profile },
       quiet('1 identifyCustomer {"registered":"x"}, {}\n2 identifyCustomer {"loyalty":"7"}, {}'),
@@ -140,21 +140,21 @@ describe('identifyCustomer', () => {
     expect(played.view.customer.hard).toEqual({ registered: 'x', loyalty: '7' })
   })
 
-  test.each(BOTH)('an id that is no text refuses the whole call (guide line 127) [%s]', (profile) => {
+  it.each(BOTH)('an id that is no text refuses the whole call (guide line 127) [%s]', (profile) => {
     const played = play({ profile }, quiet('1 identifyCustomer {"registered":"x","loyalty":7}, {}'))
     expect(played.tracked().slice(1)).toEqual([])
     expect(played.view.customer.hard).toEqual({})
     expect(played.logs('loyalty is not a string')).toHaveLength(1)
   })
 
-  test.each(BOTH)('the hard ID stays until anonymize, across launches (guide lines 116-118) [%s]', (profile) => {
+  it.each(BOTH)('the hard ID stays until anonymize, across launches (guide lines 116-118) [%s]', (profile) => {
     const first = play({ profile }, quiet('1 identifyCustomer {"registered":"x"}, {}'))
     const again = play({ profile, stored: first.stored }, '100 configure')
     expect(again.view.customer.hard).toEqual({ registered: 'x' })
     expect(play({ profile, stored: again.stored }, '200 configure\n201 anonymize').view.customer.hard).toEqual({})
   })
 
-  test('since 3.8.2 some of the app’s own customer properties are lost (TrackCustomer.swift:45) [ios-4]', () => {
+  it('since 3.8.2 some of the app’s own customer properties are lost (TrackCustomer.swift:45) [ios-4]', () => {
     const script = quiet(
       '1 identifyCustomer {"registered":"x"}, {"description":"d","platform":"p","valid":true,"age":3}\n2 flushData',
     )
@@ -175,7 +175,7 @@ describe('anonymize', () => {
   const since = (played: ReturnType<typeof play>) =>
     played.tracked().slice(played.tracked().indexOf('before @5 c1 registered=x') + 1)
 
-  test('the guide’s seven effects in its order (lines 177-183) [documented]', () => {
+  it('the guide’s seven effects in its order (lines 177-183) [documented]', () => {
     const played = play({ profile: 'documented' }, script)
     expect(since(played)).toEqual([
       'push token @10 c1 registered=x token:none',
@@ -202,7 +202,7 @@ describe('anonymize', () => {
     expect(played.view.pushToken).toBe('T')
   })
 
-  test('the source’s order (ExponeaInternal+Tracking.swift:466, TrackingManager.swift:697) [ios-4]', () => {
+  it('the source’s order (ExponeaInternal+Tracking.swift:466, TrackingManager.swift:697) [ios-4]', () => {
     expect(since(play({ profile: 'ios-4' }, script))).toEqual([
       'session_end @10 c1 registered=x',
       'customer update @10 c1 registered=x valid:false',
@@ -214,22 +214,22 @@ describe('anonymize', () => {
     ])
   })
 
-  test.each(BOTH)('events already tracked stay, and keep their customer (guide line 178) [%s]', (profile) => {
+  it.each(BOTH)('events already tracked stay, and keep their customer (guide line 178) [%s]', (profile) => {
     const played = play({ profile, settings: { flushMode: 'manual' } }, `${script}\n20 flushData`)
     expect(played.requests()).toContain('customers/events c1 registered=x before')
   })
 
-  test.each(BOTH)('without a known token none is moved [%s]', (profile) => {
+  it.each(BOTH)('without a known token none is moved [%s]', (profile) => {
     const played = play({ profile }, '0 configure\n1 anonymize')
     expect(played.tracked('push token', 'notification_state')).toEqual([])
   })
 
-  test.each(BOTH)('without automatic sessions there is no session event (guide line 179) [%s]', (profile) => {
+  it.each(BOTH)('without automatic sessions there is no session event (guide line 179) [%s]', (profile) => {
     const played = play({ profile }, '0 configure {"automaticSessionTracking":false}\n1 anonymize')
     expect(played.tracked()).toEqual(['installation @0 c1', 'installation @1 c2'])
   })
 
-  test.each(BOTH)('default properties are not reset [%s]', (profile) => {
+  it.each(BOTH)('default properties are not reset [%s]', (profile) => {
     expect(play({ profile }, '0 configure {"defaultProperties":{"a":1}}\n1 anonymize').view.defaultProperties).toEqual({
       a: 1,
     })
@@ -243,7 +243,7 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     10 anonymize {"baseUrl":"https://eu.example","projectToken":"P2","authorizationToken":"two"}
     11 trackPaymentEvent {"price":2}`
 
-  test.each(BOTH)('what was stored goes to the old project, all that follows to the new one [%s]', (profile) => {
+  it.each(BOTH)('what was stored goes to the old project, all that follows to the new one [%s]', (profile) => {
     const tracked = play({ profile }, script).tracked()
     expect(tracked.filter((line) => line.includes(' c1')).every((line) => !line.includes('→ P2'))).toBe(true)
     expect(tracked.filter((line) => line.includes(' c2')).every((line) => line.endsWith('→ P2'))).toBe(true)
@@ -251,25 +251,22 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     expect(tracked).toContain('session_start @10 c2 → P2')
   })
 
-  test('the old customer’s last events go to the old project [ios-4]', () => {
+  it('the old customer’s last events go to the old project [ios-4]', () => {
     const tracked = play({ profile: 'ios-4' }, script).tracked()
     expect(tracked).toContain('session_end @10 c1')
     expect(tracked).toContain('notification_state @10 c1 valid:false')
     expect(tracked).toContain('notification_state @10 c2 valid:true → P2')
   })
 
-  test.each(BOTH)(
-    'a switch without a mapping drops the old one (ExponeaInternal+Tracking.swift:435) [%s]',
-    (profile) => {
-      expect(play({ profile }, script).tracked('payment')).toEqual([
-        'payment @2 c1',
-        'payment @2 c1 → P3',
-        'payment @11 c2 → P2',
-      ])
-    },
-  )
+  it.each(BOTH)('a switch without a mapping drops the old one (ExponeaInternal+Tracking.swift:435) [%s]', (profile) => {
+    expect(play({ profile }, script).tracked('payment')).toEqual([
+      'payment @2 c1',
+      'payment @2 c1 → P3',
+      'payment @11 c2 → P2',
+    ])
+  })
 
-  test.each(BOTH)('address and authorization follow each item’s own project [%s]', (profile) => {
+  it.each(BOTH)('address and authorization follow each item’s own project [%s]', (profile) => {
     const played = play({ profile }, `${script}\n20 flushData`)
     const requests = played.effects.flatMap((effect) => (effect.effect === 'request' ? [effect.request] : []))
     const of = (project: string) => requests.filter((request) => request.url.includes(`/${project}/`))
@@ -278,7 +275,7 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     expect(of('P')[0]?.url).toMatch(/^https:\/\/api\.exponea\.com\/track\/v2\/projects\/P\//)
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'the device keeps the configuration with its new project (TrackingManager.swift:709) [%s]',
     (profile) => {
       const { configuration } = play({ profile }, script).stored
@@ -296,7 +293,7 @@ describe('anonymize with a switch of project (guide lines 185, 193-204)', () => 
     },
   )
 
-  test.each(BOTH)('a project that is none is refused, and nothing is anonymized [%s]', (profile) => {
+  it.each(BOTH)('a project that is none is refused, and nothing is anonymized [%s]', (profile) => {
     const played = play({ profile }, '0 configure\n1 anonymize {"projectToken":"not a token!"}')
     expect(played.tracked('installation')).toEqual(['installation @0 c1'])
     expect(played.logs('anonymize refused')).toHaveLength(1)

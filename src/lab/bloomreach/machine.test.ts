@@ -2,7 +2,7 @@
  * What holds for the machine whatever happens to it: nothing is lost without a word, and a device is what it stored.
  */
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isObject } from '../../core/json'
 import { play, START } from '../../testing/bloomreach-scenario'
 import { model } from '.'
@@ -78,7 +78,7 @@ const script = fc
   })
 
 describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
-  test('each tracked item ends in exactly one way, or still waits', () => {
+  it('each tracked item ends in exactly one way, or still waits', () => {
     fc.assert(
       fc.property(script, (text) => {
         const { effects, view, state } = play({ profile }, text)
@@ -100,7 +100,7 @@ describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
     )
   })
 
-  test('what was stored is the device: queue, customer, session and token come back', () => {
+  it('what was stored is the device: queue, customer, session and token come back', () => {
     fc.assert(
       fc.property(script, (text) => {
         const { stored, view } = play({ profile }, text)
@@ -118,7 +118,7 @@ describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
     )
   })
 
-  test('a stopped SDK tracks and sends nothing', () => {
+  it('a stopped SDK tracks and sends nothing', () => {
     fc.assert(
       fc.property(script, (text) => {
         const safe = text.replaceAll(/^(\d+) configure.*$/gm, '$1 wait')
@@ -130,7 +130,7 @@ describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
     )
   })
 
-  test('no timer is left behind in the past', () => {
+  it('no timer is left behind in the past', () => {
     fc.assert(
       fc.property(script, (text) => {
         const { state } = play({ profile }, `${text}\n99999 wait`)
@@ -141,21 +141,21 @@ describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
   })
 })
 
-test('a clock moved by ten years goes through periodic flushes at once, and the next one still comes', () => {
+it('a clock moved by ten years goes through periodic flushes at once, and the next one still comes', () => {
   const script =
     '0 configure {"flushMode":"periodic","flushPeriod":1}\n1 wait\n1 answer 200\n315360000 wait\n315360000 trackEvent "late", {}\n315360002 wait'
   const played = play({ profile: 'ios-4' }, script)
   expect(played.requests().at(-1)).toBe('customers/events c1 late')
 })
 
-test('a killed app neither runs timers nor takes calls until it is launched', () => {
+it('a killed app neither runs timers nor takes calls until it is launched', () => {
   const played = play({ profile: 'documented' }, '0 configure\n1 killed\n2 trackEvent "a", {}\n3 active\n100 wait')
   expect(played.tracked()).toEqual(['installation @0 c1', 'session_start @0 c1'])
   expect(played.requests()).toEqual([])
   expect(played.view.app).toBe('killed')
 })
 
-test('every difference is one: the profiles disagree on each', () => {
+it('every difference is one: the profiles disagree on each', () => {
   const { documented, 'ios-4': ios } = differences
   expect(isObject(documented)).toBe(true)
   for (const key of Object.keys(documented) as (keyof typeof documented)[]) {

@@ -1,5 +1,5 @@
 /** Push token, notifications received and opened, banners and campaign clicks (guide lines 15, 235-433). */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 import { NOTIFICATION } from './examples'
 
@@ -14,13 +14,13 @@ const properties = (played: ReturnType<typeof play>, name: string) =>
   )
 
 describe('the push token', () => {
-  test('is a customer property (iOS SDK 3.7) [documented]', () => {
+  it('is a customer property (iOS SDK 3.7) [documented]', () => {
     const played = play({ profile: 'documented', settings: MANUAL }, '0 configure\n1 trackPushToken "T"\n2 flushData')
     expect(played.requests()[0]).toBe('customers c1')
     expect(played.bodies()[0]?.properties).toEqual({ apple_push_notification_id: 'T' })
   })
 
-  test('is an event with an empty customer update (TrackingManager.swift:200, 320), without default properties (:326) [ios-4]', () => {
+  it('is an event with an empty customer update (TrackingManager.swift:200, 320), without default properties (:326) [ios-4]', () => {
     const played = play(
       { profile: 'ios-4', settings: { ...MANUAL, defaultProperties: { d: 1 } } },
       '0 configure\n1 trackPushToken "T"\n2 flushData',
@@ -41,7 +41,7 @@ describe('the push token', () => {
     })
   })
 
-  test('tells of a denied permission (ExponeaInternal+Tracking.swift:157) [ios-4]', () => {
+  it('tells of a denied permission (ExponeaInternal+Tracking.swift:157) [ios-4]', () => {
     const played = play(
       { profile: 'ios-4', settings: { ...MANUAL, pushAuthorized: false } },
       '0 configure\n1 trackPushToken "T"',
@@ -52,7 +52,7 @@ describe('the push token', () => {
     })
   })
 
-  test.each(BOTH)('is tracked at once, whatever the frequency, each time (guide line 249) [%s]', (profile) => {
+  it.each(BOTH)('is tracked at once, whatever the frequency, each time (guide line 249) [%s]', (profile) => {
     for (const tokenTrackFrequency of ['onTokenChange', 'everyLaunch', 'daily']) {
       const played = play(
         { profile, settings: { ...MANUAL, tokenTrackFrequency } },
@@ -62,13 +62,13 @@ describe('the push token', () => {
     }
   })
 
-  test.each(BOTH)('that is none is refused with a line [%s]', (profile) => {
+  it.each(BOTH)('that is none is refused with a line [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, '0 configure\n1 trackPushToken null')
     expect(played.tracked(...TOKEN)).toEqual([])
     expect(played.logs('pushToken is nil')).toHaveLength(1)
   })
 
-  test.each(BOTH)('belongs to the customer who is logged in (guide line 247) [%s]', (profile) => {
+  it.each(BOTH)('belongs to the customer who is logged in (guide line 247) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"',
@@ -84,7 +84,7 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
       `0 configure\n1 handlePushNotificationToken "T"\n${script}`,
     ).tracked(...TOKEN)
 
-  test('onTokenChange: when it changes [documented]', () => {
+  it('onTokenChange: when it changes [documented]', () => {
     expect(
       own(
         'documented',
@@ -94,7 +94,7 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     ).toEqual(['push token @1 c1 token:T', 'push token @4 c1 token:U'])
   })
 
-  test('onTokenChange: once more until confirmed, the old one invalidated (PushNotificationManager.swift:311, 520) [ios-4]', () => {
+  it('onTokenChange: once more until confirmed, the old one invalidated (PushNotificationManager.swift:311, 520) [ios-4]', () => {
     expect(own('ios-4', 'onTokenChange', '2 active\n3 active\n4 handlePushNotificationToken "U"\n5 active')).toEqual([
       'notification_state @1 c1 valid:true',
       'notification_state @2 c1 valid:true',
@@ -103,7 +103,7 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     ])
   })
 
-  test('everyLaunch: once a launch (configuration guide) [documented], at each activation (PushNotificationManager.swift:501) [ios-4]', () => {
+  it('everyLaunch: once a launch (configuration guide) [documented], at each activation (PushNotificationManager.swift:501) [ios-4]', () => {
     const script = '5 active\n6 active\n10 killed\n20 launched\n20 configure\n21 active'
     expect(own('documented', 'everyLaunch', script).map((line) => line.split(' c1')[0])).toEqual([
       'push token @1',
@@ -114,7 +114,7 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     )
   })
 
-  test('daily: a day after the last time [documented]; the first check tracks whatever the day (PushNotificationManager.swift:131) [ios-4]', () => {
+  it('daily: a day after the last time [documented]; the first check tracks whatever the day (PushNotificationManager.swift:131) [ios-4]', () => {
     const days = (profile: string) => {
       const script = `100 active\n${DAY} active\n${DAY + 1} active\n${DAY + 2} active\n${DAY + 100} active`
       return own(profile, 'daily', script).map((line) => Number(/ @(\d+) /.exec(line)?.[1]))
@@ -123,7 +123,7 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     expect(days('ios-4')).toEqual([1, 100, DAY + 100])
   })
 
-  test.each(BOTH)('off with pushNotificationTracking false (guide line 239) [%s]', (profile) => {
+  it.each(BOTH)('off with pushNotificationTracking false (guide line 239) [%s]', (profile) => {
     expect(own(profile, 'everyLaunch', '2 active', { pushNotificationTracking: false })).toEqual([])
   })
 })
@@ -132,14 +132,14 @@ describe('a device on which notifications are not allowed', () => {
   const denied = { ...MANUAL, pushAuthorized: false }
   const before = '0 configure\n1 handlePushNotificationToken "T"'
 
-  test('keeps the token to itself until they are (configuration guide, requirePushAuthorization) [documented]', () => {
+  it('keeps the token to itself until they are (configuration guide, requirePushAuthorization) [documented]', () => {
     const first = play({ profile: 'documented', settings: denied }, `${before}\n2 active\n3 anonymize`)
     expect(first.tracked(...TOKEN)).toEqual([])
     const allowed = play({ profile: 'documented', settings: MANUAL, stored: first.stored }, '100 configure\n101 active')
     expect(allowed.tracked(...TOKEN)).toEqual(['push token @100 c1 token:T'])
   })
 
-  test('takes the token back once they are forbidden (iOS SDK 3.7.0 PushNotificationManager.swift:373) [documented]', () => {
+  it('takes the token back once they are forbidden (iOS SDK 3.7.0 PushNotificationManager.swift:373) [documented]', () => {
     const allowed = play({ profile: 'documented', settings: MANUAL }, before)
     const first = play(
       { profile: 'documented', settings: denied, stored: allowed.stored },
@@ -148,19 +148,19 @@ describe('a device on which notifications are not allowed', () => {
     expect(first.tracked(...TOKEN)).toEqual(['push token @10 c1 token:none'])
   })
 
-  test('tells of the token as not valid (PushNotificationManager.swift:303, 436) [ios-4]', () => {
+  it('tells of the token as not valid (PushNotificationManager.swift:303, 436) [ios-4]', () => {
     expect(play({ profile: 'ios-4', settings: denied }, `${before}\n2 active`).tracked('notification_state')).toEqual([
       'notification_state @1 c1 valid:false',
     ])
   })
 
-  test.each(BOTH)('tracks a token by hand all the same (guide line 249) [%s]', (profile) => {
+  it.each(BOTH)('tracks a token by hand all the same (guide line 249) [%s]', (profile) => {
     expect(play({ profile, settings: denied }, '0 configure\n1 trackPushToken "T"').tracked(...TOKEN)).toHaveLength(1)
   })
 })
 
 describe('notifications', () => {
-  test.each(BOTH)(
+  it.each(BOTH)(
     'received: the content, of which only userInfo is needed (guide lines 279, 294-297) [%s]',
     (profile) => {
       const content = `{"title":"Example title","userInfo":${userInfo()}}`
@@ -178,7 +178,7 @@ describe('notifications', () => {
     },
   )
 
-  test.each(BOTH)('received: the guide’s example (lines 337-379) [%s]', (profile) => {
+  it.each(BOTH)('received: the guide’s example (lines 337-379) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${userInfo()}`)
     expect(played.tracked('campaign')).toEqual(['campaign @1 c1'])
     expect(properties(played, 'campaign')[0]).toMatchObject({
@@ -195,7 +195,7 @@ describe('notifications', () => {
     expect(properties(played, 'campaign')[0]).not.toHaveProperty('param1')
   })
 
-  test.each(BOTH)('opened: the guide’s example (lines 391-433) [%s]', (profile) => {
+  it.each(BOTH)('opened: the guide’s example (lines 391-433) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushOpened ${userInfo()}`)
     expect(properties(played, 'campaign')[0]).toMatchObject({
       status: 'clicked',
@@ -205,7 +205,7 @@ describe('notifications', () => {
     })
   })
 
-  test.each(BOTH)('opened with an address, and silent (PushNotificationParser.swift:28, 92) [%s]', (profile) => {
+  it.each(BOTH)('opened with an address, and silent (PushNotificationParser.swift:28, 92) [%s]', (profile) => {
     const script = `0 configure\n1 trackPushOpened ${userInfo({ action: 'browser' })}\n2 trackPushOpened ${userInfo({ silent: true })}`
     expect(properties(play({ profile, settings: MANUAL }, script), 'campaign')).toMatchObject([
       { url: 'https://example.com/ios', status: 'clicked' },
@@ -213,21 +213,18 @@ describe('notifications', () => {
     ])
   })
 
-  test.each(BOTH)(
-    'never earlier than they were sent or delivered (PushNotificationParser.swift:102) [%s]',
-    (profile) => {
-      const later = 1_763_788_400 + 50
-      const script = `0 configure
+  it.each(BOTH)('never earlier than they were sent or delivered (PushNotificationParser.swift:102) [%s]', (profile) => {
+    const later = 1_763_788_400 + 50
+    const script = `0 configure
       1 trackPushReceived ${userInfo({ attributes: { sent_timestamp: later } })}
       2 trackPushOpened ${userInfo({ delivered_timestamp: later })}`
-      expect(play({ profile, settings: MANUAL }, script).tracked('campaign')).toEqual([
-        'campaign @51 c1',
-        'campaign @51 c1',
-      ])
-    },
-  )
+    expect(play({ profile, settings: MANUAL }, script).tracked('campaign')).toEqual([
+      'campaign @51 c1',
+      'campaign @51 c1',
+    ])
+  })
 
-  test.each(BOTH)('with an event type of their own (TrackingConsentManager.swift:39) [%s]', (profile) => {
+  it.each(BOTH)('with an event type of their own (TrackingConsentManager.swift:39) [%s]', (profile) => {
     const info = userInfo({ attributes: { event_type: 'my_push' } })
     const played = play(
       { profile, settings: MANUAL },
@@ -236,7 +233,7 @@ describe('notifications', () => {
     expect(played.tracked('my_push', 'campaign')).toEqual(['my_push @1 c1', 'my_push @2 c1'])
   })
 
-  test.each(BOTH)('that are no objects are refused [%s]', (profile) => {
+  it.each(BOTH)('that are no objects are refused [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, '0 configure\n1 trackPushReceived "x"\n2 trackPushOpened null')
     expect(played.tracked('campaign')).toEqual([])
     expect(played.logs('payload is invalid')).toHaveLength(2)
@@ -258,7 +255,7 @@ describe('notifications', () => {
     [null, false],
     [{}, false],
   ]
-  test.each(CONSENT)(
+  it.each(CONSENT)(
     'has_tracking_consent %j: tracked %j; the other forms ignore it (guide line 243)',
     (value, tracked) => {
       const info = userInfo({ has_tracking_consent: value })
@@ -271,7 +268,7 @@ describe('notifications', () => {
     },
   )
 
-  test.each([
+  it.each([
     ['https://a/?x=1&xnpe_force_track', true],
     ['https://a/?xnpe_force_track=true', true],
     ['https://a/?xnpe_force_track=1#end', true],
@@ -292,7 +289,7 @@ describe('banners (guide line 15; TrackingManager.swift:595)', () => {
   const message =
     '{"id":"m1","name":"Sale","message_type":"modal","variant_id":2,"variant_name":"B","consent_category_tracking":"ads"'
 
-  test.each(BOTH)('shown, clicked, closed [%s]', (profile) => {
+  it.each(BOTH)('shown, clicked, closed [%s]', (profile) => {
     const script = `0 configure
       1 trackBanner ${message}}, "show"
       2 trackInAppMessageClick ${message}}, "Buy", "https://shop.example/"
@@ -315,7 +312,7 @@ describe('banners (guide line 15; TrackingManager.swift:595)', () => {
     expect(close).toMatchObject({ action: 'close', text: 'No', interaction: true })
   })
 
-  test.each(BOTH)('content blocks [%s]', (profile) => {
+  it.each(BOTH)('content blocks [%s]', (profile) => {
     const block = '{"placeholderId":"top","contentBlock":{"id":"b1","name":"Block","content_type":"html"}'
     const played = play(
       { profile, settings: MANUAL },
@@ -327,7 +324,7 @@ describe('banners (guide line 15; TrackingManager.swift:595)', () => {
     ])
   })
 
-  test.each(BOTH)('without consent nothing, unless forced or asked to ignore it [%s]', (profile) => {
+  it.each(BOTH)('without consent nothing, unless forced or asked to ignore it [%s]', (profile) => {
     const silent = `${message},"has_tracking_consent":false}`
     const script = `0 configure
       1 trackBanner ${silent}, "show"
@@ -343,7 +340,7 @@ describe('campaign clicks (ExponeaInternal+Tracking.swift:279)', () => {
   const url = 'https://shop.example/?xnpe_cmp=abc&utm_source=mail&utm_medium=e%20mail'
   const start = (played: ReturnType<typeof play>) => properties(played, 'session_start')
 
-  test.each(BOTH)('the click’s body holds address and platform only [%s]', (profile) => {
+  it.each(BOTH)('the click’s body holds address and platform only [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackCampaignClick "${url}", 5\n2 flushData`)
     expect(played.bodies().at(-1)).toEqual({
       customer_ids: { cookie: played.view.customer.soft.cookie },
@@ -355,7 +352,7 @@ describe('campaign clicks (ExponeaInternal+Tracking.swift:279)', () => {
     expect(played.requests().at(-1)).toBe('campaigns/clicks c1 campaign_click')
   })
 
-  test.each(BOTH)('without a value for xnpe_cmp there is none [%s]', (profile) => {
+  it.each(BOTH)('without a value for xnpe_cmp there is none [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackCampaignClick "https://a/?xnpe_cmp="\n2 trackCampaignClick "https://a/"',
@@ -363,7 +360,7 @@ describe('campaign clicks (ExponeaInternal+Tracking.swift:279)', () => {
     expect(played.tracked('campaign_click')).toEqual([])
   })
 
-  test.each(BOTH)('joined to a session start of the last 3 s [%s]', (profile) => {
+  it.each(BOTH)('joined to a session start of the last 3 s [%s]', (profile) => {
     const played = play(
       { profile, settings: { flushMode: 'manual' } },
       `0 configure\n2 trackCampaignClick "${url}"\n3 flushData`,
@@ -372,7 +369,7 @@ describe('campaign clicks (ExponeaInternal+Tracking.swift:279)', () => {
     expect(sent?.properties).toMatchObject({ url, xnpe_cmp: 'abc', utm_source: 'mail', utm_medium: 'e mail' })
   })
 
-  test.each(BOTH)('kept for a session start within 3 s, else forgotten [%s]', (profile) => {
+  it.each(BOTH)('kept for a session start within 3 s, else forgotten [%s]', (profile) => {
     const settings = { flushMode: 'manual', sessionTimeout: 1 }
     const soon = play(
       { profile, settings },

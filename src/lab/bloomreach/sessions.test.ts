@@ -1,5 +1,5 @@
 /** Sessions as the guide tells them (lines 206-233) and as the 4.0.1 source has them, row by row. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 
 const SESSION = ['session_start', 'session_end']
@@ -209,12 +209,12 @@ const MANUAL: readonly (Omit<Case, 'expected'> & {
 
 describe('automatic sessions, sessionTimeout 60 (guide line 212)', () => {
   for (const { name, script, expected, profiles = BOTH } of AUTOMATIC) {
-    test.each(profiles)(`${name} [%s]`, (profile) => {
+    it.each(profiles)(`${name} [%s]`, (profile) => {
       expect(play({ profile }, script).tracked(...SESSION)).toEqual(expected)
     })
   }
 
-  test.each(BOTH)('sessionTimeout is configurable, in seconds (guide line 212) [%s]', (profile) => {
+  it.each(BOTH)('sessionTimeout is configurable, in seconds (guide line 212) [%s]', (profile) => {
     const script = `0 configure
       30 background
       50 active`
@@ -225,7 +225,7 @@ describe('automatic sessions, sessionTimeout 60 (guide line 212)', () => {
     ])
   })
 
-  test.each(BOTH)('session events carry the device, the end also its duration [%s]', (profile) => {
+  it.each(BOTH)('session events carry the device, the end also its duration [%s]', (profile) => {
     const played = play(
       { profile },
       `0 configure
@@ -250,14 +250,14 @@ describe('automatic sessions, sessionTimeout 60 (guide line 212)', () => {
 describe('manual sessions, automaticSessionTracking false, sessionTimeout 60 (guide lines 214-233)', () => {
   for (const { name, script, on, off, profiles = BOTH } of MANUAL) {
     for (const [flag, expected] of [[true, on] as const, [false, off] as const]) {
-      test.each(profiles)(`${name}, manualSessionAutoClose ${flag} [%s]`, (profile) => {
+      it.each(profiles)(`${name}, manualSessionAutoClose ${flag} [%s]`, (profile) => {
         const settings = { automaticSessionTracking: false, manualSessionAutoClose: flag }
         expect(play({ profile, settings }, `0 configure\n${script}`).tracked(...SESSION)).toEqual(expected)
       })
     }
   }
 
-  test.each(BOTH)('an end without a start says so [%s]', (profile) => {
+  it.each(BOTH)('an end without a start says so [%s]', (profile) => {
     const settings = { automaticSessionTracking: false }
     const played = play({ profile, settings }, '0 configure\n5 trackSessionEnd')
     expect(played.logs("Can't end session")).toHaveLength(1)

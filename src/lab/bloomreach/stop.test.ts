@@ -1,5 +1,5 @@
 /** stopIntegration with the guide's four use cases (lines 456-581), and clearLocalCustomerData (lines 435-454). */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 
 const BOTH = ['documented', 'ios-4']
@@ -7,7 +7,7 @@ const MANUAL = { flushMode: 'manual' }
 const rows = (stored: object) => Object.keys(stored).filter((key) => key.startsWith('row:'))
 
 describe('the guide’s use cases', () => {
-  test.each(BOTH)('stop but upload tracked data: flush first (lines 496-508) [%s]', (profile) => {
+  it.each(BOTH)('stop but upload tracked data: flush first (lines 496-508) [%s]', (profile) => {
     const used = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "kept", {}')
     const played = play(
       { profile, settings: MANUAL, stored: used.stored },
@@ -18,7 +18,7 @@ describe('the guide’s use cases', () => {
     expect(played.stored).toEqual({ stopped: true })
   })
 
-  test.each(BOTH)('stop and wipe all tracked data: without initializing (lines 510-524) [%s]', (profile) => {
+  it.each(BOTH)('stop and wipe all tracked data: without initializing (lines 510-524) [%s]', (profile) => {
     const used = play(
       { profile, settings: MANUAL },
       '0 configure\n1 identifyCustomer {"registered":"gone"}, {}\n2 trackEvent "gone", {}',
@@ -33,7 +33,7 @@ describe('the guide’s use cases', () => {
     expect(fresh.view.customer.soft.cookie).not.toBe(used.view.customer.soft.cookie)
   })
 
-  test('stop the already running SDK: everything at once (lines 526-542) [documented]', () => {
+  it('stop the already running SDK: everything at once (lines 526-542) [documented]', () => {
     const played = play(
       { profile: 'documented', settings: MANUAL },
       '0 configure\n1 trackPushToken "T"\n2 trackEvent "lost", {}\n3 stopIntegration',
@@ -50,7 +50,7 @@ describe('the guide’s use cases', () => {
     expect(played.stored).toEqual({ stopped: true })
   })
 
-  test('stop the already running SDK: last events, then a flush, then the teardown (ExponeaInternal.swift:688-701) [ios-4]', () => {
+  it('stop the already running SDK: last events, then a flush, then the teardown (ExponeaInternal.swift:688-701) [ios-4]', () => {
     const script = '0 configure\n1 trackPushToken "T"\n3 stopIntegration'
     const waiting = play({ profile: 'ios-4', settings: MANUAL }, script)
     expect(waiting.tracked().slice(-3)).toEqual([
@@ -66,7 +66,7 @@ describe('the guide’s use cases', () => {
     expect(done.stored).toEqual({ stopped: true })
   })
 
-  test.each([
+  it.each([
     ['while a flush is running (FlushingManager.swift:100)', '2 flushData', ['session_end']],
     ['while offline (FlushingManager.swift:110)', '2 offline', ['installation', 'session_start', 'session_end']],
   ])('stopping %s loses what was not sent [ios-4]', (_name, before, lost) => {
@@ -75,7 +75,7 @@ describe('the guide’s use cases', () => {
     expect(played.outcomes()).toEqual(lost.map((name) => `wiped ${name}`))
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'customer denies consent: an SDK that is never initialized sends nothing (lines 544-546) [%s]',
     (profile) => {
       const played = play(
@@ -104,7 +104,7 @@ describe('after stopIntegration', () => {
     'trackCampaignClick "https://a/?xnpe_cmp=1"',
   ]
   for (const call of CALLS) {
-    test.each(BOTH)(`${call.split(' ')[0]} is dropped (guide lines 482-489) [%s]`, (profile) => {
+    it.each(BOTH)(`${call.split(' ')[0]} is dropped (guide lines 482-489) [%s]`, (profile) => {
       const played = play(
         { profile, settings: MANUAL },
         `0 configure\n1 stopIntegration\n1 answer 200\n2 ${call}\n3 background\n4 active\n100 wait`,
@@ -114,7 +114,7 @@ describe('after stopIntegration', () => {
     })
   }
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'calls that waited for configure are dropped, and it says so (ExponeaInternal.swift:673) [%s]',
     (profile) => {
       const played = play({ profile, settings: MANUAL }, '0 trackEvent "early", {}\n1 stopIntegration\n2 configure')
@@ -123,7 +123,7 @@ describe('after stopIntegration', () => {
     },
   )
 
-  test.each(BOTH)('the stop outlives the process, until the next configure (guide line 489) [%s]', (profile) => {
+  it.each(BOTH)('the stop outlives the process, until the next configure (guide line 489) [%s]', (profile) => {
     const stopped = play({ profile, settings: MANUAL }, '0 configure\n1 stopIntegration\n1 answer 200')
     const relaunched = play(
       { profile, settings: MANUAL, stored: stopped.stored },
@@ -133,7 +133,7 @@ describe('after stopIntegration', () => {
     expect(relaunched.stored.stopped).toBeUndefined()
   })
 
-  test.each(BOTH)('what was handed over before still gets its answer, and is not sent again [%s]', (profile) => {
+  it.each(BOTH)('what was handed over before still gets its answer, and is not sent again [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, '0 configure\n1 flushData\n2 stopIntegration\n3 answer 500')
     expect(played.outcomes()).toContain('wiped installation')
     expect(played.view).toMatchObject({ inFlight: [], queue: [] })
@@ -145,23 +145,20 @@ describe('clearLocalCustomerData', () => {
     play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"')
       .stored
 
-  test.each(BOTH)(
-    'before configure everything local goes, and nothing is sent (guide lines 441-454) [%s]',
-    (profile) => {
-      const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
-      expect(played.stored).toEqual({})
-      expect(played.requests()).toEqual([])
-      expect(played.tracked()).toEqual([])
-      expect(played.view).toMatchObject({
-        status: 'not configured',
-        pushToken: null,
-        queue: [],
-        customer: { soft: {}, hard: {} },
-      })
-    },
-  )
+  it.each(BOTH)('before configure everything local goes, and nothing is sent (guide lines 441-454) [%s]', (profile) => {
+    const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
+    expect(played.stored).toEqual({})
+    expect(played.requests()).toEqual([])
+    expect(played.tracked()).toEqual([])
+    expect(played.view).toMatchObject({
+      status: 'not configured',
+      pushToken: null,
+      queue: [],
+      customer: { soft: {}, hard: {} },
+    })
+  })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'calls that wait for configure still wait, for a new customer (ExponeaInternal.swift:722-748 leaves them) [%s]',
     (profile) => {
       const script = '10 trackEvent "early", {}\n11 clearLocalCustomerData "group"\n12 configure'
@@ -171,7 +168,7 @@ describe('clearLocalCustomerData', () => {
     },
   )
 
-  test.each(BOTH)('once configured it is refused (ExponeaInternal.swift:723) [%s]', (profile) => {
+  it.each(BOTH)('once configured it is refused (ExponeaInternal.swift:723) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL, stored: used(profile) },
       '10 configure\n11 clearLocalCustomerData "group"',
@@ -180,7 +177,7 @@ describe('clearLocalCustomerData', () => {
     expect(played.logs('functionality is unavailable')).toHaveLength(1)
   })
 
-  test('without a stored configuration the source does nothing (ExponeaInternal.swift:723), the guide names no such condition (line 441)', () => {
+  it('without a stored configuration the source does nothing (ExponeaInternal.swift:723), the guide names no such condition (line 441)', () => {
     const { configuration: _gone, ...stored } = used('ios-4')
     expect(rows(play({ profile: 'ios-4', stored }, '10 clearLocalCustomerData "group"').stored)).not.toEqual([])
     expect(play({ profile: 'documented', stored }, '10 clearLocalCustomerData "group"').stored).toEqual({})

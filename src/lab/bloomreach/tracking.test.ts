@@ -1,7 +1,7 @@
 /**
  * Events, payments, default properties, installation, project mapping and the wire format (guide lines 11-92, 584-619).
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 import { model } from '.'
 import { calls } from './calls'
@@ -11,7 +11,7 @@ const MANUAL = { flushMode: 'manual', automaticSessionTracking: false }
 const last = (played: ReturnType<typeof play>) => played.bodies().at(-1)
 
 describe('trackEvent', () => {
-  test.each(BOTH)(
+  it.each(BOTH)(
     'the guide’s first example, in the wire format (guide lines 59-72; TrackingParameters.swift:38) [%s]',
     (profile) => {
       const played = play(
@@ -35,7 +35,7 @@ describe('trackEvent', () => {
     },
   )
 
-  test.each(BOTH)('nested properties (guide lines 74-88) [%s]', (profile) => {
+  it.each(BOTH)('nested properties (guide lines 74-88) [%s]', (profile) => {
     const list = '"product_list":[{"product_id":"abc123","quantity":2},{"product_id":"abc456","quantity":1}]'
     const played = play(
       { profile, settings: MANUAL },
@@ -49,7 +49,7 @@ describe('trackEvent', () => {
     })
   })
 
-  test.each(BOTH)('a timestamp of one’s own, in seconds, unchecked (guide line 50) [%s]', (profile) => {
+  it.each(BOTH)('a timestamp of one’s own, in seconds, unchecked (guide line 50) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackEvent "a", {}, 1600000000.25\n2 trackEvent "b", {}, 1600000000000\n3 flushData',
@@ -63,7 +63,7 @@ describe('trackEvent', () => {
     expect(played.logs('looks like milliseconds')).toHaveLength(1)
   })
 
-  test.each(BOTH)('a timestamp that is no number: tracked now, and said (guide line 50) [%s]', (profile) => {
+  it.each(BOTH)('a timestamp that is no number: tracked now, and said (guide line 50) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackEvent "a", {}, "2025-11-22"\n2 trackEvent "b", {}, null',
@@ -72,7 +72,7 @@ describe('trackEvent', () => {
     expect(played.logs('trackEvent: timestamp must be')).toHaveLength(1)
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'an empty or missing type is flagged and sent all the same (guide line 51; TrackingParameters.swift:60) [%s]',
     (profile) => {
       const played = play(
@@ -86,7 +86,7 @@ describe('trackEvent', () => {
     },
   )
 
-  test.each(BOTH)('nulls are dropped, inside too (DatabaseManager+DataType.swift:84) [%s]', (profile) => {
+  it.each(BOTH)('nulls are dropped, inside too (DatabaseManager+DataType.swift:84) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackEvent "a", {"x":null,"y":{"z":null,"k":1},"l":[1,null]}\n2 flushData',
@@ -95,13 +95,13 @@ describe('trackEvent', () => {
     expect(last(played)?.properties).not.toHaveProperty('x')
   })
 
-  test.each(BOTH)('properties that are no object track nothing, and say so [%s]', (profile) => {
+  it.each(BOTH)('properties that are no object track nothing, and say so [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "a", [1]')
     expect(played.tracked('a')).toEqual([])
     expect(played.logs('must be an object')).toHaveLength(1)
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'before configure it waits, and gets the time of the replay (ExpoInitManager.swift:68) [%s]',
     (profile) => {
       const played = play(
@@ -112,7 +112,7 @@ describe('trackEvent', () => {
     },
   )
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'a custom event named campaign_click gets the click’s body and address (TrackingParameters.swift:47) [%s]',
     (profile) => {
       const played = play(
@@ -126,7 +126,7 @@ describe('trackEvent', () => {
 })
 
 describe('payments, default properties, installation', () => {
-  test.each(BOTH)('trackPayment is a payment event (guide lines 588-611) [%s]', (profile) => {
+  it.each(BOTH)('trackPayment is a payment event (guide lines 588-611) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackPayment {"productId":"123","currency":"USD","price":123.45,"quantity":2}\n2 flushData',
@@ -134,7 +134,7 @@ describe('payments, default properties, installation', () => {
     expect(last(played)).toMatchObject({ event_type: 'payment', properties: { productId: '123', price: 123.45 } })
   })
 
-  test.each(BOTH)('a payment’s own timestamp (guide line 597) [%s]', (profile) => {
+  it.each(BOTH)('a payment’s own timestamp (guide line 597) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackPayment {"price":1}, 1763788300\n2 trackPayment {"price":2}',
@@ -142,23 +142,20 @@ describe('payments, default properties, installation', () => {
     expect(played.tracked('payment')).toEqual(['payment @-100 c1', 'payment @2 c1'])
   })
 
-  test.each(BOTH)(
-    'defaults on every event, the event’s own win, changed later (guide lines 613-619) [%s]',
-    (profile) => {
-      const script = `0 configure {"defaultProperties":{"a":"default","b":"default"}}
+  it.each(BOTH)('defaults on every event, the event’s own win, changed later (guide lines 613-619) [%s]', (profile) => {
+    const script = `0 configure {"defaultProperties":{"a":"default","b":"default"}}
       1 trackEvent "one", {"a":"own"}
       2 setDefaultProperties {"c":"new"}
       3 trackEvent "two", {}
       4 flushData`
-      const [installation, one, two] = play({ profile, settings: MANUAL }, script).bodies()
-      expect(installation?.properties).toMatchObject({ a: 'default', b: 'default' })
-      expect(one?.properties).toMatchObject({ a: 'own', b: 'default' })
-      expect(two?.properties).toMatchObject({ c: 'new' })
-      expect(two?.properties).not.toHaveProperty('a')
-    },
-  )
+    const [installation, one, two] = play({ profile, settings: MANUAL }, script).bodies()
+    expect(installation?.properties).toMatchObject({ a: 'default', b: 'default' })
+    expect(one?.properties).toMatchObject({ a: 'own', b: 'default' })
+    expect(two?.properties).toMatchObject({ c: 'new' })
+    expect(two?.properties).not.toHaveProperty('a')
+  })
 
-  test.each(BOTH)('defaults on customer updates only where allowed (TrackingManager.swift:326) [%s]', (profile) => {
+  it.each(BOTH)('defaults on customer updates only where allowed (TrackingManager.swift:326) [%s]', (profile) => {
     const script = '0 configure {"defaultProperties":{"a":1}}\n1 identifyCustomer {"registered":"x"}, {}\n2 flushData'
     expect(play({ profile, settings: MANUAL }, script).bodies()[0]?.properties).toEqual({ a: 1 })
     expect(
@@ -166,13 +163,13 @@ describe('payments, default properties, installation', () => {
     ).toEqual({})
   })
 
-  test.each(BOTH)('set before configure they are ignored [%s]', (profile) => {
+  it.each(BOTH)('set before configure they are ignored [%s]', (profile) => {
     expect(
       play({ profile, settings: MANUAL }, '0 setDefaultProperties {"a":1}\n1 configure').view.defaultProperties,
     ).toEqual({})
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'installation once a customer: not at the next launch, again after anonymize (guide line 13) [%s]',
     (profile) => {
       const script =
@@ -184,7 +181,7 @@ describe('payments, default properties, installation', () => {
     },
   )
 
-  test('device and application on every event since 3.8 (TrackingManager.swift:241), unknown to the guide', () => {
+  it('device and application on every event since 3.8 (TrackingManager.swift:241), unknown to the guide', () => {
     const script = '0 configure {"applicationId":"shop.app"}\n1 trackEvent "a", {}\n2 flushData'
     expect(last(play({ profile: 'ios-4', settings: MANUAL }, script))?.properties).toMatchObject({
       application_id: 'shop.app',
@@ -194,7 +191,7 @@ describe('payments, default properties, installation', () => {
 })
 
 describe('configuration', () => {
-  test.each(BOTH)(
+  it.each(BOTH)(
     'project mapping: one event, several projects, each its own request (Configuration.swift:484) [%s]',
     (profile) => {
       const settings = {
@@ -215,7 +212,7 @@ describe('configuration', () => {
     },
   )
 
-  test.each([
+  it.each([
     [{ projectToken: '' }, 'projectToken'],
     [{ projectToken: 'a b' }, 'projectToken'],
     [{ baseUrl: 'nowhere' }, 'baseUrl'],
@@ -227,7 +224,7 @@ describe('configuration', () => {
     expect(played.logs(words)).toHaveLength(1)
   })
 
-  test.each(BOTH)('a second configure is ignored (Exponea+Configuration.swift:128) [%s]', (profile) => {
+  it.each(BOTH)('a second configure is ignored (Exponea+Configuration.swift:128) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 configure {"projectToken":"P9"}\n2 trackEvent "a", {}',
@@ -235,7 +232,7 @@ describe('configuration', () => {
     expect(played.tracked('a')).toEqual(['a @2 c1'])
   })
 
-  test.each(BOTH)(
+  it.each(BOTH)(
     'without an authorization nothing that the app tracks is taken (ExponeaInternal+Tracking.swift:25) [%s]',
     (profile) => {
       const played = play({ profile, settings: { ...MANUAL, authorization: '' } }, '0 configure\n1 trackEvent "a", {}')
@@ -244,7 +241,7 @@ describe('configuration', () => {
     },
   )
 
-  test.each([
+  it.each([
     [4.9, 1],
     [5, 0],
     [180, 0],
@@ -258,7 +255,7 @@ describe('configuration', () => {
     },
   )
 
-  test('stored values that cannot be read are left out', () => {
+  it('stored values that cannot be read are left out', () => {
     const stored = {
       customer: 7,
       session: 'x',
@@ -273,7 +270,7 @@ describe('configuration', () => {
   })
 })
 
-test('every operation that the Lab shows is a method, and its examples run', () => {
+it('every operation that the Lab shows is a method, and its examples run', () => {
   for (const profile of BOTH) {
     for (const { method, fields } of model.operations) {
       expect(Object.keys(calls)).toContain(method)
@@ -284,7 +281,7 @@ test('every operation that the Lab shows is a method, and its examples run', () 
   }
 })
 
-test('a step changes nothing of the state that it was given', () => {
+it('a step changes nothing of the state that it was given', () => {
   const state = model.create({
     profile: 'documented',
     settings: { projectToken: 'P', authorization: 'k' },

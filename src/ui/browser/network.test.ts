@@ -1,5 +1,5 @@
 /** What becomes of HAR entries, as Chromium and Firefox really shape them. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Vendor } from '../../core/contract/vendor'
 import type { Body } from '../../core/fact'
 import { exchangeOf, type HarEntry } from './network'
@@ -24,7 +24,7 @@ const entry = (request: Partial<HarEntry['request']> = {}, rest: Partial<HarEntr
 })
 
 describe('exchangeOf', () => {
-  test('text body, status, answer and times in milliseconds', async () => {
+  it('text body, status, answer and times in milliseconds', async () => {
     expect(await exchangeOf(entry(), [vendor], never)).toEqual({
       kind: 'exchange',
       vendor: 'acme',
@@ -39,12 +39,12 @@ describe('exchangeOf', () => {
     })
   })
 
-  test('bytes that came as characters are kept as base64', async () => {
+  it('bytes that came as characters are kept as base64', async () => {
     const found = await exchangeOf(entry({ postData: { text: '\x1f\x8b\x08\x00\xff' } }), [vendor], never)
     expect(found?.body).toEqual({ text: btoa('\x1f\x8b\x08\x00\xff'), size: 5, binary: true })
   })
 
-  test('no answer is status 0 with the browser’s words', async () => {
+  it('no answer is status 0 with the browser’s words', async () => {
     const refused = entry({}, { response: { status: 0, _error: 'net::ERR_CONNECTION_REFUSED' } })
     expect(await exchangeOf(refused, [vendor], never)).toMatchObject({
       status: 0,
@@ -55,12 +55,12 @@ describe('exchangeOf', () => {
     expect(silent?.error).toMatch(/no answer/)
   })
 
-  test('marks what a service worker passed on', async () => {
+  it('marks what a service worker passed on', async () => {
     const passed = entry({}, { response: { status: 200, _fetchedViaServiceWorker: true } })
     expect(await exchangeOf(passed, [vendor], never)).toMatchObject({ serviceWorker: true })
   })
 
-  test('an answer that never comes or fails leaves a note, not a hole', async () => {
+  it('an answer that never comes or fails leaves a note, not a hole', async () => {
     expect(
       (await exchangeOf(entry({}, { getContent: () => new Promise(() => {}) }), [vendor], soon))?.answer.note,
     ).toMatch(/no longer/)
@@ -70,13 +70,13 @@ describe('exchangeOf', () => {
     ).toMatch(/no longer/)
   })
 
-  test('long bodies are cut and say so', async () => {
+  it('long bodies are cut and say so', async () => {
     const found = await exchangeOf(entry({ postData: { text: 'x'.repeat(600_000) } }), [vendor], never)
     expect(found?.body).toMatchObject({ cut: true, size: 600_000 })
     expect(found?.body.text).toHaveLength(524_288)
   })
 
-  test('preflights, other addresses and other people’s bodies are left out', async () => {
+  it('preflights, other addresses and other people’s bodies are left out', async () => {
     expect(await exchangeOf(entry({ method: 'OPTIONS' }), [vendor], never)).toBeNull()
     expect(await exchangeOf(entry({ url: 'https://shop.test/' }), [vendor], never)).toBeNull()
     expect(await exchangeOf(entry({ postData: { text: 'other' } }), [vendor], never)).toBeNull()

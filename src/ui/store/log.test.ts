@@ -1,6 +1,6 @@
 /** The log: folds everything once and in order, in slices, and gives back any earlier state. */
 import { List } from 'immutable'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../core/fact'
 import type { Item } from '../../core/item'
 import { emptyState, type State } from '../../core/state'
@@ -68,13 +68,13 @@ const many = (from: number, to: number): Fact[] =>
   Array.from({ length: to - from }, (_, index) => gap(from + index + 1))
 
 describe('Log', () => {
-  test('a few facts are folded at once', () => {
+  it('a few facts are folded at once', () => {
     const { log } = handLog()
     log.add(many(0, 10))
     expect(log.state.value.facts).toBe(10)
   })
 
-  test('many facts are folded in slices that leave the browser its turns', () => {
+  it('many facts are folded in slices that leave the browser its turns', () => {
     const { log, settle, turns } = handLog()
     log.add(many(0, 5000))
     expect(log.state.value.facts).toBeLessThan(100)
@@ -84,7 +84,7 @@ describe('Log', () => {
     expect(log.received.value).toBe(5000)
   })
 
-  test('facts that come while a slice waits are folded in order', () => {
+  it('facts that come while a slice waits are folded in order', () => {
     const { log, settle } = handLog()
     log.add(many(0, 3000))
     log.add(many(3000, 3100))
@@ -93,7 +93,7 @@ describe('Log', () => {
     expect(log.facts.map((fact) => fact.seq)).toEqual(many(0, 3100).map((fact) => fact.seq))
   })
 
-  test('a replay of what is here already changes nothing', () => {
+  it('a replay of what is here already changes nothing', () => {
     const { log, settle } = handLog()
     log.add(many(0, 30))
     log.add(many(0, 30))
@@ -102,7 +102,7 @@ describe('Log', () => {
     expect(log.state.value.facts).toBe(40)
   })
 
-  test('any earlier state is what folding that prefix gives', () => {
+  it('any earlier state is what folding that prefix gives', () => {
     const { log, settle } = handLog()
     const facts = many(0, 9001)
     log.add(facts)
@@ -116,7 +116,7 @@ describe('Log', () => {
     expect(log.stateAt(-1).facts).toBe(0)
   })
 
-  test('finds the fact that made an item', () => {
+  it('finds the fact that made an item', () => {
     const { log, settle } = handLog()
     log.add(many(0, 9000))
     settle()
@@ -127,7 +127,7 @@ describe('Log', () => {
     }
   })
 
-  test('notes where pages of the top frame begin', () => {
+  it('notes where pages of the top frame begin', () => {
     const { log } = handLog()
     log.add([page('a'), ...many(0, 5), page('b'), { ...page('c'), frame: 7 }])
     expect(log.pages.value.map(({ doc, position, items }) => [doc, position, items])).toEqual([

@@ -1,5 +1,5 @@
 /** The store: pause, time travel, clear with undo, pages with and without a preserved log, recordings. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
@@ -62,13 +62,13 @@ const listed = (store: Store): string[] =>
     .map((item) => item.name)
 
 describe('Store', () => {
-  test('shows what came in', () => {
+  it('shows what came in', () => {
     const { store } = begin()
     expect(listed(store)).toEqual(['First', 'Second', 'Third'])
     expect(store.mode.value).toBe('live')
   })
 
-  test('a pause freezes what is shown and loses nothing', () => {
+  it('a pause freezes what is shown and loses nothing', () => {
     const { store } = begin()
     store.pause()
     store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(9, 'Fourth')).facts)
@@ -78,7 +78,7 @@ describe('Store', () => {
     expect(listed(store)).toContain('Fourth')
   })
 
-  test('shows everything as it was when an item came into being', () => {
+  it('shows everything as it was when an item came into being', () => {
     const { store } = begin()
     store.travelToItem(1)
     expect(store.mode.value).toBe('travel')
@@ -87,7 +87,7 @@ describe('Store', () => {
     expect(listed(store)).toHaveLength(3)
   })
 
-  test('clear empties the list, keeps who is known, and can be undone', () => {
+  it('clear empties the list, keeps who is known, and can be undone', () => {
     const { store, done } = begin()
     store.selected.value = 1
     store.clear()
@@ -100,7 +100,7 @@ describe('Store', () => {
     expect(listed(store)).toHaveLength(3)
   })
 
-  test('without a preserved log only the present page is listed; preserving brings the others back', () => {
+  it('without a preserved log only the present page is listed; preserving brings the others back', () => {
     const { store, saved } = begin()
     store.setPreserve(false)
     expect(listed(store)).toEqual(['Third'])
@@ -112,7 +112,7 @@ describe('Store', () => {
     expect(saved).toEqual([{ preserve: false }, { preserve: true }])
   })
 
-  test('a recording is looked at while the page goes on being recorded', () => {
+  it('a recording is looked at while the page goes on being recorded', () => {
     const { store } = begin()
     store.openRecording('mine.json').add(facts().slice(0, 3))
     expect(listed(store)).toEqual(['First'])
@@ -123,7 +123,7 @@ describe('Store', () => {
     expect(listed(store)).toEqual(['First', 'Second', 'Third', 'Fourth'])
   })
 
-  test('judges what is shown, an earlier moment too, and comes back to the same findings', () => {
+  it('judges what is shown, an earlier moment too, and comes back to the same findings', () => {
     const { store } = begin()
     store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(7, '')).facts)
     const newest = store.findings.value
@@ -135,7 +135,7 @@ describe('Store', () => {
     expect(store.findings.value).toBe(newest)
   })
 
-  test('a refused permission is told, a granted one noted', async () => {
+  it('a refused permission is told, a granted one noted', async () => {
     const { store, refuse } = begin()
     await store.askForOutcomes()
     expect(store.sources.value.outcomes).toBe(true)

@@ -4,7 +4,7 @@
  * afterwards.
  */
 import { render } from 'preact'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
 import { emptyState } from '../../core/state'
@@ -58,7 +58,6 @@ let log: Story
 let orders: Order[]
 let said: Happening[]
 let kept: Record<string, Json>
-const fails = { list: [] as string[] }
 
 const all = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)]
 const one = (selector: string): HTMLElement => {
@@ -142,11 +141,10 @@ beforeEach(() => {
 afterEach(() => {
   render(null, root)
   root.remove()
-  expect(fails.list).toEqual([])
 })
 
 describe('before one presses', () => {
-  test('each says which method it calls, or why it cannot', async () => {
+  it('each says which method it calls, or why it cannot', async () => {
     expect(button('Flush').getAttribute('aria-disabled')).toBe('true')
     expect(button('Stop').title).toMatch(/No tracking SDK was seen/)
     tell('d', page, cio)
@@ -161,7 +159,7 @@ describe('before one presses', () => {
     ])
   })
 
-  test('pressing what is not available orders nothing and says why', async () => {
+  it('pressing what is not available orders nothing and says why', async () => {
     tell('d', page, cio)
     await vi.waitFor(() => expect(button('Flush').title).toMatch(/no public flush/))
     button('Flush').click()
@@ -169,7 +167,7 @@ describe('before one presses', () => {
     expect(orders).toEqual([])
   })
 
-  test('arrow keys go over all of them, disabled ones too, with one tab stop', async () => {
+  it('arrow keys go over all of them, disabled ones too, with one tab stop', async () => {
     tell('d', page, cio)
     const stops = (): string[] =>
       all('[data-stop]').flatMap((each) => (each.tabIndex === 0 ? [each.textContent ?? ''] : []))
@@ -184,7 +182,7 @@ describe('before one presses', () => {
     await vi.waitFor(() => expect(stops()).toEqual(['Flush']))
   })
 
-  test('several trackers can be chosen from', async () => {
+  it('several trackers can be chosen from', async () => {
     tell('d', page, cio, app)
     await vi.waitFor(() => one('select[aria-label=Tracker]'))
     const chooser = one('select[aria-label=Tracker]') as HTMLSelectElement
@@ -198,7 +196,7 @@ describe('before one presses', () => {
 })
 
 describe('a call of the SDK', () => {
-  test('is asked for as a fact, ordered, followed, and told', async () => {
+  it('is asked for as a fact, ordered, followed, and told', async () => {
     tell('d', page, app)
     await press('Flush')
     const [order] = calls()
@@ -220,7 +218,7 @@ describe('a call of the SDK', () => {
     await vi.waitFor(() => expect(outcome()).toMatch(/flushData\(\) was called/))
   })
 
-  test('that fails says what went wrong, until it is dismissed', async () => {
+  it('that fails says what went wrong, until it is dismissed', async () => {
     tell('d', page, app)
     await press('Flush')
     answers(calls()[0], 'failed', 'The SDK refused: no network')
@@ -229,7 +227,7 @@ describe('a call of the SDK', () => {
     await vi.waitFor(() => expect(outcome()).toBe(''))
   })
 
-  test('whose page is left is over, and that is a fact', async () => {
+  it('whose page is left is over, and that is a fact', async () => {
     tell('d', page, app)
     await press('Flush')
     tell('d', { kind: 'page', change: 'pagehide', persisted: false })
@@ -237,7 +235,7 @@ describe('a call of the SDK', () => {
     expect(said.at(-1)).toMatchObject({ kind: 'trigger', phase: 'failed', trigger: calls()[0]?.trigger })
   })
 
-  test('ends when the extension is reloaded under the panel', async () => {
+  it('ends when the extension is reloaded under the panel', async () => {
     tell('d', page, app)
     await press('Flush')
     store.sources.value = { ...store.sources.value, link: 'down' }
@@ -245,7 +243,7 @@ describe('a call of the SDK', () => {
     await vi.waitFor(() => expect(button('Flush').title).toMatch(/reloaded or removed/))
   })
 
-  test('that makes an item leads to it', async () => {
+  it('that makes an item leads to it', async () => {
     tell('d', page, app)
     await press('Track…')
     await vi.waitFor(() => one('.dialog'))
@@ -263,7 +261,7 @@ describe('a call of the SDK', () => {
 })
 
 describe('what loses something', () => {
-  test('asks first, and Escape leaves everything as it is, with the focus back', async () => {
+  it('asks first, and Escape leaves everything as it is, with the focus back', async () => {
     tell('d', page, cio)
     await vi.waitFor(() => expect(button('Anonymize').getAttribute('aria-disabled')).toBe('false'))
     button('Anonymize').focus()
@@ -280,7 +278,7 @@ describe('what loses something', () => {
     expect(calls().map(({ path }) => path)).toEqual(['reset'])
   })
 
-  test('a stop with a queue counts what is lost and flushes first where one wishes', async () => {
+  it('a stop with a queue counts what is lost and flushes first where one wishes', async () => {
     tell('d', page, app, trackedInApp(1, 'One'), trackedInApp(2, 'Two'))
     await press('Stop')
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/2 items will be lost unsent \(2 queued\)/))
@@ -305,7 +303,7 @@ describe('what loses something', () => {
     await vi.waitFor(() => expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration']))
   })
 
-  test('what a flush could not send is asked about again', async () => {
+  it('what a flush could not send is asked about again', async () => {
     tell('d', page, app, trackedInApp(1, 'One'))
     await press('Stop')
     await answer('Flush first, then stop')
@@ -315,7 +313,7 @@ describe('what loses something', () => {
     expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration'])
   })
 
-  test('a flush that fails stops nothing', async () => {
+  it('a flush that fails stops nothing', async () => {
     tell('d', page, app, trackedInApp(1, 'One'))
     await press('Stop')
     await answer('Flush first, then stop')
@@ -336,7 +334,7 @@ describe('a stop that Tracklens enforces', () => {
     )
   }
 
-  test('is ordered once confirmed, shown on every page, and ended by Resume', async () => {
+  it('is ordered once confirmed, shown on every page, and ended by Resume', async () => {
     await stop()
     expect(orders.at(-1)).toMatchObject({ order: 'hold', vendor: 'customerio', on: true })
     tell('d', { kind: 'page', change: 'pagehide', persisted: false })
@@ -348,12 +346,12 @@ describe('a stop that Tracklens enforces', () => {
     await vi.waitFor(() => expect(one('[aria-label="Stop in force"]').textContent).toBe(''))
   })
 
-  test('makes what it would drop unavailable', async () => {
+  it('makes what it would drop unavailable', async () => {
     await stop()
     expect(button('Track…').title).toMatch(/would drop the call. Press Resume first/)
   })
 
-  test('is shown where a document says so, though the background forgot', async () => {
+  it('is shown where a document says so, though the background forgot', async () => {
     tell('d', page, cio, { kind: 'enforce', vendor: 'customerio', on: true })
     await vi.waitFor(() => expect(one('[aria-label="Stop in force"]').textContent).toMatch(/Customer.io/))
   })
@@ -366,7 +364,7 @@ describe('the payload editor', () => {
     await vi.waitFor(() => one('.dialog'))
   }
 
-  test('suggests names and their last properties, and sends by Ctrl+Enter', async () => {
+  it('suggests names and their last properties, and sends by Ctrl+Enter', async () => {
     await open()
     expect(all('datalist option').map((option) => (option as HTMLOptionElement).value)).toEqual(['Bought', 'Viewed'])
     type('Name', 'Bought')
@@ -378,7 +376,7 @@ describe('the payload editor', () => {
     expect(calls()[0]).toMatchObject({ path: 'track', args: ['Bought', { total: 9 }] })
   })
 
-  test('says as one types where the JSON is wrong, and does not send it', async () => {
+  it('says as one types where the JSON is wrong, and does not send it', async () => {
     await open()
     type('Name', 'Bought')
     type('Properties (JSON)', '{\n  "total": 9\n  "tax": 1\n}')
@@ -389,7 +387,7 @@ describe('the payload editor', () => {
     expect(orders).toEqual([])
   })
 
-  test('needs a name, and keeps what was typed when it is closed', async () => {
+  it('needs a name, and keeps what was typed when it is closed', async () => {
     await open()
     type('Name', '')
     type('Properties (JSON)', '{"half": ')
@@ -404,7 +402,7 @@ describe('the payload editor', () => {
     button('Cancel', '.dialog').click()
   })
 
-  test('remembers what was sent, for the vendor, and forgets it when told', async () => {
+  it('remembers what was sent, for the vendor, and forgets it when told', async () => {
     await open()
     type('Name', 'Kept')
     type('Properties (JSON)', '{"a": 1}')
@@ -422,7 +420,7 @@ describe('the payload editor', () => {
     await vi.waitFor(() => expect(kept.triggers).toEqual({ customerio: { track: [] } }))
   })
 
-  test('asks before something is sent that deletes on the server', async () => {
+  it('asks before something is sent that deletes on the server', async () => {
     await open()
     type('Name', 'User Deleted')
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/deletes or suppresses/))
@@ -434,7 +432,7 @@ describe('the payload editor', () => {
     await vi.waitFor(() => expect(all('.dialog')).toHaveLength(0))
   })
 
-  test('starts from a captured item, without what JSON cannot carry', async () => {
+  it('starts from a captured item, without what JSON cannot carry', async () => {
     tell(
       'd',
       page,
@@ -452,7 +450,7 @@ describe('the payload editor', () => {
     expect(one('.dialog').textContent).toMatch(/1 value that JSON cannot carry/)
   })
 
-  test('keeps the focus where a row or a button goes away', async () => {
+  it('keeps the focus where a row or a button goes away', async () => {
     tell('d', page, app)
     await press('Identify…')
     const focused = () => document.activeElement?.getAttribute('aria-label')
@@ -467,7 +465,7 @@ describe('the payload editor', () => {
     await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
   })
 
-  test('asks for the argument of a clear, checks it, and remembers it', async () => {
+  it('asks for the argument of a clear, checks it, and remembers it', async () => {
     tell('d', page, { ...app, key: undefined, config: { ios: { appGroup: 'group.shop' } } } as unknown as Happening)
     await press('Clear local data')
     await vi.waitFor(() => expect(field('App group (optional)').value).toBe('group.shop'))
@@ -487,7 +485,7 @@ describe('the payload editor', () => {
     )
   })
 
-  test('identifies by the vendor’s own id', async () => {
+  it('identifies by the vendor’s own id', async () => {
     tell('d', page, app)
     await press('Identify…')
     await vi.waitFor(() => one('.dialog'))

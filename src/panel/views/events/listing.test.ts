@@ -1,7 +1,7 @@
 /** The listing: right after every change of ledger or filter, however its work is cut into slices. */
 import fc from 'fast-check'
 import { List } from 'immutable'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Delivery, Item } from '../../../core/item'
 import { parseFilter } from '../../../core/query/filter'
 import { Listing } from './listing'
@@ -39,7 +39,7 @@ function handListing() {
 const numbered = (count: number): List<Item> => List(Array.from({ length: count }, (_, n) => item(n, `item ${n}`)))
 
 describe('Listing', () => {
-  test('without a filter lists everything at once', () => {
+  it('without a filter lists everything at once', () => {
     const { listing } = handListing()
     listing.update(numbered(5000), 10, parseFilter(''))
     expect(listing.rows.value).toMatchObject({ size: 4990, all: 4990, scanning: false })
@@ -48,7 +48,7 @@ describe('Listing', () => {
     expect(listing.rows.value.rowOf(12)).toBe(2)
   })
 
-  test('a long scan begins with the newest and is cut into slices', () => {
+  it('a long scan begins with the newest and is cut into slices', () => {
     const { listing, settle, names, turns } = handListing()
     listing.update(numbered(20_000), 0, parseFilter('item'))
     expect(listing.rows.value.scanning).toBe(true)
@@ -58,7 +58,7 @@ describe('Listing', () => {
     expect(listing.rows.value).toMatchObject({ size: 20_000, scanning: false })
   })
 
-  test('a changed item comes into, or leaves, what the filter shows', () => {
+  it('a changed item comes into, or leaves, what the filter shows', () => {
     const { listing, settle, names } = handListing()
     const filter = parseFilter('is:rejected')
     const list = numbered(1000)
@@ -74,7 +74,7 @@ describe('Listing', () => {
     expect(names()).toEqual([])
   })
 
-  test('whatever happens, it shows what filtering the whole list would', () => {
+  it('whatever happens, it shows what filtering the whole list would', () => {
     const texts = ['', 'a', 'ab', 'a is:rejected', 'is:rejected', '-a', 'name:a', 'name:ab', 'name:b*']
     const filters = texts.map((text) => parseFilter(text))
     const entry = fc.record({

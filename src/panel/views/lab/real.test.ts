@@ -1,5 +1,5 @@
 /** Real sending: never by itself, never without the browser's leave, and the true answer is fed back. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { Answer } from '../../../lab/bench'
 import type { ModelRequest } from '../../../lab/model'
 import { models } from '../../../lab/models'
@@ -44,21 +44,21 @@ const settled = async () => {
   await Promise.resolve()
 }
 
-test('off, nothing is sent, whatever is asked for', async () => {
+it('off, nothing is sent, whatever is asked for', async () => {
   track()
   const [first] = lab.frame.peek().requests
   if (first) await real.send(first, true)
   expect([sent, asked]).toEqual([[], []])
 })
 
-test('switching it on asks for the hosts so far, and requests then wait', async () => {
+it('switching it on asks for the hosts so far, and requests then wait', async () => {
   await real.switchOn()
   track()
   expect(asked).toEqual([['https://api.exponea.com/*']])
   expect([sent, open().length]).toEqual([[], 1])
 })
 
-test('refused, it stays off and says why', async () => {
+it('refused, it stays off and says why', async () => {
   allow = false
   await real.switchOn()
   expect([real.on.peek(), real.trouble.peek()]).toEqual([
@@ -67,7 +67,7 @@ test('refused, it stays off and says why', async () => {
   ])
 })
 
-test('a request goes once, exactly as shown, and its answer comes back as a step', async () => {
+it('a request goes once, exactly as shown, and its answer comes back as a step', async () => {
   await real.switchOn()
   track()
   const [waiting] = open()
@@ -82,7 +82,7 @@ test('a request goes once, exactly as shown, and its answer comes back as a step
   })
 })
 
-test('a trusted host gets what follows without a question, but nothing twice after stepping back', async () => {
+it('a trusted host gets what follows without a question, but nothing twice after stepping back', async () => {
   await real.switchOn()
   track()
   const [waiting] = open()
@@ -96,7 +96,7 @@ test('a trusted host gets what follows without a question, but nothing twice aft
   expect(sent).toHaveLength(2)
 })
 
-test('no answer is told and fed back as none', async () => {
+it('no answer is told and fed back as none', async () => {
   await real.switchOn()
   track()
   answer = () => Promise.reject(new TypeError('Failed to fetch'))
@@ -106,19 +106,19 @@ test('no answer is told and fed back as none', async () => {
   expect(lab.sequence.peek().steps.at(-1)?.step).toMatchObject({ answer: { status: null } })
 })
 
-test('back where the Lab’s own server answers, it is off', async () => {
+it('back where the Lab’s own server answers, it is off', async () => {
   await real.switchOn()
   lab.goTo(1)
   expect(real.on.peek()).toBe(false)
 })
 
-test('headers that the browser keeps for itself are left to it', () => {
+it('headers that the browser keeps for itself are left to it', () => {
   expect(ownless({ 'User-Agent': 'x', 'Accept-Encoding': 'gzip', authorization: 'Token k' })).toEqual({
     authorization: 'Token k',
   })
 })
 
-test('a cURL line survives a shell', () => {
+it('a cURL line survives a shell', () => {
   const request: ModelRequest = {
     ...{ id: '1', method: 'POST', url: 'https://a/?x=1&y=2', items: [] },
     headers: { authorization: 'Token k', 'Accept-Encoding': 'gzip' },
