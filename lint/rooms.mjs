@@ -1,0 +1,141 @@
+/** Holds the rooms of src: who may import whom, and which package belongs where. Part of `npm run check`. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+/**
+ * The rooms from the floor up: a room may import itself and what its line names, and a line names only rooms above it, so
+ * no arrow runs in a circle. `a` is a file or a whole folder, `a/*` the files directly in it, `a/<x>` each folder in it by
+ * itself: none knows another, and on both sides `<x>` is the same folder. The first line that fits a file is its room.
+ */
+const ROOMS = {
+  'core/collections': [],
+  'core/*': ['core/collections'],
+  'core/contract': ['core/collections', 'core/*'],
+  'core/query': ['core/collections', 'core/*'],
+  'core/fold': ['core/collections', 'core/*', 'core/contract'],
+  'providers/matches.ts': ['core'],
+  'providers/bridge.ts': ['core', 'providers/matches.ts'],
+  'providers/<vendor>': ['core', 'providers/matches.ts', 'providers/bridge.ts'],
+  'providers/*': ['core', 'providers/<vendor>'],
+  checks: ['core', 'providers'],
+  'lab/model.ts': ['core'],
+  'lab/<vendor>': ['core', 'lab/model.ts', 'providers/<vendor>'],
+  'lab/*': ['core', 'lab/model.ts', 'lab/<vendor>'],
+  plan: ['core', 'checks/check.ts'],
+  link: ['core'],
+  files: ['core', 'providers', 'checks', 'plan', 'link'],
+  'inspection.ts': ['core', 'providers', 'checks', 'plan', 'files'],
+  'page/hook/natives.ts': [],
+  'page/channel': ['core', 'page/hook/natives.ts'],
+  'page/hook': ['core', 'providers', 'link', 'page/channel'],
+  'page/relay': ['core', 'providers', 'link', 'page/channel'],
+  background: ['core', 'providers', 'link', 'files', 'inspection.ts'],
+  'ui/styles': [],
+  'ui/store': ['core', 'providers', 'checks', 'link', 'files', 'inspection.ts'],
+  'ui/browser': ['core', 'providers', 'link', 'files', 'ui/store'],
+  'ui/parts': ['core', 'providers', 'ui/styles', 'ui/store'],
+  'ui/triggers': ['core', 'providers', 'link', 'ui/styles', 'ui/store', 'ui/parts'],
+  'panel/view.ts': ['ui'],
+  'panel/views/<view>': ['core', 'providers', 'checks', 'lab', 'plan', 'link', 'files', 'ui', 'panel/view.ts'],
+  'panel/views/*': ['panel/views/<view>', 'panel/view.ts', 'ui'],
+  'panel/frame': ['core', 'files', 'ui', 'panel/view.ts', 'panel/views/<view>'],
+  'panel/*': ['core', 'providers', 'link', 'ui', 'panel/frame', 'panel/views/<view>'],
+  popup: ['core', 'providers', 'link', 'files', 'inspection.ts', 'ui'],
+  cli: ['core', 'providers', 'checks', 'plan', 'files', 'inspection.ts'],
+  testing: ['core', 'providers', 'checks', 'lab', 'link', 'background', 'ui', 'panel'],
+}
+
+/** What tests and the checks' examples may import beside what their room may. Nothing else imports `testing`. */
+const FOR_TESTS = ['testing', 'core', 'providers', 'checks', 'lab', 'link']
+
+/** The packages that are shipped, and the rooms that may import them. Tests may import any. */
+const PACKAGES = {
+  immutable: ['core', 'checks', 'ui/store', 'panel/views'],
+  valibot: ['link'],
+  fflate: ['providers'],
+  'webextension-polyfill': ['background', 'ui/browser', 'panel/*'],
+  preact: ['ui', 'panel', 'popup'],
+  '@preact/signals': ['ui', 'panel', 'popup'],
+}
+
+const SRC = join(import.meta.dirname, '../src')
+const IMPORT = /(?:\bfrom|\bimport|\bimport\.meta\.glob(?:<.*>)?)\s*\(?\s*'([^']+)'/g
+
+const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(SRC, join(entry.parentPath, entry.name)))
+const isTest = (file) => /\.test\.tsx?$|^testing\/|^checks\/examples\//.test(file)
+
+/** Finds `file` in the room: what `<x>` stands for there, else the room's own name; nothing where it is elsewhere. */
+function placeIn(room, file) {
+  const pattern = room
+    .replaceAll('.', '\\.')
+    .replace(/\*$/, '[^/]+$')
+    .replace(/<\w+>$/, '([^/]+)/')
+  const match = new RegExp(`^${pattern}(?:$|(?<=/)|/)`).exec(file)
+  return match && (match[1] ?? room)
+}
+
+/** The files of src that an import means: several for a glob, none for a package. */
+function targetsOf(file, name) {
+  const path = join(dirname(file), name.replace(/\?.*/, '')).replaceAll('.', '\\.').replaceAll('*', '[^/]+')
+  const pattern = new RegExp(`^${path}(?:|\\.tsx?|/index\\.tsx?)$`)
+  return files.filter((other) => pattern.test(other))
+}
+
+function mayImport(room, file, target) {
+  const place = placeIn(room, file)
+  if (placeIn(room, target) === place) return true
+  return [...ROOMS[room], ...(isTest(file) ? FOR_TESTS : [])].some((name) => {
+    const found = placeIn(name, target)
+    return found && (place === room || found === name || found === place)
+  })
+}
+
+function mayUse(file, name) {
+  const known = Object.keys(PACKAGES).find((it) => name === it || name.startsWith(`${it}/`))
+  return isTest(file) || (known && PACKAGES[known].some((room) => placeIn(room, file)))
+}
+
+function problemsOf(file) {
+  const room = Object.keys(ROOMS).find((it) => placeIn(it, file))
+  if (!room) return [`src/${file} is in no room`]
+  const names = [...readFileSync(join(SRC, file), 'utf8').matchAll(IMPORT)].map((match) => match[1])
+  return names.flatMap((name) =>
+    name.startsWith('.')
+      ? targetsOf(file, name)
+          .filter((target) => !mayImport(room, file, target))
+          .map((target) => `src/${file} imports src/${target}: not for ${room}`)
+      : mayUse(file, name)
+        ? []
+        : [`src/${file} imports ${name}: not for ${room}`],
+  )
+}
+
+/** What still goes against the table and is being untied. */
+const STILL = [
+  'src/page/hook/orders.ts imports src/page/relay/wording.ts',
+  'src/page/hook/network/body.ts imports src/page/relay/wording.ts',
+  'src/page/hook/network/fetch.ts imports src/page/relay/wording.ts',
+  'src/page/relay/flood.test.ts imports src/page/hook/reporter.ts',
+  'src/ui/triggers/toolbar.tsx imports src/panel/view.ts',
+  'src/panel/views/events/filter-bar.tsx imports src/panel/frame/frame.tsx',
+  'src/panel/views/session/breaches.ts imports src/panel/views/findings/view.tsx',
+  'src/panel/views/session/view.tsx imports src/panel/views/findings/view.tsx',
+  'src/providers/bloomreach/calls/push.ts imports src/lab/bloomreach/consent.ts',
+]
+
+/** Names in the table that stand above nothing: with none of these the rooms have no circle. */
+const upward = Object.entries(ROOMS).flatMap(([room, names], at, all) =>
+  names
+    .filter((name) =>
+      all.slice(at).some(([below]) => below === name || placeIn(name, /[.*]/.test(below) ? below : `${below}/`)),
+    )
+    .map((name) => `${room} names ${name}, which stands below it in the table`),
+)
+const found = files.filter((file) => /\.tsx?$/.test(file)).flatMap(problemsOf)
+const problems = [...upward, ...found.filter((problem) => !STILL.some((it) => problem.startsWith(it)))]
+if (problems.length > 0) {
+  console.error(`${problems.join('\n')}\n${problems.length} against the rooms in lint/rooms.mjs`)
+  process.exitCode = 1
+}
