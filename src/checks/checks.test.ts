@@ -82,7 +82,9 @@ it('survives whatever a page sends', () => {
     ),
     properties,
     method: fc.option(text),
-    notes: fc.array(text, { maxLength: 2 }),
+    notes: fc.array(fc.record({ about: fc.constantFrom('argument' as const, 'requirement' as const), text }), {
+      maxLength: 2,
+    }),
     calledAs: fc.tuple(ids, ids).map(([hard, soft]) => as(hard, soft)),
     sentAs: fc.option(fc.tuple(ids, ids).map(([hard, soft]) => as(hard, soft))),
     tries: fc.array(

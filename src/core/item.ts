@@ -89,6 +89,38 @@ export interface Attempt {
   readonly words: string | null
 }
 
+/**
+ * What a note is about, for rules to ask by.
+ * `argument`: one that does not do what it seems to; `value`: does not reach the wire as given; `context`: an option that
+ * ends up beside the properties; `requirement`: the specification's, not met; `limit`: beyond the server's; `time`: in a
+ * wrong unit or form; `name`: empty, or nearly another one; `meaning`: what the server does on receiving it;
+ * `destructive`: the same, where it deletes or suppresses; `identity`: who it is tracked as; `consent`: an odd consent
+ * event; `session`: one that is open or missing; `stub`: called where nobody may listen; `origin`: which method made it;
+ * `undocumented`: nobody says what it does.
+ */
+export type NoteAbout =
+  | 'argument'
+  | 'value'
+  | 'context'
+  | 'requirement'
+  | 'limit'
+  | 'time'
+  | 'name'
+  | 'meaning'
+  | 'destructive'
+  | 'identity'
+  | 'consent'
+  | 'session'
+  | 'stub'
+  | 'origin'
+  | 'undocumented'
+
+/** Something that a vendor's reader noticed about a call or a thing on the wire. The text is a sentence for people. */
+export interface Note {
+  readonly about: NoteAbout
+  readonly text: string
+}
+
 /** One thing tracked. */
 export interface Item {
   /** Its number in the ledger, from 0: its index in `State.items`. */
@@ -131,8 +163,8 @@ export interface Item {
   readonly attempts: readonly Attempt[]
   /** The call number in its document; null without a call. */
   readonly call: number | null
-  /** What Tracklens noticed while reading it (an ignored argument, a mark for what JSON dropped). */
-  readonly notes: readonly string[]
+  /** What Tracklens noticed while reading it (an ignored argument, a value that JSON drops). */
+  readonly notes: readonly Note[]
 }
 
 /** One thing that a request carries. */
@@ -151,11 +183,16 @@ export interface WireItem {
   readonly age?: number | undefined
   readonly automatic?: boolean
   readonly destructive?: boolean
-  readonly notes?: readonly string[]
+  readonly notes?: readonly Note[]
   /**
    * Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call.
    */
   readonly otherNames?: readonly string[] | undefined
   /** Its place in the server's answer, where commands and results are matched by index. */
   readonly index: number
+}
+
+/** Makes a note. */
+export function note(about: NoteAbout, text: string): Note {
+  return { about, text }
 }

@@ -1,8 +1,13 @@
 /** For each check that holds for all vendors: a scene in which it must find something, and one in which it must not. */
+import type { Note } from '../../core/item'
+import type { Json } from '../../core/json'
+import { itemsOfCall } from '../../testing/read-items'
 import { as, type Scene } from '../../testing/scene'
 
 const K1 = 'bloomreach:k1'
 const sent = [{ at: 10 }]
+const notesOf = (vendor: string, surface: string, method: string, args: readonly Json[]): readonly Note[] =>
+  itemsOfCall({ vendor, surface, method, args }).flatMap((item) => item.notes)
 
 /** Check id → scenes. */
 export const any: Readonly<Record<string, { readonly found: Scene; readonly clean: Scene }>> = {
@@ -82,8 +87,9 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
   },
   'any-call-threw': { found: { items: [{ error: 'Invalid number of arguments' }] }, clean: { items: [{}] } },
   'any-arguments': {
-    found: { items: [{ notes: ['The second argument is no object and is ignored.'] }] },
-    clean: { items: [{ notes: ['Destructive: deletes the person and all their data.'] }] },
+    // Notes as the vendors' readers really make them of a call.
+    found: { items: [{ notes: notesOf('bloomreach', 'web', 'identify', [{ cookie: 'mine', registered: 'x' }]) }] },
+    clean: { items: [{ notes: notesOf('customerio', 'inspector', 'track', ['User Deleted']) }] },
   },
   'any-not-json': {
     found: { items: [{ properties: { cart: { total: { $tl: 'NaN', text: 'NaN' } } } }] },

@@ -1,3 +1,4 @@
+/** What the vendors' readers say of a call's arguments. */
 import type { Check } from '../check'
 
 export const check: Check = {
@@ -10,10 +11,7 @@ export const check: Check = {
     'The SDKs’ own argument readers: Customer.io 0.5.11 arguments-resolver/index.ts, Bloomreach Web SDK 3.15.0 and the mobile SDKs’ public API.',
   advice: 'Compare the call with the vendor’s documented signature; the item’s details show what was read from it.',
   item: (item) => {
-    const odd = item.notes.filter((note) => ODD.test(note))
+    const odd = item.notes.filter(({ about }) => about === 'argument').map(({ text }) => text)
     return odd.length ? `${item.method ?? item.name}: ${odd.join(' ')}` : null
   },
 }
-
-const ODD =
-  /ignored|left out|overwritten|overwrites the stored|refuses|is rejected|is no text|silently|are lost|replaces them|sends nothing|never read|saved reference/i

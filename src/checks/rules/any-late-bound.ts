@@ -1,3 +1,4 @@
+/** Called by an anonymous visitor, sent as somebody. */
 import type { Check } from '../check'
 import { bindingOf, fromEarlierPage, who } from '../reading'
 

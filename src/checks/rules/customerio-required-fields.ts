@@ -13,8 +13,8 @@ export const check: Check = {
     'Customer.io Pipelines OpenAPI, required lists of the semantic events; in-app plugin 0.5.11: a content event without contentId and templateId is dropped by the server.',
   advice: 'Identify the user first, and add the missing properties. Device events also need context.device.token.',
   item: (item) => {
-    const noted = item.notes.find((note) => /specification requires|device\.token/i.test(note))
-    if (noted && item.wireProperties !== null) return `“${item.name}”: ${noted}`
+    const noted = item.notes.find(({ about }) => about === 'requirement')
+    if (noted && item.wireProperties !== null) return `“${item.name}”: ${noted.text}`
     const name = Object.hasOwn(SEMANTIC, item.name) ? item.name : (meantName(item.name) ?? '')
     const requires = Object.hasOwn(SEMANTIC, name) ? (SEMANTIC[name]?.requires ?? []) : []
     if (!requires.length || item.sentAs === null) return null

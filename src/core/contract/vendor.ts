@@ -2,7 +2,7 @@
  * What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`.
  */
 import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from '../fact'
-import type { Attempt, Customer, Item, ItemType, WireItem } from '../item'
+import type { Attempt, Customer, Item, ItemType, Note, WireItem } from '../item'
 import type { Json, JsonObject } from '../json'
 import type { Moment, Session, Tracker } from '../state'
 
@@ -17,7 +17,7 @@ export interface CallItem {
   readonly as?: Customer
   readonly automatic?: boolean
   readonly destructive?: boolean
-  readonly notes?: readonly string[]
+  readonly notes?: readonly Note[]
   /** The public method that the page called, where the fact only names the SDK's own event. */
   readonly method?: string | undefined
   /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */

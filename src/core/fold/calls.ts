@@ -1,11 +1,12 @@
 /**
  * Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back.
  */
+
 import type { List } from 'immutable'
 import { NOTHING } from '../collections/nothing'
 import type { CallItem, Vendor } from '../contract/vendor'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
-import { type Customer, type Item, SETTLED, type WireItem } from '../item'
+import { type Customer, type Item, type Note, SETTLED, type WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { State, Tracker } from '../state'
 import {
@@ -269,7 +270,7 @@ function asWire(called: CallItem): WireItem {
 }
 
 /** Notes without repeating any. */
-export function merge(a: readonly string[], b: readonly string[] = []): readonly string[] {
-  const fresh = b.filter((note) => !a.includes(note))
+export function merge(a: readonly Note[], b: readonly Note[] = []): readonly Note[] {
+  const fresh = b.filter(({ text }) => !a.some((known) => known.text === text))
   return fresh.length ? [...a, ...fresh] : a
 }

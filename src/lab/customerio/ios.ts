@@ -42,7 +42,7 @@ export function startIos(run: Run) {
 function track(run: Run, args: readonly Json[]) {
   const name = stringOr(args[0]) ?? ''
   if (name === '') return log(run, 'error', 'track needs a name (guide line 7).')
-  for (const note of meaningOf(name).notes) log(run, 'warning', note)
+  for (const { text } of meaningOf(name).notes) log(run, 'warning', text)
   const given = args[1] ?? null
   const properties =
     given === null ? null : args[2] === 'Encodable' ? objectOr(encoded(given)) : sanitised(objectOr(given))

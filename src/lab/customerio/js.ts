@@ -43,7 +43,7 @@ export function callJs(run: Run, method: string, args: readonly Json[]) {
 function track(run: Run, args: readonly Json[]) {
   const { name, properties, options, refused } = trackArguments(args)
   if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
-  for (const note of meaningOf(name).notes) log(run, 'warning', note)
+  for (const { text } of meaningOf(name).notes) log(run, 'warning', text)
   event(run, 'track', name, options, (given) => ({
     event: name,
     type: 'track',
@@ -59,7 +59,7 @@ function track(run: Run, args: readonly Json[]) {
 function identify(run: Run, args: readonly Json[]) {
   const before = run.state.userId
   const { id, traits, replaces, options, notes } = userArguments(args, before, 'identify')
-  for (const note of notes) log(run, 'warning', note)
+  for (const { text } of notes) log(run, 'warning', text)
   const same = before === null || before === id
   const all = same && !replaces ? { ...run.state.traits, ...json(traits) } : json(traits)
   if (!same) setAnonymousId(run, run.uuid())

@@ -1,7 +1,7 @@
 /**
  * Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it.
  */
-import type { Customer, ItemType } from '../../core/item'
+import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { isAutomatic, meaningOf, missingFields, oddContentIds } from './meaning'
 
@@ -48,7 +48,7 @@ export interface ReadEvent {
   readonly claimedAt: number | null
   readonly automatic: boolean
   readonly destructive: boolean
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> &
@@ -135,7 +135,10 @@ export function groupName(groupId: unknown): string {
 }
 
 /** What an alias does: the old profile does not survive it (Pipelines OpenAPI `/alias`, "Merge profiles"). */
-export const ALIAS_NOTE = 'A merge: the profile of previousId becomes part of userId and is gone afterwards.'
+export const ALIAS_NOTE = note(
+  'destructive',
+  'A merge: the profile of previousId becomes part of userId and is gone afterwards.',
+)
 
 /**
  * The customer that an event names. An alias names its target in `userId`, so there it is the profile that will be
@@ -172,15 +175,25 @@ const SECONDS_BELOW = 1e11
  * What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with
  * 0.5.11).
  */
-function timeNotes(given: Json | undefined): readonly string[] {
+function timeNotes(given: Json | undefined): readonly Note[] {
   const time = timeOf(given)
   if (typeof given === 'number' && time !== null && Math.abs(time) < SECONDS_BELOW) {
     const read = new Date(time).toISOString().slice(0, 10)
-    return [`The timestamp ${given} is a bare number, silently read as milliseconds: ${read}. Send ISO-8601.`]
+    return [
+      note(
+        'argument',
+        `The timestamp ${given} is a bare number, silently read as milliseconds: ${read}. Send ISO-8601.`,
+      ),
+    ]
   }
   const odd = typeof given === 'string' && time === null
   return odd
-    ? [`The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`]
+    ? [
+        note(
+          'time',
+          `The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`,
+        ),
+      ]
     : []
 }
 
@@ -189,15 +202,22 @@ function readTrack(event: JsonObject, surface: string, atCall: boolean): Content
   const { type, destructive, notes } = meaningOf(name)
   const lacks = missingFields(event).filter((path) => !atCall || path !== 'userId')
   const all = [...notes]
-  if (lacks.length) all.push(`The specification requires ${lacks.join(' and ')} for this event; not set here.`)
+  if (lacks.length)
+    all.push(note('requirement', `The specification requires ${lacks.join(' and ')} for this event; not set here.`))
   const odd = oddContentIds(event)
-  if (odd.length) all.push(`The specification requires integers for ${odd.join(' and ')}: the server drops this event.`)
+  if (odd.length)
+    all.push(
+      note('requirement', `The specification requires integers for ${odd.join(' and ')}: the server drops this event.`),
+    )
   if (isDeliveryId(event))
     all.push(
-      'The anonymous ID is the delivery’s ID: it names no visitor (iOS SDK RichPushDeliveryTracker.swift:20-40).',
+      note(
+        'identity',
+        'The anonymous ID is the delivery’s ID: it names no visitor (iOS SDK RichPushDeliveryTracker.swift:20-40).',
+      ),
     )
-  if (name !== name.trim()) all.push('The name begins or ends with a space.')
-  if (name === '') all.push('An event without a name.')
+  if (name !== name.trim()) all.push(note('name', 'The name begins or ends with a space.'))
+  if (name === '') all.push(note('name', 'An event without a name.'))
   all.push(...sizeNotes(event))
   return {
     type,
@@ -214,9 +234,9 @@ function isDeliveryId(event: JsonObject): boolean {
   return event.event === 'Report Delivery Event' && deliveryId !== undefined && deliveryId === event.anonymousId
 }
 
-function groupNotes(event: JsonObject): readonly string[] {
+function groupNotes(event: JsonObject): readonly Note[] {
   return [
-    ...(idOf(event.groupId) === null ? ['A group call without an id: groupId is null.'] : []),
+    ...(idOf(event.groupId) === null ? [note('identity', 'A group call without an id: groupId is null.')] : []),
     ...sizeNotes(event),
   ]
 }
@@ -232,12 +252,15 @@ function aliasProperties(event: JsonObject): JsonObject {
  */
 const LARGEST_EVENT = 32 * 1024
 
-function sizeNotes(event: JsonObject): readonly string[] {
+function sizeNotes(event: JsonObject): readonly Note[] {
   if (!mayBeLarge(event)) return []
   const size = JSON.stringify(event).length
   return size > LARGEST_EVENT
     ? [
-        `${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 and does not process it.`,
+        note(
+          'limit',
+          `${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 and does not process it.`,
+        ),
       ]
     : []
 }

@@ -1,5 +1,5 @@
 /** The event names that have a meaning of their own in Customer.io, with what they require and what they destroy. */
-import type { ItemType } from '../../core/item'
+import { type ItemType, type Note, note } from '../../core/item'
 import { isObject, type JsonObject } from '../../core/json'
 
 /** One semantic event as Customer.io's Pipelines API specification lists it. */
@@ -95,7 +95,7 @@ const IOS_AUTOMATIC: ReadonlySet<string> = new Set([
 export interface Meaning {
   readonly type: ItemType
   readonly destructive: boolean
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /**
@@ -109,7 +109,9 @@ export function meaningOf(name: string): Meaning {
     return {
       type: exact.type,
       destructive: exact.destructive,
-      notes: [`${exact.destructive ? 'Destructive: ' : ''}${exact.effect}.`],
+      notes: [
+        exact.destructive ? note('destructive', `Destructive: ${exact.effect}.`) : note('meaning', `${exact.effect}.`),
+      ],
     }
   const titled = BY_TITLE.get(name)
   if (titled) {
@@ -118,8 +120,11 @@ export function meaningOf(name: string): Meaning {
       type: 'event',
       destructive: titled.destructive,
       notes: [
-        `${danger}: “${name}” is the guide’s title of the action; the name on the wire is “${titled.name}” (${titled.effect}). ` +
-          `Whether the server acts on the title too is not known.`,
+        note(
+          titled.destructive ? 'destructive' : 'name',
+          `${danger}: “${name}” is the guide’s title of the action; the name on the wire is “${titled.name}” (${titled.effect}). ` +
+            `Whether the server acts on the title too is not known.`,
+        ),
       ],
     }
   }
@@ -128,7 +133,7 @@ export function meaningOf(name: string): Meaning {
   return {
     type: 'event',
     destructive: false,
-    notes: [`Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`],
+    notes: [note('name', `Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`)],
   }
 }
 

@@ -262,7 +262,8 @@ describe('stories', () => {
     const notes = (userId: string | null) =>
       fold(page, running, start(deleted), request(1, { ...deleted, userId, writeKey: 'k' }), answer(1, 200))
         .items.get(0)
-        ?.notes.join(' ')
+        ?.notes.map(({ text }) => text)
+        .join(' ')
     expect(notes('late')).not.toMatch(/requires/)
     expect(notes(null)).toMatch(/requires userId/)
   })

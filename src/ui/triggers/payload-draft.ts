@@ -62,7 +62,12 @@ export function foresee(vendor: Vendor, tracker: Tracker, command: Command, args
   )
   return {
     notes: [
-      ...new Set(reading.items.flatMap((item) => [...(item.notes ?? []), ...(item.refused ? [item.refused] : [])])),
+      ...new Set(
+        reading.items.flatMap((item) => [
+          ...(item.notes ?? []).map(({ text }) => text),
+          ...(item.refused ? [item.refused] : []),
+        ]),
+      ),
     ],
     destructive: reading.items.some((item) => item.destructive === true),
   }

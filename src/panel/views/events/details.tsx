@@ -61,8 +61,8 @@ export function Details({
           </p>
         )}
         {item.notes.map((note) => (
-          <p key={note} class="callout">
-            <Icon name="info" /> {note}
+          <p key={note.text} class="callout">
+            <Icon name="info" /> {note.text}
           </p>
         ))}
       </header>

@@ -5,6 +5,7 @@
 
 import type { CallItem, Effect, Reading, Thing } from '../../../core/contract/vendor'
 import type { CallFact, Stamp } from '../../../core/fact'
+import { note } from '../../../core/item'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
@@ -96,7 +97,7 @@ function trackEvent(call: Called): Reading {
   const consent = name === 'consent' ? readConsent(properties) : { effects: [], notes: [] }
   const untyped =
     name === ''
-      ? [`The event type is required (guide line 51); it is ${given === '' ? 'empty' : typeName(given)}.`]
+      ? [note('name', `The event type is required (guide line 51); it is ${given === '' ? 'empty' : typeName(given)}.`)]
       : []
   const notes = [...untyped, ...timeNotes(argument(call.args, 2) ?? undefined), ...consent.notes]
   return one({ type: typeOfEvent(name), name, properties, notes }, ...consent.effects)
@@ -113,7 +114,7 @@ function identifyCustomer(call: Called, tracker: Tracker): Reading {
   const { effect, notes } = identified(tracker, ids, properties, 'not text')
   const stripped = Object.keys(properties).filter((name) => STRIPPED.includes(name))
   const lost = stripped.length
-    ? [`iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`]
+    ? [note('value', `iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`)]
     : []
   return one({ ...natureOfUpdate(properties), properties, notes: [...notes, ...lost] }, effect)
 }
@@ -160,7 +161,10 @@ function session(call: Called, tracker: Tracker, change: 'start' | 'end'): Readi
     const notes = none
       ? [
           ...odd,
-          'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).',
+          note(
+            'session',
+            'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).',
+          ),
         ]
       : odd
     const ended: Effect = {
@@ -175,7 +179,10 @@ function session(call: Called, tracker: Tracker, change: 'start' | 'end'): Readi
   const notes = open
     ? [
         ...odd,
-        'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 goes on with it within the timeout.',
+        note(
+          'session',
+          'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 goes on with it within the timeout.',
+        ),
       ]
     : odd
   const begun = { state: 'active' as const, startedAt: at, endedAt: null, automatic: false }

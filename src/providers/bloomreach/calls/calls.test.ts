@@ -69,7 +69,7 @@ describe('the Web SDK (3.15.0)', () => {
   it('takes an empty type and says so, and refuses wrong arguments in the recorded words', () => {
     const [empty] = web('track', ['']).items
     expect(empty?.refused).toBeUndefined()
-    expect(empty?.notes?.[0]).toMatch(/empty/)
+    expect(empty?.notes?.[0]?.text).toMatch(/empty/)
     const words = 'Invalid type of argument 0 - eventType when calling exponea.track, expected string but got null'
     expect(web('track', [null]).items[0]?.refused).toBe(words)
     expect(web('track', []).items[0]?.refused).toMatch(/^Invalid number of arguments/)
@@ -98,7 +98,7 @@ describe('the Web SDK (3.15.0)', () => {
     const reading = web('identify', [{ registered: '', other: null, cookie: 'mine' }])
     expect(reading.effects[0]).toMatchObject({ soft: {}, hard: {} })
     expect(reading.items[0]?.notes).toHaveLength(4)
-    expect(reading.items[0]?.notes?.at(-1)).toMatch(/No hard ID/)
+    expect(reading.items[0]?.notes?.at(-1)?.text).toMatch(/No hard ID/)
   })
 
   it('forgets everybody on anonymize, and tracks nothing then (recorded)', () => {
@@ -164,8 +164,8 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(app('trackEvent', ['screen_view', { screen_name: 'dashboard' }]).items).toMatchObject([
       { type: 'event', name: 'screen_view', notes: [] },
     ])
-    expect(app('trackEvent', ['', {}]).items[0]?.notes?.[0]).toMatch(/required/)
-    expect(app('trackEvent', ['x', {}, 1763788412000]).items[0]?.notes?.[0]).toMatch(/milliseconds/)
+    expect(app('trackEvent', ['', {}]).items[0]?.notes?.[0]?.text).toMatch(/required/)
+    expect(app('trackEvent', ['x', {}, 1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
     expect(app('trackPaymentEvent', [{ price: 123.45 }]).items).toMatchObject([{ type: 'payment', name: 'payment' }])
   })
 
@@ -178,7 +178,7 @@ describe('the mobile bridge (React Native SDK)', () => {
     }
     const odd = app('identifyCustomer', [{ registered: 7 }, { description: 'x' }])
     expect(odd.effects).toMatchObject([{ hard: {} }])
-    expect(odd.items[0]?.notes?.join()).toMatch(/iOS rejects.*No hard ID.*description/)
+    expect(odd.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/iOS rejects.*No hard ID.*description/)
   })
 
   it('anonymizes, also into another project (guide lines 173-185)', () => {
@@ -200,7 +200,7 @@ describe('the mobile bridge (React Native SDK)', () => {
       { change: 'end', session: { state: 'ended', endedAt: 7000 } },
     ])
     const open = { ...manual, session: { ...BASE.session, state: 'active' as const, automatic: false } }
-    expect(app('trackSessionStart', [], open).items[0]?.notes?.[0]).toMatch(/guide line 228/)
+    expect(app('trackSessionStart', [], open).items[0]?.notes?.[0]?.text).toMatch(/guide line 228/)
   })
 
   it('tracks a push token at once (guide line 249), in the scheme of the version', () => {

@@ -4,12 +4,13 @@
  */
 
 import type { Effect } from '../../../core/contract/vendor'
+import { type Note, note } from '../../../core/item'
 import { type JsonObject, stringOr } from '../../../core/json'
 
 /** What a `consent` event says, and what is odd about it. */
 export interface Consent {
   readonly effects: readonly Effect[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /**
@@ -19,12 +20,14 @@ export interface Consent {
 export function readConsent(properties: JsonObject): Consent {
   const category = stringOr(properties.category)
   const action = stringOr(properties.action)
-  const notes: string[] = []
-  if (category === null || category === '') notes.push('The consent event has no category.')
+  const notes: Note[] = []
+  if (category === null || category === '') notes.push(note('consent', 'The consent event has no category.'))
   if (action !== 'accept' && action !== 'reject')
-    notes.push('The action is neither "accept" nor "reject": an invalid consent event revokes the consent.')
+    notes.push(
+      note('consent', 'The action is neither "accept" nor "reject": an invalid consent event revokes the consent.'),
+    )
   if (action === 'accept' && (properties.valid_until === undefined || properties.valid_until === null)) {
-    notes.push('The accepted consent has no valid_until ("unlimited" or seconds since 1970).')
+    notes.push(note('consent', 'The accepted consent has no valid_until ("unlimited" or seconds since 1970).'))
   }
   if (category === null || category === '') return { effects: [], notes }
   const granted = action === 'accept'

@@ -1,6 +1,7 @@
 /** What identifying someone changes, and what is risky about it. */
 
 import type { Effect } from '../../../core/contract/vendor'
+import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { customerOf, idText } from '../customer'
@@ -8,7 +9,7 @@ import { customerOf, idText } from '../customer'
 /** The effect of identifying, with remarks. */
 export interface Identified {
   readonly effect: Effect
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /**
@@ -32,29 +33,36 @@ export function identified(
   traits: JsonObject,
   drops: 'empty' | 'not text',
 ): Identified {
-  const notes: string[] = []
+  const notes: Note[] = []
   const kept: Record<string, Json> = {}
   for (const [name, value] of Object.entries(ids)) {
     const text = idText(value)
-    if (name === 'cookie') notes.push('The cookie ID is the SDK’s own: the value given here is overwritten.')
+    if (name === 'cookie')
+      notes.push(note('argument', 'The cookie ID is the SDK’s own: the value given here is overwritten.'))
     else if (text === null)
       notes.push(
-        `The ID "${name}" is no text and is left out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`,
+        note(
+          'argument',
+          `The ID "${name}" is no text and is left out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`,
+        ),
       )
-    else if (text === '' && drops === 'empty') notes.push(`The ID "${name}" is empty and is left out silently.`)
+    else if (text === '' && drops === 'empty')
+      notes.push(note('argument', `The ID "${name}" is empty and is left out silently.`))
     else if (typeof value !== 'string' && drops === 'not text')
-      notes.push(`The ID "${name}" is no text: iOS rejects the call, Android drops the ID.`)
+      notes.push(note('argument', `The ID "${name}" is no text: iOS rejects the call, Android drops the ID.`))
     else {
       kept[name] = text
-      if (text === '') notes.push(`The ID "${name}" is empty and is sent as it is.`)
+      if (text === '') notes.push(note('identity', `The ID "${name}" is empty and is sent as it is.`))
     }
   }
   const { soft, hard } = customerOf(kept)
   if (!Object.keys(hard).length)
-    notes.push('No hard ID: a soft ID can tie this user to a wrong profile (guide line 114).')
+    notes.push(note('identity', 'No hard ID: a soft ID can tie this user to a wrong profile (guide line 114).'))
   const switched = Object.keys(hard).filter((name) => (tracker.customer.hard[name] ?? hard[name]) !== hard[name])
   if (switched.length)
-    notes.push(`Another ${switched.join(', ')} than before, without anonymize in between (guide line 267).`)
+    notes.push(
+      note('identity', `Another ${switched.join(', ')} than before, without anonymize in between (guide line 267).`),
+    )
   const who = Object.entries({ ...hard, ...soft }).map(([name, value]) => `${name} ${value}`)
   const change = switched.length ? 'switch' : 'identify'
   const text = switched.length

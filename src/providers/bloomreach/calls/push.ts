@@ -4,6 +4,7 @@
  */
 
 import type { CallItem } from '../../../core/contract/vendor'
+import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, parseJson, stringOr } from '../../../core/json'
 import { hasConsent, isForced } from '../../../lab/bloomreach/consent'
 import { typeOfEvent } from '../meaning'
@@ -76,6 +77,6 @@ function parsed(value: Json | undefined): JsonObject {
   return isObject(read) && !isMark(read) ? read : {}
 }
 
-function wordless(args: readonly Json[]): readonly string[] {
-  return isObject(argument(args, 0)) ? [] : ['The message is no object: the bridge refuses it.']
+function wordless(args: readonly Json[]): readonly Note[] {
+  return isObject(argument(args, 0)) ? [] : [note('argument', 'The message is no object: the bridge refuses it.')]
 }

@@ -4,6 +4,7 @@
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import type { CallFact } from '../../../core/fact'
+import { note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { customerOf } from '../customer'
@@ -56,7 +57,7 @@ function track(fact: CallFact): Reading {
   const consent = type === 'consent' && refused === null ? readConsent(properties) : { effects: [], notes: [] }
   const nameless =
     refused === null && type === ''
-      ? ['The event type is empty; the SDK takes it, the guide requires one (line 51).']
+      ? [note('name', 'The event type is empty; the SDK takes it, the guide requires one (line 51).')]
       : []
   const item: CallItem = { type: typeOfEvent(type), name: type, properties, notes: [...consent.notes, ...nameless] }
   return { items: [withRefusal(item, refused)], effects: consent.effects }
@@ -134,5 +135,5 @@ function configured(config: JsonObject, tracker: Tracker): readonly Effect[] {
 function withRefusal(item: CallItem, refused: string | null): CallItem {
   return refused === null
     ? item
-    : { ...item, refused, notes: [...(item.notes ?? []), `The SDK refuses this call: ${refused}`] }
+    : { ...item, refused, notes: [...(item.notes ?? []), note('argument', `The SDK refuses this call: ${refused}`)] }
 }

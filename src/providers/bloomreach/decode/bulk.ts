@@ -4,7 +4,7 @@
  */
 
 import type { Effect } from '../../../core/contract/vendor'
-import type { Customer, WireItem } from '../../../core/item'
+import { type Customer, type Note, note, type WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { customerOf, idText } from '../customer'
 import { isAutomatic, natureOfUpdate, typeOfEvent } from '../meaning'
@@ -71,9 +71,9 @@ function claimedAt(data: JsonObject): number | null {
 function event(data: JsonObject, index: number): WireItem {
   const name = stringOr(data.type) ?? ''
   const properties = shallow(objectOr(data.properties))
-  const notes: string[] = []
-  if (name === '') notes.push('The event has no type (guide line 51 requires one).')
-  if (properties.tracked_via === 'eecommerce') notes.push('Tracked by trackEnhancedEcommerce().')
+  const notes: Note[] = []
+  if (name === '') notes.push(note('name', 'The event has no type (guide line 51 requires one).'))
+  if (properties.tracked_via === 'eecommerce') notes.push(note('origin', 'Tracked by trackEnhancedEcommerce().'))
   return {
     type: typeOfEvent(name),
     name,

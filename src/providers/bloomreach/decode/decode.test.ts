@@ -137,8 +137,8 @@ describe('the tracking API', () => {
     expect(event({ timestamp: 1763788412.5 })?.claimedAt).toBe(1763788412500)
     expect(event({ timestamp: '2025-11-22T05:13:32Z' })?.claimedAt).toBe(1763788412000)
     expect(event({ age: 0.5 })).toMatchObject({ claimedAt: null, age: 500 })
-    expect(event({ timestamp: 1763788412500 })?.notes?.[0]).toMatch(/milliseconds/)
-    expect(event({ timestamp: 'yesterday' })?.notes?.[0]).toMatch(/neither/)
+    expect(event({ timestamp: 1763788412500 })?.notes?.[0]?.text).toMatch(/milliseconds/)
+    expect(event({ timestamp: 'yesterday' })?.notes?.[0]?.text).toMatch(/neither/)
   })
 
   it('flags an event without a type (guide line 51) and properties that are a list', () => {

@@ -1,4 +1,5 @@
 /** Reads the times of the wire, which are seconds since 1970, into milliseconds. */
+import { type Note, note } from '../../../core/item'
 import type { Json } from '../../../core/json'
 
 /**
@@ -21,9 +22,13 @@ export function wireAge(value: Json | undefined): number | undefined {
  * What is odd about a time on the wire, for people; an empty list where nothing is. No SDK and no server checks the
  * unit.
  */
-export function timeNotes(value: Json | undefined): readonly string[] {
+export function timeNotes(value: Json | undefined): readonly Note[] {
   if (value === undefined) return []
   if (typeof value === 'number')
-    return value >= 1e11 ? ['The timestamp looks like milliseconds; Bloomreach reads seconds (guide line 50).'] : []
-  return wireTime(value) === null ? ['The timestamp is neither a number of seconds nor an ISO 8601 time.'] : []
+    return value >= 1e11
+      ? [note('time', 'The timestamp looks like milliseconds; Bloomreach reads seconds (guide line 50).')]
+      : []
+  return wireTime(value) === null
+    ? [note('time', 'The timestamp is neither a number of seconds nor an ISO 8601 time.')]
+    : []
 }

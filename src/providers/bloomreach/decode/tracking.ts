@@ -4,7 +4,7 @@
  */
 
 import type { Effect } from '../../../core/contract/vendor'
-import type { WireItem } from '../../../core/item'
+import { note, type WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { customerOf } from '../customer'
 import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../meaning'
@@ -34,8 +34,9 @@ export function readMessage(message: Message, body: Json, index: number): WireIt
   const { type, name, automatic } = natureOf(message, data, properties)
   const url = message === 'clicks' ? stringOr(data.url) : null
   const notes = [...timeNotes(time)]
-  if (Array.isArray(data.properties)) notes.push('`properties` is a list; the server takes objects only.')
-  if (name === '') notes.push('The event has no type (guide line 51 requires one).')
+  if (Array.isArray(data.properties))
+    notes.push(note('value', '`properties` is a list; the server takes objects only.'))
+  if (name === '') notes.push(note('name', 'The event has no type (guide line 51 requires one).'))
   return {
     type,
     name,

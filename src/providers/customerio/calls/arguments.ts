@@ -2,6 +2,7 @@
  * The arguments of the JavaScript SDK's methods as the SDK itself reads them, with its traps named
  * (cdp-analytics-js core/arguments-resolver/index.ts; each trap recorded with 0.5.11).
  */
+import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
 
 /** A resolved `track(name, properties, options)`. `refused` has the SDK's own error where it would throw. */
@@ -10,7 +11,7 @@ export interface TrackArguments {
   readonly properties: JsonObject
   readonly options: JsonObject
   readonly refused: string | null
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /** A resolved `page` or `screen` call. */
@@ -28,7 +29,7 @@ export interface UserArguments {
   /** The traits replace those known, although the id stays. */
   readonly replaces: boolean
   readonly options: JsonObject
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /** `track(name | {event, properties}, properties?, options?, callback?)`. */
@@ -46,7 +47,9 @@ export function trackArguments(args: readonly Json[]): TrackArguments {
     options: isPlain(options) ? options : {},
     refused: named ? null : 'Event missing',
     notes: [
-      ...(named ? [] : ['The SDK refuses a track call without a name (“Event missing”); nothing is sent.']),
+      ...(named
+        ? []
+        : [note('argument', 'The SDK refuses a track call without a name (“Event missing”); nothing is sent.')]),
       ...(lost ? [NO_OBJECT] : []),
     ],
   }
@@ -87,27 +90,36 @@ export function userArguments(
       ...(text === undefined && number !== undefined ? [numberId(number)] : []),
       ...(given === '' ? [emptyId(current)] : []),
       ...(given === null && current !== null && method === 'identify'
-        ? [`No id: the SDK takes the current user “${current}”.`]
+        ? [note('identity', `No id: the SDK takes the current user “${current}”.`)]
         : []),
       ...(shifted
-        ? ['The leading null is read as the traits, so the traits become options and end up in context: they are lost.']
+        ? [
+            note(
+              'argument',
+              'The leading null is read as the traits, so the traits become options and end up in context: they are lost.',
+            ),
+          ]
         : []),
     ],
   }
 }
 
 /** What is said of properties that are given and no object. */
-export const NO_OBJECT = 'The properties are no object: the SDK replaces them by {}.'
+export const NO_OBJECT = note('argument', 'The properties are no object: the SDK replaces them by {}.')
 
 /** What is said of an id that is a number. */
-export function numberId(id: string): string {
-  return `The id is a number: the SDK makes it the string “${id}”.`
+export function numberId(id: string): Note {
+  return note('identity', `The id is a number: the SDK makes it the string “${id}”.`)
 }
 
 /** What is said of an empty id while `current` stands. */
-export function emptyId(current: string | null): string {
-  if (current === null) return 'An empty id is ignored: the SDK keeps the current one, if there is one.'
-  return `An empty id is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known of it by those given.`
+export function emptyId(current: string | null): Note {
+  if (current === null)
+    return note('argument', 'An empty id is ignored: the SDK keeps the current one, if there is one.')
+  return note(
+    'argument',
+    `An empty id is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known of it by those given.`,
+  )
 }
 
 /** A number as the SDK makes it an id: NaN and the infinities are numbers too (run with 0.5.11). */
@@ -132,15 +144,22 @@ export function aliasArguments(args: readonly Json[]): AliasArguments {
 }
 
 /** What the SDK does with the options of a call (core/events/index.ts:181-210). */
-export function optionNotes(options: JsonObject): readonly string[] {
+export function optionNotes(options: JsonObject): readonly Note[] {
   const toContext = Object.keys(options).filter((key) => !LIFTED.has(key))
   return [
-    ...(options.messageId === undefined ? [] : ['The option messageId is ignored as an id; it ends up in context.']),
+    ...(options.messageId === undefined
+      ? []
+      : [note('argument', 'The option messageId is ignored as an id; it ends up in context.')]),
     ...(typeof options.anonymousId === 'string'
-      ? ['The option anonymousId overwrites the stored anonymous ID for good.']
+      ? [note('argument', 'The option anonymousId overwrites the stored anonymous ID for good.')]
       : []),
     ...(toContext.filter((key) => key !== 'messageId').length
-      ? [`Options that end up in context: ${toContext.filter((key) => key !== 'messageId').join(', ')}.`]
+      ? [
+          note(
+            'context',
+            `Options that end up in context: ${toContext.filter((key) => key !== 'messageId').join(', ')}.`,
+          ),
+        ]
       : []),
   ]
 }
@@ -148,18 +167,18 @@ export function optionNotes(options: JsonObject): readonly string[] {
 const LIFTED: ReadonlySet<string> = new Set(['integrations', 'anonymousId', 'timestamp', 'userId', 'context'])
 
 /** Notes on values that JSON cannot carry: the SDK sends `JSON.stringify` of them (recorded with 0.5.11). */
-export function valueNotes(properties: JsonObject): readonly string[] {
+export function valueNotes(properties: JsonObject): readonly Note[] {
   const found = marksIn(properties)
   if (found.size === 0) return []
   return [
     ...(['NaN', 'Infinity', '-Infinity'].some((kind) => found.has(kind))
-      ? ['NaN and Infinity become null on the wire.']
+      ? [note('value', 'NaN and Infinity become null on the wire.')]
       : []),
     ...(['undefined', 'function', 'symbol'].some((kind) => found.has(kind))
-      ? ['Values that are undefined or functions are dropped on the wire.']
+      ? [note('value', 'Values that are undefined or functions are dropped on the wire.')]
       : []),
     ...(found.has('cycle') || found.has('bigint')
-      ? ['The SDK cannot serialise this (a cycle or a BigInt): the call is rejected.']
+      ? [note('argument', 'The SDK cannot serialise this (a cycle or a BigInt): the call is rejected.')]
       : []),
   ]
 }

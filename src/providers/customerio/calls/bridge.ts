@@ -3,6 +3,7 @@
  */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
+import { note } from '../../../core/item'
 import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../event'
@@ -60,7 +61,7 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
       type: 'identify',
       name: 'identify',
       properties: traits,
-      notes: ['A blank id: the SDK logs an error and sends nothing.'],
+      notes: [note('argument', 'A blank id: the SDK logs an error and sends nothing.')],
     }
     // Only where no id was given at all: a blank one is refused, with traits or without.
     const given = typeof args[0] === 'string' ? args[0] : stringOr(packed.userId)
@@ -127,7 +128,7 @@ function deviceItem(name: string, properties: JsonObject): CallItem {
 function trackItem(args: readonly Json[]): CallItem {
   const { name, properties, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
-  const said = refused === null ? notes : ['A track call without a name.']
+  const said = refused === null ? notes : [note('name', 'A track call without a name.')]
   return {
     type: meaning.type,
     name,

@@ -39,7 +39,8 @@ function call(surface: string, method: string, args: readonly Json[], change: Pa
   return { kind: 'call', vendor: 'customerio', surface, tracker: 't', call: 1, method, args, ...change }
 }
 const direct = (method: string, args: readonly Json[], who = known) => readCall(call('inspector', method, args), who)
-const notes = (reading: ReturnType<typeof readCall>) => (reading.items[0]?.notes ?? []).join(' ')
+const notes = (reading: ReturnType<typeof readCall>) =>
+  (reading.items[0]?.notes ?? []).map(({ text }) => text).join(' ')
 
 describe('track', () => {
   it('reads name and properties, with or without', () => {
@@ -79,13 +80,13 @@ describe('track', () => {
   it('marks destructive events before it says anything else, and tells titles from names on the wire', () => {
     const deleted = direct('track', ['User Deleted']).items[0]
     expect(deleted?.destructive).toBe(true)
-    expect(deleted?.notes?.[0]).toMatch(/^Destructive/)
+    expect(deleted?.notes?.[0]?.text).toMatch(/^Destructive/)
     const title = direct('track', ['Delete Person']).items[0]
     expect(title?.destructive).toBe(true)
-    expect(title?.notes?.[0]).toMatch(/^Destructive or a mistake.*“User Deleted”.*not known/)
+    expect(title?.notes?.[0]?.text).toMatch(/^Destructive or a mistake.*“User Deleted”.*not known/)
     expect(direct('track', ['user deleted']).items[0]).toMatchObject({
       destructive: false,
-      notes: [expect.stringMatching(/^Nearly/)],
+      notes: [{ about: 'name', text: expect.stringMatching(/^Nearly/) }],
     })
     expect(direct('track', ['Device Deleted']).items[0]).toMatchObject({ type: 'device', destructive: true })
   })

@@ -1,6 +1,7 @@
 /** Reads calls of the classic snippet, `_cio`: what is documented of it, and nothing more. */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
+import { note } from '../../../core/item'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../event'
@@ -25,7 +26,7 @@ export function readClassic(method: string, args: readonly Json[], tracker: Trac
         type: 'identify',
         name: 'sidentify',
         properties: objectOr(args.find(isObject)),
-        notes: ['What sidentify does is not documented.'],
+        notes: [note('undocumented', 'What sidentify does is not documented.')],
       })
     case 'reset':
       return { items: [], effects: buffered ? [] : wasReset(tracker, '_cio.reset') }
@@ -38,7 +39,9 @@ function identify(args: readonly Json[], buffered: boolean): Reading {
   const traits = objectOr(args[0])
   const id = idOf(traits.id)
   const notes = [
-    ...(id === null ? ['_cio.identify needs an object with an id; what it does without one is not known.'] : []),
+    ...(id === null
+      ? [note('undocumented', '_cio.identify needs an object with an id; what it does without one is not known.')]
+      : []),
     ...valueNotes(traits),
   ]
   const item: CallItem = { type: 'identify', name: 'identify', properties: traits, notes }
@@ -56,7 +59,7 @@ function track(args: readonly Json[]): CallItem {
   const name = stringOr(args[0]) ?? ''
   const properties = objectOr(args[1])
   const { type, destructive, notes } = meaningOf(name)
-  const nameless = name === '' ? ['A track call without a name.'] : []
+  const nameless = name === '' ? [note('name', 'A track call without a name.')] : []
   return { type, name, properties, destructive, notes: [...notes, ...nameless, ...valueNotes(properties)] }
 }
 

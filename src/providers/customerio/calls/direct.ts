@@ -3,6 +3,7 @@
  */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
+import { note } from '../../../core/item'
 import { type Json, type JsonObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { ALIAS_NOTE, groupName, viewName } from '../event'
@@ -25,7 +26,10 @@ export function readDirect(method: string, args: readonly Json[], tracker: Track
 }
 
 /** A saved reference of the stub keeps pushing into an array that nobody reads (recorded with 0.5.11). */
-const STALE = 'Called on the stub although the SDK runs: unless the SDK was just taking over, nobody reads it any more.'
+const STALE = note(
+  'stub',
+  'Called on the stub although the SDK runs: unless the SDK was just taking over, nobody reads it any more.',
+)
 
 function readMethod(method: string, args: readonly Json[], tracker: Tracker): Reading {
   switch (method) {
@@ -91,7 +95,9 @@ function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {
 function groupItem(args: readonly Json[]): CallItem {
   const { id, traits, options, notes } = userArguments(args, null, 'group')
   const nameless =
-    id === null ? ['A group call without an id: the SDK takes the current group, or sends groupId null.'] : []
+    id === null
+      ? [note('identity', 'A group call without an id: the SDK takes the current group, or sends groupId null.')]
+      : []
   return {
     type: 'group',
     name: groupName(id),
@@ -108,7 +114,7 @@ function alias(args: readonly Json[]): Reading {
   }
   const notes = [
     ALIAS_NOTE,
-    ...(to === null ? ['alias() without a target merges the user into itself.'] : []),
+    ...(to === null ? [note('identity', 'alias() without a target merges the user into itself.')] : []),
     ...optionNotes(options),
   ]
   return { items: [{ type: 'alias', name: 'alias', properties, destructive: true, notes }], effects: aliased(to, from) }

@@ -3,7 +3,7 @@
  */
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
-import type { Customer } from '../../../core/item'
+import { type Customer, type Note, note } from '../../../core/item'
 import { type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf, type ReadEvent, readEvent } from '../event'
@@ -70,15 +70,23 @@ const CONTEXT_KEYS: ReadonlySet<string> = new Set([
   ...['network', 'ip', 'location', 'groupId', 'traits', 'active', 'amp', 'instanceId', 'session'],
 ])
 
-function contextNotes(event: JsonObject, read: ReadEvent): readonly string[] {
+function contextNotes(event: JsonObject, read: ReadEvent): readonly Note[] {
   const odd = Object.keys(objectOr(event.context)).filter((key) => !CONTEXT_KEYS.has(key))
   if (!odd.length) return []
   const named = odd.slice(0, 8).join(', ')
   if (read.type === 'identify' || read.type === 'group')
     return [
-      `In context instead of the traits: ${named}. The SDK read them as options, as in ${read.type}(null, {…}): as traits they are lost.`,
+      note(
+        'argument',
+        `In context instead of the traits: ${named}. The SDK read them as options, as in ${read.type}(null, {…}): as traits they are lost.`,
+      ),
     ]
   return odd.includes('messageId')
-    ? [`Options that ended up in context: ${named}. The option messageId is ignored as the message’s id.`]
-    : [`Options that ended up in context: ${named}.`]
+    ? [
+        note(
+          'argument',
+          `Options that ended up in context: ${named}. The option messageId is ignored as the message’s id.`,
+        ),
+      ]
+    : [note('context', `Options that ended up in context: ${named}.`)]
 }

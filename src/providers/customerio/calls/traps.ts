@@ -2,6 +2,7 @@
  * What was odd about a call's arguments, told by their kinds: the event that the SDK makes of them does not show it any
  * more.
  */
+import type { Note } from '../../../core/item'
 import type { JsonObject } from '../../../core/json'
 import { emptyId, NO_OBJECT, numberId } from './arguments'
 
@@ -10,7 +11,7 @@ import { emptyId, NO_OBJECT, numberId } from './arguments'
  * `n` number, `o` object, `N` null, `l` list, else the first letter of its type. `current` is the user before the call;
  * of groups no current one is known.
  */
-export function trapNotes(event: JsonObject, kinds: string, current: string | null): readonly string[] {
+export function trapNotes(event: JsonObject, kinds: string, current: string | null): readonly Note[] {
   if (event.type === 'track') return /^s[^ouNf]/.test(kinds) ? [NO_OBJECT] : []
   if (event.type !== 'identify' && event.type !== 'group') return []
   const text = /[s0]/.exec(kinds)?.[0]

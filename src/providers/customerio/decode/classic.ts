@@ -5,11 +5,14 @@
 
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
+import { note } from '../../../core/item'
 import { isObject, type JsonObject, parseJson } from '../../../core/json'
 import { parametersOf } from './address'
 
-const UNKNOWN_NOTE =
-  'A request of the classic snippet. What its parameters mean is not documented; they are shown as sent.'
+const UNKNOWN_NOTE = note(
+  'undocumented',
+  'A request of the classic snippet. What its parameters mean is not documented; they are shown as sent.',
+)
 
 /** Reads a request to `track.customer.io/events/<label>`: labelled by the last path segment, parameters as they are. */
 export function decodeClassic(label: string, query: string, body: Body): Decoded {

@@ -90,7 +90,7 @@ describe('HTTP API', () => {
     }
     const item = post('https://cdp.customer.io/v1/track', metric)?.items[0]
     expect(item).toMatchObject({ type: 'report', name: 'Report Delivery Event', automatic: true, id: null })
-    expect(item?.notes?.join()).toMatch(/names no visitor/)
+    expect(item?.notes?.map(({ text }) => text).join()).toMatch(/names no visitor/)
   })
 })
 
@@ -147,11 +147,13 @@ describe('semantic events on the wire', () => {
   it('names missing fields', () => {
     const item = post('https://cdp.customer.io/v1/t', { ...EVENT, event: 'Device Created or Updated' })?.items[0]
     expect(item?.type).toBe('device')
-    expect(item?.notes?.join()).toMatch(/userId and context\.device\.token/)
+    expect(item?.notes?.map(({ text }) => text).join()).toMatch(/userId and context\.device\.token/)
   })
   it('notes a time that will be misread (iOS SDK BackgroundDeliveryHttpClient.swift:115)', () => {
     const noted = (timestamp: unknown) =>
-      post('https://cdp.customer.io/v1/t', { ...EVENT, timestamp })?.items[0]?.notes?.join()
+      post('https://cdp.customer.io/v1/t', { ...EVENT, timestamp })
+        ?.items[0]?.notes?.map(({ text }) => text)
+        .join()
     expect(noted(1_700_000_000)).toMatch(/silently read as milliseconds: 1970-01-20/)
     expect(noted('1700000000')).toMatch(/no ISO-8601 time/)
     for (const fine of [1_700_000_000_000, '2026-01-01T00:00:00.000Z', '2026-01-01', null, undefined])
@@ -163,7 +165,9 @@ describe('semantic events on the wire', () => {
         ...EVENT,
         event: 'Report Content Event',
         properties: { actionType: 'viewed_content', contentId, templateId: 2 },
-      })?.items[0]?.notes?.join()
+      })
+        ?.items[0]?.notes?.map(({ text }) => text)
+        .join()
     expect(content('1')).toMatch(/integers for contentId: the server drops/)
     expect(content(1)).not.toMatch(/integers|requires/)
     expect(content(undefined)).toMatch(/requires properties\.contentId/)
@@ -181,7 +185,7 @@ describe('semantic events on the wire', () => {
   })
   it('notes an event over 32 KB', () => {
     const big = post('https://cdp.customer.io/v1/t', { ...EVENT, properties: { s: 'z'.repeat(40_000) } })
-    expect(big?.items[0]?.notes?.join()).toMatch(/over the 32 KB/)
+    expect(big?.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/over the 32 KB/)
     expect(post('https://cdp.customer.io/v1/t', EVENT)?.items[0]?.notes).toEqual([])
   })
 })
@@ -210,7 +214,7 @@ describe('classic', () => {
       key: null,
       items: [{ type: 'page', name: '/', properties: { name: '/', s: 'abc' } }],
     })
-    expect(page?.items[0]?.notes?.[0]).toMatch(/not documented/)
+    expect(page?.items[0]?.notes?.[0]?.text).toMatch(/not documented/)
     expect(pixel('https://track-eu.customer.io/events/whatever.gif?a=%zz')?.items[0]).toMatchObject({
       name: 'whatever',
       properties: { a: '%zz' },
