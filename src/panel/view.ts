@@ -19,8 +19,3 @@ export interface View {
   /** A small number on the tab, for example of findings; null or absent for none. */
   readonly badge?: (store: Store) => number | null
 }
-
-/** A part in the toolbar, exported as `toolbar` by `triggers/toolbar.tsx`. */
-export interface ToolbarPart {
-  readonly Component: ComponentType<ViewProps>
-}

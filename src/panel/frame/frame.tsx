@@ -7,8 +7,10 @@ import { useSignal } from '@preact/signals'
 import { Component, type ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { readFile } from '../../ui/browser/open-file'
+import { isField } from '../../ui/parts/keys'
 import type { Store } from '../../ui/store/store'
-import type { ToolbarPart, View } from '../view'
+import { Toolbar } from '../../ui/triggers/toolbar'
+import type { View } from '../view'
 import { LogActions } from './log-actions'
 import { StatusLine } from './status-line'
 import { TimeBar } from './time-bar'
@@ -16,14 +18,6 @@ import { TimeBar } from './time-bar'
 const VIEWS: readonly View[] = Object.values(
   import.meta.glob<View>('../views/*/view.tsx', { eager: true, import: 'view' }),
 ).sort((a, b) => a.order - b.order)
-
-/**
- * The mount point of the triggers: `triggers/toolbar.tsx` exports `toolbar: ToolbarPart`, whose component renders one
- * element with role `toolbar` and the name "Triggers". While there is no such file nothing is rendered.
- */
-const TOOLBARS: readonly ToolbarPart[] = Object.values(
-  import.meta.glob<ToolbarPart>('../../ui/triggers/toolbar.tsx', { eager: true, import: 'toolbar' }),
-)
 
 /** The whole panel. */
 export function Frame({ store, views = VIEWS }: { readonly store: Store; readonly views?: readonly View[] }) {
@@ -61,8 +55,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
         <Tabs store={store} views={views} chosen={chosen} />
         <LogActions store={store} />
       </header>
-      {store.recording.value === null &&
-        TOOLBARS.map(({ Component: Toolbar }, index) => <Toolbar key={index} store={store} />)}
+      {store.recording.value === null && <Toolbar store={store} />}
       <TimeBar store={store} />
       <NoticeBar store={store} />
       {chosen && (
@@ -183,9 +176,4 @@ class Fence extends Component<{ readonly children: ComponentChildren }, { readon
       </div>
     )
   }
-}
-
-/** Whether keys typed there are text. */
-export function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
 }

@@ -74,7 +74,7 @@ const AHEAD = 200
 export class Store {
   readonly #own: Log
   readonly #log: Signal<Log>
-  readonly #paused = signal<{ readonly state: State; readonly position: number } | null>(null)
+  readonly #paused = signal<State | null>(null)
   readonly #travelled = signal<number | null>(null)
   readonly #cleared = signal(0)
   readonly #recording = signal<string | null>(null)
@@ -134,7 +134,7 @@ export class Store {
     this.state = computed(() => {
       const position = this.#travelled.value
       if (position !== null) return this.#log.value.stateAt(position)
-      return this.#paused.value?.state ?? this.live.value
+      return this.#paused.value ?? this.live.value
     })
     this.position = computed(() => this.state.value.facts)
     this.findings = this.#judge()
@@ -197,7 +197,7 @@ export class Store {
   /** Freezes what is shown; facts keep coming in behind. */
   pause(): void {
     this.#travelled.value = null
-    this.#paused.value = { state: this.live.value, position: this.live.value.facts }
+    this.#paused.value = this.live.value
   }
 
   /** Shows everything as it was after `position` facts. */

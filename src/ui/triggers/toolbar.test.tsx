@@ -12,7 +12,7 @@ import type { Order } from '../../link/messages'
 import { reduceAll } from '../../providers/fold'
 import { type Story, story } from '../../testing/story'
 import { Store } from '../store/store'
-import { toolbar } from './toolbar'
+import { Toolbar } from './toolbar'
 import { TrackAgain } from './track-again'
 
 const page: Happening = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 0 }
@@ -136,7 +136,7 @@ beforeEach(() => {
     },
   )
   store.sources.value = { ...store.sources.value, link: 'up' }
-  render(<toolbar.Component store={store} />, root)
+  render(<Toolbar store={store} />, root)
 })
 afterEach(() => {
   render(null, root)

@@ -1,7 +1,7 @@
 /** The triggers' place in the panel: what is stopped, the toolbar, its dialogs, and what became of the last trigger. */
 import { useEffect, useMemo } from 'preact/hooks'
-import type { ToolbarPart, ViewProps } from '../../panel/view'
 import { vendors } from '../../providers/registry'
+import type { Store } from '../store/store'
 import { Bar } from './bar'
 import { Editor } from './editor'
 import { Outcome } from './outcome'
@@ -10,7 +10,8 @@ import { StopBanner } from './stop-banner'
 import { Desk } from './trigger-runner'
 import './triggers.css'
 
-function Toolbar({ store }: ViewProps) {
+/** One element with role `toolbar` and the name "Triggers", and what goes with it. */
+export function Toolbar({ store }: { readonly store: Store }) {
   const desk = useMemo(
     () =>
       new Desk({
@@ -35,6 +36,3 @@ function Toolbar({ store }: ViewProps) {
     </>
   )
 }
-
-/** Found by the frame. */
-export const toolbar: ToolbarPart = { Component: Toolbar }

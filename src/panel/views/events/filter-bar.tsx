@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { FILTER_KEYS, type Filter } from '../../../core/query/filter'
 import { Icon } from '../../../ui/parts/icon'
+import { isField } from '../../../ui/parts/keys'
 import type { Store } from '../../../ui/store/store'
-import { isField } from '../../frame/frame'
 import type { Rows } from './listing'
 
 /** `/` and Ctrl+F lead here; Escape empties it, then leaves it. */

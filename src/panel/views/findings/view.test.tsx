@@ -1,35 +1,12 @@
 // @vitest-environment happy-dom
 /** The Findings tab as a person uses it: grouped, filtered, opened, and the way to the item. */
-import { render } from 'preact'
 import { act } from 'preact/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Scene, stateOf } from '../../../testing/scene'
-import { Store } from '../../../ui/store/store'
+import { expect, it } from 'vitest'
+import type { Scene } from '../../../testing/scene'
+import { button, root, show, useStage } from '../../../testing/view-stage'
 import { view } from './view'
 
-let root: HTMLElement
-
-beforeEach(() => {
-  root = document.createElement('div')
-  document.body.append(root)
-})
-afterEach(() => {
-  render(null, root)
-  root.remove()
-})
-
-function show(scene: Scene): Store {
-  const host = { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null }
-  const store = new Store({ empty: stateOf(scene, 'customerio'), reduceAll: (state) => state }, host)
-  act(() => render(<view.Component store={store} />, root))
-  return store
-}
-
-function button(name: RegExp): HTMLButtonElement {
-  const found = [...root.querySelectorAll('button')].find((each) => name.test(each.textContent ?? ''))
-  if (!found) throw new Error(`no button ${name} in: ${root.textContent}`)
-  return found
-}
+useStage()
 
 const SCENE: Scene = {
   items: [
@@ -40,7 +17,7 @@ const SCENE: Scene = {
 }
 
 it('lists rules worst first with counts, errors open with advice and source', () => {
-  const store = show(SCENE)
+  const store = show(view, SCENE)
   const titles = [...root.querySelectorAll('.finding-head')].map((head) => head.textContent)
   expect(titles[0]).toContain('error: ')
   expect(titles.at(-1)).toMatch(/warning|note/)
@@ -50,7 +27,7 @@ it('lists rules worst first with counts, errors open with advice and source', ()
 })
 
 it('filters by severity', () => {
-  show(SCENE)
+  show(view, SCENE)
   act(() => button(/warning/).click())
   expect(button(/warning$/).getAttribute('aria-pressed')).toBe('true')
   expect(root.textContent).toContain('Spaces around the name')
@@ -58,20 +35,20 @@ it('filters by severity', () => {
 })
 
 it('goes to the item in Events', () => {
-  const store = show(SCENE)
+  const store = show(view, SCENE)
   act(() => button(/^Item 0$/).click())
   expect(store.selected.value).toBe(0)
   expect(store.view.value).toBe('events')
 })
 
 it('shows what a page sends as text only', () => {
-  show(SCENE)
+  show(view, SCENE)
   expect(root.textContent).toContain('<b>no</b>')
   expect(root.querySelector('b')).toBeNull()
 })
 
 it('opens and closes a rule, and goes through them with the arrow keys', () => {
-  show(SCENE)
+  show(view, SCENE)
   const heads = [...root.querySelectorAll<HTMLButtonElement>('.finding-head')]
   const first = heads[0]
   act(() => first?.click())
@@ -84,13 +61,13 @@ it('opens and closes a rule, and goes through them with the arrow keys', () => {
 })
 
 it('leaves out what was cleared', () => {
-  const store = show(SCENE)
+  const store = show(view, SCENE)
   act(() => store.clear())
   expect(view.badge?.(store)).toBeNull()
   expect(root.textContent).toContain('Nothing to complain about')
 })
 
 it('says so when there is nothing', () => {
-  show({ trackers: [] })
+  show(view, { trackers: [] })
   expect(root.textContent).toContain('Nothing to judge yet')
 })

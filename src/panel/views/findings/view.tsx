@@ -2,13 +2,14 @@
  * The Findings tab: where the page departs from what the vendor documents, by rule, worst first, with what to do and
  * who says so.
  */
-import { computed, type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { checks } from '../../../checks'
-import { type Check, SEVERITIES, type Severity } from '../../../checks/check'
+import { SEVERITIES, type Severity } from '../../../checks/check'
 import type { Finding } from '../../../checks/findings'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
+import { type FindingGroup, findingGroupsOf } from '../../../ui/store/findings'
 import type { Store } from '../../../ui/store/store'
 import type { View, ViewProps } from '../../view'
 import './findings.css'
@@ -22,56 +23,12 @@ const WORDS: Readonly<Record<Severity, { one: string; many: string; icon: IconNa
   info: { one: 'note', many: 'notes', icon: 'info', tone: 'tone-moving' },
 }
 
-/** One rule with what it found, as far as it is not cleared away. */
-export interface Group {
-  readonly check: Check
-  readonly findings: readonly Finding[]
-}
-
-/** What was found in a store's shown state, sorted for people. */
-const judged = new WeakMap<Store, ReadonlySignal<readonly Group[]>>()
-
-/** What was found in the shown state, by rule: judged once for every view that asks. */
-export function groupsOf(store: Store): ReadonlySignal<readonly Group[]> {
-  const known = judged.get(store)
-  if (known) return known
-  const cache = new Map<
-    string,
-    { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }
-  >()
-  const made = computed(() => {
-    const found = store.findings.value
-    const below = store.hiddenBelow.value
-    const since = store.state.value.items.get(below)?.seenAt ?? Number.POSITIVE_INFINITY
-    const groups: Group[] = []
-    for (const check of checks) {
-      const entries = found.byCheck.get(check.id)
-      if (!entries) continue
-      const old = cache.get(check.id)
-      const shown = (finding: Finding): boolean =>
-        below === 0 || (finding.items.length ? finding.items.some((n) => n >= below) : finding.at >= since)
-      const same = old?.entries === entries && old.below === below
-      const findings = same
-        ? old.findings
-        : [...entries.values()].filter(shown).sort((a, b) => a.at - b.at || first(a) - first(b))
-      cache.set(check.id, { entries, below, findings })
-      if (findings.length) groups.push({ check, findings })
-    }
-    return groups.sort((a, b) => rank(a.check) - rank(b.check) || b.findings.length - a.findings.length)
-  })
-  judged.set(store, made)
-  return made
-}
-
-const first = (finding: Finding): number => finding.items[0] ?? -1
-const rank = (check: Check): number => SEVERITIES.indexOf(check.severity)
-
-function countOf(groups: readonly Group[], severity: Severity): number {
+function countOf(groups: readonly FindingGroup[], severity: Severity): number {
   return groups.reduce((sum, { check, findings }) => sum + (check.severity === severity ? findings.length : 0), 0)
 }
 
 function Findings({ store }: ViewProps) {
-  const groups = groupsOf(store).value
+  const groups = findingGroupsOf(store).value
   const severity = useSignal<Severity | null>(null)
   const vendors = new Set(store.state.value.trackers.valueSeq().map((tracker) => tracker.vendor))
   const listed = severity.value === null ? groups : groups.filter(({ check }) => check.severity === severity.value)
@@ -98,7 +55,7 @@ function Severities({
   groups,
   chosen,
 }: {
-  readonly groups: readonly Group[]
+  readonly groups: readonly FindingGroup[]
   readonly chosen: Signal<Severity | null>
 }) {
   const total = groups.reduce((sum, { findings }) => sum + findings.length, 0)
@@ -132,7 +89,15 @@ function Severities({
   )
 }
 
-function GroupPart({ store, group, named }: { readonly store: Store; readonly group: Group; readonly named: boolean }) {
+function GroupPart({
+  store,
+  group,
+  named,
+}: {
+  readonly store: Store
+  readonly group: FindingGroup
+  readonly named: boolean
+}) {
   const { check, findings } = group
   const open = useSignal(check.severity === 'error')
   const limit = useSignal(SHOWN)
@@ -273,7 +238,7 @@ export const view: View = {
       const { error, warning } = store.findings.value.counts
       return error + warning || null
     }
-    const groups = groupsOf(store).value
+    const groups = findingGroupsOf(store).value
     return countOf(groups, 'error') + countOf(groups, 'warning') || null
   },
 }

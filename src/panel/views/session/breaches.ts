@@ -2,7 +2,7 @@
  * Items that were sent before consent was known, without consent, or after a stop: the findings of exactly those rules.
  */
 import type { Finding } from '../../../checks/findings'
-import type { Group } from '../findings/view'
+import type { FindingGroup } from '../../../ui/store/findings'
 
 /** The rules, worst first, with the short word for the picture. */
 const RULES: readonly { readonly id: string; readonly word: string }[] = [
@@ -19,7 +19,7 @@ export interface Breach {
 }
 
 /** The items that the findings of those rules are about, in the order of the ledger. */
-export function breachesOf(groups: readonly Group[]): readonly Breach[] {
+export function breachesOf(groups: readonly FindingGroup[]): readonly Breach[] {
   const byItem = new Map<number, Breach>()
   for (const { id, word } of RULES) {
     for (const finding of groups.find(({ check }) => check.id === id)?.findings ?? []) enter(byItem, finding, word)

@@ -11,10 +11,10 @@ import type { Moment, State } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
 import { shortName, trackerName } from '../../../ui/parts/tracker'
+import { findingGroupsOf } from '../../../ui/store/findings'
 import { useGroups } from '../../../ui/store/groups'
 import { useNow } from '../../../ui/store/now'
 import type { View, ViewProps } from '../../view'
-import { groupsOf } from '../findings/view'
 import { Axis } from './axis'
 import { type Breach, breachesOf } from './breaches'
 import { consentMarks, type Lane, pageMarks, type Span, sessionMarks, statusMarks, wholeOf } from './lanes'
@@ -31,7 +31,7 @@ function Sessions({ store }: ViewProps) {
   const { groups } = useGroups(momentsByKind, state.moments)
   const everything = useSignal(false)
   const view = useSignal<Span | null>(null)
-  const found = groupsOf(store).value
+  const found = findingGroupsOf(store).value
   const breaches = useMemo(() => breachesOf(found), [found])
   const consents = consentLines(entries(groups, 'consent'))
   const trackers = [...state.trackers.values()]

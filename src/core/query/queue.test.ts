@@ -1,8 +1,8 @@
 /** Items by tracker and delivery, what has waited longest, and the picture's widths. */
 import { expect, it } from 'vitest'
-import { PENDING } from '../../../core/item'
-import { itemsByDelivery, itemsIn, oldestPending, sharesOf, sumOf, TROUBLED } from '../../../core/query/queue'
-import { stateOf } from '../../../testing/scene'
+import { stateOf } from '../../testing/scene'
+import { PENDING } from '../item'
+import { itemsByDelivery, itemsIn, oldestPending, sharesOf, sumOf, TROUBLED } from './queue'
 
 const K1 = 'customerio:k1'
 const K2 = 'customerio:k2'

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+/** The Identity tab as a person uses it: who it is and was, and whose the items are. */
+import { act } from 'preact/test-utils'
+import { expect, it } from 'vitest'
+import { as } from '../../../testing/scene'
+import { story } from '../../../testing/story'
+import { button, EVIL, listed, root, section, show, tell, useStage } from '../../../testing/view-stage'
+import { view } from './view'
+
+useStage()
+
+const sdk = {
+  kind: 'sdk',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'cio',
+  state: 'running',
+  key: 'wk',
+} as const
+const document_ = {
+  kind: 'document',
+  url: 'https://shop.test/',
+  title: '',
+  top: true,
+  late: false,
+  startedAt: 0,
+} as const
+const about = { vendor: 'customerio', surface: 'inspector', tracker: 'cio' } as const
+const message = (n: number, type: string, userId: string | null, rest: object) => ({
+  type,
+  messageId: `m${n}`,
+  anonymousId: 'anon-1',
+  userId,
+  ...rest,
+})
+const call = (n: number, type: string, userId: string | null, rest: object) =>
+  ({
+    kind: 'call',
+    ...about,
+    call: n,
+    method: 'dispatch_start',
+    id: `m${n}`,
+    args: [message(n, type, userId, rest)],
+  }) as const
+const facts = story().tell(
+  'd',
+  document_,
+  sdk,
+  call(1, 'track', null, { event: 'First', properties: {} }),
+  call(2, 'identify', 'Alice', { traits: { plan: EVIL } }),
+  call(3, 'track', 'Alice', { event: 'Third', properties: {} }),
+  { kind: 'signal', ...about, name: 'reset' },
+).facts
+
+it('shows the current customer, where each id came from, and every change', () => {
+  tell(view, facts.slice(0, 5))
+  const card = section('Current customer')
+  expect(card.querySelector('h2')?.textContent).toBe('Alice')
+  expect(card.textContent).toMatch(/userId hardAlicefrom a call at/)
+  expect(card.textContent).toContain(EVIL)
+  expect(root.querySelector('img')).toBeNull()
+  expect([...section('Timeline').querySelectorAll('.change-word')].map((word) => word.textContent)).toEqual([
+    'Identified',
+    'Seen',
+  ])
+})
+
+it('goes to the moment of a change, and every view shows it as it was', () => {
+  const store = tell(view, facts)
+  expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
+  const [, before] = [...root.querySelectorAll('.change')]
+  if (!before) throw new Error('no second change')
+  act(() => button(/As it was then/, before).click())
+  expect(store.mode.value).toBe('travel')
+  expect(section('Current customer').querySelector('h2')?.textContent).toBe('Alice')
+  act(() => store.goLive())
+  expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
+})
+
+it('says whose the anonymous items are now, and leads to them in Events', () => {
+  const store = tell(view, facts)
+  const tie = section('Anonymous activity')
+  expect(tie.textContent).toMatch(/1 anonymous item.*anon-1.*Alice.*will belong to userId Alice once the identify/)
+  act(() => button(/1 anonymous item/, tie).click())
+  expect([store.view.value, store.filterText.value, store.selected.value]).toEqual([
+    'events',
+    'customer:"anon-1" tracker:"customerio:wk"',
+    0,
+  ])
+})
+
+it('makes items stand out that were sent as somebody else', () => {
+  const store = show(view, {
+    items: [
+      { name: 'same', calledAs: as({ userId: 'a' }), sentAs: as({ userId: 'a' }), tries: [{ at: 1 }] },
+      { name: 'swapped', calledAs: as({ userId: 'a' }), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
+      { name: 'late', calledAs: as({}), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
+    ],
+  })
+  const part = section('Called as one, sent as another')
+  expect(listed()).toEqual(['swapped'])
+  expect(part.textContent).toContain('Called as a, sent as b.')
+  act(() => button(/1 bound late/, part).click())
+  expect(listed()).toEqual(['late'])
+  act(() => root.querySelector<HTMLElement>('[data-item="2"]')?.click())
+  expect(store.selected.value).toBe(2)
+})
+
+it('says what to do while there is nobody', () => {
+  show(view, { trackers: [] })
+  expect(root.textContent).toMatch(/Nobody to show yet.*Use the page/)
+})

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+/** The Queue tab as a person uses it: what waits and why, where it leads, and the permission that tells more. */
+import { act } from 'preact/test-utils'
+import { expect, it, vi } from 'vitest'
+import type { Scene } from '../../../testing/scene'
+import { button, EVIL, HOST, listed, root, section, show, useStage } from '../../../testing/view-stage'
+import { view } from './view'
+
+useStage()
+
+const SCENE: Scene = {
+  items: [
+    { name: 'arrived', tries: [{ at: 10 }] },
+    { name: EVIL, delivery: 'queued', why: 'The SDK has it; not sent yet.' },
+    { name: 'refused', tries: [{ at: 20, status: 401, words: 'no' }] },
+    { name: 'gone', delivery: 'unknown' },
+  ],
+  trackers: [{ lastFlush: { at: 0, by: 'flush()' }, flushMode: 'MANUAL' }],
+}
+
+it('lists what is not delivered with why, newest first, and leads to the item', () => {
+  const store = show(view, SCENE)
+  expect(listed()).toEqual(['gone', 'refused', EVIL])
+  expect(root.querySelector('img')).toBeNull()
+  expect(section('Items').textContent).toContain('The SDK has it; not sent yet.')
+  act(() => root.querySelector<HTMLElement>('[data-item="2"]')?.click())
+  expect([store.view.value, store.selected.value]).toEqual(['events', 2])
+  expect(view.badge?.(store)).toBe(1)
+})
+
+it('filters by a station and by a state, and back', () => {
+  show(view, SCENE)
+  const flow = section('Where items are on their way')
+  act(() => button(/Arrived/, flow).click())
+  expect(listed()).toEqual(['arrived'])
+  act(() => button(/^rejected/, flow).click())
+  expect(listed()).toEqual(['refused'])
+  act(() => button(/^rejected/, flow).click())
+  expect(listed()).toHaveLength(3)
+})
+
+it('tells the oldest pending, the last flush and the flush mode', () => {
+  show(view, SCENE)
+  const card = section('Queue of customerio:k1')
+  expect(card.textContent).toContain('by flush()')
+  expect(card.textContent).toContain('MANUAL')
+  expect(button(/<img/, card).textContent).toBe(EVIL)
+  expect(card.querySelector('[role=img]')?.getAttribute('aria-label')).toBe(
+    '1 queued, 1 delivered, 1 rejected, 1 unknown',
+  )
+})
+
+it('is worked by keys', () => {
+  const store = show(view, SCENE)
+  const list = section('Everything not delivered')
+  const press = (key: string): boolean =>
+    list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  act(() => void press('End'))
+  expect(list.getAttribute('aria-activedescendant')).toMatch(/-2$/)
+  act(() => void press('ArrowUp'))
+  act(() => void press('Enter'))
+  expect(store.selected.value).toBe(2)
+})
+
+it('offers the permission where something is unknown, and takes it back', async () => {
+  const asked = vi.fn(() => Promise.resolve(true))
+  const store = show(view, SCENE, { ...HOST, askForOutcomes: asked })
+  expect(section('Permission to watch requests').textContent).toMatch(/1 item is unknown.*webRequest.*0\.6 ms/)
+  const remove = vi.fn(() => Promise.resolve(true))
+  vi.stubGlobal('chrome', { permissions: { remove } })
+  await act(async () => button(/Allow/).click())
+  expect(asked).toHaveBeenCalledOnce()
+  expect(store.sources.value.outcomes).toBe(true)
+  await vi.waitFor(() => expect(button(/Stop watching/).disabled).toBe(false))
+  await act(async () => button(/Stop watching/).click())
+  expect(remove).toHaveBeenCalledWith({ permissions: ['webRequest'] })
+  expect(store.sources.value.outcomes).toBe(false)
+  remove.mockRejectedValueOnce(new Error('You cannot remove required permissions.'))
+  await vi.waitFor(() => expect(button(/Allow/).disabled).toBe(false))
+  await act(async () => button(/Allow/).click())
+  await vi.waitFor(() => expect(button(/Stop watching/).disabled).toBe(false))
+  await act(async () => button(/Stop watching/).click())
+  await vi.waitFor(() => expect(store.notice.value?.text).toMatch(/did not take the permission back/))
+  expect(button(/Stop watching/).disabled).toBe(false)
+})
+
+it('says that nothing was told yet, and shows the way to a tab where only that can ask', async () => {
+  const store = show(view, SCENE)
+  store.sources.value = { ...store.sources.value, outcomes: true }
+  await vi.waitFor(() => expect(root.textContent).toMatch(/the browser has told of none yet.*restart the browser once/))
+  store.sources.value = { ...store.sources.value, outcomesHeard: true }
+  await vi.waitFor(() => expect(root.textContent).toMatch(/is told how requests end after their page was left/))
+  vi.stubGlobal('chrome', { devtools: { inspectedWindow: { tabId: 7 } } })
+  store.sources.value = { ...store.sources.value, outcomes: false }
+  await vi.waitFor(() => expect(root.querySelector('a')?.getAttribute('href')).toMatch(/\?tab=7$/))
+})
+
+it('says so where the permission cannot be asked for', () => {
+  show(view, SCENE)
+  expect(section('Permission to watch requests').textContent).toMatch(/cannot be asked for here/)
+})
+
+it('says what to do while there is nothing, and that all is well', () => {
+  show(view, { trackers: [] })
+  expect(root.textContent).toMatch(/No queue yet.*Use the page/)
+  show(view, { items: [{ tries: [{ at: 1 }] }] })
+  expect(root.textContent).toMatch(/Nothing waits and nothing failed/)
+  act(() => button(/List the 1 delivered/).click())
+  expect(listed()).toEqual(['view_item'])
+})

@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+/** The Session & consent tab as a person uses it: the time axis, the tables, and what was sent anyway. */
+import { act } from 'preact/test-utils'
+import { expect, it } from 'vitest'
+import type { Json } from '../../../core/json'
+import { type Story, story } from '../../../testing/story'
+import { button, listed, root, section, tell, useStage } from '../../../testing/view-stage'
+import { view } from './view'
+
+useStage()
+
+const about = { vendor: 'bloomreach', surface: 'bridge', tracker: 'exponea' } as const
+let calls = 0
+const call = (method: string, ...args: Json[]) => ({ kind: 'call', ...about, call: ++calls, method, args }) as const
+const consent = (command: string, analytics_storage: string) =>
+  ({ kind: 'consent', platform: 'gcm', signal: [command, { analytics_storage }] }) as const
+const told = (): Story =>
+  story()
+    .tell('d', { kind: 'document', url: 'https://shop.test/a', title: '', top: true, late: false, startedAt: 900 })
+    .tell('d', consent('default', 'denied'), consent('update', 'granted'), {
+      kind: 'sdk',
+      ...about,
+      state: 'running',
+    })
+    .tell('d', call('configure', { projectToken: 'P', automaticSessionTracking: false, sessionTimeout: 20 }))
+    .wait(5000)
+    .tell('d', call('trackSessionStart'))
+    .wait(3000)
+    .tell('d', { kind: 'page', change: 'hidden' })
+    .wait(30_000)
+    .tell('d', { kind: 'page', change: 'visible' })
+    .wait(1000)
+    .tell('d', call('trackSessionEnd'))
+const request = { kind: 'request', request: 1, vendor: 'bloomreach', via: 'fetch', method: 'POST' } as const
+const url = 'https://api.exponea.com/track/v2/projects/P/customers/events'
+const text = JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: 'late_event', properties: {} })
+const sendAll = (tale: Story): Story =>
+  tale.wait(5000).tell('d', { ...request, url, body: { text, size: text.length } })
+const marks = (lane: string): string[] =>
+  [...section(lane).querySelectorAll('[role=button]')].map((mark) => mark.getAttribute('aria-label') ?? '')
+
+it('draws sessions, background, timeout and consent on one axis, each told in words', () => {
+  tell(view, told().facts)
+  expect(marks('Page')).toEqual([
+    expect.stringContaining('https://shop.test/a'),
+    expect.stringMatching(/Hidden since .* for 30\.0 s/),
+  ])
+  expect(marks('Sessions · Bloomreach')).toEqual([
+    expect.stringMatching(/Manual session\. Started .*, ended .*, 34\.0 s, resumed once/),
+    expect.stringMatching(/In the background/),
+    expect.stringMatching(/timeout of 20 s was over/),
+  ])
+  expect(marks('analytics_storage · Google')).toEqual([
+    expect.stringContaining('denied'),
+    expect.stringContaining('granted'),
+  ])
+  expect(section('Sessions').textContent).toMatch(/34\.0 s\s*manual\s*ended · resumed once\s*20 s/)
+  expect(section('Consent').textContent).toMatch(/analytics_storage\s*granted\s*Google consent mode.*denied.*granted/)
+})
+
+it('tells the chosen mark, and goes to its moment', () => {
+  const store = tell(view, told().facts)
+  const axis = section('Time axis')
+  const [mark] = section('Sessions · Bloomreach').querySelectorAll('[role=button]')
+  act(() => void mark?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
+  expect(axis.querySelector('.axis-told')?.textContent).toMatch(/^Sessions · Bloomreach Manual session/)
+  act(() => button(/As it was then/, axis).click())
+  expect(store.mode.value).toBe('travel')
+  expect(section('Sessions').textContent).toContain('open')
+})
+
+it('looks closer by keys and sees everything again', () => {
+  tell(view, told().facts)
+  const axis = section('Time axis')
+  const press = (key: string): void => {
+    void act(() => void axis.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
+  }
+  expect(button(/Everything/, axis).disabled).toBe(true)
+  press('+')
+  press('PageUp')
+  expect(button(/Everything/, axis).disabled).toBe(false)
+  expect(marks('analytics_storage · Google').length).toBeGreaterThan(0)
+  press('0')
+  expect(button(/Everything/, axis).disabled).toBe(true)
+})
+
+it('says unmistakably that an SDK is stopped, and lists what was sent all the same', () => {
+  const store = tell(view, sendAll(told().tell('d', call('stopIntegration'))).facts)
+  expect(root.querySelector('.held-callout')?.textContent).toMatch(/Bloomreach Engagement P is stopped/)
+  expect(section('What was sent all the same').textContent).toContain('1 after stop')
+  expect(listed()).toEqual(['late_event'])
+  act(() => root.querySelector<HTMLElement>('[role=option]')?.click())
+  expect(store.view.value).toBe('events')
+})
+
+it('says what to do while there is nothing', () => {
+  tell(view, [])
+  expect(root.textContent).toMatch(/No session and no consent yet.*Use the page/)
+})
