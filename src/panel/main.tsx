@@ -1,19 +1,13 @@
 /** Starts the panel page: in the developer tools of a tab, or as a plain tab with `?tab=<id>`. */
 import { render } from 'preact'
-import browser from 'webextension-polyfill'
 import { emptyState } from '../core/state'
 import type { Watcher } from '../link/watcher'
 import { reduceAll } from '../providers/fold'
-import { follow, inspectedTab, tabHost } from '../ui/browser/connect'
-import { followTheme, type ThemePanels } from '../ui/browser/theme'
+import { follow, inspectedTab, tabHost, takeTheme } from '../ui/browser/connect'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
 
-followTheme(
-  document.documentElement,
-  browser.devtools?.panels as ThemePanels | undefined,
-  matchMedia('(prefers-color-scheme: dark)'),
-)
+takeTheme()
 
 const tab = inspectedTab(location.search)
 let watcher: Watcher | null = null

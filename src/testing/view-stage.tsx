@@ -6,7 +6,8 @@ import type { Fact } from '../core/fact'
 import { emptyState } from '../core/state'
 import type { View } from '../panel/view'
 import { reduceAll } from '../providers/fold'
-import { type Host, Store } from '../ui/store/store'
+import type { Host } from '../ui/store/host'
+import { Store } from '../ui/store/store'
 import { type Scene, stateOf } from './scene'
 
 /** A host that does nothing. */
@@ -33,7 +34,6 @@ export function useStage(): void {
     act(() => render(null, root))
     root.remove()
     vi.restoreAllMocks()
-    vi.unstubAllGlobals()
   })
 }
 

@@ -7,8 +7,8 @@ import { useSignal } from '@preact/signals'
 import { type Delivery, FAILED, PENDING } from '../../core/item'
 import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
-import { OwnTab } from '../../ui/browser/own-tab'
 import { Icon } from '../../ui/parts/icon'
+import { OwnTab } from '../../ui/parts/own-tab'
 import { clockTime, customerText, duration, mainId } from '../../ui/parts/text'
 import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
@@ -31,10 +31,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
       type="button"
       class={number > 0 ? `stat tone-${tone}` : 'stat quiet'}
       title={`Show what is ${word} in Events`}
-      onClick={() => {
-        store.filterText.value = states
-        store.view.value = 'events'
-      }}
+      onClick={() => store.show({ filter: states })}
     >
       <b>{number.toLocaleString()}</b> {word}
     </button>
@@ -151,7 +148,7 @@ function Coverage({ store }: { readonly store: Store }) {
                   <b>{limit.what}</b>
                   <p>{limit.why}</p>
                   {limit.remedy && <p class="remedy">{limit.remedy}</p>}
-                  {limit.asks === 'outcomes' && !store.canAskForOutcomes && <OwnTab />}
+                  {limit.asks === 'outcomes' && !store.canAskForOutcomes && <OwnTab store={store} />}
                   {limit.asks === 'outcomes' && store.canAskForOutcomes && (
                     <button type="button" class="button" onClick={() => void store.askForOutcomes()}>
                       Allow …

@@ -6,15 +6,26 @@ import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT } from '../../l
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
 import { vendors } from '../../providers/registry'
-import type { Host, Settings, Sources, Store } from '../store/store'
+import type { Host, Settings, Sources } from '../store/host'
+import type { Store } from '../store/store'
 import { exchangeOf, type HarEntry } from './network'
+import { permissionsOf } from './permissions'
+import { followTheme, type ThemePanels } from './theme'
 
 /** How long a page's hook has to answer, and how long an answer's text is waited for; milliseconds. */
 const PATIENCE = 2000
 const BEAT = 20_000
 /** Stored under this name in `storage.local`. */
 const SETTINGS = 'panel'
-const OUTCOMES = { permissions: ['webRequest'] as 'webRequest'[], origins: ['<all_urls>'] }
+
+/** Gives the panel the theme of the developer tools, else the system's, and follows its changes. */
+export function takeTheme(): void {
+  followTheme(
+    document.documentElement,
+    browser.devtools?.panels as ThemePanels | undefined,
+    matchMedia('(prefers-color-scheme: dark)'),
+  )
+}
 
 /**
  * The tab that this panel inspects: the developer tools' own, or the one in the address (`?tab=12`). Null: neither
@@ -33,10 +44,10 @@ export function inspectedTab(search: string): number | null {
  */
 export function tabHost(watcher: () => Watcher | null): Host {
   return {
+    ...permissionsOf(browser, location.pathname),
     order: (order) => watcher()?.order(order),
     clear: () => watcher()?.clear(),
     save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }),
-    askForOutcomes: browser.permissions ? () => browser.permissions.request(OUTCOMES) : null,
     say: (happening) => watcher()?.push(happening, Date.now()),
     memory: {
       read: async (name) => (await browser.storage.local.get(name))[name] as Json | undefined,

@@ -5,7 +5,7 @@ import { emptyState } from '../../core/state'
 import { reduce } from '../../providers/fold'
 import { story } from '../../testing/story'
 import { coverageOf } from './coverage'
-import type { Sources } from './store'
+import type { Sources } from './host'
 
 const all: Sources = { network: { since: 2000 }, hook: 'answered', link: 'up', outcomes: true }
 const page = (late: boolean): Happening => ({

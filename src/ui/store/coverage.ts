@@ -4,7 +4,7 @@
  */
 import { completeness } from '../../core/query/completeness'
 import type { State } from '../../core/state'
-import type { Sources } from './store'
+import type { Sources } from './host'
 
 const RELOAD = 'Reload the page to see its calls from the first one on.'
 

@@ -4,7 +4,8 @@ import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
-import { type Settings, Store } from './store'
+import type { Settings } from './host'
+import { Store } from './store'
 
 const document = (url: string): Happening => ({
   kind: 'document',
@@ -143,5 +144,18 @@ describe('Store', () => {
     await store.askForOutcomes()
     expect(store.sources.value.outcomes).toBe(false)
     expect(store.notice.value?.text).toMatch(/Not granted/)
+  })
+
+  it('leads to Events with a filter, keeps what is chosen unless another item is named, and lists all for one', () => {
+    const { store } = begin()
+    const place = () => [store.view.value, store.filterText.value, store.selected.value]
+    store.view.value = 'queue'
+    store.selected.value = 1
+    store.show({ filter: 'is:failed' })
+    expect(place()).toEqual(['events', 'is:failed', 1])
+    store.showItem(2)
+    expect(place()).toEqual(['events', '', 2])
+    store.show({ view: 'queue', item: null })
+    expect(place()).toEqual(['queue', '', null])
   })
 })

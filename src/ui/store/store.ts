@@ -3,33 +3,10 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { findingsOf } from '../../checks'
 import { branchOff, type Findings } from '../../checks/findings'
 import type { Happening } from '../../core/fact'
-import type { Json } from '../../core/json'
 import type { State } from '../../core/state'
 import type { Order } from '../../link/messages'
+import type { Host, Memory, Sources } from './host'
 import { Log, type LogOptions } from './log'
-
-/**
- * What surrounds the panel. Each is absent where the panel has no way to do it (an opened recording, a page without
- * extension APIs).
- */
-export interface Host {
-  readonly order: (order: Order) => void
-  /** Forgets the tab's log in the background. */
-  readonly clear: () => void
-  readonly save: (settings: Settings) => void
-  /** Asks for the permission to see how requests ended after their page was left; null where it cannot be asked for. */
-  readonly askForOutcomes: (() => Promise<boolean>) | null
-  /** Says a fact of the panel's own. */
-  readonly say?: (happening: Happening) => void
-  /** Small things that outlive the panel, each under a name of its own. */
-  readonly memory?: Memory
-}
-
-/** What the panel keeps on this machine. */
-export interface Memory {
-  readonly read: (name: string) => Promise<Json | undefined>
-  readonly write: (name: string, value: Json) => void
-}
 
 /**
  * The wish to have a trigger's payload editor opened; `item` is the number of the captured item that it starts from.
@@ -41,30 +18,18 @@ export interface EditorWish {
   readonly item: number | null
 }
 
-/** What outlives the panel. */
-export interface Settings {
-  readonly preserve: boolean
-}
-
-/** Which way facts come in, as far as it bears on what can be seen. Times are milliseconds since 1970. */
-export interface Sources {
-  /** `devtools.network`: since when it listens, or why it does not. */
-  readonly network: { readonly since: number } | { readonly missing: string }
-  /** Whether the page's hook answered: `waiting` until it had its chance. */
-  readonly hook: 'waiting' | 'answered' | 'silent'
-  /** The link to the background. */
-  readonly link: 'up' | 'down'
-  /** Whether `webRequest` was granted. */
-  readonly outcomes: boolean
-  /** With it: whether the browser has told of a request since. Chromium may tell of none before its next start. */
-  readonly outcomesHeard?: boolean
-}
-
 /** A message for the person, with what can be done about it. */
 export interface Notice {
   readonly kind: 'info' | 'error'
   readonly text: string
   readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** Where to lead: a view by its id (else Events), the filter of Events, the number of an item. */
+interface Place {
+  readonly view?: string
+  readonly filter?: string
+  readonly item?: number | null
 }
 
 /** So many facts may wait to be judged with the next drawing. */
@@ -179,6 +144,15 @@ export class Store {
     return this.#host.askForOutcomes !== null && this.#recording.value === null
   }
 
+  get canGiveBackOutcomes(): boolean {
+    return this.#host.giveBackOutcomes !== undefined
+  }
+
+  /** The address at which this panel can ask for permissions; null where it can ask here, or nowhere. */
+  get ownTab(): string | null {
+    return this.#host.ownTab ?? null
+  }
+
   /** Sends an order to the page. */
   order(order: Order): void {
     this.#host.order(order)
@@ -262,11 +236,16 @@ export class Store {
     this.#log.value = this.#own
   }
 
+  /** Leads to a view. Without a filter all is listed; what is chosen stays so unless another item, or none, is named. */
+  show({ view = 'events', filter = '', item }: Place): void {
+    this.filterText.value = filter
+    if (item !== undefined) this.selected.value = item
+    this.view.value = view
+  }
+
   /** Shows an item in the Events view, whatever filter is set there. */
   showItem(n: number): void {
-    this.filterText.value = ''
-    this.selected.value = n
-    this.view.value = 'events'
+    this.show({ item: n })
   }
 
   /** Asks for the optional permission that tells how requests ended after their page was left. Call it from a click. */
@@ -278,5 +257,21 @@ export class Store {
         kind: 'info',
         text: 'Not granted. Requests that end after their page was left stay “unknown”.',
       }
+  }
+
+  /** Gives that permission back. */
+  async giveBackOutcomes(): Promise<void> {
+    const removed = (await this.#host.giveBackOutcomes?.().catch(() => false)) ?? false
+    if (removed) this.sources.value = { ...this.sources.value, outcomes: false }
+    else
+      this.notice.value = {
+        kind: 'error',
+        text: 'The browser did not take the permission back. Remove it on the page where extensions are managed.',
+      }
+  }
+
+  /** Asks for the permission to reach hosts; must be called from a click. `origins` are match patterns. */
+  permit(origins: readonly string[]): Promise<boolean> {
+    return this.#host.permit?.(origins) ?? Promise.resolve(false)
   }
 }

@@ -6,7 +6,7 @@ import type { Payload, Vendor } from '../../core/contract/vendor'
 import type { Item } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import type { State, Tracker } from '../../core/state'
-import type { Memory } from '../store/store'
+import type { Memory } from '../store/host'
 
 /** How many payloads are remembered of each vendor and command, and how many items back names are looked for. */
 const KEPT = 12

@@ -65,7 +65,5 @@ function filterOf(customer: Customer, tracker: string): string {
 
 /** Leads to an item in Events, with the list filtered to that customer. */
 export function showAs(store: Store, item: number | undefined, customer: Customer, tracker: string): void {
-  store.filterText.value = filterOf(customer, tracker)
-  store.selected.value = item ?? null
-  store.view.value = 'events'
+  store.show({ filter: filterOf(customer, tracker), item: item ?? null })
 }

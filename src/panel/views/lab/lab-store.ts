@@ -10,7 +10,7 @@ import { type Draft, draftOf, readDraft } from './draft'
 import { summary } from './summary'
 
 /** A question that stands before something is lost. */
-export interface Question {
+export interface LabQuestion {
   readonly text: string
   readonly yes: string
   readonly run: () => void
@@ -19,7 +19,7 @@ export interface Question {
 type Drafts = Readonly<Record<string, Draft>>
 
 /** The Lab of one panel. */
-export class Lab {
+export class LabStore {
   readonly sequence: Signal<Sequence>
   readonly frames: Signal<readonly Frame<unknown>[]>
   /** How many steps of the sequence are taken. */
@@ -30,12 +30,12 @@ export class Lab {
   readonly before: ReadonlySignal<Frame<unknown> | null>
   /** What the last step did, for the status line. */
   readonly said = signal('')
-  readonly question = signal<Question | null>(null)
+  readonly question = signal<LabQuestion | null>(null)
   readonly settings: Signal<Drafts>
   /** What is typed into the operations' fields, by `vendor.method.field`. */
   readonly drafts = signal<Drafts>({})
   /** Steps were taken by hand since the sequence was loaded, reset or exported. */
-  private touched = false
+  #touched = false
   /** Called after each change of the frame: sends what may be sent. */
   after: () => void = () => undefined
 
@@ -65,21 +65,21 @@ export class Lab {
     this.sequence.value = { ...this.sequence.peek(), steps: [...steps.slice(0, at), { step, note: '' }], closing: '' }
     this.frames.value = [...this.frames.peek().slice(0, at + 1), frame]
     this.cursor.value = at + 1
-    this.touched = true
-    this.tell(dropped > 0 ? ` ${dropped} ${dropped === 1 ? 'step' : 'steps'} ahead dropped.` : '')
+    this.#touched = true
+    this.#tell(dropped > 0 ? ` ${dropped} ${dropped === 1 ? 'step' : 'steps'} ahead dropped.` : '')
   }
 
   /** Goes to the state after the first `count` steps. */
   goTo(count: number): void {
     this.cursor.value = Math.max(0, Math.min(count, this.sequence.peek().steps.length))
-    this.tell('')
+    this.#tell('')
   }
 
   /** Plays the same steps from another set-up. */
   change(change: Partial<Setup>): void {
     const { steps, setup } = this.sequence.peek()
     this.sequence.value = { ...this.sequence.peek(), setup: { ...setup, ...change } }
-    this.replay(steps.length === 0 ? '' : ` ${steps.length} steps replayed.`)
+    this.#replay(steps.length === 0 ? '' : ` ${steps.length} steps replayed.`)
   }
 
   /** Takes over the settings as typed, unless one cannot be read. */
@@ -103,9 +103,9 @@ export class Lab {
     this.sequence.value = sequence
     this.settings.value = settingDrafts(model, sequence.setup.settings)
     this.cursor.value = at === 'end' ? sequence.steps.length : 0
-    this.touched = false
+    this.#touched = false
     this.question.value = null
-    this.replay('')
+    this.#replay('')
   }
 
   /** The vendor's empty bench; the same vendor keeps its profile and settings. */
@@ -121,7 +121,7 @@ export class Lab {
   /** Asks first when steps taken by hand would be lost. */
   unlessLost(what: string, run: () => void): void {
     const count = this.sequence.peek().steps.length
-    if (!this.touched || count === 0) run()
+    if (!this.#touched || count === 0) run()
     else
       this.question.value = {
         text: `${what} forgets ${count === 1 ? 'the step' : `the ${count} steps`} that you took here.`,
@@ -139,7 +139,7 @@ export class Lab {
   }
 
   exported(): void {
-    this.touched = false
+    this.#touched = false
   }
 
   read(text: string): ReturnType<typeof readSequence> {
@@ -154,17 +154,17 @@ export class Lab {
     return true
   }
 
-  private replay(more: string): void {
+  #replay(more: string): void {
     const { setup, steps } = this.sequence.peek()
     this.frames.value = play(
       this.model.peek(),
       setup,
       steps.map(({ step }) => step),
     )
-    this.tell(more)
+    this.#tell(more)
   }
 
-  private tell(more: string): void {
+  #tell(more: string): void {
     const taken = this.sequence.peek().steps[this.cursor.peek() - 1]
     const lead = taken
       ? `Step ${this.cursor.peek()}, ${summary(taken.step, this.frame.peek())}`

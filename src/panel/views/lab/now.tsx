@@ -10,12 +10,12 @@ import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { clockTime, customerText, duration, fullTime } from '../../../ui/parts/text'
 import { Tree } from '../../../ui/parts/tree'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 import type { Real } from './real'
 import { OpenRequest } from './request'
 
 /** Everything that the model lets one see. */
-export function Now({ lab, real }: { readonly lab: Lab; readonly real: Real }) {
+export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {
   const frame = lab.frame.value
   const before = lab.before.value
   const { view } = frame

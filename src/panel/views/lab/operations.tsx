@@ -4,10 +4,10 @@ import type { Operation } from '../../../lab/model'
 import { Icon } from '../../../ui/parts/icon'
 import { argumentsOf, type Draft, draftOf } from './draft'
 import { FieldEditor } from './field'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 
 /** All operations of the chosen model. */
-export function Operations({ lab }: { readonly lab: Lab }) {
+export function Operations({ lab }: { readonly lab: LabStore }) {
   const open = useSignal<string | null>(null)
   const { vendor, operations } = lab.model.value
   return (
@@ -27,7 +27,7 @@ function OperationPart({
   operation,
   open,
 }: {
-  readonly lab: Lab
+  readonly lab: LabStore
   readonly operation: Operation
   readonly open: Signal<string | null>
 }) {

@@ -1,12 +1,12 @@
 /** The switch for real sending, and what it means before it is thrown. */
 import { useSignal } from '@preact/signals'
-import { OwnTab } from '../../../ui/browser/own-tab'
 import { Icon } from '../../../ui/parts/icon'
-import type { Lab } from './lab-store'
+import { OwnTab } from '../../../ui/parts/own-tab'
+import type { LabStore } from './lab-store'
 import { hostOf, type Real } from './real'
 
 /** Off until it was explained and confirmed. */
-export function RealSwitch({ lab, real }: { readonly lab: Lab; readonly real: Real }) {
+export function RealSwitch({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {
   const asking = useSignal(false)
   const hosts = [...new Set(lab.frame.value.requests.map(({ request }) => hostOf(request.url)))]
   const on = real.on.value
@@ -75,7 +75,7 @@ export function RealSwitch({ lab, real }: { readonly lab: Lab; readonly real: Re
       )}
       {real.trouble.value !== null && (
         <p class="lab-callout bad" role="alert">
-          <Icon name="warning" /> {real.trouble.value} <OwnTab />
+          <Icon name="warning" /> {real.trouble.value} <OwnTab store={real} />
         </p>
       )}
     </div>

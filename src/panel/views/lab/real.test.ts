@@ -4,10 +4,10 @@ import type { Answer } from '../../../lab/bench'
 import type { ModelRequest } from '../../../lab/model'
 import { models } from '../../../lab/models'
 import { curlOf } from './curl'
-import { Lab } from './lab-store'
+import { LabStore } from './lab-store'
 import { ownless, Real } from './real'
 
-let lab: Lab
+let lab: LabStore
 let asked: string[][]
 let sent: ModelRequest[]
 let allow: boolean
@@ -15,10 +15,11 @@ let answer: () => Promise<Answer>
 let real: Real
 
 beforeEach(() => {
-  lab = new Lab(models, 1_763_788_400_000)
+  lab = new LabStore(models, 1_763_788_400_000)
   ;[asked, sent, allow] = [[], [], true]
   answer = async () => ({ status: 200, body: { success: true } })
   real = new Real(lab, {
+    ownTab: null,
     permit: async (origins) => {
       asked.push([...origins])
       return allow

@@ -6,11 +6,12 @@ import { signal } from '@preact/signals'
 import { parseJson } from '../../../core/json'
 import type { Answer, Sent } from '../../../lab/bench'
 import type { ModelRequest } from '../../../lab/model'
-import type { PermittedQuestion } from '../../../link/messages'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 
-/** The two things that need a browser. */
+/** What needs a browser. */
 export interface Outside {
+  /** The address at which the panel can ask for permissions; null where it can ask here, or nowhere. */
+  readonly ownTab: string | null
   /** Asks for the permission to reach hosts; must be called from a click. `origins` are match patterns. */
   readonly permit: (origins: readonly string[]) => Promise<boolean>
   /** Sends a request; rejects where no answer came. */
@@ -32,35 +33,18 @@ const OWN_HEADERS = new Set([
   'connection',
 ])
 
-interface ExtensionApi {
-  readonly permissions?: { readonly request: (wanted: { readonly origins: readonly string[] }) => Promise<boolean> }
-  readonly runtime?: { readonly sendMessage: (message: PermittedQuestion) => Promise<boolean> }
-}
-
-/** The browser as it is. */
-const outside: Outside = {
-  permit(origins) {
-    const { browser, chrome } = globalThis as unknown as {
-      readonly browser?: ExtensionApi
-      readonly chrome?: ExtensionApi
-    }
-    const { permissions, runtime } = browser ?? chrome ?? {}
-    if (permissions) return permissions.request({ origins })
-    // A panel in Firefox's developer tools can ask for nothing, but may have been given it: the background can look.
-    return runtime ? runtime.sendMessage({ type: 'permitted?', origins }) : Promise.resolve(false)
-  },
-  async send({ method, url, headers, body }) {
-    const answer = await fetch(url, {
-      method,
-      headers: ownless(headers),
-      ...(method === 'GET' ? {} : { body }),
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
-    })
-    const text = await answer.text()
-    return { status: answer.status, body: text === '' ? null : (parseJson(text) ?? text) }
-  },
+/** Sends a request without cookies; rejects where no answer comes in time. */
+export async function sendNow({ method, url, headers, body }: ModelRequest): Promise<Answer> {
+  const answer = await fetch(url, {
+    method,
+    headers: ownless(headers),
+    ...(method === 'GET' ? {} : { body }),
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(PATIENCE),
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: text === '' ? null : (parseJson(text) ?? text) }
 }
 
 /** The headers that are sent as they are. */
@@ -75,6 +59,8 @@ export function hostOf(url: string): string {
 
 /** Real sending for one Lab. */
 export class Real {
+  readonly #lab: LabStore
+  readonly #outside: Outside
   readonly on = signal(false)
   /** Hosts to which everything goes without another question. */
   readonly trusted = signal<ReadonlySet<string>>(new Set())
@@ -82,13 +68,17 @@ export class Real {
   readonly busy = signal<ReadonlySet<string>>(new Set())
   readonly trouble = signal<string | null>(null)
   /** Requests that went out once: stepping back and forth must not send them again by itself. */
-  private readonly gone = new Set<string>()
+  readonly #gone = new Set<string>()
 
-  constructor(
-    private readonly lab: Lab,
-    private readonly world: Outside = outside,
-  ) {
-    lab.after = () => this.sendTrusted()
+  constructor(lab: LabStore, outside: Outside) {
+    this.#lab = lab
+    this.#outside = outside
+    lab.after = () => this.#sendTrusted()
+  }
+
+  /** The address at which the panel can ask for permissions; null where it can ask here, or nowhere. */
+  get ownTab(): string | null {
+    return this.#outside.ownTab
   }
 
   /**
@@ -96,10 +86,10 @@ export class Real {
    * and are answered by their real servers. Must be called from a click.
    */
   async switchOn(): Promise<void> {
-    const urls = this.lab.frame.peek().requests.map(({ request }) => request.url)
-    if (!(await this.allowed(urls))) return
+    const urls = this.#lab.frame.peek().requests.map(({ request }) => request.url)
+    if (!(await this.#allowed(urls))) return
     this.on.value = true
-    if (this.lab.frame.peek().server !== null) this.lab.take({ step: 'server', answer: null })
+    if (this.#lab.frame.peek().server !== null) this.#lab.take({ step: 'server', answer: null })
   }
 
   switchOff(): void {
@@ -114,25 +104,25 @@ export class Real {
    */
   async send(sent: Sent, all: boolean): Promise<void> {
     const { url } = sent.request
-    if (!this.on.peek() || !(await this.allowed([url]))) return
+    if (!this.on.peek() || !(await this.#allowed([url]))) return
     if (all) this.trusted.value = new Set([...this.trusted.peek(), hostOf(url)])
-    await this.go(sent)
-    this.sendTrusted()
+    await this.#go(sent)
+    this.#sendTrusted()
   }
 
-  private async allowed(urls: readonly string[]): Promise<boolean> {
+  async #allowed(urls: readonly string[]): Promise<boolean> {
     this.trouble.value = null
     const hosts = [...new Set(urls.filter((url) => URL.canParse(url)).map(hostOf))]
     // Match patterns have no port in Firefox.
     const patterns = hosts.map((host) => `${new URL(host).protocol}//${new URL(host).hostname}/*`)
-    const granted = hosts.length === 0 || (await this.world.permit(patterns).catch(() => false))
+    const granted = hosts.length === 0 || (await this.#outside.permit(patterns).catch(() => false))
     if (!granted) this.trouble.value = `The browser does not allow sending to ${hosts.join(', ')}: nothing was sent.`
     return granted
   }
 
-  private sendTrusted(): void {
+  #sendTrusted(): void {
     if (!this.on.peek()) return
-    const { requests, view, server } = this.lab.frame.peek()
+    const { requests, view, server } = this.#lab.frame.peek()
     if (server !== null) {
       this.switchOff()
       this.trouble.value = 'Sending for real is off again: here the Lab’s own server answers.'
@@ -140,24 +130,24 @@ export class Real {
     }
     for (const sent of requests) {
       const { id, url } = sent.request
-      const open = sent.answer === null && view.inFlight.includes(id) && !this.gone.has(id)
-      if (open && this.trusted.peek().has(hostOf(url))) void this.go(sent)
+      const open = sent.answer === null && view.inFlight.includes(id) && !this.#gone.has(id)
+      if (open && this.trusted.peek().has(hostOf(url))) void this.#go(sent)
     }
   }
 
-  private async go({ number, request }: Sent): Promise<void> {
+  async #go({ number, request }: Sent): Promise<void> {
     if (this.busy.peek().has(request.id)) return
     this.busy.value = new Set([...this.busy.peek(), request.id])
-    this.gone.add(request.id)
+    this.#gone.add(request.id)
     this.trouble.value = null
-    const answer = await this.world.send(request).catch((error: unknown): Answer => {
+    const answer = await this.#outside.send(request).catch((error: unknown): Answer => {
       this.trouble.value = `No answer from ${hostOf(request.url)}: ${error instanceof Error ? error.message : String(error)}`
       return { status: null, body: null }
     })
     const rest = new Set(this.busy.peek())
     rest.delete(request.id)
     this.busy.value = rest
-    if (!this.lab.answerReal(number, request.id, answer))
+    if (!this.#lab.answerReal(number, request.id, answer))
       this.trouble.value = `${hostOf(request.url)} answered ${answer.status ?? 'nothing'}, but request ${number} no longer waits here.`
   }
 }

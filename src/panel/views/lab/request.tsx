@@ -5,7 +5,7 @@ import type { Sent } from '../../../lab/bench'
 import { CopyButton } from '../../../ui/parts/copy'
 import { readBody } from './answer'
 import { curlOf } from './curl'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 import { hostOf, ownless, type Real } from './real'
 
 /** Address, headers, body and answer. */
@@ -43,13 +43,13 @@ export function RequestDetails({ sent }: { readonly sent: Sent }) {
 }
 
 /** A request that waits: answered by hand, or sent for real where that is switched on. */
-export function OpenRequest({ lab, real, sent }: { readonly lab: Lab; readonly real: Real; readonly sent: Sent }) {
+export function OpenRequest({ lab, real, sent }: { readonly lab: LabStore; readonly real: Real; readonly sent: Sent }) {
   const status = useSignal('200')
   const body = useSignal('{"success":true}')
   const sending = useSignal(false)
   const { number, request } = sent
   const read = readBody(status.value, body.value)
-  const answer = (given: Parameters<Lab['answerReal']>[2]): void =>
+  const answer = (given: Parameters<LabStore['answerReal']>[2]): void =>
     lab.take({ step: 'answer', request: number, answer: given })
   const busy = real.busy.value.has(request.id)
   return (

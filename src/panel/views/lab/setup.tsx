@@ -2,10 +2,10 @@
 import { Icon } from '../../../ui/parts/icon'
 import { draftOf } from './draft'
 import { FieldEditor } from './field'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 
 /** Changing anything but the vendor plays the same steps again from the new set-up. */
-export function SetupPart({ lab }: { readonly lab: Lab }) {
+export function SetupPart({ lab }: { readonly lab: LabStore }) {
   const { setup, steps } = lab.sequence.value
   const model = lab.model.value
   const profile = model.profiles.find(({ id }) => id === setup.profile)

@@ -6,10 +6,10 @@ import type { Problem } from '../../../lab/sequence'
 import { saveFile } from '../../../ui/browser/open-file'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 
 /** Follows the bench until something is typed. */
-export function TextEditor({ lab, onClose }: { readonly lab: Lab; readonly onClose: () => void }) {
+export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly onClose: () => void }) {
   const own = useSignal<string | null>(null)
   const problems = useSignal<readonly Problem[]>([])
   const field = useRef<HTMLTextAreaElement>(null)

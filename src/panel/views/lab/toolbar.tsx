@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Walk } from '../../../lab/walks'
 import { Icon } from '../../../ui/parts/icon'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 
 /** `writing` tells whether the sequence is shown as text. */
 export function Toolbar({
@@ -11,7 +11,7 @@ export function Toolbar({
   walks,
   writing,
 }: {
-  readonly lab: Lab
+  readonly lab: LabStore
   readonly walks: readonly Walk[]
   readonly writing: Signal<boolean>
 }) {
@@ -106,7 +106,7 @@ export function Toolbar({
   )
 }
 
-function QuestionPart({ lab }: { readonly lab: Lab }) {
+function QuestionPart({ lab }: { readonly lab: LabStore }) {
   const question = lab.question.value
   const keep = useRef<HTMLButtonElement>(null)
   useEffect(() => {

@@ -11,11 +11,11 @@ import { FoldOut } from '../../../ui/parts/fold-out'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { clockTime, customerText, exactTime } from '../../../ui/parts/text'
 import { Tree } from '../../../ui/parts/tree'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 import { pathOf, RequestDetails } from './request'
 
 /** The transcript. */
-export function Story({ lab }: { readonly lab: Lab }) {
+export function Story({ lab }: { readonly lab: LabStore }) {
   const { steps, about, closing, title } = lab.sequence.value
   const cursor = lab.cursor.value
   const list = useRef<HTMLOListElement>(null)
@@ -69,7 +69,7 @@ export function Story({ lab }: { readonly lab: Lab }) {
   )
 }
 
-function Nothing({ lab }: { readonly lab: Lab }) {
+function Nothing({ lab }: { readonly lab: LabStore }) {
   const needs = lab.model.value.operations.some(({ method }) => method === 'configure')
   return (
     <div class="empty">
@@ -100,7 +100,7 @@ const LEVELS: Readonly<Record<'info' | 'warning' | 'error', { readonly icon: Ico
   error: { icon: 'cross', tone: 'tone-bad' },
 }
 
-function Effects({ lab, frame }: { readonly lab: Lab; readonly frame: Frame<unknown> }) {
+function Effects({ lab, frame }: { readonly lab: LabStore; readonly frame: Frame<unknown> }) {
   const name = (id: string): string =>
     frame.items.find(({ item }) => item.id === id)?.item.name ?? 'item of an earlier process'
   const own = new Set(frame.effects.flatMap((effect) => (effect.effect === 'request' ? [effect.request.id] : [])))
@@ -206,7 +206,7 @@ function Line({
   )
 }
 
-function ItemLine({ lab, tracked }: { readonly lab: Lab; readonly tracked: Tracked }) {
+function ItemLine({ lab, tracked }: { readonly lab: LabStore; readonly tracked: Tracked }) {
   const { item, at } = tracked
   const delivery = deliveryOf(lab.frame.value, tracked)
   const shifted = item.timestamp !== null && Math.abs(item.timestamp * 1000 - at) >= 1
@@ -254,7 +254,7 @@ function Pair({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function RequestLine({ lab, id }: { readonly lab: Lab; readonly id: string }) {
+function RequestLine({ lab, id }: { readonly lab: LabStore; readonly id: string }) {
   const sent = lab.frame.value.requests.find(({ request }) => request.id === id)
   if (!sent) return null
   const { answer, request, number } = sent

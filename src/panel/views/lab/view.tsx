@@ -4,10 +4,10 @@ import { models } from '../../../lab/models'
 import { type Walk, walksOf } from '../../../lab/walks'
 import type { Store } from '../../../ui/store/store'
 import type { View, ViewProps } from '../../view'
-import { Lab } from './lab-store'
+import { LabStore } from './lab-store'
 import { Now } from './now'
 import { Operations } from './operations'
-import { Real } from './real'
+import { Real, sendNow } from './real'
 import { SetupPart } from './setup'
 import { TextEditor } from './text-editor'
 import { Toolbar } from './toolbar'
@@ -17,7 +17,7 @@ import './lab.css'
 
 /** What belongs to one panel, whichever tab is shown. */
 interface Room {
-  readonly lab: Lab
+  readonly lab: LabStore
   readonly real: Real
   readonly walks: readonly Walk[]
   readonly writing: Signal<boolean>
@@ -30,8 +30,13 @@ function roomOf(store: Store): Room {
   if (known) return known
   // A readable time: the second at which the Lab was opened.
   const startAt = Math.floor(Date.now() / 1000) * 1000
-  const lab = new Lab(models, startAt)
-  const room = { lab, real: new Real(lab), walks: walksOf(models, startAt), writing: signal(false) }
+  const lab = new LabStore(models, startAt)
+  const room = {
+    lab,
+    real: new Real(lab, { ownTab: store.ownTab, permit: (origins) => store.permit(origins), send: sendNow }),
+    walks: walksOf(models, startAt),
+    writing: signal(false),
+  }
   rooms.set(store, room)
   return room
 }

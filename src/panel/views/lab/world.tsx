@@ -6,12 +6,12 @@ import { useSignal } from '@preact/signals'
 import { ACCEPTS, type Answer } from '../../../lab/bench'
 import { durationOf } from '../../../lab/sequence'
 import { readBody } from './answer'
-import type { Lab } from './lab-store'
+import type { LabStore } from './lab-store'
 import type { Real } from './real'
 import { RealSwitch } from './real-switch'
 
 /** The controls of the device and its surroundings. */
-export function World({ lab, real }: { readonly lab: Lab; readonly real: Real }) {
+export function World({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {
   const { app, online } = lab.frame.value.view
   return (
     <section class="lab-part" aria-label="Device and server">
@@ -59,7 +59,7 @@ function Press({
   )
 }
 
-function Clock({ lab }: { readonly lab: Lab }) {
+function Clock({ lab }: { readonly lab: LabStore }) {
   const text = useSignal('10 min')
   const ms = durationOf(text.value)
   const go = (time: number): void => lab.take({ step: 'wait', ms: time })
@@ -101,7 +101,7 @@ function kindOf(answer: Answer | null): 'accept' | 'refuse' | 'silent' | 'hold' 
   return same(ACCEPTS) ? 'accept' : same(REFUSES) ? 'refuse' : 'other'
 }
 
-function Server({ lab }: { readonly lab: Lab }) {
+function Server({ lab }: { readonly lab: LabStore }) {
   const { server } = lab.frame.value
   const status = useSignal('500')
   const body = useSignal('')

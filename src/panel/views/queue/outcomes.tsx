@@ -3,29 +3,9 @@
  * back.
  */
 import { useSignal } from '@preact/signals'
-import { OwnTab, ownTabAddress } from '../../../ui/browser/own-tab'
 import { Icon } from '../../../ui/parts/icon'
+import { OwnTab } from '../../../ui/parts/own-tab'
 import type { Store } from '../../../ui/store/store'
-
-/**
- * What is given back. Not the hosts that were asked for with it: Chromium takes none back that the content scripts
- * need, and refuses all of it then; Firefox would take them from the content scripts too.
- */
-const OUTCOMES = { permissions: ['webRequest'] }
-
-/** The part of the browser's permissions interface that is used here. */
-interface Permissions {
-  readonly remove: (what: typeof OUTCOMES) => Promise<boolean>
-}
-
-/** The browser's permissions interface; null on a page that is not the extension's. */
-function permissions(): Permissions | null {
-  const scope = globalThis as {
-    readonly browser?: { permissions?: Permissions }
-    readonly chrome?: { permissions?: Permissions }
-  }
-  return scope.browser?.permissions ?? scope.chrome?.permissions ?? null
-}
 
 /** Nothing while there is nothing unknown and nothing granted. `unknown` is how many items are. */
 export function Outcomes({ store, unknown }: { readonly store: Store; readonly unknown: number }) {
@@ -39,16 +19,7 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
   }
   const giveBack = async (): Promise<void> => {
     busy.value = true
-    const removed =
-      (await permissions()
-        ?.remove(OUTCOMES)
-        .catch(() => false)) ?? false
-    if (removed) store.sources.value = { ...store.sources.value, outcomes: false }
-    else
-      store.notice.value = {
-        kind: 'error',
-        text: 'The browser did not take the permission back. Remove it on the page where extensions are managed.',
-      }
+    await store.giveBackOutcomes()
     busy.value = false
   }
   if (granted)
@@ -60,7 +31,7 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
             ? 'Tracklens is told how requests end after their page was left. Chromium itself loses sight of some of them, which stay unknown, and this costs every request of every page about 0.6 ms there.'
             : 'Tracklens may watch requests, but the browser has told of none yet. Go to the next page; if this stays, restart the browser once: Chromium begins with its next start.'}
         </p>
-        {permissions() ? (
+        {store.canGiveBackOutcomes ? (
           <button type="button" class="button" disabled={busy.value} onClick={() => void giveBack()}>
             Stop watching
           </button>
@@ -83,12 +54,12 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
         <button type="button" class="button" disabled={busy.value} onClick={() => void ask()}>
           Allow …
         </button>
-      ) : ownTabAddress() !== null ? (
+      ) : store.ownTab !== null ? (
         <>
           <span class="quiet">
             Firefox lets no panel inside its developer tools ask for it: allow it in a tab, under Queue.
           </span>
-          <OwnTab />
+          <OwnTab store={store} />
         </>
       ) : (
         <span class="quiet">It cannot be asked for here: this page runs without the extension’s own rights.</span>

@@ -1,0 +1,42 @@
+/**
+ * The optional permissions: how they are asked for and given back, and where that cannot be done. A panel inside
+ * Firefox's developer tools can ask for none (measured with ESR 153).
+ */
+import type { PermittedQuestion } from '../../link/messages'
+import type { Host } from '../store/host'
+
+/** The permission that tells how requests end after their page was left, and the hosts that it is asked for with. */
+const OUTCOMES = { permissions: ['webRequest'] as 'webRequest'[], origins: ['<all_urls>'] }
+
+/** What is used of the extension's interface. `permissions` is missing inside Firefox's developer tools. */
+export interface PermissionApi {
+  readonly permissions?: {
+    request(wanted: { permissions?: 'webRequest'[]; origins?: string[] }): Promise<boolean>
+    remove(given: { permissions?: 'webRequest'[] }): Promise<boolean>
+  }
+  readonly runtime: { sendMessage(question: PermittedQuestion): Promise<unknown> }
+  readonly devtools?: { readonly inspectedWindow?: { readonly tabId?: number } }
+}
+
+/** A host's part that is about permissions. `path` is that of the panel's own page. */
+export function permissionsOf(
+  { permissions, runtime, devtools }: PermissionApi,
+  path: string,
+): Pick<Host, 'askForOutcomes' | 'giveBackOutcomes' | 'permit' | 'ownTab'> {
+  if (!permissions) {
+    const tab = devtools?.inspectedWindow?.tabId
+    return {
+      askForOutcomes: null,
+      // It may have been given in another place: the background can look.
+      permit: async (origins) => (await runtime.sendMessage({ type: 'permitted?', origins })) === true,
+      ...(tab === undefined ? {} : { ownTab: `${path}?tab=${tab}` }),
+    }
+  }
+  return {
+    askForOutcomes: () => permissions.request(OUTCOMES),
+    // Not the hosts that were asked for with it: Chromium takes none back that the content scripts need, and refuses
+    // all of it then; Firefox would take them from the content scripts too.
+    giveBackOutcomes: () => permissions.remove({ permissions: OUTCOMES.permissions }),
+    permit: (origins) => permissions.request({ origins: [...origins] }),
+  }
+}

@@ -1,0 +1,52 @@
+/** What a store needs of its surroundings, and what it is told of them. */
+import type { Happening } from '../../core/fact'
+import type { Json } from '../../core/json'
+import type { Order } from '../../link/messages'
+
+/**
+ * What surrounds the panel, browser and background. Each is absent where the panel has no way to do it (an opened recording, a page without
+ * extension APIs).
+ */
+export interface Host {
+  readonly order: (order: Order) => void
+  /** Forgets the tab's log in the background. */
+  readonly clear: () => void
+  readonly save: (settings: Settings) => void
+  /** Asks for the permission to see how requests ended after their page was left; null where it cannot be asked for. */
+  readonly askForOutcomes: (() => Promise<boolean>) | null
+  /** Gives that permission back; tells whether the browser took it. */
+  readonly giveBackOutcomes?: () => Promise<boolean>
+  /** Asks for the permission to reach hosts; call it from a click. `origins` are match patterns. */
+  readonly permit?: (origins: readonly string[]) => Promise<boolean>
+  /** The address at which this panel can ask for permissions, where it cannot do so here. */
+  readonly ownTab?: string
+  /** Says a fact of the panel's own. */
+  readonly say?: (happening: Happening) => void
+  /** Small things that outlive the panel, each under a name of its own. */
+  readonly memory?: Memory
+}
+
+/** What the panel keeps on this machine. */
+export interface Memory {
+  readonly read: (name: string) => Promise<Json | undefined>
+  readonly write: (name: string, value: Json) => void
+}
+
+/** What outlives the panel. */
+export interface Settings {
+  readonly preserve: boolean
+}
+
+/** Which way facts come in, as far as it bears on what can be seen. Times are milliseconds since 1970. */
+export interface Sources {
+  /** `devtools.network`: since when it listens, or why it does not. */
+  readonly network: { readonly since: number } | { readonly missing: string }
+  /** Whether the page's hook answered: `waiting` until it had its chance. */
+  readonly hook: 'waiting' | 'answered' | 'silent'
+  /** The link to the background. */
+  readonly link: 'up' | 'down'
+  /** Whether `webRequest` was granted. */
+  readonly outcomes: boolean
+  /** With it: whether the browser has told of a request since. Chromium may tell of none before its next start. */
+  readonly outcomesHeard?: boolean
+}
