@@ -2,11 +2,9 @@
 import browser, { type Runtime } from 'webextension-polyfill'
 import { type OutcomesQuestion, PAGE_PORT, PANEL_PORT, type PermittedQuestion } from '../link/messages'
 import { portPipe } from '../link/pipe'
+import { claims } from '../providers/claims'
 import { createRecorders } from './recorders'
-import { type Claim, createWebRequestSource } from './web-request'
-
-const modules = import.meta.glob<{ readonly claims: Claim[1] }>('../providers/*/claims.ts', { eager: true })
-const claims = Object.entries(modules).map(([path, { claims }]): Claim => [path.split('/').at(-2) ?? path, claims])
+import { createWebRequestSource } from './web-request'
 
 const webRequest = createWebRequestSource({
   webRequest: () => browser.webRequest,

@@ -5,9 +5,7 @@
 import type { Permissions, WebRequest } from 'webextension-polyfill'
 import { type Body, type ExchangeFact, KEPT } from '../core/fact'
 import type { OutcomesMessage } from '../link/messages'
-
-/** A vendor's look at an address. */
-export type Claim = readonly [vendor: string, claims: (method: string, url: string) => boolean]
+import type { Claim } from '../providers/claims'
 
 /** What this source needs. */
 export interface WebRequestOptions {

@@ -4,6 +4,7 @@
  */
 import type { Fact } from '../core/fact'
 import { isObject, type Json, parseJson } from '../core/json'
+import { literally } from '../core/text'
 
 /** Names of fields whose values tell of a person. Anonymous ids stay: without them a recording says nothing. */
 const PERSONAL =
@@ -26,7 +27,7 @@ export function maskFacts(facts: readonly Fact[]): readonly Fact[] {
       ? new RegExp(
           long
             .flatMap((value) => [value, encodeURIComponent(value)])
-            .map(escaped)
+            .map(literally)
             .join('|'),
           'g',
         )
@@ -105,8 +106,4 @@ function decode(text: string): string {
   } catch {
     return text
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

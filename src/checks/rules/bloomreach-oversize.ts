@@ -1,4 +1,5 @@
 /** A value or a message beyond Bloomreach's limits. */
+import { bytesOf, isOver } from '../../core/text'
 import type { Check } from '../check'
 import { lastExchange, propertiesOf } from '../reading'
 
@@ -16,22 +17,11 @@ export const check: Check = {
     if (size > 0 && size < LIMIT) return null
     for (const [name, value] of Object.entries(propertiesOf(item))) {
       if (value === null || typeof value === 'number' || typeof value === 'boolean') continue
-      const length = bytesOf(typeof value === 'string' ? value : JSON.stringify(value))
-      if (length > LIMIT) return `In “${item.name}”, ${name} has ${Math.round(length / 1024)} KB.`
+      const text = typeof value === 'string' ? value : JSON.stringify(value)
+      if (isOver(text, LIMIT)) return `In “${item.name}”, ${name} has ${Math.round(bytesOf(text) / 1024)} KB.`
     }
     return null
   },
 }
 
 const LIMIT = 16 * 1024
-
-/** The length in UTF-8, counted only where it matters. */
-function bytesOf(text: string): number {
-  if (text.length > LIMIT || text.length * 3 <= LIMIT) return text.length
-  let bytes = 0
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
-}

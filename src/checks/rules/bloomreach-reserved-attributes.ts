@@ -1,4 +1,5 @@
 /** Customer attributes that the mobile SDK strips. */
+import { STRIPPED } from '../../providers/bloomreach/meaning'
 import type { Check } from '../check'
 
 export const check: Check = {
@@ -15,5 +16,3 @@ export const check: Check = {
     return lost.length ? `${lost.join(', ')} will not reach the profile from iOS.` : null
   },
 }
-
-const STRIPPED = ['push_notification_token', 'valid', 'description', 'platform', 'application_id', 'device_id']

@@ -1,6 +1,6 @@
 /** The guide's title of an action, or another spelling, in place of the name on the wire. */
+import { meantEvent } from '../../providers/customerio/meaning'
 import type { Check } from '../check'
-import { meantName, SEMANTIC } from '../semantic'
 
 export const check: Check = {
   id: 'customerio-action-title',
@@ -13,9 +13,9 @@ export const check: Check = {
   advice:
     'Use the name on the wire. Until it is known what the server does with this one, treat it as destructive if the action is.',
   item: (item) => {
-    const meant = item.type === 'event' || item.type === 'device' ? meantName(item.name) : null
-    if (meant === null) return null
-    const danger = SEMANTIC[meant]?.destroys
-    return `“${item.name}” is not the name on the wire: that is “${meant}”${danger ? `, which ${danger}` : ''}. What the server does with “${item.name}” is unknown.`
+    const meant = item.type === 'event' || item.type === 'device' ? meantEvent(item.name) : undefined
+    if (!meant) return null
+    const danger = meant.destructive ? `, which ${meant.effect}` : ''
+    return `“${item.name}” is not the name on the wire: that is “${meant.name}”${danger}. What the server does with “${item.name}” is unknown.`
   },
 }

@@ -1,5 +1,5 @@
 /** Names, ids and values beyond the Track API's limits. */
-import { bytesOf } from '../../providers/customerio/bytes'
+import { bytesOf, isOver } from '../../core/text'
 import type { Check } from '../check'
 import { hardIds, propertiesOf } from '../reading'
 
@@ -28,9 +28,4 @@ export const check: Check = {
     }
     return over.length ? `In “${item.name.slice(0, 60)}”: ${over.join('; ')}.` : null
   },
-}
-
-/** Text without many characters is not measured: a character has three bytes at most for each unit of its length. */
-function isOver(text: string, bytes: number): boolean {
-  return text.length > bytes || (text.length * 3 > bytes && bytesOf(text) > bytes)
 }

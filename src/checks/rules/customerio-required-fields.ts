@@ -1,7 +1,8 @@
 /** A semantic event that lacks what it needs. */
+import type { Item } from '../../core/item'
+import { meantEvent, semanticEvent } from '../../providers/customerio/meaning'
 import type { Check } from '../check'
 import { propertiesOf } from '../reading'
-import { meantName, SEMANTIC } from '../semantic'
 
 export const check: Check = {
   id: 'customerio-required-fields',
@@ -15,16 +16,18 @@ export const check: Check = {
   item: (item) => {
     const noted = item.notes.find(({ about }) => about === 'requirement')
     if (noted && item.wireProperties !== null) return `“${item.name}”: ${noted.text}`
-    const name = Object.hasOwn(SEMANTIC, item.name) ? item.name : (meantName(item.name) ?? '')
-    const requires = Object.hasOwn(SEMANTIC, name) ? (SEMANTIC[name]?.requires ?? []) : []
-    if (!requires.length || item.sentAs === null) return null
-    const properties = propertiesOf(item)
-    const has = (field: string) => {
-      if (field === 'userId') return item.sentAs?.hard.userId !== undefined
-      if (field === 'anonymousId') return item.sentAs?.soft.anonymousId !== undefined
-      return properties[field] !== undefined && properties[field] !== null && properties[field] !== ''
-    }
-    const lacks = requires.filter((field) => !has(field))
+    const known = semanticEvent(item.name) ?? meantEvent(item.name)
+    if (!known || item.sentAs === null) return null
+    const lacks = known.requires.filter((path) => !has(item, path)).map((path) => path.replace('properties.', ''))
     return lacks.length ? `“${item.name}” was sent without ${lacks.join(' and ')}.` : null
   },
+}
+
+/** Whether an item has a required field. What is in an event's context an item does not tell: there the note speaks. */
+function has(item: Item, path: string): boolean {
+  if (path === 'userId') return item.sentAs?.hard.userId !== undefined
+  if (path === 'anonymousId') return item.sentAs?.soft.anonymousId !== undefined
+  if (path.startsWith('context.')) return true
+  const value = propertiesOf(item)[path.replace('properties.', '')]
+  return value !== undefined && value !== null && value !== ''
 }

@@ -4,6 +4,7 @@
  */
 import { type Customer, DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import { isMark, isObject, type Json } from '../json'
+import { literally } from '../text'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
 interface FilterProblem {
@@ -252,8 +253,12 @@ function close(known: string, typed: string): boolean {
 
 /** A case-blind pattern found anywhere; with a star it must cover the whole. */
 function pattern(value: string): RegExp {
-  const escaped = value.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-  return value.includes('*') ? new RegExp(`^${escaped.replace(/\*/g, '.*')}$`, 'is') : new RegExp(escaped, 'i')
+  return value.includes('*') ? whole(value) : new RegExp(literally(value), 'i')
+}
+
+/** A case-blind pattern that covers the whole; a star stands for anything. */
+function whole(value: string): RegExp {
+  return new RegExp(`^${value.split('*').map(literally).join('.*')}$`, 'is')
 }
 
 function isCustomer(customer: Customer | null, like: RegExp): boolean {
@@ -263,7 +268,7 @@ function isCustomer(customer: Customer | null, like: RegExp): boolean {
 }
 
 function anywhere(text: string): Test {
-  const like = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
+  const like = new RegExp(literally(text), 'i')
   return (item) =>
     like.test(item.name) ||
     like.test(item.type) ||
@@ -301,7 +306,7 @@ function property(path: string, sign: string, value: string): Test | string {
   const order = sign.includes('<') || sign.includes('>')
   const bound = Number(value)
   if (order && (value === '' || Number.isNaN(bound))) return `Behind ${sign} comes a number.`
-  const like = new RegExp(`^${value.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`, 'is')
+  const like = whole(value)
   const holds = (found: Json | undefined): boolean => {
     if (found === undefined) return false
     if (!order) return like.test(shown(found))

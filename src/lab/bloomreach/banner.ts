@@ -3,7 +3,7 @@
  * TrackingManager.swift:595).
  */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { hasConsent, isForced } from './consent'
+import { hasConsent, isForced } from '../../providers/bloomreach/push-consent'
 import type { Run } from './run'
 import { deviceProperties, track } from './tracking'
 

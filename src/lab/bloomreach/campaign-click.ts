@@ -3,11 +3,11 @@
  * (ExponeaInternal+Tracking.swift:279).
  */
 import type { Json } from '../../core/json'
+import { queryOf } from '../../providers/bloomreach/query'
 import { campaignData, SESSION_UPDATE_THRESHOLD } from './campaign'
 import type { Run } from './run'
 import { startSession } from './sessions'
 import { track } from './tracking'
-import { queryOf } from './url'
 
 /** `trackCampaignClick(url, timestamp)`; the timestamp is not used. */
 export function trackCampaignClick(run: Run, url: string): void {

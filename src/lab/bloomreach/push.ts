@@ -2,8 +2,8 @@
  * Push notifications: the token and how often it is tracked, notifications received and opened (guide lines 235-433).
  */
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { hasConsent, isForced } from '../../providers/bloomreach/push-consent'
 import { campaignData } from './campaign'
-import { hasConsent, isForced } from './consent'
 import type { Run } from './run'
 import type { Push } from './state'
 import { track } from './tracking'

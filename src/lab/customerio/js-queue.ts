@@ -3,7 +3,7 @@
  * status ignored.
  */
 import type { Json, JsonObject } from '../../core/json'
-import { bytesOf } from '../../providers/customerio/bytes'
+import { bytesOf } from '../../core/text'
 import { JS_SENDS } from '../../providers/customerio/delivery'
 import { readEntry } from './ios-queue'
 import { baseUrl } from './settings'

@@ -8,6 +8,9 @@ import { isMark, isObject, type Json } from '../../core/json'
  */
 export const SOFT_IDS: readonly string[] = ['cookie', 'google_analytics']
 
+/** The hard ID of the guide's examples (line 108); a project may define others. */
+export const HARD_IDS: readonly string[] = ['registered']
+
 /** Nobody known. */
 const NOBODY: Customer = { soft: {}, hard: {} }
 

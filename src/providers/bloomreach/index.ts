@@ -4,32 +4,30 @@
  */
 import type { Vendor } from '../../core/contract/vendor'
 import { readAnswer, verdict } from './answer'
-import { readBridgeCall } from './calls/bridge'
-import { readWebCall } from './calls/web'
+import { readCall } from './calls'
 import { claims } from './claims'
-import { SOFT_IDS } from './customer'
+import { HARD_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
 import { afterTry, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
-import { readSdk } from './sdk'
+import { readSdk, readSignal } from './sdk'
 import { readStorage } from './storage'
 
-/** The vendor. */
+/** Bloomreach as the fold knows it. */
 export const vendor: Vendor = {
   id: 'bloomreach',
   name: 'Bloomreach Engagement',
   softIds: SOFT_IDS,
-  hardIds: ['registered'],
+  hardIds: HARD_IDS,
   claims,
   decode,
   verdict,
   readAnswer,
   afterTry,
   readSdk,
-  readCall: (fact, tracker) => (fact.surface === 'bridge' ? readBridgeCall(fact, tracker) : readWebCall(fact, tracker)),
-  // None of Bloomreach's SDKs tells of itself by events that a page could hear.
-  readSignal: () => ({ items: [], effects: [] }),
+  readCall,
+  readSignal,
   readStorage,
   joins,
   survives,

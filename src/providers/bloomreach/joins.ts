@@ -4,8 +4,8 @@
  */
 import type { Item, WireItem } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject, MARK } from '../../core/json'
-import { STRIPPED } from './calls/bridge'
 import { MAX_DEPTH } from './decode/body'
+import { STRIPPED } from './meaning'
 
 /**
  * The wire has all that the call had, and more: the SDKs add device, page and default properties, of which the caller's

@@ -36,6 +36,19 @@ const PUSH_PROPERTIES: readonly string[] = [
   'safari_push_notification',
 ]
 
+/**
+ * Customer properties that iOS keeps for its push token and takes out of every update (since iOS SDK 3.8.2; 4.0.1
+ * TrackCustomer.swift:45-51).
+ */
+export const STRIPPED: readonly string[] = [
+  'push_notification_token',
+  'valid',
+  'description',
+  'platform',
+  'application_id',
+  'device_id',
+]
+
 const TYPES: Readonly<Record<string, ItemType>> = {
   session_start: 'session',
   session_end: 'session',

@@ -1,6 +1,6 @@
 /** Reads what is known of an SDK instance itself: its key, version, configuration and status. */
 
-import type { Effect } from '../../core/contract/vendor'
+import type { Effect, Reading } from '../../core/contract/vendor'
 import type { SdkFact } from '../../core/fact'
 import { isObject, type JsonObject, stringOr } from '../../core/json'
 
@@ -38,4 +38,9 @@ export function readSdk(fact: SdkFact): readonly Effect[] {
     },
     ...(fact.state === 'running' ? [{ kind: 'loaded' } as const] : []),
   ]
+}
+
+/** None of Bloomreach's SDKs tells of itself by events that a page could hear. */
+export function readSignal(): Reading {
+  return { items: [], effects: [] }
 }

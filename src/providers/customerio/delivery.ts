@@ -1,23 +1,12 @@
-/** What became of a request: the server's verdict, what the SDK does after a failure, and what outlives its page. */
+/** What the SDKs do after a try that did not succeed, and what outlives a page. */
 
-import type { AfterTry, Verdict } from '../../core/contract/vendor'
-import type { Body } from '../../core/fact'
-import type { Item, WireItem } from '../../core/item'
-import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
+import type { AfterTry } from '../../core/contract/vendor'
+import type { Item } from '../../core/item'
+import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
 
 /** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
 export const JS_SENDS = 5
-
-/**
- * What the server said. Every status below 400 is a delivery; the whole request is one answer, whatever the number of
- * events.
- */
-export function verdict(_item: WireItem, status: number, answer: Body): Verdict {
-  if (status < 400) return { outcome: 'delivered', words: null }
-  const words = wordsOf(answer)
-  return { outcome: 'rejected', words: words === null ? `HTTP ${status}` : `HTTP ${status}: ${words}` }
-}
 
 /** What the SDK does after `attempts` tries of which the last one failed. */
 export function afterTry(
@@ -112,28 +101,4 @@ function afterUnknown(status: number | null): AfterTry {
   if (status !== null)
     return { delivery: 'rejected', why: `The server answered ${status}; whether the sender tries again is not known.` }
   return { delivery: 'lost', why: 'No answer came; whether the sender tries again is not known.' }
-}
-
-/** The words of an answer: its message where it is JSON, else the beginning of its text; at most 300 characters. */
-function wordsOf(answer: Body): string | null {
-  const text = answer.text?.trim() ?? ''
-  if (text === '' || answer.binary) return null
-  const json = text.length < 100_000 ? parseJson(text) : undefined
-  return (isObject(json) ? messageOf(json) : null) ?? text.slice(0, 300)
-}
-
-function messageOf(json: Readonly<Record<string, Json>>): string | null {
-  const meta = objectOr(json.meta)
-  const error = objectOr(json.error)
-  const list = Array.isArray(json.errors) ? json.errors : Array.isArray(meta.errors) ? meta.errors : []
-  const first = list[0]
-  const words =
-    stringOr(json.message) ??
-    stringOr(json.error) ??
-    stringOr(error.message) ??
-    stringOr(meta.error) ??
-    stringOr(first) ??
-    stringOr(objectOr(first).message) ??
-    stringOr(objectOr(first).reason)
-  return words === null || words === '' ? null : words.slice(0, 300)
 }

@@ -3,6 +3,7 @@
  */
 import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { customerOf, idOf } from './customer'
 import { isAutomatic, meaningOf, missingFields, oddContentIds } from './meaning'
 
 /** The event types of the format. */
@@ -139,23 +140,6 @@ export const ALIAS_NOTE = note(
   'destructive',
   'A merge: the profile of previousId becomes part of userId and is gone afterwards.',
 )
-
-/**
- * The customer that an event names. An alias names its target in `userId`, so there it is the profile that will be
- * merged.
- */
-function customerOf(event: JsonObject, kind: string): Customer {
-  const anonymousId = idOf(event.anonymousId)
-  const previous = idOf(event.previousId)
-  const userId = kind === 'alias' ? (previous === anonymousId ? null : previous) : idOf(event.userId)
-  return { soft: anonymousId === null ? {} : { anonymousId }, hard: userId === null ? {} : { userId } }
-}
-
-/** An id as the SDKs send it; null for none. Numbers occur in hand-made requests. */
-export function idOf(value: unknown): string | null {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : null
-}
 
 /**
  * A time as milliseconds since 1970: ISO-8601, or a bare number, which the server reads as milliseconds (iOS SDK

@@ -1,20 +1,22 @@
 /** Customer.io: the pure part that reads its SDKs' calls, signals, storage and traffic. */
 import type { Vendor } from '../../core/contract/vendor'
+import { verdict } from './answer'
 import { readCall } from './calls'
 import { claims } from './claims'
+import { HARD_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
-import { afterTry, survives, verdict } from './delivery'
+import { afterTry, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
 import { readSdk, readSignal } from './sdk'
 import { readStorage } from './storage'
 
-/** The vendor as the fold knows it. */
+/** Customer.io as the fold knows it. */
 export const vendor: Vendor = {
   id: 'customerio',
   name: 'Customer.io',
-  softIds: ['anonymousId', '_cioanonid'],
-  hardIds: ['userId'],
+  softIds: SOFT_IDS,
+  hardIds: HARD_IDS,
   claims,
   decode,
   verdict,

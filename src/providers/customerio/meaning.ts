@@ -3,75 +3,96 @@ import { type ItemType, type Note, note } from '../../core/item'
 import { isObject, type JsonObject } from '../../core/json'
 
 /** One semantic event as Customer.io's Pipelines API specification lists it. */
-interface SemanticEvent {
+export interface SemanticEvent {
   /** The name on the wire. */
   readonly name: string
   /** The title that guides use for the action in prose; null where there is none. */
   readonly title: string | null
   readonly type: ItemType
-  /** What the server does on receiving it. */
+  /** What the server does on receiving it; the end of a sentence that names the event. */
   readonly effect: string
   readonly destructive: boolean
-  /** Paths of the fields that the specification requires. */
+  /** Paths of the fields that the specification requires, from the top of the event: `properties.objectId`. */
   readonly requires: readonly string[]
 }
-
-const event = (
-  name: string,
-  title: string | null,
-  type: ItemType,
-  destructive: boolean,
-  effect: string,
-  requires: readonly string[],
-): SemanticEvent => ({ name, title, type, destructive, effect, requires })
 
 /**
  * Every semantic event (Pipelines OpenAPI, schemas of `/track`; prose titles: iOS track-events guide, "Semantic
  * Events").
  */
 const SEMANTIC_EVENTS: readonly SemanticEvent[] = [
-  event('User Deleted', 'Delete Person', 'event', true, 'deletes the person and all their data', ['userId']),
-  event(
-    'User Suppressed',
-    'Suppress Person',
-    'event',
-    true,
-    'deletes the person and blocks their identifiers from coming back',
-    ['userId'],
-  ),
-  event(
-    'User Unsuppressed',
-    'Unsuppress Person',
-    'event',
-    false,
-    'frees the identifier again; deleted data does not come back',
-    ['userId'],
-  ),
-  event('Object Deleted', 'Delete Object', 'event', true, 'deletes the object (group)', [
-    'anonymousId',
-    'properties.objectId',
-  ]),
-  event('Relationship Deleted', 'Delete Relationship', 'event', true, 'unlinks the person from the object', [
-    'userId',
-    'properties.objectId',
-  ]),
-  event('Device Created or Updated', 'Create Device', 'device', false, 'adds or updates the device', [
-    'userId',
-    'context.device.token',
-  ]),
-  event('Device Deleted', 'Delete Device', 'device', true, 'removes the device from the person', [
-    'userId',
-    'context.device.token',
-  ]),
-  event('Report Delivery Event', null, 'report', false, 'counts a message metric', [
-    'properties.deliveryId',
-    'properties.metric',
-  ]),
-  event('Report Content Event', null, 'report', false, 'counts an anonymous in-app metric', [
-    'properties.actionType',
-    'properties.contentId',
-    'properties.templateId',
-  ]),
+  {
+    name: 'User Deleted',
+    title: 'Delete Person',
+    type: 'event',
+    effect: 'deletes the person and all their data',
+    destructive: true,
+    requires: ['userId'],
+  },
+  {
+    name: 'User Suppressed',
+    title: 'Suppress Person',
+    type: 'event',
+    effect: 'deletes the person and blocks their identifiers from coming back',
+    destructive: true,
+    requires: ['userId'],
+  },
+  {
+    name: 'User Unsuppressed',
+    title: 'Unsuppress Person',
+    type: 'event',
+    effect: 'frees the identifier again; deleted data does not come back',
+    destructive: false,
+    requires: ['userId'],
+  },
+  {
+    name: 'Object Deleted',
+    title: 'Delete Object',
+    type: 'event',
+    effect: 'deletes the object (group)',
+    destructive: true,
+    requires: ['anonymousId', 'properties.objectId'],
+  },
+  {
+    name: 'Relationship Deleted',
+    title: 'Delete Relationship',
+    type: 'event',
+    effect: 'unlinks the person from the object',
+    destructive: true,
+    requires: ['userId', 'properties.objectId'],
+  },
+  {
+    name: 'Device Created or Updated',
+    title: 'Create Device',
+    type: 'device',
+    effect: 'adds or updates the device',
+    destructive: false,
+    requires: ['userId', 'context.device.token'],
+  },
+  {
+    name: 'Device Deleted',
+    title: 'Delete Device',
+    type: 'device',
+    effect: 'removes the device from the person',
+    destructive: true,
+    requires: ['userId', 'context.device.token'],
+  },
+  {
+    name: 'Report Delivery Event',
+    title: null,
+    type: 'report',
+    effect: 'counts a message metric',
+    destructive: false,
+    requires: ['properties.deliveryId', 'properties.metric'],
+  },
+  {
+    name: 'Report Content Event',
+    title: null,
+    type: 'report',
+    effect: 'counts an anonymous in-app metric',
+    destructive: false,
+    requires: ['properties.actionType', 'properties.contentId', 'properties.templateId'],
+  },
 ]
 
 /**
@@ -128,13 +149,26 @@ export function meaningOf(name: string): Meaning {
       ],
     }
   }
-  const near = BY_LETTERS.get(letters(name))
+  const near = meantEvent(name)
   if (!near) return PLAIN
   return {
     type: 'event',
     destructive: false,
     notes: [note('name', `Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`)],
   }
+}
+
+/** The semantic event of exactly this name; undefined for every other name, prose titles included. */
+export function semanticEvent(name: string): SemanticEvent | undefined {
+  return BY_NAME.get(name)
+}
+
+/**
+ * The semantic event that a prose title or another spelling stands for; undefined for the exact name and for ordinary
+ * events.
+ */
+export function meantEvent(name: string): SemanticEvent | undefined {
+  return BY_NAME.has(name) ? undefined : BY_LETTERS.get(letters(name))
 }
 
 /** Paths of the required fields that an event lacks; empty for events without a meaning of their own. */
@@ -183,9 +217,9 @@ const BY_TITLE = new Map(
 const BY_LETTERS = new Map([...BY_TITLE, ...BY_NAME].map(([name, known]) => [letters(name), known] as const))
 const PLAIN: Meaning = { type: 'event', destructive: false, notes: [] }
 
-/** A name's letters alone: names that are nearly the same agree in them. */
+/** A name's letters alone: names that are nearly the same agree in them. A long text is no such name. */
 function letters(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '')
+  return name.length > 60 ? '' : name.toLowerCase().replace(/[^a-z]/g, '')
 }
 
 function present(event: JsonObject, path: string): boolean {

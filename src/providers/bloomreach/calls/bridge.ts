@@ -9,7 +9,7 @@ import { note } from '../../../core/item'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
-import { natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../meaning'
+import { natureOfUpdate, PUSH_TOKEN, STRIPPED, typeOfEvent } from '../meaning'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
 import { readConsent } from './consent'
@@ -118,16 +118,6 @@ function identifyCustomer(call: Called, tracker: Tracker): Reading {
     : []
   return one({ ...natureOfUpdate(properties), properties, notes: [...notes, ...lost] }, effect)
 }
-
-/** Customer properties that iOS keeps for its push token (iOS SDK 4.0.1 TrackCustomer.swift:45). */
-export const STRIPPED: readonly string[] = [
-  'push_notification_token',
-  'valid',
-  'description',
-  'platform',
-  'application_id',
-  'device_id',
-]
 
 /**
  * Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the

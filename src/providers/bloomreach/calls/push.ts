@@ -6,8 +6,8 @@
 import type { CallItem } from '../../../core/contract/vendor'
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, parseJson, stringOr } from '../../../core/json'
-import { hasConsent, isForced } from '../../../lab/bloomreach/consent'
 import { typeOfEvent } from '../meaning'
+import { hasConsent, isForced } from '../push-consent'
 import { argument, propertiesOf } from './arguments'
 
 /**

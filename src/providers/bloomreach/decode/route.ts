@@ -2,6 +2,7 @@
  * What a request is for, by its method and path alone; the host can be anything, because Bloomreach's endpoints are
  * often proxied.
  */
+import { queryOf } from '../query'
 
 /** Where a request goes. `key` is the project token or stream id that the address itself names. */
 export interface Route {
@@ -48,20 +49,6 @@ function pathOf(url: string): string {
   return host ? bare.slice(host[0].length) || '/' : bare
 }
 
-/** One parameter of an address' query; null where there is none. */
-function queryOf(url: string, name: string): string | null {
-  const start = url.indexOf('?')
-  if (start < 0) return null
-  for (const pair of url
-    .slice(start + 1)
-    .split('#', 1)[0]
-    ?.split('&') ?? []) {
-    const at = pair.indexOf('=')
-    if ((at < 0 ? pair : pair.slice(0, at)) === name) return unescaped(at < 0 ? '' : pair.slice(at + 1))
-  }
-  return null
-}
-
 /** Tells what a request is for; null where the address is none of Bloomreach's. */
 export function route(method: string, url: string): Route | null {
   const path = pathOf(url)
@@ -74,8 +61,10 @@ export function route(method: string, url: string): Route | null {
   }
   const stream = STREAM.exec(path)
   const target = stream && post ? TARGETS[stream[1] ?? ''] : undefined
-  if (target)
-    return { to: target, key: queryOf(url, 'stream_id'), certain: queryOf(url, 'stream_id') !== null, aside: null }
+  if (target) {
+    const id = queryOf(url).get('stream_id')
+    return { to: target, key: id === undefined ? null : (id ?? ''), certain: id !== undefined, aside: null }
+  }
   if (post && /\/bulk\/?$/.test(path)) return { to: 'bulk', key: null, certain: false, aside: null }
   const aside = ASIDES.find(([pattern]) => pattern.test(path))
   if (!aside) return null

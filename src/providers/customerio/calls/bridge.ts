@@ -6,7 +6,7 @@ import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { note } from '../../../core/item'
 import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { idOf } from '../event'
+import { idOf } from '../customer'
 import { meaningOf } from '../meaning'
 import { trackArguments, valueNotes } from './arguments'
 

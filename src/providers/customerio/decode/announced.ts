@@ -5,7 +5,7 @@
 
 import type { Effect } from '../../../core/contract/vendor'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
-import { idOf } from '../event'
+import { idOf } from '../customer'
 
 /**
  * The identity changes along a batch, in its order. Events without a person after some with one mean that the person

@@ -1,6 +1,6 @@
-/** How the SDK reads tracking consent from a notification or message, and what forces tracking (GdprTracking.swift). */
+/** How the mobile SDKs read tracking consent from a message, and what forces tracking (iOS SDK 4.0.1 GdprTracking.swift). */
 import type { Json } from '../../core/json'
-import { queryOf } from './url'
+import { queryOf } from './query'
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }
 

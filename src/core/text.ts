@@ -1,0 +1,24 @@
+/** Text by measure and by the letter: how large it is on the wire, and as a literal part of a pattern. */
+
+/** The bytes of text in UTF-8: the vendors' limits are in bytes. */
+export function bytesOf(text: string): number {
+  let bytes = 0
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/**
+ * Whether text has more than `limit` bytes in UTF-8. Measured only where its length leaves that open: each unit of it is
+ * one to three bytes.
+ */
+export function isOver(text: string, limit: number): boolean {
+  return text.length > limit || (text.length * 3 > limit && bytesOf(text) > limit)
+}
+
+/** Text so that a pattern made of it finds just that. */
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
