@@ -19,7 +19,7 @@ function topic(fact: Fact): string | null {
       return `${fact.doc} enforce ${fact.vendor}`
     case 'trigger':
       // Tracklens' own stop is in force also where no document of the tab has said so.
-      return fact.method === 'Tracklens' && fact.phase === 'done' ? `stop ${fact.vendor}` : null
+      return fact.by === 'tracklens' && fact.phase === 'done' ? `stop ${fact.vendor}` : null
     default:
       return null
   }

@@ -1,10 +1,7 @@
 /**
  * Notices documents that ended without a goodbye: what a page says while it is left needs a background that is awake.
  */
-import type { Fact, FactOf } from '../core/fact'
-
-/** Names of observers that are no documents. */
-const OBSERVER = /^(browser|devtools|journal):/
+import { type Fact, type FactOf, isObserver } from '../core/fact'
 
 /**
  * The document that a new one replaced in its frame although it never told that it was left, or null. Measured in
@@ -13,7 +10,7 @@ const OBSERVER = /^(browser|devtools|journal):/
  */
 export function leftUnheard(facts: readonly Fact[], newcomer: FactOf<'document'>): string | null {
   const before = facts.findLast(
-    (fact) => fact.frame === newcomer.frame && fact.doc !== newcomer.doc && !OBSERVER.test(fact.doc),
+    (fact) => fact.frame === newcomer.frame && fact.doc !== newcomer.doc && !isObserver(fact.doc),
   )
   // What the log had no room for may have been the goodbye.
   if (!before || (before.kind === 'gap' && before.reason === 'overflow')) return null

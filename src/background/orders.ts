@@ -6,6 +6,8 @@ import type { Recorder } from './recorder'
 
 type CallOrder = Extract<Order, { readonly order: 'call' }>
 type HoldOrder = Extract<Order, { readonly order: 'hold' }>
+/** What is told of a trigger whatever becomes of it. */
+type Asked = Omit<TriggerFact, 'kind' | 'phase' | 'problem' | 'message'>
 
 /** What carrying out orders needs. */
 export interface OrdersOptions {
@@ -55,13 +57,25 @@ export function createOrders(options: OrdersOptions): Orders {
     }
   }
 
-  function fail(recorder: Recorder, about: Omit<TriggerFact, 'kind' | 'phase' | 'message'>, message: string) {
+  function fail(recorder: Recorder, about: Asked, message: string) {
     if (triggers.get(about.trigger) === null) return
-    const { trigger, vendor, tracker, command, method, args } = about
-    recorder.say({ kind: 'trigger', trigger, phase: 'failed', vendor, tracker, command, method, args, message })
+    const { trigger, vendor, by, tracker, instance, command, method, args } = about
+    const whose = { ...(tracker !== undefined && { tracker }), ...(instance !== undefined && { instance }) }
+    recorder.say({
+      kind: 'trigger',
+      trigger,
+      phase: 'failed',
+      vendor,
+      by,
+      ...whose,
+      command,
+      method,
+      args,
+      message,
+    })
   }
 
-  function wait(recorder: Recorder, about: Omit<TriggerFact, 'kind' | 'phase' | 'message'>) {
+  function wait(recorder: Recorder, about: Asked) {
     if (triggers.has(about.trigger)) return
     triggers.set(
       about.trigger,
@@ -70,9 +84,10 @@ export function createOrders(options: OrdersOptions): Orders {
   }
 
   async function call(recorder: Recorder, order: CallOrder) {
-    wait(recorder, order)
+    const about: Asked = { ...order, by: 'sdk' }
+    wait(recorder, about)
     const frame = recorder.frameOf(order.doc)
-    if (frame === null) return fail(recorder, order, GONE)
+    if (frame === null) return fail(recorder, about, GONE)
     const message: DownMessage = { type: 'order', order }
     try {
       const pipe = options.pipeOf(order.doc)
@@ -81,9 +96,9 @@ export function createOrders(options: OrdersOptions): Orders {
       // The connection has just gone, which says nothing of the document.
     }
     try {
-      if ((await options.toFrame(recorder.tab, message, frame)) === false) fail(recorder, order, GONE)
+      if ((await options.toFrame(recorder.tab, message, frame)) === false) fail(recorder, about, GONE)
     } catch {
-      fail(recorder, order, DEAF)
+      fail(recorder, about, DEAF)
     }
   }
 
@@ -105,9 +120,9 @@ export function createOrders(options: OrdersOptions): Orders {
       trigger,
       phase: 'done',
       vendor,
-      tracker: '',
+      by: 'tracklens',
       command: on ? 'stop' : 'resume',
-      method: 'Tracklens',
+      method: '',
       args: [],
       message: `${what} ${where}.`,
     })

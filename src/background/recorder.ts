@@ -2,7 +2,7 @@
  * One tab's recorder: takes facts in, keeps them in log and journal, acknowledges what is safe, and shows the log to
  * panels.
  */
-import type { Fact, Happening } from '../core/fact'
+import { FACT_FORMAT, type Fact, type Happening } from '../core/fact'
 import type { UpMessage, WatchMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
 import { createReceiver } from '../link/receiver'
@@ -90,6 +90,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   const head = (): Head => ({
     log: log.id,
+    format: FACT_FORMAT,
     next: log.next,
     weight: log.weight,
     docs: [...frames].map(([doc, frame]) => [doc, receiver.seen(doc), frame] as const),

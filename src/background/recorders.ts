@@ -1,5 +1,5 @@
 /** All tabs' recorders, and what comes in on the ports of pages and panels. */
-import type { Happening } from '../core/fact'
+import { type Happening, isObserver } from '../core/fact'
 import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
@@ -34,9 +34,6 @@ export interface Recorders {
   closed(tab: number): void
 }
 
-/** Names that only the background and the panel may speak under. */
-const RESERVED = /^(browser|devtools|journal):/
-
 /** The recorders, continued from the journal. Nothing is answered before the journal is read. */
 export function createRecorders(options: RecordersOptions): Recorders {
   const journal = createJournal(options.area)
@@ -70,7 +67,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
     area: options.tails,
     after: options.after,
     deliver: (batch) => {
-      for (const recorder of RESERVED.test(batch.doc) ? [] : recorders.values()) {
+      for (const recorder of isObserver(batch.doc) ? [] : recorders.values()) {
         const frame = recorder.frameOf(batch.doc)
         if (frame !== null) return recorder.take(batch, frame, null)
       }
@@ -119,7 +116,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
         if (gone.has(tab) && !recorders.has(tab)) return
         const batch = parseUp(message)
         // A document has one name for life, and none of ours.
-        if (!batch || RESERVED.test(batch.doc) || (doc !== null && doc !== batch.doc)) return open(tab).malformed()
+        if (!batch || isObserver(batch.doc) || (doc !== null && doc !== batch.doc)) return open(tab).malformed()
         doc = batch.doc
         pipes.set(doc, pipe)
         void open(tab).take(batch, frame, pipe)

@@ -1,5 +1,5 @@
 /** Reads back what the journal kept, and counts what it had no room for. */
-import type { Fact } from '../core/fact'
+import { FACT_FORMAT, type Fact } from '../core/fact'
 import { isObject, parseJson } from '../core/json'
 import { type Entry, weight } from './trim'
 
@@ -13,6 +13,8 @@ export interface StorageArea {
 /** What must be known of a tab beside its facts. */
 export interface Head {
   readonly log: string
+  /** The format of the facts, since another version of the extension may have kept them. */
+  readonly format: number
   readonly next: number
   readonly weight: number
   /** The producers: document, the last number taken from it, its frame. */
@@ -45,6 +47,15 @@ interface ReadChunk extends SavedChunk {
   readonly facts: readonly Fact[]
 }
 
+const NO_ROOM = {
+  reason: 'quota',
+  detail: 'The browser stopped the extension, and there was no room to keep these facts.',
+} as const
+const OTHER_FORMAT = {
+  reason: 'lost',
+  detail: 'Another version of Tracklens kept these facts, in a form that this one does not read.',
+} as const
+
 function readHead(value: unknown): Head | null {
   const head = typeof value === 'string' ? parseJson(value) : null
   return isObject(head) && typeof head.log === 'string' && Array.isArray(head.docs) ? (head as unknown as Head) : null
@@ -63,18 +74,21 @@ function readChunk(key: string, value: unknown): ReadChunk | null {
   }
 }
 
-/** The entries of a tab's chunks; each hole becomes one gap fact of the right count at its last position. */
+/**
+ * The entries of a tab's chunks; each hole becomes one gap fact of the right count at its last position. Facts of
+ * another format are not read: browsers empty the area when an extension is updated, so there hardly ever are any.
+ */
 function fill(tab: number, head: Head, chunks: readonly ReadChunk[]): readonly Entry[] {
   const entries: Entry[] = []
   let position = 0
   let counted = 0
   let holes = 0
   let at = chunks[0]?.facts[0]?.at ?? 0
+  const why = head.format === FACT_FORMAT ? NO_ROOM : OTHER_FORMAT
   const hole = (end: number, missing: number) => {
     if (end === position) return
     const stamp = { doc: `journal:${tab}`, seq: ++holes, at, frame: 0 }
-    const detail = 'The browser stopped the extension, and there was no room to keep these facts.'
-    const fact: Fact = { ...stamp, kind: 'gap', missing, reason: 'quota', detail }
+    const fact: Fact = { ...stamp, kind: 'gap', missing, ...why }
     entries.push({ position: end - 1, fact, size: JSON.stringify(fact).length })
   }
   for (const chunk of chunks) {
@@ -103,7 +117,8 @@ export async function readSaved(
     const head = key.startsWith(HEAD) ? readHead(value) : null
     if (head) heads.set(Number(key.slice(HEAD.length)), head)
   }
-  const owners = new Set([...heads].map(([tab, head]) => `${PART}${tab}:${head.log}`))
+  const readable = [...heads].filter(([, head]) => head.format === FACT_FORMAT)
+  const owners = new Set(readable.map(([tab, head]) => `${PART}${tab}:${head.log}`))
   for (const [key, value] of Object.entries(all)) {
     if (!key.startsWith(PART)) continue
     const owner = key.slice(0, key.lastIndexOf(':'))

@@ -3,7 +3,8 @@
  * panel only.
  */
 import type { Permissions, WebRequest } from 'webextension-polyfill'
-import { type Body, type ExchangeFact, KEPT } from '../core/fact'
+import { BODY_LIMIT } from '../core/body'
+import type { Body, ExchangeFact } from '../core/fact'
 import type { OutcomesMessage } from '../link/messages'
 import type { Claim } from '../providers/claims'
 
@@ -32,8 +33,8 @@ type Begun = Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'startedA
 
 /** Bytes as text where they are UTF-8, else as base64; as much of them as is kept. */
 export function bytesBody(bytes: Uint8Array): Body {
-  const cut = bytes.length > KEPT
-  const part = bytes.subarray(0, KEPT)
+  const cut = bytes.length > BODY_LIMIT
+  const part = bytes.subarray(0, BODY_LIMIT)
   const rest = { size: bytes.length, ...(cut && { cut }) }
   try {
     // With `stream`, a character that the cut went through is left out and is no error.
@@ -54,13 +55,13 @@ export function requestBody(body: WebRequest.OnBeforeRequestDetailsTypeRequestBo
     )
     return {
       ...bytesBody(new TextEncoder().encode(new URLSearchParams(pairs).toString())),
-      note: 'Form fields, encoded anew.',
+      note: 'encoded',
     }
   }
   const chunks = (body.raw ?? []).map((part) => (part.bytes instanceof ArrayBuffer ? new Uint8Array(part.bytes) : null))
   const known = chunks.filter((chunk) => chunk !== null)
   if (known.length === 0 || known.length < chunks.length) {
-    return { text: null, size: 0, note: body.error ?? 'The browser does not show bodies made of files or Blobs.' }
+    return { text: null, size: 0, ...(body.error ? { note: 'words', about: body.error } : { note: 'files' }) }
   }
   const all = new Uint8Array(known.reduce((sum, chunk) => sum + chunk.length, 0))
   let at = 0
@@ -99,8 +100,7 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
       const request = begun.get(requestId)
       if (!request) return
       begun.delete(requestId)
-      const note = 'The browser does not show answers to webRequest.'
-      const answer = { text: null, size: 0, note }
+      const answer: Body = { text: null, size: 0, note: 'hidden' }
       options.say(tabId, {
         kind: 'exchange',
         via: 'webRequest',

@@ -2,9 +2,16 @@
 import type { Json } from './json'
 
 /**
+ * The number of the form that facts have here. It goes up with every change that a reader of older facts must know;
+ * `files/upgrade.ts` brings those of older files into the present form.
+ */
+export const FACT_FORMAT = 2
+
+/**
  * Where and when a fact was observed.
  * `doc` names the document (a random id made by its relay), or the observer where no document was one:
- * `devtools:<id>` (the open panel), `browser:<id>` (the background). `seq` counts the facts of one `doc` from 1
+ * `devtools:<id>` (the open panel), `browser:<tab>` (the background), `journal:<tab>` (what the background could not
+ * keep over its own end). `seq` counts the facts of one `doc` from 1
  * without a hole. `at` is milliseconds since 1970 with fractions, by the observer's clock. `frame` is the browser's
  * frame id (0 is the top frame) and is stamped by the background from the port's sender, never taken from a message.
  */
@@ -15,12 +22,43 @@ export interface Stamp {
   readonly frame: number
 }
 
+const OBSERVER = /^(browser|devtools|journal):/
+
+/** Whether a `doc` names an observer that is no document: no page may speak under such a name. */
+export function isObserver(doc: string): boolean {
+  return OBSERVER.test(doc)
+}
+
 /**
- * So much of a body is kept by every source: characters of text, or bytes. The largest batch that a known SDK makes is
- * whole then (Customer.io's has up to 450 KB, cdp-analytics-js batched-dispatcher.ts:10): what is cut off would look as
- * if it had never been sent.
+ * Why a body's text is missing or not what was sent. First what the page hook finds, then the browser's network log,
+ * then `webRequest`, then an export. The panel has a sentence for each.
  */
-export const KEPT = 524_288
+export const BODY_NOTES = [
+  'stream',
+  'kind',
+  'form',
+  'body',
+  'opaque',
+  'used',
+  'live',
+  'part',
+  'broken',
+  'late',
+  'left',
+  'held',
+  'json',
+  'document',
+  'withheld',
+  'forgotten',
+  'encoded',
+  'files',
+  'hidden',
+  'masked',
+  'words',
+] as const
+
+/** One of them; `kind`, `live` and `words` have a word of their own in `Body.about`. */
+export type BodyNote = (typeof BODY_NOTES)[number]
 
 /** A body as far as it was kept. `size` is in bytes where known, else in characters. */
 export interface Body {
@@ -31,7 +69,9 @@ export interface Body {
   /** Only the first part was kept. */
   readonly cut?: boolean
   /** Why the text is missing or not what was sent. */
-  readonly note?: string
+  readonly note?: BodyNote
+  /** What the note is about: a type of object (`kind`), of content (`live`), or the browser's own sentence (`words`). */
+  readonly about?: string
 }
 
 /** Which way a request left the page, or who else saw it. */
@@ -127,6 +167,7 @@ export interface FailureFact {
   readonly kind: 'failure'
   readonly request: number
   readonly reason: 'network' | 'aborted' | 'timeout' | 'blocked' | 'refused'
+  /** The browser's words; empty where it tells a page none. */
   readonly error: string
 }
 
@@ -182,12 +223,22 @@ export interface TriggerFact {
   readonly trigger: string
   readonly phase: 'asked' | 'done' | 'failed'
   readonly vendor: string
-  readonly tracker: string
+  /** Who does it: the page's SDK, or Tracklens itself, which then acts on all of the vendor's tracking in the tab. */
+  readonly by: 'sdk' | 'tracklens'
+  /** The tracker's id, where the panel says it. */
+  readonly tracker?: string
+  /** The name of the SDK's instance in this document, where the page says it. */
+  readonly instance?: string
   /** The name of the command: `flush`, `anonymize`, `stop` … */
   readonly command: string
-  /** The SDK method it calls, or what Tracklens does itself. */
+  /** The SDK method it calls; empty where Tracklens does it itself. */
   readonly method: string
   readonly args: readonly Json[]
+  /**
+   * What the page hook found: no such instance (any more), no such method, a promise rejected or an exception thrown by
+   * the SDK. `message` is what the SDK said. `core/trigger.ts` has the sentences.
+   */
+  readonly problem?: 'gone' | 'lacks' | 'refused' | 'threw'
   /** What came back, or what went wrong and what to do about it. */
   readonly message?: string
 }

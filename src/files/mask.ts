@@ -73,8 +73,7 @@ function replace(value: Json, key: string, plain: (text: string) => string): Jso
   }
   if (Array.isArray(value)) return value.map((each) => replace(each, key, plain))
   if (!isObject(value)) return value
-  if (value.binary === true && typeof value.text === 'string')
-    return { ...value, text: null, note: 'Left out of the export: bytes cannot be masked.' }
+  if (value.binary === true && typeof value.text === 'string') return { ...value, text: null, note: 'masked' }
   const copy: Record<string, Json> = {}
   for (const name in value) {
     const inner = value[name] ?? null

@@ -1,8 +1,9 @@
 /** Reads a recording while its file still arrives, so that the first facts are shown before the last are parsed. */
-import type { Fact } from '../core/fact'
+import { FACT_FORMAT, type Fact } from '../core/fact'
 import { type Json, parseJson } from '../core/json'
 import { parseFact } from '../link/parse'
 import { factOf, readRecording } from './recording'
+import { upgrade } from './upgrade'
 
 /** The first line of a recording as it is written now: one fact a line follows. */
 const HEAD = /^\{"tracklens":.*"facts":\[$/
@@ -20,6 +21,7 @@ export class RecordingReader {
   #rest = ''
   #form: 'unknown' | 'lines' | 'whole' = 'unknown'
   #ended = false
+  #format = FACT_FORMAT
   readonly #kept: string[] = []
 
   /** Takes the next piece of the file's text. */
@@ -41,6 +43,7 @@ export class RecordingReader {
       this.#form = 'lines'
       const opened = readRecording(`${head}]}`)
       if ('wrong' in opened) return opened
+      this.#format = opened.format
     }
     return { facts: lines.flatMap((line) => this.#factsOf(line)) }
   }
@@ -64,8 +67,8 @@ export class RecordingReader {
       this.#ended ||= text !== ''
       return []
     }
-    const stamp = STAMP.exec(text)
-    if (!stamp) return [factOf(parseJson(text) ?? null, parseFact)]
+    const stamp = this.#format === FACT_FORMAT ? STAMP.exec(text) : null
+    if (!stamp) return [factOf(upgrade(parseJson(text) ?? null, this.#format), parseFact)]
     const fact = parseFact(text, stamp[1] ?? '', Number(stamp[2]), Number(stamp[3]))
     return [typeof fact === 'string' ? null : fact]
   }

@@ -1,11 +1,12 @@
 /** Recordings: the facts of a log as one JSON file, and back. */
-import type { Fact } from '../core/fact'
+import { FACT_FORMAT, type Fact } from '../core/fact'
 import { isObject, type Json, parseJson } from '../core/json'
 import { maskFacts } from './mask'
+import { isReadable, upgrade } from './upgrade'
 
-/** The file's shape. `tracklens` is the version of the format. */
+/** The file's shape. `tracklens` is the format of its facts; `upgrade.ts` reads the older ones. */
 interface Recording {
-  readonly tracklens: 1
+  readonly tracklens: number
   /** ISO 8601. */
   readonly exportedAt: string
   /** Personal values were replaced by stand-ins. */
@@ -18,13 +19,19 @@ interface Recording {
  * milliseconds since 1970.
  */
 export function writeRecording(facts: readonly Fact[], at: number, personal: boolean): string {
-  const about: Omit<Recording, 'facts'> = { tracklens: 1, exportedAt: new Date(at).toISOString(), masked: !personal }
+  const exportedAt = new Date(at).toISOString()
+  const about: Omit<Recording, 'facts'> = { tracklens: FACT_FORMAT, exportedAt, masked: !personal }
   const lines = (personal ? facts : maskFacts(facts)).map((fact) => JSON.stringify(fact))
   return `${JSON.stringify(about).slice(0, -1)},"facts":[\n${lines.join(',\n')}\n]}`
 }
 
-/** What a file turned out to be: its facts, not yet checked, or a sentence that says what is wrong. */
-export type Opened = { readonly entries: readonly Json[]; readonly masked: boolean } | { readonly wrong: string }
+/**
+ * What a file turned out to be: its facts, in the present format but not yet checked, with the format that they had in
+ * the file; or a sentence that says what is wrong.
+ */
+export type Opened =
+  | { readonly entries: readonly Json[]; readonly masked: boolean; readonly format: number }
+  | { readonly wrong: string }
 
 /** Reads a file's text. */
 export function readRecording(text: string): Opened {
@@ -32,10 +39,12 @@ export function readRecording(text: string): Opened {
   if (value === undefined) return { wrong: 'This file is not JSON. Open a file that was saved with “Export”.' }
   if (!isObject(value) || !('tracklens' in value))
     return { wrong: 'This JSON is not a Tracklens recording. Open a file that was saved with “Export”.' }
-  if (value.tracklens !== 1)
+  const { tracklens: format } = value
+  if (!isReadable(format))
     return { wrong: 'This recording was made by a newer Tracklens. Update the extension to open it.' }
   if (!Array.isArray(value.facts)) return { wrong: 'This recording has no list of facts; the file is damaged.' }
-  return { entries: value.facts, masked: value.masked === true }
+  const entries = value.facts.map((entry: Json) => upgrade(entry, format))
+  return { entries, masked: value.masked === true, format }
 }
 
 /**

@@ -11,13 +11,13 @@ export const TAIL = 'tail:'
 
 /** An order from the panel to a document's hook. */
 export type Order =
-  /** Call a method of a known SDK instance; `doc` names the document, `tracker` the instance in it. */
+  /** Call a method of a known SDK instance; `doc` names the document, `instance` the instance in it. */
   | {
       readonly order: 'call'
       readonly trigger: string
       readonly doc: string
       readonly vendor: string
-      readonly tracker: string
+      readonly instance: string
       readonly command: string
       readonly method: string
       readonly path: string

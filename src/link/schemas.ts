@@ -3,7 +3,7 @@
  * otherwise.
  */
 import * as v from 'valibot'
-import type { Body, Happening } from '../core/fact'
+import { BODY_NOTES, type Body, type Happening } from '../core/fact'
 import type { Json } from '../core/json'
 import type { Order } from './messages'
 
@@ -23,7 +23,8 @@ const body: v.GenericSchema<unknown, Body> = v.object({
   size: v.number(),
   binary: flag,
   cut: flag,
-  note: v.optional(text),
+  note: v.optional(v.picklist(BODY_NOTES)),
+  about: v.optional(text),
 })
 
 /** The shape of every kind of fact, without its stamp. */
@@ -123,10 +124,13 @@ export const HAPPENINGS = {
     trigger: name,
     phase: v.picklist(['asked', 'done', 'failed']),
     vendor,
-    tracker: name,
+    by: v.picklist(['sdk', 'tracklens']),
+    tracker: v.optional(name),
+    instance: v.optional(name),
     command: name,
     method: name,
     args: list,
+    problem: v.optional(v.picklist(['gone', 'lacks', 'refused', 'threw'])),
     message: v.optional(text),
   }),
   enforce: v.object({ kind: v.literal('enforce'), vendor, on: v.boolean() }),
@@ -154,7 +158,7 @@ export const ORDER: v.GenericSchema<unknown, Order> = v.variant('order', [
     trigger: name,
     doc: name,
     vendor,
-    tracker: name,
+    instance: name,
     command: name,
     method: name,
     path: name,

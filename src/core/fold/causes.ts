@@ -9,7 +9,7 @@ import type { Cause, State } from '../state'
 import { withIndex } from './draft'
 
 /** How many calls are remembered of each tracker. */
-const KEPT = 8
+const CAUSES_KEPT = 8
 /** The clocks of the call and of the SDK may differ by so much; milliseconds. */
 export const CLOCKS_MS = 50
 /** What an SDK tracks because of a call claims a time this soon after it; milliseconds. */
@@ -24,7 +24,7 @@ export function expectThings(
 ): State {
   const cause: Cause = { at: fact.at, trigger: fact.trigger ?? null, things }
   const known = state.index.causes.get(tracker) ?? []
-  return withIndex(state, { causes: state.index.causes.set(tracker, [...known.slice(1 - KEPT), cause]) })
+  return withIndex(state, { causes: state.index.causes.set(tracker, [...known.slice(1 - CAUSES_KEPT), cause]) })
 }
 
 /**

@@ -248,6 +248,49 @@ describe('an event on its way', () => {
   })
 })
 
+describe('a failure of which the browser tells the page nothing', () => {
+  const silent = (reason: 'network' | 'refused' | 'aborted'): Happening => ({
+    ...{ kind: 'failure', request: 1, reason, error: '' },
+  })
+  const body = { key: 'k', events: [{ name: 'buy' }] }
+  const errorOf = (via: string, end: Happening) =>
+    fold(story().tell('d', page(), sdk('k'), send(1, body, { via }), end)).exchanges.get(0)?.error
+
+  it('is said to be one', () => {
+    expect(errorOf('xhr', silent('network'))).toMatch(/tells a page no more/)
+    expect(errorOf('beacon', silent('refused'))).toMatch(/did not take the beacon/)
+    expect(errorOf('beacon', silent('aborted'))).toMatch(/called it off/)
+    expect(errorOf('xhr', silent('aborted'))).toBe('')
+    expect(errorOf('xhr', fail(1))).toBe('Failed to fetch')
+  })
+})
+
+describe('a trigger', () => {
+  const trigger: Extract<Happening, { kind: 'trigger' }> = {
+    ...{ kind: 'trigger', trigger: 't1', phase: 'asked', vendor: 'acme', by: 'sdk', command: 'flush' },
+    ...{ method: 'flush()', args: [] },
+  }
+  const momentOf = (doc: string, more: Partial<typeof trigger>) =>
+    fold(
+      story()
+        .tell('d', page(), sdk('k'))
+        .tell(doc, { ...trigger, ...more }),
+    ).moments.last()
+
+  it('is of the tracker that the panel names, or whose instance the page names', () => {
+    expect(momentOf('devtools:1', { tracker: 'acme:k' })).toMatchObject({ tracker: 'acme:k', text: 'flush() asked' })
+    expect(momentOf('d', { instance: 't' })).toMatchObject({ tracker: 'acme:k' })
+    expect(momentOf('other', { instance: 't' })).toMatchObject({ tracker: null })
+    expect(momentOf('d', { tracker: 't' })).toMatchObject({ tracker: null })
+  })
+
+  it('of Tracklens itself is of no tracker', () => {
+    expect(momentOf('browser:1', { by: 'tracklens', method: '' })).toMatchObject({
+      ...{ tracker: null, text: 'Tracklens asked' },
+    })
+  })
+})
+
 describe('equal events', () => {
   it('are matched to requests in the order of the calls', () => {
     const state = fold(

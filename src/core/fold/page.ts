@@ -4,6 +4,7 @@ import type { Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
 import { isObject } from '../json'
 import type { DocumentState, State } from '../state'
+import { triggerMessage } from '../trigger'
 import { leave } from './delivery'
 import { addMoment, changeTracker, put } from './draft'
 import { applyEffects } from './effects'
@@ -124,11 +125,12 @@ export function foldConsent(state: State, fact: FactOf<'consent'>): State {
 
 /** Folds a trigger pressed in the panel. */
 export function foldTrigger(state: State, fact: FactOf<'trigger'>): State {
-  const found = state.trackers.find(
-    (tracker) => tracker.instance?.doc === fact.doc && tracker.instance.name === fact.tracker,
-  )
-  const tracker = found?.id ?? (state.trackers.has(fact.tracker) ? fact.tracker : null)
-  const text = fact.message ?? `${fact.method} ${fact.phase}`
+  const found =
+    fact.instance === undefined
+      ? state.trackers.get(fact.tracker ?? '')
+      : state.trackers.find(({ instance }) => instance?.doc === fact.doc && instance.name === fact.instance)
+  const tracker = found?.id ?? null
+  const text = triggerMessage(fact) ?? `${fact.by === 'sdk' ? fact.method : 'Tracklens'} ${fact.phase}`
   return addMoment(state, {
     at: fact.at,
     tracker,

@@ -5,7 +5,7 @@ import { List } from 'immutable'
 import { NOTHING } from '../collections/nothing'
 import { numbersOf, printOf, withoutNumber } from '../collections/prints'
 import type { Decoded, Vendor } from '../contract/vendor'
-import type { Body, ExchangeFact, FactOf, Stamp } from '../fact'
+import type { Body, ExchangeFact, FactOf, FailureFact, Stamp } from '../fact'
 import type { Exchange, State } from '../state'
 import { take } from './carried'
 import { settle } from './delivery'
@@ -73,11 +73,18 @@ export function foldFailure(
   if (!exchange || exchange.status !== null) return state
   return finish(
     state,
-    { ...exchange, endedAt: fact.at, error: fact.error },
+    { ...exchange, endedAt: fact.at, error: fact.error || silence(fact.reason, exchange.via) },
     fact,
     vendorOf(exchange.vendor),
     fact.reason,
   )
+}
+
+/** What is said of a failure where the browser tells the page nothing. */
+function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
+  if (reason === 'network') return 'The request failed; the browser tells a page no more.'
+  if (reason === 'refused') return 'The browser did not take the beacon: too much is waiting already.'
+  return reason === 'aborted' && via === 'beacon' ? 'The page called it off before the browser sent it.' : ''
 }
 
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */

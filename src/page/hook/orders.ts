@@ -1,6 +1,6 @@
 /** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
+import type { TriggerFact } from '../../core/fact'
 import type { Order } from '../../link/messages'
-import type { Short } from '../relay/wording'
 import type { Ground } from './context'
 import { textOf, wordsOf } from './copy'
 import { apply, follow, indexOf, isPromise, later, parse, slice } from './natives'
@@ -18,15 +18,27 @@ function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report 
 }
 
 function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): unknown {
-  const { trigger, vendor, tracker, command, method, args } = order
-  const say = (phase: 'done' | 'failed', message?: string) =>
-    report.say({ kind: 'trigger', trigger, phase, vendor, tracker, command, method, args, message })
-  const fail = (short: Short) => say('failed', short)
-  const instance = instances.get(`${vendor}|${tracker}`)
-  if (!instance) return fail('~gone')
+  const { trigger, vendor, instance, command, method, args } = order
+  const say = (phase: TriggerFact['phase'], problem?: TriggerFact['problem'], message?: string) =>
+    report.say({
+      kind: 'trigger',
+      trigger,
+      phase,
+      vendor,
+      by: 'sdk',
+      instance,
+      command,
+      method,
+      args,
+      problem,
+      message,
+    })
+  const fail = (problem: TriggerFact['problem'], message?: string) => say('failed', problem, message)
+  const sdk = instances.get(`${vendor}|${instance}`)
+  if (!sdk) return fail('gone')
   try {
-    const { owner, target } = resolve(instance, order.path)
-    if (typeof target !== 'function') return fail(`~lacks:${method}`)
+    const { owner, target } = resolve(sdk, order.path)
+    if (typeof target !== 'function') return fail('lacks')
     // Parsed anew: the SDK may keep and change what it is given.
     const given = parse(textOf(args)) as unknown[]
     const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
@@ -34,10 +46,10 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }
     follow(
       result,
       () => say('done'),
-      (error) => fail(`~refused:${wordsOf(error)}`),
+      (error) => fail('refused', wordsOf(error)),
     )
   } catch (error) {
-    say('failed', `${method} threw: ${wordsOf(error)}`)
+    fail('threw', wordsOf(error))
   }
 }
 

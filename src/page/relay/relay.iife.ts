@@ -12,7 +12,6 @@ import { createDam } from './flood'
 import { watchLife } from './lifecycle'
 import { createHolds } from './stops'
 import { watchStores } from './stores'
-import { inWords } from './wording'
 
 interface Runtime {
   readonly id?: string
@@ -188,7 +187,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const hook = listenToHook(
     createDam((happening) => {
       begin()
-      push(inWords(happening))
+      push(happening)
     }),
     () => holds.recall(),
   )

@@ -5,7 +5,7 @@
 import type { StorageFact } from '../../core/fact'
 
 /** Values longer than this are cut, in characters. */
-const KEPT = 65_536
+const VALUE_LIMIT = 65_536
 
 /** Returns what looks for changes and tells them. */
 export function watchStores(owner: (name: string) => string | null, say: (fact: StorageFact) => void): () => void {
@@ -17,7 +17,7 @@ export function watchStores(owner: (name: string) => string | null, say: (fact: 
       const vendor = owner(key)
       if (vendor === null || known.get(`${area}|${key}`) === value) continue
       known.set(`${area}|${key}`, value)
-      say({ kind: 'storage', vendor, area, key, value: value.slice(0, KEPT) })
+      say({ kind: 'storage', vendor, area, key, value: value.slice(0, VALUE_LIMIT) })
     }
     for (const name of known.keys()) {
       const key = name.slice(area.length + 1)

@@ -1,7 +1,8 @@
 /** The second source: what the browser's own network log says of vendors' requests, as `exchange` happenings. */
 
+import { bodyOf } from '../../core/body'
 import type { Vendor } from '../../core/contract/vendor'
-import { type Body, type ExchangeFact, KEPT } from '../../core/fact'
+import type { Body, ExchangeFact } from '../../core/fact'
 
 /** The parts of a HAR entry that are read here. Chromium and Firefox both give them; underscored ones only Chromium. */
 export interface HarEntry {
@@ -64,19 +65,13 @@ export async function exchangeOf(
 /** A posted body. Binary ones come as one character a byte, with nothing that says so. */
 function requestBody(text: string | null): Body {
   if (text === null) return { text: null, size: 0 }
-  if (isBytes(text)) {
-    const kept = text.slice(0, KEPT)
-    return { text: btoa(kept), size: text.length, binary: true, ...(text.length > KEPT ? { cut: true } : {}) }
-  }
-  return textBody(text)
+  if (!isBytes(text)) return textBody(text)
+  const { text: kept, ...rest } = bodyOf(text, { size: text.length, binary: true })
+  return { ...rest, text: btoa(kept ?? '') }
 }
 
 function textBody(text: string): Body {
-  return {
-    text: text.slice(0, KEPT),
-    size: new TextEncoder().encode(text).length,
-    ...(text.length > KEPT ? { cut: true } : {}),
-  }
+  return bodyOf(text, { size: new TextEncoder().encode(text).length })
 }
 
 /** Gzip by its first two bytes; else characters that no text has, all of them within a byte. */
@@ -91,24 +86,18 @@ function isBytes(text: string): boolean {
 }
 
 async function answerOf(entry: HarEntry, answerWithin: () => Promise<void>): Promise<Body> {
-  if (!entry.getContent) return { text: null, size: 0, note: 'The browser does not give the answer’s text.' }
+  if (!entry.getContent) return { text: null, size: 0, note: 'withheld' }
   const none: Body = {
     text: null,
     size: Math.max(0, entry.response.content?.size ?? 0),
-    note: 'The browser no longer had the answer’s text.',
+    note: 'forgotten',
   }
   try {
     const got = await Promise.race([entry.getContent(), answerWithin()])
     if (!got) return none
     const [text, encoding] = got
     if (text === null || text === undefined || (text === '' && none.size > 0)) return none
-    if (encoding === 'base64')
-      return {
-        text: text.slice(0, KEPT),
-        size: Math.floor((text.length * 3) / 4),
-        binary: true,
-        ...(text.length > KEPT ? { cut: true } : {}),
-      }
+    if (encoding === 'base64') return bodyOf(text, { size: Math.floor((text.length * 3) / 4), binary: true })
     return textBody(text)
   } catch {
     return none

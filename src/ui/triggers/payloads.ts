@@ -9,7 +9,7 @@ import type { State, Tracker } from '../../core/state'
 import type { Memory } from '../store/host'
 
 /** How many payloads are remembered of each vendor and command, and how many items back names are looked for. */
-const KEPT = 12
+const PAYLOADS_KEPT = 12
 const BACK = 5000
 /** Stored under this name: vendor → command → payloads, newest first. */
 const STORED = 'triggers'
@@ -90,7 +90,7 @@ export async function remember(
   const all = objectOr(await memory.read(STORED))
   const text = JSON.stringify(payload)
   const others = (await remembered(memory, vendor, command)).filter((each) => JSON.stringify(each) !== text)
-  const kept = [payload, ...others].slice(0, KEPT) as unknown as Json
+  const kept = [payload, ...others].slice(0, PAYLOADS_KEPT) as unknown as Json
   memory.write(STORED, { ...all, [vendor]: { ...objectOr(all[vendor]), [command]: kept } })
 }
 

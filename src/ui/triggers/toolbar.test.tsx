@@ -105,8 +105,14 @@ const answers = (order: Order | undefined, phase: 'done' | 'failed', message?: s
   const { trigger, vendor } = order
   const about =
     order.order === 'call'
-      ? { tracker: order.tracker, command: order.command, method: order.method, args: order.args }
-      : { tracker: '', command: order.on ? 'stop' : 'resume', method: 'Tracklens', args: [] }
+      ? ({
+          by: 'sdk',
+          instance: order.instance,
+          command: order.command,
+          method: order.method,
+          args: order.args,
+        } as const)
+      : ({ by: 'tracklens', command: order.on ? 'stop' : 'resume', method: '', args: [] } as const)
   tell(doc, { kind: 'trigger', trigger, phase, vendor, ...about, ...(message === undefined ? {} : { message }) })
 }
 const calls = () => orders.flatMap((order) => (order.order === 'call' ? [order] : []))
@@ -200,7 +206,7 @@ describe('a call of the SDK', () => {
     tell('d', page, app)
     await press('Flush')
     const [order] = calls()
-    expect(order).toMatchObject({ doc: 'd', tracker: 'Exponea', path: 'flushData', args: [], command: 'flush' })
+    expect(order).toMatchObject({ doc: 'd', instance: 'Exponea', path: 'flushData', args: [], command: 'flush' })
     expect(said).toEqual([
       {
         ...{
@@ -208,6 +214,7 @@ describe('a call of the SDK', () => {
           trigger: order?.trigger,
           phase: 'asked',
           vendor: 'bloomreach',
+          by: 'sdk',
           tracker: 'bloomreach:token',
         },
         ...{ command: 'flush', method: 'Exponea.flushData()', args: [] },

@@ -4,9 +4,10 @@
  */
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { CommandName, Payload, Vendor } from '../../core/contract/vendor'
-import type { Fact, FactOf } from '../../core/fact'
+import type { Fact, FactOf, TriggerFact } from '../../core/fact'
 import type { Json } from '../../core/json'
 import type { State, Tracker } from '../../core/state'
+import { triggerMessage } from '../../core/trigger'
 import type { Store } from '../store/store'
 import { DEAD, type Ready, readyOf, sharing, targetOf, unsentOf } from './commands'
 import { afterFlush, beforeCall, beforeHold, type Question, type Texts, takesAll } from './questions'
@@ -24,8 +25,9 @@ export interface Notice {
 interface Running {
   readonly trigger: string
   readonly vendor: string
-  /** The tracker's id; the facts from the page name the instance instead. */
-  readonly tracker: string
+  readonly by: TriggerFact['by']
+  /** The tracker's id; null for what Tracklens does itself. */
+  readonly tracker: string | null
   /** The document that must answer; null for what Tracklens does itself. */
   readonly doc: string | null
   readonly command: string
@@ -205,13 +207,14 @@ export class Desk {
     const { vendor, instance } = tracker
     const { method, path, args } = ready.command
     const given = args(payload)
-    const trigger = this.#ask({ vendor, tracker: id, doc: instance.doc, command: name, method, args: given, onEnd })
+    const about = { vendor, by: 'sdk', tracker: id, command: name, method, args: given } as const
+    const trigger = this.#ask({ ...about, doc: instance.doc, onEnd })
     const order = {
       order: 'call',
       trigger,
       doc: instance.doc,
       vendor,
-      tracker: instance.name,
+      instance: instance.name,
       command: name,
       method,
       path,
@@ -222,7 +225,8 @@ export class Desk {
 
   #hold(vendor: string, on: boolean): void {
     const command = on ? 'stop' : 'resume'
-    const trigger = this.#ask({ vendor, tracker: '', doc: null, command, method: 'Tracklens', args: [], onEnd: null })
+    const about = { vendor, by: 'tracklens', tracker: null, command, method: '', args: [] } as const
+    const trigger = this.#ask({ ...about, doc: null, onEnd: null })
     this.#options.store.order({ order: 'hold', trigger, vendor, on })
   }
 
@@ -234,12 +238,11 @@ export class Desk {
     const running: Running = { ...about, trigger, heard: false, stopWaiting }
     this.#running.set(trigger, running)
     this.#pending.value = this.#running.size
-    const { vendor, tracker, command, method, args } = about
-    this.#options.store.say({ kind: 'trigger', trigger, phase: 'asked', vendor, tracker, command, method, args })
+    this.#options.store.say(factOf(running, 'asked'))
     this.notice.value = {
       kind: 'busy',
       trigger,
-      text: about.doc === null ? `${command === 'stop' ? 'Stopping' : 'Resuming'} …` : `${method} …`,
+      text: about.by === 'tracklens' ? `${about.command === 'stop' ? 'Stopping' : 'Resuming'} …` : `${about.method} …`,
     }
     return trigger
   }
@@ -248,18 +251,7 @@ export class Desk {
   #fail(trigger: string, message: string): void {
     const running = this.#running.get(trigger)
     if (!running) return
-    const { vendor, tracker, command, method, args } = running
-    this.#options.store.say({
-      kind: 'trigger',
-      trigger,
-      phase: 'failed',
-      vendor,
-      tracker,
-      command,
-      method,
-      args,
-      message,
-    })
+    this.#options.store.say({ ...factOf(running, 'failed'), message })
     this.#ended(running, 'failed', message)
   }
 
@@ -277,7 +269,7 @@ export class Desk {
 
   /** After a flush: what it has left waiting. */
   #rest({ command, tracker: id }: Running): string {
-    const tracker = command === 'flush' ? this.#tracker(id) : null
+    const tracker = command === 'flush' && id !== null ? this.#tracker(id) : null
     if (!tracker) return ''
     const { held, sent, words } = unsentOf(this.#sharing(tracker))
     return held + sent === 0 ? ' Nothing waits to be sent any more.' : ` Still waiting: ${words}.`
@@ -313,8 +305,9 @@ export class Desk {
   }
 
   #outcome(fact: FactOf<'trigger'>): void {
-    const { trigger, phase, vendor, command, message } = fact
-    if (fact.method === 'Tracklens' && phase === 'done')
+    const { trigger, phase, vendor, command } = fact
+    const message = triggerMessage(fact)
+    if (fact.by === 'tracklens' && phase === 'done')
       this.#ordered.value = new Map(this.#ordered.peek()).set(vendor, command === 'stop')
     const running = this.#running.get(trigger)
     if (running && phase === 'asked') running.heard = true
@@ -323,4 +316,10 @@ export class Desk {
     else if (phase === 'done' && this.notice.peek()?.trigger === trigger)
       this.#tell('done', message ?? `${fact.method} was called.`, undefined, trigger)
   }
+}
+
+/** What the panel says of a trigger, without a message. */
+function factOf(running: Running, phase: TriggerFact['phase']): TriggerFact {
+  const { trigger, vendor, by, tracker, command, method, args } = running
+  return { kind: 'trigger', trigger, phase, vendor, by, ...(tracker !== null && { tracker }), command, method, args }
 }

@@ -12,7 +12,7 @@ export function hookBeacon(network: Network): void {
     if (network.blocked(out)) return false
     const exchange = network.sent(out)
     const accepted = invoke()
-    if (accepted === false) exchange?.failed('refused', '~full')
+    if (accepted === false) exchange?.failed('refused', '')
     return accepted
   })
 }

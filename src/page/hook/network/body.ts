@@ -1,6 +1,6 @@
 /** Bodies of requests and answers, read without changing what is sent or received. */
-import { type Body, KEPT } from '../../../core/fact'
-import type { Short } from '../../relay/wording'
+import { BODY_LIMIT } from '../../../core/body'
+import type { Body, BodyNote } from '../../../core/fact'
 import {
   apply,
   base64,
@@ -35,21 +35,21 @@ const blobSlice = uncurry(Blob.prototype.slice)
 const blobBytes = uncurry(Blob.prototype.arrayBuffer)
 
 /** Text as a body. */
-export function textBody(text: string, note?: Short): Body {
-  const cut = text.length > KEPT || undefined
-  return { text: cut ? slice(text, 0, KEPT) : text, size: text.length, cut, note }
+export function textBody(text: string, note?: BodyNote): Body {
+  const cut = text.length > BODY_LIMIT || undefined
+  return { text: cut ? slice(text, 0, BODY_LIMIT) : text, size: text.length, cut, note }
 }
 
 /** A body that cannot be read, and why. */
-export function unread(note: Short, size = 0): Body {
-  return { text: null, size, note }
+export function unread(note: BodyNote, size = 0, about?: string): Body {
+  return { text: null, size, note, about }
 }
 
 /**
  * Bytes as a body: text where they are UTF-8, else base64. `size` is that of the whole where only a part is at hand.
  */
-export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: Short): Body {
-  const kept = bytes.length > KEPT ? new NativeUint8Array(bytes.buffer, bytes.byteOffset, KEPT) : bytes
+export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: BodyNote): Body {
+  const kept = bytes.length > BODY_LIMIT ? new NativeUint8Array(bytes.buffer, bytes.byteOffset, BODY_LIMIT) : bytes
   const more = { size, cut: size > kept.length || undefined, note }
   try {
     // `stream` tolerates a character that the cut went through.
@@ -82,7 +82,7 @@ export function readBody(value: unknown): Body | Promise<Body> {
     case '[object File]':
       return blobBody(value)
     default:
-      return unread(tag === '[object ReadableStream]' ? '~stream' : `~kind:${tag}`)
+      return tag === '[object ReadableStream]' ? unread('stream') : unread('kind', 0, tag)
   }
 }
 
@@ -101,13 +101,13 @@ export function partsBody(parts: unknown): Body | null {
   if (!isArray(parts) || parts.length > 16) return null
   if (parts.length === 1 && typeof parts[0] !== 'string') {
     const bytes = bytesOf(parts[0])
-    return bytes && bytes.length <= KEPT ? bytesBody(bytes) : null
+    return bytes && bytes.length <= BODY_LIMIT ? bytesBody(bytes) : null
   }
   let text = ''
   for (let i = 0; i < parts.length; i++) {
     if (typeof parts[i] !== 'string') return null
     text += parts[i]
-    if (text.length > KEPT) return null
+    if (text.length > BODY_LIMIT) return null
   }
   return textBody(text)
 }
@@ -132,20 +132,20 @@ function formBody(form: object): Body {
     const shown = typeof value === 'string' ? value : `(file ${value.name}, ${value.size} bytes)`
     text += `${text ? '&' : ''}${encode(name)}=${encode(shown)}`
   })
-  return textBody(text, '~form')
+  return textBody(text, 'form')
 }
 
 function blobBody(blob: object): Promise<Body> {
   const size = blobSize(blob)
   return follow(
-    blobBytes(blobSlice(blob, 0, KEPT)),
+    blobBytes(blobSlice(blob, 0, BODY_LIMIT)),
     (buffer) => bytesBody(new NativeUint8Array(buffer), size),
-    () => unread('~body', size),
+    () => unread('body', size),
   )
 }
 
 /** Runs `done` with what was read: now, or when it is there. */
 export function whenRead(read: Body | Promise<Body>, done: (body: Body) => void): void {
-  if (isPromise(read)) follow(read, done, () => done(unread('~body')))
+  if (isPromise(read)) follow(read, done, () => done(unread('body')))
   else apply(done, undefined, [read])
 }

@@ -79,7 +79,7 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
             open.delete(leave)
             report.say({ kind: 'response', request: number, status, body })
           }
-          const leave = () => end(unread('~left'))
+          const leave = () => end(unread('left'))
           if (isPromise(read)) open.set(leave, true)
           whenRead(read, end)
         }),
@@ -107,7 +107,7 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
         what: 'request',
         method,
         url: absolute(url),
-        body: body ?? unread('~held'),
+        body: body ?? unread('held'),
       })
       return true
     },

@@ -1,8 +1,7 @@
 /** Seeing `fetch`. */
 
-import type { Body } from '../../../core/fact'
+import type { Body, BodyNote } from '../../../core/fact'
 import { matches } from '../../../providers/matches'
-import type { Short } from '../../relay/wording'
 import {
   addListener,
   follow,
@@ -66,8 +65,7 @@ export function hookFetch(network: Network): void {
     const exchange = network.sent(leaving)
     if (exchange && leaving.signal)
       addListener(leaving.signal, 'abort', () => {
-        if (!(result as { activated: boolean }).activated)
-          exchange.failed('aborted', 'The page called it off before the browser sent it.')
+        if (!(result as { activated: boolean }).activated) exchange.failed('aborted', '')
       })
     return result
   })
@@ -138,7 +136,7 @@ function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
     follow(
       requestBytes(requestClone(request)),
       (buffer) => bytesBody(new NativeUint8Array(buffer)),
-      () => unread('~body'),
+      () => unread('body'),
     )
   )
 }
@@ -146,11 +144,11 @@ function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
 /** The answer's body, from a copy, so far as it may be read and ends. */
 function readAnswer(response: Response): Body | Promise<Body> {
   const type = responseType(response)
-  if (type === 'opaque' || type === 'opaqueredirect') return unread('~opaque')
+  if (type === 'opaque' || type === 'opaqueredirect') return unread('opaque')
   if (!responseBody(response)) return readBody(null)
-  if (responseUsed(response)) return unread('~used')
+  if (responseUsed(response)) return unread('used')
   const kind = headersGet(responseHeaders(response), 'content-type')
-  if (kind !== null && matches(/event-stream|multipart|video|audio/, kind)) return unread(`~live:${kind}`)
+  if (kind !== null && matches(/event-stream|multipart|video|audio/, kind)) return unread('live', 0, kind)
   return readStream(streamReader(responseBody(responseClone(response))))
 }
 
@@ -163,7 +161,7 @@ function readStream(reader: unknown): Promise<Body> {
   let kept = 0
   return new NativePromise<Body>((resolve) => {
     let ended = false
-    const end = (note?: Short) => {
+    const end = (note?: BodyNote) => {
       if (ended) return
       ended = true
       const body = bytesBody(new NativeUint8Array(bytes.buffer, 0, kept), size, note)
@@ -177,12 +175,12 @@ function readStream(reader: unknown): Promise<Body> {
           if (done || ended) return end()
           for (let i = 0; i < value.length && kept < KEPT_OF_ANSWER; i++) bytes[kept++] = value[i] as number
           size += value.length
-          if (size > KEPT_OF_ANSWER) end('~part')
+          if (size > KEPT_OF_ANSWER) end('part')
           else next()
         },
-        () => end('~broken'),
+        () => end('broken'),
       )
     next()
-    later(() => end('~late'), PATIENCE)
+    later(() => end('late'), PATIENCE)
   })
 }

@@ -1,6 +1,7 @@
 /** Tests of the network hooks: what a page gets from fetch stays what it was, and what belongs to a vendor is told. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Happening, KEPT } from '../../../core/fact'
+import { BODY_LIMIT } from '../../../core/body'
+import type { Happening } from '../../../core/fact'
 import { surfaces } from '../../../providers/surfaces'
 import { createReport } from '../reporter'
 import { createHeld } from '../stopped'
@@ -126,16 +127,19 @@ describe('fetch', () => {
 describe('bodies', () => {
   it('keeps text and bytes as they are, and says what it cut', () => {
     expect(readBody(null)).toEqual({ text: null, size: 0 })
-    expect(textBody('x'.repeat(KEPT + 1))).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(textBody('x'.repeat(BODY_LIMIT + 1))).toMatchObject({ cut: true, size: BODY_LIMIT + 1 })
     expect(readBody(new Uint8Array([0x1f, 0x8b, 0xff]))).toEqual({ text: 'H4v/', size: 3, binary: true })
     expect(readBody(new TextEncoder().encode('{"ž":1}').buffer)).toMatchObject({ text: '{"ž":1}' })
-    expect(bytesBody(new TextEncoder().encode(`${'x'.repeat(KEPT - 1)}ž`))).toMatchObject({ cut: true, size: KEPT + 1 })
+    expect(bytesBody(new TextEncoder().encode(`${'x'.repeat(BODY_LIMIT - 1)}ž`))).toMatchObject({
+      cut: true,
+      size: BODY_LIMIT + 1,
+    })
     expect(readBody(new URLSearchParams({ a: 'b c' }))).toMatchObject({ text: 'a=b+c' })
   })
 
   it('gives no parts that it cannot read at once', () => {
     expect(partsBody(['a', new Uint8Array(1)])).toBeNull()
-    expect(partsBody(['x'.repeat(KEPT + 1)])).toBeNull()
+    expect(partsBody(['x'.repeat(BODY_LIMIT + 1)])).toBeNull()
     expect(partsBody(['a', 'b'])).toMatchObject({ text: 'ab' })
   })
 })

@@ -73,7 +73,7 @@ export function hookXhr(network: Network): void {
       const type = ENDS[i] as (typeof ENDS)[number]
       const tell = () => {
         if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr))
-        else if (type === 'error') exchange.failed('network', '~mute')
+        else if (type === 'error') exchange.failed('network', '')
         else exchange.failed(type === 'abort' ? 'aborted' : type, '')
       }
       addListener(xhr, type, () => end(tell), bare({ once: true }))
@@ -87,9 +87,9 @@ export function hookXhr(network: Network): void {
       case 'text':
         return textBody(textOf(xhr))
       case 'json':
-        return textBody(stringify(copy(answerOf(xhr))), '~json')
+        return textBody(stringify(copy(answerOf(xhr))), 'json')
       case 'document':
-        return unread('~document')
+        return unread('document')
       default:
         return readBody(answerOf(xhr))
     }

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { Body } from '../../../core/fact'
 import type { Exchange } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
+import { noteOf } from '../../../ui/parts/notes'
 import { bodyText, size } from '../../../ui/parts/text'
 import { curlOf } from './curl'
 
@@ -33,7 +34,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
       {exchange.unreadable !== null && (
         <p class="callout warn">
           {exchange.items.length > 0 ? 'Not all of its body was understood' : 'Its body could not be decoded'}:{' '}
-          {exchange.unreadable}
+          {(exchange.body.text === null && noteOf(exchange.body)) || exchange.unreadable}
         </p>
       )}
       <BodyBox title="Request" body={exchange.body} pretty={pretty.value} />
@@ -72,6 +73,7 @@ function BodyBox({
   readonly pretty: boolean
 }) {
   const text = bodyText(body, pretty)
+  const note = noteOf(body)
   return (
     <div class="body-box">
       <div class="row">
@@ -88,8 +90,8 @@ function BodyBox({
         )}
       </div>
       {body?.cut && <p class="callout warn">Only the first part was kept.</p>}
-      {text === null || text === '' ? <p class="quiet">{body?.note ?? 'Empty.'}</p> : <pre class="code">{text}</pre>}
-      {text !== null && body?.note && <p class="quiet">{body.note}</p>}
+      {text === null || text === '' ? <p class="quiet">{note ?? 'Empty.'}</p> : <pre class="code">{text}</pre>}
+      {text !== null && note && <p class="quiet">{note}</p>}
     </div>
   )
 }

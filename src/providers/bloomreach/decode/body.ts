@@ -14,7 +14,7 @@ export type Read = { readonly json: Json } | { readonly unreadable: string; read
 
 /** Reads a body as JSON. */
 export function readBody(body: Body): Read {
-  if (body.text === null) return { unreadable: body.note ?? 'The request has no body that could be read.', text: '' }
+  if (body.text === null) return { unreadable: 'The request has no body that could be read.', text: '' }
   const plain = body.binary ? inflate(body.text) : body.text
   if (plain === null) return { unreadable: why(body, 'The compressed body could not be unpacked.'), text: '' }
   if (plain.length > MAX_BODY) {

@@ -217,7 +217,7 @@ describe('what is not ours, and what cannot be read', () => {
   it('says why a body of ours cannot be read', () => {
     const url = '/track/v2/projects/p/customers/events'
     for (const body of ['', 'no json', '[1]', '"x"', '{"a":']) expect(at(url, text(body))?.unreadable).toBeTruthy()
-    expect(at(url, { text: null, size: 9, note: 'a stream' })?.unreadable).toBe('a stream')
+    expect(at(url, { text: null, size: 9, note: 'stream' })?.unreadable).toMatch(/no body that could be read/)
     expect(at(url, { text: '{"event_', size: 90_000, cut: true })?.unreadable).toMatch(/90000 bytes/)
     expect(at('/bulk', { text: '{"sdk":"js-client","com', size: 90_000, cut: true })?.unreadable).toMatch(/first part/)
     expect(at(url, { text: 'H4sIAAAA', size: 6, binary: true })?.unreadable).toBeTruthy()

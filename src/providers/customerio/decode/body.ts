@@ -16,7 +16,7 @@ const DEEPEST = 500
 /** Reads a body as JSON. */
 export function readBody(body: Body): ReadBody {
   const { text } = body
-  if (text === null) return { unreadable: body.note ?? 'The body could not be read.' }
+  if (text === null) return { unreadable: 'The body could not be read.' }
   if (body.binary) return { unreadable: 'The body is binary, perhaps compressed; the SDKs send plain JSON.' }
   if (text.length > LARGEST)
     return {

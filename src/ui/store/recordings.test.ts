@@ -1,0 +1,20 @@
+// @vitest-environment node
+/** Tests of old recordings: what is said of their coverage is what the version that made them said. */
+import { describe, expect, it } from 'vitest'
+import { emptyState } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
+import { expectedOf, factsOf, RECORDED, savedText } from '../../testing/recordings'
+import { coverageOf } from './coverage'
+import type { Sources } from './store'
+
+const inUtc = (at: number) => new Date(at).toISOString().slice(11, 19)
+
+describe.each(RECORDED)('the coverage of the walk that was recorded in %s', (browser) => {
+  const state = reduceAll(emptyState, factsOf(savedText(browser)))
+  const expected = expectedOf(browser).coverage as unknown as Record<string, { readonly sources: Sources }>
+
+  it.each(Object.keys(expected))('is what it was, as heard by %s', (name) => {
+    const { sources, ...said } = expected[name] as { readonly sources: Sources }
+    expect(JSON.parse(JSON.stringify(coverageOf(state, sources, inUtc)))).toEqual(said)
+  })
+})
