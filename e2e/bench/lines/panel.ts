@@ -2,6 +2,7 @@
  * The panel with 100,000 items: how soon rows stand there, how soon a keystroke in the filter is answered, how smoothly
  * it scrolls.
  */
+import { FACT_FORMAT } from '../../../src/core/fact'
 import { launch } from '../../browsers/launch'
 import { flood } from '../flood'
 import type { Line } from '../line'
@@ -88,7 +89,9 @@ export const line: Line = {
     const server = await workshop.server()
     const facts = flood({ items: ITEMS, start: Date.UTC(2026, 0, 5, 9) })
     // In parts: one string of all of it would be near the longest that Node makes.
-    const parts = [Buffer.from(`{"tracklens":1,"exportedAt":"2026-01-05T10:00:00.000Z","masked":false,"facts":[\n`)]
+    const parts = [
+      Buffer.from(`{"tracklens":${FACT_FORMAT},"exportedAt":"2026-01-05T10:00:00.000Z","masked":false,"facts":[\n`),
+    ]
     for (let from = 0; from < facts.length; from += 10_000) {
       const text = facts.slice(from, from + 10_000).map((fact) => JSON.stringify(fact))
       parts.push(Buffer.from(`${from > 0 ? ',\n' : ''}${text.join(',\n')}`))

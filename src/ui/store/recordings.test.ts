@@ -5,7 +5,7 @@ import { emptyState } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
 import { expectedOf, factsOf, RECORDED, savedText } from '../../testing/recordings'
 import { coverageOf } from './coverage'
-import type { Sources } from './store'
+import type { Sources } from './host'
 
 const inUtc = (at: number) => new Date(at).toISOString().slice(11, 19)
 
