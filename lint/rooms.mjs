@@ -35,7 +35,6 @@ const ROOMS = {
   'ui/triggers': ['core', 'providers', 'link', 'ui/styles', 'ui/store', 'ui/parts'],
   'panel/view.ts': ['ui'],
   'panel/views/<view>': ['core', 'providers', 'checks', 'lab', 'link', 'files', 'ui', 'panel/view.ts'],
-  'panel/views/*': ['panel/views/<view>', 'panel/view.ts', 'ui'],
   'panel/frame': ['core', 'files', 'ui', 'panel/view.ts', 'panel/views/<view>'],
   'panel/*': ['core', 'providers', 'link', 'ui', 'panel/frame', 'panel/views/<view>'],
   testing: ['core', 'providers', 'checks', 'lab', 'link', 'background', 'ui', 'panel'],
