@@ -172,6 +172,11 @@ export interface Vendor {
   /** Stable and short; part of tracker ids: `customerio`. */
   readonly id: string
   readonly name: string
+  /**
+   * Every way by which its SDKs are met, as trackers, calls and decoded requests name it: `web`, `bridge`, `ios`, `wire`.
+   * A recording of another version may have others.
+   */
+  readonly surfaces: readonly string[]
   /** The names of the ids that tell one visitor's browser or device, not a person; every other id is a hard ID. */
   readonly softIds: readonly string[]
   /**

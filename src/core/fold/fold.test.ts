@@ -16,6 +16,7 @@ import { createReduce } from './fold'
 const acme: Vendor = {
   id: 'acme',
   name: 'Acme',
+  surfaces: ['web'],
   softIds: ['device'],
   claims: () => true,
   decode: ({ body }) => {

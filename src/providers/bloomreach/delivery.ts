@@ -5,6 +5,7 @@ import type { Attempt, Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
 import { PUSH_TOKEN } from './meaning'
+import { surfaceNamed } from './sdk'
 
 /** The Web SDK gives up after so many tries (3.15.0). */
 const WEB_TRIES = 100
@@ -15,9 +16,6 @@ const WEB_TRIES = 100
  */
 const MOBILE_TRIES = 5
 
-/** Surfaces behind which a mobile SDK with a stored queue is known to be. */
-const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
-
 /**
  * What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means
  * that it was refused inside.
@@ -25,8 +23,20 @@ const MOBILE: ReadonlySet<string> = new Set(['bridge', 'ios', 'android'])
 export const afterTry: Vendor['afterTry'] = (tracker, attempts, status, _place, tries) => {
   if (status !== null && status < 400)
     return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
-  if (MOBILE.has(tracker.surface)) return mobile(tracker, attempts, status, tries)
-  if (tracker.surface === 'web') return web(attempts, status)
+  switch (surfaceNamed(tracker.surface)) {
+    case 'bridge':
+    case 'ios':
+    case 'android':
+      return mobile(tracker, attempts, status, tries)
+    case 'web':
+      return web(attempts, status)
+    case 'rest':
+    case 'wire':
+      return unknown(status)
+  }
+}
+
+function unknown(status: number | null): AfterTry {
   if (status !== null && status < 500) return { delivery: 'rejected', why: `The server refused it with ${status}.` }
   return { delivery: 'lost', why: `${failed(status)}, and no SDK is known here that would send it again.` }
 }

@@ -11,13 +11,14 @@ import { decode } from './decode'
 import { afterTry, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
-import { readSdk, readSignal } from './sdk'
+import { readSdk, readSignal, SURFACES } from './sdk'
 import { readStorage } from './storage'
 
 /** Bloomreach as the fold knows it. */
 export const vendor: Vendor = {
   id: 'bloomreach',
   name: 'Bloomreach Engagement',
+  surfaces: SURFACES,
   softIds: SOFT_IDS,
   hardIds: HARD_IDS,
   claims,

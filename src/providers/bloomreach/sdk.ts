@@ -5,6 +5,20 @@ import type { SdkFact } from '../../core/fact'
 import { isObject, type JsonObject, stringOr } from '../../core/json'
 
 /**
+ * How the SDKs are met: the Web SDK's object, a mobile-shaped bridge in a web view; by their requests alone the mobile
+ * SDKs, the REST API, and what tells no sender.
+ */
+export const SURFACES = ['web', 'bridge', 'ios', 'android', 'rest', 'wire'] as const
+
+/** A way by which the SDKs are met. */
+export type SurfaceName = (typeof SURFACES)[number]
+
+/** The surface of this name; `wire`, of which nothing is known, for a name of another version's. */
+export function surfaceNamed(name: string): SurfaceName {
+  return SURFACES.find((known) => known === name) ?? 'wire'
+}
+
+/**
  * The project token or stream id in a configuration: of the Web SDK, of Data hub's, and of the React Native SDK in the
  * form of 3.0.0 and in that of its repository since.
  */

@@ -4,6 +4,7 @@ import type { AfterTry } from '../../core/contract/vendor'
 import type { Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
+import { surfaceNamed } from './sdk'
 
 /** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
 export const JS_SENDS = 5
@@ -15,7 +16,7 @@ export function afterTry(
   status: number | null,
   place?: { readonly index: number; readonly of: number },
 ): AfterTry {
-  switch (tracker.surface) {
+  switch (surfaceNamed(tracker.surface)) {
     case 'ios':
     case 'android':
     case 'bridge':
@@ -25,7 +26,9 @@ export function afterTry(
     case 'classic':
     case 'rest':
       return afterUnknown(status)
-    default:
+    case 'inspector':
+    case 'snippet':
+    case 'wire':
       return afterBrowser(sendsOf(tracker), attempts, status, place)
   }
 }

@@ -5,6 +5,7 @@ import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { customerOf, idOf } from './customer'
 import { isAutomatic, meaningOf, missingFields, oddContentIds } from './meaning'
+import type { SurfaceName } from './sdk'
 
 /** The event types of the format. */
 export const EVENT_TYPES: readonly string[] = ['track', 'identify', 'page', 'screen', 'group', 'alias']
@@ -59,7 +60,7 @@ type Content = Pick<ReadEvent, 'type' | 'name' | 'properties'> &
  * Reads an event; null where it is none. `surface` tells whose own events count as automatic. `atCall`: it is not sent
  * yet, and who it is of may still be added then (plugins/customerio/normalize.ts:165-166).
  */
-export function readEvent(event: JsonObject, surface: string, atCall = false): ReadEvent | null {
+export function readEvent(event: JsonObject, surface: SurfaceName, atCall = false): ReadEvent | null {
   const kind = stringOr(event.type)
   if (kind === null || !EVENT_TYPES.includes(kind)) return null
   const {
@@ -84,7 +85,7 @@ export function readEvent(event: JsonObject, surface: string, atCall = false): R
 }
 
 /** What an event of a kind says, without who and when. */
-function contentOf(kind: string, event: JsonObject, surface: string, atCall: boolean): Content {
+function contentOf(kind: string, event: JsonObject, surface: SurfaceName, atCall: boolean): Content {
   switch (kind) {
     case 'identify':
       return { type: 'identify', name: 'identify', properties: objectOr(event.traits) }
@@ -181,7 +182,7 @@ function timeNotes(given: Json | undefined): readonly Note[] {
     : []
 }
 
-function readTrack(event: JsonObject, surface: string, atCall: boolean): Content {
+function readTrack(event: JsonObject, surface: SurfaceName, atCall: boolean): Content {
   const name = stringOr(event.event) ?? ''
   const { type, destructive, notes } = meaningOf(name)
   const lacks = missingFields(event).filter((path) => !atCall || path !== 'userId')

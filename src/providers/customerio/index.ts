@@ -8,13 +8,14 @@ import { decode } from './decode'
 import { afterTry, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
-import { readSdk, readSignal } from './sdk'
+import { readSdk, readSignal, SURFACES } from './sdk'
 import { readStorage } from './storage'
 
 /** Customer.io as the fold knows it. */
 export const vendor: Vendor = {
   id: 'customerio',
   name: 'Customer.io',
+  surfaces: SURFACES,
   softIds: SOFT_IDS,
   hardIds: HARD_IDS,
   claims,

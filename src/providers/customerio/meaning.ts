@@ -1,6 +1,7 @@
 /** The event names that have a meaning of their own in Customer.io, with what they require and what they destroy. */
 import { type ItemType, type Note, note } from '../../core/item'
 import { isObject, type JsonObject } from '../../core/json'
+import type { SurfaceName } from './sdk'
 
 /** One semantic event as Customer.io's Pipelines API specification lists it. */
 export interface SemanticEvent {
@@ -191,7 +192,7 @@ export function oddContentIds(event: JsonObject): readonly string[] {
 }
 
 /** Whether the SDK tracks an event of this name by itself on this surface. */
-export function isAutomatic(name: string, surface: string): boolean {
+export function isAutomatic(name: string, surface: SurfaceName): boolean {
   if (name === 'Report Delivery Event' || name === 'Report Content Event') return true
   const native = surface === 'ios' || surface === 'android'
   return native && (IOS_AUTOMATIC.has(name) || name === 'Device Created or Updated' || name === 'Device Deleted')

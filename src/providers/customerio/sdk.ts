@@ -8,6 +8,31 @@ import { isObject, type Json, objectOr, stringOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
 import { wasReset } from './calls/identity'
 
+/**
+ * How the SDKs are met: by the inspector's hook (Customer.io's and Segment's own), as a snippet's global, as the classic
+ * snippet `_cio`, as a mobile-shaped bridge in a web view; by their requests alone the native SDKs, the public HTTP API,
+ * and the JavaScript SDK where no page was seen.
+ */
+export const SURFACES = [
+  'inspector',
+  'segment',
+  'snippet',
+  'classic',
+  'bridge',
+  'ios',
+  'android',
+  'rest',
+  'wire',
+] as const
+
+/** A way by which the SDKs are met. */
+export type SurfaceName = (typeof SURFACES)[number]
+
+/** The surface of this name; `wire`, of which nothing is known, for a name of another version's. */
+export function surfaceNamed(name: string): SurfaceName {
+  return SURFACES.find((known) => known === name) ?? 'wire'
+}
+
 const NOTHING: Reading = { items: [], effects: [] }
 
 /**
@@ -53,7 +78,8 @@ export function readSdk(fact: SdkFact): readonly Effect[] {
 }
 
 function flushModeOf(fact: SdkFact): string | null {
-  if (fact.surface === 'bridge' || fact.surface === 'classic') return null
+  const surface = surfaceNamed(fact.surface)
+  if (surface === 'bridge' || surface === 'classic') return null
   const strategy = strategyOf(fact.config ?? null, 0)
   if (strategy === null || strategy.strategy !== 'batching') return 'each call at once'
   const config = objectOr(strategy.config)

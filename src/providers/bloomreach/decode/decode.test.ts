@@ -116,7 +116,7 @@ describe('the Web SDK, recorded with 3.15.0', () => {
 })
 
 describe('the tracking API', () => {
-  it.each(api.requests)('reads $what of $sender', (request) => {
+  it.each(api.requests)('reads $scenario of $sender', (request) => {
     expect(claims('POST', request.url)).toBe(true)
     for (const body of [text(request.body), zipped(JSON.stringify(request.body))]) {
       const decoded = decode({ method: 'POST', url: request.url, body })

@@ -4,6 +4,7 @@ import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import type { WireItem } from '../../../core/item'
 import { isObject, type Json, stringOr } from '../../../core/json'
+import type { SurfaceName } from '../sdk'
 import { type Read, readBody } from './body'
 import { isBulk, isUnknown, readCommand } from './bulk'
 import { type Route, route } from './route'
@@ -86,6 +87,6 @@ function unreadable(to: Route, body: Body, read: Extract<Read, { unreadable: str
   return { ...nothing(to.key, to.to === 'bulk' ? 'web' : 'rest'), unreadable: read.unreadable }
 }
 
-function nothing(key: string | null, surface: string): Decoded {
+function nothing(key: string | null, surface: SurfaceName): Decoded {
   return { key, version: null, surface, items: [], aside: null, unreadable: null }
 }

@@ -8,6 +8,7 @@ import { note, type WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { customerOf } from '../customer'
 import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../meaning'
+import type { SurfaceName } from '../sdk'
 import { shallow } from './body'
 import { timeNotes, wireAge, wireTime } from './time'
 
@@ -68,7 +69,7 @@ function natureOf(
 /**
  * Which SDK sent a message, by the device properties that the SDKs add to their own events; `rest` where nothing says.
  */
-export function senderOf(properties: JsonObject | undefined): 'ios' | 'android' | 'rest' {
+export function senderOf(properties: JsonObject | undefined): Extract<SurfaceName, 'ios' | 'android' | 'rest'> {
   const sdk = stringOr(properties?.sdk) ?? ''
   return /ios/i.test(sdk) ? 'ios' : /android/i.test(sdk) ? 'android' : 'rest'
 }

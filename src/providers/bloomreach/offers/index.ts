@@ -2,6 +2,7 @@
 
 import type { CommandName, Offer } from '../../../core/contract/vendor'
 import type { Tracker } from '../../../core/state'
+import { surfaceNamed } from '../sdk'
 import { bridgeOffers } from './bridge'
 import { WEB_OFFERS } from './web'
 
@@ -18,8 +19,22 @@ const NAMES: readonly CommandName[] = [
 
 /** The commands that a tracker's surface has, and the reasons for those it lacks. */
 export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
-  if (tracker.surface === 'bridge') return bridgeOffers(tracker)
-  if (tracker.surface === 'web') return WEB_OFFERS
-  const refusal = 'Only requests were seen: there is no SDK on the page that could be asked.'
-  return Object.fromEntries(NAMES.map((name) => [name, { refusal }])) as Record<CommandName, Offer>
+  switch (surfaceNamed(tracker.surface)) {
+    case 'bridge':
+      return bridgeOffers(tracker)
+    case 'web':
+      return WEB_OFFERS
+    case 'ios':
+    case 'android':
+    case 'rest':
+    case 'wire':
+      return REQUESTS_ONLY
+  }
 }
+
+const REQUESTS_ONLY = Object.fromEntries(
+  NAMES.map((name) => [
+    name,
+    { refusal: 'Only requests were seen: there is no SDK on the page that could be asked.' } satisfies Offer,
+  ]),
+) as Record<CommandName, Offer>

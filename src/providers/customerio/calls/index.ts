@@ -7,6 +7,7 @@ import type { Reading } from '../../../core/contract/vendor'
 import type { CallFact } from '../../../core/fact'
 import { isObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { surfaceNamed } from '../sdk'
 import { readBridge } from './bridge'
 import { readClassic } from './classic'
 import { readDirect } from './direct'
@@ -14,12 +15,23 @@ import { readDispatch } from './inspector'
 
 /** What a call tracks and changes. */
 export function readCall(fact: CallFact, tracker: Tracker): Reading {
-  const { method, args, surface } = fact
+  const { method, args } = fact
   if (method === 'dispatch_start') {
     const event = args[0]
     return isObject(event) ? readDispatch(event, stringOr(args[1]) ?? '', fact.id, tracker) : { items: [], effects: [] }
   }
-  if (surface === 'bridge') return readBridge(method, args, tracker)
-  if (surface === 'classic') return readClassic(method, args, tracker, fact.buffered === true)
-  return readDirect(method, args, tracker, fact.buffered === true)
+  switch (surfaceNamed(fact.surface)) {
+    case 'bridge':
+      return readBridge(method, args, tracker)
+    case 'classic':
+      return readClassic(method, args, tracker, fact.buffered === true)
+    case 'inspector':
+    case 'segment':
+    case 'snippet':
+    case 'ios':
+    case 'android':
+    case 'rest':
+    case 'wire':
+      return readDirect(method, args, tracker, fact.buffered === true)
+  }
 }

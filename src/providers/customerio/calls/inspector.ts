@@ -8,6 +8,7 @@ import { type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../customer'
 import { type ReadEvent, readEvent } from '../event'
+import { surfaceNamed } from '../sdk'
 import { valueNotes } from './arguments'
 import { aliased, identified, shown } from './identity'
 import { trapNotes } from './traps'
@@ -17,7 +18,7 @@ import { trapNotes } from './traps'
  * arguments were.
  */
 export function readDispatch(event: JsonObject, kinds: string, id: string | undefined, tracker: Tracker): Reading {
-  const read = readEvent(event, tracker.surface, true)
+  const read = readEvent(event, surfaceNamed(tracker.surface), true)
   if (!read) return { items: [], effects: [] }
   const messageId = id ?? read.id
   const odd = trapNotes(event, kinds, tracker.customer.hard.userId ?? null)

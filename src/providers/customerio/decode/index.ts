@@ -9,6 +9,7 @@ import type { WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
 import { idOf } from '../customer'
 import { EVENT_TYPES, readEvent } from '../event'
+import type { SurfaceName } from '../sdk'
 import { addressOf, type Endpoint, endpointOf } from './address'
 import { announced } from './announced'
 import { readBody } from './body'
@@ -93,7 +94,7 @@ function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonO
   }
 }
 
-function wireItem(event: JsonObject, surface: string, index: number): WireItem | null {
+function wireItem(event: JsonObject, surface: SurfaceName, index: number): WireItem | null {
   const read = readEvent(event, surface)
   if (!read) return null
   const { type, name, properties, id, as, claimedAt, automatic, destructive, notes } = read
@@ -139,7 +140,7 @@ function isObjectBody(body: Body): boolean {
   return body.text === null || stringOr(body.text.trim())?.startsWith('{') === true || body.text.trim() === ''
 }
 
-function none(surface: string): Decoded {
+function none(surface: SurfaceName): Decoded {
   return { key: null, version: null, surface, items: [], aside: null, unreadable: null }
 }
 

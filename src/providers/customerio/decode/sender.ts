@@ -1,5 +1,6 @@
 /** Tells who made a request from the request itself: which SDK, which version. */
 import { isObject, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import type { SurfaceName } from '../sdk'
 
 /**
  * The surface of a request's sender: `ios`, `android`, `segment` (Segment's own SDK), `rest` (the public HTTP API),
@@ -9,7 +10,7 @@ import { isObject, type JsonObject, objectOr, stringOr } from '../../../core/jso
 export function surfaceOf(
   event: JsonObject,
   { long, segment }: { readonly long: boolean; readonly segment: boolean },
-): string {
+): Exclude<SurfaceName, 'inspector' | 'snippet' | 'classic' | 'bridge'> {
   const context = objectOr(event.context)
   const agent = stringOr(context.userAgent) ?? ''
   if (/^Customer\.io (iOS|.*Apple)/i.test(agent)) return 'ios'

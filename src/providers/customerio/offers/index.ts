@@ -2,17 +2,27 @@
 
 import type { Command, CommandName, Offer, Payload } from '../../../core/contract/vendor'
 import type { Tracker } from '../../../core/state'
+import { type SurfaceName, surfaceNamed } from '../sdk'
 
 /** The triggers that a tracker's surface offers. */
 export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
-  if (!tracker.instance) return all(refuse(notHere(tracker.surface)))
-  switch (tracker.surface) {
+  const surface = surfaceNamed(tracker.surface)
+  if (!tracker.instance) return all(refuse(notHere(surface)))
+  switch (surface) {
     case 'bridge':
       return bridge
     case 'classic':
       return classic(tracker.status === 'stub')
-    default:
-      return browser(globalName(tracker))
+    case 'snippet':
+      return browser('cioanalytics')
+    // Met by the inspector's hook: the SDKs' documents call the instance so.
+    case 'inspector':
+    case 'segment':
+    case 'ios':
+    case 'android':
+    case 'rest':
+    case 'wire':
+      return browser('analytics')
   }
 }
 
@@ -88,16 +98,21 @@ function userIdOf(ids: Payload['ids']): string | undefined {
   return ids?.userId ?? Object.values(ids ?? {})[0]
 }
 
-function globalName(tracker: Tracker): string {
-  if (tracker.surface === 'segment') return 'analytics'
-  return tracker.surface === 'snippet' ? 'cioanalytics' : 'analytics'
-}
-
-function notHere(surface: string): string {
-  if (surface === 'ios' || surface === 'android')
-    return 'Only the app’s requests were seen; there is no SDK in this page to call.'
-  if (surface === 'rest') return 'These are direct calls of the HTTP API; there is no SDK to call.'
-  return 'No SDK of this tracker can be reached in the page: its document is gone, or only its requests were seen.'
+function notHere(surface: SurfaceName): string {
+  switch (surface) {
+    case 'ios':
+    case 'android':
+      return 'Only the app’s requests were seen; there is no SDK in this page to call.'
+    case 'rest':
+      return 'These are direct calls of the HTTP API; there is no SDK to call.'
+    case 'inspector':
+    case 'segment':
+    case 'snippet':
+    case 'classic':
+    case 'bridge':
+    case 'wire':
+      return 'No SDK of this tracker can be reached in the page: its document is gone, or only its requests were seen.'
+  }
 }
 
 function offer(method: string, path: string, args: Command['args'], warning: string | null = null): Offer {
