@@ -10,7 +10,7 @@ import { buildExtension, extensionDir, ROOT } from './build'
 import type { LedgerItem } from './ledger'
 import { buildShop } from './shop/server'
 import { type Stage, setStage, settleDetails } from './stage'
-import { closingLine } from './truth'
+import { closingLine, faultsOf } from './truth'
 import { walk } from './walk'
 import { walkApp, walkWeb } from './walk-bloomreach'
 
@@ -45,13 +45,13 @@ async function walkAndCheck({ servers, browser, tab }: Stage): Promise<number> {
   const picture = path.join(OUT, `panel-${browser.name}.png`)
   await panel.screenshot(picture)
   console.log(`\n${result.items.map(line).join('\n')}\n`)
-  for (const kind of ['missing', 'phantom', 'wrong'] as const)
-    for (const fault of result[kind]) console.log(`${kind}: ${fault}`)
+  const faults = faultsOf(result)
+  for (const fault of faults) console.log(fault)
   const refused = browser.refusedHosts()
   if (refused.length > 0) console.log(`refused: the browser asked for ${[...new Set(refused)].join(', ')}`)
   console.log(`screenshot: ${path.relative(process.cwd(), picture)}`)
   console.log(closingLine(result))
-  return result.missing.length + result.phantom.length + result.wrong.length + refused.length === 0 ? 0 : 1
+  return faults.length + refused.length === 0 ? 0 : 1
 }
 
 /** Runs the demo; gives the exit code. */

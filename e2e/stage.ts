@@ -11,7 +11,7 @@ import { startCustomerio } from './collectors/customerio'
 import { type LedgerItem, readDetails, readLedger } from './ledger'
 import type { Pace } from './sdks/bloomreach-web/settings'
 import { type Shop, startShop } from './shop/server'
-import { type Comparison, compare, type Receipt } from './truth'
+import { type Comparison, compare, faultsOf, type Receipt } from './truth'
 
 /** The servers: one collector a vendor, and the shop that sends to them. */
 export interface Servers {
@@ -59,6 +59,16 @@ export async function settle(panel: Panel, servers: Servers): Promise<Comparison
     if ((missing.length === 0 && phantom.length === 0 && wrong.length === 0) || Date.now() > end) return comparison
     await new Promise((done) => setTimeout(done, 100))
   }
+}
+
+/** How the panel's list and the collectors still differ once it has settled; empty if it is right. */
+export async function differences(panel: Panel, servers: Servers): Promise<readonly string[]> {
+  return faultsOf(await settle(panel, servers))
+}
+
+/** The same, and what the details of every item say. */
+export async function differencesInDetail(panel: Panel, servers: Servers): Promise<readonly string[]> {
+  return faultsOf(await settleDetails(panel, servers))
 }
 
 /** Compares, once the list has settled, the details of every item too: what it was sent with. */

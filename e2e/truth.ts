@@ -235,6 +235,13 @@ export function compare(
   return { items, missing, phantom, wrong }
 }
 
+/** All that is wrong, one line per fault. */
+export function faultsOf({ missing, phantom, wrong }: Comparison): readonly string[] {
+  return Object.entries({ missing, phantom, wrong }).flatMap(([kind, faults]) =>
+    faults.map((fault) => `${kind}: ${fault}`),
+  )
+}
+
 /** Always counted in the closing line; other states only where there are any. */
 const ALWAYS = ['delivered', 'rejected', 'lost', 'unknown']
 

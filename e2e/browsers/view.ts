@@ -87,6 +87,43 @@ export class Control {
     return this.view.evalFound((found) => found[0]?.matches(':disabled, [aria-disabled=true]') ?? false, this.lookup)
   }
 
+  /** Waits until its text, spaces collapsed, matches; gives it. A failure tells what it said instead. */
+  says(words: RegExp, waiting: Waiting = {}): Promise<string> {
+    return this.#reads(words, waiting, (found) => found[0]?.textContent ?? '')
+  }
+
+  /** Waits until what describes it for a screen reader matches; gives it. */
+  describedAs(words: RegExp, waiting: Waiting = {}): Promise<string> {
+    return this.#reads(words, waiting, (found) =>
+      (found[0]?.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' '),
+    )
+  }
+
+  async #reads(words: RegExp, waiting: Waiting, read: (found: Element[]) => string): Promise<string> {
+    const what = `${inWords(this.lookup)} to say ${words}`
+    return this.view.until(
+      async () => {
+        const raw = await this.view.evalFound(read, this.lookup)
+        const text = raw.replace(/\s+/g, ' ').trim()
+        if (!words.test(text)) throw new Error(`it says: ${text}`)
+        return text
+      },
+      { what, ...waiting },
+    )
+  }
+
+  /** Waits until it can be used, or with `false` until it cannot. */
+  async waitEnabled(enabled = true, waiting: Waiting = {}): Promise<void> {
+    await this.waitFor(waiting)
+    await this.view.until(async () => (await this.disabled()) !== enabled, {
+      what: `${inWords(this.lookup)} to be ${enabled ? 'enabled' : 'disabled'}`,
+      ...waiting,
+    })
+  }
+
   /** How many match now, without waiting. */
   count(): Promise<number> {
     return this.view.evalFound((found) => found.length, this.lookup)
@@ -153,7 +190,7 @@ export abstract class View {
     waiting: Waiting = {},
     ...args: A
   ): Promise<NonNullable<Awaited<R>>> {
-    return this.poll(() => this.eval(fn, ...args), { what: fn.toString(), ...waiting })
+    return this.until(() => this.eval(fn, ...args), { what: fn.toString(), ...waiting })
   }
 
   /** Waits until a function over the found elements returns something truthy. */
@@ -162,10 +199,14 @@ export abstract class View {
     target: Target,
     waiting: Waiting = {},
   ): Promise<NonNullable<Awaited<R>>> {
-    return this.poll(() => this.evalFound(fn, target), { what: inWords(lookupOf(target)), ...waiting })
+    return this.until(() => this.evalFound(fn, target), { what: inWords(lookupOf(target)), ...waiting })
   }
 
-  private async poll<R>(look: () => Promise<R>, { timeout = TIMEOUT, what }: Waiting): Promise<NonNullable<R>> {
+  /** Looks again and again until it gives something truthy, and gives that; what it threw last is told on failure. */
+  async until<R>(
+    look: () => Promise<R>,
+    { timeout = TIMEOUT, what = 'something' }: Waiting = {},
+  ): Promise<NonNullable<R>> {
     const end = Date.now() + timeout
     for (;;) {
       let trouble = ''

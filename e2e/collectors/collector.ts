@@ -122,6 +122,13 @@ export async function startCollector(manner: Manner): Promise<Collector> {
       return log
     },
     received: () => log.flatMap((arrival) => arrival.things.map((thing) => ({ arrival, thing }))),
+    named: (name) =>
+      collector.received().filter(({ thing }) => thing.name === name || (thing.name === null && thing.type === name)),
+    async arrived(name, times = 1, timeout = 15_000) {
+      const what = `${name} to arrive${times === 1 ? '' : ` ${times} times`}`
+      await collector.until(() => collector.named(name).length >= times, what, timeout)
+      return collector.named(name)
+    },
     rule(rule) {
       const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY }
       rules.push(entry)

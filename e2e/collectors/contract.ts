@@ -73,6 +73,12 @@ export interface Asked {
   readonly origin: string
 }
 
+/** A tracked thing with the request that brought it. */
+interface Received {
+  readonly arrival: Arrival
+  readonly thing: Thing
+}
+
 /** A running collector. */
 export interface Collector {
   readonly vendor: string
@@ -81,7 +87,11 @@ export interface Collector {
   /** Everything that arrived, oldest first, without its own control requests. */
   readonly log: readonly Arrival[]
   /** The tracked things of the log, each with its arrival. */
-  readonly received: () => readonly { readonly arrival: Arrival; readonly thing: Thing }[]
+  readonly received: () => readonly Received[]
+  /** What arrived of this name, or of this type where things of that type have no name. */
+  readonly named: (name: string) => readonly Received[]
+  /** Waits until so many (default 1) of this name arrived, and gives them; throws after `timeout` ms (default 15,000). */
+  readonly arrived: (name: string, times?: number, timeout?: number) => Promise<readonly Received[]>
   /** Makes it misbehave; the newest matching rule wins. Gives a function that takes the rule back. */
   readonly rule: (rule: Rule) => () => void
   /** Takes all rules back. Requests that hang go on hanging. */

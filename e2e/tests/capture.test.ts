@@ -1,9 +1,9 @@
 /** Capture where pages make it hard: frames of all kinds, strict policies, hostile input, floods. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BROWSERS, type Browser, type Panel, type Tab } from '../browsers/driver'
-import type { Row } from '../browsers/grid'
+import { BROWSERS, type Browser, type Tab } from '../browsers/driver'
 import { launch } from '../browsers/launch'
 import { extensionDir } from '../build'
+import { PanelPage } from '../panel-page'
 import { type Probe, type ProbePage, startProbe } from './probe'
 
 /** A page's own code that tracks one event to the endpoint of the server at `origin`. */
@@ -69,28 +69,11 @@ describe.each(BROWSERS)('capture in %s', (name) => {
   let browser: Browser
   let probe: Probe
   let tab: Tab
-  let panel: Panel
+  let panel: PanelPage
 
-  const shown = (events: readonly string[]) =>
-    panel
-      .grid('Events')
-      .waitFor((rows) => events.every((event) => named(rows, event).length > 0), { what: events.join(', ') })
-  const named = (rows: readonly Row[], event: string) => rows.filter(({ cells }) => cells.name === event)
-  const once = async (event: string) => expect(named(await shown([event]), event)).toHaveLength(1)
-  const details = async (event: string) => {
-    await panel.evalFound(
-      (rows, event) => {
-        const row = rows.find((each) => each.querySelector('[data-column=name]')?.textContent?.trim() === event) as
-          | HTMLElement
-          | undefined
-        row?.click()
-      },
-      '[role=grid] [role=row]',
-      event,
-    )
-    const aside = panel.control(`aside[aria-label="Details of ${event}"]`)
-    await aside.waitFor()
-    return aside.text()
+  const once = async (event: string) => {
+    await panel.shows(event)
+    expect(await panel.items(event)).toHaveLength(1)
   }
   const stub = async () => {
     await tab.goto(`${probe.origin}/stub`)
@@ -109,7 +92,7 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     tab = await browser.newTab()
     await tab.goto(`${probe.origin}/frames`)
     await tab.waitFor(() => document.readyState === 'complete')
-    panel = await tab.openPanel()
+    panel = await PanelPage.open(tab)
   })
   afterAll(async () => {
     await browser?.close()
@@ -187,11 +170,11 @@ describe.each(BROWSERS)('capture in %s', (name) => {
       return { told, count: (window as unknown as Stub).count }
     })
     expect(told).toEqual({ told: Array(8).fill('ok'), count: 8 })
-    await shown(['circular', 'deep', 'hostile', 'getter', 'odd', 'huge', 'after'])
-    expect(await details('circular')).toContain('round')
-    expect(await details('getter')).toContain('a getter of the page')
-    expect(await details('hostile')).toContain('a toJSON of the page')
-    const huge = await details('huge')
+    await panel.shows('circular', 'deep', 'hostile', 'getter', 'odd', 'huge', 'after')
+    expect(await panel.details('circular')).toContain('round')
+    expect(await panel.details('getter')).toContain('a getter of the page')
+    expect(await panel.details('hostile')).toContain('a toJSON of the page')
+    const huge = await panel.details('huge')
     expect(huge).toMatch(/cut|longer than Tracklens keeps|Only the first part/)
     expect(huge.length).toBeLessThan(100_000)
   })
@@ -214,21 +197,32 @@ describe.each(BROWSERS)('capture in %s', (name) => {
       return bodies.map((one) => one.length)
     })
     expect(probe.arrivals.slice(before).map(({ body }) => body.length)).toEqual(sizes)
-    await shown(['fine body'])
+    await panel.shows('fine body')
   })
 
   it('loses no call of a flood of 50,000 to the page, and goes on with the next page', async () => {
-    await stub()
+    // In a tab of its own: nothing else is to be looked for among its rows.
+    const tab = await browser.newTab()
+    const open = async () => {
+      await tab.goto(`${probe.origin}/stub`)
+      await tab.waitFor(() => 'ready' in window)
+    }
+    const count = () => tab.eval(() => (window as unknown as Stub).count)
+    await open()
+    const panel = await PanelPage.open(tab)
     await tab.eval(() => {
       const { exponea } = window as unknown as Stub
       for (let i = 0; i < 50_000; i++) exponea.track('flood', { i })
     })
-    expect(await tab.eval(() => (window as unknown as Stub).count)).toBe(50_000)
-    await panel.waitForFound((found) => Number(found[0]?.getAttribute('aria-rowcount')) > 1_000, '[role=grid]', {
+    expect(await count()).toBe(50_000)
+    const events = { role: 'grid', name: 'Events' }
+    await panel.view.waitForFound((found) => Number(found[0]?.getAttribute('aria-rowcount')) > 1_000, events, {
       what: 'the flood',
     })
-    await stub()
+    await open()
     await tab.eval(() => (window as unknown as Stub).exponea.track('after the flood', {}))
-    expect(await tab.eval(() => (window as unknown as Stub).count)).toBe(1)
+    expect(await count()).toBe(1)
+    await panel.close()
+    await tab.close()
   })
 })

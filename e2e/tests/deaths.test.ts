@@ -3,9 +3,11 @@
  * in order.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { BROWSERS, type Panel } from '../browsers/driver'
+import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'
+import { PanelPage } from '../panel-page'
 import { type Stage, setStage, settle } from '../stage'
+import { faultsOf } from '../truth'
 
 /**
  * 2,000 events in portions; the background is killed once in each portion, and the page is left for another after every
@@ -17,11 +19,17 @@ const PORTIONS_A_PAGE = 5
 /** So many events of a page are sent while it is left, when nothing can be sent again. */
 const LAST_WORDS = 10
 
-/**
- * Sends events number `from` to `to` in small batches; the last `atEnd` of them when the page is left. Runs in the
- * page.
- */
-async function send(collector: string, run: string, from: number, to: number, atEnd: number): Promise<void> {
+/** What a page sends: events number `from` to `to`, the last `atEnd` of them when the page is left. */
+interface Portion {
+  readonly collector: string
+  readonly run: string
+  readonly from: number
+  readonly to: number
+  readonly atEnd: number
+}
+
+/** Sends a portion in small batches. Runs in the page. */
+async function send({ collector, run, from, to, atEnd }: Portion): Promise<void> {
   const size = 5
   const event = (number: number) => ({
     ...{
@@ -75,11 +83,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const arrived = (count: number) =>
       expect.poll(() => servers.customerio.received().length, { interval: 5 }).toBeGreaterThanOrEqual(count)
     await open()
-    let panel: Panel | null = when === 'open' ? await tab.openPanel() : null
+    let panel = when === 'open' ? await PanelPage.open(tab) : null
     for (let portion = 1; portion <= PORTIONS; portion++) {
       const leaves = portion % PORTIONS_A_PAGE === 0
       const to = portion * PORTION
-      const sent = tab.eval(send, servers.customerio.origin, when, to - PORTION + 1, to, leaves ? LAST_WORDS : 0)
+      const { origin } = servers.customerio
+      const from = to - PORTION + 1
+      const sent = tab.eval(send, { collector: origin, run: when, from, to, atEnd: leaves ? LAST_WORDS : 0 })
       // Where the page is left, it is left over a background that has just died.
       if (leaves) await sent
       else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
@@ -87,15 +97,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
       if (leaves) await open()
       await sent
     }
-    panel ??= await tab.openPanel()
-    await panel.setSize(1280, 4000)
-    const { items, missing, phantom, wrong } = await settle(panel, servers)
-    expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
-    expect(items.map(({ name }) => name)).toEqual(
+    panel ??= await PanelPage.open(tab)
+    await panel.view.setSize(1280, 4000)
+    const result = await settle(panel.view, servers)
+    expect(faultsOf(result)).toEqual([])
+    expect(result.items.map(({ name }) => name)).toEqual(
       Array.from({ length: PORTIONS * PORTION }, (_, at) => `event ${at + 1}`),
     )
     // Nor does it claim a loss that there was not.
-    expect(await panel.role('contentinfo', 'Status').text()).toMatch(/\D0 missing$/)
+    expect(await panel.status.text()).toMatch(/\D0 missing$/)
     await panel.close()
     await tab.close()
   })

@@ -2,11 +2,13 @@
  * The extension in real browsers: it loads, its panel opens in devtools and as a tab, and the shop's traffic appears in
  * it.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'
-import { readLedger } from '../ledger'
+import { PanelPage } from '../panel-page'
 import { ownTroubles, type Stage, setStage } from '../stage'
+
+const VIEWS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Findings', 'Lab']
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let stage: Stage
@@ -15,48 +17,46 @@ describe.each(BROWSERS)('in %s', (browser) => {
     stage = await setStage({ browser, extensionDir: extensionDir(browser) })
   })
   afterAll(() => stage?.close())
+  afterEach(async () => {
+    expect(stage.browser.refusedHosts()).toEqual([])
+    expect(await ownTroubles(stage.browser)).toEqual([])
+  })
 
   it('shows what was tracked before devtools were opened, and what comes after', async () => {
     const { tab, servers } = stage
     await tab.goto(`${servers.shop.origin}/?tracking=customerio-bundled`)
-    await servers.customerio.until(
-      (log) => log.some(({ things }) => things.some(({ name }) => name === 'Product List Viewed')),
-      'the list view',
-    )
-    const panel = await tab.openPanel()
-    await panel
-      .grid('Events')
-      .waitFor((rows) =>
-        rows.some(({ cells }) => cells.name === 'Product List Viewed' && cells.delivery === 'delivered'),
-      )
+    await servers.customerio.arrived('Product List Viewed')
+    const panel = await PanelPage.open(tab)
+    await panel.row('Product List Viewed', 'delivered')
     await tab.click('a[href="product.html?id=sencha"]')
-    await panel
-      .grid('Events')
-      .waitFor((rows) => rows.some(({ cells }) => cells.name === 'Product Viewed' && cells.delivery === 'delivered'))
-    expect((await readLedger(panel)).map(({ name }) => name)).toEqual([
-      'Teas',
-      'Product List Viewed',
-      'Product',
-      'Product Viewed',
-    ])
+    await panel.row('Product Viewed', 'delivered')
+    const names = (await panel.ledger()).map(({ name }) => name)
+    expect(names).toEqual(['Teas', 'Product List Viewed', 'Product', 'Product Viewed'])
     await panel.close()
   })
 
   it('offers its views by name', async () => {
-    const panel = await stage.tab.openPanel()
-    await panel.role('tablist', 'Tracklens views').waitFor()
-    await panel.tab('Events').waitFor()
+    const tab = await stage.browser.newTab()
+    const panel = await PanelPage.open(tab)
+    const offered = await panel.view.evalFound((found) => found.map((tab) => tab.getAttribute('aria-label')), {
+      role: 'tab',
+      within: { role: 'tablist', name: 'Tracklens views' },
+    })
+    expect(offered).toEqual(VIEWS)
+    for (const name of VIEWS) {
+      await panel.choose(name)
+      const view = panel.view.role('tabpanel', name)
+      await view.says(/\S/)
+      expect(await view.inside({ role: 'heading', name: 'This view failed' }).count()).toBe(0)
+      expect(await panel.view.tab(name).attribute('aria-selected')).toBe('true')
+    }
     await panel.close()
+    await tab.close()
   })
 
   it('opens as a plain tab', async () => {
     const panel = await stage.browser.openPanelTab('?tab=1')
     await panel.tab('Events').waitFor()
     await panel.close()
-  })
-
-  it('reached nobody beyond loopback and reported no error of its own', async () => {
-    expect(stage.browser.refusedHosts()).toEqual([])
-    expect(await ownTroubles(stage.browser)).toEqual([])
   })
 })

@@ -2,10 +2,11 @@
  * The payload editors in the real panel: checked as one types, begun from what was captured, and remembered when the
  * panel is opened anew.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { BROWSERS, type Panel } from '../browsers/driver'
-import { extensionDir } from '../build'
-import { type Stage, setStage } from '../stage'
+import { describe, expect, it } from 'vitest'
+import { BROWSERS } from '../browsers/driver'
+import type { Row } from '../browsers/grid'
+import { expectNoPanelErrors, openScene } from './scene'
+import { Visitor } from './visitor'
 
 /** Where one tracks from: both kinds of properties on the wire, with message ids and without. */
 interface Surface {
@@ -20,16 +21,18 @@ interface Surface {
   readonly id: string
 }
 
+const BUNDLED: Surface = {
+  name: 'bundled Customer.io',
+  vendor: 'customerio',
+  tracking: 'customerio-bundled',
+  load: () => void window.bare.load(),
+  track: (name) => void window.bare.sdk?.track(name, { total: 9, items: [{ sku: 'sencha' }] }),
+  identify: (id) => void window.bare.sdk?.identify(id, { first_name: 'Ada' }),
+  id: 'userId',
+}
+
 const SURFACES: readonly Surface[] = [
-  {
-    name: 'bundled Customer.io',
-    vendor: 'customerio',
-    tracking: 'customerio-bundled',
-    load: () => void window.bare.load(),
-    track: (name) => void window.bare.sdk?.track(name, { total: 9, items: [{ sku: 'sencha' }] }),
-    identify: (id) => void window.bare.sdk?.identify(id, { first_name: 'Ada' }),
-    id: 'userId',
-  },
+  BUNDLED,
   {
     name: 'mobile-shaped Bloomreach client',
     vendor: 'bloomreach',
@@ -41,121 +44,70 @@ const SURFACES: readonly Surface[] = [
   },
 ]
 
+/** Whether a row shows that this customer was identified, and that the vendor knows. */
+const isIdentified =
+  (id: string) =>
+  ({ cells, data }: Row) =>
+    cells.type === 'identify' &&
+    cells.delivery === 'delivered' &&
+    cells.customer?.includes(id) &&
+    data.sentAs?.includes(JSON.stringify(id))
+
 describe.each(BROWSERS)('payload editors in %s', (browser) => {
-  let stage: Stage
-  let panel: Panel
-  let run = 0
-
-  beforeAll(async () => {
-    stage = await setStage({ browser, extensionDir: extensionDir(browser), pace: { debounce: 20, retryBase: 200 } })
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
-    panel = await stage.tab.openPanel()
-  })
-  afterAll(() => stage?.close())
-  beforeEach(() => {
-    run++
-  })
-  afterEach(async () => {
-    expect((await stage.browser.troubles()).filter(({ url }) => url.includes('/src/panel/'))).toEqual([])
-  })
-
-  const button = (name: string) => panel.role('toolbar', 'Triggers').inside({ role: 'button', name })
-  const dialog = (name: string) => panel.control('.dialog').inside({ role: 'button', name })
-  const field = (name: string) => panel.role('textbox', name)
-  const properties = () => field('Properties (JSON)')
-  const row = (name: string) =>
-    panel
-      .grid('Events')
-      .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === 'delivered'), {
-        what: `${name} delivered`,
-      })
-  const cell = (name: string) => panel.control(`[data-item] [data-column=name][title="${name}"]`)
-  const marks = (name: string) =>
-    panel.evalFound(
-      (found) => found.map((cell) => cell.querySelector('[aria-label="Made by a trigger of Tracklens"]') !== null),
-      `[data-item] [data-column=name][title="${name}"]`,
-    )
-  const visit = async ({ tracking, load }: Surface) => {
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html?tracking=${tracking}`)
-    await stage.tab.waitFor(() => 'bare' in window)
-    await stage.tab.eval(load)
-  }
-  const things = (
-    { vendor }: Surface,
-    wished: (thing: { readonly name: string | null; readonly type: string }) => boolean,
-  ) =>
-    stage.servers[vendor]
-      .received()
-      .filter(({ thing, arrival }) => wished(thing) && arrival.fate === 'answered')
-      .map(({ thing }) => thing)
-  const arrived = async (surface: Surface, name: string, count = 1) => {
-    const found = () => things(surface, (thing) => thing.name === name)
-    await stage.servers[surface.vendor].until(() => found().length >= count, `${count} of ${name} to arrive`, 15_000)
-    return found()
-  }
-  const sent = async () => {
-    await panel.press('Control+Enter')
-    await panel.control('.dialog').waitGone()
-    await panel.control('.outcome.done').waitFor()
-    await panel.button('Dismiss the outcome').click()
-  }
+  const scene = openScene(browser, { pace: { debounce: 20, retryBase: 200 } })
+  expectNoPanelErrors(scene)
 
   describe.each(SURFACES)('$name', (surface) => {
+    const visitor = new Visitor(scene, surface)
+
     it('tracks a captured event again, edited, and marks only what it made', async () => {
+      const { panel, run } = scene
       const name = `ordered ${run}`
-      await visit(surface)
-      await stage.tab.eval(surface.track, name)
-      await arrived(surface, name)
-      await row(name)
-      await cell(name).click()
+      await visitor.comes()
+      await visitor.isHeard(name)
+      await panel.rowOf(name).click()
       await panel.button('Track again…').click()
-      expect(await field('Name').value()).toBe(name)
-      const begun = JSON.parse(await properties().value()) as object
+      expect(await panel.field('Name').value()).toBe(name)
+      const begun = JSON.parse(await panel.properties.value()) as object
       expect(begun).toEqual({ total: 9, items: [{ sku: 'sencha' }] })
-      await properties().fill(JSON.stringify({ ...begun, total: 12, coupon: 'SPRING' }))
-      await sent()
-      const [first, second] = await arrived(surface, name, 2)
+      await panel.properties.fill(JSON.stringify({ ...begun, total: 12, coupon: 'SPRING' }))
+      await panel.send()
+      await panel.takeOutcome('done')
+      const [first, second] = await visitor.arrived(name, 1)
       expect(first?.properties).toMatchObject({ total: 9 })
       expect(first?.properties).not.toHaveProperty('coupon')
       expect(second?.properties).toMatchObject({ total: 12, coupon: 'SPRING', items: [{ sku: 'sencha' }] })
-      await panel.waitForFound(
-        (found) => found.length === 2 && found[1]?.querySelector('[aria-label]') !== null,
-        `[data-item] [data-column=name][title="${name}"]`,
-      )
-      expect(await marks(name)).toEqual([false, true])
+      await panel.markOf(name).waitFor()
+      const items = await panel.items(name)
+      expect(items).toHaveLength(2)
+      const marks = await Promise.all(items.map(({ item }) => panel.markOf(item).count()))
+      expect(marks).toEqual([0, 1])
       await panel.button('Close details').click()
     })
 
     it('identifies a captured customer again, edited', async () => {
+      const { panel, stage, run } = scene
       const id = `person-${run}`
       const identifies = () =>
-        things(surface, ({ type }) => type === 'identify').filter(({ as }) => as.hard[surface.id]?.startsWith(id))
-      await visit(surface)
+        visitor.collector
+          .received()
+          .filter(({ thing, arrival }) => thing.type === 'identify' && arrival.fate === 'answered')
+          .map(({ thing }) => thing)
+          .filter(({ as }) => as.hard[surface.id] === id)
+      await visitor.comes()
       await stage.tab.eval(surface.identify, id)
-      await stage.servers[surface.vendor].until(() => identifies().length > 0, 'the identified customer', 15_000)
-      await panel
-        .grid('Events')
-        .waitFor((rows) =>
-          rows.some(
-            ({ cells }) => cells.type === 'identify' && cells.customer?.includes(id) && cells.delivery === 'delivered',
-          ),
-        )
-      await panel.evalFound(
-        (found, id) =>
-          (found as HTMLElement[])
-            .filter((each) => each.dataset.sentAs?.includes(id) && each.textContent?.includes('identify'))[0]
-            ?.click(),
-        '[data-item]',
-        id,
-      )
+      await visitor.collector.until(() => identifies().length > 0, 'the identified customer', 15_000)
+      const rows = await panel.rows((rows) => rows.some(isIdentified(id)), { what: `${id} identified` })
+      await panel.rowOf(Number(rows.find(isIdentified(id))?.data.item)).click()
       await panel.button('Identify again…').click()
-      expect(await field('ID name').value()).toBe(surface.id)
-      expect(await field('ID value').value()).toBe(id)
-      expect(JSON.parse(await properties().value())).toEqual({ first_name: 'Ada' })
-      await properties().fill('{"first_name": "Grace"}')
-      await sent()
-      await stage.servers[surface.vendor].until(
-        () => identifies().some((thing) => (thing.properties as { first_name?: string }).first_name === 'Grace'),
+      expect(await panel.field('ID name').value()).toBe(surface.id)
+      expect(await panel.field('ID value').value()).toBe(id)
+      expect(JSON.parse(await panel.properties.value())).toEqual({ first_name: 'Ada' })
+      await panel.properties.fill('{"first_name": "Grace"}')
+      await panel.send()
+      await panel.takeOutcome('done')
+      await visitor.collector.until(
+        () => identifies().some(({ properties }) => properties.first_name === 'Grace'),
         'the edited customer',
         15_000,
       )
@@ -164,93 +116,96 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
   })
 
   describe('whatever the SDK', () => {
-    const surface = SURFACES[0] as Surface
+    const visitor = new Visitor(scene, BUNDLED)
     const open = async () => {
-      await visit(surface)
-      await stage.tab.eval(surface.track, `seen ${run}`)
-      await arrived(surface, `seen ${run}`)
-      await row(`seen ${run}`)
-      await button('Track…').click()
-      await field('Name').waitFor()
+      await visitor.comes()
+      await visitor.isHeard(`seen ${scene.run}`)
+      await scene.panel.trigger('Track…').click()
+      await scene.panel.field('Name').waitFor()
+    }
+    /** Opens the panel anew, and the editor in it once an SDK is there. */
+    const reopen = async (name: string) => {
+      await scene.reopenPanel()
+      await visitor.returns()
+      await visitor.tracks(name)
+      await scene.panel.row(name, 'delivered')
+      await scene.panel.trigger('Track…').click()
+      await scene.panel.field('Name').waitFor()
     }
 
     it('says where the JSON is wrong, leads there, and sends nothing', async () => {
+      const { panel, run } = scene
       await open()
-      const before = stage.servers.customerio.received().length
-      await field('Name').fill(`wrong ${run}`)
-      await properties().fill('{\n"total": 9\n"tax": 1}')
-      expect(await panel.text('.dialog .problem')).toContain('Line 3, column 1. Here a comma is missing, or a }.')
-      expect(await properties().attribute('aria-invalid')).toBe('true')
-      expect(await dialog('Send').disabled()).toBe(true)
-      await panel.press('Control+Enter')
-      await panel.waitForFound(
-        (found) => found[0]?.textContent?.includes('Mend the JSON in line 3 first.'),
-        '.dialog [role=alert]',
+      const before = visitor.collector.received().length
+      await panel.field('Name').fill(`wrong ${run}`)
+      await panel.properties.fill('{\n"total": 9\n"tax": 1}')
+      await panel.properties.describedAs(/^Line 3, column 1\. Here a comma is missing, or a }\./)
+      expect(await panel.properties.attribute('aria-invalid')).toBe('true')
+      expect(await panel.answer('Send').disabled()).toBe(true)
+      await panel.view.press('Control+Enter')
+      await panel.dialog.inside({ role: 'alert' }).says(/^(Mend|Fix) the JSON in line 3 first\.$/)
+      await panel.answer('Go there').click()
+      const selected = await panel.view.evalFound(
+        (found) => {
+          const area = found[0] as HTMLTextAreaElement
+          return [document.activeElement === area, area.value.slice(area.selectionStart, area.selectionEnd)]
+        },
+        { role: 'textbox', name: 'Properties (JSON)' },
       )
-      await dialog('Go there').click()
-      const caret = await panel.evalFound((found) => {
-        const area = found[0] as HTMLTextAreaElement
-        return [document.activeElement === area, area.value.slice(area.selectionStart, area.selectionEnd)]
-      }, '.dialog textarea')
-      expect(caret).toEqual([true, '"'])
-      await properties().fill('{"total": 9, "tax": 1}')
-      await panel.control('.dialog .problem').waitGone()
-      await sent()
-      expect((await arrived(surface, `wrong ${run}`))[0]?.properties).toMatchObject({ total: 9, tax: 1 })
-      expect(stage.servers.customerio.received().length).toBe(before + 1)
+      expect(selected).toEqual([true, '"'])
+      await panel.properties.fill('{"total": 9, "tax": 1}')
+      await panel.answer('Send').waitEnabled()
+      expect(await panel.properties.attribute('aria-invalid')).toBe('false')
+      await panel.send()
+      await panel.takeOutcome('done')
+      expect((await visitor.arrived(`wrong ${run}`))[0]?.properties).toMatchObject({ total: 9, tax: 1 })
+      expect(visitor.collector.received().length).toBe(before + 1)
     })
 
     it('knows the names seen so far, and the properties that one last had', async () => {
+      const { panel, run } = scene
       await open()
-      const names = await panel.eval(() =>
-        [...document.querySelectorAll<HTMLOptionElement>('.dialog datalist option')].map(({ value }) => value),
-      )
+      const names = await panel.view.evalFound((found) => (found as HTMLOptionElement[]).map(({ value }) => value), {
+        css: 'datalist option',
+        within: { role: 'dialog' },
+      })
       expect(names[0]).toBe(`seen ${run}`)
-      await field('Name').fill(`seen ${run}`)
-      await dialog('Use the properties that it last had').click()
-      expect(JSON.parse(await properties().value())).toEqual({ total: 9, items: [{ sku: 'sencha' }] })
-      await panel.press('Escape')
-      await panel.control('.dialog').waitGone()
-      expect(await panel.eval(() => document.activeElement?.getAttribute('data-trigger') ?? null)).toBe('track')
+      await panel.field('Name').fill(`seen ${run}`)
+      await panel.answer('Use the properties that it last had').click()
+      expect(JSON.parse(await panel.properties.value())).toEqual({ total: 9, items: [{ sku: 'sencha' }] })
+      await panel.view.press('Escape')
+      await panel.dialog.waitGone()
+      expect(await panel.view.eval(() => document.activeElement?.getAttribute('data-trigger') ?? null)).toBe('track')
     })
 
     it('offers what was sent before when the panel is opened anew, until it is told to forget', async () => {
+      const { run } = scene
       await open()
-      await field('Name').fill(`kept ${run}`)
-      await properties().fill('{"cup": 1}')
-      await sent()
-      await panel.close()
-      panel = await stage.tab.openPanel()
-      await visit(surface)
-      await stage.tab.eval(surface.track, `again ${run}`)
-      await row(`again ${run}`)
+      await scene.panel.field('Name').fill(`kept ${run}`)
+      await scene.panel.properties.fill('{"cup": 1}')
+      await scene.panel.send()
+      await scene.panel.takeOutcome('done')
 
-      await button('Track…').click()
-      await panel.waitForFound((found) => (found[0] as HTMLInputElement | undefined)?.value.startsWith('kept'), {
-        role: 'textbox',
-        name: 'Name',
-      })
-      expect(await field('Name').value()).toBe(`kept ${run}`)
-      await field('Name').fill('something else')
-      await panel.role('combobox', 'Sent before').choose(`kept ${run} {"cup":1}`)
-      expect([await field('Name').value(), JSON.parse(await properties().value())]).toEqual([`kept ${run}`, { cup: 1 }])
-      await sent()
-      await arrived(surface, `kept ${run}`, 2)
+      await reopen(`again ${run}`)
+      const name = () => scene.panel.field('Name')
+      await scene.panel.view.until(async () => (await name().value()) === `kept ${run}`, { what: 'the name kept' })
+      await name().fill('something else')
+      const before = scene.panel.view.role('combobox', 'Sent before')
+      await before.choose(`kept ${run} {"cup":1}`)
+      const offered = [await name().value(), JSON.parse(await scene.panel.properties.value())]
+      expect(offered).toEqual([`kept ${run}`, { cup: 1 }])
+      await scene.panel.send()
+      await scene.panel.takeOutcome('done')
+      await visitor.arrived(`kept ${run}`, 1)
 
-      await button('Track…').click()
-      await dialog('Forget them').click()
-      await panel.role('combobox', 'Sent before').waitGone()
-      await panel.press('Escape')
-      await panel.close()
-      panel = await stage.tab.openPanel()
-      await visit(surface)
-      await stage.tab.eval(surface.track, `later ${run}`)
-      await row(`later ${run}`)
-      await button('Track…').click()
-      await field('Name').waitFor()
-      expect(await field('Name').value()).toBe('')
-      expect(await panel.role('combobox', 'Sent before').count()).toBe(0)
-      await panel.press('Escape')
+      await scene.panel.trigger('Track…').click()
+      await scene.panel.answer('Forget them').click()
+      await before.waitGone()
+      await scene.panel.view.press('Escape')
+      await reopen(`later ${run}`)
+      expect(await name().value()).toBe('')
+      expect(await scene.panel.view.role('combobox', 'Sent before').count()).toBe(0)
+      await scene.panel.view.press('Escape')
     })
   })
 })

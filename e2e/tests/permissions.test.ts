@@ -2,13 +2,19 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { BROWSERS, type BrowserName, type Panel } from '../browsers/driver'
 import { extensionDir } from '../build'
-import type { Servers } from '../stage'
-import { ownTroubles, type Stage, setStage, settle } from '../stage'
+import { LabPage } from '../lab-page'
+import { PanelPage } from '../panel-page'
+import { differences, ownTroubles, type Stage } from '../stage'
+import { openScene, type Scene } from './scene'
 
-const OFFER = 'aside[aria-label="Permission to watch requests"]'
+const expectNoTroubles = (scene: Scene) =>
+  afterEach(async () => expect(await ownTroubles(scene.stage.browser)).toEqual([]))
+
+/** The panel's offer to be told how requests end. */
+const OFFER = { role: 'complementary', name: 'Permission to watch requests' }
 
 /** Tracks as the page is left. */
 async function leave({ tab, servers }: Stage, name: string): Promise<void> {
@@ -29,27 +35,17 @@ async function leave({ tab, servers }: Stage, name: string): Promise<void> {
     `${customerio.origin}/v1/t`,
   )
   await tab.goto(`${shop.origin}/bare.html`)
-  await customerio.until(() => customerio.received().some(({ thing }) => thing.name === name), `${name} to arrive`)
+  await customerio.arrived(name)
 }
 
-const delivery = async (panel: Panel, name: string, wished: string) => {
-  await panel.tab('Events').click()
-  await panel
-    .grid('Events')
-    .waitFor((rows) => rows.some(({ cells }) => cells.name === name && cells.delivery === wished), {
-      what: `${name} ${wished}`,
-    })
+const delivery = async (panel: PanelPage, name: string, wished: string) => {
+  await panel.choose('Events')
+  await panel.row(name, wished)
 }
 
-const offered = async (panel: Panel, words: RegExp) => {
-  await panel.tab('Queue').click()
-  await panel.control(OFFER).waitFor()
-  await expect.poll(() => panel.text(OFFER), { timeout: 10_000 }).toMatch(words)
-}
-
-const agree = async (panel: Panel, servers: Servers) => {
-  const { missing, phantom, wrong } = await settle(panel, servers)
-  expect({ missing, phantom, wrong }).toEqual({ missing: [], phantom: [], wrong: [] })
+const offered = async (panel: PanelPage, words: RegExp) => {
+  await panel.choose('Queue')
+  await panel.view.control(OFFER).says(words)
 }
 
 /** Sends what the Lab shows to the collector, after the browser's question was answered. */
@@ -59,9 +55,8 @@ async function sendForReal(
   answers: readonly ('Allow' | 'Deny' | 'given')[],
 ): Promise<void> {
   const { bloomreach } = servers
-  await panel.tab('Lab').click()
-  await panel.button('As text').click()
-  const text = [
+  const lab = await LabPage.open(panel)
+  await lab.replay([
     'lab bloomreach',
     'set projectToken "a1b2c3d4-demo-shop"',
     'set authorization "Token shop-demo-key"',
@@ -71,10 +66,7 @@ async function sendForReal(
     'server hold',
     'trackEvent("from the lab", {"price": 3})',
     'flushData()',
-  ]
-  await panel.role('textbox', 'Sequence text').fill(text.join('\n'))
-  await panel.button('Replay').click()
-  await panel.role('textbox', 'Sequence text').waitGone()
+  ])
   const before = bloomreach.received().length
   for (const answer of answers) {
     await panel.role('checkbox', 'Send for real').click()
@@ -82,11 +74,8 @@ async function sendForReal(
     if (answer === 'given') continue
     expect(await browser.answerPrompt(answer)).toContain('127.0.0.1')
     if (answer === 'Allow') continue
-    await panel.waitForFound(
-      (found) =>
-        found.some((alert) => alert.textContent?.includes('The browser does not allow sending to http://127.0.0.1')),
-      '[role=alert]',
-    )
+    const refused = { role: 'alert', pattern: 'The browser does not allow sending to http://127\\.0\\.0\\.1' }
+    await panel.control(refused).waitFor()
     expect(bloomreach.received().length).toBe(before)
   }
   await panel.button('Send request 1 for real').click()
@@ -99,30 +88,26 @@ async function sendForReal(
   expect(arrival?.headers.cookie).toBeUndefined()
   expect(arrival?.headers.authorization).toBe('Token shop-demo-key')
   expect(shown.replace(/\s/g, '')).toContain(JSON.stringify(arrival?.body).replace(/\s/g, ''))
-  await panel.waitForFound(
-    (found) => found.some((row) => row.textContent?.includes('delivered')),
-    '.lab-items tbody tr',
-  )
+  const delivered = async () => (await lab.deliveries()).some((item) => item.endsWith(' delivered'))
+  await panel.until(delivered, { what: 'an item to be delivered' })
 }
 
-describe.each(BROWSERS)('in %s', (browser) => {
-  let stage: Stage
-  let panel: Panel
+describe.each(BROWSERS)('in %s, the Lab', (browser) => {
+  const scene = openScene(browser, { prompts: true })
+  expectNoTroubles(scene)
 
-  beforeAll(async () => {
-    stage = await setStage({ browser, extensionDir: extensionDir(browser), prompts: true })
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
-    panel = await stage.tab.openPanel()
-  })
-  afterAll(() => stage?.close())
-  afterEach(async () => expect(await ownTroubles(stage.browser)).toEqual([]))
-
-  it('lets the Lab send for real', async () => {
+  it('asks to send for real', async () => {
     // Firefox has given the hosts of the content scripts with the installation, and asks for none of them again.
-    await sendForReal(panel, stage, browser === 'chromium' ? ['Deny', 'Allow'] : ['given'])
+    await sendForReal(scene.panel.view, scene.stage, browser === 'chromium' ? ['Deny', 'Allow'] : ['given'])
   })
+})
+
+describe.each(BROWSERS)('in %s, the queue', (browser) => {
+  const scene = openScene(browser, { prompts: true })
+  expectNoTroubles(scene)
 
   it('asks to watch requests', async () => {
+    const { panel, stage } = scene
     // Firefox's network log tells of answers that come later; of one that never comes nobody does.
     stage.servers.customerio.rule({ event: 'left unseen', verdict: { act: 'hang' } })
     await leave(stage, 'left unseen')
@@ -131,19 +116,17 @@ describe.each(BROWSERS)('in %s', (browser) => {
     let asking = panel
     if (browser === 'firefox') {
       await offered(panel, /Firefox lets no panel inside its developer tools ask for it/)
-      await panel.control(OFFER).inside({ role: 'link', name: 'Open Tracklens in a tab' }).click()
-      asking = await stage.browser.openedPanelTab()
+      await panel.view.control(OFFER).inside({ role: 'link', name: 'Open Tracklens in a tab' }).click()
+      asking = new PanelPage(await stage.browser.openedPanelTab())
       await offered(asking, /^1 item is unknown/)
     }
-    const press = () => asking.control(OFFER).inside({ role: 'button', name: 'Allow …' }).click()
+    const press = () => asking.view.control(OFFER).inside({ role: 'button', name: 'Allow …' }).click()
     // Firefox has given the hosts with the installation, and asks nothing for the rest.
     if (browser === 'chromium') {
       await press()
       expect(await stage.browser.answerPrompt('Deny')).toContain('Read and change all your data on all websites')
-      await asking.control('.notice.info').waitFor()
-      expect(await asking.text('.notice.info')).toContain(
-        'Not granted. Requests that end after their page was left stay “unknown”.',
-      )
+      const refused = '^Not granted\\. Requests that end after their page was left stay “unknown”\\.'
+      await asking.view.control({ role: 'status', pattern: refused }).waitFor()
       await offered(panel, /^1 item is unknown/)
     }
     await press()
@@ -157,7 +140,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await stage.tab.activate()
       await offered(panel, /^Tracklens is told how requests end after their page was left\./)
     }
-    await asking.control(OFFER).inside({ role: 'button', name: 'Stop watching' }).click()
+    await asking.view.control(OFFER).inside({ role: 'button', name: 'Stop watching' }).click()
     await offered(panel, /^1 item is unknown/)
     if (browser === 'firefox') await asking.close()
   })
@@ -185,32 +168,22 @@ function granted(browser: BrowserName): string {
 
 describe('in Chromium, started with the permission granted', () => {
   const folder = granted('chromium')
-  let stage: Stage
-  let panel: Panel
-
-  beforeAll(async () => {
-    stage = await setStage({ browser: 'chromium', extensionDir: folder })
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
-    panel = await stage.tab.openPanel()
-  })
-  afterAll(async () => {
-    await stage?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  const scene = openScene('chromium', { extensionDir: folder })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('knows how requests ended after their page was left', async () => {
+    const { panel, stage } = scene
     // Chromium itself loses sight of some requests as their page goes: those stay unknown, and none is told wrongly.
     for (let page = 1; page <= 10; page++) await leave(stage, `left ${page}`)
-    const rows = await panel
-      .grid('Events')
-      .waitFor((rows) => rows.length === 10 && rows.some(({ cells }) => cells.delivery === 'delivered'), {
-        what: 'one to be delivered',
-      })
+    const rows = await panel.rows(
+      (rows) => rows.length === 10 && rows.some(({ cells }) => cells.delivery === 'delivered'),
+      { what: 'one to be delivered' },
+    )
     expect(
       rows.map(({ cells }) => cells.delivery).filter((state) => state !== 'delivered' && state !== 'unknown'),
     ).toEqual([])
     await offered(panel, /^Tracklens is told how requests end after their page was left\./)
-    await panel.tab('Events').click()
-    await agree(panel, stage.servers)
+    await panel.choose('Events')
+    expect(await differences(panel.view, stage.servers)).toEqual([])
   })
 })

@@ -26,6 +26,7 @@ export function Outcome({ desk }: { readonly desk: Desk }) {
       role="status"
       aria-label="Trigger outcome"
       class={notice ? `outcome ${notice.kind}` : 'hidden'}
+      data-kind={notice?.kind}
       data-trigger={notice?.trigger ?? undefined}
     >
       {notice && (

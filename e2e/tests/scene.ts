@@ -1,0 +1,73 @@
+/** What most browser tests begin with: a stage whose panel is open on the bare page, for all tests of a block. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import type { BrowserName } from '../browsers/driver'
+import { extensionDir } from '../build'
+import { PanelPage } from '../panel-page'
+import { differences, differencesInDetail, type Stage, type StageOptions, setStage } from '../stage'
+
+/** A stage and its panel; both are there once the block's tests run. */
+export interface Scene {
+  readonly stage: Stage
+  readonly panel: PanelPage
+  /** A number of the test, for names that no other test uses. */
+  readonly run: number
+  /** Closes the panel and opens it anew. */
+  readonly reopenPanel: () => Promise<void>
+}
+
+/** How the scene is set. */
+interface SceneOptions extends Omit<StageOptions, 'browser'> {
+  /** After each test the panel's list must be the collectors' log, and after all of them every item's details too. */
+  readonly agrees?: boolean
+}
+
+/** Sets the scene before all tests of a block, and takes it away after them. Misbehaviour ends with each test. */
+export function openScene(browser: BrowserName, { agrees = false, ...options }: SceneOptions = {}): Scene {
+  let stage: Stage
+  let panel: PanelPage
+  let run = 0
+  beforeAll(async () => {
+    stage = await setStage({ browser, extensionDir: extensionDir(browser), ...options })
+    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
+    panel = await PanelPage.open(stage.tab)
+  })
+  afterAll(async () => {
+    try {
+      if (agrees && panel) expect(await differencesInDetail(panel.view, stage.servers)).toEqual([])
+    } finally {
+      await stage?.close()
+    }
+  })
+  beforeEach(async () => {
+    run++
+    for (const collector of stage.servers.all) collector.behave()
+    // A test that failed while it was offline, or over an open dialog, shall not take the others along.
+    await stage.browser.setOffline(false)
+    if ((await panel.dialog.count()) > 0) await panel.view.press('Escape')
+  })
+  afterEach(async () => {
+    if (agrees) expect(await differences(panel.view, stage.servers)).toEqual([])
+  })
+  return {
+    get stage() {
+      return stage
+    },
+    get panel() {
+      return panel
+    },
+    get run() {
+      return run
+    },
+    async reopenPanel() {
+      await panel.close()
+      panel = await PanelPage.open(stage.tab)
+    },
+  }
+}
+
+/** No test may leave an error of the panel's own behind. */
+export function expectNoPanelErrors(scene: Scene): void {
+  afterEach(async () => {
+    expect((await scene.stage.browser.troubles()).filter(({ url }) => url.includes('/src/panel/'))).toEqual([])
+  })
+}
