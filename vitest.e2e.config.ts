@@ -1,12 +1,19 @@
 /**
- * Runs the tests in e2e: real servers, real browsers, one file at a time because two browsers at once are enough for
- * two cores.
+ * The tests in real browsers, with real servers; everything is built before them. One file at a time, because two
+ * browsers at once are enough for two cores.
+ *
+ *     npm run e2e                                                   all of them, in both browsers
+ *     npm run e2e -- e2e/tests/lab.test.ts                          one file
+ *     npm run e2e -- e2e/tests/lab.test.ts -t "is driven by hand"   one test: each passes alone, and in any order
+ *     TRACKLENS_BROWSER=firefox npm run e2e -- e2e/tests/lab.test.ts   in one browser (or `chromium`)
+ *
+ * CHROMIUM_PATH and FIREFOX_PATH name a browser's program; TRACKLENS_DIST another folder for the builds than `dist`.
  */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.test.ts'],
+    include: ['e2e/tests/**/*.test.ts'],
     globalSetup: 'e2e/prepare.ts',
     fileParallelism: false,
     testTimeout: 60_000,

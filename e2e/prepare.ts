@@ -12,5 +12,5 @@ export async function main(what: 'browsers' | 'builds'): Promise<void> {
 
 /** Builds everything that the browser tests run; Vitest calls it once before them. */
 export async function setup(): Promise<void> {
-  await Promise.all([buildExtension('chromium'), buildExtension('firefox'), buildShop()])
+  await Promise.all([...BROWSERS.map(buildExtension), buildShop()])
 }

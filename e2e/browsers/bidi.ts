@@ -30,16 +30,19 @@ interface Pending {
 
 /** One BiDi session. */
 export class Bidi {
-  private readonly pending = new Map<number, Pending>()
-  private last = 0
-  private readonly listeners: ((method: string, params: Record<string, unknown>) => void)[] = []
+  readonly #pending = new Map<number, Pending>()
+  #last = 0
+  readonly #listeners: ((method: string, params: Record<string, unknown>) => void)[] = []
 
-  private constructor(private readonly socket: WebSocket) {
-    socket.on('message', (data) => this.receive(JSON.parse(String(data))))
+  readonly #socket: WebSocket
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket
+    socket.on('message', (data) => this.#receive(JSON.parse(String(data))))
     socket.on('close', () => {
-      for (const { failed, method } of this.pending.values())
+      for (const { failed, method } of this.#pending.values())
         failed(new Error(`${method}: the browser closed the connection`))
-      this.pending.clear()
+      this.#pending.clear()
     })
   }
 
@@ -52,7 +55,7 @@ export class Bidi {
     return bidi
   }
 
-  private receive(message: {
+  #receive(message: {
     type: string
     id?: number
     error?: string
@@ -62,27 +65,27 @@ export class Bidi {
     result?: never
   }): void {
     if (message.type === 'event') {
-      for (const listener of this.listeners) listener(message.method ?? '', message.params ?? {})
+      for (const listener of this.#listeners) listener(message.method ?? '', message.params ?? {})
       return
     }
-    const waiting = this.pending.get(message.id ?? -1)
+    const waiting = this.#pending.get(message.id ?? -1)
     if (!waiting) return
-    this.pending.delete(message.id ?? -1)
+    this.#pending.delete(message.id ?? -1)
     if (message.type === 'error') waiting.failed(new Error(`${waiting.method}: ${message.error}: ${message.message}`))
     else waiting.done(message.result as never)
   }
 
   /** Hears every event that was subscribed to. */
   onEvent(listener: (method: string, params: Record<string, unknown>) => void): void {
-    this.listeners.push(listener)
+    this.#listeners.push(listener)
   }
 
   /** Sends a command. Rejects with the browser's own words. */
   send<R = unknown>(method: string, params: object = {}): Promise<R> {
     return new Promise((done, failed) => {
-      const id = ++this.last
-      this.pending.set(id, { done, failed, method })
-      this.socket.send(JSON.stringify({ id, method, params }))
+      const id = ++this.#last
+      this.#pending.set(id, { done, failed, method })
+      this.#socket.send(JSON.stringify({ id, method, params }))
     })
   }
 
@@ -109,6 +112,6 @@ export class Bidi {
   }
 
   close(): void {
-    this.socket.terminate()
+    this.#socket.terminate()
   }
 }

@@ -2,31 +2,13 @@
  * Chromium behind the driver interface, by Playwright; its real devtools are opened by a switch that Playwright does
  * not document.
  */
-import { writeFile } from 'node:fs/promises'
-import {
-  type BrowserContext,
-  type CDPSession,
-  chromium,
-  type ElementHandle,
-  type Frame,
-  type Page,
-  type Worker,
-} from 'playwright'
+import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright'
 import { browserPath } from './binaries'
+import { openDevtools } from './chromium-devtools'
 import { answerPrompt, freePort, promptSwitches } from './chromium-prompt'
-import {
-  type Browser,
-  type LaunchOptions,
-  type OpenPanel,
-  type Panel,
-  type PanelPlace,
-  type Tab,
-  TRACKLENS_PANEL,
-  type Trouble,
-} from './driver'
-import { Grid } from './grid'
+import { ChromiumPanel, ChromiumTab } from './chromium-views'
+import { type Browser, type LaunchOptions, TRACKLENS_PANEL, type Trouble } from './driver'
 import { startSink } from './sink'
-import { View } from './view'
 
 // Without it Playwright drops the devtools page, which is of another type than "page" when it is created.
 process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1'
@@ -36,187 +18,6 @@ process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1'
  * Refused like all others.
  */
 const OWN_HOSTS = ['redirector.gvt1.com:443', 'content-autofill.googleapis.com:443']
-
-/** A call expression with its arguments as literals, so that nothing of the page's is needed to pass them. */
-function expression(source: string, args: readonly unknown[]): string {
-  return `(${source})(${args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ')})`
-}
-
-/** What both a tab and the panel are in Chromium: a frame of a Playwright page. */
-abstract class FrameView extends View {
-  constructor(
-    protected readonly page: Page,
-    protected readonly frame: Frame,
-  ) {
-    super()
-  }
-
-  protected async run(source: string, args: readonly unknown[]): Promise<unknown> {
-    return (await this.frame.evaluate(expression(source, args))) ?? null
-  }
-
-  protected async clickReturned(source: string, args: readonly unknown[]): Promise<void> {
-    const handle = await this.frame.evaluateHandle(expression(source, args))
-    const element = handle.asElement() as ElementHandle | null
-    if (!element) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
-    await element.click({ timeout: 10_000 })
-    await handle.dispose().catch(() => {})
-  }
-
-  /**
-   * Keys go to the frame that has the focus; taking it twice would make devtools hand it on, so it is taken only when
-   * it is elsewhere.
-   */
-  private async focusFrame(): Promise<void> {
-    if (this.frame === this.page.mainFrame()) return
-    const owner = await this.frame.frameElement()
-    const focused = await owner.evaluate((element) => {
-      let active = document.activeElement
-      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
-      return active === element
-    })
-    if (focused) return
-    await owner.focus()
-    await this.waitFor(() => document.hasFocus(), { what: 'the panel to have the focus' })
-  }
-
-  async press(key: string): Promise<void> {
-    await this.focusFrame()
-    await this.page.keyboard.press(key)
-  }
-
-  async write(text: string): Promise<void> {
-    await this.focusFrame()
-    await this.page.keyboard.type(text)
-  }
-
-  async screenshot(path?: string): Promise<Buffer> {
-    const box = this.frame === this.page.mainFrame() ? null : await (await this.frame.frameElement()).boundingBox()
-    const png = await this.page.screenshot(box ? { clip: box } : {})
-    if (path) await writeFile(path, png)
-    return png
-  }
-
-  async setSize(width: number, height: number): Promise<void> {
-    await this.page.setViewportSize({ width, height })
-    if (this.frame === this.page.mainFrame()) return
-    const box = await (await this.frame.frameElement()).boundingBox()
-    if (box)
-      await this.page.setViewportSize({
-        width: Math.round(2 * width - box.width),
-        height: Math.round(2 * height - box.height),
-      })
-  }
-}
-
-class ChromiumPanel extends FrameView implements Panel {
-  grid(name: string): Grid {
-    return new Grid(this, { role: 'grid', name })
-  }
-
-  async setDark(dark: boolean): Promise<void> {
-    await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
-  }
-
-  async close(): Promise<void> {
-    await this.page.close()
-  }
-}
-
-/** Shows a view of devtools; as text, because bundlers rewrite a dynamic import in code. */
-const SHOW_VIEW = `async (id, side) => {
-  const { ViewManager, DockController } = await import('devtools://devtools/bundled/ui/legacy/legacy.js')
-  const manager = ViewManager.ViewManager.instance()
-  if (!manager.hasView(id)) return
-  DockController.DockController.instance().setDockSide(side)
-  void manager.showView(id)
-}`
-
-/**
- * Opens the devtools of `page` and shows the panel. Repeats itself, because devtools re-select their own default panel
- * while starting.
- */
-async function openDevtools(
-  context: BrowserContext,
-  page: Page,
-  origin: string,
-  place: PanelPlace,
-  dock: string,
-): Promise<ChromiumPanel> {
-  const browser = await context.browser()?.newBrowserCDPSession()
-  if (!browser) throw new Error('this browser gives no session of its own')
-  const session = await context.newCDPSession(page)
-  const { targetInfo } = await session.send('Target.getTargetInfo')
-  await session.detach()
-  const isDevtools = (one: Page) => one.url().startsWith('devtools://devtools/bundled/devtools_app.html')
-  const [devtools] = await Promise.all([
-    context.waitForEvent('page', { timeout: 20_000, predicate: isDevtools }),
-    (browser as unknown as { send: (method: string, params: object) => Promise<unknown> }).send('Target.openDevTools', {
-      targetId: targetInfo.targetId,
-    }),
-  ])
-  await browser.detach()
-  // The panel's persistent id in devtools' ExtensionServer: no slash between origin and title, no spaces, no port.
-  const id = `${origin}${place.title}`.replace(/\s|:\d+/g, '')
-  const end = Date.now() + 20_000
-  for (;;) {
-    const panel = devtools.frames().find((frame) => frame.url().startsWith(origin + place.path))
-    if (panel) {
-      await panel.waitForLoadState()
-      const view = new ChromiumPanel(devtools, panel)
-      await view.waitFor(() => innerWidth > 0, { what: 'the panel to be laid out' })
-      // Chromium goes on routing pointers by the panel's size before devtools were undocked, until it is resized.
-      if (dock === 'undocked') await view.setSize(1280, 760)
-      return view
-    }
-    if (Date.now() > end)
-      throw new Error(
-        `no panel "${place.title}" in devtools: ${devtools
-          .frames()
-          .map((frame) => frame.url())
-          .join(' ')}`,
-      )
-    await devtools.evaluate(expression(SHOW_VIEW, [id, dock])).catch(() => {}) // devtools may still be starting
-    await new Promise((done) => setTimeout(done, 50))
-  }
-}
-
-class ChromiumTab extends FrameView implements Tab {
-  constructor(
-    page: Page,
-    private readonly open: (page: Page, dock: string) => Promise<ChromiumPanel>,
-  ) {
-    super(page, page.mainFrame())
-  }
-
-  async goto(url: string): Promise<void> {
-    await this.page.goto(url)
-  }
-
-  async reload(): Promise<void> {
-    await this.page.reload()
-  }
-
-  async back(): Promise<void> {
-    await this.page.goBack()
-  }
-
-  async url(): Promise<string> {
-    return this.page.url()
-  }
-
-  async activate(): Promise<void> {
-    await this.page.bringToFront()
-  }
-
-  openPanel({ dock = 'undocked' }: OpenPanel = {}): Promise<Panel> {
-    return this.open(this.page, dock)
-  }
-
-  async close(): Promise<void> {
-    await this.page.close({ runBeforeUnload: false })
-  }
-}
 
 /**
  * Uncaught exceptions and console errors of every page, panel and worker, without what devtools say about themselves.
@@ -300,7 +101,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   const troubles = watchTroubles(context)
   const load = async (dir: string) => `chrome-extension://${await install(context, dir)}`
   let origin = extensionDir ? await load(extensionDir) : ''
-  const open = (page: Page, dock: string) => openDevtools(context, page, origin, place, dock)
+  const open = (page: Page, dock: string) => openDevtools(context, page, { origin, place, dock })
   const closed = new Promise<void>((done) => context.once('close', () => done()))
   let blank: Page | undefined = context.pages()[0]
   const newPage = async () => {

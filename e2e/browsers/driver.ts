@@ -4,7 +4,17 @@ import type { View } from './view'
 
 /** The browsers that Tracklens is tried in. */
 export type BrowserName = 'chromium' | 'firefox'
-export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox']
+
+/** Those that tests run in: both, or the one that the variable TRACKLENS_BROWSER names. */
+export const BROWSERS: readonly BrowserName[] = wished(process.env.TRACKLENS_BROWSER)
+
+function wished(name: string | undefined): readonly BrowserName[] {
+  const all: readonly BrowserName[] = ['chromium', 'firefox']
+  if (!name) return all
+  const one = all.filter((each) => each === name)
+  if (one.length === 0) throw new Error(`TRACKLENS_BROWSER is ${name}: there is only ${all.join(' and ')}`)
+  return one
+}
 
 /** What a browser is started with. */
 export interface LaunchOptions {

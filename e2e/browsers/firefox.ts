@@ -34,7 +34,7 @@ class ContextView extends View {
     return this.bidi.run(this.context, source, args)
   }
 
-  private act(action: object): Promise<unknown> {
+  #act(action: object): Promise<unknown> {
     return this.bidi.send('input.performActions', { context: this.context, actions: [action] })
   }
 
@@ -43,7 +43,7 @@ class ContextView extends View {
     const found = await this.bidi.call(this.context, scrolled, args)
     if (!found.sharedId) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
     const origin = { type: 'element', element: { sharedId: found.sharedId } }
-    await this.act({
+    await this.#act({
       type: 'pointer',
       id: 'mouse',
       parameters: { pointerType: 'mouse' },
@@ -55,16 +55,16 @@ class ContextView extends View {
     })
   }
 
-  private async keys(actions: readonly KeyAction[]): Promise<void> {
-    await this.act({ type: 'key', id: 'keyboard', actions })
+  async #keys(actions: readonly KeyAction[]): Promise<void> {
+    await this.#act({ type: 'key', id: 'keyboard', actions })
   }
 
   press(key: string): Promise<void> {
-    return this.keys(chord(key))
+    return this.#keys(chord(key))
   }
 
   write(text: string): Promise<void> {
-    return this.keys(typing(text))
+    return this.#keys(typing(text))
   }
 
   async screenshot(file?: string): Promise<Buffer> {
@@ -82,14 +82,14 @@ class ContextView extends View {
 }
 
 class FirefoxPanel extends ContextView implements Panel {
-  constructor(
-    bidi: Bidi,
-    context: string,
-    private readonly privileged: Privileged,
-    /** The tab whose toolbox it is in; null where the panel is a tab itself. */
-    private readonly inspected: string | null,
-  ) {
+  readonly #privileged: Privileged
+  /** The tab whose toolbox it is in; null where the panel is a tab itself. */
+  readonly #inspected: string | null
+
+  constructor(bidi: Bidi, context: string, privileged: Privileged, inspected: string | null) {
     super(bidi, context)
+    this.#privileged = privileged
+    this.#inspected = inspected
   }
 
   grid(name: string): Grid {
@@ -97,7 +97,7 @@ class FirefoxPanel extends ContextView implements Panel {
   }
 
   async setDark(dark: boolean): Promise<void> {
-    await this.privileged(chrome.setTheme, dark)
+    await this.#privileged(chrome.setTheme, dark)
     await this.waitFor(
       (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
       { what: 'the theme to change' },
@@ -106,9 +106,9 @@ class FirefoxPanel extends ContextView implements Panel {
   }
 
   override async setSize(width: number, height: number): Promise<void> {
-    if (this.inspected === null) return super.setSize(width, height)
+    if (this.#inspected === null) return super.setSize(width, height)
     const now = await this.eval(() => [innerWidth, innerHeight] as const)
-    await this.privileged(chrome.growToolbox, this.inspected, width - now[0], height - now[1])
+    await this.#privileged(chrome.growToolbox, this.#inspected, width - now[0], height - now[1])
     await this.waitFor(
       (width, before) => innerWidth === width || innerWidth !== before,
       { what: `a panel ${width} px wide` },
@@ -118,18 +118,17 @@ class FirefoxPanel extends ContextView implements Panel {
   }
 
   async close(): Promise<void> {
-    if (this.inspected === null) await this.bidi.send('browsingContext.close', { context: this.context })
-    else await this.privileged(chrome.closeToolbox, this.inspected)
+    if (this.#inspected === null) await this.bidi.send('browsingContext.close', { context: this.context })
+    else await this.#privileged(chrome.closeToolbox, this.#inspected)
   }
 }
 
 class FirefoxTab extends ContextView implements Tab {
-  constructor(
-    bidi: Bidi,
-    context: string,
-    private readonly open: (context: string, host: string) => Promise<Panel>,
-  ) {
+  readonly #open: (context: string, host: string) => Promise<Panel>
+
+  constructor(bidi: Bidi, context: string, open: (context: string, host: string) => Promise<Panel>) {
     super(bidi, context)
+    this.#open = open
   }
 
   async goto(url: string): Promise<void> {
@@ -157,7 +156,7 @@ class FirefoxTab extends ContextView implements Tab {
   }
 
   openPanel({ dock = 'undocked' }: OpenPanel = {}): Promise<Panel> {
-    return this.open(this.context, dock === 'undocked' ? 'window' : dock)
+    return this.#open(this.context, dock === 'undocked' ? 'window' : dock)
   }
 
   async close(): Promise<void> {

@@ -51,29 +51,32 @@ async function look(found: Element[], from: 'top' | 'next'): Promise<Sight | nul
 
 /** A grid of the panel. */
 export class Grid {
-  constructor(
-    private readonly view: View,
-    readonly lookup: Lookup,
-  ) {}
+  readonly #view: View
+  readonly lookup: Lookup
+
+  constructor(view: View, lookup: Lookup) {
+    this.#view = view
+    this.lookup = lookup
+  }
 
   /**
    * Every row in the order of `aria-rowindex`. A list that grows meanwhile is read again; throws if it never comes out
    * whole.
    */
   async rows(): Promise<readonly Row[]> {
-    await this.view.control(this.lookup).waitFor()
+    await this.#view.control(this.lookup).waitFor()
     for (let attempt = 0; attempt < 20; attempt++) {
-      const { rows, total } = await this.scan()
+      const { rows, total } = await this.#scan()
       if (rows.length === total) return rows
     }
     throw new Error(`${inWords(this.lookup)} never showed as many rows as its aria-rowcount says`)
   }
 
-  private async scan(): Promise<{ rows: readonly Row[]; total: number }> {
+  async #scan(): Promise<{ rows: readonly Row[]; total: number }> {
     const rows = new Map<number, Row>()
     let from: 'top' | 'next' = 'top'
     for (;;) {
-      const sight: Sight | null = await this.view.evalFound(look, this.lookup, from)
+      const sight: Sight | null = await this.#view.evalFound(look, this.lookup, from)
       if (sight === null) throw new Error(`${inWords(this.lookup)} went away while it was read`)
       for (const row of sight.rows) rows.set(row.index, row)
       if (!sight.more) return { rows: [...rows.values()].sort((a, b) => a.index - b.index), total: sight.total }

@@ -12,36 +12,39 @@ const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /** One element, looked up anew at each use. Every action waits until exactly one such element is there. */
 export class Control {
-  constructor(
-    private readonly view: View,
-    readonly lookup: Lookup,
-  ) {}
+  readonly #view: View
+  readonly lookup: Lookup
+
+  constructor(view: View, lookup: Lookup) {
+    this.#view = view
+    this.lookup = lookup
+  }
 
   /** Clicks with the mouse, once it is there and not disabled. Throws if it does not become so in time. */
   async click(waiting: Waiting = {}): Promise<void> {
     await this.waitFor(waiting)
     const enabled = (found: Element[]) =>
       found.length === 1 && !found[0]?.matches(':disabled, [aria-disabled=true]') ? true : null
-    await this.view.waitForFound(enabled, this.lookup, { ...waiting, what: `${inWords(this.lookup)} to be enabled` })
-    await this.view.clickFound(this.lookup)
+    await this.#view.waitForFound(enabled, this.lookup, { ...waiting, what: `${inWords(this.lookup)} to be enabled` })
+    await this.#view.clickFound(this.lookup)
   }
 
   /** Replaces the contents of a field with text, key by key, as a person does. */
   async fill(text: string): Promise<void> {
     await this.waitFor()
-    await this.view.evalFound((found) => {
+    await this.#view.evalFound((found) => {
       const field = found[0] as HTMLInputElement
       field.focus()
       if (typeof field.select === 'function') field.select()
     }, this.lookup)
-    if (text === '') await this.view.press('Delete')
-    else await this.view.write(text)
+    if (text === '') await this.#view.press('Delete')
+    else await this.#view.write(text)
   }
 
   /** Chooses an option of a `<select>` by its value or text. */
   async choose(option: string): Promise<void> {
     await this.waitFor()
-    const chosen = await this.view.evalFound(
+    const chosen = await this.#view.evalFound(
       (found, option) => {
         const select = found[0] as HTMLSelectElement
         const index = [...select.options].findIndex((one) => one.value === option || one.text.trim() === option)
@@ -60,31 +63,31 @@ export class Control {
   /** Gives it the keyboard focus. */
   async focus(): Promise<void> {
     await this.waitFor()
-    await this.view.evalFound((found) => (found[0] as HTMLElement).focus(), this.lookup)
+    await this.#view.evalFound((found) => (found[0] as HTMLElement).focus(), this.lookup)
   }
 
   /** Its text, spaces collapsed. */
   async text(): Promise<string> {
     await this.waitFor()
-    return this.view.evalFound((found) => (found[0]?.textContent ?? '').replace(/\s+/g, ' ').trim(), this.lookup)
+    return this.#view.evalFound((found) => (found[0]?.textContent ?? '').replace(/\s+/g, ' ').trim(), this.lookup)
   }
 
   /** The current value of a field. */
   async value(): Promise<string> {
     await this.waitFor()
-    return this.view.evalFound((found) => (found[0] as HTMLInputElement).value, this.lookup)
+    return this.#view.evalFound((found) => (found[0] as HTMLInputElement).value, this.lookup)
   }
 
   /** One of its attributes; null where it has none. */
   async attribute(name: string): Promise<string | null> {
     await this.waitFor()
-    return this.view.evalFound((found, name) => found[0]?.getAttribute(name) ?? null, this.lookup, name)
+    return this.#view.evalFound((found, name) => found[0]?.getAttribute(name) ?? null, this.lookup, name)
   }
 
   /** Whether it is disabled, by the attribute or by ARIA. */
   async disabled(): Promise<boolean> {
     await this.waitFor()
-    return this.view.evalFound((found) => found[0]?.matches(':disabled, [aria-disabled=true]') ?? false, this.lookup)
+    return this.#view.evalFound((found) => found[0]?.matches(':disabled, [aria-disabled=true]') ?? false, this.lookup)
   }
 
   /** Waits until its text, spaces collapsed, matches; gives it. A failure tells what it said instead. */
@@ -104,9 +107,9 @@ export class Control {
 
   async #reads(words: RegExp, waiting: Waiting, read: (found: Element[]) => string): Promise<string> {
     const what = `${inWords(this.lookup)} to say ${words}`
-    return this.view.until(
+    return this.#view.until(
       async () => {
-        const raw = await this.view.evalFound(read, this.lookup)
+        const raw = await this.#view.evalFound(read, this.lookup)
         const text = raw.replace(/\s+/g, ' ').trim()
         if (!words.test(text)) throw new Error(`it says: ${text}`)
         return text
@@ -118,7 +121,7 @@ export class Control {
   /** Waits until it can be used, or with `false` until it cannot. */
   async waitEnabled(enabled = true, waiting: Waiting = {}): Promise<void> {
     await this.waitFor(waiting)
-    await this.view.until(async () => (await this.disabled()) !== enabled, {
+    await this.#view.until(async () => (await this.disabled()) !== enabled, {
       what: `${inWords(this.lookup)} to be ${enabled ? 'enabled' : 'disabled'}`,
       ...waiting,
     })
@@ -126,12 +129,12 @@ export class Control {
 
   /** How many match now, without waiting. */
   count(): Promise<number> {
-    return this.view.evalFound((found) => found.length, this.lookup)
+    return this.#view.evalFound((found) => found.length, this.lookup)
   }
 
   /** Waits until exactly one matches. */
   async waitFor(waiting: Waiting = {}): Promise<void> {
-    await this.view.waitForFound((found) => (found.length === 1 ? true : null), this.lookup, {
+    await this.#view.waitForFound((found) => (found.length === 1 ? true : null), this.lookup, {
       what: inWords(this.lookup),
       ...waiting,
     })
@@ -139,7 +142,7 @@ export class Control {
 
   /** Waits until none matches. */
   async waitGone(waiting: Waiting = {}): Promise<void> {
-    await this.view.waitForFound((found) => (found.length === 0 ? true : null), this.lookup, {
+    await this.#view.waitForFound((found) => (found.length === 0 ? true : null), this.lookup, {
       what: `${inWords(this.lookup)} to go`,
       ...waiting,
     })
@@ -147,7 +150,7 @@ export class Control {
 
   /** A control inside this one. */
   inside(target: Target): Control {
-    return new Control(this.view, { ...lookupOf(target), within: this.lookup })
+    return new Control(this.#view, { ...lookupOf(target), within: this.lookup })
   }
 }
 

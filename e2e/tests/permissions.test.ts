@@ -166,9 +166,9 @@ function granted(browser: BrowserName): string {
   return folder
 }
 
-describe('in Chromium, started with the permission granted', () => {
-  const folder = granted('chromium')
-  const scene = openScene('chromium', { extensionDir: folder })
+describe.each(BROWSERS.filter((name) => name === 'chromium'))('in %s, started with the permission', (browser) => {
+  const folder = granted(browser)
+  const scene = openScene(browser, { extensionDir: folder })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('knows how requests ended after their page was left', async () => {

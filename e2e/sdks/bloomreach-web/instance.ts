@@ -8,6 +8,8 @@ import { deepMerge, type Pace, plain, type Settings, settingsOf } from './settin
 type Properties = Record<string, unknown>
 type Ok = (result: Properties) => void
 type Failed = (error: Error) => void
+/** What every call of the SDK may end with: who is told how it went, and whether it is sent at once. */
+type Told = readonly [ok?: Ok, failed?: Failed, immediate?: boolean]
 
 /** One SDK. */
 export class Instance {
@@ -39,29 +41,23 @@ export class Instance {
     this.#begin()
   }
 
-  track = (type: string, properties?: Properties, ok?: Ok, failed?: Failed, immediate?: boolean): void => {
-    check('track', [type, properties, ok, failed, immediate])
+  track = (type: string, properties?: Properties, ...told: Told): void => {
+    check('track', [type, properties, ...told])
     const calledAt = Date.now()
-    this.#later(() => this.#event(type, properties ?? {}, calledAt, { ok, failed, immediate }))
+    this.#later(() => this.#event(type, properties ?? {}, calledAt, told))
   }
 
-  identify = (
-    ids: Properties | string | number,
-    properties?: Properties,
-    ok?: Ok,
-    failed?: Failed,
-    immediate?: boolean,
-  ): void => {
-    check('identify', [ids, properties, ok, failed, immediate])
+  identify = (ids: Properties | string | number, properties?: Properties, ...told: Told): void => {
+    check('identify', [ids, properties, ...told])
     this.#later(() => {
       this.#merge(typeof ids === 'object' ? ids : { registered: ids })
-      this.#customer(properties ?? {}, { ok, failed, immediate })
+      this.#customer(properties ?? {}, told)
     })
   }
 
-  update = (properties: Properties, ok?: Ok, failed?: Failed, immediate?: boolean): void => {
-    check('update', [properties, ok, failed, immediate])
-    this.#later(() => this.#customer(properties, { ok, failed, immediate }))
+  update = (properties: Properties, ...told: Told): void => {
+    check('update', [properties, ...told])
+    this.#later(() => this.#customer(properties, told))
   }
 
   anonymize = (): void => {
@@ -75,7 +71,7 @@ export class Instance {
   ping = (options?: Properties): void => {
     check('ping', [options])
     if (options) deepMerge(this.settings.ping as unknown as Properties, options)
-    else this.#later(() => this.#event('session_ping', { ...this.settings.ping.properties }, Date.now(), {}))
+    else this.#later(() => this.#event('session_ping', { ...this.settings.ping.properties }, Date.now(), []))
   }
 
   trackLink = (target: Element | string, type: string, properties?: Properties): void => {
@@ -134,7 +130,7 @@ export class Instance {
     if (new URL(location.href).searchParams.has('xnpe_cmp')) this.#campaign(begun)
     if (!ping.enabled && !lazy_merge) {
       this.#merge(customer)
-      this.#customer({}, {})
+      this.#customer({}, [])
     }
     if (ping.enabled) this.#ping(begun)
     if (track.visits) this.#visit(begun)
@@ -199,12 +195,7 @@ export class Instance {
     )
   }
 
-  #event(
-    type: string,
-    properties: Properties,
-    calledAt: number,
-    call: { ok?: Ok; failed?: Failed; immediate?: boolean },
-  ): void {
+  #event(type: string, properties: Properties, calledAt: number, [ok, failed, immediate]: Told): void {
     // Read at the call: page, defaults, then the caller's own, which win.
     const all = { ...pageProperties(this.settings), ...this.settings.track.default_properties, ...properties }
     const data = () => ({
@@ -215,12 +206,12 @@ export class Instance {
       properties: all,
       ...this.#timestamp(),
     })
-    this.#sending.add({ name: 'crm/events', data, ok: call.ok, failed: call.failed }, call.immediate)
+    this.#sending.add({ name: 'crm/events', data, ok, failed }, immediate)
   }
 
-  #customer(properties: Properties, call: { ok?: Ok; failed?: Failed; immediate?: boolean }): void {
+  #customer(properties: Properties, [ok, failed, immediate]: Told): void {
     const data = () => ({ ids: { ...this.#ids }, company_id: this.settings.token, properties })
-    this.#sending.add({ name: 'crm/customers', data, ok: call.ok, failed: call.failed }, call.immediate)
+    this.#sending.add({ name: 'crm/customers', data, ok, failed }, immediate)
   }
 
   #campaign(at: number): void {
@@ -237,13 +228,13 @@ export class Instance {
   }
 
   #visit(at: number): void {
-    this.#event('page_visit', { referrer: document.referrer, path: location.pathname }, at, {})
+    this.#event('page_visit', { referrer: document.referrer, path: location.pathname }, at, [])
   }
 
   #ping(at: number): void {
     const { interval, properties } = this.settings.ping
     const load = { referrer: document.referrer, path: location.pathname, activity: 'page_load' }
-    this.#event('session_ping', { ...load, ...properties }, at, {})
+    this.#event('session_ping', { ...load, ...properties }, at, [])
     setInterval(() => this.ping(), interval * 1000)
   }
 

@@ -31,8 +31,7 @@ const NOTIFICATIONS = ['isAvailable', 'isSubscribed', 'subscribe', 'unsubscribe'
 function install(
   scope: Record<string, unknown>,
   page: Document,
-  methods: readonly string[],
-  notifications: readonly string[],
+  names: { readonly methods: readonly string[]; readonly notifications: readonly string[] },
   config: Record<string, unknown>,
 ): void {
   const part = (names: readonly string[]) => {
@@ -46,8 +45,8 @@ function install(
     }
     return stub
   }
-  const stub = part(methods)
-  stub.notifications = part(notifications)
+  const stub = part(names.methods)
+  stub.notifications = part(names.notifications)
   stub.segments = part(['subscribe'])
   stub.snippetVersion = 'v2.7.0'
   stub._performance = { nowFn: Date.now, snippetStartTime: Date.now() }
@@ -79,6 +78,8 @@ export function snippet(config: {
   readonly token: string
   readonly [name: string]: unknown
 }): string {
-  const given = [METHODS, NOTIFICATIONS, config].map((value) => JSON.stringify(value).replaceAll('<', '\\u003c'))
+  const given = [{ methods: METHODS, notifications: NOTIFICATIONS }, config].map((value) =>
+    JSON.stringify(value).replaceAll('<', '\\u003c'),
+  )
   return `(${install.toString()})(window, document, ${given.join(', ')})`
 }

@@ -1,8 +1,8 @@
 /** The collectors answer like the vendors, keep an honest log, and misbehave exactly as told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startBloomreach } from '../collectors/bloomreach'
-import type { Collector } from '../collectors/contract'
-import { startCustomerio } from '../collectors/customerio'
+import { startBloomreach } from './bloomreach'
+import type { Collector } from './contract'
+import { startCustomerio } from './customerio'
 
 let collector: Collector
 const post = (path: string, body: unknown) =>

@@ -1,0 +1,131 @@
+/** A tab and the panel in Chromium: frames of Playwright's pages. */
+import { writeFile } from 'node:fs/promises'
+import type { ElementHandle, Frame, Page } from 'playwright'
+import type { OpenPanel, Panel, Tab } from './driver'
+import { Grid } from './grid'
+import { View } from './view'
+
+/** A call expression with its arguments as literals, so that nothing of the page's is needed to pass them. */
+export function expression(source: string, args: readonly unknown[]): string {
+  return `(${source})(${args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ')})`
+}
+
+/** What both a tab and the panel are in Chromium: a frame of a Playwright page. */
+abstract class FrameView extends View {
+  constructor(
+    protected readonly page: Page,
+    protected readonly frame: Frame,
+  ) {
+    super()
+  }
+
+  protected async run(source: string, args: readonly unknown[]): Promise<unknown> {
+    return (await this.frame.evaluate(expression(source, args))) ?? null
+  }
+
+  protected async clickReturned(source: string, args: readonly unknown[]): Promise<void> {
+    const handle = await this.frame.evaluateHandle(expression(source, args))
+    const element = handle.asElement() as ElementHandle | null
+    if (!element) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
+    await element.click({ timeout: 10_000 })
+    await handle.dispose().catch(() => {})
+  }
+
+  /**
+   * Keys go to the frame that has the focus; taking it twice would make devtools hand it on, so it is taken only when
+   * it is elsewhere.
+   */
+  async #focusFrame(): Promise<void> {
+    if (this.frame === this.page.mainFrame()) return
+    const owner = await this.frame.frameElement()
+    const focused = await owner.evaluate((element) => {
+      let active = document.activeElement
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
+      return active === element
+    })
+    if (focused) return
+    await owner.focus()
+    await this.waitFor(() => document.hasFocus(), { what: 'the panel to have the focus' })
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#focusFrame()
+    await this.page.keyboard.press(key)
+  }
+
+  async write(text: string): Promise<void> {
+    await this.#focusFrame()
+    await this.page.keyboard.type(text)
+  }
+
+  async screenshot(path?: string): Promise<Buffer> {
+    const box = this.frame === this.page.mainFrame() ? null : await (await this.frame.frameElement()).boundingBox()
+    const png = await this.page.screenshot(box ? { clip: box } : {})
+    if (path) await writeFile(path, png)
+    return png
+  }
+
+  async setSize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height })
+    if (this.frame === this.page.mainFrame()) return
+    const box = await (await this.frame.frameElement()).boundingBox()
+    if (box)
+      await this.page.setViewportSize({
+        width: Math.round(2 * width - box.width),
+        height: Math.round(2 * height - box.height),
+      })
+  }
+}
+
+/** The panel, in devtools or in a tab. */
+export class ChromiumPanel extends FrameView implements Panel {
+  grid(name: string): Grid {
+    return new Grid(this, { role: 'grid', name })
+  }
+
+  async setDark(dark: boolean): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+  }
+
+  async close(): Promise<void> {
+    await this.page.close()
+  }
+}
+
+/** A tab; `open` shows the panel in its devtools. */
+export class ChromiumTab extends FrameView implements Tab {
+  readonly #open: (page: Page, dock: string) => Promise<ChromiumPanel>
+
+  constructor(page: Page, open: (page: Page, dock: string) => Promise<ChromiumPanel>) {
+    super(page, page.mainFrame())
+    this.#open = open
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.page.goto(url)
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload()
+  }
+
+  async back(): Promise<void> {
+    await this.page.goBack()
+  }
+
+  async url(): Promise<string> {
+    return this.page.url()
+  }
+
+  async activate(): Promise<void> {
+    await this.page.bringToFront()
+  }
+
+  openPanel({ dock = 'undocked' }: OpenPanel = {}): Promise<Panel> {
+    return this.#open(this.page, dock)
+  }
+
+  async close(): Promise<void> {
+    await this.page.close({ runBeforeUnload: false })
+  }
+}
