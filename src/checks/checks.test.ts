@@ -9,7 +9,7 @@ import { SEVERITIES } from './check'
 import { any } from './examples/any'
 import { bloomreach } from './examples/bloomreach'
 import { customerio } from './examples/customerio'
-import { createFindings } from './findings'
+import { createFindings } from './judging'
 
 const examples = { ...any, ...bloomreach, ...customerio }
 const files = readdirSync(new URL('./rules', import.meta.url)).map((file) => file.replace(/\.ts$/, ''))

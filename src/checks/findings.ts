@@ -1,12 +1,8 @@
-/**
- * Judging a state by checks, incrementally: only items, moments and documents that changed since the previous state are
- * looked at again.
- */
+/** What was found: findings by check and by item, and the book in which they are changed. */
 import { Map as HashMap } from 'immutable'
-import { changesBetween } from '../core/collections/changes'
 import type { State } from '../core/state'
 import type { Check, Severity, Verdict } from './check'
-import { keysOf, Lens, Tables } from './past'
+import { Tables } from './past'
 
 /** One thing found. */
 export interface Finding {
@@ -38,7 +34,8 @@ export interface Findings {
   readonly judged: Judged
 }
 
-interface Judged {
+/** What was judged last, and the look-up tables made of it. */
+export interface Judged {
   readonly state: State
   readonly tables: Tables
 }
@@ -50,143 +47,8 @@ export function branchOff(findings: Findings): Findings {
   return { ...findings, judged: { ...findings.judged, tables: new Tables([]) } }
 }
 
-/**
- * Makes the evaluator for some checks. It is pure: the same previous findings and state give the same findings. A later
- * state, an earlier one (time travel) and one of another recording are all fine; what they have in common with the
- * previous one is not judged again.
- */
-export function createFindings(checks: readonly Check[]): (previous: Findings | null, state: State) => Findings {
-  const keys = keysOf(checks)
-  const itemChecks = byVendor(checks.filter((check) => check.item))
-  const momentChecks = checks.filter((check) => check.moment)
-  const trackerChecks = checks.filter((check) => check.tracker)
-  const documentChecks = checks.filter((check) => check.document)
-  const severities = new Map(checks.map((check) => [check.id, check.severity]))
-
-  return (previous, state) => {
-    if (previous?.judged.state === state) return previous
-    const before = previous?.judged ?? null
-    const { items, moments } = state
-    const oldItems = before?.state.items ?? null
-    const changedItems = changesBetween(oldItems, items)
-    const changedMoments = changesBetween(before?.state.moments ?? null, moments)
-    const tables = nextTables(before, state, changedItems, changedMoments, keys)
-    const book = new Book(previous, severities)
-    const lens = new Lens(state, tables)
-
-    if (oldItems && items.size < oldItems.size) book.forgetFrom('item ', items.size)
-    for (const n of changedItems) {
-      const item = items.get(n)
-      if (!item) continue
-      const was = oldItems && n < oldItems.size ? oldItems.get(n) : undefined
-      if (was && was.vendor !== item.vendor) book.forget(`item ${n}`, itemChecks(was.vendor))
-      for (const check of itemChecks(item.vendor)) {
-        const said = check.item?.(item, lens.onItem(check, item)) ?? null
-        book.put(check, `item ${n}`, said, { items: [n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
-      }
-    }
-
-    if (before && moments.size < before.state.moments.size) book.forgetFrom('moment ', moments.size)
-    for (const n of changedMoments) {
-      const moment = moments.get(n)
-      if (!moment) continue
-      const vendor = moment.tracker === null ? undefined : state.trackers.get(moment.tracker)?.vendor
-      for (const check of momentChecks) {
-        const judges = check.vendor === null || check.vendor === vendor
-        const said = judges ? (check.moment?.(moment, lens.onMoment(check, n, moment.at)) ?? null) : null
-        book.put(check, `moment ${n}`, said, { items: [], tracker: moment.tracker, doc: moment.doc, at: moment.at })
-      }
-    }
-
-    judgeTrackers(before?.state ?? null, state, trackerChecks, lens, book)
-    judgeDocuments(before?.state ?? null, state, documentChecks, lens, book)
-    return book.close({ state, tables })
-  }
-}
-
-function judgeTrackers(before: State | null, state: State, checks: readonly Check[], lens: Lens, book: Book): void {
-  for (const id of before?.trackers.keys() ?? []) if (!state.trackers.has(id)) book.forget(`tracker ${id}`, checks)
-  const at = Math.max(state.items.last()?.seenAt ?? 0, state.moments.last()?.at ?? 0)
-  for (const tracker of state.trackers.values()) {
-    for (const check of checks) {
-      if (check.vendor !== null && check.vendor !== tracker.vendor) continue
-      const said = check.tracker?.(tracker, lens.onOther(check)) ?? null
-      const subject = `tracker ${tracker.id}`
-      const since = book.known(check.id, subject)?.at ?? at
-      book.put(check, subject, said, { items: [], tracker: tracker.id, doc: tracker.instance?.doc ?? null, at: since })
-    }
-  }
-}
-
-function judgeDocuments(before: State | null, state: State, checks: readonly Check[], lens: Lens, book: Book): void {
-  if (before?.documents === state.documents) return
-  for (const id of before?.documents.keys() ?? []) if (!state.documents.has(id)) book.forget(`document ${id}`, checks)
-  for (const document of state.documents.values()) {
-    if (before?.documents.get(document.id) === document) continue
-    for (const check of checks) {
-      const said = check.document?.(document, lens.onOther(check)) ?? null
-      book.put(check, `document ${document.id}`, said, {
-        items: [],
-        tracker: null,
-        doc: document.id,
-        at: document.startedAt,
-      })
-    }
-  }
-}
-
-/**
- * The tables at this state: those of the previous one carried on, or new ones where another state has already carried
- * them on.
- */
-function nextTables(
-  before: Judged | null,
-  state: State,
-  changedItems: readonly number[],
-  changedMoments: readonly number[],
-  keys: readonly NonNullable<Check['key']>[],
-): Tables {
-  const { items, moments } = state
-  const kept = before !== null && before.tables.owner === before.state ? before : null
-  const tables = kept?.tables ?? new Tables(keys)
-  tables.owner = state
-  const old = kept?.state.items ?? null
-  if (old && items.size < old.size) tables.cutItems(items.size)
-  if (old)
-    for (const n of changedItems) {
-      const item = items.get(n)
-      if (item) tables.enterItem(item, n < old.size ? old.get(n) : undefined)
-    }
-  else for (const item of items) tables.enterItem(item, undefined)
-  // Moments never change by themselves; when a tracker gets its key they all do, and their table is made anew.
-  const seen = kept?.state.moments.size ?? 0
-  const appended = kept !== null && moments.size >= seen && (changedMoments[0] ?? seen) >= seen
-  if (!appended) {
-    tables.dropMoments()
-    for (const [n, moment] of moments.entries()) tables.enterMoment(moment, n)
-    return tables
-  }
-  for (const n of changedMoments) {
-    const moment = moments.get(n)
-    if (moment) tables.enterMoment(moment, n)
-  }
-  return tables
-}
-
-/** Which checks judge the items of which vendor. */
-function byVendor(checks: readonly Check[]): (vendor: string | undefined) => readonly Check[] {
-  const tables = new Map<string, readonly Check[]>()
-  return (vendor = '') => {
-    const known = tables.get(vendor)
-    if (known) return known
-    const made = checks.filter((check) => check.vendor === null || check.vendor === vendor)
-    tables.set(vendor, made)
-    return made
-  }
-}
-
 /** The findings while they are being changed. */
-class Book {
+export class Book {
   readonly #byCheck: Map<string, HashMap<string, Finding>> = new Map()
   readonly #before: HashMap<string, HashMap<string, Finding>>
   readonly #severities: ReadonlyMap<string, Severity>
@@ -200,10 +62,12 @@ class Book {
     this.#severities = severities
   }
 
+  /** What the check has found of a subject so far. */
   known(check: string, subject: string): Finding | undefined {
     return this.#of(check)?.get(subject)
   }
 
+  /** Enters what the check says of a subject; null takes back what it said before. */
   put(check: Check, subject: string, said: Verdict | null, about: Omit<Finding, 'check' | 'subject' | 'text'>): void {
     const old = this.known(check.id, subject)
     if (said === null) {
@@ -215,6 +79,7 @@ class Book {
     if (!old || !sameFinding(old, finding)) this.#replace(check.id, subject, old, finding)
   }
 
+  /** Takes back what the checks said of a subject. */
   forget(subject: string, checks: readonly Check[]): void {
     for (const { id } of checks) {
       const old = this.known(id, subject)
@@ -230,6 +95,7 @@ class Book {
           this.#replace(check, subject, finding, null)
   }
 
+  /** The findings as they are now; the book is not written any more. */
   close(judged: Judged): Findings {
     const byCheck = this.#before.withMutations((map) => {
       for (const [id, entries] of this.#byCheck) {

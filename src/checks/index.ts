@@ -1,6 +1,6 @@
 /** All checks: every file in `rules/` that exports a `check`. */
 import type { Check } from './check'
-import { createFindings } from './findings'
+import { createFindings } from './judging'
 
 /** All checks, in the order of their ids. */
 export const checks: readonly Check[] = Object.values(

@@ -7,7 +7,8 @@ import { emptyState, type State } from '../core/state'
 import { as, type MomentPart, stateOf } from '../testing/scene'
 import { findingsOf } from '.'
 import type { Check } from './check'
-import { createFindings, type Findings } from './findings'
+import type { Findings } from './findings'
+import { createFindings } from './judging'
 import { byName } from './keys'
 
 const basics = {
