@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../core/json'
 import type { Answer, Step } from './bench'
 import type { Field } from './model'
-import { type Catalogue, durationOf, durationText, readSequence, type Sequence, sequenceText } from './sequence'
+import { type Catalogue, readSequence, type Sequence, sequenceText } from './sequence'
+import { durationOf, durationText } from './step-text'
 
 const field = (name: string, kind: Field['kind'], choices?: readonly string[]): Field => ({
   ...{ name, kind, required: false, hint: '', example: '' },

@@ -1,6 +1,6 @@
 /** What a step did, in one sentence. */
 import type { Frame, LabEffect, Step } from '../../../lab/bench'
-import { stepText } from '../../../lab/sequence'
+import { stepText } from '../../../lab/step-text'
 
 const some = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { deliveryOf, type Frame, type LabEffect, type Tracked } from '../../../lab/bench'
-import { stepText } from '../../../lab/sequence'
+import { stepText } from '../../../lab/step-text'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { Icon, type IconName } from '../../../ui/parts/icon'

@@ -4,7 +4,7 @@
  */
 import { useSignal } from '@preact/signals'
 import { ACCEPTS, type Answer } from '../../../lab/bench'
-import { durationOf } from '../../../lab/sequence'
+import { durationOf } from '../../../lab/step-text'
 import { readBody } from './answer'
 import type { LabStore } from './lab-store'
 import type { Real } from './real'

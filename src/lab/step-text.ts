@@ -1,0 +1,119 @@
+/** One step of a sequence as text: written, and read back with what is wrong with it. */
+import type { Json } from '../core/json'
+import type { Answer, Step } from './bench'
+import type { Operation } from './model'
+
+/** Why something could not be read, in a sentence. */
+interface Wrong {
+  readonly wrong: string
+}
+
+const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, min: 60_000, s: 1000, ms: 1 }
+
+/** The longest wait of one step, in milliseconds: a year. */
+const LONGEST_WAIT = 366 * 86_400_000
+
+/** Milliseconds as the text has them: `70 s`, `1 d`. */
+export function durationText(ms: number): string {
+  const unit = Object.keys(UNITS).find((name) => ms % (UNITS[name] ?? 1) === 0) ?? 'ms'
+  return ms === 0 ? '0 s' : `${ms / (UNITS[unit] ?? 1)} ${unit}`
+}
+
+/** `70 s`, `1.5 h`, `1d` as whole milliseconds; null for anything else, and for more than a year. */
+export function durationOf(text: string): number | null {
+  const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(ms|s|min|h|d)$/.exec(text.trim()) ?? []
+  const ms = Math.round(Number(count) * (UNITS[unit] ?? Number.NaN))
+  return count !== '' && ms <= LONGEST_WAIT ? ms : null
+}
+
+/** A step's line. */
+export function stepText(step: Step): string {
+  switch (step.step) {
+    case 'call':
+      return `${step.method}(${step.args.map((arg) => JSON.stringify(arg)).join(', ')})`
+    case 'wait':
+      return `wait ${durationText(step.ms)}`
+    case 'app':
+      return `app ${step.change}`
+    case 'network':
+      return `network ${step.online ? 'on' : 'off'}`
+    case 'server':
+      return `server ${step.answer === null ? 'hold' : answerText(step.answer)}`
+    case 'answer':
+      return `answer ${step.request} ${answerText(step.answer)}`
+  }
+}
+
+function answerText({ status, body }: Answer): string {
+  if (status === null) return 'none'
+  return body === null ? String(status) : `${status} ${JSON.stringify(body)}`
+}
+
+/** Reads a step's line; `operations` are the methods that it may call. */
+export function readStep(line: string, operations: readonly Operation[]): Step | Wrong {
+  const called = /^([A-Za-z_]\w*)\s*\((.*)\)$/s.exec(line)
+  if (called) return readCall(called[1] ?? '', called[2] ?? '', operations)
+  const [word = '', tail = ''] = line.split(/\s+(.*)/s)
+  const rest = tail.trim()
+  switch (word) {
+    case 'wait': {
+      const ms = durationOf(rest)
+      return ms === null
+        ? { wrong: '“wait” takes a time such as 500 ms, 70 s, 5 min, 2 h or 1 d, up to 366 d.' }
+        : { step: 'wait', ms }
+    }
+    case 'app':
+      if (rest === 'active' || rest === 'background' || rest === 'killed' || rest === 'launched')
+        return { step: 'app', change: rest }
+      return { wrong: '“app” takes active, background, killed or launched.' }
+    case 'network':
+      return rest === 'on' || rest === 'off'
+        ? { step: 'network', online: rest === 'on' }
+        : { wrong: '“network” takes on or off.' }
+    case 'server': {
+      if (rest === 'hold') return { step: 'server', answer: null }
+      const answer = readAnswer(rest)
+      return 'wrong' in answer ? answer : { step: 'server', answer }
+    }
+    case 'answer': {
+      const [number = '', said = ''] = rest.split(/\s+(.*)/s)
+      if (!/^[1-9]\d{0,5}$/.test(number))
+        return { wrong: '“answer” takes the number of a request, then what the server says.' }
+      const answer = readAnswer(said)
+      return 'wrong' in answer ? answer : { step: 'answer', request: Number(number), answer }
+    }
+    default: {
+      const shown = line.length > 60 ? `${line.slice(0, 60)}…` : line
+      return {
+        wrong: `“${shown}” is no step. Calls are written method(arguments); else wait, app, network, server, answer.`,
+      }
+    }
+  }
+}
+
+function readCall(method: string, text: string, operations: readonly Operation[]): Step | Wrong {
+  if (!operations.some((known) => known.method === method))
+    return {
+      wrong: `The SDK has no method “${method}”. Methods: ${operations.map((known) => known.method).join(', ')}.`,
+    }
+  const args = jsonOf(`[${text}]`, `The arguments of ${method}`)
+  return 'wrong' in args ? args : { step: 'call', method, args: args.json as readonly Json[] }
+}
+
+function readAnswer(text: string): Answer | Wrong {
+  if (text === 'none') return { status: null, body: null }
+  const [code = '', said = ''] = text.split(/\s+(.*)/s)
+  if (!/^[1-5]\d\d$/.test(code))
+    return { wrong: 'A server says a status from 100 to 599 and a body as JSON, or none for no answer.' }
+  const body = said.trim() === '' ? { json: null } : jsonOf(said, 'The body')
+  return 'wrong' in body ? body : { status: Number(code), body: body.json }
+}
+
+/** Reads JSON; `what` begins the sentence where it is none. */
+export function jsonOf(text: string, what: string): { readonly json: Json } | Wrong {
+  try {
+    return { json: JSON.parse(text) as Json }
+  } catch (error) {
+    return { wrong: `${what} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
