@@ -128,3 +128,13 @@ export interface Model<S> {
   readonly due: (state: S) => number | null
   readonly view: (state: S) => ModelView
 }
+
+/** A field that a person may leave out. */
+export function optional(name: string, kind: Field['kind'], hint: string, example: Json): Field {
+  return { name, kind, required: false, hint, example }
+}
+
+/** A field that a person must fill in. */
+export function required(name: string, kind: Field['kind'], hint: string, example: Json): Field {
+  return { name, kind, required: true, hint, example }
+}

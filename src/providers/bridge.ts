@@ -12,9 +12,12 @@ const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getProtot
 const root = Object.prototype
 const resolve = Promise.resolve.bind(Promise)
 
-/** Watches an object's methods, wherever in its prototypes they are. */
-export function watchBridge(kit: PageKit, vendor: string, surface: string, tracker: string, object: object): void {
-  kit.say({ kind: 'sdk', vendor, surface, tracker, state: 'running' })
+/** The surface of such an object, the same word for every vendor. */
+const SURFACE = 'bridge'
+
+/** Watches an object's methods, wherever in its prototypes they are. `tracker` is the name of its global. */
+export function watchBridge(kit: PageKit, vendor: string, tracker: string, object: object): void {
+  kit.say({ kind: 'sdk', vendor, surface: SURFACE, tracker, state: 'running' })
   kit.instance(tracker, object)
   /** The method that is running: an SDK whose one method calls another of its own tells the page's call only. */
   let running = false
@@ -28,7 +31,7 @@ export function watchBridge(kit: PageKit, vendor: string, surface: string, track
       const value = kit.wrap(found.value, (_, args, invoke) => {
         if (running) return invoke()
         if (kit.drops(name, args)) return resolve()
-        const call = kit.call({ surface, tracker, method: name, args })
+        const call = kit.call({ surface: SURFACE, tracker, method: name, args })
         running = true
         try {
           return kit.settle(invoke(), (error) => kit.outcome(call, 'rejected', error))

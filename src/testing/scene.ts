@@ -70,7 +70,7 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
     const status = each.status === undefined ? 200 : each.status
     const outcome = each.outcome ?? (status === null ? 'failed' : status < 400 ? 'delivered' : 'rejected')
     const known = exchanges.get(key)
-    const exchange = known ?? exchangeOf(exchanges.size, doc, vendor, each, status)
+    const exchange = known ?? exchangeOf(exchanges.size, { doc, vendor }, each, status)
     exchanges.set(key, { ...exchange, items: [...exchange.items, n] })
     return {
       exchange: exchange.n,
@@ -117,16 +117,15 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
   }
 }
 
-function exchangeOf(n: number, doc: string, vendor: string, each: Try, status: number | null): Exchange {
+function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try, status: number | null): Exchange {
   const body = { text: null, size: each.size ?? 500 }
   const url = each.url ?? 'https://collect.example/t'
   const error = status === null ? 'Failed to fetch' : null
   const seenBy = { page: true, browser: false }
-  const rest = { answer: null, tracker: `${vendor}:k1`, items: [], carried: [], aside: null, unreadable: null }
+  const rest = { answer: null, tracker: `${from.vendor}:k1`, items: [], carried: [], aside: null, unreadable: null }
   return {
     n,
-    doc,
-    vendor,
+    ...from,
     via: 'fetch',
     method: 'POST',
     url,

@@ -1,20 +1,6 @@
 /** The operations of the model as the Lab shows them: fields, hints with the guide's lines, examples. */
-import type { Field, Operation } from '../model'
+import { type Field, type Operation, optional, required } from '../model'
 import { IN_APP_MESSAGE, NOTIFICATION } from './examples'
-
-const field = (
-  name: string,
-  kind: Field['kind'],
-  required: boolean,
-  hint: string,
-  example: Field['example'],
-): Field => ({
-  name,
-  kind,
-  required,
-  hint,
-  example,
-})
 
 const operation = (method: string, hint: string, fields: readonly Field[] = [], destructive = false): Operation => ({
   method,
@@ -23,47 +9,26 @@ const operation = (method: string, hint: string, fields: readonly Field[] = [], 
   destructive,
 })
 
-const timestamp = field(
-  'timestamp',
-  'number',
-  false,
-  'Seconds since 1970, with fractions. Left out: now.',
-  1763788412.4,
-)
-const notification = field('params', 'json', true, 'The notification’s user info.', NOTIFICATION)
-const message = field(
+const timestamp = optional('timestamp', 'number', 'Seconds since 1970, with fractions. Left out: now.', 1763788412.4)
+const notification = required('params', 'json', 'The notification’s user info.', NOTIFICATION)
+const message = required(
   'message',
   'json',
-  true,
   'The in-app message: id, name, message_type, variant, consent.',
   IN_APP_MESSAGE,
 )
-const text = field('buttonText', 'text', false, 'The button’s text.', 'Show me')
+const text = optional('buttonText', 'text', 'The button’s text.', 'Show me')
 
 /** Every operation, in the order of the guide. */
 export const operations: readonly Operation[] = [
   operation(
     'configure',
     'Initializes the SDK with the settings, changed by what is given here. Tracks installation and session start (guide lines 11-15).',
-    [
-      field(
-        'configuration',
-        'json',
-        false,
-        'Keys of the React Native SDK’s Configuration. Left out: the settings.',
-        {},
-      ),
-    ],
+    [optional('configuration', 'json', 'Keys of the React Native SDK’s Configuration. Left out: the settings.', {})],
   ),
   operation('trackEvent', 'Tracks a custom event (guide lines 37-92).', [
-    field(
-      'eventName',
-      'text',
-      true,
-      'The event type, for example screen_view. The SDK does not check it.',
-      'screen_view',
-    ),
-    field('properties', 'json', true, 'The event’s properties; they may be nested.', {
+    required('eventName', 'text', 'The event type, for example screen_view. The SDK does not check it.', 'screen_view'),
+    required('properties', 'json', 'The event’s properties; they may be nested.', {
       screen_name: 'dashboard',
       other_property: 123.45,
     }),
@@ -73,10 +38,10 @@ export const operations: readonly Operation[] = [
     'identifyCustomer',
     'Ties the customer to a hard ID and updates properties; no event (guide lines 104-169).',
     [
-      field('customerIds', 'json', true, 'Ids by name, all texts. At least a hard ID.', {
+      required('customerIds', 'json', 'Ids by name, all texts. At least a hard ID.', {
         registered: 'jane.doe@example.com',
       }),
-      field('properties', 'json', true, 'Customer properties; {} for none.', {
+      required('properties', 'json', 'Customer properties; {} for none.', {
         first_name: 'Jane',
         last_name: 'Doe',
         age: 32,
@@ -88,12 +53,12 @@ export const operations: readonly Operation[] = [
     'anonymize',
     'Signs the customer out: new cookie, token moved, new installation and session start; with a project, tracks to that from now on (guide lines 171-204).',
     [
-      field('exponeaProject', 'json', false, 'The project to switch to. Left out: the present one.', {
+      optional('exponeaProject', 'json', 'The project to switch to. Left out: the present one.', {
         baseUrl: 'https://api.exponea.com',
         projectToken: 'another-project',
         authorizationToken: 'another key',
       }),
-      field('projectMapping', 'json', false, 'The new mapping; a switch without one drops the old mapping.', {}),
+      optional('projectMapping', 'json', 'The new mapping; a switch without one drops the old mapping.', {}),
     ],
     true,
   ),
@@ -105,12 +70,12 @@ export const operations: readonly Operation[] = [
   operation(
     'trackPushToken',
     'Tracks the push token at once, whatever tokenTrackFrequency says (guide lines 245-263).',
-    [field('token', 'text', true, 'The token.', 'value-of-push-token')],
+    [required('token', 'text', 'The token.', 'value-of-push-token')],
   ),
   operation(
     'handlePushNotificationToken',
     'The operating system hands over a token; the SDK tracks it by tokenTrackFrequency (guide line 237).',
-    [field('token', 'text', true, 'The token.', 'value-of-push-token')],
+    [required('token', 'text', 'The token.', 'value-of-push-token')],
   ),
   operation('trackDeliveredPush', 'Tracks that a notification was delivered, with its consent (guide lines 269-379).', [
     notification,
@@ -125,7 +90,7 @@ export const operations: readonly Operation[] = [
     notification,
   ]),
   operation('trackPaymentEvent', 'Tracks a payment (guide lines 588-611).', [
-    field('params', 'json', true, 'The payment’s properties.', {
+    required('params', 'json', 'The payment’s properties.', {
       productId: '123',
       currency: 'USD',
       price: 123.45,
@@ -136,15 +101,15 @@ export const operations: readonly Operation[] = [
   operation(
     'setDefaultProperties',
     'Sets the properties of every event from now on; an event’s own win (guide lines 613-619).',
-    [field('properties', 'json', true, 'The default properties; {} for none.', { channel: 'app' })],
+    [required('properties', 'json', 'The default properties; {} for none.', { channel: 'app' })],
   ),
   operation('getDefaultProperties', 'Tells the default properties in the log (guide line 619).'),
   operation(
     'trackCampaignClick',
     'A universal link was opened: campaign_click if it has xnpe_cmp, and the campaign for the session start.',
     [
-      field('url', 'text', true, 'The link.', 'https://shop.example/?xnpe_cmp=abc&utm_source=mail'),
-      field('timestamp', 'number', false, 'Not used by the SDK.', 1763788412.4),
+      required('url', 'text', 'The link.', 'https://shop.example/?xnpe_cmp=abc&utm_source=mail'),
+      optional('timestamp', 'number', 'Not used by the SDK.', 1763788412.4),
     ],
   ),
   operation(
@@ -153,10 +118,10 @@ export const operations: readonly Operation[] = [
     [
       message,
       {
-        ...field('action', 'choice', true, 'What happened to it.', 'show'),
+        ...required('action', 'choice', 'What happened to it.', 'show'),
         choices: ['show', 'click', 'close', 'error'],
       },
-      field('details', 'json', false, 'text and link of a click, error of a failure, interaction.', {
+      optional('details', 'json', 'text and link of a click, error of a failure, interaction.', {
         interaction: false,
       }),
     ],
@@ -164,10 +129,9 @@ export const operations: readonly Operation[] = [
   operation('trackInAppMessageClick', 'Tracks a click on an in-app message, with its consent.', [
     message,
     text,
-    field(
+    optional(
       'buttonUrl',
       'text',
-      false,
       'Where the button leads; xnpe_force_track in it overrides consent.',
       'https://shop.example/',
     ),
@@ -175,28 +139,22 @@ export const operations: readonly Operation[] = [
   operation('trackInAppMessageClose', 'Tracks that an in-app message was closed, with its consent.', [
     message,
     text,
-    field('interaction', 'boolean', true, 'Whether the person closed it.', true),
+    required('interaction', 'boolean', 'Whether the person closed it.', true),
   ]),
   operation('setFlushMode', 'Changes when the SDK sends by itself.', [
     {
-      ...field(
-        'flushMode',
-        'choice',
-        true,
-        'IMMEDIATE, PERIOD (60 s until setFlushPeriod), APP_CLOSE, MANUAL.',
-        'MANUAL',
-      ),
+      ...required('flushMode', 'choice', 'IMMEDIATE, PERIOD (60 s until setFlushPeriod), APP_CLOSE, MANUAL.', 'MANUAL'),
       choices: ['IMMEDIATE', 'PERIOD', 'APP_CLOSE', 'MANUAL'],
     },
   ]),
   operation('setFlushPeriod', 'Sends periodically.', [
-    field('period', 'number', true, 'Seconds between two flushes.', 60),
+    required('period', 'number', 'Seconds between two flushes.', 60),
   ]),
   operation('flushData', 'Sends what is queued: customer updates first (guide line 500).'),
   operation(
     'clearLocalCustomerData',
     'Removes everything local before the SDK is configured; sends nothing (guide lines 435-454).',
-    [field('appGroup', 'text', true, 'The app group of the configuration.', 'group.example')],
+    [required('appGroup', 'text', 'The app group of the configuration.', 'group.example')],
     true,
   ),
   operation(

@@ -1,20 +1,5 @@
 /** The settings of the model, as the Lab's form shows them; units and defaults are the configuration guide's. */
-import type { Field } from '../model'
-
-const optional = (
-  name: string,
-  kind: Field['kind'],
-  hint: string,
-  example: Field['example'],
-  choices?: readonly string[],
-): Field => ({
-  name,
-  kind,
-  required: false,
-  hint,
-  example,
-  ...(choices === undefined ? {} : { choices }),
-})
+import { type Field, optional } from '../model'
 
 /** Every setting that `configure` reads. */
 export const settings: readonly Field[] = [
@@ -51,13 +36,15 @@ export const settings: readonly Field[] = [
     'A second trackSessionStart ends the open session (guide line 228). Default true.',
     true,
   ),
-  optional(
-    'flushMode',
-    'choice',
-    'When the SDK sends by itself. Default immediate: 3 s after each event.',
-    'immediate',
-    ['immediate', 'periodic', 'automatic', 'manual'],
-  ),
+  {
+    ...optional(
+      'flushMode',
+      'choice',
+      'When the SDK sends by itself. Default immediate: 3 s after each event.',
+      'immediate',
+    ),
+    choices: ['immediate', 'periodic', 'automatic', 'manual'],
+  },
   optional('flushPeriod', 'number', 'Seconds between two flushes in periodic mode. Default 60.', 60),
   optional('flushMaxRetries', 'number', 'Failed tries after which an item is dropped. Default 5.', 5),
   optional(
@@ -74,13 +61,15 @@ export const settings: readonly Field[] = [
     'Default properties on customer updates too. Default true.',
     true,
   ),
-  optional(
-    'tokenTrackFrequency',
-    'choice',
-    'How often the SDK itself tracks the push token. Default onTokenChange.',
-    'onTokenChange',
-    ['onTokenChange', 'everyLaunch', 'daily'],
-  ),
+  {
+    ...optional(
+      'tokenTrackFrequency',
+      'choice',
+      'How often the SDK itself tracks the push token. Default onTokenChange.',
+      'onTokenChange',
+    ),
+    choices: ['onTokenChange', 'everyLaunch', 'daily'],
+  },
   optional(
     'pushNotificationTracking',
     'boolean',

@@ -44,7 +44,7 @@ function track(run: Run, args: readonly Json[]) {
   const { name, properties, options, refused } = trackArguments(args)
   if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
   for (const { text } of meaningOf(name).notes) log(run, 'warning', text)
-  event(run, 'track', name, options, (given) => ({
+  event(run, { type: 'track', name }, options, (given) => ({
     event: name,
     type: 'track',
     properties: json(properties),
@@ -66,7 +66,7 @@ function identify(run: Run, args: readonly Json[]) {
   put(run, { userId: id, traits: all })
   keep(run, 'ajs_user_id', id)
   keep(run, 'ajs_user_traits', all)
-  event(run, 'identify', 'identify', options, (given) => ({
+  event(run, { type: 'identify', name: 'identify' }, options, (given) => ({
     ...(id === null ? { userId: null } : {}),
     type: 'identify',
     traits: all,
@@ -80,7 +80,12 @@ function view(run: Run, type: 'page' | 'screen', args: readonly Json[]) {
   // Page enrichment puts the page's own address under what the page gave (plugins/page-enrichment/index.ts:102-127).
   const inside = { ...(category === null ? {} : { category }), ...(name ? { name } : {}) }
   const all = type === 'page' ? { ...run.state.settings.page, ...json(properties), ...inside } : json(properties)
-  event(run, type, viewName(category, name, type), options, (given) => ({ type, properties: all, ...named, ...given }))
+  event(run, { type, name: viewName(category, name, type) }, options, (given) => ({
+    type,
+    properties: all,
+    ...named,
+    ...given,
+  }))
 }
 
 function group(run: Run, args: readonly Json[]) {
@@ -94,7 +99,12 @@ function group(run: Run, args: readonly Json[]) {
   put(run, { groupId: id, groupTraits: all })
   keep(run, 'ajs_group_id', id)
   keep(run, 'ajs_group_properties', all)
-  event(run, 'group', groupName(id), options, (given) => ({ type: 'group', traits: all, groupId: id, ...given }))
+  event(run, { type: 'group', name: groupName(id) }, options, (given) => ({
+    type: 'group',
+    traits: all,
+    groupId: id,
+    ...given,
+  }))
 }
 
 /**
@@ -104,7 +114,7 @@ function group(run: Run, args: readonly Json[]) {
 function alias(run: Run, args: readonly Json[]) {
   const { to, from, options } = aliasArguments(args)
   const fields: JsonObject = { ...(to === null ? {} : { userId: to }), ...(from === null ? {} : { previousId: from }) }
-  event(run, 'alias', 'alias', options, (given) => ({ type: 'alias', ...fields, ...given }))
+  event(run, { type: 'alias', name: 'alias' }, options, (given) => ({ type: 'alias', ...fields, ...given }))
 }
 
 function setAnonymousId(run: Run, anonymousId: string) {
@@ -120,17 +130,17 @@ function reset(run: Run) {
     store(run, key, null)
 }
 
+/** The type of an event on the wire, and the name of the item that it makes. */
+interface Made {
+  readonly type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias'
+  readonly name: string
+}
+
 /**
  * Makes an event: who it is now, the time, the id (core/events/index.ts:181-245), and hands it on. The anonymous ID is
  * made by the first one.
  */
-function event(
-  run: Run,
-  type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias',
-  name: string,
-  options: JsonObject,
-  body: (overrides: JsonObject) => JsonObject,
-) {
+function event(run: Run, { type, name }: Made, options: JsonObject, body: (overrides: JsonObject) => JsonObject) {
   if (typeof options.anonymousId === 'string') setAnonymousId(run, options.anonymousId)
   if (run.state.anonymousId === null) setAnonymousId(run, run.uuid())
   const { userId, anonymousId, settings } = run.state

@@ -1,6 +1,5 @@
 /** What an app can ask the SDK for, with the arguments a person fills in. */
-import type { Json } from '../../core/json'
-import type { Field, Operation, Profile } from '../model'
+import { type Field, type Operation, optional, type Profile, required } from '../model'
 
 /** The two SDKs that the model can be. */
 export const PROFILES: readonly Profile[] = [
@@ -32,30 +31,27 @@ export const METHODS: Readonly<Record<'ios' | 'js', ReadonlySet<string>>> = {
   js: new Set(['track', 'identify', 'page', 'screen', 'group', 'alias', 'reset', 'setAnonymousId']),
 }
 
-const NAME = field(
+const NAME = required(
   'name',
   'text',
-  true,
   'The name of the event. Semantic events have fixed names, for example “User Deleted”.',
   'purchase',
 )
-const PROPERTIES = field('properties', 'json', false, 'Information about the event; may be left out.', {
+const PROPERTIES = optional('properties', 'json', 'Information about the event; may be left out.', {
   product: 'socks',
   price: 23.45,
 })
-const TRAITS = field(
+const TRAITS = optional(
   'traits',
   'json',
-  false,
   'Attributes of the person. JavaScript merges them with those known, iOS replaces them.',
   {
     plan: 'trial',
   },
 )
-const USER = field(
+const USER = optional(
   'userId',
   'text',
-  false,
   'The person’s ID. iOS refuses a blank one; JavaScript then takes the current user.',
   'user-1',
 )
@@ -69,10 +65,9 @@ export const OPERATIONS: readonly Operation[] = [
       NAME,
       PROPERTIES,
       {
-        ...field(
+        ...optional(
           'encoding',
           'choice',
-          false,
           'iOS: how the properties are given; a dictionary is sanitised, an Encodable is not.',
           'dictionary',
         ),
@@ -85,26 +80,25 @@ export const OPERATIONS: readonly Operation[] = [
     TRAITS,
   ]),
   operation('setProfileAttributes', 'iOS: attributes for the identified person, or for the anonymous visitor.', [
-    field('attributes', 'json', true, 'Attributes of the person.', { plan: 'trial' }),
+    required('attributes', 'json', 'Attributes of the person.', { plan: 'trial' }),
   ]),
   operation('page', 'JavaScript: a page view; the page’s own address is added to the properties.', [
-    field('name', 'text', false, 'The page’s name; may be left out.', 'Home'),
+    optional('name', 'text', 'The page’s name; may be left out.', 'Home'),
     PROPERTIES,
   ]),
-  operation('screen', 'A screen view.', [field('name', 'text', true, 'The screen’s title.', 'Main'), PROPERTIES]),
+  operation('screen', 'A screen view.', [required('name', 'text', 'The screen’s title.', 'Main'), PROPERTIES]),
   operation('group', 'JavaScript: ties the person to a group (object).', [
-    field('groupId', 'text', true, 'The group’s ID.', 'acme'),
+    required('groupId', 'text', 'The group’s ID.', 'acme'),
     TRAITS,
   ]),
   operation(
     'alias',
     'Merges profiles: the previous one becomes part of the new one and is gone.',
     [
-      field('userId', 'text', true, 'The ID that remains.', 'user-1-new'),
-      field(
+      required('userId', 'text', 'The ID that remains.', 'user-1-new'),
+      optional(
         'previousId',
         'text',
-        false,
         'JavaScript: the ID that is merged; default the current user, else the anonymous ID.',
         'user-1',
       ),
@@ -112,7 +106,7 @@ export const OPERATIONS: readonly Operation[] = [
     true,
   ),
   operation('registerDeviceToken', 'iOS: stores the push token, and adds the device to the person.', [
-    field('token', 'text', true, 'The push token.', 'apns-token-1'),
+    required('token', 'text', 'The push token.', 'apns-token-1'),
   ]),
   operation(
     'clearIdentify',
@@ -122,15 +116,11 @@ export const OPERATIONS: readonly Operation[] = [
   ),
   operation('reset', 'Forgets the person and makes a new anonymous visitor; nothing is sent. No opt-out.', [], true),
   operation('setAnonymousId', 'JavaScript: chooses the anonymous ID.', [
-    field('anonymousId', 'text', true, 'The new anonymous ID.', 'visitor-1'),
+    required('anonymousId', 'text', 'The new anonymous ID.', 'visitor-1'),
   ]),
   operation('flush', 'iOS: sends what is queued now. The JavaScript SDK has none.', []),
 ]
 
 function operation(method: string, hint: string, fields: readonly Field[], destructive = false): Operation {
   return { method, hint, fields, destructive }
-}
-
-function field(name: string, kind: Field['kind'], required: boolean, hint: string, example: Json): Field {
-  return { name, kind, required, hint, example }
 }

@@ -1,6 +1,6 @@
 /** The settings of the model: what an app configures the SDK with. */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import type { Field } from '../model'
+import { type Field, optional, required } from '../model'
 
 /** The settings as read. `flushInterval` is in seconds, `batchTimeout` in milliseconds, as the SDKs take them. */
 export interface Settings {
@@ -23,40 +23,31 @@ const PAGE: JsonObject = { path: '/', referrer: '', search: '', title: 'Shop', u
  * batched-dispatcher.
  */
 export const SETTINGS: readonly Field[] = [
-  field(
+  required(
     'key',
     'text',
-    true,
     'The CDP API key (iOS) or write key (JavaScript). Without it the SDK is not configured.',
     'demo',
   ),
-  { ...field('region', 'choice', false, 'Where the workspace is; default US.', 'US'), choices: ['US', 'EU'] },
-  field('flushAt', 'number', false, 'iOS: events that make a flush; default 20.', 20),
-  field('flushInterval', 'number', false, 'iOS: seconds between flushes; default 30.', 30),
-  field(
+  { ...optional('region', 'choice', 'Where the workspace is; default US.', 'US'), choices: ['US', 'EU'] },
+  optional('flushAt', 'number', 'iOS: events that make a flush; default 20.', 20),
+  optional('flushInterval', 'number', 'iOS: seconds between flushes; default 30.', 30),
+  optional(
     'deviceAttributes',
     'json',
-    false,
     'iOS: properties of “Device Created or Updated”, which the real SDK fills from the device.',
     {},
   ),
-  field(
-    'batching',
-    'boolean',
-    false,
-    'JavaScript: deliveryStrategy “batching”; default false: each call at once.',
-    false,
-  ),
-  field('batchSize', 'number', false, 'JavaScript: events that fill a batch; default 10.', 10),
-  field('batchTimeout', 'number', false, 'JavaScript: milliseconds until an unfilled batch goes; default 5000.', 5000),
-  field(
+  optional('batching', 'boolean', 'JavaScript: deliveryStrategy “batching”; default false: each call at once.', false),
+  optional('batchSize', 'number', 'JavaScript: events that fill a batch; default 10.', 10),
+  optional('batchTimeout', 'number', 'JavaScript: milliseconds until an unfilled batch goes; default 5000.', 5000),
+  optional(
     'disableClientPersistence',
     'boolean',
-    false,
     'JavaScript: keep nothing in cookies or storage; default false.',
     false,
   ),
-  field('page', 'json', false, 'JavaScript: what the page says of itself; goes into every event’s context.', PAGE),
+  optional('page', 'json', 'JavaScript: what the page says of itself; goes into every event’s context.', PAGE),
 ]
 
 /** Reads settings; what is missing or odd gets its default. */
@@ -82,8 +73,4 @@ export function baseUrl(settings: Settings): string {
 
 function positive(value: Json | undefined, otherwise: number): number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : otherwise
-}
-
-function field(name: string, kind: Field['kind'], required: boolean, hint: string, example: Json): Field {
-  return { name, kind, required, hint, example }
 }

@@ -20,7 +20,7 @@ export const surface: Surface = {
     const inspector = watchInspector(kit, snippets)
     const first = kit.firsts()
     kit.watchGlobal('CustomerIO', (value) => {
-      if (typeof value === 'object' && first(value)) watchBridge(kit, 'customerio', 'bridge', 'CustomerIO', value)
+      if (typeof value === 'object' && first(value)) watchBridge(kit, 'customerio', 'CustomerIO', value)
     })
   },
 }

@@ -79,7 +79,7 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
     properties: traits,
     notes: [...notes, ...optionNotes(options), ...valueNotes(traits)],
   }
-  return { items: [item], effects: identified(tracker, id, null, traits, whole) }
+  return { items: [item], effects: identified(tracker, { userId: id, anonymousId: null, traits, whole }) }
 }
 
 function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {

@@ -4,14 +4,17 @@ import type { Effect } from '../../../core/contract/vendor'
 import type { JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 
-/** The customer after an identify with its whole traits, as the SDK's own event tells it. */
-export function identified(
-  tracker: Tracker,
-  userId: string | null,
-  anonymousId: string | null,
-  traits: JsonObject,
-  whole: boolean,
-): readonly Effect[] {
+/** What an identify tells; null for an id that it does not. `whole`: the traits replace those known. */
+export interface Identified {
+  readonly userId: string | null
+  readonly anonymousId: string | null
+  readonly traits: JsonObject
+  readonly whole: boolean
+}
+
+/** The customer after an identify. */
+export function identified(tracker: Tracker, told: Identified): readonly Effect[] {
+  const { userId, anonymousId, traits, whole } = told
   const before = tracker.customer.hard.userId ?? null
   const soft: Record<string, string> = anonymousId === null ? {} : { anonymousId }
   if (userId === null)

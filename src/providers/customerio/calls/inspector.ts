@@ -47,7 +47,8 @@ function customerNow(event: JsonObject, read: ReadEvent, tracker: Tracker): Cust
 function effectsOf(event: JsonObject, read: ReadEvent, tracker: Tracker): readonly Effect[] {
   const anonymousId = read.as.soft.anonymousId ?? null
   const userId = read.as.hard.userId ?? null
-  if (read.type === 'identify') return identified(tracker, userId, anonymousId, read.properties, true)
+  if (read.type === 'identify')
+    return identified(tracker, { userId, anonymousId, traits: read.properties, whole: true })
   if (read.type === 'alias')
     return [...shown(tracker, null, anonymousId), ...aliased(idOf(event.userId), idOf(event.previousId))]
   return shown(tracker, userId, anonymousId)

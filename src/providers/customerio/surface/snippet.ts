@@ -38,7 +38,8 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
       if (isArray(value)) {
         stubs[name] = value as Stub
         // It may be assigned a second time: `cioanalytics = cioanalytics || []`.
-        if (first(value)) watchStub(kit, 'snippet', name, value, () => (value as Stub)._writeKey)
+        if (first(value))
+          watchStub(kit, { surface: 'snippet', tracker: name, stub: value, key: () => (value as Stub)._writeKey })
       } else if (typeof value === 'object' && value !== null && typeof (value as { on?: unknown }).on === 'function')
         replaced(value)
     })
@@ -75,7 +76,7 @@ function watchClassic(kit: PageKit, siteId: () => string | null | undefined): vo
   const first = kit.firsts()
   kit.watchGlobal('_cio', (value) => {
     if (typeof value !== 'object' || !first(value)) return
-    if (isArray(value)) return watchStub(kit, 'classic', '_cio', value, siteId)
+    if (isArray(value)) return watchStub(kit, { surface: 'classic', tracker: '_cio', stub: value, key: siteId })
     const key = siteId()
     kit.say({
       kind: 'sdk',
@@ -106,11 +107,19 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
   kit.guard(() => defineProperty(owner, method, { value, configurable: true, writable: true, enumerable: true }))
 }
 
+/** A stub, as which tracker it is told, and how the write key or site id is found. */
+interface Watched {
+  readonly surface: string
+  readonly tracker: string
+  readonly stub: unknown[]
+  readonly key: () => unknown
+}
+
 /**
  * Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads
  * it any more.
  */
-function watchStub(kit: PageKit, surface: string, tracker: string, stub: unknown[], key: () => unknown): void {
+function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void {
   let said: unknown
 
   function tell(): void {
