@@ -1,6 +1,6 @@
-/** The bound on what a page tells: what a flood leaves out is counted, and nothing is told twice. */
+/** Both worlds together: the bound on what a page tells: what a flood leaves out is counted, and nothing is told twice. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Happening } from '../../core/fact'
+import type { Happening } from '../core/fact'
 
 describe('a page that floods', () => {
   const told: Happening[] = []
@@ -15,8 +15,8 @@ describe('a page that floods', () => {
   })
 
   it('is told up to the bound; the rest is counted in one gap, and what comes later is told again', async () => {
-    const { createDam, FLOOD } = await import('./flood')
-    const { createReport } = await import('../hook/reporter')
+    const { createDam, FLOOD } = await import('./relay/flood')
+    const { createReport } = await import('./hook/reporter')
     const report = createReport(createDam((happening) => told.push(JSON.parse(happening) as Happening)))
     const call = (name: string) =>
       report.call('bloomreach', {
