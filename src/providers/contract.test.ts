@@ -284,9 +284,8 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
         trackerOf(vendor),
         itemOf(vendor),
         object,
-        fc.nat(200),
-        status,
-        (tracker, item, sent, tries, code) => {
+        fc.tuple(fc.nat(200), status),
+        (tracker, item, sent, [tries, code]) => {
           const { type, name } = item
           const wire: WireItem = { type, name, properties: sent, id: null, as: null, claimedAt: null, index: 0 }
           expect(vendor.joins(item, wire)).toBeTypeOf('boolean')
