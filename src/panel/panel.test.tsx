@@ -7,11 +7,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduceAll } from '../providers/fold'
+import { usePopovers } from '../testing/popovers'
 import { story } from '../testing/story'
 import { recordingText } from '../ui/browser/open-file'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
 import { view as events } from './views/events/view'
+
+usePopovers()
 
 const EVIL = '<img src=x onerror=alert(1)>'
 const document_: Happening = {

@@ -1,10 +1,11 @@
 /** What one can do with the log as a whole: pause, clear, preserve, export, open. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the menu
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { readFile, recordingText, saveFile } from '../../ui/browser/open-file'
 import { CopyButton } from '../../ui/parts/copy'
 import { Icon } from '../../ui/parts/icon'
+import { usePopover } from '../../ui/parts/popover'
 import type { Store } from '../../ui/store/store'
 
 /** The right end of the top bar. */
@@ -69,81 +70,69 @@ export function LogActions({ store }: { readonly store: Store }) {
   )
 }
 
+/** Each time it is opened it begins with personal values left out. */
 function ExportMenu({ store }: { readonly store: Store }) {
-  const open = useSignal(false)
-  const personal = useSignal(false)
-  const root = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const outside = (event: Event): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) open.value = false
-    }
-    addEventListener('pointerdown', outside)
-    return () => removeEventListener('pointerdown', outside)
-  }, [open])
+  const { open, button, sheet, close } = usePopover<HTMLDivElement>('export', 'below')
   return (
-    <div
-      class="menu"
-      ref={root}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open.value) return
-        event.stopPropagation()
-        open.value = false
-        root.current?.querySelector('button')?.focus()
-      }}
-    >
+    <>
       <button
         type="button"
         class="button bare"
-        aria-expanded={open.value}
         aria-haspopup="dialog"
         title="Save or copy everything recorded"
-        onClick={() => {
-          open.value = !open.value
-          personal.value = false
-        }}
+        {...button}
       >
         <Icon name="export" />
         <span class="word">Export</span>
       </button>
-      {open.value && (
-        <div class="sheet" role="dialog" aria-label="Export">
-          <p>
-            {store.log.value.received.value.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows
-            the same ledger.
-          </p>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={personal.value}
-              onChange={(event) => {
-                personal.value = event.currentTarget.checked
-              }}
-            />
-            Include personal values
-          </label>
-          <p class="quiet">
-            {personal.value
-              ? 'Names, e-mail addresses, customer ids and everything else go into the file as they are.'
-              : 'Customer ids, e-mail addresses, phone numbers, names and addresses become stand-ins; the same value gets the same one. Anonymous ids stay.'}
-          </p>
-          <div class="row">
-            <button
-              type="button"
-              class="button primary"
-              onClick={() => {
-                saveFile(
-                  recordingText(store, personal.value),
-                  `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`,
-                )
-                open.value = false
-              }}
-            >
-              Save file
-            </button>
-            <CopyButton label="Copy JSON" text={() => recordingText(store, personal.value)} />
-          </div>
+      {open && (
+        <div class="sheet" role="dialog" aria-label="Export" {...sheet}>
+          <ExportSheet store={store} onDone={close} />
         </div>
       )}
-    </div>
+    </>
+  )
+}
+
+function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone: () => void }) {
+  const personal = useSignal(false)
+  return (
+    <>
+      <p>
+        {store.log.value.received.value.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows the
+        same ledger.
+      </p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={personal.value}
+          onChange={(event) => {
+            personal.value = event.currentTarget.checked
+          }}
+        />
+        Include personal values
+      </label>
+      <p class="quiet">
+        {personal.value
+          ? 'Names, e-mail addresses, customer ids and everything else go into the file as they are.'
+          : 'Customer ids, e-mail addresses, phone numbers, names and addresses become stand-ins; the same value gets the same one. Anonymous ids stay.'}
+      </p>
+      <div class="row">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => {
+            saveFile(
+              recordingText(store, personal.value),
+              `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`,
+            )
+            onDone()
+          }}
+        >
+          Save file
+        </button>
+        <CopyButton label="Copy JSON" text={() => recordingText(store, personal.value)} />
+      </div>
+    </>
   )
 }

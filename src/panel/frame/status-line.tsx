@@ -3,12 +3,12 @@
  * failed, and what could not be seen.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
-import { useSignal } from '@preact/signals'
 import { type Delivery, FAILED, PENDING } from '../../core/item'
 import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../../ui/parts/icon'
 import { OwnTab } from '../../ui/parts/own-tab'
+import { usePopover } from '../../ui/parts/popover'
 import { clockTime, customerText, duration, mainId } from '../../ui/parts/text'
 import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
@@ -124,7 +124,7 @@ function consentText(trackers: readonly Tracker[]): string {
 
 /** "Complete since 12:03:04 — …": one line that opens to what could not be seen, why, and what to do. */
 function Coverage({ store }: { readonly store: Store }) {
-  const open = useSignal(false)
+  const { open, button, sheet } = usePopover<HTMLDivElement>('limits', 'above')
   if (store.recording.value !== null) {
     const gaps = store.state.value.blind.size
     return (
@@ -137,8 +137,20 @@ function Coverage({ store }: { readonly store: Store }) {
   const broken = coverage.limits.some((limit) => limit.weight === 'broken')
   return (
     <div class="coverage">
-      {open.value && (
-        <div class="limits" id="limits" role="region" aria-label="What could not be seen">
+      <button
+        type="button"
+        class={broken || coverage.since === null ? 'coverage-line broken' : 'coverage-line'}
+        aria-controls={open ? 'limits' : undefined}
+        {...button}
+      >
+        <Icon name={broken ? 'warning' : coverage.since === null ? 'info' : 'check'} />
+        <span class="ellipsis">{coverage.line}</span>
+        <span class="twist-up">
+          <Icon name="chevron" />
+        </span>
+      </button>
+      {open && (
+        <div class="limits" role="region" aria-label="What could not be seen" {...sheet}>
           <h2>What could not be seen, and why</h2>
           <ul>
             {coverage.limits.map((limit, index) => (
@@ -160,21 +172,6 @@ function Coverage({ store }: { readonly store: Store }) {
           </ul>
         </div>
       )}
-      <button
-        type="button"
-        class={broken || coverage.since === null ? 'coverage-line broken' : 'coverage-line'}
-        aria-expanded={open.value}
-        aria-controls="limits"
-        onClick={() => {
-          open.value = !open.value
-        }}
-      >
-        <Icon name={broken ? 'warning' : coverage.since === null ? 'info' : 'check'} />
-        <span class="ellipsis">{coverage.line}</span>
-        <span class="twist-up">
-          <Icon name="chevron" />
-        </span>
-      </button>
     </div>
   )
 }

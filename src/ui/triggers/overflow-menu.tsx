@@ -1,9 +1,9 @@
 /** The menu of the triggers for which a narrow toolbar has no room. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape and arrows are heard from everything inside the menu
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { CommandName } from '../../core/contract/vendor'
 import { Icon } from '../parts/icon'
+import { usePopover } from '../parts/popover'
 import type { Trigger } from './commands'
 import { Glyph } from './glyph'
 
@@ -23,54 +23,40 @@ export function More({
   readonly onFocus: () => void
   readonly onPress: (name: CommandName) => void
 }) {
-  const open = useSignal(false)
-  const root = useRef<HTMLSpanElement>(null)
-  const entries = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
-  const close = (): void => {
-    open.value = false
-    root.current?.querySelector<HTMLElement>('[data-stop]')?.focus()
-  }
+  const { open, button, sheet, close } = usePopover<HTMLDivElement>('more-triggers', 'below')
+  const entries = () => [...(sheet.ref.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
   useEffect(() => {
-    if (open.value) entries()[0]?.focus()
-    const outside = (event: Event): void => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) open.value = false
-    }
-    addEventListener('pointerdown', outside)
-    return () => removeEventListener('pointerdown', outside)
-  }, [open.value])
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!open.value) return
+    if (open) entries()[0]?.focus()
+  }, [open])
+  const onKeyDown = (event: KeyboardEvent) => {
+    sheet.onKeyDown(event)
     const all = entries()
     const at = all.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
-    if (event.key === 'Tab') open.value = false
-    if (event.key !== 'Escape' && to === undefined) return
+    if (event.key === 'Tab') close()
+    if (to === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    if (to === undefined) close()
-    else all[(to + all.length) % all.length]?.focus()
+    all[(to + all.length) % all.length]?.focus()
   }
   return (
-    <span class="more" ref={root} onKeyDown={onKeyDown}>
+    <span class="more">
       <button
         type="button"
         class="button bare"
         data-stop
         aria-haspopup="menu"
-        aria-expanded={open.value}
         tabIndex={tabIndex}
         onFocus={onFocus}
-        onClick={() => {
-          open.value = !open.value
-        }}
+        {...button}
       >
         More
         <span class="twist-down">
           <Icon name="chevron" />
         </span>
       </button>
-      {open.value && (
-        <div role="menu" aria-label="More triggers" class="more-menu">
+      {open && (
+        <div role="menu" aria-label="More triggers" class="more-menu" {...sheet} onKeyDown={onKeyDown}>
           {triggers.map((trigger) => (
             <button
               key={trigger.name}

@@ -1,9 +1,9 @@
 /** The filter field with its explanations, and how many items it leaves. */
-import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { FILTER_KEYS, type Filter } from '../../../core/query/filter'
 import { Icon } from '../../../ui/parts/icon'
 import { isField } from '../../../ui/parts/keys'
+import { usePopover } from '../../../ui/parts/popover'
 import type { Store } from '../../../ui/store/store'
 import type { Rows } from './listing'
 
@@ -18,7 +18,7 @@ export function FilterBar({
   readonly rows: Rows
 }) {
   const field = useRef<HTMLInputElement>(null)
-  const help = useSignal(false)
+  const help = usePopover<HTMLDListElement>('filter-help', 'below')
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
@@ -49,7 +49,8 @@ export function FilterBar({
             store.filterText.value = event.currentTarget.value
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') {
+            // What is open over the list closes first.
+            if (event.key === 'Escape' && !help.open) {
               event.preventDefault()
               if (store.filterText.value !== '') store.filterText.value = ''
               else document.querySelector<HTMLElement>('[role=grid]')?.focus()
@@ -60,15 +61,7 @@ export function FilterBar({
             }
           }}
         />
-        <button
-          type="button"
-          class="button bare"
-          aria-label="What the filter knows"
-          aria-expanded={help.value}
-          onClick={() => {
-            help.value = !help.value
-          }}
-        >
+        <button type="button" class="button bare" aria-label="What the filter knows" {...help.button}>
           <Icon name="question" />
         </button>
       </div>
@@ -85,8 +78,8 @@ export function FilterBar({
           </li>
         ))}
       </ul>
-      {help.value && (
-        <dl class="filter-help">
+      {help.open && (
+        <dl class="filter-help" {...help.sheet}>
           {FILTER_KEYS.map((entry) => (
             <div key={entry.key}>
               <dt>
