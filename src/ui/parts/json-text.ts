@@ -4,8 +4,8 @@
  */
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
 
-/** Where and why a text is no JSON object. `at` is an index into the text; line and column count from 1. */
-interface Problem {
+/** Where and why a text is no JSON, or no object. `at` is an index into the text; line and column count from 1. */
+interface JsonProblem {
   readonly at: number
   readonly line: number
   readonly column: number
@@ -13,21 +13,25 @@ interface Problem {
 }
 
 /** The object that the text stands for (an empty text is an empty object), or what is wrong with it. */
-export type Read = { readonly value: JsonObject } | { readonly problem: Problem }
+type ObjectRead = { readonly value: JsonObject } | { readonly problem: JsonProblem }
+
+/** The JSON that the text stands for, or what is wrong with it. */
+type JsonRead = { readonly value: Json } | { readonly problem: JsonProblem }
 
 /** Reads a JSON object. Never throws. */
-export function readObject(text: string): Read {
+export function readObject(text: string): ObjectRead {
   if (text.trim() === '') return { value: {} }
-  const parsed: Json | undefined = parseJson(text)
-  if (isObject(parsed)) return { value: parsed }
-  if (parsed !== undefined)
-    return {
-      problem: place(
-        text,
-        text.search(/\S/),
-        'Properties are an object: put them between { and }, each as "name": value.',
-      ),
-    }
+  const read = readJson(text)
+  if ('problem' in read) return read
+  if (isObject(read.value)) return { value: read.value }
+  const words = 'Properties are an object: put them between { and }, each as "name": value.'
+  return { problem: place(text, text.search(/\S/), words) }
+}
+
+/** Reads any JSON. Never throws. */
+export function readJson(text: string): JsonRead {
+  const value: Json | undefined = parseJson(text)
+  if (value !== undefined) return { value }
   try {
     new Scan(text).whole()
   } catch (error) {
@@ -37,7 +41,7 @@ export function readObject(text: string): Read {
   return { problem: place(text, 0, 'This is not JSON.') }
 }
 
-function place(text: string, at: number, words: string): Problem {
+function place(text: string, at: number, words: string): JsonProblem {
   const before = text.slice(0, at)
   const line = before.split('\n').length
   return { at, line, column: at - before.lastIndexOf('\n'), text: words }

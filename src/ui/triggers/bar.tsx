@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import type { State, Tracker } from '../../core/state'
+import { Icon } from '../parts/icon'
 import type { Store } from '../store/store'
 import { hintOf, reachable, TRIGGERS, type Trigger } from './commands'
-import { Glyph } from './glyph'
 import { More } from './overflow-menu'
 import type { Desk } from './trigger-runner'
 import { useFit } from './use-fit'
@@ -98,7 +98,7 @@ function TriggerButton({ trigger, hint, enabled, tabIndex, onFocus, onPress }: B
         }}
         onClick={onPress}
       >
-        <Glyph path={trigger.glyph} />
+        <Icon name={trigger.icon} />
         {trigger.label}
       </button>
       <span class="tip" id={id} aria-hidden="true">

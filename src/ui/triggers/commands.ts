@@ -7,15 +7,16 @@ import type { Command, CommandName, Vendor } from '../../core/contract/vendor'
 import { type Delivery, PENDING } from '../../core/item'
 import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
+import type { IconName } from '../parts/icon'
 
-/** One button. `glyph` is its icon: strokes on a 16 × 16 ground. */
+/** One button. */
 export interface Trigger {
   readonly name: CommandName
   /** Its accessible name. Three dots: more is asked first. */
   readonly label: string
   /** What it is for, in a sentence of its own. */
   readonly purpose: string
-  readonly glyph: string
+  readonly icon: IconName
 }
 
 /** The triggers in the order of the toolbar; the last ones leave it first where it is narrow. */
@@ -24,39 +25,39 @@ export const TRIGGERS: readonly Trigger[] = [
     name: 'flush',
     label: 'Flush',
     purpose: 'Sends now what the SDK still holds.',
-    glyph: 'M8 13V4M4.5 7.5 8 4l3.5 3.5M3 2.5h10',
+    icon: 'flush',
   },
   {
     name: 'anonymize',
     label: 'Anonymize',
     purpose: 'Forgets the customer and starts a new anonymous one; asks first.',
-    glyph: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5M10 11l4 4M14 11l-4 4',
+    icon: 'anonymous',
   },
   {
     name: 'stop',
     label: 'Stop',
     purpose: 'Ends all tracking by this SDK; asks first.',
-    glyph: 'M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5zM6.3 6.3h3.4v3.4H6.3z',
+    icon: 'stop',
   },
   {
     name: 'track',
     label: 'Track…',
     purpose: 'Tracks an event that you write.',
-    glyph: 'M2.5 8h9M8 4.5 11.5 8 8 11.5M14 3v10',
+    icon: 'track',
   },
   {
     name: 'identify',
     label: 'Identify…',
     purpose: 'Tells the SDK who the customer is.',
-    glyph: 'M8 8.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM3 13.5c.5-2.4 2.5-3.5 5-3.5s4.5 1.1 5 3.5',
+    icon: 'person',
   },
-  { name: 'sessionStart', label: 'Session start', purpose: 'Starts a session by hand.', glyph: 'M5 3.2v9.6l7.5-4.8z' },
-  { name: 'sessionEnd', label: 'Session end', purpose: 'Ends the session by hand.', glyph: 'M4.5 4.5h7v7h-7z' },
+  { name: 'sessionStart', label: 'Session start', purpose: 'Starts a session by hand.', icon: 'play' },
+  { name: 'sessionEnd', label: 'Session end', purpose: 'Ends the session by hand.', icon: 'end' },
   {
     name: 'clear',
     label: 'Clear local data',
     purpose: 'Deletes what the SDK keeps on this device; asks first.',
-    glyph: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.7 9h5.6l.7-9M6.8 7v4M9.2 7v4',
+    icon: 'bin',
   },
 ]
 

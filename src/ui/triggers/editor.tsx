@@ -11,12 +11,12 @@ import { Icon } from '../parts/icon'
 import { JsonField } from '../parts/json-field'
 import type { EditorWish, Store } from '../store/store'
 import { IdRows } from './id-rows'
-import { checkDraft, type Draft, draftOf, foresee } from './payload-draft'
+import { checkDraft, draftOf, foresee, type PayloadDraft } from './payload-draft'
 import { forget, idNames, lastProperties, namesSeen, payloadOf, remember, remembered } from './payloads'
 import type { Desk } from './trigger-runner'
 
 /** What was typed and not sent, by tracker and command, for as long as the panel is open. */
-const drafts = new Map<string, Draft>()
+const drafts = new Map<string, PayloadDraft>()
 
 /** Shows the editor that is wished for, if there is one. */
 export function Editor({ store, desk }: { readonly store: Store; readonly desk: Desk }) {
@@ -54,7 +54,7 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
   const properties = useSignal(first.current.draft.properties)
   const before = useSignal<readonly Payload[]>([])
   const tried = useSignal(false)
-  const draft = useComputed((): Draft => ({ name: name.value, ids: pairs.value, properties: properties.value }))
+  const draft = useComputed((): PayloadDraft => ({ name: name.value, ids: pairs.value, properties: properties.value }))
   /** What stands there at this moment: keys may come faster than the panel is drawn. */
   const look = () => {
     const ready = desk.ready(command, tracker)
@@ -65,7 +65,7 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
   }
   const { ready, checked, args, foreseen } = look()
 
-  const put = ({ name: newName, ids: newIds, properties: newProperties }: Draft): void => {
+  const put = ({ name: newName, ids: newIds, properties: newProperties }: PayloadDraft): void => {
     name.value = newName
     pairs.value = newIds
     properties.value = newProperties
@@ -252,7 +252,7 @@ function beginning(
   wish: EditorWish,
   place: string,
   ids: readonly string[],
-): { readonly draft: Draft; readonly left: number } {
+): { readonly draft: PayloadDraft; readonly left: number } {
   const item = wish.item === null ? undefined : state.items.get(wish.item)
   if (!item) return { draft: drafts.get(place) ?? draftOf({}, ids), left: 0 }
   const { payload, left } = payloadOf(item)

@@ -5,7 +5,6 @@ import type { CommandName } from '../../core/contract/vendor'
 import { Icon } from '../parts/icon'
 import { usePopover } from '../parts/popover'
 import type { Trigger } from './commands'
-import { Glyph } from './glyph'
 
 /** A button that opens the menu; each entry says below its name what it does, or why it cannot. */
 export function More({
@@ -73,7 +72,7 @@ export function More({
                 onPress(trigger.name)
               }}
             >
-              <Glyph path={trigger.glyph} />
+              <Icon name={trigger.icon} />
               <span>
                 {trigger.label}
                 <small>{hint(trigger)}</small>

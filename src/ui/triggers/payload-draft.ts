@@ -6,7 +6,7 @@ import type { Tracker } from '../../core/state'
 import { readObject } from '../parts/json-text'
 
 /** The fields as typed. `ids` are pairs of name and value. */
-export interface Draft {
+export interface PayloadDraft {
   readonly name: string
   readonly ids: readonly (readonly [string, string])[]
   readonly properties: string
@@ -16,7 +16,7 @@ export interface Draft {
 export type Checked = { readonly payload: Payload } | { readonly missing: string }
 
 /** A payload as fields; `ids` names those that are offered even where the payload has none. */
-export function draftOf(payload: Payload, ids: readonly string[]): Draft {
+export function draftOf(payload: Payload, ids: readonly string[]): PayloadDraft {
   const given = Object.entries(payload.ids ?? {})
   const [first] = ids
   const { properties } = payload
@@ -28,7 +28,7 @@ export function draftOf(payload: Payload, ids: readonly string[]): Draft {
 }
 
 /** Reads the fields. An identify call needs an id or a property; every id needs a name. */
-export function checkDraft(command: 'track' | 'identify', draft: Draft): Checked {
+export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): Checked {
   const read = readObject(draft.properties)
   if ('problem' in read) return { missing: `Mend the JSON in line ${read.problem.line} first.` }
   const properties = read.value

@@ -3,9 +3,9 @@ import { useSignal } from '@preact/signals'
 import type { Body } from '../../../core/fact'
 import type { Exchange } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
+import { curlOfExchange } from '../../../ui/parts/curl'
 import { noteOf } from '../../../ui/parts/notes'
 import { bodyText, size } from '../../../ui/parts/text'
-import { curlOf } from './curl'
 
 const VIA: Readonly<Record<Exchange['via'], string>> = {
   fetch: 'fetch',
@@ -57,7 +57,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
           Pretty
         </label>
         <span class="grow" />
-        <CopyButton label="Copy as cURL" text={() => curlOf(exchange)} />
+        <CopyButton label="Copy as cURL" text={() => curlOfExchange(exchange)} />
       </div>
     </div>
   )

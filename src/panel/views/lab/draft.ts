@@ -1,15 +1,16 @@
 /** What a person types into a field, and what it means. */
 import type { Json } from '../../../core/json'
 import type { Field } from '../../../lab/model'
+import { readJson } from '../../../ui/parts/json-text'
 
 /** A field as typed. One that is not included is left out of the call or the settings. */
-export interface Draft {
+export interface FieldDraft {
   readonly included: boolean
   readonly text: string
 }
 
 /** A draft of a value; of the field's example where there is none, which an optional field leaves out at first. */
-export function draftOf(field: Field, value: Json | undefined): Draft {
+export function draftOf(field: Field, value: Json | undefined): FieldDraft {
   return {
     included: value !== undefined || field.required,
     text: textOf(field, value === undefined ? field.example : value),
@@ -23,7 +24,7 @@ function textOf(field: Field, value: Json): string {
 }
 
 /** The value of a draft, or why it is none. */
-export function readDraft(field: Field, { text }: Draft): { readonly value: Json } | { readonly problem: string } {
+export function readDraft(field: Field, { text }: FieldDraft): { readonly value: Json } | { readonly problem: string } {
   switch (field.kind) {
     case 'text':
     case 'choice':
@@ -34,12 +35,12 @@ export function readDraft(field: Field, { text }: Draft): { readonly value: Json
       const number = Number(text)
       return text.trim() === '' || !Number.isFinite(number) ? { problem: 'Not a number.' } : { value: number }
     }
-    case 'json':
-      try {
-        return { value: JSON.parse(text) as Json }
-      } catch (error) {
-        return { problem: `Not JSON: ${error instanceof Error ? error.message : String(error)}` }
-      }
+    case 'json': {
+      const read = readJson(text)
+      if (!('problem' in read)) return read
+      const { line, column, text: words } = read.problem
+      return { problem: `Line ${line}, column ${column}: ${words}` }
+    }
   }
 }
 
@@ -47,7 +48,7 @@ export function readDraft(field: Field, { text }: Draft): { readonly value: Json
  * What is odd about a draft though it can be sent: the SDK's answer to it is for the model to give. Null where nothing
  * is.
  */
-export function remarkOn(field: Field, { included, text }: Draft): string | null {
+export function remarkOn(field: Field, { included, text }: FieldDraft): string | null {
   if (!field.required) return null
   if (!included) return 'Required: without it the call is wrong. The log tells what the SDK makes of it.'
   return field.kind === 'text' && text === '' ? 'Required, and empty. The log tells what the SDK makes of it.' : null
@@ -57,7 +58,7 @@ export function remarkOn(field: Field, { included, text }: Draft): string | null
  * The arguments of a call, in the order of its fields; null where one cannot be read. What is left out at the end is
  * left off.
  */
-export function argumentsOf(fields: readonly Field[], drafts: readonly Draft[]): readonly Json[] | null {
+export function argumentsOf(fields: readonly Field[], drafts: readonly FieldDraft[]): readonly Json[] | null {
   const values: (Json | undefined)[] = []
   for (const [index, field] of fields.entries()) {
     const draft = drafts[index] ?? draftOf(field, undefined)

@@ -1,6 +1,6 @@
 /** One field of an operation or of the set-up, with its hint and what is wrong with what was typed. */
 import type { Field } from '../../../lab/model'
-import { type Draft, readDraft, remarkOn } from './draft'
+import { type FieldDraft, readDraft, remarkOn } from './draft'
 
 /** `id` is unique in the page. `group` tells screen readers what the field belongs to. */
 export function FieldEditor({
@@ -10,9 +10,9 @@ export function FieldEditor({
   onChange,
 }: {
   readonly field: Field
-  readonly draft: Draft
+  readonly draft: FieldDraft
   readonly id: string
-  readonly onChange: (draft: Draft) => void
+  readonly onChange: (draft: FieldDraft) => void
 }) {
   const read = draft.included ? readDraft(field, draft) : null
   const problem = read && 'problem' in read ? read.problem : null
@@ -66,7 +66,7 @@ function Control({
   onText,
 }: {
   readonly field: Field
-  readonly draft: Draft
+  readonly draft: FieldDraft
   readonly id: string
   readonly wrong: boolean
   readonly onText: (text: string) => void

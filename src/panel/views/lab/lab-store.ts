@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../core/json'
 import { type Answer, advance, begin, type Frame, play, type Setup, type Step } from '../../../lab/bench'
 import type { Field, Model } from '../../../lab/model'
 import { readSequence, type Sequence, sequenceText } from '../../../lab/sequence'
-import { type Draft, draftOf, readDraft } from './draft'
+import { draftOf, type FieldDraft, readDraft } from './draft'
 import { summary } from './summary'
 
 /** A question that stands before something is lost. */
@@ -16,7 +16,7 @@ export interface LabQuestion {
   readonly run: () => void
 }
 
-type Drafts = Readonly<Record<string, Draft>>
+type Drafts = Readonly<Record<string, FieldDraft>>
 
 /** The Lab of one panel. */
 export class LabStore {
@@ -83,7 +83,7 @@ export class LabStore {
   }
 
   /** Takes over the settings as typed, unless one cannot be read. */
-  typeSetting(field: Field, draft: Draft): void {
+  typeSetting(field: Field, draft: FieldDraft): void {
     this.settings.value = { ...this.settings.peek(), [field.name]: draft }
     const settings: Record<string, JsonObject[string]> = {}
     for (const each of this.model.peek().settings) {

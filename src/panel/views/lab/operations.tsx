@@ -2,7 +2,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import type { Operation } from '../../../lab/model'
 import { Icon } from '../../../ui/parts/icon'
-import { argumentsOf, type Draft, draftOf } from './draft'
+import { argumentsOf, draftOf, type FieldDraft } from './draft'
 import { FieldEditor } from './field'
 import type { LabStore } from './lab-store'
 
@@ -33,7 +33,9 @@ function OperationPart({
 }) {
   const { method, fields, hint, destructive } = operation
   const key = (name: string): string => `${lab.model.value.vendor}.${method}.${name}`
-  const drafts: readonly Draft[] = fields.map((field) => lab.drafts.value[key(field.name)] ?? draftOf(field, undefined))
+  const drafts: readonly FieldDraft[] = fields.map(
+    (field) => lab.drafts.value[key(field.name)] ?? draftOf(field, undefined),
+  )
   const args = argumentsOf(fields, drafts)
   const shown = open.value === method
   return (

@@ -3,7 +3,6 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Answer } from '../../../lab/bench'
 import type { ModelRequest } from '../../../lab/model'
 import { models } from '../../../lab/models'
-import { curlOf } from './curl'
 import { LabStore } from './lab-store'
 import { ownless, Real } from './real'
 
@@ -117,21 +116,4 @@ it('headers that the browser keeps for itself are left to it', () => {
   expect(ownless({ 'User-Agent': 'x', 'Accept-Encoding': 'gzip', authorization: 'Token k' })).toEqual({
     authorization: 'Token k',
   })
-})
-
-it('a cURL line survives a shell', () => {
-  const request: ModelRequest = {
-    ...{ id: '1', method: 'POST', url: 'https://a/?x=1&y=2', items: [] },
-    headers: { authorization: 'Token k', 'Accept-Encoding': 'gzip' },
-    body: '{"name":"it\'s $HOME"}',
-  }
-  expect(curlOf(request)).toBe(
-    [
-      `curl -X POST 'https://a/?x=1&y=2'`,
-      `-H 'authorization: Token k'`,
-      `-H 'Accept-Encoding: gzip'`,
-      '--compressed',
-      `--data-raw '{"name":"it'\\''s $HOME"}'`,
-    ].join(' \\\n  '),
-  )
 })

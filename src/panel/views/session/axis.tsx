@@ -147,7 +147,7 @@ export function Axis({
                 first = false
                 return (
                   <Drawn
-                    key={`${mark.at} ${mark.look} ${i}`}
+                    key={`${mark.at} ${lookOf(mark)} ${i}`}
                     mark={mark}
                     span={span}
                     now={now}
@@ -166,6 +166,11 @@ export function Axis({
       <Told store={store} told={told.value} />
     </section>
   )
+}
+
+/** The classes of a mark. */
+function lookOf({ to, kind, tone = '' }: Mark): string {
+  return `${to === undefined ? 'point' : 'span'} ${kind} ${tone}`.trim()
 }
 
 function percent(at: number, span: Span): string {
@@ -189,7 +194,7 @@ function Drawn({
 }) {
   const length = span.to - span.from
   const shared = {
-    class: `mark ${mark.look}${chosen ? ' chosen' : ''}`,
+    class: `mark ${lookOf(mark)}${chosen ? ' chosen' : ''}`,
     role: 'button' as const,
     tabIndex: entry ? 0 : -1,
     'aria-label': mark.text,

@@ -7,14 +7,18 @@ import { consentSpans } from '../../../core/query/consent'
 import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessions'
 import { clockTime, duration } from '../../../ui/parts/text'
 
+/** What a mark tells of. */
+type MarkKind = 'page' | 'status' | 'session' | 'background' | 'timeout' | 'end' | 'consent' | 'breach'
+
 /**
  * One thing on the axis. Times are milliseconds since 1970; `to` null: it goes on, undefined: it is a point in time.
  */
 export interface Mark {
   readonly at: number
   readonly to?: number | null
-  /** The class it is drawn with. */
-  readonly look: string
+  readonly kind: MarkKind
+  /** What tells it from others of its kind: how a session ended, a status, whether consent was given. */
+  readonly tone?: string
   /** One short word, drawn where there is room. */
   readonly word: string
   /** What it is, in a sentence. */
@@ -55,11 +59,12 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
   return spans.flatMap((span): Mark[] => {
     const position = span.fact + 1
     const text = sessionText(span)
-    if (span.startedAt === null) return [{ at: span.endedAt ?? 0, look: 'point end', word: 'end', text, position }]
+    if (span.startedAt === null) return [{ at: span.endedAt ?? 0, kind: 'end', word: 'end', text, position }]
     const whole: Mark = {
       at: span.startedAt,
       to: span.endedAt,
-      look: `span session ${span.end}`,
+      kind: 'session',
+      tone: span.end,
       word: span.automatic ? 'automatic' : 'manual',
       text,
       position,
@@ -71,7 +76,7 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
       const own: Mark = {
         at: stretch.from,
         to,
-        look: 'span background',
+        kind: 'background',
         word: '',
         text: `In the background since ${clockTime(stretch.from)}${runs}.`,
         position: null,
@@ -84,7 +89,7 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
         own,
         {
           at: due,
-          look: 'point timeout',
+          kind: 'timeout',
           word: '',
           text: `The session’s timeout of ${timeout} s was over at ${clockTime(due)}.`,
           position: null,
@@ -100,7 +105,8 @@ export function statusMarks(spans: readonly StatusSpan[]): readonly Mark[] {
   return spans.map(({ from, to, status, text, fact }) => ({
     at: from,
     to,
-    look: `span status ${status}`,
+    kind: 'status',
+    tone: status,
     word: status,
     text: `${status.charAt(0).toUpperCase()}${status.slice(1)} since ${clockTime(from)}. ${text}`,
     position: fact + 1,
@@ -110,12 +116,13 @@ export function statusMarks(spans: readonly StatusSpan[]): readonly Mark[] {
 /** A consent category's stretches. */
 export function consentMarks(line: ConsentLine): readonly Mark[] {
   return consentSpans(line).map((span, i) => {
-    const look = span.granted === null ? 'unsaid' : span.granted ? 'granted' : 'denied'
-    const word = span.granted === null ? 'not said' : look
+    const given = span.granted === null ? 'unsaid' : span.granted ? 'granted' : 'denied'
+    const word = span.granted === null ? 'not said' : given
     return {
       at: span.from,
       to: span.to,
-      look: `span consent ${look}`,
+      kind: 'consent',
+      tone: given,
       word,
       text: `${line.category}: ${word} since ${clockTime(span.from)}. ${line.history[i]?.text ?? ''}`,
       position: (line.history[i]?.fact ?? -1) + 1,
@@ -133,7 +140,7 @@ export function pageMarks(
       ({ url, from, to }): Mark => ({
         at: from,
         to,
-        look: 'span page',
+        kind: 'page',
         word: pathOf(url),
         text: `Page ${url}, since ${clockTime(from)}.`,
         position: null,
@@ -143,7 +150,7 @@ export function pageMarks(
       ({ from, to }): Mark => ({
         at: from,
         to,
-        look: 'span background',
+        kind: 'background',
         word: '',
         text: `Hidden since ${clockTime(from)}${to === null ? '' : ` for ${duration(to - from)}`}.`,
         position: null,
@@ -182,7 +189,7 @@ export function wholeOf(lanes: readonly Lane[], now: number): Span {
   for (const { marks } of lanes)
     for (const mark of marks) {
       from = Math.min(from, mark.at)
-      to = Math.max(to, mark.at, mark.look.includes('session') ? (mark.to ?? now) : 0)
+      to = Math.max(to, mark.at, mark.kind === 'session' ? (mark.to ?? now) : 0)
     }
   if (!Number.isFinite(from)) from = now - 10_000
   const room = Math.max(200, (to - from) * 0.015)

@@ -159,7 +159,7 @@ function breachMarks(state: State, breaches: readonly Breach[]): Lane['marks'] {
   return breaches.flatMap(({ item: n, word, text }) => {
     const item = state.items.get(n)
     const at = item?.attempts[0]?.sentAt
-    return item && at !== undefined ? [{ at, look: 'point breach', word, text, position: null, item: n }] : []
+    return item && at !== undefined ? [{ at, kind: 'breach' as const, word, text, position: null, item: n }] : []
   })
 }
 

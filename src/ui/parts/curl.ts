@@ -1,0 +1,39 @@
+/** Requests as cURL lines for a POSIX shell. */
+import { parseJson } from '../../core/json'
+import type { Exchange } from '../../core/state'
+
+/** What goes into the line. */
+interface CurlRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Empty for none. */
+  readonly body: string
+}
+
+const quoted = (text: string) => `'${text.replace(/'/g, `'\\''`)}'`
+
+/** Method, address, every header, and the body as it is. */
+export function curlOf({ method, url, headers, body }: CurlRequest): string {
+  const parts = [
+    `curl -X ${method} ${quoted(url)}`,
+    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+  ]
+  // cURL does not unpack an answer that it was told to accept packed.
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'accept-encoding')) parts.push('--compressed')
+  if (body !== '') parts.push(`--data-raw ${quoted(body)}`)
+  return parts.join(' \\\n  ')
+}
+
+/**
+ * A recorded request. Its headers were not recorded; a content type is given only where the body itself tells that it
+ * is JSON.
+ */
+export function curlOfExchange({ method, url, body }: Pick<Exchange, 'method' | 'url' | 'body'>): string {
+  const text = body.text ?? ''
+  if (body.binary && text !== '')
+    return `echo ${quoted(text)} | base64 -d | ${curlOf({ method, url, headers: {}, body: '' })} \\\n  --data-binary @-`
+  const json = parseJson(text) !== undefined
+  const line = curlOf({ method, url, headers: json ? { 'Content-Type': 'application/json' } : {}, body: text })
+  return body.cut ? `# Only the first part of the body was recorded.\n${line}` : line
+}
