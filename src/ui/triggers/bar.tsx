@@ -4,24 +4,26 @@ import { useId, useRef } from 'preact/hooks'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
 import type { Store } from '../store/store'
-import { hintOf, reachable, TRIGGERS, type Trigger } from './commands'
-import { More } from './overflow-menu'
-import type { Desk } from './trigger-runner'
+import { hintOf, reachable, TRIGGERS, type TriggerEntry } from './commands'
+import { OverflowMenu } from './overflow-menu'
+import type { TriggerRunner } from './trigger-runner'
 import { useFit } from './use-fit'
 
 /** Arrow keys go from button to button; a disabled one can be reached, and says why it is. */
-export function Bar({ store, desk }: { readonly store: Store; readonly desk: Desk }) {
+export function Bar({ store, runner }: { readonly store: Store; readonly runner: TriggerRunner }) {
   const bar = useRef<HTMLDivElement>(null)
   const fits = useFit(bar, TRIGGERS.length)
   const focused = useSignal(0)
-  const target = desk.target.value
-  const shown = TRIGGERS.slice(0, fits.value)
-  const more = TRIGGERS.slice(fits.value)
+  const target = runner.ready.target.value
+  const vendor = runner.ready.vendor(target?.vendor)?.name ?? ''
+  const entries = TRIGGERS.map((trigger): TriggerEntry => {
+    const ready = runner.ready.of(trigger.name, target)
+    return { trigger, hint: hintOf(trigger, ready, vendor), enabled: ready.way !== 'none' }
+  })
+  const shown = entries.slice(0, fits.value)
+  const more = entries.slice(fits.value)
   const stops = shown.length + (more.length > 0 ? 1 : 0)
   const current = Math.min(focused.value, stops - 1)
-  const vendor = desk.vendor(target?.vendor)?.name ?? ''
-  const hint = (trigger: Trigger): string => hintOf(trigger, desk.ready(trigger.name), vendor)
-  const enabled = ({ name }: Trigger): boolean => desk.ready(name).way !== 'none'
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || event.target.closest('select, [role=menu]')) return
     const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: stops - 1 }[event.key]
@@ -39,30 +41,26 @@ export function Bar({ store, desk }: { readonly store: Store; readonly desk: Des
       ref={bar}
       onKeyDown={onKeyDown}
     >
-      <Chooser desk={desk} state={store.incoming.state.value} target={target} />
-      {shown.map((trigger, at) => (
+      <Chooser runner={runner} state={store.incoming.state.value} target={target} />
+      {shown.map((entry, at) => (
         <TriggerButton
-          key={trigger.name}
-          trigger={trigger}
-          hint={hint(trigger)}
-          enabled={enabled(trigger)}
+          key={entry.trigger.name}
+          entry={entry}
           tabIndex={at === current ? 0 : -1}
           onFocus={() => {
             focused.value = at
           }}
-          onPress={() => desk.press(trigger.name)}
+          onPress={() => runner.press(entry.trigger.name)}
         />
       ))}
       {more.length > 0 && (
-        <More
-          triggers={more}
-          hint={hint}
-          enabled={enabled}
+        <OverflowMenu
+          entries={more}
           tabIndex={current === shown.length ? 0 : -1}
           onFocus={() => {
             focused.value = shown.length
           }}
-          onPress={(name) => desk.press(name)}
+          onPress={(name) => runner.press(name)}
         />
       )}
     </div>
@@ -70,16 +68,15 @@ export function Bar({ store, desk }: { readonly store: Store; readonly desk: Des
 }
 
 interface ButtonProps {
-  readonly trigger: Trigger
-  readonly hint: string
-  readonly enabled: boolean
+  readonly entry: TriggerEntry
   readonly tabIndex: number
   readonly onFocus: () => void
   readonly onPress: () => void
 }
 
 /** The browser shows the title to the mouse; the keyboard gets the same words in a tip of ours. */
-function TriggerButton({ trigger, hint, enabled, tabIndex, onFocus, onPress }: ButtonProps) {
+function TriggerButton({ entry, tabIndex, onFocus, onPress }: ButtonProps) {
+  const { trigger, hint, enabled } = entry
   const id = useId()
   return (
     <span class="trigger">
@@ -121,18 +118,18 @@ function keepInside(tip: HTMLElement | null): void {
 
 /** Which tracker the triggers act on: a choice where several can be reached, else its name. */
 function Chooser({
-  desk,
+  runner,
   state,
   target,
 }: {
-  readonly desk: Desk
+  readonly runner: TriggerRunner
   readonly state: State
   readonly target: Tracker | null
 }) {
   const all = reachable(state)
   const nameOf = (tracker: Tracker): string => {
     const document = state.documents.get(tracker.instance?.doc ?? '')
-    const vendor = desk.vendor(tracker.vendor)?.name ?? tracker.vendor
+    const vendor = runner.ready.vendor(tracker.vendor)?.name ?? tracker.vendor
     const twins = all.filter((each) => each.vendor === tracker.vendor).length > 1
     return [
       vendor,
@@ -157,7 +154,7 @@ function Chooser({
       title="The SDK that the triggers act on"
       value={target.id}
       onChange={(event) => {
-        desk.chosen.value = event.currentTarget.value
+        runner.ready.chosen.value = event.currentTarget.value
       }}
     >
       {all.map((tracker) => (

@@ -10,13 +10,20 @@ import type { State, Tracker } from '../../core/state'
 import type { IconName } from '../parts/icon'
 
 /** One button. */
-export interface Trigger {
+interface Trigger {
   readonly name: CommandName
   /** Its accessible name. Three dots: more is asked first. */
   readonly label: string
   /** What it is for, in a sentence of its own. */
   readonly purpose: string
   readonly icon: IconName
+}
+
+/** A button as it stands now: what it would do in words, and whether it would do anything. */
+export interface TriggerEntry {
+  readonly trigger: Trigger
+  readonly hint: string
+  readonly enabled: boolean
 }
 
 /** The triggers in the order of the toolbar; the last ones leave it first where it is narrow. */

@@ -13,13 +13,13 @@ import type { EditorWish, Store } from '../store/store'
 import { IdRows } from './id-rows'
 import { checkDraft, draftOf, foresee, type PayloadDraft } from './payload-draft'
 import { forget, idNames, lastProperties, namesSeen, payloadOf, remember, remembered } from './payloads'
-import type { Desk } from './trigger-runner'
+import type { TriggerRunner } from './trigger-runner'
 
 /** What was typed and not sent, by tracker and command, for as long as the panel is open. */
 const drafts = new Map<string, PayloadDraft>()
 
 /** Shows the editor that is wished for, if there is one. */
-export function Editor({ store, desk }: { readonly store: Store; readonly desk: Desk }) {
+export function Editor({ store, runner }: { readonly store: Store; readonly runner: TriggerRunner }) {
   const wish = store.editor.value
   const tracker = wish ? store.incoming.state.value.trackers.get(wish.tracker) : undefined
   if (!wish || !tracker) return null
@@ -27,7 +27,7 @@ export function Editor({ store, desk }: { readonly store: Store; readonly desk: 
     <Open
       key={`${wish.command} ${wish.tracker} ${wish.item}`}
       store={store}
-      desk={desk}
+      runner={runner}
       wish={wish}
       tracker={tracker}
     />
@@ -36,15 +36,15 @@ export function Editor({ store, desk }: { readonly store: Store; readonly desk: 
 
 interface OpenProps {
   readonly store: Store
-  readonly desk: Desk
+  readonly runner: TriggerRunner
   readonly wish: EditorWish
   readonly tracker: Tracker
 }
 
-function Open({ store, desk, wish, tracker }: OpenProps) {
+function Open({ store, runner, wish, tracker }: OpenProps) {
   const { command } = wish
   const id = useId()
-  const vendor = desk.vendor(tracker.vendor)
+  const vendor = runner.ready.vendor(tracker.vendor)
   const place = `${command} ${tracker.id}`
   const ids = vendor ? idNames(vendor, tracker) : []
   const first = useRef<ReturnType<typeof beginning> | null>(null)
@@ -57,7 +57,7 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
   const draft = useComputed((): PayloadDraft => ({ name: name.value, ids: pairs.value, properties: properties.value }))
   /** What stands there at this moment: keys may come faster than the panel is drawn. */
   const look = () => {
-    const ready = desk.ready(command, tracker)
+    const ready = runner.ready.of(command, tracker)
     const checked = checkDraft(command, draft.value)
     const args = 'payload' in checked && ready.way === 'sdk' ? ready.command.args(checked.payload) : null
     const foreseen = vendor && args && ready.way === 'sdk' ? foresee(vendor, tracker, ready.command, args) : null
@@ -90,7 +90,7 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
     if (!('payload' in checked) || ready.way !== 'sdk') return
     const { payload } = checked
     const go = (): void => {
-      desk.press(command, tracker, payload)
+      runner.press(command, tracker, payload)
       void remember(store.memory, tracker.vendor, command, payload)
       drafts.delete(place)
       store.editor.value = null
@@ -104,7 +104,7 @@ function Open({ store, desk, wish, tracker }: OpenProps) {
       ...foreseen.notes,
     ]
     const calls = { method: ready.command.method, vendor: vendor?.name ?? tracker.vendor }
-    desk.confirm({ title: 'Send what deletes?', lines, calls }, 'Send it', go)
+    runner.confirm({ title: 'Send what deletes?', lines, calls }, 'Send it', go)
   }
   const suggested =
     command === 'track' && name.value !== ''

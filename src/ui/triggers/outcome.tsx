@@ -1,23 +1,23 @@
 /** Tells what became of the last trigger: under way, done, or failed and what to do. */
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../parts/icon'
-import type { Desk } from './trigger-runner'
+import type { TriggerRunner } from './trigger-runner'
 
 /** A success leaves by itself after so many milliseconds; a failure stays until it is dismissed. */
 const SHOWN = 8000
 
 /** Over the lower edge of the panel. The region is always there, so that a screen reader tells when it fills. */
-export function Outcome({ desk }: { readonly desk: Desk }) {
-  const notice = desk.notice.value
+export function Outcome({ runner }: { readonly runner: TriggerRunner }) {
+  const notice = runner.notice.value
   useEffect(() => {
     if (notice?.kind !== 'done') return
     const timer = setTimeout(() => {
-      if (desk.notice.peek() === notice) desk.notice.value = null
+      if (runner.notice.peek() === notice) runner.notice.value = null
     }, SHOWN)
     return () => clearTimeout(timer)
-  }, [notice, desk])
+  }, [notice, runner])
   const close = (): void => {
-    desk.notice.value = null
+    runner.notice.value = null
     // The button goes away with the focus on it: back to the triggers.
     document.querySelector<HTMLElement>('.triggers [data-stop][tabindex="0"]')?.focus()
   }

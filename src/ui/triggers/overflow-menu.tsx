@@ -4,32 +4,28 @@ import { useEffect } from 'preact/hooks'
 import type { CommandName } from '../../core/contract/vendor'
 import { Icon } from '../parts/icon'
 import { usePopover } from '../parts/popover'
-import type { Trigger } from './commands'
+import type { TriggerEntry } from './commands'
 
 /** A button that opens the menu; each entry says below its name what it does, or why it cannot. */
-export function More({
-  triggers,
-  hint,
-  enabled,
+export function OverflowMenu({
+  entries,
   tabIndex,
   onFocus,
   onPress,
 }: {
-  readonly triggers: readonly Trigger[]
-  readonly hint: (trigger: Trigger) => string
-  readonly enabled: (trigger: Trigger) => boolean
+  readonly entries: readonly TriggerEntry[]
   readonly tabIndex: number
   readonly onFocus: () => void
   readonly onPress: (name: CommandName) => void
 }) {
   const { open, button, sheet, close } = usePopover<HTMLDivElement>('more-triggers', 'below')
-  const entries = () => [...(sheet.ref.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  const buttons = () => [...(sheet.ref.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
   useEffect(() => {
-    if (open) entries()[0]?.focus()
+    if (open) buttons()[0]?.focus()
   }, [open])
   const onKeyDown = (event: KeyboardEvent) => {
     sheet.onKeyDown(event)
-    const all = entries()
+    const all = buttons()
     const at = all.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
     if (event.key === 'Tab') close()
@@ -56,7 +52,7 @@ export function More({
       </button>
       {open && (
         <div role="menu" aria-label="More triggers" class="more-menu" {...sheet} onKeyDown={onKeyDown}>
-          {triggers.map((trigger) => (
+          {entries.map(({ trigger, hint, enabled }) => (
             <button
               key={trigger.name}
               type="button"
@@ -65,8 +61,8 @@ export function More({
               class="more-entry"
               data-trigger={trigger.name}
               aria-label={trigger.label}
-              aria-description={hint(trigger)}
-              aria-disabled={!enabled(trigger)}
+              aria-description={hint}
+              aria-disabled={!enabled}
               onClick={() => {
                 close()
                 onPress(trigger.name)
@@ -75,7 +71,7 @@ export function More({
               <Icon name={trigger.icon} />
               <span>
                 {trigger.label}
-                <small>{hint(trigger)}</small>
+                <small>{hint}</small>
               </span>
             </button>
           ))}

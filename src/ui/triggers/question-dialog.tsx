@@ -5,13 +5,19 @@ import { Dialog } from '../parts/dialog'
 import type { Store } from '../store/store'
 import { Arguments, problemOf } from './arguments'
 import { remember, remembered } from './payloads'
-import type { Question, Texts } from './questions'
+import type { Texts, TriggerQuestion } from './questions'
 
 /**
  * Shows the question, if there is one. Nothing is lost by a stray Enter: Cancel has the focus, and Enter in a field
  * only goes on to the answer.
  */
-export function Ask({ store, question }: { readonly store: Store; readonly question: Signal<Question | null> }) {
+export function QuestionDialog({
+  store,
+  question,
+}: {
+  readonly store: Store
+  readonly question: Signal<TriggerQuestion | null>
+}) {
   const asked = question.value
   if (!asked) return null
   return <Open key={asked.title} store={store} asked={asked} close={() => (question.value = null)} />
@@ -23,7 +29,7 @@ function Open({
   close,
 }: {
   readonly store: Store
-  readonly asked: Question
+  readonly asked: TriggerQuestion
   readonly close: () => void
 }) {
   const fields = asked.asked?.fields ?? []

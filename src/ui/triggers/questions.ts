@@ -24,7 +24,7 @@ interface Asked {
 }
 
 /** A question in a dialog; it can always be cancelled. */
-export interface Question {
+export interface TriggerQuestion {
   readonly title: string
   readonly lines: readonly string[]
   /** The SDK method that an answer calls, and whose it is; null where it calls none. */
@@ -45,18 +45,23 @@ const LABELS: { readonly [N in CommandName]?: string } = {
 /** Whether a command takes all that the SDK keeps, of whichever project. */
 export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
 
-/**
- * Asked before a command of the SDK's own that has a warning, with what is at stake for these trackers. `flush` flushes
- * first and goes on when that has ended; null where the SDK has no flush.
- */
-export function beforeCall(
-  name: CommandName,
-  { method, warning, asks }: Pick<Command, 'method' | 'warning' | 'asks'>,
-  vendor: Pick<Vendor, 'id' | 'name'>,
-  trackers: readonly Tracker[],
-  run: (texts: Texts) => void,
-  flush: { readonly method: string; readonly run: () => void } | null,
-): Question {
+/** What is asked about: a command of the SDK's own, and for which trackers something is at stake. */
+interface AskedCall {
+  readonly name: CommandName
+  readonly command: Pick<Command, 'method' | 'warning' | 'asks'>
+  readonly vendor: Pick<Vendor, 'id' | 'name'>
+  readonly trackers: readonly Tracker[]
+}
+
+/** What answers do. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
+interface Answering {
+  readonly run: (texts: Texts) => void
+  readonly flush: { readonly method: string; readonly run: () => void } | null
+}
+
+/** Asked before a command of the SDK's own that has a warning, with what is at stake. */
+export function beforeCall({ name, command, vendor, trackers }: AskedCall, { run, flush }: Answering): TriggerQuestion {
+  const { method, warning, asks } = command
   const unsent = unsentOf(trackers)
   const ends = takesAll(name)
   const lines = warning === null ? [] : [warning]
@@ -89,7 +94,7 @@ export function beforeCall(
 const losing = (label: string, count: number): string => (count > 0 ? `${label}, lose ${items(count)}` : label)
 
 /** Asked before Tracklens itself holds a vendor's tracking back. */
-export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): Question {
+export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): TriggerQuestion {
   const unsent = unsentOf([tracker])
   const lines = [
     `Until Resume, Tracklens drops every call of ${vendor} in this tab and blocks its requests, on every page that you go to. What is dropped is lost.`,
@@ -108,7 +113,7 @@ export function afterFlush(
   vendor: string,
   trackers: readonly Tracker[],
   run: () => void,
-): Question | null {
+): TriggerQuestion | null {
   const unsent = unsentOf(trackers)
   if (unsent.held === 0) return null
   return {

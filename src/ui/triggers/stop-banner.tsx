@@ -1,13 +1,13 @@
 /** Says in every view, for as long as it lasts, that Tracklens holds a vendor's tracking back; and ends it. */
 import { Icon } from '../parts/icon'
-import type { Desk } from './trigger-runner'
+import type { TriggerRunner } from './trigger-runner'
 
 /** One line a vendor that is held back. The region is always there, so that a screen reader tells when it fills. */
-export function StopBanner({ desk }: { readonly desk: Desk }) {
+export function StopBanner({ runner }: { readonly runner: TriggerRunner }) {
   return (
     <div role="status" aria-label="Stop in force" class="stop-banners">
-      {desk.held.value.map((vendor) => {
-        const name = desk.vendor(vendor)?.name ?? vendor
+      {runner.ready.held.value.map((vendor) => {
+        const name = runner.ready.vendor(vendor)?.name ?? vendor
         return (
           <div key={vendor} class="stop-banner">
             <Icon name="ban" />
@@ -19,9 +19,9 @@ export function StopBanner({ desk }: { readonly desk: Desk }) {
               type="button"
               class="button"
               title={`Let calls and requests of ${name} pass again`}
-              aria-label={desk.held.value.length > 1 ? `Resume ${name}` : 'Resume'}
-              aria-disabled={desk.dead.value}
-              onClick={() => desk.resume(vendor)}
+              aria-label={runner.ready.held.value.length > 1 ? `Resume ${name}` : 'Resume'}
+              aria-disabled={runner.dead.value}
+              onClick={() => runner.resume(vendor)}
             >
               Resume
             </button>

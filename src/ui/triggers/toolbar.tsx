@@ -5,16 +5,16 @@ import type { Store } from '../store/store'
 import { Bar } from './bar'
 import { Editor } from './editor'
 import { Outcome } from './outcome'
-import { Ask } from './question-dialog'
+import { QuestionDialog } from './question-dialog'
 import { StopBanner } from './stop-banner'
-import { Desk } from './trigger-runner'
+import { TriggerRunner } from './trigger-runner'
 import './triggers.css'
 
 /** One element with role `toolbar` and the name "Triggers", and what goes with it. */
 export function Toolbar({ store }: { readonly store: Store }) {
-  const desk = useMemo(
+  const runner = useMemo(
     () =>
-      new Desk({
+      new TriggerRunner({
         store,
         vendors,
         id: () => crypto.randomUUID(),
@@ -25,14 +25,14 @@ export function Toolbar({ store }: { readonly store: Store }) {
       }),
     [store],
   )
-  useEffect(() => () => desk.close(), [desk])
+  useEffect(() => () => runner.close(), [runner])
   return (
     <>
-      <StopBanner desk={desk} />
-      <Bar store={store} desk={desk} />
-      <Editor store={store} desk={desk} />
-      <Ask store={store} question={desk.question} />
-      <Outcome desk={desk} />
+      <StopBanner runner={runner} />
+      <Bar store={store} runner={runner} />
+      <Editor store={store} runner={runner} />
+      <QuestionDialog store={store} question={runner.question} />
+      <Outcome runner={runner} />
     </>
   )
 }
