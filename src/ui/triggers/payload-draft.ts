@@ -13,7 +13,7 @@ export interface PayloadDraft {
 }
 
 /** A draft's payload, or what is missing. */
-export type Checked = { readonly payload: Payload } | { readonly missing: string }
+export type DraftCheck = { readonly payload: Payload } | { readonly missing: string }
 
 /** A payload as fields; `ids` names those that are offered even where the payload has none. */
 export function draftOf(payload: Payload, ids: readonly string[]): PayloadDraft {
@@ -28,7 +28,7 @@ export function draftOf(payload: Payload, ids: readonly string[]): PayloadDraft 
 }
 
 /** Reads the fields. An identify call needs an id or a property; every id needs a name. */
-export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): Checked {
+export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): DraftCheck {
   const read = readObject(draft.properties)
   if ('problem' in read) return { missing: `Mend the JSON in line ${read.problem.line} first.` }
   const properties = read.value
