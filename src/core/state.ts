@@ -154,7 +154,7 @@ export interface DocumentState {
 }
 
 /** What Tracklens could not see, and why. */
-interface Blind {
+export interface Blind {
   readonly at: number
   readonly missing: number
   readonly reason: string
@@ -214,7 +214,7 @@ export interface Cause {
 }
 
 /** What trackers knew, and which items waited, before a call took it all from the device. */
-interface Taken {
+export interface Taken {
   readonly trackers: readonly Tracker[]
   readonly items: readonly Item[]
 }

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CommandName, Effect, Vendor } from '../core/contract/vendor'
 import type { CallFact, Stamp } from '../core/fact'
-import type { Item, WireItem } from '../core/item'
+import type { Attempt, Item, WireItem } from '../core/item'
 import { isObject, type Json, type JsonObject } from '../core/json'
 import { emptyState, type Tracker } from '../core/state'
 import { bodyOf, jsonOf, type Sample, type SampleFile } from '../testing/samples'
@@ -285,12 +285,16 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
         itemOf(vendor),
         object,
         fc.tuple(fc.nat(200), status),
-        (tracker, item, sent, [tries, code]) => {
+        (tracker, item, sent, [times, code]) => {
           const { type, name } = item
           const wire: WireItem = { type, name, properties: sent, id: null, as: null, claimedAt: null, index: 0 }
           expect(vendor.joins(item, wire)).toBeTypeOf('boolean')
           expect(vendor.survives(item)).toBeTypeOf('boolean')
-          const after = vendor.afterTry(tracker, tries, code, { index: 0, of: 2 })
+          const attempt: Attempt = {
+            ...{ exchange: 0, sentAt: 0, endedAt: 1, outcome: 'failed', status: code, words: null },
+          }
+          const tries = Array.from({ length: times }, () => attempt)
+          const after = vendor.afterTry(tracker, { tries, status: code, place: { index: 0, of: 2 } })
           expect(['retrying', 'rejected', 'lost']).toContain(after.delivery)
           expect(after.why).not.toBe('')
         },

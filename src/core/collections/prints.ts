@@ -4,7 +4,9 @@
  * compares what is found.
  */
 import type { List } from 'immutable'
-import { NOTHING } from './nothing'
+
+/** The one empty list. */
+const NOTHING: readonly never[] = []
 
 /** Buckets of prints and numbers by turns. There are none, or a power of two. */
 export type Prints = List<readonly number[]>

@@ -109,6 +109,22 @@ export interface Reading {
   readonly echo?: boolean
 }
 
+/** An item's tries, of which one has just failed or been refused. */
+export interface Tried {
+  /** All of them, the oldest first: not every one counts for every SDK. */
+  readonly tries: readonly Attempt[]
+  /** The HTTP status of the one that has just ended; null: there was no answer. */
+  readonly status: number | null
+  /** Where the item stands in that request, from 0, of how many. */
+  readonly place: { readonly index: number; readonly of: number }
+}
+
+/** What a call is read from: the same whether the page made it, a trigger would make it, or a stop held it back. */
+export type ReadableCall = Pick<CallFact, 'surface' | 'method' | 'args' | 'id' | 'buffered'> & {
+  /** When it was made, in milliseconds since 1970; absent where it has not reached the SDK. */
+  readonly at?: number
+}
+
 /** What the SDK is documented to do with an item after a try that did not succeed. */
 export interface AfterTry {
   readonly delivery: 'retrying' | 'rejected' | 'lost'
@@ -196,24 +212,15 @@ export interface Vendor {
     status: number,
     answer: Body,
   ) => readonly Effect[]
-  /**
-   * What the SDK does after `attempts` tries of which the last one failed (`status` null: no answer). `place` tells the
-   * item's place in its request; `tries` are all its attempts, where not every one counts.
-   */
-  readonly afterTry: (
-    tracker: Tracker,
-    attempts: number,
-    status: number | null,
-    place?: { readonly index: number; readonly of: number },
-    tries?: readonly Attempt[],
-  ) => AfterTry
+  /** What the SDK does after a try that failed, or that the server refused. */
+  readonly afterTry: (tracker: Tracker, tried: Tried) => AfterTry
   readonly readSdk: (fact: SdkFact) => readonly Effect[]
-  readonly readCall: (fact: CallFact, tracker: Tracker) => Reading
+  readonly readCall: (call: ReadableCall, tracker: Tracker) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading
   readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]
   /** Whether a call and a wire item without a common id are the same thing. Both already agree in type and name. */
   readonly joins: (called: Item, wire: WireItem) => boolean
-  /** How long after the page was left unsent items survive: with storage they do, without they are lost. */
+  /** Whether an unsent item outlives its page: what the SDK keeps in storage does, the rest is lost with the page. */
   readonly survives: (item: Item) => boolean
   readonly offers: (tracker: Tracker) => Readonly<Record<CommandName, Offer>>
 }

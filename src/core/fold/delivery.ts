@@ -1,43 +1,37 @@
 /** What an answer, a failure or the end of the page does to an item's delivery. */
 
-import type { Vendor } from '../contract/vendor'
+import type { Tried, Vendor } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Attempt, Item, WireItem } from '../item'
-import type { Exchange, State } from '../state'
-import { changeItem, putAttempt, replaceItem, unsettledItems, unwait, wait, waitForLast } from './draft'
+import type { Exchange } from '../state'
+import { type Draft, withAttempt } from './draft'
 import { lose } from './effects'
+
+/** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
+export interface Ending {
+  readonly exchange: Exchange
+  readonly vendor: Vendor
+  readonly stamp: Stamp
+  readonly reason?: FactOf<'failure'>['reason'] | undefined
+}
 
 /**
  * Settles one item of an exchange that has ended. An item once delivered stays delivered, whatever further copies of it
  * do.
  */
-export function settle(
-  state: State,
-  n: number,
-  wire: WireItem,
-  exchange: Exchange,
-  stamp: Stamp,
-  vendor: Vendor,
-  reason?: FactOf<'failure'>['reason'],
-): State {
-  const item = state.items.get(n)
-  if (!item) return state
-  const attempt = endedAttempt(
-    exchange,
-    wire,
-    stamp,
-    vendor,
-    reason === 'blocked' ? 'blocked' : leftWith(state, exchange) ? 'unknown' : 'failed',
-  )
-  const tried = { ...item, attempts: putAttempt(item.attempts, attempt) }
-  const { delivery, why } = deliveryAfter(state, tried, attempt, vendor, {
-    index: wire.index,
-    of: exchange.items.length,
+export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending): void {
+  const item = draft.item(n)
+  if (!item) return
+  const attempt = endedAttempt(draft, wire, ending)
+  const tried = { ...item, attempts: withAttempt(item.attempts, attempt) }
+  const { delivery, why } = deliveryAfter(draft, tried, attempt, {
+    vendor: ending.vendor,
+    place: { index: wire.index, of: ending.exchange.items.length },
   })
   const after = { ...tried, delivery, why }
-  const next = replaceItem(state, item, after)
-  if (delivery === 'retrying') return wait(next, after)
-  return delivery === 'unknown' ? unanswered(next, after, vendor) : next
+  draft.replaceItem(item, after)
+  if (delivery === 'retrying') draft.lookups.wait(after)
+  else if (delivery === 'unknown') unanswered(draft, after)
 }
 
 const LEFT = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
@@ -45,39 +39,32 @@ const ENDED = 'The browser ended the request as the page was left: whether it ar
 
 /**
  * Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps
- * them.
+ * them. `at`: when it was left, in milliseconds since 1970.
  */
-export function leave(state: State, doc: string, at: number, vendorOf: (id: string) => Vendor | undefined): State {
-  let next = state
-  for (const item of unsettledItems(state, doc)) {
-    if (item.delivery === 'in flight') {
-      const attempts = item.attempts.map((attempt) =>
-        attempt.outcome === 'in flight' ? { ...attempt, outcome: 'unknown' as const } : attempt,
-      )
-      next = unanswered(
-        changeItem(next, item.n, { delivery: 'unknown', why: LEFT, attempts }),
-        item,
-        vendorOf(item.vendor),
-      )
-    } else if (endedByLeaving(item, at)) {
-      const attempts = item.attempts.map((attempt) =>
-        attempt.outcome === 'failed' ? { ...attempt, outcome: 'unknown' as const } : attempt,
-      )
-      next = unanswered(
-        changeItem(next, item.n, { delivery: 'unknown', why: ENDED, attempts }),
-        item,
-        vendorOf(item.vendor),
-      )
-    } else if (!vendorOf(item.vendor)?.survives(item)) {
-      next = waitForLast(lose(next, item, leftWhy(item)), item)
+export function leave(draft: Draft, doc: string, at: number): void {
+  for (const item of draft.unsettledItems(doc)) {
+    if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
+    else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
+    else if (!draft.vendorOf(item.vendor)?.survives(item)) {
+      lose(draft, item, leftWhy(item))
+      draft.lookups.waitForLast(item)
     }
   }
-  return next
+}
+
+/** Nobody knows how the attempts with this outcome ended in truth. */
+function leaveUnanswered(draft: Draft, item: Item, outcome: Attempt['outcome'], why: string): void {
+  const attempts = item.attempts.map((attempt) =>
+    attempt.outcome === outcome ? { ...attempt, outcome: 'unknown' as const } : attempt,
+  )
+  draft.changeItem(item.n, { delivery: 'unknown', why, attempts })
+  unanswered(draft, item)
 }
 
 /** What nobody saw the answer of is sent again by a later page where the SDK keeps it until it is answered. */
-function unanswered(state: State, item: Item, vendor: Vendor | undefined): State {
-  return vendor?.survives(item) ? wait(state, item) : unwait(state, item)
+function unanswered(draft: Draft, item: Item): void {
+  if (draft.vendorOf(item.vendor)?.survives(item)) draft.lookups.wait(item)
+  else draft.lookups.unwait(item)
 }
 
 /**
@@ -97,44 +84,35 @@ function endedByLeaving(item: Item, at: number): boolean {
 }
 
 /** A request that the browser aborts because its page goes away may well have arrived: that is no failure. */
-function leftWith(state: State, exchange: Exchange): boolean {
-  const document = state.documents.get(exchange.doc)
-  return exchange.status === null && document?.left === true
+function leftWith(draft: Draft, exchange: Exchange): boolean {
+  return exchange.status === null && draft.document(exchange.doc)?.left === true
 }
 
-function endedAttempt(
-  exchange: Exchange,
-  wire: WireItem,
-  stamp: Stamp,
-  vendor: Vendor,
-  unanswered: Attempt['outcome'],
-): Attempt {
+function endedAttempt(draft: Draft, wire: WireItem, ending: Ending): Attempt {
+  const { exchange, stamp } = ending
   const { n, sentAt, status } = exchange
-  const { outcome, words } = outcomeOf(exchange, wire, vendor, unanswered)
+  const { outcome, words } = outcomeOf(draft, wire, ending)
   return { exchange: n, sentAt, endedAt: exchange.endedAt ?? stamp.at, outcome, status, words }
 }
 
-function outcomeOf(
-  { status, answer, error }: Exchange,
-  wire: WireItem,
-  vendor: Vendor,
-  unanswered: Attempt['outcome'],
-): Pick<Attempt, 'outcome' | 'words'> {
-  if (status === null) return { outcome: unanswered, words: error }
+function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 'outcome' | 'words'> {
+  const { exchange, vendor, reason } = ending
+  const { status, answer, error } = exchange
+  if (status === null) {
+    if (reason === 'blocked') return { outcome: 'blocked', words: error }
+    return { outcome: leftWith(draft, exchange) ? 'unknown' : 'failed', words: error }
+  }
   if (status === 0)
     return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
   return vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
 }
 
-/** Where an item stands in its request, from 0, of how many. */
-type Place = { readonly index: number; readonly of: number }
-
+/** `last` is the attempt that ended now, `place` where the item stands in its request. */
 function deliveryAfter(
-  state: State,
+  draft: Draft,
   item: Item,
   last: Attempt,
-  vendor: Vendor,
-  place: Place,
+  { vendor, place }: { readonly vendor: Vendor; readonly place: Tried['place'] },
 ): Pick<Item, 'delivery' | 'why'> {
   if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
@@ -142,10 +120,10 @@ function deliveryAfter(
     return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }
   if (last.outcome === 'blocked')
     return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
-  const tracker = state.trackers.get(item.tracker)
+  const tracker = draft.tracker(item.tracker)
   if (!tracker) return item
-  const after = vendor.afterTry(tracker, item.attempts.length, last.status, place, item.attempts)
-  if (after.delivery === 'retrying' && state.documents.get(item.doc)?.left && !vendor.survives(item))
+  const after = vendor.afterTry(tracker, { tries: item.attempts, status: last.status, place })
+  if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !vendor.survives(item))
     return { delivery: 'lost', why: leftWhy(item) }
   return after
 }

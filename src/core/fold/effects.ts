@@ -3,94 +3,78 @@
 import type { Effect } from '../contract/vendor'
 import type { Stamp } from '../fact'
 import { type Customer, type Item, SETTLED, sameCustomer } from '../item'
-import type { Moment, Session, State, Tracker } from '../state'
+import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
 import { onDevice } from './device'
-import { addMoment, changeItem, changeTracker, itemById, put, unsettledItems, unwait, wait } from './draft'
+import type { Draft } from './draft'
 import { nameTracker } from './trackers'
 
-/** Where an identity change was learnt from. */
-export type Origin = Extract<Moment, { kind: 'identity' }>['by']
-
-/** Applies effects to a tracker, in order. Returns the tracker's id too, since an effect may give it its key. */
-export function applyEffects(
-  state: State,
-  id: string,
-  effects: readonly Effect[],
-  stamp: Stamp & { readonly call?: number; readonly trigger?: string },
-  by: Origin,
-): { state: State; id: string } {
-  return effects.reduce((done, effect) => applyEffect(done.state, done.id, effect, stamp, by), { state, id })
+/** Who told of effects: the fact, with the call and the trigger that it may name, and the way that it was learnt by. */
+export interface Teller {
+  readonly fact: Stamp & { readonly call?: number; readonly trigger?: string }
+  readonly by: Extract<Moment, { kind: 'identity' }>['by']
 }
 
-function applyEffect(
-  state: State,
-  id: string,
-  effect: Effect,
-  stamp: Stamp & { readonly call?: number; readonly trigger?: string },
-  by: Origin,
-): { state: State; id: string } {
-  const tracker = state.trackers.get(id)
-  if (!tracker) return { state, id }
-  const mark = { at: stamp.at, tracker: id, doc: stamp.doc }
+/** Applies effects to a tracker, in order. Returns the tracker's id, since an effect may give it its key. */
+export function applyEffects(draft: Draft, id: string, effects: readonly Effect[], teller: Teller): string {
+  let now = id
+  for (const effect of effects) now = applyEffect(draft, now, effect, teller)
+  return now
+}
+
+function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): string {
+  const tracker = draft.tracker(id)
+  if (!tracker) return id
+  const { fact, by } = teller
+  const mark = { at: fact.at, tracker: id, doc: fact.doc }
   switch (effect.kind) {
     case 'tracker':
-      return configure(state, tracker, effect, stamp)
+      return configure(draft, tracker, effect, fact)
     case 'identity':
-      return { state: identify(state, tracker, effect, stamp, by), id }
+      identify(draft, tracker, effect, teller)
+      return id
     case 'session': {
-      if (by === 'wire' && isStale(tracker.session, effect.session)) return { state, id }
+      if (by === 'wire' && isStale(tracker.session, effect.session)) return id
       const session = { ...tracker.session, ...effect.session }
       const { change, text } = effect
-      const moment = { ...mark, kind: 'session' as const, change, automatic: session.automatic === true, session, text }
-      return { state: addMoment(changeTracker(state, id, { session }), moment), id }
+      draft.changeTracker(id, { session })
+      draft.addMoment({ ...mark, kind: 'session', change, automatic: session.automatic === true, session, text })
+      return id
     }
     case 'consent': {
-      const consent = { ...tracker.consent, [effect.category]: { granted: effect.granted, at: stamp.at } }
       const { category, granted, text } = effect
-      return {
-        state: addMoment(changeTracker(state, id, { consent }), {
-          ...mark,
-          kind: 'consent',
-          source: 'vendor',
-          category,
-          granted,
-          text,
-        }),
-        id,
-      }
+      draft.changeTracker(id, { consent: { ...tracker.consent, [category]: { granted, at: fact.at } } })
+      draft.addMoment({ ...mark, kind: 'consent', source: 'vendor', category, granted, text })
+      return id
     }
     case 'push':
-      return { state: changeTracker(state, id, { pushToken: effect.token }), id }
-    case 'flush': {
-      const flushed = changeTracker(state, id, { lastFlush: { at: stamp.at, by: effect.by } })
-      return { state: addMoment(flushed, { ...mark, kind: 'flush', text: `Flush by ${effect.by}` }), id }
-    }
+      draft.changeTracker(id, { pushToken: effect.token })
+      return id
+    case 'flush':
+      draft.changeTracker(id, { lastFlush: { at: fact.at, by: effect.by } })
+      draft.addMoment({ ...mark, kind: 'flush', text: `Flush by ${effect.by}` })
+      return id
     case 'loaded':
-      return {
-        state: unsettled(state, id, stamp.doc, (next, item) =>
-          item.delivery === 'buffered' ? toQueue(next, item) : next,
-        ),
-        id,
-      }
-    case 'device': {
-      const apply = (next: State, each: string, inner: Effect) => applyEffect(next, each, inner, stamp, by).state
-      return { state: onDevice(state, tracker, effect.effects, stamp, apply), id }
-    }
+      for (const item of unsettled(draft, id, fact.doc)) if (item.delivery === 'buffered') toQueue(draft, item)
+      return id
+    case 'device':
+      onDevice(draft, tracker, fact, (each) => {
+        for (const inner of effect.effects) applyEffect(draft, each, inner, teller)
+      })
+      return id
     case 'causes':
-      return { state: expectThings(state, id, effect.things, stamp), id }
+      expectThings(draft, id, effect.things, fact)
+      return id
     case 'wiped':
-      return {
-        state: unsettled(state, id, null, (next, item) =>
-          item.delivery === 'in flight' ? next : lose(next, item, effect.text),
-        ),
-        id,
-      }
+      for (const item of unsettled(draft, id, null)) if (item.delivery !== 'in flight') lose(draft, item, effect.text)
+      return id
     case 'persisted':
-      return { state: effect.ids.reduce((next, message) => persist(next, id, message), state), id }
+      for (const message of effect.ids) persist(draft, id, message)
+      return id
     case 'dropped': {
-      const item = itemById(state, id, effect.id)
-      return { state: item && !SETTLED.includes(item.delivery) ? lose(state, item, effect.text) : state, id }
+      const item = draft.itemById(id, effect.id)
+      if (item && !SETTLED.includes(item.delivery)) lose(draft, item, effect.text)
+      return id
     }
   }
 }
@@ -110,83 +94,73 @@ function isStale(known: Session, told: Partial<Session>): boolean {
 }
 
 /** Ends an item that nobody will send any more. */
-export function lose(state: State, item: Item, why: string): State {
-  const without = item.attempts.length === 0 && item.calledAt !== null ? 1 : 0
-  const next = unwait(changeItem(state, item.n, { delivery: 'lost', why }), item)
-  return without
-    ? put(next, {
-        mismatches: { ...next.mismatches, callsWithoutRequest: next.mismatches.callsWithoutRequest + without },
-      })
-    : next
+export function lose(draft: Draft, item: Item, why: string): void {
+  draft.changeItem(item.n, { delivery: 'lost', why })
+  draft.lookups.unwait(item)
+  if (item.attempts.length === 0 && item.calledAt !== null) draft.countMismatch('callsWithoutRequest', 1)
 }
 
-function configure(state: State, tracker: Tracker, effect: Extract<Effect, { kind: 'tracker' }>, stamp: Stamp) {
+function configure(
+  draft: Draft,
+  tracker: Tracker,
+  effect: Extract<Effect, { kind: 'tracker' }>,
+  { at, doc }: Stamp,
+): string {
+  const { key, version, status, config, session, flushMode } = effect
   const change: { -readonly [K in keyof Tracker]?: Tracker[K] } = {}
-  if (effect.version !== undefined) change.version = effect.version
-  if (effect.status !== undefined) change.status = effect.status
-  if (effect.config !== undefined) change.config = effect.config
-  if (effect.session !== undefined) change.session = { ...tracker.session, ...effect.session }
-  if (effect.flushMode !== undefined) change.flushMode = effect.flushMode
-  let next = changeTracker(state, tracker.id, change)
-  if (effect.status !== undefined && effect.status !== tracker.status) {
-    const text = `The SDK is ${effect.status === 'stub' ? 'not loaded yet: a stub stands in for it' : effect.status}`
-    next = addMoment(next, {
-      at: stamp.at,
-      tracker: tracker.id,
-      doc: stamp.doc,
-      kind: 'status',
-      status: effect.status,
-      text,
-    })
+  if (version !== undefined) change.version = version
+  if (status !== undefined) change.status = status
+  if (config !== undefined) change.config = config
+  if (session !== undefined) change.session = { ...tracker.session, ...session }
+  if (flushMode !== undefined) change.flushMode = flushMode
+  draft.changeTracker(tracker.id, change)
+  if (status !== undefined && status !== tracker.status) {
+    const text = `The SDK is ${status === 'stub' ? 'not loaded yet: a stub stands in for it' : status}`
+    draft.addMoment({ at, tracker: tracker.id, doc, kind: 'status', status, text })
   }
-  return effect.key === undefined
-    ? { state: next, id: tracker.id }
-    : nameTracker(next, tracker.id, effect.key, stamp.doc)
+  return key === undefined ? tracker.id : nameTracker(draft, tracker.id, key, doc)
 }
 
 function identify(
-  state: State,
+  draft: Draft,
   tracker: Tracker,
   effect: Extract<Effect, { kind: 'identity' }>,
-  stamp: Stamp,
-  by: Origin,
-): State {
+  { fact, by }: Teller,
+): void {
   const from = effect.replace ? { soft: {}, hard: {} } : tracker.customer
   const to: Customer = { soft: { ...from.soft, ...effect.soft }, hard: { ...from.hard, ...effect.hard } }
   const traits =
     effect.traits || effect.replaceTraits
       ? { ...(effect.replaceTraits ? {} : tracker.traits), ...effect.traits }
       : tracker.traits
-  const forgotten = effect.replace && Object.keys(to.soft).length === 0 ? { forgottenAt: stamp.at } : {}
-  const changed = changeTracker(state, tracker.id, { customer: to, traits, ...forgotten })
-  if (sameCustomer(tracker.customer, to) && effect.change === 'seen') return changed
-  const { change, text } = effect
-  return addMoment(changed, {
-    at: stamp.at,
+  const forgotten = effect.replace && Object.keys(to.soft).length === 0 ? { forgottenAt: fact.at } : {}
+  draft.changeTracker(tracker.id, { customer: to, traits, ...forgotten })
+  if (sameCustomer(tracker.customer, to) && effect.change === 'seen') return
+  draft.addMoment({
+    at: fact.at,
     tracker: tracker.id,
-    doc: stamp.doc,
+    doc: fact.doc,
     kind: 'identity',
-    change,
+    change: effect.change,
     from: tracker.customer,
     to,
     by,
-    text,
+    text: effect.text,
   })
 }
 
-function unsettled(state: State, id: string, doc: string | null, change: (state: State, item: Item) => State): State {
-  return unsettledItems(state, doc)
-    .filter((item) => item.tracker === id)
-    .reduce(change, state)
+function unsettled(draft: Draft, tracker: string, doc: string | null): readonly Item[] {
+  return draft.unsettledItems(doc).filter((item) => item.tracker === tracker)
 }
 
-function toQueue(state: State, item: Item): State {
-  return changeItem(state, item.n, { delivery: 'queued', why: 'The SDK has loaded and taken it over; not sent yet.' })
+function toQueue(draft: Draft, item: Item): void {
+  draft.changeItem(item.n, { delivery: 'queued', why: 'The SDK has loaded and taken it over; not sent yet.' })
 }
 
-function persist(state: State, id: string, message: string): State {
-  const item = itemById(state, id, message)
-  if (!item || item.delivery === 'delivered' || item.delivery === 'rejected') return state
+function persist(draft: Draft, tracker: string, message: string): void {
+  const item = draft.itemById(tracker, message)
+  if (!item || item.delivery === 'delivered' || item.delivery === 'rejected') return
   const why = 'The SDK has written it to storage; the next page that runs the SDK sends it.'
-  return wait(changeItem(state, item.n, { delivery: 'queued', why }), item)
+  draft.changeItem(item.n, { delivery: 'queued', why })
+  draft.lookups.wait(item)
 }

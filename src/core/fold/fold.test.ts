@@ -38,10 +38,10 @@ const acme: Vendor = {
       ? { outcome: 'rejected', words: answer.text }
       : { outcome: 'delivered', words: null }
   },
-  afterTry: (_tracker, attempts, status) =>
+  afterTry: (_tracker, { tries, status }) =>
     status !== null
       ? { delivery: 'rejected', why: 'refused' }
-      : attempts < 2
+      : tries.length < 2
         ? { delivery: 'retrying', why: 'again' }
         : { delivery: 'lost', why: 'gave up' },
   readSdk: () => [],

@@ -3,18 +3,18 @@
 import type { Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
 import { isObject } from '../json'
-import type { DocumentState, State } from '../state'
+import type { DocumentState } from '../state'
 import { triggerMessage } from '../trigger'
 import { leave } from './delivery'
-import { addMoment, changeTracker, put } from './draft'
+import type { Draft } from './draft'
 import { applyEffects } from './effects'
 import { trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
-export function foldDocument(state: State, fact: FactOf<'document'>): State {
+export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
   const { url, title, top, late, startedAt } = fact
-  const known = state.documents.get(fact.doc)
-  const document: DocumentState = {
+  const known = draft.document(fact.doc)
+  draft.putDocument({
     id: fact.doc,
     url,
     title,
@@ -27,16 +27,15 @@ export function foldDocument(state: State, fact: FactOf<'document'>): State {
     visible: true,
     held: known?.held ?? [],
     lastSeq: fact.seq,
-  }
-  const next = put(state, { documents: state.documents.set(fact.doc, document) })
-  if (!late || known) return next
+  })
+  if (!late || known) return
   const detail = `${url} was open before Tracklens reached it: earlier calls were not seen. Reload the page to see them.`
-  return put(next, { blind: next.blind.push({ at: fact.at, missing: 0, reason: 'late', detail }) })
+  draft.addBlind({ at: fact.at, missing: 0, reason: 'late', detail })
 }
 
 /** Folds the sight of an SDK instance. */
-export function foldSdk(state: State, fact: FactOf<'sdk'>, vendor: Vendor): State {
-  const found = trackerOfInstance(state, fact.doc, fact.tracker, fact.vendor, fact.surface)
+export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void {
+  const found = trackerOfInstance(draft, fact)
   const effects = [...vendor.readSdk(fact)]
   const status = fact.state === 'stub' ? ('stub' as const) : ('running' as const)
   if (fact.state !== 'gone') {
@@ -48,113 +47,93 @@ export function foldSdk(state: State, fact: FactOf<'sdk'>, vendor: Vendor): Stat
     }
     effects.unshift(fact.key === undefined ? basics : { ...basics, key: fact.key })
   }
-  const { state: next, id } = applyEffects(found.state, found.id, effects, fact, 'call')
-  const instance = fact.state === 'gone' ? null : { doc: fact.doc, name: fact.tracker }
-  return changeTracker(next, id, fact.state === 'gone' ? { instance } : { instance, surface: fact.surface })
+  const id = applyEffects(draft, found, effects, { fact, by: 'call' })
+  if (fact.state === 'gone') draft.changeTracker(id, { instance: null })
+  else draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }
 
 /**
  * Folds a stored value: what it tells of the customer goes to every tracker of the vendor, since they share the
  * storage.
  */
-export function foldStorage(state: State, fact: FactOf<'storage'>, vendor: Vendor): State {
-  const ids = state.trackers
-    .filter((tracker) => tracker.vendor === fact.vendor)
-    .keySeq()
-    .toArray()
-  const by = fact.area
-  return ids.reduce((next, id) => {
-    const tracker = next.trackers.get(id)
-    return tracker ? applyEffects(next, id, vendor.readStorage(fact, tracker), fact, by).state : next
-  }, state)
+export function foldStorage(draft: Draft, fact: FactOf<'storage'>, vendor: Vendor): void {
+  const ids = [...draft.trackers.values()].filter((tracker) => tracker.vendor === fact.vendor).map(({ id }) => id)
+  for (const id of ids) {
+    const tracker = draft.tracker(id)
+    if (tracker) applyEffects(draft, id, vendor.readStorage(fact, tracker), { fact, by: fact.area })
+  }
 }
 
 /** Folds a change in the page's life. */
-export function foldPage(state: State, fact: FactOf<'page'>, vendorOf: (id: string) => Vendor | undefined): State {
-  const document = state.documents.get(fact.doc)
-  if (!document) return state
-  const change = (part: Partial<DocumentState>, from: State) =>
-    put(from, { documents: from.documents.set(fact.doc, { ...document, ...part }) })
-  const moment = {
-    at: fact.at,
-    tracker: null,
-    doc: fact.doc,
-    kind: 'page' as const,
-    change: fact.change,
-    text: pageWords(fact),
+export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
+  const document = draft.document(fact.doc)
+  if (!document) return
+  if (document.top) {
+    const { at, doc, change } = fact
+    draft.addMoment({ at, tracker: null, doc, kind: 'page', change, text: pageWords(fact) })
   }
-  const marked = document.top ? addMoment(state, moment) : state
+  draft.putDocument({ ...document, ...afterChange(document, fact) })
+  if (fact.change !== 'pagehide') return
+  leave(draft, fact.doc, fact.at)
+  if (fact.persisted) return
+  for (const { id, instance } of [...draft.trackers.values()])
+    if (instance?.doc === fact.doc) draft.changeTracker(id, { instance: null })
+}
+
+function afterChange(document: DocumentState, fact: FactOf<'page'>): Partial<DocumentState> {
   switch (fact.change) {
-    case 'pagehide': {
-      const left = leave(change({ left: true }, marked), fact.doc, fact.at, vendorOf)
-      const trackers = left.trackers.map((tracker) =>
-        tracker.instance?.doc === fact.doc && !fact.persisted ? { ...tracker, instance: null } : tracker,
-      )
-      return put(left, { trackers })
-    }
+    case 'pagehide':
     case 'pageshow':
-      return change({ left: false }, marked)
+      return { left: fact.change === 'pagehide' }
     case 'online':
     case 'offline':
-      return change({ online: fact.change === 'online' }, marked)
+      return { online: fact.change === 'online' }
     case 'visible':
     case 'hidden':
-      return change({ visible: fact.change === 'visible' }, marked)
+      return { visible: fact.change === 'visible' }
     case 'route':
-      return change({ url: fact.url ?? document.url }, marked)
+      return { url: fact.url ?? document.url }
   }
 }
 
 /** Folds a signal of the page's consent platform. */
-export function foldConsent(state: State, fact: FactOf<'consent'>): State {
-  return consentLines(fact).reduce(
-    (next, { category, granted }) =>
-      addMoment(next, {
-        at: fact.at,
-        tracker: null,
-        doc: fact.doc,
-        kind: 'consent',
-        source: fact.platform,
-        category,
-        granted,
-        text: `${category}: ${granted === null ? 'not said' : granted ? 'granted' : 'denied'}`,
-      }),
-    state,
-  )
+export function foldConsent(draft: Draft, fact: FactOf<'consent'>): void {
+  for (const { category, granted } of consentLines(fact)) {
+    draft.addMoment({
+      at: fact.at,
+      tracker: null,
+      doc: fact.doc,
+      kind: 'consent',
+      source: fact.platform,
+      category,
+      granted,
+      text: `${category}: ${granted === null ? 'not said' : granted ? 'granted' : 'denied'}`,
+    })
+  }
 }
 
 /** Folds a trigger pressed in the panel. */
-export function foldTrigger(state: State, fact: FactOf<'trigger'>): State {
+export function foldTrigger(draft: Draft, fact: FactOf<'trigger'>): void {
+  const { at, doc, phase, command } = fact
   const found =
     fact.instance === undefined
-      ? state.trackers.get(fact.tracker ?? '')
-      : state.trackers.find(({ instance }) => instance?.doc === fact.doc && instance.name === fact.instance)
-  const tracker = found?.id ?? null
-  const text = triggerMessage(fact) ?? `${fact.by === 'sdk' ? fact.method : 'Tracklens'} ${fact.phase}`
-  return addMoment(state, {
-    at: fact.at,
-    tracker,
-    doc: fact.doc,
-    kind: 'trigger',
-    phase: fact.phase,
-    command: fact.command,
-    text,
-  })
+      ? draft.tracker(fact.tracker ?? '')
+      : draft.trackers.find(({ instance }) => instance?.doc === doc && instance.name === fact.instance)
+  const text = triggerMessage(fact) ?? `${fact.by === 'sdk' ? fact.method : 'Tracklens'} ${phase}`
+  draft.addMoment({ at, tracker: found?.id ?? null, doc, kind: 'trigger', phase, command, text })
 }
 
 /** Folds the beginning or the end of Tracklens' own stop in a document. */
-export function foldEnforce(state: State, fact: FactOf<'enforce'>): State {
-  const document = state.documents.get(fact.doc)
-  if (!document) return state
-  const held = fact.on
-    ? [...document.held.filter((vendor) => vendor !== fact.vendor), fact.vendor]
-    : document.held.filter((vendor) => vendor !== fact.vendor)
-  const next = put(state, { documents: state.documents.set(fact.doc, { ...document, held }) })
+export function foldEnforce(draft: Draft, fact: FactOf<'enforce'>): void {
+  const document = draft.document(fact.doc)
+  if (!document) return
+  const others = document.held.filter((vendor) => vendor !== fact.vendor)
+  draft.putDocument({ ...document, held: fact.on ? [...others, fact.vendor] : others })
   const text = fact.on
     ? 'Stopped by Tracklens: calls are dropped and requests are blocked until Resume.'
     : 'Resumed: Tracklens holds nothing back any more.'
-  const tracker = state.trackers.find((known) => known.vendor === fact.vendor)?.id ?? null
-  return addMoment(next, {
+  const tracker = draft.trackers.find((known) => known.vendor === fact.vendor)?.id ?? null
+  draft.addMoment({
     at: fact.at,
     tracker,
     doc: fact.doc,
@@ -165,10 +144,10 @@ export function foldEnforce(state: State, fact: FactOf<'enforce'>): State {
 }
 
 /** Folds a counted gap. */
-export function foldGap(state: State, fact: FactOf<'gap'>): State {
-  const { missing, reason, detail } = fact
-  const next = addMoment(state, { at: fact.at, tracker: null, doc: fact.doc, kind: 'gap', missing, text: detail })
-  return put(next, { blind: next.blind.push({ at: fact.at, missing, reason, detail }) })
+export function foldGap(draft: Draft, fact: FactOf<'gap'>): void {
+  const { at, doc, missing, reason, detail } = fact
+  draft.addMoment({ at, tracker: null, doc, kind: 'gap', missing, text: detail })
+  draft.addBlind({ at, missing, reason, detail })
 }
 
 function pageWords(fact: FactOf<'page'>): string {

@@ -1,8 +1,10 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
+import type { CallFact, Stamp } from '../fact'
 import type { Delivery } from '../item'
 import { DELIVERIES } from '../item'
-import type { Session, State, Tracker } from '../state'
-import { changeItem, changeTracker, put, remember, unsettledItems, unwait, wait, waitingKey, withIndex } from './draft'
+import type { Session, Tracker } from '../state'
+import type { Draft } from './draft'
+import { waitingKey } from './lookups'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
@@ -12,82 +14,62 @@ function trackerId(vendor: string, surface: string, key: string | null): string 
   return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
 }
 
-/** Makes sure that a tracker is there. */
-export function ensureTracker(
-  state: State,
-  vendor: string,
-  surface: string,
-  key: string | null,
-): { state: State; id: string } {
+/** Makes sure that a tracker is there; returns its id. */
+export function ensureTracker(draft: Draft, vendor: string, surface: string, key: string | null): string {
   const id = trackerId(vendor, surface, key)
-  const known = state.trackers.get(id)
+  const known = draft.tracker(id)
   // The tracker's own id, not the one just put together: exchanges keep it.
-  if (known) return { state, id: known.id }
-  return { state: put(state, { trackers: state.trackers.set(id, newTracker(id, vendor, surface, key)) }), id }
+  if (known) return known.id
+  draft.addTracker(newTracker(id, vendor, surface, key))
+  return id
 }
 
-/** The tracker of an SDK instance in a document; made on the first sight of it. */
+/** The id of the tracker of an SDK instance in a document; the tracker is made on the first sight of it. */
 export function trackerOfInstance(
-  state: State,
-  doc: string,
-  instance: string,
-  vendor: string,
-  surface: string,
-): { state: State; id: string } {
-  const name = `${doc}|${instance}`
-  const known = state.index.instances.get(name)
-  if (known !== undefined) return { state, id: known }
-  const made = ensureTracker(state, vendor, surface, null)
-  return { id: made.id, state: withIndex(made.state, { instances: made.state.index.instances.set(name, made.id) }) }
+  draft: Draft,
+  fact: Pick<Stamp & CallFact, 'doc' | 'tracker' | 'vendor' | 'surface'>,
+): string {
+  const known = draft.lookups.trackerOf(fact.doc, fact.tracker)
+  if (known !== undefined) return known
+  const id = ensureTracker(draft, fact.vendor, fact.surface, null)
+  draft.lookups.bind(fact.doc, fact.tracker, id)
+  return id
 }
 
 /**
- * The tracker of a request: the one with its key; without a key the only one of that vendor, since a request that names
- * no project can then belong to nobody else; otherwise one of its own.
+ * The id of the tracker of a request: the one with its key; without a key the only one of that vendor, since a request
+ * that names no project can then belong to nobody else; otherwise one of its own.
  */
-export function trackerOfRequest(
-  state: State,
-  vendor: string,
-  surface: string,
-  key: string | null,
-): { state: State; id: string } {
-  if (key !== null && !state.trackers.has(trackerId(vendor, surface, key))) {
-    const nameless = state.trackers.filter((tracker) => tracker.vendor === vendor && tracker.key === null)
+export function trackerOfRequest(draft: Draft, vendor: string, surface: string, key: string | null): string {
+  if (key !== null && !draft.trackers.has(trackerId(vendor, surface, key))) {
+    const nameless = draft.trackers.filter((tracker) => tracker.vendor === vendor && tracker.key === null)
     const only = nameless.size === 1 ? nameless.first() : undefined
     // A stub or a bundle whose key could not be read: its first request tells it.
-    if (only && only.surface !== 'wire') return nameTracker(state, only.id, key, null)
+    if (only && only.surface !== 'wire') return nameTracker(draft, only.id, key, null)
   }
   if (key === null) {
-    const same = state.trackers.filter((tracker) => tracker.vendor === vendor)
+    const same = draft.trackers.filter((tracker) => tracker.vendor === vendor)
     const only = same.size === 1 ? same.first() : undefined
-    if (only) return { state, id: only.id }
+    if (only) return only.id
   }
-  return ensureTracker(state, vendor, surface, key)
+  return ensureTracker(draft, vendor, surface, key)
 }
 
 /**
- * An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays
- * where it is.
+ * Gives a tracker its key: it becomes, or joins, the tracker of that key, and takes its unsettled items along. Returns
+ * the id of that tracker.
  */
-function switchKey(state: State, old: Tracker, id: string, doc: string | null): State {
-  const { surface, version, status, config, instance, session, consent, flushMode } = old
-  const next = changeTracker(changeTracker(state, old.id, { instance: null }), id, {
-    ...{ surface, version, status, config, instance, session, consent, flushMode },
-  })
-  const moves = (known: string, name: string) => known === old.id && doc !== null && name.startsWith(`${doc}|`)
-  return withIndex(next, { instances: next.index.instances.map((known, name) => (moves(known, name) ? id : known)) })
-}
-
-/** Gives a tracker its key: it becomes, or joins, the tracker of that key, and takes its unsettled items along. */
-export function nameTracker(state: State, id: string, key: string, doc: string | null): { state: State; id: string } {
-  const old = state.trackers.get(id)
-  if (!old || old.key === key) return { state, id }
-  const named = ensureTracker(state, old.vendor, old.surface, key)
-  if (old.key !== null) return { state: switchKey(named.state, old, named.id, doc), id: named.id }
-  let next = named.state
-  const target = next.trackers.get(named.id)
+export function nameTracker(draft: Draft, id: string, key: string, doc: string | null): string {
+  const old = draft.tracker(id)
+  if (!old || old.key === key) return id
+  const named = ensureTracker(draft, old.vendor, old.surface, key)
+  if (old.key !== null) {
+    switchKey(draft, old, named, doc)
+    return named
+  }
+  const target = draft.tracker(named)
   if (target) {
-    next = changeTracker(next, named.id, {
+    draft.changeTracker(named, {
       surface: old.surface,
       status: old.status,
       version: old.version ?? target.version,
@@ -104,10 +86,21 @@ export function nameTracker(state: State, id: string, key: string, doc: string |
       flushMode: old.flushMode ?? target.flushMode,
     })
   }
-  next = withIndex(next, { instances: next.index.instances.map((known) => (known === id ? named.id : known)) })
-  next = moveItems(next, id, named.id, old.instance?.doc ?? null)
-  const moments = next.moments.map((moment) => (moment.tracker === id ? { ...moment, tracker: named.id } : moment))
-  return { state: put(next, { moments, trackers: next.trackers.delete(id) }), id: named.id }
+  draft.lookups.rebind(id, named, null)
+  moveItems(draft, id, named, old.instance?.doc ?? null)
+  draft.mergeTracker(id, named)
+  return named
+}
+
+/**
+ * An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays
+ * where it is.
+ */
+function switchKey(draft: Draft, old: Tracker, id: string, doc: string | null): void {
+  const { surface, version, status, config, instance, session, consent, flushMode } = old
+  draft.changeTracker(old.id, { instance: null })
+  draft.changeTracker(id, { surface, version, status, config, instance, session, consent, flushMode })
+  if (doc !== null) draft.lookups.rebind(old.id, id, doc)
 }
 
 /**
@@ -123,22 +116,19 @@ function joined(known: Session, told: Session): Session {
  * Moves a tracker's items. Those of a tracker without a key are nearly always unsettled, so the whole ledger is rarely
  * read.
  */
-function moveItems(state: State, from: string, to: string, doc: string | null): State {
-  const counts = state.trackers.get(from)?.counts
+function moveItems(draft: Draft, from: string, to: string, doc: string | null): void {
+  const counts = draft.tracker(from)?.counts
   const total = counts ? DELIVERIES.reduce((sum, delivery) => sum + counts[delivery], 0) : 0
-  const unsettled = doc === null ? [] : unsettledItems(state, doc).filter((item) => item.tracker === from)
-  const all = unsettled.length === total ? unsettled : state.items.filter((item) => item.tracker === from)
-  return [...all].reduce((next, item) => moveItem(next, item.n, to), state)
-}
-
-function moveItem(state: State, n: number, to: string): State {
-  const item = state.items.get(n)
-  if (!item) return state
-  let next = changeItem(state, n, { tracker: to })
-  next = remember(next, item)
-  return state.index.waiting.get(waitingKey(item))?.includes(n)
-    ? wait(unwait(next, item), { ...item, tracker: to })
-    : next
+  const unsettled = doc === null ? [] : draft.unsettledItems(doc).filter((item) => item.tracker === from)
+  const all = unsettled.length === total ? unsettled : [...draft.items.filter((item) => item.tracker === from)]
+  for (const item of all) {
+    const waits = draft.lookups.waiting(waitingKey(item))?.includes(item.n)
+    draft.changeItem(item.n, { tracker: to })
+    draft.lookups.remember(item)
+    if (!waits) continue
+    draft.lookups.unwait(item)
+    draft.lookups.wait({ ...item, tracker: to })
+  }
 }
 
 function newTracker(id: string, vendor: string, surface: string, key: string | null): Tracker {

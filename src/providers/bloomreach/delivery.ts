@@ -1,6 +1,6 @@
 /** What the SDKs do after a try that did not succeed, and what outlives a page. */
 
-import type { AfterTry, Vendor } from '../../core/contract/vendor'
+import type { AfterTry, Tried } from '../../core/contract/vendor'
 import type { Attempt, Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
@@ -16,20 +16,17 @@ const WEB_TRIES = 100
  */
 const MOBILE_TRIES = 5
 
-/**
- * What happens after `attempts` tries, the last of which ended with `status` (null: without an answer). A 2xx means
- * that it was refused inside.
- */
-export const afterTry: Vendor['afterTry'] = (tracker, attempts, status, _place, tries) => {
+/** What happens after a try. A 2xx means that it was refused inside. */
+export function afterTry(tracker: Tracker, { tries, status }: Tried): AfterTry {
   if (status !== null && status < 400)
     return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
   switch (surfaceNamed(tracker.surface)) {
     case 'bridge':
     case 'ios':
     case 'android':
-      return mobile(tracker, attempts, status, tries)
+      return mobile(tracker, tries, status)
     case 'web':
-      return web(attempts, status)
+      return web(tries.length, status)
     case 'rest':
     case 'wire':
       return unknown(status)
@@ -61,15 +58,10 @@ function web(attempts: number, status: number | null): AfterTry {
  * 4.0.1 FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too, which is not told apart
  * here: such an item may be gone while it is shown as retrying.
  */
-function mobile(
-  tracker: Tracker,
-  attempts: number,
-  status: number | null,
-  tries: readonly Attempt[] | undefined,
-): AfterTry {
+function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | null): AfterTry {
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
-  const counted = tries ? tries.filter((tried) => counts(tried.status)).length : attempts
+  const counted = tries.filter((tried) => counts(tried.status)).length
   if (!counts(status))
     return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush.` }
   if (counted < most)

@@ -27,7 +27,13 @@ const tracker = (surface: string, more: Partial<Tracker> = {}) =>
     session: { automatic: null },
     ...more,
   }) as Tracker
-const tried = (...statuses: (number | null)[]) => statuses.map((status) => ({ status }) as Attempt)
+/** What becomes of an item whose tries ended with these statuses. */
+const afterTries = (who: Tracker, ...statuses: (number | null)[]) =>
+  vendor.afterTry(who, {
+    tries: statuses.map((status) => ({ status }) as Attempt),
+    status: statuses.at(-1) ?? null,
+    place: { index: 0, of: 1 },
+  })
 
 describe('joining a call with what was sent', () => {
   it.each<[string, JsonObject, JsonObject, boolean]>([
@@ -69,7 +75,8 @@ describe('joining a call with what was sent', () => {
 
 describe('after a try that failed', () => {
   it('the Web SDK tries again after no answer and 5xx, up to 100 times; 4xx and refused commands are final (3.15.0)', () => {
-    const then = (attempts: number, status: number | null) => vendor.afterTry(tracker('web'), attempts, status).delivery
+    const then = (attempts: number, status: number | null) =>
+      afterTries(tracker('web'), ...Array.from({ length: attempts }, () => status)).delivery
     expect([then(1, null), then(99, 503), then(100, 503), then(1, 400), then(1, 200)]).toEqual([
       'retrying',
       'retrying',
@@ -77,24 +84,22 @@ describe('after a try that failed', () => {
       'rejected',
       'rejected',
     ])
-    expect(vendor.afterTry(tracker('web'), 1, 500).why).toContain('5 s')
+    expect(afterTries(tracker('web'), 500).why).toContain('5 s')
   })
 
   it('a mobile SDK drops at the fifth 4xx, and counts nothing else (FlushingManager.swift:234)', () => {
-    const then = (...statuses: (number | null)[]) =>
-      vendor.afterTry(tracker('bridge'), statuses.length, statuses.at(-1) ?? null, undefined, tried(...statuses))
-        .delivery
+    const then = (...statuses: (number | null)[]) => afterTries(tracker('bridge'), ...statuses).delivery
     expect(then(400, 400, 400, 400)).toBe('retrying')
     expect(then(400, 400, 400, 400, 400)).toBe('rejected')
     expect(then(null, 503, null, 400, 400)).toBe('retrying')
     expect(then(400, 400, 400, 400, null)).toBe('retrying')
-    expect(vendor.afterTry(tracker('bridge', { config: { flushMaxRetries: 1 } }), 1, 401).delivery).toBe('rejected')
-    expect(vendor.afterTry(tracker('bridge'), 1, 200).delivery).toBe('rejected')
+    expect(afterTries(tracker('bridge', { config: { flushMaxRetries: 1 } }), 401).delivery).toBe('rejected')
+    expect(afterTries(tracker('bridge'), 200).delivery).toBe('rejected')
   })
 
   it('nobody is known to send again what no SDK sent', () => {
-    expect(vendor.afterTry(tracker('rest'), 1, null).delivery).toBe('lost')
-    expect(vendor.afterTry(tracker('rest'), 1, 404).delivery).toBe('rejected')
+    expect(afterTries(tracker('rest'), null).delivery).toBe('lost')
+    expect(afterTries(tracker('rest'), 404).delivery).toBe('rejected')
   })
 
   it('only the mobile SDKs keep a queue beyond the page (guide line 498)', () => {

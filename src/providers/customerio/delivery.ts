@@ -1,6 +1,6 @@
 /** What the SDKs do after a try that did not succeed, and what outlives a page. */
 
-import type { AfterTry } from '../../core/contract/vendor'
+import type { AfterTry, Tried } from '../../core/contract/vendor'
 import type { Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
@@ -9,13 +9,9 @@ import { surfaceNamed } from './sdk'
 /** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
 export const JS_SENDS = 5
 
-/** What the SDK does after `attempts` tries of which the last one failed. */
-export function afterTry(
-  tracker: Tracker,
-  attempts: number,
-  status: number | null,
-  place?: { readonly index: number; readonly of: number },
-): AfterTry {
+/** What the SDK does after a try that failed. */
+export function afterTry(tracker: Tracker, tried: Tried): AfterTry {
+  const { status } = tried
   switch (surfaceNamed(tracker.surface)) {
     case 'ios':
     case 'android':
@@ -29,7 +25,7 @@ export function afterTry(
     case 'inspector':
     case 'snippet':
     case 'wire':
-      return afterBrowser(sendsOf(tracker), attempts, status, place)
+      return afterBrowser(sendsOf(tracker), tried)
   }
 }
 
@@ -50,32 +46,26 @@ export function survives(item: Item): boolean {
  * The JavaScript SDK: it never looks at the status, and sends again only what the network refused (0.5.11,
  * fetch-dispatcher).
  */
-function afterBrowser(
-  sends: number,
-  attempts: number,
-  status: number | null,
-  place?: { readonly index: number; readonly of: number },
-): AfterTry {
+function afterBrowser(sends: number, { tries, status, place }: Tried): AfterTry {
   if (status !== null)
     return {
       delivery: 'rejected',
       why: `The server answered ${status}; the SDK ignores the status, counts it as delivered and sends no more.`,
     }
-  if (place && place.of > 1 && place.index < place.of - 1)
+  if (place.of > 1 && place.index < place.of - 1)
     return {
       delivery: 'lost',
       why: `The batch of ${place.of} failed on the network; the SDK sends only the event that triggered it again, the others are gone.`,
     }
-  if (attempts >= sends)
+  if (tries.length >= sends)
     return {
       delivery: 'lost',
-      why: `The network failed ${attempts} times; the SDK gives up after ${sends} sends, silently.`,
+      why: `The network failed ${tries.length} times; the SDK gives up after ${sends} sends, silently.`,
     }
-  const batch =
-    place && place.of > 1 ? ' It was last in its batch, so it is most likely the one that the SDK sends again.' : ''
+  const batch = place.of > 1 ? ' It was last in its batch, so it is most likely the one that the SDK sends again.' : ''
   return {
     delivery: 'retrying',
-    why: `The network failed; the SDK sends it up to ${sends} times, this was number ${attempts}.${batch}`,
+    why: `The network failed; the SDK sends it up to ${sends} times, this was number ${tries.length}.${batch}`,
   }
 }
 

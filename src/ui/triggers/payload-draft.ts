@@ -53,13 +53,7 @@ export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): 
  * on the server.
  */
 export function foresee(vendor: Vendor, tracker: Tracker, command: Command, args: readonly Json[]): Foreseen {
-  const reading = vendor.readCall(
-    {
-      ...{ kind: 'call', vendor: vendor.id, surface: tracker.surface, tracker: tracker.instance?.name ?? '', call: 0 },
-      ...{ method: command.path, args, doc: '', seq: 0, at: 0, frame: 0 },
-    },
-    tracker,
-  )
+  const reading = vendor.readCall({ surface: tracker.surface, method: command.path, args }, tracker)
   return {
     notes: [
       ...new Set(

@@ -3,8 +3,7 @@
  * its repository has since).
  */
 
-import type { CallItem, Effect, Reading, Thing } from '../../../core/contract/vendor'
-import type { CallFact, Stamp } from '../../../core/fact'
+import type { CallItem, Effect, ReadableCall, Reading, Thing } from '../../../core/contract/vendor'
 import { note } from '../../../core/item'
 import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
@@ -17,10 +16,7 @@ import { anonymized, identified } from './identity'
 import { readBanner, readInbox, readPush } from './push'
 import { pushNature } from './token'
 
-/** A call as the fold hands it over: with the stamp of its fact. */
-export type Called = CallFact & Partial<Stamp>
-
-type Read = (call: Called, tracker: Tracker) => Reading
+type Read = (call: ReadableCall, tracker: Tracker) => Reading
 
 const NOTHING: Reading = { items: [], effects: [] }
 const only = (effect: Effect): Reading => ({ items: [], effects: [effect] })
@@ -54,7 +50,7 @@ const BANNER = /^trackInApp(?:Message|ContentBlock)(?:Click|Close|Shown|Error)(?
 const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 
 /** Reads one call. Getters and callbacks read as nothing. */
-export function readBridgeCall(call: Called, tracker: Tracker): Reading {
+export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
   const reading = readMethod(call, tracker)
   if (tracker.status !== 'stopped' || ALWAYS.has(call.method)) return reading
   // After stopIntegration() every call is dropped until the SDK is configured again (guide line 489).
@@ -62,7 +58,7 @@ export function readBridgeCall(call: Called, tracker: Tracker): Reading {
   return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
 }
 
-function readMethod(call: Called, tracker: Tracker): Reading {
+function readMethod(call: ReadableCall, tracker: Tracker): Reading {
   const { method, args } = call
   if (Object.hasOwn(METHODS, method)) return METHODS[method]?.(call, tracker) ?? NOTHING
   if (PUSH.test(method)) return one(readPush(method, args))
@@ -71,7 +67,7 @@ function readMethod(call: Called, tracker: Tracker): Reading {
   return NOTHING
 }
 
-function configure(call: Called): Reading {
+function configure(call: ReadableCall): Reading {
   const config = propertiesOf(argument(call.args, 0))
   const key = keyOf(config)
   const settings = { automatic: true, timeout: 60, ...sessionSettings(config) }
@@ -90,7 +86,7 @@ function configure(call: Called): Reading {
   }
 }
 
-function trackEvent(call: Called): Reading {
+function trackEvent(call: ReadableCall): Reading {
   const given = argument(call.args, 0)
   const properties = propertiesOf(argument(call.args, 1))
   const name = typeof given === 'string' ? given : ''
@@ -107,7 +103,7 @@ function trackEvent(call: Called): Reading {
  * IDs come directly (3.0.0 and older) or within `{ customerIds, sdkAuthToken }` (CustomerIdentity.ts, in the repository
  * since).
  */
-function identifyCustomer(call: Called, tracker: Tracker): Reading {
+function identifyCustomer(call: ReadableCall, tracker: Tracker): Reading {
   const first = propertiesOf(argument(call.args, 0))
   const ids = isObject(first.customerIds) ? first.customerIds : first
   const properties = propertiesOf(argument(call.args, 1))
@@ -123,7 +119,7 @@ function identifyCustomer(call: Called, tracker: Tracker): Reading {
  * Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the
  * wire (guide lines 175-183).
  */
-function anonymize(call: Called, tracker: Tracker): Reading {
+function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   const project = propertiesOf(argument(call.args, 0))
   const key = keyOf({ integrationConfig: project })
   const text =
@@ -135,7 +131,7 @@ function anonymize(call: Called, tracker: Tracker): Reading {
   return { items: [], effects: [causes, anonymized(text), ...switched] }
 }
 
-function session(call: Called, tracker: Tracker, change: 'start' | 'end'): Reading {
+function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
   const given = argument(call.args, 0)
   const at = typeof given === 'number' ? given * 1000 : (call.at ?? null)
   const automatic = automaticSessions(tracker)
@@ -202,7 +198,7 @@ function automaticSessions(tracker: Tracker): boolean {
 }
 
 /** A token is tracked at once, whatever the tracking frequency (guide line 249). */
-function token(call: Called, tracker: Tracker): Reading {
+function token(call: ReadableCall, tracker: Tracker): Reading {
   const value = stringOr(argument(call.args, 0))
   const item: CallItem = { ...pushNature(tracker), properties: {} }
   if (value === null) return one({ ...item, refused: 'There is no token: the SDK logs an error and tracks nothing.' })
@@ -213,7 +209,7 @@ function token(call: Called, tracker: Tracker): Reading {
  * Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first
  * (ExponeaInternal.swift:660).
  */
-function stopIntegration(_call: Called, tracker: Tracker): Reading {
+function stopIntegration(_call: ReadableCall, tracker: Tracker): Reading {
   const causes: Effect = {
     kind: 'causes',
     things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
@@ -223,7 +219,7 @@ function stopIntegration(_call: Called, tracker: Tracker): Reading {
 }
 
 /** Only before the SDK is configured; nothing is sent (guide line 441; iOS SDK 4.0.1 ExponeaInternal.swift:722). */
-function clear(_call: Called, tracker: Tracker): Reading {
+function clear(_call: ReadableCall, tracker: Tracker): Reading {
   if (tracker.status === 'running' && tracker.key !== null) return NOTHING
   const text = 'clearLocalCustomerData(): what was not flushed is removed from the device (guide line 448).'
   return { items: [], effects: [gone(text), { kind: 'tracker', status: 'wiped' }] }

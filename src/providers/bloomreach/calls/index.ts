@@ -1,11 +1,11 @@
 /** Reads a call by the surface that it was made on: the mobile SDKs' bridge, or the Web SDK's object. */
-import type { Reading } from '../../../core/contract/vendor'
+import type { ReadableCall, Reading } from '../../../core/contract/vendor'
 import type { Tracker } from '../../../core/state'
 import { surfaceNamed } from '../sdk'
-import { type Called, readBridgeCall } from './bridge'
+import { readBridgeCall } from './bridge'
 import { readWebCall } from './web'
 
 /** What a call tracks and changes. */
-export function readCall(call: Called, tracker: Tracker): Reading {
+export function readCall(call: ReadableCall, tracker: Tracker): Reading {
   return surfaceNamed(call.surface) === 'bridge' ? readBridgeCall(call, tracker) : readWebCall(call, tracker)
 }

@@ -2,8 +2,7 @@
  * Reads the calls of the Web SDK (`exponea`, and `brweb` of Data hub): what each tracks and what it changes (3.15.0).
  */
 
-import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
-import type { CallFact } from '../../../core/fact'
+import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/contract/vendor'
 import { note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
@@ -32,7 +31,7 @@ const IDENTIFY: readonly Parameter[] = [
 ]
 const UPDATE: readonly Parameter[] = [{ name: 'properties', types: ['object'], required: true }]
 
-const METHODS: Readonly<Record<string, (fact: CallFact, tracker: Tracker) => Reading>> = {
+const METHODS: Readonly<Record<string, (fact: ReadableCall, tracker: Tracker) => Reading>> = {
   track,
   identify,
   update,
@@ -44,12 +43,12 @@ const METHODS: Readonly<Record<string, (fact: CallFact, tracker: Tracker) => Rea
 }
 
 /** Reads one call. Methods that track nothing of their own, or only later (trackLink, getAbTest), read as nothing. */
-export function readWebCall(fact: CallFact, tracker: Tracker): Reading {
+export function readWebCall(fact: ReadableCall, tracker: Tracker): Reading {
   const read = Object.hasOwn(METHODS, fact.method) ? METHODS[fact.method] : undefined
   return read ? read(fact, tracker) : NOTHING
 }
 
-function track(fact: CallFact): Reading {
+function track(fact: ReadableCall): Reading {
   const name = argument(fact.args, 0)
   const properties = propertiesOf(argument(fact.args, 1))
   const refused = refusal('track', fact.args, TRACK)
@@ -63,7 +62,7 @@ function track(fact: CallFact): Reading {
   return { items: [withRefusal(item, refused)], effects: consent.effects }
 }
 
-function identify(fact: CallFact, tracker: Tracker): Reading {
+function identify(fact: ReadableCall, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(fact.args, 1))
   const refused = refusal('identify', fact.args, IDENTIFY)
   const item: CallItem = { ...natureOfUpdate(properties), properties }
@@ -72,7 +71,7 @@ function identify(fact: CallFact, tracker: Tracker): Reading {
   return { items: [{ ...item, notes }], effects: [effect] }
 }
 
-function update(fact: CallFact, tracker: Tracker): Reading {
+function update(fact: ReadableCall, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(fact.args, 0))
   const refused = refusal('update', fact.args, UPDATE)
   const item = withRefusal({ ...natureOfUpdate(properties), properties }, refused)
@@ -92,7 +91,7 @@ function anonymize(): Reading {
 }
 
 /** Without arguments it tracks one `session_ping`; with options it only sets the pings up. */
-function ping(fact: CallFact): Reading {
+function ping(fact: ReadableCall): Reading {
   if (argument(fact.args, 0) !== undefined) return NOTHING
   return { items: [{ type: 'session', name: 'session_ping', properties: {} }], effects: [] }
 }
@@ -101,7 +100,7 @@ function ping(fact: CallFact): Reading {
  * The snippet's very first call. IDs live in the page only, so a new page knows no more than its cookie and its
  * configuration.
  */
-function prepare(fact: CallFact, tracker: Tracker): Reading {
+function prepare(fact: ReadableCall, tracker: Tracker): Reading {
   const config = propertiesOf(argument(fact.args, 0))
   const { hard } = customerOf(config.customer)
   const text = 'A new page: this SDK keeps its IDs in the page, and only the cookie beyond it'
@@ -110,7 +109,7 @@ function prepare(fact: CallFact, tracker: Tracker): Reading {
   return { items: [], effects: [...configured(config, tracker), known] }
 }
 
-function start(fact: CallFact, tracker: Tracker): Reading {
+function start(fact: ReadableCall, tracker: Tracker): Reading {
   const given = propertiesOf(argument(fact.args, 0))
   const config: JsonObject = { ...objectOr(tracker.config), ...given }
   const optIn = optInDrops(config.compliance)

@@ -3,8 +3,7 @@
  * page.
  */
 
-import type { Reading } from '../../../core/contract/vendor'
-import type { CallFact } from '../../../core/fact'
+import type { ReadableCall, Reading } from '../../../core/contract/vendor'
 import { isObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { surfaceNamed } from '../sdk'
@@ -14,7 +13,7 @@ import { readDirect } from './direct'
 import { readDispatch } from './inspector'
 
 /** What a call tracks and changes. */
-export function readCall(fact: CallFact, tracker: Tracker): Reading {
+export function readCall(fact: ReadableCall, tracker: Tracker): Reading {
   const { method, args } = fact
   if (method === 'dispatch_start') {
     const event = args[0]

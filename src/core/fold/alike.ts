@@ -1,9 +1,9 @@
-/**
- * Which sources saw an item or exchange: one object for all that were seen alike, since one for each took 90 bytes an
- * item.
- */
+/** One object for all that are alike: one of its own for each item or exchange took 90 bytes an item. */
 import type { Item } from '../item'
 import type { Exchange } from '../state'
+
+/** The one empty list, for whatever has none of something: most items and exchanges have none of much. */
+export const NOTHING: readonly never[] = []
 
 export const BY_PAGE: Exchange['seenBy'] = { page: true, browser: false }
 export const BY_BROWSER: Exchange['seenBy'] = { page: false, browser: true }
@@ -14,7 +14,7 @@ const ALL: readonly Item['seenBy'][] = BOTH.flatMap((call) =>
   BOTH.flatMap((page) => BOTH.map((browser) => ({ call, page, browser }))),
 )
 
-/** An item's sources. */
+/** Which sources saw an item. */
 export function sources(call: boolean, page: boolean, browser: boolean): Item['seenBy'] {
   return (
     ALL.find((known) => known.call === call && known.page === page && known.browser === browser) ?? {
@@ -23,4 +23,10 @@ export function sources(call: boolean, page: boolean, browser: boolean): Item['s
       browser,
     }
   )
+}
+
+/** Notes without repeating any; the very list that was there where none is new. */
+export function mergeNotes(known: Item['notes'], told: Item['notes'] = NOTHING): Item['notes'] {
+  const fresh = told.filter(({ text }) => !known.some((note) => note.text === text))
+  return fresh.length ? [...known, ...fresh] : known
 }
