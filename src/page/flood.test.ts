@@ -15,11 +15,11 @@ describe('a page that floods', () => {
   })
 
   it('is told up to the bound; the rest is counted in one gap, and what comes later is told again', async () => {
-    const { createDam, FLOOD } = await import('./relay/flood')
-    const { createReport } = await import('./hook/reporter')
-    const report = createReport(createDam((happening) => told.push(JSON.parse(happening) as Happening)))
+    const { createFloodLimit, FLOOD } = await import('./relay/flood')
+    const { createReporter } = await import('./hook/reporter')
+    const reporter = createReporter(createFloodLimit((happening) => told.push(JSON.parse(happening) as Happening)))
     const call = (name: string) =>
-      report.call('bloomreach', {
+      reporter.call('bloomreach', {
         surface: 'web',
         tracker: 'exponea',
         method: 'track',

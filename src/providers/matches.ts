@@ -16,3 +16,8 @@ export function isOneOf(list: readonly unknown[], value: unknown): boolean {
 export function matches(pattern: RegExp, text: string): boolean {
   return native(pattern, text) !== null
 }
+
+/** The first piece of a text that a pattern finds; null where it finds none. */
+export function found(pattern: RegExp, text: string): string | null {
+  return native(pattern, text)?.[0] ?? null
+}

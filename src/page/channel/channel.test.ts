@@ -3,7 +3,8 @@
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type HookEnd, speakToRelay } from './hook-end'
-import { HANDOVER, listenToHook, RELAY_HERE, type RelayEnd } from './relay-end'
+import { HANDOVER, RELAY_HERE } from './names'
+import { listenToHook, type RelayEnd } from './relay-end'
 
 const relays: RelayEnd[] = []
 function relay(told: string[]): RelayEnd {

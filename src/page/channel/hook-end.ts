@@ -1,10 +1,10 @@
 /**
- * The hook's end of the private channel; see `channel.ts`. Everything here goes through natives captured before any
+ * The hook's end of the private channel; see `names.ts`. Everything here goes through natives captured before any
  * page script.
  */
 
 import { addListener, bare, dispatch, getter, NativeCustomEvent } from '../hook/natives'
-import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './relay-end'
+import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
 
 /** The hook's end. */
 export interface HookEnd {

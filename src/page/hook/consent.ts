@@ -6,7 +6,7 @@
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'
 import { bare, defineProperty, firsts, getOwnPropertyDescriptor, isArray } from './natives'
-import type { Report } from './reporter'
+import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
 
@@ -14,9 +14,9 @@ import { wrap } from './wrap'
 const ENTRIES = 2_000
 
 /** Begins to listen. */
-export function watchConsent(report: Report): void {
+export function watchConsent(reporter: Reporter): void {
   let lastTcf = ''
-  const say = (platform: 'tcf' | 'gcm', signal: Json) => report.say({ kind: 'consent', platform, signal })
+  const say = (platform: 'tcf' | 'gcm', signal: Json) => reporter.say({ kind: 'consent', platform, signal })
 
   const first = firsts()
   watchGlobal('__tcfapi', (api) => {

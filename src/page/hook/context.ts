@@ -1,32 +1,37 @@
-/** The means that the hook lends to a vendor's surface. */
+/** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { firsts, follow, isPromise, later, ownMap } from './natives'
-import type { Report } from './reporter'
+import { bare, firsts, follow, isPromise, later } from './natives'
+import type { Reporter } from './reporter'
 import { callSite } from './stack'
-import type { Held } from './stopped'
+import type { Stopped } from './stopped'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
 
-/** What Tracklens knows of the vendors in this document. */
-export interface Ground {
-  readonly report: Report
-  /** `vendor|tracker` → the instance that triggers reach. */
-  readonly instances: Map<string, object>
-  readonly held: Held
+/** What all parts of the hook share in one document. */
+export interface HookContext {
+  readonly reporter: Reporter
+  /** The SDK instances that triggers reach, by `instanceKey`. */
+  readonly instances: { [key: string]: object | null }
+  readonly stopped: Stopped
 }
 
-/** The ground of one document. */
-export function createGround(report: Report, held: Held): Ground {
-  return { report, instances: ownMap(), held }
+/** The context of one document, without instances so far. */
+export function createHookContext(reporter: Reporter, stopped: Stopped): HookContext {
+  return { reporter, instances: bare({}), stopped }
 }
 
-/** The kit for one vendor. */
-export function kitFor(vendor: string, { report, instances, held }: Ground): PageKit {
+/** The key of an instance in its document. */
+export function instanceKey(vendor: string, name: string): string {
+  return `${vendor}|${name}`
+}
+
+/** What a vendor's surface works with. Nothing of it throws. */
+export function kitFor(vendor: string, { reporter, instances, stopped }: HookContext): PageKit {
   const kit: PageKit = {
-    say: (happening) => void kit.guard(() => report.say(happening)),
-    call: (called) => kit.guard(() => report.call(vendor, called)) ?? 0,
-    outcome: (call, result, error) => void kit.guard(() => report.outcome(call, result, error)),
+    say: (happening) => void kit.guard(() => reporter.say(happening)),
+    call: (called) => kit.guard(() => reporter.call(vendor, called)) ?? 0,
+    outcome: (call, result, error) => void kit.guard(() => reporter.outcome(call, result, error)),
     site: callSite,
     json: copy,
     watchGlobal,
@@ -52,12 +57,11 @@ export function kitFor(vendor: string, { report, instances, held }: Ground): Pag
       }
     },
     instance: (tracker, target) => {
-      if (target) instances.set(`${vendor}|${tracker}`, target)
-      else instances.delete(`${vendor}|${tracker}`)
+      instances[instanceKey(vendor, tracker)] = target
     },
     drops: (method, args) => {
-      if (!held.has(vendor)) return false
-      kit.guard(() => report.say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) }))
+      if (!stopped.holds(vendor)) return false
+      kit.guard(() => reporter.say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) }))
       return true
     },
     firsts,

@@ -2,10 +2,11 @@
  * The script in the page's own world, at document_start: hooks the SDKs and the network, and tells the relay. Never
  * throws.
  */
+import type { Surface } from '../../core/contract/surface'
 import { surfaces } from '../../providers/surfaces'
 import { speakToRelay } from '../channel/hook-end'
 import { watchConsent } from './consent'
-import { createGround, type Ground, kitFor } from './context'
+import { createHookContext, type HookContext, kitFor } from './context'
 import { addListener } from './natives'
 import { hookBeacon } from './network/beacon'
 import { createClaims } from './network/claim'
@@ -13,34 +14,35 @@ import { createNetwork } from './network/exchange'
 import { hookFetch } from './network/fetch'
 import { hookXhr } from './network/xhr'
 import { obey } from './orders'
-import { createReport } from './reporter'
+import { createReporter } from './reporter'
 import { learnOwnFrames } from './stack'
-import { createHeld } from './stopped'
+import { createStopped } from './stopped'
 import { maskToString } from './wrap'
 
-let ground: Ground | null = null
+let context: HookContext | null = null
 
 try {
   learnOwnFrames()
   speakToRelay(
     ({ tell, askHeld }) => {
-      const report = createReport(tell)
-      ground = createGround(report, createHeld(askHeld))
-      const network = createNetwork(createClaims(surfaces), report, ground.held)
+      const reporter = createReporter(tell)
+      context = createHookContext(reporter, createStopped(askHeld))
+      const network = createNetwork(createClaims(surfaces), reporter, context.stopped)
       attempt(maskToString)
       attempt(() => hookFetch(network))
       attempt(() => hookXhr(network))
       attempt(() => hookBeacon(network))
-      for (const surface of surfaces) {
-        const kit = kitFor(surface.vendor, ground)
+      for (let i = 0; i < surfaces.length; i++) {
+        const surface = surfaces[i] as Surface
+        const kit = kitFor(surface.vendor, context)
         attempt(() => surface.install(kit))
       }
-      report.onFirst(() => {
-        attempt(() => watchConsent(report))
+      reporter.onFirst(() => {
+        attempt(() => watchConsent(reporter))
         addListener(window, 'pagehide', () => attempt(network.leave), true)
       })
     },
-    (order) => attempt(() => ground && obey(order, ground)),
+    (order) => attempt(() => context && obey(order, context)),
   )
 } catch {
   // A page without what we need (no DOM, say) is left alone.

@@ -21,13 +21,12 @@ export const NativeCustomEvent = CustomEvent
 export const NativeUint8Array = Uint8Array
 export const NativeURL = URL
 export const NativeTextDecoder = TextDecoder
-const NativeMap = Map
-const NativeWeakMap = WeakMap
+export const NativeMap = Map
+export const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
 export const { apply, construct } = Reflect
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys, setPrototypeOf } = Object
-const { create, getOwnPropertyDescriptors } = Object
 export const { stringify, parse } = JSON
 export const { isArray } = Array
 export const { isFinite: isFiniteNumber } = Number
@@ -63,29 +62,23 @@ export function getter<T>(owner: object | undefined, name: string): (self: unkno
   return uncurry((owner && getOwnPropertyDescriptor(owner, name)?.get) as () => T)
 }
 
-/** A prototype's members, out of reach of the page's patches. */
-function keep(prototype: object): object {
-  return create(null, getOwnPropertyDescriptors(prototype))
-}
-const mapMembers = keep(NativeMap.prototype)
-const weakMapMembers = keep(NativeWeakMap.prototype)
-
-/** A Map that keeps its native methods even if the page patches `Map.prototype`. */
-export function ownMap<K, V>(): Map<K, V> {
-  return setPrototypeOf(new NativeMap<K, V>(), mapMembers) as Map<K, V>
-}
-
-/** A WeakMap that keeps its native methods even if the page patches `WeakMap.prototype`. */
-export function ownWeakMap<K extends WeakKey, V>(): WeakMap<K, V> {
-  return setPrototypeOf(new NativeWeakMap<K, V>(), weakMapMembers) as WeakMap<K, V>
-}
+/** The methods of Map and WeakMap, with the map as first argument. */
+export const mapGet = uncurry(Map.prototype.get) as <K, V>(map: Map<K, V>, key: K) => V | undefined
+export const mapSet = uncurry(Map.prototype.set) as <K, V>(map: Map<K, V>, key: K, value: V) => unknown
+export const weakGet = uncurry(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined
+export const weakSet = uncurry(WeakMap.prototype.set as (key: object, value: unknown) => unknown) as <V>(
+  map: WeakMap<object, V>,
+  key: object,
+  value: V,
+) => unknown
 
 /** Returns what says whether a value is an object or function that it has not been given before. */
 export function firsts(): (value: unknown) => value is object {
-  const known = ownWeakMap<object, true>()
+  const known = new NativeWeakMap<object, true>()
   return (value): value is object => {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || known.has(value)) return false
-    known.set(value, true)
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || weakGet(known, value))
+      return false
+    weakSet(known, value, true)
     return true
   }
 }

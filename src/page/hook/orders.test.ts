@@ -1,22 +1,22 @@
 /** Tests of orders: what becomes of a call that the panel asks for is told in closed words, with the SDK's own beside. */
 import { describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../core/fact'
-import { createGround } from './context'
+import { createHookContext, instanceKey } from './context'
 import { obey } from './orders'
-import { createReport } from './reporter'
-import { createHeld } from './stopped'
+import { createReporter } from './reporter'
+import { createStopped } from './stopped'
 
 /** What is told of a call of `path` on an SDK object. */
 async function told(sdk: object | null, path: string): Promise<Happening | undefined> {
   const facts: Happening[] = []
-  const report = createReport((text) => facts.push(JSON.parse(text)))
-  const ground = createGround(
-    report,
-    createHeld(() => {}),
+  const reporter = createReporter((text) => facts.push(JSON.parse(text)))
+  const context = createHookContext(
+    reporter,
+    createStopped(() => {}),
   )
-  if (sdk) ground.instances.set('v|main', sdk)
+  if (sdk) context.instances[instanceKey('v', 'main')] = sdk
   const order = { order: 'call', trigger: 't', doc: 'd', vendor: 'v', instance: 'main', command: 'flush', path }
-  obey(JSON.stringify({ ...order, method: `${path}()`, args: [1] }), ground)
+  obey(JSON.stringify({ ...order, method: `${path}()`, args: [1] }), context)
   await vi.waitFor(() => expect(facts).toHaveLength(1))
   return facts[0]
 }

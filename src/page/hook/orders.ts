@@ -1,26 +1,26 @@
 /** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
 import type { TriggerFact } from '../../core/fact'
 import type { Order } from '../../link/messages'
-import type { Ground } from './context'
+import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
 import { apply, follow, indexOf, isPromise, later, parse, slice } from './natives'
 
 /** Takes an order's JSON text. */
-export function obey(text: string, ground: Ground): void {
+export function obey(text: string, context: HookContext): void {
   const order = parse(text) as Order
-  if (order.order === 'hold') hold(order, ground)
+  if (order.order === 'hold') hold(order, context)
   // Not within the relay's event: the page's SDK must not find our event as `window.event`.
-  else if (order.order === 'call') later(() => callSdk(order, ground), 0)
+  else if (order.order === 'call') later(() => callSdk(order, context), 0)
 }
 
-function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { held, report }: Ground): void {
-  if (held.set(vendor, on)) report.say({ kind: 'enforce', vendor, on })
+function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { stopped, reporter }: HookContext): void {
+  if (stopped.hold(vendor, on)) reporter.say({ kind: 'enforce', vendor, on })
 }
 
-function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }: Ground): unknown {
+function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter }: HookContext): unknown {
   const { trigger, vendor, instance, command, method, args } = order
   const say = (phase: TriggerFact['phase'], problem?: TriggerFact['problem'], message?: string) =>
-    report.say({
+    reporter.say({
       kind: 'trigger',
       trigger,
       phase,
@@ -34,14 +34,14 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, report }
       message,
     })
   const fail = (problem: TriggerFact['problem'], message?: string) => say('failed', problem, message)
-  const sdk = instances.get(`${vendor}|${instance}`)
+  const sdk = instances[instanceKey(vendor, instance)]
   if (!sdk) return fail('gone')
   try {
     const { owner, target } = resolve(sdk, order.path)
     if (typeof target !== 'function') return fail('lacks')
     // Parsed anew: the SDK may keep and change what it is given.
     const given = parse(textOf(args)) as unknown[]
-    const result = report.asTrigger(trigger, () => apply(target as never, owner, given))
+    const result = reporter.asTrigger(trigger, () => apply(target as never, owner, given))
     if (!isPromise(result)) return say('done')
     follow(
       result,

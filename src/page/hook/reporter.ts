@@ -6,8 +6,8 @@ import { copyList, textOf, wordsOf } from './copy'
 import { slice, stringify } from './natives'
 import { callSite } from './stack'
 
-/** The means to tell. */
-export interface Report {
+/** Tells the relay what happens. */
+export interface Reporter {
   readonly say: (happening: Happening) => void
   /** Tells a call; returns its number in the document. `trigger` is the order that made it. */
   readonly call: (vendor: string, called: Called) => number
@@ -18,8 +18,8 @@ export interface Report {
   readonly onFirst: (run: () => void) => void
 }
 
-/** Makes the means to tell; `tell` takes the JSON text of a happening. */
-export function createReport(tell: (happening: string) => void): Report {
+/** A reporter for one document; `tell` takes the JSON text of a happening. */
+export function createReporter(tell: (happening: string) => void): Reporter {
   let calls = 0
   let trigger: string | undefined
   let told = false

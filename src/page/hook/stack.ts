@@ -1,4 +1,5 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
+import { found } from '../../providers/matches'
 import { captureStackTrace, indexOf, lastIndexOf, NativeError, slice } from './natives'
 
 /** Characters that are kept. */
@@ -10,8 +11,7 @@ let own = ''
 /** Learns how our own frames look. Called once, by the hook, from its outermost code. */
 export function learnOwnFrames(): void {
   const stack = new NativeError().stack ?? ''
-  const match = /(?:[a-z-]+-extension:\/\/[^\s)]*?|<anonymous code>)(?=:\d+:\d+)/.exec(stack)
-  own = match?.[0] ?? ''
+  own = found(/(?:[a-z-]+-extension:\/\/[^\s)]*?|<anonymous code>)(?=:\d+:\d+)/, stack) ?? ''
 }
 
 /** Our function that the page called and that is running, innermost; frames above it are ours. */

@@ -1,32 +1,31 @@
 /** What a stop of Tracklens' own holds back in this document, as the hook knows it. */
-import { ownMap } from './natives'
+import { bare } from './natives'
 
 /** Vendors that are held back. */
-export interface Held {
-  readonly has: (vendor: string) => boolean
-  /** Returns whether that changed anything. */
-  readonly set: (vendor: string, on: boolean) => boolean
+export interface Stopped {
+  readonly holds: (vendor: string) => boolean
+  /** Begins to hold a vendor back, or lets it go; returns whether that changed anything. */
+  readonly hold: (vendor: string, on: boolean) => boolean
 }
 
 /**
  * `ask` makes the relay order what is held back, before it returns: once, when first needed, since most pages never
  * need to know.
  */
-export function createHeld(ask: () => void): Held {
-  const held = ownMap<string, true>()
+export function createStopped(ask: () => void): Stopped {
+  const held: Record<string, boolean> = bare({})
   let asked = false
   return {
-    has(vendor) {
+    holds(vendor) {
       if (!asked) {
         asked = true
         ask()
       }
-      return held.has(vendor)
+      return !!held[vendor]
     },
-    set(vendor, on) {
-      if (held.has(vendor) === on) return false
-      if (on) held.set(vendor, true)
-      else held.delete(vendor)
+    hold(vendor, on) {
+      if (!!held[vendor] === on) return false
+      held[vendor] = on
       return true
     },
   }

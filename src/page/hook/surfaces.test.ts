@@ -6,17 +6,17 @@ import { AnalyticsBrowser } from '@customerio/cdp-analytics-browser'
 import { describe, expect, it, vi } from 'vitest'
 import type { CallFact, Happening } from '../../core/fact'
 import { surfaces } from '../../providers/surfaces'
-import { createGround, kitFor } from './context'
-import { createReport } from './reporter'
-import { createHeld } from './stopped'
+import { createHookContext, kitFor } from './context'
+import { createReporter } from './reporter'
+import { createStopped } from './stopped'
 
 const facts: Happening[] = []
-const report = createReport((text) => facts.push(JSON.parse(text)))
-const ground = createGround(
-  report,
-  createHeld(() => {}),
+const reporter = createReporter((text) => facts.push(JSON.parse(text)))
+const context = createHookContext(
+  reporter,
+  createStopped(() => {}),
 )
-for (const surface of surfaces) surface.install(kitFor(surface.vendor, ground))
+for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 const page = globalThis as unknown as Record<string, never>
 
 function taken<K extends Happening['kind']>(kind: K): Extract<Happening, { kind: K }>[] {
@@ -73,9 +73,9 @@ describe('Bloomreach on the page', () => {
   it('drops calls while a stop is in force, and says so', () => {
     const stub = webStub()
     fresh()
-    ground.held.set('bloomreach', true)
+    context.stopped.hold('bloomreach', true)
     expect(stub.track?.('held', { n: 1 })).toBeUndefined()
-    ground.held.set('bloomreach', false)
+    context.stopped.hold('bloomreach', false)
     expect(stub._).toEqual([])
     expect(facts).toEqual([
       { kind: 'blocked', vendor: 'bloomreach', what: 'call', method: 'track', args: ['held', { n: 1 }] },

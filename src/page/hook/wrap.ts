@@ -7,7 +7,9 @@ import {
   functionToString,
   getOwnPropertyDescriptor,
   NativeProxy,
-  ownWeakMap,
+  NativeWeakMap,
+  weakGet,
+  weakSet,
 } from './natives'
 import { enter } from './stack'
 
@@ -17,7 +19,7 @@ type Anything = (...args: never[]) => unknown
 export type Around = (self: unknown, args: unknown[], invoke: () => unknown) => unknown
 
 /** Our stand-ins and what they stand for: `toString` must give the original's text. */
-const originals = ownWeakMap<object, object>()
+const originals = new NativeWeakMap<object, object>()
 
 /**
  * A stand-in for a function. Name, length, own properties and prototype are the original's. What the original throws
@@ -52,7 +54,7 @@ export function wrap<F extends Anything>(original: F, around: Around): F {
     },
   })
   const standIn = new NativeProxy(original, handler as ProxyHandler<F>)
-  originals.set(standIn, original)
+  weakSet(originals, standIn, original)
   return standIn
 }
 
@@ -72,13 +74,13 @@ export function wrapConstructor<F extends Anything>(original: F, made: (instance
       },
     }),
   )
-  originals.set(standIn, original)
+  weakSet(originals, standIn, original)
   return standIn
 }
 
 /** The function that a stand-in stands for; the function itself where it is none. */
 function originalOf(candidate: object): object {
-  return originals.get(candidate) ?? candidate
+  return weakGet(originals, candidate) ?? candidate
 }
 
 /** Replaces a method by a stand-in in place, all else of the property unchanged. Does nothing where there is none. */
@@ -112,7 +114,7 @@ export function maskToString(): void {
           apply(functionToString, typeof self === 'function' ? originalOf(self) : self, args),
       }),
     )
-    originals.set(standIn, original)
+    weakSet(originals, standIn, original)
     return standIn
   })
 }

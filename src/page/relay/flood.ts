@@ -5,7 +5,7 @@ import type { GapFact } from '../../core/fact'
 export const FLOOD = { facts: 40_000, factsASecond: 5_000, text: 32_000_000, textASecond: 4_000_000 } as const
 
 /** Returns what passes happenings on as long as they are no flood; once it ebbs, one gap tells how many are missing. */
-export function createDam(pass: (happening: string) => void): (happening: string) => void {
+export function createFloodLimit(pass: (happening: string) => void): (happening: string) => void {
   let facts: number = FLOOD.facts
   let text: number = FLOOD.text
   let filledAt = performance.now()

@@ -5,7 +5,7 @@
 import type { PageFact } from '../../core/fact'
 
 /** What is done with what happens. */
-export interface Life {
+export interface Lifecycle {
   readonly say: (fact: PageFact) => void
   /** The page is going away (or is hidden and may be discarded): whatever waits must leave now. */
   readonly going: (on: boolean) => void
@@ -17,7 +17,7 @@ export interface Life {
  * Begins to watch; what differs from a visible page that is online is told at once. Returns what looks for a changed
  * address.
  */
-export function watchLife({ say, going, last }: Life, signal: AbortSignal): () => void {
+export function watchLifecycle({ say, going, last }: Lifecycle, signal: AbortSignal): () => void {
   const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
     target.addEventListener(type, run, { capture: true, signal })
   /**

@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 /** Tests of the stop's note: read by the next document, corrected by the background, gone when nothing is held back. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createHolds } from './stops'
+import { createStops } from './stops'
 
 beforeEach(() => sessionStorage.clear())
 afterEach(() => vi.restoreAllMocks())
 
 function document() {
   const told: [string, boolean][] = []
-  return { told, holds: createHolds((vendor, on) => told.push([vendor, on])) }
+  return { told, holds: createStops((vendor, on) => told.push([vendor, on])) }
 }
 
 it('holds in the next document what was held in this one, before anybody is asked', () => {

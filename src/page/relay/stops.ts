@@ -13,8 +13,8 @@ import { isVendor } from '../../providers/stores'
 const NOTE = 'tracklens-stop'
 
 /** The relay's knowledge of what is held back. */
-export interface Holds {
-  /** Holds what the note of an earlier document names. */
+export interface Stops {
+  /** Stops what the note of an earlier document names. */
   recall(): void
   /** Begins to hold a vendor back, or lets it go. */
   set(vendor: string, on: boolean): void
@@ -23,10 +23,10 @@ export interface Holds {
 }
 
 /** `tell` passes on to the hook what changes. */
-export function createHolds(tell: (vendor: string, on: boolean) => void): Holds {
+export function createStops(tell: (vendor: string, on: boolean) => void): Stops {
   const held = new Set<string>()
 
-  const holds: Holds = {
+  const holds: Stops = {
     recall() {
       for (const vendor of read()) if (isVendor(vendor)) set(vendor, true)
     },

@@ -45,7 +45,8 @@ export function sniff(body: string): boolean {
 
 /** Whether a cookie or storage entry is the SDK's own (Web SDK 3.15.0). */
 export function stores(name: string): boolean {
-  return /^(?:__exponea_(?:etc|time2|ab_.*|last_session_ping_timestamp|last_session_start_timestamp)__|xnpe_.+)$/.test(
+  return matches(
+    /^(?:__exponea_(?:etc|time2|ab_.*|last_session_ping_timestamp|last_session_start_timestamp)__|xnpe_.+)$/,
     name,
   )
 }

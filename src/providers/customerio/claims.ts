@@ -60,7 +60,8 @@ export function sniff(body: string): boolean {
  * lib/priority-queue/persisted.ts:65).
  */
 export function stores(name: string): boolean {
-  return /^(?:ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)|persisted-queue:.*:items|_cioanonid|_cioid)$/.test(
+  return matches(
+    /^(?:ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)|persisted-queue:.*:items|_cioanonid|_cioid)$/,
     name,
   )
 }

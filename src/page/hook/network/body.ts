@@ -14,15 +14,17 @@ import {
   isView,
   NativeTextDecoder,
   NativeUint8Array,
-  ownWeakMap,
+  NativeWeakMap,
   slice,
   tagOf,
   uncurry,
+  weakGet,
+  weakSet,
 } from '../natives'
 
 const encode = encodeURIComponent
 
-const known = ownWeakMap<object, Body>()
+const known = new NativeWeakMap<object, Body>()
 const view = getPrototypeOf(NativeUint8Array.prototype) as object
 const viewBuffer = getter<ArrayBuffer>(view, 'buffer')
 const viewOffset = getter<number>(view, 'byteOffset')
@@ -88,12 +90,12 @@ export function readBody(value: unknown): Body | Promise<Body> {
 
 /** Remembers what a Blob or Request was made of, so that its body can be read at once. */
 export function remember(owner: object, body: Body): void {
-  known.set(owner, body)
+  weakSet(known, owner, body)
 }
 
 /** What is remembered of a Blob or Request. */
 export function remembered(owner: object): Body | undefined {
-  return known.get(owner)
+  return weakGet(known, owner)
 }
 
 /** The parts of a Blob as one body; null where it is too big, or made of other than text and bytes. */

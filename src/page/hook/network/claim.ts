@@ -1,6 +1,6 @@
 /** Whose a request is: a cached verdict on its address, then a look at its body. */
 import type { Surface } from '../../../core/contract/surface'
-import { ownMap } from '../natives'
+import { mapGet, mapSet, NativeMap } from '../natives'
 
 /**
  * How many addresses are remembered. A page whose every request has another address pays for a few patterns instead.
@@ -20,7 +20,8 @@ export interface Claims {
 
 /** Makes the judge. */
 export function createClaims(surfaces: readonly Surface[]): Claims {
-  const verdicts = ownMap<string, boolean>()
+  let verdicts = new NativeMap<string, boolean>()
+  let remembered = 0
 
   function judge(url: string): boolean {
     for (let i = 0; i < surfaces.length; i++) if (surfaces[i]?.addresses(url)) return true
@@ -29,11 +30,14 @@ export function createClaims(surfaces: readonly Surface[]): Claims {
 
   return {
     any(url) {
-      const known = verdicts.get(url)
+      const known = mapGet(verdicts, url)
       if (known !== undefined) return known
-      if (verdicts.size >= REMEMBERED) verdicts.clear()
+      if (++remembered > REMEMBERED) {
+        verdicts = new NativeMap()
+        remembered = 1
+      }
       const verdict = judge(url)
-      verdicts.set(url, verdict)
+      mapSet(verdicts, url, verdict)
       return verdict
     },
     owner(method, url, text) {

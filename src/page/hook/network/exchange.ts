@@ -1,9 +1,9 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { wordsOf } from '../copy'
-import { getter, isPromise, NativeURL, ownMap, tagOf } from '../natives'
-import type { Report } from '../reporter'
-import type { Held } from '../stopped'
+import { bare, getter, isPromise, NativeURL, tagOf } from '../natives'
+import type { Reporter } from '../reporter'
+import type { Stopped } from '../stopped'
 import { unread, whenRead } from './body'
 import type { Claims } from './claim'
 
@@ -38,10 +38,10 @@ export interface Network {
 const hrefOf = getter<string>(NativeURL.prototype, 'href')
 
 /** Makes what the hooks share. */
-export function createNetwork(claims: Claims, report: Report, held: Held): Network {
+export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopped): Network {
   let requests = 0
-  /** Answers that wait for their body; calling one tells it without. */
-  const open = ownMap<() => void, true>()
+  /** Answers that wait for their body, by the number of their request; calling one tells it without. */
+  const open: Record<number, () => void> = bare({})
 
   /** Whose a request is, as far as its body is known. */
   const ownerOf = ({ method, url }: Sent, body: Body | null) =>
@@ -59,7 +59,7 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
       if (!owner) return
       number = ++requests
       const { via, method, url } = out
-      report.say({ kind: 'request', request: number, vendor: owner.vendor, via, method, url: absolute(url), body })
+      reporter.say({ kind: 'request', request: number, vendor: owner.vendor, via, method, url: absolute(url), body })
       waiting?.()
     })
     if (!wanted) return null
@@ -76,16 +76,15 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
           const end = (body: Body) => {
             if (done) return
             done = true
-            open.delete(leave)
-            report.say({ kind: 'response', request: number, status, body })
+            delete open[number]
+            reporter.say({ kind: 'response', request: number, status, body })
           }
-          const leave = () => end(unread('left'))
-          if (isPromise(read)) open.set(leave, true)
+          if (isPromise(read)) open[number] = () => end(unread('left'))
           whenRead(read, end)
         }),
       failed: (reason, error) =>
         afterRequest(() =>
-          report.say({ kind: 'failure', request: number, reason, error: error ? wordsOf(error) : '' }),
+          reporter.say({ kind: 'failure', request: number, reason, error: error ? wordsOf(error) : '' }),
         ),
     }
   }
@@ -100,8 +99,8 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
       const { method, url, read } = out
       const body = isPromise(read) ? null : read
       const owner = ownerOf(out, body)
-      if (!owner || !held.has(owner.vendor) || owner.startsSdk(method, url)) return false
-      report.say({
+      if (!owner || !stopped.holds(owner.vendor) || owner.startsSdk(method, url)) return false
+      reporter.say({
         kind: 'blocked',
         vendor: owner.vendor,
         what: 'request',
@@ -111,7 +110,9 @@ export function createNetwork(claims: Claims, report: Report, held: Held): Netwo
       })
       return true
     },
-    leave: () => open.forEach((_, tell) => void tell()),
+    leave() {
+      for (const request in open) open[request]?.()
+    },
   }
 }
 

@@ -3,22 +3,22 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BODY_LIMIT } from '../../../core/body'
 import type { Happening } from '../../../core/fact'
 import { surfaces } from '../../../providers/surfaces'
-import { createReport } from '../reporter'
-import { createHeld } from '../stopped'
+import { createReporter } from '../reporter'
+import { createStopped } from '../stopped'
 import { bytesBody, partsBody, readBody, textBody } from './body'
 import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 
 const facts: Happening[] = []
-const held = createHeld(() => {})
+const stopped = createStopped(() => {})
 const native = vi.fn<(input: unknown, init?: unknown) => Promise<Response>>()
 vi.stubGlobal('fetch', native)
 hookFetch(
   createNetwork(
     createClaims(surfaces),
-    createReport((text) => facts.push(JSON.parse(text))),
-    held,
+    createReporter((text) => facts.push(JSON.parse(text))),
+    stopped,
   ),
 )
 const BULK = 'https://any.example/bulk'
@@ -97,21 +97,21 @@ describe('fetch', () => {
   })
 
   it('fails a vendor’s request like a broken network while a stop is in force, and no other', async () => {
-    held.set('bloomreach', true)
+    stopped.hold('bloomreach', true)
     native.mockResolvedValue(new Response(''))
     await expect(post('{"commands":[1]}')).rejects.toThrow(new TypeError('Failed to fetch'))
     expect(native).not.toHaveBeenCalled()
     await post('{"mine":1}')
-    held.set('bloomreach', false)
+    stopped.hold('bloomreach', false)
     expect(native).toHaveBeenCalledOnce()
     expect(facts).toMatchObject([{ kind: 'blocked', what: 'request', body: { text: '{"commands":[1]}' } }])
   })
 
   it('lets an SDK fetch what it starts with while a stop is in force', async () => {
-    held.set('customerio', true)
+    stopped.hold('customerio', true)
     native.mockResolvedValue(new Response('{}'))
     await fetch('https://any.example/v1/projects/key/settings')
-    held.set('customerio', false)
+    stopped.hold('customerio', false)
     expect(native).toHaveBeenCalledOnce()
     expect(facts.map(({ kind }) => kind)).not.toContain('blocked')
   })

@@ -1,7 +1,7 @@
 /** Seeing `XMLHttpRequest`. */
 import type { Body } from '../../../core/fact'
 import { copy } from '../copy'
-import { addListener, apply, bare, getter, ownWeakMap, stringify, upper } from '../natives'
+import { addListener, apply, bare, getter, NativeWeakMap, stringify, upper, weakGet, weakSet } from '../natives'
 import { replaceMethod } from '../wrap'
 import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
@@ -24,18 +24,17 @@ export function hookXhr(network: Network): void {
   const typeOf = getter<string>(prototype, 'responseType')
   const textOf = getter<string>(prototype, 'responseText')
   const answerOf = getter<unknown>(prototype, 'response')
-  const opened = ownWeakMap<object, Opened>()
+  const opened = new NativeWeakMap<object, Opened | null>()
 
   replaceMethod(prototype, 'open', (self, args, invoke) => {
     const url = network.claimed(args[1])
     const result = invoke()
-    if (url !== null) opened.set(self as object, { url, how: args })
-    else opened.delete(self as object)
+    weakSet(opened, self as object, url === null ? null : { url, how: args })
     return result
   })
 
   replaceMethod(prototype, 'send', (self, args, invoke) => {
-    const request = opened.get(self as object)
+    const request = weakGet(opened, self as object)
     if (!request) return invoke()
     const { url, how } = request
     const method = upper(`${how[0] as string}`)

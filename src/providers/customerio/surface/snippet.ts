@@ -14,6 +14,15 @@ const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
 const { defineProperty } = Object
 const { isArray } = Array
+const { call } = Function.prototype
+/** The document's own methods; there is none where only the vendor's claims are asked. */
+const { document, Element } = globalThis as Partial<typeof globalThis>
+const scripts = document?.querySelectorAll.bind(document) as Document['querySelectorAll']
+const listen = document?.addEventListener.bind(document) as Document['addEventListener']
+const attribute = call.bind(Element?.prototype.getAttribute as never) as unknown as (
+  element: Element,
+  name: string,
+) => string | null
 
 type Stub = unknown[] & { readonly _writeKey?: unknown }
 
@@ -29,7 +38,6 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
   const stubs: Record<string, Stub> = { __proto__: null } as never
   const names: Record<string, true> = { __proto__: null } as never
   const first = kit.firsts()
-  const scripts = document.querySelectorAll.bind(document)
 
   function watch(name: string): void {
     if (names[name]) return
@@ -49,14 +57,17 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
   function lookForNames(): void {
     const found = scripts(`script[${KEY_ATTRIBUTE}]`)
     for (let i = 0; i < found.length; i++) {
-      const name = found[i]?.getAttribute(KEY_ATTRIBUTE)
+      const name = attribute(found[i] as Element, KEY_ATTRIBUTE)
       if (name) watch(name)
     }
   }
 
   watch('cioanalytics')
-  watchClassic(kit, () => scripts('#cio-tracker')[0]?.getAttribute('data-site-id'))
-  kit.guard(() => document.addEventListener('DOMContentLoaded', () => kit.guard(lookForNames), { once: true }))
+  watchClassic(kit, () => {
+    const tracker = scripts('#cio-tracker')[0]
+    return tracker && attribute(tracker, 'data-site-id')
+  })
+  kit.guard(() => listen('DOMContentLoaded', () => kit.guard(lookForNames), { once: true }))
 
   return {
     trackerOf(key) {

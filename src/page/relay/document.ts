@@ -1,0 +1,102 @@
+/** The document as facts: begins with the first that is told, then its life and its stores are watched. */
+import type { DocumentFact, PageFact, StorageFact } from '../../core/fact'
+import type { Sender } from '../../link/sender'
+import { storeOwner } from '../../providers/stores'
+import type { LastWords } from './last-words'
+import { watchLifecycle } from './lifecycle'
+import type { Stops } from './stops'
+import { watchStores } from './stores'
+
+/** What a document needs. */
+export interface DocumentOptions {
+  readonly sender: Sender
+  readonly lastWords: LastWords
+  readonly stops: Stops
+  /** Ends every listener. */
+  readonly signal: AbortSignal
+}
+
+/** The document of this relay. Nothing is told of one that nothing was told of. */
+export interface ObservedDocument {
+  /** Tells what the document is and begins to watch it, once. */
+  begin(): void
+  /** Tells the JSON text of a happening. */
+  push(happening: string): void
+  /** Looks for what changes without an event: the address, cookies and storage. */
+  lookAround(): void
+}
+
+/** Called at document_start, or late: then the page's own scripts have begun already. */
+export function createDocument({ sender, lastWords, stops, signal }: DocumentOptions): ObservedDocument {
+  const late = document.readyState !== 'loading' && location.protocol !== 'about:'
+  const { timeOrigin } = performance
+  let begun = false
+  let lookAround = () => {}
+  /** Told while the page is left, from before any listener of its own runs: a page's first word may be its last. */
+  let leaving: PageFact | null = null
+
+  const capture = { capture: true, signal }
+  const onHide = ({ persisted }: PageTransitionEvent) => {
+    leaving = { kind: 'page', change: 'pagehide', persisted }
+  }
+  const onShow = () => {
+    leaving = null
+  }
+  window.addEventListener('pagehide', onHide, capture)
+  window.addEventListener('pageshow', onShow, capture)
+
+  const push = (happening: string) => {
+    sender.push(happening, timeOrigin + performance.now())
+    lastWords.pushed()
+  }
+  const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))
+
+  /** Returns what looks for a changed address. */
+  const watchLife = (lookAtStores: () => void) =>
+    watchLifecycle(
+      {
+        say: (fact) => {
+          // Chromium ends the connection of a page that it keeps, and tells the page nothing of it (measured).
+          if (fact.change === 'pageshow') sender.reconnect()
+          say(fact)
+          if (fact.change === 'pagehide') lastWords.begin()
+        },
+        going: (on) => {
+          // A page that comes back has slept through what was stopped or resumed meanwhile.
+          if (!on) {
+            lastWords.cancel()
+            stops.recall()
+          }
+          sender.setUrgent(on)
+        },
+        last: () => {
+          lookAtStores()
+          sender.flushNow()
+        },
+      },
+      signal,
+    )
+
+  function begin() {
+    if (begun) return
+    begun = true
+    const { href: url } = location
+    say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: timeOrigin })
+    // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
+    // without a note of it.
+    sender.flushNow()
+    const lookAtStores = watchStores(storeOwner, say)
+    const lookAtRoute = watchLife(lookAtStores)
+    lookAround = () => {
+      lookAtRoute()
+      lookAtStores()
+    }
+    lookAtStores()
+    if (!leaving) return
+    sender.setUrgent(true)
+    say(leaving)
+    lastWords.begin()
+  }
+
+  return { begin, push, lookAround: () => lookAround() }
+}

@@ -1,0 +1,51 @@
+/**
+ * The last words of a page: where the background has to be started first, browsers drop the connection of a page that
+ * ends meanwhile; what it stores survives (measured in both). What arrives twice is dropped by number.
+ */
+import { TAIL } from '../../link/messages'
+import type { Sender } from '../../link/sender'
+
+/** Leaves what may not arrive in the storage, while the page ends. */
+export interface LastWords {
+  /** The page ends: what is not acknowledged, and what is pushed from now on, is left in the storage too. */
+  begin(): void
+  /** The page has come back. */
+  cancel(): void
+  /** Something more was pushed. */
+  pushed(): void
+}
+
+/** `store` is `storage.local.set`; it may reject, and throws once the extension was removed or reloaded. */
+export function createLastWords(
+  sender: Pick<Sender, 'doc' | 'unacknowledged'>,
+  store: ((items: Record<string, string>) => Promise<void>) | undefined,
+): LastWords {
+  let ending = false
+  /** Everything up to this number lies in the storage. */
+  let stored = 0
+
+  function leave() {
+    for (const message of sender.unacknowledged(stored)) {
+      stored = message.first + message.facts.length - 1
+      try {
+        // As text: what is an object is not stored any more by Firefox once the page is gone, a text is (measured).
+        store?.({ [`${TAIL}${sender.doc}:${message.first}`]: JSON.stringify(message) }).catch(() => {})
+      } catch {
+        // The extension was removed or reloaded.
+      }
+    }
+  }
+
+  return {
+    begin() {
+      ending = true
+      leave()
+    },
+    cancel() {
+      ending = false
+    },
+    pushed() {
+      if (ending) leave()
+    },
+  }
+}
