@@ -288,7 +288,7 @@ describe('the frame', () => {
     await fill()
     const recording = recordingText(store, false)
     expect(recording).not.toContain('Alice')
-    const drop = (text: string): void => {
+    const drop = (text: string) => {
       const event = new Event('drop', { bubbles: true, cancelable: true })
       Object.assign(event, { dataTransfer: { files: [new File([text], 'mine.json')], types: ['Files'] } })
       one('.frame').dispatchEvent(event)

@@ -24,7 +24,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
   const dropping = useSignal(false)
   const chosen = views.find((view) => view.id === store.view.value) ?? views[0]
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
+    const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'l' || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
       if (store.mode.value === 'live') return
       event.preventDefault()
@@ -80,13 +80,13 @@ function Tabs({
   readonly chosen: View | undefined
 }) {
   const list = useRef<HTMLDivElement>(null)
-  const go = (index: number): void => {
+  const go = (index: number) => {
     const view = views[(index + views.length) % views.length]
     if (!view) return
     store.view.value = view.id
     list.current?.querySelector<HTMLElement>(`#tab-${view.id}`)?.focus()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const at = chosen ? views.indexOf(chosen) : 0
     const target = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: views.length - 1 }[event.key]
     if (target === undefined) return

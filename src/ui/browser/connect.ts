@@ -60,7 +60,7 @@ export function tabHost(watcher: () => Watcher | null): Host {
 export function follow(store: Store, tab: number): Watcher {
   let caughtUp = false
   let round = 0
-  const tell = (part: Partial<Sources>): void => {
+  const tell = (part: Partial<Sources>) => {
     store.sources.value = { ...store.sources.value, ...part }
   }
   const watcher = createWatcher({
@@ -85,7 +85,7 @@ export function follow(store: Store, tab: number): Watcher {
     onDead: () => tell({ link: 'down' }),
   })
   /** Asks the tab's documents to name themselves, and notes when none of them does. */
-  const hello = (): void => {
+  const hello = () => {
     const own = ++round
     tell({ hook: 'waiting' })
     watcher.order({ order: 'hello' })

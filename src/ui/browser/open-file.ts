@@ -19,7 +19,7 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
   let log: Log | null = null
   let skipped = 0
   const stopped = (): boolean => log !== null && store.log.peek() !== log
-  const add = (read: readonly (Fact | null)[]): void => {
+  const add = (read: readonly (Fact | null)[]) => {
     log ??= store.openRecording(file.name ?? 'recording')
     const facts = read.filter((fact) => fact !== null)
     skipped += read.length - facts.length

@@ -13,10 +13,10 @@ export interface ThemePanels {
  */
 export function followTheme(root: HTMLElement, panels: ThemePanels | undefined, system: MediaQueryList): void {
   let name = panels?.themeName
-  const apply = (): void => {
+  const apply = () => {
     root.dataset.theme = name === 'dark' || name === 'light' ? name : system.matches ? 'dark' : 'light'
   }
-  const changed = (next: string): void => {
+  const changed = (next: string) => {
     name = next
     apply()
   }

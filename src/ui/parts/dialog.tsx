@@ -28,7 +28,7 @@ export function Dialog({
     if (first instanceof HTMLInputElement) first.select()
     // Escape closes it also where the focus was lost with an element that went away: the key is then heard by the
     // document only.
-    const lost = (event: KeyboardEvent): void => {
+    const lost = (event: KeyboardEvent) => {
       if (
         event.key !== 'Escape' ||
         event.target !== document.body ||

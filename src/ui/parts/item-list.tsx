@@ -29,7 +29,7 @@ export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) 
   const rows = Array.from({ length: sight.end - sight.first }, (_, place) => sight.first + place)
   const current = Math.max(0, Math.min(cursor.value, count - 1))
   const id = `row-${label.replace(/\W+/g, '-')}`
-  const go = (row: number): void => {
+  const go = (row: number) => {
     cursor.value = Math.max(0, Math.min(row, count - 1))
     const element = scroller.current
     const top = cursor.value * ROW
@@ -37,10 +37,10 @@ export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) 
     if (top < element.scrollTop) element.scrollTop = top
     else if (top + ROW > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW - element.clientHeight
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
-    const open = (): void => {
+    const open = () => {
       const item = at(current)
       if (item) onOpen(item)
     }

@@ -45,7 +45,7 @@ export function useRowsInSight(
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const look = (): void => {
+    const look = () => {
       const top = Math.floor(element.scrollTop / height)
       const seen = Math.ceil(element.clientHeight / height) + 1
       const slots = seen + 2 * BEYOND

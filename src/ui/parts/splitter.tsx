@@ -4,7 +4,7 @@ import type { Signal } from '@preact/signals'
 
 /** `share` is the second pane's part of the whole, from 0.15 to 0.85; `label` names what is resized. */
 export function Splitter({ share, label }: { readonly share: Signal<number>; readonly label: string }) {
-  const set = (value: number): void => {
+  const set = (value: number) => {
     share.value = Math.min(0.85, Math.max(0.15, value))
   }
   return (

@@ -59,23 +59,23 @@ export function Tree({
     0,
     lines.findIndex((line) => line.path === active.value),
   )
-  const toggle = (line: Line): void => {
+  const toggle = (line: Line) => {
     const next = new Set(toggled.value)
     if (!next.delete(line.path)) next.add(line.path)
     toggled.value = next
   }
-  const act = (line: Line): void => {
+  const act = (line: Line) => {
     if (line.more > 0)
       extended.value = { ...extended.value, [line.path]: (extended.value[line.path] ?? SHOWN) + SHOWN * 5 }
     else if (line.children) toggle(line)
   }
-  const go = (index: number): void => {
+  const go = (index: number) => {
     const line = lines[Math.max(0, Math.min(index, lines.length - 1))]
     if (!line) return
     active.value = line.path
     root.current?.querySelectorAll<HTMLElement>('[role=treeitem]')[lines.indexOf(line)]?.focus()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[current]
     if (!line || event.ctrlKey || event.metaKey || event.altKey) return
     const parent = lines.findLastIndex((each, index) => index < current && each.depth < line.depth)

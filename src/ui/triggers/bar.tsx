@@ -24,7 +24,7 @@ export function Bar({ store, runner }: { readonly store: Store; readonly runner:
   const more = entries.slice(fits.value)
   const stops = shown.length + (more.length > 0 ? 1 : 0)
   const current = Math.min(focused.value, stops - 1)
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || event.target.closest('select, [role=menu]')) return
     const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: stops - 1 }[event.key]
     if (to === undefined) return

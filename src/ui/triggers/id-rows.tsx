@@ -16,7 +16,7 @@ export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readon
       rows.current?.querySelectorAll<HTMLElement>('.id-row')[next.current]?.querySelector<HTMLElement>('.grow')?.focus()
     next.current = null
   }, [pairs.value.length])
-  const change = (at: number, pair: readonly [string, string]): void => {
+  const change = (at: number, pair: readonly [string, string]) => {
     pairs.value = pairs.value.map((old, index) => (index === at ? pair : old))
   }
   return (

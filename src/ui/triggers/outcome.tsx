@@ -16,7 +16,7 @@ export function Outcome({ runner }: { readonly runner: TriggerRunner }) {
     }, SHOWN)
     return () => clearTimeout(timer)
   }, [notice, runner])
-  const close = (): void => {
+  const close = () => {
     runner.notice.value = null
     // The button goes away with the focus on it: back to the triggers.
     document.querySelector<HTMLElement>('.triggers [data-stop][tabindex="0"]')?.focus()

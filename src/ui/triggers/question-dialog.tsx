@@ -49,7 +49,7 @@ function Open({
     })
   }, [])
   const problem = problemOf(fields, texts.value)
-  const answer = (run: (texts: Texts) => void): void => {
+  const answer = (run: (texts: Texts) => void) => {
     tried.value = true
     if (problem !== null) return
     const given = Object.fromEntries(Object.entries(texts.peek()).filter(([, text]) => text !== ''))

@@ -84,23 +84,23 @@ const field = (label: string): HTMLInputElement => {
     ?.getAttribute('for')
   return one(found ? `[id="${found}"]` : `[aria-label="${label}"]`) as HTMLInputElement
 }
-const type = (label: string, text: string): void => {
+const type = (label: string, text: string) => {
   const input = field(label)
   input.value = text
   input.dispatchEvent(new Event('input', { bubbles: true }))
 }
-const key = (element: Element, name: string, more: KeyboardEventInit = {}): void => {
+const key = (element: Element, name: string, more: KeyboardEventInit = {}) => {
   element.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more }))
 }
 const outcome = (): string => one('[aria-label="Trigger outcome"]').textContent ?? ''
 /** Tells facts of a document. */
-const tell = (doc: string, ...happenings: Happening[]): void => {
+const tell = (doc: string, ...happenings: Happening[]) => {
   const before = log.facts.length
   log = log.tell(doc, ...happenings)
   store.incoming.add(log.facts.slice(before))
 }
 /** What the page or the background says of a trigger. */
-const answers = (order: Order | undefined, phase: 'done' | 'failed', message?: string, doc = 'd'): void => {
+const answers = (order: Order | undefined, phase: 'done' | 'failed', message?: string, doc = 'd') => {
   if (order?.order === 'hello' || !order) throw new Error('no such order')
   const { trigger, vendor } = order
   const about =

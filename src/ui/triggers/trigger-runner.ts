@@ -60,7 +60,7 @@ export class TriggerRunner {
     }
     const vendor = this.ready.vendor(tracker.vendor)
     const { warning, asks } = ready.command
-    const run = (texts: Texts): void => this.#call(name, tracker.id, asks ? { ...payload, texts } : (payload ?? {}))
+    const run = (texts: Texts) => this.#call(name, tracker.id, asks ? { ...payload, texts } : (payload ?? {}))
     if (!vendor || (warning === null && !asks?.length)) {
       run({})
       return
@@ -93,7 +93,7 @@ export class TriggerRunner {
       if (!tracker) return
       const ready = this.ready.of('stop', tracker)
       if (ready.way !== 'sdk') return
-      const stop = (): void => this.#call('stop', id, {})
+      const stop = () => this.#call('stop', id, {})
       const question = afterFlush(ready.command.method, this.ready.nameOf(tracker.vendor), this.#sharing(tracker), stop)
       if (ended === 'done' && !question) {
         stop()

@@ -16,7 +16,7 @@ export function useFit(bar: RefObject<HTMLElement | null>, all: number): Readonl
   useEffect(() => {
     const element = bar.current
     if (!element || typeof ResizeObserver === 'undefined') return
-    const count = (): void => {
+    const count = () => {
       const buttons = [...element.querySelectorAll<HTMLElement>('.trigger')]
       if (buttons.length === all && buttons.every((button) => button.offsetWidth > 0))
         widths.current = buttons.map((button) => button.offsetWidth)

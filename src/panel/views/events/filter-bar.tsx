@@ -20,7 +20,7 @@ export function FilterBar({
   const field = useRef<HTMLInputElement>(null)
   const help = usePopover<HTMLDListElement>('filter-help', 'below')
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
+    const onKey = (event: KeyboardEvent) => {
       const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
       if (!find && (event.key !== '/' || isField(event.target))) return
       event.preventDefault()

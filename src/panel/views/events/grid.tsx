@@ -53,24 +53,24 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
     // Another filter gives other rows: the chosen item is brought back into sight.
   }, [selected, rows.filter, rows.scanning])
 
-  const onScroll = (): void => {
+  const onScroll = () => {
     const element = scroller.current
     if (!element) return
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < ROW
     behind.value = !following.current
   }
-  const onClick = (event: MouseEvent): void => {
+  const onClick = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
     if (row) onOpen(Number(row.dataset.item))
   }
-  const go = (row: number): void => {
+  const go = (row: number) => {
     const target = Math.max(0, Math.min(row, rows.size - 1))
     const item = rows.at(target)
     if (!item) return
     onCursor(item.n)
     reveal(scroller.current, target)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2)
     const at = current < 0 ? rows.size - 1 : current

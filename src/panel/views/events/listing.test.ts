@@ -28,7 +28,7 @@ function handListing() {
   const turns: Array<() => void> = []
   let time = 0
   const listing = new Listing({ now: () => (time += 5), later: (run) => turns.push(run) })
-  const settle = (): void => {
+  const settle = () => {
     for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
   }
   const names = (): string[] =>

@@ -26,7 +26,7 @@ function Events({ store }: ViewProps) {
   const state = store.state.value
   const selected = store.selected.value
   const item = selected === null ? undefined : state.items.get(selected)
-  const close = (): void => {
+  const close = () => {
     store.selected.value = null
     document.querySelector<HTMLElement>('[role=grid]')?.focus()
   }

@@ -49,7 +49,7 @@ export function OpenRequest({ lab, real, sent }: { readonly lab: LabStore; reado
   const sending = useSignal(false)
   const { number, request } = sent
   const read = readBody(status.value, body.value)
-  const answer = (given: Parameters<LabStore['answerReal']>[2]): void =>
+  const answer = (given: Parameters<LabStore['answerReal']>[2]) =>
     lab.take({ step: 'answer', request: number, answer: given })
   const busy = real.busy.value.has(request.id)
   return (

@@ -13,10 +13,9 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
   const own = useSignal<string | null>(null)
   const problems = useSignal<readonly Problem[]>([])
   const field = useRef<HTMLTextAreaElement>(null)
-  const file = useRef<HTMLInputElement>(null)
   const text = own.value ?? lab.text()
   useEffect(() => field.current?.focus(), [])
-  const replay = (): void => {
+  const replay = () => {
     const read = lab.read(text)
     problems.value = 'problems' in read ? read.problems : []
     if ('problems' in read) return
@@ -26,7 +25,7 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
       onClose()
     })
   }
-  const show = ({ line }: Problem): void => {
+  const show = ({ line }: Problem) => {
     const start = text.split('\n', line - 1).reduce((sum, each) => sum + each.length + 1, 0)
     field.current?.focus()
     field.current?.setSelectionRange(start, start + (text.split('\n')[line - 1]?.length ?? 0))
@@ -43,42 +42,14 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
     >
       <div class="lab-row">
         <h3 class="grow">Sequence as text</h3>
-        <CopyButton
-          label="Copy"
-          text={() => {
-            if (own.peek() === null) lab.exported()
-            return text
-          }}
-        />
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            saveFile(text, 'tracklens-lab.txt')
+        <SequenceActions
+          text={text}
+          onTaken={() => {
             if (own.peek() === null) lab.exported()
           }}
-        >
-          <Icon name="export" />
-          Save…
-        </button>
-        <button type="button" class="button" onClick={() => file.current?.click()}>
-          <Icon name="open" />
-          Open…
-        </button>
-        <input
-          ref={file}
-          type="file"
-          accept=".txt,text/plain"
-          class="hidden"
-          tabIndex={-1}
-          aria-label="Sequence file"
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? []
-            event.currentTarget.value = ''
-            void chosen?.text().then((read) => {
-              own.value = read
-              problems.value = []
-            })
+          onRead={(read) => {
+            own.value = read
+            problems.value = []
           }}
         />
         <button type="button" class="button bare" aria-label="Close the text" onClick={onClose}>
@@ -98,20 +69,7 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
           problems.value = []
         }}
       />
-      {problems.value.length > 0 && (
-        <div class="lab-callout bad" role="alert">
-          <ul aria-label="What is wrong">
-            {problems.value.map((problem) => (
-              <li key={`${problem.line} ${problem.text}`}>
-                <button type="button" class="button bare link" onClick={() => show(problem)}>
-                  Line {problem.line}
-                </button>{' '}
-                {problem.text}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Problems problems={problems.value} onShow={show} />
       <div class="lab-row">
         <button type="button" class="button primary" disabled={own.value === null} onClick={replay}>
           <Icon name="play" />
@@ -135,5 +93,82 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
         </span>
       </div>
     </section>
+  )
+}
+
+/** The ways of the text out of the panel and of another into it. `onTaken` is told when it was copied or saved. */
+function SequenceActions({
+  text,
+  onTaken,
+  onRead,
+}: {
+  readonly text: string
+  readonly onTaken: () => void
+  readonly onRead: (text: string) => void
+}) {
+  const file = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <CopyButton
+        label="Copy"
+        text={() => {
+          onTaken()
+          return text
+        }}
+      />
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          saveFile(text, 'tracklens-lab.txt')
+          onTaken()
+        }}
+      >
+        <Icon name="export" />
+        Save…
+      </button>
+      <button type="button" class="button" onClick={() => file.current?.click()}>
+        <Icon name="open" />
+        Open…
+      </button>
+      <input
+        ref={file}
+        type="file"
+        accept=".txt,text/plain"
+        class="hidden"
+        tabIndex={-1}
+        aria-label="Sequence file"
+        onChange={(event) => {
+          const [chosen] = event.currentTarget.files ?? []
+          event.currentTarget.value = ''
+          void chosen?.text().then(onRead)
+        }}
+      />
+    </>
+  )
+}
+
+/** What is wrong with the text, each with the way to its line; nothing where it can be replayed. */
+function Problems({
+  problems,
+  onShow,
+}: {
+  readonly problems: readonly Problem[]
+  readonly onShow: (problem: Problem) => void
+}) {
+  if (problems.length === 0) return null
+  return (
+    <div class="lab-callout bad" role="alert">
+      <ul aria-label="What is wrong">
+        {problems.map((problem) => (
+          <li key={`${problem.line} ${problem.text}`}>
+            <button type="button" class="button bare link" onClick={() => onShow(problem)}>
+              Line {problem.line}
+            </button>{' '}
+            {problem.text}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -62,7 +62,7 @@ function Press({
 function Clock({ lab }: { readonly lab: LabStore }) {
   const text = useSignal('10 min')
   const ms = durationOf(text.value)
-  const go = (time: number): void => lab.take({ step: 'wait', ms: time })
+  const go = (time: number) => lab.take({ step: 'wait', ms: time })
   return (
     <fieldset class="lab-row" aria-label="Clock">
       <span class="lab-label">Clock</span>
@@ -107,7 +107,7 @@ function Server({ lab }: { readonly lab: LabStore }) {
   const body = useSignal('')
   const own = useSignal(false)
   const kind = kindOf(server)
-  const set = (answer: Answer | null): void => lab.take({ step: 'server', answer })
+  const set = (answer: Answer | null) => lab.take({ step: 'server', answer })
   const read = readBody(status.value, body.value)
   return (
     <div class="lab-stack">

@@ -31,19 +31,19 @@ export function Axis({
   const told = useSignal<{ readonly lane: string; readonly mark: Mark } | null>(null)
   const span = view.value ?? whole
   const length = span.to - span.from
-  const zoom = (factor: number): void => {
+  const zoom = (factor: number) => {
     const middle = (span.from + span.to) / 2
     const half = Math.max(500, (length * factor) / 2)
     const next = { from: Math.max(whole.from, middle - half), to: Math.min(whole.to, middle + half) }
     view.value = next.to - next.from >= (whole.to - whole.from) * 0.999 ? null : next
   }
-  const move = (part: number): void => {
+  const move = (part: number) => {
     const by = Math.max(whole.from - span.from, Math.min(whole.to - span.to, length * part))
     view.value = { from: span.from + by, to: span.to + by }
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const focus = (step: number): void => {
+    const focus = (step: number) => {
       const marks = [...(root.current?.querySelectorAll<SVGElement>('[data-mark]') ?? [])]
       const focused = document.activeElement
       const at = focused instanceof SVGElement ? marks.indexOf(focused) : -1

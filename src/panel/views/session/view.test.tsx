@@ -72,7 +72,7 @@ it('tells the chosen mark, and goes to its moment', () => {
 it('looks closer by keys and sees everything again', () => {
   tell(view, told().facts)
   const axis = section('Time axis')
-  const press = (key: string): void => {
+  const press = (key: string) => {
     void act(() => void axis.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
   }
   expect(button(/Everything/, axis).disabled).toBe(true)
