@@ -110,6 +110,15 @@ describe('the fold', () => {
     )
   })
 
+  it('says once what both the call and its request show', () => {
+    const told = { type: 'track', event: 'User Deleted', messageId: 'm1', anonymousId: 'a1', userId: 'jane' }
+    const call: Happening = { kind: 'call', ...cio, call: 1, method: 'dispatch_start', args: [told], id: 'm1' }
+    const address = { method: 'POST', url: 'https://c.example/v1/t', body: text({ ...told, writeKey: 'wk' }) }
+    const request: Happening = { kind: 'request', vendor: 'customerio', request: 1, via: 'fetch', ...address }
+    const { items } = reduceAll(emptyState, story().tell('d', call, request).facts)
+    expect(items.map(({ notes }) => notes.map(({ about }) => about)).toArray()).toEqual([['destructive']])
+  })
+
   it('numbers items and exchanges by their place, and counts the items of each tracker', () => {
     fc.assert(
       fc.property(facts, (told) => {
