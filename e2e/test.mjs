@@ -1,8 +1,9 @@
 /**
  * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
- * Last line: `N passed, N failed`.
+ * The unit tests run beside all that needs no browser; the browsers then have the machine to themselves, because what
+ * they show depends on time. Last line: `N passed, N failed`.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { checkNode, ensureDependencies, ROOT, runModule } from './setup.mjs'
@@ -14,43 +15,62 @@ const windows = process.platform === 'win32'
 /** What each step came to: `passed` and `failed` count tests, or 1 for a check that has none of its own. */
 const results = []
 
-/** Runs a step, tells how it went, and keeps its counts. */
-async function step(name, run) {
+/**
+ * Runs a step, keeps its counts, and gives whether it went well. What it says is told when it ends, or at once if it
+ * runs `alone`.
+ */
+async function step(name, run, { alone = false } = {}) {
   const began = Date.now()
-  console.log(`\n— ${name}`)
   let counts
+  const said = []
+  if (alone) console.log(`\n— ${name}`)
   try {
-    counts = await run()
+    counts = await run((text) => (alone ? process.stdout.write(text) : said.push(text)))
   } catch (error) {
-    console.error(error.message)
+    said.push(`${error.message}\n`)
     counts = { passed: 0, failed: 1 }
   }
   const took = `${((Date.now() - began) / 1000).toFixed(1)} s`
   results.push({ name, ...counts, took })
-  console.log(`  ${counts.failed === 0 ? 'ok' : 'FAILED'} (${took})`)
+  if (!alone) console.log(`\n— ${name}`)
+  console.log(`${said.join('')}  ${counts.failed === 0 ? 'ok' : 'FAILED'} (${took})`)
+  return counts.failed === 0
 }
 
-/** Runs a program of node_modules, or a script of our own by `node`; its output is shown. */
-function program(name, ...args) {
+/**
+ * Runs a program of node_modules, or a script of our own by `node`; gives whether it ended well. `say` is told what it
+ * writes.
+ */
+function program(say, name, ...args) {
   const own = name === 'node'
   const command = own ? process.execPath : path.join(ROOT, 'node_modules/.bin', windows ? `${name}.cmd` : name)
-  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: windows && !own }).status === 0
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: windows && !own })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say)
+    child.once('error', (error) => {
+      say(`${error.message}\n`)
+      done(false)
+    })
+    child.once('close', (code) => done(code === 0))
+  })
 }
 
 /** A check: programs that must all succeed. */
 function check(...commands) {
-  return () => {
-    const failed = commands.filter((command) => !program(...command)).length
+  return async (say) => {
+    let failed = 0
+    for (const command of commands) if (!(await program(say, ...command))) failed++
     return { passed: commands.length - failed, failed }
   }
 }
 
 /** Vitest; counts its tests. A run that ends badly without a failed test still counts as one. */
 function vitest(name, ...args) {
-  return () => {
+  return async (say) => {
     const report = path.join(OUT, `${name}.json`)
     rmSync(report, { force: true })
-    const ended = program(
+    const ended = await program(
+      say,
       'vitest',
       'run',
       '--reporter=default',
@@ -75,17 +95,24 @@ function prepare(what) {
 checkNode()
 ensureDependencies()
 mkdirSync(OUT, { recursive: true })
-await step('types', check(['tsc', '-p', '.'], ['tsc', '-p', 'src/tsconfig.pure.json']))
-await step('lint', check(['biome', 'check', '.'], ['node', 'lint/rooms.mjs'], ['node', 'lint/documents.mjs'], ['knip']))
-await step('unit tests', vitest('unit'))
-await step('browsers', prepare('browsers'))
-await step('build', prepare('builds'))
 const firefox = path.join(DIST, 'firefox')
-await step(
-  'lint of the Firefox package',
-  check(['web-ext', 'lint', '--source-dir', firefox, '--no-config-discovery', '--warnings-as-errors']),
-)
-await step('browser tests', vitest('browser', '--config', 'vitest.e2e.config.ts'))
+const lintPackage = ['web-ext', 'lint', '--source-dir', firefox, '--no-config-discovery', '--warnings-as-errors']
+
+async function checkAndBuild() {
+  await step('types', check(['tsc', '-p', '.'], ['tsc', '-p', 'src/tsconfig.pure.json']))
+  await step(
+    'lint',
+    check(['biome', 'check', '.'], ['node', 'lint/rooms.mjs'], ['node', 'lint/documents.mjs'], ['knip']),
+  )
+  await step('browsers', prepare('browsers'))
+  // Not again before the browser tests.
+  if (await step('build', prepare('builds'))) process.env.TRACKLENS_BUILT = '1'
+  await step('lint of the Firefox package', check(lintPackage))
+}
+
+console.log('Types, lint, build and unit tests, side by side ...')
+await Promise.all([checkAndBuild(), step('unit tests', vitest('unit'))])
+await step('browser tests', vitest('browser', '--config', 'vitest.e2e.config.ts'), { alone: true })
 
 console.log('\nSummary')
 for (const { name, passed, failed, took } of results)

@@ -1,0 +1,8 @@
+/**
+ * What the package may weigh: no more than it does. A test holds these; the bench prints the design's goals, which are
+ * lower. Whoever makes something smaller lowers its budget, whoever needs more says in the commit why.
+ */
+import type { Sizes } from './sizes'
+
+/** In KB of 1024 bytes. */
+export const BUDGETS: Sizes = { hook: 10.5, panel: 138, background: 15, package: 213 }
