@@ -8,13 +8,19 @@ export type Calls = readonly (readonly [string, ...unknown[]])[]
 /** The words of such a visit. */
 export function customerioVisit(scene: Scene) {
   const collector = () => scene.stage.servers.customerio
+  /** A bare page, and nothing left of who was there before. */
+  const freshVisitor = async (): Promise<void> => {
+    const { tab, servers } = scene.stage
+    await openBare(tab, servers)
+    await forgetVisitor(tab)
+  }
   return {
     collector,
+    freshVisitor,
     /** A fresh page, with a fresh visitor unless `keep`; the SDK is loaded with these options. */
     async load(loading: { integration?: object; options?: object } = {}, keep = false): Promise<void> {
       const { tab, servers } = scene.stage
-      await openBare(tab, servers)
-      if (!keep) await forgetVisitor(tab)
+      await (keep ? openBare(tab, servers) : freshVisitor())
       await tab.eval((loading) => void window.bare.load(loading), loading)
     },
     /** Calls methods of the SDK; what they reject with is nobody's concern. */

@@ -9,7 +9,7 @@ import { openScene } from './scene'
 
 describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
   const scene = openScene(browser, { agrees: true })
-  const { collector, load, call, answered, hide } = customerioVisit(scene)
+  const { collector, freshVisitor, load, call, answered, hide } = customerioVisit(scene)
 
   /** Opens every group of the findings until all these words are there. */
   const expectFindings = async (...wished: readonly string[]) => {
@@ -231,6 +231,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
 
   it('sends calls buffered by the snippet grouped by method', async () => {
     const { tab, servers } = scene.stage
+    await freshVisitor()
     servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 1500 } })
     await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
     await tab.eval(() => {
