@@ -18,5 +18,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // As long as every other wait here: a busy machine takes more than Vitest's second.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

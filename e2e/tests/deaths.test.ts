@@ -81,7 +81,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     }
     /** When the collector has so many events: the moments of the kills then differ from portion to portion. */
     const arrived = (count: number) =>
-      expect.poll(() => servers.customerio.received().length, { interval: 5 }).toBeGreaterThanOrEqual(count)
+      servers.customerio.until(() => servers.customerio.received().length >= count, `${count} events`, 30_000)
     await open()
     let panel = when === 'open' ? await PanelPage.open(tab) : null
     for (let portion = 1; portion <= PORTIONS; portion++) {
