@@ -138,7 +138,7 @@ function nextTables(
   const tables = kept?.tables ?? new Tables(keys)
   tables.owner = state
   const old = kept?.state.items ?? null
-  if (old && items.size < old.size) tables.cutItems(items.size)
+  if (old && items.size < old.size) tables.items.cut(items.size)
   if (old)
     for (const n of changed.items) {
       const item = items.get(n)
@@ -149,7 +149,7 @@ function nextTables(
   const seen = kept?.state.moments.size ?? 0
   const appended = kept !== null && moments.size >= seen && (changed.moments[0] ?? seen) >= seen
   if (!appended) {
-    tables.dropMoments()
+    tables.moments.clear()
     for (const [n, moment] of moments.entries()) tables.enterMoment(moment, n)
     return tables
   }

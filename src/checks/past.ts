@@ -2,6 +2,7 @@
  * What checks look things up in: items by key and moments by kind and tracker, kept up to date from one state to the
  * next.
  */
+import { NumberTable, placesBelow } from '../core/collections/numbers'
 import type { Item } from '../core/item'
 import type { Moment, State } from '../core/state'
 import type { Check, MomentOf, Past } from './check'
@@ -21,8 +22,8 @@ export function keysOf(checks: readonly Check[]): readonly NonNullable<Check['ke
  */
 export class Tables {
   owner: State | null = null
-  readonly items = new Map<string, number[]>()
-  readonly moments = new Map<string, number[]>()
+  readonly items = new NumberTable()
+  readonly moments = new NumberTable()
   readonly #keys: readonly NonNullable<Check['key']>[]
 
   constructor(keys: readonly NonNullable<Check['key']>[]) {
@@ -35,49 +36,22 @@ export class Tables {
       const was = before ? keyOf(before) : null
       const is = keyOf(item)
       if (was === is) continue
-      if (was !== null) remove(this.items, `${slot}|${was}`, item.n)
-      if (is !== null) insert(this.items, `${slot}|${is}`, item.n)
+      if (was !== null) this.items.leave(`${slot}|${was}`, item.n)
+      if (is !== null) this.items.enter(`${slot}|${is}`, item.n)
     }
   }
 
   enterMoment(moment: Moment, n: number): void {
-    insert(this.moments, `${moment.kind}|${moment.tracker ?? ''}`, n)
-  }
-
-  /** Forgets all moments. */
-  dropMoments(): void {
-    this.moments.clear()
-  }
-
-  /** Forgets items that are gone: those with a number from `size` on. */
-  cutItems(size: number): void {
-    for (const [key, list] of this.items) {
-      while (list.length && (list.at(-1) ?? 0) >= size) list.pop()
-      if (!list.length) this.items.delete(key)
-    }
+    this.moments.enter(`${moment.kind}|${moment.tracker ?? ''}`, n)
   }
 
   /** The numbers of the items that have this key by this function. */
   alike(keyOf: NonNullable<Check['key']>, key: string): readonly number[] {
-    return this.items.get(`${this.#keys.indexOf(keyOf)}|${key}`) ?? NONE
+    return this.items.of(`${this.#keys.indexOf(keyOf)}|${key}`)
   }
 }
 
 const NONE: readonly number[] = []
-
-function insert(table: Map<string, number[]>, key: string, n: number): void {
-  const list = table.get(key)
-  if (!list) table.set(key, [n])
-  else if ((list.at(-1) ?? -1) < n) list.push(n)
-  else list.splice(below(list, n), 0, n)
-}
-
-function remove(table: Map<string, number[]>, key: string, n: number): void {
-  const list = table.get(key)
-  const at = list ? below(list, n) : 0
-  if (list?.[at] === n) list.splice(at, 1)
-  if (list?.length === 0) table.delete(key)
-}
 
 /**
  * The `Past` of one evaluation. `focus` turns it to what is judged next, so that a hundred thousand judgements make no
@@ -118,7 +92,11 @@ export class Lens implements Past {
   earlier = (most: number, key?: string): readonly Item[] => {
     const list = this.#list(key)
     const found: Item[] = []
-    for (let i = this.#item ? below(list, this.#item.n) - 1 : list.length - 1; i >= 0 && found.length < most; i--) {
+    for (
+      let i = this.#item ? placesBelow(list, this.#item.n) - 1 : list.length - 1;
+      i >= 0 && found.length < most;
+      i--
+    ) {
       const item = this.#items.get(list[i] ?? this.#items.size)
       if (item && item.seenAt <= this.#at) found.push(item)
     }
@@ -129,7 +107,7 @@ export class Lens implements Past {
     const list = this.#list(key)
     const found: Item[] = []
     if (!this.#item || list.at(-1) === this.#item.n) return found
-    for (let i = below(list, this.#item.n + 1); i < list.length && found.length < most; i++) {
+    for (let i = placesBelow(list, this.#item.n + 1); i < list.length && found.length < most; i++) {
       const item = this.#items.get(list[i] ?? this.#items.size)
       if (item) found.push(item)
     }
@@ -142,7 +120,7 @@ export class Lens implements Past {
     at: number,
     fits?: (moment: MomentOf<K>) => boolean,
   ): MomentOf<K> | null => {
-    const list = this.#tables.moments.get(`${kind}|${tracker ?? ''}`) ?? NONE
+    const list = this.#tables.moments.of(`${kind}|${tracker ?? ''}`)
     let low = 0
     let high = list.length
     while (low < high) {
@@ -172,17 +150,4 @@ export class Lens implements Past {
     const asked = key ?? (this.#item ? keyOf(this.#item) : null)
     return asked === null ? NONE : this.#tables.alike(keyOf, asked)
   }
-}
-
-/** How many entries of an ascending list are smaller than `n`. Nearly always all of them, which is asked first. */
-function below(list: readonly number[], n: number): number {
-  if ((list.at(-1) ?? -1) < n) return list.length
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] ?? 0) < n) low = middle + 1
-    else high = middle
-  }
-  return low
 }

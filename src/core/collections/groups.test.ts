@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { List } from 'immutable'
 import { describe, expect, it } from 'vitest'
-import { Groups, placesBelow } from './groups'
+import { Groups } from './groups'
 
 interface Entry {
   readonly keys: readonly string[]
@@ -62,13 +62,18 @@ describe('Groups', () => {
     expect(groups.of('b')).toEqual([500, 1000])
   })
 
+  it('reads what is left of an interrupted look after the list has changed once more', () => {
+    const list = List(Array.from({ length: 2000 }, (): Entry => ({ keys: ['a'] })))
+    const groups = new Groups(keysOf)
+    expect(groups.update(list, () => true)).toBe(false)
+    expect(groups.update(list.set(0, { keys: ['b'] }).push({ keys: ['b'] }))).toBe(true)
+    expect(groups.of('a')).toEqual(Array.from({ length: 1999 }, (_, n) => n + 1))
+    expect(groups.of('b')).toEqual([0, 2000])
+  })
+
   it('lists its keys by their beginning', () => {
     const groups = new Groups(keysOf)
     groups.update(List<Entry>([{ keys: ['x|1'] }, { keys: ['y|1'] }, { keys: ['x|2'] }]))
     expect(groups.keys('x|')).toEqual(['x|1', 'x|2'])
   })
-})
-
-it('counts the places below a limit', () => {
-  expect([0, 3, 4, 9, 10].map((limit) => placesBelow([3, 4, 9], limit))).toEqual([0, 0, 1, 2, 3])
 })

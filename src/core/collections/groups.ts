@@ -3,8 +3,8 @@
  * look is read again.
  */
 import type { List } from 'immutable'
-
-const NONE: readonly number[] = []
+import { changesBetween } from './changes'
+import { NumberTable } from './numbers'
 
 /** How many entries are read between two questions whether the time is up. */
 const STEP = 512
@@ -16,11 +16,11 @@ const STEP = 512
  */
 export class Groups<T extends object> {
   readonly #keysOf: (entry: T) => readonly string[]
-  readonly #groups = new Map<string, number[]>()
+  readonly #groups = new NumberTable()
   #entries: T[] = []
   #list: List<T> | null = null
-  #next: readonly T[] = []
-  /** Everything before this place stands as in the list. */
+  /** The places that may differ from the list, ascending; those before `#done` have been read. */
+  #changed: readonly number[] = []
   #done = 0
 
   constructor(keysOf: (entry: T) => readonly string[]) {
@@ -33,27 +33,30 @@ export class Groups<T extends object> {
    */
   update(list: List<T>, spent: () => boolean = () => false): boolean {
     if (list !== this.#list) {
-      this.#list = list
-      this.#next = list.toArray()
+      const unread = this.#changed.slice(this.#done)
+      const fresh = changesBetween(this.#list, list)
+      this.#changed = unread.length ? [...new Set([...unread, ...fresh])].sort((a, b) => a - b) : fresh
       this.#done = 0
-      for (let n = this.#entries.length - 1; n >= this.#next.length; n--) this.#move(n, undefined)
-      this.#entries.length = Math.min(this.#entries.length, this.#next.length)
+      this.#list = list
+      for (let n = this.#entries.length - 1; n >= list.size; n--) this.#move(n, undefined)
+      this.#entries.length = Math.min(this.#entries.length, list.size)
     }
     let read = 0
-    for (; this.#done < this.#next.length; this.#done++) {
-      const entry = this.#next[this.#done]
-      if (!entry || entry === this.#entries[this.#done]) continue
+    for (; this.#done < this.#changed.length; this.#done++) {
+      const place = this.#changed[this.#done] ?? list.size
+      const entry = list.get(place)
+      if (!entry || entry === this.#entries[place]) continue
       if (read > 0 && read % STEP === 0 && spent()) return false
       read++
-      this.#move(this.#done, entry)
-      this.#entries[this.#done] = entry
+      this.#move(place, entry)
+      this.#entries[place] = entry
     }
     return true
   }
 
   /** The places of the entries with this key, ascending. */
   of(key: string): readonly number[] {
-    return this.#groups.get(key) ?? NONE
+    return this.#groups.of(key)
   }
 
   /** All keys that begin with this, in the order in which they first came up. */
@@ -70,37 +73,7 @@ export class Groups<T extends object> {
     const known = this.#entries[place]
     const before = known ? this.#keysOf(known) : []
     const after = entry ? this.#keysOf(entry) : []
-    for (const key of before) if (!after.includes(key)) this.#take(key, place)
-    for (const key of after) if (!before.includes(key)) this.#put(key, place)
+    for (const key of before) if (!after.includes(key)) this.#groups.leave(key, place)
+    for (const key of after) if (!before.includes(key)) this.#groups.enter(key, place)
   }
-
-  #put(key: string, place: number): void {
-    const group = this.#groups.get(key)
-    if (!group) this.#groups.set(key, [place])
-    else if ((group.at(-1) ?? -1) < place) group.push(place)
-    else {
-      const at = placesBelow(group, place)
-      if (group[at] !== place) group.splice(at, 0, place)
-    }
-  }
-
-  #take(key: string, place: number): void {
-    const group = this.#groups.get(key)
-    if (!group) return
-    const at = placesBelow(group, place)
-    if (group[at] === place) group.splice(at, 1)
-    if (group.length === 0) this.#groups.delete(key)
-  }
-}
-
-/** How many numbers of an ascending list are smaller than `limit`. */
-export function placesBelow(list: readonly number[], limit: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] ?? 0) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

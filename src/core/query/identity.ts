@@ -2,7 +2,8 @@
  * As whom items were tracked, where they were tracked as somebody else on the wire, and to whom earlier anonymous items
  * belong by now.
  */
-import { Groups, placesBelow } from '../collections/groups'
+import { Groups } from '../collections/groups'
+import { placesBelow } from '../collections/numbers'
 import type { Customer, Item } from '../item'
 import type { Moment } from '../state'
 

@@ -5,6 +5,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { List } from 'immutable'
 import { changesBetween } from '../../../core/collections/changes'
+import { placesBelow } from '../../../core/collections/numbers'
 import type { Item } from '../../../core/item'
 import type { Filter } from '../../../core/query/filter'
 
@@ -151,7 +152,7 @@ export class Listing {
     return {
       size: numbers.length,
       at: (row) => items[numbers[row] ?? -1],
-      rowOf: (n) => search(numbers, n),
+      rowOf: (n) => indexIn(numbers, n),
       all: Math.max(0, items.length - this.#from),
       filter: this.#filter,
       scanning,
@@ -165,15 +166,7 @@ function forget(verdicts: Uint8Array, verdict: number): void {
 }
 
 /** The index of a number in an ascending list; -1 where it is not in it. */
-function search(numbers: readonly number[], wanted: number): number {
-  let low = 0
-  let high = numbers.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const found = numbers[middle] ?? 0
-    if (found === wanted) return middle
-    if (found < wanted) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
+function indexIn(numbers: readonly number[], wanted: number): number {
+  const at = placesBelow(numbers, wanted)
+  return numbers[at] === wanted ? at : -1
 }

@@ -3,7 +3,7 @@
  */
 import { type Signal, useSignal } from '@preact/signals'
 import type { Groups } from '../../../core/collections/groups'
-import { placesBelow } from '../../../core/collections/groups'
+import { placesBelow } from '../../../core/collections/numbers'
 import { DELIVERIES, type Delivery, type Item, PENDING } from '../../../core/item'
 import { itemsByDelivery, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
 import type { Tracker } from '../../../core/state'
