@@ -214,6 +214,10 @@ export interface Vendor {
   ) => readonly Effect[]
   /** What the SDK does after a try that failed, or that the server refused. */
   readonly afterTry: (tracker: Tracker, tried: Tried) => AfterTry
+  /**
+   * What the sight of an SDK instance tells beside its status, version, configuration and key: those the fold takes from
+   * the fact itself.
+   */
   readonly readSdk: (fact: SdkFact) => readonly Effect[]
   readonly readCall: (call: ReadableCall, tracker: Tracker) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading

@@ -1,6 +1,6 @@
 /** Folding a page's life, its SDK instances, stored values, consent signals, triggers and gaps. */
 
-import type { Vendor } from '../contract/vendor'
+import type { Effect, Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
 import { isObject } from '../json'
 import type { DocumentState } from '../state'
@@ -36,19 +36,21 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
 /** Folds the sight of an SDK instance. */
 export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void {
   const found = trackerOfInstance(draft, fact)
-  const effects = [...vendor.readSdk(fact)]
-  const status = fact.state === 'stub' ? ('stub' as const) : ('running' as const)
-  if (fact.state !== 'gone') {
-    const basics = {
-      kind: 'tracker' as const,
-      status,
-      ...(fact.version === undefined ? {} : { version: fact.version }),
-      ...(fact.config === undefined ? {} : { config: fact.config }),
-    }
-    effects.unshift(fact.key === undefined ? basics : { ...basics, key: fact.key })
-  }
-  const id = applyEffects(draft, found, effects, { fact, by: 'call' })
-  if (fact.state === 'gone') draft.changeTracker(id, { instance: null })
+  const { state, key, version, config } = fact
+  const stated: Effect[] =
+    state === 'gone'
+      ? []
+      : [
+          {
+            kind: 'tracker',
+            status: state,
+            ...(version === undefined ? {} : { version }),
+            ...(config === undefined ? {} : { config }),
+            ...(key === undefined ? {} : { key }),
+          },
+        ]
+  const id = applyEffects(draft, found, [...stated, ...vendor.readSdk(fact)], { fact, by: 'call' })
+  if (state === 'gone') draft.changeTracker(id, { instance: null })
   else draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }
 

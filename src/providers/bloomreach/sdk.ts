@@ -2,7 +2,7 @@
 
 import type { Effect, Reading } from '../../core/contract/vendor'
 import type { SdkFact } from '../../core/fact'
-import { isObject, type JsonObject, stringOr } from '../../core/json'
+import { isObject, type JsonObject, objectOr, stringOr } from '../../core/json'
 
 /**
  * How the SDKs are met: the Web SDK's object, a mobile-shaped bridge in a web view; by their requests alone the mobile
@@ -37,19 +37,16 @@ export function sessionSettings(config: JsonObject): { readonly automatic?: bool
   }
 }
 
-/** What seeing an instance tells. One that is gone changes nothing: what it tracked stays. */
+/**
+ * What the sight of an instance tells beside what every fact of one says: the key that only its configuration has, and
+ * how sessions are configured. One that is gone changes nothing: what it tracked stays.
+ */
 export function readSdk(fact: SdkFact): readonly Effect[] {
   if (fact.state === 'gone') return []
-  const config = isObject(fact.config) ? fact.config : null
-  const key = fact.key ?? (config ? keyOf(config) : null)
+  const config = objectOr(fact.config)
+  const key = fact.key === undefined ? keyOf(config) : null
   return [
-    {
-      kind: 'tracker',
-      status: fact.state,
-      ...(key === null ? {} : { key }),
-      ...(fact.version === undefined ? {} : { version: fact.version }),
-      ...(config ? { config, session: sessionSettings(config) } : {}),
-    },
+    { kind: 'tracker', session: sessionSettings(config), ...(key === null ? {} : { key }) },
     ...(fact.state === 'running' ? [{ kind: 'loaded' } as const] : []),
   ]
 }
