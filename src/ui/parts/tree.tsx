@@ -27,7 +27,7 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
 /** How many children are shown before one asks for more. */
 const SHOWN = 100
 
-interface Line {
+interface TreeLine {
   readonly path: string
   readonly name: string
   readonly value: Json
@@ -53,18 +53,18 @@ export function Tree({
   const extended = useSignal<Readonly<Record<string, number>>>({})
   const active = useSignal('')
   const root = useRef<HTMLDivElement>(null)
-  const lines: Line[] = []
-  children(value, '', 0, lines, { toggled: toggled.value, extended: extended.value, openTo })
+  const opening = { toggled: toggled.value, extended: extended.value, openTo }
+  const lines = linesBelow(value, { path: '', depth: 0 }, opening)
   const current = Math.max(
     0,
     lines.findIndex((line) => line.path === active.value),
   )
-  const toggle = (line: Line) => {
+  const toggle = (line: TreeLine) => {
     const next = new Set(toggled.value)
     if (!next.delete(line.path)) next.add(line.path)
     toggled.value = next
   }
-  const act = (line: Line) => {
+  const act = (line: TreeLine) => {
     if (line.more > 0)
       extended.value = { ...extended.value, [line.path]: (extended.value[line.path] ?? SHOWN) + SHOWN * 5 }
     else if (line.children) toggle(line)
@@ -143,8 +143,9 @@ interface Opening {
   readonly openTo: number
 }
 
-/** Adds the lines of what is open below a value, in order. */
-function children(value: Json, path: string, depth: number, lines: Line[], opening: Opening): void {
+/** The lines of what is open below a value, in order. `path` is the value's own, `depth` that of its children. */
+function linesBelow(value: Json, { path, depth }: Pick<TreeLine, 'path' | 'depth'>, opening: Opening): TreeLine[] {
+  const lines: TreeLine[] = []
   const entries = entriesOf(value)
   const limit = opening.extended[`${path}/…`] ?? SHOWN
   for (const [name, inner] of entries.slice(0, limit)) {
@@ -152,7 +153,7 @@ function children(value: Json, path: string, depth: number, lines: Line[], openi
     const count = isMark(inner) ? 0 : entriesOf(inner).length
     const open = count > 0 && depth < opening.openTo !== opening.toggled.has(own)
     lines.push({ path: own, name, value: inner, depth, open, children: count || null, more: 0 })
-    if (open) children(inner, own, depth + 1, lines, opening)
+    if (open) lines.push(...linesBelow(inner, { path: own, depth: depth + 1 }, opening))
   }
   if (entries.length > limit)
     lines.push({
@@ -164,6 +165,7 @@ function children(value: Json, path: string, depth: number, lines: Line[], openi
       children: null,
       more: entries.length - limit,
     })
+  return lines
 }
 
 function entriesOf(value: Json): readonly (readonly [string, Json])[] {

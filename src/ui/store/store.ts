@@ -26,7 +26,7 @@ export interface Notice {
 }
 
 /** Where to lead: a view by its id (else Events), the filter of Events, the number of an item. */
-interface Place {
+interface Destination {
   readonly view?: string
   readonly filter?: string
   readonly item?: number | null
@@ -237,7 +237,7 @@ export class Store {
   }
 
   /** Leads to a view. Without a filter all is listed; what is chosen stays so unless another item, or none, is named. */
-  show({ view = 'events', filter = '', item }: Place): void {
+  show({ view = 'events', filter = '', item }: Destination): void {
     this.filterText.value = filter
     if (item !== undefined) this.selected.value = item
     this.view.value = view

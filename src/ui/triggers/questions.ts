@@ -6,7 +6,7 @@ import { customerText, mainId } from '../parts/text'
 import { unsentOf } from './commands'
 
 /** One way to answer. `danger` loses something. */
-interface Answer {
+interface QuestionAnswer {
   readonly label: string
   readonly tone: 'primary' | 'danger'
   /** `texts` are the arguments that were filled in, by name; empty where none are asked for. */
@@ -17,7 +17,7 @@ interface Answer {
 export type Texts = Readonly<Record<string, string>>
 
 /** Arguments that are filled in before an answer, and under which vendor and command they are remembered. */
-interface Asked {
+interface AskedArguments {
   readonly vendor: string
   readonly command: CommandName
   readonly fields: readonly Argument[]
@@ -29,8 +29,8 @@ export interface TriggerQuestion {
   readonly lines: readonly string[]
   /** The SDK method that an answer calls, and whose it is; null where it calls none. */
   readonly calls: { readonly method: string; readonly vendor: string } | null
-  readonly asked?: Asked
-  readonly answers: readonly Answer[]
+  readonly asked?: AskedArguments
+  readonly answers: readonly QuestionAnswer[]
 }
 
 const items = (count: number): string => `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
@@ -78,7 +78,7 @@ export function beforeCall({ name, command, vendor, trackers }: AskedCall, { run
       `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`,
     )
   const label = LABELS[name] ?? 'Send it'
-  const act: Answer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
+  const act: QuestionAnswer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
   const offersFlush = name === 'stop' && flush !== null && unsent.held > 0
   if (offersFlush)
     lines.push(`The guide’s advice is to flush first: ${flush.method}, wait until it has ended, then ${method}.`)

@@ -8,7 +8,7 @@ import { useRef } from 'preact/hooks'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
-import { type Lane, type Mark, type Span, ticksOf } from './lanes'
+import { type AxisMark, type Lane, type Span, ticksOf } from './lanes'
 
 /** How many marks of a lane are drawn at once: the newest in sight. */
 const MOST = 300
@@ -28,7 +28,7 @@ export function Axis({
   readonly view: Signal<Span | null>
 }) {
   const root = useRef<HTMLDivElement>(null)
-  const told = useSignal<{ readonly lane: string; readonly mark: Mark } | null>(null)
+  const told = useSignal<{ readonly lane: string; readonly mark: AxisMark } | null>(null)
   const span = view.value ?? whole
   const length = span.to - span.from
   const zoom = (factor: number) => {
@@ -169,7 +169,7 @@ export function Axis({
 }
 
 /** The classes of a mark. */
-function lookOf({ to, kind, tone = '' }: Mark): string {
+function lookOf({ to, kind, tone = '' }: AxisMark): string {
   return `${to === undefined ? 'point' : 'span'} ${kind} ${tone}`.trim()
 }
 
@@ -185,7 +185,7 @@ function Drawn({
   chosen,
   onTell,
 }: {
-  readonly mark: Mark
+  readonly mark: AxisMark
   readonly span: Span
   readonly now: number
   readonly entry: boolean
@@ -233,7 +233,7 @@ function Told({
   told,
 }: {
   readonly store: Store
-  readonly told: { readonly lane: string; readonly mark: Mark } | null
+  readonly told: { readonly lane: string; readonly mark: AxisMark } | null
 }) {
   return (
     <p class="axis-told" aria-live="polite">

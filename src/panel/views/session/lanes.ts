@@ -8,15 +8,15 @@ import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessio
 import { clockTime, duration } from '../../../ui/parts/text'
 
 /** What a mark tells of. */
-type MarkKind = 'page' | 'status' | 'session' | 'background' | 'timeout' | 'end' | 'consent' | 'breach'
+type AxisMarkKind = 'page' | 'status' | 'session' | 'background' | 'timeout' | 'end' | 'consent' | 'breach'
 
 /**
  * One thing on the axis. Times are milliseconds since 1970; `to` null: it goes on, undefined: it is a point in time.
  */
-export interface Mark {
+export interface AxisMark {
   readonly at: number
   readonly to?: number | null
-  readonly kind: MarkKind
+  readonly kind: AxisMarkKind
   /** What tells it from others of its kind: how a session ended, a status, whether consent was given. */
   readonly tone?: string
   /** One short word, drawn where there is room. */
@@ -33,7 +33,7 @@ export interface Mark {
 export interface Lane {
   readonly id: string
   readonly label: string
-  readonly marks: readonly Mark[]
+  readonly marks: readonly AxisMark[]
 }
 
 /** Why a session ended, for people. */
@@ -55,12 +55,12 @@ function sessionText(span: SessionSpan): string {
 }
 
 /** A tracker's sessions: each with its background, and with the timeout that runs from there. */
-export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
-  return spans.flatMap((span): Mark[] => {
+export function sessionMarks(spans: readonly SessionSpan[]): readonly AxisMark[] {
+  return spans.flatMap((span): AxisMark[] => {
     const position = span.fact + 1
     const text = sessionText(span)
     if (span.startedAt === null) return [{ at: span.endedAt ?? 0, kind: 'end', word: 'end', text, position }]
-    const whole: Mark = {
+    const whole: AxisMark = {
       at: span.startedAt,
       to: span.endedAt,
       kind: 'session',
@@ -70,10 +70,10 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
       position,
     }
     const { timeout } = span
-    const background = span.background.flatMap((stretch): Mark[] => {
+    const background = span.background.flatMap((stretch): AxisMark[] => {
       const to = stretch.to === null ? span.endedAt : Math.min(stretch.to, span.endedAt ?? Number.POSITIVE_INFINITY)
       const runs = to === null ? '' : ` for ${duration(to - stretch.from)}`
-      const own: Mark = {
+      const own: AxisMark = {
         at: stretch.from,
         to,
         kind: 'background',
@@ -101,7 +101,7 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly Mark[] {
 }
 
 /** A tracker's status. */
-export function statusMarks(spans: readonly StatusSpan[]): readonly Mark[] {
+export function statusMarks(spans: readonly StatusSpan[]): readonly AxisMark[] {
   return spans.map(({ from, to, status, text, fact }) => ({
     at: from,
     to,
@@ -114,7 +114,7 @@ export function statusMarks(spans: readonly StatusSpan[]): readonly Mark[] {
 }
 
 /** A consent category's stretches. */
-export function consentMarks(line: ConsentLine): readonly Mark[] {
+export function consentMarks(line: ConsentLine): readonly AxisMark[] {
   return consentSpans(line).map((span, i) => {
     const given = span.granted === null ? 'unsaid' : span.granted ? 'granted' : 'denied'
     const word = span.granted === null ? 'not said' : given
@@ -134,10 +134,10 @@ export function consentMarks(line: ConsentLine): readonly Mark[] {
 export function pageMarks(
   pages: readonly { readonly url: string; readonly from: number; readonly to: number | null }[],
   hidden: readonly Hidden[],
-): readonly Mark[] {
+): readonly AxisMark[] {
   return [
     ...pages.map(
-      ({ url, from, to }): Mark => ({
+      ({ url, from, to }): AxisMark => ({
         at: from,
         to,
         kind: 'page',
@@ -147,7 +147,7 @@ export function pageMarks(
       }),
     ),
     ...hidden.map(
-      ({ from, to }): Mark => ({
+      ({ from, to }): AxisMark => ({
         at: from,
         to,
         kind: 'background',
