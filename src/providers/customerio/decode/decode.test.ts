@@ -192,16 +192,21 @@ describe('semantic events on the wire', () => {
 
 describe('beside tracking', () => {
   it.each([
-    ['GET', 'https://cdp.customer.io/v1/projects/wk/settings', null, 'settings', 'wk'],
-    ['GET', 'https://cdp.customer.io/v1/analytics-js/snippet/wk/analytics.min.js', null, 'script', 'wk'],
-    ['POST', 'https://cdp.customer.io/v1/m', { series: [] }, 'metrics', null],
-    ['PATCH', 'https://consumer.cloud.gist.build/api/v1/messages/q1', { opened: true }, 'in-app', null],
-    ['POST', 'https://consumer.inapp.customer.io/api/v4/users?sessionId=1', {}, 'in-app', null],
-    ['POST', 'https://proxy.example/api/v4/users?sessionId=1', {}, 'in-app', null],
-    ['POST', 'https://cdp.customer.io/v1/geofences/nearest', {}, 'geofences', null],
-    ['POST', 'https://track.customer.io/push/events', {}, 'push metrics', null],
-  ] as const)('%s %s', (method, url, value, aside, key) => {
-    expect(decode({ method, url, body: body(value) })).toMatchObject({ aside, key, items: [], unreadable: null })
+    ['GET', 'https://cdp.customer.io/v1/projects/wk/settings', null, { aside: 'settings', key: 'wk' }],
+    [
+      'GET',
+      'https://cdp.customer.io/v1/analytics-js/snippet/wk/analytics.min.js',
+      null,
+      { aside: 'script', key: 'wk' },
+    ],
+    ['POST', 'https://cdp.customer.io/v1/m', { series: [] }, { aside: 'metrics', key: null }],
+    ['PATCH', 'https://consumer.cloud.gist.build/api/v1/messages/q1', { opened: true }, { aside: 'in-app', key: null }],
+    ['POST', 'https://consumer.inapp.customer.io/api/v4/users?sessionId=1', {}, { aside: 'in-app', key: null }],
+    ['POST', 'https://proxy.example/api/v4/users?sessionId=1', {}, { aside: 'in-app', key: null }],
+    ['POST', 'https://cdp.customer.io/v1/geofences/nearest', {}, { aside: 'geofences', key: null }],
+    ['POST', 'https://track.customer.io/push/events', {}, { aside: 'push metrics', key: null }],
+  ] as const)('%s %s', (method, url, value, what) => {
+    expect(decode({ method, url, body: body(value) })).toMatchObject({ ...what, items: [], unreadable: null })
   })
 })
 
