@@ -51,13 +51,14 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
 
   const sizeOf = (track: Track) => track.chunks.reduce((sum, chunk) => sum + chunk.size, 0)
 
-  function add(tab: number, track: Track, log: string, entries: readonly Entry[], total: number) {
+  /** Adds entries to a track; its chunks are kept under `key` and a position, `total` is its weight with them. */
+  function add(track: Track, key: string, entries: readonly Entry[], total: number) {
     let before = total - entries.reduce((sum, entry) => sum + weight(entry.fact), 0)
     for (const { position, fact } of entries) {
       const text = JSON.stringify(fact)
       let chunk = track.chunks.at(-1)
       if (!chunk?.texts || chunk.size >= CHUNK_BYTES || chunk.first + chunk.texts.length !== position) {
-        chunk = { key: `${PART}${tab}:${log}:${position}`, first: position, before, texts: [], size: 0, written: false }
+        chunk = { key: `${key}${position}`, first: position, before, texts: [], size: 0, written: false }
         track.chunks.push(chunk)
       }
       chunk.texts?.push(text)
@@ -157,7 +158,7 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
       track.head = head
       track.changed = true
       const { log, weight: total } = head()
-      add(tab, track, log, entries, total)
+      add(track, `${PART}${tab}:${log}:`, entries, total)
       return kept()
     },
     reset(tab, head, entries) {
