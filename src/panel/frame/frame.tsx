@@ -14,6 +14,10 @@ import type { View } from '../view'
 import { LogActions } from './log-actions'
 import { StatusLine } from './status-line'
 import { TimeBar } from './time-bar'
+import '../../ui/parts/badge.css'
+import '../../ui/parts/code.css'
+import '../../ui/parts/empty.css'
+import './frame.css'
 
 const VIEWS: readonly View[] = Object.values(
   import.meta.glob<View>('../views/*/view.tsx', { eager: true, import: 'view' }),

@@ -7,6 +7,8 @@ import { CopyButton } from '../../ui/parts/copy'
 import { Icon } from '../../ui/parts/icon'
 import { usePopover } from '../../ui/parts/popover'
 import type { Store } from '../../ui/store/store'
+import '../../ui/parts/check.css'
+import './log-actions.css'
 
 /** The right end of the top bar. */
 export function LogActions({ store }: { readonly store: Store }) {
@@ -117,7 +119,7 @@ function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone
           ? 'Names, e-mail addresses, customer ids and everything else go into the file as they are.'
           : 'Customer ids, e-mail addresses, phone numbers, names and addresses become stand-ins; the same value gets the same one. Anonymous ids stay.'}
       </p>
-      <div class="row">
+      <div class="cluster">
         <button
           type="button"
           class="button primary"

@@ -13,6 +13,7 @@ import { clockTime, customerText, duration, mainId } from '../../ui/parts/text'
 import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
+import './status-line.css'
 
 /** Always there, true at every moment that is shown. */
 export function StatusLine({ store }: { readonly store: Store }) {

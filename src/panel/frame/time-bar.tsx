@@ -7,6 +7,7 @@
 import { Icon } from '../../ui/parts/icon'
 import { exactTime } from '../../ui/parts/text'
 import type { Store } from '../../ui/store/store'
+import './time-bar.css'
 
 /** Nothing while the page is shown live. */
 export function TimeBar({ store }: { readonly store: Store }) {
@@ -45,7 +46,7 @@ export function TimeBar({ store }: { readonly store: Store }) {
             value={position}
             onInput={(event) => store.travelTo(Number(event.currentTarget.value))}
           />
-          <span class="quiet nums">
+          <span class="quiet nums time-place">
             {position.toLocaleString()} / {total.toLocaleString()}
           </span>
         </>

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from './icon'
+import './copy.css'
 
 /** Copies by the clipboard API, or by a selection where the developer tools refuse it. Tells whether it worked. */
 async function copyText(text: string): Promise<boolean> {

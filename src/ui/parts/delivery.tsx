@@ -1,6 +1,7 @@
 /** A delivery state as icon and word; its colour only repeats them. */
 import type { Delivery } from '../../core/item'
 import { Icon, type IconName } from './icon'
+import './delivery.css'
 
 const LOOK: Readonly<Record<Delivery, { readonly icon: IconName; readonly tone: string }>> = {
   buffered: { icon: 'buffer', tone: 'waiting' },

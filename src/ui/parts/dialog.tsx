@@ -1,6 +1,7 @@
 /** A modal dialog: Escape closes it, and the focus goes back to where it came from. */
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import './dialog.css'
 
 /** `onClose` is called for Escape; whoever shows it takes it away then. */
 export function Dialog({

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Icon } from './icon'
+import './fold-out.css'
 
 /** What a fold-out needs. */
 export interface FoldOutProps {

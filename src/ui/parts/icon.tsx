@@ -2,6 +2,7 @@
  * The panel's icons: strokes in the text's colour on a 16 × 16 ground. Always beside a word or under an accessible
  * name.
  */
+import './icon.css'
 
 const PATHS = {
   pause: 'M5.5 3.5v9M10.5 3.5v9',

@@ -7,6 +7,7 @@ import type { Item } from '../../core/item'
 import { DeliveryMark } from './delivery'
 import { useRowsInSight } from './rows-in-sight'
 import { customerText, exactTime } from './text'
+import './item-list.css'
 
 /** The height of a row, in pixels; the style sheet says the same. */
 const ROW = 40

@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import { Icon } from './icon'
 import { readObject } from './json-text'
+import './field.css'
 
 /** `text` is what was typed, right or wrong. */
 export function JsonField({ label, text }: { readonly label: string; readonly text: Signal<string> }) {

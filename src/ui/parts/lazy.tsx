@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
+import './empty.css'
 
 /** `name` begins a sentence: `The Lab`. What was fetched once is shown at once from then on. */
 export function lazy<P extends object>(name: string, fetch: () => Promise<ComponentType<P>>): ComponentType<P> {

@@ -1,5 +1,6 @@
 /** The way to the earlier entries of a list that shows its newest ones first. */
 import type { Signal } from '@preact/signals'
+import './more-button.css'
 
 /** How many more are shown at once. */
 const STEP = 200
@@ -9,7 +10,7 @@ export function MoreButton({ limit, rest }: { readonly limit: Signal<number>; re
   return (
     <button
       type="button"
-      class="button more"
+      class="button more-button"
       onClick={() => {
         limit.value += STEP
       }}

@@ -1,6 +1,7 @@
 /** The handle between two panes: dragged, or moved by arrow keys. */
 // biome-ignore-all lint/a11y/useSemanticElements: a splitter takes focus and keys, which hr does not
 import type { Signal } from '@preact/signals'
+import './splitter.css'
 
 /** `share` is the second pane's part of the whole, from 0.15 to 0.85; `label` names what is resized. */
 export function Splitter({ share, label }: { readonly share: Signal<number>; readonly label: string }) {

@@ -2,6 +2,8 @@
 import type { Signal } from '@preact/signals'
 import type { Tracker } from '../../core/state'
 import { vendorName } from './vendor'
+import './chip.css'
+import './tracker.css'
 
 /** `Customer.io write-key`: enough to tell trackers apart. */
 export function trackerName(tracker: Tracker): string {

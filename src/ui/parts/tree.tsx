@@ -5,6 +5,8 @@ import { useRef } from 'preact/hooks'
 import { isMark, isObject, type Json, type Mark, type MarkKind } from '../../core/json'
 import { CopyButton } from './copy'
 import { Icon } from './icon'
+import './fold-out.css'
+import './tree.css'
 
 /** What each mark means for the person who looks at the property. */
 const MARKS: Readonly<Record<MarkKind, string>> = {

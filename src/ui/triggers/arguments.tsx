@@ -7,6 +7,9 @@ import { useId } from 'preact/hooks'
 import type { Argument } from '../../core/contract/vendor'
 import { Icon } from '../parts/icon'
 import type { Texts } from './questions'
+import '../parts/callout.css'
+import '../parts/field.css'
+import './editor.css'
 
 /** What keeps the arguments from being given; null where nothing does. */
 export function problemOf(fields: readonly Argument[], texts: Texts): string | null {

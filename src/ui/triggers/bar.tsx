@@ -8,6 +8,7 @@ import { hintOf, reachable, TRIGGERS, type TriggerEntry } from './commands'
 import { OverflowMenu } from './overflow-menu'
 import type { TriggerRunner } from './trigger-runner'
 import { useFit } from './use-fit'
+import './bar.css'
 
 /** Arrow keys go from button to button; a disabled one can be reached, and says why it is. */
 export function Bar({ store, runner }: { readonly store: Store; readonly runner: TriggerRunner }) {

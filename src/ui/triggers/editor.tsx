@@ -13,6 +13,9 @@ import { forget } from './payloads'
 import { SentBefore } from './sent-before'
 import type { TriggerRunner } from './trigger-runner'
 import { type EditorProps, usePayloadEditor } from './use-payload-editor'
+import '../parts/callout.css'
+import '../parts/field.css'
+import './editor.css'
 
 /** Shows the editor that is wished for, if there is one. */
 export function Editor({ store, runner }: { readonly store: Store; readonly runner: TriggerRunner }) {

@@ -3,6 +3,7 @@ import type { Signal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Store } from '../store/store'
 import { lastProperties, namesSeen } from './payloads'
+import '../parts/field.css'
 
 /** `properties` is the text of the properties' field, which is filled on demand. */
 export function EventName({

@@ -2,6 +2,8 @@
 import type { Signal } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../parts/icon'
+import '../parts/field.css'
+import './id-rows.css'
 
 type Pairs = readonly (readonly [string, string])[]
 
@@ -20,7 +22,7 @@ export function IdRows({ pairs, names }: { readonly pairs: Signal<Pairs>; readon
     pairs.value = pairs.value.map((old, index) => (index === at ? pair : old))
   }
   return (
-    <fieldset class="field ids" ref={rows}>
+    <fieldset class="field" ref={rows}>
       <legend>IDs</legend>
       <datalist id={id}>
         {names.map((name) => (

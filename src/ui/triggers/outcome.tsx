@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 import type { TriggerRunner } from './trigger-runner'
+import './outcome.css'
 
 /** A success leaves by itself after so many milliseconds; a failure stays until it is dismissed. */
 const SHOWN = 8000

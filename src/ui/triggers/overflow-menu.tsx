@@ -5,6 +5,7 @@ import type { CommandName } from '../../core/contract/vendor'
 import { Icon } from '../parts/icon'
 import { usePopover } from '../parts/popover'
 import type { TriggerEntry } from './commands'
+import './overflow-menu.css'
 
 /** A button that opens the menu; each entry says below its name what it does, or why it cannot. */
 export function OverflowMenu({
@@ -35,7 +36,7 @@ export function OverflowMenu({
     all[(to + all.length) % all.length]?.focus()
   }
   return (
-    <span class="more">
+    <span class="more-triggers">
       <button
         type="button"
         class="button bare"

@@ -1,6 +1,7 @@
 /** Says in every view, for as long as it lasts, that Tracklens holds a vendor's tracking back; and ends it. */
 import { Icon } from '../parts/icon'
 import type { TriggerRunner } from './trigger-runner'
+import './stop-banner.css'
 
 /** One line a vendor that is held back. The region is always there, so that a screen reader tells when it fills. */
 export function StopBanner({ runner }: { readonly runner: TriggerRunner }) {

@@ -8,7 +8,6 @@ import { Outcome } from './outcome'
 import { QuestionDialog } from './question-dialog'
 import { StopBanner } from './stop-banner'
 import { TriggerRunner } from './trigger-runner'
-import './triggers.css'
 
 /** One element with role `toolbar` and the name "Triggers", and what goes with it. */
 export function Toolbar({ store }: { readonly store: Store }) {

@@ -5,6 +5,7 @@ import { FoldOut } from '../../../ui/parts/fold-out'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { duration, exactTime } from '../../../ui/parts/text'
 import { ExchangeDetails } from './exchange'
+import './attempts.css'
 
 const LOOK: Readonly<Record<Attempt['outcome'], { readonly icon: IconName; readonly tone: string }>> = {
   'in flight': { icon: 'arrow', tone: 'moving' },

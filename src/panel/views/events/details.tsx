@@ -11,6 +11,8 @@ import { Attempts } from './attempts'
 import { IdentityTable } from './identity-table'
 import { Origin } from './origin'
 import { Properties } from './properties'
+import '../../../ui/parts/callout.css'
+import './details.css'
 
 /** The pane beside or below the list. */
 export function Details({
@@ -27,7 +29,7 @@ export function Details({
   return (
     <aside class="details" aria-label={`Details of ${item.name}`}>
       <header class="details-head">
-        <div class="row">
+        <div class="cluster">
           <h2 class="ellipsis" title={item.name}>
             {item.name}
           </h2>
@@ -68,7 +70,7 @@ export function Details({
       </header>
       <Section title="Properties">
         <Properties item={item} />
-        <div class="row">
+        <div class="cluster">
           <TrackAgain store={store} item={item} />
         </div>
       </Section>

@@ -1,5 +1,6 @@
 /** What the list says while it has nothing to show, and what to do about it. */
 import type { Store } from '../../../ui/store/store'
+import '../../../ui/parts/empty.css'
 
 /** `all` is how many items there are before the filter. */
 export function EmptyState({ store, all }: { readonly store: Store; readonly all: number }) {

@@ -6,6 +6,10 @@ import { CopyButton } from '../../../ui/parts/copy'
 import { curlOfExchange } from '../../../ui/parts/curl'
 import { noteOf } from '../../../ui/parts/notes'
 import { bodyText, size } from '../../../ui/parts/text'
+import '../../../ui/parts/callout.css'
+import '../../../ui/parts/check.css'
+import '../../../ui/parts/code.css'
+import './exchange.css'
 
 const VIA: Readonly<Record<Exchange['via'], string>> = {
   fetch: 'fetch',
@@ -45,7 +49,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
           pretty={pretty.value}
         />
       )}
-      <div class="row">
+      <div class="cluster">
         <label class="check">
           <input
             type="checkbox"
@@ -76,7 +80,7 @@ function BodyBox({
   const note = noteOf(body)
   return (
     <div class="body-box">
-      <div class="row">
+      <div class="cluster">
         <h4>{title}</h4>
         {body && body.size > 0 && (
           <span class="quiet">

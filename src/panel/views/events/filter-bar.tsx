@@ -6,6 +6,7 @@ import { isField } from '../../../ui/parts/keys'
 import { usePopover } from '../../../ui/parts/popover'
 import type { Store } from '../../../ui/store/store'
 import type { Rows } from './listing'
+import './filter-bar.css'
 
 /** `/` and Ctrl+F lead here; Escape empties it, then leaves it. */
 export function FilterBar({

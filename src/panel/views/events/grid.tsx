@@ -8,6 +8,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
 import type { Rows } from './listing'
 import { COLUMNS, Row } from './row'
+import './grid.css'
 
 /** The height of a row, in pixels; `--row` in the style sheet says the same. */
 const ROW = 22

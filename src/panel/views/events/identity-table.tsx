@@ -1,6 +1,8 @@
 /** As whom an item was tracked: when called and on the wire, side by side, with every difference marked. */
 import type { Customer } from '../../../core/item'
 import { CopyButton } from '../../../ui/parts/copy'
+import '../../../ui/parts/callout.css'
+import './pairs.css'
 
 interface Line {
   readonly name: string

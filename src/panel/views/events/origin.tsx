@@ -3,6 +3,8 @@ import type { Item } from '../../../core/item'
 import type { DocumentState, Tracker } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { fullTime } from '../../../ui/parts/text'
+import '../../../ui/parts/code.css'
+import './origin.css'
 
 /**
  * Who made it. What the SDK tracked by itself is a trigger's only where the vendor documents it and the claimed time

@@ -3,6 +3,7 @@ import type { Item } from '../../../core/item'
 import type { Json, JsonObject } from '../../../core/json'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Tree } from '../../../ui/parts/tree'
+import './pairs.css'
 
 /** A property that is not the same on the wire. Undefined: it is absent there. */
 export interface Difference {
@@ -56,7 +57,7 @@ export function Properties({ item }: { readonly item: Item }) {
         </>
       )}
       {Object.keys(item.properties).length > 0 && (
-        <div class="row">
+        <div class="cluster">
           <CopyButton label="Copy properties" text={() => JSON.stringify(item.properties, null, 2)} />
         </div>
       )}

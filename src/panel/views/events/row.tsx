@@ -7,6 +7,7 @@ import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { customerText, exactTime, mainId } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
+import './row.css'
 
 /** The columns, from left to right. Narrow panels leave some out by style alone. */
 export const COLUMNS = [

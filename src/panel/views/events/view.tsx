@@ -12,6 +12,7 @@ import { EmptyState } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
 import { Listing } from './listing'
+import './view.css'
 
 function Events({ store }: ViewProps) {
   const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])

@@ -12,7 +12,9 @@ import { vendorName } from '../../../ui/parts/vendor'
 import { type FindingGroup, findingGroupsOf } from '../../../ui/store/findings'
 import type { Store } from '../../../ui/store/store'
 import type { View, ViewProps } from '../../view'
-import './findings.css'
+import '../../../ui/parts/badge.css'
+import '../../../ui/parts/empty.css'
+import './view.css'
 
 /** How many findings of one rule are listed before one asks for more. */
 const SHOWN = 20

@@ -9,6 +9,9 @@ import { clockTime, mainId } from '../../../ui/parts/text'
 import { TrackerHead } from '../../../ui/parts/tracker'
 import { Tree } from '../../../ui/parts/tree'
 import { SOURCES } from './words'
+import '../../../ui/parts/card.css'
+import './card.css'
+import './id-kind.css'
 
 /** `moments` are the tracker's identity moments. */
 export function CustomerCard({

@@ -7,6 +7,8 @@ import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
 import type { Store } from '../../../ui/store/store'
 import { showAs } from './words'
+import '../../../ui/parts/table.css'
+import './people.css'
 
 /** How many people are listed before one asks for more: the newest. */
 const SHOWN = 40

@@ -7,6 +7,7 @@ import { MoreButton } from '../../../ui/parts/more-button'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { showAs } from './words'
+import './reconciliation.css'
 
 /** How many soft IDs are listed before one asks for more: the newest. */
 const SHOWN = 20

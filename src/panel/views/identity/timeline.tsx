@@ -11,6 +11,9 @@ import { MoreButton } from '../../../ui/parts/more-button'
 import { exactTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { CHANGES, SOURCES } from './words'
+import '../../../ui/parts/chip.css'
+import './id-kind.css'
+import './timeline.css'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
 
@@ -68,7 +71,7 @@ function Change({
     <li class={`change tone-${tone}`}>
       <div class="change-head">
         <b class="change-word">{word}</b>
-        <span class="chip" title={`Learnt from ${SOURCES[moment.by].phrase}`}>
+        <span class="chip quiet" title={`Learnt from ${SOURCES[moment.by].phrase}`}>
           {SOURCES[moment.by].chip}
         </span>
         <span class="nums quiet">{exactTime(moment.at)}</span>

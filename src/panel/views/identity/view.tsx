@@ -20,8 +20,9 @@ import { People } from './people'
 import { Reconciliations } from './reconciliation'
 import { Timeline } from './timeline'
 import { DIFFERENCE_WORDS } from './words'
-import '../../../ui/styles/board.css'
-import './identity.css'
+import '../../../ui/parts/board.css'
+import '../../../ui/parts/empty.css'
+import './view.css'
 
 function Identity({ store }: ViewProps) {
   const state = store.state.value

@@ -1,6 +1,8 @@
 /** One field of an operation or of the set-up, with its hint and what is wrong with what was typed. */
 import type { Field } from '../../../lab/model'
 import { type FieldDraft, readDraft, remarkOn } from './draft'
+import '../../../ui/parts/check.css'
+import './field.css'
 
 /** `id` is unique in the page. `group` tells screen readers what the field belongs to. */
 export function FieldEditor({

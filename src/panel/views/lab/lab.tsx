@@ -13,6 +13,7 @@ import { TextEditor } from './text-editor'
 import { Toolbar } from './toolbar'
 import { Story } from './transcript'
 import { World } from './world'
+import './form.css'
 import './lab.css'
 
 /** What belongs to one panel, whichever tab is shown. */

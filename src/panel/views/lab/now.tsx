@@ -13,6 +13,8 @@ import { Tree } from '../../../ui/parts/tree'
 import type { LabStore } from './lab-store'
 import type { Real } from './real'
 import { OpenRequest } from './request'
+import './now.css'
+import './pairs.css'
 
 /** Everything that the model lets one see. */
 export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {

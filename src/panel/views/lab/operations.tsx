@@ -5,6 +5,8 @@ import { Icon } from '../../../ui/parts/icon'
 import { argumentsOf, draftOf, type FieldDraft } from './draft'
 import { FieldEditor } from './field'
 import type { LabStore } from './lab-store'
+import '../../../ui/parts/fold-out.css'
+import './operations.css'
 
 /** All operations of the chosen model. */
 export function Operations({ lab }: { readonly lab: LabStore }) {

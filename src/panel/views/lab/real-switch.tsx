@@ -4,6 +4,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { OwnTab } from '../../../ui/parts/own-tab'
 import type { LabStore } from './lab-store'
 import { hostOf, type Real } from './real'
+import '../../../ui/parts/check.css'
 
 /** Off until it was explained and confirmed. */
 export function RealSwitch({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {

@@ -7,6 +7,9 @@ import { curlOf } from '../../../ui/parts/curl'
 import { readBody } from './answer'
 import type { LabStore } from './lab-store'
 import { hostOf, ownless, type Real } from './real'
+import '../../../ui/parts/code.css'
+import './pairs.css'
+import './request.css'
 
 /** Address, headers, body and answer. */
 export function RequestDetails({ sent }: { readonly sent: Sent }) {

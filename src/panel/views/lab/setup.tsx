@@ -3,6 +3,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { draftOf } from './draft'
 import { FieldEditor } from './field'
 import type { LabStore } from './lab-store'
+import './setup.css'
 
 /** Changing anything but the vendor plays the same steps again from the new set-up. */
 export function SetupPart({ lab }: { readonly lab: LabStore }) {

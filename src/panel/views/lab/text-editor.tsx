@@ -7,6 +7,7 @@ import { saveFile } from '../../../ui/browser/open-file'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
 import type { LabStore } from './lab-store'
+import './text-editor.css'
 
 /** Follows the bench until something is typed. */
 export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly onClose: () => void }) {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Walk } from '../../../lab/walks'
 import { Icon } from '../../../ui/parts/icon'
 import type { LabStore } from './lab-store'
+import './toolbar.css'
 
 /** `writing` tells whether the sequence is shown as text. */
 export function Toolbar({

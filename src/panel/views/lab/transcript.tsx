@@ -13,6 +13,9 @@ import { clockTime, customerText, exactTime } from '../../../ui/parts/text'
 import { Tree } from '../../../ui/parts/tree'
 import type { LabStore } from './lab-store'
 import { pathOf, RequestDetails } from './request'
+import '../../../ui/parts/empty.css'
+import './pairs.css'
+import './transcript.css'
 
 /** The transcript. */
 export function Story({ lab }: { readonly lab: LabStore }) {

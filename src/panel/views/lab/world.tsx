@@ -9,6 +9,7 @@ import { readBody } from './answer'
 import type { LabStore } from './lab-store'
 import type { Real } from './real'
 import { RealSwitch } from './real-switch'
+import './world.css'
 
 /** The controls of the device and its surroundings. */
 export function World({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {

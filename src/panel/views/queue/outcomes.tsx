@@ -6,6 +6,7 @@ import { useSignal } from '@preact/signals'
 import { Icon } from '../../../ui/parts/icon'
 import { OwnTab } from '../../../ui/parts/own-tab'
 import type { Store } from '../../../ui/store/store'
+import './outcomes.css'
 
 /** Nothing while there is nothing unknown and nothing granted. `unknown` is how many items are. */
 export function Outcomes({ store, unknown }: { readonly store: Store; readonly unknown: number }) {

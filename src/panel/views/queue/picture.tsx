@@ -5,6 +5,7 @@ import { MEANINGS, sharesOf } from '../../../core/query/queue'
 import type { Tracker } from '../../../core/state'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
+import './picture.css'
 
 /** The stations, in the order of an item's life. */
 const STATIONS: readonly { readonly title: string; readonly states: readonly Delivery[] }[] = [

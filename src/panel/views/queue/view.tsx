@@ -17,8 +17,10 @@ import type { Store } from '../../../ui/store/store'
 import type { View, ViewProps } from '../../view'
 import { Outcomes } from './outcomes'
 import { Bar, Flow } from './picture'
-import '../../../ui/styles/board.css'
-import './queue.css'
+import '../../../ui/parts/board.css'
+import '../../../ui/parts/card.css'
+import '../../../ui/parts/empty.css'
+import './view.css'
 
 /** What is listed at first: whatever is neither delivered nor given up on purpose. */
 const AT_FIRST: readonly Delivery[] = [...PENDING, ...TROUBLED]

@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { type AxisMark, type Lane, type Span, ticksOf } from './lanes'
+import './axis.css'
 
 /** How many marks of a lane are drawn at once: the newest in sight. */
 const MOST = 300

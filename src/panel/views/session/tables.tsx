@@ -7,6 +7,8 @@ import { clockTime, duration } from '../../../ui/parts/text'
 import { shortName, trackerName } from '../../../ui/parts/tracker'
 import type { Store } from '../../../ui/store/store'
 import { END_WORDS } from './lanes'
+import '../../../ui/parts/table.css'
+import './tables.css'
 
 /** How many sessions, and words of one category, are listed: the newest. */
 const SHOWN = 100

@@ -19,8 +19,11 @@ import { Axis } from './axis'
 import { type Breach, breachesOf } from './breaches'
 import { consentMarks, type Lane, pageMarks, type Span, sessionMarks, statusMarks, wholeOf } from './lanes'
 import { ConsentTable, SessionTable, sourceName } from './tables'
-import '../../../ui/styles/board.css'
-import './session.css'
+import '../../../ui/parts/board.css'
+import '../../../ui/parts/callout.css'
+import '../../../ui/parts/chip.css'
+import '../../../ui/parts/empty.css'
+import './view.css'
 
 /** How many consent categories are drawn before one asks for all. */
 const DRAWN = 8
