@@ -9,7 +9,8 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'iOS SDK 4.0.1 RequestFactory.swift:336-428: every status outside 4xx and 5xx counts as delivered, Android SDK 4.10.0 FlushManagerImpl: every 2xx; whatever success says.',
-  advice: 'The event is gone and the app’s log says nothing. Mend what the server’s words name; nothing is sent again.',
+  advice:
+    'The event is gone and the app’s log says nothing. Fix what the server complained about; nothing is sent again.',
   item: (item, past) => {
     const last = item.attempts.at(-1)
     // What an SDK believes is known of the mobile ones; a page that sends by itself may well read the answer.

@@ -87,7 +87,7 @@ class Scan {
   #value(what: string): void {
     this.#space()
     const sign = this.text[this.#at]
-    if (sign === undefined) throw this.#wrong(`The text ends where ${what} should stand.`)
+    if (sign === undefined) throw this.#wrong(`The text ends where ${what} is expected.`)
     if (sign === '{') this.#list('}', true)
     else if (sign === '[') this.#list(']', false)
     else if (sign === '"') this.#string()
@@ -96,8 +96,8 @@ class Scan {
 
   #word(what: string, sign: string): void {
     if (sign === "'" || sign === '“' || sign === '”' || sign === '`')
-      throw this.#wrong('Text stands between straight double quotes: ".')
-    if (sign === ',' || sign === '}' || sign === ']') throw this.#wrong(`Here ${what} is missing.`)
+      throw this.#wrong('Text goes between straight double quotes: ".')
+    if (sign === ',' || sign === '}' || sign === ']') throw this.#wrong(`Expected ${what} here.`)
     NUMBER.lastIndex = WORD.lastIndex = this.#at
     const word = WORD.exec(this.text)?.[0]
     if (
@@ -109,12 +109,12 @@ class Scan {
       this.#at += word.length
       return
     }
-    if (word === undefined) throw this.#wrong(`Here ${what} should stand, not ${sign}.`)
+    if (word === undefined) throw this.#wrong(`Expected ${what} here, not ${sign}.`)
     if (/^(?:true|false|null)$/i.test(word))
-      throw this.#wrong(`Write ${word.toLowerCase()}: JSON knows small letters only.`)
+      throw this.#wrong(`Write ${word.toLowerCase()}: JSON wants it in lower case.`)
     if (word === 'undefined' || word === 'NaN' || /Infinity$/.test(word))
       throw this.#wrong(`JSON has no ${word}: use null, or leave it out.`)
-    if (/^[+.\d-]/.test(word)) throw this.#wrong(`${word} is no number in JSON: write it like 0.5, -1 or 12.`)
+    if (/^[+.\d-]/.test(word)) throw this.#wrong(`${word} is not a number in JSON: write it like 0.5, -1 or 12.`)
     throw this.#wrong(`Put ${word} between double quotes, or use a number, true, false or null.`)
   }
 
@@ -142,7 +142,7 @@ class Scan {
         if (this.text[this.#at] === end) break
         if (this.text[this.#at] === undefined)
           throw this.#wrong(`This ${this.text[start]} is never closed: add a ${end}.`, start)
-        if (this.text[this.#at] !== ',') throw this.#wrong(`Here a comma is missing, or a ${end}.`)
+        if (this.text[this.#at] !== ',') throw this.#wrong(`A comma is missing here, or a ${end}.`)
         const comma = this.#at++
         this.#space()
         if (this.text[this.#at] === end) throw this.#wrong('Nothing follows this comma: remove it.', comma)
@@ -158,8 +158,7 @@ class Scan {
   #name(start: number): void {
     this.#space()
     if (this.text[this.#at] === undefined) throw this.#wrong('This { is never closed: add a }.', start)
-    if (this.text[this.#at] !== '"')
-      throw this.#wrong('Here the name of a property should stand, between double quotes.')
+    if (this.text[this.#at] !== '"') throw this.#wrong('Expected the name of a property here, in double quotes.')
     this.#string()
     this.#space()
     if (this.text[this.#at] !== ':') throw this.#wrong('After the name of a property comes a colon, then its value.')

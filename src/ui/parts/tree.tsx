@@ -19,7 +19,7 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
   '-Infinity': '-Infinity: JSON makes it null',
   date: 'a Date: JSON makes it this text',
   node: 'a DOM node: it has no useful JSON',
-  object: 'an object that is no plain data (a Map, a class, …)',
+  object: 'an object that is not plain data (a Map, a class, …)',
   cycle: 'a reference back to an object that contains it: JSON.stringify throws on it',
   throws: 'reading it threw an error',
   deep: 'nested deeper than Tracklens keeps',

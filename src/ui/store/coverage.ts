@@ -48,21 +48,21 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       })
     else if (doubt.reason === 'cut')
       limits.push({
-        what: 'A part of a request, nobody knows how much',
+        what: 'Part of a request, unknown how much',
         why: doubt.text,
         remedy: null,
         weight: 'broken',
       })
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
       limits.push({
-        what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
+        what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, unknown how many',
         why: doubt.text,
         remedy: null,
         weight: 'broken',
       })
   if (sources.link === 'down')
     limits.push({
-      what: 'Whatever happens now',
+      what: 'Everything from now on',
       why: 'The connection to the extension’s background is gone: the extension was updated, reloaded or removed.',
       remedy: 'Close and open the developer tools, then reload the page.',
       weight: 'broken',

@@ -30,7 +30,7 @@ export function draftOf(payload: Payload, ids: readonly string[]): PayloadDraft 
 /** Reads the fields. An identify call needs an id or a property; every id needs a name. */
 export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): DraftCheck {
   const read = readObject(draft.properties)
-  if ('problem' in read) return { missing: `Mend the JSON in line ${read.problem.line} first.` }
+  if ('problem' in read) return { missing: `Fix the JSON in line ${read.problem.line} first.` }
   const properties = read.value
   if (command === 'track') {
     if (draft.name === '') return { missing: 'Give the event a name: the SDK needs one.' }
@@ -40,7 +40,7 @@ export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): 
   for (const [name, value] of draft.ids) {
     if (value === '') continue
     if (name.trim() === '') return { missing: `Name the ID that has the value ${value}.` }
-    if (Object.hasOwn(ids, name)) return { missing: `The ID ${name} is there twice: remove one.` }
+    if (Object.hasOwn(ids, name)) return { missing: `The ID ${name} is used twice: remove one.` }
     ids[name] = value
   }
   if (Object.keys(ids).length === 0 && Object.keys(properties).length === 0)

@@ -75,7 +75,7 @@ export function beforeCall({ name, command, vendor, trackers }: AskedCall, { run
     )
   else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
     lines.push(
-      `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): see in Events as whom they are sent.`,
+      `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): Events shows who they are sent as.`,
     )
   const label = LABELS[name] ?? 'Send it'
   const act: QuestionAnswer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
@@ -119,7 +119,7 @@ export function afterFlush(
   return {
     title: 'Not everything was sent',
     lines: [
-      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or mend the network and flush again.`,
+      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or fix the network and flush again.`,
     ],
     calls: { method, vendor },
     answers: [{ label: losing('Stop', unsent.held), tone: 'danger', run }],

@@ -3,7 +3,7 @@ import { Icon } from '../parts/icon'
 import type { TriggerRunner } from './trigger-runner'
 import './stop-banner.css'
 
-/** One line a vendor that is held back. The region is always there, so that a screen reader tells when it fills. */
+/** One line per vendor that is held back. The region is always there, so that a screen reader tells when it fills. */
 export function StopBanner({ runner }: { readonly runner: TriggerRunner }) {
   return (
     <div role="status" aria-label="Stop in force" class="stop-banners">

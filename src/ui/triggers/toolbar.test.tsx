@@ -387,10 +387,10 @@ describe('the payload editor', () => {
     await open()
     type('Name', 'Bought')
     type('Properties (JSON)', '{\n  "total": 9\n  "tax": 1\n}')
-    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/Line 3, column 3. Here a comma is missing/))
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/Line 3, column 3. A comma is missing here/))
     expect(field('Properties (JSON)').getAttribute('aria-invalid')).toBe('true')
     key(field('Name'), 'Enter', { metaKey: true })
-    await vi.waitFor(() => expect(one('.dialog [role=alert]').textContent).toMatch(/Mend the JSON in line 3/))
+    await vi.waitFor(() => expect(one('.dialog [role=alert]').textContent).toMatch(/Fix the JSON in line 3/))
     expect(orders).toEqual([])
   })
 
@@ -466,7 +466,7 @@ describe('the payload editor', () => {
     await vi.waitFor(() => expect(focused()).toBe('ID value 2'))
     all('.dialog .id-row button')[1]?.click()
     await vi.waitFor(() => expect(focused()).toBe('ID value'))
-    // And where it was lost all the same, Escape still closes the dialog.
+    // And where it was lost anyway, Escape still closes the dialog.
     ;(document.activeElement as HTMLElement).blur()
     key(document.body, 'Escape')
     await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())

@@ -100,7 +100,7 @@ export class TriggerRunner {
         return
       }
       const text =
-        ended === 'failed' ? `The flush did not end well, so nothing was stopped. ${message ?? ''}` : 'Not stopped yet.'
+        ended === 'failed' ? `The flush failed, so nothing was stopped. ${message ?? ''}` : 'Not stopped yet.'
       this.#running.tell(text.trim(), { label: 'Stop anyway…', run: () => this.press('stop', this.#tracker(id)) })
       if (ended === 'done') this.question.value = question
     })

@@ -105,7 +105,7 @@ export function usePayloadEditor({ store, runner, wish, tracker }: EditorProps):
       ...foreseen.notes,
     ]
     const calls = { method: ready.command.method, vendor: vendor?.name ?? tracker.vendor }
-    runner.confirm({ title: 'Send what deletes?', lines, calls }, 'Send it', go)
+    runner.confirm({ title: 'Send a destructive event?', lines, calls }, 'Send it', go)
   }
   return {
     ...{ vendor, ids, name, pairs, properties, before, tried, left: first.current.left },

@@ -62,7 +62,7 @@ export function FilterBar({
             }
           }}
         />
-        <button type="button" class="button bare" aria-label="What the filter knows" {...help.button}>
+        <button type="button" class="button bare" aria-label="What the filter understands" {...help.button}>
           <Icon name="question" />
         </button>
       </div>

@@ -24,7 +24,7 @@ export function IdentityTable({
   const differ = calledAs !== null && sentAs !== null && lines.some((line) => line.called !== line.sent)
   return (
     <>
-      {differ && <p class="callout warn">It was sent as someone else than it was called as.</p>}
+      {differ && <p class="callout warn">It was called as one customer and sent as another.</p>}
       <table class="pairs">
         <thead>
           <tr>

@@ -86,7 +86,7 @@ export class Row extends Component<RowProps> {
 /** The call's own items, and what the SDK is documented to track by itself because of it. */
 function madeBy({ call }: Item): string {
   if (call !== null) return 'Made by a trigger of Tracklens'
-  return 'Tracked by the SDK itself because of a trigger of Tracklens: documented to follow from the call, and claims its moment'
+  return 'Tracked by the SDK itself because of a trigger of Tracklens: documented to follow from the call, and claims the same time'
 }
 
 function Flag({ name, meaning, tone }: { readonly name: IconName; readonly meaning: string; readonly tone: string }) {

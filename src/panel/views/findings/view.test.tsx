@@ -64,10 +64,10 @@ it('leaves out what was cleared', () => {
   const store = show(view, SCENE)
   act(() => store.clear())
   expect(view.badge?.(store)).toBeNull()
-  expect(root.textContent).toContain('Nothing to complain about')
+  expect(root.textContent).toContain('No findings')
 })
 
 it('says so when there is nothing', () => {
   show(view, { trackers: [] })
-  expect(root.textContent).toContain('Nothing to judge yet')
+  expect(root.textContent).toContain('Nothing to check yet')
 })

@@ -206,7 +206,7 @@ function Nothing({ store }: ViewProps) {
   const count = items.size - Math.min(items.size, store.hiddenBelow.value)
   return (
     <div class="empty">
-      <h2>{count > 0 || trackers.size > 0 ? 'Nothing to complain about' : 'Nothing to judge yet'}</h2>
+      <h2>{count > 0 || trackers.size > 0 ? 'No findings' : 'Nothing to check yet'}</h2>
       <p>
         {count > 0
           ? `${count.toLocaleString()} ${count === 1 ? 'item agrees' : 'items agree'} with what the vendors document, as far as ${checks.length} rules can tell.`

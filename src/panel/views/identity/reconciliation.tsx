@@ -117,6 +117,6 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
       }
     : {
         tone: 'bad',
-        words: `They were to belong to ${whose}, but the identify of ${at} is ${tie.delivery}: ${tie.why}`,
+        words: `They should belong to ${whose}, but the identify of ${at} is ${tie.delivery}: ${tie.why}`,
       }
 }

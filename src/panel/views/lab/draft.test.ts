@@ -13,5 +13,5 @@ it('reads any JSON', () => {
 
 it('says where JSON is wrong and what to do, in the same words in every browser', () => {
   expect(read('{"a": 1,}')).toEqual({ problem: 'Line 1, column 8: Nothing follows this comma: remove it.' })
-  expect(read('')).toEqual({ problem: 'Line 1, column 1: The text ends where a value should stand.' })
+  expect(read('')).toEqual({ problem: 'Line 1, column 1: The text ends where a value is expected.' })
 })

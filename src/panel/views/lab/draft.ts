@@ -50,8 +50,8 @@ export function readDraft(field: Field, { text }: FieldDraft): { readonly value:
  */
 export function remarkOn(field: Field, { included, text }: FieldDraft): string | null {
   if (!field.required) return null
-  if (!included) return 'Required: without it the call is wrong. The log tells what the SDK makes of it.'
-  return field.kind === 'text' && text === '' ? 'Required, and empty. The log tells what the SDK makes of it.' : null
+  if (!included) return 'Required: without it the call is wrong. The log shows what the SDK does with it.'
+  return field.kind === 'text' && text === '' ? 'Required, and empty. The log shows what the SDK does with it.' : null
 }
 
 /**

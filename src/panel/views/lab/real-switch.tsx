@@ -36,7 +36,7 @@ export function RealSwitch({ lab, real }: { readonly lab: LabStore; readonly rea
         <fieldset class="lab-callout warn" aria-label="Send for real?">
           <p>
             <strong>Real servers will receive real data.</strong> What you track here then appears in the project whose
-            key is in the configuration, and what is destructive is carried out there.
+            key is in the configuration, and destructive calls are carried out there.
           </p>
           <ul>
             <li>
@@ -44,7 +44,9 @@ export function RealSwitch({ lab, real }: { readonly lab: LabStore; readonly rea
                 ? `So far this sequence would go to ${hosts.join(', ')}.`
                 : 'So far this sequence sends nothing.'}
             </li>
-            <li>Nothing goes at once: each request is shown in full first, with its address, headers and body.</li>
+            <li>
+              Nothing is sent right away: each request is shown in full first, with its address, headers and body.
+            </li>
             <li>
               The browser asks for the permission to reach each host: now for those above, later at the first send to
               another.

@@ -89,7 +89,7 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
           </button>
         )}
         <span class="lab-hint grow">
-          One line a step: method(arguments), wait 70 s, app background, network off, server 500, answer 3 200; “#”
+          One line per step: method(arguments), wait 70 s, app background, network off, server 500, answer 3 200; “#”
           begins a note.
         </span>
       </div>

@@ -37,7 +37,7 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
             Stop watching
           </button>
         ) : (
-          <span class="quiet">It can be taken back where the browser manages extensions.</span>
+          <span class="quiet">It can be taken back on the browser’s page of extensions.</span>
         )}
       </aside>
     )

@@ -96,13 +96,13 @@ export function Axis({
         >
           <Icon name="arrow" />
         </button>
-        <button type="button" class="button bare" title="Look closer (+)" onClick={() => zoom(0.5)}>
+        <button type="button" class="button bare" title="Show a shorter time (+)" onClick={() => zoom(0.5)}>
           Zoom in
         </button>
         <button
           type="button"
           class="button bare"
-          title="See more (-)"
+          title="Show a longer time (-)"
           disabled={view.value === null}
           onClick={() => zoom(2)}
         >

@@ -84,10 +84,10 @@ it('looks closer by keys and sees everything again', () => {
   expect(button(/Everything/, axis).disabled).toBe(true)
 })
 
-it('says unmistakably that an SDK is stopped, and lists what was sent all the same', () => {
+it('says unmistakably that an SDK is stopped, and lists what was sent anyway', () => {
   const store = tell(view, sendAll(told().tell('d', call('stopIntegration'))).facts)
   expect(root.querySelector('.held-callout')?.textContent).toMatch(/Bloomreach Engagement P is stopped/)
-  expect(section('What was sent all the same').textContent).toContain('1 after stop')
+  expect(section('What was sent anyway').textContent).toContain('1 after stop')
   expect(listed()).toEqual(['late_event'])
   act(() => root.querySelector<HTMLElement>('[role=option]')?.click())
   expect(store.view.value).toBe('events')

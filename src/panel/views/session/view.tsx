@@ -86,7 +86,7 @@ function Sessions({ store }: ViewProps) {
       label: `${line.category} · ${sourceName(line, known, true)}`,
       marks: consentMarks(line),
     })),
-    ...(breaches.length ? [{ id: 'breaches', label: 'Sent all the same', marks: breachMarks(state, breaches) }] : []),
+    ...(breaches.length ? [{ id: 'breaches', label: 'Sent anyway', marks: breachMarks(state, breaches) }] : []),
   ]
   const held = trackers.filter((tracker) => tracker.status === 'stopped' || tracker.status === 'wiped')
   return (
@@ -135,12 +135,12 @@ function Breaches({ store, breaches }: ViewProps & { readonly breaches: readonly
   const words = [...new Set(breaches.map((breach) => breach.word))]
   const sentences = new Map(breaches.map((breach) => [breach.item, breach.text]))
   return (
-    <section class="block breaches" aria-label="What was sent all the same">
+    <section class="block breaches" aria-label="What was sent anyway">
       <div class="block-head">
         <span class="tone-bad">
           <Icon name="warning" />
         </span>
-        <h2>Sent all the same</h2>
+        <h2>Sent anyway</h2>
         {words.map((word) => (
           <span key={word} class="chip tone-bad">
             {breaches.filter((breach) => breach.word === word).length.toLocaleString()} {word}
@@ -148,7 +148,7 @@ function Breaches({ store, breaches }: ViewProps & { readonly breaches: readonly
         ))}
       </div>
       <ItemList
-        label="Items sent all the same"
+        label="Items sent anyway"
         count={breaches.length}
         at={(row) => store.state.value.items.get(breaches[breaches.length - 1 - row]?.item ?? -1)}
         sentence={(item) => sentences.get(item.n) ?? item.why}
