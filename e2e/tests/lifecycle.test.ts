@@ -225,7 +225,7 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
     }, `${customerio.origin}/v1/b`)
     await panel.item('within')
     expect(await panel.details('within')).toContain('Only the first part was kept.')
-    await panel.coverage.says(/^Complete since [\d:]+ — except part of a request, unknown how much$/)
+    await panel.coverage.says(/^Complete since [\d:]+ — except a part of a request, nobody knows how much$/)
     expect(await panel.limits()).toContain('The first 1 events of the batch were read.')
   })
 

@@ -37,9 +37,11 @@ const PATIENCE = 12_000
 
 const GONE = 'The page that this was meant for is gone. Use the trigger again on the page that is open now.'
 const DEAF =
-  'The page does not answer: it was left, or it was already open when Tracklens was installed or updated. Reload the page and try again.'
+  'The page does not answer: it was left, or it was already open when Tracklens was installed or ' +
+  'updated. Reload the page and try again.'
 const SLOW =
-  'No answer came within 12 seconds. The SDK may still be working, or the page is busy or paused in the debugger: watch the events, then try again.'
+  'No answer came within 12 seconds. The SDK may still be working, or the page is busy or paused in the ' +
+  'debugger: watch the events, then try again.'
 
 /** Carries out orders for all tabs. */
 export function createOrders(options: OrdersOptions): Orders {

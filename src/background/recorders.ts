@@ -75,7 +75,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
     },
     lost: (missing) => {
       const detail =
-        'A page, in this or in another tab, was left before the recorder had started; what it said cannot be told apart.'
+        'A page, in this or in another tab, was left before the recorder had started; what it said ' +
+        'cannot be told apart.'
       for (const recorder of recorders.values()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
     },
   })

@@ -43,6 +43,7 @@ export interface Sender {
 
 const BATCH_FACTS = 100
 const BATCH_BYTES = 256 * 1024
+const OVERFLOW = 'The page said more than could be kept until the recorder answered; the oldest facts were dropped.'
 const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
 /**
  * After so many connections in a row that ended without one acknowledgement, only a new fact tries again: no endless
@@ -125,7 +126,8 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function gap(): string {
-    return `${before}${head - 1},"at":${lastAt},"frame":0,"kind":"gap","missing":${dropped},"reason":"overflow","detail":"The page said more than could be kept until the recorder answered; the oldest facts were dropped."}`
+    const what = `"kind":"gap","missing":${dropped},"reason":"overflow","detail":"${OVERFLOW}"`
+    return `${before}${head - 1},"at":${lastAt},"frame":0,${what}}`
   }
 
   /** The next message after the number `after`. It begins with the gap where that was not told yet. */

@@ -225,7 +225,7 @@ describe('Events', () => {
     one('[data-item="1"]').click()
     await vi.waitFor(() => one('.details'))
     expect(one('[role=tree][aria-label=Properties]').textContent).toMatch(/price2/)
-    expect(one('.details .callout.warn').textContent).toMatch(/someone else/)
+    expect(one('.details .callout.warn').textContent).toMatch(/called as one customer and sent as another/)
     expect(one('td.differs').textContent).toMatch(/Alice/)
     expect(one('.attempt').textContent).toMatch(/rejected.*HTTP 400/)
     expect(all('.code').map((code) => code.textContent)).toContainEqual(expect.stringContaining('no such thing'))

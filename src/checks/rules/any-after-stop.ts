@@ -9,9 +9,11 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach iOS SDK guide lines 480-489: after stopIntegration() every call is dropped until the SDK is initialised again. The same is expected of Tracklens’ own stop.',
+    'Bloomreach iOS SDK guide lines 480-489: after stopIntegration() every call is dropped until the SDK ' +
+    'is initialised again. The same is expected of Tracklens’ own stop.',
   advice:
-    'Find what still tracks: a second SDK instance, a service worker, a notification extension, or code that initialises the SDK again.',
+    'Find what still tracks: a second SDK instance, a service worker, a notification extension, or code ' +
+    'that initialises the SDK again.',
   item: (item, past) => {
     const sentAt = firstSentAt(item)
     if (sentAt === null) return null

@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'The SDKs’ own argument readers: Customer.io 0.5.11 arguments-resolver/index.ts, Bloomreach Web SDK 3.15.0 and the mobile SDKs’ public API.',
+    'The SDKs’ own argument readers: Customer.io 0.5.11 arguments-resolver/index.ts, Bloomreach Web SDK ' +
+    '3.15.0 and the mobile SDKs’ public API.',
   advice: 'Compare the call with the vendor’s documented signature; the item’s details show what was read from it.',
   item: (item) => {
     const odd = item.notes.filter(({ about }) => about === 'argument').map(({ text }) => text)

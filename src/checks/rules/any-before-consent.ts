@@ -10,9 +10,11 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Google consent mode `analytics_storage` and IAB TCF purpose 1: the first signal of the page. Bloomreach iOS SDK guide lines 25-33: obtain consent before initialising.',
+    'Google consent mode `analytics_storage` and IAB TCF purpose 1: the first signal of the page. ' +
+    'Bloomreach iOS SDK guide lines 25-33: obtain consent before initialising.',
   advice:
-    'Wait for the consent platform before loading or starting the SDK, or set the default of consent mode before any tag runs.',
+    'Wait for the consent platform before loading or starting the SDK, or set the default of consent ' +
+    'mode before any tag runs.',
   key: byDocument,
   moment: (moment, past) => {
     if (moment.kind !== 'consent' || moment.source === 'vendor' || !PAGE.has(moment.category)) return null
@@ -22,7 +24,8 @@ export const check: Check = {
       .earlier(64, moment.doc)
       .filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
     if (!sent.length) return null
-    const many = `${sent.length}${sent.length === 64 ? ' or more' : ''} ${sent.length === 1 ? 'item was' : 'items were'}`
+    const count = `${sent.length}${sent.length === 64 ? ' or more' : ''}`
+    const many = `${count} ${sent.length === 1 ? 'item was' : 'items were'}`
     return {
       text: `${many} sent before the page’s consent platform said “${moment.text}” for the first time.`,
       items: sent.map((item) => item.n).reverse(),

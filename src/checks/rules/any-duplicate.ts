@@ -10,7 +10,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'A common integration mistake: two snippets, a click handler bound twice, a route change tracked by SDK and page. Copies by project mapping, retries of one message and the SDK’s own events are not meant.',
+    'A common integration mistake: two snippets, a click handler bound twice, a route change tracked by ' +
+    'SDK and page. Copies by project mapping, retries of one message and the SDK’s own events are not meant.',
   advice: 'Compare the two call sites in the items’ details.',
   key: (item) => (KINDS.has(item.type) && !item.automatic && item.trigger === null ? byName(item) : null),
   item: (item, past) => {

@@ -10,7 +10,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach: “At least one valid id should be specified” for ids that are null or undefined as text; empty ids are sent as they are by the mobile SDKs.',
+    'Bloomreach: “At least one valid id should be specified” for ids that are null or undefined as text; ' +
+    'empty ids are sent as they are by the mobile SDKs.',
   advice: 'Call identify only when the user’s id is known. Everybody with such an id ends up in one profile.',
   key: (item) => badId(item),
   item: (item, past) => {

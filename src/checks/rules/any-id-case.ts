@@ -10,7 +10,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach documentation, customer identification: ids are compared as they are, so another spelling is another profile. For Customer.io the same is likely.',
+    'Bloomreach documentation, customer identification: ids are compared as they are, so another ' +
+    'spelling is another profile. For Customer.io the same is likely.',
   advice: 'Trim and lower-case e-mail addresses before they become ids.',
   key: (item) => {
     const id = textId(item)

@@ -14,7 +14,8 @@ export const check: Check = {
       ([, value]) => typeof value === 'string' && /^\s*(\[[\s\S]*\]|\{\s*"[\s\S]*\})\s*$/.test(value.slice(0, 5000)),
     )
     return odd
-      ? `In “${item.name}”, ${odd[0]} is the text ${String(odd[1]).slice(0, 80)}${String(odd[1]).length > 80 ? '…' : ''}`
+      ? `In “${item.name}”, ${odd[0]} is the text ` +
+          `${String(odd[1]).slice(0, 80)}${String(odd[1]).length > 80 ? '…' : ''}`
       : null
   },
 }

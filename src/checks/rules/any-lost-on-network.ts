@@ -8,9 +8,11 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Observed: every try failed and the SDK is documented to make no other. Customer.io 0.5.11: 5 sends, then dropped silently (recorded). Bloomreach Web SDK 3.15.0: 100 tries.',
+    'Observed: every try failed and the SDK is documented to make no other. Customer.io 0.5.11: 5 sends, ' +
+    'then dropped silently (recorded). Bloomreach Web SDK 3.15.0: 100 tries.',
   advice:
-    'The data is gone. Look for a content blocker, CSP or CORS refusal, or an offline period; send important events from the server.',
+    'The data is gone. Look for a content blocker, CSP or CORS refusal, or an offline period; send ' +
+    'important events from the server.',
   item: (item) => {
     if (item.delivery !== 'lost' || item.attempts.length === 0) return null
     const words = item.attempts.at(-1)?.words

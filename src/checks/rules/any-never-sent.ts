@@ -8,9 +8,12 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Observed: the call was seen, no request carried it. Web SDK 3.15.0: pre-load calls with wrong arguments die at replay; Customer.io snippet: buffered calls are never sent if the settings fail (recorded with 0.5.11).',
+    'Observed: the call was seen, no request carried it. Web SDK 3.15.0: pre-load calls with wrong ' +
+    'arguments die at replay; Customer.io snippet: buffered calls are never sent if the settings fail ' +
+    '(recorded with 0.5.11).',
   advice:
-    'See why in the item’s details: the SDK never loaded (blocked, start() missing), the page was left too early, or the call was refused.',
+    'See why in the item’s details: the SDK never loaded (blocked, start() missing), the page was left ' +
+    'too early, or the call was refused.',
   item: (item, past) => {
     if (item.delivery !== 'lost' || item.attempts.length > 0 || item.error !== null || item.calledAt === null)
       return null

@@ -9,9 +9,11 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'Customer.io user/index.ts:407-414: changing the user makes a new anonymousId (recorded with 0.5.11). Bloomreach: anonymize() makes a new cookie (guide line 180).',
+    'Customer.io user/index.ts:407-414: changing the user makes a new anonymousId (recorded with ' +
+    '0.5.11). Bloomreach: anonymize() makes a new cookie (guide line 180).',
   advice:
-    'What was tracked before the change is not tied to the person any more: flush first, or keep the order of the calls.',
+    'What was tracked before the change is not tied to the person any more: flush first, or keep the ' +
+    'order of the calls.',
   item: (item) => {
     if (bindingOf(item) !== 'device') return null
     const [name, now] =

@@ -8,12 +8,15 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach Web SDK 3.15.0: each of a bulk’s `results` has its own status; REST tracking API: `success: false` in a 200.',
+    'Bloomreach Web SDK 3.15.0: each of a bulk’s `results` has its own status; REST tracking API: ' +
+    '`success: false` in a 200.',
   advice:
-    'Look at the result in the answer, not at the HTTP status. “Not authorized to add event of specified type” asks for the event type to be allowed in the project.',
+    'Look at the result in the answer, not at the HTTP status. “Not authorized to add event of specified ' +
+    'type” asks for the event type to be allowed in the project.',
   item: (item) => {
     const last = item.attempts.at(-1)
     if (last?.outcome !== 'rejected' || last.status === null || last.status < 200 || last.status >= 300) return null
-    return `“${item.name}” came back rejected in a ${last.status}${last.words ? `: ${last.words.slice(0, 200)}` : ', without a reason'}.`
+    const words = last.words ? `: ${last.words.slice(0, 200)}` : ', without a reason'
+    return `“${item.name}” came back rejected in a ${last.status}${words}.`
   },
 }

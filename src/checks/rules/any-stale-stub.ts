@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Customer.io snippet 4.15.3: the loaded SDK replaces the stub; calls on a saved reference go into a dead array (recorded with 0.5.11).',
+    'Customer.io snippet 4.15.3: the loaded SDK replaces the stub; calls on a saved reference go into a ' +
+    'dead array (recorded with 0.5.11).',
   advice: 'Do not keep the snippet’s object in a variable: read it from window for each call, or wait for ready().',
   item: (item, past) => {
     if (item.call === null || item.calledAt === null || item.attempts.length > 0) return null

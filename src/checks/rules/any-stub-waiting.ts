@@ -8,9 +8,12 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach Web SDK 3.15.0: calls wait for ever if start() is never called. Customer.io snippet 4.15.3: calls stay buffered if script or settings are blocked (recorded with 0.5.11). That more than 10 s is too long is a guess.',
+    'Bloomreach Web SDK 3.15.0: calls wait for ever if start() is never called. Customer.io snippet ' +
+    '4.15.3: calls stay buffered if script or settings are blocked (recorded with 0.5.11). That more ' +
+    'than 10 s is too long is a guess.',
   advice:
-    'Check that the SDK’s script and its settings load (content blocker, CSP, wrong host) and that start() or load() is called.',
+    'Check that the SDK’s script and its settings load (content blocker, CSP, wrong host) and that ' +
+    'start() or load() is called.',
   key: (item) => (item.delivery === 'buffered' ? item.tracker : null),
   tracker: (tracker, past) => {
     if (tracker.status !== 'stub' || tracker.counts.buffered === 0) return null
@@ -19,7 +22,10 @@ export const check: Check = {
     const now = Math.max(past.state.items.last()?.seenAt ?? 0, past.state.moments.last()?.at ?? 0)
     if (!oldest || now - oldest.seenAt < 10_000) return null
     return {
-      text: `${tracker.counts.buffered} ${tracker.counts.buffered === 1 ? 'call waits' : 'calls wait'} in the stub of ${tracker.id}, the first being “${oldest.name}”, and the SDK has not loaded more than 10 s later.`,
+      text:
+        `${tracker.counts.buffered} ${tracker.counts.buffered === 1 ? 'call waits' : 'calls wait'} in the ` +
+        `stub of ${tracker.id}, the first being “${oldest.name}”, and the SDK has not loaded more than 10 ` +
+        's later.',
       items: waiting.map((item) => item.n).reverse(),
     }
   },

@@ -9,9 +9,12 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach: the Web SDK refuses a second download, project mapping and a project switch are the documented ways to a second project (guide lines 185-204). Customer.io 0.5.11: two write keys share one identity (recorded).',
+    'Bloomreach: the Web SDK refuses a second download, project mapping and a project switch are the ' +
+    'documented ways to a second project (guide lines 185-204). Customer.io 0.5.11: two write keys share ' +
+    'one identity (recorded).',
   advice:
-    'Make sure that both are meant: a staging key beside the production one is the usual mistake. Look for a second snippet in the tag manager.',
+    'Make sure that both are meant: a staging key beside the production one is the usual mistake. Look ' +
+    'for a second snippet in the tag manager.',
   key: (item) => `${item.doc}|${item.tracker}`,
   item: (item, past) => {
     const own = past.state.trackers.get(item.tracker)

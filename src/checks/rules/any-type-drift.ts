@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach documentation, data types: “11,4” is text and cannot be summed. Customer.io’s track-events guide itself sends price as "23.45" and as 23.45.',
+    'Bloomreach documentation, data types: “11,4” is text and cannot be summed. Customer.io’s ' +
+    'track-events guide itself sends price as "23.45" and as 23.45.',
   advice: 'Send the property as a number everywhere; segments and aggregates treat the two differently.',
   key: byName,
   item: (item, past) => {
@@ -21,7 +22,10 @@ export const check: Check = {
         const then = Object.hasOwn(other.properties, name) ? other.properties[name] : undefined
         const mixed = (typeof now === 'number' && numeric(then)) || (numeric(now) && typeof then === 'number')
         if (mixed)
-          return `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” before (number ${other.n}).`
+          return (
+            `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” ` +
+            `before (number ${other.n}).`
+          )
       }
     }
     return null

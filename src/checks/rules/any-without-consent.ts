@@ -12,9 +12,13 @@ export const check: Check = {
   severity: 'error',
   certainty: 'heuristic',
   source:
-    'Google consent mode `analytics_storage`, IAB TCF purpose 1 (store and access information on a device), and the vendor’s consent events whose category speaks of tracking. Which category covers this tracking is the site’s own decision. Bloomreach iOS SDK guide lines 25-33: obtain consent before initialising.',
+    'Google consent mode `analytics_storage`, IAB TCF purpose 1 (store and access information on a ' +
+    'device), and the vendor’s consent events whose category speaks of tracking. Which category covers ' +
+    'this tracking is the site’s own decision. Bloomreach iOS SDK guide lines 25-33: obtain consent ' +
+    'before initialising.',
   advice:
-    'Load or start the SDK only once consent is given, and stop it when consent is withdrawn. If another category covers this tracking, this finding does not apply.',
+    'Load or start the SDK only once consent is given, and stop it when consent is withdrawn. If another ' +
+    'category covers this tracking, this finding does not apply.',
   item: (item, past) => {
     const sentAt = firstSentAt(item)
     if (sentAt === null || item.type === 'consent') return null
@@ -23,7 +27,10 @@ export const check: Check = {
       return `“${item.name}” was sent ${span(sentAt - page.at)} after the page’s consent platform said “${page.text}”.`
     const own = past.moment('consent', item.tracker, sentAt, (moment) => TRACKING.test(moment.category))
     if (own?.granted !== false) return null
-    return `“${item.name}” was sent ${span(sentAt - own.at)} after the consent “${own.category}” was rejected or revoked.`
+    return (
+      `“${item.name}” was sent ${span(sentAt - own.at)} after the consent “${own.category}” was rejected ` +
+      'or revoked.'
+    )
   },
 }
 

@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'iOS SDK 4.0.1 TrackingParameters.swift:49-55 (read, not run): an event of this name gets the body of a campaign click, and its properties are lost.',
+    'iOS SDK 4.0.1 TrackingParameters.swift:49-55 (read, not run): an event of this name gets the body ' +
+    'of a campaign click, and its properties are lost.',
   advice: 'Use trackCampaignClick, or another event name.',
   item: (item) =>
     item.name === 'campaign_click' && /^track(Event)?$/.test(item.method ?? '')

@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:279-318: since 2.28 a click is only sent when the address has a non-empty xnpe_cmp; the body keeps no utm properties.',
+    'iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:279-318: since 2.28 a click is only sent when the ' +
+    'address has a non-empty xnpe_cmp; the body keeps no utm properties.',
   advice: 'Make sure that redirects keep the xnpe_cmp parameter of the campaign’s link.',
   item: (item) => {
     if (item.type !== 'campaign' || (item.name !== 'campaign_click' && !/campaign/i.test(item.method ?? '')))

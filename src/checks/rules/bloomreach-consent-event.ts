@@ -10,9 +10,11 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach documentation, Consents: action accept or reject, category, valid_until on accept; an invalid consent event revokes the consent.',
+    'Bloomreach documentation, Consents: action accept or reject, category, valid_until on accept; an ' +
+    'invalid consent event revokes the consent.',
   advice:
-    'Send action "accept" or "reject" in lower case, the category’s id, and valid_until as "unlimited" or in seconds since 1970.',
+    'Send action "accept" or "reject" in lower case, the category’s id, and valid_until as "unlimited" ' +
+    'or in seconds since 1970.',
   item: (item) => {
     if (item.name !== 'consent') return null
     const { action, category, valid_until: until } = propertiesOf(item)

@@ -9,9 +9,11 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach iOS SDK guide lines 114 and 173; iOS SDK 4.0.1 DatabaseManager.swift:147-189. The order is documented; that 2 s apart means one and the same login is a guess.',
+    'Bloomreach iOS SDK guide lines 114 and 173; iOS SDK 4.0.1 DatabaseManager.swift:147-189. The order ' +
+    'is documented; that 2 s apart means one and the same login is a guess.',
   advice:
-    'At a change of user call anonymize() first and identify second. The other way round merges the new user into the old profile and forgets them.',
+    'At a change of user call anonymize() first and identify second. The other way round merges the new ' +
+    'user into the old profile and forgets them.',
   moment: (moment, past) => {
     if (moment.kind !== 'identity' || moment.change !== 'anonymize') return null
     const before = past.moment('identity', moment.tracker, moment.at, (known) => known.change !== 'seen')

@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'iOS SDK 4.0.1 SessionManager.swift:60-64, 94-139 (read, not run): trackSessionEnd() without a start leaves a stale end time behind.',
+    'iOS SDK 4.0.1 SessionManager.swift:60-64, 94-139 (read, not run): trackSessionEnd() without a start ' +
+    'leaves a stale end time behind.',
   advice: 'Call trackSessionEnd() only after trackSessionStart(), or let the SDK track sessions.',
   item: (item) => {
     const duration = item.name === 'session_end' ? propertiesOf(item).duration : null

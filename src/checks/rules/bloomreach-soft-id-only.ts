@@ -11,7 +11,8 @@ export const check: Check = {
   source:
     'Bloomreach iOS SDK guide lines 114-121: always use a hard ID; a soft ID can tie the user to a wrong profile.',
   advice:
-    'Pass the project’s hard ID (usually registered) to identify. Which IDs of a project are hard is set in the project: an ID that this page calls hard may be soft there.',
+    'Pass the project’s hard ID (usually registered) to identify. Which IDs of a project are hard is set ' +
+    'in the project: an ID that this page calls hard may be soft there.',
   item: (item) => {
     if (item.type !== 'identify' || item.calledAt === null || !IDENTIFY.test(item.method ?? '')) return null
     if (Object.keys(hardIds(item)).length) return null

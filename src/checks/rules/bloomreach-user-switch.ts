@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach iOS SDK guide lines 173 and 267; iOS SDK 4.0.1 DatabaseManager.swift:147-189: ids are merged, the cookie stays, so both users share it, and the push token.',
+    'Bloomreach iOS SDK guide lines 173 and 267; iOS SDK 4.0.1 DatabaseManager.swift:147-189: ids are ' +
+    'merged, the cookie stays, so both users share it, and the push token.',
   advice: 'Call anonymize() when a user logs out, before the next one is identified.',
   moment: (moment) => {
     if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null
@@ -17,6 +18,8 @@ export const check: Check = {
     )
     if (name === undefined) return null
     const cookie = moment.to.soft.cookie
-    return `${name} went from ${JSON.stringify(moment.from.hard[name])} to ${JSON.stringify(moment.to.hard[name])} without anonymize()${cookie ? `; both share the cookie ${cookie}` : ''}.`
+    const [before, after] = [moment.from, moment.to].map(({ hard }) => JSON.stringify(hard[name]))
+    const shared = cookie ? `; both share the cookie ${cookie}` : ''
+    return `${name} went from ${before} to ${after} without anonymize()${shared}.`
   },
 }

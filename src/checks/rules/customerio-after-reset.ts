@@ -10,9 +10,11 @@ export const check: Check = {
   severity: 'info',
   certainty: 'documented',
   source:
-    'cdp-analytics-js core/analytics/index.ts:375-379: reset() sends nothing and is no opt-out; the next event gets a new anonymousId (recorded with 0.5.11).',
+    'cdp-analytics-js core/analytics/index.ts:375-379: reset() sends nothing and is no opt-out; the next ' +
+    'event gets a new anonymousId (recorded with 0.5.11).',
   advice:
-    'Fine if the visitor shall be tracked after logout. If not, do not call the SDK any more, or deregister its plugin.',
+    'Fine if the visitor shall be tracked after logout. If not, do not call the SDK any more, or ' +
+    'deregister its plugin.',
   key: byTracker,
   item: (item, past) => {
     if (item.calledAt === null || Object.keys(item.calledAs?.hard ?? {}).length) return null

@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'info',
   certainty: 'documented',
   source:
-    'Customer.io Pipelines OpenAPI, /alias: the profile of previousId is merged into userId and is gone afterwards. The SDK’s own ids do not change (recorded with 0.5.11).',
+    'Customer.io Pipelines OpenAPI, /alias: the profile of previousId is merged into userId and is gone ' +
+    'afterwards. The SDK’s own ids do not change (recorded with 0.5.11).',
   advice: 'Make sure of the direction; it cannot be undone.',
   item: (item) => {
     if (item.type !== 'alias') return null

@@ -9,12 +9,14 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'cdp-analytics-js 0.5.11, batching: if a batch fails on the network, only the event that triggered the flush is sent again (recorded).',
+    'cdp-analytics-js 0.5.11, batching: if a batch fails on the network, only the event that triggered ' +
+    'the flush is sent again (recorded).',
   advice: 'Switch the delivery strategy back to standard, or send important events from the server.',
   item: (item, past) => {
     if (item.delivery !== 'lost') return null
     const exchange = lastExchange(item, past.state)
     if (!exchange || exchange.status !== null || exchange.items.length < 2) return null
-    return `“${item.name}” was one of ${exchange.items.length} in a batch that failed${exchange.error ? ` (${exchange.error})` : ''}.`
+    const words = exchange.error ? ` (${exchange.error})` : ''
+    return `“${item.name}” was one of ${exchange.items.length} in a batch that failed${words}.`
   },
 }

@@ -8,9 +8,11 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'cdp-analytics-js 0.5.11: the dispatcher never looks at the HTTP status; 400, 413, 429 and 500 are logged as “Delivered” and not sent again (recorded).',
+    'cdp-analytics-js 0.5.11: the dispatcher never looks at the HTTP status; 400, 413, 429 and 500 are ' +
+    'logged as “Delivered” and not sent again (recorded).',
   advice:
-    'The call’s promise and the SDK’s events say that all is well. Trust the status here, and fix what the server complained about.',
+    'The call’s promise and the SDK’s events say that all is well. Trust the status here, and fix what ' +
+    'the server complained about.',
   item: (item, past) => {
     const last = item.attempts.at(-1)
     const surface = past.state.trackers.get(item.tracker)?.surface ?? ''

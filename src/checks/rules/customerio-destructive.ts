@@ -10,7 +10,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'Customer.io Pipelines OpenAPI, semantic events; “no way to recover a deleted person’s data” (documentation, deleting users). Track-events guide, “Semantic Events”.',
+    'Customer.io Pipelines OpenAPI, semantic events; “no way to recover a deleted person’s data” ' +
+    '(documentation, deleting users). Track-events guide, “Semantic Events”.',
   advice: 'Make sure that this is meant, and in this workspace. It cannot be undone.',
   item: (item) => {
     const known = item.type === 'alias' ? undefined : semanticEvent(item.name)

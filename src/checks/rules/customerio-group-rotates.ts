@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'cdp-analytics-js user/index.ts:410-413, 506-508: switching the group as the first call of a fresh page resets the visitor’s anonymousId (recorded with 0.5.11).',
+    'cdp-analytics-js user/index.ts:410-413, 506-508: switching the group as the first call of a fresh ' +
+    'page resets the visitor’s anonymousId (recorded with 0.5.11).',
   advice: 'Make another call (page() or identify()) before group() on each page.',
   key: (item) => (item.type === 'group' ? item.tracker : null),
   moment: (moment, past) => {

@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'info',
   certainty: 'documented',
   source:
-    'cdp-analytics-js arguments-resolver/index.ts:110-131: without an id the present user is taken; for an anonymous visitor only the traits are sent (recorded with 0.5.11).',
+    'cdp-analytics-js arguments-resolver/index.ts:110-131: without an id the present user is taken; for ' +
+    'an anonymous visitor only the traits are sent (recorded with 0.5.11).',
   advice: 'Fine for traits of an anonymous visitor. If this was a login, the id was empty: check it before the call.',
   item: (item) => {
     if (item.type !== 'identify' || Object.keys(hardIds(item)).length) return null

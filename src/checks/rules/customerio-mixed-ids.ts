@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'cdp-analytics-js user/index.ts:471-491: any string or number becomes the user id; numbers become text (recorded with 0.5.11). That both mean one person is a guess.',
+    'cdp-analytics-js user/index.ts:471-491: any string or number becomes the user id; numbers become ' +
+    'text (recorded with 0.5.11). That both mean one person is a guess.',
   advice: 'Use one kind of id everywhere, and put the e-mail into the traits.',
   moment: (moment) => {
     if (moment.kind !== 'identity') return null

@@ -9,7 +9,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Customer.io Pipelines OpenAPI: 32 KB a call, 500 KB a batch; over it the server answers 200 and does not process it. The SDK sends it anyway (recorded with 0.5.11).',
+    'Customer.io Pipelines OpenAPI: 32 KB a call, 500 KB a batch; over it the server answers 200 and ' +
+    'does not process it. The SDK sends it anyway (recorded with 0.5.11).',
   advice: 'Send less: ids in place of whole objects.',
   item: (item, past) => {
     const exchange = lastExchange(item, past.state)

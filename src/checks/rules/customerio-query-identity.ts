@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'cdp-analytics-js core/query-string/index.ts: ajs_uid, ajs_aid, ajs_event, ajs_trait_* and ajs_prop_* identify and track by themselves (recorded with 0.5.11).',
+    'cdp-analytics-js core/query-string/index.ts: ajs_uid, ajs_aid, ajs_event, ajs_trait_* and ' +
+    'ajs_prop_* identify and track by themselves (recorded with 0.5.11).',
   advice: 'Anybody can write such a link. Set useQueryString: false unless campaigns need it.',
   document: (document, past) => {
     const tracks = past.state.trackers.some((tracker) => tracker.vendor === 'customerio')

@@ -9,7 +9,9 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'cdp-analytics-js buffer/index.ts:116-118: calls made before the SDK has loaded are replayed grouped by method name (recorded with 0.5.11: track A, identify, track B, page, track C left as A, B, C, identify, page).',
+    'cdp-analytics-js buffer/index.ts:116-118: calls made before the SDK has loaded are replayed grouped ' +
+    'by method name (recorded with 0.5.11: track A, identify, track B, page, track C left as A, B, C, ' +
+    'identify, page).',
   advice: 'Where the order matters, wait for ready() before calling; above all before identify.',
   key: (item) => (item.calledAt === null ? null : `${item.doc}|${item.tracker}`),
   item: (item, past) => {
@@ -21,7 +23,9 @@ export const check: Check = {
     const first = overtaken[0]
     if (!first) return null
     return {
-      text: `“${item.name}” was called before “${first.name}” and sent after it${overtaken.length > 1 ? ` and ${overtaken.length - 1} more` : ''}.`,
+      text:
+        `“${item.name}” was called before “${first.name}” and sent after it` +
+        `${overtaken.length > 1 ? ` and ${overtaken.length - 1} more` : ''}.`,
       items: [item.n, ...overtaken.map((other) => other.n)],
     }
   },

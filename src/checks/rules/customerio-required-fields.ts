@@ -11,7 +11,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Customer.io Pipelines OpenAPI, required lists of the semantic events; in-app plugin 0.5.11: a content event without contentId and templateId is dropped by the server.',
+    'Customer.io Pipelines OpenAPI, required lists of the semantic events; in-app plugin 0.5.11: a ' +
+    'content event without contentId and templateId is dropped by the server.',
   advice: 'Identify the user first, and add the missing properties. Device events also need context.device.token.',
   item: (item) => {
     const noted = item.notes.find(({ about }) => about === 'requirement')

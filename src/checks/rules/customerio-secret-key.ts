@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'cdp-analytics-js lib/secret-key.ts: “Secret (ak_) keys must not be used in the browser.” (refused by versions after 0.5.11).',
+    'cdp-analytics-js lib/secret-key.ts: “Secret (ak_) keys must not be used in the browser.” (refused ' +
+    'by versions after 0.5.11).',
   advice: 'Revoke this key now, and use the source’s write key.',
   tracker: (tracker) =>
     tracker.key?.startsWith('ak_')

@@ -8,7 +8,9 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'cdp-analytics-js batched-dispatcher.ts:10-112: at page-hide the buffer is sent but not cleared, so the next flush sends the same messages again (recorded with 0.5.11). How long the server knows a messageId is unknown.',
+    'cdp-analytics-js batched-dispatcher.ts:10-112: at page-hide the buffer is sent but not cleared, so ' +
+    'the next flush sends the same messages again (recorded with 0.5.11). How long the server knows a ' +
+    'messageId is unknown.',
   advice: 'Compare counts by messageId, not by request. Without batching it does not happen.',
   item: (item) => {
     const firstDone = item.attempts.findIndex((attempt) => attempt.outcome === 'delivered')
@@ -17,7 +19,8 @@ export const check: Check = {
       ? item.attempts.slice(firstDone + 1).filter((attempt) => attempt.outcome !== 'blocked').length
       : 0
     return again
-      ? `“${item.name}” (${item.id ?? 'no message id'}) was sent ${again === 1 ? 'once' : `${again} times`} more after a try that the server accepted.`
+      ? `“${item.name}” (${item.id ?? 'no message id'}) was sent ${again === 1 ? 'once' : `${again} times`} more ` +
+          'after a try that the server accepted.'
       : null
   },
 }

@@ -10,7 +10,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Customer.io documentation, JavaScript quick start: an EU workspace needs the EU host; elsewhere data is redirected and may be logged in the US.',
+    'Customer.io documentation, JavaScript quick start: an EU workspace needs the EU host; elsewhere ' +
+    'data is redirected and may be logged in the US.',
   advice: 'Use cdp-eu.customer.io for an EU workspace in script, settings and server code alike.',
   key: byTracker,
   item: (item, past) => {

@@ -8,7 +8,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'cdp-analytics-js user/index.ts:407-414: a change of user makes a new anonymousId silently (recorded with 0.5.11); iOS keeps it (cdp-analytics-swift State.swift:144-151).',
+    'cdp-analytics-js user/index.ts:407-414: a change of user makes a new anonymousId silently (recorded ' +
+    'with 0.5.11); iOS keeps it (cdp-analytics-swift State.swift:144-151).',
   advice:
     'Call reset() at logout (clearIdentify() on iOS), so that what happens until the next login belongs to nobody.',
   moment: (moment) => {

@@ -63,7 +63,8 @@ function trackEvent(run: Run, [type, given, timestamp]: Args): void {
   if (!eventType)
     run.log(
       'warning',
-      'eventType is required (guide line 51). The SDK sends the event nevertheless; what the server does with it is unknown.',
+      'eventType is required (guide line 51). The SDK sends the event nevertheless; what the server does ' +
+        'with it is unknown.',
     )
   track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: timeOf(run, 'trackEvent', timestamp) })
 }

@@ -33,7 +33,8 @@ export function flush(run: Run): void {
   const customers = rows.filter((row) => row.what === 'customer').length
   run.log(
     'info',
-    `Flushing data: ${rows.length} total objects to upload, ${rows.length - customers} events and ${customers} customer updates.`,
+    `Flushing data: ${rows.length} total objects to upload, ${rows.length - customers} events and ` +
+      `${customers} customer updates.`,
   )
   const flights: Flight[] = []
   for (const row of order(rows)) {

@@ -30,7 +30,8 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
   if (!Object.keys(ids).some((name) => hardIds.includes(name))) {
     run.log(
       'warning',
-      'Identified without a hard ID: with soft IDs alone the customer may become part of a wrong profile (guide lines 114, 121).',
+      'Identified without a hard ID: with soft IDs alone the customer may become part of a wrong profile ' +
+        '(guide lines 114, 121).',
     )
   }
   // Keys are added and replaced, never removed (DatabaseManager.swift:147).

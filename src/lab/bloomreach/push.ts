@@ -101,7 +101,8 @@ export function receiveToken(run: Run, token: string): void {
   if (withholds(run)) {
     run.log(
       'info',
-      'The token is not tracked: notifications are not allowed, and requirePushAuthorization is on (configuration guide).',
+      'The token is not tracked: notifications are not allowed, and requirePushAuthorization is on ' +
+        '(configuration guide).',
     )
     remember(run, token, { valid: false })
     return

@@ -19,7 +19,8 @@ export function startSession(run: Run, cookie?: string): void {
     else
       run.log(
         'warning',
-        'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it (guide line 228).',
+        'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it ' +
+          '(guide line 228).',
       )
   } else if (open && continues(run)) {
     run.log('info', "Continuing current session as we're within session timeout.")

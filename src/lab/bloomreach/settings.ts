@@ -27,7 +27,8 @@ export const settings: readonly Field[] = [
   optional(
     'sessionTimeout',
     'number',
-    'Seconds in the background after which a session ends (guide line 212). Default 60; documented from 5 to 180, best up to 120.',
+    'Seconds in the background after which a session ends (guide line 212). Default 60; documented from ' +
+      '5 to 180, best up to 120.',
     60,
   ),
   optional(
@@ -111,7 +112,8 @@ export const settings: readonly Field[] = [
   optional(
     'hardIds',
     'json',
-    'Names of the project’s hard IDs (guide line 108). The SDK does not know them; unset, all but the cookie count as hard.',
+    'Names of the project’s hard IDs (guide line 108). The SDK does not know them; unset, all but the ' +
+      'cookie count as hard.',
     ['registered'],
   ),
 ]

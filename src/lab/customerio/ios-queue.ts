@@ -129,7 +129,10 @@ function keep(run: Run) {
 function bodyOf(run: Run, entries: readonly Entry[]): string {
   const events = entries.map(({ wire }) => JSON.stringify(wire)).join('\n,')
   const sentAt = new Date(run.at).toISOString()
-  return `{ "batch": [\n${events}\n],"sentAt":${JSON.stringify(sentAt)},"writeKey":${JSON.stringify(run.state.settings.key)}}`
+  return (
+    '{ "batch": ' +
+    `[\n${events}\n],"sentAt":${JSON.stringify(sentAt)},"writeKey":${JSON.stringify(run.state.settings.key)}}`
+  )
 }
 
 /** When the queue wants to be woken: only while the app is active and something is written. */

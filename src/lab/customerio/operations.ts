@@ -60,7 +60,8 @@ const USER = optional(
 export const OPERATIONS: readonly Operation[] = [
   operation(
     'track',
-    'Sends an event that represents the person’s activity (guide lines 7 and 15). Semantic events may delete people (guide lines 46–50).',
+    'Sends an event that represents the person’s activity (guide lines 7 and 15). Semantic events may ' +
+      'delete people (guide lines 46–50).',
     [
       NAME,
       PROPERTIES,

@@ -65,7 +65,8 @@ function TrackerList({ trackers }: { readonly trackers: readonly Tracker[] }) {
   const title = trackers
     .map(
       (tracker) =>
-        `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}${tracker.version ? ` ${tracker.version}` : ''} — ${tracker.surface}, ${tracker.status}`,
+        `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}` +
+        `${tracker.version ? ` ${tracker.version}` : ''} — ${tracker.surface}, ${tracker.status}`,
     )
     .join('\n')
   const [first, ...others] = trackers

@@ -55,7 +55,9 @@ function afterBrowser(sends: number, { tries, status, place }: Tried): AfterTry 
   if (place.of > 1 && place.index < place.of - 1)
     return {
       delivery: 'lost',
-      why: `The batch of ${place.of} failed on the network; the SDK sends only the event that triggered it again, the others are gone.`,
+      why:
+        `The batch of ${place.of} failed on the network; the SDK sends only the event that triggered it ` +
+        'again, the others are gone.',
     }
   if (tries.length >= sends)
     return {

@@ -244,7 +244,8 @@ function sizeNotes(event: JsonObject): readonly Note[] {
     ? [
         note(
           'limit',
-          `${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 and does not process it.`,
+          `${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 ` +
+            'and does not process it.',
         ),
       ]
     : []

@@ -59,7 +59,7 @@ describe('coverageOf', () => {
       body,
     }
     const coverage = cover([page(false), request])
-    expect(coverage.line).toMatch(/except part of a request, unknown how much$/)
+    expect(coverage.line).toMatch(/except a part of a request, nobody knows how much$/)
     expect(coverage.limits[0]?.why).toMatch(/longer than Tracklens keeps.*The first 1 events.*may stay “queued”/)
     expect(cover([page(false), { ...request, body: { text: '{"batch":[]}', size: 12 } }]).line).toMatch(/— every call/)
   })
@@ -81,6 +81,6 @@ describe('coverageOf', () => {
   })
 
   it('a lost link is told', () => {
-    expect(cover([page(false)], { link: 'down' }).line).toMatch(/except everything from now on/)
+    expect(cover([page(false)], { link: 'down' }).line).toMatch(/except whatever happens now/)
   })
 })

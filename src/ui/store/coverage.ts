@@ -48,21 +48,21 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       })
     else if (doubt.reason === 'cut')
       limits.push({
-        what: 'Part of a request, unknown how much',
+        what: 'A part of a request, nobody knows how much',
         why: doubt.text,
         remedy: null,
         weight: 'broken',
       })
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
       limits.push({
-        what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, unknown how many',
+        what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
         why: doubt.text,
         remedy: null,
         weight: 'broken',
       })
   if (sources.link === 'down')
     limits.push({
-      what: 'Everything from now on',
+      what: 'Whatever happens now',
       why: 'The connection to the extension’s background is gone: the extension was updated, reloaded or removed.',
       remedy: 'Close and open the developer tools, then reload the page.',
       weight: 'broken',
@@ -93,7 +93,8 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
       what: 'How a request ended after its page was left',
       why: 'Neither the page nor the developer tools are told. Such items say “unknown”.',
       remedy:
-        'Allow Tracklens to watch requests (optional; it costs every request of the browser about half a millisecond in Chromium).',
+        'Allow Tracklens to watch requests (optional; it costs every request of the browser about half a ' +
+        'millisecond in Chromium).',
       weight: 'edge',
       asks: 'outcomes',
     })
@@ -114,7 +115,9 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
   if (requestsWithoutCall > 0)
     limits.push({
       what: `${requestsWithoutCall.toLocaleString()} requests without a call`,
-      why: 'They were sent by something other than the SDK objects of this page (a worker, another SDK copy, the SDK itself), so there is no call site.',
+      why:
+        'They were sent by something other than the SDK objects of this page (a worker, another SDK copy, ' +
+        'the SDK itself), so there is no call site.',
       remedy: null,
       weight: 'edge',
     })

@@ -4,8 +4,8 @@ import type { Json } from '../../core/json'
 import type { Order } from '../../link/messages'
 
 /**
- * What surrounds the panel, browser and background. Each is absent where the panel has no way to do it (an opened recording, a page without
- * extension APIs).
+ * What surrounds the panel, browser and background. Each is absent where the panel has no way to do it (an opened
+ * recording, a page without extension APIs).
  */
 export interface Host {
   readonly order: (order: Order) => void

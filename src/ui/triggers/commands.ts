@@ -84,7 +84,8 @@ export interface Circumstances {
 
 /** Said wherever the panel has lost its extension. */
 export const DEAD =
-  'Tracklens was reloaded or removed while this panel was open. Close the developer tools, reload the page, and open them again.'
+  'Tracklens was reloaded or removed while this panel was open. Close the developer tools, reload the ' +
+  'page, and open them again.'
 
 const NO_SDK =
   'No tracking SDK was seen on this page. Reload the page; where it loads its SDK only after consent, give that first.'

@@ -71,7 +71,8 @@ export function beforeCall({ name, command, vendor, trackers }: AskedCall, { run
     lines.push(
       unsent.held + unsent.sent === 0
         ? 'Nothing is waiting to be sent, as far as Tracklens has seen.'
-        : `${items(unsent.held)} will be lost unsent (${unsent.words})${unsent.sent > 0 ? '; what is in flight may still arrive' : ''}.`,
+        : `${items(unsent.held)} will be lost unsent ` +
+            `(${unsent.words})${unsent.sent > 0 ? '; what is in flight may still arrive' : ''}.`,
     )
   else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
     lines.push(
@@ -97,7 +98,8 @@ const losing = (label: string, count: number): string => (count > 0 ? `${label},
 export function beforeHold(vendor: string, tracker: Tracker, reason: string, run: () => void): TriggerQuestion {
   const unsent = unsentOf([tracker])
   const lines = [
-    `Until Resume, Tracklens drops every call of ${vendor} in this tab and blocks its requests, on every page that you go to. What is dropped is lost.`,
+    `Until Resume, Tracklens drops every call of ${vendor} in this tab and blocks its requests, on every ` +
+      'page that you go to. What is dropped is lost.',
     reason,
   ]
   if (unsent.held + unsent.sent > 0)
@@ -119,7 +121,8 @@ export function afterFlush(
   return {
     title: 'Not everything was sent',
     lines: [
-      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or fix the network and flush again.`,
+      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their ` +
+        'delivery in Events, or fix the network and flush again.',
     ],
     calls: { method, vendor },
     answers: [{ label: losing('Stop', unsent.held), tone: 'danger', run }],

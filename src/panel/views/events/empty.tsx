@@ -51,7 +51,8 @@ export function EmptyState({ store, all }: { readonly store: Store; readonly all
       <p>
         {state.trackers.size > 0
           ? 'An SDK is here but has tracked nothing. Use the page: what it tracks appears at once.'
-          : 'Use the page: as soon as it calls a tracking SDK or sends to one, it appears here. Tracklens knows Bloomreach Engagement and Customer.io.'}
+          : 'Use the page: as soon as it calls a tracking SDK or sends to one, it appears here. Tracklens ' +
+            'knows Bloomreach Engagement and Customer.io.'}
       </p>
       <p class="quiet">A recording can be dropped here to look at it.</p>
     </div>

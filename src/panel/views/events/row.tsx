@@ -1,6 +1,6 @@
 /** One row of the grid, one item. Tests and tools read its `data-` attributes. */
-// biome-ignore-all lint/a11y/useSemanticElements: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps its focus and names the active row; its rows are placed by transform, which table elements do not allow
+// biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be placed by transform
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
 import { Component } from 'preact'
 import { type Customer, FAILED, type Item, sameCustomer } from '../../../core/item'
 import { DeliveryMark } from '../../../ui/parts/delivery'
@@ -86,7 +86,10 @@ export class Row extends Component<RowProps> {
 /** The call's own items, and what the SDK is documented to track by itself because of it. */
 function madeBy({ call }: Item): string {
   if (call !== null) return 'Made by a trigger of Tracklens'
-  return 'Tracked by the SDK itself because of a trigger of Tracklens: documented to follow from the call, and claims the same time'
+  return (
+    'Tracked by the SDK itself because of a trigger of Tracklens: documented to follow from the call, and ' +
+    'claims the same time'
+  )
 }
 
 function Flag({ name, meaning, tone }: { readonly name: IconName; readonly meaning: string; readonly tone: string }) {

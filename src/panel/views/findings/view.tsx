@@ -209,7 +209,8 @@ function Nothing({ store }: ViewProps) {
       <h2>{count > 0 || trackers.size > 0 ? 'No findings' : 'Nothing to check yet'}</h2>
       <p>
         {count > 0
-          ? `${count.toLocaleString()} ${count === 1 ? 'item agrees' : 'items agree'} with what the vendors document, as far as ${checks.length} rules can tell.`
+          ? `${count.toLocaleString()} ${count === 1 ? 'item agrees' : 'items agree'} with what the ` +
+            `vendors document, as far as ${checks.length} rules can tell.`
           : `As soon as something is tracked, ${checks.length} rules are applied to it.`}
       </p>
     </div>

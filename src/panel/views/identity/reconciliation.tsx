@@ -93,7 +93,9 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
     if (left)
       return {
         tone: 'held',
-        words: `They stay anonymous: the ID was given up at ${clockTime(left.at)} (${left.text}) before anybody was identified with it.`,
+        words:
+          `They stay anonymous: the ID was given up at ${clockTime(left.at)} (${left.text}) before anybody ` +
+          'was identified with it.',
       }
     return { tone: 'waiting', words: 'Still anonymous: the next identify with this ID will tie them to its user.' }
   }
@@ -108,7 +110,9 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
   if (tie.delivery === 'unknown')
     return {
       tone: 'warn',
-      words: `They belong to ${whose} if the identify of ${at} arrived, which nobody saw: the page was left before an answer came.${also}`,
+      words:
+        `They belong to ${whose} if the identify of ${at} arrived, which nobody saw: the page was left ` +
+        `before an answer came.${also}`,
     }
   return PENDING.includes(tie.delivery)
     ? {

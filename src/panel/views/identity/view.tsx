@@ -38,7 +38,8 @@ function Identity({ store }: ViewProps) {
         <p>
           {store.recording.value !== null
             ? 'This recording holds no tracker.'
-            : 'As soon as the page loads a tracking SDK, its customer and every change of the IDs appear here. Use the page, or reload it if it was open before Tracklens.'}
+            : 'As soon as the page loads a tracking SDK, its customer and every change of the IDs appear ' +
+              'here. Use the page, or reload it if it was open before Tracklens.'}
         </p>
       </div>
     )

@@ -148,6 +148,8 @@ export class Real {
     rest.delete(request.id)
     this.busy.value = rest
     if (!this.#lab.answerReal(number, request.id, answer))
-      this.trouble.value = `${hostOf(request.url)} answered ${answer.status ?? 'nothing'}, but request ${number} no longer waits here.`
+      this.trouble.value =
+        `${hostOf(request.url)} answered ${answer.status ?? 'nothing'}, but request ${number} no longer ` +
+        'waits here.'
   }
 }

@@ -26,5 +26,6 @@ export function summary(step: Step, frame: Frame<unknown>): string {
   ] as const
   const told = parts.filter(([number]) => number > 0).map(([, text]) => text)
   const queue = frame.view.queue.length
-  return `${shortly(step)}: ${told.length > 0 ? told.join(', ') : 'nothing tracked, nothing sent'}. ${queue === 0 ? 'The queue is empty.' : `${queue} in the queue.`}`
+  const left = queue === 0 ? 'The queue is empty.' : `${queue} in the queue.`
+  return `${shortly(step)}: ${told.length > 0 ? told.join(', ') : 'nothing tracked, nothing sent'}. ${left}`
 }

@@ -45,7 +45,9 @@ function Sessions({ store }: ViewProps) {
         <p>
           {store.recording.value !== null
             ? 'This recording holds neither a tracker nor a consent signal.'
-            : 'As soon as the page loads a tracking SDK or its consent platform speaks, sessions and consent are drawn here on one time axis. Use the page, or reload it if it was open before Tracklens.'}
+            : 'As soon as the page loads a tracking SDK or its consent platform speaks, sessions and ' +
+              'consent are drawn here on one time axis. Use the page, or reload it if it was open before ' +
+              'Tracklens.'}
         </p>
       </div>
     )

@@ -61,7 +61,10 @@ export function refusal(method: string, args: readonly Json[], parameters: reado
     const found = typeName(value)
     if (types.includes(found)) continue
     const expected = types.join(' or ')
-    return `Invalid type of argument ${at} - ${name} when calling exponea.${method}, expected ${expected} but got ${found}`
+    return (
+      `Invalid type of argument ${at} - ${name} when calling exponea.${method}, expected ${expected} but ` +
+      `got ${found}`
+    )
   }
   return null
 }

@@ -167,7 +167,8 @@ function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'):
         ...odd,
         note(
           'session',
-          'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 goes on with it within the timeout.',
+          'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 ' +
+            'goes on with it within the timeout.',
         ),
       ]
     : odd

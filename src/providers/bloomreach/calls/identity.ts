@@ -43,7 +43,8 @@ export function identified(
       notes.push(
         note(
           'argument',
-          `The ID "${name}" is no text and is left out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`,
+          `The ID "${name}" is no text and is left ` +
+            `out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`,
         ),
       )
     else if (text === '' && drops === 'empty')

@@ -73,7 +73,10 @@ function batch(to: Route, body: Json): Decoded | null {
 function unreadCommands(unknown: number, all: number): string | null {
   if (unknown === 0) return null
   if (unknown === all) return 'None of its commands is a documented one.'
-  return `${unknown} of its ${all} commands ${unknown === 1 ? 'is not a documented one' : 'are not documented ones'}; the others were read.`
+  return (
+    `${unknown} of its ${all} commands ` +
+    `${unknown === 1 ? 'is not a documented one' : 'are not documented ones'}; the others were read.`
+  )
 }
 
 /**

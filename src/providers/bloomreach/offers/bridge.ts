@@ -35,7 +35,8 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     anonymize: running(
       simple(
         'anonymize',
-        'The current customer is forgotten on this device and a new anonymous one begins; the push token moves over to it. Events that wait are kept. This cannot be undone.',
+        'The current customer is forgotten on this device and a new anonymous one begins; the push token ' +
+          'moves over to it. Events that wait are kept. This cannot be undone.',
       ),
     ),
     stop:
@@ -43,7 +44,8 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
         ? { refusal: 'The SDK is stopped already.' }
         : simple(
             'stopIntegration',
-            'Everything that the SDK keeps on this device is deleted, also what was not flushed. It drops all calls until the app configures it again.',
+            'Everything that the SDK keeps on this device is deleted, also what was not flushed. It ' +
+              'drops all calls until the app configures it again.',
           ),
     track: running(command('trackEvent', 'type, properties', ({ name, properties }) => [name ?? '', properties ?? {}])),
     identify: running(
@@ -54,7 +56,8 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     clear: configured
       ? {
           refusal:
-            'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all local data of an SDK that runs.',
+            'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all local ' +
+            'data of an SDK that runs.',
         }
       : clear(tracker),
   }
@@ -74,7 +77,9 @@ function clear(tracker: Tracker): Offer {
       asks: [appGroup(tracker)],
       args: ({ texts }) => (texts?.appGroup ? [texts.appGroup] : []),
       warning:
-        'All that the SDK keeps on this device is deleted: the customer and their push token, sessions, the last configuration, and every event that was not flushed. Nothing is sent. This cannot be undone.',
+        'All that the SDK keeps on this device is deleted: the customer and their push token, sessions, ' +
+        'the last configuration, and every event that was not flushed. Nothing is sent. This cannot be ' +
+        'undone.',
     },
   }
 }
@@ -86,7 +91,9 @@ function appGroup(tracker: Tracker): Argument {
     name: 'appGroup',
     label: 'App group',
     required: false,
-    hint: 'iOS needs the app group that the SDK was configured with (ios.appGroup): without one its bridge refuses the call, with another one nothing is cleared and nothing says so. Android ignores it.',
+    hint:
+      'iOS needs the app group that the SDK was configured with (ios.appGroup): without one its bridge ' +
+      'refuses the call, with another one nothing is cleared and nothing says so. Android ignores it.',
     example: 'group.com.example.shop',
     ...(known ? { known } : {}),
     check: (text) => {

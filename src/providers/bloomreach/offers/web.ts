@@ -13,7 +13,8 @@ export const WEB_OFFERS: Readonly<Record<CommandName, Offer>> = {
       path: 'anonymize',
       args: () => [],
       warning:
-        'The visitor becomes a new anonymous one: a new cookie replaces this one, all other IDs are forgotten, and a browser push subscription ends. This cannot be undone.',
+        'The visitor becomes a new anonymous one: a new cookie replaces this one, all other IDs are ' +
+        'forgotten, and a browser push subscription ends. This cannot be undone.',
     },
   },
   stop: {

@@ -96,7 +96,8 @@ export function userArguments(
         ? [
             note(
               'argument',
-              'The leading null is read as the traits, so the traits become options and end up in context: they are lost.',
+              'The leading null is read as the traits, so the traits become options and end up in ' +
+                'context: they are lost.',
             ),
           ]
         : []),
@@ -118,7 +119,8 @@ export function emptyId(current: string | null): Note {
     return note('argument', 'An empty id is ignored: the SDK keeps the current one, if there is one.')
   return note(
     'argument',
-    `An empty id is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known of it by those given.`,
+    `An empty id is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known ` +
+      'of it by those given.',
   )
 }
 

@@ -81,7 +81,8 @@ function contextNotes(event: JsonObject, read: ReadEvent): readonly Note[] {
     return [
       note(
         'argument',
-        `In context instead of the traits: ${named}. The SDK read them as options, as in ${read.type}(null, {…}): as traits they are lost.`,
+        `In context instead of the traits: ${named}. The SDK read them as options, as in ` +
+          `${read.type}(null, {…}): as traits they are lost.`,
       ),
     ]
   return odd.includes('messageId')

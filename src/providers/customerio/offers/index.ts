@@ -37,7 +37,8 @@ function browser(name: string): Readonly<Record<CommandName, Offer>> {
       `${name}.reset()`,
       'reset',
       () => [],
-      'The user ID, the traits, the group and the anonymous ID are removed from this browser. What follows belongs to a new anonymous visitor.',
+      'The user ID, the traits, the group and the anonymous ID are removed from this browser. What ' +
+        'follows belongs to a new anonymous visitor.',
     ),
     stop: refuse(NO_OPT_OUT),
     track: offer(`${name}.track(name, properties)`, 'track', ({ name: event, properties }) => [
@@ -57,7 +58,8 @@ const bridge: Readonly<Record<CommandName, Offer>> = {
     'CustomerIO.clearIdentify()',
     'clearIdentify',
     () => [],
-    'The person is forgotten on this device and, if a push token is registered, their device is deleted on the server. What follows belongs to a new anonymous visitor.',
+    'The person is forgotten on this device and, if a push token is registered, their device is deleted ' +
+      'on the server. What follows belongs to a new anonymous visitor.',
   ),
   stop: refuse('The mobile SDKs have no opt-out that the bridge offers. What the app sends by itself goes on.'),
   track: offer('CustomerIO.track(name, properties)', 'track', ({ name, properties }) => [name ?? '', properties ?? {}]),
