@@ -12,9 +12,9 @@ export interface LedgerItem {
   readonly vendor: string
   readonly type: string
   readonly name: string
-  /** The time as shown. */
+  /** As the row says it: `12:03:04.567`. */
   readonly time: string
-  /** The customer as shown. */
+  /** As the row says it, such as `jane@example.com` or `anonymous 3f2a…`. */
   readonly customer: string
   readonly delivery: string
   readonly calledAs: SentAs | null

@@ -13,7 +13,7 @@ import type { Pace } from './sdks/bloomreach-web/settings'
 import { type Shop, startShop } from './shop/server'
 import { type Comparison, compare, faultsOf, type Receipt } from './truth'
 
-/** The servers: one collector a vendor, and the shop that sends to them. */
+/** The servers: one collector per vendor, and the shop that sends to them. */
 export interface Servers {
   readonly customerio: Collector
   readonly bloomreach: Collector

@@ -14,7 +14,7 @@ export interface Receipt {
   readonly refused: string | null
 }
 
-/** The outcome of a comparison. Each list has one sentence an entry. */
+/** The outcome of a comparison. Each list has one sentence per entry. */
 export interface Comparison {
   readonly items: readonly LedgerItem[]
   readonly missing: readonly string[]

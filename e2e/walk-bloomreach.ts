@@ -16,7 +16,7 @@ function watch({ bloomreach }: Servers) {
 }
 
 /**
- * Buys as the reference client's app. `say` is told what happens, a line a step. Throws if the shop or the client does
+ * Buys as the reference client's app. `say` is told what happens, one line per step. Throws if the shop or the client does
  * not do its part.
  */
 export async function walkApp(tab: Tab, servers: Servers, say: (step: string) => void): Promise<void> {

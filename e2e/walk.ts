@@ -12,7 +12,7 @@ const has =
     log.filter((arrival) => arrival.things.some((thing) => thing.name === event || thing.type === event)).length >=
     times
 
-/** Walks. `say` is told what happens, a line a step. Throws if the shop or the SDK does not do its part. */
+/** Walks. `say` is told what happens, one line per step. Throws if the shop or the SDK does not do its part. */
 export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: string) => void): Promise<void> {
   const sent = (event: string, times = 1, timeout = 15_000) =>
     customerio.until(has(event, times), `${event} to arrive`, timeout)

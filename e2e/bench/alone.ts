@@ -44,7 +44,7 @@ const LOOP = `;(async () => {
   }
 })()`
 
-/** Starts it. */
+/** Starts a browser of its own, without Playwright, whose page takes one job after the other. */
 export async function startAlone({
   executable,
   server,

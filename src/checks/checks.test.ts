@@ -56,7 +56,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
   })
 })
 
-it('has one file, one example and one row a check', () => {
+it('has one file, one example and one row per check', () => {
   const ids = checks.map((check) => check.id).sort()
   expect(files.sort()).toEqual(ids)
   expect(Object.keys(examples).sort()).toEqual(ids)

@@ -4,7 +4,7 @@ import type { State } from '../core/state'
 import type { Check, Severity, Verdict } from './check'
 import { Tables } from './past'
 
-/** One thing found. */
+/** One thing that a rule found: what, when and in which items. */
 export interface Finding {
   /** The id of the check. */
   readonly check: string

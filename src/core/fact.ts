@@ -269,7 +269,7 @@ export interface GapFact {
   readonly detail: string
 }
 
-/** What can happen. */
+/** What can happen on a page; a fact is one of these with its number, time and document. */
 export type Happening =
   | DocumentFact
   | SdkFact

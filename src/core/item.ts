@@ -121,7 +121,7 @@ export interface Note {
   readonly text: string
 }
 
-/** One thing tracked. */
+/** One thing tracked: an event, an identify, a session start …, with its call, its requests and its delivery. */
 export interface Item {
   /** Its number in the ledger, from 0: its index in `State.items`. */
   readonly n: number
@@ -192,7 +192,7 @@ export interface WireItem {
   readonly index: number
 }
 
-/** Makes a note. */
+/** `text` is a whole sentence for the person who looks at the item. */
 export function note(about: NoteAbout, text: string): Note {
   return { about, text }
 }

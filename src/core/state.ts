@@ -176,7 +176,7 @@ export interface State {
   readonly index: Index
 }
 
-/** Look-up tables that keep the fold at constant time a fact. */
+/** Look-up tables that keep the fold at constant time per fact. */
 export interface Index {
   /** Message id → its item; several where it went to several trackers. */
   readonly byId: Prints

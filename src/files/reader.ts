@@ -5,7 +5,7 @@ import { parseFact } from '../link/parse'
 import { factOf, readRecording } from './recording'
 import { upgrade } from './upgrade'
 
-/** The first line of a recording as it is written now: one fact a line follows. */
+/** The first line of a recording as it is written now: one fact per line follows. */
 const HEAD = /^\{"tracklens":.*"facts":\[$/
 /** How a fact begins that was written by Tracklens. With its stamp in hand the text is parsed only once. */
 const STAMP = /^\{"doc":"([^"\\]{1,100})","seq":(\d{1,13}),"at":[\d.]+,"frame":(\d{1,10}),/

@@ -15,7 +15,7 @@ interface Recording {
 }
 
 /**
- * The file's text: JSON with one fact a line, which can be read line by line. `at` is the time of the export in
+ * The file's text: JSON with one fact per line, which can be read line by line. `at` is the time of the export in
  * milliseconds since 1970.
  */
 export function writeRecording(facts: readonly Fact[], at: number, personal: boolean): string {
@@ -33,7 +33,7 @@ export type Opened =
   | { readonly entries: readonly Json[]; readonly masked: boolean; readonly format: number }
   | { readonly wrong: string }
 
-/** Reads a file's text. */
+/** Reads a recording's text; never throws: what is wrong with it is part of the answer. */
 export function readRecording(text: string): Opened {
   const value = parseJson(text)
   if (value === undefined) return { wrong: 'This file is not JSON. Open a file that was saved with “Export”.' }

@@ -155,7 +155,7 @@ export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Deliver
   return frame.view.app === 'killed' ? 'queued' : 'unknown'
 }
 
-/** One step under way. */
+/** Plays one step: the model's effects, and the server's and the clock's answers to them. */
 class Bench<S> {
   private at: number
   private state: S

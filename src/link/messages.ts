@@ -2,7 +2,7 @@
 import type { Fact } from '../core/fact'
 import type { Json } from '../core/json'
 
-/** Port names. */
+/** Names of the ports; the background tells by them who connects. */
 export const PAGE_PORT = 'tracklens.page'
 export const PANEL_PORT = 'tracklens.panel'
 

@@ -114,7 +114,7 @@ const fill = async (): Promise<void> => {
 }
 
 describe('Events', () => {
-  it('has a row an item, with everything that tools read', async () => {
+  it('has a row per item, with everything that tools read', async () => {
     await fill()
     expect(rows()).toEqual(['First', EVIL, 'Third'])
     const grid = one('[role=grid][aria-label=Events]')

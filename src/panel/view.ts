@@ -7,7 +7,7 @@ export interface ViewProps {
   readonly store: Store
 }
 
-/** One tab. */
+/** What a tab tells the frame about itself; `views/<tab>/view.tsx` exports one as `view`. */
 export interface View {
   /** Stable, lower case: `events`. */
   readonly id: string

@@ -2,5 +2,5 @@
 import { createReduce } from '../core/fold/fold'
 import { vendors } from './registry'
 
-/** `reduce` folds one fact, `reduceAll` many at once; pure, total, constant time a fact. */
+/** `reduce` folds one fact, `reduceAll` many at once; pure, total, constant time per fact. */
 export const { reduce, reduceAll } = createReduce(vendors)

@@ -10,7 +10,7 @@ export interface Story {
   readonly facts: readonly Fact[]
 }
 
-/** Begins a story. */
+/** Begins a story without any fact. */
 export function story(): Story {
   const facts: Fact[] = []
   const seqs = new Map<string, number>()

@@ -1,4 +1,4 @@
-/** Relay to worker: the link's batches against one port message a fact. */
+/** Relay to worker: the link's batches against one port message per fact. */
 import { copyFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Line, median } from '../line'

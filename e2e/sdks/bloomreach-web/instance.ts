@@ -11,7 +11,7 @@ type Failed = (error: Error) => void
 /** What every call of the SDK may end with: who is told how it went, and whether it is sent at once. */
 type Told = readonly [ok?: Ok, failed?: Failed, immediate?: boolean]
 
-/** One SDK. */
+/** One instance of the stand-in for Bloomreach's Web SDK. */
 export class Instance {
   settings: Settings = settingsOf({})
   isInitialized = false

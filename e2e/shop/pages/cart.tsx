@@ -1,4 +1,4 @@
-/** The cart. */
+/** The cart: what is in it, and the way to the checkout. */
 import { show, tracking } from '../frame'
 import { cart, euros, orderOf, type Product, putInCart } from '../goods'
 

@@ -1,4 +1,4 @@
-/** The listing. */
+/** The listing: all teas of the shop or of one category. */
 import { show, Tin, tracking } from '../frame'
 import { euros, PRODUCTS } from '../goods'
 

@@ -1,4 +1,4 @@
-/** One tea. */
+/** One tea: its description, its reviews, and the button that puts it into the cart. */
 import { show, Tin, tracking } from '../frame'
 import { cart, euros, productOf, putInCart } from '../goods'
 

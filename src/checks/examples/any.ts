@@ -9,7 +9,7 @@ const sent = [{ at: 10 }]
 const notesOf = (vendor: string, surface: string, method: string, args: readonly Json[]): readonly Note[] =>
   itemsOfCall({ vendor, surface, method, args }).flatMap((item) => item.notes)
 
-/** Check id → scenes. */
+/** By check id: a scene in which it finds something, and one in which it must not. */
 export const any: Readonly<Record<string, { readonly found: Scene; readonly clean: Scene }>> = {
   'any-after-stop': {
     found: {

@@ -9,7 +9,7 @@ const consent = (properties: NonNullable<Scene['items']>[number]['properties']):
   items: [{ type: 'consent', name: 'consent', properties: properties ?? {} }],
 })
 
-/** Check id → scenes. */
+/** By check id: a scene in which it finds something, and one in which it must not. */
 export const bloomreach: Readonly<Record<string, { readonly found: Scene; readonly clean: Scene }>> = {
   'bloomreach-soft-id-only': {
     found: { items: [{ type: 'identify', method: 'identify', name: 'customer update' }] },

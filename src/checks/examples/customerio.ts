@@ -7,7 +7,7 @@ const anonymous = as({}, { anonymousId: 'a1' })
 const jane = as({ userId: 'jane' }, { anonymousId: 'a1' })
 const joe = as({ userId: 'joe' }, { anonymousId: 'a2' })
 
-/** Check id → scenes. */
+/** By check id: a scene in which it finds something, and one in which it must not. */
 export const customerio: Readonly<Record<string, { readonly found: Scene; readonly clean: Scene }>> = {
   'customerio-reordered': {
     found: {

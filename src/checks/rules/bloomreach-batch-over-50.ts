@@ -8,7 +8,7 @@ export const check: Check = {
   vendor: 'bloomreach',
   severity: 'error',
   certainty: 'documented',
-  source: 'Bloomreach REST tracking API: at most 50 commands a batch. Web SDK 3.15.0: at most 50 commands a bulk.',
+  source: 'Bloomreach REST tracking API: at most 50 commands per batch. Web SDK 3.15.0: at most 50 commands per bulk.',
   advice: 'Split the batch.',
   item: (item, past) => {
     const carried = lastExchange(item, past.state)?.items

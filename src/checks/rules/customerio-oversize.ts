@@ -1,4 +1,4 @@
-/** A call over the server's limit, which answers 200 all the same. */
+/** A call over the server's limit, which answers 200 anyway. */
 import type { Check } from '../check'
 import { lastExchange, propertiesOf } from '../reading'
 
@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Customer.io Pipelines OpenAPI: 32 KB a call, 500 KB a batch; over it the server answers 200 and ' +
+    'Customer.io Pipelines OpenAPI: 32 KB per call, 500 KB per batch; over it the server answers 200 and ' +
     'does not process it. The SDK sends it anyway (recorded with 0.5.11).',
   advice: 'Send less: ids in place of whole objects.',
   item: (item, past) => {

@@ -1,5 +1,5 @@
 /**
- * Finding items and exchanges by the print of a text: a persistent hash table that takes some 25 bytes an entry, where
+ * Finding items and exchanges by the print of a text: a persistent hash table that takes some 25 bytes per entry, where
  * a map of the library takes 130 and the text besides. Several texts may have one print, so whoever looks something up
  * compares what is found.
  */
@@ -8,7 +8,7 @@ import type { List } from 'immutable'
 /** The one empty list. */
 const NOTHING: readonly never[] = []
 
-/** Buckets of prints and numbers by turns. There are none, or a power of two. */
+/** Buckets, each a list of print, number, print, number …. Their count is zero or a power of two. */
 export type Prints = List<readonly number[]>
 
 const FEWEST = 16

@@ -19,7 +19,7 @@ export interface Called {
   readonly stack?: string
 }
 
-/** The means that the page hook lends to a vendor's surface. None of them ever throws into the page. */
+/** What the page hook hands to a vendor's surface. None of them ever throws into the page. */
 export interface PageKit {
   /** Reports a fact. The kit adds the vendor. */
   readonly say: (happening: Happening) => void

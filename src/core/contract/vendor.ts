@@ -131,7 +131,7 @@ export interface AfterTry {
   readonly why: string
 }
 
-/** What triggers a vendor's surface offers. One entry a command; a missing entry is explained by `refusal`. */
+/** What triggers a vendor's surface offers. One entry per command; a missing entry is explained by `refusal`. */
 export interface Command {
   /** The SDK method it calls, as shown on the button: `exponea.anonymize()`. */
   readonly method: string

@@ -66,8 +66,8 @@ export interface Person {
 }
 
 /**
- * Those whom most recent items of a tracker were tracked as: at most `limit`, in the order in which they first came up;
- * and how many there are.
+ * Who a tracker's items were called and sent as: the `limit` people who came up last, in the order in which each first
+ * came up, and how many there are in all.
  */
 export function peopleOf(
   groups: Groups<Item>,

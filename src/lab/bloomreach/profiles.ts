@@ -1,5 +1,5 @@
 /**
- * The points at which the guide and the shipped iOS SDK 4.0.1 part ways, one entry a difference, for each named
+ * The points at which the guide and the shipped iOS SDK 4.0.1 part ways, one entry per difference, for each named
  * profile.
  */
 import type { Profile } from '../model'

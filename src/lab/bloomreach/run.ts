@@ -11,7 +11,7 @@ import type { Configuration } from './configuration'
 import { type Differences, differences } from './profiles'
 import { type Device, EMPTY_DEVICE, type Process, type Row, rowKey, type State } from './state'
 
-/** The means that the operations share. `at` is milliseconds since 1970. */
+/** What the operations share. `at` is milliseconds since 1970. */
 export class Run {
   readonly effects: ModelEffect[] = []
   readonly differences: Differences

@@ -6,7 +6,7 @@ import { flush, write } from './ios-queue'
 import { encoded, sanitised } from './sanitise'
 import { log, put, type Run, store } from './state'
 
-/** Runs one call. */
+/** Runs one call of the iOS API; `args` are in the order of the guide. */
 export function callIos(run: Run, method: string, args: readonly Json[]) {
   switch (method) {
     case 'track':

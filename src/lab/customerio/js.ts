@@ -12,7 +12,7 @@ import { dispatch } from './js-queue'
 import { stringified } from './sanitise'
 import { log, put, type Run, store, tell } from './state'
 
-/** Runs one call. */
+/** Runs one call of the JavaScript API; `args` are as a page would give them. */
 export function callJs(run: Run, method: string, args: readonly Json[]) {
   switch (method) {
     case 'track':

@@ -6,7 +6,7 @@
 import { addListener, bare, dispatch, getter, NativeCustomEvent } from '../hook/natives'
 import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
 
-/** The hook's end. */
+/** The end in the page's world: tells what happens, and asks what is held back. */
 export interface HookEnd {
   /** Tells the relay a happening, as JSON text; the relay has it before this returns. */
   readonly tell: (happening: string) => void

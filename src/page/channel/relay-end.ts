@@ -1,7 +1,7 @@
 /** The relay's end of the private channel; see `names.ts`. */
 import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
 
-/** The relay's end. */
+/** The end in the extension's world: hears facts, says orders. */
 export interface RelayEnd {
   /** Hands an order's JSON text to the hook, which takes it before this returns. */
   readonly order: (text: string) => void

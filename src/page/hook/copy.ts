@@ -170,7 +170,7 @@ function rebuildObject(value: object, depth: number): Json {
   }
 }
 
-/** What is no plain data too: dates, nodes, what brings its own `toJSON`, and built-in classes. */
+/** What is not plain data either: dates, nodes, what brings its own `toJSON`, and built-in classes. */
 function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: number): Json {
   const tag = tagOf(value)
   if (tag === '[object Date]') return mark('date', isoOf(value))

@@ -1,5 +1,5 @@
 /**
- * Recorded traffic and the calls behind it fold to the right ledger: one item a call, the right customer, the server's
+ * Recorded traffic and the calls behind it fold to the right ledger: one item per call, the right customer, the server's
  * word.
  */
 import { expect, it } from 'vitest'

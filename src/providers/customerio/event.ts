@@ -232,7 +232,7 @@ function aliasProperties(event: JsonObject): JsonObject {
 }
 
 /**
- * Above this, one call is answered with 200 and not processed (Pipelines OpenAPI: 32 KB a call). In characters, as an
+ * Above this, one call is answered with 200 and not processed (Pipelines OpenAPI: 32 KB per call). In characters, as an
  * estimate.
  */
 const LARGEST_EVENT = 32 * 1024

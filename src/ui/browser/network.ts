@@ -62,7 +62,7 @@ export async function exchangeOf(
   }
 }
 
-/** A posted body. Binary ones come as one character a byte, with nothing that says so. */
+/** A posted body. Binary ones come as one character per byte, with nothing that says so. */
 function requestBody(text: string | null): Body {
   if (text === null) return { text: null, size: 0 }
   if (!isBytes(text)) return textBody(text)

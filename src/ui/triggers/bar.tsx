@@ -1,4 +1,4 @@
-/** The toolbar itself: one button a trigger, those that do not fit in a menu, and the choice of the tracker. */
+/** The toolbar itself: one button per trigger, those that do not fit in a menu, and the choice of the tracker. */
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import type { State, Tracker } from '../../core/state'

@@ -7,7 +7,7 @@ import { mapGet, mapSet, NativeMap } from '../natives'
  */
 const REMEMBERED = 500
 
-/** The judge of requests. */
+/** Tells which requests are a vendor's, by address and body. */
 export interface Claims {
   /** Whether any surface claims the address, which costs next to nothing. */
   readonly any: (url: string) => boolean
@@ -18,7 +18,7 @@ export interface Claims {
   readonly owner: (method: string, url: string, text: string | null) => Surface | null
 }
 
-/** Makes the judge. */
+/** Asks the surfaces in their order; the first that claims a request has it. */
 export function createClaims(surfaces: readonly Surface[]): Claims {
   let verdicts = new NativeMap<string, boolean>()
   let remembered = 0

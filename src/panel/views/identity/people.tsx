@@ -13,7 +13,7 @@ import './people.css'
 /** How many people are listed before one asks for more: the newest. */
 const SHOWN = 40
 
-/** One row a person. */
+/** One row per person: how many items were called and sent as them. */
 export function People({
   store,
   groups,

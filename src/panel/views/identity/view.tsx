@@ -145,5 +145,5 @@ function changesByTracker(): Groups<Moment> {
   return new Groups<Moment>((moment) => (moment.kind === 'identity' && moment.tracker !== null ? [moment.tracker] : []))
 }
 
-/** The tab. */
+/** Second in the tab list. */
 export const view: View = { id: 'identity', title: 'Identity', order: 20, Component: Identity }

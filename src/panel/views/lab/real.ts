@@ -8,7 +8,7 @@ import type { Answer, Sent } from '../../../lab/bench'
 import type { ModelRequest } from '../../../lab/model'
 import type { LabStore } from './lab-store'
 
-/** What needs a browser. */
+/** What sending for real needs of the browser: permission for hosts, and a fetch. */
 export interface Outside {
   /** The address at which the panel can ask for permissions; null where it can ask here, or nowhere. */
   readonly ownTab: string | null

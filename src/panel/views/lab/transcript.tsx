@@ -17,7 +17,7 @@ import '../../../ui/parts/empty.css'
 import './pairs.css'
 import './transcript.css'
 
-/** The transcript. */
+/** Each step with what it tracked, sent, stored and logged; a click goes to the state after it. */
 export function Story({ lab }: { readonly lab: LabStore }) {
   const { steps, about, closing, title } = lab.sequence.value
   const cursor = lab.cursor.value

@@ -1,4 +1,4 @@
-/** Pictures of the queue: the stations of an item's way with what is at each, and one bar a tracker. */
+/** Pictures of the queue: the stations of an item's way with what is at each, and one bar per tracker. */
 import type { Signal } from '@preact/signals'
 import { type Delivery, FAILED } from '../../../core/item'
 import { MEANINGS, sharesOf } from '../../../core/query/queue'

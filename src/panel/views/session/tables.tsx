@@ -103,7 +103,7 @@ export function sourceName(line: ConsentLine, trackers: ReadonlyMap<string, Trac
   return short ? shortName(tracker, [...trackers.values()]) : trackerName(tracker)
 }
 
-/** One row a category: what holds now and every change. */
+/** One row per category: what holds now and every change. */
 export function ConsentTable({
   store,
   lines,

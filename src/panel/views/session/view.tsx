@@ -207,5 +207,5 @@ function momentsByKind(): Groups<Moment> {
   })
 }
 
-/** The tab. */
+/** Third in the tab list. */
 export const view: View = { id: 'session', title: 'Session & consent', order: 30, Component: Sessions }

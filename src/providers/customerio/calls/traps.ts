@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../core/json'
 import { emptyId, NO_OBJECT, numberId } from './arguments'
 
 /**
- * Notes on the arguments of the call that made `event`. `kinds` has one letter an argument: `s` text, `0` empty text,
+ * Notes on the arguments of the call that made `event`. `kinds` has one letter per argument: `s` text, `0` empty text,
  * `n` number, `o` object, `N` null, `l` list, else the first letter of its type. `current` is the user before the call;
  * of groups no current one is known.
  */
