@@ -20,7 +20,7 @@ const isOwn = (url: string | undefined) => url?.startsWith(browser.runtime.getUR
 
 const recorders = createRecorders({
   area: browser.storage.session,
-  tails: browser.storage.local,
+  lastWords: browser.storage.local,
   id: () => crypto.randomUUID(),
   now: () => Date.now(),
   schedule: (run) => void setTimeout(run, 0),

@@ -26,7 +26,7 @@ function topic(fact: Fact): string | null {
 }
 
 /** The latest word on each topic of the documents that were not left, in the order of the log. */
-export function whatLasts(facts: readonly Fact[]): readonly Fact[] {
+export function keptOnClear(facts: readonly Fact[]): readonly Fact[] {
   const left = new Set<string>()
   const latest = new Map<string, Fact>()
   for (const fact of facts) {

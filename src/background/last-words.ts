@@ -10,7 +10,7 @@ import { parseUp } from '../link/parse'
 import type { StorageArea } from './saved'
 
 /** What taking them in needs. */
-export interface TailsOptions {
+export interface LastWordsOptions {
   readonly area: StorageArea
   /**
    * Hands a message to whoever knows its document, and resolves when it is safe; null where nobody knows the document.
@@ -23,7 +23,7 @@ export interface TailsOptions {
 }
 
 /** The last words of pages that ended. */
-export interface Tails {
+export interface LastWords {
   /** Takes what was found or came into the area; keys of others are left alone. */
   take(items: Readonly<Record<string, unknown>>): void
   /** A document has become known: its last words may have come before its first ones. */
@@ -33,8 +33,10 @@ export interface Tails {
 /** So long, in milliseconds, the connection of a page may come later than its last words. */
 const PATIENCE = 5_000
 
-/** Takes tails in. Tab and frame of a document are what the browser said when it connected, never what a tail says. */
-export function createTails({ area, deliver, lost, after }: TailsOptions): Tails {
+/**
+ * Takes last words in. Tab and frame of a document are what the browser said when it connected, never what they say.
+ */
+export function createLastWords({ area, deliver, lost, after }: LastWordsOptions): LastWords {
   /** Messages of documents that nobody knows yet, by key. */
   const orphans = new Map<string, UpMessage>()
 

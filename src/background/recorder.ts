@@ -3,15 +3,16 @@
  * panels.
  */
 import { FACT_FORMAT, type Fact, type Happening } from '../core/fact'
-import type { UpMessage, WatchMessage } from '../link/messages'
+import type { UpMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
 import { createReceiver } from '../link/receiver'
 import type { Journal } from './journal'
-import { whatLasts } from './kept-on-clear'
+import { keptOnClear } from './kept-on-clear'
 import { leftUnheard } from './left-unheard'
 import { createLog } from './log'
 import type { Head, Saved } from './saved'
 import { type Entry, type LogBounds, weight } from './trim'
+import { createViewers } from './viewers'
 
 /** What a recorder needs. */
 export interface RecorderOptions {
@@ -61,12 +62,6 @@ const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200
 /** So many producers are remembered; older ones would be counted anew if they ever came back. */
 const DOCS = 500
 
-interface Viewer {
-  readonly pipe: Pipe
-  position: number
-  busy: boolean
-}
-
 /** A recorder for one tab, new or continued from the journal. */
 export function createRecorder(options: RecorderOptions): Recorder {
   const { tab, journal, saved, schedule } = options
@@ -75,13 +70,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const receiver = createReceiver()
   const frames = new Map<string, number>()
   const holds = new Set(saved?.head.holds)
-  const viewers = new Map<Pipe, Viewer>()
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
-  /**
-   * Positions before it are in the journal: only they are shown, so that no panel knows more than a restarted
-   * background.
-   */
-  let safe = log.next
+  const viewers = createViewers(log, schedule)
   let unread = 0
   for (const [doc, seq, frame] of saved?.head.docs ?? []) {
     receiver.resume(doc, seq)
@@ -122,31 +112,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       say({ kind: 'gap', missing: 0, reason: 'lost', detail })
     }
     await kept
-    if (into === log) show(end)
-  }
-
-  function show(end: number) {
-    safe = Math.max(safe, end)
-    for (const viewer of viewers.values()) pump(viewer, false)
-  }
-
-  function pump(viewer: Viewer, evenNothing: boolean) {
-    if (viewer.busy || (viewer.position >= safe && !evenNothing)) return
-    const { first, facts, next } = log.read(viewer.position, safe)
-    const message: WatchMessage = { type: 'log', log: log.id, first, facts, more: next < safe }
-    viewer.position = next
-    try {
-      viewer.pipe.send(message)
-    } catch {
-      viewers.delete(viewer.pipe)
-      return
-    }
-    if (!message.more) return
-    viewer.busy = true
-    schedule(() => {
-      viewer.busy = false
-      if (viewers.get(viewer.pipe) === viewer) pump(viewer, false)
-    })
+    if (into === log) viewers.show(end)
   }
 
   function say(happening: Happening) {
@@ -160,12 +126,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const fresh = createLog(options.id())
     const entries = facts.map((fact): Entry => fresh.append(fact, JSON.stringify(fact).length))
     log = fresh
-    safe = 0
-    for (const viewer of viewers.values()) viewer.position = 0
+    viewers.restart(fresh)
     void journal.reset(tab, head, entries).then(() => {
-      if (fresh !== log) return
-      safe = Math.max(safe, entries.length)
-      for (const viewer of viewers.values()) pump(viewer, true)
+      if (fresh === log) viewers.showAnew(entries.length)
     })
   }
 
@@ -201,12 +164,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     watch(pipe, known, from) {
       // It knows facts of this log that the journal never could keep: their positions are about to be given to others.
       if (known === log.id && from > log.next) renew(log.facts())
-      const viewer: Viewer = { pipe, position: known === log.id ? from : 0, busy: false }
-      viewers.set(pipe, viewer)
-      pump(viewer, true)
+      viewers.add(pipe, known === log.id ? from : 0)
     },
     unwatch(pipe) {
-      viewers.delete(pipe)
+      viewers.remove(pipe)
       if (viewers.size === 0) log.fit(bounds.alone)
     },
     get watched() {
@@ -214,7 +175,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     clear() {
       const before = log.facts()
-      const kept = whatLasts(before)
+      const kept = keptOnClear(before)
       renew(kept)
       const missing = before.reduce((sum, fact) => sum + weight(fact), 0) - kept.length
       say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })

@@ -35,7 +35,7 @@ function browser(
     area = sessionArea(data, options.quota)
     recorders = createRecorders({
       area,
-      tails,
+      lastWords: tails,
       id: () => `log${++ids}`,
       now: () => 1,
       schedule: (run) => queueMicrotask(run),

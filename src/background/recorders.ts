@@ -1,13 +1,14 @@
 /** All tabs' recorders, and what comes in on the ports of pages and panels. */
-import { type Happening, isObserver } from '../core/fact'
+import { type Fact, type Happening, isObserver } from '../core/fact'
 import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
 import { createJournal } from './journal'
-import { createTails } from './last-words'
+import { createLastWords } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder'
-import type { Saved, StorageArea } from './saved'
+import type { StorageArea } from './saved'
+import { createTabs } from './tabs'
 
 /** What the recorders need. */
 export interface RecordersOptions
@@ -15,7 +16,7 @@ export interface RecordersOptions
     Pick<OrdersOptions, 'toFrame' | 'after'> {
   readonly area: StorageArea
   /** Where relays leave the last words of pages that end: open to content scripts, so nothing else stands there. */
-  readonly tails: StorageArea
+  readonly lastWords: StorageArea
   /** A tab gets its first panel, or loses its last. */
   readonly onWatched?: (tab: number, watched: boolean) => void
 }
@@ -28,7 +29,7 @@ export interface Recorders {
   panel(pipe: Pipe): void
   /** Says a fact of the background's own about a tab. */
   say(tab: number, happening: Happening): void
-  /** Something was written to the storage of the tails. */
+  /** Something was written to the storage of the last words. */
   stored(items: Readonly<Record<string, unknown>>): void
   /** A tab was closed. */
   closed(tab: number): void
@@ -37,62 +38,50 @@ export interface Recorders {
 /** The recorders, continued from the journal. Nothing is answered before the journal is read. */
 export function createRecorders(options: RecordersOptions): Recorders {
   const journal = createJournal(options.area)
-  const recorders = new Map<number, Recorder>()
   const pipes = new Map<string, Pipe>()
-  /** Closed tabs. What their pages still had on the way must not make a recorder that nobody would ever remove. */
-  const gone = new Set<number>()
-  /** Documents of closed tabs: their last words come after the tab's end, and are no loss to any other tab. */
-  const ended = new Set<string>()
   const orders = createOrders({ ...options, pipeOf: (doc) => pipes.get(doc) ?? null })
 
-  function open(tab: number, saved?: Saved): Recorder {
-    const known = recorders.get(tab)
-    if (known) return known
-    const { id, now, schedule, bounds } = options
-    const recorder: Recorder = createRecorder({
-      tab,
-      journal,
-      id,
-      now,
-      schedule,
-      ...(bounds && { bounds }),
-      ...(saved && { saved }),
-      onFact: (fact) => orders.note(recorder, fact),
-    })
-    recorders.set(tab, recorder)
-    return recorder
-  }
+  const tabs = createTabs(
+    (tab, saved) => {
+      const { id, now, schedule, bounds } = options
+      const more = { ...(bounds && { bounds }), ...(saved && { saved }) }
+      const onFact = (fact: Fact) => orders.note(recorder, fact)
+      const recorder: Recorder = createRecorder({ tab, journal, id, now, schedule, onFact, ...more })
+      return recorder
+    },
+    (tab) => void journal.remove(tab),
+  )
 
-  const tails = createTails({
-    area: options.tails,
+  const lastWords = createLastWords({
+    area: options.lastWords,
     after: options.after,
     deliver: (batch) => {
-      for (const recorder of isObserver(batch.doc) ? [] : recorders.values()) {
+      for (const recorder of isObserver(batch.doc) ? [] : tabs.all()) {
         const frame = recorder.frameOf(batch.doc)
         if (frame !== null) return recorder.take(batch, frame, null)
       }
-      return ended.has(batch.doc) ? Promise.resolve() : null
+      return tabs.hasEnded(batch.doc) ? Promise.resolve() : null
     },
     lost: (missing) => {
       const detail =
         'A page, in this or in another tab, was left before the recorder had started; what it said ' +
         'cannot be told apart.'
-      for (const recorder of recorders.values()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
+      for (const recorder of tabs.all()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
     },
   })
 
-  const left = options.tails.get(null).catch(() => ({}))
+  const found = options.lastWords.get(null).catch(() => ({}))
   const ready = journal.restore().then(async (all) => {
-    for (const saved of all) {
-      const recorder = open(saved.tab, saved)
-      const ended = new Set(
-        recorder.facts().map((fact) => (fact.kind === 'trigger' && fact.phase !== 'asked' ? fact.trigger : null)),
-      )
-      for (const fact of recorder.facts())
-        if (fact.kind === 'trigger' && !ended.has(fact.trigger)) orders.note(recorder, fact)
-    }
-    tails.take(await left)
+    for (const saved of all) waitAgain(tabs.open(saved.tab, saved))
+    lastWords.take(await found)
   })
+
+  /** Waits for the outcome of triggers that were asked for in an earlier life. */
+  function waitAgain(recorder: Recorder) {
+    const triggers = recorder.facts().filter((fact) => fact.kind === 'trigger')
+    const ended = new Set(triggers.map((fact) => (fact.phase === 'asked' ? null : fact.trigger)))
+    for (const fact of triggers) if (!ended.has(fact.trigger)) orders.note(recorder, fact)
+  }
 
   /** Also where nothing is held back: the document may remember a stop that was ended while another page was open. */
   function tellHolds(pipe: Pipe, recorder: Recorder | undefined) {
@@ -103,25 +92,19 @@ export function createRecorders(options: RecordersOptions): Recorders {
     }
   }
 
-  function remove(tab: number) {
-    for (const doc of recorders.get(tab)?.docs() ?? []) ended.add(doc)
-    recorders.delete(tab)
-    void journal.remove(tab)
-  }
-
   function page(pipe: Pipe, tab: number, frame: number) {
     let doc: string | null = null
-    void ready.then(() => tellHolds(pipe, recorders.get(tab)))
+    void ready.then(() => tellHolds(pipe, tabs.get(tab)))
     pipe.onMessage((message) => {
       void ready.then(() => {
-        if (gone.has(tab) && !recorders.has(tab)) return
+        if (tabs.isOver(tab)) return
         const batch = parseUp(message)
         // A document has one name for life, and none of ours.
-        if (!batch || isObserver(batch.doc) || (doc !== null && doc !== batch.doc)) return open(tab).malformed()
+        if (!batch || isObserver(batch.doc) || (doc !== null && doc !== batch.doc)) return tabs.open(tab).malformed()
         doc = batch.doc
         pipes.set(doc, pipe)
-        void open(tab).take(batch, frame, pipe)
-        tails.known(doc)
+        void tabs.open(tab).take(batch, frame, pipe)
+        lastWords.known(doc)
       })
     })
     pipe.onClose(() => {
@@ -134,31 +117,29 @@ export function createRecorders(options: RecordersOptions): Recorders {
     const stop = () => {
       const recorder = watching
       watching = null
-      recorder?.unwatch(pipe)
-      if (!recorder || recorder.watched) return
-      options.onWatched?.(recorder.tab, false)
-      if (gone.has(recorder.tab)) remove(recorder.tab)
+      if (recorder && tabs.unwatched(recorder, pipe)) options.onWatched?.(recorder.tab, false)
+    }
+    const watch = (tab: number, log: string, from: number) => {
+      const first = !tabs.open(tab).watched
+      if (watching && watching.tab !== tab) stop()
+      watching = tabs.open(tab)
+      watching.watch(pipe, log, from)
+      if (first) options.onWatched?.(tab, true)
     }
     pipe.onMessage((message) => {
       void ready.then(() => {
         const parsed = parsePanel(message)
         if (!parsed) return watching?.malformed()
         switch (parsed.type) {
-          case 'watch': {
-            const first = !open(parsed.tab).watched
-            if (watching && watching.tab !== parsed.tab) stop()
-            watching = open(parsed.tab)
-            watching.watch(pipe, parsed.log, parsed.from)
-            if (first) options.onWatched?.(watching.tab, true)
-            return
-          }
+          case 'watch':
+            return watch(parsed.tab, parsed.log, parsed.from)
           case 'facts':
             if (watching && parsed.doc.startsWith('devtools:')) void watching.take(parsed, 0, pipe)
             return
           case 'order':
-            return orders.carry(open(parsed.tab), parsed.order)
+            return orders.carry(tabs.open(parsed.tab), parsed.order)
           case 'clear':
-            return open(parsed.tab).clear()
+            return tabs.open(parsed.tab).clear()
         }
       })
     })
@@ -168,14 +149,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
   return {
     page,
     panel,
-    stored: (items) => void ready.then(() => tails.take(items)),
-    say: (tab, happening) => recorders.get(tab)?.say(happening),
-    closed(tab) {
-      void ready.then(() => {
-        gone.add(tab)
-        // A panel in a tab of its own outlives the tab it watches, and gets to see how it ended.
-        if (!recorders.get(tab)?.watched) remove(tab)
-      })
-    },
+    stored: (items) => void ready.then(() => lastWords.take(items)),
+    say: (tab, happening) => tabs.get(tab)?.say(happening),
+    closed: (tab) => void ready.then(() => tabs.closed(tab)),
   }
 }

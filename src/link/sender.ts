@@ -1,15 +1,7 @@
-/**
- * The producer's side of the link: numbers facts, sends them in batches, keeps what is not acknowledged and sends it
- * again.
- */
+/** The producer's side of the link: sends facts in batches over connections that come and go, until all are acknowledged. */
 import type { DownMessage, UpMessage } from './messages'
+import { BATCH_BYTES, BATCH_FACTS, type Bounds, createOutbox, end } from './outbox'
 import type { Pipe } from './pipe'
-
-/** How much a producer keeps while nobody has acknowledged it. `bytes` counts characters of JSON text. */
-interface Bounds {
-  readonly facts: number
-  readonly bytes: number
-}
 
 /** What a sender needs. */
 export interface SenderOptions {
@@ -41,9 +33,6 @@ export interface Sender {
   unacknowledged(after: number): readonly UpMessage[]
 }
 
-const BATCH_FACTS = 100
-const BATCH_BYTES = 256 * 1024
-const OVERFLOW = 'The page said more than could be kept until the recorder answered; the oldest facts were dropped.'
 const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
 /**
  * After so many connections in a row that ended without one acknowledgement, only a new fact tries again: no endless
@@ -51,24 +40,10 @@ const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
  */
 const PATIENCE = 8
 
-const end = (message: UpMessage) => message.first + message.facts.length - 1
-
-/**
- * A sender for one producer. Facts dropped for want of room are told as one gap fact, which stands at the number of the
- * last fact it counts; the receiver, who knows what it already has, corrects the count.
- */
+/** A sender for one producer. */
 export function createSender(options: SenderOptions): Sender {
   const { doc, connect, schedule, onTold } = options
-  const bounds = options.bounds ?? DEFAULT_BOUNDS
-  const before = `{"doc":${JSON.stringify(doc)},"seq":`
-  /** Facts not yet acknowledged; those before `start` are gone. `queue[start]` has the number `head`. */
-  let queue: string[] = []
-  let start = 0
-  let head = 1
-  let bytes = 0
-  /** How many facts right before `head` were dropped and are not known to have arrived. */
-  let dropped = 0
-  let lastAt = 0
+  const outbox = createOutbox(doc, options.bounds ?? DEFAULT_BOUNDS)
   /** The number up to which everything was sent on the present pipe. */
   let sent = 0
   let pipe: Pipe | null = null
@@ -78,31 +53,16 @@ export function createSender(options: SenderOptions): Sender {
   let dead = false
   let freshBytes = 0
 
-  const last = () => head + queue.length - start - 1
-
-  function forget(count: number) {
-    for (let i = 0; i < count; i++) {
-      bytes -= queue[start]?.length ?? 0
-      queue[start++] = ''
-    }
-    head += count
-    if (start > 1024 && start * 2 > queue.length) {
-      queue = queue.slice(start)
-      start = 0
-    }
-  }
-
   function acknowledged(seq: number) {
     fruitless = 0
-    if (seq >= head) forget(Math.min(seq, last()) - head + 1)
-    dropped = Math.max(0, Math.min(dropped, head - 1 - seq))
+    outbox.acknowledged(seq)
   }
 
   function closed(which: Pipe) {
     if (which !== pipe) return
     pipe = null
     sent = 0
-    if (++fruitless <= PATIENCE && (last() >= head || dropped > 0)) later()
+    if (++fruitless <= PATIENCE && outbox.isWaiting()) later()
   }
 
   function opened(): Pipe | null {
@@ -119,45 +79,18 @@ export function createSender(options: SenderOptions): Sender {
     } catch {
       dead = true
       pipe = null
-      queue = []
-      start = bytes = dropped = 0
+      outbox.clear()
     }
     return pipe
   }
 
-  function gap(): string {
-    const what = `"kind":"gap","missing":${dropped},"reason":"overflow","detail":"${OVERFLOW}"`
-    return `${before}${head - 1},"at":${lastAt},"frame":0,${what}}`
-  }
-
-  /** The next message after the number `after`. It begins with the gap where that was not told yet. */
-  function batch(after: number): UpMessage {
-    const facts: string[] = []
-    let size = 0
-    let first = Math.max(after + 1, head)
-    let next = first
-    if (dropped > 0 && after < head - 1) {
-      first = head - 1
-      facts.push(gap())
-    }
-    while (next <= last() && facts.length < BATCH_FACTS) {
-      const fact = queue[start + next - head] ?? ''
-      if (size > 0 && size + fact.length > BATCH_BYTES) break
-      facts.push(fact)
-      size += fact.length
-      next++
-    }
-    return { type: 'facts', doc, first, facts }
-  }
-
   function flush() {
     freshBytes = 0
-    const withGap = () => dropped > 0 && sent < head - 1
-    if (dead || (sent >= last() && !withGap())) return
+    if (dead || !outbox.hasAfter(sent)) return
     const way = opened()
     if (!way) return
-    while (way === pipe && (sent < last() || withGap())) {
-      const message = batch(sent)
+    while (way === pipe && outbox.hasAfter(sent)) {
+      const message = outbox.batch(sent)
       try {
         sent = end(message)
         way.send(message)
@@ -180,16 +113,8 @@ export function createSender(options: SenderOptions): Sender {
     doc,
     push(happening, at) {
       if (dead) return
-      const fact = `${before}${last() + 1},"at":${at},"frame":0,${happening.slice(1)}`
-      queue.push(fact)
-      bytes += fact.length
-      freshBytes += fact.length
-      lastAt = at
-      while (queue.length - start > bounds.facts || (bytes > bounds.bytes && queue.length - start > 1)) {
-        forget(1)
-        dropped++
-      }
-      if (urgent || last() - sent >= BATCH_FACTS || freshBytes >= BATCH_BYTES) flush()
+      freshBytes += outbox.push(happening, at)
+      if (urgent || outbox.last() - sent >= BATCH_FACTS || freshBytes >= BATCH_BYTES) flush()
       else later()
     },
     flushNow: flush,
@@ -208,14 +133,6 @@ export function createSender(options: SenderOptions): Sender {
       urgent = on
       if (on) flush()
     },
-    unacknowledged(after) {
-      const messages: UpMessage[] = []
-      for (let number = dropped > 0 ? after : Math.max(after, head - 1); number < last(); ) {
-        const message = batch(number)
-        messages.push(message)
-        number = end(message)
-      }
-      return messages
-    },
+    unacknowledged: outbox.batches,
   }
 }
