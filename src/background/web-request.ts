@@ -5,7 +5,7 @@
 import type { Permissions, WebRequest } from 'webextension-polyfill'
 import { BODY_LIMIT } from '../core/body'
 import type { Body, ExchangeFact } from '../core/fact'
-import type { OutcomesMessage } from '../link/messages'
+import { OUTCOMES_PERMISSION, type OutcomesMessage } from '../link/messages'
 import type { Claim } from '../providers/claims'
 
 /** What this source needs. */
@@ -25,9 +25,6 @@ export interface WebRequestSource {
   /** How it stands with the permission. */
   outcomes(): Promise<OutcomesMessage>
 }
-
-const NEEDS = { permissions: ['webRequest'], origins: ['<all_urls>'] } satisfies Permissions.Permissions
-const ALL = ['<all_urls>']
 
 type Begun = Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'startedAt'>
 
@@ -78,13 +75,13 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
   const listening = new Map<number, () => void>()
   let heard = false
 
-  const isGranted = () => options.permissions.contains(NEEDS).catch(() => false)
+  const isGranted = () => options.permissions.contains(OUTCOMES_PERMISSION).catch(() => false)
   const outcomes = async (): Promise<OutcomesMessage> => ({ type: 'outcomes', granted: await isGranted(), heard })
   const tell = async () => options.changed?.(await outcomes())
 
   function listen(tabId: number, api: WebRequest.Static): () => void {
     const begun = new Map<string, Begun>()
-    const filter = { urls: ALL, tabId }
+    const filter = { urls: OUTCOMES_PERMISSION.origins, tabId }
     const begin = (details: WebRequest.OnBeforeRequestDetailsType) => {
       const { method, url, requestId, timeStamp } = details
       if (!heard) {

@@ -46,6 +46,12 @@ type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly string[
 export type DownMessage = AckMessage | HoldsMessage | { readonly type: 'order'; readonly order: Order }
 
 /**
+ * The optional permission that tells how requests end after their page was left, and the hosts that it is asked for
+ * with. The panel asks for it, the background looks whether it is there.
+ */
+export const OUTCOMES_PERMISSION = { permissions: ['webRequest'] as 'webRequest'[], origins: ['<all_urls>'] }
+
+/**
  * Panel → background, by `runtime.sendMessage`: how does it stand with `webRequest`? Answered with an
  * `OutcomesMessage`.
  */

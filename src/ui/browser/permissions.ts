@@ -2,11 +2,8 @@
  * The optional permissions: how they are asked for and given back, and where that cannot be done. A panel inside
  * Firefox's developer tools can ask for none (measured with ESR 153).
  */
-import type { PermittedQuestion } from '../../link/messages'
+import { OUTCOMES_PERMISSION, type PermittedQuestion } from '../../link/messages'
 import type { Host } from '../store/host'
-
-/** The permission that tells how requests end after their page was left, and the hosts that it is asked for with. */
-const OUTCOMES = { permissions: ['webRequest'] as 'webRequest'[], origins: ['<all_urls>'] }
 
 /** What is used of the extension's interface. `permissions` is missing inside Firefox's developer tools. */
 export interface PermissionApi {
@@ -33,10 +30,10 @@ export function permissionsOf(
     }
   }
   return {
-    askForOutcomes: () => permissions.request(OUTCOMES),
+    askForOutcomes: () => permissions.request(OUTCOMES_PERMISSION),
     // Not the hosts that were asked for with it: Chromium takes none back that the content scripts need, and refuses
     // all of it then; Firefox would take them from the content scripts too.
-    giveBackOutcomes: () => permissions.remove({ permissions: OUTCOMES.permissions }),
+    giveBackOutcomes: () => permissions.remove({ permissions: OUTCOMES_PERMISSION.permissions }),
     permit: (origins) => permissions.request({ origins: [...origins] }),
   }
 }
