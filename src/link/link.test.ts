@@ -93,6 +93,8 @@ function world(bounds: { facts: number; bytes: number }) {
     },
     kill() {
       steps.cut()
+      // What came over the old connection cannot come again to a receiver that has forgotten it.
+      lastMessage = null
       receiver = createReceiver()
       receiver.resume('doc', kept.seq)
       log = [...kept.log]
