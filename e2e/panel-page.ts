@@ -176,7 +176,7 @@ export class PanelPage {
 
   /** The line that says since when capture is complete; pressed, it opens to what could not be seen. */
   get coverage(): Control {
-    return this.view.control('[role=contentinfo] [aria-controls=limits]')
+    return this.view.control('[role=contentinfo] [popovertarget=limits]')
   }
 
   /** What could not be seen, and why. */
