@@ -9,20 +9,14 @@ export const BY_PAGE: Exchange['seenBy'] = { page: true, browser: false }
 export const BY_BROWSER: Exchange['seenBy'] = { page: false, browser: true }
 export const BY_BOTH: Exchange['seenBy'] = { page: true, browser: true }
 
-const BOTH = [true, false] as const
+const BOTH = [false, true] as const
 const ALL: readonly Item['seenBy'][] = BOTH.flatMap((call) =>
   BOTH.flatMap((page) => BOTH.map((browser) => ({ call, page, browser }))),
 )
 
 /** Which sources saw an item. */
 export function sources(call: boolean, page: boolean, browser: boolean): Item['seenBy'] {
-  return (
-    ALL.find((known) => known.call === call && known.page === page && known.browser === browser) ?? {
-      call,
-      page,
-      browser,
-    }
-  )
+  return ALL[(call ? 4 : 0) + (page ? 2 : 0) + (browser ? 1 : 0)] ?? { call, page, browser }
 }
 
 /** Notes without repeating any; the very list that was there where none is new. */
