@@ -1,6 +1,7 @@
 /** The filter field with its explanations, and how many items it leaves. */
 import { useEffect, useRef } from 'preact/hooks'
-import { FILTER_KEYS, type Filter } from '../../../core/query/filter'
+import type { Filter } from '../../../core/query/filter'
+import { FILTER_KEYS } from '../../../core/query/filter-words'
 import { Icon } from '../../../ui/parts/icon'
 import { isField } from '../../../ui/parts/keys'
 import { usePopover } from '../../../ui/parts/popover'
