@@ -1,4 +1,4 @@
-/** The one fold: `reduce(state, fact)` is pure, total, and takes constant time a fact. */
+/** The one fold: `reduce(state, fact)` is pure, total, and takes constant time per fact. */
 import type { Vendor } from '../contract/vendor'
 import type { Fact } from '../fact'
 import type { State } from '../state'

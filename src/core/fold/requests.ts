@@ -40,7 +40,9 @@ function markCut(
   decoded: Decoded,
 ): void {
   if (!body.cut || decoded.unreadable === null) return
-  const detail = `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest carried may stay “queued” here though it was sent.`
+  const detail =
+    `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest carried may ` +
+    'stay “queued” here though it was sent.'
   draft.addBlind({ at, missing: 0, reason: 'cut', detail })
 }
 

@@ -23,7 +23,8 @@ const text = optional('buttonText', 'text', 'The button’s text.', 'Show me')
 export const operations: readonly Operation[] = [
   operation(
     'configure',
-    'Initializes the SDK with the settings, changed by what is given here. Tracks installation and session start (guide lines 11-15).',
+    'Initializes the SDK with the settings, changed by what is given here. Tracks installation and ' +
+      'session start (guide lines 11-15).',
     [optional('configuration', 'json', 'Keys of the React Native SDK’s Configuration. Left out: the settings.', {})],
   ),
   operation('trackEvent', 'Tracks a custom event (guide lines 37-92).', [
@@ -51,7 +52,8 @@ export const operations: readonly Operation[] = [
   ),
   operation(
     'anonymize',
-    'Signs the customer out: new cookie, token moved, new installation and session start; with a project, tracks to that from now on (guide lines 171-204).',
+    'Signs the customer out: new cookie, token moved, new installation and session start; with a ' +
+      'project, tracks to that from now on (guide lines 171-204).',
     [
       optional('exponeaProject', 'json', 'The project to switch to. Left out: the present one.', {
         baseUrl: 'https://api.exponea.com',

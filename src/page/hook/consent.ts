@@ -13,7 +13,7 @@ import { wrap } from './wrap'
 /** Entries of a data layer that are looked at when it is first seen. */
 const ENTRIES = 2_000
 
-/** Begins to listen. */
+/** Listens to IAB TCF and Google consent mode from now on, and reports what they say. */
 export function watchConsent(reporter: Reporter): void {
   let lastTcf = ''
   const say = (platform: 'tcf' | 'gcm', signal: Json) => reporter.say({ kind: 'consent', platform, signal })

@@ -117,7 +117,8 @@ function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone
       <p class="quiet">
         {personal.value
           ? 'Names, e-mail addresses, customer ids and everything else go into the file as they are.'
-          : 'Customer ids, e-mail addresses, phone numbers, names and addresses become stand-ins; the same value gets the same one. Anonymous ids stay.'}
+          : 'Customer ids, e-mail addresses, phone numbers, names and addresses become stand-ins; the same ' +
+            'value gets the same one. Anonymous ids stay.'}
       </p>
       <div class="cluster">
         <button

@@ -4,7 +4,8 @@ import type { Body, BodyNote } from '../../core/fact'
 /** What a note says; … stands for what it is about. */
 const SENTENCES: Readonly<Record<BodyNote, string>> = {
   stream:
-    'A stream, which cannot be read without the page seeing it. The panel reads it from the network log while it is open.',
+    'A stream, which cannot be read without the page seeing it. The panel reads it from the network log ' +
+    'while it is open.',
   kind: 'A body of the kind … is not read.',
   form: 'Sent as multipart form data, shown as name=value pairs.',
   body: 'The body could not be read.',

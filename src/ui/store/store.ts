@@ -236,7 +236,7 @@ export class Store {
     this.#log.value = this.#own
   }
 
-  /** Leads to a view. Without a filter all is listed; what is chosen stays so unless another item, or none, is named. */
+  /** Leads to a view. Without a filter all is listed; the chosen item stays unless another one, or none, is named. */
   show({ view = 'events', filter = '', item }: Destination): void {
     this.filterText.value = filter
     if (item !== undefined) this.selected.value = item

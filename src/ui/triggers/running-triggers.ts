@@ -56,10 +56,12 @@ export interface RunningOptions {
 const PATIENCE = 16_000
 
 const NO_BACKGROUND =
-  'Tracklens’ own background did not take the trigger. Close the developer tools and open them again; if that does not help, turn the extension off and on.'
+  'Tracklens’ own background did not take the trigger. Close the developer tools and open them again; if ' +
+  'that does not help, turn the extension off and on.'
 const NO_ANSWER = 'No answer came. The page may be busy or paused in the debugger: watch the events, then try again.'
 const LEFT =
-  'The page or frame was left before it answered. Look in Events for what became of it, and use the trigger on the page that is open now.'
+  'The page or frame was left before it answered. Look in Events for what became of it, and use the ' +
+  'trigger on the page that is open now.'
 
 /** The triggers of one panel that are under way, and what became of the last one. */
 export class RunningTriggers {

@@ -101,7 +101,8 @@ export function usePayloadEditor({ store, runner, wish, tracker }: EditorProps):
       return
     }
     const lines = [
-      `“${payload.name ?? ''}” deletes or suppresses something on the server of ${vendor?.name}. This cannot be undone.`,
+      `“${payload.name ?? ''}” deletes or suppresses something on the server of ${vendor?.name}. This ` +
+        'cannot be undone.',
       ...foreseen.notes,
     ]
     const calls = { method: ready.command.method, vendor: vendor?.name ?? tracker.vendor }
