@@ -1,4 +1,6 @@
-/** The shop's bare page in a tester's words: a visitor, new or the same, on a page that tracks only what it is told to. */
+/**
+ * The shop's bare page in a tester's words: a visitor, new or the same, on a page that tracks only what it is told to.
+ */
 import type { Tab } from './browsers/driver'
 import type { Servers } from './stage'
 

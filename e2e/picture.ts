@@ -1,4 +1,6 @@
-/** Takes the README's picture: walks through the shop without a window, chooses a row of the real panel, and saves that. */
+/**
+ * Takes the README's picture: walks through the shop without a window, chooses a row of the real panel, and saves that.
+ */
 import path from 'node:path'
 import { ensureBrowser } from './browsers/install'
 import { buildExtension, extensionDir, ROOT } from './build'

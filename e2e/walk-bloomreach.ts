@@ -16,8 +16,8 @@ function watch({ bloomreach }: Servers) {
 }
 
 /**
- * Buys as the reference client's app. `say` is told what happens, one line per step. Throws if the shop or the client does
- * not do its part.
+ * Buys as the reference client's app. `say` is told what happens, one line per step. Throws if the shop or the client
+ * does not do its part.
  */
 export async function walkApp(tab: Tab, servers: Servers, say: (step: string) => void): Promise<void> {
   const { shop, bloomreach } = servers

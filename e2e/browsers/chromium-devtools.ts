@@ -1,4 +1,6 @@
-/** Opens Chromium's real devtools on an extension's panel, by a command and modules of its own that nobody documents. */
+/**
+ * Opens Chromium's real devtools on an extension's panel, by a command and modules of its own that nobody documents.
+ */
 import type { BrowserContext, Page } from 'playwright'
 import { ChromiumPanel, expression } from './chromium-views'
 import type { PanelPlace } from './driver'

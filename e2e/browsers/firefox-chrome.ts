@@ -3,11 +3,19 @@
  * in this one file.
  */
 
-// biome-ignore-all lint/suspicious/noExplicitAny: Firefox's internals have no types.
-declare const ChromeUtils: any
-declare const Services: any
-declare const WebExtensionPolicy: any
-declare const Ci: any
+import type {
+  BrowserElement,
+  ExtensionPolicy,
+  FirefoxServices,
+  Modules,
+  PermissionQuestion,
+  ScriptErrorClass,
+} from './firefox-internals'
+
+declare const ChromeUtils: { importESModule<Address extends keyof Modules>(address: Address): Modules[Address] }
+declare const Services: FirefoxServices
+declare const WebExtensionPolicy: { getByID(id: string): ExtensionPolicy }
+declare const Ci: { readonly nsIScriptError: ScriptErrorClass }
 
 /** The host part of the extension's address. */
 export function extensionHost(id: string): string {
@@ -28,9 +36,11 @@ export async function answerPrompt(answer: 'Allow' | 'Deny'): Promise<string> {
   const end = Date.now() + 10_000
   for (;;) {
     for (const window of Services.wm.getEnumerator('navigator:browser')) {
-      const notification = window.document.getElementById('addon-webext-permissions-notification')
+      const notification: PermissionQuestion | null = window.document.querySelector(
+        '#addon-webext-permissions-notification',
+      )
       if (window.PopupNotifications.panel.state !== 'open' || !notification?.isConnected) continue
-      const text = notification.textContent.replace(/\s+/g, ' ').trim()
+      const text = (notification.textContent ?? '').replace(/\s+/g, ' ').trim()
       ;(answer === 'Allow' ? notification.button : notification.secondaryButton).click()
       return text
     }
@@ -55,7 +65,7 @@ export async function openToolbox(tab: string, extension: string, label: string,
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const window = Services.wm.getMostRecentBrowserWindow()
   const end = Date.now() + 20_000
-  const poll = async (what: string, look: () => any) => {
+  const poll = async <T>(what: string, look: () => T): Promise<NonNullable<T>> => {
     for (;;) {
       const seen = look()
       if (seen) return seen
@@ -67,18 +77,18 @@ export async function openToolbox(tab: string, extension: string, label: string,
   window.gBrowser.selectedTab = tabElement
   const toolbox = await gDevTools.showToolboxForTab(tabElement, { toolId: 'webconsole', hostType: host })
   const tool = await poll('the panel is not registered', () =>
-    toolbox.getAdditionalTools().find((one: any) => one.extensionId === extension && one.label === label),
+    toolbox.getAdditionalTools().find((one) => one.extensionId === extension && one.label === label),
   )
   await toolbox.selectTool(tool.id)
   const panel = await poll('the panel is not loaded', () => {
-    const browser = toolbox.doc
-      .getElementById(`toolbox-panel-iframe-${tool.id}`)
-      ?.contentDocument?.querySelector('browser')
-    return browser?.currentURI?.schemeIs('moz-extension') && !browser.webProgress.isLoadingDocument && browser
+    const frame = toolbox.doc.getElementById(`toolbox-panel-iframe-${tool.id}`) as HTMLIFrameElement | null
+    const browser = frame?.contentDocument?.querySelector<BrowserElement>('browser')
+    const shown = browser?.currentURI?.schemeIs('moz-extension') && !browser.webProgress.isLoadingDocument
+    return shown ? browser : null
   })
   panel.permanentKey ??= {}
   if (!NavigableManager.tracklensPanels) {
-    const panels = new Set<any>()
+    const panels = new Set<BrowserElement>()
     const original = NavigableManager.getBrowserById
     NavigableManager.tracklensPanels = panels
     NavigableManager.getBrowserById = function (id: string) {
@@ -110,7 +120,7 @@ export async function growToolbox(tab: string, byWidth: number, byHeight: number
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const window = Services.wm.getMostRecentBrowserWindow()
   const toolbox = gDevTools.getToolboxForTab(window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab)))
-  toolbox.topWindow.resizeBy(byWidth, byHeight)
+  toolbox?.topWindow.resizeBy(byWidth, byHeight)
 }
 
 /** Sets the theme of devtools and the scheme of pages. */
@@ -124,10 +134,10 @@ export function collectErrors(): void {
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   NavigableManager.tracklensErrors = []
   Services.console.registerListener({
-    observe(message: any) {
+    observe(message) {
       if (!(message instanceof Ci.nsIScriptError) || message.flags & Ci.nsIScriptError.warningFlag) return
       if (String(message.sourceName).startsWith('moz-extension:')) {
-        NavigableManager.tracklensErrors.push({
+        NavigableManager.tracklensErrors?.push({
           where: 'extension',
           url: message.sourceName,
           text: message.errorMessage,
@@ -140,7 +150,7 @@ export function collectErrors(): void {
 /** What was collected. */
 export function collectedErrors(): readonly { where: 'extension'; url: string; text: string }[] {
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
-  return [...NavigableManager.tracklensErrors]
+  return [...(NavigableManager.tracklensErrors ?? [])]
 }
 
 /** Firefox's version. */

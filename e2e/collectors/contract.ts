@@ -90,7 +90,9 @@ export interface Collector {
   readonly received: () => readonly Received[]
   /** What arrived of this name, or of this type where things of that type have no name. */
   readonly named: (name: string) => readonly Received[]
-  /** Waits until so many (default 1) of this name arrived, and gives them; throws after `timeout` ms (default 15,000). */
+  /**
+   * Waits until so many (default 1) of this name arrived, and gives them; throws after `timeout` ms (default 15,000).
+   */
   readonly arrived: (name: string, times?: number, timeout?: number) => Promise<readonly Received[]>
   /** Makes it misbehave; the newest matching rule wins. Gives a function that takes the rule back. */
   readonly rule: (rule: Rule) => () => void

@@ -11,7 +11,9 @@ export interface Tabs {
   all(): Iterable<Recorder>
   /** Whether a tab was closed, and its recorder with it: what its pages had on the way must not make another one. */
   isOver(tab: number): boolean
-  /** Whether a document was of a tab that is over: its last words come after the tab's end, and are no loss to others. */
+  /**
+   * Whether a document was of a tab that is over: its last words come after the tab's end, and are no loss to others.
+   */
   hasEnded(doc: string): boolean
   /** A tab was closed. A panel in a tab of its own outlives the tab it watches, and gets to see how it ended. */
   closed(tab: number): void

@@ -70,7 +70,9 @@ export interface Body {
   readonly cut?: boolean
   /** Why the text is missing or not what was sent. */
   readonly note?: BodyNote
-  /** What the note is about: a type of object (`kind`), of content (`live`), or the browser's own sentence (`words`). */
+  /**
+   * What the note is about: a type of object (`kind`), of content (`live`), or the browser's own sentence (`words`).
+   */
   readonly about?: string
 }
 

@@ -11,8 +11,8 @@ export function bytesOf(text: string): number {
 }
 
 /**
- * Whether text has more than `limit` bytes in UTF-8. Measured only where its length leaves that open: each unit of it is
- * one to three bytes.
+ * Whether text has more than `limit` bytes in UTF-8. Measured only where its length leaves that open: each unit of it
+ * is one to three bytes.
  */
 export function isOver(text: string, limit: number): boolean {
   return text.length > limit || (text.length * 3 > limit && bytesOf(text) > limit)

@@ -1,4 +1,6 @@
-/** Brings facts of older recordings into the present form while a file is read. A fact's number and time never change. */
+/**
+ * Brings facts of older recordings into the present form while a file is read. A fact's number and time never change.
+ */
 import { type BodyNote, FACT_FORMAT, isObserver } from '../core/fact'
 import { isObject, type Json, type JsonObject } from '../core/json'
 

@@ -1,4 +1,7 @@
-/** The producer's side of the link: sends facts in batches over connections that come and go, until all are acknowledged. */
+/**
+ * The producer's side of the link: sends facts in batches over connections that come and go, until all are
+ * acknowledged.
+ */
 import type { DownMessage, UpMessage } from './messages'
 import { BATCH_BYTES, BATCH_FACTS, type Bounds, createOutbox, end } from './outbox'
 import type { Pipe } from './pipe'

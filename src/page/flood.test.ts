@@ -1,4 +1,6 @@
-/** Both worlds together: the bound on what a page tells: what a flood leaves out is counted, and nothing is told twice. */
+/**
+ * Both worlds together: the bound on what a page tells: what a flood leaves out is counted, and nothing is told twice.
+ */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../core/fact'
 

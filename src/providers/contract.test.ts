@@ -1,6 +1,6 @@
 /**
- * What holds for every vendor, found by its folder: the same files, samples that are its own and nobody else's, triggers
- * that do something or say why not, and functions that take whatever a page sends.
+ * What holds for every vendor, found by its folder: the same files, samples that are its own and nobody else's,
+ * triggers that do something or say why not, and functions that take whatever a page sends.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'

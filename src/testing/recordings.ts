@@ -1,6 +1,7 @@
 /**
  * Recordings of the shop's walk, exported by earlier versions, and what those concluded when they opened them. Each
- * file is a gzip under `files/fixtures`: `walk-<browser>.json.gz` as it was saved, and `walk-<browser>.expected.json.gz`.
+ * file is a gzip under `files/fixtures`: `walk-<browser>.json.gz` as it was saved, and
+ * `walk-<browser>.expected.json.gz`.
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'

@@ -189,8 +189,8 @@ export interface Vendor {
   readonly id: string
   readonly name: string
   /**
-   * Every way by which its SDKs are met, as trackers, calls and decoded requests name it: `web`, `bridge`, `ios`, `wire`.
-   * A recording of another version may have others.
+   * Every way by which its SDKs are met, as trackers, calls and decoded requests name it: `web`, `bridge`, `ios`,
+   * `wire`. A recording of another version may have others.
    */
   readonly surfaces: readonly string[]
   /** The names of the ids that tell one visitor's browser or device, not a person; every other id is a hard ID. */
@@ -215,8 +215,8 @@ export interface Vendor {
   /** What the SDK does after a try that failed, or that the server refused. */
   readonly afterTry: (tracker: Tracker, tried: Tried) => AfterTry
   /**
-   * What the sight of an SDK instance tells beside its status, version, configuration and key: those the fold takes from
-   * the fact itself.
+   * What the sight of an SDK instance tells beside its status, version, configuration and key: those the fold takes
+   * from the fact itself.
    */
   readonly readSdk: (fact: SdkFact) => readonly Effect[]
   readonly readCall: (call: ReadableCall, tracker: Tracker) => Reading

@@ -1,6 +1,6 @@
 /**
- * What an SDK tracks by itself because of a call: it is taken for that only where the vendor documents it and the moment
- * that it claims fits.
+ * What an SDK tracks by itself because of a call: it is taken for that only where the vendor documents it and the
+ * moment that it claims fits.
  */
 
 import type { Thing } from '../contract/vendor'

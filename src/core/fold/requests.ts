@@ -192,8 +192,8 @@ function finish(draft: Draft, exchange: Exchange, stamp: Stamp, reason?: Ending[
 }
 
 /**
- * Settles what an exchange carries. Asked for without an end, too, where a page is being left: it hears no answer to what
- * it still sends, and only the browser can tell how that ends.
+ * Settles what an exchange carries. Asked for without an end, too, where a page is being left: it hears no answer to
+ * what it still sends, and only the browser can tell how that ends.
  */
 function settleAll(draft: Draft, ending: Ending): void {
   const { items, carried } = ending.exchange

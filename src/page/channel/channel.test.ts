@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
-/** Tests of the private channel: synchronous, one hook per document, and nothing for a page that listens or imitates. */
+/**
+ * Tests of the private channel: synchronous, one hook per document, and nothing for a page that listens or imitates.
+ */
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type HookEnd, speakToRelay } from './hook-end'

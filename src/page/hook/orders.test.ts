@@ -1,4 +1,6 @@
-/** Tests of orders: what becomes of a call that the panel asks for is told in closed words, with the SDK's own beside. */
+/**
+ * Tests of orders: what becomes of a call that the panel asks for is told in closed words, with the SDK's own beside.
+ */
 import { describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../core/fact'
 import { createHookContext, instanceKey } from './context'

@@ -1,6 +1,6 @@
 /**
- * Recorded traffic and the calls behind it fold to the right ledger: one item per call, the right customer, the server's
- * word.
+ * Recorded traffic and the calls behind it fold to the right ledger: one item per call, the right customer, the
+ * server's word.
  */
 import { expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'

@@ -1,4 +1,7 @@
-/** How the mobile SDKs read tracking consent from a message, and what forces tracking (iOS SDK 4.0.1 GdprTracking.swift). */
+/**
+ * How the mobile SDKs read tracking consent from a message, and what forces tracking (iOS SDK 4.0.1
+ * GdprTracking.swift).
+ */
 import type { Json } from '../../core/json'
 import { queryOf } from './query'
 

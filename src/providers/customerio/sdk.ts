@@ -9,9 +9,9 @@ import type { Tracker } from '../../core/state'
 import { wasReset } from './calls/identity'
 
 /**
- * How the SDKs are met: by the inspector's hook (Customer.io's and Segment's own), as a snippet's global, as the classic
- * snippet `_cio`, as a mobile-shaped bridge in a web view; by their requests alone the native SDKs, the public HTTP API,
- * and the JavaScript SDK where no page was seen.
+ * How the SDKs are met: by the inspector's hook (Customer.io's and Segment's own), as a snippet's global, as the
+ * classic snippet `_cio`, as a mobile-shaped bridge in a web view; by their requests alone the native SDKs, the public
+ * HTTP API, and the JavaScript SDK where no page was seen.
  */
 export const SURFACES = [
   'inspector',

@@ -1,4 +1,6 @@
-/** The field for an event's name, with the names seen so far, and the properties that an event of this name last had. */
+/**
+ * The field for an event's name, with the names seen so far, and the properties that an event of this name last had.
+ */
 import type { Signal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Store } from '../store/store'
