@@ -9,7 +9,8 @@ const USAGE = `npm run bench [-- options]
   --only <ids>   only these lines, for example --only reduce,panel (a wrong id prints them all)
   --json         one JSON object instead of lines
   --help         this text
-Progress goes to the error output. CHROMIUM_PATH names a browser's program; close other programs for figures worth keeping.`
+Progress goes to the error output. CHROMIUM_PATH names a browser's program.
+Close other programs for figures worth keeping.`
 
 function options() {
   try {

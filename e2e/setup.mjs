@@ -17,8 +17,9 @@ const NODE = [20, 19]
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > NODE[0] || (major === NODE[0] && minor >= NODE[1])) return
+  const { node } = process.versions
   console.error(
-    `Tracklens needs Node ${NODE.join('.')} or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`,
+    `Tracklens needs Node ${NODE.join('.')} or newer; this is Node ${node}. Get one from https://nodejs.org`,
   )
   process.exit(1)
 }
@@ -41,9 +42,8 @@ function outdated() {
 export function ensureDependencies() {
   const lacking = outdated()
   if (lacking.length === 0) return
-  console.log(
-    `Installing dependencies (${lacking.length === 1 ? lacking[0] : `${lacking.length} to bring up to date`}); this takes a minute ...`,
-  )
+  const what = lacking.length === 1 ? lacking[0] : `${lacking.length} to bring up to date`
+  console.log(`Installing dependencies (${what}); this takes a minute ...`)
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: ROOT,
     stdio: 'inherit',

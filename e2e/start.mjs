@@ -4,7 +4,8 @@ import { checkNode, ensureDependencies, runModule } from './setup.mjs'
 
 const USAGE = `npm start [-- options]
   --browser chromium|firefox   which browser (default chromium)
-  --headless                   no window: walk through the shop, compare the panel with the collectors, exit 0 only if they agree
+  --headless                   no window: walk through the shop, compare the panel with the collectors,
+                               exit 0 only if they agree
   --help                       this text
 Without a display it is headless by itself. CHROMIUM_PATH and FIREFOX_PATH name a browser's program.`
 

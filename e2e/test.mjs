@@ -102,7 +102,13 @@ async function checkAndBuild() {
   await step('types', check(['tsc', '-p', '.'], ['tsc', '-p', 'src/tsconfig.pure.json']))
   await step(
     'lint',
-    check(['biome', 'check', '.'], ['node', 'lint/rooms.mjs'], ['node', 'lint/documents.mjs'], ['knip']),
+    check(
+      ['biome', 'check', '.'],
+      ['node', 'lint/rooms.mjs'],
+      ['node', 'lint/lines.mjs'],
+      ['node', 'lint/documents.mjs'],
+      ['knip'],
+    ),
   )
   await step('browsers', prepare('browsers'))
   // Not again before the browser tests.

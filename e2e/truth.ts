@@ -250,5 +250,6 @@ export function closingLine({ items, missing, phantom, wrong }: Comparison): str
   const counts = new Map(ALWAYS.map((state) => [state, 0]))
   for (const { delivery } of items) counts.set(delivery, (counts.get(delivery) ?? 0) + 1)
   const states = [...counts].map(([state, count]) => `${count} ${state}`).join(', ')
-  return `ledger: ${items.length} items, ${states}, ${missing.length} missing, ${phantom.length} phantom, ${wrong.length} wrong`
+  const faults = `${missing.length} missing, ${phantom.length} phantom, ${wrong.length} wrong`
+  return `ledger: ${items.length} items, ${states}, ${faults}`
 }

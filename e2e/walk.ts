@@ -88,7 +88,8 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await sent('Product Added', 2)
 
   say(
-    'comes a last time with an SDK that may keep nothing in the browser, reviews a tea, is never answered, and leaves the shop',
+    'comes a last time with an SDK that may keep nothing in the browser, ' +
+      'reviews a tea, is never answered, and leaves the shop',
   )
   await tab.goto(`${shop.origin}/product.html?id=mint&tracking=customerio-memory`)
   await sent('Product Viewed', 4)

@@ -1,6 +1,6 @@
 /**
- * Holds the documents to the tree: the files and folders that CONTRIBUTING and the READMEs name are there, and there are
- * as many checks as they say. Part of `npm run check`.
+ * Holds the documents to the tree: the files and folders that CONTRIBUTING and the READMEs name are there, and there
+ * are as many checks as they say. Part of `npm run check`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -14,7 +14,7 @@ const files = ['src', 'e2e', 'lint'].flatMap((folder) =>
 )
 const readmes = files.filter((file) => /^(?:src|e2e)\/(?:.*\/)?README\.md$/.test(file))
 
-/** Whether `path` is a file or folder in `folder`; `*` and `<name>` stand for any one name, `{a,b}` for each of them. */
+/** Whether `path` is a file or folder in `folder`; `*` and `<name>` stand for any one name, `{a,b}` for each. */
 function isThere(folder, path) {
   const choice = /\{([^}]*)\}/.exec(path)
   if (choice) return choice[1].split(',').every((one) => isThere(folder, path.replace(choice[0], one)))

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 /**
- * The rooms from the floor up: a room may import itself and what its line names, and a line names only rooms above it, so
- * no arrow runs in a circle. `a` is a file or a whole folder, `a/*` the files directly in it, `a/<x>` each folder in it by
- * itself: none knows another, and on both sides `<x>` is the same folder. The first line that fits a file is its room.
+ * The rooms from the floor up: a room may import itself and what its line names, and a line names only rooms above it,
+ * so no arrow runs in a circle. `a` is a file or a whole folder, `a/*` the files directly in it, `a/<x>` each folder in
+ * it by itself: none knows another, and on both sides `<x>` is the same folder. The first line that fits a file is its
+ * room.
  */
 const ROOMS = {
   'core/collections': [],

@@ -39,7 +39,8 @@ const LOOP = `;(async () => {
   for (;;) {
     const { job, argument } = await (await fetch('/job?name=' + name)).json()
     let result
-    try { result = { value: await jobs[job](argument) } } catch (error) { result = { error: String(error && error.stack || error) } }
+    try { result = { value: await jobs[job](argument) } }
+    catch (error) { result = { error: String(error && error.stack || error) } }
     await fetch('/result?name=' + name, { method: 'POST', body: JSON.stringify(result) })
   }
 })()`

@@ -54,8 +54,8 @@ export function written(figure: Figure): string {
     parts.push(`ratio ${number(goal.bound === 'least' ? yardstick.value / value : value / yardstick.value)}`)
     if (goal.of === 'difference') parts.push(`difference ${number(value - yardstick.value)} ${unit}`)
   }
-  const limit = `${goal.bound === 'most' ? '≤' : '≥'} ${goal.of === 'difference' ? '+' : ''}${goal.limit}${goal.of === 'ratio' ? '×' : ` ${unit}`}`
-  parts.push(`goal ${limit}`)
+  const limit = `${goal.of === 'difference' ? '+' : ''}${goal.limit}${goal.of === 'ratio' ? '×' : ` ${unit}`}`
+  parts.push(`goal ${goal.bound === 'most' ? '≤' : '≥'} ${limit}`)
   return `${name}: ${number(value)} ${unit} (${parts.join(', ')}) ${kept(figure) ? 'ok' : 'MISSED'}`
 }
 

@@ -40,9 +40,9 @@ export async function main({ only, json, print }: Wishes): Promise<void> {
         if (!json) print(`${line.id}: not measured (${text})`)
       }
       const took = `  ${line.id} took ${((Date.now() - began) / 1000).toFixed(1)} s`
-      console.error(
-        `${took}; load of the machine before it ${load.toFixed(1)}, after it ${(loadavg()[0] ?? 0).toFixed(1)}, on ${cpus().length} cores`,
-      )
+      const after = (loadavg()[0] ?? 0).toFixed(1)
+      const loads = `before it ${load.toFixed(1)}, after it ${after}, on ${cpus().length} cores`
+      console.error(`${took}; load of the machine ${loads}`)
     }
   } finally {
     await workshop.close()

@@ -39,7 +39,8 @@ class ContextView extends View {
   }
 
   protected async clickReturned(source: string, args: readonly unknown[]): Promise<void> {
-    const scrolled = `(...args) => { const e = (${source})(...args); e?.scrollIntoView({ block: 'nearest' }); return e }`
+    const scroll = "e?.scrollIntoView({ block: 'nearest' })"
+    const scrolled = `(...args) => { const e = (${source})(...args); ${scroll}; return e }`
     const found = await this.bidi.call(this.context, scrolled, args)
     if (!found.sharedId) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
     const origin = { type: 'element', element: { sharedId: found.sharedId } }

@@ -41,7 +41,8 @@ function advice(name: BrowserName): string {
       'set FIREFOX_PATH to the program of one that you have',
     ],
   }
-  return `No ${name} was found and none could be installed. Do one of these and run it again:\n${ways[name].map((way) => `  ${way}`).join('\n')}`
+  const lines = ways[name].map((way) => `  ${way}`)
+  return [`No ${name} was found and none could be installed. Do one of these and run it again:`, ...lines].join('\n')
 }
 
 /** The browser's executable, installed first if need be. Throws with what a person can do where that fails. */

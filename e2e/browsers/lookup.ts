@@ -24,9 +24,8 @@ export function lookupOf(target: Target): Lookup {
 
 /** A lookup in words, for error messages. */
 export function inWords(lookup: Lookup): string {
-  const own =
-    lookup.css ??
-    `${lookup.role ?? 'element'} ${lookup.name ? `"${lookup.name}"` : lookup.pattern ? `/${lookup.pattern}/` : ''}`.trim()
+  const name = lookup.name ? `"${lookup.name}"` : lookup.pattern ? `/${lookup.pattern}/` : ''
+  const own = lookup.css ?? `${lookup.role ?? 'element'} ${name}`.trim()
   return lookup.within ? `${own} in ${inWords(lookup.within)}` : own
 }
 
@@ -39,7 +38,8 @@ export function findAll(lookup: Lookup): Element[] {
     button: 'button, summary, input[type=button], input[type=submit]',
     link: 'a[href]',
     textbox:
-      'textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=password]',
+      'textarea, input:not([type]), input[type=text], input[type=email], ' +
+      'input[type=url], input[type=tel], input[type=password]',
     searchbox: 'input[type=search]',
     spinbutton: 'input[type=number]',
     checkbox: 'input[type=checkbox]',

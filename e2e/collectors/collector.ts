@@ -150,10 +150,10 @@ export async function startCollector(manner: Manner): Promise<Collector> {
         }
         const timer = setTimeout(() => {
           watchers.delete(look)
-          const seen = log.map(
-            (one) =>
-              `${one.method} ${one.path} ${one.fate} ${one.status ?? ''} ${one.things.map((thing) => thing.name ?? thing.type).join(',')}`,
-          )
+          const seen = log.map((one) => {
+            const names = one.things.map((thing) => thing.name ?? thing.type).join(',')
+            return `${one.method} ${one.path} ${one.fate} ${one.status ?? ''} ${names}`
+          })
           failed(new Error(`waited ${timeout} ms for ${what}; the collector has:\n${seen.join('\n')}`))
         }, timeout)
         watchers.add(look)

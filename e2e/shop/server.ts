@@ -58,7 +58,8 @@ export async function buildShop(): Promise<void> {
  */
 function snippet(collector: string): string {
   const text = readFileSync(path.join(HERE, 'tracking/customerio-snippet.txt'), 'utf8')
-  return `<script>${text.replace('https://cdp.customer.io', collector).replace('YOUR_WRITE_KEY', WRITE_KEY).trim()}</script>`
+  const own = text.replace('https://cdp.customer.io', collector).replace('YOUR_WRITE_KEY', WRITE_KEY)
+  return `<script>${own.trim()}</script>`
 }
 
 /** Bloomreach's snippet as a shop would paste it, with the start that is the page's own line. */

@@ -182,7 +182,7 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     expect(collector().named('survivor')).toHaveLength(7)
   })
 
-  it('loses what was not flushed when it is stopped, and drops every later call until it is configured again', async () => {
+  it('loses what was not flushed when it is stopped, and drops later calls until it is configured again', async () => {
     await app()
     await flush()
     await call(['trackEvent', 'not flushed', {}], ['stopIntegration'], ['trackEvent', 'called when stopped', {}])

@@ -8,7 +8,8 @@ import { type Probe, type ProbePage, startProbe } from './probe'
 
 /** A page's own code that tracks one event to the endpoint of the server at `origin`. */
 const send = (origin: string, event: string) =>
-  `fetch('${origin}/v1/t?act=ok', { method: 'POST', body: JSON.stringify({ type: 'track', event: '${event}', messageId: '${event}', anonymousId: 'probe', writeKey: 'probe', properties: {} }) })`
+  `fetch('${origin}/v1/t?act=ok', { method: 'POST', body: JSON.stringify({ type: 'track', event: '${event}', ` +
+  `messageId: '${event}', anonymousId: 'probe', writeKey: 'probe', properties: {} }) })`
 const script = (code: string, attributes = '') => `<script${attributes}>${code}</script>`
 const page = (title: string, body: string): ProbePage => ({
   html: `<!doctype html><title>${title}</title><body>${body}`,
@@ -19,6 +20,7 @@ const quoted = (html: string) => html.replaceAll('&', '&amp;').replaceAll('"', '
 function frames(port: number): ProbePage {
   const origin = `http://127.0.0.1:${port}`
   const own = (event: string) => script(send(origin, event))
+  const inBlob = JSON.stringify(own('blob frame')).replaceAll('</', '<\\/')
   return page(
     'Frames',
     `<iframe src="/inner?same-origin"></iframe>
@@ -27,8 +29,13 @@ function frames(port: number): ProbePage {
      <iframe srcdoc="${quoted(own('srcdoc frame'))}"></iframe>
      <iframe src="data:text/html,${quoted(encodeURIComponent(own('data frame')))}"></iframe>
      ${script(`
-       const add = (src) => { const frame = document.createElement('iframe'); if (src) frame.src = src; document.body.append(frame); return frame.contentWindow };
-       add(URL.createObjectURL(new Blob([${JSON.stringify(own('blob frame')).replaceAll('</', '<\\/')}], { type: 'text/html' })));
+       const add = (src) => {
+         const frame = document.createElement('iframe');
+         if (src) frame.src = src;
+         document.body.append(frame);
+         return frame.contentWindow
+       };
+       add(URL.createObjectURL(new Blob([${inBlob}], { type: 'text/html' })));
        const blank = add();
        blank.${send(origin, 'blank frame')};
        const named = add('about:blank');
@@ -40,14 +47,17 @@ function frames(port: number): ProbePage {
 const INNER = page(
   'Inner',
   script(
-    `const track = (event) => { ${send('ORIGIN', 'EVENT').replace(/'EVENT'/g, 'event')} }; track(location.search.slice(1) + ' frame')`,
+    `const track = (event) => { ${send('ORIGIN', 'EVENT').replace(/'EVENT'/g, 'event')} };
+     track(location.search.slice(1) + ' frame')`,
   ),
 )
 
 /** Everything forbidden but one nonce, requests to this server, and trusted types. */
 function strict(port: number): ProbePage {
   const origin = `http://127.0.0.1:${port}`
-  const policy = `default-src 'none'; script-src 'nonce-strict'; connect-src ${origin}; require-trusted-types-for 'script'; sandbox allow-scripts`
+  const policy =
+    `default-src 'none'; script-src 'nonce-strict'; connect-src ${origin}; ` +
+    "require-trusted-types-for 'script'; sandbox allow-scripts"
   return {
     html: `<!doctype html><title>Strict</title>${script(send(origin, 'strict policy'), ' nonce="strict"')}`,
     headers: { 'content-security-policy': policy },
@@ -179,7 +189,7 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     expect(huge.length).toBeLessThan(100_000)
   })
 
-  it('takes bodies that are no JSON, broken off, of 10 MB and 10,000 levels, sends them whole, and goes on', async () => {
+  it('takes bodies that are no JSON, broken off, of 10 MB, of 10,000 levels, sends them whole, goes on', async () => {
     await stub()
     const before = probe.arrivals.length
     const sizes = await tab.eval(async () => {

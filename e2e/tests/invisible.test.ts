@@ -11,7 +11,9 @@ import { battery, type Seen } from './battery'
 import { type Probe, type ProbePage, startProbe } from './probe'
 
 /** What a page sends to be seen: the body of a tracking request. */
-const TRACK = `const track = (event) => JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {} });
+const TRACK = `const track = (event) => JSON.stringify({
+    type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {}
+  });
   const send = (event, via = 'page') => fetch('/v1/t?act=ok&via=' + via, { method: 'POST', body: track(event) });`
 
 const page = (script: string): ProbePage => ({
@@ -152,7 +154,8 @@ function forge(): void {
   const { heard } = window as unknown as { heard: string[] }
   const overheard: string[] = []
   const fact =
-    '{"kind":"call","vendor":"customerio","surface":"snippet","tracker":"cioanalytics","call":1,"method":"track","args":["forged"]}'
+    '{"kind":"call","vendor":"customerio","surface":"snippet","tracker":"cioanalytics",' +
+    '"call":1,"method":"track","args":["forged"]}'
   for (const type of ['ask', 'alive', 'tell', 'order'])
     node.addEventListener(type, (event) => overheard.push(event.type))
   document.addEventListener('tracklens-handover', (event) =>
@@ -187,7 +190,10 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     probe = await startProbe({
       '/battery': () =>
         page(
-          `(${battery})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`,
+          `(${battery})().then(
+            (seen) => { window.seen = seen },
+            (error) => { window.seen = { failed: String(error) } },
+          )`,
         ),
       '/broken': () => page(BROKEN),
       '/eavesdropper': () => page(EAVESDROPPER),
@@ -212,7 +218,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     expect(stage.browser.refusedHosts()).toEqual([])
   })
 
-  it('gives a page what it would get without it: results, exceptions, descriptors, classes, events and their order', () => {
+  it('gives a page what it gets without it: results, exceptions, descriptors, classes, events and their order', () => {
     expect(Object.keys(bare).length).toBeGreaterThan(100)
     expect(watched).toEqual(bare)
   })

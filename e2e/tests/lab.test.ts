@@ -102,7 +102,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
   /** Customer.io in the Lab, with one event. */
   const REPLAYED = ['lab customerio js', 'set key "demo"', 'track("replayed")']
 
-  it('is driven by hand: operations, clock, network, server, back and forward, and asks before forgetting', async () => {
+  it('is driven by hand: operations, clock, network, server, back and forward; asks before forgetting', async () => {
     await driveByHand()
     await panel.role('combobox', 'Server').choose('hold')
     await lab.press('Call flushData')

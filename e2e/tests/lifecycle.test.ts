@@ -14,11 +14,13 @@ import { type Probe, startProbe } from './probe'
 const SETTINGS = { token: 'a1b2c3d4-demo-shop', track: { visits: false }, ping: { enabled: false } }
 
 /** A page that browsers keep when it is left and come back to, with the web snippet in its head. */
-const page = (title: string, target: string) => ({
-  html: `<!doctype html><title>${title}</title><script>${snippet({ ...SETTINGS, target, file_path: `${target}${SCRIPT}` })}
-exponea.start()</script><p>${title}`,
-  headers: { 'cache-control': 'max-age=0' },
-})
+const page = (title: string, target: string) => {
+  const sdk = snippet({ ...SETTINGS, target, file_path: `${target}${SCRIPT}` })
+  return {
+    html: `<!doctype html><title>${title}</title><script>${sdk}\nexponea.start()</script><p>${title}`,
+    headers: { 'cache-control': 'max-age=0' },
+  }
+}
 
 interface Watched {
   /** What went wrong in the page since it was opened. */

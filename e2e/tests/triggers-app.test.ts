@@ -116,7 +116,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     expect(earlier.filter(([, marked]) => marked)).toEqual([])
   })
 
-  it('tells what iOS SDK 4 still sends as it is stopped: the queue as what it was, the end of the session as the trigger’s', async () => {
+  it('tells what iOS SDK 4 sends when stopped: the queue as it was, the session’s end as the trigger’s', async () => {
     const { panel, stage, run } = scene
     await visitor.comes()
     await visitor.opens()
@@ -182,7 +182,8 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
       expect(await onDevice()).toContain('exponea-reference:customer')
       const before = visitor.collector.log.length
       expect(await panel.trigger('Clear local data').attribute('title')).toBe(
-        'Calls Exponea.clearLocalCustomerData(appGroup) in the page. Deletes what the SDK keeps on this device; asks first.',
+        'Calls Exponea.clearLocalCustomerData(appGroup) in the page. ' +
+          'Deletes what the SDK keeps on this device; asks first.',
       )
       await panel.trigger('Clear local data').click()
       const asked = await panel.dialog.text()

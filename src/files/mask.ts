@@ -7,8 +7,16 @@ import { isObject, type Json, parseJson } from '../core/json'
 import { literally } from '../core/text'
 
 /** Names of fields whose values tell of a person. Anonymous ids stay: without them a recording says nothing. */
-const PERSONAL =
-  /^(.*[_-])?(e-?mail(_?address)?|phone(_?number)?|mobile|tel|first_?name|last_?name|full_?name|surname|given_?name|family_?name|birth(day|_?date)|dob|address|street|city|zip|postal_?code|ip(_?address)?|user_?id|customer_?id|registered|username|password|token|latitude|longitude|iban|card(_?number)?)$/i
+const PERSONAL = new RegExp(
+  `^(.*[_-])?(${[
+    'e-?mail(_?address)?|phone(_?number)?|mobile|tel',
+    'first_?name|last_?name|full_?name|surname|given_?name|family_?name|birth(day|_?date)|dob',
+    'address|street|city|zip|postal_?code|ip(_?address)?',
+    'user_?id|customer_?id|registered|username|password|token',
+    'latitude|longitude|iban|card(_?number)?',
+  ].join('|')})$`,
+  'i',
+)
 /** Names of the vendors' own fields that only look personal: project tokens and write keys. */
 const OPEN = /^(project_?token|write_?key|api_?key|company_?id)$/i
 const EMAIL = /[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/gi

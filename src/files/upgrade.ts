@@ -50,9 +50,11 @@ function triggered({ tracker = '', ...fact }: JsonObject): JsonObject {
   return { ...fact, by: 'sdk', [isObserver(String(fact.doc)) ? 'tracker' : 'instance']: tracker }
 }
 
+const STREAM =
+  'A stream, which cannot be read without the page seeing it. ' +
+  'The panel reads it from the network log while it is open.'
 const NOTES: Readonly<Record<string, BodyNote>> = {
-  'A stream, which cannot be read without the page seeing it. The panel reads it from the network log while it is open.':
-    'stream',
+  [STREAM]: 'stream',
   'Sent as multipart form data, shown as name=value pairs.': 'form',
   'The body could not be read.': 'body',
   'The page itself may not see this answer (no-cors).': 'opaque',

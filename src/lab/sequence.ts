@@ -173,9 +173,8 @@ class Reader {
     }
     const field = this.#model.settings.find((known) => known.name === name)
     if (!field) {
-      this.#wrong(
-        `${this.#model.vendor} has no setting “${name}”. Settings: ${this.#model.settings.map((known) => known.name).join(', ')}.`,
-      )
+      const known = this.#model.settings.map((setting) => setting.name).join(', ')
+      this.#wrong(`${this.#model.vendor} has no setting “${name}”. Settings: ${known}.`)
       return
     }
     const value = jsonOf(text, `The value of ${name}`)

@@ -61,7 +61,7 @@ it('every file is a readable sequence with a title, and reads back to itself', (
 })
 
 describe('the four use cases of stopIntegration', () => {
-  it('stop but upload: what was tracked is delivered before, what comes after is dropped (guide lines 496-508, 489)', () => {
+  it('stop but upload: what was tracked before is delivered, what comes after is dropped (guide 496-508, 489)', () => {
     const { end, past } = walked('bloomreach-1-stop-upload')
     expect(outcomes(end)).toEqual(['installation delivered', 'session_start delivered', 'screen_view delivered'])
     expect(past('stopIntegration').view).toMatchObject({
@@ -83,7 +83,7 @@ describe('the four use cases of stopIntegration', () => {
     expect(names(end).filter((name) => name === 'installation')).toHaveLength(2)
   })
 
-  it('stop the running SDK: all local data goes at once, nothing happens afterwards (guide lines 526-542, 471-484)', () => {
+  it('stop the running SDK: all local data goes at once, nothing happens afterwards (guide 526-542, 471-484)', () => {
     const { end, past } = walked('bloomreach-3-stop-running')
     const stopped = past('stopIntegration')
     expect(stopped.view).toMatchObject({

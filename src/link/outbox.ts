@@ -34,6 +34,8 @@ export interface Outbox {
 export const BATCH_FACTS = 100
 export const BATCH_BYTES = 256 * 1024
 
+const OVERFLOW = 'The page said more than could be kept until the recorder answered; the oldest facts were dropped.'
+
 /** The number of a message's last fact. */
 export const end = (message: UpMessage) => message.first + message.facts.length - 1
 
@@ -64,7 +66,8 @@ export function createOutbox(doc: string, bounds: Bounds): Outbox {
   }
 
   function gap(): string {
-    return `${before}${head - 1},"at":${lastAt},"frame":0,"kind":"gap","missing":${dropped},"reason":"overflow","detail":"The page said more than could be kept until the recorder answered; the oldest facts were dropped."}`
+    const what = `"frame":0,"kind":"gap","missing":${dropped},"reason":"overflow","detail":"${OVERFLOW}"`
+    return `${before}${head - 1},"at":${lastAt},${what}}`
   }
 
   function batch(after: number): UpMessage {

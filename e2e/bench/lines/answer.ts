@@ -7,7 +7,8 @@ import type { Workshop } from '../workshop'
 
 /** ms of each of some POSTs, one after the other. `path` decides whether Tracklens takes it for tracking. */
 const POSTS = `async ({ path, count }) => {
-  const body = JSON.stringify({ type: 'track', event: 'Order Completed', messageId: 'm', writeKey: 'wk', properties: { text: 'x'.repeat(900) } })
+  const properties = { text: 'x'.repeat(900) }
+  const body = JSON.stringify({ type: 'track', event: 'Order Completed', messageId: 'm', writeKey: 'wk', properties })
   const found = []
   for (let i = 0; i < count; i++) {
     const began = performance.now()

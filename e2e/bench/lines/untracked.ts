@@ -14,7 +14,9 @@ const IDLE = `<script>
   XMLHttpRequest.prototype.send = function send() {}
   Navigator.prototype.sendBeacon = function sendBeacon() { return true }
   const nobody = { addListener() {} }
-  window.chrome = { runtime: { connect: () => ({ postMessage() {}, disconnect() {}, onMessage: nobody, onDisconnect: nobody }), onMessage: nobody } }
+  window.chrome = { runtime: {
+    connect: () => ({ postMessage() {}, disconnect() {}, onMessage: nobody, onDisconnect: nobody }), onMessage: nobody,
+  } }
   const xhr = new XMLHttpRequest()
   const bare = { fetch: window.fetch, open: xhr.open, send: xhr.send, sendBeacon: navigator.sendBeacon }
 </script><script src="/relay.js"></script><script src="/hook.js"></script>`
@@ -23,7 +25,10 @@ const IDLE = `<script>
 const SCRIPT = `
   const CALLS = {
     fetch: [(url) => { window.fetch(url) }, (url) => { bare.fetch.call(window, url) }],
-    XHR: [(url) => { xhr.open('GET', url); xhr.send() }, (url) => { bare.open.call(xhr, 'GET', url); bare.send.call(xhr) }],
+    XHR: [
+      (url) => { xhr.open('GET', url); xhr.send() },
+      (url) => { bare.open.call(xhr, 'GET', url); bare.send.call(xhr) },
+    ],
     beacon: [(url) => { navigator.sendBeacon(url, 'x') }, (url) => { bare.sendBeacon.call(navigator, url, 'x') }],
   }
   let made = 0
@@ -38,7 +43,9 @@ const SCRIPT = `
       const found = { wrapped: [], bare: [] }
       for (let round = 0; round < rounds; round++) {
         for (const [at, name] of [[0, 'wrapped'], [1, 'bare']]) {
-          const addresses = Array.from({ length: calls }, () => 'https://api.shop.example/v2/products/' + (fresh ? ++made : made) + '?currency=EUR')
+          const address = () =>
+            'https://api.shop.example/v2/products/' + (fresh ? ++made : made) + '?currency=EUR'
+          const addresses = Array.from({ length: calls }, address)
           found[name].push(time(CALLS[kind][at], addresses))
           await new Promise((done) => setTimeout(done, 0))
         }

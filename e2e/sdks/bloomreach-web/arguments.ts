@@ -53,7 +53,8 @@ export function check(method: string, args: readonly unknown[]): void {
     const found = typeName(value)
     if (types.includes(found)) continue
     throw new Error(
-      `Invalid type of argument ${at} - ${name} when calling exponea.${method}, expected ${types.join(' or ')} but got ${found}: ${value}`,
+      `Invalid type of argument ${at} - ${name} when calling exponea.${method}, ` +
+        `expected ${types.join(' or ')} but got ${found}: ${value}`,
     )
   }
 }

@@ -13,7 +13,7 @@ export const check: Check = {
   item: (item) => {
     if (item.type !== 'event' && item.type !== 'payment' && item.type !== 'identify') return null
     const odd = Object.entries(item.properties).filter(
-      ([, value]) => typeof value === 'string' && value.length < 24 && READS.test(value),
+      ([, value]) => typeof value === 'string' && value.length < 24 && READS.some((pattern) => pattern.test(value)),
     )
     return odd.length
       ? `In “${item.name}”: ${odd
@@ -24,5 +24,8 @@ export const check: Check = {
   },
 }
 
-const READS =
-  /^(true|false|-?\d+,\d+|-?\d{1,3}([ \u00a0]\d{3})+([.,]\d+)?( ?\D{1,3})?|-?\d+([.,]\d+)? ?(€|\$|£|Kč|EUR|USD|GBP|CZK))$/i
+const READS = [
+  /^(true|false|-?\d+,\d+)$/i,
+  /^-?\d{1,3}([ \u00a0]\d{3})+([.,]\d+)?( ?\D{1,3})?$/i,
+  /^-?\d+([.,]\d+)? ?(€|\$|£|Kč|EUR|USD|GBP|CZK)$/i,
+]

@@ -181,7 +181,7 @@ describe('an event on its way', () => {
     expect(state.items.get(1)?.attempts[0]?.words).toBe('bad is not allowed')
   })
 
-  it('is unknown where the browser ends its request with the page, also where that is told before the page’s own word', () => {
+  it('is unknown where the browser ends its request with the page, also if told so before the page’s own word', () => {
     const body = { events: [{ name: 'last', id: 'm1' }] }
     const ended = seen(body, 1000, 0, 'net::ERR_ABORTED')
     const early = fold(story().tell('d', page(), sdk('k'), leave).tell('browser:1', ended).tell('d', send(1, body)))

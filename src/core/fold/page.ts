@@ -29,7 +29,8 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
     lastSeq: fact.seq,
   })
   if (!late || known) return
-  const detail = `${url} was open before Tracklens reached it: earlier calls were not seen. Reload the page to see them.`
+  const unseen = 'earlier calls were not seen. Reload the page to see them.'
+  const detail = `${url} was open before Tracklens reached it: ${unseen}`
   draft.addBlind({ at: fact.at, missing: 0, reason: 'late', detail })
 }
 

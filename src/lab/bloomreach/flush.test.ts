@@ -64,8 +64,14 @@ describe('flush modes', () => {
   })
 
   it.each(BOTH)('the period is 60 s until it is set (ExponeaBridge.swift, stringToFlushMode) [%s]', (profile) => {
-    const script =
-      '0 configure {"flushMode":"manual"}\n0 setFlushMode "PERIOD"\n59 wait\n61 wait\n61 answer 200\n62 trackEvent "A", {}\n62 setFlushPeriod 5\n70 wait'
+    const script = `0 configure {"flushMode":"manual"}
+      0 setFlushMode "PERIOD"
+      59 wait
+      61 wait
+      61 answer 200
+      62 trackEvent "A", {}
+      62 setFlushPeriod 5
+      70 wait`
     expect(sentAt(play({ profile, settings: NO_SESSIONS }, script))).toEqual([60, 67])
   })
 })
@@ -166,7 +172,7 @@ describe('answers', () => {
   }
 
   it.each(BOTH)(
-    'flushMaxRetries is the failure at which an item is dropped; tries survive a launch (FlushingManager.swift:282) [%s]',
+    'flushMaxRetries: the failure at which an item is dropped; tries survive a launch (FlushingManager.swift:282) [%s]',
     (profile) => {
       const settings = { ...NO_SESSIONS, flushMode: 'manual', flushMaxRetries: 2 }
       const first = play({ profile, settings }, '0 configure\n1 flushData\n1 answer 400\n2 killed')

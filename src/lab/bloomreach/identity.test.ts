@@ -109,9 +109,8 @@ describe('identifyCustomer', () => {
   it.each(BOTH)('is no event but a customer update, with the guide’s example (lines 133-157) [%s]', (profile) => {
     const played = play(
       { profile },
-      quiet(
-        '1 identifyCustomer {"registered":"jane.doe@example.com"}, {"first_name":"Jane","last_name":"Doe","age":32}\n2 flushData',
-      ),
+      quiet(`1 identifyCustomer {"registered":"jane.doe@example.com"}, {"first_name":"Jane","last_name":"Doe","age":32}
+        2 flushData`),
     )
     expect(played.tracked().slice(1)).toEqual(['customer update @1 c1 registered=jane.doe@example.com'])
     expect(played.bodies()[1]).toEqual({
@@ -124,8 +123,9 @@ describe('identifyCustomer', () => {
   it.each(BOTH)(
     'a timestamp of one’s own (guide line 129); one that is no number is told of, and it is now [%s]',
     (profile) => {
-      const script =
-        '1 identifyCustomer {"registered":"x"}, {}, 1600000000.5\n2 identifyCustomer {"registered":"x"}, {}, "soon"\n3 flushData'
+      const script = `1 identifyCustomer {"registered":"x"}, {}, 1600000000.5
+        2 identifyCustomer {"registered":"x"}, {}, "soon"
+        3 flushData`
       const played = play({ profile }, quiet(script))
       expect(played.bodies().map((body) => body.timestamp)).toEqual([1763788400, 1600000000.5, 1763788402])
       expect(played.logs('timestamp must be a number of seconds')).toHaveLength(1)
@@ -237,7 +237,8 @@ describe('anonymize', () => {
 })
 
 describe('anonymize with a switch of project (guide lines 185, 193-204)', () => {
-  const script = `0 configure {"flushMode":"manual","projectMapping":{"PAYMENT":[{"projectToken":"P3","authorization":"Token three"}]}}
+  const mapping = '{"PAYMENT":[{"projectToken":"P3","authorization":"Token three"}]}'
+  const script = `0 configure {"flushMode":"manual","projectMapping":${mapping}}
     1 trackPushToken "T"
     2 trackPaymentEvent {"price":1}
     10 anonymize {"baseUrl":"https://eu.example","projectToken":"P2","authorizationToken":"two"}

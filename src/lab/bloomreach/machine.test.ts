@@ -142,8 +142,12 @@ describe.each(['documented', 'ios-4'])('whatever happens [%s]', (profile) => {
 })
 
 it('a clock moved by ten years goes through periodic flushes at once, and the next one still comes', () => {
-  const script =
-    '0 configure {"flushMode":"periodic","flushPeriod":1}\n1 wait\n1 answer 200\n315360000 wait\n315360000 trackEvent "late", {}\n315360002 wait'
+  const script = `0 configure {"flushMode":"periodic","flushPeriod":1}
+    1 wait
+    1 answer 200
+    315360000 wait
+    315360000 trackEvent "late", {}
+    315360002 wait`
   const played = play({ profile: 'ios-4' }, script)
   expect(played.requests().at(-1)).toBe('customers/events c1 late')
 })

@@ -20,7 +20,8 @@ describe('the push token', () => {
     expect(played.bodies()[0]?.properties).toEqual({ apple_push_notification_id: 'T' })
   })
 
-  it('is an event with an empty customer update (TrackingManager.swift:200, 320), without default properties (:326) [ios-4]', () => {
+  // TrackingManager.swift:200, 320, 326.
+  it('is an event with an empty customer update, without default properties [ios-4]', () => {
     const played = play(
       { profile: 'ios-4', settings: { ...MANUAL, defaultProperties: { d: 1 } } },
       '0 configure\n1 trackPushToken "T"\n2 flushData',
@@ -94,7 +95,8 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     ).toEqual(['push token @1 c1 token:T', 'push token @4 c1 token:U'])
   })
 
-  it('onTokenChange: once more until confirmed, the old one invalidated (PushNotificationManager.swift:311, 520) [ios-4]', () => {
+  // PushNotificationManager.swift:311, 520.
+  it('onTokenChange: once more until confirmed, the old one invalidated [ios-4]', () => {
     expect(own('ios-4', 'onTokenChange', '2 active\n3 active\n4 handlePushNotificationToken "U"\n5 active')).toEqual([
       'notification_state @1 c1 valid:true',
       'notification_state @2 c1 valid:true',
@@ -103,7 +105,8 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     ])
   })
 
-  it('everyLaunch: once a launch (configuration guide) [documented], at each activation (PushNotificationManager.swift:501) [ios-4]', () => {
+  // Configuration guide; PushNotificationManager.swift:501.
+  it('everyLaunch: once a launch [documented], at each activation [ios-4]', () => {
     const script = '5 active\n6 active\n10 killed\n20 launched\n20 configure\n21 active'
     expect(own('documented', 'everyLaunch', script).map((line) => line.split(' c1')[0])).toEqual([
       'push token @1',
@@ -114,7 +117,8 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     )
   })
 
-  it('daily: a day after the last time [documented]; the first check tracks whatever the day (PushNotificationManager.swift:131) [ios-4]', () => {
+  // PushNotificationManager.swift:131.
+  it('daily: a day after the last time [documented]; the first check tracks whatever the day [ios-4]', () => {
     const days = (profile: string) => {
       const script = `100 active\n${DAY} active\n${DAY + 1} active\n${DAY + 2} active\n${DAY + 100} active`
       return own(profile, 'daily', script).map((line) => Number(/ @(\d+) /.exec(line)?.[1]))
@@ -139,7 +143,7 @@ describe('a device on which notifications are not allowed', () => {
     expect(allowed.tracked(...TOKEN)).toEqual(['push token @100 c1 token:T'])
   })
 
-  it('takes the token back once they are forbidden (iOS SDK 3.7.0 PushNotificationManager.swift:373) [documented]', () => {
+  it('takes the token back once forbidden (iOS SDK 3.7.0 PushNotificationManager.swift:373) [documented]', () => {
     const allowed = play({ profile: 'documented', settings: MANUAL }, before)
     const first = play(
       { profile: 'documented', settings: denied, stored: allowed.stored },
@@ -206,7 +210,9 @@ describe('notifications', () => {
   })
 
   it.each(BOTH)('opened with an address, and silent (PushNotificationParser.swift:28, 92) [%s]', (profile) => {
-    const script = `0 configure\n1 trackPushOpened ${userInfo({ action: 'browser' })}\n2 trackPushOpened ${userInfo({ silent: true })}`
+    const script = `0 configure
+      1 trackPushOpened ${userInfo({ action: 'browser' })}
+      2 trackPushOpened ${userInfo({ silent: true })}`
     expect(properties(play({ profile, settings: MANUAL }, script), 'campaign')).toMatchObject([
       { url: 'https://example.com/ios', status: 'clicked' },
       { url: 'app', status: 'delivered' },
@@ -287,7 +293,8 @@ describe('notifications', () => {
 
 describe('banners (guide line 15; TrackingManager.swift:595)', () => {
   const message =
-    '{"id":"m1","name":"Sale","message_type":"modal","variant_id":2,"variant_name":"B","consent_category_tracking":"ads"'
+    '{"id":"m1","name":"Sale","message_type":"modal",' +
+    '"variant_id":2,"variant_name":"B","consent_category_tracking":"ads"'
 
   it.each(BOTH)('shown, clicked, closed [%s]', (profile) => {
     const script = `0 configure
@@ -316,7 +323,9 @@ describe('banners (guide line 15; TrackingManager.swift:595)', () => {
     const block = '{"placeholderId":"top","contentBlock":{"id":"b1","name":"Block","content_type":"html"}'
     const played = play(
       { profile, settings: MANUAL },
-      `0 configure\n1 trackInAppContentBlockShown ${block}}\n2 trackInAppContentBlockError ${block},"errorMessage":"no"}`,
+      `0 configure
+      1 trackInAppContentBlockShown ${block}}
+      2 trackInAppContentBlockError ${block},"errorMessage":"no"}`,
     )
     expect(properties(played, 'banner')).toMatchObject([
       { action: 'show', type: 'in-app content block', placeholder: 'top', platform: 'ios', interaction: false },

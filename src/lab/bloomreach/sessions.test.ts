@@ -61,7 +61,7 @@ const AUTOMATIC: readonly Case[] = [
     expected: ['session_start @0 c1', 'session_end @500 c1 for 500', 'session_start @500 c1'],
   },
   {
-    name: 'background 30, active 50, killed, relaunch 1000: the stale background time ends it (SessionManager.swift:119)',
+    name: 'background 30, active 50, killed, relaunch 1000: stale background time ends it (SessionManager.swift:119)',
     profiles: ['ios-4'],
     script: `0 configure
       30 background
@@ -99,7 +99,8 @@ const AUTOMATIC: readonly Case[] = [
     expected: ['session_start @0 c1'],
   },
   {
-    name: 'active 0, anonymize at 10: ended with its time only, for the old customer (ExponeaInternal+Tracking.swift:474)',
+    // ExponeaInternal+Tracking.swift:474.
+    name: 'active 0, anonymize at 10: ended with its time only, for the old customer',
     profiles: ['ios-4'],
     script: `0 configure
       10 anonymize`,

@@ -50,7 +50,8 @@ describe('the guide’s use cases', () => {
     expect(played.stored).toEqual({ stopped: true })
   })
 
-  it('stop the already running SDK: last events, then a flush, then the teardown (ExponeaInternal.swift:688-701) [ios-4]', () => {
+  // ExponeaInternal.swift:688-701.
+  it('stop the already running SDK: last events, then a flush, then the teardown [ios-4]', () => {
     const script = '0 configure\n1 trackPushToken "T"\n3 stopIntegration'
     const waiting = play({ profile: 'ios-4', settings: MANUAL }, script)
     expect(waiting.tracked().slice(-3)).toEqual([
@@ -80,7 +81,12 @@ describe('the guide’s use cases', () => {
     (profile) => {
       const played = play(
         { profile },
-        '0 trackEvent "A", {}\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"\n3 background\n100 active\n200 wait',
+        `0 trackEvent "A", {}
+        1 identifyCustomer {"registered":"x"}, {}
+        2 trackPushToken "T"
+        3 background
+        100 active
+        200 wait`,
       )
       expect(played.tracked()).toEqual([])
       expect(played.requests()).toEqual([])
@@ -177,7 +183,8 @@ describe('clearLocalCustomerData', () => {
     expect(played.logs('functionality is unavailable')).toHaveLength(1)
   })
 
-  it('without a stored configuration the source does nothing (ExponeaInternal.swift:723), the guide names no such condition (line 441)', () => {
+  // ExponeaInternal.swift:723; guide line 441.
+  it('without a stored configuration the source does nothing, the guide names no such condition', () => {
     const { configuration: _gone, ...stored } = used('ios-4')
     expect(rows(play({ profile: 'ios-4', stored }, '10 clearLocalCustomerData "group"').stored)).not.toEqual([])
     expect(play({ profile: 'documented', stored }, '10 clearLocalCustomerData "group"').stored).toEqual({})

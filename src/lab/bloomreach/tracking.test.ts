@@ -16,7 +16,9 @@ describe('trackEvent', () => {
     (profile) => {
       const played = play(
         { profile, settings: MANUAL },
-        '0 configure\n12.4182 trackEvent "screen_view", {"screen_name":"dashboard","other_property":123.45}\n13 flushData',
+        `0 configure
+        12.4182 trackEvent "screen_view", {"screen_name":"dashboard","other_property":123.45}
+        13 flushData`,
       )
       const request = played.effects.flatMap((effect) => (effect.effect === 'request' ? [effect.request] : [])).at(-1)
       expect(request).toMatchObject({

@@ -22,7 +22,8 @@ describe('iOS: track', () => {
     d.call('flush')
     expect(events(d)[0].properties).toEqual({ product: 'socks', price: 23.45 })
   })
-  it('drops NaN and empty nesting from a dictionary, and makes NaN 0 in an Encodable (DictionarySanitizer.swift:12-58, Configuration.swift:67)', () => {
+  // DictionarySanitizer.swift:12-58, Configuration.swift:67.
+  it('drops NaN and empty nesting from a dictionary, and makes NaN 0 in an Encodable', () => {
     const d = device('ios')
     const nan = { $tl: 'NaN', text: 'NaN' }
     d.call('track', 'a', { n: nan, empty: {}, list: [], kept: { x: 1 } })
@@ -62,7 +63,8 @@ describe('iOS: who', () => {
     })
     expect(after).toMatchObject({ userId: 'user-1', anonymousId: before.anonymousId })
   })
-  it('refuses a blank ID, skips a bare repetition, replaces traits, keeps the anonymous ID on a change (DataPipelineImplementation.swift:201-250, State.swift:144-151)', () => {
+  // DataPipelineImplementation.swift:201-250, State.swift:144-151.
+  it('refuses a blank ID, skips a bare repetition, replaces traits, keeps the anonymous ID on a change', () => {
     const d = device('ios')
     d.call('identify', ' ')
     d.call('identify', 'a', { one: 1 })
@@ -87,7 +89,8 @@ describe('iOS: who', () => {
     ])
     expect(d.tracked().map(({ customer }) => customer.hard.userId)).toEqual(['a', 'a', 'a', 'b', 'b'])
   })
-  it('puts the token into every later event, and deletes the old device for a new token (Context.swift:28-35, DataPipelineImplementation.swift:293-318)', () => {
+  // Context.swift:28-35, DataPipelineImplementation.swift:293-318.
+  it('puts the token into every later event, and deletes the old device for a new token', () => {
     const d = device('ios')
     d.call('registerDeviceToken', 'one')
     d.call('registerDeviceToken', 'two')
@@ -100,7 +103,8 @@ describe('iOS: who', () => {
       ['x', 'two'],
     ])
   })
-  it('clearIdentify deletes a registered device, then makes a new visitor and keeps the token (DataPipelineImplementation.swift:252-277)', () => {
+  // DataPipelineImplementation.swift:252-277.
+  it('clearIdentify deletes a registered device, then makes a new visitor and keeps the token', () => {
     const d = device('ios')
     d.call('identify', 'a')
     const before = d.view().customer.soft.anonymousId

@@ -88,7 +88,8 @@ describe('JavaScript', () => {
     d.call('alias', 'n', 'o', { ip: '4' })
     expect(events(d)[0]).toMatchObject({ userId: 'n', previousId: 'o', context: { ip: '4' } })
   })
-  it('never sends what its integrations keep back; All: false does not (core/queue/event-queue, W#17, run with 0.5.11)', () => {
+  // core/queue/event-queue, W#17, run with 0.5.11.
+  it('never sends what its integrations keep back; All: false does not', () => {
     const d = device('js')
     d.call('track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } })
     d.call('track', 'sent', {}, { integrations: { All: false } })
@@ -172,7 +173,8 @@ describe('JavaScript', () => {
       ['a3'],
     ])
   })
-  it('sends a batch before it is full at 450 KB, and cuts it at 64 KB when the page is left (batched-dispatcher.ts:10-112)', () => {
+  // batched-dispatcher.ts:10-112.
+  it('sends a batch before it is full at 450 KB, and cuts it at 64 KB when the page is left', () => {
     const big = { s: 'é'.repeat(20_000) }
     const d = device('js', { batching: true, batchSize: 100 })
     for (let n = 0; n < 12; n += 1) d.call('track', `big ${n}`, big)
@@ -181,7 +183,8 @@ describe('JavaScript', () => {
     d.app('background')
     expect(d.sent().map(({ batch }) => batch.length)).toEqual([12, 2, 1])
   })
-  it('persists what waits and what is under way when the page is left, and sends it on the next page (recorded, scenarios 5 and 24)', () => {
+  // Recorded, scenarios 5 and 24.
+  it('persists what waits and what is under way when the page is left, and sends it on the next page', () => {
     const d = device('js')
     d.call('track', 'x')
     d.app('killed')

@@ -45,7 +45,7 @@ const marks = (told: Story) =>
 const lastAt = (told: Story): number => told.facts.at(-1)?.at ?? 0
 
 describe('anonymize by a trigger', () => {
-  it('makes the installation, the session events and the push token that follow, once each (guide lines 177-183)', () => {
+  it('makes the installation, session events and push token that follow, once each (guide lines 177-183)', () => {
     const pressed = running().tell('d', call('anonymize', 't'))
     const at = lastAt(pressed)
     const told = pressed

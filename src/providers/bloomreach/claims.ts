@@ -9,8 +9,10 @@ import { matches } from '../matches'
  * Tracking by the Web SDK, by mobile SDKs and REST, and by Data hub; what only asks comes along to be recognised and
  * kept out of the way.
  */
-const PATHS =
-  /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|webxp\/|webxp-trace\/|wxstatic\/projects\/|managed-tags\/show|campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)|optimization\/(?:streams\/[^/]+\/)?recommend\/user|data\/v2\/(?:projects|streams)\/)/
+const TRACKING = /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|data\/v2\/(?:projects|streams)\/)/
+const WEB =
+  /\/(?:webxp(?:-trace)?\/|wxstatic\/projects\/|managed-tags\/show|optimization\/(?:streams\/[^/]+\/)?recommend\/user)/
+const CAMPAIGNS = /\/campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)/
 const BULK = /\/bulk\/?(?:[?#]|$)/
 const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/
 /** A script of the SDK's is no request of the SDK's. */
@@ -18,7 +20,7 @@ const SCRIPT = /\.js(?:[?#]|$)/
 
 /** Whether an address may be Bloomreach's, whatever the method. */
 export function addresses(url: string): boolean {
-  return matches(PATHS, url) && !matches(SCRIPT, url)
+  return (matches(TRACKING, url) || matches(WEB, url) || matches(CAMPAIGNS, url)) && !matches(SCRIPT, url)
 }
 
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */

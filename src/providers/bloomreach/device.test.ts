@@ -89,7 +89,8 @@ describe('clearLocalCustomerData before configure', () => {
   })
 })
 
-it('stopIntegration that the bridge refuses before configure stops nothing (React Native SDK 3.0.0 ExponeaBridge.swift:519)', () => {
+// React Native SDK 3.0.0 ExponeaBridge.swift:519.
+it('stopIntegration that the bridge refuses before configure stops nothing', () => {
   const told = twoPages().tell('two', call(1, 'stopIntegration'), refused(1))
   expect(seen(fold(told))).toEqual(seen(fold(twoPages())))
   expect(

@@ -70,7 +70,8 @@ const update = (properties: Json): readonly Happening[] => {
   ]
 }
 
-it('knows a push token’s call by its customer update, the default properties beside it or not (iOS SDK 3.7.0 TrackingManager.swift:296)', () => {
+// iOS SDK 3.7.0 TrackingManager.swift:296.
+it('knows a push token’s call by its customer update, the default properties beside it or not', () => {
   const configured = call('configure', { projectToken: 'first', defaultProperties: { channel: 'app' } })
   const sent: readonly Json[] = [
     { apple_push_notification_id: 'token' },

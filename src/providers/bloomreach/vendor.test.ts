@@ -74,7 +74,8 @@ describe('joining a call with what was sent', () => {
 })
 
 describe('after a try that failed', () => {
-  it('the Web SDK tries again after no answer and 5xx, up to 100 times; 4xx and refused commands are final (3.15.0)', () => {
+  // Web SDK 3.15.0.
+  it('the Web SDK tries again after no answer and 5xx, up to 100 times; 4xx and refused commands are final', () => {
     const then = (attempts: number, status: number | null) =>
       afterTries(tracker('web'), ...Array.from({ length: attempts }, () => status)).delivery
     expect([then(1, null), then(99, 503), then(100, 503), then(1, 400), then(1, 200)]).toEqual([

@@ -60,8 +60,8 @@ export function sniff(body: string): boolean {
  * lib/priority-queue/persisted.ts:65).
  */
 export function stores(name: string): boolean {
-  return matches(
-    /^(?:ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)|persisted-queue:.*:items|_cioanonid|_cioid)$/,
-    name,
+  return (
+    matches(/^ajs_(?:anonymous_id|user_id|user_traits|group_id|group_properties)$/, name) ||
+    matches(/^(?:persisted-queue:.*:items|_cioanonid|_cioid)$/, name)
   )
 }

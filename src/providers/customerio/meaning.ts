@@ -144,7 +144,8 @@ export function meaningOf(name: string): Meaning {
       notes: [
         note(
           titled.destructive ? 'destructive' : 'name',
-          `${danger}: “${name}” is the guide’s title of the action; the name on the wire is “${titled.name}” (${titled.effect}). ` +
+          `${danger}: “${name}” is the guide’s title of the action; ` +
+            `the name on the wire is “${titled.name}” (${titled.effect}). ` +
             `Whether the server acts on the title too is not known.`,
         ),
       ],

@@ -47,7 +47,8 @@ describe('coverageOf', () => {
 
   it('a request longer than what is kept is in the line, with what may look unsent', () => {
     const text =
-      '{"batch":[{"type":"track","event":"within","messageId":"m1","anonymousId":"a","properties":{}},{"type":"track","ev'
+      '{"batch":[{"type":"track","event":"within","messageId":"m1","anonymousId":"a","properties":{}},' +
+      '{"type":"track","ev'
     const body = { text, size: 70_000, cut: true }
     const request: Happening = {
       kind: 'request',

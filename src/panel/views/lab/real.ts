@@ -141,7 +141,8 @@ export class Real {
     this.#gone.add(request.id)
     this.trouble.value = null
     const answer = await this.#outside.send(request).catch((error: unknown): Answer => {
-      this.trouble.value = `No answer from ${hostOf(request.url)}: ${error instanceof Error ? error.message : String(error)}`
+      const why = error instanceof Error ? error.message : String(error)
+      this.trouble.value = `No answer from ${hostOf(request.url)}: ${why}`
       return { status: null, body: null }
     })
     const rest = new Set(this.busy.peek())

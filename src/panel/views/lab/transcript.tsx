@@ -230,7 +230,10 @@ function ItemLine({ lab, tracked }: { readonly lab: LabStore; readonly tracked: 
             {item.timestamp !== null && (
               <Pair
                 name="timestamp"
-                value={`${item.timestamp} (${exactTime(item.timestamp * 1000)}${shifted ? ', not when it was tracked' : ''})`}
+                value={
+                  `${item.timestamp} ` +
+                  `(${exactTime(item.timestamp * 1000)}${shifted ? ', not when it was tracked' : ''})`
+                }
               />
             )}
             {Object.entries({ ...item.customer.hard, ...item.customer.soft }).map(([name, value]) => (

@@ -160,7 +160,7 @@ describe('the mobile bridge (React Native SDK)', () => {
     ])
   })
 
-  it('tracks events and payments (guide lines 69, 602); a type is required (line 51), time is in seconds (line 50)', () => {
+  it('tracks events and payments (guide lines 69, 602); a type is required (51), time is in seconds (50)', () => {
     expect(app('trackEvent', ['screen_view', { screen_name: 'dashboard' }]).items).toMatchObject([
       { type: 'event', name: 'screen_view', notes: [] },
     ])
@@ -188,7 +188,7 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(effects).toMatchObject([{ change: 'anonymize' }, { kind: 'tracker', key: 'p2' }])
   })
 
-  it('ignores manual sessions while automatic (SessionManager.swift:49), and reads them otherwise (guide line 218)', () => {
+  it('ignores manual sessions while automatic (SessionManager.swift:49), else reads them (guide line 218)', () => {
     expect(app('trackSessionStart', [], { config: {} })).toMatchObject({
       items: [{ refused: expect.any(String) }],
       effects: [],
@@ -232,7 +232,7 @@ describe('the mobile bridge (React Native SDK)', () => {
     ).toBeUndefined()
   })
 
-  it('lets an address force a click and nothing else (TrackingConsentManager.swift:25, 79), whatever else it carries', () => {
+  it('lets an address force a click, no more (TrackingConsentManager.swift:25, 79), whatever else it carries', () => {
     const url = 'https://a.example/?xnpe_force_track=TRUE'
     const denied = { id: 'm', has_tracking_consent: false, url }
     const taken = (method: string, ...args: Json[]) => app(method, args).items[0]?.refused === undefined

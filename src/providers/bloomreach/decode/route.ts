@@ -38,8 +38,13 @@ const ASIDES: readonly (readonly [RegExp, string])[] = [
   [/\/campaigns\/send-self-check-notification/, 'settings'],
 ]
 
-const OWNER =
-  /\/(?:webxp\/(?:s|projects|streams|script|script-async)|wxstatic\/projects|data\/v2\/(?:projects|streams)|optimization\/streams)\/([^/]+)\//
+const OWNED = [
+  'webxp/(?:s|projects|streams|script|script-async)',
+  'wxstatic/projects',
+  'data/v2/(?:projects|streams)',
+  'optimization/streams',
+].join('|')
+const OWNER = new RegExp(`/(?:${OWNED})/([^/]+)/`)
 
 /** The path of an address, without host, query and fragment. Takes relative addresses too; never throws. */
 function pathOf(url: string): string {

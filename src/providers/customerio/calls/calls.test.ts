@@ -310,7 +310,8 @@ describe('bridge', () => {
       'Device Created or Updated',
     ])
   })
-  it('refuses a blank id, with traits too; without any id they are the visitor’s (DataPipelineImplementation.swift:188-208)', () => {
+  // DataPipelineImplementation.swift:188-208.
+  it('refuses a blank id, with traits too; without any id they are the visitor’s', () => {
     expect(read(tracker(), 'identify', '').items[0]?.refused).toMatch(/blank/)
     expect(read(tracker(), 'identify', ' ', { a: 1 }).items[0]?.refused).toMatch(/blank/)
     expect(read(tracker(), 'identify', { userId: '', traits: { a: 1 } }).items[0]?.refused).toMatch(/blank/)

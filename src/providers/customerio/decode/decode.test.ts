@@ -126,7 +126,8 @@ describe('native batches', () => {
       { kind: 'identity', change: 'reset', soft: { anonymousId: 'b' }, hard: {}, replace: true },
     ])
   })
-  it('tell a change of person from a repetition, and an alias as the new user (State.swift:144-151, Events.swift:134-138)', () => {
+  // State.swift:144-151, Events.swift:134-138.
+  it('tell a change of person from a repetition, and an alias as the new user', () => {
     const identify = (userId: string) => native({ type: 'identify', userId, traits: {} })
     const batch = [identify('u'), identify('u'), identify('v'), native({ type: 'alias', userId: 'w', previousId: 'v' })]
     expect(post('https://cdp.customer.io/v1/b', { batch })?.effects).toMatchObject([
