@@ -13,6 +13,8 @@ const TRACKING = /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|da
 const WEB =
   /\/(?:webxp(?:-trace)?\/|wxstatic\/projects\/|managed-tags\/show|optimization\/(?:streams\/[^/]+\/)?recommend\/user)/
 const CAMPAIGNS = /\/campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)/
+/** Tried in one go: every address of a page comes by here. */
+const PATHS = new RegExp(`${TRACKING.source}|${WEB.source}|${CAMPAIGNS.source}`)
 const BULK = /\/bulk\/?(?:[?#]|$)/
 const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/
 /** A script of the SDK's is no request of the SDK's. */
@@ -20,7 +22,7 @@ const SCRIPT = /\.js(?:[?#]|$)/
 
 /** Whether an address may be Bloomreach's, whatever the method. */
 export function addresses(url: string): boolean {
-  return (matches(TRACKING, url) || matches(WEB, url) || matches(CAMPAIGNS, url)) && !matches(SCRIPT, url)
+  return matches(PATHS, url) && !matches(SCRIPT, url)
 }
 
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */
