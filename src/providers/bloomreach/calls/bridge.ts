@@ -76,7 +76,7 @@ function configure(call: ReadableCall): Reading {
     status: 'running',
     config,
     session: settings,
-    flushMode: 'IMMEDIATE',
+    flushMode: stringOr(config.flushMode ?? null) ?? 'IMMEDIATE',
     ...(key === null ? {} : { key }),
   }
   // The installation once for each customer, the rest as the app becomes active (guide lines 13-14, 251).

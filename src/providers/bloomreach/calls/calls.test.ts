@@ -160,6 +160,13 @@ describe('the mobile bridge (React Native SDK)', () => {
     ])
   })
 
+  it('is in the flush mode that it was configured with', () => {
+    expect(app('configure', [{ projectToken: 'p1', flushMode: 'MANUAL' }]).effects).toMatchObject([
+      { flushMode: 'MANUAL' },
+    ])
+    expect(app('configure', [{ projectToken: 'p1', flushMode: 7 }]).effects).toMatchObject([{ flushMode: 'IMMEDIATE' }])
+  })
+
   it('tracks events and payments (guide lines 69, 602); a type is required (51), time is in seconds (50)', () => {
     expect(app('trackEvent', ['screen_view', { screen_name: 'dashboard' }]).items).toMatchObject([
       { type: 'event', name: 'screen_view', notes: [] },
