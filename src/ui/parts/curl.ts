@@ -38,7 +38,10 @@ export function curlOf({ method, url, headers, body }: CurlRequest): string {
 export function curlOfExchange({ method, url, body }: Pick<Exchange, 'method' | 'url' | 'body'>): string {
   const text = body.text ?? ''
   if (body.binary && text !== '')
-    return `printf %s ${quoted(text)} | base64 -d | ${curlOf({ method, url, headers: {}, body: '' })} \\\n  --data-binary @-`
+    return [
+      `printf %s ${quoted(text)} | base64 -d | ${curlOf({ method, url, headers: {}, body: '' })}`,
+      '--data-binary @-',
+    ].join(' \\\n  ')
   const json = parseJson(text) !== undefined
   const line = curlOf({ method, url, headers: json ? { 'Content-Type': 'application/json' } : {}, body: text })
   return body.cut ? `# Only the first part of the body was recorded.\n${line}` : line
