@@ -44,7 +44,13 @@ function begin(browser: BrowserName, installed: boolean) {
     const extension = installed ? { extensionDir: extensionDir(browser) } : {}
     stage = await setStage({ browser, keepLeftPages: true, pace: { debounce: 20, retryBase: 200 }, ...extension })
     const target = stage.servers.bloomreach.origin
-    probe = await startProbe({ '/a': () => page('Page A', target), '/b': () => page('Page B', target) })
+    const plain = () => ({ html: '<!doctype html><title>Plain</title><p>Nothing is tracked here.' })
+    probe = await startProbe({
+      '/a': () => page('Page A', target),
+      '/b': () => page('Page B', target),
+      '/plain-a': plain,
+      '/plain-b': plain,
+    })
   })
   afterAll(async () => {
     await stage?.close()
@@ -229,6 +235,15 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
     expect(await panel.details('within')).toContain('Only the first part was kept.')
     await panel.coverage.says(/^Complete since [\d:]+ — except a part of a request, nobody knows how much$/)
     expect(await panel.limits()).toContain('The first 1 events of the batch were read.')
+  })
+
+  it('is watching every page, also one after the other on which nothing is tracked', async () => {
+    const panel = await opened()
+    for (let visits = 0; visits < 10; visits++) {
+      await tab().goto(`${origin()}/plain-${visits % 2 ? 'b' : 'a'}`)
+      const began = await tab().eval(() => new Date(performance.timeOrigin).toTimeString().slice(0, 8))
+      await panel.coverage.says(new RegExp(`^Complete since ${began} — every call and request`))
+    }
   })
 
   it('waits for an answer to a trigger while the background dies, and says when none comes', async () => {

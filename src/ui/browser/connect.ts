@@ -8,11 +8,12 @@ import { createWatcher, type Watcher } from '../../link/watcher'
 import { vendors } from '../../providers/registry'
 import type { Host, Settings, Sources } from '../store/host'
 import type { Store } from '../store/store'
+import { createHello } from './hello'
 import { exchangeOf, type HarEntry } from './network'
 import { permissionsOf } from './permissions'
 import { followTheme, type ThemePanels } from './theme'
 
-/** How long a page's hook has to answer, and how long an answer's text is waited for; milliseconds. */
+/** How long an answer's text is waited for; milliseconds. */
 const PATIENCE = 2000
 const BEAT = 20_000
 /** Stored under this name in `storage.local`. */
@@ -59,7 +60,6 @@ export function tabHost(watcher: () => Watcher | null): Host {
 /** Follows the tab until the panel closes. */
 export function follow(store: Store, tab: number): Watcher {
   let caughtUp = false
-  let round = 0
   const tell = (part: Partial<Sources>) => {
     store.sources.value = { ...store.sources.value, ...part }
   }
@@ -84,15 +84,12 @@ export function follow(store: Store, tab: number): Watcher {
     onReset: () => {},
     onDead: () => tell({ link: 'down' }),
   })
-  /** Asks the tab's documents to name themselves, and notes when none of them does. */
-  const hello = () => {
-    const own = ++round
-    tell({ hook: 'waiting' })
-    watcher.order({ order: 'hello' })
-    setTimeout(() => {
-      if (own === round) tell({ hook: livePage(store) ? 'answered' : 'silent' })
-    }, PATIENCE)
-  }
+  const hello = createHello({
+    ask: () => watcher.order({ order: 'hello' }),
+    heard: () => livePage(store),
+    tell: (hook) => tell({ hook }),
+    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+  })
   effect(() => {
     store.incoming.state.value
     if (livePage(store) && store.sources.peek().hook !== 'answered') tell({ hook: 'answered' })
