@@ -25,7 +25,13 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
   },
   'customerio-identify-without-id': {
     found: { items: [{ type: 'identify', name: 'identify', properties: { plan: 'trial' } }] },
-    clean: { items: [{ type: 'identify', name: 'identify', calledAs: jane }] },
+    clean: {
+      items: [
+        { type: 'identify', name: 'identify', calledAs: jane },
+        // Nobody has read it yet.
+        { type: 'identify', name: 'identify', properties: { plan: 'trial' }, delivery: 'buffered' },
+      ],
+    },
   },
   'customerio-user-switch': {
     found: { moments: [{ kind: 'identity', change: 'switch', from: jane, to: joe, tracker, at: 5 }] },

@@ -14,6 +14,8 @@ export const check: Check = {
   advice: 'Fine for traits of an anonymous visitor. If this was a login, the id was empty: check it before the call.',
   item: (item) => {
     if (item.type !== 'identify' || Object.keys(hardIds(item)).length) return null
+    // Nobody has read it yet: whom it is for, or that the present user is meant, is not known.
+    if (item.delivery === 'buffered') return null
     return `identify with ${Object.keys(item.properties).length} traits and no user id.`
   },
 }

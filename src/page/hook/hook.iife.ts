@@ -7,7 +7,6 @@ import { surfaces } from '../../providers/surfaces'
 import { speakToRelay } from '../channel/hook-end'
 import { watchConsent } from './consent'
 import { createHookContext, type HookContext, kitFor } from './context'
-import { addListener } from './natives'
 import { hookBeacon } from './network/beacon'
 import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
@@ -37,10 +36,7 @@ try {
         const kit = kitFor(surface.vendor, context)
         attempt(() => surface.install(kit))
       }
-      reporter.onFirst(() => {
-        attempt(() => watchConsent(reporter))
-        addListener(window, 'pagehide', () => attempt(network.leave), true)
-      })
+      reporter.onFirst(() => attempt(() => watchConsent(reporter)))
     },
     (order) => attempt(() => context && obey(order, context)),
   )

@@ -163,6 +163,24 @@ describe('Customer.io on the page', () => {
     ])
   })
 
+  it('takes a wrapper, a proxy or a copy of an instance on a global for no second instance', async () => {
+    vi.stubGlobal('fetch', async () => new Response('{}'))
+    const cdnSettings = { integrations: {}, metrics: { sampleRate: 0 } }
+    const cio = AnalyticsBrowser.load({ writeKey: 'wrapped', cdnSettings } as never)
+    const globals = page as Record<string, unknown>
+    fresh()
+    globals.cioanalytics = cio
+    await cio.track('early')
+    const [instance] = await cio
+    for (const other of [cio, instance, new Proxy(instance, {}), { ...instance }]) globals.cioanalytics = other
+    await cio.track('late')
+    expect(taken('sdk')).toMatchObject([{ state: 'running', key: 'wrapped' }])
+    expect(taken('call').map(({ tracker, args }) => [tracker, (args[0] as { event: string }).event])).toEqual([
+      [taken('sdk')[0]?.tracker, 'early'],
+      [taken('sdk')[0]?.tracker, 'late'],
+    ])
+  })
+
   it('chains inspectors that were or come there, and one that throws does not keep the SDK from loading', async () => {
     fresh()
     const attached: unknown[] = []

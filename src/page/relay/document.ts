@@ -4,6 +4,7 @@ import type { Sender } from '../../link/sender'
 import { storeOwner } from '../../providers/stores'
 import type { LastWords } from './last-words'
 import { watchLifecycle } from './lifecycle'
+import { createListen } from './listen'
 import type { Stops } from './stops'
 import { watchStores } from './stores'
 
@@ -35,15 +36,13 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
   /** Told while the page is left, from before any listener of its own runs: a page's first word may be its last. */
   let leaving: PageFact | null = null
 
-  const capture = { capture: true, signal }
-  const onHide = ({ persisted }: PageTransitionEvent) => {
+  const listen = createListen(signal)
+  listen(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
     leaving = { kind: 'page', change: 'pagehide', persisted }
-  }
-  const onShow = () => {
+  })
+  listen(window, 'pageshow', () => {
     leaving = null
-  }
-  window.addEventListener('pagehide', onHide, capture)
-  window.addEventListener('pageshow', onShow, capture)
+  })
 
   const push = (happening: string) => {
     sender.push(happening, timeOrigin + performance.now())
@@ -74,7 +73,7 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
           sender.flushNow()
         },
       },
-      signal,
+      listen,
     )
 
   function begin() {

@@ -3,6 +3,7 @@
  * navigation.
  */
 import type { PageFact } from '../../core/fact'
+import type { Listen } from './listen'
 
 /** What is done with what happens. */
 export interface Lifecycle {
@@ -17,14 +18,12 @@ export interface Lifecycle {
  * Begins to watch; what differs from a visible page that is online is told at once. Returns what looks for a changed
  * address.
  */
-export function watchLifecycle({ say, going, last }: Lifecycle, signal: AbortSignal): () => void {
-  const on = (target: EventTarget, type: string, run: (event: Event) => void) =>
-    target.addEventListener(type, run, { capture: true, signal })
+export function watchLifecycle({ say, going, last }: Lifecycle, on: Listen): () => void {
   /**
    * Added on the way down, so it runs after every listener that the page has. Chromium calls no listener that is added
    * during `pagehide`, but a page that was visible then tells in both browsers that it is hidden (measured).
    */
-  const atLast = (type: 'pagehide' | 'visibilitychange') => window.addEventListener(type, last, { once: true, signal })
+  const atLast = (type: 'pagehide' | 'visibilitychange') => window.addEventListener(type, last, { once: true })
   let url = location.href
   const route = () => {
     if (location.href === url) return
@@ -40,13 +39,12 @@ export function watchLifecycle({ say, going, last }: Lifecycle, signal: AbortSig
   if (document.visibilityState === 'hidden') say({ kind: 'page', change: 'hidden' })
   if (navigator.onLine === false) say({ kind: 'page', change: 'offline' })
   on(document, 'visibilitychange', visibility)
-  on(window, 'pagehide', (event) => {
-    say({ kind: 'page', change: 'pagehide', persisted: (event as PageTransitionEvent).persisted })
+  on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
+    say({ kind: 'page', change: 'pagehide', persisted })
     going(true)
     atLast('pagehide')
   })
-  on(window, 'pageshow', (event) => {
-    const { persisted } = event as PageTransitionEvent
+  on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
     if (persisted) say({ kind: 'page', change: 'pageshow', persisted })
     going(document.visibilityState === 'hidden')
   })

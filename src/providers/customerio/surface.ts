@@ -16,7 +16,7 @@ export const surface: Surface = {
   sniff,
   startsSdk,
   install(kit) {
-    const snippets = watchSnippets(kit, (analytics) => inspector.attached(analytics, 'snippet'))
+    const snippets = watchSnippets(kit, (analytics) => inspector.found(analytics, 'snippet'))
     const inspector = watchInspector(kit, snippets)
     const first = kit.firsts()
     kit.watchGlobal('CustomerIO', (value) => {

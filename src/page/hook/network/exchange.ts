@@ -1,7 +1,7 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { wordsOf } from '../copy'
-import { bare, getter, isPromise, NativeURL, tagOf } from '../natives'
+import { addListener, bare, getter, isPromise, NativeURL, tagOf } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { unread, whenRead } from './body'
@@ -31,8 +31,6 @@ export interface Network {
   readonly sent: (sent: Sent) => Exchange | null
   /** Whether Tracklens' own stop holds the request back; tells so. */
   readonly blocked: (sent: Sent) => boolean
-  /** Tells of answers whose body is still being read: the page is being left. */
-  readonly leave: () => void
 }
 
 const hrefOf = getter<string>(NativeURL.prototype, 'href')
@@ -42,6 +40,11 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
   let requests = 0
   /** Answers that wait for their body, by the number of their request; calling one tells it without. */
   const open: Record<number, () => void> = bare({})
+
+  /** Tells of answers whose body is still being read: the page is being left. */
+  const leave = () => {
+    for (const request in open) open[request]?.()
+  }
 
   /** Whose a request is, as far as its body is known. */
   const ownerOf = ({ method, url }: Sent, body: Body | null) =>
@@ -79,7 +82,11 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
             delete open[number]
             reporter.say({ kind: 'response', request: number, status, body })
           }
-          if (isPromise(read)) open[number] = () => end(unread('left'))
+          if (isPromise(read)) {
+            open[number] = () => end(unread('left'))
+            // Each time anew, which adds nothing where it listens already: `document.open()` takes it away.
+            addListener(window, 'pagehide', leave, true)
+          }
           whenRead(read, end)
         }),
       failed: (reason, error) =>
@@ -109,9 +116,6 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
         body: body ?? unread('held'),
       })
       return true
-    },
-    leave() {
-      for (const request in open) open[request]?.()
     },
   }
 }

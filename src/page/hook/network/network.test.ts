@@ -46,6 +46,19 @@ describe('fetch', () => {
     expect(facts).toEqual([])
   })
 
+  it('tells an answer whose body still comes in as its page is left, and listens again for each', async () => {
+    for (const round of ['before', 'after document.open()']) {
+      facts.length = 0
+      // `document.open()` takes every listener away, as if the window were another.
+      const page = new EventTarget()
+      vi.stubGlobal('window', page)
+      native.mockResolvedValue(new Response(new ReadableStream({ pull: () => new Promise(() => {}) })))
+      await post('{"commands":[]}')
+      page.dispatchEvent(new Event('pagehide'))
+      expect(facts[1], round).toMatchObject({ kind: 'response', status: 200, body: { text: null, note: 'left' } })
+    }
+  })
+
   it('tells request and answer, and leaves the page its whole answer', async () => {
     native.mockResolvedValue(new Response('{"success":true}', { status: 202 }))
     const response = await post('{"commands":[]}')

@@ -267,6 +267,15 @@ describe('stubs', () => {
     expect(reading.items[0]).toMatchObject({ type: 'identify', properties: { a: 1 } })
     expect(reading.effects).toEqual([])
   })
+  it.each([
+    ['snippet', ['u7', { a: 1 }], { userId: 'u7' }],
+    ['snippet', [7], { userId: '7' }],
+    ['classic', [{ id: 'u7', email: 'u@x.io' }], { id: 'u7' }],
+    ['classic', [{ id: 7 }], { id: '7' }],
+  ])('a buffered identify has its id: %s %j', (surface, args, hard) => {
+    const waiting = call(surface, 'identify', args as never, { buffered: true })
+    expect(readCall(waiting, tracker({ status: 'stub', surface })).items[0]?.as?.hard).toEqual(hard)
+  })
   it('a call on the stub of a running SDK is doubted', () => {
     expect(notes(readCall(call('snippet', 'track', ['x'], { buffered: true }), known))).toMatch(/nobody reads it/)
   })

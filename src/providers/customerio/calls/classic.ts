@@ -16,7 +16,7 @@ import { wasReset } from './identity'
 export function readClassic(method: string, args: readonly Json[], tracker: Tracker, buffered: boolean): Reading {
   switch (method) {
     case 'identify':
-      return identify(args, buffered)
+      return identify(args, tracker, buffered)
     case 'track':
       return only(track(args))
     case 'page':
@@ -35,7 +35,7 @@ export function readClassic(method: string, args: readonly Json[], tracker: Trac
   }
 }
 
-function identify(args: readonly Json[], buffered: boolean): Reading {
+function identify(args: readonly Json[], tracker: Tracker, buffered: boolean): Reading {
   const traits = objectOr(args[0])
   const id = idOf(traits.id)
   const notes = [
@@ -44,7 +44,8 @@ function identify(args: readonly Json[], buffered: boolean): Reading {
       : []),
     ...valueNotes(traits),
   ]
-  const item: CallItem = { type: 'identify', name: 'identify', properties: traits, notes }
+  const as = id === null ? {} : { as: { soft: tracker.customer.soft, hard: { id } } }
+  const item: CallItem = { type: 'identify', name: 'identify', properties: traits, ...as, notes }
   const effect: Effect = {
     kind: 'identity',
     change: 'identify',

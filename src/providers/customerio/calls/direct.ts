@@ -72,11 +72,14 @@ function trackItem(args: readonly Json[]): CallItem {
 
 function identify(args: readonly Json[], tracker: Tracker): Reading {
   const { id, traits, replaces, options, notes } = userArguments(args, tracker.customer.hard.userId ?? null, 'identify')
-  const whole = replaces || (tracker.customer.hard.userId !== undefined && id !== tracker.customer.hard.userId)
+  const switches = tracker.customer.hard.userId !== undefined && id !== tracker.customer.hard.userId
+  const whole = replaces || switches
   const item: CallItem = {
     type: 'identify',
     name: 'identify',
     properties: traits,
+    // By the call itself: while it waits in a stub, nothing else has its id.
+    ...(id === null ? {} : { as: { soft: switches ? {} : tracker.customer.soft, hard: { userId: id } } }),
     notes: [...notes, ...optionNotes(options), ...valueNotes(traits)],
   }
   return { items: [item], effects: identified(tracker, { userId: id, anonymousId: null, traits, whole }) }

@@ -19,6 +19,7 @@ type Listen = (name: string, listener: (...args: never[]) => void) => unknown
 /** What we use of an instance. Everything is the page's and may be missing. */
 interface Analytics {
   readonly on?: Listen
+  readonly instance?: Analytics
   readonly queue?: { readonly on?: Listen; readonly plugins?: ArrayLike<{ readonly type?: unknown } | undefined> }
   readonly settings?: { readonly writeKey?: unknown; readonly cdnSettings?: { readonly integrations?: unknown } }
   readonly options?: unknown
@@ -33,7 +34,8 @@ interface Context {
 
 /** What is known of instances. */
 export interface Inspector {
-  readonly attached: (analytics: object, surface: string) => void
+  /** Takes what the page has put on a global, as an instance where it is one that is not known yet. */
+  readonly found: (value: object, surface: string) => void
 }
 
 const { defineProperty, getOwnPropertyDescriptor } = Object
@@ -47,8 +49,9 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
   let count = 0
 
   function attached(analytics: object, surface: string): void {
-    if (!first(analytics)) return
     const instance = analytics as Analytics
+    // By its queue: a proxy or a copy that the page makes of an instance sends through that same queue.
+    if (!first(instance.queue ?? instance)) return
     const key = instance.settings?.writeKey
     const snippet = snippets.trackerOf(key)
     const tracker = snippet ?? `${surface}-${++count}`
@@ -90,7 +93,13 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
     }
     kit.watchGlobal(name, (host) => equip(host, surface))
   }
-  return { attached: (analytics, surface) => void kit.guard(() => attached(analytics, surface)) }
+  return {
+    found: (value, surface) =>
+      void kit.guard(() => {
+        const analytics = inner(value as Analytics)
+        if (analytics) attached(analytics, surface)
+      }),
+  }
 }
 
 function watchInstance(kit: PageKit, analytics: Analytics, surface: string, tracker: string): void {
@@ -168,6 +177,14 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
       return invoke()
     })
   }
+}
+
+/**
+ * The instance that a global holds, by its queue. What `AnalyticsBrowser.load()` returns is none: it waits for one and
+ * passes everything on to it (core/buffer/index.ts of 0.5.11). Undefined while there is none, and for anything else.
+ */
+function inner(value: Analytics): Analytics | undefined {
+  return value.queue ? value : value.instance?.queue && value.instance
 }
 
 /** Puts a stand-in in a method's place on the instance, whose methods are bound and its own (auto-bind). */

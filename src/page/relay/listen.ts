@@ -1,0 +1,26 @@
+/** Listening to the page's window and document for as long as the relay lives, whatever the page does to them. */
+
+/** Adds a listener in the capturing phase, for good. */
+export type Listen = (target: EventTarget, type: string, run: (event: never) => void) => void
+
+/**
+ * Returns what adds listeners until `signal` ends them. `document.open()` and `document.write()` after the load take
+ * every listener off window and document, those of extensions too (HTML standard, "document open steps"; measured in
+ * both browsers). What they cannot do unseen is put another root into the document: then all are added again, which
+ * changes nothing for one that is still there.
+ */
+export function createListen(signal: AbortSignal): Listen {
+  const all: (readonly [EventTarget, string, EventListener])[] = []
+  const add = ([target, type, run]: (typeof all)[number]) =>
+    target.addEventListener(type, run, { capture: true, signal })
+  const roots = new MutationObserver(() => {
+    for (const each of all) add(each)
+  })
+  roots.observe(document, { childList: true })
+  signal.addEventListener('abort', () => roots.disconnect())
+  return (target, type, run) => {
+    const each = [target, type, run as EventListener] as const
+    all.push(each)
+    add(each)
+  }
+}
