@@ -1,5 +1,6 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
-import type { State } from '../state'
+import type { List } from 'immutable'
+import type { DocumentState, State } from '../state'
 
 /** One thing that was not, or may not have been, seen. */
 interface Doubt {
@@ -21,7 +22,7 @@ export interface Completeness {
  * Judges the record of the newest top document. `browserSource` says whether the browser's own network view is at hand.
  */
 export function completeness(state: State, browserSource: boolean): Completeness {
-  const top = state.documents.findLast((document) => document.top && !document.left)
+  const top = presentPage(state)
   const doubts: Doubt[] = []
   if (!top)
     doubts.push({
@@ -42,6 +43,65 @@ export function completeness(state: State, browserSource: boolean): Completeness
   }
   const blinding = doubts.some((doubt) => doubt.reason !== 'browser')
   return { since: top ? sinceOf(top, state) : null, complete: top !== undefined && !blinding, doubts }
+}
+
+/** What was seen of the page that is open now, and what of it speaks against having seen all. */
+export interface Traffic {
+  /** Whether anything was tracked on it, in whatever frame. */
+  readonly tracked: boolean
+  /**
+   * How many things its documents sent of which no call was seen, where no SDK was seen either: whoever called did so
+   * on an object that Tracklens does not watch.
+   */
+  readonly uncalled: number
+  /** How many of its tracking requests could not be read. */
+  readonly unread: number
+}
+
+/**
+ * What was seen of the newest top document and of what is open in it. Only items and requests since its beginning are
+ * gone through.
+ */
+export function trafficOf(state: State): Traffic {
+  const top = presentPage(state)
+  if (!top) return { tracked: false, uncalled: 0, unread: 0 }
+  const watched = new Set<string>()
+  for (const { vendor, instance } of state.trackers.values()) if (instance) watched.add(`${instance.doc}|${vendor}`)
+  const here = (doc: string): boolean => state.documents.get(doc)?.left !== true
+  const uncalled: string[] = []
+  let tracked = false
+  for (const item of since(state.items, top.startedAt, ({ seenAt }) => seenAt)) {
+    if (!here(item.doc)) continue
+    tracked = true
+    const place = `${item.doc}|${item.vendor}`
+    if (item.seenBy.call) watched.add(place)
+    else if (item.seenBy.page && !item.automatic && item.delivery !== 'blocked') uncalled.push(place)
+  }
+  let unread = 0
+  for (const { doc, body, items, aside, unreadable } of since(state.exchanges, top.startedAt, ({ sentAt }) => sentAt)) {
+    if (aside !== null || !here(doc)) continue
+    // One that was cut is among the doubts.
+    if (unreadable !== null && !body.cut) unread++
+    tracked ||= unreadable !== null || items.length > 0
+  }
+  return { tracked, uncalled: uncalled.filter((place) => !watched.has(place)).length, unread }
+}
+
+/** The browser tells of a request when it has ended: so many of earlier pages may stand between those of this one. */
+const TOLD_LATE = 64
+
+/** The entries of a list that are not from before `at`, newest first. */
+function* since<T>(list: List<T>, at: number, timeOf: (entry: T) => number): Generator<T> {
+  for (let n = list.size - 1, before = 0; n >= 0 && before < TOLD_LATE; n--) {
+    const entry = list.get(n)
+    if (entry === undefined) continue
+    if (timeOf(entry) >= at) yield entry
+    else before++
+  }
+}
+
+function presentPage(state: State): DocumentState | undefined {
+  return state.documents.findLast((document) => document.top && !document.left)
 }
 
 function sinceOf(top: { readonly startedAt: number; readonly late: boolean }, state: State): number {

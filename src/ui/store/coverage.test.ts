@@ -16,6 +16,23 @@ const page = (late: boolean): Happening => ({
   late,
   startedAt: 500,
 })
+/** A request to Customer.io with this body. */
+const asked = (request: number, text: string): Happening & { kind: 'request' } => ({
+  kind: 'request',
+  request,
+  vendor: 'customerio',
+  via: 'fetch',
+  method: 'POST',
+  url: 'http://c.test/v1/t',
+  body: { text, size: text.length },
+})
+/** An SDK that tracks one event, which is sent. */
+const sdk = { vendor: 'customerio', surface: 'inspector', tracker: 'a' } as const
+const sent: readonly Happening[] = [
+  { ...sdk, kind: 'sdk', state: 'running', key: 'k' },
+  { ...sdk, kind: 'call', call: 1, method: 'track', args: ['buy'], id: 'm1' },
+  asked(1, '{"type":"track","event":"buy","messageId":"m1","anonymousId":"a","writeKey":"k"}'),
+]
 const clock = (at: number): string => `<${at}>`
 const cover = (happenings: readonly Happening[], sources: Partial<Sources> = {}) =>
   coverageOf(
@@ -28,9 +45,40 @@ const cover = (happenings: readonly Happening[], sources: Partial<Sources> = {})
 
 describe('coverageOf', () => {
   it('a page seen from its beginning is complete since then', () => {
-    const coverage = cover([page(false)])
-    expect(coverage.line).toMatch(/^Complete since <500> — every/)
+    const coverage = cover([page(false), ...sent], { network: { since: 400 } })
+    expect(coverage.line).toBe('Complete since <500> — every call and request of this page’s documents')
     expect(coverage.limits.filter((limit) => limit.weight === 'broken')).toEqual([])
+  })
+
+  it('a page without tracking says complete, nothing tracked', () => {
+    expect(cover([page(false)]).line).toBe('Complete since <500> — nothing tracked')
+    expect(cover([page(false), ...sent, { kind: 'page', change: 'pagehide' }], {}).since).toBeNull()
+    const next = story()
+      .tell('d', page(false), ...sent, { kind: 'page', change: 'pagehide' })
+      .wait(9000)
+      .tell('e', { ...page(false), startedAt: 9000 })
+    expect(coverageOf(next.facts.reduce(reduce, emptyState), all, clock).line).toMatch(/<9000> — nothing tracked$/)
+    next.tell('e', asked(1, '{"type":"track","event":"late","messageId":"m9","anonymousId":"a","writeKey":"k"}'))
+    expect(coverageOf(next.facts.reduce(reduce, emptyState), all, clock).line).not.toMatch(/nothing tracked/)
+  })
+
+  it('every call and request is said only where nothing speaks against it', () => {
+    const heardLate = cover([page(false), ...sent], { network: { since: 501 } })
+    expect(heardLate.line).toMatch(/every call, fetch, XHR and beacon/)
+    expect(cover([page(false), ...sent], { network: { missing: 'no log' } }).line).toMatch(/every call, fetch/)
+    const noSdk = cover([page(false), sent[2] ?? page(false)], { network: { since: 400 } })
+    expect(noSdk.line).toBe(
+      'Complete since <500> — every request of this page’s documents, but no call behind 1 of the items',
+    )
+    const unread = (request: number): Happening => ({
+      ...asked(request, ''),
+      url: 'https://cdp.customer.io/v1/t',
+      body: { text: null, size: 9, note: 'stream' },
+    })
+    const once = cover([page(false), ...sent, unread(2)], { network: { since: 400 } })
+    expect(once.line).toBe('Complete since <500> — except what a request carried')
+    const twice = cover([page(false), ...sent, unread(2), unread(3)], { network: { since: 400 } })
+    expect(twice.line).toBe('Complete since <500> — except what 2 requests carried')
   })
 
   it('a late hook says to reload', () => {
@@ -62,7 +110,7 @@ describe('coverageOf', () => {
     const coverage = cover([page(false), request])
     expect(coverage.line).toMatch(/except a part of a request, nobody knows how much$/)
     expect(coverage.limits[0]?.why).toMatch(/longer than Tracklens keeps.*The first 1 events.*may stay “queued”/)
-    expect(cover([page(false), { ...request, body: { text: '{"batch":[]}', size: 12 } }]).line).toMatch(/— every call/)
+    expect(cover([page(false), { ...request, body: { text: '{"batch":[]}', size: 12 } }]).line).not.toMatch(/except/)
   })
 
   it('a page whose hook never answers is not called complete', () => {

@@ -2,7 +2,7 @@
  * Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this
  * zero?".
  */
-import { completeness } from '../../core/query/completeness'
+import { completeness, type Traffic, trafficOf } from '../../core/query/completeness'
 import type { State } from '../../core/state'
 import type { Sources } from './host'
 
@@ -67,8 +67,26 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       remedy: 'Close and open the developer tools, then reload the page.',
       weight: 'broken',
     })
+  const traffic = trafficOf(state)
+  if (traffic.unread > 0)
+    limits.push({
+      what: `What ${traffic.unread === 1 ? 'a request' : `${traffic.unread.toLocaleString()} requests`} carried`,
+      why: 'The request was seen and its body could not be read, or only in part: its exchange says why.',
+      remedy: null,
+      weight: 'broken',
+    })
+  if (traffic.uncalled > 0)
+    limits.push({
+      what: `The calls behind ${traffic.uncalled.toLocaleString()} of the items`,
+      why:
+        'The page sent them, and no SDK was seen in it: it has sent them itself, or its SDK is an object that ' +
+        'Tracklens does not watch. Requests are seen, calls on such an object are not.',
+      remedy: null,
+      weight: 'edge',
+    })
   limits.push(...edges(state, sources, clock))
-  return { since, line: lineOf(since, sources, limits, clock), limits }
+  const head = since === null ? '' : `Complete since ${clock(since)}`
+  return { since, line: lineOf({ head, since, sources, limits, traffic }), limits }
 }
 
 /** What the sources in use never see, however well they work. */
@@ -131,21 +149,33 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
   return limits
 }
 
-function lineOf(
-  since: number | null,
-  sources: Sources,
-  limits: readonly Limit[],
-  clock: (at: number) => string,
-): string {
-  const broken = limits.filter((limit) => limit.weight === 'broken')
+/** What the line is made of. `head` says since when; empty while nothing can be said. */
+interface Said {
+  readonly head: string
+  readonly since: number | null
+  readonly sources: Sources
+  readonly limits: readonly Limit[]
+  readonly traffic: Traffic
+}
+
+function lineOf({ head, since, sources, limits, traffic }: Said): string {
   if (since === null) {
     if (sources.hook === 'silent') return 'Not watching this page — reload the page to see its calls'
     return sources.hook === 'waiting' ? 'Connecting to the page …' : 'Waiting for the page'
   }
-  const head = `Complete since ${clock(since)}`
-  if (broken.length === 0) return `${head} — every call and request of this page’s documents`
-  const first = broken[0]
-  return broken.length === 1 && first
+  const [first, ...others] = limits.filter((limit) => limit.weight === 'broken')
+  if (!first) return `${head} — ${traffic.tracked ? seenOf(since, sources, traffic) : 'nothing tracked'}`
+  return others.length === 0
     ? `${head} — except ${first.what.charAt(0).toLowerCase()}${first.what.slice(1)}`
-    : `${head} — except ${broken.length} gaps`
+    : `${head} — except ${others.length + 1} gaps`
+}
+
+/** What was seen without a doubt: pixels and forms only where the browser's network log was heard from the beginning. */
+function seenOf(since: number, { network }: Sources, { uncalled }: Traffic): string {
+  const all = !('missing' in network) && network.since <= since
+  if (uncalled > 0) {
+    const requests = all ? 'request' : 'fetch, XHR and beacon'
+    return `every ${requests} of this page’s documents, but no call behind ${uncalled.toLocaleString()} of the items`
+  }
+  return `every call${all ? ' and request' : ', fetch, XHR and beacon'} of this page’s documents`
 }
