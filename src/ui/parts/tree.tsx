@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree itself handles the keys of its lines
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { isMark, isObject, type Json, type Mark, type MarkKind } from '../../core/json'
+import { isMark, isObject, type Json, lengthOf, type Mark, type MarkKind } from '../../core/json'
 import { CopyButton } from './copy'
 import { Icon } from './icon'
 import './fold-out.css'
@@ -182,7 +182,7 @@ function copied(value: Json): string {
 function Value({ value, open }: { readonly value: Json; readonly open: boolean }) {
   if (isMark(value)) return <MarkText mark={value} />
   if (Array.isArray(value))
-    return <span class="json-shape">{value.length === 0 ? '[]' : open ? `[${value.length}]` : preview(value)}</span>
+    return <span class="json-shape">{value.length === 0 ? '[]' : open ? `[${lengthOf(value)}]` : preview(value)}</span>
   if (isObject(value))
     return <span class="json-shape">{Object.keys(value).length === 0 ? '{}' : open ? '' : preview(value)}</span>
   if (typeof value === 'string') return <span class="json-string">{JSON.stringify(value)}</span>

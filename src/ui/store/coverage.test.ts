@@ -8,7 +8,7 @@ import { coverageOf } from './coverage'
 import type { Sources } from './host'
 
 const all: Sources = { network: { since: 2000 }, hook: 'answered', link: 'up', outcomes: true }
-const page = (late: boolean): Happening => ({
+const page = (late: boolean): Happening & { kind: 'document' } => ({
   kind: 'document',
   url: 'https://shop.test/',
   title: '',

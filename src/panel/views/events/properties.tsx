@@ -1,31 +1,17 @@
 /** An item's properties as the page gave them, and what became different on the wire. */
+import { useMemo } from 'preact/hooks'
 import type { Item } from '../../../core/item'
-import type { Json, JsonObject } from '../../../core/json'
+import { isMark, type Json } from '../../../core/json'
+import { wireOf } from '../../../core/query/wire'
 import { CopyButton } from '../../../ui/parts/copy'
+import { FoldOut } from '../../../ui/parts/fold-out'
 import { Tree } from '../../../ui/parts/tree'
 import './pairs.css'
 
-/** A property that is not the same on the wire. Undefined: it is absent there. */
-export interface Difference {
-  readonly name: string
-  readonly called: Json | undefined
-  readonly sent: Json | undefined
-}
-
-/** The top-level properties that differ. Their order does not count. */
-function differences(called: JsonObject, sent: JsonObject): readonly Difference[] {
-  const names = new Set([...Object.keys(called), ...Object.keys(sent)])
-  return [...names]
-    .map((name) => ({ name, called: own(called, name), sent: own(sent, name) }))
-    .filter((pair) => canonical(pair.called) !== canonical(pair.sent))
-}
-
 /** The tree, and below it the differences. */
 export function Properties({ item }: { readonly item: Item }) {
-  const changed =
-    item.wireProperties === null || item.wireProperties === item.properties
-      ? []
-      : differences(item.properties, item.wireProperties)
+  const { changed, added } = useMemo(() => wireOf(item), [item])
+  const more = Object.keys(added).length
   return (
     <>
       {Object.keys(item.properties).length === 0 ? (
@@ -48,13 +34,21 @@ export function Properties({ item }: { readonly item: Item }) {
               {changed.map((pair) => (
                 <tr key={pair.name}>
                   <th scope="row">{pair.name}</th>
-                  <td class={pair.called === undefined ? 'quiet' : ''}>{written(pair.called, 'not given')}</td>
-                  <td class={pair.sent === undefined ? 'quiet' : 'differs'}>{written(pair.sent, 'not sent')}</td>
+                  <td>{written(pair.called)}</td>
+                  <td class="differs">{pair.sent === undefined ? 'not sent' : written(pair.sent)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </>
+      )}
+      {more > 0 && (
+        <FoldOut
+          look="button bare quiet"
+          line={`${more.toLocaleString()} ${more === 1 ? 'property' : 'properties'} added by the SDK`}
+        >
+          <Tree label="Added by the SDK" value={added} />
+        </FoldOut>
       )}
       {Object.keys(item.properties).length > 0 && (
         <div class="cluster">
@@ -65,21 +59,10 @@ export function Properties({ item }: { readonly item: Item }) {
   )
 }
 
-function own(object: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined
-}
-
-/** JSON with sorted keys. */
-function canonical(value: Json | undefined): string | undefined {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+/** A value on one line; what stands in for what JSON cannot carry is told in words. */
+function written(value: Json): string {
+  const text = JSON.stringify(value, (_key, inner: unknown) =>
+    isMark(inner) ? (inner.$tl === 'date' ? inner.text : `‹${inner.text || inner.$tl}›`) : inner,
   )
-}
-
-function written(value: Json | undefined, absent: string): string {
-  if (value === undefined) return absent
-  const text = JSON.stringify(value)
   return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }
