@@ -44,7 +44,7 @@ export function isMark(value: unknown): value is Mark {
   return isObject(value) && typeof value[MARK] === 'string'
 }
 
-/** How long a list was before the page hook kept only its beginning: a mark at its end says how many more there were. */
+/** How long a list was before only its beginning was kept: a mark at its end says how many more there were. */
 export function lengthOf(list: readonly Json[]): number {
   const last = list.at(-1)
   const more = isMark(last) && last[MARK] === 'cut' ? /^(\d+) more$/.exec(last.text) : null

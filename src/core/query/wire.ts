@@ -1,6 +1,6 @@
 /**
- * What became different on the wire: what the page gave against what was sent, as far as either was kept. What Tracklens
- * itself left out or marked is no difference.
+ * What became different on the wire: what the page gave against what was sent, as far as either was kept. What
+ * Tracklens itself left out or marked is no difference.
  */
 import type { Item } from '../item'
 import { isMark, isObject, type Json, type JsonObject, lengthOf, MARK, type Mark } from '../json'
@@ -23,7 +23,7 @@ export interface Wire {
 
 const SAME: Wire = { changed: [], added: {} }
 
-/** Compares the top-level properties of an item. One that was not sent, or of which no call was seen, has no differences. */
+/** Compares an item's top-level properties. One that was not sent, or whose call was not seen, has no differences. */
 export function wireOf({ properties, wireProperties, seenBy }: Item): Wire {
   if (wireProperties === null || wireProperties === properties || !seenBy.call) return SAME
   const changed: Difference[] = []

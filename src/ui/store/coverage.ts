@@ -170,7 +170,7 @@ function lineOf({ head, since, sources, limits, traffic }: Said): string {
     : `${head} — except ${others.length + 1} gaps`
 }
 
-/** What was seen without a doubt: pixels and forms only where the browser's network log was heard from the beginning. */
+/** What was seen without a doubt: pixels and forms only where the browser's log was heard from the beginning. */
 function seenOf(since: number, { network }: Sources, { uncalled }: Traffic): string {
   const all = !('missing' in network) && network.since <= since
   if (uncalled > 0) {
