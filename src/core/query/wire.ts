@@ -6,7 +6,7 @@ import type { Item } from '../item'
 import { isMark, isObject, type Json, type JsonObject, lengthOf, MARK, type Mark } from '../json'
 
 /** A property that was sent otherwise than it was given. */
-export interface Difference {
+interface Difference {
   readonly name: string
   readonly called: Json
   /** Undefined: it was not sent. */
