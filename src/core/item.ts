@@ -39,8 +39,8 @@ function sameIds(a: Customer['soft'], b: Customer['soft']): boolean {
  * Where an item is on its way.
  * `buffered`: only in a snippet's stub; `queued`: in the SDK; `in flight`: sent, no answer yet; `delivered` and
  * `rejected`: the server said so; `retrying`: failed, the SDK is documented to send it again; `lost`: nobody will send
- * it any more; `unknown`: handed to the browser, the page was left, and nobody saw the answer; `blocked`: held back by
- * Tracklens' own stop.
+ * it any more; `unknown`: it was sent, and what came back, if anything was seen at all, does not tell whether it
+ * arrived; `blocked`: held back by Tracklens' own stop.
  */
 export type Delivery =
   | 'buffered'
@@ -190,6 +190,8 @@ export interface WireItem {
   readonly otherNames?: readonly string[] | undefined
   /** Its place in the server's answer, where commands and results are matched by index. */
   readonly index: number
+  /** The endpoint is known to answer with a result for each thing: an answer that has none for it proves nothing. */
+  readonly hasResult?: boolean
 }
 
 /** `text` is a whole sentence for the person who looks at the item. */

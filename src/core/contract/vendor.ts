@@ -40,9 +40,12 @@ export interface Decoded {
   readonly effects?: readonly Effect[]
 }
 
-/** What the server said of one item. `rejected` has the server's words. */
+/**
+ * What the server said of one item. `rejected` has the server's words; `unknown` says what came instead of an answer of
+ * this vendor's.
+ */
 export interface Verdict {
-  readonly outcome: 'delivered' | 'rejected'
+  readonly outcome: 'delivered' | 'rejected' | 'unknown'
   readonly words: string | null
 }
 
@@ -204,7 +207,10 @@ export interface Vendor {
   readonly claims: (method: string, url: string) => boolean
   /** What a request carries; null where a look at the body says that it is not the vendor's. */
   readonly decode: (request: { readonly method: string; readonly url: string; readonly body: Body }) => Decoded | null
-  /** What the server said of item `index` of a request it answered. */
+  /**
+   * What the server said of an item of a request that was answered. A 2xx proves a delivery only where it is an answer
+   * that the vendor's endpoint is known to give or, where none is documented, one that does not deny success.
+   */
   readonly verdict: (item: WireItem, status: number, answer: Body) => Verdict
   /** What an answer changes beside the items' delivery (an id that the server gives). Absent where answers never do. */
   readonly readAnswer?: (

@@ -4,6 +4,7 @@ import type { Tried, Vendor } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
+import { NOTHING } from './alike'
 import { type Draft, withAttempt } from './draft'
 import { lose } from './effects'
 
@@ -42,6 +43,7 @@ const ENDED = 'The browser ended the request as the page was left: whether it ar
  * them. `at`: when it was left, in milliseconds since 1970.
  */
 export function leave(draft: Draft, doc: string, at: number): void {
+  mendBroken(draft, doc, at)
   for (const item of draft.unsettledItems(doc)) {
     if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
     else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
@@ -49,6 +51,28 @@ export function leave(draft: Draft, doc: string, at: number): void {
       lose(draft, item, leftWhy(item))
       draft.lookups.waitForLast(item)
     }
+  }
+}
+
+/** How many exchanges back those are looked for that broke off as their page was left. */
+const LAST = 50
+
+/** Answers that broke off as the page was left broke off with the page: the status stands, nobody saw the rest. */
+function mendBroken(draft: Draft, doc: string, at: number): void {
+  const { size } = draft.exchanges
+  for (let n = Math.max(0, size - LAST); n < size; n++) {
+    const exchange = draft.exchange(n)
+    const vendor = exchange && draft.vendorOf(exchange.vendor)
+    const { answer, endedAt } = exchange ?? { answer: null, endedAt: null }
+    if (!vendor || exchange.doc !== doc || answer?.note !== 'broken') continue
+    if (endedAt === null || at - endedAt > ENDED_BEFORE_MS) continue
+    const mended: Exchange = { ...exchange, answer: { ...answer, note: 'left' }, carried: NOTHING }
+    draft.putExchange(mended)
+    const stamp = { doc, seq: 0, at, frame: 0 }
+    exchange.items.forEach((item, i) => {
+      const wire = exchange.carried[i]
+      if (wire) settle(draft, item, wire, { exchange: mended, vendor, stamp })
+    })
   }
 }
 

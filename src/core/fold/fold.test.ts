@@ -33,6 +33,7 @@ const acme: Vendor = {
     return { key: stringOr(json.key), version: null, surface: 'wire', items, aside: null, unreadable: null }
   },
   verdict: (item, status, answer) => {
+    if (answer.note === 'broken') return { outcome: 'unknown', words: 'broke off' }
     const refused = (answer.text ?? '').includes(item.name)
     return refused || status >= 400
       ? { outcome: 'rejected', words: answer.text }
@@ -162,6 +163,30 @@ describe('an event on its way', () => {
       attempts: [{ outcome: 'delivered', status: 200 }],
     })
     expect(state.trackers.get('acme:k')?.counts).toMatchObject({ delivered: 1, queued: 0, 'in flight': 0 })
+  })
+
+  it('takes a body broken off mid-200 for no answer, unless it broke off because the page was left', () => {
+    const broken: Happening = { ...answer(1), body: { text: '', size: 0, cut: true, note: 'broken' } } as Happening
+    const sent = [page(), sdk('k'), call(1, 'buy'), send(1, { key: 'k', events: [{ name: 'buy' }] })]
+    const states = [
+      fold(story().tell('d', ...sent, broken)),
+      fold(
+        story()
+          .tell('d', ...sent, broken)
+          .wait(9000)
+          .tell('d', leave),
+      ),
+      fold(story().tell('d', ...sent, broken, leave)),
+      fold(story().tell('d', ...sent, leave, broken)),
+      fold(
+        story()
+          .tell('d', ...sent, broken)
+          .tell('browser:1', seen({ key: 'k', events: [{ name: 'buy' }] }, 1030)),
+      ),
+    ]
+    expect(states.map((state) => state.items.first()?.delivery)).toEqual([
+      ...['unknown', 'unknown', 'delivered', 'delivered', 'delivered'],
+    ])
   })
 
   it('is rejected with the server’s own words, even inside a 200', () => {

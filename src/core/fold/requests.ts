@@ -52,7 +52,7 @@ export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   // A status of 0 is an answer that the page may not see; the browser may yet tell it.
   if (!exchange || (exchange.status !== null && fact.status === 0)) return
   // The browser may have read what the page could not.
-  const answer = fact.body.text === null && hasAnswer(exchange) ? exchange.answer : fact.body
+  const answer = !isWhole(fact.body) && hasAnswer(exchange) ? exchange.answer : asLeft(draft, fact)
   finish(draft, { ...exchange, endedAt: fact.at, status: fact.status, answer }, fact)
 }
 
@@ -171,7 +171,7 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
     if (decoded) seen = enterRequest(draft, { exchange: seen, vendor, stamp: fact }, decoded)
   }
   const told = exchange.status !== null && exchange.status > 0
-  if (told && (hasAnswer(exchange) || fact.answer.text === null)) return
+  if (told && (hasAnswer(exchange) || !isWhole(fact.answer))) return
   if (exchange.error !== null && fact.status === 0) return
   finish(draft, ended(seen, fact), fact)
 }
@@ -204,7 +204,17 @@ function settleAll(draft: Draft, ending: Ending): void {
 }
 
 function hasAnswer({ answer }: Exchange): boolean {
-  return answer !== null && answer.text !== null
+  return answer !== null && isWhole(answer)
+}
+
+/** Whether an answer was read to its end, or as far as is kept: only then it is the last word. */
+function isWhole({ text, note }: Body): boolean {
+  return text !== null && note !== 'broken'
+}
+
+/** The answer as the page read it: one that breaks off because the page goes away did not break off on its way. */
+function asLeft(draft: Draft, { doc, body }: FactOf<'response'>): Body {
+  return body.note === 'broken' && draft.document(doc)?.left ? { ...body, note: 'left' } : body
 }
 
 function exchangeOf(draft: Draft, fact: Stamp & { readonly request: number }): Exchange | undefined {

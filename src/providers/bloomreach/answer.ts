@@ -1,33 +1,91 @@
 /** Reads the server's answers: what it said of each item, and which cookie it gave. */
 
+import { deniesSuccess, neither, notTheirs, readAnswered } from '../../core/answer'
 import type { Effect, Verdict } from '../../core/contract/vendor'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
 import { readBody } from './decode/body'
 
-/** The answer that was read last: it is asked about once for every item that its request carried. */
-let last: { readonly answer: Body; readonly said: Json | undefined } | null = null
+const CUT = 'Only the first part of the answer was kept: a refusal in it was not seen.'
 
 /**
  * What the server said of one item. A 200 can hide a rejection: of a single command (`results[i]` belongs to
- * `commands[i]`; Web SDK
- * 3.15.0, REST batch), or of the whole message (`success: false`, REST tracking API).
+ * `commands[i]`, each with a `status`; Web SDK 3.15.0; with a `success` in the REST batch), or of the whole message
+ * (`success: false`, REST tracking API). The Web SDK takes a `/bulk` without `results[i]` for no answer (3.15.0).
  */
 export function verdict(item: WireItem, status: number, answer: Body): Verdict {
-  const said = answerOf(answer)
+  const answered = readAnswered(answer)
+  const said = answered.came === 'json' ? answered.json : undefined
   if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
-  if (answer.cut)
-    return { outcome: 'delivered', words: 'Only the first part of the answer was kept: a refusal in it was not seen.' }
-  if (!isObject(said)) return { outcome: 'delivered', words: null }
-  const result = Array.isArray(said.results) ? (said.results[item.index] as Json | undefined) : undefined
-  if (isObject(result)) {
-    if (accepted(result)) return { outcome: 'delivered', words: null }
-    return { outcome: 'rejected', words: wordsOf(result) ?? statusWords(result) }
+  if (status >= 300) return { outcome: 'unknown', words: neither(status) }
+  const foreign: Verdict = { outcome: 'unknown', words: notTheirs(status, answered) }
+  switch (answered.came) {
+    case 'unseen':
+      return { outcome: 'delivered', words: answer.cut ? CUT : null }
+    case 'nothing':
+      return item.hasResult ? foreign : { outcome: 'delivered', words: null }
+    case 'other':
+      return foreign
+    case 'part': {
+      const result = resultIn(answered.text, item.index)
+      return result === undefined ? { outcome: 'delivered', words: CUT } : (ofResult(item, result) ?? foreign)
+    }
+    case 'json':
+      return ofMessage(item, answered.json) ?? foreign
+  }
+}
+
+/** What a whole answer says of an item; null where it is none of Bloomreach's. */
+function ofMessage(item: WireItem, said: Json): Verdict | null {
+  if (!isObject(said)) return null
+  if (Array.isArray(said.results)) {
+    const result = ofResult(item, said.results[item.index] as Json | undefined)
+    if (result) return result
   }
   if (said.success === false) return { outcome: 'rejected', words: wordsOf(said) ?? 'success: false' }
-  const missing = Array.isArray(said.results) ? 'The answer has no result for this command.' : null
-  return { outcome: 'delivered', words: missing }
+  if (item.hasResult || said.results !== undefined || deniesSuccess(said)) return null
+  return { outcome: 'delivered', words: null }
+}
+
+/** What the result of one command says; null where there is none, or none that says anything. */
+function ofResult(item: WireItem, result: Json | undefined): Verdict | null {
+  if (!isObject(result)) return null
+  const { status, success } = result
+  if (success === false || (typeof status === 'string' && status !== 'ok'))
+    return { outcome: 'rejected', words: wordsOf(result) ?? statusWords(result) }
+  if (status === 'ok' || (success === true && !item.hasResult)) return { outcome: 'delivered', words: null }
+  return null
+}
+
+/** The result with this index in the beginning of an answer; undefined where it was not kept whole. */
+function resultIn(text: string, index: number): Json | undefined {
+  const list = /"results"\s*:\s*\[/.exec(text)
+  if (!list) return undefined
+  let at = list.index + list[0].length
+  for (let n = 0; ; n++) {
+    const end = endOfValue(text, at)
+    if (end === null) return undefined
+    if (n === index) return parseJson(text.slice(at, end))
+    at = end + 1
+  }
+}
+
+/** Where the value of a list that begins at `start` ends: at its comma or the list's bracket; null beyond the text. */
+function endOfValue(text: string, start: number): number | null {
+  let depth = 0
+  let quoted = false
+  for (let at = start; at < text.length; at++) {
+    const letter = text[at]
+    if (quoted) {
+      if (letter === '\\') at++
+      else if (letter === '"') quoted = false
+    } else if (letter === '"') quoted = true
+    else if (letter === '{' || letter === '[') depth++
+    else if (depth === 0 && (letter === ',' || letter === ']')) return at
+    else if (letter === '}' || letter === ']') depth--
+  }
+  return null
 }
 
 /**
@@ -36,7 +94,8 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
  */
 export function readAnswer(request: { readonly body: Body }, status: number, answer: Body): readonly Effect[] {
   if (status < 200 || status > 299) return []
-  const said = answerOf(answer)
+  const answered = readAnswered(answer)
+  const said = answered.came === 'json' ? answered.json : undefined
   const results: readonly Json[] = isObject(said) && Array.isArray(said.results) ? said.results : []
   // Nearly every answer is without a cookie, so the request's body need not be read again for it.
   if (!results.some((result) => isObject(result) && isObject(result.data) && result.data.cookie !== undefined))
@@ -51,17 +110,6 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
     if (typeof cookie !== 'string' || cookie === '') return []
     return [{ kind: 'identity', change: 'seen', soft: { cookie }, text: 'The server gave this browser its cookie' }]
   })
-}
-
-function answerOf(answer: Body): Json | undefined {
-  if (last?.answer !== answer)
-    last = { answer, said: answer.text === null || answer.cut ? undefined : parseJson(answer.text) }
-  return last.said
-}
-
-function accepted(result: JsonObject): boolean {
-  if (result.success === false) return false
-  return result.status === undefined ? true : result.status === 'ok'
 }
 
 function statusWords(result: JsonObject): string {

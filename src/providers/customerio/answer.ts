@@ -1,18 +1,26 @@
 /** Reads the server's answers: the whole request is one answer, and its words are shown where it refuses. */
 
+import { deniesSuccess, neither, notTheirs, readAnswered } from '../../core/answer'
 import type { Verdict } from '../../core/contract/vendor'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
 import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
 
 /**
- * What the server said. Every status below 400 is a delivery; the whole request is one answer, whatever the number of
- * events.
+ * What the server said; the whole request is one answer, whatever the number of events. What answers look like is not
+ * documented (an empty object, by the Pipelines API's reference): any JSON that does not deny success, or nothing at
+ * all. RudderStack's gateway answers with the text `OK` (rudder-server, gateway/response/response.go).
  */
 export function verdict(_item: WireItem, status: number, answer: Body): Verdict {
-  if (status < 400) return { outcome: 'delivered', words: null }
-  const words = wordsOf(answer)
-  return { outcome: 'rejected', words: words === null ? `HTTP ${status}` : `HTTP ${status}: ${words}` }
+  if (status >= 400) {
+    const words = wordsOf(answer)
+    return { outcome: 'rejected', words: words === null ? `HTTP ${status}` : `HTTP ${status}: ${words}` }
+  }
+  if (status >= 300) return { outcome: 'unknown', words: neither(status) }
+  const answered = readAnswered(answer)
+  const foreign =
+    answered.came === 'other' ? answer.text?.trim() !== 'OK' : answered.came === 'json' && deniesSuccess(answered.json)
+  return foreign ? { outcome: 'unknown', words: notTheirs(status, answered) } : { outcome: 'delivered', words: null }
 }
 
 /** The words of an answer: its message where it is JSON, else the beginning of its text; at most 300 characters. */

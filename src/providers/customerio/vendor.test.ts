@@ -38,8 +38,11 @@ const afterTries = (who: Tracker, sends: number, status: number | null, place = 
   vendor.afterTry(who, { tries: Array.from({ length: sends }, () => ({ status }) as Attempt), status, place })
 
 describe('delivery', () => {
-  it.each([200, 204, 304])('%i is a delivery', (status) => {
+  it.each([200, 202, 204])('%i is a delivery', (status) => {
     expect(vendor.verdict(wire, status, { text: '{}', size: 2 }).outcome).toBe('delivered')
+  })
+  it.each([301, 302, 304, 307])('%i is no delivery: a server that redirects has taken nothing', (status) => {
+    expect(vendor.verdict(wire, status, { text: '{}', size: 2 }).outcome).toBe('unknown')
   })
   it.each([
     ['{"error":{"message":"bad key"}}', 'HTTP 401: bad key'],

@@ -1,5 +1,6 @@
 /** Reads a body: text, bytes in base64, or gzip; bounded in size and depth, and never by an exception. */
 import { Gunzip, strFromU8 } from 'fflate'
+import { bytesOfBase64 } from '../../../core/base64'
 import type { Body } from '../../../core/fact'
 import { isObject, type Json, type JsonObject, MARK, parseJson } from '../../../core/json'
 
@@ -59,7 +60,7 @@ function pruned(value: Json, depth: number): Json {
 
 /** Base64 to text, unpacked where the bytes are gzip; null where they cannot be unpacked. */
 function inflate(base64: string): string | null {
-  const bytes = bytesOf(base64)
+  const bytes = bytesOfBase64(base64)
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return strFromU8(bytes)
   const parts: Uint8Array[] = []
   let size = 0
@@ -85,24 +86,4 @@ function inflate(base64: string): string | null {
     at += part.length
   }
   return strFromU8(whole)
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter.charCodeAt(0), value]))
-
-function bytesOf(base64: string): Uint8Array {
-  const bytes = new Uint8Array(Math.floor((base64.length * 3) / 4))
-  let length = 0
-  let bits = 0
-  let held = 0
-  for (let i = 0; i < base64.length; i++) {
-    const value = VALUES.get(base64.charCodeAt(i))
-    if (value === undefined) continue
-    held = ((held << 6) | value) & 0xfff
-    bits += 6
-    if (bits < 8) continue
-    bits -= 8
-    bytes[length++] = (held >> bits) & 0xff
-  }
-  return bytes.subarray(0, length)
 }

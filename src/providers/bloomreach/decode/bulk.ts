@@ -85,6 +85,7 @@ function event(data: JsonObject, index: number): WireItem {
     automatic: isAutomatic(name),
     notes,
     index,
+    hasResult: true,
   }
 }
 
@@ -101,6 +102,7 @@ function update(data: JsonObject, index: number): WireItem {
     // At the start the SDK hands over the configured customer, even if there is none (recorded with 3.15.0).
     ...(empty && Object.keys(as.hard).length === 0 ? { automatic: true } : {}),
     index,
+    hasResult: true,
   }
 }
 
@@ -116,6 +118,7 @@ function click(data: JsonObject, index: number): WireItem {
     age: wireAge(data.age),
     automatic: true,
     index,
+    hasResult: true,
   }
 }
 

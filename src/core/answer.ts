@@ -1,0 +1,107 @@
+/** Reads what came back as an answer, whoever's it is: JSON, nothing, something else, or nothing that was seen. */
+import { bytesOfBase64 } from './base64'
+import type { Body } from './fact'
+import { isObject, type Json, parseJson } from './json'
+
+/** An answer's body. */
+export type Answered =
+  | { readonly came: 'json'; readonly json: Json }
+  /** Only its beginning was kept, which looks like JSON. */
+  | { readonly came: 'part'; readonly text: string }
+  | { readonly came: 'nothing' }
+  /** No source could read it: only the status is known. */
+  | { readonly came: 'unseen' }
+  /** `words` say what it is instead, `broken` that the connection was gone before its end. */
+  | { readonly came: 'other'; readonly words: string; readonly broken?: boolean }
+
+/** The answer that was read last: it is asked about once for every item that its request carried. */
+let last: { readonly body: Body; readonly answered: Answered } | null = null
+
+/** Reads an answer's body. Never throws. */
+export function readAnswered(body: Body): Answered {
+  if (last?.body !== body) last = { body, answered: read(body) }
+  return last.answered
+}
+
+function read(body: Body): Answered {
+  if (body.note === 'live') return { came: 'other', words: `a stream of ${body.about ?? 'another kind'}` }
+  if (body.text === null) return body.note === undefined && body.size === 0 ? { came: 'nothing' } : { came: 'unseen' }
+  const text = (body.binary ? plain(body.text) : body.text)?.replace(/^\uFEFF/, '').trim()
+  if (text === undefined) return { came: 'other', words: 'bytes that are no text' }
+  const json = text === '' ? undefined : parseJson(text)
+  if (body.note === 'broken' && json === undefined)
+    return { came: 'other', words: 'an answer that broke off', broken: true }
+  // What the page asked to have as JSON and was none has become null.
+  if (body.note === 'json' && json === null) return { came: 'other', words: 'something that is no JSON' }
+  if (json !== undefined) return { came: 'json', json }
+  if (text === '') return body.cut || body.size > 0 ? { came: 'unseen' } : { came: 'nothing' }
+  if (body.cut && /^[[{]/.test(text)) return { came: 'part', text }
+  return { came: 'other', words: wordsFor(text) }
+}
+
+/** Base64 as text, which a browser makes of answers whose type it does not know; undefined where it is none. */
+function plain(base64: string): string | undefined {
+  try {
+    let escaped = ''
+    for (const byte of bytesOfBase64(base64)) escaped += `%${byte.toString(16).padStart(2, '0')}`
+    return decodeURIComponent(escaped)
+  } catch {
+    return undefined
+  }
+}
+
+/** How much of a foreign answer is quoted, in characters. */
+const QUOTED = 80
+
+function wordsFor(text: string): string {
+  if (!text.startsWith('<')) return `text, “${short(text)}”`
+  const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.trim()
+  const kind = /^<(?:!doctype html|html|head|body|!--)/i.test(text) ? 'an HTML page' : 'a page or document'
+  return title ? `${kind}, “${short(title)}”` : kind
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line
+}
+
+/** Whether JSON says of itself that what was asked for was not done, in any of the usual ways. */
+export function deniesSuccess(json: Json): boolean {
+  if (json === false) return true
+  if (!isObject(json)) return false
+  const { success, ok, status, statusCode } = json
+  if (success === false || success === 'false' || ok === false) return true
+  if (isSaid(json.error) || isSaid(json.errors)) return true
+  if (typeof statusCode === 'number' && statusCode >= 400) return true
+  return typeof status === 'number' ? status >= 400 : typeof status === 'string' && DENIALS.test(status)
+}
+
+const DENIALS = /^(?:error|errors|fail|failed|failure|unauthorized|denied|rejected)$/i
+
+function isSaid(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  if (isObject(value)) return Object.keys(value).length > 0
+  return value !== undefined && value !== null && value !== false && value !== '' && value !== 0
+}
+
+/** Why such an answer proves no delivery: in whatever form the vendor's own would have come. */
+export function notTheirs(status: number, answered: Answered): string {
+  if (answered.came === 'other' && answered.broken)
+    return `HTTP ${status}, and then the answer broke off: whether it was accepted, nobody saw.`
+  return `HTTP ${status}, but not the vendor’s kind of answer: ${inWords(answered)}.`
+}
+
+/** A status that neither takes nor refuses: a redirect that nobody followed, a 304. */
+export function neither(status: number): string {
+  return `HTTP ${status} neither accepts nor refuses: no server said that it took this.`
+}
+
+function inWords(answered: Answered): string {
+  if (answered.came === 'json') return jsonInWords(answered.json)
+  return answered.came === 'other' ? answered.words : answered.came === 'part' ? short(answered.text) : 'nothing at all'
+}
+
+function jsonInWords(json: Json): string {
+  const text = JSON.stringify(json)
+  return text.length > QUOTED ? `JSON, ${text.slice(0, QUOTED)}…` : `JSON, ${text}`
+}
