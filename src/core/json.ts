@@ -44,11 +44,26 @@ export function isMark(value: unknown): value is Mark {
   return isObject(value) && typeof value[MARK] === 'string'
 }
 
-/** How long a list was before only its beginning was kept: a mark at its end says how many more there were. */
-export function lengthOf(list: readonly Json[]): number {
+/** The name under which a copy that was cut says how many members of an object are missing. */
+export const REST = '…'
+
+/** A list as far as it was copied, without the mark that says how many entries are missing; `length` counts them. */
+export function copied(list: readonly Json[]): { readonly kept: readonly Json[]; readonly length: number } {
   const last = list.at(-1)
-  const more = isMark(last) && last[MARK] === 'cut' ? /^(\d+) more$/.exec(last.text) : null
-  return more ? list.length - 1 + Number(more[1]) : list.length
+  const missing = isMark(last) && last[MARK] === 'cut' ? /^(\d+) more$/.exec(last.text)?.[1] : undefined
+  if (missing === undefined) return { kept: list, length: list.length }
+  return { kept: list.slice(0, -1), length: list.length - 1 + Number(missing) }
+}
+
+/** Whether an object's copy was cut: members of it are missing. */
+export function isCutObject(value: JsonObject): boolean {
+  const rest = value[REST]
+  return isMark(rest) && rest[MARK] === 'cut'
+}
+
+/** How long a list was before only its beginning was kept. */
+export function lengthOf(list: readonly Json[]): number {
+  return copied(list).length
 }
 
 /** The object itself, or an empty one for anything else. */

@@ -1,5 +1,5 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
-import { Map as HashMap, List, OrderedMap } from 'immutable'
+import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Prints } from './collections/prints'
 import type { Body, Via } from './fact'
 import type { Customer, Delivery, Item, ItemType, WireItem } from './item'
@@ -63,6 +63,8 @@ export interface Exchange {
   readonly answer: Body | null
   readonly error: string | null
   readonly seenBy: { readonly page: boolean; readonly browser: boolean }
+  /** The surface of its sender, by what it carries; it need not be its tracker's: a page can send requests itself. */
+  readonly sender: string
   /** The tracker that it belongs to; null for what carries nothing tracked. */
   readonly tracker: string | null
   /** The ledger numbers of the items that it carries, in the order of the body. */
@@ -187,8 +189,12 @@ export interface Index {
   readonly waiting: HashMap<string, List<number>>
   /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
   readonly uncalled: HashMap<string, List<number>>
-  /** `tracker|type|name|claimed time` → the item without a message id that was sent with it last. */
-  readonly sent: HashMap<string, number>
+  /** Print of tracker, type, name and moment → items without a message id that were sent with a time in that moment. */
+  readonly sent: Prints
+  /** `tracker|type|name|doc` → items without a message id and a time that did not arrive; the oldest first, and few. */
+  readonly failed: HashMap<string, List<number>>
+  /** Items that were seen in the storage of their SDK. */
+  readonly kept: HashSet<number>
   /** `doc|instance` → tracker id. */
   readonly instances: HashMap<string, string>
   /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
@@ -223,7 +229,9 @@ const NO_INDEX: Index = {
   byId: List(),
   waiting: HashMap(),
   uncalled: HashMap(),
-  sent: HashMap(),
+  sent: List(),
+  failed: HashMap(),
+  kept: HashSet(),
   instances: HashMap(),
   unpaired: List(),
   requests: HashMap(),

@@ -29,7 +29,7 @@ function concluded(state: State): Record<string, Json> {
     moments: state.moments.toArray(),
     documents: [...state.documents.values()],
     blind: state.blind.toArray(),
-    exchanges: state.exchanges.toArray().map(({ body, answer, carried, ...rest }) => ({
+    exchanges: state.exchanges.toArray().map(({ body, answer, carried, sender: _, ...rest }) => ({
       ...rest,
       ...{ bodySize: body.size, answerSize: answer?.size ?? null, carried: carried.length },
     })),

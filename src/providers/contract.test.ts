@@ -289,12 +289,17 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
           const { type, name } = item
           const wire: WireItem = { type, name, properties: sent, id: null, as: null, claimedAt: null, index: 0 }
           expect(vendor.joins(item, wire)).toBeTypeOf('boolean')
-          expect(vendor.survives(item)).toBeTypeOf('boolean')
+          expect(vendor.survives(item, tracker)).toBeTypeOf('boolean')
           const attempt: Attempt = {
             ...{ exchange: 0, sentAt: 0, endedAt: 1, outcome: 'failed', status: code, words: null },
           }
           const tries = Array.from({ length: times }, () => attempt)
-          const after = vendor.afterTry(tracker, { tries, status: code, place: { index: 0, of: 2 } })
+          const after = vendor.afterTry(tracker, {
+            tries,
+            status: code,
+            place: { index: 0, of: 2 },
+            sender: tracker.surface,
+          })
           expect(['retrying', 'rejected', 'lost']).toContain(after.delivery)
           expect(after.why).not.toBe('')
         },

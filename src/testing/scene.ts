@@ -122,7 +122,7 @@ function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try
   const url = each.url ?? 'https://collect.example/t'
   const error = status === null ? 'Failed to fetch' : null
   const seenBy = { page: true, browser: false }
-  const rest = { answer: null, tracker: `${from.vendor}:k1`, items: [], carried: [], aside: null, unreadable: null }
+  const rest = { answer: null, tracker: `${from.vendor}:k1`, items: [], carried: [], unreadable: null }
   return {
     n,
     ...from,
@@ -135,6 +135,8 @@ function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try
     status,
     error,
     seenBy,
+    sender: 'wire',
+    aside: null,
     ...rest,
   }
 }

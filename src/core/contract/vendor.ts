@@ -120,6 +120,8 @@ export interface Tried {
   readonly status: number | null
   /** Where the item stands in that request, from 0, of how many. */
   readonly place: { readonly index: number; readonly of: number }
+  /** Who sent that request, by what it carries: its `Decoded.surface`. */
+  readonly sender: string
 }
 
 /** What a call is read from: the same whether the page made it, a trigger would make it, or a stop held it back. */
@@ -218,6 +220,11 @@ export interface Vendor {
     status: number,
     answer: Body,
   ) => readonly Effect[]
+  /**
+   * Whether a request may be an SDK's that is known as this tracker. `sender` is the request's `Decoded.surface`: a
+   * page with an SDK can send requests of its own beside it.
+   */
+  readonly sentBy: (tracker: Tracker, sender: string) => boolean
   /** What the SDK does after a try that failed, or that the server refused. */
   readonly afterTry: (tracker: Tracker, tried: Tried) => AfterTry
   /**
@@ -230,7 +237,10 @@ export interface Vendor {
   readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]
   /** Whether a call and a wire item without a common id are the same thing. Both already agree in type and name. */
   readonly joins: (called: Item, wire: WireItem) => boolean
-  /** Whether an unsent item outlives its page: what the SDK keeps in storage does, the rest is lost with the page. */
-  readonly survives: (item: Item) => boolean
+  /**
+   * Whether an unsent item outlives its page without having been seen in storage, as the SDK of its tracker is
+   * documented to keep it; the rest is lost with the page.
+   */
+  readonly survives: (item: Item, tracker: Tracker) => boolean
   readonly offers: (tracker: Tracker) => Readonly<Record<CommandName, Offer>>
 }

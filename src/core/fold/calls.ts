@@ -7,6 +7,7 @@ import { type Customer, type Item, SETTLED } from '../item'
 import { knownOr } from '../json'
 import type { Tracker } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
+import { leaveUnsent } from './delivery'
 import { giveBack } from './device'
 import type { Draft } from './draft'
 import { applyEffects, lose } from './effects'
@@ -84,7 +85,10 @@ function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactO
   const item = draft.item(draft.addItem((n) => newItem(n, tracker, called, fact)))
   if (!item) return
   if (called.refused !== undefined) lose(draft, item, called.refused)
-  else draft.lookups.wait(item)
+  else {
+    draft.lookups.wait(item)
+    if (draft.document(fact.doc)?.left) leaveUnsent(draft, item)
+  }
   draft.lookups.remember(item)
 }
 

@@ -8,8 +8,8 @@ import { mergeNotes, NOTHING, sources } from './alike'
 import { CLOCKS_MS, explainByTrigger } from './causes'
 import { type Draft, withAttempt } from './draft'
 import { applyEffects } from './effects'
-import { itemOfWire } from './joins'
-import { trackerOfRequest } from './trackers'
+import { claimed, itemOfWire } from './joins'
+import { learnSender, trackerOfRequest } from './senders'
 
 /** A request on its way in: its exchange as far as it is told, whose it is, and the fact that told of it. */
 export interface Sending {
@@ -19,18 +19,20 @@ export interface Sending {
 }
 
 /** Enters a request and what it carries. Returns the exchange as it stands then. */
-export function enterRequest(draft: Draft, sending: Sending, decoded: Decoded): Exchange {
-  const { exchange, stamp } = sending
-  const id = decoded.aside === null ? trackerOfRequest(draft, exchange.vendor, decoded.surface, decoded.key) : null
+export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
+  const sending = { ...begun, exchange: { ...begun.exchange, sender: decoded.surface } }
+  const { exchange, vendor, stamp } = sending
+  const id = decoded.aside === null ? trackerOfRequest(draft, vendor, decoded.surface, decoded.key) : null
   let items: readonly number[] = NOTHING
   if (id !== null) {
+    learnSender(draft, id, vendor, decoded.surface)
     const tracker = draft.tracker(id)
     if (tracker && decoded.version !== null && tracker.version === null)
       draft.changeTracker(id, { version: decoded.version })
     applyEffects(draft, id, decoded.effects ?? NOTHING, { fact: stamp, by: 'wire' })
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
-    items = decoded.items.map((wire) => {
-      const n = enterItem(draft, id, wire, sending)
+    items = decoded.items.map((wire, i) => {
+      const n = enterItem(draft, id, wire, { ...sending, carried: decoded.items, at: i })
       learnCustomer(draft, id, wire, { n, stamp })
       return n
     })
@@ -47,11 +49,17 @@ export function enterRequest(draft: Draft, sending: Sending, decoded: Decoded): 
   return entered
 }
 
+/** Where a thing stands among those that its request carries, from 0. */
+interface Place {
+  readonly carried: readonly WireItem[]
+  readonly at: number
+}
+
 /** One wire item: finds its ledger item or makes one, and adds the attempt. Returns the item's number. */
-function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sending): number {
-  const { exchange } = sending
+function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sending & Place): number {
+  const { exchange, vendor, carried, at } = sending
   const same = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
-  const known = same ?? itemOfWire(draft, tracker, wire, sending)
+  const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, carried, at })
   const attempt: Attempt = {
     exchange: exchange.n,
     sentAt: exchange.sentAt,
@@ -66,8 +74,9 @@ function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sendi
   if (known.delivery === 'lost' && known.attempts.length === 0 && known.calledAt !== null)
     draft.countMismatch('callsWithoutRequest', -1)
   draft.lookups.unwait(known)
+  draft.lookups.notFailed(known)
   draft.replaceItem(known, after)
-  if (!same) draft.lookups.rememberSent(after, wire)
+  if (!same) draft.lookups.rememberSent(after)
   return known.n
 }
 
@@ -93,11 +102,6 @@ function sentAgain(known: Item, wire: WireItem, exchange: Exchange, attempt: Att
     // An item that a later page sends belongs to that page from now on.
     doc: exchange.seenBy.page ? exchange.doc : known.doc,
   }
-}
-
-/** The time that an item claims: its own, or the time of sending less its age. */
-function claimed(wire: WireItem, exchange: Exchange): number | null {
-  return wire.claimedAt ?? (wire.age === undefined ? null : exchange.sentAt - wire.age)
 }
 
 function addFromWire(
@@ -140,7 +144,7 @@ function addFromWire(
   if (!automatic) draft.countMismatch('requestsWithoutCall', 1)
   // Only the browser's telling can overtake the page's: then the call may still come.
   if (!exchange.seenBy.page) draft.lookups.awaitCall({ tracker, type, name }, n)
-  draft.lookups.rememberSent({ id, n, tracker }, wire)
+  draft.lookups.rememberSent({ id, n, tracker, type, name, claimedAt })
   return n
 }
 

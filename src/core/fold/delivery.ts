@@ -27,10 +27,12 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
   const tried = { ...item, attempts: withAttempt(item.attempts, attempt) }
   const { delivery, why } = deliveryAfter(draft, tried, attempt, {
     vendor: ending.vendor,
+    exchange: ending.exchange,
     place: { index: wire.index, of: ending.exchange.items.length },
   })
   const after = { ...tried, delivery, why }
   draft.replaceItem(item, after)
+  if (delivery !== 'delivered') draft.lookups.keepFailed(after)
   if (delivery === 'retrying') draft.lookups.wait(after)
   else if (delivery === 'unknown') unanswered(draft, after)
 }
@@ -47,10 +49,7 @@ export function leave(draft: Draft, doc: string, at: number): void {
   for (const item of draft.unsettledItems(doc)) {
     if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
     else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
-    else if (!draft.vendorOf(item.vendor)?.survives(item)) {
-      lose(draft, item, leftWhy(item))
-      draft.lookups.waitForLast(item)
-    }
+    else leaveUnsent(draft, item)
   }
 }
 
@@ -76,6 +75,19 @@ function mendBroken(draft: Draft, doc: string, at: number): void {
   }
 }
 
+/** Ends what is not sent on a page that is left: lost, unless the SDK keeps it or the page's last breath has it. */
+export function leaveUnsent(draft: Draft, item: Item): void {
+  if (survives(draft, item)) return
+  lose(draft, item, leftWhy(item))
+  draft.lookups.waitForLast(item)
+}
+
+function survives(draft: Draft, item: Item): boolean {
+  const tracker = draft.tracker(item.tracker)
+  if (!tracker) return false
+  return draft.lookups.isKept(item.n) || draft.vendorOf(item.vendor)?.survives(item, tracker) === true
+}
+
 /** Nobody knows how the attempts with this outcome ended in truth. */
 function leaveUnanswered(draft: Draft, item: Item, outcome: Attempt['outcome'], why: string): void {
   const attempts = item.attempts.map((attempt) =>
@@ -87,7 +99,7 @@ function leaveUnanswered(draft: Draft, item: Item, outcome: Attempt['outcome'], 
 
 /** What nobody saw the answer of is sent again by a later page where the SDK keeps it until it is answered. */
 function unanswered(draft: Draft, item: Item): void {
-  if (draft.vendorOf(item.vendor)?.survives(item)) draft.lookups.wait(item)
+  if (survives(draft, item)) draft.lookups.wait(item)
   else draft.lookups.unwait(item)
 }
 
@@ -131,12 +143,19 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 
   return vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
 }
 
-/** `last` is the attempt that ended now, `place` where the item stands in its request. */
+/** What an attempt was part of, and where the item stands in that request. */
+interface Trying {
+  readonly vendor: Vendor
+  readonly exchange: Exchange
+  readonly place: Tried['place']
+}
+
+/** `last` is the attempt that ended now. */
 function deliveryAfter(
   draft: Draft,
   item: Item,
   last: Attempt,
-  { vendor, place }: { readonly vendor: Vendor; readonly place: Tried['place'] },
+  { vendor, exchange, place }: Trying,
 ): Pick<Item, 'delivery' | 'why'> {
   if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
@@ -146,10 +165,22 @@ function deliveryAfter(
     return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
   const tracker = draft.tracker(item.tracker)
   if (!tracker) return item
-  const after = vendor.afterTry(tracker, { tries: item.attempts, status: last.status, place })
-  if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !vendor.survives(item))
+  const after = vendor.afterTry(tracker, {
+    tries: item.attempts,
+    status: last.status,
+    place,
+    sender: exchange.sender,
+  })
+  // A script hears nothing of how its beacon ended, so it cannot know that it failed.
+  if (after.delivery === 'retrying' && exchange.via === 'beacon') return { delivery: 'lost', why: beaconWhy(last) }
+  if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !survives(draft, item))
     return { delivery: 'lost', why: leftWhy(item) }
   return after
+}
+
+function beaconWhy({ status }: Attempt): string {
+  const how = status === null ? 'It did not get through' : `The server answered ${status}`
+  return `Sent by a beacon, of which no script hears how it ended. ${how}: it is not sent again.`
 }
 
 function sentence(item: Item): string {

@@ -160,7 +160,12 @@ function toQueue(draft: Draft, item: Item): void {
 function persist(draft: Draft, tracker: string, message: string): void {
   const item = draft.itemById(tracker, message)
   if (!item || item.delivery === 'delivered' || item.delivery === 'rejected') return
-  const why = 'The SDK has written it to storage; the next page that runs the SDK sends it.'
-  draft.changeItem(item.n, { delivery: 'queued', why })
+  draft.lookups.keep(item.n)
+  const stored = 'The SDK has written it to storage; the next page that runs the SDK sends it'
+  if (item.delivery === 'lost' && item.attempts.length === 0 && item.calledAt !== null)
+    draft.countMismatch('callsWithoutRequest', -1)
+  // What was handed to the browser may have arrived: that it is stored as well says nothing of that.
+  if (item.attempts.at(-1)?.outcome === 'unknown') draft.changeItem(item.n, { why: `${item.why} ${stored} again.` })
+  else draft.changeItem(item.n, { delivery: 'queued', why: `${stored}.` })
   draft.lookups.wait(item)
 }

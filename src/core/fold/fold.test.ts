@@ -45,6 +45,7 @@ const acme: Vendor = {
       : tries.length < 2
         ? { delivery: 'retrying', why: 'again' }
         : { delivery: 'lost', why: 'gave up' },
+  sentBy: () => true,
   readSdk: () => [],
   readCall: (fact) => {
     if (fact.method === 'login')

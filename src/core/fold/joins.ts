@@ -1,13 +1,13 @@
 /** Which item of the ledger a call or a request's part is: by message id, else by name, properties and time. */
-import type { List } from 'immutable'
 import type { CallItem, Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
-import type { Item, WireItem } from '../item'
+import type { Delivery, Item, WireItem } from '../item'
 import { sameJson } from '../json'
 import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import type { Draft } from './draft'
 import { waitingKey } from './lookups'
+import { isHandMade } from './senders'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
 const LOOK_BACK = 64
@@ -43,16 +43,20 @@ export function itemOfCall(
   )
 }
 
+/** What a thing on the wire is carried by, and where it stands in the request, from 0. */
+export interface Carrying {
+  readonly exchange: Exchange
+  readonly vendor: Vendor
+  readonly carried: readonly WireItem[]
+  readonly at: number
+}
+
 /**
  * The item of a tracker that a wire item without a known message id is: one that waits for its request; else one that
  * its page left behind unsent and is sending now, with its last breath; else one that an earlier page sent already.
  */
-export function itemOfWire(
-  draft: Draft,
-  tracker: string,
-  wire: WireItem,
-  { exchange, vendor }: { readonly exchange: Exchange; readonly vendor: Vendor },
-): Item | undefined {
+export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carrying: Carrying): Item | undefined {
+  const { exchange, vendor } = carrying
   for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
     const key = waitingKey({ tracker, type: wire.type, name })
     const waiting = fittest(candidates(draft, draft.lookups.waiting(key)), wire, vendor)
@@ -65,18 +69,79 @@ export function itemOfWire(
     )
     if (item) return item
   }
-  return sentBefore(draft, tracker, wire, exchange)
+  return sentBefore(draft, tracker, wire, exchange) ?? changedSince(draft, tracker, wire, carrying)
 }
 
+/** How long after its call an SDK is seen to read what it was given, when a page is busy; milliseconds. */
+const READ_LATER_MS = 1000
+
 /**
- * The item that an earlier page sent already: a page can be left after the answer came and before its SDK took note of
- * it, and the next page then sends the same thing, with the same time, once more.
+ * The call whose properties the page changed before the SDK read them: an SDK may read them in a later task, and pages
+ * use one object again and again. Only where the time fits and no other thing on the wire can be the call's.
+ */
+function changedSince(
+  draft: Draft,
+  tracker: string,
+  wire: WireItem,
+  { exchange, vendor, carried, at: place }: Carrying,
+): Item | undefined {
+  if (wire.id !== null || wire.automatic) return undefined
+  const key = waitingKey({ tracker, type: wire.type, name: wire.name })
+  const at = claimed(wire, exchange)
+  const unsent = candidates(draft, draft.lookups.waiting(key)).filter(
+    (item) => item.attempts.length === 0 && item.doc === exchange.doc && mayHaveMade(item, at ?? exchange.sentAt, at),
+  )
+  if (!unsent.length) return undefined
+  const later = carried.slice(place + 1, place + LOOK_BACK)
+  const others = later.filter((other) => other.type === wire.type && other.name === wire.name)
+  const free = unsent.filter((item) => !others.some((other) => vendor.joins(item, other)))
+  const changed = 1 + others.filter((other) => !unsent.some((item) => vendor.joins(item, other))).length
+  return free.length <= changed ? free[0] : undefined
+}
+
+/** Whether an item was called so shortly before a time; before it at all, where the thing on the wire claims none. */
+function mayHaveMade({ calledAt }: Item, at: number, claims: number | null): boolean {
+  if (calledAt === null || calledAt > at + SAME_TIME_MS) return false
+  return claims === null || at < calledAt + READ_LATER_MS
+}
+
+/** What was sent and did not arrive, as far as is known: the SDK may send it again, whatever it is documented to do. */
+const NOT_ARRIVED: readonly Delivery[] = ['rejected', 'lost', 'unknown', 'blocked']
+
+/**
+ * The item that was sent already and is sent once more, with the same time and properties: it did not arrive, or the
+ * SDK did not take note of its answer. What claims no time is known again only on the page that it failed on, and from
+ * an SDK: a page that sends the like by itself may mean another one.
  */
 function sentBefore(draft: Draft, tracker: string, wire: WireItem, exchange: Exchange): Item | undefined {
-  if (wire.id !== null || wire.claimedAt === null) return undefined
-  const n = draft.lookups.sentAs(tracker, wire)
-  const item = n === undefined ? undefined : draft.item(n)
-  return item && item.doc !== exchange.doc && sameJson(item.wireProperties, wire.properties) ? item : undefined
+  if (wire.id !== null) return undefined
+  const { type, name } = wire
+  const at = claimed(wire, exchange)
+  if (at === null && isHandMade(exchange.sender)) return undefined
+  const found =
+    at === null
+      ? candidates(draft, draft.lookups.failed(waitingKey({ tracker, type, name }), exchange.doc))
+      : candidates(draft, draft.lookups.sentAbout({ tracker, type, name }, at))
+  return found.find((item) => isSentAgain(item, wire, at, exchange))
+}
+
+function isSentAgain(item: Item, wire: WireItem, at: number | null, exchange: Exchange): boolean {
+  if (item.type !== wire.type || item.name !== wire.name || !sameJson(item.wireProperties, wire.properties))
+    return false
+  // Equal things in one request are two.
+  if (item.attempts.some((attempt) => attempt.exchange === exchange.n)) return false
+  if (at === null || item.claimedAt === null) return at === item.claimedAt && NOT_ARRIVED.includes(item.delivery)
+  if (NOT_ARRIVED.includes(item.delivery) && item.doc === exchange.doc)
+    return Math.abs(item.claimedAt - at) < SAME_TIME_MS
+  if (item.claimedAt !== at || wire.claimedAt === null) return false
+  // A page can be left after the answer came and before its SDK took note of it: the next page sends it once more. On
+  // one page two things can claim the same whole millisecond, but hardly the same part of one.
+  return item.doc !== exchange.doc || (item.delivery === 'delivered' && at % 1 !== 0)
+}
+
+/** The time that a thing on the wire claims: its own, or the time of sending less its age; null for none. */
+export function claimed(wire: WireItem, exchange: Pick<Exchange, 'sentAt'>): number | null {
+  return wire.claimedAt ?? (wire.age === undefined ? null : exchange.sentAt - wire.age)
 }
 
 /**
@@ -100,7 +165,7 @@ function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | 
   )
 }
 
-function candidates(draft: Draft, list: List<number> | undefined): readonly Item[] {
+function candidates(draft: Draft, list: Iterable<number> | undefined): readonly Item[] {
   if (!list) return NOTHING
   const found: Item[] = []
   for (const n of list) {

@@ -1,7 +1,7 @@
 /** The fold's look-up tables, written in place as its `Draft` is: what keeps every fact at constant time. */
 import { type Map as HashMap, List } from 'immutable'
 import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
-import type { Item, WireItem } from '../item'
+import type { Item } from '../item'
 import type { Cause, Index, Taken } from '../state'
 
 /** The key under which an item waits for its request, or a request's item for its call. */
@@ -11,6 +11,9 @@ export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): strin
 
 /** Message ids are short; of one that is not, so many characters tell enough. */
 const WHOLE = 200
+
+/** How many items of one name that no time tells are kept for being sent again, of each page. */
+const FAILED_KEPT = 64
 
 /**
  * Requests are numbered from 1 in their document: a number beyond this is none that a page could reach, and would make
@@ -30,6 +33,8 @@ export class Lookups {
       waiting: own(index.waiting),
       uncalled: own(index.uncalled),
       sent: own(index.sent),
+      failed: own(index.failed),
+      kept: own(index.kept),
       instances: own(index.instances),
       unpaired: own(index.unpaired),
       requests: own(index.requests),
@@ -47,6 +52,8 @@ export class Lookups {
       waiting: own.waiting.asImmutable(),
       uncalled: own.uncalled.asImmutable(),
       sent: own.sent.asImmutable(),
+      failed: own.failed.asImmutable(),
+      kept: own.kept.asImmutable(),
       instances: own.instances.asImmutable(),
       unpaired: own.unpaired.asImmutable(),
       requests: own.requests.asImmutable(),
@@ -74,13 +81,12 @@ export class Lookups {
   }
 
   /**
-   * Puts an item at the end of those that wait for a request; one with a message id is found by that and need not wait.
+   * Puts an item among those that wait for a request; one with a message id is found by that and need not wait.
    */
   wait(item: Item): void {
     if (item.id !== null) return
     const key = waitingKey(item)
-    const list = this.#own.waiting.get(key, List<number>())
-    if (!list.includes(item.n)) this.#own.waiting = this.#own.waiting.set(key, list.push(item.n))
+    this.#own.waiting = this.#own.waiting.update(key, List<number>(), (list) => withEntry(list, item.n))
   }
 
   /** Takes an item out of those that wait for a request. */
@@ -115,15 +121,49 @@ export class Lookups {
     this.#own.uncalled = without(this.#own.uncalled, waitingKey(item), item.n)
   }
 
-  /** The item without a message id that was sent last as this wire item is: of the same name, with the same time. */
-  sentAs(tracker: string, wire: WireItem): number | undefined {
-    return this.#own.sent.get(sentKey(tracker, wire))
+  /** Items without a message id that may have been sent with this name and with about this time; oldest first. */
+  sentAbout(item: Pick<Item, 'tracker' | 'type' | 'name'>, claimedAt: number): readonly number[] {
+    const moment = momentOf(claimedAt)
+    return [moment - 1, moment, moment + 1].flatMap((each) => numbersOf(this.#own.sent, sentPrint(item, each)))
   }
 
   /** Keeps what was sent to be found by its message id or, without one, by the time that it claims. */
-  rememberSent(item: Pick<Item, 'id' | 'n' | 'tracker'>, wire: WireItem): void {
-    if (wire.id !== null) this.remember(item)
-    else if (wire.claimedAt !== null) this.#own.sent = this.#own.sent.set(sentKey(item.tracker, wire), item.n)
+  rememberSent(item: Pick<Item, 'id' | 'n' | 'tracker' | 'type' | 'name' | 'claimedAt'>): void {
+    if (item.id !== null) this.remember(item)
+    else if (item.claimedAt !== null) {
+      const print = sentPrint(item, momentOf(item.claimedAt))
+      if (!numbersOf(this.#own.sent, print).includes(item.n)) this.#own.sent = withNumber(this.#own.sent, print, item.n)
+    }
+  }
+
+  /** The items without an id and a time that this page sent under this key and that did not arrive; oldest first. */
+  failed(key: string, doc: string): List<number> | undefined {
+    return this.#own.failed.get(leftKey(key, doc))
+  }
+
+  /** Keeps an item that did not arrive, and that no time tells, for the case that its page sends it again. */
+  keepFailed(item: Item): void {
+    if (item.id !== null || item.claimedAt !== null) return
+    const key = leftKey(waitingKey(item), item.doc)
+    this.#own.failed = this.#own.failed.update(key, List<number>(), (list) =>
+      withEntry(list.size < FAILED_KEPT ? list : list.shift(), item.n),
+    )
+  }
+
+  /** An item that did not arrive is sent again. */
+  notFailed(item: Item): void {
+    if (item.id === null && item.claimedAt === null)
+      this.#own.failed = without(this.#own.failed, leftKey(waitingKey(item), item.doc), item.n)
+  }
+
+  /** Whether an item was seen in the storage of its SDK. */
+  isKept(n: number): boolean {
+    return this.#own.kept.has(n)
+  }
+
+  /** An item was seen in the storage of its SDK. */
+  keep(n: number): void {
+    this.#own.kept = this.#own.kept.add(n)
   }
 
   /** The tracker of an SDK instance, by its name in its document. */
@@ -209,15 +249,50 @@ function leftKey(key: string, doc: string): string {
   return `${key}|${doc}`
 }
 
-function sentKey(tracker: string, wire: WireItem): string {
-  return `${tracker}|${wire.type}|${wire.name}|${wire.claimedAt}`
+/** How long a moment is in which times count as about the same; milliseconds. */
+const MOMENT_MS = 50
+
+function momentOf(claimedAt: number): number {
+  return Math.floor(claimedAt / MOMENT_MS)
 }
 
-/** A table of lists without one entry of one list; an emptied list is removed. */
+function sentPrint(item: Pick<Item, 'tracker' | 'type' | 'name'>, moment: number): number {
+  return printOf([waitingKey(item), `${moment}`], WHOLE)
+}
+
+/** The place of a number in a list that is in order, or where it would be. */
+function placeOf(list: List<number>, n: number): number {
+  let [from, to] = [0, list.size]
+  // Nearly always it is the newest, or the oldest.
+  if (to > 0 && (list.last() as number) < n) return to
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((list.get(middle) as number) < n) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+/** An ordered list with one number more, if it is not there. */
+function withEntry(list: List<number>, n: number): List<number> {
+  const at = placeOf(list, n)
+  if (at === list.size) return list.push(n)
+  return list.get(at) === n ? list : spliced(list, at, at, [n])
+}
+
+/** A list with others in the place of the numbers from `at` to before `end`; cut where fewer have to be moved. */
+function spliced(list: List<number>, at: number, end: number, others: readonly number[]): List<number> {
+  return at < list.size / 2
+    ? list.slice(end).unshift(...list.slice(0, at), ...others)
+    : list.slice(0, at).push(...others, ...list.slice(end))
+}
+
+/** A table of ordered lists without one entry of one list; an emptied list is removed. */
 function without(table: HashMap<string, List<number>>, key: string, entry: number): HashMap<string, List<number>> {
   const list = table.get(key)
-  const at = list ? list.indexOf(entry) : -1
-  if (!list || at < 0) return table
-  const rest = at === 0 ? list.shift() : list.delete(at)
+  if (!list) return table
+  const at = placeOf(list, entry)
+  if (list.get(at) !== entry) return table
+  const rest = at === 0 ? list.shift() : spliced(list, at, at + 1, [])
   return rest.size ? table.set(key, rest) : table.delete(key)
 }

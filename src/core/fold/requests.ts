@@ -125,6 +125,7 @@ function begin(
     answer: null,
     error: null,
     seenBy,
+    sender: 'wire',
     tracker: null,
     items: NOTHING,
     carried: NOTHING,

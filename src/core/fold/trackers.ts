@@ -10,7 +10,7 @@ const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, 
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown. */
-function trackerId(vendor: string, surface: string, key: string | null): string {
+export function trackerId(vendor: string, surface: string, key: string | null): string {
   return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
 }
 
@@ -34,25 +34,6 @@ export function trackerOfInstance(
   const id = ensureTracker(draft, fact.vendor, fact.surface, null)
   draft.lookups.bind(fact.doc, fact.tracker, id)
   return id
-}
-
-/**
- * The id of the tracker of a request: the one with its key; without a key the only one of that vendor, since a request
- * that names no project can then belong to nobody else; otherwise one of its own.
- */
-export function trackerOfRequest(draft: Draft, vendor: string, surface: string, key: string | null): string {
-  if (key !== null && !draft.trackers.has(trackerId(vendor, surface, key))) {
-    const nameless = draft.trackers.filter((tracker) => tracker.vendor === vendor && tracker.key === null)
-    const only = nameless.size === 1 ? nameless.first() : undefined
-    // A stub or a bundle whose key could not be read: its first request tells it.
-    if (only && only.surface !== 'wire') return nameTracker(draft, only.id, key, null)
-  }
-  if (key === null) {
-    const same = draft.trackers.filter((tracker) => tracker.vendor === vendor)
-    const only = same.size === 1 ? same.first() : undefined
-    if (only) return only.id
-  }
-  return ensureTracker(draft, vendor, surface, key)
 }
 
 /**

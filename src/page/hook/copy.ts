@@ -1,5 +1,5 @@
 /** Values of the page as JSON, by value and bounded; what JSON cannot carry is marked as `core/json.ts` says. */
-import type { Json, MarkKind } from '../../core/json'
+import { type Json, type MarkKind, REST } from '../../core/json'
 import {
   apply,
   bare,
@@ -213,7 +213,7 @@ function rebuildMembers(value: object, depth: number): Json {
   const names = keys(value)
   for (let i = 0; i < names.length; i++) {
     if (i >= MEMBERS || left <= 0) {
-      made['…'] = mark('cut', `${names.length - i} more`)
+      made[REST] = mark('cut', `${names.length - i} more`)
       break
     }
     const name = names[i] as string

@@ -5,7 +5,7 @@ import type { Attempt, Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
 import { PUSH_TOKEN } from './meaning'
-import { surfaceNamed } from './sdk'
+import { type SurfaceName, surfaceNamed } from './sdk'
 
 /** The Web SDK gives up after so many tries (3.15.0). */
 const WEB_TRIES = 100
@@ -17,10 +17,10 @@ const WEB_TRIES = 100
 const MOBILE_TRIES = 5
 
 /** What happens after a try. A 2xx means that it was refused inside. */
-export function afterTry(tracker: Tracker, { tries, status }: Tried): AfterTry {
+export function afterTry(tracker: Tracker, { tries, status, sender }: Tried): AfterTry {
   if (status !== null && status < 400)
     return { delivery: 'rejected', why: `The server answered ${status}, and refused it in the answer.` }
-  switch (surfaceNamed(tracker.surface)) {
+  switch (surfaceNamed(sentBy(tracker, sender) ? tracker.surface : sender)) {
     case 'bridge':
     case 'ios':
     case 'android':
@@ -31,6 +31,16 @@ export function afterTry(tracker: Tracker, { tries, status }: Tried): AfterTry {
     case 'wire':
       return unknown(status)
   }
+}
+
+/**
+ * Whether a request may be of a tracker's SDK. Only the Web SDK sends `/bulk`, and it sends nothing else (3.15.0); the
+ * mobile SDKs' other requests look like those of the REST API, which a page can make by itself.
+ */
+export function sentBy(tracker: Tracker, sender: string): boolean {
+  const surface = surfaceNamed(tracker.surface)
+  if (surface === 'wire' || sender === 'wire') return true
+  return (surface === 'web') === (sender === 'web')
 }
 
 function unknown(status: number | null): AfterTry {
@@ -86,6 +96,8 @@ function failed(status: number | null): string {
 /** The Web SDK's methods that track; every other method of an item is the mobile bridge's. */
 const WEB_METHODS: ReadonlySet<string> = new Set(['track', 'identify', 'update', 'anonymize', 'ping'])
 
+const MOBILE: ReadonlySet<SurfaceName> = new Set(['bridge', 'ios', 'android'])
+
 /** What only mobile SDKs track on their own account. */
 const MOBILE_NAMES: ReadonlySet<string> = new Set([
   'session_start',
@@ -101,8 +113,9 @@ const MOBILE_NAMES: ReadonlySet<string> = new Set([
  * gone (recorded with 3.15.0). An item that nobody called for is the Web SDK's where it has the page properties that
  * only this SDK adds.
  */
-export function survives(item: Item): boolean {
+export function survives(item: Item, tracker: Tracker): boolean {
   if (item.method !== null) return !WEB_METHODS.has(item.method)
   if (MOBILE_NAMES.has(item.name)) return true
+  if (item.wireProperties?.browser === undefined && MOBILE.has(surfaceNamed(tracker.surface))) return true
   return item.type !== 'identify' && item.wireProperties !== null && item.wireProperties.browser === undefined
 }

@@ -8,7 +8,7 @@ import { readCall } from './calls'
 import { claims } from './claims'
 import { HARD_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
-import { afterTry, survives } from './delivery'
+import { afterTry, sentBy, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
 import { readSdk, readSignal, SURFACES } from './sdk'
@@ -25,6 +25,7 @@ export const vendor: Vendor = {
   decode,
   verdict,
   readAnswer,
+  sentBy,
   afterTry,
   readSdk,
   readCall,

@@ -3,7 +3,7 @@
  * tell.
  */
 import type { Item, WireItem } from '../../core/item'
-import { isMark, isObject, type Json, type JsonObject, MARK } from '../../core/json'
+import { copied, isMark, isObject, type Json, type JsonObject, MARK, REST } from '../../core/json'
 import { MAX_DEPTH } from './decode/body'
 import { STRIPPED } from './meaning'
 
@@ -15,9 +15,15 @@ import { STRIPPED } from './meaning'
 export function joins(called: Item, wire: WireItem): boolean {
   return Object.entries(called.properties).every(([name, value]) => {
     const sent = wire.properties[name]
-    if (sent === undefined) return dropped(value) || (called.type === 'identify' && STRIPPED.includes(name))
+    if (sent === undefined)
+      return dropped(value) || isRest(name, value) || (called.type === 'identify' && STRIPPED.includes(name))
     return same(value, sent, MAX_DEPTH)
   })
+}
+
+/** Tracklens' own mark in the place of members that it did not copy. */
+function isRest(name: string, value: Json): boolean {
+  return name === REST && isMark(value) && value[MARK] === 'cut'
 }
 
 /**
@@ -35,10 +41,9 @@ function same(called: Json, sent: Json, depth: number): boolean {
   if (isMark(called)) return sameMark(called[MARK], called.text, sent)
   if (isMark(sent) || depth === 0) return true
   if (Array.isArray(called)) {
+    const { kept, length } = copied(called)
     return (
-      Array.isArray(sent) &&
-      called.length === sent.length &&
-      called.every((entry: Json, i) => same(entry, sent[i] as Json, depth - 1))
+      Array.isArray(sent) && length === sent.length && kept.every((entry, i) => same(entry, sent[i] as Json, depth - 1))
     )
   }
   return isObject(called) && isObject(sent) && sameObject(called, sent, depth - 1)
@@ -47,7 +52,7 @@ function same(called: Json, sent: Json, depth: number): boolean {
 function sameObject(called: JsonObject, sent: JsonObject, depth: number): boolean {
   return Object.entries(called).every(([name, value]) => {
     const other = sent[name]
-    return other === undefined ? dropped(value) : same(value, other, depth)
+    return other === undefined ? dropped(value) || isRest(name, value) : same(value, other, depth)
   })
 }
 

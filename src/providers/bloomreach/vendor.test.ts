@@ -33,6 +33,7 @@ const afterTries = (who: Tracker, ...statuses: (number | null)[]) =>
     tries: statuses.map((status) => ({ status }) as Attempt),
     status: statuses.at(-1) ?? null,
     place: { index: 0, of: 1 },
+    sender: who.surface,
   })
 
 describe('joining a call with what was sent', () => {
@@ -104,12 +105,13 @@ describe('after a try that failed', () => {
   })
 
   it('only the mobile SDKs keep a queue beyond the page (guide line 498)', () => {
-    expect(vendor.survives(called({}))).toBe(false)
-    expect(vendor.survives(called({}, { method: 'trackEvent' }))).toBe(true)
-    expect(vendor.survives(called({}, { method: null, name: 'session_start', wireProperties: {} }))).toBe(true)
-    expect(
-      vendor.survives(called({}, { method: null, name: 'page_visit', wireProperties: { browser: 'Chrome' } })),
-    ).toBe(false)
+    const survives = (more: Partial<Item>, surface = 'web') => vendor.survives(called({}, more), tracker(surface))
+    expect(survives({})).toBe(false)
+    expect(survives({ method: 'trackEvent' })).toBe(true)
+    expect(survives({ method: null, name: 'session_start', wireProperties: {} })).toBe(true)
+    expect(survives({ method: null, name: 'page_visit', wireProperties: { browser: 'Chrome' } })).toBe(false)
+    const update = { method: null, type: 'identify', name: 'customer update', wireProperties: {} } as const
+    expect([survives(update), survives(update, 'ios')]).toEqual([false, true])
   })
 })
 

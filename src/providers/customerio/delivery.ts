@@ -4,15 +4,15 @@ import type { AfterTry, Tried } from '../../core/contract/vendor'
 import type { Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
-import { surfaceNamed } from './sdk'
+import { type SurfaceName, surfaceNamed } from './sdk'
 
 /** Sends of one event by the JavaScript SDK while the network fails: one and four retries (recorded with 0.5.11). */
 export const JS_SENDS = 5
 
 /** What the SDK does after a try that failed. */
 export function afterTry(tracker: Tracker, tried: Tried): AfterTry {
-  const { status } = tried
-  switch (surfaceNamed(tracker.surface)) {
+  const { status, sender } = tried
+  switch (surfaceNamed(sentBy(tracker, sender) ? tracker.surface : sender)) {
     case 'ios':
     case 'android':
     case 'bridge':
@@ -29,18 +29,29 @@ export function afterTry(tracker: Tracker, tried: Tried): AfterTry {
   }
 }
 
+/**
+ * Whether a request may be of a tracker's SDK. What a page sends to the public HTTP API by itself (the long paths, with
+ * a key in the body or in a header that is not recorded) is of no SDK's, and an SDK's request is not of such a sender.
+ */
+export function sentBy(tracker: Tracker, sender: string): boolean {
+  return (surfaceNamed(tracker.surface) === 'rest') === (sender === 'rest')
+}
+
 /** With `retryQueue: false` there is one retry only (core/analytics/index.ts:60-66, run with 0.5.11). */
 function sendsOf({ config }: Tracker): number {
   return objectOr(objectOr(config).options).retryQueue === false ? 2 : JS_SENDS
 }
 
 /**
- * Whether an unsent item outlives its page. What is only in a stub does not; the SDK's queue is written to storage on
- * `pagehide`.
+ * Whether an unsent item outlives its page. The native SDKs write every event to a file before it is sent (iOS SDK
+ * 4.7.5). The JavaScript SDK writes some of its queue to storage on `pagehide` (lib/priority-queue/persisted.ts:65-93),
+ * and not what is on its way through the plugins or was called later: what it has written is seen there.
  */
-export function survives(item: Item): boolean {
-  return item.delivery !== 'buffered'
+export function survives(item: Item, { surface }: Tracker): boolean {
+  return item.delivery !== 'buffered' && NATIVE.has(surfaceNamed(surface))
 }
+
+const NATIVE: ReadonlySet<SurfaceName> = new Set(['ios', 'android', 'bridge'])
 
 /**
  * The JavaScript SDK: it never looks at the status, and sends again only what the network refused (0.5.11,

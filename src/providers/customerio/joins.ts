@@ -1,6 +1,6 @@
 /** Whether a call and a thing on the wire are the same where no message id says so. Type and name already agree. */
 import type { Item, WireItem } from '../../core/item'
-import { isMark, isObject, type Json, MARK } from '../../core/json'
+import { copied, isCutObject, isMark, isObject, type Json, MARK, REST } from '../../core/json'
 
 /**
  * Events must have the same properties. Pages gain the page's own address, identifies the stored traits, groups and
@@ -9,7 +9,9 @@ import { isMark, isObject, type Json, MARK } from '../../core/json'
 export function joins(called: Item, wire: WireItem): boolean {
   const gains = wire.type !== 'event' && wire.type !== 'report'
   return gains
-    ? Object.entries(called.properties).every(([key, value]) => agrees(value, wire.properties[key], 0))
+    ? Object.entries(called.properties).every(
+        ([key, value]) => agrees(value, wire.properties[key], 0) || (key === REST && isCutObject(called.properties)),
+      )
     : agrees(called.properties, wire.properties, 0)
 }
 
@@ -25,15 +27,17 @@ function agrees(given: Json | undefined, sent: Json | undefined, depth: number):
   if (isMark(given)) return markAgrees(given.$tl, given.text, sent)
   if (given === undefined || sent === undefined || given === null || sent === null) return false
   if (Array.isArray(given)) {
+    const { kept, length } = copied(given)
     return (
       Array.isArray(sent) &&
-      given.length === sent.length &&
-      given.every((entry, at) => agrees(inList(entry), sent[at], depth + 1))
+      length === sent.length &&
+      kept.every((entry, at) => agrees(inList(entry), sent[at], depth + 1))
     )
   }
   if (!isObject(given) || !isObject(sent)) return false
-  const keys = new Set([...Object.keys(given), ...Object.keys(sent)])
-  for (const key of keys) if (!agrees(given[key], sent[key], depth + 1)) return false
+  const cut = isCutObject(given)
+  const keys = new Set([...Object.keys(given), ...(cut ? [] : Object.keys(sent))])
+  for (const key of keys) if (!(cut && key === REST) && !agrees(given[key], sent[key], depth + 1)) return false
   return true
 }
 

@@ -34,6 +34,9 @@ export function readStorage(fact: StorageFact, tracker: Tracker | null): readonl
  */
 function persistedIds(value: string): readonly string[] {
   const list = parseJson(value)
+  // Of a long queue only the beginning is told.
+  if (list === undefined)
+    return [...value.matchAll(/"messageId"\s*:\s*"([^"\\]+)"/g)].map((found) => found[1] as string)
   if (!Array.isArray(list)) return []
   return (list as readonly Json[]).flatMap((context) => {
     const id = isObject(context) ? stringOr(objectOr(context.event).messageId) : null

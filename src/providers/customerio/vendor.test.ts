@@ -35,7 +35,10 @@ const wire = {
 } as const satisfies WireItem
 /** What becomes of an item after so many tries that all ended with this status. */
 const afterTries = (who: Tracker, sends: number, status: number | null, place = { index: 0, of: 1 }) =>
-  vendor.afterTry(who, { tries: Array.from({ length: sends }, () => ({ status }) as Attempt), status, place })
+  vendor.afterTry(who, {
+    ...{ tries: Array.from({ length: sends }, () => ({ status }) as Attempt), status, place },
+    sender: who.surface,
+  })
 
 describe('delivery', () => {
   it.each([200, 202, 204])('%i is a delivery', (status) => {
@@ -76,10 +79,13 @@ describe('delivery', () => {
       'retrying',
     ])
   })
-  it('a stub does not outlive its page, a queue does', () => {
-    expect(
-      (['buffered', 'queued', 'retrying'] as const).map((delivery) => vendor.survives({ delivery } as Item)),
-    ).toEqual([false, true, true])
+  it('only a native SDK’s queue outlives its page unseen; what the JavaScript SDK keeps is seen in storage', () => {
+    const survives = (surface: string) =>
+      (['buffered', 'queued', 'retrying'] as const).map((delivery) =>
+        vendor.survives({ delivery } as Item, tracker(surface)),
+      )
+    expect(survives('bridge')).toEqual([false, true, true])
+    expect(survives('inspector')).toEqual([false, false, false])
   })
 })
 

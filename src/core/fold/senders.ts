@@ -1,0 +1,74 @@
+/** Whose a request is where its key does not tell, and what is learnt of a tracker from who sends its requests. */
+import type { Vendor } from '../contract/vendor'
+import type { Item } from '../item'
+import type { Tracker } from '../state'
+import type { Draft } from './draft'
+import { ensureTracker, nameTracker, trackerId } from './trackers'
+
+/**
+ * The id of the tracker of a request: the one with its key; without a key the only one of that vendor that may have
+ * sent it, since a request that names no project can then belong to nobody else; otherwise one of its own.
+ */
+export function trackerOfRequest(draft: Draft, vendor: Vendor, sender: string, key: string | null): string {
+  if (key !== null && !draft.trackers.has(trackerId(vendor.id, sender, key))) {
+    const nameless = only(draft, vendor, sender, (tracker) => tracker.key === null)
+    // A stub or a bundle whose key could not be read: its first request tells it.
+    if (nameless && nameless.surface !== 'wire') return nameTracker(draft, nameless.id, key, null)
+  }
+  if (key === null) {
+    const known = only(draft, vendor, sender, () => true)
+    if (known) return known.id
+  }
+  return ensureTracker(draft, vendor.id, sender, key)
+}
+
+/** The only tracker of a vendor's that may have sent a request of this sender; undefined for none, or several. */
+function only(draft: Draft, vendor: Vendor, sender: string, fits: (tracker: Tracker) => boolean): Tracker | undefined {
+  const found = draft.trackers.filter(
+    (tracker) => tracker.vendor === vendor.id && fits(tracker) && vendor.sentBy(tracker, sender),
+  )
+  return found.size === 1 ? found.first() : undefined
+}
+
+/** Surfaces that do not say which SDK it is, the one that says least first. */
+const VAGUE: readonly string[] = ['rest', 'wire']
+
+/** Whether a request says of itself that no SDK is known to have made it. */
+export function isHandMade(sender: string): boolean {
+  return sender === 'rest'
+}
+
+/** How much a surface tells: more than any of the vague ones where it names an SDK. */
+function tells(surface: string): number {
+  const at = VAGUE.indexOf(surface)
+  return at < 0 ? VAGUE.length : at
+}
+
+/**
+ * A tracker of which only requests were seen is what its most telling request says: the first ones of a mobile SDK name
+ * none. What was given up as nobody's is judged again then.
+ */
+export function learnSender(draft: Draft, id: string, vendor: Vendor, sender: string): void {
+  const before = draft.tracker(id)
+  if (!before || before.instance !== null || tells(sender) <= tells(before.surface)) return
+  draft.changeTracker(id, { surface: sender })
+  const tracker = draft.tracker(id)
+  if (!tracker) return
+  for (const item of draft.items)
+    if (item.tracker === id && (item.delivery === 'lost' || item.delivery === 'rejected'))
+      judgeAgain(draft, item, tracker, vendor)
+}
+
+function judgeAgain(draft: Draft, item: Item, tracker: Tracker, vendor: Vendor): void {
+  const last = item.attempts.at(-1)
+  const exchange = last && draft.exchange(last.exchange)
+  if (!exchange || (last.outcome !== 'failed' && last.outcome !== 'rejected')) return
+  if (draft.document(item.doc)?.left && !vendor.survives(item, tracker)) return
+  const place = { index: Math.max(0, exchange.items.indexOf(item.n)), of: exchange.items.length }
+  const { delivery, why } = vendor.afterTry(tracker, {
+    ...{ tries: item.attempts, status: last.status, place },
+    sender: exchange.sender,
+  })
+  draft.changeItem(item.n, { delivery, why })
+  if (delivery === 'retrying') draft.lookups.wait(item)
+}

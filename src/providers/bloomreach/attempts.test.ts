@@ -1,0 +1,311 @@
+/** What is sent again is one item with attempts, and every call meets the request that carries it. */
+import { describe, expect, it } from 'vitest'
+import type { Json, JsonObject } from '../../core/json'
+import { answers, calling, fails, holdsBack, left, opened, pageStory, running, sends } from '../../testing/page-story'
+
+const KEY = 'a1b2c3d4-demo-shop'
+const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+const BULK = 'http://collector.test/bulk'
+const OK = { results: [{ status: 'ok' }, { status: 'ok' }, { status: 'ok' }], success: true }
+
+/** A `/bulk` of events, each `[name, properties, age in seconds]`, sent at `now`, milliseconds since 1970. */
+const bulk = (now: number, ...events: readonly (readonly [string, JsonObject, number])[]): Json => ({
+  ...{ sdk: 'js-client', sdk_version: 'v3.15.0' },
+  commands: events.map(([type, properties, age]) => ({
+    ...{ name: 'crm/events' },
+    data: { customer_ids: { cookie: 'c' }, company_id: KEY, type, age, timestamp: now / 1000, properties },
+  })),
+})
+const page = (...more: Parameters<ReturnType<typeof pageStory>['in']>[1][]) =>
+  pageStory().in('one', opened(), running(web, KEY), ...more)
+const tracking = (to: 'customers' | 'customers/events') => ({
+  url: `http://collector.test/track/v2/projects/${KEY}/${to}`,
+})
+
+describe('a send repeated by the SDK is one item with attempts', () => {
+  /** A flush of a mobile SDK's, customer updates first; only the last of its messages names the SDK. */
+  const flush = (first: number, more: JsonObject = { sdk: 'Exponea iOS SDK' }) => [
+    sends('bloomreach', first, tracking('customers'), {
+      ...{ customer_ids: { cookie: 'c', registered: 'jane' }, update_timestamp: 1699999999.125, properties: { a: 1 } },
+    }),
+    sends('bloomreach', first + 1, tracking('customers/events'), {
+      ...{ customer_ids: { cookie: 'c' }, event_type: 'purchase', timestamp: 1699999999.25, properties: { n: 1 } },
+    }),
+    sends('bloomreach', first + 2, tracking('customers/events'), {
+      ...{ customer_ids: { cookie: 'c' }, event_type: 'session_start', timestamp: 1699999999.5, properties: more },
+    }),
+  ]
+
+  it.each([[500], [503], [429], [null]])('mobile flushes that fail with %s, no call seen', (status) => {
+    const story = pageStory().in('one', opened())
+    const ended = (n: number) => (status === null ? fails(n) : answers(n, status, { success: false }))
+    story.in('one', ...flush(1), ...[1, 2, 3].map(ended))
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['retrying', 'retrying', 'retrying'])
+    story.wait(5000).in('one', ...flush(4), ...[4, 5, 6].map(ended))
+    story.wait(5000).in('one', ...flush(7), ...[7, 8, 9].map((n) => answers(n, 200, { success: true })))
+    const failed = status === 429 ? 'rejected' : status === null ? 'failed' : 'rejected'
+    expect(story.rows()).toEqual([
+      ['customer update', 'delivered', failed, failed, 'delivered'],
+      ['purchase', 'delivered', failed, failed, 'delivered'],
+      ['session_start', 'delivered', failed, failed, 'delivered'],
+    ])
+    expect(story.state().trackers.first()?.surface).toBe('ios')
+  })
+
+  it('mobile flushes one message at a time: what failed before the SDK was named is judged again', () => {
+    const story = pageStory().in('one', opened())
+    const [update, , start] = flush(1, { sdk: 'Exponea Android SDK' })
+    if (!update || !start) throw new Error('nothing to send')
+    story.in('one', update, answers(1, 500))
+    expect(story.rows()).toEqual([['customer update', 'lost', 'rejected']])
+    story.in('one', start, answers(3, 500))
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['retrying', 'retrying'])
+  })
+
+  it('where no SDK is ever named, it is still the same thing', () => {
+    const story = pageStory().in('one', opened())
+    story.in('one', ...flush(1, {}), ...[1, 2, 3].map((n) => answers(n, 502)))
+    story.wait(9000).in('one', ...flush(4, {}), ...[4, 5, 6].map((n) => answers(n, 200, { success: true })))
+    expect(story.rows().map(([, delivery, ...tries]) => [delivery, tries.length])).toEqual([
+      ['delivered', 2],
+      ['delivered', 2],
+      ['delivered', 2],
+    ])
+  })
+
+  it('while Tracklens’ stop is in force: held back, and delivered after Resume', () => {
+    const story = page()
+    const at = story.now()
+    const visit = (now: number) => bulk(now, ['page_visit', { path: '/' }, (now - at) / 1000])
+    for (const ms of [5, 5000, 15_000]) story.in('one', holdsBack('bloomreach', BULK, visit(story.wait(ms).now())))
+    expect(story.rows()).toEqual([['page_visit', 'blocked', 'blocked', 'blocked', 'blocked']])
+    story.wait(20_000)
+    story.in('one', sends('bloomreach', 1, { url: BULK }, visit(story.now())), answers(1, 200, OK))
+    expect(story.rows()).toEqual([['page_visit', 'delivered', 'blocked', 'blocked', 'blocked', 'delivered']])
+  })
+
+  it('while the stop is in force, the start command’s customer update too, which claims no time', () => {
+    const start = {
+      ...{ sdk: 'js-client', sdk_version: 'v3.15.0' },
+      commands: [{ name: 'crm/customers', data: { ids: { cookie: 'c' }, company_id: KEY, properties: {} } }],
+    }
+    const story = page(holdsBack('bloomreach', BULK, start), holdsBack('bloomreach', BULK, start))
+    expect(story.rows()).toEqual([['customer update', 'blocked', 'blocked', 'blocked']])
+    story.in('one', sends('bloomreach', 1, { url: BULK }, start), answers(1, 200, OK))
+    expect(story.rows()).toEqual([['customer update', 'delivered', 'blocked', 'blocked', 'delivered']])
+  })
+
+  it.each<[string, number, unknown]>([
+    ['a refusal of the whole message', 200, { success: false, errors: ['no'] }],
+    ['a 404', 404, { success: false }],
+  ])('after %s, which this SDK may send again', (_, status, answer) => {
+    const story = page(calling(web, 'track', 'view', { n: 1 }))
+    const at = story.now()
+    story.wait(100)
+    story.in('one', sends('bloomreach', 1, { url: BULK }, bulk(story.now(), ['view', { n: 1, path: '/' }, 0.1])))
+    story.in('one', answers(1, status, answer)).wait(5000)
+    const age = (story.now() - at) / 1000
+    story.in('one', sends('bloomreach', 2, { url: BULK }, bulk(story.now(), ['view', { n: 1, path: '/' }, age])))
+    story.in('one', answers(2, 200, OK))
+    expect(story.rows()).toEqual([['view', 'delivered', 'rejected', 'delivered']])
+  })
+
+  it('another event of the same name and properties is another item', () => {
+    const story = page()
+    const send = (request: number) =>
+      sends('bloomreach', request, { url: BULK }, bulk(story.now(), ['view', { n: 1 }, 0]))
+    story.in('one', send(1), answers(1, 404)).wait(1000)
+    story.in('one', send(2), answers(2, 200, OK))
+    expect(story.rows()).toEqual([
+      ['view', 'rejected', 'rejected'],
+      ['view', 'delivered', 'delivered'],
+    ])
+  })
+})
+
+describe('call and request join', () => {
+  /** A page that calls, and the SDK that sends all of it a little later. */
+  const played = (
+    called: readonly (readonly [string, JsonObject])[],
+    sent: readonly (readonly [string, JsonObject])[],
+  ) => {
+    const story = page(...called.map(([name, properties]) => calling(web, 'track', name, properties)))
+    const body = bulk(story.now() + 101, ...sent.map(([name, properties]) => [name, properties, 0.1] as const))
+    story.wait(100).in('one', sends('bloomreach', 1, { url: BULK }, body), answers(1, 200, OK))
+    return story
+  }
+
+  it('although the SDK reads the properties later than the page gave them: both values are shown', () => {
+    const story = played([['view', { step: 'before' }]], [['view', { step: 'after', path: '/' }]])
+    expect(story.rows()).toEqual([['view', 'delivered', 'delivered']])
+    const [item] = story.state().items
+    expect([item?.properties, item?.wireProperties]).toEqual([{ step: 'before' }, { step: 'after', path: '/' }])
+    expect(story.state().mismatches).toEqual({ callsWithoutRequest: 0, requestsWithoutCall: 0 })
+  })
+
+  it.each<[string, Json, Json]>([
+    ['a member added', { a: 1 }, { a: 1, b: 2 }],
+    ['a member removed', { a: 1, b: 2 }, { a: 1 }],
+    ['a list that grew', { list: [1] }, { list: [1, 2] }],
+    ['a nested value', { a: { b: 1 } }, { a: { b: 2 } }],
+  ])('changed after the call: %s', (_, before, after) => {
+    const story = played([['view', before as JsonObject]], [['view', after as JsonObject]])
+    expect(story.rows()).toEqual([['view', 'delivered', 'delivered']])
+  })
+
+  it('one object used for three calls, with its last value in all of them on the wire', () => {
+    const story = played(
+      [1, 2, 3].map((n) => ['view', { n }] as const),
+      [1, 2, 3].map(() => ['view', { n: 3 }] as const),
+    )
+    expect(story.rows()).toEqual(Array(3).fill(['view', 'delivered', 'delivered']))
+  })
+
+  it('a changed one beside one that fits: each finds its own, in whichever order', () => {
+    const calls = [['view', { n: 1 }] as const, ['view', { n: 2 }] as const]
+    const first = played(calls, [
+      ['view', { n: 9 }],
+      ['view', { n: 2 }],
+    ])
+    expect(
+      first
+        .state()
+        .items.toArray()
+        .map(({ wireProperties }) => wireProperties),
+    ).toEqual([{ n: 9 }, { n: 2 }])
+    const last = played(calls, [
+      ['view', { n: 1 }],
+      ['view', { n: 9 }],
+    ])
+    expect(
+      last
+        .state()
+        .items.toArray()
+        .map(({ wireProperties }) => wireProperties),
+    ).toEqual([{ n: 1 }, { n: 9 }])
+  })
+
+  it('a thing of the same name at another time is another one', () => {
+    const story = page(calling(web, 'track', 'view', { n: 1 })).wait(60_000)
+    story.in('one', sends('bloomreach', 1, { url: BULK }, bulk(story.now(), ['view', { n: 2 }, 0])))
+    expect(story.rows()).toEqual([
+      ['view', 'queued'],
+      ['view', 'in flight', 'in flight'],
+    ])
+  })
+
+  it('although the call’s copy was cut: long lists, long objects, what lay beyond the bounds', () => {
+    const cut = (text: string): JsonObject => ({ $tl: 'cut', text })
+    const ids = Array.from({ length: 1200 }, (_, i) => `p${i}`)
+    const members = Object.fromEntries(ids.map((id, i) => [id, i]))
+    const kept = Object.fromEntries(Object.entries(members).slice(0, 1000))
+    const pairs: readonly (readonly [JsonObject, JsonObject])[] = [
+      [{ ids: [...ids.slice(0, 1000), cut('200 more')] }, { ids, path: '/' }],
+      [{ inner: { ...kept, '…': cut('200 more') } }, { inner: members }],
+      [{ ...kept, '…': cut('200 more') }, members],
+      [{ products: [{ id: 'a' }, cut('list'), cut('object')] }, { products: [{ id: 'a' }, ['b'], { id: 'c' }] }],
+    ]
+    for (const [called, sent] of pairs)
+      expect(played([['purchase', called]], [['purchase', sent]]).rows()).toEqual([
+        ['purchase', 'delivered', 'delivered'],
+      ])
+  })
+
+  it('a cut copy is not another one’s: the beginning and the number of entries agree', () => {
+    const ids = Array.from({ length: 1200 }, (_, i) => `p${i}`)
+    const called = { ids: [...ids.slice(0, 1000), { $tl: 'cut', text: '200 more' }] }
+    const story = played(
+      [
+        ['view', called],
+        ['view', { ids: ['x'] }],
+      ],
+      [
+        ['view', { ids: ['x'] }],
+        ['view', { ids }],
+      ],
+    )
+    expect(
+      story
+        .state()
+        .items.toArray()
+        .map(({ wireProperties }) => wireProperties),
+    ).toEqual([{ ids }, { ids: ['x'] }])
+  })
+
+  it('equal events keep their own states', () => {
+    const story = played(
+      [
+        ['view', {}],
+        ['view', {}],
+      ],
+      [
+        ['view', {}],
+        ['view', {}],
+      ],
+    )
+    expect(story.rows()).toEqual(Array(2).fill(['view', 'delivered', 'delivered']))
+    const refused = page(calling(web, 'track', 'view', {}), calling(web, 'track', 'view', {}))
+    const body = bulk(refused.now() + 101, ['view', {}, 0.1], ['view', {}, 0.1])
+    refused.wait(100).in('one', sends('bloomreach', 1, { url: BULK }, body))
+    refused.in('one', answers(1, 200, { results: [{ status: 'ok' }, { status: 'error', errors: ['no'] }] }))
+    expect(refused.rows()).toEqual([
+      ['view', 'delivered', 'delivered'],
+      ['view', 'rejected', 'rejected'],
+    ])
+  })
+})
+
+describe('“queued” has an end', () => {
+  it('after the page is gone: what is called then is lost, and what the page still sends is found', () => {
+    const story = page(left, calling(web, 'track', 'bye', {}), calling(web, 'identify', 'jane', {}))
+    expect(story.rows()).toEqual([
+      ['bye', 'lost'],
+      ['customer update', 'lost'],
+    ])
+    expect(story.state().items.first()?.why).toMatch(/page was left/)
+    const beacon = bulk(story.now() + 1, ['bye', {}, 0.002])
+    story.in('one', sends('bloomreach', 1, { url: BULK, via: 'beacon' }, beacon))
+    expect(story.rows()[0]).toEqual(['bye', 'unknown', 'unknown'])
+  })
+
+  it('in a removed frame, or on a stub there', () => {
+    const story = pageStory().in('frame', opened('frame', false), { kind: 'sdk', ...web, state: 'stub' })
+    story.in('frame', left, { ...calling(web, 'track', 'late', {}), buffered: true } as never)
+    expect(story.rows()).toEqual([['late', 'lost']])
+    expect(story.state().items.first()?.why).toMatch(/never left the stub/)
+  })
+
+  it('what a mobile SDK is told then is kept on the device', () => {
+    const story = pageStory().in('one', opened(), running(app, KEY), left, calling(app, 'trackEvent', 'bye', {}))
+    expect(story.rows()).toEqual([['bye', 'queued']])
+  })
+})
+
+describe('a beacon is never retried', () => {
+  it.each<[string, ReturnType<typeof fails>]>([
+    ['fails', fails(1)],
+    ['is answered 500', answers(1, 500)],
+    ['is not taken', { kind: 'failure', request: 1, reason: 'refused', error: '' }],
+  ])('one that %s', (_, end) => {
+    const story = page(calling(web, 'track', 'bye', {}))
+    const body = bulk(story.now() + 11, ['bye', {}, 0.01])
+    story.wait(10).in('one', sends('bloomreach', 1, { url: BULK, via: 'beacon' }, body), end)
+    expect(story.rows()[0]?.[1]).toBe('lost')
+    expect(story.state().items.first()?.why).toMatch(/not sent again/)
+  })
+})
+
+describe('a hand-made request beside the SDK is its own sender', () => {
+  it('says nothing of the SDK: neither when it sends again nor that it keeps anything', () => {
+    const story = page()
+    const made = (n: number) =>
+      sends('bloomreach', n, tracking('customers/events'), {
+        ...{ customer_ids: { registered: 'jane' }, event_type: 'own', timestamp: 1.5 + n, properties: {} },
+      })
+    story.in('one', made(1), answers(1, 500), made(2), answers(2, 404), made(3), fails(3))
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['lost', 'rejected', 'lost'])
+    for (const { why } of story.state().items) expect(why).not.toMatch(/the SDK/)
+    expect(story.state().trackers.first()?.surface).toBe('web')
+  })
+})

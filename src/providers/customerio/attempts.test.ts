@@ -1,0 +1,133 @@
+/** What becomes of calls whose page goes away, and of requests that the page makes by itself. */
+import { describe, expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
+import { answers, calling, fails, holdsBack, left, opened, pageStory, running, sends } from '../../testing/page-story'
+
+const js = { vendor: 'customerio', surface: 'inspector', tracker: 'a1' } as const
+const native = { vendor: 'customerio', surface: 'bridge', tracker: 'CustomerIO' } as const
+const API = 'https://cdp.customer.io/v1'
+
+const tracked = (id: string, event = 'view'): Happening =>
+  ({
+    ...calling(js, 'dispatch_start', {
+      ...{
+        type: 'track',
+        event,
+        messageId: id,
+        anonymousId: 'anon',
+        properties: {},
+        timestamp: '2023-11-14T22:13:20Z',
+      },
+    }),
+    id,
+  }) as Happening
+const message = (id: string, event = 'view') => ({
+  ...{ type: 'track', event, messageId: id, anonymousId: 'anon', properties: {}, writeKey: 'k1' },
+  ...{ timestamp: '2023-11-14T22:13:20Z', _metadata: { bundled: ['Customer.io Data Pipelines'] } },
+})
+const stored = (...ids: string[]): Happening => ({
+  ...{ kind: 'storage', vendor: 'customerio', area: 'local' },
+  key: 'persisted-queue:v1:dest-Customer.io-Data-Pipelines:items',
+  value: JSON.stringify(ids.map((id) => ({ event: { messageId: id } }))),
+})
+const page = (...more: Happening[]) => pageStory().in('one', opened(), running(js), ...more)
+
+describe('“queued” has an end', () => {
+  it('with its page, unless it was seen in the SDK’s storage', () => {
+    const story = page(tracked('m1'), tracked('m2'), left, stored('m2'))
+    expect(story.rows()).toEqual([
+      ['view', 'lost'],
+      ['view', 'queued'],
+    ])
+    expect(
+      story
+        .state()
+        .items.map(({ why }) => why)
+        .toArray(),
+    ).toEqual([expect.stringMatching(/page was left/), expect.stringMatching(/written it to storage/)])
+    expect(story.state().mismatches.callsWithoutRequest).toBe(1)
+  })
+
+  it('in a removed frame, after the page is gone, and after a failed try', () => {
+    const frame = pageStory().in('frame', opened('frame', false), running(js), tracked('m1'), left)
+    expect(frame.rows()).toEqual([['view', 'lost']])
+    expect(page(left, tracked('m1')).rows()).toEqual([['view', 'lost']])
+    const tried = page(tracked('m1'), sends('customerio', 1, { url: `${API}/t` }, message('m1')), fails(1))
+    tried.wait(1000).in('one', left)
+    expect(tried.rows()).toEqual([['view', 'lost', 'failed']])
+  })
+
+  it('not by coming back and leaving again what was stored before', () => {
+    const kept: Happening = { kind: 'page', change: 'pagehide', persisted: true }
+    const story = page(tracked('m1'), kept, stored('m1'), { kind: 'page', change: 'pageshow', persisted: true }, left)
+    expect(story.rows()).toEqual([['view', 'queued']])
+    story.in('two', opened('two'), running(js), sends('customerio', 1, { url: `${API}/t` }, message('m1')))
+    expect(story.rows()).toEqual([['view', 'in flight', 'in flight']])
+  })
+
+  it('what was handed to the browser stays unknown although it is stored as well', () => {
+    const story = page(tracked('m1'), sends('customerio', 1, { url: `${API}/t` }, message('m1')), left, stored('m1'))
+    expect(story.rows()).toEqual([['view', 'unknown', 'unknown']])
+    expect(story.state().items.first()?.why).toMatch(/nobody saw it.*written it to storage/)
+  })
+
+  it('of a stored queue that was too long to be told whole the beginning counts', () => {
+    const { value, ...rest } = stored('m1', 'm2') as Extract<Happening, { kind: 'storage' }>
+    const story = page(tracked('m1'), tracked('m2'), left, { ...rest, value: (value ?? '').slice(0, -12) })
+    expect(story.rows()).toEqual([
+      ['view', 'queued'],
+      ['view', 'lost'],
+    ])
+  })
+
+  it('native SDKs keep what they have in files', () => {
+    const story = pageStory().in('one', opened(), running(native), calling(native, 'track', 'view', {}), left)
+    expect(story.in('one', calling(native, 'track', 'bye', {})).rows()).toEqual([
+      ['view', 'queued'],
+      ['bye', 'queued'],
+    ])
+  })
+})
+
+describe('a send repeated by the SDK is one item with attempts', () => {
+  it('while Tracklens’ stop is in force, and after it', () => {
+    const held = holdsBack('customerio', `${API}/t`, message('m1'))
+    const story = page(tracked('m1'), held, held)
+    expect(story.rows()).toEqual([['view', 'blocked', 'blocked', 'blocked']])
+    story.in('one', sends('customerio', 1, { url: `${API}/t` }, message('m1')), answers(1, 200, '{}'))
+    expect(story.rows()).toEqual([['view', 'delivered', 'blocked', 'blocked', 'delivered']])
+  })
+})
+
+describe('a hand-made request beside the SDK is its own sender', () => {
+  const own = (n: number, more: object = {}) =>
+    sends('customerio', n, { url: `${API}/identify` }, { userId: 'u1', traits: { plan: 'x' }, ...more })
+
+  it('with Basic auth: a tracker of its own, and nothing is said of the SDK', () => {
+    const story = page(own(1), answers(1, 401, '{"error":"no"}'), own(2), fails(2))
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['rejected', 'lost'])
+    for (const { why } of story.state().items) expect(why).not.toMatch(/the SDK/)
+    const [sdk, made] = [...story.state().trackers.values()]
+    expect([sdk?.surface, made?.surface, made?.key]).toEqual(['inspector', 'rest', null])
+    expect(story.state().items.first()?.tracker).toBe(made?.id)
+    expect(sdk?.customer.hard).toEqual({})
+  })
+
+  it('with the SDK’s own key: of that project, yet not the SDK’s', () => {
+    const story = page(own(1, { writeKey: 'k1' }), answers(1, 500))
+    expect(story.state().trackers.size).toBe(1)
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['rejected'])
+    expect(story.state().items.first()?.why).not.toMatch(/the SDK/)
+  })
+
+  it('and before the SDK: its requests are not the page’s', () => {
+    const story = pageStory().in('one', opened(), own(1), answers(1, 401))
+    story.in('one', running(js, null), tracked('m1'), sends('customerio', 2, { url: `${API}/t` }, message('m1')))
+    expect(
+      story
+        .state()
+        .items.map(({ tracker }) => tracker)
+        .toArray(),
+    ).toEqual(['customerio:?rest', 'customerio:k1'])
+  })
+})
