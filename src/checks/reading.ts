@@ -1,10 +1,9 @@
-/**
- * What several checks read from an item: when it was sent, with which properties, and whether it went out as who it was
- * called as.
- */
+/** What several checks read from an item: when it was sent, with which properties, and as whom, in words. */
 import type { Customer, Item } from '../core/item'
 import type { JsonObject } from '../core/json'
 import type { Exchange, State } from '../core/state'
+
+export { bindingOf } from '../core/query/whose'
 
 /**
  * When it was first handed to the network; milliseconds since 1970, null while it was not. A try that Tracklens blocked
@@ -45,21 +44,6 @@ export function who(customer: Customer | null): string {
   return ids.length ? (hard.length ? words : `anonymous (${words})`) : 'nobody known'
 }
 
-/** How the customer at the call and the one on the wire relate. */
-export type Binding = 'same' | 'late' | 'other' | 'nobody' | 'device'
-
-/** Compares who it was when called with who it was sent as. What either side does not tell is not compared. */
-export function bindingOf(item: Item): Binding {
-  const { calledAs, sentAs } = item
-  if (!calledAs || !sentAs || item.calledAt === null || item.type === 'identify' || item.type === 'alias') return 'same'
-  if (differs(calledAs.hard, sentAs.hard)) return 'other'
-  const called = Object.keys(calledAs.hard).length
-  const sent = Object.keys(sentAs.hard).length
-  if (called === 0 && sent > 0) return 'late'
-  if (called > 0 && sent === 0 && Object.keys(sentAs.soft).length > 0) return 'nobody'
-  return differs(calledAs.soft, sentAs.soft) ? 'device' : 'same'
-}
-
 /** Whether it was called on an earlier page than the one that sent it. */
 export function fromEarlierPage(item: Item, state: State): boolean {
   const document = state.documents.get(item.doc)
@@ -73,8 +57,4 @@ export function span(milliseconds: number): string {
   return milliseconds < 7_200_000
     ? `${Math.round(milliseconds / 60_000)} min`
     : `${Math.round(milliseconds / 3_600_000)} h`
-}
-
-function differs(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  return Object.keys(a).some((name) => Object.hasOwn(b, name) && a[name] !== b[name])
 }

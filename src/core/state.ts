@@ -78,6 +78,8 @@ export interface Exchange {
   readonly aside: string | null
   /** Why its body could not be decoded. */
   readonly unreadable: string | null
+  /** Who it is, as the answer says, where it does. */
+  readonly named?: Customer
 }
 
 /** Something that changed and is worth a mark on the time axis. */
@@ -163,6 +165,28 @@ export interface Blind {
   readonly detail: string
 }
 
+/**
+ * What ties a soft ID to a person: an identify, or anything else that carried both, as the server took it; or an answer
+ * of the server's that names both. Only `accepted` ties; the others are kept to be told.
+ */
+export interface Tie {
+  /** The person's hard ids, as far as they came with it. */
+  readonly hard: Customer['hard']
+  /** When it was sent; milliseconds since 1970. */
+  readonly sentAt: number
+  /** The number of the item that tied; null where an answer said it. */
+  readonly item: number | null
+  readonly outcome: 'accepted' | 'refused' | 'unknown'
+}
+
+/** What is tied under one tracker's key. An id is written `name=value`. */
+export interface Ties {
+  /** Soft ID → what ties it to persons, in the order of sending. */
+  readonly bySoft: HashMap<string, List<Tie>>
+  /** Hard ID → the soft IDs that were tied to it. */
+  readonly byHard: HashMap<string, HashSet<string>>
+}
+
 /** Everything known, folded from `facts` facts. */
 export interface State {
   readonly facts: number
@@ -172,6 +196,8 @@ export interface State {
   readonly moments: List<Moment>
   readonly documents: OrderedMap<string, DocumentState>
   readonly blind: List<Blind>
+  /** Tracker → which soft IDs belong to whom. `query/whose.ts` reads it. */
+  readonly ties: HashMap<string, Ties>
   /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
   readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
   /** The fold's own look-up tables; nobody else's business. */
@@ -249,6 +275,7 @@ export const emptyState: State = {
   moments: List(),
   documents: OrderedMap(),
   blind: List(),
+  ties: HashMap(),
   mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
   index: NO_INDEX,
 }

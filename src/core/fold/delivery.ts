@@ -7,6 +7,7 @@ import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import { type Draft, withAttempt } from './draft'
 import { lose } from './effects'
+import { tieByItem } from './ties'
 
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
 export interface Ending {
@@ -33,6 +34,7 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
   const after = { ...tried, delivery, why }
   draft.replaceItem(item, after)
   if (delivery !== 'delivered') draft.lookups.keepFailed(after)
+  tieByItem(draft, after, attempt.sentAt)
   if (delivery === 'retrying') draft.lookups.wait(after)
   else if (delivery === 'unknown') unanswered(draft, after)
 }

@@ -1,7 +1,7 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
 import { type Attempt, type Delivery, type Item, SETTLED } from '../item'
-import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
+import type { Blind, DocumentState, Exchange, Moment, State, Ties, Tracker } from '../state'
 import { Lookups } from './lookups'
 
 /** A moment without the fact number, which the draft adds. */
@@ -32,6 +32,7 @@ export class Draft {
       moments: own(state.moments),
       documents: own(state.documents),
       blind: own(state.blind),
+      ties: own(state.ties),
     }
   }
 
@@ -46,6 +47,7 @@ export class Draft {
       moments: own.moments.asImmutable(),
       documents: own.documents.asImmutable(),
       blind: own.blind.asImmutable(),
+      ties: own.ties.asImmutable(),
       mismatches: this.#mismatches,
       index: this.lookups.close(),
     }
@@ -179,6 +181,16 @@ export class Draft {
   /** Adds what could not be seen. */
   addBlind(blind: Blind): void {
     this.#own.blind = this.#own.blind.push(blind)
+  }
+
+  /** What is tied under a tracker's key; undefined while nothing is. */
+  ties(tracker: string): Ties | undefined {
+    return this.#own.ties.get(tracker)
+  }
+
+  /** Puts what is tied under a tracker's key in the place of what was; undefined for nothing. */
+  putTies(tracker: string, ties: Ties | undefined): void {
+    this.#own.ties = ties ? this.#own.ties.set(tracker, ties) : this.#own.ties.delete(tracker)
   }
 
   /** Counts one more, or one less, call without a request or request without a call. */

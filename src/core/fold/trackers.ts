@@ -5,6 +5,7 @@ import { DELIVERIES } from '../item'
 import type { Session, Tracker } from '../state'
 import type { Draft } from './draft'
 import { waitingKey } from './lookups'
+import { moveTies } from './ties'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
@@ -69,6 +70,7 @@ export function nameTracker(draft: Draft, id: string, key: string, doc: string |
   }
   draft.lookups.rebind(id, named, null)
   moveItems(draft, id, named, old.instance?.doc ?? null)
+  moveTies(draft, id, named)
   draft.mergeTracker(id, named)
   return named
 }

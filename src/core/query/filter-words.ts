@@ -1,10 +1,24 @@
 /** What a single word of a filter asks of an item: its keys, their values, properties by path, and plain text. */
-import { type Customer, DELIVERIES, FAILED, type Item, PENDING } from '../item'
+import { DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import { isMark, isObject, type Json } from '../json'
 import { literally } from '../text'
 
 /** Whether an item has what is asked for. */
 export type Test = (item: Item) => boolean
+
+/** The values of all ids of whoever an item is tracked as. */
+export type IdsOf = (item: Item) => readonly string[]
+
+/** What the words need to know from outside: how people call a vendor, and who is who. */
+interface Names {
+  readonly vendorName: (id: string) => string
+  readonly ids: IdsOf
+}
+
+/** The ids that the item itself was called and sent with. */
+export function ownIds({ calledAs, sentAs }: Item): readonly string[] {
+  return [calledAs, sentAs].flatMap((each) => (each ? [...Object.values(each.hard), ...Object.values(each.soft)] : []))
+}
 
 /** What `is:` knows beside the delivery states. */
 const IS: Readonly<Record<string, Test>> = {
@@ -45,7 +59,7 @@ export const FILTER_KEYS: readonly {
     meaning: 'where it is on its way',
     values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')],
   },
-  { key: 'customer:', meaning: 'an id it was called or sent as' },
+  { key: 'customer:', meaning: 'an id of the person: called or sent as it, or tied to them' },
   { key: 'vendor:', meaning: 'the vendor, by its name or its id' },
   { key: 'has:', meaning: 'it has such a thing', values: Object.keys(HAS) },
   { key: 'method:', meaning: 'the SDK method that was called' },
@@ -57,20 +71,19 @@ export const FILTER_KEYS: readonly {
 const DISTANT = 12
 
 /** The test that a word stands for, or why it stands for none. */
-export function testOf(
-  word: { readonly text: string; readonly quoted: boolean },
-  vendorName: (id: string) => string,
-): Test | string {
-  if (word.quoted) return anywhere(word.text)
+export function testOf(word: { readonly text: string; readonly quoted: boolean }, names: Names): Test | string {
+  if (word.quoted) return anywhere(word.text, names.ids)
   const compared = /^([\w$.[\]-]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(word.text)
   if (compared) return property(compared[1] ?? '', compared[2] ?? '', compared[3] ?? '')
   const keyed = /^([a-z]+):(.*)$/is.exec(word.text)
   if (keyed)
-    return keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', vendorName) ?? unknownKey(word.text, keyed[1] ?? '')
-  return anywhere(word.text)
+    return (
+      keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', names) ?? unknownKey(word.text, keyed[1] ?? '', names)
+    )
+  return anywhere(word.text, names.ids)
 }
 
-function keyword(key: string, value: string, vendorName: (id: string) => string): Test | string | null {
+function keyword(key: string, value: string, { vendorName, ids }: Names): Test | string | null {
   const empty = value === '' ? `Write something behind “${key}:”.` : null
   const like = empty === null ? pattern(value) : /(?:)/
   switch (key) {
@@ -87,7 +100,7 @@ function keyword(key: string, value: string, vendorName: (id: string) => string)
     case 'id':
       return empty ?? ((item) => item.id !== null && like.test(item.id))
     case 'customer':
-      return empty ?? ((item) => isCustomer(item.calledAs, like) || isCustomer(item.sentAs, like))
+      return empty ?? ((item) => ids(item).some((id) => like.test(id)))
     case 'is':
       return (
         empty ??
@@ -103,13 +116,13 @@ function keyword(key: string, value: string, vendorName: (id: string) => string)
 }
 
 /** A word like `http://x` or `12:30` is text; a key close to a known one is a slip worth telling. */
-function unknownKey(text: string, key: string): Test | string {
+function unknownKey(text: string, key: string, { ids }: Names): Test | string {
   const near = FILTER_KEYS.filter((entry) => entry.key.endsWith(':')).find((entry) =>
     close(entry.key.slice(0, -1), key.toLowerCase()),
   )
   return near
     ? `There is no “${key}:”. Did you mean “${near.key}”? Put it in quotes to look for the text itself.`
-    : anywhere(text)
+    : anywhere(text, ids)
 }
 
 function known(
@@ -147,21 +160,14 @@ function whole(value: string): RegExp {
   return new RegExp(`^${value.split('*').map(literally).join('.*')}$`, 'is')
 }
 
-function isCustomer(customer: Customer | null, like: RegExp): boolean {
-  if (!customer) return false
-  for (const ids of [customer.hard, customer.soft]) for (const id in ids) if (like.test(ids[id] ?? '')) return true
-  return false
-}
-
-function anywhere(text: string): Test {
+function anywhere(text: string, ids: IdsOf): Test {
   const like = new RegExp(literally(text), 'i')
   return (item) =>
     like.test(item.name) ||
     like.test(item.type) ||
     (item.id !== null && like.test(item.id)) ||
     (item.method !== null && like.test(item.method)) ||
-    isCustomer(item.calledAs, like) ||
-    isCustomer(item.sentAs, like) ||
+    ids(item).some((id) => like.test(id)) ||
     contains(item.properties, like) ||
     (item.wireProperties !== null && item.wireProperties !== item.properties && contains(item.wireProperties, like)) ||
     (item.error !== null && like.test(item.error)) ||

@@ -3,7 +3,7 @@
  * use.
  */
 import type { Item } from '../item'
-import { type Test, testOf } from './filter-words'
+import { type IdsOf, ownIds, type Test, testOf } from './filter-words'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
 interface FilterProblem {
@@ -25,6 +25,8 @@ export interface Filter {
   readonly narrows: (earlier: Filter) => boolean
   /** What it asks for, word by word; for `narrows` of a later filter. */
   readonly wishes: readonly Wish[]
+  /** Whose ids it asks for; for `narrows` too: who somebody is may have become known since. */
+  readonly ids: IdsOf
 }
 
 /**
@@ -38,9 +40,13 @@ interface Wish {
 
 /**
  * Parses a filter. Never throws; what it cannot use is told in `problems`. `vendorName` gives the name that people know
- * a vendor's id by.
+ * a vendor's id by, `ids` all ids of the person that an item is tracked as.
  */
-export function parseFilter(text: string, vendorName: (id: string) => string = (id) => id): Filter {
+export function parseFilter(
+  text: string,
+  vendorName: (id: string) => string = (id) => id,
+  ids: IdsOf = ownIds,
+): Filter {
   const tests: Test[] = []
   const wishes: Wish[] = []
   const problems: FilterProblem[] = []
@@ -51,15 +57,17 @@ export function parseFilter(text: string, vendorName: (id: string) => string = (
         ? word.negated && !word.quoted
           ? 'A minus needs something behind it to leave out, for example -is:delivered.'
           : null
-        : testOf(word, vendorName)
+        : testOf(word, { vendorName, ids })
     if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
     else if (found) {
       tests.push(word.negated ? (item) => !found(item) : found)
       wishes.push(wishOf(word))
     }
   }
-  const narrows = (earlier: Filter): boolean => earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
-  return { matches: (item) => tests.every((test) => test(item)), problems, empty: tests.length === 0, narrows, wishes }
+  const narrows = (earlier: Filter): boolean =>
+    earlier.ids === ids && earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
+  const matches = (item: Item): boolean => tests.every((test) => test(item))
+  return { matches, problems, empty: tests.length === 0, narrows, wishes, ids }
 }
 
 /** The keys whose value is looked for anywhere in one thing. */

@@ -6,11 +6,12 @@ import { Groups } from '../collections/groups'
 import { placesBelow } from '../collections/numbers'
 import type { Customer, Item } from '../item'
 import type { Moment } from '../state'
+import type { Binding } from './whose'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
 
-/** How who it was when called relates to who it was on the wire; everything but `same` stands out. */
-export type Difference = 'late' | 'other' | 'nobody' | 'device'
+/** A binding that stands out. */
+export type Difference = Exclude<Binding, 'same'>
 
 /** The kinds of difference, worst first. */
 export const DIFFERENCES: readonly Difference[] = ['other', 'nobody', 'device', 'late']
@@ -38,7 +39,7 @@ function sorted(ids: Readonly<Record<string, string>>): [string, string][] {
 }
 
 /** Groups items by tracker and person. `differs` tells how call and wire relate (`same` for no difference). */
-export function itemsByPerson(differs: (item: Item) => Difference | 'same'): Groups<Item> {
+export function itemsByPerson(differs: (item: Item) => Binding): Groups<Item> {
   return new Groups<Item>((item) => {
     const { tracker, calledAs, sentAs } = item
     const keys: string[] = []

@@ -5,11 +5,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { type Delivery, FAILED, PENDING } from '../../core/item'
 import { sumOf } from '../../core/query/queue'
+import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../../ui/parts/icon'
 import { OwnTab } from '../../ui/parts/own-tab'
 import { usePopover } from '../../ui/parts/popover'
-import { clockTime, customerText, duration, mainId } from '../../ui/parts/text'
+import { clockTime, duration, whoseText, whoseTitle } from '../../ui/parts/text'
+import { trackerName } from '../../ui/parts/tracker'
 import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
@@ -47,7 +49,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
           </span>
         )}
         <TrackerList trackers={trackers} />
-        <Current trackers={trackers} />
+        <Current trackers={trackers} state={state} />
         <span class="stat">{sessionText(trackers, state)}</span>
         <span class="stat">{consentText(trackers)}</span>
         {count('is:pending', pending, 'pending', 'moving')}
@@ -83,13 +85,15 @@ function TrackerList({ trackers }: { readonly trackers: readonly Tracker[] }) {
 }
 
 /** The customer of each tracker, told once where they are the same. */
-function Current({ trackers }: { readonly trackers: readonly Tracker[] }) {
-  const known = trackers.filter((tracker) => mainId(tracker.customer) !== null)
-  const words = [...new Set(known.map((tracker) => customerText(tracker.customer)))]
+function Current({ trackers, state }: { readonly trackers: readonly Tracker[]; readonly state: State }) {
+  const known = trackers
+    .map((tracker) => ({ tracker, whose: whoseNow(state, tracker) }))
+    .filter(({ whose }) => whose.customer !== null)
+  const words = [...new Set(known.map(({ whose }) => whoseText(whose)))]
   return (
     <span
       class="stat customer"
-      title={known.map((tracker) => `${tracker.id}: ${JSON.stringify(tracker.customer)}`).join('\n')}
+      title={known.map(({ tracker, whose }) => `${trackerName(tracker)}:\n${whoseTitle(whose)}`).join('\n\n')}
     >
       <Icon name="person" />
       <span class="ellipsis">

@@ -4,9 +4,11 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { Item } from '../../core/item'
+import { whoseIs } from '../../core/query/whose'
+import type { State } from '../../core/state'
 import { DeliveryMark } from './delivery'
 import { useRowsInSight } from './rows-in-sight'
-import { customerText, exactTime } from './text'
+import { exactTime, whoseText } from './text'
 import './item-list.css'
 
 /** The height of a row, in pixels; the style sheet says the same. */
@@ -15,6 +17,8 @@ const ROW = 40
 /** What the list needs. `sentence` is the second line of a row. */
 export interface ItemListProps {
   readonly label: string
+  /** The state that the items are of: it tells whose they are. */
+  readonly state: State
   /** How many rows there are, and the item of each. */
   readonly count: number
   readonly at: (row: number) => Item | undefined
@@ -23,7 +27,7 @@ export interface ItemListProps {
 }
 
 /** A list box of items. */
-export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) {
+export function ItemList({ label, state, count, at, sentence, onOpen }: ItemListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const cursor = useSignal(0)
   const sight = useRowsInSight(scroller, count, ROW)
@@ -91,7 +95,7 @@ export function ItemList({ label, count, at, sentence, onOpen }: ItemListProps) 
               >
                 <span class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</span>
                 <b class="ellipsis">{item.name || item.type}</b>
-                <span class="quiet ellipsis item-who">{customerText(item.sentAs ?? item.calledAs)}</span>
+                <span class="quiet ellipsis item-who">{whoseText(whoseIs(state, item))}</span>
                 <DeliveryMark delivery={item.delivery} />
                 <span class="quiet ellipsis item-why">{sentence(item)}</span>
               </div>

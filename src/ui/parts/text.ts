@@ -5,6 +5,7 @@
 import type { Body } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import { parseJson } from '../../core/json'
+import type { Whose } from '../../core/query/whose'
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
 
@@ -62,6 +63,32 @@ export function customerText(customer: Customer | null): string {
   const id = mainId(customer)
   if (!id) return '—'
   return id.hard ? id.value : `anonymous ${id.value.length > 13 ? `${id.value.slice(0, 8)}…` : id.value}`
+}
+
+/** Whose something is, in a few words: the person, also where only a soft ID was sent that was tied to them. */
+export function whoseText({ customer }: Whose): string {
+  return customerText(customer)
+}
+
+/** Why it is theirs: all ids, the soft ID that tells it where no hard one was sent, and what failed to tie it. */
+export function whoseTitle({ customer, by, tie, open }: Whose): string {
+  if (!customer) return 'No id is known'
+  const ids = Object.entries({ ...customer.hard, ...customer.soft }).map(([name, value]) => `${name} ${value}`)
+  const lines = [ids.join('\n')]
+  if (by)
+    lines.push(
+      `by ${by.name} ${by.value}, which ` +
+        (tie === null ? 'the server names with this person' : `item ${tie} tied to this person`),
+    )
+  if (open) {
+    const who = customerText({ hard: open.hard, soft: {} })
+    lines.push(
+      open.outcome === 'refused'
+        ? `Not tied to ${who}: what would have tied it was not accepted`
+        : `Whether it is tied to ${who} is not known: nobody saw the answer to what would tie it`,
+    )
+  }
+  return lines.join('\n')
 }
 
 /** A body as text, indented where it is JSON and `pretty`; null where there is none. */

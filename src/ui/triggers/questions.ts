@@ -1,8 +1,9 @@
 /** What a person is asked before something is lost: in words, with the numbers of what is at stake. */
 
 import type { Argument, Command, CommandName, Vendor } from '../../core/contract/vendor'
-import type { Tracker } from '../../core/state'
-import { customerText, mainId } from '../parts/text'
+import { whoseNow } from '../../core/query/whose'
+import type { State, Tracker } from '../../core/state'
+import { whoseText } from '../parts/text'
 import { unsentOf } from './commands'
 
 /** One way to answer. `danger` loses something. */
@@ -51,6 +52,8 @@ interface AskedCall {
   readonly command: Pick<Command, 'method' | 'warning' | 'asks'>
   readonly vendor: Pick<Vendor, 'id' | 'name'>
   readonly trackers: readonly Tracker[]
+  /** The state that they are of: it tells who their customers are. */
+  readonly state: Pick<State, 'ties' | 'exchanges'>
 }
 
 /** What answers do. `flush` flushes first and goes on when that has ended; null where the SDK has no flush. */
@@ -60,12 +63,16 @@ interface Answering {
 }
 
 /** Asked before a command of the SDK's own that has a warning, with what is at stake. */
-export function beforeCall({ name, command, vendor, trackers }: AskedCall, { run, flush }: Answering): TriggerQuestion {
+export function beforeCall(
+  { name, command, vendor, trackers, state }: AskedCall,
+  { run, flush }: Answering,
+): TriggerQuestion {
   const { method, warning, asks } = command
   const unsent = unsentOf(trackers)
   const ends = takesAll(name)
   const lines = warning === null ? [] : [warning]
-  const who = new Set(trackers.flatMap(({ customer }) => (mainId(customer) ? [customerText(customer)] : [])))
+  const known = trackers.map((tracker) => whoseNow(state, tracker)).filter(({ customer }) => customer !== null)
+  const who = new Set(known.map(whoseText))
   if (who.size > 0) lines.push(`The customer now: ${[...who].join(', ')}`)
   if (ends)
     lines.push(

@@ -68,7 +68,7 @@ export class TriggerRunner {
     const flush = this.ready.of('flush', tracker)
     const trackers = takesAll(name) ? this.#sharing(tracker) : [tracker]
     this.question.value = beforeCall(
-      { name, command: ready.command, vendor, trackers },
+      { name, command: ready.command, vendor, trackers, state: this.#store.incoming.state.peek() },
       {
         run,
         flush:

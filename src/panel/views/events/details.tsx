@@ -1,5 +1,6 @@
 /** Everything known of one item: what, as whom, how far it got and why, what went over the wire, who called. */
 import type { Item } from '../../../core/item'
+import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
@@ -26,6 +27,7 @@ export function Details({
   readonly state: State
   readonly onClose: () => void
 }) {
+  const whose = whoseIs(state, item)
   return (
     <aside class="details" aria-label={`Details of ${item.name}`}>
       <header class="details-head">
@@ -44,7 +46,11 @@ export function Details({
           >
             <Icon name="clock" />
           </button>
-          <CopyButton bare label="Copy item as JSON" text={() => JSON.stringify(item, null, 2)} />
+          <CopyButton
+            bare
+            label="Copy item as JSON"
+            text={() => JSON.stringify({ ...item, whose: whose.customer }, null, 2)}
+          />
           <button type="button" class="button bare" aria-label="Close details" title="Close (Esc)" onClick={onClose}>
             <Icon name="close" />
           </button>
@@ -75,7 +81,7 @@ export function Details({
         </div>
       </Section>
       <Section title="Identity">
-        <IdentityTable calledAs={item.calledAs} sentAs={item.sentAs} />
+        <IdentityTable item={item} whose={whose} />
       </Section>
       <Section title={item.attempts.length > 1 ? `Delivery — ${item.attempts.length} attempts` : 'Delivery'}>
         <Attempts item={item} state={state} />

@@ -4,6 +4,8 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { Item } from '../../../core/item'
+import type { Whose } from '../../../core/query/whose'
 import { Icon } from '../../../ui/parts/icon'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
 import type { Rows } from './listing'
@@ -16,6 +18,8 @@ const ROW = 22
 /** What the grid needs. `cursor` and `selected` are item numbers. */
 export interface GridProps {
   readonly rows: Rows
+  /** Whose an item is now. */
+  readonly whose: (item: Item) => Whose
   readonly cursor: number | null
   readonly selected: number | null
   readonly onCursor: (n: number) => void
@@ -25,7 +29,7 @@ export interface GridProps {
 }
 
 /** The grid named "Events". */
-export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: GridProps) {
+export function Grid({ rows, whose, cursor, selected, onCursor, onOpen, onClose }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const behind = useSignal(false)
@@ -120,6 +124,7 @@ export function Grid({ rows, cursor, selected, onCursor, onOpen, onClose }: Grid
                 <Row
                   key={sight.keyOf(row)}
                   item={item}
+                  whose={whose(item)}
                   row={row}
                   top={row * ROW}
                   current={item.n === cursor}

@@ -1,6 +1,8 @@
 /** As whom an item was tracked: when called and on the wire, side by side, with every difference marked. */
-import type { Customer } from '../../../core/item'
+import type { Customer, Item } from '../../../core/item'
+import { bindingOf, type Whose } from '../../../core/query/whose'
 import { CopyButton } from '../../../ui/parts/copy'
+import { whoseText } from '../../../ui/parts/text'
 import '../../../ui/parts/callout.css'
 import './pairs.css'
 
@@ -11,19 +13,20 @@ interface Line {
   readonly sent: string | undefined
 }
 
-/** Null: it was not seen being called, or not seen on the wire. */
-export function IdentityTable({
-  calledAs,
-  sentAs,
-}: {
-  readonly calledAs: Customer | null
-  readonly sentAs: Customer | null
-}) {
+/** Who it was when called and on the wire, and above that whose it is now, where the wire does not say it by itself. */
+export function IdentityTable({ item, whose }: { readonly item: Item; readonly whose: Whose }) {
+  const { calledAs, sentAs } = item
   const lines = [...linesOf(calledAs, sentAs, true), ...linesOf(calledAs, sentAs, false)]
   if (lines.length === 0) return <p class="quiet">No customer id was seen, neither at the call nor on the wire.</p>
-  const differ = calledAs !== null && sentAs !== null && lines.some((line) => line.called !== line.sent)
+  const differ = bindingOf(item) !== 'same'
   return (
     <>
+      {whose.by && (
+        <p class="callout">
+          It belongs to <b class="break">{whoseText(whose)}</b>, by {whose.by.name} {whose.by.value}
+          {whose.tie === null ? ', as the server’s answer says.' : `, tied to this person by item ${whose.tie}.`}
+        </p>
+      )}
       {differ && <p class="callout warn">It was called as one customer and sent as another.</p>}
       <table class="pairs">
         <thead>
@@ -42,7 +45,7 @@ export function IdentityTable({
               <td>
                 <Id value={line.called} seen={calledAs !== null} absent="call not seen" />
               </td>
-              <td class={differ && line.called !== line.sent ? 'differs' : ''}>
+              <td class={differ && moved(line) ? 'differs' : ''}>
                 <Id value={line.sent} seen={sentAs !== null} absent="not sent yet" />
               </td>
             </tr>
@@ -69,6 +72,11 @@ function Id({
       <CopyButton bare label={`Copy ${value}`} text={() => value} />
     </span>
   )
+}
+
+/** A hard ID that one side has and the other has not is the change itself, where there is one. */
+function moved({ hard, called, sent }: Line): boolean {
+  return called !== sent && (hard || (called !== undefined && sent !== undefined))
 }
 
 function linesOf(calledAs: Customer | null, sentAs: Customer | null, hard: boolean): Line[] {

@@ -2,10 +2,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be placed by transform
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
 import { Component } from 'preact'
-import { type Customer, FAILED, type Item, sameCustomer } from '../../../core/item'
+import { isEmpty } from '../../../core/ids'
+import { type Customer, FAILED, type Item } from '../../../core/item'
+import { bindingOf, type Whose } from '../../../core/query/whose'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { customerText, exactTime, mainId } from '../../../ui/parts/text'
+import { customerText, exactTime, whoseText, whoseTitle } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
 import './row.css'
 
@@ -22,6 +24,8 @@ export const COLUMNS = [
 /** What a row needs; `row` is its index, `top` its place in pixels. */
 export interface RowProps {
   readonly item: Item
+  /** Whose the item is now, which may change without the item. */
+  readonly whose: Whose
   readonly row: number
   readonly top: number
   readonly current: boolean
@@ -34,11 +38,12 @@ export interface RowProps {
  */
 export class Row extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { item, row, current, selected } = this.props
-    return next.item !== item || next.row !== row || next.current !== current || next.selected !== selected
+    const { item, whose, row, current, selected } = this.props
+    if (next.item !== item || next.row !== row || next.current !== current || next.selected !== selected) return true
+    return whoseTitle(next.whose) !== whoseTitle(whose)
   }
 
-  override render({ item, row, top, current, selected }: RowProps) {
+  override render({ item, whose, row, top, current, selected }: RowProps) {
     const tone = FAILED.includes(item.delivery) ? ' failed' : ''
     return (
       <div
@@ -70,7 +75,7 @@ export class Row extends Component<RowProps> {
           {item.type}
         </span>
         <span role="gridcell" class="cell col-customer" data-column="customer">
-          <CustomerCell item={item} />
+          <CustomerCell item={item} whose={whose} />
         </span>
         <span role="gridcell" class="cell col-delivery" data-column="delivery">
           <DeliveryMark delivery={item.delivery} why={item.why} />
@@ -100,30 +105,25 @@ function Flag({ name, meaning, tone }: { readonly name: IconName; readonly meani
   )
 }
 
-/** As whom it was sent (or called, until then); with a mark where the two differ. */
-function CustomerCell({ item }: { readonly item: Item }) {
-  const { calledAs, sentAs } = item
-  const shown = sentAs ?? calledAs
-  const id = mainId(shown)
-  const switched = sentAs !== null && calledAs !== null && !sameMain(calledAs, sentAs)
+/** Whose it is now; with a mark where it was called as somebody else than it was sent as. */
+function CustomerCell({ item, whose }: { readonly item: Item; readonly whose: Whose }) {
   return (
     <>
-      {switched && (
+      {bindingOf(item) !== 'same' && (
         <Flag
           name="switched"
-          meaning={`Called as ${customerText(calledAs)}, sent as ${customerText(sentAs)}`}
+          meaning={`Called as ${customerText(item.calledAs)}, sent as ${customerText(item.sentAs)}`}
           tone="warn"
         />
       )}
-      <span class={id?.hard ? 'ellipsis hard' : 'ellipsis soft'} title={id?.value}>
-        {customerText(shown)}
+      <span
+        class={whose.customer && !isEmpty(whose.customer.hard) ? 'ellipsis hard' : 'ellipsis soft'}
+        title={whoseTitle(whose)}
+      >
+        {whoseText(whose)}
       </span>
     </>
   )
-}
-
-function sameMain(a: Customer, b: Customer): boolean {
-  return sameCustomer(a, b) || mainId(a)?.value === mainId(b)?.value
 }
 
 function asText(customer: Customer | null): string | undefined {

@@ -2,7 +2,9 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Item } from '../../../core/item'
 import { parseFilter } from '../../../core/query/filter'
+import { idsOf, whoseIs } from '../../../core/query/whose'
 import { Splitter } from '../../../ui/parts/splitter'
 import { vendorName } from '../../../ui/parts/vendor'
 import { later } from '../../../ui/store/after-paint'
@@ -16,7 +18,12 @@ import './view.css'
 
 function Events({ store }: ViewProps) {
   const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
-  const filter = useComputed(() => parseFilter(store.filterText.value, vendorName))
+  // A filter that asks for nothing needs not be made anew when somebody turns out to be somebody.
+  const ties = useComputed(() => (store.filterText.value === '' ? null : store.state.value.ties))
+  const filter = useComputed(() => {
+    const known = ties.value === null ? undefined : (item: Item) => idsOf(store.state.peek(), item)
+    return parseFilter(store.filterText.value, vendorName, known)
+  })
   const cursor = useSignal<number | null>(store.selected.peek())
   const share = useSignal(0.45)
   useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
@@ -38,6 +45,7 @@ function Events({ store }: ViewProps) {
         <div class="list-pane">
           <Grid
             rows={rows}
+            whose={(item) => whoseIs(state, item)}
             cursor={cursor.value}
             selected={item ? selected : null}
             onCursor={(n) => {

@@ -2,10 +2,11 @@
 
 import type { JsonObject } from '../../../core/json'
 import { originOf } from '../../../core/query/identity'
+import type { Whose } from '../../../core/query/whose'
 import type { Moment, Tracker } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
-import { clockTime, mainId } from '../../../ui/parts/text'
+import { clockTime, customerText, mainId } from '../../../ui/parts/text'
 import { TrackerHead } from '../../../ui/parts/tracker'
 import { Tree } from '../../../ui/parts/tree'
 import { SOURCES } from './words'
@@ -13,15 +14,18 @@ import '../../../ui/parts/card.css'
 import './card.css'
 import './id-kind.css'
 
-/** `moments` are the tracker's identity moments. */
+/** `moments` are the tracker's identity moments, `whose` is who its customer is. */
 export function CustomerCard({
   tracker,
+  whose,
   moments,
 }: {
   readonly tracker: Tracker
+  readonly whose: Whose
   readonly moments: readonly Extract<Moment, { kind: 'identity' }>[]
 }) {
-  const { customer, traits, pushToken } = tracker
+  const { traits, pushToken } = tracker
+  const customer = whose.customer ?? tracker.customer
   const main = mainId(customer)
   const ids = [
     ...Object.entries(customer.hard).map(([name, value]) => ({ name, value, hard: true })),
@@ -39,9 +43,12 @@ export function CustomerCard({
           <p class="quiet">
             {main === null
               ? 'No id was seen: the SDK has tracked nothing, or its ids were reset and none was made since.'
-              : main.hard
-                ? 'Identified: hard IDs name a person on every device.'
-                : 'Not identified: soft IDs name only this browser or device.'}
+              : whose.by
+                ? `Known by ${whose.by.name} ${whose.by.value}, which an accepted identify tied to this person; ` +
+                  'the SDK itself names nobody now.'
+                : main.hard
+                  ? 'Identified: hard IDs name a person on every device.'
+                  : `Not identified: soft IDs name only this browser or device.${openWords(whose)}`}
           </p>
         </div>
         <CopyButton
@@ -55,6 +62,7 @@ export function CustomerCard({
           <tbody>
             {ids.map(({ name, value, hard }) => {
               const origin = originOf(moments, name, hard, value)
+              const tied = hard && whose.by !== null
               return (
                 <tr key={`${hard}${name}`}>
                   <th scope="row">
@@ -63,9 +71,11 @@ export function CustomerCard({
                   <td>
                     <code class="break">{value}</code>
                     <div class="quiet id-origin">
-                      {origin
-                        ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}`
-                        : 'where it came from was not seen'}
+                      {tied
+                        ? `tied to ${whose.by?.name}`
+                        : origin
+                          ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}`
+                          : 'where it came from was not seen'}
                     </div>
                   </td>
                   <td>
@@ -98,4 +108,13 @@ export function CustomerCard({
       </div>
     </section>
   )
+}
+
+/** What was meant to tie it to a person and did not, or is not known to have. */
+function openWords({ open }: Whose): string {
+  if (!open) return ''
+  const who = customerText({ hard: open.hard, soft: {} })
+  return open.outcome === 'refused'
+    ? ` The identify as ${who} was not accepted: it ties nothing.`
+    : ` Whether the identify as ${who} arrived, nobody saw.`
 }

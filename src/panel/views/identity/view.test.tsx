@@ -94,7 +94,7 @@ it('makes items stand out that were sent as somebody else', () => {
     items: [
       { name: 'same', calledAs: as({ userId: 'a' }), sentAs: as({ userId: 'a' }), tries: [{ at: 1 }] },
       { name: 'swapped', calledAs: as({ userId: 'a' }), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
-      { name: 'late', calledAs: as({}), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
+      { name: 'late', calledAs: as({}, { anonymousId: 'x' }), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
     ],
   })
   const part = section('Called as one, sent as another')

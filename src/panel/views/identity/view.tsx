@@ -7,6 +7,7 @@ import { bindingOf } from '../../../checks/reading'
 import { Groups } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'
 import { DIFFERENCES, type Difference, itemsByPerson, reconciliations } from '../../../core/query/identity'
+import { whoseNow } from '../../../core/query/whose'
 import type { Moment, Tracker } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
@@ -52,7 +53,7 @@ function Identity({ store }: ViewProps) {
       <TrackerSwitch trackers={trackers} chosen={chosen} />
       {!items.complete && <p class="quiet">Reading {state.items.size.toLocaleString()} items …</p>}
       <div class="identity-columns">
-        <CustomerCard tracker={tracker} moments={changes} />
+        <CustomerCard tracker={tracker} whose={whoseNow(state, tracker)} moments={changes} />
         <div class="identity-main">
           {items.complete && <Differences store={store} tracker={tracker} groups={items.groups} />}
           <section class="block" aria-label="Timeline">
@@ -130,6 +131,7 @@ function Differences({
       </div>
       <p class="quiet">{words.text}</p>
       <ItemList
+        state={store.state.value}
         key={shown.kind}
         label={words.title}
         count={shown.numbers.length}

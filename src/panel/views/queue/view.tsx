@@ -78,6 +78,7 @@ function Queue({ store }: ViewProps) {
         </div>
         {numbers.length > cleared ? (
           <ItemList
+            state={store.state.value}
             label={titleOf(states.value)}
             count={numbers.length - cleared}
             at={(row) => state.items.get(numbers[numbers.length - 1 - row] ?? -1)}

@@ -150,6 +150,7 @@ function Breaches({ store, breaches }: ViewProps & { readonly breaches: readonly
         ))}
       </div>
       <ItemList
+        state={store.state.value}
         label="Items sent anyway"
         count={breaches.length}
         at={(row) => store.state.value.items.get(breaches[breaches.length - 1 - row]?.item ?? -1)}

@@ -1,0 +1,116 @@
+/**
+ * As whom something was tracked: when it was called, on the wire, and whose it is now. One answer for every view, for
+ * the filter and for what is copied.
+ */
+import type { List } from 'immutable'
+import { clash, idKey, idKeys, isEmpty } from '../ids'
+import type { Customer, Item } from '../item'
+import type { State, Tie, Tracker } from '../state'
+
+/** Why something is somebody's. */
+export interface Whose {
+  /** The person with all ids that are known to be theirs here; null where no id at all is known. */
+  readonly customer: Customer | null
+  /** The soft ID by which it is the person's, where the wire (or the SDK) names no hard one. */
+  readonly by: { readonly name: string; readonly value: string } | null
+  /** The item that tied that soft ID to the person; null where an answer of the server's did, or nothing had to. */
+  readonly tie: number | null
+  /** What would tie it to a person, and was not accepted or is not known to be; null where there is none. */
+  readonly open: Tie | null
+}
+
+/** What the question needs of a state. */
+type Known = Pick<State, 'ties' | 'exchanges'>
+
+/** How who it was when called relates to who it was on the wire; everything but `same` stands out. */
+export type Binding = 'same' | 'late' | 'other' | 'nobody' | 'device'
+
+/**
+ * Compares who it was when called with who it was on the wire. What either side does not tell is not compared: an
+ * unknown is not a change. `late`: an anonymous visitor when called, a person on the wire; `nobody`: the other way
+ * round; `device`: another soft ID.
+ */
+export function bindingOf(item: Item): Binding {
+  const { calledAs, sentAs } = item
+  if (!calledAs || !sentAs || item.calledAt === null || item.type === 'identify' || item.type === 'alias') return 'same'
+  if (clash(calledAs.hard, sentAs.hard)) return 'other'
+  const [called, sent] = [!isEmpty(calledAs.hard), !isEmpty(sentAs.hard)]
+  if (!called && sent && !isEmpty(calledAs.soft)) return 'late'
+  if (called && !sent && !isEmpty(sentAs.soft)) return 'nobody'
+  return clash(calledAs.soft, sentAs.soft) ? 'device' : 'same'
+}
+
+/** Whose an item is now: by a hard ID that it was sent with, else by a soft ID that was tied to a person. */
+export function whoseIs(known: Known, item: Item): Whose {
+  const last = item.attempts.at(-1)
+  const told = item.sentAs ?? item.calledAs
+  // A new visitor's first request names nobody; its answer says who that is.
+  const answered =
+    told === null || !isNobody(told) || !last ? null : (known.exchanges.get(last.exchange)?.named ?? null)
+  const accepted = item.attempts.findLast((attempt) => attempt.outcome === 'delivered') ?? last
+  const at = accepted ? { sentAt: accepted.sentAt, item: item.n } : NOW
+  return whose(known, item.tracker, answered ?? told, at)
+}
+
+/** Whose is what a tracker tracks now, as far as it is known. */
+export function whoseNow(known: Known, { id, customer }: Pick<Tracker, 'id' | 'customer'>): Whose {
+  return whose(known, id, customer, NOW)
+}
+
+/** Every id of a person, soft or hard, by which somebody may look for what is theirs: the values alone. */
+export function idsOf(known: Known, item: Item): readonly string[] {
+  const { customer } = whoseIs(known, item)
+  const ids = new Set<string>()
+  for (const each of [customer, item.calledAs, item.sentAs])
+    if (each) for (const part of [each.hard, each.soft]) for (const name in part) ids.add(part[name] ?? '')
+  const tied = known.ties.get(item.tracker)?.byHard
+  if (tied && customer)
+    for (const hard of idKeys(customer.hard))
+      for (const soft of tied.get(hard) ?? []) ids.add(soft.slice(soft.indexOf('=') + 1))
+  return [...ids]
+}
+
+interface Place {
+  readonly sentAt: number
+  readonly item: number
+}
+
+const NOW: Place = { sentAt: Number.POSITIVE_INFINITY, item: Number.POSITIVE_INFINITY }
+
+function whose(known: Known, tracker: string, told: Customer | null, at: Place): Whose {
+  if (told === null || isNobody(told)) return { customer: null, by: null, tie: null, open: null }
+  const table = isEmpty(told.hard) ? known.ties.get(tracker)?.bySoft : undefined
+  let open: Tie | null = null
+  for (const name in table ? told.soft : {}) {
+    const value = told.soft[name] ?? ''
+    const ties = table?.get(idKey(name, value))
+    if (!ties) continue
+    const tie = ruling(ties, at)
+    if (tie) {
+      const customer: Customer = { soft: told.soft, hard: tie.hard }
+      return { customer, by: { name, value }, tie: tie.item, open: null }
+    }
+    open ??= ties.last() ?? null
+  }
+  return { customer: told, by: null, tie: null, open }
+}
+
+/**
+ * The tie that rules at a place in the order of sending: the last accepted one before, else the first one after, since
+ * what came before an identify becomes the person's too. A later person takes the soft ID, and leaves what was sent
+ * before to the earlier one (Bloomreach documentation, Merging, "Merging rules"). Customer.io does not document what
+ * becomes of an anonymous ID that is identified twice; its web SDK never sends one so, since it makes a new one
+ * (cdp-analytics-js core/user/index.ts:407-414).
+ */
+function ruling(ties: List<Tie>, at: Place): Tie | undefined {
+  const accepted = (tie: Tie): boolean => tie.outcome === 'accepted'
+  return (
+    ties.findLast(
+      (tie) => accepted(tie) && (tie.sentAt < at.sentAt || (tie.sentAt === at.sentAt && (tie.item ?? -1) <= at.item)),
+    ) ?? ties.find(accepted)
+  )
+}
+
+function isNobody({ soft, hard }: Customer): boolean {
+  return isEmpty(soft) && isEmpty(hard)
+}

@@ -1,0 +1,158 @@
+/** Whose a thing is: tied by what the server took, in the order of sending, and never by what it refused. */
+import { expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
+import type { Json } from '../../core/json'
+import { parseFilter } from '../../core/query/filter'
+import { idsOf, whoseIs, whoseNow } from '../../core/query/whose'
+import { emptyState, type State } from '../../core/state'
+import { story } from '../../testing/story'
+import { vendor } from '.'
+
+const { reduceAll } = createReduce([vendor])
+const PAGE: Happening = { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: 0 }
+let requests = 0
+
+type Command = { readonly name: string; readonly data: Json }
+const event = (type: string, ids: Json): Command => ({
+  name: 'crm/events',
+  data: { company_id: 'k', type, customer_ids: ids, properties: {}, age: 0.001 },
+})
+const identify = (ids: Json): Command => ({ name: 'crm/customers', data: { company_id: 'k', ids, properties: {} } })
+
+/** One `/bulk` and its answer: a result for each command; null: no answer is seen. */
+function bulk(commands: readonly Command[], results: readonly Json[] | null = commands.map(() => OK)): Happening[] {
+  const text = JSON.stringify({ sdk: 'js-client', sdk_version: 'v3.15.0', commands })
+  const request = ++requests
+  const sent: Happening = {
+    ...{ kind: 'request', request, vendor: 'bloomreach', via: 'fetch', method: 'POST', url: 'https://s.test/bulk' },
+    body: { text, size: text.length },
+  }
+  if (results === null) return [sent]
+  const answer = JSON.stringify({ results, success: true })
+  return [sent, { kind: 'response', request, status: 200, body: { text: answer, size: answer.length } }]
+}
+const OK = { status: 'ok', success: true }
+const NO = { success: false, errors: ['no'] }
+
+const fold = (...happenings: readonly Happening[]): State =>
+  reduceAll(emptyState, story().tell('d', PAGE, ...happenings).facts)
+const owners = (state: State) =>
+  state.items.toArray().map((item) => {
+    const { customer, by } = whoseIs(state, item)
+    const who = Object.values(customer?.hard ?? {}).join(' ') || Object.values(customer?.soft ?? {}).join(' ')
+    return `${item.name}: ${who}${by ? ` by ${by.value}` : ''}`
+  })
+const now = (state: State) => {
+  const tracker = state.trackers.get('bloomreach:k')
+  return tracker ? whoseNow(state, tracker) : null
+}
+
+it('a soft ID that an accepted identify has tied to a person belongs to that person, before and after', () => {
+  const state = fold(
+    ...bulk([event('before', { cookie: 'c1' })]),
+    ...bulk([identify({ cookie: 'c1', registered: 'grace@example.com' })]),
+    ...bulk([event('after', { cookie: 'c1' })]),
+    ...bulk([event('other', { cookie: 'c2' })]),
+  )
+  expect(owners(state)).toEqual([
+    'before: grace@example.com by c1',
+    'customer update: grace@example.com',
+    'after: grace@example.com by c1',
+    'other: c2',
+  ])
+})
+
+it('takes anything accepted that carries a soft and a hard ID for a tie', () => {
+  const both = { cookie: 'c1', registered: 'grace@example.com' }
+  expect(owners(fold(...bulk([event('a', both)]), ...bulk([event('b', { cookie: 'c1' })])))[1]).toMatch(/^b: grace/)
+})
+
+it.each([
+  ['refused', [NO], 'refused'],
+  ['not answered', null, undefined],
+] as const)('ties nothing by an identify that was %s, and says so', (_, results, outcome) => {
+  const state = fold(
+    ...bulk([event('before', { cookie: 'c1' })]),
+    ...bulk([identify({ cookie: 'c1', registered: 'grace@example.com' })], results),
+    ...bulk([event('after', { cookie: 'c1' })]),
+  )
+  expect(owners(state).filter((line) => !line.startsWith('customer'))).toEqual(['before: c1', 'after: c1'])
+  const [first] = state.items
+  expect(first && whoseIs(state, first).open?.outcome).toBe(outcome)
+})
+
+it('ties nothing by an identify of which nobody saw whether it arrived, and says so', () => {
+  const left: Happening = { kind: 'page', change: 'pagehide', persisted: false }
+  const told = [
+    ...bulk([event('before', { cookie: 'c1' })]),
+    ...bulk([identify({ cookie: 'c1', registered: 'g' })], null),
+  ]
+  const state = fold(...told, left)
+  expect(state.items.get(1)?.delivery).toBe('unknown')
+  const [first] = state.items
+  expect(first && whoseIs(state, first)).toMatchObject({ by: null, customer: { hard: {} } })
+})
+
+// Bloomreach documentation, Merging, "Merging rules": the soft ID goes over, the events of before stay.
+it('gives a shared soft ID to the later person from then on, and leaves what was before to the earlier one', () => {
+  const state = fold(
+    ...bulk([event('first', { cookie: 'c1' })]),
+    ...bulk([identify({ cookie: 'c1', registered: 'ann' })]),
+    ...bulk([event('anns', { cookie: 'c1' })]),
+    ...bulk([identify({ cookie: 'c1', registered: 'bob' })], [NO]),
+    ...bulk([event('still anns', { cookie: 'c1' })]),
+    ...bulk([identify({ cookie: 'c1', registered: 'bob' })]),
+    ...bulk([event('bobs', { cookie: 'c1' })]),
+  )
+  expect(owners(state).filter((line) => !line.startsWith('customer'))).toEqual([
+    'first: ann by c1',
+    'anns: ann by c1',
+    'still anns: ann by c1',
+    'bobs: bob by c1',
+  ])
+})
+
+it('tells one request’s commands apart: the identify in the middle takes over from there', () => {
+  const [c1, bob] = [{ cookie: 'c1' }, { cookie: 'c1', registered: 'bob' }]
+  const state = fold(
+    ...bulk([identify({ cookie: 'c1', registered: 'ann' })]),
+    ...bulk([event('anns', c1), identify(bob), event('bobs', c1)]),
+  )
+  expect(owners(state).slice(1)).toEqual(['anns: ann by c1', 'customer update: bob', 'bobs: bob by c1'])
+})
+
+it('finds by any id of a person, soft or hard, what is theirs', () => {
+  const grace = { registered: 'grace@example.com' }
+  const state = fold(
+    ...bulk([event('phone', { cookie: 'c1' }), identify({ cookie: 'c1', ...grace })]),
+    ...bulk([event('desk', { cookie: 'c2' }), identify({ cookie: 'c2', ...grace })]),
+    ...bulk([event('stranger', { cookie: 'c3' })]),
+  )
+  const found = (text: string) => {
+    const { matches } = parseFilter(text, undefined, (item) => idsOf(state, item))
+    return state.items
+      .filter(matches)
+      .map((item) => item.name)
+      .filter((name) => name !== 'customer update')
+      .toArray()
+  }
+  expect(found('customer:grace')).toEqual(['phone', 'desk'])
+  expect(found('customer:c1')).toEqual(['phone', 'desk'])
+  expect(found('customer:c3')).toEqual(['stranger'])
+  expect(found('-customer:grace')).toEqual(['stranger'])
+})
+
+it('never calls the customer of a later page anonymous who has logged in', () => {
+  const facts = story()
+    .tell('d', PAGE, ...bulk([identify({ cookie: 'c1', registered: 'grace@example.com' })]))
+    .tell('e', PAGE, {
+      kind: 'storage',
+      vendor: 'bloomreach',
+      area: 'cookie',
+      key: '__exponea_etc__',
+      value: 'c1',
+    }).facts
+  const state = reduceAll(emptyState, facts)
+  expect(now(state)?.customer?.hard).toEqual({ registered: 'grace@example.com' })
+})
