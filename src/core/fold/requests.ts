@@ -9,7 +9,7 @@ import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
 import { enterRequest } from './carried'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
-import { applyEffects } from './effects'
+import { applyAnswer } from './learn'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
@@ -187,7 +187,7 @@ function finish(draft: Draft, exchange: Exchange, stamp: Stamp, reason?: Ending[
   if (!vendor) return
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
     const effects = vendor.readAnswer(exchange, exchange.status, exchange.answer ?? { text: null, size: 0 })
-    applyEffects(draft, exchange.tracker, effects, { fact: stamp, by: 'wire' })
+    applyAnswer(draft, exchange, effects, stamp)
   }
   settleAll(draft, { exchange, vendor, stamp, reason })
 }

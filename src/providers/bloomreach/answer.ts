@@ -1,10 +1,11 @@
-/** Reads the server's answers: what it said of each item, and which cookie it gave. */
+/** Reads the server's answers: what it said of each item, and who it says the customer is. */
 
 import { deniesSuccess, neither, notTheirs, readAnswered } from '../../core/answer'
 import type { Effect, Verdict } from '../../core/contract/vendor'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
+import { customerOf } from './customer'
 import { readBody } from './decode/body'
 
 const CUT = 'Only the first part of the answer was kept: a refusal in it was not seen.'
@@ -97,8 +98,8 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
   const answered = readAnswered(answer)
   const said = answered.came === 'json' ? answered.json : undefined
   const results: readonly Json[] = isObject(said) && Array.isArray(said.results) ? said.results : []
-  // Nearly every answer is without a cookie, so the request's body need not be read again for it.
-  if (!results.some((result) => isObject(result) && isObject(result.data) && result.data.cookie !== undefined))
+  // Nearly every answer is without data, so the request's body need not be read again for it.
+  if (!results.some((result) => isObject(result) && isObject(result.data) && Object.keys(result.data).length > 0))
     return []
   const sent = readBody(request.body)
   const commands = 'json' in sent && isObject(sent.json) ? sent.json.commands : undefined
@@ -106,9 +107,10 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
   return (commands as readonly Json[]).flatMap((command, i): readonly Effect[] => {
     const result = results[i]
     if (!isObject(command) || command.name !== 'system/ids' || !isObject(result) || !isObject(result.data)) return []
-    const cookie = result.data.cookie
-    if (typeof cookie !== 'string' || cookie === '') return []
-    return [{ kind: 'identity', change: 'seen', soft: { cookie }, text: 'The server gave this browser its cookie' }]
+    // The SDK takes over whatever ids the answer has, hard ones too (Web SDK 3.15.0: extendOptions).
+    const { soft, hard } = customerOf(result.data)
+    if (Object.keys({ ...soft, ...hard }).length === 0) return []
+    return [{ kind: 'identity', change: 'seen', soft, hard, text: 'The server said who this browser’s customer is' }]
   })
 }
 

@@ -156,3 +156,15 @@ it('never calls the customer of a later page anonymous who has logged in', () =>
   const state = reduceAll(emptyState, facts)
   expect(now(state)?.customer?.hard).toEqual({ registered: 'grace@example.com' })
 })
+
+const ids: Command = { name: 'system/ids', data: { project_id: 'k', customer: {} } }
+
+it('adopts the ids in the answer of system/ids, hard ones too: what was sent without any is theirs', () => {
+  const told = { status: 'ok', data: { cookie: 'c1', registered: 'grace@example.com' } }
+  const state = fold(...bulk([ids, event('first', {})], [told, OK]), ...bulk([event('second', { cookie: 'c1' })]))
+  expect(state.trackers.get('bloomreach:k')?.customer).toEqual({
+    soft: { cookie: 'c1' },
+    hard: { registered: 'grace@example.com' },
+  })
+  expect(owners(state)).toEqual(['first: grace@example.com', 'second: grace@example.com by c1'])
+})
