@@ -1,6 +1,6 @@
 /**
- * The tests in real browsers, with real servers; everything is built before them. One file at a time, because two
- * browsers at once are enough for two cores.
+ * The tests in real browsers, with real servers; everything is built before them. Two files
+ * at a time: a browser under test waits about half of its time, and two cores are the least that we count on.
  *
  *     npm run e2e                                                   all of them, in both browsers
  *     npm run e2e -- e2e/tests/lab.test.ts                          one file
@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: ['e2e/tests/**/*.test.ts'],
     globalSetup: 'e2e/prepare.ts',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // As long as every other wait here: a busy machine takes more than Vitest's second.
