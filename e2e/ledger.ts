@@ -54,35 +54,49 @@ export async function readLedger(panel: Panel): Promise<readonly LedgerItem[]> {
 
 /**
  * The ledger again, with the properties that each item's details show: goes through the grid by keyboard and copies
- * each item.
+ * each item. Throws where the details of one do not come.
  */
 export async function readDetails(panel: Panel, items: readonly LedgerItem[]): Promise<readonly LedgerItem[]> {
-  await panel.eval(() => {
-    const clipboard = { writeText: async (text: string) => void Object.assign(window, { copied: text }) }
-    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard })
-  })
-  await panel.role('grid', 'Events').focus()
-  await panel.press('Home')
-  const read: LedgerItem[] = []
-  for (const item of items) {
-    await panel.press('Enter')
-    const { wireProperties } = await copied(panel, item.item)
-    read.push({ ...item, properties: wireProperties })
-    await panel.press('ArrowDown')
-  }
-  await panel.press('Escape')
-  return read
+  const properties = await panel.evalFound(
+    copyEach,
+    { role: 'grid', name: 'Events' },
+    items.map(({ item }) => item),
+  )
+  return items.map((item, index) => ({ ...item, properties: properties[index] ?? null }))
 }
 
-/** What the button copies once the details are those of this item. */
-function copied(panel: Panel, n: number): Promise<{ readonly wireProperties: JsonObject | null }> {
-  return panel.waitFor(
-    (n) => {
+/**
+ * The properties on the wire of these items, as the details' button copies them. In one go in the document, keys
+ * included: an item takes a dozen questions otherwise. Runs in the document.
+ */
+async function copyEach(found: Element[], items: readonly number[]): Promise<readonly (JsonObject | null)[]> {
+  let copied = 'null'
+  const writeText = async (text: string) => {
+    copied = text
+  }
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
+  const press = (key: string) => found[0]?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  const until = async <T>(look: () => T | false, what: string): Promise<T> => {
+    const end = performance.now() + 10_000
+    for (;;) {
+      const seen = look()
+      if (seen !== false) return seen
+      if (performance.now() > end) throw new Error(`waited 10 s for ${what}`)
+      await new Promise((done) => setTimeout(done, 5))
+    }
+  }
+  const read: (JsonObject | null)[] = []
+  for (const item of items) {
+    press(read.length === 0 ? 'Home' : 'ArrowDown')
+    await until(() => found[0]?.getAttribute('aria-activedescendant') === `item-${item}`, `the row of item ${item}`)
+    press('Enter')
+    const copy = () => {
       document.querySelector<HTMLElement>('[aria-label="Copy item as JSON"]')?.click()
-      const item = JSON.parse((window as { copied?: string }).copied ?? 'null')
-      return item?.n === n ? { wireProperties: item.wireProperties } : null
-    },
-    { what: `the details of item ${n}` },
-    n,
-  )
+      const { n, wireProperties } = JSON.parse(copied) ?? {}
+      return n === item && { properties: wireProperties as JsonObject | null }
+    }
+    read.push((await until(copy, `the details of item ${item}`)).properties)
+  }
+  press('Escape')
+  return read
 }

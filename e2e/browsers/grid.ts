@@ -49,6 +49,20 @@ async function look(found: Element[], from: 'top' | 'next'): Promise<Sight | nul
   }
 }
 
+/** Waits until something in the grid changes, and for so many milliseconds at most. Runs in the document. */
+async function changes(found: Element[], least: number, most: number): Promise<void> {
+  const changed = new Promise<void>((done) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect()
+      done()
+    })
+    for (const grid of found)
+      observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true })
+  })
+  const after = (ms: number) => new Promise((done) => setTimeout(done, ms))
+  await Promise.all([after(least), Promise.race([changed, after(most)])])
+}
+
 /** A grid of the panel. */
 export class Grid {
   readonly #view: View
@@ -97,7 +111,8 @@ export class Grid {
         const seen = rows.map((row) => JSON.stringify(row.cells)).join('\n')
         throw new Error(`waited ${timeout} ms for ${what}; rows were:\n${seen}`)
       }
-      await new Promise((done) => setTimeout(done, 50))
+      // Rows that are out of sight change without a trace.
+      await this.#view.evalFound(changes, this.lookup, 50, 300).catch(() => {})
     }
   }
 }

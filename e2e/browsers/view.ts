@@ -8,7 +8,22 @@ export interface Waiting {
 }
 
 const TIMEOUT = 10_000
+/** So long a document waits by itself, in milliseconds: it may go away, and whoever waits is told nothing of it. */
+const STRETCH = 1_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
+/**
+ * Looks in the document until there is something truthy, for so many milliseconds at most; gives what it saw last. To
+ * ask from outside each time costs the machine many times as much. Runs in the page.
+ */
+async function within<R>(look: () => R, most: number): Promise<R> {
+  const end = performance.now() + most
+  for (;;) {
+    const seen = look()
+    if (seen || performance.now() > end) return seen
+    await new Promise((done) => setTimeout(done, 25))
+  }
+}
 
 /** One element, looked up anew at each use. Every action waits until exactly one such element is there. */
 export class Control {
@@ -22,7 +37,6 @@ export class Control {
 
   /** Clicks with the mouse, once it is there and not disabled. Throws if it does not become so in time. */
   async click(waiting: Waiting = {}): Promise<void> {
-    await this.waitFor(waiting)
     const enabled = (found: Element[]) =>
       found.length === 1 && !found[0]?.matches(':disabled, [aria-disabled=true]') ? true : null
     await this.#view.waitForFound(enabled, this.lookup, { ...waiting, what: `${inWords(this.lookup)} to be enabled` })
@@ -202,18 +216,24 @@ export abstract class View {
     target: Target,
     waiting: Waiting = {},
   ): Promise<NonNullable<Awaited<R>>> {
-    return this.until(() => this.evalFound(fn, target), { what: inWords(lookupOf(target)), ...waiting })
+    const source = `(lookup, most) => { ${findAll.toString()}; ${within.toString()}
+      return within(() => (${fn.toString()})(findAll(lookup)), most) }`
+    const look = (most: number) => this.run(source, [lookupOf(target), most]) as Promise<Awaited<R>>
+    return this.until(look, { what: inWords(lookupOf(target)), ...waiting })
   }
 
-  /** Looks again and again until it gives something truthy, and gives that; what it threw last is told on failure. */
+  /**
+   * Looks again and again until it gives something truthy, and gives that; what it threw last is told on failure. A look
+   * may wait by itself, for the milliseconds that it is given at most.
+   */
   async until<R>(
-    look: () => Promise<R>,
+    look: (most: number) => Promise<R>,
     { timeout = TIMEOUT, what = 'something' }: Waiting = {},
   ): Promise<NonNullable<R>> {
     const end = Date.now() + timeout
     for (;;) {
       let trouble = ''
-      const seen = await look().catch((error: unknown) => {
+      const seen = await look(Math.max(0, Math.min(STRETCH, end - Date.now()))).catch((error: unknown) => {
         trouble = ` (${String(error)})`
         return null
       })
