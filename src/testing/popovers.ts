@@ -17,10 +17,10 @@ export function usePopovers(): void {
     toggled(this, 'closed')
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') shown?.hidePopover()
+    if (event.key === 'Escape' && shown?.popover === 'auto') shown.hidePopover()
   }
   const onPress = ({ target }: Event) => {
-    if (!shown || !(target instanceof Element)) return
+    if (shown?.popover !== 'auto' || !(target instanceof Element)) return
     if (!shown.contains(target) && target.closest('button')?.getAttribute('popovertarget') !== shown.id)
       shown.hidePopover()
   }

@@ -10,8 +10,8 @@ usePopovers()
 
 let root: HTMLElement
 
-function Sheet() {
-  const popover = usePopover<HTMLDivElement>('sheet', 'below')
+function Sheet({ stays = false }) {
+  const popover = usePopover<HTMLDivElement>('sheet', 'below', { stays })
   return (
     <>
       <button type="button" {...popover.button}>
@@ -71,5 +71,18 @@ it('closes at a press elsewhere and at its own word', async () => {
   expect(sheet()).toBeNull()
   await act(async () => button().click())
   await act(async () => sheet()?.querySelector('button')?.click())
+  expect(sheet()).toBeNull()
+})
+
+it('stays open at a press elsewhere where it is read meanwhile, and closes at Escape and by its button', async () => {
+  act(() => render(<Sheet stays />, root))
+  await act(async () => button().click())
+  expect(sheet()?.getAttribute('popover')).toBe('manual')
+  await act(async () => void document.body.dispatchEvent(new Event('pointerdown', { bubbles: true })))
+  expect(sheet()).not.toBeNull()
+  await press('Escape', button())
+  expect(sheet()).toBeNull()
+  await act(async () => button().click())
+  await act(async () => button().click())
   expect(sheet()).toBeNull()
 })

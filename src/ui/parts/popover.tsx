@@ -21,7 +21,7 @@ export interface Popover<S extends HTMLElement> {
   readonly sheet: {
     readonly ref: RefObject<S | null>
     readonly id: string
-    readonly popover: 'auto'
+    readonly popover: 'auto' | 'manual'
     readonly onToggle: (event: Pick<ToggleEvent, 'newState'>) => void
     readonly onKeyDown: (event: KeyboardEvent) => void
   }
@@ -29,8 +29,11 @@ export interface Popover<S extends HTMLElement> {
   readonly close: () => void
 }
 
-/** `id` is unique in the page. `edge` is the side of the button at which it opens where there is room. */
-export function usePopover<S extends HTMLElement>(id: string, edge: Edge): Popover<S> {
+/**
+ * `id` is unique in the page. `edge` is the side of the button at which it opens where there is room. One that `stays`
+ * is read while the hands are elsewhere: a press elsewhere does not close it, only Escape and its button do.
+ */
+export function usePopover<S extends HTMLElement>(id: string, edge: Edge, { stays = false } = {}): Popover<S> {
   const open = useSignal(false)
   const button = useRef<HTMLButtonElement>(null)
   const sheet = useRef<S>(null)
@@ -47,7 +50,9 @@ export function usePopover<S extends HTMLElement>(id: string, edge: Edge): Popov
   const close = () => sheet.current?.hidePopover()
   // Escape is the platform's to take; the developer tools, which would open their drawer, must not hear of it.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (open.value && event.key === 'Escape') event.stopPropagation()
+    if (!open.value || event.key !== 'Escape') return
+    event.stopPropagation()
+    if (stays) close()
   }
   return {
     open: open.value,
@@ -66,7 +71,7 @@ export function usePopover<S extends HTMLElement>(id: string, edge: Edge): Popov
     sheet: {
       ref: sheet,
       id,
-      popover: 'auto',
+      popover: stays ? 'manual' : 'auto',
       onToggle: (event) => {
         if (event.newState === 'closed') open.value = false
       },

@@ -20,7 +20,7 @@ export function FilterBar({
   readonly rows: Rows
 }) {
   const field = useRef<HTMLInputElement>(null)
-  const help = usePopover<HTMLDListElement>('filter-help', 'below')
+  const help = usePopover<HTMLDListElement>('filter-help', 'below', { stays: true })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
@@ -52,9 +52,12 @@ export function FilterBar({
           }}
           onKeyDown={(event) => {
             // What is open over the list closes first.
-            if (event.key === 'Escape' && !help.open) {
+            if (event.key === 'Escape') {
               event.preventDefault()
-              if (store.filterText.value !== '') store.filterText.value = ''
+              // Developer tools would open their drawer.
+              event.stopPropagation()
+              if (help.open) help.close()
+              else if (store.filterText.value !== '') store.filterText.value = ''
               else document.querySelector<HTMLElement>('[role=grid]')?.focus()
             }
             if (event.key === 'ArrowDown' || event.key === 'Enter') {
