@@ -223,8 +223,8 @@ export abstract class View {
   }
 
   /**
-   * Looks again and again until it gives something truthy, and gives that; what it threw last is told on failure. A look
-   * may wait by itself, for the milliseconds that it is given at most.
+   * Looks again and again until it gives something truthy, and gives that; what it threw last is told on failure. A
+   * look may wait by itself, for the milliseconds that it is given at most.
    */
   async until<R>(
     look: (most: number) => Promise<R>,
