@@ -16,6 +16,10 @@ const ROOMS = {
   'core/fold': ['core/collections', 'core/*', 'core/contract'],
   'providers/matches.ts': ['core'],
   'providers/bridge.ts': ['core', 'providers/matches.ts'],
+  // Customer.io's SDKs are forks of Segment's: the format that all these speak stands with the one that is read most.
+  'providers/customerio': ['core', 'providers/matches.ts', 'providers/bridge.ts'],
+  'providers/segment': ['core', 'providers/matches.ts', 'providers/customerio'],
+  'providers/rudderstack': ['core', 'providers/matches.ts', 'providers/customerio'],
   'providers/<vendor>': ['core', 'providers/matches.ts', 'providers/bridge.ts'],
   'providers/*': ['core', 'providers/<vendor>'],
   checks: ['core', 'providers'],

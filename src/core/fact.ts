@@ -5,7 +5,7 @@ import type { Json } from './json'
  * The number of the form that facts have here. It goes up with every change that a reader of older facts must know;
  * `files/upgrade.ts` brings those of older files into the present form.
  */
-export const FACT_FORMAT = 2
+export const FACT_FORMAT = 3
 
 /**
  * Where and when a fact was observed.

@@ -65,7 +65,7 @@ describe('RecordingReader', () => {
   it.each([
     ['', /not JSON/],
     ['no json\nat all', /not JSON/],
-    ['{"tracklens":3,"facts":[\n]}', /newer/],
+    ['{"tracklens":4,"facts":[\n]}', /newer/],
     ['{"tracklens":1,"masked":true}', /damaged/],
   ])('%s is explained', (file, why) => {
     expect(read(file)).toMatch(why)

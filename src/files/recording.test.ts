@@ -46,7 +46,7 @@ describe('recordings', () => {
   it.each([
     ['no json at all', /not JSON/],
     ['[1, 2]', /not a Tracklens recording/],
-    ['{"tracklens": 3, "facts": []}', /newer/],
+    ['{"tracklens": 4, "facts": []}', /newer/],
     ['{"tracklens": 1}', /damaged/],
   ])('%s is explained', (text, why) => {
     const opened = readRecording(text)

@@ -143,3 +143,28 @@ describe('facts of format 1', () => {
     for (const none of [null, 7, 'x', [], {}]) expect(upgrade(none, 1)).toEqual(none)
   })
 })
+
+it('reads what Segment’s SDK said of itself as Segment’s: until format 2 it was Customer.io’s', () => {
+  const at = { vendor: 'customerio', surface: 'segment', tracker: 'segment-1' }
+  const library = { name: 'analytics.js', version: 'npm:next-1.84.3' }
+  const event = { type: 'track', event: 'x', messageId: 'm1', anonymousId: 'a', context: { library } }
+  const body = { text: JSON.stringify({ ...event, writeKey: 'k' }), size: 0 }
+  const told = [
+    { kind: 'document', url: 'https://s.example/', title: '', top: true, late: false, startedAt: 0 },
+    { kind: 'sdk', ...at, state: 'running', key: 'k' },
+    { kind: 'call', ...at, call: 1, method: 'dispatch_start', args: [event], id: 'm1' },
+    {
+      kind: 'request',
+      vendor: 'customerio',
+      request: 1,
+      via: 'fetch',
+      method: 'POST',
+      url: 'https://s.example/v1/t',
+      body,
+    },
+  ]
+  const facts = told.map((fact, i) => upgrade(plain({ doc: 'd', seq: i + 1, at: i, frame: 0, ...fact }), 2))
+  const state = reduceAll(emptyState, facts as never)
+  expect([...state.trackers.keys()]).toEqual(['segment:k'])
+  expect(state.items.toArray()).toMatchObject([{ vendor: 'segment', seenBy: { call: true, page: true } }])
+})

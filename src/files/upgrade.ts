@@ -14,7 +14,14 @@ export function isReadable(format: Json | undefined): format is number {
  * facts pass refuses it.
  */
 export function upgrade(entry: Json, format: number): Json {
-  return format < 2 && isObject(entry) ? fromFirst(entry) : entry
+  if (!isObject(entry)) return entry
+  const second = format < 2 ? fromFirst(entry) : entry
+  return format < 3 ? fromSecond(second) : second
+}
+
+/** Until format 2, what Segment's SDK said of itself was Customer.io's. Of a request, the fold asks the body. */
+function fromSecond(fact: JsonObject): JsonObject {
+  return fact.vendor === 'customerio' && fact.surface === 'segment' ? { ...fact, vendor: 'segment' } : fact
 }
 
 /** In format 1, notes and what a browser did not say were sentences, and a trigger's `tracker` had two meanings. */

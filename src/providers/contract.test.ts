@@ -29,13 +29,19 @@ const FILES = [
 ]
 const MORE = ['sdk.ts', 'storage.ts', 'surface.ts', 'calls/', 'decode/', 'offers/', 'samples/', 'surface/']
 const ROLES: readonly string[] = [...FILES, ...MORE]
+/** Vendors whose SDKs speak another's format: they build on its folder, and have only the files where they differ. */
+const FORMAT_OF: Readonly<Record<string, string>> = { rudderstack: 'customerio', segment: 'customerio' }
+const LEAST = ['README.md', 'claims.ts', 'index.ts', 'surface.ts', 'samples/']
 const COMMANDS: readonly CommandName[] = [
   ...(['flush', 'anonymize', 'stop', 'track', 'identify', 'sessionStart', 'sessionEnd', 'clear'] as const),
 ]
 
 const here = (path: string) => new URL(path, import.meta.url)
 const folders = readdirSync(here('.'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-const sniffs = import.meta.glob<(body: string) => boolean>('./*/claims.ts', { eager: true, import: 'sniff' })
+const sniffs = import.meta.glob<(body: string, url: string) => boolean>('./*/claims.ts', {
+  eager: true,
+  import: 'sniff',
+})
 const sampleFiles = import.meta.glob<SampleFile>('./*/samples/*.json', { eager: true, import: 'default' })
 const samplesOf = (id: string): readonly Sample[] =>
   Object.entries(sampleFiles).flatMap(([path, file]) => (path.startsWith(`./${id}/`) ? file.requests : []))
@@ -43,11 +49,12 @@ const samplesOf = (id: string): readonly Sample[] =>
 /** The vendors that would take a request for their own, by its address and a first look at its body. */
 const takers = ({ method, url, body }: Sample) =>
   claims.flatMap(([id, claim]) =>
-    claim(method, url) && sniffs[`./${id}/claims.ts`]?.(bodyOf({ body }).text ?? '') ? [id] : [],
+    claim(method, url) && sniffs[`./${id}/claims.ts`]?.(bodyOf({ body }).text ?? '', url) ? [id] : [],
   )
 
 /** Every word in the sources of one role: among them all method names, storage keys or signals that it reads. */
-function wordsIn(id: string, role: string): readonly string[] {
+function wordsIn(vendor: string, role: string): readonly string[] {
+  const id = FORMAT_OF[vendor] ?? vendor
   const files = role.endsWith('/') ? readdirSync(here(`./${id}/${role}`)).map((file) => role + file) : [role]
   const text = files.map((file) => readFileSync(here(`./${id}/${file}`), 'utf8')).join('\n')
   return [...new Set(text.match(/\b[\w.:-]{2,60}\b/g))]
@@ -135,11 +142,11 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
       .filter(({ name }) => !name.endsWith('.test.ts'))
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
     const readme = readFileSync(here(`./${id}/README.md`), 'utf8')
-    const missing = ROLES.filter((name) => !found.includes(name))
+    const missing = (id in FORMAT_OF ? LEAST : ROLES).filter((name) => !found.includes(name))
     expect(missing, 'write these (src/providers/README.md says what each is for)').toEqual([])
     const own = found.filter((name) => !ROLES.includes(name) && !readme.includes(`\`${name}\``))
     expect(own, 'put these into the file of their role, or give the reason in the vendor’s README').toEqual([])
-    for (const role of ['calls/', 'decode/', 'offers/'])
+    for (const role of ['calls/', 'decode/', 'offers/'].filter((each) => found.includes(each)))
       expect(readdirSync(here(`./${id}/${role}`)), `${role} is entered by its index`).toContain('index.ts')
   })
 

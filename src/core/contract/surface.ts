@@ -40,6 +40,8 @@ export interface PageKit {
    * what is read.
    */
   readonly watchProperty: (owner: object, name: string, seen: (value: unknown) => unknown) => void
+  /** Tells of each script to which the page's code gives an address, with the whole address, before it goes on. */
+  readonly watchScripts: (seen: (script: object, src: string) => void) => void
   /**
    * A function that looks like `original` to the page (name, length, toString, this, construct) and runs `around`
    * instead.
@@ -77,7 +79,10 @@ export interface Surface {
    * lets it through, or the SDK would not be there when the stop ends.
    */
   readonly startsSdk: (method: string, url: string) => boolean
-  /** A cheap second look at a body that is text, to spare the page the capture of other people's requests. */
-  readonly sniff: (body: string) => boolean
+  /**
+   * A cheap second look at a body that is text, to spare the page the capture of other people's requests. Where several
+   * makers' SDKs send the same to the same addresses, it says whose this is.
+   */
+  readonly sniff: (body: string, url: string) => boolean
   readonly install: (kit: PageKit) => void
 }

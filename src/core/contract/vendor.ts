@@ -205,6 +205,8 @@ export interface Vendor {
    * identify call.
    */
   readonly hardIds?: readonly string[]
+  /** The vendor whose cookies and storage entries this one's SDK keeps its visitor in too; absent for its own. */
+  readonly storesOf?: string
   /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */
   readonly claims: (method: string, url: string) => boolean
   /** What a request carries; null where a look at the body says that it is not the vendor's. */

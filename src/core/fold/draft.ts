@@ -13,15 +13,15 @@ export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, '
  */
 export class Draft {
   readonly lookups: Lookups
-  /** The vendor with this id; undefined where it is none that the fold knows. */
-  readonly vendorOf: (id: string) => Vendor | undefined
+  /** The vendors that the fold knows, by id. */
+  readonly vendors: ReadonlyMap<string, Vendor>
   readonly #own: { -readonly [K in Exclude<keyof State, 'index' | 'mismatches'>]: State[K] }
   readonly #mismatches: { -readonly [K in keyof State['mismatches']]: number }
 
   /** `open` makes the collections writable in place too, until `close`: worth it for many facts, not for one. */
-  constructor(state: State, vendorOf: (id: string) => Vendor | undefined, open: boolean) {
+  constructor(state: State, vendors: ReadonlyMap<string, Vendor>, open: boolean) {
     const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
-    this.vendorOf = vendorOf
+    this.vendors = vendors
     this.lookups = new Lookups(state.index, open)
     this.#mismatches = { ...state.mismatches }
     this.#own = {
@@ -51,6 +51,11 @@ export class Draft {
       mismatches: this.#mismatches,
       index: this.lookups.close(),
     }
+  }
+
+  /** The vendor with this id; undefined where it is none that the fold knows. */
+  vendorOf(id: string): Vendor | undefined {
+    return this.vendors.get(id)
   }
 
   /** One fact more has been folded. */

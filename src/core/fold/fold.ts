@@ -20,20 +20,19 @@ export interface Fold {
  * Makes the fold for a set of vendors. Facts of a vendor that is not among them are counted and change nothing else.
  */
 export function createReduce(vendors: readonly Vendor[]): Fold {
-  const byId = new Map(vendors.map((vendor) => [vendor.id, vendor]))
-  const vendorOf = (id: string) => byId.get(id)
+  const known = new Map(vendors.map((vendor) => [vendor.id, vendor]))
   const fold = (draft: Draft, fact: Fact): void => {
     foldFact(draft, fact)
     draft.countFact()
   }
   return {
     reduce: (state, fact) => {
-      const draft = new Draft(state, vendorOf, false)
+      const draft = new Draft(state, known, false)
       fold(draft, fact)
       return draft.close()
     },
     reduceAll: (state, facts) => {
-      const draft = new Draft(state, vendorOf, true)
+      const draft = new Draft(state, known, true)
       for (const fact of facts) fold(draft, fact)
       return draft.close()
     },

@@ -60,7 +60,8 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
  * storage.
  */
 export function foldStorage(draft: Draft, fact: FactOf<'storage'>, vendor: Vendor): void {
-  const ids = [...draft.trackers.values()].filter((tracker) => tracker.vendor === fact.vendor).map(({ id }) => id)
+  const reads = (id: string) => id === fact.vendor || draft.vendorOf(id)?.storesOf === fact.vendor
+  const ids = [...draft.trackers.values()].filter((tracker) => reads(tracker.vendor)).map(({ id }) => id)
   for (const id of ids) {
     const tracker = draft.tracker(id)
     if (tracker) applyEffects(draft, id, vendor.readStorage(fact, tracker), { fact, by: fact.area })

@@ -15,22 +15,41 @@ import { applyAnswer } from './learn'
 const COMPARED = 4000
 
 /** Folds a request seen by the page hook. */
-export function foldRequest(draft: Draft, fact: FactOf<'request'>, vendor: Vendor): void {
+export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
   const told = firstOf(draft, print, (exchange) => !exchange.seenBy.page && alike(exchange, fact))
   if (told) {
     draft.lookups.paired(print, told.n)
-    pairWithPage(draft, told, fact, vendor)
+    pairWithPage(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
     return
   }
-  const decoded = vendor.decode(fact)
-  if (!decoded) return
-  const begun = begin(draft, fact, { sentAt: fact.at, via: fact.via, seenBy: BY_PAGE })
+  const read = readRequest(draft, fact, named)
+  if (!read) return
+  const { decoded, vendor } = read
+  const begun = begin(draft, { ...fact, vendor: vendor.id }, { sentAt: fact.at, via: fact.via, seenBy: BY_PAGE })
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
   draft.lookups.awaitPair(print, exchange.n)
   markCut(draft, fact, decoded)
   draft.lookups.nameRequest(fact.doc, fact.request, exchange.n)
   if (draft.document(fact.doc)?.left) settleAll(draft, { exchange, vendor, stamp: fact })
+}
+
+/**
+ * What a request carries, and whose it is: the vendor's that the fact names, unless the body says another's. Who tells
+ * of requests by their address alone cannot know: several makers' SDKs send the same to the same addresses.
+ */
+function readRequest(
+  draft: Draft,
+  request: Parameters<Vendor['decode']>[0],
+  named: Vendor,
+): { readonly decoded: Decoded; readonly vendor: Vendor } | null {
+  const decoded = named.decode(request)
+  if (decoded) return { decoded, vendor: named }
+  for (const vendor of draft.vendors.values()) {
+    const other = vendor !== named && vendor.claims(request.method, request.url) ? vendor.decode(request) : null
+    if (other) return { decoded: other, vendor }
+  }
+  return null
 }
 
 /** What a request of which only the beginning was kept carried beyond that, nobody knows. */
@@ -72,19 +91,24 @@ function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
 }
 
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */
-export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, vendor: Vendor): void {
+export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
   const told = firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact))
   if (told) {
     draft.lookups.paired(print, told.n)
-    pairWithBrowser(draft, told, fact, vendor)
+    pairWithBrowser(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
     return
   }
   if (fact.via === 'webRequest' && twin(draft, fact)) return
   if (fact.serviceWorker && twin(draft, fact)) return
-  const decoded = vendor.decode(fact)
-  if (!decoded) return
-  const begun = begin(draft, fact, { sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER })
+  const read = readRequest(draft, fact, named)
+  if (!read) return
+  const { decoded, vendor } = read
+  const begun = begin(
+    draft,
+    { ...fact, vendor: vendor.id },
+    { sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER },
+  )
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
   draft.lookups.awaitPair(print, exchange.n)
   markCut(draft, fact, decoded)
@@ -92,12 +116,17 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, vendor: Ven
 }
 
 /** Folds a request that Tracklens' own stop held back: what it carried is in the ledger as `blocked`. */
-export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, vendor: Vendor): void {
+export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, named: Vendor): void {
   const { method, url, body } = fact
   if (url === undefined || body === undefined) return
-  const decoded = vendor.decode({ method, url, body })
-  if (!decoded || decoded.aside !== null) return
-  const begun = begin(draft, { ...fact, url, body }, { sentAt: fact.at, via: 'fetch', seenBy: BY_PAGE })
+  const read = readRequest(draft, { method, url, body }, named)
+  if (!read || read.decoded.aside !== null) return
+  const { decoded, vendor } = read
+  const begun = begin(
+    draft,
+    { ...fact, vendor: vendor.id, url, body },
+    { sentAt: fact.at, via: 'fetch', seenBy: BY_PAGE },
+  )
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
   draft.lookups.awaitPair(fingerprint(method, url, body), exchange.n)
   const error = 'Held back by Tracklens: its stop is in force.'

@@ -3,6 +3,7 @@ import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
 import { bare, firsts, follow, isPromise, later } from './natives'
 import type { Reporter } from './reporter'
+import { watchScripts } from './scripts'
 import { callSite } from './stack'
 import type { Stopped } from './stopped'
 import { watchGlobal, watchProperty } from './watch'
@@ -36,6 +37,7 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
     json: copy,
     watchGlobal,
     watchProperty,
+    watchScripts: (seen) => watchScripts((script, src) => void kit.guard(() => seen(script, src))),
     wrap,
     settle: (result, failed) => {
       if (!isPromise(result)) return result

@@ -163,6 +163,49 @@ describe('Customer.io on the page', () => {
     ])
   })
 
+  /** A snippet as Customer.io (4.15.3) and Segment (4.1, 5.2) give it out: they load their scripts in the same way. */
+  function snippet(name: string, src: string, attribute?: string) {
+    const stub = Object.assign([] as unknown[], { invoked: true, load: () => {} })
+    ;(page as Record<string, unknown>)[name] = stub
+    stub.push(['track', 'before its script'])
+    const script = document.createElement('script')
+    if (attribute) script.setAttribute(attribute, name)
+    script.src = src
+    Object.assign(stub, { _writeKey: 'wk' })
+    stub.push(['track', 'while it loads'])
+  }
+
+  const CIO = { vendor: 'customerio', surface: 'snippet' }
+  const SEGMENT = { vendor: 'segment', surface: 'segment' }
+  it.each([
+    [CIO, 'acme1', '/proxied/cio.js', 'data-global-customerio-analytics-key'],
+    [CIO, 'acme2', 'https://shop.example/v1/analytics-js/snippet/wk/analytics.min.js', undefined],
+    [SEGMENT, 'acme3', 'https://cdn.segment.com/analytics.js/v1/wk/analytics.min.js', undefined],
+    [SEGMENT, 'acme4', '/proxied/seg.js', 'data-global-segment-analytics-key'],
+  ] as const)('sees a snippet under any name while its script still loads: %j %s', (whose, tracker, src, attribute) => {
+    fresh()
+    // Another's stub, whose script came before.
+    ;(page as Record<string, unknown>).foreign = Object.assign([], { invoked: true, load() {}, _writeKey: 'other' })
+    snippet(tracker, src, attribute)
+    expect(taken('call')).toMatchObject([
+      { ...whose, tracker, args: ['before its script'], buffered: true },
+      { ...whose, tracker, args: ['while it loads'], buffered: true },
+    ])
+    expect(taken('sdk')[0]).toMatchObject({ ...whose, tracker, state: 'stub' })
+    expect(taken('sdk').at(-1)).toMatchObject({ key: 'wk' })
+  })
+
+  it('leaves scripts alone that load something else', () => {
+    fresh()
+    const stub = Object.assign([] as unknown[], { invoked: true, load: () => {} })
+    ;(page as Record<string, unknown>).other = stub
+    const script = document.createElement('script')
+    script.src = 'https://cdn.example/rsa.min.js'
+    stub.push(['track', 'x'])
+    expect(script.src).toBe('https://cdn.example/rsa.min.js')
+    expect(facts).toEqual([])
+  })
+
   it('takes a wrapper, a proxy or a copy of an instance on a global for no second instance', async () => {
     vi.stubGlobal('fetch', async () => new Response('{}'))
     const cdnSettings = { integrations: {}, metrics: { sampleRate: 0 } }

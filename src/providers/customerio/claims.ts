@@ -1,9 +1,34 @@
 /**
- * Which requests may be Customer.io's (or Segment's, of the same family), by address alone: any host may stand before
- * the path.
+ * Which requests may be Customer.io's, by address and body: any host may stand before the path, and SDKs of other
+ * makers speak the same format.
  */
 
 import { matches } from '../matches'
+
+/** Who makes SDKs whose messages have this one format, as the folders of these vendors are named. */
+export type Maker = 'customerio' | 'rudderstack' | 'segment'
+
+/** The library that a message's context names: "RudderLabs JavaScript SDK" (3.34.1), and their mobile SDKs'. */
+const RUDDER_LIBRARY = /"library"\s*:\s*\{[^{}]*"name"\s*:\s*"[^"]*rudder/i
+/** Both are "analytics.js"; the plugin that sends, or else the version, says whose (1.84.3 and 0.2.2 to 0.5.11). */
+const SEGMENT_LIBRARY = /"library"\s*:\s*\{[^{}]*(?:"version"\s*:\s*"(?:npm:)?next-[1-9]|"name"\s*:\s*"[^"]*segment)/i
+const SEGMENT_PLUGIN = /"bundled"\s*:\s*\[[^\]]*"Segment\.io"/
+const OWN_PLUGIN = /"bundled"\s*:\s*\[[^\]]*"Customer\.io Data Pipelines"/
+const HOST = /^(?:https?:)?\/\/(?:[^/?#]*\.)?/
+const host = (names: string) => new RegExp(`${HOST.source}(?:${names})(?:[:/?#]|$)`)
+const RUDDER_HOST = host('rudder(?:stack|labs)\\.com')
+const SEGMENT_HOST = host('segment\\.(?:io|com)')
+
+/**
+ * Whose SDK made a request of the format: what its message says of itself, else whose the host is, else Customer.io's.
+ * An empty body leaves the address to decide.
+ */
+export function makerOf(body: string, url: string): Maker {
+  if (matches(RUDDER_LIBRARY, body)) return 'rudderstack'
+  if (matches(OWN_PLUGIN, body)) return 'customerio'
+  if (matches(SEGMENT_PLUGIN, body) || matches(SEGMENT_LIBRARY, body)) return 'segment'
+  return matches(RUDDER_HOST, url) ? 'rudderstack' : matches(SEGMENT_HOST, url) ? 'segment' : 'customerio'
+}
 
 /** `/v1/t` and the long forms of the public API; the body then decides. */
 const TRACK = /\/(?:[tipsgabm]|track|identify|page|screen|group|alias|batch)\/?(?:[?#]|$)/
@@ -20,13 +45,18 @@ const OWN_HOST =
 const OWN = new RegExp(`${PIXEL.source}|${IN_APP.source}|${OWN_HOST.source}`)
 const ANY = new RegExp(`${OWN.source}|${TRACK.source}|${SETTINGS.source}`)
 
-/** Whether an address may be Customer.io's, whatever the method. */
+/** Whether an address may be one of the format, whatever the method. */
 export function addresses(url: string): boolean {
   return matches(ANY, url)
 }
 
 /** Whether a request may be Customer.io's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
+  return speaks(method, url) && makerOf('', url) === 'customerio'
+}
+
+/** Whether a request may be one of the format, whoever makes the SDK. */
+export function speaks(method: string, url: string): boolean {
   // Nearly every request is nobody's, and pays for one pattern.
   if (!addresses(url)) return false
   const bodied = method !== 'GET' && method !== 'HEAD'
@@ -41,11 +71,16 @@ export function startsSdk(method: string, url: string): boolean {
   return method === 'GET' && matches(SETTINGS, url)
 }
 
+/** Whether a body looks like one of Customer.io's. */
+export function sniff(body: string, url: string): boolean {
+  return looksAlike(body) && makerOf(body, url) === 'customerio'
+}
+
 /**
- * Whether a body looks like the family's: an event or a batch with its write key, self-metrics, or a body of the in-app
- * services.
+ * Whether a body looks like one of the format: an event or a batch with its write key, self-metrics, or a body of the
+ * in-app services.
  */
-export function sniff(body: string): boolean {
+export function looksAlike(body: string): boolean {
   return (
     body === '' ||
     body === '{}' ||

@@ -5,8 +5,19 @@
 import type { Surface } from '../../core/contract/surface'
 import { watchBridge } from '../bridge'
 import { addresses, claims, sniff, startsSdk } from './claims'
-import { watchInspector } from './surface/inspector'
-import { watchSnippets } from './surface/snippet'
+import { watchFamily } from './surface/family'
+import { type Family, watchClassic } from './surface/snippet'
+
+/** Customer.io's web SDK (snippet 4.15.3, browser/standalone.ts, core/inspector/index.ts of 0.5.11). */
+const SDK: Family = {
+  vendor: 'customerio',
+  host: '__INSPECTOR__',
+  surface: 'inspector',
+  stub: 'snippet',
+  global: 'cioanalytics',
+  attribute: 'data-global-customerio-analytics-key',
+  script: /\/analytics-js\/snippet\/[^/]+\/analytics(?:\.min)?\.js/,
+}
 
 /** The page part of Customer.io. */
 export const surface: Surface = {
@@ -16,8 +27,8 @@ export const surface: Surface = {
   sniff,
   startsSdk,
   install(kit) {
-    const snippets = watchSnippets(kit, (analytics) => inspector.found(analytics, 'snippet'))
-    const inspector = watchInspector(kit, snippets)
+    watchFamily(kit, SDK)
+    watchClassic(kit)
     const first = kit.firsts()
     kit.watchGlobal('CustomerIO', (value) => {
       if (typeof value === 'object' && first(value)) watchBridge(kit, 'customerio', 'CustomerIO', value)

@@ -44,7 +44,7 @@ export function createClaims(surfaces: readonly Surface[]): Claims {
       const asked = method === 'HEAD' ? 'GET' : method
       for (let i = 0; i < surfaces.length; i++) {
         const surface = surfaces[i] as Surface
-        if (surface.claims(asked, url) && (text === null || surface.sniff(text))) return surface
+        if (surface.claims(asked, url) && (text === null || surface.sniff(text, url))) return surface
       }
       return null
     },

@@ -180,3 +180,16 @@ describe('claims', () => {
     expect(vendor(method, url, text)).toBe(whose)
   })
 })
+
+describe('claims', () => {
+  it.each([
+    ['customerio', 'analytics.js', 'npm:next-0.5.11'],
+    ['segment', 'analytics.js', 'npm:next-1.84.3'],
+    ['rudderstack', 'RudderLabs JavaScript SDK', '3.34.1'],
+  ])('one maker’s stop holds back no other’s requests: %s, %s %s', (vendor, name, version) => {
+    const { owner } = createClaims(surfaces)
+    const body = JSON.stringify({ type: 'track', messageId: 'm', context: { library: { name, version } } })
+    for (const url of ['https://shop.example/v1/t', 'https://shop.example/data/v1/track', '/v1/batch'])
+      expect(owner('POST', url, body)?.vendor, url).toBe(vendor)
+  })
+})

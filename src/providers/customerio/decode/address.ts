@@ -15,10 +15,9 @@ export type Endpoint =
   | { readonly kind: 'geofences' }
   | { readonly kind: 'push metrics' }
 
-/** Whose the host is: `sure` for one of theirs, `segment` for Segment's. */
+/** Whose the host is: `sure` for one of theirs. */
 interface Owner {
   readonly sure: boolean
-  readonly segment: boolean
 }
 
 /** An address in its parts; `query` without the question mark. */
@@ -56,7 +55,7 @@ export function addressOf(url: string): Address {
  */
 export function endpointOf({ host, path, query }: Address): Endpoint | null {
   const own = OWN_HOST.test(host.replace(/:\d+$/, ''))
-  const owner: Owner = { sure: own, segment: /(^|\.)segment\.(io|com)(:\d+)?$/.test(host) }
+  const owner: Owner = { sure: own }
   const classic = /^track(-eu)?\.customer\.io$/.test(host) ? /^\/events\/(?:[^/]+\/)*([^/]+)\/?$/.exec(path) : null
   if (classic) return { kind: 'classic', label: (classic[1] ?? '').replace(/\.[a-z]+$/, '') }
   if (/^\/push\/events$/.test(path) && own) return { kind: 'push metrics' }

@@ -4,8 +4,9 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { Body } from '../../../core/fact'
+import { vendorOf } from '../../registry'
 import { vendor } from '..'
-import { claims } from '../claims'
+import { claims, makerOf } from '../claims'
 import recorded from '../samples/recorded.json'
 import { decode } from '.'
 
@@ -52,12 +53,32 @@ describe('whose request', () => {
     ] as const)
       expect(post(url, value), url).toBeNull()
   })
-  it('tells Segment by fingerprint or host', () => {
-    expect(post('https://shop.example/v1/t', { ...EVENT, _metadata: { bundled: ['Segment.io'] } })?.surface).toBe(
-      'segment',
-    )
-    expect(post('https://api.segment.io/v1/t', EVENT)?.surface).toBe('segment')
-    expect(post('https://cdp.customer.io/v1/t', EVENT)?.surface).toBe('wire')
+  it('says by the message’s library, then by the host, whose SDK it is; what says nothing is Customer.io’s', () => {
+    const by = (name: string, version = '1') => ({ ...EVENT, context: { library: { name, version } } })
+    const bundled = (name: string) => ({ ...by('analytics.js', 'npm:next-1.84.3'), _metadata: { bundled: [name] } })
+    for (const [maker, url, event] of [
+      ['segment', 'https://shop.example/v1/t', { ...EVENT, _metadata: { bundled: ['Segment.io'] } }],
+      ['segment', 'https://shop.example/v1/t', by('analytics.js', 'next-1.84.3')],
+      ['segment', 'https://shop.example/v1/b', { batch: [by('@segment/analytics-node')] }],
+      ['segment', 'https://api.segment.io/v1/t', EVENT],
+      ['rudderstack', 'https://shop.example/v1/track', by('RudderLabs JavaScript SDK', '3.34.1')],
+      ['rudderstack', 'https://shop.example/v1/batch', { batch: [by('RudderLabs JavaScript SDK')] }],
+      ['rudderstack', 'https://cdp.customer.io/v1/t', by('rudder-android')],
+      ['rudderstack', 'https://acme.dataplane.rudderstack.com/v1/track', EVENT],
+      ['customerio', 'https://shop.example/v1/t', by('analytics.js', 'npm:next-0.5.11')],
+      ['customerio', 'https://shop.example/v1/t', bundled('Customer.io Data Pipelines')],
+      ['customerio', 'https://api.segment.io/v1/t', bundled('Customer.io Data Pipelines')],
+      ['customerio', 'https://shop.example/v1/t', { ...EVENT, properties: { name: 'rudder of a boat' } }],
+      ['customerio', 'https://cdp.customer.io/v1/t', EVENT],
+      ['customerio', 'https://notsegment.io/v1/t', EVENT],
+    ] as const) {
+      const body = { text: JSON.stringify(event), size: 0 }
+      const takers = ['customerio', 'rudderstack', 'segment'].filter((id) =>
+        vendorOf(id)?.decode({ method: 'POST', url, body }),
+      )
+      expect(takers, `${url} ${body.text}`).toEqual([maker])
+      expect(makerOf(body.text, url)).toBe(maker)
+    }
   })
 })
 

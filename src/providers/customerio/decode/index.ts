@@ -1,12 +1,13 @@
 /**
- * Decodes a request of Customer.io's SDKs, of its HTTP API, of the classic snippet's, or of Segment's SDK of the same
- * format.
+ * Decodes a request of Customer.io's SDKs, of its HTTP API, of the classic snippet's, or of another maker's SDK of the
+ * same format.
  */
 
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import type { WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
+import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
 import { EVENT_TYPES, readEvent } from '../event'
 import type { SurfaceName } from '../sdk'
@@ -17,12 +18,24 @@ import { decodeClassic } from './classic'
 import { completeEvents } from './partial'
 import { surfaceOf, versionOf } from './sender'
 
-/** What a request carries; null where a look at the address and body says that it is somebody else's. */
-export function decode(request: {
+interface Request {
   readonly method: string
   readonly url: string
   readonly body: Body
-}): Decoded | null {
+}
+
+/** What a request carries; null where a look at the address and body says that it is somebody else's. */
+export const decode = decodeBy('customerio')
+
+/** Decodes the requests of this maker's SDKs. */
+export function decodeBy(maker: Maker): (request: Request) => Decoded | null {
+  return (request) => {
+    const text = request.body.binary ? null : request.body.text
+    return makerOf(text ?? '', request.url) === maker ? read(request, maker) : null
+  }
+}
+
+function read(request: Request, maker: Maker): Decoded | null {
   const address = addressOf(request.url)
   const endpoint = endpointOf(address)
   if (!endpoint) return null
@@ -42,11 +55,11 @@ export function decode(request: {
     case 'push metrics':
       return aside(endpoint.kind, null)
     default:
-      return request.method.toUpperCase() === 'POST' ? decodeTracking(endpoint, request.body) : null
+      return request.method.toUpperCase() === 'POST' ? decodeTracking({ ...endpoint, maker }, request.body) : null
   }
 }
 
-type Tracking = Extract<Endpoint, { kind: 'event' | 'batch' }>
+type Tracking = Extract<Endpoint, { kind: 'event' | 'batch' }> & { readonly maker: Maker }
 
 function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
   const read = readBody(body)
@@ -59,7 +72,7 @@ function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
   return endpoint.kind === 'batch' ? decodeBatch(endpoint, read.json) : decodeEvent(endpoint, read.json)
 }
 
-function decodeEvent(endpoint: Extract<Endpoint, { kind: 'event' }>, json: JsonObject): Decoded | null {
+function decodeEvent(endpoint: Extract<Tracking, { kind: 'event' }>, json: JsonObject): Decoded | null {
   const event = json.type === undefined ? { ...json, type: endpoint.event } : json
   if (!endpoint.sure && !isFamily(event, endpoint.long)) return null
   const surface = surfaceOf(event, endpoint)
@@ -73,7 +86,7 @@ function decodeEvent(endpoint: Extract<Endpoint, { kind: 'event' }>, json: JsonO
   return { key: idOf(json.writeKey), version: versionOf(event), surface, items: [item], aside: null, unreadable: null }
 }
 
-function decodeBatch(endpoint: Extract<Endpoint, { kind: 'batch' }>, json: JsonObject): Decoded | null {
+function decodeBatch(endpoint: Extract<Tracking, { kind: 'batch' }>, json: JsonObject): Decoded | null {
   const { batch } = json
   if (!Array.isArray(batch))
     return endpoint.sure ? { ...none('wire'), unreadable: 'The body has no list named “batch”.' } : null
@@ -119,7 +132,7 @@ function looksOurs(text: string | null): boolean {
 }
 
 /** A batch that was kept in part: its complete events, and the reason why there may be more. */
-function saved(endpoint: Extract<Endpoint, { kind: 'batch' }>, body: Body, reason: string): Decoded | null {
+function saved(endpoint: Extract<Tracking, { kind: 'batch' }>, body: Body, reason: string): Decoded | null {
   const batch = completeEvents(body.text ?? '')
   const decoded = batch.length ? decodeBatch(endpoint, { batch }) : null
   return (

@@ -1,23 +1,23 @@
 /** Tells who made a request from the request itself: which SDK, which version. */
 import { isObject, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import type { Maker } from '../claims'
 import type { SurfaceName } from '../sdk'
 
 /**
- * The surface of a request's sender: `ios`, `android`, `segment` (Segment's own SDK), `rest` (the public HTTP API),
- * else `wire`. Fingerprints: `_metadata.bundled` (recorded with 0.5.11; Segment's names "Segment.io") or Segment's
- * host, `context.userAgent` of the native SDKs ("Customer.io iOS Client/4.7.5 …", iOS SDK 4.7.5 Plugins/Context.swift).
+ * The surface of a request's sender: `segment` (Segment's own SDK), `ios`, `android`, `rest` (the public HTTP API, or
+ * RudderStack's), else `wire`. Fingerprints: `context.userAgent` of the native SDKs ("Customer.io iOS Client/4.7.5 …",
+ * iOS SDK 4.7.5 Plugins/Context.swift); RudderStack's SDK names its library, and uses the long paths itself.
  */
 export function surfaceOf(
   event: JsonObject,
-  { long, segment }: { readonly long: boolean; readonly segment: boolean },
+  { long, maker }: { readonly long: boolean; readonly maker: Maker },
 ): Exclude<SurfaceName, 'inspector' | 'snippet' | 'classic' | 'bridge'> {
+  if (maker === 'segment') return 'segment'
   const context = objectOr(event.context)
+  if (maker === 'rudderstack') return long && !isObject(context.library) ? 'rest' : 'wire'
   const agent = stringOr(context.userAgent) ?? ''
   if (/^Customer\.io (iOS|.*Apple)/i.test(agent)) return 'ios'
   if (/^Customer\.io Android/i.test(agent)) return 'android'
-  const bundled = objectOr(event._metadata).bundled
-  if (Array.isArray(bundled) && bundled.includes('Segment.io')) return 'segment'
-  if (segment) return 'segment'
   return long ? 'rest' : 'wire'
 }
 

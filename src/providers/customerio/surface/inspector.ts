@@ -1,14 +1,11 @@
 /**
- * Customer.io's SDK, and Segment's of the same family, by the hook they offer to inspectors:
- * `__INSPECTOR__.attach(analytics)`, called once an instance, before anything is sent. It works for bundled SDKs that
- * have no global (cdp-analytics-js browser/src/core/inspector/index.ts:9).
+ * The web SDK of a family by the hook that it offers to inspectors: `__INSPECTOR__.attach(analytics)`, called once an
+ * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js
+ * browser/src/core/inspector/index.ts:9).
  */
 import type { PageKit } from '../../../core/contract/surface'
 import { EVENTS, SILENT } from './methods'
-import type { Snippets } from './snippet'
-
-const VENDOR = 'customerio'
-const HOSTS = { __INSPECTOR__: 'inspector', __SEGMENT_INSPECTOR__: 'segment' } as const
+import type { Family, Snippets } from './snippet'
 
 /** The plugin that sends (plugins/customerio/index.ts); its name in an event's `integrations`. */
 const PIPELINE = 'Customer.io Data Pipelines'
@@ -35,7 +32,7 @@ interface Context {
 /** What is known of instances. */
 export interface Inspector {
   /** Takes what the page has put on a global, as an instance where it is one that is not known yet. */
-  readonly found: (value: object, surface: string) => void
+  readonly found: (value: object) => void
 }
 
 const { defineProperty, getOwnPropertyDescriptor } = Object
@@ -44,7 +41,8 @@ const resolve = Promise.resolve.bind(Promise)
 const world = globalThis as unknown as Record<string, unknown>
 
 /** Offers itself as inspector, together with whatever the page or another tool offers. */
-export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
+export function watchInspector(kit: PageKit, family: Family, snippets: Snippets): Inspector {
+  const { vendor, host, surface } = family
   const first = kit.firsts()
   let count = 0
 
@@ -55,10 +53,10 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
     const key = instance.settings?.writeKey
     const snippet = snippets.trackerOf(key)
     const tracker = snippet ?? `${surface}-${++count}`
-    watchInstance(kit, instance, snippet && surface !== 'segment' ? 'snippet' : surface, tracker)
+    watchInstance(kit, instance, { vendor, surface: snippet ? family.stub : surface, tracker })
   }
 
-  function equip(host: unknown, surface: string): void {
+  function equip(host: unknown): void {
     if (typeof host !== 'object' || !first(host)) return
     if (!getOwnPropertyDescriptor(host, 'attach'))
       defineProperty(host, 'attach', { value: () => {}, configurable: true, writable: true })
@@ -74,7 +72,7 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
           // The SDK would give up loading for a tool's mistake (recorded with 0.5.11): say it instead.
           kit.say({
             kind: 'signal',
-            vendor: VENDOR,
+            vendor,
             surface,
             tracker: '',
             name: 'inspector_threw',
@@ -86,28 +84,32 @@ export function watchInspector(kit: PageKit, snippets: Snippets): Inspector {
     })
   }
 
-  for (const name in HOSTS) {
-    const surface = HOSTS[name as keyof typeof HOSTS]
-    if (typeof world[name] !== 'object' || world[name] === null) {
-      defineProperty(world, name, { value: {}, configurable: true, writable: true, enumerable: false })
-    }
-    kit.watchGlobal(name, (host) => equip(host, surface))
+  if (typeof world[host] !== 'object' || world[host] === null) {
+    defineProperty(world, host, { value: {}, configurable: true, writable: true, enumerable: false })
   }
+  kit.watchGlobal(host, equip)
   return {
-    found: (value, surface) =>
+    found: (value) =>
       void kit.guard(() => {
         const analytics = inner(value as Analytics)
-        if (analytics) attached(analytics, surface)
+        if (analytics) attached(analytics, family.stub)
       }),
   }
 }
 
-function watchInstance(kit: PageKit, analytics: Analytics, surface: string, tracker: string): void {
+/** Whose an instance is, by which surface it was met, and under which name it is told. */
+interface Met {
+  readonly vendor: string
+  readonly surface: string
+  readonly tracker: string
+}
+
+function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tracker }: Met): void {
   const { settings, options, VERSION: version } = analytics
   const key = settings?.writeKey
   kit.say({
     kind: 'sdk',
-    vendor: VENDOR,
+    vendor,
     surface,
     tracker,
     state: 'running',
@@ -139,7 +141,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, surface: string, trac
         const reason = name === 'delivery_success' ? undefined : (context.failedDelivery?.()?.reason ?? error)
         kit.say({
           kind: 'signal',
-          vendor: VENDOR,
+          vendor,
           surface,
           tracker,
           name: kept ? 'kept_back' : name,

@@ -1,18 +1,16 @@
 /**
- * The snippets' stubs: arrays that keep calls until the SDK loads (`cioanalytics`, or the name in a script's
- * `data-global-customerio-analytics-key`; the classic `_cio`). When it has loaded, another object takes the global's
- * place.
+ * The snippets' stubs: arrays that keep calls until the SDK loads (`cioanalytics`, or any name that the script which
+ * they load shows the way to; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { isOneOf } from '../../matches'
+import { found, isOneOf, matches } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 
 const VENDOR = 'customerio'
-const KEY_ATTRIBUTE = 'data-global-customerio-analytics-key'
 /** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
 const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
-const { defineProperty } = Object
+const { defineProperty, getOwnPropertyDescriptor, keys } = Object
 const { isArray } = Array
 const { call } = Function.prototype
 /** The document's own methods; there is none where only the vendor's claims are asked. */
@@ -24,7 +22,7 @@ const attribute = call.bind(Element?.prototype.getAttribute as never) as unknown
   name: string,
 ) => string | null
 
-type Stub = unknown[] & { readonly _writeKey?: unknown }
+type Stub = unknown[] & { readonly _writeKey?: unknown; readonly invoked?: unknown; readonly load?: unknown }
 
 /** What is known of snippets. */
 export interface Snippets {
@@ -32,8 +30,24 @@ export interface Snippets {
   readonly trackerOf: (key: unknown) => string | null
 }
 
+/** A web SDK of this make, and what is its own: Customer.io's is a fork of Segment's. */
+export interface Family {
+  readonly vendor: string
+  /** The global object of its inspectors, and the surface of an instance that is met by it. */
+  readonly host: string
+  readonly surface: string
+  /** The surface of its snippet. */
+  readonly stub: string
+  /** The global that its snippet uses where no script says otherwise; null where it is nobody else's business. */
+  readonly global: string | null
+  /** The attribute of a snippet's script that names its global, and the path of that script. */
+  readonly attribute: string
+  readonly script: RegExp
+}
+
 /** Watches the stubs; `replaced` gets the instance that took a stub's place. */
-export function watchSnippets(kit: PageKit, replaced: (analytics: object) => void): Snippets {
+export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics: object) => void): Snippets {
+  const { vendor, stub: surface, attribute: named } = family
   /** Stubs by the name of their global. */
   const stubs: Record<string, Stub> = { __proto__: null } as never
   const names: Record<string, true> = { __proto__: null } as never
@@ -47,31 +61,37 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
         stubs[name] = value as Stub
         // It may be assigned a second time: `cioanalytics = cioanalytics || []`.
         if (first(value))
-          watchStub(kit, { surface: 'snippet', tracker: name, stub: value, key: () => (value as Stub)._writeKey })
-      } else if (typeof value === 'object' && value !== null && typeof (value as { on?: unknown }).on === 'function')
-        replaced(value)
+          watchStub(kit, { vendor, surface, tracker: name, stub: value, key: () => (value as Stub)._writeKey })
+      } else if (typeof value === 'object' && value !== null) replaced(value)
     })
   }
 
-  /** A snippet may name its global as it likes; it stands on the script that it loads. */
-  function lookForNames(): void {
-    const found = scripts(`script[${KEY_ATTRIBUTE}]`)
-    for (let i = 0; i < found.length; i++) {
-      const name = attribute(found[i] as Element, KEY_ATTRIBUTE)
-      if (name) watch(name)
+  /** A snippet may name its global as it likes. Newer ones write it on the script that they load. */
+  function lookAt(script: object, src: string): void {
+    const name = attribute(script as Element, named)
+    if (name) watch(name)
+    if (name || !matches(family.script, src)) return
+    const key = found(KEY, src)
+    const globals = keys(globalThis)
+    for (let i = 0; i < globals.length; i++) {
+      const name = globals[i] as string
+      if (isStub(getOwnPropertyDescriptor(globalThis, name)?.value, key)) watch(name)
     }
   }
 
-  watch('cioanalytics')
-  watchClassic(kit, () => {
-    const tracker = scripts('#cio-tracker')[0]
-    return tracker && attribute(tracker, 'data-site-id')
-  })
-  kit.guard(() => listen('DOMContentLoaded', () => kit.guard(lookForNames), { once: true }))
+  /** The scripts that the page's own text has; those that a script makes are told as they get their address. */
+  function lookAround(): void {
+    const all = scripts(`script[${named}],script[src*="/analytics"]`)
+    for (let i = 0; i < all.length; i++) lookAt(all[i] as Element, attribute(all[i] as Element, 'src') ?? '')
+  }
+
+  if (family.global) watch(family.global)
+  kit.watchScripts(lookAt)
+  kit.guard(() => listen('DOMContentLoaded', () => kit.guard(lookAround), { once: true }))
 
   return {
     trackerOf(key) {
-      kit.guard(lookForNames)
+      kit.guard(lookAround)
       if (typeof key !== 'string') return null
       for (const name in stubs) if (stubs[name]?._writeKey === key) return name
       return null
@@ -79,15 +99,32 @@ export function watchSnippets(kit: PageKit, replaced: (analytics: object) => voi
   }
 }
 
+/** The write key in the address of the script that a snippet loads. */
+const KEY = /[^/]+(?=\/analytics(?:\.min)?\.js)/
+
+/** Whether a value is the stub that loads the script with this key; it may learn its key only after that. */
+function isStub(value: unknown, key: string | null): boolean {
+  if (!isArray(value)) return false
+  const { invoked, load, _writeKey = key } = value as Stub
+  return invoked === true && typeof load === 'function' && _writeKey === key
+}
+
+/** The classic snippet's site id stands on the script that it loads. */
+function siteId(): string | null | undefined {
+  const tracker = scripts('#cio-tracker')[0]
+  return tracker && attribute(tracker, 'data-site-id')
+}
+
 /**
  * The classic snippet. What takes the stub's place is not documented: whatever it is, its methods are called by the
  * same names.
  */
-function watchClassic(kit: PageKit, siteId: () => string | null | undefined): void {
+export function watchClassic(kit: PageKit): void {
   const first = kit.firsts()
   kit.watchGlobal('_cio', (value) => {
     if (typeof value !== 'object' || !first(value)) return
-    if (isArray(value)) return watchStub(kit, { surface: 'classic', tracker: '_cio', stub: value, key: siteId })
+    if (isArray(value))
+      return watchStub(kit, { vendor: VENDOR, surface: 'classic', tracker: '_cio', stub: value, key: siteId })
     const key = siteId()
     kit.say({
       kind: 'sdk',
@@ -120,6 +157,7 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
 
 /** A stub, as which tracker it is told, and how the write key or site id is found. */
 interface Watched {
+  readonly vendor: string
   readonly surface: string
   readonly tracker: string
   readonly stub: unknown[]
@@ -130,7 +168,7 @@ interface Watched {
  * Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads
  * it any more.
  */
-function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void {
+function watchStub(kit: PageKit, { vendor, surface, tracker, stub, key }: Watched): void {
   let said: unknown
 
   function tell(): void {
@@ -140,7 +178,7 @@ function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void
     said = found ?? null
     kit.say({
       kind: 'sdk',
-      vendor: VENDOR,
+      vendor,
       surface,
       tracker,
       state: 'stub',

@@ -1,0 +1,23 @@
+/** Seeing which scripts the page's own code loads, by the address that it gives them. */
+import { bare, defineProperty, getOwnPropertyDescriptor, getter } from './natives'
+import { wrap } from './wrap'
+
+type Seen = (script: object, src: string) => void
+
+const { prototype } = (globalThis as Partial<typeof globalThis>).HTMLScriptElement ?? {}
+const found = prototype && getOwnPropertyDescriptor(prototype, 'src')
+const srcOf = getter<string>(prototype, 'src')
+const watchers: Seen[] = []
+
+/** Tells of each script that is given its address as loaders do it, by the property. */
+export function watchScripts(seen: Seen): void {
+  watchers[watchers.length] = seen
+  const set = found?.set
+  if (!set || watchers.length > 1) return
+  const around = (script: unknown, _: unknown[], invoke: () => unknown) => {
+    const result = invoke()
+    for (let i = 0; i < watchers.length; i++) watchers[i]?.(script as object, srcOf(script))
+    return result
+  }
+  defineProperty(prototype, 'src', bare({ ...found, set: wrap(set, around) }))
+}

@@ -1,0 +1,10 @@
+/** A web SDK of the family on a page: its snippets' stubs, and its instances, of which each is told once. */
+import type { PageKit } from '../../../core/contract/surface'
+import { watchInspector } from './inspector'
+import { type Family, watchSnippets } from './snippet'
+
+/** Watches the SDK in this document from now on. */
+export function watchFamily(kit: PageKit, family: Family): void {
+  const snippets = watchSnippets(kit, family, (analytics) => inspector.found(analytics))
+  const inspector = watchInspector(kit, family, snippets)
+}
