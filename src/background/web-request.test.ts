@@ -19,7 +19,7 @@ function event() {
 }
 
 function setUp(granted: boolean) {
-  const api = { onBeforeRequest: event(), onCompleted: event(), onErrorOccurred: event() }
+  const api = { onBeforeRequest: event(), onBeforeRedirect: event(), onCompleted: event(), onErrorOccurred: event() }
   const permissions = { onAdded: event(), onRemoved: event(), contains: async () => state.granted }
   const state = { granted }
   const said: Array<[number, ExchangeFact]> = []
@@ -64,6 +64,24 @@ describe('webRequest as a source', () => {
         },
       ],
       [4, { vendor: 'one', status: 0, error: 'net::ERR_ABORTED', endedAt: 30 }],
+    ])
+    expect(said).toHaveLength(2)
+  })
+
+  it('tells every hop of a redirect, each as an exchange of its own', async () => {
+    const { source, said, api } = setUp(true)
+    source.watch(4, true)
+    await vi.waitFor(() => expect(api.onBeforeRequest.listeners.size).toBe(1))
+    const request = { requestId: '1', method: 'POST', url: 'http://x/two', timeStamp: 10, requestBody: bytes('{}') }
+    api.onBeforeRequest.fire(request)
+    api.onBeforeRedirect.fire({ ...request, statusCode: 307, redirectUrl: 'https://x/two', timeStamp: 12 })
+    api.onBeforeRequest.fire({ ...request, url: 'https://x/two', timeStamp: 13 })
+    api.onBeforeRedirect.fire({ ...request, statusCode: 302, redirectUrl: 'https://x/in', timeStamp: 15 })
+    api.onBeforeRequest.fire({ requestId: '1', method: 'GET', url: 'https://x/in', timeStamp: 16 })
+    api.onCompleted.fire({ requestId: '1', statusCode: 200, timeStamp: 20 })
+    expect(said).toMatchObject([
+      [4, { url: 'http://x/two', status: 307, redirect: 'https://x/two', endedAt: 12 }],
+      [4, { url: 'https://x/two', status: 302, redirect: 'https://x/in', body: { text: '{}' } }],
     ])
     expect(said).toHaveLength(2)
   })

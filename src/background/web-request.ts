@@ -26,6 +26,7 @@ export interface WebRequestSource {
   outcomes(): Promise<OutcomesMessage>
 }
 
+type Ended = Pick<WebRequest.OnCompletedDetailsType, 'requestId' | 'timeStamp'>
 type Begun = Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'startedAt'>
 
 /** Bytes as text where they are UTF-8, else as base64; as much of them as is kept. */
@@ -93,7 +94,8 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
       else begun.set(requestId, { vendor, method, url, body: requestBody(details.requestBody), startedAt: timeStamp })
       return undefined
     }
-    const end = (requestId: string, endedAt: number, status: number, error: string | null) => {
+    const end = (details: Ended, status: number, more: Pick<ExchangeFact, 'error' | 'redirect'>) => {
+      const { requestId, timeStamp: endedAt } = details
       const request = begun.get(requestId)
       if (!request) return
       begun.delete(requestId)
@@ -104,19 +106,22 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
         ...request,
         status,
         answer,
-        ...(error !== null && { error }),
+        ...more,
         endedAt,
       })
     }
-    const completed = (details: WebRequest.OnCompletedDetailsType) =>
-      end(details.requestId, details.timeStamp, details.statusCode, null)
-    const failed = (details: WebRequest.OnErrorOccurredDetailsType) =>
-      end(details.requestId, details.timeStamp, 0, details.error)
+    const completed = (details: WebRequest.OnCompletedDetailsType) => end(details, details.statusCode, {})
+    const failed = (details: WebRequest.OnErrorOccurredDetailsType) => end(details, 0, { error: details.error })
+    // What is sent on begins anew, under the same id.
+    const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) =>
+      end(details, details.statusCode, { redirect: details.redirectUrl })
     api.onBeforeRequest.addListener(begin, filter, ['requestBody'])
+    api.onBeforeRedirect.addListener(redirected, filter)
     api.onCompleted.addListener(completed, filter)
     api.onErrorOccurred.addListener(failed, filter)
     return () => {
       api.onBeforeRequest.removeListener(begin)
+      api.onBeforeRedirect.removeListener(redirected)
       api.onCompleted.removeListener(completed)
       api.onErrorOccurred.removeListener(failed)
     }

@@ -162,6 +162,10 @@ interface ResponseFact {
   readonly request: number
   readonly status: number
   readonly body: Body
+  /** The address that the answer came from, where a redirect led to another one than was asked. */
+  readonly redirected?: string
+  /** The page's service worker made this answer itself. */
+  readonly worker?: boolean
 }
 
 /** A request that ended without an answer, seen by the page hook. */
@@ -189,6 +193,8 @@ export interface ExchangeFact {
   readonly error?: string
   readonly startedAt: number
   readonly endedAt: number
+  /** For a redirect: the whole address that the browser was sent on to. What it asks there is told as another one. */
+  readonly redirect?: string
   /** The page's service worker answered or passed it on, so the browser reports it twice. */
   readonly serviceWorker?: boolean
 }

@@ -84,7 +84,14 @@ export const HAPPENINGS = {
     url: text,
     body,
   }),
-  response: v.object({ kind: v.literal('response'), request: count, status: count, body }),
+  response: v.object({
+    kind: v.literal('response'),
+    request: count,
+    status: count,
+    body,
+    redirected: v.optional(text),
+    worker: flag,
+  }),
   failure: v.object({
     kind: v.literal('failure'),
     request: count,
@@ -103,6 +110,7 @@ export const HAPPENINGS = {
     error: v.optional(text),
     startedAt: time,
     endedAt: time,
+    redirect: v.optional(text),
     serviceWorker: flag,
   }),
   storage: v.object({

@@ -26,6 +26,8 @@ interface Try {
   readonly with?: string
   readonly url?: string
   readonly size?: number
+  /** The address that its answer sent the browser on to. */
+  readonly redirect?: string
 }
 
 /** A moment without what a scene fills in. */
@@ -138,6 +140,9 @@ function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try
     sender: 'wire',
     aside: null,
     ...rest,
+    ...(each.redirect && status
+      ? { trail: { hops: [{ from: url, status, to: each.redirect }], end: null, last: null } }
+      : {}),
   }
 }
 

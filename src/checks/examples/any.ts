@@ -85,6 +85,13 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
     found: { items: [{ tries: [{ at: 10, status: null }] }] },
     clean: { items: [{ delivery: 'lost' }] },
   },
+  'any-redirected': {
+    found: {
+      items: [{ tries: [{ at: 10, status: 302, outcome: 'failed', redirect: 'https://www.collect.example/t' }] }],
+    },
+    // With its body.
+    clean: { items: [{ tries: [{ at: 10, redirect: 'https://www.collect.example/t' }] }] },
+  },
   'any-call-threw': { found: { items: [{ error: 'Invalid number of arguments' }] }, clean: { items: [{}] } },
   'any-arguments': {
     // Notes as the vendors' readers really make them of a call.

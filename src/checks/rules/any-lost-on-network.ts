@@ -14,8 +14,10 @@ export const check: Check = {
     'The data is gone. Look for a content blocker, CSP or CORS refusal, or an offline period; send ' +
     'important events from the server.',
   item: (item) => {
-    if (item.delivery !== 'lost' || item.attempts.length === 0) return null
-    const words = item.attempts.at(-1)?.words
+    const last = item.attempts.at(-1)
+    // What a redirect has stripped of its body was answered, and lost another way.
+    if (item.delivery !== 'lost' || !last || (last.status !== null && last.status < 400)) return null
+    const { words } = last
     const tries = item.attempts.length === 1 ? 'one try' : `${item.attempts.length} tries`
     return `“${item.name}” was lost after ${tries}${words ? ` (${words})` : ''}. ${item.why}`
   },

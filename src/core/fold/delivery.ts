@@ -7,6 +7,7 @@ import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import { type Draft, withAttempt } from './draft'
 import { lose } from './effects'
+import { dropOf, redirectedWords } from './hops'
 import { tieByItem } from './ties'
 
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
@@ -136,13 +137,18 @@ function endedAttempt(draft: Draft, wire: WireItem, ending: Ending): Attempt {
 function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 'outcome' | 'words'> {
   const { exchange, vendor, reason } = ending
   const { status, answer, error } = exchange
+  const redirected = redirectedWords(exchange)
+  if (redirected?.lost) return { outcome: 'failed', words: redirected.words }
   if (status === null) {
     if (reason === 'blocked') return { outcome: 'blocked', words: error }
     return { outcome: leftWith(draft, exchange) ? 'unknown' : 'failed', words: error }
   }
   if (status === 0)
     return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
-  return vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
+  const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
+  if (!redirected || verdict.outcome === 'rejected') return verdict
+  const words = verdict.outcome === 'unknown' ? `${redirected.words} ${verdict.words}` : redirected.words
+  return { outcome: 'unknown', words }
 }
 
 /** What an attempt was part of, and where the item stands in that request. */
@@ -165,6 +171,7 @@ function deliveryAfter(
     return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }
   if (last.outcome === 'blocked')
     return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
+  if (dropOf(exchange) && last.words !== null) return { delivery: 'lost', why: last.words }
   const tracker = draft.tracker(item.tracker)
   if (!tracker) return item
   const after = vendor.afterTry(tracker, {

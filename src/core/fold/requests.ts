@@ -1,7 +1,6 @@
 /**
  * Folding requests and their answers, told by the page hook, by the browser, or by both: one exchange each, never two.
  */
-import { printOf } from '../collections/prints'
 import type { Decoded, Vendor } from '../contract/vendor'
 import type { Body, ExchangeFact, FactOf, FailureFact, Stamp } from '../fact'
 import type { Exchange } from '../state'
@@ -9,18 +8,20 @@ import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
 import { enterRequest } from './carried'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
+import { begunAt, dropOf, hopOf, isHopOf, isStartOf, isTold, landedAt, withHop } from './hops'
 import { applyAnswer } from './learn'
-
-/** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
-const COMPARED = 4000
+import { alike, fingerprint, firstOf, isSameBody, twin } from './pairs'
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
-  const told = firstOf(draft, print, (exchange) => !exchange.seenBy.page && alike(exchange, fact))
+  const unpaged = (exchange: Exchange) => !exchange.seenBy.page && isSameBody(exchange, fact)
+  const told =
+    firstOf(draft, print, (exchange) => unpaged(exchange) && exchange.url === fact.url) ??
+    firstOf(draft, print, (exchange) => unpaged(exchange) && isStartOf(exchange, fact))
   if (told) {
-    draft.lookups.paired(print, told.n)
-    pairWithPage(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
+    pairWithPage(draft, begunAt(told, fact.url), fact, draft.vendorOf(told.vendor) ?? named)
+    settlePair(draft, print, told.n)
     return
   }
   const read = readRequest(draft, fact, named)
@@ -67,9 +68,15 @@ function markCut(
 
 /** Folds the answer to a request, as the page saw it. */
 export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
-  const exchange = exchangeOf(draft, fact)
-  // A status of 0 is an answer that the page may not see; the browser may yet tell it.
-  if (!exchange || (exchange.status !== null && fact.status === 0)) return
+  const known = exchangeOf(draft, fact)
+  if (!known) return
+  const exchange = landedAt(known, fact.redirected)
+  // A status of 0 is an answer that the page may not see; the browser may yet tell it. What a redirect has stripped of
+  // its body is lost, whatever the address behind it answers.
+  if (dropOf(exchange) || (exchange.status !== null && fact.status === 0)) {
+    draft.putExchange(exchange)
+    return
+  }
   // The browser may have read what the page could not.
   const answer = !isWhole(fact.body) && hasAnswer(exchange) ? exchange.answer : asLeft(draft, fact)
   finish(draft, { ...exchange, endedAt: fact.at, status: fact.status, answer }, fact)
@@ -93,10 +100,12 @@ function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */
 export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
-  const told = firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact))
+  const told =
+    firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact)) ??
+    firstOf(draft, print, (exchange) => isSameBody(exchange, fact) && isHopOf(exchange, fact))
   if (told) {
-    draft.lookups.paired(print, told.n)
     pairWithBrowser(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
+    settlePair(draft, print, told.n)
     return
   }
   if (fact.via === 'webRequest' && twin(draft, fact)) return
@@ -112,7 +121,7 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
   draft.lookups.awaitPair(print, exchange.n)
   markCut(draft, fact, decoded)
-  finish(draft, ended(exchange, fact), fact)
+  end(draft, withHop(exchange, fact), fact)
 }
 
 /** Folds a request that Tracklens' own stop held back: what it carried is in the ledger as `blocked`. */
@@ -163,6 +172,19 @@ function begin(
   }
 }
 
+/** Ends an exchange as the browser's record says, unless that only sends it on with its body. */
+function end(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>): void {
+  if (hopOf(fact) !== 'whole' || !exchange.body.text) finish(draft, ended(exchange, fact), fact)
+  else if (exchange.endedAt === null) draft.putExchange(exchange)
+  else finish(draft, exchange, fact)
+}
+
+/** Takes an exchange out of those that are looked for, once both sources have told of it. */
+function settlePair(draft: Draft, print: number, n: number): void {
+  const exchange = draft.exchange(n)
+  if (exchange && isTold(exchange)) draft.lookups.paired(print, n)
+}
+
 function ended(begun: Exchange, fact: ExchangeFact): Exchange {
   return fact.status > 0
     ? { ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer }
@@ -186,8 +208,8 @@ function pairWithPage(draft: Draft, exchange: Exchange, fact: FactOf<'request'>,
 /** The page told of the exchange first; the browser confirms it, and ends it where the page could not see the end. */
 function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor): void {
   let seen: Exchange = {
-    ...exchange,
-    seenBy: BY_BOTH,
+    ...withHop(exchange, fact),
+    seenBy: exchange.seenBy.page ? BY_BOTH : BY_BROWSER,
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
   draft.putExchange(seen)
@@ -201,9 +223,15 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
     if (decoded) seen = enterRequest(draft, { exchange: seen, vendor, stamp: fact }, decoded)
   }
   const told = exchange.status !== null && exchange.status > 0
-  if (told && (hasAnswer(exchange) || !isWhole(fact.answer))) return
-  if (exchange.error !== null && fact.status === 0) return
-  finish(draft, ended(seen, fact), fact)
+  const known = (told && (hasAnswer(exchange) || !isWhole(fact.answer))) || (exchange.error !== null && !fact.status)
+  if (!seen.trail) {
+    if (!known) finish(draft, ended(seen, fact), fact)
+    return
+  }
+  // What was read of its body may have been let go with an answer that a redirect now makes doubtful, or certain.
+  const whole = seen.carried.length ? seen : { ...seen, carried: vendor.decode(seen)?.items ?? NOTHING }
+  if (known && hopOf(fact) === null) finish(draft, whole, fact)
+  else end(draft, whole, fact)
 }
 
 /** Ends an exchange and settles what it carries. `stamp` is of the fact that told of the end. */
@@ -250,43 +278,4 @@ function asLeft(draft: Draft, { doc, body }: FactOf<'response'>): Body {
 function exchangeOf(draft: Draft, fact: Stamp & { readonly request: number }): Exchange | undefined {
   const n = draft.lookups.exchangeOf(fact.doc, fact.request)
   return n === undefined ? undefined : draft.exchange(n)
-}
-
-function firstOf(draft: Draft, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
-  for (const n of draft.lookups.unpaired(print)) {
-    const exchange = draft.exchange(n)
-    if (exchange && fits(exchange)) return exchange
-  }
-  return undefined
-}
-
-/** How close in time two tellings of one exchange are, in milliseconds. */
-const NEAR_MS = 50
-/** How many exchanges back such a twin is looked for. */
-const TWINS = 200
-
-/**
- * Whether the browser has already told of this very exchange another way: through a service worker, or by its other
- * interface.
- */
-function twin({ exchanges }: Draft, fact: ExchangeFact): boolean {
-  for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - TWINS); n--) {
-    const known = exchanges.get(n)
-    if (known?.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact)) return true
-  }
-  return false
-}
-
-/** A number for a method, address and body: cheaper to keep by the thousand than the text. */
-function fingerprint(method: string, url: string, body: Body): number {
-  return printOf([method.toUpperCase(), url, body.text ?? ''], COMPARED)
-}
-
-/** Whether two requests with one fingerprint really are alike. */
-function alike(
-  a: { method: string; url: string; body: Body },
-  b: { method: string; url: string; body: Body },
-): boolean {
-  const beginning = (body: Body) => (body.text ?? '').slice(0, COMPARED)
-  return a.url === b.url && a.method.toUpperCase() === b.method.toUpperCase() && beginning(a.body) === beginning(b.body)
 }

@@ -55,6 +55,15 @@ describe('exchangeOf', () => {
     expect(silent?.error).toMatch(/no answer/)
   })
 
+  it('a redirect has the whole address that it leads to, and is told before what follows', async () => {
+    const hop = (status: number, redirectURL: string) =>
+      exchangeOf(entry({}, { response: { status, redirectURL }, getContent: never as never }), [vendor], never)
+    expect(await hop(307, '/v1/t/?a=1#top')).toMatchObject({ status: 307, redirect: 'https://shop.test/v1/t/?a=1' })
+    expect(await hop(302, 'http://other.test/')).toMatchObject({ redirect: 'http://other.test/' })
+    const made = { response: { status: 201, redirectURL: '/v1/t/7' } }
+    expect(await exchangeOf(entry({}, made), [vendor], never)).not.toHaveProperty('redirect')
+  })
+
   it('marks what a service worker passed on', async () => {
     const passed = entry({}, { response: { status: 200, _fetchedViaServiceWorker: true } })
     expect(await exchangeOf(passed, [vendor], never)).toMatchObject({ serviceWorker: true })

@@ -18,6 +18,8 @@ export interface HarEntry {
   readonly response: {
     readonly status: number
     readonly bodySize?: number
+    /** The `Location` as it was sent; empty where there was none. */
+    readonly redirectURL?: string
     readonly content?: { readonly size?: number; readonly mimeType?: string }
     readonly _error?: string | null
     readonly _fetchedViaServiceWorker?: boolean
@@ -44,6 +46,7 @@ export async function exchangeOf(
   )
   if (!vendor) return null
   const startedAt = Date.parse(entry.startedDateTime)
+  const redirect = redirectOf(entry)
   return {
     kind: 'exchange',
     vendor: vendor.id,
@@ -52,14 +55,24 @@ export async function exchangeOf(
     url: request.url,
     body,
     status: Math.max(0, response.status),
-    answer: response.status > 0 ? await answerOf(entry, answerWithin) : { text: null, size: 0 },
+    // A redirect's own text is nobody's answer, and what follows must not be told first.
+    answer: response.status > 0 && !redirect ? await answerOf(entry, answerWithin) : { text: null, size: 0 },
     ...(response.status > 0
       ? {}
       : { error: response._error || 'The browser reports no answer: refused, aborted, blocked or offline.' }),
     startedAt,
     endedAt: startedAt + Math.max(0, entry.time || 0),
+    ...(redirect ? { redirect } : {}),
     ...(response._fetchedViaServiceWorker ? { serviceWorker: true } : {}),
   }
+}
+
+/** The whole address that a redirect leads to; null where the entry is of none. */
+function redirectOf({ request, response: { status, redirectURL } }: HarEntry): string | null {
+  if (status < 300 || status > 399 || !redirectURL || !URL.canParse(redirectURL, request.url)) return null
+  const to = new URL(redirectURL, request.url)
+  to.hash = ''
+  return to.href
 }
 
 /** A posted body. Binary ones come as one character per byte, with nothing that says so. */

@@ -1,7 +1,7 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { wordsOf } from '../copy'
-import { addListener, bare, getter, isPromise, NativeURL, tagOf } from '../natives'
+import { addListener, bare, getter, indexOf, isPromise, NativeURL, slice, tagOf } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { unread, whenRead } from './body'
@@ -19,7 +19,8 @@ export interface Sent {
 export interface Exchange {
   /** Whether somebody waits for the answer: not where the request turned out to be nobody's. */
   readonly wanted: () => boolean
-  readonly answered: (status: number, read: Body | Promise<Body>) => void
+  /** `last`: the address that the answer came from, where it is known; `worker`: the page's service worker made it. */
+  readonly answered: (status: number, read: Body | Promise<Body>, last: string, worker?: boolean) => void
   readonly failed: (reason: FailureFact['reason'], error: unknown) => void
 }
 
@@ -53,6 +54,7 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
   function sent(out: Sent): Exchange | null {
     let wanted = true
     let number = 0
+    let asked = ''
     /** What happened before the body of the request was known. */
     let waiting: (() => void) | null = null
 
@@ -62,7 +64,8 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
       if (!owner) return
       number = ++requests
       const { via, method, url } = out
-      reporter.say({ kind: 'request', request: number, vendor: owner.vendor, via, method, url: absolute(url), body })
+      asked = absolute(url)
+      reporter.say({ kind: 'request', request: number, vendor: owner.vendor, via, method, url: asked, body })
       waiting?.()
     })
     if (!wanted) return null
@@ -73,14 +76,16 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
 
     return {
       wanted: () => wanted,
-      answered: (status, read) =>
+      answered: (status, read, last, worker) =>
         afterRequest(() => {
           let done = false
+          // An address goes out without its fragment.
+          const redirected = last && last !== slice(asked, 0, indexOf(`${asked}#`, '#')) ? last : undefined
           const end = (body: Body) => {
             if (done) return
             done = true
             delete open[number]
-            reporter.say({ kind: 'response', request: number, status, body })
+            reporter.say({ kind: 'response', request: number, status, body, redirected, worker: worker || undefined })
           }
           if (isPromise(read)) {
             open[number] = () => end(unread('left'))

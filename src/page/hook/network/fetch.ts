@@ -32,6 +32,8 @@ const requestClone = uncurry(request.clone)
 const requestBytes = uncurry(request.arrayBuffer)
 const { prototype: response } = Response
 const responseStatus = getter<number>(response, 'status')
+const responseUrl = getter<string>(response, 'url')
+const responseRedirected = getter<boolean>(response, 'redirected')
 const responseType = getter<string>(response, 'type')
 const responseBody = getter<ReadableStream<Uint8Array> | null>(response, 'body')
 const responseUsed = getter<boolean>(response, 'bodyUsed')
@@ -110,7 +112,11 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
     promise,
     (response) => {
       try {
-        if (exchange.wanted()) exchange.answered(responseStatus(response), readAnswer(response))
+        if (exchange.wanted()) {
+          const last = responseRedirected(response) ? responseUrl(response) : ''
+          // An answer from the network has a type of the network's.
+          exchange.answered(responseStatus(response), readAnswer(response), last, responseType(response) === 'default')
+        }
       } catch {
         // The page gets its answer whatever we could make of it.
       }

@@ -21,6 +21,7 @@ export function hookXhr(network: Network): void {
   const { prototype } = XMLHttpRequest
   const { open } = prototype
   const statusOf = getter<number>(prototype, 'status')
+  const lastOf = getter<string>(prototype, 'responseURL')
   const typeOf = getter<string>(prototype, 'responseType')
   const textOf = getter<string>(prototype, 'responseText')
   const answerOf = getter<unknown>(prototype, 'response')
@@ -71,7 +72,7 @@ export function hookXhr(network: Network): void {
     for (let i = 0; i < ENDS.length; i++) {
       const type = ENDS[i] as (typeof ENDS)[number]
       const tell = () => {
-        if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr))
+        if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
         else if (type === 'error') exchange.failed('network', '')
         else exchange.failed(type === 'abort' ? 'aborted' : type, '')
       }

@@ -34,6 +34,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
         By {VIA[exchange.via]}, seen by {seen || 'nobody else'}
         {exchange.items.length > 1 && `, carries ${exchange.items.length} items`}. Headers are not recorded.
       </p>
+      {exchange.trail && <Trail trail={exchange.trail} />}
       {exchange.error !== null && <p class="words tone-bad">{exchange.error}</p>}
       {exchange.unreadable !== null && (
         <p class="callout warn">
@@ -64,6 +65,25 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
         <CopyButton label="Copy as cURL" text={() => curlOfExchange(exchange)} />
       </div>
     </div>
+  )
+}
+
+/** Every hop of a redirected send that the browser told, and where it ended. */
+function Trail({ trail }: { readonly trail: NonNullable<Exchange['trail']> }) {
+  const { hops, end, last } = trail
+  const told = new Set(hops.map((hop) => hop.to))
+  const ends = [...new Set([end, last])].filter((address) => address !== null && !told.has(address))
+  return (
+    <ul class="quiet nums" aria-label="Redirects">
+      {hops.map((hop) => (
+        <li key={hop.from}>
+          Redirected with {hop.status} to {hop.to}
+        </li>
+      ))}
+      {ends.map((address) => (
+        <li key={address}>Answered by {address}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,0 +1,61 @@
+/** Which exchange a telling belongs to: page and browser tell of the same requests, neither knowing of the other. */
+import { printOf } from '../collections/prints'
+import type { Body, ExchangeFact } from '../fact'
+import type { Exchange, Trail } from '../state'
+import type { Draft } from './draft'
+import { hopOf, NEAR_MS } from './hops'
+
+/** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
+const COMPARED = 4000
+
+/** The first exchange with this fingerprint that fits and that one source has not told of yet. */
+export function firstOf(draft: Draft, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
+  for (const n of draft.lookups.unpaired(print)) {
+    const exchange = draft.exchange(n)
+    if (exchange && fits(exchange)) return exchange
+  }
+  return undefined
+}
+
+/** How many exchanges back such a twin is looked for. */
+const TWINS = 200
+
+/**
+ * Whether the browser has already told of this very exchange another way: through a service worker, or by its other
+ * interface.
+ */
+export function twin({ exchanges }: Draft, fact: ExchangeFact): boolean {
+  for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - TWINS); n--) {
+    const known = exchanges.get(n)
+    if (known?.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact)) return true
+    if (known?.trail && isSameBody(known, fact) && isToldOf(known.trail, fact)) return true
+  }
+  return false
+}
+
+/** Whether a redirected send already has this very hop or end. */
+function isToldOf({ hops, end: last }: Trail, fact: ExchangeFact): boolean {
+  return hopOf(fact) === null ? last === fact.url : hops.some((hop) => hop.from === fact.url)
+}
+
+/**
+ * A number for a method and body, or address where there is none: cheaper to keep by the thousand than the text. A
+ * redirect leads the same body to another address.
+ */
+export function fingerprint(method: string, url: string, body: Body): number {
+  return printOf([method.toUpperCase(), body.text || url], COMPARED)
+}
+
+/** What two tellings of one request have in common. */
+type Asked = Pick<Exchange, 'method' | 'url' | 'body'>
+
+/** Whether two requests with one fingerprint really are alike. */
+export function alike(a: Asked, b: Asked): boolean {
+  return a.url === b.url && isSameBody(a, b)
+}
+
+/** Whether two requests have the same method and body, whatever their addresses. */
+export function isSameBody(a: Asked, b: Asked): boolean {
+  const beginning = (body: Body) => (body.text ?? '').slice(0, COMPARED)
+  return a.method.toUpperCase() === b.method.toUpperCase() && beginning(a.body) === beginning(b.body)
+}

@@ -1,0 +1,180 @@
+/** Redirected sends, told by the page and the browser in any order: what they lost, and that they are one send. */
+import { describe, expect, it } from 'vitest'
+import { reduce, reduceAll } from '../../providers/fold'
+import { story } from '../../testing/story'
+import type { Body, Happening } from '../fact'
+import { emptyState, type State } from '../state'
+
+const A = 'http://old.test/v1/t'
+const B = 'https://new.test/v1/t'
+const C = 'https://third.test/v1/t'
+const text = (json: unknown): Body => ({ text: JSON.stringify(json), size: 1 })
+const body = (id = 'm1') => text({ type: 'track', event: 'buy', messageId: id, anonymousId: 'a', writeKey: 'k' })
+const page: Happening = {
+  ...{ kind: 'document', url: 'http://shop.test/', title: '', top: true, late: false, startedAt: 900 },
+}
+type Via = 'fetch' | 'xhr' | 'beacon'
+const sent = (via: Via = 'fetch', request = 1, method = 'POST'): Happening => ({
+  ...{ kind: 'request', vendor: 'customerio', request, via, method, url: A, body: body() },
+})
+const answered = (redirected?: string, status = 200, said: Body = text({})): Happening => ({
+  ...{ kind: 'response', request: 1, status, body: said, ...(redirected ? { redirected } : {}) },
+})
+const failed: Happening = { kind: 'failure', request: 1, reason: 'network', error: 'Failed to fetch' }
+/** The browser's record; every story here sends at 1,010 ms. */
+const record = (url: string, status: number, redirect?: string, startedAt = 1012): Happening => ({
+  ...{ kind: 'exchange', vendor: 'customerio', via: 'devtools', method: 'POST', url, body: body(), status },
+  ...{ answer: redirect ? { text: null, size: 0 } : text({}), startedAt, endedAt: startedAt + 5 },
+  ...(redirect ? { redirect } : {}),
+})
+
+/** Tells what a page and the browser saw, `p` for the page's and `b` for the browser's. */
+function fold(...told: readonly (readonly ['p' | 'b', Happening])[]): State {
+  const tale = story().tell('d', page)
+  for (const [who, what] of told) tale.tell(who === 'p' ? 'd' : 'devtools:1', what)
+  const state = reduceAll(emptyState, tale.facts)
+  expect(JSON.stringify(tale.facts.reduce(reduce, emptyState))).toBe(JSON.stringify(state))
+  return state
+}
+const rows = (state: State) =>
+  state.items.toArray().map(({ name, delivery, attempts }) => [name, delivery, attempts.map(({ outcome }) => outcome)])
+const why = (state: State) => state.items.last()?.why
+
+/** All orders of a list. */
+const orders = <T>(list: readonly T[]): readonly (readonly T[])[] =>
+  list.length < 2
+    ? [list]
+    : list.flatMap((one, i) => orders([...list.slice(0, i), ...list.slice(i + 1)]).map((rest) => [one, ...rest]))
+
+describe('a POST that became a GET lost its body', () => {
+  it.each([301, 302, 303])('after %i, whoever tells first', (status) => {
+    const hop = ['b', record(A, status, B)] as const
+    const tales = [
+      [['p', sent()], ['p', answered(B)], hop],
+      [['p', sent()], hop, ['p', answered(B)]],
+      [hop, ['p', sent()], ['p', answered(B)]],
+      [hop],
+      [['p', sent('beacon')], hop],
+      [['p', sent('xhr')], hop, ['p', answered(B, 404)]],
+      [['p', sent()], hop, ['p', failed]],
+    ] as const
+    for (const tale of tales) {
+      const state = fold(...tale)
+      expect(rows(state)).toEqual([['buy', 'lost', ['failed']]])
+      expect(why(state)).toBe(`Redirected with ${status} to ${B}: the browser sends it on as a GET without the body.`)
+      expect(state.items.first()?.attempts[0]?.status).toBe(status)
+      expect(state.exchanges.first()?.trail?.hops).toEqual([{ from: A, status, to: B }])
+    }
+  })
+
+  it('at the second hop as well', () => {
+    const facts = [
+      ['b', record(A, 307, B)],
+      ['b', record(B, 302, C)],
+      ['p', sent()],
+    ] as const
+    for (const tale of orders(facts)) {
+      const state = fold(...tale)
+      expect(rows(state)).toEqual([['buy', 'lost', ['failed']]])
+      expect(why(state)).toMatch(/with 302 to https:\/\/third/)
+    }
+  })
+})
+
+describe('a 307 or 308 is one attempt', () => {
+  it.each([307, 308])('%i, whatever order the facts come in', (status) => {
+    const facts = [
+      ['p', sent()],
+      ['p', answered(B)],
+      ['b', record(A, status, B)],
+      ['b', record(B, 200, undefined, 1018)],
+    ] as const
+    for (const tale of orders(facts)) {
+      if (tale.indexOf(facts[1]) < tale.indexOf(facts[0])) continue
+      const state = fold(...tale)
+      expect(rows(state)).toEqual([['buy', 'delivered', ['delivered']]])
+      expect(state.exchanges.size).toBe(1)
+      expect(state.exchanges.first()).toMatchObject({ url: A, trail: { hops: [{ from: A, status, to: B }], end: B } })
+    }
+  })
+
+  it('over several hops', () => {
+    const facts = [
+      ['p', sent()],
+      ['b', record(A, 307, B)],
+      ['b', record(B, 308, C, 1018)],
+      ['b', record(C, 200, undefined, 1024)],
+    ] as const
+    const [first, ...hops] = facts
+    const pageFirst: readonly (readonly (readonly ['p' | 'b', Happening])[])[] = orders(hops).map((rest) => [
+      first,
+      ...rest,
+    ])
+    for (const tale of [...pageFirst, ...[1, 2, 3].map((at) => [...hops.slice(0, at), first, ...hops.slice(at)])]) {
+      const state = fold(...tale)
+      expect([tale.map(([who]) => who).join(), rows(state)]).toEqual([
+        ...[tale.map(([who]) => who).join(), [['buy', 'delivered', ['delivered']]]],
+      ])
+      const told = state.exchanges.first()?.trail?.hops.map(({ from, to }) => [from, to])
+      expect(told).toEqual([
+        [A, B],
+        [B, C],
+      ])
+    }
+  })
+
+  it('then 400 is refused, then a page is unknown', () => {
+    const refused = fold(['p', sent()], ['p', answered(B, 400)], ['b', record(A, 307, B)], ['b', record(B, 400)])
+    expect(rows(refused)).toEqual([['buy', 'rejected', ['rejected']]])
+    const html: Body = { text: '<html><title>Hello</title>', size: 9 }
+    const sign = fold(['p', sent()], ['b', record(A, 307, B)], ['p', answered(B, 200, html)], ['b', record(B, 200)])
+    expect(rows(sign)).toEqual([['buy', 'unknown', ['unknown']]])
+    expect(why(sign)).toMatch(/an HTML page, “Hello”/)
+  })
+
+  it('and the next try is another one', () => {
+    const again = { ...sent(), request: 2 } as Happening
+    const state = fold(
+      ...([
+        ['p', sent()],
+        ['p', failed],
+        ['b', record(A, 307, B)],
+        ['b', record(B, 0)],
+      ] as const),
+      ...([
+        ['p', again],
+        ['b', record(A, 307, B, 1062)],
+        ['b', record(B, 200, undefined, 1070)],
+      ] as const),
+    )
+    expect(rows(state)).toEqual([['buy', 'delivered', ['failed', 'delivered']]])
+  })
+
+  it('where the browser upgrades the address by itself', () => {
+    const https = A.replace('http:', 'https:')
+    const state = fold(['p', sent()], ['b', record(A, 307, https)], ['p', answered(https)], ['b', record(https, 200)])
+    expect(rows(state)).toEqual([['buy', 'delivered', ['delivered']]])
+  })
+})
+
+describe('where only the page saw a redirect', () => {
+  it('the item says unknown: redirected, and whether the body went along can’t be seen', () => {
+    for (const to of [B, `${A}/`, A.replace('http:', 'https:')]) {
+      const state = fold(['p', sent()], ['p', answered(to)])
+      expect(rows(state)).toEqual([['buy', 'unknown', ['unknown']]])
+      expect(why(state)).toBe(`Redirected to ${to}: whether the body went along, the page cannot see.`)
+    }
+  })
+
+  it('a refusal stays a refusal, and a page behind it is named', () => {
+    expect(rows(fold(['p', sent()], ['p', answered(B, 405)]))).toEqual([['buy', 'rejected', ['rejected']]])
+    const state = fold(['p', sent()], ['p', answered(B, 200, { text: '<html>', size: 6 })])
+    expect(why(state)).toMatch(/^Redirected to .* an HTML page\.$/)
+  })
+})
+
+it('takes two requests with one body to two addresses for two', () => {
+  const other = { ...sent(), request: 2, url: C } as Happening
+  const state = fold(['p', sent()], ['p', other], ['b', record(C, 200)], ['b', record(A, 200)])
+  expect(rows(state)).toEqual([['buy', 'delivered', ['delivered', 'delivered']]])
+})
