@@ -23,6 +23,10 @@ export interface Tracker {
   /** The live instance that triggers can reach: its document and its name there. Null once its document is gone. */
   readonly instance: { readonly doc: string; readonly name: string } | null
   readonly customer: Customer
+  /** The document in which its SDK has started to track, where it says so. */
+  readonly startedIn?: string
+  /** Until when what is called in a document is lost with something that cannot be sent; milliseconds since 1970. */
+  readonly spoiled?: { readonly doc: string; readonly until: number; readonly text: string }
   /** When the customer was last forgotten without a new one becoming known at once; milliseconds since 1970. */
   readonly forgottenAt?: number
   /** Traits or customer properties as far as they were seen. */

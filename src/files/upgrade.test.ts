@@ -25,7 +25,7 @@ function concluded(state: State): Record<string, Json> {
   return plain({
     mismatches: state.mismatches,
     ledger: state.items.toArray().map((item) => ({ ...item, notes: item.notes.map(textOf) })),
-    trackers: [...state.trackers.values()],
+    trackers: [...state.trackers.values()].map(({ startedIn: _, ...rest }) => rest),
     moments: state.moments.toArray(),
     documents: [...state.documents.values()],
     blind: state.blind.toArray(),

@@ -253,7 +253,7 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
                 vendor.readStorage({ ...stamp, kind: 'storage', vendor: id, area, key, value }, who),
               ).toBeInstanceOf(Array)
         for (const state of ['stub', 'running', 'gone'] as const)
-          expect(vendor.readSdk({ ...base, kind: 'sdk', state, config: detail })).toBeInstanceOf(Array)
+          expect(vendor.readSdk({ ...base, kind: 'sdk', state, config: detail }, null)).toBeInstanceOf(Array)
       }),
       { numRuns: 12 },
     )

@@ -20,8 +20,21 @@ export interface CallItem {
   readonly notes?: readonly Note[]
   /** The public method that the page called, where the fact only names the SDK's own event. */
   readonly method?: string | undefined
+  /** The time that it claims, where the call says it; milliseconds since 1970. */
+  readonly claimedAt?: number | null
   /** Why the SDK is known to refuse the call without a word and to send nothing: the item is lost from the start. */
   readonly refused?: string
+  /** It is refused as far as can be told, but not for sure: should it be sent after all, it is found again. */
+  readonly doubted?: boolean
+  /** What it waits for in the SDK, as a sentence, where that is known. */
+  readonly waits?: string
+  /** Why it is lost where it goes into a stub although the SDK of its page runs; absent where the SDK may read it. */
+  readonly stale?: string
+  /**
+   * Why the SDK cannot send it, nor what it gathers with it: what is called so many milliseconds before or after it is
+   * lost as well.
+   */
+  readonly spoils?: { readonly within: number; readonly text: string }
 }
 
 /** What a request turned out to be. */
@@ -82,8 +95,13 @@ export type Effect =
   | { readonly kind: 'consent'; readonly category: string; readonly granted: boolean; readonly text: string }
   | { readonly kind: 'push'; readonly token: string | null }
   | { readonly kind: 'flush'; readonly by: string }
-  /** A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`. */
-  | { readonly kind: 'loaded' }
+  /**
+   * A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`, or are lost
+   * where `drops` says why.
+   */
+  | { readonly kind: 'loaded'; readonly drops?: string }
+  /** The SDK starts to track, which counts once in a document; `drops` says why what was called before is lost. */
+  | { readonly kind: 'started'; readonly drops: string | null }
   /**
    * What the SDK keeps on the device changes: it holds for every tracker of the surface, and not at all if the SDK
    * refuses the call.
@@ -233,7 +251,7 @@ export interface Vendor {
    * What the sight of an SDK instance tells beside its status, version, configuration and key: those the fold takes
    * from the fact itself.
    */
-  readonly readSdk: (fact: SdkFact) => readonly Effect[]
+  readonly readSdk: (fact: SdkFact, tracker: Tracker | null) => readonly Effect[]
   readonly readCall: (call: ReadableCall, tracker: Tracker) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading
   readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]

@@ -7,12 +7,13 @@ import { type Customer, type Item, SETTLED } from '../item'
 import { knownOr } from '../json'
 import type { Tracker } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
-import { leaveUnsent } from './delivery'
 import { giveBack } from './device'
 import type { Draft } from './draft'
-import { applyEffects, lose } from './effects'
+import { applyEffects } from './effects'
 import { itemOfCall } from './joins'
+import { lose } from './losing'
 import { ensureTracker, trackerOfInstance } from './trackers'
+import { awaitRequest } from './unsent'
 
 /** How many items back a call is looked for when it is told how it ended. */
 const OUTCOME_LOOK_BACK = 5000
@@ -84,11 +85,7 @@ export function foldBlockedCall(draft: Draft, fact: Stamp & BlockedFact, vendor:
 function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactOf<'call'>): void {
   const item = draft.item(draft.addItem((n) => newItem(n, tracker, called, fact)))
   if (!item) return
-  if (called.refused !== undefined) lose(draft, item, called.refused)
-  else {
-    draft.lookups.wait(item)
-    if (draft.document(fact.doc)?.left) leaveUnsent(draft, item)
-  }
+  awaitRequest(draft, item, called, { fact, tracker })
   draft.lookups.remember(item)
 }
 
@@ -149,7 +146,7 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Calling): 
     id: called.id ?? null,
     seenAt: fact.at,
     calledAt: fact.at,
-    claimedAt: null,
+    claimedAt: called.claimedAt ?? null,
     calledAs: called.as ? knownOr(tracker.customer, called.as) : tracker.customer,
     sentAs: null,
     method: called.method ?? fact.method,
@@ -162,7 +159,7 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Calling): 
     delivery: fact.buffered ? 'buffered' : 'queued',
     why: fact.buffered
       ? 'The SDK is not loaded yet: the call waits in the page’s stub.'
-      : 'The SDK has it; not sent yet.',
+      : (called.waits ?? 'The SDK has it; not sent yet.'),
     attempts: NOTHING,
     call: fact.call ?? null,
     notes: called.notes?.length ? called.notes : NOTHING,

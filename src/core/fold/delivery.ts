@@ -6,8 +6,8 @@ import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import { type Draft, withAttempt } from './draft'
-import { lose } from './effects'
 import { dropOf, redirectedWords } from './hops'
+import { lose } from './losing'
 import { tieByItem } from './ties'
 
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */

@@ -31,11 +31,12 @@ export function giveBack(draft: Draft, fact: Stamp & OutcomeFact): void {
   const taken = draft.lookups.giveTaken(fact.doc, fact.call)
   if (!taken) return
   for (const item of taken.items) bringBack(draft, item)
-  for (const { id, status, customer, forgottenAt, traits, pushToken, session } of taken.trackers) {
+  for (const { id, status, config, customer, forgottenAt, traits, pushToken, session } of taken.trackers) {
     const now = draft.tracker(id)
     if (!now) continue
     draft.changeTracker(id, {
       status,
+      config,
       customer,
       traits,
       pushToken,

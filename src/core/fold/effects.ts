@@ -7,6 +7,7 @@ import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
 import { onDevice } from './device'
 import type { Draft } from './draft'
+import { dropEarlier, lose, loseUnlessSent } from './losing'
 import { nameTracker } from './trackers'
 
 /** Who told of effects: the fact, with the call and the trigger that it may name, and the way that it was learnt by. */
@@ -55,7 +56,11 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       draft.addMoment({ ...mark, kind: 'flush', text: `Flush by ${effect.by}` })
       return id
     case 'loaded':
-      for (const item of unsettled(draft, id, fact.doc)) if (item.delivery === 'buffered') toQueue(draft, item)
+      for (const item of unsettled(draft, id, fact.doc))
+        if (item.delivery === 'buffered') toQueue(draft, item, effect.drops)
+      return id
+    case 'started':
+      dropEarlier(draft, tracker, fact.doc, effect.drops)
       return id
     case 'device':
       onDevice(draft, tracker, fact, (each) => {
@@ -88,16 +93,12 @@ function isStale(known: Session, told: Partial<Session>): boolean {
   const end = told.endedAt ?? null
   const before =
     known.startedAt !== null && (end ?? start ?? Number.POSITIVE_INFINITY) < known.startedAt - SAME_MOMENT_MS
+  // The start of a session that has ended or was forgotten since: what waited goes out later.
+  const over = known.endedAt === null ? null : known.endedAt - (known.state === 'none' ? 0 : SAME_MOMENT_MS)
+  if (end === null && start !== null && over !== null && start < over) return true
   const near = (a: number | null, b: number | null) => a !== null && b !== null && Math.abs(a - b) < SAME_MOMENT_MS
   const same = end === null ? near(start, known.startedAt) && known.state !== 'ended' : near(end, known.endedAt)
   return before || same
-}
-
-/** Ends an item that nobody will send any more. */
-export function lose(draft: Draft, item: Item, why: string): void {
-  draft.changeItem(item.n, { delivery: 'lost', why })
-  draft.lookups.unwait(item)
-  if (item.attempts.length === 0 && item.calledAt !== null) draft.countMismatch('callsWithoutRequest', 1)
 }
 
 function configure(
@@ -153,7 +154,11 @@ function unsettled(draft: Draft, tracker: string, doc: string | null): readonly 
   return draft.unsettledItems(doc).filter((item) => item.tracker === tracker)
 }
 
-function toQueue(draft: Draft, item: Item): void {
+function toQueue(draft: Draft, item: Item, drops: string | undefined): void {
+  if (drops !== undefined) {
+    loseUnlessSent(draft, item, drops)
+    return
+  }
   draft.changeItem(item.n, { delivery: 'queued', why: 'The SDK has loaded and taken it over; not sent yet.' })
 }
 

@@ -50,7 +50,8 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
             ...(key === undefined ? {} : { key }),
           },
         ]
-  const id = applyEffects(draft, found, [...stated, ...vendor.readSdk(fact)], { fact, by: 'call' })
+  const told = vendor.readSdk(fact, draft.tracker(found) ?? null)
+  const id = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
   if (state === 'gone') draft.changeTracker(id, { instance: null })
   else draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }

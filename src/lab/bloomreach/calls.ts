@@ -3,6 +3,7 @@
  * method.
  */
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { notificationOf } from '../../providers/bloomreach/push-consent'
 import { trackContentBlock, trackInAppMessage } from './banner'
 import { trackCampaignClick } from './campaign-click'
 import { flushModeOf, readMapping, readProject } from './configuration'
@@ -10,7 +11,7 @@ import { configure } from './configure'
 import { flush } from './flush'
 import { anonymize, identify } from './identity'
 import { setFlushMode } from './lifecycle'
-import { receiveToken, trackPushOpened, trackPushReceived, trackPushToken, userInfo } from './push'
+import { receiveToken, trackPushOpened, trackPushReceived, trackPushToken } from './push'
 import type { Run } from './run'
 import { manualEnd, manualStart } from './sessions'
 import { clearLocalCustomerData, stopIntegration } from './stop'
@@ -96,7 +97,7 @@ function switchAndAnonymize(run: Run, [project, mapping]: Args): void {
 
 const push = (handle: typeof trackPushReceived, considerConsent: boolean): Call =>
   tracking((run, [params]) => {
-    const info = userInfo(params)
+    const info = notificationOf(params)
     if (info === null) run.log('error', 'Event for push notification is not tracked because payload is invalid')
     else handle(run, info, considerConsent)
   })

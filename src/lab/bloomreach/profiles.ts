@@ -57,6 +57,11 @@ export interface Differences {
    */
   readonly clearNeedsConfiguration: boolean
   /**
+   * What waits for configure goes with the rest: a state as if the SDK was never initialized (guide line 27);
+   * ExponeaInternal.swift:722-748 leaves it waiting.
+   */
+  readonly clearTakesWaiting: boolean
+  /**
    * "When you background or quit" (FlushingMode.swift) against the background task after the timeout
    * (TrackingManager.swift:551).
    */
@@ -116,6 +121,7 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     lostEndLeavesTime: false,
     stop: 'wipes at once',
     clearNeedsConfiguration: false,
+    clearTakesWaiting: true,
     backgroundFlush: 'at once',
     everyLaunch: 'launches',
     bridgeTakesNested: true,
@@ -150,6 +156,7 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     lostEndLeavesTime: true,
     stop: 'flushes first',
     clearNeedsConfiguration: true,
+    clearTakesWaiting: false,
     backgroundFlush: 'after the session timeout',
     everyLaunch: 'activations',
     bridgeTakesNested: false,

@@ -1,7 +1,7 @@
 /**
  * Push notifications: the token and how often it is tracked, notifications received and opened (guide lines 235-433).
  */
-import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { hasConsent, isForced } from '../../providers/bloomreach/push-consent'
 import { campaignData } from './campaign'
 import type { Run } from './run'
@@ -208,13 +208,4 @@ export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boo
     },
     timestamp: laterThan(run, info.delivered_timestamp),
   })
-}
-
-/**
- * The notification's data, or null where the payload is none. A notification's content carries it as `userInfo` (guide
- * line 297).
- */
-export function userInfo(value: Json | undefined): JsonObject | null {
-  if (!isObject(value)) return null
-  return isObject(value.userInfo) ? value.userInfo : value
 }

@@ -38,12 +38,10 @@ export function clearLocalCustomerData(run: Run): void {
       )
     return
   }
-  // Calls that wait for configure track nothing before it; the source leaves them waiting
-  // (ExponeaInternal.swift:722-748).
   wipe(
     run,
     device.stopped,
     'clearLocalCustomerData removed what was not yet flushed (guide line 448).',
-    process.waiting,
+    run.differences.clearTakesWaiting ? [] : process.waiting,
   )
 }

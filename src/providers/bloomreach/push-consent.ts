@@ -2,8 +2,17 @@
  * How the mobile SDKs read tracking consent from a message, and what forces tracking (iOS SDK 4.0.1
  * GdprTracking.swift).
  */
-import type { Json } from '../../core/json'
+import { isMark, isObject, type Json, type JsonObject } from '../../core/json'
 import { queryOf } from './query'
+
+/**
+ * The notification's data; null where the payload is none. A notification's content carries it as `userInfo` (guide
+ * line 297).
+ */
+export function notificationOf(value: Json | undefined): JsonObject | null {
+  if (!isObject(value) || isMark(value)) return null
+  return isObject(value.userInfo) && !isMark(value.userInfo) ? value.userInfo : value
+}
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }
 

@@ -2,7 +2,8 @@
 
 import type { Effect, Reading } from '../../core/contract/vendor'
 import type { SdkFact } from '../../core/fact'
-import { isObject, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import type { Tracker } from '../../core/state'
 
 /**
  * How the SDKs are met: the Web SDK's object, a mobile-shaped bridge in a web view; by their requests alone the mobile
@@ -38,16 +39,28 @@ export function sessionSettings(config: JsonObject): { readonly automatic?: bool
 }
 
 /**
+ * Why what was called before `initialize()` is gone, that which still waits in the stub at loading included; null where
+ * it is kept. `opt_in` is true, or an object of which `ignore_stored_command` says so (Web SDK 3.15.0).
+ */
+export function optInDrops(compliance: Json | undefined): string | null {
+  const optIn = isObject(compliance) ? compliance.opt_in : undefined
+  return optIn === true || (isObject(optIn) && !isMark(optIn) && optIn.ignore_stored_command === true)
+    ? 'compliance.opt_in: calls made before initialize() are dropped (Web SDK 3.15.0).'
+    : null
+}
+
+/**
  * What the sight of an instance tells beside what every fact of one says: the key that only its configuration has, and
  * how sessions are configured. One that is gone changes nothing: what it tracked stays.
  */
-export function readSdk(fact: SdkFact): readonly Effect[] {
+export function readSdk(fact: SdkFact, tracker: Tracker | null): readonly Effect[] {
   if (fact.state === 'gone') return []
   const config = objectOr(fact.config)
   const key = fact.key === undefined ? keyOf(config) : null
+  const drops = optInDrops(config.compliance ?? objectOr(tracker?.config).compliance)
   return [
     { kind: 'tracker', session: sessionSettings(config), ...(key === null ? {} : { key }) },
-    ...(fact.state === 'running' ? [{ kind: 'loaded' } as const] : []),
+    ...(fact.state === 'running' ? [{ kind: 'loaded' as const, ...(drops === null ? {} : { drops }) }] : []),
   ]
 }
 

@@ -175,14 +175,17 @@ describe('signals', () => {
   })
   it('tells how the SDK flushes', () => {
     const sdk = (config: Json) =>
-      vendor.readSdk({
-        kind: 'sdk',
-        vendor: 'customerio',
-        surface: 'inspector',
-        tracker: 't',
-        state: 'running',
-        config,
-      })
+      vendor.readSdk(
+        {
+          kind: 'sdk',
+          vendor: 'customerio',
+          surface: 'inspector',
+          tracker: 't',
+          state: 'running',
+          config,
+        },
+        null,
+      )
     const integrations = {
       'Customer.io Data Pipelines': { deliveryStrategy: { strategy: 'batching', config: { size: 3, timeout: 1500 } } },
     }

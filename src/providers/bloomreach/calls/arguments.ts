@@ -15,6 +15,13 @@ export function propertiesOf(value: Json | undefined): JsonObject {
   return isObject(value) && !isMark(value) ? value : {}
 }
 
+/** Whether `JSON.stringify` throws at a value, wherever in it a BigInt or a circle lies. */
+export function isRefusedByJson(value: Json): boolean {
+  if (isMark(value)) return value[MARK] === 'bigint' || value[MARK] === 'cycle'
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some(isRefusedByJson)
+}
+
 /** The type of an argument in the words of the Web SDK: it tells `null`, `array` and `element` from `object`. */
 export function typeName(value: Json | undefined): string {
   if (value === undefined) return 'undefined'

@@ -4,8 +4,8 @@
  */
 
 import type { CallItem, Effect, ReadableCall, Reading, Thing } from '../../../core/contract/vendor'
-import { note } from '../../../core/item'
-import { isObject, type Json, objectOr, stringOr } from '../../../core/json'
+import { type Note, note } from '../../../core/item'
+import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
 import { natureOfUpdate, PUSH_TOKEN, STRIPPED, typeOfEvent } from '../meaning'
@@ -32,7 +32,7 @@ const METHODS: Readonly<Record<string, Read>> = {
   trackPushToken: token,
   trackHmsPushToken: token,
   trackPaymentEvent: (call) =>
-    one({ type: 'payment', name: 'payment', properties: propertiesOf(argument(call.args, 0)) }),
+    one({ type: 'payment', name: 'payment', ...given(call, 0), ...timed(argument(call.args, 1)) }),
   setDefaultProperties: (call, tracker) => setting(tracker, 'defaultProperties', propertiesOf(argument(call.args, 0))),
   setAutomaticSessionTracking: (call, tracker) => setting(tracker, 'automaticSessionTracking', argument(call.args, 0)),
   setSessionTimeout: (call, tracker) => setting(tracker, 'sessionTimeout', argument(call.args, 0)),
@@ -52,10 +52,17 @@ const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 /** Reads one call. Getters and callbacks read as nothing. */
 export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
   const reading = readMethod(call, tracker)
-  if (tracker.status !== 'stopped' || ALWAYS.has(call.method)) return reading
+  if (tracker.status !== 'stopped' || ALWAYS.has(call.method)) return unconfigured(reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (guide line 489).
   const refused = 'The SDK is stopped: it drops every call until it is configured again (guide line 489).'
   return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
+}
+
+/** Calls made before configure() are kept until it comes, and never made if it does not (guide line 439). */
+function unconfigured(reading: Reading, { key }: Tracker): Reading {
+  if (key !== null || !reading.items.length) return reading
+  const waits = 'The SDK is not configured: it keeps the call until it is.'
+  return { items: reading.items.map((item) => ({ ...item, waits })), effects: reading.effects }
 }
 
 function readMethod(call: ReadableCall, tracker: Tracker): Reading {
@@ -87,16 +94,33 @@ function configure(call: ReadableCall): Reading {
 }
 
 function trackEvent(call: ReadableCall): Reading {
-  const given = argument(call.args, 0)
-  const properties = propertiesOf(argument(call.args, 1))
-  const name = typeof given === 'string' ? given : ''
+  const type = argument(call.args, 0)
+  const { properties, ...refusal } = given(call, 1)
+  const time = timed(argument(call.args, 2))
+  const name = typeof type === 'string' ? type : ''
   const consent = name === 'consent' ? readConsent(properties) : { effects: [], notes: [] }
   const untyped =
     name === ''
-      ? [note('name', `The event type is required (guide line 51); it is ${given === '' ? 'empty' : typeName(given)}.`)]
+      ? [note('name', `The event type is required (guide line 51); it is ${type === '' ? 'empty' : typeName(type)}.`)]
       : []
-  const notes = [...untyped, ...timeNotes(argument(call.args, 2) ?? undefined), ...consent.notes]
-  return one({ type: typeOfEvent(name), name, properties, notes }, ...consent.effects)
+  const notes = [...untyped, ...time.notes, ...consent.notes]
+  const item: CallItem = { type: typeOfEvent(name), name, properties, ...time, notes, ...refusal }
+  return one(item, ...(refusal.refused === undefined ? consent.effects : []))
+}
+
+/** Properties as an argument gives them; what is neither an object nor absent is refused by the bridge. */
+function given(call: ReadableCall, at: number): Pick<CallItem, 'properties' | 'refused' | 'doubted'> {
+  const value = argument(call.args, at)
+  if (value === undefined || value === null || (isObject(value) && !isMark(value)))
+    return { properties: propertiesOf(value) }
+  const refused = `The properties are no object but ${typeName(value)}: the bridge refuses the call.`
+  return { properties: {}, refused, doubted: true }
+}
+
+/** What a timestamp argument claims, in seconds since 1970 (guide lines 50, 129, 597), and what is odd about it. */
+function timed(value: Json | undefined): { readonly claimedAt?: number; readonly notes: readonly Note[] } {
+  const notes = timeNotes(value ?? undefined)
+  return typeof value === 'number' ? { claimedAt: value * 1000, notes } : { notes }
 }
 
 /**
@@ -106,13 +130,24 @@ function trackEvent(call: ReadableCall): Reading {
 function identifyCustomer(call: ReadableCall, tracker: Tracker): Reading {
   const first = propertiesOf(argument(call.args, 0))
   const ids = isObject(first.customerIds) ? first.customerIds : first
-  const properties = propertiesOf(argument(call.args, 1))
+  const { properties, ...refusal } = given(call, 1)
+  const time = timed(argument(call.args, 2))
+  const refused = refusedIds(argument(call.args, 0), ids) ?? refusal.refused
   const { effect, notes } = identified(tracker, ids, properties, 'not text')
   const stripped = Object.keys(properties).filter((name) => STRIPPED.includes(name))
   const lost = stripped.length
     ? [note('value', `iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`)]
     : []
-  return one({ ...natureOfUpdate(properties), properties, notes: [...notes, ...lost] }, effect)
+  const item = { ...natureOfUpdate(properties), properties, ...time, notes: [...notes, ...lost, ...time.notes] }
+  return refused === undefined ? one(item, effect) : one({ ...item, refused, doubted: true })
+}
+
+/** Why IDs are refused: they are required, and texts (guide line 127; Android's bridge leaves others out). */
+function refusedIds(value: Json | undefined, ids: JsonObject): string | undefined {
+  if (!isObject(value) || isMark(value)) return 'customerIds is required and must be an object (guide line 127).'
+  const odd = Object.entries(ids).find(([, id]) => typeof id !== 'string')
+  if (!odd) return undefined
+  return `The ID “${odd[0]}” is no text (guide line 127): iOS refuses the call; Android leaves out the ID.`
 }
 
 /**
@@ -128,7 +163,8 @@ function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   // iOS SDK 4.0.1 ends the session first (ExponeaInternal+Tracking.swift:466); the guide's version does not.
   const sessions = automaticSessions(tracker) ? [SESSION_END, SESSION_START] : []
   const causes: Effect = { kind: 'causes', things: [INSTALLATION, ...sessions, ...tokens(2)] }
-  return { items: [], effects: [causes, anonymized(text), ...switched] }
+  const forgotten = automaticSessions(tracker) ? [] : [noSession(call)]
+  return { items: [], effects: [causes, ...forgotten, anonymized(text), ...switched] }
 }
 
 function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
@@ -143,39 +179,46 @@ function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'):
   }
   const odd = timeNotes(given ?? undefined)
   if (change === 'end') {
-    const none = tracker.session.state === 'none' || tracker.session.state === 'ended'
-    const notes = none
-      ? [
-          ...odd,
-          note(
-            'session',
-            'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).',
-          ),
-        ]
-      : odd
+    if (tracker.session.state === 'none' || tracker.session.state === 'ended') {
+      const nothing =
+        'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).'
+      return one({ ...item, notes: [...odd, note('session', nothing)], refused: nothing, doubted: true })
+    }
     const ended: Effect = {
       kind: 'session',
       change,
       session: { state: 'ended', endedAt: at, automatic: false },
       text: 'Session ended by hand',
     }
-    return one({ ...item, notes }, ended)
+    return one({ ...item, notes: odd }, ended)
   }
+  const closes = objectOr(tracker.config).manualSessionAutoClose !== false
   const open = tracker.session.state === 'active'
   const notes = open
     ? [
         ...odd,
         note(
           'session',
-          'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 ' +
-            'goes on with it within the timeout.',
+          closes
+            ? 'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 ' +
+                'goes on with it within the timeout.'
+            : 'A session is still open, and manualSessionAutoClose is off: no session_end is tracked for it ' +
+                '(guide line 228); iOS SDK 4.0.1 goes on with it within the timeout.',
         ),
       ]
     : odd
   const begun = { state: 'active' as const, startedAt: at, endedAt: null, automatic: false }
   // A session that is still open is ended by itself (guide line 228).
-  const causes: Effect = { kind: 'causes', things: [SESSION_END] }
+  const causes: Effect = { kind: 'causes', things: closes ? [SESSION_END] : [] }
   return one({ ...item, notes }, causes, { kind: 'session', change, session: begun, text: 'Session started by hand' })
+}
+
+/** Caches are cleared, the times of a session among them (guide line 178): no session_end is tracked for it. */
+function noSession({ at }: ReadableCall): Effect {
+  return {
+    ...{ kind: 'session', change: 'end', session: { state: 'none', startedAt: null, endedAt: at ?? null } },
+    text: 'Session information removed',
+  }
 }
 
 const SESSION_END = { type: 'session', name: 'session_end' } as const
@@ -210,37 +253,37 @@ function token(call: ReadableCall, tracker: Tracker): Reading {
  * Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first
  * (ExponeaInternal.swift:660).
  */
-function stopIntegration(_call: ReadableCall, tracker: Tracker): Reading {
+function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
   const causes: Effect = {
     kind: 'causes',
     things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
   }
   const text = 'stopIntegration(): what was not flushed is removed from the device (guide line 472).'
-  return { items: [], effects: [causes, gone(text), { kind: 'tracker', status: 'stopped' }] }
+  return { items: [], effects: [causes, gone(call, text), { kind: 'tracker', status: 'stopped' }] }
 }
 
+const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
+
 /** Only before the SDK is configured; nothing is sent (guide line 441; iOS SDK 4.0.1 ExponeaInternal.swift:722). */
-function clear(_call: ReadableCall, tracker: Tracker): Reading {
+function clear(call: ReadableCall, tracker: Tracker): Reading {
   if (tracker.status === 'running' && tracker.key !== null) return NOTHING
   const text = 'clearLocalCustomerData(): what was not flushed is removed from the device (guide line 448).'
-  return { items: [], effects: [gone(text), { kind: 'tracker', status: 'wiped' }] }
+  // A stopped SDK stays so: it drops every call until it is configured again (guide line 489).
+  return { items: [], effects: [gone(call, text), ...(tracker.status === 'stopped' ? [] : [WIPED])] }
 }
 
 /**
  * All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event).
  */
-function gone(text: string): Effect {
+function gone(call: ReadableCall, text: string): Effect {
   return {
     kind: 'device',
     effects: [
       { kind: 'wiped', text },
       { kind: 'push', token: null },
-      {
-        kind: 'session',
-        change: 'end',
-        session: { state: 'none', startedAt: null, endedAt: null },
-        text: 'Session information removed',
-      },
+      // The configuration too (guide lines 452, 476).
+      { kind: 'tracker', config: null, session: { automatic: null, timeout: null } },
+      noSession(call),
       { ...anonymized('The customer stored on the device is removed'), change: 'reset' } as Effect,
     ],
   }

@@ -120,11 +120,15 @@ describe('the Web SDK (3.15.0)', () => {
 
   it('drops earlier calls where the visitor must opt in', () => {
     const dropped = (compliance: Json, status: Tracker['status']) =>
-      web('initialize', [{ token: 'p', compliance }], { status }).effects.some(({ kind }) => kind === 'wiped')
+      web('initialize', [{ token: 'p', compliance }], { status }).effects.some(
+        (effect) => effect.kind === 'started' && effect.drops !== null,
+      )
     expect(dropped({ opt_in: true }, 'stub')).toBe(true)
     expect(dropped({ opt_in: { ignore_stored_command: true } }, 'stub')).toBe(true)
     expect(dropped({ opt_in: { new_customer_profile: true } }, 'stub')).toBe(false)
     expect(dropped({ opt_in: false }, 'stub')).toBe(false)
+    // A page may start a loaded SDK as late as the visitor consents.
+    expect(dropped({ opt_in: true }, 'running')).toBe(true)
   })
 
   it('reads consent events, and an invalid one as a revocation (Consents)', () => {
@@ -184,7 +188,9 @@ describe('the mobile bridge (React Native SDK)', () => {
       ])
     }
     const odd = app('identifyCustomer', [{ registered: 7 }, { description: 'x' }])
-    expect(odd.effects).toMatchObject([{ hard: {} }])
+    // The bridge of iOS refuses the call, so nobody is identified by it.
+    expect(odd.effects).toEqual([])
+    expect(odd.items[0]?.refused).toMatch(/is no text/)
     expect(odd.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/iOS rejects.*No hard ID.*description/)
   })
 
@@ -288,7 +294,7 @@ describe('the mobile bridge (React Native SDK)', () => {
   it('wipes everything on stop and drops later calls until configured again (guide lines 469-489)', () => {
     const { effects } = app('stopIntegration', [])
     expect(effects).toMatchObject([
-      { kind: 'device', effects: [{ kind: 'wiped' }, { kind: 'push' }, { kind: 'session' }, { kind: 'identity' }] },
+      { kind: 'device', effects: [{ kind: 'wiped' }, { kind: 'push' }, { kind: 'tracker', config: null }, {}, {}] },
       { kind: 'tracker', status: 'stopped' },
     ])
     expect(app('trackEvent', ['x', {}], { status: 'stopped' }).items[0]?.refused).toMatch(/line 489/)

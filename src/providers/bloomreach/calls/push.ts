@@ -5,9 +5,9 @@
 
 import type { CallItem } from '../../../core/contract/vendor'
 import { type Note, note } from '../../../core/item'
-import { isMark, isObject, type Json, type JsonObject, parseJson, stringOr } from '../../../core/json'
+import { isMark, isObject, type Json, type JsonObject, MARK, parseJson, stringOr } from '../../../core/json'
 import { typeOfEvent } from '../meaning'
-import { hasConsent, isForced } from '../push-consent'
+import { hasConsent, isForced, notificationOf } from '../push-consent'
 import { argument, propertiesOf } from './arguments'
 
 /**
@@ -15,8 +15,10 @@ import { argument, propertiesOf } from './arguments'
  * same where its address asks for it; nothing else is (iOS SDK 4.0.1 TrackingConsentManager.swift:25, 79).
  */
 function consented(item: CallItem, consent: Json | undefined, method: string, address?: Json): CallItem {
-  if (method.endsWith('WithoutTrackingConsent') || hasConsent(consent) || isForced(address)) return item
-  return { ...item, refused: 'has_tracking_consent is false, so the SDK does not track it (guide line 243).' }
+  const given = isMark(consent) && consent[MARK] === 'undefined' ? undefined : consent
+  if (method.endsWith('WithoutTrackingConsent') || hasConsent(given) || isForced(address)) return item
+  const read = given === false ? 'false' : `${JSON.stringify(given)}, which is read as no`
+  return { ...item, refused: `has_tracking_consent is ${read}: the SDK does not track it (guide line 243).` }
 }
 
 /**
@@ -25,7 +27,7 @@ function consented(item: CallItem, consent: Json | undefined, method: string, ad
  */
 export function readPush(method: string, args: readonly Json[]): CallItem {
   const given = argument(args, 0)
-  const message = propertiesOf(given)
+  const message = notificationOf(given) ?? {}
   const attributes = parsed(message.attributes)
   const { event_type: custom, ...rest } = attributes
   // A payload names its own event type; "campaign" is also what an absent one means (iOS SDK 4.0.1

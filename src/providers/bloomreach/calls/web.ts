@@ -4,12 +4,12 @@
 
 import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/contract/vendor'
 import { note } from '../../../core/item'
-import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../../core/json'
+import { type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { customerOf } from '../customer'
 import { natureOfUpdate, typeOfEvent } from '../meaning'
-import { keyOf } from '../sdk'
-import { argument, type Parameter, propertiesOf, refusal } from './arguments'
+import { keyOf, optInDrops } from '../sdk'
+import { argument, isRefusedByJson, type Parameter, propertiesOf, refusal } from './arguments'
 import { readConsent } from './consent'
 import { anonymized, identified, idsOf } from './identity'
 
@@ -45,7 +45,37 @@ const METHODS: Readonly<Record<string, (fact: ReadableCall, tracker: Tracker) =>
 /** Reads one call. Methods that track nothing of their own, or only later (trackLink, getAbTest), read as nothing. */
 export function readWebCall(fact: ReadableCall, tracker: Tracker): Reading {
   const read = Object.hasOwn(METHODS, fact.method) ? METHODS[fact.method] : undefined
-  return read ? read(fact, tracker) : NOTHING
+  if (!read) return NOTHING
+  const { items, effects } = read(fact, tracker)
+  return { items: items.map((item) => ended(item, fact, tracker)), effects }
+}
+
+/** The Web SDK's queue takes so many commands and ignores what comes then, with one warning (3.15.0). */
+const MOST_QUEUED = 1000
+
+/** The Web SDK gathers commands for so long before it sends them together; milliseconds (3.15.0). */
+const GATHERED_MS = 100
+
+const FULL: Pick<CallItem, 'refused' | 'doubted'> = {
+  refused: `The SDK’s queue is full: it takes ${MOST_QUEUED} commands, and ignores this call (Web SDK 3.15.0).`,
+  doubted: true,
+}
+
+const SPOILS: NonNullable<CallItem['spoils']> = {
+  within: GATHERED_MS,
+  text:
+    'JSON.stringify refuses a BigInt or a circle: the SDK cannot send it, nor any other command that it ' +
+    'gathered with it (Web SDK 3.15.0).',
+}
+
+/** What ends a call although the SDK takes it. */
+function ended(item: CallItem, fact: ReadableCall, tracker: Tracker): CallItem {
+  const stale =
+    'It went into the stub of the snippet although the SDK has loaded: nobody reads that any more (Web SDK 3.15.0).'
+  if (item.refused !== undefined) return item
+  if (fact.buffered) return { ...item, stale }
+  if (tracker.counts.queued >= MOST_QUEUED) return { ...item, ...FULL }
+  return isRefusedByJson(item.properties) ? { ...item, spoils: SPOILS } : item
 }
 
 function track(fact: ReadableCall): Reading {
@@ -112,16 +142,8 @@ function prepare(fact: ReadableCall, tracker: Tracker): Reading {
 function start(fact: ReadableCall, tracker: Tracker): Reading {
   const given = propertiesOf(argument(fact.args, 0))
   const config: JsonObject = { ...objectOr(tracker.config), ...given }
-  const optIn = optInDrops(config.compliance)
-  const text = 'compliance.opt_in: calls made before initialize() are dropped (Web SDK 3.15.0).'
-  const dropped: readonly Effect[] = optIn && tracker.status === 'stub' ? [{ kind: 'wiped', text }] : []
-  return { items: [], effects: [...dropped, ...configured(config, tracker)] }
-}
-
-/** `opt_in` is true, or an object of which `ignore_stored_command` says that calls from before are dropped. */
-function optInDrops(compliance: Json | undefined): boolean {
-  const optIn = isObject(compliance) ? compliance.opt_in : undefined
-  return optIn === true || (isObject(optIn) && !isMark(optIn) && optIn.ignore_stored_command === true)
+  const drops = optInDrops(config.compliance)
+  return { items: [], effects: [...configured(config, tracker), { kind: 'started', drops }] }
 }
 
 function configured(config: JsonObject, tracker: Tracker): readonly Effect[] {

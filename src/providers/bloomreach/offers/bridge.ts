@@ -24,7 +24,7 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
   }
   const running = (offer: Offer) => (configured ? offer : unset)
   const manual = (offer: Offer): Offer =>
-    automatic
+    configured && automatic
       ? {
           refusal:
             'Sessions are tracked automatically here: the SDK ignores calls by hand (automaticSessionTracking is on).',

@@ -7,6 +7,7 @@ import { note } from '../../../core/item'
 import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../customer'
+import { ALIAS_NOTE } from '../event'
 import { meaningOf } from '../meaning'
 import { trackArguments, valueNotes } from './arguments'
 
@@ -25,9 +26,13 @@ export function readBridge(method: string, args: readonly Json[], tracker: Track
     case 'track':
       return only(trackItem(args))
     case 'screen':
-      return only({ type: 'screen', name: stringOr(args[0]) ?? 'screen', properties: objectOr(args[1]) })
+      return only(screenItem(args))
     case 'clearIdentify':
       return clearIdentify(tracker)
+    case 'reset':
+      return { items: [], effects: [forgotten('reset(): the next event is a new visitor’s')] }
+    case 'alias':
+      return alias(args, tracker)
     case 'registerDeviceToken':
       return registerDeviceToken(args, tracker)
     case 'deleteDeviceToken':
@@ -103,13 +108,29 @@ function setProfileAttributes(traits: JsonObject, tracker: Tracker): Reading {
  */
 function clearIdentify(tracker: Tracker): Reading {
   const items = tracker.pushToken === null ? [] : [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }]
-  const text = 'clearIdentify(): the next event is a new visitor’s'
+  return { items, effects: [forgotten('clearIdentify(): the next event is a new visitor’s')] }
+}
+
+/** Nobody is known any more, and the anonymous ID will be another one; `reset()` alone sends nothing. */
+function forgotten(text: string): Effect {
   return {
-    items,
-    effects: [
-      { kind: 'identity', change: 'reset', soft: {}, hard: {}, replace: true, traits: {}, replaceTraits: true, text },
-    ],
+    ...{ kind: 'identity', change: 'reset', soft: {}, hard: {}, replace: true, traits: {}, replaceTraits: true },
+    text,
   }
+}
+
+/** `alias(newId)` also makes it the user's ID (cdp-analytics-swift Events.swift:134-138). */
+function alias(args: readonly Json[], tracker: Tracker): Reading {
+  const { soft, hard } = tracker.customer
+  const userId = idOf(args[0])
+  const previousId = hard.userId ?? soft.anonymousId
+  const item: CallItem = {
+    ...{ type: 'alias', name: 'alias', destructive: true, notes: [ALIAS_NOTE] },
+    properties: { ...(previousId === undefined ? {} : { previousId }), ...(userId === null ? {} : { userId }) },
+  }
+  if (userId === null || userId === '') return only({ ...item, refused: 'alias() needs an ID: nothing is sent.' })
+  const text = `${previousId ?? 'The visitor'} becomes ${userId}`
+  return { items: [item], effects: [{ kind: 'identity', change: 'alias', hard: { userId }, text }] }
 }
 
 /** A new token first deletes the old device (iOS SDK DataPipelineImplementation.swift:293-318). */
@@ -130,12 +151,19 @@ function trackItem(args: readonly Json[]): CallItem {
   const meaning = meaningOf(name)
   const said = refused === null ? notes : [note('name', 'A track call without a name.')]
   return {
+    ...(refused === null ? {} : { refused: 'A call without a name: the SDK sends nothing.', doubted: true }),
     type: meaning.type,
     name,
     properties,
     destructive: meaning.destructive,
     notes: [...meaning.notes, ...said, ...valueNotes(properties)],
   }
+}
+
+function screenItem(args: readonly Json[]): CallItem {
+  const title = stringOr(args[0])
+  const item: CallItem = { type: 'screen', name: title ?? 'screen', properties: objectOr(args[1]) }
+  return title ? item : { ...item, refused: 'A screen call without a title: the SDK sends nothing.', doubted: true }
 }
 
 function only(item: CallItem): Reading {

@@ -1,0 +1,29 @@
+/** Ending items that nobody will send any more. */
+import type { Item } from '../item'
+import type { Tracker } from '../state'
+import type { Draft } from './draft'
+
+/** Ends an item that nobody will send any more. */
+export function lose(draft: Draft, item: Item, why: string): void {
+  draft.changeItem(item.n, { delivery: 'lost', why })
+  draft.lookups.unwait(item)
+  if (item.attempts.length === 0 && item.calledAt !== null) draft.countMismatch('callsWithoutRequest', 1)
+}
+
+/** Ends an item that its SDK drops, as far as is known; should this very page send it after all, it is found. */
+export function loseUnlessSent(draft: Draft, item: Item, why: string): void {
+  lose(draft, item, why)
+  draft.lookups.waitForLast(item)
+}
+
+/**
+ * An SDK starts in a document, which it does once. `drops` says why what was called before is gone; null where it is
+ * kept.
+ */
+export function dropEarlier(draft: Draft, tracker: Tracker, doc: string, drops: string | null): void {
+  if (tracker.startedIn === doc) return
+  draft.changeTracker(tracker.id, { startedIn: doc })
+  if (drops === null) return
+  for (const item of draft.unsettledItems(doc))
+    if (item.tracker === tracker.id && !item.attempts.length) loseUnlessSent(draft, item, drops)
+}

@@ -1,0 +1,55 @@
+/** What is known to end a call before it is sent: it is lost from the start, until the wire corrects that. */
+import type { CallItem } from '../contract/vendor'
+import type { FactOf } from '../fact'
+import { type Item, note } from '../item'
+import type { Tracker } from '../state'
+import { mergeNotes } from './alike'
+import { leaveUnsent } from './delivery'
+import type { Draft } from './draft'
+import { lose, loseUnlessSent } from './losing'
+
+/** Enters a call among those that wait for their request, or ends it where it is known that none will come. */
+export function awaitRequest(
+  draft: Draft,
+  item: Item,
+  called: CallItem,
+  { fact, tracker }: { readonly fact: FactOf<'call'>; readonly tracker: Tracker },
+): void {
+  if (called.refused !== undefined) {
+    lose(draft, item, called.refused)
+    if (called.doubted) draft.lookups.waitForLast(item)
+    return
+  }
+  const why = endOf(called, fact, tracker)
+  if (why !== null) {
+    loseUnlessSent(draft, item, why)
+    if (why === called.stale) draft.changeItem(item.n, { notes: mergeNotes(item.notes, [note('stub', why)]) })
+  } else {
+    draft.lookups.wait(item)
+    if (draft.document(fact.doc)?.left) leaveUnsent(draft, item)
+  }
+  if (called.spoils && !fact.buffered) spoil(draft, tracker, called.spoils, fact)
+}
+
+function endOf(called: CallItem, fact: FactOf<'call'>, { status, instance, spoiled }: Tracker): string | null {
+  if (called.stale !== undefined && fact.buffered && status === 'running' && instance?.doc === fact.doc)
+    return called.stale
+  if (called.spoils && !fact.buffered) return called.spoils.text
+  return spoiled && spoiled.doc === fact.doc && fact.at <= spoiled.until ? spoiled.text : null
+}
+
+/** How many items back those are looked for that go out in one request with another: more than any SDK puts in one. */
+const NEIGHBOURS = 100
+
+/** What is gathered with a call that cannot be sent dies with it, called before or after. */
+function spoil(draft: Draft, tracker: Tracker, spoils: NonNullable<CallItem['spoils']>, fact: FactOf<'call'>): void {
+  const { within, text } = spoils
+  const { items } = draft
+  for (let n = items.size - 1; n >= Math.max(0, items.size - NEIGHBOURS); n--) {
+    const item = items.get(n)
+    if (!item || item.seenAt < fact.at - within) break
+    if (item.tracker === tracker.id && item.doc === fact.doc && item.delivery === 'queued' && !item.attempts.length)
+      loseUnlessSent(draft, item, text)
+  }
+  draft.changeTracker(tracker.id, { spoiled: { doc: fact.doc, until: fact.at + within, text } })
+}

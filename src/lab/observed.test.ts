@@ -1,0 +1,156 @@
+/** What is observed of calls gives the same answer as the model: every walk-through, and odd calls, played as both. */
+import { expect, it } from 'vitest'
+import type { Happening } from '../core/fact'
+import type { Item } from '../core/item'
+import type { Json } from '../core/json'
+import type { State } from '../core/state'
+import { answers, calling, left, opened, pageStory, running, sends } from '../testing/page-story'
+import { deliveryOf, type Frame, play, type Step } from './bench'
+import type { Model } from './model'
+import { models } from './models'
+import { readSequence, type Sequence } from './sequence'
+import { walksOf } from './walks'
+
+const START = 1_700_000_000_000
+
+/** What SDKs track by themselves, so that no call tells of it before it is sent. */
+const BY_ITSELF = ['installation', 'session_start', 'session_end', 'push token', 'notification_state']
+
+/** Plays a sequence on its model, and as calls on a bridge with the requests and answers that the model gives. */
+function both(sequence: Sequence): { readonly frame: Frame<unknown>; readonly state: State } {
+  const { setup } = sequence
+  const model = models.find(({ vendor }) => vendor === setup.vendor) as Model<unknown>
+  const steps = sequence.steps.map(({ step }) => step)
+  const frames = play(model, setup, steps)
+  const met = { vendor: setup.vendor, surface: 'bridge', tracker: 'app' }
+  const key = setup.vendor === 'bloomreach' ? null : String(setup.settings.key)
+  const story = pageStory().in('d0', opened('d0'), running(met, key))
+  let doc = 0
+  const numbers = new Map<number, number>()
+  steps.forEach((step, i) => {
+    const frame = frames[i + 1]
+    if (!frame) return
+    if (frame.at > story.now()) story.wait(frame.at - story.now())
+    if (step.step === 'call') story.in(`d${doc}`, calling(met, step.method, ...argsOf(step, setup.settings)))
+    if (step.step === 'app' && step.change === 'killed') story.in(`d${doc}`, left)
+    if (step.step === 'app' && step.change === 'launched') story.in(`d${++doc}`, opened(`d${doc}`), running(met, key))
+    for (const happening of wireOf(frame, frames[i], numbers, setup.vendor)) story.in(`d${doc}`, happening)
+  })
+  return { frame: frames.at(-1) as Frame<unknown>, state: story.state() }
+}
+
+/** The Lab keeps the configuration in its settings; a page hands it over. */
+function argsOf(step: Extract<Step, { step: 'call' }>, settings: Sequence['setup']['settings']): readonly Json[] {
+  return step.method === 'configure' && step.args.length === 0 ? [settings] : step.args
+}
+
+/** The requests that a step sent, and the answers that it got. */
+function wireOf(
+  frame: Frame<unknown>,
+  before: Frame<unknown> | undefined,
+  numbers: Map<number, number>,
+  vendor: string,
+): readonly Happening[] {
+  const known = new Map(before?.requests.map((sent) => [sent.number, sent]))
+  return frame.requests.flatMap((sent): Happening[] => {
+    const { number, request, answer } = sent
+    const told: Happening[] = []
+    if (!known.has(number)) {
+      numbers.set(number, number)
+      told.push(sends(vendor, number, { url: request.url }, request.body))
+    }
+    if (answer && !known.get(number)?.answer)
+      told.push(
+        answer.status === null
+          ? { kind: 'failure', request: number, reason: 'network', error: '' }
+          : answers(number, answer.status, answer.body),
+      )
+    return told
+  })
+}
+
+function compare(sequence: Sequence): void {
+  const { frame, state } = both(sequence)
+  const items = state.items.toArray()
+  const sentIds = new Set(frame.requests.flatMap(({ request }) => request.items))
+  const said = (name: string, delivery: string) => `${name} ${delivery}`
+  const isWaiting = ({ delivery, attempts }: Item) => attempts.length === 0 && delivery !== 'lost'
+  const sent = items.filter(({ attempts }) => attempts.length).map((item) => said(item.name, item.delivery))
+  const waits = items.filter((item) => isWaiting(item) && !BY_ITSELF.includes(item.name)).map(({ name }) => name)
+  const model = frame.items.map((each) => ({ ...each.item, delivery: deliveryOf(frame, each) }))
+  expect(sent.sort()).toEqual(
+    model
+      .filter(({ id }) => sentIds.has(id))
+      .map((item) => said(item.name, item.delivery))
+      .sort(),
+  )
+  const pending = model.filter(
+    ({ id, name, delivery }) => !sentIds.has(id) && delivery !== 'lost' && !BY_ITSELF.includes(name),
+  )
+  // What waits for configure() is no item yet for the model, and may never become one.
+  if (frame.view.status !== 'not configured') expect(waits.sort()).toEqual(pending.map(({ name }) => name).sort())
+  if (frame.view.status !== 'not configured')
+    expect(state.trackers.last()?.customer.hard).toEqual(frame.view.customer.hard)
+  if (sequence.setup.settings.automaticSessionTracking === false)
+    expect(state.trackers.last()?.session.state === 'active').toBe(frame.view.session.active)
+}
+
+const bloomreach = (...lines: readonly string[]) =>
+  [
+    ...['lab bloomreach documented', 'set projectToken "P"', 'set authorization "Token x"', 'set flushMode "manual"'],
+    ...lines,
+  ].join('\n')
+const MANUAL = 'set automaticSessionTracking false'
+const customerio = (...lines: readonly string[]) => ['lab customerio ios', 'set key "K"', ...lines].join('\n')
+
+const ODD: Readonly<Record<string, string>> = {
+  'a call after stop': bloomreach('configure()', 'stopIntegration()', 'trackEvent("x", {})'),
+  'a call after stop and clear': bloomreach(
+    ...['configure()', 'stopIntegration()', 'clearLocalCustomerData("g")', 'trackEvent("x", {})'],
+  ),
+  'calls that wait when clear comes': bloomreach(
+    ...['trackEvent("early", {})', 'identifyCustomer({"registered": "j"}, {})', 'clearLocalCustomerData("g")'],
+    ...['configure()', 'flushData()'],
+  ),
+  'a push call as content, without consent': bloomreach(
+    ...['configure()', 'trackDeliveredPush({"userInfo": {"has_tracking_consent": false}})', 'flushData()'],
+  ),
+  'push calls with odd consent': bloomreach(
+    'configure()',
+    ...['null', '"no"', '0', '1', 'true'].map((given) => `trackDeliveredPush({"has_tracking_consent": ${given}})`),
+  ),
+  'a manual session over an anonymize': bloomreach(
+    ...[MANUAL, 'configure()', 'trackSessionStart()', 'anonymize()', 'trackSessionEnd()', 'flushData()'],
+  ),
+  'a session ended twice': bloomreach(
+    ...[MANUAL, 'configure()', 'trackSessionStart()', 'trackSessionEnd()', 'trackSessionEnd()'],
+  ),
+  'sessions by hand while they are automatic': bloomreach('configure()', 'trackSessionStart()', 'trackSessionEnd()'),
+  'identify without ids, or with a number': bloomreach(
+    ...['configure()', 'identifyCustomer()', 'identifyCustomer({"registered": 7}, {})', 'identifyCustomer("j")'],
+  ),
+  'properties that are none': bloomreach(
+    ...['configure()', 'trackEvent("x", [1])', 'trackEvent("y", "text")', 'trackEvent("z")'],
+    ...['trackPaymentEvent("text")', 'identifyCustomer({"registered": "j"}, 7)'],
+  ),
+  'a name that is empty': bloomreach('configure()', 'trackEvent("", {})'),
+  'an anonymize between two users, flushed': bloomreach(
+    ...['configure()', 'identifyCustomer({"registered": "a"}, {})', 'trackEvent("x", {})', 'anonymize()'],
+    ...['identifyCustomer({"registered": "b"}, {})', 'trackEvent("y", {})', 'flushData()'],
+  ),
+  'Customer.io without names': customerio('track("")', 'screen("")', 'identify("")', 'alias("")', 'flush()'),
+  'Customer.io’s reset and alias': customerio(
+    ...['identify("u1", {})', 'track("a")', 'reset()', 'track("b")', 'alias("u2")', 'track("c")', 'flush()'],
+  ),
+}
+
+it.each(walksOf(models, START).map(({ id, sequence }) => [id, sequence] as const))(
+  'observation and model give the same answer to the same calls: the walk %s',
+  (_, sequence) => compare(sequence),
+)
+
+it.each(Object.entries(ODD))('observation and model give the same answer to the same calls: %s', (_, text) => {
+  const sequence = readSequence(text, models, START)
+  if ('problems' in sequence) throw new Error(JSON.stringify(sequence.problems))
+  compare(sequence)
+})
