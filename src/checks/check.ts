@@ -12,14 +12,16 @@ export type Severity = 'error' | 'warning' | 'info'
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
 /**
- * What a check found: a sentence with the concrete values, and the ledger numbers it is about where these are not just
- * the judged item.
+ * What a check found: a sentence with the concrete values, the ledger numbers it is about where these are not just the
+ * judged item, and since when (milliseconds since 1970) where that is not when the judged thing came into being.
  */
-export type Verdict = string | { readonly text: string; readonly items: readonly number[] }
+export type Verdict = string | { readonly text: string; readonly items: readonly number[]; readonly at?: number }
 
 /**
  * One rule. Its id is its file's name. It judges whatever it has a function for; each function is pure, total (page
- * data is untrusted and may have any shape) and cheap: it runs again each time the thing judged changes.
+ * data is untrusted and may have any shape) and cheap: it runs again each time that the thing judged, or anything that
+ * it asked for beside it, changes. So what is found follows from the state alone, however the facts came in; what a
+ * rule may ask for is therefore only what its function is handed.
  */
 export interface Check {
   readonly id: string
@@ -35,29 +37,34 @@ export interface Check {
   /** What to do about it. */
   readonly advice: string
   /**
+   * Ids of rules that tell the same cause of an item with less: where this one finds something, they say nothing. It
+   * and they look at the item alone.
+   */
+  readonly instead?: readonly string[]
+  /**
    * Items with the same key are each other's `earlier` and `later`; null leaves an item out. Use one of `keys.ts` where
    * one fits.
    */
   readonly key?: (item: Item) => string | null
-  readonly item?: (item: Item, past: Past) => Verdict | null
-  readonly moment?: (moment: Moment, past: Past) => Verdict | null
-  readonly tracker?: (tracker: Tracker, past: Past) => Verdict | null
-  readonly document?: (document: DocumentState, past: Past) => Verdict | null
+  /** The key of the items that are a moment's `earlier` ones; null: it is judged without any. */
+  readonly momentKey?: (moment: Moment) => string | null
+  readonly item?: (item: Item, past: ItemPast) => Verdict | null
+  readonly moment?: (moment: Moment, past: MomentPast) => Verdict | null
+  readonly tracker?: (tracker: Tracker, past: TrackerPast) => Verdict | null
+  /** `vendors` are those of which any tracker was seen. */
+  readonly document?: (document: DocumentState, vendors: ReadonlySet<string>) => Verdict | null
 }
 
 /** A moment of one kind. */
 export type MomentOf<K extends Moment['kind']> = Extract<Moment, { readonly kind: K }>
 
-/** What a check may look at beside the thing it judges. */
-export interface Past {
-  readonly state: State
+/** What the check of a moment may look at beside it: nothing that was folded later, or that came into being later. */
+export interface MomentPast {
   /**
-   * Items before the judged one with the same key (or the given one), newest first, `most` at most. Ask for few: it
-   * runs for every item.
+   * Items with its `momentKey` that came into being before it, newest first, `most` at most. Ask for few: it runs for
+   * every moment.
    */
-  readonly earlier: (most: number, key?: string) => readonly Item[]
-  /** Items after the judged one with the same key (or the given one), oldest first, `most` at most. */
-  readonly later: (most: number, key?: string) => readonly Item[]
+  readonly earlier: (most: number) => readonly Item[]
   /**
    * The newest moment of this kind at or before `at` (milliseconds since 1970) that fits. `tracker` null asks for the
    * page's own. The judged moment itself is not found.
@@ -68,4 +75,33 @@ export interface Past {
     at: number,
     fits?: (moment: MomentOf<K>) => boolean,
   ) => MomentOf<K> | null
+}
+
+/** What the check of an item may look at beside it. */
+export interface ItemPast extends MomentPast {
+  /** Items before the judged one with the same key, newest first, `most` at most. Ask for few: it runs for each. */
+  readonly earlier: (most: number) => readonly Item[]
+  /** Items after the judged one with the same key, oldest first, `most` at most. */
+  readonly later: (most: number) => readonly Item[]
+  /**
+   * The same as of a moment. `at` is no later than when the item was seen, called or sent, and the tracker is the
+   * item's own or null: the item is judged again when such a moment becomes known.
+   */
+  readonly moment: MomentPast['moment']
+  /** For the exchanges of the item itself. */
+  readonly exchanges: State['exchanges']
+  /** For the document of the item itself, and no more than when it began. */
+  readonly documents: State['documents']
+}
+
+/** What the check of a tracker may look at: everything. There are few trackers, and they are judged every time. */
+export interface TrackerPast {
+  readonly state: State
+  /** Milliseconds since 1970: the present while one looks live, the time of saving where a recording is looked at. */
+  readonly now: number
+  /** The newest items with this key, newest first, `most` at most. */
+  readonly latest: (most: number, key: string) => readonly Item[]
+  /** The oldest item with this key. */
+  readonly first: (key: string) => Item | undefined
+  readonly moment: MomentPast['moment']
 }

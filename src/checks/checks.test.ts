@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../core/json'
-import { as, type Scene, stateOf } from '../testing/scene'
+import { as, NOW, type Scene, stateOf } from '../testing/scene'
 import { checks, findingsOf } from '.'
 import { SEVERITIES } from './check'
 import { any } from './examples/any'
@@ -19,7 +19,7 @@ const rows = readFileSync(new URL('./README.md', import.meta.url), 'utf8')
   .filter((cells) => cells[1]?.startsWith('`'))
 
 function found(id: string, scene: Scene, vendor: string): string[] {
-  const texts = findingsOf(null, stateOf(scene, vendor)).byCheck.get(id)
+  const texts = findingsOf(null, stateOf(scene, vendor), NOW).byCheck.get(id)
   return texts ? [...texts.values()].map((finding) => finding.text) : []
 }
 
@@ -101,7 +101,7 @@ it('survives whatever a page sends', () => {
       fc.webUrl(),
       (items, vendor, url) => {
         const state = stateOf({ items, documents: [{ url }] }, vendor)
-        for (const entries of findingsOf(null, state).byCheck.values())
+        for (const entries of findingsOf(null, state, NOW).byCheck.values())
           for (const finding of entries.values()) expect(finding.text).toBeTypeOf('string')
       },
     ),
@@ -110,5 +110,5 @@ it('survives whatever a page sends', () => {
 })
 
 it('judges nothing by no checks', () => {
-  expect(createFindings([])(null, stateOf({ items: [{ name: '' }] }, 'bloomreach')).byCheck.size).toBe(0)
+  expect(createFindings([])(null, stateOf({ items: [{ name: '' }] }, 'bloomreach'), NOW).byCheck.size).toBe(0)
 })

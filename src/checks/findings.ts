@@ -44,7 +44,7 @@ export interface Judged {
  * The same findings, to judge another line of states from: whoever goes on from the original keeps its look-up tables.
  */
 export function branchOff(findings: Findings): Findings {
-  return { ...findings, judged: { ...findings.judged, tables: new Tables([]) } }
+  return { ...findings, judged: { ...findings.judged, tables: new Tables([], []) } }
 }
 
 /** The findings while they are being changed. */
@@ -54,6 +54,8 @@ export class Book {
   readonly #severities: ReadonlyMap<string, Severity>
   readonly #counts: Record<Severity, number>
   #byItem: HashMap<number, readonly Finding[]>
+  /** Whether anything was entered that was not there before. */
+  written = false
 
   constructor(previous: Findings | null, severities: ReadonlyMap<string, Severity>) {
     this.#before = previous?.byCheck ?? HashMap()
@@ -74,8 +76,8 @@ export class Book {
       if (old) this.#replace(check.id, subject, old, null)
       return
     }
-    const { text, items } = typeof said === 'string' ? { text: said, items: about.items } : said
-    const finding: Finding = { ...about, check: check.id, subject, text, items }
+    const told = typeof said === 'string' ? { text: said } : said
+    const finding: Finding = { ...about, check: check.id, subject, ...told }
     if (!old || !sameFinding(old, finding)) this.#replace(check.id, subject, old, finding)
   }
 
@@ -111,6 +113,7 @@ export class Book {
   }
 
   #replace(check: string, subject: string, old: Finding | undefined, next: Finding | null): void {
+    this.written = true
     const entries = this.#byCheck.get(check) ?? (this.#before.get(check) ?? HashMap<string, Finding>()).asMutable()
     this.#byCheck.set(check, next ? entries.set(subject, next) : entries.delete(subject))
     this.#counts[this.#severities.get(check) ?? 'info'] += (next ? 1 : 0) - (old ? 1 : 0)
@@ -119,12 +122,18 @@ export class Book {
         n,
         (this.#byItem.get(n) ?? []).filter((finding) => finding !== old),
       )
-    for (const n of next?.items ?? []) if (next) this.#setItem(n, [...(this.#byItem.get(n) ?? []), next])
+    for (const n of next?.items ?? []) if (next) this.#setItem(n, [...(this.#byItem.get(n) ?? []), next].sort(inOrder))
   }
 
   #setItem(n: number, list: readonly Finding[]): void {
     this.#byItem = list.length ? this.#byItem.set(n, list) : this.#byItem.delete(n)
   }
+}
+
+/** An order that does not tell what was judged first. */
+function inOrder(a: Finding, b: Finding): number {
+  if (a.check !== b.check) return a.check < b.check ? -1 : 1
+  return a.subject < b.subject ? -1 : 1
 }
 
 function sameFinding(a: Finding, b: Finding): boolean {

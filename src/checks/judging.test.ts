@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Item } from '../core/item'
 import type { JsonObject } from '../core/json'
 import { emptyState, type State } from '../core/state'
-import { as, type MomentPart, stateOf } from '../testing/scene'
+import { as, type MomentPart, NOW, stateOf } from '../testing/scene'
 import { findingsOf } from '.'
 import type { Check } from './check'
 import type { Findings } from './findings'
@@ -40,23 +40,23 @@ function change(state: State, n: number, part: Partial<Item>): State {
 }
 
 describe('judging again', () => {
-  it('looks only at items that are new or changed', () => {
+  it('looks only at items that are new or changed, and at those that were judged with one of them', () => {
     const { check, judged } = counting()
     const judge = createFindings([check])
     const three = stateOf({ items: [{}, {}, {}] }, 'bloomreach')
-    const first = judge(null, three)
+    const first = judge(null, three, NOW)
     expect(judged).toEqual([0, 1, 2])
-    const second = judge(first, change(three, 1, { delivery: 'lost' }))
-    expect(judged).toEqual([0, 1, 2, 1])
+    const second = judge(first, change(three, 1, { delivery: 'lost' }), NOW)
+    expect(judged).toEqual([0, 1, 2, 1, 0, 2])
     expect(second.byItem.get(1)?.[0]?.text).toBe('1 before, 1 after')
-    expect(judge(second, second.judged.state)).toBe(second)
+    expect(judge(second, second.judged.state, NOW)).toBe(second)
   })
 
   it('keeps unchanged findings as the same objects and never changes what it gave before', () => {
     const state = stateOf({ items: [{ name: '' }, { tries: [{ at: 1, status: 500 }] }] }, 'bloomreach')
-    const before = findingsOf(null, state)
+    const before = findingsOf(null, state, NOW)
     const counts = { ...before.counts }
-    const after = findingsOf(before, change(state, 1, { attempts: [], delivery: 'queued' }))
+    const after = findingsOf(before, change(state, 1, { attempts: [], delivery: 'queued' }), NOW)
     expect(after.byCheck.get('any-empty-name')).toBe(before.byCheck.get('any-empty-name'))
     expect(after.byCheck.has('any-http-error')).toBe(false)
     expect(before.byCheck.get('any-http-error')?.size).toBe(1)
@@ -67,18 +67,18 @@ describe('judging again', () => {
   it('forgets items that an earlier state does not have', () => {
     const { check } = counting()
     const judge = createFindings([check])
-    const later = judge(null, stateOf({ items: [{}, {}, {}] }, 'bloomreach'))
+    const later = judge(null, stateOf({ items: [{}, {}, {}] }, 'bloomreach'), NOW)
     const one = stateOf({ items: [{}] }, 'bloomreach')
-    expect(texts(judge(later, one))).toEqual(texts(judge(null, one)))
-    expect(judge(later, emptyState).counts).toEqual({ error: 0, warning: 0, info: 0 })
-    expect(judge(later, emptyState).byItem.size).toBe(0)
+    expect(texts(judge(later, one, NOW))).toEqual(texts(judge(null, one, NOW)))
+    expect(judge(later, emptyState, NOW).counts).toEqual({ error: 0, warning: 0, info: 0 })
+    expect(judge(later, emptyState, NOW).byItem.size).toBe(0)
   })
 
   it('finds an item under its new key once that has changed', () => {
     const { check } = counting()
     const judge = createFindings([check])
     const two = stateOf({ items: [{ name: 'a' }, { name: 'b' }] }, 'bloomreach')
-    const renamed = judge(judge(null, two), change(two, 1, { name: 'a' }))
+    const renamed = judge(judge(null, two, NOW), change(two, 1, { name: 'a' }), NOW)
     expect(renamed.byItem.get(1)?.[0]?.text).toBe('1 before, 0 after')
   })
 })
@@ -99,7 +99,7 @@ describe('looking at moments', () => {
       { kind: 'status', status: 'held', tracker: null, at: 7000 },
     ]
     const state = stateOf({ items: [{ called: 5000 }, { called: 10_000 }], moments }, 'bloomreach')
-    const found = createFindings([asked])(null, state)
+    const found = createFindings([asked])(null, state, NOW)
     expect(found.byItem.get(0)?.[0]?.text).toBe('running')
     expect(found.byItem.get(1)?.[0]?.text).toBe('stopped')
     expect(found.byCheck.get('any-asked')?.get('moment 0')).toBeUndefined()
@@ -117,7 +117,7 @@ describe('looking at moments', () => {
       'bloomreach',
     )
     const after = stateOf({ items: [{}], moments: [{ kind: 'status', status: 'stub', tracker, at: -9 }] }, 'bloomreach')
-    expect(judge(judge(null, before), after).byItem.get(0)?.[0]?.text).toBe('stub')
+    expect(judge(judge(null, before, NOW), after, NOW).byItem.get(0)?.[0]?.text).toBe('stub')
   })
 })
 
@@ -146,14 +146,14 @@ it('says step by step what it says at once: calls first, then each as it is sent
         const called = stateOf({ items: ordered.map((part) => ({ ...part, tries: [] })) }, vendor)
         let found: Findings | null = null
         for (const size of [...sizes, ordered.length])
-          found = findingsOf(found, { ...all, items: called.items.slice(0, size) })
+          found = findingsOf(found, { ...all, items: called.items.slice(0, size) }, NOW)
         const sent = all.items.filter((item) => item.attempts.length).sortBy((item) => item.attempts[0]?.sentAt)
         let state: State = { ...all, items: called.items }
         for (const item of sent) {
           state = { ...state, items: state.items.set(item.n, item) }
-          found = findingsOf(found, state)
+          found = findingsOf(found, state, NOW)
         }
-        const atOnce = findingsOf(null, state)
+        const atOnce = findingsOf(null, state, NOW)
         expect(found && texts(found)).toEqual(texts(atOnce))
         expect(found?.counts).toEqual(atOnce.counts)
         expect(found?.byItem.map((list) => list.length).toJS()).toEqual(atOnce.byItem.map((list) => list.length).toJS())

@@ -17,7 +17,7 @@ const native = (method: string, ...args: Parameters<typeof itemsOfCall>[0]['args
 const posted = (event: Parameters<typeof itemsOfRequest>[2] & object) =>
   itemsOfRequest('customerio', 'https://cdp.customer.io/v1/t', { type: 'track', messageId: 'm', ...event })
 
-const found = (items: readonly Item[]) => [...findingsOf(null, { ...emptyState, items: List(items) }).byCheck.keys()]
+const found = (items: readonly Item[]) => [...findingsOf(null, { ...emptyState, items: List(items) }, 0).byCheck.keys()]
 
 const ODD: Readonly<Record<string, readonly Item[]>> = {
   'a cookie of the page’s own': web('identify', { cookie: 'c', registered: 'x' }),

@@ -1,11 +1,12 @@
 /**
- * What checks look things up in: items by key and moments by kind and tracker, kept up to date from one state to the
- * next.
+ * What checks look things up in: items by key, moments by kind and tracker, and both by time, kept up to date from one
+ * state to the next.
  */
 import { NumberTable, placesBelow } from '../core/collections/numbers'
 import type { Item } from '../core/item'
 import type { Moment, State } from '../core/state'
-import type { Check, MomentOf, Past } from './check'
+import type { Check, ItemPast, MomentOf, MomentPast, TrackerPast } from './check'
+import { TimeTable } from './times'
 
 /** How many moments one question may go through. */
 const LOOK_BACK = 64
@@ -15,103 +16,199 @@ export function keysOf(checks: readonly Check[]): readonly NonNullable<Check['ke
   return [...new Set(checks.flatMap((check) => (check.key ? [check.key] : [])))]
 }
 
+/** The newest time that the check of an item may ask about: when it was seen, called or sent. */
+function latestOf(item: Item): number {
+  let latest = Math.max(item.seenAt, item.calledAt ?? item.seenAt)
+  for (const { sentAt } of item.attempts) if (sentAt > latest) latest = sentAt
+  return latest
+}
+
 /**
- * Look-up tables: `slot|key` → item numbers, `kind|tracker` → moment numbers, all ascending. They grow in place, so
- * they serve one line of states only: `owner` is the state that they stand at, and whoever comes from another state
- * makes tables of its own.
+ * Look-up tables. They grow in place, so they serve one line of states only: `owner` is the state that they stand at,
+ * and whoever comes from another state makes tables of its own.
  */
 export class Tables {
   owner: State | null = null
+  /** `slot|key` → item numbers, ascending. */
   readonly items = new NumberTable()
-  readonly moments = new NumberTable()
-  readonly #keys: readonly NonNullable<Check['key']>[]
+  /** `kind|tracker` → its moments by time. */
+  readonly moments = new TimeTable()
+  /** Tracker → its items by the newest time that a check may ask about. */
+  readonly times = new TimeTable()
+  /** Document → its items. */
+  readonly documents = new NumberTable()
+  /** `check|key` → moments that are judged with the items of that key. */
+  readonly askers = new NumberTable()
+  readonly keys: readonly NonNullable<Check['key']>[]
+  readonly #momentChecks: readonly Check[]
 
-  constructor(keys: readonly NonNullable<Check['key']>[]) {
-    this.#keys = keys
+  constructor(keys: readonly NonNullable<Check['key']>[], momentChecks: readonly Check[]) {
+    this.keys = keys
+    this.#momentChecks = momentChecks.filter((check) => check.momentKey)
   }
 
-  /** Enters a new or changed item; `before` is what stood at its number until now. */
-  enterItem(item: Item, before: Item | undefined): void {
-    for (const [slot, keyOf] of this.#keys.entries()) {
+  /** Enters a new or changed item; `before` is what stood at its number until now. `item` undefined: it is gone. */
+  enterItem(n: number, item: Item | undefined, before: Item | undefined): void {
+    for (const [slot, keyOf] of this.keys.entries()) {
       const was = before ? keyOf(before) : null
-      const is = keyOf(item)
+      const is = item ? keyOf(item) : null
       if (was === is) continue
-      if (was !== null) this.items.leave(`${slot}|${was}`, item.n)
-      if (is !== null) this.items.enter(`${slot}|${is}`, item.n)
+      if (was !== null) this.items.leave(`${slot}|${was}`, n)
+      if (is !== null) this.items.enter(`${slot}|${is}`, n)
     }
+    if (before && before.doc !== item?.doc) this.documents.leave(before.doc, n)
+    if (item && item.doc !== before?.doc) this.documents.enter(item.doc, n)
+    const [was, is] = [before && latestOf(before), item && latestOf(item)]
+    if (was === is && before?.tracker === item?.tracker) return
+    if (before && was !== undefined) this.times.leave(before.tracker, was, n)
+    if (item && is !== undefined) this.times.enter(item.tracker, is, n)
   }
 
   enterMoment(moment: Moment, n: number): void {
-    this.moments.enter(`${moment.kind}|${moment.tracker ?? ''}`, n)
+    this.moments.enter(`${moment.kind}|${moment.tracker ?? ''}`, moment.at, n)
+    for (const check of this.#momentChecks) {
+      const key = check.momentKey?.(moment) ?? null
+      if (key !== null) this.askers.enter(`${check.id}|${key}`, n)
+    }
+  }
+
+  /** Forgets all moments. */
+  clearMoments(): void {
+    this.moments.clear()
+    this.askers.clear()
   }
 
   /** The numbers of the items that have this key by this function. */
   alike(keyOf: NonNullable<Check['key']>, key: string): readonly number[] {
-    return this.items.of(`${this.#keys.indexOf(keyOf)}|${key}`)
+    return this.items.of(`${this.keys.indexOf(keyOf)}|${key}`)
+  }
+}
+
+/** How far checks have looked: whatever they look at again is judged again when something there changes. */
+export class Reach {
+  /** How many items before and after the judged one were asked for at most. */
+  readonly #earlier = new Map<Check, number>()
+  readonly #later = new Map<Check, number>()
+  readonly #moments = new Set<Check>()
+
+  asked(side: 'earlier' | 'later', check: Check, most: number): void {
+    const reach = side === 'earlier' ? this.#earlier : this.#later
+    if ((reach.get(check) ?? 0) < most) reach.set(check, most)
+  }
+
+  askedMoment(check: Check): void {
+    this.#moments.add(check)
+  }
+
+  earlier(check: Check): number {
+    return this.#earlier.get(check) ?? 0
+  }
+
+  later(check: Check): number {
+    return this.#later.get(check) ?? 0
+  }
+
+  moments(check: Check): boolean {
+    return this.#moments.has(check)
   }
 }
 
 const NONE: readonly number[] = []
 
 /**
- * The `Past` of one evaluation. `focus` turns it to what is judged next, so that a hundred thousand judgements make no
+ * The past of one evaluation. It is turned to what is judged next, so that a hundred thousand judgements make no
  * garbage.
  */
-export class Lens implements Past {
+export class Lens implements ItemPast, MomentPast, TrackerPast {
   readonly state: State
+  readonly now: number
+  readonly exchanges: State['exchanges']
+  readonly documents: State['documents']
   readonly #items: State['items']
   readonly #moments: State['moments']
   readonly #tables: Tables
+  readonly #reach: Reach
   #check: Check | null = null
   #item: Item | null = null
+  #key: string | null = null
   #moment = Number.POSITIVE_INFINITY
   #at = Number.POSITIVE_INFINITY
 
-  constructor(state: State, tables: Tables) {
+  constructor(state: State, now: number, tables: Tables, reach: Reach) {
     this.state = state
+    this.now = now
+    this.exchanges = state.exchanges
+    this.documents = state.documents
     this.#items = state.items
     this.#moments = state.moments
     this.#tables = tables
+    this.#reach = reach
   }
 
   /** Turns to an item. */
-  onItem(check: Check, item: Item): Past {
-    return this.#turn(check, item, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+  onItem(check: Check, item: Item): ItemPast {
+    this.#check = check
+    this.#item = item
+    this.#moment = Number.POSITIVE_INFINITY
+    this.#at = Number.POSITIVE_INFINITY
+    return this
   }
 
   /** Turns to the moment with this number. */
-  onMoment(check: Check, n: number, at: number): Past {
-    return this.#turn(check, null, n, at)
+  onMoment(check: Check, n: number, moment: Moment): MomentPast {
+    this.#check = check
+    this.#item = null
+    this.#key = check.momentKey?.(moment) ?? null
+    this.#moment = n
+    this.#at = moment.at
+    return this
   }
 
-  /** Turns to a tracker or a document, from which everything is past. */
-  onOther(check: Check): Past {
-    return this.#turn(check, null, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+  /** Turns to a tracker, from which everything is past. */
+  onTracker(check: Check): TrackerPast {
+    this.#check = check
+    this.#item = null
+    this.#key = null
+    this.#moment = Number.POSITIVE_INFINITY
+    this.#at = Number.POSITIVE_INFINITY
+    return this
   }
 
-  earlier = (most: number, key?: string): readonly Item[] => {
-    const list = this.#list(key)
+  /** When something of this tracker was first seen; milliseconds since 1970, 0 where nothing was. */
+  firstSight(tracker: string): number {
+    const first = Math.min(this.#tables.times.first(tracker), this.#tables.moments.first(`status|${tracker}`))
+    return Number.isFinite(first) ? first : 0
+  }
+
+  earlier = (most: number): readonly Item[] => {
+    const item = this.#item
+    if (item && this.#check) this.#reach.asked('earlier', this.#check, most)
+    const list = item ? this.#own(item) : this.#list(this.#key)
+    return this.#before(list, item ? placesBelow(list, item.n) : list.length, most)
+  }
+
+  later = (most: number): readonly Item[] => {
+    const item = this.#item
     const found: Item[] = []
-    for (
-      let i = this.#item ? placesBelow(list, this.#item.n) - 1 : list.length - 1;
-      i >= 0 && found.length < most;
-      i--
-    ) {
-      const item = this.#items.get(list[i] ?? this.#items.size)
-      if (item && item.seenAt <= this.#at) found.push(item)
+    if (!item || !this.#check) return found
+    this.#reach.asked('later', this.#check, most)
+    const list = this.#own(item)
+    if (list.at(-1) === item.n) return found
+    for (let i = placesBelow(list, item.n + 1); i < list.length && found.length < most; i++) {
+      const next = this.#items.get(list[i] ?? this.#items.size)
+      if (next) found.push(next)
     }
     return found
   }
 
-  later = (most: number, key?: string): readonly Item[] => {
+  latest = (most: number, key: string): readonly Item[] => {
     const list = this.#list(key)
-    const found: Item[] = []
-    if (!this.#item || list.at(-1) === this.#item.n) return found
-    for (let i = placesBelow(list, this.#item.n + 1); i < list.length && found.length < most; i++) {
-      const item = this.#items.get(list[i] ?? this.#items.size)
-      if (item) found.push(item)
-    }
-    return found
+    return this.#before(list, list.length, most)
+  }
+
+  first = (key: string): Item | undefined => {
+    const n = this.#list(key)[0]
+    return n === undefined ? undefined : this.#items.get(n)
   }
 
   moment = <K extends Moment['kind']>(
@@ -120,34 +217,33 @@ export class Lens implements Past {
     at: number,
     fits?: (moment: MomentOf<K>) => boolean,
   ): MomentOf<K> | null => {
-    const list = this.#tables.moments.of(`${kind}|${tracker ?? ''}`)
-    let low = 0
-    let high = list.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const n = list[middle] ?? 0
-      if (n < this.#moment && (this.#moments.get(n)?.at ?? 0) <= at) low = middle + 1
-      else high = middle
-    }
-    for (let i = low - 1; i >= 0 && i >= low - LOOK_BACK; i--) {
-      const moment = this.#moments.get(list[i] ?? this.#moments.size) as MomentOf<K> | undefined
-      if (moment && (!fits || fits(moment))) return moment
-    }
-    return null
+    if (this.#item && this.#check) this.#reach.askedMoment(this.#check)
+    let found: MomentOf<K> | null = null
+    let looked = 0
+    this.#tables.moments.back(`${kind}|${tracker ?? ''}`, at, (n) => {
+      const moment = n < this.#moment ? (this.#moments.get(n) as MomentOf<K> | undefined) : undefined
+      if (!moment) return true
+      if (!fits || fits(moment)) found = moment
+      return found === null && ++looked < LOOK_BACK
+    })
+    return found
   }
 
-  #turn(check: Check, item: Item | null, moment: number, at: number): Past {
-    this.#check = check
-    this.#item = item
-    this.#moment = moment
-    this.#at = at
-    return this
+  #before(list: readonly number[], from: number, most: number): readonly Item[] {
+    const found: Item[] = []
+    for (let i = from - 1; i >= 0 && found.length < most; i--) {
+      const item = this.#items.get(list[i] ?? this.#items.size)
+      if (item && item.seenAt <= this.#at) found.push(item)
+    }
+    return found
   }
 
-  #list(key: string | undefined): readonly number[] {
+  #own(item: Item): readonly number[] {
+    return this.#list(this.#check?.key?.(item) ?? null)
+  }
+
+  #list(key: string | null): readonly number[] {
     const keyOf = this.#check?.key
-    if (!keyOf) return NONE
-    const asked = key ?? (this.#item ? keyOf(this.#item) : null)
-    return asked === null ? NONE : this.#tables.alike(keyOf, asked)
+    return keyOf && key !== null ? this.#tables.alike(keyOf, key) : NONE
   }
 }

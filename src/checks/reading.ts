@@ -30,7 +30,7 @@ export function hardIds(item: Item): Readonly<Record<string, string>> {
 }
 
 /** The exchange of its latest try. */
-export function lastExchange(item: Item, state: State): Exchange | undefined {
+export function lastExchange(item: Item, state: Pick<State, 'exchanges'>): Exchange | undefined {
   const last = item.attempts.at(-1)
   return last ? state.exchanges.get(last.exchange) : undefined
 }
@@ -45,7 +45,7 @@ export function who(customer: Customer | null): string {
 }
 
 /** Whether it was called on an earlier page than the one that sent it. */
-export function fromEarlierPage(item: Item, state: State): boolean {
+export function fromEarlierPage(item: Item, state: Pick<State, 'documents'>): boolean {
   const document = state.documents.get(item.doc)
   return document !== undefined && item.calledAt !== null && item.calledAt < document.startedAt
 }

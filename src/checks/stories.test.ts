@@ -57,14 +57,15 @@ it('finds a refused event, and nothing about an accepted one', () => {
   const found = findingsOf(
     null,
     after(page, request(1, 'buy', 'jane'), answer(1, 500), request(2, 'view', 'jane'), answer(2, 200)),
+    START,
   )
-  expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('any-http-error')
+  expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('customerio-believed-delivered')
   expect(
     found.byItem
       .get(0)
       ?.map((finding) => finding.text)
       .join(),
-  ).toContain('HTTP 500')
+  ).toContain('answered with 500')
   expect(found.byItem.get(1)).toBeUndefined()
 })
 
@@ -73,12 +74,13 @@ it('finds what left before and against the page’s consent', () => {
   const found = findingsOf(
     null,
     after(page, request(1, 'early', null), answer(1, 200), denied, request(2, 'late', null), answer(2, 200)),
+    START,
   )
   expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('any-before-consent')
   expect(found.byItem.get(1)?.map((finding) => finding.check)).toContain('any-without-consent')
 })
 
 it('finds a destructive event by a name that is not the one on the wire', () => {
-  const found = findingsOf(null, after(page, request(1, 'Delete Person', 'jane'), answer(1, 200)))
+  const found = findingsOf(null, after(page, request(1, 'Delete Person', 'jane'), answer(1, 200)), START)
   expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('customerio-action-title')
 })

@@ -22,7 +22,13 @@ export class RecordingReader {
   #form: 'unknown' | 'lines' | 'whole' = 'unknown'
   #ended = false
   #format = FACT_FORMAT
+  #savedAt: number | null = null
   readonly #kept: string[] = []
+
+  /** When the recording was saved, in milliseconds since 1970; null where it does not say, or was not read yet. */
+  get savedAt(): number | null {
+    return this.#savedAt
+  }
 
   /** Takes the next piece of the file's text. */
   take(text: string): Part {
@@ -44,6 +50,7 @@ export class RecordingReader {
       const opened = readRecording(`${head}]}`)
       if ('wrong' in opened) return opened
       this.#format = opened.format
+      this.#savedAt = opened.savedAt
     }
     return { facts: lines.flatMap((line) => this.#factsOf(line)) }
   }
@@ -58,7 +65,9 @@ export class RecordingReader {
       return { facts: this.#ended ? facts : [...facts, null] }
     }
     if (this.#form === 'unknown') this.#kept.push(this.#rest)
-    return readRecording(this.#kept.join(''))
+    const opened = readRecording(this.#kept.join(''))
+    if (!('wrong' in opened)) this.#savedAt = opened.savedAt
+    return opened
   }
 
   #factsOf(line: string): readonly (Fact | null)[] {

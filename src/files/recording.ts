@@ -27,10 +27,16 @@ export function writeRecording(facts: readonly Fact[], at: number, personal: boo
 
 /**
  * What a file turned out to be: its facts, in the present format but not yet checked, with the format that they had in
- * the file; or a sentence that says what is wrong.
+ * the file and when it was saved (milliseconds since 1970; null where it does not say); or a sentence that says what is
+ * wrong.
  */
 export type Opened =
-  | { readonly entries: readonly Json[]; readonly masked: boolean; readonly format: number }
+  | {
+      readonly entries: readonly Json[]
+      readonly masked: boolean
+      readonly format: number
+      readonly savedAt: number | null
+    }
   | { readonly wrong: string }
 
 /** Reads a recording's text; never throws: what is wrong with it is part of the answer. */
@@ -44,7 +50,8 @@ export function readRecording(text: string): Opened {
     return { wrong: 'This recording was made by a newer Tracklens. Update the extension to open it.' }
   if (!Array.isArray(value.facts)) return { wrong: 'This recording has no list of facts; the file is damaged.' }
   const entries = value.facts.map((entry: Json) => upgrade(entry, format))
-  return { entries, masked: value.masked === true, format }
+  const savedAt = typeof value.exportedAt === 'string' ? Date.parse(value.exportedAt) : Number.NaN
+  return { entries, masked: value.masked === true, format, savedAt: Number.isFinite(savedAt) ? savedAt : null }
 }
 
 /**

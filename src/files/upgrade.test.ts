@@ -15,7 +15,7 @@ import { upgrade } from './upgrade'
 /** A state's parts under the names of the expected file, as plain JSON. */
 function concluded(state: State): Record<string, Json> {
   const severity = new Map(checks.map((check) => [check.id, check.severity]))
-  const findings = [...findingsOf(null, state).byCheck.entries()]
+  const findings = [...findingsOf(null, state, 0).byCheck.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, found]) =>
       [...found.values()].sort(

@@ -8,6 +8,9 @@ import { type DocumentState, type Exchange, emptyState, type Moment, type State,
 /** The time at which every scene begins; milliseconds since 1970. */
 const T = 1_763_788_400_000
 
+/** When scenes are looked at: twenty seconds later. */
+export const NOW = T + 20_000
+
 /** Parts of an item; times are milliseconds after the scene's beginning. */
 type ItemPart = Partial<Omit<Item, 'seenAt' | 'calledAt' | 'claimedAt' | 'attempts'>> & {
   /** When it was called; null for something only seen on the wire. */
@@ -28,6 +31,7 @@ interface Try {
   readonly size?: number
   /** The address that its answer sent the browser on to. */
   readonly redirect?: string
+  readonly sender?: string
 }
 
 /** A moment without what a scene fills in. */
@@ -137,7 +141,7 @@ function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try
     status,
     error,
     seenBy,
-    sender: 'wire',
+    sender: each.sender ?? 'wire',
     aside: null,
     ...rest,
     ...(each.redirect && status

@@ -69,7 +69,13 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
       items: [{ delivery: 'buffered' }, { called: 20_000, delivery: 'buffered' }],
       trackers: [{ status: 'stub' }],
     },
-    clean: { items: [{ delivery: 'buffered' }, { called: 200, delivery: 'buffered' }], trackers: [{ status: 'stub' }] },
+    clean: {
+      items: [
+        { called: 15_000, delivery: 'buffered' },
+        { called: 15_200, delivery: 'buffered' },
+      ],
+      trackers: [{ status: 'stub' }],
+    },
   },
   'any-stale-stub': {
     found: {

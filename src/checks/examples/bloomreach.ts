@@ -121,16 +121,25 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ name: 'campaign_click', method: 'trackCampaignClick' }] },
   },
   'bloomreach-reserved-attributes': {
-    found: { items: [{ type: 'identify', properties: { description: 'VIP' } }], trackers: [{ surface: 'bridge' }] },
-    clean: { items: [{ type: 'identify', properties: { description: 'VIP' } }], trackers: [{ surface: 'web' }] },
+    found: { items: [{ type: 'identify', method: 'identifyCustomer', properties: { description: 'VIP' } }] },
+    clean: {
+      items: [{ type: 'identify', method: 'update', properties: { description: 'VIP' } }],
+      trackers: [{ surface: 'bridge' }],
+    },
   },
   'bloomreach-email-attribute': {
     found: { items: [{ type: 'identify', method: 'identify', calledAs: jane, properties: { age: 3 } }] },
     clean: { items: [{ type: 'identify', method: 'identify', calledAs: jane, properties: { email: 'jane@x.com' } }] },
   },
   'bloomreach-believed-delivered': {
-    found: { items: [{ tries: [{ at: 10, outcome: 'rejected' }] }], trackers: [{ surface: 'bridge' }] },
-    clean: { items: [{ tries: [{ at: 10, outcome: 'rejected' }] }], trackers: [{ surface: 'rest' }] },
+    found: { items: [{ tries: [{ at: 10, outcome: 'rejected', sender: 'rest' }] }] },
+    clean: {
+      items: [
+        { tries: [{ at: 10, outcome: 'rejected', sender: 'web' }] },
+        { called: null, tries: [{ at: 20, outcome: 'rejected', sender: 'rest' }] },
+      ],
+      trackers: [{ surface: 'bridge' }],
+    },
   },
   'bloomreach-page-visit-twice': {
     found: {

@@ -134,7 +134,7 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
   },
   'customerio-believed-delivered': {
     found: { items: [{ tries: [{ at: 10, status: 500 }] }] },
-    clean: { items: [{ tries: [{ at: 10, status: 500 }] }], trackers: [{ surface: 'ios' }] },
+    clean: { items: [{ tries: [{ at: 10, status: 500, sender: 'rest' }] }], trackers: [{ surface: 'snippet' }] },
   },
   'customerio-batch-lost': {
     found: {

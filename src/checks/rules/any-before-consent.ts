@@ -16,13 +16,13 @@ export const check: Check = {
     'Wait for the consent platform before loading or starting the SDK, or set the default of consent ' +
     'mode before any tag runs.',
   key: byDocument,
+  momentKey: (moment) =>
+    moment.kind === 'consent' && moment.source !== 'vendor' && PAGE.has(moment.category) ? moment.doc : null,
   moment: (moment, past) => {
     if (moment.kind !== 'consent' || moment.source === 'vendor' || !PAGE.has(moment.category)) return null
     if (past.moment('consent', null, moment.at, (known) => known.doc === moment.doc && PAGE.has(known.category)))
       return null
-    const sent = past
-      .earlier(64, moment.doc)
-      .filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
+    const sent = past.earlier(64).filter((item) => (firstSentAt(item) ?? Number.POSITIVE_INFINITY) < moment.at)
     if (!sent.length) return null
     const count = `${sent.length}${sent.length === 64 ? ' or more' : ''}`
     const many = `${count} ${sent.length === 1 ? 'item was' : 'items were'}`

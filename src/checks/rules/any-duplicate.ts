@@ -1,7 +1,8 @@
 /** The same thing tracked twice in a moment. */
-import type { Check } from '../check'
+import type { Customer, Item } from '../../core/item'
+import type { Check, ItemPast } from '../check'
 import { byName } from '../keys'
-import { bornAt, span } from '../reading'
+import { bornAt, fromEarlierPage, lastExchange, span } from '../reading'
 
 export const check: Check = {
   id: 'any-duplicate',
@@ -11,7 +12,8 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'A common integration mistake: two snippets, a click handler bound twice, a route change tracked by ' +
-    'SDK and page. Copies by project mapping, retries of one message and the SDK’s own events are not meant.',
+    'SDK and page. Another page, another visitor or another SDK is no mistake of this kind; copies by project ' +
+    'mapping, retries of one message and the SDK’s own events are not meant.',
   advice: 'Compare the two call sites in the items’ details.',
   key: (item) => (KINDS.has(item.type) && !item.automatic && item.trigger === null ? byName(item) : null),
   item: (item, past) => {
@@ -24,6 +26,7 @@ export const check: Check = {
       // Seen on the wire alone, it may be another try of one that did not arrive.
       if (item.calledAt === null && other.delivery !== 'delivered') continue
       if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
+      if (!alike(item, other, past)) continue
       if (JSON.stringify(other.properties) === JSON.stringify(item.properties))
         return {
           text: `“${item.name}” with the same properties ${span(gap)} after number ${other.n}.`,
@@ -32,6 +35,19 @@ export const check: Check = {
     }
     return null
   },
+}
+
+/** Whether two items are of one page, one visitor and one SDK, as far as is known. */
+function alike(item: Item, other: Item, past: ItemPast): boolean {
+  if (item.doc !== other.doc || fromEarlierPage(item, past) !== fromEarlierPage(other, past)) return false
+  const [sender, sent] = [lastExchange(item, past)?.sender, lastExchange(other, past)?.sender]
+  if (sender !== undefined && sent !== undefined && sender !== sent) return false
+  return !differs(item.calledAs, other.calledAs) && !differs(item.sentAs, other.sentAs)
+}
+
+/** Whether both are known by the same kind of soft id, and it is another one. */
+function differs(a: Customer | null, b: Customer | null): boolean {
+  return Object.entries(a?.soft ?? {}).some(([name, value]) => (b?.soft[name] ?? value) !== value)
 }
 
 const KINDS: ReadonlySet<string> = new Set(['event', 'page', 'screen', 'payment', 'consent'])

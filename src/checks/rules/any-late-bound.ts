@@ -16,7 +16,7 @@ export const check: Check = {
     'Nothing to do where the visitor and the user are the same person. If they need not be, wait until ' +
     'the event is sent before identifying.',
   item: (item, past) => {
-    if (bindingOf(item) !== 'late' || fromEarlierPage(item, past.state)) return null
+    if (bindingOf(item) !== 'late' || fromEarlierPage(item, past)) return null
     return `“${item.name}” was called by ${who(item.calledAs)} and sent as ${who(item.sentAs)}.`
   },
 }

@@ -15,7 +15,7 @@ export const check: Check = {
     'Send to the address that the redirect leads to (https, with or without www, the trailing slash), or let the ' +
     'server answer 307 or 308, which keep method and body.',
   item: (item, past) => {
-    const hops = lastExchange(item, past.state)?.trail?.hops
+    const hops = lastExchange(item, past)?.trail?.hops
     const last = item.attempts.at(-1)
     if (item.delivery !== 'lost' || !hops || last?.status !== hops.at(-1)?.status) return null
     return `“${item.name}” was lost. ${item.why}`

@@ -14,7 +14,7 @@ export const check: Check = {
   advice: 'Let the queue empty (flush) before another user is identified, and call anonymize() or reset() at logout.',
   item: (item, past) => {
     const binding = bindingOf(item)
-    if ((binding !== 'other' && binding !== 'nobody') || fromEarlierPage(item, past.state)) return null
+    if ((binding !== 'other' && binding !== 'nobody') || fromEarlierPage(item, past)) return null
     return `“${item.name}” was called as ${who(item.calledAs)} and sent as ${who(item.sentAs)}.`
   },
 }

@@ -17,16 +17,19 @@ export const check: Check = {
   key: (item) => (item.delivery === 'buffered' ? item.tracker : null),
   tracker: (tracker, past) => {
     if (tracker.status !== 'stub' || tracker.counts.buffered === 0) return null
-    const waiting = past.earlier(64, tracker.id)
-    const oldest = waiting.at(-1)
-    const now = Math.max(past.state.items.last()?.seenAt ?? 0, past.state.moments.last()?.at ?? 0)
-    if (!oldest || now - oldest.seenAt < 10_000) return null
+    const waiting = past.latest(64, tracker.id)
+    const oldest = past.first(tracker.id)
+    if (!oldest || past.now - oldest.seenAt < PATIENCE) return null
     return {
       text:
         `${tracker.counts.buffered} ${tracker.counts.buffered === 1 ? 'call waits' : 'calls wait'} in the ` +
         `stub of ${tracker.id}, the first being “${oldest.name}”, and the SDK has not loaded more than 10 ` +
         's later.',
       items: waiting.map((item) => item.n).reverse(),
+      at: oldest.seenAt + PATIENCE,
     }
   },
 }
+
+/** Milliseconds. */
+const PATIENCE = 10_000

@@ -16,15 +16,20 @@ export const check: Check = {
     'Make sure that both are meant: a staging key beside the production one is the usual mistake. Look ' +
     'for a second snippet in the tag manager.',
   key: (item) => `${item.doc}|${item.tracker}`,
-  item: (item, past) => {
-    const own = past.state.trackers.get(item.tracker)
-    if (!own?.key || past.earlier(1).length > 0) return null
+  tracker: (own, past) => {
+    if (own.key === null || mapped(own.config)) return null
     for (const other of past.state.trackers.values()) {
-      if (other.vendor !== own.vendor || other.id === own.id || other.key === null) continue
-      if (mapped(other.config) || mapped(own.config)) continue
-      if (past.moment('identity', other.id, item.seenAt, (moment) => moment.change === 'project')) continue
-      if (past.earlier(1, `${item.doc}|${other.id}`).length)
-        return `This page tracks to ${own.key} and to ${other.key}.`
+      if (other.vendor !== own.vendor || other.id === own.id || other.key === null || mapped(other.config)) continue
+      for (const { id } of past.state.documents.values()) {
+        const [before, item] = [past.first(`${id}|${other.id}`), past.first(`${id}|${own.id}`)]
+        if (!before || !item || before.n > item.n) continue
+        if (past.moment('identity', other.id, item.seenAt, (moment) => moment.change === 'project')) continue
+        return {
+          text: `This page tracks to ${own.key} and to ${other.key}.`,
+          items: [before.n, item.n],
+          at: item.seenAt,
+        }
+      }
     }
     return null
   },

@@ -11,7 +11,7 @@ export const check: Check = {
   source: 'Bloomreach REST tracking API: at most 50 commands per batch. Web SDK 3.15.0: at most 50 commands per bulk.',
   advice: 'Split the batch.',
   item: (item, past) => {
-    const carried = lastExchange(item, past.state)?.items
+    const carried = lastExchange(item, past)?.items
     return carried && carried.length > 50 && carried[50] === item.n
       ? `One request carried ${carried.length} items; this is the 51st.`
       : null

@@ -12,7 +12,7 @@ export const check: Check = {
   source: 'Bloomreach REST tracking API: message under 800 KB, property under 16 KB.',
   advice: 'Shorten the value, or send a reference to it.',
   item: (item, past) => {
-    const size = lastExchange(item, past.state)?.body.size ?? 0
+    const size = lastExchange(item, past)?.body.size ?? 0
     if (size > 800_000) return `“${item.name}” was in a message of ${Math.round(size / 1000)} KB.`
     if (size > 0 && size < LIMIT) return null
     for (const [name, value] of Object.entries(propertiesOf(item))) {

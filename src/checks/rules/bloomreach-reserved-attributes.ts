@@ -10,8 +10,9 @@ export const check: Check = {
   certainty: 'documented',
   source: 'iOS SDK 4.0.1 TrackCustomer.swift:45-51 (since 3.8.2): these names are taken out of every customer update.',
   advice: 'Give the attribute another name.',
-  item: (item, past) => {
-    if (item.type !== 'identify' || past.state.trackers.get(item.tracker)?.surface !== 'bridge') return null
+  item: (item) => {
+    // The method by which the mobile SDKs are called; the Web SDK has identify() and update().
+    if (item.type !== 'identify' || item.method !== 'identifyCustomer') return null
     const lost = STRIPPED.filter((name) => Object.hasOwn(item.properties, name))
     return lost.length ? `${lost.join(', ')} will not reach the profile from iOS.` : null
   },

@@ -15,6 +15,8 @@ export const check: Check = {
     'in the project: an ID that this page calls hard may be soft there.',
   item: (item) => {
     if (item.type !== 'identify' || item.calledAt === null || !IDENTIFY.test(item.method ?? '')) return null
+    // What the SDK refused has identified nobody.
+    if (item.error !== null || (item.delivery === 'lost' && !item.attempts.length)) return null
     if (Object.keys(hardIds(item)).length) return null
     return `${item.method} named only ${who(item.sentAs ?? item.calledAs)}.`
   },

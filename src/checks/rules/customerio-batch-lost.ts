@@ -12,9 +12,10 @@ export const check: Check = {
     'cdp-analytics-js 0.5.11, batching: if a batch fails on the network, only the event that triggered ' +
     'the flush is sent again (recorded).',
   advice: 'Switch the delivery strategy back to standard, or send important events from the server.',
+  instead: ['any-lost-on-network'],
   item: (item, past) => {
     if (item.delivery !== 'lost') return null
-    const exchange = lastExchange(item, past.state)
+    const exchange = lastExchange(item, past)
     if (!exchange || exchange.status !== null || exchange.items.length < 2) return null
     const words = exchange.error ? ` (${exchange.error})` : ''
     return `“${item.name}” was one of ${exchange.items.length} in a batch that failed${words}.`

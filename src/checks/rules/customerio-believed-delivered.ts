@@ -1,5 +1,6 @@
 /** The SDK takes every answer for a delivery. */
 import type { Check } from '../check'
+import { lastExchange } from '../reading'
 
 export const check: Check = {
   id: 'customerio-believed-delivered',
@@ -13,12 +14,11 @@ export const check: Check = {
   advice:
     'The call’s promise and the SDK’s events say that all is well. Trust the status here, and fix what ' +
     'the server complained about.',
+  instead: ['any-http-error', 'any-refused-in-200'],
   item: (item, past) => {
     const last = item.attempts.at(-1)
-    const surface = past.state.trackers.get(item.tracker)?.surface ?? ''
-    if (!BROWSER.has(surface) || last?.outcome !== 'rejected' || last.status === null) return null
-    return `“${item.name}” was answered with ${last.status}; the SDK reports it as delivered.`
+    if (last?.outcome !== 'rejected' || last.status === null || lastExchange(item, past)?.sender !== 'wire') return null
+    const words = last.words ? ` (${last.words.slice(0, 200)})` : ''
+    return `“${item.name}” was answered with ${last.status}${words}; the SDK reports it as delivered.`
   },
 }
-
-const BROWSER: ReadonlySet<string> = new Set(['inspector', 'snippet', 'npm', 'web', 'wire'])

@@ -13,6 +13,7 @@ export const check: Check = {
     'page resets the visitor’s anonymousId (recorded with 0.5.11).',
   advice: 'Make another call (page() or identify()) before group() on each page.',
   key: (item) => (item.type === 'group' ? item.tracker : null),
+  momentKey: (moment) => (moment.kind === 'identity' ? moment.tracker : null),
   moment: (moment, past) => {
     if (
       moment.kind !== 'identity' ||
@@ -24,7 +25,7 @@ export const check: Check = {
     const was = moment.from.soft.anonymousId
     const is = moment.to.soft.anonymousId
     if (was === undefined || is === undefined || was === is) return null
-    const group = past.earlier(1, moment.tracker)[0]
+    const group = past.earlier(1)[0]
     if (!group || moment.at - bornAt(group) > 2000) return null
     return {
       text: `The anonymousId went from ${was} to ${is} ${span(moment.at - bornAt(group))} after group “${group.name}”.`,

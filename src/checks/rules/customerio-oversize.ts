@@ -13,7 +13,7 @@ export const check: Check = {
     'does not process it. The SDK sends it anyway (recorded with 0.5.11).',
   advice: 'Send less: ids in place of whole objects.',
   item: (item, past) => {
-    const exchange = lastExchange(item, past.state)
+    const exchange = lastExchange(item, past)
     if (!exchange || exchange.body.size <= LIMIT) return null
     if (exchange.body.size > 500 * 1024 && exchange.items[0] === item.n)
       return `The batch of ${exchange.items.length} has ${Math.round(exchange.body.size / 1024)} KB.`

@@ -16,8 +16,7 @@ export const check: Check = {
     'or set disableClientPersistence.',
   item: (item, past) => {
     const binding = bindingOf(item)
-    if ((binding !== 'late' && binding !== 'other' && binding !== 'nobody') || !fromEarlierPage(item, past.state))
-      return null
+    if ((binding !== 'late' && binding !== 'other' && binding !== 'nobody') || !fromEarlierPage(item, past)) return null
     return `“${item.name}” was called as ${who(item.calledAs)} on an earlier page and sent as ${who(item.sentAs)}.`
   },
 }

@@ -11,9 +11,8 @@ export const check: Check = {
     'cdp-analytics-js core/query-string/index.ts: ajs_uid, ajs_aid, ajs_event, ajs_trait_* and ' +
     'ajs_prop_* identify and track by themselves (recorded with 0.5.11).',
   advice: 'Anybody can write such a link. Set useQueryString: false unless campaigns need it.',
-  document: (document, past) => {
-    const tracks = past.state.trackers.some((tracker) => tracker.vendor === 'customerio')
-    const found = tracks
+  document: (document, vendors) => {
+    const found = vendors.has('customerio')
       ? [...document.url.matchAll(/[?&](ajs_(?:uid|aid|event|trait_[^=&#]*|prop_[^=&#]*))=([^&#]*)/g)]
       : []
     return found.length

@@ -15,9 +15,9 @@ export const check: Check = {
   advice: 'Use cdp-eu.customer.io for an EU workspace in script, settings and server code alike.',
   key: byTracker,
   item: (item, past) => {
-    const region = regionOf(lastExchange(item, past.state)?.url)
+    const region = regionOf(lastExchange(item, past)?.url)
     if (region === null) return null
-    const before = past.earlier(16).map((other) => regionOf(lastExchange(other, past.state)?.url))
+    const before = past.earlier(16).map((other) => regionOf(lastExchange(other, past)?.url))
     const other = before.find((known) => known !== null && known !== region)
     return other === undefined || before.includes(region)
       ? null

@@ -16,6 +16,8 @@ import { followTheme, type ThemePanels } from './theme'
 /** How long an answer's text is waited for; milliseconds. */
 const PATIENCE = 2000
 const BEAT = 20_000
+/** How often what depends on the time is drawn again; milliseconds. */
+const TICK = 1000
 /** Stored under this name in `storage.local`. */
 const SETTINGS = 'panel'
 
@@ -95,6 +97,9 @@ export function follow(store: Store, tab: number): Watcher {
     if (livePage(store) && store.sources.peek().hook !== 'answered') tell({ hook: 'answered' })
   })
   tell({ network: listen(watcher) })
+  setInterval(() => {
+    store.clock.value = Date.now()
+  }, TICK)
   browser.devtools?.network?.onNavigated.addListener(hello)
   if (!browser.devtools?.network)
     browser.tabs?.onUpdated.addListener((changed, change) => {

@@ -20,7 +20,7 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
   let skipped = 0
   const stopped = (): boolean => log !== null && store.log.peek() !== log
   const add = (read: readonly (Fact | null)[]) => {
-    log ??= store.openRecording(file.name ?? 'recording')
+    log ??= store.openRecording(file.name ?? 'recording', reader.savedAt)
     const facts = read.filter((fact) => fact !== null)
     skipped += read.length - facts.length
     log.add(facts)

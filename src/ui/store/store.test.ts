@@ -115,7 +115,7 @@ describe('Store', () => {
 
   it('a recording is looked at while the page goes on being recorded', () => {
     const { store } = begin()
-    store.openRecording('mine.json').add(facts().slice(0, 3))
+    store.openRecording('mine.json', null).add(facts().slice(0, 3))
     expect(listed(store)).toEqual(['First'])
     expect(store.recording.value).toBe('mine.json')
     store.incoming.add(story().tell('c', document('https://shop.test/3'), sdk, track(9, 'Fourth')).facts)

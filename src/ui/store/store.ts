@@ -39,10 +39,10 @@ const AHEAD = 200
 export class Store {
   readonly #own: Log
   readonly #log: Signal<Log>
-  readonly #paused = signal<State | null>(null)
+  readonly #paused = signal<{ readonly state: State; readonly at: number } | null>(null)
   readonly #travelled = signal<number | null>(null)
   readonly #cleared = signal(0)
-  readonly #recording = signal<string | null>(null)
+  readonly #recording = signal<{ readonly name: string; readonly savedAt: number | null } | null>(null)
   readonly #host: Host
   readonly #fresh: () => Log
   #newest: Findings | null = null
@@ -63,6 +63,13 @@ export class Store {
     outcomes: false,
   })
 
+  /** What time it is, in milliseconds since 1970: told again and again by whoever follows the tab. */
+  readonly clock = signal(0)
+  /**
+   * What time it is where one looks, in milliseconds since 1970: the present while live, else the time of the pause, of
+   * the moment travelled to, or at which the recording was saved. Never before the last fact that is shown.
+   */
+  readonly now: ReadonlySignal<number>
   /** The log being looked at: the tab's, or an opened recording's. */
   readonly log: ReadonlySignal<Log>
   /** The newest state of the log, whatever is shown. */
@@ -91,7 +98,7 @@ export class Store {
     this.#host = host
     this.#log = signal(this.#own)
     this.log = this.#log
-    this.recording = this.#recording
+    this.recording = computed(() => this.#recording.value?.name ?? null)
     this.live = computed(() => this.#log.value.state.value)
     this.mode = computed(() =>
       this.#travelled.value !== null ? 'travel' : this.#paused.value !== null ? 'paused' : 'live',
@@ -99,9 +106,15 @@ export class Store {
     this.state = computed(() => {
       const position = this.#travelled.value
       if (position !== null) return this.#log.value.stateAt(position)
-      return this.#paused.value ?? this.live.value
+      return this.#paused.value?.state ?? this.live.value
     })
     this.position = computed(() => this.state.value.facts)
+    this.now = computed(() => {
+      const last = this.#log.value.facts[this.position.value - 1]?.at ?? 0
+      if (this.mode.value === 'travel') return last
+      const saved = this.#recording.value
+      return Math.max(last, this.#paused.value?.at ?? (saved ? (saved.savedAt ?? 0) : this.clock.value))
+    })
     this.findings = this.#judge()
     this.hiddenBelow = computed(() => {
       if (this.#log.value !== this.#own) return 0
@@ -117,11 +130,11 @@ export class Store {
     return computed(() => {
       if (this.mode.value !== 'travel') {
         earlier = null
-        this.#newest = findingsOf(this.#newest, this.state.value)
+        this.#newest = findingsOf(this.#newest, this.state.value, this.now.value)
         return this.#newest
       }
       earlier ??= this.#newest && branchOff(this.#newest)
-      earlier = findingsOf(earlier, this.state.value)
+      earlier = findingsOf(earlier, this.state.value, this.now.value)
       return earlier
     })
   }
@@ -132,7 +145,8 @@ export class Store {
    */
   #follow(log: Log, state: State): void {
     if (!this.#newest || log !== this.#log.peek() || this.mode.peek() !== 'live') return
-    if (state.facts - this.#newest.judged.state.facts > AHEAD) this.#newest = findingsOf(this.#newest, state)
+    if (state.facts - this.#newest.judged.state.facts > AHEAD)
+      this.#newest = findingsOf(this.#newest, state, this.now.peek())
   }
 
   /** The tab's own log, into which the link writes even while a recording is looked at. */
@@ -171,7 +185,7 @@ export class Store {
   /** Freezes what is shown; facts keep coming in behind. */
   pause(): void {
     this.#travelled.value = null
-    this.#paused.value = this.live.value
+    this.#paused.value = { state: this.live.value, at: this.now.value }
   }
 
   /** Shows everything as it was after `position` facts. */
@@ -218,12 +232,15 @@ export class Store {
     this.#host.save({ preserve })
   }
 
-  /** Looks at a recording: gives the empty log to fill. The page goes on being recorded behind. */
-  openRecording(name: string): Log {
+  /**
+   * Looks at a recording: gives the empty log to fill. The page goes on being recorded behind. `savedAt` is in
+   * milliseconds since 1970; null where the file does not say.
+   */
+  openRecording(name: string, savedAt: number | null): Log {
     const log = this.#fresh()
     this.goLive()
     this.selected.value = null
-    this.#recording.value = name
+    this.#recording.value = { name, savedAt }
     this.#log.value = log
     return log
   }

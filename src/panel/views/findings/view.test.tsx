@@ -23,7 +23,7 @@ it('lists rules worst first with counts, errors open with advice and source', ()
   expect(titles.at(-1)).toMatch(/warning|note/)
   expect(root.textContent).toContain('Use the name on the wire')
   expect(root.textContent).toContain('Track-events guide')
-  expect(view.badge?.(store)).toBe(4)
+  expect(view.badge?.(store)).toBe(3)
 })
 
 it('filters by severity', () => {

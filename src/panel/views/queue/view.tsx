@@ -12,7 +12,6 @@ import { ItemList } from '../../../ui/parts/item-list'
 import { clockTime, duration } from '../../../ui/parts/text'
 import { TrackerHead, TrackerSwitch } from '../../../ui/parts/tracker'
 import { useGroups } from '../../../ui/store/groups'
-import { useNow } from '../../../ui/store/now'
 import type { Store } from '../../../ui/store/store'
 import type { View, ViewProps } from '../../view'
 import { Outcomes } from './outcomes'
@@ -27,7 +26,7 @@ const AT_FIRST: readonly Delivery[] = [...PENDING, ...TROUBLED]
 
 function Queue({ store }: ViewProps) {
   const state = store.state.value
-  const now = useNow(store)
+  const now = store.now.value
   const { groups, complete } = useGroups(itemsByDelivery, state.items)
   const tracker = useSignal<string | null>(null)
   const states = useSignal<readonly Delivery[]>(AT_FIRST)
@@ -108,7 +107,7 @@ function Card({
   readonly store: Store
   readonly tracker: Tracker
   readonly groups: Groups<Item>
-  readonly now: number | null
+  readonly now: number
   readonly states: Signal<readonly Delivery[]>
 }) {
   const oldest = oldestPending(groups, tracker.id)
@@ -135,9 +134,7 @@ function Card({
               >
                 {oldest.name || oldest.type}
               </button>{' '}
-              {now !== null && (
-                <span class="quiet">for {duration(Math.max(0, now - (oldest.calledAt ?? oldest.seenAt)))}</span>
-              )}
+              <span class="quiet">for {duration(Math.max(0, now - (oldest.calledAt ?? oldest.seenAt)))}</span>
             </>
           ) : (
             <span class="quiet">nothing waits</span>

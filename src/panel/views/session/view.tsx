@@ -13,7 +13,6 @@ import { ItemList } from '../../../ui/parts/item-list'
 import { shortName, trackerName } from '../../../ui/parts/tracker'
 import { findingGroupsOf } from '../../../ui/store/findings'
 import { useGroups } from '../../../ui/store/groups'
-import { useNow } from '../../../ui/store/now'
 import type { View, ViewProps } from '../../view'
 import { Axis } from './axis'
 import { type Breach, breachesOf } from './breaches'
@@ -30,7 +29,6 @@ const DRAWN = 8
 
 function Sessions({ store }: ViewProps) {
   const state = store.state.value
-  const clock = useNow(store)
   const { groups } = useGroups(momentsByKind, state.moments)
   const everything = useSignal(false)
   const view = useSignal<Span | null>(null)
@@ -38,7 +36,7 @@ function Sessions({ store }: ViewProps) {
   const breaches = useMemo(() => breachesOf(found), [found])
   const consents = consentLines(entries(groups, 'consent'))
   const trackers = [...state.trackers.values()]
-  if (clock === null || (trackers.length === 0 && consents.length === 0))
+  if (trackers.length === 0 && consents.length === 0)
     return (
       <div class="empty">
         <h2>No session and no consent yet</h2>
@@ -51,7 +49,7 @@ function Sessions({ store }: ViewProps) {
         </p>
       </div>
     )
-  const now = clock
+  const now = store.now.value
   const pages = pagesOf(state, groups)
   const hidden = hiddenStretches(
     entries(groups, 'page'),

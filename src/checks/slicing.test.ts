@@ -1,0 +1,196 @@
+/** What is found follows from the facts and the time alone: however they came in, and whatever was judged before. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Fact, Happening } from '../core/fact'
+import type { JsonObject } from '../core/json'
+import { emptyState, type State } from '../core/state'
+import { reduceAll } from '../providers/fold'
+import { factsOf, RECORDED, savedText } from '../testing/recordings'
+import { findingsOf } from '.'
+import type { Findings } from './findings'
+
+const START = 1_763_788_400_000
+const NOW = START + 60_000
+
+/** All that can be seen of findings, in an order that does not tell how they were reached. */
+function seen(found: Findings) {
+  const byCheck = [...found.byCheck.entries()].flatMap(([, entries]) => [...entries.values()])
+  return {
+    byCheck: byCheck.sort((a, b) => (`${a.check} ${a.subject}` < `${b.check} ${b.subject}` ? -1 : 1)),
+    byItem: [...found.byItem.entries()].sort(([a], [b]) => a - b),
+    counts: found.counts,
+  }
+}
+
+/** The states after so many facts each, folded in one go or from the one before. */
+function statesAt(facts: readonly Fact[], places: readonly number[]): readonly State[] {
+  const sorted = [...new Set(places)].sort((a, b) => a - b)
+  const states = new Map<number, State>()
+  let [state, at] = [emptyState, 0]
+  for (const place of sorted) {
+    state = reduceAll(state, facts.slice(at, place))
+    at = place
+    states.set(place, state)
+  }
+  return places.flatMap((place) => states.get(place) ?? [])
+}
+
+/** Judges state after state, each from what was found in the one before. */
+function judgedAlong(states: readonly State[]): Findings | null {
+  let found: Findings | null = null
+  for (const state of states) found = findingsOf(found, state, NOW)
+  return found
+}
+
+const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'app' } as const
+const cio = { vendor: 'customerio', surface: 'snippet', tracker: 'cio' } as const
+
+/** A request of the Customer.io SDK. */
+function sent(request: number, event: string, more: object): Happening {
+  const message = { type: 'track', event, messageId: `m-${event}-${request % 3}`, anonymousId: 'a1', ...more }
+  const text = JSON.stringify({ ...message, writeKey: 'wk', properties: {} })
+  const body = { text, size: text.length }
+  return {
+    kind: 'request',
+    request,
+    vendor: 'customerio',
+    via: 'fetch',
+    method: 'POST',
+    url: 'https://cdp.customer.io/v1/t',
+    body,
+  }
+}
+
+/** A request of a mobile SDK's, or of one who writes by hand. */
+function mobile(request: number, event: string, ids: object, sdk: string | null): Happening {
+  const properties = sdk === null ? {} : { sdk, sdk_version: '4.0.1' }
+  const text = JSON.stringify({ event_type: event, customer_ids: ids, timestamp: START / 1000, properties })
+  return {
+    kind: 'request',
+    request,
+    vendor: 'bloomreach',
+    via: 'fetch',
+    method: 'POST',
+    url: 'https://api.exponea.com/track/v2/projects/k1/customers/events',
+    body: { text, size: text.length },
+  }
+}
+
+const names = fc.constantFrom('buy', 'Buy', 'view ', 'session_start', 'consent')
+const ids = fc.constantFrom<JsonObject>(
+  { cookie: 'c1' },
+  { cookie: 'c2' },
+  { registered: 'jane' },
+  { registered: 'JANE ' },
+)
+const number = fc.integer({ min: 1, max: 9 })
+const answerText = fc.constantFrom('{"success":true}', '{"success":false,"errors":["no"]}', '{}', 'no')
+
+/** Something that may happen, in an order that no page would keep to. */
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.constantFrom<Happening>(
+    { ...web, kind: 'sdk', state: 'running', key: 'k1' },
+    { ...web, kind: 'sdk', state: 'stub' },
+    { ...app, kind: 'sdk', state: 'running', key: 'k1' },
+    { ...cio, kind: 'sdk', state: 'stub' },
+    { ...cio, kind: 'sdk', state: 'running', key: 'wk' },
+    { ...cio, kind: 'sdk', state: 'running', key: 'ak_secret' },
+    { kind: 'page', change: 'pagehide' },
+    { kind: 'page', change: 'hidden' },
+    { kind: 'enforce', vendor: 'bloomreach', on: true },
+    { kind: 'enforce', vendor: 'bloomreach', on: false },
+    { kind: 'consent', platform: 'gcm', signal: { analytics_storage: 'denied' } },
+    { kind: 'consent', platform: 'gcm', signal: { analytics_storage: 'granted' } },
+    { kind: 'document', url: 'https://s.test/?ajs_uid=x', title: '', top: true, late: false, startedAt: START + 50 },
+  ),
+  fc
+    .tuple(number, names, fc.boolean())
+    .map(
+      ([call, name, buffered]): Happening => ({ ...cio, kind: 'call', call, method: 'track', args: [name], buffered }),
+    ),
+  fc.tuple(number, names).map(([call, name]): Happening => {
+    return { ...web, kind: 'call', call, method: 'track', args: [name, { price: call % 2 ? call : `${call}` }] }
+  }),
+  fc.tuple(number, names).map(([call, name]): Happening => {
+    return { ...app, kind: 'call', call, method: 'trackEvent', args: [name, {}] }
+  }),
+  fc
+    .tuple(number, ids)
+    .map(([call, to]): Happening => ({ ...web, kind: 'call', call, method: 'identify', args: [to] })),
+  fc.tuple(number, ids).map(([call, to]): Happening => {
+    return { ...app, kind: 'call', call, method: 'identifyCustomer', args: [to, { description: 'x' }] }
+  }),
+  fc.constantFrom('anonymize', 'stopIntegration').map((method): Happening => {
+    return { ...app, kind: 'call', call: 99, method, args: [] }
+  }),
+  fc
+    .constantFrom('reset', 'group')
+    .map((method): Happening => ({ ...cio, kind: 'call', call: 98, method, args: ['g'] })),
+  fc.tuple(number, names, fc.constantFrom({}, { userId: 'jane' }, { userId: 'x@y.z' })).map((args) => sent(...args)),
+  fc.tuple(number, names, ids, fc.constantFrom('iOS', 'AndroidSDK', null)).map((args) => mobile(...args)),
+  fc.tuple(number, fc.constantFrom(200, 400, 500), answerText).map(
+    ([request, status, text]): Happening => ({
+      kind: 'response',
+      request,
+      status,
+      body: { text, size: text.length },
+    }),
+  ),
+  number.map((request): Happening => ({ kind: 'failure', request, reason: 'network', error: 'TypeError' })),
+)
+
+/** Facts of two documents and of the panel; told late now and then, so that their times go back. */
+const walks: fc.Arbitrary<readonly Fact[]> = fc
+  .array(fc.tuple(fc.constantFrom('d1', 'd1', 'd2'), fc.integer({ min: -900, max: 1500 }), happening), {
+    maxLength: 70,
+  })
+  .map((told) => {
+    const seqs = new Map<string, number>()
+    let at = START
+    return told.map(([doc, step, what]) => {
+      const seq = (seqs.get(doc) ?? 0) + 1
+      seqs.set(doc, seq)
+      at += step
+      return { doc, seq, at, frame: 0, ...what }
+    })
+  })
+
+describe('the same recording gives the same findings every time, sliced in any way', () => {
+  it('in generated walks, forwards and with time travel', () => {
+    fc.assert(
+      fc.property(walks, fc.array(fc.nat(70), { maxLength: 12 }), (facts, cuts) => {
+        const places = cuts.map((cut) => Math.min(cut, facts.length))
+        const end = facts.length
+        const whole = seen(findingsOf(null, reduceAll(emptyState, facts), NOW))
+        const forwards = [...places].sort((a, b) => a - b)
+        expect(seen(judgedAlong(statesAt(facts, [...forwards, end])) ?? never())).toEqual(whole)
+        expect(seen(judgedAlong(statesAt(facts, [...places, end])) ?? never())).toEqual(whole)
+        const onebyone = facts.map((_, i) => i + 1)
+        expect(seen(judgedAlong(statesAt(facts, [...onebyone, end])) ?? never())).toEqual(whole)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  describe.each(RECORDED)('in the walk that was recorded in %s', (browser) => {
+    const facts = factsOf(savedText(browser))
+    const whole = seen(findingsOf(null, reduceAll(emptyState, facts), NOW))
+
+    it('opened fifty times', () => {
+      for (let opened = 1; opened <= 50; opened++) {
+        const cuts = facts.flatMap((_, i) => ((i * 7919 + opened * 104_729) % (opened + 3) === 0 ? [i] : []))
+        expect(seen(judgedAlong(statesAt(facts, [...cuts, facts.length])) ?? never())).toEqual(whole)
+      }
+    })
+
+    it('seen live, fact by fact', () => {
+      const live = facts.map((_, i) => i + 1)
+      expect(seen(judgedAlong(statesAt(facts, live)) ?? never())).toEqual(whole)
+    })
+  })
+})
+
+function never(): never {
+  throw new Error('nothing was judged')
+}

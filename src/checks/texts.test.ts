@@ -1,0 +1,130 @@
+/** What findings say: one cause, one finding; of the SDK that it was, and only where the advice fits. */
+import { describe, expect, it } from 'vitest'
+import { as, NOW, type Scene, stateOf } from '../testing/scene'
+import { checks, findingsOf } from '.'
+
+/** The ids of the rules that find something, with the items that they found it in. */
+function found(scene: Scene, vendor: string, now = NOW): string[] {
+  return [...findingsOf(null, stateOf(scene, vendor), now).byCheck.entries()]
+    .flatMap(([id, entries]) => [...entries.values()].map(({ items }) => `${id} ${items.join()}`))
+    .sort()
+}
+
+describe('one cause, one finding', () => {
+  it('a rejection in a 200 is told once, by what the SDK makes of it where that is known', () => {
+    const rejected = (sender: string) => [{ at: 10, outcome: 'rejected' as const, sender }]
+    const of = (sender: string) => found({ items: [{ tries: rejected(sender) }] }, 'bloomreach')
+    expect(of('ios')).toEqual(['bloomreach-believed-delivered 0'])
+    expect(of('rest')).toEqual(['bloomreach-believed-delivered 0'])
+    expect(of('web')).toEqual(['any-refused-in-200 0'])
+  })
+
+  it('a 500 that the SDK does not look at is told once, with the server’s words', () => {
+    const state = stateOf({ items: [{ tries: [{ at: 10, status: 500, words: 'out of tea' }] }] }, 'customerio')
+    expect(
+      findingsOf(null, state, NOW)
+        .byItem.get(0)
+        ?.map(({ text }) => text),
+    ).toEqual(['“view_item” was answered with 500 (out of tea); the SDK reports it as delivered.'])
+    expect(found({ items: [{ tries: [{ at: 10, status: 500, sender: 'rest' }] }] }, 'customerio')).toEqual([
+      'any-http-error 0',
+    ])
+  })
+
+  it('a batch that failed is told once for each of its items', () => {
+    const tries = [{ at: 10, status: null, with: 'b' }]
+    const two = found({ items: [{ tries }, { name: 'x', tries }] }, 'customerio')
+    expect(two).toEqual(['customerio-batch-lost 0', 'customerio-batch-lost 1'])
+    expect(found({ items: [{ tries: [{ at: 10, status: null }] }] }, 'customerio')).toEqual(['any-lost-on-network 0'])
+  })
+
+  it('comes back when what spoke instead is silent again', () => {
+    const at = (sender: string) =>
+      stateOf({ items: [{ tries: [{ at: 10, outcome: 'rejected', sender }] }] }, 'bloomreach')
+    const first = findingsOf(null, at('ios'), NOW)
+    const second = findingsOf(first, at('web'), NOW)
+    expect([...second.byCheck.keys()]).toEqual(['any-refused-in-200'])
+    expect(second.counts).toEqual({ error: 1, warning: 0, info: 0 })
+  })
+
+  it('a rule that speaks instead of others, and those others, look at the item alone', () => {
+    for (const check of checks.filter(({ instead }) => instead))
+      for (const id of [check.id, ...(check.instead ?? [])])
+        expect(checks.find((each) => each.id === id && each.item)?.key).toBeUndefined()
+  })
+
+  it('an identify that the SDK refused is not said to lack a hard ID as well', () => {
+    const refused = {
+      type: 'identify' as const,
+      method: 'identify',
+      error: 'wrong arguments',
+      delivery: 'lost' as const,
+    }
+    expect(found({ items: [refused] }, 'bloomreach')).toEqual(['any-call-threw 0'])
+  })
+})
+
+describe('no finding blames one SDK with another’s source', () => {
+  it('an item is judged by what sent it, whatever its tracker is by now', () => {
+    const items = [
+      { tries: [{ at: 10, outcome: 'rejected' as const, sender: 'web' }] },
+      { name: 'x', tries: [{ at: 20, outcome: 'rejected' as const, sender: 'ios' }] },
+    ]
+    for (const surface of ['web', 'bridge', 'ios', 'rest'])
+      expect(found({ items, trackers: [{ surface }] }, 'bloomreach')).toEqual([
+        'any-refused-in-200 0',
+        'bloomreach-believed-delivered 1',
+      ])
+  })
+
+  it('a hand-made request beside the SDK says nothing of the SDK', () => {
+    const items = [{ called: null, tries: [{ at: 10, outcome: 'rejected' as const, sender: 'rest' }] }]
+    expect(found({ items, trackers: [{ surface: 'bridge' }] }, 'bloomreach')).toEqual(['any-refused-in-200 0'])
+    const failed = [{ called: null, tries: [{ at: 10, status: 401, sender: 'rest' }] }]
+    expect(found({ items: failed, trackers: [{ surface: 'snippet' }] }, 'customerio')).toEqual(['any-http-error 0'])
+  })
+})
+
+describe('“tracked twice” is not said across', () => {
+  const twice = (second: NonNullable<Scene['items']>[number], documents: NonNullable<Scene['documents']> = [{}]) =>
+    found(
+      {
+        items: [
+          { called: 0, tries: [{ at: 1 }] },
+          { called: 300, tries: [{ at: 301 }], ...second },
+        ],
+        documents,
+      },
+      'bloomreach',
+    )
+  const told = ['any-duplicate 0,1']
+
+  it('nothing else than one page, one visitor and one SDK', () => {
+    expect(twice({})).toEqual(told)
+  })
+
+  it.each<[string, Parameters<typeof twice>]>([
+    ['pages', [{ doc: 'd2' }, [{}, { id: 'd2', startedAt: NOW - 20_000 + 200 }]]],
+    ['visitors', [{ calledAs: as({}, { cookie: 'c2' }), sentAs: as({}, { cookie: 'c2' }) }]],
+    ['SDKs', [{ tries: [{ at: 301, sender: 'ios' }] }]],
+    ['an earlier page, whose unsent items this one sends', [{}, [{ startedAt: NOW - 20_000 + 200 }]]],
+  ])('%s', (_name, args) => {
+    expect(twice(...args)).not.toContain(told[0])
+  })
+
+  it('but of one visitor who was identified in between', () => {
+    const jane = as({ registered: 'jane' }, { cookie: 'c1' })
+    expect(twice({ calledAs: jane, sentAs: jane })).toContain(told[0])
+  })
+})
+
+it('what waits in a stub is found by the time alone, though nothing more happens', () => {
+  const scene: Scene = { items: [{ called: 0, delivery: 'buffered' }], trackers: [{ status: 'stub' }] }
+  expect(found(scene, 'bloomreach', NOW - 11_000)).toEqual([])
+  expect(found(scene, 'bloomreach', NOW)).toEqual(['any-stub-waiting 0'])
+  const early = findingsOf(null, stateOf(scene, 'bloomreach'), NOW - 11_000)
+  const state = early.judged.state
+  const late = findingsOf(early, state, NOW)
+  expect(late.byCheck.get('any-stub-waiting')?.first()?.at).toBe(NOW - 10_000)
+  expect(findingsOf(late, state, NOW + 1000)).toBe(late)
+})
