@@ -223,7 +223,7 @@ export interface State {
   readonly ties: HashMap<string, Ties>
   /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
   readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
-  /** The fold's own look-up tables; nobody else's business. */
+  /** The fold's own look-up tables; nobody else's business, but for where trackers were seen (`query/sessions.ts`). */
   readonly index: Index
 }
 

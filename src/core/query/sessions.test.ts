@@ -1,7 +1,10 @@
 /** Sessions as stretches: told twice, never ended, resumed, expired, wiped; the page's hidden time; an SDK's status. */
 import { describe, expect, it } from 'vitest'
-import type { Moment, Session } from '../state'
-import { hiddenStretches, sessionsOf, statusSpans } from './sessions'
+import { reduceAll } from '../../providers/fold'
+import { type Story, story } from '../../testing/story'
+import type { JsonObject } from '../json'
+import { emptyState, type Moment, type Session } from '../state'
+import { awayOf, hiddenStretches, sessionNow, sessionsOf, statusSpans } from './sessions'
 
 const base = { tracker: 'bloomreach:k', doc: 'd', text: 'so it was' }
 const session = (
@@ -17,6 +20,8 @@ const session = (
   automatic: told.automatic === true,
   session: { state: 'active', startedAt: null, endedAt: null, automatic: null, timeout: null, ...told },
 })
+/** When one looks. */
+const NOW = 100_000
 const page = (change: string, at: number): Moment => ({ ...base, kind: 'page', change, at, fact: at })
 
 describe('sessions', () => {
@@ -24,6 +29,7 @@ describe('sessions', () => {
     const spans = sessionsOf(
       [session('start', 1010, { startedAt: 1000 }), session('end', 9000, { startedAt: 1000, endedAt: 8500 })],
       [],
+      NOW,
     )
     expect(spans).toHaveLength(1)
     expect(spans[0]).toMatchObject({ startedAt: 1000, endedAt: 8500, end: 'ended', automatic: false, fact: 1010 })
@@ -38,6 +44,7 @@ describe('sessions', () => {
         session('end', 12_000, { endedAt: 8100 }),
       ],
       [],
+      NOW,
     )
     expect(spans.map(({ startedAt, endedAt }) => [startedAt, endedAt])).toEqual([[1000, 8000]])
   })
@@ -46,6 +53,7 @@ describe('sessions', () => {
     const spans = sessionsOf(
       [session('start', 1000, { startedAt: 1000 }), session('start', 60_000, { startedAt: 60_000 })],
       [],
+      NOW,
     )
     expect(spans.map(({ end, endedAt }) => [end, endedAt])).toEqual([
       ['replaced', 60_000],
@@ -54,7 +62,7 @@ describe('sessions', () => {
   })
 
   it('of which only the end was seen say so', () => {
-    expect(sessionsOf([session('end', 5000, { endedAt: 5000 })], [])[0]).toMatchObject({
+    expect(sessionsOf([session('end', 5000, { endedAt: 5000 })], [], NOW)[0]).toMatchObject({
       startedAt: null,
       endedAt: 5000,
       end: 'ended',
@@ -62,14 +70,18 @@ describe('sessions', () => {
   })
 
   it('are wiped with all local data', () => {
-    const spans = sessionsOf([session('start', 1000, { startedAt: 1000 }), session('end', 4000, { state: 'none' })], [])
+    const spans = sessionsOf(
+      [session('start', 1000, { startedAt: 1000 }), session('end', 4000, { state: 'none' })],
+      [],
+      NOW,
+    )
     expect(spans[0]).toMatchObject({ end: 'cleared', endedAt: 4000 })
-    expect(sessionsOf([session('end', 4000, { state: 'none' })], [])).toEqual([])
+    expect(sessionsOf([session('end', 4000, { state: 'none' })], [], NOW)).toEqual([])
   })
 
   it('are resumed when the page comes back while they are open', () => {
     const hidden = [{ from: 3000, to: 6000 }]
-    const spans = sessionsOf([session('start', 1000, { startedAt: 1000, timeout: 60 })], hidden)
+    const spans = sessionsOf([session('start', 1000, { startedAt: 1000, timeout: 60 })], hidden, NOW)
     expect(spans[0]).toMatchObject({ end: 'open', resumed: 1, background: hidden, timeout: 60 })
   })
 
@@ -80,14 +92,112 @@ describe('sessions', () => {
       session('end', 80_100, { startedAt: 1000, endedAt: 10_000, timeout: 60, automatic: true }),
       session('start', 80_110, { startedAt: 80_100, timeout: 60, automatic: true }),
     ]
-    expect(sessionsOf(told, hidden).map(({ end, resumed }) => [end, resumed])).toEqual([
+    expect(sessionsOf(told, hidden, NOW).map(({ end, resumed }) => [end, resumed])).toEqual([
       ['expired', 0],
       ['open', 0],
     ])
     const soon = told.map((moment, i) =>
       i === 2 ? session('start', 20_000, { startedAt: 20_000, timeout: 60 }) : moment,
     )
-    expect(sessionsOf(soon, [{ from: 10_000, to: 20_000 }])[0]?.end).toBe('ended')
+    expect(sessionsOf(soon, [{ from: 10_000, to: 20_000 }], NOW)[0]?.end).toBe('ended')
+  })
+})
+
+describe('a session whose timeout has passed', () => {
+  const open = [session('start', 1000, { startedAt: 1000, timeout: 60, automatic: true })]
+  const ends = (hidden: Parameters<typeof sessionsOf>[1], now: number, told = open) =>
+    sessionsOf(told, hidden, now).map(({ end, endedAt }) => [end, endedAt])
+
+  it('expires by the documented timeout even if nobody says so, and not before', () => {
+    const left = [{ from: 10_000, to: null }]
+    expect(ends(left, 69_999)).toEqual([['open', null]])
+    expect(ends(left, 70_000)).toEqual([['timed out', 70_000]])
+    expect(ends(left, 1_300_000)).toEqual([['timed out', 70_000]])
+    expect(ends([{ from: 10_000, to: 69_999 }], 1_300_000)).toEqual([['open', null]])
+    expect(ends([{ from: 10_000, to: 70_000 }], 1_300_000)).toEqual([['timed out', 70_000]])
+    expect(
+      ends(
+        [
+          { from: 10_000, to: 20_000 },
+          { from: 30_000, to: null },
+        ],
+        90_000,
+      ),
+    ).toEqual([['timed out', 90_000]])
+  })
+
+  it('stays open while its page is there, where no timeout is known, and where it was started by hand', () => {
+    const left = [{ from: 10_000, to: null }]
+    expect(ends([], 1_300_000)).toEqual([['open', null]])
+    const unknown = [session('start', 1000, { startedAt: 1000, timeout: null, automatic: true })]
+    expect(ends(left, 1_300_000, unknown)).toEqual([['open', null]])
+    const manual = [session('start', 1000, { startedAt: 1000, timeout: 60, automatic: false })]
+    expect(ends(left, 1_300_000, manual)).toEqual([['open', null]])
+  })
+
+  it('has ended as told where its end was told', () => {
+    const told = [...open, session('end', 80_000, { startedAt: 1000, endedAt: 10_000, timeout: 60, automatic: true })]
+    expect(ends([{ from: 10_000, to: null }], 1_300_000, told)).toEqual([['ended', 10_000]])
+  })
+})
+
+describe('the session of a tracker as it stands now', () => {
+  const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'app' } as const
+  const top = { kind: 'document', url: 'http://s.test/', title: '', top: true, late: false } as const
+  const text = JSON.stringify({
+    event_type: 'session_start',
+    timestamp: 1,
+    customer_ids: { cookie: 'c' },
+    properties: {},
+  })
+  const url = 'http://s.test/track/v2/projects/P/customers/events'
+  const request = { kind: 'request', vendor: 'bloomreach', via: 'fetch', method: 'POST', url } as const
+  const begun = (config: JsonObject = {}) =>
+    story().tell(
+      'd',
+      { ...top, startedAt: 900 },
+      { ...app, kind: 'sdk', state: 'running' },
+      { ...app, kind: 'call', call: 1, method: 'configure', args: [{ projectToken: 'P', ...config }] },
+      { ...request, request: 1, body: { text, size: text.length } },
+    )
+  const at = (told: Story, now: number) => {
+    const state = reduceAll(emptyState, told.facts)
+    const tracker = state.trackers.get('bloomreach:P')
+    if (!tracker) throw new Error('no tracker')
+    const moments = state.moments.toArray()
+    const own = moments.filter((moment) => moment.kind === 'session')
+    const spans = sessionsOf(own, awayOf(state, tracker.id, moments), now)
+    const last = spans.at(-1)
+    const { state: is, endedAt } = sessionNow(state, tracker, now)
+    // The table and the line say the same.
+    expect([last?.end === 'open' ? 'active' : last?.end, last?.endedAt]).toEqual([is, endedAt])
+    return [is, endedAt]
+  }
+
+  it('goes on while its page is open, however long', () => {
+    expect(at(begun(), 9_000_000)).toEqual(['active', null])
+  })
+
+  it('is over when its page is gone for the timeout, also when another page without the SDK is there', () => {
+    const gone = begun().tell('d', { kind: 'page', change: 'hidden' }, { kind: 'page', change: 'pagehide' })
+    const left = 1040
+    expect(at(gone, left + 59_999)).toEqual(['active', null])
+    expect(at(gone, left + 60_000)).toEqual(['timed out', left + 60_000])
+    const other = gone.wait(1000).tell('e', { ...top, startedAt: 2100 })
+    expect(at(other, left + 60_000)).toEqual(['timed out', left + 60_000])
+  })
+
+  it('goes on when the next page has the SDK again in time, and by the timeout that was configured', () => {
+    const back = begun({ sessionTimeout: 5 })
+      .tell('d', { kind: 'page', change: 'pagehide' })
+      .wait(4000)
+      .tell('e', { ...top, startedAt: 5000 }, { ...app, kind: 'sdk', state: 'running', key: 'P' })
+    expect(at(back, 9_000_000)).toEqual(['active', null])
+    const late = begun({ sessionTimeout: 5 })
+      .tell('d', { kind: 'page', change: 'pagehide' })
+      .wait(6000)
+      .tell('e', { ...top, startedAt: 7000 }, { ...app, kind: 'sdk', state: 'running', key: 'P' })
+    expect(at(late, 9_000_000)).toEqual(['timed out', 6040])
   })
 })
 

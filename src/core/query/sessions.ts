@@ -2,16 +2,16 @@
  * Sessions as stretches of time: start, end, background, resumed or expired; and how an SDK's status went. Times are
  * milliseconds since 1970.
  */
-import type { Moment } from '../state'
+import type { Moment, Session, State, Tracker } from '../state'
 
 type SessionMoment = Extract<Moment, { kind: 'session' }>
 type StatusMoment = Extract<Moment, { kind: 'status' }>
 
 /**
- * How a session came to its end: still open, ended, ended because the timeout passed, given up by the next start, or
- * wiped with all local data.
+ * How a session came to its end: still open, ended, ended because the timeout passed, over by the documented timeout
+ * though nobody has said so, given up by the next start, or wiped with all local data.
  */
-type SessionEnd = 'open' | 'ended' | 'expired' | 'replaced' | 'cleared'
+type SessionEnd = 'open' | 'ended' | 'expired' | 'timed out' | 'replaced' | 'cleared'
 
 /** A stretch in which the page was hidden. `to` is null while it is. */
 export interface Hidden {
@@ -44,8 +44,15 @@ export interface SessionSpan {
  */
 const SAME = 2000
 
-/** Sessions from a tracker's session moments and the page's hidden stretches; both in the order of the facts. */
-export function sessionsOf(moments: readonly SessionMoment[], hidden: readonly Hidden[]): readonly SessionSpan[] {
+/**
+ * Sessions from a tracker's session moments and the stretches in which its page was hidden or gone (both in the order
+ * of the facts), as they stand `now`.
+ */
+export function sessionsOf(
+  moments: readonly SessionMoment[],
+  hidden: readonly Hidden[],
+  now: number,
+): readonly SessionSpan[] {
   const spans: SessionSpan[] = []
   for (const moment of moments) {
     const last = spans.at(-1)
@@ -76,7 +83,74 @@ export function sessionsOf(moments: readonly SessionMoment[], hidden: readonly H
       spans[spans.length - 1] = { ...open, resumed: open.resumed + 1, texts: added(open.texts, moment.text) }
     }
   }
-  return spans.map((span, i) => withBackground(span, spans[i + 1] ?? null, hidden))
+  return spans.map((span, i) => withTimeout(withBackground(span, spans[i + 1] ?? null, hidden), now))
+}
+
+/** An open session whose timeout has passed is over, though nobody has told of its end. */
+function withTimeout(span: SessionSpan, now: number): SessionSpan {
+  const due = span.end === 'open' ? timedOutAt(span, span.background, now) : null
+  return due === null ? span : { ...span, end: 'timed out', endedAt: due }
+}
+
+/**
+ * When the timeout of a session passed without its page; null where it has not. Only a session that the SDK tracks by
+ * itself has one: it goes on if the app comes back before (iOS SDK guide, “Sessions”; exactly at the timeout is too
+ * late, iOS SDK 4.0.1 SessionManager.swift:94-105). One that was started by hand is ended by hand.
+ */
+function timedOutAt(
+  { automatic, timeout }: Pick<Session, 'automatic' | 'timeout'>,
+  hidden: readonly Hidden[],
+  now: number,
+): number | null {
+  if (automatic !== true || timeout === null) return null
+  const passed = hidden.find(({ from, to }) => Math.min(to ?? now, now) - from >= timeout * 1000)
+  return passed ? passed.from + timeout * 1000 : null
+}
+
+/** A tracker's session as it stands now. */
+export interface SessionNow {
+  /** `timed out`: over by the documented timeout, and no end was told. */
+  readonly state: Session['state'] | 'timed out'
+  readonly startedAt: number | null
+  /** When it ended; null while it has not, or where that was not told. */
+  readonly endedAt: number | null
+}
+
+/** The session of a tracker as it stands `now`: what it was last told to be, or what the time has made of it since. */
+export function sessionNow(state: State, { id, session }: Tracker, now: number): SessionNow {
+  const { startedAt, endedAt } = session
+  const told = { state: session.state, startedAt, endedAt }
+  if ((session.state !== 'active' && session.state !== 'background') || startedAt === null) return told
+  const moments: Moment[] = []
+  for (let n = state.moments.size - 1; n >= 0; n--) {
+    const moment = state.moments.get(n)
+    if (!moment || moment.at < startedAt - SAME) break
+    if (moment.kind === 'page') moments.unshift(moment)
+  }
+  const due = timedOutAt(session, awayOf(state, id, moments), now)
+  return due === null ? told : { state: 'timed out', startedAt, endedAt: due }
+}
+
+/** The stretches in which no page was to be seen that has the tracker. `moments` are the page's, in their order. */
+export function awayOf(state: State, tracker: string, moments: readonly Moment[]): readonly Hidden[] {
+  const own = pagesOfTracker(state, tracker)
+  return hiddenStretches(
+    moments.filter(({ doc }) => own.has(doc)),
+    [...own.values()].sort((a, b) => a - b),
+  )
+}
+
+/** The pages of the top frame in which an instance of the tracker was seen, with when they began. */
+function pagesOfTracker(state: State, tracker: string): ReadonlyMap<string, number> {
+  const tops = [...state.documents.values()].filter(({ top }) => top).sort((a, b) => a.startedAt - b.startedAt)
+  const found = new Map<string, number>()
+  for (const [place, id] of state.index.instances) {
+    const document = id === tracker ? state.documents.get(place.slice(0, place.indexOf('|'))) : undefined
+    if (!document) continue
+    const page = document.top ? document : tops.findLast(({ startedAt }) => startedAt <= document.startedAt)
+    if (page) found.set(page.id, page.startedAt)
+  }
+  return found
 }
 
 function begun(moment: SessionMoment) {

@@ -5,6 +5,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { type Delivery, FAILED, PENDING } from '../../core/item'
 import { sumOf } from '../../core/query/queue'
+import { sessionNow } from '../../core/query/sessions'
 import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../../ui/parts/icon'
@@ -50,7 +51,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
         )}
         <TrackerList trackers={trackers} />
         <Current trackers={trackers} state={state} />
-        <span class="stat">{sessionText(trackers, state)}</span>
+        <span class="stat">{sessionText(trackers, state, store.now.value)}</span>
         <span class="stat">{consentText(trackers)}</span>
         {count('is:pending', pending, 'pending', 'moving')}
         {count('is:failed', failed, 'failed', 'bad')}
@@ -104,19 +105,16 @@ function Current({ trackers, state }: { readonly trackers: readonly Tracker[]; r
   )
 }
 
-function sessionText(trackers: readonly Tracker[], state: State): string {
-  const tracker =
-    trackers.find((each) => each.session.state === 'active' || each.session.state === 'background') ??
-    trackers.find((each) => each.session.state !== 'unknown')
-  if (!tracker) return 'session unknown'
-  const { session } = tracker
-  const last = state.items.last()?.seenAt
-  const until = session.endedAt ?? last
-  const length =
-    session.startedAt !== null && until !== undefined && until > session.startedAt
-      ? `, ${duration(until - session.startedAt)}`
-      : ''
-  return session.state === 'none' ? 'no session' : `session ${session.state}${length}`
+function sessionText(trackers: readonly Tracker[], state: State, now: number): string {
+  const known = trackers.map((tracker) => sessionNow(state, tracker, now)).filter((each) => each.state !== 'unknown')
+  const session = known.find((each) => each.state === 'active' || each.state === 'background') ?? known[0]
+  if (!session) return 'session unknown'
+  const { startedAt, endedAt } = session
+  if (session.state === 'none') return 'no session'
+  if (session.state === 'timed out' && endedAt !== null)
+    return `session expired at ${clockTime(endedAt)}, no session_end seen`
+  const length = startedAt === null ? '' : `, ${duration(Math.max(0, (endedAt ?? now) - startedAt))}`
+  return `session ${session.state}${length}`
 }
 
 function consentText(trackers: readonly Tracker[]): string {

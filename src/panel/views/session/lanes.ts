@@ -41,6 +41,7 @@ export const END_WORDS: Readonly<Record<SessionSpan['end'], string>> = {
   open: 'still open',
   ended: 'ended',
   expired: 'expired: the timeout passed in the background',
+  'timed out': 'expired by the documented timeout, no session_end seen',
   replaced: 'never ended: the next start took its place',
   cleared: 'wiped with all local data',
 }

@@ -13,6 +13,9 @@ import './tables.css'
 /** How many sessions, and words of one category, are listed: the newest. */
 const SHOWN = 100
 
+/** Ends that are worth a look. */
+const ODD: ReadonlySet<SessionSpan['end']> = new Set(['timed out', 'replaced', 'cleared'])
+
 /** Sessions of every tracker that has any, newest first. */
 export function SessionTable({
   store,
@@ -64,9 +67,7 @@ export function SessionTable({
               </td>
               <td>{span.automatic ? 'automatic' : 'manual'}</td>
               <td>
-                <span class={span.end === 'replaced' || span.end === 'cleared' ? 'tone-warn' : ''}>
-                  {END_WORDS[span.end]}
-                </span>
+                <span class={ODD.has(span.end) ? 'tone-warn' : ''}>{END_WORDS[span.end]}</span>
                 {span.resumed > 0 && (
                   <span class="quiet"> · resumed {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>
                 )}

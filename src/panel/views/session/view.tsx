@@ -6,7 +6,7 @@ import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Groups } from '../../../core/collections/groups'
 import { type ConsentLine, consentLines } from '../../../core/query/consent'
-import { hiddenStretches, sessionsOf, statusSpans } from '../../../core/query/sessions'
+import { awayOf, hiddenStretches, sessionsOf, statusSpans } from '../../../core/query/sessions'
 import type { Moment, State } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
@@ -59,7 +59,8 @@ function Sessions({ store }: ViewProps) {
     tracker,
     spans: sessionsOf(
       entries(groups, `session|${tracker.id}`).filter((moment) => moment.kind === 'session'),
-      hidden,
+      awayOf(state, tracker.id, entries(groups, 'page')),
+      now,
     ),
   }))
   const known = new Map(trackers.map((tracker) => [tracker.id, tracker]))
