@@ -97,8 +97,11 @@ export interface SdkFact {
   readonly vendor: string
   readonly surface: string
   readonly tracker: string
-  /** `stub`: a snippet's buffer stands in for it; `running`: the SDK itself; `gone`: it was replaced or removed. */
-  readonly state: 'stub' | 'running' | 'gone'
+  /**
+   * `stub`: a snippet's buffer stands in for it; `running`: the SDK itself; `gone`: it was replaced or removed;
+   * `foreign`: an object of the page's own that is neither the SDK nor a snippet's stub.
+   */
+  readonly state: 'stub' | 'running' | 'gone' | 'foreign'
   /** Project token, stream id or write key, where known. */
   readonly key?: string
   readonly version?: string
@@ -120,6 +123,8 @@ export interface CallFact {
   readonly id?: string
   /** The call only went into a snippet's buffer. */
   readonly buffered?: boolean
+  /** It came to neither the SDK nor a stub: the page's own function or object stands in their place. */
+  readonly foreign?: boolean
   /** Where the page called from: the stack without Tracklens' own frames. */
   readonly stack?: string
   /** The trigger that made this call. */

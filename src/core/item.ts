@@ -95,8 +95,8 @@ export interface Attempt {
  * that ends up beside the properties; `requirement`: the specification's, not met; `limit`: beyond the server's;
  * `time`: in a wrong unit or form; `name`: empty, or nearly another one; `meaning`: what the server does on receiving
  * it; `destructive`: the same, where it deletes or suppresses; `identity`: who it is tracked as; `consent`: an odd
- * consent event; `session`: one that is open or missing; `stub`: called where nobody may listen; `origin`: which
- * method made it; `undocumented`: nobody says what it does.
+ * consent event; `session`: one that is open or missing; `stub`: called where nobody may listen; `stand-in`: went into
+ * a function of the page's own; `origin`: which method made it; `undocumented`: nobody says what it does.
  */
 export type NoteAbout =
   | 'argument'
@@ -112,6 +112,7 @@ export type NoteAbout =
   | 'consent'
   | 'session'
   | 'stub'
+  | 'stand-in'
   | 'origin'
   | 'undocumented'
 

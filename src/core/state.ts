@@ -18,7 +18,8 @@ export interface Tracker {
   readonly surface: string
   readonly key: string | null
   readonly version: string | null
-  readonly status: 'stub' | 'running' | 'stopped' | 'wiped'
+  /** `foreign`: an object of the page's own stands there, neither the SDK nor a stub. */
+  readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'foreign'
   readonly config: Json
   /** The live instance that triggers can reach: its document and its name there. Null once its document is gone. */
   readonly instance: { readonly doc: string; readonly name: string } | null
@@ -148,7 +149,7 @@ export type Moment = {
     }
   | {
       readonly kind: 'status'
-      readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'held' | 'resumed'
+      readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'foreign' | 'held' | 'resumed'
       readonly text: string
     }
   | { readonly kind: 'flush'; readonly text: string }

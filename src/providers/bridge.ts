@@ -3,46 +3,71 @@
  * outcomes.
  */
 import type { PageKit } from '../core/contract/surface'
-import { matches } from './matches'
+import { isOneOf, matches } from './matches'
 
 /** Methods that only ask or listen. */
 const ASKS = /^(?:is|get|on|fetch|add|remove|constructor$|then$)|Callback$|Listener$/
 
 const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object
-const root = Object.prototype
+const roots = [Object.prototype, Function.prototype] as const
 const resolve = Promise.resolve.bind(Promise)
 
 /** The surface of such an object, the same word for every vendor. */
 const SURFACE = 'bridge'
+/** Where a bridge keeps the one object that has its methods, as the mobile SDKs themselves do. */
+const SHARED = /^(?:shared|default)$/
 
-/** Watches an object's methods, wherever in its prototypes they are. `tracker` is the name of its global. */
-export function watchBridge(kit: PageKit, vendor: string, tracker: string, object: object): void {
-  kit.say({ kind: 'sdk', vendor, surface: SURFACE, tracker, state: 'running' })
-  kit.instance(tracker, object)
+/**
+ * Watches a bridge's methods, wherever in its prototypes they are: an object, a class with static methods, what it
+ * `shared`, and the parts that it has, whose methods are told as `part.method`. `tracker` is the name of its global.
+ */
+export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridge: object): void {
   /** The method that is running: an SDK whose one method calls another of its own tells the page's call only. */
   let running = false
-  for (let owner: object | null = object; owner && owner !== root; owner = getPrototypeOf(owner)) {
-    const names = getOwnPropertyNames(owner)
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i] as string
-      const found = getOwnPropertyDescriptor(owner, name)
-      if (!found || typeof found.value !== 'function' || matches(ASKS, name)) continue
-      if (owner !== object && getOwnPropertyDescriptor(object, name)) continue
-      const value = kit.wrap(found.value, (_, args, invoke) => {
-        if (running) return invoke()
-        if (kit.drops(name, args)) return resolve()
-        const call = kit.call({ surface: SURFACE, tracker, method: name, args })
-        running = true
-        try {
-          return kit.settle(invoke(), (error) => kit.outcome(call, 'rejected', error))
-        } catch (error) {
-          kit.outcome(call, 'threw', error)
-          throw error
-        } finally {
-          running = false
-        }
-      })
-      kit.guard(() => defineProperty(object, name, { ...found, value, configurable: true }))
+  let said = false
+
+  function found(object: object): void {
+    if (said) return
+    said = true
+    kit.say({ kind: 'sdk', vendor, surface: SURFACE, tracker, state: 'running' })
+    kit.instance(tracker, object)
+  }
+
+  function around(method: string, args: unknown[], invoke: () => unknown): unknown {
+    if (running) return invoke()
+    if (kit.drops(method, args)) return resolve()
+    const call = kit.call({ surface: SURFACE, tracker, method, args })
+    running = true
+    try {
+      return kit.settle(invoke(), (error) => kit.outcome(call, 'rejected', error))
+    } catch (error) {
+      kit.outcome(call, 'threw', error)
+      throw error
+    } finally {
+      running = false
     }
   }
+
+  /** Watches the methods of the bridge, or of a part of it; `prefix` is the way there. */
+  function watch(object: object, prefix: string, depth: number): void {
+    let any = false
+    for (let owner: object | null = object; owner && !isOneOf(roots, owner); owner = getPrototypeOf(owner)) {
+      const names = getOwnPropertyNames(owner)
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i] as string
+        const found = getOwnPropertyDescriptor(owner, name)
+        const value: unknown = found?.value
+        if (owner !== object && getOwnPropertyDescriptor(object, name)) continue
+        if (typeof value === 'object' && value !== null && depth === 0 && name !== 'prototype')
+          watch(value, matches(SHARED, name) ? prefix : `${prefix}${name}.`, 1)
+        if (typeof value !== 'function' || matches(ASKS, name)) continue
+        any = true
+        const standIn = kit.wrap(value as () => unknown, (_, args, invoke) => around(prefix + name, args, invoke))
+        kit.guard(() => defineProperty(object, name, { ...found, value: standIn, configurable: true }))
+      }
+    }
+    if (any && prefix === '') found(object)
+  }
+
+  watch(bridge, '', 0)
 }

@@ -1,5 +1,5 @@
 /** For each check that holds for all vendors: a scene in which it must find something, and one in which it must not. */
-import type { Note } from '../../core/item'
+import { type Note, note } from '../../core/item'
 import type { Json } from '../../core/json'
 import { itemsOfCall } from '../../testing/read-items'
 import { as, type Scene } from '../../testing/scene'
@@ -86,6 +86,10 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
       items: [{ called: 5, delivery: 'buffered' }],
       moments: [{ kind: 'status', status: 'running', tracker: K1, at: 10 }],
     },
+  },
+  'any-stand-in': {
+    found: { items: [{ delivery: 'unknown', notes: [note('stand-in', 'The page’s own function.')] }] },
+    clean: { items: [{ notes: [note('stub', 'Called on the stub.')] }] },
   },
   'any-lost-on-network': {
     found: { items: [{ tries: [{ at: 10, status: null }] }] },

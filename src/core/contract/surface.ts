@@ -15,6 +15,8 @@ export interface Called {
   readonly id?: string
   /** The call only went into a snippet's buffer. */
   readonly buffered?: boolean
+  /** It came to neither the SDK nor a stub. */
+  readonly foreign?: boolean
   /** Where the page called from, where that is known better than by the present stack. */
   readonly stack?: string
 }

@@ -3,7 +3,7 @@
  */
 import type { CallItem, Vendor } from '../contract/vendor'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
-import { type Customer, type Item, SETTLED } from '../item'
+import { type Customer, type Item, type Note, note, SETTLED } from '../item'
 import { knownOr } from '../json'
 import type { Tracker } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
@@ -24,7 +24,8 @@ export function foldCall(draft: Draft, fact: FactOf<'call'>, vendor: Vendor): vo
   const before = draft.tracker(found)
   if (!before) return
   const reading = vendor.readCall(fact, before)
-  const id = applyEffects(draft, found, reading.effects, { fact, by: 'call' })
+  // What no SDK was told changes nobody.
+  const id = applyEffects(draft, found, fact.foreign ? NOTHING : reading.effects, { fact, by: 'call' })
   if (reading.echo) return
   for (const called of reading.items) {
     const tracker = draft.tracker(id)
@@ -85,7 +86,9 @@ export function foldBlockedCall(draft: Draft, fact: Stamp & BlockedFact, vendor:
 function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactOf<'call'>): void {
   const item = draft.item(draft.addItem((n) => newItem(n, tracker, called, fact)))
   if (!item) return
-  awaitRequest(draft, item, called, { fact, tracker })
+  // The page's own function may yet send it, or hand it on.
+  if (fact.foreign) draft.lookups.wait(item)
+  else awaitRequest(draft, item, called, { fact, tracker })
   draft.lookups.remember(item)
 }
 
@@ -97,6 +100,8 @@ function adopt(
   { fact, tracker }: { readonly fact: FactOf<'call'>; readonly tracker: Tracker },
 ): void {
   const wasWireOnly = !item.seenBy.call
+  // The page's own function kept it, and has handed it to the SDK after all.
+  const handedOn = item.delivery === 'unknown' && item.attempts.length === 0 && !fact.foreign
   const loaded = item.delivery === 'buffered'
   const after: Item = {
     ...item,
@@ -110,8 +115,8 @@ function adopt(
     properties: wasWireOnly ? called.properties : item.properties,
     notes: mergeNotes(item.notes, called.notes),
     seenBy: sources(true, item.seenBy.page, item.seenBy.browser),
-    delivery: loaded ? 'queued' : item.delivery,
-    why: loaded ? 'The SDK has loaded and taken it over; not sent yet.' : item.why,
+    delivery: loaded || handedOn ? 'queued' : item.delivery,
+    why: loaded ? 'The SDK has loaded and taken it over; not sent yet.' : handedOn ? QUEUED : item.why,
   }
   draft.replaceItem(item, after)
   if (wasWireOnly) {
@@ -131,7 +136,13 @@ function customerAtCall(item: Item, called: CallItem, tracker: Tracker): Custome
 }
 
 /** What a fact that names a method says of the call; one that was held back has no number. */
-type Calling = Stamp & Pick<CallFact, 'method' | 'buffered' | 'stack' | 'trigger'> & { readonly call?: number }
+type Calling = Stamp &
+  Pick<CallFact, 'method' | 'buffered' | 'foreign' | 'stack' | 'trigger'> & { readonly call?: number }
+
+const QUEUED = 'The SDK has it; not sent yet.'
+const FOREIGN =
+  'The page’s own function or object stands in the SDK’s place, and has not called the SDK: whether it sends ' +
+  'anything, only its own code knows.'
 
 function newItem(n: number, tracker: Tracker, called: CallItem, fact: Calling): Item {
   return {
@@ -156,12 +167,21 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Calling): 
     automatic: called.automatic ?? false,
     destructive: called.destructive ?? false,
     error: null,
-    delivery: fact.buffered ? 'buffered' : 'queued',
-    why: fact.buffered
-      ? 'The SDK is not loaded yet: the call waits in the page’s stub.'
-      : (called.waits ?? 'The SDK has it; not sent yet.'),
+    ...whereTo(called, fact),
     attempts: NOTHING,
     call: fact.call ?? null,
-    notes: called.notes?.length ? called.notes : NOTHING,
+    notes: notesOf(called, fact),
   }
+}
+
+/** Where a call has come so far. */
+function whereTo({ waits }: CallItem, { foreign, buffered }: Calling): Pick<Item, 'delivery' | 'why'> {
+  if (foreign) return { delivery: 'unknown', why: FOREIGN }
+  return buffered
+    ? { delivery: 'buffered', why: 'The SDK is not loaded yet: the call waits in the page’s stub.' }
+    : { delivery: 'queued', why: waits ?? QUEUED }
+}
+
+function notesOf({ notes = NOTHING }: CallItem, { foreign }: Calling): readonly Note[] {
+  return foreign ? [...notes, note('stand-in', FOREIGN)] : notes.length ? notes : NOTHING
 }

@@ -101,6 +101,12 @@ function isStale(known: Session, told: Partial<Session>): boolean {
   return before || same
 }
 
+/** What is in the SDK's place where it is not there itself. */
+const STANDS_FOR_IT: Readonly<Partial<Record<Tracker['status'], string>>> = {
+  stub: 'not loaded yet: a stub stands in for it',
+  foreign: 'not there: an object of the page’s own, neither the SDK nor its stub, stands in its place',
+}
+
 function configure(
   draft: Draft,
   tracker: Tracker,
@@ -116,7 +122,7 @@ function configure(
   if (flushMode !== undefined) change.flushMode = flushMode
   draft.changeTracker(tracker.id, change)
   if (status !== undefined && status !== tracker.status) {
-    const text = `The SDK is ${status === 'stub' ? 'not loaded yet: a stub stands in for it' : status}`
+    const text = `The SDK is ${STANDS_FOR_IT[status] ?? status}`
     draft.addMoment({ at, tracker: tracker.id, doc, kind: 'status', status, text })
   }
   return key === undefined ? tracker.id : nameTracker(draft, tracker.id, key, doc)

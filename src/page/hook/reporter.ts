@@ -42,7 +42,7 @@ export function createReporter(tell: (happening: string) => void): Reporter {
 
   return {
     say,
-    call(vendor, { surface, tracker, method, args, id, buffered, stack = callSite() }) {
+    call(vendor, { surface, tracker, method, args, id, buffered, foreign, stack = callSite() }) {
       const call = ++calls
       // What is undefined is left out of the text.
       const kept = buffered || undefined
@@ -56,6 +56,7 @@ export function createReporter(tell: (happening: string) => void): Reporter {
         args: copyList(args),
         id,
         buffered: kept,
+        foreign: foreign || undefined,
         trigger,
       })
       if (stack !== site) {

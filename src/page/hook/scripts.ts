@@ -1,5 +1,6 @@
 /** Seeing which scripts the page's own code loads, by the address that it gives them. */
 import { bare, defineProperty, getOwnPropertyDescriptor, getter } from './natives'
+import { lookAgain } from './watch'
 import { wrap } from './wrap'
 
 type Seen = (script: object, src: string) => void
@@ -16,6 +17,8 @@ export function watchScripts(seen: Seen): void {
   if (!set || watchers.length > 1) return
   const around = (script: unknown, _: unknown[], invoke: () => unknown) => {
     const result = invoke()
+    // A snippet has made its object, and loads its SDK.
+    lookAgain()
     for (let i = 0; i < watchers.length; i++) watchers[i]?.(script as object, srcOf(script))
     return result
   }

@@ -82,6 +82,94 @@ describe('Bloomreach on the page', () => {
     ])
   })
 
+  /** The snippet's stub, and the SDK that has overwritten its methods (Web SDK 3.15.0). */
+  async function runningSdk() {
+    const stub = webStub()
+    const saved = stub.track
+    const sent: unknown[][] = []
+    for (const name of ['track', 'identify', 'update', 'anonymize'])
+      stub[name] = (...args) => {
+        sent.push([name, ...args])
+        return 'sdk'
+      }
+    Object.defineProperty(stub, 'version', { get: () => 'v3.15.0' })
+    await vi.waitFor(() => expect(taken('sdk').at(-1)).toMatchObject({ state: 'running' }))
+    fresh()
+    return { sdk: stub, saved, sent }
+  }
+  const foreign = () => taken('call').map(({ method, args, foreign }) => [method, args[0], foreign ?? false])
+
+  it('tells what is called on a method that the page has replaced by one that does not call the SDK', async () => {
+    const { sdk, sent } = await runningSdk()
+    const original = sdk.track as (...args: unknown[]) => unknown
+    sdk.track = () => 'page'
+    sdk.identify = () => {
+      throw new Error('opted out')
+    }
+    expect(sdk.track('dropped')).toBe('page')
+    expect(() => sdk.identify?.({ registered: 'jane' })).toThrow('opted out')
+    // A wrapper of the page's passes it on: that is the SDK's call, with what the SDK was given.
+    sdk.track = (name, ...rest) => original(`${name}!`, ...rest)
+    expect(sdk.track('wrapped')).toBe('sdk')
+    sdk.track = original
+    expect(sdk.track('restored')).toBe('sdk')
+    expect(foreign()).toEqual([
+      ['track', 'dropped', true],
+      ['identify', { registered: 'jane' }, true],
+      ['track', 'wrapped!', false],
+      ['track', 'restored', false],
+    ])
+    expect(sent).toEqual([
+      ['track', 'wrapped!'],
+      ['track', 'restored'],
+    ])
+  })
+
+  it('tells a kept method of the stub as the stub’s, whoever has taken its place', async () => {
+    const { sdk, saved } = await runningSdk()
+    saved?.('kept')
+    sdk.track?.('new')
+    expect(calls()).toEqual([
+      ['track', 'kept', '(buffered)'],
+      ['track', 'new'],
+    ])
+  })
+
+  it('takes a mock for no SDK and no stub', async () => {
+    for (const mock of [{ track() {} }, { track: () => 1, identify() {} }]) {
+      fresh()
+      ;(page as Record<string, unknown>).exponea = mock
+      mock.track()
+      expect(taken('call')).toMatchObject([{ method: 'track', foreign: true }])
+      expect(taken('call')[0]?.buffered).toBeUndefined()
+      expect(taken('sdk')).toMatchObject([{ state: 'foreign' }])
+    }
+  })
+
+  it('sees calls on an object that the page keeps behind an accessor of its own, once a script is loaded', () => {
+    fresh()
+    const ours = Object.getOwnPropertyDescriptor(page, 'brweb') as PropertyDescriptor
+    let kept: unknown
+    const theirs = {
+      get: () => kept,
+      set: (value: unknown) => {
+        kept = value
+      },
+    }
+    Object.defineProperty(page, 'brweb', { configurable: true, ...theirs })
+    const stub = { _: [] as unknown[], track: (name: string) => void stub._.push(['track', [name]]) }
+    ;(page as Record<string, unknown>).brweb = stub
+    stub.track('before the script')
+    document.createElement('script').src = 'https://shop.example/js/exponea.min.js'
+    stub.track('after it')
+    expect(calls()).toEqual([
+      ['track', 'before the script', '(buffered)'],
+      ['track', 'after it', '(buffered)'],
+    ])
+    expect(Object.getOwnPropertyDescriptor(page, 'brweb')).toMatchObject(theirs)
+    Object.defineProperty(page, 'brweb', ours)
+  })
+
   it('sees a mobile-shaped bridge whose methods are on a class, and the promises that it rejects', async () => {
     fresh()
     class Bridge {
@@ -222,6 +310,75 @@ describe('Customer.io on the page', () => {
       [taken('sdk')[0]?.tracker, 'early'],
       [taken('sdk')[0]?.tracker, 'late'],
     ])
+  })
+
+  it('tells what is called on a method of an instance that the page has replaced', async () => {
+    vi.stubGlobal('fetch', async () => new Response('{}'))
+    const cdnSettings = { integrations: {}, metrics: { sampleRate: 0 } }
+    const cio = AnalyticsBrowser.load({ writeKey: 'replaced', cdnSettings } as never)
+    const [instance] = await cio
+    const { track } = instance
+    fresh()
+    instance.track = () => Promise.resolve('page') as never
+    instance.reset = () => 'page' as never
+    expect(await instance.track('dropped')).toBe('page')
+    instance.reset()
+    instance.track = ((name: string) => track(`${name}!`)) as never
+    await instance.track('wrapped')
+    const told = taken('call').map(({ method, args, foreign }) => [method, args[0], foreign])
+    expect(told).toMatchObject([
+      ['track', 'dropped', true],
+      ['reset', undefined, true],
+      ['dispatch_start', { event: 'wrapped!' }, undefined],
+    ])
+  })
+
+  it('sees customerio-reactnative’s class with static methods, its parts, and what a bridge shares', async () => {
+    class Push {
+      trackNotificationReceived(_: object) {}
+      getRegisteredDeviceToken() {}
+    }
+    class CustomerIO {
+      readonly own = true
+      static readonly pushMessaging = new Push()
+      static readonly track = async (name: string) => name
+      static identify(_: object) {}
+      static isInitialized() {}
+    }
+    const shared = { trackEvent: (name: string) => name, nested: { deep: { never() {} } } }
+    const globals = page as Record<string, unknown>
+    for (const [name, bridge] of [
+      ['CustomerIO', CustomerIO],
+      ['Exponea', { shared }],
+    ] as const) {
+      fresh()
+      globals[name] = bridge
+      if (bridge === CustomerIO) {
+        expect(await CustomerIO.track('a')).toBe('a')
+        CustomerIO.identify({ userId: 'u' })
+        CustomerIO.isInitialized()
+        CustomerIO.pushMessaging.trackNotificationReceived({ id: 1 })
+        CustomerIO.pushMessaging.getRegisteredDeviceToken()
+        expect(new CustomerIO()).toBeInstanceOf(CustomerIO)
+        expect(calls()).toEqual([
+          ['track', 'a'],
+          ['identify', { userId: 'u' }],
+          ['pushMessaging.trackNotificationReceived', { id: 1 }],
+        ])
+      } else {
+        expect(shared.trackEvent('b')).toBe('b')
+        expect(calls()).toEqual([['trackEvent', 'b']])
+      }
+      expect(taken('sdk')).toMatchObject([{ surface: 'bridge', tracker: name, state: 'running' }])
+    }
+  })
+
+  it('leaves a class of that name without static methods alone', () => {
+    fresh()
+    ;(page as Record<string, unknown>).CustomerIO = class {
+      track() {}
+    }
+    expect(facts).toEqual([])
   })
 
   it('chains inspectors that were or come there, and one that throws does not keep the SDK from loading', async () => {

@@ -19,7 +19,7 @@ export const surface: Surface = {
     kit.watchGlobal('brweb', (value) => web('brweb', value))
     const first = kit.firsts()
     kit.watchGlobal('Exponea', (value) => {
-      if (typeof value === 'object' && first(value)) watchBridge(kit, 'bloomreach', 'Exponea', value)
+      if (first(value)) watchBridge(kit, 'bloomreach', 'Exponea', value)
     })
   },
 }

@@ -31,7 +31,7 @@ export const surface: Surface = {
     watchClassic(kit)
     const first = kit.firsts()
     kit.watchGlobal('CustomerIO', (value) => {
-      if (typeof value === 'object' && first(value)) watchBridge(kit, 'customerio', 'CustomerIO', value)
+      if (first(value)) watchBridge(kit, 'customerio', 'CustomerIO', value)
     })
   },
 }

@@ -17,16 +17,21 @@ export function shortName(tracker: Tracker, trackers: readonly Tracker[]): strin
   return only ? name : `${name} ${tracker.key?.slice(0, 8) ?? '?'}`
 }
 
+const STATUS_WORDS: Readonly<Partial<Record<Tracker['status'], string>>> = {
+  stub: 'stub, not loaded',
+  foreign: 'no SDK, no stub',
+}
+
 /** What stands at the head of whatever is about one tracker. */
 export function TrackerHead({ tracker }: { readonly tracker: Tracker }) {
-  const tone = { running: 'good', stub: 'waiting', stopped: 'held', wiped: 'held' }[tracker.status]
+  const tone = { running: 'good', stub: 'waiting', stopped: 'held', wiped: 'held', foreign: 'waiting' }[tracker.status]
   return (
     <div class="tracker-head">
       <h3>{vendorName(tracker.vendor)}</h3>
       <code class="ellipsis" title={tracker.key ?? undefined}>
         {tracker.key ?? 'key not seen'}
       </code>
-      <span class={`chip tone-${tone}`}>{tracker.status === 'stub' ? 'stub, not loaded' : tracker.status}</span>
+      <span class={`chip tone-${tone}`}>{STATUS_WORDS[tracker.status] ?? tracker.status}</span>
       <span class="quiet">
         {tracker.surface}
         {tracker.version && ` ${tracker.version}`}

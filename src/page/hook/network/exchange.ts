@@ -4,6 +4,7 @@ import { wordsOf } from '../copy'
 import { addListener, bare, getter, indexOf, isPromise, NativeURL, slice, tagOf } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
+import { lookAgain } from '../watch'
 import { unread, whenRead } from './body'
 import type { Claims } from './claim'
 
@@ -62,6 +63,7 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
       const owner = ownerOf(out, body)
       wanted = owner !== null
       if (!owner) return
+      lookAgain()
       number = ++requests
       const { via, method, url } = out
       asked = absolute(url)

@@ -50,18 +50,20 @@ export function watchWeb(kit: PageKit): (name: string, value: unknown) => void {
 }
 
 function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
-  let said: 'stub' | 'running' | null = null
+  let said: 'stub' | 'running' | 'foreign' | null = null
   /**
    * The methods that are running, innermost last: `start` calls `initialize`, and a page's own wrapper calls what it
    * wraps.
    */
   let running = ''
   let initialized = false
+  /** A function that the page has put in the running method's place runs, and has not called the SDK's. */
+  let stoodIn = false
 
   const loaded = () => getOwnPropertyDescriptor(sdk, 'version') !== undefined
 
   function tell(): void {
-    const state = loaded() ? 'running' : 'stub'
+    const state = loaded() ? 'running' : isArray(sdk._) ? 'stub' : 'foreign'
     if (said === state) return
     said = state
     const running = state === 'running'
@@ -74,8 +76,24 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     })
   }
 
+  /** A call of what the page has put in a method's place: the SDK's own tells it, if it ever comes to that. */
+  function calledInstead(method: string, args: unknown[], invoke: () => unknown): unknown {
+    if (running === method) return invoke()
+    const before = [running, stoodIn] as const
+    running = method
+    stoodIn = true
+    try {
+      return invoke()
+    } finally {
+      if (stoodIn) report(method, args, { foreign: true })
+      running = before[0]
+      stoodIn = before[1]
+    }
+  }
+
   function called(method: string, args: unknown[], invoke: () => unknown): unknown {
-    if (running === method || (running === 'start' && method === 'initialize')) {
+    if (stoodIn && running === method) stoodIn = false
+    else if (running === method || (running === 'start' && method === 'initialize')) {
       if (running === 'start') {
         initialized = true
         report(method, args)
@@ -84,7 +102,9 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     }
     if ((isOneOf(TRACKS, method) || matches(/^notif/, method)) && kit.drops(method, args)) return undefined
     const before = running
+    const stood = stoodIn
     running = method
+    stoodIn = false
     initialized = false
     // `start` is told by the `initialize` that it makes, which has the whole configuration.
     let call = method === 'start' ? 0 : report(method, args)
@@ -96,23 +116,49 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       throw error
     } finally {
       running = before
+      stoodIn = stood
       if (method === 'start' && !initialized && !call) report(method, args)
     }
   }
 
-  function report(method: string, args: ArrayLike<unknown>): number {
+  /** `stale`: a method of the stub's was called that is no longer there. */
+  function report(method: string, args: ArrayLike<unknown>, { foreign = false, stale = false } = {}): number {
     kit.guard(tell)
-    return kit.call({ surface: SURFACE, tracker, method, args, buffered: !loaded() })
+    const other = foreign || said === 'foreign'
+    return kit.call({
+      surface: SURFACE,
+      tracker,
+      method,
+      args,
+      foreign: other,
+      buffered: !other && (stale || !loaded()),
+    })
   }
 
-  function watchMethods(owner: object, names: readonly string[], prefix: string): void {
+  function watchMethods(owner: Web, names: readonly string[], prefix: string): void {
     for (let i = 0; i < names.length; i++) {
-      const method = prefix + names[i]
+      const name = names[i] as string
+      const method = prefix + name
+      let putAside: (() => void) | null = null
       kit.guard(() =>
-        kit.watchProperty(owner, names[i] as string, (value) => {
+        kit.watchProperty(owner, name, (value) => {
           if (typeof value !== 'function') return undefined
-          if (said === 'stub') kit.soon(tell)
-          return kit.wrap(value as () => unknown, (_, args, invoke) => called(method, args, invoke))
+          if (said !== 'running') kit.soon(tell)
+          // The SDK puts its methods there as it loads (Web SDK 3.15.0): whatever comes later is the page's.
+          const run = said === 'running' && running === '' ? calledInstead : called
+          // What it puts aside as it loads is the stub's, and nobody reads that any more.
+          if (said !== 'running') putAside?.()
+          let aside = false
+          putAside = () => {
+            aside = true
+          }
+          return kit.wrap(value as () => unknown, (_, args, invoke) => {
+            if (aside && loaded() && running !== method && isOneOf(TRACKS, method)) {
+              report(method, args, { stale: true })
+              return invoke()
+            }
+            return run(method, args, invoke)
+          })
         }),
       )
     }
@@ -137,7 +183,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     kit.watchProperty(sdk, name, (part) => {
       if (typeof part !== 'object' || part === null) return undefined
       drain((part as Web)._, `${name}.`)
-      watchMethods(part, NESTED[name as keyof typeof NESTED], `${name}.`)
+      watchMethods(part as Web, NESTED[name as keyof typeof NESTED], `${name}.`)
       return undefined
     })
   }

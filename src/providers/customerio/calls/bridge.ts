@@ -44,6 +44,13 @@ export function readBridge(method: string, args: readonly Json[], tracker: Track
       return only(deviceItem('Device Created or Updated', objectOr(args[0])))
     case 'trackMetric':
       return only({ type: 'report', name: 'Report Delivery Event', properties: objectOr(args[0]) })
+    // The native SDK reports a metric of the message that it is given (customerio-reactnative 6.12.0).
+    case 'pushMessaging.trackNotificationReceived':
+    case 'pushMessaging.trackNotificationResponseReceived':
+      return {
+        items: [],
+        effects: [{ kind: 'causes', things: [{ type: 'report', name: 'Report Delivery Event' }] }],
+      }
     case 'flush':
       return { items: [], effects: [{ kind: 'flush', by: 'CustomerIO.flush()' }] }
     default:

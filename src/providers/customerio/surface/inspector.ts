@@ -124,6 +124,8 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
 
   const report = (method: string, args: ArrayLike<unknown>, id?: unknown, stack?: string) =>
     kit.call({ surface, tracker, method, args, id: textOr(id), stack })
+  const instead = (method: string, args: unknown[], stack: string) =>
+    kit.call({ surface, tracker, method, args, stack, foreign: true })
 
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
@@ -154,7 +156,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
 
   for (let i = 0; i < EVENTS.length; i++) {
     const method = EVENTS[i] as string
-    replace(kit, analytics, method, (args, invoke) => {
+    replace(kit, { analytics, method, instead }, (args, invoke) => {
       const before = pending
       const mine = { dispatched: false, stack: kit.site(), args }
       pending = mine
@@ -174,7 +176,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
   }
   for (let i = 0; i < SILENT.length; i++) {
     const method = SILENT[i] as string
-    replace(kit, analytics, method, (args, invoke) => {
+    replace(kit, { analytics, method, instead }, (args, invoke) => {
       report(method, args)
       return invoke()
     })
@@ -189,29 +191,44 @@ function inner(value: Analytics): Analytics | undefined {
   return value.queue ? value : value.instance?.queue && value.instance
 }
 
+/** A method of an instance, and how what the page puts in its place later is told where that never calls it. */
+interface Method {
+  readonly analytics: Analytics
+  readonly method: string
+  readonly instead: (method: string, args: unknown[], stack: string) => void
+}
+
 /** Puts a stand-in in a method's place on the instance, whose methods are bound and its own (auto-bind). */
 function replace(
   kit: PageKit,
-  analytics: Analytics,
-  method: string,
+  { analytics, method, instead }: Method,
   around: (args: unknown[], invoke: () => unknown) => unknown,
 ): void {
   const original = (analytics as Record<string, unknown>)[method]
   if (typeof original !== 'function') return
-  const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
-    // `group()` only asks.
-    const asks = method === 'group' && args.length === 0
-    return !asks && kit.drops(method, args) ? resolve() : around(args, invoke)
+  /** How often the SDK's own method was called; null until it has its stand-in. */
+  let reached: number | null = null
+  // `group()` only asks.
+  const asks = (args: unknown[]) => method === 'group' && args.length === 0
+  if (!getOwnPropertyDescriptor(analytics, method))
+    defineProperty(analytics, method, { configurable: true, writable: true, value: original })
+  kit.watchProperty(analytics, method, (value) => {
+    if (typeof value !== 'function') return undefined
+    if (reached === null) {
+      reached = 0
+      return kit.wrap(value as () => unknown, (_, args, invoke) => {
+        reached = (reached ?? 0) + 1
+        return !asks(args) && kit.drops(method, args) ? resolve() : around(args, invoke)
+      })
+    }
+    return kit.wrap(value as () => unknown, (_, args, invoke) => {
+      const before = reached
+      const stack = kit.site()
+      const result = invoke()
+      if (reached === before && !asks(args)) kit.guard(() => instead(method, args, stack))
+      return result
+    })
   })
-  const own = getOwnPropertyDescriptor(analytics, method)
-  kit.guard(() =>
-    defineProperty(analytics, method, {
-      configurable: true,
-      writable: true,
-      enumerable: own?.enumerable ?? false,
-      value,
-    }),
-  )
 }
 
 /** What arguments were, one letter each (see `calls/traps.ts`): the event shows only what the SDK made of them. */

@@ -1,0 +1,78 @@
+/** Tests of calls that went into the page's own function or object, where the SDK or its stub should be. */
+import { describe, expect, it } from 'vitest'
+import type { Fact, Happening } from '../core/fact'
+import { emptyState } from '../core/state'
+import { reduceAll } from './fold'
+
+const page: Happening = { kind: 'document', url: 'https://s.example/', title: '', top: true, late: false, startedAt: 0 }
+const fold = (...happenings: Happening[]) =>
+  reduceAll(
+    emptyState,
+    [page, ...happenings].map((happening, i): Fact => ({ doc: 'd', seq: i + 1, at: i + 1, frame: 0, ...happening })),
+  )
+const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' }
+const cio = { vendor: 'customerio', surface: 'inspector', tracker: 'inspector-1' }
+
+describe('a call that reaches neither the SDK nor a stub', () => {
+  it('is not queued, and its identity effects are not believed', () => {
+    const state = fold(
+      { kind: 'sdk', ...web, state: 'running', version: 'v3.15.0', config: { token: 't' } },
+      { kind: 'call', ...web, call: 1, method: 'identify', args: [{ registered: 'jane@x.io' }], foreign: true },
+      { kind: 'call', ...web, call: 2, method: 'track', args: ['view_item', {}], foreign: true },
+      { kind: 'sdk', ...cio, state: 'running', key: 'k' },
+      { kind: 'call', ...cio, call: 3, method: 'identify', args: ['u-1', {}], foreign: true },
+      { kind: 'call', ...cio, call: 4, method: 'reset', args: [], foreign: true },
+    )
+    expect(state.items.map(({ delivery }) => delivery).toArray()).toEqual(['unknown', 'unknown', 'unknown'])
+    for (const { why } of state.items)
+      expect(why).toMatch(/^The page’s own function or object stands in the SDK’s place/)
+    for (const { customer } of state.trackers.values()) expect(customer.hard).toEqual({})
+    expect(state.moments.some(({ kind }) => kind === 'identity')).toBe(false)
+  })
+
+  it('is delivered where its page sends it after all', () => {
+    const command = { name: 'crm/events', data: { type: 'view_item', properties: {}, customer_ids: {} } }
+    const body = { text: JSON.stringify({ commands: [command] }), size: 0 }
+    const results = '{"success":true,"results":[{"status":"ok"}]}'
+    const state = fold(
+      { kind: 'call', ...web, call: 1, method: 'track', args: ['view_item', {}], foreign: true },
+      {
+        kind: 'request',
+        vendor: 'bloomreach',
+        request: 1,
+        via: 'fetch',
+        method: 'POST',
+        url: 'https://s.example/bulk',
+        body,
+      },
+      { kind: 'response', request: 1, status: 200, body: { text: results, size: results.length } },
+    )
+    expect(state.items.map(({ name, delivery }) => [name, delivery]).toArray()).toEqual([['view_item', 'delivered']])
+  })
+
+  it('is the SDK’s once the page’s own function hands it on', () => {
+    const event = { type: 'track', event: 'x', messageId: 'm1', anonymousId: 'a', properties: { a: 1 } }
+    const state = fold(
+      { kind: 'sdk', ...cio, state: 'running', key: 'k' },
+      { kind: 'call', ...cio, call: 1, method: 'track', args: ['x', { a: 1 }], foreign: true },
+      { kind: 'call', ...cio, call: 2, method: 'dispatch_start', args: [event], id: 'm1' },
+    )
+    expect(state.items.toArray()).toMatchObject([
+      { id: 'm1', delivery: 'queued', why: 'The SDK has it; not sent yet.' },
+    ])
+  })
+})
+
+it('says of a mock that it is no SDK and no stub', () => {
+  const state = fold(
+    { kind: 'sdk', ...web, state: 'foreign' },
+    { kind: 'call', ...web, call: 1, method: 'track', args: ['x'], foreign: true },
+  )
+  expect(state.trackers.first()).toMatchObject({ status: 'foreign' })
+  expect(
+    state.moments
+      .filter(({ kind }) => kind === 'status')
+      .map(({ text }) => text)
+      .toArray(),
+  ).toEqual(['The SDK is not there: an object of the page’s own, neither the SDK nor its stub, stands in its place'])
+})
