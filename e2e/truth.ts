@@ -72,7 +72,8 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   const unseen = leaving || sends.some((send) => send.arrival.abandoned) ? ['unknown', ...kept] : []
   if (sends.some(accepted)) return ['delivered', ...unseen]
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
-  if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', ...unseen]
+  // To another origin, a page cannot tell a reset from an answer that it may not read.
+  if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', 'unknown', ...unseen]
   const pageLeft = left.some((time) => time >= last.arrival.at - LAST_WORDS)
   if (last.arrival.fate === 'hung' || last.arrival.fate === 'held')
     return pageLeft ? ['unknown', 'queued'] : ['in flight']

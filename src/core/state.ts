@@ -40,6 +40,8 @@ export interface Tracker {
   /** When the last flush began and how it was asked for; milliseconds since 1970. */
   readonly lastFlush: { readonly at: number; readonly by: string } | null
   readonly flushMode: string | null
+  /** Answers that the browser had and did not hand to the page (CORS): how many, the last one's origin and status. */
+  readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
 }
 
 /** A tracker's session as far as it is known. Times are milliseconds since 1970. */
@@ -87,6 +89,10 @@ export interface Exchange {
   readonly named?: Customer
   /** Where it was sent on to; absent where no source told of a redirect. */
   readonly trail?: Trail
+  /** The page was told that the network failed, and nothing else. With a status, the browser withheld the answer. */
+  readonly unread?: boolean
+  /** The page's service worker answered: `forwarded` where the browser showed that it asked the server. */
+  readonly worker?: 'answered' | 'forwarded'
 }
 
 /** One redirect: who answered so, with which status, and the address that was asked next. */

@@ -95,6 +95,10 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
     found: { items: [{ tries: [{ at: 10, status: null }] }] },
     clean: { items: [{ delivery: 'lost' }] },
   },
+  'any-cors': {
+    found: { trackers: [{ withheld: { times: 5, origin: 'https://collect.example', status: 200 } }] },
+    clean: { trackers: [{}] },
+  },
   'any-redirected': {
     found: {
       items: [{ tries: [{ at: 10, status: 302, outcome: 'failed', redirect: 'https://www.collect.example/t' }] }],

@@ -12,8 +12,11 @@ export const check: Check = {
     'the next flush sends the same messages again (recorded with 0.5.11). How long the server knows a ' +
     'messageId is unknown.',
   advice: 'Compare counts by messageId, not by request. Without batching it does not happen.',
-  item: (item) => {
-    const firstDone = item.attempts.findIndex((attempt) => attempt.outcome === 'delivered')
+  item: (item, past) => {
+    // An answer that the page could not read is another cause: the SDK takes it for a failure.
+    const firstDone = item.attempts.findIndex(
+      (attempt) => attempt.outcome === 'delivered' && !past.exchanges.get(attempt.exchange)?.unread,
+    )
     const first = item.attempts[firstDone]
     const again = first
       ? item.attempts.slice(firstDone + 1).filter((attempt) => attempt.outcome !== 'blocked').length

@@ -1,6 +1,6 @@
 /** What an answer, a failure or the end of the page does to an item's delivery. */
 
-import type { Tried, Vendor } from '../contract/vendor'
+import type { AfterTry, Tried, Vendor } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
@@ -9,6 +9,7 @@ import { type Draft, withAttempt } from './draft'
 import { dropOf, redirectedWords } from './hops'
 import { lose } from './losing'
 import { tieByItem } from './ties'
+import { BY_WORKER, dropWithheld, isUnread, UNREAD } from './unread'
 
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
 export interface Ending {
@@ -52,22 +53,30 @@ export function leave(draft: Draft, doc: string, at: number): void {
   for (const item of draft.unsettledItems(doc)) {
     if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
     else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
+    else if (lastUnread(draft, item) && !survives(draft, item)) leaveUnanswered(draft, item, 'in flight', UNREAD)
     else leaveUnsent(draft, item)
   }
+}
+
+function lastUnread(draft: Draft, item: Item): boolean {
+  const last = item.attempts.at(-1)
+  const exchange = last && draft.exchange(last.exchange)
+  return exchange !== undefined && isUnread(draft, exchange)
 }
 
 /** How many exchanges back those are looked for that broke off as their page was left. */
 const LAST = 50
 
-/** Answers that broke off as the page was left broke off with the page: the status stands, nobody saw the rest. */
+/** What broke off as the page was left broke off with the page: the status stands, nobody saw the rest. */
 function mendBroken(draft: Draft, doc: string, at: number): void {
   const { size } = draft.exchanges
   for (let n = Math.max(0, size - LAST); n < size; n++) {
     const exchange = draft.exchange(n)
     const vendor = exchange && draft.vendorOf(exchange.vendor)
     const { answer, endedAt } = exchange ?? { answer: null, endedAt: null }
-    if (!vendor || exchange.doc !== doc || answer?.note !== 'broken') continue
-    if (endedAt === null || at - endedAt > ENDED_BEFORE_MS) continue
+    if (!vendor || exchange.doc !== doc || endedAt === null || at - endedAt > ENDED_BEFORE_MS) continue
+    if (exchange.unread) dropWithheld(draft, exchange)
+    if (answer?.note !== 'broken') continue
     const mended: Exchange = { ...exchange, answer: { ...answer, note: 'left' }, carried: NOTHING }
     draft.putExchange(mended)
     const stamp = { doc, seq: 0, at, frame: 0 }
@@ -141,10 +150,12 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 
   if (redirected?.lost) return { outcome: 'failed', words: redirected.words }
   if (status === null) {
     if (reason === 'blocked') return { outcome: 'blocked', words: error }
-    return { outcome: leftWith(draft, exchange) ? 'unknown' : 'failed', words: error }
+    if (leftWith(draft, exchange)) return { outcome: 'unknown', words: error }
+    return { outcome: 'failed', words: error }
   }
   if (status === 0)
     return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
+  if (exchange.worker === 'answered') return { outcome: 'unknown', words: BY_WORKER }
   const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
   if (!redirected || verdict.outcome === 'rejected') return verdict
   const words = verdict.outcome === 'unknown' ? `${redirected.words} ${verdict.words}` : redirected.words
@@ -182,9 +193,18 @@ function deliveryAfter(
   })
   // A script hears nothing of how its beacon ended, so it cannot know that it failed.
   if (after.delivery === 'retrying' && exchange.via === 'beacon') return { delivery: 'lost', why: beaconWhy(last) }
+  if (isUnread(draft, exchange)) return afterUnread(draft, item, after)
   if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !survives(draft, item))
     return { delivery: 'lost', why: leftWhy(item) }
   return after
+}
+
+/** The SDK takes it for a failure, whatever became of it in truth. */
+function afterUnread(draft: Draft, item: Item, after: AfterTry): Pick<Item, 'delivery' | 'why'> {
+  const again = after.delivery === 'retrying' && (!draft.document(item.doc)?.left || survives(draft, item))
+  return again
+    ? { delivery: 'retrying', why: `${UNREAD} The SDK is documented to send it again.` }
+    : { delivery: 'unknown', why: UNREAD }
 }
 
 function beaconWhy({ status }: Attempt): string {

@@ -143,6 +143,12 @@ export class Draft {
     if (tracker) this.#own.trackers = this.#own.trackers.set(id, { ...tracker, ...change })
   }
 
+  /** No answer was withheld from the page after all. */
+  forgetWithheld(id: string): void {
+    const { withheld: _, ...tracker } = this.#own.trackers.get(id) ?? {}
+    if ('id' in tracker) this.#own.trackers = this.#own.trackers.set(id, tracker as Tracker)
+  }
+
   /** Removes a tracker that turned out to be another one, and gives its moments to that one. */
   mergeTracker(id: string, into: string): void {
     const { moments } = this.#own

@@ -220,7 +220,14 @@ describe('an event on its way', () => {
 
   it('is one item with several attempts when it is retried, and lost when the SDK gives up', () => {
     const body = { key: 'k', events: [{ name: 'buy', id: 'm1' }] }
-    const told = story().tell('d', page(), sdk('k'), call(1, 'buy', {}, { id: 'm1' }), send(1, body), fail(1))
+    const told = story().tell(
+      'd',
+      { ...page(), url: 'http://c/shop' } as Happening,
+      sdk('k'),
+      call(1, 'buy', {}, { id: 'm1' }),
+      send(1, body),
+      fail(1),
+    )
     expect(deliveries(fold(told))).toEqual(['buy retrying'])
     const state = fold(told.tell('d', send(2, body), fail(2)))
     expect(deliveries(state)).toEqual(['buy lost'])

@@ -53,7 +53,8 @@ function isLed({ url, trail }: Exchange, address: string): boolean {
 
 /** Whether both sources have told all that they will of an exchange, so that nothing more need be looked for. */
 export function isTold(exchange: Exchange): boolean {
-  return exchange.seenBy.page && exchange.seenBy.browser && !isOpen(exchange)
+  const { seenBy, worker } = exchange
+  return seenBy.page && seenBy.browser && worker !== 'answered' && !isOpen(exchange)
 }
 
 /**

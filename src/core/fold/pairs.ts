@@ -20,17 +20,40 @@ export function firstOf(draft: Draft, print: number, fits: (exchange: Exchange) 
 /** How many exchanges back such a twin is looked for. */
 const TWINS = 200
 
-/**
- * Whether the browser has already told of this very exchange another way: through a service worker, or by its other
- * interface.
- */
-export function twin({ exchanges }: Draft, fact: ExchangeFact): boolean {
+/** Whether the browser has already told of this very exchange by its other interface. */
+export function twin(draft: Draft, fact: ExchangeFact): boolean {
+  const isTwin = (known: Exchange) =>
+    (Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact)) ||
+    (known.trail !== undefined && isSameBody(known, fact) && isToldOf(known.trail, fact))
+  return recent(draft, isTwin) !== undefined
+}
+
+function recent({ exchanges }: Draft, fits: (exchange: Exchange) => boolean): Exchange | undefined {
   for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - TWINS); n--) {
     const known = exchanges.get(n)
-    if (known?.seenBy.browser && Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact)) return true
-    if (known?.trail && isSameBody(known, fact) && isToldOf(known.trail, fact)) return true
+    if (known?.seenBy.browser && fits(known)) return known
   }
-  return false
+  return undefined
+}
+
+/**
+ * The send that the browser tells of for the second time. What a page's service worker passes on is two requests to the
+ * browser, the page's and the worker's own, one within the other; where both fail, neither is marked.
+ */
+export function passedOn(draft: Draft, print: number, fact: ExchangeFact): Exchange | undefined {
+  const fits = (known: Exchange) => alike(known, fact) && isWithin(known, fact)
+  if (fact.serviceWorker) return recent(draft, fits)
+  if (fact.status === 0) return recent(draft, (known) => known.error !== null && known.status === null && fits(known))
+  return firstOf(draft, print, (known) => known.worker === 'answered' && known.seenBy.browser && fits(known))
+}
+
+/** Whether one lasted as long as the other went on. */
+function isWithin({ sentAt, endedAt }: Exchange, fact: ExchangeFact): boolean {
+  const end = endedAt ?? Number.POSITIVE_INFINITY
+  return (
+    (fact.startedAt >= sentAt - NEAR_MS && fact.endedAt <= end + NEAR_MS) ||
+    (sentAt >= fact.startedAt - NEAR_MS && end <= fact.endedAt + NEAR_MS)
+  )
 }
 
 /** Whether a redirected send already has this very hop or end. */

@@ -2,15 +2,17 @@
  * Folding requests and their answers, told by the page hook, by the browser, or by both: one exchange each, never two.
  */
 import type { Decoded, Vendor } from '../contract/vendor'
-import type { Body, ExchangeFact, FactOf, FailureFact, Stamp } from '../fact'
+import type { Body, FactOf, FailureFact, Stamp } from '../fact'
 import type { Exchange } from '../state'
 import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
 import { enterRequest } from './carried'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
+import { begin, ended, servedBy, whole } from './exchanges'
 import { begunAt, dropOf, hopOf, isHopOf, isStartOf, isTold, landedAt, withHop } from './hops'
 import { applyAnswer } from './learn'
-import { alike, fingerprint, firstOf, isSameBody, twin } from './pairs'
+import { alike, fingerprint, firstOf, isSameBody, passedOn, twin } from './pairs'
+import { keepWithheld } from './unread'
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor): void {
@@ -70,7 +72,7 @@ function markCut(
 export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   const known = exchangeOf(draft, fact)
   if (!known) return
-  const exchange = landedAt(known, fact.redirected)
+  const exchange: Exchange = { ...landedAt(known, fact.redirected), ...servedBy(known, fact) }
   // A status of 0 is an answer that the page may not see; the browser may yet tell it. What a redirect has stripped of
   // its body is lost, whatever the address behind it answers.
   if (dropOf(exchange) || (exchange.status !== null && fact.status === 0)) {
@@ -79,15 +81,22 @@ export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   }
   // The browser may have read what the page could not.
   const answer = !isWhole(fact.body) && hasAnswer(exchange) ? exchange.answer : asLeft(draft, fact)
-  finish(draft, { ...exchange, endedAt: fact.at, status: fact.status, answer }, fact)
+  const own = fact.worker && exchange.status ? exchange : { ...exchange, status: fact.status, answer }
+  finish(draft, { ...own, endedAt: fact.at }, fact)
 }
 
 /** Folds a request's end without an answer, as the page saw it. */
 export function foldFailure(draft: Draft, fact: FactOf<'failure'>): void {
   const exchange = exchangeOf(draft, fact)
-  if (!exchange || exchange.status !== null) return
+  if (!exchange) return
   const error = fact.error || silence(fact.reason, exchange.via)
-  finish(draft, { ...exchange, endedAt: fact.at, error }, fact, fact.reason)
+  const unread = fact.reason === 'network' && !draft.document(fact.doc)?.left ? { unread: true } : {}
+  if (exchange.status === null) {
+    finish(draft, { ...exchange, ...unread, endedAt: fact.at, error }, fact, fact.reason)
+  } else if (unread.unread && exchange.seenBy.browser) {
+    draft.putExchange({ ...exchange, ...unread, error })
+    keepWithheld(draft, { ...exchange, ...unread })
+  }
 }
 
 /** What is said of a failure where the browser tells the page nothing. */
@@ -100,6 +109,12 @@ function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */
 export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
+  const passed = passedOn(draft, print, fact)
+  if (passed) {
+    if (fact.status > 0) forward(draft, passed, fact, draft.vendorOf(passed.vendor) ?? named)
+    settlePair(draft, print, passed.n)
+    return
+  }
   const told =
     firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact)) ??
     firstOf(draft, print, (exchange) => isSameBody(exchange, fact) && isHopOf(exchange, fact))
@@ -109,7 +124,6 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
     return
   }
   if (fact.via === 'webRequest' && twin(draft, fact)) return
-  if (fact.serviceWorker && twin(draft, fact)) return
   const read = readRequest(draft, fact, named)
   if (!read) return
   const { decoded, vendor } = read
@@ -121,7 +135,13 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
   draft.lookups.awaitPair(print, exchange.n)
   markCut(draft, fact, decoded)
-  end(draft, withHop(exchange, fact), fact)
+  end(draft, withHop({ ...exchange, ...servedBy(exchange, fact) }, fact), fact)
+}
+
+/** Both of the browser's tellings are here, so that the server was asked: what it said to the worker counts. */
+function forward(draft: Draft, known: Exchange, fact: FactOf<'exchange'>, vendor: Vendor): void {
+  const seen = whole({ ...known, worker: 'forwarded' }, vendor)
+  finish(draft, fact.serviceWorker ? seen : ended(seen, fact), fact)
 }
 
 /** Folds a request that Tracklens' own stop held back: what it carried is in the ledger as `blocked`. */
@@ -142,36 +162,6 @@ export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, named:
   finish(draft, { ...exchange, endedAt: fact.at, error }, fact, 'blocked')
 }
 
-/** An exchange with the next number, which is not in the state yet. */
-function begin(
-  draft: Draft,
-  fact: Stamp & { readonly vendor: string; readonly method: string; readonly url: string; readonly body: Body },
-  { sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'>,
-): Exchange {
-  const { doc, vendor, method, url, body } = fact
-  return {
-    n: draft.exchanges.size,
-    doc,
-    vendor,
-    via,
-    method,
-    url,
-    body,
-    sentAt,
-    endedAt: null,
-    status: null,
-    answer: null,
-    error: null,
-    seenBy,
-    sender: 'wire',
-    tracker: null,
-    items: NOTHING,
-    carried: NOTHING,
-    aside: null,
-    unreadable: null,
-  }
-}
-
 /** Ends an exchange as the browser's record says, unless that only sends it on with its body. */
 function end(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>): void {
   if (hopOf(fact) !== 'whole' || !exchange.body.text) finish(draft, ended(exchange, fact), fact)
@@ -183,12 +173,6 @@ function end(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>): void {
 function settlePair(draft: Draft, print: number, n: number): void {
   const exchange = draft.exchange(n)
   if (exchange && isTold(exchange)) draft.lookups.paired(print, n)
-}
-
-function ended(begun: Exchange, fact: ExchangeFact): Exchange {
-  return fact.status > 0
-    ? { ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer }
-    : { ...begun, endedAt: fact.endedAt, error: fact.error ?? 'No answer came.' }
 }
 
 /** The browser told of the exchange first; the page's request is the same one. */
@@ -209,6 +193,7 @@ function pairWithPage(draft: Draft, exchange: Exchange, fact: FactOf<'request'>,
 function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor): void {
   let seen: Exchange = {
     ...withHop(exchange, fact),
+    ...servedBy(exchange, fact),
     seenBy: exchange.seenBy.page ? BY_BOTH : BY_BROWSER,
     body: exchange.body.text === null ? fact.body : exchange.body,
   }
@@ -224,14 +209,13 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
   }
   const told = exchange.status !== null && exchange.status > 0
   const known = (told && (hasAnswer(exchange) || !isWhole(fact.answer))) || (exchange.error !== null && !fact.status)
-  if (!seen.trail) {
-    if (!known) finish(draft, ended(seen, fact), fact)
-    return
-  }
-  // What was read of its body may have been let go with an answer that a redirect now makes doubtful, or certain.
-  const whole = seen.carried.length ? seen : { ...seen, carried: vendor.decode(seen)?.items ?? NOTHING }
-  if (known && hopOf(fact) === null) finish(draft, whole, fact)
-  else end(draft, whole, fact)
+  const doubted = seen.trail !== undefined || seen.worker === 'answered' || seen.unread
+  if (known && !doubted) return
+  keepWithheld(draft, { ...seen, status: fact.status })
+  // What the server said to the worker is worth more than what the worker made of it.
+  const firstHand = exchange.worker === 'answered' && !fact.serviceWorker
+  if (known && hopOf(fact) === null && !firstHand) finish(draft, whole(seen, vendor), fact)
+  else end(draft, doubted ? whole(seen, vendor) : seen, fact)
 }
 
 /** Ends an exchange and settles what it carries. `stamp` is of the fact that told of the end. */

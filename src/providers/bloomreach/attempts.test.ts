@@ -304,7 +304,7 @@ describe('a hand-made request beside the SDK is its own sender', () => {
         ...{ customer_ids: { registered: 'jane' }, event_type: 'own', timestamp: 1.5 + n, properties: {} },
       })
     story.in('one', made(1), answers(1, 500), made(2), answers(2, 404), made(3), fails(3))
-    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['lost', 'rejected', 'lost'])
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['lost', 'rejected', 'unknown'])
     for (const { why } of story.state().items) expect(why).not.toMatch(/the SDK/)
     expect(story.state().trackers.first()?.surface).toBe('web')
   })

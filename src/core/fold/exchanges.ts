@@ -1,0 +1,57 @@
+/** What an exchange is at its beginning and at its end, and who gave its answer. */
+import type { Vendor } from '../contract/vendor'
+import type { Body, ExchangeFact, Stamp } from '../fact'
+import type { Exchange } from '../state'
+import { NOTHING } from './alike'
+import type { Draft } from './draft'
+
+/** An exchange with the next number, which is not in the state yet. */
+export function begin(
+  draft: Draft,
+  fact: Stamp & { readonly vendor: string; readonly method: string; readonly url: string; readonly body: Body },
+  { sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'>,
+): Exchange {
+  const { doc, vendor, method, url, body } = fact
+  return {
+    n: draft.exchanges.size,
+    doc,
+    vendor,
+    via,
+    method,
+    url,
+    body,
+    sentAt,
+    endedAt: null,
+    status: null,
+    answer: null,
+    error: null,
+    seenBy,
+    sender: 'wire',
+    tracker: null,
+    items: NOTHING,
+    carried: NOTHING,
+    aside: null,
+    unreadable: null,
+  }
+}
+
+/** The exchange, ended as the browser's record says. */
+export function ended(begun: Exchange, fact: ExchangeFact): Exchange {
+  return fact.status > 0
+    ? { ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer }
+    : { ...begun, endedAt: fact.endedAt, error: fact.error ?? 'No answer came.' }
+}
+
+/** Who gave an answer, where a source says that the page's service worker did. */
+export function servedBy(
+  { worker }: Exchange,
+  told: { readonly serviceWorker?: boolean; readonly worker?: boolean },
+): Pick<Exchange, 'worker'> {
+  if (worker === 'forwarded' || !(told.serviceWorker || told.worker)) return worker ? { worker } : {}
+  return { worker: 'answered' }
+}
+
+/** The exchange with what it carries, which may have been let go with an answer that has now become doubtful. */
+export function whole(exchange: Exchange, vendor: Vendor): Exchange {
+  return exchange.carried.length ? exchange : { ...exchange, carried: vendor.decode(exchange)?.items ?? NOTHING }
+}

@@ -1,0 +1,41 @@
+/**
+ * Requests of whose end the page was told nothing but that they failed: from within, an answer that CORS withholds, a
+ * blocker and a dead network look the same.
+ */
+import type { Exchange } from '../state'
+import type { Draft } from './draft'
+
+/** What is said of such a try. */
+export const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
+
+/** What is said of an answer that the page's own service worker gave. */
+export const BY_WORKER = 'Answered by the page’s service worker: whether it passed this on, nobody saw.'
+
+/** Whether it may have arrived although the page was told that it failed: it went to another origin. */
+export function isUnread(draft: Draft, { unread, status, seenBy, doc, url }: Exchange): boolean {
+  if (!unread || status !== null || seenBy.browser) return false
+  const page = draft.document(doc)
+  return !page || originOf(page.url) !== originOf(url)
+}
+
+/** Scheme, host and port; the whole text where it has none. */
+function originOf(url: string): string {
+  return (/^(?:blob:)?([a-z][a-z0-9+.-]*:\/\/[^/?#]*)/i.exec(url)?.[1] ?? url).toLowerCase()
+}
+
+/** Keeps that the browser had an answer which it did not hand to the page, where both have told. */
+export function keepWithheld(draft: Draft, { unread, status, tracker, url }: Exchange): void {
+  if (!unread || !status || tracker === null) return
+  const times = (draft.tracker(tracker)?.withheld?.times ?? 0) + 1
+  draft.changeTracker(tracker, { withheld: { times, origin: originOf(url), status } })
+}
+
+/** Takes it back where the request only ended because its page was left. */
+export function dropWithheld(draft: Draft, exchange: Exchange): void {
+  draft.putExchange({ ...exchange, unread: false })
+  const withheld = exchange.tracker === null ? undefined : draft.tracker(exchange.tracker)?.withheld
+  if (exchange.tracker === null || !withheld || !exchange.status) return
+  const { tracker } = exchange
+  if (withheld.times > 1) draft.changeTracker(tracker, { withheld: { ...withheld, times: withheld.times - 1 } })
+  else draft.forgetWithheld(tracker)
+}
