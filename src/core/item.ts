@@ -131,7 +131,10 @@ export interface Item {
   readonly vendor: string
   readonly doc: string
   readonly type: ItemType
+  /** Its name on the wire or, as long as it was not sent, in the call. */
   readonly name: string
+  /** What the call named it, where that is another name than on the wire. */
+  readonly calledName?: string
   /** Properties as the page gave them, or as they were on the wire where no call was seen. */
   readonly properties: JsonObject
   /** Properties on the wire; null until it was sent. */
@@ -189,6 +192,8 @@ export interface WireItem {
    * Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call.
    */
   readonly otherNames?: readonly string[] | undefined
+  /** Why the server is documented to accept it and not to process it, without a full stop; absent where it is not. */
+  readonly unprocessed?: string
   /** Its place in the server's answer, where commands and results are matched by index. */
   readonly index: number
   /** The endpoint is known to answer with a result for each thing: an answer that has none for it proves nothing. */

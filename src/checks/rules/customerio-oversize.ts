@@ -1,4 +1,6 @@
 /** A call over the server's limit, which answers 200 anyway. */
+import { bytesOf } from '../../core/text'
+import { LARGEST_BATCH, LARGEST_CALL, tooLarge } from '../../providers/customerio/limits'
 import type { Check } from '../check'
 import { lastExchange, propertiesOf } from '../reading'
 
@@ -14,14 +16,14 @@ export const check: Check = {
   advice: 'Send less: ids in place of whole objects.',
   item: (item, past) => {
     const exchange = lastExchange(item, past)
-    if (!exchange || exchange.body.size <= LIMIT) return null
-    if (exchange.body.size > 500 * 1024 && exchange.items[0] === item.n)
-      return `The batch of ${exchange.items.length} has ${Math.round(exchange.body.size / 1024)} KB.`
-    const size = exchange.items.length === 1 ? exchange.body.size : JSON.stringify(propertiesOf(item)).length
-    return size > LIMIT
-      ? `“${item.name}” has ${Math.round(size / 1024)} KB; a “delivered” only means that the server answered 200.`
-      : null
+    if (!exchange || exchange.body.size <= LARGEST_CALL) return null
+    const alone = exchange.items.length === 1
+    const why = tooLarge(
+      alone ? exchange.body.size : bytesOf(JSON.stringify(propertiesOf(item))),
+      alone ? 0 : exchange.body.size,
+    )
+    // One finding for a batch.
+    if (why === null || (exchange.body.size > LARGEST_BATCH && exchange.items[0] !== item.n)) return null
+    return `“${item.name}”: ${why}; the server answers 200 all the same.`
   },
 }
-
-const LIMIT = 32 * 1024

@@ -1,7 +1,7 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
 import type { Decoded, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import { type Attempt, type Item, sameCustomer, type WireItem } from '../item'
+import { type Attempt, type Item, note, sameCustomer, type WireItem } from '../item'
 import { knownOr } from '../json'
 import type { Exchange } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
@@ -82,9 +82,12 @@ function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sendi
 
 function sentAgain(known: Item, wire: WireItem, exchange: Exchange, attempt: Attempt): Item {
   const settled = known.delivery === 'delivered'
-  return {
+  // Something on the page renamed it, or the SDK's version decides on the name.
+  const renamed = wire.name !== known.name && known.seenBy.call && !wire.otherNames?.includes(known.name)
+  const said = `It was called “${known.name}”; on its way it got the name under which the server has it.`
+  const after: Item = {
     ...known,
-    name: wire.otherNames?.includes(known.name) ? wire.name : known.name,
+    name: wire.name,
     wireProperties: knownOr(known.properties, wire.properties),
     claimedAt: claimed(wire, exchange),
     sentAs: knownOr(known.calledAs, wire.as),
@@ -96,12 +99,13 @@ function sentAgain(known: Item, wire: WireItem, exchange: Exchange, attempt: Att
       known.seenBy.page || exchange.seenBy.page,
       known.seenBy.browser || exchange.seenBy.browser,
     ),
-    notes: mergeNotes(known.notes, wire.notes),
+    notes: mergeNotes(known.notes, renamed ? [...(wire.notes ?? NOTHING), note('value', said)] : wire.notes),
     delivery: settled ? 'delivered' : 'in flight',
     why: settled ? known.why : 'Sent; no answer yet.',
     // An item that a later page sends belongs to that page from now on.
     doc: exchange.seenBy.page ? exchange.doc : known.doc,
   }
+  return renamed ? { ...after, calledName: known.calledName ?? known.name } : after
 }
 
 function addFromWire(

@@ -1,6 +1,6 @@
 /** What an answer, a failure or the end of the page does to an item's delivery. */
 
-import type { AfterTry, Tried, Vendor } from '../contract/vendor'
+import type { AfterTry, Tried, Vendor, Verdict } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
@@ -157,9 +157,15 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 
     return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
   if (exchange.worker === 'answered') return { outcome: 'unknown', words: BY_WORKER }
   const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
-  if (!redirected || verdict.outcome === 'rejected') return verdict
+  if (!redirected || verdict.outcome === 'rejected') return processed(wire, verdict)
   const words = verdict.outcome === 'unknown' ? `${redirected.words} ${verdict.words}` : redirected.words
   return { outcome: 'unknown', words }
+}
+
+/** An acceptance says nothing where the vendor documents that such a thing is accepted and not processed. */
+function processed({ unprocessed }: WireItem, verdict: Verdict): Verdict {
+  if (unprocessed === undefined || verdict.outcome !== 'delivered') return verdict
+  return { outcome: 'unknown', words: `Accepted, and documented as not processed: ${unprocessed}.` }
 }
 
 /** What an attempt was part of, and where the item stands in that request. */

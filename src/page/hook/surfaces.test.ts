@@ -381,6 +381,24 @@ describe('Customer.io on the page', () => {
     expect(facts).toEqual([])
   })
 
+  it('what waits in Segment’s batch is not switched off: its SDK calls that delivered', () => {
+    const told = (integrations: object, ...plugins: object[]) => {
+      fresh()
+      const heard = new Map<string, (context: object) => void>()
+      const on = (name: string, listener: never) => heard.set(name, listener)
+      const analytics = { on, queue: { on, plugins }, settings: { writeKey: 'sk' } }
+      const { __SEGMENT_INSPECTOR__: host } = page as unknown as Record<string, { attach: (one: object) => void }>
+      host?.attach(analytics)
+      heard.get('delivery_success')?.({ event: { messageId: 'm', integrations } })
+      return taken('signal').map(({ name }) => name)
+    }
+    const sender = { type: 'destination', name: 'Segment.io' }
+    expect(told({}, { type: 'before' }, sender)).toEqual(['delivery_success'])
+    expect(told({ 'Segment.io': false }, sender)).toEqual(['kept_back'])
+    expect(told({}, { type: 'before' })).toEqual(['kept_back'])
+    expect(told({}, { type: 'after', name: 'Customer.io Data Pipelines' })).toEqual(['delivery_success'])
+  })
+
   it('chains inspectors that were or come there, and one that throws does not keep the SDK from loading', async () => {
     fresh()
     const attached: unknown[] = []

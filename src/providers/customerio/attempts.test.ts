@@ -132,3 +132,65 @@ describe('a hand-made request beside the SDK is its own sender', () => {
     ).toEqual(['customerio:?rest', 'customerio:k1'])
   })
 })
+
+describe('what is accepted and documented as not processed is unknown, with the limit', () => {
+  const sent = (url: string, body: unknown, status = 200) =>
+    page(sends('customerio', 1, { url: `${API}/${url}` }, body), answers(1, status, '{}'))
+  const large = (properties: object) => ({ ...message('m1'), properties })
+
+  it.each<[string, object]>([
+    ['one long text', { html: 'x'.repeat(33_000) }],
+    ['a hundred texts', Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`p${n}`, 'x'.repeat(400)]))],
+    ['letters of two bytes', { html: 'ř'.repeat(17_000) }],
+  ])('a call over 32 KB: %s', (_, properties) => {
+    const story = sent('t', large(properties))
+    expect(story.rows()).toEqual([['view', 'unknown', 'unknown']])
+    expect(story.state().items.first()?.why).toMatch(/documented as not processed: it has \d+ KB.*32 KB/)
+  })
+
+  it('one large event of a batch, or all of a batch over 500 KB', () => {
+    const one = sent('b', { writeKey: 'k1', batch: [large({ html: 'x'.repeat(33_000) }), message('m2')] })
+    expect(one.rows().map(([, delivery]) => delivery)).toEqual(['unknown', 'delivered'])
+    const batch = Array.from({ length: 20 }, (_, n) => ({ ...message(`m${n}`), properties: { a: 'x'.repeat(30_000) } }))
+    expect(
+      new Set(
+        sent('b', { writeKey: 'k1', batch })
+          .rows()
+          .map(([, delivery]) => delivery),
+      ),
+    ).toEqual(new Set(['unknown']))
+  })
+
+  it('a content metric with an id that is no integer', () => {
+    const metric = { ...message('m1', 'Report Content Event'), properties: { contentId: 'x', templateId: 1 } }
+    expect(sent('t', metric).rows()).toEqual([['Report Content Event', 'unknown', 'unknown']])
+  })
+
+  it('what is just within the limit is delivered, and what is refused stays refused', () => {
+    expect(sent('t', large({ html: 'x'.repeat(31_000) })).rows()).toEqual([['view', 'delivered', 'delivered']])
+    expect(sent('t', large({ html: 'x'.repeat(33_000) }), 413).rows()).toEqual([['view', 'rejected', 'rejected']])
+  })
+})
+
+describe('names', () => {
+  it('an event that a middleware renamed has the name that the server has, and what it was called with', () => {
+    const story = page(tracked('m1', 'asked'), sends('customerio', 1, { url: `${API}/t` }, message('m1', 'sent')))
+    expect(story.rows()).toEqual([['sent', 'in flight', 'in flight']])
+    const [item] = story.state().items
+    expect(item?.calledName).toBe('asked')
+    expect(item?.notes.map(({ text }) => text).join()).toMatch(/called “asked”/)
+    // Another try, under the same name.
+    story.in('one', sends('customerio', 2, { url: `${API}/t` }, message('m1', 'sent')))
+    expect([story.rows()[0]?.[0], story.state().items.first()?.calledName]).toEqual(['sent', 'asked'])
+  })
+
+  it.each<[string, object, string]>([
+    ['category and name', { category: 'Home', name: 'Start' }, 'Start'],
+    ['a category alone', { category: 'Home' }, 'Home'],
+    ['neither', {}, 'page'],
+  ])('a page is named as on the wire: %s', (_, given, name) => {
+    const { event: _event, ...rest } = message('m1')
+    const story = page(sends('customerio', 1, { url: `${API}/p` }, { ...rest, type: 'page', ...given }))
+    expect(story.rows().map(([shown]) => shown)).toEqual([name])
+  })
+})

@@ -18,7 +18,7 @@ export function afterTry(tracker: Tracker, tried: Tried): AfterTry {
     case 'bridge':
       return afterNative(status)
     case 'segment':
-      return afterSegment(status)
+      return afterSegment(status, tracker.version)
     case 'classic':
     case 'rest':
       return afterUnknown(status)
@@ -95,12 +95,30 @@ function afterNative(status: number | null): AfterTry {
   }
 }
 
-/** Segment's own SDK sends again after 429 and 5xx, with an `X-Retry-Count` (analytics-next 1.84.1). */
-function afterSegment(status: number | null): AfterTry {
-  if (status !== null && status !== 429 && status < 500)
-    return { delivery: 'rejected', why: `The server answered ${status}.` }
-  const what = status === null ? 'The network failed' : `The server answered ${status}`
-  return { delivery: 'retrying', why: `${what}; Segment’s SDK is documented to send it again.` }
+/** What Segment's SDK sends again beside 5xx, and what of 5xx it does not (run with analytics-next 1.84.3). */
+const SEGMENT_AGAIN: readonly number[] = [408, 410, 429, 460]
+const SEGMENT_FINAL: readonly number[] = [501, 505, 511]
+
+/**
+ * Segment's own SDK: 1.55.0 never looks at the status, 1.84.3 sends again after some (both run). Which version began to
+ * is not known.
+ */
+function afterSegment(status: number | null, version: string | null): AfterTry {
+  if (status === null)
+    return { delivery: 'retrying', why: 'The network failed; Segment’s SDK is documented to send it again.' }
+  const answered = `The server answered ${status}`
+  const [major = 0, minor = 0] =
+    /(\d+)\.(\d+)/
+      .exec(version ?? '')
+      ?.slice(1)
+      .map(Number) ?? []
+  const looks = major > 1 || minor >= 84
+  const never = version !== null && major === 1 && minor <= 55
+  const again = SEGMENT_AGAIN.includes(status) || (status >= 500 && !SEGMENT_FINAL.includes(status))
+  if (!again && !never) return { delivery: 'rejected', why: `${answered}; Segment’s SDK sends no more.` }
+  if (never) return { delivery: 'rejected', why: `${answered}; this version of Segment’s SDK never looks at it.` }
+  if (looks) return { delivery: 'retrying', why: `${answered}; Segment’s SDK sends it again (seen of 1.84.3).` }
+  return { delivery: 'rejected', why: `${answered}; whether this version of Segment’s SDK sends again is not known.` }
 }
 
 function afterUnknown(status: number | null): AfterTry {

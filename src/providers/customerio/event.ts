@@ -121,10 +121,9 @@ function contentOf(kind: string, event: JsonObject, surface: SurfaceName, atCall
   }
 }
 
-/** The name of a page or screen item: its category and name, or the kind itself for one without a name. */
+/** The name of a page or screen item: its name as on the wire, else its category, else the kind itself. */
 export function viewName(category: unknown, name: unknown, kind: 'page' | 'screen'): string {
-  const parts = [category, name].filter((part): part is string => typeof part === 'string' && part !== '')
-  return parts.length ? parts.join(' ') : kind
+  return [name, category].find((part): part is string => typeof part === 'string' && part !== '') ?? kind
 }
 
 /** The name of a group item: the group's id. */

@@ -73,6 +73,16 @@ describe('delivery', () => {
     const outcome = (index: number) => afterTries(tracker('inspector'), 1, null, { index, of: 3 }).delivery
     expect([outcome(0), outcome(1), outcome(2)]).toEqual(['lost', 'lost', 'retrying'])
   })
+  it('Segment’s SDK: 1.84.3 sends again after some, 1.55.0 never looks, of others it is not known (run)', () => {
+    const ended = (version: string | null, ...statuses: (number | null)[]) =>
+      statuses.map((status) => afterTries(tracker('segment', { version }), 1, status).delivery)
+    expect(ended('npm:next-1.84.3', 408, 410, 429, 460, 500, 503, null)).toEqual(Array(7).fill('retrying'))
+    expect(ended('npm:next-1.84.3', 400, 401, 404, 413, 501, 505, 511)).toEqual(Array(7).fill('rejected'))
+    expect(ended('npm:next-1.55.0', 408, 429, 500, 501, 503)).toEqual(Array(5).fill('rejected'))
+    expect(ended('npm:next-1.55.0', null)).toEqual(['retrying'])
+    expect(ended('npm:next-1.70.0', 429, 500)).toEqual(['rejected', 'rejected'])
+    expect(afterTries(tracker('segment'), 1, 500).why).toMatch(/not known/)
+  })
   it('iOS: 400 deletes, everything else keeps (SegmentDestination.swift:181-198)', () => {
     expect([400, 401, 429, 500, null].map((status) => afterTries(tracker('ios'), 9, status).delivery)).toEqual([
       ...['rejected', 'retrying', 'retrying', 'retrying'],

@@ -133,7 +133,7 @@ describe('page, screen, group, alias, reset', () => {
   it.each([
     [[], 'page', {}],
     [['Home'], 'Home', {}],
-    [['Docs', 'Home', { a: 1 }], 'Docs Home', { a: 1 }],
+    [['Docs', 'Home', { a: 1 }], 'Home', { a: 1 }],
     [[{ only: 'props' }], 'page', { only: 'props' }],
   ] as const)('page(%j)', (args, name, properties) => {
     expect(direct('page', args as readonly Json[]).items[0]).toMatchObject({ type: 'page', name, properties })

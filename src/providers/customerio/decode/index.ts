@@ -10,6 +10,7 @@ import { isObject, type Json, type JsonObject, stringOr } from '../../../core/js
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
 import { EVENT_TYPES, readEvent } from '../event'
+import { withReasons } from '../limits'
 import type { SurfaceName } from '../sdk'
 import { addressOf, type Endpoint, endpointOf } from './address'
 import { announced } from './announced'
@@ -69,7 +70,13 @@ function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
   }
   if (!isObject(read.json))
     return endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null
-  return endpoint.kind === 'batch' ? decodeBatch(endpoint, read.json) : decodeEvent(endpoint, read.json)
+  const { json } = read
+  const decoded = endpoint.kind === 'batch' ? decodeBatch(endpoint, json) : decodeEvent(endpoint, json)
+  // Only Customer.io documents it.
+  if (!decoded || endpoint.maker !== 'customerio') return decoded
+  const events = endpoint.kind === 'batch' && Array.isArray(json.batch) ? (json.batch as readonly Json[]) : [json]
+  const text = body.binary ? JSON.stringify(json) : (body.text ?? '')
+  return { ...decoded, items: withReasons(decoded.items, events, text) }
 }
 
 function decodeEvent(endpoint: Extract<Tracking, { kind: 'event' }>, json: JsonObject): Decoded | null {

@@ -9,6 +9,7 @@ import type { Family, Snippets } from './snippet'
 
 /** The plugin that sends (plugins/customerio/index.ts); its name in an event's `integrations`. */
 const PIPELINE = 'Customer.io Data Pipelines'
+const SEGMENT = 'Segment.io'
 const SIGNALS = ['delivery_success', 'delivery_retry', 'delivery_failure'] as const
 
 type Listen = (name: string, listener: (...args: never[]) => void) => unknown
@@ -17,7 +18,10 @@ type Listen = (name: string, listener: (...args: never[]) => void) => unknown
 interface Analytics {
   readonly on?: Listen
   readonly instance?: Analytics
-  readonly queue?: { readonly on?: Listen; readonly plugins?: ArrayLike<{ readonly type?: unknown } | undefined> }
+  readonly queue?: {
+    readonly on?: Listen
+    readonly plugins?: ArrayLike<{ readonly type?: unknown; readonly name?: unknown } | undefined>
+  }
   readonly settings?: { readonly writeKey?: unknown; readonly cdnSettings?: { readonly integrations?: unknown } }
   readonly options?: unknown
   readonly VERSION?: unknown
@@ -25,7 +29,7 @@ interface Analytics {
 
 interface Context {
   readonly id?: unknown
-  readonly event?: { readonly messageId?: unknown; readonly integrations?: { readonly [PIPELINE]?: unknown } }
+  readonly event?: { readonly messageId?: unknown; readonly integrations?: { readonly [name: string]: unknown } }
   readonly failedDelivery?: () => { readonly reason?: unknown } | undefined
 }
 
@@ -246,10 +250,14 @@ function kindsOf(args: readonly unknown[] = []): string {
  * with 0.5.11).
  */
 function isKeptBack({ queue }: Analytics, { event }: Context): boolean {
-  if (event?.integrations?.[PIPELINE] === false) return true
+  const off = event?.integrations
   const plugins = queue?.plugins
-  for (let i = 0; plugins && i < plugins.length; i++) if (plugins[i]?.type === 'after') return false
-  return !!plugins
+  // Segment's sends as a destination (analytics-next 1.84.3), and calls delivered what waits in its batch.
+  for (let i = 0; plugins && i < plugins.length; i++) {
+    if (plugins[i]?.name === SEGMENT) return off?.[SEGMENT] === false
+    if (plugins[i]?.type === 'after') return off?.[PIPELINE] === false
+  }
+  return !!plugins || off?.[PIPELINE] === false
 }
 
 /** A text; undefined, which is not told, for anything else. */
