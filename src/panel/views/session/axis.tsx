@@ -3,8 +3,8 @@
  * keyboard.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: marks are parts of a drawing
-import { type Signal, useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { type Signal, signal } from '@preact/signals'
+import { useMemo, useRef } from 'preact/hooks'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
@@ -29,7 +29,7 @@ export function Axis({
   readonly view: Signal<Span | null>
 }) {
   const root = useRef<HTMLDivElement>(null)
-  const told = useSignal<{ readonly lane: string; readonly mark: AxisMark } | null>(null)
+  const told = useMemo(() => signal<{ readonly lane: string; readonly mark: AxisMark } | null>(null), [store.log.value])
   const span = view.value ?? whole
   const length = span.to - span.from
   const zoom = (factor: number) => {

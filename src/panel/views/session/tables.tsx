@@ -2,9 +2,11 @@
 import type { ConsentLine } from '../../../core/query/consent'
 import type { SessionSpan } from '../../../core/query/sessions'
 import type { Tracker } from '../../../core/state'
+import { vendors } from '../../../providers/registry'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime, duration } from '../../../ui/parts/text'
 import { shortName, trackerName } from '../../../ui/parts/tracker'
+import { vendorName } from '../../../ui/parts/vendor'
 import type { Store } from '../../../ui/store/store'
 import { END_WORDS } from './lanes'
 import '../../../ui/parts/table.css'
@@ -12,6 +14,17 @@ import './tables.css'
 
 /** How many sessions, and words of one category, are listed: the newest. */
 const SHOWN = 100
+
+/** How sessions begin, by what the SDKs at hand offer; said once where several say the same. */
+function howTheyBegin(trackers: readonly Tracker[]): string {
+  const words = trackers.flatMap((tracker) => {
+    const offer = vendors.find(({ id }) => id === tracker.vendor)?.offers(tracker).sessionStart
+    if (!offer) return []
+    if ('refusal' in offer) return [offer.refusal]
+    return tracker.instance ? [`Start one of ${vendorName(tracker.vendor)} with the trigger “Session start”.`] : []
+  })
+  return [...new Set(words)].join(' ')
+}
 
 /** Ends that are worth a look. */
 const ODD: ReadonlySet<SessionSpan['end']> = new Set(['timed out', 'replaced', 'cleared'])
@@ -32,8 +45,7 @@ export function SessionTable({
   if (rows.length === 0)
     return (
       <p class="calm quiet">
-        No session start or end was seen. Sessions are Bloomreach’s: start one with the trigger “Session start”, or let
-        the SDK track them automatically. Customer.io knows none.
+        No session start or end was seen. {sessions.length > 0 && howTheyBegin(sessions.map(({ tracker }) => tracker))}
       </p>
     )
   return (

@@ -2,7 +2,7 @@
 /** The Session & consent tab as a person uses it: the time axis, the tables, and what was sent anyway. */
 import { act } from 'preact/test-utils'
 import { expect, it } from 'vitest'
-import type { Json } from '../../../core/json'
+import type { Json, JsonObject } from '../../../core/json'
 import { type Story, story } from '../../../testing/story'
 import { button, listed, root, section, tell, useStage } from '../../../testing/view-stage'
 import { view } from './view'
@@ -82,6 +82,39 @@ it('looks closer by keys and sees everything again', () => {
   expect(marks('analytics_storage · Google').length).toBeGreaterThan(0)
   press('0')
   expect(button(/Everything/, axis).disabled).toBe(true)
+})
+
+it('shows everything again, and no mark of it, after a recording was left', () => {
+  const store = tell(view, told().facts)
+  act(() => store.openRecording('mine', null).add(told().facts))
+  const [mark] = section('Sessions · Bloomreach').querySelectorAll('[role=button]')
+  act(() => void mark?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
+  act(() => button(/Zoom in/, section('Time axis')).click())
+  expect(button(/Everything/, section('Time axis')).disabled).toBe(false)
+  act(() => store.closeRecording())
+  expect(button(/Everything/, section('Time axis')).disabled).toBe(true)
+  expect(section('Time axis').querySelector('.axis-told')?.textContent ?? '').not.toMatch(/Manual session/)
+})
+
+it('gives no advice that does not fit the SDK: how a session begins is what its trigger says', () => {
+  const page = { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: 900 } as const
+  const of = (surface: string, config: JsonObject) => {
+    const sdk = {
+      kind: 'sdk',
+      vendor: 'bloomreach',
+      surface,
+      tracker: 'x',
+      state: 'running',
+      key: 'P',
+      config,
+    } as const
+    tell(view, story().tell('d', page, sdk).facts)
+    return section('Sessions').textContent
+  }
+  expect(of('web', {})).toContain('The Web SDK starts no sessions')
+  expect(of('web', {})).not.toContain('trigger')
+  expect(of('bridge', { automaticSessionTracking: false })).toContain('with the trigger “Session start”')
+  expect(of('bridge', { automaticSessionTracking: true })).toContain('tracked automatically')
 })
 
 it('says unmistakably that an SDK is stopped, and lists what was sent anyway', () => {

@@ -2,7 +2,7 @@
  * The Session & consent tab: sessions, the SDKs' status and consent on one time axis, the same in tables, and what was
  * sent when it should not have been.
  */
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Groups } from '../../../core/collections/groups'
 import { type ConsentLine, consentLines } from '../../../core/query/consent'
@@ -31,7 +31,8 @@ function Sessions({ store }: ViewProps) {
   const state = store.state.value
   const { groups } = useGroups(momentsByKind, state.moments)
   const everything = useSignal(false)
-  const view = useSignal<Span | null>(null)
+  // Another log has another time: what was looked at closely in a recording is nowhere in the page’s.
+  const view = useMemo(() => signal<Span | null>(null), [store.log.value])
   const found = findingGroupsOf(store).value
   const breaches = useMemo(() => breachesOf(found), [found])
   const consents = consentLines(entries(groups, 'consent'))
