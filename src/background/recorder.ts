@@ -3,11 +3,11 @@
  * panels.
  */
 import { FACT_FORMAT, type Fact, type Happening } from '../core/fact'
+import { keptOnClear } from '../files/kept-on-clear'
 import type { UpMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
 import { createReceiver } from '../link/receiver'
 import type { Journal } from './journal'
-import { keptOnClear } from './kept-on-clear'
 import { leftUnheard } from './left-unheard'
 import { createLog } from './log'
 import type { Head, Saved } from './saved'

@@ -286,7 +286,7 @@ describe('the frame', () => {
 
   it('a dropped recording is shown, a file that is none is explained', async () => {
     await fill()
-    const recording = recordingText(store, false)
+    const recording = recordingText(store.log.value.facts, false)
     expect(recording).not.toContain('Alice')
     const drop = (text: string) => {
       const event = new Event('drop', { bubbles: true, cancelable: true })

@@ -4,10 +4,13 @@
  */
 import type { List } from 'immutable'
 import { changesBetween } from './changes'
-import { NumberTable } from './numbers'
+import { NumberTable, placesBelow } from './numbers'
 
 /** How many entries are read between two questions whether the time is up. */
 const STEP = 512
+
+/** What one reads from groups: a key's places, ascending, the keys, and the entry at a place. */
+export type Grouped<T extends object> = Pick<Groups<T>, 'of' | 'keys' | 'at'>
 
 /**
  * Key → ascending places of the entries that have it. It follows any list to any other (a later state, an earlier one,
@@ -62,6 +65,20 @@ export class Groups<T extends object> {
   /** All keys that begin with this, in the order in which they first came up. */
   keys(prefix: string): readonly string[] {
     return [...this.#groups.keys()].filter((key) => key.startsWith(prefix))
+  }
+
+  /** The same groups without the places below a number, and without the keys that have no other. */
+  from(place: number): Grouped<T> {
+    if (place === 0) return this
+    const of = (key: string): readonly number[] => {
+      const list = this.of(key)
+      return list.slice(placesBelow(list, place))
+    }
+    return {
+      of,
+      keys: (prefix) => this.keys(prefix).filter((key) => (this.of(key).at(-1) ?? -1) >= place),
+      at: (n) => (n < place ? undefined : this.at(n)),
+    }
   }
 
   /** The entry at a place, as it was last read. */

@@ -2,7 +2,7 @@
  * As whom items were tracked, where they were tracked as somebody else on the wire, and to whom earlier anonymous items
  * belong by now.
  */
-import { Groups } from '../collections/groups'
+import { type Grouped, Groups } from '../collections/groups'
 import { placesBelow } from '../collections/numbers'
 import type { Customer, Item } from '../item'
 import type { Moment } from '../state'
@@ -71,7 +71,7 @@ export interface Person {
  * came up, and how many there are in all.
  */
 export function peopleOf(
-  groups: Groups<Item>,
+  groups: Grouped<Item>,
   tracker: string,
   limit: number,
 ): { readonly people: readonly Person[]; readonly total: number } {
@@ -115,19 +115,22 @@ export interface Reconciliation {
 }
 
 /**
- * The reconciliation of a tracker's anonymous items, soft ID by soft ID. `moments` are the tracker's identity moments.
+ * The reconciliation of a tracker's anonymous items from number `from` on, soft ID by soft ID. `moments` are the
+ * tracker's identity moments. What ties them may have come before.
  */
 export function reconciliations(
   groups: Groups<Item>,
   tracker: string,
   moments: readonly IdentityMoment[],
+  from = 0,
 ): readonly Reconciliation[] {
-  return groups.keys(`anonymous|${tracker}|`).map((key) => {
+  const shown = groups.from(from)
+  return shown.keys(`anonymous|${tracker}|`).map((key) => {
     const id = key.slice(tracker.length + 'anonymous||'.length)
     const at = id.indexOf('=')
     const name = id.slice(0, at)
     const value = id.slice(at + 1)
-    const items = groups.of(key)
+    const items = shown.of(key)
     const first = groups.of(`tie|${tracker}|${id}`)[0]
     const tie = first === undefined ? null : (groups.at(first) ?? null)
     const left =

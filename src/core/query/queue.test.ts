@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { stateOf } from '../../testing/scene'
 import { PENDING } from '../item'
-import { itemsByDelivery, itemsIn, oldestPending, sharesOf, sumOf, TROUBLED } from './queue'
+import { addedUp, itemsByDelivery, itemsIn, oldestPending, sharesOf, sumOf, TROUBLED } from './queue'
 
 const K1 = 'customerio:k1'
 const K2 = 'customerio:k2'
@@ -37,7 +37,8 @@ it('knows what has waited longest', () => {
 
 it('draws shares that fill the picture, with room for the rarest', () => {
   const tracker = state.trackers.get(K1)
-  expect(tracker && sumOf(tracker, PENDING)).toBe(2)
+  expect(tracker && sumOf(tracker.counts, PENDING)).toBe(2)
+  expect(tracker && sumOf(addedUp([tracker.counts, tracker.counts]), PENDING)).toBe(4)
   const counts = { ...tracker?.counts, delivered: 99_999, lost: 1 } as NonNullable<typeof tracker>['counts']
   const shares = sharesOf(counts)
   expect(shares.reduce((sum, share) => sum + share.width, 0)).toBeCloseTo(1)

@@ -1,5 +1,5 @@
 /** What the Queue view reads: items by tracker and delivery state, and what has waited longest. */
-import { Groups } from '../collections/groups'
+import { type Grouped, Groups } from '../collections/groups'
 import { DELIVERIES, type Delivery, FAILED, type Item, PENDING } from '../item'
 import type { Tracker } from '../state'
 
@@ -24,9 +24,17 @@ export function itemsByDelivery(): Groups<Item> {
   return new Groups<Item>((item) => [`${item.tracker}|${item.delivery}`])
 }
 
-/** The items in one of these states, ascending; of one tracker, or of all where `tracker` is null. */
+/** How many items are in each state. */
+export type Counts = Tracker['counts']
+
+/** How many items of a tracker are in each state. */
+export function countsOf(groups: Grouped<Item>, tracker: string): Counts {
+  return Object.fromEntries(DELIVERIES.map((each) => [each, groups.of(`${tracker}|${each}`).length])) as Counts
+}
+
+/** The items of these trackers in one of these states, ascending. */
 export function itemsIn(
-  groups: Groups<Item>,
+  groups: Grouped<Item>,
   trackers: readonly string[],
   deliveries: readonly Delivery[],
 ): readonly number[] {
@@ -38,7 +46,7 @@ export function itemsIn(
 }
 
 /** The pending item that came into being first; null where nothing is pending. */
-export function oldestPending(groups: Groups<Item>, tracker: string): Item | null {
+export function oldestPending(groups: Grouped<Item>, tracker: string): Item | null {
   let oldest: Item | null = null
   for (const delivery of PENDING) {
     const first = groups.of(`${tracker}|${delivery}`)[0]
@@ -60,7 +68,7 @@ export interface Share {
 const LEAST = 0.02
 
 /** The states that occur, in the order of an item's life, with widths that add up to 1. */
-export function sharesOf(counts: Tracker['counts']): readonly Share[] {
+export function sharesOf(counts: Counts): readonly Share[] {
   const present = DELIVERIES.filter((delivery) => counts[delivery] > 0)
   const total = present.reduce((sum, delivery) => sum + counts[delivery], 0)
   const raw = present.map((delivery) => Math.max(LEAST, counts[delivery] / total))
@@ -68,7 +76,14 @@ export function sharesOf(counts: Tracker['counts']): readonly Share[] {
   return present.map((delivery, i) => ({ delivery, count: counts[delivery], width: (raw[i] ?? 0) / sum }))
 }
 
-/** How many of a tracker's items are in one of these states. */
-export function sumOf(tracker: Pick<Tracker, 'counts'>, deliveries: readonly Delivery[]): number {
-  return deliveries.reduce((all, delivery) => all + tracker.counts[delivery], 0)
+/** How many items are in one of these states. */
+export function sumOf(counts: Counts, deliveries: readonly Delivery[]): number {
+  return deliveries.reduce((all, delivery) => all + counts[delivery], 0)
+}
+
+/** The counts of several trackers together. */
+export function addedUp(counts: Iterable<Counts>): Counts {
+  const sum = Object.fromEntries(DELIVERIES.map((each) => [each, 0])) as Record<Delivery, number>
+  for (const some of counts) for (const each of DELIVERIES) sum[each] += some[each]
+  return sum
 }

@@ -1,7 +1,7 @@
 /** What one can do with the log as a whole: pause, clear, preserve, export, open. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the menu
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import { readFile, recordingText, saveFile } from '../../ui/browser/open-file'
 import { CopyButton } from '../../ui/parts/copy'
 import { Icon } from '../../ui/parts/icon'
@@ -98,12 +98,27 @@ function ExportMenu({ store }: { readonly store: Store }) {
 
 function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone: () => void }) {
   const personal = useSignal(false)
+  const everything = useSignal(false)
+  const hidden = store.hiddenBelow.value
+  const { received } = store.log.value
+  // The list of facts grows in place: the count tells when.
+  const facts = useMemo(() => store.inView.facts(everything.value), [received.value, hidden, everything.value])
   return (
     <>
-      <p>
-        {store.log.value.received.value.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows the
-        same ledger.
-      </p>
+      <p>{facts.length.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows the same ledger.</p>
+      {hidden > 0 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={everything.value}
+            onChange={(event) => {
+              everything.value = event.currentTarget.checked
+            }}
+          />
+          Include {hidden.toLocaleString()} {hidden === 1 ? 'item' : 'items'} not in view: cleared, or of an earlier
+          page
+        </label>
+      )}
       <label class="check">
         <input
           type="checkbox"
@@ -126,7 +141,7 @@ function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone
           class="button primary"
           onClick={() => {
             saveFile(
-              recordingText(store, personal.value),
+              recordingText(facts, personal.value),
               `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`,
             )
             onDone()
@@ -134,7 +149,7 @@ function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone
         >
           Save file
         </button>
-        <CopyButton label="Copy JSON" text={() => recordingText(store, personal.value)} />
+        <CopyButton label="Copy JSON" text={() => recordingText(facts, personal.value)} />
       </div>
     </>
   )

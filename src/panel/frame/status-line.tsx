@@ -4,7 +4,7 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { type Delivery, FAILED, PENDING } from '../../core/item'
-import { sumOf } from '../../core/query/queue'
+import { addedUp, sumOf } from '../../core/query/queue'
 import { sessionNow } from '../../core/query/sessions'
 import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
@@ -22,8 +22,8 @@ import './status-line.css'
 export function StatusLine({ store }: { readonly store: Store }) {
   const state = store.state.value
   const trackers = [...state.trackers.values()]
-  const sum = (states: readonly Delivery[]): number =>
-    trackers.reduce((all, tracker) => all + sumOf(tracker, states), 0)
+  const counts = addedUp(store.inView.counts.value.values())
+  const sum = (states: readonly Delivery[]): number => sumOf(counts, states)
   const pending = sum(PENDING)
   const failed = sum(FAILED)
   const unknown = sum(['unknown'])

@@ -70,9 +70,9 @@ function drawn(): Promise<void> {
   return new Promise((done) => later(done))
 }
 
-/** The log as a recording's text, with personal values or without. */
-export function recordingText(store: Store, personal: boolean): string {
-  return writeRecording(store.log.peek().facts, Date.now(), personal)
+/** Facts as a recording's text, with personal values or without. */
+export function recordingText(facts: readonly Fact[], personal: boolean): string {
+  return writeRecording(facts, Date.now(), personal)
 }
 
 /** Offers the text as a file to be saved. */

@@ -20,24 +20,23 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
   if (known) return known
   const cache = new Map<
     string,
-    { readonly entries: unknown; readonly below: number; readonly findings: readonly Finding[] }
+    { readonly entries: unknown; readonly since: number; readonly findings: readonly Finding[] }
   >()
   const made = computed(() => {
     const found = store.findings.value
-    const below = store.hiddenBelow.value
-    const since = store.state.value.items.get(below)?.seenAt ?? Number.POSITIVE_INFINITY
+    const { items: below, at: since } = store.inView.start.value
     const groups: FindingGroup[] = []
     for (const check of checks) {
       const entries = found.byCheck.get(check.id)
       if (!entries) continue
       const old = cache.get(check.id)
       const shown = (finding: Finding): boolean =>
-        below === 0 || (finding.items.length ? finding.items.some((n) => n >= below) : finding.at >= since)
-      const same = old?.entries === entries && old.below === below
+        finding.items.length ? finding.items.some((n) => n >= below) : finding.at >= since
+      const same = old?.entries === entries && old.since === since
       const findings = same
         ? old.findings
         : [...entries.values()].filter(shown).sort((a, b) => a.at - b.at || first(a) - first(b))
-      cache.set(check.id, { entries, below, findings })
+      cache.set(check.id, { entries, since, findings })
       if (findings.length) groups.push({ check, findings })
     }
     return groups.sort((a, b) => rank(a.check) - rank(b.check) || b.findings.length - a.findings.length)

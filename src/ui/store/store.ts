@@ -6,6 +6,7 @@ import type { Happening } from '../../core/fact'
 import type { State } from '../../core/state'
 import type { Order } from '../../link/messages'
 import type { Host, Memory, Sources } from './host'
+import { InView } from './in-view'
 import { Log, type LogOptions } from './log'
 
 /**
@@ -41,7 +42,6 @@ export class Store {
   readonly #log: Signal<Log>
   readonly #paused = signal<{ readonly state: State; readonly at: number } | null>(null)
   readonly #travelled = signal<number | null>(null)
-  readonly #cleared = signal(0)
   readonly #recording = signal<{ readonly name: string; readonly savedAt: number | null } | null>(null)
   readonly #host: Host
   readonly #fresh: () => Log
@@ -79,10 +79,9 @@ export class Store {
   readonly mode: ReadonlySignal<'live' | 'paused' | 'travel'>
   /** How many facts are folded into `state`. */
   readonly position: ReadonlySignal<number>
-  /**
-   * Items with a lower number are not listed: they were cleared, or belong to an earlier page while the log is not
-   * preserved.
-   */
+  /** What is in view of the shown state. */
+  readonly inView: InView
+  /** Items with a lower number are not in view. */
   readonly hiddenBelow: ReadonlySignal<number>
   /** The name of the opened recording; null while the page is shown. */
   readonly recording: ReadonlySignal<string | null>
@@ -116,12 +115,8 @@ export class Store {
       return Math.max(last, this.#paused.value?.at ?? (saved ? (saved.savedAt ?? 0) : this.clock.value))
     })
     this.findings = this.#judge()
-    this.hiddenBelow = computed(() => {
-      if (this.#log.value !== this.#own) return 0
-      if (this.preserve.value) return this.#cleared.value
-      const page = this.#log.value.pages.value.findLast((each) => each.position < this.position.value)
-      return Math.max(this.#cleared.value, page?.items ?? 0)
-    })
+    this.inView = new InView(this.#own, { log: this.log, state: this.state, preserve: this.preserve })
+    this.hiddenBelow = computed(() => this.inView.start.value.items)
   }
 
   /** An earlier moment is judged on a branch, so that coming back finds the newest findings as they were left. */
@@ -206,11 +201,10 @@ export class Store {
 
   /** Empties the list. What is known of trackers, customers and sessions stays, and the items can be brought back. */
   clear(): void {
-    const before = this.#cleared.value
     const count = this.live.value.items.size - this.hiddenBelow.value
     this.goLive()
     this.selected.value = null
-    this.#cleared.value = this.live.value.items.size
+    const undo = this.inView.clear(this.live.value, this.now.value)
     this.#host.clear()
     if (count > 0)
       this.notice.value = {
@@ -219,7 +213,7 @@ export class Store {
         action: {
           label: 'Undo',
           run: () => {
-            this.#cleared.value = before
+            undo()
             this.notice.value = null
           },
         },

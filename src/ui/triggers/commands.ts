@@ -154,7 +154,7 @@ export function sharing(state: State, { vendor, surface }: Tracker): readonly Tr
 
 /** What trackers have not delivered yet, counted together. */
 export function unsentOf(trackers: readonly Pick<Tracker, 'counts'>[]): Unsent {
-  const count = (states: readonly Delivery[]) => trackers.reduce((sum, tracker) => sum + sumOf(tracker, states), 0)
+  const count = (states: readonly Delivery[]) => trackers.reduce((sum, { counts }) => sum + sumOf(counts, states), 0)
   const sent = count(['in flight'])
   return {
     held: count(PENDING) - sent,

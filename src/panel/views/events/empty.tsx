@@ -41,8 +41,12 @@ export function EmptyState({ store, all }: { readonly store: Store; readonly all
   if (state.items.size > 0)
     return (
       <div class="empty">
-        <h2>Waiting for the next event</h2>
-        <p>The earlier items were cleared or belong to an earlier page (“Preserve log” is off).</p>
+        <h2>{store.mode.value === 'live' ? 'Waiting for the next event' : 'Nothing in view'}</h2>
+        <p>
+          {store.preserve.value
+            ? 'The items before were cleared.'
+            : 'The items before were cleared or belong to an earlier page (“Preserve log” is off).'}
+        </p>
       </div>
     )
   return (

@@ -1,6 +1,6 @@
 /** Which items were tracked as whom, when called and on the wire. */
 import { useSignal } from '@preact/signals'
-import type { Groups } from '../../../core/collections/groups'
+import type { Grouped } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'
 import { peopleOf } from '../../../core/query/identity'
 import { Icon } from '../../../ui/parts/icon'
@@ -20,7 +20,7 @@ export function People({
   tracker,
 }: {
   readonly store: Store
-  readonly groups: Groups<Item>
+  readonly groups: Grouped<Item>
   readonly tracker: string
 }) {
   const limit = useSignal(SHOWN)

@@ -4,7 +4,7 @@
  */
 import { useSignal } from '@preact/signals'
 import { bindingOf } from '../../../checks/reading'
-import { Groups } from '../../../core/collections/groups'
+import { type Grouped, Groups } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'
 import { DIFFERENCES, type Difference, itemsByPerson, reconciliations } from '../../../core/query/identity'
 import { whoseNow } from '../../../core/query/whose'
@@ -48,6 +48,7 @@ function Identity({ store }: ViewProps) {
     const moment = moments.groups.at(place)
     return moment?.kind === 'identity' ? [moment] : []
   })
+  const shown = items.groups.from(store.hiddenBelow.value)
   return (
     <div class="board identity-board">
       <TrackerSwitch trackers={trackers} chosen={chosen} />
@@ -55,7 +56,7 @@ function Identity({ store }: ViewProps) {
       <div class="identity-columns">
         <CustomerCard tracker={tracker} whose={whoseNow(state, tracker)} moments={changes} />
         <div class="identity-main">
-          {items.complete && <Differences store={store} tracker={tracker} groups={items.groups} />}
+          {items.complete && <Differences store={store} tracker={tracker} groups={shown} />}
           <section class="block" aria-label="Timeline">
             <div class="block-head">
               <h2>Timeline</h2>
@@ -72,7 +73,7 @@ function Identity({ store }: ViewProps) {
                 </div>
                 <Reconciliations
                   store={store}
-                  entries={reconciliations(items.groups, tracker.id, changes)}
+                  entries={reconciliations(items.groups, tracker.id, changes, store.hiddenBelow.value)}
                   tracker={tracker.id}
                 />
               </section>
@@ -81,7 +82,7 @@ function Identity({ store }: ViewProps) {
                   <h2>Tracked as</h2>
                   <span class="quiet">items by customer</span>
                 </div>
-                <People store={store} groups={items.groups} tracker={tracker.id} />
+                <People store={store} groups={shown} tracker={tracker.id} />
               </section>
             </>
           )}
@@ -99,7 +100,7 @@ function Differences({
 }: {
   readonly store: Store
   readonly tracker: Tracker
-  readonly groups: Groups<Item>
+  readonly groups: Grouped<Item>
 }) {
   const kind = useSignal<Difference | null>(null)
   const present = DIFFERENCES.map((each) => ({ kind: each, numbers: groups.of(`${each}|${tracker.id}`) })).filter(

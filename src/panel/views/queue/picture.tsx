@@ -1,8 +1,7 @@
 /** Pictures of the queue: the stations of an item's way with what is at each, and one bar per tracker. */
 import type { Signal } from '@preact/signals'
 import { type Delivery, FAILED } from '../../../core/item'
-import { MEANINGS, sharesOf } from '../../../core/query/queue'
-import type { Tracker } from '../../../core/state'
+import { type Counts, MEANINGS, sharesOf } from '../../../core/query/queue'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
 import './picture.css'
@@ -72,8 +71,8 @@ export function Flow({
 }
 
 /** One tracker's items as a bar: as wide as the count, in the order of an item's life. */
-export function Bar({ tracker, chosen }: { readonly tracker: Tracker; readonly chosen: Signal<readonly Delivery[]> }) {
-  const shares = sharesOf(tracker.counts)
+export function Bar({ counts, chosen }: { readonly counts: Counts; readonly chosen: Signal<readonly Delivery[]> }) {
+  const shares = sharesOf(counts)
   let x = 0
   const words = shares.map(({ delivery, count }) => `${count.toLocaleString()} ${delivery}`).join(', ')
   return (

@@ -2,10 +2,9 @@
  * The Queue tab: where every item is on its way and why, what has waited longest, and when each tracker last flushed.
  */
 import { type Signal, useSignal } from '@preact/signals'
-import type { Groups } from '../../../core/collections/groups'
-import { placesBelow } from '../../../core/collections/numbers'
-import { DELIVERIES, type Delivery, type Item, PENDING } from '../../../core/item'
-import { itemsByDelivery, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
+import type { Grouped } from '../../../core/collections/groups'
+import { type Delivery, type Item, PENDING } from '../../../core/item'
+import { addedUp, itemsByDelivery, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
 import type { Tracker } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
@@ -33,15 +32,12 @@ function Queue({ store }: ViewProps) {
   const trackers = [...state.trackers.values()]
   if (trackers.length === 0) return <Nothing store={store} />
   const chosen = trackers.filter((each) => tracker.value === null || each.id === tracker.value)
-  const counts = Object.fromEntries(
-    DELIVERIES.map((each) => [each, chosen.reduce((sum, one) => sum + one.counts[each], 0)]),
-  ) as Record<Delivery, number>
-  const numbers = itemsIn(
-    groups,
-    chosen.map((each) => each.id),
-    states.value,
-  )
-  const cleared = placesBelow(numbers, store.hiddenBelow.value)
+  const countsBy = store.inView.counts.value
+  const counts = addedUp(chosen.flatMap(({ id }) => countsBy.get(id) ?? []))
+  const shown = groups.from(store.hiddenBelow.value)
+  const ids = chosen.map((each) => each.id)
+  const numbers = itemsIn(shown, ids, states.value)
+  const cleared = itemsIn(groups, ids, states.value).length - numbers.length
   return (
     <div class="board queue-board">
       <TrackerSwitch trackers={trackers} chosen={tracker} all />
@@ -55,13 +51,13 @@ function Queue({ store }: ViewProps) {
       <Outcomes store={store} unknown={counts.unknown} />
       <div class="cards">
         {chosen.map((each) => (
-          <Card key={each.id} store={store} tracker={each} groups={groups} now={now} states={states} />
+          <Card key={each.id} store={store} tracker={each} groups={shown} now={now} states={states} />
         ))}
       </div>
       <section class="block" aria-label="Items">
         <div class="block-head">
           <h2>{titleOf(states.value)}</h2>
-          <span class="quiet">{(numbers.length - cleared).toLocaleString()}</span>
+          <span class="quiet">{numbers.length.toLocaleString()}</span>
           {!same(states.value, AT_FIRST) && (
             <button
               type="button"
@@ -73,13 +69,15 @@ function Queue({ store }: ViewProps) {
               <Icon name="close" /> Everything not delivered
             </button>
           )}
-          {cleared > 0 && <span class="quiet">{cleared.toLocaleString()} more were cleared from the list</span>}
+          {cleared > 0 && (
+            <span class="quiet">{cleared.toLocaleString()} more are not in view: cleared, or of an earlier page</span>
+          )}
         </div>
-        {numbers.length > cleared ? (
+        {numbers.length > 0 ? (
           <ItemList
             state={store.state.value}
             label={titleOf(states.value)}
-            count={numbers.length - cleared}
+            count={numbers.length}
             at={(row) => state.items.get(numbers[numbers.length - 1 - row] ?? -1)}
             sentence={sentenceOf}
             onOpen={(item) => store.showItem(item.n)}
@@ -106,17 +104,18 @@ function Card({
 }: {
   readonly store: Store
   readonly tracker: Tracker
-  readonly groups: Groups<Item>
+  readonly groups: Grouped<Item>
   readonly now: number
   readonly states: Signal<readonly Delivery[]>
 }) {
   const oldest = oldestPending(groups, tracker.id)
-  const pending = sumOf(tracker, PENDING)
-  const troubled = sumOf(tracker, TROUBLED)
+  const counts = store.inView.counts.value.get(tracker.id) ?? tracker.counts
+  const pending = sumOf(counts, PENDING)
+  const troubled = sumOf(counts, TROUBLED)
   return (
     <section class="card" aria-label={`Queue of ${tracker.id}`}>
       <TrackerHead tracker={tracker} />
-      <Bar tracker={tracker} chosen={states} />
+      <Bar counts={counts} chosen={states} />
       <dl class="pairs-list">
         <dt>Pending</dt>
         <dd>{pending.toLocaleString()}</dd>
@@ -225,6 +224,5 @@ export const view: View = {
   title: 'Queue',
   order: 40,
   Component: Queue,
-  badge: (store) =>
-    [...store.state.value.trackers.values()].reduce((sum, tracker) => sum + sumOf(tracker, PENDING), 0) || null,
+  badge: (store) => sumOf(addedUp(store.inView.counts.value.values()), PENDING) || null,
 }

@@ -1,6 +1,6 @@
 /**
- * What of a tab's log stays when a person clears it: what the documents that are still open will be read by, and a
- * stop.
+ * What of facts stays when a person clears them, and where they are not exported: what the documents that are still
+ * open will be read by, and a stop.
  */
 import type { Fact } from '../core/fact'
 

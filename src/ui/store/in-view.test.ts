@@ -1,0 +1,209 @@
+// @vitest-environment node
+/** What is in view: list, counters, Findings and export go by one rule, however one looks. */
+import { describe, expect, it } from 'vitest'
+import type { Fact, Happening } from '../../core/fact'
+import { DELIVERIES } from '../../core/item'
+import { addedUp } from '../../core/query/queue'
+import { emptyState } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
+import { story } from '../../testing/story'
+import { findingGroupsOf } from './findings'
+import { Store } from './store'
+
+const page = (n: number): Happening & { kind: 'document' } => {
+  return { kind: 'document', url: `https://shop.test/${n}`, title: '', top: true, late: false, startedAt: n }
+}
+const sdk: Happening = {
+  kind: 'sdk',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'c',
+  state: 'running',
+  key: 'wk',
+}
+/** A call of a name with a space behind it, which a rule finds. */
+const track = (call: number): Happening => ({
+  kind: 'call',
+  vendor: 'customerio',
+  surface: 'inspector',
+  tracker: 'c',
+  call,
+  method: 'dispatch_start',
+  id: `m${call}`,
+  args: [{ type: 'track', event: `event ${call} `, messageId: `m${call}`, anonymousId: 'a', properties: {} }],
+})
+/** The same, sent and refused. */
+const refused = (n: number): Happening[] => {
+  const message = { type: 'track', event: `event ${n} `, messageId: `m${n}`, anonymousId: 'a', properties: {} }
+  const text = JSON.stringify({ ...message, writeKey: 'wk' })
+  return [
+    track(n),
+    {
+      kind: 'request',
+      request: n,
+      vendor: 'customerio',
+      via: 'fetch',
+      method: 'POST',
+      url: 'https://cdp.customer.io/v1/t',
+      body: { text, size: text.length },
+    },
+    { kind: 'response', request: n, status: 400, body: { text: '{}', size: 2 } },
+  ]
+}
+
+/** A store with two pages: two refused items on the first, one refused and one waiting on the second. */
+function begin(): { readonly store: Store; readonly tell: (...happenings: Happening[]) => void } {
+  let clock = 0
+  const store = new Store(
+    { empty: emptyState, reduceAll, now: () => (clock += 20), later: (run) => run() },
+    { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null },
+  )
+  const told = story()
+  const say = (doc: string, ...happenings: Happening[]) => {
+    const before = told.facts.length
+    told.tell(doc, ...happenings)
+    store.incoming.add(told.facts.slice(before))
+  }
+  say('a', page(1), sdk, ...refused(1), ...refused(2))
+  say('b', page(2), sdk, ...refused(3), track(4))
+  return { store, tell: (...happenings) => say('b', ...happenings) }
+}
+
+/** What each place says is in view. */
+function seen(store: Store) {
+  const items = store.state.value.items.toArray().slice(store.hiddenBelow.value)
+  const listed = Object.fromEntries(
+    DELIVERIES.map((each) => [each, items.filter((item) => item.delivery === each).length]),
+  )
+  expect(addedUp(store.inView.counts.value.values())).toEqual(listed)
+  const found = findingGroupsOf(store).value.find(({ check }) => check.id === 'any-name-spaces')
+  expect((found?.findings ?? []).map(({ items: [n] }) => n)).toEqual(items.map(({ n }) => n))
+  return items.map(({ name }) => name.trim())
+}
+
+/** The names of the items in facts, opened as a recording. */
+const opened = (facts: readonly Fact[]): string[] =>
+  reduceAll(emptyState, facts)
+    .items.toArray()
+    .map(({ name }) => name.trim())
+
+describe('list, counters, Findings and export obey one rule', () => {
+  it('live, and where nothing was cleared', () => {
+    const { store } = begin()
+    expect(seen(store)).toEqual(['event 1', 'event 2', 'event 3', 'event 4'])
+    expect(opened(store.inView.facts(false))).toEqual(seen(store))
+  })
+
+  it('after Clear, and when more comes, and what was cleared still changes', () => {
+    const { store, tell } = begin()
+    store.clear()
+    expect(seen(store)).toEqual([])
+    tell(...refused(5), ...refused(4).slice(1))
+    expect(seen(store)).toEqual(['event 5'])
+    store.clear()
+    tell(track(6))
+    expect(seen(store)).toEqual(['event 6'])
+    expect(opened(store.inView.facts(false))).toEqual(['event 6'])
+    expect(opened(store.inView.facts(true))).toHaveLength(6)
+  })
+
+  it('after Undo', () => {
+    const { store } = begin()
+    store.clear()
+    store.notice.value?.action?.run()
+    expect(seen(store)).toHaveLength(4)
+  })
+
+  it('while the log is not preserved', () => {
+    const { store } = begin()
+    store.setPreserve(false)
+    expect(seen(store)).toEqual(['event 3', 'event 4'])
+    expect(opened(store.inView.facts(false))).toEqual(['event 3', 'event 4'])
+    store.clear()
+    expect(seen(store)).toEqual([])
+    store.setPreserve(true)
+    expect(seen(store)).toEqual([])
+  })
+
+  it('while paused', () => {
+    const { store, tell } = begin()
+    store.clear()
+    tell(track(5))
+    store.pause()
+    tell(track(6))
+    expect(seen(store)).toEqual(['event 5'])
+    store.goLive()
+    expect(seen(store)).toEqual(['event 5', 'event 6'])
+  })
+
+  it('at an earlier moment: as it was then, before the list was cleared', () => {
+    const { store, tell } = begin()
+    store.travelToItem(1)
+    const before = store.position.value
+    store.clear()
+    tell(track(5))
+    store.travelTo(before)
+    expect(seen(store)).toEqual(['event 1', 'event 2'])
+    store.travelToItem(4)
+    expect(seen(store)).toEqual(['event 5'])
+    store.goLive()
+    expect(seen(store)).toEqual(['event 5'])
+  })
+
+  it('in a recording, whatever was cleared of the page', () => {
+    const { store } = begin()
+    const facts = store.incoming.facts.slice()
+    store.clear()
+    store.openRecording('mine', null).add(facts)
+    expect(seen(store)).toHaveLength(4)
+    store.closeRecording()
+    expect(seen(store)).toEqual([])
+  })
+})
+
+describe('what depends on the time is told the time', () => {
+  const stub: Happening = { ...sdk, kind: 'sdk', surface: 'snippet', state: 'stub', tracker: 's' } as Happening
+  const waits: Happening = {
+    ...track(1),
+    surface: 'snippet',
+    tracker: 's',
+    method: 'track',
+    args: ['x'],
+    buffered: true,
+  } as Happening
+  const told = () => story().tell('a', page(1), stub, waits).facts
+  const waiting = (store: Store) => store.findings.value.byCheck.has('any-stub-waiting')
+  const fresh = () =>
+    new Store(
+      { empty: emptyState, reduceAll, now: () => 0, later: (run) => run() },
+      { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null },
+    )
+
+  it('a live view passes the present, and a paused one the moment of the pause', () => {
+    const store = fresh()
+    store.incoming.add(told())
+    expect(waiting(store)).toBe(false)
+    store.clock.value = 5000
+    store.pause()
+    store.clock.value = 60_000
+    expect([store.now.value, waiting(store)]).toEqual([5000, false])
+    store.goLive()
+    expect([store.now.value, waiting(store)]).toEqual([60_000, true])
+    store.travelTo(3)
+    expect(waiting(store)).toBe(false)
+  })
+
+  it('a recording passes the moment at which it was saved, whenever it is opened', () => {
+    for (const [savedAt, found] of [
+      [2000, false],
+      [30_000, true],
+      [null, false],
+    ] as const) {
+      const store = fresh()
+      store.clock.value = 9_000_000
+      store.openRecording('mine', savedAt).add(told())
+      expect(store.now.value).toBe(savedAt ?? 1020)
+      expect(waiting(store)).toBe(found)
+    }
+  })
+})
