@@ -8,6 +8,7 @@ import { extensionDir } from '../build'
 import { PanelPage } from '../panel-page'
 import { ownTroubles, type Stage, setStage } from '../stage'
 import { battery, type Seen } from './battery'
+import { brokenOff } from './broken-off'
 import { type Probe, type ProbePage, startProbe } from './probe'
 
 /** What a page sends to be seen: the body of a tracking request. */
@@ -196,6 +197,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
           )`,
         ),
       '/broken': () => page(BROKEN),
+      '/broken-off': () => page(`(${brokenOff})().then((heard) => { window.heardAtAll = heard })`),
       '/eavesdropper': () => page(EAVESDROPPER),
     })
     const plain = await launch({ browser })
@@ -232,6 +234,16 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       (kind) => `xhr ${kind}`,
     )
     await panel.shows(...bodies, ...requests, ...xhrs, 'beacon text', 'beacon blob')
+  })
+
+  it('lets a page hear of no error that is not its own, whatever breaks off', async () => {
+    await tab.goto(`${probe.origin}/broken-off`)
+    const heard = await tab.waitFor(() => (window as unknown as { heardAtAll?: string[] }).heardAtAll, {
+      what: 'everything to break off',
+      timeout: 30_000,
+    })
+    expect(heard).toEqual(['rejection of the page'])
+    await panel.shows('torn unread', 'gzip unread', 'long aborted', 'torn cloned')
   })
 
   it('neither breaks a page that breaks its built-ins, nor is broken by it', async () => {

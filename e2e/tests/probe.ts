@@ -44,6 +44,14 @@ const ACTS: Readonly<Record<string, (response: ServerResponse) => void>> = {
     response.writeHead(200, { 'content-type': 'text/plain', 'content-length': '100' })
     response.write('first part', () => setTimeout(() => response.socket?.destroy(), 100))
   },
+  /** Says that it is compressed, and is not. */
+  gzip: (response) =>
+    response.writeHead(200, { 'content-type': 'text/plain', 'content-encoding': 'gzip' }).end('not compressed at all'),
+  /** More than is kept of an answer, and then broken off. */
+  long: (response) => {
+    response.writeHead(200, { 'content-type': 'text/plain', 'content-length': '1000000' })
+    response.write('x'.repeat(100_000), () => setTimeout(() => response.socket?.destroy(), 100))
+  },
 }
 
 /** Starts the server. `pages` are by path, and made anew for each request with the server's port. */

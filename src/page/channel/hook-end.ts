@@ -3,7 +3,7 @@
  * page script.
  */
 
-import { addListener, bare, dispatch, getter, NativeCustomEvent } from '../hook/natives'
+import { addListener, bare, dispatch, getter, NativeCustomEvent, quiet } from '../hook/natives'
 import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
 
 /** The end in the page's world: tells what happens, and asks what is held back. */
@@ -20,6 +20,7 @@ export interface HookEnd {
  */
 export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
   const detailOf = getter<string>(NativeCustomEvent.prototype, 'detail')
+  const NativeMouseEvent = MouseEvent
   const node = document.createElement('i')
   const told = bare({ detail: '' })
   let alive = false
@@ -32,7 +33,7 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
   const handOver = () => {
     // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
     if (hasRelay()) return
-    dispatch(document, new MouseEvent(HANDOVER, bare({ relatedTarget: node })))
+    dispatch(document, new NativeMouseEvent(HANDOVER, bare({ relatedTarget: node })))
     if (begun || !hasRelay()) return
     begun = true
     joined({
@@ -50,6 +51,6 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
     const text = detailOf?.(event)
     if (typeof text === 'string') ordered(text)
   })
-  addListener(document, RELAY_HERE, handOver)
+  addListener(document, RELAY_HERE, quiet(handOver))
   handOver()
 }

@@ -5,13 +5,15 @@
 
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'
-import { bare, defineProperty, firsts, getOwnPropertyDescriptor, isArray } from './natives'
+import { bare, defineProperty, firsts, getOwnPropertyDescriptor, isArray, isPromise, quiet, settled } from './natives'
 import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
 
 /** Entries of a data layer that are looked at when it is first seen. */
 const ENTRIES = 2_000
+
+const tellNothing = () => {}
 
 /** Listens to IAB TCF and Google consent mode from now on, and reports what they say. */
 export function watchConsent(reporter: Reporter): void {
@@ -21,8 +23,7 @@ export function watchConsent(reporter: Reporter): void {
   const first = firsts()
   watchGlobal('__tcfapi', (api) => {
     if (typeof api !== 'function' || !first(api)) return
-    api('addEventListener', 2, (data: Record<string, unknown> | null, success: boolean) => {
-      if (!success || !data) return
+    const tell = quiet((data: Record<string, unknown>) => {
       const { tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor } = data
       const signal = copy(bare({ tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor })) as object & Json
       const text = textOf(signal)
@@ -30,6 +31,11 @@ export function watchConsent(reporter: Reporter): void {
       lastTcf = text
       say('tcf', signal)
     })
+    const answer: unknown = api('addEventListener', 2, (data: Record<string, unknown> | null, success: boolean) => {
+      if (success && data) tell(data)
+    })
+    // A platform that answers by a promise too, and refuses: nobody asked it but us.
+    if (isPromise(answer)) settled(answer, tellNothing, tellNothing)
   })
 
   // `gtag('consent', 'update', {…})` pushes its arguments object.

@@ -57,6 +57,29 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && tagOf(value) === '[object Promise]'
 }
 
+/** For what runs as a listener or timer in the page: an exception of it would be told as the page's own. */
+export function quiet<T>(run: (value: T) => unknown): (value: T) => void {
+  return (value) => {
+    try {
+      run(value)
+    } catch {
+      // Nobody but us could do anything about it.
+    }
+  }
+}
+
+/**
+ * Takes what a promise comes to and ends it there: whatever it comes to, and whatever is thrown over it, the page hears
+ * of no rejection that nobody handles.
+ */
+export function settled<T>(
+  promise: Promise<T>,
+  done: (value: T) => unknown,
+  failed: (reason: unknown) => unknown,
+): void {
+  follow(promise, quiet(done), quiet(failed))
+}
+
 /** The getter of an accessor property as a function of its object. Every browser that we run in has what we ask for. */
 export function getter<T>(owner: object | undefined, name: string): (self: unknown) => T {
   return uncurry((owner && getOwnPropertyDescriptor(owner, name)?.get) as () => T)

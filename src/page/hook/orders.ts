@@ -3,14 +3,18 @@ import type { TriggerFact } from '../../core/fact'
 import type { Order } from '../../link/messages'
 import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
-import { apply, follow, indexOf, isPromise, later, parse, slice } from './natives'
+import { apply, indexOf, isPromise, later, parse, quiet, settled, slice } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, context: HookContext): void {
   const order = parse(text) as Order
   if (order.order === 'hold') hold(order, context)
   // Not within the relay's event: the page's SDK must not find our event as `window.event`.
-  else if (order.order === 'call') later(() => callSdk(order, context), 0)
+  else if (order.order === 'call')
+    later(
+      quiet(() => callSdk(order, context)),
+      0,
+    )
 }
 
 function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { stopped, reporter }: HookContext): void {
@@ -43,7 +47,7 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter
     const given = parse(textOf(args)) as unknown[]
     const result = reporter.asTrigger(trigger, () => apply(target as never, owner, given))
     if (!isPromise(result)) return say('done')
-    follow(
+    settled(
       result,
       () => say('done'),
       (error) => fail('refused', wordsOf(error)),

@@ -15,6 +15,7 @@ import {
   NativeTextDecoder,
   NativeUint8Array,
   NativeWeakMap,
+  settled,
   slice,
   tagOf,
   uncurry,
@@ -148,6 +149,6 @@ function blobBody(blob: object): Promise<Body> {
 
 /** Runs `done` with what was read: now, or when it is there. */
 export function whenRead(read: Body | Promise<Body>, done: (body: Body) => void): void {
-  if (isPromise(read)) follow(read, done, () => done(unread('body')))
+  if (isPromise(read)) settled(read, done, () => done(unread('body')))
   else apply(done, undefined, [read])
 }

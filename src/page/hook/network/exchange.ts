@@ -1,7 +1,7 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { wordsOf } from '../copy'
-import { addListener, bare, getter, indexOf, isPromise, NativeURL, slice, tagOf } from '../natives'
+import { addListener, bare, getter, indexOf, isPromise, NativeURL, quiet, slice, tagOf } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
@@ -44,9 +44,9 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
   const open: Record<number, () => void> = bare({})
 
   /** Tells of answers whose body is still being read: the page is being left. */
-  const leave = () => {
+  const leave = quiet(() => {
     for (const request in open) open[request]?.()
-  }
+  })
 
   /** Whose a request is, as far as its body is known. */
   const ownerOf = ({ method, url }: Sent, body: Body | null) =>

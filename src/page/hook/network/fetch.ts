@@ -11,7 +11,9 @@ import {
   NativePromise,
   NativeTypeError,
   NativeUint8Array,
+  quiet,
   setPrototypeOf,
+  settled,
   tagOf,
   uncurry,
   upper,
@@ -66,9 +68,13 @@ export function hookFetch(network: Network): void {
     const result = invoke()
     const exchange = network.sent(leaving)
     if (exchange && leaving.signal)
-      addListener(leaving.signal, 'abort', () => {
-        if (!(result as { activated: boolean }).activated) exchange.failed('aborted', '')
-      })
+      addListener(
+        leaving.signal,
+        'abort',
+        quiet(() => {
+          if (!(result as { activated: boolean }).activated) exchange.failed('aborted', '')
+        }),
+      )
     return result
   })
   replaceConstructor('Blob', (blob, args) => {
@@ -161,6 +167,8 @@ function readAnswer(response: Response): Body | Promise<Body> {
 /** So many bytes of an answer are kept: what vendors answer to tracking is short. */
 const KEPT_OF_ANSWER = 65_536
 
+const nothing = () => {}
+
 function readStream(reader: unknown): Promise<Body> {
   const bytes = new NativeUint8Array(KEPT_OF_ANSWER)
   let size = 0
@@ -172,10 +180,11 @@ function readStream(reader: unknown): Promise<Body> {
       ended = true
       const body = bytesBody(new NativeUint8Array(bytes.buffer, 0, kept), size, note)
       resolve(note ? { ...body, cut: true } : body)
-      if (note || size > kept) void cancelReader(reader)
+      // What has broken off is refused again when it is cancelled.
+      if (note || size > kept) settled(cancelReader(reader), nothing, nothing)
     }
-    const next = (): unknown =>
-      follow(
+    const next = () =>
+      settled(
         readChunk(reader),
         ({ done, value }) => {
           if (done || ended) return end()
@@ -187,6 +196,9 @@ function readStream(reader: unknown): Promise<Body> {
         () => end('broken'),
       )
     next()
-    later(() => end('late'), PATIENCE)
+    later(
+      quiet(() => end('late')),
+      PATIENCE,
+    )
   })
 }

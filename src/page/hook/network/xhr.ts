@@ -1,7 +1,7 @@
 /** Seeing `XMLHttpRequest`. */
 import type { Body } from '../../../core/fact'
 import { copy } from '../copy'
-import { addListener, apply, bare, getter, NativeWeakMap, stringify, upper, weakGet, weakSet } from '../natives'
+import { addListener, apply, bare, getter, NativeWeakMap, quiet, stringify, upper, weakGet, weakSet } from '../natives'
 import { replaceMethod } from '../wrap'
 import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
@@ -76,7 +76,12 @@ export function hookXhr(network: Network): void {
         else if (type === 'error') exchange.failed('network', '')
         else exchange.failed(type === 'abort' ? 'aborted' : type, '')
       }
-      addListener(xhr, type, () => end(tell), bare({ once: true }))
+      addListener(
+        xhr,
+        type,
+        quiet(() => end(tell)),
+        bare({ once: true }),
+      )
     }
     return end
   }

@@ -1,0 +1,84 @@
+/** Requests that break off in every way, and what a page then hears that nobody has handled. */
+
+/** Runs in the page. It may refer to nothing outside itself. Returns what was heard, the page's own control first. */
+export async function brokenOff(): Promise<readonly string[]> {
+  const heard: string[] = []
+  addEventListener('unhandledrejection', (event) => {
+    heard.push(`rejection ${event.reason}`)
+    event.preventDefault()
+  })
+  addEventListener('error', (event) => heard.push(`error ${event.message}`))
+  const body = (event: string) =>
+    JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {} })
+  const nothing = () => {}
+  const ACTS = ['torn', 'gzip', 'long', 'stream', 'reset', 'hang', 'empty']
+  const to = (act: string, how: string) => `${location.origin}/v1/t?act=${act}&via=${how}`
+  const post = (act: string, how: string, more: RequestInit = {}) =>
+    fetch(to(act, how), { method: 'POST', body: body(`${act} ${how}`), ...more })
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn++) await new Promise((done) => setTimeout(done))
+  }
+
+  // The control: what nobody handles is heard.
+  void Promise.reject('of the page')
+  await turns(2)
+
+  const kinds: Record<string, (act: string) => unknown> = {
+    unread: (act) => (act === 'hang' ? null : post(act, 'unread').catch(nothing)),
+    async aborted(act) {
+      const controller = new AbortController()
+      const sent = post(act, 'aborted', { signal: controller.signal })
+      if (act === 'hang') controller.abort()
+      await sent.catch(nothing)
+      controller.abort(act === 'torn' ? 'a reason of the page' : undefined)
+    },
+    async cancelled(act) {
+      if (act !== 'hang') await post(act, 'cancelled').then((response) => void response.body?.cancel(), nothing)
+    },
+    async cloned(act) {
+      if (act === 'hang') return
+      const response = await post(act, 'cloned').catch(nothing)
+      const clone = response?.clone()
+      void clone?.body?.cancel().catch(nothing)
+      await response?.body?.getReader().read().catch(nothing)
+    },
+    async piped(act) {
+      if (act === 'hang') return
+      const response = await post(act, 'piped').catch(nothing)
+      const closing = new WritableStream({ write: () => Promise.reject(new Error('no more')) })
+      await response?.body?.pipeTo(closing).catch(nothing)
+    },
+    async request(act) {
+      const controller = new AbortController()
+      const request = new Request(to(act, 'request'), { method: 'POST', body: body(`${act} request`) })
+      const sent = fetch(request.clone(), { signal: controller.signal })
+      if (act === 'hang') controller.abort()
+      await sent.catch(nothing)
+      controller.abort()
+    },
+    async blob(act) {
+      if (act !== 'hang') await post(act, 'blob', { body: new Blob([new Uint8Array([1]), 'x']) }).catch(nothing)
+    },
+    async xhr(act) {
+      for (const type of ['', 'json', 'blob', 'arraybuffer', 'document'] as const) {
+        const xhr = new XMLHttpRequest()
+        const end = new Promise((done) => xhr.addEventListener('loadend', done))
+        xhr.addEventListener('progress', () => act === 'stream' && xhr.abort())
+        xhr.open('POST', to(act, 'xhr'))
+        xhr.responseType = type
+        xhr.send(body(`${act} xhr ${type}`))
+        if (act === 'hang') xhr.abort()
+        await end
+      }
+    },
+    beacon: (act) => navigator.sendBeacon(to(act, 'beacon'), new Blob([new Uint8Array([1]), body(`${act} beacon`)])),
+    // Last: what has broken off by the time that the page's own reading ends has broken off for us too.
+    read: (act) =>
+      act === 'hang' || act === 'stream'
+        ? null
+        : post(act, 'read').then((response) => response.text().catch(nothing), nothing),
+  }
+  for (const how in kinds) for (const act of ACTS) await kinds[how]?.(act)
+  await turns(20)
+  return heard
+}
