@@ -161,7 +161,11 @@ describe('the triggers', () => {
     expect(offer(manual, 'sessionEnd')).toMatchObject({ path: 'trackSessionEnd' })
     expect(offer(tracker('bridge'), 'clear')).toMatch(/before the SDK is configured/)
     expect(offer(tracker('bridge', { key: null }), 'clear')).toMatchObject({ path: 'clearLocalCustomerData' })
-    expect(offer(tracker('bridge', { key: null }), 'flush')).toMatch(/not configured/)
+    // Before configure() and after a stop nothing is said of sessions: nobody knows how they are configured.
+    for (const name of ['flush', 'sessionStart', 'sessionEnd'] as const) {
+      expect(offer(tracker('bridge', { key: null }), name)).toMatch(/not configured/)
+      expect(offer(tracker('bridge', { status: 'stopped' }), name)).toMatch(/is stopped/)
+    }
     const wiped = offer(tracker('bridge', { key: null, config: { ios: { appGroup: 'group.shop' } } }), 'clear')
     if (typeof wiped === 'string') throw new Error(wiped)
     // React Native SDK 3.0.0 NativeExponea.ts:352: one optional text.
