@@ -211,6 +211,39 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
     expect(await differences(panel.view, servers)).toEqual([])
   })
 
+  it('goes on telling the life of a page that rewrites itself, to its last words', async () => {
+    const { servers } = stage()
+    const panel = await opened()
+    await visit('/a')
+    await track('before it was rewritten')
+    await panel.item('before it was rewritten')
+    await tab().eval((target) => {
+      document.open()
+      document.write('<!doctype html><title>Rewritten</title><p>Another page in the same document.')
+      document.close()
+      addEventListener('pagehide', () => {
+        const data = { type: 'a last word', properties: {}, customer_ids: { cookie: 'c' }, timestamp: 1 }
+        const commands = [{ name: 'crm/events', data }]
+        navigator.sendBeacon(`${target}/bulk`, JSON.stringify({ commands }))
+      })
+    }, servers.bloomreach.origin)
+    await track('after it was rewritten')
+    await panel.item('after it was rewritten')
+    await visit('/b')
+    await servers.bloomreach.arrived('a last word')
+    // Nobody is promised an answer to a beacon, but what was sent is told, and once.
+    const told = async () =>
+      (await panel.ledger()).flatMap(({ name, delivery }) =>
+        /rewritten|last word/.test(name) ? [[name, delivery]] : [],
+      )
+    await expect.poll(told).toEqual([
+      ['before it was rewritten', 'delivered'],
+      ['after it was rewritten', 'delivered'],
+      ['a last word', expect.stringMatching(/^(delivered|unknown)$/)],
+    ])
+    await panel.coverage.says(COMPLETE)
+  })
+
   it('says what was cut', async () => {
     const { servers } = stage()
     const { customerio } = servers

@@ -77,6 +77,10 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
       trackers: [{ status: 'stub' }],
     },
   },
+  'any-kept-too-long': {
+    found: { items: [{}, { called: 20_000 }], trackers: [{ surface: 'web' }] },
+    clean: { items: [{ called: 15_000 }, { called: 15_200 }], trackers: [{ surface: 'web' }] },
+  },
   'any-stale-stub': {
     found: {
       items: [{ called: 100, delivery: 'buffered' }],

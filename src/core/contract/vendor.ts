@@ -248,6 +248,11 @@ export interface Vendor {
   /** What the SDK does after a try that failed, or that the server refused. */
   readonly afterTry: (tracker: Tracker, tried: Tried) => AfterTry
   /**
+   * How long a running SDK keeps what it is called with while nothing is in its way, in milliseconds; null where that
+   * is not known, or up to somebody else (an app, a flush by hand). Absent where it is known of none of its SDKs.
+   */
+  readonly gathersFor?: (tracker: Tracker) => number | null
+  /**
    * What the sight of an SDK instance tells beside its status, version, configuration and key: those the fold takes
    * from the fact itself.
    */

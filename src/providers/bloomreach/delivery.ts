@@ -119,3 +119,8 @@ export function survives(item: Item, tracker: Tracker): boolean {
   if (item.wireProperties?.browser === undefined && MOBILE.has(surfaceNamed(tracker.surface))) return true
   return item.type !== 'identify' && item.wireProperties !== null && item.wireProperties.browser === undefined
 }
+
+/** The Web SDK gathers commands for a tenth of a second (3.15.0); how long an app waits is the app's to say. */
+export function gathersFor({ surface, key }: Tracker): number | null {
+  return surface === 'web' && key !== null ? 100 : null
+}

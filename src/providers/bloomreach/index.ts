@@ -8,7 +8,7 @@ import { readCall } from './calls'
 import { claims } from './claims'
 import { HARD_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
-import { afterTry, sentBy, survives } from './delivery'
+import { afterTry, gathersFor, sentBy, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
 import { readSdk, readSignal, SURFACES } from './sdk'
@@ -33,5 +33,6 @@ export const vendor: Vendor = {
   readStorage,
   joins,
   survives,
+  gathersFor,
   offers,
 }

@@ -8,7 +8,7 @@ import { decode } from './decode'
 import { afterTry, sentBy, survives } from './delivery'
 import { joins } from './joins'
 import { offers } from './offers'
-import { readSdk, readSignal, SURFACES } from './sdk'
+import { gathersFor, readSdk, readSignal, SURFACES } from './sdk'
 import { readStorage } from './storage'
 
 /** Customer.io as the fold knows it. */
@@ -29,5 +29,6 @@ export const vendor: Vendor = {
   readStorage,
   joins,
   survives,
+  gathersFor,
   offers,
 }

@@ -88,6 +88,16 @@ function flushModeOf(fact: SdkFact): string | null {
   return `batches of ${size}, or after ${timeout} ms`
 }
 
+/** The web SDK sends each call at once, or a batch when its timeout has passed (plugins/segmentio of 0.5.11). */
+export function gathersFor({ surface, config }: Tracker): number | null {
+  const web = surface === 'inspector' || surface === 'snippet' || surface === 'segment'
+  if (!web || config === null) return null
+  const strategy = strategyOf(config, 0)
+  if (strategy?.strategy !== 'batching') return 0
+  const { timeout } = objectOr(strategy.config)
+  return typeof timeout === 'number' ? timeout : 5000
+}
+
 /** The `deliveryStrategy` of 'Customer.io Data Pipelines', wherever the settings keep it. */
 function strategyOf(config: Json, depth: number): Readonly<Record<string, Json>> | null {
   if (!isObject(config) || depth > 5) return null
