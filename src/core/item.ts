@@ -186,6 +186,8 @@ export interface WireItem {
    */
   readonly age?: number | undefined
   readonly automatic?: boolean
+  /** It is among the first things that an SDK tracks for a new customer, and never the last of an earlier one. */
+  readonly begins?: boolean
   readonly destructive?: boolean
   readonly notes?: readonly Note[]
   /**

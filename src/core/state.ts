@@ -4,6 +4,7 @@ import type { Prints } from './collections/prints'
 import type { Body, Via } from './fact'
 import type { Customer, Delivery, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
+import type { Ties } from './tie'
 
 /**
  * One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while
@@ -18,30 +19,54 @@ export interface Tracker {
   readonly surface: string
   readonly key: string | null
   readonly version: string | null
-  /** `foreign`: an object of the page's own stands there, neither the SDK nor a stub. */
-  readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'foreign'
+  /**
+   * `foreign`: an object of the page's own stands there, neither the SDK nor a stub. `left`: its page is gone, or the
+   * SDK went over to another project.
+   */
+  readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'foreign' | 'left'
   readonly config: Json
   /** The live instance that triggers can reach: its document and its name there. Null once its document is gone. */
   readonly instance: { readonly doc: string; readonly name: string } | null
+  /** The document of its last request, as far as the page told it, or that it left; absent where neither is known. */
+  readonly doc?: string
   readonly customer: Customer
   /** The document in which its SDK has started to track, where it says so. */
   readonly startedIn?: string
   /** Until when what is called in a document is lost with something that cannot be sent; milliseconds since 1970. */
   readonly spoiled?: { readonly doc: string; readonly until: number; readonly text: string }
-  /** When the customer was last forgotten without a new one becoming known at once; milliseconds since 1970. */
-  readonly forgottenAt?: number
+  /** As of when the customer is who it is; milliseconds since 1970. Absent while nobody was known. */
+  readonly customerAt?: number
+  /** The number of the exchange that told who it is; null where no request did. */
+  readonly customerIn?: number | null
+  /** Who was last forgotten without a new customer becoming known at once, and when; milliseconds since 1970. */
+  readonly forgotten?: { readonly at: number; readonly customer: Customer }
   /** Traits or customer properties as far as they were seen. */
   readonly traits: JsonObject
   readonly pushToken: string | null
   readonly session: Session
-  /** Consent by category, as the vendor's own consent events said. */
-  readonly consent: Readonly<Record<string, { readonly granted: boolean; readonly at: number }>>
+  /** The present customer's consent by category, as the vendor's own consent events said. */
+  readonly consent: Readonly<Record<string, Consent>>
   readonly counts: Readonly<Record<Delivery, number>>
   /** When the last flush began and how it was asked for; milliseconds since 1970. */
   readonly lastFlush: { readonly at: number; readonly by: string } | null
   readonly flushMode: string | null
   /** Answers that the browser had and did not hand to the page (CORS): how many, the last one's origin and status. */
   readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
+}
+
+/**
+ * What the page said of a consent, and the item that says it to the server; null where none does. When: milliseconds
+ * since 1970.
+ */
+interface Consent {
+  readonly granted: boolean
+  readonly at: number
+  readonly item: number | null
+}
+
+/** The document that a tracker is on, or was on when it was left; null where none is known. */
+export function pageOf({ instance, doc }: Pick<Tracker, 'instance' | 'doc'>): string | null {
+  return instance?.doc ?? doc ?? null
 }
 
 /** A tracker's session as far as it is known. Times are milliseconds since 1970. */
@@ -151,11 +176,13 @@ export type Moment = {
       readonly source: 'vendor' | 'tcf' | 'gcm'
       readonly category: string
       readonly granted: boolean | null
+      /** The item that says it to the server, where one does. */
+      readonly item?: number
       readonly text: string
     }
   | {
       readonly kind: 'status'
-      readonly status: 'stub' | 'running' | 'stopped' | 'wiped' | 'foreign' | 'held' | 'resumed'
+      readonly status: Tracker['status'] | 'held' | 'resumed'
       readonly text: string
     }
   | { readonly kind: 'flush'; readonly text: string }
@@ -193,28 +220,6 @@ export interface Blind {
   readonly missing: number
   readonly reason: string
   readonly detail: string
-}
-
-/**
- * What ties a soft ID to a person: an identify, or anything else that carried both, as the server took it; or an answer
- * of the server's that names both. Only `accepted` ties; the others are kept to be told.
- */
-export interface Tie {
-  /** The person's hard ids, as far as they came with it. */
-  readonly hard: Customer['hard']
-  /** When it was sent; milliseconds since 1970. */
-  readonly sentAt: number
-  /** The number of the item that tied; null where an answer said it. */
-  readonly item: number | null
-  readonly outcome: 'accepted' | 'refused' | 'unknown'
-}
-
-/** What is tied under one tracker's key. An id is written `name=value`. */
-export interface Ties {
-  /** Soft ID → what ties it to persons, in the order of sending. */
-  readonly bySoft: HashMap<string, List<Tie>>
-  /** Hard ID → the soft IDs that were tied to it. */
-  readonly byHard: HashMap<string, HashSet<string>>
 }
 
 /** Everything known, folded from `facts` facts. */

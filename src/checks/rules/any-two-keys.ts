@@ -23,7 +23,11 @@ export const check: Check = {
       for (const { id } of past.state.documents.values()) {
         const [before, item] = [past.first(`${id}|${other.id}`), past.first(`${id}|${own.id}`)]
         if (!before || !item || before.n > item.n) continue
-        if (past.moment('identity', other.id, item.seenAt, (moment) => moment.change === 'project')) continue
+        // From which of the two the switch went, and whose first item came late, does not matter.
+        const switched = [own.id, other.id].some((each) =>
+          past.moment('identity', each, item.seenAt, (moment) => moment.change === 'project'),
+        )
+        if (switched) continue
         return {
           text: `This page tracks to ${own.key} and to ${other.key}.`,
           items: [before.n, item.n],

@@ -49,8 +49,11 @@ export interface Decoded {
   readonly aside: string | null
   /** Why it could not be decoded; null when it could. */
   readonly unreadable: string | null
-  /** Identity changes that the request itself announces (a merge, a new cookie). */
-  readonly effects?: readonly Effect[]
+  /**
+   * What the request changes beside its items: an identity, a session, a consent. What has a place holds in the turn of
+   * that item; the rest is of the request as a whole, at the time of sending.
+   */
+  readonly effects?: readonly PlacedEffect[]
 }
 
 /**
@@ -70,7 +73,8 @@ export type Effect =
       /** Ids that become known; they are added to the customer, or replace it where `replace`. */
       readonly soft?: Readonly<Record<string, string>>
       readonly hard?: Readonly<Record<string, string>>
-      readonly replace?: boolean
+      /** `hard`: only the hard ones are replaced, and the soft ones stay. */
+      readonly replace?: boolean | 'hard'
       readonly traits?: JsonObject
       /** Traits replace those known before instead of being merged into them. */
       readonly replaceTraits?: boolean
@@ -93,7 +97,8 @@ export type Effect =
       readonly text: string
     }
   | { readonly kind: 'consent'; readonly category: string; readonly granted: boolean; readonly text: string }
-  | { readonly kind: 'push'; readonly token: string | null }
+  /** `of`: it holds only while this is the customer; absent where it always does. */
+  | { readonly kind: 'push'; readonly token: string | null; readonly of?: Customer }
   | { readonly kind: 'flush'; readonly by: string }
   /**
    * A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`, or are lost
@@ -115,6 +120,9 @@ export type Effect =
   | { readonly kind: 'persisted'; readonly ids: readonly string[] }
   /** The SDK has given up on the item, in its own words. */
   | { readonly kind: 'dropped'; readonly id: string; readonly text: string }
+
+/** An effect of something on the wire: `place` is the index in `items` of the thing that brings it, if one does. */
+export type PlacedEffect = Effect & { readonly place?: number }
 
 /** A kind of item, as it goes over the wire. */
 export interface Thing {

@@ -1,7 +1,7 @@
 /**
  * Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back.
  */
-import type { CallItem, Vendor } from '../contract/vendor'
+import type { CallItem, Effect, Vendor } from '../contract/vendor'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
 import { type Customer, type Item, type Note, note, SETTLED } from '../item'
 import { knownOr } from '../json'
@@ -24,16 +24,24 @@ export function foldCall(draft: Draft, fact: FactOf<'call'>, vendor: Vendor): vo
   const before = draft.tracker(found)
   if (!before) return
   const reading = vendor.readCall(fact, before)
-  // What no SDK was told changes nobody.
-  const id = applyEffects(draft, found, fact.foreign ? NOTHING : reading.effects, { fact, by: 'call' })
+  // What no SDK was told changes nobody; a consent is said to the server by the very item that the call tracks.
+  const effects = fact.foreign ? NOTHING : reading.effects
+  const [consents, others] = [effects.filter(isConsent), effects.filter((each) => !isConsent(each))]
+  const id = applyEffects(draft, found, others, { fact, by: 'call' })
   if (reading.echo) return
+  let saying: number | undefined
   for (const called of reading.items) {
     const tracker = draft.tracker(id)
     if (!tracker) return
     const known = itemOfCall(draft, id, called, { fact, vendor })
-    if (known) adopt(draft, known, called, { fact, tracker })
-    else enterCall(draft, tracker, called, fact)
+    const n = known ? adopt(draft, known, called, { fact, tracker }) : enterCall(draft, tracker, called, fact)
+    if (called.type === 'consent') saying = n
   }
+  applyEffects(draft, id, consents, { fact, by: 'call', ...(saying === undefined ? {} : { item: saying }) })
+}
+
+function isConsent({ kind }: Effect): boolean {
+  return kind === 'consent'
 }
 
 /** Folds how a call ended when it did not end well: what the SDK refused will never be sent, nor was anything taken. */
@@ -83,22 +91,25 @@ export function foldBlockedCall(draft: Draft, fact: Stamp & BlockedFact, vendor:
   }
 }
 
-function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactOf<'call'>): void {
-  const item = draft.item(draft.addItem((n) => newItem(n, tracker, called, fact)))
-  if (!item) return
+/** Adds the item of a call to the ledger; returns its number. */
+function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactOf<'call'>): number {
+  const added = draft.addItem((n) => newItem(n, tracker, called, fact))
+  const item = draft.item(added)
+  if (!item) return added
   // The page's own function may yet send it, or hand it on.
   if (fact.foreign) draft.lookups.wait(item)
   else awaitRequest(draft, item, called, { fact, tracker })
   draft.lookups.remember(item)
+  return added
 }
 
-/** Adds what a call tells to an item that was known already. */
+/** Adds what a call tells to an item that was known already; returns its number. */
 function adopt(
   draft: Draft,
   item: Item,
   called: CallItem,
   { fact, tracker }: { readonly fact: FactOf<'call'>; readonly tracker: Tracker },
-): void {
+): number {
   const wasWireOnly = !item.seenBy.call
   // The page's own function kept it, and has handed it to the SDK after all.
   const handedOn = item.delivery === 'unknown' && item.attempts.length === 0 && !fact.foreign
@@ -124,6 +135,7 @@ function adopt(
     draft.lookups.called(item)
   }
   draft.lookups.remember(after)
+  return item.n
 }
 
 /**

@@ -1,14 +1,14 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
-import type { Decoded, Vendor } from '../contract/vendor'
+import type { Decoded, PlacedEffect, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import { type Attempt, type Item, note, sameCustomer, type WireItem } from '../item'
+import { type Attempt, type Item, note, type WireItem } from '../item'
 import { knownOr } from '../json'
 import type { Exchange } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
-import { CLOCKS_MS, explainByTrigger } from './causes'
+import { explainByTrigger } from './causes'
 import { type Draft, withAttempt } from './draft'
-import { applyEffects } from './effects'
 import { claimed, itemOfWire } from './joins'
+import { learnFrom, learnFromRequest } from './learn'
 import { learnSender, trackerOfRequest } from './senders'
 
 /** A request on its way in: its exchange as far as it is told, whose it is, and the fact that told of it. */
@@ -26,14 +26,16 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
   let items: readonly number[] = NOTHING
   if (id !== null) {
     learnSender(draft, id, vendor, decoded.surface)
+    seenOn(draft, id, exchange)
     const tracker = draft.tracker(id)
     if (tracker && decoded.version !== null && tracker.version === null)
       draft.changeTracker(id, { version: decoded.version })
-    applyEffects(draft, id, decoded.effects ?? NOTHING, { fact: stamp, by: 'wire' })
+    const effects = decoded.effects ?? NOTHING
+    learnFromRequest(draft, id, effects, exchange)
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
     items = decoded.items.map((wire, i) => {
       const n = enterItem(draft, id, wire, { ...sending, carried: decoded.items, at: i })
-      learnCustomer(draft, id, wire, { n, stamp })
+      learnFrom(draft, id, { n, wire, exchange, vendor, stamp, effects: at(effects, i) })
       return n
     })
   }
@@ -47,6 +49,19 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
   }
   draft.putExchange(entered)
   return entered
+}
+
+/** A tracker is where its requests come from; what a page still sends as it is left brings nothing back. */
+function seenOn(draft: Draft, id: string, { doc, seenBy }: Exchange): void {
+  const tracker = draft.tracker(id)
+  if (!tracker || !seenBy.page || draft.document(doc)?.left) return
+  const isBack = tracker.status === 'left' && tracker.instance === null
+  if (tracker.doc !== doc) draft.changeTracker(id, { doc, ...(isBack ? { status: 'running' } : {}) })
+}
+
+/** The effects of the thing at a place; nearly always there are none at all. */
+function at(effects: readonly PlacedEffect[], place: number): readonly PlacedEffect[] {
+  return effects.length === 0 ? effects : effects.filter((effect) => effect.place === place)
 }
 
 /** Where a thing stands among those that its request carries, from 0. */
@@ -150,48 +165,4 @@ function addFromWire(
   if (!exchange.seenBy.page) draft.lookups.awaitCall({ tracker, type, name }, n)
   draft.lookups.rememberSent({ id, n, tracker, type, name, claimedAt })
   return n
-}
-
-/**
- * A tracker whose ids are not known yet learns them from what was sent. Known ids are never overwritten, and an item
- * that was called as somebody else (before an anonymize, say) tells nothing about who it is now.
- */
-function learnCustomer(
-  draft: Draft,
-  id: string,
-  wire: WireItem,
-  { n, stamp }: { readonly n: number; readonly stamp: Stamp },
-): void {
-  const tracker = draft.tracker(id)
-  if (!tracker || !wire.as) return
-  const item = draft.item(n)
-  if (!item || (item.calledAs && !sameCustomer(item.calledAs, tracker.customer))) return
-  if (tracker.forgottenAt !== undefined && !isAfter(item, tracker.forgottenAt)) return
-  const soft = missing(wire.as.soft, tracker.customer.soft)
-  const hard =
-    Object.keys(tracker.customer.hard).length || tracker.status !== 'running' || tracker.instance
-      ? {}
-      : missing(wire.as.hard, tracker.customer.hard)
-  if (!soft && !Object.keys(hard ?? {}).length) return
-  const text = 'Seen in a request'
-  applyEffects(draft, id, [{ kind: 'identity', change: 'seen', soft: soft ?? {}, hard: hard ?? {}, text }], {
-    fact: stamp,
-    by: 'wire',
-  })
-}
-
-/**
- * Whether an item was tracked after a call. What an SDK tracks at the moment of an anonymize may be the last of the old
- * customer.
- */
-function isAfter({ calledAt, claimedAt }: Item, at: number): boolean {
-  return calledAt !== null ? calledAt >= at : claimedAt !== null && claimedAt > at + CLOCKS_MS
-}
-
-function missing(
-  told: Readonly<Record<string, string>>,
-  known: Readonly<Record<string, string>>,
-): Record<string, string> | null {
-  const fresh = Object.entries(told).filter(([name]) => known[name] === undefined)
-  return fresh.length ? Object.fromEntries(fresh) : null
 }

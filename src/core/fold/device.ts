@@ -31,7 +31,8 @@ export function giveBack(draft: Draft, fact: Stamp & OutcomeFact): void {
   const taken = draft.lookups.giveTaken(fact.doc, fact.call)
   if (!taken) return
   for (const item of taken.items) bringBack(draft, item)
-  for (const { id, status, config, customer, forgottenAt, traits, pushToken, session } of taken.trackers) {
+  for (const before of taken.trackers) {
+    const { id, status, config, customer, customerAt, forgotten, traits, consent, pushToken, session } = before
     const now = draft.tracker(id)
     if (!now) continue
     draft.changeTracker(id, {
@@ -41,7 +42,9 @@ export function giveBack(draft: Draft, fact: Stamp & OutcomeFact): void {
       traits,
       pushToken,
       session,
-      ...(forgottenAt === undefined ? {} : { forgottenAt }),
+      consent,
+      ...(customerAt === undefined ? {} : { customerAt }),
+      ...(forgotten === undefined ? {} : { forgotten }),
     })
     draft.addMoment({
       at: fact.at,

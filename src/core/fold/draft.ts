@@ -1,7 +1,8 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
 import { type Attempt, type Delivery, type Item, SETTLED } from '../item'
-import type { Blind, DocumentState, Exchange, Moment, State, Ties, Tracker } from '../state'
+import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
+import type { Ties } from '../tie'
 import { Lookups } from './lookups'
 
 /** A moment without the fact number, which the draft adds. */

@@ -2,6 +2,7 @@
 
 import type { Effect } from '../contract/vendor'
 import type { Stamp } from '../fact'
+import { clash, isEmpty } from '../ids'
 import { type Customer, type Item, SETTLED, sameCustomer } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
@@ -14,6 +15,11 @@ import { nameTracker } from './trackers'
 export interface Teller {
   readonly fact: Stamp & { readonly call?: number; readonly trigger?: string }
   readonly by: Extract<Moment, { kind: 'identity' }>['by']
+  /** As of when it is so, in milliseconds since 1970, where that is not the time of the fact. */
+  readonly asOf?: number
+  /** The item that brings the effect, where one does, and the exchange that carried it. */
+  readonly item?: number
+  readonly exchange?: number | null
 }
 
 /** Applies effects to a tracker, in order. Returns the tracker's id, since an effect may give it its key. */
@@ -44,11 +50,14 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     }
     case 'consent': {
       const { category, granted, text } = effect
-      draft.changeTracker(id, { consent: { ...tracker.consent, [category]: { granted, at: fact.at } } })
-      draft.addMoment({ ...mark, kind: 'consent', source: 'vendor', category, granted, text })
+      const item = teller.item ?? null
+      draft.changeTracker(id, { consent: { ...tracker.consent, [category]: { granted, at: fact.at, item } } })
+      const said = item === null ? {} : { item }
+      draft.addMoment({ ...mark, kind: 'consent', source: 'vendor', category, granted, text, ...said })
       return id
     }
     case 'push':
+      if (effect.of && clash(effect.of.soft, tracker.customer.soft)) return id
       draft.changeTracker(id, { pushToken: effect.token })
       return id
     case 'flush':
@@ -111,9 +120,15 @@ function configure(
   draft: Draft,
   tracker: Tracker,
   effect: Extract<Effect, { kind: 'tracker' }>,
-  { at, doc }: Stamp,
+  { at, doc }: Pick<Stamp, 'at' | 'doc'>,
 ): string {
   const { key, version, status, config, session, flushMode } = effect
+  if (key !== undefined && tracker.key !== null && key !== tracker.key) {
+    // What is told beside the new key is the new project's.
+    const { key: _, ...rest } = effect
+    const now = draft.tracker(nameTracker(draft, tracker.id, key, { at, doc }))
+    return now ? configure(draft, now, rest, { at, doc }) : tracker.id
+  }
   const change: { -readonly [K in keyof Tracker]?: Tracker[K] } = {}
   if (version !== undefined) change.version = version
   if (status !== undefined) change.status = status
@@ -125,35 +140,64 @@ function configure(
     const text = `The SDK is ${STANDS_FOR_IT[status] ?? status}`
     draft.addMoment({ at, tracker: tracker.id, doc, kind: 'status', status, text })
   }
-  return key === undefined ? tracker.id : nameTracker(draft, tracker.id, key, doc)
+  return key === undefined ? tracker.id : nameTracker(draft, tracker.id, key, { at, doc })
 }
 
 function identify(
   draft: Draft,
   tracker: Tracker,
   effect: Extract<Effect, { kind: 'identity' }>,
-  { fact, by }: Teller,
+  { fact, by, asOf = fact.at, exchange = null }: Teller,
 ): void {
-  const from = effect.replace ? { soft: {}, hard: {} } : tracker.customer
+  const { replace } = effect
+  const from = {
+    soft: replace === true ? {} : tracker.customer.soft,
+    hard: replace ? {} : tracker.customer.hard,
+  }
   const to: Customer = { soft: { ...from.soft, ...effect.soft }, hard: { ...from.hard, ...effect.hard } }
   const traits =
     effect.traits || effect.replaceTraits
       ? { ...(effect.replaceTraits ? {} : tracker.traits), ...effect.traits }
       : tracker.traits
-  const forgotten = effect.replace && Object.keys(to.soft).length === 0 ? { forgottenAt: fact.at } : {}
-  draft.changeTracker(tracker.id, { customer: to, traits, ...forgotten })
-  if (sameCustomer(tracker.customer, to) && effect.change === 'seen') return
+  const known = tracker.customer
+  // A request that names nobody’s device has not forgotten it.
+  const forgets = replace === true && isEmpty(to.soft) && (by !== 'wire' || isEmpty(to.hard))
+  const forgotten = forgets ? { forgotten: { at: asOf, customer: known } } : {}
+  const same = sameCustomer(known, to)
+  const since = same && effect.change === 'seen' ? {} : { customerAt: asOf, customerIn: exchange }
+  draft.changeTracker(tracker.id, { customer: to, traits, ...since, ...forgotten })
+  if (same && effect.change === 'seen') return
+  if (isAnother(known, to)) forgetConsent(draft, tracker, fact)
+  // Whose place the customer takes who becomes known after an anonymize: that is what changed.
+  const gone = isEmpty(known.soft) && isEmpty(known.hard) ? tracker.forgotten?.customer.soft : undefined
   draft.addMoment({
     at: fact.at,
     tracker: tracker.id,
     doc: fact.doc,
     kind: 'identity',
     change: effect.change,
-    from: tracker.customer,
+    from: gone ? { soft: gone, hard: {} } : known,
     to,
     by,
     text: effect.text,
   })
+}
+
+/** Whether it is another customer than before, not the same with more ids: nobody, another device, another person. */
+function isAnother(before: Customer, after: Customer): boolean {
+  const gone = isEmpty(after.soft) && isEmpty(after.hard)
+  return gone || clash(before.soft, after.soft) || clash(before.hard, after.hard)
+}
+
+/** Consent is a customer's: of another one nothing was said yet. */
+function forgetConsent(draft: Draft, { id, consent }: Tracker, { at, doc }: Stamp): void {
+  const categories = Object.keys(consent)
+  if (categories.length === 0) return
+  draft.changeTracker(id, { consent: {} })
+  for (const category of categories) {
+    const text = `Another customer: nothing was said of their consent "${category}"`
+    draft.addMoment({ at, tracker: id, doc, kind: 'consent', source: 'vendor', category, granted: null, text })
+  }
 }
 
 function unsettled(draft: Draft, tracker: string, doc: string | null): readonly Item[] {

@@ -1,23 +1,168 @@
 /** Learning who a tracker's customer is from what goes over the wire, in the order of the wire. */
-import type { Effect } from '../contract/vendor'
+import type { Effect, PlacedEffect, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import type { Customer } from '../item'
-import type { Exchange } from '../state'
+import { clash, isEmpty } from '../ids'
+import { type Customer, type Item, sameCustomer, type WireItem } from '../item'
+import type { Exchange, Tracker } from '../state'
+import { CLOCKS_MS } from './causes'
 import type { Draft } from './draft'
-import { applyEffects } from './effects'
+import { applyEffects, type Teller } from './effects'
+import { claimed } from './joins'
 import { tieByAnswer } from './ties'
 
-/** Applies what an answer tells: the ids that it names belong to one customer, as the server itself says. */
-export function applyAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[], stamp: Stamp): void {
-  const { tracker, n, sentAt } = exchange
-  if (tracker === null) return
+/** What something on the wire tells of who it is. */
+interface Told {
+  readonly as: Customer
+  /** As of when it is so; milliseconds since 1970. */
+  readonly asOf: number
+  /** The first thing of a new customer: nothing of the one before can be like this. */
+  readonly begins: boolean
+  /** It was seen being called, so that its time and that of other calls are of one clock. */
+  readonly called?: boolean
+  readonly text: string
+}
+
+/** A thing that was entered, as it came: the item that it is, its request, and the fact that told. */
+export interface Entered {
+  readonly n: number
+  readonly wire: WireItem
+  readonly exchange: Exchange
+  readonly vendor: Vendor
+  readonly stamp: Stamp
+  /** What it changes beside, as the vendor reads it. */
+  readonly effects: readonly Effect[]
+}
+
+/**
+ * Applies what one thing on the wire tells of who it is, and what else it changes. Who somebody is by a call that was
+ * seen is not told again; what comes late, or once more, tells nothing of who it is now.
+ */
+export function learnFrom(draft: Draft, id: string, entered: Entered): void {
+  const { n, wire, exchange, vendor, stamp, effects } = entered
+  const [item, tracker] = [draft.item(n), draft.tracker(id)]
+  if (!item || !tracker) return
+  const byHand = tracker.instance !== null && !vendor.sentBy(tracker, exchange.sender ?? '')
+  const asOf = item.calledAt ?? Math.min(claimed(wire, exchange) ?? exchange.sentAt, exchange.sentAt)
+  const teller: Teller = { fact: stamp, by: 'wire', asOf, item: n, exchange: exchange.n }
+  if (byHand || item.attempts.length > 1) return
+  const isLate = tracker.customerAt !== undefined && asOf < tracker.customerAt - CLOCKS_MS
+  for (const effect of effects)
+    if (effect.kind === 'identity' && item.calledAt === null && !isLate) applyEffects(draft, id, [effect], teller)
+  if (wire.as && wire.type !== 'alias' && isStill(item, draft.tracker(id))) {
+    const { begins = false } = wire
+    learn(draft, id, { as: wire.as, asOf, begins, called: item.calledAt !== null, text: 'Seen in a request' }, teller)
+  }
+  for (const effect of effects)
+    if (effect.kind !== 'identity' && !(effect.kind === 'consent' && item.calledAt !== null))
+      applyEffects(draft, id, [effect], teller)
+}
+
+/** An item that was called as somebody else (before an anonymize, say) tells nothing about who it is now. */
+function isStill(item: Item, tracker: Tracker | undefined): boolean {
+  return tracker !== undefined && (item.calledAs === null || sameCustomer(item.calledAs, tracker.customer))
+}
+
+/**
+ * Applies what a request as a whole changes. Who the SDK says it is holds at the time of sending, and replaces whoever
+ * was known.
+ */
+export function learnFromRequest(draft: Draft, id: string, effects: readonly PlacedEffect[], exchange: Exchange): void {
+  const { sentAt, doc } = exchange
+  const teller: Teller = { fact: { doc, seq: 0, at: sentAt, frame: 0 }, by: 'wire', asOf: sentAt }
   for (const effect of effects) {
-    if (effect.kind === 'identity') {
+    if (effect.place !== undefined) continue
+    if (effect.kind !== 'identity') applyEffects(draft, id, [effect], teller)
+    else {
+      const as: Customer = { soft: effect.soft ?? {}, hard: effect.hard ?? {} }
+      learn(draft, id, { as, asOf: sentAt, begins: true, text: effect.text }, teller)
+    }
+  }
+}
+
+/**
+ * Applies what an answer tells: the ids that it names belong to one customer, as the server itself says. The SDK adds
+ * them to those that it has, unless it has become somebody else since it asked.
+ */
+export function applyAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[], stamp: Stamp): void {
+  const { tracker: id, n, sentAt } = exchange
+  if (id === null) return
+  for (const effect of effects) {
+    const tracker = draft.tracker(id)
+    if (effect.kind === 'identity' && tracker) {
       const named: Customer = { soft: effect.soft ?? {}, hard: effect.hard ?? {} }
       const now = draft.exchange(n)
       if (now) draft.putExchange({ ...now, named })
-      tieByAnswer(draft, tracker, named, sentAt)
+      tieByAnswer(draft, id, named, sentAt)
+      const since = Math.max(tracker.customerAt ?? 0, tracker.forgotten?.at ?? 0)
+      const isOther = clash(tracker.customer.soft, named.soft) || isEmpty(tracker.customer.soft)
+      if (sentAt < since - CLOCKS_MS && isOther) continue
     }
-    applyEffects(draft, tracker, [effect], { fact: stamp, by: 'wire' })
+    applyEffects(draft, id, [effect], { fact: stamp, by: 'wire', asOf: sentAt })
   }
+}
+
+/**
+ * Unknown ids are added. Known ones that are told otherwise are replaced, all of them, where that is newer than what is
+ * known: another soft ID is another customer, and so is another person.
+ */
+function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
+  const tracker = draft.tracker(id)
+  if (!tracker || (tracker.instance !== null && (tracker.status === 'stopped' || tracker.status === 'wiped'))) return
+  const { customer } = tracker
+  const { as, text } = told
+  if (isEmpty(customer.soft) && isOfForgotten(tracker, told)) return
+  const [otherDevice, otherPerson] = [clash(customer.soft, as.soft), clash(customer.hard, as.hard)]
+  if (otherDevice || otherPerson) {
+    if (!isNewer(tracker, told, teller.exchange)) return
+    const shares = Object.keys(as.soft).some((name) => customer.soft[name] === as.soft[name])
+    const change = otherDevice ? 'rotated' : shares ? 'switch' : 'seen'
+    const words = otherDevice
+      ? 'Another customer in a request: the ID of before was given up'
+      : 'Another user in a request'
+    const effect: Effect = {
+      kind: 'identity',
+      change,
+      ...as,
+      replace: true,
+      traits: {},
+      replaceTraits: true,
+      text: words,
+    }
+    applyEffects(draft, id, [effect], teller)
+    return
+  }
+  const soft = missing(as.soft, customer.soft)
+  const hard = tracker.customerAt === undefined || isNear(tracker, told) ? missing(as.hard, customer.hard) : {}
+  if (isEmpty(soft) && isEmpty(hard)) return
+  applyEffects(draft, id, [{ kind: 'identity', change: 'seen', soft, hard, text }], teller)
+}
+
+/**
+ * Whether what is told may be the last of a customer who was forgotten, of whom an SDK still tracks something at the
+ * moment of an anonymize.
+ */
+function isOfForgotten({ forgotten }: Tracker, { as, asOf, begins, called }: Told): boolean {
+  if (forgotten && called) return asOf < forgotten.at
+  if (!forgotten || asOf > forgotten.at + CLOCKS_MS) return false
+  if (asOf < forgotten.at - CLOCKS_MS) return true
+  return !begins && !clash(as.soft, forgotten.customer.soft)
+}
+
+/**
+ * Whether it is told of a later time than what is known of the customer. The things of one request, whose times may be
+ * the same, come in their order.
+ */
+function isNewer({ customerAt, customerIn }: Tracker, told: Told, exchange: number | null = null): boolean {
+  const { asOf, begins, called } = told
+  if (exchange !== null && exchange === customerIn) return asOf >= (customerAt ?? 0)
+  if (called && customerAt !== undefined) return asOf > customerAt
+  return customerAt === undefined || asOf > customerAt + (begins ? -CLOCKS_MS : CLOCKS_MS)
+}
+
+function isNear({ customerAt = 0 }: Tracker, { asOf }: Told): boolean {
+  return asOf >= customerAt - CLOCKS_MS
+}
+
+function missing(told: Customer['soft'], known: Customer['soft']): Customer['soft'] {
+  return Object.fromEntries(Object.entries(told).filter(([name]) => known[name] === undefined))
 }

@@ -176,6 +176,12 @@ export class Lookups {
     this.#own.instances = this.#own.instances.set(`${doc}|${instance}`, tracker)
   }
 
+  /** The instances of a document, each with its tracker. */
+  instancesOf(doc: string): readonly (readonly [name: string, tracker: string])[] {
+    const found = [...this.#own.instances].filter(([key]) => key.startsWith(`${doc}|`))
+    return found.map(([key, tracker]) => [key.slice(doc.length + 1), tracker])
+  }
+
   /** Gives a tracker's instances to another one; only those in this document, unless `doc` is null. */
   rebind(from: string, to: string, doc: string | null): void {
     const names = [...this.#own.instances].filter(

@@ -1,9 +1,9 @@
 /** Folding a page's life, its SDK instances, stored values, consent signals, triggers and gaps. */
 
 import type { Effect, Vendor } from '../contract/vendor'
-import type { FactOf } from '../fact'
+import type { FactOf, Stamp } from '../fact'
 import { isObject } from '../json'
-import type { DocumentState } from '../state'
+import { type DocumentState, pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
 import { leave } from './delivery'
 import type { Draft } from './draft'
@@ -53,7 +53,8 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
   const told = vendor.readSdk(fact, draft.tracker(found) ?? null)
   const id = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
   if (state === 'gone') draft.changeTracker(id, { instance: null })
-  else draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
+  else if (draft.document(fact.doc)?.left !== true)
+    draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }
 
 /**
@@ -78,11 +79,35 @@ export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
     draft.addMoment({ at, tracker: null, doc, kind: 'page', change, text: pageWords(fact) })
   }
   draft.putDocument({ ...document, ...afterChange(document, fact) })
+  if (fact.change === 'pageshow' && fact.persisted) comeBack(draft, fact)
   if (fact.change !== 'pagehide') return
   leave(draft, fact.doc, fact.at)
   if (fact.persisted) return
-  for (const { id, instance } of [...draft.trackers.values()])
-    if (instance?.doc === fact.doc) draft.changeTracker(id, { instance: null })
+  for (const tracker of [...draft.trackers.values()])
+    if (pageOf(tracker) === fact.doc) leaveTracker(draft, tracker, fact)
+}
+
+/** A page came back as it was, with its instances: a later page's may have taken their place. */
+function comeBack(draft: Draft, { at, doc }: Stamp): void {
+  for (const [name, id] of draft.lookups.instancesOf(doc)) {
+    const tracker = draft.tracker(id)
+    if (!tracker || tracker.instance?.doc === doc) continue
+    const isLeft = tracker.status === 'left'
+    draft.changeTracker(id, { instance: { doc, name }, ...(isLeft ? { status: 'running' } : {}) })
+    if (!isLeft) continue
+    const text = 'Its page came back from the back-forward cache'
+    draft.addMoment({ at, tracker: id, doc, kind: 'status', status: 'running', text })
+  }
+}
+
+/**
+ * A tracker whose page is gone. A stop and a wipe outlive the page, as the SDK keeps them on the device; what runs
+ * there next says so itself.
+ */
+function leaveTracker(draft: Draft, { id, status }: Tracker, { at, doc }: Stamp): void {
+  const isLeft = status === 'running' || status === 'stub' || status === 'foreign'
+  draft.changeTracker(id, { instance: null, doc, ...(isLeft ? { status: 'left' } : {}) })
+  if (isLeft) draft.addMoment({ at, tracker: id, doc, kind: 'status', status: 'left', text: 'Its page was left' })
 }
 
 function afterChange(document: DocumentState, fact: FactOf<'page'>): Partial<DocumentState> {

@@ -4,7 +4,7 @@
 import { Map as HashMap, Set as HashSet, List } from 'immutable'
 import { clash, idKeys, isEmpty } from '../ids'
 import type { Customer, Item } from '../item'
-import type { Tie, Ties } from '../state'
+import type { Tie, Ties } from '../tie'
 import type { Draft } from './draft'
 
 const NONE: Ties = { bySoft: HashMap(), byHard: HashMap() }

@@ -37,16 +37,19 @@ export function trackerOfInstance(
   return id
 }
 
+/** Where and when a key was told. */
+type Told = Pick<Stamp, 'at' | 'doc'>
+
 /**
  * Gives a tracker its key: it becomes, or joins, the tracker of that key, and takes its unsettled items along. Returns
  * the id of that tracker.
  */
-export function nameTracker(draft: Draft, id: string, key: string, doc: string | null): string {
+export function nameTracker(draft: Draft, id: string, key: string, told: Told | null): string {
   const old = draft.tracker(id)
   if (!old || old.key === key) return id
   const named = ensureTracker(draft, old.vendor, old.surface, key)
   if (old.key !== null) {
-    switchKey(draft, old, named, doc)
+    if (told) switchKey(draft, old, named, told)
     return named
   }
   const target = draft.tracker(named)
@@ -77,13 +80,31 @@ export function nameTracker(draft: Draft, id: string, key: string, doc: string |
 
 /**
  * An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays
- * where it is.
+ * where it is. The push token goes along (guide line 181). The SDK has left the project of before, unless it was
+ * stopped there.
  */
-function switchKey(draft: Draft, old: Tracker, id: string, doc: string | null): void {
-  const { surface, version, status, config, instance, session, consent, flushMode } = old
-  draft.changeTracker(old.id, { instance: null })
-  draft.changeTracker(id, { surface, version, status, config, instance, session, consent, flushMode })
-  if (doc !== null) draft.lookups.rebind(old.id, id, doc)
+function switchKey(draft: Draft, old: Tracker, id: string, { at, doc }: Told): void {
+  const { surface, version, status, config, instance, session, flushMode, pushToken } = old
+  const here = draft.tracker(id)
+  const isLeft = status === 'running' || status === 'stub'
+  draft.changeTracker(old.id, { instance: null, doc, pushToken: null, ...(isLeft ? { status: 'left' } : {}) })
+  const { customer, customerAt, forgotten } = old
+  draft.changeTracker(id, {
+    ...{ surface, version, status, config, instance, session, flushMode, customer, consent: {} },
+    ...(customerAt === undefined ? {} : { customerAt }),
+    ...(forgotten === undefined ? {} : { forgotten }),
+    pushToken: pushToken ?? here?.pushToken ?? null,
+  })
+  draft.lookups.rebind(old.id, id, doc)
+  const text = `The SDK went over to ${here?.key ?? 'another project'}`
+  // Documented are an anonymize into another project, and a new configuration after a stop.
+  if (!isLeft || forgotten?.at === at)
+    draft.addMoment({
+      ...{ at, tracker: old.id, doc, kind: 'identity', change: 'project', by: 'call' },
+      ...{ from: customer, to: customer, text },
+    })
+  if (!isLeft) return
+  draft.addMoment({ at, tracker: old.id, doc, kind: 'status', status: 'left', text })
 }
 
 /**

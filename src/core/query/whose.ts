@@ -5,7 +5,8 @@
 import type { List } from 'immutable'
 import { clash, idKey, idKeys, isEmpty } from '../ids'
 import type { Customer, Item } from '../item'
-import type { State, Tie, Tracker } from '../state'
+import type { State, Tracker } from '../state'
+import type { Tie } from '../tie'
 
 /** Why something is somebody's. */
 export interface Whose {

@@ -4,6 +4,7 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { type Delivery, FAILED, PENDING } from '../../core/item'
+import { presentTrackers } from '../../core/query/present'
 import { addedUp, sumOf } from '../../core/query/queue'
 import { sessionNow } from '../../core/query/sessions'
 import { whoseNow } from '../../core/query/whose'
@@ -21,7 +22,7 @@ import './status-line.css'
 /** Always there, true at every moment that is shown. */
 export function StatusLine({ store }: { readonly store: Store }) {
   const state = store.state.value
-  const trackers = [...state.trackers.values()]
+  const trackers = presentTrackers(state)
   const counts = addedUp(store.inView.counts.value.values())
   const sum = (states: readonly Delivery[]): number => sumOf(counts, states)
   const pending = sum(PENDING)

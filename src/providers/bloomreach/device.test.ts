@@ -97,5 +97,5 @@ it('stopIntegration that the bridge refuses before configure stops nothing', () 
     fold(told)
       .trackers.toArray()
       .map(([, { status }]) => status),
-  ).toEqual(['running', 'running'])
+  ).toEqual(['left', 'running'])
 })

@@ -2,8 +2,9 @@
  * What kind of thing an event or a customer update is, the same for the call that made it and for the request that
  * carries it.
  */
-import type { ItemType } from '../../core/item'
-import type { JsonObject } from '../../core/json'
+import type { Effect } from '../../core/contract/vendor'
+import { type ItemType, type Note, note } from '../../core/item'
+import { type JsonObject, stringOr } from '../../core/json'
 
 /**
  * The name of a customer update: `identifyCustomer` emits no event, only this (iOS SDK 4.0.1
@@ -21,7 +22,7 @@ export const PUSH_TOKEN = 'push token'
  * Customer properties that hand over a mobile push token. The SDKs put their default properties beside it (iOS SDK
  * 3.7.0 TrackingManager.swift:296).
  */
-const MOBILE_TOKENS: readonly string[] = [
+export const MOBILE_TOKENS: readonly string[] = [
   'apple_push_notification_id',
   'google_push_notification_id',
   'huawei_push_notification_id',
@@ -89,10 +90,47 @@ export function isAutomatic(name: string): boolean {
   return AUTOMATIC.has(name)
 }
 
+/**
+ * Whether the mobile SDKs track it first for a new customer: the installation, once for each, and the session's start
+ * (guide lines 175-183).
+ */
+export function beginsCustomer(name: string): boolean {
+  return name === 'installation' || name === 'session_start'
+}
+
 /** Type and name of a customer update by what it carries. */
 export function natureOfUpdate(properties: JsonObject): { readonly type: ItemType; readonly name: string } {
   const names = Object.keys(properties)
   const token =
     names.some((name) => MOBILE_TOKENS.includes(name)) || names.every((name) => PUSH_PROPERTIES.includes(name))
   return token && names.length > 0 ? { type: 'push', name: PUSH_TOKEN } : { type: 'identify', name: CUSTOMER_UPDATE }
+}
+
+/** What a `consent` event says, and what is odd about it. */
+export interface Consent {
+  readonly effects: readonly Effect[]
+  readonly notes: readonly Note[]
+}
+
+/**
+ * Reads the properties of a `consent` event, by which Bloomreach is told of a customer's consent (there is no other API
+ * for it on the web): `action` is `accept` or `reject`, `category` names the consent, `valid_until`
+ * is needed to accept. An event that is not valid revokes the consent (Bloomreach documentation, Consents).
+ */
+export function readConsent(properties: JsonObject): Consent {
+  const category = stringOr(properties.category)
+  const action = stringOr(properties.action)
+  const notes: Note[] = []
+  if (category === null || category === '') notes.push(note('consent', 'The consent event has no category.'))
+  if (action !== 'accept' && action !== 'reject')
+    notes.push(
+      note('consent', 'The action is neither "accept" nor "reject": an invalid consent event revokes the consent.'),
+    )
+  if (action === 'accept' && (properties.valid_until === undefined || properties.valid_until === null)) {
+    notes.push(note('consent', 'The accepted consent has no valid_until ("unlimited" or seconds since 1970).'))
+  }
+  if (category === null || category === '') return { effects: [], notes }
+  const granted = action === 'accept'
+  const how = granted ? 'accepted' : action === 'reject' ? 'rejected' : 'revoked by an invalid consent event'
+  return { effects: [{ kind: 'consent', category, granted, text: `Consent "${category}" ${how}` }], notes }
 }

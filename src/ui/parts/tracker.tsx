@@ -22,9 +22,14 @@ const STATUS_WORDS: Readonly<Partial<Record<Tracker['status'], string>>> = {
   foreign: 'no SDK, no stub',
 }
 
+const TONES: Readonly<Record<Tracker['status'], string>> = {
+  ...{ running: 'good', stub: 'waiting', foreign: 'waiting', left: 'waiting' },
+  ...{ stopped: 'held', wiped: 'held' },
+}
+
 /** What stands at the head of whatever is about one tracker. */
 export function TrackerHead({ tracker }: { readonly tracker: Tracker }) {
-  const tone = { running: 'good', stub: 'waiting', stopped: 'held', wiped: 'held', foreign: 'waiting' }[tracker.status]
+  const tone = TONES[tracker.status]
   return (
     <div class="tracker-head">
       <h3>{vendorName(tracker.vendor)}</h3>

@@ -5,6 +5,7 @@
 
 import type { Command, CommandName, Vendor } from '../../core/contract/vendor'
 import { type Delivery, PENDING } from '../../core/item'
+import { presentTrackers } from '../../core/query/present'
 import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
 import type { IconName } from '../parts/icon'
@@ -122,18 +123,19 @@ export function hintOf({ purpose }: Pick<Trigger, 'purpose'>, ready: Ready, vend
 }
 
 /**
- * The tracker that triggers act on: the chosen one while it can be reached, else one that can, else the newest one
- * known.
+ * The tracker that triggers act on, of those on the present page: the chosen one while it can be reached, else one
+ * that can, else the newest one.
  */
 export function targetOf(state: State, chosen: string | null): Tracker | null {
-  const wished = chosen === null ? undefined : state.trackers.get(chosen)
+  const present = presentTrackers(state)
+  const wished = present.find(({ id }) => id === chosen)
   if (wished?.instance) return wished
-  return reachable(state)[0] ?? wished ?? state.trackers.last() ?? null
+  return reachable(state)[0] ?? wished ?? present.at(-1) ?? null
 }
 
-/** Trackers with a live instance. */
+/** Trackers of the present page with a live instance. */
 export function reachable(state: State): readonly Tracker[] {
-  return [...state.trackers.values()].filter((tracker) => tracker.instance !== null)
+  return presentTrackers(state).filter((tracker) => tracker.instance !== null)
 }
 
 /** What is not delivered yet. `held` waits in the SDK or its stub; `sent` has left and may still arrive. */

@@ -71,7 +71,8 @@ export function beforeCall(
   const unsent = unsentOf(trackers)
   const ends = takesAll(name)
   const lines = warning === null ? [] : [warning]
-  const known = trackers.map((tracker) => whoseNow(state, tracker)).filter(({ customer }) => customer !== null)
+  const here = trackers.filter(({ status }) => status !== 'left')
+  const known = here.map((tracker) => whoseNow(state, tracker)).filter(({ customer }) => customer !== null)
   const who = new Set(known.map(whoseText))
   if (who.size > 0) lines.push(`The customer now: ${[...who].join(', ')}`)
   if (ends)

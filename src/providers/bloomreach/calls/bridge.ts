@@ -8,10 +8,9 @@ import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
-import { natureOfUpdate, PUSH_TOKEN, STRIPPED, typeOfEvent } from '../meaning'
+import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '../meaning'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
-import { readConsent } from './consent'
 import { anonymized, identified } from './identity'
 import { readBanner, readInbox, readPush } from './push'
 import { pushNature } from './token'
@@ -155,8 +154,7 @@ function refusedIds(value: Json | undefined, ids: JsonObject): string | undefine
  * wire (guide lines 175-183).
  */
 function anonymize(call: ReadableCall, tracker: Tracker): Reading {
-  const project = propertiesOf(argument(call.args, 0))
-  const key = keyOf({ integrationConfig: project })
+  const key = projectOf(propertiesOf(argument(call.args, 0)))
   const text =
     key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
   const switched: readonly Effect[] = key === null ? [] : [{ kind: 'tracker', key, status: 'running' }]
@@ -165,6 +163,15 @@ function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   const causes: Effect = { kind: 'causes', things: [INSTALLATION, ...sessions, ...tokens(2)] }
   const forgotten = automaticSessions(tracker) ? [] : [noSession(call)]
   return { items: [], effects: [causes, ...forgotten, anonymized(text), ...switched] }
+}
+
+/**
+ * The project that anonymize goes over to: given as it is, or by the names of the native SDKs' parameters (guide lines
+ * 185-204; `exponeaIntegrationType` since iOS SDK 4.0).
+ */
+function projectOf(given: JsonObject): string | null {
+  const forms = [given, given.exponeaProject, given.exponeaIntegrationType, given.integrationConfig]
+  return forms.map((form) => keyOf({ integrationConfig: objectOr(form) })).find((key) => key !== null) ?? null
 }
 
 function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
@@ -284,7 +291,7 @@ function gone(call: ReadableCall, text: string): Effect {
       // The configuration too (guide lines 452, 476).
       { kind: 'tracker', config: null, session: { automatic: null, timeout: null } },
       noSession(call),
-      { ...anonymized('The customer stored on the device is removed'), change: 'reset' } as Effect,
+      anonymized('The customer stored on the device is removed', 'reset'),
     ],
   }
 }

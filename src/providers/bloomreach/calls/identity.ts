@@ -73,10 +73,10 @@ export function identified(
 }
 
 /** What anonymize changes at once: all IDs and traits go; the new cookie becomes known when it is stored or sent. */
-export function anonymized(text: string): Effect {
+export function anonymized(text: string, change: 'anonymize' | 'reset' = 'anonymize'): Effect {
   return {
     kind: 'identity',
-    change: 'anonymize',
+    change,
     soft: {},
     hard: {},
     replace: true,

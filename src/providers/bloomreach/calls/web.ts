@@ -7,10 +7,9 @@ import { note } from '../../../core/item'
 import { type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { customerOf } from '../customer'
-import { natureOfUpdate, typeOfEvent } from '../meaning'
+import { natureOfUpdate, readConsent, typeOfEvent } from '../meaning'
 import { keyOf, optInDrops } from '../sdk'
 import { argument, isRefusedByJson, type Parameter, propertiesOf, refusal } from './arguments'
-import { readConsent } from './consent'
 import { anonymized, identified, idsOf } from './identity'
 
 const NOTHING: Reading = { items: [], effects: [] }
@@ -127,23 +126,32 @@ function ping(fact: ReadableCall): Reading {
 }
 
 /**
- * The snippet's very first call. IDs live in the page only, so a new page knows no more than its cookie and its
- * configuration.
+ * The snippet's very first call, of those that have it (v2.3.0 has not). IDs live in the page only, so a new page
+ * knows no more than its cookie and its configuration.
  */
 function prepare(fact: ReadableCall, tracker: Tracker): Reading {
   const config = propertiesOf(argument(fact.args, 0))
-  const { hard } = customerOf(config.customer)
-  const text = 'A new page: this SDK keeps its IDs in the page, and only the cookie beyond it'
-  const known: Effect = { kind: 'identity', change: 'seen', soft: tracker.customer.soft, hard, replace: true, text }
   // First the key: it may make this the tracker of an earlier page, whose IDs are over then.
-  return { items: [], effects: [...configured(config, tracker), known] }
+  return { items: [], effects: [...configured(config, tracker), newPage(config, tracker)] }
 }
 
 function start(fact: ReadableCall, tracker: Tracker): Reading {
   const given = propertiesOf(argument(fact.args, 0))
   const config: JsonObject = { ...objectOr(tracker.config), ...given }
   const drops = optInDrops(config.compliance)
-  return { items: [], effects: [...configured(config, tracker), { kind: 'started', drops }] }
+  // Snippets up to v2.3.0 have no _initializeConfig: there the page begins with this.
+  const page = tracker.key === null ? [newPage(config, tracker)] : []
+  return { items: [], effects: [...configured(config, tracker), ...page, { kind: 'started', drops }] }
+}
+
+/**
+ * What is known on a new page: the cookie, the customer of its configuration, and who was identified on it before its
+ * key was known.
+ */
+function newPage(config: JsonObject, tracker: Tracker): Effect {
+  const hard = { ...customerOf(config.customer).hard, ...(tracker.key === null ? tracker.customer.hard : {}) }
+  const text = 'A new page: this SDK keeps its IDs in the page, and only the cookie beyond it'
+  return { kind: 'identity', change: 'seen', hard, replace: 'hard', text }
 }
 
 function configured(config: JsonObject, tracker: Tracker): readonly Effect[] {

@@ -29,7 +29,7 @@ export function decode(request: Request): Decoded | null {
   if (!isObject(read.json))
     return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no JSON object.' } : null
   const item = readMessage(to.to, read.json, 0)
-  return { ...nothing(to.key, senderOf(item.properties)), items: [item], effects: effectsOf([item]) }
+  return { ...nothing(to.key, senderOf(item.properties)), items: [item], effects: effectsOf(item, 0) }
 }
 
 function bulk(body: Json): Decoded | null {
@@ -65,7 +65,7 @@ function batch(to: Route, body: Json): Decoded | null {
     ...nothing(to.key, sender),
     items,
     unreadable: unreadCommands(unknown, body.commands.length),
-    effects: effectsOf(items),
+    effects: items.flatMap(effectsOf),
   }
 }
 

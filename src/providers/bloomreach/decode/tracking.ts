@@ -3,11 +3,19 @@
  * forms.
  */
 
-import type { Effect } from '../../../core/contract/vendor'
+import type { Effect, PlacedEffect } from '../../../core/contract/vendor'
 import { note, type WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { customerOf } from '../customer'
-import { isAutomatic, natureOfUpdate, PUSH_TOKEN, typeOfEvent } from '../meaning'
+import {
+  beginsCustomer,
+  isAutomatic,
+  MOBILE_TOKENS,
+  natureOfUpdate,
+  PUSH_TOKEN,
+  readConsent,
+  typeOfEvent,
+} from '../meaning'
 import type { SurfaceName } from '../sdk'
 import { shallow } from './body'
 import { timeNotes, wireAge, wireTime } from './time'
@@ -47,6 +55,7 @@ export function readMessage(message: Message, body: Json, index: number): WireIt
     claimedAt: wireTime(time),
     age: wireAge(data.age),
     automatic,
+    begins: beginsCustomer(name),
     notes,
     // The call that handed the token over is known by its old name, unless the bridge said which version it is.
     otherNames: name === 'notification_state' ? [PUSH_TOKEN] : undefined,
@@ -75,19 +84,39 @@ export function senderOf(properties: JsonObject | undefined): Extract<SurfaceNam
 }
 
 /**
- * What the sessions and consents among the items change, for what nobody called: an SDK's automatic session is only
- * seen here.
+ * What a message changes beside, for what nobody called: a session, a consent, or the push token, which the mobile SDKs
+ * track by themselves (guide lines 11-15, 237). `place` is where it stands among the items of its request.
  */
-export function effectsOf(items: readonly WireItem[]): readonly Effect[] {
-  return items.flatMap((item): readonly Effect[] => {
-    if (item.name === 'session_start') {
+export function effectsOf(item: WireItem, place: number): readonly PlacedEffect[] {
+  return changesOf(item).map((effect) => ({ ...effect, place }))
+}
+
+function changesOf(item: WireItem): readonly Effect[] {
+  switch (item.name) {
+    case 'session_start': {
       const session = { state: 'active' as const, startedAt: item.claimedAt, endedAt: null }
       return [{ kind: 'session', change: 'start', session, text: 'session_start was sent' }]
     }
-    if (item.name === 'session_end') {
+    case 'session_end': {
       const session = { state: 'ended' as const, endedAt: item.claimedAt }
       return [{ kind: 'session', change: 'end', session, text: 'session_end was sent' }]
     }
-    return []
-  })
+    case 'consent':
+      return readConsent(item.properties).effects
+    default:
+      return item.type === 'push' ? tokenOf(item) : []
+  }
+}
+
+/**
+ * The push token that a message hands over or takes back. It is taken back by an empty one, or by a
+ * `notification_state` that is "Invalidated" (iOS SDK 4.0.1 TrackingManager.swift), and then only from the customer
+ * that it names.
+ */
+function tokenOf({ properties, as }: WireItem): readonly Effect[] {
+  const given = [...MOBILE_TOKENS, 'push_notification_token'].map((name) => properties[name])
+  const token = given.map((value) => stringOr(value)).find((value) => value !== null)
+  if (token === undefined || token === null) return []
+  const isGone = token === '' || properties.description === 'Invalidated'
+  return [{ kind: 'push', token: isGone ? null : token, ...(isGone && as ? { of: as } : {}) }]
 }

@@ -3,27 +3,33 @@
  * push token.
  */
 
-import type { Effect } from '../../../core/contract/vendor'
+import type { Effect, PlacedEffect } from '../../../core/contract/vendor'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { idOf } from '../customer'
 
 /**
  * The identity changes along a batch, in its order. Events without a person after some with one mean that the person
- * was cleared.
+ * was cleared. `placeOf` tells where the event of an index stands among the items that were read.
  */
-export function announced(events: readonly Json[]): readonly Effect[] {
-  const effects: Effect[] = []
+export function announced(
+  events: readonly Json[],
+  placeOf: (index: number) => number | undefined,
+): readonly PlacedEffect[] {
+  const placed: PlacedEffect[] = []
   let person: string | null = null
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
     if (!isObject(event)) continue
+    const effects: Effect[] = []
     const userId = idOf(event.userId)
     if (event.type === 'identify') effects.push(identify(event, person, userId))
     else if (event.type === 'alias') effects.push(alias(event, userId))
     else if (person !== null && userId === null) effects.push(cleared(event, person))
     effects.push(...device(event))
     person = userId
+    const place = placeOf(index)
+    if (place !== undefined) for (const effect of effects) placed.push({ ...effect, place })
   }
-  return effects
+  return placed
 }
 
 /**

@@ -109,9 +109,15 @@ function decodeBatch(endpoint: Extract<Tracking, { kind: 'batch' }>, json: JsonO
     key: idOf(json.writeKey) ?? idOf(first?.writeKey),
     version: first ? versionOf(first) : null,
     items,
-    ...(surface === 'ios' || surface === 'android' ? { effects: announced(events) } : {}),
+    ...(surface === 'ios' || surface === 'android' ? { effects: announced(events, placesOf(items)) } : {}),
     unreadable: odd ? `${odd} of ${events.length} entries of the batch are no events.` : null,
   }
+}
+
+/** Where the event of an index stands among the items; undefined for what is no event. */
+function placesOf(items: readonly WireItem[]): (index: number) => number | undefined {
+  const places = new Map(items.map((item, place) => [item.index, place]))
+  return (index) => places.get(index)
 }
 
 function wireItem(event: JsonObject, surface: SurfaceName, index: number): WireItem | null {

@@ -1,0 +1,34 @@
+/** A documented project switch is no mistake; two keys without one are. */
+import { expect, it } from 'vitest'
+import type { Happening } from '../core/fact'
+import type { Json } from '../core/json'
+import { emptyState } from '../core/state'
+import { reduceAll } from '../providers/fold'
+import { story } from '../testing/story'
+import { createFindings } from './judging'
+import { check } from './rules/any-two-keys'
+
+const about = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+let calls = 0
+const call = (method: string, ...args: Json[]): Happening => ({ kind: 'call', ...about, call: ++calls, method, args })
+const PAGE: Happening = { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: 0 }
+const event = call('trackEvent', 'bought', {})
+const found = (...told: readonly Happening[]) => {
+  const state = reduceAll(
+    emptyState,
+    story().tell('d', PAGE, { kind: 'sdk', ...about, state: 'running' }, ...told).facts,
+  )
+  return createFindings([check])(null, state, 5000).byCheck.size
+}
+const configure = (projectToken: string) => call('configure', { projectToken })
+const anonymize = (projectToken: string) => call('anonymize', { projectToken })
+
+it('a documented project switch is no mistake', () => {
+  expect(found(configure('p'), event, anonymize('p2'), event)).toBe(0)
+  expect(found(configure('p'), event, anonymize('p2'), event, anonymize('p'), event)).toBe(0)
+  expect(found(configure('p'), event, call('stopIntegration'), configure('p2'), event)).toBe(0)
+})
+
+it('two projects of which one was simply configured after the other are told', () => {
+  expect(found(configure('p'), event, configure('p2'), event)).toBe(1)
+})

@@ -1,0 +1,78 @@
+/** Who the customer is, learnt from a batch's events one after the other. */
+import { expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
+import type { Json } from '../../core/json'
+import { bindingOf, whoseIs } from '../../core/query/whose'
+import { emptyState, type State } from '../../core/state'
+import { story } from '../../testing/story'
+import { vendor } from '.'
+
+const { reduceAll } = createReduce([vendor])
+const PAGE: Happening = { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: 0 }
+let messages = 0
+let requests = 0
+const ios: Json = { library: { name: 'CustomerIO iOS Client', version: '4.0.0' } }
+
+type Event = { readonly [name: string]: Json }
+const event = (at: number, type: string, who: Event, rest: Event = {}): Event => ({
+  ...{ type, messageId: `m${++messages}`, timestamp: new Date(at).toISOString(), context: ios },
+  ...who,
+  ...rest,
+})
+function batch(events: readonly Event[], status = 200): Happening[] {
+  const text = JSON.stringify({ batch: events, writeKey: 'wk' })
+  const request = ++requests
+  return [
+    {
+      ...{ kind: 'request', request, vendor: 'customerio', via: 'fetch', method: 'POST' },
+      ...{ url: 'https://cdp.customer.io/v1/b', body: { text, size: text.length } },
+    },
+    { kind: 'response', request, status, body: { text: '{"success":true}', size: 16 } },
+  ]
+}
+const fold = (...happenings: readonly Happening[]): State =>
+  reduceAll(emptyState, story().tell('d', PAGE, ...happenings).facts)
+const customer = (state: State) => state.trackers.get('customerio:wk')?.customer
+
+it('a clearIdentify inside a batch leaves nobody but the new visitor', () => {
+  const [u1, nobody] = [{ anonymousId: 'a1', userId: 'u1' }, { anonymousId: 'a2' }]
+  const state = fold(
+    ...batch([
+      event(500, 'identify', u1, { traits: {} }),
+      event(510, 'track', u1, { event: 'x' }),
+      event(520, 'track', nobody, { event: 'y' }),
+    ]),
+  )
+  expect(customer(state)).toEqual({ soft: { anonymousId: 'a2' }, hard: {} })
+})
+
+it('a clearIdentify between two batches does so too, and what an earlier event says late changes nothing', () => {
+  const state = fold(
+    ...batch([event(500, 'identify', { anonymousId: 'a1', userId: 'u1' }, { traits: {} })]),
+    ...batch([event(900, 'track', { anonymousId: 'a2' }, { event: 'y' })]),
+    ...batch([event(520, 'track', { anonymousId: 'a1', userId: 'u1' }, { event: 'x' })]),
+  )
+  expect(customer(state)).toEqual({ soft: { anonymousId: 'a2' }, hard: {} })
+})
+
+it('the users of one batch are known one after the other', () => {
+  const of = (userId: string, at: number) => event(at, 'track', { anonymousId: userId, userId }, { event: 'x' })
+  const state = fold(...batch([of('u1', 500), of('u2', 505), of('u3', 505)]))
+  expect(customer(state)).toEqual({ soft: { anonymousId: 'u3' }, hard: { userId: 'u3' } })
+  expect(state.items.toArray().map((item) => whoseIs(state, item).customer?.hard.userId)).toEqual(['u1', 'u2', 'u3'])
+  expect(state.items.toArray().map(bindingOf)).toEqual(['same', 'same', 'same'])
+})
+
+it('anonymous events are the person’s once an identify is accepted, and stay anonymous where it is refused', () => {
+  const told = (status: number) => [
+    ...batch([event(500, 'track', { anonymousId: 'a1' }, { event: 'x' })]),
+    ...batch([event(600, 'identify', { anonymousId: 'a1', userId: 'u1' }, { traits: {} })], status),
+  ]
+  const owner = (state: State) => {
+    const [first] = state.items
+    return first && whoseIs(state, first)
+  }
+  expect(owner(fold(...told(200)))).toMatchObject({ by: { value: 'a1' }, customer: { hard: { userId: 'u1' } } })
+  expect(owner(fold(...told(400)))).toMatchObject({ by: null, customer: { hard: {} }, open: { outcome: 'refused' } })
+})
