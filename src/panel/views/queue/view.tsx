@@ -31,7 +31,9 @@ function Queue({ store }: ViewProps) {
   const states = useSignal<readonly Delivery[]>(AT_FIRST)
   const trackers = [...state.trackers.values()]
   if (trackers.length === 0) return <Nothing store={store} />
-  const chosen = trackers.filter((each) => tracker.value === null || each.id === tracker.value)
+  // The one that was chosen may be of a recording that was left.
+  const one = trackers.find(({ id }) => id === tracker.value)
+  const chosen = one ? [one] : trackers
   const countsBy = store.inView.counts.value
   const counts = addedUp(chosen.flatMap(({ id }) => countsBy.get(id) ?? []))
   const shown = groups.from(store.hiddenBelow.value)
