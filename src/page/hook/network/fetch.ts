@@ -11,6 +11,7 @@ import {
   NativePromise,
   NativeTypeError,
   NativeUint8Array,
+  NativeURL,
   quiet,
   setPrototypeOf,
   settled,
@@ -25,6 +26,8 @@ import type { Exchange, Network, Sent } from './exchange'
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
 const PATIENCE = 2_000
 
+const here = globalThis.origin
+const urlOrigin = getter<string>(NativeURL.prototype, 'origin')
 const { prototype: request } = Request
 const requestUrl = getter<string>(request, 'url')
 const requestMethod = getter<string>(request, 'method')
@@ -120,8 +123,7 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
       try {
         if (exchange.wanted()) {
           const last = responseRedirected(response) ? responseUrl(response) : ''
-          // An answer from the network has a type of the network's.
-          exchange.answered(responseStatus(response), readAnswer(response), last, responseType(response) === 'default')
+          exchange.answered(responseStatus(response), readAnswer(response), last, isMade(response))
         }
       } catch {
         // The page gets its answer whatever we could make of it.
@@ -139,6 +141,15 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
       throw error
     },
   )
+}
+
+/**
+ * Whether the page's service worker made the answer itself: what comes from the network is never of this type, and from
+ * another origin it is not `basic`, as it is in Firefox.
+ */
+function isMade(response: Response): boolean {
+  const type = responseType(response)
+  return type === 'default' || (type === 'basic' && urlOrigin(new NativeURL(responseUrl(response))) !== here)
 }
 
 function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
