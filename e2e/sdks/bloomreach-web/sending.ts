@@ -104,11 +104,13 @@ export class Sending {
       return false
     }
     const results = resultsOf(text)
-    commands.forEach((command, i) => {
+    for (const [i, command] of commands.entries()) {
       const result = results[i]
-      if (result?.status === 'ok') command.ok?.(result)
-      else command.failed?.(new Error(Array.isArray(result?.errors) ? result.errors.join(', ') : 'Command failed'))
-    })
+      // It reads the status of a result that is not there, which throws: a failed try, whatever the answer says.
+      if (!result) return this.#again(commands.slice(i), new Error(text))
+      if (result.status === 'ok') command.ok?.(result)
+      else command.failed?.(new Error(Array.isArray(result.errors) ? result.errors.join(', ') : 'Command failed'))
+    }
     return false
   }
 

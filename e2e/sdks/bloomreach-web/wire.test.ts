@@ -22,6 +22,8 @@ type Sdk = Page & Record<string, (...args: unknown[]) => unknown>
 let sent: Sent[] = []
 /** Statuses for the next bulks; 200 once they are used up. */
 let statuses: number[] = []
+/** Texts that answer the next bulks with 200 in the place of results. */
+let texts: string[] = []
 const scope: { exponea?: Page } = window as never
 
 const refuses = (type: unknown) => type === 'forbidden'
@@ -60,6 +62,7 @@ settings.handleDisabledFileLoadingAsSuccess = true
 beforeEach(() => {
   sent = []
   statuses = []
+  texts = []
   Reflect.deleteProperty(scope, 'exponea')
   sessionStorage.clear()
   // In the past, not at this moment: happy-dom keeps a cookie with `max-age=0` for the rest of the millisecond, with an
@@ -74,7 +77,7 @@ beforeEach(() => {
     const text = JSON.stringify(
       status === 200 ? answer(body?.commands ?? []) : { success: false, message: 'Invalid JSON' },
     )
-    return new Response(text, { status })
+    return new Response((url.endsWith('/bulk') ? texts.shift() : undefined) ?? text, { status })
   })
 })
 afterEach(() => void vi.unstubAllGlobals())
@@ -234,6 +237,25 @@ describe('what it sends', () => {
     await vi.waitFor(() => expect(heard[2]).toBe('retry_me ok'))
     const tries = bulks().slice(before)
     expect(tries.map(({ body }) => body?.commands?.[0]?.data.type)).toEqual(['retry_me', 'retry_me', 'retry_me'])
+  })
+
+  it('sends again what an answer of 200 has no result for, and what it has one for not', async () => {
+    const sdk = await begun()
+    const before = bulks().length
+    texts = [
+      '<!doctype html><title>Sign in</title>',
+      '',
+      '{"success":true,"results":[]}',
+      '{"results":[{"status":"ok"}]}',
+    ]
+    const heard: string[] = []
+    for (const type of ['first', 'second']) sdk.track?.(type, {}, () => heard.push(type))
+    await vi.waitFor(() => expect(heard).toEqual(['first', 'second']))
+    const types = bulks()
+      .slice(before)
+      .map(({ body }) => body?.commands?.map(({ data }) => data.type))
+    const both = ['first', 'second']
+    expect(types).toEqual([both, both, both, both, ['second']])
   })
 
   it('hands what was not sent to a beacon without the SDK’s fields', async () => {
