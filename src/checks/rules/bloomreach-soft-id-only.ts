@@ -7,9 +7,10 @@ export const check: Check = {
   title: 'Identified without a hard ID',
   vendor: 'bloomreach',
   severity: 'warning',
-  certainty: 'documented',
+  certainty: 'heuristic',
   source:
-    'Bloomreach iOS SDK guide lines 114-121: always use a hard ID; a soft ID can tie the user to a wrong profile.',
+    'Bloomreach iOS SDK guide lines 108-121: registered is the default hard ID, a project may define others; ' +
+    'always use a hard ID, since a soft ID can tie the user to a wrong profile.',
   advice:
     'Pass the project’s hard ID (usually registered) to identify. Which IDs of a project are hard is set ' +
     'in the project: an ID that this page calls hard may be soft there.',
@@ -17,8 +18,11 @@ export const check: Check = {
     if (item.type !== 'identify' || item.calledAt === null || !IDENTIFY.test(item.method ?? '')) return null
     // What the SDK refused has identified nobody.
     if (item.error !== null || (item.delivery === 'lost' && !item.attempts.length)) return null
-    if (Object.keys(hardIds(item)).length) return null
-    return `${item.method} named only ${who(item.sentAs ?? item.calledAs)}.`
+    const hard = hardIds(item)
+    if (hard.registered !== undefined) return null
+    const named = `${item.method} named only ${who(item.sentAs ?? item.calledAs)}`
+    const names = Object.keys(hard).join(', ')
+    return names ? `${named}, which is no hard ID unless your project defines ${names} as one.` : `${named}.`
   },
 }
 

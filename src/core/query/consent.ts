@@ -2,7 +2,7 @@
  * Consent by category, from the vendor's own consent events and from the page's consent platform, with how it came
  * about.
  */
-import type { Moment } from '../state'
+import type { Moment, State } from '../state'
 
 /** A moment that says something about consent. */
 type ConsentMoment = Extract<Moment, { kind: 'consent' }>
@@ -26,6 +26,8 @@ export interface ConsentLine {
   readonly history: readonly ConsentWord[]
   /** What was said last. */
   readonly granted: boolean | null
+  /** The item that says so to the server; null where none does. */
+  readonly item: number | null
   readonly since: number
 }
 
@@ -41,12 +43,37 @@ export function consentLines(moments: Iterable<Moment>): readonly ConsentLine[] 
     const key = `${moment.source}|${tracker ?? ''}|${moment.category}`
     const known = lines.get(key)
     const { at, granted, text, fact } = moment
-    if (known?.granted === granted) continue
+    const item = moment.item ?? null
+    if (known?.granted === granted) {
+      if (item !== null) lines.set(key, { ...known, item })
+      continue
+    }
     const history = [...(known?.history ?? []), { at, granted, text, fact }]
-    lines.set(key, { source: moment.source, tracker, category: moment.category, history, granted, since: at })
+    lines.set(key, { source: moment.source, tracker, category: moment.category, history, granted, item, since: at })
   }
   return [...lines.values()].sort((a, b) => Number(b.source === 'vendor') - Number(a.source === 'vendor'))
 }
+
+/**
+ * What became of a word on the way to the server: the page's word alone decides nothing. Null where nothing carries it
+ * to a server.
+ */
+export function serverWord(item: number | null, state: Pick<State, 'items'>): ServerWord | null {
+  const delivery = item === null ? undefined : state.items.get(item)?.delivery
+  if (delivery === undefined) return null
+  if (delivery === 'delivered') return 'accepted by the server'
+  if (delivery === 'rejected') return 'refused by the server'
+  if (delivery === 'lost' || delivery === 'blocked') return 'not sent'
+  return delivery === 'unknown' ? 'not known to have arrived' : 'not answered yet'
+}
+
+/** What became of a word on the way to the server. */
+type ServerWord =
+  | 'accepted by the server'
+  | 'refused by the server'
+  | 'not sent'
+  | 'not known to have arrived'
+  | 'not answered yet'
 
 /** A stretch of time in which one word held. `to` is null while it holds. */
 export interface ConsentSpan {

@@ -4,6 +4,7 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 import { type Delivery, FAILED, PENDING } from '../../core/item'
+import { serverWord } from '../../core/query/consent'
 import { presentTrackers } from '../../core/query/present'
 import { addedUp, sumOf } from '../../core/query/queue'
 import { sessionNow } from '../../core/query/sessions'
@@ -53,7 +54,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
         <TrackerList trackers={trackers} />
         <Current trackers={trackers} state={state} />
         <span class="stat">{sessionText(trackers, state, store.now.value)}</span>
-        <span class="stat">{consentText(trackers)}</span>
+        <span class="stat">{consentText(trackers, state)}</span>
         {count('is:pending', pending, 'pending', 'moving')}
         {count('is:failed', failed, 'failed', 'bad')}
         {unknown > 0 && count('is:unknown', unknown, 'unknown', 'warn')}
@@ -118,12 +119,15 @@ function sessionText(trackers: readonly Tracker[], state: State, now: number): s
   return `session ${session.state}${length}`
 }
 
-function consentText(trackers: readonly Tracker[]): string {
+function consentText(trackers: readonly Tracker[], state: State): string {
   const all = trackers.flatMap((tracker) => Object.entries(tracker.consent))
   if (all.length === 0) return 'no consent seen'
   const refused = all.filter(([, consent]) => !consent.granted).map(([category]) => category)
+  const words = all.map(([, { item }]) => serverWord(item, state))
+  const odd = words.find((word) => word !== null && word !== 'accepted by the server')
+  const also = odd ? `, ${odd}` : words.includes('accepted by the server') ? ' and accepted' : ''
   return refused.length === 0
-    ? `consent: ${all.length} granted`
+    ? `consent: ${all.length} granted by the page${also}`
     : `consent refused: ${refused.slice(0, 2).join(', ')}${refused.length > 2 ? ' …' : ''}`
 }
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'
 import type { Json } from '../../core/json'
+import { serverWord } from '../../core/query/consent'
 import { parseFilter } from '../../core/query/filter'
 import { idsOf, whoseIs, whoseNow } from '../../core/query/whose'
 import { emptyState, type State } from '../../core/state'
@@ -167,4 +168,24 @@ it('adopts the ids in the answer of system/ids, hard ones too: what was sent wit
     hard: { registered: 'grace@example.com' },
   })
   expect(owners(state)).toEqual(['first: grace@example.com', 'second: grace@example.com by c1'])
+})
+
+it('granted by the page, accepted and refused by the server are three things, and are per customer', () => {
+  const about = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+  const properties = { action: 'accept', category: 'news', valid_until: 'unlimited' }
+  const call: Happening = { kind: 'call', ...about, call: 1, method: 'track', args: ['consent', properties] }
+  const start: Happening = { kind: 'call', ...about, call: 2, method: 'initialize', args: [{ token: 'k' }] }
+  const said = (results: readonly Json[] | null): Happening[] => {
+    const told = { company_id: 'k', type: 'consent', customer_ids: { cookie: 'c1' }, properties, age: 0.001 }
+    return [start, call, ...bulk([{ name: 'crm/events', data: told }], results)]
+  }
+  const word = (state: State) => {
+    const news = state.trackers.get('bloomreach:k')?.consent.news
+    return news && [news.granted, serverWord(news.item, state)]
+  }
+  expect(word(fold(...said(null)))).toEqual([true, 'not answered yet'])
+  expect(word(fold(...said([OK])))).toEqual([true, 'accepted by the server'])
+  expect(word(fold(...said([NO])))).toEqual([true, 'refused by the server'])
+  const anonymize: Happening = { kind: 'call', ...about, call: 3, method: 'anonymize', args: [] }
+  expect(word(fold(...said([OK]), anonymize))).toBeUndefined()
 })

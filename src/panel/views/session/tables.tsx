@@ -1,5 +1,5 @@
 /** The same as the time axis in words: sessions, and consent by category with its history. */
-import type { ConsentLine } from '../../../core/query/consent'
+import { type ConsentLine, serverWord } from '../../../core/query/consent'
 import type { SessionSpan } from '../../../core/query/sessions'
 import type { Tracker } from '../../../core/state'
 import { vendors } from '../../../providers/registry'
@@ -155,6 +155,7 @@ export function ConsentTable({
               </th>
               <td>
                 <Word granted={line.granted} />
+                {line.granted !== null && <Server line={line} store={store} />}
               </td>
               <td>{sourceName(line, trackers)}</td>
               <td>
@@ -178,6 +179,16 @@ export function ConsentTable({
           ))}
         </tbody>
       </table>
+    </div>
+  )
+}
+
+/** Whether the server took the page's word. */
+function Server({ line, store }: { readonly line: ConsentLine; readonly store: Store }) {
+  const word = serverWord(line.item, store.state.value)
+  return word === null ? null : (
+    <div class={word === 'refused by the server' ? 'tone-bad' : 'quiet'}>
+      {line.granted ? 'by the page' : 'on the page'}, {word}
     </div>
   )
 }
