@@ -8,8 +8,9 @@ import type { BrowserName } from './browsers/driver'
 import { ensureBrowser } from './browsers/install'
 import { buildExtension, extensionDir, ROOT } from './build'
 import type { LedgerItem } from './ledger'
+import { PanelPage } from './panel-page'
 import { buildShop } from './shop/server'
-import { type Stage, setStage, settleDetails } from './stage'
+import { type Stage, setStage, settleDetails, wrongAboutItself } from './stage'
 import { closingLine, faultsOf } from './truth'
 import { walk } from './walk'
 import { walkApp, walkWeb } from './walk-bloomreach'
@@ -38,19 +39,31 @@ async function stayOpen({ servers, browser, tab }: Stage): Promise<number> {
 
 /** Walks through the shop and compares. Gives the exit code. */
 async function walkAndCheck({ servers, browser, tab }: Stage): Promise<number> {
-  const panel = await tab.openPanel()
-  for (const part of [walk, walkApp, walkWeb]) await part(tab, servers, (step) => console.log(`  ${step}`))
-  const result = await settleDetails(panel, servers)
+  const panel = await PanelPage.open(tab)
+  const wrong: string[] = []
+  let step = ''
+  const compare = async () => {
+    for (const fault of await wrongAboutItself(panel, servers)) wrong.push(`wrong: after "${step}": ${fault}`)
+  }
+  for (const part of [walk, walkApp, walkWeb])
+    await part(tab, servers, async (next) => {
+      if (step) await compare()
+      step = next
+      console.log(`  ${step}`)
+    })
+  await compare()
+  const result = await settleDetails(panel.view, servers)
   mkdirSync(OUT, { recursive: true })
   const picture = path.join(OUT, `panel-${browser.name}.png`)
-  await panel.screenshot(picture)
+  await panel.view.screenshot(picture)
   console.log(`\n${result.items.map(line).join('\n')}\n`)
-  const faults = faultsOf(result)
+  const faults = [...faultsOf(result), ...wrong]
   for (const fault of faults) console.log(fault)
   const refused = browser.refusedHosts()
   if (refused.length > 0) console.log(`refused: the browser asked for ${[...new Set(refused)].join(', ')}`)
   console.log(`screenshot: ${path.relative(process.cwd(), picture)}`)
   console.log(closingLine(result))
+  console.log(`conclusions: ${wrong.length} wrong`)
   return faults.length + refused.length === 0 ? 0 : 1
 }
 

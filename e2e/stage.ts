@@ -8,7 +8,9 @@ import { launch } from './browsers/launch'
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/contract'
 import { startCustomerio } from './collectors/customerio'
+import { readConclusions, wrongConclusions } from './conclusions'
 import { type LedgerItem, readDetails, readLedger } from './ledger'
+import type { PanelPage } from './panel-page'
 import type { Pace } from './sdks/bloomreach-web/settings'
 import { type Shop, startShop } from './shop/server'
 import { type Comparison, compare, faultsOf, type Receipt } from './truth'
@@ -69,6 +71,22 @@ export async function differences(panel: Panel, servers: Servers): Promise<reado
 /** The same, and what the details of every item say. */
 export async function differencesInDetail(panel: Panel, servers: Servers): Promise<readonly string[]> {
   return faultsOf(await settleDetails(panel, servers))
+}
+
+/**
+ * How what the panel concludes differs from what the collectors know, once both have settled; empty if it does not.
+ */
+export async function wrongAboutItself(panel: PanelPage, { all, shop }: Servers): Promise<readonly string[]> {
+  const end = Date.now() + SETTLING
+  for (;;) {
+    const shown = await readConclusions(panel)
+    const faults = wrongConclusions(shown, await panel.ledger(), {
+      receipts: receiptsOf(all).toSorted((a, b) => a.arrival.at - b.arrival.at),
+      opened: shop.documents.at(-1)?.at ?? 0,
+    })
+    if (faults.length === 0 || Date.now() > end) return faults
+    await new Promise((done) => setTimeout(done, 100))
+  }
 }
 
 /** Compares, once the list has settled, the details of every item too: what it was sent with. */

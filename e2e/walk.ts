@@ -12,24 +12,27 @@ const has =
     log.filter((arrival) => arrival.things.some((thing) => thing.name === event || thing.type === event)).length >=
     times
 
+/** Is told each step of a walk as it begins; the walk waits for it. */
+export type Say = (step: string) => void | Promise<void>
+
 /** Walks. `say` is told what happens, one line per step. Throws if the shop or the SDK does not do its part. */
-export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: string) => void): Promise<void> {
+export async function walk(tab: Tab, { shop, customerio }: Servers, say: Say): Promise<void> {
   const sent = (event: string, times = 1, timeout = 15_000) =>
     customerio.until(has(event, times), `${event} to arrive`, timeout)
   const times = (event: string) =>
     customerio.log.filter((arrival) => arrival.things.some((thing) => thing.name === event)).length
 
-  say('looks at the teas and follows a promotion: tracked and left in one breath')
+  await say('looks at the teas and follows a promotion: tracked and left in one breath')
   await tab.goto(`${shop.origin}/?tracking=customerio-bundled`)
   await sent('Product List Viewed')
   await tab.role('link', 'See what is inside').click()
   await sent('Product Viewed')
 
-  say('adds a tea to the cart')
+  await say('adds a tea to the cart')
   await tab.button('Add to cart').click()
   await sent('Product Added')
 
-  say('logs in')
+  await say('logs in')
   await tab.role('link', 'Log in').click()
   await sent('Account')
   await tab.type({ role: 'textbox', name: 'Name' }, 'Jane')
@@ -37,7 +40,7 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await tab.button('Log in').click()
   await sent('identify')
 
-  say('buys')
+  await say('buys')
   await tab.control({ css: 'header a[href="cart.html"]' }).click()
   await sent('Cart')
   await tab.role('link', 'Check out').click()
@@ -45,7 +48,7 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await tab.button('Buy now').click()
   await sent('Order Completed')
 
-  say('reviews a tea: the collector refuses it')
+  await say('reviews a tea: the collector refuses it')
   await tab.role('link', 'Back to the teas').click()
   await sent('Product List Viewed', 2)
   await tab.click('a[href="product.html?id=linden"]')
@@ -58,7 +61,9 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await sent('Product Reviewed')
   accept()
 
-  say('reviews it again: the collector does not answer, the page is left, and the SDK sends it again from the next one')
+  await say(
+    'reviews it again: the collector does not answer, the page is left, and the SDK sends it again from the next one',
+  )
   const answer = customerio.rule({ event: 'Product Reviewed', verdict: { act: 'hang' } })
   await tab.button('5 stars').click()
   await sent('Product Reviewed', 2)
@@ -67,18 +72,18 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await sent('Account', 2)
   await sent('Product Reviewed', 3)
 
-  say('joins the newsletter: the connection breaks each time until the SDK gives up (up to 30 s)')
+  await say('joins the newsletter: the connection breaks each time until the SDK gives up (up to 30 s)')
   const mend = customerio.rule({ event: 'Newsletter Joined', verdict: { act: 'reset' } })
   await tab.type({ css: '[name=letter]' }, 'jane@example.com')
   await tab.button('Join').click()
   await sent('Newsletter Joined', 5, 45_000)
   mend()
 
-  say('logs out')
+  await say('logs out')
   await tab.button('Log out').click()
   await sent('Logged Out')
 
-  say("comes again to the shop with the vendor's snippet")
+  await say("comes again to the shop with the vendor's snippet")
   const views = times('Product List Viewed')
   await tab.goto(`${shop.origin}/?tracking=customerio-snippet`)
   await sent('Product List Viewed', views + 1)
@@ -87,7 +92,7 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: (step: 
   await tab.button('Add to cart').click()
   await sent('Product Added', 2)
 
-  say(
+  await say(
     'comes a last time with an SDK that may keep nothing in the browser, ' +
       'reviews a tea, is never answered, and leaves the shop',
   )

@@ -36,6 +36,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
     <button
       type="button"
       class={number > 0 ? `stat tone-${tone}` : 'stat quiet'}
+      data-fact={word}
       title={`Show what is ${word} in Events`}
       onClick={() => store.show({ filter: states })}
     >
@@ -53,12 +54,16 @@ export function StatusLine({ store }: { readonly store: Store }) {
         )}
         <TrackerList trackers={trackers} />
         <Current trackers={trackers} state={state} />
-        <span class="stat">{sessionText(trackers, state, store.now.value)}</span>
-        <span class="stat">{consentText(trackers, state)}</span>
+        <span class="stat" data-fact="session">
+          {sessionText(trackers, state, store.now.value)}
+        </span>
+        <span class="stat" data-fact="consent">
+          {consentText(trackers, state)}
+        </span>
         {count('is:pending', pending, 'pending', 'moving')}
         {count('is:failed', failed, 'failed', 'bad')}
         {unknown > 0 && count('is:unknown', unknown, 'unknown', 'warn')}
-        <span class={gaps.size > 0 ? 'stat tone-warn' : 'stat quiet'}>
+        <span class={gaps.size > 0 ? 'stat tone-warn' : 'stat quiet'} data-fact="missing">
           <b>{(missing || gaps.size).toLocaleString()}</b> missing
         </span>
       </div>
@@ -96,6 +101,7 @@ function Current({ trackers, state }: { readonly trackers: readonly Tracker[]; r
   return (
     <span
       class="stat customer"
+      data-fact="customer"
       title={known.map(({ tracker, whose }) => `${trackerName(tracker)}:\n${whoseTitle(whose)}`).join('\n\n')}
     >
       <Icon name="person" />
