@@ -62,7 +62,7 @@ const answer = (n: number, status: number): Happening => ({
   kind: 'response',
   request: n,
   status,
-  body: { text: '{"error":"no such thing"}', size: 1 },
+  body: { text: status < 400 ? '{}' : '{"error":"no such thing"}', size: 1 },
 })
 const facts = story().tell(
   'd',
