@@ -5,7 +5,7 @@
 
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'
-import { bare, defineProperty, firsts, getOwnPropertyDescriptor, isArray, isPromise, quiet, settled } from './natives'
+import { bare, defineProperty, firsts, followed, getOwnPropertyDescriptor, isArray, quiet } from './natives'
 import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
@@ -35,7 +35,7 @@ export function watchConsent(reporter: Reporter): void {
       if (success && data) tell(data)
     })
     // A platform that answers by a promise too, and refuses: nobody asked it but us.
-    if (isPromise(answer)) settled(answer, tellNothing, tellNothing)
+    followed(answer, tellNothing, tellNothing)
   })
 
   // `gtag('consent', 'update', {…})` pushes its arguments object.

@@ -1,7 +1,7 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { bare, firsts, follow, isPromise, later } from './natives'
+import { bare, firsts, followed, later } from './natives'
 import type { Reporter } from './reporter'
 import { watchScripts } from './scripts'
 import { callSite } from './stack'
@@ -39,17 +39,15 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
     watchProperty,
     watchScripts: (seen) => watchScripts((script, src) => void kit.guard(() => seen(script, src))),
     wrap,
-    settle: (result, failed) => {
-      if (!isPromise(result)) return result
-      return follow(
+    settle: (result, failed) =>
+      followed(
         result,
         (value) => value,
         (error) => {
           kit.guard(() => failed(error))
           throw error
         },
-      )
-    },
+      ) ?? result,
     soon: (run) => void later(() => kit.guard(run), 0),
     guard: (run) => {
       try {

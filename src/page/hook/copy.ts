@@ -7,6 +7,7 @@ import {
   dateToISO,
   getPrototypeOf,
   getter,
+  hasOwn,
   isArray,
   isFiniteNumber,
   keys,
@@ -25,6 +26,7 @@ export const MEMBERS = 1_000
 /** Characters of a fact, which is bounded by its parts and never comes near. */
 const FACT = 8_000_000
 
+const PLAIN = '[object Object]'
 const objectPrototype = Object.prototype
 const arrayPrototype = Array.prototype
 /** Throws for what is no node. */
@@ -35,7 +37,7 @@ let left = 0
 /** What is rebuilt is Tracklens' own: bounded already, and what is undefined in it is left out. */
 let own = false
 /** The objects that the value being copied is inside of. */
-const path: unknown[] = []
+const path: unknown[] = bare([])
 
 /**
  * What the engine's serialiser writes as it should be told: the value itself where it is plain, as nearly every payload
@@ -55,12 +57,15 @@ export function copy(value: unknown): Json {
 
 /** The arguments of a call, each a copy. */
 export function copyList(values: ArrayLike<unknown>): Json[] {
-  const list: Json[] = []
+  const list: Json[] = bare([])
   for (let i = 0; i < values.length && i < 50; i++) list[i] = copy(values[i])
   return list
 }
 
-/** A fact as JSON text; what is undefined in it is left out. A page's `toJSON` on a prototype has no say. */
+/**
+ * A fact as JSON text; what is undefined in it is left out. The page is neither asked nor shown anything of it: no
+ * `toJSON`, no tag and no getter that it has put on a prototype.
+ */
 export function textOf(fact: object): string {
   try {
     if (!isPatched()) return stringify(fact)
@@ -74,9 +79,16 @@ export function textOf(fact: object): string {
   return text
 }
 
-/** Whether the page has put a `toJSON` on every list or object. */
+/**
+ * Whether lists or objects inherit a `toJSON`, or anything from a place where one might appear. Only own properties are
+ * looked at, or what the page has put there would be asked.
+ */
 function isPatched(): boolean {
-  return 'toJSON' in arrayPrototype
+  return (
+    hasOwn(arrayPrototype, 'toJSON') ||
+    hasOwn(objectPrototype, 'toJSON') ||
+    getPrototypeOf(arrayPrototype) !== objectPrototype
+  )
 }
 
 function anew(value: unknown): Json {
@@ -162,7 +174,8 @@ function rebuildObject(value: object, depth: number): Json {
   if (left <= 0) return mark('cut', isArray(value) ? 'list' : 'object')
   path[depth] = value
   try {
-    return isArray(value) ? rebuildList(value, depth) : rebuildOther(value, depth)
+    if (isArray(value)) return rebuildList(value, depth)
+    return own ? rebuildMembers(value, depth) : rebuildOther(value, depth)
   } catch (error) {
     return mark('throws', wordsOf(error))
   } finally {
@@ -172,7 +185,9 @@ function rebuildObject(value: object, depth: number): Json {
 
 /** What is not plain data either: dates, nodes, what brings its own `toJSON`, and built-in classes. */
 function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: number): Json {
-  const tag = tagOf(value)
+  const prototype = getPrototypeOf(value)
+  // What has no class is not asked for one: a page's tag of all objects says nothing of them.
+  const tag = prototype === objectPrototype || prototype === null ? PLAIN : tagOf(value)
   if (tag === '[object Date]') return mark('date', isoOf(value))
   const node = nodeOf(value)
   if (node !== null) return mark('node', node)
@@ -181,8 +196,7 @@ function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: numb
     return rebuild(apply(toJSON as never, value, ['']), depth + 1)
   }
   switch (tag) {
-    case '[object Object]':
-    case '[object Arguments]':
+    case PLAIN:
       return rebuildMembers(value, depth)
     case '[object String]':
       return cutText(`${value as unknown as string}`)

@@ -25,8 +25,9 @@ export const NativeMap = Map
 export const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
-export const { apply, construct } = Reflect
-export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys, setPrototypeOf } = Object
+export const { apply, construct, get: read } = Reflect
+export const { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf } = Object
+const { getOwnPropertyDescriptor: descriptor } = Object
 export const { stringify, parse } = JSON
 export const { isArray } = Array
 export const { isFinite: isFiniteNumber } = Number
@@ -52,9 +53,18 @@ export const follow = uncurry(Promise.prototype.then) as <T, R>(
   failed?: (reason: unknown) => R,
 ) => Promise<R>
 
-/** Whether it is a promise that the browser's own `then` takes. */
-export function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && tagOf(value) === '[object Promise]'
+/** Follows what may be a promise; null where it is none, which only the browser is asked. */
+export function followed(
+  value: unknown,
+  done: (value: unknown) => unknown,
+  failed: (reason: unknown) => unknown,
+): Promise<unknown> | null {
+  if (typeof value !== 'object' || value === null) return null
+  try {
+    return follow(value as Promise<unknown>, done, failed)
+  } catch {
+    return null
+  }
 }
 
 /** For what runs as a listener or timer in the page: an exception of it would be told as the page's own. */
@@ -95,6 +105,21 @@ export const weakSet = uncurry(WeakMap.prototype.set as (key: object, value: unk
   value: V,
 ) => unknown
 
+/** A property's descriptor that inherits nothing: a `get` of `Object.prototype` makes no accessor of it. */
+export function getOwnPropertyDescriptor(owner: object, name: PropertyKey): PropertyDescriptor | undefined {
+  const found = descriptor(owner, name)
+  return found && bare(found)
+}
+
+/** Asks with a getter of the browser's, which throws for what is not of its class; undefined then. */
+export function asked<T>(get: (self: unknown) => T, value: unknown): T | undefined {
+  try {
+    return get(value)
+  } catch {
+    return undefined
+  }
+}
+
 /** Returns what says whether a value is an object or function that it has not been given before. */
 export function firsts(): (value: unknown) => value is object {
   const known = new NativeWeakMap<object, true>()
@@ -106,7 +131,10 @@ export function firsts(): (value: unknown) => value is object {
   }
 }
 
-/** A literal that inherits nothing, so that a page's additions to `Object.prototype` are not read as its options. */
+/**
+ * A literal that inherits nothing: whatever the page adds to `Object.prototype` is neither read as its own nor handed
+ * it. Of a list too, before it is filled: a setter for `0` would be handed list and member.
+ */
 export function bare<T extends object>(literal: T): T {
   return setPrototypeOf(literal, null) as T
 }

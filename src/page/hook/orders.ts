@@ -3,11 +3,11 @@ import type { TriggerFact } from '../../core/fact'
 import type { Order } from '../../link/messages'
 import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
-import { apply, indexOf, isPromise, later, parse, quiet, settled, slice } from './natives'
+import { apply, bare, followed, indexOf, later, parse, quiet, slice } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, context: HookContext): void {
-  const order = parse(text) as Order
+  const order = bare(parse(text) as Order)
   if (order.order === 'hold') hold(order, context)
   // Not within the relay's event: the page's SDK must not find our event as `window.event`.
   else if (order.order === 'call')
@@ -46,12 +46,12 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter
     // Parsed anew: the SDK may keep and change what it is given.
     const given = parse(textOf(args)) as unknown[]
     const result = reporter.asTrigger(trigger, () => apply(target as never, owner, given))
-    if (!isPromise(result)) return say('done')
-    settled(
+    const told = followed(
       result,
-      () => say('done'),
-      (error) => fail('refused', wordsOf(error)),
+      quiet(() => say('done')),
+      quiet((error) => fail('refused', wordsOf(error))),
     )
+    if (!told) say('done')
   } catch (error) {
     fail('threw', wordsOf(error))
   }

@@ -3,7 +3,7 @@
 import type { Called } from '../../core/contract/surface'
 import type { Happening } from '../../core/fact'
 import { copyList, textOf, wordsOf } from './copy'
-import { slice, stringify } from './natives'
+import { bare, slice, stringify } from './natives'
 import { callSite } from './stack'
 
 /** Tells the relay what happens. */
@@ -23,7 +23,7 @@ export function createReporter(tell: (happening: string) => void): Reporter {
   let calls = 0
   let trigger: string | undefined
   let told = false
-  const first: (() => void)[] = []
+  const first: (() => void)[] = bare([])
   /**
    * The last call site, and its JSON text: what is called in a loop is called from one place, and to write it costs as
    * much as a payload.
@@ -42,7 +42,9 @@ export function createReporter(tell: (happening: string) => void): Reporter {
 
   return {
     say,
-    call(vendor, { surface, tracker, method, args, id, buffered, foreign, stack = callSite() }) {
+    call(vendor, called) {
+      // A page's `id` or `stack` on `Object.prototype` is none of the call's.
+      const { surface, tracker, method, args, id, buffered, foreign, stack = callSite() } = bare(called)
       const call = ++calls
       // What is undefined is left out of the text.
       const kept = buffered || undefined

@@ -8,7 +8,7 @@ type Seen = (script: object, src: string) => void
 const { prototype } = (globalThis as Partial<typeof globalThis>).HTMLScriptElement ?? {}
 const found = prototype && getOwnPropertyDescriptor(prototype, 'src')
 const srcOf = getter<string>(prototype, 'src')
-const watchers: Seen[] = []
+const watchers: Seen[] = bare([])
 
 /** Tells of each script that is given its address as loaders do it, by the property. */
 export function watchScripts(seen: Seen): void {

@@ -48,7 +48,7 @@ export function watchProperty(owner: object, name: string, seen: (value: unknown
 }
 
 /** Looks at each watched global of which the page has made a property of its own. */
-const looks: (() => void)[] = []
+const looks: (() => void)[] = bare([])
 
 /** The same for a global. `seen` may get the same value again. */
 export function watchGlobal(name: string, seen: (value: unknown) => void): void {

@@ -67,9 +67,9 @@ describe('wrap', () => {
       constructor(readonly a: number) {}
     }
     const made: unknown[] = []
-    const StandIn = wrapConstructor(Base as never, (instance, args) =>
-      made.push(instance, args),
-    ) as unknown as typeof Base
+    const StandIn = wrapConstructor(Base as never, (args) => (instance) => {
+      made.push(instance, args)
+    }) as unknown as typeof Base
     class Sub extends StandIn {}
     const sub = new Sub(4)
     expect([sub.a, sub instanceof Base, sub instanceof StandIn, sub instanceof Sub]).toEqual([4, true, true, true])
@@ -99,7 +99,7 @@ describe('wrap', () => {
     class Thing {}
     const world = globalThis as unknown as { TestThing: typeof Thing }
     world.TestThing = Thing
-    replaceConstructor('TestThing', () => {})
+    replaceConstructor('TestThing', () => undefined)
     expect(new world.TestThing().constructor).toBe(world.TestThing)
   })
 })

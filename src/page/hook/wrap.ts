@@ -58,15 +58,27 @@ export function wrap<F extends Anything>(original: F, around: Around): F {
   return standIn
 }
 
-/** A stand-in for a constructor; `made` sees every new instance and the arguments it was made with. */
-export function wrapConstructor<F extends Anything>(original: F, made: (instance: object, args: unknown[]) => void): F {
+/**
+ * What is done when something is constructed: gets the arguments before, in the list that the constructor will get, and
+ * may return what is to see the new instance.
+ */
+export type Making = (args: unknown[]) => ((instance: object) => void) | undefined
+
+/** A stand-in for a constructor. */
+export function wrapConstructor<F extends Anything>(original: F, making: Making): F {
   const standIn = new NativeProxy(
     original,
     bare({
       construct(target: F, args: unknown[], newTarget: Anything) {
+        let made: ReturnType<Making>
+        try {
+          made = making(args)
+        } catch {
+          // Then nothing is noted of this one.
+        }
         const instance = construct(target as never, args, newTarget as never) as object
         try {
-          made(instance, args)
+          made?.(instance)
         } catch {
           // Whatever could not be noted is of no concern to the page.
         }
@@ -89,9 +101,9 @@ export function replaceMethod(owner: object | undefined, name: string, around: A
 }
 
 /** Replaces a global constructor, and the `constructor` of its instances with it. */
-export function replaceConstructor(name: string, made: (instance: object, args: unknown[]) => void): void {
+export function replaceConstructor(name: string, making: Making): void {
   replace(globalThis, name, (original) => {
-    const standIn = wrapConstructor(original, made)
+    const standIn = wrapConstructor(original, making)
     replace(original.prototype as object, 'constructor', () => standIn)
     return standIn
   })

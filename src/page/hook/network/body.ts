@@ -1,67 +1,93 @@
-/** Bodies of requests and answers, read without changing what is sent or received. */
+/**
+ * Bodies of requests and answers, read without changing what is sent or received. What kind of object the page gives is
+ * asked of the browser, never of the object; and bodies inherit nothing, so that the page is not asked of them either.
+ */
 import { BODY_LIMIT } from '../../../core/body'
 import type { Body, BodyNote } from '../../../core/fact'
 import {
   apply,
+  asked,
+  bare,
   base64,
   construct,
   follow,
   fromCharCode,
   getPrototypeOf,
   getter,
-  isArray,
-  isPromise,
+  hasOwn,
   isView,
   NativeTextDecoder,
   NativeUint8Array,
   NativeWeakMap,
   settled,
   slice,
-  tagOf,
   uncurry,
   weakGet,
   weakSet,
 } from '../natives'
 
-const encode = encodeURIComponent
+/** A body, or what makes one of what was kept. */
+type Kept = () => Body
 
-const known = new NativeWeakMap<object, Body>()
+const encode = encodeURIComponent as (text: unknown) => string
+const everything = Object.prototype
+
+const known = new NativeWeakMap<object, Kept>()
 const view = getPrototypeOf(NativeUint8Array.prototype) as object
-const viewBuffer = getter<ArrayBuffer>(view, 'buffer')
+export const viewBuffer = getter<ArrayBuffer>(view, 'buffer')
 const viewOffset = getter<number>(view, 'byteOffset')
-const viewLength = getter<number>(view, 'byteLength')
+export const viewLength = getter<number>(view, 'byteLength')
+const { prototype: data } = DataView
+const dataBuffer = getter<ArrayBuffer>(data, 'buffer')
+const dataOffset = getter<number>(data, 'byteOffset')
+const dataLength = getter<number>(data, 'byteLength')
+const bufferLength = getter<number>(ArrayBuffer.prototype, 'byteLength')
 const decode = uncurry(NativeTextDecoder.prototype.decode)
 const paramsText = uncurry(URLSearchParams.prototype.toString)
 const formEach = uncurry(FormData.prototype.forEach)
+const fileName = getter<string>(File.prototype, 'name')
 const blobSize = getter<number>(Blob.prototype, 'size')
 const blobSlice = uncurry(Blob.prototype.slice)
 const blobBytes = uncurry(Blob.prototype.arrayBuffer)
+const streamLocked = getter<boolean>(ReadableStream.prototype, 'locked')
+
+/** Bytes of a Blob's that are kept for later. What is sent while a page is left is no longer. */
+const KEPT_BYTES = 65_536
 
 /** Text as a body. */
-export function textBody(text: string, note?: BodyNote): Body {
+export function textBody(text: string, note?: BodyNote, size = text.length): Body {
   const cut = text.length > BODY_LIMIT || undefined
-  return { text: cut ? slice(text, 0, BODY_LIMIT) : text, size: text.length, cut, note }
+  return bare({ text: cut ? slice(text, 0, BODY_LIMIT) : text, binary: undefined, size, cut, note })
 }
 
 /** A body that cannot be read, and why. */
-export function unread(note: BodyNote, size = 0, about?: string): Body {
-  return { text: null, size, note, about }
+export function unread(note?: BodyNote, size = 0, about?: string): Body {
+  return bare({ text: null, binary: undefined, size, note, about })
 }
 
 /**
  * Bytes as a body: text where they are UTF-8, else base64. `size` is that of the whole where only a part is at hand.
  */
-export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: BodyNote): Body {
-  const kept = bytes.length > BODY_LIMIT ? new NativeUint8Array(bytes.buffer, bytes.byteOffset, BODY_LIMIT) : bytes
-  const more = { size, cut: size > kept.length || undefined, note }
+export function bytesBody(bytes: Uint8Array, size = viewLength(bytes), note?: BodyNote): Body {
+  const length = viewLength(bytes)
+  const kept =
+    length > BODY_LIMIT ? new NativeUint8Array(viewBuffer(bytes) as ArrayBuffer, viewOffset(bytes), BODY_LIMIT) : bytes
+  const end = length > BODY_LIMIT ? BODY_LIMIT : length
+  const cut = size > end || note !== undefined || undefined
   try {
     // `stream` tolerates a character that the cut went through.
-    return { text: decode(new NativeTextDecoder('utf-8', { fatal: true }), kept, { stream: true }), ...more }
+    const text = decode(new NativeTextDecoder('utf-8', bare({ fatal: true })), kept, bare({ stream: true }))
+    return bare({ text, binary: undefined, size, cut, note })
   } catch {
     let binary = ''
-    for (let i = 0; i < kept.length; i++) binary += fromCharCode(kept[i] as number)
-    return { text: base64(binary), binary: true, ...more }
+    for (let i = 0; i < end; i++) binary += fromCharCode(kept[i] as number)
+    return bare({ text: base64(binary), binary: true, size, cut, note })
   }
+}
+
+/** Whether it is a body that is there already. */
+export function isRead(read: Body | Promise<Body>): read is Body {
+  return getPrototypeOf(read) === null
 }
 
 /**
@@ -69,77 +95,83 @@ export function bytesBody(bytes: Uint8Array, size = bytes.length, note?: BodyNot
  * request leaves, since a page that is being left waits for no promise.
  */
 export function readBody(value: unknown): Body | Promise<Body> {
-  if (value === undefined || value === null) return { text: null, size: 0 }
+  if (value === undefined || value === null) return unread()
   if (typeof value !== 'object') return textBody(`${value as string}`)
   const found = remembered(value)
   if (found) return found
   const bytes = bytesOf(value)
   if (bytes) return bytesBody(bytes)
-  const tag = tagOf(value)
-  switch (tag) {
-    case '[object URLSearchParams]':
-      return textBody(paramsText(value))
-    case '[object FormData]':
-      return formBody(value)
-    case '[object Blob]':
-    case '[object File]':
-      return blobBody(value)
-    default:
-      return tag === '[object ReadableStream]' ? unread('stream') : unread('kind', 0, tag)
-  }
+  const size = asked(blobSize, value)
+  if (size !== undefined) return blobBody(value, size)
+  const params = asked(paramsText, value)
+  if (params !== undefined) return textBody(params)
+  return asked(formBody, value) ?? unread(asked(streamLocked, value) === undefined ? 'kind' : 'stream')
 }
 
 /** Remembers what a Blob or Request was made of, so that its body can be read at once. */
-export function remember(owner: object, body: Body): void {
+export function remember(owner: object, body: Kept): void {
   weakSet(known, owner, body)
 }
 
 /** What is remembered of a Blob or Request. */
 export function remembered(owner: object): Body | undefined {
-  return weakGet(known, owner)
+  return weakGet(known, owner)?.()
 }
 
-/** The parts of a Blob as one body; null where it is too big, or made of other than text and bytes. */
-export function partsBody(parts: unknown): Body | null {
-  if (!isArray(parts) || parts.length > 16) return null
+/**
+ * The parts of a Blob as what makes one body of them; null where it is too big, or made of other than text and bytes.
+ * Nothing is decoded before somebody asks: most Blobs are never sent.
+ */
+export function partsBody(parts: readonly unknown[]): Kept | null {
   if (parts.length === 1 && typeof parts[0] !== 'string') {
     const bytes = bytesOf(parts[0])
-    return bytes && bytes.length <= BODY_LIMIT ? bytesBody(bytes) : null
+    if (!bytes || viewLength(bytes) > KEPT_BYTES) return null
+    const kept = construct(NativeUint8Array, [bytes]) as Uint8Array
+    return () => bytesBody(kept)
   }
-  let text = ''
+  let length = 0
   for (let i = 0; i < parts.length; i++) {
     if (typeof parts[i] !== 'string') return null
-    text += parts[i]
-    if (text.length > BODY_LIMIT) return null
+    length += (parts[i] as string).length
+    if (length > BODY_LIMIT) return null
   }
-  return textBody(text)
+  return () => {
+    let text = ''
+    for (let i = 0; i < parts.length; i++) text += parts[i]
+    return textBody(text)
+  }
 }
 
 function bytesOf(value: unknown): Uint8Array | null {
   try {
     if (isView(value)) {
-      return tagOf(value) === '[object DataView]'
-        ? new NativeUint8Array(value.buffer, value.byteOffset, value.byteLength)
-        : new NativeUint8Array(viewBuffer(value), viewOffset(value), viewLength(value))
+      return asked(dataLength, value) === undefined
+        ? new NativeUint8Array(viewBuffer(value), viewOffset(value), viewLength(value))
+        : new NativeUint8Array(dataBuffer(value), dataOffset(value), dataLength(value))
     }
-    if (tagOf(value) === '[object ArrayBuffer]') return construct(NativeUint8Array, [value]) as Uint8Array
+    bufferLength(value)
+    return construct(NativeUint8Array, [value]) as Uint8Array
   } catch {
-    // A detached buffer has no bytes any more.
+    // Neither, or a detached buffer, which has no bytes any more.
   }
   return null
 }
 
-function formBody(form: object): Body {
+/** A form as text; throws for what is none. What is over the limit is counted only. */
+function formBody(form: unknown): Body {
   let text = ''
+  let over = 0
   formEach(form, (value, name) => {
-    const shown = typeof value === 'string' ? value : `(file ${value.name}, ${value.size} bytes)`
-    text += `${text ? '&' : ''}${encode(name)}=${encode(shown)}`
+    const shown = typeof value === 'string' ? value : `(file ${fileName(value)}, ${blobSize(value)} bytes)`
+    const start = text.length > BODY_LIMIT ? '' : slice(shown, 0, BODY_LIMIT)
+    over += shown.length - start.length
+    if (text.length > BODY_LIMIT) over += name.length + 2
+    else text += `${text ? '&' : ''}${encode(name)}=${asked(encode, start) ?? encode(slice(start, 0, -1))}`
   })
-  return textBody(text, 'form')
+  return textBody(text, 'form', text.length + over)
 }
 
-function blobBody(blob: object): Promise<Body> {
-  const size = blobSize(blob)
+function blobBody(blob: object, size: number): Promise<Body> {
   return follow(
     blobBytes(blobSlice(blob, 0, BODY_LIMIT)),
     (buffer) => bytesBody(new NativeUint8Array(buffer), size),
@@ -149,6 +181,8 @@ function blobBody(blob: object): Promise<Body> {
 
 /** Runs `done` with what was read: now, or when it is there. */
 export function whenRead(read: Body | Promise<Body>, done: (body: Body) => void): void {
-  if (isPromise(read)) settled(read, done, () => done(unread('body')))
-  else apply(done, undefined, [read])
+  if (isRead(read)) apply(done, undefined, [read])
+  // What a promise comes to is asked for a `then` of its own, which all objects have now: the page's, not the bytes'.
+  else if (hasOwn(everything, 'then')) done(unread('body'))
+  else settled(read, done, () => done(unread('body')))
 }

@@ -1,11 +1,11 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { wordsOf } from '../copy'
-import { addListener, bare, getter, indexOf, isPromise, NativeURL, quiet, slice, tagOf } from '../natives'
+import { addListener, asked, bare, getter, indexOf, NativeURL, quiet, slice } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
-import { unread, whenRead } from './body'
+import { isRead, unread, whenRead } from './body'
 import type { Claims } from './claim'
 
 /** A request that may be a vendor's. */
@@ -89,7 +89,7 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
             delete open[number]
             reporter.say({ kind: 'response', request: number, status, body, redirected, worker: worker || undefined })
           }
-          if (isPromise(read)) {
+          if (!isRead(read)) {
             open[number] = () => end(unread('left'))
             // Each time anew, which adds nothing where it listens already: `document.open()` takes it away.
             addListener(window, 'pagehide', leave, true)
@@ -105,13 +105,13 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
 
   return {
     claimed(target) {
-      const url = typeof target === 'string' ? target : tagOf(target) === '[object URL]' ? hrefOf(target) : null
-      return url !== null && claims.any(url) ? url : null
+      const url = typeof target === 'string' ? target : asked(hrefOf, target)
+      return url !== undefined && claims.any(url) ? url : null
     },
     sent,
     blocked(out) {
       const { method, url, read } = out
-      const body = isPromise(read) ? null : read
+      const body = isRead(read) ? read : null
       const owner = ownerOf(out, body)
       if (!owner || !stopped.holds(owner.vendor) || owner.startsSdk(method, url)) return false
       reporter.say({

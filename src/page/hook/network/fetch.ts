@@ -4,9 +4,9 @@ import type { Body, BodyNote } from '../../../core/fact'
 import { matches } from '../../../providers/matches'
 import {
   addListener,
+  asked,
   follow,
   getter,
-  isPromise,
   later,
   NativePromise,
   NativeTypeError,
@@ -15,19 +15,20 @@ import {
   quiet,
   setPrototypeOf,
   settled,
-  tagOf,
   uncurry,
   upper,
 } from '../natives'
 import { replaceConstructor, replaceMethod } from '../wrap'
-import { bytesBody, partsBody, readBody, remember, remembered, unread } from './body'
+import { bytesBody, isRead, partsBody, readBody, remember, remembered, unread, viewBuffer, viewLength } from './body'
 import type { Exchange, Network, Sent } from './exchange'
+import { isObject, type Options, onlyAsking, readOnce, readParts } from './overheard'
 
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
 const PATIENCE = 2_000
 
 const here = globalThis.origin
 const urlOrigin = getter<string>(NativeURL.prototype, 'origin')
+const NativeRequest = Request
 const { prototype: request } = Request
 const requestUrl = getter<string>(request, 'url')
 const requestMethod = getter<string>(request, 'method')
@@ -80,16 +81,28 @@ export function hookFetch(network: Network): void {
       )
     return result
   })
-  replaceConstructor('Blob', (blob, args) => {
-    const body = partsBody(args[0] ?? [])
-    if (body) remember(blob, body)
+  replaceConstructor('Blob', (args) => {
+    const parts = readParts(args[0])
+    if (parts) args[0] = parts.handed
+    else if (args[0] !== undefined) return undefined
+    return (blob) => {
+      const got = parts ? parts.got() : args
+      const body = got && partsBody(parts ? got : [])
+      if (body) remember(blob, body)
+    }
   })
   // A class inherits from what it extends, which is now the stand-in.
   setPrototypeOf(File, Blob)
-  replaceConstructor('Request', (request, args) => {
-    const given = (args[1] as { body?: unknown } | undefined)?.body
-    const body = given === undefined ? remembered(args[0] as object) : readBody(given)
-    if (body && !isPromise(body)) remember(request, body)
+  replaceConstructor('Request', (args) => {
+    const options = isObject(args[1]) ? readOnce(args[1]) : null
+    if (options) args[1] = options.handed
+    return (request) => {
+      // Most requests are nobody's, and their bodies are left alone.
+      if (network.claimed(requestUrl(request)) === null) return
+      const given = options?.got('body')
+      const body = isGiven(given) ? readBody(given) : remembered(args[0] as object)
+      if (body && isRead(body)) remember(request, () => body)
+    }
   })
 }
 
@@ -100,17 +113,29 @@ function look(
   via: 'fetch' | 'beacon',
 ): (Sent & { readonly signal: unknown; readonly aborted: () => boolean }) | null {
   const input = args[0]
-  const request = typeof input === 'object' && tagOf(input) === '[object Request]' ? input : null
-  const url = network.claimed(request ? requestUrl(request) : input)
+  const address = asked(requestUrl, input)
+  const request = address === undefined ? null : (input as object)
+  const url = network.claimed(address ?? input)
   if (url === null) return null
 
-  const init = (args[1] ?? {}) as { method?: unknown; body?: unknown; signal?: unknown }
-  const method = upper(`${(init.method ?? (request ? requestMethod(request) : 'GET')) as string}`)
-  const signal = init.signal ?? (request && requestSignal(request))
-  const read =
-    request && (init.body === undefined || init.body === null) ? bodyOfRequest(request, method) : readBody(init.body)
+  const options = isObject(args[1]) ? readOnce(args[1]) : null
+  if (options) {
+    args[1] = options.handed
+    asked(askAll, options)
+    // The browser meets the same exception, and tells it in its own way.
+    if (options.threw()) return null
+  }
+  const body = options?.got('body')
+  const method = upper(`${(options?.got('method') ?? (request ? requestMethod(request) : 'GET')) as string}`)
+  const signal = options?.got('signal') ?? (request && requestSignal(request))
+  const read = request && !isGiven(body) ? bodyOfRequest(request, method) : readBody(body)
   return { via, method, url, read, signal, aborted: () => !!signal && signalAborted(signal) }
 }
+
+/** Lets the browser read all options as for a request, in its own order; none of them reaches that request. */
+const askAll = (options: unknown) => new NativeRequest('about:blank', onlyAsking(options as Options))
+
+const isGiven = (body: unknown) => body !== undefined && body !== null
 
 /**
  * The page gets a promise that settles as its own does, one microtask later, after the answer was copied and before the
@@ -189,8 +214,7 @@ function readStream(reader: unknown): Promise<Body> {
     const end = (note?: BodyNote) => {
       if (ended) return
       ended = true
-      const body = bytesBody(new NativeUint8Array(bytes.buffer, 0, kept), size, note)
-      resolve(note ? { ...body, cut: true } : body)
+      resolve(bytesBody(new NativeUint8Array(viewBuffer(bytes), 0, kept), size, note))
       // What has broken off is refused again when it is cancelled.
       if (note || size > kept) settled(cancelReader(reader), nothing, nothing)
     }
@@ -199,8 +223,9 @@ function readStream(reader: unknown): Promise<Body> {
         readChunk(reader),
         ({ done, value }) => {
           if (done || ended) return end()
-          for (let i = 0; i < value.length && kept < KEPT_OF_ANSWER; i++) bytes[kept++] = value[i] as number
-          size += value.length
+          const length = viewLength(value)
+          for (let i = 0; i < length && kept < KEPT_OF_ANSWER; i++) bytes[kept++] = value[i] as number
+          size += length
           if (size > KEPT_OF_ANSWER) end('part')
           else next()
         },

@@ -5,6 +5,7 @@ import { addListener, apply, bare, getter, NativeWeakMap, quiet, stringify, uppe
 import { replaceMethod } from '../wrap'
 import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
+import { isObject } from './overheard'
 
 /** An address that no browser fetches: opening it makes the request end as one whose network failed. */
 const NOWHERE = 'tracklens-held-back:'
@@ -29,6 +30,8 @@ export function hookXhr(network: Network): void {
 
   replaceMethod(prototype, 'open', (self, args, invoke) => {
     const url = network.claimed(args[1])
+    // Its text is asked for once.
+    if (url !== null && isObject(args[0])) args[0] = `${args[0] as never}`
     const result = invoke()
     weakSet(opened, self as object, url === null ? null : { url, how: args })
     return result

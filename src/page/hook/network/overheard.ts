@@ -1,0 +1,96 @@
+/**
+ * What the page hands to the browser, read once for both: the browser reads it as it would, in its own order, and we
+ * keep what was read. Who reads a second time runs the page's getters and proxies again, and may get something else.
+ */
+import { apply, bare, isArray, NativeProxy, read } from '../natives'
+
+/** Options, as the browser read them or will. */
+export interface Options {
+  /** What the browser is to be given in their place. */
+  readonly handed: object
+  /** A value that the browser has read; undefined where it has not. */
+  readonly got: (name: string) => unknown
+  /** Whether the page threw when one of them was read: whoever reads further meets the same exception. */
+  readonly threw: () => boolean
+}
+
+/** One value, or what was thrown in its place. */
+interface Answer {
+  readonly value: unknown
+  readonly threw: boolean
+}
+
+/** Options that are read once, whoever asks and however often. */
+export function readOnce(options: object): Options {
+  const answers: Record<string, Answer> = bare({})
+  let threw = false
+  return {
+    handed: stoodInFor((name) => {
+      const answer = answers[name] ?? ask(name)
+      answers[name] = answer
+      if (answer.threw) throw answer.value
+      return answer.value
+    }),
+    got: (name) => answers[name]?.value,
+    threw: () => threw,
+  }
+
+  function ask(name: string): Answer {
+    try {
+      const value = read(options, name) as unknown
+      // Its text is asked for once too.
+      return bare({ value: name === 'method' && isObject(value) ? `${value as never}` : value, threw: false })
+    } catch (error) {
+      threw = true
+      return bare({ value: error, threw: true })
+    }
+  }
+}
+
+/** Lets something read all that it would read of options, and gives it nothing of it. */
+export function onlyAsking({ handed }: Options): object {
+  return stoodInFor((name) => void read(handed, name))
+}
+
+/** The parts of a list that the browser is about to read, as far as they are kept. */
+export interface Parts {
+  /** What the browser is to be given in the list's place. */
+  readonly handed: object
+  /** The parts, in their order; null where nothing is known of them. */
+  readonly got: () => readonly unknown[] | null
+}
+
+const { values } = Array.prototype
+const { iterator } = Symbol
+/** So many parts of a list are kept: what has more is not known. */
+const KEPT = 16
+
+/** A list that the browser is about to read; null where it is none, and is read as it is. */
+export function readParts(list: unknown): Parts | null {
+  if (!isArray(list)) return null
+  const parts: unknown[] = bare([])
+  let known = false
+  return {
+    handed: stoodInFor((name: PropertyKey) => {
+      const value = read(list, name) as unknown
+      if (name === iterator) {
+        known = value === values
+        // An iterator of the page's own may be at home with its own list only.
+        return known || typeof value !== 'function' ? value : () => apply(value as never, list, [])
+      }
+      if (name !== 'length' && parts.length <= KEPT) parts[parts.length] = value
+      return value
+    }),
+    got: () => (known && parts.length <= KEPT ? parts : null),
+  }
+}
+
+/** An object of which native code reads what `get` gives. Nothing is behind it, so that it may give anything. */
+function stoodInFor(get: (name: string) => unknown): object {
+  return new NativeProxy(bare({}), bare({ get: (_: object, name: string | symbol) => get(name as string) }))
+}
+
+/** Whether a value is an object or a function: what a page may give as options. */
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}
