@@ -4,7 +4,8 @@
  */
 import type { Fact } from '../core/fact'
 import { isObject, type Json, parseJson } from '../core/json'
-import { literally } from '../core/text'
+import { addresses, replaceAddresses } from './addresses'
+import { createFinder } from './finder'
 
 /** Names of fields whose values tell of a person. Anonymous ids stay: without them a recording says nothing. */
 const PERSONAL = new RegExp(
@@ -19,33 +20,29 @@ const PERSONAL = new RegExp(
 )
 /** Names of the vendors' own fields that only look personal: project tokens and write keys. */
 const OPEN = /^(project_?token|write_?key|api_?key|company_?id)$/i
-const EMAIL = /[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/gi
+const SIGNED = /@|%40/
 const HARD = new Set(['hard', 'customer_ids', 'customerids', 'ids'])
 const SOFT = /^(cookie|anonymous_?id|device_?id)$/i
 /** Shorter values are masked only where they stand alone: inside other text they would hit anything. */
 const INSIDE = 5
+/** JSON within text is looked through to this depth; what is deeper would end the stack. SDKs nest a dozen levels. */
+const DEEPEST = 1_000
+const TOO_DEEP = '(masked: nested too deeply to be looked through)'
 
 /** Facts without personal values. The input is left as it is. */
 export function maskFacts(facts: readonly Fact[]): readonly Fact[] {
   const stand = new Map<string, string>()
   for (const fact of facts) collect(fact as unknown as Json, '', '', stand)
-  const long = [...stand.keys()].filter((value) => value.length >= INSIDE).sort((a, b) => b.length - a.length)
-  const inside =
-    long.length > 0
-      ? new RegExp(
-          long
-            .flatMap((value) => [value, encodeURIComponent(value)])
-            .map(literally)
-            .join('|'),
-          'g',
-        )
-      : null
-  const plain = (text: string): string => {
-    const whole = stand.get(text)
-    if (whole !== undefined) return whole
-    const known = inside ? text.replace(inside, (hit) => stand.get(hit) ?? stand.get(decode(hit)) ?? hit) : text
-    return known.replace(EMAIL, (hit) => standIn(hit, stand))
-  }
+  const inside = createFinder(
+    [...stand]
+      .filter(([value]) => value.length >= INSIDE)
+      .flatMap(([value, made]): [string, string][] => [
+        [value, made],
+        [encode(value), made],
+      ]),
+  )
+  const plain = (text: string): string =>
+    stand.get(text) ?? replaceAddresses(inside(text), (hit) => standIn(hit, stand))
   return facts.map((fact) => replace(fact as unknown as Json, '', plain) as unknown as Fact)
 }
 
@@ -60,7 +57,7 @@ function collect(value: Json, key: string, within: string, stand: Map<string, st
     const inner = nested(value)
     if (inner !== undefined) collect(inner, key, within, stand)
     else if (value !== '' && personal(key, within)) standIn(value, stand)
-    else for (const hit of value.matchAll(EMAIL)) standIn(hit[0], stand)
+    else for (const hit of addresses(value)) standIn(hit, stand)
   } else if (Array.isArray(value)) for (const each of value) collect(each, key, within, stand)
   else if (isObject(value)) {
     // The first argument of `identify` is the person's id in every dialect seen so far.
@@ -82,29 +79,57 @@ function replace(value: Json, key: string, plain: (text: string) => string): Jso
   if (Array.isArray(value)) return value.map((each) => replace(each, key, plain))
   if (!isObject(value)) return value
   if (value.binary === true && typeof value.text === 'string') return { ...value, text: null, note: 'masked' }
-  const copy: Record<string, Json> = {}
-  for (const name in value) {
-    const inner = value[name] ?? null
-    copy[name] = typeof inner === 'number' && personal(name, key) ? 0 : replace(inner, name, plain)
-  }
-  return copy
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      // Some pages keep lists of people by their addresses.
+      SIGNED.test(name) ? plain(name) : name,
+      typeof inner === 'number' && personal(name, key) ? 0 : replace(inner, name, plain),
+    ]),
+  )
 }
 
 /** JSON inside a string: a request's body. Only objects and lists, or every number in quotes would lose its quotes. */
 function nested(text: string): Json | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined
-  return parseJson(text)
+  return isDeep(text) ? TOO_DEEP : parseJson(text)
+}
+
+/** Whether JSON nests deeper than is looked through. */
+function isDeep(text: string): boolean {
+  let depth = 0
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i)
+    if (quoted && char === '\\') i++
+    else if (char === '"') quoted = !quoted
+    else if (quoted) continue
+    else if (char === '{' || char === '[') {
+      if (++depth > DEEPEST) return true
+    } else if (char === '}' || char === ']') depth--
+  }
+  return false
 }
 
 /** The stand-in of a value: an address stays an address, everything else a short word. */
 function standIn(value: string, stand: Map<string, string>): string {
   const plain = decode(value)
-  const known = stand.get(plain)
-  if (known !== undefined) return value === plain ? known : encodeURIComponent(known)
+  // On its way a half of a pair becomes another character: both are the same value.
+  const sent = wellFormed(plain)
+  const known = stand.get(plain) ?? stand.get(sent)
   const number = stand.size + 1
-  const made = plain.includes('@') ? `person-${number}@masked.example` : `masked-${number}`
+  const made = known ?? (plain.includes('@') ? `person-${number}@masked.example` : `masked-${number}`)
   stand.set(plain, made)
-  return value === plain ? made : encodeURIComponent(made)
+  stand.set(sent, made)
+  return value === plain ? made : encode(made)
+}
+
+/** Text as browsers send it: halves of a pair that stand alone, as where a page cut a text, become U+FFFD. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(wellFormed(text))
 }
 
 function decode(text: string): string {

@@ -2,6 +2,7 @@
 import { DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import { isMark, isObject, type Json } from '../json'
 import { literally } from '../text'
+import { like, whole } from './like'
 
 /** Whether an item has what is asked for. */
 export type Test = (item: Item) => boolean
@@ -85,22 +86,22 @@ export function testOf(word: { readonly text: string; readonly quoted: boolean }
 
 function keyword(key: string, value: string, { vendorName, ids }: Names): Test | string | null {
   const empty = value === '' ? `Write something behind “${key}:”.` : null
-  const like = empty === null ? pattern(value) : /(?:)/
+  const wanted = empty === null ? like(value) : /(?:)/
   switch (key) {
     case 'name':
-      return empty ?? ((item) => like.test(item.name))
+      return empty ?? ((item) => wanted.test(item.name))
     case 'type':
-      return empty ?? ((item) => like.test(item.type))
+      return empty ?? ((item) => wanted.test(item.type))
     case 'vendor':
-      return empty ?? ((item) => like.test(item.vendor) || like.test(vendorName(item.vendor)))
+      return empty ?? ((item) => wanted.test(item.vendor) || wanted.test(vendorName(item.vendor)))
     case 'tracker':
-      return empty ?? ((item) => like.test(item.tracker))
+      return empty ?? ((item) => wanted.test(item.tracker))
     case 'method':
-      return empty ?? ((item) => item.method !== null && like.test(item.method))
+      return empty ?? ((item) => item.method !== null && wanted.test(item.method))
     case 'id':
-      return empty ?? ((item) => item.id !== null && like.test(item.id))
+      return empty ?? ((item) => item.id !== null && wanted.test(item.id))
     case 'customer':
-      return empty ?? ((item) => ids(item).some((id) => like.test(id)))
+      return empty ?? ((item) => ids(item).some((id) => wanted.test(id)))
     case 'is':
       return (
         empty ??
@@ -150,16 +151,6 @@ function close(known: string, typed: string): boolean {
   )
 }
 
-/** A case-blind pattern found anywhere; with a star it must cover the whole. */
-function pattern(value: string): RegExp {
-  return value.includes('*') ? whole(value) : new RegExp(literally(value), 'i')
-}
-
-/** A case-blind pattern that covers the whole; a star stands for anything. */
-function whole(value: string): RegExp {
-  return new RegExp(`^${value.split('*').map(literally).join('.*')}$`, 'is')
-}
-
 function anywhere(text: string, ids: IdsOf): Test {
   const like = new RegExp(literally(text), 'i')
   return (item) =>
@@ -180,7 +171,8 @@ function contains(root: Json, like: RegExp): boolean {
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value === 'string' ? like.test(value) : typeof value === 'number' && like.test(String(value)))
       return true
-    if (Array.isArray(value)) open.push(...value)
+    // One by one: a body may have more members than a call may have arguments.
+    if (Array.isArray(value)) for (const each of value) open.push(each)
     else if (isObject(value)) {
       for (const key in value) {
         if (like.test(key)) return true
@@ -198,10 +190,10 @@ function property(path: string, sign: string, value: string): Test | string {
   const order = sign.includes('<') || sign.includes('>')
   const bound = Number(value)
   if (order && (value === '' || Number.isNaN(bound))) return `Behind ${sign} comes a number.`
-  const like = whole(value)
+  const wanted = whole(value)
   const holds = (found: Json | undefined): boolean => {
     if (found === undefined) return false
-    if (!order) return like.test(shown(found))
+    if (!order) return wanted.test(shown(found))
     const number =
       typeof found === 'number' ? found : typeof found === 'string' && found.trim() !== '' ? Number(found) : Number.NaN
     if (sign === '<') return number < bound

@@ -222,3 +222,33 @@ it('any text gives a filter that answers', () => {
     }),
   )
 })
+
+describe('stars', () => {
+  /** The same by a pattern that tries all ways, which is right and slow. */
+  const slow = (value: string) => new RegExp(`^${value.split('*').join('.*')}$`, 'is')
+
+  it('stand for anything, as in a pattern', () => {
+    const texts = (unit: string[]) => fc.string({ unit: fc.constantFrom(...unit), maxLength: 12 })
+    fc.assert(
+      fc.property(texts(['a', 'b', 'B', '*']), texts(['a', 'b', 'A', '\n']), (value, name) => {
+        fc.pre(value !== '')
+        const wanted = value.includes('*') ? slow(value) : new RegExp(value, 'i')
+        expect(finds(`name:${value}`, { name })).toBe(wanted.test(name))
+        expect(finds(`p=${value}`, { properties: { p: name } })).toBe(slow(value).test(name))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it.each(['name:*a*a*a*a*a*b', 'name:a*a*a*a*b*', 'path=*a*a*a*a*a*a*b', 'id:*aa*aa*aa*ab'])(
+    'of any number are tried in a time that grows with the text alone: %s',
+    (text) => {
+      const long = 'a'.repeat(524_288)
+      expect(finds(text, { name: long, id: long, properties: { path: long } })).toBe(false)
+    },
+  )
+
+  it('and text are looked for in lists of any length', () => {
+    expect(finds('needle', { properties: { list: [...Array(300_000).keys(), 'needle'] } })).toBe(true)
+  })
+})

@@ -103,6 +103,22 @@ function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone
   const { received } = store.log.value
   // The list of facts grows in place: the count tells when.
   const facts = useMemo(() => store.inView.facts(everything.value), [received.value, hidden, everything.value])
+  const text = (): string => {
+    try {
+      return recordingText(facts, personal.value)
+    } catch (error) {
+      store.notice.value = { kind: 'error', text: `The export could not be made: ${String(error)}` }
+      throw error
+    }
+  }
+  const save = (): void => {
+    try {
+      saveFile(text(), `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`)
+    } catch {
+      // The notice says why.
+    }
+    onDone()
+  }
   return (
     <>
       <p>{facts.length.toLocaleString()} facts as JSON. Tracklens opens such a file again and shows the same ledger.</p>
@@ -136,20 +152,10 @@ function ExportSheet({ store, onDone }: { readonly store: Store; readonly onDone
             'value gets the same one. Anonymous ids stay.'}
       </p>
       <div class="cluster">
-        <button
-          type="button"
-          class="button primary"
-          onClick={() => {
-            saveFile(
-              recordingText(facts, personal.value),
-              `tracklens-${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}.json`,
-            )
-            onDone()
-          }}
-        >
+        <button type="button" class="button primary" onClick={save}>
           Save file
         </button>
-        <CopyButton label="Copy JSON" text={() => recordingText(facts, personal.value)} />
+        <CopyButton label="Copy JSON" text={text} />
       </div>
     </>
   )

@@ -35,8 +35,16 @@ export function CopyButton({
   const said = useSignal<'' | 'Copied' | 'Copying failed'>('')
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
+  const copied = async (): Promise<boolean> => {
+    try {
+      return await copyText(text())
+    } catch {
+      // There is nothing to be copied; whose text it is says why.
+      return false
+    }
+  }
   const copy = async (): Promise<void> => {
-    said.value = (await copyText(text())) ? 'Copied' : 'Copying failed'
+    said.value = (await copied()) ? 'Copied' : 'Copying failed'
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       said.value = ''

@@ -1,0 +1,39 @@
+/**
+ * Text that is looked for, letter case aside. A star stands for anything: found from left to right, each part at its
+ * first place, in a time that grows with the lengths alone. A pattern with `.*` for each star would try all ways.
+ */
+import { literally } from '../text'
+
+/** Whether a text has what is looked for. */
+export interface Like {
+  readonly test: (text: string) => boolean
+}
+
+/** Found anywhere; with a star it must cover the whole. */
+export function like(value: string): Like {
+  return value.includes('*') ? whole(value) : new RegExp(literally(value), 'i')
+}
+
+/** Covers the whole. */
+export function whole(value: string): Like {
+  const parts = value.split('*')
+  const [first = '', last = ''] = [parts[0], parts.at(-1)]
+  if (parts.length === 1) return new RegExp(`^${literally(value)}$`, 'i')
+  const begins = new RegExp(literally(first), 'iy')
+  const ends = new RegExp(`${literally(last)}$`, 'i')
+  const middle = parts.slice(1, -1).filter((part) => part !== '')
+  const between = middle.map((part) => new RegExp(literally(part), 'ig'))
+  return {
+    test(text) {
+      begins.lastIndex = 0
+      if (!begins.test(text)) return false
+      let from = begins.lastIndex
+      for (const part of between) {
+        part.lastIndex = from
+        if (!part.test(text)) return false
+        from = part.lastIndex
+      }
+      return text.length - from >= last.length && ends.test(text.slice(text.length - last.length))
+    },
+  }
+}
