@@ -8,6 +8,8 @@ import { waitingKey } from './lookups'
 import { moveTies } from './ties'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
+/** What is known of the doings of an SDK that was not there before. */
+const ANOTHER = { version: null, config: null, flushMode: null, session: NO_SESSION }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown. */
@@ -54,21 +56,23 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
   }
   const target = draft.tracker(named)
   if (target) {
+    // Another SDK of the vendor, on a page of its own: how the one before was set up, and its session, are not its own.
+    const before = draft.vendorOf(old.vendor)?.sentBy(old, target.surface) === false ? ANOTHER : target
     draft.changeTracker(named, {
       surface: old.surface,
       status: old.status,
-      version: old.version ?? target.version,
-      config: old.config ?? target.config,
+      version: old.version ?? before.version,
+      config: old.config ?? before.config,
       instance: old.instance ?? target.instance,
       customer: {
         soft: { ...target.customer.soft, ...old.customer.soft },
         hard: { ...target.customer.hard, ...old.customer.hard },
       },
       traits: { ...target.traits, ...old.traits },
-      session: joined(target.session, old.session),
+      session: joined(before.session, old.session),
       consent: { ...target.consent, ...old.consent },
       pushToken: old.pushToken ?? target.pushToken,
-      flushMode: old.flushMode ?? target.flushMode,
+      flushMode: old.flushMode ?? before.flushMode,
     })
   }
   draft.lookups.rebind(id, named, null)

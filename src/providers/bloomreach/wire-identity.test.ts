@@ -180,6 +180,17 @@ it('a tracker whose page is gone has left, and comes back with its page', () => 
   })
 })
 
+it('another SDK of the project on the next page has no session of the one before, nor its flush mode', () => {
+  const app = [instance, call(bridge, 'configure', { projectToken: 'k', flushMode: 'manual' })]
+  const started = [...app, call(bridge, 'trackSessionStart'), sent(1050, 'session_start', { cookie: 'c1' })]
+  const before = story().tell('one', PAGE, ...started)
+  expect(reduceAll(emptyState, before.facts).trackers.first()).toMatchObject({ session: { state: 'active' } })
+  const { facts } = before.tell('one', left).tell('two', next, stub, call(web, '_initializeConfig', config))
+  expect(reduceAll(emptyState, facts).trackers.first()).toMatchObject({
+    ...{ surface: 'web', session: { state: 'unknown' }, flushMode: null },
+  })
+})
+
 it('what tracks without a call is on the page that sends it', () => {
   const told = story().tell('one', PAGE, sent(500, 'a', jane))
   expect(presentTrackers(reduceAll(emptyState, told.facts))).toHaveLength(1)
