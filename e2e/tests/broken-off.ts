@@ -65,7 +65,7 @@ export async function brokenOff(): Promise<readonly string[]> {
       for (const type of ['', 'json', 'blob', 'arraybuffer', 'document'] as const) {
         const xhr = new XMLHttpRequest()
         const end = new Promise((done) => xhr.addEventListener('loadend', done))
-        xhr.addEventListener('progress', () => act === 'stream' && xhr.abort())
+        xhr.addEventListener('readystatechange', () => act === 'stream' && xhr.readyState === 2 && xhr.abort())
         xhr.open('POST', to(act, 'xhr'))
         xhr.responseType = type
         xhr.send(body(`${act} xhr ${type}`))

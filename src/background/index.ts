@@ -1,6 +1,12 @@
 /** The background: binds the recorders to the browser, and nothing else. */
 import browser, { type Runtime } from 'webextension-polyfill'
-import { type OutcomesQuestion, PAGE_PORT, PANEL_PORT, type PermittedQuestion } from '../link/messages'
+import {
+  type OutcomesQuestion,
+  PAGE_PORT,
+  PANEL_PORT,
+  type PermittedQuestion,
+  type PrivateQuestion,
+} from '../link/messages'
 import { portPipe } from '../link/pipe'
 import { claims } from '../providers/claims'
 import { createRecorders } from './recorders'
@@ -43,9 +49,11 @@ browser.runtime.onConnect.addListener((port) => {
 
 // A panel in Firefox's developer tools has no `permissions` to look at.
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const question = message as OutcomesQuestion | PermittedQuestion | null
+  const question = message as OutcomesQuestion | PermittedQuestion | PrivateQuestion | null
   if (!isOwn(sender.url)) return undefined
   if (question?.type === 'outcomes?') return webRequest.outcomes()
+  // Only the background can tell: a panel runs outside of the private window in Chromium, and has no tabs in Firefox.
+  if (question?.type === 'private?') return browser.tabs.get(question.tab).then(({ incognito }) => incognito)
   return question?.type === 'permitted?' ? browser.permissions.contains({ origins: [...question.origins] }) : undefined
 })
 

@@ -64,6 +64,12 @@ export type OutcomesQuestion = { readonly type: 'outcomes?' }
 export type PermittedQuestion = { readonly type: 'permitted?'; readonly origins: readonly string[] }
 
 /**
+ * Panel → background, by `runtime.sendMessage`: is this tab in a private window? Answered with true or false; rejected
+ * where there is no such tab.
+ */
+export type PrivateQuestion = { readonly type: 'private?'; readonly tab: number }
+
+/**
  * Background → panels, by `runtime.sendMessage`: whether `webRequest` is granted, and whether the browser has told of a
  * request since. Chromium tells of none before its next start, unless another extension had the permission already
  * (measured with 156).

@@ -13,7 +13,7 @@ const tab = inspectedTab(location.search)
 let watcher: Watcher | null = null
 const store = new Store(
   { empty: emptyState, reduceAll },
-  tabHost(() => watcher),
+  tabHost(tab, () => watcher),
 )
 if (tab === null)
   store.notice.value = {

@@ -1,14 +1,14 @@
 /** Binds a store to its tab: the link to the background, the browser's network log, the kept settings. */
 import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
-import type { Json } from '../../core/json'
-import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT } from '../../link/messages'
+import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT, type PrivateQuestion } from '../../link/messages'
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
 import { vendors } from '../../providers/registry'
 import type { Host, Settings, Sources } from '../store/host'
 import type { Store } from '../store/store'
 import { createHello } from './hello'
+import { createMemory } from './memory'
 import { exchangeOf, type HarEntry } from './network'
 import { permissionsOf } from './permissions'
 import { followTheme, type ThemePanels } from './theme'
@@ -42,20 +42,21 @@ export function inspectedTab(search: string): number | null {
 }
 
 /**
- * The host of a store that belongs to a tab. `watcher` is asked for at every use, since it comes into being after the
- * store.
+ * The host of a store that belongs to a tab; null where only recordings are opened. `watcher` is asked for at every
+ * use, since it comes into being after the store.
  */
-export function tabHost(watcher: () => Watcher | null): Host {
+export function tabHost(tab: number | null, watcher: () => Watcher | null): Host {
   return {
     ...permissionsOf(browser, location.pathname),
     order: (order) => watcher()?.order(order),
     clear: () => watcher()?.clear(),
     save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }),
     say: (happening) => watcher()?.push(happening, Date.now()),
-    memory: {
-      read: async (name) => (await browser.storage.local.get(name))[name] as Json | undefined,
-      write: (name, value) => void browser.storage.local.set({ [name]: value }),
-    },
+    memory: createMemory(browser.storage.local, async () =>
+      tab === null
+        ? false
+        : (await browser.runtime.sendMessage({ type: 'private?', tab } satisfies PrivateQuestion)) !== false,
+    ),
   }
 }
 

@@ -1,0 +1,34 @@
+/** What the panel remembers on this machine, and of private windows only as long as the panel is open. */
+import type { Json } from '../../core/json'
+import type { Memory } from '../store/host'
+
+/** The browser's storage on the disk. */
+export interface Disk {
+  get(name: string): Promise<Readonly<Record<string, unknown>>>
+  set(items: Record<string, Json>): Promise<void>
+}
+
+/**
+ * A memory over the disk. `isPrivate` is asked once, at the first use, whether the tab is in a private window: then
+ * nothing that is written leaves this page. Where that cannot be known, it is taken for private.
+ */
+export function createMemory(disk: Disk, isPrivate: () => Promise<boolean>): Memory {
+  const here = new Map<string, Json>()
+  let asked: Promise<boolean> | null = null
+  const apart = () => {
+    asked ??= isPrivate().catch(() => true)
+    return asked
+  }
+  return {
+    async read(name) {
+      await apart()
+      return here.get(name) ?? ((await disk.get(name))[name] as Json | undefined)
+    },
+    write(name, value) {
+      void apart().then((only) => {
+        if (only) here.set(name, value)
+        else void disk.set({ [name]: value })
+      })
+    },
+  }
+}
