@@ -59,7 +59,7 @@ export interface Recorder {
 
 const MB = 1024 * 1024
 const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200_000, bytes: 240 * MB } }
-/** So many producers are remembered; older ones would be counted anew if they ever came back. */
+/** So many producers are remembered; where an older one has got to is looked up in the log if it ever comes back. */
 const DOCS = 500
 
 /** A recorder for one tab, new or continued from the journal. */
@@ -136,6 +136,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     tab,
     say,
     async take(batch, frame, pipe) {
+      if (batch.first > 1 && !frames.has(batch.doc)) {
+        const last = log.facts().findLast(({ doc }) => doc === batch.doc)
+        if (last) receiver.resume(batch.doc, last.seq)
+      }
       heard(batch.doc, frame)
       const facts = receiver.take(batch, frame)
       const seq = receiver.seen(batch.doc)

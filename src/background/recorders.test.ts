@@ -138,6 +138,21 @@ describe('the background', () => {
     expect(shown.facts().find((fact) => fact.doc === 'b')?.frame).toBe(7)
   })
 
+  it('misses nothing of a document that speaks again after more than are remembered', async () => {
+    const world = browser()
+    const oldest = page(world, 'oldest')
+    for (let i = 1; i <= 41; i++) oldest.push(happening(i), i)
+    const shown = panel(world)
+    await until(() => expect(shown.calls()).toHaveLength(41))
+    for (let n = 1; n <= 501; n++) page(world, `doc${n}`).push(happening(1), 1)
+    await until(() => expect(shown.calls()).toHaveLength(542))
+    oldest.push(happening(42), 42)
+    await until(() => expect(shown.calls()).toHaveLength(543))
+    const late = panel(world, 1, 'late')
+    await until(() => expect(late.calls()).toHaveLength(543))
+    for (const { facts } of [shown, late]) expect(facts().filter(({ kind }) => kind === 'gap')).toEqual([])
+  })
+
   it('keeps tabs apart, and shows one tab to several panels', async () => {
     const world = browser()
     page(world, 'a', 1).push(happening(1), 1)

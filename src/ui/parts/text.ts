@@ -9,19 +9,28 @@ import type { Whose } from '../../core/query/whose'
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
 
+/** Whether a time is beyond the dates that there are (ECMAScript, "Time Values"): a recording may say anything. */
+const isBeyond = (at: number) => Number.isNaN(new Date(at).getTime())
+
+/** Such a time as it stands, in milliseconds. */
+const beyond = (at: number) => `${at} ms (no date)`
+
 /** `12:03:04` */
 export function clockTime(at: number): string {
+  if (isBeyond(at)) return beyond(at)
   const date = new Date(at)
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
 }
 
 /** `12:03:04.567` */
 export function exactTime(at: number): string {
+  if (isBeyond(at)) return beyond(at)
   return `${clockTime(at)}.${pad(new Date(at).getMilliseconds(), 3)}`
 }
 
 /** `2026-01-02 12:03:04.567` */
 export function fullTime(at: number): string {
+  if (isBeyond(at)) return beyond(at)
   const date = new Date(at)
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${exactTime(at)}`
 }

@@ -1,6 +1,6 @@
 /** What the panel remembers on this machine, and of private windows only as long as the panel is open. */
 import type { Json } from '../../core/json'
-import type { Memory } from '../store/host'
+import type { Memory } from './host'
 
 /** The browser's storage on the disk. */
 export interface Disk {

@@ -1,8 +1,8 @@
 /** Tests that nothing typed or triggered in a private window is written to disk, and is remembered until the end. */
 import { describe, expect, it, vi } from 'vitest'
 import type { Json } from '../../core/json'
-import { remember, remembered } from '../triggers/payloads'
-import { createMemory } from './memory'
+import { createMemory } from '../store/memory'
+import { remember, remembered } from './payloads'
 
 function diskOf(items: Record<string, Json>) {
   return {
