@@ -65,11 +65,11 @@ export async function brokenOff(): Promise<readonly string[]> {
       for (const type of ['', 'json', 'blob', 'arraybuffer', 'document'] as const) {
         const xhr = new XMLHttpRequest()
         const end = new Promise((done) => xhr.addEventListener('loadend', done))
-        xhr.addEventListener('readystatechange', () => act === 'stream' && xhr.readyState === 2 && xhr.abort())
         xhr.open('POST', to(act, 'xhr'))
         xhr.responseType = type
         xhr.send(body(`${act} xhr ${type}`))
-        if (act === 'hang') xhr.abort()
+        // Chromium tells an XHR nothing of an answer whose text it waits to look into.
+        if (!ends(act)) xhr.abort()
         await end
       }
     },
