@@ -15,7 +15,7 @@ export interface LogBounds {
 }
 
 /** Facts that later ones are read by; they go last. */
-const LASTING: ReadonlySet<Fact['kind']> = new Set(['document', 'sdk', 'storage', 'consent', 'enforce'])
+const LASTING: ReadonlySet<Fact['kind']> = new Set(['document', 'sdk', 'storage', 'consent', 'enforce', 'accept'])
 
 /** How many facts an entry stands for: a gap counts those that are missing. */
 export function weight(fact: Fact): number {

@@ -1,6 +1,7 @@
 /** Reads what came back as an answer, whoever's it is: JSON, nothing, something else, or nothing that was seen. */
 import { bytesOfBase64 } from './base64'
 import type { Body } from './fact'
+import type { ForeignAnswer } from './item'
 import { isObject, type Json, parseJson } from './json'
 
 /** An answer's body. */
@@ -84,11 +85,31 @@ function isSaid(value: Json | undefined): boolean {
   return value !== undefined && value !== null && value !== false && value !== '' && value !== 0
 }
 
-/** Why such an answer proves no delivery: in whatever form the vendor's own would have come. */
-export function notTheirs(status: number, answered: Answered): string {
+/** What is said of an answer that proves no delivery: in whatever form the vendor's own would have come. */
+interface NotTheirs {
+  readonly outcome: 'unknown'
+  readonly words: string
+  /** What kind it is, where it is one that a user may know better about. */
+  readonly foreign?: ForeignAnswer
+}
+
+/** The verdict on such an answer with a status of 2xx. */
+export function notTheirs(status: number, answered: Answered): NotTheirs {
   if (answered.came === 'other' && answered.broken)
-    return `HTTP ${status}, and then the answer broke off: whether it was accepted, nobody saw.`
-  return `HTTP ${status}, but not the vendor’s kind of answer: ${inWords(answered)}.`
+    return {
+      outcome: 'unknown',
+      words: `HTTP ${status}, and then the answer broke off: whether it was accepted, nobody saw.`,
+    }
+  return {
+    outcome: 'unknown',
+    words: `HTTP ${status}, but not the vendor’s kind of answer: ${inWords(answered)}.`,
+    foreign: answered.came === 'json' && deniesSuccess(answered.json) ? 'denial' : 'other',
+  }
+}
+
+/** The host of an address, with its port where it has one; the whole text where it has none. */
+export function hostOf(url: string): string {
+  return (/^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url)?.[1] ?? url).toLowerCase()
 }
 
 /** A status that neither takes nor refuses: a redirect that nobody followed, a 304. */

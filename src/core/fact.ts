@@ -1,4 +1,5 @@
 /** The facts: everything Tracklens ever observes, immutable and numbered. All state is folded from these. */
+import type { ForeignAnswer } from './item'
 import type { Json } from './json'
 
 /**
@@ -263,6 +264,17 @@ interface EnforceFact {
   readonly on: boolean
 }
 
+/**
+ * The user declared that such answers of a host, with a status of 2xx, count as accepted; or took that back. Only a
+ * panel says it: see `ForeignAnswer` for the kinds.
+ */
+interface AcceptFact {
+  readonly kind: 'accept'
+  readonly host: string
+  readonly answers: ForeignAnswer
+  readonly on: boolean
+}
+
 /** Tracklens held back one call or one request because a stop is in force. */
 export interface BlockedFact {
   readonly kind: 'blocked'
@@ -298,6 +310,7 @@ export type Happening =
   | ConsentFact
   | TriggerFact
   | EnforceFact
+  | AcceptFact
   | BlockedFact
   | GapFact
 

@@ -76,6 +76,18 @@ export const FAILED: readonly Delivery[] = ['rejected', 'lost']
 export const SETTLED: readonly Delivery[] = DELIVERIES.filter((delivery) => !PENDING.includes(delivery))
 
 /**
+ * Answers with a status of 2xx that are not the vendor's kind: a `denial` says of itself that what was asked for was
+ * not done, `other` is anything else (a page, a mock without results, nothing).
+ */
+export type ForeignAnswer = 'other' | 'denial'
+
+/** Such answers of one host, by name and port as an address has them. */
+export interface HostAnswers {
+  readonly host: string
+  readonly answers: ForeignAnswer
+}
+
+/**
  * One try to send an item. `exchange` is the number of its `Exchange` in the state. Times are milliseconds since 1970.
  */
 export interface Attempt {
@@ -87,6 +99,8 @@ export interface Attempt {
   readonly status: number | null
   /** The server's own words about this item, or how the request failed. */
   readonly words: string | null
+  /** It got an answer that counts as accepted only where the user declares it; absent for any other answer. */
+  readonly declarable?: HostAnswers
 }
 
 /**

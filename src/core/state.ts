@@ -2,7 +2,7 @@
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Prints } from './collections/prints'
 import type { Body, Via } from './fact'
-import type { Customer, Delivery, Item, ItemType, WireItem } from './item'
+import type { Customer, Delivery, HostAnswers, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
 import type { Ties } from './tie'
 
@@ -233,6 +233,8 @@ export interface State {
   readonly blind: List<Blind>
   /** Tracker → which soft IDs belong to whom. `query/whose.ts` reads it. */
   readonly ties: HashMap<string, Ties>
+  /** What the user declared: such answers count as accepted. In the order in which it was said. */
+  readonly accepted: readonly HostAnswers[]
   /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
   readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
   /** The fold's own look-up tables; nobody else's business, but for where trackers were seen (`query/sessions.ts`). */
@@ -311,6 +313,7 @@ export const emptyState: State = {
   documents: OrderedMap(),
   blind: List(),
   ties: HashMap(),
+  accepted: [],
   mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
   index: NO_INDEX,
 }

@@ -1,6 +1,6 @@
 /**
  * What of facts stays when a person clears them, and where they are not exported: what the documents that are still
- * open will be read by, and a stop.
+ * open will be read by, a stop, and what the user declared.
  */
 import type { Fact } from '../core/fact'
 
@@ -17,6 +17,8 @@ function topic(fact: Fact): string | null {
       return `${fact.doc} consent ${fact.platform}`
     case 'enforce':
       return `${fact.doc} enforce ${fact.vendor}`
+    case 'accept':
+      return `accept ${fact.answers} ${fact.host}`
     case 'trigger':
       // Tracklens' own stop is in force also where no document of the tab has said so.
       return fact.by === 'tracklens' && fact.phase === 'done' ? `stop ${fact.vendor}` : null

@@ -143,6 +143,12 @@ export const HAPPENINGS = {
     message: v.optional(text),
   }),
   enforce: v.object({ kind: v.literal('enforce'), vendor, on: v.boolean() }),
+  accept: v.object({
+    kind: v.literal('accept'),
+    host: name,
+    answers: v.picklist(['other', 'denial']),
+    on: v.boolean(),
+  }),
   blocked: v.object({
     kind: v.literal('blocked'),
     vendor,

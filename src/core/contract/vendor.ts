@@ -2,7 +2,7 @@
  * What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`.
  */
 import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from '../fact'
-import type { Attempt, Customer, Item, ItemType, Note, WireItem } from '../item'
+import type { Attempt, Customer, ForeignAnswer, Item, ItemType, Note, WireItem } from '../item'
 import type { Json, JsonObject } from '../json'
 import type { Moment, Session, Tracker } from '../state'
 
@@ -63,6 +63,8 @@ export interface Decoded {
 export interface Verdict {
   readonly outcome: 'delivered' | 'rejected' | 'unknown'
   readonly words: string | null
+  /** A 2xx that is not the vendor's kind of answer, and may yet be declared to be one. */
+  readonly foreign?: ForeignAnswer
 }
 
 /** Something that a call, a signal, a stored value or a request changes beside the items it tracks. */

@@ -4,6 +4,7 @@ import type { AfterTry, Tried, Vendor, Verdict } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
+import { answeredBy, isAccepted } from './accepted'
 import { NOTHING } from './alike'
 import { type Draft, withAttempt } from './draft'
 import { dropOf, redirectedWords } from './hops'
@@ -35,10 +36,12 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
   })
   const after = { ...tried, delivery, why }
   draft.replaceItem(item, after)
-  if (delivery !== 'delivered') draft.lookups.keepFailed(after)
+  // What the user declares binds no SDK: it sends again, or not, as if nothing had been declared.
+  const isProven = after.attempts.some((each) => each.outcome === 'delivered' && !each.declarable)
+  if (delivery !== 'delivered' || !isProven) draft.lookups.keepFailed(after)
   tieByItem(draft, after, attempt.sentAt)
   if (delivery === 'retrying') draft.lookups.wait(after)
-  else if (delivery === 'unknown') unanswered(draft, after)
+  else if (delivery === 'unknown' || (delivery === 'delivered' && !isProven)) unanswered(draft, after)
 }
 
 const LEFT = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
@@ -139,11 +142,12 @@ function leftWith(draft: Draft, exchange: Exchange): boolean {
 function endedAttempt(draft: Draft, wire: WireItem, ending: Ending): Attempt {
   const { exchange, stamp } = ending
   const { n, sentAt, status } = exchange
-  const { outcome, words } = outcomeOf(draft, wire, ending)
-  return { exchange: n, sentAt, endedAt: exchange.endedAt ?? stamp.at, outcome, status, words }
+  return { exchange: n, sentAt, endedAt: exchange.endedAt ?? stamp.at, status, ...outcomeOf(draft, wire, ending) }
 }
 
-function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 'outcome' | 'words'> {
+type Outcome = Pick<Attempt, 'outcome' | 'words' | 'declarable'>
+
+function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
   const { exchange, vendor, reason } = ending
   const { status, answer, error } = exchange
   const redirected = redirectedWords(exchange)
@@ -157,13 +161,22 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Pick<Attempt, 
     return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
   if (exchange.worker === 'answered') return { outcome: 'unknown', words: BY_WORKER }
   const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
-  if (!redirected || verdict.outcome === 'rejected') return processed(wire, verdict)
+  if (!redirected || verdict.outcome === 'rejected') return processed(wire, declared(draft, exchange, verdict))
   const words = verdict.outcome === 'unknown' ? `${redirected.words} ${verdict.words}` : redirected.words
   return { outcome: 'unknown', words }
 }
 
+/** The verdict, with what the user may declare about the answer, and as it is where it was declared. */
+function declared(draft: Draft, exchange: Exchange, { foreign, ...verdict }: Verdict): Outcome {
+  if (foreign === undefined) return verdict
+  const declarable = { host: answeredBy(exchange), answers: foreign }
+  if (!isAccepted(draft.accepted, declarable)) return { ...verdict, declarable }
+  const words = `${verdict.words} It counts as accepted because you declared so for ${declarable.host}.`
+  return { outcome: 'delivered', words, declarable }
+}
+
 /** An acceptance says nothing where the vendor documents that such a thing is accepted and not processed. */
-function processed({ unprocessed }: WireItem, verdict: Verdict): Verdict {
+function processed({ unprocessed }: WireItem, verdict: Outcome): Outcome {
   if (unprocessed === undefined || verdict.outcome !== 'delivered') return verdict
   return { outcome: 'unknown', words: `Accepted, and documented as not processed: ${unprocessed}.` }
 }
@@ -182,7 +195,8 @@ function deliveryAfter(
   last: Attempt,
   { vendor, exchange, place }: Trying,
 ): Pick<Item, 'delivery' | 'why'> {
-  if (last.outcome === 'delivered') return { delivery: 'delivered', why: sentence(item) }
+  if (last.outcome === 'delivered')
+    return { delivery: 'delivered', why: (last.declarable && last.words) || sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
   if (last.outcome === 'unknown')
     return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }

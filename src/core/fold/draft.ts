@@ -34,6 +34,7 @@ export class Draft {
       documents: own(state.documents),
       blind: own(state.blind),
       ties: own(state.ties),
+      accepted: state.accepted,
     }
   }
 
@@ -49,6 +50,7 @@ export class Draft {
       documents: own.documents.asImmutable(),
       blind: own.blind.asImmutable(),
       ties: own.ties.asImmutable(),
+      accepted: own.accepted,
       mismatches: this.#mismatches,
       index: this.lookups.close(),
     }
@@ -203,6 +205,16 @@ export class Draft {
   /** Puts what is tied under a tracker's key in the place of what was; undefined for nothing. */
   putTies(tracker: string, ties: Ties | undefined): void {
     this.#own.ties = ties ? this.#own.ties.set(tracker, ties) : this.#own.ties.delete(tracker)
+  }
+
+  /** What the user declared to count as accepted. */
+  get accepted(): State['accepted'] {
+    return this.#own.accepted
+  }
+
+  /** Puts what is declared in the place of what was. */
+  putAccepted(accepted: State['accepted']): void {
+    this.#own.accepted = accepted
   }
 
   /** Counts one more, or one less, call without a request or request without a call. */

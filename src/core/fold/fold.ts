@@ -2,6 +2,7 @@
 import type { Vendor } from '../contract/vendor'
 import type { Fact } from '../fact'
 import type { State } from '../state'
+import { foldAccept } from './accept'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './calls'
 import { Draft } from './draft'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './page'
@@ -82,6 +83,9 @@ function foldFact(draft: Draft, fact: Fact): void {
       break
     case 'enforce':
       foldEnforce(draft, fact)
+      break
+    case 'accept':
+      foldAccept(draft, fact)
       break
     case 'blocked':
       withVendor(draft, fact, fact.what === 'call' ? foldBlockedCall : foldBlockedRequest)

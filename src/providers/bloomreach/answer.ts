@@ -20,7 +20,7 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   const said = answered.came === 'json' ? answered.json : undefined
   if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
   if (status >= 300) return { outcome: 'unknown', words: neither(status) }
-  const foreign: Verdict = { outcome: 'unknown', words: notTheirs(status, answered) }
+  const foreign: Verdict = notTheirs(status, answered)
   switch (answered.came) {
     case 'unseen':
       return { outcome: 'delivered', words: answer.cut ? CUT : null }

@@ -20,7 +20,7 @@ export function verdict(_item: WireItem, status: number, answer: Body): Verdict 
   const answered = readAnswered(answer)
   const foreign =
     answered.came === 'other' ? answer.text?.trim() !== 'OK' : answered.came === 'json' && deniesSuccess(answered.json)
-  return foreign ? { outcome: 'unknown', words: notTheirs(status, answered) } : { outcome: 'delivered', words: null }
+  return foreign ? notTheirs(status, answered) : { outcome: 'delivered', words: null }
 }
 
 /** The words of an answer: its message where it is JSON, else the beginning of its text; at most 300 characters. */
