@@ -18,6 +18,7 @@ import { trackerName } from '../../ui/parts/tracker'
 import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
+import { DeclaredList } from './declared-list'
 import './status-line.css'
 
 /** Always there, true at every moment that is shown. */
@@ -141,10 +142,13 @@ function consentText(trackers: readonly Tracker[], state: State): string {
 function Coverage({ store }: { readonly store: Store }) {
   const { open, button, sheet } = usePopover<HTMLDivElement>('limits', 'above')
   if (store.recording.value !== null) {
-    const gaps = store.state.value.blind.size
+    const { blind, accepted } = store.state.value
+    const gaps = blind.size
+    const hosts = [...new Set(accepted.map(({ host }) => host))].join(', ')
     return (
       <span class="coverage-line">
         Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}
+        {hosts && `; answers of ${hosts} count as accepted, as was declared`}
       </span>
     )
   }
@@ -165,7 +169,7 @@ function Coverage({ store }: { readonly store: Store }) {
         </span>
       </button>
       {open && (
-        <div class="limits" role="region" aria-label="What could not be seen" {...sheet}>
+        <div class="limits" role="region" aria-label="What could not be seen" tabIndex={-1} {...sheet}>
           <h2>What could not be seen, and why</h2>
           <ul>
             {coverage.limits.map((limit, index) => (
@@ -185,6 +189,7 @@ function Coverage({ store }: { readonly store: Store }) {
               </li>
             ))}
           </ul>
+          <DeclaredList store={store} />
         </div>
       )}
     </div>

@@ -1,10 +1,12 @@
 /** Binds a store to its tab: the link to the background, the browser's network log, the kept settings. */
 import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
+import type { Happening } from '../../core/fact'
 import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT, type PrivateQuestion } from '../../link/messages'
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
 import { vendors } from '../../providers/registry'
+import { agree, DECLARED } from '../store/declared'
 import type { Host, Settings, Sources } from '../store/host'
 import { createMemory } from '../store/memory'
 import type { Store } from '../store/store'
@@ -82,6 +84,7 @@ export function follow(store: Store, tab: number): Watcher {
       caughtUp = true
       tell({ link: 'up' })
       hello()
+      agreeOnDeclared(store, false)
     },
     // What was shown stays shown: the log drops facts that it has already, by document and number.
     onReset: () => {},
@@ -106,10 +109,19 @@ export function follow(store: Store, tab: number): Watcher {
     browser.tabs?.onUpdated.addListener((changed, change) => {
       if (changed === tab && change.status === 'complete') hello()
     })
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (DECLARED in changes && caughtUp) agreeOnDeclared(store, true)
+  })
   void readKept(store)
   void followOutcomes(tell)
   addEventListener('pagehide', () => watcher.close())
   return watcher
+}
+
+/** The settings are one for all tabs, also where another panel changes them. */
+function agreeOnDeclared(store: Store, changed: boolean): void {
+  const say = (happening: Happening) => store.say(happening)
+  if (store.memory) void agree(store.memory, { facts: store.incoming.facts, say, changed })
 }
 
 function livePage(store: Store): boolean {

@@ -3,8 +3,10 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { findingsOf } from '../../checks'
 import { branchOff, type Findings } from '../../checks/findings'
 import type { Happening } from '../../core/fact'
+import type { HostAnswers } from '../../core/item'
 import type { State } from '../../core/state'
 import type { Order } from '../../link/messages'
+import { declaredText, keepDeclared } from './declared'
 import type { Host, Memory, Sources } from './host'
 import { InView } from './in-view'
 import { Log, type LogOptions } from './log'
@@ -175,6 +177,25 @@ export class Store {
   /** What outlives the panel; null where nothing does. */
   get memory(): Memory | null {
     return this.#host.memory ?? null
+  }
+
+  /** Whether a declaration of a host's answers would be heard: a recording stays as it was made. */
+  get canDeclare(): boolean {
+    return this.#host.say !== undefined && this.#recording.value === null
+  }
+
+  /** Counts such answers of a host as accepted, or no longer; for the tab at once, for later ones by the memory. */
+  declare(which: HostAnswers, on: boolean): void {
+    this.say({ kind: 'accept', ...which, on })
+    if (this.memory) void keepDeclared(this.memory, which, on)
+    const text = declaredText(which)
+    this.notice.value = {
+      kind: 'info',
+      text: on
+        ? `From now on ${text} count as accepted, and so do those that came.`
+        : `${text.charAt(0).toUpperCase()}${text.slice(1)} no longer count as accepted.`,
+      action: { label: 'Undo', run: () => this.declare(which, !on) },
+    }
   }
 
   /** Freezes what is shown; facts keep coming in behind. */

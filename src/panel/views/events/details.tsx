@@ -9,6 +9,7 @@ import { exactTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { TrackAgain } from '../../../ui/triggers/track-again'
 import { Attempts } from './attempts'
+import { Declare } from './declare'
 import { IdentityTable } from './identity-table'
 import { Origin } from './origin'
 import { Properties } from './properties'
@@ -58,6 +59,7 @@ export function Details({
         <p class="why">
           <DeliveryMark delivery={item.delivery} /> <span>{item.why}</span>
         </p>
+        <Declare store={store} item={item} />
         {item.destructive && (
           <p class="callout bad">
             <Icon name="warning" /> This deletes or suppresses something on the server.
