@@ -35,7 +35,8 @@ export async function brokenOff(): Promise<readonly string[]> {
       controller.abort(act === 'torn' ? 'a reason of the page' : undefined)
     },
     async cancelled(act) {
-      if (act !== 'hang') await post(act, 'cancelled').then((response) => void response.body?.cancel(), nothing)
+      if (act !== 'hang')
+        await post(act, 'cancelled').then((response) => void response.body?.cancel().catch(nothing), nothing)
     },
     async cloned(act) {
       if (!ends(act)) return
