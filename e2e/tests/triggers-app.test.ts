@@ -188,7 +188,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
       await panel.trigger('Clear local data').click()
       const asked = await panel.dialog.text()
       expect(asked).toMatch(/every event that was not flushed/)
-      expect(asked).toMatch(/The customer now: ada@shop\.test/)
+      expect(asked).toMatch(/The customer whom the SDK keeps on this device, by an earlier page: ada@shop\.test/)
       expect(asked).toMatch(/2 items will be lost unsent \(2 queued\)/)
       await appGroup().fill('group. shop')
       await appGroup().describedAs(/^An app group has no spaces in it\./)

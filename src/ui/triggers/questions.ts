@@ -72,9 +72,11 @@ export function beforeCall(
   const ends = takesAll(name)
   const lines = warning === null ? [] : [warning]
   const here = trackers.filter(({ status }) => status !== 'left')
-  const known = here.map((tracker) => whoseNow(state, tracker)).filter(({ customer }) => customer !== null)
-  const who = new Set(known.map(whoseText))
-  if (who.size > 0) lines.push(`The customer now: ${[...who].join(', ')}`)
+  const now = namesOf(state, here)
+  if (now) lines.push(`The customer now: ${now}`)
+  // A page on which the SDK has not started says nobody; what an earlier page left on the device is taken all the same.
+  const kept = ends && !now ? namesOf(state, trackers) : ''
+  if (kept) lines.push(`The customer whom the SDK keeps on this device, by an earlier page: ${kept}`)
   if (ends)
     lines.push(
       unsent.held + unsent.sent === 0
@@ -98,6 +100,12 @@ export function beforeCall(
     ...(asks?.length ? { asked: { vendor: vendor.id, command: name, fields: asks } } : {}),
     answers: offersFlush ? [{ label: 'Flush first, then stop', tone: 'primary', run: flush.run }, act] : [act],
   }
+}
+
+/** Whose these trackers are now, each once; empty where nobody is known. */
+function namesOf(state: AskedCall['state'], trackers: readonly Tracker[]): string {
+  const known = trackers.map((tracker) => whoseNow(state, tracker)).filter(({ customer }) => customer !== null)
+  return [...new Set(known.map(whoseText))].join(', ')
 }
 
 const losing = (label: string, count: number): string => (count > 0 ? `${label}, lose ${items(count)}` : label)
