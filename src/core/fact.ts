@@ -90,6 +90,8 @@ export interface DocumentFact {
   readonly late: boolean
   /** When the document's navigation began, in milliseconds since 1970. */
   readonly startedAt: number
+  /** The browser has loaded it ahead, and shows it to nobody (`document.prerendering`) until a page fact says so. */
+  readonly prerendering?: boolean
 }
 
 /** An SDK instance was seen, or something about it became known. `tracker` names the instance within its document. */
@@ -214,10 +216,13 @@ export interface StorageFact {
   readonly value: string | null
 }
 
-/** The page's life: visibility, leaving, coming back from the back-forward cache, the network. */
+/**
+ * The page's life: visibility, leaving, coming back from the back-forward cache, the network; `activated`: it was
+ * loaded ahead, and is shown from now on (`prerenderingchange`).
+ */
 export interface PageFact {
   readonly kind: 'page'
-  readonly change: 'visible' | 'hidden' | 'pagehide' | 'pageshow' | 'online' | 'offline' | 'route'
+  readonly change: 'visible' | 'hidden' | 'pagehide' | 'pageshow' | 'activated' | 'online' | 'offline' | 'route'
   /** For `pagehide` and `pageshow`: the page went into, or came from, the back-forward cache. */
   readonly persisted?: boolean
   /** For `route`: the new address of a page that changed it without a navigation. */

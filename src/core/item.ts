@@ -110,7 +110,8 @@ export interface Attempt {
  * `time`: in a wrong unit or form; `name`: empty, or nearly another one; `meaning`: what the server does on receiving
  * it; `destructive`: the same, where it deletes or suppresses; `identity`: who it is tracked as; `consent`: an odd
  * consent event; `session`: one that is open or missing; `stub`: called where nobody may listen; `stand-in`: went into
- * a function of the page's own; `origin`: which method made it; `undocumented`: nobody says what it does.
+ * a function of the page's own; `ahead`: tracked by a page that the browser had only loaded ahead; `origin`: which
+ * method made it; `undocumented`: nobody says what it does.
  */
 export type NoteAbout =
   | 'argument'
@@ -127,6 +128,7 @@ export type NoteAbout =
   | 'session'
   | 'stub'
   | 'stand-in'
+  | 'ahead'
   | 'origin'
   | 'undocumented'
 

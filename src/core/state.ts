@@ -205,8 +205,9 @@ export interface DocumentState {
   readonly frame: number
   readonly late: boolean
   readonly startedAt: number
-  /** The page was left: what had no answer then will get none that the page sees. */
+  /** The page was left (what had no answer then gets none that it sees), or is loaded ahead and shown to nobody. */
   readonly left: boolean
+  readonly prerendering?: boolean
   readonly online: boolean
   readonly visible: boolean
   /** Vendors that Tracklens holds back in this document. */

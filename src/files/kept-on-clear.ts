@@ -11,6 +11,8 @@ function topic(fact: Fact): string | null {
       return `${fact.doc} document`
     case 'sdk':
       return `${fact.doc} sdk ${fact.vendor} ${fact.surface} ${fact.tracker}`
+    case 'page':
+      return fact.change === 'activated' ? `${fact.doc} activated` : null
     case 'storage':
       return `${fact.doc} storage ${fact.vendor} ${fact.area} ${fact.key}`
     case 'consent':

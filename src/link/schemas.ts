@@ -36,6 +36,7 @@ export const HAPPENINGS = {
     top: v.boolean(),
     late: v.boolean(),
     startedAt: time,
+    prerendering: v.optional(v.boolean()),
   }),
   sdk: v.object({
     kind: v.literal('sdk'),
@@ -123,7 +124,7 @@ export const HAPPENINGS = {
   }),
   page: v.object({
     kind: v.literal('page'),
-    change: v.picklist(['visible', 'hidden', 'pagehide', 'pageshow', 'online', 'offline', 'route']),
+    change: v.picklist(['visible', 'hidden', 'pagehide', 'pageshow', 'activated', 'online', 'offline', 'route']),
     persisted: flag,
     url: v.optional(text),
   }),

@@ -146,9 +146,10 @@ export class Instance {
         return { project_id: this.settings.token, ...(cookie === undefined ? {} : { cookie }), customer, expires }
       },
       ok: (result) => {
-        const given = plain(result.data).cookie
+        // Whatever ids the server names are the customer's from now on, hard ones too.
+        deepMerge(this.#ids, plain(result.data))
+        const given = this.#ids.cookie
         if (typeof given !== 'string') return
-        this.#ids.cookie = given
         this.#keepCookie(given)
         this.#tags()
       },
@@ -196,21 +197,23 @@ export class Instance {
   }
 
   #event(type: string, properties: Properties, calledAt: number, [ok, failed, immediate]: Told): void {
-    // Read at the call: page, defaults, then the caller's own, which win.
-    const all = { ...pageProperties(this.settings), ...this.settings.track.default_properties, ...properties }
+    // Page, defaults, then the caller's own, which win.
+    const page = { ...pageProperties(this.settings), ...this.settings.track.default_properties }
+    const all = copiedLater(() => ({ ...page, ...properties }))
     const data = () => ({
       customer_ids: { ...this.#ids },
       company_id: this.settings.token,
       type,
       age: (Date.now() - calledAt) / 1000,
-      properties: all,
+      properties: all(),
       ...this.#timestamp(),
     })
     this.#sending.add({ name: 'crm/events', data, ok, failed }, immediate)
   }
 
   #customer(properties: Properties, [ok, failed, immediate]: Told): void {
-    const data = () => ({ ids: { ...this.#ids }, company_id: this.settings.token, properties })
+    const all = copiedLater(() => ({ ...properties }))
+    const data = () => ({ ids: { ...this.#ids }, company_id: this.settings.token, properties: all() })
     this.#sending.add({ name: 'crm/customers', data, ok, failed }, immediate)
   }
 
@@ -258,6 +261,20 @@ export class Instance {
   #later(call: () => void): void {
     if (this.isInitialized) call()
     else this.#early.push(call)
+  }
+}
+
+/**
+ * What the page has given is copied in a microtask after its call: what it changes until then is sent (Web SDK 3.15.0).
+ */
+function copiedLater(copy: () => Properties): () => Properties {
+  let copied: Properties | undefined
+  queueMicrotask(() => {
+    copied ??= copy()
+  })
+  return () => {
+    copied ??= copy()
+    return copied
   }
 }
 

@@ -77,12 +77,18 @@ export class Sending {
 
   /** Sends commands; true where they are to be sent again later. */
   async #post(commands: readonly Command[]): Promise<boolean> {
-    const body = JSON.stringify({
-      sdk: 'js-client',
-      sdk_version: VERSION,
-      sdk_snippet_version: this.#snippet,
-      commands: commands.map(({ name, data }) => ({ name, data: data() })),
-    })
+    let body: string
+    try {
+      body = JSON.stringify({
+        sdk: 'js-client',
+        sdk_version: VERSION,
+        sdk_snippet_version: this.#snippet,
+        commands: commands.map(({ name, data }) => ({ name, data: data() })),
+      })
+    } catch {
+      // One value that JSON has no text for, such as a BigInt, and all of them are gone (Web SDK 3.15.0).
+      return false
+    }
     let response: Response
     try {
       // A text without a content type spares the page a preflight.

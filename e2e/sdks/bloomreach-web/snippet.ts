@@ -27,11 +27,14 @@ const METHODS = [
 ]
 const NOTIFICATIONS = ['isAvailable', 'isSubscribed', 'subscribe', 'unsubscribe']
 
+/** What the stub of v2.3.0, which is still on pages, has not. */
+const NEWER = ['getSegments', '_preInitialize', '_initializeConfig']
+
 /** Runs in the page, as text: it must not use anything from outside itself. */
 function install(
   scope: Record<string, unknown>,
   page: Document,
-  names: { readonly methods: readonly string[]; readonly notifications: readonly string[] },
+  names: { readonly methods: readonly string[]; readonly notifications: readonly string[]; readonly version: string },
   config: Record<string, unknown>,
 ): void {
   const part = (names: readonly string[]) => {
@@ -47,8 +50,8 @@ function install(
   }
   const stub = part(names.methods)
   stub.notifications = part(names.notifications)
-  stub.segments = part(['subscribe'])
-  stub.snippetVersion = 'v2.7.0'
+  if (stub.getSegments) stub.segments = part(['subscribe'])
+  stub.snippetVersion = names.version
   stub._performance = { nowFn: Date.now, snippetStartTime: Date.now() }
   scope.exponea = stub
   scope.webxpClient = {
@@ -59,7 +62,7 @@ function install(
     path: '',
   }
   const call = (name: string, argument: unknown) => (stub[name] as (given: unknown) => void)(argument)
-  call('_initializeConfig', config)
+  if (stub._initializeConfig) call('_initializeConfig', config)
   // Not buffered itself: it lays the page's extra settings over the snippet's and initializes, through whatever method
   // is there by then.
   stub.start = (extra?: Record<string, unknown>) => call('initialize', Object.assign(config, extra))
@@ -73,12 +76,12 @@ function install(
  * The snippet as JavaScript text. `config` is what a page configures: `target`, `token`, and anything else of the SDK's
  * settings.
  */
-export function snippet(config: {
-  readonly target: string
-  readonly token: string
-  readonly [name: string]: unknown
-}): string {
-  const given = [{ methods: METHODS, notifications: NOTIFICATIONS }, config].map((value) =>
+export function snippet(
+  config: { readonly target: string; readonly token: string; readonly [name: string]: unknown },
+  version: 'v2.3.0' | 'v2.7.0' = 'v2.7.0',
+): string {
+  const methods = version === 'v2.3.0' ? METHODS.filter((name) => !NEWER.includes(name)) : METHODS
+  const given = [{ methods, notifications: NOTIFICATIONS, version }, config].map((value) =>
     JSON.stringify(value).replaceAll('<', '\\u003c'),
   )
   return `(${install.toString()})(window, document, ${given.join(', ')})`

@@ -1,12 +1,14 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
-import { type Attempt, type Delivery, type Item, SETTLED } from '../item'
+import { type Attempt, type Delivery, type Item, note, SETTLED } from '../item'
 import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
 import { Lookups } from './lookups'
 
 /** A moment without the fact number, which the draft adds. */
 export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, 'fact'> : never) : never
+
+const AHEAD = note('ahead', 'The browser had loaded the page ahead: it was tracked before anybody was shown the page.')
 
 /**
  * What all functions of the fold write on. A fact changes a dozen parts of the state, and a copy for each of them was
@@ -99,7 +101,9 @@ export class Draft {
    */
   addItem(make: (n: number) => Item): number {
     const n = this.#own.items.size
-    const item = make(n)
+    const made = make(n)
+    const isAhead = this.document(made.doc)?.prerendering === true
+    const item = isAhead ? { ...made, notes: [...made.notes, AHEAD] } : made
     this.#own.items = this.#own.items.push(item)
     this.#count(item.tracker, null, item.delivery)
     this.lookups.belongs(n, item.doc)
@@ -185,6 +189,11 @@ export class Draft {
   /** The document with this id. */
   document(id: string): DocumentState | undefined {
     return this.#own.documents.get(id)
+  }
+
+  /** All documents, in the order in which they were first seen. */
+  documents(): Iterable<DocumentState> {
+    return this.#own.documents.values()
   }
 
   /** Adds a document, or puts it in the place of its earlier version. */

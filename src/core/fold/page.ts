@@ -12,7 +12,7 @@ import { trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
 export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
-  const { url, title, top, late, startedAt } = fact
+  const { url, title, top, late, startedAt, prerendering = false } = fact
   const known = draft.document(fact.doc)
   draft.putDocument({
     id: fact.doc,
@@ -24,14 +24,29 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
     startedAt,
     left: false,
     online: true,
-    visible: true,
+    visible: !prerendering,
+    ...(prerendering ? { prerendering } : {}),
     held: known?.held ?? [],
     lastSeq: fact.seq,
   })
+  if (top && !prerendering) discardAhead(draft, fact, startedAt)
   if (!late || known) return
   const unseen = 'earlier calls were not seen. Reload the page to see them.'
   const detail = `${url} was open before Tracklens reached it: ${unseen}`
   draft.addBlind({ at: fact.at, missing: 0, reason: 'late', detail })
+}
+
+/**
+ * Pages that were loaded ahead are gone without a word once the page that they were loaded for goes on to another one
+ * (measured in Chromium). `since` is when that one began or was shown: what is newer was loaded for it.
+ */
+function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
+  for (const document of [...draft.documents()]) {
+    if (!document.prerendering || document.left || document.id === doc || document.startedAt > since) continue
+    draft.putDocument({ ...document, left: true })
+    leave(draft, document.id, at)
+    leaveTrackers(draft, document.id, at)
+  }
 }
 
 /** Folds the sight of an SDK instance. */
@@ -53,7 +68,10 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
   const told = vendor.readSdk(fact, draft.tracker(found) ?? null)
   const id = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
   if (state === 'gone') draft.changeTracker(id, { instance: null })
-  else if (draft.document(fact.doc)?.left !== true)
+  else if (draft.document(fact.doc)?.prerendering) {
+    // The instance of the page that is shown is the one that is asked and told of.
+    if (!draft.tracker(id)?.instance) draft.changeTracker(id, { doc: fact.doc, surface: fact.surface })
+  } else if (draft.document(fact.doc)?.left !== true)
     draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }
 
@@ -79,23 +97,31 @@ export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
     draft.addMoment({ at, tracker: null, doc, kind: 'page', change, text: pageWords(fact) })
   }
   draft.putDocument({ ...document, ...afterChange(document, fact) })
-  if (fact.change === 'pageshow' && fact.persisted) comeBack(draft, fact)
+  if (fact.change === 'activated') {
+    comeBack(draft, fact, 'Its page, loaded ahead, is shown')
+    if (document.top) discardAhead(draft, fact, fact.at)
+  }
+  if (fact.change === 'pageshow' && fact.persisted)
+    comeBack(draft, fact, 'Its page came back from the back-forward cache')
   if (fact.change !== 'pagehide') return
   leave(draft, fact.doc, fact.at)
   if (fact.persisted) return
-  for (const tracker of [...draft.trackers.values()])
-    if (pageOf(tracker) === fact.doc) leaveTracker(draft, tracker, fact)
+  leaveTrackers(draft, fact.doc, fact.at)
 }
 
-/** A page came back as it was, with its instances: a later page's may have taken their place. */
-function comeBack(draft: Draft, { at, doc }: Stamp): void {
+function leaveTrackers(draft: Draft, doc: string, at: number): void {
+  for (const tracker of [...draft.trackers.values()])
+    if (pageOf(tracker) === doc) leaveTracker(draft, tracker, { at, doc })
+}
+
+/** A page is there again, or at last, with its instances: another page's may have taken their place. */
+function comeBack(draft: Draft, { at, doc }: Stamp, text: string): void {
   for (const [name, id] of draft.lookups.instancesOf(doc)) {
     const tracker = draft.tracker(id)
     if (!tracker || tracker.instance?.doc === doc) continue
     const isLeft = tracker.status === 'left'
     draft.changeTracker(id, { instance: { doc, name }, ...(isLeft ? { status: 'running' } : {}) })
     if (!isLeft) continue
-    const text = 'Its page came back from the back-forward cache'
     draft.addMoment({ at, tracker: id, doc, kind: 'status', status: 'running', text })
   }
 }
@@ -104,7 +130,7 @@ function comeBack(draft: Draft, { at, doc }: Stamp): void {
  * A tracker whose page is gone. A stop and a wipe outlive the page, as the SDK keeps them on the device; what runs
  * there next says so itself.
  */
-function leaveTracker(draft: Draft, { id, status }: Tracker, { at, doc }: Stamp): void {
+function leaveTracker(draft: Draft, { id, status }: Tracker, { at, doc }: Pick<Stamp, 'at' | 'doc'>): void {
   const isLeft = status === 'running' || status === 'stub' || status === 'foreign'
   draft.changeTracker(id, { instance: null, doc, ...(isLeft ? { status: 'left' } : {}) })
   if (isLeft) draft.addMoment({ at, tracker: id, doc, kind: 'status', status: 'left', text: 'Its page was left' })
@@ -115,6 +141,8 @@ function afterChange(document: DocumentState, fact: FactOf<'page'>): Partial<Doc
     case 'pagehide':
     case 'pageshow':
       return { left: fact.change === 'pagehide' }
+    case 'activated':
+      return { prerendering: false, left: false, visible: true, frame: fact.frame }
     case 'online':
     case 'offline':
       return { online: fact.change === 'online' }
@@ -186,6 +214,7 @@ function pageWords(fact: FactOf<'page'>): string {
     hidden: 'Page hidden',
     pagehide: 'Page left',
     pageshow: 'Page shown again',
+    activated: 'Page shown, which the browser had loaded ahead',
     online: 'Online',
     offline: 'Offline',
     route: 'Route changed',

@@ -60,10 +60,12 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
     const before = draft.vendorOf(old.vendor)?.sentBy(old, target.surface) === false ? ANOTHER : target
     draft.changeTracker(named, {
       surface: old.surface,
-      status: old.status,
+      // That of the page that is shown, where the other is only loaded ahead or was left.
+      status: target.instance && !old.instance ? target.status : old.status,
       version: old.version ?? before.version,
       config: old.config ?? before.config,
       instance: old.instance ?? target.instance,
+      ...(old.doc === undefined || target.doc !== undefined ? {} : { doc: old.doc }),
       customer: {
         soft: { ...target.customer.soft, ...old.customer.soft },
         hard: { ...target.customer.hard, ...old.customer.hard },

@@ -1,6 +1,7 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
 import type { List } from 'immutable'
-import type { DocumentState, State } from '../state'
+import type { State } from '../state'
+import { isShown, presentPage } from './present'
 
 /** One thing that was not, or may not have been, seen. */
 interface Doubt {
@@ -67,7 +68,10 @@ export function trafficOf(state: State): Traffic {
   if (!top) return { tracked: false, uncalled: 0, unread: 0 }
   const watched = new Set<string>()
   for (const { vendor, instance } of state.trackers.values()) if (instance) watched.add(`${instance.doc}|${vendor}`)
-  const here = (doc: string): boolean => state.documents.get(doc)?.left !== true
+  const here = (doc: string): boolean => {
+    const document = state.documents.get(doc)
+    return document === undefined || isShown(document)
+  }
   const uncalled: string[] = []
   let tracked = false
   for (const item of since(state.items, top.startedAt, ({ seenAt }) => seenAt)) {
@@ -98,10 +102,6 @@ function* since<T>(list: List<T>, at: number, timeOf: (entry: T) => number): Gen
     if (timeOf(entry) >= at) yield entry
     else before++
   }
-}
-
-function presentPage(state: State): DocumentState | undefined {
-  return state.documents.findLast((document) => document.top && !document.left)
 }
 
 function sinceOf(top: { readonly startedAt: number; readonly late: boolean }, state: State): number {

@@ -1,6 +1,16 @@
-/** Which trackers are on the page that is open: the others are gone with theirs. */
+/** Which page is the one that is open, and which trackers are on it: the others are gone with theirs. */
 import { isObserver } from '../fact'
 import { type DocumentState, pageOf, type State, type Tracker } from '../state'
+
+/** Whether a document is there to be seen: one that was left, or that is only loaded ahead, is not. */
+export function isShown({ left, prerendering }: DocumentState): boolean {
+  return !left && !prerendering
+}
+
+/** The page that is open now; undefined between two pages. */
+export function presentPage({ documents }: Pick<State, 'documents'>): DocumentState | undefined {
+  return documents.findLast((document) => document.top && isShown(document))
+}
 
 /**
  * The trackers of the present page and its frames. Between two pages, and where a recording ends with a page that was
@@ -9,8 +19,8 @@ import { type DocumentState, pageOf, type State, type Tracker } from '../state'
 export function presentTrackers(state: Pick<State, 'trackers' | 'documents'>): readonly Tracker[] {
   const all = [...state.trackers.values()]
   const present = all.filter((tracker) => isPresent(tracker, state.documents))
-  if (present.length > 0 || state.documents.some(({ top, left }) => top && !left)) return present
-  const last = state.documents.findLast(({ top }) => top)
+  if (present.length > 0 || presentPage(state)) return present
+  const last = state.documents.findLast(({ top, prerendering }) => top && !prerendering)
   return all.filter((tracker) => last === undefined || pageOf(tracker) === last.id)
 }
 
@@ -21,5 +31,5 @@ function isPresent(tracker: Tracker, documents: State['documents']): boolean {
   // Where nobody knows the page of what tracks, it may well be the present one.
   if (page === null || isObserver(page)) return true
   const document: DocumentState | undefined = documents.get(page)
-  return document === undefined || !document.left
+  return document === undefined || isShown(document)
 }

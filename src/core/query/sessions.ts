@@ -197,7 +197,7 @@ export function hiddenStretches(moments: readonly Moment[], pages: readonly numb
   for (const moment of moments) {
     if (moment.kind !== 'page') continue
     for (let page = pages[next]; page !== undefined && page <= moment.at; page = pages[++next]) show(page)
-    if (moment.change === 'visible' || moment.change === 'pageshow') show(moment.at)
+    if (moment.change === 'visible' || moment.change === 'pageshow' || moment.change === 'activated') show(moment.at)
     const leaves = moment.change === 'hidden' || moment.change === 'pagehide'
     if (leaves && stretches.at(-1)?.to !== null) stretches.push({ from: moment.at, to: null })
   }

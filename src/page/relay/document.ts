@@ -3,7 +3,7 @@ import type { DocumentFact, PageFact, StorageFact } from '../../core/fact'
 import type { Sender } from '../../link/sender'
 import { storeOwner } from '../../providers/stores'
 import type { LastWords } from './last-words'
-import { watchLifecycle } from './lifecycle'
+import { isPrerendering, watchLifecycle } from './lifecycle'
 import { createListen } from './listen'
 import type { Stops } from './stops'
 import { watchStores } from './stores'
@@ -56,7 +56,8 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
       {
         say: (fact) => {
           // Chromium ends the connection of a page that it keeps, and tells the page nothing of it (measured).
-          if (fact.change === 'pageshow') sender.reconnect()
+          // One that was loaded ahead has got another frame, in which orders reach it.
+          if (fact.change === 'pageshow' || fact.change === 'activated') sender.reconnect()
           say(fact)
           if (fact.change === 'pagehide') lastWords.begin()
         },
@@ -80,7 +81,9 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
     if (begun) return
     begun = true
     const { href: url } = location
-    say({ kind: 'document', url, title: document.title, top: window === window.top, late, startedAt: timeOrigin })
+    const ahead = isPrerendering() ? { prerendering: true } : {}
+    const top = window === window.top
+    say({ kind: 'document', url, title: document.title, top, late, startedAt: timeOrigin, ...ahead })
     // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
     // without a note of it.
     sender.flushNow()

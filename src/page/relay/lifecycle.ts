@@ -14,6 +14,11 @@ export interface Lifecycle {
   readonly last: () => void
 }
 
+/** Whether the browser has loaded the page ahead, and shows it to nobody so far. */
+export function isPrerendering(): boolean {
+  return (document as { prerendering?: unknown }).prerendering === true
+}
+
 /**
  * Begins to watch; what differs from a visible page that is online is told at once. Returns what looks for a changed
  * address.
@@ -36,7 +41,9 @@ export function watchLifecycle({ say, going, last }: Lifecycle, on: Listen): () 
     going(hidden)
     if (hidden) atLast('visibilitychange')
   }
-  if (document.visibilityState === 'hidden') say({ kind: 'page', change: 'hidden' })
+  // A page that is only loaded ahead is hidden, too, and says already that it is.
+  if (isPrerendering()) on(document, 'prerenderingchange', () => say({ kind: 'page', change: 'activated' }))
+  else if (document.visibilityState === 'hidden') say({ kind: 'page', change: 'hidden' })
   if (navigator.onLine === false) say({ kind: 'page', change: 'offline' })
   on(document, 'visibilitychange', visibility)
   on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {

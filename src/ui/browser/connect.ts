@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import type { Happening } from '../../core/fact'
+import { presentPage } from '../../core/query/present'
 import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT, type PrivateQuestion } from '../../link/messages'
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
@@ -125,7 +126,7 @@ function agreeOnDeclared(store: Store, changed: boolean): void {
 }
 
 function livePage(store: Store): boolean {
-  return store.incoming.state.peek().documents.findLast((document) => document.top && !document.left) !== undefined
+  return presentPage(store.incoming.state.peek()) !== undefined
 }
 
 /** Hears the browser's network log. Says since when, or why not. */

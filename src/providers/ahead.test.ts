@@ -1,0 +1,89 @@
+/** A page that the browser has loaded ahead is listed, and is not the present page before it is activated. */
+import { describe, expect, it } from 'vitest'
+import type { Happening } from '../core/fact'
+import { completeness, trafficOf } from '../core/query/completeness'
+import { presentPage, presentTrackers } from '../core/query/present'
+import { sessionNow } from '../core/query/sessions'
+import { emptyState } from '../core/state'
+import { type Story, story } from '../testing/story'
+import { reduceAll } from './fold'
+
+const page = (url: string, startedAt: number, prerendering = false): Happening => ({
+  ...{ kind: 'document', url, title: '', top: true, late: false, startedAt },
+  ...(prerendering ? { prerendering } : {}),
+})
+const sdk = (key: string): Happening => ({
+  ...{ kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'inspector-1', state: 'running', key },
+})
+const track = (event: string): Happening => ({
+  ...{ kind: 'call', vendor: 'customerio', surface: 'inspector', tracker: 'inspector-1', call: 1 },
+  ...{ method: 'dispatch_start', id: event, args: [{ type: 'track', event, messageId: event, properties: {} }, ''] },
+})
+const life = (change: 'pagehide' | 'activated'): Happening => ({ kind: 'page', change })
+const fold = ({ facts }: Story) => reduceAll(emptyState, facts)
+
+/** A page that is shown, and another one that is loaded ahead for it, with the same project or another. */
+const two = (key = 'shop') =>
+  story()
+    .tell('shown', page('http://shop/', 900), sdk('shop'), track('on the first page'))
+    .tell('ahead', page('http://shop/next', 1020, true), sdk(key), track('ahead'))
+
+describe('a page that is only prerendered is not the present page until it is activated', () => {
+  it('what it tracks meanwhile is listed, and says so', () => {
+    const { items } = fold(two())
+    expect(items.map(({ name, notes }) => [name, notes.map(({ about }) => about)]).toArray()).toEqual([
+      ['on the first page', []],
+      ['ahead', ['ahead']],
+    ])
+  })
+
+  it('completeness and the trackers are those of the page that is shown', () => {
+    const state = fold(two('other'))
+    expect(presentPage(state)?.id).toBe('shown')
+    expect(completeness(state, true)).toMatchObject({ since: 900, complete: true })
+    expect(presentTrackers(state).map(({ key }) => key)).toEqual(['shop'])
+    // One project on both: the instance that triggers call is that of the page that is shown.
+    expect(presentTrackers(fold(two()))).toMatchObject([{ instance: { doc: 'shown' }, status: 'running' }])
+  })
+
+  it('a page that tracks nothing is not said to, because of one that is loaded ahead', () => {
+    const silent = story().tell('shown', page('http://shop/', 900))
+    const state = fold(silent.tell('ahead', page('http://shop/next', 1000, true), sdk('shop'), track('ahead')))
+    expect(trafficOf(state).tracked).toBe(false)
+    expect(presentTrackers(state)).toEqual([])
+  })
+
+  it('is it once it is activated, whichever of the two pages tells first', () => {
+    const told = [
+      two().tell('shown', life('pagehide')).tell('ahead', life('activated')),
+      two().tell('ahead', life('activated')).tell('shown', life('pagehide')),
+    ]
+    for (const each of told) {
+      const state = fold(each)
+      expect(presentPage(state)?.id).toBe('ahead')
+      expect(presentTrackers(state)).toMatchObject([{ instance: { doc: 'ahead' }, status: 'running' }])
+      expect(fold(each.tell('ahead', track('later'))).items.last()?.notes).toEqual([])
+    }
+  })
+
+  it('is left where it is discarded: the page that it was loaded for went on to another one', () => {
+    const state = fold(two('other').tell('shown', life('pagehide')).tell('third', page('http://shop/third', 1100)))
+    expect(presentPage(state)?.id).toBe('third')
+    expect(state.documents.get('ahead')).toMatchObject({ left: true })
+    expect(state.trackers.find(({ key }) => key === 'other')).toMatchObject({ status: 'left', instance: null })
+  })
+
+  it('is not discarded by the word of a page that began before it', () => {
+    const told = story().tell('ahead', page('http://shop/next', 1000, true), sdk('shop'), track('ahead'))
+    const state = fold(told.tell('shown', page('http://shop/', 900), sdk('shop')))
+    expect(state.documents.get('ahead')?.left).toBe(false)
+    expect(fold(told.tell('ahead', life('activated'))).documents.get('ahead')).toMatchObject({ left: false })
+  })
+
+  it('does not put the session of the shown page into the background', () => {
+    const state = fold(two())
+    const [tracker] = presentTrackers(state)
+    expect(tracker && sessionNow(state, tracker, 5_000).state).toBe('unknown')
+    expect(state.moments.filter(({ kind }) => kind === 'page').size).toBe(0)
+  })
+})
