@@ -116,6 +116,23 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
     await scene.panel.item('signed out', 'unknown')
   })
 
+  it('answers of a host are accepted once the user has declared it, until it is taken back', async () => {
+    const host = originOf(1).replace('http://', '')
+    await track('mocked', 'act=page')
+    await scene.panel.item('mocked', 'unknown')
+    await scene.panel.details('mocked')
+    await scene.panel.button(`Count such answers of ${host} as accepted`).click()
+    await scene.panel.row('mocked', 'delivered')
+    await track('mocked again', 'act=page')
+    await scene.panel.item('mocked again')
+    await scene.reopenPanel()
+    await scene.panel.item('mocked again')
+    await scene.panel.details('mocked')
+    await scene.panel.button(`No longer count such answers of ${host} as accepted`).click()
+    await scene.panel.row('mocked', 'unknown')
+    await scene.panel.row('mocked again', 'unknown')
+  })
+
   it('an answer that CORS withholds is delivered by the browser’s word', async () => {
     await track('withheld', 'act=withheld')
     await scene.panel.item('withheld')

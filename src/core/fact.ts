@@ -203,6 +203,8 @@ export interface ExchangeFact {
   readonly endedAt: number
   /** For a redirect: the whole address that the browser was sent on to. What it asks there is told as another one. */
   readonly redirect?: string
+  /** The browser answered from its cache, without asking the server. */
+  readonly cached?: boolean
   /** The page's service worker answered or passed it on, so the browser reports it twice. */
   readonly serviceWorker?: boolean
 }

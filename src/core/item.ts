@@ -216,6 +216,8 @@ export interface WireItem {
   readonly index: number
   /** The endpoint is known to answer with a result for each thing: an answer that has none for it proves nothing. */
   readonly hasResult?: boolean
+  /** It was asked for as a picture: one is its answer. */
+  readonly pixel?: boolean
 }
 
 /** `text` is a whole sentence for the person who looks at the item. */

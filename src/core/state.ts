@@ -103,10 +103,7 @@ export interface Exchange {
   readonly items: readonly number[]
   /** What was read from its body, as long as an answer may still come; empty afterwards. */
   readonly carried: readonly WireItem[]
-  /**
-   * What it is when it carries nothing tracked: `personalisation`, `settings`, `metrics`, `in-app` …; null for
-   * tracking.
-   */
+  /** What else it is where it carries nothing tracked: `settings`, `metrics`, `in-app` …; null for tracking. */
   readonly aside: string | null
   /** Why its body could not be decoded. */
   readonly unreadable: string | null
@@ -116,6 +113,8 @@ export interface Exchange {
   readonly trail?: Trail
   /** The page was told that the network failed, and nothing else. With a status, the browser withheld the answer. */
   readonly unread?: boolean
+  /** The browser answered from its cache. */
+  readonly cached?: boolean
   /** The page's service worker answered: `forwarded` where the browser showed that it asked the server. */
   readonly worker?: 'answered' | 'forwarded'
 }
@@ -180,11 +179,7 @@ export type Moment = {
       readonly item?: number
       readonly text: string
     }
-  | {
-      readonly kind: 'status'
-      readonly status: Tracker['status'] | 'held' | 'resumed'
-      readonly text: string
-    }
+  | { readonly kind: 'status'; readonly status: Tracker['status'] | 'held' | 'resumed'; readonly text: string }
   | { readonly kind: 'flush'; readonly text: string }
   | { readonly kind: 'page'; readonly change: string; readonly text: string }
   | {

@@ -113,6 +113,7 @@ export const HAPPENINGS = {
     startedAt: time,
     endedAt: time,
     redirect: v.optional(text),
+    cached: flag,
     serviceWorker: flag,
   }),
   storage: v.object({

@@ -45,6 +45,23 @@ const rows = (...facts: readonly Told[]) =>
     .map(({ name, delivery }) => `${name} ${delivery}`)
 const panel = (...given: Parameters<typeof accept>) => ['panel', accept(...given)] as const
 
+it('an answer from the browser’s cache is not the server’s, and a picture is a pixel’s own kind of answer', () => {
+  const gif: Body = { text: 'R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', size: 35, binary: true }
+  const pixel = (answer: Body, cached?: true): readonly string[] => {
+    const url = 'https://track.customer.io/events/page.gif?name=%2F'
+    const seen: Happening = {
+      ...{ kind: 'exchange', vendor: 'customerio', via: 'devtools', method: 'GET', url, status: 200, answer },
+      ...{ body: { text: null, size: 0 }, startedAt: 1000, endedAt: 1005, ...(cached ? { cached } : {}) },
+    }
+    return rows(['panel', seen])
+  }
+  expect(pixel(gif)).toEqual(['/ delivered'])
+  expect(pixel({ text: null, size: 35, note: 'forgotten' })).toEqual(['/ delivered'])
+  expect(pixel(gif, true)).toEqual(['/ unknown'])
+  expect(pixel(PAGE)).toEqual(['/ unknown'])
+  expect(rows(sends(1), answers(1, gif))).toEqual(['m1 unknown'])
+})
+
 describe('a 2xx is a delivery when it is one that the user has declared for this host', () => {
   const asked = [sends(1), answers(1, PAGE)] as const
 

@@ -12,6 +12,8 @@ import { lose } from './losing'
 import { tieByItem } from './ties'
 import { BY_WORKER, dropWithheld, isUnread, UNREAD } from './unread'
 
+const CACHED = 'Answered from the browser’s cache: the server was not asked this time.'
+
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
 export interface Ending {
   readonly exchange: Exchange
@@ -159,6 +161,7 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
   }
   if (status === 0)
     return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
+  if (exchange.cached) return { outcome: 'unknown', words: CACHED }
   if (exchange.worker === 'answered') return { outcome: 'unknown', words: BY_WORKER }
   const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
   if (!redirected || verdict.outcome === 'rejected') return processed(wire, declared(draft, exchange, verdict))

@@ -38,7 +38,10 @@ export function begin(
 /** The exchange, ended as the browser's record says. */
 export function ended(begun: Exchange, fact: ExchangeFact): Exchange {
   return fact.status > 0
-    ? { ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer }
+    ? {
+        ...{ ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer },
+        ...(fact.cached ? { cached: true } : {}),
+      }
     : { ...begun, endedAt: fact.endedAt, error: fact.error ?? 'No answer came.' }
 }
 

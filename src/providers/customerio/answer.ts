@@ -11,7 +11,7 @@ import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/j
  * documented (an empty object, by the Pipelines API's reference): any JSON that does not deny success, or nothing at
  * all. RudderStack's gateway answers with the text `OK` (rudder-server, gateway/response/response.go).
  */
-export function verdict(_item: WireItem, status: number, answer: Body): Verdict {
+export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   if (status >= 400) {
     const words = wordsOf(answer)
     return { outcome: 'rejected', words: words === null ? `HTTP ${status}` : `HTTP ${status}: ${words}` }
@@ -19,8 +19,15 @@ export function verdict(_item: WireItem, status: number, answer: Body): Verdict 
   if (status >= 300) return { outcome: 'unknown', words: neither(status) }
   const answered = readAnswered(answer)
   const foreign =
-    answered.came === 'other' ? answer.text?.trim() !== 'OK' : answered.came === 'json' && deniesSuccess(answered.json)
+    answered.came === 'other'
+      ? answer.text?.trim() !== 'OK' && !(item.pixel && isPicture(answer))
+      : answered.came === 'json' && deniesSuccess(answered.json)
   return foreign ? notTheirs(status, answered) : { outcome: 'delivered', words: null }
+}
+
+/** Whether these are the first bytes of a GIF, a PNG or a JPEG, in base64. */
+function isPicture({ text, binary }: Body): boolean {
+  return binary === true && /^(?:R0lGOD|iVBORw0KGgo|\/9j\/)/.test(text ?? '')
 }
 
 /** The words of an answer: its message where it is JSON, else the beginning of its text; at most 300 characters. */

@@ -24,6 +24,8 @@ export interface HarEntry {
     readonly _error?: string | null
     readonly _fetchedViaServiceWorker?: boolean
   }
+  /** `memory` or `disk`, where the browser had the answer already. */
+  readonly _fromCache?: string | null
   readonly getContent?: () => Promise<readonly [string | null, string?]>
 }
 
@@ -63,6 +65,7 @@ export async function exchangeOf(
     startedAt,
     endedAt: startedAt + Math.max(0, entry.time || 0),
     ...(redirect ? { redirect } : {}),
+    ...(entry._fromCache ? { cached: true } : {}),
     ...(response._fetchedViaServiceWorker ? { serviceWorker: true } : {}),
   }
 }

@@ -32,7 +32,7 @@ export function decodeClassic(label: string, query: string, body: Body): Decoded
     key: null,
     version: null,
     surface: 'classic',
-    items: [{ ...item, notes: [UNKNOWN_NOTE], index: 0 }],
+    items: [{ ...item, notes: [UNKNOWN_NOTE], index: 0, pixel: true }],
     aside: null,
     unreadable: null,
   }
