@@ -38,7 +38,7 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
 
 /**
  * Pages that were loaded ahead are gone without a word once the page that they were loaded for goes on to another one
- * (measured in Chromium). `since` is when that one began or was shown: what is newer was loaded for it.
+ * (as prerendering is specified). `since` is when that one began or was shown: what is newer was loaded for it.
  */
 function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
   for (const document of [...draft.documents()]) {
