@@ -46,6 +46,11 @@ export function completeness(state: State, browserSource: boolean): Completeness
   return { since: top ? sinceOf(top, state) : null, complete: top !== undefined && !blinding, doubts }
 }
 
+/** Whether the browser's own record of requests is among what a log was made of. */
+export function heardBrowser({ exchanges }: Pick<State, 'exchanges'>): boolean {
+  return exchanges.some(({ seenBy }) => seenBy.browser)
+}
+
 /** What was seen of the page that is open now, and what of it speaks against having seen all. */
 export interface Traffic {
   /** Whether anything was tracked on it, in whatever frame. */

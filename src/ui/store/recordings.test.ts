@@ -2,10 +2,12 @@
 /** Tests of old recordings: what is said of their coverage is what the version that made them said. */
 import { describe, expect, it } from 'vitest'
 import { emptyState } from '../../core/state'
+import { inspect } from '../../inspection'
 import { reduceAll } from '../../providers/fold'
 import { expectedOf, factsOf, RECORDED, savedText } from '../../testing/recordings'
 import { coverageOf } from './coverage'
 import type { Sources } from './host'
+import { Store } from './store'
 
 const inUtc = (at: number) => new Date(at).toISOString().slice(11, 19)
 
@@ -16,5 +18,16 @@ describe.each(RECORDED)('the coverage of the walk that was recorded in %s', (bro
   it.each(Object.keys(expected))('is what it was, as heard by %s', (name) => {
     const { sources, ...said } = expected[name] as { readonly sources: Sources }
     expect(JSON.parse(JSON.stringify(coverageOf(state, sources, inUtc)))).toEqual(said)
+  })
+
+  it('is judged by the panel as by whoever else asks, as of when it was saved', () => {
+    const facts = factsOf(savedText(browser))
+    const now = (facts.at(-1)?.at ?? 0) + 60_000
+    const options = { empty: emptyState, reduceAll, now: () => 0, later: (run: () => void) => run() }
+    const store = new Store(options, { order() {}, clear() {}, save() {}, askForOutcomes: null })
+    store.openRecording('walk', now).add(facts)
+    const { findings } = inspect(facts, { now })
+    expect(store.findings.value.counts).toEqual(findings.counts)
+    expect(store.findings.value.byCheck.toJS()).toEqual(findings.byCheck.toJS())
   })
 })

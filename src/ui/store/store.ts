@@ -1,10 +1,10 @@
 /** What every view reads and does: the shown state, the place in time, the selection, and orders to the page. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { findingsOf } from '../../checks'
 import { branchOff, type Findings } from '../../checks/findings'
 import type { Happening } from '../../core/fact'
 import type { HostAnswers } from '../../core/item'
 import type { State } from '../../core/state'
+import { judge } from '../../inspection'
 import type { Order } from '../../link/messages'
 import { declaredText, keepDeclared } from './declared'
 import type { Host, Memory, Sources } from './host'
@@ -127,11 +127,11 @@ export class Store {
     return computed(() => {
       if (this.mode.value !== 'travel') {
         earlier = null
-        this.#newest = findingsOf(this.#newest, this.state.value, this.now.value)
+        this.#newest = judge(this.#newest, this.state.value, { now: this.now.value })
         return this.#newest
       }
       earlier ??= this.#newest && branchOff(this.#newest)
-      earlier = findingsOf(earlier, this.state.value, this.now.value)
+      earlier = judge(earlier, this.state.value, { now: this.now.value })
       return earlier
     })
   }
@@ -143,7 +143,7 @@ export class Store {
   #follow(log: Log, state: State): void {
     if (!this.#newest || log !== this.#log.peek() || this.mode.peek() !== 'live') return
     if (state.facts - this.#newest.judged.state.facts > AHEAD)
-      this.#newest = findingsOf(this.#newest, state, this.now.peek())
+      this.#newest = judge(this.#newest, state, { now: this.now.peek() })
   }
 
   /** The tab's own log, into which the link writes even while a recording is looked at. */

@@ -1,0 +1,60 @@
+// @vitest-environment node
+/** The same facts and the same moment give the same answers, whoever asks and however the facts were sliced. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Findings } from './checks/findings'
+import { emptyState } from './core/state'
+import { inspect, judge } from './inspection'
+import { reduceAll } from './providers/fold'
+import { factsOf, RECORDED, savedText } from './testing/recordings'
+import { story } from './testing/story'
+
+const LATER = 60_000
+
+describe.each(RECORDED)('the walk recorded in %s', (browser) => {
+  const facts = factsOf(savedText(browser))
+  const now = (facts.at(-1)?.at ?? 0) + LATER
+
+  it('is the same in any slices', () => {
+    const whole = inspect(facts, { now })
+    fc.assert(
+      fc.property(fc.array(fc.nat(facts.length), { maxLength: 20 }), (cuts) => {
+        let [state, found, at] = [emptyState, null as Findings | null, 0]
+        for (const cut of [...cuts.sort((a, b) => a - b), facts.length]) {
+          state = reduceAll(state, facts.slice(at, cut))
+          found = judge(found, state, { now })
+          at = cut
+        }
+        expect(found && sorted(found)).toEqual(sorted(whole.findings))
+        expect(state.items.toJS()).toEqual(whole.state.items.toJS())
+      }),
+      { numRuns: 3 },
+    )
+  })
+})
+
+it('a record without the browser’s own lacks pixels and workers, one with it is complete', () => {
+  const page = { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: 900 } as const
+  const alone = story().tell('d', page)
+  expect(inspect(alone.facts, { now: 0 }).completeness.doubts.map(({ reason }) => reason)).toEqual(['browser'])
+  const body = { text: '{"type":"track","event":"e","messageId":"m","anonymousId":"a"}', size: 61 }
+  alone.tell('devtools:1', {
+    kind: 'exchange',
+    vendor: 'customerio',
+    via: 'devtools',
+    method: 'POST',
+    url: 'https://cdp.customer.io/v1/t',
+    body,
+    status: 200,
+    answer: { text: '{"success":true}', size: 16 },
+    startedAt: 1000,
+    endedAt: 1010,
+  })
+  expect(inspect(alone.facts, { now: 0 }).completeness).toMatchObject({ complete: true, doubts: [] })
+})
+
+/** All that can be seen of findings, in an order that does not tell how they were reached. */
+function sorted({ byCheck, counts }: Findings) {
+  const all = [...byCheck.values()].flatMap((entries) => [...entries.values()])
+  return { counts, all: all.sort((a, b) => (`${a.check} ${a.subject}` < `${b.check} ${b.subject}` ? -1 : 1)) }
+}
