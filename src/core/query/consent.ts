@@ -68,7 +68,7 @@ export function serverWord(item: number | null, state: Pick<State, 'items'>): Se
 }
 
 /** What became of a word on the way to the server. */
-type ServerWord =
+export type ServerWord =
   | 'accepted by the server'
   | 'refused by the server'
   | 'not sent'

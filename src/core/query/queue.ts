@@ -1,7 +1,7 @@
 /** What the Queue view reads: items by tracker and delivery state, and what has waited longest. */
 import { type Grouped, Groups } from '../collections/groups'
 import { DELIVERIES, type Delivery, FAILED, type Item, PENDING } from '../item'
-import type { Tracker } from '../state'
+import type { State, Tracker } from '../state'
 
 /** States that are worth a look: neither on its way nor arrived. */
 export const TROUBLED: readonly Delivery[] = [...FAILED, 'unknown', 'blocked']
@@ -86,4 +86,19 @@ export function addedUp(counts: Iterable<Counts>): Counts {
   const sum = Object.fromEntries(DELIVERIES.map((each) => [each, 0])) as Record<Delivery, number>
   for (const some of counts) for (const each of DELIVERIES) sum[each] += some[each]
   return sum
+}
+
+/**
+ * How many items from the number `from` on are in each state, by the id of their tracker. All of them are kept counted;
+ * of a part, each item is read.
+ */
+export function countsSince({ items, trackers }: Pick<State, 'items' | 'trackers'>, from: number): Map<string, Counts> {
+  if (from === 0) return new Map([...trackers.values()].map(({ id, counts }) => [id, counts]))
+  const found = new Map([...trackers.keys()].map((id) => [id, { ...addedUp([]) } as Record<Delivery, number>]))
+  for (let n = from; n < items.size; n++) {
+    const item = items.get(n)
+    const counts = item && found.get(item.tracker)
+    if (counts) counts[item.delivery]++
+  }
+  return found
 }

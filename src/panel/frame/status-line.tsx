@@ -3,18 +3,12 @@
  * failed, and what could not be seen.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
-import { type Delivery, FAILED, PENDING } from '../../core/item'
-import { serverWord } from '../../core/query/consent'
-import { presentTrackers } from '../../core/query/present'
-import { addedUp, sumOf } from '../../core/query/queue'
-import { sessionNow } from '../../core/query/sessions'
-import { whoseNow } from '../../core/query/whose'
-import type { State, Tracker } from '../../core/state'
+import { type Summary, summary } from '../../core/query/summary'
+import { consentText, customersText, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
 import { Icon } from '../../ui/parts/icon'
 import { OwnTab } from '../../ui/parts/own-tab'
 import { usePopover } from '../../ui/parts/popover'
-import { clockTime, duration, whoseText, whoseTitle } from '../../ui/parts/text'
-import { trackerName } from '../../ui/parts/tracker'
+import { clockTime } from '../../ui/parts/text'
 import { vendorName } from '../../ui/parts/vendor'
 import { coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
@@ -23,16 +17,9 @@ import './status-line.css'
 
 /** Always there, true at every moment that is shown. */
 export function StatusLine({ store }: { readonly store: Store }) {
-  const state = store.state.value
-  const trackers = presentTrackers(state)
-  const counts = addedUp(store.inView.counts.value.values())
-  const sum = (states: readonly Delivery[]): number => sumOf(counts, states)
-  const pending = sum(PENDING)
-  const failed = sum(FAILED)
-  const unknown = sum(['unknown'])
-  const gaps = state.blind.filter((blind) => blind.reason !== 'cleared')
-  const missing = gaps.reduce((all, blind) => all + blind.missing, 0)
-  const held = new Set(state.documents.valueSeq().flatMap((document) => (document.left ? [] : document.held)))
+  const now = store.now.value
+  const glance = summary(store.state.value, now, { counts: store.inView.counts.value })
+  const { trackers, pending, failed, unknown, held, gaps, missing } = glance
   const count = (states: string, number: number, word: string, tone: string) => (
     <button
       type="button"
@@ -48,63 +35,43 @@ export function StatusLine({ store }: { readonly store: Store }) {
     <footer class="status" aria-label="Status" role="contentinfo">
       <Coverage store={store} />
       <div class="facts">
-        {held.size > 0 && (
+        {held.length > 0 && (
           <span class="stat held">
-            <Icon name="ban" /> Stop in force: {[...held].map(vendorName).join(', ')}
+            <Icon name="ban" /> Stop in force: {held.map(vendorName).join(', ')}
           </span>
         )}
         <TrackerList trackers={trackers} />
-        <Current trackers={trackers} state={state} />
+        <Current trackers={trackers} />
         <span class="stat" data-fact="session">
-          {sessionText(trackers, state, store.now.value)}
+          {sessionText(trackers, now)}
         </span>
         <span class="stat" data-fact="consent">
-          {consentText(trackers, state)}
+          {consentText(trackers)}
         </span>
         {count('is:pending', pending, 'pending', 'moving')}
         {count('is:failed', failed, 'failed', 'bad')}
         {unknown > 0 && count('is:unknown', unknown, 'unknown', 'warn')}
-        <span class={gaps.size > 0 ? 'stat tone-warn' : 'stat quiet'} data-fact="missing">
-          <b>{(missing || gaps.size).toLocaleString()}</b> missing
+        <span class={gaps > 0 ? 'stat tone-warn' : 'stat quiet'} data-fact="missing">
+          <b>{(missing || gaps).toLocaleString()}</b> missing
         </span>
       </div>
     </footer>
   )
 }
 
-function TrackerList({ trackers }: { readonly trackers: readonly Tracker[] }) {
-  const title = trackers
-    .map(
-      (tracker) =>
-        `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}` +
-        `${tracker.version ? ` ${tracker.version}` : ''} — ${tracker.surface}, ${tracker.status}`,
-    )
-    .join('\n')
-  const [first, ...others] = trackers
-  const word = !first
-    ? 'No tracker seen'
-    : others.length > 0
-      ? `${trackers.length} trackers`
-      : `${vendorName(first.vendor)} ${first.status}`
+function TrackerList({ trackers }: Pick<Summary, 'trackers'>) {
   return (
-    <span class="stat" title={title}>
-      {word}
+    <span class="stat" title={trackers.map(trackerText).join('\n')}>
+      {trackersText(trackers)}
     </span>
   )
 }
 
 /** The customer of each tracker, told once where they are the same. */
-function Current({ trackers, state }: { readonly trackers: readonly Tracker[]; readonly state: State }) {
-  const known = trackers
-    .map((tracker) => ({ tracker, whose: whoseNow(state, tracker) }))
-    .filter(({ whose }) => whose.customer !== null)
-  const words = [...new Set(known.map(({ whose }) => whoseText(whose)))]
+function Current({ trackers }: Pick<Summary, 'trackers'>) {
+  const { words, title } = customersText(trackers)
   return (
-    <span
-      class="stat customer"
-      data-fact="customer"
-      title={known.map(({ tracker, whose }) => `${trackerName(tracker)}:\n${whoseTitle(whose)}`).join('\n\n')}
-    >
+    <span class="stat customer" data-fact="customer" title={title}>
       <Icon name="person" />
       <span class="ellipsis">
         {words.length === 0 ? 'no customer seen' : words.slice(0, 2).join(' · ')}
@@ -112,30 +79,6 @@ function Current({ trackers, state }: { readonly trackers: readonly Tracker[]; r
       </span>
     </span>
   )
-}
-
-function sessionText(trackers: readonly Tracker[], state: State, now: number): string {
-  const known = trackers.map((tracker) => sessionNow(state, tracker, now)).filter((each) => each.state !== 'unknown')
-  const session = known.find((each) => each.state === 'active' || each.state === 'background') ?? known[0]
-  if (!session) return 'session unknown'
-  const { startedAt, endedAt } = session
-  if (session.state === 'none') return 'no session'
-  if (session.state === 'timed out' && endedAt !== null)
-    return `session expired at ${clockTime(endedAt)}, no session_end seen`
-  const length = startedAt === null ? '' : `, ${duration(Math.max(0, (endedAt ?? now) - startedAt))}`
-  return `session ${session.state}${length}`
-}
-
-function consentText(trackers: readonly Tracker[], state: State): string {
-  const all = trackers.flatMap((tracker) => Object.entries(tracker.consent))
-  if (all.length === 0) return 'no consent seen'
-  const refused = all.filter(([, consent]) => !consent.granted).map(([category]) => category)
-  const words = all.map(([, { item }]) => serverWord(item, state))
-  const odd = words.find((word) => word !== null && word !== 'accepted by the server')
-  const also = odd ? `, ${odd}` : words.includes('accepted by the server') ? ' and accepted' : ''
-  return refused.length === 0
-    ? `consent: ${all.length} granted by the page${also}`
-    : `consent refused: ${refused.slice(0, 2).join(', ')}${refused.length > 2 ? ' …' : ''}`
 }
 
 /** "Complete since 12:03:04 — …": one line that opens to what could not be seen, why, and what to do. */

@@ -6,7 +6,7 @@ import './chip.css'
 import './tracker.css'
 
 /** `Customer.io write-key`: enough to tell trackers apart. */
-export function trackerName(tracker: Tracker): string {
+export function trackerName(tracker: Pick<Tracker, 'vendor' | 'key'>): string {
   return `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}`
 }
 
@@ -28,7 +28,11 @@ const TONES: Readonly<Record<Tracker['status'], string>> = {
 }
 
 /** What stands at the head of whatever is about one tracker. */
-export function TrackerHead({ tracker }: { readonly tracker: Tracker }) {
+export function TrackerHead({
+  tracker,
+}: {
+  readonly tracker: Pick<Tracker, 'vendor' | 'key' | 'version' | 'surface' | 'status'>
+}) {
   const tone = TONES[tracker.status]
   return (
     <div class="tracker-head">

@@ -1,0 +1,54 @@
+/** What a summary says in words: the same in the panel's status line, in the popup and wherever else it is shown. */
+import type { Summary, TrackerSummary } from '../../core/query/summary'
+import { clockTime, duration, whoseText, whoseTitle } from './text'
+import { trackerName } from './tracker'
+import { vendorName } from './vendor'
+
+/** How many trackers there are, or how it stands with the only one. */
+export function trackersText([first, ...others]: Summary['trackers']): string {
+  if (!first) return 'No tracker seen'
+  return others.length > 0 ? `${others.length + 1} trackers` : `${vendorName(first.vendor)} ${first.status}`
+}
+
+/** One tracker in a line: `Customer.io wk_1 0.5.11 — inspector, running`. */
+export function trackerText({ vendor, key, version, surface, status }: TrackerSummary): string {
+  return `${vendorName(vendor)} ${key ?? '(key not seen)'}${version ? ` ${version}` : ''} — ${surface}, ${status}`
+}
+
+/** Each customer of the trackers once, and whose each tracker's is, with the reason. */
+export function customersText(trackers: Summary['trackers']): {
+  readonly words: readonly string[]
+  readonly title: string
+} {
+  const known = trackers.filter(({ whose }) => whose.customer !== null)
+  return {
+    words: [...new Set(known.map(({ whose }) => whoseText(whose)))],
+    title: known.map((tracker) => `${trackerName(tracker)}:\n${whoseTitle(tracker.whose)}`).join('\n\n'),
+  }
+}
+
+/** The session that goes on, else the first that anything is known of. `now` is in milliseconds since 1970. */
+export function sessionText(trackers: readonly Pick<TrackerSummary, 'session'>[], now: number): string {
+  const known = trackers.map(({ session }) => session).filter(({ state }) => state !== 'unknown')
+  const session = known.find(({ state }) => state === 'active' || state === 'background') ?? known[0]
+  if (!session) return 'session unknown'
+  const { startedAt, endedAt } = session
+  if (session.state === 'none') return 'no session'
+  if (session.state === 'timed out' && endedAt !== null)
+    return `session expired at ${clockTime(endedAt)}, no session_end seen`
+  const length = startedAt === null ? '' : `, ${duration(Math.max(0, (endedAt ?? now) - startedAt))}`
+  return `session ${session.state}${length}`
+}
+
+/** What was granted or refused, and what the server made of it. */
+export function consentText(trackers: readonly Pick<TrackerSummary, 'consent'>[]): string {
+  const all = trackers.flatMap(({ consent }) => consent)
+  if (all.length === 0) return 'no consent seen'
+  const refused = all.filter(({ granted }) => !granted).map(({ category }) => category)
+  const words = all.map(({ server }) => server)
+  const odd = words.find((word) => word !== null && word !== 'accepted by the server')
+  const also = odd ? `, ${odd}` : words.includes('accepted by the server') ? ' and accepted' : ''
+  return refused.length === 0
+    ? `consent: ${all.length} granted by the page${also}`
+    : `consent refused: ${refused.slice(0, 2).join(', ')}${refused.length > 2 ? ' …' : ''}`
+}
