@@ -7,7 +7,7 @@ import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import type { Draft } from './draft'
 import { waitingKey } from './lookups'
-import { isHandMade } from './senders'
+import { isHandMade } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
 const LOOK_BACK = 64

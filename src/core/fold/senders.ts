@@ -3,14 +3,14 @@ import type { Vendor } from '../contract/vendor'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
-import { ensureTracker, nameTracker, trackerId } from './trackers'
+import { ensureTracker, nameTracker, trackerOfKey } from './trackers'
 
 /**
  * The id of the tracker of a request: the one with its key; without a key the only one of that vendor that may have
  * sent it, since a request that names no project can then belong to nobody else; otherwise one of its own.
  */
 export function trackerOfRequest(draft: Draft, vendor: Vendor, sender: string, key: string | null): string {
-  if (key !== null && !draft.trackers.has(trackerId(vendor.id, sender, key))) {
+  if (key !== null && !trackerOfKey(draft, vendor.id, sender, key)) {
     const nameless = only(draft, vendor, sender, (tracker) => tracker.key === null)
     // A stub or a bundle whose key could not be read: its first request tells it.
     if (nameless && nameless.surface !== 'wire') return nameTracker(draft, nameless.id, key, null)
@@ -32,11 +32,6 @@ function only(draft: Draft, vendor: Vendor, sender: string, fits: (tracker: Trac
 
 /** Surfaces that do not say which SDK it is, the one that says least first. */
 const VAGUE: readonly string[] = ['rest', 'wire']
-
-/** Whether a request says of itself that no SDK is known to have made it. */
-export function isHandMade(sender: string): boolean {
-  return sender === 'rest'
-}
 
 /** How much a surface tells: more than any of the vague ones where it names an SDK. */
 function tells(surface: string): number {

@@ -1,6 +1,6 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
 import type { CallFact, Stamp } from '../fact'
-import type { Delivery } from '../item'
+import type { Customer, Delivery } from '../item'
 import { DELIVERIES } from '../item'
 import type { Session, Tracker } from '../state'
 import type { Draft } from './draft'
@@ -8,21 +8,44 @@ import { waitingKey } from './lookups'
 import { moveTies } from './ties'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
-/** What is known of the doings of an SDK that was not there before. */
-const ANOTHER = { version: null, config: null, flushMode: null, session: NO_SESSION }
+const NOBODY: Customer = { soft: {}, hard: {} }
+/** What is known of an SDK that was not there before. */
+const ANOTHER = {
+  ...{ version: null, config: null, flushMode: null, session: NO_SESSION },
+  ...{ customer: NOBODY, traits: {}, consent: {}, pushToken: null },
+}
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
 
-/** The id of a tracker: by its key, or by its surface while the key is unknown. */
+/** The id of a tracker: by its key, or by its surface while the key is unknown; of the first SDK with that key. */
 export function trackerId(vendor: string, surface: string, key: string | null): string {
   return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
 }
 
+/** Whether a request says of itself that no SDK is known to have made it. */
+export function isHandMade(sender: string): boolean {
+  return sender === 'rest'
+}
+
+/**
+ * The tracker with a key that an SDK of this surface, or a request of this sender, may belong to. Two SDKs of one
+ * project (the app's and the page's) have nothing in common: no customer, no session, no queue. What a page sends by
+ * hand is kept with the SDK of its project.
+ */
+export function trackerOfKey(draft: Draft, vendor: string, surface: string, key: string): Tracker | undefined {
+  const first = draft.tracker(trackerId(vendor, surface, key))
+  const sentBy = draft.vendorOf(vendor)?.sentBy
+  if (!first || !sentBy || sentBy(first, surface)) return first
+  const own = draft.trackers.find((known) => known.vendor === vendor && known.key === key && sentBy(known, surface))
+  return own ?? (isHandMade(surface) || isHandMade(first.surface) ? first : undefined)
+}
+
 /** Makes sure that a tracker is there; returns its id. */
 export function ensureTracker(draft: Draft, vendor: string, surface: string, key: string | null): string {
-  const id = trackerId(vendor, surface, key)
-  const known = draft.tracker(id)
+  const first = trackerId(vendor, surface, key)
+  const known = key === null ? draft.tracker(first) : trackerOfKey(draft, vendor, surface, key)
   // The tracker's own id, not the one just put together: exchanges keep it.
   if (known) return known.id
+  const id = draft.tracker(first) ? `${first}?${surface}` : first
   draft.addTracker(newTracker(id, vendor, surface, key))
   return id
 }
@@ -56,7 +79,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
   }
   const target = draft.tracker(named)
   if (target) {
-    // Another SDK of the vendor, on a page of its own: how the one before was set up, and its session, are not its own.
+    // What was sent by hand before tells nothing of the SDK: neither how it is set up nor who its customer is.
     const before = draft.vendorOf(old.vendor)?.sentBy(old, target.surface) === false ? ANOTHER : target
     draft.changeTracker(named, {
       surface: old.surface,
@@ -67,13 +90,13 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       instance: old.instance ?? target.instance,
       ...(old.doc === undefined || target.doc !== undefined ? {} : { doc: old.doc }),
       customer: {
-        soft: { ...target.customer.soft, ...old.customer.soft },
-        hard: { ...target.customer.hard, ...old.customer.hard },
+        soft: { ...before.customer.soft, ...old.customer.soft },
+        hard: { ...before.customer.hard, ...old.customer.hard },
       },
-      traits: { ...target.traits, ...old.traits },
+      traits: { ...before.traits, ...old.traits },
       session: joined(before.session, old.session),
-      consent: { ...target.consent, ...old.consent },
-      pushToken: old.pushToken ?? target.pushToken,
+      consent: { ...before.consent, ...old.consent },
+      pushToken: old.pushToken ?? before.pushToken,
       flushMode: old.flushMode ?? before.flushMode,
     })
   }
@@ -151,7 +174,7 @@ function newTracker(id: string, vendor: string, surface: string, key: string | n
     status: 'running',
     config: null,
     instance: null,
-    customer: { soft: {}, hard: {} },
+    customer: NOBODY,
     traits: {},
     pushToken: null,
     session: NO_SESSION,

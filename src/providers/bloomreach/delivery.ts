@@ -98,6 +98,11 @@ const WEB_METHODS: ReadonlySet<string> = new Set(['track', 'identify', 'update',
 
 const MOBILE: ReadonlySet<SurfaceName> = new Set(['bridge', 'ios', 'android'])
 
+/** Whether a tracker is an app's SDK. */
+export function isMobile({ surface }: Pick<Tracker, 'surface'>): boolean {
+  return MOBILE.has(surfaceNamed(surface))
+}
+
 /** What only mobile SDKs track on their own account. */
 const MOBILE_NAMES: ReadonlySet<string> = new Set([
   'session_start',
@@ -116,7 +121,7 @@ const MOBILE_NAMES: ReadonlySet<string> = new Set([
 export function survives(item: Item, tracker: Tracker): boolean {
   if (item.method !== null) return !WEB_METHODS.has(item.method)
   if (MOBILE_NAMES.has(item.name)) return true
-  if (item.wireProperties?.browser === undefined && MOBILE.has(surfaceNamed(tracker.surface))) return true
+  if (item.wireProperties?.browser === undefined && isMobile(tracker)) return true
   return item.type !== 'identify' && item.wireProperties !== null && item.wireProperties.browser === undefined
 }
 

@@ -6,6 +6,7 @@
 import type { Effect } from '../../core/contract/vendor'
 import type { StorageFact } from '../../core/fact'
 import type { Tracker } from '../../core/state'
+import { isMobile } from './delivery'
 
 /** The cookie with the browser's ID, kept three years (Web SDK 3.15.0). */
 const COOKIE = '__exponea_etc__'
@@ -13,10 +14,11 @@ const COOKIE = '__exponea_etc__'
 /**
  * What a stored value tells. Only the browser's ID is known to mean one; the server's own `xnpe_<token>` names a
  * project, but may be left over from another page of the site, and the clock offset and ping times say nothing about a
- * customer.
+ * customer. It is the Web SDK's: the mobile SDKs keep a cookie of their own where no page sees it.
  */
 export function readStorage(fact: StorageFact, tracker: Tracker | null): readonly Effect[] {
   if (fact.area !== 'cookie' || fact.key !== COOKIE || fact.value === null || fact.value === '') return []
+  if (tracker && isMobile(tracker)) return []
   const cookie = plain(fact.value)
   const known = tracker?.customer.soft.cookie
   if (known === cookie) return []

@@ -186,9 +186,65 @@ it('another SDK of the project on the next page has no session of the one before
   const before = story().tell('one', PAGE, ...started)
   expect(reduceAll(emptyState, before.facts).trackers.first()).toMatchObject({ session: { state: 'active' } })
   const { facts } = before.tell('one', left).tell('two', next, stub, call(web, '_initializeConfig', config))
-  expect(reduceAll(emptyState, facts).trackers.first()).toMatchObject({
-    ...{ surface: 'web', session: { state: 'unknown' }, flushMode: null },
+  expect(presentTrackers(reduceAll(emptyState, facts))).toMatchObject([
+    { surface: 'web', key: 'k', session: { state: 'unknown' }, flushMode: null },
+  ])
+})
+
+const bulk = (ids: Json, name: string): Happening => {
+  const event = { customer_ids: ids, type: name, properties: { browser: 'x' } }
+  const text = JSON.stringify({ commands: [{ name: 'crm/events', data: { ...event, company_id: 'k' } }] })
+  return {
+    ...{ kind: 'request', request: ++requests, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
+    ...{ url: 'https://s.test/bulk', body: { text, size: text.length } },
+  }
+}
+const onSurface = (state: State, surface: string) => state.trackers.find((each) => each.surface === surface)
+
+it.each([
+  ['on pages of their own', true],
+  ['on one page', false],
+])('two SDKs of one project have each its own customer, session and token: %s', (_, apart) => {
+  const app = [
+    ...[instance, call(bridge, 'configure', { projectToken: 'k' }), sent(1040, 'installation', { cookie: 'app1' })],
+    ...[call(bridge, 'identifyCustomer', { registered: 'ada' }, {}), call(bridge, 'trackPushToken', 'token')],
+  ]
+  const page = [stub, call(web, '_initializeConfig', config), call(web, 'track', 'early', {})]
+  const known = [cookie('web1'), bulk({ cookie: 'web1' }, 'early'), call(web, 'track', 'late', {})]
+  const two = apart ? 'two' : 'one'
+  const opened = story().tell('one', PAGE, ...app)
+  const there = apart ? opened.tell('one', left).tell('two', next) : opened
+  const back = apart ? there.tell(two, ...page, ...known, left).tell('three', next, ...app.slice(0, 2)) : there
+  const again = apart ? 'three' : 'one'
+  const told = (apart ? back : back.tell('one', ...page, ...known)).tell(again, call(bridge, 'trackEvent', 'again', {}))
+  const state = reduceAll(emptyState, told.facts)
+  expect(state.trackers.toArray().map(([, { surface, key }]) => [surface, key])).toEqual([
+    ['bridge', 'k'],
+    ['web', 'k'],
+  ])
+  expect(onSurface(state, 'bridge')).toMatchObject({
+    ...{ customer: { soft: { cookie: 'app1' }, hard: { registered: 'ada' } }, pushToken: 'token' },
   })
+  expect(onSurface(state, 'web')).toMatchObject({
+    ...{ customer: { soft: { cookie: 'web1' }, hard: {} }, pushToken: null },
+  })
+  const as = (name: string) => state.items.find((item) => item.name === name)?.calledAs
+  expect([as('early'), as('late'), as('again')]).toEqual([
+    { soft: {}, hard: {} },
+    { soft: { cookie: 'web1' }, hard: {} },
+    { soft: { cookie: 'app1' }, hard: { registered: 'ada' } },
+  ])
+  expect(state.items.toArray().map(bindingOf)).not.toContain('device')
+})
+
+it('what a page sends by hand before its SDK is there leaves nothing of its customer to the SDK', () => {
+  const state = fold(
+    sent(500, 'by hand', { registered: 'bob' }, { sdk: 'curl' }),
+    stub,
+    call(web, '_initializeConfig', config),
+    call(web, 'track', 'early', {}),
+  )
+  expect([state.items.size, state.items.last()?.calledAs]).toEqual([2, { soft: {}, hard: {} }])
 })
 
 it('what tracks without a call is on the page that sends it', () => {

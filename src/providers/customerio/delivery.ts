@@ -32,9 +32,15 @@ export function afterTry(tracker: Tracker, tried: Tried): AfterTry {
 /**
  * Whether a request may be of a tracker's SDK. What a page sends to the public HTTP API by itself (the long paths, with
  * a key in the body or in a header that is not recorded) is of no SDK's, and an SDK's request is not of such a sender.
+ * The native SDKs name themselves in what they send (iOS SDK 4.7.5 Plugins/Context.swift), which no other does.
  */
 export function sentBy(tracker: Tracker, sender: string): boolean {
-  return (surfaceNamed(tracker.surface) === 'rest') === (sender === 'rest')
+  return makerOf(surfaceNamed(tracker.surface)) === makerOf(surfaceNamed(sender))
+}
+
+function makerOf(surface: SurfaceName): 'page' | 'native' | 'browser' {
+  if (surface === 'rest') return 'page'
+  return NATIVE.has(surface) ? 'native' : 'browser'
 }
 
 /** With `retryQueue: false` there is one retry only (core/analytics/index.ts:60-66, run with 0.5.11). */
@@ -47,8 +53,13 @@ function sendsOf({ config }: Tracker): number {
  * 4.7.5). The JavaScript SDK writes some of its queue to storage on `pagehide` (lib/priority-queue/persisted.ts:65-93),
  * and not what is on its way through the plugins or was called later: what it has written is seen there.
  */
-export function survives(item: Item, { surface }: Tracker): boolean {
-  return item.delivery !== 'buffered' && NATIVE.has(surfaceNamed(surface))
+export function survives(item: Item, tracker: Tracker): boolean {
+  return item.delivery !== 'buffered' && isNative(tracker)
+}
+
+/** Whether a tracker is an app's SDK. */
+export function isNative({ surface }: Pick<Tracker, 'surface'>): boolean {
+  return NATIVE.has(surfaceNamed(surface))
 }
 
 const NATIVE: ReadonlySet<SurfaceName> = new Set(['ios', 'android', 'bridge'])

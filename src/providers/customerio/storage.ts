@@ -4,13 +4,17 @@ import type { Effect } from '../../core/contract/vendor'
 import type { StorageFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, parseJson, stringOr } from '../../core/json'
 import type { Tracker } from '../../core/state'
+import { isNative } from './delivery'
 
 /** The key of a persisted queue's events (lib/priority-queue/persisted.ts:65-93). */
 const QUEUE = /^persisted-queue:v1:.*:items$/
 
-/** What a stored value tells. A value that is gone tells nothing by itself: a reset is told by its call. */
+/**
+ * What a stored value tells. A value that is gone tells nothing by itself: a reset is told by its call. An app's SDK
+ * keeps nothing where a page could see it.
+ */
 export function readStorage(fact: StorageFact, tracker: Tracker | null): readonly Effect[] {
-  if (fact.value === null) return []
+  if (fact.value === null || (tracker && isNative(tracker))) return []
   if (QUEUE.test(fact.key)) return persisted(fact.value)
   switch (fact.key) {
     case 'ajs_anonymous_id':

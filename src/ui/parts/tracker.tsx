@@ -5,16 +5,25 @@ import { vendorName } from './vendor'
 import './chip.css'
 import './tracker.css'
 
-/** `Customer.io write-key`: enough to tell trackers apart. */
-export function trackerName(tracker: Pick<Tracker, 'vendor' | 'key'>): string {
-  return `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}`
+/** What tells one tracker from another. */
+type Named = Pick<Tracker, 'vendor' | 'key' | 'surface'>
+
+/** `Customer.io write-key`: enough to tell trackers apart, with the SDK where `trackers` has two of one project. */
+export function trackerName(tracker: Named, trackers: readonly Named[] = []): string {
+  return `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}${surfaceOfTwin(tracker, trackers)}`
+}
+
+/** The surface, in brackets, of an SDK that has a project in common with another one; else nothing. */
+export function surfaceOfTwin({ vendor, key, surface }: Named, trackers: readonly Named[]): string {
+  const isTwin = ({ surface: other, ...rest }: Named) => rest.vendor === vendor && rest.key === key && other !== surface
+  return trackers.some(isTwin) ? ` (${surface})` : ''
 }
 
 /** The vendor's name alone where it has only one tracker, else with the beginning of the key. */
 export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
   const only = trackers.filter((each) => each.vendor === tracker.vendor).length < 2
   const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
-  return only ? name : `${name} ${tracker.key?.slice(0, 8) ?? '?'}`
+  return only ? name : `${name} ${tracker.key?.slice(0, 8) ?? '?'}${surfaceOfTwin(tracker, trackers)}`
 }
 
 const STATUS_WORDS: Readonly<Partial<Record<Tracker['status'], string>>> = {
@@ -80,7 +89,7 @@ export function TrackerSwitch({
   return (
     <fieldset class="switches" aria-label="Tracker">
       {all && option(null, 'All trackers')}
-      {trackers.map((tracker) => option(tracker.id, trackerName(tracker)))}
+      {trackers.map((tracker) => option(tracker.id, trackerName(tracker, trackers)))}
     </fieldset>
   )
 }

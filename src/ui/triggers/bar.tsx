@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
+import { surfaceOfTwin } from '../parts/tracker'
 import type { Store } from '../store/store'
 import { hintOf, reachable, TRIGGERS, type TriggerEntry } from './commands'
 import { OverflowMenu } from './overflow-menu'
@@ -134,7 +135,7 @@ function Chooser({
     const twins = all.filter((each) => each.vendor === tracker.vendor).length > 1
     return [
       vendor,
-      ...(twins ? [tracker.key ?? tracker.surface] : []),
+      ...(twins ? [(tracker.key ?? tracker.surface) + surfaceOfTwin(tracker, all)] : []),
       ...(document && !document.top ? ['in a frame'] : []),
     ].join(' · ')
   }

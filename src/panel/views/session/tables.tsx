@@ -113,7 +113,8 @@ const SHORT = { tcf: 'TCF', gcm: 'Google', vendor: 'vendor' } as const
 export function sourceName(line: ConsentLine, trackers: ReadonlyMap<string, Tracker>, short = false): string {
   const tracker = line.tracker === null ? undefined : trackers.get(line.tracker)
   if (!tracker) return (short ? SHORT : PLATFORMS)[line.source]
-  return short ? shortName(tracker, [...trackers.values()]) : trackerName(tracker)
+  const all = [...trackers.values()]
+  return short ? shortName(tracker, all) : trackerName(tracker, all)
 }
 
 /** One row per category: what holds now and every change. */
