@@ -5,10 +5,11 @@ import { flood } from '../../e2e/bench/flood'
 import type { Fact } from '../core/fact'
 import { parseFact } from '../link/parse'
 import { RecordingReader } from './reader'
-import { factOf, writeRecording } from './recording'
+import { factOf } from './recording'
+import { writeRecording } from './write/recording'
 
 const facts = flood({ items: 40, start: Date.UTC(2026, 0, 2) })
-const text = writeRecording(facts, 0, true)
+const text = writeRecording(facts, 0, false)
 
 /** Everything that a file gives, cut at these places; or what is wrong with it. */
 function read(file: string, cuts: readonly number[] = []): readonly (Fact | null)[] | string {

@@ -1,28 +1,16 @@
-/** Recordings: the facts of a log as one JSON file, and back. */
-import { FACT_FORMAT, type Fact } from '../core/fact'
+/** Reads recordings, the facts of a log as one JSON file; `write/recording.ts` writes them. */
+import type { Fact } from '../core/fact'
 import { isObject, type Json, parseJson } from '../core/json'
-import { maskFacts } from './mask'
 import { isReadable, upgrade } from './upgrade'
 
 /** The file's shape. `tracklens` is the format of its facts; `upgrade.ts` reads the older ones. */
-interface Recording {
+export interface Recording {
   readonly tracklens: number
   /** ISO 8601. */
   readonly exportedAt: string
   /** Personal values were replaced by stand-ins. */
   readonly masked: boolean
   readonly facts: readonly Fact[]
-}
-
-/**
- * The file's text: JSON with one fact per line, which can be read line by line. `at` is the time of the export in
- * milliseconds since 1970.
- */
-export function writeRecording(facts: readonly Fact[], at: number, personal: boolean): string {
-  const exportedAt = new Date(at).toISOString()
-  const about: Omit<Recording, 'facts'> = { tracklens: FACT_FORMAT, exportedAt, masked: !personal }
-  const lines = (personal ? facts : maskFacts(facts)).map((fact) => JSON.stringify(fact))
-  return `${JSON.stringify(about).slice(0, -1)},"facts":[\n${lines.join(',\n')}\n]}`
 }
 
 /**

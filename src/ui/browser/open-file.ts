@@ -1,8 +1,10 @@
 /** Opens a recording from a file and saves the log as one. */
 import type { Fact } from '../../core/fact'
 import type { Json } from '../../core/json'
+import { maskFacts } from '../../files/mask/mask'
 import { RecordingReader } from '../../files/reader'
-import { factOf, writeRecording } from '../../files/recording'
+import { factOf } from '../../files/recording'
+import { writeRecording } from '../../files/write/recording'
 import { parseFact } from '../../link/parse'
 import { later } from '../store/after-paint'
 import type { Log } from '../store/log'
@@ -72,7 +74,12 @@ function drawn(): Promise<void> {
 
 /** Facts as a recording's text, with personal values or without. */
 export function recordingText(facts: readonly Fact[], personal: boolean): string {
-  return writeRecording(facts, Date.now(), personal)
+  return writeRecording(maskFacts(facts, { personal, key: exportKey() }), Date.now(), !personal)
+}
+
+/** A random of one export, for its stand-ins. */
+function exportKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => (byte % 36).toString(36)).join('')
 }
 
 /** Offers the text as a file to be saved. */

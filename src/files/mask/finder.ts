@@ -3,12 +3,19 @@
 /** Of longer texts so much is looked for; where it is found, they are followed as far as they go on. */
 const BEGINNING = 64
 
+/** A text that is looked for, what is put in its place, and whether it must stand apart from other letters. */
+export interface Sought {
+  readonly text: string
+  readonly by: string
+  readonly bounded: boolean
+}
+
 /** What goes on with a character, and what is to be put in the place of a text that ends here. */
 interface Node {
   readonly next: Map<number, Node>
-  by: string | undefined
-  /** Texts that are longer than what is looked for, with what is to be put in their place. */
-  readonly longer: (readonly [text: string, by: string])[]
+  ends: Sought | undefined
+  /** Texts that are longer than what is looked for. */
+  readonly longer: Sought[]
 }
 
 /** What was found at a place: how much of the text it is, and what is to be put there. */
@@ -17,16 +24,26 @@ interface Found {
   readonly by: string
 }
 
-const node = (): Node => ({ next: new Map(), by: undefined, longer: [] })
+const node = (): Node => ({ next: new Map(), ends: undefined, longer: [] })
+
+const LETTER = /[\p{L}\p{N}]/u
+/** How a URL or JSON writes a character: what stands behind it begins anew. */
+const WRITTEN = /(%[\da-f]{2}|\\[nrtbf"/\\]|\\u[\da-f]{4})$/i
+
+/** Whether what stands from `start` to `end` has no letter or digit beside it. */
+function standsApart(text: string, start: number, end: number): boolean {
+  if (end < text.length && LETTER.test(text.charAt(end))) return false
+  return start === 0 || !LETTER.test(text.charAt(start - 1)) || WRITTEN.test(text.slice(Math.max(0, start - 6), start))
+}
 
 /**
  * Returns what replaces all of these texts in another, each where it stands as long as it can be. A beginning of a very
  * long one is replaced too: what was cut off is still its text.
  */
-export function createFinder(texts: Iterable<readonly [text: string, by: string]>): (text: string) => string {
+export function createFinder(texts: Iterable<Sought>): (text: string) => string {
   const root = node()
   for (const entry of texts) {
-    const [text, by] = entry
+    const { text } = entry
     let at = root
     for (let i = 0; i < text.length && i < BEGINNING; i++) {
       const code = text.charCodeAt(i)
@@ -38,15 +55,15 @@ export function createFinder(texts: Iterable<readonly [text: string, by: string]
       at = next
     }
     if (text.length > BEGINNING) at.longer.push(entry)
-    else at.by ??= by
+    else if (!at.ends || (at.ends.bounded && !entry.bounded)) at.ends = entry
   }
 
   function find(text: string, start: number): Found | null {
     let found: Found | null = null
     let at: Node | undefined = root
     for (let i = start; at; i++) {
-      if (at.by !== undefined) found = { length: i - start, by: at.by }
-      for (const [longer, by] of at.longer) {
+      if (at.ends && (!at.ends.bounded || standsApart(text, start, i))) found = { length: i - start, by: at.ends.by }
+      for (const { text: longer, by } of at.longer) {
         let length = i - start
         while (length < longer.length && longer.charCodeAt(length) === text.charCodeAt(start + length)) length++
         if (!found || length > found.length) found = { length, by }

@@ -1,0 +1,45 @@
+/** JSON within text: whole, in a URL's writing, nested too deeply, or with its end cut off. */
+import { type Json, parseJson } from '../../core/json'
+
+/** JSON within text is looked through to this depth; what is deeper would end the stack. SDKs nest a dozen levels. */
+const DEEPEST = 1_000
+/** Stands for text that could not be looked through. */
+export const TOO_DEEP = '(masked: nested too deeply to be looked through)'
+
+/**
+ * The JSON that a text is: only objects and lists, or every number in quotes would lose its quotes. Undefined for any
+ * other text.
+ */
+export function embedded(text: string): Json | undefined {
+  const start = /^\s*[{[]/.exec(text)
+  if (!start) return undefined
+  const read = scan(text)
+  if (read === 'deep') return TOO_DEEP
+  return parseJson(text) ?? (read === 'whole' ? undefined : parseJson(read))
+}
+
+/**
+ * Goes through JSON once: `deep` where it nests too deeply, `whole` where all that was opened is closed, else the text
+ * up to the last whole value, with what is open closed.
+ */
+function scan(text: string): string {
+  const open: string[] = []
+  let quoted = false
+  /** Behind the last place at which no value is missing a part. What is open there is open at the end, too. */
+  let safe = 0
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i)
+    if (quoted && char === '\\') i++
+    else if (char === '"') quoted = !quoted
+    else if (quoted) continue
+    else if (char === '{' || char === '[') {
+      open.push(char === '{' ? '}' : ']')
+      if (open.length > DEEPEST) return 'deep'
+      safe = i + 1
+    } else if (char === '}' || char === ']') {
+      open.pop()
+      safe = i + 1
+    } else if (char === ',') safe = i
+  }
+  return open.length === 0 && !quoted ? 'whole' : text.slice(0, safe) + open.reverse().join('')
+}

@@ -1,0 +1,80 @@
+/** What the fold knows of persons and of names: the vendors' own readers say which values are whose. */
+import type { Customer, Item, ItemType } from '../../core/item'
+import type { Json, JsonObject } from '../../core/json'
+import type { State } from '../../core/state'
+import { vendors } from '../../providers/registry'
+
+/** What is tracked of these is what a person, or a group of persons, is. */
+const OF_PERSONS: ReadonlySet<ItemType> = new Set(['identify', 'group', 'alias', 'device'])
+/** Words of the vendors' formats and of ours: a trait that has the same text must not change them. */
+const FORMAT = [
+  ...['track', 'identify', 'page', 'screen', 'group', 'alias', 'event', 'events', 'customer', 'customers', 'batch'],
+  ...['consent', 'session', 'push', 'device', 'web', 'client', 'server', 'true', 'false', 'null', 'undefined'],
+  ...['GET', 'POST', 'PUT', 'all', 'All', 'default', 'accept', 'reject', 'production', 'development'],
+]
+
+/** Whether what an item carries describes a person. */
+export function isOfPerson({ type }: Pick<Item, 'type'>): boolean {
+  return OF_PERSONS.has(type)
+}
+
+/** The objects that describe persons, to be recognised wherever they stand: in arguments, bodies and storage. */
+export function personsOf(state: State): (value: JsonObject) => boolean {
+  const byNames = new Map<string, Set<string>>()
+  const add = (value: JsonObject | null): void => {
+    const names = value ? namesOf(value) : ''
+    if (names === '') return
+    const prints = byNames.get(names) ?? new Set()
+    byNames.set(names, prints.add(JSON.stringify(value)))
+  }
+  for (const item of state.items) {
+    if (!isOfPerson(item)) continue
+    add(item.properties)
+    add(item.wireProperties)
+  }
+  for (const tracker of state.trackers.values()) add(tracker.traits)
+  return (value) => byNames.get(namesOf(value))?.has(JSON.stringify(value)) === true
+}
+
+function namesOf(value: JsonObject): string {
+  return Object.keys(value).join('\n')
+}
+
+/** The tracking keys: a project token is no personal value, whatever field it stands in. */
+export function keysOf(state: State): ReadonlySet<string> {
+  return new Set([...state.trackers.values()].flatMap(({ key }) => (key === null ? [] : [key])))
+}
+
+/** Texts that stay wherever they are no person's: names of events, keys, anonymous ids, words of the formats. */
+export function keptOf(state: State): ReadonlySet<string> {
+  const kept = new Set<string>([...FORMAT, ...keysOf(state)])
+  for (const vendor of vendors) for (const text of [vendor.id, vendor.name, ...vendor.surfaces]) kept.add(text)
+  for (const item of state.items) {
+    for (const text of [item.name, item.calledName, item.type, item.method, item.id]) if (text) kept.add(text)
+    for (const properties of [item.properties, item.wireProperties]) for (const name in properties) kept.add(name)
+    for (const who of [item.calledAs, item.sentAs]) for (const id of Object.values(who?.soft ?? {})) kept.add(id)
+  }
+  return kept
+}
+
+/**
+ * Everything of the state that tells of persons, as JSON in which it stands at its place: ids under `hard`, what
+ * describes a person under `traits`, what else was tracked under `properties`.
+ */
+export function* told(state: State): Generator<Json> {
+  for (const { calledAs, sentAs, ...item } of state.items) {
+    yield { calledAs: idsOf(calledAs), sentAs: idsOf(sentAs) }
+    const place = isOfPerson(item) ? 'traits' : 'properties'
+    yield { [place]: item.properties }
+    if (item.wireProperties) yield { [place]: item.wireProperties }
+  }
+  for (const { customer, forgotten, traits, pushToken } of state.trackers.values())
+    yield { customer: idsOf(customer), forgotten: idsOf(forgotten?.customer ?? null), traits, push_token: pushToken }
+  for (const moment of state.moments)
+    if (moment.kind === 'identity') yield { from: idsOf(moment.from), to: idsOf(moment.to) }
+  for (const { named } of state.exchanges) if (named) yield idsOf(named)
+}
+
+function idsOf(customer: Customer | null): Json {
+  return customer && { hard: customer.hard }
+}

@@ -1,0 +1,111 @@
+/**
+ * The one place in which personal values become stand-ins, for everything that leaves: files, tickets, copies. A value
+ * is a person's by its position (as the vendors' readers know it), by the name of its field, or by its form. It is then
+ * replaced everywhere else, too. Equal values get equal stand-ins, so joins and identities stay what they are.
+ */
+import type { Fact } from '../../core/fact'
+import type { Json, JsonObject } from '../../core/json'
+import { emptyState, type State } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
+import { keptOf, keysOf, personsOf, told } from './known'
+import { type Masked, Report } from './report'
+import { withoutSecrets } from './secrets'
+import { StandIns } from './stand-ins'
+import { Walker } from './walker'
+
+/** How an export is to be masked. */
+export interface Masking {
+  /** Personal values stay; secrets are removed all the same. */
+  readonly personal: boolean
+  /** A random text of this export, letters and digits: it is part of the stand-ins. */
+  readonly key: string
+  /** Names of fields, as they are written, whose values are masked beside those that are known to be personal. */
+  readonly chosen?: readonly string[]
+}
+
+/** Masks whatever leaves of one log. */
+export interface Mask {
+  readonly facts: (facts: readonly Fact[]) => readonly Fact[]
+  /** Any other JSON; `name` is the field's in which it stands. */
+  readonly json: <T>(value: T, name?: string) => T
+  readonly text: (text: string) => string
+  /** What was masked until now. */
+  readonly report: () => readonly Masked[]
+}
+
+/** Fields of a fact that say what it is: they stay as they are. */
+const FRAME = new Set(
+  [
+    'doc seq at frame id kind vendor surface tracker state version call request via method status startedAt endedAt',
+    'area change persisted platform trigger phase by instance command problem reason result what host answers missing',
+  ].flatMap((names) => names.split(' ')),
+)
+/** The first things that these calls take are a person's ids and what describes the person, in every dialect seen. */
+const IDENTIFYING = /^(identify|alias|identifyCustomer)$/
+
+/** A mask for what was observed in one log. `state` is what its facts folded to. */
+export function createMask(masking: Masking, state: State): Mask {
+  const report = new Report()
+  const stand = masking.personal ? null : new StandIns(masking.key, keptOf(state))
+  const rules = {
+    stand,
+    keys: keysOf(state),
+    chosen: new Set(masking.chosen),
+    isPerson: masking.personal ? () => false : personsOf(state),
+  }
+  const gatherer = stand && new Walker({ ...rules, find: null, report: null })
+  if (gatherer) for (const each of told(state)) gatherer.walk(each)
+  let sought = -1
+  let walker = new Walker({ ...rules, find: null, report })
+  /** What was only met in what leaves is looked for from then on. */
+  const ready = (): Walker => {
+    if (stand && stand.size !== sought) {
+      sought = stand.size
+      walker = new Walker({ ...rules, find: stand.finder(), report })
+    }
+    return walker
+  }
+  return {
+    facts: (facts) => {
+      if (gatherer) for (const fact of facts) masked(fact, gatherer)
+      return facts.map((fact) => masked(fact, ready()))
+    },
+    json: <T>(value: T, name = '') => {
+      const place = walker.below(name, 'any')
+      gatherer?.walk(value as Json, name, place)
+      return ready().walk(value as Json, name, place) as T
+    },
+    text: (text) => {
+      gatherer?.text(text, '', 'any')
+      return ready().text(text, '', 'any')
+    },
+    report: () => report.close(),
+  }
+}
+
+/** The facts of a whole log, masked: what leaves where nothing is known of them beside. */
+export function maskFacts(facts: readonly Fact[], masking: Masking): readonly Fact[] {
+  return createMask(masking, reduceAll(emptyState, facts)).facts(facts)
+}
+
+function masked(fact: Fact, walker: Walker): Fact {
+  const after = Object.entries(fact as unknown as JsonObject).map(([name, value]) => [
+    name,
+    field(fact, name, walker)(value),
+  ])
+  return Object.fromEntries(after) as unknown as Fact
+}
+
+/** What becomes of one field of a fact. */
+function field(fact: Fact, name: string, walker: Walker): (value: Json) => Json {
+  if (FRAME.has(name)) return (value) => value
+  if (fact.kind === 'sdk' && name === 'key') return (value) => withoutSecrets(String(value))
+  if (fact.kind === 'storage' && name === 'value')
+    return (value) => walker.walk(value, fact.key, walker.below(fact.key, 'any'))
+  const method = fact.kind === 'trigger' ? fact.command : 'method' in fact ? fact.method : ''
+  if (name !== 'args' || !IDENTIFYING.test(method)) return (value) => walker.walk(value, name)
+  return (value) =>
+    Array.isArray(value)
+      ? value.map((arg: Json, i) => walker.walk(arg, '', i > 1 ? 'any' : typeof arg === 'object' ? 'person' : 'id'))
+      : value
+}

@@ -1,0 +1,192 @@
+/** Goes through JSON and replaces what is a person's at its place, what is known from such a place, and secrets. */
+import { isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
+import { replaceAddresses } from './addresses'
+import { embedded, TOO_DEEP } from './embedded'
+import { meaningOf } from './names'
+import { replaceNumbers } from './phones'
+import type { Ground, Report } from './report'
+import { REMOVED, withoutSecrets } from './secrets'
+import { decoded, type StandIns } from './stand-ins'
+
+/**
+ * Where a value stands. `person`: all of it is a person's; `id`: the same, and tells who it is; `ids`: ids by their
+ * names; `headers`: of a request or an answer; `named`: the field's name says that it is a person's; `chosen`: the
+ * field was chosen by hand; `secret`: it opens something; `any`: nothing is known.
+ */
+export type Place = 'any' | 'person' | 'id' | 'ids' | 'named' | 'chosen' | 'headers' | 'secret'
+
+/** What the walk goes by. */
+export interface Rules {
+  /** Null: personal values stay, and only secrets are removed. */
+  readonly stand: StandIns | null
+  /** Replaces values that are known from other places; null while they are still being gathered. */
+  readonly find: ((text: string) => string) | null
+  readonly report: Report | null
+  /** Texts that stay where only their field's name looks personal: project tokens and write keys. */
+  readonly keys: ReadonlySet<string>
+  /** Names of fields that are masked beside the known ones. */
+  readonly chosen: ReadonlySet<string>
+  /** Whether an object is one of those that describe a person, as vendors' readers know them. */
+  readonly isPerson: (value: JsonObject) => boolean
+}
+
+/** The places at which values are replaced, with the word for why. */
+const GROUNDS: Partial<Record<Place, Ground>> = { person: 'person', id: 'id', named: 'name', chosen: 'chosen' }
+/** Base64 of JSON: what is in it can't be replaced one by one. */
+const BASE64_JSON = /^(eyJ|eyAi|ewo|W3si|WyJ)[\w+/=-]{12,}$/
+/** JSON in the writing of a URL, as cookies have it. */
+const URL_JSON = /^%(7B|5B|22)/i
+/** A name and a value as in a URL's query, a form or a cookie. */
+const PAIR = /(^|[?&;#\s])([\w.%[\]-]{1,100})=([^&;#\s"'<>]+)/g
+
+/** The same JSON with stand-ins; what needs none is the same object. */
+export class Walker {
+  readonly #rules: Rules
+
+  constructor(rules: Rules) {
+    this.#rules = rules
+  }
+
+  /** `place` is the value's own, `name` that of the field in which it stands. */
+  walk(value: Json, name = '', place: Place = 'any'): Json {
+    if (typeof value === 'string') return this.text(value, name, place)
+    if (typeof value === 'number') return this.#number(value, name, place)
+    if (typeof value === 'boolean') return this.#boolean(value, name, place)
+    // A list under a name of ids is one of things more often than one of people.
+    if (Array.isArray(value)) return this.#list(value, name, place === 'ids' ? 'any' : place)
+    return isObject(value) ? this.#object(value, place) : value
+  }
+
+  /** Text at a place; JSON in it is gone through as such. */
+  text(value: string, name: string, place: Place): string {
+    if (value === '') return value
+    const { stand, report, keys } = this.#rules
+    if (place === 'secret') {
+      report?.add('secret', name, value)
+      return REMOVED
+    }
+    const inner = embedded(value)
+    if (inner === TOO_DEEP) return stand ? TOO_DEEP : withoutSecrets(value)
+    if (inner !== undefined) {
+      const after = this.walk(inner, name, place)
+      return after === inner ? value : JSON.stringify(after)
+    }
+    const plain = this.#written(value)
+    if (plain !== null) {
+      const after = this.text(plain, name, place)
+      return after === plain ? value : value.startsWith('"') ? JSON.stringify(after) : encodeURIComponent(after)
+    }
+    const scrubbed = withoutSecrets(value)
+    if (scrubbed !== value) report?.add('secret', '', value)
+    const ground = GROUNDS[place]
+    if (!stand) return this.#pairs(scrubbed)
+    if (!ground || (place === 'named' && keys.has(value))) return this.#plain(scrubbed)
+    report?.add(ground, name, value)
+    return stand.of(scrubbed, place === 'id' || value.includes('@'))
+  }
+
+  /** Where the value of a field stands, by where the field stands and by its name. */
+  below(name: string, place: Place): Place {
+    const meaning = meaningOf(name)
+    if (place === 'secret' || meaning.secret) return 'secret'
+    if (place === 'headers' || meaning.headers) return meaning.secretHeader ? 'secret' : 'headers'
+    if (place === 'ids') return meaning.soft ? 'any' : 'id'
+    if (place === 'person') return meaning.soft ? 'any' : meaning.ids ? 'ids' : 'person'
+    if (place in GROUNDS) return place
+    if (meaning.person) return 'person'
+    if (meaning.ids) return 'ids'
+    if (meaning.personal) return 'named'
+    return this.#rules.chosen.has(name) ? 'chosen' : 'any'
+  }
+
+  /** What text means that is written as JSON's strings are, or in a URL's way; null for any other. */
+  #written(value: string): string | null {
+    if (value.length > 2 && value.startsWith('"') && value.endsWith('"')) {
+      const inner = parseJson(value)
+      return typeof inner === 'string' ? inner : null
+    }
+    const plain = URL_JSON.test(value) ? decoded(value) : value
+    return plain === value ? null : plain
+  }
+
+  #plain(text: string): string {
+    const { stand, find, report } = this.#rules
+    if (!stand) return text
+    const whole = find ? stand.whole(text) : undefined
+    if (whole !== undefined) {
+      report?.add('known', '', text)
+      return whole
+    }
+    if (BASE64_JSON.test(text)) {
+      report?.add('text', '', text)
+      return stand.of(text, false)
+    }
+    const paired = this.#pairs(text)
+    const found = find ? find(paired) : paired
+    if (found !== paired) report?.add('known', '', text)
+    const hit = (value: string): string => {
+      if (!stand.isMade(value)) report?.add('text', '', decoded(value))
+      return stand.of(value, true)
+    }
+    return replaceNumbers(replaceAddresses(found, hit), hit)
+  }
+
+  /** What a query, a form or a cookie names is judged by its name. */
+  #pairs(text: string): string {
+    if (!text.includes('=')) return text
+    return text.replace(PAIR, (whole, before: string, name: string, value: string) => {
+      const last = decoded(name)
+        .replace(/\]$/, '')
+        .replace(/^.*[[.]/, '')
+      const place = this.below(last, 'any')
+      if (!(place in GROUNDS) && place !== 'secret' && !/^(%7B|%5B|%22|[{[])/i.test(value)) return whole
+      const plain = decoded(value.replace(/\+/g, '%20'))
+      const after = this.text(plain, last, place)
+      return after === plain ? whole : `${before}${name}=${encodeURIComponent(after)}`
+    })
+  }
+
+  #number(value: number, name: string, place: Place): Json {
+    const { stand, find, report } = this.#rules
+    if (place === 'secret') return REMOVED
+    if (!stand) return value
+    const ground = GROUNDS[place]
+    if (!ground) return find ? stand.wholeNumber(value) : value
+    report?.add(ground, name, String(value))
+    return stand.ofNumber(value)
+  }
+
+  #boolean(value: boolean, name: string, place: Place): Json {
+    const { stand, report } = this.#rules
+    if (!stand || (place !== 'person' && place !== 'chosen')) return value
+    report?.add(place, name, String(value))
+    return '(masked)'
+  }
+
+  #list(value: readonly Json[], name: string, place: Place): Json {
+    const after = value.map((each) => this.walk(each, name, place))
+    return after.every((each, i) => each === value[i]) ? value : after
+  }
+
+  #object(value: JsonObject, place: Place): Json {
+    const { stand, isPerson } = this.#rules
+    // Bytes can't be looked through.
+    if (stand && value.binary === true && typeof value.text === 'string')
+      return { ...value, text: null, note: 'masked' }
+    const here = place === 'any' && isPerson(value) ? 'person' : place
+    const isMark = typeof value[MARK] === 'string'
+    // As headers and forms are written in a HAR: the name stands beside the value.
+    const beside = here !== 'person' && typeof value.name === 'string' ? value.name : null
+    let changed = false
+    const after = Object.entries(value).map(([name, inner]): [string, Json] => {
+      if (isMark && name === MARK) return [name, inner]
+      const told = name === 'value' && beside !== null ? beside : name
+      // Some pages keep lists of people by their addresses.
+      const shown = stand && /@|%40/.test(name) ? this.#plain(name) : name
+      const now = this.walk(inner, told, this.below(told, here))
+      changed ||= now !== inner || shown !== name
+      return [shown, now]
+    })
+    return changed ? Object.fromEntries(after) : value
+  }
+}
