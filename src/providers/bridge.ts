@@ -8,7 +8,7 @@ import { isOneOf, matches } from './matches'
 /** Methods that only ask or listen. */
 const ASKS = /^(?:is|get|on|fetch|add|remove|constructor$|then$)|Callback$|Listener$/
 
-const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object
+const { getOwnPropertyNames, getPrototypeOf } = Object
 const roots = [Object.prototype, Function.prototype] as const
 const resolve = Promise.resolve.bind(Promise)
 
@@ -55,15 +55,15 @@ export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridg
       const names = getOwnPropertyNames(owner)
       for (let i = 0; i < names.length; i++) {
         const name = names[i] as string
-        const found = getOwnPropertyDescriptor(owner, name)
+        const found = kit.own(owner, name)
         const value: unknown = found?.value
-        if (owner !== object && getOwnPropertyDescriptor(object, name)) continue
+        if (owner !== object && kit.own(object, name)) continue
         if (typeof value === 'object' && value !== null && depth === 0 && name !== 'prototype')
           watch(value, matches(SHARED, name) ? prefix : `${prefix}${name}.`, 1)
         if (typeof value !== 'function' || matches(ASKS, name)) continue
         any = true
         const standIn = kit.wrap(value as () => unknown, (_, args, invoke) => around(prefix + name, args, invoke))
-        kit.guard(() => defineProperty(object, name, { ...found, value: standIn, configurable: true }))
+        kit.put(object, name, standIn, found)
       }
     }
     if (any && prefix === '') found(object)

@@ -34,14 +34,23 @@ export interface PageKit {
   /** A value as JSON, bounded; what JSON cannot carry is marked. It may be the value itself: say it at once. */
   readonly json: (value: unknown) => Json
   /**
-   * Tells of the present value of a global and of every later assignment to it, while the page sees a plain property.
+   * Tells of the value of a global, now and whenever it is found to be another one: as scripts get their addresses and
+   * have been loaded, as requests leave and calls are told. `caught`: for a global that says nothing of the calls that
+   * were made on it before, so that its first assignment must be seen at once. The page can find that name, and a gap
+   * is told when it puts something else there.
    */
-  readonly watchGlobal: (name: string, seen: (value: unknown) => void) => void
+  readonly watchGlobal: (name: string, seen: (value: unknown) => void, caught?: true) => void
   /**
-   * Tells of the present value of an object's property and of every later assignment; `seen` may return a stand-in for
-   * what is read.
+   * Tells of the present value of an object's property, its own or inherited, and of every later assignment; `seen` may
+   * return a stand-in for what is read.
    */
   readonly watchProperty: (owner: object, name: string, seen: (value: unknown) => unknown) => void
+  /** An object's own property, described by what inherits nothing. */
+  readonly own: (owner: object, name: string) => PropertyDescriptor | undefined
+  /**
+   * Gives a property a value and leaves the rest of it as it is, or as `like` says; a new one is not enumerable.
+   */
+  readonly put: (owner: object, name: string, value: unknown, like?: PropertyDescriptor) => void
   /** Tells of each script to which the page's code gives an address, with the whole address, before it goes on. */
   readonly watchScripts: (seen: (script: object, src: string) => void) => void
   /**

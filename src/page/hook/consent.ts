@@ -5,7 +5,7 @@
 
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'
-import { bare, defineProperty, firsts, followed, getOwnPropertyDescriptor, isArray, quiet } from './natives'
+import { bare, firsts, followed, isArray, quiet } from './natives'
 import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
@@ -46,10 +46,6 @@ export function watchConsent(reporter: Reporter): void {
   watchGlobal('dataLayer', (layer) => {
     if (!isArray(layer) || !first(layer)) return
     for (let i = 0; i < layer.length && i < ENTRIES; i++) entry(layer[i])
-    const inherited = layer.push
-    if (!getOwnPropertyDescriptor(layer, 'push')) {
-      defineProperty(layer, 'push', bare({ value: inherited, configurable: true, writable: true }))
-    }
     watchProperty(layer, 'push', (push) =>
       typeof push === 'function'
         ? wrap(push as () => unknown, (_, args, invoke) => {

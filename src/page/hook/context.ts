@@ -1,12 +1,12 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { bare, firsts, followed, later } from './natives'
+import { bare, firsts, followed, getOwnPropertyDescriptor, later } from './natives'
 import type { Reporter } from './reporter'
 import { watchScripts } from './scripts'
 import { callSite } from './stack'
 import type { Stopped } from './stopped'
-import { watchGlobal, watchProperty } from './watch'
+import { put, watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
 
 /** What all parts of the hook share in one document. */
@@ -35,8 +35,22 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
     outcome: (call, result, error) => void kit.guard(() => reporter.outcome(call, result, error)),
     site: callSite,
     json: copy,
-    watchGlobal,
+    watchGlobal: (name, seen, caught) =>
+      watchGlobal(
+        name,
+        seen,
+        caught &&
+          (() =>
+            kit.say({
+              kind: 'gap',
+              missing: 0,
+              reason: 'lost',
+              detail: `The page has replaced ${name}: what was called on it until now may be missing.`,
+            })),
+      ),
     watchProperty,
+    own: getOwnPropertyDescriptor,
+    put: (owner, name, value, like) => void kit.guard(() => put(owner, name, value, like)),
     watchScripts: (seen) => watchScripts((script, src) => void kit.guard(() => seen(script, src))),
     wrap,
     settle: (result, failed) =>

@@ -7,6 +7,7 @@ import { surfaces } from '../../providers/surfaces'
 import { speakToRelay } from '../channel/hook-end'
 import { watchConsent } from './consent'
 import { createHookContext, type HookContext, kitFor } from './context'
+import { addListener } from './natives'
 import { hookBeacon } from './network/beacon'
 import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
@@ -16,6 +17,7 @@ import { obey } from './orders'
 import { createReporter } from './reporter'
 import { learnOwnFrames } from './stack'
 import { createStopped } from './stopped'
+import { lookAgain } from './watch'
 import { maskToString } from './wrap'
 
 let context: HookContext | null = null
@@ -36,6 +38,9 @@ try {
         const kit = kitFor(surface.vendor, context)
         attempt(() => surface.install(kit))
       }
+      // A script has run, or the document has been read.
+      addListener(document, 'load', lookAgain, true)
+      addListener(document, 'readystatechange', lookAgain, true)
       reporter.onFirst(() => attempt(() => watchConsent(reporter)))
     },
     (order) => attempt(() => context && obey(order, context)),

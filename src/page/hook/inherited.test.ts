@@ -11,7 +11,7 @@ import { hookXhr } from './network/xhr'
 import { obey } from './orders'
 import { createReporter } from './reporter'
 import { createStopped } from './stopped'
-import { watchProperty } from './watch'
+import { lookAgain, watchProperty } from './watch'
 
 const URL = 'https://any.example/bulk'
 const BODY = '{"commands":[]}'
@@ -46,6 +46,8 @@ const stopped = createStopped(() => {})
 const context = createHookContext(reporter, stopped)
 const kit = kitFor('bloomreach', context)
 hookXhr(createNetwork(createClaims(surfaces), reporter, stopped))
+
+for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 
 const xhr = new XMLHttpRequest()
 const load = new Event('load')
@@ -86,6 +88,9 @@ const WAYS: Record<string, (seen: (self: unknown) => unknown) => void> = {
   'values for what is optional': (seen) => {
     for (const name of ['id', 'stack', 'buffered', 'foreign', 'trigger', 'binary', 'cut', 'note', 'about', 'worker'])
       define(all, name, { get: showing(seen) })
+  },
+  'what makes a property of all objects': (seen) => {
+    for (const name of ['value', 'writable', 'enumerable', 'configurable']) define(all, name, { get: showing(seen) })
   },
   'a get of all objects': () => define(all, 'get', { value: () => 'forged' }),
   'a set of all objects': () => define(all, 'set', { value: () => {} }),
@@ -141,6 +146,29 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
     const said = during(happen)
     expect(facts(said)).toEqual(facts(plain))
     expect(facts(said)).toHaveLength(6)
+    expect(Array.from(shown).filter(isOurs)).toEqual([])
+  })
+
+  it('lets a bridge and a stub be watched, whose properties are defined anew', () => {
+    told = ''
+    const names = globalThis as unknown as Record<string, never>
+    for (const name of ['Exponea', 'brweb', 'cioanalytics']) Reflect.deleteProperty(names, name)
+    lookAgain()
+    const bridge = { trackEvent: () => 'bridge' }
+    const queue: unknown[] = []
+    const web = { track: () => 'web' }
+    const said = during(() => {
+      Object.assign(names, { Exponea: bridge, brweb: web, cioanalytics: queue })
+      lookAgain()
+      bridge.trackEvent()
+      web.track()
+      return told
+    })
+    queue.push(['track', 'pushed'])
+    expect(said.split('"method":"trackEvent"')).toHaveLength(2)
+    expect(said.split('"method":"track"')).toHaveLength(2)
+    expect(told.split('"pushed"')).toHaveLength(2)
+    expect(Object.keys(bridge)).toEqual(['trackEvent'])
     expect(Array.from(shown).filter(isOurs)).toEqual([])
   })
 

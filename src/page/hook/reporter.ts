@@ -5,6 +5,7 @@ import type { Happening } from '../../core/fact'
 import { copyList, textOf, wordsOf } from './copy'
 import { bare, slice, stringify } from './natives'
 import { callSite } from './stack'
+import { lookAgain } from './watch'
 
 /** Tells the relay what happens. */
 export interface Reporter {
@@ -43,6 +44,8 @@ export function createReporter(tell: (happening: string) => void): Reporter {
   return {
     say,
     call(vendor, called) {
+      // What a consent platform has said before the call is told before it.
+      lookAgain()
       // A page's `id` or `stack` on `Object.prototype` is none of the call's.
       const { surface, tracker, method, args, id, buffered, foreign, stack = callSite() } = bare(called)
       const call = ++calls

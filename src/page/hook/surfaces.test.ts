@@ -9,6 +9,7 @@ import { surfaces } from '../../providers/surfaces'
 import { createHookContext, kitFor } from './context'
 import { createReporter } from './reporter'
 import { createStopped } from './stopped'
+import { lookAgain } from './watch'
 
 const facts: Happening[] = []
 const reporter = createReporter((text) => facts.push(JSON.parse(text)))
@@ -18,6 +19,20 @@ const context = createHookContext(
 )
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 const page = globalThis as unknown as Record<string, never>
+/** The names that the window had of ours before any test assigned one. */
+const NAMES = ['exponea', 'brweb', 'Exponea', 'cioanalytics', '_cio', 'CustomerIO', '__INSPECTOR__', 'dataLayer']
+const defined = NAMES.filter((name) => name in page)
+
+/** A script gets its address, as a snippet's does: what the page has assigned is looked at then. */
+function loadScript(): void {
+  document.createElement('script').src = 'https://shop.example/js/exponea.min.js'
+}
+
+/** Takes a global away, so that the next one to be assigned is the first. */
+function without(name: string): void {
+  Reflect.deleteProperty(page, name)
+  lookAgain()
+}
 
 function taken<K extends Happening['kind']>(kind: K): Extract<Happening, { kind: K }>[] {
   return facts.filter((fact): fact is Extract<Happening, { kind: K }> => fact.kind === kind)
@@ -36,8 +51,47 @@ function webStub(): Record<string, (...args: unknown[]) => unknown> & { _: unkno
     stub[name] = (...args) => void stub._.push([name, args])
   }
   stub.start = (extra) => stub.initialize?.(Object.assign({ token: 'tok' }, extra))
+  loadScript()
   return stub
 }
+
+describe('names on the window', () => {
+  const trapped = ['exponea', 'Exponea', 'CustomerIO', '__SEGMENT_INSPECTOR__'] as const
+
+  it('are those alone whose first assignment must be seen at once', () => {
+    expect(defined).toEqual(['exponea', 'Exponea', 'CustomerIO', '__INSPECTOR__'])
+  })
+
+  it.each(trapped)('%s behaves as without us: it is not there, and what is assigned is a plain property', (name) => {
+    without(name)
+    expect([typeof page[name], Object.keys(page).includes(name)]).toEqual(['undefined', false])
+    const heir = Object.create(page) as Record<string, unknown>
+    heir[name] = 1
+    expect([Object.keys(heir), typeof page[name]]).toEqual([[name], 'undefined'])
+    ;(page as Record<string, unknown>)[name] = 5
+    const plain = { value: 5, writable: true, enumerable: true, configurable: true }
+    expect(Object.getOwnPropertyDescriptor(page, name)).toEqual(plain)
+    expect(Reflect.deleteProperty(page, name)).toBe(true)
+    expect([name in page, Object.keys(page).includes(name)]).toEqual([false, false])
+    without(name)
+  })
+
+  it('a caught one that the page replaces is found again, and it is said what was not seen', () => {
+    without('exponea')
+    webStub()
+    const second = { _: [] as unknown[], track: (name: string) => void second._.push(['track', [name]]) }
+    ;(page as Record<string, unknown>).exponea = second
+    second.track('before anybody looked')
+    fresh()
+    loadScript()
+    second.track('after it')
+    expect(calls()).toEqual([
+      ['track', 'before anybody looked', '(buffered)'],
+      ['track', 'after it', '(buffered)'],
+    ])
+    expect(taken('gap')).toMatchObject([{ missing: 0, reason: 'lost', detail: expect.stringContaining('exponea') }])
+  })
+})
 
 describe('Bloomreach on the page', () => {
   it('sees each call once: in the stub, through start, and after the SDK has overwritten the methods', async () => {
@@ -137,6 +191,7 @@ describe('Bloomreach on the page', () => {
 
   it('takes a mock for no SDK and no stub', async () => {
     for (const mock of [{ track() {} }, { track: () => 1, identify() {} }]) {
+      without('exponea')
       fresh()
       ;(page as Record<string, unknown>).exponea = mock
       mock.track()
@@ -148,7 +203,6 @@ describe('Bloomreach on the page', () => {
 
   it('sees calls on an object that the page keeps behind an accessor of its own, once a script is loaded', () => {
     fresh()
-    const ours = Object.getOwnPropertyDescriptor(page, 'brweb') as PropertyDescriptor
     let kept: unknown
     const theirs = {
       get: () => kept,
@@ -160,14 +214,14 @@ describe('Bloomreach on the page', () => {
     const stub = { _: [] as unknown[], track: (name: string) => void stub._.push(['track', [name]]) }
     ;(page as Record<string, unknown>).brweb = stub
     stub.track('before the script')
-    document.createElement('script').src = 'https://shop.example/js/exponea.min.js'
+    loadScript()
     stub.track('after it')
     expect(calls()).toEqual([
       ['track', 'before the script', '(buffered)'],
       ['track', 'after it', '(buffered)'],
     ])
     expect(Object.getOwnPropertyDescriptor(page, 'brweb')).toMatchObject(theirs)
-    Object.defineProperty(page, 'brweb', ours)
+    without('brweb')
   })
 
   it('sees a mobile-shaped bridge whose methods are on a class, and the promises that it rejects', async () => {
@@ -199,6 +253,7 @@ describe('Customer.io on the page', () => {
     const stub: unknown[] & { _writeKey?: string } = []
     ;(page as Record<string, unknown>).cioanalytics = stub
     stub._writeKey = 'snippet-key'
+    loadScript()
     stub.push(['track', 'early', { n: 1 }])
     stub.push(['on', 'ready', () => {}])
     expect(stub).toHaveLength(2)
@@ -351,6 +406,7 @@ describe('Customer.io on the page', () => {
       ['CustomerIO', CustomerIO],
       ['Exponea', { shared }],
     ] as const) {
+      without(name)
       fresh()
       globals[name] = bridge
       if (bridge === CustomerIO) {
@@ -387,8 +443,10 @@ describe('Customer.io on the page', () => {
       const heard = new Map<string, (context: object) => void>()
       const on = (name: string, listener: never) => heard.set(name, listener)
       const analytics = { on, queue: { on, plugins }, settings: { writeKey: 'sk' } }
-      const { __SEGMENT_INSPECTOR__: host } = page as unknown as Record<string, { attach: (one: object) => void }>
-      host?.attach(analytics)
+      // As the SDK does (core/inspector/index.ts of 1.84.3).
+      const globals = page as unknown as Record<string, { attach?: (one: object) => void }>
+      globals.__SEGMENT_INSPECTOR__ ??= {}
+      globals.__SEGMENT_INSPECTOR__.attach?.(analytics)
       heard.get('delivery_success')?.({ event: { messageId: 'm', integrations } })
       return taken('signal').map(({ name }) => name)
     }

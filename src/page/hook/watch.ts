@@ -1,32 +1,35 @@
 /** Seeing what the page assigns to a global or to a property, while it reads and writes it as before. */
-import { bare, defineProperty, getOwnPropertyDescriptor } from './natives'
+import { bare, defineProperty, getOwnPropertyDescriptor, hasOwn, quiet, read } from './natives'
+
+/** Gives a property a value, and keeps what else it is. A new one is not enumerable, unless `like` is. */
+export function put(owner: object, name: PropertyKey, value: unknown, like?: PropertyDescriptor): void {
+  const found = like ?? getOwnPropertyDescriptor(owner, name)
+  defineProperty(owner, name, bare({ writable: true, ...found, configurable: true, value }))
+}
 
 /**
- * Tells of the present value of a property and of every later one. What `seen` returns, if anything, is read in its
- * place. A property that cannot be redefined is told once and left alone. Returns the property's getter, where it has
- * one of ours now.
+ * Tells of the present value of a property, its own or inherited, and of every later one. What `seen` returns, if
+ * anything, is read in its place. A property that cannot be redefined is told once and left alone.
  */
-export function watchProperty(owner: object, name: string, seen: (value: unknown) => unknown): unknown {
+export function watchProperty(owner: object, name: string, seen: (value: unknown) => unknown): void {
   const found = getOwnPropertyDescriptor(owner, name)
   let value: unknown
   const take = (next: unknown) => {
     value = next
     try {
-      const standIn = seen(next)
-      if (standIn !== undefined) value = standIn
+      value = seen(next) ?? next
     } catch {
       // The page's assignment stands whatever we make of it.
     }
   }
-  if (found?.get) return undefined
-  if (found) take(found.value)
+  if (found?.get) return
+  take(found ? found.value : read(owner, name))
   if (found && (!found.configurable || !found.writable)) {
     if (found.writable && value !== found.value) (owner as Record<string, unknown>)[name] = value
-    return undefined
+    return
   }
-  // A global that the page has not made yet stays out of its enumeration.
+  // A property that the page has not made yet stays out of its enumeration.
   let enumerable = found?.enumerable ?? false
-  const get = () => value
   const place = () =>
     defineProperty(
       owner,
@@ -34,7 +37,7 @@ export function watchProperty(owner: object, name: string, seen: (value: unknown
       bare({
         configurable: true,
         enumerable,
-        get,
+        get: () => value,
         set: (next: unknown) => {
           take(next)
           if (found || enumerable) return
@@ -44,31 +47,39 @@ export function watchProperty(owner: object, name: string, seen: (value: unknown
       }),
     )
   place()
-  return get
 }
 
-/** Looks at each watched global of which the page has made a property of its own. */
+/** Looks at each watched global. */
 const looks: (() => void)[] = bare([])
 
-/** The same for a global. `seen` may get the same value again. */
-export function watchGlobal(name: string, seen: (value: unknown) => void): void {
-  const ours = watchProperty(globalThis, name, (value) => {
-    seen(value)
-    return undefined
+/**
+ * Tells of the value of a global, now and when somebody looks again and it is another one. The window has nothing of
+ * this, unless what is assigned must be seen before the page goes on: then an accessor waits for the first assignment,
+ * which is carried out as without us, and `replaced` is told of later ones, since they are found late.
+ */
+export function watchGlobal(name: string, seen: (value: unknown) => void, replaced?: () => void): void {
+  let last: unknown
+  const look = quiet(() => {
+    const there = hasOwn(globalThis, name)
+    const value = there ? read(globalThis, name) : undefined
+    if (value !== last) {
+      if (last && value) replaced?.()
+      last = value
+      seen(value)
+    }
+    if (there || !replaced) return
+    const get = () => undefined
+    const set = function (this: object, value: unknown) {
+      put(this, name, value, { enumerable: true })
+      look(value)
+    }
+    defineProperty(globalThis, name, bare({ configurable: true, get, set }))
   })
-  looks[looks.length] = () => {
-    const now = getOwnPropertyDescriptor(globalThis, name)
-    if (now && now.get !== ours) seen((globalThis as Record<string, unknown>)[name])
-  }
+  looks[looks.length] = look as () => void
+  look(0)
 }
 
-/** Looks again at globals that the page has taken over by an accessor of its own, which tells us of no assignment. */
+/** Looks again at all watched globals: the page may have assigned, removed or redefined them. */
 export function lookAgain(): void {
-  for (let i = 0; i < looks.length; i++) {
-    try {
-      looks[i]?.()
-    } catch {
-      // The page's accessor, or what it gave, is nothing we can use.
-    }
-  }
+  for (let i = 0; i < looks.length; i++) looks[i]?.()
 }

@@ -15,11 +15,9 @@ export const surface: Surface = {
   startsSdk,
   install(kit) {
     const web = watchWeb(kit)
-    kit.watchGlobal('exponea', (value) => web('exponea', value))
+    kit.watchGlobal('exponea', (value) => web('exponea', value), true)
     kit.watchGlobal('brweb', (value) => web('brweb', value))
     const first = kit.firsts()
-    kit.watchGlobal('Exponea', (value) => {
-      if (first(value)) watchBridge(kit, 'bloomreach', 'Exponea', value)
-    })
+    kit.watchGlobal('Exponea', (value) => first(value) && watchBridge(kit, 'bloomreach', 'Exponea', value), true)
   },
 }

@@ -30,8 +30,6 @@ export const surface: Surface = {
     watchFamily(kit, SDK)
     watchClassic(kit)
     const first = kit.firsts()
-    kit.watchGlobal('CustomerIO', (value) => {
-      if (first(value)) watchBridge(kit, 'customerio', 'CustomerIO', value)
-    })
+    kit.watchGlobal('CustomerIO', (value) => first(value) && watchBridge(kit, 'customerio', 'CustomerIO', value), true)
   },
 }

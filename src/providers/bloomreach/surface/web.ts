@@ -30,7 +30,6 @@ const METHODS = [
 ]
 const NESTED = { notifications: ['subscribe', 'unsubscribe'], segments: ['subscribe'] } as const
 
-const { getOwnPropertyDescriptor } = Object
 const { isArray } = Array
 
 interface Web {
@@ -60,7 +59,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
   /** A function that the page has put in the running method's place runs, and has not called the SDK's. */
   let stoodIn = false
 
-  const loaded = () => getOwnPropertyDescriptor(sdk, 'version') !== undefined
+  const loaded = () => kit.own(sdk, 'version') !== undefined
 
   function tell(): void {
     const state = loaded() ? 'running' : isArray(sdk._) ? 'stub' : 'foreign'

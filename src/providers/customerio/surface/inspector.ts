@@ -39,10 +39,8 @@ export interface Inspector {
   readonly found: (value: object) => void
 }
 
-const { defineProperty, getOwnPropertyDescriptor } = Object
 const { isArray } = Array
 const resolve = Promise.resolve.bind(Promise)
-const world = globalThis as unknown as Record<string, unknown>
 
 /** Offers itself as inspector, together with whatever the page or another tool offers. */
 export function watchInspector(kit: PageKit, family: Family, snippets: Snippets): Inspector {
@@ -62,8 +60,6 @@ export function watchInspector(kit: PageKit, family: Family, snippets: Snippets)
 
   function equip(host: unknown): void {
     if (typeof host !== 'object' || !first(host)) return
-    if (!getOwnPropertyDescriptor(host, 'attach'))
-      defineProperty(host, 'attach', { value: () => {}, configurable: true, writable: true })
     // The host keeps its identity: the SDK holds on to it, and other tools assign their own `attach` to it.
     kit.watchProperty(host, 'attach', (attach) => {
       const other = typeof attach === 'function' ? (attach as () => unknown) : () => {}
@@ -88,10 +84,8 @@ export function watchInspector(kit: PageKit, family: Family, snippets: Snippets)
     })
   }
 
-  if (typeof world[host] !== 'object' || world[host] === null) {
-    defineProperty(world, host, { value: {}, configurable: true, writable: true, enumerable: false })
-  }
-  kit.watchGlobal(host, equip)
+  // The SDK makes its host where there is none, and may attach to it in the same script.
+  kit.watchGlobal(host, equip, true)
   return {
     found: (value) =>
       void kit.guard(() => {
@@ -208,14 +202,10 @@ function replace(
   { analytics, method, instead }: Method,
   around: (args: unknown[], invoke: () => unknown) => unknown,
 ): void {
-  const original = (analytics as Record<string, unknown>)[method]
-  if (typeof original !== 'function') return
   /** How often the SDK's own method was called; null until it has its stand-in. */
   let reached: number | null = null
   // `group()` only asks.
   const asks = (args: unknown[]) => method === 'group' && args.length === 0
-  if (!getOwnPropertyDescriptor(analytics, method))
-    defineProperty(analytics, method, { configurable: true, writable: true, value: original })
   kit.watchProperty(analytics, method, (value) => {
     if (typeof value !== 'function') return undefined
     if (reached === null) {

@@ -10,7 +10,7 @@ const VENDOR = 'customerio'
 /** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
 const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
-const { defineProperty, getOwnPropertyDescriptor, keys } = Object
+const { keys } = Object
 const { isArray } = Array
 const { call } = Function.prototype
 /** The document's own methods; there is none where only the vendor's claims are asked. */
@@ -75,7 +75,7 @@ export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics
     const globals = keys(globalThis)
     for (let i = 0; i < globals.length; i++) {
       const name = globals[i] as string
-      if (isStub(getOwnPropertyDescriptor(globalThis, name)?.value, key)) watch(name)
+      if (isStub(kit.own(globalThis, name)?.value, key)) watch(name)
     }
   }
 
@@ -152,7 +152,7 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
       throw error
     }
   })
-  kit.guard(() => defineProperty(owner, method, { value, configurable: true, writable: true, enumerable: true }))
+  kit.put(owner, method, value, { enumerable: true })
 }
 
 /** A stub, as which tracker it is told, and how the write key or site id is found. */
@@ -202,7 +202,7 @@ function watchStub(kit: PageKit, { vendor, surface, tracker, stub, key }: Watche
     for (let i = 0; i < args.length; i++) kit.guard(() => take(args[i]))
     return invoke()
   })
-  defineProperty(stub, 'push', { value, configurable: true, writable: true, enumerable: false })
+  kit.put(stub, 'push', value)
 }
 
 function rest(entry: readonly unknown[]): unknown[] {
