@@ -6,6 +6,7 @@ import {
   PANEL_PORT,
   type PermittedQuestion,
   type PrivateQuestion,
+  type SummaryQuestion,
 } from '../link/messages'
 import { portPipe } from '../link/pipe'
 import { claims } from '../providers/claims'
@@ -29,6 +30,7 @@ const recorders = createRecorders({
   lastWords: browser.storage.local,
   id: () => crypto.randomUUID(),
   now: () => Date.now(),
+  ticks: () => performance.now(),
   schedule: (run) => void setTimeout(run, 0),
   after: (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds)
@@ -49,9 +51,10 @@ browser.runtime.onConnect.addListener((port) => {
 
 // A panel in Firefox's developer tools has no `permissions` to look at.
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const question = message as OutcomesQuestion | PermittedQuestion | PrivateQuestion | null
+  const question = message as OutcomesQuestion | PermittedQuestion | PrivateQuestion | SummaryQuestion | null
   if (!isOwn(sender.url)) return undefined
   if (question?.type === 'outcomes?') return webRequest.outcomes()
+  if (question?.type === 'summary?') return recorders.summary(question.tab)
   // Only the background can tell: a panel runs outside of the private window in Chromium, and has no tabs in Firefox.
   if (question?.type === 'private?') return browser.tabs.get(question.tab).then(({ incognito }) => incognito)
   return question?.type === 'permitted?' ? browser.permissions.contains({ origins: [...question.origins] }) : undefined

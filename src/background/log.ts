@@ -21,6 +21,8 @@ export interface TabLog {
   readonly next: number
   /** How many facts all positions before `next` stand for, the missing ones counted. */
   readonly weight: number
+  /** How often something was dropped for want of room: what was read before is no longer the same. */
+  readonly cuts: number
   append(fact: Fact, size: number): Entry
   /** The facts from a position on, up to (not including) the position `end`, or as many as fit one message. */
   read(from: number, end: number): Part
@@ -38,6 +40,7 @@ export function createLog(
   let bytes = entries.reduce((sum, entry) => sum + entry.size, 0)
   let next = saved?.next ?? 0
   let total = saved?.weight ?? 0
+  let cuts = 0
 
   /** The index of the first entry at or after a position. */
   function find(position: number): number {
@@ -58,6 +61,9 @@ export function createLog(
     },
     get weight() {
       return total
+    },
+    get cuts() {
+      return cuts
     },
     append(fact, size) {
       const entry = { position: next++, fact, size }
@@ -81,6 +87,7 @@ export function createLog(
     },
     fit(bounds) {
       if (entries.length <= bounds.facts && bytes <= bounds.bytes) return
+      cuts++
       entries = [...trim(entries, bounds)]
       bytes = entries.reduce((sum, entry) => sum + entry.size, 0)
     },

@@ -7,6 +7,7 @@ import { keptOnClear } from '../files/kept-on-clear'
 import type { UpMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
 import { createReceiver } from '../link/receiver'
+import { type CoreOptions, createCore, type TabCore } from './core'
 import type { Journal } from './journal'
 import { leftUnheard } from './left-unheard'
 import { createLog } from './log'
@@ -15,7 +16,7 @@ import { type Entry, type LogBounds, weight } from './trim'
 import { createViewers } from './viewers'
 
 /** What a recorder needs. */
-export interface RecorderOptions {
+export interface RecorderOptions extends Pick<CoreOptions, 'ticks' | 'after'> {
   readonly tab: number
   readonly journal: Journal
   /** A fresh random id for a log. */
@@ -26,6 +27,8 @@ export interface RecorderOptions {
   readonly schedule: (run: () => void) => void
   /** Gets every fact that enters the log. */
   readonly onFact?: (fact: Fact) => void
+  /** The tab can be summed up anew: all that was said is folded, or another vendor is held back. */
+  readonly onFolded?: () => void
   /** The bounds without and with an open panel. */
   readonly bounds?: { readonly alone: LogBounds; readonly watched: LogBounds }
   readonly saved?: Saved
@@ -34,6 +37,8 @@ export interface RecorderOptions {
 /** One tab's recorder. Nothing of it throws on odd input. */
 export interface Recorder {
   readonly tab: number
+  /** What its facts fold to. */
+  readonly core: Pick<TabCore, 'settled' | 'state' | 'pageItems'>
   /**
    * Takes a producer's batch and acknowledges on its pipe, where there is one, once it is safe; then it resolves. Never
    * rejects.
@@ -72,6 +77,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const holds = new Set(saved?.head.holds)
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   const viewers = createViewers(log, schedule)
+  const folded = () => options.onFolded?.()
+  const core = createCore({ log: () => log, ticks: options.ticks, schedule, after: options.after, onFolded: folded })
   let unread = 0
   for (const [doc, seq, frame] of saved?.head.docs ?? []) {
     receiver.resume(doc, seq)
@@ -113,6 +120,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
     await kept
     if (into === log) viewers.show(end)
+    core.follow(facts)
   }
 
   function say(happening: Happening) {
@@ -127,6 +135,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const entries = facts.map((fact): Entry => fresh.append(fact, JSON.stringify(fact).length))
     log = fresh
     viewers.restart(fresh)
+    core.follow(facts)
     void journal.reset(tab, head, entries).then(() => {
       if (fresh === log) viewers.showAnew(entries.length)
     })
@@ -134,6 +143,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     tab,
+    core,
     say,
     async take(batch, frame, pipe) {
       if (batch.first > 1 && !frames.has(batch.doc)) {
@@ -162,6 +172,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     hold(vendor, on) {
       if (on) holds.add(vendor)
       else holds.delete(vendor)
+      folded()
       void keep([])
     },
     holds: () => holds,

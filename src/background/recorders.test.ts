@@ -38,6 +38,7 @@ function browser(
       lastWords: tails,
       id: () => `log${++ids}`,
       now: () => 1,
+      ticks: () => 0,
       schedule: (run) => queueMicrotask(run),
       after: (_, run) => {
         waits.push(run)

@@ -1,5 +1,8 @@
 /** All tabs' recorders, and what comes in on the ports of pages and panels. */
 import { type Fact, type Happening, isObserver } from '../core/fact'
+import { countsSince } from '../core/query/queue'
+import { type Summary, summary } from '../core/query/summary'
+import { emptyState, type State } from '../core/state'
 import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
@@ -14,11 +17,23 @@ import { createTabs } from './tabs'
 export interface RecordersOptions
   extends Pick<RecorderOptions, 'id' | 'now' | 'schedule' | 'bounds'>,
     Pick<OrdersOptions, 'toFrame' | 'after'> {
+  /** A clock that only ever goes forward, in milliseconds; `now` is the time of the day. */
+  readonly ticks: () => number
   readonly area: StorageArea
   /** Where relays leave the last words of pages that end: open to content scripts, so nothing else stands there. */
   readonly lastWords: StorageArea
   /** A tab gets its first panel, or loses its last. */
   readonly onWatched?: (tab: number, watched: boolean) => void
+  /** Whether items of earlier pages stay in view; they do where it is not told. */
+  readonly preserved?: () => boolean
+  /** A tab can be summed up anew. */
+  readonly onFolded?: (tab: number) => void
+}
+
+/** A tab at a glance, and the state that it was made of. */
+export interface Glance {
+  readonly state: State
+  readonly summary: Summary
 }
 
 /** All tabs' recorders. */
@@ -33,6 +48,10 @@ export interface Recorders {
   stored(items: Readonly<Record<string, unknown>>): void
   /** A tab was closed. */
   closed(tab: number): void
+  /** All that is known of a tab, summed up; of one that nothing was heard of too. Never rejects. */
+  summary(tab: number): Promise<Summary>
+  /** The same as far as it is folded already, with the state that it was made of. */
+  glance(tab: number): Glance
 }
 
 /** The recorders, continued from the journal. Nothing is answered before the journal is read. */
@@ -43,10 +62,13 @@ export function createRecorders(options: RecordersOptions): Recorders {
 
   const tabs = createTabs(
     (tab, saved) => {
-      const { id, now, schedule, bounds } = options
+      const { id, now, ticks, schedule, after, bounds } = options
       const more = { ...(bounds && { bounds }), ...(saved && { saved }) }
       const onFact = (fact: Fact) => orders.note(recorder, fact)
-      const recorder: Recorder = createRecorder({ tab, journal, id, now, schedule, onFact, ...more })
+      const recorder: Recorder = createRecorder({
+        ...{ tab, journal, id, now, ticks, schedule, after, onFact, ...more },
+        onFolded: () => options.onFolded?.(tab),
+      })
       return recorder
     },
     (tab) => void journal.remove(tab),
@@ -146,11 +168,24 @@ export function createRecorders(options: RecordersOptions): Recorders {
     pipe.onClose(() => void ready.then(stop))
   }
 
+  function glance(tab: number): Glance {
+    const recorder = tabs.get(tab)
+    const state = recorder?.core.state ?? emptyState
+    const counts = countsSince(state, options.preserved?.() === false ? (recorder?.core.pageItems ?? 0) : 0)
+    return { state, summary: summary(state, options.now(), { counts, held: recorder?.holds() ?? [] }) }
+  }
+
   return {
     page,
     panel,
     stored: (items) => void ready.then(() => lastWords.take(items)),
     say: (tab, happening) => tabs.get(tab)?.say(happening),
     closed: (tab) => void ready.then(() => tabs.closed(tab)),
+    summary: async (tab) => {
+      await ready
+      await tabs.get(tab)?.core.settled()
+      return glance(tab).summary
+    },
+    glance,
   }
 }

@@ -70,6 +70,12 @@ export type PermittedQuestion = { readonly type: 'permitted?'; readonly origins:
 export type PrivateQuestion = { readonly type: 'private?'; readonly tab: number }
 
 /**
+ * Any page of the extension → background, by `runtime.sendMessage`: how does it stand with this tab? Answered with a
+ * `Summary` (`core/query/summary.ts`), also for a tab that nothing was heard of.
+ */
+export type SummaryQuestion = { readonly type: 'summary?'; readonly tab: number }
+
+/**
  * Background → panels, by `runtime.sendMessage`: whether `webRequest` is granted, and whether the browser has told of a
  * request since. Chromium tells of none before its next start, unless another extension had the permission already
  * (measured with 156).

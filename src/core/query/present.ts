@@ -1,10 +1,15 @@
 /** Which page is the one that is open, and which trackers are on it: the others are gone with theirs. */
-import { isObserver } from '../fact'
+import { type Fact, type FactOf, isObserver } from '../fact'
 import { type DocumentState, pageOf, type State, type Tracker } from '../state'
 
 /** Whether a document is there to be seen: one that was left, or that is only loaded ahead, is not. */
 export function isShown({ left, prerendering }: DocumentState): boolean {
   return !left && !prerendering
+}
+
+/** Whether with this fact a page of the tab's own frame begins: what came before it is of earlier pages. */
+export function beginsPage(fact: Fact | undefined): fact is FactOf<'document'> {
+  return fact?.kind === 'document' && fact.top && fact.frame === 0
 }
 
 /** The page that is open now; undefined between two pages. */

@@ -4,6 +4,7 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Fact } from '../../core/fact'
+import { beginsPage } from '../../core/query/present'
 import type { State } from '../../core/state'
 import { later } from './after-paint'
 
@@ -167,13 +168,7 @@ export class Log {
 
   #noticePage(at: number): void {
     const fact = this.#facts[at]
-    if (
-      fact?.kind !== 'document' ||
-      !fact.top ||
-      fact.frame !== 0 ||
-      this.#pages.value.some((page) => page.doc === fact.doc)
-    )
-      return
+    if (!beginsPage(fact) || this.#pages.value.some((page) => page.doc === fact.doc)) return
     this.#pages.value = [
       ...this.#pages.value,
       { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at },

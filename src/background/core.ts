@@ -1,0 +1,152 @@
+/**
+ * One tab's core: its log, folded to a state with the fold that panels have, in slices behind the acknowledgements. It
+ * is freed with the tab, is never larger than the log, and after the worker's death it is made anew from the journal,
+ * once somebody asks or the tab says more.
+ */
+import type { Fact } from '../core/fact'
+import { beginsPage } from '../core/query/present'
+import { emptyState, type State } from '../core/state'
+import { reduceAll } from '../providers/fold'
+import type { TabLog } from './log'
+
+/** What a core needs. Times are milliseconds. */
+export interface CoreOptions {
+  /** The tab's log as it is now: a clear begins another one. */
+  readonly log: () => TabLog
+  /** A clock that only ever goes forward. */
+  readonly ticks: () => number
+  /** Runs something after what is already waiting. */
+  readonly schedule: (run: () => void) => void
+  /** Runs something after so many milliseconds; returns how to call it off. */
+  readonly after: (milliseconds: number, run: () => void) => () => void
+  /** Told whenever it has caught up with the log. */
+  readonly onFolded: () => void
+}
+
+/** One tab's core. */
+export interface TabCore {
+  /** These facts were added to the log: they are folded soon, where the tab tracks. */
+  follow(facts: readonly Fact[]): void
+  /** The state of all that is in the log, also of a tab that does not track. Never rejects. */
+  settled(): Promise<State>
+  /** The state as far as it is folded. */
+  readonly state: State
+  /** Items with a lower number are of earlier pages. */
+  readonly pageItems: number
+}
+
+/** The longest that one slice folds, and how many facts are folded before the clock is asked again. */
+const SLICE = 4
+const CHUNK = 32
+/** A log that was cut is folded anew once it has not been cut for so long: in a flood it is cut again and again. */
+const REST = 500
+
+/** What says that a tab tracks. The others are about documents that may do nothing of the kind. */
+const TRACKING: ReadonlySet<Fact['kind']> = new Set([
+  ...([
+    'sdk',
+    'call',
+    'outcome',
+    'signal',
+    'request',
+    'response',
+    'failure',
+    'exchange',
+    'storage',
+    'blocked',
+  ] as const),
+])
+
+/** A core that has folded nothing yet. */
+export function createCore({ log, ticks, schedule, after, onFolded }: CoreOptions): TabCore {
+  let state = emptyState
+  let pageItems = 0
+  /** The log that is folded, how often it had been cut then, and the position of the next fact of it. */
+  let id = ''
+  let cuts = 0
+  let at = 0
+  let tracks: boolean | null = null
+  let scheduled = false
+  let waiting: Array<(state: State) => void> = []
+  let stopResting: (() => void) | null = null
+
+  function more() {
+    if (scheduled) return
+    scheduled = true
+    schedule(slice)
+  }
+
+  function startAnew() {
+    stopResting?.()
+    stopResting = null
+    state = emptyState
+    pageItems = 0
+    at = 0
+    id = log().id
+    cuts = log().cuts
+  }
+
+  /** A fold cannot be unfolded: what was dropped from the log stays in the state until it is folded anew. */
+  function rest() {
+    stopResting?.()
+    cuts = log().cuts
+    stopResting = after(REST, () => {
+      startAnew()
+      more()
+    })
+  }
+
+  function slice() {
+    scheduled = false
+    if (log().id !== id || (stopResting && waiting.length > 0)) startAnew()
+    else if (log().cuts !== cuts) {
+      if (at === 0 || waiting.length > 0) startAnew()
+      else rest()
+    }
+    if (stopResting) return
+    const began = ticks()
+    while (at < log().next && ticks() - began < SLICE) foldPart(began)
+    if (at < log().next) return more()
+    const done = waiting
+    waiting = []
+    for (const resolve of done) resolve(state)
+    onFolded()
+  }
+
+  /** Folds what can be read at once, until the slice is over. */
+  function foldPart(began: number) {
+    const { first, facts } = log().read(at, log().next)
+    at = first
+    for (let from = 0; from < facts.length && ticks() - began < SLICE; ) {
+      let end = from + 1
+      while (end < Math.min(from + CHUNK, facts.length) && facts[end]?.kind !== 'document') end++
+      const fact = facts[from]
+      if (beginsPage(fact) && !state.documents.has(fact.doc)) pageItems = state.items.size
+      state = reduceAll(state, facts.slice(from, end))
+      at += end - from
+      from = end
+    }
+    if (facts.length === 0) at = log().next
+  }
+
+  return {
+    follow(facts) {
+      tracks ??= log()
+        .facts()
+        .some(({ kind }) => TRACKING.has(kind))
+      tracks ||= facts.some(({ kind }) => TRACKING.has(kind))
+      if (tracks) more()
+    },
+    settled: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        more()
+      }),
+    get state() {
+      return state
+    },
+    get pageItems() {
+      return pageItems
+    },
+  }
+}
