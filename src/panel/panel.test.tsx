@@ -12,6 +12,8 @@ import { story } from '../testing/story'
 import { recordingText } from '../ui/browser/open-file'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
+// Fetched when it is first shown: it is here already.
+import './views/events/compare'
 import { view as events } from './views/events/view'
 
 usePopovers()
@@ -125,6 +127,7 @@ describe('Events', () => {
     expect(JSON.parse(row.dataset.calledAs ?? '')).toEqual({ soft: { anonymousId: 'anon-1' }, hard: {} })
     expect(JSON.parse(row.dataset.sentAs ?? '')).toEqual({ soft: { anonymousId: 'anon-1' }, hard: { userId: 'Alice' } })
     expect(all('[data-item="0"] [role=gridcell]').map((cell) => cell.dataset.column)).toEqual([
+      'number',
       'time',
       'name',
       'type',
@@ -163,6 +166,94 @@ describe('Events', () => {
     key(grid, 'Escape')
     await vi.waitFor(() => expect(root.querySelector('.details')).toBeNull())
     expect(store.selected.value).toBeNull()
+  })
+
+  it('several are chosen by Control and Shift, two are compared, others walk against a pinned one', async () => {
+    await fill()
+    const press = (row: string, held: MouseEventInit = {}) =>
+      one(row).dispatchEvent(new MouseEvent('click', { bubbles: true, ...held }))
+    const chosen = () => all('[data-item][aria-selected=true]').map((row) => row.dataset.item)
+    press('[data-item="0"]')
+    press('[data-item="2"]', { ctrlKey: true })
+    await vi.waitFor(() => expect(chosen()).toEqual(['0', '2']))
+    await vi.waitFor(() => expect(one('.compare').getAttribute('aria-label')).toBe('Comparison of item 0 and item 2'))
+    expect(one('.compared').textContent).toMatch(/price13/)
+    press('[data-item="0"]')
+    press('[data-item="2"]', { shiftKey: true })
+    await vi.waitFor(() => expect(chosen()).toEqual(['0', '1', '2']))
+    expect(one('aside h2').textContent).toBe('3 items chosen')
+    const grid = one('[role=grid]')
+    key(grid, 'Escape')
+    await vi.waitFor(() => expect(chosen()).toEqual([]))
+    key(grid, 'Home')
+    await vi.waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('item-0'))
+    key(grid, 'r')
+    await vi.waitFor(() => expect(store.reference.value).toBe(0))
+    key(grid, 'End')
+    await vi.waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('item-2'))
+    key(grid, 'Enter')
+    await vi.waitFor(() => expect(one('.compare').getAttribute('aria-label')).toBe('Comparison of item 0 and item 2'))
+    key(grid, 'ArrowUp')
+    await vi.waitFor(() => expect(one('.compare').getAttribute('aria-label')).toBe('Comparison of item 0 and item 1'))
+  })
+
+  it('a row has a menu, by the right button and by its key, that says the keys too', async () => {
+    await fill()
+    one('[data-item="1"] [data-column=type]').dispatchEvent(
+      new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 5, clientY: 5 }),
+    )
+    await vi.waitFor(() => expect(one('[role=menu]').getAttribute('aria-label')).toBe('Item 1'))
+    const entries = all('[role=menuitem]').map((entry) => entry.textContent)
+    expect(entries).toContain('Show only type:eventF')
+    expect(entries).toContain('Pin as reference to compare withR')
+    all('[role=menuitem]')
+      .find((entry) => entry.textContent?.startsWith('Leave out'))
+      ?.click()
+    await vi.waitFor(() => expect(store.filterText.value).toBe('-type:event'))
+    expect(root.querySelector('[role=menu]')).toBeNull()
+  })
+
+  it('Escape is taken only where it closes something', async () => {
+    await fill()
+    const grid = one('[role=grid]')
+    const heard: string[] = []
+    const listen = (event: KeyboardEvent) => heard.push(event.key)
+    document.addEventListener('keydown', listen)
+    one('[data-item="0"]').click()
+    await vi.waitFor(() => one('.details'))
+    expect(key(one('.details'), 'Escape')).toBe(false)
+    await vi.waitFor(() => expect(root.querySelector('.details')).toBeNull())
+    expect(document.activeElement).toBe(grid)
+    expect(heard).toEqual([])
+    expect(key(grid, 'Escape')).toBe(true)
+    expect(heard).toEqual(['Escape'])
+    document.removeEventListener('keydown', listen)
+  })
+
+  it('pages are groups with a label, folded away and out again', async () => {
+    const told = story()
+    told.tell('d', document_, sdk, call(1, 'First'))
+    told.tell('e', { ...document_, url: 'https://shop.test/next' }, sdk, call(4, 'Fourth'), call(5, 'Fifth'))
+    store.incoming.add(told.facts)
+    await vi.waitFor(() => expect(rows()).toEqual(['First', 'Fourth', 'Fifth']))
+    const groups = all('[role=grid] [role=rowgroup]')
+    expect(groups.map((group) => group.getAttribute('aria-label'))).toEqual([
+      expect.stringMatching(/^Page https:\/\/shop\.test\/, .*1 item$/),
+      expect.stringMatching(/^Page https:\/\/shop\.test\/next, .*2 items$/),
+    ])
+    const grid = one('[role=grid]')
+    expect(grid.getAttribute('aria-rowcount')).toBe('4')
+    key(grid, 'End')
+    await vi.waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('item-2'))
+    key(grid, 'ArrowLeft')
+    await vi.waitFor(() => expect(rows()).toEqual(['First']))
+    expect(grid.getAttribute('aria-rowcount')).toBe('2')
+    key(grid, 'ArrowRight')
+    await vi.waitFor(() => expect(rows()).toEqual(['First', 'Fourth', 'Fifth']))
+    one('[role=columnheader][data-column=name] button').click()
+    await vi.waitFor(() => expect(rows()).toEqual(['Fifth', 'First', 'Fourth']))
+    expect(all('.page-line')).toEqual([])
+    expect(one('[role=columnheader][data-column=name]').getAttribute('aria-sort')).toBe('ascending')
   })
 
   it('scrolled, the same elements become other rows, each whole and in order', async () => {

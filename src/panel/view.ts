@@ -13,6 +13,8 @@ export interface View {
   readonly id: string
   /** The tab's accessible name: `Events`. */
   readonly title: string
+  /** What stands on the tab where there is little room. */
+  readonly short?: string
   /** Tabs are sorted by it: Events 10, Identity 20, Session & consent 30, Queue 40, Findings 50, Lab 60. */
   readonly order: number
   readonly Component: ComponentType<ViewProps>

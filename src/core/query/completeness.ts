@@ -51,6 +51,21 @@ export function heardBrowser({ exchanges }: Pick<State, 'exchanges'>): boolean {
   return exchanges.some(({ seenBy }) => seenBy.browser)
 }
 
+/**
+ * Since when the record of one page of the top frame is complete, in milliseconds since 1970: its beginning, or the end
+ * of the last thing that is missing in it. Null for a page that nobody knows.
+ */
+export function pageSince(state: State, doc: string): number | null {
+  const page = state.documents.get(doc)
+  if (!page) return null
+  const next = state.documents.find(({ top, startedAt }) => top && startedAt > page.startedAt)
+  const until = next?.startedAt ?? Number.POSITIVE_INFINITY
+  return state.blind.reduce(
+    (since, { at }) => (at >= page.startedAt && at < until ? Math.max(since, at) : since),
+    page.startedAt,
+  )
+}
+
 /** What was seen of the page that is open now, and what of it speaks against having seen all. */
 export interface Traffic {
   /** Whether anything was tracked on it, in whatever frame. */

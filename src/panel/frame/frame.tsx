@@ -39,7 +39,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
   }, [store])
   return (
     <div
-      class={dropping.value ? 'frame dropping' : 'frame'}
+      class={`frame${dropping.value ? ' dropping' : ''} ${store.preferences.value.value.density}`}
       onDragOver={(event) => {
         if (!event.dataTransfer?.types.includes('Files')) return
         event.preventDefault()
@@ -58,8 +58,8 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
       <header class="bar">
         <Tabs store={store} views={views} chosen={chosen} />
         <LogActions store={store} />
+        {store.recording.value === null && <Toolbar store={store} />}
       </header>
-      {store.recording.value === null && <Toolbar store={store} />}
       <TimeBar store={store} />
       <NoticeBar store={store} />
       {chosen && (
@@ -116,7 +116,14 @@ function Tabs({
               store.view.value = view.id
             }}
           >
-            {view.title}
+            {view.short ? (
+              <>
+                <span class="whole">{view.title}</span>
+                <span class="short">{view.short}</span>
+              </>
+            ) : (
+              view.title
+            )}
             {badge !== null && badge > 0 && <span class="badge">{badge > 999 ? '999+' : badge}</span>}
           </button>
         )

@@ -42,7 +42,7 @@ export function LogActions({ store }: { readonly store: Store }) {
           checked={store.preserve.value}
           onChange={(event) => store.setPreserve(event.currentTarget.checked)}
         />
-        Preserve log
+        <span class="word">Preserve log</span>
       </label>
       <span class="rule" />
       <ExportMenu store={store} />

@@ -40,20 +40,20 @@ export function StatusLine({ store }: { readonly store: Store }) {
             <Icon name="ban" /> Stop in force: {held.map(vendorName).join(', ')}
           </span>
         )}
-        <TrackerList trackers={trackers} />
-        <Current trackers={trackers} />
-        <span class="stat" data-fact="session">
-          {sessionText(trackers, now)}
-        </span>
-        <span class="stat" data-fact="consent">
-          {consentText(trackers)}
-        </span>
         {count('is:pending', pending, 'pending', 'moving')}
         {count('is:failed', failed, 'failed', 'bad')}
         {unknown > 0 && count('is:unknown', unknown, 'unknown', 'warn')}
         <span class={gaps > 0 ? 'stat tone-warn' : 'stat quiet'} data-fact="missing">
           <b>{(missing || gaps).toLocaleString()}</b> missing
         </span>
+        <Current trackers={trackers} />
+        <span class="stat told" data-fact="session">
+          {sessionText(trackers, now)}
+        </span>
+        <span class="stat told" data-fact="consent">
+          {consentText(trackers)}
+        </span>
+        <TrackerList trackers={trackers} />
       </div>
     </footer>
   )
@@ -61,7 +61,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
 
 function TrackerList({ trackers }: Pick<Summary, 'trackers'>) {
   return (
-    <span class="stat" title={trackers.map(trackerText).join('\n')}>
+    <span class="stat told trackers" title={trackers.map(trackerText).join('\n')}>
       {trackersText(trackers)}
     </span>
   )
@@ -89,13 +89,16 @@ function Coverage({ store }: { readonly store: Store }) {
     const gaps = blind.size
     const hosts = [...new Set(accepted.map(({ host }) => host))].join(', ')
     return (
-      <span class="coverage-line">
-        Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}
-        {hosts && `; answers of ${hosts} count as accepted, as was declared`}
+      <span class="coverage coverage-line">
+        <span class="ellipsis">
+          Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}
+          {hosts && `; answers of ${hosts} count as accepted, as was declared`}
+        </span>
       </span>
     )
   }
   const coverage = coverageOf(store.state.value, store.sources.value, clockTime)
+  const [head, rest] = parted(coverage.line)
   const broken = coverage.limits.some((limit) => limit.weight === 'broken')
   return (
     <div class="coverage">
@@ -106,13 +109,15 @@ function Coverage({ store }: { readonly store: Store }) {
         {...button}
       >
         <Icon name={broken ? 'warning' : coverage.since === null ? 'info' : 'check'} />
-        <span class="ellipsis">{coverage.line}</span>
+        <span class="coverage-head">{head}</span>
+        <span class="ellipsis coverage-rest">{rest}</span>
         <span class="twist-up">
           <Icon name="chevron" />
         </span>
       </button>
       {open && (
         <div class="limits" role="region" aria-label="What could not be seen" tabIndex={-1} {...sheet}>
+          <Now store={store} />
           <h2>What could not be seen, and why</h2>
           <ul>
             {coverage.limits.map((limit, index) => (
@@ -137,4 +142,28 @@ function Coverage({ store }: { readonly store: Store }) {
       )}
     </div>
   )
+}
+
+/** All that the line tells in words, also where it has no room for them. */
+function Now({ store }: { readonly store: Store }) {
+  const now = store.now.value
+  const { trackers } = summary(store.state.value, now, { counts: store.inView.counts.value })
+  return (
+    <dl class="now-list">
+      <dt>Trackers</dt>
+      <dd>{trackers.map(trackerText).join('; ') || 'none seen'}</dd>
+      <dt>Customer</dt>
+      <dd class="break">{customersText(trackers).words.join('; ') || 'none seen'}</dd>
+      <dt>Session</dt>
+      <dd>{sessionText(trackers, now)}</dd>
+      <dt>Consent</dt>
+      <dd>{consentText(trackers)}</dd>
+    </dl>
+  )
+}
+
+/** What has to be read whole, up to the dash, and the rest, which may be cut. */
+function parted(line: string): readonly [string, string] {
+  const at = line.indexOf(' — ')
+  return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at)]
 }

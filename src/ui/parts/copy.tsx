@@ -5,7 +5,7 @@ import { Icon } from './icon'
 import './copy.css'
 
 /** Copies by the clipboard API, or by a selection where the developer tools refuse it. Tells whether it worked. */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true

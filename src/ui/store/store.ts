@@ -10,30 +10,8 @@ import { declaredText, keepDeclared } from './declared'
 import type { Host, Memory, Sources } from './host'
 import { InView } from './in-view'
 import { Log, type LogOptions } from './log'
-
-/**
- * The wish to have a trigger's payload editor opened; `item` is the number of the captured item that it starts from.
- */
-export interface EditorWish {
-  readonly command: 'track' | 'identify'
-  /** The id of the tracker. */
-  readonly tracker: string
-  readonly item: number | null
-}
-
-/** A message for the person, with what can be done about it. */
-export interface Notice {
-  readonly kind: 'info' | 'error'
-  readonly text: string
-  readonly action?: { readonly label: string; readonly run: () => void }
-}
-
-/** Where to lead: a view by its id (else Events), the filter of Events, the number of an item. */
-interface Destination {
-  readonly view?: string
-  readonly filter?: string
-  readonly item?: number | null
-}
+import { KeptPreferences } from './preferences'
+import type { Destination, EditorWish, Notice } from './wishes'
 
 /** So many facts may wait to be judged with the next drawing. */
 const AHEAD = 200
@@ -51,6 +29,11 @@ export class Store {
 
   /** The position of the chosen item in the ledger (its `n`), or null. */
   readonly selected = signal<number | null>(null)
+  /** The numbers of the items that several are chosen of, in the order of choosing; empty while only one is. */
+  readonly chosen = signal<ReadonlySet<number>>(new Set())
+  /** The number of the item that others are compared with, or null. */
+  readonly reference = signal<number | null>(null)
+  readonly preferences: KeptPreferences
   /** The id of the chosen view (a tab). */
   readonly view = signal('events')
   readonly filterText = signal('')
@@ -97,6 +80,7 @@ export class Store {
     }
     this.#own = this.#fresh()
     this.#host = host
+    this.preferences = new KeptPreferences(host.memory ?? null)
     this.#log = signal(this.#own)
     this.log = this.#log
     this.recording = computed(() => this.#recording.value?.name ?? null)
@@ -224,7 +208,7 @@ export class Store {
   clear(): void {
     const count = this.live.value.items.size - this.hiddenBelow.value
     this.goLive()
-    this.selected.value = null
+    this.#chooseNone()
     const undo = this.inView.clear(this.live.value, this.now.value)
     this.#host.clear()
     if (count > 0)
@@ -254,7 +238,7 @@ export class Store {
   openRecording(name: string, savedAt: number | null): Log {
     const log = this.#fresh()
     this.goLive()
-    this.selected.value = null
+    this.#chooseNone()
     this.#recording.value = { name, savedAt }
     this.#log.value = log
     return log
@@ -263,15 +247,25 @@ export class Store {
   /** Back from a recording to the page. */
   closeRecording(): void {
     this.goLive()
-    this.selected.value = null
+    this.#chooseNone()
     this.#recording.value = null
     this.#log.value = this.#own
+  }
+
+  /** The numbers of items mean others in another log. */
+  #chooseNone(): void {
+    this.selected.value = null
+    this.chosen.value = new Set()
+    this.reference.value = null
   }
 
   /** Leads to a view. Without a filter all is listed; the chosen item stays unless another one, or none, is named. */
   show({ view = 'events', filter = '', item }: Destination): void {
     this.filterText.value = filter
-    if (item !== undefined) this.selected.value = item
+    if (item !== undefined) {
+      this.selected.value = item
+      this.chosen.value = new Set()
+    }
     this.view.value = view
   }
 

@@ -58,6 +58,7 @@ export function Bar({ store, runner }: { readonly store: Store; readonly runner:
       {more.length > 0 && (
         <OverflowMenu
           entries={more}
+          label={shown.length === 0 ? 'Triggers' : 'More'}
           tabIndex={current === shown.length ? 0 : -1}
           onFocus={() => {
             focused.value = shown.length

@@ -10,11 +10,14 @@ import './overflow-menu.css'
 /** A button that opens the menu; each entry says below its name what it does, or why it cannot. */
 export function OverflowMenu({
   entries,
+  label,
   tabIndex,
   onFocus,
   onPress,
 }: {
   readonly entries: readonly TriggerEntry[]
+  /** The word on the button. */
+  readonly label: string
   readonly tabIndex: number
   readonly onFocus: () => void
   readonly onPress: (name: CommandName) => void
@@ -46,7 +49,7 @@ export function OverflowMenu({
         onFocus={onFocus}
         {...button}
       >
-        More
+        {label}
         <span class="twist-down">
           <Icon name="chevron" />
         </span>

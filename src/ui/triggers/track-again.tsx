@@ -5,7 +5,7 @@ import { reachable } from './commands'
 import { editorFor } from './payloads'
 
 /** Opens the editor for an item. Tells whether there is one for its kind and an SDK that could send it. */
-function trackAgain(store: Store, item: Item): boolean {
+export function trackAgain(store: Store, item: Item): boolean {
   const command = editorFor(item)
   const live = store.incoming.state.peek()
   const tracker = live.trackers.get(item.tracker)?.instance
@@ -16,11 +16,17 @@ function trackAgain(store: Store, item: Item): boolean {
   return true
 }
 
+/** Whether there is an SDK now that could send such an item again. */
+export function canTrackAgain(store: Store, item: Item): boolean {
+  if (!editorFor(item) || store.recording.value !== null) return false
+  return reachable(store.incoming.state.value).some((tracker) => tracker.vendor === item.vendor)
+}
+
 /** The button for an item; nothing where its kind has no editor. */
 export function TrackAgain({ store, item }: { readonly store: Store; readonly item: Item }) {
   const command = editorFor(item)
   if (!command || store.recording.value !== null) return null
-  const live = reachable(store.incoming.state.value).some((tracker) => tracker.vendor === item.vendor)
+  const live = canTrackAgain(store, item)
   return (
     <button
       type="button"

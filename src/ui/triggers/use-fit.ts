@@ -33,7 +33,7 @@ export function useFit(bar: RefObject<HTMLElement | null>, all: number): Readonl
   return fits
 }
 
-/** How many widths fit into a room, with a place for the menu where not all do; at least one. All in CSS pixels. */
+/** How many widths fit into a room, with a place for the menu where not all do; all in CSS pixels. */
 function howMany(widths: readonly number[], room: number): number {
   let sum = 0
   let withMenu = 0
@@ -41,5 +41,5 @@ function howMany(widths: readonly number[], room: number): number {
     sum += width
     if (sum <= room - MENU) withMenu = index + 1
   }
-  return sum <= room ? widths.length : Math.max(1, withMenu)
+  return sum <= room ? widths.length : withMenu
 }

@@ -77,10 +77,7 @@ export function Details({
         ))}
       </header>
       <Section title="Properties">
-        <Properties item={item} />
-        <div class="cluster">
-          <TrackAgain store={store} item={item} />
-        </div>
+        <Properties item={item} acts={<TrackAgain store={store} item={item} />} />
       </Section>
       <Section title="Identity">
         <IdentityTable item={item} whose={whose} />

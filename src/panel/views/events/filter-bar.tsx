@@ -6,7 +6,9 @@ import { Icon } from '../../../ui/parts/icon'
 import { isField } from '../../../ui/parts/keys'
 import { usePopover } from '../../../ui/parts/popover'
 import type { Store } from '../../../ui/store/store'
+import type { ColumnId } from './columns'
 import type { Rows } from './listing'
+import { ViewOptions } from './view-options'
 import './filter-bar.css'
 
 /** `/` and Ctrl+F lead here; Escape empties it, then leaves it. */
@@ -14,10 +16,13 @@ export function FilterBar({
   store,
   filter,
   rows,
+  same,
 }: {
   readonly store: Store
   readonly filter: Filter
   readonly rows: Rows
+  /** The columns that say the same in every row. */
+  readonly same: readonly ColumnId[]
 }) {
   const field = useRef<HTMLInputElement>(null)
   const help = usePopover<HTMLDListElement>('filter-help', 'below', { stays: true })
@@ -76,6 +81,7 @@ export function FilterBar({
           : `${rows.size.toLocaleString()} of ${rows.all.toLocaleString()}`}
         {rows.scanning && ' …'}
       </span>
+      <ViewOptions preferences={store.preferences} same={same} />
       <ul id="filter-problems" class={problems.length > 0 ? 'filter-problems' : 'hidden'}>
         {problems.map((problem) => (
           <li key={problem.at}>

@@ -1,138 +1,156 @@
 /** The list of items as a grid: only the rows in sight exist, the newest stays in sight while one is at the end. */
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be placed by transform
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the rows are in it
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import type { Item } from '../../../core/item'
-import type { Whose } from '../../../core/query/whose'
 import { Icon } from '../../../ui/parts/icon'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
-import type { Rows } from './listing'
-import { COLUMNS, Row } from './row'
+import { gridKeys } from './grid-keys'
+import type { GridActs, GridContent } from './grid-props'
+import { Heads } from './heads'
+import type { Lines } from './lines'
+import { PageLine, pageLabel } from './page-line'
+import { Row } from './row'
 import './grid.css'
 
-/** The height of a row, in pixels; `--row` in the style sheet says the same. */
-const ROW = 22
-
-/** What the grid needs. `cursor` and `selected` are item numbers. */
-export interface GridProps {
-  readonly rows: Rows
-  /** Whose an item is now. */
-  readonly whose: (item: Item) => Whose
-  readonly cursor: number | null
-  readonly selected: number | null
-  readonly onCursor: (n: number) => void
-  /** Opens the details of an item. */
-  readonly onOpen: (n: number) => void
-  readonly onClose: () => void
-}
+/** The height of a line, in pixels, by density; `--row` in the style sheets says the same. */
+const HEIGHTS = { comfortable: 22, compact: 17 } as const
 
 /** The grid named "Events". */
-export function Grid({ rows, whose, cursor, selected, onCursor, onOpen, onClose }: GridProps) {
+export function Grid(props: GridContent & GridActs) {
+  const { rows, lines, layout, preferences, cursor, selected, chosen } = props
+  const height = HEIGHTS[preferences.value.value.density]
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const behind = useSignal(false)
-  const sight = useRowsInSight(scroller, rows.size, ROW, following.current)
-  const current = cursor === null ? -1 : rows.rowOf(cursor)
+  const sight = useRowsInSight(scroller, lines.size, height, following.current)
+  const line = cursor === null ? -1 : lines.lineOf(cursor)
+  const isShown = line >= 0 && lines.at(line)?.n === cursor
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (element && following.current) element.scrollTop = element.scrollHeight
-  }, [rows])
+  }, [lines])
   useEffect(() => {
     const element = scroller.current
     if (!element || typeof ResizeObserver === 'undefined') return
     const observer = new ResizeObserver(() => {
+      // The heads end where the rows do.
+      element.parentElement?.style.setProperty('--scrollbar', `${element.offsetWidth - element.clientWidth}px`)
       if (following.current) element.scrollTop = element.scrollHeight
     })
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
+  const reveal = (at: number) => scrollTo(scroller.current, at, height)
   useEffect(() => {
-    if (selected === null) return
-    const row = rows.rowOf(selected)
-    if (row < 0) return
+    const at = selected === null ? -1 : lines.lineOf(selected)
+    if (at < 0) return
     following.current = false
-    reveal(scroller.current, row)
+    reveal(at)
     // Another filter gives other rows: the chosen item is brought back into sight.
   }, [selected, rows.filter, rows.scanning])
 
   const onScroll = () => {
     const element = scroller.current
     if (!element) return
-    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < ROW
+    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < height
     behind.value = !following.current
   }
   const onClick = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
-    if (row) onOpen(Number(row.dataset.item))
+    if (!row) return
+    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'
+    props.onChoose(Number(row.dataset.item), how)
   }
-  const go = (row: number) => {
-    const target = Math.max(0, Math.min(row, rows.size - 1))
-    const item = rows.at(target)
-    if (!item) return
-    onCursor(item.n)
-    reveal(scroller.current, target)
+  const onContextMenu = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null
+    const row = target?.closest<HTMLElement>('[data-item]')
+    if (!row) return
+    event.preventDefault()
+    const column = target?.closest<HTMLElement>('[data-column]')?.dataset.column ?? null
+    props.onMenu(Number(row.dataset.item), { x: event.clientX, y: event.clientY }, column)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2)
-    const at = current < 0 ? rows.size - 1 : current
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => go(current < 0 ? 0 : at + 1),
-      ArrowUp: () => go(current < 0 ? at : at - 1),
-      PageDown: () => go(at + page),
-      PageUp: () => go(at - page),
-      Home: () => go(0),
-      End: () => go(rows.size - 1),
-      Enter: () => cursor !== null && current >= 0 && onOpen(cursor),
-      ' ': () => cursor !== null && current >= 0 && onOpen(cursor),
-      Escape: onClose,
-    }
-    const move = moves[event.key]
-    if (!move) return
+    const linesPerPage = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2)
+    const acts = gridKeys({
+      ...props,
+      line,
+      linesPerPage,
+      reveal,
+      placeOf: () => placeOf(scroller.current, line * height),
+    })
+    const act = acts(event)
+    if (act === null) return
     event.preventDefault()
-    move()
+    // Developer tools would answer some of them too, Escape with their drawer.
+    event.stopPropagation()
   }
+  const drawn = Array.from({ length: sight.end - sight.first }, (_, index) => sight.first + index)
+  const rowAt = (at: number) => {
+    const item = lines.at(at)
+    if (!item) return null
+    const row = lines.rowsBefore(at)
+    return (
+      <Row
+        key={sight.keyOf(at)}
+        item={item}
+        whose={props.whose(item)}
+        row={row}
+        top={at * height}
+        time={props.time(item, rows.rowOf(item.n))}
+        current={item.n === cursor}
+        selected={item.n === selected || chosen.has(item.n)}
+        reference={item.n === props.reference}
+      />
+    )
+  }
+  const hasPages = lines.segments.some(({ page }) => page !== null)
   return (
     <div
-      class="grid"
+      class={`grid${layout.typed ? ' typed' : ''} ${layout.shown.map((id) => `with-${id}`).join(' ')}`}
       role="grid"
       aria-label="Events"
-      aria-rowcount={rows.size + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={current >= 0 ? `item-${cursor}` : undefined}
+      aria-rowcount={lines.rows + 1}
+      aria-colcount={layout.shown.length}
+      aria-multiselectable
+      aria-activedescendant={isShown ? `item-${cursor}` : undefined}
       aria-busy={rows.scanning}
       tabIndex={0}
+      style={{ '--columns': layout.template }}
       onKeyDown={onKeyDown}
     >
-      <div role="row" aria-rowindex={1} class="row head">
-        {COLUMNS.map((column) => (
-          <span key={column.id} role="columnheader" class={`cell col-${column.id}`} data-column={column.id}>
-            {column.title}
-          </span>
-        ))}
-      </div>
-      <div class="rows" role="rowgroup" ref={scroller} onScroll={onScroll} onClick={onClick}>
-        <div role="presentation" style={{ height: `${rows.size * ROW}px`, position: 'relative' }}>
-          {Array.from({ length: sight.end - sight.first }, (_, index) => {
-            const row = sight.first + index
-            const item = rows.at(row)
-            return (
-              item && (
-                <Row
-                  key={sight.keyOf(row)}
-                  item={item}
-                  whose={whose(item)}
-                  row={row}
-                  top={row * ROW}
-                  current={item.n === cursor}
-                  selected={item.n === selected}
-                />
-              )
-            )
-          })}
+      <Heads preferences={preferences} shown={layout.shown} />
+      <div
+        class="rows"
+        role={hasPages ? 'presentation' : 'rowgroup'}
+        ref={scroller}
+        onScroll={onScroll}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+      >
+        <div role="presentation" style={{ height: `${lines.size * height}px`, position: 'relative' }}>
+          {hasPages
+            ? groupsOf(drawn, lines).map(({ segment, lines: inside }) => (
+                <div
+                  key={segment.page?.doc ?? ''}
+                  role="rowgroup"
+                  aria-label={segment.page ? pageLabel(segment, props.page(segment.page)) : 'Before the first page'}
+                >
+                  {segment.page && inside[0] === segment.first && (
+                    <PageLine
+                      segment={segment}
+                      words={props.page(segment.page)}
+                      top={segment.first * height}
+                      onFold={() => segment.page && props.onFold(segment.page.doc)}
+                    />
+                  )}
+                  {inside.map(rowAt)}
+                </div>
+              ))
+            : drawn.map(rowAt)}
         </div>
       </div>
       {behind.value && (
@@ -151,10 +169,30 @@ export function Grid({ rows, whose, cursor, selected, onCursor, onOpen, onClose 
   )
 }
 
-/** Scrolls as little as needed for a row to be wholly in sight. */
-function reveal(element: HTMLElement | null, row: number): void {
+/** The lines in sight, by the page that they belong to. */
+function groupsOf(drawn: readonly number[], lines: Lines) {
+  const groups: { readonly segment: Lines['segments'][number]; readonly lines: number[] }[] = []
+  for (const line of drawn) {
+    const segment = lines.segmentAt(line)
+    if (!segment) continue
+    const last = groups.at(-1)
+    if (last?.segment === segment) last.lines.push(line)
+    else groups.push({ segment, lines: [line] })
+  }
+  return groups
+}
+
+/** Scrolls as little as needed for a line to be wholly in sight. */
+function scrollTo(element: HTMLElement | null, line: number, height: number): void {
   if (!element) return
-  const top = row * ROW
+  const top = line * height
   if (top < element.scrollTop) element.scrollTop = top
-  else if (top + ROW > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW - element.clientHeight
+  else if (top + height > element.scrollTop + element.clientHeight)
+    element.scrollTop = top + height - element.clientHeight
+}
+
+/** Where a menu of the row at `top` opens, in CSS pixels of the window. */
+function placeOf(element: HTMLElement | null, top: number): { readonly x: number; readonly y: number } {
+  const box = element?.getBoundingClientRect()
+  return { x: (box?.left ?? 0) + 120, y: (box?.top ?? 0) + top - (element?.scrollTop ?? 0) + 12 }
 }

@@ -1,4 +1,5 @@
 /** An item's properties as the page gave them, and what became different on the wire. */
+import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { isMark, type Json } from '../../../core/json'
@@ -8,8 +9,8 @@ import { FoldOut } from '../../../ui/parts/fold-out'
 import { Tree } from '../../../ui/parts/tree'
 import './pairs.css'
 
-/** The tree, and below it the differences. */
-export function Properties({ item }: { readonly item: Item }) {
+/** The tree, below it the differences, and what else can be done with them: `acts`. */
+export function Properties({ item, acts }: { readonly item: Item; readonly acts: ComponentChildren }) {
   const { changed, added } = useMemo(() => wireOf(item), [item])
   const more = Object.keys(added).length
   return (
@@ -50,11 +51,12 @@ export function Properties({ item }: { readonly item: Item }) {
           <Tree label="Added by the SDK" value={added} />
         </FoldOut>
       )}
-      {Object.keys(item.properties).length > 0 && (
-        <div class="cluster">
+      <div class="cluster">
+        {Object.keys(item.properties).length > 0 && (
           <CopyButton label="Copy properties" text={() => JSON.stringify(item.properties, null, 2)} />
-        </div>
-      )}
+        )}
+        {acts}
+      </div>
     </>
   )
 }

@@ -7,30 +7,27 @@ import { type Customer, FAILED, type Item } from '../../../core/item'
 import { bindingOf, type Whose } from '../../../core/query/whose'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { customerText, exactTime, whoseText, whoseTitle } from '../../../ui/parts/text'
+import { customerText, fullTime, whoseText, whoseTitle } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
+import { timeOf } from './columns'
 import './row.css'
 
-/** The columns, from left to right. Narrow panels leave some out by style alone. */
-export const COLUMNS = [
-  { id: 'time', title: 'Time' },
-  { id: 'name', title: 'Name' },
-  { id: 'type', title: 'Type' },
-  { id: 'customer', title: 'Customer' },
-  { id: 'delivery', title: 'Delivery' },
-  { id: 'vendor', title: 'Vendor' },
-] as const
-
-/** What a row needs; `row` is its index, `top` its place in pixels. */
+/** What a row needs; `row` is its index among the rows, `top` its place in pixels. */
 export interface RowProps {
   readonly item: Item
   /** Whose the item is now, which may change without the item. */
   readonly whose: Whose
   readonly row: number
   readonly top: number
+  /** Its time, in the form that is chosen. */
+  readonly time: string
   readonly current: boolean
   readonly selected: boolean
+  /** Others are compared with it. */
+  readonly reference: boolean
 }
+
+const PLAIN = ['item', 'row', 'top', 'time', 'current', 'selected', 'reference'] as const
 
 /**
  * Drawn again only when one of its props changed. The grid hears the clicks, so that none of them is a new function
@@ -38,18 +35,21 @@ export interface RowProps {
  */
 export class Row extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { item, whose, row, current, selected } = this.props
-    if (next.item !== item || next.row !== row || next.current !== current || next.selected !== selected) return true
+    const { whose } = this.props
+    if (PLAIN.some((name) => next[name] !== this.props[name])) return true
     return whoseTitle(next.whose) !== whoseTitle(whose)
   }
 
-  override render({ item, whose, row, top, current, selected }: RowProps) {
+  override render({ item, whose, row, top, time, current, selected, reference }: RowProps) {
+    const marks = [current && ' current', selected && ' selected', row % 2 && ' odd', reference && ' reference']
+      .filter(Boolean)
+      .join('')
     const tone = FAILED.includes(item.delivery) ? ' failed' : ''
     return (
       <div
         role="row"
         id={`item-${item.n}`}
-        class={`row item${tone}${current ? ' current' : ''}${selected ? ' selected' : ''}${row % 2 ? ' odd' : ''}`}
+        class={`row item${tone}${marks}`}
         style={{ transform: `translateY(${top}px)` }}
         aria-rowindex={row + 2}
         aria-selected={selected}
@@ -60,16 +60,20 @@ export class Row extends Component<RowProps> {
         data-called-as={asText(item.calledAs)}
         data-sent-as={asText(item.sentAs)}
       >
-        <span role="gridcell" class="cell col-time nums" data-column="time">
-          {exactTime(item.calledAt ?? item.seenAt)}
+        <span role="gridcell" class="cell col-number nums" data-column="number">
+          {item.n}
         </span>
-        <span role="gridcell" class="cell col-name" data-column="name" title={item.name}>
-          <span class="ellipsis">{item.name}</span>
+        <span role="gridcell" class="cell col-time nums" data-column="time" title={fullTime(timeOf(item))}>
+          {time}
+        </span>
+        <span role="gridcell" class="cell col-name" data-column="name" data-type={item.type} title={item.name}>
+          {item.name === '' ? <i class="ellipsis quiet">(no name)</i> : <span class="ellipsis">{item.name}</span>}
           {item.destructive && (
             <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />
           )}
           {item.error !== null && <Flag name="warning" meaning={`The call failed: ${item.error}`} tone="bad" />}
           {item.trigger !== null && <Flag name="play" meaning={madeBy(item)} tone="moving" />}
+          {reference && <Flag name="pin" meaning="The reference that others are compared with" tone="moving" />}
         </span>
         <span role="gridcell" class="cell col-type" data-column="type">
           {item.type}

@@ -1,23 +1,35 @@
-/** The Events tab: everything tracked, in order, filtered, with the details of the chosen one. */
+/** The Events tab: everything tracked, in order, filtered, with the details of the chosen one, or two side by side. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Item } from '../../../core/item'
+import { pageSince } from '../../../core/query/completeness'
 import { parseFilter } from '../../../core/query/filter'
 import { idsOf, whoseIs } from '../../../core/query/whose'
+import { Menu } from '../../../ui/parts/menu'
 import { Splitter } from '../../../ui/parts/splitter'
+import { whoseText } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
 import { later } from '../../../ui/store/after-paint'
+import type { PageStart } from '../../../ui/store/log'
 import type { View, ViewProps } from '../../view'
-import { Details } from './details'
+import { choose, chooseAll } from './choosing'
+import { layoutOf, sameIn, timeText } from './columns'
 import { EmptyState } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
+import { linesOf, plainLines } from './lines'
 import { Listing } from './listing'
+import type { PageWords } from './page-line'
+import { Pane } from './pane'
+import { menuOf, runKey } from './row-acts'
+import { Sorted } from './sorted'
+import { useRoom } from './use-room'
 import './view.css'
 
 function Events({ store }: ViewProps) {
   const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
+  const sorted = useMemo(() => new Sorted(), [])
   // A filter that asks for nothing needs not be made anew when somebody turns out to be somebody.
   const ties = useComputed(() => (store.filterText.value === '' ? null : store.state.value.ties))
   const filter = useComputed(() => {
@@ -25,42 +37,116 @@ function Events({ store }: ViewProps) {
     return parseFilter(store.filterText.value, vendorName, known)
   })
   const cursor = useSignal<number | null>(store.selected.peek())
+  const anchor = useRef<number | null>(null)
   const share = useSignal(0.45)
+  const folded = useSignal<ReadonlySet<string>>(new Set())
+  const menu = useSignal<{
+    readonly n: number
+    readonly x: number
+    readonly y: number
+    readonly column: string | null
+  } | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const room = useRoom(list)
   useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
   useEffect(() => {
     if (store.selected.value !== null) cursor.value = store.selected.value
   }, [store.selected.value])
-  const rows = listing.rows.value
   const state = store.state.value
+  const dated = store.recording.value !== null
+  const preferences = store.preferences.value.value
+  const listed = listing.rows.value
+  const whose = (item: Item) => whoseIs(state, item)
+  const { order } = preferences
+  const rows = useMemo(
+    () => sorted.rows(listed, order, (item) => whoseText(whoseIs(store.state.peek(), item))),
+    [listed, order],
+  )
+  const same = useMemo(() => sameIn(listed.size, listed.at), [listed])
+  const pages = store.log.value.pages.value
+  const inTime = order === null || (!order.down && (order.column === 'time' || order.column === 'number'))
+  const lines = useMemo(() => {
+    const shown = pages.filter(({ position }) => position < state.facts)
+    return inTime
+      ? linesOf(rows, { pages: shown, folded: folded.value, from: store.hiddenBelow.value })
+      : plainLines(rows)
+  }, [rows, pages, folded.value, inTime, state.facts])
+  const layout = layoutOf({ preferences, same, room: room.value, dated })
   const selected = store.selected.value
-  const item = selected === null ? undefined : state.items.get(selected)
-  const close = () => {
+  const chosen = store.chosen.value
+  const first = listed.at(0)
+  const focusList = () => document.querySelector<HTMLElement>('[role=grid]')?.focus()
+  const close = (): boolean => {
+    const was = store.selected.peek() !== null || store.chosen.peek().size > 0
     store.selected.value = null
-    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+    store.chosen.value = new Set()
+    if (was) focusList()
+    return was
   }
+  const about = (n: number | null, column: string | null) => {
+    const item = n === null ? undefined : state.items.get(n)
+    return item && { store, state, item, column }
+  }
+  const pageWords = (page: PageStart): PageWords => {
+    const document = state.documents.get(page.doc)
+    const [url, title] = [document?.url ?? '', document?.title ?? '']
+    return { at: document?.startedAt ?? page.at, url, title, since: pageSince(state, page.doc), dated }
+  }
+  const onMenu = menu.value && about(menu.value.n, menu.value.column)
+  const shows = (selected !== null && state.items.has(selected)) || chosen.size > 1
   return (
     <div class="events">
-      <FilterBar store={store} filter={filter.value} rows={rows} />
-      <div class="panes" style={{ '--share': item ? share.value : 0 }}>
-        <div class="list-pane">
+      <FilterBar store={store} filter={filter.value} rows={listed} same={same} />
+      <div class="panes" style={{ '--share': shows ? share.value : 0 }}>
+        <div class="list-pane" ref={list}>
           <Grid
             rows={rows}
-            whose={(item) => whoseIs(state, item)}
+            lines={lines}
+            layout={layout}
+            preferences={store.preferences}
+            whose={whose}
+            time={(item, row) => {
+              // Since the one above only where above means before.
+              const form = preferences.time === 'since' && !inTime ? 'absolute' : preferences.time
+              return timeText(item, form, dated, { first, before: rows.at(row - 1) })
+            }}
+            page={pageWords}
             cursor={cursor.value}
-            selected={item ? selected : null}
+            selected={selected}
+            chosen={chosen}
+            reference={store.reference.value}
             onCursor={(n) => {
               cursor.value = n
-              if (item) store.selected.value = n
+              anchor.current = n
+              if (store.selected.peek() !== null) choose(store, n, 'only', { lines, anchor: null, cursor: n })
             }}
-            onOpen={(n) => {
+            onChoose={(n, how) => {
+              anchor.current = choose(store, n, how, { lines, anchor: anchor.current, cursor: cursor.value })
               cursor.value = n
-              store.selected.value = n
             }}
-            onClose={close}
+            onFold={(doc) => {
+              const next = new Set(folded.value)
+              if (!next.delete(doc)) next.add(doc)
+              folded.value = next
+            }}
+            onEscape={close}
+            onMenu={(n, { x, y }, column) => {
+              cursor.value = n
+              menu.value = { n, x, y, column }
+            }}
+            onKey={(event) => {
+              if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
+                chooseAll(store, lines)
+                return true
+              }
+              if (event.ctrlKey || event.metaKey || event.altKey) return false
+              const item = about(cursor.value, null)
+              return item !== undefined && runKey(item, event.key)
+            }}
           />
           {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} />}
         </div>
-        {item && (
+        {shows && (
           <>
             <Splitter share={share} label="Resize details" />
             <div
@@ -68,14 +154,26 @@ function Events({ store }: ViewProps) {
               onKeyDown={(event) => {
                 if (event.key !== 'Escape') return
                 event.preventDefault()
+                // Developer tools would open their drawer.
+                event.stopPropagation()
                 close()
               }}
             >
-              <Details key={item.n} store={store} item={item} state={state} onClose={close} />
+              <Pane store={store} state={state} onClose={close} />
             </div>
           </>
         )}
       </div>
+      {onMenu && menu.value && (
+        <Menu
+          label={`Item ${menu.value.n}`}
+          at={menu.value}
+          entries={menuOf(onMenu, () => choose(store, onMenu.item.n, 'only', { lines, anchor: null, cursor: null }))}
+          onClose={() => {
+            menu.value = null
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -209,4 +209,10 @@ function momentsByKind(): Groups<Moment> {
 }
 
 /** Third in the tab list. */
-export const view: View = { id: 'session', title: 'Session & consent', order: 30, Component: Sessions }
+export const view: View = {
+  id: 'session',
+  title: 'Session & consent',
+  short: 'Session',
+  order: 30,
+  Component: Sessions,
+}

@@ -1,0 +1,44 @@
+/** What the grid of events is given: what it shows, and what one does with it. */
+import type { Item } from '../../../core/item'
+import type { Whose } from '../../../core/query/whose'
+import type { PageStart } from '../../../ui/store/log'
+import type { KeptPreferences } from '../../../ui/store/preferences'
+import type { Layout } from './columns'
+import type { Lines } from './lines'
+import type { Rows } from './listing'
+import type { PageWords } from './page-line'
+
+/** How a row was pressed: alone, added to the others or taken away, or with all in between. */
+export type Choosing = 'only' | 'toggle' | 'range'
+
+/** What the grid shows. `cursor`, `selected` and `reference` are item numbers. */
+export interface GridContent {
+  readonly rows: Rows
+  readonly lines: Lines
+  readonly layout: Layout
+  readonly preferences: KeptPreferences
+  /** Whose an item is now. */
+  readonly whose: (item: Item) => Whose
+  /** The time of the item in a row, as it is to be written. */
+  readonly time: (item: Item, row: number) => string
+  readonly page: (page: PageStart) => PageWords
+  readonly cursor: number | null
+  readonly selected: number | null
+  /** Several that are chosen; empty while only one is. */
+  readonly chosen: ReadonlySet<number>
+  readonly reference: number | null
+}
+
+/** What one does with it. */
+export interface GridActs {
+  readonly onCursor: (n: number) => void
+  /** A row is chosen, alone (its details open) or with others. */
+  readonly onChoose: (n: number, how: Choosing) => void
+  readonly onFold: (doc: string) => void
+  /** Closes what is open over the list; tells whether there was anything. */
+  readonly onEscape: () => boolean
+  /** The menu of a row is wished; the place is in CSS pixels of the window, the column that of the cell, or null. */
+  readonly onMenu: (n: number, at: { readonly x: number; readonly y: number }, column: string | null) => void
+  /** Any other key; tells whether it meant something. */
+  readonly onKey: (event: KeyboardEvent) => boolean
+}

@@ -1,0 +1,46 @@
+/** What stands beside the list: the details of one item, two side by side, or what several have in common. */
+import type { State } from '../../../core/state'
+import { lazy } from '../../../ui/parts/lazy'
+import type { Store } from '../../../ui/store/store'
+import type { CompareProps } from './compare'
+import { Details } from './details'
+import { Several } from './several'
+
+const Compare = lazy<CompareProps>('The comparison', async () => (await import('./compare')).Compare)
+
+/** `onClose` takes it away. */
+export function Pane({
+  store,
+  state,
+  onClose,
+}: {
+  readonly store: Store
+  readonly state: State
+  readonly onClose: () => void
+}) {
+  const chosen = [...store.chosen.value].flatMap((n) => state.items.get(n) ?? [])
+  const { reference, selected } = store
+  const item = selected.value === null ? undefined : state.items.get(selected.value)
+  const pinned = reference.value === null ? undefined : state.items.get(reference.value)
+  if (chosen.length > 2) return <Several items={chosen} onClose={onClose} />
+  const [one, other] = chosen.length === 2 ? chosen : pinned && item && pinned !== item ? [pinned, item] : []
+  if (one && other)
+    return (
+      <Compare
+        state={state}
+        one={one}
+        other={other}
+        pinned={pinned === one}
+        onPin={() => {
+          reference.value = one.n
+          selected.value = other.n
+          store.chosen.value = new Set()
+        }}
+        onUnpin={() => {
+          reference.value = null
+        }}
+        onClose={onClose}
+      />
+    )
+  return item ? <Details key={item.n} store={store} item={item} state={state} onClose={onClose} /> : null
+}

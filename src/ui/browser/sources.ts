@@ -1,0 +1,40 @@
+/** Opens a place of a file in the developer tools' Sources. */
+
+/** What Chromium's developer tools have and Firefox's lack. Lines and columns count from 0 there. */
+interface DevtoolsPanels {
+  readonly openResource?: (
+    url: string,
+    line: number,
+    column: number,
+    done: (answer?: { readonly isError?: boolean }) => void,
+  ) => void
+}
+
+/** The API's root where there is one. The polyfill does not know this part of it. */
+interface Extension {
+  readonly chrome?: { readonly devtools?: { readonly panels?: DevtoolsPanels } }
+}
+
+/** A place in a file; line and column count from 1. */
+interface Place {
+  readonly url: string
+  readonly line: number
+  readonly column: number
+}
+
+/**
+ * Opens it, through the file's source map where the developer tools have one. Tells whether it was opened: false where
+ * the browser cannot, and where the file is none that it knows.
+ */
+export function openInSources({ url, line, column }: Place): Promise<boolean> {
+  const panels = (globalThis as Extension).chrome?.devtools?.panels
+  if (!panels?.openResource) return Promise.resolve(false)
+  const open = panels.openResource.bind(panels)
+  return new Promise((done) => {
+    try {
+      open(url, line - 1, column - 1, (answer) => done(answer?.isError !== true))
+    } catch {
+      done(false)
+    }
+  })
+}

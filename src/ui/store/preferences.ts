@@ -1,0 +1,119 @@
+/** How somebody likes the panel: density, the form of times, columns, kept filters. One set for all tabs. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { isObject, type Json } from '../../core/json'
+import type { Memory } from './host'
+
+/** The name in the memory. */
+const PREFERENCES = 'preferences'
+
+/** How many of the last filters are kept. */
+const RECENT = 8
+
+/** `absolute`: of the day; `relative`: since the first item listed; `since`: since the item before. */
+export type TimeForm = 'absolute' | 'relative' | 'since'
+
+/** The order of a list: the id of a column, and whether the greatest comes first. */
+export interface Order {
+  readonly column: string
+  readonly down: boolean
+}
+
+/** A filter that was given a name. */
+export interface SavedFilter {
+  readonly name: string
+  readonly text: string
+}
+
+/** Everything that is remembered. Columns go by their ids; widths are in CSS pixels. */
+export interface Preferences {
+  readonly density: 'comfortable' | 'compact'
+  readonly time: TimeForm
+  readonly widths: Readonly<Record<string, number>>
+  readonly hidden: readonly string[]
+  /** Null: as it happened. */
+  readonly order: Order | null
+  readonly saved: readonly SavedFilter[]
+  /** The last filters that were used, the newest first. */
+  readonly recent: readonly string[]
+}
+
+const AT_FIRST: Preferences = {
+  density: 'comfortable',
+  time: 'absolute',
+  widths: {},
+  hidden: [],
+  order: null,
+  saved: [],
+  recent: [],
+}
+
+/** Reads them once from the memory, and writes every change to it; without a memory they last as long as the panel. */
+export class KeptPreferences {
+  readonly #memory: Memory | null
+  readonly #value = signal(AT_FIRST)
+
+  constructor(memory: Memory | null) {
+    this.#memory = memory
+    void memory?.read(PREFERENCES).then((kept) => {
+      // What was chosen meanwhile is newer.
+      if (this.#value.peek() === AT_FIRST) this.#value.value = preferencesIn(kept)
+    })
+  }
+
+  get value(): ReadonlySignal<Preferences> {
+    return this.#value
+  }
+
+  change(part: Partial<Preferences>): void {
+    const next = { ...this.#value.peek(), ...part }
+    this.#value.value = next
+    this.#memory?.write(PREFERENCES, next as unknown as Json)
+  }
+
+  /** Remembers a filter as used. */
+  used(filter: string): void {
+    const text = filter.trim()
+    const { recent } = this.#value.peek()
+    if (text === '' || recent[0] === text) return
+    this.change({ recent: [text, ...recent.filter((each) => each !== text)].slice(0, RECENT) })
+  }
+}
+
+/** What is kept may be of another version of Tracklens: what is not understood is as at first. */
+export function preferencesIn(kept: Json | undefined): Preferences {
+  const { density, time, widths, hidden, order, saved, recent }: Readonly<Record<string, Json | undefined>> = isObject(
+    kept,
+  )
+    ? kept
+    : {}
+  return {
+    density: density === 'compact' ? density : AT_FIRST.density,
+    time: time === 'relative' || time === 'since' ? time : AT_FIRST.time,
+    widths: isObject(widths)
+      ? Object.fromEntries(
+          Object.entries(widths).flatMap(([id, width]) =>
+            typeof width === 'number' && width > 0 ? [[id, width]] : [],
+          ),
+        )
+      : AT_FIRST.widths,
+    hidden: textsIn(hidden),
+    order:
+      isObject(order) && typeof order.column === 'string' && typeof order.down === 'boolean'
+        ? { column: order.column, down: order.down }
+        : null,
+    saved: listIn(saved).flatMap((each) =>
+      isObject(each) && typeof each.name === 'string' && typeof each.text === 'string'
+        ? [{ name: each.name, text: each.text }]
+        : [],
+    ),
+    recent: textsIn(recent).slice(0, RECENT),
+  }
+}
+
+function listIn(kept: Json | undefined): readonly Json[] {
+  return Array.isArray(kept) ? (kept as readonly Json[]) : []
+}
+
+function textsIn(kept: Json | undefined): readonly string[] {
+  return listIn(kept).filter((each) => typeof each === 'string')
+}
