@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: ['e2e/tests/**/*.test.ts'],
     globalSetup: 'e2e/prepare.ts',
+    // In one process, so that a file can go on with the browser of the file before.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -25,6 +25,17 @@ export class PanelPage {
     return this.view.close()
   }
 
+  /** Loads the panel's page anew, which knows of what was before only what the extension keeps, as one just opened. */
+  async loadAnew(): Promise<void> {
+    await this.view.eval(() => {
+      document.documentElement.dataset.left = ''
+      location.reload()
+    })
+    await this.view.waitFor(() => document.readyState === 'complete' && !('left' in document.documentElement.dataset), {
+      what: 'the panel to load anew',
+    })
+  }
+
   /** Chooses a view by its tab. */
   choose(view: string): Promise<void> {
     return this.view.tab(view).click()

@@ -3,7 +3,7 @@
  * end.
  */
 
-import type { Browser, BrowserName, Panel, Tab } from './browsers/driver'
+import type { Browser, BrowserName, LaunchOptions, Panel, Tab } from './browsers/driver'
 import { launch } from './browsers/launch'
 import { startBloomreach } from './collectors/bloomreach'
 import type { Collector } from './collectors/contract'
@@ -25,7 +25,7 @@ export interface Servers {
 }
 
 /** Starts the collectors and the shop, which must be built. */
-async function startServers(pace: Partial<Pace>): Promise<Servers> {
+export async function startServers(pace: Partial<Pace>): Promise<Servers> {
   const [customerio, bloomreach] = await Promise.all([startCustomerio(), startBloomreach(pace)])
   const all = [customerio, bloomreach]
   const shop = await startShop(Object.fromEntries(all.map((collector) => [collector.vendor, collector.origin])))
@@ -128,13 +128,18 @@ export interface StageOptions {
 /** A headless Chromium says so in its name, and Bloomreach's Web SDK does not run in one. */
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
+/** Starts a browser in which the SDKs run as in a visible one. */
+export function startBrowser(options: LaunchOptions): Promise<Browser> {
+  const disguise = options.browser === 'chromium' && options.headless !== false ? [`--user-agent=${AGENT}`] : []
+  return launch({ ...options, args: disguise })
+}
+
 /** Starts servers and a browser with the extension and an empty tab. The shop must be built. */
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { pace = {}, ...rest } = options
   const servers = await startServers(pace)
   try {
-    const disguise = options.browser === 'chromium' && options.headless !== false ? [`--user-agent=${AGENT}`] : []
-    const browser = await launch({ ...rest, args: disguise })
+    const browser = await startBrowser(rest)
     const tab = await browser.newTab()
     return {
       ...{ servers, browser, tab },

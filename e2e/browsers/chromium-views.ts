@@ -101,6 +101,11 @@ export class ChromiumTab extends FrameView implements Tab {
     this.#open = open
   }
 
+  /** Whether it is this page's tab. */
+  isOf(page: Page): boolean {
+    return page === this.page
+  }
+
   async goto(url: string): Promise<void> {
     await this.page.goto(url)
   }

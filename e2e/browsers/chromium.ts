@@ -158,15 +158,27 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       return new ChromiumPanel(page, page.mainFrame())
     },
     async killBackground() {
-      const page = await context.newPage()
+      const page = context.pages().find((one) => !one.url().startsWith('devtools:')) ?? (await newPage())
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
-      await page.close()
+      await session.detach()
     },
     answerPrompt: async (answer) => {
       if (viewsPort === null) throw new Error('start the browser with `prompts`')
       return answerPrompt(viewsPort, answer)
+    },
+    async freshen(tab) {
+      await context.setOffline(false)
+      const isOther = (page: Page) => !page.url().startsWith('devtools:') && !(tab as ChromiumTab).isOf(page)
+      await Promise.all(
+        context
+          .pages()
+          .filter(isOther)
+          .map((page) => page.close()),
+      )
+      await context.clearCookies()
+      troubles.length = 0
     },
     setOffline: (offline) => context.setOffline(offline),
     troubles: async () => [...troubles],

@@ -84,6 +84,11 @@ export interface Browser {
    * `LaunchOptions.prompts`.
    */
   answerPrompt(answer: 'Allow' | 'Deny'): Promise<string>
+  /**
+   * Takes away what earlier users of the browser left: other tabs than this one and its devtools, cookies, what
+   * `troubles` had collected; and connects it again.
+   */
+  freshen(tab: Tab): Promise<void>
   /** Cuts every page off the network, or connects it again; `navigator.onLine` follows. */
   setOffline(offline: boolean): Promise<void>
   /** Uncaught exceptions and console errors since the start. */

@@ -129,10 +129,15 @@ export function setTheme(dark: boolean): void {
   Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1)
 }
 
-/** Begins to collect script errors and console errors of extension pages, which BiDi does not report. */
+/**
+ * Begins to collect script errors and console errors of extension pages, which BiDi does not report; forgets what it
+ * had.
+ */
 export function collectErrors(): void {
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  const listens = NavigableManager.tracklensErrors !== undefined
   NavigableManager.tracklensErrors = []
+  if (listens) return
   Services.console.registerListener({
     observe(message) {
       if (!(message instanceof Ci.nsIScriptError) || message.flags & Ci.nsIScriptError.warningFlag) return

@@ -91,8 +91,18 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
     },
   })
   const exited = new Promise<void>((done) => child.once('exit', () => done()))
-  const cleanUp = async () => {
+  const kill = () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  }
+  const leave = () => {
+    kill()
+    rmSync(profile, { recursive: true, force: true })
+  }
+  // Whoever ends without closing it leaves no browser behind.
+  process.once('exit', leave)
+  const cleanUp = async () => {
+    process.off('exit', leave)
+    kill()
     await exited
     await sink.close()
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })

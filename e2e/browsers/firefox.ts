@@ -124,6 +124,12 @@ class FirefoxPanel extends ContextView implements Panel {
   }
 }
 
+/** The tabs' contexts, the panel's in toolboxes not among them. */
+async function contextsOf(bidi: Bidi): Promise<readonly { readonly context: string; readonly url: string }[]> {
+  type Tree = { readonly contexts: readonly { readonly context: string; readonly url: string }[] }
+  return (await bidi.send<Tree>('browsingContext.getTree', { maxDepth: 0 })).contexts
+}
+
 class FirefoxTab extends ContextView implements Tab {
   readonly #open: (context: string, host: string) => Promise<Panel>
 
@@ -142,6 +148,11 @@ class FirefoxTab extends ContextView implements Tab {
 
   async back(): Promise<void> {
     await this.bidi.send('browsingContext.traverseHistory', { context: this.context, delta: -1 })
+  }
+
+  /** Whether it is this context's tab. */
+  isOf(context: string): boolean {
+    return context === this.context
   }
 
   async url(): Promise<string> {
@@ -205,8 +216,10 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     const context = await privileged(chrome.openToolbox, tab, extension, place.title, host)
     return new FirefoxPanel(bidi, context, privileged, tab)
   }
-  const first = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
-  let blank = first.contexts[0]?.context
+  let blank = (await contextsOf(bidi))[0]?.context
+  const setOffline = async (offline: boolean) => {
+    await bidi.send('emulation.setNetworkConditions', { networkConditions: offline ? { type: 'offline' } : null })
+  }
   const newContext = async () => {
     const context = blank ?? (await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' })).context
     blank = undefined
@@ -234,11 +247,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     async openedPanelTab() {
       const end = Date.now() + 10_000
       for (;;) {
-        const { contexts } = await bidi.send<{ contexts: { context: string; url: string }[] }>(
-          'browsingContext.getTree',
-          { maxDepth: 0 },
-        )
-        const found = contexts.findLast(({ url }) => url.startsWith(origin + place.path))
+        const found = (await contextsOf(bidi)).findLast(({ url }) => url.startsWith(origin + place.path))
         if (found) {
           const panel = new FirefoxPanel(bidi, found.context, privileged, null)
           await panel.waitFor(() => document.readyState === 'complete')
@@ -252,9 +261,15 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       await privileged(chrome.terminateBackground, extension)
     },
     answerPrompt: (answer) => privileged(chrome.answerPrompt, answer),
-    async setOffline(offline) {
-      await bidi.send('emulation.setNetworkConditions', { networkConditions: offline ? { type: 'offline' } : null })
+    async freshen(tab) {
+      await setOffline(false)
+      for (const { context } of await contextsOf(bidi))
+        if (!(tab as FirefoxTab).isOf(context)) await bidi.send('browsingContext.close', { context })
+      await bidi.send('storage.deleteCookies', {})
+      troubles.length = 0
+      await privileged(chrome.collectErrors)
     },
+    setOffline,
     troubles: async () => [...troubles, ...(await privileged(chrome.collectedErrors))],
     refusedHosts: running.sink.hosts,
     closed: running.exited,

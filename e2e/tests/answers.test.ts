@@ -125,7 +125,7 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
     await scene.panel.row('mocked', 'delivered')
     await track('mocked again', 'act=page')
     await scene.panel.item('mocked again')
-    await scene.reopenPanel()
+    await scene.panel.loadAnew()
     await scene.panel.item('mocked again')
     await scene.panel.details('mocked')
     await scene.panel.button(`No longer count such answers of ${host} as accepted`).click()

@@ -1,8 +1,7 @@
 /** Capture where pages make it hard: frames of all kinds, strict policies, hostile input, floods. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BROWSERS, type Browser, type Tab } from '../browsers/driver'
-import { launch } from '../browsers/launch'
-import { extensionDir } from '../build'
+import { BROWSERS, type Tab } from '../browsers/driver'
+import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import { PanelPage } from '../panel-page'
 import { type Probe, type ProbePage, startProbe } from './probe'
 
@@ -76,7 +75,7 @@ interface Stub {
 }
 
 describe.each(BROWSERS)('capture in %s', (name) => {
-  let browser: Browser
+  let kept: Kept
   let probe: Probe
   let tab: Tab
   let panel: PanelPage
@@ -98,14 +97,14 @@ describe.each(BROWSERS)('capture in %s', (name) => {
       '/stub': () => STUB,
       '/plain': (port) => page('Plain', script(`window.track = () => ${send(`http://127.0.0.1:${port}`, 'EVENT')}`)),
     })
-    browser = await launch({ browser: name, extensionDir: extensionDir(name) })
-    tab = await browser.newTab()
+    kept = await takeBrowser(name)
+    tab = await kept.browser.newTab()
     await tab.goto(`${probe.origin}/frames`)
     await tab.waitFor(() => document.readyState === 'complete')
     panel = await PanelPage.open(tab)
   })
   afterAll(async () => {
-    await browser?.close()
+    if (kept) giveBack(kept)
     await probe?.close()
   })
 
@@ -212,7 +211,7 @@ describe.each(BROWSERS)('capture in %s', (name) => {
 
   it('loses no call of a flood of 50,000 to the page, and goes on with the next page', async () => {
     // In a tab of its own: nothing else is to be looked for among its rows.
-    const tab = await browser.newTab()
+    const tab = await kept.browser.newTab()
     const open = async () => {
       await tab.goto(`${probe.origin}/stub`)
       await tab.waitFor(() => 'ready' in window)

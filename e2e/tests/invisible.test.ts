@@ -4,12 +4,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, type Tab } from '../browsers/driver'
 import { launch } from '../browsers/launch'
-import { extensionDir } from '../build'
-import { PanelPage } from '../panel-page'
-import { ownTroubles, type Stage, setStage } from '../stage'
+import type { PanelPage } from '../panel-page'
+import { ownTroubles } from '../stage'
 import { battery, type Seen } from './battery'
 import { brokenOff } from './broken-off'
 import { type Probe, type ProbePage, startProbe } from './probe'
+import { openScene } from './scene'
 
 /** What a page sends to be seen: the body of a tracking request. */
 const TRACK = `const track = (event) => JSON.stringify({
@@ -172,11 +172,12 @@ function forge(): void {
 const EAVESDROPPER = `(${eavesdrop})(); ${TRACK} (${forge})(); window.last = send('overheard?')`
 
 describe.each(BROWSERS)('Tracklens in %s', (browser) => {
-  let stage: Stage
+  const scene = openScene(browser)
   let probe: Probe
   let tab: Tab
   let panel: PanelPage
   let bare: Seen
+  let unlooked: Seen
   let watched: Seen
 
   const run = async (tab: Tab): Promise<Seen> => {
@@ -206,22 +207,22 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     } finally {
       await plain.close()
     }
-    stage = await setStage({ browser, extensionDir: extensionDir(browser) })
-    tab = stage.tab
+    const other = await scene.stage.browser.newTab()
+    unlooked = await run(other)
+    await other.close()
+    tab = scene.stage.tab
+    panel = scene.panel
     watched = await run(tab)
-    panel = await PanelPage.open(tab)
   })
-  afterAll(async () => {
-    await stage?.close()
-    await probe?.close()
-  })
+  afterAll(() => probe?.close())
   afterEach(async () => {
-    expect(await ownTroubles(stage.browser)).toEqual([])
-    expect(stage.browser.refusedHosts()).toEqual([])
+    expect(await ownTroubles(scene.stage.browser)).toEqual([])
+    expect(scene.stage.browser.refusedHosts()).toEqual([])
   })
 
   it('gives a page what it gets without it: results, exceptions, descriptors, classes, events and their order', () => {
     expect(Object.keys(bare).length).toBeGreaterThan(100)
+    expect(unlooked).toEqual(bare)
     expect(watched).toEqual(bare)
   })
 
@@ -269,7 +270,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
   })
 
   it('lets an SDK load that is handed a throwing inspector', async () => {
-    const { servers } = stage
+    const { servers } = scene.stage
     await tab.goto(`${servers.shop.origin}/bare.html`)
     await tab.waitFor(() => 'bare' in window)
     await tab.eval(() => {

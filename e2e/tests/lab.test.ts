@@ -3,23 +3,21 @@
  * the sequence as text.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BROWSERS, type Browser, type Panel } from '../browsers/driver'
-import { launch } from '../browsers/launch'
-import { extensionDir } from '../build'
+import { BROWSERS, type Panel } from '../browsers/driver'
+import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import { LabPage } from '../lab-page'
 
 describe.each(BROWSERS)('the Lab in %s', (browser) => {
-  let started: Browser
+  let kept: Kept
   let panel: Panel
   let lab: LabPage
 
   beforeAll(async () => {
-    started = await launch({ browser, extensionDir: extensionDir(browser) })
-    const tab = await started.newTab()
-    panel = await tab.openPanel()
+    kept = await takeBrowser(browser)
+    panel = kept.panel.view
     lab = await LabPage.open(panel)
   })
-  afterAll(() => started?.close())
+  afterAll(() => kept && giveBack(kept))
 
   it('stop, but upload: all was delivered before, the later call is dropped (guide lines 496-508)', async () => {
     await lab.walk('Stop, but upload what was tracked')
@@ -132,7 +130,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     await lab.press('Replay the text')
     await field.waitGone()
     expect(await lab.deliveries()).toEqual(['replayed delivered'])
-    expect(started.refusedHosts()).toEqual([])
+    expect(kept.browser.refusedHosts()).toEqual([])
   })
 
   it('keeps its state while another tab is looked at', async () => {

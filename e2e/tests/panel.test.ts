@@ -2,28 +2,24 @@
  * The extension in real browsers: it loads, its panel opens in devtools and as a tab, and the shop's traffic appears in
  * it.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
-import { extensionDir } from '../build'
 import { PanelPage } from '../panel-page'
-import { ownTroubles, type Stage, setStage } from '../stage'
+import { ownTroubles } from '../stage'
+import { openScene } from './scene'
 
 const VIEWS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Findings', 'Lab']
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let stage: Stage
-
-  beforeAll(async () => {
-    stage = await setStage({ browser, extensionDir: extensionDir(browser) })
-  })
-  afterAll(() => stage?.close())
+  const scene = openScene(browser)
   afterEach(async () => {
-    expect(stage.browser.refusedHosts()).toEqual([])
-    expect(await ownTroubles(stage.browser)).toEqual([])
+    expect(scene.stage.browser.refusedHosts()).toEqual([])
+    expect(await ownTroubles(scene.stage.browser)).toEqual([])
   })
 
   it('shows what was tracked before devtools were opened, and what comes after', async () => {
-    const { tab, servers } = stage
+    const { browser, servers } = scene.stage
+    const tab = await browser.newTab()
     await tab.goto(`${servers.shop.origin}/?tracking=customerio-bundled`)
     await servers.customerio.arrived('Product List Viewed')
     const panel = await PanelPage.open(tab)
@@ -33,11 +29,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const names = (await panel.ledger()).map(({ name }) => name)
     expect(names).toEqual(['Teas', 'Product List Viewed', 'Product', 'Product Viewed'])
     await panel.close()
+    await tab.close()
   })
 
   it('offers its views by name', async () => {
-    const tab = await stage.browser.newTab()
-    const panel = await PanelPage.open(tab)
+    const { panel } = scene
     const offered = await panel.view.evalFound((found) => found.map((tab) => tab.getAttribute('aria-label')), {
       role: 'tab',
       within: { role: 'tablist', name: 'Tracklens views' },
@@ -50,12 +46,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
       expect(await view.inside({ role: 'heading', name: 'This view failed' }).count()).toBe(0)
       expect(await panel.view.tab(name).attribute('aria-selected')).toBe('true')
     }
-    await panel.close()
-    await tab.close()
   })
 
   it('opens as a plain tab', async () => {
-    const panel = await stage.browser.openPanelTab('?tab=1')
+    const panel = await scene.stage.browser.openPanelTab('?tab=1')
     await panel.tab('Events').waitFor()
     await panel.close()
   })

@@ -125,7 +125,7 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
     }
     /** Opens the panel anew, and the editor in it once an SDK is there. */
     const reopen = async (name: string) => {
-      await scene.reopenPanel()
+      await scene.panel.loadAnew()
       await visitor.returns()
       await visitor.tracks(name)
       await scene.panel.row(name, 'delivered')

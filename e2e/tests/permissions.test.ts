@@ -92,21 +92,16 @@ async function sendForReal(
   await panel.until(delivered, { what: 'an item to be delivered' })
 }
 
-describe.each(BROWSERS)('in %s, the Lab', (browser) => {
+describe.each(BROWSERS)('in %s', (browser) => {
   const scene = openScene(browser, { prompts: true })
   expectNoTroubles(scene)
 
-  it('asks to send for real', async () => {
+  it('asks to send from the Lab for real', async () => {
     // Firefox has given the hosts of the content scripts with the installation, and asks for none of them again.
     await sendForReal(scene.panel.view, scene.stage, browser === 'chromium' ? ['Deny', 'Allow'] : ['given'])
   })
-})
 
-describe.each(BROWSERS)('in %s, the queue', (browser) => {
-  const scene = openScene(browser, { prompts: true })
-  expectNoTroubles(scene)
-
-  it('asks to watch requests', async () => {
+  it('asks to watch requests from the queue', async () => {
     const { panel, stage } = scene
     // Firefox's network log tells of answers that come later; of one that never comes nobody does.
     stage.servers.customerio.rule({ event: 'left unseen', verdict: { act: 'hang' } })

@@ -1,9 +1,11 @@
 /** What most browser tests begin with: a stage whose panel is open on the bare page, for all tests of a block. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { openBare } from '../bare-page'
 import type { BrowserName } from '../browsers/driver'
 import { extensionDir } from '../build'
+import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import { PanelPage } from '../panel-page'
-import { differences, differencesInDetail, type Stage, type StageOptions, setStage } from '../stage'
+import { differences, differencesInDetail, type Stage, type StageOptions, setStage, startServers } from '../stage'
 
 /** A stage and its panel; both are there once the block's tests run. */
 export interface Scene {
@@ -11,8 +13,6 @@ export interface Scene {
   readonly panel: PanelPage
   /** A number of the test, for names that no other test uses. */
   readonly run: number
-  /** Closes the panel and opens it anew. */
-  readonly reopenPanel: () => Promise<void>
 }
 
 /** How the scene is set. */
@@ -21,21 +21,45 @@ interface SceneOptions extends Omit<StageOptions, 'browser'> {
   readonly agrees?: boolean
 }
 
+/**
+ * Sets a stage with the browser that is kept for all who need none of their own, or with one of its own where the
+ * options ask for it; the panel is open on the bare page.
+ */
+async function setScene(browser: BrowserName, { pace = {}, ...own }: Omit<StageOptions, 'browser'>) {
+  if (Object.keys(own).length > 0) {
+    const stage = await setStage({ browser, extensionDir: extensionDir(browser), pace, ...own })
+    await openBare(stage.tab, stage.servers)
+    return { stage, panel: await PanelPage.open(stage.tab) }
+  }
+  const servers = await startServers(pace)
+  try {
+    const kept = await takeBrowser(browser)
+    await openBare(kept.tab, servers)
+    return { stage: { servers, browser: kept.browser, tab: kept.tab, close: servers.close }, panel: kept.panel, kept }
+  } catch (error) {
+    await servers.close()
+    throw error
+  }
+}
+
 /** Sets the scene before all tests of a block, and takes it away after them. Misbehaviour ends with each test. */
 export function openScene(browser: BrowserName, { agrees = false, ...options }: SceneOptions = {}): Scene {
   let stage: Stage
   let panel: PanelPage
+  let kept: Kept | undefined
   let run = 0
   beforeAll(async () => {
-    stage = await setStage({ browser, extensionDir: extensionDir(browser), ...options })
-    await stage.tab.goto(`${stage.servers.shop.origin}/bare.html`)
-    panel = await PanelPage.open(stage.tab)
+    const scene = await setScene(browser, options)
+    stage = scene.stage
+    panel = scene.panel
+    kept = scene.kept
   })
   afterAll(async () => {
     try {
       if (agrees && panel) expect(await differencesInDetail(panel.view, stage.servers)).toEqual([])
     } finally {
       await stage?.close()
+      if (kept) giveBack(kept)
     }
   })
   beforeEach(async () => {
@@ -57,10 +81,6 @@ export function openScene(browser: BrowserName, { agrees = false, ...options }: 
     },
     get run() {
       return run
-    },
-    async reopenPanel() {
-      await panel.close()
-      panel = await PanelPage.open(stage.tab)
     },
   }
 }
