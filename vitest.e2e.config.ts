@@ -1,6 +1,6 @@
 /**
- * The tests in real browsers, with real servers; everything is built before them. Two files
- * at a time: a browser under test waits about half of its time, and two cores are the least that we count on.
+ * The tests in real browsers, with real servers; everything is built before them. Two files at a time, of which each
+ * keeps a core busy; `npm test` runs one process a browser instead.
  *
  *     npm run e2e                                                   all of them, in both browsers
  *     npm run e2e -- e2e/tests/lab.test.ts                          one file

@@ -46,6 +46,10 @@ async function freshen({ browser, tab, panel }: Kept): Promise<Kept> {
   await tab.goto('about:blank')
   await tab.activate()
   const { view } = panel
+  // The extension keeps what it has seen in a tab over navigations, and goes on counting until the panel starts anew.
+  await panel.choose('Events')
+  await panel.button('Clear').click()
+  await panel.rows((rows) => rows.length === 0, { what: 'an empty list' })
   await view.eval(() =>
     (
       globalThis as unknown as { chrome: { storage: { local: { clear(): Promise<void> } } } }
@@ -53,8 +57,5 @@ async function freshen({ browser, tab, panel }: Kept): Promise<Kept> {
   )
   await panel.loadAnew()
   await view.setSize(1280, 760)
-  // The extension keeps what it has seen in a tab over navigations.
-  await panel.button('Clear').click()
-  await panel.rows((rows) => rows.length === 0, { what: 'an empty list' })
   return { browser, tab, panel }
 }

@@ -1,7 +1,7 @@
 /**
  * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
- * The unit tests run beside all that needs no browser; the browsers then have the machine to themselves, because what
- * they show depends on time. Last line: `N passed, N failed`.
+ * The unit tests run beside all that needs no browser, then the tests of one browser beside those of the other. Last
+ * line: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -15,25 +15,33 @@ const windows = process.platform === 'win32'
 /** What each step came to: `passed` and `failed` count tests, or 1 for a check that has none of its own. */
 const results = []
 
+/** Tells whole lines at once, each under a name, because two speak at the same time. */
+function teller(name) {
+  let rest = ''
+  return (text) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop()
+    for (const line of lines) console.log(`${name} | ${line}`)
+  }
+}
+
 /**
- * Runs a step, keeps its counts, and gives whether it went well. What it says is told when it ends, or at once if it
- * runs `alone`.
+ * Runs a step, keeps its counts, and gives whether it went well. What it says is told when it ends, or at once if it is
+ * `long`.
  */
-async function step(name, run, { alone = false } = {}) {
+async function step(name, run, { long = false } = {}) {
   const began = Date.now()
   let counts
   const said = []
-  if (alone) console.log(`\n— ${name}`)
   try {
-    counts = await run((text) => (alone ? process.stdout.write(text) : said.push(text)))
+    counts = await run(long ? teller(name) : (text) => said.push(text))
   } catch (error) {
     said.push(`${error.message}\n`)
     counts = { passed: 0, failed: 1 }
   }
   const took = `${((Date.now() - began) / 1000).toFixed(1)} s`
   results.push({ name, ...counts, took })
-  if (!alone) console.log(`\n— ${name}`)
-  console.log(`${said.join('')}  ${counts.failed === 0 ? 'ok' : 'FAILED'} (${took})`)
+  console.log(`\n— ${name}\n${said.join('')}  ${counts.failed === 0 ? 'ok' : 'FAILED'} (${took})`)
   return counts.failed === 0
 }
 
@@ -42,10 +50,18 @@ async function step(name, run, { alone = false } = {}) {
  * writes.
  */
 function program(say, name, ...args) {
+  return programIn({}, say, name, ...args)
+}
+
+/** The same, with variables of the environment. */
+function programIn(env, say, name, ...args) {
   const own = name === 'node'
   const command = own ? process.execPath : path.join(ROOT, 'node_modules/.bin', windows ? `${name}.cmd` : name)
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: windows && !own })
+    const child = spawn(command, args, {
+      ...{ cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: windows && !own },
+      env: { ...process.env, ...env },
+    })
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say)
     child.once('error', (error) => {
       say(`${error.message}\n`)
@@ -64,12 +80,16 @@ function check(...commands) {
   }
 }
 
-/** Vitest; counts its tests. A run that ends badly without a failed test still counts as one. */
-function vitest(name, ...args) {
+/**
+ * Vitest, with variables of the environment; counts its tests. A run that ends badly without a failed test still counts
+ * as one.
+ */
+function vitest(name, env, ...args) {
   return async (say) => {
     const report = path.join(OUT, `${name}.json`)
     rmSync(report, { force: true })
-    const ended = await program(
+    const ended = await programIn(
+      env,
       say,
       'vitest',
       'run',
@@ -117,8 +137,16 @@ async function checkAndBuild() {
 }
 
 console.log('Types, lint, build and unit tests, side by side ...')
-await Promise.all([checkAndBuild(), step('unit tests', vitest('unit'))])
-await step('browser tests', vitest('browser', '--config', 'vitest.e2e.config.ts'), { alone: true })
+await Promise.all([checkAndBuild(), step('unit tests', vitest('unit', {}))])
+/** One process a browser, so that each starts hardly more than once. */
+const inBrowser = (browser) =>
+  step(
+    browser,
+    vitest(browser, { TRACKLENS_BROWSER: browser }, '--config', 'vitest.e2e.config.ts', '--maxWorkers', '1'),
+    { long: true },
+  )
+console.log('\nThe tests of both browsers, side by side ...')
+await Promise.all([inBrowser('chromium'), inBrowser('firefox')])
 
 console.log('\nSummary')
 for (const { name, passed, failed, took } of results)

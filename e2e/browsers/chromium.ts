@@ -158,11 +158,11 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       return new ChromiumPanel(page, page.mainFrame())
     },
     async killBackground() {
-      const page = context.pages().find((one) => !one.url().startsWith('devtools:')) ?? (await newPage())
+      const page = await context.newPage()
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
-      await session.detach()
+      await page.close()
     },
     answerPrompt: async (answer) => {
       if (viewsPort === null) throw new Error('start the browser with `prompts`')
@@ -179,6 +179,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       )
       await context.clearCookies()
       troubles.length = 0
+      sink.forget()
     },
     setOffline: (offline) => context.setOffline(offline),
     troubles: async () => [...troubles],

@@ -86,14 +86,14 @@ export interface Browser {
   answerPrompt(answer: 'Allow' | 'Deny'): Promise<string>
   /**
    * Takes away what earlier users of the browser left: other tabs than this one and its devtools, cookies, what
-   * `troubles` had collected; and connects it again.
+   * `troubles` and `refusedHosts` had collected; and connects it again.
    */
   freshen(tab: Tab): Promise<void>
   /** Cuts every page off the network, or connects it again; `navigator.onLine` follows. */
   setOffline(offline: boolean): Promise<void>
   /** Uncaught exceptions and console errors since the start. */
   troubles(): Promise<readonly Trouble[]>
-  /** Hosts beyond loopback that anything in the browser asked for. Must be empty. */
+  /** Hosts beyond loopback that anything in the browser asked for since the start. Must be empty. */
   refusedHosts(): readonly string[]
   /** Resolves when the browser has ended, for example because a person closed it. */
   readonly closed: Promise<void>

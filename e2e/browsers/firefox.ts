@@ -267,6 +267,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
         if (!(tab as FirefoxTab).isOf(context)) await bidi.send('browsingContext.close', { context })
       await bidi.send('storage.deleteCookies', {})
       troubles.length = 0
+      running.sink.forget()
       await privileged(chrome.collectErrors)
     },
     setOffline,

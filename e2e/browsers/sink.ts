@@ -8,6 +8,8 @@ import net, { type AddressInfo } from 'node:net'
 export interface Sink {
   readonly port: number
   readonly hosts: () => readonly string[]
+  /** Forgets them. */
+  readonly forget: () => void
   readonly close: () => Promise<void>
 }
 
@@ -31,6 +33,9 @@ export async function startSink(): Promise<Sink> {
   return {
     port: (server.address() as AddressInfo).port,
     hosts: () => [...hosts],
+    forget() {
+      hosts.length = 0
+    },
     close: () => new Promise((done) => server.close(() => done())),
   }
 }
