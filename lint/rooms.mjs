@@ -55,7 +55,7 @@ const FOR_TESTS = ['testing', 'core', 'providers', 'checks', 'lab', 'link', '*']
 const PACKAGES = {
   immutable: ['core', 'checks', 'ui/store', 'panel/views'],
   valibot: ['link'],
-  fflate: ['providers'],
+  fflate: ['providers', 'files'],
   'webextension-polyfill': ['background', 'ui/browser', 'panel/*'],
   preact: ['ui', 'panel'],
   '@preact/signals': ['ui', 'panel'],

@@ -1,4 +1,4 @@
-/** Base64 to bytes, where no built-in of a browser is at hand. */
+/** Base64 to bytes and back, where no built-in of a browser is at hand. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter.charCodeAt(0), value]))
 
@@ -18,4 +18,16 @@ export function bytesOfBase64(base64: string): Uint8Array {
     bytes[length++] = (held >> bits) & 0xff
   }
   return bytes.subarray(0, length)
+}
+
+/** The bytes as base64. */
+export function base64OfBytes(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += 3) {
+    const left = bytes.length - at
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    const letter = (shift: number): string => ALPHABET.charAt((three >> shift) & 63)
+    parts.push(letter(18) + letter(12) + (left > 1 ? letter(6) : '=') + (left > 2 ? letter(0) : '='))
+  }
+  return parts.join('')
 }

@@ -1,18 +1,17 @@
 /** The facts: everything Tracklens ever observes, immutable and numbered. All state is folded from these. */
+import type { BodyNote } from './body-note'
+import type { FileFact, Untold } from './file-fact'
 import type { ForeignAnswer } from './item'
 import type { Json } from './json'
 
-/**
- * The number of the form that facts have here. It goes up with every change that a reader of older facts must know;
- * `files/upgrade.ts` brings those of older files into the present form.
- */
+/** The number of the form of facts; it goes up with what a reader of older ones must know (`files/upgrade.ts`). */
 export const FACT_FORMAT = 3
 
 /**
  * Where and when a fact was observed.
  * `doc` names the document (a random id made by its relay), or the observer where no document was one:
  * `devtools:<id>` (the open panel), `browser:<tab>` (the background), `journal:<tab>` (what the background could not
- * keep over its own end). `seq` counts the facts of one `doc` from 1
+ * keep over its own end), `file:<name>` (a file of another tool's). `seq` counts the facts of one `doc` from 1
  * without a hole. `at` is milliseconds since 1970 with fractions, by the observer's clock. `frame` is the browser's
  * frame id (0 is the top frame) and is stamped by the background from the port's sender, never taken from a message.
  */
@@ -23,43 +22,10 @@ export interface Stamp {
   readonly frame: number
 }
 
-const OBSERVER = /^(browser|devtools|journal):/
-
 /** Whether a `doc` names an observer that is no document: no page may speak under such a name. */
 export function isObserver(doc: string): boolean {
-  return OBSERVER.test(doc)
+  return /^(browser|devtools|journal|file):/.test(doc)
 }
-
-/**
- * Why a body's text is missing or not what was sent. First what the page hook finds, then the browser's network log,
- * then `webRequest`, then an export. The panel has a sentence for each.
- */
-export const BODY_NOTES = [
-  'stream',
-  'kind',
-  'form',
-  'body',
-  'opaque',
-  'used',
-  'live',
-  'part',
-  'broken',
-  'late',
-  'left',
-  'held',
-  'json',
-  'document',
-  'withheld',
-  'forgotten',
-  'encoded',
-  'files',
-  'hidden',
-  'masked',
-  'words',
-] as const
-
-/** One of them; `kind`, `live` and `words` have a word of their own in `Body.about`. */
-export type BodyNote = (typeof BODY_NOTES)[number]
 
 /** A body as far as it was kept. `size` is in bytes where known, else in characters. */
 export interface Body {
@@ -71,14 +37,12 @@ export interface Body {
   readonly cut?: boolean
   /** Why the text is missing or not what was sent. */
   readonly note?: BodyNote
-  /**
-   * What the note is about: a type of object (`kind`), of content (`live`), or the browser's own sentence (`words`).
-   */
+  /** What the note is about: a kind of object (`kind`), of content (`live`), or the browser's own words (`words`). */
   readonly about?: string
 }
 
 /** Which way a request left the page, or who else saw it. */
-export type Via = 'fetch' | 'xhr' | 'beacon' | 'devtools' | 'webRequest'
+export type Via = 'fetch' | 'xhr' | 'beacon' | 'devtools' | 'webRequest' | 'file'
 
 /** A document began to be observed. The first fact of every document that says anything. */
 export interface DocumentFact {
@@ -186,13 +150,13 @@ export interface FailureFact {
 }
 
 /**
- * A whole exchange seen by the browser itself: by `devtools.network` or, when granted, by `webRequest`.
- * `status` 0 with an `error` means that no answer came. Times are milliseconds since 1970.
+ * A whole exchange seen by the browser itself: by `devtools.network` or, when granted, by `webRequest`; or by whoever
+ * wrote a HAR or a trace. `status` 0 with an `error` means that no answer came. Times are milliseconds since 1970.
  */
 export interface ExchangeFact {
   readonly kind: 'exchange'
   readonly vendor: string
-  readonly via: 'devtools' | 'webRequest'
+  readonly via: 'devtools' | 'webRequest' | 'file'
   readonly method: string
   readonly url: string
   readonly body: Body
@@ -207,6 +171,8 @@ export interface ExchangeFact {
   readonly cached?: boolean
   /** The page's service worker answered or passed it on, so the browser reports it twice. */
   readonly serviceWorker?: boolean
+  /** Nobody knows what a server made of it, and why. */
+  readonly untold?: Untold
 }
 
 /** A vendor's own cookie or storage entry had or got this value. Null: it is gone. */
@@ -218,10 +184,7 @@ export interface StorageFact {
   readonly value: string | null
 }
 
-/**
- * The page's life: visibility, leaving, coming back from the back-forward cache, the network; `activated`: it was
- * loaded ahead, and is shown from now on (`prerenderingchange`).
- */
+/** The page's life; `activated`: it was loaded ahead, and is shown from now on (`prerenderingchange`). */
 export interface PageFact {
   readonly kind: 'page'
   readonly change: 'visible' | 'hidden' | 'pagehide' | 'pageshow' | 'activated' | 'online' | 'offline' | 'route'
@@ -255,10 +218,7 @@ export interface TriggerFact {
   /** The SDK method it calls; empty where Tracklens does it itself. */
   readonly method: string
   readonly args: readonly Json[]
-  /**
-   * What the page hook found: no such instance (any more), no such method, a promise rejected or an exception thrown by
-   * the SDK. `message` is what the SDK said. `core/trigger.ts` has the sentences.
-   */
+  /** What the page hook found: no such instance (any more), no such method, or the SDK's rejection or exception. */
   readonly problem?: 'gone' | 'lacks' | 'refused' | 'threw'
   /** What came back, or what went wrong and what to do about it. */
   readonly message?: string
@@ -320,6 +280,7 @@ export type Happening =
   | AcceptFact
   | BlockedFact
   | GapFact
+  | FileFact
 
 /** One fact: what happened, stamped with where and when. */
 export type Fact = Stamp & Happening

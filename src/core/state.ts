@@ -2,9 +2,11 @@
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Prints } from './collections/prints'
 import type { Body, Via } from './fact'
+import type { FileFact, Untold } from './file-fact'
 import type { Customer, Delivery, HostAnswers, Item, ItemType, WireItem } from './item'
 import type { Json, JsonObject } from './json'
 import type { Ties } from './tie'
+import type { Trail } from './trail'
 
 /**
  * One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while
@@ -117,23 +119,8 @@ export interface Exchange {
   readonly cached?: boolean
   /** The page's service worker answered: `forwarded` where the browser showed that it asked the server. */
   readonly worker?: 'answered' | 'forwarded'
-}
-
-/** One redirect: who answered so, with which status, and the address that was asked next. */
-export interface Hop {
-  readonly from: string
-  readonly status: number
-  readonly to: string
-}
-
-/** What is known of a redirected send beside its first address. */
-export interface Trail {
-  /** The redirects that the browser told of, in their order as far as that is known. */
-  readonly hops: readonly Hop[]
-  /** The address, other than the first one, at which the browser saw it end; null while it saw none. */
-  readonly end: string | null
-  /** The address that the page's answer came from; null where the page told none. */
-  readonly last: string | null
+  /** Why nobody knows what a server made of it; absent where that is known. */
+  readonly untold?: Untold
 }
 
 /** Something that changed and is worth a mark on the time axis. */
@@ -231,6 +218,8 @@ export interface State {
   readonly ties: HashMap<string, Ties>
   /** What the user declared: such answers count as accepted. In the order in which it was said. */
   readonly accepted: readonly HostAnswers[]
+  /** The files of other tools that facts came from. */
+  readonly files: readonly FileFact[]
   /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
   readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
   /** The fold's own look-up tables; nobody else's business, but for where trackers were seen (`query/sessions.ts`). */
@@ -310,6 +299,7 @@ export const emptyState: State = {
   blind: List(),
   ties: HashMap(),
   accepted: [],
+  files: [],
   mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
   index: NO_INDEX,
 }

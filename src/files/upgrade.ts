@@ -1,7 +1,8 @@
 /**
  * Brings facts of older recordings into the present form while a file is read. A fact's number and time never change.
  */
-import { type BodyNote, FACT_FORMAT, isObserver } from '../core/fact'
+import type { BodyNote } from '../core/body-note'
+import { FACT_FORMAT, isObserver } from '../core/fact'
 import { isObject, type Json, type JsonObject } from '../core/json'
 
 /** Whether facts of this format can be read. */

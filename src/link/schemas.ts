@@ -3,7 +3,8 @@
  * otherwise.
  */
 import * as v from 'valibot'
-import { BODY_NOTES, type Body, type Happening } from '../core/fact'
+import { BODY_NOTES } from '../core/body-note'
+import type { Body, Happening } from '../core/fact'
 import type { Json } from '../core/json'
 import type { Order } from './messages'
 
@@ -81,7 +82,7 @@ export const HAPPENINGS = {
     kind: v.literal('request'),
     request: count,
     vendor,
-    via: v.picklist(['fetch', 'xhr', 'beacon', 'devtools', 'webRequest']),
+    via: v.picklist(['fetch', 'xhr', 'beacon', 'devtools', 'webRequest', 'file']),
     method: name,
     url: text,
     body,
@@ -103,7 +104,7 @@ export const HAPPENINGS = {
   exchange: v.object({
     kind: v.literal('exchange'),
     vendor,
-    via: v.picklist(['devtools', 'webRequest']),
+    via: v.picklist(['devtools', 'webRequest', 'file']),
     method: name,
     url: text,
     body,
@@ -115,6 +116,7 @@ export const HAPPENINGS = {
     redirect: v.optional(text),
     cached: flag,
     serviceWorker: flag,
+    untold: v.optional(v.picklist(['unfinished', 'mocked'])),
   }),
   storage: v.object({
     kind: v.literal('storage'),
@@ -165,6 +167,18 @@ export const HAPPENINGS = {
     missing: count,
     reason: v.picklist(['overflow', 'flood', 'lost', 'invalid', 'quota', 'cleared']),
     detail: text,
+  }),
+  file: v.object({
+    kind: v.literal('file'),
+    name: text,
+    format: v.picklist(['har', 'trace']),
+    tool: text,
+    requests: count,
+    since: v.nullable(time),
+    broken: count,
+    problems: v.array(text),
+    bodiless: count,
+    answerless: count,
   }),
 } satisfies { readonly [K in Happening['kind']]: v.GenericSchema<unknown, Extract<Happening, { readonly kind: K }>> }
 

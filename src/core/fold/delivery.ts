@@ -2,6 +2,7 @@
 
 import type { AfterTry, Tried, Vendor, Verdict } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
+import type { Untold } from '../file-fact'
 import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
 import { answeredBy, isAccepted } from './accepted'
@@ -13,6 +14,12 @@ import { tieByItem } from './ties'
 import { BY_WORKER, dropWithheld, isUnread, UNREAD } from './unread'
 
 const CACHED = 'Answered from the browser’s cache: the server was not asked this time.'
+
+/** What is said where no source knows what a server made of a request. */
+const UNTOLD: Readonly<Record<Untold, string>> = {
+  unfinished: 'Sent; the file ends before an answer came, so nobody knows whether it arrived.',
+  mocked: 'Answered by whoever recorded it, not by a server: whether one would take it, nobody knows.',
+}
 
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
 export interface Ending {
@@ -154,6 +161,7 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
   const { status, answer, error } = exchange
   const redirected = redirectedWords(exchange)
   if (redirected?.lost) return { outcome: 'failed', words: redirected.words }
+  if (exchange.untold) return { outcome: 'unknown', words: UNTOLD[exchange.untold] }
   if (status === null) {
     if (reason === 'blocked') return { outcome: 'blocked', words: error }
     if (leftWith(draft, exchange)) return { outcome: 'unknown', words: error }
@@ -201,8 +209,7 @@ function deliveryAfter(
   if (last.outcome === 'delivered')
     return { delivery: 'delivered', why: (last.declarable && last.words) || sentence(item) }
   if (item.attempts.some((attempt) => attempt.outcome === 'delivered' || attempt.outcome === 'in flight')) return item
-  if (last.outcome === 'unknown')
-    return { delivery: 'unknown', why: (last.status === null ? last.words && ENDED : last.words) || LEFT }
+  if (last.outcome === 'unknown') return { delivery: 'unknown', why: unknownWhy(last, exchange) }
   if (last.outcome === 'blocked')
     return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
   if (dropOf(exchange) && last.words !== null) return { delivery: 'lost', why: last.words }
@@ -220,6 +227,11 @@ function deliveryAfter(
   if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !survives(draft, item))
     return { delivery: 'lost', why: leftWhy(item) }
   return after
+}
+
+function unknownWhy({ status, words }: Attempt, { untold }: Exchange): string {
+  if (untold) return UNTOLD[untold]
+  return (status === null ? words && ENDED : words) || LEFT
 }
 
 /** The SDK takes it for a failure, whatever became of it in truth. */

@@ -1,5 +1,6 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
+import type { FileFact } from '../file-fact'
 import { type Attempt, type Delivery, type Item, note, SETTLED } from '../item'
 import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
@@ -37,6 +38,7 @@ export class Draft {
       blind: own(state.blind),
       ties: own(state.ties),
       accepted: state.accepted,
+      files: state.files,
     }
   }
 
@@ -53,6 +55,7 @@ export class Draft {
       blind: own.blind.asImmutable(),
       ties: own.ties.asImmutable(),
       accepted: own.accepted,
+      files: own.files,
       mismatches: this.#mismatches,
       index: this.lookups.close(),
     }
@@ -61,6 +64,11 @@ export class Draft {
   /** The vendor with this id; undefined where it is none that the fold knows. */
   vendorOf(id: string): Vendor | undefined {
     return this.vendors.get(id)
+  }
+
+  /** Facts of another tool's file follow. */
+  addFile(file: FileFact): void {
+    this.#own.files = [...this.#own.files, file]
   }
 
   /** One fact more has been folded. */

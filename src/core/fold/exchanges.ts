@@ -37,6 +37,11 @@ export function begin(
 
 /** The exchange, ended as the browser's record says. */
 export function ended(begun: Exchange, fact: ExchangeFact): Exchange {
+  const told = endedAs(begun, fact)
+  return fact.untold ? { ...told, error: fact.error ?? null, untold: fact.untold } : told
+}
+
+function endedAs(begun: Exchange, fact: ExchangeFact): Exchange {
   return fact.status > 0
     ? {
         ...{ ...begun, endedAt: fact.endedAt, status: fact.status, answer: fact.answer },

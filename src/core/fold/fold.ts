@@ -93,6 +93,9 @@ function foldFact(draft: Draft, fact: Fact): void {
     case 'gap':
       foldGap(draft, fact)
       break
+    case 'file':
+      draft.addFile(fact)
+      break
     default:
       fact satisfies never
   }

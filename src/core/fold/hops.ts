@@ -1,6 +1,7 @@
 /** One send that was redirected: the browser tells its hops one by one, in any order, and the page its end. */
 import type { ExchangeFact } from '../fact'
-import type { Exchange, Hop, Trail } from '../state'
+import type { Exchange } from '../state'
+import type { Hop, Trail } from '../trail'
 
 const NO_TRAIL: Trail = { hops: [], end: null, last: null }
 

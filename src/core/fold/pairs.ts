@@ -1,7 +1,8 @@
 /** Which exchange a telling belongs to: page and browser tell of the same requests, neither knowing of the other. */
 import { printOf } from '../collections/prints'
 import type { Body, ExchangeFact } from '../fact'
-import type { Exchange, Trail } from '../state'
+import type { Exchange } from '../state'
+import type { Trail } from '../trail'
 import type { Draft } from './draft'
 import { hopOf, NEAR_MS } from './hops'
 

@@ -1,11 +1,13 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
 import type { List } from 'immutable'
+import type { FileFact } from '../file-fact'
 import type { State } from '../state'
 import { isShown, presentPage } from './present'
 
 /** One thing that was not, or may not have been, seen. */
 interface Doubt {
-  readonly reason: 'late' | 'gap' | 'cut' | 'silent' | 'flood' | 'browser'
+  /** `calls`: a file of requests tells of no call; `file`: what a file lacks though it should have it. */
+  readonly reason: 'late' | 'gap' | 'cut' | 'silent' | 'flood' | 'browser' | 'calls' | 'file'
   /** How many facts are missing; 0 where nobody can know. */
   readonly missing: number
   readonly text: string
@@ -25,12 +27,13 @@ export interface Completeness {
 export function completeness(state: State, browserSource: boolean): Completeness {
   const top = presentPage(state)
   const doubts: Doubt[] = []
-  if (!top)
+  if (!top && state.files.length === 0)
     doubts.push({
       reason: 'silent',
       missing: 0,
       text: 'No page has answered yet. Reload the page, or open one with http(s).',
     })
+  for (const file of state.files) doubts.push(...lackedBy(file))
   for (const blind of state.blind) {
     if (top && blind.at < top.startedAt) continue
     const { reason: told } = blind
@@ -42,8 +45,48 @@ export function completeness(state: State, browserSource: boolean): Completeness
       'Requests of workers, pixels and forms are only seen from the devtools panel; this page was opened without it.'
     doubts.push({ reason: 'browser', missing: 0, text })
   }
-  const blinding = doubts.some((doubt) => doubt.reason !== 'browser')
-  return { since: top ? sinceOf(top, state) : null, complete: top !== undefined && !blinding, doubts }
+  const blinding = doubts.some(({ reason }) => reason !== 'browser' && reason !== 'calls')
+  const from = state.files.length > 0 ? begunAt(state.files) : null
+  const since = from ?? (top ? sinceOf(top, state) : null)
+  return { since, complete: since !== null && !blinding, doubts }
+}
+
+/** When the first of the requests in files began. */
+function begunAt(files: readonly FileFact[]): number | null {
+  const times = files.flatMap(({ since }) => since ?? [])
+  return times.length > 0 ? Math.min(...times) : null
+}
+
+/** What a file of another tool's cannot tell. */
+function lackedBy(file: FileFact): readonly Doubt[] {
+  const { name, format, tool, broken, problems, bodiless, answerless } = file
+  const kind = format === 'har' ? 'a HAR' : 'the network part of a trace'
+  const doubts: Doubt[] = [
+    {
+      reason: 'calls',
+      missing: 0,
+      text: `${name}: calls are not in ${kind}, so what was called and never sent is not.`,
+    },
+  ]
+  const lacks = (missing: number, text: string): void => {
+    if (missing > 0) doubts.push({ reason: 'file', missing, text: `${name}: ${text}` })
+  }
+  const by = tool === '' ? 'the tool that wrote it' : tool
+  lacks(bodiless, `${counted(bodiless, 'body', 'bodies')} missing, because ${by} left ${them(bodiless)} out.`)
+  const answers = counted(answerless, 'answer’s text', 'answers’ texts')
+  lacks(answerless, `${answers} missing, because ${by} left ${them(answerless)} out: only the status is known.`)
+  const more = broken > problems.length ? `, and ${broken - problems.length} more` : ''
+  const entries = broken === 1 ? '1 entry was' : `${broken} entries were`
+  lacks(broken, `${entries} not as HAR 1.2 says (${problems.join('; ')}${more}).`)
+  return doubts
+}
+
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one} is` : `${count} ${many} are`
+}
+
+function them(count: number): string {
+  return count === 1 ? 'it' : 'them'
 }
 
 /** Whether the browser's own record of requests is among what a log was made of. */

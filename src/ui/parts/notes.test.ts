@@ -1,6 +1,6 @@
 /** Tests of the notes of bodies: each has a sentence, and what it is about stands in it as it is. */
 import { describe, expect, it } from 'vitest'
-import { BODY_NOTES } from '../../core/fact'
+import { BODY_NOTES } from '../../core/body-note'
 import { noteOf } from './notes'
 
 describe('notes of bodies', () => {

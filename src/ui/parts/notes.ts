@@ -1,5 +1,6 @@
 /** Why a body's text is missing or not what was sent, in sentences. */
-import type { Body, BodyNote } from '../../core/fact'
+import type { BodyNote } from '../../core/body-note'
+import type { Body } from '../../core/fact'
 
 /** What a note says; … stands for what it is about. */
 const SENTENCES: Readonly<Record<BodyNote, string>> = {
@@ -25,6 +26,7 @@ const SENTENCES: Readonly<Record<BodyNote, string>> = {
   files: 'The browser does not show bodies made of files or Blobs.',
   hidden: 'The browser does not show answers to webRequest.',
   masked: 'Left out of the export: bytes cannot be masked.',
+  omitted: 'The tool that wrote the file left it out.',
   words: '…',
 }
 

@@ -3,7 +3,8 @@
  * asked of the browser, never of the object; and bodies inherit nothing, so that the page is not asked of them either.
  */
 import { BODY_LIMIT } from '../../../core/body'
-import type { Body, BodyNote } from '../../../core/fact'
+import type { BodyNote } from '../../../core/body-note'
+import type { Body } from '../../../core/fact'
 import {
   apply,
   asked,

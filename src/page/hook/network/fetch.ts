@@ -1,6 +1,7 @@
 /** Seeing `fetch`. */
 
-import type { Body, BodyNote } from '../../../core/fact'
+import type { BodyNote } from '../../../core/body-note'
+import type { Body } from '../../../core/fact'
 import { matches } from '../../../providers/matches'
 import {
   addListener,

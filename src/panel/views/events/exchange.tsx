@@ -17,6 +17,7 @@ const VIA: Readonly<Record<Exchange['via'], string>> = {
   beacon: 'sendBeacon',
   devtools: 'the browser’s network log',
   webRequest: 'webRequest',
+  file: 'a file of another tool',
 }
 
 /** Address, how it left, both bodies. Headers are not recorded by any source in use. */
@@ -31,7 +32,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
         <b>{exchange.method}</b> {exchange.url}
       </p>
       <p class="quiet">
-        By {VIA[exchange.via]}, seen by {seen || 'nobody else'}
+        {exchange.via === 'file' ? `From ${VIA.file}` : `By ${VIA[exchange.via]}, seen by ${seen || 'nobody else'}`}
         {exchange.items.length > 1 && `, carries ${exchange.items.length} items`}. Headers are not recorded.
       </p>
       {exchange.trail && <Trail trail={exchange.trail} />}

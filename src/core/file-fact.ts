@@ -1,0 +1,28 @@
+/** What is known of a file that another tool wrote, and of the requests in it. */
+
+/**
+ * Why nobody knows what a server made of a request: `unfinished`, the file ends before it did; `mocked`, whoever
+ * recorded it answered it himself.
+ */
+export type Untold = 'unfinished' | 'mocked'
+
+/** A file of another tool's was read: what it is, and what it cannot tell. The first fact of what came from it. */
+export interface FileFact {
+  readonly kind: 'file'
+  readonly name: string
+  readonly format: 'har' | 'trace'
+  /** The program that wrote it, with its version, as it says itself; empty where it does not. */
+  readonly tool: string
+  /** How many requests it holds, tracking or not. */
+  readonly requests: number
+  /** When the first of them began, in milliseconds since 1970; null where it holds none. */
+  readonly since: number | null
+  /** How many of its entries could not be read. */
+  readonly broken: number
+  /** The first of these, each with its place and what is wrong with it. */
+  readonly problems: readonly string[]
+  /** How many tracking requests lack their body, as the tool left it out. */
+  readonly bodiless: number
+  /** How many of them lack the answer's text. */
+  readonly answerless: number
+}

@@ -1,0 +1,138 @@
+/** Bodies as HAR writers keep them: as text, as bytes in text or base64, as form fields, beside the file, or not. */
+import { Gunzip, strFromU8, strToU8 } from 'fflate'
+import { base64OfBytes, bytesOfBase64 } from '../../core/base64'
+import { BODY_LIMIT, bodyOf } from '../../core/body'
+import type { Body } from '../../core/fact'
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+
+/** Finds what a HAR keeps beside itself, by the name that it gives there; null where it is not at hand. */
+export type Attachments = (name: string) => Uint8Array | null
+
+/** A body, and whether the tool left out what there was. */
+export interface Kept {
+  readonly body: Body
+  readonly omitted: boolean
+}
+
+const NOTHING: Kept = { body: { text: null, size: 0 }, omitted: false }
+/** Packed bodies are unpacked up to so many bytes: more is no body of an SDK's. */
+const UNPACKED = 4 * BODY_LIMIT
+
+/** What a request carried, from the HAR's `request`. */
+export function requestBody(request: JsonObject, attached: Attachments): Kept {
+  const { postData, bodySize, method } = request
+  const size = typeof bodySize === 'number' && bodySize >= 0 ? bodySize : sizeByHeader(request)
+  if (!isObject(postData)) {
+    if (size === null ? !/^(?:POST|PUT|PATCH)$/i.test(stringOr(method) ?? '') : size === 0) return NOTHING
+    return leftOut(size)
+  }
+  const beside = besideOf(postData)
+  if (beside !== null) return fromBytes(attached(beside), size)
+  const { text, params, encoding } = postData
+  if (typeof text === 'string' && text !== '') return { body: bodyOfText(text, encoding), omitted: false }
+  if (Array.isArray(params) && params.length > 0) return { body: formOf(params), omitted: false }
+  return size === 0 ? NOTHING : leftOut(size)
+}
+
+/** What an answer said, from the HAR's `response`. */
+export function answerBody(response: JsonObject, attached: Attachments): Kept {
+  const content = objectOr(response.content)
+  const size = typeof content.size === 'number' && content.size > 0 ? content.size : 0
+  const beside = besideOf(content)
+  if (beside !== null) return fromBytes(attached(beside), size)
+  if (typeof content.text === 'string' && (content.text !== '' || size === 0))
+    return { body: bodyOfText(content.text, content.encoding), omitted: false }
+  const { status } = response
+  const none = size === 0 && (status === 204 || content.size === 0)
+  return none ? NOTHING : { body: { text: null, size, note: 'omitted' }, omitted: true }
+}
+
+/** A posted body. Binary ones come as one character per byte, with nothing that says so. */
+export function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
+  if (encoding === 'base64') return bodyOfBytes(bytesOfBase64(text))
+  if (isBytes(text)) return bodyOfBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
+  return bodyOf(text, { size: strToU8(text).length })
+}
+
+/** Gzip by its first two bytes; else characters that no text has, all of them within a byte. */
+export function isBytes(text: string): boolean {
+  let odd = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0xff) return false
+    if (code < 9 || (code > 13 && code < 32)) odd = true
+  }
+  return odd || text.startsWith('\x1f\x8b')
+}
+
+/** Bytes as text where they are one, unpacked where they are packed; else as base64. */
+function bodyOfBytes(bytes: Uint8Array): Body {
+  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(bytes) : bytes
+  const text = plain && strFromU8(plain)
+  if (text !== null && !text.includes('\ufffd')) return bodyOf(text, { size: bytes.length })
+  return bodyOf(base64OfBytes(bytes.subarray(0, BODY_LIMIT)), { size: bytes.length, binary: true })
+}
+
+/** What gzip unpacks to; null where it is damaged, or unpacks to more than a body has. */
+function unpacked(bytes: Uint8Array): Uint8Array | null {
+  const parts: Uint8Array[] = []
+  let size = 0
+  let ended = false
+  const gunzip = new Gunzip((part, last) => {
+    size += part.length
+    ended ||= last
+    if (size > UNPACKED) throw new RangeError('unpacks to too much')
+    parts.push(part)
+  })
+  try {
+    // In steps, so that a small body which unpacks to gigabytes is given up early.
+    for (let at = 0; at < bytes.length; at += 4096)
+      gunzip.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length)
+  } catch {
+    return null
+  }
+  if (!ended) return null
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+function fromBytes(bytes: Uint8Array | null, size: number | null): Kept {
+  return bytes ? { body: bodyOfBytes(bytes), omitted: false } : leftOut(size)
+}
+
+function leftOut(size: number | null): Kept {
+  return { body: { text: null, size: size ?? 0, note: 'omitted' }, omitted: true }
+}
+
+/** What a body is kept as beside the HAR, by Playwright's names: `_file`, in older traces `_sha1`; else null. */
+export function besideOf({ _file, _sha1 }: JsonObject): string | null {
+  return stringOr(_file) ?? stringOr(_sha1)
+}
+
+/** Form fields as a browser sends them; those of files have no value here. */
+function formOf(params: readonly Json[]): Body {
+  const pairs = params.filter(isObject).map(({ name, value }) => `${encoded(name)}=${encoded(value)}`)
+  const text = pairs.join('&')
+  return bodyOf(text, { size: text.length, note: 'encoded' })
+}
+
+function encoded(value: Json | undefined): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  // Half of a pair has no encoding.
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(/%20/g, '+')
+}
+
+/** How long a request says that its body is; null where it does not. */
+function sizeByHeader({ headers }: JsonObject): number | null {
+  if (!Array.isArray(headers)) return null
+  const length = headers.find(
+    (header) => isObject(header) && stringOr(header.name)?.toLowerCase() === 'content-length',
+  ) as JsonObject | undefined
+  const size = length === undefined || length.value === '' ? Number.NaN : Number(length.value)
+  return Number.isInteger(size) && size >= 0 ? size : null
+}

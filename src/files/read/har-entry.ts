@@ -1,0 +1,132 @@
+/** One entry of a HAR, whoever wrote it: what was asked, when, in which page, and what came back. */
+import type { Vendor } from '../../core/contract/vendor'
+import type { ExchangeFact } from '../../core/fact'
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { type Attachments, answerBody, besideOf, requestBody } from './har-body'
+
+/** What an entry says before anybody asks whether it tracks. */
+export interface Entry {
+  readonly request: JsonObject
+  readonly method: string
+  readonly url: string
+  /** Milliseconds since 1970; null where its time cannot be read. */
+  readonly startedAt: number | null
+  /** Milliseconds; 0 where nobody says. */
+  readonly lasted: number
+  readonly pageref: string | null
+  /** A page's own document, by what came back or by what the tool says. */
+  readonly isDocument: boolean
+  /** A service worker asked, not a page. */
+  readonly byWorker: boolean
+  readonly json: JsonObject
+}
+
+/** What an entry that tracks tells, and what its tool left out. */
+export interface Told {
+  readonly exchange: ExchangeFact
+  readonly bodiless: boolean
+  readonly answerless: boolean
+}
+
+/** Reads an entry; a sentence without a full stop says why it is none. Never throws. */
+export function entryOf(json: Json): Entry | string {
+  if (!isObject(json)) return 'it is no object'
+  if (!isObject(json.request)) return 'it has no “request”'
+  const { request } = json
+  const url = stringOr(request.url)
+  if (url === null || url === '') return 'its request has no “url”'
+  const method = stringOr(request.method) ?? (isObject(request.postData) ? 'POST' : 'GET')
+  const lasted = typeof json.time === 'number' && json.time > 0 ? json.time : 0
+  const mime = stringOr(objectOr(objectOr(json.response).content).mimeType) ?? ''
+  return {
+    request,
+    method,
+    url,
+    startedAt: timeOf(json.startedDateTime),
+    lasted: Math.min(lasted, LONGEST),
+    pageref: stringOr(json.pageref),
+    isDocument: json._resourceType === 'document' || (json._resourceType === undefined && mime.startsWith('text/html')),
+    byWorker: typeof json._serviceWorkerRef === 'string',
+    json,
+  }
+}
+
+/** No request lasts longer than a day; in milliseconds. What claims to is damaged. */
+const LONGEST = 86_400_000
+
+/** A time of a HAR (ISO 8601) in milliseconds since 1970; null where it is none. */
+export function timeOf(value: Json | undefined): number | null {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isFinite(at) ? at : null
+}
+
+/** Whether it may be a vendor's, by its address. What asks whether one may ask (a CORS preflight) tracks nothing. */
+export function mayTrack({ method, url }: Entry, vendors: readonly Vendor[]): boolean {
+  return method.toUpperCase() !== 'OPTIONS' && vendors.some((vendor) => vendor.claims(method, url))
+}
+
+/** The names of what an entry keeps beside the file. */
+export function attachmentsOf({ request, json }: Entry): readonly string[] {
+  return [besideOf(objectOr(request.postData)), besideOf(objectOr(objectOr(json.response).content))].filter(
+    (name) => name !== null,
+  )
+}
+
+/** The exchange that an entry tells of, at that time; null where it is no vendor's after all. */
+export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], attached: Attachments): Told | null {
+  const { json, request, method, url } = entry
+  const { body, omitted } = requestBody({ ...request, method }, attached)
+  const asked = { method, url, body }
+  const vendor = vendors.find((each) => each.claims(method, url) && each.decode(asked) !== null)?.id
+  if (vendor === undefined) return null
+  const response = objectOr(json.response)
+  const status = typeof response.status === 'number' && response.status > 0 ? Math.floor(response.status) : 0
+  const error = stringOr(response._error) || stringOr(response._failureText) || stringOr(json._error) || ''
+  const redirect = status >= 300 && status <= 399 ? locationOf(response, url) : null
+  const answer = status > 0 && redirect === null ? answerBody(response, attached) : NO_ANSWER
+  const untold = json._wasFulfilled === true ? 'mocked' : status === 0 && error === '' ? 'unfinished' : null
+  return {
+    bodiless: omitted,
+    answerless: answer.omitted,
+    exchange: {
+      kind: 'exchange',
+      vendor,
+      via: 'file',
+      method,
+      url,
+      body,
+      status,
+      answer: answer.body,
+      ...(status === 0 && error !== '' ? { error } : {}),
+      startedAt: at,
+      endedAt: at + entry.lasted,
+      ...(redirect === null ? {} : { redirect }),
+      ...(response._fromCache || json._fromCache ? { cached: true } : {}),
+      ...(response._fetchedViaServiceWorker === true ? { serviceWorker: true } : {}),
+      ...(untold === null ? {} : { untold }),
+    },
+  }
+}
+
+const NO_ANSWER = { body: { text: null, size: 0 }, omitted: false } as const
+
+/** The whole address that a redirect leads to; null where it names none. */
+function locationOf(response: JsonObject, url: string): string | null {
+  const to = stringOr(response.redirectURL) || headerOf(response, 'location')
+  return to ? resolve(to, url).replace(/#.*/s, '') : null
+}
+
+function headerOf({ headers }: JsonObject, name: string): string | null {
+  if (!Array.isArray(headers)) return null
+  const found = headers.find((header) => isObject(header) && stringOr(header.name)?.toLowerCase() === name)
+  return isObject(found) ? stringOr(found.value) : null
+}
+
+/** An address as seen from another one, as far as redirects of collectors need it: `..` is left as it stands. */
+function resolve(to: string, from: string): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(to)) return to
+  const [, scheme = '', origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:)?(\/\/[^/?#]*)?([^?#]*)/i.exec(from) ?? []
+  if (to.startsWith('//')) return scheme + to
+  if (to.startsWith('/')) return scheme + origin + to
+  return to.startsWith('?') ? scheme + origin + path + to : scheme + origin + path.replace(/[^/]*$/, '') + to
+}

@@ -1,0 +1,177 @@
+/** Reads HARs and the network lines of Playwright's traces: what they tell, piece by piece, and what is wrong. */
+import type { Vendor } from '../../core/contract/vendor'
+import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
+import type { Attachments } from './har-body'
+import { attachmentsOf, type Entry, entryOf, mayTrack, type Told, timeOf, toldBy } from './har-entry'
+import type { Piece } from './pieces'
+
+/** So many of the entries that cannot be read are named; all are counted. */
+const NAMED = 20
+
+/** A page of a HAR: when it began (milliseconds since 1970; null where nobody says), its address and title. */
+export interface HarPage {
+  readonly id: string
+  readonly startedAt: number | null
+  readonly url: string
+  readonly title: string
+}
+
+/** An exchange and the page that asked; null where the file names none. `byWorker`: a service worker asked. */
+export interface HarExchange extends Told {
+  readonly page: string | null
+  readonly byWorker: boolean
+}
+
+/** What a HAR tells. */
+export interface HarRead {
+  readonly tool: string
+  readonly pages: readonly HarPage[]
+  readonly exchanges: readonly HarExchange[]
+  readonly requests: number
+  /** When its first and last requests began and ended, in milliseconds since 1970; null where it has none. */
+  readonly since: number | null
+  readonly until: number | null
+  readonly broken: number
+  readonly problems: readonly string[]
+}
+
+/** An entry that may track, at its time. */
+interface Candidate {
+  readonly entry: Entry
+  readonly at: number
+}
+
+/** Takes the entries of one file, in whatever order they come, and keeps what may track. */
+export class HarReader {
+  readonly #vendors: readonly Vendor[]
+  readonly #kept: Candidate[] = []
+  readonly #pages = new Map<string, HarPage>()
+  readonly #problems: string[] = []
+  readonly #noted = new Set<number>()
+  #tool = ''
+  #count = 0
+  #since: number | null = null
+  #until: number | null = null
+  /** The time of the entry before, for one that has none. */
+  #last = 0
+
+  constructor(vendors: readonly Vendor[]) {
+    this.#vendors = vendors
+  }
+
+  /** Takes a piece of a HAR. */
+  take({ of, text }: Piece): void {
+    const json = text === null ? null : parseJson(text)
+    if (of === 'entries') {
+      this.#count++
+      if (text === null) this.#flawed('it is longer than 64 MB')
+      else if (json === undefined) this.#flawed('it is no JSON')
+      else this.#enter(json)
+    } else if (of === 'pages') this.#page(json)
+    else if (of === 'creator' || this.#tool === '') this.#tool = toolOf(json)
+  }
+
+  /** Takes an entry of another container. */
+  takeEntry(json: Json | undefined): void {
+    this.#count++
+    if (json === undefined) this.#flawed('it is no JSON')
+    else this.#enter(json)
+  }
+
+  /** Says which program wrote the file. */
+  writtenBy(tool: string): void {
+    this.#tool = tool
+  }
+
+  /** The names of what the entries that may track keep beside the file. */
+  get attachments(): ReadonlySet<string> {
+    return new Set(this.#kept.flatMap(({ entry }) => attachmentsOf(entry)))
+  }
+
+  /** What the file tells, with what it keeps beside itself. */
+  end(attached: Attachments): HarRead {
+    const exchanges = this.#kept.flatMap(({ entry, at }): HarExchange[] => {
+      const told = toldBy(entry, at, this.#vendors, attached)
+      return told ? [{ ...told, page: entry.pageref, byWorker: entry.byWorker }] : []
+    })
+    exchanges.sort((a, b) => a.exchange.startedAt - b.exchange.startedAt)
+    return {
+      tool: this.#tool,
+      pages: [...this.#pages.values()],
+      exchanges: passedOn(exchanges),
+      requests: this.#count,
+      since: this.#since,
+      until: this.#until,
+      broken: this.#noted.size,
+      problems: this.#problems,
+    }
+  }
+
+  #enter(json: Json): void {
+    const entry = entryOf(json)
+    if (typeof entry === 'string') {
+      this.#flawed(entry)
+      return
+    }
+    if (entry.startedAt === null) this.#flawed('its “startedDateTime” is no time: it is taken for the entry before')
+    const at = entry.startedAt ?? this.#last
+    this.#last = at
+    this.#since = Math.min(this.#since ?? at, at)
+    this.#until = Math.max(this.#until ?? at, at + entry.lasted)
+    this.#visit(entry, at)
+    if (mayTrack(entry, this.#vendors)) this.#kept.push({ entry, at })
+  }
+
+  /** The page that an entry names has the address of its first document; one that is not listed began with it. */
+  #visit({ pageref, url, isDocument }: Entry, at: number): void {
+    if (pageref === null) return
+    const known = this.#pages.get(pageref)
+    if (!known) this.#pages.set(pageref, { id: pageref, startedAt: at, url: isDocument ? url : '', title: '' })
+    else if (known.url === '' && isDocument) this.#pages.set(pageref, { ...known, url })
+  }
+
+  #page(json: Json | undefined): void {
+    if (!isObject(json)) return
+    const id = stringOr(json.id)
+    if (id === null) return
+    const title = stringOr(json.title) ?? ''
+    // Chromium writes the address in the title's place.
+    const url = this.#pages.get(id)?.url || (/^https?:\/\/\S+$/.test(title) ? title : '')
+    this.#pages.set(id, { id, title, url, startedAt: timeOf(json.startedDateTime) })
+  }
+
+  #flawed(why: string): void {
+    this.#noted.add(this.#count)
+    if (this.#problems.length < NAMED) this.#problems.push(`entry ${this.#count}: ${why}`)
+  }
+}
+
+function toolOf(json: Json | undefined): string {
+  const { name, version } = objectOr(json)
+  return [stringOr(name), stringOr(version)].filter(Boolean).join(' ').slice(0, 100)
+}
+
+/** Differences between the clocks of a page and its worker, in milliseconds. */
+const NEAR_MS = 50
+
+/**
+ * What a page asked and its service worker passed on is in Playwright's files twice, and only the worker's own request
+ * is marked: the page's is the one that lasted as long. The fold knows such doubles by the page's mark.
+ */
+function passedOn(exchanges: readonly HarExchange[]): readonly HarExchange[] {
+  const workers = exchanges.filter(({ byWorker }) => byWorker)
+  if (workers.length === 0) return exchanges
+  const asked = new Set<HarExchange>()
+  for (const { exchange: own } of workers) {
+    const page = exchanges.find((each) => {
+      const { exchange: of, byWorker } = each
+      const same = !byWorker && of.url === own.url && of.method === own.method && of.body.text === own.body.text
+      const around = of.startedAt - NEAR_MS <= own.startedAt && own.endedAt <= of.endedAt + NEAR_MS
+      return same && around && !asked.has(each)
+    })
+    if (page) asked.add(page)
+  }
+  return exchanges.map((each) =>
+    asked.has(each) ? { ...each, exchange: { ...each.exchange, serviceWorker: true } } : each,
+  )
+}

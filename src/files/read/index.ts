@@ -1,0 +1,68 @@
+/** The door for files: recordings, HARs and Playwright's ZIPs, one or several, become the facts of one log. */
+import type { Vendor } from '../../core/contract/vendor'
+import type { Fact } from '../../core/fact'
+import { factsOfHar } from './facts'
+import { joined } from './join'
+import { type One, readOne } from './one'
+import type { Reading, Source } from './source'
+
+/** What files amount to. `now` is the moment as of which they are judged, in milliseconds since 1970. */
+export type FilesRead =
+  | {
+      readonly facts: readonly Fact[]
+      readonly now: number
+      /** Facts of recordings that could not be read. */
+      readonly skipped: number
+    }
+  /** A sentence for each file that could not be read, with its name. */
+  | { readonly wrong: readonly string[] }
+  | { readonly stopped: true }
+
+/** Reads files; one that cannot be read is named, and nothing of the others is kept. Never throws. */
+export async function readFiles(
+  sources: readonly Source[],
+  vendors: readonly Vendor[],
+  reading: Reading = {},
+): Promise<FilesRead> {
+  const size = sources.reduce((sum, source) => sum + source.size, 0)
+  const read: One[] = []
+  let before = 0
+  for (const source of sources) {
+    const done = before
+    const one = await readOne(source, vendors, { ...reading, progress: (at) => reading.progress?.(done + at, size) })
+    if (one.is === 'stopped') return { stopped: true }
+    read.push(one)
+    before += source.size
+  }
+  const wrong = read.flatMap((one, i) => (one.is === 'wrong' ? [`${sources[i]?.name}: ${one.wrong}`] : []))
+  if (wrong.length > 0) return { wrong }
+  const labels = labelsOf(sources)
+  const files = read.map((one, i) => factsOf(one, labels[i] ?? ''))
+  return {
+    facts: joined(files),
+    now: Math.max(...read.map((one, i) => momentOf(one, files[i] ?? []))),
+    skipped: read.reduce((sum, one) => sum + (one.is === 'recording' ? one.skipped : 0), 0),
+  }
+}
+
+/** The files' names; a second file of one name gets a number. */
+function labelsOf(sources: readonly Source[]): readonly string[] {
+  const counts = new Map<string, number>()
+  return sources.map(({ name }) => {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    return count === 1 ? name : `${name} (${count})`
+  })
+}
+
+function factsOf(one: One, label: string): readonly Fact[] {
+  if (one.is === 'recording') return one.facts
+  return one.is === 'har' ? factsOfHar(one.har, one.format, label) : []
+}
+
+/** A recording is judged as of when it was saved, a HAR as of its last time. */
+function momentOf(one: One, facts: readonly Fact[]): number {
+  const last = facts.reduce((latest, { at }) => Math.max(latest, at), 0)
+  if (one.is === 'recording') return Math.max(last, one.savedAt ?? 0)
+  return one.is === 'har' ? Math.max(last, one.har.until ?? 0) : 0
+}

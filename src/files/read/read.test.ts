@@ -1,0 +1,338 @@
+// @vitest-environment node
+/** HARs of all dialects, traces and several files at once: what is in them is shown, and what they lack is said. */
+import { gzipSync, strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../core/json'
+import { inspect } from '../../inspection'
+import { vendors } from '../../providers/registry'
+import { story } from '../../testing/story'
+import { writeRecording } from '../write/recording'
+import { readFiles } from '.'
+import type { Source } from './source'
+
+const AT = Date.parse('2026-03-01T10:00:00.000Z')
+const URL = 'https://cdp.customer.io/v1/t'
+
+function source(name: string, content: string | Uint8Array | object): Source {
+  const bytes =
+    content instanceof Uint8Array ? content : strToU8(typeof content === 'string' ? content : JSON.stringify(content))
+  return { name, size: bytes.length, bytes: async (from, to) => bytes.slice(from, to) }
+}
+
+/** A message of Customer.io's SDK. */
+const message = (event: string, more: object = {}): string =>
+  JSON.stringify({ type: 'track', event, messageId: `m-${event}`, anonymousId: 'a1', properties: {}, ...more })
+
+const time = (ms: number): string => new Date(AT + ms).toISOString()
+const ACCEPTED = { status: 200, content: { text: '{"success":true}', size: 16, mimeType: 'application/json' } }
+
+function entry(
+  event: string,
+  ms: number,
+  more: { request?: object; response?: object | null } & object = {},
+): JsonObject {
+  const { request = {}, response = {}, ...rest } = more
+  const text = message(event)
+  return {
+    startedDateTime: time(ms),
+    time: 20,
+    request: { method: 'POST', url: URL, postData: { mimeType: 'application/json', text }, ...request },
+    ...(response === null ? {} : { response: { ...ACCEPTED, ...response } }),
+    ...rest,
+  } as JsonObject
+}
+
+const har = (entries: readonly unknown[], more: object = {}): object => ({
+  log: { version: '1.2', creator: { name: 'Tool', version: '3' }, entries, ...more },
+})
+
+async function read(...sources: readonly Source[]) {
+  const files = await readFiles(sources, vendors)
+  if (!('facts' in files)) throw new Error(JSON.stringify(files))
+  const inspection = inspect(files.facts, { now: files.now })
+  const items = inspection.state.items.toArray()
+  return {
+    ...inspection,
+    now: files.now,
+    items,
+    told: items.map(({ name, delivery }) => `${name} ${delivery}`),
+    lacks: inspection.completeness.doubts.map(({ text }) => text),
+  }
+}
+
+async function wrongOf(...sources: readonly Source[]): Promise<readonly string[]> {
+  const files = await readFiles(sources, vendors)
+  return 'wrong' in files ? files.wrong : []
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
+
+describe('a HAR', () => {
+  it('shows what was sent and answered, and says that calls are not in it', async () => {
+    const { told, items, now, completeness, lacks } = await read(
+      source('a.har', har([entry('buy', 0), entry('pay', 50)])),
+    )
+    expect(told).toEqual(['buy delivered', 'pay delivered'])
+    expect(items[0]).toMatchObject({ calledAt: null, sentAs: { soft: { anonymousId: 'a1' } }, seenAt: AT })
+    expect(now).toBe(AT + 70)
+    expect(completeness).toMatchObject({ complete: true, since: AT })
+    expect(lacks).toEqual(['a.har: calls are not in a HAR, so what was called and never sent is not.'])
+  })
+
+  it.each<[string, object]>([
+    ['as text', { text: message('buy') }],
+    ['in base64, and says so', { text: base64(strToU8(message('buy'))), encoding: 'base64' }],
+    ['packed, in base64', { text: base64(gzipSync(strToU8(message('buy')))), encoding: 'base64' }],
+    ['packed, one character a byte', { text: latin(gzipSync(strToU8(message('buy')))) }],
+  ])('reads a body %s', async (_how, postData) => {
+    const { told, lacks } = await read(source('a.har', har([entry('buy', 0, { request: { postData } })])))
+    expect(told).toEqual(['buy delivered'])
+    expect(lacks).toHaveLength(1)
+  })
+
+  it('reads the fields of a form', async () => {
+    const params = [{ name: 'data', value: JSON.stringify({ event: 'a b' }) }, { name: 'file', fileName: 'x' }, 7, null]
+    const files = await readFiles(
+      [source('a.har', har([entry('', 0, { request: { postData: { params } } })]))],
+      vendors,
+    )
+    const exchange = 'facts' in files ? files.facts.find(({ kind }) => kind === 'exchange') : undefined
+    expect(exchange).toMatchObject({ body: { text: 'data=%7B%22event%22%3A%22a+b%22%7D&file=', note: 'encoded' } })
+  })
+
+  it('reads answers in base64 and packed', async () => {
+    const no = strToU8('{"success":false,"error":"no"}')
+    const contents = [
+      { text: base64(no), encoding: 'base64' },
+      { text: base64(gzipSync(no)), encoding: 'base64' },
+    ]
+    const entries = contents.map((content, i) => entry(`e${i}`, i, { response: { status: 400, content } }))
+    const { told } = await read(source('a.har', har(entries)))
+    expect(told).toEqual(['e0 rejected', 'e1 rejected'])
+  })
+
+  it('has bodies beside it, and says which are missing', async () => {
+    const entries = [
+      entry('there', 0, { request: { postData: { _file: 'there.json' } } }),
+      entry('gone', 9, { request: { postData: { _file: 'gone.json' } } }),
+      entry('bare', 18, { request: { postData: undefined, bodySize: 77 } }),
+      entry('empty', 27, { request: { postData: { text: '', mimeType: 'application/octet-stream' }, bodySize: -1 } }),
+    ]
+    const file = source('a.har', har(entries))
+    const beside = async (name: string) => (name === 'there.json' ? strToU8(message('there')) : null)
+    const { told, lacks, completeness } = await read({ ...file, beside })
+    expect(told).toEqual(['there delivered'])
+    expect(lacks).toContain('a.har: 3 bodies are missing, because Tool 3 left them out.')
+    expect(completeness.complete).toBe(false)
+  })
+
+  it('knows how an entry ended, or that nobody does', async () => {
+    const failed = { status: 0, _error: 'net::ERR_CONNECTION_REFUSED', content: undefined }
+    const { items } = await read(
+      source(
+        'a.har',
+        har([
+          entry('none', 0, { response: null }),
+          entry('open', 9, { response: { status: -1, content: { size: -1 } } }),
+          entry('failed', 18, { response: failed }),
+          entry('cached', 27, { response: { _fromCache: 'disk' } }),
+          { ...entry('mocked', 36), _wasFulfilled: true },
+          entry('silent', 45, { response: { content: { size: 9 } } }),
+        ]),
+      ),
+    )
+    const states = items.map(({ name, delivery, why }) => [name, delivery, why.slice(0, 30)])
+    expect(states).toEqual([
+      ['none', 'unknown', 'Sent; the file ends before an a'.slice(0, 30)],
+      ['open', 'unknown', 'Sent; the file ends before an a'.slice(0, 30)],
+      ['failed', expect.stringMatching(/retrying|lost/), expect.any(String)],
+      ['cached', 'unknown', 'Answered from the browser’s ca'],
+      ['mocked', 'unknown', 'Answered by whoever recorded i'],
+      ['silent', expect.any(String), expect.any(String)],
+    ])
+  })
+
+  it('says how many answers its tool left out', async () => {
+    const { lacks } = await read(source('a.har', har([entry('e', 0, { response: { content: { size: 9 } } })])))
+    expect(lacks.at(-1)).toBe(
+      'a.har: 1 answer’s text is missing, because Tool 3 left it out: only the status is known.',
+    )
+  })
+
+  it('follows redirects, passes preflights over, and counts what a service worker passed on once', async () => {
+    const moved = { status: 307, redirectURL: '/v1/track', content: { size: 0 } }
+    const gone = { status: 302, headers: [{ name: 'Location', value: 'https://else.test/' }], content: { size: 0 } }
+    const { told } = await read(
+      source(
+        'a.har',
+        har([
+          entry('x', 0, { request: { method: 'OPTIONS', postData: undefined }, response: { status: 204 } }),
+          entry('moved', 10, { response: moved }),
+          entry('moved', 35, { request: { url: 'https://cdp.customer.io/v1/track' } }),
+          entry('dropped', 100, { response: gone }),
+          { ...entry('passed', 200), time: 60 },
+          { ...entry('passed', 220), _serviceWorkerRef: 'worker@1' },
+          { ...entry('own', 400), response: { ...ACCEPTED, _fetchedViaServiceWorker: true } },
+        ]),
+      ),
+    )
+    expect(told).toEqual(['moved delivered', 'dropped lost', 'passed delivered', 'own unknown'])
+  })
+
+  it('makes documents of its pages', async () => {
+    const pages = [
+      { id: 'p1', startedDateTime: time(-100), title: 'https://shop.test/cart' },
+      { id: 'p2', startedDateTime: 'never', title: 'Thanks' },
+      { startedDateTime: time(0) },
+      'odd',
+    ]
+    const html = { content: { mimeType: 'text/html', size: 0 }, status: 200 }
+    const shown = { ...entry('', 40, { request: { method: 'GET', url: 'https://shop.test/thanks' } }), response: html }
+    const entries = [
+      { ...entry('a', 0), pageref: 'p1' },
+      { ...shown, pageref: 'p2' },
+      { ...entry('b', 50), pageref: 'p2' },
+      { ...entry('c', 60), pageref: 'p3' },
+      { ...entry('d', 70), pageref: 9 },
+    ]
+    const { state, items } = await read(source('a.har', har(entries, { pages })))
+    const documents = [...state.documents.values()].map(({ url, title, startedAt }) => [url, title, startedAt - AT])
+    expect(documents).toEqual([
+      ['https://shop.test/cart', 'https://shop.test/cart', -100],
+      ['https://shop.test/thanks', 'Thanks', 50],
+      ['', '', 60],
+    ])
+    expect(items.map(({ doc }) => state.documents.get(doc)?.title)).toEqual([
+      'https://shop.test/cart',
+      'Thanks',
+      '',
+      undefined,
+    ])
+  })
+
+  it('a bad entry is counted and named, and its neighbours stay', async () => {
+    const entries = [entry('a', 0), 7, { request: {} }, { ...entry('b', 9), startedDateTime: 'noon' }, entry('c', 20)]
+    const { told, lacks, state } = await read(source('a.har', har(entries)))
+    expect(told).toEqual(['a delivered', 'b delivered', 'c delivered'])
+    expect(state.files[0]).toMatchObject({ requests: 5, broken: 3 })
+    expect(lacks.at(-1)).toMatch(/^a\.har: 3 entries were not as HAR 1\.2 says \(entry 2: it is no object; entry 3: /)
+  })
+
+  it('with hostile keys changes nothing of anybody else', async () => {
+    const text = JSON.stringify(har([entry('a', 0)])).replace('"time":20', '"__proto__":{"polluted":1},"time":20')
+    expect((await read(source('__proto__', text))).told).toEqual(['a delivered'])
+    expect(({} as { polluted?: number }).polluted).toBeUndefined()
+  })
+})
+
+describe('a ZIP', () => {
+  const attached = har([entry('zipped', 0, { request: { postData: { _file: 'abc.json' } } })])
+
+  it('holds a HAR with its bodies', async () => {
+    const files = { 'har.har': strToU8(JSON.stringify(attached)), 'abc.json': strToU8(message('zipped')) }
+    expect((await read(source('a.zip', zipSync(files)))).told).toEqual(['zipped delivered'])
+  })
+
+  it.each<[string, object]>([
+    ['_file', { _file: 'resources/abc.json' }],
+    ['_sha1', { _sha1: 'abc.json' }],
+  ])('holds a trace, whose bodies are named by %s', async (_name, postData) => {
+    const line = (event: object): string => `${JSON.stringify(event)}\n`
+    const snapshot = entry('traced', 0, { request: { postData } })
+    const files = {
+      'trace.trace': strToU8(line({ type: 'context-options', playwrightVersion: '1.65.1' }) + line({ type: 'x' })),
+      'trace.network': strToU8(`${line({ type: 'resource-snapshot', snapshot })}{"cut`),
+      'resources/abc.json': strToU8(message('traced')),
+    }
+    const { told, lacks } = await read(source('trace.zip', zipSync(files)))
+    expect(told).toEqual(['traced delivered'])
+    expect(lacks[0]).toBe(
+      'trace.zip: calls are not in the network part of a trace, so what was called and never sent is not.',
+    )
+    expect(lacks[1]).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: it is no JSON\)/)
+  })
+
+  it('that is damaged, a bomb or something else is refused in a sentence', async () => {
+    const zip = zipSync({ 'har.har': strToU8(JSON.stringify(attached)) })
+    expect(await wrongOf(source('a.zip', zip.slice(0, 60)))).toEqual([expect.stringMatching(/damaged or was cut off/)])
+    expect(await wrongOf(source('a.zip', zipSync({ 'a.txt': strToU8('a') })))).toEqual([
+      expect.stringMatching(/neither a HAR nor a Playwright trace/),
+    ])
+    const bomb = zipSync({ 'har.har': new Uint8Array(1024 * 1024) })
+    // The size that a ZIP claims for its file, here and in its directory: 600 MB.
+    const view = new DataView(bomb.buffer, bomb.byteOffset)
+    const directory = view.getUint32(bomb.length - 6, true)
+    view.setUint32(directory + 24, 600 * 1024 * 1024, true)
+    expect(await wrongOf(source('bomb.zip', bomb))).toEqual([expect.stringMatching(/unpacks to more than 500 MB/)])
+  })
+})
+
+describe('several files', () => {
+  it('stand on one time axis, and what two of them tell counts once', async () => {
+    const proxy = har([entry('b', 40), entry('c', 80)])
+    const browser = har([entry('a', 0), entry('b', 45), entry('b', 300)])
+    const { told, items } = await read(source('x.har', browser), source('y.har', proxy))
+    expect(told).toEqual(['a delivered', 'b delivered', 'c delivered'])
+    expect(items.map(({ attempts }) => attempts.length)).toEqual([1, 2, 1])
+  })
+
+  it('join what a page has called with what a HAR has seen of it', async () => {
+    const text = message('called')
+    const body = { text, size: text.length }
+    const sdk = { vendor: 'customerio', surface: 'inspector', tracker: 'a' } as const
+    const told = story()
+      .wait(AT - 1000)
+      .tell(
+        'd',
+        { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: AT - 9 },
+        { ...sdk, kind: 'sdk', state: 'running' },
+        { ...sdk, kind: 'call', call: 1, method: 'track', args: ['called'], id: 'm-called' },
+        { kind: 'request', request: 1, vendor: 'customerio', via: 'fetch', method: 'POST', url: URL, body },
+      )
+    const recording = source('r.json', writeRecording(told.facts, AT + 5000, true))
+    const { items, now } = await read(source('a.har', har([entry('called', 31)])), recording)
+    expect(items).toHaveLength(1)
+    expect(items[0]).toMatchObject({
+      delivery: 'delivered',
+      calledAt: AT + 20,
+      seenBy: { call: true, page: true, browser: true },
+    })
+    expect(items[0]?.attempts).toHaveLength(1)
+    expect(now).toBe(AT + 5000)
+  })
+
+  it('are refused together, each with its name and what to do', async () => {
+    expect(
+      await wrongOf(
+        source('page.html', '<html>'),
+        source('good.har', har([])),
+        source('cut.har', JSON.stringify(har([entry('a', 0)])).slice(0, -9)),
+        source('odd.json', '{"a":1}'),
+        source('none.har', ''),
+        source('gz.har', gzipSync(strToU8('{}'))),
+        { name: 'large.har', size: 612 * 1024 * 1024, bytes: () => Promise.reject(new Error('read')) },
+        { name: 'gone.har', size: 9, bytes: () => Promise.reject(new Error('ENOENT')) },
+      ),
+    ).toEqual([
+      expect.stringMatching(/^page\.html: It is neither JSON nor a ZIP/),
+      expect.stringMatching(/^cut\.har: It ends before it is complete/),
+      expect.stringMatching(/^odd\.json: It is JSON, but neither a Tracklens recording nor a HAR/),
+      'none.har: The file is empty.',
+      expect.stringMatching(/^gz\.har: It is packed with gzip/),
+      expect.stringMatching(/^large\.har: It has 612 MB; up to 500 MB are read\./),
+      expect.stringMatching(/^gone\.har: It could not be read\..*ENOENT/),
+    ])
+  })
+
+  it('tell how far they are read, and stop where nobody waits any more', async () => {
+    const file = source('a.har', JSON.stringify(har([entry('a', 0)], { comment: 'x'.repeat(3 * 1024 * 1024) })))
+    const seen: (readonly number[])[] = []
+    await readFiles([file, file], vendors, { progress: (done, of) => seen.push([done, of]) })
+    expect(seen).toHaveLength(8)
+    expect(seen.at(-1)).toEqual([2 * file.size, 2 * file.size])
+    let steps = 0
+    const stopped = await readFiles([file], vendors, { stopped: () => ++steps > 2 })
+    expect(stopped).toEqual({ stopped: true })
+  })
+})

@@ -1,0 +1,23 @@
+/** A file to be read, wherever it lies: on a disk, in a browser's hand, in a test. */
+
+/** A file. Positions are in bytes. */
+export interface Source {
+  readonly name: string
+  readonly size: number
+  readonly bytes: (from: number, to: number) => Promise<Uint8Array>
+  /** What lies beside it under that name (HARs keep bodies there); null where there is none, or nobody can look. */
+  readonly beside?: (name: string) => Promise<Uint8Array | null>
+}
+
+/** What whoever waits is told, and can say. */
+export interface Reading {
+  /** How many bytes of how many were read. */
+  readonly progress?: (done: number, of: number) => void
+  /** Whether nobody waits any more. */
+  readonly stopped?: () => boolean
+  /** Lets others have a turn; whoever reads in a thread of its own needs none. */
+  readonly rest?: () => Promise<void>
+}
+
+/** What is read at a time, in bytes. */
+export const STEP = 1024 * 1024
