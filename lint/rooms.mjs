@@ -45,6 +45,7 @@ const ROOMS = {
   'panel/views/<view>': ['core', 'providers', 'checks', 'lab', 'link', 'files', 'ui', 'panel/view.ts'],
   'panel/frame': ['core', 'files', 'ui', 'panel/view.ts', 'panel/views/<view>'],
   'panel/*': ['core', 'providers', 'link', 'ui', 'panel/frame', 'panel/views/<view>'],
+  cli: ['core', 'providers', 'checks', 'files', '*'],
   testing: ['core', 'providers', 'checks', 'lab', 'link', 'files', '*', 'background', 'ui', 'panel'],
 }
 
@@ -59,6 +60,10 @@ const PACKAGES = {
   'webextension-polyfill': ['background', 'ui/browser', 'panel/*'],
   preact: ['ui', 'panel'],
   '@preact/signals': ['ui', 'panel'],
+  'node:crypto': ['cli'],
+  'node:fs': ['cli'],
+  'node:path': ['cli'],
+  'node:util': ['cli'],
 }
 
 const SRC = join(import.meta.dirname, '../src')

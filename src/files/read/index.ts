@@ -13,6 +13,8 @@ export type FilesRead =
       readonly now: number
       /** Facts of recordings that could not be read. */
       readonly skipped: number
+      /** The file that the facts of a document came from; empty for a document of none. */
+      readonly sourceOf: (doc: string) => string
     }
   /** A sentence for each file that could not be read, with its name. */
   | { readonly wrong: readonly string[] }
@@ -42,6 +44,7 @@ export async function readFiles(
     facts: joined(files),
     now: Math.max(...read.map((one, i) => momentOf(one, files[i] ?? []))),
     skipped: read.reduce((sum, one) => sum + (one.is === 'recording' ? one.skipped : 0), 0),
+    sourceOf: sourcesOf(files, labels),
   }
 }
 
@@ -53,6 +56,14 @@ function labelsOf(sources: readonly Source[]): readonly string[] {
     counts.set(name, count)
     return count === 1 ? name : `${name} (${count})`
   })
+}
+
+function sourcesOf(files: readonly (readonly Fact[])[], labels: readonly string[]): (doc: string) => string {
+  const sources = new Map<string, string>()
+  files.forEach((facts, i) => {
+    for (const { doc } of facts) if (!sources.has(doc)) sources.set(doc, labels[i] ?? '')
+  })
+  return (doc) => sources.get(doc) ?? ''
 }
 
 function factsOf(one: One, label: string): readonly Fact[] {

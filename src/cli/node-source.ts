@@ -1,0 +1,49 @@
+/** Files of this machine as sources to read from. */
+import { type FileHandle, open, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Source } from '../files/read/source'
+
+/** Opens files, runs with them, and closes them whatever happens. One that cannot be opened fails when it is read. */
+export async function withFiles<T>(
+  names: readonly string[],
+  run: (sources: readonly Source[]) => Promise<T>,
+): Promise<T> {
+  const handles: FileHandle[] = []
+  try {
+    const sources: Source[] = []
+    for (const name of names) sources.push(await sourceOf(name, handles))
+    return await run(sources)
+  } finally {
+    for (const handle of handles) await handle.close()
+  }
+}
+
+async function sourceOf(name: string, handles: FileHandle[]): Promise<Source> {
+  try {
+    const handle = await open(name)
+    handles.push(handle)
+    const { size } = await handle.stat()
+    return { name, size, bytes: (from, to) => bytesOf(handle, from, to), beside: (other) => besideOf(name, other) }
+  } catch (error) {
+    return { name, size: 1, bytes: () => Promise.reject(error) }
+  }
+}
+
+async function bytesOf(handle: FileHandle, from: number, to: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(to - from)
+  let at = 0
+  while (at < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, from + at)
+    if (bytesRead === 0) break
+    at += bytesRead
+  }
+  return bytes.subarray(0, at)
+}
+
+/** What a HAR names, if it lies in the HAR's own folder or below: a HAR is not to reach for other files. */
+async function besideOf(har: string, name: string): Promise<Uint8Array | null> {
+  const folder = path.resolve(path.dirname(har))
+  const file = path.resolve(folder, name)
+  if (!file.startsWith(folder + path.sep)) return null
+  return readFile(file).catch(() => null)
+}

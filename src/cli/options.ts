@@ -1,0 +1,104 @@
+/** The command line's words: what was asked for, or what is wrong with how it was asked. */
+import { parseArgs } from 'node:util'
+import type { FailOn } from '../files/write/result'
+
+/** The forms of a result. */
+export const FORMATS = ['text', 'json', 'ndjson', 'junit'] as const
+const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'never']
+
+/** What is to be done with which files. */
+export interface Job {
+  readonly command: 'read' | 'check'
+  readonly files: readonly string[]
+  readonly format: (typeof FORMATS)[number]
+  /** Where the result goes; null for the output. */
+  readonly out: string | null
+  readonly personal: boolean
+  readonly failOn: FailOn
+  readonly ignored: ReadonlySet<string>
+  readonly allowEmpty: boolean
+}
+
+/** A job, a wish for help, or a sentence that says what is wrong. */
+export type Wish = Job | { readonly command: 'help' } | { readonly command: 'version' } | { readonly wrong: string }
+
+export const HELP = `tracklens: what customer-tracking SDKs really sent, and whether it arrived
+
+  tracklens read  FILE…   lists what was tracked, one line an item, and the verdict
+  tracklens check FILE…   lists what was found, and the verdict, for CI
+
+FILE is a Tracklens recording, a HAR 1.2 of any tool (also as .zip), or a Playwright trace.zip. Several files stand on
+one time axis; what two of them tell of one request counts once. Bodies that a HAR keeps beside itself are found there.
+
+  --fail-on error|warning|never   what fails: findings of this severity and worse (default: error)
+  --ignore ID,…                   checks that are not asked; their ids stand in [brackets] behind what they found
+  --allow-empty                   nothing tracked is fine too
+  --format text|json|ndjson|junit text for people (default), everything as one JSON, one item a line, XML for CI servers
+  --out FILE                      writes the result there; the verdict goes to the error output
+  --personal                      leaves personal values as they are; without it stand-ins take their place
+  --help, --version
+
+Exit code, the highest that applies:
+  0  fine
+  1  findings at or above --fail-on
+  2  a file could not be read, or nothing was tracked in any of them
+  3  wrong use
+
+Example:
+  tracklens check shop.har --fail-on warning --format junit --out tracklens.xml
+`
+
+/** Reads the arguments. `known` are the ids of all checks. */
+export function wishOf(args: readonly string[], known: readonly string[]): Wish {
+  let parsed: ReturnType<typeof parsedArgs>
+  try {
+    parsed = parsedArgs(args)
+  } catch (error) {
+    return wrong(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+  }
+  const { values, positionals } = parsed
+  if (values.version) return { command: 'version' }
+  const [command, ...files] = positionals
+  if (values.help || command === 'help') return { command: 'help' }
+  if (command !== 'read' && command !== 'check')
+    return wrong(command === undefined ? 'Say what to do: read or check.' : `There is no command “${command}”.`)
+  if (files.length === 0) return wrong(`Name the files to ${command}.`)
+  const format = FORMATS.find((each) => each === (values.format ?? 'text'))
+  if (!format) return wrong(`There is no format “${values.format}”: ${FORMATS.join(', ')}.`)
+  const failOn = FAIL_ON.find((each) => each === (values['fail-on'] ?? (command === 'read' ? 'never' : 'error')))
+  if (!failOn) return wrong(`--fail-on takes ${FAIL_ON.join(', ')}, not “${values['fail-on']}”.`)
+  const ignored = (values.ignore ?? []).flatMap((list) => list.split(',')).map((id) => id.trim())
+  const stranger = ignored.find((id) => id !== '' && !known.includes(id))
+  if (stranger !== undefined) return wrong(`There is no check “${stranger}” to ignore.`)
+  return {
+    command,
+    files,
+    format,
+    failOn,
+    out: values.out ?? null,
+    personal: values.personal ?? false,
+    ignored: new Set(ignored),
+    allowEmpty: values['allow-empty'] ?? false,
+  }
+}
+
+function parsedArgs(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string' },
+      out: { type: 'string' },
+      'fail-on': { type: 'string' },
+      ignore: { type: 'string', multiple: true },
+      personal: { type: 'boolean' },
+      'allow-empty': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  })
+}
+
+function wrong(sentence: string): Wish {
+  return { wrong: sentence }
+}

@@ -1,0 +1,205 @@
+// @vitest-environment node
+/** The command line as a person or a CI server meets it: outputs, exit codes, and errors that say what to do. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseJson } from '../core/json'
+import { savedText } from '../testing/recordings'
+import { withFiles } from './node-source'
+import { run } from './run'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'tracklens-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const WHO = 'jane@shop.example'
+
+function entry(event: string, ms: number, status = 200): object {
+  const message = { type: 'track', event, messageId: `${event}-${ms}`, userId: WHO, anonymousId: 'a1', properties: {} }
+  return {
+    startedDateTime: new Date(Date.UTC(2026, 2, 1, 10) + ms).toISOString(),
+    time: 5,
+    request: {
+      method: 'POST',
+      url: 'https://cdp.customer.io/v1/t',
+      postData: { text: JSON.stringify({ ...message, properties: { 'a<&>"\u0001b': 1 } }) },
+    },
+    response: { status, content: { text: status === 200 ? '{"success":true}' : '{"error":"no such key"}' } },
+  }
+}
+
+const har = (...entries: readonly object[]): string => JSON.stringify({ log: { creator: { name: 'T' }, entries } })
+
+function file(name: string, text: string): string {
+  const place = path.join(folder, name)
+  writeFileSync(place, text)
+  return place
+}
+
+/** Runs a command line; gives what it wrote and its exit code. */
+async function ran(...args: readonly string[]) {
+  const said = { out: '', err: '', files: new Map<string, string>() }
+  const code = await run(args, {
+    version: '1.2.3',
+    out: (text) => {
+      said.out += text
+    },
+    err: (text) => {
+      said.err += text
+    },
+    write: async (name, text) => {
+      if (name === 'no/place') throw new Error('ENOENT')
+      said.files.set(name, text)
+    },
+    withFiles,
+    random: () => 'r',
+  })
+  return { ...said, code }
+}
+
+const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
+
+describe('tracklens read', () => {
+  it('lists one line an item, and the verdict', async () => {
+    const { out, err, code } = await ran('read', file('a.har', har(entry('buy', 0), entry('pay', 10, 400))))
+    const [first, second, verdict] = out.split('\n')
+    expect(first).toMatch(/^2026-03-01 10:00:00\.000Z {2}delivered {2}event buy {2}userId=\S+@masked\.example/)
+    expect(second).toMatch(/rejected {3}event pay/)
+    expect(verdict).toMatch(/^2 items \(1 delivered, 1 rejected\) — .* — fine$/)
+    expect(out).not.toContain(WHO)
+    expect([err, code]).toEqual(['', 0])
+  })
+
+  it('reads recordings, and says that nothing tracked is no pass', async () => {
+    const { out, code } = await ran('read', file('walk.json', savedText('chromium')))
+    expect(code).toBe(0)
+    expect(out.split('\n').length).toBeGreaterThan(20)
+    const empty = await ran('read', file('empty.har', har()))
+    expect(empty).toMatchObject({ code: 2, err: expect.stringMatching(/nothing was tracked.*--allow-empty/) })
+    expect((await ran('read', '--allow-empty', path.join(folder, 'empty.har'))).code).toBe(0)
+  })
+})
+
+describe('tracklens check', () => {
+  it('fails by severity, but for what is ignored', async () => {
+    const place = file('refused.har', har(entry('buy', 0, 400)))
+    const { out, code } = await ran('check', place)
+    expect(code).toBe(1)
+    const [, id = ''] = /^error: .* \[([a-z-]+)\]\n {2}buy at 2026-03-01T10:00:00\.000Z in /m.exec(out) ?? []
+    expect(id).not.toBe('')
+    expect((await ran('check', place, '--fail-on', 'never')).code).toBe(0)
+    expect((await ran('check', place, '--ignore', id)).code).toBe(0)
+    expect((await ran('check', file('fine.har', har(entry('buy', 0))))).code).toBe(0)
+  })
+
+  it('writes one item a line with keys that stay, and the verdict apart', async () => {
+    const { out, err } = await ran('check', '--format', 'ndjson', file('n.har', har(entry('buy', 0), entry('pay', 9))))
+    const rows = out.trimEnd().split('\n').map(parseJson)
+    expect(rows).toHaveLength(2)
+    expect(Object.keys(rows[0] as object)).toEqual(
+      'v time name type vendor key customer delivery why attempts properties findings source'.split(' '),
+    )
+    expect(rows[0]).toMatchObject({
+      v: 1,
+      time: '2026-03-01T10:00:00.000Z',
+      name: 'buy',
+      type: 'event',
+      vendor: 'Customer.io',
+      delivery: 'delivered',
+      attempts: [{ time: '2026-03-01T10:00:00.000Z', status: 200, outcome: 'delivered' }],
+      source: path.join(folder, 'n.har'),
+    })
+    expect(err).toMatch(/^2 items \(2 delivered\)/)
+    expect(out).not.toContain(WHO)
+  })
+
+  it('leaves personal values where it is told to', async () => {
+    const place = file('p.har', har(entry('buy', 0)))
+    expect((await ran('read', '--personal', place)).out).toContain(WHO)
+    const { out } = await ran('check', '--format', 'json', '--personal', place)
+    expect(parseJson(out)).toMatchObject({ v: 1, verdict: 'pass', items: [{ customer: { hard: { userId: WHO } } }] })
+  })
+
+  it('writes the result into a file, and says where it cannot', async () => {
+    const place = file('o.har', har(entry('buy', 0)))
+    const { files, out, err, code } = await ran('check', '--out', 'r.xml', '--format', 'junit', place)
+    expect(files.get('r.xml')).toMatch(/^<\?xml version="1\.0"/)
+    expect([out, code]).toEqual(['', 0])
+    expect(err).toMatch(/^1 item /)
+    expect(await ran('check', '--out', 'no/place', place)).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/no\/place: it could not be written/),
+    })
+  })
+
+  it('what the tool left out is said with the verdict', async () => {
+    const bare = { ...entry('x', 0), request: { method: 'POST', url: 'https://cdp.customer.io/v1/t', bodySize: 9 } }
+    const { out } = await ran('check', file('bare.har', har(bare, entry('buy', 0))))
+    expect(out).toMatch(/bare\.har: 1 body is missing, because T left it out\./)
+  })
+
+  it.skipIf(!has('xmllint'))('JUnit is accepted by xmllint', async () => {
+    const { out } = await ran('check', '--format', 'junit', file('j.har', har(entry('a<&>"\u0001', 0, 400))))
+    expect(out).toMatch(/<failure message=/)
+    expect(execFileSync('xmllint', ['--noout', '-'], { input: out }).toString()).toBe('')
+  })
+
+  it.skipIf(!has('jq'))('NDJSON is accepted by jq', async () => {
+    const { out } = await ran('check', '--format', 'ndjson', file('q.har', har(entry('buy', 0), entry('pay', 9))))
+    expect(execFileSync('jq', ['-r', '.name + " " + .delivery'], { input: out }).toString()).toBe(
+      'buy delivered\npay delivered\n',
+    )
+  })
+})
+
+describe('what goes wrong', () => {
+  it.each([
+    [[], /Say what to do/],
+    [['chek', 'a.har'], /no command “chek”/],
+    [['check'], /Name the files/],
+    [['check', 'a', '--format', 'pdf'], /no format “pdf”: text, json, ndjson, junit/],
+    [['check', 'a', '--fail-on', 'info'], /--fail-on takes error, warning, never/],
+    [['check', 'a', '--ignore', 'any-cors,nobody'], /no check “nobody”/],
+    [['check', 'a', '--loud'], /--loud/],
+  ])('%j is wrong use', async (args, words) => {
+    expect(await ran(...args)).toMatchObject({ code: 3, out: '', err: expect.stringMatching(words) })
+  })
+
+  it('files that cannot be read are named with what to do, and outweigh findings', async () => {
+    const bad = file('bad.har', '<html>')
+    const { code, err, out } = await ran(
+      'check',
+      bad,
+      path.join(folder, 'none.har'),
+      file('f.har', har(entry('b', 0, 400))),
+    )
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/bad\.har: It is neither JSON nor a ZIP\. Open a Tracklens recording/)
+    expect(err).toMatch(/none\.har: It could not be read\..*ENOENT/)
+  })
+
+  it('a HAR reaches for no file outside of its folder', async () => {
+    file('secret.json', '{"type":"track","event":"secret","messageId":"m","anonymousId":"a"}')
+    const reaching = (name: string): object => ({
+      ...entry('x', 0),
+      request: { method: 'POST', url: 'https://cdp.customer.io/v1/t', postData: { _file: name } },
+    })
+    const deep = path.join(folder, 'deep')
+    execFileSync('mkdir', ['-p', deep])
+    writeFileSync(path.join(deep, 'a.har'), har(reaching('../secret.json'), entry('own', 0)))
+    expect((await ran('read', path.join(deep, 'a.har'))).out).not.toContain('secret')
+    const { out } = await ran('read', file('b.har', har(reaching('secret.json'))))
+    expect(out).toContain('event secret')
+  })
+
+  it('says how to use it, and its version', async () => {
+    const { out, code } = await ran('--help')
+    expect(code).toBe(0)
+    for (const word of ['tracklens check FILE…', '--fail-on', 'Exit code', 'Example:']) expect(out).toContain(word)
+    expect((await ran('--version')).out).toBe('1.2.3\n')
+  })
+})

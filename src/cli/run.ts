@@ -1,0 +1,86 @@
+/** Runs a command line: reads files, judges them, writes the result, and says by its exit code how it went. */
+import { checks } from '../checks'
+import { createMask } from '../files/mask/mask'
+import { type FilesRead, readFiles } from '../files/read'
+import type { Source } from '../files/read/source'
+import { junit } from '../files/write/junit'
+import { json, ndjson } from '../files/write/ndjson'
+import { type Result, resultOf } from '../files/write/result'
+import { textOfFindings, textOfItems, textOfVerdict } from '../files/write/text'
+import { inspect } from '../inspection'
+import { vendors } from '../providers/registry'
+import { HELP, type Job, wishOf } from './options'
+
+/** What surrounds a run. */
+export interface World {
+  readonly version: string
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly write: (file: string, text: string) => Promise<void>
+  readonly withFiles: <T>(names: readonly string[], run: (sources: readonly Source[]) => Promise<T>) => Promise<T>
+  /** A random text, for the stand-ins of this run. */
+  readonly random: () => string
+}
+
+const FINE = 0
+const FOUND = 1
+const UNREADABLE = 2
+const WRONG_USE = 3
+
+/** Runs what the arguments say; returns the exit code. */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  const wish = wishOf(
+    args,
+    checks.map(({ id }) => id),
+  )
+  if ('wrong' in wish) {
+    world.err(`tracklens: ${wish.wrong} “tracklens --help” says more.\n`)
+    return WRONG_USE
+  }
+  if (wish.command === 'help') world.out(HELP)
+  else if (wish.command === 'version') world.out(`${world.version}\n`)
+  else return runJob(wish, world)
+  return FINE
+}
+
+async function runJob(job: Job, world: World): Promise<number> {
+  const read = await world.withFiles(job.files, (sources) => readFiles(sources, vendors))
+  if ('wrong' in read) {
+    for (const sentence of read.wrong) world.err(`tracklens: ${sentence}\n`)
+    return UNREADABLE
+  }
+  if ('stopped' in read) return UNREADABLE
+  const result = judged(job, read, world)
+  if (read.skipped > 0)
+    world.err(`tracklens: ${read.skipped} facts of the recordings could not be read and were left out.\n`)
+  const verdict = `${textOfVerdict(result)}\n`
+  const text = written(job, result)
+  const apart = job.out !== null || job.format !== 'text'
+  try {
+    if (job.out === null) world.out(apart ? text : `${text}${verdict}`)
+    else await world.write(job.out, text)
+  } catch (error) {
+    world.err(`tracklens: ${job.out}: it could not be written (${error instanceof Error ? error.message : error}).\n`)
+    return WRONG_USE
+  }
+  if (apart) world.err(verdict)
+  const empty = result.verdict === 'nothing tracked' && !job.allowEmpty
+  if (empty) world.err('tracklens: nothing was tracked, which is no pass. --allow-empty lets it pass.\n')
+  return empty ? UNREADABLE : result.failing > 0 ? FOUND : FINE
+}
+
+type Facts = Extract<FilesRead, { readonly now: number }>
+
+function judged(job: Job, { facts, now, sourceOf }: Facts, world: World): Result {
+  const inspection = inspect(facts, { now })
+  const mask = createMask({ personal: job.personal, key: world.random() }, inspection.state)
+  return resultOf(inspection, { mask, failOn: job.failOn, ignored: job.ignored, files: job.files, sourceOf })
+}
+
+function written({ command, format, ignored }: Job, result: Result): string {
+  if (format === 'json') return json(result)
+  if (format === 'ndjson') return ndjson(result)
+  if (format === 'junit') return junit(result, ignored)
+  const lines = command === 'read' ? textOfItems(result) : textOfFindings(result)
+  return lines === '' ? '' : `${lines}\n`
+}

@@ -1,0 +1,173 @@
+/** What files amount to, as plain values for whoever writes a verdict: rows of items, findings, counts; masked. */
+import { checks } from '../../checks'
+import { type Check, SEVERITIES, type Severity } from '../../checks/check'
+import type { Finding, Findings } from '../../checks/findings'
+import { DELIVERIES, type Delivery, type Item } from '../../core/item'
+import type { Json, JsonObject } from '../../core/json'
+import type { Completeness } from '../../core/query/completeness'
+import type { State } from '../../core/state'
+import { vendorOf } from '../../providers/registry'
+import { isOfPerson } from '../mask/known'
+import type { Mask } from '../mask/mask'
+
+/** One item. Its keys are a promise: whoever reads NDJSON depends on them. Times are ISO 8601, UTC, milliseconds. */
+export interface Row {
+  readonly v: 1
+  readonly time: string
+  readonly name: string
+  readonly type: Item['type']
+  readonly vendor: string
+  /** The project token, stream id or write key; null where none was seen. */
+  readonly key: string | null
+  /** Who it was on the wire, else when it was called; null where nobody knows. */
+  readonly customer: Json
+  readonly delivery: Delivery
+  readonly why: string
+  readonly attempts: readonly Try[]
+  readonly properties: Json
+  readonly findings: readonly RowFinding[]
+  /** The file that tells of it. */
+  readonly source: string
+}
+
+/** One try to send an item. */
+interface Try {
+  readonly time: string
+  readonly status: number | null
+  readonly outcome: string
+  readonly words: string | null
+}
+
+/** What was found about a row. */
+interface RowFinding {
+  readonly check: string
+  readonly severity: Severity
+  readonly text: string
+}
+
+/** One finding, with the numbers of the rows that it is about, from 0. */
+export interface Found extends RowFinding {
+  readonly title: string
+  readonly advice: string
+  readonly time: string
+  readonly items: readonly number[]
+}
+
+/** Findings of this severity and worse fail; `never` lets everything pass. */
+export type FailOn = 'error' | 'warning' | 'never'
+
+/** The whole answer to “is it fine?”. */
+export interface Result {
+  readonly verdict: 'pass' | 'fail' | 'nothing tracked'
+  readonly failOn: FailOn
+  readonly files: readonly string[]
+  readonly items: readonly Row[]
+  readonly counts: Readonly<Partial<Record<Delivery, number>>>
+  readonly findings: readonly Found[]
+  readonly severities: Readonly<Record<Severity, number>>
+  /** How many findings fail. */
+  readonly failing: number
+  /** Whether nothing speaks against having all; what does, in sentences. */
+  readonly complete: boolean
+  readonly lacks: readonly string[]
+}
+
+/** What a result is made of. */
+export interface Judged {
+  readonly state: State
+  readonly findings: Findings
+  readonly completeness: Completeness
+}
+
+/** How a result is made. */
+export interface Asked {
+  readonly mask: Mask
+  readonly failOn: FailOn
+  /** Ids of checks that are not asked. */
+  readonly ignored: ReadonlySet<string>
+  readonly files: readonly string[]
+  /** The file that a document's facts came from. */
+  readonly sourceOf: (doc: string) => string
+}
+
+/** Findings at or above this severity. */
+export function fails(failOn: FailOn, severity: Severity): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)
+}
+
+/** Makes the result of what was judged. */
+export function resultOf({ state, findings, completeness }: Judged, asked: Asked): Result {
+  const { mask, failOn, ignored, files } = asked
+  const known = new Map(checks.map((check) => [check.id, check]))
+  const found = [...findings.byCheck.values()]
+    .flatMap((entries) => [...entries.values()])
+    .filter(({ check }) => !ignored.has(check))
+    .flatMap((finding): Found[] => foundOf(finding, known.get(finding.check), mask))
+    .sort((a, b) => rank(a) - rank(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0) || byTime(a, b))
+  const byItem = new Map<number, Found[]>()
+  for (const each of found) for (const n of each.items) byItem.set(n, [...(byItem.get(n) ?? []), each])
+  const items = state.items.toArray().map((item) => rowOf(item, byItem.get(item.n) ?? [], state, asked))
+  const failing = found.filter(({ severity }) => fails(failOn, severity)).length
+  return {
+    verdict: items.length === 0 ? 'nothing tracked' : failing > 0 ? 'fail' : 'pass',
+    failOn,
+    files,
+    items,
+    counts: countsOf(items),
+    findings: found,
+    severities: {
+      error: found.filter(({ severity }) => severity === 'error').length,
+      warning: found.filter(({ severity }) => severity === 'warning').length,
+      info: found.filter(({ severity }) => severity === 'info').length,
+    },
+    failing,
+    complete: completeness.complete,
+    lacks: completeness.doubts.map(({ text }) => mask.text(text)),
+  }
+}
+
+function rowOf(item: Item, found: readonly Found[], state: State, { mask, sourceOf }: Asked): Row {
+  const who = item.sentAs ?? item.calledAs
+  const place = isOfPerson(item) ? 'traits' : 'properties'
+  return {
+    v: 1,
+    time: iso(item.seenAt),
+    name: item.name,
+    type: item.type,
+    vendor: vendorOf(item.vendor)?.name ?? item.vendor,
+    key: state.trackers.get(item.tracker)?.key ?? null,
+    customer: who && mask.json<Json>({ soft: who.soft, hard: who.hard }, 'sentAs'),
+    delivery: item.delivery,
+    why: mask.text(item.why),
+    attempts: item.attempts.map(({ sentAt, status, outcome, words }) => ({
+      time: iso(sentAt),
+      status,
+      outcome,
+      words: words === null ? null : mask.text(words),
+    })),
+    properties: mask.json<JsonObject>(item.wireProperties ?? item.properties, place),
+    findings: found.map(({ check, severity, text }) => ({ check, severity, text })),
+    source: sourceOf(item.doc),
+  }
+}
+
+function foundOf(finding: Finding, check: Check | undefined, mask: Mask): Found[] {
+  if (!check) return []
+  const { id, severity, title, advice } = check
+  const { text, items, at } = finding
+  return [{ check: id, severity, title, advice, text: mask.text(text), items, time: iso(at) }]
+}
+
+function countsOf(items: readonly Row[]): Result['counts'] {
+  const counts = new Map<Delivery, number>()
+  for (const { delivery } of items) counts.set(delivery, (counts.get(delivery) ?? 0) + 1)
+  return Object.fromEntries(DELIVERIES.flatMap((each) => (counts.has(each) ? [[each, counts.get(each)]] : [])))
+}
+
+/** A time for machines; one that is beyond all dates is left as the beginning of time. */
+function iso(at: number): string {
+  return new Date(Number.isFinite(at) && Math.abs(at) <= 8.64e15 ? at : 0).toISOString()
+}
+
+const rank = ({ severity }: Found): number => SEVERITIES.indexOf(severity)
+const byTime = (a: Found, b: Found): number => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)
