@@ -7,6 +7,7 @@ const call = (pad = 0) => JSON.stringify({ kind: 'page', change: 'visible', pad:
 
 function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: () => Pipe } = {}) {
   const turns: Array<() => void> = []
+  const waits: Array<{ readonly milliseconds: number; readonly run: () => void }> = []
   const got: UpMessage[] = []
   const told: unknown[] = []
   let far: Pipe | null = null
@@ -14,6 +15,7 @@ function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: (
   const sender = createSender({
     doc: 'a "doc"',
     schedule: (run) => void turns.push(run),
+    after: (milliseconds, run) => void waits.push({ milliseconds, run }),
     onTold: (message) => void told.push(message),
     connect: () => {
       connections++
@@ -27,7 +29,7 @@ function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: (
   const turn = () => {
     for (const run of turns.splice(0)) run()
   }
-  return { sender, got, told, turn, turns, far: () => far, connections: () => connections }
+  return { sender, got, told, turn, turns, waits, far: () => far, connections: () => connections }
 }
 
 describe('a sender', () => {
@@ -106,6 +108,34 @@ describe('a sender', () => {
     turn()
     expect(connections()).toBe(3)
     expect(got.at(-1)).toMatchObject({ first: 4 })
+  })
+
+  it('tries another connection, each time later, where a new one says nothing and does not end', () => {
+    const { sender, got, turn, waits, connections } = setUp()
+    sender.push(call(), 1)
+    for (let i = 0; i < 3; i++) {
+      turn()
+      waits.at(-1)?.run()
+    }
+    turn()
+    expect(connections()).toBe(4)
+    expect(got.map((message) => message.first)).toEqual([1, 1, 1, 1])
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([1_000, 2_000, 4_000, 8_000])
+  })
+
+  it.each([
+    ['was heard', { type: 'holds', vendors: [] }],
+    ['has acknowledged all', { type: 'ack', doc: 'a "doc"', seq: 1 }],
+  ])('keeps a connection that %s', (_, message) => {
+    const { sender, turn, far, waits, connections } = setUp()
+    sender.push(call(), 1)
+    turn()
+    far()?.send(message)
+    sender.push(call(), 2)
+    turn()
+    for (const { run } of waits) run()
+    turn()
+    expect(connections()).toBe(1)
   })
 
   it('does not reconnect when everything was acknowledged', () => {

@@ -16,6 +16,8 @@ export interface SenderOptions {
   readonly connect: () => Pipe
   /** Runs something a little later: a batch is what was pushed until then. */
   readonly schedule: (run: () => void) => void
+  /** Runs something after so many milliseconds. Left out where a connection always tells of its end. */
+  readonly after?: (milliseconds: number, run: () => void) => void
   /** Gets what the background says beside its acknowledgements. */
   readonly onTold?: (message: Exclude<DownMessage, { type: 'ack' }>) => void
   readonly bounds?: Bounds
@@ -42,14 +44,21 @@ const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
  * loop.
  */
 const PATIENCE = 8
+/**
+ * So long a new connection may say nothing while something waits, in milliseconds, and twice as long each time: one that
+ * is made while the background is being stopped may lead nowhere, and nobody says that it has ended.
+ */
+const MUTE = 1_000
 
 /** A sender for one producer. */
 export function createSender(options: SenderOptions): Sender {
-  const { doc, connect, schedule, onTold } = options
+  const { doc, connect, schedule, after, onTold } = options
   const outbox = createOutbox(doc, options.bounds ?? DEFAULT_BOUNDS)
   /** The number up to which everything was sent on the present pipe. */
   let sent = 0
   let pipe: Pipe | null = null
+  /** The connection over which nothing was heard so far. */
+  let mute: Pipe | null = null
   let fruitless = 0
   let scheduled = false
   let urgent = false
@@ -68,13 +77,27 @@ export function createSender(options: SenderOptions): Sender {
     if (++fruitless <= PATIENCE && outbox.isWaiting()) later()
   }
 
+  function drop(silent: Pipe) {
+    closed(silent)
+    try {
+      silent.close()
+    } catch {
+      // It had ended indeed.
+    }
+  }
+
   function opened(): Pipe | null {
     if (pipe || dead) return pipe
     try {
       const fresh = connect()
       pipe = fresh
+      mute = fresh
+      after?.(MUTE * 2 ** Math.min(fruitless, PATIENCE), () => {
+        if (mute === fresh && pipe === fresh && outbox.isWaiting()) drop(fresh)
+      })
       fresh.onClose(() => closed(fresh))
       fresh.onMessage((message) => {
+        if (mute === fresh) mute = null
         const down = message as DownMessage
         if (down.type !== 'ack') onTold?.(down)
         else if (down.doc === doc) acknowledged(down.seq)
@@ -122,15 +145,8 @@ export function createSender(options: SenderOptions): Sender {
     },
     flushNow: flush,
     reconnect() {
-      const silent = pipe
-      if (!silent) return
       fruitless = 0
-      closed(silent)
-      try {
-        silent.close()
-      } catch {
-        // It had ended indeed.
-      }
+      if (pipe) drop(pipe)
     },
     setUrgent(on) {
       urgent = on

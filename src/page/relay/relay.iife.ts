@@ -56,6 +56,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       }
     },
     schedule: createPace(() => page.lookAround()),
+    after: (milliseconds, run) => void setTimeout(run, milliseconds),
     onTold: (message) => {
       if (message.type === 'holds') stops.settle(message.vendors)
       else obey(message.order)
