@@ -3,7 +3,7 @@ import preact from '@preact/preset-vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** The rooms whose tests stand in a document of their own, with a page's globals: each file gets a world of its own. */
-const IN_A_DOCUMENT = ['src/{page,ui,panel}/**/*.test.{ts,tsx}', 'e2e/sdks/bloomreach-web/**/*.test.ts']
+const IN_A_DOCUMENT = ['src/{page,ui,panel,popup}/**/*.test.{ts,tsx}', 'e2e/sdks/bloomreach-web/**/*.test.ts']
 
 export default defineConfig({
   plugins: [preact()],

@@ -46,6 +46,7 @@ const ROOMS = {
   'panel/frame': ['core', 'files', 'ui', 'panel/view.ts', 'panel/views/<view>'],
   'panel/*': ['core', 'providers', 'link', 'ui', 'panel/frame', 'panel/views/<view>'],
   cli: ['core', 'providers', 'checks', 'files', '*'],
+  popup: ['core', 'providers', 'link', 'ui'],
   testing: ['core', 'providers', 'checks', 'lab', 'link', 'files', '*', 'background', 'ui', 'panel'],
 }
 
@@ -58,12 +59,12 @@ const PACKAGES = {
   valibot: ['link'],
   fflate: ['providers', 'files'],
   'webextension-polyfill': ['background', 'ui/browser', 'panel/*'],
-  preact: ['ui', 'panel'],
-  '@preact/signals': ['ui', 'panel'],
   'node:crypto': ['cli'],
   'node:fs': ['cli'],
   'node:path': ['cli'],
   'node:util': ['cli'],
+  preact: ['ui', 'panel', 'popup'],
+  '@preact/signals': ['ui', 'panel', 'popup'],
 }
 
 const SRC = join(import.meta.dirname, '../src')

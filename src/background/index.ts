@@ -6,10 +6,13 @@ import {
   PANEL_PORT,
   type PermittedQuestion,
   type PrivateQuestion,
+  SETTINGS,
+  type Settings,
   type SummaryQuestion,
 } from '../link/messages'
 import { portPipe } from '../link/pipe'
 import { claims } from '../providers/claims'
+import { type Badge, createBadges } from './badge'
 import { createRecorders } from './recorders'
 import { createWebRequestSource } from './web-request'
 
@@ -25,6 +28,37 @@ const webRequest = createWebRequestSource({
 /** Whether a message comes from a page of the extension's own; a content script has the address of its page. */
 const isOwn = (url: string | undefined) => url?.startsWith(browser.runtime.getURL('')) ?? false
 
+/** How the toolbar button is coloured: like what it counts in the panel. White on each of them can be read. */
+const COLOURS: Readonly<Record<Badge['tone'], string>> = { failed: '#b3261e', pending: '#5a6370', stopped: '#7a2fa0' }
+
+const after = (milliseconds: number, run: () => void) => {
+  const timer = setTimeout(run, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+const badges = createBadges({
+  glance: (tab) => recorders.glance(tab),
+  now: () => Date.now(),
+  after,
+  show: (tabId, { text, tone, title }) => {
+    const { action } = browser
+    // Rejected where the tab is gone meanwhile.
+    const all = [
+      action.setBadgeBackgroundColor({ tabId, color: COLOURS[tone] }),
+      action.setBadgeTextColor({ tabId, color: '#ffffff' }),
+      action.setBadgeText({ tabId, text }),
+      action.setTitle({ tabId, title }),
+    ]
+    for (const each of all) void each?.catch(() => {})
+  },
+})
+
+let preserve = true
+const readSettings = (settings: unknown) => {
+  preserve = (settings as Partial<Settings> | undefined)?.preserve !== false
+}
+void browser.storage.local.get(SETTINGS).then((all) => readSettings(all[SETTINGS]))
+
 const recorders = createRecorders({
   area: browser.storage.session,
   lastWords: browser.storage.local,
@@ -32,12 +66,12 @@ const recorders = createRecorders({
   now: () => Date.now(),
   ticks: () => performance.now(),
   schedule: (run) => void setTimeout(run, 0),
-  after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
+  after,
   toFrame: (tab, message, frame) => browser.tabs.sendMessage(tab, message, frame === null ? {} : { frameId: frame }),
   onWatched: (tab, watched) => webRequest.watch(tab, watched),
+  preserved: () => preserve,
+  onFolded: badges.changed,
+  onPage: badges.left,
 })
 
 browser.runtime.onConnect.addListener((port) => {
@@ -61,6 +95,10 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 })
 
 browser.storage.local.onChanged.addListener((changes) => {
+  if (SETTINGS in changes) readSettings(changes[SETTINGS]?.newValue)
   recorders.stored(Object.fromEntries(Object.entries(changes).map(([key, { newValue }]) => [key, newValue])))
 })
-browser.tabs.onRemoved.addListener((tab) => recorders.closed(tab))
+browser.tabs.onRemoved.addListener((tab) => {
+  recorders.closed(tab)
+  badges.closed(tab)
+})

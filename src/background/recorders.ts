@@ -1,5 +1,6 @@
 /** All tabs' recorders, and what comes in on the ports of pages and panels. */
 import { type Fact, type Happening, isObserver } from '../core/fact'
+import { beginsPage } from '../core/query/present'
 import { countsSince } from '../core/query/queue'
 import { type Summary, summary } from '../core/query/summary'
 import { emptyState, type State } from '../core/state'
@@ -26,6 +27,8 @@ export interface RecordersOptions
   readonly onWatched?: (tab: number, watched: boolean) => void
   /** Whether items of earlier pages stay in view; they do where it is not told. */
   readonly preserved?: () => boolean
+  /** Another page began in a tab. */
+  readonly onPage?: (tab: number) => void
   /** A tab can be summed up anew. */
   readonly onFolded?: (tab: number) => void
 }
@@ -64,7 +67,10 @@ export function createRecorders(options: RecordersOptions): Recorders {
     (tab, saved) => {
       const { id, now, ticks, schedule, after, bounds } = options
       const more = { ...(bounds && { bounds }), ...(saved && { saved }) }
-      const onFact = (fact: Fact) => orders.note(recorder, fact)
+      const onFact = (fact: Fact) => {
+        orders.note(recorder, fact)
+        if (beginsPage(fact)) options.onPage?.(tab)
+      }
       const recorder: Recorder = createRecorder({
         ...{ tab, journal, id, now, ticks, schedule, after, onFact, ...more },
         onFolded: () => options.onFolded?.(tab),

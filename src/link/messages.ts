@@ -9,6 +9,14 @@ export const PANEL_PORT = 'tracklens.panel'
 /** Keys in `storage.local` under which a relay leaves the messages of a page that ends: `tail:<doc>:<first number>`. */
 export const TAIL = 'tail:'
 
+/** Stored under this name in `storage.local`: what of a panel outlives it. */
+export const SETTINGS = 'panel'
+
+/** What of a panel outlives it. `preserve`: the items of earlier pages stay in view. */
+export interface Settings {
+  readonly preserve: boolean
+}
+
 /** An order from the panel to a document's hook. */
 export type Order =
   /** Call a method of a known SDK instance; `doc` names the document, `instance` the instance in it. */

@@ -45,8 +45,8 @@ const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
  */
 const PATIENCE = 8
 /**
- * So long a new connection may say nothing while something waits, in milliseconds, and twice as long each time: one that
- * is made while the background is being stopped may lead nowhere, and nobody says that it has ended.
+ * So long a new connection may say nothing while something waits, in milliseconds, and twice as long each time: one
+ * that is made while the background is being stopped may lead nowhere, and nobody says that it has ended.
  */
 const MUTE = 1_000
 

@@ -15,7 +15,13 @@ const store = new Store(
   { empty: emptyState, reduceAll },
   tabHost(tab, () => watcher),
 )
-if (tab === null)
+if (new URLSearchParams(location.search).has('recording'))
+  store.notice.value = {
+    kind: 'info',
+    text: 'Choose a recording, or drop its file anywhere here.',
+    action: { label: 'Open a recording…', run: () => document.querySelector<HTMLElement>('input[type=file]')?.click() },
+  }
+else if (tab === null)
   store.notice.value = {
     kind: 'error',
     text:

@@ -3,12 +3,19 @@ import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import type { Happening } from '../../core/fact'
 import { presentPage } from '../../core/query/present'
-import { type OutcomesMessage, type OutcomesQuestion, PANEL_PORT, type PrivateQuestion } from '../../link/messages'
+import {
+  type OutcomesMessage,
+  type OutcomesQuestion,
+  PANEL_PORT,
+  type PrivateQuestion,
+  SETTINGS,
+  type Settings,
+} from '../../link/messages'
 import { portPipe } from '../../link/pipe'
 import { createWatcher, type Watcher } from '../../link/watcher'
 import { vendors } from '../../providers/registry'
 import { agree, DECLARED } from '../store/declared'
-import type { Host, Settings, Sources } from '../store/host'
+import type { Host, Sources } from '../store/host'
 import { createMemory } from '../store/memory'
 import type { Store } from '../store/store'
 import { createHello } from './hello'
@@ -21,8 +28,6 @@ const PATIENCE = 2000
 const BEAT = 20_000
 /** How often what depends on the time is drawn again; milliseconds. */
 const TICK = 1000
-/** Stored under this name in `storage.local`. */
-const SETTINGS = 'panel'
 
 /** Gives the panel the theme of the developer tools, else the system's, and follows its changes. */
 export function takeTheme(): void {
@@ -133,7 +138,7 @@ function livePage(store: Store): boolean {
 function listen(watcher: Watcher): Sources['network'] {
   const network = browser.devtools?.network
   if (!network)
-    return { missing: 'This panel is open as a plain tab, where the browser gives no network log (devtools.network).' }
+    return { missing: 'Only in the developer tools does the browser give its network log (devtools.network).' }
   network.onRequestFinished.addListener((request) => {
     const patience = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
     void exchangeOf(request as unknown as HarEntry, vendors, patience).then((exchange) => {

@@ -1,7 +1,7 @@
 /** What a store needs of its surroundings, and what it is told of them. */
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
-import type { Order } from '../../link/messages'
+import type { Order, Settings } from '../../link/messages'
 
 /**
  * What surrounds the panel, browser and background. Each is absent where the panel has no way to do it (an opened
@@ -30,11 +30,6 @@ export interface Host {
 export interface Memory {
   readonly read: (name: string) => Promise<Json | undefined>
   readonly write: (name: string, value: Json) => void
-}
-
-/** What outlives the panel. */
-export interface Settings {
-  readonly preserve: boolean
 }
 
 /** Which way facts come in, as far as it bears on what can be seen. Times are milliseconds since 1970. */

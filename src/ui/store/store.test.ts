@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
+import type { Settings } from '../../link/messages'
 import { reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
-import type { Settings } from './host'
 import { Store } from './store'
 
 const document = (url: string): Happening => ({

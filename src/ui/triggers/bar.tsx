@@ -5,20 +5,28 @@ import type { State, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
 import { surfaceOfTwin } from '../parts/tracker'
 import type { Store } from '../store/store'
-import { hintOf, reachable, TRIGGERS, type TriggerEntry } from './commands'
+import { hintOf, reachable, type Trigger, type TriggerEntry } from './commands'
 import { OverflowMenu } from './overflow-menu'
 import type { TriggerRunner } from './trigger-runner'
 import { useFit } from './use-fit'
 import './bar.css'
 
 /** Arrow keys go from button to button; a disabled one can be reached, and says why it is. */
-export function Bar({ store, runner }: { readonly store: Store; readonly runner: TriggerRunner }) {
+export function Bar({
+  store,
+  runner,
+  triggers,
+}: {
+  readonly store: Store
+  readonly runner: TriggerRunner
+  readonly triggers: readonly Trigger[]
+}) {
   const bar = useRef<HTMLDivElement>(null)
-  const fits = useFit(bar, TRIGGERS.length)
+  const fits = useFit(bar, triggers.length)
   const focused = useSignal(0)
   const target = runner.ready.target.value
   const vendor = runner.ready.vendor(target?.vendor)?.name ?? ''
-  const entries = TRIGGERS.map((trigger): TriggerEntry => {
+  const entries = triggers.map((trigger): TriggerEntry => {
     const ready = runner.ready.of(trigger.name, target)
     return { trigger, hint: hintOf(trigger, ready, vendor), enabled: ready.way !== 'none' }
   })

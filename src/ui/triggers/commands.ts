@@ -11,7 +11,7 @@ import type { State, Tracker } from '../../core/state'
 import type { IconName } from '../parts/icon'
 
 /** One button. */
-interface Trigger {
+export interface Trigger {
   readonly name: CommandName
   /** Its accessible name. Three dots: more is asked first. */
   readonly label: string
@@ -28,7 +28,7 @@ export interface TriggerEntry {
 }
 
 /** The triggers in the order of the toolbar; the last ones leave it first where it is narrow. */
-export const TRIGGERS: readonly Trigger[] = [
+const TRIGGERS: readonly Trigger[] = [
   {
     name: 'flush',
     label: 'Flush',
@@ -68,6 +68,11 @@ export const TRIGGERS: readonly Trigger[] = [
     icon: 'bin',
   },
 ]
+
+/** The triggers with these names, in their order; all of them where none are named. */
+export function triggersOf(names: readonly CommandName[] | undefined): readonly Trigger[] {
+  return names ? names.flatMap((name) => TRIGGERS.filter((trigger) => trigger.name === name)) : TRIGGERS
+}
 
 /** What pressing a trigger would do: call the SDK, have Tracklens hold tracking back, or nothing, with the reason. */
 export type Ready =

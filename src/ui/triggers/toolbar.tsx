@@ -1,16 +1,21 @@
 /** The triggers' place in the panel: what is stopped, the toolbar, its dialogs, and what became of the last trigger. */
 import { useEffect, useMemo } from 'preact/hooks'
+import type { CommandName } from '../../core/contract/vendor'
 import { vendors } from '../../providers/registry'
 import type { Store } from '../store/store'
 import { Bar } from './bar'
+import { triggersOf } from './commands'
 import { Editor } from './editor'
 import { Outcome } from './outcome'
 import { QuestionDialog } from './question-dialog'
 import { StopBanner } from './stop-banner'
 import { TriggerRunner } from './trigger-runner'
 
-/** One element with role `toolbar` and the name "Triggers", and what goes with it. */
-export function Toolbar({ store }: { readonly store: Store }) {
+/**
+ * One element with role `toolbar` and the name "Triggers", and what goes with it. `only`: these triggers, in this
+ * order.
+ */
+export function Toolbar({ store, only }: { readonly store: Store; readonly only?: readonly CommandName[] }) {
   const runner = useMemo(
     () =>
       new TriggerRunner({
@@ -28,7 +33,7 @@ export function Toolbar({ store }: { readonly store: Store }) {
   return (
     <>
       <StopBanner runner={runner} />
-      <Bar store={store} runner={runner} />
+      <Bar store={store} runner={runner} triggers={triggersOf(only)} />
       <Editor store={store} runner={runner} />
       <QuestionDialog store={store} question={runner.question} />
       <Outcome runner={runner} />

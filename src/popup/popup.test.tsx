@@ -1,0 +1,122 @@
+// @vitest-environment happy-dom
+/** The toolbar button's page: what it shows before and after it has folded the tab, and what can be pressed in it. */
+import { render } from 'preact'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Happening } from '../core/fact'
+import { summary } from '../core/query/summary'
+import { emptyState } from '../core/state'
+import type { Order } from '../link/messages'
+import { reduceAll } from '../providers/fold'
+import { usePopovers } from '../testing/popovers'
+import { story } from '../testing/story'
+import { Store } from '../ui/store/store'
+import { Popup } from './popup'
+
+usePopovers()
+
+const page: Happening = {
+  ...{ kind: 'document', url: 'https://shop.test/cart', title: '', top: true, late: false, startedAt: 900 },
+}
+const sdk: Happening = {
+  ...{ kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'cio', state: 'running', key: 'wk' },
+}
+const sent = (n: number, status: number): Happening[] => {
+  const message = {
+    type: 'track',
+    event: `e${n}`,
+    messageId: `m${n}`,
+    anonymousId: 'a',
+    userId: 'anna',
+    properties: {},
+  }
+  const body = { text: JSON.stringify({ ...message, writeKey: 'wk' }), size: 1 }
+  const url = 'https://c.example/v1/t'
+  return [
+    { kind: 'request', request: n, vendor: 'customerio', via: 'fetch', method: 'POST', url, body },
+    { kind: 'response', request: n, status, body: { text: status < 400 ? '{}' : '{"error":"no"}', size: 1 } },
+  ]
+}
+const visit = story().tell(
+  'd',
+  page,
+  sdk,
+  ...Array.from({ length: 12 }, (_, n) => sent(n + 1, n ? 200 : 400)).flat(),
+).facts
+
+let root: HTMLElement
+let store: Store
+let orders: Order[]
+const open = vi.fn()
+const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)]
+const text = (selector: string) => root.querySelector(selector)?.textContent ?? ''
+const button = (name: string) => all('button').find((each) => each.textContent?.trim() === name)
+const drawn = () => new Promise<void>((done) => setTimeout(done, 0))
+
+beforeEach(() => {
+  root = document.body.appendChild(document.createElement('div'))
+  orders = []
+  open.mockClear()
+  const order = (given: Order) => void orders.push(given)
+  const now = () => 0
+  store = new Store(
+    { empty: emptyState, reduceAll, now, later: (run) => queueMicrotask(run) },
+    { order, clear: () => {}, save: () => {}, askForOutcomes: null, say: () => {} },
+  )
+})
+afterEach(() => {
+  render(null, root)
+  root.remove()
+})
+
+const hear = async (facts: typeof visit) => {
+  store.sources.value = { ...store.sources.value, hook: 'answered', link: 'up' }
+  store.incoming.add(facts)
+  await vi.waitFor(() => expect(store.state.value.facts).toBe(facts.length))
+  await drawn()
+}
+
+it('shows what the background knows until it has folded as much itself', async () => {
+  const known = summary(reduceAll(emptyState, visit), 5000)
+  render(<Popup store={store} known={known} open={open} />, root)
+  expect(text('[data-fact=delivered]')).toBe('11 delivered')
+  expect(text('.card')).toContain('anna')
+  expect(all('[data-item]')).toEqual([])
+  await hear(visit)
+  expect(text('[data-fact=delivered]')).toBe('11 delivered')
+  expect(text('[data-fact=failed]')).toBe('1 failed')
+  expect(text('header')).toContain('shop.test/cart')
+  const names = all('[data-item] b').map((each) => each.textContent)
+  expect(names).toEqual(Array.from({ length: 10 }, (_, n) => `e${12 - n}`))
+})
+
+it('says of a page that does not track since when that is sure, and offers no trigger', async () => {
+  render(<Popup store={store} known={null} open={open} />, root)
+  expect(text('.watched h2')).toBe('No tracking seen on this page')
+  await hear(story().tell('d', page).facts)
+  expect(text('.watched h2')).toBe('Nothing tracked on this page')
+  expect(text('.watched')).toMatch(/Complete since .* nothing tracked/)
+  expect(root.querySelector('[role=toolbar]')).toBeNull()
+})
+
+it('does not claim it where calls may have been missed', async () => {
+  render(<Popup store={store} known={null} open={open} />, root)
+  await hear(story().tell('d', { ...page, late: true } as Happening).facts)
+  expect(text('.watched h2')).toBe('No tracking seen on this page')
+  expect(text('.watched')).toMatch(/except/)
+})
+
+it('stops with the panel’s own question, and leads to the panel and to a recording', async () => {
+  render(<Popup store={store} known={null} open={open} />, root)
+  await hear(visit)
+  expect(all('[data-trigger]').map((each) => each.dataset.trigger)).toEqual(['anonymize', 'flush', 'stop'])
+  root.querySelector<HTMLElement>('[data-trigger=stop]')?.click()
+  await drawn()
+  const answers = all('dialog button.danger')
+  expect(text('dialog')).toContain('Customer.io')
+  expect(orders).toEqual([])
+  answers[0]?.click()
+  expect(orders).toMatchObject([{ order: 'hold', vendor: 'customerio', on: true }])
+  button('Open in a tab')?.click()
+  button('Open a recording…')?.click()
+  expect(open.mock.calls).toEqual([['tab'], ['recording']])
+})
