@@ -69,18 +69,26 @@ export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
   if (isOpen(exchange) || trail.last !== null) {
     const { hops, end, last } = trail
     const known = [url, end, last, ...hops.map((hop) => hop.from), ...hops.map((hop) => hop.to)]
-    if (known.includes(fact.url) || (to !== null && known.includes(to))) return true
+    if (known.includes(fact.url) || (to !== null && known.includes(to)) || skipsOne(exchange, fact)) return true
   }
   if (!seenBy.page) {
     const after = exchange.sentAt - fact.startedAt
     return to === url && after >= -NEAR_MS && after < FOLLOWED_MS
   }
-  // The page waits for its answer, and the same body is under way to the same path elsewhere.
+  // The page waits for its answer, and the same body is under way to the same path elsewhere, or redirected there.
   const { startedAt } = fact
   const waits = exchange.status === null && (exchange.endedAt ?? Number.POSITIVE_INFINITY) >= startedAt - NEAR_MS
-  return (
-    (!seenBy.browser || isOpen(exchange)) && waits && exchange.sentAt <= startedAt + NEAR_MS && samePath(url, fact.url)
-  )
+  const isSent = waits && exchange.sentAt <= startedAt + NEAR_MS
+  return isSent && (!seenBy.browser || isOpen(exchange)) && (to !== null || samePath(url, fact.url))
+}
+
+/**
+ * Whether the browser's record goes on with a send of which it has not told every hop: the same body, soon after, at an
+ * address that no known hop leads to, while it is open how the send went on.
+ */
+function skipsOne({ sentAt, endedAt, trail = NO_TRAIL }: Exchange, { startedAt }: ExchangeFact): boolean {
+  const isUnderWay = startedAt >= sentAt - NEAR_MS && startedAt < sentAt + FOLLOWED_MS
+  return trail.hops.length > 0 && isUnderWay && (endedAt === null || startedAt <= endedAt + NEAR_MS)
 }
 
 /** Whether the page's request is one that the browser has told of by a later hop only. */

@@ -8,6 +8,8 @@ import { emptyState, type State } from '../state'
 const A = 'http://old.test/v1/t'
 const B = 'https://new.test/v1/t'
 const C = 'https://third.test/v1/t'
+/** Addresses that have nothing in common. */
+const [E, F, G] = ['https://e.test/one', 'https://f.test/two', 'https://g.test/three'] as const
 const text = (json: unknown): Body => ({ text: JSON.stringify(json), size: 1 })
 const body = (id = 'm1') => text({ type: 'track', event: 'buy', messageId: id, anonymousId: 'a', writeKey: 'k' })
 const page: Happening = {
@@ -121,6 +123,42 @@ describe('a 307 or 308 is one attempt', () => {
         [B, C],
       ])
     }
+  })
+
+  it.each([
+    ['the middle', [A, E], [F, G]],
+    ['the first', [E, F], [F, G]],
+    ['the last', [A, E], [E, F]],
+  ] as const)('over three hops of which %s was not told', (which, one, two) => {
+    const [asked, end] = [['p', sent()] as const, ['b', record(G, 200, undefined, 1030)] as const]
+    const hops = [one, two].map(([from, to], i) => ['b', record(from, 307, to, 1012 + 6 * i)] as const)
+    const pageEnds = [
+      ['p', answered(G)],
+      ['p', answered()],
+      ['p', failed],
+    ] as const
+    for (const hop of orders(hops)) {
+      const first = [asked, ...hop, end]
+      const tales = [first, ...(which === 'the first' ? [] : [[...hops.slice(0, 1), asked, ...hops.slice(1), end]])]
+      for (const tale of [...tales, ...pageEnds.flatMap((told) => [[...first, told]])]) {
+        const state = fold(...tale)
+        expect(rows(state)).toEqual([['buy', 'delivered', ['delivered']]])
+        expect([state.exchanges.size, state.exchanges.first()?.trail?.hops.length]).toEqual([1, 2])
+      }
+    }
+  })
+
+  it('whose middle was not told is not the try before, whose end was', () => {
+    const again = { ...sent(), request: 2 } as Happening
+    const first = [
+      ['p', sent()],
+      ['b', record(A, 307, E)],
+      ['b', record(G, 0, undefined, 1030)],
+      ['p', failed],
+    ] as const
+    const [hop, end] = [['b', record(A, 307, E, 1062)] as const, ['b', record(G, 200, undefined, 1070)] as const]
+    const state = fold(...first, ['p', again], hop, end)
+    expect(rows(state)).toEqual([['buy', 'delivered', ['failed', 'delivered']]])
   })
 
   it('then 400 is refused, then a page is unknown', () => {
