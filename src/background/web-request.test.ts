@@ -86,6 +86,17 @@ describe('webRequest as a source', () => {
     expect(said).toHaveLength(2)
   })
 
+  it('tells that the browser answered from its cache: no server was asked', async () => {
+    const { source, said, api } = setUp(true)
+    source.watch(4, true)
+    await vi.waitFor(() => expect(api.onBeforeRequest.listeners.size).toBe(1))
+    for (const [requestId, fromCache] of [['1', true] as const, ['2', false] as const]) {
+      api.onBeforeRequest.fire({ requestId, method: 'GET', url: 'http://x/one', timeStamp: 10 })
+      api.onCompleted.fire({ requestId, statusCode: 200, fromCache, timeStamp: 20 })
+    }
+    expect(said.map(([, { cached }]) => cached)).toEqual([true, undefined])
+  })
+
   it('tells that it is granted, and once that a request was heard of', async () => {
     const { source, told, api, permissions, state } = setUp(false)
     source.watch(4, true)

@@ -94,7 +94,7 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
       else begun.set(requestId, { vendor, method, url, body: requestBody(details.requestBody), startedAt: timeStamp })
       return undefined
     }
-    const end = (details: Ended, status: number, more: Pick<ExchangeFact, 'error' | 'redirect'>) => {
+    const end = (details: Ended, status: number, more: Pick<ExchangeFact, 'error' | 'redirect' | 'cached'>) => {
       const { requestId, timeStamp: endedAt } = details
       const request = begun.get(requestId)
       if (!request) return
@@ -110,7 +110,8 @@ export function createWebRequestSource(options: WebRequestOptions): WebRequestSo
         endedAt,
       })
     }
-    const completed = (details: WebRequest.OnCompletedDetailsType) => end(details, details.statusCode, {})
+    const completed = (details: WebRequest.OnCompletedDetailsType) =>
+      end(details, details.statusCode, details.fromCache ? { cached: true } : {})
     const failed = (details: WebRequest.OnErrorOccurredDetailsType) => end(details, 0, { error: details.error })
     // What is sent on begins anew, under the same id.
     const redirected = (details: WebRequest.OnBeforeRedirectDetailsType) =>
