@@ -1,4 +1,5 @@
 /** A customer identified by a soft id alone. */
+import { HARD_IDS } from '../../providers/bloomreach/customer'
 import type { Check } from '../check'
 import { hardIds, who } from '../reading'
 
@@ -19,7 +20,7 @@ export const check: Check = {
     // What the SDK refused has identified nobody.
     if (item.error !== null || (item.delivery === 'lost' && !item.attempts.length)) return null
     const hard = hardIds(item)
-    if (hard.registered !== undefined) return null
+    if (HARD_IDS.some((name) => hard[name] !== undefined)) return null
     const named = `${item.method} named only ${who(item.sentAs ?? item.calledAs)}`
     const names = Object.keys(hard).join(', ')
     return names ? `${named}, which is no hard ID unless your project defines ${names} as one.` : `${named}.`

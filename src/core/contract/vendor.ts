@@ -233,6 +233,8 @@ export interface Vendor {
    * identify call.
    */
   readonly hardIds?: readonly string[]
+  /** Why an id that is among neither of them may be soft as well as hard, as a sentence; absent where it is hard. */
+  readonly openIds?: string
   /** The vendor whose cookies and storage entries this one's SDK keeps its visitor in too; absent for its own. */
   readonly storesOf?: string
   /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */

@@ -1,5 +1,6 @@
 /** Who the customer is: identifyCustomer, and anonymize with or without a switch of project. */
 import type { Json, JsonObject } from '../../core/json'
+import { HARD_IDS } from '../../providers/bloomreach/customer'
 import type { Configuration, Project } from './configuration'
 import { flush } from './flush'
 import type { AnonymizeStep } from './profiles'
@@ -26,7 +27,7 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
   const { cookie } = run
   const { customer } = run.state.device
   // Guide line 108: the default hard ID.
-  const hardIds = run.configuration.hardIds ?? ['registered']
+  const hardIds = run.configuration.hardIds ?? HARD_IDS
   if (!Object.keys(ids).some((name) => hardIds.includes(name))) {
     run.log(
       'warning',

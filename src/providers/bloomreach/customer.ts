@@ -11,6 +11,10 @@ export const SOFT_IDS: readonly string[] = ['cookie', 'google_analytics']
 /** The hard ID of the guide's examples (line 108); a project may define others. */
 export const HARD_IDS: readonly string[] = ['registered']
 
+/** What is to be said of every other one. */
+export const OPEN_IDS =
+  'Your project decides whether this ID is hard: documented as one is `registered` alone (guide line 108).'
+
 /** Nobody known. */
 const NOBODY: Customer = { soft: {}, hard: {} }
 

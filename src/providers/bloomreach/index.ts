@@ -6,7 +6,7 @@ import type { Vendor } from '../../core/contract/vendor'
 import { readAnswer, verdict } from './answer'
 import { readCall } from './calls'
 import { claims } from './claims'
-import { HARD_IDS, SOFT_IDS } from './customer'
+import { HARD_IDS, OPEN_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
 import { afterTry, gathersFor, sentBy, survives } from './delivery'
 import { joins } from './joins'
@@ -21,6 +21,7 @@ export const vendor: Vendor = {
   surfaces: SURFACES,
   softIds: SOFT_IDS,
   hardIds: HARD_IDS,
+  openIds: OPEN_IDS,
   claims,
   decode,
   verdict,

@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { clockTime, customerText, mainId } from '../../../ui/parts/text'
 import { TrackerHead } from '../../../ui/parts/tracker'
 import { Tree } from '../../../ui/parts/tree'
+import { doubtOfId } from '../../../ui/parts/vendor'
 import { SOURCES } from './words'
 import '../../../ui/parts/card.css'
 import './card.css'
@@ -47,7 +48,7 @@ export function CustomerCard({
                 ? `Known by ${whose.by.name} ${whose.by.value}, which an accepted identify tied to this person; ` +
                   'the SDK itself names nobody now.'
                 : main.hard
-                  ? 'Identified: hard IDs name a person on every device.'
+                  ? identifiedWords(tracker.vendor, Object.keys(customer.hard))
                   : `Not identified: soft IDs name only this browser or device.${openWords(whose)}`}
           </p>
         </div>
@@ -66,7 +67,7 @@ export function CustomerCard({
               return (
                 <tr key={`${hard}${name}`}>
                   <th scope="row">
-                    {name} <span class={hard ? 'id-kind hard-kind' : 'id-kind'}>{hard ? 'hard' : 'soft'}</span>
+                    {name} <IdKind vendor={tracker.vendor} name={name} hard={hard} />
                   </th>
                   <td>
                     <code class="break">{value}</code>
@@ -108,6 +109,23 @@ export function CustomerCard({
       </div>
     </section>
   )
+}
+
+/** Whether an id is hard or soft, as far as that is known. */
+function IdKind({ vendor, name, hard }: { readonly vendor: string; readonly name: string; readonly hard: boolean }) {
+  const doubt = hard ? doubtOfId(vendor, name) : null
+  return (
+    <span class={hard && doubt === null ? 'id-kind hard-kind' : 'id-kind'} title={doubt ?? undefined}>
+      {doubt !== null ? 'hard?' : hard ? 'hard' : 'soft'}
+    </span>
+  )
+}
+
+/** Whether somebody is identified for sure by these ids. */
+function identifiedWords(vendor: string, names: readonly string[]): string {
+  if (names.some((name) => doubtOfId(vendor, name) === null))
+    return 'Identified: hard IDs name a person on every device.'
+  return `Identified only if your project defines ${names.join(', ')} as a hard ID: soft ones name this device alone.`
 }
 
 /** What was meant to tie it to a person and did not, or is not known to have. */

@@ -65,6 +65,30 @@ it('shows the current customer, where each id came from, and every change', () =
   ])
 })
 
+it('does not call an id hard for sure that no document calls so: email_id alone', () => {
+  const bridge = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+  const identified = (ids: Record<string, string>) =>
+    story().tell(
+      'd',
+      document_,
+      { kind: 'sdk', ...bridge, state: 'running', key: 'k' },
+      { kind: 'call', ...bridge, call: 1, method: 'identifyCustomer', args: [ids, {}] },
+    ).facts
+  const said = (ids: Record<string, string>) => {
+    tell(view, identified(ids))
+    const card = section('Current customer')
+    return [card.querySelector('p')?.textContent, [...card.querySelectorAll('th')].map((cell) => cell.textContent)]
+  }
+  expect(said({ email_id: 'x@y.z' })).toEqual([
+    'Identified only if your project defines email_id as a hard ID: soft ones name this device alone.',
+    ['email_id hard?'],
+  ])
+  expect(said({ registered: 'x@y.z', email_id: 'x@y.z' })).toEqual([
+    'Identified: hard IDs name a person on every device.',
+    ['registered hard', 'email_id hard?'],
+  ])
+})
+
 it('goes to the moment of a change, and every view shows it as it was', () => {
   const store = tell(view, facts)
   expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
