@@ -29,6 +29,17 @@ it('a documented project switch is no mistake', () => {
   expect(found(configure('p'), event, call('stopIntegration'), configure('p2'), event)).toBe(0)
 })
 
+it('two SDKs of one project, the app’s and the page’s, have one key', () => {
+  const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+  const told: readonly Happening[] = [
+    { kind: 'sdk', ...web, state: 'stub' },
+    { kind: 'call', ...web, call: ++calls, method: '_initializeConfig', args: [{ token: 'p' }] },
+    { kind: 'call', ...web, call: ++calls, method: 'track', args: ['bought', {}] },
+  ]
+  expect(found(configure('p'), event, ...told)).toBe(0)
+  expect(found(configure('p2'), event, ...told)).toBe(1)
+})
+
 it('two projects of which one was simply configured after the other are told', () => {
   expect(found(configure('p'), event, configure('p2'), event)).toBe(1)
 })

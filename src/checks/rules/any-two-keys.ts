@@ -19,7 +19,7 @@ export const check: Check = {
   tracker: (own, past) => {
     if (own.key === null || mapped(own.config)) return null
     for (const other of past.state.trackers.values()) {
-      if (other.vendor !== own.vendor || other.id === own.id || other.key === null || mapped(other.config)) continue
+      if (other.vendor !== own.vendor || other.key === own.key || other.key === null || mapped(other.config)) continue
       for (const { id } of past.state.documents.values()) {
         const [before, item] = [past.first(`${id}|${other.id}`), past.first(`${id}|${own.id}`)]
         if (!before || !item || before.n > item.n) continue
