@@ -68,7 +68,7 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
   })
 
   /** Tracks one event by the page's own `fetch`, or by an XMLHttpRequest; resolves when it has ended. */
-  const track = (event: string, query: string, xhr = false) =>
+  const track = (event: string, query: string, xhr = false, origin = originOf(1)) =>
     scene.stage.tab.eval(
       ([name, url, old]) => {
         const message = { type: 'track', event: name, messageId: name, anonymousId: 'a', writeKey: 'k', properties: {} }
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
           request.send(body)
         })
       },
-      [event, `${originOf(1)}/v1/t?${query}`, xhr] as const,
+      [event, `${origin}/v1/t?${query}`, xhr] as const,
     )
   const posts = (event: string) => arrivals.filter(({ method, body }) => method === 'POST' && body.includes(event))
 
@@ -142,6 +142,16 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
     await track('made up', 'worker=own')
     await scene.panel.item('made up', 'unknown')
     expect(posts('made up')).toEqual([])
+  })
+
+  it('so it is on the page’s own origin, where what the network answered is delivered', async () => {
+    for (const xhr of [false, true]) {
+      const by = xhr ? 'by XHR' : 'by fetch'
+      await track(`made up here ${by}`, 'worker=own', xhr, originOf(0))
+      await track(`answered here ${by}`, 'act=ok', xhr, originOf(0))
+      await scene.panel.item(`made up here ${by}`, 'unknown')
+      await scene.panel.item(`answered here ${by}`)
+    }
   })
 
   it('a service worker that forwards is one send, and one try where it fails', async () => {

@@ -7,6 +7,7 @@ import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
 import { isRead, unread, whenRead } from './body'
 import type { Claims } from './claim'
+import { isServed } from './served'
 
 /** A request that may be a vendor's. */
 export interface Sent {
@@ -87,7 +88,8 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
             if (done) return
             done = true
             delete open[number]
-            reporter.say({ kind: 'response', request: number, status, body, redirected, worker: worker || undefined })
+            const served = worker || (!redirected && isServed(asked)) || undefined
+            reporter.say({ kind: 'response', request: number, status, body, redirected, worker: served })
           }
           if (!isRead(read)) {
             open[number] = () => end(unread('left'))
