@@ -178,7 +178,7 @@ describe('what goes wrong', () => {
       file('f.har', har(entry('b', 0, 400))),
     )
     expect([code, out]).toEqual([2, ''])
-    expect(err).toMatch(/bad\.har: It is neither JSON nor a ZIP\. Open a Tracklens recording/)
+    expect(err).toMatch(/bad\.har: It is not JSON, and no ZIP either\. Open a Tracklens recording/)
     expect(err).toMatch(/none\.har: It could not be read\..*ENOENT/)
   })
 

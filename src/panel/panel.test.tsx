@@ -8,6 +8,7 @@ import type { Happening } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduceAll } from '../providers/fold'
 import { usePopovers } from '../testing/popovers'
+import { ReaderHere } from '../testing/reader-here'
 import { story } from '../testing/story'
 import { recordingText } from '../ui/browser/open-file'
 import { Store } from '../ui/store/store'
@@ -384,6 +385,7 @@ describe('the frame', () => {
       Object.assign(event, { dataTransfer: { files: [new File([text], 'mine.json')], types: ['Files'] } })
       one('.frame').dispatchEvent(event)
     }
+    vi.stubGlobal('Worker', ReaderHere)
     drop('nonsense')
     await vi.waitFor(() => expect(one('.notice.error').textContent).toMatch(/not JSON/))
     drop(recording)

@@ -14,7 +14,7 @@ export type Flaw = 'not json' | 'no har' | 'cut'
 
 /** The same in sentences: what it is, and what to do. */
 export const FLAWS: Readonly<Record<Flaw, string>> = {
-  'not json': 'It is neither JSON nor a ZIP. Open a Tracklens recording, a HAR or a Playwright trace.',
+  'not json': 'It is not JSON, and no ZIP either. Open a Tracklens recording, a HAR or a Playwright trace.',
   'no har':
     'It is JSON, but neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save it as ' +
     '“HAR 1.2” in the tool that made it.',

@@ -6,12 +6,13 @@
 import { useSignal } from '@preact/signals'
 import { Component, type ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { readFile } from '../../ui/browser/open-file'
+import { openFiles } from '../../ui/browser/open-files'
 import { isField } from '../../ui/parts/keys'
 import type { Store } from '../../ui/store/store'
 import { Toolbar } from '../../ui/triggers/toolbar'
 import type { View } from '../view'
 import { LogActions } from './log-actions'
+import { OpeningBar } from './opening'
 import { StatusLine } from './status-line'
 import { TimeBar } from './time-bar'
 import '../../ui/parts/badge.css'
@@ -51,8 +52,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
       onDrop={(event) => {
         event.preventDefault()
         dropping.value = false
-        const file = event.dataTransfer?.files[0]
-        if (file) void readFile(store, file)
+        void openFiles(store, [...(event.dataTransfer?.files ?? [])])
       }}
     >
       <header class="bar">
@@ -61,6 +61,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
         {store.recording.value === null && <Toolbar store={store} />}
       </header>
       <TimeBar store={store} />
+      <OpeningBar store={store} />
       <NoticeBar store={store} />
       {chosen && (
         <div class="view" role="tabpanel" id={`view-${chosen.id}`} aria-labelledby={`tab-${chosen.id}`}>

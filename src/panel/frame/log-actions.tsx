@@ -2,7 +2,8 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the menu
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
-import { readFile, recordingText, saveFile } from '../../ui/browser/open-file'
+import { recordingText, saveFile } from '../../ui/browser/open-file'
+import { openFiles } from '../../ui/browser/open-files'
 import { CopyButton } from '../../ui/parts/copy'
 import { Icon } from '../../ui/parts/icon'
 import { usePopover } from '../../ui/parts/popover'
@@ -49,7 +50,7 @@ export function LogActions({ store }: { readonly store: Store }) {
       <button
         type="button"
         class="button bare"
-        title="Open a recording (or drop its file anywhere)"
+        title="Open recordings, HARs or Playwright traces (or drop their files anywhere)"
         onClick={() => file.current?.click()}
       >
         <Icon name="open" />
@@ -58,13 +59,13 @@ export function LogActions({ store }: { readonly store: Store }) {
       <input
         ref={file}
         type="file"
-        accept=".json,application/json"
+        accept=".json,.har,.zip,application/json,application/zip"
+        multiple
         class="hidden"
-        aria-label="Recording file"
+        aria-label="Files to open"
         tabIndex={-1}
         onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? []
-          if (chosen) void readFile(store, chosen)
+          void openFiles(store, [...(event.currentTarget.files ?? [])])
           event.currentTarget.value = ''
         }}
       />

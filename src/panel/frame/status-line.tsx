@@ -3,6 +3,8 @@
  * failed, and what could not be seen.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
+
+import { completeness, heardBrowser } from '../../core/query/completeness'
 import { type Summary, summary } from '../../core/query/summary'
 import { consentText, customersText, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
 import { Icon } from '../../ui/parts/icon'
@@ -81,11 +83,31 @@ function Current({ trackers }: Pick<Summary, 'trackers'>) {
   )
 }
 
+/** What files of other tools cannot tell, in one line that has it all as its title. */
+function Lacks({ state }: { readonly state: State }) {
+  const { doubts } = completeness(state, heardBrowser(state))
+  const lacking = doubts.filter(({ reason }) => reason !== 'calls')
+  const [first = doubts[0]] = lacking
+  return (
+    <span
+      class={lacking.length > 0 ? 'coverage coverage-line broken' : 'coverage coverage-line'}
+      title={doubts.map(({ text }) => text).join('\n')}
+    >
+      <Icon name={lacking.length > 0 ? 'warning' : 'info'} />
+      <span class="ellipsis">
+        {first?.text}
+        {lacking.length > 1 && ` And ${lacking.length - 1} more.`}
+      </span>
+    </span>
+  )
+}
+
 /** "Complete since 12:03:04 — …": one line that opens to what could not be seen, why, and what to do. */
 function Coverage({ store }: { readonly store: Store }) {
   const { open, button, sheet } = usePopover<HTMLDivElement>('limits', 'above')
   if (store.recording.value !== null) {
-    const { blind, accepted } = store.state.value
+    const { blind, accepted, files } = store.state.value
+    if (files.length > 0) return <Lacks state={store.state.value} />
     const gaps = blind.size
     const hosts = [...new Set(accepted.map(({ host }) => host))].join(', ')
     return (

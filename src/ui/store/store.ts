@@ -11,7 +11,7 @@ import type { Host, Memory, Sources } from './host'
 import { InView } from './in-view'
 import { Log, type LogOptions } from './log'
 import { KeptPreferences } from './preferences'
-import type { Destination, EditorWish, Notice } from './wishes'
+import type { Destination, EditorWish, Notice, Opening } from './wishes'
 
 /** So many facts may wait to be judged with the next drawing. */
 const AHEAD = 200
@@ -39,6 +39,7 @@ export class Store {
   readonly filterText = signal('')
   readonly preserve = signal(true)
   readonly notice = signal<Notice | null>(null)
+  readonly opening = signal<Opening | null>(null)
   /** The payload editor that is open, or null. Views may open it: see `triggers/again.tsx`. */
   readonly editor = signal<EditorWish | null>(null)
   readonly sources = signal<Sources>({

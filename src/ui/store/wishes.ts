@@ -17,6 +17,13 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
+/** Files that are being read. `done` is how much of them, from 0 to 1; `cancel` leaves what is shown as it is. */
+export interface Opening {
+  readonly name: string
+  readonly done: number
+  readonly cancel: () => void
+}
+
 /** Where to lead: a view by its id (else Events), the filter of Events, the number of an item. */
 export interface Destination {
   readonly view?: string

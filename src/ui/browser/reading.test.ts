@@ -1,0 +1,78 @@
+// @vitest-environment node
+/** Opening files of other tools: progress and cancel while it lasts, and nothing lost of what is shown. */
+import { expect, it, vi } from 'vitest'
+import { emptyState } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
+import { ReaderHere } from '../../testing/reader-here'
+import { Store } from '../store/store'
+import { openFiles } from './open-files'
+import type { FromReader, Reader } from './reading'
+
+function store(): Store {
+  const options = { empty: emptyState, reduceAll, now: () => 0, later: (run: () => void) => run() }
+  return new Store(options, { order() {}, clear() {}, save() {}, askForOutcomes: null })
+}
+
+const har = (event: string, at: number): string => {
+  const text = JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'a' })
+  const request = { method: 'POST', url: 'https://cdp.customer.io/v1/t', postData: { text } }
+  const response = { status: 200, content: { text: '{"success":true}' } }
+  const startedDateTime = new Date(1_770_000_000_000 + at).toISOString()
+  return JSON.stringify({ log: { entries: [{ startedDateTime, time: 30, request, response }] } })
+}
+const file = (name: string, text: string): File => new File([text], name)
+
+/** A reader that says what the test has it say. */
+class Told implements Reader {
+  onmessage: Reader['onmessage'] = null
+  onerror: Reader['onerror'] = null
+  ended = false
+  postMessage(): void {}
+  terminate(): void {
+    this.ended = true
+  }
+  say(data: FromReader): void {
+    this.onmessage?.({ data } as MessageEvent<FromReader>)
+  }
+}
+
+it('several files are one log, named after all, judged as of their last time', async () => {
+  const panel = store()
+  await openFiles(panel, [file('a.har', har('one', 0)), file('b.har', har('two', 90))], () => new ReaderHere())
+  await vi.waitFor(() => expect(panel.recording.value).toBe('a.har, b.har'))
+  expect(panel.state.value.items.map(({ name }) => name).toArray()).toEqual(['one', 'two'])
+  expect(panel.now.value).toBe(1_770_000_000_120)
+  expect(panel.opening.value).toBeNull()
+})
+
+it('what cannot be read leaves what is shown, and says why', async () => {
+  const panel = store()
+  await openFiles(panel, [file('a.har', har('one', 0)), file('a.har', har('two', 9))], () => new ReaderHere())
+  await vi.waitFor(() => expect(panel.recording.value).not.toBeNull())
+  const { value: log } = panel.log
+  await openFiles(panel, [file('cut.har', har('x', 0).slice(0, -5))], () => new ReaderHere())
+  await vi.waitFor(() => expect(panel.notice.value?.text).toMatch(/^cut\.har: It ends before it is complete/))
+  expect([panel.log.value, panel.opening.value]).toEqual([log, null])
+})
+
+it('tells how far it is, and opens nothing once it is cancelled', async () => {
+  const panel = store()
+  const reader = new Told()
+  await openFiles(panel, [file('a.har', '{}')], () => reader)
+  expect(panel.opening.value).toMatchObject({ name: 'a.har', done: 0 })
+  reader.say({ kind: 'progress', done: 30, of: 120 })
+  expect(panel.opening.value?.done).toBe(0.25)
+  panel.opening.value?.cancel()
+  expect([reader.ended, panel.opening.value, panel.recording.value]).toEqual([true, null, null])
+})
+
+it('a second opening takes the place of the first, and a reader that dies is told of', async () => {
+  const panel = store()
+  const [first, second] = [new Told(), new Told()]
+  await openFiles(panel, [file('a.har', '{}')], () => first)
+  await openFiles(panel, [file('b.har', '{}')], () => second)
+  expect([first.ended, panel.opening.value?.name]).toEqual([true, 'b.har'])
+  second.onerror?.({} as ErrorEvent)
+  expect(panel.notice.value?.text).toMatch(/the reader ended/)
+  expect(panel.opening.value).toBeNull()
+})
