@@ -6,6 +6,7 @@
 
 import { completeness, heardBrowser } from '../../core/query/completeness'
 import { type Summary, summary } from '../../core/query/summary'
+import type { State } from '../../core/state'
 import { consentText, customersText, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
 import { Icon } from '../../ui/parts/icon'
 import { OwnTab } from '../../ui/parts/own-tab'

@@ -1,6 +1,5 @@
 /** Opens what a person chooses or drops: one recording as it streams in, everything else beside what is shown. */
 import type { Store } from '../store/store'
-import { readFile } from './open-file'
 import type { Reader } from './reading'
 
 const RECORDING = /^\ufeff?\s*\{\s*"tracklens"/
@@ -13,6 +12,7 @@ export async function openFiles(store: Store, files: readonly File[], startReade
   if (!first) return
   if (files.length === 1 && (await isRecording(first))) {
     store.opening.peek()?.cancel()
+    const { readFile } = await import('./read-recording')
     return readFile(store, first)
   }
   const { readBeside } = await import('./reading')

@@ -1,0 +1,71 @@
+/** Shows a recording while its file is still being read; fetched when a first one is opened. */
+import type { Fact } from '../../core/fact'
+import type { Json } from '../../core/json'
+import { RecordingReader } from '../../files/reader'
+import { factOf } from '../../files/recording'
+import { parseFact } from '../../link/parse'
+import { later } from '../store/after-paint'
+import type { Log } from '../store/log'
+import type { Store } from '../store/store'
+
+/** How many bytes are read, and how many facts of an older layout are checked, before the browser may draw again. */
+const BYTES = 256 * 1024
+const PART = 500
+
+/** Reads a file into the store as a recording, part by part; what is wrong with it becomes a notice. */
+export async function readFile(store: Store, file: Blob & { readonly name?: string }): Promise<void> {
+  const reader = new RecordingReader()
+  const decoder = new TextDecoder()
+  let log: Log | null = null
+  let skipped = 0
+  const stopped = (): boolean => log !== null && store.log.peek() !== log
+  const add = (read: readonly (Fact | null)[]) => {
+    log ??= store.openRecording(file.name ?? 'recording', reader.savedAt)
+    const facts = read.filter((fact) => fact !== null)
+    skipped += read.length - facts.length
+    log.add(facts)
+  }
+  store.notice.value = null
+  for (let from = 0; from < file.size && !stopped(); from += BYTES) {
+    const bytes = await file
+      .slice(from, from + BYTES)
+      .arrayBuffer()
+      .catch(() => null)
+    if (bytes === null) return fail(store, 'The file could not be read. Is it still there?')
+    const part = reader.take(decoder.decode(bytes, { stream: true }))
+    if ('wrong' in part) return fail(store, part.wrong)
+    if (part.facts.length > 0) add(part.facts)
+    await drawn()
+  }
+  if (stopped()) return
+  const last = reader.end()
+  if ('wrong' in last) return fail(store, last.wrong)
+  if ('facts' in last) add(last.facts)
+  else await addEntries(last.entries, add, stopped)
+  if (skipped > 0)
+    store.notice.value = {
+      kind: 'error',
+      text: `${skipped.toLocaleString()} facts of this recording could not be read and were left out.`,
+    }
+}
+
+async function addEntries(
+  entries: readonly Json[],
+  add: (facts: readonly (Fact | null)[]) => void,
+  stopped: () => boolean,
+): Promise<void> {
+  if (entries.length === 0) add([])
+  for (let from = 0; from < entries.length && !stopped(); from += PART) {
+    add(entries.slice(from, from + PART).map((entry) => factOf(entry, parseFact)))
+    await drawn()
+  }
+}
+
+function fail(store: Store, text: string): void {
+  store.notice.value = { kind: 'error', text }
+}
+
+/** Resolves after the browser had a chance to draw and to take input. */
+function drawn(): Promise<void> {
+  return new Promise((done) => later(done))
+}
