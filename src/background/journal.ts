@@ -38,10 +38,12 @@ interface Track {
 const CHUNK_BYTES = 64 * 1024
 /** Both browsers refuse at 10 MB and count more than our characters. */
 const DEFAULT_BYTES = 8 * 1024 * 1024
+/** So much of what is kept goes when a write is refused. */
+const YIELD = 1 / 8
 
 /**
- * A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the fullest tab loses its oldest
- * chunk.
+ * A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the tab that has been silent
+ * longest loses its oldest chunks first: the one that speaks is looked at.
  */
 export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal {
   const tracks = new Map<number, Track>()
@@ -49,7 +51,8 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
   let waiting: Array<() => void> = []
   let writing = false
 
-  const sizeOf = (track: Track) => track.chunks.reduce((sum, chunk) => sum + chunk.size, 0)
+  const sizeOfAll = () =>
+    [...tracks.values()].reduce((all, { chunks }) => chunks.reduce((sum, chunk) => sum + chunk.size, all), 0)
 
   /** Adds entries to a track; its chunks are kept under `key` and a position, `total` is its weight with them. */
   function add(track: Track, key: string, entries: readonly Entry[], total: number) {
@@ -68,14 +71,19 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
     }
   }
 
-  /** Drops the oldest chunk of the fullest tab; false where there is none. */
-  function dropOldest(): boolean {
-    let fullest: Track | null = null
+  /** Drops the oldest chunks until no more than so many characters are left; false where there was nothing to drop. */
+  function dropTo(limit: number): boolean {
+    let over = sizeOfAll() - limit
+    let dropped = false
     for (const track of tracks.values())
-      if (track.chunks.length > 0 && (!fullest || sizeOf(track) > sizeOf(fullest))) fullest = track
-    const chunk = fullest?.chunks.shift()
-    if (chunk) garbage.push(chunk.key)
-    return chunk !== undefined
+      while (over > 0) {
+        const chunk = track.chunks.shift()
+        if (!chunk) break
+        garbage.push(chunk.key)
+        over -= chunk.size
+        dropped = true
+      }
+    return dropped
   }
 
   /** Everything that changed, to be written as a whole; what changes meanwhile is the next round's. */
@@ -102,7 +110,6 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
     while (waiting.length > 0) {
       const done = waiting
       waiting = []
-      while ([...tracks.values()].reduce((sum, track) => sum + sizeOf(track), 0) > bytes && dropOldest());
       await attempt()
       for (const resolve of done) resolve()
     }
@@ -111,6 +118,9 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
 
   async function attempt() {
     for (;;) {
+      // What there is no room for goes before the write: beside what takes its place, both browsers would refuse it.
+      // More may have come meanwhile.
+      while (dropTo(bytes)) await sweep()
       const { heads, chunks, items } = snapshot()
       try {
         if (heads.length > 0) await area.set(items)
@@ -119,14 +129,18 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
       } catch {
         for (const track of heads) track.changed = true
         for (const chunk of chunks) chunk.written = false
-        const room = dropOldest()
+        // Much at once: with a chunk a time a flood was refused a hundred times, ten megabytes each.
+        const room = dropTo(Math.min(bytes, sizeOfAll()) * (1 - YIELD))
         await sweep()
         if (!room) return
       }
     }
   }
 
-  /** Removes what is no longer referred to. Only after a write, so that at no moment anything is nowhere. */
+  /**
+   * Removes what is no longer referred to. But for what there was no room for, only after a write, so that at no moment
+   * anything is nowhere.
+   */
   async function sweep() {
     const keys = garbage.filter((key) => !key.startsWith(HEAD) || !tracks.has(Number(key.slice(HEAD.length))))
     garbage = []
@@ -154,6 +168,8 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
     },
     append(tab, head, entries) {
       const track = tracks.get(tab) ?? { head, chunks: [], changed: true }
+      // Put last: the map's order is the order in which the tabs last spoke.
+      tracks.delete(tab)
       tracks.set(tab, track)
       track.head = head
       track.changed = true
