@@ -71,6 +71,8 @@ export interface ModelView {
   readonly queue: readonly ModelItem[]
   /** Ids of requests without an answer yet. */
   readonly inFlight: readonly string[]
+  /** Messages of the SDK's own: for which cookie they are loaded, and what is on the screen. */
+  readonly content?: { readonly loadedFor: string | null; readonly shown: readonly string[] }
 }
 
 /** One argument or setting that a person fills in. */
@@ -87,6 +89,8 @@ export interface Field {
 /** One thing that the app can ask the SDK for. */
 export interface Operation {
   readonly method: string
+  /** Other names of the same, as the guide or another SDK of the vendor's has them. */
+  readonly also?: readonly string[]
   readonly fields: readonly Field[]
   /** What the vendor documents that it does, in one sentence, with the guide's line. */
   readonly hint: string

@@ -92,10 +92,8 @@ export function readStep(line: string, operations: readonly Operation[]): Step |
 }
 
 function readCall(method: string, text: string, operations: readonly Operation[]): Step | Wrong {
-  if (!operations.some((known) => known.method === method))
-    return {
-      wrong: `The SDK has no method “${method}”. Methods: ${operations.map((known) => known.method).join(', ')}.`,
-    }
+  const names = operations.flatMap((known) => [known.method, ...(known.also ?? [])])
+  if (!names.includes(method)) return { wrong: `The SDK has no method “${method}”. Methods: ${names.join(', ')}.` }
   const args = jsonOf(`[${text}]`, `The arguments of ${method}`)
   return 'wrong' in args ? args : { step: 'call', method, args: args.json as readonly Json[] }
 }

@@ -34,6 +34,8 @@ const FORMAT_OF: Readonly<Record<string, string>> = { rudderstack: 'customerio',
 const LEAST = ['README.md', 'claims.ts', 'index.ts', 'surface.ts', 'samples/']
 const COMMANDS: readonly CommandName[] = [
   ...(['flush', 'anonymize', 'stop', 'track', 'identify', 'sessionStart', 'sessionEnd', 'clear'] as const),
+  ...(['payment', 'pushToken', 'pushReceived', 'pushReceivedAnyway', 'pushOpened', 'pushOpenedAnyway'] as const),
+  ...(['defaultProperties', 'flushMode', 'switchProject'] as const),
 ]
 
 const here = (path: string) => new URL(path, import.meta.url)

@@ -172,13 +172,13 @@ export interface Command {
   readonly path: string
   /** The arguments from the payload editor's fields. */
   readonly args: (payload: Payload) => readonly Json[]
-  /** Lines of text that a person fills in before it runs; they reach `args` as `payload.texts`. */
+  /** What a person fills in as text before it runs, beside the payload; it reaches `args` as `payload.texts`. */
   readonly asks?: readonly Argument[]
   /** What will be lost or cannot be undone; shown before it runs. Null: runs at once. */
   readonly warning: string | null
 }
 
-/** One line of text that a command takes. */
+/** One thing that a command takes: a line of text, JSON, or one of some words. */
 export interface Argument {
   /** The parameter's name in the vendor's API. */
   readonly name: string
@@ -187,6 +187,10 @@ export interface Argument {
   /** What it is, and what leaving it out does. */
   readonly hint: string
   readonly example: string
+  /** `json`: text that must be JSON. Absent for a line of text. */
+  readonly kind?: 'json' | undefined
+  /** The words of which it is one; absent where it can be anything. */
+  readonly choices?: readonly string[]
   /** The value that is already known, from the page's own configuration. */
   readonly known?: string
   /** What is wrong with a text, or to be noticed about it; null where it is fine. */
@@ -212,6 +216,15 @@ export type CommandName =
   | 'sessionStart'
   | 'sessionEnd'
   | 'clear'
+  | 'payment'
+  | 'pushToken'
+  | 'pushReceived'
+  | 'pushReceivedAnyway'
+  | 'pushOpened'
+  | 'pushOpenedAnyway'
+  | 'defaultProperties'
+  | 'flushMode'
+  | 'switchProject'
 
 /** A command, or the reason why this surface has none. */
 export type Offer = { readonly command: Command } | { readonly refusal: string }

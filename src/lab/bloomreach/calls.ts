@@ -2,45 +2,26 @@
  * What each method of the SDK does with its arguments: names and order of the React Native SDK's API where it has the
  * method.
  */
-import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isObject, type Json, objectOr, stringOr } from '../../core/json'
+import { arranged } from '../../providers/bloomreach/calls/forms'
 import { notificationOf } from '../../providers/bloomreach/push-consent'
-import { trackContentBlock, trackInAppMessage } from './banner'
+import { type Args, type Call, object, tracking } from './call'
 import { trackCampaignClick } from './campaign-click'
 import { flushModeOf, readMapping, readProject } from './configuration'
 import { configure } from './configure'
 import { flush } from './flush'
 import { anonymize, identify } from './identity'
 import { setFlushMode } from './lifecycle'
-import { receiveToken, trackPushOpened, trackPushReceived, trackPushToken } from './push'
+import { messageCalls } from './message-calls'
+import { receiveToken, trackPushOpened, trackPushReceived, trackPushToken, verifyToken } from './push'
 import type { Run } from './run'
+import { serviceReceives } from './service'
 import { manualEnd, manualStart } from './sessions'
 import { clearLocalCustomerData, stopIntegration } from './stop'
 import { track } from './tracking'
 
-type Args = readonly Json[]
-
-/**
- * When a method can run. `queued`: kept until configure; `configured`: refused before it; `always`: whatever the state.
- */
-type When = 'queued' | 'configured' | 'always'
-
-interface Call {
-  readonly when: When
-  /** Tracks something, and so needs an authorization (ExponeaInternal+Tracking.swift:25). */
-  readonly authorized?: boolean
-  readonly run: (run: Run, args: Args) => void
-}
-
 const numberOr = (value: Json | undefined): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
-
-/** An optional object argument; anything else than an object or nothing is refused with a log line. */
-function object(run: Run, method: string, name: string, value: Json | undefined): JsonObject | null {
-  if (value === undefined || value === null) return {}
-  if (isObject(value)) return value
-  run.log('error', `${method}: ${name} must be an object; nothing was tracked.`)
-  return null
-}
 
 /** A timestamp argument in seconds, null for now (guide lines 50, 129, 597). The SDK never checks the unit. */
 function timeOf(run: Run, method: string, value: Json | undefined): number | null {
@@ -54,8 +35,6 @@ function timeOf(run: Run, method: string, value: Json | undefined): number | nul
     )
   return time
 }
-
-const tracking = (run: Call['run']): Call => ({ when: 'queued', authorized: true, run })
 
 function trackEvent(run: Run, [type, given, timestamp]: Args): void {
   const properties = object(run, 'trackEvent', 'properties', given)
@@ -95,69 +74,30 @@ function switchAndAnonymize(run: Run, [project, mapping]: Args): void {
   else anonymize(run, next, extra)
 }
 
-const push = (handle: typeof trackPushReceived, considerConsent: boolean): Call =>
-  tracking((run, [params]) => {
+const push = (handle: typeof trackPushReceived, considerConsent: boolean): Call => ({
+  ...tracking((run, [params]) => {
     const info = notificationOf(params)
     if (info === null) run.log('error', 'Event for push notification is not tracked because payload is invalid')
     else handle(run, info, considerConsent)
-  })
+  }),
+  fromOutside: true,
+})
 
 const token: Call = tracking((run, [value]) => {
   if (typeof value === 'string' && value !== '') trackPushToken(run, value)
   else run.log('error', 'The trackNotificationState failed, pushToken is nil')
 })
 
-const inAppClick = (considerConsent: boolean): Call =>
-  tracking((run, [message, text, link]) =>
-    trackInAppMessage(
-      run,
-      objectOr(message),
-      { action: 'click', text: stringOr(text), link: stringOr(link), interaction: true },
-      considerConsent,
-    ),
-  )
-
-const inAppClose = (considerConsent: boolean): Call =>
-  tracking((run, [message, text, interaction]) =>
-    trackInAppMessage(
-      run,
-      objectOr(message),
-      { action: 'close', text: stringOr(text), interaction: interaction === true },
-      considerConsent,
-    ),
-  )
-
-const BANNER_ACTIONS = ['show', 'click', 'close', 'error'] as const
-
-const block = (action: (typeof BANNER_ACTIONS)[number], considerConsent: boolean): Call =>
-  tracking((run, [params]) => {
-    const given = objectOr(params)
-    const { name, url } = objectOr(given.action)
-    const event = {
-      action,
-      text: stringOr(name),
-      link: stringOr(url),
-      error: stringOr(given.errorMessage),
-      interaction: action !== 'show',
-    }
-    trackContentBlock(run, given, event, considerConsent)
-  })
-
-function banner(run: Run, [message, action, details]: Args): void {
-  const known = BANNER_ACTIONS.find((name) => name === action)
-  if (known === undefined) {
-    run.log('error', `trackBanner: action must be one of ${BANNER_ACTIONS.join(', ')}.`)
+/** A StoreKit purchase that the app did not tell the SDK of (guide, “Payments”). */
+function purchase(run: Run, given: Json | undefined): void {
+  const properties = object(run, 'purchase', 'properties', given)
+  if (properties === null) return
+  if (!run.differences.tracksPurchases) {
+    run.log('info', 'No code that tracks in-app purchases by itself was found in iOS SDK 4.0.1.')
     return
   }
-  const { text, link, error, interaction } = objectOr(details)
-  const event = {
-    action: known,
-    text: stringOr(text),
-    link: stringOr(link),
-    error: stringOr(error),
-    interaction: interaction === true,
-  }
-  trackInAppMessage(run, objectOr(message), event, true)
+  run.log('info', 'The guide says that purchases are tracked, and is silent on their properties: these are yours.')
+  track(run, { kind: 'PAYMENT', eventType: 'payment', properties })
 }
 
 function setSession(run: Run, change: { automaticSessionTracking: boolean; sessionTimeout: number }): void {
@@ -194,23 +134,17 @@ export const calls: Readonly<Record<string, Call>> = {
   trackClickedPush: push(trackPushOpened, true),
   trackClickedPushWithoutTrackingConsent: push(trackPushOpened, false),
   trackPaymentEvent: tracking(payment),
-  trackCampaignClick: tracking((run, [url]) => {
-    if (typeof url === 'string' && url !== '') trackCampaignClick(run, url)
-    else run.log('error', 'trackCampaignClick: url must be a text.')
-  }),
-  trackBanner: tracking(banner),
-  trackInAppMessageClick: inAppClick(true),
-  trackInAppMessageClickWithoutTrackingConsent: inAppClick(false),
-  trackInAppMessageClose: inAppClose(true),
-  trackInAppMessageCloseWithoutTrackingConsent: inAppClose(false),
-  trackInAppContentBlockClick: block('click', true),
-  trackInAppContentBlockClickWithoutTrackingConsent: block('click', false),
-  trackInAppContentBlockClose: block('close', true),
-  trackInAppContentBlockCloseWithoutTrackingConsent: block('close', false),
-  trackInAppContentBlockShown: block('show', true),
-  trackInAppContentBlockShownWithoutTrackingConsent: block('show', false),
-  trackInAppContentBlockError: block('error', true),
-  trackInAppContentBlockErrorWithoutTrackingConsent: block('error', false),
+  trackCampaignClick: {
+    ...tracking((run, [url]) => {
+      if (typeof url === 'string' && url !== '') trackCampaignClick(run, url)
+      else run.log('error', 'trackCampaignClick: url must be a text.')
+    }),
+    fromOutside: true,
+  },
+  verifyPushStatusAndTrackPushToken: tracking((run) => verifyToken(run)),
+  purchase: tracking((run, [properties]) => purchase(run, properties)),
+  notificationService: { when: 'always', run: (run, [info, group]) => serviceReceives(run, info, group) },
+  ...messageCalls,
   setDefaultProperties: {
     when: 'configured',
     run: (run, [properties]) => {
@@ -254,34 +188,36 @@ export const calls: Readonly<Record<string, Call>> = {
       else setSession(run, { automaticSessionTracking: true, sessionTimeout: timeout })
     },
   },
-  flushData: { when: 'queued', run: (run) => flush(run) },
+  // iOS SDK 3.x ExponeaInternal+Tracking.swift, flushData: not without an authorization.
+  flushData: { when: 'queued', authorized: true, run: (run) => flush(run) },
   stopIntegration: { when: 'always', run: (run) => stopIntegration(run) },
-  clearLocalCustomerData: { when: 'always', run: (run) => clearLocalCustomerData(run) },
+  clearLocalCustomerData: { when: 'always', run: (run, [group]) => clearLocalCustomerData(run, group) },
 }
 
-/** The guide's native names, where the React Native SDK has another one for the same. */
-const NATIVE: Readonly<Record<string, string>> = {
-  trackPushReceived: 'trackDeliveredPush',
-  trackPushReceivedWithoutTrackingConsent: 'trackDeliveredPushWithoutTrackingConsent',
-  trackPushOpened: 'trackClickedPush',
-  trackPushOpenedWithoutTrackingConsent: 'trackClickedPushWithoutTrackingConsent',
-  trackPayment: 'trackPaymentEvent',
+/** Methods of processes of their own, which a device has although the app does not run. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['notificationService'])
+
+/** Whether a method can be called while the app is not running. */
+export function runsElsewhere(method: string): boolean {
+  return ELSEWHERE.has(method)
 }
 
 /** Makes a call: at once, later, or not at all, as the SDK's state has it. */
-export function call(run: Run, method: string, args: Args): void {
-  const name = NATIVE[method] ?? method
-  const known = Object.hasOwn(calls, name) ? calls[name] : undefined
+export function call(run: Run, called: string, given: Args): void {
+  const { method, args } = arranged(called, given)
+  const known = Object.hasOwn(calls, method) ? calls[method] : undefined
   const { process, device } = run.state
-  if (known === undefined) run.log('error', `The SDK has no method ${method}.`)
+  if (known === undefined) run.log('error', `The SDK has no method ${called}.`)
   else if (known.when === 'always') known.run(run, args)
-  else if (device.stopped) run.log('error', `Method ${method} has not been invoked, SDK is stopping (guide line 489).`)
+  else if (device.stopped) run.log('error', `Method ${called} has not been invoked, SDK is stopping (guide line 489).`)
+  else if (process.configuration === null && process.cleared && known.fromOutside)
+    run.log('info', `${called} is not handled: the local data was cleared (guide, “Clear local customer data”).`)
   else if (process.configuration === null && known.when === 'configured')
-    run.log('warning', `${method} is ignored: the SDK is not configured.`)
+    run.log('warning', `${called} is ignored: the SDK is not configured.`)
   else if (process.configuration === null) {
-    run.log('info', `${method} waits until the SDK is configured.`)
+    run.log('info', `${called} waits until the SDK is configured.`)
     run.process({ waiting: [...process.waiting, { input: 'call', method, args }] })
   } else if (known.authorized && process.configuration.project.authorization === '') {
-    run.log('error', `${method}: the authorization is insufficient, nothing was tracked.`)
+    run.log('error', `${called}: the authorization is insufficient, nothing was tracked.`)
   } else known.run(run, args)
 }

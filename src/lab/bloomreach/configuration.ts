@@ -30,15 +30,21 @@ export interface Configuration {
   readonly defaultProperties: JsonObject
   readonly allowDefaultCustomerProperties: boolean
   readonly tokenTrackFrequency: TokenFrequency
+  /** Whether it was given, and not left at its default. */
+  readonly frequencyIsSet: boolean
   readonly pushNotificationTracking: boolean
   readonly requirePushAuthorization: boolean
   /** Whether the person has allowed the device to show notifications. */
   readonly pushAuthorized: boolean
   readonly applicationId: string
+  /** The app group that the SDK shares with its notification service; null where none is set. */
+  readonly appGroup: string | null
   /**
    * Names of the project's hard IDs, null where not set; the SDK does not know them, a reader of its customers does.
    */
   readonly hardIds: readonly string[] | null
+  /** Names of all IDs that the project defines, null where not set. */
+  readonly definedIds: readonly string[] | null
 }
 
 /** The default address; configuration guide. */
@@ -71,7 +77,9 @@ export function flushModeOf(name: Json | undefined): FlushMode | null {
 
 /** The value of an `authorization` header: an API key alone becomes `Token <key>` (RequestFactory.swift:152). */
 function authorizationOf(value: Json | undefined): string {
-  const text = typeof value === 'string' ? value.trim() : ''
+  // The guide’s own form is `.token("…")` (“Anonymize”, example).
+  const given = isObject(value) ? value.token : value
+  const text = typeof given === 'string' ? given.trim() : ''
   return text === '' || /^(Token|Bearer) /.test(text) ? text : `Token ${text}`
 }
 
@@ -130,9 +138,8 @@ export function readConfiguration(source: JsonObject): Configuration | string {
   if (applicationId.length > 50 || !APPLICATION_ID.test(applicationId))
     return `applicationId is not valid: ${applicationId}`
   const frequency = source.pushTokenTrackingFrequency ?? source.tokenTrackFrequency
-  const hardIds = Array.isArray(source.hardIds)
-    ? (source.hardIds as readonly Json[]).filter((id) => typeof id === 'string')
-    : null
+  const names = (value: Json | undefined) =>
+    Array.isArray(value) ? (value as readonly Json[]).filter((id) => typeof id === 'string') : null
   return {
     project,
     mapping,
@@ -144,11 +151,20 @@ export function readConfiguration(source: JsonObject): Configuration | string {
     flushMaxRetries: number('flushMaxRetries', 5),
     defaultProperties: isObject(source.defaultProperties) ? source.defaultProperties : {},
     allowDefaultCustomerProperties: flag(source.allowDefaultCustomerProperties, true),
+    frequencyIsSet: typeof frequency === 'string',
     tokenTrackFrequency: (typeof frequency === 'string' ? FREQUENCIES[frequency] : undefined) ?? 'onTokenChange',
     pushNotificationTracking: flag(source.pushNotificationTracking, true),
     requirePushAuthorization: flag(ios.requirePushAuthorization ?? source.requirePushAuthorization, true),
     pushAuthorized: flag(source.pushAuthorized, true),
     applicationId,
-    hardIds,
+    appGroup: groupOf(source),
+    hardIds: names(source.hardIds),
+    definedIds: names(source.definedIds),
   }
+}
+
+/** The app group in a configuration: the Lab's setting, or the React Native SDK's `ios.appGroup`. */
+export function groupOf(source: JsonObject): string | null {
+  const group = objectOr(source.ios).appGroup ?? source.appGroup
+  return typeof group === 'string' && group !== '' ? group : null
 }

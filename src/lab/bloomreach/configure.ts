@@ -4,6 +4,7 @@ import { readConfiguration } from './configuration'
 import { setFlushMode } from './lifecycle'
 import { verifyToken } from './push'
 import type { Run } from './run'
+import { trackKept } from './service'
 import { startSession } from './sessions'
 import type { Process } from './state'
 import { trackInstallation } from './tracking'
@@ -32,10 +33,12 @@ export function configure(run: Run, given: JsonObject): Process['waiting'] {
     )
   const { waiting } = run.state.process
   run.store({ stopped: false, configuration: source })
-  run.process({ configuration, defaultProperties: configuration.defaultProperties, waiting: [] })
+  run.process({ configuration, defaultProperties: configuration.defaultProperties, waiting: [], cleared: false })
   setFlushMode(run, configuration.flushMode, configuration.flushPeriod)
   trackInstallation(run)
   if (configuration.automaticSessionTracking) startSession(run)
+  run.store({ contentFor: run.cookie })
   if (run.state.app === 'active') verifyToken(run)
+  trackKept(run)
   return waiting
 }

@@ -47,3 +47,19 @@ export const IN_APP_MESSAGE: JsonObject = {
   has_tracking_consent: true,
   consent_category_tracking: 'marketing',
 }
+
+/** A content block in its placeholder (React Native SDK, `trackInAppContentBlockShown`). */
+export const CONTENT_BLOCK: JsonObject = {
+  placeholderId: 'example_top',
+  contentBlock: { id: '5f2a', name: 'Summer banner', has_tracking_consent: true },
+  action: { name: 'Show me', url: 'https://shop.example/' },
+  errorMessage: 'Invalid HTML',
+}
+
+/** A message of the app inbox (React Native SDK, `AppInboxMessage`). */
+export const APP_INBOX_MESSAGE: JsonObject = {
+  id: '614ac6b57639',
+  type: 'push',
+  is_read: false,
+  content: { title: 'New in the shop', message: 'Have a look', has_tracking_consent: true },
+}

@@ -1,7 +1,8 @@
 /** Who the customer is: identifyCustomer, and anonymize with or without a switch of project. */
 import type { Json, JsonObject } from '../../core/json'
-import { HARD_IDS } from '../../providers/bloomreach/customer'
+import { riskyIds } from '../../providers/bloomreach/customer'
 import type { Configuration, Project } from './configuration'
+import { clearContent, preload } from './content'
 import { flush } from './flush'
 import type { AnonymizeStep } from './profiles'
 import { assignToken, isWithheld, removeToken } from './push'
@@ -26,15 +27,7 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
   }
   const { cookie } = run
   const { customer } = run.state.device
-  // Guide line 108: the default hard ID.
-  const hardIds = run.configuration.hardIds ?? HARD_IDS
-  if (!Object.keys(ids).some((name) => hardIds.includes(name))) {
-    run.log(
-      'warning',
-      'Identified without a hard ID: with soft IDs alone the customer may become part of a wrong profile ' +
-        '(guide lines 114, 121).',
-    )
-  }
+  for (const text of riskyIds(Object.keys(ids), run.configuration)) run.log('warning', text)
   // Keys are added and replaced, never removed (DatabaseManager.swift:147).
   run.store({ customer: { cookie, ids: { ...customer.ids, [cookie]: { ...customer.ids[cookie], ...ids } } } })
   track(run, { kind: 'TRACK_CUSTOMER', eventType: null, properties, timestamp })
@@ -53,6 +46,7 @@ export function anonymize(run: Run, project: Project, mapping: Configuration['ma
     'clear caches': () => {
       run.log('info', 'Local repositories and caches are cleared, excluding tracked events.')
       run.store({ campaign: null })
+      clearContent(run)
       clearSession(run)
     },
     'switch project': () => {
@@ -71,8 +65,14 @@ export function anonymize(run: Run, project: Project, mapping: Configuration['ma
     'assign token': () => {
       if (token !== null && !isWithheld(token)) assignToken(run, token)
     },
-    preload: () =>
-      run.log('info', 'In-app messages, in-app content blocks and app inbox are preloaded for the new customer.'),
+    preload: () => {
+      if (run.differences.anonymizePreloads) preload(run)
+      else
+        run.log(
+          'info',
+          'When iOS SDK 4.0.1 loads in-app messages, content blocks and app inbox anew was not found in its source.',
+        )
+    },
     installation: () => trackInstallation(run),
   }
   for (const step of run.differences.anonymize) steps[step]()

@@ -36,16 +36,17 @@ export function appChanges(run: Run, change: 'active' | 'background' | 'killed' 
   } else {
     run.set({ app: change })
     if (run.state.process.configuration === null) return
-    if (change === 'active') becomeActive(run)
+    if (change === 'active') becomeActive(run, app)
     else enterBackground(run)
   }
 }
 
-function becomeActive(run: Run): void {
+function becomeActive(run: Run, before: 'active' | 'background'): void {
   const { flushMode, flushPeriod } = run.state.process
   run.process({ backgroundAt: null, periodicAt: flushMode === 'periodic' ? run.at + flushPeriod * 1000 : null })
-  if (run.configuration.automaticSessionTracking) startSession(run)
-  verifyToken(run)
+  const isNew = before === 'background' || !run.differences.sessionEndsInBackground
+  if (run.configuration.automaticSessionTracking && isNew) startSession(run)
+  verifyToken(run, before === 'background')
 }
 
 function enterBackground(run: Run): void {

@@ -1,7 +1,7 @@
 /** The state machine itself: create, step, due and view. */
 import type { JsonObject } from '../../core/json'
 import type { ModelInput, ModelView, Stepped } from '../model'
-import { call } from './calls'
+import { call, runsElsewhere } from './calls'
 import { answer } from './flush'
 import { advance, appChanges } from './lifecycle'
 import { profileOf } from './profiles'
@@ -32,7 +32,8 @@ export function step(state: State, input: ModelInput, at: number, uuid: () => st
   advance(run, at)
   switch (input.input) {
     case 'call':
-      if (run.state.app === 'killed') run.log('error', `${input.method} cannot be called: the app is not running.`)
+      if (run.state.app === 'killed' && !runsElsewhere(input.method))
+        run.log('error', `${input.method} cannot be called: the app is not running.`)
       else call(run, input.method, input.args)
       break
     case 'app':
@@ -63,5 +64,6 @@ export function view(state: State): ModelView {
     defaultProperties: process.defaultProperties,
     queue: state.rows.map((row) => itemOf(state, row)),
     inFlight: process.flights.map((flight) => flight.request),
+    content: { loadedFor: device.contentFor, shown: process.shown.map(({ what, id }) => `${what} “${id}”`) },
   }
 }

@@ -1,24 +1,11 @@
 /** The operations of the model as the Lab shows them: fields, hints with the guide's lines, examples. */
-import { type Field, type Operation, optional, required } from '../model'
-import { IN_APP_MESSAGE, NOTIFICATION } from './examples'
-
-const operation = (method: string, hint: string, fields: readonly Field[] = [], destructive = false): Operation => ({
-  method,
-  fields,
-  hint,
-  destructive,
-})
+import { type Operation, optional, required } from '../model'
+import { NOTIFICATION } from './examples'
+import { messageOperations } from './message-operations'
+import { anyway, operation } from './operation'
 
 const timestamp = optional('timestamp', 'number', 'Seconds since 1970, with fractions. Left out: now.', 1763788412.4)
 const notification = required('params', 'json', 'The notification’s user info.', NOTIFICATION)
-const message = required(
-  'message',
-  'json',
-  'The in-app message: id, name, message_type, variant, consent.',
-  IN_APP_MESSAGE,
-)
-const text = optional('buttonText', 'text', 'The button’s text.', 'Show me')
-
 /** Every operation, in the order of the guide. */
 export const operations: readonly Operation[] = [
   operation(
@@ -79,16 +66,14 @@ export const operations: readonly Operation[] = [
     'The operating system hands over a token; the SDK tracks it by tokenTrackFrequency (guide line 237).',
     [required('token', 'text', 'The token.', 'value-of-push-token')],
   ),
-  operation('trackDeliveredPush', 'Tracks that a notification was delivered, with its consent (guide lines 269-379).', [
+  operation(
+    'verifyPushStatusAndTrackPushToken',
+    'What the SDK does each time the app becomes active (guide line 251).',
+  ),
+  ...anyway('trackDeliveredPush', 'Tracks that a notification was delivered, with its consent (guide lines 269-379).', [
     notification,
   ]),
-  operation('trackDeliveredPushWithoutTrackingConsent', 'The same, whatever the consent says (guide line 243).', [
-    notification,
-  ]),
-  operation('trackClickedPush', 'Tracks a click on a notification, with its consent (guide lines 381-433).', [
-    notification,
-  ]),
-  operation('trackClickedPushWithoutTrackingConsent', 'The same, whatever the consent says (guide line 243).', [
+  ...anyway('trackClickedPush', 'Tracks a click on a notification, with its consent (guide lines 381-433).', [
     notification,
   ]),
   operation('trackPaymentEvent', 'Tracks a payment (guide lines 588-611).', [
@@ -100,6 +85,12 @@ export const operations: readonly Operation[] = [
     }),
     { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 597).` },
   ]),
+  operation(
+    'purchase',
+    'An in-app purchase is made that the app does not tell the SDK of: “The SDK tracks in-app purchases ' +
+      'automatically” (guide line 586). The guide is silent on the event’s properties.',
+    [optional('properties', 'json', 'What you take the SDK to send.', { product_id: '123', price: 123.45 })],
+  ),
   operation(
     'setDefaultProperties',
     'Sets the properties of every event from now on; an event’s own win (guide lines 613-619).',
@@ -114,35 +105,7 @@ export const operations: readonly Operation[] = [
       optional('timestamp', 'number', 'Not used by the SDK.', 1763788412.4),
     ],
   ),
-  operation(
-    'trackBanner',
-    'What the SDK tracks by itself when an in-app message is shown, clicked, closed or fails (guide line 15).',
-    [
-      message,
-      {
-        ...required('action', 'choice', 'What happened to it.', 'show'),
-        choices: ['show', 'click', 'close', 'error'],
-      },
-      optional('details', 'json', 'text and link of a click, error of a failure, interaction.', {
-        interaction: false,
-      }),
-    ],
-  ),
-  operation('trackInAppMessageClick', 'Tracks a click on an in-app message, with its consent.', [
-    message,
-    text,
-    optional(
-      'buttonUrl',
-      'text',
-      'Where the button leads; xnpe_force_track in it overrides consent.',
-      'https://shop.example/',
-    ),
-  ]),
-  operation('trackInAppMessageClose', 'Tracks that an in-app message was closed, with its consent.', [
-    message,
-    text,
-    required('interaction', 'boolean', 'Whether the person closed it.', true),
-  ]),
+  ...messageOperations,
   operation('setFlushMode', 'Changes when the SDK sends by itself.', [
     {
       ...required('flushMode', 'choice', 'IMMEDIATE, PERIOD (60 s until setFlushPeriod), APP_CLOSE, MANUAL.', 'MANUAL'),
@@ -152,6 +115,14 @@ export const operations: readonly Operation[] = [
   operation('setFlushPeriod', 'Sends periodically.', [
     required('period', 'number', 'Seconds between two flushes.', 60),
   ]),
+  operation('setAutomaticSessionTracking', 'Turns automatic session tracking on or off (React Native SDK).', [
+    required('enabled', 'boolean', 'Whether the SDK tracks sessions by itself.', true),
+  ]),
+  operation(
+    'setSessionTimeout',
+    'Changes the session timeout; the bridge turns automatic tracking on together with it (React Native SDK).',
+    [required('timeout', 'number', 'Seconds.', 60)],
+  ),
   operation('flushData', 'Sends what is queued: customer updates first (guide line 500).'),
   operation(
     'clearLocalCustomerData',

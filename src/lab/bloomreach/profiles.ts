@@ -77,6 +77,25 @@ export interface Differences {
    * (ExponeaBridge.swift).
    */
   readonly bridgeStopsUnconfigured: boolean
+  /**
+   * Each activation tracks the token (guide, “Track token manually”), where no `tokenTrackFrequency` is set; the source
+   * goes by the default frequency (PushNotificationManager.swift:436).
+   */
+  readonly activationTracksToken: boolean
+  /**
+   * After clear, pushes and links are handled no more until the SDK is configured (guide, “Clear local customer data”);
+   * in the source they wait for it like any other call (ExpoInitManager.swift:68).
+   */
+  readonly clearDropsPushesAndLinks: boolean
+  /**
+   * A session ends when the app goes into the background (guide, “Sessions”), and not because the app is told once more
+   * that it is active; SessionManager.swift:94 looks at the clock alone.
+   */
+  readonly sessionEndsInBackground: boolean
+  /** In-app content is loaded anew at anonymize (guide, “Anonymize”); the source was read to clear it, no further. */
+  readonly anonymizePreloads: boolean
+  /** In-app purchases are tracked by themselves (guide, “Payments”); no code for it was found in the source. */
+  readonly tracksPurchases: boolean
 }
 
 /** A profile's name. */
@@ -126,6 +145,11 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     everyLaunch: 'launches',
     bridgeTakesNested: true,
     bridgeStopsUnconfigured: true,
+    activationTracksToken: true,
+    clearDropsPushesAndLinks: true,
+    sessionEndsInBackground: true,
+    anonymizePreloads: true,
+    tracksPurchases: true,
   },
   'ios-4': {
     sdkVersion: '4.0.1',
@@ -148,6 +172,7 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
       'switch project',
       'new customer',
       'assign token',
+      'preload',
       'installation',
       'start session',
     ],
@@ -161,6 +186,11 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     everyLaunch: 'activations',
     bridgeTakesNested: false,
     bridgeStopsUnconfigured: false,
+    activationTracksToken: false,
+    clearDropsPushesAndLinks: false,
+    sessionEndsInBackground: false,
+    anonymizePreloads: false,
+    tracksPurchases: false,
   },
 }
 

@@ -115,10 +115,18 @@ export function receiveToken(run: Run, token: string): void {
 }
 
 /**
+ * Whether each activation tracks the token: so the guide says of `verifyPushStatusAndTrackPushToken` (“Track token
+ * manually”); a `tokenTrackFrequency` that is set says otherwise (configuration guide).
+ */
+function tracksAnyway({ configuration, differences }: Run): boolean {
+  return differences.activationTracksToken && !configuration.frequencyIsSet
+}
+
+/**
  * The check that follows each activation of the app, by `tokenTrackFrequency` (guide line 251;
  * PushNotificationManager.swift:436).
  */
-export function verifyToken(run: Run): void {
+export function verifyToken(run: Run, becameActive = true): void {
   const { configuration, differences, state } = run
   const { push } = state.device
   const first = !state.process.tokenVerified
@@ -138,7 +146,7 @@ export function verifyToken(run: Run): void {
     daily: forced || push.trackedAt === null || run.at - push.trackedAt >= DAY,
     onTokenChange: forced || push.trackedAt === null,
   }[configuration.tokenTrackFrequency]
-  if (!due) return
+  if (!due && !(becameActive && tracksAnyway(run))) return
   trackTokenState(run, push.token, configuration.pushAuthorized ? 'valid' : 'denied')
   remember(run, push.token, { valid: configuration.pushAuthorized, trackedAt: run.at, confirmed: true })
 }

@@ -77,5 +77,12 @@ export function restoreDevice(stored: JsonObject): Device {
     configuration: isObject(stored.configuration) ? stored.configuration : null,
     deviceId: typeof stored.deviceId === 'string' ? stored.deviceId : null,
     stopped: stored.stopped === true,
+    contentFor: typeof stored.contentFor === 'string' ? stored.contentFor : null,
+    kept: Object.fromEntries(
+      Object.entries(objectOr(stored.kept)).map(([group, list]) => [
+        group,
+        Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [],
+      ]),
+    ),
   }
 }

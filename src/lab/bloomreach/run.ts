@@ -4,7 +4,7 @@
  */
 import type { Customer } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
-import { SOFT_IDS } from '../../providers/bloomreach/customer'
+import { customerOf as sorted, UNKNOWN_IDS } from '../../providers/bloomreach/customer'
 import { natureOfUpdate, typeOfEvent } from '../../providers/bloomreach/meaning'
 import type { ModelEffect, ModelItem } from '../model'
 import type { Configuration } from './configuration'
@@ -66,6 +66,18 @@ export class Run {
       if (ids.has(row.id)) this.effects.push({ effect: 'stored', at: this.at, key: rowKey(row.id), value: null })
     }
     this.state = { ...this.state, rows: this.state.rows.filter((row) => !ids.has(row.id)) }
+    this.forgetCustomers()
+  }
+
+  /**
+   * Customers before the present one go with the last thing that was tracked for them, their hard IDs too (iOS SDK 3.x
+   * DatabaseManager.swift, currentCustomerManagedObject).
+   */
+  forgetCustomers(): void {
+    const { cookie, ids } = this.state.device.customer
+    const waits = (known: string) => this.state.rows.some((row) => row.cookie === known)
+    const kept = Object.entries(ids).filter(([known]) => known === cookie || waits(known))
+    if (kept.length < Object.keys(ids).length) this.store({ customer: { cookie, ids: Object.fromEntries(kept) } })
   }
 
   private storeRow(row: Row): void {
@@ -92,6 +104,7 @@ export class Run {
 
   newCustomer(cookie: string): string {
     this.store({ customer: { cookie, ids: this.state.device.customer.ids } })
+    this.forgetCustomers()
     return cookie
   }
 }
@@ -106,16 +119,7 @@ export function idsOf(state: State, cookie: string): Readonly<Record<string, str
  * vendor.
  */
 export function customerOf(state: State, cookie: string | null): Customer {
-  const soft: Record<string, string> = {}
-  const hard: Record<string, string> = {}
-  if (cookie === null) return { soft, hard }
-  const names = state.process.configuration?.hardIds ?? null
-  for (const [name, value] of Object.entries(idsOf(state, cookie))) {
-    const isHard = names === null ? !SOFT_IDS.includes(name) : names.includes(name)
-    const side = isHard ? hard : soft
-    side[name] = value
-  }
-  return { soft, hard }
+  return sorted(cookie === null ? undefined : idsOf(state, cookie), state.process.configuration ?? UNKNOWN_IDS)
 }
 
 /** A row as a person sees it, named as it is when it is seen on the wire. */

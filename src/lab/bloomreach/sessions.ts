@@ -10,6 +10,11 @@ function continues(run: Run): boolean {
   return reference !== null && reference + run.configuration.sessionTimeout * 1000 > run.at
 }
 
+/** What is said where the end of a session is not known. */
+const KILLED =
+  'The guide is silent on an app that was killed in front: as in iOS SDK 4.0.1 the session ends now, with the whole ' +
+  'time since its start (SessionManager.swift:139), though the guide calls it the actual time spent in the app.'
+
 /** Starts a session, or continues the open one. `cookie` names the customer where it is not yet the present one. */
 export function startSession(run: Run, cookie?: string): void {
   const { automaticSessionTracking: automatic, manualSessionAutoClose } = run.configuration
@@ -28,6 +33,7 @@ export function startSession(run: Run, cookie?: string): void {
     return
   } else if (open) {
     run.log('info', "We're past session timeout, tracking previous session end.")
+    if (automatic && run.state.device.session.end === null) run.log('warning', KILLED)
     if (automatic || manualSessionAutoClose) closeSession(run)
   }
   run.store({ session: { ...run.state.device.session, start: run.at } })

@@ -66,7 +66,8 @@ export const settings: readonly Field[] = [
     ...optional(
       'tokenTrackFrequency',
       'choice',
-      'How often the SDK itself tracks the push token. Default onTokenChange.',
+      'How often the SDK itself tracks the push token. Left out: at each activation, as the tracking guide says; ' +
+        'in iOS SDK 4.0.1 onTokenChange.',
       'onTokenChange',
     ),
     choices: ['onTokenChange', 'everyLaunch', 'daily'],
@@ -104,6 +105,13 @@ export const settings: readonly Field[] = [
     'default-application',
   ),
   optional(
+    'appGroup',
+    'text',
+    'The app group that the app shares with its notification service; clear must name the same one. Left out: any ' +
+      'that clear names will do.',
+    'group.example',
+  ),
+  optional(
     'advancedAuthEnabled',
     'boolean',
     'Customer token authorization for fetching personal content; tracking requests keep the API key. Default false.',
@@ -115,5 +123,12 @@ export const settings: readonly Field[] = [
     'Names of the project’s hard IDs (guide line 108). The SDK does not know them; unset, all but the ' +
       'cookie count as hard.',
     ['registered'],
+  ),
+  optional(
+    'definedIds',
+    'json',
+    'Names of all IDs that the project defines. The SDK does not know them; the server accepts no other (guide, ' +
+      '“Identify”). Unset: any.',
+    ['registered', 'email_id'],
   ),
 ]

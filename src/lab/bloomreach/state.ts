@@ -58,6 +58,19 @@ export interface Device {
   readonly configuration: JsonObject | null
   readonly deviceId: string | null
   readonly stopped: boolean
+  /** The cookie for which in-app messages, content blocks and the app inbox are loaded; null where they are not. */
+  readonly contentFor: string | null
+  /**
+   * Notifications that a notification service keeps for later in an app group that is not the SDK's, by its name: stop
+   * and clear do not reach them (ExponeaNotificationService.swift, saveNotificationForLaterTracking).
+   */
+  readonly kept: Readonly<Record<string, readonly JsonObject[]>>
+}
+
+/** Something of the SDK's that is on the screen. */
+export interface Shown {
+  readonly what: 'in-app message' | 'content block' | 'app inbox button'
+  readonly id: string
 }
 
 /** A request without an answer. `wiped`: its row is no longer on the device. */
@@ -83,6 +96,11 @@ export interface Process {
   /** A stop waits for the running flush. */
   readonly stopping: boolean
   readonly tokenVerified: boolean
+  /** Pushes and links are handled no more, because the data was cleared; until the SDK is configured. */
+  readonly cleared: boolean
+  readonly shown: readonly Shown[]
+  /** What the app does once the SDK is stopped: its callbacks, in its own words. */
+  readonly stopCallbacks: readonly string[]
 }
 
 /** The whole state of the model. */
@@ -106,6 +124,8 @@ export const EMPTY_DEVICE: Device = {
   configuration: null,
   deviceId: null,
   stopped: false,
+  contentFor: null,
+  kept: {},
 }
 
 /** A process that has just begun. */
@@ -121,6 +141,9 @@ export const NEW_PROCESS: Process = {
   flights: [],
   stopping: false,
   tokenVerified: false,
+  cleared: false,
+  shown: [],
+  stopCallbacks: [],
 }
 
 /** The storage key of a row. */

@@ -1,4 +1,6 @@
 /** The end of tracking: stopIntegration and clearLocalCustomerData (guide lines 435-581). */
+import { type Json, stringOr } from '../../core/json'
+import { groupOf } from './configuration'
 import { flush } from './flush'
 import { removeToken } from './push'
 import type { Run } from './run'
@@ -25,8 +27,24 @@ export function stopIntegration(run: Run): void {
   else run.process({ stopping: true })
 }
 
+/**
+ * Why an app group is none with which anything can be cleared; null where it is the SDK's. It is a required argument
+ * (guide, “Clear local customer data”). Where neither the device nor the settings name the SDK's, any one will do.
+ */
+function wrongGroup(run: Run, given: Json | undefined): string | null {
+  const group = stringOr(given)
+  if (group === null || group === '')
+    return 'clearLocalCustomerData needs the app group: without it the bridge refuses (ExponeaBridge.swift:539).'
+  const own = groupOf(run.state.device.configuration ?? run.state.settings)
+  if (own === null || own === group) return null
+  return (
+    `Nothing is cleared: the SDK was configured with the app group ${own}, and not with ${group}. The guide is ` +
+    'silent on it; iOS SDK 3.x and 4.0.1 find no configuration there and do nothing (ExponeaInternal.swift:723).'
+  )
+}
+
 /** `clearLocalCustomerData(appGroup)`: before the SDK is configured; sends nothing (guide lines 441-454). */
-export function clearLocalCustomerData(run: Run): void {
+export function clearLocalCustomerData(run: Run, given: Json | undefined): void {
   const { process, device } = run.state
   if (process.configuration !== null || (run.differences.clearNeedsConfiguration && device.configuration === null)) {
     // The source's own words, which say the opposite of the matter (ExponeaInternal.swift:724).
@@ -38,10 +56,19 @@ export function clearLocalCustomerData(run: Run): void {
       )
     return
   }
+  const wrong = wrongGroup(run, given)
+  if (wrong !== null) {
+    run.log('error', wrong)
+    return
+  }
   wipe(
     run,
     device.stopped,
     'clearLocalCustomerData removed what was not yet flushed (guide line 448).',
     run.differences.clearTakesWaiting ? [] : process.waiting,
   )
+  if (run.differences.clearDropsPushesAndLinks) {
+    run.process({ cleared: true })
+    run.log('info', 'Pushes and links are handled no more until the SDK is configured again.')
+  }
 }

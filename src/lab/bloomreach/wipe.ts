@@ -1,4 +1,6 @@
 /** What stop and clear do to the device: everything local goes. */
+import { groupOf } from './configuration'
+import { dismissAll } from './content'
 import type { Run } from './run'
 import { EMPTY_DEVICE, NEW_PROCESS, type Process } from './state'
 
@@ -12,7 +14,11 @@ export function wipe(run: Run, stopped: boolean, text: string, waiting: Process[
   const unsent = gone.filter((id) => !flying.has(id))
   if (unsent.length > 0) run.effects.push({ effect: 'wiped', at: run.at, items: unsent, text })
   run.removeRows(new Set(gone))
-  run.store({ ...EMPTY_DEVICE, stopped })
+  const { contentFor, kept } = run.state.device
+  if (contentFor !== null)
+    run.log('info', 'In-app messages, in-app content blocks and app inbox messages that were loaded are cleared.')
+  // What a notification service keeps in another app group is out of reach (guide, “Stop SDK integration”).
+  run.store({ ...EMPTY_DEVICE, stopped, kept: keptElsewhere(run, kept) })
   // What was handed to the network before is out of reach; its answers are still told.
   run.process({
     ...NEW_PROCESS,
@@ -21,11 +27,19 @@ export function wipe(run: Run, stopped: boolean, text: string, waiting: Process[
   })
 }
 
+/** What notification services keep in app groups other than the SDK's own. */
+function keptElsewhere(run: Run, kept: Run['state']['device']['kept']): Run['state']['device']['kept'] {
+  const own = groupOf(run.state.device.configuration ?? run.state.settings) ?? 'no app group'
+  const { [own]: _own, ...others } = kept
+  return others
+}
+
 /** The teardown: from here on every call is dropped until the SDK is configured again (guide line 489). */
 export function finishStop(run: Run): void {
   const { length } = run.state.process.waiting
   if (length > 0)
     run.log('info', `Action blocks (${length}) have been deleted: the calls that waited for configure are never made.`)
+  dismissAll(run)
   wipe(run, true, 'stopIntegration removed what was not yet flushed (guide lines 472, 500).')
   run.log('info', 'The SDK is stopped: it drops every call until it is configured again (guide line 489).')
 }

@@ -20,6 +20,9 @@ const LARGEST_BATCH = 475_000
 
 const KEY = 'segment.events'
 
+/** The name of the file that is being written. */
+const OPEN = 'open'
+
 /**
  * Writes an event into the open batch file; a full file is closed, and the documented number of events makes a flush.
  */
@@ -96,7 +99,10 @@ export function readFiles(stored: Json): readonly Parcel[] {
     const entries =
       isObject(file) && Array.isArray(file.entries) ? (file.entries as readonly Json[]).flatMap(readEntry) : []
     const id = isObject(file) ? stringOr(file.id) : null
-    return entries.length && id !== null ? [{ id, entries, request: null, dueAt: null, keeps: null }] : []
+    if (!entries.length || id === null) return []
+    // The file that was open has a name of its own from now on: this process opens another one.
+    const name = id === OPEN ? `file-${entries[0]?.item.id}` : id
+    return [{ id: name, entries, request: null, dueAt: null, keeps: null }]
   })
 }
 
@@ -121,7 +127,7 @@ function keep(run: Run) {
   const { open, parcels } = run.state
   const files = [
     ...parcels.map(({ id, entries }) => ({ id, entries })),
-    ...(open.length ? [{ id: 'open', entries: open }] : []),
+    ...(open.length ? [{ id: OPEN, entries: open }] : []),
   ]
   store(run, KEY, files.length ? (files as unknown as Json) : null)
 }

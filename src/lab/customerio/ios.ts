@@ -1,8 +1,9 @@
 /** The iOS SDK's calls: what the track-events guide documents, with the order of events as in the iOS SDK 4.7.5. */
 import type { ItemType } from '../../core/item'
-import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { meaningOf } from '../../providers/customerio/meaning'
 import { flush, write } from './ios-queue'
+import { warnOfMeaning } from './requirements'
 import { encoded, sanitised } from './sanitise'
 import { log, put, type Run, store } from './state'
 
@@ -11,8 +12,11 @@ export function callIos(run: Run, method: string, args: readonly Json[]) {
   switch (method) {
     case 'track':
       return track(run, args)
-    case 'identify':
-      return identify(run, stringOr(args[0]) ?? '', args[1] ?? null)
+    case 'identify': {
+      // The React Native SDK hands over one object.
+      const packed = isObject(args[0]) ? args[0] : { userId: args[0] ?? null, traits: args[1] ?? null }
+      return identify(run, stringOr(packed.userId) ?? '', packed.traits ?? null)
+    }
     case 'setProfileAttributes':
       return setProfileAttributes(run, objectOr(args[0]))
     case 'screen':
@@ -21,6 +25,8 @@ export function callIos(run: Run, method: string, args: readonly Json[]) {
       return alias(run, stringOr(args[0]) ?? '')
     case 'registerDeviceToken':
       return registerDeviceToken(run, stringOr(args[0]) ?? '')
+    case 'deleteDeviceToken':
+      return deleteDeviceToken(run)
     case 'clearIdentify':
       return clearIdentify(run)
     case 'reset':
@@ -42,7 +48,7 @@ export function startIos(run: Run) {
 function track(run: Run, args: readonly Json[]) {
   const name = stringOr(args[0]) ?? ''
   if (name === '') return log(run, 'error', 'track needs a name (guide line 7).')
-  for (const { text } of meaningOf(name).notes) log(run, 'warning', text)
+  warnOfMeaning(run, name, objectOr(args[1] ?? null))
   const given = args[1] ?? null
   const properties =
     given === null ? null : args[2] === 'Encodable' ? objectOr(encoded(given)) : sanitised(objectOr(given))
@@ -100,6 +106,14 @@ function registerDeviceToken(run: Run, token: string) {
   put(run, { token })
   store(run, 'pushDeviceToken', token)
   device(run, 'Device Created or Updated')
+}
+
+/** The device is deleted on the server, its token on this device (iOS SDK 4.7.5 DataPipelineImplementation.swift). */
+function deleteDeviceToken(run: Run) {
+  if (run.state.token === null) return log(run, 'info', 'There is no device token to delete.')
+  device(run, 'Device Deleted')
+  put(run, { token: null })
+  store(run, 'pushDeviceToken', null)
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 import { groupName, timeOf, viewName } from '../../providers/customerio/event'
 import { isKeptBack, meaningOf } from '../../providers/customerio/meaning'
 import { dispatch } from './js-queue'
+import { warnOfMeaning } from './requirements'
 import { stringified } from './sanitise'
 import { log, put, type Run, store, tell } from './state'
 
@@ -43,7 +44,7 @@ export function callJs(run: Run, method: string, args: readonly Json[]) {
 function track(run: Run, args: readonly Json[]) {
   const { name, properties, options, refused } = trackArguments(args)
   if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
-  for (const { text } of meaningOf(name).notes) log(run, 'warning', text)
+  warnOfMeaning(run, name, json(properties))
   event(run, { type: 'track', name }, options, (given) => ({
     event: name,
     type: 'track',

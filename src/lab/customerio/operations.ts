@@ -24,6 +24,7 @@ export const METHODS: Readonly<Record<'ios' | 'js', ReadonlySet<string>>> = {
     'screen',
     'alias',
     'registerDeviceToken',
+    'deleteDeviceToken',
     'clearIdentify',
     'reset',
     'flush',
@@ -109,6 +110,7 @@ export const OPERATIONS: readonly Operation[] = [
   operation('registerDeviceToken', 'iOS: stores the push token, and adds the device to the person.', [
     required('token', 'text', 'The push token.', 'apns-token-1'),
   ]),
+  operation('deleteDeviceToken', 'iOS: deletes the device from the person, and its token on this device.', [], true),
   operation(
     'clearIdentify',
     'iOS: forgets the person; a registered device is deleted first. What follows is a new visitor’s.',

@@ -27,14 +27,59 @@ export function idText(value: Json | undefined): string | null {
       : null
 }
 
+/** What is known of a project's IDs: the names of its hard ones, and of all that it defines; null where not known. */
+export interface ProjectIds {
+  readonly hardIds: readonly string[] | null
+  readonly definedIds: readonly string[] | null
+}
+
+/** Of a project of which only traffic was seen. */
+export const UNKNOWN_IDS: ProjectIds = { hardIds: null, definedIds: null }
+
+/**
+ * Whether an ID of this name is a hard one, the one answer that capture, the Lab and the checks give: as the project
+ * defines it where that is known, else every ID that is not documented to stand for a device.
+ */
+export function isHardId(name: string, { hardIds }: ProjectIds = UNKNOWN_IDS): boolean {
+  return hardIds === null ? !SOFT_IDS.includes(name) : hardIds.includes(name)
+}
+
+/**
+ * What is risky about identifying by IDs of these names, in sentences: none of them hard, one that is hard only if the
+ * project says so, one that the project does not define (iOS tracking guide, “Identify”).
+ */
+export function riskyIds(names: readonly string[], project: ProjectIds = UNKNOWN_IDS): readonly string[] {
+  const hard = names.filter((name) => isHardId(name, project))
+  const own = hard.filter((name) => !HARD_IDS.includes(name))
+  const strange = names.filter((name) => name !== 'cookie' && project.definedIds?.includes(name) === false)
+  return [
+    ...(hard.length
+      ? []
+      : [
+          'No hard ID: whoever is identified without a hard ID may become part of a wrong profile ' +
+            '(guide, “Identify”).',
+        ]),
+    ...(project.hardIds === null && own.length === hard.length && own.length > 0
+      ? [
+          `Identified without a hard ID, unless the project defines ${own.join(', ')} as one; the default is ` +
+            'registered (guide, “Identify”).',
+        ]
+      : []),
+    ...strange.map(
+      (name) =>
+        `The project defines no ID ${name}: the SDK sends it, the server does not accept it (guide, “Identify”).`,
+    ),
+  ]
+}
+
 /** Sorts an object of IDs into soft and hard ones. Anything that is no object gives nobody. */
-export function customerOf(ids: Json | undefined): Customer {
+export function customerOf(ids: Json | undefined, project: ProjectIds = UNKNOWN_IDS): Customer {
   if (!isObject(ids) || isMark(ids)) return NOBODY
   const soft: Record<string, string> = {}
   const hard: Record<string, string> = {}
   for (const name of Object.keys(ids)) {
     const text = idText(ids[name])
-    if (text !== null) (SOFT_IDS.includes(name) ? soft : hard)[name] = text
+    if (text !== null) (isHardId(name, project) ? hard : soft)[name] = text
   }
   return { soft, hard }
 }

@@ -4,7 +4,7 @@
 import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { customerOf, idOf } from './customer'
-import { isAutomatic, meaningOf, missingFields, oddContentIds } from './meaning'
+import { isAutomatic, meaningOf, missingFields, missingText, oddContentIds } from './meaning'
 import type { SurfaceName } from './sdk'
 
 /** The event types of the format. */
@@ -186,8 +186,8 @@ function readTrack(event: JsonObject, surface: SurfaceName, atCall: boolean): Co
   const { type, destructive, notes } = meaningOf(name)
   const lacks = missingFields(event).filter((path) => !atCall || path !== 'userId')
   const all = [...notes]
-  if (lacks.length)
-    all.push(note('requirement', `The specification requires ${lacks.join(' and ')} for this event; not set here.`))
+  const lack = missingText(lacks)
+  if (lack !== null) all.push(note('requirement', lack))
   const odd = oddContentIds(event)
   if (odd.length)
     all.push(

@@ -180,6 +180,11 @@ export function missingFields(event: JsonObject): readonly string[] {
   return known ? known.requires.filter((path) => !present(event, path)) : []
 }
 
+/** What is said of an event that lacks required fields; null where it lacks none. */
+export function missingText(lacks: readonly string[]): string | null {
+  return lacks.length ? `The specification requires ${lacks.join(' and ')} for this event; not set here.` : null
+}
+
 /**
  * What the server drops a content metric for although it is complete: ids that are no integers (in-app plugin of
  * 0.5.11).

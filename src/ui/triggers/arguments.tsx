@@ -11,17 +11,6 @@ import '../parts/callout.css'
 import '../parts/field.css'
 import './editor.css'
 
-/** What keeps the arguments from being given; null where nothing does. */
-export function problemOf(fields: readonly Argument[], texts: Texts): string | null {
-  for (const { name, label, required, check } of fields) {
-    const text = texts[name] ?? ''
-    if (required && text === '') return `${label} is required.`
-    const said = check?.(text)
-    if (said?.wrong) return said.words
-  }
-  return null
-}
-
 interface Props {
   readonly fields: readonly Argument[]
   readonly texts: Signal<Texts>
@@ -30,17 +19,19 @@ interface Props {
   /** Somebody has pressed the answer: what is missing is said too. */
   readonly tried: boolean
   readonly onEnter: () => void
+  /** They stand below other fields, which have the focus. */
+  readonly below?: boolean
 }
 
 /** The first field gets the focus of its dialog. */
-export function Arguments({ fields, texts, before, tried, onEnter }: Props) {
+export function Arguments({ fields, texts, before, tried, onEnter, below = false }: Props) {
   return (
     <div class="editor">
       {fields.map((field, at) => (
         <Field
           key={field.name}
           field={field}
-          first={at === 0}
+          first={at === 0 && !below}
           texts={texts}
           before={before}
           tried={tried}
@@ -58,41 +49,60 @@ function Field({
   before,
   tried,
   onEnter,
-}: Omit<Props, 'fields'> & { readonly field: Argument; readonly first: boolean }) {
+}: Omit<Props, 'fields' | 'below'> & { readonly field: Argument; readonly first: boolean }) {
   const id = useId()
-  const { name, label, required, hint, example, known, check } = field
+  const { name, label, required, hint, example, known, check, kind, choices } = field
   const text = texts.value[name] ?? ''
+  const type = (typed: string) => {
+    texts.value = { ...texts.value, [name]: typed.trim() === '' ? '' : typed }
+  }
   const said =
     check?.(text) ?? (required && tried && text === '' ? { wrong: true, words: `${label} is required.` } : null)
   const suggested = [...new Set([known, ...before.map((each) => each[name])])].filter((each) => each !== undefined)
+  const common = {
+    id,
+    'data-first': first || undefined,
+    spellcheck: false,
+    placeholder: example,
+    required,
+    'aria-invalid': said?.wrong === true,
+    'aria-describedby': `${id}-said ${id}-hint`,
+    value: text,
+  }
   return (
     <div class="field">
       <label for={id}>
         {label} <span class="quiet">{required ? '(required)' : '(optional)'}</span>
       </label>
-      <input
-        id={id}
-        data-first={first || undefined}
-        list={`${id}-before`}
-        autocomplete="off"
-        spellcheck={false}
-        placeholder={example}
-        required={required}
-        aria-invalid={said?.wrong === true}
-        aria-describedby={`${id}-said ${id}-hint`}
-        value={text}
-        onInput={(event) => {
-          texts.value = {
-            ...texts.value,
-            [name]: event.currentTarget.value.trim() === '' ? '' : event.currentTarget.value,
-          }
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return
-          event.preventDefault()
-          onEnter()
-        }}
-      />
+      {kind === 'json' ? (
+        <textarea {...common} rows={6} class="mono" onInput={(event) => type(event.currentTarget.value)} />
+      ) : choices ? (
+        <select {...common} onChange={(event) => type(event.currentTarget.value)}>
+          <option value="">Choose…</option>
+          {choices.map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...common}
+          list={`${id}-before`}
+          autocomplete="off"
+          onInput={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            onEnter()
+          }}
+        />
+      )}
+      {kind === 'json' && text === '' && (
+        <button type="button" class="button" onClick={() => type(example)}>
+          Use the example
+        </button>
+      )}
       <datalist id={`${id}-before`}>
         {suggested.map((each) => (
           <option key={each} value={each} />

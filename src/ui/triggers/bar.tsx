@@ -5,8 +5,9 @@ import type { State, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
 import { surfaceOfTwin } from '../parts/tracker'
 import type { Store } from '../store/store'
-import { hintOf, reachable, type Trigger, type TriggerEntry } from './commands'
+import { hintOf, reachable, type TriggerEntry } from './commands'
 import { OverflowMenu } from './overflow-menu'
+import type { Trigger } from './trigger'
 import type { TriggerRunner } from './trigger-runner'
 import { useFit } from './use-fit'
 import './bar.css'
@@ -22,7 +23,8 @@ export function Bar({
   readonly triggers: readonly Trigger[]
 }) {
   const bar = useRef<HTMLDivElement>(null)
-  const fits = useFit(bar, triggers.length)
+  const buttons = triggers.filter(({ inMenu }) => !inMenu).length
+  const fits = useFit(bar, buttons, triggers.length > buttons)
   const focused = useSignal(0)
   const target = runner.ready.target.value
   const vendor = runner.ready.vendor(target?.vendor)?.name ?? ''

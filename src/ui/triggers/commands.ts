@@ -8,17 +8,8 @@ import { type Delivery, PENDING } from '../../core/item'
 import { presentTrackers } from '../../core/query/present'
 import { sumOf } from '../../core/query/queue'
 import type { State, Tracker } from '../../core/state'
-import type { IconName } from '../parts/icon'
-
-/** One button. */
-export interface Trigger {
-  readonly name: CommandName
-  /** Its accessible name. Three dots: more is asked first. */
-  readonly label: string
-  /** What it is for, in a sentence of its own. */
-  readonly purpose: string
-  readonly icon: IconName
-}
+import { MENU } from './menu'
+import type { Trigger } from './trigger'
 
 /** A button as it stands now: what it would do in words, and whether it would do anything. */
 export interface TriggerEntry {
@@ -67,6 +58,7 @@ const TRIGGERS: readonly Trigger[] = [
     purpose: 'Deletes what the SDK keeps on this device; asks first.',
     icon: 'bin',
   },
+  ...MENU,
 ]
 
 /** The triggers with these names, in their order; all of them where none are named. */

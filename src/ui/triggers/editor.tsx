@@ -6,6 +6,7 @@ import { Dialog } from '../parts/dialog'
 import { Icon } from '../parts/icon'
 import { JsonField } from '../parts/json-field'
 import type { Store } from '../store/store'
+import { Arguments } from './arguments'
 import { EventName } from './event-name'
 import { IdRows } from './id-rows'
 import { draftOf } from './payload-draft'
@@ -36,8 +37,23 @@ export function Editor({ store, runner }: { readonly store: Store; readonly runn
 function Open(props: EditorProps) {
   const { store, tracker, wish } = props
   const { command } = wish
-  const { vendor, ids, name, pairs, properties, before, tried, left, ready, checked, foreseen, put, close, send } =
-    usePayloadEditor(props)
+  const {
+    vendor,
+    ids,
+    name,
+    pairs,
+    properties,
+    texts,
+    before,
+    tried,
+    left,
+    ready,
+    checked,
+    foreseen,
+    put,
+    close,
+    send,
+  } = usePayloadEditor(props)
   return (
     <Dialog wide title={command === 'track' ? 'Track an event' : 'Identify a customer'} onClose={close}>
       <form
@@ -66,6 +82,16 @@ function Open(props: EditorProps) {
           <IdRows pairs={pairs} names={ids} />
         )}
         <JsonField label="Properties (JSON)" text={properties} />
+        {ready.way === 'sdk' && ready.command.asks && (
+          <Arguments
+            below
+            fields={ready.command.asks}
+            texts={texts}
+            before={before.value.flatMap((payload) => (payload.texts ? [payload.texts] : []))}
+            tried={tried.value}
+            onEnter={send}
+          />
+        )}
         {left > 0 && (
           <p class="callout">
             <Icon name="info" /> {left} {left === 1 ? 'value' : 'values'} that JSON cannot carry (functions, undefined

@@ -1,15 +1,18 @@
 /** What stands in a payload editor: its fields, whether they can be sent, and what the SDK's call would come to. */
 
-import type { Command, Payload, Vendor } from '../../core/contract/vendor'
+import type { Argument, Command, Payload, Vendor } from '../../core/contract/vendor'
 import type { Json } from '../../core/json'
 import type { Tracker } from '../../core/state'
 import { readObject } from '../parts/json-text'
+import { problemOf } from './asked'
 
 /** The fields as typed. `ids` are pairs of name and value. */
 export interface PayloadDraft {
   readonly name: string
   readonly ids: readonly (readonly [string, string])[]
   readonly properties: string
+  /** The command's own arguments by name, as typed. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 /** A draft's payload, or what is missing. */
@@ -24,11 +27,24 @@ export function draftOf(payload: Payload, ids: readonly string[]): PayloadDraft 
     name: payload.name ?? '',
     ids: given.length > 0 ? given : [[first ?? '', '']],
     properties: properties && Object.keys(properties).length > 0 ? JSON.stringify(properties, null, 2) : '{}',
+    texts: payload.texts ?? {},
   }
 }
 
 /** Reads the fields. An identify call needs an id or a property; every id needs a name. */
-export function checkDraft(command: 'track' | 'identify', draft: PayloadDraft): DraftCheck {
+export function checkDraft(
+  command: 'track' | 'identify',
+  draft: PayloadDraft,
+  asks: readonly Argument[] = [],
+): DraftCheck {
+  const problem = problemOf(asks, draft.texts ?? {})
+  if (problem !== null) return { missing: problem }
+  const checked = checkPayload(command, draft)
+  const texts = Object.fromEntries(Object.entries(draft.texts ?? {}).filter(([, text]) => text !== ''))
+  return 'payload' in checked && Object.keys(texts).length > 0 ? { payload: { ...checked.payload, texts } } : checked
+}
+
+function checkPayload(command: 'track' | 'identify', draft: PayloadDraft): DraftCheck {
   const read = readObject(draft.properties)
   if ('problem' in read) return { missing: `Fix the JSON in line ${read.problem.line} first.` }
   const properties = read.value

@@ -41,6 +41,19 @@ const LABELS: { readonly [N in CommandName]?: string } = {
   stop: 'Stop',
   clear: 'Clear local data',
   anonymize: 'Anonymize',
+  switchProject: 'Anonymize and switch project',
+}
+
+/** What the dialog of a command that loses nothing is called, and its answer. */
+const TITLES: { readonly [N in CommandName]?: readonly [title: string, answer: string] } = {
+  payment: ['Track a payment', 'Track it'],
+  pushToken: ['Track a push token', 'Track it'],
+  pushReceived: ['Track a delivered notification', 'Track it'],
+  pushReceivedAnyway: ['Track a delivered notification, whatever its consent', 'Track it'],
+  pushOpened: ['Track a click on a notification', 'Track it'],
+  pushOpenedAnyway: ['Track a click on a notification, whatever its consent', 'Track it'],
+  defaultProperties: ['Set the default properties', 'Set them'],
+  flushMode: ['Set the flush mode', 'Set it'],
 }
 
 /** Whether a command takes all that the SDK keeps, of whichever project. */
@@ -84,10 +97,17 @@ export function beforeCall(
         : `${items(unsent.held)} will be lost unsent ` +
             `(${unsent.words})${unsent.sent > 0 ? '; what is in flight may still arrive' : ''}.`,
     )
-  else if (name === 'anonymize' && unsent.held + unsent.sent > 0)
+  else if ((name === 'anonymize' || name === 'switchProject') && unsent.held + unsent.sent > 0)
     lines.push(
       `${items(unsent.held + unsent.sent)} not delivered yet (${unsent.words}): Events shows who they are sent as.`,
     )
+  const asked = asks?.length ? { asked: { vendor: vendor.id, command: name, fields: asks } } : {}
+  const [title, answer] = TITLES[name] ?? []
+  if (title !== undefined && answer !== undefined)
+    return {
+      ...{ title, lines, calls: { method, vendor: vendor.name }, ...asked },
+      answers: [{ label: answer, tone: 'primary', run }],
+    }
   const label = LABELS[name] ?? 'Send it'
   const act: QuestionAnswer = { label: losing(label, ends ? unsent.held : 0), tone: 'danger', run }
   const offersFlush = name === 'stop' && flush !== null && unsent.held > 0
@@ -97,7 +117,7 @@ export function beforeCall(
     title: name === 'stop' ? `Stop ${vendor.name}?` : `${label}?`,
     lines,
     calls: { method, vendor: vendor.name },
-    ...(asks?.length ? { asked: { vendor: vendor.id, command: name, fields: asks } } : {}),
+    ...asked,
     answers: offersFlush ? [{ label: 'Flush first, then stop', tone: 'primary', run: flush.run }, act] : [act],
   }
 }

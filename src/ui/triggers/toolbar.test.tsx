@@ -10,6 +10,7 @@ import type { Json } from '../../core/json'
 import { emptyState } from '../../core/state'
 import type { Order } from '../../link/messages'
 import { reduceAll } from '../../providers/fold'
+import { usePopovers } from '../../testing/popovers'
 import { type Story, story } from '../../testing/story'
 import { Store } from '../store/store'
 import { Toolbar } from './toolbar'
@@ -162,6 +163,7 @@ describe('before one presses', () => {
     expect(button('Stop').title).toMatch(/^Enforced by Tracklens until Resume: calls of Customer.io are dropped/)
     expect(all('[role=toolbar] [data-stop]').map((each) => each.textContent)).toEqual([
       ...['Flush', 'Anonymize', 'Stop', 'Track…', 'Identify…', 'Session start', 'Session end', 'Clear local data'],
+      'More',
     ])
   })
 
@@ -183,8 +185,8 @@ describe('before one presses', () => {
     await vi.waitFor(() => expect(stops()).toEqual(['Anonymize']))
     expect(document.activeElement).toBe(button('Anonymize'))
     key(button('Anonymize'), 'End')
-    await vi.waitFor(() => expect(stops()).toEqual(['Clear local data']))
-    key(button('Clear local data'), 'ArrowRight')
+    await vi.waitFor(() => expect(stops()).toEqual(['More']))
+    key(button('More'), 'ArrowRight')
     await vi.waitFor(() => expect(stops()).toEqual(['Flush']))
   })
 
@@ -264,6 +266,78 @@ describe('a call of the SDK', () => {
     store.view.value = 'queue'
     button('Show', '[aria-label="Trigger outcome"]').click()
     expect([store.view.value, store.selected.value]).toEqual(['events', 0])
+  })
+})
+
+describe('the menu', () => {
+  usePopovers()
+
+  const chosen = async (name: string) => {
+    button('More').click()
+    await vi.waitFor(() => one('[role=menu]'))
+    button(name, '[role=menu]').click()
+  }
+
+  it('has a push with and without regard to its consent, each with the SDK’s own method', async () => {
+    tell('d', page, app)
+    await vi.waitFor(() => expect(button('Flush').getAttribute('aria-disabled')).toBe('false'))
+    await chosen('Push received…')
+    await vi.waitFor(() => one('.dialog'))
+    type('User info (JSON) (required)', '{"has_tracking_consent": false')
+    await answer('Track it')
+    expect(calls()).toEqual([])
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/must be a JSON object/))
+    type('User info (JSON) (required)', '{"has_tracking_consent": false}')
+    await answer('Track it')
+    await vi.waitFor(() => expect(root.querySelector('.dialog')).toBeNull())
+    await chosen('Push opened, whatever its consent…')
+    await vi.waitFor(() => one('.dialog'))
+    type('User info (JSON) (required)', '{"url": "https://a.test"}')
+    await answer('Track it')
+    expect(calls().map(({ path, args }) => [path, args])).toEqual([
+      ['trackDeliveredPush', [{ has_tracking_consent: false }]],
+      ['trackClickedPushWithoutTrackingConsent', [{ url: 'https://a.test' }]],
+    ])
+  })
+
+  it('switches the project with its mapping, after a question', async () => {
+    tell('d', page, app)
+    await vi.waitFor(() => expect(button('Flush').getAttribute('aria-disabled')).toBe('false'))
+    await chosen('Anonymize and switch project…')
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/This cannot be undone/))
+    type('Project token (required)', 'P2')
+    type('API key (required)', 'key')
+    type('Project mapping (JSON) (optional)', '{"PAYMENT": []}')
+    await answer('Anonymize and switch project')
+    expect(calls().map(({ path, args }) => [path, args])).toEqual([
+      ['anonymize', [{ projectToken: 'P2', authorizationToken: 'key' }, { PAYMENT: [] }]],
+    ])
+  })
+
+  it('says of what an SDK lacks why it does', async () => {
+    tell('d', page, cio)
+    await vi.waitFor(() => expect(button('Anonymize').getAttribute('aria-disabled')).toBe('false'))
+    await chosen('Flush mode…')
+    await vi.waitFor(() => expect(outcome()).toMatch(/no flush modes/))
+    expect(orders).toEqual([])
+  })
+})
+
+describe('the time of an event', () => {
+  it('can be given in seconds; milliseconds are told of, and what is no time is not sent', async () => {
+    tell('d', page, app)
+    await press('Track…')
+    await vi.waitFor(() => one('.dialog'))
+    type('Name', 'Bought')
+    type('Timestamp (optional)', 'yesterday')
+    const submit = () => one('.dialog form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    submit()
+    expect(calls()).toEqual([])
+    type('Timestamp (optional)', '1700000000000')
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/looks like milliseconds/))
+    type('Timestamp (optional)', '1700000000.25')
+    submit()
+    await vi.waitFor(() => expect(calls().map(({ args }) => args)).toEqual([['Bought', {}, 1700000000.25]]))
   })
 })
 

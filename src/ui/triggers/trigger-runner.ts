@@ -60,8 +60,10 @@ export class TriggerRunner {
     }
     const vendor = this.ready.vendor(tracker.vendor)
     const { warning, asks } = ready.command
-    const run = (texts: Texts) => this.#call(name, tracker.id, asks ? { ...payload, texts } : (payload ?? {}))
-    if (!vendor || (warning === null && !asks?.length)) {
+    const run = (texts: Texts) =>
+      this.#call(name, tracker.id, asks ? { ...payload, texts: { ...payload?.texts, ...texts } } : (payload ?? {}))
+    // An editor has asked for everything already.
+    if (!vendor || (warning === null && (payload !== null || !asks?.length))) {
       run({})
       return
     }

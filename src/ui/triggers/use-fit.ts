@@ -7,10 +7,11 @@ import { useEffect, useRef } from 'preact/hooks'
 const MENU = 64
 
 /**
- * Counts, at every change of the bar's width or of what stands before the buttons, how many of `all` fit. Their widths
+ * Counts, at every change of the bar's width or of what stands before the buttons, how many of `all` fit; beside a
+ * menu that there is anyway where `menu`. Their widths
  * are measured while all are shown, and kept: a button in the menu has none. Without a layout (tests) all fit.
  */
-export function useFit(bar: RefObject<HTMLElement | null>, all: number): ReadonlySignal<number> {
+export function useFit(bar: RefObject<HTMLElement | null>, all: number, menu: boolean): ReadonlySignal<number> {
   const fits = useSignal(all)
   const widths = useRef<readonly number[]>([])
   useEffect(() => {
@@ -22,7 +23,7 @@ export function useFit(bar: RefObject<HTMLElement | null>, all: number): Readonl
         widths.current = buttons.map((button) => button.offsetWidth)
       if (widths.current.length === 0) return
       const before = element.querySelector<HTMLElement>('.target')?.offsetWidth ?? 0
-      fits.value = howMany(widths.current, element.clientWidth - before - 16)
+      fits.value = howMany(widths.current, element.clientWidth - before - 16, menu)
     }
     const observer = new ResizeObserver(count)
     observer.observe(element)
@@ -33,13 +34,13 @@ export function useFit(bar: RefObject<HTMLElement | null>, all: number): Readonl
   return fits
 }
 
-/** How many widths fit into a room, with a place for the menu where not all do; all in CSS pixels. */
-function howMany(widths: readonly number[], room: number): number {
+/** How many widths fit into a room, with a place for the menu where there is one or not all do; all in CSS pixels. */
+function howMany(widths: readonly number[], room: number, menu: boolean): number {
   let sum = 0
   let withMenu = 0
   for (const [index, width] of widths.entries()) {
     sum += width
     if (sum <= room - MENU) withMenu = index + 1
   }
-  return sum <= room ? widths.length : withMenu
+  return sum <= room && !menu ? widths.length : withMenu
 }

@@ -8,6 +8,7 @@ import type { EditorWish } from '../store/wishes'
 import type { Ready } from './commands'
 import { checkDraft, type DraftCheck, draftOf, type Foreseen, foresee, type PayloadDraft } from './payload-draft'
 import { idNames, payloadOf, remember, remembered } from './payloads'
+import type { Texts } from './questions'
 import type { TriggerRunner } from './trigger-runner'
 
 /** What was typed and not sent, by tracker and command, for as long as the panel is open. */
@@ -29,6 +30,8 @@ interface PayloadEditor {
   readonly name: Signal<string>
   readonly pairs: Signal<PayloadDraft['ids']>
   readonly properties: Signal<string>
+  /** The command's own arguments by name, as typed. */
+  readonly texts: Signal<Texts>
   /** The payloads sent before, newest first. */
   readonly before: Signal<readonly Payload[]>
   /** Somebody has pressed Send. */
@@ -54,23 +57,30 @@ export function usePayloadEditor({ store, runner, wish, tracker }: EditorProps):
   const name = useSignal(first.current.draft.name)
   const pairs = useSignal(first.current.draft.ids)
   const properties = useSignal(first.current.draft.properties)
+  const texts = useSignal<Texts>(first.current.draft.texts ?? {})
   const before = useSignal<readonly Payload[]>([])
   const tried = useSignal(false)
-  const draft = useComputed((): PayloadDraft => ({ name: name.value, ids: pairs.value, properties: properties.value }))
+  const draft = useComputed(
+    (): PayloadDraft => ({
+      ...{ name: name.value, ids: pairs.value },
+      ...{ properties: properties.value, texts: texts.value },
+    }),
+  )
   /** What stands there at this moment: keys may come faster than the panel is drawn. */
   const look = () => {
     const ready = runner.ready.of(command, tracker)
-    const checked = checkDraft(command, draft.value)
+    const checked = checkDraft(command, draft.value, ready.way === 'sdk' ? ready.command.asks : [])
     const args = 'payload' in checked && ready.way === 'sdk' ? ready.command.args(checked.payload) : null
     const foreseen = vendor && args && ready.way === 'sdk' ? foresee(vendor, tracker, ready.command, args) : null
     return { ready, checked, foreseen }
   }
   const { ready, checked, foreseen } = look()
 
-  const put = ({ name: newName, ids: newIds, properties: newProperties }: PayloadDraft) => {
-    name.value = newName
-    pairs.value = newIds
-    properties.value = newProperties
+  const put = (other: PayloadDraft) => {
+    name.value = other.name
+    pairs.value = other.ids
+    properties.value = other.properties
+    texts.value = other.texts ?? {}
   }
   useEffect(() => {
     const start = draft.peek()
@@ -110,7 +120,7 @@ export function usePayloadEditor({ store, runner, wish, tracker }: EditorProps):
     runner.confirm({ title: 'Send a destructive event?', lines, calls }, 'Send it', go)
   }
   return {
-    ...{ vendor, ids, name, pairs, properties, before, tried, left: first.current.left },
+    ...{ vendor, ids, name, pairs, properties, texts, before, tried, left: first.current.left },
     ...{ ready, checked, foreseen, put, close, send },
   }
 }

@@ -9,8 +9,10 @@ import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
 import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '../meaning'
+import { queryOf } from '../query'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
+import { arranged } from './forms'
 import { anonymized, identified } from './identity'
 import { readBanner, readInbox, readPush } from './push'
 import { pushNature } from './token'
@@ -32,6 +34,7 @@ const METHODS: Readonly<Record<string, Read>> = {
   trackHmsPushToken: token,
   trackPaymentEvent: (call) =>
     one({ type: 'payment', name: 'payment', ...given(call, 0), ...timed(argument(call.args, 1)) }),
+  trackCampaignClick: campaignClick,
   setDefaultProperties: (call, tracker) => setting(tracker, 'defaultProperties', propertiesOf(argument(call.args, 0))),
   setAutomaticSessionTracking: (call, tracker) => setting(tracker, 'automaticSessionTracking', argument(call.args, 0)),
   setSessionTimeout: (call, tracker) => setting(tracker, 'sessionTimeout', argument(call.args, 0)),
@@ -50,8 +53,10 @@ const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 
 /** Reads one call. Getters and callbacks read as nothing. */
 export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
-  const reading = readMethod(call, tracker)
-  if (tracker.status !== 'stopped' || ALWAYS.has(call.method)) return unconfigured(reading, tracker)
+  const given = call.args.map((_, at) => argument(call.args, at) ?? null)
+  const form = arranged(call.method, given.length ? given : call.args)
+  const reading = readMethod({ ...call, ...form }, tracker)
+  if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (guide line 489).
   const refused = 'The SDK is stopped: it drops every call until it is configured again (guide line 489).'
   return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
@@ -114,6 +119,18 @@ function given(call: ReadableCall, at: number): Pick<CallItem, 'properties' | 'r
     return { properties: propertiesOf(value) }
   const refused = `The properties are no object but ${typeName(value)}: the bridge refuses the call.`
   return { properties: {}, refused, doubted: true }
+}
+
+/**
+ * A universal link was opened: `campaign_click` if its address has `xnpe_cmp`, else nothing is tracked of it
+ * (iOS SDK 4.0.1 ExponeaInternal+Tracking.swift:279).
+ */
+function campaignClick(call: ReadableCall): Reading {
+  const url = stringOr(argument(call.args, 0))
+  const item: CallItem = { type: typeOfEvent('campaign_click'), name: 'campaign_click', properties: { url } }
+  if (url === null || url === '') return one({ ...item, refused: 'The link is no text: nothing is tracked.' })
+  if (queryOf(url).get('xnpe_cmp')) return one(item)
+  return one({ ...item, refused: 'No campaign_click without a value for xnpe_cmp in the address.' })
 }
 
 /** What a timestamp argument claims, in seconds since 1970 (guide lines 50, 129, 597), and what is odd about it. */

@@ -4,7 +4,7 @@ import type { Effect } from '../../../core/contract/vendor'
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { customerOf, idText } from '../customer'
+import { customerOf, idText, riskyIds } from '../customer'
 
 /** The effect of identifying, with remarks. */
 export interface Identified {
@@ -57,8 +57,7 @@ export function identified(
     }
   }
   const { soft, hard } = customerOf(kept)
-  if (!Object.keys(hard).length)
-    notes.push(note('identity', 'No hard ID: a soft ID can tie this user to a wrong profile (guide line 114).'))
+  for (const text of riskyIds(Object.keys({ ...soft, ...hard }))) notes.push(note('identity', text))
   const switched = Object.keys(hard).filter((name) => (tracker.customer.hard[name] ?? hard[name]) !== hard[name])
   if (switched.length)
     notes.push(

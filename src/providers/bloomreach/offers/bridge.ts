@@ -1,15 +1,13 @@
 /** What the triggers do on the mobile-shaped bridge, with the React Native SDK's methods. */
 
-import type { Argument, Command, CommandName, Offer, Payload } from '../../../core/contract/vendor'
+import type { Argument, CommandName, Offer } from '../../../core/contract/vendor'
 import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { TIMESTAMP, timely } from './arguments'
+import { asking, moreOffers } from './more'
 
 const simple = (name: string, warning: string | null = null): Offer => ({
   command: { method: `Exponea.${name}()`, path: name, args: () => [], warning },
-})
-
-const command = (name: string, shown: string, args: (payload: Payload) => ReturnType<Command['args']>): Offer => ({
-  command: { method: `Exponea.${name}(${shown})`, path: name, args, warning: null },
 })
 
 /** The bridge's commands for a tracker; what its configuration or its state rules out is explained. */
@@ -47,10 +45,17 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
             'Everything that the SDK keeps on this device is deleted, also what was not flushed. It ' +
               'drops all calls until the app configures it again.',
           ),
-    track: running(command('trackEvent', 'type, properties', ({ name, properties }) => [name ?? '', properties ?? {}])),
-    identify: running(
-      command('identifyCustomer', 'customerIds, properties', ({ ids, properties }) => [ids ?? {}, properties ?? {}]),
+    track: running(
+      asking('trackEvent', 'type, properties, timestamp', [TIMESTAMP], (payload) =>
+        timely(payload, payload.name ?? '', payload.properties ?? {}),
+      ),
     ),
+    identify: running(
+      asking('identifyCustomer', 'customerIds, properties, timestamp', [TIMESTAMP], (payload) =>
+        timely(payload, payload.ids ?? {}, payload.properties ?? {}),
+      ),
+    ),
+    ...moreOffers(tracker, running),
     sessionStart: manual(simple('trackSessionStart')),
     sessionEnd: manual(simple('trackSessionEnd')),
     clear: configured

@@ -15,6 +15,15 @@ const NAMES: readonly CommandName[] = [
   'sessionStart',
   'sessionEnd',
   'clear',
+  'payment',
+  'pushToken',
+  'pushReceived',
+  'pushReceivedAnyway',
+  'pushOpened',
+  'pushOpenedAnyway',
+  'defaultProperties',
+  'flushMode',
+  'switchProject',
 ]
 
 /** The commands that a tracker's surface has, and the reasons for those it lacks. */

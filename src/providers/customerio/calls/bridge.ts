@@ -8,7 +8,7 @@ import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/js
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../customer'
 import { ALIAS_NOTE } from '../event'
-import { meaningOf } from '../meaning'
+import { meaningOf, missingFields, missingText } from '../meaning'
 import { trackArguments, valueNotes } from './arguments'
 
 const NOTHING: Reading = { items: [], effects: [] }
@@ -157,13 +157,20 @@ function trackItem(args: readonly Json[]): CallItem {
   const { name, properties, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
   const said = refused === null ? notes : [note('name', 'A track call without a name.')]
+  // The SDK adds who it is and its device: only what the call itself must have can be told to be missing.
+  const lack = missingText(missingFields({ event: name, properties }).filter((path) => path.startsWith('properties.')))
   return {
     ...(refused === null ? {} : { refused: 'A call without a name: the SDK sends nothing.', doubted: true }),
     type: meaning.type,
     name,
     properties,
     destructive: meaning.destructive,
-    notes: [...meaning.notes, ...said, ...valueNotes(properties)],
+    notes: [
+      ...meaning.notes,
+      ...(lack === null ? [] : [note('requirement', lack)]),
+      ...said,
+      ...valueNotes(properties),
+    ],
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Command, CommandName, Offer, Payload } from '../../../core/contract/vendor'
 import type { Tracker } from '../../../core/state'
 import { type SurfaceName, surfaceNamed } from '../sdk'
+import { moreOffers } from './more'
 
 /** The triggers that a tracker's surface offers. */
 export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
@@ -14,7 +15,7 @@ export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
     case 'classic':
       return classic(tracker.status === 'stub')
     case 'snippet':
-      return browser('cioanalytics')
+      return browser('cioanalytics', surface)
     // Met by the inspector's hook: the SDKs' documents call the instance so.
     case 'inspector':
     case 'segment':
@@ -22,7 +23,7 @@ export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
     case 'android':
     case 'rest':
     case 'wire':
-      return browser('analytics')
+      return browser('analytics', surface)
   }
 }
 
@@ -30,7 +31,7 @@ const NO_SESSIONS = 'Customer.io has no sessions: nothing to start or end.'
 const NO_OPT_OUT = 'The SDK has no opt-out: reset() is none.'
 const KEPT_ON_DEVICE = 'The queue is in the app, out of the page’s reach.'
 
-function browser(name: string): Readonly<Record<CommandName, Offer>> {
+function browser(name: string, surface: SurfaceName): Readonly<Record<CommandName, Offer>> {
   return {
     flush: refuse('The SDK has no public flush: it sends each call at once, or its batch when its own timer says so.'),
     anonymize: offer(
@@ -48,12 +49,13 @@ function browser(name: string): Readonly<Record<CommandName, Offer>> {
     identify: offer(`${name}.identify(userId, traits)`, 'identify', identifyArgs),
     sessionStart: refuse(NO_SESSIONS),
     sessionEnd: refuse(NO_SESSIONS),
+    ...moreOffers(surface),
     clear: refuse(`${name}.reset() already removes everything that the SDK keeps in this browser: use Anonymize.`),
   }
 }
 
 const bridge: Readonly<Record<CommandName, Offer>> = {
-  flush: refuse(`The bridge has no flush. ${KEPT_ON_DEVICE}`),
+  flush: refuse(`React Native’s CustomerIO has no flush, and a bridge of the app’s own may. ${KEPT_ON_DEVICE}`),
   anonymize: offer(
     'CustomerIO.clearIdentify()',
     'clearIdentify',
@@ -68,6 +70,7 @@ const bridge: Readonly<Record<CommandName, Offer>> = {
   ]),
   sessionStart: refuse(NO_SESSIONS),
   sessionEnd: refuse(NO_SESSIONS),
+  ...moreOffers('bridge'),
   clear: refuse(`${KEPT_ON_DEVICE} CustomerIO.clearIdentify() forgets the person: use Anonymize.`),
 }
 
@@ -86,6 +89,7 @@ function classic(stub: boolean): Readonly<Record<CommandName, Offer>> {
     }),
     sessionStart: refuse(NO_SESSIONS),
     sessionEnd: refuse(NO_SESSIONS),
+    ...moreOffers('classic'),
     clear: refuse('The classic snippet documents no call that clears its cookies.'),
   }
 }
@@ -135,5 +139,14 @@ function all(one: Offer): Readonly<Record<CommandName, Offer>> {
     sessionStart: one,
     sessionEnd: one,
     clear: one,
+    payment: one,
+    pushToken: one,
+    pushReceived: one,
+    pushReceivedAnyway: one,
+    pushOpened: one,
+    pushOpenedAnyway: one,
+    defaultProperties: one,
+    flushMode: one,
+    switchProject: one,
   }
 }

@@ -1,0 +1,118 @@
+/** What a guide says, statement by statement, and what shows of each that the product does it. */
+import type { CommandName, Payload } from '../../core/contract/vendor'
+
+/** The guides that are implemented in full: each tells of one vendor's iOS SDK. */
+export type Guide = 'bloomreach' | 'customerio'
+
+/**
+ * What shows a statement: something that the test runs, and lines of what it tells. Every line of `shows` must be part
+ * of a line that is told, and none of `lacks` may be.
+ */
+export type Evidence =
+  /** A sequence of the Lab, as its text has it: `set` lines, then steps. */
+  | {
+      readonly by: 'lab'
+      readonly profile?: string
+      readonly script: string
+      readonly shows: Lines
+      readonly lacks?: Lines
+    }
+  /** Calls on the bridge of a page, as the Lab writes them; `app killed` leaves the page, `app launched` opens one. */
+  | { readonly by: 'page'; readonly script: string; readonly shows: Lines; readonly lacks?: Lines }
+  /** The requests of a Lab's sequence alone, decoded and folded without any call. */
+  | {
+      readonly by: 'wire'
+      readonly profile?: string
+      readonly script: string
+      readonly shows: Lines
+      readonly lacks?: Lines
+    }
+  /** What a trigger offers after these calls of the page, and what the documented SDK makes of its call. */
+  | {
+      readonly by: 'offer'
+      readonly command: CommandName
+      readonly payload: Payload
+      readonly script: string
+      readonly shows: Lines
+      readonly lacks?: Lines
+    }
+  /** The column does not apply, and why. */
+  | { readonly by: 'none'; readonly why: string }
+
+type Lines = readonly string[]
+
+/** One statement of a guide. */
+export interface Statement {
+  /** The title of the section that it stands in. */
+  readonly section: string
+  /** Which sentence, entry of a list, row of a table or example of that section it is, counted from 1. */
+  readonly place: number
+  /** What it says, in our words. */
+  readonly says: string
+  /** The Lab's model does it. */
+  readonly modelled: Evidence
+  /** It is observed when a page calls the SDK. */
+  readonly observed: Evidence
+  /** It is read from requests alone. */
+  readonly decoded: Evidence
+  /** A person can make it happen in the page's SDK. */
+  readonly triggered: Evidence
+}
+
+/** The columns of the table. */
+export const COLUMNS = ['modelled', 'observed', 'decoded', 'triggered'] as const
+
+/** Shown by a sequence of the Lab in the default profile. A line that begins with `not:` must not be told. */
+export const lab = (script: string, ...lines: Lines): Evidence => ({ by: 'lab', script, ...sorted(lines) })
+
+/** The same in another profile. */
+export const labOf = (profile: string, script: string, ...lines: Lines): Evidence => ({
+  ...{ by: 'lab', profile, script },
+  ...sorted(lines),
+})
+
+/** Shown by calls that a page makes. */
+export const page = (script: string, ...lines: Lines): Evidence => ({ by: 'page', script, ...sorted(lines) })
+
+/** Shown by the requests of a sequence of the Lab, without its calls. */
+export const wire = (script: string, ...lines: Lines): Evidence => ({ by: 'wire', script, ...sorted(lines) })
+
+/** What a trigger is pressed with. */
+export interface Pressed {
+  readonly command: CommandName
+  readonly payload?: Payload
+  /** What the page called before. */
+  readonly after?: string
+}
+
+/** Shown by a trigger that is pressed on a page's SDK. */
+export const offer = ({ command, payload = {}, after = 'configure()' }: Pressed, ...lines: Lines): Evidence => ({
+  ...{ by: 'offer', command, payload, script: after },
+  ...sorted(lines),
+})
+
+/** The column does not apply. */
+export const none = (why: string): Evidence => ({ by: 'none', why })
+
+function sorted(lines: Lines): { readonly shows: Lines; readonly lacks: Lines } {
+  const lacks = lines.filter((line) => line.startsWith('not:'))
+  return {
+    shows: lines.filter((line) => !lacks.includes(line)),
+    lacks: lacks.map((line) => line.slice('not:'.length).trim()),
+  }
+}
+
+/** The statements of one section. */
+export const section = (title: string, ...statements: readonly Omit<Statement, 'section'>[]): readonly Statement[] =>
+  statements.map((statement) => ({ section: title, ...statement }))
+
+/** The SDK does it by itself: no call of the page's tells of it. */
+export const BY_ITSELF = none('No call tells of it: the SDK does it by itself, so that only its requests show it.')
+/** It follows from something else. */
+export const FOLLOWS = none('It follows by itself: there is nothing to press.')
+/** Nothing is sent for it. */
+export const NOT_SENT = none('Nothing is sent for it: it is on the device alone.')
+/** The server does it. */
+export const SERVERS = none('The server does it, out of sight of the SDK and of the page.')
+/** Advice on what not to do. */
+export const NOT_CALLED = none('It is advice not to call the SDK: without a call there is nothing to see or to press.')
