@@ -1,0 +1,69 @@
+// @vitest-environment node
+/** What the vendors' mobile SDKs send, recorded by a proxy on the phone, shows as what the documented SDKs did. */
+import { strToU8 } from 'fflate'
+import { expect, it } from 'vitest'
+import { inspect } from '../../inspection'
+import { deliveryOf, type Frame, play } from '../../lab/bench'
+import type { Model } from '../../lab/model'
+import { models } from '../../lab/models'
+import type { Sequence } from '../../lab/sequence'
+import { walksOf } from '../../lab/walks'
+import { vendors } from '../../providers/registry'
+import { readFiles } from '.'
+
+const START = 1_700_000_000_000
+
+/** The frames of a sequence, and a proxy's HAR of what the SDK sent meanwhile. */
+function recorded({ setup, steps }: Sequence): { readonly frame: Frame<unknown>; readonly har: string } {
+  const model = models.find(({ vendor }) => vendor === setup.vendor) as Model<unknown>
+  const frames = play(
+    model,
+    setup,
+    steps.map(({ step }) => step),
+  )
+  const begun = new Map<number, number>()
+  for (const { at, requests } of frames)
+    for (const { number } of requests) if (!begun.has(number)) begun.set(number, at)
+  const frame = frames.at(-1) as Frame<unknown>
+  const entries = frame.requests.map(({ number, request, answer }) => ({
+    startedDateTime: new Date(begun.get(number) ?? START).toISOString(),
+    time: 30,
+    request: {
+      method: request.method,
+      url: request.url,
+      postData: { mimeType: 'application/json', text: request.body },
+    },
+    ...(answer === null
+      ? {}
+      : {
+          response:
+            answer.status === null
+              ? { status: 0, _error: 'connection lost' }
+              : { status: answer.status, content: { text: JSON.stringify(answer.body) } },
+        }),
+  }))
+  return { frame, har: JSON.stringify({ log: { creator: { name: 'proxy' }, entries } }) }
+}
+
+it.each(walksOf(models, START).map(({ id, sequence }) => [id, sequence] as const))(
+  'a HAR of the walk %s has what was sent, and what became of it',
+  async (_, sequence) => {
+    const { frame, har } = recorded(sequence)
+    const bytes = strToU8(har)
+    const source = { name: 'phone.har', size: bytes.length, bytes: async (a: number, b: number) => bytes.slice(a, b) }
+    const read = await readFiles([source], vendors)
+    if (!('facts' in read)) throw new Error(JSON.stringify(read))
+    const { state } = inspect(read.facts, { now: read.now })
+    const sent = new Set(frame.requests.flatMap(({ request }) => request.items))
+    const done = frame.items.filter(({ item }) => sent.has(item.id))
+    const said = (name: string, delivery: string): string =>
+      // A file that ends does not know what came later.
+      `${name} ${delivery === 'in flight' ? 'unknown' : delivery}`
+    expect(
+      state.items
+        .toArray()
+        .map(({ name, delivery }) => said(name, delivery))
+        .sort(),
+    ).toEqual(done.map((each) => said(each.item.name, deliveryOf(frame, each))).sort())
+  },
+)
