@@ -29,6 +29,22 @@ it('a documented project switch is no mistake', () => {
   expect(found(configure('p'), event, call('stopIntegration'), configure('p2'), event)).toBe(0)
 })
 
+it('nor is one of which only the requests were seen', () => {
+  let requests = 0
+  const sent = (key: string, type: string, cookie: string): Happening => {
+    const properties = { sdk: 'Exponea iOS SDK' }
+    const text = JSON.stringify({ customer_ids: { cookie }, event_type: type, timestamp: 1, properties })
+    return {
+      ...{ kind: 'request', request: ++requests, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
+      ...{ url: `https://s.test/track/v2/projects/${key}/customers/events`, body: { text, size: text.length } },
+    }
+  }
+  const judged = (...told: readonly Happening[]) =>
+    createFindings([check])(null, reduceAll(emptyState, story().tell('d', PAGE, ...told).facts), 5000).byCheck.size
+  expect(judged(sent('p', 'a', 'c1'), sent('p2', 'early', 'c2'), sent('p2', 'installation', 'c2'))).toBe(0)
+  expect(judged(sent('p', 'a', 'c1'), sent('p2', 'b', 'c2'))).toBe(1)
+})
+
 it('two SDKs of one project, the app’s and the page’s, have one key', () => {
   const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
   const told: readonly Happening[] = [

@@ -210,6 +210,8 @@ export interface WireItem {
    * Names by which its call may wait for it, where the SDK's version decides on the name and was not known at the call.
    */
   readonly otherNames?: readonly string[] | undefined
+  /** Whom it makes one customer once it is accepted, where that is not who it is tracked as: a merge of profiles. */
+  readonly ties?: Customer
   /** Why the server is documented to accept it and not to process it, without a full stop; absent where it is not. */
   readonly unprocessed?: string
   /** Its place in the server's answer, where commands and results are matched by index. */

@@ -25,7 +25,7 @@ export const check: Check = {
         if (!before || !item || before.n > item.n) continue
         // From which of the two the switch went, and whose first item came late, does not matter.
         const switched = [own.id, other.id].some((each) =>
-          past.moment('identity', each, item.seenAt, (moment) => moment.change === 'project'),
+          past.moment('identity', each, item.seenAt + FLUSH_MS, (moment) => moment.change === 'project'),
         )
         if (switched) continue
         return {
@@ -38,6 +38,12 @@ export const check: Check = {
     return null
   },
 }
+
+/**
+ * What tells of a switch on the wire need not be the first thing that a flush carries; so long may one take, in
+ * milliseconds.
+ */
+const FLUSH_MS = 10_000
 
 function mapped(config: Json): boolean {
   return isObject(config) && config.projectMapping !== undefined && config.projectMapping !== null

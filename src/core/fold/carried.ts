@@ -9,6 +9,7 @@ import { explainByTrigger } from './causes'
 import { type Draft, withAttempt } from './draft'
 import { claimed, itemOfWire } from './joins'
 import { learnFrom, learnFromRequest } from './learn'
+import { learnSwitch } from './project'
 import { learnSender, trackerOfRequest } from './senders'
 
 /** A request on its way in: its exchange as far as it is told, whose it is, and the fact that told of it. */
@@ -35,7 +36,9 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
     items = decoded.items.map((wire, i) => {
       const n = enterItem(draft, id, wire, { ...sending, carried: decoded.items, at: i })
-      learnFrom(draft, id, { n, wire, exchange, vendor, stamp, effects: at(effects, i) })
+      const entered = { n, wire, exchange, vendor, stamp, effects: at(effects, i) }
+      learnSwitch(draft, id, entered)
+      learnFrom(draft, id, entered)
       return n
     })
   }

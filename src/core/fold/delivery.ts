@@ -48,7 +48,7 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
   // What the user declares binds no SDK: it sends again, or not, as if nothing had been declared.
   const isProven = after.attempts.some((each) => each.outcome === 'delivered' && !each.declarable)
   if (delivery !== 'delivered' || !isProven) draft.lookups.keepFailed(after)
-  tieByItem(draft, after, attempt.sentAt)
+  tieByItem(draft, after, wire, attempt.sentAt)
   if (delivery === 'retrying') draft.lookups.wait(after)
   else if (delivery === 'unknown' || (delivery === 'delivered' && !isProven)) unanswered(draft, after)
 }

@@ -3,7 +3,7 @@
  */
 import { Map as HashMap, Set as HashSet, List } from 'immutable'
 import { clash, idKeys, isEmpty } from '../ids'
-import type { Customer, Item } from '../item'
+import type { Customer, Item, WireItem } from '../item'
 import type { Tie, Ties } from '../tie'
 import type { Draft } from './draft'
 
@@ -11,12 +11,14 @@ const NONE: Ties = { bySoft: HashMap(), byHard: HashMap() }
 
 /**
  * Takes note of how an item ended that was sent with soft and hard ids; `sentAt` is of the try that ended it. An alias
- * names the profile that is merged, not who tracks, and ties nothing.
+ * ties what it merges, not who tracks it.
  */
-export function tieByItem(draft: Draft, { n, tracker, type, sentAs, delivery }: Item, sentAt: number): void {
-  if (type === 'alias' || !sentAs || isEmpty(sentAs.hard) || isEmpty(sentAs.soft)) return
+export function tieByItem(draft: Draft, item: Item, { ties }: WireItem, sentAt: number): void {
+  const { n, tracker, type, delivery } = item
+  const as = ties ?? (type === 'alias' ? null : item.sentAs)
   const outcome = OUTCOMES[delivery]
-  if (outcome) tie(draft, tracker, sentAs.soft, { hard: sentAs.hard, sentAt, item: n, outcome })
+  if (as && outcome && !isEmpty(as.hard) && !isEmpty(as.soft))
+    tie(draft, tracker, as.soft, { hard: as.hard, sentAt, item: n, outcome })
 }
 
 /** What is still on its way has not ended. */

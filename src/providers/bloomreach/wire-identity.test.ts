@@ -153,6 +153,28 @@ it.each([
   expect(tracker(after)?.status).toBe('left')
 })
 
+it('a switch of project is known by its requests alone, whatever of the old project comes late', () => {
+  const old: readonly Happening[] = [
+    sent(500, 'installation', { cookie: 'c1' }),
+    sent(510, null, { cookie: 'c1' }, { apple_push_notification_id: 'token' }),
+    sent(900, 'session_end', { cookie: 'c1' }),
+  ]
+  const p2 = { key: 'p2' }
+  const state = fold(...old, sent(901, 'installation', { cookie: 'c2' }, p2), sent(890, 'viewed', { cookie: 'c1' }))
+  expect(tracker(state)).toMatchObject({ status: 'left', pushToken: null })
+  expect(tracker(state, 'p2')).toMatchObject({
+    ...{ status: 'running', pushToken: 'token', customer: { soft: { cookie: 'c2' }, hard: {} } },
+  })
+  expect(presentTrackers(state).map(({ key }) => key)).toEqual(['p2'])
+  // The same customer in two projects is a mapping, and what is sent by hand is no app's.
+  const statuses = (...told: readonly Happening[]) =>
+    fold(...old, ...told)
+      .trackers.toArray()
+      .map(([, t]) => t.status)
+  expect(statuses(sent(901, 'installation', { cookie: 'c1' }, p2))).toEqual(['running', 'running'])
+  expect(statuses(sent(901, 'bought', { cookie: 'c2' }, { ...p2, sdk: 'curl' }))).toEqual(['running', 'running'])
+})
+
 it('neither project runs after a stop, and only the one that is configured then', () => {
   const stop = [...switched, call(bridge, 'anonymize', { projectToken: 'p2' }), call(bridge, 'stopIntegration')]
   const statuses = (state: State) => [tracker(state)?.status, tracker(state, 'p2')?.status]

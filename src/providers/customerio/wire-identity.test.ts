@@ -56,6 +56,26 @@ it('a clearIdentify between two batches does so too, and what an earlier event s
   expect(customer(state)).toEqual({ soft: { anonymousId: 'a2' }, hard: {} })
 })
 
+it.each([
+  ['accepted', 200, { userId: 'u1' }],
+  ['refused', 400, {}],
+])('a visitor’s alias that is %s ties the visitor to the person, or does not', (_, status, hard) => {
+  const merge = { userId: 'u1', anonymousId: 'a1', previousId: 'a1' }
+  const state = fold(
+    ...batch([event(500, 'track', { anonymousId: 'a1' }, { event: 'x' })]),
+    ...batch([event(510, 'alias', merge)], status),
+  )
+  const first = state.items.first()
+  expect(first && whoseIs(state, first).customer).toEqual({ soft: { anonymousId: 'a1' }, hard })
+  // One that merges other profiles says nothing of this visitor.
+  const other = fold(
+    ...batch([event(500, 'track', { anonymousId: 'a1' }, { event: 'x' })]),
+    ...batch([event(510, 'alias', { ...merge, previousId: 'u0' })]),
+  )
+  const item = other.items.first()
+  expect(item && whoseIs(other, item).customer?.hard).toEqual({})
+})
+
 it('the users of one batch are known one after the other', () => {
   const of = (userId: string, at: number) => event(at, 'track', { anonymousId: userId, userId }, { event: 'x' })
   const state = fold(...batch([of('u1', 500), of('u2', 505), of('u3', 505)]))

@@ -5,7 +5,7 @@
 
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
-import type { WireItem } from '../../../core/item'
+import type { Customer, WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
@@ -124,7 +124,15 @@ function wireItem(event: JsonObject, surface: SurfaceName, index: number): WireI
   const read = readEvent(event, surface)
   if (!read) return null
   const { type, name, properties, id, as, claimedAt, automatic, destructive, notes } = read
-  return { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index }
+  const ties = type === 'alias' ? mergedBy(event) : null
+  return { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index, ...(ties ? { ties } : {}) }
+}
+
+/** A visitor's alias merges the visitor's profile into the person's ("Merge profiles", public API, `/alias`). */
+function mergedBy(event: JsonObject): Customer | null {
+  const [userId, anonymousId] = [idOf(event.userId), idOf(event.anonymousId)]
+  if (userId === null || anonymousId === null || idOf(event.previousId) !== anonymousId) return null
+  return { soft: { anonymousId }, hard: { userId } }
 }
 
 /**
