@@ -58,6 +58,7 @@ const PACKAGES = {
   immutable: ['core', 'checks', 'ui/store', 'panel/views'],
   valibot: ['link'],
   fflate: ['providers', 'files'],
+  papaparse: ['files'],
   'webextension-polyfill': ['background', 'ui/browser', 'panel/*'],
   'node:crypto': ['cli'],
   'node:fs': ['cli'],

@@ -1,5 +1,5 @@
 /** What the fold knows of persons and of names: the vendors' own readers say which values are whose. */
-import type { Customer, Item, ItemType } from '../../core/item'
+import { type Customer, DELIVERIES, type Item, type ItemType } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import type { State } from '../../core/state'
 import { vendors } from '../../providers/registry'
@@ -10,6 +10,7 @@ const OF_PERSONS: ReadonlySet<ItemType> = new Set(['identify', 'group', 'alias',
 const FORMAT = [
   ...['track', 'identify', 'page', 'screen', 'group', 'alias', 'event', 'events', 'customer', 'customers', 'batch'],
   ...['consent', 'session', 'push', 'device', 'web', 'client', 'server', 'true', 'false', 'null', 'undefined'],
+  ...['failed', 'fetch', 'xhr', 'beacon', 'devtools', 'webRequest', 'error', 'warning', 'info', ...DELIVERIES],
   ...['GET', 'POST', 'PUT', 'all', 'All', 'default', 'accept', 'reject', 'production', 'development'],
 ]
 
@@ -43,6 +44,18 @@ function namesOf(value: JsonObject): string {
 /** The tracking keys: a project token is no personal value, whatever field it stands in. */
 export function keysOf(state: State): ReadonlySet<string> {
   return new Set([...state.trackers.values()].flatMap(({ key }) => (key === null ? [] : [key])))
+}
+
+/** What stays also in the middle of other text: the keys, and the hosts of pages and servers. */
+export function fixedOf(state: State): ReadonlySet<string> {
+  const fixed = new Set(keysOf(state))
+  const add = (url: string): void => {
+    const host = /^https?:\/\/([^/?#@\s]{1,255})(?:[/?#]|$)/i.exec(url)?.[1]
+    if (host !== undefined) fixed.add(host)
+  }
+  for (const { url } of state.documents.values()) add(url)
+  for (const { url } of state.exchanges) add(url)
+  return fixed
 }
 
 /** Texts that stay wherever they are no person's: names of events, keys, anonymous ids, words of the formats. */

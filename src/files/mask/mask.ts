@@ -7,7 +7,7 @@ import type { Fact } from '../../core/fact'
 import type { Json, JsonObject } from '../../core/json'
 import { emptyState, type State } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
-import { keptOf, keysOf, personsOf, told } from './known'
+import { fixedOf, keptOf, keysOf, personsOf, told } from './known'
 import { type Masked, Report } from './report'
 import { withoutSecrets } from './secrets'
 import { StandIns } from './stand-ins'
@@ -46,7 +46,7 @@ const IDENTIFYING = /^(identify|alias|identifyCustomer)$/
 /** A mask for what was observed in one log. `state` is what its facts folded to. */
 export function createMask(masking: Masking, state: State): Mask {
   const report = new Report()
-  const stand = masking.personal ? null : new StandIns(masking.key, keptOf(state))
+  const stand = masking.personal ? null : new StandIns(masking.key, keptOf(state), fixedOf(state))
   const rules = {
     stand,
     keys: keysOf(state),

@@ -17,19 +17,22 @@ const ADDRESS = /^https?:\/\//i
 
 /**
  * Holds what stands in for what. `key` is a random of the export: it is part of each stand-in, so that those of two
- * exports are never taken for the same person. `kept` are texts that must stay wherever they are no person's.
+ * exports are never taken for the same person. `kept` are texts that must stay wherever they are no person's, `fixed`
+ * those that stay in the middle of other text, too.
  */
 export class StandIns {
   readonly #key: string
   readonly #first: number
   readonly #known = new Map<string, StandIn>()
   readonly #kept: ReadonlySet<string>
+  readonly #fixed: ReadonlySet<string>
   readonly #made = new Set<string>()
   #count = 0
 
-  constructor(key: string, kept: ReadonlySet<string>) {
+  constructor(key: string, kept: ReadonlySet<string>, fixed: ReadonlySet<string>) {
     this.#key = key
     this.#kept = kept
+    this.#fixed = fixed
     // Made of the key alone: where the numbers of this export begin.
     let sum = 7
     for (const letter of key) sum = (sum * 31 + letter.charCodeAt(0)) % 500_009
@@ -83,7 +86,7 @@ export class StandIns {
 
   /** Replaces every known value in other text, in whatever way it is written there. */
   finder(): (text: string) => string {
-    const sought: Sought[] = []
+    const sought: Sought[] = [...this.#fixed].map((text) => ({ text, by: text, bounded: true }))
     for (const [value, { made, strong }] of this.#known) {
       if (!this.#isSought(value, strong)) continue
       const bounded = !strong || value.length < INSIDE || DIGITS.test(value)

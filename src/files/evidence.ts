@@ -1,0 +1,140 @@
+/** What is told of chosen items, masked: the one thing that all writers write but the recording's. */
+import { checks } from '../checks'
+import type { Check } from '../checks/check'
+import type { Finding, Findings } from '../checks/findings'
+import type { Attempt, Customer, Item } from '../core/item'
+import { whoseIs } from '../core/query/whose'
+import { type Wire, wireOf } from '../core/query/wire'
+import type { Exchange, State } from '../core/state'
+import { vendorOf } from '../providers/registry'
+import type { Mask } from './mask/mask'
+
+/** What is asked for, and what is said about it. */
+export interface Wanted {
+  readonly state: State
+  readonly findings: Findings
+  /** The numbers of the items, in the order in which they are to be written. */
+  readonly items: readonly number[]
+  /** Findings that are about none of these items are told, too. */
+  readonly allFindings?: boolean
+  readonly about: About
+}
+
+/** What is said of the evidence as a whole. */
+export interface About {
+  /** Milliseconds since 1970. */
+  readonly madeAt: number
+  /** Tracklens' version. */
+  readonly version: string
+  /** How complete the record is, in a sentence; empty where nothing can be said. */
+  readonly completeness: string
+  /** Personal values were replaced. */
+  readonly masked: boolean
+  /** The browser, in its own words; empty where it is not known. */
+  readonly browser: string
+}
+
+/** A page on which something was tracked. */
+export interface Page {
+  readonly url: string
+  readonly title: string
+}
+
+/** One item with all that belongs to it. */
+export interface Entry {
+  readonly item: Item
+  readonly vendor: string
+  readonly key: string | null
+  readonly version: string | null
+  readonly surface: string
+  readonly page: Page | null
+  /** Whose it is now. */
+  readonly whose: Customer | null
+  readonly wire: Wire
+  readonly attempts: readonly Tried[]
+  readonly findings: readonly Said[]
+}
+
+/** A try with its request and its answer. */
+export interface Tried {
+  readonly attempt: Attempt
+  readonly exchange: Exchange | null
+}
+
+/** A finding with the rule that found it. */
+export interface Said {
+  readonly rule: Pick<Check, 'id' | 'title' | 'severity' | 'certainty' | 'source' | 'advice'>
+  readonly text: string
+  readonly items: readonly number[]
+}
+
+/** What leaves. */
+export interface Evidence {
+  readonly about: About
+  readonly entries: readonly Entry[]
+  /** Every finding about these items, and those about none where all were asked for; each once. */
+  readonly findings: readonly Said[]
+  readonly exchanges: readonly Exchange[]
+}
+
+const rules = new Map(checks.map((check) => [check.id, check]))
+
+/** Gathers and masks what is told of items. Numbers of items that are not there are passed over. */
+export function evidenceOf({ state, findings, items, allFindings = false, about }: Wanted, mask: Mask): Evidence {
+  const chosen = items.map((n) => state.items.get(n)).filter((item) => item !== undefined)
+  const sends = new Set(chosen.flatMap((item) => item.attempts.map((attempt) => attempt.exchange)))
+  const found = findingsFor(findings, chosen, allFindings)
+  // All at once: what is known from one of them is replaced in the others.
+  const masked = mask.json({
+    items: chosen,
+    whose: chosen.map((item) => whoseIs(state, item).customer),
+    exchanges: [...sends].map((n) => state.exchanges.get(n)).filter((exchange) => exchange !== undefined),
+    pages: chosen.map((item) => pageOf(state, item)),
+    texts: found.map((finding) => finding.text),
+    about,
+  })
+  const exchanges = new Map(masked.exchanges.map((exchange) => [exchange.n, exchange]))
+  const said = new Map(found.map((finding, i) => [finding, saidOf(finding, masked.texts[i] ?? '')]))
+  const entries = masked.items.map((item, i): Entry => {
+    const tracker = state.trackers.get(chosen[i]?.tracker ?? '')
+    return {
+      item,
+      vendor: vendorOf(item.vendor)?.name ?? item.vendor,
+      key: tracker?.key == null ? null : mask.text(tracker.key),
+      version: tracker?.version ?? null,
+      surface: tracker?.surface ?? '',
+      page: masked.pages[i] ?? null,
+      whose: masked.whose[i] ?? null,
+      wire: wireOf(item),
+      attempts: item.attempts.map((attempt) => ({ attempt, exchange: exchanges.get(attempt.exchange) ?? null })),
+      findings: found.filter((finding) => finding.items.includes(item.n)).flatMap((finding) => said.get(finding) ?? []),
+    }
+  })
+  return { about: masked.about, entries, findings: [...said.values()], exchanges: masked.exchanges }
+}
+
+function findingsFor(findings: Findings, items: readonly Item[], all: boolean): readonly Finding[] {
+  if (all) return [...findings.byCheck.values()].flatMap((bySubject) => [...bySubject.values()])
+  return [...new Set(items.flatMap((item) => findings.byItem.get(item.n) ?? []))]
+}
+
+function saidOf(finding: Finding, text: string): Said {
+  const rule = rules.get(finding.check)
+  return {
+    rule: rule ?? {
+      id: finding.check,
+      title: finding.check,
+      severity: 'info',
+      certainty: 'heuristic',
+      source: '',
+      advice: '',
+    },
+    text,
+    items: finding.items,
+  }
+}
+
+function pageOf(state: State, item: Item): Page | null {
+  const page = state.documents.get(item.doc)
+  return page ? { url: page.url, title: page.title } : null
+}

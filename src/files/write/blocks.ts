@@ -1,0 +1,176 @@
+/** A report as blocks that every form of text has: the content is decided once, for Markdown, Jira and HTML. */
+import type { Body } from '../../core/fact'
+import type { Customer } from '../../core/item'
+import type { Json } from '../../core/json'
+import type { Entry, Evidence, Said, Tried } from '../evidence'
+
+/** A part of a line: our own words, or something observed, which is set apart from them. */
+export type Span = string | { readonly seen: string }
+
+/** One block. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly spans: readonly Span[] }
+  | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
+  | { readonly kind: 'facts'; readonly facts: readonly { readonly label: string; readonly spans: readonly Span[] }[] }
+  | { readonly kind: 'code'; readonly language: 'json' | 'text'; readonly label: string; readonly text: string }
+
+/** So much of a body or of a list of properties goes into a report; a recording has them whole. */
+const LONGEST = 4_000
+/** So many lines of a stack. */
+const FRAMES = 3
+
+/** The whole report, in the order in which it is read. */
+export function blocksOf({ about, entries, findings }: Evidence): readonly Block[] {
+  const general: Block[] = []
+  const loose = findings.filter((finding) => !entries.some((entry) => entry.findings.includes(finding)))
+  if (loose.length > 0) {
+    general.push({ kind: 'heading', level: 2, spans: ['Findings'] })
+    general.push({ kind: 'facts', facts: loose.map(findingFact) })
+  }
+  return [...entries.flatMap(entryBlocks), ...general, aboutBlock(about)]
+}
+
+/** One line that says what it is about. */
+export function titleOf({ entries, findings }: Evidence): string {
+  const [first, ...others] = entries
+  if (!first) return findings[0]?.rule.title ?? 'Nothing was tracked'
+  if (others.length === 0) return `${first.item.name || '(no name)'}: ${first.item.delivery}`
+  return `${entries.length.toLocaleString('en')} tracked items`
+}
+
+function entryBlocks(entry: Entry): readonly Block[] {
+  const { item, wire } = entry
+  const blocks: Block[] = [
+    {
+      kind: 'heading',
+      level: 2,
+      spans: [{ seen: item.name || '(no name)' }, ` — ${item.type}, ${item.delivery} (item ${item.n})`],
+    },
+    { kind: 'paragraph', spans: [item.why] },
+    { kind: 'facts', facts: factsOf(entry) },
+    code('Properties', item.properties),
+  ]
+  if (wire.changed.length > 0)
+    blocks.push({
+      kind: 'facts',
+      facts: wire.changed.map(({ name, called, sent }) => ({
+        label: 'Different on the wire',
+        spans: [
+          { seen: name },
+          ' called with ',
+          { seen: short(called) },
+          sent === undefined ? ', not sent' : ', sent as ',
+          ...(sent === undefined ? [] : [{ seen: short(sent) }]),
+        ],
+      })),
+    })
+  if (Object.keys(wire.added).length > 0) blocks.push(code('Added by the SDK', wire.added))
+  const last = entry.attempts.findLast(({ exchange }) => exchange !== null)
+  if (last?.exchange) {
+    blocks.push(...bodyBlock('Request', last.exchange.body), ...bodyBlock('Response', last.exchange.answer))
+  }
+  return blocks
+}
+
+function factsOf(entry: Entry): Extract<Block, { kind: 'facts' }>['facts'] {
+  const { item, page } = entry
+  const facts: { readonly label: string; readonly spans: readonly Span[] }[] = []
+  const add = (label: string, ...spans: Span[]): void => void facts.push({ label, spans })
+  if (item.calledAt !== null)
+    add(
+      'Called',
+      { seen: item.method ?? 'the SDK' },
+      ` at ${timeOf(item.calledAt)}${item.automatic ? ', automatic' : ''}`,
+    )
+  else add('First seen', `${timeOf(item.seenAt)}; the call itself was not seen`)
+  if (item.trigger !== null) add('Synthetic', 'made by a trigger in Tracklens, not by the page')
+  if (page) add('Page', { seen: page.url })
+  if (item.stack) add('Called from', ...stackOf(item.stack))
+  add('As whom when called', ...who(item.calledAs, 'not known'))
+  add('As whom on the wire', ...who(item.sentAs, item.attempts.length > 0 ? 'no id in the request' : 'not sent'))
+  add('Whose it is now', ...who(entry.whose, 'not known'))
+  if (item.claimedAt !== null) add('Timestamp sent', timeOf(item.claimedAt))
+  for (const [index, tried] of entry.attempts.entries()) add(`Attempt ${index + 1}`, ...attemptOf(tried))
+  if (item.error !== null) add('The call failed', { seen: item.error })
+  for (const note of item.notes) add('Note', note.text)
+  for (const finding of entry.findings) facts.push(findingFact(finding))
+  const version = entry.version === null ? '' : ` ${entry.version}`
+  add(
+    'SDK',
+    `${entry.vendor}${version} (${entry.surface})`,
+    ...(entry.key === null ? [] : [', key ', { seen: entry.key }]),
+  )
+  if (item.id !== null) add('Message id', { seen: item.id })
+  return facts
+}
+
+function attemptOf({ attempt, exchange }: Tried): Span[] {
+  const status = attempt.status ? `, HTTP ${attempt.status}` : ''
+  const spans: Span[] = [`${attempt.outcome}${status} at ${timeOf(attempt.sentAt)}`]
+  if (exchange) spans.push(', ', { seen: `${exchange.method} ${exchange.url}` })
+  if (attempt.words !== null) spans.push(': ', { seen: attempt.words })
+  return spans
+}
+
+function findingFact({ rule, text, items }: Said): { readonly label: string; readonly spans: readonly Span[] } {
+  const about = items.length > 1 ? ` Items ${items.join(', ')}.` : ''
+  return {
+    label: `Finding (${rule.severity}, ${rule.certainty})`,
+    spans: [`${rule.title}. `, text, ` ${rule.advice}${about}`],
+  }
+}
+
+function aboutBlock(about: Evidence['about']): Block {
+  return {
+    kind: 'facts',
+    facts: [
+      { label: 'Recorded by', spans: [`Tracklens ${about.version}`, ...(about.browser ? [`, ${about.browser}`] : [])] },
+      { label: 'Written', spans: [timeOf(about.madeAt)] },
+      ...(about.completeness ? [{ label: 'Completeness', spans: [about.completeness] }] : []),
+      {
+        label: 'Personal values',
+        spans: [about.masked ? 'masked: equal values have equal stand-ins' : 'included as they are'],
+      },
+    ],
+  }
+}
+
+function who(customer: Customer | null, none: string): Span[] {
+  const ids = Object.entries({ ...customer?.hard, ...customer?.soft })
+  if (ids.length === 0) return [none]
+  return ids.flatMap(([name, value], i): Span[] => [i === 0 ? `${name} ` : `, ${name} `, { seen: value }])
+}
+
+function stackOf(stack: string): Span[] {
+  const frames = stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  return frames.slice(0, FRAMES).flatMap((frame, i): Span[] => (i === 0 ? [{ seen: frame }] : [' ← ', { seen: frame }]))
+}
+
+function bodyBlock(label: string, body: Body | null): readonly Block[] {
+  if (!body || body.text === null || body.text === '' || body.binary) return []
+  const text = body.cut ? `${body.text}\n(only the first part was recorded)` : body.text
+  return [{ kind: 'code', language: 'text', label, text: cut(text) }]
+}
+
+function code(label: string, value: Json): Block {
+  return { kind: 'code', language: 'json', label, text: cut(JSON.stringify(value, null, 2)) }
+}
+
+function cut(text: string): string {
+  if (text.length <= LONGEST) return text
+  return `${text.slice(0, LONGEST)}\n… ${(text.length - LONGEST).toLocaleString('en')} more characters: see the recording`
+}
+
+function short(value: Json): string {
+  const text = JSON.stringify(value)
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+/** In UTC, as logs of servers have it; what is beyond all dates stands as it is. Milliseconds since 1970. */
+export function timeOf(at: number): string {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? `${at} ms` : date.toISOString()
+}

@@ -1,0 +1,85 @@
+/** Writes the requests of items as HAR 1.2, for the Network panel, and to play their answers to a page again. */
+import type { Body } from '../../core/fact'
+import { type Json, parseJson } from '../../core/json'
+import type { Exchange } from '../../core/state'
+import type { Evidence } from '../evidence'
+import { timeOf } from './blocks'
+
+/**
+ * One entry a request, in the order of sending. Headers that were not recorded are left out, but for the type of JSON,
+ * which the body itself tells.
+ */
+export function writeHar({ about, exchanges }: Evidence): string {
+  const log = {
+    version: '1.2',
+    creator: { name: 'Tracklens', version: about.version },
+    comment: about.masked ? 'Personal values are masked.' : 'Personal values are included.',
+    pages: [],
+    entries: [...exchanges].sort((a, b) => a.sentAt - b.sentAt).map(entryOf),
+  }
+  return JSON.stringify({ log }, null, 1)
+}
+
+function entryOf(exchange: Exchange) {
+  const { sentAt, endedAt, method, url, body, status, answer, error } = exchange
+  const time = endedAt === null ? 0 : Math.max(0, endedAt - sentAt)
+  return {
+    startedDateTime: timeOf(sentAt),
+    time,
+    request: {
+      method,
+      url,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: headersOf(body),
+      queryString: queryOf(url),
+      ...(body.text === null ? {} : { postData: { mimeType: typeOf(body), ...textOf(body) } }),
+      headersSize: -1,
+      bodySize: body.size,
+    },
+    response: {
+      // A HAR has no other word for "no answer".
+      status: status ?? 0,
+      statusText: '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: answer ? headersOf(answer) : [],
+      content: { size: answer?.size ?? 0, mimeType: answer ? typeOf(answer) : '', ...(answer ? textOf(answer) : {}) },
+      redirectURL: exchange.trail?.hops[0]?.to ?? '',
+      headersSize: -1,
+      bodySize: answer?.size ?? -1,
+      ...(error === null ? {} : { _error: error }),
+    },
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
+    _tracklens: { items: exchange.items, vendor: exchange.vendor, via: exchange.via, aside: exchange.aside },
+  }
+}
+
+function textOf(body: Body): Readonly<Record<string, Json>> {
+  if (body.text === null) return {}
+  return { text: body.text, ...(body.binary ? { encoding: 'base64' } : {}), ...(body.cut ? { comment: 'cut' } : {}) }
+}
+
+function headersOf(body: Body): readonly { readonly name: string; readonly value: string }[] {
+  const type = typeOf(body)
+  return type === JSON_TYPE ? [{ name: 'content-type', value: type }] : []
+}
+
+const JSON_TYPE = 'application/json'
+
+function typeOf(body: Body): string {
+  if (body.binary) return 'application/octet-stream'
+  return body.text !== null && parseJson(body.text) !== undefined ? JSON_TYPE : 'text/plain'
+}
+
+function queryOf(url: string): readonly { readonly name: string; readonly value: string }[] {
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
+  return query
+    .split('&')
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=')
+      return { name, value: value.join('=') }
+    })
+}

@@ -1,0 +1,214 @@
+/** Tests that hostile values break no form of evidence, and that no byte of any form tells of a person where it is masked. */
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { Window } from 'happy-dom'
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
+import type { Json } from '../../core/json'
+import { inspect } from '../../inspection'
+import { factsOf, RECORDED, savedText } from '../../testing/recordings'
+import { story } from '../../testing/story'
+import { type Evidence, evidenceOf } from '../evidence'
+import { createMask, type Masking } from '../mask/mask'
+import { writeCsv } from './csv'
+import { writeHar } from './har'
+import { writeHtml } from './html'
+import { writeJira } from './jira'
+import { writeMarkdown } from './markdown'
+import { ndjson } from './ndjson'
+import { writeRecording } from './recording'
+import { resultOf } from './result'
+
+const WRITERS: Readonly<Record<string, (evidence: Evidence) => string>> = {
+  Markdown: writeMarkdown,
+  Jira: writeJira,
+  HTML: writeHtml,
+  CSV: writeCsv,
+  HAR: writeHar,
+}
+const OPEN: Masking = { personal: true, key: 'k' }
+const ABOUT = { madeAt: 0, version: '1.2.3', completeness: 'Complete', masked: false, browser: 'Test 1' }
+
+function evidence(facts: Parameters<typeof inspect>[0], masking: Masking): Evidence {
+  const { state, findings } = inspect(facts, { now: 0 })
+  const about = { ...ABOUT, masked: !masking.personal }
+  const wanted = { state, findings, items: state.items.map(({ n }) => n).toArray(), allFindings: true, about }
+  return evidenceOf(wanted, createMask(masking, state))
+}
+
+/** A call whose every part is this text, with its request and the server's refusal. */
+function hostile(text: string): Evidence {
+  const body = JSON.stringify({
+    type: 'track',
+    event: text,
+    messageId: 'm1',
+    userId: text,
+    properties: { [text]: text },
+  })
+  const happenings: Happening[] = [
+    { kind: 'document', url: `https://shop.example/?q=${text}`, title: text, top: true, late: false, startedAt: 1 },
+    { kind: 'sdk', vendor: 'customerio', surface: 'snippet', tracker: 'i', state: 'running', key: 'wk', version: text },
+    {
+      kind: 'call',
+      vendor: 'customerio',
+      surface: 'snippet',
+      tracker: 'i',
+      call: 1,
+      method: 'track',
+      args: [text, { [text]: text }] as Json[],
+      stack: `at ${text} (https://shop.example/a.js:1:2)`,
+    },
+    {
+      kind: 'request',
+      request: 1,
+      vendor: 'customerio',
+      via: 'fetch',
+      method: 'POST',
+      url: 'https://cdp.customer.io/v1/t',
+      body: { text: body, size: 1 },
+    },
+    { kind: 'response', request: 1, status: 400, body: { text, size: 1 } },
+  ]
+  return evidence(story().tell('d', ...happenings).facts, OPEN)
+}
+
+const HOSTILE = [
+  'a | b | c',
+  '``` ` ```` ``',
+  'line\nbreak\r\n# Heading\n- list\n```',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '</pre></code></style><h1>',
+  '=HYPERLINK("http://a.example")',
+  "+1+cmd|' /C calc'!A0",
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1',
+  '\u202egnp.exe\u202c \u200f',
+  '{code}{noformat} h1. x !img! [~user] {color:red}',
+  '[link](javascript:alert(1)) ![](http://a.example/x.png) **bold**',
+  '"quoted","cells";\'x',
+  '\u0000\u001b[31m\u0007',
+  '\ud800 half',
+  '&lt;&amp;',
+  '',
+]
+
+describe.each(HOSTILE)('hostile text %j', (text) => {
+  const told = hostile(text)
+
+  it('stays in its place in Markdown', () => {
+    expect(markupOf(writeMarkdown(told))).not.toMatch(/[<|[\]]|^\s*(#{4,}|\d+[.)]|[+*]) |\*\*bold/m)
+    expect(markupOf(writeMarkdown(told)).match(/^# /gm)).toHaveLength(1)
+  })
+
+  it('stays in its place in Jira’s markup', () => {
+    const plain = writeJira(told)
+      .replace(/\{code:json\}\n[\s\S]*?\n\{code\}|\{noformat\}\n[\s\S]*?\n\{noformat\}/g, '')
+      .replace(/\\[\s\S]/g, '_')
+    expect(plain).not.toMatch(/\{(code|noformat|color)|!img|\[~/)
+    expect(plain.match(/^h2\. /gm)).toHaveLength(1)
+  })
+
+  it('is text in HTML', () => {
+    const { document } = new Window()
+    document.write(writeHtml(told))
+    expect(document.querySelectorAll('script, img, a, iframe, link, object')).toHaveLength(0)
+    expect(document.querySelectorAll('style, h1')).toHaveLength(2)
+  })
+
+  it('is one cell in CSV, and no formula', () => {
+    const { data, errors } = Papa.parse<string[]>(writeCsv(told).slice(1), { skipEmptyLines: true })
+    expect(errors).toEqual([])
+    const [head = [], ...rows] = data
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(row).toHaveLength(head.length)
+      for (const cell of row) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^\s*[=+\-@|%]/)
+    }
+  })
+
+  it('comes back from HAR', () => {
+    expect(JSON.parse(writeHar(told)).log.entries[0].response.content.text ?? '').toBe(text)
+  })
+
+  it.each(['Markdown', 'Jira', 'HTML', 'CSV'])('turns no direction and controls nothing in %s', (form) => {
+    expect(WRITERS[form]?.(told).slice(1)).not.toMatch(/(?![\r\n\t])[\p{Cc}\p{Bidi_Control}\u2028]/u)
+  })
+})
+
+it('any text leaves the structure of Markdown and CSV as it is', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'`\\|<>[]()*_#-+=@"\' \n\ra1'), maxLength: 30 })
+  fc.assert(
+    fc.property(text, (value) => {
+      const told = hostile(value)
+      expect(markupOf(writeMarkdown(told))).not.toMatch(/[<|[\]]/)
+      const { data } = Papa.parse<string[]>(writeCsv(told).slice(1), { skipEmptyLines: true })
+      expect(new Set(data.map((row) => row.length)).size).toBe(1)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('the style of the HTML is the one that its policy allows', () => {
+  const html = writeHtml(hostile('x'))
+  const style = /<style>(.*)<\/style>/.exec(html)?.[1] ?? ''
+  expect(html).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
+  expect(html).toContain("default-src 'none'")
+})
+
+it('evidence tells what a ticket needs', () => {
+  const text = writeMarkdown(hostile('purchase'))
+  for (const part of [
+    '`purchase` — event, rejected',
+    'Called:',
+    'As whom on the wire:',
+    'HTTP 400',
+    'Tracklens 1.2.3',
+    'Complete',
+    'a.js:1:2',
+  ])
+    expect(text).toContain(part)
+})
+
+describe.each(RECORDED)('of the walk of %s, masked,', (browser) => {
+  const facts = factsOf(savedText(browser))
+  const told = evidence(facts, { personal: false, key: 'q4' })
+  const PEOPLE = /jane|grace|\bada\b|hopper|lovelace|@(?!masked\.example)[\w.]+\.\w|"token-[\da-f]{8}|%40(?!masked)/gi
+
+  it.each(Object.keys(WRITERS))('%s tells nothing of a person', (form) => {
+    const text = WRITERS[form]?.(told) ?? ''
+    expect(text.length).toBeGreaterThan(2_000)
+    expect(text.match(PEOPLE)).toBeNull()
+  })
+
+  it('the recording tells nothing of a person', () => {
+    const { state } = inspect(facts, { now: 0 })
+    const masked = createMask({ personal: false, key: 'q4' }, state).facts(facts)
+    expect(writeRecording(masked, 0, true).match(PEOPLE)).toBeNull()
+  })
+
+  it('NDJSON tells nothing of a person, and keys and names stay', () => {
+    const judged = inspect(facts, { now: 0 })
+    const mask = createMask({ personal: false, key: 'q4' }, judged.state)
+    const asked = { mask, ignored: new Set<string>(), files: [], sourceOf: () => '' }
+    const text = ndjson(resultOf(judged, { ...asked, failOn: 'never' }))
+    expect(text.match(PEOPLE)).toBeNull()
+    for (const stays of ['shop_demo_key', 'a1b2c3d4-demo-shop', 'Product List Viewed', 'screen_view'])
+      expect(text).toContain(stays)
+  })
+})
+
+/** What of Markdown is markup: without fenced code, code in lines and what is escaped. */
+function markupOf(markdown: string): string {
+  const out: string[] = []
+  let fence = ''
+  for (const line of markdown.split('\n')) {
+    const row = /^`{3,}/.exec(line)?.[0]
+    if (fence !== '') {
+      if (row !== undefined && row.length >= fence.length && line === row) fence = ''
+    } else if (row !== undefined) fence = row
+    else out.push(line)
+  }
+  return out.join('\n').replace(/\\[^\n]|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '_')
+}
