@@ -66,8 +66,8 @@ export async function readDetails(panel: Panel, items: readonly LedgerItem[]): P
 }
 
 /**
- * The properties on the wire of these items, as the details' button copies them. In one go in the document, keys
- * included: an item takes a dozen questions otherwise. Runs in the document.
+ * The properties on the wire of these items, as the details' button copies them where copies are not masked. In one go
+ * in the document, keys included: an item takes a dozen questions otherwise. Runs in the document.
  */
 async function copyEach(found: Element[], items: readonly number[]): Promise<readonly (JsonObject | null)[]> {
   let copied = 'null'
@@ -91,6 +91,7 @@ async function copyEach(found: Element[], items: readonly number[]): Promise<rea
     await until(() => found[0]?.getAttribute('aria-activedescendant') === `item-${item}`, `the row of item ${item}`)
     press('Enter')
     const copy = () => {
+      document.querySelector<HTMLElement>('[aria-label="Mask copies"][aria-pressed="true"]')?.click()
       document.querySelector<HTMLElement>('[aria-label="Copy item as JSON"]')?.click()
       const { n, wireProperties } = JSON.parse(copied) ?? {}
       return n === item && { properties: wireProperties as JsonObject | null }

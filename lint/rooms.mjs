@@ -40,6 +40,7 @@ const ROOMS = {
   'ui/store': ['core', 'providers', 'checks', 'link', 'files', '*'],
   'ui/browser': ['core', 'providers', 'link', 'files', 'ui/store'],
   'ui/parts': ['core', 'providers', 'ui/styles', 'ui/store'],
+  'ui/evidence': ['core', 'providers', 'checks', 'files', 'ui/styles', 'ui/store', 'ui/browser', 'ui/parts'],
   'ui/triggers': ['core', 'providers', 'link', 'ui/styles', 'ui/store', 'ui/parts'],
   'panel/view.ts': ['ui'],
   'panel/views/<view>': ['core', 'providers', 'checks', 'lab', 'link', 'files', 'ui', 'panel/view.ts'],

@@ -15,8 +15,8 @@ export interface Wanted {
   readonly findings: Findings
   /** The numbers of the items, in the order in which they are to be written. */
   readonly items: readonly number[]
-  /** Findings that are about none of these items are told, too. */
-  readonly allFindings?: boolean
+  /** Which findings: those about these items (the default), all there are, or just these. */
+  readonly told?: 'all' | readonly Finding[]
   readonly about: About
 }
 
@@ -80,10 +80,10 @@ export interface Evidence {
 const rules = new Map(checks.map((check) => [check.id, check]))
 
 /** Gathers and masks what is told of items. Numbers of items that are not there are passed over. */
-export function evidenceOf({ state, findings, items, allFindings = false, about }: Wanted, mask: Mask): Evidence {
+export function evidenceOf({ state, findings, items, told = [], about }: Wanted, mask: Mask): Evidence {
   const chosen = items.map((n) => state.items.get(n)).filter((item) => item !== undefined)
   const sends = new Set(chosen.flatMap((item) => item.attempts.map((attempt) => attempt.exchange)))
-  const found = findingsFor(findings, chosen, allFindings)
+  const found = findingsFor(findings, chosen, told)
   // All at once: what is known from one of them is replaced in the others.
   const masked = mask.json({
     items: chosen,
@@ -113,8 +113,13 @@ export function evidenceOf({ state, findings, items, allFindings = false, about 
   return { about: masked.about, entries, findings: [...said.values()], exchanges: masked.exchanges }
 }
 
-function findingsFor(findings: Findings, items: readonly Item[], all: boolean): readonly Finding[] {
-  if (all) return [...findings.byCheck.values()].flatMap((bySubject) => [...bySubject.values()])
+function findingsFor(
+  findings: Findings,
+  items: readonly Item[],
+  told: NonNullable<Wanted['told']>,
+): readonly Finding[] {
+  if (told === 'all') return [...findings.byCheck.values()].flatMap((bySubject) => [...bySubject.values()])
+  if (told.length > 0) return told
   return [...new Set(items.flatMap((item) => findings.byItem.get(item.n) ?? []))]
 }
 

@@ -10,7 +10,7 @@ import { reduceAll } from '../providers/fold'
 import { usePopovers } from '../testing/popovers'
 import { ReaderHere } from '../testing/reader-here'
 import { story } from '../testing/story'
-import { recordingText } from '../ui/browser/open-file'
+import { makeExport } from '../ui/evidence/leaving'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
 // Fetched when it is first shown: it is here already.
@@ -378,7 +378,8 @@ describe('the frame', () => {
 
   it('a dropped recording is shown, a file that is none is explained', async () => {
     await fill()
-    const recording = recordingText(store.log.value.facts, false)
+    const wish = { scope: 'everything', cleared: false, form: 'recording', personal: false, chosen: [] } as const
+    const recording = makeExport(store, wish).text
     expect(recording).not.toContain('Alice')
     const drop = (text: string) => {
       const event = new Event('drop', { bubbles: true, cancelable: true })

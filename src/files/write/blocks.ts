@@ -161,7 +161,8 @@ function code(label: string, value: Json): Block {
 
 function cut(text: string): string {
   if (text.length <= LONGEST) return text
-  return `${text.slice(0, LONGEST)}\n… ${(text.length - LONGEST).toLocaleString('en')} more characters: see the recording`
+  const more = (text.length - LONGEST).toLocaleString('en')
+  return `${text.slice(0, LONGEST)}\n… ${more} more characters: see the recording`
 }
 
 function short(value: Json): string {

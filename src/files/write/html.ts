@@ -7,7 +7,8 @@ const STYLE = [
   ':root{color-scheme:light dark}',
   'body{font:14px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}',
   'h2{margin-top:2em;border-top:1px solid;padding-top:.5em;overflow-wrap:anywhere}',
-  'dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}',
+  'dl{display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em}',
+  'dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}',
   'code,pre{font:12px/1.5 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}',
   'pre{border:1px solid;border-radius:4px;padding:.7em}@media(max-width:40em){dl{display:block}}',
 ].join('')
@@ -36,10 +37,14 @@ function blockOf(block: Block): string {
     case 'paragraph':
       return `<p>${lineOf(block.spans)}</p>`
     case 'facts':
-      return `<dl>${block.facts.map((fact) => `<dt>${escaped(fact.label)}</dt><dd>${lineOf(fact.spans)}</dd>`).join('')}</dl>`
+      return `<dl>${block.facts.map(factOf).join('')}</dl>`
     case 'code':
       return `<h3>${escaped(block.label)}</h3><pre>${escaped(block.text)}</pre>`
   }
+}
+
+function factOf({ label, spans }: { readonly label: string; readonly spans: readonly Span[] }): string {
+  return `<dt>${escaped(label)}</dt><dd>${lineOf(spans)}</dd>`
 }
 
 function lineOf(spans: readonly Span[]): string {

@@ -1,4 +1,4 @@
-/** Makes characters visible that would steer the text around them: writing directions, and those that control terminals. */
+/** Makes characters visible that would steer the text around them: writing directions, and control of terminals. */
 
 /** Controls but tab and newline, marks that turn the direction of text, and what others take for the end of a line. */
 const STEERING = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu

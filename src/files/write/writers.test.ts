@@ -1,4 +1,4 @@
-/** Tests that hostile values break no form of evidence, and that no byte of any form tells of a person where it is masked. */
+/** Tests that hostile values break no form of evidence, and that no byte of a masked one tells of a person. */
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { Window } from 'happy-dom'
@@ -33,7 +33,7 @@ const ABOUT = { madeAt: 0, version: '1.2.3', completeness: 'Complete', masked: f
 function evidence(facts: Parameters<typeof inspect>[0], masking: Masking): Evidence {
   const { state, findings } = inspect(facts, { now: 0 })
   const about = { ...ABOUT, masked: !masking.personal }
-  const wanted = { state, findings, items: state.items.map(({ n }) => n).toArray(), allFindings: true, about }
+  const wanted = { state, findings, items: state.items.map(({ n }) => n).toArray(), told: 'all' as const, about }
   return evidenceOf(wanted, createMask(masking, state))
 }
 

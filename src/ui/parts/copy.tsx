@@ -22,14 +22,14 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** `text` is made only when pressed. */
+/** `text` is made only when pressed, and may take a moment. */
 export function CopyButton({
   label,
   text,
   bare = false,
 }: {
   readonly label: string
-  readonly text: () => string
+  readonly text: () => string | Promise<string>
   readonly bare?: boolean
 }) {
   const said = useSignal<'' | 'Copied' | 'Copying failed'>('')
@@ -37,7 +37,7 @@ export function CopyButton({
   useEffect(() => () => clearTimeout(timer.current), [])
   const copied = async (): Promise<boolean> => {
     try {
-      return await copyText(text())
+      return await copyText(await text())
     } catch {
       // There is nothing to be copied; whose text it is says why.
       return false

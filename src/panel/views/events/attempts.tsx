@@ -4,6 +4,7 @@ import type { State } from '../../../core/state'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { duration, exactTime } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
 import { ExchangeDetails } from './exchange'
 import './attempts.css'
 
@@ -17,13 +18,22 @@ const LOOK: Readonly<Record<Attempt['outcome'], { readonly icon: IconName; reado
 }
 
 /** The attempts, oldest first; the last one is open. */
-export function Attempts({ item, state }: { readonly item: Item; readonly state: State }) {
+export function Attempts({
+  store,
+  item,
+  state,
+}: {
+  readonly store: Store
+  readonly item: Item
+  readonly state: State
+}) {
   if (item.attempts.length === 0) return <p class="quiet">No request carried it yet. {item.why}</p>
   return (
     <ol class="attempts">
       {item.attempts.map((attempt, index) => (
         <AttemptLine
           key={attempt.exchange}
+          store={store}
           attempt={attempt}
           state={state}
           startOpen={index === item.attempts.length - 1}
@@ -35,13 +45,14 @@ export function Attempts({ item, state }: { readonly item: Item; readonly state:
 }
 
 interface AttemptProps {
+  readonly store: Store
   readonly attempt: Attempt
   readonly state: State
   readonly startOpen: boolean
   readonly number: number
 }
 
-function AttemptLine({ attempt, state, startOpen, number }: AttemptProps) {
+function AttemptLine({ store, attempt, state, startOpen, number }: AttemptProps) {
   const { icon, tone } = LOOK[attempt.outcome]
   const exchange = state.exchanges.get(attempt.exchange)
   const line = (
@@ -64,7 +75,7 @@ function AttemptLine({ attempt, state, startOpen, number }: AttemptProps) {
     <li>
       <FoldOut look="attempt" line={line} startOpen={startOpen} always={words}>
         {exchange ? (
-          <ExchangeDetails exchange={exchange} />
+          <ExchangeDetails store={store} exchange={exchange} />
         ) : (
           <p class="quiet">The request itself is no longer kept.</p>
         )}

@@ -2,6 +2,8 @@
 import type { Item } from '../../../core/item'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
+import { copied, copiedTicket } from '../../../ui/evidence/copies'
+import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
@@ -50,7 +52,7 @@ export function Details({
           <CopyButton
             bare
             label="Copy item as JSON"
-            text={() => JSON.stringify({ ...item, whose: whose.customer }, null, 2)}
+            text={() => copied(store, { ...item, whose: whose.customer }, (value) => JSON.stringify(value, null, 2))}
           />
           <button type="button" class="button bare" aria-label="Close details" title="Close (Esc)" onClick={onClose}>
             <Icon name="close" />
@@ -77,13 +79,24 @@ export function Details({
         ))}
       </header>
       <Section title="Properties">
-        <Properties item={item} acts={<TrackAgain store={store} item={item} />} />
+        <Properties
+          store={store}
+          item={item}
+          acts={
+            <>
+              <TrackAgain store={store} item={item} />
+              <CopyButton label="Copy for ticket" text={() => copiedTicket(store, [item.n])} />
+              <CopyButton label="Copy for Jira" text={() => copiedTicket(store, [item.n], 'jira')} />
+              <MaskSwitch store={store} />
+            </>
+          }
+        />
       </Section>
       <Section title="Identity">
         <IdentityTable item={item} whose={whose} />
       </Section>
       <Section title={item.attempts.length > 1 ? `Delivery — ${item.attempts.length} attempts` : 'Delivery'}>
-        <Attempts item={item} state={state} />
+        <Attempts store={store} item={item} state={state} />
       </Section>
       <Section title="Origin">
         <Origin

@@ -2,10 +2,12 @@
 import { useSignal } from '@preact/signals'
 import type { Body } from '../../../core/fact'
 import type { Exchange } from '../../../core/state'
+import { copied } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { curlOfExchange } from '../../../ui/parts/curl'
 import { noteOf } from '../../../ui/parts/notes'
 import { bodyText, size } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
 import '../../../ui/parts/callout.css'
 import '../../../ui/parts/check.css'
 import '../../../ui/parts/code.css'
@@ -21,7 +23,7 @@ const VIA: Readonly<Record<Exchange['via'], string>> = {
 }
 
 /** Address, how it left, both bodies. Headers are not recorded by any source in use. */
-export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
+export function ExchangeDetails({ store, exchange }: { readonly store: Store; readonly exchange: Exchange }) {
   const pretty = useSignal(true)
   const seen = [exchange.seenBy.page && 'the page hook', exchange.seenBy.browser && 'the browser']
     .filter(Boolean)
@@ -43,9 +45,10 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
           {(exchange.body.text === null && noteOf(exchange.body)) || exchange.unreadable}
         </p>
       )}
-      <BodyBox title="Request" body={exchange.body} pretty={pretty.value} />
+      <BodyBox store={store} title="Request" body={exchange.body} pretty={pretty.value} />
       {exchange.status !== null && (
         <BodyBox
+          store={store}
           title={exchange.status > 0 ? `Answer ${exchange.status}` : 'Answer'}
           body={exchange.answer}
           pretty={pretty.value}
@@ -63,7 +66,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
           Pretty
         </label>
         <span class="grow" />
-        <CopyButton label="Copy as cURL" text={() => curlOfExchange(exchange)} />
+        <CopyButton label="Copy as cURL" text={() => copied(store, exchange, curlOfExchange)} />
       </div>
     </div>
   )
@@ -89,10 +92,12 @@ function Trail({ trail }: { readonly trail: NonNullable<Exchange['trail']> }) {
 }
 
 function BodyBox({
+  store,
   title,
   body,
   pretty,
 }: {
+  readonly store: Store
   readonly title: string
   readonly body: Body | null
   readonly pretty: boolean
@@ -111,7 +116,11 @@ function BodyBox({
         )}
         <span class="grow" />
         {text !== null && text !== '' && (
-          <CopyButton bare label={`Copy ${title.toLowerCase()} body`} text={() => text} />
+          <CopyButton
+            bare
+            label={`Copy ${title.toLowerCase()} body`}
+            text={() => copied(store, text, (masked) => masked)}
+          />
         )}
       </div>
       {body?.cut && <p class="callout warn">Only the first part was kept.</p>}

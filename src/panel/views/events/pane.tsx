@@ -22,7 +22,7 @@ export function Pane({
   const { reference, selected } = store
   const item = selected.value === null ? undefined : state.items.get(selected.value)
   const pinned = reference.value === null ? undefined : state.items.get(reference.value)
-  if (chosen.length > 2) return <Several items={chosen} onClose={onClose} />
+  if (chosen.length > 2) return <Several store={store} items={chosen} onClose={onClose} />
   const [one, other] = chosen.length === 2 ? chosen : pinned && item && pinned !== item ? [pinned, item] : []
   if (one && other)
     return (

@@ -4,13 +4,23 @@ import { useMemo } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { isMark, type Json } from '../../../core/json'
 import { wireOf } from '../../../core/query/wire'
+import { copied } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { Tree } from '../../../ui/parts/tree'
+import type { Store } from '../../../ui/store/store'
 import './pairs.css'
 
 /** The tree, below it the differences, and what else can be done with them: `acts`. */
-export function Properties({ item, acts }: { readonly item: Item; readonly acts: ComponentChildren }) {
+export function Properties({
+  store,
+  item,
+  acts,
+}: {
+  readonly store: Store
+  readonly item: Item
+  readonly acts: ComponentChildren
+}) {
   const { changed, added } = useMemo(() => wireOf(item), [item])
   const more = Object.keys(added).length
   return (
@@ -53,7 +63,10 @@ export function Properties({ item, acts }: { readonly item: Item; readonly acts:
       )}
       <div class="cluster">
         {Object.keys(item.properties).length > 0 && (
-          <CopyButton label="Copy properties" text={() => JSON.stringify(item.properties, null, 2)} />
+          <CopyButton
+            label="Copy properties"
+            text={() => copied(store, item, ({ properties }) => JSON.stringify(properties, null, 2))}
+          />
         )}
         {acts}
       </div>

@@ -2,6 +2,7 @@
 import type { Item } from '../../../core/item'
 import { wordFor } from '../../../core/query/filter-text'
 import type { State } from '../../../core/state'
+import { copied, copiedTicket, copiesMasked } from '../../../ui/evidence/copies'
 import { copyText } from '../../../ui/parts/copy'
 import { curlOfExchange } from '../../../ui/parts/curl'
 import type { MenuEntry } from '../../../ui/parts/menu'
@@ -27,13 +28,12 @@ interface Act {
 
 /** Everything that can be done with an item now, in groups. What cannot be done is left out. */
 export function actsOn({ store, state, item, column }: About): readonly (readonly Act[])[] {
-  const copy = (what: string, text: string) => {
-    void copyText(text).then((done) => {
-      store.notice.value = done
-        ? { kind: 'info', text: `Copied: ${what}.` }
-        : { kind: 'error', text: `The browser did not let Tracklens copy ${what}.` }
-    })
+  const copy = async (what: string, text: string | Promise<string>, masked = '') => {
+    store.notice.value = (await copyText(await text))
+      ? { kind: 'info', text: `Copied: ${what}${masked}.` }
+      : { kind: 'error', text: `The browser did not let Tracklens copy ${what}.` }
   }
+  const said = copiesMasked(store).peek() ? ', personal values masked' : ', personal values as they are'
   const exchange = state.exchanges.get(item.attempts.at(-1)?.exchange ?? -1)
   const word = cellWord(item, column) ?? wordFor('name', item.name)
   const filter = (text: string) => {
@@ -62,18 +62,34 @@ export function actsOn({ store, state, item, column }: About): readonly (readonl
       { label: `Leave out ${word}`, key: 'F', run: () => filter(`-${word}`) },
     ],
     [
+      { label: 'Copy for ticket', key: 'c', run: () => copy('a report', copiedTicket(store, [item.n]), said) },
       { label: 'Copy name', key: 'n', run: () => copy('the name', item.name) },
       {
         label: 'Copy properties',
         key: 'p',
-        run: () => copy('the properties', JSON.stringify(item.properties, null, 2)),
+        run: () =>
+          copy(
+            'the properties',
+            copied(store, item, ({ properties }) => json(properties)),
+            said,
+          ),
       },
-      { label: 'Copy item as JSON', key: 'j', run: () => copy('the item', JSON.stringify(item, null, 2)) },
+      { label: 'Copy item as JSON', key: 'j', run: () => copy('the item', copied(store, item, json), said) },
       ...(exchange
-        ? [{ label: 'Copy request as cURL', key: 'u', run: () => copy('the request', curlOfExchange(exchange)) }]
+        ? [
+            {
+              label: 'Copy request as cURL',
+              key: 'u',
+              run: () => copy('the request', copied(store, exchange, curlOfExchange), said),
+            },
+          ]
         : []),
     ],
   ]
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2)
 }
 
 /** The same for a menu, with what opens the item first. */

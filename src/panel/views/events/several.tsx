@@ -1,10 +1,22 @@
 /** What can be done with several chosen items at once. */
 import type { Item } from '../../../core/item'
+import { copied, copiedTicket } from '../../../ui/evidence/copies'
+import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
+import type { Store } from '../../../ui/store/store'
 
 /** The pane beside or below the list while more than two are chosen. */
-export function Several({ items, onClose }: { readonly items: readonly Item[]; readonly onClose: () => void }) {
+export function Several({
+  store,
+  items,
+  onClose,
+}: {
+  readonly store: Store
+  readonly items: readonly Item[]
+  readonly onClose: () => void
+}) {
+  const numbers = items.map(({ n }) => n)
   const names = new Map<string, number>()
   for (const { name, type } of items) names.set(name || type, (names.get(name || type) ?? 0) + 1)
   return (
@@ -13,7 +25,11 @@ export function Several({ items, onClose }: { readonly items: readonly Item[]; r
         <div class="cluster">
           <h2>{items.length.toLocaleString()} items chosen</h2>
           <span class="grow" />
-          <CopyButton bare label="Copy items as JSON" text={() => JSON.stringify(items, null, 2)} />
+          <CopyButton
+            bare
+            label="Copy items as JSON"
+            text={() => copied(store, items, (all) => JSON.stringify(all, null, 2))}
+          />
           <button
             type="button"
             class="button bare"
@@ -23,6 +39,11 @@ export function Several({ items, onClose }: { readonly items: readonly Item[]; r
           >
             <Icon name="close" />
           </button>
+        </div>
+        <div class="cluster">
+          <CopyButton label="Copy for ticket" text={() => copiedTicket(store, numbers)} />
+          <CopyButton label="Copy for Jira" text={() => copiedTicket(store, numbers, 'jira')} />
+          <MaskSwitch store={store} />
         </div>
       </header>
       <ul class="several">

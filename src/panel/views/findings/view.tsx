@@ -6,6 +6,8 @@ import { type Signal, useSignal } from '@preact/signals'
 import { checks } from '../../../checks'
 import { SEVERITIES, type Severity } from '../../../checks/check'
 import type { Finding } from '../../../checks/findings'
+import { copiedTicket } from '../../../ui/evidence/copies'
+import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
@@ -196,6 +198,7 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
             <Icon name="clock" /> As it was then
           </button>
         )}
+        <CopyButton bare label="Copy finding for ticket" text={() => copiedTicket(store, finding)} />
       </span>
     </li>
   )

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Problem } from '../../../lab/sequence'
-import { saveFile } from '../../../ui/browser/open-file'
+import { saveFile } from '../../../ui/browser/save-file'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
 import type { LabStore } from './lab-store'
@@ -121,7 +121,7 @@ function SequenceActions({
         type="button"
         class="button"
         onClick={() => {
-          saveFile(text, 'tracklens-lab.txt')
+          saveFile(text, 'tracklens-lab.txt', 'text/plain')
           onTaken()
         }}
       >

@@ -1,0 +1,32 @@
+/** The part of a log that tells of some items: a recording of what was chosen, which opens to the same items again. */
+import { changesBetween } from '../core/collections/changes'
+import type { Fact } from '../core/fact'
+import { emptyState } from '../core/state'
+import { reduce } from '../providers/fold'
+
+/** Facts that tell of items; all others are what these are read by. */
+const OF_ITEMS: ReadonlySet<Fact['kind']> = new Set([
+  'call',
+  'outcome',
+  'signal',
+  'request',
+  'response',
+  'failure',
+  'exchange',
+  'blocked',
+])
+
+/**
+ * Leaves out what changed only items that were not chosen. A request that carries others beside a chosen one stays
+ * whole, so these come with it, as seen on the wire.
+ */
+export function factsOfItems(facts: readonly Fact[], chosen: ReadonlySet<number>): readonly Fact[] {
+  let state = emptyState
+  return facts.filter((fact) => {
+    const before = state
+    state = reduce(before, fact)
+    if (!OF_ITEMS.has(fact.kind)) return true
+    const changed = [...changesBetween(before.items, state.items)]
+    return changed.some((n) => chosen.has(n))
+  })
+}

@@ -1,0 +1,144 @@
+// @vitest-environment happy-dom
+/** The Export dialog: what it offers, what it says will be masked, and what then leaves. */
+import { render } from 'preact'
+import { act } from 'preact/test-utils'
+import { describe, expect, it, vi } from 'vitest'
+import type { Happening } from '../../core/fact'
+import { emptyState } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
+import { story } from '../../testing/story'
+import { button, HOST, root, useStage } from '../../testing/view-stage'
+import { Store } from '../store/store'
+import { copied, copiedTicket, setCopiesMasked } from './copies'
+import { ExportDialog } from './export-dialog'
+import { itemsIn, makeExport, type Wish } from './leaving'
+
+useStage()
+
+const call = (
+  number: number,
+  method: string,
+  args: readonly (string | Record<string, string | number>)[],
+): Happening => ({
+  kind: 'call',
+  vendor: 'customerio',
+  surface: 'snippet',
+  tracker: 'cioanalytics',
+  call: number,
+  method,
+  args,
+})
+const FACTS = story().tell(
+  'd',
+  { kind: 'document', url: 'https://shop.example/', title: 'Tea', top: true, late: false, startedAt: 1000 },
+  { kind: 'sdk', vendor: 'customerio', surface: 'snippet', tracker: 'cioanalytics', state: 'running', key: 'wk_1' },
+  call(1, 'identify', ['u-77', { nickname: 'Janey', tier: 'gold' }]),
+  call(2, 'track', ['Tea chosen', { note: 'for Janey', coupon: 'SUMMER' }]),
+  call(3, 'track', ['Tea bought', { price: 4 }]),
+).facts
+const WISH: Wish = { scope: 'everything', cleared: false, form: 'recording', personal: false, chosen: [] }
+
+function filled(): Store {
+  let now = 0
+  const clock = () => (now += 1_000)
+  const store = new Store({ empty: emptyState, reduceAll, now: clock, later: (run) => run() }, HOST)
+  store.incoming.add(FACTS)
+  return store
+}
+
+async function opened(store: Store) {
+  const onClose = vi.fn()
+  act(() => render(<ExportDialog store={store} onClose={onClose} />, root))
+  await vi.waitFor(() => expect(button(/^Save file$/).disabled).toBe(false))
+  return onClose
+}
+
+describe('the dialog', () => {
+  it('begins with everything, masked, and says how many values are', async () => {
+    await opened(filled())
+    const told = root.textContent ?? ''
+    expect(told).toContain('Everything listed: 3 items')
+    expect(told).toMatch(/\d+ values are masked/)
+    expect(root.querySelector('[aria-label="What is masked"]')?.textContent).toMatch(/Traits.*nickname/)
+    expect(told).toContain('coupon')
+  })
+
+  it('begins with what the filter shows where one is in force', async () => {
+    const store = filled()
+    store.filterText.value = 'bought'
+    await opened(store)
+    expect(root.querySelector<HTMLInputElement>('input[type=radio]:checked')?.parentElement?.textContent).toBe(
+      'Shown by the filter “bought”: 1 item',
+    )
+  })
+
+  it('masks what is ticked, too, and saves it', async () => {
+    let saved: Blob | null = null
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      saved = blob as Blob
+      return 'blob:x'
+    })
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+    const onClose = await opened(filled())
+    const box = [...root.querySelectorAll('label')]
+      .find((label) => label.textContent?.includes('coupon'))
+      ?.querySelector('input')
+    act(() => box?.click())
+    await vi.waitFor(() => expect(root.textContent).toContain('Chosen below'))
+    act(() => button(/^Save file$/).click())
+    expect(onClose).toHaveBeenCalledOnce()
+    const text = await (saved as Blob | null)?.text()
+    expect(text).toContain('Tea bought')
+    expect(text).not.toMatch(/SUMMER|Janey|gold|u-77/)
+  })
+})
+
+describe('what leaves', () => {
+  it.each(['recording', 'markdown', 'jira', 'html', 'csv', 'ndjson'] as const)('respects the filter as %s', (form) => {
+    const store = filled()
+    store.filterText.value = 'bought'
+    const { items, text } = makeExport(store, { ...WISH, scope: 'shown', form })
+    expect(items).toBe(1)
+    expect(text).toContain('Tea bought')
+    expect(text).not.toContain('Tea chosen')
+  })
+
+  it('a recording of one item opens to that item', () => {
+    const store = filled()
+    store.selected.value = 2
+    const { facts } = JSON.parse(makeExport(store, { ...WISH, scope: 'selected' }).text)
+    expect(
+      reduceAll(emptyState, facts)
+        .items.map(({ name }) => name)
+        .toArray(),
+    ).toEqual(['Tea bought'])
+  })
+
+  it('leaves out what was cleared, unless it is asked for', () => {
+    const store = filled()
+    store.clear()
+    store.incoming.add(
+      story()
+        .tell('d', call(4, 'track', ['Later', {}]))
+        .facts.map((fact) => ({ ...fact, seq: 6 })),
+    )
+    expect(itemsIn(store, 'everything')).toHaveLength(1)
+    expect(makeExport(store, { ...WISH, form: 'csv' }).text).not.toContain('Tea')
+    expect(makeExport(store, { ...WISH, form: 'csv', cleared: true }).text).toContain('Tea bought')
+  })
+})
+
+describe('a copy', () => {
+  it('is masked until somebody says otherwise', async () => {
+    const store = filled()
+    const item = store.state.value.items.get(1)
+    const write = (value: typeof item) => JSON.stringify(value)
+    expect(await copied(store, item, write)).not.toContain('Janey')
+    expect(await copiedTicket(store, [1])).toMatch(/Tea chosen[\s\S]*masked/)
+    const [finding] = [...store.findings.value.byCheck.values()].flatMap((found) => [...found.values()])
+    if (finding) expect(await copiedTicket(store, finding)).toContain('Finding')
+    setCopiesMasked(store, false)
+    expect(await copied(store, item, write)).toContain('Janey')
+    expect(await copiedTicket(store, [1], 'jira')).toMatch(/h2\.[\s\S]*Janey/)
+  })
+})
