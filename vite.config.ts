@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
+import packageJson from './package.json' with { type: 'json' }
 
 /**
  * The public key fixes the extension's id in Chromium, so that tests and the demo know it:
@@ -38,6 +39,9 @@ const textOnly: Plugin = {
   },
 }
 
+/** Where the extension's page is; nothing where package.json names none: no address is invented. */
+const HOME = 'homepage' in packageJson ? { homepage_url: packageJson.homepage } : {}
+
 export default defineConfig(({ command, mode }) => {
   // Tests, demo and bench build from within Vite or Vitest, which have another word here: without this they would get
   // JSX for debugging, with the place in the source of each element, and not what people get.
@@ -49,7 +53,11 @@ export default defineConfig(({ command, mode }) => {
       textOnly,
       preact(),
       crx({
-        manifest: { ...manifest, ...(browser === 'firefox' ? FIREFOX : CHROME) } as unknown as ManifestV3Export,
+        manifest: {
+          ...manifest,
+          ...HOME,
+          ...(browser === 'firefox' ? FIREFOX : CHROME),
+        } as unknown as ManifestV3Export,
         browser,
       }),
     ],

@@ -1,6 +1,8 @@
 /**
- * Takes the README's picture: walks through the shop without a window, chooses a row of the real panel, and saves that.
+ * Takes the README's picture and those of the stores: walks through the shop without a window, chooses a row of the
+ * real panel, and saves that; then each tab in the stores' size.
  */
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBrowser } from './browsers/install'
 import { buildExtension, extensionDir, ROOT } from './build'
@@ -14,6 +16,11 @@ const PICTURE = path.join(ROOT, 'docs/panel.png')
 
 /** In CSS pixels. */
 const SIZE = [1180, 720] as const
+
+/** Where the stores' pictures go, and the size that both ask for. */
+const STORE = path.join(ROOT, 'store/screenshots')
+const STORE_SIZE = [1280, 800] as const
+const STORE_TABS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Findings', 'Lab'] as const
 
 /** The row whose details are shown: on the first page of rows, where both vendors stand. */
 const CHOSEN = 'Product Added'
@@ -38,6 +45,14 @@ export async function main(): Promise<void> {
     await panel.view.eval(() => (document.activeElement as HTMLElement | null)?.blur())
     await panel.view.screenshot(PICTURE)
     console.log(`saved ${path.relative(process.cwd(), PICTURE)}`)
+    await panel.view.setSize(...STORE_SIZE)
+    mkdirSync(STORE, { recursive: true })
+    for (const [index, tab] of STORE_TABS.entries()) {
+      await panel.view.role('tab', tab).click()
+      const file = path.join(STORE, `${index + 1}-${tab.toLowerCase().replace(/\W+/g, '-')}.png`)
+      await panel.view.screenshot(file)
+      console.log(`saved ${path.relative(process.cwd(), file)}`)
+    }
   } finally {
     await stage.close()
   }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { cart, shopper } from './goods'
 import { connect } from './tracking/connect'
 import { type ShopConfig, type Tracking, WAYS } from './tracking/tracking'
+import { TryIt } from './try-it'
 
 const config = JSON.parse(document.getElementById('shop-config')?.textContent ?? '{}') as ShopConfig
 
@@ -49,9 +50,16 @@ function Counter() {
   return (
     <footer>
       <p>A demo shop: nothing is sold, and everything that it tracks goes to a collector on this computer.</p>
+      <TryIt
+        tracking={tracking}
+        treat={async (name) => {
+          setTreatment(name)
+          await treat(name)
+        }}
+      />
       <div class="row">
         <label>
-          <span>Tracking</span>
+          <span>Tracking: which SDK the shop uses</span>
           <select value={config.ways.join(',')} onChange={change}>
             {Object.entries(WAYS).map(([way, label]) => (
               <option key={way} value={way}>
@@ -61,7 +69,7 @@ function Counter() {
           </select>
         </label>
         <label>
-          <span>From now on the collector shall</span>
+          <span>How the collector shall answer from now on</span>
           <select
             value={treatment}
             onChange={({ currentTarget: { value } }) => {

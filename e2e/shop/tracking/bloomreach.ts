@@ -26,7 +26,10 @@ export const EVENTS = {
   bought: (order: Order): Event => ['purchase', { purchase_id: order.id, total_price: order.total, ...basket(order) }],
   reviewed: (product: Product, stars: number): Event => ['review', { product_id: product.id, rating: stars }],
   promotion: (name: string): Event => ['promotion_click', { name }],
-  newsletter: (): Event => ['consent', { action: 'accept', category: 'newsletter', valid_until: 'unlimited' }],
+  newsletter: (action: 'accept' | 'reject'): Event => [
+    'consent',
+    { action, category: 'newsletter', valid_until: 'unlimited' },
+  ],
 } as const
 
 /** What was bought: nested, as the guide's example of a purchase has it. */

@@ -36,6 +36,7 @@ export function overCustomerio(calls: Calls): Tracking {
     reviewPosted: (product, stars) => track('Product Reviewed', { product_id: product.id, rating: stars }),
     promotionClicked: (name) => track('Promotion Clicked', { name }),
     newsletterJoined: (email) => track('Newsletter Joined', { email }),
+    newsletterLeft: () => track('Newsletter Left', {}),
     messagesWished: (token) => {
       const device = { context: { device: { token, type: 'web' } } }
       void Promise.resolve(calls.track('Device Created or Updated', {}, device as never)).catch(() => {})

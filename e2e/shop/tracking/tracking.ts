@@ -38,6 +38,8 @@ export interface Tracking {
   reviewPosted(product: Product, stars: number): void
   promotionClicked(name: string): void
   newsletterJoined(email: string): void
+  /** The visitor takes back the consent that joining gave. */
+  newsletterLeft(): void
   /** The visitor wants messages on this device, which has this push token. */
   messagesWished(token: string): void
   loggedIn(shopper: Shopper): void

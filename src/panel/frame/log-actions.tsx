@@ -4,6 +4,7 @@ import { openFiles } from '../../ui/browser/open-files'
 import { ExportButton } from '../../ui/evidence/export'
 import { Icon } from '../../ui/parts/icon'
 import type { Store } from '../../ui/store/store'
+import { AboutButton } from './about'
 import '../../ui/parts/check.css'
 import './log-actions.css'
 
@@ -65,6 +66,7 @@ export function LogActions({ store }: { readonly store: Store }) {
           event.currentTarget.value = ''
         }}
       />
+      <AboutButton />
     </div>
   )
 }
