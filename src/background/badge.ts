@@ -31,6 +31,8 @@ export interface Badges {
   left(tab: number): void
   /** The tab is over. */
   closed(tab: number): void
+  /** What is counted has changed for all tabs. */
+  allChanged(): void
 }
 
 /** Four updates a second at the most. */
@@ -100,8 +102,11 @@ export function createBadges({ glance, show, now, after }: BadgesOptions): Badge
     button.stop = after(Math.max(0, due - now()), () => look(tab))
   }
 
+  const changed = (tab: number) => plan(tab, Math.max(now(), (buttons.get(tab)?.at ?? 0) + PACE))
+
   return {
-    changed: (tab) => plan(tab, Math.max(now(), (buttons.get(tab)?.at ?? 0) + PACE)),
+    changed,
+    allChanged: () => [...buttons.keys()].forEach(changed),
     left(tab) {
       const button = buttons.get(tab)
       if (button) button.shown = ''

@@ -200,6 +200,20 @@ describe('the summary of a tab', () => {
     })
   })
 
+  it('has of the tab that was silent longest only the newest, where all of them hold too much', async () => {
+    const bounds = { facts: 400, bytes: 1e9 }
+    let at = 9000
+    const { recorders, say, asked } = background({ bounds: { alone: bounds, watched: bounds }, now: () => at++ })
+    for (let tab = 1; tab <= 4; tab++) {
+      const facts = visit(180)
+      await say(facts, tab)
+    }
+    expect(await asked(1)).toMatchObject({ gaps: 1 })
+    expect((await asked(1)).facts).toBeLessThan(50)
+    for (let tab = 2; tab <= 4; tab++) expect(await asked(tab)).toMatchObject({ facts: 362, missing: 0 })
+    expect((await recorders.summary(5)).facts).toBe(0)
+  })
+
   it('is empty for a tab that was closed, and for one that nothing was heard of', async () => {
     const { recorders, say } = background()
     await say(visit(3))

@@ -95,7 +95,10 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 })
 
 browser.storage.local.onChanged.addListener((changes) => {
-  if (SETTINGS in changes) readSettings(changes[SETTINGS]?.newValue)
+  if (SETTINGS in changes) {
+    readSettings(changes[SETTINGS]?.newValue)
+    badges.allChanged()
+  }
   recorders.stored(Object.fromEntries(Object.entries(changes).map(([key, { newValue }]) => [key, newValue])))
 })
 browser.tabs.onRemoved.addListener((tab) => {

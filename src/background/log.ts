@@ -23,6 +23,8 @@ export interface TabLog {
   readonly weight: number
   /** How often something was dropped for want of room: what was read before is no longer the same. */
   readonly cuts: number
+  /** How much it holds; `bytes` counts characters of JSON text. */
+  readonly size: LogBounds
   append(fact: Fact, size: number): Entry
   /** The facts from a position on, up to (not including) the position `end`, or as many as fit one message. */
   read(from: number, end: number): Part
@@ -61,6 +63,9 @@ export function createLog(
     },
     get weight() {
       return total
+    },
+    get size() {
+      return { facts: entries.length, bytes }
     },
     get cuts() {
       return cuts

@@ -58,12 +58,20 @@ export interface Recorder {
   watch(pipe: Pipe, log: string, from: number): void
   unwatch(pipe: Pipe): void
   readonly watched: boolean
+  /** How much its log holds, and when a page of the tab last said something; milliseconds since 1970. */
+  readonly size: LogBounds
+  readonly heardAt: number
+  /** Keeps only the newest of its log, for want of room in all tabs together. */
+  shrink(): void
   clear(): void
   facts(): readonly Fact[]
 }
 
 const MB = 1024 * 1024
-const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200_000, bytes: 240 * MB } }
+/** How much one tab may hold, without and with an open panel. */
+export const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200_000, bytes: 240 * MB } }
+/** So much of what a tab may hold is left to one that gives its room to others. */
+const REST = 1 / 10
 /** So many producers are remembered; where an older one has got to is looked up in the log if it ever comes back. */
 const DOCS = 500
 
@@ -80,6 +88,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const folded = () => options.onFolded?.()
   const core = createCore({ log: () => log, ticks: options.ticks, schedule, after: options.after, onFolded: folded })
   let unread = 0
+  let heardAt = 0
   for (const [doc, seq, frame] of saved?.head.docs ?? []) {
     receiver.resume(doc, seq)
     frames.set(doc, frame)
@@ -151,6 +160,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         if (last) receiver.resume(batch.doc, last.seq)
       }
       heard(batch.doc, frame)
+      heardAt = options.now()
       const facts = receiver.take(batch, frame)
       const seq = receiver.seen(batch.doc)
       await keep(facts)
@@ -187,6 +197,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     get watched() {
       return viewers.size > 0
+    },
+    get size() {
+      return log.size
+    },
+    get heardAt() {
+      return heardAt
+    },
+    shrink() {
+      log.fit({ facts: bounds.alone.facts * REST, bytes: bounds.alone.bytes * REST })
+      core.follow([])
     },
     clear() {
       const before = log.facts()

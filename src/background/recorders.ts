@@ -10,7 +10,7 @@ import type { Pipe } from '../link/pipe'
 import { createJournal } from './journal'
 import { createLastWords } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
-import { createRecorder, type Recorder, type RecorderOptions } from './recorder'
+import { BOUNDS, createRecorder, type Recorder, type RecorderOptions } from './recorder'
 import type { StorageArea } from './saved'
 import { createTabs } from './tabs'
 
@@ -56,6 +56,9 @@ export interface Recorders {
   /** The same as far as it is folded already, with the state that it was made of. */
   glance(tab: number): Glance
 }
+
+/** As many times what one tab may hold is the most that all tabs without a panel hold together. */
+const FULL_TABS = 3
 
 /** The recorders, continued from the journal. Nothing is answered before the journal is read. */
 export function createRecorders(options: RecordersOptions): Recorders {
@@ -111,6 +114,20 @@ export function createRecorders(options: RecordersOptions): Recorders {
     for (const fact of triggers) if (!ended.has(fact.trigger)) orders.note(recorder, fact)
   }
 
+  /** Over what all tabs may hold, the one that has been silent longest gives first; never the one that speaks. */
+  function share(speaking: Recorder) {
+    const { facts, bytes } = (options.bounds ?? BOUNDS).alone
+    const all = [...tabs.all()].filter(({ watched }) => !watched)
+    const isOver = () =>
+      all.reduce((sum, { size }) => sum + size.facts, 0) > facts * FULL_TABS ||
+      all.reduce((sum, { size }) => sum + size.bytes, 0) > bytes * FULL_TABS
+    if (!isOver()) return
+    for (const recorder of all.sort((a, b) => a.heardAt - b.heardAt)) {
+      if (recorder !== speaking) recorder.shrink()
+      if (!isOver()) return
+    }
+  }
+
   /** Also where nothing is held back: the document may remember a stop that was ended while another page was open. */
   function tellHolds(pipe: Pipe, recorder: Recorder | undefined) {
     try {
@@ -131,7 +148,9 @@ export function createRecorders(options: RecordersOptions): Recorders {
         if (!batch || isObserver(batch.doc) || (doc !== null && doc !== batch.doc)) return tabs.open(tab).malformed()
         doc = batch.doc
         pipes.set(doc, pipe)
-        void tabs.open(tab).take(batch, frame, pipe)
+        const recorder = tabs.open(tab)
+        void recorder.take(batch, frame, pipe)
+        share(recorder)
         lastWords.known(doc)
       })
     })
