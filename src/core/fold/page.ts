@@ -29,7 +29,10 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
     held: known?.held ?? [],
     lastSeq: fact.seq,
   })
-  if (top && !prerendering) discardAhead(draft, fact, startedAt)
+  if (top && !prerendering) {
+    discardAhead(draft, fact, startedAt)
+    endUntold(draft, fact, startedAt)
+  }
   if (!late || known) return
   const unseen = 'earlier calls were not seen. Reload the page to see them.'
   const detail = `${url} was open before Tracklens reached it: ${unseen}`
@@ -43,6 +46,19 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
 function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
   for (const document of [...draft.documents()]) {
     if (!document.prerendering || document.left || document.id === doc || document.startedAt > since) continue
+    draft.putDocument({ ...document, left: true })
+    leave(draft, document.id, at)
+    leaveTrackers(draft, document.id, at)
+  }
+}
+
+/**
+ * A tab has one page: one that has not said that it was left, as it does also for the back-forward cache, is gone as
+ * soon as another one is there. A page that crashed says nothing, nor do its frames.
+ */
+function endUntold(draft: Draft, { at, doc }: Stamp, since: number): void {
+  for (const document of [...draft.documents()]) {
+    if (document.left || document.prerendering || document.id === doc || document.startedAt >= since) continue
     draft.putDocument({ ...document, left: true })
     leave(draft, document.id, at)
     leaveTrackers(draft, document.id, at)
