@@ -40,8 +40,9 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
 }
 
 /**
- * Pages that were loaded ahead are gone without a word once the page that they were loaded for goes on to another one
- * (as prerendering is specified). `since` is when that one began or was shown: what is newer was loaded for it.
+ * Pages that were loaded ahead and not shown are taken for gone once the page that they were loaded for goes on to
+ * another one: they are kept for it alone, and say nothing as they go. `since` is when that one began or was shown:
+ * what is newer was loaded for it.
  */
 function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
   for (const document of [...draft.documents()]) {
@@ -158,6 +159,8 @@ function afterChange(document: DocumentState, fact: FactOf<'page'>): Partial<Doc
     case 'pageshow':
       return { left: fact.change === 'pagehide' }
     case 'activated':
+      // Until then its outermost frame has another number than 0 (Chrome for Developers, “Extending API to support
+      // Instant Navigation”, section “FrameId == 0”).
       return { prerendering: false, left: false, visible: true, frame: fact.frame }
     case 'online':
     case 'offline':
