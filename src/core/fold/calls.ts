@@ -77,12 +77,15 @@ export function foldSignal(draft: Draft, fact: FactOf<'signal'>, vendor: Vendor)
 /** Folds a call that Tracklens' own stop held back: what it would have tracked is in the ledger as `blocked`. */
 export function foldBlockedCall(draft: Draft, fact: Stamp & BlockedFact, vendor: Vendor): void {
   // A stop that is in force from a page's first moment holds calls back before anything told of the SDK in it.
-  const here = draft.trackers.find((known) => known.vendor === fact.vendor && known.instance?.doc === fact.doc)
-  const known = here ?? draft.trackers.findLast((tracker) => tracker.vendor === fact.vendor)
+  const ofVendor = draft.trackers.toList().filter((known) => known.vendor === fact.vendor)
+  const here = ofVendor.filter(({ instance }) => instance?.doc === fact.doc)
+  const { method, args = NOTHING } = fact
+  const read = (tracker: Tracker) => vendor.readCall({ surface: tracker.surface, method, args }, tracker).items
+  // The method tells whose it is where a page has two SDKs of the vendor.
+  const known = here.find((tracker) => read(tracker).length > 0) ?? here.first() ?? ofVendor.last()
   const tracker = known ?? draft.tracker(ensureTracker(draft, fact.vendor, 'page', null))
   if (!tracker) return
-  const { method, args = NOTHING } = fact
-  for (const called of vendor.readCall({ surface: tracker.surface, method, args }, tracker).items) {
+  for (const called of read(tracker)) {
     draft.addItem((n) => ({
       ...newItem(n, tracker, called, fact),
       delivery: 'blocked',

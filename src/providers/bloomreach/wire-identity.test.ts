@@ -259,6 +259,24 @@ it.each([
   expect(state.items.toArray().map(bindingOf)).not.toContain('device')
 })
 
+it('what a stop holds back is of the SDK whose method it is, where a page has two', () => {
+  const both = [
+    instance,
+    call(bridge, 'configure', { projectToken: 'k' }),
+    stub,
+    call(web, '_initializeConfig', config),
+  ]
+  const held = (method: string): Happening => ({
+    ...{ kind: 'blocked', vendor: 'bloomreach', what: 'call', method, args: ['x', {}] },
+  })
+  const state = fold(...both, held('track'), held('trackEvent'))
+  const surfaces = state.items.map(({ tracker: id }) => state.trackers.get(id)?.surface)
+  expect([surfaces.toArray(), state.items.map((item) => item.delivery).toArray()]).toEqual([
+    ['web', 'bridge'],
+    ['blocked', 'blocked'],
+  ])
+})
+
 it('what a page sends by hand before its SDK is there leaves nothing of its customer to the SDK', () => {
   const state = fold(
     sent(500, 'by hand', { registered: 'bob' }, { sdk: 'curl' }),
