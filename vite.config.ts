@@ -1,4 +1,6 @@
 /** Builds the extension; `--mode firefox` derives Firefox's manifest from the one in manifest.json. */
+import { appendFile } from 'node:fs/promises'
+import path from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
@@ -42,6 +44,17 @@ const textOnly: Plugin = {
 /** Where the extension's page is; nothing where package.json names none: no address is invented. */
 const HOME = 'homepage' in packageJson ? { homepage_url: packageJson.homepage } : {}
 
+/**
+ * Names the hook by a word instead of its address, which Chromium would write into the stack of every error that a
+ * wrapped function makes and into the reports of a page's policy, and the extension's id with it.
+ */
+const nameless: Plugin = {
+  name: 'nameless-hook',
+  // After crxjs, which bundles the script by itself.
+  writeBundle: ({ dir = '' }) =>
+    appendFile(path.join(dir, 'src/page/hook/hook.iife.js'), '\n//# sourceURL=[wrapped]\n'),
+}
+
 export default defineConfig(({ command, mode }) => {
   // Tests, demo and bench build from within Vite or Vitest, which have another word here: without this they would get
   // JSX for debugging, with the place in the source of each element, and not what people get.
@@ -51,6 +64,7 @@ export default defineConfig(({ command, mode }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       textOnly,
+      nameless,
       preact(),
       crx({
         manifest: {

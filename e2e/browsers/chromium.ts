@@ -43,13 +43,14 @@ const SWITCHED_OFF = [
  */
 function watchTroubles(context: BrowserContext): Trouble[] {
   const troubles: Trouble[] = []
+  // The hook has a word for an address (see `vite.config.ts`).
+  const isOwn = (url: string) => url.startsWith('chrome-extension:') || url === '[wrapped]'
   const note = (url: string, text: string) => {
-    if (!url.startsWith('devtools:'))
-      troubles.push({ where: url.startsWith('chrome-extension:') ? 'extension' : 'page', url, text })
+    if (!url.startsWith('devtools:')) troubles.push({ where: isOwn(url) ? 'extension' : 'page', url, text })
   }
   context.on('weberror', (error) => {
     const stack = error.error().stack ?? String(error.error())
-    const own = /chrome-extension:\/\/[^\s)]+/.exec(stack)
+    const own = /chrome-extension:\/\/[^\s)]+|\[wrapped\]/.exec(stack)
     const url = own?.[0] ?? error.page()?.url() ?? ''
     note(url, stack)
   })

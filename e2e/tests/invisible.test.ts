@@ -8,6 +8,7 @@ import type { PanelPage } from '../panel-page'
 import { ownTroubles } from '../stage'
 import { battery, type Seen } from './battery'
 import { brokenOff } from './broken-off'
+import { DIFFERENCES, differing, type Found, probes } from './differences'
 import { type Probe, type ProbePage, startProbe } from './probe'
 import { openScene } from './scene'
 
@@ -180,39 +181,42 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
   let unlooked: Seen
   let watched: Seen
 
-  const run = async (tab: Tab): Promise<Seen> => {
-    await tab.goto(`${probe.origin}/battery`)
-    return tab.waitFor(() => (window as unknown as { seen?: Seen }).seen, {
-      what: 'the battery to end',
+  let found: { readonly bare: Found; readonly watched: Found }
+
+  const ask = async <T>(tab: Tab, path: string): Promise<T> => {
+    await tab.goto(`${probe.origin}${path}`)
+    return (await tab.waitFor(() => (window as unknown as { seen?: unknown }).seen, {
+      what: `the end of ${path}`,
       timeout: 30_000,
-    })
+    })) as T
   }
+  const asking = (run: () => Promise<unknown>) =>
+    page(`(${run})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`)
 
   beforeAll(async () => {
     probe = await startProbe({
-      '/battery': () =>
-        page(
-          `(${battery})().then(
-            (seen) => { window.seen = seen },
-            (error) => { window.seen = { failed: String(error) } },
-          )`,
-        ),
+      '/battery': () => asking(battery),
+      '/differences': () => asking(probes),
       '/broken': () => page(BROKEN),
       '/broken-off': () => page(`(${brokenOff})().then((heard) => { window.heardAtAll = heard })`),
       '/eavesdropper': () => page(EAVESDROPPER),
     })
     const plain = await launch({ browser })
+    let without: Found
     try {
-      bare = await run(await plain.newTab())
+      const tab = await plain.newTab()
+      without = await ask(tab, '/differences')
+      bare = await ask(tab, '/battery')
     } finally {
       await plain.close()
     }
     const other = await scene.stage.browser.newTab()
-    unlooked = await run(other)
+    found = { bare: without, watched: await ask(other, '/differences') }
+    unlooked = await ask(other, '/battery')
     await other.close()
     tab = scene.stage.tab
     panel = scene.panel
-    watched = await run(tab)
+    watched = await ask(tab, '/battery')
   })
   afterAll(() => probe?.close())
   afterEach(async () => {
@@ -224,6 +228,11 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     expect(Object.keys(bare).length).toBeGreaterThan(100)
     expect(unlooked).toEqual(bare)
     expect(watched).toEqual(bare)
+  })
+
+  it('differs from no Tracklens in what README lists, and in nothing else', () => {
+    expect(Object.keys(found.bare).length).toBeGreaterThan(100)
+    expect(differing(found.bare, found.watched).sort()).toEqual([...(DIFFERENCES[browser] ?? [])].sort())
   })
 
   it('saw what the battery sent, whatever it was sent with', async () => {

@@ -117,6 +117,8 @@ export interface Exchange {
   readonly unread?: boolean
   /** The browser answered from its cache. */
   readonly cached?: boolean
+  /** The status that the page told, where the browser saw another answer: `status` and `answer` are the browser's. */
+  readonly claimed?: number
   /** The page's service worker answered: `forwarded` where the browser showed that it asked the server. */
   readonly worker?: 'answered' | 'forwarded'
   /** Why nobody knows what a server made of it; absent where that is known. */

@@ -31,6 +31,8 @@ interface Try {
   readonly size?: number
   /** The address that its answer sent the browser on to. */
   readonly redirect?: string
+  /** The status that the page told, where the browser saw another answer. */
+  readonly claimed?: number
   readonly sender?: string
 }
 
@@ -144,6 +146,7 @@ function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try
     sender: each.sender ?? 'wire',
     aside: null,
     ...rest,
+    ...(each.claimed === undefined ? {} : { claimed: each.claimed }),
     ...(each.redirect && status
       ? { trail: { hops: [{ from: url, status, to: each.redirect }], end: null, last: null } }
       : {}),

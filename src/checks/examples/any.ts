@@ -110,6 +110,10 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
     // With its body.
     clean: { items: [{ tries: [{ at: 10, redirect: 'https://www.collect.example/t' }] }] },
   },
+  'any-contradicted': {
+    found: { items: [{ tries: [{ at: 10, status: 400, outcome: 'rejected', claimed: 200 }] }] },
+    clean: { items: [{ tries: [{ at: 10, status: 400, outcome: 'rejected' }] }] },
+  },
   'any-call-threw': { found: { items: [{ error: 'Invalid number of arguments' }] }, clean: { items: [{}] } },
   'any-arguments': {
     // Notes as the vendors' readers really make them of a call.

@@ -6,6 +6,7 @@ import type { Body, FactOf, FailureFact, Stamp } from '../fact'
 import type { Exchange } from '../state'
 import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
 import { enterRequest } from './carried'
+import { contradicts, endOf } from './contradiction'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
 import { begin, ended, servedBy, whole } from './exchanges'
@@ -77,6 +78,11 @@ export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   // its body is lost, whatever the address behind it answers.
   if (dropOf(exchange) || (exchange.status !== null && fact.status === 0)) {
     draft.putExchange(exchange)
+    return
+  }
+  const seen = exchange.seenBy.browser && endOf(exchange)
+  if (seen && contradicts(draft, exchange, { status: fact.status, answer: fact.body }, seen)) {
+    draft.putExchange({ ...exchange, claimed: fact.status })
     return
   }
   // The browser may have read what the page could not.
@@ -206,6 +212,11 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
   if (exchange.body.text === null && exchange.items.length === 0 && fact.body.text !== null) {
     const decoded = vendor.decode(fact)
     if (decoded) seen = enterRequest(draft, { exchange: seen, vendor, stamp: fact }, decoded)
+  }
+  const page = exchange.seenBy.page && endOf(exchange)
+  if (page && contradicts(draft, seen, page, fact)) {
+    finish(draft, { ...ended(whole(seen, vendor), fact), claimed: page.status }, fact)
+    return
   }
   const told = exchange.status !== null && exchange.status > 0
   const known = (told && (hasAnswer(exchange) || !isWhole(fact.answer))) || (exchange.error !== null && !fact.status)

@@ -25,7 +25,7 @@ export const NativeMap = Map
 export const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
-export const { apply, construct, get: read } = Reflect
+export const { apply, construct, get: read, setPrototypeOf: setPrototype } = Reflect
 export const { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf } = Object
 const { getOwnPropertyDescriptor: descriptor } = Object
 export const { stringify, parse } = JSON

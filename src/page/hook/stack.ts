@@ -1,17 +1,45 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
 import { found } from '../../providers/matches'
-import { captureStackTrace, indexOf, lastIndexOf, NativeError, slice } from './natives'
+import {
+  captureStackTrace,
+  getOwnPropertyDescriptor,
+  hasOwn,
+  indexOf,
+  lastIndexOf,
+  NativeError,
+  slice,
+} from './natives'
 
 /** Characters that are kept. */
 const LENGTH = 2_000
 
-/** What our own frames have in common: the script's address in Chromium, `<anonymous code>` in Firefox. */
+/**
+ * What our own frames have in common: the end of `<anonymous code>` in Firefox, in Chromium the script's address, which
+ * the build replaces by a word (see `vite.config.ts`).
+ */
 let own = ''
 
-/** Learns how our own frames look. Called once, by the hook, from its outermost code. */
-export function learnOwnFrames(): void {
-  const stack = new NativeError().stack ?? ''
-  own = found(/(?:[a-z-]+-extension:\/\/[^\s)]*?|<anonymous code>)(?=:\d+:\d+)/, stack) ?? ''
+/** Learns how our own frames look, from a stack that begins with one. Called once, by the hook. */
+export function learnOwnFrames(stack = new NativeError().stack ?? ''): void {
+  own = found(/[^\s(@]+(?=:\d+:\d+)/, stack) ?? ''
+}
+
+/** Whether the page looks at stacks itself: what it has for that would be handed our frames. */
+const isPrepared = () => hasOwn(NativeError, 'prepareStackTrace')
+
+/** Takes our own frames out of the stack of an error that the page will get. Chromium's alone name what they are of. */
+export function hideOwnFrames(error: unknown): void {
+  if (!captureStackTrace || !own || isPrepared() || typeof error !== 'object' || error === null) return
+  const found = getOwnPropertyDescriptor(error, 'stack')
+  const stack = found && (error as { stack: unknown }).stack
+  if (typeof stack !== 'string') return
+  let rest = stack
+  for (let at = indexOf(rest, own); at >= 0; at = indexOf(rest, own)) {
+    const start = lastIndexOf(slice(rest, 0, at), '\n')
+    if (start < 0) return
+    rest = slice(rest, 0, start) + slice(rest, indexOf(`${rest}\n`, '\n', at))
+  }
+  if (rest !== stack) (error as { stack: unknown }).stack = rest
 }
 
 /** Our function that the page called and that is running, innermost; frames above it are ours. */
@@ -27,8 +55,7 @@ export function enter(entry: Entry | null): Entry | null {
 
 /** The stack below our own frames; empty where the page looks at stacks itself or none can be had. */
 export function callSite(): string {
-  // A page's own `prepareStackTrace` would be handed our frames.
-  if ((NativeError as { prepareStackTrace?: unknown }).prepareStackTrace !== undefined) return ''
+  if (isPrepared()) return ''
   try {
     if (captureStackTrace && entered) {
       const holder: { stack?: unknown } = {}

@@ -1,5 +1,6 @@
 /** Tests of the stand-ins: a page cannot tell them from what they stand for. */
 import { describe, expect, it } from 'vitest'
+import { learnOwnFrames } from './stack'
 import { watchProperty } from './watch'
 import { maskToString, replaceConstructor, replaceMethod, wrap, wrapConstructor } from './wrap'
 
@@ -42,6 +43,59 @@ describe('wrap', () => {
       (_, __, invoke) => invoke(),
     )
     expect(() => bad()).toThrow(error)
+  })
+
+  it('refuses a prototype that inherits from it, as a function does', () => {
+    const native = wrap(
+      () => 1,
+      (_, __, invoke) => invoke(),
+    )
+    const plain = () => 1
+    for (const made of [native, plain]) {
+      expect(() => Object.setPrototypeOf(made, Object.create(made))).toThrow(/Cyclic __proto__ value|cyclic/)
+      expect(Object.setPrototypeOf(made, null)).toBe(made)
+    }
+  })
+
+  it('has the original’s text in another window too, and that window’s stand-ins have theirs here', async () => {
+    const { runInNewContext } = await import('node:vm')
+    // Another window's stand-ins: nobody here knows them, its own `toString` does.
+    const other = runInNewContext(`(() => {
+      const { toString } = Function.prototype
+      const named = function open() {}
+      const standIn = new Proxy(named, {})
+      Function.prototype.toString = new Proxy(toString, {
+        apply: (_, self) => (self === standIn ? 'function open() { [native code] }' : toString.call(self)),
+      })
+      return { standIn, bound: named.bind(null) }
+    })()`)
+    expect(Function.prototype.toString.call(other.standIn)).toBe('function open() { [native code] }')
+    expect(Function.prototype.toString.call(other.bound)).toBe('function () { [native code] }')
+  })
+
+  it('takes its own frames out of what the original throws, and none of the page’s', () => {
+    // The test's runner looks at stacks; where anybody does, nothing is cut.
+    const runner = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace') ?? { configurable: true }
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    learnOwnFrames(`at ours (${import.meta.dirname}/wrap.ts:1:1)`)
+    const thrower = wrap(
+      () => {
+        throw new RangeError('native')
+      },
+      (_, __, invoke) => invoke(),
+    )
+    function page(): unknown {
+      try {
+        return thrower()
+      } catch (error) {
+        return error
+      }
+    }
+    const { stack } = page() as Error
+    Object.defineProperty(Error, 'prepareStackTrace', runner)
+    expect(stack?.split('\n')[0]).toBe('RangeError: native')
+    expect(stack).toContain('wrap.test.ts')
+    expect(stack).not.toMatch(/\bwrap\.ts/)
   })
 
   it('never lets an error of its own reach the page, and calls the original once', () => {

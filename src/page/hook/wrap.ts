@@ -6,12 +6,16 @@ import {
   defineProperty,
   functionToString,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
+  indexOf,
   NativeProxy,
   NativeWeakMap,
+  setPrototype,
+  setPrototypeOf,
   weakGet,
   weakSet,
 } from './natives'
-import { enter } from './stack'
+import { enter, hideOwnFrames } from './stack'
 
 type Anything = (...args: never[]) => unknown
 
@@ -28,6 +32,7 @@ const originals = new NativeWeakMap<object, object>()
  */
 export function wrap<F extends Anything>(original: F, around: Around): F {
   const handler = bare({
+    setPrototypeOf: inherit,
     apply(target: F, self: unknown, args: unknown[]) {
       const leave = enter(handler.apply)
       let state = 0
@@ -46,7 +51,10 @@ export function wrap<F extends Anything>(original: F, around: Around): F {
       try {
         return around(self, args, invoke)
       } catch {
-        if (state === 2) throw outcome
+        if (state === 2) {
+          hideOwnFrames(outcome)
+          throw outcome
+        }
         return state === 1 ? outcome : apply(target as never, self, args)
       } finally {
         enter(leave)
@@ -69,6 +77,7 @@ export function wrapConstructor<F extends Anything>(original: F, making: Making)
   const standIn = new NativeProxy(
     original,
     bare({
+      setPrototypeOf: inherit,
       construct(target: F, args: unknown[], newTarget: Anything) {
         let made: ReturnType<Making>
         try {
@@ -76,7 +85,13 @@ export function wrapConstructor<F extends Anything>(original: F, making: Making)
         } catch {
           // Then nothing is noted of this one.
         }
-        const instance = construct(target as never, args, newTarget as never) as object
+        let instance: object
+        try {
+          instance = construct(target as never, args, newTarget as never)
+        } catch (error) {
+          hideOwnFrames(error)
+          throw error
+        }
         try {
           made?.(instance)
         } catch {
@@ -87,7 +102,7 @@ export function wrapConstructor<F extends Anything>(original: F, making: Making)
     }),
   )
   weakSet(originals, standIn, original)
-  return standIn
+  return standIn as F
 }
 
 /** The function that a stand-in stands for; the function itself where it is none. */
@@ -116,17 +131,27 @@ function replace(owner: object | undefined, name: string, by: (original: Anythin
   defineProperty(owner, name, bare({ ...found, value: by(found.value) }))
 }
 
-/** Makes `toString` of stand-ins give the original's text, also when asked through `Function.prototype`. */
+/** Refuses a stand-in a prototype that inherits from it, as every function does. */
+function inherit(target: object, prototype: object | null): boolean {
+  for (let above = prototype; above; above = getPrototypeOf(above) as object | null)
+    if (originalOf(above) === target) setPrototypeOf(target, target)
+  return setPrototype(target, prototype)
+}
+
+/** How the text of a function begins that has no name, as a stand-in of another window has none. */
+const NAMELESS = 'function () {'
+
+/** Makes `toString` of stand-ins give the original's text, whichever of the page's windows is asked. */
 export function maskToString(): void {
-  replace(Function.prototype, 'toString', (original) => {
-    const standIn = new NativeProxy(
-      original,
-      bare({
-        apply: (_: unknown, self: unknown, args: unknown[]) =>
-          apply(functionToString, typeof self === 'function' ? originalOf(self) : self, args),
-      }),
-    )
-    weakSet(originals, standIn, original)
-    return standIn
+  const own = Function.prototype
+  replaceMethod(own, 'toString', (self, args, invoke) => {
+    if (typeof self !== 'function') return invoke()
+    const text = apply(functionToString, originalOf(self), args) as string
+    const home = indexOf(text, NAMELESS) === 0 && (getPrototypeOf(self) as object)
+    // The window that it comes from knows it: `toString` is a stand-in there, too.
+    const theirs: unknown = home && home !== own && getOwnPropertyDescriptor(home, 'toString')?.value
+    return typeof theirs === 'function' && indexOf(apply(functionToString, theirs, []), NAMELESS) === 0
+      ? apply(theirs as never, self, args)
+      : text
   })
 }
