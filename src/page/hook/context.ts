@@ -45,7 +45,7 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
               kind: 'gap',
               missing: 0,
               reason: 'lost',
-              detail: `The page has replaced ${name}: what was called on it until now may be missing.`,
+              detail: `The page replaced ${name}: calls on it may be missing.`,
             })),
       ),
     watchProperty,

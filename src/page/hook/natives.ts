@@ -12,16 +12,15 @@ export function uncurry<A extends unknown[], R>(method: (...args: A) => R): (sel
 
 export const NativeProxy = Proxy
 export const NativeError = Error
-/** Leaves the frames above a function out of a stack; absent in older browsers. */
-export const captureStackTrace = (
-  Error as { captureStackTrace?: (holder: object, above: (...args: never[]) => unknown) => void }
-).captureStackTrace
+/** Leaves a function and the frames above it out of a stack. All browsers that we run in have it. */
+export const { captureStackTrace } = Error as {
+  captureStackTrace: (holder: object, above: (...args: never[]) => unknown) => void
+}
 export const NativeTypeError = TypeError
 export const NativeCustomEvent = CustomEvent
 export const NativeUint8Array = Uint8Array
 export const NativeURL = URL
 export const NativeTextDecoder = TextDecoder
-export const NativeMap = Map
 export const NativeWeakMap = WeakMap
 export const NativePromise = Promise
 
@@ -95,9 +94,7 @@ export function getter<T>(owner: object | undefined, name: string): (self: unkno
   return uncurry((owner && getOwnPropertyDescriptor(owner, name)?.get) as () => T)
 }
 
-/** The methods of Map and WeakMap, with the map as first argument. */
-export const mapGet = uncurry(Map.prototype.get) as <K, V>(map: Map<K, V>, key: K) => V | undefined
-export const mapSet = uncurry(Map.prototype.set) as <K, V>(map: Map<K, V>, key: K, value: V) => unknown
+/** The methods of WeakMap, with the map as first argument. */
 export const weakGet = uncurry(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined
 export const weakSet = uncurry(WeakMap.prototype.set as (key: object, value: unknown) => unknown) as <V>(
   map: WeakMap<object, V>,

@@ -22,26 +22,15 @@ function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { stopped, repo
 }
 
 function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter }: HookContext): unknown {
-  const { trigger, vendor, instance, command, method, args } = order
+  const { doc: _, order: __, path, ...asked } = order
+  const { trigger, vendor, instance, args } = asked
   const say = (phase: TriggerFact['phase'], problem?: TriggerFact['problem'], message?: string) =>
-    reporter.say({
-      kind: 'trigger',
-      trigger,
-      phase,
-      vendor,
-      by: 'sdk',
-      instance,
-      command,
-      method,
-      args,
-      problem,
-      message,
-    })
+    reporter.say({ ...asked, kind: 'trigger', by: 'sdk', phase, problem, message })
   const fail = (problem: TriggerFact['problem'], message?: string) => say('failed', problem, message)
   const sdk = instances[instanceKey(vendor, instance)]
   if (!sdk) return fail('gone')
   try {
-    const { owner, target } = resolve(sdk, order.path)
+    const { owner, target } = resolve(sdk, path)
     if (typeof target !== 'function') return fail('lacks')
     // Parsed anew: the SDK may keep and change what it is given.
     const given = parse(textOf(args)) as unknown[]

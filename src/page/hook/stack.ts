@@ -1,6 +1,7 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
 import { found } from '../../providers/matches'
 import {
+  bare,
   captureStackTrace,
   getOwnPropertyDescriptor,
   hasOwn,
@@ -29,7 +30,7 @@ const isPrepared = () => hasOwn(NativeError, 'prepareStackTrace')
 
 /** Takes our own frames out of the stack of an error that the page will get. Chromium's alone name what they are of. */
 export function hideOwnFrames(error: unknown): void {
-  if (!captureStackTrace || !own || isPrepared() || typeof error !== 'object' || error === null) return
+  if (!own || isPrepared() || typeof error !== 'object' || error === null) return
   const found = getOwnPropertyDescriptor(error, 'stack')
   const stack = found && (error as { stack: unknown }).stack
   if (typeof stack !== 'string') return
@@ -57,13 +58,10 @@ export function enter(entry: Entry | null): Entry | null {
 export function callSite(): string {
   if (isPrepared()) return ''
   try {
-    if (captureStackTrace && entered) {
-      const holder: { stack?: unknown } = {}
-      // The engine leaves our frames out by itself, which is also three times faster than to format them.
-      captureStackTrace(holder, entered)
-      return cut(holder.stack, '')
-    }
-    return cut(new NativeError().stack, own)
+    const holder: { stack?: unknown } = bare({})
+    // The engine leaves our frames out by itself, which is also three times faster than to format them.
+    captureStackTrace(holder, entered ?? callSite)
+    return cut(holder.stack, entered ? '' : own)
   } catch {
     return ''
   }

@@ -32,7 +32,6 @@ const originals = new NativeWeakMap<object, object>()
  */
 export function wrap<F extends Anything>(original: F, around: Around): F {
   const handler = bare({
-    setPrototypeOf: inherit,
     apply(target: F, self: unknown, args: unknown[]) {
       const leave = enter(handler.apply)
       let state = 0
@@ -61,7 +60,13 @@ export function wrap<F extends Anything>(original: F, around: Around): F {
       }
     },
   })
-  const standIn = new NativeProxy(original, handler as ProxyHandler<F>)
+  return standInFor(original, handler)
+}
+
+/** A stand-in that does what these traps say, and is known to stand for its original. */
+function standInFor<F extends Anything>(original: F, traps: ProxyHandler<F>): F {
+  traps.setPrototypeOf = inherit
+  const standIn = new NativeProxy(original, traps)
   weakSet(originals, standIn, original)
   return standIn
 }
@@ -74,10 +79,9 @@ export type Making = (args: unknown[]) => ((instance: object) => void) | undefin
 
 /** A stand-in for a constructor. */
 export function wrapConstructor<F extends Anything>(original: F, making: Making): F {
-  const standIn = new NativeProxy(
+  return standInFor(
     original,
     bare({
-      setPrototypeOf: inherit,
       construct(target: F, args: unknown[], newTarget: Anything) {
         let made: ReturnType<Making>
         try {
@@ -101,8 +105,6 @@ export function wrapConstructor<F extends Anything>(original: F, making: Making)
       },
     }),
   )
-  weakSet(originals, standIn, original)
-  return standIn as F
 }
 
 /** The function that a stand-in stands for; the function itself where it is none. */

@@ -58,12 +58,12 @@ const KEPT_BYTES = 65_536
 /** Text as a body. */
 export function textBody(text: string, note?: BodyNote, size = text.length): Body {
   const cut = text.length > BODY_LIMIT || undefined
-  return bare({ text: cut ? slice(text, 0, BODY_LIMIT) : text, binary: undefined, size, cut, note })
+  return bare({ text: cut ? slice(text, 0, BODY_LIMIT) : text, size, cut, note })
 }
 
 /** A body that cannot be read, and why. */
 export function unread(note?: BodyNote, size = 0, about?: string): Body {
-  return bare({ text: null, binary: undefined, size, note, about })
+  return bare({ text: null, size, note, about })
 }
 
 /**
@@ -78,7 +78,7 @@ export function bytesBody(bytes: Uint8Array, size = viewLength(bytes), note?: Bo
   try {
     // `stream` tolerates a character that the cut went through.
     const text = decode(new NativeTextDecoder('utf-8', bare({ fatal: true })), kept, bare({ stream: true }))
-    return bare({ text, binary: undefined, size, cut, note })
+    return bare({ text, size, cut, note })
   } catch {
     let binary = ''
     for (let i = 0; i < end; i++) binary += fromCharCode(kept[i] as number)

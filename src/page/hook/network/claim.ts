@@ -1,15 +1,11 @@
-/** Whose a request is: a cached verdict on its address, then a look at its body. */
+/** Whose a request is: a verdict on its address, then a look at its body. */
 import type { Surface } from '../../../core/contract/surface'
-import { mapGet, mapSet, NativeMap } from '../natives'
-
-/**
- * How many addresses are remembered. A page whose every request has another address pays for a few patterns instead.
- */
-const REMEMBERED = 500
+import { isOneOf } from '../../../providers/matches'
+import { bare } from '../natives'
 
 /** Tells which requests are a vendor's, by address and body. */
 export interface Claims {
-  /** Whether any surface claims the address, which costs next to nothing. */
+  /** Whether any surface claims the address, which costs a few patterns. */
   readonly any: (url: string) => boolean
   /**
    * The surface that a request belongs to; null where none recognises the body. Without any text the address alone
@@ -20,25 +16,17 @@ export interface Claims {
 
 /** Asks the surfaces in their order; the first that claims a request has it. */
 export function createClaims(surfaces: readonly Surface[]): Claims {
-  let verdicts = new NativeMap<string, boolean>()
-  let remembered = 0
-
-  function judge(url: string): boolean {
-    for (let i = 0; i < surfaces.length; i++) if (surfaces[i]?.addresses(url)) return true
-    return false
+  /** Makers of one format have one question about an address, which is asked once. */
+  const questions: Surface['addresses'][] = bare([])
+  for (let i = 0; i < surfaces.length; i++) {
+    const { addresses } = surfaces[i] as Surface
+    if (!isOneOf(questions, addresses)) questions[questions.length] = addresses
   }
 
   return {
     any(url) {
-      const known = mapGet(verdicts, url)
-      if (known !== undefined) return known
-      if (++remembered > REMEMBERED) {
-        verdicts = new NativeMap()
-        remembered = 1
-      }
-      const verdict = judge(url)
-      mapSet(verdicts, url, verdict)
-      return verdict
+      for (let i = 0; i < questions.length; i++) if (questions[i]?.(url)) return true
+      return false
     },
     owner(method, url, text) {
       const asked = method === 'HEAD' ? 'GET' : method
