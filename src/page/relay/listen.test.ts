@@ -4,6 +4,9 @@ import { expect, it, vi } from 'vitest'
 import { watchLifecycle } from './lifecycle'
 import { createListen, type Listen } from './listen'
 
+/** An event as the browser's own are; a script's are not. */
+const trusted = (type: string) => Object.defineProperty(new Event(type), 'isTrusted', { value: true })
+
 /** A target that can lose all its listeners, as window and document do by `document.open()`. */
 function rewritable() {
   let inner = new EventTarget()
@@ -29,20 +32,30 @@ it('goes on being told the page’s life after document.open(), each thing once'
     page.rewrite()
     await vi.waitFor(() => {
       heard.mockClear()
-      page.dispatchEvent(new Event('pagehide'))
+      page.dispatchEvent(trusted('pagehide'))
       expect(heard, `written ${written} times`).toHaveBeenCalledOnce()
     })
-    page.dispatchEvent(new Event('visibilitychange'))
+    page.dispatchEvent(trusted('visibilitychange'))
     expect(heard).toHaveBeenCalledTimes(2)
   }
   // Another root without `document.open()`: the listeners are still there, and are not doubled.
   document.replaceChildren(document.createElement('html'))
   await new Promise<void>((done) => queueMicrotask(done))
   heard.mockClear()
-  page.dispatchEvent(new Event('pagehide'))
+  page.dispatchEvent(trusted('pagehide'))
   expect(heard).toHaveBeenCalledOnce()
   stop.abort()
+  page.dispatchEvent(trusted('pagehide'))
+  expect(heard).toHaveBeenCalledOnce()
+})
+
+it('does not believe what a page dispatches itself', () => {
+  const page = new EventTarget()
+  const heard = vi.fn()
+  createListen(new AbortController().signal)(page, 'pagehide', heard)
   page.dispatchEvent(new Event('pagehide'))
+  expect(heard).not.toHaveBeenCalled()
+  page.dispatchEvent(trusted('pagehide'))
   expect(heard).toHaveBeenCalledOnce()
 })
 

@@ -1,6 +1,6 @@
 /** Listening to the page's window and document for as long as the relay lives, whatever the page does to them. */
 
-/** Adds a listener in the capturing phase, for good. */
+/** Adds a listener for the browser's own events, in the capturing phase, for good. */
 export type Listen = (target: EventTarget, type: string, run: (event: never) => void) => void
 
 /**
@@ -19,7 +19,9 @@ export function createListen(signal: AbortSignal): Listen {
   roots.observe(document, { childList: true })
   signal.addEventListener('abort', () => roots.disconnect())
   return (target, type, run) => {
-    const each = [target, type, run as EventListener] as const
+    // What a page's script dispatches itself is no word of the browser's.
+    const heard: EventListener = (event) => event.isTrusted && run(event as never)
+    const each = [target, type, heard] as const
     all.push(each)
     add(each)
   }

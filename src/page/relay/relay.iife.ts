@@ -6,6 +6,7 @@ import { type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
 import { listenToHook } from '../channel/relay-end'
+import { createAnswers } from './answers'
 import { createDocument } from './document'
 import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
@@ -67,20 +68,20 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   )
   const lastWords = createLastWords(sender, storage && ((items) => storage.local.set(items)))
   const page = createDocument({ sender, lastWords, stops, signal: stop.signal })
-  const hook = listenToHook(
-    createFloodLimit((happening) => {
-      page.begin()
-      page.push(happening)
-    }),
-    () => stops.recall(),
-  )
+  const answers = createAnswers((happening) => {
+    page.begin()
+    page.push(happening)
+  })
+  const hook = listenToHook(createFloodLimit(answers.heard), () => stops.recall())
 
   /** Whether the order is for this document. */
   function obey(order: Order): boolean {
     if (order.order === 'call' && order.doc !== sender.doc) return false
     if (order.order === 'hold') stops.set(order.vendor, order.on)
-    else if (order.order === 'call') hook.order(JSON.stringify(order))
-    else {
+    else if (order.order === 'call') {
+      answers.asked(order.trigger)
+      hook.order(JSON.stringify(order))
+    } else {
       page.begin()
       sender.flushNow()
     }
