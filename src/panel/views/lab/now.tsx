@@ -62,6 +62,16 @@ export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real
           <p>{sessionText(frame)}</p>
         </Part>
       )}
+      {view.content && (
+        <Part title="Messages" changed={changed((f) => f.view.content)}>
+          <p>
+            {view.content.loadedFor === null
+              ? 'No in-app messages, content blocks or app inbox are loaded.'
+              : `In-app messages, content blocks and app inbox are loaded for ${view.content.loadedFor}.`}
+          </p>
+          <p class="quiet">On the screen: {view.content.shown.join(', ') || 'nothing'}.</p>
+        </Part>
+      )}
       {waiting.length > 0 && (
         <Part title={`Waiting for an answer (${waiting.length})`} changed={changed((f) => f.view.inFlight)}>
           <ul class="lab-list" aria-label="Waiting for an answer">
