@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { FailOn } from '../files/write/result'
 
 /** The forms of a result. */
-export const FORMATS = ['text', 'json', 'ndjson', 'junit'] as const
+const FORMATS = ['text', 'json', 'ndjson', 'junit'] as const
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'never']
 
 /** What is to be done with which files. */

@@ -1,4 +1,7 @@
-/** How much of a body is kept, and the cut. The page hook makes the same cut with natives of its own. */
+/**
+ * How much of a body is kept, and the cut; what is text and what is bytes. The page hook makes the same cut with
+ * natives of its own.
+ */
 import type { Body } from './fact'
 
 /**
@@ -11,4 +14,18 @@ export const BODY_LIMIT = 524_288
 /** A body from its whole text, or its whole base64: what is over the limit is cut off, and marked so. */
 export function bodyOf(text: string, rest: Omit<Body, 'text' | 'cut'>): Body {
   return text.length > BODY_LIMIT ? { ...rest, text: text.slice(0, BODY_LIMIT), cut: true } : { ...rest, text }
+}
+
+/**
+ * Whether a text is bytes, one character each, as network records keep what is none: gzip by its first two, else
+ * characters that no text has, all of them within a byte.
+ */
+export function isBytes(text: string): boolean {
+  let odd = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0xff) return false
+    if (code < 9 || (code > 13 && code < 32)) odd = true
+  }
+  return odd || text.startsWith('\x1f\x8b')
 }

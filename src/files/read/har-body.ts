@@ -1,7 +1,7 @@
 /** Bodies as HAR writers keep them: as text, as bytes in text or base64, as form fields, beside the file, or not. */
 import { Gunzip, strFromU8, strToU8 } from 'fflate'
 import { base64OfBytes, bytesOfBase64 } from '../../core/base64'
-import { BODY_LIMIT, bodyOf } from '../../core/body'
+import { BODY_LIMIT, bodyOf, isBytes } from '../../core/body'
 import type { Body } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 
@@ -48,21 +48,10 @@ export function answerBody(response: JsonObject, attached: Attachments): Kept {
 }
 
 /** A posted body. Binary ones come as one character per byte, with nothing that says so. */
-export function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
+function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
   if (encoding === 'base64') return bodyOfBytes(bytesOfBase64(text))
   if (isBytes(text)) return bodyOfBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
   return bodyOf(text, { size: strToU8(text).length })
-}
-
-/** Gzip by its first two bytes; else characters that no text has, all of them within a byte. */
-export function isBytes(text: string): boolean {
-  let odd = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code > 0xff) return false
-    if (code < 9 || (code > 13 && code < 32)) odd = true
-  }
-  return odd || text.startsWith('\x1f\x8b')
 }
 
 /** Bytes as text where they are one, unpacked where they are packed; else as base64. */

@@ -17,7 +17,7 @@ export interface HarPage {
 }
 
 /** An exchange and the page that asked; null where the file names none. `byWorker`: a service worker asked. */
-export interface HarExchange extends Told {
+interface HarExchange extends Told {
   readonly page: string | null
   readonly byWorker: boolean
 }

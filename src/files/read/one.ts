@@ -24,7 +24,7 @@ export type One =
   | { readonly is: 'stopped' }
 
 /** Larger files are not read; in bytes. */
-export const MOST_READ = MOST_UNPACKED
+const MOST_READ = MOST_UNPACKED
 const MB = 1024 * 1024
 const STOPPED: One = { is: 'stopped' }
 const RECORDING = /^\ufeff?\s*\{\s*"tracklens"/

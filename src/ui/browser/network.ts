@@ -1,6 +1,6 @@
 /** The second source: what the browser's own network log says of vendors' requests, as `exchange` happenings. */
 
-import { bodyOf } from '../../core/body'
+import { bodyOf, isBytes } from '../../core/body'
 import type { Vendor } from '../../core/contract/vendor'
 import type { Body, ExchangeFact } from '../../core/fact'
 
@@ -88,17 +88,6 @@ function requestBody(text: string | null): Body {
 
 function textBody(text: string): Body {
   return bodyOf(text, { size: new TextEncoder().encode(text).length })
-}
-
-/** Gzip by its first two bytes; else characters that no text has, all of them within a byte. */
-function isBytes(text: string): boolean {
-  let odd = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code > 0xff) return false
-    if (code < 9 || (code > 13 && code < 32)) odd = true
-  }
-  return odd || text.startsWith('\x1f\x8b')
 }
 
 async function answerOf(entry: HarEntry, answerWithin: () => Promise<void>): Promise<Body> {
