@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { FailOn } from '../files/write/result'
 
 /** The forms of a result. */
-const FORMATS = ['text', 'json', 'ndjson', 'junit'] as const
+const FORMATS = ['text', 'json', 'ndjson', 'junit', 'markdown', 'html'] as const
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'never']
 
 /** What is to be done with which files. */
@@ -33,7 +33,8 @@ one time axis; what two of them tell of one request counts once. Bodies that a H
   --fail-on error|warning|never   what fails: findings of this severity and worse (default: error)
   --ignore ID,…                   checks that are not asked; their ids stand in [brackets] behind what they found
   --allow-empty                   nothing tracked is fine too
-  --format text|json|ndjson|junit text for people (default), everything as one JSON, one item a line, XML for CI servers
+  --format FORM                   text for people (default), json (everything), ndjson (one item a line), junit (XML for
+                                  CI servers), markdown or html (a report for people)
   --out FILE                      writes the result there; the verdict goes to the error output
   --personal                      leaves personal values as they are; without it stand-ins take their place
   --help, --version

@@ -124,6 +124,19 @@ describe('tracklens check', () => {
     expect(parseJson(out)).toMatchObject({ v: 1, verdict: 'pass', items: [{ customer: { hard: { userId: WHO } } }] })
   })
 
+  it('writes a report for people, masked, without what is ignored', async () => {
+    const place = file('w.har', har(entry('buy', 0, 400)))
+    const { out, err, code } = await ran('check', '--format', 'markdown', place)
+    expect([out.slice(0, 2), code]).toEqual(['# ', 1])
+    expect(out).toContain('buy')
+    expect(out).not.toContain(WHO)
+    expect(err).toMatch(/^1 item /)
+    const [, id = ''] = /\[([a-z-]+)\]$/m.exec((await ran('check', place)).out) ?? []
+    expect((await ran('check', '--format', 'html', place)).out).toMatch(/^<!doctype html>/)
+    expect((await ran('check', '--format', 'html', place)).out).toContain('The SDK believes it delivered')
+    expect((await ran('check', '--format', 'html', '--ignore', id, place)).out).not.toContain('The SDK believes')
+  })
+
   it('writes the result into a file, and says where it cannot', async () => {
     const place = file('o.har', har(entry('buy', 0)))
     const { files, out, err, code } = await ran('check', '--out', 'r.xml', '--format', 'junit', place)
@@ -161,7 +174,7 @@ describe('what goes wrong', () => {
     [[], /Say what to do/],
     [['chek', 'a.har'], /no command “chek”/],
     [['check'], /Name the files/],
-    [['check', 'a', '--format', 'pdf'], /no format “pdf”: text, json, ndjson, junit/],
+    [['check', 'a', '--format', 'pdf'], /no format “pdf”: text, json, ndjson, junit, markdown, html/],
     [['check', 'a', '--fail-on', 'info'], /--fail-on takes error, warning, never/],
     [['check', 'a', '--ignore', 'any-cors,nobody'], /no check “nobody”/],
     [['check', 'a', '--loud'], /--loud/],

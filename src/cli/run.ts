@@ -1,15 +1,19 @@
 /** Runs a command line: reads files, judges them, writes the result, and says by its exit code how it went. */
 import { checks } from '../checks'
+import type { Evidence } from '../files/evidence'
 import { createMask } from '../files/mask/mask'
 import { type FilesRead, readFiles } from '../files/read'
 import type { Source } from '../files/read/source'
+import { writeHtml } from '../files/write/html'
 import { junit } from '../files/write/junit'
+import { writeMarkdown } from '../files/write/markdown'
 import { json, ndjson } from '../files/write/ndjson'
 import { type Result, resultOf } from '../files/write/result'
 import { textOfFindings, textOfItems, textOfVerdict } from '../files/write/text'
 import { inspect } from '../inspection'
 import { vendors } from '../providers/registry'
 import { HELP, type Job, wishOf } from './options'
+import { reportOf } from './report'
 
 /** What surrounds a run. */
 export interface World {
@@ -50,11 +54,11 @@ async function runJob(job: Job, world: World): Promise<number> {
     return UNREADABLE
   }
   if ('stopped' in read) return UNREADABLE
-  const result = judged(job, read, world)
+  const { result, report } = judged(job, read, world)
   if (read.skipped > 0)
     world.err(`tracklens: ${read.skipped} facts of the recordings could not be read and were left out.\n`)
   const verdict = `${textOfVerdict(result)}\n`
-  const text = written(job, result)
+  const text = written(job, result, report)
   const apart = job.out !== null || job.format !== 'text'
   try {
     if (job.out === null) world.out(apart ? text : `${text}${verdict}`)
@@ -71,16 +75,29 @@ async function runJob(job: Job, world: World): Promise<number> {
 
 type Facts = Extract<FilesRead, { readonly now: number }>
 
-function judged(job: Job, { facts, now, sourceOf }: Facts, world: World): Result {
-  const inspection = inspect(facts, { now })
-  const mask = createMask({ personal: job.personal, key: world.random() }, inspection.state)
-  return resultOf(inspection, { mask, failOn: job.failOn, ignored: job.ignored, files: job.files, sourceOf })
+/** The result, and what makes a report of the same, where one is asked for. */
+interface Answer {
+  readonly result: Result
+  readonly report: () => Evidence
 }
 
-function written({ command, format, ignored }: Job, result: Result): string {
+function judged(job: Job, { facts, now, sourceOf }: Facts, world: World): Answer {
+  const inspection = inspect(facts, { now })
+  const mask = createMask({ personal: job.personal, key: world.random() }, inspection.state)
+  const { failOn, ignored, files, personal } = job
+  const about = { mask, masked: !personal, version: world.version, madeAt: now, ignored }
+  return {
+    result: resultOf(inspection, { mask, failOn, ignored, files, sourceOf }),
+    report: () => reportOf(inspection, about),
+  }
+}
+
+function written({ command, format, ignored }: Job, result: Result, report: Answer['report']): string {
   if (format === 'json') return json(result)
   if (format === 'ndjson') return ndjson(result)
   if (format === 'junit') return junit(result, ignored)
+  if (format === 'markdown') return writeMarkdown(report())
+  if (format === 'html') return writeHtml(report())
   const lines = command === 'read' ? textOfItems(result) : textOfFindings(result)
   return lines === '' ? '' : `${lines}\n`
 }
