@@ -3,10 +3,13 @@
  * in order.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DELIVERIES } from '../../src/core/item'
+import type { Summary } from '../../src/core/query/summary'
 import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { PanelPage } from '../panel-page'
 import { type Stage, setStage, settle } from '../stage'
+import { summaryWithoutPanel } from '../summary'
 import { faultsOf } from '../truth'
 
 /** Events in portions; the background is killed once in each, and the page is left for another after every fifth. */
@@ -17,6 +20,11 @@ const RUNS = [
   { when: 'open', portions: 7 },
   { when: 'opened afterwards', portions: 20 },
 ] as const
+/** What the toolbar button's page shows of a summary. */
+const numbersOf = ({ counts, pending, failed }: Summary) =>
+  `${counts.delivered.toLocaleString()} delivered${pending} pending${failed} failed${counts.unknown} unknown` +
+  `${counts.blocked} blocked`
+
 /** So many events of a page are sent while it is left, when nothing can be sent again. */
 const LAST_WORDS = 10
 
@@ -98,6 +106,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
       if (leaves) await open()
       await sent
     }
+    // What the background has folded, although no panel was ever open in which it could be seen.
+    const alone = panel ? null : await summaryWithoutPanel(stage.browser, portions * PORTION)
+    await tab.activate()
     panel ??= await PanelPage.open(tab)
     await panel.view.setSize(1280, 4000)
     const result = await settle(panel.view, servers)
@@ -105,8 +116,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(result.items.map(({ name }) => name)).toEqual(
       Array.from({ length: portions * PORTION }, (_, at) => `event ${at + 1}`),
     )
+    if (alone) {
+      const { summary, shown } = alone
+      const received = servers.customerio.received().length
+      const of = (delivery: string) => result.items.filter((item) => item.delivery === delivery).length
+      expect(summary.counts).toEqual(Object.fromEntries(DELIVERIES.map((each) => [each, of(each)])))
+      expect(summary.counts.delivered + summary.unknown).toBe(received)
+      expect(shown).toBe(numbersOf(summary))
+    }
     // Nor does it claim a loss that there was not.
-    expect(await panel.status.text()).toMatch(/\D0 missing$/)
+    expect(await panel.status.text()).toMatch(/\D0 missing/)
     await panel.close()
     await tab.close()
   })
