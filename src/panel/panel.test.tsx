@@ -312,6 +312,58 @@ describe('Events', () => {
     await vi.waitFor(() => expect(one('.empty h2').textContent).toBe('Nothing matches'))
   })
 
+  it('completes what is typed, by keys', async () => {
+    await fill()
+    const field = one('input[type=search]') as HTMLInputElement
+    field.focus()
+    field.value = 'nested.'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await vi.waitFor(() =>
+      expect(all('[role=option]').map((each) => each.textContent)).toContain('nested.deep=a property'),
+    )
+    key(field, 'ArrowDown')
+    await vi.waitFor(() => expect(field.getAttribute('aria-activedescendant')).toBe('filter-option-0'))
+    key(field, 'Enter')
+    await vi.waitFor(() => expect(store.filterText.value).toBe('nested.deep='))
+    expect(all('[role=option]').map((each) => each.textContent)).toContain('nested.deep=1')
+    key(field, 'Escape')
+    await vi.waitFor(() => expect(all('[role=option]')).toEqual([]))
+    key(field, 'Escape')
+    await vi.waitFor(() => expect(store.filterText.value).toBe(''))
+  })
+
+  it('a value that is pressed filters by it, with Alt against it; a filter can be saved and used again', async () => {
+    await fill()
+    one('[data-item="1"]').click()
+    await vi.waitFor(() => one('.tree-value.pressable'))
+    one('.tree-value.pressable').click()
+    await vi.waitFor(() => expect(store.filterText.value).toBe('price=2'))
+    await vi.waitFor(() => expect(rows()).toEqual([EVIL]))
+    one('.filter-field.in-force')
+    one('[aria-label=Filters]').click()
+    const name = await vi.waitFor(() => one('[aria-label="Name of the filter"]') as HTMLInputElement)
+    name.value = 'two'
+    name.dispatchEvent(new Event('input', { bubbles: true }))
+    one('.facets form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    await vi.waitFor(() => expect(store.preferences.value.value.saved).toEqual([{ name: 'two', text: 'price=2' }]))
+    one('[aria-label="Remove the filter"]').click()
+    await vi.waitFor(() => expect(rows()).toHaveLength(3))
+    all('.facets .kept .chip-switch')[0]?.click()
+    await vi.waitFor(() => expect(store.filterText.value).toBe('price=2'))
+    const chip = all('.chip-switch').find((each) => each.textContent === 'rejected 1')
+    chip?.dispatchEvent(new MouseEvent('click', { bubbles: true, altKey: true }))
+    await vi.waitFor(() => expect(store.filterText.value).toBe('price=2 -is:rejected'))
+    await vi.waitFor(() => expect(one('.empty h2').textContent).toBe('Nothing matches'))
+  })
+
+  it('says of a property that nothing has it, and which there are', async () => {
+    await fill()
+    store.filterText.value = 'prise=2'
+    await vi.waitFor(() =>
+      expect(one('.empty').textContent).toMatch(/No item has a property prise\. There are: nested\.deep, price/),
+    )
+  })
+
   it('details tell properties, both identities, the server’s answer and the call site', async () => {
     await fill()
     one('[data-item="1"]').click()
@@ -371,6 +423,8 @@ describe('the frame', () => {
     one('[aria-label="Show state at this moment"]').click()
     await vi.waitFor(() => expect(rows()).toEqual(['First']))
     expect(one('.time-bar').textContent).toMatch(/As it was at/)
+    expect(one('[data-trigger=anonymize]').getAttribute('aria-disabled')).toBe('true')
+    expect(one('[data-trigger=anonymize]').title).toMatch(/acts on the page as it is now.*go back to live/)
     key(document.body, 'l')
     await vi.waitFor(() => expect(rows()).toHaveLength(3))
     expect(root.querySelector('.time-bar')).toBeNull()

@@ -17,7 +17,8 @@ export function wordForProperty(path: readonly string[], value: Json): string | 
   return plain ? `${steps.join('.')}=${quotedValue(text)}` : `"${escaped(text)}"`
 }
 
-function quotedValue(text: string): string {
+/** A value as it is typed behind a key. */
+export function quotedValue(text: string): string {
   return text === '' || /[\s"*\\]/.test(text) ? `"${escaped(text)}"` : text
 }
 

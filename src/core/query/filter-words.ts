@@ -1,8 +1,9 @@
 /** What a single word of a filter asks of an item: its keys, their values, properties by path, and plain text. */
-import { DELIVERIES, FAILED, type Item, PENDING } from '../item'
+import { DELIVERIES, type Delivery, FAILED, type Item, type ItemType, PENDING } from '../item'
 import { isMark, isObject, type Json } from '../json'
 import { literally } from '../text'
-import { like, whole } from './like'
+import { type Like, likeOrPattern, wholeOrPattern } from './like'
+import { bindingOf } from './whose'
 
 /** Whether an item has what is asked for. */
 export type Test = (item: Item) => boolean
@@ -29,8 +30,15 @@ const IS: Readonly<Record<string, Test>> = {
   manual: (item) => !item.automatic,
   synthetic: (item) => item.trigger !== null,
   destructive: (item) => item.destructive,
+  moved: (item) => bindingOf(item) !== 'same',
   inflight: (item) => item.delivery === 'in flight',
 }
+
+/** Every type that an item can have. */
+const TYPES = Object.keys({
+  ...{ event: 1, identify: 1, page: 1, screen: 1, group: 1, alias: 1, session: 1, consent: 1, push: 1, device: 1 },
+  ...{ payment: 1, installation: 1, banner: 1, campaign: 1, report: 1 },
+} satisfies Record<ItemType, 1>)
 
 /** What `has:` knows. */
 const HAS: Readonly<Record<string, Test>> = {
@@ -54,10 +62,10 @@ export const FILTER_KEYS: readonly {
   readonly values?: readonly string[]
 }[] = [
   { key: 'name:', meaning: 'the name contains this; * stands for anything' },
-  { key: 'type:', meaning: 'event, identify, page, session, consent …' },
+  { key: 'type:', meaning: 'what kind of thing it is', values: TYPES },
   {
     key: 'is:',
-    meaning: 'where it is on its way',
+    meaning: 'where it is on its way, and how it came about; moved: the customer changed before it was sent',
     values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')],
   },
   { key: 'customer:', meaning: 'an id of the person: called or sent as it, or tied to them' },
@@ -66,14 +74,20 @@ export const FILTER_KEYS: readonly {
   { key: 'method:', meaning: 'the SDK method that was called' },
   { key: 'id:', meaning: 'the message id' },
   { key: 'tracker:', meaning: 'the SDK instance: its vendor, key or both' },
-  { key: 'path=value', meaning: 'a property; also != < > <= >=, and dots for nesting: cart.total>100' },
+  {
+    key: 'path=value',
+    meaning: 'a property; also != < > <= >=, dots for nesting, no index for lists: cart.total > 100',
+  },
+  { key: '/pattern/', meaning: 'a regular expression, also behind a key or =: name:/^view/' },
+  { key: 'a or b', meaning: 'either; what stands side by side must all hold' },
 ]
 
 const DISTANT = 12
 
 /** The test that a word stands for, or why it stands for none. */
 export function testOf(word: { readonly text: string; readonly quoted: boolean }, names: Names): Test | string {
-  if (word.quoted) return anywhere(word.text, names.ids)
+  if (word.quoted) return anywhere(new RegExp(literally(word.text), 'i'), names.ids)
+  if (/^\/.+\/i?$/s.test(word.text)) return looking(word.text, (wanted) => anywhere(wanted, names.ids))
   const compared = /^([\w$.[\]-]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(word.text)
   if (compared) return property(compared[1] ?? '', compared[2] ?? '', compared[3] ?? '')
   const keyed = /^([a-z]+):(.*)$/is.exec(word.text)
@@ -81,39 +95,50 @@ export function testOf(word: { readonly text: string; readonly quoted: boolean }
     return (
       keyword((keyed[1] ?? '').toLowerCase(), keyed[2] ?? '', names) ?? unknownKey(word.text, keyed[1] ?? '', names)
     )
-  return anywhere(word.text, names.ids)
+  return anywhere(new RegExp(literally(word.text), 'i'), names.ids)
+}
+
+/** The states that a value of `is:` allows; null where it asks for something else. */
+export function statesOf(value: string): readonly Delivery[] | null {
+  const name = value.toLowerCase().replace(/[-_]/g, ' ')
+  if (name === 'pending') return PENDING
+  if (name === 'failed') return FAILED
+  const state = DELIVERIES.find((each) => each === (name === 'inflight' ? 'in flight' : name))
+  return state ? [state] : null
+}
+
+/** The types that a value of `type:` finds. */
+export function typesOf(value: string): readonly string[] {
+  const wanted = likeOrPattern(value)
+  return typeof wanted === 'string' ? TYPES : TYPES.filter((type) => wanted.test(type))
+}
+
+function looking(value: string, test: (wanted: Like) => Test): Test | string {
+  const wanted = likeOrPattern(value)
+  return typeof wanted === 'string' ? wanted : test(wanted)
 }
 
 function keyword(key: string, value: string, { vendorName, ids }: Names): Test | string | null {
-  const empty = value === '' ? `Write something behind “${key}:”.` : null
-  const wanted = empty === null ? like(value) : /(?:)/
-  switch (key) {
-    case 'name':
-      return empty ?? ((item) => wanted.test(item.name))
-    case 'type':
-      return empty ?? ((item) => wanted.test(item.type))
-    case 'vendor':
-      return empty ?? ((item) => wanted.test(item.vendor) || wanted.test(vendorName(item.vendor)))
-    case 'tracker':
-      return empty ?? ((item) => wanted.test(item.tracker))
-    case 'method':
-      return empty ?? ((item) => item.method !== null && wanted.test(item.method))
-    case 'id':
-      return empty ?? ((item) => item.id !== null && wanted.test(item.id))
-    case 'customer':
-      return empty ?? ((item) => ids(item).some((id) => wanted.test(id)))
-    case 'is':
-      return (
-        empty ??
-        known('is', value, IS, (name) =>
-          DELIVERIES.some((state) => state === name) ? (item) => item.delivery === name : null,
-        )
-      )
-    case 'has':
-      return empty ?? known('has', value, HAS, () => null)
-    default:
-      return null
+  const tests: Readonly<Record<string, (wanted: Like) => Test>> = {
+    name: (wanted) => (item) =>
+      wanted.test(item.name) || (item.calledName !== undefined && wanted.test(item.calledName)),
+    type: (wanted) => (item) => wanted.test(item.type),
+    vendor: (wanted) => (item) => wanted.test(item.vendor) || wanted.test(vendorName(item.vendor)),
+    tracker: (wanted) => (item) => wanted.test(item.tracker),
+    method: (wanted) => (item) => item.method !== null && wanted.test(item.method),
+    id: (wanted) => (item) => item.id !== null && wanted.test(item.id),
+    customer: (wanted) => (item) => ids(item).some((id) => wanted.test(id)),
   }
+  const test = Object.hasOwn(tests, key) ? tests[key] : undefined
+  if (!test && key !== 'is' && key !== 'has') return null
+  if (value === '') return `Write something behind “${key}:”.`
+  if (key === 'type' && typesOf(value).length === 0) return `There is no such type. Types are ${TYPES.join(', ')}.`
+  if (test) return looking(value, test)
+  return key === 'is'
+    ? known('is', value, IS, (name) =>
+        DELIVERIES.some((state) => state === name) ? (item) => item.delivery === name : null,
+      )
+    : known('has', value, HAS, () => null)
 }
 
 /** A word like `http://x` or `12:30` is text; a key close to a known one is a slip worth telling. */
@@ -123,7 +148,7 @@ function unknownKey(text: string, key: string, { ids }: Names): Test | string {
   )
   return near
     ? `There is no “${key}:”. Did you mean “${near.key}”? Put it in quotes to look for the text itself.`
-    : anywhere(text, ids)
+    : anywhere(new RegExp(literally(text), 'i'), ids)
 }
 
 function known(
@@ -151,10 +176,10 @@ function close(known: string, typed: string): boolean {
   )
 }
 
-function anywhere(text: string, ids: IdsOf): Test {
-  const like = new RegExp(literally(text), 'i')
+function anywhere(like: Like, ids: IdsOf): Test {
   return (item) =>
     like.test(item.name) ||
+    (item.calledName !== undefined && like.test(item.calledName)) ||
     like.test(item.type) ||
     (item.id !== null && like.test(item.id)) ||
     (item.method !== null && like.test(item.method)) ||
@@ -166,7 +191,7 @@ function anywhere(text: string, ids: IdsOf): Test {
 }
 
 /** Whether a key or a value in it matches. A loop over own stack, because a page may nest as deep as it likes. */
-function contains(root: Json, like: RegExp): boolean {
+function contains(root: Json, like: Like): boolean {
   const open: Json[] = [root]
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value === 'string' ? like.test(value) : typeof value === 'number' && like.test(String(value)))
@@ -190,9 +215,9 @@ function property(path: string, sign: string, value: string): Test | string {
   const order = sign.includes('<') || sign.includes('>')
   const bound = Number(value)
   if (order && (value === '' || Number.isNaN(bound))) return `Behind ${sign} comes a number.`
-  const wanted = whole(value)
-  const holds = (found: Json | undefined): boolean => {
-    if (found === undefined) return false
+  const wanted = wholeOrPattern(value)
+  if (typeof wanted === 'string') return wanted
+  const holds = (found: Json): boolean => {
     if (!order) return wanted.test(shown(found))
     const number =
       typeof found === 'number' ? found : typeof found === 'string' && found.trim() !== '' ? Number(found) : Number.NaN
@@ -201,24 +226,38 @@ function property(path: string, sign: string, value: string): Test | string {
     return sign === '<=' ? number <= bound : number >= bound
   }
   const any: Test = (item) =>
-    holds(at(item.properties, steps)) || (item.wireProperties !== null && holds(at(item.wireProperties, steps)))
+    has(item.properties, steps, holds) || (item.wireProperties !== null && has(item.wireProperties, steps, holds))
   return sign === '!=' ? (item) => !any(item) : any
 }
 
-/** The value at a path. A name that itself holds dots is found too: vendors flatten objects that way. */
-function at(root: Json, steps: readonly string[]): Json | undefined {
-  let value: Json | undefined = root
-  for (let step = 0; step < steps.length; step++) {
-    if (isObject(value)) {
-      const rest = steps.slice(step).join('.')
+/**
+ * Whether the value at a path holds. A name that itself holds dots is found too: vendors flatten objects that way. A
+ * list is any of its elements where the path names none by its index.
+ */
+function has(root: Json, path: readonly string[], holds: (value: Json) => boolean): boolean {
+  const open: (readonly [Json, number])[] = [[root, 0]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [value, step] = next
+    const name = path[step]
+    if (name === undefined) {
+      if (holds(value)) return true
+      // The list itself, or any of its elements.
+      if (Array.isArray(value)) for (const each of value as readonly Json[]) open.push([each, step])
+    } else if (Array.isArray(value)) {
+      const list = value as readonly Json[]
+      if (/^\d+$/.test(name)) {
+        const element = list[Number(name)]
+        if (element !== undefined) open.push([element, step + 1])
+      } else for (const each of list) open.push([each, step])
+    } else if (isObject(value)) {
       const holder: Readonly<Record<string, Json>> = value
-      if (Object.hasOwn(holder, rest)) return holder[rest]
-      const name = steps[step] ?? ''
-      value = Object.hasOwn(holder, name) ? holder[name] : undefined
-    } else if (Array.isArray(value)) value = value[Number(steps[step])]
-    else return undefined
+      const rest = path.slice(step).join('.')
+      const [whole, inner] = [rest, name].map((key) => (Object.hasOwn(holder, key) ? holder[key] : undefined))
+      if (inner !== undefined && rest !== name) open.push([inner, step + 1])
+      if (whole !== undefined) open.push([whole, path.length])
+    }
   }
-  return value
+  return false
 }
 
 /** How a value is compared: text as it is, a mark by what it stands for, all else as JSON. */

@@ -97,6 +97,62 @@ describe('finds', () => {
     expect(filter.matches(base)).toBe(false)
   })
 
+  it.each([
+    'price > 12',
+    'price >12',
+    'price> 12',
+    'note = "two words"',
+    '-price > 13 is:rejected',
+    '/^product/',
+    '/Product .dded$/',
+    'name:/added$/',
+    'note=/^two w/',
+    'checkout or product',
+    'is:delivered OR is:rejected price > 12',
+    'lines.sku=b',
+    'lines.amounts>6',
+    'product.tags=red',
+  ])('%s', (text) => {
+    const filter = parseFilter(text)
+    expect(filter.problems).toEqual([])
+    const lines = [
+      { sku: 'a', amounts: [1] },
+      { sku: 'b', amounts: [5, 7] },
+    ]
+    expect(filter.matches({ ...base, properties: { ...base.properties, lines } })).toBe(true)
+  })
+
+  it.each(['price > 13', '/^added/', 'checkout or is:delivered', 'is:delivered or price > 13', '"/^product/"', '<b>'])(
+    'not by %s',
+    (text) => expect(finds(text)).toBe(false),
+  )
+
+  it('a customer that changed before sending, and the name that was called', () => {
+    expect(finds('is:moved')).toBe(true)
+    expect(finds('is:moved', { sentAs: base.calledAs })).toBe(false)
+    expect(finds('name:bought', { calledName: 'bought' })).toBe(true)
+    expect(finds('bought', { calledName: 'bought' })).toBe(true)
+  })
+
+  it.each([
+    ['is:delivered is:failed', 'Nothing is both is:delivered and is:failed: write or between them.'],
+    ['type:page type:event', 'Nothing is both type:page and type:event: write or between them.'],
+    ['type:nonsense', /^There is no such type\. Types are event, identify/],
+    ['/(a/', 'There is a ( without its ).'],
+    ['name:/(?=a)/', 'Looking ahead or behind is not possible here.'],
+  ])('says of %s that it cannot match', (text, why) => {
+    const [problem] = parseFilter(text).problems
+    expect(problem?.why).toMatch(why)
+    expect(finds(text.split(' ')[0] === text ? text : 'is:rejected')).toBe(true)
+  })
+
+  it('what holds in more than one way narrows nothing', () => {
+    const earlier = parseFilter('product')
+    expect(parseFilter('product added').narrows(parseFilter('product', undefined, earlier.ids))).toBe(true)
+    expect(parseFilter('product or x').narrows(earlier)).toBe(false)
+    expect(parseFilter('product').narrows(parseFilter('product or x'))).toBe(false)
+  })
+
   it('a state of two words, written either way', () => {
     expect(finds('is:in-flight', { delivery: 'in flight' })).toBe(true)
     expect(finds('is:"in flight"', { delivery: 'in flight' })).toBe(true)

@@ -3,7 +3,8 @@
  * use.
  */
 import type { Item } from '../item'
-import { type IdsOf, ownIds, type Test, testOf } from './filter-words'
+import { type IdsOf, ownIds, statesOf, type Test, testOf, typesOf } from './filter-words'
+import { joined, type Word, words } from './words'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
 interface FilterProblem {
@@ -25,6 +26,10 @@ export interface Filter {
   readonly narrows: (earlier: Filter) => boolean
   /** What it asks for, word by word; for `narrows` of a later filter. */
   readonly wishes: readonly Wish[]
+  /** It holds in more than one way: there is an `or` in it. */
+  readonly hasWays: boolean
+  /** The paths of the properties that it asks for. */
+  readonly paths: readonly string[]
   /** Whose ids it asks for; for `narrows` too: who somebody is may have become known since. */
   readonly ids: IdsOf
 }
@@ -36,6 +41,8 @@ interface Wish {
   readonly raw: string
   readonly within: string
   readonly text: string | null
+  /** The path of the property that it asks for, where it asks for one. */
+  readonly path: string | null
 }
 
 /**
@@ -47,27 +54,66 @@ export function parseFilter(
   vendorName: (id: string) => string = (id) => id,
   ids: IdsOf = ownIds,
 ): Filter {
-  const tests: Test[] = []
+  const ways: Test[][] = [[]]
   const wishes: Wish[] = []
   const problems: FilterProblem[] = []
-  for (const word of words(text)) {
-    const found = word.unclosed
-      ? 'This quote is never closed: add a " at the end.'
-      : word.text === ''
-        ? word.negated && !word.quoted
-          ? 'A minus needs something behind it to leave out, for example -is:delivered.'
-          : null
-        : testOf(word, { vendorName, ids })
+  let side: Word[] = []
+  for (const word of joined(words(text))) {
+    const all = ways.at(-1) ?? []
+    if (isOr(word)) {
+      if (all.length > 0) ways.push([])
+      side = []
+      continue
+    }
+    const found = problemOf(word, side) ?? (word.text === '' ? null : testOf(word, { vendorName, ids }))
     if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
     else if (found) {
-      tests.push(word.negated ? (item) => !found(item) : found)
+      side.push(word)
+      all.push(word.negated ? (item) => !found(item) : found)
       wishes.push(wishOf(word))
     }
   }
+  const asked = ways.filter((tests) => tests.length > 0)
   const narrows = (earlier: Filter): boolean =>
-    earlier.ids === ids && earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
-  const matches = (item: Item): boolean => tests.every((test) => test(item))
-  return { matches, problems, empty: tests.length === 0, narrows, wishes, ids }
+    earlier.ids === ids &&
+    asked.length < 2 &&
+    !earlier.hasWays &&
+    earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
+  const matches = (item: Item): boolean =>
+    asked.length === 0 || asked.some((tests) => tests.every((test) => test(item)))
+  const paths = wishes.flatMap(({ path }) => path ?? [])
+  return { matches, problems, empty: asked.length === 0, narrows, wishes, ids, paths, hasWays: asked.length > 1 }
+}
+
+function isOr({ text, quoted, negated }: Word): boolean {
+  return !quoted && !negated && /^or$/i.test(text)
+}
+
+/** Why a word cannot be used, beside what it asks for itself; `side` are those that must hold too. */
+function problemOf(word: Word, side: readonly Word[]): string | null {
+  if (word.unclosed) return 'This quote is never closed: add a " at the end.'
+  if (word.text === '')
+    return word.negated && !word.quoted
+      ? 'A minus needs something behind it to leave out, for example -is:delivered.'
+      : null
+  for (const other of side) {
+    const both = [other, word].map(allowedBy)
+    const [a, b] = both
+    if (a && b && a.key === b.key && !a.values.some((value) => b.values.includes(value)))
+      return `Nothing is both ${other.text} and ${word.text}: write or between them.`
+  }
+  return null
+}
+
+/** What a word leaves of the states or types that there are; null where it asks for something else. */
+function allowedBy({
+  text,
+  quoted,
+  negated,
+}: Word): { readonly key: string; readonly values: readonly string[] } | null {
+  const [, key = '', value = ''] = (!quoted && !negated && /^(is|type):(.+)$/i.exec(text)) || []
+  const values = key.toLowerCase() === 'is' ? statesOf(value) : key === '' ? null : typesOf(value)
+  return values && values.length > 0 ? { key: key.toLowerCase(), values } : null
 }
 
 /** The keys whose value is looked for anywhere in one thing. */
@@ -76,8 +122,9 @@ const LIKE = ['name', 'type', 'vendor', 'tracker', 'method', 'id', 'customer']
 function wishOf({ raw, text, negated, quoted }: Word): Wish {
   const keyed = quoted ? null : /^([a-z]+):(.*)$/is.exec(text)
   const key = (keyed?.[1] ?? '').toLowerCase()
-  const contained = keyed ? LIKE.includes(key) && !keyed[2]?.includes('*') : quoted || !/[=<>]/.test(text)
-  return { raw, within: key, text: contained && !negated ? (keyed?.[2] ?? text) : null }
+  const contained = keyed ? LIKE.includes(key) && !/[*/]/.test(keyed[2] ?? '') : quoted || !/[=<>/]/.test(text)
+  const path = quoted ? null : (/^([\w$.[\]-]+)(?:<=|>=|=|<|>)/.exec(text)?.[1] ?? null)
+  return { raw, within: key, text: contained && !negated ? (keyed?.[2] ?? text) : null, path: negated ? null : path }
 }
 
 /** Letter case is left out of it: `Foo` may imply `foo` or not, and nobody types that way. */
@@ -86,44 +133,4 @@ function implies(wish: Wish, old: Wish): boolean {
     wish.raw === old.raw ||
     (wish.within === old.within && wish.text !== null && old.text !== null && wish.text.includes(old.text))
   )
-}
-
-interface Word {
-  readonly at: number
-  readonly raw: string
-  /** The text without minus and quotes. */
-  readonly text: string
-  readonly negated: boolean
-  /** The word began with a quote: it is plain text, whatever it contains. */
-  readonly quoted: boolean
-  readonly unclosed: boolean
-}
-
-/**
- * Splits at spaces outside of quotes. A quote may open anywhere: `name:"add to cart"`. A backslash in quotes takes the
- * next character as it is.
- */
-function words(text: string): Word[] {
-  const found: Word[] = []
-  let at = 0
-  while (at < text.length) {
-    if (/\s/.test(text.charAt(at))) {
-      at++
-      continue
-    }
-    const start = at
-    const negated = text.charAt(at) === '-'
-    if (negated) at++
-    const quoted = text.charAt(at) === '"'
-    let inside = false
-    let plain = ''
-    for (; at < text.length && (inside || !/\s/.test(text.charAt(at))); at++) {
-      const char = text.charAt(at)
-      if (char === '"') inside = !inside
-      else if (char === '\\' && inside && at + 1 < text.length) plain += text.charAt(++at)
-      else plain += char
-    }
-    found.push({ at: start, raw: text.slice(start, at), text: plain, negated, quoted, unclosed: inside })
-  }
-  return found
 }

@@ -3,6 +3,7 @@
  * first place, in a time that grows with the lengths alone. A pattern with `.*` for each star would try all ways.
  */
 import { literally } from '../text'
+import { patternOf } from './pattern'
 
 /** Whether a text has what is looked for. */
 export interface Like {
@@ -36,4 +37,20 @@ export function whole(value: string): Like {
       return text.length - from >= last.length && ends.test(text.slice(text.length - last.length))
     },
   }
+}
+
+/** Between slashes stands a regular expression; null where there are none. */
+function between(value: string): Like | string | null {
+  const source = /^\/(.+)\/i?$/s.exec(value)?.[1]
+  return source === undefined ? null : patternOf(source)
+}
+
+/** What is looked for anywhere, also as `/regular expression/`; or why it is none, as a sentence. */
+export function likeOrPattern(value: string): Like | string {
+  return between(value) ?? like(value)
+}
+
+/** What covers the whole, or is found by a `/regular expression/`; or why it is none, as a sentence. */
+export function wholeOrPattern(value: string): Like | string {
+  return between(value) ?? whole(value)
 }

@@ -6,8 +6,10 @@
 import { useSignal } from '@preact/signals'
 import { Component, type ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { FIND } from '../../ui/browser/find'
 import { openFiles } from '../../ui/browser/open-files'
 import { isField } from '../../ui/parts/keys'
+import { lazy } from '../../ui/parts/lazy'
 import type { Store } from '../../ui/store/store'
 import { Toolbar } from '../../ui/triggers/toolbar'
 import type { View } from '../view'
@@ -20,6 +22,11 @@ import '../../ui/parts/code.css'
 import '../../ui/parts/empty.css'
 import './frame.css'
 
+const Shortcuts = lazy<{ readonly onClose: () => void }>(
+  'The sheet of keys',
+  async () => (await import('./shortcuts')).Shortcuts,
+)
+
 const VIEWS: readonly View[] = Object.values(
   import.meta.glob<View>('../views/*/view.tsx', { eager: true, import: 'view' }),
 ).sort((a, b) => a.order - b.order)
@@ -27,16 +34,27 @@ const VIEWS: readonly View[] = Object.values(
 /** The whole panel. */
 export function Frame({ store, views = VIEWS }: { readonly store: Store; readonly views?: readonly View[] }) {
   const dropping = useSignal(false)
+  const keys = useSignal(false)
   const chosen = views.find((view) => view.id === store.view.value) ?? views[0]
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === '?' && !isField(event.target)) {
+        event.preventDefault()
+        keys.value = true
+        return
+      }
       if (event.key !== 'l' || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
       if (store.mode.value === 'live') return
       event.preventDefault()
       store.goLive()
     }
+    const onFind = (event: Event) => store.show({ filter: String((event as CustomEvent<unknown>).detail) })
     addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    addEventListener(FIND, onFind)
+    return () => {
+      removeEventListener('keydown', onKey)
+      removeEventListener(FIND, onFind)
+    }
   }, [store])
   return (
     <div
@@ -71,6 +89,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
         </div>
       )}
       <StatusLine store={store} />
+      {keys.value && <Shortcuts onClose={() => (keys.value = false)} />}
     </div>
   )
 }
@@ -135,13 +154,6 @@ function Tabs({
 
 function NoticeBar({ store }: { readonly store: Store }) {
   const notice = store.notice.value
-  useEffect(() => {
-    if (notice?.kind !== 'info') return
-    const timer = setTimeout(() => {
-      if (store.notice.peek() === notice) store.notice.value = null
-    }, 10_000)
-    return () => clearTimeout(timer)
-  }, [notice, store])
   return (
     <div role={notice?.kind === 'error' ? 'alert' : 'status'} class={notice ? `notice ${notice.kind}` : 'hidden'}>
       {notice && (

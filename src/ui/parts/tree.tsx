@@ -26,8 +26,11 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
   cut: 'longer than Tracklens keeps; this is its beginning',
 }
 
-/** How many children are shown before one asks for more. */
+/** How many children are shown before one asks for more, and with how many a list or object is closed at first. */
 const SHOWN = 100
+const FOLDED = 20
+/** Of a text so many characters are shown before one asks for all. */
+const LONG = 2000
 
 interface TreeLine {
   readonly path: string
@@ -46,10 +49,13 @@ export function Tree({
   value,
   label,
   openTo = 1,
+  onValue,
 }: {
   readonly value: Json
   readonly label: string
   readonly openTo?: number
+  /** A value without children is pressed; its path is that of names and indexes. */
+  readonly onValue?: (path: readonly string[], value: Json, event: MouseEvent) => void
 }) {
   const toggled = useSignal<ReadonlySet<string>>(new Set())
   const extended = useSignal<Readonly<Record<string, number>>>({})
@@ -125,7 +131,14 @@ export function Tree({
           ) : (
             <>
               <span class="tree-name">{line.name}</span>
-              <span class="tree-value">
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu of the row has it for the keyboard */}
+              <span
+                class={onValue && !line.children ? 'tree-value pressable' : 'tree-value'}
+                title={onValue && !line.children ? 'Show only what has this value; with Alt leave it out' : undefined}
+                onClick={(event) => {
+                  if (onValue && !line.children) onValue(stepsOf(line.path), line.value, event)
+                }}
+              >
                 <Value value={line.value} open={line.open} />
               </span>
               <span class="tree-copy">
@@ -137,6 +150,14 @@ export function Tree({
       ))}
     </div>
   )
+}
+
+/** The names and indexes of a line's path. */
+function stepsOf(path: string): readonly string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((step) => step.replace(/~1/g, '/'))
 }
 
 interface Opening {
@@ -153,7 +174,7 @@ function linesBelow(value: Json, { path, depth }: Pick<TreeLine, 'path' | 'depth
   for (const [name, inner] of entries.slice(0, limit)) {
     const own = `${path}/${name.replace(/\//g, '~1')}`
     const count = isMark(inner) ? 0 : entriesOf(inner).length
-    const open = count > 0 && depth < opening.openTo !== opening.toggled.has(own)
+    const open = count > 0 && (depth < opening.openTo && count <= FOLDED) !== opening.toggled.has(own)
     lines.push({ path: own, name, value: inner, depth, open, children: count || null, more: 0 })
     if (open) lines.push(...linesBelow(inner, { path: own, depth: depth + 1 }, opening))
   }
@@ -185,8 +206,29 @@ function Value({ value, open }: { readonly value: Json; readonly open: boolean }
     return <span class="json-shape">{value.length === 0 ? '[]' : open ? `[${lengthOf(value)}]` : preview(value)}</span>
   if (isObject(value))
     return <span class="json-shape">{Object.keys(value).length === 0 ? '{}' : open ? '' : preview(value)}</span>
-  if (typeof value === 'string') return <span class="json-string">{JSON.stringify(value)}</span>
+  if (typeof value === 'string') return <Text value={value} />
   return <span class="json-plain">{String(value)}</span>
+}
+
+/** A text; a long one is cut until one asks for all of it. */
+function Text({ value }: { readonly value: string }) {
+  const whole = useSignal(false)
+  if (whole.value || value.length <= LONG) return <span class="json-string">{JSON.stringify(value)}</span>
+  return (
+    <span class="json-string">
+      {JSON.stringify(value.slice(0, LONG)).slice(0, -1)}…{' '}
+      <button
+        type="button"
+        class="button bare link inline"
+        onClick={(event) => {
+          event.stopPropagation()
+          whole.value = true
+        }}
+      >
+        show all {value.length.toLocaleString()} characters
+      </button>
+    </span>
+  )
 }
 
 /** What stands in for a value that JSON cannot carry: what it was, and what becomes of it. */

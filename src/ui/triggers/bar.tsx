@@ -1,6 +1,7 @@
 /** The toolbar itself: one button per trigger, those that do not fit in a menu, and the choice of the tracker. */
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
+import type { CommandName } from '../../core/contract/vendor'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
 import { surfaceOfTwin } from '../parts/tracker'
@@ -28,8 +29,14 @@ export function Bar({
   const focused = useSignal(0)
   const target = runner.ready.target.value
   const vendor = runner.ready.vendor(target?.vendor)?.name ?? ''
+  const elsewhere = elsewhereOf(store)
+  const press = (name: CommandName) => {
+    if (elsewhere === null) runner.press(name)
+    else store.notice.value = { kind: 'info', text: elsewhere }
+  }
   const entries = triggers.map((trigger): TriggerEntry => {
     const ready = runner.ready.of(trigger.name, target)
+    if (elsewhere !== null) return { trigger, hint: elsewhere, enabled: false }
     return { trigger, hint: hintOf(trigger, ready, vendor), enabled: ready.way !== 'none' }
   })
   const shown = entries.slice(0, fits.value)
@@ -62,7 +69,7 @@ export function Bar({
           onFocus={() => {
             focused.value = at
           }}
-          onPress={() => runner.press(entry.trigger.name)}
+          onPress={() => press(entry.trigger.name)}
         />
       ))}
       {more.length > 0 && (
@@ -73,11 +80,19 @@ export function Bar({
           onFocus={() => {
             focused.value = shown.length
           }}
-          onPress={(name) => runner.press(name)}
+          onPress={press}
         />
       )}
     </div>
   )
+}
+
+/** Why the triggers are none for what is looked at: they act on the page as it is now. Null where they are. */
+function elsewhereOf(store: Store): string | null {
+  if (store.view.value === 'lab') return 'This acts on the page, not on the Lab: the Lab has buttons of its own.'
+  return store.mode.value === 'travel'
+    ? 'This acts on the page as it is now, and an earlier moment is shown: go back to live first (L).'
+    : null
 }
 
 interface ButtonProps {

@@ -1,22 +1,14 @@
 /** Tells what became of the last trigger: under way, done, or failed and what to do. */
-import { useEffect } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 import type { TriggerRunner } from './trigger-runner'
 import './outcome.css'
 
-/** A success leaves by itself after so many milliseconds; a failure stays until it is dismissed. */
-const SHOWN = 8000
-
-/** Over the lower edge of the panel. The region is always there, so that a screen reader tells when it fills. */
+/**
+ * Over the lower edge of the panel, until it is dismissed or another trigger has something to say. The region is always
+ * there, so that a screen reader tells when it fills.
+ */
 export function Outcome({ runner }: { readonly runner: TriggerRunner }) {
   const notice = runner.notice.value
-  useEffect(() => {
-    if (notice?.kind !== 'done') return
-    const timer = setTimeout(() => {
-      if (runner.notice.peek() === notice) runner.notice.value = null
-    }, SHOWN)
-    return () => clearTimeout(timer)
-  }, [notice, runner])
   const close = () => {
     runner.notice.value = null
     // The button goes away with the focus on it: back to the triggers.

@@ -90,6 +90,9 @@ export function Details({
               <MaskSwitch store={store} />
             </>
           }
+          onFilter={(word) => {
+            store.filterText.value = `${store.filterText.value} ${word}`.trim()
+          }}
         />
       </Section>
       <Section title="Identity">
@@ -100,6 +103,7 @@ export function Details({
       </Section>
       <Section title="Origin">
         <Origin
+          store={store}
           item={item}
           tracker={state.trackers.get(item.tracker) ?? null}
           document={state.documents.get(item.doc) ?? null}

@@ -1,15 +1,26 @@
 /** What the list says while it has nothing to show, and what to do about it. */
+import { vocabularyOf } from '../../../core/query/complete'
+import { idsOf } from '../../../core/query/whose'
 import type { Store } from '../../../ui/store/store'
 import '../../../ui/parts/empty.css'
 
-/** `all` is how many items there are before the filter. */
-export function EmptyState({ store, all }: { readonly store: Store; readonly all: number }) {
+interface EmptyProps {
+  readonly store: Store
+  /** How many items there are before the filter. */
+  readonly all: number
+  /** The properties that the filter asks for. */
+  readonly paths: readonly string[]
+}
+
+/** A sentence and what to do. */
+export function EmptyState({ store, all, paths }: EmptyProps) {
   const state = store.state.value
   if (all > 0)
     return (
       <div class="empty">
         <h2>Nothing matches</h2>
         <p>None of the {all.toLocaleString()} items matches this filter.</p>
+        <Unseen store={store} paths={paths} />
         <button
           type="button"
           class="button"
@@ -60,5 +71,20 @@ export function EmptyState({ store, all }: { readonly store: Store; readonly all
       </p>
       <p class="quiet">A recording can be dropped here to look at it.</p>
     </div>
+  )
+}
+
+/** Says of a property that was asked for that no item has it, and which there are. */
+function Unseen({ store, paths }: Pick<EmptyProps, 'store' | 'paths'>) {
+  const state = store.state.value
+  const seen = vocabularyOf(state.items, (item) => idsOf(state, item)).paths
+  const missing = paths.filter((path) => !seen.includes(path.replace(/\[?\b\d+\b\]?\.?/g, '').replace(/\.$/, '')))
+  if (missing.length === 0 || seen.length === 0) return null
+  const few = seen.slice(0, 12)
+  return (
+    <p>
+      No item has a property <code>{missing.join(', ')}</code>. There are: <code>{few.join(', ')}</code>
+      {seen.length > few.length && ` and ${(seen.length - few.length).toLocaleString()} more`}.
+    </p>
   )
 }

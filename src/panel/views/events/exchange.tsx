@@ -5,6 +5,7 @@ import type { Exchange } from '../../../core/state'
 import { copied } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { curlOfExchange } from '../../../ui/parts/curl'
+import { LongText } from '../../../ui/parts/long-text'
 import { noteOf } from '../../../ui/parts/notes'
 import { bodyText, size } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
@@ -124,7 +125,7 @@ function BodyBox({
         )}
       </div>
       {body?.cut && <p class="callout warn">Only the first part was kept.</p>}
-      {text === null || text === '' ? <p class="quiet">{note ?? 'Empty.'}</p> : <pre class="code">{text}</pre>}
+      {text === null || text === '' ? <p class="quiet">{note ?? 'Empty.'}</p> : <LongText text={text} />}
       {text !== null && note && <p class="quiet">{note}</p>}
     </div>
   )

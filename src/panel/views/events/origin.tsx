@@ -1,8 +1,11 @@
 /** Where an item came from: the call and its stack, the SDK, the document, the sources that saw it, its times. */
 import type { Item } from '../../../core/item'
+import { callSite } from '../../../core/query/call-site'
 import type { DocumentState, Tracker } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { fullTime } from '../../../ui/parts/text'
+import type { Store } from '../../../ui/store/store'
+import { openCallSite } from './call-site'
 import '../../../ui/parts/code.css'
 import './origin.css'
 
@@ -18,10 +21,12 @@ function makerOf({ trigger, call, automatic }: Item): string {
 
 /** A list of names and values, and the stack. */
 export function Origin({
+  store,
   item,
   tracker,
   document,
 }: {
+  readonly store: Store
   readonly item: Item
   readonly tracker: Tracker | null
   readonly document: DocumentState | null
@@ -84,8 +89,26 @@ export function Origin({
           {item.seenBy.call ? 'The browser gave no stack.' : 'Its call was not seen, only its request.'}
         </p>
       ) : (
-        <pre class="code stack">{item.stack}</pre>
+        <>
+          {callSite(item.stack) && (
+            <button
+              type="button"
+              class="button bare link inline"
+              title="Opens it in Sources where the browser lets a panel do so, else copies it"
+              onClick={() => openCallSite(store, item)}
+            >
+              {siteText(item.stack)}
+            </button>
+          )}
+          <pre class="code stack">{item.stack}</pre>
+        </>
       )}
     </>
   )
+}
+
+/** `app.js:12:34` */
+function siteText(stack: string): string {
+  const site = callSite(stack)
+  return site ? `${site.url.split('/').at(-1) || site.url}:${site.line}:${site.column}` : ''
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { isMark, type Json } from '../../../core/json'
+import { wordForProperty } from '../../../core/query/filter-text'
 import { wireOf } from '../../../core/query/wire'
 import { copied } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
@@ -16,10 +17,13 @@ export function Properties({
   store,
   item,
   acts,
+  onFilter,
 }: {
   readonly store: Store
   readonly item: Item
   readonly acts: ComponentChildren
+  /** A word of the filter is wished. */
+  readonly onFilter: (word: string) => void
 }) {
   const { changed, added } = useMemo(() => wireOf(item), [item])
   const more = Object.keys(added).length
@@ -28,7 +32,15 @@ export function Properties({
       {Object.keys(item.properties).length === 0 ? (
         <p class="quiet">{item.seenBy.call ? 'The call gave no properties.' : 'None on the wire.'}</p>
       ) : (
-        <Tree label="Properties" value={item.properties} openTo={2} />
+        <Tree
+          label="Properties"
+          value={item.properties}
+          openTo={2}
+          onValue={(path, value, event) => {
+            const word = wordForProperty(path, value)
+            if (word) onFilter(event.altKey ? `-${word}` : word)
+          }}
+        />
       )}
       {changed.length > 0 && (
         <>

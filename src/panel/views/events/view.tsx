@@ -144,7 +144,7 @@ function Events({ store }: ViewProps) {
               return item !== undefined && runKey(item, event.key)
             }}
           />
-          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} />}
+          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} paths={filter.value.paths} />}
         </div>
         {shows && (
           <>

@@ -1,0 +1,79 @@
+/** Every key of the panel, behind `?`. */
+import { Dialog } from '../../ui/parts/dialog'
+import './shortcuts.css'
+
+const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+  [
+    'Everywhere',
+    [
+      ['/ or Ctrl F (⌘ F)', 'to the filter'],
+      ['L', 'back to what happens now'],
+      ['?', 'this sheet'],
+      ['Esc', 'closes what is open over the view; with nothing open it is the browser’s'],
+    ],
+  ],
+  [
+    'List of events',
+    [
+      ['↑ ↓ Page ↑ ↓ Home End', 'from row to row'],
+      ['Enter or Space', 'details of the row'],
+      ['Shift ↑ ↓', 'choose rows one after the other'],
+      ['Ctrl Space, Ctrl click', 'add a row to the chosen ones, or take it away'],
+      ['Ctrl A', 'choose all'],
+      ['← →', 'fold the page of the row away, and out again'],
+      ['Shift F10', 'menu of the row'],
+      ['R', 'pin the row as reference; the others are compared with it'],
+      ['M', 'every view as it was then'],
+      ['F, Shift F', 'show only what has this name, leave it out'],
+      ['S', 'open the call site'],
+      ['T', 'track again …'],
+      ['N, P, J, U', 'copy name, properties, JSON, cURL'],
+    ],
+  ],
+  [
+    'Heads of the columns',
+    [
+      ['Enter', 'sort; again the other way round; again as it happened'],
+      ['← →', 'from head to head'],
+      ['Shift ← →', 'change the width'],
+    ],
+  ],
+  [
+    'Filter',
+    [
+      ['↓ ↑', 'through what can be typed next'],
+      ['Enter or Tab', 'take it; Enter without one goes to the list'],
+      ['Esc', 'close the list, empty the filter, leave it: one after the other'],
+    ],
+  ],
+]
+
+/** A dialog; `onClose` takes it away. */
+export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Keys" onClose={onClose} wide>
+      <div class="shortcuts">
+        {KEYS.map(([title, keys]) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([key, meaning]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button" data-first onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </Dialog>
+  )
+}

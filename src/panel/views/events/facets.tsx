@@ -1,0 +1,175 @@
+/** What there is, by state, type and vendor with counts, each a switch of the filter; and filters that were kept. */
+import { useSignal } from '@preact/signals'
+import { DELIVERIES } from '../../../core/item'
+import { withoutWord, wordsOf } from '../../../core/query/filter-edit'
+import { wordFor } from '../../../core/query/filter-text'
+import { Icon } from '../../../ui/parts/icon'
+import { usePopover } from '../../../ui/parts/popover'
+import { vendorName } from '../../../ui/parts/vendor'
+import type { Store } from '../../../ui/store/store'
+import './facets.css'
+
+/** One chip: its word in the filter, what it says, and how many items have it. */
+interface Chip {
+  readonly word: string
+  readonly label: string
+  readonly count: number
+}
+
+/** A button right of the count, and what it opens. */
+export function Facets({ store }: { readonly store: Store }) {
+  const { open, button, sheet } = usePopover<HTMLDivElement>('facets', 'below')
+  return (
+    <>
+      <button
+        type="button"
+        class="button bare"
+        aria-label="Filters"
+        title="By state, type, vendor; saved filters"
+        {...button}
+      >
+        <Icon name="funnel" />
+      </button>
+      {open && (
+        <div class="facets" role="dialog" aria-label="Filters" tabIndex={-1} {...sheet}>
+          <Chips store={store} />
+          <Kept store={store} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Chips({ store }: { readonly store: Store }) {
+  const words = wordsOf(store.filterText.value)
+  const toggle = (word: string, out: boolean) => {
+    const text = store.filterText.peek()
+    const wanted = out ? `-${word}` : word
+    store.filterText.value = words.includes(wanted)
+      ? withoutWord(text, wanted)
+      : `${withoutWord(text, out ? word : `-${word}`)} ${wanted}`.trim()
+  }
+  return (
+    <>
+      {groupsOf(store).map(([title, chips]) => (
+        <fieldset key={title}>
+          <legend>{title}</legend>
+          {chips.map(({ word, label, count }) => (
+            <button
+              key={word}
+              type="button"
+              class={words.includes(`-${word}`) ? 'chip-switch out' : 'chip-switch'}
+              aria-pressed={words.includes(word)}
+              title={`Show only ${word}; with Alt leave it out`}
+              onClick={(event) => toggle(word, event.altKey)}
+            >
+              {label} <b class="nums">{count.toLocaleString()}</b>
+            </button>
+          ))}
+        </fieldset>
+      ))}
+    </>
+  )
+}
+
+/** Counts what is in view, whatever the filter. */
+function groupsOf(store: Store): readonly (readonly [string, readonly Chip[]])[] {
+  const counts = new Map<string, number>()
+  const count = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1)
+  const { items } = store.state.value
+  for (let n = store.hiddenBelow.value; n < items.size; n++) {
+    const item = items.get(n)
+    if (!item) continue
+    count(`is:${item.delivery.replace(' ', '-')}`)
+    count(wordFor('type', item.type))
+    count(wordFor('vendor', item.vendor))
+  }
+  const chips = (prefix: string, label: (value: string) => string, order: readonly string[] = []) =>
+    [...counts]
+      .filter(([word]) => word.startsWith(prefix))
+      .map(([word, count]): Chip => ({ word, label: label(word.slice(prefix.length)), count }))
+      .sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label) || b.count - a.count)
+  return [
+    ['State', chips('is:', (value) => value.replace('-', ' '), DELIVERIES)],
+    ['Type', chips('type:', (value) => value)],
+    ['Vendor', chips('vendor:', vendorName)],
+  ]
+}
+
+/** Saved and recent filters, and the way to save the one in force. */
+function Kept({ store }: { readonly store: Store }) {
+  const name = useSignal('')
+  const { saved, recent } = store.preferences.value.value
+  const text = store.filterText.value.trim()
+  const use = (filter: string) => {
+    store.filterText.value = filter
+    store.preferences.used(filter)
+  }
+  return (
+    <>
+      {text !== '' && !saved.some((each) => each.text === text) && (
+        <form
+          class="cluster"
+          onSubmit={(event) => {
+            event.preventDefault()
+            store.preferences.change({ saved: [...saved, { name: name.value.trim() || text, text }] })
+            name.value = ''
+          }}
+        >
+          <input
+            type="text"
+            class="grow"
+            aria-label="Name of the filter"
+            placeholder={`Name for ${text}`}
+            value={name.value}
+            onInput={(event) => {
+              name.value = event.currentTarget.value
+            }}
+          />
+          <button type="submit" class="button">
+            <Icon name="star" /> Save filter
+          </button>
+        </form>
+      )}
+      {saved.length > 0 && (
+        <fieldset>
+          <legend>Saved</legend>
+          {saved.map((each) => (
+            <span key={each.text} class="kept">
+              <button
+                type="button"
+                class="chip-switch"
+                aria-pressed={text === each.text}
+                title={each.text}
+                onClick={() => use(each.text)}
+              >
+                {each.name}
+              </button>
+              <button
+                type="button"
+                class="button bare"
+                aria-label={`Forget ${each.name}`}
+                onClick={() => store.preferences.change({ saved: saved.filter((other) => other !== each) })}
+              >
+                <Icon name="close" />
+              </button>
+            </span>
+          ))}
+        </fieldset>
+      )}
+      {recent.length > 0 && (
+        <fieldset>
+          <legend>Recent</legend>
+          {recent.map((each) => (
+            <button key={each} type="button" class="chip-switch" aria-pressed={text === each} onClick={() => use(each)}>
+              <code>{each}</code>
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {text === '' && saved.length === 0 && recent.length === 0 && (
+        <p class="quiet">A filter in force can be saved here under a name.</p>
+      )}
+    </>
+  )
+}
