@@ -214,7 +214,10 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   if (options.extensionDir) await install(options.extensionDir)
   const open = async (tab: string, host: string): Promise<Panel> => {
     const context = await privileged(chrome.openToolbox, tab, extension, place.title, host)
-    return new FirefoxPanel(bidi, context, privileged, tab)
+    const panel = new FirefoxPanel(bidi, context, privileged, tab)
+    // As large as Chromium's: in the low window that Firefox opens the triggers are in a menu.
+    if (host === 'window') await panel.setSize(1280, 760)
+    return panel
   }
   let blank = (await contextsOf(bidi))[0]?.context
   const setOffline = async (offline: boolean) => {

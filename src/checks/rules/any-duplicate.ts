@@ -29,7 +29,7 @@ export const check: Check = {
       if (!alike(item, other, past)) continue
       if (JSON.stringify(other.properties) === JSON.stringify(item.properties))
         return {
-          text: `“${item.name}” with the same properties ${span(gap)} after number ${other.n}.`,
+          text: `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`,
           items: [other.n, item.n],
         }
     }

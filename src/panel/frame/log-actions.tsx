@@ -22,7 +22,7 @@ export function LogActions({ store }: { readonly store: Store }) {
         onClick={() => (live ? store.pause() : store.goLive())}
       >
         <Icon name={live ? 'pause' : 'play'} />
-        <span class="word">{live ? 'Pause' : 'Resume'}</span>
+        <span class="word">{live ? 'Pause' : 'Go live'}</span>
       </button>
       <button
         type="button"

@@ -28,7 +28,9 @@ export function TimeBar({ store }: { readonly store: Store }) {
       {mode === 'paused' && (
         <span class="grow">
           Paused
-          {total > position ? ` — ${(total - position).toLocaleString()} facts came in since` : ' — nothing new since'}
+          {total > position
+            ? ` — ${(total - position).toLocaleString()} records came in since`
+            : ' — nothing new since'}
         </span>
       )}
       {mode === 'travel' && (

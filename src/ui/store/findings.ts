@@ -3,6 +3,8 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import { checks } from '../../checks'
 import { type Check, SEVERITIES } from '../../checks/check'
 import type { Finding } from '../../checks/findings'
+import { presentPage } from '../../core/query/present'
+import type { Mute } from './preferences'
 import type { Store } from './store'
 
 /** One rule with what it found, as far as it is not cleared away. */
@@ -10,6 +12,9 @@ export interface FindingGroup {
   readonly check: Check
   readonly findings: readonly Finding[]
 }
+
+/** The rules that find what went out as somebody else: whatever else is wrong, these are asked for first. */
+const WRONG_USER: readonly string[] = ['any-sent-as-other', 'any-late-bound']
 
 /** What was found in a store's shown state, sorted for people. */
 const judged = new WeakMap<Store, ReadonlySignal<readonly FindingGroup[]>>()
@@ -39,7 +44,11 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
       cache.set(check.id, { entries, since, findings })
       if (findings.length) groups.push({ check, findings })
     }
-    return groups.sort((a, b) => rank(a.check) - rank(b.check) || b.findings.length - a.findings.length)
+    const isWrongUser = ({ check }: FindingGroup): number => (WRONG_USER.includes(check.id) ? 0 : 1)
+    return groups.sort(
+      (a, b) =>
+        isWrongUser(a) - isWrongUser(b) || rank(a.check) - rank(b.check) || b.findings.length - a.findings.length,
+    )
   })
   judged.set(store, made)
   return made
@@ -47,3 +56,29 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
 
 const first = (finding: Finding): number => finding.items[0] ?? -1
 const rank = (check: Check): number => SEVERITIES.indexOf(check.severity)
+
+/** The host of the site that is looked at, as mutes know it; null where no page is known. */
+export function siteOf(store: Store): string | null {
+  const { documents } = store.state.value
+  const page = presentPage(store.state.value) ?? documents.findLast(({ top }) => top)
+  return page && URL.canParse(page.url) ? new URL(page.url).host : null
+}
+
+/** Whether the findings of a rule are not to be shown on a site. */
+export function isMuted(muted: readonly Mute[], rule: string, site: string | null): boolean {
+  return muted.some((each) => each.rule === rule && (each.site === null || each.site === site))
+}
+
+/** What was found by the rules that are not muted, and by those that are. */
+export function heardOf(store: Store): {
+  readonly heard: readonly FindingGroup[]
+  readonly muted: readonly FindingGroup[]
+} {
+  const groups = findingGroupsOf(store).value
+  const { muted } = store.preferences.value.value
+  const site = siteOf(store)
+  return {
+    heard: groups.filter(({ check }) => !isMuted(muted, check.id, site)),
+    muted: groups.filter(({ check }) => isMuted(muted, check.id, site)),
+  }
+}

@@ -24,6 +24,12 @@ export interface SavedFilter {
   readonly text: string
 }
 
+/** A rule whose findings are not to be shown: on one site, by its host, or on all (null). */
+export interface Mute {
+  readonly rule: string
+  readonly site: string | null
+}
+
 /** Everything that is remembered. Columns go by their ids; widths are in CSS pixels. */
 export interface Preferences {
   readonly density: 'comfortable' | 'compact'
@@ -35,6 +41,7 @@ export interface Preferences {
   readonly saved: readonly SavedFilter[]
   /** The last filters that were used, the newest first. */
   readonly recent: readonly string[]
+  readonly muted: readonly Mute[]
 }
 
 const AT_FIRST: Preferences = {
@@ -45,6 +52,7 @@ const AT_FIRST: Preferences = {
   order: null,
   saved: [],
   recent: [],
+  muted: [],
 }
 
 /** Reads them once from the memory, and writes every change to it; without a memory they last as long as the panel. */
@@ -81,11 +89,8 @@ export class KeptPreferences {
 
 /** What is kept may be of another version of Tracklens: what is not understood is as at first. */
 export function preferencesIn(kept: Json | undefined): Preferences {
-  const { density, time, widths, hidden, order, saved, recent }: Readonly<Record<string, Json | undefined>> = isObject(
-    kept,
-  )
-    ? kept
-    : {}
+  const { density, time, widths, hidden, order, saved, recent, muted }: Readonly<Record<string, Json | undefined>> =
+    isObject(kept) ? kept : {}
   return {
     density: density === 'compact' ? density : AT_FIRST.density,
     time: time === 'relative' || time === 'since' ? time : AT_FIRST.time,
@@ -107,6 +112,11 @@ export function preferencesIn(kept: Json | undefined): Preferences {
         : [],
     ),
     recent: textsIn(recent).slice(0, RECENT),
+    muted: listIn(muted).flatMap((each) =>
+      isObject(each) && typeof each.rule === 'string' && (typeof each.site === 'string' || each.site === null)
+        ? [{ rule: each.rule, site: each.site }]
+        : [],
+    ),
   }
 }
 

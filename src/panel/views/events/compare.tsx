@@ -3,7 +3,6 @@ import { useSignal } from '@preact/signals'
 import type { Item } from '../../../core/item'
 import { compareItems, type Pair } from '../../../core/query/compare'
 import type { State } from '../../../core/state'
-import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
 import { exactTime } from '../../../ui/parts/text'
@@ -59,7 +58,6 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
           >
             <Icon name="pin" /> {pinned ? 'Unpin' : 'Pin'}
           </button>
-          <CopyButton bare label="Copy comparison" text={() => written(sections, one, other)} />
           <button type="button" class="button bare" aria-label="Close comparison" title="Close (Esc)" onClick={onClose}>
             <Icon name="close" />
           </button>
@@ -117,14 +115,4 @@ function Line({ pair }: { readonly pair: Pair }) {
       <td class={other === undefined ? 'missing' : ''}>{other ?? 'not there'}</td>
     </tr>
   )
-}
-
-/** As text with tabs, which a ticket and a spreadsheet take. */
-function written(sections: ReturnType<typeof compareItems>, one: Item, other: Item): string {
-  const lines = sections.flatMap(({ title, pairs }) =>
-    pairs.filter(({ same }) => !same).map((pair) => [title, pair.name, pair.one ?? '', pair.other ?? '']),
-  )
-  return [['', '', `Item ${one.n} ${one.name}`, `Item ${other.n} ${other.name}`], ...lines]
-    .map((cells) => cells.map((cell) => cell.replace(/[\t\r\n]/g, ' ')).join('\t'))
-    .join('\n')
 }

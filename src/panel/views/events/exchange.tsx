@@ -50,7 +50,7 @@ export function ExchangeDetails({ store, exchange }: { readonly store: Store; re
       {exchange.status !== null && (
         <BodyBox
           store={store}
-          title={exchange.status > 0 ? `Answer ${exchange.status}` : 'Answer'}
+          title={exchange.status > 0 ? `Response ${exchange.status}` : 'Response'}
           body={exchange.answer}
           pretty={pretty.value}
         />

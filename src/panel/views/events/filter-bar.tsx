@@ -165,7 +165,7 @@ export function FilterBar({
       </span>
       <Facets store={store} />
       <ViewOptions preferences={store.preferences} same={same} />
-      <ul id="filter-problems" class={problems.length > 0 ? 'filter-problems' : 'hidden'}>
+      <ul id="filter-problems" class={problems.length > 0 && options.length === 0 ? 'filter-problems' : 'hidden'}>
         {problems.map((problem) => (
           <li key={problem.at}>
             <code>{problem.text}</code> {problem.why}

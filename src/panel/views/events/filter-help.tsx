@@ -8,7 +8,7 @@ export function FilterHelp() {
   const help = usePopover<HTMLDListElement>('filter-help', 'below', { stays: true })
   return (
     <>
-      <button type="button" class="button bare" aria-label="What the filter understands" {...help.button}>
+      <button type="button" class="button bare" aria-label="Filter help" {...help.button}>
         <Icon name="question" />
       </button>
       {help.open && (

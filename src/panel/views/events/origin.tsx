@@ -69,7 +69,7 @@ export function Origin({
         )}
         {item.claimedAt !== null && (
           <>
-            <dt>Claims time</dt>
+            <dt>Timestamp sent</dt>
             <dd class="nums">{fullTime(item.claimedAt)}</dd>
           </>
         )}

@@ -67,6 +67,19 @@ it('leaves out what was cleared', () => {
   expect(root.textContent).toContain('No findings')
 })
 
+it('a muted rule is counted no longer, is listed below, and comes back', () => {
+  const store = show(view, SCENE)
+  const titles = () => [...root.querySelectorAll('.finding-title')].map((title) => title.textContent)
+  const before = titles()
+  act(() => button(/^Mute everywhere$/).click())
+  expect(titles()).toEqual(before.slice(1))
+  expect(view.badge?.(store)).toBe(2)
+  expect(store.preferences.value.value.muted).toEqual([{ rule: expect.stringMatching(/^\w+-/), site: null }])
+  act(() => button(/^1 muted rule with 1 finding$/).click())
+  act(() => button(/^Unmute$/).click())
+  expect(titles()).toEqual(before)
+})
+
 it('says so when there is nothing', () => {
   show(view, { trackers: [] })
   expect(root.textContent).toContain('Nothing to check yet')

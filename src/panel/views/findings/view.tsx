@@ -11,9 +11,10 @@ import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
-import { type FindingGroup, findingGroupsOf } from '../../../ui/store/findings'
+import { type FindingGroup, heardOf } from '../../../ui/store/findings'
 import type { Store } from '../../../ui/store/store'
 import type { View, ViewProps } from '../../view'
+import { MuteButtons, Muted } from './muted'
 import '../../../ui/parts/badge.css'
 import '../../../ui/parts/empty.css'
 import './view.css'
@@ -32,7 +33,7 @@ function countOf(groups: readonly FindingGroup[], severity: Severity): number {
 }
 
 function Findings({ store }: ViewProps) {
-  const groups = findingGroupsOf(store).value
+  const { heard: groups, muted } = heardOf(store)
   const severity = useSignal<Severity | null>(null)
   const vendors = new Set(store.state.value.trackers.valueSeq().map((tracker) => tracker.vendor))
   const listed = severity.value === null ? groups : groups.filter(({ check }) => check.severity === severity.value)
@@ -50,6 +51,7 @@ function Findings({ store }: ViewProps) {
           ))}
         </ul>
       )}
+      {muted.length > 0 && <Muted store={store} groups={muted} />}
     </div>
   )
 }
@@ -128,7 +130,10 @@ function GroupPart({
             <span class="hidden">{words.one}: </span>
           </span>
           <span class="finding-title">{check.title}</span>
-          <span class="badge">{findings.length.toLocaleString()}</span>
+          <span class="badge" title={ofItems(findings)}>
+            {findings.length.toLocaleString()}
+          </span>
+          <span class="quiet finding-items">{ofItems(findings)}</span>
           {check.certainty === 'heuristic' && <span class="finding-tag">heuristic</span>}
           {named && check.vendor !== null && <span class="quiet ellipsis">{vendorName(check.vendor)}</span>}
         </button>
@@ -145,6 +150,7 @@ function GroupPart({
               <FindingPart key={finding.subject} store={store} finding={finding} />
             ))}
           </ul>
+          <MuteButtons store={store} rule={check.id} title={check.title} />
           {findings.length > limit.value && (
             <button
               type="button"
@@ -161,6 +167,12 @@ function GroupPart({
       )}
     </li>
   )
+}
+
+/** How many items findings are about: one item may be found more than once. */
+function ofItems(findings: readonly Finding[]): string {
+  const items = new Set(findings.flatMap((finding) => finding.items)).size
+  return items === 0 ? '' : `${items.toLocaleString()} ${items === 1 ? 'item' : 'items'}`
 }
 
 /** One finding: when, what, and the way to the items it is about. */
@@ -240,11 +252,11 @@ export const view: View = {
   order: 50,
   Component: Findings,
   badge: (store) => {
-    if (store.hiddenBelow.value === 0) {
+    if (store.hiddenBelow.value === 0 && store.preferences.value.value.muted.length === 0) {
       const { error, warning } = store.findings.value.counts
       return error + warning || null
     }
-    const groups = findingGroupsOf(store).value
+    const groups = heardOf(store).heard
     return countOf(groups, 'error') + countOf(groups, 'warning') || null
   },
 }

@@ -121,7 +121,7 @@ it('makes items stand out that were sent as somebody else', () => {
       { name: 'late', calledAs: as({}, { anonymousId: 'x' }), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
     ],
   })
-  const part = section('Called as one, sent as another')
+  const part = section('Customer changed before sending')
   expect(listed()).toEqual(['swapped'])
   expect(part.textContent).toContain('Called as a, sent as b.')
   act(() => button(/1 bound late/, part).click())

@@ -110,9 +110,9 @@ function Differences({
   if (!shown) return null
   const words = DIFFERENCE_WORDS[shown.kind]
   return (
-    <section class="block differences" aria-label="Called as one, sent as another">
+    <section class="block differences" aria-label="Customer changed before sending">
       <div class="block-head">
-        <h2>Called as one, sent as another</h2>
+        <h2>Customer changed before sending</h2>
         {present.map((each) => (
           <button
             key={each.kind}

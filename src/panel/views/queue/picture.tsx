@@ -8,11 +8,11 @@ import './picture.css'
 
 /** The stations, in the order of an item's life. */
 const STATIONS: readonly { readonly title: string; readonly states: readonly Delivery[] }[] = [
-  { title: 'Waiting in the page', states: ['buffered', 'queued'] },
-  { title: 'On its way', states: ['in flight', 'retrying'] },
-  { title: 'Arrived', states: ['delivered'] },
-  { title: 'Did not arrive', states: [...FAILED, 'blocked'] },
-  { title: 'Nobody knows', states: ['unknown'] },
+  { title: 'Pending in the page', states: ['buffered', 'queued'] },
+  { title: 'Pending on the way', states: ['in flight', 'retrying'] },
+  { title: 'Delivered', states: ['delivered'] },
+  { title: 'Failed or blocked', states: [...FAILED, 'blocked'] },
+  { title: 'Unknown', states: ['unknown'] },
 ]
 
 /** The way of an item as stations; every state is a switch for the list below. */
@@ -58,6 +58,7 @@ export function Flow({
                 ))}
               </ul>
             )}
+            {states.length === 1 && states[0] && <p class="station-note quiet">{MEANINGS[states[0]]}</p>}
             {i < 2 && (
               <span class="station-arrow">
                 <Icon name="arrow" />

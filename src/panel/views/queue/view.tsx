@@ -121,7 +121,7 @@ function Card({
       <dl class="pairs-list">
         <dt>Pending</dt>
         <dd>{pending.toLocaleString()}</dd>
-        <dt>Not arrived or unknown</dt>
+        <dt>Failed, blocked or unknown</dt>
         <dd class={troubled > 0 ? 'tone-bad' : ''}>{troubled.toLocaleString()}</dd>
         <dt>Oldest pending</dt>
         <dd>
