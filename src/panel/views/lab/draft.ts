@@ -2,6 +2,7 @@
 import type { Json } from '../../../core/json'
 import type { Field } from '../../../lab/model'
 import { readJson } from '../../../ui/parts/json-text'
+import { jsonOfSwift } from './swift'
 
 /** A field as typed. One that is not included is left out of the call or the settings. */
 export interface FieldDraft {
@@ -38,6 +39,10 @@ export function readDraft(field: Field, { text }: FieldDraft): { readonly value:
     case 'json': {
       const read = readJson(text)
       if (!('problem' in read)) return read
+      // What the guides write, as it is.
+      const swift = jsonOfSwift(text.trim())
+      const taken = swift === null ? read : readJson(swift)
+      if (!('problem' in taken)) return taken
       const { line, column, text: words } = read.problem
       return { problem: `Line ${line}, column ${column}: ${words}` }
     }

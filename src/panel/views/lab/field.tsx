@@ -93,7 +93,7 @@ function Control({
     )
   }
   if (field.kind === 'json') {
-    const rows = Math.min(12, Math.max(1, draft.text.split('\n').length))
+    const rows = Math.min(12, Math.max(5, draft.text.split('\n').length))
     return (
       <textarea
         {...common}
