@@ -38,7 +38,7 @@ export async function startServers(pace: Partial<Pace>): Promise<Servers> {
 }
 
 /** Everything that the collectors received, in the words of the comparison. */
-function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
+export function receiptsOf(collectors: readonly Collector[]): readonly Receipt[] {
   return collectors.flatMap(({ vendor, log }) =>
     log.flatMap((arrival) =>
       arrival.things.map((thing, index) => ({ vendor, thing, arrival, refused: arrival.refused[index] ?? null })),
