@@ -2,10 +2,16 @@
  * The extension in real browsers: it loads, its panel opens in devtools and as a tab, and the shop's traffic appears in
  * it.
  */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import { PanelPage } from '../panel-page'
+import type {} from '../shop/pages/bare'
 import { ownTroubles } from '../stage'
+import { exported, playedAgain } from './exported'
 import { openScene } from './scene'
 
 const VIEWS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Findings', 'Lab']
@@ -47,6 +53,34 @@ describe.each(BROWSERS)('in %s', (browser) => {
       expect(await panel.view.tab(name).attribute('aria-selected')).toBe('true')
     }
   })
+
+  // Playwright plays HARs in Chromium here: Firefox is driven by another way.
+  it.runIf(browser === 'chromium')(
+    'exports a report that opens without a message, and requests that play again',
+    async () => {
+      const { stage, panel } = scene
+      await panel.choose('Events')
+      await stage.tab.eval(
+        () => void window.bare.load().identify('u-77', { email: 'jane@example.com', nickname: 'Janey' }),
+      )
+      await panel.row('identify', 'delivered')
+      const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-export-'))
+      const saved = async (form: string, name: string) => {
+        const text = await exported(panel, form)
+        expect(text).not.toMatch(/u-77|jane@|Janey/)
+        writeFileSync(path.join(folder, name), text)
+        return path.join(folder, name)
+      }
+      const report = await stage.browser.newTab()
+      await report.goto(pathToFileURL(await saved('HTML report', 'report.html')).href)
+      expect(await report.eval(() => document.querySelectorAll('h2').length)).toBeGreaterThan(0)
+      await report.close()
+      const { entries } = JSON.parse(readFileSync(await saved('HAR', 'requests.har'), 'utf8')).log
+      expect(entries.length).toBeGreaterThan(0)
+      expect(await playedAgain(path.join(folder, 'requests.har'))).toEqual([200])
+      rmSync(folder, { recursive: true })
+    },
+  )
 
   it('opens as a plain tab', async () => {
     const panel = await scene.stage.browser.openPanelTab('?tab=1')
