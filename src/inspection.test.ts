@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import type { Findings } from './checks/findings'
 import { emptyState } from './core/state'
 import { inspect, judge } from './inspection'
+import { loadPlan } from './plan'
+import { planOf } from './plan/format'
 import { reduceAll } from './providers/fold'
 import { factsOf, RECORDED, savedText } from './testing/recordings'
 import { story } from './testing/story'
@@ -58,3 +60,28 @@ function sorted({ byCheck, counts }: Findings) {
   const all = [...byCheck.values()].flatMap((entries) => [...entries.values()])
   return { counts, all: all.sort((a, b) => (`${a.check} ${a.subject}` < `${b.check} ${b.subject}` ? -1 : 1)) }
 }
+
+it('a plan’s findings and coverage come with the others, the same in any slices', () => {
+  const facts = factsOf(savedText('chromium'))
+  const read = planOf({
+    'tracklens-plan': 1,
+    events: [
+      { name: 'Product Viewed', delivered: true, schema: { required: ['sku'] } },
+      { name: 'Refunded', required: true },
+    ],
+  })
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems))
+  const plan = loadPlan(read.plan)
+  const now = (facts.at(-1)?.at ?? 0) + LATER
+  const { findings, coverage } = inspect(facts, { now, plan })
+  const ids = [...findings.byCheck.keys()].filter((id) => id.startsWith('plan-'))
+  expect(ids.sort()).toEqual(expect.arrayContaining(['plan-never-seen', 'plan-unplanned']))
+  expect(coverage?.events.map(({ seen }) => seen > 0)).toEqual([true, false])
+  let [state, found] = [emptyState, null as Findings | null]
+  for (let at = 0; at < facts.length; at += 40) {
+    state = reduceAll(state, facts.slice(at, at + 40))
+    found = judge(found, state, { now, plan, ended: true })
+  }
+  expect(found && sorted(found)).toEqual(sorted(findings))
+  expect(inspect(facts, { now, plan, ended: false }).findings.byCheck.has('plan-never-seen')).toBe(false)
+})

@@ -7,6 +7,8 @@ import type { Findings } from './checks/findings'
 import type { Fact } from './core/fact'
 import { type Completeness, completeness, heardBrowser } from './core/query/completeness'
 import { emptyState, type State } from './core/state'
+import type { LoadedPlan } from './plan'
+import type { Coverage } from './plan/coverage'
 import { reduceAll } from './providers/fold'
 
 /** What the answers depend on beside the facts. */
@@ -16,6 +18,10 @@ export interface Question {
    * recording was saved, the last time of a HAR.
    */
   readonly now: number
+  /** The tracking plan in force. Its code is fetched by whoever has one: here only its findings are asked for. */
+  readonly plan?: LoadedPlan | null
+  /** Nothing follows any more (a file): then the plan's required events that never came are findings. */
+  readonly ended?: boolean
 }
 
 /** What facts amount to. */
@@ -23,6 +29,8 @@ export interface Inspection {
   readonly state: State
   readonly findings: Findings
   readonly completeness: Completeness
+  /** What was seen of the plan; null without one. */
+  readonly coverage: Coverage | null
 }
 
 /** Folds and judges facts that are all at hand. */
@@ -30,15 +38,20 @@ export function inspect(facts: readonly Fact[], question: Question): Inspection 
   const state = reduceAll(emptyState, facts)
   return {
     state,
-    findings: judge(null, state, question),
+    findings: judge(null, state, { ended: true, ...question }),
     completeness: completeness(state, heardBrowser(state)),
+    coverage: question.plan?.coverage(state) ?? null,
   }
 }
 
 /**
  * Judges a state, for whoever folds slice by slice and shows what there is so far. What it has in common with what was
- * judged before is not judged again; the findings are the same either way.
+ * judged before, with the same plan, is not judged again; the findings are the same either way.
  */
-export function judge(previous: Findings | null, state: State, { now }: Question): Findings {
-  return findingsOf(previous, state, now)
+export function judge(
+  previous: Findings | null,
+  state: State,
+  { now, plan = null, ended = false }: Question,
+): Findings {
+  return plan ? plan.findings(previous, state, { now, ended }) : findingsOf(previous, state, now)
 }

@@ -14,7 +14,12 @@ import { ownTroubles } from '../stage'
 import { exported, playedAgain } from './exported'
 import { openScene } from './scene'
 
-const VIEWS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Findings', 'Lab']
+const VIEWS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Plan', 'Findings', 'Lab']
+
+const PLAN = {
+  'tracklens-plan': 1,
+  events: [{ name: 'Product List Viewed', delivered: true, schema: { required: ['coupon'] } }, { name: 'Refunded' }],
+}
 
 describe.each(BROWSERS)('in %s', (browser) => {
   const scene = openScene(browser)
@@ -81,6 +86,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
       rmSync(folder, { recursive: true })
     },
   )
+
+  it('judges a page by a plan that is pasted, lays an item beside it, and keeps the plan for the site', async () => {
+    const tab = await scene.stage.browser.newTab()
+    await tab.goto(`${scene.stage.servers.shop.origin}/?tracking=customerio-bundled`)
+    const panel = await PanelPage.open(tab)
+    await panel.row('Product List Viewed', 'delivered')
+    await panel.choose('Plan')
+    await panel.button('Paste…').click()
+    await panel.field('The plan’s text: JSON, YAML or CSV').fill(JSON.stringify(PLAN))
+    await panel.button('Use this plan').click()
+    await panel.view.role('table', 'Planned events').says(/Product List Viewed.*1 not.*Refunded.*never seen/s)
+    await panel.button('Product List Viewed').click()
+    await panel.view.role('listbox', 'Items of Product List Viewed').inside({ role: 'option' }).click()
+    await panel.view.role('complementary', 'Details of Product List Viewed').says(/Not as planned.*coupon.*missing/s)
+    await panel.loadAnew()
+    await panel.choose('Plan')
+    await panel.view.role('table', 'Planned events').says(/Refunded/)
+    await panel.button('Remove').click()
+    await panel.view.role('tabpanel', 'Plan').says(/No tracking plan for/)
+    await panel.close()
+    await tab.close()
+  })
 
   it('opens as a plain tab', async () => {
     const panel = await scene.stage.browser.openPanelTab('?tab=1')

@@ -9,6 +9,8 @@ const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'never']
 /** What is to be done with which files. */
 export interface Job {
   readonly command: 'read' | 'check'
+  /** The file of the tracking plan; null without one. */
+  readonly plan: string | null
   readonly files: readonly string[]
   readonly format: (typeof FORMATS)[number]
   /** Where the result goes; null for the output. */
@@ -19,18 +21,34 @@ export interface Job {
   readonly allowEmpty: boolean
 }
 
+/** A plan that is to be made: of what was recorded, or of another tool's plan. */
+export interface PlanJob {
+  readonly command: 'plan'
+  readonly from: 'record' | 'plan'
+  readonly files: readonly string[]
+  readonly out: string | null
+}
+
 /** A job, a wish for help, or a sentence that says what is wrong. */
-export type Wish = Job | { readonly command: 'help' } | { readonly command: 'version' } | { readonly wrong: string }
+export type Wish =
+  | Job
+  | PlanJob
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly wrong: string }
 
 export const HELP = `tracklens: what customer-tracking SDKs really sent, and whether it arrived
 
   tracklens read  FILE…   lists what was tracked, one line an item, and the verdict
   tracklens check FILE…   lists what was found, and the verdict, for CI
+  tracklens plan infer FILE…     makes a tracking plan of what was recorded
+  tracklens plan convert FILE…   makes one of another tool's (Segment, RudderStack, mParticle, a sheet as CSV)
 
 FILE is a Tracklens recording, a HAR 1.2 of any tool (also as .zip), or a Playwright trace.zip. Several files stand on
 one time axis; what two of them tell of one request counts once. Bodies that a HAR keeps beside itself are found there.
 
   --fail-on error|warning|never   what fails: findings of this severity and worse (default: error)
+  --plan FILE                     judges by a tracking plan too: ours, or one that convert reads
   --ignore ID,…                   checks that are not asked; their ids stand in [brackets] behind what they found
   --allow-empty                   nothing tracked is fine too
   --format FORM                   text for people (default), json (everything), ndjson (one item a line), junit (XML for
@@ -46,7 +64,7 @@ Exit code, the highest that applies:
   3  wrong use
 
 Example:
-  tracklens check shop.har --fail-on warning --format junit --out tracklens.xml
+  tracklens check shop.har --plan plan.json --fail-on warning --format junit --out tracklens.xml
 `
 
 /** Reads the arguments. `known` are the ids of all checks. */
@@ -61,8 +79,9 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (values.version) return { command: 'version' }
   const [command, ...files] = positionals
   if (values.help || command === 'help') return { command: 'help' }
+  if (command === 'plan') return planWish(files, values.out ?? null)
   if (command !== 'read' && command !== 'check')
-    return wrong(command === undefined ? 'Say what to do: read or check.' : `There is no command “${command}”.`)
+    return wrong(command === undefined ? 'Say what to do: read, check or plan.' : `There is no command “${command}”.`)
   if (files.length === 0) return wrong(`Name the files to ${command}.`)
   const format = FORMATS.find((each) => each === (values.format ?? 'text'))
   if (!format) return wrong(`There is no format “${values.format}”: ${FORMATS.join(', ')}.`)
@@ -73,6 +92,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (stranger !== undefined) return wrong(`There is no check “${stranger}” to ignore.`)
   return {
     command,
+    plan: values.plan ?? null,
     files,
     format,
     failOn,
@@ -83,6 +103,14 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   }
 }
 
+function planWish([what, ...files]: readonly string[], out: string | null): Wish {
+  if (what !== 'infer' && what !== 'convert')
+    return wrong(what === undefined ? 'Say what to do: plan infer or plan convert.' : `There is no “plan ${what}”.`)
+  return files.length === 0
+    ? wrong(`Name the files to ${what}.`)
+    : { command: 'plan', from: what === 'infer' ? 'record' : 'plan', files, out }
+}
+
 function parsedArgs(args: readonly string[]) {
   return parseArgs({
     args: [...args],
@@ -90,6 +118,7 @@ function parsedArgs(args: readonly string[]) {
     options: {
       format: { type: 'string' },
       out: { type: 'string' },
+      plan: { type: 'string' },
       'fail-on': { type: 'string' },
       ignore: { type: 'string', multiple: true },
       personal: { type: 'boolean' },

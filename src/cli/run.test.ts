@@ -216,3 +216,47 @@ describe('what goes wrong', () => {
     expect((await ran('--version')).out).toBe('1.2.3\n')
   })
 })
+
+describe('tracking plans', () => {
+  const PLAN = {
+    'tracklens-plan': 1,
+    events: [
+      { name: 'buy', schema: { required: ['sku'] } },
+      { name: 'gone', required: true },
+    ],
+  }
+
+  it('are judged by, and their checks can be ignored like any', async () => {
+    const place = file('planned.har', har(entry('buy', 0), entry('Buys', 9)))
+    const plan = file('plan.json', JSON.stringify(PLAN))
+    const { out, code } = await ran('check', place, '--plan', plan)
+    expect(code).toBe(1)
+    expect(out).toMatch(/“buy”: sku missing\. \[plan-missing\]/)
+    expect(out).toMatch(/“Buys” is not planned; “buy” is\. \[plan-unplanned\]/)
+    expect(out).toMatch(/Never seen: “gone”\. \[plan-never-seen\]/)
+    expect((await ran('check', place, '--plan', plan, '--ignore', 'plan-missing,plan-never-seen')).code).toBe(0)
+    expect((await ran('check', place, '--plan', plan, '--format', 'junit')).out).toContain('plan-twice: ')
+  })
+
+  it('that cannot be read are told with their places', async () => {
+    const plan = file('bad.json', JSON.stringify({ 'tracklens-plan': 1, events: [{}] }))
+    expect(await ran('check', path.join(folder, 'planned.har'), '--plan', plan)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/bad\.json: This plan cannot be read yet:\n {2}events\[0\]: /),
+    })
+    expect(await ran('check', path.join(folder, 'planned.har'), '--plan', 'no.json')).toMatchObject({ code: 2 })
+  })
+
+  it('are made of a record, and of other plans with their losses told', async () => {
+    const made = await ran('plan', 'infer', file('seen.har', har(entry('buy', 0))))
+    expect(parseJson(made.out)).toMatchObject({ 'tracklens-plan': 1, events: [{ name: 'buy', vendor: 'customerio' }] })
+    expect([made.code, made.out.includes(WHO)]).toEqual([0, false])
+    const sheet = file('sheet.csv', 'Event,Property,Type\nbuy,sku,string\nbuy,when,moon')
+    const { files, err, code } = await ran('plan', 'convert', sheet, '--out', 'p.json')
+    expect(parseJson(files.get('p.json') ?? '')).toMatchObject({ events: [{ name: 'buy' }] })
+    expect(err).toMatch(/lost: row 3, buy\.when: The type “moon” is not known.*\n.*1 event planned/)
+    expect(code).toBe(0)
+    expect((await ran('plan', 'draw', sheet)).code).toBe(3)
+    expect((await ran('plan', 'convert', file('x.txt', 'hello'))).code).toBe(2)
+  })
+})

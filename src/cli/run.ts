@@ -1,9 +1,7 @@
 /** Runs a command line: reads files, judges them, writes the result, and says by its exit code how it went. */
-import { checks } from '../checks'
 import type { Evidence } from '../files/evidence'
 import { createMask } from '../files/mask/mask'
 import { type FilesRead, readFiles } from '../files/read'
-import type { Source } from '../files/read/source'
 import { writeHtml } from '../files/write/html'
 import { junit } from '../files/write/junit'
 import { writeMarkdown } from '../files/write/markdown'
@@ -11,31 +9,18 @@ import { json, ndjson } from '../files/write/ndjson'
 import { type Result, resultOf } from '../files/write/result'
 import { textOfFindings, textOfItems, textOfVerdict } from '../files/write/text'
 import { inspect } from '../inspection'
+import type { LoadedPlan } from '../plan'
 import { vendors } from '../providers/registry'
 import { HELP, type Job, wishOf } from './options'
+import { ALL, checksOf, openPlan, runPlanJob } from './plan'
 import { reportOf } from './report'
-
-/** What surrounds a run. */
-export interface World {
-  readonly version: string
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-  readonly write: (file: string, text: string) => Promise<void>
-  readonly withFiles: <T>(names: readonly string[], run: (sources: readonly Source[]) => Promise<T>) => Promise<T>
-  /** A random text, for the stand-ins of this run. */
-  readonly random: () => string
-}
-
-const FINE = 0
-const FOUND = 1
-const UNREADABLE = 2
-const WRONG_USE = 3
+import { FINE, FOUND, UNREADABLE, type World, WRONG_USE } from './world'
 
 /** Runs what the arguments say; returns the exit code. */
 export async function run(args: readonly string[], world: World): Promise<number> {
   const wish = wishOf(
     args,
-    checks.map(({ id }) => id),
+    ALL.map(({ id }) => id),
   )
   if ('wrong' in wish) {
     world.err(`tracklens: ${wish.wrong} “tracklens --help” says more.\n`)
@@ -43,6 +28,7 @@ export async function run(args: readonly string[], world: World): Promise<number
   }
   if (wish.command === 'help') world.out(HELP)
   else if (wish.command === 'version') world.out(`${world.version}\n`)
+  else if (wish.command === 'plan') return runPlanJob(wish, world)
   else return runJob(wish, world)
   return FINE
 }
@@ -54,11 +40,13 @@ async function runJob(job: Job, world: World): Promise<number> {
     return UNREADABLE
   }
   if ('stopped' in read) return UNREADABLE
-  const { result, report } = judged(job, read, world)
+  const plan = job.plan === null ? null : await openPlan(job.plan, world)
+  if (job.plan !== null && !plan) return UNREADABLE
+  const { result, report } = judged(job, read, world, plan)
   if (read.skipped > 0)
     world.err(`tracklens: ${read.skipped} facts of the recordings could not be read and were left out.\n`)
   const verdict = `${textOfVerdict(result)}\n`
-  const text = written(job, result, report)
+  const text = written(job, result, report, plan)
   const apart = job.out !== null || job.format !== 'text'
   try {
     if (job.out === null) world.out(apart ? text : `${text}${verdict}`)
@@ -81,21 +69,26 @@ interface Answer {
   readonly report: () => Evidence
 }
 
-function judged(job: Job, { facts, now, sourceOf }: Facts, world: World): Answer {
-  const inspection = inspect(facts, { now })
+function judged(job: Job, { facts, now, sourceOf }: Facts, world: World, plan: LoadedPlan | null): Answer {
+  const inspection = inspect(facts, { now, plan })
   const mask = createMask({ personal: job.personal, key: world.random() }, inspection.state)
   const { failOn, ignored, files, personal } = job
   const about = { mask, masked: !personal, version: world.version, madeAt: now, ignored }
   return {
-    result: resultOf(inspection, { mask, failOn, ignored, files, sourceOf }),
+    result: resultOf(inspection, { mask, failOn, ignored, files, sourceOf, checks: checksOf(plan) }),
     report: () => reportOf(inspection, about),
   }
 }
 
-function written({ command, format, ignored }: Job, result: Result, report: Answer['report']): string {
+function written(
+  { command, format, ignored }: Job,
+  result: Result,
+  report: Answer['report'],
+  plan: LoadedPlan | null,
+): string {
   if (format === 'json') return json(result)
   if (format === 'ndjson') return ndjson(result)
-  if (format === 'junit') return junit(result, ignored)
+  if (format === 'junit') return junit(result, ignored, plan ? plan.checks(true) : undefined)
   if (format === 'markdown') return writeMarkdown(report())
   if (format === 'html') return writeHtml(report())
   const lines = command === 'read' ? textOfItems(result) : textOfFindings(result)

@@ -15,7 +15,7 @@ export interface View {
   readonly title: string
   /** What stands on the tab where there is little room. */
   readonly short?: string
-  /** Tabs are sorted by it: Events 10, Identity 20, Session & consent 30, Queue 40, Findings 50, Lab 60. */
+  /** Tabs are sorted by it: Events 10, Identity 20, Session & consent 30, Queue 40, Plan 45, Findings 50, Lab 60. */
   readonly order: number
   readonly Component: ComponentType<ViewProps>
   /** A small number on the tab, for example of findings; null or absent for none. */

@@ -250,6 +250,11 @@ export interface Vendor {
   readonly openIds?: string
   /** The vendor whose cookies and storage entries this one's SDK keeps its visitor in too; absent for its own. */
   readonly storesOf?: string
+  /**
+   * The names of properties that its SDKs put beside the page's own on things of a type; absent: none is known. Asked
+   * where the call was not seen: nothing else tells then what the page gave.
+   */
+  readonly adds?: (type: ItemType) => readonly string[]
   /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */
   readonly claims: (method: string, url: string) => boolean
   /** What a request carries; null where a look at the body says that it is not the vendor's. */

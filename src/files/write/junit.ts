@@ -1,12 +1,13 @@
 /** A result as JUnit XML, which CI servers show: one test case a check, and one that something was tracked at all. */
 import { checks } from '../../checks'
+import type { Check } from '../../checks/check'
 import { type Found, fails, type Result } from './result'
 
-/** `ignored` are the ids of checks that were not asked: they are skipped. */
-export function junit(result: Result, ignored: ReadonlySet<string>): string {
+/** `ignored` are the ids of checks that were not asked: they are skipped. `asked` are all by which was judged. */
+export function junit(result: Result, ignored: ReadonlySet<string>, asked: readonly Check[] = checks): string {
   const byCheck = new Map<string, Found[]>()
   for (const found of result.findings) byCheck.set(found.check, [...(byCheck.get(found.check) ?? []), found])
-  const cases = checks.map(({ id, title, vendor }) =>
+  const cases = asked.map(({ id, title, vendor }) =>
     caseOf(`${id}: ${title}`, vendor ?? 'any', contentOf(result, byCheck.get(id) ?? [], ignored.has(id))),
   )
   const nothing = result.verdict === 'nothing tracked'

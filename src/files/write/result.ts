@@ -85,6 +85,8 @@ export interface Asked {
   readonly failOn: FailOn
   /** Ids of checks that are not asked. */
   readonly ignored: ReadonlySet<string>
+  /** The checks by which was judged; absent: everybody's. With a plan there are more. */
+  readonly checks?: readonly Check[]
   readonly files: readonly string[]
   /** The file that a document's facts came from. */
   readonly sourceOf: (doc: string) => string
@@ -98,7 +100,7 @@ export function fails(failOn: FailOn, severity: Severity): boolean {
 /** Makes the result of what was judged. */
 export function resultOf({ state, findings, completeness }: Judged, asked: Asked): Result {
   const { mask, failOn, ignored, files } = asked
-  const known = new Map(checks.map((check) => [check.id, check]))
+  const known = new Map((asked.checks ?? checks).map((check) => [check.id, check]))
   const found = [...findings.byCheck.values()]
     .flatMap((entries) => [...entries.values()])
     .filter(({ check }) => !ignored.has(check))

@@ -68,8 +68,10 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
         dropping.value = false
       }}
       onDrop={(event) => {
-        event.preventDefault()
         dropping.value = false
+        // A view may have taken it.
+        if (event.defaultPrevented) return
+        event.preventDefault()
         void openFiles(store, [...(event.dataTransfer?.files ?? [])])
       }}
     >

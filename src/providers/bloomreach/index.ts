@@ -10,6 +10,7 @@ import { HARD_IDS, OPEN_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
 import { afterTry, gathersFor, sentBy, survives } from './delivery'
 import { joins } from './joins'
+import { adds } from './meaning'
 import { offers } from './offers'
 import { readSdk, readSignal, SURFACES } from './sdk'
 import { readStorage } from './storage'
@@ -22,6 +23,7 @@ export const vendor: Vendor = {
   softIds: SOFT_IDS,
   hardIds: HARD_IDS,
   openIds: OPEN_IDS,
+  adds,
   claims,
   decode,
   verdict,

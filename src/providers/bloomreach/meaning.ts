@@ -91,6 +91,21 @@ export function isAutomatic(name: string): boolean {
 }
 
 /**
+ * Properties that the SDKs put beside the page's own: the Web SDK location, device and campaign (Web SDK 3.15.0, in
+ * this order: location, device, utm, default, the page's), iOS SDK 4.0.1 the two ids (event bodies).
+ */
+const ADDED: readonly string[] = [
+  ...['location', 'os', 'browser', 'device'],
+  ...['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term'],
+  ...['application_id', 'device_id'],
+]
+
+/** The names of properties that the SDKs add to a thing of this type; to a page visit its referrer and path too. */
+export function adds(type: ItemType): readonly string[] {
+  return type === 'page' ? [...ADDED, 'referrer', 'path'] : ADDED
+}
+
+/**
  * Whether the mobile SDKs track it first for a new customer: the installation, once for each, and the session's start
  * (guide lines 175-183).
  */

@@ -7,6 +7,7 @@ import { HARD_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
 import { afterTry, sentBy, survives } from './delivery'
 import { joins } from './joins'
+import { adds } from './meaning'
 import { offers } from './offers'
 import { gathersFor, readSdk, readSignal, SURFACES } from './sdk'
 import { readStorage } from './storage'
@@ -18,6 +19,7 @@ export const vendor: Vendor = {
   surfaces: SURFACES,
   softIds: SOFT_IDS,
   hardIds: HARD_IDS,
+  adds,
   claims,
   decode,
   verdict,

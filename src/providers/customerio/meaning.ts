@@ -224,6 +224,14 @@ const BY_TITLE = new Map(
 const BY_LETTERS = new Map([...BY_TITLE, ...BY_NAME].map(([name, known]) => [letters(name), known] as const))
 const PLAIN: Meaning = { type: 'event', destructive: false, notes: [] }
 
+/**
+ * The names of properties that the SDKs add to a thing of this type: the page's address and title, its name and
+ * category, to a page call and to nothing else (recorded with 0.5.11: `samples`).
+ */
+export function adds(type: ItemType): readonly string[] {
+  return type === 'page' ? ['path', 'referrer', 'search', 'title', 'url', 'name', 'category'] : []
+}
+
 /** A name's letters alone: names that are nearly the same agree in them. A long text is no such name. */
 function letters(name: string): string {
   return name.length > 60 ? '' : name.toLowerCase().replace(/[^a-z]/g, '')

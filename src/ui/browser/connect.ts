@@ -17,6 +17,7 @@ import { vendors } from '../../providers/registry'
 import { agree, DECLARED } from '../store/declared'
 import type { Host, Sources } from '../store/host'
 import { createMemory } from '../store/memory'
+import { followPlan } from '../store/plan'
 import type { Store } from '../store/store'
 import { createHello } from './hello'
 import { exchangeOf, type HarEntry } from './network'
@@ -119,6 +120,7 @@ export function follow(store: Store, tab: number): Watcher {
     if (DECLARED in changes && caughtUp) agreeOnDeclared(store, true)
   })
   void readKept(store)
+  followPlan(store)
   void followOutcomes(tell)
   addEventListener('pagehide', () => watcher.close())
   return watcher

@@ -1,8 +1,8 @@
 /** A field for a JSON object that says, as one types, where it is wrong and what to do. */
 import type { Signal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
+import { readObject } from '../../core/json-text'
 import { Icon } from './icon'
-import { readObject } from './json-text'
 import './field.css'
 
 /** `text` is what was typed, right or wrong. */

@@ -1,6 +1,5 @@
 /** What was found in the shown state, by rule and worst first, without what was cleared away. */
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { checks } from '../../checks'
 import { type Check, SEVERITIES } from '../../checks/check'
 import type { Finding } from '../../checks/findings'
 import { presentPage } from '../../core/query/present'
@@ -31,7 +30,7 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
     const found = store.findings.value
     const { items: below, at: since } = store.inView.start.value
     const groups: FindingGroup[] = []
-    for (const check of checks) {
+    for (const check of store.checks.value) {
       const entries = found.byCheck.get(check.id)
       if (!entries) continue
       const old = cache.get(check.id)

@@ -22,7 +22,7 @@ export function createMemory(disk: Disk, isPrivate: () => Promise<boolean>): Mem
   return {
     async read(name) {
       await apart()
-      return here.get(name) ?? ((await disk.get(name))[name] as Json | undefined)
+      return here.has(name) ? here.get(name) : ((await disk.get(name))[name] as Json | undefined)
     },
     write(name, value) {
       void apart().then((only) => {

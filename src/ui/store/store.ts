@@ -1,20 +1,19 @@
 /** What every view reads and does: the shown state, the place in time, the selection, and orders to the page. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { branchOff, type Findings } from '../../checks/findings'
+import type { Check } from '../../checks/check'
+import type { Findings } from '../../checks/findings'
 import type { Happening } from '../../core/fact'
 import type { HostAnswers } from '../../core/item'
 import type { State } from '../../core/state'
-import { judge } from '../../inspection'
 import type { Order } from '../../link/messages'
+import type { LoadedPlan } from '../../plan'
 import { declaredText, keepDeclared } from './declared'
 import type { Host, Memory, Sources } from './host'
 import { InView } from './in-view'
+import { Judging } from './judging'
 import { Log, type LogOptions } from './log'
 import { KeptPreferences } from './preferences'
 import type { Destination, EditorWish, Notice, Opening } from './wishes'
-
-/** So many facts may wait to be judged with the next drawing. */
-const AHEAD = 200
 
 /** The panel's store. `state` is what views show: live, paused, or as it was at an earlier moment. */
 export class Store {
@@ -25,7 +24,6 @@ export class Store {
   readonly #recording = signal<{ readonly name: string; readonly savedAt: number | null } | null>(null)
   readonly #host: Host
   readonly #fresh: () => Log
-  #newest: Findings | null = null
 
   /** The position of the chosen item in the ledger (its `n`), or null. */
   readonly selected = signal<number | null>(null)
@@ -40,6 +38,8 @@ export class Store {
   readonly preserve = signal(true)
   readonly notice = signal<Notice | null>(null)
   readonly opening = signal<Opening | null>(null)
+  /** The tracking plan in force; `store/plan.ts` puts it there. */
+  readonly plan = signal<LoadedPlan | null>(null)
   /** The payload editor that is open, or null. Views may open it: see `triggers/again.tsx`. */
   readonly editor = signal<EditorWish | null>(null)
   readonly sources = signal<Sources>({
@@ -73,10 +73,12 @@ export class Store {
   readonly recording: ReadonlySignal<string | null>
   /** What is found in `state`; judged from when somebody first reads it, and then only what changed since. */
   readonly findings: ReadonlySignal<Findings>
+  /** The rules by which it is found: everybody's, and the plan's. */
+  readonly checks: ReadonlySignal<readonly Check[]>
 
   constructor(options: LogOptions, host: Host) {
     this.#fresh = () => {
-      const log: Log = new Log({ ...options, folded: (state) => this.#follow(log, state) })
+      const log: Log = new Log({ ...options, folded: (state) => this.#log.peek() === log && judging.follow(state) })
       return log
     }
     this.#own = this.#fresh()
@@ -101,34 +103,11 @@ export class Store {
       const saved = this.#recording.value
       return Math.max(last, this.#paused.value?.at ?? (saved ? (saved.savedAt ?? 0) : this.clock.value))
     })
-    this.findings = this.#judge()
+    const judging = new Judging(this)
+    this.findings = judging.findings
+    this.checks = judging.checks
     this.inView = new InView(this.#own, { log: this.log, state: this.state, preserve: this.preserve })
     this.hiddenBelow = computed(() => this.inView.start.value.items)
-  }
-
-  /** An earlier moment is judged on a branch, so that coming back finds the newest findings as they were left. */
-  #judge(): ReadonlySignal<Findings> {
-    let earlier: Findings | null = null
-    return computed(() => {
-      if (this.mode.value !== 'travel') {
-        earlier = null
-        this.#newest = judge(this.#newest, this.state.value, { now: this.now.value })
-        return this.#newest
-      }
-      earlier ??= this.#newest && branchOff(this.#newest)
-      earlier = judge(earlier, this.state.value, { now: this.now.value })
-      return earlier
-    })
-  }
-
-  /**
-   * Judges, slice by slice, what is folded but not drawn yet: a flood's findings, all judged at its next drawing, would
-   * hold a frame up.
-   */
-  #follow(log: Log, state: State): void {
-    if (!this.#newest || log !== this.#log.peek() || this.mode.peek() !== 'live') return
-    if (state.facts - this.#newest.judged.state.facts > AHEAD)
-      this.#newest = judge(this.#newest, state, { now: this.now.peek() })
   }
 
   /** The tab's own log, into which the link writes even while a recording is looked at. */

@@ -2,8 +2,8 @@
 
 import type { Argument, Command, Payload, Vendor } from '../../core/contract/vendor'
 import type { Json } from '../../core/json'
+import { readObject } from '../../core/json-text'
 import type { Tracker } from '../../core/state'
-import { readObject } from '../parts/json-text'
 import { problemOf } from './asked'
 
 /** The fields as typed. `ids` are pairs of name and value. */

@@ -14,6 +14,7 @@ import { Attempts } from './attempts'
 import { Declare } from './declare'
 import { IdentityTable } from './identity-table'
 import { Origin } from './origin'
+import { PlanPart } from './plan-part'
 import { Properties } from './properties'
 import '../../../ui/parts/callout.css'
 import './details.css'
@@ -95,6 +96,11 @@ export function Details({
           }}
         />
       </Section>
+      {store.plan.value && (
+        <Section title="Plan">
+          <PlanPart plan={store.plan.value} item={item} />
+        </Section>
+      )}
       <Section title="Identity">
         <IdentityTable item={item} whose={whose} />
       </Section>

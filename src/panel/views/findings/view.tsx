@@ -3,7 +3,6 @@
  * who says so.
  */
 import { type Signal, useSignal } from '@preact/signals'
-import { checks } from '../../../checks'
 import { SEVERITIES, type Severity } from '../../../checks/check'
 import type { Finding } from '../../../checks/findings'
 import { copiedTicket } from '../../../ui/evidence/copies'
@@ -218,6 +217,7 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
 
 function Nothing({ store }: ViewProps) {
   const { items, trackers } = store.state.value
+  const rules = store.checks.value.length
   const count = items.size - Math.min(items.size, store.hiddenBelow.value)
   return (
     <div class="empty">
@@ -225,8 +225,8 @@ function Nothing({ store }: ViewProps) {
       <p>
         {count > 0
           ? `${count.toLocaleString()} ${count === 1 ? 'item agrees' : 'items agree'} with what the ` +
-            `vendors document, as far as ${checks.length} rules can tell.`
-          : `As soon as something is tracked, ${checks.length} rules are applied to it.`}
+            `vendors document, as far as ${rules} rules can tell.`
+          : `As soon as something is tracked, ${rules} rules are applied to it.`}
       </p>
     </div>
   )

@@ -1,7 +1,7 @@
 /** What a person types into a field, and what it means. */
 import type { Json } from '../../../core/json'
+import { readJson } from '../../../core/json-text'
 import type { Field } from '../../../lab/model'
-import { readJson } from '../../../ui/parts/json-text'
 import { jsonOfSwift } from './swift'
 
 /** A field as typed. One that is not included is left out of the call or the settings. */

@@ -2,7 +2,7 @@
  * Reads what a person types as JSON, and says where it is wrong and what to do about it, in the same words in every
  * browser.
  */
-import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
+import { isObject, type Json, type JsonObject, parseJson } from './json'
 
 /** Where and why a text is no JSON, or no object. `at` is an index into the text; line and column count from 1. */
 interface JsonProblem {

@@ -1,0 +1,56 @@
+/** The head of the Plan tab: which plan is in force and for which site, and what can be done with it. */
+import type { LoadedPlan } from '../../../plan'
+import { saveFile } from '../../../ui/browser/save-file'
+import { Icon } from '../../../ui/parts/icon'
+import { removePlan } from '../../../ui/store/plan'
+import type { Store } from '../../../ui/store/store'
+import { roomOf } from './loading'
+import { OpenButton } from './open-button'
+
+/** `site` is empty where no page is known. */
+export function PlanHead({
+  store,
+  plan: { plan },
+  site,
+}: {
+  readonly store: Store
+  readonly plan: LoadedPlan
+  readonly site: string
+}) {
+  const room = roomOf(store)
+  return (
+    <header class="plan-head">
+      <div class="plan-title">
+        <h2 class="break">{plan.name}</h2>
+        <span class="quiet break">{site === '' ? 'for every page without a host' : `for ${site}`}</span>
+      </div>
+      <div class="cluster">
+        <OpenButton store={store} label="Another plan…" />
+        <button
+          type="button"
+          class="button"
+          aria-expanded={room.pasting.value}
+          onClick={() => {
+            room.pasting.value = !room.pasting.value
+          }}
+        >
+          Paste…
+        </button>
+        <button
+          type="button"
+          class="button"
+          title="Save the plan as a file, for the command line and for colleagues"
+          onClick={() => saveFile(`${JSON.stringify(plan, null, 2)}\n`, 'tracking-plan.json', 'application/json')}
+        >
+          <Icon name="export" />
+          Save…
+        </button>
+        <button type="button" class="button" title="Judge by no plan any more" onClick={() => removePlan(store)}>
+          <Icon name="bin" />
+          Remove
+        </button>
+      </div>
+      {plan.description && <p class="quiet break plan-about">{plan.description}</p>}
+    </header>
+  )
+}

@@ -1,0 +1,445 @@
+/** Other tools' plans, in the shapes that their own documents and sources show: what is read, and each loss by name. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SHOP } from '../testing/plans'
+import { type ConvertOptions, convert } from './convert'
+
+const read = (value: unknown, options?: ConvertOptions) =>
+  convert([{ name: 'plan', text: typeof value === 'string' ? value : JSON.stringify(value) }], options)
+const plan = (value: unknown, options?: ConvertOptions) => {
+  const found = read(value, options)
+  if (!('plan' in found)) throw new Error(JSON.stringify(found))
+  return { ...found, events: found.plan.events, losses: found.losses.map(({ place, text }) => `${place}: ${text}`) }
+}
+const DRAFT = 'http://json-schema.org/draft-07/schema#'
+const order = { type: 'object', required: ['total'], properties: { total: { type: 'number' } } }
+const message = (parts: object, more: object = {}) => ({
+  $schema: DRAFT,
+  type: 'object',
+  properties: { context: {}, traits: {}, properties: {}, ...parts },
+  ...more,
+})
+
+describe('our own format', () => {
+  it('is taken as it is, and its mistakes are told', () => {
+    expect(plan(SHOP)).toMatchObject({ plan: SHOP, losses: [] })
+    expect(read({ ...SHOP, events: 1 })).toMatchObject({ problems: [{ place: 'events' }] })
+    expect(read('{ "tracklens-plan": 1,')).toMatchObject({ problems: [{ place: expect.stringMatching(/^line 1/) }] })
+  })
+})
+
+describe('Segment', () => {
+  const rules = [
+    { key: 'Order Completed', type: 'TRACK', version: 1, jsonSchema: message({ properties: {} }) },
+    {
+      key: 'Order Completed',
+      type: 'TRACK',
+      version: 2,
+      jsonSchema: message({ properties: order }, { required: ['properties'] }),
+    },
+    { key: null, type: 'IDENTIFY', version: 1, jsonSchema: message({ traits: { required: ['email'] } }) },
+    { key: null, type: 'COMMON', version: 1, jsonSchema: message({ context: { required: ['userAgent'] } }) },
+    {
+      key: 'Searched',
+      type: 'TRACK',
+      version: 1,
+      jsonSchema: message({ context: { required: ['ip'] } }, { required: ['userId'] }),
+    },
+  ]
+  const expected = [
+    { type: 'event', name: 'Order Completed', schema: { $schema: DRAFT, ...order } },
+    { type: 'identify', schema: { $schema: DRAFT, required: ['email'] } },
+    { type: 'event', name: 'Searched', schema: { $schema: DRAFT } },
+  ]
+
+  it.each([
+    ['rules of the Public API', { data: { rules, pagination: { current: 'MA==' } } }],
+    ['a list of rules', rules],
+    ['a plan with its rules', { data: { trackingPlan: { id: 'tp_1', name: 'Shop' }, rules } }],
+  ])('%s', (_, value) => {
+    const { events, losses, from } = plan(value)
+    expect(events).toEqual(expected)
+    expect(from).toBe('Segment’s Public API')
+    expect(losses).toEqual([
+      'rule “Order Completed”, version 1: Only its newest version is judged.',
+      'the rule for common: Rules of the type COMMON are for every message: they are not judged.',
+      'rule “Searched”: What it says of context is not judged.',
+      'rule “Searched”: That a message has userId is not judged.',
+    ])
+  })
+
+  it('Typewriter’s plan.json has the properties alone', () => {
+    const schema = {
+      $schema: DRAFT,
+      type: 'object',
+      eventMetadata: { name: 'Buy', type: 'TRACK' },
+      labels: {},
+      properties: { total: { $id: '/properties/total', type: 'number' } },
+    }
+    const { events, from, losses } = plan({
+      id: 'tp_1',
+      name: 'Shop',
+      rules: [{ key: 'Buy', type: 'TRACK', version: 1, jsonSchema: schema }],
+    })
+    const { eventMetadata: _, labels: __, ...rest } = schema
+    expect(events).toEqual([{ type: 'event', name: 'Buy', schema: rest }])
+    expect([from, losses]).toEqual(['Typewriter’s plan.json', []])
+  })
+
+  it('the Config API’s rules are by kind', () => {
+    const value = {
+      name: 'workspaces/shop/tracking-plans/rs_1',
+      display_name: 'Old shop',
+      rules: {
+        events: [
+          { name: 'Buy', version: 1, description: 'A purchase', rules: message({ properties: order }) },
+          { name: 'Pay', version: 1, rules: { $schema: 'http://json-schema.org/draft-04/schema#', type: 'object' } },
+        ],
+        identify: message({ traits: { required: ['email'] } }),
+        global: message({ context: { required: ['ip'] } }),
+        identify_traits: [{ name: 'email' }],
+      },
+    }
+    const { plan: made, events, losses } = plan(value)
+    expect(made.name).toBe('Old shop')
+    expect(events.map(({ name, type, description }) => [name, type, description])).toEqual([
+      ['Buy', 'event', 'A purchase'],
+      ['Pay', 'event', undefined],
+      [undefined, 'identify', undefined],
+    ])
+    expect(events[1]).not.toHaveProperty('schema')
+    expect(losses).toEqual([
+      expect.stringMatching(/^event “Pay”: Its schema is left out\. .*draft-04/),
+      'rules.identify_traits: Lists of traits are not judged.',
+      'rules.global: Rules for every message are not judged.',
+    ])
+  })
+})
+
+describe('RudderStack', () => {
+  const v1 = `version: rudder/v1
+kind: events
+metadata: { name: e }
+spec:
+  events:
+    - { id: bought, name: Order Completed, event_type: track, description: A purchase }
+    - { id: who, event_type: identify }
+---
+version: rudder/v1
+kind: properties
+metadata: { name: p }
+spec:
+  properties:
+    - { id: total, name: total, type: number, config: { minimum: 0, exclusive_maximum: 100 } }
+    - { id: tags, name: tags, type: array, item_types: [string, number] }
+    - { id: note, name: note, types: [string, "null"], config: { min_length: 2, sparkle: true } }
+    - { id: address, name: address, type: "#custom-type:address" }
+    - { id: cart, name: cart, type: object }
+---
+version: rudder/v1
+kind: custom-types
+metadata: { name: t }
+spec:
+  types:
+    - id: address
+      name: Address
+      type: object
+      properties: [{ property: "#property:note", required: true }, { property: "#property:address" }]
+---
+version: rudder/v1
+kind: tracking-plan
+metadata: { name: tp }
+spec:
+  id: tp
+  display_name: Shop
+  rules:
+    - id: r1
+      type: event_rule
+      event: "#event:bought"
+      properties:
+        - { property: "#property:total", required: true }
+        - { property: "#property:tags" }
+        - property: "#property:cart"
+          properties: [{ property: "#property:total" }]
+    - id: r2
+      event: "#event:who"
+      identity_section: traits
+      additional_properties: true
+      properties: [{ property: "#property:address" }]
+    - { id: r3, type: event_rule, event: "#event:gone" }
+`
+  it('of version 1 is put together from its parts', () => {
+    const { events, losses, plan: made } = plan(v1)
+    expect(made.name).toBe('Shop')
+    const total = { type: 'number', minimum: 0, exclusiveMaximum: 100 }
+    expect(events).toEqual([
+      {
+        ...{ name: 'Order Completed', description: 'A purchase', type: 'event' },
+        schema: {
+          type: 'object',
+          properties: {
+            total,
+            tags: { type: 'array', items: { type: ['string', 'number'] } },
+            cart: { type: 'object', properties: { total } },
+          },
+          required: ['total'],
+          additionalProperties: false,
+        },
+      },
+      {
+        type: 'identify',
+        schema: {
+          type: 'object',
+          properties: {
+            address: {
+              type: 'object',
+              properties: { note: { type: ['string', 'null'], minLength: 2 }, address: {} },
+              required: ['note'],
+            },
+          },
+        },
+      },
+    ])
+    expect(losses).toEqual([
+      'rule “r2”, note: Its settings sparkle are not judged.',
+      'rule “r2”: The custom type address has itself as a part: only its outside is judged.',
+      'rule “r3”: Its event #event:gone is in none of the files: open its events file along with it.',
+    ])
+  })
+
+  it('of version 0.1 is read from several files', () => {
+    const files = [
+      `version: rudder/0.1
+kind: events
+metadata: {name: app}
+spec: {events: [{id: up, name: User Signed Up, event_type: track}]}`,
+      `version: "rudder/v0.1"
+kind: properties
+metadata: {name: more}
+spec:
+  properties:
+    - {id: key, name: Write Key, type: "string, null", propConfig: {minLength: 24}}
+    - {id: all, name: all, type: array, propConfig: {itemTypes: [string]}}`,
+      `version: rudder/0.1
+kind: tp
+metadata: {name: first}
+spec:
+  id: first
+  display_name: first
+  rules:
+    - type: event_rule
+      id: r
+      event: {$ref: "#/events/app/up", allow_unplanned: true}
+      properties:
+        - {$ref: "#/properties/more/key", required: true}
+        - {$ref: "#/properties/more/all"}
+      variants: [{type: discriminator}]`,
+    ]
+    const found = convert(files.map((text, i) => ({ name: `${i}.yaml`, text })))
+    expect(found).toMatchObject({
+      plan: {
+        events: [
+          {
+            name: 'User Signed Up',
+            schema: {
+              properties: {
+                'Write Key': { type: ['string', 'null'], minLength: 24 },
+                all: { type: 'array', items: { type: 'string' } },
+              },
+              required: ['Write Key'],
+            },
+          },
+        ],
+      },
+      losses: [{ place: 'rule “r”', text: expect.stringMatching(/^Its variants are not judged/) }],
+    })
+    expect(convert([{ name: 'tp.yaml', text: files[2] ?? '' }])).toMatchObject({
+      wrong: expect.stringMatching(/None of its rules could be read.*open its events file along with it/),
+    })
+    expect(convert([{ name: 'e.yaml', text: files[0] ?? '' }])).toMatchObject({
+      wrong: expect.stringMatching(/hold no tracking plan/),
+    })
+  })
+
+  it('is refused where it is broken, of another version, or a bomb', () => {
+    expect(read('version: rudder/v1\nkind: [')).toMatchObject({ wrong: expect.stringMatching(/is no YAML/) })
+    expect(read('version: rudder/v9\nkind: tp\n')).toMatchObject({
+      wrong: expect.stringMatching(/rudder\/v9 is not read/),
+    })
+    const bomb = [
+      'version: rudder/v1',
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...[...'bcdefghi'].map((each, i) => `${each}: &${each} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`),
+    ]
+    expect(read(bomb.join('\n'))).toMatchObject({ wrong: expect.stringMatching(/is no YAML/) })
+  })
+})
+
+describe('mParticle', () => {
+  const point = (type: string, criteria: object, data: object) => ({
+    description: '',
+    match: { type, criteria },
+    validator: { type: 'json_schema', definition: { properties: { data } } },
+  })
+  const attributes = { additionalProperties: false, properties: { sku: { type: 'string' } }, required: ['sku'] }
+  const document = {
+    data_points: [
+      point(
+        'custom_event',
+        { event_name: 'Buy', custom_event_type: 'transaction' },
+        {
+          properties: {
+            custom_attributes: attributes,
+            event_name: { const: 'Buy' },
+            custom_event_type: { const: 'transaction' },
+          },
+          required: ['custom_attributes', 'event_name'],
+        },
+      ),
+      point(
+        'screen_view',
+        { screen_name: 'Home' },
+        { properties: { custom_attributes: attributes, activity_type: { type: 'string' } } },
+      ),
+      {
+        match: { type: 'user_attributes', criteria: {} },
+        validator: { type: 'json_schema', definition: { properties: { age: { type: 'number' } } } },
+      },
+      point('product_action', { action: 'purchase' }, {}),
+    ],
+  }
+  const versions = [
+    { version: 2, version_document: { data_points: [] } },
+    { version: 1, activated_environment: 'production', version_document: document },
+  ]
+
+  it.each([
+    ['a plan', { data_plan_id: 'shop', data_plan_name: 'Shop', data_plan_versions: versions }, 1],
+    ['a version', { data_plan_id: 'shop', version: 1, version_document: document }, 0],
+    ['a document', document, 0],
+  ])('%s', (_, value, more) => {
+    const { events, losses } = plan(value)
+    expect(events).toEqual([
+      { name: 'Buy', type: 'event', schema: attributes },
+      { name: 'Home', type: 'screen', schema: attributes },
+      { type: 'identify', schema: { properties: { age: { type: 'number' } } } },
+    ])
+    expect(losses.slice(0, more)).toEqual(['versions 2: Only version 1 is judged.'].slice(0, more))
+    expect(losses.slice(more)).toEqual([
+      'data_points[0] (Buy): That its custom_event_type is “transaction” is not judged.',
+      'data_points[1] (Home): What it says of activity_type is not judged.',
+      'data_points[1] (Home): That an event without any attributes is planned too is not kept.',
+      'data_points[3]: A match of the type product_action names no event that could be judged.',
+    ])
+  })
+})
+
+describe('a sheet', () => {
+  const sheet = [
+    'Event name;Attribute;Data type;Mandatory;Allowed values;Description',
+    'purchase;;;;;"A purchase; once an order"',
+    ';purchase_id;string;yes;;',
+    ';total;Number;y;;The sum',
+    ';currency;text;no;EUR, CZK;',
+    ';when;date;maybe;;',
+    'view_item;price;money;;;',
+    'view_item;price;number;;;',
+    'login;;;;;',
+  ].join('\r\n')
+
+  it('asks for its columns, and suggests them by their names', () => {
+    expect(read(sheet)).toEqual({
+      headers: ['Event name', 'Attribute', 'Data type', 'Mandatory', 'Allowed values', 'Description'],
+      guess: {
+        ...{ event: 'Event name', property: 'Attribute', type: 'Data type' },
+        ...{ required: 'Mandatory', values: 'Allowed values', description: 'Description' },
+      },
+    })
+  })
+
+  it('is read with joined cells, types and yes in many words', () => {
+    const { events, losses } = plan(sheet, { columns: 'guess' })
+    expect(events).toEqual([
+      {
+        name: 'purchase',
+        description: 'A purchase; once an order',
+        schema: {
+          type: 'object',
+          properties: {
+            purchase_id: { type: 'string' },
+            total: { type: 'number', description: 'The sum' },
+            currency: { type: 'string', enum: ['EUR', 'CZK'] },
+            when: { type: ['number', 'string'] },
+          },
+          required: ['purchase_id', 'total'],
+        },
+      },
+      { name: 'view_item', schema: { type: 'object', properties: { price: {} } } },
+      { name: 'login' },
+    ])
+    expect(losses).toEqual([
+      'row 6, purchase.when: A date is judged as a number or a text.',
+      'row 6, purchase.when: Whether “maybe” means required is not known: it is taken as optional.',
+      'row 7, view_item.price: The type “money” is not known: its values are not judged.',
+      'row 8: “price” of “view_item” is planned twice: the first one counts.',
+    ])
+  })
+
+  it('tells which column is missing', () => {
+    expect(read(sheet, { columns: { event: 'Name' } })).toMatchObject({
+      wrong: expect.stringMatching(/no column “Name”\. It has: Event name,/),
+    })
+    expect(read('a,b\n1,2', { columns: 'guess' })).toMatchObject({
+      wrong: expect.stringMatching(/Which column has the event’s name/),
+    })
+  })
+})
+
+describe('what is no plan', () => {
+  it.each([
+    ['', /empty/],
+    ['hello', /^This text is no tracking plan that Tracklens knows\. Read are .*Segment’s/],
+    ['{"tracklens":2,"facts":[]}', /Tracklens recording: open it with “Open…”/],
+    ['{"log":{"entries":[]}}', /HAR/],
+    ['{"self":{"vendor":"com.acme"}}', /Snowplow/],
+    ['{"openapi":"3.0.0"}', /OpenAPI/],
+    ['{"type":"object","properties":{}}', /JSON Schema by itself/],
+    ['[1,2]', /^This JSON is no tracking plan/],
+    ['PK\u0003\u0004…', /workbook.*CSV/],
+    ['openapi: 3.0.0\ninfo: {}', /This YAML is no tracking plan/],
+  ])('%# is refused by its name', (text, expected) => {
+    const found = read(text)
+    expect('wrong' in found && found.wrong).toMatch(expected)
+  })
+
+  it('never throws, whatever the JSON holds where a plan is expected', () => {
+    const shapes = fc.constantFrom<(value: unknown) => unknown>(
+      (value) => ({ rules: value }),
+      (value) => ({
+        rules: [
+          { key: 'a', type: 'TRACK', jsonSchema: value },
+          { key: value, jsonSchema: {} },
+        ],
+      }),
+      (value) => ({ rules: { events: value } }),
+      (value) => ({ data_points: value }),
+      (value) => ({
+        data_points: [{ match: { type: 'custom_event', criteria: { event_name: 'a' } }, validator: value }],
+      }),
+      (value) => ({ data_plan_versions: value }),
+    )
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), shapes, (value, shape) => {
+        read(shape(value))
+        convert([{ name: 'y', text: `version: rudder/v1\nkind: tp\nspec: ${JSON.stringify(value)}` }])
+        convert([{ name: 'y', text: `version: rudder/v1\nkind: tp\nspec: { rules: [ ${JSON.stringify(value)} ] }` }])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('cut anywhere is told, not thrown', () => {
+    const text = JSON.stringify(SHOP)
+    for (let end = 0; end < text.length; end += 7) expect(read(text.slice(0, end))).toHaveProperty('wrong')
+  })
+})

@@ -1,0 +1,86 @@
+/** A plan made of what was seen, and an item laid beside its plan. */
+import { describe, expect, it } from 'vitest'
+import { SHOP } from '../testing/plans'
+import { NOW, stateOf } from '../testing/scene'
+import { loadPlan } from '.'
+import { compare } from './compare'
+import { planOf } from './format'
+import { infer } from './infer'
+
+const tries = [{ at: 1 }]
+const state = stateOf(
+  {
+    items: [
+      { name: 'buy', properties: { id: 'a', total: 7, items: [{ sku: 'x', price: 1 }, { sku: 'y' }] }, tries },
+      { name: 'buy', properties: { id: 'b', total: null, items: [], coupon: 'c' }, tries },
+      { name: 'look', properties: {} },
+      { name: 'customer update', type: 'identify', properties: { email: 'a@b.example' }, tries },
+      { name: 'session_start', type: 'session', automatic: true },
+      { name: 'by hand', trigger: 't1' },
+    ],
+  },
+  'bloomreach',
+)
+
+describe('a plan made of what was seen', () => {
+  const plan = infer(state, 'Shop')
+
+  it('has the events with the types of their properties, and no values', () => {
+    expect(plan.keys).toEqual({ 'shop.example': ['k1'] })
+    expect(plan.events).toEqual([
+      {
+        ...{ name: 'buy', vendor: 'bloomreach', delivered: true },
+        schema: {
+          type: 'object',
+          required: ['id', 'total', 'items'],
+          properties: {
+            id: { type: 'string' },
+            total: { type: ['null', 'number'] },
+            items: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['sku'],
+                properties: { sku: { type: 'string' }, price: { type: 'number' } },
+              },
+            },
+            coupon: { type: 'string' },
+          },
+        },
+      },
+      { name: 'look', vendor: 'bloomreach', schema: { type: 'object' } },
+      {
+        ...{ type: 'identify', vendor: 'bloomreach', delivered: true },
+        schema: { type: 'object', required: ['email'], properties: { email: { type: 'string' } } },
+      },
+    ])
+    expect(JSON.stringify(plan)).not.toContain('a@b.example')
+  })
+
+  it('is a plan, and finds nothing in what it was made of, but for what a trigger made', () => {
+    const read = planOf(JSON.parse(JSON.stringify(plan)))
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems))
+    const found = loadPlan(read.plan).findings(null, state, { now: NOW, ended: false })
+    const told = [...found.byCheck].flatMap(([id, all]) => (id.startsWith('plan-') ? [...all.values()] : []))
+    expect(told.flatMap(({ items }) => items)).toEqual([5])
+  })
+})
+
+describe('an item beside its plan', () => {
+  it('shows what is planned, what is there, and what is wrong with it', () => {
+    const read = planOf(SHOP as never)
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems))
+    const item = stateOf(
+      { items: [{ name: 'purchase', properties: { total_price: '7', extra: 1 }, tries }] },
+      'bloomreach',
+    )
+    expect(compare(loadPlan(read.plan), item.items.get(0)!)).toEqual([
+      { name: 'purchase_id', planned: 'string', required: true, value: undefined, breaches: ['missing'] },
+      {
+        ...{ name: 'total_price', planned: 'number', required: true, value: '7' },
+        breaches: ['total_price is "7", a text: number is planned'],
+      },
+      { name: 'extra', planned: null, required: false, value: 1, breaches: [] },
+    ])
+  })
+})

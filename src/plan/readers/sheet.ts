@@ -1,0 +1,153 @@
+/**
+ * Reads the sheet that most teams keep their plan in, saved as CSV: a row for each property of an event. Which column
+ * is what, a person says once; the names of the columns suggest it.
+ */
+import Papa from 'papaparse'
+import type { JsonObject } from '../../core/json'
+import { type Columns, ROLES } from './columns'
+import { type Foreign, Gathering } from './reader'
+
+/** How many rows may a sheet have. */
+const MOST = 100_000
+
+/** Whether a text looks like a sheet: at least two columns, by commas, semicolons or tabs, in its first row. */
+export function isSheet(text: string): boolean {
+  const line =
+    text
+      .slice(0, 4000)
+      .split(/\r?\n/)
+      .find((each) => each.trim() !== '') ?? ''
+  return /[,;\t]/.test(line) && !/^\s*[{[<]/.test(line) && !/^---/.test(line)
+}
+
+/** Reads a sheet, or asks for its columns, with what their names suggest. */
+export function readSheet(
+  text: string,
+  columns: Columns | 'guess' | undefined,
+): Foreign | { readonly wrong: string } | { readonly headers: readonly string[]; readonly guess: Columns } {
+  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' })
+  const broken = errors.find(({ type }) => type === 'Quotes')
+  if (broken)
+    return { wrong: `Row ${(broken.row ?? 0) + 1} has a quote that is never closed: save the sheet again as CSV.` }
+  if (data.length > MOST)
+    return { wrong: `This sheet has more than ${MOST.toLocaleString('en')} rows: that is no tracking plan.` }
+  const [head = [], ...rows] = data
+  const headers = head.map((name) => name.trim())
+  const guess = guessOf(headers)
+  if (columns === undefined) return { headers, guess }
+  const used = columns === 'guess' ? guess : columns
+  const missing = Object.values(used).find((name) => !headers.includes(name))
+  if (missing !== undefined) return { wrong: `This sheet has no column “${missing}”. It has: ${headers.join(', ')}.` }
+  if (used.event === undefined)
+    return { wrong: `Which column has the event’s name? None of these tells: ${headers.join(', ')}.` }
+  return readRows(rows, headers, used)
+}
+
+function guessOf(headers: readonly string[]): Columns {
+  const found: Record<string, string> = {}
+  for (const [role, like] of Object.entries(ROLES)) {
+    const name = headers.find((each) => like.test(each) && !Object.values(found).includes(each))
+    if (name !== undefined) found[role] = name
+  }
+  return found
+}
+
+interface Sketch {
+  readonly properties: Record<string, JsonObject>
+  readonly required: string[]
+  description: string
+}
+
+function readRows(rows: readonly string[][], headers: readonly string[], columns: Columns): Foreign {
+  const all = new Gathering()
+  const events = new Map<string, Sketch>()
+  let last = ''
+  for (const [i, row] of rows.entries()) {
+    const cell = (role: keyof Columns): string => {
+      const column = columns[role]
+      return column === undefined ? '' : (row[headers.indexOf(column)] ?? '').trim()
+    }
+    // A cell that was joined with those above it is empty in CSV.
+    const event = cell('event') || last
+    const place = `row ${i + 2}`
+    if (event === '') {
+      all.lose(place, 'It names no event.')
+      continue
+    }
+    last = event
+    const sketch = events.get(event) ?? {
+      properties: Object.create(null) as Record<string, JsonObject>,
+      required: [],
+      description: '',
+    }
+    events.set(event, sketch)
+    const property = cell('property')
+    if (property === '') sketch.description ||= cell('description')
+    else if (Object.hasOwn(sketch.properties, property))
+      all.lose(place, `“${property}” of “${event}” is planned twice: the first one counts.`)
+    else {
+      sketch.properties[property] = schemaOf(cell, (text) => all.lose(`${place}, ${event}.${property}`, text))
+      if (isYes(cell('required'), (text) => all.lose(`${place}, ${event}.${property}`, text)))
+        sketch.required.push(property)
+    }
+  }
+  for (const [name, { properties, required, description }] of events) {
+    const schema = {
+      properties: Object.fromEntries(Object.entries(properties)),
+      ...(required.length > 0 ? { required } : {}),
+    }
+    const planned = Object.keys(properties).length > 0 ? { schema: { type: 'object', ...schema } } : {}
+    all.add({ name, ...(description === '' ? {} : { description }), ...planned }, `event “${name}”`)
+  }
+  return all.plan('Tracking plan')
+}
+
+/** Words for types in sheets. Dates have no type in JSON: what is written there is number or text. */
+const TYPES: readonly (readonly [RegExp, JsonObject, string?])[] = [
+  [/^(?:string|text|varchar|char|str|url|email|id|uuid|long text)$/, { type: 'string' }],
+  [/^(?:int|integer|long|bigint)$/, { type: 'integer' }],
+  [/^(?:number|numeric|float|double|decimal|price|currency|percentage)$/, { type: 'number' }],
+  [/^(?:bool|boolean|flag|yes\/no|true\/false)$/, { type: 'boolean' }],
+  [/^(?:list|array|json array)$/, { type: 'array' }],
+  [
+    /^(?:list|array) ?(?:of|<|\[)? ?(?:strings?|texts?)[>\]]?$|^strings?\[\]$/,
+    { type: 'array', items: { type: 'string' } },
+  ],
+  [/^(?:list|array) ?(?:of|<|\[)? ?(?:numbers?|ints?|integers?)[>\]]?$/, { type: 'array', items: { type: 'number' } }],
+  [/^(?:object|json|dict|dictionary|map|struct)$/, { type: 'object' }],
+  [
+    /^(?:date|datetime|date ?time|timestamp|time)$/,
+    { type: ['number', 'string'] },
+    'A date is judged as a number or a text.',
+  ],
+]
+
+function schemaOf(cell: (role: keyof Columns) => string, lose: (text: string) => void): JsonObject {
+  const word = cell('type')
+  const known = TYPES.find(([like]) => like.test(word.toLowerCase()))
+  if (word !== '' && !known) lose(`The type “${word}” is not known: its values are not judged.`)
+  if (known?.[2]) lose(known[2])
+  const values = cell('values')
+    .split(/\r?\n|[,;|]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+  const description = cell('description')
+  return {
+    ...(known?.[1] ?? {}),
+    ...(values.length > 1 ? { enum: values.map((each) => valueOfType(each, known?.[1].type)) } : {}),
+    ...(description === '' ? {} : { description }),
+  }
+}
+
+function valueOfType(text: string, type: unknown): string | number | boolean {
+  if ((type === 'number' || type === 'integer') && text !== '' && Number.isFinite(Number(text))) return Number(text)
+  if (type === 'boolean' && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true'
+  return text
+}
+
+function isYes(text: string, lose: (text: string) => void): boolean {
+  if (/^(?:y|yes|true|1|x|✓|✔|required|mandatory|must|always|m)$/i.test(text)) return true
+  if (text !== '' && !/^(?:n|no|false|0|-|optional|o|sometimes|nice to have|not required)$/i.test(text))
+    lose(`Whether “${text}” means required is not known: it is taken as optional.`)
+  return false
+}

@@ -1,0 +1,240 @@
+/**
+ * Reads a JSON Schema of a plan: which draft it is, whether its keywords have the shapes that the specification gives
+ * them, and that every reference leads somewhere in it. What is wrong is told with its place, and what to do.
+ */
+import { dereference, type Schema } from '@cfworker/json-schema'
+import { isObject, type Json, type JsonObject } from '../core/json'
+import { type Draft, FORMATS, KEYWORDS, REFUSED, type Shape, TYPES } from './keywords'
+
+/** What is wrong, and where: a path like `events[2].schema.properties.total`. The text says what to do. */
+export interface Problem {
+  readonly place: string
+  readonly text: string
+}
+
+/** A schema ready to judge by: only keywords that are judged by, or a yes or no to everything. */
+export interface ReadSchema {
+  readonly schema: Schema | boolean
+  readonly draft: Draft
+  /** Formats that it names and that are not asserted. */
+  readonly remarks: readonly string[]
+}
+
+/** Schemas nested deeper than this are not read. */
+const DEEPEST = 100
+
+const DRAFTS: Readonly<Record<string, Draft>> = {
+  'https://json-schema.org/draft/2020-12/schema': '2020-12',
+  'http://json-schema.org/draft-07/schema': '7',
+  'https://json-schema.org/draft-07/schema': '7',
+}
+
+/** Reads a schema. Never throws: what is wrong with it is in `problems`, with `place` in front. */
+export function readSchema(schema: Json, place: string): ReadSchema | { readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const draft = draftOf(schema, place, problems)
+  const walk: Walk = { draft, problems, remarks: new Set() }
+  const read = schemaOf(schema, place, walk, 0)
+  if (problems.length === 0 && typeof read !== 'boolean') checkReferences(read, place, problems)
+  return problems.length > 0 ? { problems } : { schema: read, draft, remarks: [...walk.remarks] }
+}
+
+function draftOf(schema: Json, place: string, problems: Problem[]): Draft {
+  const named = isObject(schema) ? schema.$schema : undefined
+  if (named === undefined) return '2020-12'
+  const known = typeof named === 'string' ? named.replace(/#$/, '') : ''
+  const draft = Object.hasOwn(DRAFTS, known) ? DRAFTS[known] : undefined
+  if (draft) return draft
+  const text =
+    `${shown(named)} is not read. Leave it out for draft 2020-12, ` +
+    'or write "http://json-schema.org/draft-07/schema#".'
+  problems.push({ place: `${place}.$schema`, text })
+  return '2020-12'
+}
+
+interface Walk {
+  readonly draft: Draft
+  readonly problems: Problem[]
+  readonly remarks: Set<string>
+}
+
+function schemaOf(schema: Json, place: string, walk: Walk, depth: number): Schema | boolean {
+  if (typeof schema === 'boolean') return schema
+  if (!isObject(schema)) {
+    walk.problems.push({ place, text: `A schema is an object, or true or false; this is ${shown(schema)}.` })
+    return true
+  }
+  if (depth > DEEPEST) {
+    walk.problems.push({ place, text: `This is nested more than ${DEEPEST} deep.` })
+    return true
+  }
+  const entries: [string, unknown][] = []
+  let dependencies: unknown
+  for (const [name, value] of Object.entries(schema)) {
+    const where = member(place, name)
+    if (Object.hasOwn(REFUSED, name))
+      walk.problems.push({ place: where, text: `${name} is not read: ${REFUSED[name]}.` })
+    const keyword = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined
+    if (!keyword || (keyword.only && keyword.only !== walk.draft)) continue
+    if (name === 'format' && typeof value === 'string' && !FORMATS.has(value)) {
+      walk.remarks.add(value)
+      continue
+    }
+    const read = keywordOf(keyword.shape, value, where, { ...walk, depth: depth + 1 })
+    if (keyword.shape === 'dependencies') dependencies = read
+    else entries.push([name, read])
+  }
+  if (isObject(dependencies)) withDependencies(entries, dependencies)
+  // By definition, not by assignment: a property may be called `__proto__`.
+  return Object.fromEntries(entries) as Schema
+}
+
+/**
+ * Writes `dependencies` with the two keywords that came after it: the library takes a property called `id` in it for
+ * the schema's own.
+ */
+function withDependencies(entries: [string, unknown][], dependencies: JsonObject): void {
+  const all = Object.entries(dependencies)
+  const lists = all.filter(([, each]) => Array.isArray(each))
+  const schemas = all.filter(([, each]) => !Array.isArray(each))
+  const made = { dependentRequired: Object.fromEntries(lists), dependentSchemas: Object.fromEntries(schemas) }
+  const known = entries.find(([name]) => name === 'allOf')
+  if (known && Array.isArray(known[1])) known[1] = [...known[1], made]
+  else entries.push(['allOf', [made]])
+}
+
+/** A keyword's value with the schemas in it read; told as wrong where it has another shape. */
+function keywordOf(shape: Shape, value: Json, place: string, walk: Walk & { readonly depth: number }): unknown {
+  const inner = (schema: Json, where: string) => schemaOf(schema, where, walk, walk.depth)
+  const wrong = (text: string) => {
+    walk.problems.push({ place, text: `${text} This is ${shown(value)}.` })
+    return value
+  }
+  switch (shape) {
+    case 'schema':
+      return inner(value, place)
+    case 'schemas':
+      if (!Array.isArray(value) || value.length === 0) return wrong('Write a list of one or more schemas.')
+      return value.map((each: Json, i) => inner(each, `${place}[${i}]`))
+    case 'items':
+      if (!Array.isArray(value)) return inner(value, place)
+      if (walk.draft === '2020-12') return wrong('A list of schemas is called prefixItems in draft 2020-12.')
+      return value.map((each: Json, i) => inner(each, `${place}[${i}]`))
+    case 'schema map':
+    case 'dependencies':
+      if (!isObject(value)) return wrong('Write an object with a schema for each name.')
+      return Object.fromEntries(
+        Object.entries(value).map(([name, each]) => [
+          name,
+          shape === 'dependencies' && Array.isArray(each)
+            ? keywordOf('strings', each, member(place, name), walk)
+            : inner(each, member(place, name)),
+        ]),
+      )
+    case 'string map':
+      if (!isObject(value)) return wrong('Write an object with a list of names for each name.')
+      for (const [name, each] of Object.entries(value)) keywordOf('strings', each, member(place, name), walk)
+      return value
+    default: {
+      const problem = PLAIN[shape](value)
+      return problem === null ? value : wrong(problem)
+    }
+  }
+}
+
+type PlainShape = Exclude<Shape, 'schema' | 'schemas' | 'items' | 'schema map' | 'dependencies' | 'string map'>
+
+const isNumber = (value: Json): value is number => typeof value === 'number' && Number.isFinite(value)
+
+/** What is wrong with a value that has no schemas in it; null where nothing is. */
+const PLAIN: Readonly<Record<PlainShape, (value: Json) => string | null>> = {
+  types: (value) => {
+    const all: readonly Json[] = Array.isArray(value) ? value : [value]
+    return all.length > 0 && all.every((each) => typeof each === 'string' && TYPES.has(each))
+      ? null
+      : `Write one or a list of: ${[...TYPES].join(', ')}.`
+  },
+  strings: (value) =>
+    Array.isArray(value) && value.every((each) => typeof each === 'string') ? null : 'Write a list of names.',
+  count: (value) => (isNumber(value) && Number.isInteger(value) && value >= 0 ? null : 'Write a whole number from 0.'),
+  number: (value) => (isNumber(value) ? null : 'Write a number.'),
+  positive: (value) => (isNumber(value) && value > 0 ? null : 'Write a number above 0.'),
+  boolean: (value) => (typeof value === 'boolean' ? null : 'Write true or false.'),
+  text: (value) => (typeof value === 'string' ? null : 'Write a text.'),
+  pattern: (value) =>
+    typeof value === 'string' && isPattern(value) ? null : 'Write a regular expression (ECMAScript, with the flag u).',
+  list: (value) => (Array.isArray(value) ? null : 'Write a list of values.'),
+  any: () => null,
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A reference leads to a schema of the same plan's event, or is refused: nothing is ever fetched. */
+function checkReferences(schema: Schema, place: string, problems: Problem[]): void {
+  let known: Readonly<Record<string, unknown>>
+  try {
+    known = dereference(structuredCloned(schema))
+  } catch (error) {
+    const text = `Its $id or $ref cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    problems.push({ place, text })
+    return
+  }
+  for (const found of Object.values(known)) {
+    if (!isObject(found) || typeof found.$ref !== 'string') continue
+    const target = (found as { readonly __absolute_ref__?: string }).__absolute_ref__ ?? found.$ref
+    if (Object.hasOwn(known, target)) continue
+    const remote = !found.$ref.startsWith('#')
+    const text = remote
+      ? `The $ref ${shown(found.$ref)} leads out of the plan, and nothing is fetched: copy that schema into $defs.`
+      : `The $ref ${shown(found.$ref)} leads to nothing in this schema.`
+    problems.push({ place, text })
+  }
+}
+
+/** Keywords whose schemas are about the same thing as the schema that they stand in. */
+const SAME = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', '$defs', 'definitions']
+
+/** The names of properties that a schema speaks of, by itself or by those that it is made of. */
+export function namesIn(schema: unknown, names = new Set<string>()): ReadonlySet<string> {
+  if (!isObject(schema)) return names
+  for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) names.add(name)
+  for (const name of Array.isArray(schema.required) ? schema.required : []) names.add(String(name))
+  for (const keyword of SAME) {
+    const inner = schema[keyword]
+    const all: readonly unknown[] = Array.isArray(inner)
+      ? inner
+      : /^(?:dep|\$defs|defi)/.test(keyword) && isObject(inner)
+        ? Object.values(inner)
+        : [inner]
+    for (const each of all) namesIn(each, names)
+  }
+  return names
+}
+
+/** A copy that a library may write marks on. */
+export function structuredCloned<T extends Schema | boolean>(schema: T): T {
+  const copy = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(copy)
+    if (!isObject(value)) return value
+    return Object.fromEntries(Object.entries(value as JsonObject).map(([name, each]) => [name, copy(each)]))
+  }
+  return copy(schema) as T
+}
+
+/** The place of a member: `a.b`, or `a["two words"]`. */
+export function member(place: string, name: string): string {
+  return /^[\w$-]+$/.test(name) ? `${place}.${name}` : `${place}[${JSON.stringify(name)}]`
+}
+
+/** A value in a sentence. */
+export function shown(value: Json | undefined): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
