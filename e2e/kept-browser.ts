@@ -42,9 +42,10 @@ export function giveBack(kept: Kept): void {
 }
 
 async function freshen({ browser, tab, panel }: Kept): Promise<Kept> {
-  await browser.freshen(tab)
+  // What runs there must not write a cookie any more.
   await tab.goto('about:blank')
   await tab.activate()
+  await browser.freshen(tab)
   const { view } = panel
   // The extension keeps what it has seen in a tab over navigations, and goes on counting until the panel starts anew.
   await panel.choose('Events')

@@ -30,22 +30,23 @@ function find(page: Panel, items: number): Promise<Found | null> {
   }, items)
 }
 
+/** A page of the extension that follows no tab, to ask the background from. */
+export const openAsking = (browser: Browser): Promise<Panel> => browser.openPanelTab('?recording')
+
+/** Waits until a tab has tracked so many items, as the background knows by itself. */
+export function trackedBy(page: Panel, items: number): Promise<Found> {
+  return page.until(() => find(page, items), { what: `the background to know of ${items} items` })
+}
+
 /**
- * The summary of the tab that has tracked so many items, once it has, and the numbers that the toolbar button's page,
- * opened as a tab, shows of it. No panel follows the tab meanwhile.
+ * The summary of the tab that has tracked so many items, once it has, and the numbers that the toolbar button's page
+ * shows of it, into which the asking page turns. No panel follows the tab meanwhile.
  */
 export async function summaryWithoutPanel(
-  browser: Browser,
+  page: Panel,
   items: number,
 ): Promise<{ readonly summary: Summary; readonly shown: string }> {
-  const page = await browser.openPanelTab('?recording')
-  const end = Date.now() + 10_000
-  let found = await find(page, items)
-  while (Date.now() < end && !found) {
-    await new Promise((done) => setTimeout(done, 100))
-    found = await find(page, items)
-  }
-  if (!found) throw new Error(`no tab is known to the background to have tracked ${items} items`)
+  const found = await trackedBy(page, items)
   await page.eval((tab) => location.assign(`/src/popup/popup.html?tab=${tab}`), found.tab)
   const shown = await page.waitFor(
     () => document.querySelector('[data-item]') && document.querySelector('.numbers')?.textContent,

@@ -68,7 +68,7 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     ).toBe(true)
     await scene.panel.item('buffered 1', 'delivered')
     await scene.panel.item('buffered 2', 'delivered')
-    await scene.panel.item('', 'lost')
+    await scene.panel.item('(no name)', 'lost')
     expect(collector().named('buffered 1').length + collector().named('buffered 2').length).toBe(2)
   })
 

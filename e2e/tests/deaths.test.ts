@@ -9,7 +9,7 @@ import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { PanelPage } from '../panel-page'
 import { type Stage, setStage, settle } from '../stage'
-import { summaryWithoutPanel } from '../summary'
+import { openAsking, summaryWithoutPanel, trackedBy } from '../summary'
 import { faultsOf } from '../truth'
 
 /** Events in portions; the background is killed once in each, and the page is left for another after every fifth. */
@@ -93,6 +93,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
       servers.customerio.until(() => servers.customerio.received().length >= count, `${count} events`, 30_000)
     await open()
     let panel = when === 'open' ? await PanelPage.open(tab) : null
+    const asking = panel ? null : await openAsking(stage.browser)
+    await tab.activate()
     for (let portion = 1; portion <= portions; portion++) {
       const leaves = portion % PORTIONS_A_PAGE === 0
       const to = portion * PORTION
@@ -102,12 +104,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       // Where the page is left, it is left over a background that has just died.
       if (leaves) await sent
       else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
+      // A page of which no background ever heard is one whose tab nobody knows: that is told as missing.
+      if (asking && portion % PORTIONS_A_PAGE === 1) await trackedBy(asking, from)
       await stage.browser.killBackground()
       if (leaves) await open()
       await sent
     }
     // What the background has folded, although no panel was ever open in which it could be seen.
-    const alone = panel ? null : await summaryWithoutPanel(stage.browser, portions * PORTION)
+    const alone = asking && (await summaryWithoutPanel(asking, portions * PORTION))
     await tab.activate()
     panel ??= await PanelPage.open(tab)
     await panel.view.setSize(1280, 4000)

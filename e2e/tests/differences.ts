@@ -46,7 +46,8 @@ export async function probes(): Promise<Found> {
   }
   const caught = (run: () => unknown): Error | null => {
     try {
-      run()
+      const promise = run()
+      if (promise instanceof Promise) promise.catch(() => {})
       return null
     } catch (error) {
       return error as Error

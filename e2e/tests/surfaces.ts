@@ -80,7 +80,7 @@ export const APP: Surface = {
   track: (name) => void window.Exponea?.trackEvent(name, {}),
   methods: {
     anonymize: 'Exponea.anonymize()',
-    track: 'Exponea.trackEvent(type, properties)',
+    track: 'Exponea.trackEvent(type, properties, timestamp)',
     identify: 'Exponea.identifyCustomer(customerIds, properties)',
   },
   id: 'registered',

@@ -35,7 +35,7 @@ export interface About {
 }
 
 /** A page on which something was tracked. */
-export interface Page {
+interface Page {
   readonly url: string
   readonly title: string
 }

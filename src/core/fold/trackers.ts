@@ -17,7 +17,7 @@ const ANOTHER = {
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown; of the first SDK with that key. */
-export function trackerId(vendor: string, surface: string, key: string | null): string {
+function trackerId(vendor: string, surface: string, key: string | null): string {
   return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
 }
 

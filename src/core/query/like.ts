@@ -11,12 +11,12 @@ export interface Like {
 }
 
 /** Found anywhere; with a star it must cover the whole. */
-export function like(value: string): Like {
+function like(value: string): Like {
   return value.includes('*') ? whole(value) : new RegExp(literally(value), 'i')
 }
 
 /** Covers the whole. */
-export function whole(value: string): Like {
+function whole(value: string): Like {
   const parts = value.split('*')
   const [first = '', last = ''] = [parts[0], parts.at(-1)]
   if (parts.length === 1) return new RegExp(`^${literally(value)}$`, 'i')

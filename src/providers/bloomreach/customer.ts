@@ -40,7 +40,7 @@ export const UNKNOWN_IDS: ProjectIds = { hardIds: null, definedIds: null }
  * Whether an ID of this name is a hard one, the one answer that capture, the Lab and the checks give: as the project
  * defines it where that is known, else every ID that is not documented to stand for a device.
  */
-export function isHardId(name: string, { hardIds }: ProjectIds = UNKNOWN_IDS): boolean {
+function isHardId(name: string, { hardIds }: ProjectIds = UNKNOWN_IDS): boolean {
   return hardIds === null ? !SOFT_IDS.includes(name) : hardIds.includes(name)
 }
 

@@ -12,7 +12,6 @@ export type Evidence =
   /** A sequence of the Lab, as its text has it: `set` lines, then steps. */
   | {
       readonly by: 'lab'
-      readonly profile?: string
       readonly script: string
       readonly shows: Lines
       readonly lacks?: Lines
@@ -22,7 +21,6 @@ export type Evidence =
   /** The requests of a Lab's sequence alone, decoded and folded without any call. */
   | {
       readonly by: 'wire'
-      readonly profile?: string
       readonly script: string
       readonly shows: Lines
       readonly lacks?: Lines
@@ -64,12 +62,6 @@ export const COLUMNS = ['modelled', 'observed', 'decoded', 'triggered'] as const
 
 /** Shown by a sequence of the Lab in the default profile. A line that begins with `not:` must not be told. */
 export const lab = (script: string, ...lines: Lines): Evidence => ({ by: 'lab', script, ...sorted(lines) })
-
-/** The same in another profile. */
-export const labOf = (profile: string, script: string, ...lines: Lines): Evidence => ({
-  ...{ by: 'lab', profile, script },
-  ...sorted(lines),
-})
 
 /** Shown by calls that a page makes. */
 export const page = (script: string, ...lines: Lines): Evidence => ({ by: 'page', script, ...sorted(lines) })

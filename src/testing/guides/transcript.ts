@@ -14,7 +14,7 @@ import { answers, calling, left, opened, type PageStory, pageStory, running, sen
 import type { Evidence, Guide } from './statement'
 
 /** When every sequence begins, in milliseconds since 1970. */
-export const START = 1_700_000_000_000
+const START = 1_700_000_000_000
 
 /** What a sequence begins with, and what a page's app configures the SDK with. */
 const HEADS: Readonly<Record<Guide, readonly string[]>> = {
@@ -28,25 +28,25 @@ const CONFIG = { projectToken: 'P', authorizationToken: 'key', flushMode: 'MANUA
 export function transcriptOf(guide: Guide, evidence: Exclude<Evidence, { by: 'none' }>): readonly string[] {
   switch (evidence.by) {
     case 'lab':
-      return labLines(played(guide, evidence.script, evidence.profile))
+      return labLines(played(guide, evidence.script))
     case 'page':
       return stateLines(told(guide, evidence.script).state())
     case 'wire':
-      return stateLines(heard(guide, played(guide, evidence.script, evidence.profile)))
+      return stateLines(heard(guide, played(guide, evidence.script)))
     case 'offer':
       return offerLines(guide, evidence)
   }
 }
 
-function sequenceOf(guide: Guide, script: string, profile = PROFILES[guide]): Sequence {
-  const text = [`lab ${guide} ${profile}`, ...HEADS[guide], script].join('\n')
+function sequenceOf(guide: Guide, script: string): Sequence {
+  const text = [`lab ${guide} ${PROFILES[guide]}`, ...HEADS[guide], script].join('\n')
   const sequence = readSequence(text, models, START)
   if ('problems' in sequence) throw new Error(`${JSON.stringify(sequence.problems)} in\n${text}`)
   return sequence
 }
 
-function played(guide: Guide, script: string, profile?: string): readonly Frame<unknown>[] {
-  const { setup, steps } = sequenceOf(guide, script, profile)
+function played(guide: Guide, script: string): readonly Frame<unknown>[] {
+  const { setup, steps } = sequenceOf(guide, script)
   const model = models.find(({ vendor }) => vendor === guide) as Model<unknown>
   return play(
     model,

@@ -64,7 +64,7 @@ export function siteOf(store: Store): string | null {
 }
 
 /** Whether the findings of a rule are not to be shown on a site. */
-export function isMuted(muted: readonly Mute[], rule: string, site: string | null): boolean {
+function isMuted(muted: readonly Mute[], rule: string, site: string | null): boolean {
   return muted.some((each) => each.rule === rule && (each.site === null || each.site === site))
 }
 

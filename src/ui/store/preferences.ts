@@ -19,7 +19,7 @@ export interface Order {
 }
 
 /** A filter that was given a name. */
-export interface SavedFilter {
+interface SavedFilter {
   readonly name: string
   readonly text: string
 }
@@ -88,7 +88,7 @@ export class KeptPreferences {
 }
 
 /** What is kept may be of another version of Tracklens: what is not understood is as at first. */
-export function preferencesIn(kept: Json | undefined): Preferences {
+function preferencesIn(kept: Json | undefined): Preferences {
   const { density, time, widths, hidden, order, saved, recent, muted }: Readonly<Record<string, Json | undefined>> =
     isObject(kept) ? kept : {}
   return {

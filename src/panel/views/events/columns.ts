@@ -37,7 +37,7 @@ const NARROW: readonly (readonly [number, readonly ColumnId[]])[] = [
 ]
 
 /** The columns that say nothing while they say the same in every row: who it was and how far it got always count. */
-export const MAY_REPEAT = ['type', 'vendor'] as const satisfies readonly ColumnId[]
+const MAY_REPEAT = ['type', 'vendor'] as const satisfies readonly ColumnId[]
 
 /** What decides on the columns. `same`: those that say the same in every row. `room` is in CSS pixels. */
 export interface Circumstances {

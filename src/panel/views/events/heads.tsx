@@ -92,7 +92,7 @@ export function Heads({
 }
 
 /** Up, down, and again as it happened. */
-export function nextOrder(order: Order | null, column: string): Order | null {
+function nextOrder(order: Order | null, column: string): Order | null {
   if (order?.column !== column) return { column, down: false }
   return order.down ? null : { column, down: true }
 }

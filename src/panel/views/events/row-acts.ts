@@ -27,7 +27,7 @@ interface Act {
 }
 
 /** Everything that can be done with an item now, in groups. What cannot be done is left out. */
-export function actsOn({ store, state, item, column }: About): readonly (readonly Act[])[] {
+function actsOn({ store, state, item, column }: About): readonly (readonly Act[])[] {
   const copy = async (what: string, text: string | Promise<string>, masked = '') => {
     store.notice.value = (await copyText(await text))
       ? { kind: 'info', text: `Copied: ${what}${masked}.` }

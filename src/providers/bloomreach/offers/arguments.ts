@@ -51,7 +51,7 @@ export const USER_INFO: Argument = objectArgument({
 })
 
 /** The seconds that were typed; undefined where nothing was. */
-export function secondsOf({ texts }: Payload): number | undefined {
+function secondsOf({ texts }: Payload): number | undefined {
   const text = texts?.timestamp ?? ''
   return text === '' ? undefined : Number(text)
 }
