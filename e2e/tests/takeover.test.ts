@@ -181,7 +181,7 @@ describe.each(BROWSERS)('an SDK that the page has wrapped, renamed or taken over
     expect(customerio.collector().named('during the stop')).toEqual([])
     const resume = panel.stopBanner.inside({ role: 'button', name: 'Resume' })
     await resume.click()
-    expect(await panel.takeOutcome('done')).toMatch(/no longer holds/)
+    expect(await panel.takeOutcome('done')).toMatch(/go through again/)
     await resume.waitGone()
   })
 })

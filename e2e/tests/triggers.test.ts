@@ -87,7 +87,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       const since = visitor.collector.received().slice(before)
       expect(since.map(({ thing }) => thing.name ?? thing.type)).toEqual([])
       await resume.click()
-      expect(await panel.takeOutcome('done')).toMatch(/no longer holds/)
+      expect(await panel.takeOutcome('done')).toMatch(/go through again/)
       await resume.waitGone()
       await visitor.tracks(`resumed ${run}`)
       await visitor.arrived(`resumed ${run}`)

@@ -113,7 +113,7 @@ export function createOrders(options: OrdersOptions): Orders {
     )
     const what = on
       ? 'Tracklens holds back the calls and requests of this SDK'
-      : 'Tracklens no longer holds anything back'
+      : 'Calls and requests of this SDK go through again'
     const where = told
       ? 'in every document of this tab'
       : 'in this tab; no open document could be told, so reload the page'

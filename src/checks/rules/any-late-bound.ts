@@ -4,7 +4,7 @@ import { bindingOf, fromEarlierPage, who } from '../reading'
 
 export const check: Check = {
   id: 'any-late-bound',
-  title: 'Called anonymous, sent as a user',
+  title: 'The customer became known before sending',
   vendor: null,
   severity: 'info',
   certainty: 'documented',

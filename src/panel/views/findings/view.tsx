@@ -206,7 +206,7 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
             title="Show every view as it was just after this"
             onClick={() => store.travelTo(moment.fact + 1)}
           >
-            <Icon name="clock" /> As it was then
+            <Icon name="clock" /> Go to this moment
           </button>
         )}
         <CopyButton bare label="Copy finding for ticket" text={() => copiedTicket(store, finding)} />

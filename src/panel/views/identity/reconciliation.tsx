@@ -70,7 +70,7 @@ export function Reconciliations({
                     title="Show every view as it was just after this"
                     onClick={() => store.travelTo((entry.left?.fact ?? 0) + 1)}
                   >
-                    <Icon name="clock" /> As it was then
+                    <Icon name="clock" /> Go to this moment
                   </button>
                 )}
               </div>

@@ -87,7 +87,7 @@ function Change({
             title="Show every view as it was just after this"
             onClick={() => store.travelTo(moment.fact + 1)}
           >
-            <Icon name="clock" /> As it was then
+            <Icon name="clock" /> Go to this moment
           </button>
         </span>
       </div>

@@ -94,7 +94,7 @@ it('goes to the moment of a change, and every view shows it as it was', () => {
   expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
   const [, before] = [...root.querySelectorAll('.change')]
   if (!before) throw new Error('no second change')
-  act(() => button(/As it was then/, before).click())
+  act(() => button(/Go to this moment/, before).click())
   expect(store.mode.value).toBe('travel')
   expect(section('Current customer').querySelector('h2')?.textContent).toBe('Alice')
   act(() => store.goLive())

@@ -253,7 +253,7 @@ function Told({
               title="Show every view as it was just after this"
               onClick={() => store.travelTo(told.mark.position ?? 0)}
             >
-              <Icon name="clock" /> As it was then
+              <Icon name="clock" /> Go to this moment
             </button>
           )}
         </>

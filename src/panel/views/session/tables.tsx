@@ -93,7 +93,7 @@ export function SessionTable({
                   title="Show every view as it was just after this"
                   onClick={() => store.travelTo(span.fact + 1)}
                 >
-                  <Icon name="clock" /> As it was then
+                  <Icon name="clock" /> Go to this moment
                 </button>
               </td>
             </tr>

@@ -64,7 +64,7 @@ it('tells the chosen mark, and goes to its moment', () => {
   const [mark] = section('Sessions · Bloomreach').querySelectorAll('[role=button]')
   act(() => void mark?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
   expect(axis.querySelector('.axis-told')?.textContent).toMatch(/^Sessions · Bloomreach Manual session/)
-  act(() => button(/As it was then/, axis).click())
+  act(() => button(/Go to this moment/, axis).click())
   expect(store.mode.value).toBe('travel')
   expect(section('Sessions').textContent).toContain('open')
 })
