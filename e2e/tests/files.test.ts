@@ -66,7 +66,7 @@ async function visit(page: Page, { shop, customerio, bloomreach }: Servers): Pro
   await customerio.arrived('Account')
   await page.getByRole('textbox', { name: 'Name' }).fill('Jane')
   await page.fill('[aria-label="Log in"] [type=email]', 'jane@example.com')
-  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('button', { name: 'Log in', exact: true }).click()
   await customerio.arrived('identify')
   await page.goto(`${shop.origin}/?tracking=bloomreach-web`)
   await bloomreach.arrived('page_visit')

@@ -2,6 +2,7 @@
  * A page with Tracklens sees what a page without it sees; it can neither break the capture, nor see it, nor forge it.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { forgetVisitor } from '../bare-page'
 import { BROWSERS, type Tab } from '../browsers/driver'
 import { launch } from '../browsers/launch'
 import type { PanelPage } from '../panel-page'
@@ -210,6 +211,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     } finally {
       await plain.close()
     }
+    await forgetVisitor(scene.stage.tab)
     const other = await scene.stage.browser.newTab()
     found = { bare: without, watched: await ask(other, '/differences') }
     unlooked = await ask(other, '/battery')

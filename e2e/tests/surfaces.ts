@@ -81,7 +81,7 @@ export const APP: Surface = {
   methods: {
     anonymize: 'Exponea.anonymize()',
     track: 'Exponea.trackEvent(type, properties, timestamp)',
-    identify: 'Exponea.identifyCustomer(customerIds, properties)',
+    identify: 'Exponea.identifyCustomer(customerIds, properties, timestamp)',
   },
   id: 'registered',
   softId: 'cookie',
