@@ -156,11 +156,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 
 /**
  * What the extension itself reported as errors. Not among them: Chromium naming our stand-in as the caller of a page's
- * request that failed or is not allowed, and Firefox noting that a promise was settled after its page had gone, as the last words of
- * every page are.
+ * request that failed or is not allowed, and Firefox noting that a promise was settled after its page had gone, as the
+ * last words of every page are.
  */
 export async function ownTroubles(browser: Browser): Promise<readonly { readonly text: string }[]> {
-  const known =
-    /^(?:Failed to load resource|Connecting to |Fetch API cannot load |Promise (?:resolved|rejected) (?:after context unloaded|while context is inactive))/
+  const known = new RegExp(
+    '^(?:Failed to load resource|Connecting to |Fetch API cannot load ' +
+      '|Promise (?:resolved|rejected) (?:after context unloaded|while context is inactive))',
+  )
   return (await browser.troubles()).filter(({ where, text }) => where === 'extension' && !known.test(text))
 }

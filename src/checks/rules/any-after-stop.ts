@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach iOS SDK guide lines 480-489: after stopIntegration() every call is dropped until the SDK ' +
+    'Bloomreach iOS SDK guide, “Stop SDK integration”: after stopIntegration() every call is dropped until the SDK ' +
     'is initialised again. The same is expected of Tracklens’ own stop.',
   advice:
     'Find what still tracks: a second SDK instance, a service worker, a notification extension, or code ' +

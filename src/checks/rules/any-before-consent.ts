@@ -11,7 +11,7 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'Google consent mode `analytics_storage` and IAB TCF purpose 1: the first signal of the page. ' +
-    'Bloomreach iOS SDK guide lines 25-33: obtain consent before initialising.',
+    'Bloomreach iOS SDK guide, its beginning: obtain consent before initialising.',
   advice:
     'Wait for the consent platform before loading or starting the SDK, or set the default of consent ' +
     'mode before any tag runs.',

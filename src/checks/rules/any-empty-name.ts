@@ -8,7 +8,7 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach iOS SDK guide line 51: the event type is required (the SDK does not check it). ' +
+    'Bloomreach iOS SDK guide, “Track event”: the event type is required (the SDK does not check it). ' +
     'Customer.io 0.5.11 rejects the call (arguments-resolver/index.ts:31-34).',
   advice: 'Give the event a name. How the server treats a nameless event is not known.',
   item: (item) =>

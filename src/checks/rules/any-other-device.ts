@@ -10,7 +10,7 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'Customer.io user/index.ts:407-414: changing the user makes a new anonymousId (recorded with ' +
-    '0.5.11). Bloomreach: anonymize() makes a new cookie (guide line 180).',
+    '0.5.11). Bloomreach: anonymize() makes a new cookie (guide, “Anonymize”).',
   advice:
     'What was tracked before the change is not tied to the person any more: flush first, or keep the ' +
     'order of the calls.',

@@ -10,7 +10,7 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'Bloomreach: the Web SDK refuses a second download, project mapping and a project switch are the ' +
-    'documented ways to a second project (guide lines 185-204). Customer.io 0.5.11: two write keys share ' +
+    'documented ways to a second project (guide, “Anonymize”). Customer.io 0.5.11: two write keys share ' +
     'one identity (recorded).',
   advice:
     'Make sure that both are meant: a staging key beside the production one is the usual mistake. Look ' +

@@ -14,7 +14,7 @@ export const check: Check = {
   source:
     'Google consent mode `analytics_storage`, IAB TCF purpose 1 (store and access information on a ' +
     'device), and the vendor’s consent events whose category speaks of tracking. Which category covers ' +
-    'this tracking is the site’s own decision. Bloomreach iOS SDK guide lines 25-33: obtain consent ' +
+    'this tracking is the site’s own decision. Bloomreach iOS SDK guide, its beginning: obtain consent ' +
     'before initialising.',
   advice:
     'Load or start the SDK only once consent is given, and stop it when consent is withdrawn. If another ' +

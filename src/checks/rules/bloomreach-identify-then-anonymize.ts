@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach iOS SDK guide lines 114 and 173; iOS SDK 4.0.1 DatabaseManager.swift:147-189. The order ' +
+    'Bloomreach iOS SDK guide, “Identify” and “Anonymize”; iOS SDK 4.0.1 DatabaseManager.swift:147-189. The order ' +
     'is documented; that 2 s apart means one and the same login is a guess.',
   advice:
     'At a change of user call anonymize() first and identify second. The other way round merges the new ' +

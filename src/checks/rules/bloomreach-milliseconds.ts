@@ -8,7 +8,7 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach iOS SDK guide lines 50, 129 and 597: a Unix timestamp, which the SDKs send as seconds ' +
+    'Bloomreach iOS SDK guide, “Arguments” of each call: a Unix timestamp, which the SDKs send as seconds ' +
     '(iOS SDK 4.0.1 DatabaseManager.swift:303-369). No SDK checks the unit, and the REST documentation ' +
     'says that milliseconds are not recognised.',
   advice: 'Divide by 1000, or leave the timestamp out: the SDK then takes the present time.',

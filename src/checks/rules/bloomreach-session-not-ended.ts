@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'info',
   certainty: 'heuristic',
   source:
-    'Bloomreach iOS SDK guide lines 210-230; iOS SDK 4.0.1 SessionManager.swift:94-139: ' +
+    'Bloomreach iOS SDK guide, “Sessions”; iOS SDK 4.0.1 SessionManager.swift:94-139: ' +
     'manualSessionAutoClose false never ends the first session.',
   advice: 'Call trackSessionEnd() before the next start, or keep manualSessionAutoClose on.',
   key: (item) =>

@@ -10,7 +10,7 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach iOS SDK guide lines 108-121: registered is the default hard ID, a project may define others; ' +
+    'Bloomreach iOS SDK guide, “Identify”: registered is the default hard ID, a project may define others; ' +
     'always use a hard ID, since a soft ID can tie the user to a wrong profile.',
   advice:
     'Pass the project’s hard ID (usually registered) to identify. Which IDs of a project are hard is set ' +
