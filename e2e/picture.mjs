@@ -1,4 +1,4 @@
-/** `npm run picture`: takes the README's picture of the panel anew. */
+/** `npm run picture`: takes the README's picture of the panel and those of the stores anew. */
 import { checkNode, ensureDependencies, runModule } from './setup.mjs'
 
 checkNode()
