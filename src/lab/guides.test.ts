@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { COLUMNS, type Evidence, type Guide } from '../testing/guides/statement'
-import { STATEMENTS } from '../testing/guides/table'
+import { CONTENTS, STATEMENTS } from '../testing/guides/table'
 import { transcriptOf } from '../testing/guides/transcript'
 
 /** What evidence promises and does not tell, or tells although it must not. */
@@ -18,14 +18,36 @@ function missing(guide: Guide, evidence: Exclude<Evidence, { by: 'none' }>): rea
   return wrong.length ? [...wrong, ...told] : []
 }
 
+/** The runs of statements that stand in one section, with their places in it. */
+function contentsOf(guide: Guide): readonly { readonly title: string; readonly places: readonly number[] }[] {
+  const runs: { title: string; places: number[] }[] = []
+  for (const { section, place } of STATEMENTS[guide]) {
+    if (runs.at(-1)?.title !== section) runs.push({ title: section, places: [] })
+    runs.at(-1)?.places.push(place)
+  }
+  return runs
+}
+
+it.each(['bloomreach', 'customerio'] as const)('every section of the %s guide is there with all it says', (guide) => {
+  const runs = contentsOf(guide)
+  expect(runs.map(({ title, places }) => [title, places.length])).toEqual(CONTENTS[guide])
+  for (const { title, places } of runs) expect(places, title).toEqual([...places].sort((a, b) => a - b))
+  const said = STATEMENTS[guide].map(({ section, place, says }) => `${section} ${place}: ${says}`)
+  expect(new Set(said).size).toBe(said.length)
+})
+
 describe.each(Object.entries(STATEMENTS) as readonly [Guide, (typeof STATEMENTS)[Guide]][])('%s', (guide, all) => {
   it.each(all.map((each, n) => [`${n + 1}. ${each.section} ${each.place}: ${each.says}`, each] as const))(
     '%s',
     (_, statement) => {
       for (const column of COLUMNS) {
         const evidence = statement[column]
-        if (evidence.by !== 'none') expect(missing(guide, evidence), column).toEqual([])
-        else expect(evidence.why, column).toMatch(/\.$/)
+        if (evidence.by === 'none') expect(evidence.why, column).toMatch(/\.$/)
+        else {
+          // What is merely not told is told by nothing too: each must show something.
+          expect(evidence.shows, column).not.toEqual([])
+          expect(missing(guide, evidence), column).toEqual([])
+        }
       }
     },
   )

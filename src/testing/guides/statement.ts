@@ -43,7 +43,7 @@ type Lines = readonly string[]
 export interface Statement {
   /** The title of the section that it stands in. */
   readonly section: string
-  /** Which sentence, entry of a list, row of a table or example of that section it is, counted from 1. */
+  /** Which paragraph, entry of a list, row of a table or example of that section it is, counted from 1. */
   readonly place: number
   /** What it says, in our words. */
   readonly says: string

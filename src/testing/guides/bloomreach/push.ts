@@ -1,15 +1,13 @@
 /** The Bloomreach iOS guide's section Push notifications, statement by statement. */
 import { BY_ITSELF, FOLLOWS, lab, NOT_SENT, none, offer, page, section, wire } from '../statement'
 
-const INFO = '{"attributes": {"campaign_name": "Sale"}, "has_tracking_consent": true}'
 const REFUSED = '{"attributes": {"campaign_name": "Sale"}, "has_tracking_consent": false}'
-const CONTENT = `trackPushReceived({"content": {"userInfo": ${INFO}}})`
-const RECEIVED = `trackPushReceived(${INFO})`
-const OPENED = `trackPushOpened({"with": ${INFO}})`
+const EXAMPLE = 'trackPushToken("value-of-push-token")'
+const JANE = 'identifyCustomer({"registered": "j"}, {})'
 const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
 const sent = (...calls: readonly string[]) => called(...calls, 'flushData()')
 const token = { command: 'pushToken', payload: { texts: { token: 'T' } } } as const
-const pushed = (command: 'pushReceived' | 'pushReceivedAnyway' | 'pushOpened', userInfo: string) =>
+const pushed = (command: 'pushReceivedAnyway', userInfo: string) =>
   ({ command, payload: { texts: { userInfo } } }) as const
 
 /** The statements. */
@@ -56,6 +54,17 @@ export const PUSH = [
       triggered: offer(token, 'calls trackPushToken("T")', 'end token T'),
     },
     {
+      place: 2,
+      says: '… at once, whatever tokenTrackFrequency says',
+      modelled: lab(
+        `set tokenTrackFrequency "daily"\n${called('trackPushToken("T")', 'wait 1 s', 'trackPushToken("T")')}`,
+        'tracked push token {"apple_push_notification_id":"T"} @1',
+      ),
+      observed: page(called('trackPushToken("T")', 'trackPushToken("T")'), 'item push token (push) queued'),
+      decoded: wire(sent('trackPushToken("T")', 'wait 1 s', 'trackPushToken("T")'), 'claimed 1700000001'),
+      triggered: offer({ ...token, after: called('trackPushToken("T")') }, 'calls trackPushToken("T")'),
+    },
+    {
       place: 4,
       says: 'each time the app becomes active the token is verified and tracked',
       modelled: lab(
@@ -78,32 +87,27 @@ export const PUSH = [
       decoded: NOT_SENT,
       triggered: none('The dialog asks for it and does not go on without: src/ui/triggers/arguments.tsx.'),
     },
-  ),
-  ...section(
-    'Track push notification delivery manually',
     {
-      place: 1,
-      says: 'trackPushReceived tracks a delivery',
-      modelled: lab(called(RECEIVED), 'tracked campaign', '"status":"delivered"'),
-      observed: page(called(RECEIVED), 'item campaign (campaign) queued', '"status":"delivered"'),
-      decoded: wire(sent(RECEIVED), 'item campaign (campaign) delivered', '"campaign_name":"Sale"'),
-      triggered: offer(pushed('pushReceived', INFO), 'tracked campaign', '"status":"delivered"'),
+      place: 6,
+      says: 'example: trackPushToken("value-of-push-token")',
+      modelled: lab(called(EXAMPLE), 'end token value-of-push-token'),
+      observed: page(called(EXAMPLE), 'token value-of-push-token'),
+      decoded: wire(sent(EXAMPLE), 'token value-of-push-token'),
+      triggered: offer(
+        { command: 'pushToken', payload: { texts: { token: 'value-of-push-token' } } },
+        `calls ${EXAMPLE}`,
+      ),
     },
     {
-      place: 3,
-      says: 'it takes the notification’s content, of which the user info counts',
-      modelled: lab(called(CONTENT), 'tracked campaign', '"campaign_name":"Sale"'),
-      observed: page(called(CONTENT), 'item campaign (campaign) queued', '"campaign_name":"Sale"'),
-      decoded: wire(sent(CONTENT), '"campaign_name":"Sale"'),
-      triggered: offer(pushed('pushReceived', `{"userInfo": ${INFO}}`), '"campaign_name":"Sale"'),
+      place: 7,
+      says: 'anonymize whenever the user signs out, or profiles share the token',
+      modelled: lab(called(JANE, EXAMPLE, 'anonymize()'), '{"apple_push_notification_id":""} @0 as c1 registered=j'),
+      observed: page(called(JANE, EXAMPLE, 'anonymize()'), 'customer nobody'),
+      decoded: wire(sent(JANE, EXAMPLE, 'anonymize()'), '{"apple_push_notification_id":""}'),
+      triggered: offer(
+        { command: 'anonymize', after: called(JANE, EXAMPLE) },
+        'tracked push token {"apple_push_notification_id":""}',
+      ),
     },
   ),
-  ...section('Track push notification click manually', {
-    place: 1,
-    says: 'trackPushOpened tracks a click, with the user info',
-    modelled: lab(called(OPENED), 'tracked campaign', '"status":"clicked"'),
-    observed: page(called(OPENED), 'item campaign (campaign) queued', '"status":"clicked"'),
-    decoded: wire(sent(OPENED), 'item campaign (campaign) delivered', '"status":"clicked"'),
-    triggered: offer(pushed('pushOpened', INFO), 'calls trackClickedPush(', '"status":"clicked"'),
-  }),
 ]
