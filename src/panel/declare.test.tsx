@@ -13,6 +13,8 @@ import { story } from '../testing/story'
 import { button, HOST, root, section, useStage } from '../testing/view-stage'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
+// Fetched when it is first shown: it is here already.
+import './views/events/details'
 import { view } from './views/events/view'
 
 useStage()
@@ -27,7 +29,7 @@ const answered = (request: number, text: string): Happening => ({
 })
 
 /** The panel on a page whose mock answers so; what the panel says comes back by the log, as by the background. */
-function panelOn(answer: string) {
+async function panelOn(answer: string) {
   const tale = story().tell('d', opened(), sent(1), answered(1, answer))
   const kept: Record<string, Json> = {}
   let time = 0
@@ -49,13 +51,14 @@ function panelOn(answer: string) {
   act(() => {
     store.selected.value = 0
   })
+  await vi.waitFor(() => section('Details of e1'))
   return { store, kept, delivery: () => store.state.value.items.first()?.delivery }
 }
 const press = (name: RegExp) => act(() => button(name).click())
 
 describe('the item offers to declare such answers of its host', () => {
   it('counts it as accepted at once, says so, keeps it, and takes it back there', async () => {
-    const { store, kept, delivery } = panelOn('<title>Mock</title>')
+    const { store, kept, delivery } = await panelOn('<title>Mock</title>')
     expect(section('Details of e1').textContent).toMatch(/unknown.*not the vendor’s kind of answer/)
     const pressed = button(/^Count such answers of mock\.test as accepted$/)
     press(/^Count such answers of mock\.test/)
@@ -70,15 +73,15 @@ describe('the item offers to declare such answers of its host', () => {
     await vi.waitFor(() => expect(kept.declared).toEqual([]))
   })
 
-  it('the message has an undo', () => {
-    const { store, delivery } = panelOn('<title>Mock</title>')
+  it('the message has an undo', async () => {
+    const { store, delivery } = await panelOn('<title>Mock</title>')
     press(/^Count such answers/)
     act(() => store.notice.value?.action?.run())
     expect(delivery()).toBe('unknown')
   })
 
-  it('all that is declared is listed where the coverage line opens, each with the way back', () => {
-    const { delivery } = panelOn('{"success":false}')
+  it('all that is declared is listed where the coverage line opens, each with the way back', async () => {
+    const { delivery } = await panelOn('{"success":false}')
     press(/^Count answers of mock\.test that deny success as accepted$/)
     act(() => root.querySelector<HTMLElement>('button.coverage-line')?.click())
     expect(section('What you declared').textContent).toMatch(/mock\.test.*though they deny success/)
@@ -87,16 +90,16 @@ describe('the item offers to declare such answers of its host', () => {
     expect(root.querySelector('[aria-label="What you declared"]')).toBeNull()
   })
 
-  it('not for what the server itself took or refused', () => {
+  it('not for what the server itself took or refused', async () => {
     for (const answer of ['{}', '']) {
-      panelOn(answer)
+      await panelOn(answer)
       expect(root.textContent).not.toMatch(/as accepted/)
       act(() => render(null, root))
     }
   })
 
-  it('not at another moment, and not in a recording', () => {
-    const { store, delivery } = panelOn('<title>Mock</title>')
+  it('not at another moment, and not in a recording', async () => {
+    const { store, delivery } = await panelOn('<title>Mock</title>')
     act(() => store.pause())
     press(/^Count such answers/)
     expect(delivery()).toBe('unknown')

@@ -13,8 +13,10 @@ import { story } from '../testing/story'
 import { makeExport } from '../ui/evidence/leaving'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
-// Fetched when it is first shown: it is here already.
+// Fetched when they are first shown: they are here already.
 import './views/events/compare'
+import './views/events/details'
+import './views/events/several'
 import { view as events } from './views/events/view'
 
 usePopovers()
@@ -182,7 +184,7 @@ describe('Events', () => {
     press('[data-item="0"]')
     press('[data-item="2"]', { shiftKey: true })
     await vi.waitFor(() => expect(chosen()).toEqual(['0', '1', '2']))
-    expect(one('aside h2').textContent).toBe('3 items chosen')
+    await vi.waitFor(() => expect(one('aside h2').textContent).toBe('3 items chosen'))
     const grid = one('[role=grid]')
     key(grid, 'Escape')
     await vi.waitFor(() => expect(chosen()).toEqual([]))

@@ -7,6 +7,7 @@ import { Icon } from '../ui/parts/icon'
 import { clockTime, whoseText, whoseTitle } from '../ui/parts/text'
 import { TrackerHead } from '../ui/parts/tracker'
 import { vendorName } from '../ui/parts/vendor'
+import '../ui/parts/callout.css'
 import '../ui/parts/card.css'
 
 /** `now` is in milliseconds since 1970. */

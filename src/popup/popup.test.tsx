@@ -10,6 +10,8 @@ import { reduceAll } from '../providers/fold'
 import { usePopovers } from '../testing/popovers'
 import { story } from '../testing/story'
 import { Store } from '../ui/store/store'
+// Fetched when it is first shown: it is here already.
+import '../ui/triggers/question-dialog'
 import { Popup } from './popup'
 
 usePopovers()
@@ -110,9 +112,8 @@ it('stops with the panel’s own question, and leads to the panel and to a recor
   await hear(visit)
   expect(all('[data-trigger]').map((each) => each.dataset.trigger)).toEqual(['anonymize', 'flush', 'stop'])
   root.querySelector<HTMLElement>('[data-trigger=stop]')?.click()
-  await drawn()
+  await vi.waitFor(() => expect(text('dialog')).toContain('Customer.io'))
   const answers = all('dialog button.danger')
-  expect(text('dialog')).toContain('Customer.io')
   expect(orders).toEqual([])
   answers[0]?.click()
   expect(orders).toMatchObject([{ order: 'hold', vendor: 'customerio', on: true }])

@@ -37,18 +37,18 @@ export function useStage(): void {
   })
 }
 
-function draw(view: View, store: Store): Store {
-  act(() => render(<view.Component store={store} />, root))
+function draw(Component: View['Component'], store: Store): Store {
+  act(() => render(<Component store={store} />, root))
   return store
 }
 
 /** Draws a view on a state that stands still. */
-export function show(view: View, scene: Scene, host: Host = HOST): Store {
+export function show(view: View['Component'], scene: Scene, host: Host = HOST): Store {
   return draw(view, new Store({ empty: stateOf(scene, 'customerio'), reduceAll: (state) => state }, host))
 }
 
 /** Draws a view on facts, all folded at once. */
-export function tell(view: View, facts: readonly Fact[]): Store {
+export function tell(view: View['Component'], facts: readonly Fact[]): Store {
   const store = new Store({ empty: emptyState, reduceAll, now: () => 0, later: (run) => run() }, HOST)
   store.incoming.add(facts)
   return draw(view, store)

@@ -1,6 +1,6 @@
 /** What was found in the shown state, by rule and worst first, without what was cleared away. */
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { type Check, SEVERITIES } from '../../checks/check'
+import { type Check, SEVERITIES, type Severity } from '../../checks/check'
 import type { Finding } from '../../checks/findings'
 import { presentPage } from '../../core/query/present'
 import type { Mute } from './preferences'
@@ -80,4 +80,9 @@ export function heardOf(store: Store): {
     heard: groups.filter(({ check }) => !isMuted(muted, check.id, site)),
     muted: groups.filter(({ check }) => isMuted(muted, check.id, site)),
   }
+}
+
+/** How many of these findings are that severe. */
+export function countOf(groups: readonly FindingGroup[], severity: Severity): number {
+  return groups.reduce((sum, { check, findings }) => sum + (check.severity === severity ? findings.length : 0), 0)
 }

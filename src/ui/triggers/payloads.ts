@@ -7,6 +7,7 @@ import type { Item } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import type { State, Tracker } from '../../core/state'
 import type { Memory } from '../store/host'
+import { isNamed } from './again'
 
 /** How many payloads are remembered of each vendor and command, and how many items back names are looked for. */
 const PAYLOADS_KEPT = 12
@@ -20,28 +21,20 @@ export function namesSeen(state: State, vendor: string): readonly string[] {
   const start = Math.max(0, state.items.size - BACK)
   for (let n = state.items.size - 1; n >= start && names.size < 200; n--) {
     const item = state.items.get(n)
-    if (item?.vendor === vendor && AGAIN.has(item.type)) names.add(item.name)
+    if (item?.vendor === vendor && isNamed(item)) names.add(item.name)
   }
   return [...names]
 }
 
 /** The properties that an event of this name last had; null where none was seen. */
 export function lastProperties(state: State, vendor: string, name: string): JsonObject | null {
-  const item = state.items.findLast((each) => each.vendor === vendor && each.name === name && AGAIN.has(each.type))
+  const item = state.items.findLast((each) => each.vendor === vendor && each.name === name && isNamed(each))
   return item ? withoutMarks(item.properties).value : null
 }
 
 /** Names of a person's ids: those that the vendor documents, then those that the tracker was seen with. */
 export function idNames(vendor: Vendor, tracker: Tracker): readonly string[] {
   return [...new Set([...(vendor.hardIds ?? []), ...Object.keys(tracker.customer.hard)])]
-}
-
-/** What can be tracked again under its name. */
-const AGAIN: ReadonlySet<string> = new Set(['event', 'consent', 'payment', 'banner', 'session', 'campaign', 'report'])
-
-/** The editor that an item can be edited and sent again in; null where there is none for its kind. */
-export function editorFor(item: Item): 'track' | 'identify' | null {
-  return item.type === 'identify' ? 'identify' : AGAIN.has(item.type) ? 'track' : null
 }
 
 /** A payload that repeats an item. `left` counts the values that JSON cannot carry and that were left out. */

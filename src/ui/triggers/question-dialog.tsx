@@ -1,5 +1,5 @@
 /** The dialog that asks before something is lost, and for the arguments that only a person can give. */
-import { type Signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Dialog } from '../parts/dialog'
 import type { Store } from '../store/store'
@@ -8,31 +8,15 @@ import { problemOf } from './asked'
 import { remember, remembered } from './payloads'
 import type { Texts, TriggerQuestion } from './questions'
 
-/**
- * Shows the question, if there is one. Nothing is lost by a stray Enter: Cancel has the focus, and Enter in a field
- * only goes on to the answer.
- */
-export function QuestionDialog({
-  store,
-  question,
-}: {
-  readonly store: Store
-  readonly question: Signal<TriggerQuestion | null>
-}) {
-  const asked = question.value
-  if (!asked) return null
-  return <Open key={asked.title} store={store} asked={asked} close={() => (question.value = null)} />
-}
-
-function Open({
-  store,
-  asked,
-  close,
-}: {
+/** What the dialog asks, and how it is taken away. */
+export interface QuestionProps {
   readonly store: Store
   readonly asked: TriggerQuestion
   readonly close: () => void
-}) {
+}
+
+/** Nothing is lost by a stray Enter: Cancel has the focus, and Enter in a field only goes on to the answer. */
+export function QuestionDialog({ store, asked, close }: QuestionProps) {
   const fields = asked.asked?.fields ?? []
   const texts = useSignal<Texts>(
     Object.fromEntries(fields.flatMap(({ name, known }) => (known === undefined ? [] : [[name, known]]))),

@@ -13,6 +13,9 @@ import { reduceAll } from '../../providers/fold'
 import { usePopovers } from '../../testing/popovers'
 import { type Story, story } from '../../testing/story'
 import { Store } from '../store/store'
+// Fetched when they are first shown: they are here already.
+import './editor-dialog'
+import './question-dialog'
 import { Toolbar } from './toolbar'
 import { TrackAgain } from './track-again'
 

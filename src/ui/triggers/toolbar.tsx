@@ -7,7 +7,7 @@ import { Bar } from './bar'
 import { triggersOf } from './commands'
 import { Editor } from './editor'
 import { Outcome } from './outcome'
-import { QuestionDialog } from './question-dialog'
+import { Question } from './question'
 import { StopBanner } from './stop-banner'
 import { TriggerRunner } from './trigger-runner'
 
@@ -35,7 +35,7 @@ export function Toolbar({ store, only }: { readonly store: Store; readonly only?
       <StopBanner runner={runner} />
       <Bar store={store} runner={runner} triggers={triggersOf(only)} />
       <Editor store={store} runner={runner} />
-      <QuestionDialog store={store} question={runner.question} />
+      <Question store={store} question={runner.question} />
       <Outcome runner={runner} />
     </>
   )

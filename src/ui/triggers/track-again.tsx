@@ -1,8 +1,8 @@
 /** "Track again…": opens a payload editor that starts from a captured item. For the details of Events. */
 import type { Item } from '../../core/item'
 import type { Store } from '../store/store'
+import { editorFor } from './again'
 import { reachable } from './commands'
-import { editorFor } from './payloads'
 
 /** Opens the editor for an item. Tells whether there is one for its kind and an SDK that could send it. */
 export function trackAgain(store: Store, item: Item): boolean {

@@ -7,6 +7,7 @@ import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
 import { exactTime } from '../../../ui/parts/text'
 import '../../../ui/parts/check.css'
+import './details.css'
 import './compare.css'
 
 /** `pinned`: the first one is the reference. */

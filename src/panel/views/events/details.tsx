@@ -19,18 +19,16 @@ import { Properties } from './properties'
 import '../../../ui/parts/callout.css'
 import './details.css'
 
-/** The pane beside or below the list. */
-export function Details({
-  store,
-  item,
-  state,
-  onClose,
-}: {
+/** Whose details, in the state that is shown; `onClose` takes them away. */
+export interface DetailsProps {
   readonly store: Store
   readonly item: Item
   readonly state: State
   readonly onClose: () => void
-}) {
+}
+
+/** The pane beside or below the list. */
+export function Details({ store, item, state, onClose }: DetailsProps) {
   const whose = whoseIs(state, item)
   return (
     <aside class="details" aria-label={`Details of ${item.name}`}>

@@ -2,6 +2,7 @@
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime, fullTime } from '../../../ui/parts/text'
 import type { Segment } from './lines'
+import '../../../ui/parts/fold-out.css'
 import './page-line.css'
 
 /** What is said of a page. `since`: its record is complete since then, in milliseconds since 1970; null: not told. */

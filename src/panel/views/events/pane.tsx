@@ -1,12 +1,17 @@
-/** What stands beside the list: the details of one item, two side by side, or what several have in common. */
+/**
+ * What stands beside the list: the details of one item, two side by side, or what several have in common. The code of
+ * each is fetched when it is first shown.
+ */
 import type { State } from '../../../core/state'
 import { lazy } from '../../../ui/parts/lazy'
 import type { Store } from '../../../ui/store/store'
 import type { CompareProps } from './compare'
-import { Details } from './details'
-import { Several } from './several'
+import type { DetailsProps } from './details'
+import type { SeveralProps } from './several'
 
 const Compare = lazy<CompareProps>('The comparison', async () => (await import('./compare')).Compare)
+const Details = lazy<DetailsProps>('The item', async () => (await import('./details')).Details)
+const Several = lazy<SeveralProps>('The choice', async () => (await import('./several')).Several)
 
 /** `onClose` takes it away. */
 export function Pane({

@@ -15,15 +15,9 @@ if ('problems' in read) throw new Error(JSON.stringify(read.problems))
 const plan = loadPlan({ ...read.plan, events: read.plan.events.map((event) => ({ ...event, vendor: 'customerio' })) })
 
 const shown = (item: Partial<Item>) =>
-  show(
-    {
-      id: 'details',
-      title: '',
-      order: 0,
-      Component: ({ store }) => <Planned plan={plan} item={store.state.value.items.get(0)!} />,
-    },
-    { items: [{ ...item, tries: [{ at: 1 }] }] },
-  )
+  show(({ store }) => <Planned plan={plan} item={store.state.value.items.get(0)!} />, {
+    items: [{ ...item, tries: [{ at: 1 }] }],
+  })
 
 it('shows what is planned beside what was sent, as text', () => {
   shown({ name: 'purchase', properties: { total_price: EVIL, extra: 1 } })

@@ -5,17 +5,17 @@ import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
 import type { Store } from '../../../ui/store/store'
+import './details.css'
 
-/** The pane beside or below the list while more than two are chosen. */
-export function Several({
-  store,
-  items,
-  onClose,
-}: {
+/** The chosen items; `onClose` chooses none. */
+export interface SeveralProps {
   readonly store: Store
   readonly items: readonly Item[]
   readonly onClose: () => void
-}) {
+}
+
+/** The pane beside or below the list while more than two are chosen. */
+export function Several({ store, items, onClose }: SeveralProps) {
   const numbers = items.map(({ n }) => n)
   const names = new Map<string, number>()
   for (const { name, type } of items) names.set(name || type, (names.get(name || type) ?? 0) + 1)

@@ -4,6 +4,7 @@ import { act } from 'preact/test-utils'
 import { expect, it } from 'vitest'
 import type { Scene } from '../../../testing/scene'
 import { button, root, show, useStage } from '../../../testing/view-stage'
+import { Findings } from './findings'
 import { view } from './view'
 
 useStage()
@@ -17,7 +18,7 @@ const SCENE: Scene = {
 }
 
 it('lists rules worst first with counts, errors open with advice and source', () => {
-  const store = show(view, SCENE)
+  const store = show(Findings, SCENE)
   const titles = [...root.querySelectorAll('.finding-head')].map((head) => head.textContent)
   expect(titles[0]).toContain('error: ')
   expect(titles.at(-1)).toMatch(/warning|note/)
@@ -27,7 +28,7 @@ it('lists rules worst first with counts, errors open with advice and source', ()
 })
 
 it('filters by severity', () => {
-  show(view, SCENE)
+  show(Findings, SCENE)
   act(() => button(/warning/).click())
   expect(button(/warning$/).getAttribute('aria-pressed')).toBe('true')
   expect(root.textContent).toContain('Spaces around the name')
@@ -35,20 +36,20 @@ it('filters by severity', () => {
 })
 
 it('goes to the item in Events', () => {
-  const store = show(view, SCENE)
+  const store = show(Findings, SCENE)
   act(() => button(/^Item 0$/).click())
   expect(store.selected.value).toBe(0)
   expect(store.view.value).toBe('events')
 })
 
 it('shows what a page sends as text only', () => {
-  show(view, SCENE)
+  show(Findings, SCENE)
   expect(root.textContent).toContain('<b>no</b>')
   expect(root.querySelector('b')).toBeNull()
 })
 
 it('opens and closes a rule, and goes through them with the arrow keys', () => {
-  show(view, SCENE)
+  show(Findings, SCENE)
   const heads = [...root.querySelectorAll<HTMLButtonElement>('.finding-head')]
   const first = heads[0]
   act(() => first?.click())
@@ -61,14 +62,14 @@ it('opens and closes a rule, and goes through them with the arrow keys', () => {
 })
 
 it('leaves out what was cleared', () => {
-  const store = show(view, SCENE)
+  const store = show(Findings, SCENE)
   act(() => store.clear())
   expect(view.badge?.(store)).toBeNull()
   expect(root.textContent).toContain('No findings')
 })
 
 it('a muted rule is counted no longer, is listed below, and comes back', () => {
-  const store = show(view, SCENE)
+  const store = show(Findings, SCENE)
   const titles = () => [...root.querySelectorAll('.finding-title')].map((title) => title.textContent)
   const before = titles()
   act(() => button(/^Mute everywhere$/).click())
@@ -81,6 +82,6 @@ it('a muted rule is counted no longer, is listed below, and comes back', () => {
 })
 
 it('says so when there is nothing', () => {
-  show(view, { trackers: [] })
+  show(Findings, { trackers: [] })
   expect(root.textContent).toContain('Nothing to check yet')
 })

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { as } from '../../../testing/scene'
 import { story } from '../../../testing/story'
 import { button, EVIL, listed, root, section, show, tell, useStage } from '../../../testing/view-stage'
-import { view } from './view'
+import { Identity } from './identity'
 
 useStage()
 
@@ -53,7 +53,7 @@ const facts = story().tell(
 ).facts
 
 it('shows the current customer, where each id came from, and every change', () => {
-  tell(view, facts.slice(0, 5))
+  tell(Identity, facts.slice(0, 5))
   const card = section('Current customer')
   expect(card.querySelector('h2')?.textContent).toBe('Alice')
   expect(card.textContent).toMatch(/userId hardAlicefrom a call at/)
@@ -75,7 +75,7 @@ it('does not call an id hard for sure that no document calls so: email_id alone'
       { kind: 'call', ...bridge, call: 1, method: 'identifyCustomer', args: [ids, {}] },
     ).facts
   const said = (ids: Record<string, string>) => {
-    tell(view, identified(ids))
+    tell(Identity, identified(ids))
     const card = section('Current customer')
     return [card.querySelector('p')?.textContent, [...card.querySelectorAll('th')].map((cell) => cell.textContent)]
   }
@@ -90,7 +90,7 @@ it('does not call an id hard for sure that no document calls so: email_id alone'
 })
 
 it('goes to the moment of a change, and every view shows it as it was', () => {
-  const store = tell(view, facts)
+  const store = tell(Identity, facts)
   expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
   const [, before] = [...root.querySelectorAll('.change')]
   if (!before) throw new Error('no second change')
@@ -102,7 +102,7 @@ it('goes to the moment of a change, and every view shows it as it was', () => {
 })
 
 it('says whose the anonymous items are now, and leads to them in Events', () => {
-  const store = tell(view, facts)
+  const store = tell(Identity, facts)
   const tie = section('Anonymous activity')
   expect(tie.textContent).toMatch(/1 anonymous item.*anon-1.*Alice.*will belong to userId Alice once the identify/)
   act(() => button(/1 anonymous item/, tie).click())
@@ -114,7 +114,7 @@ it('says whose the anonymous items are now, and leads to them in Events', () => 
 })
 
 it('makes items stand out that were sent as somebody else', () => {
-  const store = show(view, {
+  const store = show(Identity, {
     items: [
       { name: 'same', calledAs: as({ userId: 'a' }), sentAs: as({ userId: 'a' }), tries: [{ at: 1 }] },
       { name: 'swapped', calledAs: as({ userId: 'a' }), sentAs: as({ userId: 'b' }), tries: [{ at: 1 }] },
@@ -131,6 +131,6 @@ it('makes items stand out that were sent as somebody else', () => {
 })
 
 it('says what to do while there is nobody', () => {
-  show(view, { trackers: [] })
+  show(Identity, { trackers: [] })
   expect(root.textContent).toMatch(/Nobody to show yet.*Use the page/)
 })

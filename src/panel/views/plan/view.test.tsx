@@ -12,7 +12,6 @@ import { PlanBoard } from './board'
 
 useStage()
 
-const view = { id: 'plan', title: 'Plan', order: 45, Component: PlanBoard }
 const hard = as({ userId: 'u1' }, { anonymousId: 'a1' })
 const SCENE: Scene = {
   items: [
@@ -48,7 +47,7 @@ const press = async (name: RegExp, came: RegExp) => {
 }
 
 it('says what a plan is good for, and makes one of what was seen', () => {
-  const store = show(view, SCENE, { ...HOST, memory: memory() })
+  const store = show(PlanBoard, SCENE, { ...HOST, memory: memory() })
   expect(root.textContent).toContain('No tracking plan for shop.example')
   act(() => button(/^Make one from what was seen$/).click())
   expect(store.plan.value?.plan.events.map(({ name }) => name)).toEqual(['purchase', 'Purchase'])
@@ -58,7 +57,7 @@ it('says what a plan is good for, and makes one of what was seen', () => {
 
 it('shows each planned event, what never came and what is not planned, and leads to the items', async () => {
   const kept = memory()
-  const store = show(view, SCENE, { ...HOST, memory: kept })
+  const store = show(PlanBoard, SCENE, { ...HOST, memory: kept })
   await paste(JSON.stringify(PLAN), /planned events seen/)
   expect(kept.kept['plan:shop.example']).toEqual(PLAN)
   expect(section('Coverage').textContent).toBe(
@@ -80,7 +79,7 @@ it('shows each planned event, what never came and what is not planned, and leads
 })
 
 it('puts what the plan finds among all findings, and takes it back with the plan', async () => {
-  const store = show(view, SCENE, { ...HOST, memory: memory() })
+  const store = show(PlanBoard, SCENE, { ...HOST, memory: memory() })
   await paste(JSON.stringify(PLAN), /planned events seen/)
   const ids = () => [...store.findings.value.byCheck.keys()].filter((id) => id.startsWith('plan-')).sort()
   expect(ids()).toEqual(['plan-missing', 'plan-not-delivered', 'plan-type', 'plan-unplanned', 'plan-wrong-key'])
@@ -93,7 +92,7 @@ it('puts what the plan finds among all findings, and takes it back with the plan
 })
 
 it('tells what is wrong with a plan and where, and keeps what was typed', async () => {
-  show(view, SCENE, { ...HOST, memory: memory() })
+  show(PlanBoard, SCENE, { ...HOST, memory: memory() })
   await paste('{ "tracklens-plan": 1, "events": [ { "name": "x", "as": "soft" } ] }', /cannot be read yet/)
   expect(root.querySelector('[role=alert]')?.textContent).toContain('events[0].as It is "soft". Write "hard"')
   expect(root.querySelector('textarea')?.value).toContain('soft')
@@ -102,7 +101,7 @@ it('tells what is wrong with a plan and where, and keeps what was typed', async 
 })
 
 it('asks once for the columns of a sheet, and names what was lost', async () => {
-  const store = show(view, SCENE, { ...HOST, memory: memory() })
+  const store = show(PlanBoard, SCENE, { ...HOST, memory: memory() })
   await paste('What;Attribute;Type\npurchase;total_price;money', /Which column is what/)
   const select = root.querySelector<HTMLSelectElement>('#column-event')
   act(() => {
@@ -116,7 +115,7 @@ it('asks once for the columns of a sheet, and names what was lost', async () => 
 
 it('finds the plan of the site again', async () => {
   const kept = memory({ 'plan:shop.example': PLAN as unknown as Json, 'plan:other.example': null })
-  const store = show(view, SCENE, { ...HOST, memory: kept })
+  const store = show(PlanBoard, SCENE, { ...HOST, memory: kept })
   const stop = followPlan(store)
   await vi.waitFor(() => expect(store.plan.value?.plan.name).toBe('Shop'))
   stop()

@@ -4,6 +4,7 @@ import { act } from 'preact/test-utils'
 import { expect, it, vi } from 'vitest'
 import type { Scene } from '../../../testing/scene'
 import { button, EVIL, HOST, listed, root, section, show, useStage } from '../../../testing/view-stage'
+import { Queue } from './queue'
 import { view } from './view'
 
 useStage()
@@ -19,7 +20,7 @@ const SCENE: Scene = {
 }
 
 it('lists what is not delivered with why, newest first, and leads to the item', () => {
-  const store = show(view, SCENE)
+  const store = show(Queue, SCENE)
   expect(listed()).toEqual(['gone', 'refused', EVIL])
   expect(root.querySelector('img')).toBeNull()
   expect(section('Items').textContent).toContain('The SDK has it; not sent yet.')
@@ -29,7 +30,7 @@ it('lists what is not delivered with why, newest first, and leads to the item', 
 })
 
 it('filters by a station and by a state, and back', () => {
-  show(view, SCENE)
+  show(Queue, SCENE)
   const flow = section('Where items are on their way')
   act(() => button(/^0?.*Delivered$/, flow).click())
   expect(listed()).toEqual(['arrived'])
@@ -40,7 +41,7 @@ it('filters by a station and by a state, and back', () => {
 })
 
 it('tells the oldest pending, the last flush and the flush mode', () => {
-  show(view, SCENE)
+  show(Queue, SCENE)
   const card = section('Queue of customerio:k1')
   expect(card.textContent).toContain('by flush()')
   expect(card.textContent).toContain('MANUAL')
@@ -51,7 +52,7 @@ it('tells the oldest pending, the last flush and the flush mode', () => {
 })
 
 it('is worked by keys', () => {
-  const store = show(view, SCENE)
+  const store = show(Queue, SCENE)
   const list = section('Everything not delivered')
   const press = (key: string): boolean =>
     list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
@@ -65,7 +66,7 @@ it('is worked by keys', () => {
 it('offers the permission where something is unknown, and takes it back', async () => {
   const asked = vi.fn(() => Promise.resolve(true))
   const remove = vi.fn(() => Promise.resolve(true))
-  const store = show(view, SCENE, { ...HOST, askForOutcomes: asked, giveBackOutcomes: remove })
+  const store = show(Queue, SCENE, { ...HOST, askForOutcomes: asked, giveBackOutcomes: remove })
   expect(section('Permission to watch requests').textContent).toMatch(/1 item is unknown.*webRequest.*0\.6 ms/)
   await act(async () => button(/Allow/).click())
   expect(asked).toHaveBeenCalledOnce()
@@ -84,7 +85,7 @@ it('offers the permission where something is unknown, and takes it back', async 
 })
 
 it('says that nothing was told yet, and shows the way to a tab where only that can ask', async () => {
-  const store = show(view, SCENE, { ...HOST, ownTab: '/panel.html?tab=7' })
+  const store = show(Queue, SCENE, { ...HOST, ownTab: '/panel.html?tab=7' })
   store.sources.value = { ...store.sources.value, outcomes: true }
   await vi.waitFor(() => expect(root.textContent).toMatch(/the browser has told of none yet.*restart the browser once/))
   store.sources.value = { ...store.sources.value, outcomesHeard: true }
@@ -94,14 +95,14 @@ it('says that nothing was told yet, and shows the way to a tab where only that c
 })
 
 it('says so where the permission cannot be asked for', () => {
-  show(view, SCENE)
+  show(Queue, SCENE)
   expect(section('Permission to watch requests').textContent).toMatch(/cannot be asked for here/)
 })
 
 it('says what to do while there is nothing, and that all is well', () => {
-  show(view, { trackers: [] })
+  show(Queue, { trackers: [] })
   expect(root.textContent).toMatch(/No queue yet.*Use the page/)
-  show(view, { items: [{ tries: [{ at: 1 }] }] })
+  show(Queue, { items: [{ tries: [{ at: 1 }] }] })
   expect(root.textContent).toMatch(/Nothing waits and nothing failed/)
   act(() => button(/List the 1 delivered/).click())
   expect(listed()).toEqual(['view_item'])

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../../core/json'
 import { type Story, story } from '../../../testing/story'
 import { button, listed, root, section, tell, useStage } from '../../../testing/view-stage'
-import { view } from './view'
+import { Sessions } from './session'
 
 useStage()
 
@@ -40,7 +40,7 @@ const marks = (lane: string): string[] =>
   [...section(lane).querySelectorAll('[role=button]')].map((mark) => mark.getAttribute('aria-label') ?? '')
 
 it('draws sessions, background, timeout and consent on one axis, each told in words', () => {
-  tell(view, told().facts)
+  tell(Sessions, told().facts)
   expect(marks('Page')).toEqual([
     expect.stringContaining('https://shop.test/a'),
     expect.stringMatching(/Hidden since .* for 30\.0 s/),
@@ -59,7 +59,7 @@ it('draws sessions, background, timeout and consent on one axis, each told in wo
 })
 
 it('tells the chosen mark, and goes to its moment', () => {
-  const store = tell(view, told().facts)
+  const store = tell(Sessions, told().facts)
   const axis = section('Time axis')
   const [mark] = section('Sessions · Bloomreach').querySelectorAll('[role=button]')
   act(() => void mark?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
@@ -70,7 +70,7 @@ it('tells the chosen mark, and goes to its moment', () => {
 })
 
 it('looks closer by keys and sees everything again', () => {
-  tell(view, told().facts)
+  tell(Sessions, told().facts)
   const axis = section('Time axis')
   const press = (key: string) => {
     void act(() => void axis.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))
@@ -85,7 +85,7 @@ it('looks closer by keys and sees everything again', () => {
 })
 
 it('shows everything again, and no mark of it, after a recording was left', () => {
-  const store = tell(view, told().facts)
+  const store = tell(Sessions, told().facts)
   act(() => store.openRecording('mine', null).add(told().facts))
   const [mark] = section('Sessions · Bloomreach').querySelectorAll('[role=button]')
   act(() => void mark?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
@@ -108,7 +108,7 @@ it('gives no advice that does not fit the SDK: how a session begins is what its 
       key: 'P',
       config,
     } as const
-    tell(view, story().tell('d', page, sdk).facts)
+    tell(Sessions, story().tell('d', page, sdk).facts)
     return section('Sessions').textContent
   }
   expect(of('web', {})).toContain('The Web SDK starts no sessions')
@@ -118,7 +118,7 @@ it('gives no advice that does not fit the SDK: how a session begins is what its 
 })
 
 it('says unmistakably that an SDK is stopped, and lists what was sent anyway', () => {
-  const store = tell(view, sendAll(told().tell('d', call('stopIntegration'))).facts)
+  const store = tell(Sessions, sendAll(told().tell('d', call('stopIntegration'))).facts)
   expect(root.querySelector('.held-callout')?.textContent).toMatch(/Bloomreach Engagement P is stopped/)
   expect(section('What was sent anyway').textContent).toContain('1 after stop')
   expect(listed()).toEqual(['late_event'])
@@ -127,6 +127,6 @@ it('says unmistakably that an SDK is stopped, and lists what was sent anyway', (
 })
 
 it('says what to do while there is nothing', () => {
-  tell(view, [])
+  tell(Sessions, [])
   expect(root.textContent).toMatch(/No session and no consent yet.*Use the page/)
 })
