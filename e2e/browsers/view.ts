@@ -43,9 +43,17 @@ export class Control {
     await this.#view.clickFound(this.lookup)
   }
 
-  /** Replaces the contents of a field with text, key by key, as a person does. */
+  /**
+   * Replaces the contents of a field with text, key by key, as a person does; once more where the form itself has
+   * filled the field meanwhile.
+   */
   async fill(text: string): Promise<void> {
     await this.waitFor()
+    await this.#typeOver(text)
+    if ((await this.value()) !== text) await this.#typeOver(text)
+  }
+
+  async #typeOver(text: string): Promise<void> {
     await this.#view.evalFound((found) => {
       const field = found[0] as HTMLInputElement
       field.focus()
