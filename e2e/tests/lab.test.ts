@@ -19,30 +19,38 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
   })
   afterAll(() => kept && giveBack(kept))
 
-  it('stop, but upload: all was delivered before, the later call is dropped (guide lines 496-508)', async () => {
-    await lab.walk('Stop, but upload what was tracked')
-    expect(await lab.deliveries()).toEqual([
-      'installation delivered',
-      'session_start delivered',
-      'screen_view delivered',
-    ])
-    expect(await lab.part('State')).toContain('SDK stopped')
-    expect(await lab.part('Customer')).toContain('Nobody')
-    expect(await lab.said()).toBe('Step 5, trackEvent: 1 warning in the log. The queue is empty.')
-  })
+  it(
+    'stop, but upload: all was delivered before, the later call is dropped (guide, “Stop the SDK but ' +
+      'upload tracked data”)',
+    async () => {
+      await lab.walk('Stop, but upload what was tracked')
+      expect(await lab.deliveries()).toEqual([
+        'installation delivered',
+        'session_start delivered',
+        'screen_view delivered',
+      ])
+      expect(await lab.part('State')).toContain('SDK stopped')
+      expect(await lab.part('Customer')).toContain('Nobody')
+      expect(await lab.said()).toBe('Step 5, trackEvent: 1 warning in the log. The queue is empty.')
+    },
+  )
 
-  it('stop and wipe: nothing was ever sent, and the next start is fresh (guide lines 510-524)', async () => {
-    await lab.walk('Stop, and wipe all that was tracked', 2)
-    expect(await lab.part('Customer')).toContain('jane.doe@example.com')
-    await lab.press('Play all')
-    expect(await lab.deliveries()).toEqual([
-      ...['installation lost', 'session_start lost', 'customer update lost', 'screen_view lost'],
-      ...['installation queued', 'session_start queued'],
-    ])
-    expect(await lab.part('Customer')).not.toContain('jane.doe@example.com')
-  })
+  it(
+    'stop and wipe: nothing was ever sent, and the next start is fresh (guide, “Stop the SDK and wipe ' +
+      'all tracked data”)',
+    async () => {
+      await lab.walk('Stop, and wipe all that was tracked', 2)
+      expect(await lab.part('Customer')).toContain('jane.doe@example.com')
+      await lab.press('Play all')
+      expect(await lab.deliveries()).toEqual([
+        ...['installation lost', 'session_start lost', 'customer update lost', 'screen_view lost'],
+        ...['installation queued', 'session_start queued'],
+      ])
+      expect(await lab.part('Customer')).not.toContain('jane.doe@example.com')
+    },
+  )
 
-  it('stop the running SDK: everything local goes at once (guide lines 526-542)', async () => {
+  it('stop the running SDK: everything local goes at once (guide, “Stop the already running SDK”)', async () => {
     await lab.walk('Stop the running SDK')
     const items = ['installation delivered', 'session_start delivered', 'push token delivered', 'unsent lost']
     expect(await lab.deliveries()).toEqual(items)
@@ -50,13 +58,16 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     expect(await lab.part('Customer')).toContain('Push token: none')
   })
 
-  it('consent denied: an SDK that is never initialized does nothing (guide lines 544-546)', async () => {
-    await lab.walk('Customer denies tracking consent')
-    expect(await lab.rows()).toEqual([])
-    expect(await lab.part('Stored on the device')).toContain('Nothing.')
-  })
+  it(
+    'consent denied: an SDK that is never initialized does nothing (guide, “Customer denies ' + 'tracking consent”)',
+    async () => {
+      await lab.walk('Customer denies tracking consent')
+      expect(await lab.rows()).toEqual([])
+      expect(await lab.part('Stored on the device')).toContain('Nothing.')
+    },
+  )
 
-  it('anonymize: the seven effects, and events keep their customer (guide lines 171-204)', async () => {
+  it('anonymize: the seven effects, and events keep their customer (guide, “Anonymize”)', async () => {
     await lab.walk('Anonymize: the seven effects', 6)
     expect((await lab.rows()).slice(5).map(({ name }) => name)).toEqual([
       'push token',
@@ -72,7 +83,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     expect(await lab.part('Customer')).toContain('Push token: value-of-push-token')
   })
 
-  it('sessions: continued within the timeout, ended after it, and by hand (guide lines 206-233)', async () => {
+  it('sessions: continued within the timeout, ended after it, and by hand (guide, “Sessions”)', async () => {
     await lab.walk('Sessions, automatic')
     expect((await lab.rows()).map(({ name }) => name)).toEqual([
       'installation',

@@ -72,16 +72,20 @@ describe('the four use cases of stopIntegration', () => {
     expect(logs(end)).toContain('SDK is stopping')
   })
 
-  it('stop and wipe: nothing is ever sent, and the next start is a fresh one (guide lines 510-524)', () => {
-    const { end, past } = walked('bloomreach-2-stop-wipe')
-    const first = past('identifyCustomer').view.customer
-    expect(end.requests).toEqual([])
-    expect(past('stopIntegration').effects.filter(({ effect }) => effect === 'wiped')).toHaveLength(1)
-    expect(first.hard).toEqual({ registered: 'jane.doe@example.com' })
-    expect(end.view.customer.hard).toEqual({})
-    expect(end.view.customer.soft.cookie).not.toBe(first.soft.cookie)
-    expect(names(end).filter((name) => name === 'installation')).toHaveLength(2)
-  })
+  it(
+    'stop and wipe: nothing is ever sent, and the next start is a fresh one (guide, “Stop the SDK and ' +
+      'wipe all tracked data”)',
+    () => {
+      const { end, past } = walked('bloomreach-2-stop-wipe')
+      const first = past('identifyCustomer').view.customer
+      expect(end.requests).toEqual([])
+      expect(past('stopIntegration').effects.filter(({ effect }) => effect === 'wiped')).toHaveLength(1)
+      expect(first.hard).toEqual({ registered: 'jane.doe@example.com' })
+      expect(end.view.customer.hard).toEqual({})
+      expect(end.view.customer.soft.cookie).not.toBe(first.soft.cookie)
+      expect(names(end).filter((name) => name === 'installation')).toHaveLength(2)
+    },
+  )
 
   it('stop the running SDK: all local data goes at once, nothing happens afterwards (guide 526-542, 471-484)', () => {
     const { end, past } = walked('bloomreach-3-stop-running')
@@ -103,14 +107,17 @@ describe('the four use cases of stopIntegration', () => {
     expect(end.requests).toHaveLength(stopped.requests.length)
   })
 
-  it('consent denied: an SDK that is never initialized does nothing (guide lines 544-546)', () => {
-    const { end } = walked('bloomreach-4-consent-denied')
-    expect([end.items, end.requests, end.stored]).toEqual([[], [], {}])
-    expect(end.view.status).toBe('not configured')
-  })
+  it(
+    'consent denied: an SDK that is never initialized does nothing (guide, “Customer denies ' + 'tracking consent”)',
+    () => {
+      const { end } = walked('bloomreach-4-consent-denied')
+      expect([end.items, end.requests, end.stored]).toEqual([[], [], {}])
+      expect(end.view.status).toBe('not configured')
+    },
+  )
 })
 
-it('anonymize has the seven effects in the guide’s order (guide lines 177-183)', () => {
+it('anonymize has the seven effects in the guide’s order (guide, “Anonymize”)', () => {
   const { end, past } = walked('bloomreach-5-anonymize')
   const before = past('trackEvent').view.customer
   const frame = past('anonymize')
@@ -142,13 +149,13 @@ it('anonymize has the seven effects in the guide’s order (guide lines 177-183)
   expect(customer.hard).toEqual({})
   expect(customer.soft.cookie).not.toBe(before.soft.cookie)
   expect(frame.view.pushToken).toBe('value-of-push-token')
-  // Tracked events are excluded from the clearing, and keep their customer (guide line 178).
+  // Tracked events are excluded from the clearing, and keep their customer (guide, “Anonymize”).
   const sent = end.requests.find(({ request }) => request.body.includes('before_sign_out'))
   expect(parseJson(sent?.request.body ?? '')).toMatchObject({ customer_ids: { registered: 'jane.doe@example.com' } })
 })
 
 describe('sessions', () => {
-  it('resumed within the timeout, ended and started anew after it (guide lines 206-212)', () => {
+  it('resumed within the timeout, ended and started anew after it (guide, “Sessions”)', () => {
     const { end } = walked('bloomreach-6-sessions')
     const sessions = end.items
       .filter(({ item }) => item.type === 'session')
@@ -161,21 +168,24 @@ describe('sessions', () => {
     expect(end.items.find(({ item }) => item.name === 'session_end')?.item.properties.duration).toBe(60)
   })
 
-  it('by hand: a second start ends the open session, unless auto-close is off (guide line 228)', () => {
-    const sessions = (end: Frame<unknown>) => names(end).filter((name) => name.startsWith('session'))
-    expect(sessions(walked('bloomreach-7-sessions-manual').end)).toEqual([
-      'session_start',
-      'session_end',
-      'session_start',
-      'session_end',
-    ])
-    const open = walked('bloomreach-7-sessions-manual', { settings: { manualSessionAutoClose: false } })
-    expect(sessions(open.end)).toEqual(['session_start', 'session_start', 'session_end'])
-  })
+  it(
+    'by hand: a second start ends the open session, unless auto-close is off (guide, “Track ' + 'session manually”)',
+    () => {
+      const sessions = (end: Frame<unknown>) => names(end).filter((name) => name.startsWith('session'))
+      expect(sessions(walked('bloomreach-7-sessions-manual').end)).toEqual([
+        'session_start',
+        'session_end',
+        'session_start',
+        'session_end',
+      ])
+      const open = walked('bloomreach-7-sessions-manual', { settings: { manualSessionAutoClose: false } })
+      expect(sessions(open.end)).toEqual(['session_start', 'session_start', 'session_end'])
+    },
+  )
 })
 
 describe('Customer.io', () => {
-  it('anonymous activity has an anonymousId and no user, identify carries both (guide line 38)', () => {
+  it('anonymous activity has an anonymousId and no user, identify carries both (guide, “Anonymous activity”)', () => {
     const { end } = walked('customerio-1-anonymous')
     const [sent] = end.requests
     const { batch } = parseJson(sent?.request.body ?? '') as { batch: readonly Record<string, unknown>[] }
@@ -189,12 +199,12 @@ describe('Customer.io', () => {
       ['identify', 'user-1', true],
       ['purchase', 'user-1', true],
     ])
-    // Data can be left out (guide lines 17-18).
+    // Data can be left out (guide, “Track an event”).
     expect(batch[1]).not.toHaveProperty('properties')
     expect(end.view.queue).toEqual([])
   })
 
-  it('Delete Person is a plain track call, told from the name on the wire (guide lines 46-50)', () => {
+  it('Delete Person is a plain track call, told from the name on the wire (guide, “Semantic Events”)', () => {
     const { end, past } = walked('customerio-2-delete-person')
     expect(logs(past('track'))).toContain(
       '“Delete Person” is the guide’s title of the action; the name on the wire is “User Deleted”',

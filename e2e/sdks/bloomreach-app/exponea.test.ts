@@ -266,23 +266,27 @@ describe('refusals, as the React Native bridge has them', () => {
     await expect(exponea.trackHmsPushToken('t')).rejects.toThrow('HMS')
   })
 
-  it('nested properties by profile: guide line 74, JsonDataParser.swift:11', async () => {
+  it('nested properties by profile: guide, “Track event”, JsonDataParser.swift:11', async () => {
     await load({ profile: 'ios-4' }).exponea.configure(configuration())
     await expect(client.exponea.trackEvent('x', { list: [1] })).rejects.toThrow('Failed to track event')
   })
 
-  it('stop and clear: use cases of the guide (lines 441, 518, 532)', async () => {
-    const { exponea } = load()
-    await expect(exponea.clearLocalCustomerData()).rejects.toThrow('appGroup is required')
-    await exponea.configure(configuration())
-    await expect(exponea.clearLocalCustomerData('group')).rejects.toThrow('unavailable due to running Integration')
-    await exponea.stopIntegration()
-    await expect(exponea.trackEvent('late', {})).rejects.toThrow()
-    expect(client.view()).toMatchObject({ status: 'stopped', queue: [] })
-    const kept = Object.keys(page.localStorage).filter((key) => key.startsWith(PREFIX))
-    expect(kept).toEqual([`${PREFIX}stopped`])
-    expect(collector.log).toEqual([])
-  })
+  it(
+    'stop and clear: use cases of the guide (“Clear local customer data”, “Stop the SDK and wipe all ' +
+      'tracked data”, “Stop the already running SDK”)',
+    async () => {
+      const { exponea } = load()
+      await expect(exponea.clearLocalCustomerData()).rejects.toThrow('appGroup is required')
+      await exponea.configure(configuration())
+      await expect(exponea.clearLocalCustomerData('group')).rejects.toThrow('unavailable due to running Integration')
+      await exponea.stopIntegration()
+      await expect(exponea.trackEvent('late', {})).rejects.toThrow()
+      expect(client.view()).toMatchObject({ status: 'stopped', queue: [] })
+      const kept = Object.keys(page.localStorage).filter((key) => key.startsWith(PREFIX))
+      expect(kept).toEqual([`${PREFIX}stopped`])
+      expect(collector.log).toEqual([])
+    },
+  )
 
   it('stop before configure: refused by the bridge only [ios-4]', async () => {
     await load().exponea.stopIntegration()

@@ -149,8 +149,8 @@ export function createExponea(window: Window & typeof globalThis, options: Optio
       throw new ExponeaError('HMS push tokens are not supported on iOS')
     },
     stopIntegration: async () => {
-      // The guide stops an SDK that was never initialized (line 518); the bridge refuses that (ExponeaBridge.swift,
-      // stopIntegration).
+      // The guide stops an SDK that was never initialized (“Stop the SDK and wipe all tracked data”); the bridge
+      // refuses that (ExponeaBridge.swift, stopIntegration).
       if (!running() && !differences[engine.state().profile].bridgeStopsUnconfigured)
         throw new ExponeaError(NOT_CONFIGURED)
       engine.call('stopIntegration', [])

@@ -109,8 +109,8 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
 
 /**
  * An instance goes over to another project: what it does from now on belongs to that one's tracker, what it did stays
- * where it is. The push token goes along (guide line 181). The SDK has left the project of before, unless it was
- * stopped there.
+ * where it is. The push token goes along (iOS guide, “Anonymize”). The SDK has left the project of before, unless it
+ * was stopped there.
  */
 function switchKey(draft: Draft, old: Tracker, id: string, { at, doc }: Told): void {
   const { surface, version, status, config, instance, session, flushMode, pushToken } = old

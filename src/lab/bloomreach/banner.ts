@@ -1,5 +1,5 @@
 /**
- * The `banner` event of in-app messages and content blocks: shown, clicked, closed, failed (guide line 15;
+ * The `banner` event of in-app messages and content blocks: shown, clicked, closed, failed (iOS guide, “Tracking”;
  * TrackingManager.swift:595).
  */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'

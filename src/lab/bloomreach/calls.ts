@@ -23,7 +23,10 @@ import { track } from './tracking'
 const numberOr = (value: Json | undefined): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
-/** A timestamp argument in seconds, null for now (guide lines 50, 129, 597). The SDK never checks the unit. */
+/**
+ * A timestamp argument in seconds, null for now (iOS guide, “Track event”, “Identify”, “Track payment”). The SDK never
+ * checks the unit.
+ */
 function timeOf(run: Run, method: string, value: Json | undefined): number | null {
   const time = numberOr(value)
   if (time === null && value !== undefined && value !== null)
@@ -31,7 +34,8 @@ function timeOf(run: Run, method: string, value: Json | undefined): number | nul
   if (time !== null && time >= 1e11)
     run.log(
       'warning',
-      `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked (guide line 50).`,
+      `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked ` +
+        `(iOS guide, “Track event”).`,
     )
   return time
 }
@@ -43,7 +47,7 @@ function trackEvent(run: Run, [type, given, timestamp]: Args): void {
   if (!eventType)
     run.log(
       'warning',
-      'eventType is required (guide line 51). The SDK sends the event nevertheless; what the server does ' +
+      'eventType is required (iOS guide, “Track event”). The SDK sends the event nevertheless; what the server does ' +
         'with it is unknown.',
     )
   track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: timeOf(run, 'trackEvent', timestamp) })
@@ -88,7 +92,7 @@ const token: Call = tracking((run, [value]) => {
   else run.log('error', 'The trackNotificationState failed, pushToken is nil')
 })
 
-/** A StoreKit purchase that the app did not tell the SDK of (guide, “Payments”). */
+/** A StoreKit purchase that the app did not tell the SDK of (iOS guide, “Payments”). */
 function purchase(run: Run, given: Json | undefined): void {
   const properties = object(run, 'purchase', 'properties', given)
   if (properties === null) return
@@ -116,7 +120,7 @@ export const calls: Readonly<Record<string, Call>> = {
   identifyCustomer: tracking((run, [ids, given, timestamp]) => {
     const properties = object(run, 'identifyCustomer', 'properties', given)
     if (!isObject(ids))
-      run.log('error', 'identifyCustomer: customerIds is required and must be an object (guide line 127).')
+      run.log('error', 'identifyCustomer: customerIds is required and must be an object (iOS guide, “Identify”).')
     else if (properties !== null) identify(run, ids, properties, timeOf(run, 'identifyCustomer', timestamp))
   }),
   anonymize: { when: 'queued', run: switchAndAnonymize },
@@ -209,9 +213,10 @@ export function call(run: Run, called: string, given: Args): void {
   const { process, device } = run.state
   if (known === undefined) run.log('error', `The SDK has no method ${called}.`)
   else if (known.when === 'always') known.run(run, args)
-  else if (device.stopped) run.log('error', `Method ${called} has not been invoked, SDK is stopping (guide line 489).`)
+  else if (device.stopped)
+    run.log('error', `Method ${called} has not been invoked, SDK is stopping (iOS guide, “Stop SDK integration”).`)
   else if (process.configuration === null && process.cleared && known.fromOutside)
-    run.log('info', `${called} is not handled: the local data was cleared (guide, “Clear local customer data”).`)
+    run.log('info', `${called} is not handled: the local data was cleared (iOS guide, “Clear local customer data”).`)
   else if (process.configuration === null && known.when === 'configured')
     run.log('warning', `${called} is ignored: the SDK is not configured.`)
   else if (process.configuration === null) {

@@ -1,6 +1,6 @@
 /**
  * In-app messages, content blocks and the app inbox: for whom they are loaded, what is on the screen, and what stop
- * does to it (guide, “Anonymize”, “Clear local customer data”, “Stop SDK integration”).
+ * does to it (iOS guide, “Anonymize”, “Clear local customer data”, “Stop SDK integration”).
  */
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { notificationOf } from '../../providers/bloomreach/push-consent'
@@ -42,8 +42,8 @@ export function onStopped(run: Run, words: Json | undefined): void {
 }
 
 /**
- * What is on the screen is dismissed, and the app's callbacks run. The app inbox button is the app's to remove (guide,
- * “Customer denies tracking consent”).
+ * What is on the screen is dismissed, and the app's callbacks run. The app inbox button is the app's to remove (iOS
+ * guide, “Customer denies tracking consent”).
  */
 export function dismissAll(run: Run): void {
   const { shown, stopCallbacks } = run.state.process
@@ -55,12 +55,12 @@ export function dismissAll(run: Run): void {
     run.log(
       'warning',
       'The app inbox button stays in the app’s view: remove it in a callback of onIntegrationStoppedCallbacks ' +
-        '(guide, “Customer denies tracking consent”).',
+        '(iOS guide, “Customer denies tracking consent”).',
     )
   run.log(
     'info',
     'Where the app inbox has a layout of the app’s own, check that it is dismissed too ' +
-      '(guide, “Stop SDK integration”).',
+      '(iOS guide, “Stop SDK integration”).',
   )
 }
 
@@ -71,7 +71,7 @@ export function isExponeaNotification(given: Json | undefined): boolean {
 
 /**
  * `userNotificationCenter(_:willPresent:)` of the app's delegate: after a stop the SDK's notifications are not shown,
- * where the app calls super or has the guide's guard (guide, “Customer denies tracking consent”).
+ * where the app calls super or has the guide's guard (iOS guide, “Customer denies tracking consent”).
  */
 export function willPresent(run: Run, given: Json | undefined, handled: Json | undefined): void {
   const own = isExponeaNotification(given)
@@ -83,7 +83,7 @@ export function willPresent(run: Run, given: Json | undefined, handled: Json | u
     run.log(
       'warning',
       'The notification is shown although the SDK is stopped: the app neither calls super nor asks isStopped and ' +
-        'isExponeaNotification (guide, “Customer denies tracking consent”).',
+        'isExponeaNotification (iOS guide, “Customer denies tracking consent”).',
     )
 }
 

@@ -1,7 +1,7 @@
 /** Payloads to begin with: the guide's own notification, and an in-app message in the React Native SDK's shape. */
 import type { JsonObject } from '../../core/json'
 
-/** The guide's notification (guide lines 341-376). */
+/** The guide's notification (iOS guide, “Track push notification delivery manually”). */
 export const NOTIFICATION: JsonObject = {
   url: 'https://example.com/ios',
   title: 'iOS Title',

@@ -1,5 +1,5 @@
 /**
- * Identity: identifyCustomer (guide lines 94-169), anonymize and the switch of project (guide lines 171-204), in both
+ * Identity: identifyCustomer (guide, “Customers”), anonymize and the switch of project (guide, “Anonymize”), in both
  * profiles.
  */
 import { describe, expect, it } from 'vitest'
@@ -22,7 +22,9 @@ interface Row {
 
 const SEQUENCES: readonly Row[] = [
   {
-    name: 'track A, identify x, flush: the anonymous event already carries x (guide line 98, TrackEvent.swift:110)',
+    name:
+      'track A, identify x, flush: the anonymous event already carries x (guide, “Customers”, ' +
+      'TrackEvent.swift:110)',
     script: `1 trackEvent "A", {}
       2 identifyCustomer {"registered":"x"}, {}
       3 flushData`,
@@ -53,7 +55,7 @@ const SEQUENCES: readonly Row[] = [
     requests: ['customers c1 registered=x', 'customers c1 registered=y'],
   },
   {
-    name: 'identify x, anonymize, identify y: two customers (guide line 173)',
+    name: 'identify x, anonymize, identify y: two customers (guide, “Anonymize”)',
     script: `1 identifyCustomer {"registered":"x"}, {}
       2 anonymize
       3 identifyCustomer {"registered":"y"}, {}
@@ -73,7 +75,7 @@ const SEQUENCES: readonly Row[] = [
     requests: ['customers c1 registered=x', 'customers/events c2 installation', 'customers/events c2 B'],
   },
   {
-    name: 'identify by a soft ID after anonymize: sent, with a warning (guide line 114)',
+    name: 'identify by a soft ID after anonymize: sent, with a warning (guide, “Identify”)',
     script: `1 anonymize
       2 identifyCustomer {"email_id":"x"}, {}
       3 flushData`,
@@ -106,7 +108,7 @@ describe('identity sequences', () => {
 })
 
 describe('identifyCustomer', () => {
-  it.each(BOTH)('is no event but a customer update, with the guide’s example (lines 133-157) [%s]', (profile) => {
+  it.each(BOTH)('is no event but a customer update, with the guide’s example (“Identify”) [%s]', (profile) => {
     const played = play(
       { profile },
       quiet(`1 identifyCustomer {"registered":"jane.doe@example.com"}, {"first_name":"Jane","last_name":"Doe","age":32}
@@ -121,7 +123,7 @@ describe('identifyCustomer', () => {
   })
 
   it.each(BOTH)(
-    'a timestamp of one’s own (guide line 129); one that is no number is told of, and it is now [%s]',
+    'a timestamp of one’s own (guide, “Identify”); one that is no number is told of, and it is now [%s]',
     (profile) => {
       const script = `1 identifyCustomer {"registered":"x"}, {}, 1600000000.5
         2 identifyCustomer {"registered":"x"}, {}, "soon"
@@ -140,14 +142,14 @@ describe('identifyCustomer', () => {
     expect(played.view.customer.hard).toEqual({ registered: 'x', loyalty: '7' })
   })
 
-  it.each(BOTH)('an id that is no text refuses the whole call (guide line 127) [%s]', (profile) => {
+  it.each(BOTH)('an id that is no text refuses the whole call (guide, “Identify”) [%s]', (profile) => {
     const played = play({ profile }, quiet('1 identifyCustomer {"registered":"x","loyalty":7}, {}'))
     expect(played.tracked().slice(1)).toEqual([])
     expect(played.view.customer.hard).toEqual({})
     expect(played.logs('loyalty is not a string')).toHaveLength(1)
   })
 
-  it.each(BOTH)('the hard ID stays until anonymize, across launches (guide lines 116-118) [%s]', (profile) => {
+  it.each(BOTH)('the hard ID stays until anonymize, across launches (guide, “Identify”) [%s]', (profile) => {
     const first = play({ profile }, quiet('1 identifyCustomer {"registered":"x"}, {}'))
     const again = play({ profile, stored: first.stored }, '100 configure')
     expect(again.view.customer.hard).toEqual({ registered: 'x' })
@@ -175,7 +177,7 @@ describe('anonymize', () => {
   const since = (played: ReturnType<typeof play>) =>
     played.tracked().slice(played.tracked().indexOf('before @5 c1 registered=x') + 1)
 
-  it('the guide’s seven effects in its order (lines 177-183) [documented]', () => {
+  it('the guide’s seven effects in its order (“Anonymize”) [documented]', () => {
     const played = play({ profile: 'documented' }, script)
     expect(since(played)).toEqual([
       'push token @10 c1 registered=x token:none',
@@ -214,7 +216,7 @@ describe('anonymize', () => {
     ])
   })
 
-  it.each(BOTH)('events already tracked stay, and keep their customer (guide line 178) [%s]', (profile) => {
+  it.each(BOTH)('events already tracked stay, and keep their customer (guide, “Anonymize”) [%s]', (profile) => {
     const played = play({ profile, settings: { flushMode: 'manual' } }, `${script}\n20 flushData`)
     expect(played.requests()).toContain('customers/events c1 registered=x before')
   })
@@ -224,7 +226,7 @@ describe('anonymize', () => {
     expect(played.tracked('push token', 'notification_state')).toEqual([])
   })
 
-  it.each(BOTH)('without automatic sessions there is no session event (guide line 179) [%s]', (profile) => {
+  it.each(BOTH)('without automatic sessions there is no session event (guide, “Anonymize”) [%s]', (profile) => {
     const played = play({ profile }, '0 configure {"automaticSessionTracking":false}\n1 anonymize')
     expect(played.tracked()).toEqual(['installation @0 c1', 'installation @1 c2'])
   })
@@ -236,7 +238,7 @@ describe('anonymize', () => {
   })
 })
 
-describe('anonymize with a switch of project (guide lines 185, 193-204)', () => {
+describe('anonymize with a switch of project (guide, “Anonymize”)', () => {
   const mapping = '{"PAYMENT":[{"projectToken":"P3","authorization":"Token three"}]}'
   const script = `0 configure {"flushMode":"manual","projectMapping":${mapping}}
     1 trackPushToken "T"

@@ -10,12 +10,12 @@ import type { Run } from './run'
 import { clearSession, endSessionBare, startSession } from './sessions'
 import { track, trackInstallation } from './tracking'
 
-/** `identifyCustomer(customerIds, properties, timestamp)`: no event, but a customer update (guide lines 104-169). */
+/** `identifyCustomer(customerIds, properties, timestamp)`: no event, but a customer update (iOS guide, “Identify”). */
 export function identify(run: Run, given: JsonObject, properties: JsonObject, timestamp: number | null): void {
   const ids: Record<string, string> = {}
   for (const [name, value] of Object.entries(given)) {
     if (typeof value !== 'string') {
-      // Guide line 127: [String: String]; the React Native bridge refuses the whole call.
+      // iOS guide, “Identify”: [String: String]; the React Native bridge refuses the whole call.
       run.log(
         'error',
         `identifyCustomer refused: customerIds must be string key-value pairs, and ${name} is not a string.`,
@@ -35,7 +35,7 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
   if (run.state.process.flushMode === 'immediate') flush(run)
 }
 
-/** `anonymize()`, or `anonymize(project, mapping)`: the profile's steps, in its order (guide lines 171-204). */
+/** `anonymize()`, or `anonymize(project, mapping)`: the profile's steps, in its order (iOS guide, “Anonymize”). */
 export function anonymize(run: Run, project: Project, mapping: Configuration['mapping']): void {
   const token = run.state.device.push
   const switched = project !== run.configuration.project || mapping !== run.configuration.mapping

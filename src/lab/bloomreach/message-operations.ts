@@ -38,7 +38,7 @@ const close: readonly Field[] = [
 export const messageOperations: readonly Operation[] = [
   operation(
     'trackBanner',
-    'What the SDK tracks by itself when an in-app message is shown, clicked, closed or fails (guide line 15).',
+    'What the SDK tracks by itself when an in-app message is shown, clicked, closed or fails (iOS guide, “Tracking”).',
     [
       message,
       {
@@ -52,9 +52,11 @@ export const messageOperations: readonly Operation[] = [
   ),
   ...anyway('trackInAppMessageClick', 'Tracks a click on an in-app message, with its consent.', click),
   ...anyway('trackInAppMessageClose', 'Tracks that an in-app message was closed, with its consent.', close),
-  ...anyway('trackInAppContentBlockShown', 'Tracks that a content block was shown, with its consent (guide line 15).', [
-    block,
-  ]),
+  ...anyway(
+    'trackInAppContentBlockShown',
+    'Tracks that a content block was shown, with its consent (iOS guide, “Tracking”).',
+    [block],
+  ),
   ...anyway('trackInAppContentBlockClick', 'Tracks a click on a content block, with its consent.', [block]),
   ...anyway('trackInAppContentBlockClose', 'Tracks that a content block was closed, with its consent.', [block]),
   ...anyway('trackInAppContentBlockError', 'Tracks that a content block failed, with its consent.', [block]),
@@ -67,19 +69,23 @@ export const messageOperations: readonly Operation[] = [
   operation(
     'onIntegrationStoppedCallbacks',
     'What the app wants to do once the SDK is stopped: ' +
-      'IntegrationManager.shared.onIntegrationStoppedCallbacks.append (guide lines 548-556).',
+      'IntegrationManager.shared.onIntegrationStoppedCallbacks.append (iOS guide, “Customer denies tracking consent”).',
     [required('callback', 'text', 'What it does, in your words.', 'the app removes its app inbox button')],
   ),
   operation(
     'isStopped',
-    'Tells in the log whether the SDK is stopped: IntegrationManager.shared.isStopped (guide line 576).',
+    'Tells in the log whether the SDK is stopped: IntegrationManager.shared.isStopped (iOS guide, “Customer ' +
+      'denies tracking consent”).',
   ),
-  operation('isExponeaNotification', 'Tells in the log whether a notification is the SDK’s own (guide line 576).', [
-    notification,
-  ]),
+  operation(
+    'isExponeaNotification',
+    'Tells in the log whether a notification is the SDK’s own (iOS guide, “Customer denies tracking consent”).',
+    [notification],
+  ),
   operation(
     'willPresentNotification',
-    'A notification comes in while the app is in front: the app’s delegate is asked (guide lines 558-581).',
+    'A notification comes in while the app is in front: the app’s delegate is asked (iOS guide, “Customer ' +
+      'denies tracking consent”).',
     [
       notification,
       {
@@ -97,7 +103,7 @@ export const messageOperations: readonly Operation[] = [
   operation(
     'notificationService',
     'A push comes in at the notification service, a process of its own, also while the app is killed. With another ' +
-      'app group than the SDK’s it goes on after stop and clear (guide lines 458-459).',
+      'app group than the SDK’s it goes on after stop and clear (iOS guide, “Stop SDK integration”).',
     [
       notification,
       optional('appGroup', 'text', 'The service’s app group. Left out: the one of the settings.', 'group.other'),

@@ -13,6 +13,10 @@ export function operation(method: string, hint: string, fields: readonly Field[]
 export function anyway(method: string, hint: string, fields: readonly Field[]): readonly Operation[] {
   return [
     operation(method, hint, fields),
-    operation(`${method}WithoutTrackingConsent`, 'The same, whatever the consent says (guide line 243).', fields),
+    operation(
+      `${method}WithoutTrackingConsent`,
+      'The same, whatever the consent says (iOS guide, “Push notifications”).',
+      fields,
+    ),
   ]
 }

@@ -11,10 +11,10 @@ export const operations: readonly Operation[] = [
   operation(
     'configure',
     'Initializes the SDK with the settings, changed by what is given here. Tracks installation and ' +
-      'session start (guide lines 11-15).',
+      'session start (iOS guide, “Tracking”).',
     [optional('configuration', 'json', 'Keys of the React Native SDK’s Configuration. Left out: the settings.', {})],
   ),
-  operation('trackEvent', 'Tracks a custom event (guide lines 37-92).', [
+  operation('trackEvent', 'Tracks a custom event (iOS guide, “Track event”).', [
     required('eventName', 'text', 'The event type, for example screen_view. The SDK does not check it.', 'screen_view'),
     required('properties', 'json', 'The event’s properties; they may be nested.', {
       screen_name: 'dashboard',
@@ -24,7 +24,7 @@ export const operations: readonly Operation[] = [
   ]),
   operation(
     'identifyCustomer',
-    'Ties the customer to a hard ID and updates properties; no event (guide lines 104-169).',
+    'Ties the customer to a hard ID and updates properties; no event (iOS guide, “Identify”).',
     [
       required('customerIds', 'json', 'Ids by name, all texts. At least a hard ID.', {
         registered: 'jane.doe@example.com',
@@ -34,13 +34,13 @@ export const operations: readonly Operation[] = [
         last_name: 'Doe',
         age: 32,
       }),
-      { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 129).` },
+      { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (iOS guide, “Identify”).` },
     ],
   ),
   operation(
     'anonymize',
     'Signs the customer out: new cookie, token moved, new installation and session start; with a ' +
-      'project, tracks to that from now on (guide lines 171-204).',
+      'project, tracks to that from now on (iOS guide, “Anonymize”).',
     [
       optional('exponeaProject', 'json', 'The project to switch to. Left out: the present one.', {
         baseUrl: 'https://api.exponea.com',
@@ -53,50 +53,59 @@ export const operations: readonly Operation[] = [
   ),
   operation(
     'trackSessionStart',
-    'Starts a session by hand; only with automaticSessionTracking off (guide lines 214-228).',
+    'Starts a session by hand; only with automaticSessionTracking off (iOS guide, “Track session manually”).',
   ),
-  operation('trackSessionEnd', 'Ends the session by hand; only with automaticSessionTracking off (guide line 232).'),
+  operation(
+    'trackSessionEnd',
+    'Ends the session by hand; only with automaticSessionTracking off (iOS guide, “Track session manually”).',
+  ),
   operation(
     'trackPushToken',
-    'Tracks the push token at once, whatever tokenTrackFrequency says (guide lines 245-263).',
+    'Tracks the push token at once, whatever tokenTrackFrequency says (iOS guide, “Track token manually”).',
     [required('token', 'text', 'The token.', 'value-of-push-token')],
   ),
   operation(
     'handlePushNotificationToken',
-    'The operating system hands over a token; the SDK tracks it by tokenTrackFrequency (guide line 237).',
+    'The operating system hands over a token; the SDK tracks it by tokenTrackFrequency (iOS guide, “Push ' +
+      'notifications”).',
     [required('token', 'text', 'The token.', 'value-of-push-token')],
   ),
   operation(
     'verifyPushStatusAndTrackPushToken',
-    'What the SDK does each time the app becomes active (guide line 251).',
+    'What the SDK does each time the app becomes active (iOS guide, “Track token manually”).',
   ),
-  ...anyway('trackDeliveredPush', 'Tracks that a notification was delivered, with its consent (guide lines 269-379).', [
-    notification,
-  ]),
-  ...anyway('trackClickedPush', 'Tracks a click on a notification, with its consent (guide lines 381-433).', [
-    notification,
-  ]),
-  operation('trackPaymentEvent', 'Tracks a payment (guide lines 588-611).', [
+  ...anyway(
+    'trackDeliveredPush',
+    'Tracks that a notification was delivered, with its consent (iOS guide, “Track push notification ' +
+      'delivery manually”).',
+    [notification],
+  ),
+  ...anyway(
+    'trackClickedPush',
+    'Tracks a click on a notification, with its consent (iOS guide, “Track push notification click manually”).',
+    [notification],
+  ),
+  operation('trackPaymentEvent', 'Tracks a payment (iOS guide, “Track payment”).', [
     required('params', 'json', 'The payment’s properties.', {
       productId: '123',
       currency: 'USD',
       price: 123.45,
       quantity: 2,
     }),
-    { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (guide line 597).` },
+    { ...timestamp, hint: `${timestamp.hint} Of the native SDK only (iOS guide, “Track payment”).` },
   ]),
   operation(
     'purchase',
     'An in-app purchase is made that the app does not tell the SDK of: “The SDK tracks in-app purchases ' +
-      'automatically” (guide line 586). The guide is silent on the event’s properties.',
+      'automatically” (iOS guide, “Payments”). The guide is silent on the event’s properties.',
     [optional('properties', 'json', 'What you take the SDK to send.', { product_id: '123', price: 123.45 })],
   ),
   operation(
     'setDefaultProperties',
-    'Sets the properties of every event from now on; an event’s own win (guide lines 613-619).',
+    'Sets the properties of every event from now on; an event’s own win (iOS guide, “Default properties”).',
     [required('properties', 'json', 'The default properties; {} for none.', { channel: 'app' })],
   ),
-  operation('getDefaultProperties', 'Tells the default properties in the log (guide line 619).'),
+  operation('getDefaultProperties', 'Tells the default properties in the log (iOS guide, “Default properties”).'),
   operation(
     'trackCampaignClick',
     'A universal link was opened: campaign_click if it has xnpe_cmp, and the campaign for the session start.',
@@ -123,16 +132,19 @@ export const operations: readonly Operation[] = [
     'Changes the session timeout; the bridge turns automatic tracking on together with it (React Native SDK).',
     [required('timeout', 'number', 'Seconds.', 60)],
   ),
-  operation('flushData', 'Sends what is queued: customer updates first (guide line 500).'),
+  operation(
+    'flushData',
+    'Sends what is queued: customer updates first (iOS guide, “Stop the SDK but upload tracked data”).',
+  ),
   operation(
     'clearLocalCustomerData',
-    'Removes everything local before the SDK is configured; sends nothing (guide lines 435-454).',
+    'Removes everything local before the SDK is configured; sends nothing (iOS guide, “Clear local customer data”).',
     [required('appGroup', 'text', 'The app group of the configuration.', 'group.example')],
     true,
   ),
   operation(
     'stopIntegration',
-    'Stops the SDK and removes everything local, unsent data too (guide lines 456-489).',
+    'Stops the SDK and removes everything local, unsent data too (iOS guide, “Stop SDK integration”).',
     [],
     true,
   ),

@@ -32,32 +32,32 @@ export interface Differences {
   readonly pushToken: 'customer property' | 'notification_state'
   /** Keys that a customer update loses on its way out (TrackCustomer.swift:45); none in the guide's version. */
   readonly strippedFromCustomers: readonly string[]
-  /** Guide lines 175-183 against ExponeaInternal+Tracking.swift:466 and TrackingManager.swift:697. */
+  /** iOS guide, “Anonymize”, against ExponeaInternal+Tracking.swift:466 and TrackingManager.swift:697. */
   readonly anonymize: readonly AnonymizeStep[]
   /**
-   * A manual start while a session is open: guide line 228 ends it, SessionManager.swift:113 continues it within the
-   * timeout.
+   * A manual start while a session is open: the guide (“Track session manually”) ends it, SessionManager.swift:113
+   * continues it within the timeout.
    */
   readonly manualRestart: 'ends and starts' | 'continues within the timeout'
   /**
-   * Coming back within the timeout continues the session (guide line 210); SessionManager.swift:119 keeps the old
-   * background time.
+   * Coming back within the timeout continues the session (iOS guide, “Sessions”); SessionManager.swift:119 keeps the
+   * old background time.
    */
   readonly resumeForgetsBackground: boolean
   /** `trackSessionEnd` without a session leaves its time behind for the next one (SessionManager.swift:60). */
   readonly lostEndLeavesTime: boolean
   /**
-   * Guide lines 471-472 wipe at once; ExponeaInternal.swift:660 tracks the end, invalidates the token and flushes
-   * first.
+   * The guide (“Stop SDK integration”) wipes at once; ExponeaInternal.swift:660 tracks the end, invalidates the token
+   * and flushes first.
    */
   readonly stop: 'wipes at once' | 'flushes first'
   /**
-   * ExponeaInternal.swift:723 does nothing without a stored configuration; the guide (line 441) names no such
-   * condition.
+   * ExponeaInternal.swift:723 does nothing without a stored configuration; the guide (“Clear local customer data”)
+   * names no such condition.
    */
   readonly clearNeedsConfiguration: boolean
   /**
-   * What waits for configure goes with the rest: a state as if the SDK was never initialized (guide line 27);
+   * What waits for configure goes with the rest: a state as if the SDK was never initialized (iOS guide, “Tracking”);
    * ExponeaInternal.swift:722-748 leaves it waiting.
    */
   readonly clearTakesWaiting: boolean
@@ -70,31 +70,36 @@ export interface Differences {
    * `everyLaunch` counts launches (configuration guide); PushNotificationManager.swift:501 tracks at each activation.
    */
   readonly everyLaunch: 'launches' | 'activations'
-  /** Nested properties (guide line 74) are refused by the React Native bridge on iOS (JsonDataParser.swift:11). */
+  /**
+   * Nested properties (iOS guide, “Track event”) are refused by the React Native bridge on iOS
+   * (JsonDataParser.swift:11).
+   */
   readonly bridgeTakesNested: boolean
   /**
-   * `stopIntegration` without a configuration (guide line 518) is refused by the React Native bridge
-   * (ExponeaBridge.swift).
+   * `stopIntegration` without a configuration (iOS guide, “Stop the SDK and wipe all tracked data”) is refused by the
+   * React Native bridge (ExponeaBridge.swift).
    */
   readonly bridgeStopsUnconfigured: boolean
   /**
-   * Each activation tracks the token (guide, “Track token manually”), where no `tokenTrackFrequency` is set; the source
-   * goes by the default frequency (PushNotificationManager.swift:436).
+   * Each activation tracks the token (iOS guide, “Track token manually”), where no `tokenTrackFrequency` is set; the
+   * source goes by the default frequency (PushNotificationManager.swift:436).
    */
   readonly activationTracksToken: boolean
   /**
-   * After clear, pushes and links are handled no more until the SDK is configured (guide, “Clear local customer data”);
-   * in the source they wait for it like any other call (ExpoInitManager.swift:68).
+   * After clear, pushes and links are handled no more until the SDK is configured (iOS guide, “Clear local customer
+   * data”); in the source they wait for it like any other call (ExpoInitManager.swift:68).
    */
   readonly clearDropsPushesAndLinks: boolean
   /**
-   * A session ends when the app goes into the background (guide, “Sessions”), and not because the app is told once more
-   * that it is active; SessionManager.swift:94 looks at the clock alone.
+   * A session ends when the app goes into the background (iOS guide, “Sessions”), and not because the app is told once
+   * more that it is active; SessionManager.swift:94 looks at the clock alone.
    */
   readonly sessionEndsInBackground: boolean
-  /** In-app content is loaded anew at anonymize (guide, “Anonymize”); the source was read to clear it, no further. */
+  /**
+   * In-app content is loaded anew at anonymize (iOS guide, “Anonymize”); the source was read to clear it, no further.
+   */
   readonly anonymizePreloads: boolean
-  /** In-app purchases are tracked by themselves (guide, “Payments”); no code for it was found in the source. */
+  /** In-app purchases are tracked by themselves (iOS guide, “Payments”); no code for it was found in the source. */
   readonly tracksPurchases: boolean
 }
 
@@ -122,9 +127,9 @@ export const differences: Readonly<Record<ProfileId, Differences>> = {
     identifiesDevice: false,
     pushToken: 'customer property',
     strippedFromCustomers: [],
-    // The list's order. Its third effect comes before its fourth, yet line 185 gives what follows to the new customer
-    // record in the new project: the session start is tracked in the guide's place, for the customer about to be
-    // created.
+    // The list's order. Its third effect comes before its fourth, yet the section's last paragraph gives what follows
+    // to the new customer record in the new project: the session start is tracked in the guide's place, for the
+    // customer about to be created.
     anonymize: [
       'remove token',
       'clear caches',

@@ -1,4 +1,6 @@
-/** Push token, notifications received and opened, banners and campaign clicks (guide lines 15, 235-433). */
+/**
+ * Push token, notifications received and opened, banners and campaign clicks (guide, “Tracking”, “Push notifications”).
+ */
 import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 import { NOTIFICATION } from './examples'
@@ -53,15 +55,18 @@ describe('the push token', () => {
     })
   })
 
-  it.each(BOTH)('is tracked at once, whatever the frequency, each time (guide line 249) [%s]', (profile) => {
-    for (const tokenTrackFrequency of ['onTokenChange', 'everyLaunch', 'daily']) {
-      const played = play(
-        { profile, settings: { ...MANUAL, tokenTrackFrequency } },
-        '0 configure\n1 trackPushToken "T"\n2 trackPushToken "T"',
-      )
-      expect(played.tracked(...TOKEN)).toHaveLength(2)
-    }
-  })
+  it.each(BOTH)(
+    'is tracked at once, whatever the frequency, each time (guide, “Track token manually”) [%s]',
+    (profile) => {
+      for (const tokenTrackFrequency of ['onTokenChange', 'everyLaunch', 'daily']) {
+        const played = play(
+          { profile, settings: { ...MANUAL, tokenTrackFrequency } },
+          '0 configure\n1 trackPushToken "T"\n2 trackPushToken "T"',
+        )
+        expect(played.tracked(...TOKEN)).toHaveLength(2)
+      }
+    },
+  )
 
   it.each(BOTH)('that is none is refused with a line [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, '0 configure\n1 trackPushToken null')
@@ -69,7 +74,7 @@ describe('the push token', () => {
     expect(played.logs('pushToken is nil')).toHaveLength(1)
   })
 
-  it.each(BOTH)('belongs to the customer who is logged in (guide line 247) [%s]', (profile) => {
+  it.each(BOTH)('belongs to the customer who is logged in (guide, “Track token manually”) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"',
@@ -78,7 +83,7 @@ describe('the push token', () => {
   })
 })
 
-describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
+describe('the SDK’s own tracking of the token (guide, “Push notifications”)', () => {
   const own = (profile: string, tokenTrackFrequency: string, script: string, more: object = {}) =>
     play(
       { profile, settings: { ...MANUAL, tokenTrackFrequency, ...more } },
@@ -127,7 +132,7 @@ describe('the SDK’s own tracking of the token (guide lines 237-251)', () => {
     expect(days('ios-4')).toEqual([1, 100, DAY + 100])
   })
 
-  it.each(BOTH)('off with pushNotificationTracking false (guide line 239) [%s]', (profile) => {
+  it.each(BOTH)('off with pushNotificationTracking false (guide, “Push notifications”) [%s]', (profile) => {
     expect(own(profile, 'everyLaunch', '2 active', { pushNotificationTracking: false })).toEqual([])
   })
 })
@@ -158,14 +163,14 @@ describe('a device on which notifications are not allowed', () => {
     ])
   })
 
-  it.each(BOTH)('tracks a token by hand all the same (guide line 249) [%s]', (profile) => {
+  it.each(BOTH)('tracks a token by hand all the same (guide, “Track token manually”) [%s]', (profile) => {
     expect(play({ profile, settings: denied }, '0 configure\n1 trackPushToken "T"').tracked(...TOKEN)).toHaveLength(1)
   })
 })
 
 describe('notifications', () => {
   it.each(BOTH)(
-    'received: the content, of which only userInfo is needed (guide lines 279, 294-297) [%s]',
+    'received: the content, of which only userInfo is needed (guide, “Track push notification delivery manually”) [%s]',
     (profile) => {
       const content = `{"title":"Example title","userInfo":${userInfo()}}`
       const played = play(
@@ -182,7 +187,7 @@ describe('notifications', () => {
     },
   )
 
-  it.each(BOTH)('received: the guide’s example (lines 337-379) [%s]', (profile) => {
+  it.each(BOTH)('received: the guide’s example (“Track push notification delivery manually”) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushReceived ${userInfo()}`)
     expect(played.tracked('campaign')).toEqual(['campaign @1 c1'])
     expect(properties(played, 'campaign')[0]).toMatchObject({
@@ -199,7 +204,7 @@ describe('notifications', () => {
     expect(properties(played, 'campaign')[0]).not.toHaveProperty('param1')
   })
 
-  it.each(BOTH)('opened: the guide’s example (lines 391-433) [%s]', (profile) => {
+  it.each(BOTH)('opened: the guide’s example (“Track push notification click manually”) [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackPushOpened ${userInfo()}`)
     expect(properties(played, 'campaign')[0]).toMatchObject({
       status: 'clicked',
@@ -262,7 +267,7 @@ describe('notifications', () => {
     [{}, false],
   ]
   it.each(CONSENT)(
-    'has_tracking_consent %j: tracked %j; the other forms ignore it (guide line 243)',
+    'has_tracking_consent %j: tracked %j; the other forms ignore it (guide, “Push notifications”)',
     (value, tracked) => {
       const info = userInfo({ has_tracking_consent: value })
       const count = (method: string) =>
@@ -291,7 +296,7 @@ describe('notifications', () => {
   })
 })
 
-describe('banners (guide line 15; TrackingManager.swift:595)', () => {
+describe('banners (guide, “Tracking”; TrackingManager.swift:595)', () => {
   const message =
     '{"id":"m1","name":"Sale","message_type":"modal",' +
     '"variant_id":2,"variant_name":"B","consent_category_tracking":"ads"'

@@ -1,5 +1,6 @@
 /**
- * Push notifications: the token and how often it is tracked, notifications received and opened (guide lines 235-433).
+ * Push notifications: the token and how often it is tracked, notifications received and opened (iOS guide, “Push
+ * notifications”).
  */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { hasConsent, isForced } from '../../providers/bloomreach/push-consent'
@@ -43,7 +44,7 @@ function remember(run: Run, token: string, change: Partial<Push> = {}): void {
   run.store({ push: { ...known, ...change } })
 }
 
-/** `trackPushToken(token)`: at once, whatever `tokenTrackFrequency` says (guide line 249). */
+/** `trackPushToken(token)`: at once, whatever `tokenTrackFrequency` says (iOS guide, “Track token manually”). */
 export function trackPushToken(run: Run, token: string): void {
   const { pushAuthorized } = run.configuration
   trackTokenState(run, token, pushAuthorized ? 'valid' : 'denied')
@@ -55,7 +56,7 @@ export function isWithheld(push: Push): boolean {
   return push.trackedAt === null
 }
 
-/** The token is taken from the present customer, on the device and in Engagement (guide line 177). */
+/** The token is taken from the present customer, on the device and in Engagement (iOS guide, “Anonymize”). */
 export function removeToken(run: Run): void {
   const { push } = run.state.device
   if (push !== null && isWithheld(push)) return
@@ -68,7 +69,7 @@ export function removeToken(run: Run): void {
   run.store({ push: null })
 }
 
-/** The previous customer's token is given to the present one (guide line 181; TrackingManager.swift:712). */
+/** The previous customer's token is given to the present one (iOS guide, “Anonymize”; TrackingManager.swift:712). */
 export function assignToken(run: Run, push: Push): void {
   const { pushAuthorized, requirePushAuthorization } = run.configuration
   const valid = !requirePushAuthorization || pushAuthorized
@@ -90,7 +91,10 @@ function withholds(run: Run): boolean {
 export function receiveToken(run: Run, token: string): void {
   const { configuration, state } = run
   if (!configuration.pushNotificationTracking) {
-    run.log('info', 'pushNotificationTracking is off: the token is not tracked by the SDK itself (guide line 239).')
+    run.log(
+      'info',
+      'pushNotificationTracking is off: the token is not tracked by the SDK itself (iOS guide, “Push notifications”).',
+    )
     return
   }
   const known = state.device.push
@@ -123,7 +127,7 @@ function tracksAnyway({ configuration, differences }: Run): boolean {
 }
 
 /**
- * The check that follows each activation of the app, by `tokenTrackFrequency` (guide line 251;
+ * The check that follows each activation of the app, by `tokenTrackFrequency` (iOS guide, “Track token manually”;
  * PushNotificationManager.swift:436).
  */
 export function verifyToken(run: Run, becameActive = true): void {
@@ -169,7 +173,10 @@ function laterThan(run: Run, other: Json | undefined): number {
   return typeof other === 'number' && now <= other ? other + 1 : now
 }
 
-/** `trackPushReceived(userInfo)`: delivered and shown (guide lines 269-379; ExponeaInternal+Tracking.swift:199). */
+/**
+ * `trackPushReceived(userInfo)`: delivered and shown (iOS guide, “Track push notification delivery manually”;
+ * ExponeaInternal+Tracking.swift:199).
+ */
 export function trackPushReceived(run: Run, info: JsonObject, considerConsent: boolean): void {
   if (considerConsent && !hasConsent(info.has_tracking_consent)) {
     run.log('info', 'Event for delivered notification is not tracked because consent is not given')
@@ -190,7 +197,10 @@ export function trackPushReceived(run: Run, info: JsonObject, considerConsent: b
   })
 }
 
-/** `trackPushOpened(userInfo)`: clicked (guide lines 381-433; PushNotificationParser.swift:18). */
+/**
+ * `trackPushOpened(userInfo)`: clicked (iOS guide, “Track push notification click manually”;
+ * PushNotificationParser.swift:18).
+ */
 export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boolean): void {
   const forced = isForced(info.url)
   if (considerConsent && !hasConsent(info.has_tracking_consent) && !forced) {

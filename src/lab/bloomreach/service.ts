@@ -1,6 +1,6 @@
 /**
  * The notification service extension: a process of its own, which shares only an app group with the app. Where its app
- * group is another one, it knows of no stop and goes on (guide, “Stop SDK integration”; iOS SDK 4.x
+ * group is another one, it knows of no stop and goes on (iOS guide, “Stop SDK integration”; iOS SDK 4.x
  * ExponeaNotificationService.swift).
  */
 import type { Json, JsonObject } from '../../core/json'
@@ -37,7 +37,7 @@ export function serviceReceives(run: Run, payload: Json | undefined, given: Json
     same
       ? 'The notification service keeps the delivery until the SDK is configured.'
       : `The notification service has the app group ${name}, and the SDK ${own ?? 'none'}: it knows of no stop and ` +
-          'no clear, and keeps the delivery for an SDK with its app group (guide, “Stop SDK integration”).',
+          'no clear, and keeps the delivery for an SDK with its app group (iOS guide, “Stop SDK integration”).',
   )
 }
 

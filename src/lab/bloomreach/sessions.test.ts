@@ -1,4 +1,4 @@
-/** Sessions as the guide tells them (lines 206-233) and as the 4.0.1 source has them, row by row. */
+/** Sessions as the guide tells them (“Sessions”) and as the 4.0.1 source has them, row by row. */
 import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 
@@ -16,7 +16,7 @@ interface Case {
 const AUTOMATIC: readonly Case[] = [
   { name: 'active 0', script: '0 configure', expected: ['session_start @0 c1'] },
   {
-    name: 'background 30, active 50: resumed (guide line 210)',
+    name: 'background 30, active 50: resumed (guide, “Sessions”)',
     script: `0 configure
       30 background
       50 active`,
@@ -72,7 +72,7 @@ const AUTOMATIC: readonly Case[] = [
     expected: ['session_start @0 c1', 'session_end @30 c1 for 30', 'session_start @1000 c1'],
   },
   {
-    name: 'background 30, active 50, killed, relaunch 1000: coming back continued the session (guide line 210)',
+    name: 'background 30, active 50, killed, relaunch 1000: coming back continued the session (guide, “Sessions”)',
     profiles: ['documented'],
     script: `0 configure
       30 background
@@ -83,7 +83,7 @@ const AUTOMATIC: readonly Case[] = [
     expected: ['session_start @0 c1', 'session_end @1000 c1 for 1000', 'session_start @1000 c1'],
   },
   {
-    name: 'background 30, killed, relaunch 1000: ends when it went into the background (guide line 210)',
+    name: 'background 30, killed, relaunch 1000: ends when it went into the background (guide, “Sessions”)',
     script: `0 configure
       30 background
       40 killed
@@ -107,7 +107,7 @@ const AUTOMATIC: readonly Case[] = [
     expected: ['session_start @0 c1', 'session_end @10 c1', 'session_start @10 c2'],
   },
   {
-    name: 'active 0, anonymize at 10: a new session start and nothing else (guide line 179)',
+    name: 'active 0, anonymize at 10: a new session start and nothing else (guide, “Anonymize”)',
     profiles: ['documented'],
     script: `0 configure
       10 anonymize`,
@@ -121,7 +121,7 @@ const AUTOMATIC: readonly Case[] = [
     expected: ['session_start @0 c1', 'session_end @10 c1'],
   },
   {
-    name: 'active 0, stopIntegration at 10: nothing more is tracked (guide line 482)',
+    name: 'active 0, stopIntegration at 10: nothing more is tracked (guide, “Stop SDK integration”)',
     profiles: ['documented'],
     script: `0 configure
       10 stopIntegration`,
@@ -150,7 +150,7 @@ const MANUAL: readonly (Omit<Case, 'expected'> & {
     off: ['session_start @0 c1'],
   },
   {
-    name: 'start 0, start 10: ends and starts, whatever the timeout (guide line 228)',
+    name: 'start 0, start 10: ends and starts, whatever the timeout (guide, “Track session manually”)',
     profiles: ['documented'],
     script: `0 trackSessionStart
       10 trackSessionStart`,
@@ -182,7 +182,7 @@ const MANUAL: readonly (Omit<Case, 'expected'> & {
     off: ['session_start @10 c1', 'session_start @200 c1'],
   },
   {
-    name: 'end 5, start 10, start 200: an end without a session is nothing (guide line 228)',
+    name: 'end 5, start 10, start 200: an end without a session is nothing (guide, “Track session manually”)',
     profiles: ['documented'],
     script: `5 trackSessionEnd
       10 trackSessionStart
@@ -208,14 +208,14 @@ const MANUAL: readonly (Omit<Case, 'expected'> & {
   },
 ]
 
-describe('automatic sessions, sessionTimeout 60 (guide line 212)', () => {
+describe('automatic sessions, sessionTimeout 60 (guide, “Sessions”)', () => {
   for (const { name, script, expected, profiles = BOTH } of AUTOMATIC) {
     it.each(profiles)(`${name} [%s]`, (profile) => {
       expect(play({ profile }, script).tracked(...SESSION)).toEqual(expected)
     })
   }
 
-  it.each(BOTH)('sessionTimeout is configurable, in seconds (guide line 212) [%s]', (profile) => {
+  it.each(BOTH)('sessionTimeout is configurable, in seconds (guide, “Sessions”) [%s]', (profile) => {
     const script = `0 configure
       30 background
       50 active`
@@ -248,7 +248,7 @@ describe('automatic sessions, sessionTimeout 60 (guide line 212)', () => {
   })
 })
 
-describe('manual sessions, automaticSessionTracking false, sessionTimeout 60 (guide lines 214-233)', () => {
+describe('manual sessions, automaticSessionTracking false, sessionTimeout 60 (guide, “Track session manually”)', () => {
   for (const { name, script, on, off, profiles = BOTH } of MANUAL) {
     for (const [flag, expected] of [[true, on] as const, [false, off] as const]) {
       it.each(profiles)(`${name}, manualSessionAutoClose ${flag} [%s]`, (profile) => {

@@ -1,4 +1,6 @@
-/** Sessions: automatic ones that follow the app's life, and manual ones (guide lines 206-233, SessionManager.swift). */
+/**
+ * Sessions: automatic ones that follow the app's life, and manual ones (iOS guide, “Sessions”, SessionManager.swift).
+ */
 import { popCampaign } from './campaign'
 import type { Run } from './run'
 import { deviceProperties, track } from './tracking'
@@ -25,7 +27,7 @@ export function startSession(run: Run, cookie?: string): void {
       run.log(
         'warning',
         'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it ' +
-          '(guide line 228).',
+          '(iOS guide, “Track session manually”).',
       )
   } else if (open && continues(run)) {
     run.log('info', "Continuing current session as we're within session timeout.")
@@ -78,7 +80,8 @@ export function clearSession(run: Run): void {
 }
 
 /**
- * `trackSessionStart()`: for manual tracking only (guide lines 216-228; SessionManager.swift:48 ignores it otherwise).
+ * `trackSessionStart()`: for manual tracking only (iOS guide, “Track session manually”; SessionManager.swift:48 ignores
+ * it otherwise).
  */
 export function manualStart(run: Run): void {
   if (run.configuration.automaticSessionTracking)

@@ -21,20 +21,20 @@ export const settings: readonly Field[] = [
   optional(
     'automaticSessionTracking',
     'boolean',
-    'The SDK tracks session_start and session_end itself (guide line 208). Default true.',
+    'The SDK tracks session_start and session_end itself (iOS guide, “Sessions”). Default true.',
     true,
   ),
   optional(
     'sessionTimeout',
     'number',
-    'Seconds in the background after which a session ends (guide line 212). Default 60; documented from ' +
+    'Seconds in the background after which a session ends (iOS guide, “Sessions”). Default 60; documented from ' +
       '5 to 180, best up to 120.',
     60,
   ),
   optional(
     'manualSessionAutoClose',
     'boolean',
-    'A second trackSessionStart ends the open session (guide line 228). Default true.',
+    'A second trackSessionStart ends the open session (iOS guide, “Track session manually”). Default true.',
     true,
   ),
   {
@@ -51,7 +51,7 @@ export const settings: readonly Field[] = [
   optional(
     'defaultProperties',
     'json',
-    'Properties of every event; an event’s own win (guide line 615). Default none.',
+    'Properties of every event; an event’s own win (iOS guide, “Default properties”). Default none.',
     {
       channel: 'app',
     },
@@ -75,7 +75,7 @@ export const settings: readonly Field[] = [
   optional(
     'pushNotificationTracking',
     'boolean',
-    'The SDK tracks the push token by itself (guide lines 237-239). Default true.',
+    'The SDK tracks the push token by itself (iOS guide, “Push notifications”). Default true.',
     true,
   ),
   optional(
@@ -120,14 +120,14 @@ export const settings: readonly Field[] = [
   optional(
     'hardIds',
     'json',
-    'Names of the project’s hard IDs (guide line 108). The SDK does not know them; unset, all but the ' +
+    'Names of the project’s hard IDs (iOS guide, “Identify”). The SDK does not know them; unset, all but the ' +
       'cookie count as hard.',
     ['registered'],
   ),
   optional(
     'definedIds',
     'json',
-    'Names of all IDs that the project defines. The SDK does not know them; the server accepts no other (guide, ' +
+    'Names of all IDs that the project defines. The SDK does not know them; the server accepts no other (iOS guide, ' +
       '“Identify”). Unset: any.',
     ['registered', 'email_id'],
   ),

@@ -1,4 +1,7 @@
-/** stopIntegration with the guide's four use cases (lines 456-581), and clearLocalCustomerData (lines 435-454). */
+/**
+ * stopIntegration with the guide's four use cases (“Stop SDK integration”), and clearLocalCustomerData (“Clear local
+ * customer data”).
+ */
 import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
 
@@ -7,33 +10,39 @@ const MANUAL = { flushMode: 'manual' }
 const rows = (stored: object) => Object.keys(stored).filter((key) => key.startsWith('row:'))
 
 describe('the guide’s use cases', () => {
-  it.each(BOTH)('stop but upload tracked data: flush first (lines 496-508) [%s]', (profile) => {
-    const used = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "kept", {}')
-    const played = play(
-      { profile, settings: MANUAL, stored: used.stored },
-      '10 configure\n10 flushData\n10 stopIntegration\n11 answer 200',
-    )
-    expect(played.requests()).toContain('customers/events c1 kept')
-    expect(played.effects.filter((effect) => effect.effect === 'delivered').length).toBe(played.requests().length)
-    expect(played.stored).toEqual({ stopped: true })
-  })
+  it.each(BOTH)(
+    'stop but upload tracked data: flush first (“Stop the SDK but upload tracked data”) [%s]',
+    (profile) => {
+      const used = play({ profile, settings: MANUAL }, '0 configure\n1 trackEvent "kept", {}')
+      const played = play(
+        { profile, settings: MANUAL, stored: used.stored },
+        '10 configure\n10 flushData\n10 stopIntegration\n11 answer 200',
+      )
+      expect(played.requests()).toContain('customers/events c1 kept')
+      expect(played.effects.filter((effect) => effect.effect === 'delivered').length).toBe(played.requests().length)
+      expect(played.stored).toEqual({ stopped: true })
+    },
+  )
 
-  it.each(BOTH)('stop and wipe all tracked data: without initializing (lines 510-524) [%s]', (profile) => {
-    const used = play(
-      { profile, settings: MANUAL },
-      '0 configure\n1 identifyCustomer {"registered":"gone"}, {}\n2 trackEvent "gone", {}',
-    )
-    expect(rows(used.stored).length).toBeGreaterThan(0)
-    const played = play({ profile, stored: used.stored }, '10 stopIntegration')
-    expect(played.requests()).toEqual([])
-    expect(played.stored).toEqual({ stopped: true })
-    const fresh = play({ profile, stored: played.stored }, '20 configure\n30 wait')
-    expect(fresh.tracked('installation')).toEqual(['installation @20 c1'])
-    expect(fresh.view.customer.hard).toEqual({})
-    expect(fresh.view.customer.soft.cookie).not.toBe(used.view.customer.soft.cookie)
-  })
+  it.each(BOTH)(
+    'stop and wipe all tracked data: without initializing (“Stop the SDK and wipe all tracked data”) [%s]',
+    (profile) => {
+      const used = play(
+        { profile, settings: MANUAL },
+        '0 configure\n1 identifyCustomer {"registered":"gone"}, {}\n2 trackEvent "gone", {}',
+      )
+      expect(rows(used.stored).length).toBeGreaterThan(0)
+      const played = play({ profile, stored: used.stored }, '10 stopIntegration')
+      expect(played.requests()).toEqual([])
+      expect(played.stored).toEqual({ stopped: true })
+      const fresh = play({ profile, stored: played.stored }, '20 configure\n30 wait')
+      expect(fresh.tracked('installation')).toEqual(['installation @20 c1'])
+      expect(fresh.view.customer.hard).toEqual({})
+      expect(fresh.view.customer.soft.cookie).not.toBe(used.view.customer.soft.cookie)
+    },
+  )
 
-  it('stop the already running SDK: everything at once (lines 526-542) [documented]', () => {
+  it('stop the already running SDK: everything at once (“Stop the already running SDK”) [documented]', () => {
     const played = play(
       { profile: 'documented', settings: MANUAL },
       '0 configure\n1 trackPushToken "T"\n2 trackEvent "lost", {}\n3 stopIntegration',
@@ -77,7 +86,7 @@ describe('the guide’s use cases', () => {
   })
 
   it.each(BOTH)(
-    'customer denies consent: an SDK that is never initialized sends nothing (lines 544-546) [%s]',
+    'customer denies consent: an SDK that is never initialized sends nothing (“Customer denies tracking consent”) [%s]',
     (profile) => {
       const played = play(
         { profile },
@@ -110,7 +119,7 @@ describe('after stopIntegration', () => {
     'trackCampaignClick "https://a/?xnpe_cmp=1"',
   ]
   for (const call of CALLS) {
-    it.each(BOTH)(`${call.split(' ')[0]} is dropped (guide lines 482-489) [%s]`, (profile) => {
+    it.each(BOTH)(`${call.split(' ')[0]} is dropped (guide, “Stop SDK integration”) [%s]`, (profile) => {
       const played = play(
         { profile, settings: MANUAL },
         `0 configure\n1 stopIntegration\n1 answer 200\n2 ${call}\n3 background\n4 active\n100 wait`,
@@ -129,15 +138,18 @@ describe('after stopIntegration', () => {
     },
   )
 
-  it.each(BOTH)('the stop outlives the process, until the next configure (guide line 489) [%s]', (profile) => {
-    const stopped = play({ profile, settings: MANUAL }, '0 configure\n1 stopIntegration\n1 answer 200')
-    const relaunched = play(
-      { profile, settings: MANUAL, stored: stopped.stored },
-      '10 trackEvent "dropped", {}\n11 configure\n12 trackEvent "tracked", {}',
-    )
-    expect(relaunched.tracked('dropped', 'tracked')).toEqual(['tracked @12 c1'])
-    expect(relaunched.stored.stopped).toBeUndefined()
-  })
+  it.each(BOTH)(
+    'the stop outlives the process, until the next configure (guide, “Stop SDK integration”) [%s]',
+    (profile) => {
+      const stopped = play({ profile, settings: MANUAL }, '0 configure\n1 stopIntegration\n1 answer 200')
+      const relaunched = play(
+        { profile, settings: MANUAL, stored: stopped.stored },
+        '10 trackEvent "dropped", {}\n11 configure\n12 trackEvent "tracked", {}',
+      )
+      expect(relaunched.tracked('dropped', 'tracked')).toEqual(['tracked @12 c1'])
+      expect(relaunched.stored.stopped).toBeUndefined()
+    },
+  )
 
   it.each(BOTH)('what was handed over before still gets its answer, and is not sent again [%s]', (profile) => {
     const played = play({ profile, settings: MANUAL }, '0 configure\n1 flushData\n2 stopIntegration\n3 answer 500')
@@ -151,26 +163,33 @@ describe('clearLocalCustomerData', () => {
     play({ profile, settings: MANUAL }, '0 configure\n1 identifyCustomer {"registered":"x"}, {}\n2 trackPushToken "T"')
       .stored
 
-  it.each(BOTH)('before configure everything local goes, and nothing is sent (guide lines 441-454) [%s]', (profile) => {
-    const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
-    expect(played.stored).toEqual({})
-    expect(played.requests()).toEqual([])
-    expect(played.tracked()).toEqual([])
-    expect(played.view).toMatchObject({
-      status: 'not configured',
-      pushToken: null,
-      queue: [],
-      customer: { soft: {}, hard: {} },
-    })
-  })
+  it.each(BOTH)(
+    'before configure everything local goes, and nothing is sent (guide, “Clear local customer data”) [%s]',
+    (profile) => {
+      const played = play({ profile, stored: used(profile) }, '10 clearLocalCustomerData "group"')
+      expect(played.stored).toEqual({})
+      expect(played.requests()).toEqual([])
+      expect(played.tracked()).toEqual([])
+      expect(played.view).toMatchObject({
+        status: 'not configured',
+        pushToken: null,
+        queue: [],
+        customer: { soft: {}, hard: {} },
+      })
+    },
+  )
 
-  it('calls that wait for configure go too (guide lines 27, 448), or wait on (ExponeaInternal.swift:722-748)', () => {
-    const script = '10 trackEvent "early", {}\n11 clearLocalCustomerData "group"\n12 configure'
-    const early = (profile: (typeof BOTH)[number]) =>
-      play({ profile, settings: MANUAL, stored: used(profile) }, script).tracked('early')
-    expect(early('documented')).toEqual([])
-    expect(early('ios-4')).toEqual(['early @12 c2'])
-  })
+  it(
+    'calls that wait for configure go too (guide, “Tracking”, “Clear local customer data”), or wait on ' +
+      '(ExponeaInternal.swift:722-748)',
+    () => {
+      const script = '10 trackEvent "early", {}\n11 clearLocalCustomerData "group"\n12 configure'
+      const early = (profile: (typeof BOTH)[number]) =>
+        play({ profile, settings: MANUAL, stored: used(profile) }, script).tracked('early')
+      expect(early('documented')).toEqual([])
+      expect(early('ios-4')).toEqual(['early @12 c2'])
+    },
+  )
 
   it.each(BOTH)('once configured it is refused (ExponeaInternal.swift:723) [%s]', (profile) => {
     const played = play(
@@ -181,7 +200,7 @@ describe('clearLocalCustomerData', () => {
     expect(played.logs('functionality is unavailable')).toHaveLength(1)
   })
 
-  // ExponeaInternal.swift:723; guide line 441.
+  // ExponeaInternal.swift:723; guide, “Clear local customer data”.
   it('without a stored configuration the source does nothing, the guide names no such condition', () => {
     const { configuration: _gone, ...stored } = used('ios-4')
     expect(rows(play({ profile: 'ios-4', stored }, '10 clearLocalCustomerData "group"').stored)).not.toEqual([])

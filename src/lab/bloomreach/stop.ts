@@ -1,4 +1,7 @@
-/** The end of tracking: stopIntegration and clearLocalCustomerData (guide lines 435-581). */
+/**
+ * The end of tracking: stopIntegration and clearLocalCustomerData (iOS guide, “Clear local customer data”, “Stop SDK
+ * integration”).
+ */
 import { type Json, stringOr } from '../../core/json'
 import { groupOf } from './configuration'
 import { flush } from './flush'
@@ -29,7 +32,7 @@ export function stopIntegration(run: Run): void {
 
 /**
  * Why an app group is none with which anything can be cleared; null where it is the SDK's. It is a required argument
- * (guide, “Clear local customer data”). Where neither the device nor the settings name the SDK's, any one will do.
+ * (iOS guide, “Clear local customer data”). Where neither the device nor the settings name the SDK's, any one will do.
  */
 function wrongGroup(run: Run, given: Json | undefined): string | null {
   const group = stringOr(given)
@@ -43,7 +46,10 @@ function wrongGroup(run: Run, given: Json | undefined): string | null {
   )
 }
 
-/** `clearLocalCustomerData(appGroup)`: before the SDK is configured; sends nothing (guide lines 441-454). */
+/**
+ * `clearLocalCustomerData(appGroup)`: before the SDK is configured; sends nothing (iOS guide, “Clear local customer
+ * data”).
+ */
 export function clearLocalCustomerData(run: Run, given: Json | undefined): void {
   const { process, device } = run.state
   if (process.configuration !== null || (run.differences.clearNeedsConfiguration && device.configuration === null)) {
@@ -52,7 +58,8 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
     if (process.configuration !== null)
       run.log(
         'error',
-        'clearLocalCustomerData is for before the SDK is initialized; use stopIntegration (guide lines 441-443).',
+        'clearLocalCustomerData is for before the SDK is initialized; use stopIntegration (iOS guide, “Clear ' +
+          'local customer data”).',
       )
     return
   }
@@ -64,7 +71,7 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
   wipe(
     run,
     device.stopped,
-    'clearLocalCustomerData removed what was not yet flushed (guide line 448).',
+    'clearLocalCustomerData removed what was not yet flushed (iOS guide, “Clear local customer data”).',
     run.differences.clearTakesWaiting ? [] : process.waiting,
   )
   if (run.differences.clearDropsPushesAndLinks) {

@@ -1,5 +1,6 @@
 /**
- * Events, payments, default properties, installation, project mapping and the wire format (guide lines 11-92, 584-619).
+ * Events, payments, default properties, installation, project mapping and the wire format (guide, “Tracking”,
+ * “Payments”, “Track payment”, “Default properties”).
  */
 import { describe, expect, it } from 'vitest'
 import { play } from '../../testing/bloomreach-scenario'
@@ -12,7 +13,7 @@ const last = (played: ReturnType<typeof play>) => played.bodies().at(-1)
 
 describe('trackEvent', () => {
   it.each(BOTH)(
-    'the guide’s first example, in the wire format (guide lines 59-72; TrackingParameters.swift:38) [%s]',
+    'the guide’s first example, in the wire format (guide, “Track event”; TrackingParameters.swift:38) [%s]',
     (profile) => {
       const played = play(
         { profile, settings: MANUAL },
@@ -37,7 +38,7 @@ describe('trackEvent', () => {
     },
   )
 
-  it.each(BOTH)('nested properties (guide lines 74-88) [%s]', (profile) => {
+  it.each(BOTH)('nested properties (guide, “Track event”) [%s]', (profile) => {
     const list = '"product_list":[{"product_id":"abc123","quantity":2},{"product_id":"abc456","quantity":1}]'
     const played = play(
       { profile, settings: MANUAL },
@@ -51,7 +52,7 @@ describe('trackEvent', () => {
     })
   })
 
-  it.each(BOTH)('a timestamp of one’s own, in seconds, unchecked (guide line 50) [%s]', (profile) => {
+  it.each(BOTH)('a timestamp of one’s own, in seconds, unchecked (guide, “Track event”) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackEvent "a", {}, 1600000000.25\n2 trackEvent "b", {}, 1600000000000\n3 flushData',
@@ -65,7 +66,7 @@ describe('trackEvent', () => {
     expect(played.logs('looks like milliseconds')).toHaveLength(1)
   })
 
-  it.each(BOTH)('a timestamp that is no number: tracked now, and said (guide line 50) [%s]', (profile) => {
+  it.each(BOTH)('a timestamp that is no number: tracked now, and said (guide, “Track event”) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackEvent "a", {}, "2025-11-22"\n2 trackEvent "b", {}, null',
@@ -75,7 +76,8 @@ describe('trackEvent', () => {
   })
 
   it.each(BOTH)(
-    'an empty or missing type is flagged and sent all the same (guide line 51; TrackingParameters.swift:60) [%s]',
+    'an empty or missing type is flagged and sent all the same (guide, “Track event”; ' +
+      'TrackingParameters.swift:60) [%s]',
     (profile) => {
       const played = play(
         { profile, settings: MANUAL },
@@ -128,7 +130,7 @@ describe('trackEvent', () => {
 })
 
 describe('payments, default properties, installation', () => {
-  it.each(BOTH)('trackPayment is a payment event (guide lines 588-611) [%s]', (profile) => {
+  it.each(BOTH)('trackPayment is a payment event (guide, “Track payment”) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackPayment {"productId":"123","currency":"USD","price":123.45,"quantity":2}\n2 flushData',
@@ -136,7 +138,7 @@ describe('payments, default properties, installation', () => {
     expect(last(played)).toMatchObject({ event_type: 'payment', properties: { productId: '123', price: 123.45 } })
   })
 
-  it.each(BOTH)('a payment’s own timestamp (guide line 597) [%s]', (profile) => {
+  it.each(BOTH)('a payment’s own timestamp (guide, “Track payment”) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },
       '0 configure\n1 trackPayment {"price":1}, 1763788300\n2 trackPayment {"price":2}',
@@ -144,18 +146,21 @@ describe('payments, default properties, installation', () => {
     expect(played.tracked('payment')).toEqual(['payment @-100 c1', 'payment @2 c1'])
   })
 
-  it.each(BOTH)('defaults on every event, the event’s own win, changed later (guide lines 613-619) [%s]', (profile) => {
-    const script = `0 configure {"defaultProperties":{"a":"default","b":"default"}}
+  it.each(BOTH)(
+    'defaults on every event, the event’s own win, changed later (guide, “Default properties”) [%s]',
+    (profile) => {
+      const script = `0 configure {"defaultProperties":{"a":"default","b":"default"}}
       1 trackEvent "one", {"a":"own"}
       2 setDefaultProperties {"c":"new"}
       3 trackEvent "two", {}
       4 flushData`
-    const [installation, one, two] = play({ profile, settings: MANUAL }, script).bodies()
-    expect(installation?.properties).toMatchObject({ a: 'default', b: 'default' })
-    expect(one?.properties).toMatchObject({ a: 'own', b: 'default' })
-    expect(two?.properties).toMatchObject({ c: 'new' })
-    expect(two?.properties).not.toHaveProperty('a')
-  })
+      const [installation, one, two] = play({ profile, settings: MANUAL }, script).bodies()
+      expect(installation?.properties).toMatchObject({ a: 'default', b: 'default' })
+      expect(one?.properties).toMatchObject({ a: 'own', b: 'default' })
+      expect(two?.properties).toMatchObject({ c: 'new' })
+      expect(two?.properties).not.toHaveProperty('a')
+    },
+  )
 
   it.each(BOTH)('defaults on customer updates only where allowed (TrackingManager.swift:326) [%s]', (profile) => {
     const script = '0 configure {"defaultProperties":{"a":1}}\n1 identifyCustomer {"registered":"x"}, {}\n2 flushData'
@@ -172,7 +177,7 @@ describe('payments, default properties, installation', () => {
   })
 
   it.each(BOTH)(
-    'installation once a customer: not at the next launch, again after anonymize (guide line 13) [%s]',
+    'installation once a customer: not at the next launch, again after anonymize (guide, “Tracking”) [%s]',
     (profile) => {
       const script =
         '0 configure\n5 killed\n10 launched\n10 configure\n20 anonymize\n30 killed\n40 launched\n40 configure'

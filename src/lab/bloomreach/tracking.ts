@@ -110,7 +110,7 @@ export function deviceProperties(run: Run): JsonObject {
   }
 }
 
-/** Tracks `installation`, once a customer (TrackingManager.swift:137; guide lines 13 and 183). */
+/** Tracks `installation`, once a customer (TrackingManager.swift:137; iOS guide, “Tracking”, “Anonymize”). */
 export function trackInstallation(run: Run): void {
   const { cookie } = run
   if (run.state.device.installed.includes(cookie)) return

@@ -5,8 +5,8 @@ import type { Run } from './run'
 import { EMPTY_DEVICE, NEW_PROCESS, type Process } from './state'
 
 /**
- * Everything local goes: token, queue, session, customer, configuration (guide lines 471-476). `waiting` are calls not
- * yet made.
+ * Everything local goes: token, queue, session, customer, configuration (iOS guide, “Stop SDK integration”). `waiting`
+ * are calls not yet made.
  */
 export function wipe(run: Run, stopped: boolean, text: string, waiting: Process['waiting'] = []): void {
   const flying = new Set(run.state.process.flights.map((flight) => flight.row.id))
@@ -17,7 +17,7 @@ export function wipe(run: Run, stopped: boolean, text: string, waiting: Process[
   const { contentFor, kept } = run.state.device
   if (contentFor !== null)
     run.log('info', 'In-app messages, in-app content blocks and app inbox messages that were loaded are cleared.')
-  // What a notification service keeps in another app group is out of reach (guide, “Stop SDK integration”).
+  // What a notification service keeps in another app group is out of reach (iOS guide, “Stop SDK integration”).
   run.store({ ...EMPTY_DEVICE, stopped, kept: keptElsewhere(run, kept) })
   // What was handed to the network before is out of reach; its answers are still told.
   run.process({
@@ -34,12 +34,23 @@ function keptElsewhere(run: Run, kept: Run['state']['device']['kept']): Run['sta
   return others
 }
 
-/** The teardown: from here on every call is dropped until the SDK is configured again (guide line 489). */
+/**
+ * The teardown: from here on every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
+ * integration”).
+ */
 export function finishStop(run: Run): void {
   const { length } = run.state.process.waiting
   if (length > 0)
     run.log('info', `Action blocks (${length}) have been deleted: the calls that waited for configure are never made.`)
   dismissAll(run)
-  wipe(run, true, 'stopIntegration removed what was not yet flushed (guide lines 472, 500).')
-  run.log('info', 'The SDK is stopped: it drops every call until it is configured again (guide line 489).')
+  wipe(
+    run,
+    true,
+    'stopIntegration removed what was not yet flushed (iOS guide, “Stop SDK integration”, “Stop the SDK but ' +
+      'upload tracked data”).',
+  )
+  run.log(
+    'info',
+    'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).',
+  )
 }

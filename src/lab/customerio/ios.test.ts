@@ -4,19 +4,19 @@ import { decode } from '../../providers/customerio/decode'
 import { device, events, last, names, START } from './driven'
 
 describe('iOS: track', () => {
-  it('sends a dictionary as given (guide lines 15, 22–23)', () => {
+  it('sends a dictionary as given (guide, “Track an event”)', () => {
     const d = device('ios')
     d.call('track', 'logged_in', { ip: '127.0.0.1' })
     d.call('flush')
     expect(events(d)[0]).toMatchObject({ type: 'track', event: 'logged_in', properties: { ip: '127.0.0.1' } })
   })
-  it('leaves properties out where there are none (guide lines 17–18)', () => {
+  it('leaves properties out where there are none (guide, “Track an event”)', () => {
     const d = device('ios')
     d.call('track', 'played_game')
     d.call('flush')
     expect(events(d)[0]).not.toHaveProperty('properties')
   })
-  it('takes an Encodable with its types (guide lines 25–30)', () => {
+  it('takes an Encodable with its types (guide, “Track an event”)', () => {
     const d = device('ios')
     d.call('track', 'purchase', { product: 'socks', price: 23.45 }, 'Encodable')
     d.call('flush')
@@ -31,23 +31,26 @@ describe('iOS: track', () => {
     d.call('flush')
     expect(events(d).map(({ properties }) => properties)).toEqual([{ kept: { x: 1 } }, { n: 0, empty: {} }])
   })
-  it('needs a name (guide line 7)', () => {
+  it('needs a name (guide, “Track an event”)', () => {
     const d = device('ios')
     d.call('track', '')
     expect(d.tracked()).toEqual([])
     expect(last(d.logs())).toMatch(/needs a name/)
   })
-  it('warns of semantic events, and tells the guide’s title from the name on the wire (guide lines 46–50)', () => {
-    const d = device('ios')
-    d.call('track', 'Delete Person')
-    d.call('track', 'User Deleted')
-    expect(d.logs()[0]).toMatch(/“User Deleted”.*not known/s)
-    expect(d.logs()[1]).toMatch(/^Destructive: deletes the person/)
-  })
+  it(
+    'warns of semantic events, and tells the guide’s title from the name on the wire (guide, ' + '“Semantic Events”)',
+    () => {
+      const d = device('ios')
+      d.call('track', 'Delete Person')
+      d.call('track', 'User Deleted')
+      expect(d.logs()[0]).toMatch(/“User Deleted”.*not known/s)
+      expect(d.logs()[1]).toMatch(/^Destructive: deletes the person/)
+    },
+  )
 })
 
 describe('iOS: who', () => {
-  it('attributes to an anonymous ID and reconciles at identify (guide lines 38–40)', () => {
+  it('attributes to an anonymous ID and reconciles at identify (guide, “Anonymous activity”)', () => {
     const d = device('ios')
     d.call('track', 'before')
     d.call('identify', 'user-1', { plan: 'trial' })

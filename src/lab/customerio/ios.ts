@@ -47,12 +47,12 @@ export function startIos(run: Run) {
 
 function track(run: Run, args: readonly Json[]) {
   const name = stringOr(args[0]) ?? ''
-  if (name === '') return log(run, 'error', 'track needs a name (guide line 7).')
+  if (name === '') return log(run, 'error', 'track needs a name (iOS guide, “Track an event”).')
   warnOfMeaning(run, name, objectOr(args[1] ?? null))
   const given = args[1] ?? null
   const properties =
     given === null ? null : args[2] === 'Encodable' ? objectOr(encoded(given)) : sanitised(objectOr(given))
-  // Without data there are no properties at all (guide line 17): a nil is left out of the JSON.
+  // Without data there are no properties at all (iOS guide, “Track an event”): a nil is left out of the JSON.
   event(run, 'track', name, properties === null ? { event: name } : { event: name, properties })
 }
 

@@ -61,8 +61,8 @@ const USER = optional(
 export const OPERATIONS: readonly Operation[] = [
   operation(
     'track',
-    'Sends an event that represents the person’s activity (guide lines 7 and 15). Semantic events may ' +
-      'delete people (guide lines 46–50).',
+    'Sends an event that represents the person’s activity (iOS guide, “Track an event”). Semantic events may ' +
+      'delete people (iOS guide, “Semantic Events”).',
     [
       NAME,
       PROPERTIES,
@@ -77,10 +77,11 @@ export const OPERATIONS: readonly Operation[] = [
       },
     ],
   ),
-  operation('identify', 'Says who the person is; earlier anonymous activity is reconciled with them (guide line 38).', [
-    USER,
-    TRAITS,
-  ]),
+  operation(
+    'identify',
+    'Says who the person is; earlier anonymous activity is reconciled with them (iOS guide, “Anonymous activity”).',
+    [USER, TRAITS],
+  ),
   operation('setProfileAttributes', 'iOS: attributes for the identified person, or for the anonymous visitor.', [
     required('attributes', 'json', 'Attributes of the person.', { plan: 'trial' }),
   ]),

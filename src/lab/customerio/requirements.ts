@@ -3,7 +3,9 @@ import type { JsonObject } from '../../core/json'
 import { meaningOf, missingFields, missingText } from '../../providers/customerio/meaning'
 import { log, type Run } from './state'
 
-/** Warns of a semantic event, and names the fields that it lacks (guide, “Semantic Events”; Pipelines OpenAPI 3.1). */
+/**
+ * Warns of a semantic event, and names the fields that it lacks (iOS guide, “Semantic Events”; Pipelines OpenAPI 3.1).
+ */
 export function warnOfMeaning(run: Run, event: string, properties: JsonObject) {
   const { userId, anonymousId, token } = run.state
   const whole = { event, properties, userId, anonymousId, context: { device: { token } } }

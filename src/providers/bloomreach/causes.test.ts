@@ -45,7 +45,7 @@ const marks = (told: Story) =>
 const lastAt = (told: Story): number => told.facts.at(-1)?.at ?? 0
 
 describe('anonymize by a trigger', () => {
-  it('makes the installation, session events and push token that follow, once each (guide lines 177-183)', () => {
+  it('makes the installation, session events and push token that follow, once each (guide, “Anonymize”)', () => {
     const pressed = running().tell('d', call('anonymize', 't'))
     const at = lastAt(pressed)
     const told = pressed
@@ -150,7 +150,7 @@ it('a stop by a trigger makes what iOS SDK 4.0.1 still tracks (ExponeaInternal.s
   ])
 })
 
-it('a session started by a trigger makes the end of the one that was open (guide line 228)', () => {
+it('a session started by a trigger makes the end of the one that was open (guide, “Track session manually”)', () => {
   const pressed = running({ automaticSessionTracking: false })
     .tell('d', call('trackSessionStart', null))
     .wait(2000)

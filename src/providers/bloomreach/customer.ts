@@ -3,17 +3,17 @@ import type { Customer } from '../../core/item'
 import { isMark, isObject, type Json } from '../../core/json'
 
 /**
- * The IDs that stand for a browser or a device. `cookie` is the SDKs' own (guide line 180), `google_analytics` is added
- * by the Web SDK. A project may define further soft IDs, which the traffic does not tell apart from hard ones.
+ * The IDs that stand for a browser or a device. `cookie` is the SDKs' own (iOS guide, “Anonymize”), `google_analytics`
+ * is added by the Web SDK. A project may define further soft IDs, which the traffic does not tell apart from hard ones.
  */
 export const SOFT_IDS: readonly string[] = ['cookie', 'google_analytics']
 
-/** The hard ID of the guide's examples (line 108); a project may define others. */
+/** The hard ID of the guide's examples (“Identify”); a project may define others. */
 export const HARD_IDS: readonly string[] = ['registered']
 
 /** What is to be said of every other one. */
 export const OPEN_IDS =
-  'Your project decides whether this ID is hard: documented as one is `registered` alone (guide line 108).'
+  'Your project decides whether this ID is hard: documented as one is `registered` alone (iOS guide, “Identify”).'
 
 /** Nobody known. */
 const NOBODY: Customer = { soft: {}, hard: {} }
@@ -57,17 +57,17 @@ export function riskyIds(names: readonly string[], project: ProjectIds = UNKNOWN
       ? []
       : [
           'No hard ID: whoever is identified without a hard ID may become part of a wrong profile ' +
-            '(guide, “Identify”).',
+            '(iOS guide, “Identify”).',
         ]),
     ...(project.hardIds === null && own.length === hard.length && own.length > 0
       ? [
           `Identified without a hard ID, unless the project defines ${own.join(', ')} as one; the default is ` +
-            'registered (guide, “Identify”).',
+            'registered (iOS guide, “Identify”).',
         ]
       : []),
     ...strange.map(
       (name) =>
-        `The project defines no ID ${name}: the SDK sends it, the server does not accept it (guide, “Identify”).`,
+        `The project defines no ID ${name}: the SDK sends it, the server does not accept it (iOS guide, “Identify”).`,
     ),
   ]
 }

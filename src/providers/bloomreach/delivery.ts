@@ -113,10 +113,10 @@ const MOBILE_NAMES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether unsent items outlive their page. The mobile SDKs store them until they are flushed (guide line 498). The Web
- * SDK keeps its queue in the page: what can still be sent goes out in a beacon as the page is left, anything else is
- * gone (recorded with 3.15.0). An item that nobody called for is the Web SDK's where it has the page properties that
- * only this SDK adds.
+ * Whether unsent items outlive their page. The mobile SDKs store them until they are flushed (iOS guide, “Stop the SDK
+ * but upload tracked data”). The Web SDK keeps its queue in the page: what can still be sent goes out in a beacon as
+ * the page is left, anything else is gone (recorded with 3.15.0). An item that nobody called for is the Web SDK's where
+ * it has the page properties that only this SDK adds.
  */
 export function survives(item: Item, tracker: Tracker): boolean {
   if (item.method !== null) return !WEB_METHODS.has(item.method)

@@ -49,32 +49,36 @@ const seen = (state: State) => ({
 })
 
 describe('clearLocalCustomerData before configure', () => {
-  it('takes what an earlier page has left on the device, and forgets its customer (guide lines 447-451)', () => {
-    const before = seen(fold(twoPages()))
-    expect(before).toEqual({
-      items: [
-        ['customer update', 'queued'],
-        ['waiting', 'queued'],
-      ],
-      customer: { registered: 'ada' },
-      withoutRequest: 0,
-    })
-    const cleared = fold(twoPages().tell('two', call(1, 'clearLocalCustomerData', 'group.shop')))
-    expect(seen(cleared)).toEqual({
-      items: [
-        ['customer update', 'lost'],
-        ['waiting', 'lost'],
-      ],
-      customer: {},
-      withoutRequest: 2,
-    })
-    expect(
-      fold(twoPages().tell('two', call(1, 'clearLocalCustomerData', 'group.shop'), configured(2))).trackers.last(),
-    ).toMatchObject({
-      key: 'shop',
-      customer: { hard: {} },
-    })
-  })
+  it(
+    'takes what an earlier page has left on the device, and forgets its customer (guide, “Clear local ' +
+      'customer data”)',
+    () => {
+      const before = seen(fold(twoPages()))
+      expect(before).toEqual({
+        items: [
+          ['customer update', 'queued'],
+          ['waiting', 'queued'],
+        ],
+        customer: { registered: 'ada' },
+        withoutRequest: 0,
+      })
+      const cleared = fold(twoPages().tell('two', call(1, 'clearLocalCustomerData', 'group.shop')))
+      expect(seen(cleared)).toEqual({
+        items: [
+          ['customer update', 'lost'],
+          ['waiting', 'lost'],
+        ],
+        customer: {},
+        withoutRequest: 2,
+      })
+      expect(
+        fold(twoPages().tell('two', call(1, 'clearLocalCustomerData', 'group.shop'), configured(2))).trackers.last(),
+      ).toMatchObject({
+        key: 'shop',
+        customer: { hard: {} },
+      })
+    },
+  )
 
   it('takes nothing where the SDK refuses it, and what waits is still found when it is sent', () => {
     const told = twoPages().tell('two', call(1, 'clearLocalCustomerData'), refused(1))

@@ -9,8 +9,8 @@ import { STRIPPED } from './meaning'
 
 /**
  * The wire has all that the call had, and more: the SDKs add device, page and default properties, of which the caller's
- * own win (guide line 615). Type and name already agree. IDs are no test: the Web SDK and iOS put in who is known when
- * sending.
+ * own win (iOS guide, “Default properties”). Type and name already agree. IDs are no test: the Web SDK and iOS put in
+ * who is known when sending.
  */
 export function joins(called: Item, wire: WireItem): boolean {
   return Object.entries(called.properties).every(([name, value]) => {

@@ -85,7 +85,7 @@ export function typeOfEvent(name: string): ItemType {
   return Object.hasOwn(TYPES, name) ? (TYPES[name] ?? 'event') : 'event'
 }
 
-/** Whether the SDKs track events of this name on their own account (guide line 11; Web SDK 3.15.0). */
+/** Whether the SDKs track events of this name on their own account (iOS guide, “Tracking”; Web SDK 3.15.0). */
 export function isAutomatic(name: string): boolean {
   return AUTOMATIC.has(name)
 }
@@ -107,7 +107,7 @@ export function adds(type: ItemType): readonly string[] {
 
 /**
  * Whether the mobile SDKs track it first for a new customer: the installation, once for each, and the session's start
- * (guide lines 175-183).
+ * (iOS guide, “Anonymize”).
  */
 export function beginsCustomer(name: string): boolean {
   return name === 'installation' || name === 'session_start'

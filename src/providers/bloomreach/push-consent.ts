@@ -6,8 +6,8 @@ import { isMark, isObject, type Json, type JsonObject } from '../../core/json'
 import { queryOf } from './query'
 
 /**
- * The notification's data; null where the payload is none. A notification's content carries it as `userInfo` (guide
- * line 297).
+ * The notification's data; null where the payload is none. A notification's content carries it as `userInfo` (guide,
+ * “Track push notification delivery manually”).
  */
 export function notificationOf(value: Json | undefined): JsonObject | null {
   if (!isObject(value) || isMark(value)) return null

@@ -104,7 +104,7 @@ describe('after a try that failed', () => {
     expect(afterTries(tracker('rest'), 404).delivery).toBe('rejected')
   })
 
-  it('only the mobile SDKs keep a queue beyond the page (guide line 498)', () => {
+  it('only the mobile SDKs keep a queue beyond the page (guide, “Stop the SDK but upload tracked data”)', () => {
     const survives = (more: Partial<Item>, surface = 'web') => vendor.survives(called({}, more), tracker(surface))
     expect(survives({})).toBe(false)
     expect(survives({ method: 'trackEvent' })).toBe(true)

@@ -3,25 +3,24 @@
  * its repository has since).
  */
 
-import type { CallItem, Effect, ReadableCall, Reading, Thing } from '../../../core/contract/vendor'
+import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/contract/vendor'
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
-import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '../meaning'
+import { natureOfUpdate, readConsent, STRIPPED, typeOfEvent } from '../meaning'
 import { queryOf } from '../query'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
+import { clear, stopIntegration } from './ending'
 import { arranged } from './forms'
 import { anonymized, identified } from './identity'
 import { readBanner, readInbox, readPush } from './push'
-import { pushNature } from './token'
+import { NOTHING, one, only } from './reading'
+import { automaticSessions, noSession, SESSION_END, SESSION_START, session } from './sessions'
+import { pushNature, tokens } from './token'
 
 type Read = (call: ReadableCall, tracker: Tracker) => Reading
-
-const NOTHING: Reading = { items: [], effects: [] }
-const only = (effect: Effect): Reading => ({ items: [], effects: [effect] })
-const one = (item: CallItem, ...effects: Effect[]): Reading => ({ items: [item], effects })
 
 const METHODS: Readonly<Record<string, Read>> = {
   configure,
@@ -57,12 +56,17 @@ export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
   const form = arranged(call.method, given.length ? given : call.args)
   const reading = readMethod({ ...call, ...form }, tracker)
   if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(reading, tracker)
-  // After stopIntegration() every call is dropped until the SDK is configured again (guide line 489).
-  const refused = 'The SDK is stopped: it drops every call until it is configured again (guide line 489).'
+  // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
+  // integration”).
+  const refused =
+    'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).'
   return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
 }
 
-/** Calls made before configure() are kept until it comes, and never made if it does not (guide line 439). */
+/**
+ * Calls made before configure() are kept until it comes, and never made if it does not (iOS guide, “Clear local
+ * customer data”).
+ */
 function unconfigured(reading: Reading, { key }: Tracker): Reading {
   if (key !== null || !reading.items.length) return reading
   const waits = 'The SDK is not configured: it keeps the call until it is.'
@@ -90,7 +94,8 @@ function configure(call: ReadableCall): Reading {
     flushMode: stringOr(config.flushMode ?? null) ?? 'IMMEDIATE',
     ...(key === null ? {} : { key }),
   }
-  // The installation once for each customer, the rest as the app becomes active (guide lines 13-14, 251).
+  // The installation once for each customer, the rest as the app becomes active (iOS guide, “Tracking”, “Track token
+  // manually”).
   return {
     items: [],
     effects: [running, { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }],
@@ -105,7 +110,12 @@ function trackEvent(call: ReadableCall): Reading {
   const consent = name === 'consent' ? readConsent(properties) : { effects: [], notes: [] }
   const untyped =
     name === ''
-      ? [note('name', `The event type is required (guide line 51); it is ${type === '' ? 'empty' : typeName(type)}.`)]
+      ? [
+          note(
+            'name',
+            `The event type is required (iOS guide, “Track event”); it is ${type === '' ? 'empty' : typeName(type)}.`,
+          ),
+        ]
       : []
   const notes = [...untyped, ...time.notes, ...consent.notes]
   const item: CallItem = { type: typeOfEvent(name), name, properties, ...time, notes, ...refusal }
@@ -133,7 +143,10 @@ function campaignClick(call: ReadableCall): Reading {
   return one({ ...item, refused: 'No campaign_click without a value for xnpe_cmp in the address.' })
 }
 
-/** What a timestamp argument claims, in seconds since 1970 (guide lines 50, 129, 597), and what is odd about it. */
+/**
+ * What a timestamp argument claims, in seconds since 1970 (iOS guide, “Track event”, “Identify”, “Track payment”), and
+ * what is odd about it.
+ */
 function timed(value: Json | undefined): { readonly claimedAt?: number; readonly notes: readonly Note[] } {
   const notes = timeNotes(value ?? undefined)
   return typeof value === 'number' ? { claimedAt: value * 1000, notes } : { notes }
@@ -158,17 +171,17 @@ function identifyCustomer(call: ReadableCall, tracker: Tracker): Reading {
   return refused === undefined ? one(item, effect) : one({ ...item, refused, doubted: true })
 }
 
-/** Why IDs are refused: they are required, and texts (guide line 127; Android's bridge leaves others out). */
+/** Why IDs are refused: they are required, and texts (iOS guide, “Identify”; Android's bridge leaves others out). */
 function refusedIds(value: Json | undefined, ids: JsonObject): string | undefined {
-  if (!isObject(value) || isMark(value)) return 'customerIds is required and must be an object (guide line 127).'
+  if (!isObject(value) || isMark(value)) return 'customerIds is required and must be an object (iOS guide, “Identify”).'
   const odd = Object.entries(ids).find(([, id]) => typeof id !== 'string')
   if (!odd) return undefined
-  return `The ID “${odd[0]}” is no text (guide line 127): iOS refuses the call; Android leaves out the ID.`
+  return `The ID “${odd[0]}” is no text (iOS guide, “Identify”): iOS refuses the call; Android leaves out the ID.`
 }
 
 /**
  * Tracks nothing by itself that could be told from the call: what the SDK tracks then is automatic, and comes by the
- * wire (guide lines 175-183).
+ * wire (iOS guide, “Anonymize”).
  */
 function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   const key = projectOf(propertiesOf(argument(call.args, 0)))
@@ -183,134 +196,22 @@ function anonymize(call: ReadableCall, tracker: Tracker): Reading {
 }
 
 /**
- * The project that anonymize goes over to: given as it is, or by the names of the native SDKs' parameters (guide lines
- * 185-204; `exponeaIntegrationType` since iOS SDK 4.0).
+ * The project that anonymize goes over to: given as it is, or by the names of the native SDKs' parameters (iOS guide,
+ * “Anonymize”; `exponeaIntegrationType` since iOS SDK 4.0).
  */
 function projectOf(given: JsonObject): string | null {
   const forms = [given, given.exponeaProject, given.exponeaIntegrationType, given.integrationConfig]
   return forms.map((form) => keyOf({ integrationConfig: objectOr(form) })).find((key) => key !== null) ?? null
 }
 
-function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
-  const given = argument(call.args, 0)
-  const at = typeof given === 'number' ? given * 1000 : (call.at ?? null)
-  const automatic = automaticSessions(tracker)
-  const name = change === 'start' ? 'session_start' : 'session_end'
-  const item: CallItem = { type: 'session', name, properties: {} }
-  if (automatic && tracker.config !== null) {
-    // iOS SDK 4.0.1 SessionManager.swift:49,61: without a word in the log.
-    return one({ ...item, refused: 'Sessions are tracked automatically: the SDK ignores manual calls silently.' })
-  }
-  const odd = timeNotes(given ?? undefined)
-  if (change === 'end') {
-    if (tracker.session.state === 'none' || tracker.session.state === 'ended') {
-      const nothing =
-        'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).'
-      return one({ ...item, notes: [...odd, note('session', nothing)], refused: nothing, doubted: true })
-    }
-    const ended: Effect = {
-      kind: 'session',
-      change,
-      session: { state: 'ended', endedAt: at, automatic: false },
-      text: 'Session ended by hand',
-    }
-    return one({ ...item, notes: odd }, ended)
-  }
-  const closes = objectOr(tracker.config).manualSessionAutoClose !== false
-  const open = tracker.session.state === 'active'
-  const notes = open
-    ? [
-        ...odd,
-        note(
-          'session',
-          closes
-            ? 'A session is still open: documented is a session_end first (guide line 228); iOS SDK 4.0.1 ' +
-                'goes on with it within the timeout.'
-            : 'A session is still open, and manualSessionAutoClose is off: no session_end is tracked for it ' +
-                '(guide line 228); iOS SDK 4.0.1 goes on with it within the timeout.',
-        ),
-      ]
-    : odd
-  const begun = { state: 'active' as const, startedAt: at, endedAt: null, automatic: false }
-  // A session that is still open is ended by itself (guide line 228).
-  const causes: Effect = { kind: 'causes', things: closes ? [SESSION_END] : [] }
-  return one({ ...item, notes }, causes, { kind: 'session', change, session: begun, text: 'Session started by hand' })
-}
-
-/** Caches are cleared, the times of a session among them (guide line 178): no session_end is tracked for it. */
-function noSession({ at }: ReadableCall): Effect {
-  return {
-    ...{ kind: 'session', change: 'end', session: { state: 'none', startedAt: null, endedAt: at ?? null } },
-    text: 'Session information removed',
-  }
-}
-
-const SESSION_END = { type: 'session', name: 'session_end' } as const
-const SESSION_START = { type: 'session', name: 'session_start' } as const
 const INSTALLATION = { type: 'installation', name: 'installation' } as const
 
-/**
- * What goes out of the push token by itself: by the scheme of the version, which is not always known, `times` in all.
- */
-function tokens(times: number): readonly Thing[] {
-  const schemes: readonly Thing[] = [
-    { type: 'push', name: PUSH_TOKEN },
-    { type: 'push', name: 'notification_state' },
-  ]
-  return schemes.flatMap((scheme) => Array.from({ length: times }, () => scheme))
-}
-
-/** Whether the SDK tracks sessions by itself; it does where nothing else is known. */
-function automaticSessions(tracker: Tracker): boolean {
-  return objectOr(tracker.config).automaticSessionTracking !== false && tracker.session.automatic !== false
-}
-
-/** A token is tracked at once, whatever the tracking frequency (guide line 249). */
+/** A token is tracked at once, whatever the tracking frequency (iOS guide, “Track token manually”). */
 function token(call: ReadableCall, tracker: Tracker): Reading {
   const value = stringOr(argument(call.args, 0))
   const item: CallItem = { ...pushNature(tracker), properties: {} }
   if (value === null) return one({ ...item, refused: 'There is no token: the SDK logs an error and tracks nothing.' })
   return one(item, { kind: 'push', token: value })
-}
-
-/**
- * Everything local is gone, also what was not flushed (guide lines 469-484). iOS SDK 4.0.1 tracks the end first
- * (ExponeaInternal.swift:660).
- */
-function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
-  const causes: Effect = {
-    kind: 'causes',
-    things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
-  }
-  const text = 'stopIntegration(): what was not flushed is removed from the device (guide line 472).'
-  return { items: [], effects: [causes, gone(call, text), { kind: 'tracker', status: 'stopped' }] }
-}
-
-const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
-
-/** Only before the SDK is configured; nothing is sent (guide line 441; iOS SDK 4.0.1 ExponeaInternal.swift:722). */
-function clear(call: ReadableCall, tracker: Tracker): Reading {
-  if (tracker.status === 'running' && tracker.key !== null) return NOTHING
-  const text = 'clearLocalCustomerData(): what was not flushed is removed from the device (guide line 448).'
-  // A stopped SDK stays so: it drops every call until it is configured again (guide line 489).
-  return { items: [], effects: [gone(call, text), ...(tracker.status === 'stopped' ? [] : [WIPED])] }
-}
-
-/**
- * All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event).
- */
-function gone(call: ReadableCall, text: string): Effect {
-  return {
-    kind: 'device',
-    effects: [
-      { kind: 'wiped', text },
-      { kind: 'push', token: null },
-      // The configuration too (guide lines 452, 476).
-      { kind: 'tracker', config: null, session: { automatic: null, timeout: null } },
-      noSession(call),
-      anonymized('The customer stored on the device is removed', 'reset'),
-    ],
-  }
 }
 
 function setting(tracker: Tracker, name: string, value: Json | undefined): Reading {

@@ -58,7 +58,7 @@ const manual: Partial<Tracker> = {
 }
 
 describe('the Web SDK (3.15.0)', () => {
-  it('tracks an event with any JSON for properties (guide line 74)', () => {
+  it('tracks an event with any JSON for properties (guide, “Track event”)', () => {
     const properties = { purchase_status: 'success', product_list: [{ product_id: 'abc123', quantity: 2 }] }
     expect(web('track', ['purchase', properties])).toEqual({
       items: [{ type: 'event', name: 'purchase', properties, notes: [] }],
@@ -81,7 +81,7 @@ describe('the Web SDK (3.15.0)', () => {
     expect(web('identify', [null]).effects).toEqual([])
   })
 
-  it('identifies by a string, merges IDs, and marks a switch without anonymize (guide line 267)', () => {
+  it('identifies by a string, merges IDs, and marks a switch without anonymize (guide, “Track token manually”)', () => {
     expect(web('identify', ['jane@x.example']).effects[0]).toMatchObject({
       change: 'identify',
       hard: { registered: 'jane@x.example' },
@@ -94,7 +94,7 @@ describe('the Web SDK (3.15.0)', () => {
     })
   })
 
-  it('leaves empty IDs and a caller’s cookie out, and warns of soft IDs alone (guide line 114)', () => {
+  it('leaves empty IDs and a caller’s cookie out, and warns of soft IDs alone (guide, “Identify”)', () => {
     const reading = web('identify', [{ registered: '', other: null, cookie: 'mine' }])
     expect(reading.effects[0]).toMatchObject({ soft: {}, hard: {} })
     expect(reading.items[0]?.notes).toHaveLength(4)
@@ -149,7 +149,7 @@ describe('the Web SDK (3.15.0)', () => {
 })
 
 describe('the mobile bridge (React Native SDK)', () => {
-  it('configures in both forms: sessions automatic, 60 s (guide line 212), flush at once', () => {
+  it('configures in both forms: sessions automatic, 60 s (guide, “Sessions”), flush at once', () => {
     expect(app('configure', [{ projectToken: 'p1', authorizationToken: 't' }]).effects).toMatchObject([
       {
         kind: 'tracker',
@@ -171,16 +171,19 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(app('configure', [{ projectToken: 'p1', flushMode: 7 }]).effects).toMatchObject([{ flushMode: 'IMMEDIATE' }])
   })
 
-  it('tracks events and payments (guide lines 69, 602); a type is required (51), time is in seconds (50)', () => {
-    expect(app('trackEvent', ['screen_view', { screen_name: 'dashboard' }]).items).toMatchObject([
-      { type: 'event', name: 'screen_view', notes: [] },
-    ])
-    expect(app('trackEvent', ['', {}]).items[0]?.notes?.[0]?.text).toMatch(/required/)
-    expect(app('trackEvent', ['x', {}, 1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
-    expect(app('trackPaymentEvent', [{ price: 123.45 }]).items).toMatchObject([{ type: 'payment', name: 'payment' }])
-  })
+  it(
+    'tracks events and payments (guide, “Track event”, “Track payment”); a type is required, time ' + 'is in seconds',
+    () => {
+      expect(app('trackEvent', ['screen_view', { screen_name: 'dashboard' }]).items).toMatchObject([
+        { type: 'event', name: 'screen_view', notes: [] },
+      ])
+      expect(app('trackEvent', ['', {}]).items[0]?.notes?.[0]?.text).toMatch(/required/)
+      expect(app('trackEvent', ['x', {}, 1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
+      expect(app('trackPaymentEvent', [{ price: 123.45 }]).items).toMatchObject([{ type: 'payment', name: 'payment' }])
+    },
+  )
 
-  it('identifies (guide line 154) with IDs in both forms; values must be text', () => {
+  it('identifies (guide, “Identify”) with IDs in both forms; values must be text', () => {
     const ids = { registered: 'jane.doe@example.com' }
     for (const first of [ids, { customerIds: ids, sdkAuthToken: 'jwt' }]) {
       expect(app('identifyCustomer', [first, { age: 32 }]).effects).toMatchObject([
@@ -194,29 +197,33 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(odd.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/iOS rejects.*No hard ID.*description/)
   })
 
-  it('anonymizes, also into another project (guide lines 173-185)', () => {
+  it('anonymizes, also into another project (guide, “Anonymize”)', () => {
     expect(app('anonymize', []).effects).toMatchObject([{ change: 'anonymize', replace: true }])
     const { items, effects } = app('anonymize', [{ projectToken: 'p2', authorizationToken: 't' }])
     expect(items).toEqual([])
     expect(effects).toMatchObject([{ change: 'anonymize' }, { kind: 'tracker', key: 'p2' }])
   })
 
-  it('ignores manual sessions while automatic (SessionManager.swift:49), else reads them (guide line 218)', () => {
-    expect(app('trackSessionStart', [], { config: {} })).toMatchObject({
-      items: [{ refused: expect.any(String) }],
-      effects: [],
-    })
-    expect(app('trackSessionStart', [], manual).effects).toMatchObject([
-      { change: 'start', session: { state: 'active', startedAt: 5000 } },
-    ])
-    expect(app('trackSessionEnd', [7], manual).effects).toMatchObject([
-      { change: 'end', session: { state: 'ended', endedAt: 7000 } },
-    ])
-    const open = { ...manual, session: { ...BASE.session, state: 'active' as const, automatic: false } }
-    expect(app('trackSessionStart', [], open).items[0]?.notes?.[0]?.text).toMatch(/guide line 228/)
-  })
+  it(
+    'ignores manual sessions while automatic (SessionManager.swift:49), else reads them (guide, “Track ' +
+      'session manually”)',
+    () => {
+      expect(app('trackSessionStart', [], { config: {} })).toMatchObject({
+        items: [{ refused: expect.any(String) }],
+        effects: [],
+      })
+      expect(app('trackSessionStart', [], manual).effects).toMatchObject([
+        { change: 'start', session: { state: 'active', startedAt: 5000 } },
+      ])
+      expect(app('trackSessionEnd', [7], manual).effects).toMatchObject([
+        { change: 'end', session: { state: 'ended', endedAt: 7000 } },
+      ])
+      const open = { ...manual, session: { ...BASE.session, state: 'active' as const, automatic: false } }
+      expect(app('trackSessionStart', [], open).items[0]?.notes?.[0]?.text).toMatch(/guide, “Track session manually”/)
+    },
+  )
 
-  it('tracks a push token at once (guide line 249), in the scheme of the version', () => {
+  it('tracks a push token at once (guide, “Track token manually”), in the scheme of the version', () => {
     expect(app('trackPushToken', ['a1b2'])).toMatchObject({
       items: [{ type: 'push', name: 'push token' }],
       effects: [{ kind: 'push', token: 'a1b2' }],
@@ -225,25 +232,29 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(app('trackPushToken', [null])).toMatchObject({ items: [{ refused: expect.any(String) }], effects: [] })
   })
 
-  it('tracks push messages as the guide’s example payload says (lines 341-376), and heeds consent (line 243)', () => {
-    const payload = {
-      attributes: { event_type: 'campaign', campaign_id: '123456', platform: 'ios' },
-      silent: false,
-      has_tracking_consent: true,
-      consent_category_tracking: 'iOS Consent',
-    }
-    const delivered = { campaign_id: '123456', platform: 'ios', status: 'delivered', state: 'shown' }
-    expect(app('trackDeliveredPush', [payload]).items).toMatchObject([
-      { type: 'campaign', name: 'campaign', properties: delivered },
-    ])
-    expect(app('trackClickedPush', [payload]).items[0]?.properties).toMatchObject({ status: 'clicked' })
-    const denied = { ...payload, has_tracking_consent: false }
-    expect(app('trackDeliveredPush', [denied]).items[0]?.refused).toMatch(/has_tracking_consent/)
-    expect(app('trackDeliveredPushWithoutTrackingConsent', [denied]).items[0]?.refused).toBeUndefined()
-    expect(
-      app('trackClickedPush', [{ ...denied, url: 'https://a.example/?xnpe_force_track=true' }]).items[0]?.refused,
-    ).toBeUndefined()
-  })
+  it(
+    'tracks push messages as the guide’s example payload says (“Track push notification delivery ' +
+      'manually”), and heeds consent (“Push notifications”)',
+    () => {
+      const payload = {
+        attributes: { event_type: 'campaign', campaign_id: '123456', platform: 'ios' },
+        silent: false,
+        has_tracking_consent: true,
+        consent_category_tracking: 'iOS Consent',
+      }
+      const delivered = { campaign_id: '123456', platform: 'ios', status: 'delivered', state: 'shown' }
+      expect(app('trackDeliveredPush', [payload]).items).toMatchObject([
+        { type: 'campaign', name: 'campaign', properties: delivered },
+      ])
+      expect(app('trackClickedPush', [payload]).items[0]?.properties).toMatchObject({ status: 'clicked' })
+      const denied = { ...payload, has_tracking_consent: false }
+      expect(app('trackDeliveredPush', [denied]).items[0]?.refused).toMatch(/has_tracking_consent/)
+      expect(app('trackDeliveredPushWithoutTrackingConsent', [denied]).items[0]?.refused).toBeUndefined()
+      expect(
+        app('trackClickedPush', [{ ...denied, url: 'https://a.example/?xnpe_force_track=true' }]).items[0]?.refused,
+      ).toBeUndefined()
+    },
+  )
 
   it('lets an address force a click, no more (TrackingConsentManager.swift:25, 79), whatever else it carries', () => {
     const url = 'https://a.example/?xnpe_force_track=TRUE'
@@ -278,32 +289,39 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(app('trackClickedPush', [payload]).items[0]?.refused === undefined).toBe(tracked)
   })
 
-  it('takes no payload that is no object for a notification (guide lines 279, 285)', () => {
-    for (const odd of [null, 'x', 7, [], { $tl: 'node', text: 'div' }])
-      expect(app('trackDeliveredPush', [odd]).items[0]?.refused).toBeTruthy()
-  })
+  it(
+    'takes no payload that is no object for a notification (guide, “Track push notification ' + 'delivery manually”)',
+    () => {
+      for (const odd of [null, 'x', 7, [], { $tl: 'node', text: 'div' }])
+        expect(app('trackDeliveredPush', [odd]).items[0]?.refused).toBeTruthy()
+    },
+  )
 
-  it('reads flushes, flush modes and default properties (guide lines 502, 619)', () => {
-    expect(app('flushData', []).effects).toEqual([{ kind: 'flush', by: 'flushData()' }])
-    expect(app('setFlushMode', ['MANUAL']).effects).toEqual([{ kind: 'tracker', flushMode: 'MANUAL' }])
-    expect(app('setDefaultProperties', [{ a: 1 }], manual).effects).toMatchObject([
-      { config: { automaticSessionTracking: false, defaultProperties: { a: 1 } } },
-    ])
-  })
+  it(
+    'reads flushes, flush modes and default properties (guide, “Stop the SDK but upload tracked data”, ' +
+      '“Default properties”)',
+    () => {
+      expect(app('flushData', []).effects).toEqual([{ kind: 'flush', by: 'flushData()' }])
+      expect(app('setFlushMode', ['MANUAL']).effects).toEqual([{ kind: 'tracker', flushMode: 'MANUAL' }])
+      expect(app('setDefaultProperties', [{ a: 1 }], manual).effects).toMatchObject([
+        { config: { automaticSessionTracking: false, defaultProperties: { a: 1 } } },
+      ])
+    },
+  )
 
-  it('wipes everything on stop and drops later calls until configured again (guide lines 469-489)', () => {
+  it('wipes everything on stop and drops later calls until configured again (guide, “Stop SDK integration”)', () => {
     const { effects } = app('stopIntegration', [])
     expect(effects).toMatchObject([
       { kind: 'device', effects: [{ kind: 'wiped' }, { kind: 'push' }, { kind: 'tracker', config: null }, {}, {}] },
       { kind: 'tracker', status: 'stopped' },
     ])
-    expect(app('trackEvent', ['x', {}], { status: 'stopped' }).items[0]?.refused).toMatch(/line 489/)
+    expect(app('trackEvent', ['x', {}], { status: 'stopped' }).items[0]?.refused).toMatch(/“Stop SDK integration”/)
     expect(app('configure', [{ projectToken: 'p' }], { status: 'stopped' }).effects).toMatchObject([
       { status: 'running' },
     ])
   })
 
-  it('clears local data only before configure (guide line 441)', () => {
+  it('clears local data only before configure (guide, “Clear local customer data”)', () => {
     expect(app('clearLocalCustomerData', ['group']).effects).toEqual([])
     expect(app('clearLocalCustomerData', ['group'], { key: null }).effects.at(-1)).toEqual({
       kind: 'tracker',

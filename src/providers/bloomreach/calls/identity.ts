@@ -61,7 +61,10 @@ export function identified(
   const switched = Object.keys(hard).filter((name) => (tracker.customer.hard[name] ?? hard[name]) !== hard[name])
   if (switched.length)
     notes.push(
-      note('identity', `Another ${switched.join(', ')} than before, without anonymize in between (guide line 267).`),
+      note(
+        'identity',
+        `Another ${switched.join(', ')} than before, without anonymize in between (iOS guide, “Track token manually”).`,
+      ),
     )
   const who = Object.entries({ ...hard, ...soft }).map(([name, value]) => `${name} ${value}`)
   const change = switched.length ? 'switch' : 'identify'

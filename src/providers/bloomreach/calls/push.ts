@@ -18,7 +18,10 @@ function consented(item: CallItem, consent: Json | undefined, method: string, ad
   const given = isMark(consent) && consent[MARK] === 'undefined' ? undefined : consent
   if (method.endsWith('WithoutTrackingConsent') || hasConsent(given) || isForced(address)) return item
   const read = given === false ? 'false' : `${JSON.stringify(given)}, which is read as no`
-  return { ...item, refused: `has_tracking_consent is ${read}: the SDK does not track it (guide line 243).` }
+  return {
+    ...item,
+    refused: `has_tracking_consent is ${read}: the SDK does not track it (iOS guide, “Push notifications”).`,
+  }
 }
 
 /**

@@ -85,7 +85,7 @@ function track(fact: ReadableCall): Reading {
   const consent = type === 'consent' && refused === null ? readConsent(properties) : { effects: [], notes: [] }
   const nameless =
     refused === null && type === ''
-      ? [note('name', 'The event type is empty; the SDK takes it, the guide requires one (line 51).')]
+      ? [note('name', 'The event type is empty; the SDK takes it, the iOS guide requires one (“Track event”).')]
       : []
   const item: CallItem = { type: typeOfEvent(type), name: type, properties, notes: [...consent.notes, ...nameless] }
   return { items: [withRefusal(item, refused)], effects: consent.effects }

@@ -72,7 +72,7 @@ function event(data: JsonObject, index: number): WireItem {
   const name = stringOr(data.type) ?? ''
   const properties = shallow(objectOr(data.properties))
   const notes: Note[] = []
-  if (name === '') notes.push(note('name', 'The event has no type (guide line 51 requires one).'))
+  if (name === '') notes.push(note('name', 'The event has no type (required: iOS guide, “Track event”).'))
   if (properties.tracked_via === 'eecommerce') notes.push(note('origin', 'Tracked by trackEnhancedEcommerce().'))
   return {
     type: typeOfEvent(name),

@@ -130,7 +130,7 @@ describe('the tracking API', () => {
     }
   })
 
-  it('reads seconds as milliseconds, ages, ISO times, and flags milliseconds (guide line 50)', () => {
+  it('reads seconds as milliseconds, ages, ISO times, and flags milliseconds (guide, “Track event”)', () => {
     const event = (data: object) =>
       decode({ method: 'POST', url: `/track/v2/projects/p/customers/events`, body: text({ event_type: 'x', ...data }) })
         ?.items[0]
@@ -141,7 +141,7 @@ describe('the tracking API', () => {
     expect(event({ timestamp: 'yesterday' })?.notes?.[0]?.text).toMatch(/neither/)
   })
 
-  it('flags an event without a type (guide line 51) and properties that are a list', () => {
+  it('flags an event without a type (guide, “Track event”) and properties that are a list', () => {
     const read = decode({
       method: 'POST',
       url: '/track/v2/projects/p/customers/events',

@@ -45,7 +45,7 @@ export function readMessage(message: Message, body: Json, index: number): WireIt
   const notes = [...timeNotes(time)]
   if (Array.isArray(data.properties))
     notes.push(note('value', '`properties` is a list; the server takes objects only.'))
-  if (name === '') notes.push(note('name', 'The event has no type (guide line 51 requires one).'))
+  if (name === '') notes.push(note('name', 'The event has no type (required: iOS guide, “Track event”).'))
   return {
     type,
     name,
@@ -85,7 +85,8 @@ export function senderOf(properties: JsonObject | undefined): Extract<SurfaceNam
 
 /**
  * What a message changes beside, for what nobody called: a session, a consent, or the push token, which the mobile SDKs
- * track by themselves (guide lines 11-15, 237). `place` is where it stands among the items of its request.
+ * track by themselves (iOS guide, “Tracking”, “Push notifications”). `place` is where it stands among the items of its
+ * request.
  */
 export function effectsOf(item: WireItem, place: number): readonly PlacedEffect[] {
   return changesOf(item).map((effect) => ({ ...effect, place }))

@@ -13,7 +13,7 @@ const NOTIFICATION = JSON.stringify({
   has_tracking_consent: true,
 })
 
-/** The time of what is told, for the calls that take one (guide, “Track event”, “Identify”, “Track payment”). */
+/** The time of what is told, for the calls that take one (iOS guide, “Track event”, “Identify”, “Track payment”). */
 export const TIMESTAMP: Argument = {
   name: 'timestamp',
   label: 'Timestamp',

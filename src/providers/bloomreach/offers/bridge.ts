@@ -69,9 +69,9 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
 }
 
 /**
- * The guide's own list of what goes (lines 445-454). Nothing is sent, so the server still has the push token. React
- * Native SDK 3.0.0 documents the app group as optional (tracking.md:387, NativeExponea.ts:352), yet its iOS bridge
- * refuses the call without one (ExponeaBridge.swift:539).
+ * The guide's own list of what goes (“Clear local customer data”). Nothing is sent, so the server still has the push
+ * token. React Native SDK 3.0.0 documents the app group as optional (tracking.md:387, NativeExponea.ts:352), yet its
+ * iOS bridge refuses the call without one (ExponeaBridge.swift:539).
  */
 function clear(tracker: Tracker): Offer {
   const name = 'clearLocalCustomerData'

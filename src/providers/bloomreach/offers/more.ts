@@ -122,7 +122,7 @@ export function moreOffers(tracker: Tracker, running: (offer: Offer) => Offer): 
   }
 }
 
-/** `anonymize(project, mapping)` (guide, “Anonymize”, second example). */
+/** `anonymize(project, mapping)` (iOS guide, “Anonymize”, second example). */
 function switching(tracker: Tracker): Offer {
   const present = stringOr(objectOr(tracker.config).baseUrl)
   return {

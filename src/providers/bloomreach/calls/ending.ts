@@ -1,0 +1,52 @@
+/** Reads the calls that take everything from the device: stop, and clear. */
+import type { Effect, ReadableCall, Reading } from '../../../core/contract/vendor'
+import type { Tracker } from '../../../core/state'
+import { anonymized } from './identity'
+import { NOTHING } from './reading'
+import { automaticSessions, noSession, SESSION_END } from './sessions'
+import { tokens } from './token'
+
+/**
+ * Everything local is gone, also what was not flushed (iOS guide, “Stop SDK integration”). iOS SDK 4.0.1 tracks the end
+ * first (ExponeaInternal.swift:660).
+ */
+export function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
+  const causes: Effect = {
+    kind: 'causes',
+    things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
+  }
+  const text = 'stopIntegration(): what was not flushed is removed from the device (iOS guide, “Stop SDK integration”).'
+  return { items: [], effects: [causes, gone(call, text), { kind: 'tracker', status: 'stopped' }] }
+}
+
+const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
+
+/**
+ * Only before the SDK is configured; nothing is sent (iOS guide, “Clear local customer data”; iOS SDK 4.0.1
+ * ExponeaInternal.swift:722).
+ */
+export function clear(call: ReadableCall, tracker: Tracker): Reading {
+  if (tracker.status === 'running' && tracker.key !== null) return NOTHING
+  const text =
+    'clearLocalCustomerData(): what was not flushed is removed from the device (iOS guide, “Clear local ' +
+    'customer data”).'
+  // A stopped SDK stays so: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).
+  return { items: [], effects: [gone(call, text), ...(tracker.status === 'stopped' ? [] : [WIPED])] }
+}
+
+/**
+ * All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event).
+ */
+function gone(call: ReadableCall, text: string): Effect {
+  return {
+    kind: 'device',
+    effects: [
+      { kind: 'wiped', text },
+      { kind: 'push', token: null },
+      // The configuration too (iOS guide, “Clear local customer data”, “Stop SDK integration”).
+      { kind: 'tracker', config: null, session: { automatic: null, timeout: null } },
+      noSession(call),
+      anonymized('The customer stored on the device is removed', 'reset'),
+    ],
+  }
+}
