@@ -21,8 +21,15 @@ const PATIENCE = 180_000
 const [, section = ''] = /^## In CI$([\s\S]*?)^## /m.exec(readFileSync(path.join(ROOT, 'README.md'), 'utf8')) ?? []
 
 /** The section's files by name, and its steps. */
-const files = [...section.matchAll(/^The file \*\*([\w.-]+)\*\*:\n\n```\w+\n([\s\S]*?)^```$/gm)]
+const files = [...section.matchAll(/^The file \*\*([\w.-]+)\*\*.*:\n\n```\w+\n([\s\S]*?)^```$/gm)]
 const [, steps = ''] = /^The steps of the job:\n\n```sh\n([\s\S]*?)^```$/m.exec(section) ?? []
+
+/** What makes the HAR one that must not pass, and the check that says so. */
+const WRONG: readonly (readonly [was: RegExp, is: string, rule: string])[] = [
+  [/"status": ?200/g, '"status": 400', 'plan-not-delivered'],
+  [/"status": ?200/g, '"status": -1', 'plan-must-be-proven'],
+  [/Product Added/g, 'Product Put', 'plan-never-seen'],
+]
 
 // The steps are a shell's, as CI servers run them.
 describe.runIf(BROWSERS.includes('chromium') && process.platform !== 'win32')('the README’s example “In CI”', () => {
@@ -37,7 +44,7 @@ describe.runIf(BROWSERS.includes('chromium') && process.platform !== 'win32')('t
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('passes where all arrived, and fails the job where the server said no', { timeout: PATIENCE }, async () => {
+  it('passes where all arrived as planned, and fails the job where it did not', { timeout: PATIENCE }, async () => {
     // Playwright is installed above the project: what npm does in the project does not touch it.
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
     const project = path.join(folder, 'project')
@@ -62,12 +69,17 @@ describe.runIf(BROWSERS.includes('chromium') && process.platform !== 'win32')('t
     // As the config's comment has it.
     for (const { headers } of servers.customerio.log) expect(headers['user-agent']).not.toMatch(/headless/i)
     expect(stderr).toMatch(new RegExp(`^${receipts.length} items \\(${receipts.length} delivered\\)`, 'm'))
-    expect(readFileSync(path.join(project, 'tracklens.xml'), 'utf8')).toMatch(
-      /<testsuites name="tracklens" .*failures="0"/,
-    )
+    const junit = () => readFileSync(path.join(project, 'tracklens.xml'), 'utf8')
+    expect(junit()).toMatch(/<testsuites name="tracklens" .*failures="0"/)
 
+    // The last step again, over what would have been recorded.
     const har = path.join(project, 'shop.har')
-    writeFileSync(har, readFileSync(har, 'utf8').replaceAll(/"status": ?200/g, '"status": 400'))
-    await expect(sh(steps.trim().split('\n').at(-1) ?? '')).rejects.toMatchObject({ code: 1 })
+    const recorded = readFileSync(har, 'utf8')
+    const check = steps.trim().split('\n').at(-1) ?? ''
+    for (const [was, is, rule] of WRONG) {
+      writeFileSync(har, recorded.replaceAll(was, is))
+      await expect(sh(check)).rejects.toMatchObject({ code: 1 })
+      expect(junit()).toMatch(new RegExp(`name="${rule}: [^"]*"><failure `))
+    }
   })
 })
