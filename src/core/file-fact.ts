@@ -25,4 +25,6 @@ export interface FileFact {
   readonly bodiless: number
   /** How many of them lack the answer's text. */
   readonly answerless: number
+  /** How many bodies and answers' texts it keeps in other files, which were not at hand; absent for none. */
+  readonly apart?: number
 }

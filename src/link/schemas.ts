@@ -179,6 +179,7 @@ export const HAPPENINGS = {
     problems: v.array(text),
     bodiless: count,
     answerless: count,
+    apart: v.exactOptional(count),
   }),
 } satisfies { readonly [K in Happening['kind']]: v.GenericSchema<unknown, Extract<Happening, { readonly kind: K }>> }
 

@@ -59,7 +59,7 @@ function begunAt(files: readonly FileFact[]): number | null {
 
 /** What a file of another tool's cannot tell. */
 function lackedBy(file: FileFact): readonly Doubt[] {
-  const { name, format, tool, broken, problems, bodiless, answerless } = file
+  const { name, format, tool, broken, problems, bodiless, answerless, apart = 0 } = file
   const kind = format === 'har' ? 'a HAR' : 'the network part of a trace'
   const doubts: Doubt[] = [
     {
@@ -75,6 +75,8 @@ function lackedBy(file: FileFact): readonly Doubt[] {
   lacks(bodiless, `${counted(bodiless, 'body', 'bodies')} missing, because ${by} left ${them(bodiless)} out.`)
   const answers = counted(answerless, 'answer’s text', 'answers’ texts')
   lacks(answerless, `${answers} missing, because ${by} left ${them(answerless)} out: only the status is known.`)
+  const kept = counted(apart, 'body or answer', 'bodies and answers')
+  lacks(apart, `${kept} missing, because the file names other files for ${them(apart)}. Open those together with it.`)
   const more = broken > problems.length ? `, and ${broken - problems.length} more` : ''
   const entries = broken === 1 ? '1 entry was' : `${broken} entries were`
   lacks(broken, `${entries} not as HAR 1.2 says (${problems.join('; ')}${more}).`)

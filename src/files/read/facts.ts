@@ -33,6 +33,7 @@ export function factsOfHar(har: HarRead, format: 'har' | 'trace', label: string)
     placed.push({ doc: (page !== null && docs.get(page)) || file, at: exchange.startedAt, happening: exchange })
   placed.sort((a, b) => a.at - b.at)
   const { tool, requests, since, broken, problems, exchanges } = har
+  const apart = exchanges.flatMap(({ body, answer }) => [body, answer]).filter((lacks) => lacks === 'apart').length
   const about: Placed = {
     doc: file,
     at: Math.min(since ?? 0, placed[0]?.at ?? since ?? 0),
@@ -45,8 +46,9 @@ export function factsOfHar(har: HarRead, format: 'har' | 'trace', label: string)
       since,
       broken,
       problems,
-      bodiless: exchanges.filter(({ bodiless }) => bodiless).length,
-      answerless: exchanges.filter(({ answerless }) => answerless).length,
+      bodiless: exchanges.filter(({ body }) => body === 'omitted').length,
+      answerless: exchanges.filter(({ answer }) => answer === 'omitted').length,
+      ...(apart > 0 ? { apart } : {}),
     },
   }
   return numbered([about, ...placed])

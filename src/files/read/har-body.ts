@@ -1,20 +1,22 @@
 /** Bodies as HAR writers keep them: as text, as bytes in text or base64, as form fields, beside the file, or not. */
-import { Gunzip, strFromU8, strToU8 } from 'fflate'
+import { strFromU8, strToU8 } from 'fflate'
 import { base64OfBytes, bytesOfBase64 } from '../../core/base64'
 import { BODY_LIMIT, bodyOf, isBytes } from '../../core/body'
 import type { Body } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isGzip, Unpacker } from './gzip'
 
 /** Finds what a HAR keeps beside itself, by the name that it gives there; null where it is not at hand. */
 export type Attachments = (name: string) => Uint8Array | null
 
-/** A body, and whether the tool left out what there was. */
+/** A body; or where it is: the tool left it out, or keeps it `apart`, in a file that is not at hand. */
 export interface Kept {
   readonly body: Body
-  readonly omitted: boolean
+  readonly lacks: 'nothing' | 'omitted' | 'apart'
 }
 
-const NOTHING: Kept = { body: { text: null, size: 0 }, omitted: false }
+/** What was not sent lacks nothing. */
+export const NOTHING: Kept = { body: { text: null, size: 0 }, lacks: 'nothing' }
 /** Packed bodies are unpacked up to so many bytes: more is no body of an SDK's. */
 const UNPACKED = 4 * BODY_LIMIT
 
@@ -29,8 +31,8 @@ export function requestBody(request: JsonObject, attached: Attachments): Kept {
   const beside = besideOf(postData)
   if (beside !== null) return fromBytes(attached(beside), size)
   const { text, params, encoding } = postData
-  if (typeof text === 'string' && text !== '') return { body: bodyOfText(text, encoding), omitted: false }
-  if (Array.isArray(params) && params.length > 0) return { body: formOf(params), omitted: false }
+  if (typeof text === 'string' && text !== '') return { body: bodyOfText(text, encoding), lacks: 'nothing' }
+  if (Array.isArray(params) && params.length > 0) return { body: formOf(params), lacks: 'nothing' }
   return size === 0 ? NOTHING : leftOut(size)
 }
 
@@ -41,10 +43,10 @@ export function answerBody(response: JsonObject, attached: Attachments): Kept {
   const beside = besideOf(content)
   if (beside !== null) return fromBytes(attached(beside), size)
   if (typeof content.text === 'string' && (content.text !== '' || size === 0))
-    return { body: bodyOfText(content.text, content.encoding), omitted: false }
+    return { body: bodyOfText(content.text, content.encoding), lacks: 'nothing' }
   const { status } = response
   const none = size === 0 && (status === 204 || content.size === 0)
-  return none ? NOTHING : { body: { text: null, size, note: 'omitted' }, omitted: true }
+  return none ? NOTHING : leftOut(size)
 }
 
 /** A posted body. Binary ones come as one character per byte, with nothing that says so. */
@@ -56,7 +58,7 @@ function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
 
 /** Bytes as text where they are one, unpacked where they are packed; else as base64. */
 function bodyOfBytes(bytes: Uint8Array): Body {
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(bytes) : bytes
+  const plain = isGzip(bytes) ? unpacked(bytes) : bytes
   const text = plain && strFromU8(plain)
   if (text !== null && !text.includes('\ufffd')) return bodyOf(text, { size: bytes.length })
   return bodyOf(base64OfBytes(bytes.subarray(0, BODY_LIMIT)), { size: bytes.length, binary: true })
@@ -65,23 +67,9 @@ function bodyOfBytes(bytes: Uint8Array): Body {
 /** What gzip unpacks to; null where it is damaged, or unpacks to more than a body has. */
 function unpacked(bytes: Uint8Array): Uint8Array | null {
   const parts: Uint8Array[] = []
-  let size = 0
-  let ended = false
-  const gunzip = new Gunzip((part, last) => {
-    size += part.length
-    ended ||= last
-    if (size > UNPACKED) throw new RangeError('unpacks to too much')
-    parts.push(part)
-  })
-  try {
-    // In steps, so that a small body which unpacks to gigabytes is given up early.
-    for (let at = 0; at < bytes.length; at += 4096)
-      gunzip.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length)
-  } catch {
-    return null
-  }
-  if (!ended) return null
-  const whole = new Uint8Array(size)
+  const unpacker = new Unpacker(UNPACKED, (part) => parts.push(part))
+  if (unpacker.take(bytes, true) !== null) return null
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
     whole.set(part, at)
@@ -91,11 +79,11 @@ function unpacked(bytes: Uint8Array): Uint8Array | null {
 }
 
 function fromBytes(bytes: Uint8Array | null, size: number | null): Kept {
-  return bytes ? { body: bodyOfBytes(bytes), omitted: false } : leftOut(size)
+  return bytes ? { body: bodyOfBytes(bytes), lacks: 'nothing' } : { ...leftOut(size), lacks: 'apart' }
 }
 
 function leftOut(size: number | null): Kept {
-  return { body: { text: null, size: size ?? 0, note: 'omitted' }, omitted: true }
+  return { body: { text: null, size: size ?? 0, note: 'omitted' }, lacks: 'omitted' }
 }
 
 /** What a body is kept as beside the HAR, by Playwright's names: `_file`, in older traces `_sha1`; else null. */

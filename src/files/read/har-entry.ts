@@ -2,7 +2,7 @@
 import type { Vendor } from '../../core/contract/vendor'
 import type { ExchangeFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { type Attachments, answerBody, besideOf, requestBody } from './har-body'
+import { type Attachments, answerBody, besideOf, type Kept, NOTHING, requestBody } from './har-body'
 
 /** What an entry says before anybody asks whether it tracks. */
 export interface Entry {
@@ -24,8 +24,8 @@ export interface Entry {
 /** What an entry that tracks tells, and what its tool left out. */
 export interface Told {
   readonly exchange: ExchangeFact
-  readonly bodiless: boolean
-  readonly answerless: boolean
+  readonly body: Kept['lacks']
+  readonly answer: Kept['lacks']
 }
 
 /** Reads an entry; a sentence without a full stop says why it is none. Never throws. */
@@ -75,7 +75,7 @@ export function attachmentsOf({ request, json }: Entry): readonly string[] {
 /** The exchange that an entry tells of, at that time; null where it is no vendor's after all. */
 export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], attached: Attachments): Told | null {
   const { json, request, method, url } = entry
-  const { body, omitted } = requestBody({ ...request, method }, attached)
+  const { body, lacks } = requestBody({ ...request, method }, attached)
   const asked = { method, url, body }
   const vendor = vendors.find((each) => each.claims(method, url) && each.decode(asked) !== null)?.id
   if (vendor === undefined) return null
@@ -83,11 +83,11 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   const status = typeof response.status === 'number' && response.status > 0 ? Math.floor(response.status) : 0
   const error = stringOr(response._error) || stringOr(response._failureText) || stringOr(json._error) || ''
   const redirect = status >= 300 && status <= 399 ? locationOf(response, url) : null
-  const answer = status > 0 && redirect === null ? answerBody(response, attached) : NO_ANSWER
+  const answer = status > 0 && redirect === null ? answerBody(response, attached) : NOTHING
   const untold = json._wasFulfilled === true ? 'mocked' : status === 0 && error === '' ? 'unfinished' : null
   return {
-    bodiless: omitted,
-    answerless: answer.omitted,
+    body: lacks,
+    answer: answer.lacks,
     exchange: {
       kind: 'exchange',
       vendor,
@@ -107,8 +107,6 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
     },
   }
 }
-
-const NO_ANSWER = { body: { text: null, size: 0 }, omitted: false } as const
 
 /** The whole address that a redirect leads to; null where it names none. */
 function locationOf(response: JsonObject, url: string): string | null {

@@ -48,6 +48,7 @@ export class HarReader {
   readonly #pages = new Map<string, HarPage>()
   readonly #problems: string[] = []
   readonly #noted = new Set<number>()
+  readonly #named = new Set<string>()
   #tool = ''
   #count = 0
   #since: number | null = null
@@ -88,6 +89,11 @@ export class HarReader {
     return new Set(this.#kept.flatMap(({ entry }) => attachmentsOf(entry)))
   }
 
+  /** The names of all that the file keeps beside itself. */
+  get named(): ReadonlySet<string> {
+    return this.#named
+  }
+
   /** What the file tells, with what it keeps beside itself. */
   end(attached: Attachments): HarRead {
     const exchanges = this.#kept.flatMap(({ entry, at }): HarExchange[] => {
@@ -119,6 +125,7 @@ export class HarReader {
     this.#since = Math.min(this.#since ?? at, at)
     this.#until = Math.max(this.#until ?? at, at + entry.lasted)
     this.#visit(entry, at)
+    for (const name of attachmentsOf(entry)) this.#named.add(name)
     if (mayTrack(entry, this.#vendors)) this.#kept.push({ entry, at })
   }
 

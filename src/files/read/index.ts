@@ -20,6 +20,9 @@ export type FilesRead =
   | { readonly wrong: readonly string[] }
   | { readonly stopped: true }
 
+/** A body beside a HAR is read up to so many bytes: none of an SDK's is larger. */
+const LARGEST_BESIDE = 16 * 1024 * 1024
+
 /** Reads files; one that cannot be read is named, and nothing of the others is kept. Never throws. */
 export async function readFiles(
   sources: readonly Source[],
@@ -31,12 +34,18 @@ export async function readFiles(
   let before = 0
   for (const source of sources) {
     const done = before
-    const one = await readOne(source, vendors, { ...reading, progress: (at) => reading.progress?.(done + at, size) })
+    const progress = (at: number): void => reading.progress?.(done + at, size)
+    const one = await readOne(withOthers(source, sources), vendors, { ...reading, progress })
     if (one.is === 'stopped') return { stopped: true }
     read.push(one)
     before += source.size
   }
-  const wrong = read.flatMap((one, i) => (one.is === 'wrong' ? [`${sources[i]?.name}: ${one.wrong}`] : []))
+  const named = new Set(read.flatMap((one) => (one.is === 'har' ? [...(one.named ?? [])] : [])).map(baseOf))
+  const wrong = read.flatMap((one, i) => {
+    const name = sources[i]?.name ?? ''
+    // What a HAR keeps beside itself is no file of its own.
+    return one.is === 'wrong' && !named.has(baseOf(name)) ? [`${name}: ${one.wrong}`] : []
+  })
   if (wrong.length > 0) return { wrong }
   const labels = labelsOf(sources)
   const files = read.map((one, i) => factsOf(one, labels[i] ?? ''))
@@ -46,6 +55,20 @@ export async function readFiles(
     skipped: read.reduce((sum, one) => sum + (one.is === 'recording' ? one.skipped : 0), 0),
     sourceOf: sourcesOf(files, labels),
   }
+}
+
+/** A HAR finds what it keeps beside itself among the files that were given with it too, by its bare name. */
+function withOthers(source: Source, sources: readonly Source[]): Source {
+  const beside = async (name: string): Promise<Uint8Array | null> => {
+    const found = await source.beside?.(name)
+    const other = sources.find((each) => each !== source && baseOf(each.name) === baseOf(name))
+    return found ?? (other && other.size <= LARGEST_BESIDE ? await other.bytes(0, other.size) : null)
+  }
+  return { ...source, beside }
+}
+
+function baseOf(name: string): string {
+  return name.replace(/^.*[\\/]/s, '')
 }
 
 /** The files' names; a second file of one name gets a number. */

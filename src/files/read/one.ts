@@ -1,11 +1,12 @@
-/** Reads one file, whatever it is: a recording, a HAR, or a ZIP of Playwright's. */
+/** Reads one file, whatever it is: a recording or a HAR, plain or gzipped, or a ZIP of Playwright's. */
 import type { Vendor } from '../../core/contract/vendor'
 import type { Fact } from '../../core/fact'
 import { parseFact } from '../../link/parse'
 import { RecordingReader } from '../reader'
 import { factOf } from '../recording'
-import { isZip, MOST_UNPACKED } from './archive'
+import { isZip, MOST_UNPACKED, TOO_LARGE } from './archive'
 import { readArchive } from './archive-har'
+import { isGzip, Unpacker } from './gzip'
 import { type HarRead, HarReader } from './har'
 import { FLAWS, Pieces } from './pieces'
 import { type Reading, type Source, STEP } from './source'
@@ -19,7 +20,13 @@ export type One =
       readonly savedAt: number | null
       readonly skipped: number
     }
-  | { readonly is: 'har'; readonly format: 'har' | 'trace'; readonly har: HarRead }
+  | {
+      readonly is: 'har'
+      readonly format: 'har' | 'trace'
+      readonly har: HarRead
+      /** The names of all that a HAR keeps beside itself, whether it tracks or not. */
+      readonly named?: ReadonlySet<string>
+    }
   | { readonly is: 'wrong'; readonly wrong: string }
   | { readonly is: 'stopped' }
 
@@ -33,7 +40,7 @@ const HEAD = 512
 
 /** Reads a file. Never throws: what is wrong with it is part of the answer. */
 export async function readOne(source: Source, vendors: readonly Vendor[], reading: Reading = {}): Promise<One> {
-  if (source.size === 0) return wrong('The file is empty.')
+  if (source.size === 0) return EMPTY
   if (source.size > MOST_READ)
     return wrong(
       `It has ${Math.ceil(source.size / MB)} MB; up to ${MOST_READ / MB} MB are read. Record less at a time, or only ` +
@@ -41,11 +48,8 @@ export async function readOne(source: Source, vendors: readonly Vendor[], readin
     )
   try {
     const head = await source.bytes(0, Math.min(HEAD, source.size))
-    if (head[0] === 0x1f && head[1] === 0x8b) return wrong('It is packed with gzip. Unpack it first.')
     if (isZip(head)) return await zipOf(source, vendors, reading)
-    return RECORDING.test(new Decoder().take(head))
-      ? await recordingOf(source, reading)
-      : await harOf(source, vendors, reading)
+    return isGzip(head) ? await packedOf(source, vendors, reading) : await plainOf(source, vendors, reading)
   } catch (error) {
     // A file can be gone, or change, while it is read; a disk can fail.
     return wrong(`It could not be read. Is it still there? (${error instanceof Error ? error.message : String(error)})`)
@@ -55,6 +59,9 @@ export async function readOne(source: Source, vendors: readonly Vendor[], readin
 function wrong(sentence: string): One {
   return { is: 'wrong', wrong: sentence }
 }
+
+const DAMAGED = 'It is packed with gzip, and damaged or cut off. Save it anew in the tool that made it.'
+const EMPTY = wrong('The file is empty.')
 
 /** Every step of the file, until nobody waits any more. Returns false then. */
 async function eachStep(
@@ -86,39 +93,84 @@ async function zipOf(source: Source, vendors: readonly Vendor[], reading: Readin
   return typeof read === 'string' ? wrong(read) : { is: 'har', ...read }
 }
 
-async function recordingOf(source: Source, reading: Reading): Promise<One> {
+/** Takes the bytes of one file in their order, and says at its end what it is; `take` where it is nothing. */
+interface Taking {
+  readonly take: (bytes: Uint8Array) => One | null
+  readonly end: () => One | Promise<One>
+}
+
+/** What takes a file that begins like this. */
+function takingOf(head: Uint8Array, source: Source, vendors: readonly Vendor[]): Taking {
+  const isRecording = RECORDING.test(new Decoder().take(head.subarray(0, HEAD)))
+  return isRecording ? recordingTaking() : harTaking(source, vendors)
+}
+
+async function plainOf(source: Source, vendors: readonly Vendor[], reading: Reading): Promise<One> {
+  let taking: Taking | undefined
+  const ended = await eachStep(source, reading, (bytes) => {
+    taking ??= takingOf(bytes, source, vendors)
+    return taking.take(bytes)
+  })
+  return ended ?? taking?.end() ?? EMPTY
+}
+
+async function packedOf(source: Source, vendors: readonly Vendor[], reading: Reading): Promise<One> {
+  let taking: Taking | undefined
+  let failed: One | null = null
+  const unpacker = new Unpacker(MOST_UNPACKED, (bytes) => {
+    if (failed) return
+    taking ??= takingOf(bytes, source, vendors)
+    failed = taking.take(bytes)
+  })
+  let taken = 0
+  const ended = await eachStep(source, reading, (bytes) => {
+    taken += bytes.length
+    const flaw = unpacker.take(bytes, taken >= source.size)
+    return failed ?? (flaw === null ? null : wrong(flaw === 'damaged' ? DAMAGED : TOO_LARGE))
+  })
+  return ended ?? taking?.end() ?? EMPTY
+}
+
+function recordingTaking(): Taking {
   const reader = new RecordingReader()
   const decoder = new Decoder()
   const facts: (Fact | null)[] = []
-  const ended = await eachStep(source, reading, (bytes) => {
-    const part = reader.take(decoder.take(bytes))
-    if ('wrong' in part) return wrong(part.wrong)
-    for (const fact of part.facts) facts.push(fact)
-    return null
-  })
-  if (ended) return ended
-  const last = reader.end()
-  if ('wrong' in last) return wrong(last.wrong)
-  if ('facts' in last) for (const fact of last.facts) facts.push(fact)
-  else for (const entry of last.entries) facts.push(factOf(entry, parseFact))
-  const kept = facts.filter((fact) => fact !== null)
-  return { is: 'recording', facts: kept, savedAt: reader.savedAt, skipped: facts.length - kept.length }
+  return {
+    take(bytes) {
+      const part = reader.take(decoder.take(bytes))
+      if ('wrong' in part) return wrong(part.wrong)
+      for (const fact of part.facts) facts.push(fact)
+      return null
+    },
+    end() {
+      const last = reader.end()
+      if ('wrong' in last) return wrong(last.wrong)
+      if ('facts' in last) for (const fact of last.facts) facts.push(fact)
+      else for (const entry of last.entries) facts.push(factOf(entry, parseFact))
+      const kept = facts.filter((fact) => fact !== null)
+      return { is: 'recording', facts: kept, savedAt: reader.savedAt, skipped: facts.length - kept.length }
+    },
+  }
 }
 
-async function harOf(source: Source, vendors: readonly Vendor[], reading: Reading): Promise<One> {
+function harTaking(source: Source, vendors: readonly Vendor[]): Taking {
   const pieces = new Pieces()
   const reader = new HarReader(vendors)
   const decoder = new Decoder()
-  const ended = await eachStep(source, reading, (bytes) => {
-    const found = pieces.take(decoder.take(bytes))
-    if (typeof found === 'string') return wrong(FLAWS[found])
-    for (const piece of found) reader.take(piece)
-    return null
-  })
-  if (ended) return ended
-  const flaw = pieces.end()
-  if (flaw) return wrong(FLAWS[flaw])
-  const beside = new Map<string, Uint8Array | null>()
-  for (const name of reader.attachments) beside.set(name, (await source.beside?.(name)) ?? null)
-  return { is: 'har', format: 'har', har: reader.end((name) => beside.get(name) ?? null) }
+  return {
+    take(bytes) {
+      const found = pieces.take(decoder.take(bytes))
+      if (typeof found === 'string') return wrong(FLAWS[found])
+      for (const piece of found) reader.take(piece)
+      return null
+    },
+    async end() {
+      const flaw = pieces.end()
+      if (flaw) return wrong(FLAWS[flaw])
+      const beside = new Map<string, Uint8Array | null>()
+      for (const name of reader.attachments) beside.set(name, (await source.beside?.(name)) ?? null)
+      const har = reader.end((name) => beside.get(name) ?? null)
+      return { is: 'har', format: 'har', har, named: reader.named }
+    },
+  }
 }

@@ -8,6 +8,7 @@ import { vendors } from '../../providers/registry'
 import { story } from '../../testing/story'
 import { writeRecording } from '../write/recording'
 import { readFiles } from '.'
+import { Unpacker } from './gzip'
 import type { Source } from './source'
 
 const AT = Date.parse('2026-03-01T10:00:00.000Z')
@@ -123,7 +124,8 @@ describe('a HAR', () => {
     const beside = async (name: string) => (name === 'there.json' ? strToU8(message('there')) : null)
     const { told, lacks, completeness } = await read({ ...file, beside })
     expect(told).toEqual(['there delivered'])
-    expect(lacks).toContain('a.har: 3 bodies are missing, because Tool 3 left them out.')
+    expect(lacks).toContain('a.har: 2 bodies are missing, because Tool 3 left them out.')
+    expect(lacks.at(-1)).toMatch(/1 body or answer is missing, because the file names other files for it/)
     expect(completeness.complete).toBe(false)
   })
 
@@ -226,6 +228,31 @@ describe('a HAR', () => {
   })
 })
 
+describe('a gzipped file', () => {
+  it('is read as what is packed in it: a HAR, or a recording', async () => {
+    const packed = gzipSync(strToU8(JSON.stringify(har([entry('packed', 0), entry('more', 9)]))))
+    expect((await read(source('a.har.gz', packed))).told).toEqual(['packed delivered', 'more delivered'])
+    const page = { kind: 'document', url: 'https://s.test/', title: '', top: true, late: false, startedAt: 9 } as const
+    const { facts } = story().tell('d', page)
+    const { state } = await read(source('r.json.gz', gzipSync(strToU8(writeRecording(facts, AT, true)))))
+    expect(state.documents.size).toBe(1)
+  })
+
+  it('that unpacks to more than is read, or is cut off, is given up', () => {
+    const taken: number[] = []
+    const packed = gzipSync(new Uint8Array(64 * 1024 * 1024))
+    const bomb = new Unpacker(1024 * 1024, (bytes) => taken.push(bytes.length))
+    expect(bomb.take(packed, true)).toBe('too large')
+    expect(taken.length).toBeLessThan(2)
+    const half = new Unpacker(1024 * 1024, () => {})
+    expect(half.take(gzipSync(strToU8('{"log":1}')).slice(0, -9), true)).toBe('damaged')
+    const twice = [gzipSync(strToU8('one')), gzipSync(strToU8('two'))]
+    const both = new Unpacker(1024, (bytes) => taken.push(bytes.length))
+    expect(twice.map((part, i) => both.take(part, i === 1))).toEqual([null, null])
+    expect(taken.slice(-2)).toEqual([3, 3])
+  })
+})
+
 describe('a ZIP', () => {
   const attached = har([entry('zipped', 0, { request: { postData: { _file: 'abc.json' } } })])
 
@@ -302,6 +329,24 @@ describe('several files', () => {
     expect(now).toBe(AT + 5000)
   })
 
+  it('are a HAR and the bodies that it names: what does not track is no complaint, what is not there is', async () => {
+    const image = { ...entry('', 40, { request: { method: 'GET', url: 'https://s.test/a.png', postData: undefined } }) }
+    const entries = [
+      entry('there', 0, { request: { postData: { _file: 'abc.json' } } }),
+      entry('gone', 9, { request: { postData: { _file: 'deep/gone.json' } } }),
+      { ...image, response: { status: 200, content: { _file: 'a.png' } } },
+    ]
+    const beside = [source('abc.json', message('there')), source('a.png', 'PNG')]
+    const { told, lacks } = await read(source('a.har', har(entries)), ...beside)
+    expect(told).toEqual(['there delivered'])
+    expect(lacks).toContain(
+      'a.har: 1 body or answer is missing, because the file names other files for it. Open those together with it.',
+    )
+    expect(await wrongOf(source('a.har', har(entries)), source('b.png', 'PNG'))).toEqual([
+      expect.stringMatching(/^b\.png: It is not JSON/),
+    ])
+  })
+
   it('are refused together, each with its name and what to do', async () => {
     expect(
       await wrongOf(
@@ -310,7 +355,8 @@ describe('several files', () => {
         source('cut.har', JSON.stringify(har([entry('a', 0)])).slice(0, -9)),
         source('odd.json', '{"a":1}'),
         source('none.har', ''),
-        source('gz.har', gzipSync(strToU8('{}'))),
+        source('odd.har.gz', gzipSync(strToU8('{}'))),
+        source('cut.har.gz', gzipSync(strToU8(JSON.stringify(har([entry('a', 0)])))).slice(0, -30)),
         { name: 'large.har', size: 612 * 1024 * 1024, bytes: () => Promise.reject(new Error('read')) },
         { name: 'gone.har', size: 9, bytes: () => Promise.reject(new Error('ENOENT')) },
       ),
@@ -319,7 +365,8 @@ describe('several files', () => {
       expect.stringMatching(/^cut\.har: It ends before it is complete/),
       expect.stringMatching(/^odd\.json: It is JSON, but neither a Tracklens recording nor a HAR/),
       'none.har: The file is empty.',
-      expect.stringMatching(/^gz\.har: It is packed with gzip/),
+      expect.stringMatching(/^odd\.har\.gz: It is JSON, but neither/),
+      expect.stringMatching(/^cut\.har\.gz: It is packed with gzip, and damaged or cut off\. Save it anew/),
       expect.stringMatching(/^large\.har: It has 612 MB; up to 500 MB are read\./),
       expect.stringMatching(/^gone\.har: It could not be read\..*ENOENT/),
     ])

@@ -56,7 +56,7 @@ export function LogActions({ store }: { readonly store: Store }) {
       <input
         ref={file}
         type="file"
-        accept=".json,.har,.zip,application/json,application/zip"
+        accept=".json,.har,.zip,.gz"
         multiple
         class="hidden"
         aria-label="Files to open"
