@@ -26,10 +26,20 @@ interface DemoOptions {
 const line = ({ time, name, customer, delivery }: LedgerItem) =>
   `${time}  ${name.padEnd(22)}  ${customer.padEnd(38)}  ${delivery}`
 
-/** Leaves everything open until the person closes the browser or presses Ctrl-C. */
-async function stayOpen({ servers, browser, tab }: Stage): Promise<number> {
+/** What whoever starts the demo finds: the shop, and beside it devtools on the panel. */
+export async function openShop({
+  servers,
+  browser,
+  tab,
+}: Pick<Stage, 'servers' | 'browser' | 'tab'>): Promise<PanelPage> {
   await tab.goto(servers.shop.origin)
-  await tab.openPanel({ dock: browser.name === 'firefox' ? 'bottom' : 'right' })
+  return new PanelPage(await tab.openPanel({ dock: browser.name === 'firefox' ? 'bottom' : 'right' }))
+}
+
+/** Leaves everything open until the person closes the browser or presses Ctrl-C. */
+async function stayOpen(stage: Stage): Promise<number> {
+  const { servers, browser } = stage
+  await openShop(stage)
   console.log(`\nThe shop is open at ${servers.shop.origin}, devtools on the Tracklens panel.`)
   console.log(`What the collectors got: ${servers.all.map(({ origin }) => `${origin}/collector/log`).join(' and ')}`)
   console.log('Click around; Ctrl-C, or closing the browser, ends it.')

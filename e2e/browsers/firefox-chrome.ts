@@ -3,6 +3,7 @@
  * in this one file.
  */
 
+import type { Trouble } from './driver'
 import type {
   BrowserElement,
   ExtensionPolicy,
@@ -141,19 +142,16 @@ export function collectErrors(): void {
   Services.console.registerListener({
     observe(message) {
       if (!(message instanceof Ci.nsIScriptError) || message.flags & Ci.nsIScriptError.warningFlag) return
-      if (String(message.sourceName).startsWith('moz-extension:')) {
-        NavigableManager.tracklensErrors?.push({
-          where: 'extension',
-          url: message.sourceName,
-          text: message.errorMessage,
-        })
-      }
+      const url = String(message.sourceName)
+      // BiDi tells of scripts' errors only: of a file, which has no scripts, it would tell none.
+      const where = url.startsWith('moz-extension:') ? 'extension' : url.startsWith('file:') ? 'page' : null
+      if (where) NavigableManager.tracklensErrors?.push({ where, url, text: message.errorMessage })
     },
   })
 }
 
 /** What was collected. */
-export function collectedErrors(): readonly { where: 'extension'; url: string; text: string }[] {
+export function collectedErrors(): readonly Trouble[] {
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   return [...(NavigableManager.tracklensErrors ?? [])]
 }

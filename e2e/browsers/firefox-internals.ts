@@ -12,7 +12,7 @@ interface Navigables {
   getBrowserById(id: string): BrowserElement | null
   getIdForBrowser(browser: BrowserElement): string
   tracklensPanels?: Set<BrowserElement>
-  tracklensErrors?: { where: 'extension'; url: string; text: string }[]
+  tracklensErrors?: { where: 'extension' | 'page'; url: string; text: string }[]
 }
 
 interface Toolbox {

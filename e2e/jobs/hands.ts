@@ -1,4 +1,4 @@
-/** Hands that count what they do in the panel: clicks, keys and chords, and texts typed at one go. */
+/** Hands that count what they do: clicks, keys and chords, texts typed at one go, files dropped, commands given. */
 import type { Panel } from '../browsers/driver'
 import type { Control } from '../browsers/view'
 
@@ -31,5 +31,26 @@ export class Hands {
   async type(text: string): Promise<void> {
     this.#acts++
     await this.#view().write(text)
+  }
+
+  /** Drops a file onto the panel, as it comes from a folder or a mail. */
+  async drop(name: string, text: string): Promise<void> {
+    this.#acts++
+    await this.#view().eval(
+      (name, text) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([text], name))
+        const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer })
+        document.querySelector('.frame')?.dispatchEvent(event)
+      },
+      name,
+      text,
+    )
+  }
+
+  /** Gives a command in a terminal, and waits for what it gives. */
+  async command<R>(run: () => Promise<R>): Promise<R> {
+    this.#acts++
+    return run()
   }
 }

@@ -1,7 +1,11 @@
-/** What the panel's Export dialog gives, as its Copy button hands it over, and a HAR of it played to a page. */
-import { readFileSync } from 'node:fs'
+/** What the panel's Export dialog gives, copied or saved, and what browsers make of a report and a HAR. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright'
 import { browserPath } from '../browsers/binaries'
+import type { Browser } from '../browsers/driver'
 import type { PanelPage } from '../panel-page'
 
 /** Opens the dialog, chooses a form by its label, and gives the text that is copied. */
@@ -24,6 +28,41 @@ export async function exported(panel: PanelPage, form: string): Promise<string> 
   await panel.view.press('Escape')
   await panel.dialog.waitGone()
   return text
+}
+
+/** A file that the panel offers to be saved while `act` runs; the browser is not asked to download it. */
+export async function saved({ view }: PanelPage, act: () => Promise<void>): Promise<{ name: string; text: string }> {
+  await view.eval(() => {
+    const links = HTMLAnchorElement.prototype
+    const { click } = links
+    links.click = function () {
+      links.click = click
+      void fetch(this.href)
+        .then((file) => file.text())
+        .then((text) => (document.documentElement.dataset.saved = JSON.stringify({ name: this.download, text })))
+    }
+  })
+  await act()
+  const file = await view.until(() => view.eval(() => document.documentElement.dataset.saved), { what: 'a saved file' })
+  await view.eval(() => delete document.documentElement.dataset.saved)
+  return JSON.parse(file)
+}
+
+/** Opens a report in a tab, as who got it by mail does; gives its headings, and what the browser said of it. */
+export async function opened(browser: Browser, report: string) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-report-'))
+  const file = path.join(folder, 'report.html')
+  writeFileSync(file, report)
+  const { href } = pathToFileURL(file)
+  const tab = await browser.newTab()
+  await tab.goto(href)
+  const headings = await tab.eval(() =>
+    [...document.querySelectorAll('h1, h2, h3')].map((one) => one.textContent ?? ''),
+  )
+  await tab.close()
+  rmSync(folder, { recursive: true })
+  const messages = (await browser.troubles()).filter(({ url }) => url === href).map(({ text }) => text)
+  return { headings: headings.join('\n'), messages }
 }
 
 interface HarEntry {

@@ -12,8 +12,12 @@ export interface FindingGroup {
   readonly findings: readonly Finding[]
 }
 
-/** The rules that find what went out as somebody else: whatever else is wrong, these are asked for first. */
 const WRONG_USER: readonly string[] = ['any-sent-as-other', 'any-late-bound']
+
+/** Whether a rule finds what went out as somebody else: whatever else is wrong, this is asked for first. */
+export function findsWrongUser(check: Check): boolean {
+  return WRONG_USER.includes(check.id)
+}
 
 /** What was found in a store's shown state, sorted for people. */
 const judged = new WeakMap<Store, ReadonlySignal<readonly FindingGroup[]>>()
@@ -43,7 +47,7 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
       cache.set(check.id, { entries, since, findings })
       if (findings.length) groups.push({ check, findings })
     }
-    const isWrongUser = ({ check }: FindingGroup): number => (WRONG_USER.includes(check.id) ? 0 : 1)
+    const isWrongUser = ({ check }: FindingGroup): number => (findsWrongUser(check) ? 0 : 1)
     return groups.sort(
       (a, b) =>
         isWrongUser(a) - isWrongUser(b) || rank(a.check) - rank(b.check) || b.findings.length - a.findings.length,

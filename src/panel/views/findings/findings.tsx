@@ -10,7 +10,7 @@ import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
-import { countOf, type FindingGroup, heardOf } from '../../../ui/store/findings'
+import { countOf, type FindingGroup, findsWrongUser, heardOf } from '../../../ui/store/findings'
 import type { Store } from '../../../ui/store/store'
 import type { ViewProps } from '../../view'
 import { MuteButtons, Muted } from './muted'
@@ -101,7 +101,7 @@ function GroupPart({
   readonly named: boolean
 }) {
   const { check, findings } = group
-  const open = useSignal(check.severity === 'error')
+  const open = useSignal(check.severity === 'error' || findsWrongUser(check))
   const limit = useSignal(SHOWN)
   const words = WORDS[check.severity]
   const body = `finding-${check.id}`
