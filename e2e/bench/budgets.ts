@@ -5,4 +5,4 @@
 import type { Sizes } from './sizes'
 
 /** In KB of 1024 bytes. The background has the fold with all vendors in one chunk with the panel. */
-export const BUDGETS: Sizes = { hook: 12.85, panel: 160, background: 91, package: 427 }
+export const BUDGETS: Sizes = { hook: 12.85, panel: 160, background: 91, package: 433 }

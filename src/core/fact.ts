@@ -173,6 +173,8 @@ export interface ExchangeFact {
   readonly serviceWorker?: boolean
   /** Nobody knows what a server made of it, and why. */
   readonly untold?: Untold
+  /** The vendor's path that the request's own one stands for, as the user said: what it carries is read by that. */
+  readonly standsFor?: string
 }
 
 /** A vendor's own cookie or storage entry had or got this value. Null: it is gone. */

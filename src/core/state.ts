@@ -123,6 +123,8 @@ export interface Exchange {
   readonly worker?: 'answered' | 'forwarded'
   /** Why nobody knows what a server made of it; absent where that is known. */
   readonly untold?: Untold
+  /** The vendor's path that its own one stands for, as the user said. */
+  readonly standsFor?: string
 }
 
 /** Something that changed and is worth a mark on the time axis. */

@@ -117,6 +117,7 @@ export const HAPPENINGS = {
     cached: flag,
     serviceWorker: flag,
     untold: v.optional(v.picklist(['unfinished', 'mocked'])),
+    standsFor: v.optional(text),
   }),
   storage: v.object({
     kind: v.literal('storage'),

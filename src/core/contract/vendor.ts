@@ -255,6 +255,11 @@ export interface Vendor {
    * where the call was not seen: nothing else tells then what the page gave.
    */
   readonly adds?: (type: ItemType) => readonly string[]
+  /**
+   * Paths to which its SDKs send what they track, the most usual first: what a site's own address can stand for. What
+   * the site fills in stands in angle brackets.
+   */
+  readonly paths: readonly string[]
   /** Whether a request may be the vendor's, by method and address alone: cheap, generous, host-blind. */
   readonly claims: (method: string, url: string) => boolean
   /** What a request carries; null where a look at the body says that it is not the vendor's. */

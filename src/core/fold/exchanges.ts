@@ -1,6 +1,7 @@
 /** What an exchange is at its beginning and at its end, and who gave its answer. */
 import type { Vendor } from '../contract/vendor'
-import type { Body, ExchangeFact, Stamp } from '../fact'
+import type { ExchangeFact, Stamp } from '../fact'
+import { asVendors } from '../stands-for'
 import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import type { Draft } from './draft'
@@ -8,10 +9,10 @@ import type { Draft } from './draft'
 /** An exchange with the next number, which is not in the state yet. */
 export function begin(
   draft: Draft,
-  fact: Stamp & { readonly vendor: string; readonly method: string; readonly url: string; readonly body: Body },
+  fact: Stamp & Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'standsFor'>,
   { sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'>,
 ): Exchange {
-  const { doc, vendor, method, url, body } = fact
+  const { doc, vendor, method, url, body, standsFor } = fact
   return {
     n: draft.exchanges.size,
     doc,
@@ -32,6 +33,7 @@ export function begin(
     carried: NOTHING,
     aside: null,
     unreadable: null,
+    ...(standsFor === undefined ? {} : { standsFor }),
   }
 }
 
@@ -61,5 +63,7 @@ export function servedBy(
 
 /** The exchange with what it carries, which may have been let go with an answer that has now become doubtful. */
 export function whole(exchange: Exchange, vendor: Vendor): Exchange {
-  return exchange.carried.length ? exchange : { ...exchange, carried: vendor.decode(exchange)?.items ?? NOTHING }
+  return exchange.carried.length
+    ? exchange
+    : { ...exchange, carried: vendor.decode(asVendors(exchange))?.items ?? NOTHING }
 }

@@ -18,6 +18,7 @@ const acme: Vendor = {
   name: 'Acme',
   surfaces: ['web'],
   softIds: ['device'],
+  paths: [],
   claims: () => true,
   decode: ({ body }) => {
     const json = objectOr(parseJson(body.text ?? ''))

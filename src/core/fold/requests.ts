@@ -3,6 +3,7 @@
  */
 import type { Decoded, Vendor } from '../contract/vendor'
 import type { Body, FactOf, FailureFact, Stamp } from '../fact'
+import { asVendors } from '../stands-for'
 import type { Exchange } from '../state'
 import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
 import { enterRequest } from './carried'
@@ -130,7 +131,7 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
     return
   }
   if (fact.via === 'webRequest' && twin(draft, fact)) return
-  const read = readRequest(draft, fact, named)
+  const read = readRequest(draft, asVendors(fact), named)
   if (!read) return
   const { decoded, vendor } = read
   const begun = begin(
@@ -238,7 +239,7 @@ function finish(draft: Draft, exchange: Exchange, stamp: Stamp, reason?: Ending[
   const vendor = draft.vendorOf(exchange.vendor)
   if (!vendor) return
   if (exchange.status && exchange.tracker !== null && vendor.readAnswer) {
-    const effects = vendor.readAnswer(exchange, exchange.status, exchange.answer ?? { text: null, size: 0 })
+    const effects = vendor.readAnswer(asVendors(exchange), exchange.status, exchange.answer ?? { text: null, size: 0 })
     applyAnswer(draft, exchange, effects, stamp)
   }
   settleAll(draft, { exchange, vendor, stamp, reason })

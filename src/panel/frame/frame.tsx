@@ -27,6 +27,14 @@ const Shortcuts = lazy<{ readonly onClose: () => void }>(
   async () => (await import('./shortcuts')).Shortcuts,
 )
 
+/** Stands for a view, and is no tab. */
+const SETTINGS = 'settings'
+
+const Settings = lazy<{ readonly store: Store; readonly onClose: () => void }>(
+  'Settings',
+  async () => (await import('../settings/settings')).Settings,
+)
+
 const VIEWS: readonly View[] = Object.values(
   import.meta.glob<View>('../views/*/view.tsx', { eager: true, import: 'view' }),
 ).sort((a, b) => a.order - b.order)
@@ -35,7 +43,18 @@ const VIEWS: readonly View[] = Object.values(
 export function Frame({ store, views = VIEWS }: { readonly store: Store; readonly views?: readonly View[] }) {
   const dropping = useSignal(false)
   const keys = useSignal(false)
-  const chosen = views.find((view) => view.id === store.view.value) ?? views[0]
+  /** The view to which the settings lead back. */
+  const before = useRef(store.view.value)
+  const settings = store.view.value === SETTINGS
+  if (!settings) before.current = store.view.value
+  const chosen = views.find((view) => view.id === before.current) ?? views[0]
+  const openSettings = () => {
+    store.view.value = SETTINGS
+  }
+  const leaveSettings = () => {
+    store.view.value = before.current
+    document.querySelector<HTMLElement>('button[aria-label=Settings]')?.focus()
+  }
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '?' && !isField(event.target)) {
@@ -43,7 +62,9 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
         keys.value = true
         return
       }
-      if (event.key !== 'l' || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
+      if (event.key === ',') openSettings()
+      if (event.key !== 'l') return
       if (store.mode.value === 'live') return
       event.preventDefault()
       store.goLive()
@@ -76,14 +97,15 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
       }}
     >
       <header class="bar">
-        <Tabs store={store} views={views} chosen={chosen} />
-        <LogActions store={store} />
+        <Tabs store={store} views={views} chosen={chosen} open={!settings} />
+        <LogActions store={store} onSettings={settings ? leaveSettings : openSettings} />
         {store.recording.value === null && <Toolbar store={store} />}
       </header>
       <TimeBar store={store} />
       <OpeningBar store={store} />
       <NoticeBar store={store} />
-      {chosen && (
+      {settings && <Settings store={store} onClose={leaveSettings} />}
+      {chosen && !settings && (
         <div class="view" role="tabpanel" id={`view-${chosen.id}`} aria-labelledby={`tab-${chosen.id}`}>
           <Fence key={chosen.id}>
             <chosen.Component store={store} />
@@ -100,10 +122,13 @@ function Tabs({
   store,
   views,
   chosen,
+  open,
 }: {
   readonly store: Store
   readonly views: readonly View[]
   readonly chosen: View | undefined
+  /** Whether the chosen one is shown. */
+  readonly open: boolean
 }) {
   const list = useRef<HTMLDivElement>(null)
   const go = (index: number) => {
@@ -131,8 +156,8 @@ function Tabs({
             class="tab"
             id={`tab-${view.id}`}
             aria-label={view.title}
-            aria-selected={view === chosen}
-            aria-controls={view === chosen ? `view-${view.id}` : undefined}
+            aria-selected={open && view === chosen}
+            aria-controls={open && view === chosen ? `view-${view.id}` : undefined}
             tabIndex={view === chosen ? 0 : -1}
             onClick={() => {
               store.view.value = view.id

@@ -9,7 +9,7 @@ import '../../ui/parts/check.css'
 import './log-actions.css'
 
 /** The right end of the top bar. */
-export function LogActions({ store }: { readonly store: Store }) {
+export function LogActions({ store, onSettings }: { readonly store: Store; readonly onSettings: () => void }) {
   const file = useRef<HTMLInputElement>(null)
   const live = store.mode.value === 'live'
   return (
@@ -66,6 +66,9 @@ export function LogActions({ store }: { readonly store: Store }) {
           event.currentTarget.value = ''
         }}
       />
+      <button type="button" class="button bare" aria-label="Settings" title="Settings (,)" onClick={onSettings}>
+        <Icon name="gear" />
+      </button>
       <AboutButton />
     </div>
   )

@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
     [
       ['/ or Ctrl F (⌘ F)', 'to the filter'],
       ['L', 'back to what happens now'],
+      [',', 'settings'],
       ['?', 'this sheet'],
       ['Esc', 'closes what is open over the view; with nothing open it is the browser’s'],
     ],

@@ -24,6 +24,7 @@ export const vendor: Vendor = {
   hardIds: HARD_IDS,
   openIds: OPEN_IDS,
   adds,
+  paths: ['/bulk', '/track/v2/projects/<token>/batch', '/track/v2/projects/<token>/customers/events'],
   claims,
   decode,
   verdict,

@@ -20,6 +20,7 @@ export const vendor: Vendor = {
   softIds: SOFT_IDS,
   hardIds: HARD_IDS,
   adds,
+  paths: ['/v1/t', '/v1/batch'],
   claims,
   decode,
   verdict,

@@ -18,6 +18,7 @@ import { agree, DECLARED } from '../store/declared'
 import type { Host, Sources } from '../store/host'
 import { createMemory } from '../store/memory'
 import { followPlan } from '../store/plan'
+import { collectorAt } from '../store/preferences'
 import type { Store } from '../store/store'
 import { createHello } from './hello'
 import { exchangeOf, type HarEntry } from './network'
@@ -107,7 +108,7 @@ export function follow(store: Store, tab: number): Watcher {
     store.incoming.state.value
     if (livePage(store) && store.sources.peek().hook !== 'answered') tell({ hook: 'answered' })
   })
-  tell({ network: listen(watcher) })
+  tell({ network: listen(watcher, store) })
   setInterval(() => {
     store.clock.value = Date.now()
   }, TICK)
@@ -137,13 +138,14 @@ function livePage(store: Store): boolean {
 }
 
 /** Hears the browser's network log. Says since when, or why not. */
-function listen(watcher: Watcher): Sources['network'] {
+function listen(watcher: Watcher, store: Store): Sources['network'] {
   const network = browser.devtools?.network
   if (!network)
     return { missing: 'Only in the developer tools does the browser give its network log (devtools.network).' }
   network.onRequestFinished.addListener((request) => {
-    const patience = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
-    void exchangeOf(request as unknown as HarEntry, vendors, patience).then((exchange) => {
+    const answerWithin = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
+    const own = (url: string) => collectorAt(store.preferences.value.peek().collectors, url)
+    void exchangeOf(request as unknown as HarEntry, { vendors, own, answerWithin }).then((exchange) => {
       if (exchange) watcher.push(exchange, Date.now())
     })
   })

@@ -3,6 +3,8 @@
 import { bodyOf, isBytes } from '../../core/body'
 import type { Vendor } from '../../core/contract/vendor'
 import type { Body, ExchangeFact } from '../../core/fact'
+import { asVendors } from '../../core/stands-for'
+import type { Collector } from '../store/preferences'
 
 /** The parts of a HAR entry that are read here. Chromium and Firefox both give them; underscored ones only Chromium. */
 export interface HarEntry {
@@ -29,22 +31,34 @@ export interface HarEntry {
   readonly getContent?: () => Promise<readonly [string | null, string?]>
 }
 
-/**
- * The exchange that an entry tells of, or null where no vendor claims it. `answerWithin` resolves when waiting for the
- * answer's text is no longer worth it: an entry of a page that was left may never yield it.
- */
+/** What requests are told by, and of whom. */
+export interface Listening {
+  readonly vendors: readonly Vendor[]
+  /** The user's own collector that an address is one of; null for others. */
+  readonly own: (url: string) => Collector | null
+  /**
+   * Resolves when waiting for an answer's text is no longer worth it: an entry of a page that was left may never yield
+   * it.
+   */
+  readonly answerWithin: () => Promise<void>
+}
+
+/** The exchange that an entry tells of, or null where no vendor claims it. */
 export async function exchangeOf(
   entry: HarEntry,
-  vendors: readonly Vendor[],
-  answerWithin: () => Promise<void>,
+  { vendors, own, answerWithin }: Listening,
 ): Promise<ExchangeFact | null> {
   const { request, response } = entry
   if (request.method === 'OPTIONS') return null
   const body = requestBody(request.postData?.text ?? null)
+  const collector = own(request.url)
+  const standsFor = collector?.path
+  const asked = asVendors({ method: request.method, url: request.url, body, standsFor })
   const vendor = vendors.find(
     (each) =>
-      each.claims(request.method, request.url) &&
-      each.decode({ method: request.method, url: request.url, body }) !== null,
+      (!collector || each.id === collector.vendor) &&
+      each.claims(asked.method, asked.url) &&
+      each.decode(asked) !== null,
   )
   if (!vendor) return null
   const startedAt = Date.parse(entry.startedDateTime)
@@ -67,6 +81,7 @@ export async function exchangeOf(
     ...(redirect ? { redirect } : {}),
     ...(entry._fromCache ? { cached: true } : {}),
     ...(response._fetchedViaServiceWorker ? { serviceWorker: true } : {}),
+    ...(standsFor === undefined ? {} : { standsFor }),
   }
 }
 

@@ -10,9 +10,13 @@ import type { Memory } from './host'
 /** The name in the memory. */
 export const DECLARED = 'declared'
 
-/** What is kept; what is no such thing is left out. */
-async function keptIn(memory: Memory): Promise<readonly HostAnswers[]> {
-  const kept = await memory.read(DECLARED)
+/** The declarations that are kept on this machine. */
+export async function keptIn(memory: Memory): Promise<readonly HostAnswers[]> {
+  return declaredIn(await memory.read(DECLARED))
+}
+
+/** The declarations in what was kept or read from a file; what is none is left out. */
+export function declaredIn(kept: Json | undefined): readonly HostAnswers[] {
   return (Array.isArray(kept) ? (kept as readonly Json[]) : []).flatMap((each) => {
     const { host, answers } = isObject(each) ? each : {}
     return typeof host === 'string' && (answers === 'other' || answers === 'denial') ? [{ host, answers }] : []

@@ -30,6 +30,22 @@ export interface Mute {
   readonly site: string | null
 }
 
+/** An address of a site's own to which a vendor's SDK sends, where its path is not the vendor's own. */
+export interface Collector {
+  /** The vendor's id. */
+  readonly vendor: string
+  /** Host and path, without scheme and query: `t.shop.example/collect`. */
+  readonly address: string
+  /** The vendor's path that it stands for: `/bulk`. */
+  readonly path: string
+}
+
+/** The collector of an address; null where it is none of these. */
+export function collectorAt(collectors: readonly Collector[], url: string): Collector | null {
+  const bare = url.replace(/^[a-z][a-z0-9+.-]*:\/\/|[?#].*$/gi, '').replace(/\/$/, '')
+  return collectors.find(({ address }) => address === bare) ?? null
+}
+
 /** Everything that is remembered. Columns go by their ids; widths are in CSS pixels. */
 export interface Preferences {
   readonly density: 'comfortable' | 'compact'
@@ -42,6 +58,7 @@ export interface Preferences {
   /** The last filters that were used, the newest first. */
   readonly recent: readonly string[]
   readonly muted: readonly Mute[]
+  readonly collectors: readonly Collector[]
 }
 
 const AT_FIRST: Preferences = {
@@ -53,6 +70,7 @@ const AT_FIRST: Preferences = {
   saved: [],
   recent: [],
   muted: [],
+  collectors: [],
 }
 
 /** Reads them once from the memory, and writes every change to it; without a memory they last as long as the panel. */
@@ -72,6 +90,13 @@ export class KeptPreferences {
     return this.#value
   }
 
+  /** Everything as before anybody chose; gives the way back. */
+  reset(): () => void {
+    const before = this.#value.peek()
+    this.change(AT_FIRST)
+    return () => this.change(before)
+  }
+
   change(part: Partial<Preferences>): void {
     const next = { ...this.#value.peek(), ...part }
     this.#value.value = next
@@ -87,10 +112,24 @@ export class KeptPreferences {
   }
 }
 
+/** Takes a mute away, on a site where it is muted there and everywhere. */
+export function unmuted(muted: readonly Mute[], rule: string, site: string | null): readonly Mute[] {
+  return muted.filter((each) => each.rule !== rule || (each.site !== null && each.site !== site))
+}
+
 /** What is kept may be of another version of Tracklens: what is not understood is as at first. */
-function preferencesIn(kept: Json | undefined): Preferences {
-  const { density, time, widths, hidden, order, saved, recent, muted }: Readonly<Record<string, Json | undefined>> =
-    isObject(kept) ? kept : {}
+export function preferencesIn(kept: Json | undefined): Preferences {
+  const {
+    density,
+    time,
+    widths,
+    hidden,
+    order,
+    saved,
+    recent,
+    muted,
+    collectors,
+  }: Readonly<Record<string, Json | undefined>> = isObject(kept) ? kept : {}
   return {
     density: density === 'compact' ? density : AT_FIRST.density,
     time: time === 'relative' || time === 'since' ? time : AT_FIRST.time,
@@ -117,6 +156,12 @@ function preferencesIn(kept: Json | undefined): Preferences {
         ? [{ rule: each.rule, site: each.site }]
         : [],
     ),
+    collectors: listIn(collectors).flatMap((each) => {
+      const { vendor, address, path } = isObject(each) ? each : {}
+      return typeof vendor === 'string' && typeof address === 'string' && typeof path === 'string'
+        ? [{ vendor, address, path }]
+        : []
+    }),
   }
 }
 

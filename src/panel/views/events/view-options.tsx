@@ -1,21 +1,11 @@
 /** How the list looks: which columns, how times are written, how dense its rows are. Remembered. */
 import { Icon } from '../../../ui/parts/icon'
+import { ListLook } from '../../../ui/parts/list-look'
 import { usePopover } from '../../../ui/parts/popover'
-import type { KeptPreferences, Preferences, TimeForm } from '../../../ui/store/preferences'
+import type { KeptPreferences } from '../../../ui/store/preferences'
 import { COLUMNS, type ColumnId } from './columns'
 import '../../../ui/parts/check.css'
 import './view-options.css'
-
-const TIMES: readonly (readonly [TimeForm, string])[] = [
-  ['absolute', 'Time of day'],
-  ['relative', 'Since the first in the list'],
-  ['since', 'Since the one above'],
-]
-
-const DENSITIES: readonly (readonly [Preferences['density'], string])[] = [
-  ['comfortable', 'Comfortable'],
-  ['compact', 'Compact'],
-]
 
 /** A button at the end of the filter; `same` are the columns that hide themselves. */
 export function ViewOptions({
@@ -26,7 +16,7 @@ export function ViewOptions({
   readonly same: readonly ColumnId[]
 }) {
   const { open, button, sheet } = usePopover<HTMLDivElement>('list-options', 'below')
-  const { density, time, hidden, widths, order } = preferences.value.value
+  const { hidden, widths, order } = preferences.value.value
   return (
     <>
       <button
@@ -58,30 +48,7 @@ export function ViewOptions({
               </label>
             ))}
           </fieldset>
-          <fieldset>
-            <legend>Times</legend>
-            {TIMES.map(([form, word]) => (
-              <Choice
-                key={form}
-                group="time"
-                word={word}
-                on={time === form}
-                choose={() => preferences.change({ time: form })}
-              />
-            ))}
-          </fieldset>
-          <fieldset>
-            <legend>Rows</legend>
-            {DENSITIES.map(([form, word]) => (
-              <Choice
-                key={form}
-                group="density"
-                word={word}
-                on={density === form}
-                choose={() => preferences.change({ density: form })}
-              />
-            ))}
-          </fieldset>
+          <ListLook preferences={preferences} />
           <button
             type="button"
             class="button"
@@ -93,24 +60,5 @@ export function ViewOptions({
         </div>
       )}
     </>
-  )
-}
-
-function Choice({
-  group,
-  word,
-  on,
-  choose,
-}: {
-  readonly group: string
-  readonly word: string
-  readonly on: boolean
-  readonly choose: () => void
-}) {
-  return (
-    <label class="check">
-      <input type="radio" name={group} checked={on} onChange={choose} />
-      {word}
-    </label>
   )
 }

@@ -1,6 +1,7 @@
 /** Rules whose findings are not to be shown: the way there, and the way back. */
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { type FindingGroup, siteOf } from '../../../ui/store/findings'
+import { unmuted } from '../../../ui/store/preferences'
 import type { Store } from '../../../ui/store/store'
 
 /** Two buttons: for this site, and everywhere. */
@@ -64,10 +65,7 @@ export function Muted({ store, groups }: { readonly store: Store; readonly group
                 class="button small"
                 onClick={() => {
                   const { muted } = store.preferences.value.peek()
-                  const others = muted.filter(
-                    (each) => each.rule !== check.id || (each.site !== null && each.site !== site),
-                  )
-                  store.preferences.change({ muted: others })
+                  store.preferences.change({ muted: unmuted(muted, check.id, site) })
                 }}
               >
                 Unmute
