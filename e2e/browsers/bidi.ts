@@ -89,8 +89,8 @@ export class Bidi {
     })
   }
 
-  /** Runs a function's source text in a context and gives BiDi's own serialisation. */
-  async call(context: string, source: string, args: readonly unknown[]): Promise<Remote> {
+  /** Runs a function's source text in a context; arguments and result are JSON. */
+  async run(context: string, source: string, args: readonly unknown[]): Promise<unknown> {
     const literals = args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ')
     const answer = await this.send<{ type: string; result: Remote; exceptionDetails?: { text: string } }>(
       'script.callFunction',
@@ -103,12 +103,7 @@ export class Bidi {
       },
     )
     if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text ?? 'the function threw')
-    return answer.result
-  }
-
-  /** Runs a function's source text in a context; arguments and result are JSON. */
-  async run(context: string, source: string, args: readonly unknown[]): Promise<unknown> {
-    return plain(await this.call(context, source, args))
+    return plain(answer.result)
   }
 
   close(): void {

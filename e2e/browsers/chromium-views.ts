@@ -1,8 +1,9 @@
 /** A tab and the panel in Chromium: frames of Playwright's pages. */
 import { writeFile } from 'node:fs/promises'
-import type { ElementHandle, Frame, Page } from 'playwright'
+import type { Frame, Page } from 'playwright'
 import type { OpenPanel, Panel, Tab } from './driver'
 import { Grid } from './grid'
+import type { Point } from './in-page'
 import { View } from './view'
 
 /** A call expression with its arguments as literals, so that nothing of the page's is needed to pass them. */
@@ -23,12 +24,10 @@ abstract class FrameView extends View {
     return (await this.frame.evaluate(expression(source, args))) ?? null
   }
 
-  protected async clickReturned(source: string, args: readonly unknown[]): Promise<void> {
-    const handle = await this.frame.evaluateHandle(expression(source, args))
-    const element = handle.asElement() as ElementHandle | null
-    if (!element) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
-    await element.click({ timeout: 10_000 })
-    await handle.dispose().catch(() => {})
+  /** Playwright's own click waits for frames of the compositor, which a busy machine may not draw for long. */
+  protected async clickAt({ x, y }: Point): Promise<void> {
+    const frame = this.frame === this.page.mainFrame() ? null : await (await this.frame.frameElement()).boundingBox()
+    await this.page.mouse.click(x + (frame?.x ?? 0), y + (frame?.y ?? 0))
   }
 
   /**

@@ -17,6 +17,7 @@ import * as chrome from './firefox-chrome'
 import { chord, type KeyAction, typing } from './firefox-keys'
 import { startFirefox } from './firefox-process'
 import { Grid } from './grid'
+import type { Point } from './in-page'
 import { View } from './view'
 
 /** Runs one of the privileged functions. */
@@ -38,18 +39,14 @@ class ContextView extends View {
     return this.bidi.send('input.performActions', { context: this.context, actions: [action] })
   }
 
-  protected async clickReturned(source: string, args: readonly unknown[]): Promise<void> {
-    const scroll = "e?.scrollIntoView({ block: 'nearest' })"
-    const scrolled = `(...args) => { const e = (${source})(...args); ${scroll}; return e }`
-    const found = await this.bidi.call(this.context, scrolled, args)
-    if (!found.sharedId) throw new Error(`nothing to click: ${JSON.stringify(args)}`)
-    const origin = { type: 'element', element: { sharedId: found.sharedId } }
+  protected async clickAt({ x, y }: Point): Promise<void> {
     await this.#act({
       type: 'pointer',
       id: 'mouse',
       parameters: { pointerType: 'mouse' },
       actions: [
-        { type: 'pointerMove', x: 0, y: 0, origin },
+        // BiDi takes whole pixels.
+        { type: 'pointerMove', x: Math.floor(x), y: Math.floor(y) },
         { type: 'pointerDown', button: 0 },
         { type: 'pointerUp', button: 0 },
       ],

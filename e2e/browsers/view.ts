@@ -1,4 +1,5 @@
 /** One document that a test looks at and works in, the same for every browser: a page, or the panel. */
+import { clickable, type Point, within } from './in-page'
 import { findAll, inWords, type Lookup, lookupOf, type Target } from './lookup'
 
 /** How long to wait for something, in milliseconds, and what it is called if it does not come. */
@@ -12,19 +13,6 @@ const TIMEOUT = 10_000
 const STRETCH = 1_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
-/**
- * Looks in the document until there is something truthy, for so many milliseconds at most; gives what it saw last. To
- * ask from outside each time costs the machine many times as much. Runs in the page.
- */
-async function within<R>(look: () => R, most: number): Promise<R> {
-  const end = performance.now() + most
-  for (;;) {
-    const seen = look()
-    if (seen || performance.now() > end) return seen
-    await new Promise((done) => setTimeout(done, 25))
-  }
-}
-
 /** One element, looked up anew at each use. Every action waits until exactly one such element is there. */
 export class Control {
   readonly #view: View
@@ -35,12 +23,12 @@ export class Control {
     this.lookup = lookup
   }
 
-  /** Clicks with the mouse, once it is there and not disabled. Throws if it does not become so in time. */
-  async click(waiting: Waiting = {}): Promise<void> {
-    const enabled = (found: Element[]) =>
-      found.length === 1 && !found[0]?.matches(':disabled, [aria-disabled=true]') ? true : null
-    await this.#view.waitForFound(enabled, this.lookup, { ...waiting, what: `${inWords(this.lookup)} to be enabled` })
-    await this.#view.clickFound(this.lookup)
+  /**
+   * Clicks its middle with the mouse, once it is there, not disabled, at rest and covered by nothing. Throws if it does
+   * not become so in time.
+   */
+  click(waiting: Waiting = {}): Promise<void> {
+    return this.#view.clickWhenReady(this.lookup, waiting)
   }
 
   /**
@@ -180,8 +168,8 @@ export class Control {
 export abstract class View {
   /** Runs a function's source text in the document; arguments and result are JSON, undefined becomes null. */
   protected abstract run(source: string, args: readonly unknown[]): Promise<unknown>
-  /** Clicks the one element that a function's source text returns, with trusted pointer input. */
-  protected abstract clickReturned(source: string, args: readonly unknown[]): Promise<void>
+  /** Clicks a point of the document's own area, in CSS pixels, with trusted pointer input. */
+  protected abstract clickAt(at: Point): Promise<void>
   /** Presses a key or a chord with real input: `Enter`, `ArrowDown`, `Control+A`. */
   abstract press(key: string): Promise<void>
   /** Types text with real input into whatever has the focus. */
@@ -251,10 +239,17 @@ export abstract class View {
     }
   }
 
-  /** Clicks the first of what the lookup finds; throws at once if there is none. `Control.click` waits. */
-  clickFound(target: Target): Promise<void> {
-    const source = `(lookup) => { ${findAll.toString()}; return findAll(lookup)[0] ?? null }`
-    return this.clickReturned(source, [lookupOf(target)])
+  /** Waits until the one element can be clicked, and clicks it. */
+  async clickWhenReady(target: Target, waiting: Waiting): Promise<void> {
+    const source = `(lookup, most) => { ${findAll.toString()}; ${within.toString()}; ${clickable.toString()}
+      const ready = clickable()
+      return within(() => ready(findAll(lookup)), most).then((seen) => seen ?? { why: ready.why }) }`
+    const look = async (most: number) => {
+      const seen = (await this.run(source, [lookupOf(target), most])) as Point | { readonly why: string }
+      if ('why' in seen) throw new Error(seen.why)
+      return seen
+    }
+    await this.clickAt(await this.until(look, { what: `a click on ${inWords(lookupOf(target))}`, ...waiting }))
   }
 
   /** The control that a selector or a lookup means. */

@@ -1,5 +1,5 @@
 /** A visit to the bare page with a client of Bloomreach's, called from outside. */
-import { forgetVisitor, openBare } from '../bare-page'
+import { openBare } from '../bare-page'
 import type { Scene } from './scene'
 
 /** The demo shop's project. */
@@ -15,8 +15,7 @@ export function bloomreachVisit(scene: Scene, global: 'exponea' | 'Exponea') {
     /** A bare page, for a new visitor unless `keep`. */
     async page(keep = false): Promise<void> {
       const { tab, servers } = scene.stage
-      await openBare(tab, servers)
-      if (!keep) await forgetVisitor(tab)
+      await openBare(tab, servers, { fresh: !keep })
     },
     /** Calls in the page in one turn; gives what was thrown, by call, null for what was not. */
     call: (...calls: Calls): Promise<readonly (string | null)[]> =>

@@ -1,5 +1,5 @@
 /** A visit to the bare page with the bundled Customer.io SDK, loaded as a test wishes and called from outside. */
-import { forgetVisitor, openBare } from '../bare-page'
+import { openBare } from '../bare-page'
 import type { Scene } from './scene'
 
 /** Calls as a test makes them in the page: method and arguments, all in one turn of the page's event loop. */
@@ -11,8 +11,7 @@ export function customerioVisit(scene: Scene) {
   /** A bare page, and nothing left of who was there before. */
   const freshVisitor = async (): Promise<void> => {
     const { tab, servers } = scene.stage
-    await openBare(tab, servers)
-    await forgetVisitor(tab)
+    await openBare(tab, servers, { fresh: true })
   }
   return {
     collector,

@@ -2,7 +2,7 @@
  * A page with Tracklens sees what a page without it sees; it can neither break the capture, nor see it, nor forge it.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { forgetVisitor } from '../bare-page'
+import { openBare } from '../bare-page'
 import { BROWSERS, type Tab } from '../browsers/driver'
 import { launch } from '../browsers/launch'
 import type { PanelPage } from '../panel-page'
@@ -211,7 +211,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     } finally {
       await plain.close()
     }
-    await forgetVisitor(scene.stage.tab)
+    await openBare(scene.stage.tab, scene.stage.servers, { fresh: true })
     const other = await scene.stage.browser.newTab()
     found = { bare: without, watched: await ask(other, '/differences') }
     unlooked = await ask(other, '/battery')

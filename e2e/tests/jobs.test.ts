@@ -1,6 +1,6 @@
 /** The jobs of a day in the real panel, each by the hands alone, with what they did counted against the table. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { forgetVisitor } from '../bare-page'
+import { openBare } from '../bare-page'
 import { BROWSERS } from '../browsers/driver'
 import { openShop } from '../demo'
 import { Hands } from '../jobs/hands'
@@ -276,7 +276,7 @@ describe.each(BROWSERS)('the jobs of a day in %s', (browser) => {
   it('13: first run: a shop with the panel open, and what happened before it was open', async () => {
     const { browser, servers, tab: before } = scene.stage
     // The shop goes on with the SDK that was chosen last.
-    await forgetVisitor(before)
+    await openBare(before, servers, { fresh: true })
     const tab = await browser.newTab()
     const panel = await hands.command(() => openShop({ servers, browser, tab }))
     await panel.row('Product List Viewed', 'delivered')

@@ -34,7 +34,7 @@ interface Watched {
 /** What the panel says of a page that it has seen from its first call on; its network log may have begun later. */
 const COMPLETE = /^Complete since [\d:]+ — every call( and request|, fetch, XHR and beacon) of this page’s documents$/
 
-/** A stage and two pages on it, each test in a tab of its own. */
+/** A stage and two pages on it, in one tab for all tests of a block. */
 function begin(browser: BrowserName, installed: boolean) {
   let stage: Stage
   let probe: Probe
@@ -45,6 +45,7 @@ function begin(browser: BrowserName, installed: boolean) {
     stage = await setStage({ browser, keepLeftPages: true, pace: { debounce: 20, retryBase: 200 }, ...extension })
     const target = stage.servers.bloomreach.origin
     const plain = () => ({ html: '<!doctype html><title>Plain</title><p>Nothing is tracked here.' })
+    tab = stage.tab
     probe = await startProbe({
       '/a': () => page('Page A', target),
       '/b': () => page('Page B', target),
@@ -57,11 +58,11 @@ function begin(browser: BrowserName, installed: boolean) {
     await probe?.close()
   })
   beforeEach(async () => {
+    // The page before has ended when it counts no more what arrives.
+    await tab.goto('about:blank')
     for (const collector of stage.servers.all) collector.clear()
-    tab = await stage.browser.newTab()
   })
   afterEach(async () => {
-    await tab?.close()
     expect(await ownTroubles(stage.browser)).toEqual([])
   })
 
@@ -122,23 +123,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
 describe.each(BROWSERS)('installed in %s', (browser) => {
   const { stage, tab, origin, visit, watched, track } = begin(browser, true)
-  /** The panel of a tab that has a page. */
+  let panel: PanelPage | undefined
+  /** The tab's panel, with an empty list. */
   const opened = async () => {
-    await visit('/a')
-    return PanelPage.open(tab())
+    panel ??= await PanelPage.open(tab())
+    await panel.choose('Events')
+    await panel.button('Clear').click()
+    await panel.rows((rows) => rows.length === 0, { what: 'an empty list' })
+    return panel
   }
 
   it('is reloaded while a page is open', async () => {
     const { servers } = stage()
     const pageTroubles = async () => (await stage().browser.troubles()).filter(({ where }) => where === 'page')
-    const before = (await pageTroubles()).length
-    let panel = await opened()
+    const known = (await pageTroubles()).length
+    const before = await opened()
     await visit('/a')
     await track('before the extension was reloaded')
-    await panel.item('before the extension was reloaded')
+    await before.item('before the extension was reloaded')
     await stage().browser.reloadExtension()
     // With it, both browsers take away the panels of the extension that was.
-    await expect.poll(() => panel.view.eval(() => true).catch(() => false)).toBe(false)
+    panel = undefined
+    await expect.poll(() => before.view.eval(() => true).catch(() => false)).toBe(false)
     expect(await tab().eval(() => window.exponea?.track('an orphan', { n: 1 }) === undefined)).toBe(true)
     await servers.bloomreach.arrived('an orphan')
     panel = await PanelPage.open(tab())
@@ -152,7 +158,7 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
     await track('no orphan any more')
     expect((await panel.item('no orphan any more')).calledAs).not.toBeNull()
     await panel.coverage.says(COMPLETE)
-    expect((await pageTroubles()).slice(before)).toEqual([])
+    expect((await pageTroubles()).slice(known)).toEqual([])
   })
 
   it('goes on with a page that the browser had kept', async () => {
@@ -272,7 +278,7 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
 
   it('is watching every page, also one after the other on which nothing is tracked', async () => {
     const panel = await opened()
-    for (let visits = 0; visits < 20; visits++) {
+    for (let visits = 0; visits < 12; visits++) {
       await tab().goto(`${origin()}/plain-${visits % 2 ? 'b' : 'a'}`)
       const began = await tab().eval(() => new Date(performance.timeOrigin).toTimeString().slice(0, 8))
       await panel.coverage.says(new RegExp(`^Complete since ${began} — nothing tracked$`))

@@ -37,7 +37,8 @@ const SURFACES: readonly Surface[] = [
     name: 'mobile-shaped Bloomreach client',
     vendor: 'bloomreach',
     tracking: 'bloomreach-app',
-    load: () => window.bare.app('documented', { automaticSessionTracking: false }),
+    // Sends within a second; by default it waits three after each event.
+    load: () => window.bare.app('documented', { automaticSessionTracking: false, flushMode: 'PERIOD', flushPeriod: 1 }),
     track: (name) => void window.Exponea?.trackEvent(name, { total: 9, items: [{ sku: 'sencha' }] }),
     identify: (id) => void window.Exponea?.identifyCustomer({ registered: id }, { first_name: 'Ada' }),
     id: 'registered',

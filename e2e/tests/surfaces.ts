@@ -76,7 +76,8 @@ export const APP: Surface = {
   vendor: 'bloomreach',
   shown: 'Bloomreach Engagement',
   tracking: 'bloomreach-app',
-  load: () => window.bare.app('documented', { automaticSessionTracking: false }),
+  // Sends within a second; by default it waits three after each event.
+  load: () => window.bare.app('documented', { automaticSessionTracking: false, flushMode: 'PERIOD', flushPeriod: 1 }),
   track: (name) => void window.Exponea?.trackEvent(name, {}),
   methods: {
     anonymize: 'Exponea.anonymize()',

@@ -1,5 +1,5 @@
 /** A visitor of the bare page with one SDK, in a tester's words: comes, tracks, and what of it arrived. */
-import { forgetVisitor, openBare } from '../bare-page'
+import { openBare } from '../bare-page'
 import type { Collector, Thing } from '../collectors/contract'
 import type { Scene } from './scene'
 import type { Surface } from './surfaces'
@@ -16,21 +16,24 @@ export class Visitor {
 
   /** Comes for the first time. */
   async comes(): Promise<void> {
-    await this.opens()
-    await forgetVisitor(this.#scene.stage.tab)
-    await this.returns()
+    await this.opens({ fresh: true })
+    await this.#loads()
   }
 
   /** Comes to another page of the same visit. `first` is tracked by that page's very first script. */
   async returns(first?: string): Promise<void> {
-    await this.opens(first)
-    await this.#scene.stage.tab.eval(this.#surface.load)
+    await this.opens(first === undefined ? {} : { first })
+    await this.#loads()
+  }
+
+  #loads(): Promise<void> {
+    return this.#scene.stage.tab.eval(this.#surface.load)
   }
 
   /** Opens the page without loading an SDK that does not load itself. */
-  async opens(first?: string): Promise<void> {
+  async opens(visit: { readonly first?: string; readonly fresh?: boolean } = {}): Promise<void> {
     const { tab, servers } = this.#scene.stage
-    await openBare(tab, servers, { tracking: this.#surface.tracking, ...(first === undefined ? {} : { first }) })
+    await openBare(tab, servers, { tracking: this.#surface.tracking, ...visit })
   }
 
   /** The page's own call. */
