@@ -126,7 +126,8 @@ export interface StageOptions {
 }
 
 /** A headless Chromium says so in its name, and Bloomreach's Web SDK does not run in one. */
-const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+export const AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 /** Starts a browser in which the SDKs run as in a visible one. */
 export function startBrowser(options: LaunchOptions): Promise<Browser> {
