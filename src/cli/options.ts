@@ -1,6 +1,7 @@
 /** The command line's words: what was asked for, or what is wrong with how it was asked. */
 import { parseArgs } from 'node:util'
 import type { FailOn } from '../files/write/result'
+import { COLUMN_ROLES, type Columns } from '../plan/readers/columns'
 
 /** The forms of a result. */
 const FORMATS = ['text', 'json', 'ndjson', 'junit', 'markdown', 'html'] as const
@@ -11,6 +12,7 @@ export interface Job {
   readonly command: 'read' | 'check'
   /** The file of the tracking plan; null without one. */
   readonly plan: string | null
+  readonly columns: Columns | null
   readonly files: readonly string[]
   readonly format: (typeof FORMATS)[number]
   /** Where the result goes; null for the output. */
@@ -26,6 +28,8 @@ export interface PlanJob {
   readonly command: 'plan'
   readonly from: 'record' | 'plan'
   readonly files: readonly string[]
+  /** Which column of a sheet is what; null where nobody has said. */
+  readonly columns: Columns | null
   readonly out: string | null
 }
 
@@ -50,6 +54,8 @@ itself are found there.
 
   --fail-on error|warning|never   what fails: findings of this severity and worse (default: error)
   --plan FILE                     judges by a tracking plan too: ours, or one that convert reads
+  --columns ROLE=COLUMN,…         what a sheet's columns are, by their names in its first row; the roles are
+                                  ${COLUMN_ROLES.map(({ role }) => role).join(', ')}
   --ignore ID,…                   checks that are not asked; their ids stand in [brackets] behind what they found
   --allow-empty                   nothing tracked is fine too
   --format FORM                   text for people (default), json (everything), ndjson (one item a line), junit (XML for
@@ -80,7 +86,9 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (values.version) return { command: 'version' }
   const [command, ...files] = positionals
   if (values.help || command === 'help') return { command: 'help' }
-  if (command === 'plan') return planWish(files, values.out ?? null)
+  const columns = columnsOf(values.columns ?? [])
+  if (typeof columns === 'string') return wrong(columns)
+  if (command === 'plan') return planWish(files, values.out ?? null, columns)
   if (command !== 'read' && command !== 'check')
     return wrong(command === undefined ? 'Say what to do: read, check or plan.' : `There is no command “${command}”.`)
   if (files.length === 0) return wrong(`Name the files to ${command}.`)
@@ -94,6 +102,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   return {
     command,
     plan: values.plan ?? null,
+    columns,
     files,
     format,
     failOn,
@@ -104,12 +113,27 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   }
 }
 
-function planWish([what, ...files]: readonly string[], out: string | null): Wish {
+function planWish([what, ...files]: readonly string[], out: string | null, columns: Columns | null): Wish {
   if (what !== 'infer' && what !== 'convert')
     return wrong(what === undefined ? 'Say what to do: plan infer or plan convert.' : `There is no “plan ${what}”.`)
   return files.length === 0
     ? wrong(`Name the files to ${what}.`)
-    : { command: 'plan', from: what === 'infer' ? 'record' : 'plan', files, out }
+    : { command: 'plan', from: what === 'infer' ? 'record' : 'plan', files, out, columns }
+}
+
+/** Reads `event=Event name,property=Attribute`; a sentence where it cannot be. A name may hold commas and `=`. */
+function columnsOf(given: readonly string[]): Columns | null | string {
+  if (given.length === 0) return null
+  const roles = COLUMN_ROLES.map(({ role }) => role)
+  const columns: Partial<Record<keyof Columns, string>> = {}
+  for (const part of given.flatMap((list) => list.split(new RegExp(`,(?=(?:${roles.join('|')})=)`)))) {
+    const [, name = part, column = ''] = /^([^=]*)=(.*)$/s.exec(part) ?? []
+    const role = roles.find((each) => each === name.trim())
+    if (!role) return `--columns has no role “${name}”: ${roles.join(', ')}.`
+    if (column.trim() === '') return `--columns takes ROLE=COLUMN: say which column has the ${role}.`
+    columns[role] = column.trim()
+  }
+  return columns.event === undefined ? '--columns must say which column has the event: event=COLUMN.' : columns
 }
 
 function parsedArgs(args: readonly string[]) {
@@ -120,6 +144,7 @@ function parsedArgs(args: readonly string[]) {
       format: { type: 'string' },
       out: { type: 'string' },
       plan: { type: 'string' },
+      columns: { type: 'string', multiple: true },
       'fail-on': { type: 'string' },
       ignore: { type: 'string', multiple: true },
       personal: { type: 'boolean' },

@@ -8,6 +8,7 @@ import { type LoadedPlan, loadPlan } from '../plan'
 import { type Conversion, convert, type SourceFile } from '../plan/convert'
 import { infer } from '../plan/infer'
 import { PLAN_FORMAT, type Plan } from '../plan/plan'
+import { COLUMN_ROLES, type Columns } from '../plan/readers/columns'
 import { vendors } from '../providers/registry'
 import type { PlanJob } from './options'
 import { FINE, UNREADABLE, type World, WRONG_USE } from './world'
@@ -26,14 +27,15 @@ export function checksOf(plan: LoadedPlan | null): readonly Check[] {
 }
 
 /** Opens a plan to judge by; null where that cannot be done: why is told. */
-export async function openPlan(file: string, world: World): Promise<LoadedPlan | null> {
-  const read = await converted([file], world)
+export async function openPlan(file: string, columns: Columns | null, world: World): Promise<LoadedPlan | null> {
+  const read = await converted([file], columns, world)
   return read && loadPlan(read.plan)
 }
 
 /** Makes a plan and writes it; returns the exit code. */
-export async function runPlanJob({ from, files, out }: PlanJob, world: World): Promise<number> {
-  const plan = from === 'record' ? await inferred(files, world) : ((await converted(files, world))?.plan ?? null)
+export async function runPlanJob({ from, files, out, columns }: PlanJob, world: World): Promise<number> {
+  const plan =
+    from === 'record' ? await inferred(files, world) : ((await converted(files, columns, world))?.plan ?? null)
   if (!plan) return UNREADABLE
   const text = `${JSON.stringify(plan, null, 2)}\n`
   try {
@@ -57,25 +59,37 @@ async function inferred(files: readonly string[], world: World): Promise<Plan | 
 
 type Converted = Extract<Conversion, { readonly plan: Plan }>
 
-/** Reads plans of any kind that is known; a sheet by what its columns' names suggest. Losses are told. */
-async function converted(files: readonly string[], world: World): Promise<Converted | null> {
+/** Reads plans of any kind that is known; a sheet's columns must have been named. Losses are told. */
+async function converted(files: readonly string[], columns: Columns | null, world: World): Promise<Converted | null> {
   const texts = await world.withFiles(files, (sources) => Promise.all(sources.map(textOf)))
   const failed = texts.find((each) => 'wrong' in each)
   if (failed && 'wrong' in failed) {
     world.err(`tracklens: ${failed.wrong}\n`)
     return null
   }
-  const read = convert(texts as readonly SourceFile[], { columns: 'guess' })
+  const read = convert(texts as readonly SourceFile[], columns ? { columns } : {})
   const name = files.join(', ')
   if ('plan' in read) {
     for (const { place, text } of read.losses) world.err(`tracklens: ${name}: lost: ${place}: ${text}\n`)
     return read
   }
-  if ('wrong' in read) {
-    world.err(`tracklens: ${name}: ${read.wrong}\n`)
-    for (const { place, text } of read.problems) world.err(`  ${place}: ${text}\n`)
+  if ('headers' in read) {
+    world.err(`tracklens: ${name}: ${questionOf(read)}\n`)
+    return null
   }
+  world.err(`tracklens: ${name}: ${read.wrong}\n`)
+  for (const { place, text } of read.problems) world.err(`  ${place}: ${text}\n`)
   return null
+}
+
+/** Asks for the columns of a sheet, with what their names suggest. */
+function questionOf({ headers, guess }: Extract<Conversion, { readonly headers: readonly string[] }>): string {
+  const found = Object.entries({ event: 'COLUMN', ...guess }).map(([role, column]) => `${role}=${column}`)
+  return [
+    `This is a sheet: say what its columns are. It has: ${headers.map((each) => `“${each}”`).join(', ')}.`,
+    `  ${guess.event === undefined ? 'For example' : 'By their names it may be'}: --columns "${found.join(',')}"`,
+    ...COLUMN_ROLES.map(({ role, label }) => `    ${role.padEnd(12)} ${label}`),
+  ].join('\n')
 }
 
 async function textOf({ name, size, bytes }: Source): Promise<SourceFile | { readonly wrong: string }> {

@@ -1,6 +1,8 @@
 /** A whole report of what was read, for people: what the panel exports, without the checks that are ignored. */
+import type { Check } from '../checks/check'
 import { type Evidence, evidenceOf } from '../files/evidence'
 import type { Mask } from '../files/mask/mask'
+import type { Planned } from '../files/planned'
 import type { Inspection } from '../inspection'
 
 /** What is said of a report. */
@@ -11,11 +13,14 @@ export interface Reported {
   /** Milliseconds since 1970. */
   readonly madeAt: number
   readonly ignored: ReadonlySet<string>
+  /** The checks by which was judged, and what was seen of the plan; null without one. */
+  readonly checks: readonly Check[]
+  readonly planned: Planned | null
 }
 
 /** Gathers everything of an inspection. */
 export function reportOf({ state, findings, completeness }: Inspection, told: Reported): Evidence {
-  const { mask, masked, version, madeAt, ignored } = told
+  const { mask, masked, version, madeAt, ignored, checks, planned } = told
   const about = {
     madeAt,
     version,
@@ -24,7 +29,7 @@ export function reportOf({ state, findings, completeness }: Inspection, told: Re
     browser: '',
   }
   const items = state.items.toArray().map(({ n }) => n)
-  const all = evidenceOf({ state, findings, items, told: 'all', about }, mask)
+  const all = evidenceOf({ state, findings, items, told: 'all', about, checks, planned }, mask)
   const asked = ({ rule }: Evidence['findings'][number]): boolean => !ignored.has(rule.id)
   return {
     ...all,

@@ -69,7 +69,7 @@ describe('tracklens read', () => {
     const [first, second, verdict] = out.split('\n')
     expect(first).toMatch(/^2026-03-01 10:00:00\.000Z {2}delivered {2}event buy {2}userId=\S+@masked\.example/)
     expect(second).toMatch(/rejected {3}event pay/)
-    expect(verdict).toMatch(/^2 items \(1 delivered, 1 rejected\) — .* — fine$/)
+    expect(verdict).toMatch(/^2 items \(1 delivered, 1 rejected\) — .* — let pass \(--fail-on never\)$/)
     expect(out).not.toContain(WHO)
     expect([err, code]).toEqual(['', 0])
   })
@@ -178,6 +178,9 @@ describe('what goes wrong', () => {
     [['check', 'a', '--fail-on', 'info'], /--fail-on takes error, warning, never/],
     [['check', 'a', '--ignore', 'any-cors,nobody'], /no check “nobody”/],
     [['check', 'a', '--loud'], /--loud/],
+    [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
+    [['check', 'a', '--plan', 'b', '--columns', 'property=A'], /must say which column has the event/],
+    [['check', 'a', '--plan', 'b', '--columns', 'event='], /say which column has the event/],
   ])('%j is wrong use', async (args, words) => {
     expect(await ran(...args)).toMatchObject({ code: 3, out: '', err: expect.stringMatching(words) })
   })
@@ -235,7 +238,71 @@ describe('tracking plans', () => {
     expect(out).toMatch(/“Buys” is not planned; “buy” is\. \[plan-unplanned\]/)
     expect(out).toMatch(/Never seen: “gone”\. \[plan-never-seen\]/)
     expect((await ran('check', place, '--plan', plan, '--ignore', 'plan-missing,plan-never-seen')).code).toBe(0)
-    expect((await ran('check', place, '--plan', plan, '--format', 'junit')).out).toContain('plan-twice: ')
+    const junit = (await ran('check', place, '--plan', plan, '--format', 'junit')).out
+    expect(junit).toContain('plan-twice: ')
+    expect(junit).toContain(
+      '<system-out>plan “Tracking plan”: 1 of 2 planned events seen, 0 of these as planned; never seen: “gone”;',
+    )
+  })
+
+  it('kept as a sheet are asked for their columns once, with what they have', async () => {
+    const place = file('seen.har', har(entry('buy', 0)))
+    const sheet = file('own.csv', 'Name, all;Wert;Typ\nbuy;sku;string')
+    const asked = await ran('check', place, '--plan', sheet)
+    expect(asked).toMatchObject({ code: 2, out: '' })
+    expect(asked.err).toMatch(
+      /own\.csv: This is a sheet: say what its columns are\. It has: “Name, all”, “Wert”, “Typ”\./,
+    )
+    expect(asked.err).toContain('For example: --columns "event=COLUMN"')
+    const told = ['--columns', 'event=Name, all,property=Wert,type=Typ']
+    expect((await ran('check', place, '--plan', sheet, ...told)).err).toBe('')
+    expect(await ran('plan', 'convert', sheet, '--columns', 'event=Nom')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/This sheet has no column “Nom”\. It has: Name, all, Wert, Typ\./),
+    })
+    const usual = await ran('plan', 'convert', file('usual.csv', 'Event,Property,Type\nbuy,sku,string'))
+    expect(usual.err).toContain('By their names it may be: --columns "event=Event,property=Property,type=Type"')
+  })
+
+  it('stand in every form: what was seen of them, and what they find, by its own title', async () => {
+    const place = file('planned.har', har(entry('buy', 0), entry('Buys', 9)))
+    const plan = file('plan.json', JSON.stringify({ ...PLAN, name: 'Shop' }))
+    const as = async (format: string) => await ran('check', place, '--plan', plan, '--format', format)
+    const line = '1 of 2 planned events seen, 0 of these as planned; never seen: “gone”; not planned: “Buys”.'
+    expect((await as('text')).out).toContain(`\n  plan “Shop”: ${line}\n`)
+    const { out, err } = await as('ndjson')
+    expect(err).toContain(line)
+    expect(
+      out
+        .split('\n')
+        .slice(0, 2)
+        .map((row) => (parseJson(row) as { findings: object[] }).findings),
+    ).toEqual([
+      expect.arrayContaining([{ check: 'plan-missing', severity: 'error', text: '“buy”: sku missing.' }]),
+      expect.arrayContaining([expect.objectContaining({ check: 'plan-unplanned', severity: 'warning' })]),
+    ])
+    expect(parseJson((await as('json')).out)).toMatchObject({
+      plan: {
+        ...{ plan: 'Shop', seen: 1, valid: 0 },
+        events: [
+          { name: 'buy', vendor: null, seen: 1, invalid: 1, delivered: 1, anonymous: 0, identified: 1 },
+          { name: 'gone', required: true, seen: 0, lastSeen: null },
+        ],
+        unplanned: [{ name: 'Buys', type: 'event', seen: 1, nearest: 'buy' }],
+      },
+    })
+    const markdown = (await as('markdown')).out
+    expect(markdown).toContain('## Tracking plan: `Shop`\n\n1 of 2 planned events were seen, 0 of these as planned.')
+    expect(markdown).toMatch(/- \*\*buy:\*\* seen once: 1 not as planned, 1 delivered, 1 identified; last at 2026-/)
+    expect(markdown).toContain('- **gone \\(required\\):** never seen')
+    expect(markdown).toContain('- **Not planned:** `Buys`: event, seen once; planned is `buy`')
+    expect(markdown).toContain(
+      '**Finding \\(error, documented\\):** A required property is missing. “buy”: sku missing.',
+    )
+    const html = (await as('html')).out
+    expect(html).toContain('<h2>Tracking plan: <code dir="auto">Shop</code></h2>')
+    expect(html).toContain('<dt>gone (required)</dt><dd>never seen</dd>')
+    expect(html).toContain('A required property is missing.')
   })
 
   it('that cannot be read are told with their places', async () => {
@@ -252,7 +319,8 @@ describe('tracking plans', () => {
     expect(parseJson(made.out)).toMatchObject({ 'tracklens-plan': 1, events: [{ name: 'buy', vendor: 'customerio' }] })
     expect([made.code, made.out.includes(WHO)]).toEqual([0, false])
     const sheet = file('sheet.csv', 'Event,Property,Type\nbuy,sku,string\nbuy,when,moon')
-    const { files, err, code } = await ran('plan', 'convert', sheet, '--out', 'p.json')
+    const columns = ['--columns', 'event=Event,property=Property,type=Type']
+    const { files, err, code } = await ran('plan', 'convert', sheet, '--out', 'p.json', ...columns)
     expect(parseJson(files.get('p.json') ?? '')).toMatchObject({ events: [{ name: 'buy' }] })
     expect(err).toMatch(/lost: row 3, buy\.when: The type “moon” is not known.*\n.*1 event planned/)
     expect(code).toBe(0)

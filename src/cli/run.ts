@@ -1,6 +1,7 @@
 /** Runs a command line: reads files, judges them, writes the result, and says by its exit code how it went. */
 import type { Evidence } from '../files/evidence'
 import { createMask } from '../files/mask/mask'
+import { plannedOf } from '../files/planned'
 import { type FilesRead, readFiles } from '../files/read'
 import { writeHtml } from '../files/write/html'
 import { junit } from '../files/write/junit'
@@ -40,7 +41,7 @@ async function runJob(job: Job, world: World): Promise<number> {
     return UNREADABLE
   }
   if ('stopped' in read) return UNREADABLE
-  const plan = job.plan === null ? null : await openPlan(job.plan, world)
+  const plan = job.plan === null ? null : await openPlan(job.plan, job.columns, world)
   if (job.plan !== null && !plan) return UNREADABLE
   const { result, report } = judged(job, read, world, plan)
   if (read.skipped > 0)
@@ -73,9 +74,12 @@ function judged(job: Job, { facts, now, sourceOf }: Facts, world: World, plan: L
   const inspection = inspect(facts, { now, plan })
   const mask = createMask({ personal: job.personal, key: world.random() }, inspection.state)
   const { failOn, ignored, files, personal } = job
-  const about = { mask, masked: !personal, version: world.version, madeAt: now, ignored }
+  const { coverage } = inspection
+  const planned = plan && coverage ? plannedOf(plan.plan.name, coverage, mask) : null
+  const asked = checksOf(plan)
+  const about = { mask, masked: !personal, version: world.version, madeAt: now, ignored, checks: asked, planned }
   return {
-    result: resultOf(inspection, { mask, failOn, ignored, files, sourceOf, checks: checksOf(plan) }),
+    result: resultOf(inspection, { mask, failOn, ignored, files, sourceOf, checks: asked, planned }),
     report: () => reportOf(inspection, about),
   }
 }

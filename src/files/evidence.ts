@@ -8,6 +8,7 @@ import { type Wire, wireOf } from '../core/query/wire'
 import type { Exchange, State } from '../core/state'
 import { vendorOf } from '../providers/registry'
 import type { Mask } from './mask/mask'
+import type { Planned } from './planned'
 
 /** What is asked for, and what is said about it. */
 export interface Wanted {
@@ -17,6 +18,10 @@ export interface Wanted {
   readonly items: readonly number[]
   /** Which findings: those about these items (the default), all there are, or just these. */
   readonly told?: 'all' | readonly Finding[]
+  /** The checks by which was judged; absent: everybody's. With a plan there are more. */
+  readonly checks?: readonly Check[]
+  /** What was seen of the plan, where one is in force and the whole record is told of. */
+  readonly planned?: Planned | null
   readonly about: About
 }
 
@@ -75,12 +80,13 @@ export interface Evidence {
   /** Every finding about these items, and those about none where all were asked for; each once. */
   readonly findings: readonly Said[]
   readonly exchanges: readonly Exchange[]
+  readonly planned: Planned | null
 }
 
-const rules = new Map(checks.map((check) => [check.id, check]))
-
 /** Gathers and masks what is told of items. Numbers of items that are not there are passed over. */
-export function evidenceOf({ state, findings, items, told = [], about }: Wanted, mask: Mask): Evidence {
+export function evidenceOf(wanted: Wanted, mask: Mask): Evidence {
+  const { state, findings, items, told = [], about, planned = null } = wanted
+  const rules = new Map((wanted.checks ?? checks).map((check) => [check.id, check]))
   const chosen = items.map((n) => state.items.get(n)).filter((item) => item !== undefined)
   const sends = new Set(chosen.flatMap((item) => item.attempts.map((attempt) => attempt.exchange)))
   const found = findingsFor(findings, chosen, told)
@@ -94,7 +100,9 @@ export function evidenceOf({ state, findings, items, told = [], about }: Wanted,
     about,
   })
   const exchanges = new Map(masked.exchanges.map((exchange) => [exchange.n, exchange]))
-  const said = new Map(found.map((finding, i) => [finding, saidOf(finding, masked.texts[i] ?? '')]))
+  const said = new Map(
+    found.map((finding, i) => [finding, saidOf(finding, rules.get(finding.check), masked.texts[i] ?? '')]),
+  )
   const entries = masked.items.map((item, i): Entry => {
     const tracker = state.trackers.get(chosen[i]?.tracker ?? '')
     return {
@@ -110,7 +118,7 @@ export function evidenceOf({ state, findings, items, told = [], about }: Wanted,
       findings: found.filter((finding) => finding.items.includes(item.n)).flatMap((finding) => said.get(finding) ?? []),
     }
   })
-  return { about: masked.about, entries, findings: [...said.values()], exchanges: masked.exchanges }
+  return { about: masked.about, entries, findings: [...said.values()], exchanges: masked.exchanges, planned }
 }
 
 function findingsFor(
@@ -123,8 +131,7 @@ function findingsFor(
   return [...new Set(items.flatMap((item) => findings.byItem.get(item.n) ?? []))]
 }
 
-function saidOf(finding: Finding, text: string): Said {
-  const rule = rules.get(finding.check)
+function saidOf(finding: Finding, rule: Check | undefined, text: string): Said {
   return {
     rule: rule ?? {
       id: finding.check,

@@ -4,13 +4,15 @@ import { isEmpty } from '../core/ids'
 import { FAILED, type Item, PENDING } from '../core/item'
 import type { State } from '../core/state'
 import type { ReadyPlan } from './judge'
-import type { PlannedEvent } from './plan'
+import { type PlannedEvent, titleOf } from './plan'
 
 /** What was seen of one planned event. */
 export interface EventCoverage {
   /** Its place in the plan. */
   readonly place: number
   readonly event: PlannedEvent
+  /** How it is called. */
+  readonly title: string
   readonly seen: number
   readonly valid: number
   readonly invalid: number
@@ -76,7 +78,7 @@ export function coverageIn({ plan, matcher }: ReadyPlan, groups: Grouped<Item>):
     const of = (what: string): readonly number[] => groups.of(`${place} ${what}`)
     const items = of('seen')
     return {
-      ...{ place, event, items },
+      ...{ place, event, items, title: titleOf(event) },
       seen: items.length,
       valid: of('valid').length,
       invalid: of('invalid').length,

@@ -3,6 +3,7 @@ import type { Body } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import type { Json } from '../../core/json'
 import type { Entry, Evidence, Said, Tried } from '../evidence'
+import type { Planned, PlannedRow } from '../planned'
 
 /** A part of a line: our own words, or something observed, which is set apart from them. */
 export type Span = string | { readonly seen: string }
@@ -20,14 +21,15 @@ const LONGEST = 4_000
 const FRAMES = 3
 
 /** The whole report, in the order in which it is read. */
-export function blocksOf({ about, entries, findings }: Evidence): readonly Block[] {
+export function blocksOf({ about, entries, findings, planned }: Evidence): readonly Block[] {
   const general: Block[] = []
   const loose = findings.filter((finding) => !entries.some((entry) => entry.findings.includes(finding)))
   if (loose.length > 0) {
     general.push({ kind: 'heading', level: 2, spans: ['Findings'] })
     general.push({ kind: 'facts', facts: loose.map(findingFact) })
   }
-  return [...entries.flatMap(entryBlocks), ...general, aboutBlock(about)]
+  const plan = planned === null ? [] : planBlocks(planned)
+  return [...plan, ...entries.flatMap(entryBlocks), ...general, aboutBlock(about)]
 }
 
 /** One line that says what it is about. */
@@ -36,6 +38,52 @@ export function titleOf({ entries, findings }: Evidence): string {
   if (!first) return findings[0]?.rule.title ?? 'Nothing was tracked'
   if (others.length === 0) return `${first.item.name || '(no name)'}: ${first.item.delivery}`
   return `${entries.length.toLocaleString('en')} tracked items`
+}
+
+/** What was seen of the plan: each planned event, and what nobody planned. */
+function planBlocks({ plan, seen, valid, events, unplanned }: Planned): readonly Block[] {
+  const blocks: Block[] = [
+    { kind: 'heading', level: 2, spans: ['Tracking plan: ', { seen: plan }] },
+    {
+      kind: 'paragraph',
+      spans: [`${seen} of ${events.length} planned events were seen, ${valid} of these as planned.`],
+    },
+  ]
+  if (events.length > 0) blocks.push({ kind: 'facts', facts: events.map(plannedFact) })
+  if (unplanned.length > 0) {
+    const facts = unplanned.map(({ name, type, seen: times, nearest }) => ({
+      label: 'Not planned',
+      spans: [
+        { seen: name || type },
+        `: ${type}, seen ${timesOf(times)}`,
+        ...(nearest === null ? [] : ['; planned is ', { seen: nearest }]),
+      ],
+    }))
+    blocks.push({ kind: 'facts', facts })
+  }
+  return blocks
+}
+
+function plannedFact(row: PlannedRow): { readonly label: string; readonly spans: readonly Span[] } {
+  const of = [row.vendor, row.required ? 'required' : null].filter((word) => word !== null).join(', ')
+  const label = of === '' ? row.name : `${row.name} (${of})`
+  if (row.seen === 0) return { label, spans: ['never seen'] }
+  const counts: readonly (readonly [number, string])[] = [
+    [row.valid, 'as planned'],
+    [row.invalid, 'not as planned'],
+    [row.delivered, 'delivered'],
+    [row.failed, 'failed'],
+    [row.pending, 'pending'],
+    [row.unknown, 'unknown'],
+    [row.identified, 'identified'],
+    [row.anonymous, 'anonymous'],
+  ]
+  const told = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)
+  return { label, spans: [`seen ${timesOf(row.seen)}: ${told.join(', ')}; last at ${row.lastSeen ?? 'no known time'}`] }
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
 }
 
 function entryBlocks(entry: Entry): readonly Block[] {

@@ -1,6 +1,7 @@
 /** A result as JUnit XML, which CI servers show: one test case a check, and one that something was tracked at all. */
 import { checks } from '../../checks'
 import type { Check } from '../../checks/check'
+import { textOfPlanned } from '../planned'
 import { type Found, fails, type Result } from './result'
 
 /** `ignored` are the ids of checks that were not asked: they are skipped. `asked` are all by which was judged. */
@@ -10,6 +11,7 @@ export function junit(result: Result, ignored: ReadonlySet<string>, asked: reado
   const cases = asked.map(({ id, title, vendor }) =>
     caseOf(`${id}: ${title}`, vendor ?? 'any', contentOf(result, byCheck.get(id) ?? [], ignored.has(id))),
   )
+  const planned = result.plan === null ? [] : [`${textOfPlanned(result.plan)}.`]
   const nothing = result.verdict === 'nothing tracked'
   const tracked = nothing ? failure('Nothing was tracked', 'A zero is no pass.') : ''
   const all = [caseOf('something was tracked', 'any', tracked), ...cases]
@@ -21,7 +23,7 @@ export function junit(result: Result, ignored: ReadonlySet<string>, asked: reado
     `<testsuites name="tracklens" ${counts}>`,
     `<testsuite name="${attribute(result.files.join(', '))}" ${counts}>`,
     ...all,
-    `<system-out>${text(result.lacks.join('\n'))}</system-out>`,
+    `<system-out>${text([...planned, ...result.lacks].join('\n'))}</system-out>`,
     '</testsuite>',
     '</testsuites>',
     '',

@@ -9,6 +9,7 @@ import type { State } from '../../core/state'
 import { vendorOf } from '../../providers/registry'
 import { isOfPerson } from '../mask/known'
 import type { Mask } from '../mask/mask'
+import type { Planned } from '../planned'
 
 /** One item. Its keys are a promise: whoever reads NDJSON depends on them. Times are ISO 8601, UTC, milliseconds. */
 export interface Row {
@@ -70,6 +71,8 @@ export interface Result {
   /** Whether nothing speaks against having all; what does, in sentences. */
   readonly complete: boolean
   readonly lacks: readonly string[]
+  /** What was seen of the tracking plan; null without one. */
+  readonly plan: Planned | null
 }
 
 /** What a result is made of. */
@@ -87,6 +90,8 @@ export interface Asked {
   readonly ignored: ReadonlySet<string>
   /** The checks by which was judged; absent: everybody's. With a plan there are more. */
   readonly checks?: readonly Check[]
+  /** What was seen of the plan by which was judged. */
+  readonly planned?: Planned | null
   readonly files: readonly string[]
   /** The file that a document's facts came from. */
   readonly sourceOf: (doc: string) => string
@@ -125,6 +130,7 @@ export function resultOf({ state, findings, completeness }: Judged, asked: Asked
     failing,
     complete: completeness.complete,
     lacks: completeness.doubts.map(({ text }) => mask.text(text)),
+    plan: asked.planned ?? null,
   }
 }
 

@@ -1,5 +1,6 @@
 /** A result as lines for a terminal. */
 import { isObject, type Json } from '../../core/json'
+import { textOfPlanned } from '../planned'
 import type { Result, Row } from './result'
 
 /** One line an item, without a last line break. Control characters of tracked texts never reach a terminal. */
@@ -39,7 +40,7 @@ export function textOfFindings({ findings, items }: Result): string {
 
 /** The verdict in one line, and what the files could not tell. */
 export function textOfVerdict(result: Result): string {
-  const { verdict, items, counts, severities, failing, failOn, lacks } = result
+  const { verdict, items, counts, severities, failing, failOn, lacks, plan } = result
   const states = Object.entries(counts).map(([state, count]) => `${count} ${state}`)
   const found = (['error', 'warning', 'info'] as const)
     .filter((severity) => severities[severity] > 0)
@@ -47,7 +48,7 @@ export function textOfVerdict(result: Result): string {
       (severity) => `${severities[severity]} ${severity}${severities[severity] > 1 && severity !== 'info' ? 's' : ''}`,
     )
   const words = {
-    pass: 'fine',
+    pass: failOn === 'never' && severities.error + severities.warning > 0 ? 'let pass (--fail-on never)' : 'fine',
     fail: `${failing} ${failing === 1 ? 'finding' : 'findings'} at or above “${failOn}”`,
     'nothing tracked': 'nothing tracked',
   }
@@ -56,7 +57,8 @@ export function textOfVerdict(result: Result): string {
     found.length > 0 ? found.join(', ') : 'nothing found',
     words[verdict],
   ].join(' — ')
-  return [head, ...lacks.map((text) => `  ${plain(text)}`)].join('\n')
+  const planned = plan === null ? [] : [`${textOfPlanned(plan)}.`]
+  return [head, ...[...planned, ...lacks].map((text) => `  ${plain(text)}`)].join('\n')
 }
 
 function whoOf(customer: Row['customer']): string {

@@ -10,6 +10,7 @@ import { type About, type Evidence, evidenceOf } from '../../files/evidence'
 import { createMask, type Mask, type Masking } from '../../files/mask/mask'
 import { type Offered, offeredIn } from '../../files/mask/offered'
 import type { Masked } from '../../files/mask/report'
+import { type Planned, plannedOf } from '../../files/planned'
 import { factsOfItems } from '../../files/subset'
 import { writeCsv } from '../../files/write/csv'
 import { writeHar } from '../../files/write/har'
@@ -95,7 +96,10 @@ function rowsOf(store: Store, items: readonly Item[], mask: Mask): string {
   const state = store.state.value
   const result = resultOf(
     { state, findings: store.findings.value, completeness: completeness(state, heardBrowser(state)) },
-    { mask, failOn: 'never', ignored: new Set(), files: [], sourceOf: () => store.recording.value ?? 'panel' },
+    {
+      ...{ mask, failOn: 'never', ignored: new Set(), files: [], checks: store.checks.value },
+      sourceOf: () => store.recording.value ?? 'panel',
+    },
   )
   return ndjson({ ...result, items: items.flatMap(({ n }) => result.items[n] ?? []) })
 }
@@ -107,7 +111,13 @@ export type Subject = readonly number[] | Finding
 export function ticketOf(store: Store, subject: Subject, form: 'markdown' | 'jira', personal: boolean): string {
   const { state, findings } = store
   const what = 'check' in subject ? { items: subject.items, told: [subject] } : { items: subject }
-  const wanted = { state: state.value, findings: findings.value, about: aboutOf(store, personal), ...what }
+  const wanted = {
+    state: state.value,
+    findings: findings.value,
+    checks: store.checks.value,
+    about: aboutOf(store, personal),
+    ...what,
+  }
   return WRITERS[form](evidenceOf(wanted, maskFor(store, { personal })))
 }
 
@@ -126,11 +136,18 @@ function gather(store: Store, items: readonly Item[], mask: Mask, wish: Wish): E
       state: store.state.value,
       findings: store.findings.value,
       items: items.map(({ n }) => n),
-      ...(wish.scope === 'everything' ? { told: 'all' as const } : {}),
+      checks: store.checks.value,
+      ...(wish.scope === 'everything' ? { told: 'all' as const, planned: plannedIn(store, mask) } : {}),
       about: aboutOf(store, wish.personal),
     },
     mask,
   )
+}
+
+/** What was seen of the plan in force; null without one. */
+function plannedIn(store: Store, mask: Mask): Planned | null {
+  const plan = store.plan.value
+  return plan && plannedOf(plan.plan.name, plan.coverage(store.state.value), mask)
 }
 
 function recordingOf(store: Store, wish: Wish, mask: Mask): string {
