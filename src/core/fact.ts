@@ -3,6 +3,7 @@ import type { BodyNote } from './body-note'
 import type { FileFact, Untold } from './file-fact'
 import type { ForeignAnswer } from './item'
 import type { Json } from './json'
+import type { Transport } from './transport'
 
 /** The number of the form of facts; it goes up with what a reader of older ones must know (`files/upgrade.ts`). */
 export const FACT_FORMAT = 3
@@ -175,6 +176,8 @@ export interface ExchangeFact {
   readonly untold?: Untold
   /** The vendor's path that the request's own one stands for, as the user said: what it carries is read by that. */
   readonly standsFor?: string
+  /** Headers and times, where the browser's own record gave them. */
+  readonly transport?: Transport
 }
 
 /** A vendor's own cookie or storage entry had or got this value. Null: it is gone. */

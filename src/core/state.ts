@@ -7,6 +7,7 @@ import type { Customer, Delivery, HostAnswers, Item, ItemType, WireItem } from '
 import type { Json, JsonObject } from './json'
 import type { Ties } from './tie'
 import type { Trail } from './trail'
+import type { Transport } from './transport'
 
 /**
  * One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while
@@ -125,6 +126,8 @@ export interface Exchange {
   readonly untold?: Untold
   /** The vendor's path that its own one stands for, as the user said. */
   readonly standsFor?: string
+  /** Headers and times; absent where no source gave them. */
+  readonly transport?: Transport
 }
 
 /** Something that changed and is worth a mark on the time axis. */

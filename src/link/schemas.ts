@@ -16,6 +16,7 @@ const vendor = v.pipe(v.string(), v.maxLength(64))
 const text = v.string()
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const time = v.pipe(v.number(), v.finite())
+const texts = v.record(text, text)
 const json = v.custom<Json>((value) => value !== undefined)
 const list = v.custom<readonly Json[]>(Array.isArray)
 const flag = v.optional(v.boolean())
@@ -118,6 +119,7 @@ export const HAPPENINGS = {
     serviceWorker: flag,
     untold: v.optional(v.picklist(['unfinished', 'mocked'])),
     standsFor: v.optional(text),
+    transport: v.optional(v.object({ requestHeaders: texts, responseHeaders: texts, timing: v.record(text, time) })),
   }),
   storage: v.object({
     kind: v.literal('storage'),

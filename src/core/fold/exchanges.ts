@@ -9,10 +9,10 @@ import type { Draft } from './draft'
 /** An exchange with the next number, which is not in the state yet. */
 export function begin(
   draft: Draft,
-  fact: Stamp & Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'standsFor'>,
+  fact: Stamp & Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'standsFor' | 'transport'>,
   { sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'>,
 ): Exchange {
-  const { doc, vendor, method, url, body, standsFor } = fact
+  const { doc, vendor, method, url, body, standsFor, transport } = fact
   return {
     n: draft.exchanges.size,
     doc,
@@ -34,6 +34,7 @@ export function begin(
     aside: null,
     unreadable: null,
     ...(standsFor === undefined ? {} : { standsFor }),
+    ...(transport ? { transport } : {}),
   }
 }
 

@@ -203,6 +203,7 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
     ...servedBy(exchange, fact),
     seenBy: exchange.seenBy.page ? BY_BOTH : BY_BROWSER,
     body: exchange.body.text === null ? fact.body : exchange.body,
+    ...(fact.transport ? { transport: fact.transport } : {}),
   }
   draft.putExchange(seen)
   for (const n of exchange.items) {

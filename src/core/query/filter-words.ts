@@ -118,6 +118,12 @@ function looking(value: string, test: (wanted: Like) => Test): Test | string {
   return typeof wanted === 'string' ? wanted : test(wanted)
 }
 
+/** What might stand there, where that is no text of the page's. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  is: ', for example is:failed',
+  type: ', for example type:event',
+}
+
 function keyword(key: string, value: string, { vendorName, ids }: Names): Test | string | null {
   const tests: Readonly<Record<string, (wanted: Like) => Test>> = {
     name: (wanted) => (item) =>
@@ -131,7 +137,7 @@ function keyword(key: string, value: string, { vendorName, ids }: Names): Test |
   }
   const test = Object.hasOwn(tests, key) ? tests[key] : undefined
   if (!test && key !== 'is' && key !== 'has') return null
-  if (value === '') return `Write something behind “${key}:”.`
+  if (value === '') return `“${key}:” wants a value behind it${EXAMPLES[key] ?? ''}.`
   if (key === 'type' && typesOf(value).length === 0) return `There is no such type. Types are ${TYPES.join(', ')}.`
   if (test) return looking(value, test)
   return key === 'is'

@@ -252,7 +252,7 @@ describe('explains', () => {
   it.each([
     ['is:gone', /knows buffered, queued, in-flight/],
     ['has:wings', /knows error/],
-    ['name:', /Write something/],
+    ['name:', /wants a value behind it/],
     ['nam:x', /Did you mean “name:”/],
     ['costumer:x', /Did you mean “customer:”/],
     ['price>much', /comes a number/],

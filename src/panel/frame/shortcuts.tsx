@@ -28,7 +28,25 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
       ['F, Shift F', 'show only what has this name, leave it out'],
       ['S', 'open the call site'],
       ['T', 'track again …'],
+      ['C, Shift C', 'copy for a ticket (Markdown), for Jira'],
       ['N, P, J, U', 'copy name, properties, JSON, cURL'],
+    ],
+  ],
+  [
+    'Details',
+    [
+      ['↑ ↓ Home End', 'from line to line of the properties'],
+      ['→ ←', 'open a line, close it'],
+      ['← ↑ → ↓ on the edge', 'give the details more room, or less'],
+      ['Esc', 'close them; the focus goes back to the row'],
+    ],
+  ],
+  [
+    'Time axis',
+    [
+      ['← →', 'from mark to mark'],
+      ['+, -, 0', 'look closer, less close, at everything'],
+      ['Page ↑ ↓', 'earlier, later'],
     ],
   ],
   [

@@ -4,6 +4,7 @@ import { bodyOf, isBytes } from '../../core/body'
 import type { Vendor } from '../../core/contract/vendor'
 import type { Body, ExchangeFact } from '../../core/fact'
 import { asVendors } from '../../core/stands-for'
+import { type HarHeader, transportOf } from '../../core/transport'
 import type { Collector } from '../store/preferences'
 
 /** The parts of a HAR entry that are read here. Chromium and Firefox both give them; underscored ones only Chromium. */
@@ -16,16 +17,19 @@ export interface HarEntry {
     readonly url: string
     readonly bodySize?: number
     readonly postData?: { readonly text?: string }
+    readonly headers?: readonly HarHeader[]
   }
   readonly response: {
     readonly status: number
     readonly bodySize?: number
     /** The `Location` as it was sent; empty where there was none. */
     readonly redirectURL?: string
+    readonly headers?: readonly HarHeader[]
     readonly content?: { readonly size?: number; readonly mimeType?: string }
     readonly _error?: string | null
     readonly _fetchedViaServiceWorker?: boolean
   }
+  readonly timings?: Readonly<Record<string, unknown>>
   /** `memory` or `disk`, where the browser had the answer already. */
   readonly _fromCache?: string | null
   readonly getContent?: () => Promise<readonly [string | null, string?]>
@@ -61,6 +65,7 @@ export async function exchangeOf(
       each.decode(asked) !== null,
   )
   if (!vendor) return null
+  const transport = transportOf(entry)
   const startedAt = Date.parse(entry.startedDateTime)
   const redirect = redirectOf(entry)
   return {
@@ -82,6 +87,7 @@ export async function exchangeOf(
     ...(entry._fromCache ? { cached: true } : {}),
     ...(response._fetchedViaServiceWorker ? { serviceWorker: true } : {}),
     ...(standsFor === undefined ? {} : { standsFor }),
+    ...(transport ? { transport } : {}),
   }
 }
 

@@ -36,7 +36,13 @@ export function EmptyState({ store, all, paths }: EmptyProps) {
     return (
       <div class="empty">
         <h2>No items in this recording</h2>
-        <p>It holds {store.live.value.facts.toLocaleString()} facts, and none of them tracked anything.</p>
+        <p>
+          It holds {store.live.value.facts.toLocaleString()} records, and none of them tracked anything. If the page
+          does track, record it again with this panel open from its start on; another file is opened with “Open…” above.
+        </p>
+        <button type="button" class="button" onClick={() => store.closeRecording()}>
+          Back to the page
+        </button>
       </div>
     )
   if (store.sources.value.hook === 'silent' && state.items.size === 0)
@@ -55,9 +61,14 @@ export function EmptyState({ store, all, paths }: EmptyProps) {
         <h2>{store.mode.value === 'live' ? 'Waiting for the next event' : 'Nothing in view'}</h2>
         <p>
           {store.preserve.value
-            ? 'The items before were cleared.'
-            : 'The items before were cleared or belong to an earlier page (“Preserve log” is off).'}
+            ? 'The items before were cleared. Use the page: what it tracks from now on appears here.'
+            : 'The items before were cleared or are of an earlier page, whose items are not kept.'}
         </p>
+        {!store.preserve.value && (
+          <button type="button" class="button" onClick={() => store.setPreserve(true)}>
+            Show earlier pages too
+          </button>
+        )}
       </div>
     )
   return (

@@ -12,6 +12,7 @@ import type { Store } from '../../../ui/store/store'
 import '../../../ui/parts/callout.css'
 import '../../../ui/parts/check.css'
 import '../../../ui/parts/code.css'
+import { TransportPart } from './transport'
 import './exchange.css'
 
 const VIA: Readonly<Record<Exchange['via'], string>> = {
@@ -23,7 +24,7 @@ const VIA: Readonly<Record<Exchange['via'], string>> = {
   file: 'a file of another tool',
 }
 
-/** Address, how it left, both bodies. Headers are not recorded by any source in use. */
+/** Address, how it left, headers and times where the browser told them, both bodies. */
 export function ExchangeDetails({ store, exchange }: { readonly store: Store; readonly exchange: Exchange }) {
   const pretty = useSignal(true)
   const seen = [exchange.seenBy.page && 'the page hook', exchange.seenBy.browser && 'the browser']
@@ -36,7 +37,8 @@ export function ExchangeDetails({ store, exchange }: { readonly store: Store; re
       </p>
       <p class="quiet">
         {exchange.via === 'file' ? `From ${VIA.file}` : `By ${VIA[exchange.via]}, seen by ${seen || 'nobody else'}`}
-        {exchange.items.length > 1 && `, carries ${exchange.items.length} items`}. Headers are not recorded.
+        {exchange.items.length > 1 && `, carries ${exchange.items.length} items`}.
+        {exchange.standsFor !== undefined && ` Read as ${exchange.standsFor}, for which its path stands: see Settings.`}
       </p>
       {exchange.trail && <Trail trail={exchange.trail} />}
       {exchange.error !== null && <p class="words tone-bad">{exchange.error}</p>}
@@ -46,6 +48,7 @@ export function ExchangeDetails({ store, exchange }: { readonly store: Store; re
           {(exchange.body.text === null && noteOf(exchange.body)) || exchange.unreadable}
         </p>
       )}
+      <TransportPart exchange={exchange} />
       <BodyBox store={store} title="Request" body={exchange.body} pretty={pretty.value} />
       {exchange.status !== null && (
         <BodyBox

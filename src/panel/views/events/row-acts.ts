@@ -63,6 +63,11 @@ function actsOn({ store, state, item, column }: About): readonly (readonly Act[]
     ],
     [
       { label: 'Copy for ticket', key: 'c', run: () => copy('a report', copiedTicket(store, [item.n]), said) },
+      {
+        label: 'Copy for Jira',
+        key: 'C',
+        run: () => copy('a report for Jira', copiedTicket(store, [item.n], 'jira'), said),
+      },
       { label: 'Copy name', key: 'n', run: () => copy('the name', item.name) },
       {
         label: 'Copy properties',

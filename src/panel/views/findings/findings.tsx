@@ -207,6 +207,7 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
           </button>
         )}
         <CopyButton bare label="Copy finding for ticket" text={() => copiedTicket(store, finding)} />
+        <CopyButton bare label="Copy finding for Jira" text={() => copiedTicket(store, finding, 'jira')} />
       </span>
     </li>
   )

@@ -72,7 +72,7 @@ export function Toolbar({
         type="button"
         class="button"
         disabled={cursor === steps.length}
-        title="Take all the steps that lie ahead"
+        title="Take all the next steps"
         onClick={() => lab.goTo(steps.length)}
       >
         <Icon name="play" />

@@ -55,7 +55,7 @@ export function Story({ lab }: { readonly lab: LabStore }) {
                 <span class="lab-number">{index + 1}</span>
                 <code class="break grow">{stepText(step)}</code>
                 {frame && !ahead && <span class="nums quiet">{clockTime(frame.at)}</span>}
-                {ahead && <span class="quiet">ahead</span>}
+                {ahead && <span class="quiet">next</span>}
               </button>
               {frame && !ahead && <Effects lab={lab} frame={frame} />}
             </li>

@@ -61,13 +61,17 @@ export function Axis({
       PageDown: () => move(0.5),
       ArrowRight: () => focus(1),
       ArrowLeft: () => focus(-1),
-      Escape: () => {
-        told.value = null
-      },
+      ...(told.value && {
+        Escape: () => {
+          told.value = null
+        },
+      }),
     }
     const act = keys[event.key]
     if (!act) return
     event.preventDefault()
+    // Developer tools would open their drawer at Escape.
+    event.stopPropagation()
     act()
   }
   let first = true
@@ -139,7 +143,11 @@ export function Axis({
             <span class="axis-label ellipsis" title={lane.label}>
               {lane.label}
             </span>
-            <svg class="axis-ground" aria-label={`${lane.label}: ${marks.length} marks`} role="group">
+            <svg
+              class="axis-ground"
+              aria-label={`${lane.label}: ${marks.length} ${marks.length === 1 ? 'mark' : 'marks'}`}
+              role="group"
+            >
               {ticksOf(span, 5).map((at) => (
                 <line key={at} class="axis-grid" x1={percent(at, span)} x2={percent(at, span)} y1="0" y2="100%" />
               ))}

@@ -2,13 +2,26 @@
  * What the time axis shows, as lanes of marks: pages, each tracker's status and sessions, consent, and items that stand
  * out.
  */
+
+import { FAILED, type Item } from '../../../core/item'
 import type { ConsentLine } from '../../../core/query/consent'
 import { consentSpans } from '../../../core/query/consent'
 import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessions'
+import type { Moment } from '../../../core/state'
 import { clockTime, duration } from '../../../ui/parts/text'
 
 /** What a mark tells of. */
-type AxisMarkKind = 'page' | 'status' | 'session' | 'background' | 'timeout' | 'end' | 'consent' | 'breach'
+type AxisMarkKind =
+  | 'event'
+  | 'identity'
+  | 'page'
+  | 'status'
+  | 'session'
+  | 'background'
+  | 'timeout'
+  | 'end'
+  | 'consent'
+  | 'breach'
 
 /**
  * One thing on the axis. Times are milliseconds since 1970; `to` null: it goes on, undefined: it is a point in time.
@@ -129,6 +142,40 @@ export function consentMarks(line: ConsentLine): readonly AxisMark[] {
       position: (line.history[i]?.fact ?? -1) + 1,
     }
   })
+}
+
+/** What was tracked, each at the time of its call, or when it was first seen. */
+export function eventMarks(items: Iterable<Item>): readonly AxisMark[] {
+  return Array.from(items, (item) => {
+    const at = item.calledAt ?? item.seenAt
+    return {
+      at,
+      kind: 'event' as const,
+      tone: FAILED.includes(item.delivery) ? 'failed' : item.delivery.replace(' ', '-'),
+      word: item.name,
+      text: `${item.name || '(no name)'} (${item.type}), ${item.delivery}, at ${clockTime(at)}.`,
+      position: null,
+      item: item.n,
+    }
+  })
+}
+
+/** What made somebody else of the customer: identify, anonymize, merge … That an id was seen is no such thing. */
+export function identityMarks(moments: Iterable<Moment>): readonly AxisMark[] {
+  return Array.from(moments).flatMap((moment) =>
+    moment.kind === 'identity' && moment.change !== 'seen'
+      ? [
+          {
+            at: moment.at,
+            kind: 'identity' as const,
+            tone: moment.change,
+            word: moment.change,
+            text: `${moment.text} ${clockTime(moment.at)}.`,
+            position: moment.fact + 1,
+          },
+        ]
+      : [],
+  )
 }
 
 /** The pages of the top frame, with when they were hidden. */

@@ -16,13 +16,26 @@ import { useGroups } from '../../../ui/store/groups'
 import type { ViewProps } from '../../view'
 import { Axis } from './axis'
 import { type Breach, breachesOf } from './breaches'
-import { consentMarks, type Lane, pageMarks, type Span, sessionMarks, statusMarks, wholeOf } from './lanes'
+import {
+  consentMarks,
+  eventMarks,
+  identityMarks,
+  type Lane,
+  pageMarks,
+  type Span,
+  sessionMarks,
+  statusMarks,
+  wholeOf,
+} from './lanes'
 import { ConsentTable, SessionTable, sourceName } from './tables'
 import '../../../ui/parts/board.css'
 import '../../../ui/parts/callout.css'
 import '../../../ui/parts/chip.css'
 import '../../../ui/parts/empty.css'
 import './session.css'
+
+/** How many events are drawn at most: the newest. */
+const NEWEST = 1000
 
 /** How many consent categories are drawn before one asks for all. */
 const DRAWN = 8
@@ -31,6 +44,8 @@ const DRAWN = 8
 export function Sessions({ store }: ViewProps) {
   const state = store.state.value
   const { groups } = useGroups(momentsByKind, state.moments)
+  const from = Math.max(store.hiddenBelow.value, state.items.size - NEWEST)
+  const events = useMemo(() => eventMarks(state.items.slice(from)), [state.items, from])
   const everything = useSignal(false)
   // Another log has another time: what was looked at closely in a recording is nowhere in the page’s.
   const view = useMemo(() => signal<Span | null>(null), [store.log.value])
@@ -69,6 +84,15 @@ export function Sessions({ store }: ViewProps) {
   const drawn = everything.value ? consents : consents.slice(0, DRAWN)
   const lanes: Lane[] = [
     { id: 'pages', label: 'Page', marks: pageMarks(pages, hidden) },
+    ...(events.length
+      ? [{ id: 'events', label: events.length < NEWEST ? 'Events' : 'Newest events', marks: events }]
+      : []),
+    ...trackers.flatMap((tracker): Lane[] => {
+      const marks = identityMarks(entries(groups, `identity|${tracker.id}`))
+      return marks.length
+        ? [{ id: `identity ${tracker.id}`, label: `Customer · ${shortName(tracker, trackers)}`, marks }]
+        : []
+    }),
     ...sessions.flatMap(({ tracker, spans }): Lane[] => {
       const statuses = statusSpans(
         entries(groups, `status|${tracker.id}`).filter((moment) => moment.kind === 'status'),

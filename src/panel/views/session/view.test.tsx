@@ -58,6 +58,23 @@ it('draws sessions, background, timeout and consent on one axis, each told in wo
   expect(section('Consent').textContent).toMatch(/analytics_storage\s*granted\s*Google consent mode.*denied.*granted/)
 })
 
+it('draws what was tracked and who the customer became, and leads to the item', () => {
+  const tale = told().tell(
+    'd',
+    call('identifyCustomer', { registered: 'jane' }, {}),
+    call('trackEvent', 'purchase', { a: 1 }),
+  )
+  const store = tell(Sessions, tale.facts)
+  expect(marks('Events')).toContainEqual(expect.stringMatching(/^purchase \(event\), queued, at /))
+  expect(marks('Events')).toHaveLength(store.state.value.items.size)
+  const [mark] = section('Events').querySelectorAll('[role=button]')
+  act(() => void mark?.dispatchEvent(new MouseEvent('click', { bubbles: true })))
+  act(() => button(/^Item 0$/, section('Time axis')).click())
+  expect(store.selected.value).toBe(0)
+  expect(marks('Customer · Bloomreach')).toHaveLength(1)
+  expect(marks('Customer · Bloomreach')[0]).toMatch(/jane|identif/i)
+})
+
 it('tells the chosen mark, and goes to its moment', () => {
   const store = tell(Sessions, told().facts)
   const axis = section('Time axis')
