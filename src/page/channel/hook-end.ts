@@ -4,6 +4,7 @@
  */
 
 import { addListener, bare, dispatch, getter, NativeCustomEvent, quiet } from '../hook/natives'
+import type { MakeUnseen } from '../hook/wrap'
 import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
 
 /** The end in the page's world: tells what happens, and asks what is held back. */
@@ -12,6 +13,8 @@ export interface HookEnd {
   readonly tell: (happening: string) => void
   /** Makes the relay order what is held back, before this returns. */
   readonly askHeld: () => void
+  /** Makes traps whose frames the page does not see; only Firefox's relay can. */
+  readonly unseen: MakeUnseen | undefined
 }
 
 /**
@@ -42,6 +45,7 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
         dispatch(node, new NativeCustomEvent(TELL, told))
       },
       askHeld: () => dispatch(node, new NativeCustomEvent(ASK_HELD)),
+      unseen: (node as { unseen?: MakeUnseen }).unseen,
     })
   }
   addListener(node, ALIVE, () => {

@@ -1,5 +1,7 @@
 /** The relay's end of the private channel; see `names.ts`. */
+
 import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
+import { giveUnseen } from './unseen'
 
 /** The end in the extension's world: hears facts, says orders. */
 export interface RelayEnd {
@@ -23,6 +25,7 @@ export function listenToHook(told: (happening: string) => void, asked: () => voi
     event.stopImmediatePropagation()
     document.removeEventListener(HANDOVER, take, true)
     node = target
+    giveUnseen(target)
     target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })
     target.addEventListener(TELL, (event) => told((event as CustomEvent<string>).detail), { signal })
     target.addEventListener(ASK_HELD, asked, { signal })

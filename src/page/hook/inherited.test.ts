@@ -4,6 +4,7 @@
  */
 import { describe, expect, it, vi } from 'vitest'
 import { surfaces } from '../../providers/surfaces'
+import { browserEvent } from '../../testing/browser-event'
 import { createHookContext, kitFor } from './context'
 import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
@@ -50,7 +51,7 @@ hookXhr(createNetwork(createClaims(surfaces), reporter, stopped))
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 
 const xhr = new XMLHttpRequest()
-const load = new Event('load')
+const load = browserEvent('load')
 
 /** All that is told: a request and its answer, a call, an SDK, a stop that begins and ends. Returns it. */
 function happen(): string {

@@ -77,6 +77,10 @@ export function quiet<T>(run: (value: T) => unknown): (value: T) => void {
   }
 }
 
+/** A listener for the browser's own events: those that a script of the page dispatches are no word of the browser's. */
+export const trusted = (run: (event: Event) => unknown): EventListener =>
+  quiet((event) => event.isTrusted && run(event))
+
 /**
  * Takes what a promise comes to and ends it there: whatever it comes to, and whatever is thrown over it, the page hears
  * of no rejection that nobody handles.

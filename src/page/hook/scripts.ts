@@ -1,7 +1,7 @@
 /** Seeing which scripts the page's own code loads, by the address that it gives them. */
 import { bare, defineProperty, getOwnPropertyDescriptor, getter } from './natives'
 import { lookAgain } from './watch'
-import { wrap } from './wrap'
+import { wrapNative } from './wrap'
 
 type Seen = (script: object, src: string) => void
 
@@ -15,12 +15,10 @@ export function watchScripts(seen: Seen): void {
   watchers[watchers.length] = seen
   const set = found?.set
   if (!set || watchers.length > 1) return
-  const around = (script: unknown, _: unknown[], invoke: () => unknown) => {
-    const result = invoke()
+  const calling = (script: unknown) => () => {
     // A snippet has made its object, and loads its SDK.
     lookAgain()
     for (let i = 0; i < watchers.length; i++) watchers[i]?.(script as object, srcOf(script))
-    return result
   }
-  defineProperty(prototype, 'src', bare({ ...found, set: wrap(set, around) }))
+  defineProperty(prototype, 'src', bare({ ...found, set: wrapNative(set, 'apply', calling) }))
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { learnOwnFrames } from './stack'
 import { watchProperty } from './watch'
-import { maskToString, replaceConstructor, replaceMethod, wrap, wrapConstructor } from './wrap'
+import { maskToString, replaceConstructor, replaceMethod, useUnseen, wrap, wrapNative } from './wrap'
 
 maskToString()
 
@@ -121,7 +121,7 @@ describe('wrap', () => {
       constructor(readonly a: number) {}
     }
     const made: unknown[] = []
-    const StandIn = wrapConstructor(Base as never, (args) => (instance) => {
+    const StandIn = wrapNative(Base as never, 'construct', (args: unknown[]) => (instance: object) => {
       made.push(instance, args)
     }) as unknown as typeof Base
     class Sub extends StandIn {}
@@ -142,11 +142,11 @@ describe('wrap', () => {
       writable: true,
       configurable: true,
     })
-    replaceMethod(owner, 'run', (_, __, invoke) => invoke())
+    replaceMethod(owner, 'run', () => undefined)
     const { value, ...rest } = Object.getOwnPropertyDescriptor(owner, 'run') ?? {}
     expect([value(), rest]).toEqual([1, { enumerable: false, writable: true, configurable: true }])
-    replaceMethod({}, 'absent', () => 0)
-    replaceMethod(undefined, 'absent', () => 0)
+    replaceMethod({}, 'absent', () => undefined)
+    replaceMethod(undefined, 'absent', () => undefined)
   })
 
   it('keeps a replaced constructor and the constructor of its instances one', () => {
@@ -155,6 +155,71 @@ describe('wrap', () => {
     world.TestThing = Thing
     replaceConstructor('TestThing', () => undefined)
     expect(new world.TestThing().constructor).toBe(world.TestThing)
+  })
+})
+
+describe('a stand-in for a function of the browser', () => {
+  const calling = (native: (...args: never[]) => unknown, before: Parameters<typeof wrapNative>[2]) =>
+    wrapNative(native, 'apply', before) as (...args: unknown[]) => unknown
+
+  it('runs the original between what comes before and what comes after, and gives what either says', () => {
+    const self = { n: 1 }
+    const native = function (this: unknown, ...args: unknown[]) {
+      return [this, args]
+    }
+    const changed = calling(native, (owner: object, args: unknown[]) => {
+      args[0] = 2
+      return (outcome: unknown) => [owner, outcome]
+    })
+    expect(changed.call(self, 1)).toEqual([self, [self, [2]]])
+    expect(calling(native, () => () => undefined).call(self, 1)).toEqual([self, [1]])
+    let calls = 0
+    const blocked = calling(
+      () => ++calls,
+      () => ({ value: false }),
+    )
+    expect([blocked(), calls]).toEqual([false, 0])
+  })
+
+  it('hands on the very exception of the original, and none of ours', () => {
+    const error = new RangeError('page')
+    const told: unknown[] = []
+    const thrower = calling(
+      () => {
+        throw error
+      },
+      () => (_: unknown, thrown: unknown) => {
+        told.push(thrown)
+        throw new Error('ours')
+      },
+    )
+    expect(() => thrower()).toThrow(error)
+    expect(told).toEqual([error])
+    const ours = () => {
+      throw new Error('ours')
+    }
+    expect(calling(() => 1, ours)()).toBe(1)
+    expect(calling(() => 1, (() => ours) as never)()).toBe(1)
+  })
+
+  it('takes the trap that the relay makes for as long as the relay lives, and its own afterwards', () => {
+    let relay = true
+    const seen: string[] = []
+    useUnseen((native, begin) => (target, first, second) => {
+      if (!relay) throw new TypeError("can't access dead object")
+      if (!target) return undefined
+      seen.push('unseen')
+      const then = begin(first as never, second as never) as (outcome: unknown) => unknown
+      return then(native(target, first as never, second as never))
+    })
+    const standIn = calling(
+      (a: number) => a,
+      () => (outcome: number) => outcome + 1,
+    )
+    useUnseen(undefined)
+    expect([standIn(1), seen]).toEqual([2, ['unseen']])
+    relay = false
+    expect([standIn(1), seen]).toEqual([2, ['unseen']])
   })
 })
 

@@ -10,6 +10,7 @@ import {
   indexOf,
   NativeProxy,
   NativeWeakMap,
+  quiet,
   setPrototype,
   setPrototypeOf,
   weakGet,
@@ -18,6 +19,9 @@ import {
 import { enter, hideOwnFrames } from './stack'
 
 type Anything = (...args: never[]) => unknown
+
+/** Whether what only Firefox can is built in: the bytes of it are of no use in the other browsers. */
+const isFirefox = import.meta.env.MODE !== 'chrome'
 
 /** What runs in a function's place. `invoke` calls the original once, with the page's own `this` and arguments. */
 export type Around = (self: unknown, args: unknown[], invoke: () => unknown) => unknown
@@ -72,39 +76,74 @@ function standInFor<F extends Anything>(original: F, traps: ProxyHandler<F>): F 
 }
 
 /**
- * What is done when something is constructed: gets the arguments before, in the list that the constructor will get, and
- * may return what is to see the new instance.
+ * What is done once the original has returned; what it returns, if anything, is given in its place. One with a second
+ * parameter is also called with what the original has thrown.
  */
-export type Making = (args: unknown[]) => ((instance: object) => void) | undefined
+type After = (outcome: never, error?: unknown) => unknown
 
-/** A stand-in for a constructor. */
-export function wrapConstructor<F extends Anything>(original: F, making: Making): F {
-  return standInFor(
-    original,
-    bare({
-      construct(target: F, args: unknown[], newTarget: Anything) {
-        let made: ReturnType<Making>
-        try {
-          made = making(args)
-        } catch {
-          // Then nothing is noted of this one.
-        }
-        let instance: object
-        try {
-          instance = construct(target as never, args, newTarget as never)
-        } catch (error) {
-          hideOwnFrames(error)
-          throw error
-        }
-        try {
-          made?.(instance)
-        } catch {
-          // Whatever could not be noted is of no concern to the page.
-        }
-        return instance
-      },
-    }),
-  )
+/** What is done before the original runs: says what is done after it, or what is given without it. */
+type Before<First, Second> = (first: First, second: Second) => After | { readonly value: unknown } | undefined
+
+/** Before a call; gets `this` and the arguments, in the list that the function will get. */
+export type Calling = Before<unknown, unknown[]>
+/** Before a construction; gets the arguments likewise. */
+export type Making = Before<unknown[], Anything>
+
+type Native = (target: object, first: never, second: never) => unknown
+type Trap = (target?: object, first?: unknown, second?: unknown) => unknown
+
+/** Makes a trap of whose frames the page sees nothing. It throws once the relay has ended. */
+export type MakeUnseen = (native: Native, before: Before<never, never>) => Trap
+
+let makeUnseen: MakeUnseen | undefined
+
+/** From now on stand-ins for the browser's functions get such traps, where there are any; see `unseen.ts`. */
+export function useUnseen(make: MakeUnseen | undefined): void {
+  makeUnseen = make
+}
+
+/**
+ * A stand-in for a function of the browser's, which runs between what is done before and after it: of ours only the
+ * trap is on the stack then. Whatever fails in ours, the page gets what it would have got.
+ */
+export function wrapNative<F extends Anything>(
+  original: F,
+  how: 'apply' | 'construct',
+  before: Before<never, never>,
+): F {
+  const native = (how === 'apply' ? apply : construct) as Native
+  const trap: Trap = (target, first, second) => {
+    let then: ReturnType<typeof before>
+    try {
+      then = before(first as never, second as never)
+    } catch {
+      // Then it goes on as if there were no stand-in.
+    }
+    if (typeof then === 'object') return then.value
+    let outcome: unknown
+    try {
+      outcome = native(target as object, first as never, second as never)
+    } catch (error) {
+      if (then && then.length > 1) quiet(() => (then as After)(error as never, error))(0)
+      hideOwnFrames(error)
+      throw error
+    }
+    try {
+      return then?.(outcome as never) ?? outcome
+    } catch {
+      return outcome
+    }
+  }
+  const unseen = isFirefox ? makeUnseen?.(native, before) : undefined
+  const get = () => {
+    try {
+      unseen?.()
+      return unseen
+    } catch {
+      return trap
+    }
+  }
+  return standInFor(original, defineProperty(bare({}), how, bare(unseen ? { get } : { value: trap })))
 }
 
 /** The function that a stand-in stands for; the function itself where it is none. */
@@ -113,16 +152,16 @@ function originalOf(candidate: object): object {
 }
 
 /** Replaces a method by a stand-in in place, all else of the property unchanged. Does nothing where there is none. */
-export function replaceMethod(owner: object | undefined, name: string, around: Around): void {
-  replace(owner, name, (original) => wrap(original, around))
+export function replaceMethod(owner: object | undefined, name: string, calling: Calling): void {
+  replace(owner, name, (original) => wrapNative(original, 'apply', calling))
 }
 
 /** Replaces a global constructor, and the `constructor` of its instances with it. */
 export function replaceConstructor(name: string, making: Making): void {
   replace(globalThis, name, (original) => {
-    const standIn = wrapConstructor(original, making)
-    replace(original.prototype as object, 'constructor', () => standIn)
-    return standIn
+    const made = wrapNative(original, 'construct', making)
+    replace(original.prototype as object, 'constructor', () => made)
+    return made
   })
 }
 
@@ -146,14 +185,17 @@ const NAMELESS = 'function () {'
 /** Makes `toString` of stand-ins give the original's text, whichever of the page's windows is asked. */
 export function maskToString(): void {
   const own = Function.prototype
-  replaceMethod(own, 'toString', (self, args, invoke) => {
-    if (typeof self !== 'function') return invoke()
+  replaceMethod(own, 'toString', (self, args) => {
+    if (typeof self !== 'function') return undefined
     const text = apply(functionToString, originalOf(self), args) as string
     const home = indexOf(text, NAMELESS) === 0 && (getPrototypeOf(self) as object)
     // The window that it comes from knows it: `toString` is a stand-in there, too.
     const theirs: unknown = home && home !== own && getOwnPropertyDescriptor(home, 'toString')?.value
-    return typeof theirs === 'function' && indexOf(apply(functionToString, theirs, []), NAMELESS) === 0
-      ? apply(theirs as never, self, args)
-      : text
+    return bare({
+      value:
+        typeof theirs === 'function' && indexOf(apply(functionToString, theirs, []), NAMELESS) === 0
+          ? apply(theirs as never, self, args)
+          : text,
+    })
   })
 }

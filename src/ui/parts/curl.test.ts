@@ -1,6 +1,7 @@
 /** Requests as cURL lines: what a shell would take apart stays whole. */
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -77,7 +78,8 @@ describe.skipIf(process.platform === 'win32')('what a page or a recording chose 
   it.each(hostile)('as an address, a header and a body: %j', (text) => {
     const request = { method: 'POST', url: `https://a/${text}`, headers: { 'X-Text': text }, body: text }
     const { given, made } = pasted(curlOf(request))
-    expect(given).toEqual(['-X', 'POST', `https://a/${text}`, '-H', `X-Text: ${text}`, '--data-raw', text])
+    const address = `https://a/${text.replace(/[ \n]/g, encodeURIComponent)}`
+    expect(given).toEqual(['-X', 'POST', address, '-H', `X-Text: ${text}`, '--data-raw', text])
     expect(made).toEqual([])
   })
 
@@ -86,5 +88,91 @@ describe.skipIf(process.platform === 'win32')('what a page or a recording chose 
     expect(pasted(lineOf('-oowned')).given).toEqual(['-X', 'GET', '--url', '-oowned'])
     expect(pasted(lineOf('https://a/?f[a]=1')).given).toEqual(['-X', 'GET', '--globoff', 'https://a/?f[a]=1'])
     expect(pasted(lineOf('https://a/{b,c}')).given).toEqual(['-X', 'GET', '--globoff', 'https://a/{b,c}'])
+  })
+})
+
+/** A server on loopback that answers anything, and keeps the bytes of each request. */
+async function listening(): Promise<{ origin: string; heard: string[]; close: () => void }> {
+  const heard: string[] = []
+  const server = createServer((socket) => {
+    let text = ''
+    socket.on('error', () => {})
+    socket.on('data', (bytes) => {
+      const { length } = text
+      text += bytes.toString('latin1')
+      const head = text.indexOf('\r\n\r\n')
+      const size = Number(/^content-length: (\d+)/im.exec(text)?.[1] ?? 0)
+      if (head < 0 || text.length < head + 4 + size || length >= head + 4 + size) return
+      heard.push(text)
+      socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n')
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  return { origin: `http://127.0.0.1:${port}`, heard, close: () => server.close() }
+}
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+
+describe.skipIf(process.platform === 'win32' || !hasCurl)('with the real cURL, a request arrives byte for byte', () => {
+  const hostile = [
+    '--version; touch owned #',
+    '$(touch owned)`touch owned`"\'\\',
+    "'\ntouch owned\n'",
+    '@/etc/passwd',
+    '{a,b}[1-3]?x=1&y=2#part !! ~ *',
+    'é 😀 \u202e',
+    'line\r\nline\ttab\0nought\u0003touch owned\u001b[201~\u0085',
+  ]
+  /** Runs the line in an empty folder; gives what the server heard and what lies in the folder then. */
+  const sent = async (line: string, heard: string[]) => {
+    heard.length = 0
+    const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-curl-'))
+    const env = { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C' }
+    await new Promise((done) => execFile('bash', ['-c', line], { cwd: folder, env, timeout: 20_000 }, done))
+    const made = readdirSync(folder)
+    rmSync(folder, { recursive: true })
+    return { heard: Buffer.from(heard.join(), 'latin1').toString(), made }
+  }
+  const keys = (text: string) => text.search(/(?!\n)\p{Cc}/u) >= 0
+
+  it.each(hostile)('body, header and address: %j', async (text) => {
+    const { origin, heard, close } = await listening()
+    try {
+      const url = `${origin}/track?${text.replace(/#/g, '%23')}`
+      const header = text.replace(/\n/g, ' ')
+      const line = curlOf({ method: 'POST', url, headers: { 'X-Text': header }, body: text })
+      // A terminal takes a control for a key, in quotes too.
+      expect(keys(line)).toBe(false)
+      const got = await sent(line, heard)
+      expect(got.made).toEqual([])
+      const [head = '', ...body] = got.heard.split('\r\n\r\n')
+      expect(body.join('\r\n\r\n')).toBe(text)
+      const target = `/track?${url.slice(url.indexOf('?') + 1).replace(/[\p{Cc} ]/gu, encodeURIComponent)}`
+      expect(decodeURI(head.split('\r\n')[0] ?? '')).toBe(decodeURI(`POST ${target} HTTP/1.1`))
+      expect(head.split('\r\n')).toContain(`X-Text: ${header.replace(/\p{Cc}/gu, '?')}`)
+    } finally {
+      close()
+    }
+  })
+
+  it.each(hostile)('whatever the method is, nothing runs: %j', async (method) => {
+    const { origin, heard, close } = await listening()
+    try {
+      const line = curlOf({ method, url: origin, headers: {}, body: '' })
+      expect([(await sent(line, heard)).made, keys(line)]).toEqual([[], false])
+    } finally {
+      close()
+    }
+  })
+
+  it('asks for a head without waiting for a body, and sends a header that has no value', async () => {
+    const { origin, heard, close } = await listening()
+    try {
+      const got = await sent(curlOf({ method: 'HEAD', url: origin, headers: { 'X-Empty': '' }, body: '' }), heard)
+      expect(got.heard).toMatch(/^HEAD \/ HTTP.*\r\nX-Empty:\r\n/s)
+    } finally {
+      close()
+    }
   })
 })

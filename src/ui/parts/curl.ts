@@ -11,24 +11,50 @@ interface CurlRequest {
   readonly body: string
 }
 
-const quoted = (text: string) => `'${text.replace(/'/g, `'\\''`)}'`
+/** Controls but newline: a terminal that a line is pasted into takes them for keys, in quotes too. */
+const KEYS = /(?!\n)\p{Cc}/gu
+
+const quoted = (text: string) => `'${text.replace(KEYS, '?').replace(/'/g, `'\\''`)}'`
 /** A method may hold whatever a page, or whoever wrote a recording, put there: only letters go in as they are. */
 const METHOD = /^[A-Za-z]+$/
 /** What cURL would take for several addresses. */
 const GLOBBED = /[[\]{}]/
+/** What no address may hold, and cURL refuses; browsers write it so. */
+const UNWRITTEN = /[\p{Cc} ]/gu
 
 /** Method, address, every header, and the body as it is: nothing of it reaches the shell, or cURL, as anything else. */
-export function curlOf({ method, url, headers, body }: CurlRequest): string {
+export function curlOf(request: CurlRequest): string {
+  const { body } = request
+  if (body.search(KEYS) >= 0) return piped(base64(body), request)
+  return [lineOf(request), ...(body === '' ? [] : [`--data-raw ${quoted(body)}`])].join(BREAK)
+}
+
+const BREAK = ' \\\n  '
+
+/** The line without a body. */
+function lineOf({ method, url, headers }: Omit<CurlRequest, 'body'>): string {
+  const address = url.replace(UNWRITTEN, encodeURIComponent)
   const verb = METHOD.test(method) ? method : quoted(method)
   const parts = [
-    // Behind `--url` an address is one, even where it begins as an option does.
-    `curl -X ${verb} ${GLOBBED.test(url) ? '--globoff ' : ''}${url.startsWith('-') ? '--url ' : ''}${quoted(url)}`,
-    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    // To be told `-X HEAD`, cURL would wait for a body. Behind `--url` an address is one, even where it begins as an
+    // option does.
+    `curl ${method === 'HEAD' ? '--head' : `-X ${verb}`} ${GLOBBED.test(address) ? '--globoff ' : ''}` +
+      `${address.startsWith('-') ? '--url ' : ''}${quoted(address)}`,
+    // Without a value, a colon would make cURL leave the header out.
+    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`),
   ]
   // cURL does not unpack an answer that it was told to accept packed.
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'accept-encoding')) parts.push('--compressed')
-  if (body !== '') parts.push(`--data-raw ${quoted(body)}`)
-  return parts.join(' \\\n  ')
+  return parts.join(BREAK)
+}
+
+/** The line with a body of bytes, which no shell could hold. */
+function piped(bytes: string, request: Omit<CurlRequest, 'body'>): string {
+  return [`printf %s ${quoted(bytes)} | base64 -d | ${lineOf(request)}`, '--data-binary @-'].join(BREAK)
+}
+
+function base64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
 }
 
 /**
@@ -37,11 +63,7 @@ export function curlOf({ method, url, headers, body }: CurlRequest): string {
  */
 export function curlOfExchange({ method, url, body }: Pick<Exchange, 'method' | 'url' | 'body'>): string {
   const text = body.text ?? ''
-  if (body.binary && text !== '')
-    return [
-      `printf %s ${quoted(text)} | base64 -d | ${curlOf({ method, url, headers: {}, body: '' })}`,
-      '--data-binary @-',
-    ].join(' \\\n  ')
+  if (body.binary && text !== '') return piped(text, { method, url, headers: {} })
   const json = parseJson(text) !== undefined
   const line = curlOf({ method, url, headers: json ? { 'Content-Type': 'application/json' } : {}, body: text })
   return body.cut ? `# Only the first part of the body was recorded.\n${line}` : line

@@ -1,18 +1,19 @@
 /** Seeing `navigator.sendBeacon`. */
+import { bare } from '../natives'
 import { replaceMethod } from '../wrap'
 import { readBody } from './body'
 import type { Network } from './exchange'
 
 /** Hooks `sendBeacon`. Nobody sees the answer to a beacon; only a refusal is told. */
 export function hookBeacon(network: Network): void {
-  replaceMethod(Navigator.prototype, 'sendBeacon', (_, args, invoke) => {
+  replaceMethod(Navigator.prototype, 'sendBeacon', (_, args) => {
     const url = network.claimed(args[0])
-    if (url === null) return invoke()
+    if (url === null) return undefined
     const out = { via: 'beacon', method: 'POST', url, read: readBody(args[1]) } as const
-    if (network.blocked(out)) return false
+    if (network.blocked(out)) return bare({ value: false })
     const exchange = network.sent(out)
-    const accepted = invoke()
-    if (accepted === false) exchange?.failed('refused', '')
-    return accepted
+    return (accepted) => {
+      if (accepted === false) exchange?.failed('refused', '')
+    }
   })
 }

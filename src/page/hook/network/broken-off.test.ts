@@ -9,6 +9,7 @@ import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
 import { surfaces } from '../../../providers/surfaces'
+import { browserEvent } from '../../../testing/browser-event'
 import { watchConsent } from '../consent'
 import { createHookContext, instanceKey } from '../context'
 import { obey } from '../orders'
@@ -208,13 +209,13 @@ describe('a page hears no error of ours', () => {
     const xhr = new XMLHttpRequest()
     xhr.open('POST', URL)
     xhr.send(BODY)
-    xhr.dispatchEvent(new Event('load'))
+    xhr.dispatchEvent(browserEvent('load'))
     await quietly()
     broken = false
     native.mockResolvedValue(new Response(new ReadableStream()))
     await post(BODY)
     broken = true
-    page.dispatchEvent(new Event('pagehide'))
+    page.dispatchEvent(browserEvent('pagehide'))
     await quietly()
   })
 
@@ -223,8 +224,21 @@ describe('a page hears no error of ours', () => {
     xhr.open('POST', URL)
     xhr.send(BODY)
     Unreadable.broken = true
-    xhr.dispatchEvent(new Event(type))
+    xhr.dispatchEvent(browserEvent(type))
     await quietly()
+  })
+
+  it.each(['load', 'error', 'abort', 'timeout'])('nor believes a page that says %s itself', async (type) => {
+    const xhr = new XMLHttpRequest()
+    xhr.open('POST', URL)
+    xhr.send(BODY)
+    told.length = 0
+    xhr.dispatchEvent(new Event(type))
+    expect(told).toEqual([])
+    xhr.dispatchEvent(browserEvent('load'))
+    expect(told).toMatchObject([{ kind: 'response', status: 200 }])
+    xhr.dispatchEvent(browserEvent(type))
+    expect(told).toHaveLength(1)
   })
 
   it('when what the person triggers is refused, and that cannot be told', async () => {

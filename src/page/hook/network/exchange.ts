@@ -1,7 +1,7 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { wordsOf } from '../copy'
-import { addListener, asked, bare, getter, indexOf, NativeURL, quiet, slice } from '../natives'
+import { addListener, asked, bare, getter, indexOf, NativeURL, slice, trusted } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
@@ -45,7 +45,7 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
   const open: Record<number, () => void> = bare({})
 
   /** Tells of answers whose body is still being read: the page is being left. */
-  const leave = quiet(() => {
+  const leave = trusted(() => {
     for (const request in open) open[request]?.()
   })
 

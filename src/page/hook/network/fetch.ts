@@ -6,6 +6,7 @@ import { matches } from '../../../providers/matches'
 import {
   addListener,
   asked,
+  bare,
   follow,
   getter,
   later,
@@ -16,6 +17,7 @@ import {
   quiet,
   setPrototypeOf,
   settled,
+  trusted,
   uncurry,
   upper,
 } from '../natives'
@@ -55,38 +57,37 @@ const cancelReader = uncurry(ReadableStreamDefaultReader.prototype.cancel as () 
 
 /** Hooks `fetch`, and what Blobs and Requests are made of. */
 export function hookFetch(network: Network): void {
-  replaceMethod(globalThis, 'fetch', (_, args, invoke) => {
+  replaceMethod(globalThis, 'fetch', (_, args) => {
     const leaving = look(network, args, 'fetch')
     // An aborted one never leaves, and its promise is rejected already: one of ours would be later.
-    if (!leaving || leaving.aborted()) return invoke()
+    if (!leaving || leaving.aborted()) return undefined
     if (network.blocked(leaving))
-      return new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch')))
+      return bare({ value: new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch'))) })
     const exchange = network.sent(leaving)
-    const promise = invoke() as Promise<Response>
-    return exchange ? watch(promise, exchange, leaving.aborted) : promise
+    return exchange ? (promise: Promise<Response>) => watch(promise, exchange, leaving.aborted) : undefined
   })
   // Like a beacon: the browser sends it when the page is left, and tells nobody the answer.
-  replaceMethod(globalThis, 'fetchLater', (_, args, invoke) => {
+  replaceMethod(globalThis, 'fetchLater', (_, args) => {
     const leaving = look(network, args, 'beacon')
-    if (!leaving) return invoke()
-    if (network.blocked(leaving)) return { activated: false }
-    const result = invoke()
-    const exchange = network.sent(leaving)
-    if (exchange && leaving.signal)
-      addListener(
-        leaving.signal,
-        'abort',
-        quiet(() => {
-          if (!(result as { activated: boolean }).activated) exchange.failed('aborted', '')
-        }),
-      )
-    return result
+    if (!leaving) return undefined
+    if (network.blocked(leaving)) return bare({ value: { activated: false } })
+    return (result: object) => {
+      const exchange = network.sent(leaving)
+      if (exchange && leaving.signal)
+        addListener(
+          leaving.signal,
+          'abort',
+          trusted(() => {
+            if (!(result as { activated?: boolean }).activated) exchange.failed('aborted', '')
+          }),
+        )
+    }
   })
   replaceConstructor('Blob', (args) => {
     const parts = readParts(args[0])
     if (parts) args[0] = parts.handed
     else if (args[0] !== undefined) return undefined
-    return (blob) => {
+    return (blob: object) => {
       const got = parts ? parts.got() : args
       const body = got && partsBody(parts ? got : [])
       if (body) remember(blob, body)
@@ -97,7 +98,7 @@ export function hookFetch(network: Network): void {
   replaceConstructor('Request', (args) => {
     const options = isObject(args[1]) ? readOnce(args[1]) : null
     if (options) args[1] = options.handed
-    return (request) => {
+    return (request: object) => {
       // Most requests are nobody's, and their bodies are left alone.
       if (network.claimed(requestUrl(request)) === null) return
       const given = options?.got('body')

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BODY_LIMIT } from '../../../core/body'
 import type { Happening } from '../../../core/fact'
 import { surfaces } from '../../../providers/surfaces'
+import { browserEvent } from '../../../testing/browser-event'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { bytesBody, partsBody, readBody, textBody } from './body'
@@ -54,7 +55,7 @@ describe('fetch', () => {
       vi.stubGlobal('window', page)
       native.mockResolvedValue(new Response(new ReadableStream({ pull: () => new Promise(() => {}) })))
       await post('{"commands":[]}')
-      page.dispatchEvent(new Event('pagehide'))
+      page.dispatchEvent(browserEvent('pagehide'))
       expect(facts[1], round).toMatchObject({ kind: 'response', status: 200, body: { text: null, note: 'left' } })
     }
   })

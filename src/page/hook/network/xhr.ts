@@ -1,7 +1,7 @@
 /** Seeing `XMLHttpRequest`. */
 import type { Body } from '../../../core/fact'
 import { copy } from '../copy'
-import { addListener, apply, bare, getter, NativeWeakMap, quiet, stringify, upper, weakGet, weakSet } from '../natives'
+import { addListener, apply, getter, NativeWeakMap, stringify, trusted, upper, weakGet, weakSet } from '../natives'
 import { replaceMethod } from '../wrap'
 import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
@@ -28,18 +28,18 @@ export function hookXhr(network: Network): void {
   const answerOf = getter<unknown>(prototype, 'response')
   const opened = new NativeWeakMap<object, Opened | null>()
 
-  replaceMethod(prototype, 'open', (self, args, invoke) => {
+  replaceMethod(prototype, 'open', (self, args) => {
     const url = network.claimed(args[1])
     // Its text is asked for once.
     if (url !== null && isObject(args[0])) args[0] = `${args[0] as never}`
-    const result = invoke()
-    weakSet(opened, self as object, url === null ? null : { url, how: args })
-    return result
+    return () => {
+      weakSet(opened, self as object, url === null ? null : { url, how: args })
+    }
   })
 
-  replaceMethod(prototype, 'send', (self, args, invoke) => {
+  replaceMethod(prototype, 'send', (self, args) => {
     const request = weakGet(opened, self as object)
-    if (!request) return invoke()
+    if (!request) return undefined
     const { url, how } = request
     const method = upper(`${how[0] as string}`)
     const out = {
@@ -50,42 +50,26 @@ export function hookXhr(network: Network): void {
     } as const
     if (network.blocked(out)) {
       apply(open, self, [how[0], NOWHERE, how.length < 3 || how[2]])
-      return invoke()
+      return undefined
     }
     const exchange = network.sent(out)
-    if (!exchange) return invoke()
+    if (!exchange) return undefined
     const end = follow(self as XMLHttpRequest, exchange)
-    try {
-      return invoke()
-    } catch (error) {
-      // A synchronous request tells its failure by an exception alone.
-      end(() => exchange.failed('network', error))
-      throw error
-    }
+    // A synchronous request tells its failure by an exception alone.
+    return (_, error) => error && end('error', error)
   })
 
   /** Waits for the end of one request; the object may be used for another one later. */
-  function follow(xhr: XMLHttpRequest, exchange: Exchange): (tell: () => void) => void {
+  function follow(xhr: XMLHttpRequest, exchange: Exchange): (type: string, error?: unknown) => void {
     let ended = false
-    const end = (tell: () => void) => {
+    const end = (type: string, error: unknown = '') => {
       if (ended) return
       ended = true
-      tell()
+      if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
+      else exchange.failed(type === 'error' ? 'network' : type === 'abort' ? 'aborted' : 'timeout', error)
     }
-    for (let i = 0; i < ENDS.length; i++) {
-      const type = ENDS[i] as (typeof ENDS)[number]
-      const tell = () => {
-        if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
-        else if (type === 'error') exchange.failed('network', '')
-        else exchange.failed(type === 'abort' ? 'aborted' : type, '')
-      }
-      addListener(
-        xhr,
-        type,
-        quiet(() => end(tell)),
-        bare({ once: true }),
-      )
-    }
+    const heard = trusted(({ type }) => end(type))
+    for (let i = 0; i < ENDS.length; i++) addListener(xhr, ENDS[i] as string, heard, true)
     return end
   }
 

@@ -1,0 +1,61 @@
+/**
+ * Traps for stand-ins whose frames the page does not see. Firefox leaves out of a stack what runs with more rights than
+ * whoever looks, and content scripts do; other browsers have nothing like it.
+ */
+
+/** A function of the page's, as this script may call it: what it is given and gives is the page's own. */
+type Theirs = (...args: unknown[]) => unknown
+
+/** What Firefox has for content scripts, and no other browser. */
+interface Firefox {
+  readonly exportFunction?: (run: Theirs, into: unknown, options?: Readonly<Record<string, unknown>>) => unknown
+}
+type Seen = { readonly wrappedJSObject: unknown }
+
+/** The page may hand over windows of other origins, as it may to any function. */
+const ANYTHING = { allowCrossOriginArguments: true }
+
+/** Puts what makes such traps on the node that the hook has handed over, as its `unseen`. */
+export function giveUnseen(node: EventTarget): void {
+  const { exportFunction } = globalThis as Firefox
+  if (!exportFunction) return
+  const page = (window as unknown as Seen).wrappedJSObject
+  const make = (native: unknown, before: unknown) =>
+    exportFunction(
+      trap((native as Seen).wrappedJSObject as Theirs, (before as Seen).wrappedJSObject as Theirs),
+      page,
+      ANYTHING,
+    )
+  exportFunction(make as Theirs, (node as unknown as Seen).wrappedJSObject, { ...ANYTHING, defineAs: 'unseen' })
+}
+
+/** See `wrapNative`, which has the same for other browsers. Called with nothing, it only says that it is still there. */
+function trap(native: Theirs, before: Theirs): Theirs {
+  return (target, first, second) => {
+    if (!target) return undefined
+    let then: Theirs | { readonly value: unknown } | undefined
+    try {
+      then = before(first, second) as typeof then
+    } catch {
+      // Then it goes on as if there were no stand-in.
+    }
+    if (!then) return native(target, first, second)
+    if (typeof then === 'object') return then.value
+    let outcome: unknown
+    try {
+      outcome = native(target, first, second)
+    } catch (error) {
+      if (then.length > 1) attempt(then, error, error)
+      throw error
+    }
+    return attempt(then, outcome) ?? outcome
+  }
+}
+
+function attempt(run: Theirs, ...given: unknown[]): unknown {
+  try {
+    return run(...given)
+  } catch {
+    return undefined
+  }
+}
