@@ -57,6 +57,8 @@ export interface DocumentFact {
   readonly startedAt: number
   /** The browser has loaded it ahead, and shows it to nobody (`document.prerendering`) until a page fact says so. */
   readonly prerendering?: boolean
+  /** A page of the same origin made its window, and could change its built-in functions before any script came. */
+  readonly shared?: boolean
 }
 
 /** An SDK instance was seen, or something about it became known. `tracker` names the instance within its document. */

@@ -197,6 +197,8 @@ export interface DocumentState {
   /** The page was left (what had no answer then gets none that it sees), or is loaded ahead and shown to nobody. */
   readonly left: boolean
   readonly prerendering?: boolean
+  /** A page of the same origin made its window, and could change its built-in functions first. */
+  readonly shared?: boolean
   readonly online: boolean
   readonly visible: boolean
   /** Vendors that Tracklens holds back in this document. */

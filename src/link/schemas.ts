@@ -38,7 +38,8 @@ export const HAPPENINGS = {
     top: v.boolean(),
     late: v.boolean(),
     startedAt: time,
-    prerendering: v.optional(v.boolean()),
+    prerendering: flag,
+    shared: flag,
   }),
   sdk: v.object({
     kind: v.literal('sdk'),

@@ -1,4 +1,4 @@
-/** Events as the browser dispatches them: what a script makes itself is not trusted, and the hook does not believe it. */
+/** Events as the browser dispatches them: what a script makes is not trusted, and the hook does not believe it. */
 
 /** An event of this type for `dispatchEvent`, marked as the browser's own. */
 export function browserEvent(type: string): Event {

@@ -12,7 +12,7 @@ import { trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
 export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
-  const { url, title, top, late, startedAt, prerendering = false } = fact
+  const { url, title, top, late, startedAt, prerendering = false, shared = false } = fact
   const known = draft.document(fact.doc)
   draft.putDocument({
     id: fact.doc,
@@ -26,6 +26,7 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
     online: true,
     visible: !prerendering,
     ...(prerendering ? { prerendering } : {}),
+    ...(shared ? { shared } : {}),
     held: known?.held ?? [],
     lastSeq: fact.seq,
   })

@@ -111,6 +111,14 @@ export function pageSince(state: State, doc: string): number | null {
   )
 }
 
+/**
+ * How many documents of the present page scripts could have reached before Tracklens did, to read or forge what is
+ * captured there: open before it came, or in a window that a page of the same origin made. No evidence of anything.
+ */
+export function reachedFirst({ documents }: Pick<State, 'documents'>): number {
+  return documents.count((document) => isShown(document) && (document.late || document.shared === true))
+}
+
 /** What was seen of the page that is open now, and what of it speaks against having seen all. */
 export interface Traffic {
   /** Whether anything was tracked on it, in whatever frame. */

@@ -8,12 +8,10 @@ import { type HookEnd, speakToRelay } from './hook-end'
 import { HANDOVER, RELAY_HERE } from './names'
 import { listenToHook, type RelayEnd } from './relay-end'
 
+let imitations = 0
 const relays: RelayEnd[] = []
 function relay(told: string[]): RelayEnd {
-  const end = listenToHook(
-    (text) => told.push(text),
-    () => {},
-  )
+  const end = listenToHook({ told: (text) => told.push(text), asked: () => {}, imitated: () => imitations++ })
   relays.push(end)
   return end
 }
@@ -36,6 +34,7 @@ describe('the channel', () => {
 
   beforeEach(() => {
     stolen.length = 0
+    imitations = 0
     // A document of its own for each test: a hook stays in its document for good.
     vi.stubGlobal('document', new Window().document)
   })
@@ -65,10 +64,7 @@ describe('the channel', () => {
 
   it('answers by orders what is held back, before the question returns', () => {
     const orders: string[] = []
-    const end = listenToHook(
-      () => {},
-      () => end.order('hold'),
-    )
+    const end = listenToHook({ told: () => {}, asked: () => end.order('hold'), imitated: () => {} })
     relays.push(end)
     hook(orders).end?.askHeld()
     expect(orders).toEqual(['hold'])
@@ -105,6 +101,7 @@ describe('the channel', () => {
     document.addEventListener(HANDOVER, take, true)
     // A page that imitates the relay gets no node, one that imitates the hook is not listened to.
     document.dispatchEvent(new Event(RELAY_HERE))
+    expect(imitations).toBe(0)
     const forged = document.createElement('i')
     document.dispatchEvent(new MouseEvent(HANDOVER, { relatedTarget: forged }))
     forged.dispatchEvent(new CustomEvent('tell', { detail: 'forged' }))
@@ -112,6 +109,8 @@ describe('the channel', () => {
     for (const type of ['tell', 'order', 'ask', 'alive', HANDOVER]) document.removeEventListener(type, spy, true)
     document.removeEventListener(HANDOVER, take, true)
     expect(told).toEqual(['secret'])
+    // The relay has noticed the second one that called itself the hook.
+    expect(imitations).toBe(1)
     expect(handed).toBe(forged)
     expect(stolen.filter((line) => line.includes('secret') || line.includes('forged'))).toEqual([])
   })

@@ -4,8 +4,7 @@
  */
 
 import { addListener, bare, dispatch, getter, NativeCustomEvent, quiet } from '../hook/natives'
-import type { MakeUnseen } from '../hook/wrap'
-import { ALIVE, ASK, ASK_HELD, HANDOVER, ORDER, RELAY_HERE, TELL } from './names'
+import { ALIVE, ASK, ASK_HELD, HANDOVER, type MakeUnseen, ORDER, RELAY_HERE, TELL } from './names'
 
 /** The end in the page's world: tells what happens, and asks what is held back. */
 export interface HookEnd {

@@ -2,7 +2,8 @@
  * The private, synchronous channel between the hook (the page's world) and the relay (the extension's own world).
  * The hook hands a detached node over as the `relatedTarget` of a mouse event; all later traffic is custom events with
  * a text detail on that node, which no page script can reach. The relay is listed first in the manifest and so listens
- * already. Here are the names of the events, which both ends use.
+ * already. Here is what both ends use: the names of the events, and
+ * what the relay leaves on the node.
  */
 
 /** The hook hands its node over. */
@@ -19,3 +20,23 @@ export const ALIVE = 'alive'
 export const TELL = 'tell'
 /** On the node: the JSON text of an order, from the relay. */
 export const ORDER = 'order'
+
+/** What is done before a function of the browser's runs: says what is done after it, or what is given without it. */
+export type Before<First, Second> = (first: First, second: Second) => After | { readonly value: unknown } | undefined
+
+/**
+ * What is done once the function has returned; what this returns, if anything, is given in its place. One with a second
+ * parameter is also called with what the function has thrown.
+ */
+export type After = (outcome: never, error?: unknown) => unknown
+
+/** `Reflect.apply` or `Reflect.construct`. */
+export type Native = (target: object, first: never, second: never) => unknown
+/** A trap for either. */
+export type Trap = (target?: object, first?: unknown, second?: unknown) => unknown
+
+/**
+ * On the node, as `unseen`, where the relay can: makes a trap of whose frames the page sees nothing. It throws once the
+ * relay has ended.
+ */
+export type MakeUnseen = (native: Native, before: Before<never, never>) => Trap

@@ -11,19 +11,29 @@ export interface RelayEnd {
   readonly end: () => void
 }
 
-/**
- * Waits for the hook and takes its node. `told` gets the JSON text of each happening; `asked` is to order what is held
- * back.
- */
-export function listenToHook(told: (happening: string) => void, asked: () => void): RelayEnd {
+/** What the relay does with what it hears. */
+export interface RelayEars {
+  /** Gets the JSON text of each happening. */
+  readonly told: (happening: string) => void
+  /** Is to order what is held back. */
+  readonly asked: () => void
+  /** Another one than the hook has offered itself: there is one hook in a document. */
+  readonly imitated: () => void
+}
+
+/** Waits for the hook and takes its node. */
+export function listenToHook({ told, asked, imitated }: RelayEars): RelayEnd {
   let node: EventTarget | null = null
   const stop = new AbortController()
   const { signal } = stop
   const take = (event: Event) => {
     const target = event instanceof MouseEvent ? event.relatedTarget : null
-    if (node || !target) return
+    if (!target) return
+    if (node) {
+      if (node !== target) imitated()
+      return
+    }
     event.stopImmediatePropagation()
-    document.removeEventListener(HANDOVER, take, true)
     node = target
     giveUnseen(target)
     target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })

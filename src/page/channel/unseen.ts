@@ -29,7 +29,7 @@ export function giveUnseen(node: EventTarget): void {
   exportFunction(make as Theirs, (node as unknown as Seen).wrappedJSObject, { ...ANYTHING, defineAs: 'unseen' })
 }
 
-/** See `wrapNative`, which has the same for other browsers. Called with nothing, it only says that it is still there. */
+/** See `wrapNative`, which has the same for other browsers. Called with nothing, it only says that it is there. */
 function trap(native: Theirs, before: Theirs): Theirs {
   return (target, first, second) => {
     if (!target) return undefined

@@ -1,4 +1,5 @@
 /** Replacing functions and properties of the page's so that the page cannot tell, except by what they are there for. */
+import type { After, Before, MakeUnseen, Native, Trap } from '../channel/names'
 import {
   apply,
   bare,
@@ -75,25 +76,10 @@ function standInFor<F extends Anything>(original: F, traps: ProxyHandler<F>): F 
   return standIn
 }
 
-/**
- * What is done once the original has returned; what it returns, if anything, is given in its place. One with a second
- * parameter is also called with what the original has thrown.
- */
-type After = (outcome: never, error?: unknown) => unknown
-
-/** What is done before the original runs: says what is done after it, or what is given without it. */
-type Before<First, Second> = (first: First, second: Second) => After | { readonly value: unknown } | undefined
-
 /** Before a call; gets `this` and the arguments, in the list that the function will get. */
 export type Calling = Before<unknown, unknown[]>
 /** Before a construction; gets the arguments likewise. */
 export type Making = Before<unknown[], Anything>
-
-type Native = (target: object, first: never, second: never) => unknown
-type Trap = (target?: object, first?: unknown, second?: unknown) => unknown
-
-/** Makes a trap of whose frames the page sees nothing. It throws once the relay has ended. */
-export type MakeUnseen = (native: Native, before: Before<never, never>) => Trap
 
 let makeUnseen: MakeUnseen | undefined
 

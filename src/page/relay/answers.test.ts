@@ -4,9 +4,9 @@ import { createAnswers } from './answers'
 
 const done = (trigger: string) => JSON.stringify({ trigger, vendor: 'v', kind: 'trigger', by: 'sdk', phase: 'done' })
 
-function answers() {
+function answers(late = false) {
   const passed: string[] = []
-  const made = createAnswers((happening) => passed.push(happening))
+  const made = createAnswers((happening) => passed.push(happening), late)
   return { ...made, passed, gaps: () => passed.filter((text) => text.startsWith('{"kind":"gap"')).length }
 }
 
@@ -28,4 +28,13 @@ it('takes no answer that nobody asked for, nor a second one, and says so', () =>
   expect(passed.filter((text) => text === done('t1'))).toHaveLength(1)
   expect(passed).not.toContain(done('forged'))
   expect(gaps()).toBe(2)
+})
+
+it('says once that another one has offered itself, but where a hook of an earlier script may be there', () => {
+  for (const late of [false, true]) {
+    const { imitated, gaps } = answers(late)
+    imitated()
+    imitated()
+    expect(gaps()).toBe(late ? 0 : 1)
+  }
 })

@@ -5,6 +5,7 @@ import { storeOwner } from '../../providers/stores'
 import type { LastWords } from './last-words'
 import { isPrerendering, watchLifecycle } from './lifecycle'
 import { createListen } from './listen'
+import { isShared } from './shared'
 import type { Stops } from './stops'
 import { watchStores } from './stores'
 
@@ -27,9 +28,12 @@ export interface ObservedDocument {
   lookAround(): void
 }
 
-/** Called at document_start, or late: then the page's own scripts have begun already. */
+/** Whether this script came when the page's own scripts had begun already, and not at document_start. */
+export const isLate = () => document.readyState !== 'loading' && location.protocol !== 'about:'
+
+/** Called at document_start, or late. */
 export function createDocument({ sender, lastWords, stops, signal }: DocumentOptions): ObservedDocument {
-  const late = document.readyState !== 'loading' && location.protocol !== 'about:'
+  const late = isLate()
   const { timeOrigin } = performance
   let begun = false
   let lookAround = () => {}
@@ -82,8 +86,9 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
     begun = true
     const { href: url } = location
     const ahead = isPrerendering() ? { prerendering: true } : {}
+    const common = isShared(window) ? { shared: true } : {}
     const top = window === window.top
-    say({ kind: 'document', url, title: document.title, top, late, startedAt: timeOrigin, ...ahead })
+    say({ kind: 'document', url, title: document.title, top, late, startedAt: timeOrigin, ...ahead, ...common })
     // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
     // without a note of it.
     sender.flushNow()

@@ -7,7 +7,7 @@ import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
-import { createDocument } from './document'
+import { createDocument, isLate } from './document'
 import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
 import { createPace } from './pace'
@@ -71,8 +71,12 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const answers = createAnswers((happening) => {
     page.begin()
     page.push(happening)
+  }, isLate())
+  const hook = listenToHook({
+    told: createFloodLimit(answers.heard),
+    asked: () => stops.recall(),
+    imitated: answers.imitated,
   })
-  const hook = listenToHook(createFloodLimit(answers.heard), () => stops.recall())
 
   /** Whether the order is for this document. */
   function obey(order: Order): boolean {

@@ -44,6 +44,14 @@ const cover = (happenings: readonly Happening[], sources: Partial<Sources> = {})
   )
 
 describe('coverageOf', () => {
+  it('names documents that other scripts could reach first, which says nothing against the record', () => {
+    const plain = cover([page(false), ...sent], { network: { since: 400 } })
+    const shared = cover([{ ...page(false), shared: true }, ...sent], { network: { since: 400 } })
+    expect(shared.line).toBe(plain.line)
+    const added = shared.limits.filter(({ what }) => !plain.limits.some((limit) => limit.what === what))
+    expect(added).toMatchObject([{ what: expect.stringContaining('1 document'), weight: 'edge' }])
+  })
+
   it('a page seen from its beginning is complete since then', () => {
     const coverage = cover([page(false), ...sent], { network: { since: 400 } })
     expect(coverage.line).toBe('Complete since <500> — every call and request of this page’s documents')

@@ -2,7 +2,7 @@
  * Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this
  * zero?".
  */
-import { completeness, type Traffic, trafficOf } from '../../core/query/completeness'
+import { completeness, reachedFirst, type Traffic, trafficOf } from '../../core/query/completeness'
 import type { State } from '../../core/state'
 import type { Sources } from './host'
 
@@ -129,6 +129,16 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
     remedy: null,
     weight: 'edge',
   })
+  const reached = reachedFirst(state)
+  if (reached > 0)
+    limits.push({
+      what: `Whether scripts of the page speak for ours in ${reached === 1 ? '1 document' : `${reached} documents`}`,
+      why:
+        'Open before Tracklens came, or in a window that a page of the same origin made: other scripts could change ' +
+        'built-in functions first, and read or forge what is captured. Nothing says that any did.',
+      remedy: null,
+      weight: 'edge',
+    })
   const { requestsWithoutCall, callsWithoutRequest } = state.mismatches
   if (requestsWithoutCall > 0)
     limits.push({

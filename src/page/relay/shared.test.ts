@@ -1,0 +1,26 @@
+/** Tests of whose scripts could reach a window first: those of a parent or opener of the same origin. */
+import { expect, it } from 'vitest'
+import { isShared } from './shared'
+
+const same = { document: {} as Document }
+const other = {
+  get document(): Document {
+    throw new DOMException('of another origin', 'SecurityError')
+  },
+}
+/** A window with this opener, and this parent where it is a frame. */
+function made(opener: unknown, parent?: typeof same) {
+  const window = { document: {} as Document, opener, parent: parent as typeof same }
+  if (!parent) window.parent = window
+  return window
+}
+
+it.each([
+  ['a tab of its own', made(null), false],
+  ['a pop-up of a page of the same origin', made(same), true],
+  ['a pop-up of another origin', made(other), false],
+  ['a frame in a page of the same origin', made(null, same), true],
+  ['a frame in a page of another origin', made(null, other), false],
+])('%s', (_, window, shared) => {
+  expect(isShared(window)).toBe(shared)
+})
