@@ -68,6 +68,7 @@ const PACKAGES = {
   'node:crypto': ['cli'],
   'node:fs': ['cli'],
   'node:path': ['cli'],
+  'node:stream': ['cli'],
   'node:util': ['cli'],
   preact: ['ui', 'panel', 'popup'],
   '@preact/signals': ['ui', 'panel', 'popup'],

@@ -72,6 +72,9 @@ describe.runIf(BROWSERS.includes('chromium') && process.platform !== 'win32')('t
     const junit = () => readFileSync(path.join(project, 'tracklens.xml'), 'utf8')
     expect(junit()).toMatch(/<testsuites name="tracklens" .*failures="0"/)
 
+    // What is piped in is read as a file is.
+    expect((await sh('cat shop.har | npx tracklens read -')).stdout).toContain(`${receipts.length} items (`)
+
     // The last step again, over what would have been recorded.
     const har = path.join(project, 'shop.har')
     const recorded = readFileSync(har, 'utf8')

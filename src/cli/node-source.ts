@@ -1,6 +1,7 @@
 /** Files of this machine as sources to read from. */
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { Source } from '../files/read/source'
 
 /** Opens files, runs with them, and closes them whatever happens. One that cannot be opened fails when it is read. */
@@ -19,14 +20,29 @@ export async function withFiles<T>(
 }
 
 async function sourceOf(name: string, handles: FileHandle[]): Promise<Source> {
+  if (name === '-') return inputSource()
   try {
     const handle = await open(name)
     handles.push(handle)
-    const { size } = await handle.stat()
+    const stat = await handle.stat()
+    if (stat.isDirectory()) return unreadable(name, new Error('it is a folder: name the files in it'))
+    const { size } = stat
     return { name, size, bytes: (from, to) => bytesOf(handle, from, to), beside: (other) => besideOf(name, other) }
   } catch (error) {
-    return { name, size: 1, bytes: () => Promise.reject(error) }
+    const { code } = error as NodeJS.ErrnoException
+    return unreadable(name, code === 'ENOENT' ? new Error('there is no such file') : error)
   }
+}
+
+/** Fails when it is read, as what cannot be opened. */
+function unreadable(name: string, error: unknown): Source {
+  return { name, size: 1, bytes: () => Promise.reject(error) }
+}
+
+/** What is piped in, as a whole: how long it is nobody knows before. */
+async function inputSource(): Promise<Source> {
+  const bytes = new Uint8Array(await buffer(process.stdin))
+  return { name: 'standard input', size: bytes.length, bytes: async (from, to) => bytes.subarray(from, to) }
 }
 
 async function bytesOf(handle: FileHandle, from: number, to: number): Promise<Uint8Array> {

@@ -50,7 +50,7 @@ export const HELP = `tracklens: what customer-tracking SDKs really sent, and whe
 
 FILE is a Tracklens recording, a HAR 1.2 of any tool (also as .har.gz or .zip), or a Playwright trace.zip. Several
 files stand on one time axis; what two of them tell of one request counts once. Bodies that a HAR keeps beside
-itself are found there.
+itself are found there. As FILE, - is the standard input.
 
   --fail-on error|warning|never   what fails: findings of this severity and worse (default: error)
   --plan FILE                     judges by a tracking plan too: ours, or one that convert reads
@@ -80,7 +80,8 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   try {
     parsed = parsedArgs(args)
   } catch (error) {
-    return wrong(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+    const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    return wrong(said.replace(/^(Unknown option '[^']*').*$/, '$1.'))
   }
   const { values, positionals } = parsed
   if (values.version) return { command: 'version' }

@@ -177,7 +177,7 @@ describe('what goes wrong', () => {
     [['check', 'a', '--format', 'pdf'], /no format “pdf”: text, json, ndjson, junit, markdown, html/],
     [['check', 'a', '--fail-on', 'info'], /--fail-on takes error, warning, never/],
     [['check', 'a', '--ignore', 'any-cors,nobody'], /no check “nobody”/],
-    [['check', 'a', '--loud'], /--loud/],
+    [['check', 'a', '--loud'], /Unknown option '--loud'\. “tracklens --help” says more/],
     [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
     [['check', 'a', '--plan', 'b', '--columns', 'property=A'], /must say which column has the event/],
     [['check', 'a', '--plan', 'b', '--columns', 'event='], /say which column has the event/],
@@ -195,7 +195,11 @@ describe('what goes wrong', () => {
     )
     expect([code, out]).toEqual([2, ''])
     expect(err).toMatch(/bad\.har: It is not JSON, and no ZIP either\. Open a Tracklens recording/)
-    expect(err).toMatch(/none\.har: It could not be read\..*ENOENT/)
+    expect(err).toMatch(/none\.har: It could not be read: there is no such file\./)
+  })
+
+  it('a folder is no file', async () => {
+    expect((await ran('check', folder)).err).toMatch(/: It could not be read: it is a folder: name the files in it\.\n/)
   })
 
   it('a HAR reaches for no file outside of its folder', async () => {

@@ -399,7 +399,7 @@ describe('what is no plan', () => {
   it.each([
     ['', /empty/],
     ['hello', /^This text is no tracking plan that Tracklens knows\. Read are .*Segment’s/],
-    ['{"tracklens":2,"facts":[]}', /Tracklens recording: open it with “Open…”/],
+    ['{"tracklens":2,"facts":[]}', /Tracklens recording, which is judged by a plan and is none/],
     ['{"log":{"entries":[]}}', /HAR/],
     ['{"self":{"vendor":"com.acme"}}', /Snowplow/],
     ['{"openapi":"3.0.0"}', /OpenAPI/],

@@ -81,8 +81,8 @@ function wrong(text: string): Conversion {
 
 /** JSON that people may take for a plan, by what it has. */
 const NAMED: readonly (readonly [string, string])[] = [
-  ['tracklens', 'This is a Tracklens recording: open it with “Open…”'],
-  ['log', 'This looks like a HAR: open it with “Open…”'],
+  ['tracklens', 'This is a Tracklens recording, which is judged by a plan and is none'],
+  ['log', 'This looks like a HAR, which is judged by a plan and is none'],
   ['openapi', 'This is an OpenAPI document'],
   ['asyncapi', 'This is an AsyncAPI document'],
   ['avo', 'This is a file of Avo’s: export the plan as JSON Schema or CSV'],

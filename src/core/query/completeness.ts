@@ -40,7 +40,8 @@ export function completeness(state: State, browserSource: boolean): Completeness
     const reason = told === 'late' || told === 'flood' || told === 'cut' ? told : 'gap'
     doubts.push({ reason, missing: blind.missing, text: blind.detail })
   }
-  if (!browserSource) {
+  // A file of requests alone has no page that was opened in any way.
+  if (!browserSource && (top || state.files.length === 0)) {
     const text =
       'Requests of workers, pixels and forms are only seen from the devtools panel; this page was opened without it.'
     doubts.push({ reason: 'browser', missing: 0, text })

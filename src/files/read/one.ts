@@ -52,7 +52,8 @@ export async function readOne(source: Source, vendors: readonly Vendor[], readin
     return isGzip(head) ? await packedOf(source, vendors, reading) : await plainOf(source, vendors, reading)
   } catch (error) {
     // A file can be gone, or change, while it is read; a disk can fail.
-    return wrong(`It could not be read. Is it still there? (${error instanceof Error ? error.message : String(error)})`)
+    const why = error instanceof Error ? error.message : String(error)
+    return wrong(`It could not be read: ${why.replace(/\.$/, '')}.`)
   }
 }
 
