@@ -31,6 +31,7 @@ export function Timeline({
   readonly groups: Groups<Item>
 }) {
   const limit = useSignal(SHOWN)
+  const all = useSignal(false)
   if (moments.length === 0)
     return (
       <p class="calm quiet">
@@ -38,7 +39,10 @@ export function Timeline({
         where it came from.
       </p>
     )
-  const shown = moments.slice(-limit.value).reverse()
+  const telling = moments.filter(({ change }) => change !== 'seen')
+  // Where nothing else happened, how an id was first seen is what matters.
+  const few = all.value || telling.length === 0 ? moments : telling
+  const shown = few.slice(-limit.value).reverse()
   return (
     <>
       <ol class="timeline" aria-label="Changes of the customer, newest first">
@@ -51,7 +55,21 @@ export function Timeline({
           />
         ))}
       </ol>
-      {moments.length > limit.value && <MoreButton limit={limit} rest={moments.length - limit.value} />}
+      {few.length > limit.value && <MoreButton limit={limit} rest={few.length - limit.value} />}
+      {telling.length > 0 && telling.length < moments.length && (
+        <button
+          type="button"
+          class="button bare"
+          aria-pressed={all.value}
+          onClick={() => {
+            all.value = !all.value
+          }}
+        >
+          {all.value
+            ? 'Only what changed who it is'
+            : `Also when an id was only seen (${(moments.length - telling.length).toLocaleString()})`}
+        </button>
+      )}
     </>
   )
 }

@@ -59,10 +59,12 @@ it('shows the current customer, where each id came from, and every change', () =
   expect(card.textContent).toMatch(/userId hardAlicefrom a call at/)
   expect(card.textContent).toContain(EVIL)
   expect(root.querySelector('img')).toBeNull()
-  expect([...section('Timeline').querySelectorAll('.change-word')].map((word) => word.textContent)).toEqual([
-    'Identified',
-    'Seen',
-  ])
+  const words = () => [...section('Timeline').querySelectorAll('.change-word')].map((word) => word.textContent)
+  expect(words()).toEqual(['Identified'])
+  act(() => button(/^Also when an id was only seen \(1\)$/).click())
+  expect(words()).toEqual(['Identified', 'Seen'])
+  act(() => button(/^Only what changed who it is$/).click())
+  expect(words()).toEqual(['Identified'])
 })
 
 it('does not call an id hard for sure that no document calls so: email_id alone', () => {

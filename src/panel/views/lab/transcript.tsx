@@ -9,7 +9,7 @@ import { stepText } from '../../../lab/step-text'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { clockTime, customerText, exactTime } from '../../../ui/parts/text'
+import { clockTime, customerText, duration, exactTime } from '../../../ui/parts/text'
 import { Tree } from '../../../ui/parts/tree'
 import type { LabStore } from './lab-store'
 import { pathOf, RequestDetails } from './request'
@@ -57,7 +57,7 @@ export function Story({ lab }: { readonly lab: LabStore }) {
                 {frame && !ahead && <span class="nums quiet">{clockTime(frame.at)}</span>}
                 {ahead && <span class="quiet">next</span>}
               </button>
-              {frame && !ahead && <Effects lab={lab} frame={frame} />}
+              {frame && !ahead && <Effects lab={lab} frame={frame} since={lab.frames.value[index]?.at ?? frame.at} />}
             </li>
           )
         })}
@@ -103,7 +103,27 @@ const LEVELS: Readonly<Record<'info' | 'warning' | 'error', { readonly icon: Ico
   error: { icon: 'cross', tone: 'tone-bad' },
 }
 
-function Effects({ lab, frame }: { readonly lab: LabStore; readonly frame: Frame<unknown> }) {
+/** At which second of its step something happened; nothing where it was at once. */
+function Second({ at, since }: { readonly at: number | null; readonly since: number }) {
+  if (at === null || at <= since) return null
+  return (
+    <span class="quiet nums" title={exactTime(at)}>
+      {' '}
+      after {duration(at - since)}
+    </span>
+  )
+}
+
+/** `since` is when the step began; milliseconds since 1970. */
+function Effects({
+  lab,
+  frame,
+  since,
+}: {
+  readonly lab: LabStore
+  readonly frame: Frame<unknown>
+  readonly since: number
+}) {
   const name = (id: string): string =>
     frame.items.find(({ item }) => item.id === id)?.item.name ?? 'item of an earlier process'
   const own = new Set(frame.effects.flatMap((effect) => (effect.effect === 'request' ? [effect.request.id] : [])))
@@ -117,35 +137,37 @@ function Effects({ lab, frame }: { readonly lab: LabStore; readonly frame: Frame
         <ItemLine
           key={index}
           lab={lab}
+          since={since}
           tracked={tracked ?? { at: effect.at, item: effect.item, fate: null, text: '' }}
         />,
       )
-    } else if (effect.effect === 'request') lines.push(<RequestLine key={index} lab={lab} id={effect.request.id} />)
+    } else if (effect.effect === 'request')
+      lines.push(<RequestLine key={index} lab={lab} id={effect.request.id} since={since} />)
     else if (effect.effect === 'answered') {
       const sent = frame.requests[effect.number - 1]
       if (sent && !own.has(sent.request.id))
         lines.push(
-          <Line key={index} icon="arrow" tone="tone-moving" at={effect.at}>
+          <Line key={index} icon="arrow" tone="tone-moving" at={effect.at} since={since}>
             Request #{effect.number} was answered {effect.answer.status ?? 'by nobody'}
           </Line>,
         )
     } else if (effect.effect === 'log')
       lines.push(
-        <Line key={index} {...LEVELS[effect.level]} at={effect.at}>
+        <Line key={index} {...LEVELS[effect.level]} at={effect.at} since={since}>
           <span class="hidden">{effect.level}: </span>
           {effect.text}
         </Line>,
       )
     else if (effect.effect === 'bench')
       lines.push(
-        <Line key={index} icon="warning" tone="tone-warn" at={effect.at}>
+        <Line key={index} icon="warning" tone="tone-warn" at={effect.at} since={since}>
           {effect.text}
         </Line>,
       )
     else {
       const { icon, tone, word } = OUTCOMES[effect.effect]
       lines.push(
-        <Line key={index} icon={icon} tone={tone} at={effect.at}>
+        <Line key={index} icon={icon} tone={tone} at={effect.at} since={since}>
           <strong class={tone}>{word}</strong> {effect.items.map(name).join(', ')}{' '}
           <span class="quiet">{effect.text}</span>
         </Line>,
@@ -154,7 +176,7 @@ function Effects({ lab, frame }: { readonly lab: LabStore; readonly frame: Frame
   }
   if (stored.size > 0)
     lines.push(
-      <Line key="stored" icon="buffer" tone="tone-waiting" at={null}>
+      <Line key="stored" icon="buffer" tone="tone-waiting" at={null} since={since}>
         <span class="quiet">On the device: {[...stored].join(', ')} changed</span>
       </Line>,
     )
@@ -192,11 +214,13 @@ function Line({
   icon,
   tone,
   at,
+  since,
   children,
 }: {
   readonly icon: IconName
   readonly tone: string
   readonly at: number | null
+  readonly since: number
   readonly children: ComponentChildren
 }) {
   return (
@@ -204,12 +228,23 @@ function Line({
       <span class={tone}>
         <Icon name={icon} />
       </span>
-      <span class="break">{children}</span>
+      <span class="break">
+        {children}
+        <Second at={at} since={since} />
+      </span>
     </li>
   )
 }
 
-function ItemLine({ lab, tracked }: { readonly lab: LabStore; readonly tracked: Tracked }) {
+function ItemLine({
+  lab,
+  tracked,
+  since,
+}: {
+  readonly lab: LabStore
+  readonly tracked: Tracked
+  readonly since: number
+}) {
   const { item, at } = tracked
   const delivery = deliveryOf(lab.frame.value, tracked)
   const shifted = item.timestamp !== null && Math.abs(item.timestamp * 1000 - at) >= 1
@@ -217,6 +252,7 @@ function ItemLine({ lab, tracked }: { readonly lab: LabStore; readonly tracked: 
     <>
       <span class="lab-item-name">
         <strong>{item.name}</strong> <span class="quiet">as {customerText(item.customer)}</span>
+        <Second at={at} since={since} />
       </span>
       <DeliveryMark delivery={delivery} why={tracked.text} />
     </>
@@ -260,7 +296,7 @@ function Pair({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
-function RequestLine({ lab, id }: { readonly lab: LabStore; readonly id: string }) {
+function RequestLine({ lab, id, since }: { readonly lab: LabStore; readonly id: string; readonly since: number }) {
   const sent = lab.frame.value.requests.find(({ request }) => request.id === id)
   if (!sent) return null
   const { answer, request, number } = sent
@@ -269,6 +305,7 @@ function RequestLine({ lab, id }: { readonly lab: LabStore; readonly id: string 
     <>
       <span class="lab-item-name">
         <span class="lab-number">#{number}</span> {request.method} <code class="break">{pathOf(request.url)}</code>
+        <Second at={sent.at} since={since} />
       </span>
       <span class={answer === null ? 'tone-moving' : bad ? 'tone-bad' : 'tone-good'}>
         {answer === null ? 'waits' : (answer.status ?? 'no answer')}
