@@ -1,9 +1,10 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
+import type { Cause, EarlyCall } from './call-effects'
 import type { Prints } from './collections/prints'
 import type { Body, Via } from './fact'
 import type { FileFact, Untold } from './file-fact'
-import type { Customer, Delivery, HostAnswers, Item, ItemType, WireItem } from './item'
+import type { Customer, Delivery, HostAnswers, Item, WireItem } from './item'
 import type { Json, JsonObject } from './json'
 import type { Ties } from './tie'
 import type { Trail } from './trail'
@@ -33,6 +34,8 @@ export interface Tracker {
   /** The document of its last request, as far as the page told it, or that it left; absent where neither is known. */
   readonly doc?: string
   readonly customer: Customer
+  /** Calls that its SDK has not made yet, as far as is known, the oldest first; absent or empty for none. */
+  readonly early?: List<EarlyCall>
   /** The document in which its SDK has started to track, where it says so. */
   readonly startedIn?: string
   /** Until when what is called in a document is lost with something that cannot be sent; milliseconds since 1970. */
@@ -264,16 +267,6 @@ export interface Index {
   readonly taken: HashMap<string, Taken>
   /** tracker → the last calls that make the SDK track something by itself, and what of it has not been seen yet. */
   readonly causes: HashMap<string, readonly Cause[]>
-}
-
-/**
- * A call that makes the SDK track something by itself. `at` is in milliseconds since 1970; `trigger` is null for the
- * page's own call.
- */
-export interface Cause {
-  readonly at: number
-  readonly trigger: string | null
-  readonly things: readonly { readonly type: ItemType; readonly name: string }[]
 }
 
 /** What trackers knew, and which items waited, before a call took it all from the device. */

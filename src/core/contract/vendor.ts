@@ -2,9 +2,10 @@
  * What a vendor's folder must export: the pure part that reads calls and traffic. The page's part is in `surface.ts`.
  */
 import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from '../fact'
-import type { Attempt, Customer, ForeignAnswer, Item, ItemType, Note, WireItem } from '../item'
+import type { Customer, ForeignAnswer, Item, ItemType, Note, WireItem } from '../item'
 import type { Json, JsonObject } from '../json'
 import type { Moment, Session, Tracker } from '../state'
+import type { AfterTry, Tried } from './tries'
 
 /** One thing that a call tracks, as the vendor documents it. */
 export interface CallItem {
@@ -138,30 +139,18 @@ export interface Reading {
   readonly effects: readonly Effect[]
   /** The same call was already told by another surface; nothing is to be counted. */
   readonly echo?: boolean
-}
-
-/** An item's tries, of which one has just failed or been refused. */
-export interface Tried {
-  /** All of them, the oldest first: not every one counts for every SDK. */
-  readonly tries: readonly Attempt[]
-  /** The HTTP status of the one that has just ended; null: there was no answer. */
-  readonly status: number | null
-  /** Where the item stands in that request, from 0, of how many. */
-  readonly place: { readonly index: number; readonly of: number }
-  /** Who sent that request, by what it carries: its `Decoded.surface`. */
-  readonly sender: string
+  /**
+   * As far as is known, the SDK has not made the call yet: it is not loaded, or not configured. What the call changes
+   * is held until it is. `kept`: the SDK makes it then; `ignored`: it only counts if the SDK was configured all the
+   * time, where nobody saw.
+   */
+  readonly early?: 'kept' | 'ignored'
 }
 
 /** What a call is read from: the same whether the page made it, a trigger would make it, or a stop held it back. */
 export type ReadableCall = Pick<CallFact, 'surface' | 'method' | 'args' | 'id' | 'buffered'> & {
   /** When it was made, in milliseconds since 1970; absent where it has not reached the SDK. */
   readonly at?: number
-}
-
-/** What the SDK is documented to do with an item after a try that did not succeed. */
-export interface AfterTry {
-  readonly delivery: 'retrying' | 'rejected' | 'lost'
-  readonly why: string
 }
 
 /** What triggers a vendor's surface offers. One entry per command; a missing entry is explained by `refusal`. */

@@ -1,7 +1,7 @@
 /**
  * Folding what the page asked of an SDK: calls, how they ended, the SDK's own signals, and calls that were held back.
  */
-import type { CallItem, Effect, Vendor } from '../contract/vendor'
+import type { CallItem, Vendor } from '../contract/vendor'
 import type { BlockedFact, CallFact, FactOf, OutcomeFact, Stamp } from '../fact'
 import { type Customer, type Item, type Note, note, SETTLED } from '../item'
 import { knownOr } from '../json'
@@ -9,11 +9,12 @@ import type { Tracker } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
 import { giveBack } from './device'
 import type { Draft } from './draft'
+import { hold, isConsent, release } from './early'
 import { applyEffects } from './effects'
 import { itemOfCall } from './joins'
-import { lose } from './losing'
+import { forget, lose } from './losing'
 import { ensureTracker, trackerOfInstance } from './trackers'
-import { awaitRequest } from './unsent'
+import { awaitRequest, QUEUED } from './unsent'
 
 /** How many items back a call is looked for when it is told how it ended. */
 const OUTCOME_LOOK_BACK = 5000
@@ -25,23 +26,30 @@ export function foldCall(draft: Draft, fact: FactOf<'call'>, vendor: Vendor): vo
   if (!before) return
   const reading = vendor.readCall(fact, before)
   // What no SDK was told changes nobody; a consent is said to the server by the very item that the call tracks.
-  const effects = fact.foreign ? NOTHING : reading.effects
+  const isTold = !fact.foreign && !isStale(fact, before)
+  const effects = !isTold || reading.early ? NOTHING : reading.effects
   const [consents, others] = [effects.filter(isConsent), effects.filter((each) => !isConsent(each))]
   const id = applyEffects(draft, found, others, { fact, by: 'call' })
   if (reading.echo) return
+  const made: number[] = []
   let saying: number | undefined
   for (const called of reading.items) {
     const tracker = draft.tracker(id)
     if (!tracker) return
     const known = itemOfCall(draft, id, called, { fact, vendor })
     const n = known ? adopt(draft, known, called, { fact, tracker }) : enterCall(draft, tracker, called, fact)
+    made.push(n)
     if (called.type === 'consent') saying = n
   }
   applyEffects(draft, id, consents, { fact, by: 'call', ...(saying === undefined ? {} : { item: saying }) })
+  if (!isTold) return
+  if (reading.early && (made.length > 0 || reading.effects.length > 0)) hold(draft, id, reading, { fact, items: made })
+  else if (!reading.early) release(draft, id, fact, 'seen')
 }
 
-function isConsent({ kind }: Effect): boolean {
-  return kind === 'consent'
+/** Whether a call went into the stub of an SDK that runs: nobody reads that any more. */
+function isStale({ buffered, doc }: FactOf<'call'>, { status, instance }: Tracker): boolean {
+  return buffered === true && status === 'running' && instance?.doc === doc
 }
 
 /** Folds how a call ended when it did not end well: what the SDK refused will never be sent, nor was anything taken. */
@@ -51,6 +59,8 @@ export function foldOutcome(draft: Draft, fact: Stamp & OutcomeFact): void {
     if (item.attempts.length === 0 && !SETTLED.includes(item.delivery))
       lose(draft, item, `The SDK refused the call: ${fact.error}`)
   }
+  for (const tracker of [...draft.trackers.values()])
+    forget(draft, tracker, (call) => call.fact.doc === fact.doc && call.fact.call === fact.call)
   giveBack(draft, fact)
 }
 
@@ -154,7 +164,6 @@ function customerAtCall(item: Item, called: CallItem, tracker: Tracker): Custome
 type Calling = Stamp &
   Pick<CallFact, 'method' | 'buffered' | 'foreign' | 'stack' | 'trigger'> & { readonly call?: number }
 
-const QUEUED = 'The SDK has it; not sent yet.'
 const FOREIGN =
   'The page’s own function or object stands in the SDK’s place, and has not called the SDK: whether it sends ' +
   'anything, only its own code knows.'

@@ -7,10 +7,12 @@ import type { Exchange } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
 import { explainByTrigger } from './causes'
 import { type Draft, withAttempt } from './draft'
+import { release } from './early'
 import { claimed, itemOfWire } from './joins'
 import { learnFrom, learnFromRequest } from './learn'
 import { learnSwitch } from './project'
 import { learnSender, trackerOfRequest } from './senders'
+import { isHandMade } from './trackers'
 
 /** A request on its way in: its exchange as far as it is told, whose it is, and the fact that told of it. */
 export interface Sending {
@@ -23,7 +25,9 @@ export interface Sending {
 export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
   const sending = { ...begun, exchange: { ...begun.exchange, sender: decoded.surface } }
   const { exchange, vendor, stamp } = sending
-  const id = decoded.aside === null ? trackerOfRequest(draft, vendor, decoded.surface, decoded.key) : null
+  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, decoded.surface, decoded.key) : null
+  const byHand = isHandMade(decoded.surface)
+  const id = of === null || byHand ? of : release(draft, of, stamp, 'sent')
   let items: readonly number[] = NOTHING
   if (id !== null) {
     learnSender(draft, id, vendor, decoded.surface)
@@ -41,6 +45,8 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
       learnFrom(draft, id, entered)
       return n
     })
+    // What may be the page's own request proves something of the SDK only where it carries a call of the SDK's.
+    if (byHand && items.some((n) => draft.item(n)?.seenBy.call)) release(draft, id, stamp, 'sent')
   }
   const entered: Exchange = {
     ...exchange,

@@ -3,9 +3,9 @@
  * moment that it claims fits.
  */
 
+import type { Cause } from '../call-effects'
 import type { Thing } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import type { Cause } from '../state'
 import type { Draft } from './draft'
 
 /** How many calls are remembered of each tracker. */

@@ -1,6 +1,7 @@
 /** What an answer, a failure or the end of the page does to an item's delivery. */
 
-import type { AfterTry, Tried, Vendor, Verdict } from '../contract/vendor'
+import type { AfterTry, Tried } from '../contract/tries'
+import type { Vendor, Verdict } from '../contract/vendor'
 import type { FactOf, Stamp } from '../fact'
 import type { Untold } from '../file-fact'
 import type { Attempt, Item, WireItem } from '../item'

@@ -32,7 +32,7 @@ export function giveBack(draft: Draft, fact: Stamp & OutcomeFact): void {
   if (!taken) return
   for (const item of taken.items) bringBack(draft, item)
   for (const before of taken.trackers) {
-    const { id, status, config, customer, customerAt, forgotten, traits, consent, pushToken, session } = before
+    const { id, status, config, customer, customerAt, forgotten, traits, consent, pushToken, session, early } = before
     const now = draft.tracker(id)
     if (!now) continue
     draft.changeTracker(id, {
@@ -45,6 +45,7 @@ export function giveBack(draft: Draft, fact: Stamp & OutcomeFact): void {
       consent,
       ...(customerAt === undefined ? {} : { customerAt }),
       ...(forgotten === undefined ? {} : { forgotten }),
+      ...(early === undefined ? {} : { early }),
     })
     draft.addMoment({
       at: fact.at,

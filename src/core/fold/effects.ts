@@ -8,7 +8,7 @@ import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
 import { onDevice } from './device'
 import type { Draft } from './draft'
-import { dropEarlier, lose, loseUnlessSent } from './losing'
+import { dropEarlier, forget, lose, loseUnlessSent } from './losing'
 import { nameTracker } from './trackers'
 
 /** Who told of effects: the fact, with the call and the trigger that it may name, and the way that it was learnt by. */
@@ -67,6 +67,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     case 'loaded':
       for (const item of unsettled(draft, id, fact.doc))
         if (item.delivery === 'buffered') toQueue(draft, item, effect.drops)
+      if (effect.drops !== undefined) forget(draft, tracker, (call) => call.fact.doc === fact.doc)
       return id
     case 'started':
       dropEarlier(draft, tracker, fact.doc, effect.drops)
@@ -80,6 +81,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       expectThings(draft, id, effect.things, fact)
       return id
     case 'wiped':
+      forget(draft, tracker, () => true)
       for (const item of unsettled(draft, id, null)) if (item.delivery !== 'in flight') lose(draft, item, effect.text)
       return id
     case 'persisted':

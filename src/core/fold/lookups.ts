@@ -1,8 +1,9 @@
 /** The fold's look-up tables, written in place as its `Draft` is: what keeps every fact at constant time. */
 import { type Map as HashMap, List } from 'immutable'
+import type { Cause } from '../call-effects'
 import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
 import type { Item } from '../item'
-import type { Cause, Index, Taken } from '../state'
+import type { Index, Taken } from '../state'
 
 /** The key under which an item waits for its request, or a request's item for its call. */
 export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): string {

@@ -1,4 +1,5 @@
 /** Ending items that nobody will send any more. */
+import type { EarlyCall } from '../call-effects'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
@@ -24,6 +25,12 @@ export function dropEarlier(draft: Draft, tracker: Tracker, doc: string, drops: 
   if (tracker.startedIn === doc) return
   draft.changeTracker(tracker.id, { startedIn: doc })
   if (drops === null) return
+  forget(draft, tracker, ({ fact }) => fact.doc === doc)
   for (const item of draft.unsettledItems(doc))
     if (item.tracker === tracker.id && !item.attempts.length) loseUnlessSent(draft, item, drops)
+}
+
+/** Calls that were held are never made, or are made now: what is left are the others. */
+export function forget(draft: Draft, { id, early }: Tracker, fits: (call: EarlyCall) => boolean): void {
+  if (early?.some(fits)) draft.changeTracker(id, { early: early.filterNot(fits) })
 }

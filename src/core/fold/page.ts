@@ -7,6 +7,7 @@ import { type DocumentState, pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
 import { leave } from './delivery'
 import type { Draft } from './draft'
+import { leaveEarly, release } from './early'
 import { applyEffects } from './effects'
 import { trackerOfInstance } from './trackers'
 
@@ -84,7 +85,8 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
           },
         ]
   const told = vendor.readSdk(fact, draft.tracker(found) ?? null)
-  const id = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
+  const named = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
+  const id = state === 'running' ? release(draft, named, fact, 'seen') : named
   if (state === 'gone') draft.changeTracker(id, { instance: null })
   else if (draft.document(fact.doc)?.prerendering) {
     // The instance of the page that is shown is the one that is asked and told of.
@@ -128,6 +130,7 @@ export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
 }
 
 function leaveTrackers(draft: Draft, doc: string, at: number): void {
+  leaveEarly(draft, doc)
   for (const tracker of [...draft.trackers.values()])
     if (pageOf(tracker) === doc) leaveTracker(draft, tracker, { at, doc })
 }

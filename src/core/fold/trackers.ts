@@ -1,6 +1,6 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
 import type { CallFact, Stamp } from '../fact'
-import type { Customer, Delivery } from '../item'
+import type { Customer, Delivery, Item } from '../item'
 import { DELIVERIES } from '../item'
 import type { Session, Tracker } from '../state'
 import type { Draft } from './draft'
@@ -98,6 +98,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       consent: { ...before.consent, ...old.consent },
       pushToken: old.pushToken ?? before.pushToken,
       flushMode: old.flushMode ?? before.flushMode,
+      ...(old.early === undefined ? {} : { early: old.early }),
     })
   }
   draft.lookups.rebind(id, named, null)
@@ -154,14 +155,17 @@ function moveItems(draft: Draft, from: string, to: string, doc: string | null): 
   const total = counts ? DELIVERIES.reduce((sum, delivery) => sum + counts[delivery], 0) : 0
   const unsettled = doc === null ? [] : draft.unsettledItems(doc).filter((item) => item.tracker === from)
   const all = unsettled.length === total ? unsettled : [...draft.items.filter((item) => item.tracker === from)]
-  for (const item of all) {
-    const waits = draft.lookups.waiting(waitingKey(item))?.includes(item.n)
-    draft.changeItem(item.n, { tracker: to })
-    draft.lookups.remember(item)
-    if (!waits) continue
-    draft.lookups.unwait(item)
-    draft.lookups.wait({ ...item, tracker: to })
-  }
+  for (const item of all) moveItem(draft, item, to)
+}
+
+/** Gives an item to another tracker, where it goes on to wait for its request if it does. */
+export function moveItem(draft: Draft, item: Item, to: string): void {
+  const waits = draft.lookups.waiting(waitingKey(item))?.includes(item.n)
+  draft.changeItem(item.n, { tracker: to })
+  draft.lookups.remember(item)
+  if (!waits) return
+  draft.lookups.unwait(item)
+  draft.lookups.wait({ ...item, tracker: to })
 }
 
 function newTracker(id: string, vendor: string, surface: string, key: string | null): Tracker {

@@ -8,6 +8,9 @@ import { leaveUnsent } from './delivery'
 import type { Draft } from './draft'
 import { lose, loseUnlessSent } from './losing'
 
+/** What is said of a call that is with the SDK. */
+export const QUEUED = 'The SDK has it; not sent yet.'
+
 /** Enters a call among those that wait for their request, or ends it where it is known that none will come. */
 export function awaitRequest(
   draft: Draft,

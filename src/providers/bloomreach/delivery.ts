@@ -1,6 +1,6 @@
 /** What the SDKs do after a try that did not succeed, and what outlives a page. */
 
-import type { AfterTry, Tried } from '../../core/contract/vendor'
+import type { AfterTry, Tried } from '../../core/contract/tries'
 import type { Attempt, Item } from '../../core/item'
 import { objectOr } from '../../core/json'
 import type { Tracker } from '../../core/state'

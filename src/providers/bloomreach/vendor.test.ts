@@ -163,7 +163,7 @@ describe('the triggers', () => {
     expect(offer(tracker('bridge', { key: null }), 'clear')).toMatchObject({ path: 'clearLocalCustomerData' })
     // Before configure() and after a stop nothing is said of sessions: nobody knows how they are configured.
     for (const name of ['flush', 'sessionStart', 'sessionEnd'] as const) {
-      expect(offer(tracker('bridge', { key: null }), name)).toMatch(/not configured/)
+      expect(offer(tracker('bridge', { key: null }), name)).toMatch(/^No configure\(\) was seen/)
       expect(offer(tracker('bridge', { status: 'stopped' }), name)).toMatch(/is stopped/)
     }
     const wiped = offer(tracker('bridge', { key: null, config: { ios: { appGroup: 'group.shop' } } }), 'clear')

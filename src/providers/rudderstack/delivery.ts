@@ -1,5 +1,5 @@
 /** What RudderStack's SDKs do after a try that did not succeed: not documented here, so nothing is promised. */
-import type { AfterTry, Tried } from '../../core/contract/vendor'
+import type { AfterTry, Tried } from '../../core/contract/tries'
 import type { Tracker } from '../../core/state'
 
 /** What is known of an item after a try that failed. Should the SDK send it again, the same message id tells. */

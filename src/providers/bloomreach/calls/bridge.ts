@@ -19,6 +19,7 @@ import { readBanner, readInbox, readPush } from './push'
 import { NOTHING, one, only } from './reading'
 import { automaticSessions, noSession, SESSION_END, SESSION_START, session } from './sessions'
 import { pushNature, tokens } from './token'
+import { ALWAYS, PUSH, unconfigured } from './unconfigured'
 
 type Read = (call: ReadableCall, tracker: Tracker) => Reading
 
@@ -44,9 +45,6 @@ const METHODS: Readonly<Record<string, Read>> = {
   clearLocalCustomerData: clear,
 }
 
-/** Calls that a stopped SDK still takes: it can be configured anew, stopped again, and cleared. */
-const ALWAYS: ReadonlySet<string> = new Set(['configure', 'stopIntegration', 'clearLocalCustomerData'])
-const PUSH = /^track(?:Delivered|Clicked)Push(?:WithoutTrackingConsent)?$/
 const BANNER = /^trackInApp(?:Message|ContentBlock)(?:Click|Close|Shown|Error)(?:WithoutTrackingConsent)?$/
 const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 
@@ -55,22 +53,12 @@ export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
   const given = call.args.map((_, at) => argument(call.args, at) ?? null)
   const form = arranged(call.method, given.length ? given : call.args)
   const reading = readMethod({ ...call, ...form }, tracker)
-  if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(reading, tracker)
+  if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(form.method, reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
   // integration”).
   const refused =
     'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).'
   return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
-}
-
-/**
- * Calls made before configure() are kept until it comes, and never made if it does not (iOS guide, “Clear local
- * customer data”).
- */
-function unconfigured(reading: Reading, { key }: Tracker): Reading {
-  if (key !== null || !reading.items.length) return reading
-  const waits = 'The SDK is not configured: it keeps the call until it is.'
-  return { items: reading.items.map((item) => ({ ...item, waits })), effects: reading.effects }
 }
 
 function readMethod(call: ReadableCall, tracker: Tracker): Reading {

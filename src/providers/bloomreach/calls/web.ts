@@ -46,7 +46,27 @@ export function readWebCall(fact: ReadableCall, tracker: Tracker): Reading {
   const read = Object.hasOwn(METHODS, fact.method) ? METHODS[fact.method] : undefined
   if (!read) return NOTHING
   const { items, effects } = read(fact, tracker)
-  return { items: items.map((item) => ended(item, fact, tracker)), effects }
+  const early = !CONFIGURES.has(fact.method) && (fact.buffered || isDropping(tracker))
+  const told = { items: items.map((item) => ended(item, fact, tracker)), effects }
+  return early ? { ...told, items: told.items.map((item) => named(item, effects, tracker)), early: 'kept' } : told
+}
+
+/** What tells the SDK how it is set up: so much is known of a snippet that has only its stub. */
+const CONFIGURES: ReadonlySet<string> = new Set(['_initializeConfig', 'initialize', 'start'])
+
+/** Whether an SDK that has loaded drops what it is called with, until it is started. */
+function isDropping({ config, startedIn, instance }: Tracker): boolean {
+  return optInDrops(objectOr(config).compliance) !== null && startedIn !== (instance?.doc ?? startedIn)
+}
+
+/** What waits in a stub is told who it is by an identify alone, since nothing is believed of it yet. */
+function named(item: CallItem, effects: readonly Effect[], { customer }: Tracker): CallItem {
+  const effect = item.type === 'identify' ? effects.find(({ kind }) => kind === 'identity') : undefined
+  if (effect?.kind !== 'identity') return item
+  return {
+    ...item,
+    as: { soft: { ...customer.soft, ...effect.soft }, hard: { ...customer.hard, ...effect.hard } },
+  }
 }
 
 /** The Web SDK's queue takes so many commands and ignores what comes then, with one warning (3.15.0). */

@@ -18,7 +18,7 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     refusal:
       tracker.status === 'stopped'
         ? 'The SDK is stopped: it drops every call until the app configures it again.'
-        : 'The SDK is not configured yet: the app has not called configure().',
+        : 'No configure() was seen, so nothing can be called yet: the SDK would only keep it until it is configured.',
   }
   const running = (offer: Offer) => (configured ? offer : unset)
   const manual = (offer: Offer): Offer =>

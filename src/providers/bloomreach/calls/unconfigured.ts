@@ -1,0 +1,42 @@
+/** What calls of the mobile SDKs do before the SDK is configured: they wait, and change nothing until then. */
+import type { Reading } from '../../../core/contract/vendor'
+import type { Tracker } from '../../../core/state'
+
+/** Calls that a stopped SDK still takes: it can be configured anew, stopped again, and cleared. */
+export const ALWAYS: ReadonlySet<string> = new Set(['configure', 'stopIntegration', 'clearLocalCustomerData'])
+/** A push notification was delivered or clicked. */
+export const PUSH = /^track(?:Delivered|Clicked)Push(?:WithoutTrackingConsent)?$/
+/** Settings that an SDK without a configuration has no place for: they change nothing then. */
+const SETTINGS = /^set(?:DefaultProperties|AutomaticSessionTracking|SessionTimeout|FlushPeriod|FlushMode)$/
+/** What reaches an app from outside, and is no longer handled once its local data was cleared. */
+function isFromOutside(method: string): boolean {
+  return PUSH.test(method) || method === 'trackCampaignClick'
+}
+
+const UNSEEN = 'No configure() was seen: the SDK keeps the call until it is configured.'
+const CLEARED = 'The SDK is not configured since its local data was cleared: it keeps the call until it is.'
+const OUTSIDE =
+  'The local data was cleared: pushes and links are not handled until the SDK is configured (iOS guide, “Clear ' +
+  'local customer data”).'
+
+/**
+ * Calls made before configure() are kept until it comes, and never made if it does not (iOS guide, “Clear local
+ * customer data”): until then they change nothing. Who they are called as is told by an identify itself.
+ */
+export function unconfigured(method: string, reading: Reading, { key, status, customer, early }: Tracker): Reading {
+  if ((key !== null && !early?.size) || ALWAYS.has(method) || !(reading.items.length || reading.effects.length))
+    return reading
+  if (status === 'wiped' && isFromOutside(method))
+    return { items: reading.items.map((item) => ({ ...item, refused: OUTSIDE, doubted: true })), effects: [] }
+  const waits = status === 'wiped' ? CLEARED : UNSEEN
+  const effect = reading.effects.find(({ kind }) => kind === 'identity')
+  const as =
+    method === 'identifyCustomer' && effect?.kind === 'identity'
+      ? { as: { soft: { ...customer.soft, ...effect.soft }, hard: { ...customer.hard, ...effect.hard } } }
+      : {}
+  return {
+    items: reading.items.map((item) => ({ ...item, ...as, waits })),
+    effects: reading.effects,
+    early: SETTINGS.test(method) ? 'ignored' : 'kept',
+  }
+}
