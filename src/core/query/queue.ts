@@ -15,7 +15,10 @@ export const MEANINGS: Readonly<Record<Delivery, string>> = {
   delivered: 'The server said that it took it.',
   rejected: 'The server said no.',
   lost: 'Nobody will send it any more.',
-  unknown: 'Handed to the browser; the page was left and nobody saw the answer.',
+  unknown:
+    'Nobody saw whether it arrived: the page was left or may not read the answer, the answer broke off or the file ' +
+    'ends; or it came from a cache, a service worker or a mock, or is not the vendor’s kind; or it was redirected, ' +
+    'is documented as not processed, or the page’s own function has it.',
   blocked: 'Held back by Tracklens’ own stop.',
 }
 
