@@ -47,16 +47,17 @@ async function freshen({ browser, tab, panel }: Kept): Promise<Kept> {
   await tab.activate()
   await browser.freshen(tab)
   const { view } = panel
-  // The extension keeps what it has seen in a tab over navigations, and goes on counting until the panel starts anew.
-  await panel.choose('Events')
-  await panel.button('Clear').click()
-  await panel.rows((rows) => rows.length === 0, { what: 'an empty list' })
   await view.eval(() =>
     (
       globalThis as unknown as { chrome: { storage: { local: { clear(): Promise<void> } } } }
     ).chrome.storage.local.clear(),
   )
-  await panel.loadAnew()
+  // The extension keeps what it has seen in a tab over navigations, and goes on counting until the panel starts anew.
+  // In one turn: the browser's record of an earlier file's request may still be read, and told after a mere clear it
+  // was a row that no collector of the next file ever got.
+  await panel.choose('Events')
+  await panel.clearAnew()
+  await panel.rows((rows) => rows.length === 0, { what: 'an empty list' })
   await view.setSize(1280, 760)
   return { browser, tab, panel }
 }

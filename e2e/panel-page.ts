@@ -31,9 +31,28 @@ export class PanelPage {
       document.documentElement.dataset.left = ''
       location.reload()
     })
-    await this.view.waitFor(() => document.readyState === 'complete' && !('left' in document.documentElement.dataset), {
-      what: 'the panel to load anew',
-    })
+    await this.#loaded()
+  }
+
+  /**
+   * Clears, and loads the panel's page anew in the same turn: what it is still being told by the browser of requests of
+   * before reaches nobody.
+   */
+  async clearAnew(): Promise<void> {
+    await this.button('Clear').waitEnabled()
+    await this.view.evalFound((found) => {
+      ;(found[0] as HTMLElement).click()
+      document.documentElement.dataset.left = ''
+      location.reload()
+    }, this.button('Clear').lookup)
+    await this.#loaded()
+  }
+
+  #loaded(): Promise<unknown> {
+    return this.view.waitFor(
+      () => document.readyState === 'complete' && !('left' in document.documentElement.dataset),
+      { what: 'the panel to load anew' },
+    )
   }
 
   /** Chooses a view by its tab. */
