@@ -4,6 +4,7 @@
  * `walk-<browser>.expected.json.gz`.
  */
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Fact } from '../core/fact'
 import { type Json, type JsonObject, parseJson } from '../core/json'
@@ -35,5 +36,5 @@ export function factsOf(text: string): readonly Fact[] {
 }
 
 function unpacked(name: string): string {
-  return gunzipSync(readFileSync(new URL(`../files/fixtures/${name}`, import.meta.url))).toString('utf8')
+  return gunzipSync(readFileSync(path.join(import.meta.dirname, '../files/fixtures', name))).toString('utf8')
 }

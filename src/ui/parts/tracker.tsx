@@ -45,7 +45,7 @@ export function TrackerHead({
   const tone = TONES[tracker.status]
   return (
     <div class="tracker-head">
-      <h3>{vendorName(tracker.vendor)}</h3>
+      <h2>{vendorName(tracker.vendor)}</h2>
       <code class="ellipsis" title={tracker.key ?? undefined}>
         {tracker.key ?? 'key not seen'}
       </code>

@@ -64,7 +64,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
           </button>
         </div>
       </header>
-      <table class="compared">
+      <table class="compared" aria-label="What differs">
         <thead>
           <tr>
             <td />

@@ -28,7 +28,7 @@ export function IdentityTable({ item, whose }: { readonly item: Item; readonly w
         </p>
       )}
       {differ && <p class="callout warn">It was called as one customer and sent as another.</p>}
-      <table class="pairs">
+      <table class="pairs" aria-label="Customer when called and on the wire">
         <thead>
           <tr>
             <th scope="col">Id</th>

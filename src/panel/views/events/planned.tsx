@@ -31,7 +31,7 @@ export function Planned({ plan, item }: { readonly plan: LoadedPlan; readonly it
         </span>
       </p>
       {rows.length > 0 && (
-        <table class="pairs planned">
+        <table class="pairs planned" aria-label="Planned and sent">
           <thead>
             <tr>
               <th scope="col">Property</th>

@@ -45,7 +45,7 @@ export function Properties({
       {changed.length > 0 && (
         <>
           <h4>Different on the wire</h4>
-          <table class="pairs">
+          <table class="pairs" aria-label="Different on the wire">
             <thead>
               <tr>
                 <th scope="col">Property</th>

@@ -107,7 +107,7 @@ function GroupPart({
   const body = `finding-${check.id}`
   return (
     <li class="finding-group">
-      <h3>
+      <h2>
         <button
           type="button"
           class="finding-head"
@@ -133,7 +133,7 @@ function GroupPart({
           {check.certainty === 'heuristic' && <span class="finding-tag">heuristic</span>}
           {named && check.vendor !== null && <span class="quiet ellipsis">{vendorName(check.vendor)}</span>}
         </button>
-      </h3>
+      </h2>
       {open.value && (
         <div id={body} class="finding-body">
           <p>{check.advice}</p>

@@ -89,7 +89,7 @@ export function CustomerCard({
         </table>
       )}
       <div class="block">
-        <h4>Properties (traits), as far as they were seen</h4>
+        <h3 class="quiet">Properties (traits), as far as they were seen</h3>
         {Object.keys(traits).length > 0 ? (
           <Tree value={traits as JsonObject} label="Properties of the current customer" />
         ) : (
@@ -97,7 +97,7 @@ export function CustomerCard({
         )}
       </div>
       <div class="block">
-        <h4>Push token</h4>
+        <h3 class="quiet">Push token</h3>
         {pushToken === null ? (
           <p class="quiet">None seen.</p>
         ) : (

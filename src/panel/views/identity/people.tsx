@@ -29,7 +29,7 @@ export function People({
     return <p class="calm quiet">Nothing was tracked yet. Use the page: what it tracks is counted here by customer.</p>
   return (
     <div class="table-wrap">
-      <table class="table people">
+      <table class="table people" aria-label="Items by customer">
         <thead>
           <tr>
             <th scope="col">Customer</th>

@@ -14,7 +14,7 @@ export function Operations({ lab }: { readonly lab: LabStore }) {
   const { vendor, operations } = lab.model.value
   return (
     <section class="lab-part" aria-label="Operations">
-      <h3>Call the SDK</h3>
+      <h2>Call the SDK</h2>
       <ul class="lab-operations">
         {operations.map((operation) => (
           <OperationPart key={`${vendor}.${operation.method}`} lab={lab} operation={operation} open={open} />

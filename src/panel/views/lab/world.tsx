@@ -16,7 +16,7 @@ export function World({ lab, real }: { readonly lab: LabStore; readonly real: Re
   const { app, online } = lab.frame.value.view
   return (
     <section class="lab-part" aria-label="Device and server">
-      <h3>Device and server</h3>
+      <h2>Device and server</h2>
       <Clock lab={lab} />
       <fieldset class="lab-row" aria-label="App">
         <span class="lab-label">App</span>

@@ -50,7 +50,7 @@ export function SessionTable({
     )
   return (
     <div class="table-wrap">
-      <table class="table">
+      <table class="table" aria-label="Sessions">
         <thead>
           <tr>
             <th scope="col">Start</th>
@@ -139,7 +139,7 @@ export function ConsentTable({
     )
   return (
     <div class="table-wrap">
-      <table class="table">
+      <table class="table" aria-label="Consent">
         <thead>
           <tr>
             <th scope="col">Category</th>
