@@ -20,7 +20,7 @@ const SIZE = [1180, 720] as const
 /** Where the stores' pictures go, and the size that both ask for. */
 const STORE = path.join(ROOT, 'store/screenshots')
 const STORE_SIZE = [1280, 800] as const
-const STORE_TABS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Findings', 'Lab'] as const
+const STORE_TABS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Plan', 'Findings', 'Lab'] as const
 
 /** The row whose details are shown: on the first page of rows, where both vendors stand. */
 const CHOSEN = 'Product Added'

@@ -27,7 +27,11 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
   it('is complete and named like its file', () => {
     expect(files).toContain(id)
     expect(id).toMatch(check.vendor === null ? /^any-/ : new RegExp(`^${check.vendor}-`))
-    for (const words of [check.title, check.source, check.advice]) expect(words.length).toBeGreaterThan(8)
+    for (const words of [check.title, check.source, check.advice]) {
+      expect(words.length).toBeGreaterThan(8)
+      // They are shown as they are: a name is quoted as in print.
+      expect(words).not.toContain('`')
+    }
     expect(SEVERITIES).toContain(check.severity)
     expect(['documented', 'heuristic']).toContain(check.certainty)
     expect(check.item ?? check.moment ?? check.tracker ?? check.document).toBeTypeOf('function')

@@ -10,7 +10,7 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Google consent mode `analytics_storage` and IAB TCF purpose 1: the first signal of the page. ' +
+    'Google consent mode “analytics_storage” and IAB TCF purpose 1: the first signal of the page. ' +
     'Bloomreach iOS SDK guide, its beginning: obtain consent before initialising.',
   advice:
     'Wait for the consent platform before loading or starting the SDK, or set the default of consent ' +

@@ -8,8 +8,8 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach Web SDK 3.15.0: each of a bulk’s `results` has its own status; REST tracking API: ' +
-    '`success: false` in a 200.',
+    'Bloomreach Web SDK 3.15.0: each of a bulk’s “results” has its own status; REST tracking API: ' +
+    '“success: false” in a 200.',
   advice:
     'Look at the result in the answer, not at the HTTP status. “Not authorized to add event of specified ' +
     'type” asks for the event type to be allowed in the project.',

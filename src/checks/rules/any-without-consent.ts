@@ -12,7 +12,7 @@ export const check: Check = {
   severity: 'error',
   certainty: 'heuristic',
   source:
-    'Google consent mode `analytics_storage`, IAB TCF purpose 1 (store and access information on a ' +
+    'Google consent mode “analytics_storage”, IAB TCF purpose 1 (store and access information on a ' +
     'device), and the vendor’s consent events whose category speaks of tracking. Which category covers ' +
     'this tracking is the site’s own decision. Bloomreach iOS SDK guide, its beginning: obtain consent ' +
     'before initialising.',

@@ -73,7 +73,7 @@ export function Properties({
           <Tree label="Added by the SDK" value={added} />
         </FoldOut>
       )}
-      <div class="cluster">
+      <div class="cluster property-acts">
         {Object.keys(item.properties).length > 0 && (
           <CopyButton
             label="Copy properties"
