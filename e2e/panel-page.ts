@@ -82,24 +82,24 @@ export class PanelPage {
   }
 
   /** Waits for a row of each name. */
-  shows(...names: readonly string[]): Promise<readonly Row[]> {
-    return this.rows((rows) => names.every((name) => rows.some(({ cells }) => cells.name === name)), {
-      what: names.join(', '),
-    })
+  shows(...names: readonly string[]): Promise<void> {
+    return this.view.grid('Events').shows(
+      names.map((name) => ({ name })),
+      { what: names.join(', ') },
+    )
   }
 
   /** Waits until each name has a row with that delivery. */
-  deliveries(wished: Readonly<Record<string, string>>): Promise<readonly Row[]> {
+  deliveries(wished: Readonly<Record<string, string>>): Promise<void> {
     const each = Object.entries(wished)
-    return this.rows(
-      (rows) =>
-        each.every(([name, state]) => rows.some(({ cells }) => cells.name === name && cells.delivery === state)),
+    return this.view.grid('Events').shows(
+      each.map(([name, delivery]) => ({ name, delivery })),
       { what: each.map((words) => words.join(' ')).join(', ') },
     )
   }
 
   /** Waits until a name has a row with that delivery. */
-  row(name: string, delivery: string): Promise<readonly Row[]> {
+  row(name: string, delivery: string): Promise<void> {
     return this.deliveries({ [name]: delivery })
   }
 

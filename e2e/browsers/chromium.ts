@@ -159,11 +159,11 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       return new ChromiumPanel(page, page.mainFrame())
     },
     async killBackground() {
-      const page = await context.newPage()
+      const page = context.pages().find((one) => !one.url().startsWith('devtools:')) ?? (await context.newPage())
       const session = await context.newCDPSession(page)
       await session.send('ServiceWorker.enable')
       await session.send('ServiceWorker.stopAllWorkers')
-      await page.close()
+      await session.detach()
     },
     answerPrompt: async (answer) => {
       if (viewsPort === null) throw new Error('start the browser with `prompts`')

@@ -12,41 +12,77 @@ export interface Row {
   readonly cells: Readonly<Record<string, string>>
 }
 
-interface Sight {
+/** The rows, and how many the grid says that it has. */
+interface Read {
   readonly total: number
   readonly rows: readonly Row[]
-  readonly more: boolean
 }
 
-/** What of the grid is rendered now; scrolls on by most of a page, or back to the top. Runs in the document. */
-async function look(found: Element[], from: 'top' | 'next'): Promise<Sight | null> {
+/** What some row is to show: texts of cells by `data-column`. */
+export type Cells = Readonly<Record<string, string>>
+
+/**
+ * All rows, once they are as many as the grid says; or, where something is `wished`, whether each of it is shown by
+ * some row within so many milliseconds: those in sight are looked at first. Null where there is no such grid, or it
+ * never comes out whole. Scrolls to its end. Runs in the document.
+ */
+async function read(found: Element[], wished: readonly Cells[] | null, most: number): Promise<Read | true | null> {
   const grid = found[0]
   if (!(grid instanceof HTMLElement)) return null
+  const squeeze = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim()
+  const inSight = () =>
+    [...grid.querySelectorAll('[role=row]')]
+      .map((row) => ({ row, cells: [...row.querySelectorAll('[role=gridcell]')] }))
+      .filter(({ cells }) => cells.length > 0)
+      .map(({ row, cells }) => ({
+        index: Number(row.getAttribute('aria-rowindex')),
+        data: Object.fromEntries(
+          Object.entries((row as HTMLElement).dataset).map(([key, value]) => [key, value ?? '']),
+        ),
+        cells: Object.fromEntries(cells.map((cell) => [cell.getAttribute('data-column') ?? '', squeeze(cell)])),
+      }))
   const scrolls = (element: Element) =>
     element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(element).overflowY)
-  const scroller = [grid, ...grid.querySelectorAll('*')].find(scrolls) ?? grid
-  const before = scroller.scrollTop
-  scroller.scrollTop = from === 'top' ? 0 : before + Math.max(20, scroller.clientHeight * 0.7)
-  if (scroller.scrollTop !== before) {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const scan = async (): Promise<Read> => {
+    const scroller = [grid, ...grid.querySelectorAll('*')].find(scrolls)
+    const rows = new Map<number, Row>()
+    const take = () => {
+      for (const row of inSight()) rows.set(row.index, row)
+    }
+    if (scroller && scroller.scrollTop > 0) {
+      scroller.scrollTop = 0
+      await drawn()
+    }
+    take()
+    while (scroller && scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 1) {
+      scroller.scrollTop += Math.max(20, scroller.clientHeight * 0.7)
+      await drawn()
+      take()
+    }
+    const total = Number(grid.getAttribute('aria-rowcount') ?? -1) - (grid.querySelector('[role=columnheader]') ? 1 : 0)
+    return { total, rows: [...rows.values()].sort((a, b) => a.index - b.index) }
   }
-  const rows = [...grid.querySelectorAll('[role=row]')]
-    .filter((row) => row.querySelector('[role=gridcell]') !== null)
-    .map((row) => ({
-      index: Number(row.getAttribute('aria-rowindex')),
-      data: Object.fromEntries(Object.entries((row as HTMLElement).dataset).map(([key, value]) => [key, value ?? ''])),
-      cells: Object.fromEntries(
-        [...row.querySelectorAll('[role=gridcell]')].map((cell) => [
-          cell.getAttribute('data-column') ?? '',
-          (cell.textContent ?? '').replace(/\s+/g, ' ').trim(),
-        ]),
-      ),
-    }))
-  return {
-    total: Number(grid.getAttribute('aria-rowcount') ?? -1) - (grid.querySelector('[role=columnheader]') ? 1 : 0),
-    rows,
-    more: scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 1,
+  const end = performance.now() + most
+  const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
+  if (wished) {
+    const shown = (rows: readonly Row[]) =>
+      wished.every((each) =>
+        rows.some(({ cells }) => Object.entries(each).every(([column, text]) => cells[column] === text)),
+      )
+    for (let look = 1; grid.isConnected; look++) {
+      if (shown(inSight()) || (look % 12 === 0 && shown((await scan()).rows))) return true
+      if (performance.now() > end) return null
+      await pause(25)
+    }
+    return null
   }
+  // A list that grows meanwhile is read again.
+  while (grid.isConnected && performance.now() <= end) {
+    const all = await scan()
+    if (all.rows.length === all.total) return all
+  }
+  return null
 }
 
 /** Waits until something in the grid changes, and for so many milliseconds at most. Runs in the document. */
@@ -78,23 +114,19 @@ export class Grid {
    * whole.
    */
   async rows(): Promise<readonly Row[]> {
-    await this.#view.control(this.lookup).waitFor()
-    for (let attempt = 0; attempt < 20; attempt++) {
-      const { rows, total } = await this.#scan()
-      if (rows.length === total) return rows
-    }
-    throw new Error(`${inWords(this.lookup)} never showed as many rows as its aria-rowcount says`)
+    const look = async () => (await this.#view.evalFound(read, this.lookup, null, 1_000)) as Read | null
+    const { rows } = await this.#view.until(look, { what: `${inWords(this.lookup)} with as many rows as it says` })
+    return rows
   }
 
-  async #scan(): Promise<{ rows: readonly Row[]; total: number }> {
-    const rows = new Map<number, Row>()
-    let from: 'top' | 'next' = 'top'
-    for (;;) {
-      const sight: Sight | null = await this.#view.evalFound(look, this.lookup, from)
-      if (sight === null) throw new Error(`${inWords(this.lookup)} went away while it was read`)
-      for (const row of sight.rows) rows.set(row.index, row)
-      if (!sight.more) return { rows: [...rows.values()].sort((a, b) => a.index - b.index), total: sight.total }
-      from = 'next'
+  /** Waits until each of what is wished is shown by some row. */
+  async shows(wished: readonly Cells[], { timeout = 10_000, what = 'the rows' }: Waiting = {}): Promise<void> {
+    const look = (most: number) => this.#view.evalFound(read, this.lookup, wished, most)
+    try {
+      await this.#view.until(look, { timeout, what })
+    } catch (error) {
+      const seen = (await this.rows()).map((row) => JSON.stringify(row.cells)).join('\n')
+      throw new Error(`${String(error)}; rows were:\n${seen}`)
     }
   }
 

@@ -285,7 +285,7 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
     }
   })
 
-  it('waits for an answer to a trigger while the background dies, and says when none comes', async () => {
+  it('waits for an answer to a trigger while the background dies', async () => {
     const panel = await opened()
     await visit('/a')
     await track('before the trigger')
@@ -297,21 +297,11 @@ describe.each(BROWSERS)('installed in %s', (browser) => {
         })
       Object.assign(window.exponea as object, { track: pending })
     })
-    const press = async () => {
-      await panel.track('by a trigger', '{}')
-      await panel.outcome('busy')
-      await tab().waitFor(() => 'answer' in window)
-    }
-    const answer = () => tab().eval(() => (window as unknown as { answer: () => void }).answer())
-    await press()
+    await panel.track('by a trigger', '{}')
+    await panel.outcome('busy')
+    await tab().waitFor(() => 'answer' in window)
     await stage().browser.killBackground()
-    await answer()
-    await panel.outcome('done')
-    if (browser === 'firefox') return
-    await tab().eval(() => delete (window as { answer?: () => void }).answer)
-    await press()
-    expect(await panel.outcome('failed')).toContain('No answer came within 12 seconds. The SDK may still be working')
-    await answer()
+    await tab().eval(() => (window as unknown as { answer: () => void }).answer())
     await panel.outcome('done')
   })
 })

@@ -81,7 +81,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     const next = async () => Math.max(-1, ...(await panel.ledger()).map(({ item }) => item)) + 1
     const start = await next()
     await visitor.opens({ fresh: true })
-    await stage.tab.eval(() => window.bare.app('ios-4', {}))
+    await stage.tab.eval(() => window.bare.app('ios-4', { flushMode: 'PERIOD', flushPeriod: 1 }))
     await visitor.isHeard(`first ${run}`)
     const own = visitor.things('installation').length
     expect(own).toBeGreaterThan(0)
@@ -128,7 +128,8 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     await panel.takeOutcome('done')
     await visitor.arrived('session_end', ends)
     await visitor.arrived(`unsent ${run}`)
-    const rows = await panel.row(`unsent ${run}`, 'delivered')
+    await panel.row(`unsent ${run}`, 'delivered')
+    const rows = await panel.rows(() => true)
     expect(rows.filter(({ cells }) => cells.name === `unsent ${run}`)).toHaveLength(1)
     const end = rows.findLast(({ cells }) => cells.name === 'session_end')
     await panel.followUpMarkOf(Number(end?.data.item)).waitFor()
