@@ -199,6 +199,64 @@ describe.each(RECORDED)('of the walk of %s, masked,', (browser) => {
   })
 })
 
+/** A visit of somebody whose id, trait and words are this value, with what the page and the server say of it. */
+function visitOf(planted: string) {
+  const sdk = { vendor: 'customerio', surface: 'snippet', tracker: 'i' } as const
+  const body = {
+    type: 'track',
+    event: 'seen',
+    messageId: 'm1',
+    userId: planted,
+    properties: { note: `for ${planted}` },
+  }
+  return story().tell(
+    'd',
+    {
+      kind: 'document',
+      url: `https://shop.example/?of=${planted}`,
+      title: planted,
+      top: true,
+      late: false,
+      startedAt: 1,
+    },
+    { kind: 'sdk', ...sdk, state: 'running', key: 'write-key' },
+    { kind: 'call', ...sdk, call: 1, method: 'identify', args: [planted, { nick: { name: planted } }] as Json[] },
+    { kind: 'call', ...sdk, call: 2, method: 'track', args: ['seen', { note: `for ${planted}` }] as Json[] },
+    {
+      ...{ kind: 'request', request: 1, vendor: 'customerio', via: 'fetch', method: 'POST' },
+      ...{ url: 'https://cdp.customer.io/v1/t', body: { text: JSON.stringify(body), size: 1 } },
+    },
+    { kind: 'response', request: 1, status: 400, body: { text: `{"error":"${planted} is not known"}`, size: 1 } },
+  ).facts
+}
+
+it('no byte of any form tells of who was planted, where it is masked; where it is not, each tells it', () => {
+  const value = fc
+    .string({ unit: fc.constantFrom(...'abcXYZ019ě'), minLength: 4, maxLength: 20 })
+    .map((it) => `Q${it}q`)
+  const allForms = (planted: string, masking: Masking): readonly (readonly [string, string])[] => {
+    const facts = visitOf(planted)
+    const judged = inspect(facts, { now: 0 })
+    const mask = createMask(masking, judged.state)
+    const told = evidence(facts, masking)
+    const result = resultOf(judged, { mask, ignored: new Set(), files: [], sourceOf: () => '', failOn: 'never' })
+    return [
+      ...Object.entries(WRITERS).map(([form, write]) => [form, write(told)] as const),
+      ['NDJSON', ndjson(result)],
+      ['recording', writeRecording(mask.facts(facts), 0, !masking.personal)],
+    ]
+  }
+  fc.assert(
+    fc.property(value, (planted) => {
+      const telling = (masking: Masking) =>
+        allForms(planted, masking).flatMap(([form, text]) => (text.includes(planted) ? [form] : []))
+      expect(telling({ personal: false, key: 'q4' })).toEqual([])
+      expect(telling(OPEN)).toHaveLength(Object.keys(WRITERS).length + 2)
+    }),
+    { numRuns: 15 },
+  )
+})
+
 /** What of Markdown is markup: without fenced code, code in lines and what is escaped. */
 function markupOf(markdown: string): string {
   const out: string[] = []
