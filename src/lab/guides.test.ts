@@ -3,17 +3,17 @@
  * and what triggers offer, each shown by something that runs.
  */
 import { describe, expect, it } from 'vitest'
-import { COLUMNS, type Evidence, type Guide } from '../testing/guides/statement'
+import { COLUMNS, type Guide, type Shown } from '../testing/guides/statement'
 import { CONTENTS, STATEMENTS } from '../testing/guides/table'
 import { transcriptOf } from '../testing/guides/transcript'
 
 /** What evidence promises and does not tell, or tells although it must not. */
-function missing(guide: Guide, evidence: Exclude<Evidence, { by: 'none' }>): readonly string[] {
+function missing(guide: Guide, evidence: Shown): readonly string[] {
   const told = transcriptOf(guide, evidence)
   const has = (line: string) => told.some((each) => each.includes(line))
   const wrong = [
     ...evidence.shows.filter((line) => !has(line)).map((line) => `not told: ${line}`),
-    ...(evidence.lacks ?? []).filter(has).map((line) => `told: ${line}`),
+    ...evidence.lacks.filter(has).map((line) => `told: ${line}`),
   ]
   return wrong.length ? [...wrong, ...told] : []
 }

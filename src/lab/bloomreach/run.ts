@@ -122,16 +122,17 @@ export function customerOf(state: State, cookie: string | null): Customer {
   return sorted(cookie === null ? undefined : idsOf(state, cookie), state.process.configuration ?? UNKNOWN_IDS)
 }
 
-/** A row as a person sees it, named as it is when it is seen on the wire. */
+/** A row as a person sees it: with the name and the properties that it has on the wire. */
 export function itemOf(state: State, row: Row): ModelItem {
+  const properties = wireProperties(row, differences[state.profile])
   const nature =
     row.what === 'customer'
-      ? natureOfUpdate(wireProperties(row, differences[state.profile]))
+      ? natureOfUpdate(properties)
       : { type: typeOfEvent(row.eventType ?? ''), name: row.eventType ?? '' }
   return {
     id: row.id,
     ...nature,
-    properties: row.properties,
+    properties,
     timestamp: row.timestamp,
     customer: customerOf(state, row.cookie),
     key: row.project.projectToken,

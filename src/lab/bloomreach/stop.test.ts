@@ -65,7 +65,7 @@ describe('the guide’s use cases', () => {
     const waiting = play({ profile: 'ios-4', settings: MANUAL }, script)
     expect(waiting.tracked().slice(-3)).toEqual([
       'session_end @3 c1',
-      'customer update @3 c1 valid:false',
+      'customer update @3 c1',
       'notification_state @3 c1 valid:false',
     ])
     expect(waiting.requests()).toContain('customers/events c1 notification_state')

@@ -1,5 +1,6 @@
 /** What a guide says, statement by statement, and what shows of each that the product does it. */
 import type { CommandName, Payload } from '../../core/contract/vendor'
+import type { Json } from '../../core/json'
 
 /** The guides that are implemented in full: each tells of one vendor's iOS SDK. */
 export type Guide = 'bloomreach' | 'customerio'
@@ -8,34 +9,32 @@ export type Guide = 'bloomreach' | 'customerio'
  * What shows a statement: something that the test runs, and lines of what it tells. Every line of `shows` must be part
  * of a line that is told, and none of `lacks` may be.
  */
-export type Evidence =
-  /** A sequence of the Lab, as its text has it: `set` lines, then steps. */
-  | {
-      readonly by: 'lab'
-      readonly script: string
-      readonly shows: Lines
-      readonly lacks?: Lines
-    }
-  /** Calls on the bridge of a page, as the Lab writes them; `app killed` leaves the page, `app launched` opens one. */
-  | { readonly by: 'page'; readonly script: string; readonly shows: Lines; readonly lacks?: Lines }
+export type Evidence = Shown | { readonly by: 'none'; readonly why: string }
+
+/** Something that runs, and what it must tell. */
+export type Shown = Run & { readonly shows: Lines; readonly lacks: Lines }
+
+/** What runs. */
+export type Run =
+  /** A sequence of the Lab, as its text has it (`set` lines, then steps), in the default profile or another. */
+  | { readonly by: 'lab'; readonly script: string; readonly profile?: string }
+  /**
+   * Calls on a page's SDK, the bridge or another surface, as the Lab writes them; `app killed` leaves the page, `app
+   * launched` opens one.
+   */
+  | { readonly by: 'page'; readonly script: string; readonly surface?: string }
   /** The requests of a Lab's sequence alone, decoded and folded without any call. */
-  | {
-      readonly by: 'wire'
-      readonly script: string
-      readonly shows: Lines
-      readonly lacks?: Lines
-    }
-  /** What a trigger offers after these calls of the page, and what the documented SDK makes of its call. */
+  | { readonly by: 'wire'; readonly script: string; readonly profile?: string }
+  /** One request as recorded or documented (without a body a GET), and its answer: what the Lab does not send. */
+  | { readonly by: 'request'; readonly url: string; readonly body: Json; readonly answer: readonly [number, Json] }
+  /** What a trigger offers after these calls of the page; on the bridge, what the documented SDK makes of its call. */
   | {
       readonly by: 'offer'
       readonly command: CommandName
       readonly payload: Payload
       readonly script: string
-      readonly shows: Lines
-      readonly lacks?: Lines
+      readonly surface?: string
     }
-  /** The column does not apply, and why. */
-  | { readonly by: 'none'; readonly why: string }
 
 type Lines = readonly string[]
 
@@ -61,13 +60,25 @@ export interface Statement {
 export const COLUMNS = ['modelled', 'observed', 'decoded', 'triggered'] as const
 
 /** Shown by a sequence of the Lab in the default profile. A line that begins with `not:` must not be told. */
-export const lab = (script: string, ...lines: Lines): Evidence => ({ by: 'lab', script, ...sorted(lines) })
+export const lab = (script: string, ...lines: Lines): Shown => ({ by: 'lab', script, ...sorted(lines) })
 
 /** Shown by calls that a page makes. */
-export const page = (script: string, ...lines: Lines): Evidence => ({ by: 'page', script, ...sorted(lines) })
+export const page = (script: string, ...lines: Lines): Shown => ({ by: 'page', script, ...sorted(lines) })
 
 /** Shown by the requests of a sequence of the Lab, without its calls. */
-export const wire = (script: string, ...lines: Lines): Evidence => ({ by: 'wire', script, ...sorted(lines) })
+export const wire = (script: string, ...lines: Lines): Shown => ({ by: 'wire', script, ...sorted(lines) })
+
+/** Shown by one request: where it goes, what it carries, and what it is answered. */
+export const request = (
+  [url, body, answer = [200, { success: true }]]: readonly [string, Json, (readonly [number, Json])?],
+  ...lines: Lines
+): Shown => ({ ...{ by: 'request', url, body, answer }, ...sorted(lines) })
+
+/** The same in another profile of the model. */
+export const as = (profile: string, shown: Shown): Shown => ({ ...shown, profile }) as Shown
+
+/** The same on another surface than the bridge. */
+export const on = (surface: string, shown: Shown): Shown => ({ ...shown, surface }) as Shown
 
 /** What a trigger is pressed with. */
 export interface Pressed {
@@ -78,7 +89,7 @@ export interface Pressed {
 }
 
 /** Shown by a trigger that is pressed on a page's SDK. */
-export const offer = ({ command, payload = {}, after = 'configure()' }: Pressed, ...lines: Lines): Evidence => ({
+export const offer = ({ command, payload = {}, after = 'configure()' }: Pressed, ...lines: Lines): Shown => ({
   ...{ by: 'offer', command, payload, script: after },
   ...sorted(lines),
 })

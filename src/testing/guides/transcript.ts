@@ -11,7 +11,7 @@ import { readSequence, type Sequence } from '../../lab/sequence'
 import { readStep, stepText } from '../../lab/step-text'
 import { vendorOf } from '../../providers/registry'
 import { answers, calling, left, opened, type PageStory, pageStory, running, sends } from '../page-story'
-import type { Evidence, Guide } from './statement'
+import type { Guide, Run } from './statement'
 
 /** When every sequence begins, in milliseconds since 1970. */
 const START = 1_700_000_000_000
@@ -25,28 +25,33 @@ const PROFILES: Readonly<Record<Guide, string>> = { bloomreach: 'documented', cu
 const CONFIG = { projectToken: 'P', authorizationToken: 'key', flushMode: 'MANUAL' }
 
 /** The lines that some evidence tells. */
-export function transcriptOf(guide: Guide, evidence: Exclude<Evidence, { by: 'none' }>): readonly string[] {
-  switch (evidence.by) {
+export function transcriptOf(guide: Guide, run: Run): readonly string[] {
+  switch (run.by) {
     case 'lab':
-      return labLines(played(guide, evidence.script))
+      return labLines(played(guide, run))
     case 'page':
-      return stateLines(told(guide, evidence.script).state())
+      return stateLines(told(guide, run).state())
     case 'wire':
-      return stateLines(heard(guide, played(guide, evidence.script)))
+      return stateLines(heard(guide, played(guide, run)))
+    case 'request':
+      return stateLines(exchanged(guide, run))
     case 'offer':
-      return offerLines(guide, evidence)
+      return offerLines(guide, run)
   }
 }
 
-function sequenceOf(guide: Guide, script: string): Sequence {
-  const text = [`lab ${guide} ${PROFILES[guide]}`, ...HEADS[guide], script].join('\n')
+/** A sequence of the Lab, and the profile that it is played in. */
+type Played = Pick<Extract<Run, { by: 'lab' }>, 'script' | 'profile'>
+
+function sequenceOf(guide: Guide, { script, profile = PROFILES[guide] }: Played): Sequence {
+  const text = [`lab ${guide} ${profile}`, ...HEADS[guide], script].join('\n')
   const sequence = readSequence(text, models, START)
   if ('problems' in sequence) throw new Error(`${JSON.stringify(sequence.problems)} in\n${text}`)
   return sequence
 }
 
-function played(guide: Guide, script: string): readonly Frame<unknown>[] {
-  const { setup, steps } = sequenceOf(guide, script)
+function played(guide: Guide, run: Played): readonly Frame<unknown>[] {
+  const { setup, steps } = sequenceOf(guide, run)
   const model = models.find(({ vendor }) => vendor === guide) as Model<unknown>
   return play(
     model,
@@ -123,9 +128,9 @@ function endLines(frame: Frame<unknown>, who: Who): readonly string[] {
 }
 
 /** A page on which these calls are made; those of an app that has no arguments configure it as the Lab is set up. */
-function told(guide: Guide, script: string): PageStory {
-  const met = { vendor: guide, surface: 'bridge', tracker: 'app' }
-  const key = guide === 'customerio' ? 'K' : null
+function told(guide: Guide, { script, surface = 'bridge' }: Omit<Extract<Run, { by: 'page' }>, 'by'>): PageStory {
+  const met = { vendor: guide, surface, tracker: 'app' }
+  const key = guide === 'customerio' ? 'K' : surface === 'bridge' ? null : 'P'
   const begin = (doc: string) => [opened(doc), running(met, key)]
   const story = pageStory().in('d0', ...begin('d0'))
   let doc = 0
@@ -137,7 +142,7 @@ function told(guide: Guide, script: string): PageStory {
     ])
     if ('wrong' in step) throw new Error(`${step.wrong}: ${line}`)
     if (step.step === 'wait') story.wait(step.ms)
-    else if (step.step === 'call') story.in(`d${doc}`, calling(met, method, ...configured(step)))
+    else if (step.step === 'call') story.in(`d${doc}`, calling(met, method.replace(/^_cio\./, ''), ...configured(step)))
     else if (step.step === 'app' && step.change === 'killed') story.in(`d${doc}`, left)
     else if (step.step === 'app' && step.change === 'launched') story.in(`d${++doc}`, ...begin(`d${doc}`))
     else throw new Error(`A page cannot do this: ${line}`)
@@ -162,6 +167,16 @@ function heard(guide: Guide, frames: readonly Frame<unknown>[]): State {
     story.in('d0', ...happenings)
   }
   return story.state()
+}
+
+/** The state that one request and its answer give. */
+function exchanged(guide: Guide, { url, body, answer }: Extract<Run, { by: 'request' }>): State {
+  const method = body === null ? 'GET' : 'POST'
+  if (!vendorNamed(guide).claims(method, url)) throw new Error(`Not claimed: ${url}`)
+  const sent = { ...sends(guide, 1, { url }, body), method }
+  return pageStory()
+    .in('d0', opened('d0'), sent, answers(1, ...answer))
+    .state()
 }
 
 function vendorNamed(guide: Guide): Vendor {
@@ -200,20 +215,20 @@ function trackerLine(tracker: Tracker, who: Who): string {
   return [...parts, `session ${session.state}`, `config ${JSON.stringify(config)}`].join('; ')
 }
 
-/** What a trigger would call, and what the documented SDK makes of that call after the page's own ones. */
-function offerLines(guide: Guide, evidence: Extract<Evidence, { by: 'offer' }>): readonly string[] {
-  const tracker = told(guide, evidence.script).state().trackers.last()
-  if (!tracker) throw new Error(`No tracker after ${evidence.script}`)
-  const offered = vendorNamed(guide).offers(tracker)[evidence.command]
+/** What a trigger would call; on the bridge, what the documented SDK makes of that call after the page's own ones. */
+function offerLines(guide: Guide, { command, payload, ...run }: Extract<Run, { by: 'offer' }>): readonly string[] {
+  const tracker = told(guide, run).state().trackers.last()
+  if (!tracker) throw new Error(`No tracker after ${run.script}`)
+  const offered = vendorNamed(guide).offers(tracker)[command]
   if ('refusal' in offered) return [`refused ${offered.refusal}`]
   const { method, path, args, warning } = offered.command
-  const call = stepText({ step: 'call', method: path, args: args(evidence.payload) })
-  if (parseJson(JSON.stringify(args(evidence.payload))) === null) throw new Error(`No JSON: ${call}`)
-  const script = `${evidence.script.replaceAll(/^configure\(.*\)$/gm, 'configure()')}\n${call}`
+  const call = stepText({ step: 'call', method: path, args: args(payload) })
+  if (parseJson(JSON.stringify(args(payload))) === null) throw new Error(`No JSON: ${call}`)
+  const script = `${run.script.replaceAll(/^configure\(.*\)$/gm, 'configure()')}\n${call}`
   return [
     `button ${method}`,
     ...(warning === null ? [] : [`warning ${warning}`]),
     `calls ${call}`,
-    ...labLines(played(guide, script)),
+    ...(run.surface === undefined ? labLines(played(guide, { script })) : []),
   ]
 }
