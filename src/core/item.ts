@@ -155,6 +155,8 @@ export interface Item {
   readonly properties: JsonObject
   /** Properties on the wire; null until it was sent. */
   readonly wireProperties: JsonObject | null
+  /** What the SDK was told to add to it, default properties for example; absent where nothing, or where not known. */
+  readonly adds?: JsonObject
   /** The vendor's message id. */
   readonly id: string | null
   /** When Tracklens first saw it, by call or by request; milliseconds since 1970. */

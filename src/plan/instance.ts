@@ -27,8 +27,8 @@ export function instanceOf(item: Item, named: ReadonlySet<string>): Instance {
   const from = sent === null ? 'call' : 'wire'
   const unknown: Path[] = []
   const cut: Path[] = []
-  const added = sent === null ? null : addedTo(item)
-  const all = Object.entries(sent ?? item.properties)
+  const added = sent === null && !item.adds ? null : addedTo(item)
+  const all = Object.entries(sent ?? { ...item.adds, ...item.properties })
   const own = added ? all.filter(([name]) => named.has(name) || !added.has(name)) : all
   return { value: objectOf(own, [], { unknown, cut }), from, unknown, cut }
 }

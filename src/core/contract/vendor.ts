@@ -12,6 +12,8 @@ export interface CallItem {
   readonly type: ItemType
   readonly name: string
   readonly properties: JsonObject
+  /** What the SDK was told to add to it when it sends it; absent where nothing, or where that is not known. */
+  readonly adds?: JsonObject
   /** The vendor's message id, where the SDK has given one. */
   readonly id?: string | undefined
   /** Who it is tracked as, where the call itself says; else the tracker's current customer. */

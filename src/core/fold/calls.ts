@@ -178,6 +178,7 @@ function newItem(n: number, tracker: Tracker, called: CallItem, fact: Calling): 
     name: called.name,
     properties: called.properties,
     wireProperties: null,
+    ...(called.adds ? { adds: called.adds } : {}),
     id: called.id ?? null,
     seenAt: fact.at,
     calledAt: fact.at,

@@ -73,3 +73,11 @@ describe('what is truly different', () => {
     expect(wireOf(sent({ a: { b: 1, c: 2 } }, { a: { c: 2, b: 1 } })).changed).toEqual([])
   })
 })
+
+it('tells what the SDK is known to add before it is sent, and what it did add afterwards', () => {
+  expect(wireOf({ ...sent({ a: 1 }, {}), wireProperties: null, adds: { b: 2 } })).toEqual({
+    changed: [],
+    added: { b: 2 },
+  })
+  expect(wireOf({ ...sent({ a: 1 }, { a: 1, c: 3 }), adds: { b: 2 } }).added).toEqual({ c: 3 })
+})

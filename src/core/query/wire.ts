@@ -17,14 +17,15 @@ interface Difference {
 export interface Wire {
   /** Given by the page and sent otherwise, or not at all. */
   readonly changed: readonly Difference[]
-  /** Not given by the page: the SDK added it. Its order is that of the wire. */
+  /** Not given by the page: the SDK added it, in the wire's order; before it is sent, what it is known to add. */
   readonly added: JsonObject
 }
 
 const SAME: Wire = { changed: [], added: {} }
 
-/** Compares an item's top-level properties. One that was not sent, or whose call was not seen, has no differences. */
-export function wireOf({ properties, wireProperties, seenBy }: Item): Wire {
+/** Compares an item's top-level properties. One that was not sent, or whose call was not seen, changed in nothing. */
+export function wireOf({ properties, wireProperties, adds, seenBy }: Item): Wire {
+  if (wireProperties === null && adds) return { changed: [], added: adds }
   if (wireProperties === null || wireProperties === properties || !seenBy.call) return SAME
   const changed: Difference[] = []
   for (const [name, called] of Object.entries(properties)) {

@@ -36,9 +36,20 @@ export function configure(run: Run, given: JsonObject): Process['waiting'] {
   run.process({ configuration, defaultProperties: configuration.defaultProperties, waiting: [], cleared: false })
   setFlushMode(run, configuration.flushMode, configuration.flushPeriod)
   trackInstallation(run)
-  if (configuration.automaticSessionTracking) startSession(run)
+  if (configuration.automaticSessionTracking) startFirst(run)
   run.store({ contentFor: run.cookie })
   if (run.state.app === 'active') verifyToken(run)
   trackKept(run)
   return waiting
+}
+
+/** The session of the launch, where the app is in front: time in the background is not spent in the app. */
+function startFirst(run: Run): void {
+  if (run.state.app === 'active' || !run.differences.sessionEndsInBackground) startSession(run)
+  else
+    run.log(
+      'info',
+      'The guide is silent on an SDK that is configured in the background: a session is the time spent in the app, ' +
+        'so none starts before the app is in front.',
+    )
 }

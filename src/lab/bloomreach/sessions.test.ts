@@ -208,6 +208,14 @@ const MANUAL: readonly (Omit<Case, 'expected'> & {
   },
 ]
 
+it('configured in the background: no session before the app is in front [documented], at once [ios-4]', () => {
+  const script = '0 background\n5 configure\n605 active\n635 background\n700 wait'
+  const sessions = (profile: string) => play({ profile }, script).tracked('session_start', 'session_end')
+  expect(sessions('documented')).toEqual(['session_start @605 c1', 'session_end @635 c1 for 30'])
+  expect(sessions('ios-4')[0]).toBe('session_start @5 c1')
+  expect(play({ profile: 'documented' }, script).logs('The guide is silent')).toHaveLength(1)
+})
+
 describe('automatic sessions, sessionTimeout 60 (guide, “Sessions”)', () => {
   for (const { name, script, expected, profiles = BOTH } of AUTOMATIC) {
     it.each(profiles)(`${name} [%s]`, (profile) => {

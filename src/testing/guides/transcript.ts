@@ -196,11 +196,11 @@ function stateLines(state: State): readonly string[] {
 }
 
 function itemLine(item: Item, who: Who): string {
-  const { type, name, delivery, properties, claimedAt, calledAs, sentAs, notes, why } = item
+  const { type, name, delivery, properties, adds, claimedAt, calledAs, sentAs, notes, why } = item
   const claimed = claimedAt === null ? '' : ` claimed ${claimedAt / 1000}`
   const said = [...notes.map(({ text }) => text), why].filter((text) => text !== '').join(' | ')
   const as = sentAs ? `sent as ${who(sentAs)}` : `called as ${who(calledAs)}`
-  return `item ${name} (${type}) ${delivery} ${JSON.stringify(properties)}${claimed} ${as}: ${said}`
+  return `item ${name} (${type}) ${delivery} ${JSON.stringify({ ...adds, ...properties })}${claimed} ${as}: ${said}`
 }
 
 function momentLine(moment: Moment): string {

@@ -220,6 +220,15 @@ export const BLOOMREACH_DIFFERENCES: readonly DifferenceRow[] = [
     shown: both(called('wait 30 s', 'app killed', 'wait 1 h', 'app launched', 'configure()'), ['silent'], ['3630']),
   },
   {
+    row: 'an SDK that is configured in the background',
+    differences: [],
+    shown: both(
+      'app background\nconfigure()',
+      ['The guide is silent on an SDK that is configured in the background', 'end session none'],
+      ['tracked session_start', 'end session since 0'],
+    ),
+  },
+  {
     row: 'HTTP 200',
     differences: [],
     shown: [

@@ -8,7 +8,7 @@ import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { timeNotes } from '../decode/time'
-import { natureOfUpdate, readConsent, STRIPPED, typeOfEvent } from '../meaning'
+import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '../meaning'
 import { queryOf } from '../query'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
@@ -52,13 +52,28 @@ const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
   const given = call.args.map((_, at) => argument(call.args, at) ?? null)
   const form = arranged(call.method, given.length ? given : call.args)
-  const reading = readMethod({ ...call, ...form }, tracker)
+  const read = readMethod({ ...call, ...form }, tracker)
+  const reading = { ...read, items: read.items.map((item) => withDefaults(item, tracker)) }
   if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(form.method, reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
   // integration”).
   const refused =
     'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).'
   return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
+}
+
+/**
+ * What the SDK adds to an item by the default properties that it was seen to be given: the event's own win (iOS guide,
+ * “Default properties”). Not to a token's state and, where that is configured, not to customer updates (iOS SDK 4.0.1
+ * TrackingManager.swift:326); of a click on a link only the address is sent.
+ */
+function withDefaults(item: CallItem, { config }: Tracker): CallItem {
+  const { defaultProperties, allowDefaultCustomerProperties: allowed } = objectOr(config)
+  const ofCustomer = item.type === 'identify' || item.name === PUSH_TOKEN
+  if (item.refused !== undefined || ['notification_state', 'campaign_click'].includes(item.name)) return item
+  if (!isObject(defaultProperties) || isMark(defaultProperties) || (ofCustomer && allowed === false)) return item
+  const adds = Object.entries(defaultProperties).filter(([name]) => !Object.hasOwn(item.properties, name))
+  return adds.length ? { ...item, adds: Object.fromEntries(adds) } : item
 }
 
 function readMethod(call: ReadableCall, tracker: Tracker): Reading {

@@ -72,7 +72,7 @@ export const PAYMENTS = [
       place: 1,
       says: 'default properties go with every event',
       modelled: lab(`${DEFAULTS}\ntrackEvent("x", {})`, 'tracked x {"a":1,"b":1}'),
-      observed: page(`${DEFAULTS}\ntrackEvent("x", {})`, '"defaultProperties":{"a":1,"b":1}'),
+      observed: page(`${DEFAULTS}\ntrackEvent("x", {})`, 'item x (event) queued {"a":1,"b":1}'),
       decoded: wire(`${DEFAULTS}\ntrackEvent("x", {})\nflushData()`, 'item x (event) delivered {"a":1,"b":1}'),
       triggered: FOLLOWS,
     },
@@ -80,7 +80,7 @@ export const PAYMENTS = [
       place: 2,
       says: 'the event’s own property of the same name wins',
       modelled: lab(`${DEFAULTS}\ntrackEvent("x", {"b": 2})`, 'tracked x {"a":1,"b":2}'),
-      observed: page(`${DEFAULTS}\ntrackEvent("x", {"b": 2})`, '"b":2'),
+      observed: page(`${DEFAULTS}\ntrackEvent("x", {"b": 2})`, 'item x (event) queued {"a":1,"b":2}'),
       decoded: wire(`${DEFAULTS}\ntrackEvent("x", {"b": 2})\nflushData()`, 'item x (event) delivered {"a":1,"b":2}'),
       triggered: FOLLOWS,
     },
@@ -88,7 +88,10 @@ export const PAYMENTS = [
       place: 3,
       says: 'the configuration has them as defaultProperties',
       modelled: lab('configure({"defaultProperties": {"c": 3}})\ntrackEvent("x", {})', 'tracked x {"c":3}'),
-      observed: page('configure({"defaultProperties": {"c": 3}})', '"defaultProperties":{"c":3}'),
+      observed: page(
+        'configure({"defaultProperties": {"c": 3}})\ntrackEvent("x", {})',
+        'item x (event) queued {"c":3}',
+      ),
       decoded: wire(
         'configure({"defaultProperties": {"c": 3}})\ntrackEvent("x", {})\nflushData()',
         'delivered {"c":3}',
@@ -99,7 +102,10 @@ export const PAYMENTS = [
       place: 4,
       says: 'defaultProperties changes them after the start',
       modelled: lab(called('defaultProperties({"a": 1})', 'trackEvent("x", {"b": 2})'), 'tracked x {"a":1,"b":2}'),
-      observed: page(called('defaultProperties({"a": 1})'), '"defaultProperties":{"a":1}'),
+      observed: page(
+        called('defaultProperties({"a": 1})', 'trackEvent("x", {"b": 2})'),
+        'item x (event) queued {"a":1,"b":2}',
+      ),
       decoded: wire(sent('defaultProperties({"a": 1})', 'trackEvent("x", {"b": 2})'), 'delivered {"a":1,"b":2}'),
       triggered: offer(
         { command: 'defaultProperties', payload: { texts: { properties: '{"a": 1}' } } },
