@@ -1,9 +1,12 @@
 /** The facts: everything Tracklens ever observes, immutable and numbered. All state is folded from these. */
-import type { BodyNote } from './body-note'
+import type { Checkpoint } from './checkpoint'
 import type { FileFact, Untold } from './file-fact'
 import type { ForeignAnswer } from './item'
 import type { Json } from './json'
+import type { Body, Via } from './request'
 import type { Transport } from './transport'
+
+export type { Body, Via } from './request'
 
 /** The number of the form of facts; it goes up with what a reader of older ones must know (`files/upgrade.ts`). */
 export const FACT_FORMAT = 3
@@ -27,23 +30,6 @@ export interface Stamp {
 export function isObserver(doc: string): boolean {
   return /^(browser|devtools|journal|file):/.test(doc)
 }
-
-/** A body as far as it was kept. `size` is in bytes where known, else in characters. */
-export interface Body {
-  /** Text, or base64 where `binary`. Null where there was none, or it could not be read (`note` says why). */
-  readonly text: string | null
-  readonly size: number
-  readonly binary?: boolean
-  /** Only the first part was kept. */
-  readonly cut?: boolean
-  /** Why the text is missing or not what was sent. */
-  readonly note?: BodyNote
-  /** What the note is about: a kind of object (`kind`), of content (`live`), or the browser's own words (`words`). */
-  readonly about?: string
-}
-
-/** Which way a request left the page, or who else saw it. */
-export type Via = 'fetch' | 'xhr' | 'beacon' | 'devtools' | 'webRequest' | 'file'
 
 /** A document began to be observed. The first fact of every document that says anything. */
 export interface DocumentFact {
@@ -266,6 +252,8 @@ export interface GapFact {
   readonly missing: number
   readonly reason: 'overflow' | 'flood' | 'lost' | 'invalid' | 'quota' | 'cleared'
   readonly detail: string
+  /** What they folded to, where an observer knew it: nothing of it is missing but the facts themselves. */
+  readonly totals?: Checkpoint
 }
 
 /** What can happen on a page; a fact is one of these with its number, time and document. */

@@ -2,10 +2,10 @@
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Cause, EarlyCall } from './call-effects'
 import type { Prints } from './collections/prints'
-import type { Body, Via } from './fact'
 import type { FileFact, Untold } from './file-fact'
 import type { Customer, Delivery, HostAnswers, Item, WireItem } from './item'
 import type { Json, JsonObject } from './json'
+import type { Body, Via } from './request'
 import type { Ties } from './tie'
 import type { Trail } from './trail'
 import type { Transport } from './transport'
@@ -234,6 +234,11 @@ export interface State {
   readonly files: readonly FileFact[]
   /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
   readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
+  /**
+   * What was before the first fact: its log was full, and so many facts and items are only in the totals. `at` is when
+   * that was last so, in milliseconds since 1970. Null where nothing was dropped.
+   */
+  readonly earlier: { readonly facts: number; readonly items: number; readonly at: number } | null
   /** The fold's own look-up tables; nobody else's business, but for where trackers were seen (`query/sessions.ts`). */
   readonly index: Index
 }
@@ -303,5 +308,6 @@ export const emptyState: State = {
   accepted: [],
   files: [],
   mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
+  earlier: null,
   index: NO_INDEX,
 }

@@ -2,6 +2,7 @@
 import { FACT_FORMAT, type Fact } from '../core/fact'
 import { type Json, parseJson } from '../core/json'
 import { parseFact } from '../link/parse'
+import { withSoundTotals } from '../link/totals'
 import { factOf, readRecording } from './recording'
 import { upgrade } from './upgrade'
 
@@ -78,7 +79,7 @@ export class RecordingReader {
     }
     const stamp = this.#format === FACT_FORMAT ? STAMP.exec(text) : null
     if (!stamp) return [factOf(upgrade(parseJson(text) ?? null, this.#format), parseFact)]
-    const fact = parseFact(text, stamp[1] ?? '', Number(stamp[2]), Number(stamp[3]))
+    const fact = withSoundTotals(parseFact(text, stamp[1] ?? '', Number(stamp[2]), Number(stamp[3])))
     return [typeof fact === 'string' ? null : fact]
   }
 }

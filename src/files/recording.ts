@@ -1,6 +1,7 @@
 /** Reads recordings, the facts of a log as one JSON file; `write/recording.ts` writes them. */
 import type { Fact } from '../core/fact'
 import { isObject, type Json, parseJson } from '../core/json'
+import { withSoundTotals } from '../link/totals'
 import { isReadable, upgrade } from './upgrade'
 
 /** The file's shape. `tracklens` is the format of its facts; `upgrade.ts` reads the older ones. */
@@ -52,6 +53,6 @@ export function factOf(
   if (!isObject(entry)) return null
   const { doc, seq, frame } = entry
   if (typeof doc !== 'string' || typeof seq !== 'number' || typeof frame !== 'number') return null
-  const fact = check(JSON.stringify(entry), doc, seq, frame)
+  const fact = withSoundTotals(check(JSON.stringify(entry), doc, seq, frame))
   return typeof fact === 'string' ? null : fact
 }

@@ -1,14 +1,18 @@
 /** Tests of the upgrade: a recording of an earlier version leads to the conclusions that it led to then. */
 import { describe, expect, it } from 'vitest'
 import { checks, findingsOf } from '../checks'
+import { checkpointOf } from '../core/checkpoint'
 import type { Fact } from '../core/fact'
 import { isObject, type Json } from '../core/json'
 import { completeness } from '../core/query/completeness'
+import { summary } from '../core/query/summary'
 import { emptyState, type State } from '../core/state'
 import { parseFact } from '../link/parse'
 import { reduceAll } from '../providers/fold'
 import { expectedOf, factsOf, RECORDED, savedText } from '../testing/recordings'
+import { maskFacts } from './mask/mask'
 import { RecordingReader } from './reader'
+import { factOf } from './recording'
 import { upgrade } from './upgrade'
 import { writeRecording } from './write/recording'
 
@@ -168,4 +172,41 @@ it('reads what Segment’s SDK said of itself as Segment’s: until format 2 it 
   const state = reduceAll(emptyState, facts as never)
   expect([...state.trackers.keys()]).toEqual(['segment:k'])
   expect(state.items.toArray()).toMatchObject([{ vendor: 'segment', seenBy: { call: true, page: true } }])
+})
+
+describe('a recording that begins with totals', () => {
+  const facts = factsOf(savedText('chromium'))
+  const { at } = facts[499] as Fact
+  const totals = checkpointOf(reduceAll(emptyState, facts.slice(0, 500)), { size: 60_000, newest: 20 })
+  const stamp = { doc: 'browser:1', seq: 1, at, frame: 0 }
+  const gap = { ...stamp, kind: 'gap' as const, missing: 500, reason: 'overflow' as const, detail: 'Full.', totals }
+  const rest = facts.slice(500)
+  const counts = (all: readonly Fact[]) => summary(reduceAll(emptyState, all), at).counts
+
+  it('opens to the same totals, also masked, and with no personal value', () => {
+    const opened = factsOf(writeRecording([gap, ...rest], 0, false))
+    expect(opened).toEqual([plain(gap), ...rest])
+    expect(counts(opened)).toEqual(counts(facts))
+    const masked = factsOf(writeRecording(maskFacts([gap, ...rest], { personal: false, key: 'k9' }), 0, true))
+    expect(counts(masked)).toEqual(counts(facts))
+    const hard = totals.items.flatMap(({ sentAs }) => Object.values(sentAs?.hard ?? {}))
+    expect(hard.length).toBeGreaterThan(0)
+    for (const id of hard) expect(JSON.stringify(masked[0])).not.toContain(id)
+  })
+
+  it('is counted as one with a fact that is none where somebody has written other totals into it', () => {
+    const { items, trackers, tables } = totals
+    const wrong: readonly object[] = [
+      { ...totals, facts: '500' },
+      { ...totals, items: [{ ...items[0], n: 7 }] },
+      { ...totals, items: [{ ...items[0], delivery: 'arrived' }] },
+      { ...totals, trackers: [{ ...trackers[0], customer: null }] },
+      { ...totals, tables: { ...tables, sent: [1e9] } },
+      { ...totals, tables: { ...tables, requests: [['d', 1e12, 0]] } },
+      { ...totals, moments: [{ kind: 'identity' }] },
+      { totals: true },
+    ]
+    expect(factOf(plain(gap), parseFact)).toEqual(plain(gap))
+    for (const each of wrong) expect(factOf(plain({ ...gap, totals: each }), parseFact)).toBeNull()
+  })
 })

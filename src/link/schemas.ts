@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { BODY_NOTES } from '../core/body-note'
+import type { Checkpoint } from '../core/checkpoint'
 import type { Body, Happening } from '../core/fact'
 import type { Json } from '../core/json'
 import type { Order } from './messages'
@@ -171,6 +172,8 @@ export const HAPPENINGS = {
     missing: count,
     reason: v.picklist(['overflow', 'flood', 'lost', 'invalid', 'quota', 'cleared']),
     detail: text,
+    // Looked at in files alone (`totals.ts`): a page's are not believed.
+    totals: v.optional(v.custom<Checkpoint>((value) => value !== undefined)),
   }),
   file: v.object({
     kind: v.literal('file'),

@@ -1,7 +1,7 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
 import type { FileFact } from '../file-fact'
-import { type Attempt, type Delivery, type Item, note, SETTLED } from '../item'
+import { type Attempt, DELIVERIES, type Delivery, type Item, note, SETTLED } from '../item'
 import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
 import { Lookups } from './lookups'
@@ -16,30 +16,32 @@ const AHEAD = note('ahead', 'The browser had loaded the page ahead: it was track
  * half of the fold's time. Counts and look-up tables keep step with the items by themselves.
  */
 export class Draft {
-  readonly lookups: Lookups
   /** The vendors that the fold knows, by id. */
   readonly vendors: ReadonlyMap<string, Vendor>
-  readonly #own: { -readonly [K in Exclude<keyof State, 'index' | 'mismatches'>]: State[K] }
-  readonly #mismatches: { -readonly [K in keyof State['mismatches']]: number }
+  readonly #open: boolean
+  #lookups: Lookups
+  #own: { -readonly [K in Exclude<keyof State, 'index' | 'mismatches'>]: State[K] }
+  #mismatches: { -readonly [K in keyof State['mismatches']]: number }
 
   /** `open` makes the collections writable in place too, until `close`: worth it for many facts, not for one. */
   constructor(state: State, vendors: ReadonlyMap<string, Vendor>, open: boolean) {
-    const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
     this.vendors = vendors
-    this.lookups = new Lookups(state.index, open)
+    this.#open = open
+    this.#lookups = new Lookups(state.index, open)
     this.#mismatches = { ...state.mismatches }
-    this.#own = {
-      facts: state.facts,
-      items: own(state.items),
-      trackers: own(state.trackers),
-      exchanges: own(state.exchanges),
-      moments: own(state.moments),
-      documents: own(state.documents),
-      blind: own(state.blind),
-      ties: own(state.ties),
-      accepted: state.accepted,
-      files: state.files,
-    }
+    this.#own = ownOf(state, open)
+  }
+
+  /** The fold's look-up tables. */
+  get lookups(): Lookups {
+    return this.#lookups
+  }
+
+  /** Goes on from another state, with the facts counted that were folded so far. */
+  goOnFrom(state: State): void {
+    this.#lookups = new Lookups(state.index, this.#open)
+    this.#mismatches = { ...state.mismatches }
+    this.#own = { ...ownOf(state, this.#open), facts: this.#own.facts }
   }
 
   /** Closes it: from here on nobody can change the state. */
@@ -56,8 +58,9 @@ export class Draft {
       ties: own.ties.asImmutable(),
       accepted: own.accepted,
       files: own.files,
+      earlier: own.earlier,
       mismatches: this.#mismatches,
-      index: this.lookups.close(),
+      index: this.#lookups.close(),
     }
   }
 
@@ -171,7 +174,17 @@ export class Draft {
       const moment = moments.get(n)
       if (moment?.tracker === id) this.#own.moments = this.#own.moments.set(n, { ...moment, tracker: into })
     }
+    this.#giveTotals(id, into)
     this.#own.trackers = this.#own.trackers.delete(id)
+  }
+
+  /** What is still counted of a tracker whose items were all moved is only in its totals. */
+  #giveTotals(id: string, into: string): void {
+    const [old, target] = [this.tracker(id), this.tracker(into)]
+    if (!old || !target || this.#own.earlier === null) return
+    const counts = { ...target.counts }
+    for (const delivery of DELIVERIES) counts[delivery] += old.counts[delivery]
+    this.changeTracker(into, { counts })
   }
 
   /** Adds a moment. */
@@ -246,6 +259,24 @@ export class Draft {
     if (from) counts[from] -= 1
     if (to) counts[to] += 1
     this.#own.trackers = this.#own.trackers.set(trackerId, { ...tracker, counts })
+  }
+}
+
+/** A state's parts to write on; its collections too where the draft is open. */
+function ownOf(state: State, open: boolean) {
+  const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
+  return {
+    facts: state.facts,
+    items: own(state.items),
+    trackers: own(state.trackers),
+    exchanges: own(state.exchanges),
+    moments: own(state.moments),
+    documents: own(state.documents),
+    blind: own(state.blind),
+    ties: own(state.ties),
+    accepted: state.accepted,
+    files: state.files,
+    earlier: state.earlier,
   }
 }
 

@@ -1,7 +1,7 @@
 /** Folding a page's life, its SDK instances, stored values, consent signals, triggers and gaps. */
 
 import type { Effect, Vendor } from '../contract/vendor'
-import type { FactOf, Stamp } from '../fact'
+import { type FactOf, isObserver, type Stamp } from '../fact'
 import { isObject } from '../json'
 import { type DocumentState, pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
@@ -9,6 +9,7 @@ import { leave } from './delivery'
 import type { Draft } from './draft'
 import { leaveEarly, release } from './early'
 import { applyEffects } from './effects'
+import { resume } from './resume'
 import { trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
@@ -226,7 +227,12 @@ export function foldEnforce(draft: Draft, fact: FactOf<'enforce'>): void {
 
 /** Folds a counted gap. */
 export function foldGap(draft: Draft, fact: FactOf<'gap'>): void {
-  const { at, doc, missing, reason, detail } = fact
+  const { at, doc, missing, reason, detail, totals } = fact
+  // A page that says such a thing is not believed.
+  if (totals && isObserver(doc)) {
+    draft.goOnFrom(resume(totals, at))
+    return
+  }
   draft.addMoment({ at, tracker: null, doc, kind: 'gap', missing, text: detail })
   draft.addBlind({ at, missing, reason, detail })
 }

@@ -7,7 +7,7 @@ import { isShown, presentPage } from './present'
 /** One thing that was not, or may not have been, seen. */
 interface Doubt {
   /** `calls`: a file of requests tells of no call; `file`: what a file lacks though it should have it. */
-  readonly reason: 'late' | 'gap' | 'cut' | 'silent' | 'flood' | 'browser' | 'calls' | 'file'
+  readonly reason: 'late' | 'gap' | 'cut' | 'silent' | 'flood' | 'browser' | 'calls' | 'file' | 'totals'
   /** How many facts are missing; 0 where nobody can know. */
   readonly missing: number
   readonly text: string
@@ -40,6 +40,9 @@ export function completeness(state: State, browserSource: boolean): Completeness
     const reason = told === 'late' || told === 'flood' || told === 'cut' ? told : 'gap'
     doubts.push({ reason, missing: blind.missing, text: blind.detail })
   }
+  const { earlier } = state
+  if (earlier && (!top || earlier.at >= top.startedAt))
+    doubts.push({ reason: 'totals', missing: 0, text: earlierWords(earlier) })
   // A file of requests alone has no page that was opened in any way.
   if (!browserSource && (top || state.files.length === 0)) {
     const text =
@@ -50,6 +53,12 @@ export function completeness(state: State, browserSource: boolean): Completeness
   const from = state.files.length > 0 ? begunAt(state.files) : null
   const since = from ?? (top ? sinceOf(top, state) : null)
   return { since, complete: since !== null && !blinding, doubts }
+}
+
+/** What is only counted of a log that was full, in one sentence for people. */
+export function earlierWords({ facts, items }: NonNullable<State['earlier']>): string {
+  const listed = items > 0 ? `, and ${items.toLocaleString()} items are counted and no longer listed` : ''
+  return `The log of this tab was full: its first ${facts.toLocaleString()} facts are only totals${listed}.`
 }
 
 /** When the first of the requests in files began. */
@@ -180,5 +189,5 @@ function* since<T>(list: List<T>, at: number, timeOf: (entry: T) => number): Gen
 
 function sinceOf(top: { readonly startedAt: number; readonly late: boolean }, state: State): number {
   const blind = state.blind.filter((entry) => entry.at >= top.startedAt).map((entry) => entry.at)
-  return blind.size ? (blind.max() ?? top.startedAt) : top.startedAt
+  return Math.max(top.startedAt, state.earlier?.at ?? 0, blind.max() ?? 0)
 }

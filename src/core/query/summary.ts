@@ -2,6 +2,7 @@
  * A tab at a glance: what tracks on its page, as whom, in which session, with what consent, and whether it arrived. One
  * answer for the status line, the toolbar button, its popup, and whoever asks the background.
  */
+import { factsOf } from '../checkpoint'
 import { type Delivery, FAILED, PENDING } from '../item'
 import type { State, Tracker } from '../state'
 import { type ServerWord, serverWord } from './consent'
@@ -45,8 +46,9 @@ export interface Summary {
   /** How often something could not be seen, and how many facts are known to be missing by that. */
   readonly gaps: number
   readonly missing: number
-  /** How many facts it is made of. */
+  /** How many facts it is made of, and how many of them, the earliest, are only in its totals. */
   readonly facts: number
+  readonly earlier: number
 }
 
 /** What a state does not say by itself. */
@@ -74,7 +76,8 @@ export function summary(state: State, now: number, view: SummaryView = {}): Summ
     held: [...new Set([...(view.held ?? []), ...heldVendors(state)])],
     gaps: gaps.size,
     missing: gaps.reduce((all, blind) => all + blind.missing, 0),
-    facts: state.facts,
+    facts: factsOf(state),
+    earlier: state.earlier?.facts ?? 0,
   }
 }
 

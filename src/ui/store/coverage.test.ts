@@ -1,6 +1,7 @@
 /** The line that says since when capture is complete, and the reasons behind it. */
 import { describe, expect, it } from 'vitest'
-import type { Happening } from '../../core/fact'
+import { checkpointOf } from '../../core/checkpoint'
+import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
 import { reduce } from '../../providers/fold'
 import { story } from '../../testing/story'
@@ -99,6 +100,20 @@ describe('coverageOf', () => {
     const gap: Happening = { kind: 'gap', missing: 12, reason: 'overflow', detail: 'The ring was full.' }
     expect(cover([page(false), gap]).line).toMatch(/except 12 facts/)
     expect(cover([page(false), gap, gap]).line).toMatch(/except 2 gaps/)
+  })
+
+  it('what is only counted is in the line where it is of this page, and among the edges of a later one', () => {
+    const before = story().tell('d', page(false)).facts
+    const totals = checkpointOf(before.reduce(reduce, emptyState))
+    const full: Fact = {
+      ...{ doc: 'browser:1', seq: 1, at: 5000, frame: 0, kind: 'gap', missing: 1, reason: 'overflow', detail: '' },
+      totals,
+    }
+    const told = (...facts: Fact[]) => coverageOf(facts.reduce(reduce, emptyState), all, clock)
+    expect(told(full).line).toBe('Complete since <5000> — except the list of the first 1 facts: they are only totals')
+    const later = { ...(before[0] as Fact), doc: 'e', at: 9000, startedAt: 8000 } as Fact
+    const limit = told(full, later).limits.find(({ what }) => what.includes('only totals'))
+    expect(limit).toMatchObject({ weight: 'edge', why: expect.stringContaining('The log of this tab was full') })
   })
 
   it('a request longer than what is kept is in the line, with what may look unsent', () => {

@@ -2,7 +2,7 @@
  * Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this
  * zero?".
  */
-import { completeness, reachedFirst, type Traffic, trafficOf } from '../../core/query/completeness'
+import { completeness, earlierWords, reachedFirst, type Traffic, trafficOf } from '../../core/query/completeness'
 import type { State } from '../../core/state'
 import type { Sources } from './host'
 
@@ -60,6 +60,14 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
         remedy: null,
         weight: 'broken',
       })
+  const { earlier } = state
+  if (earlier)
+    limits.push({
+      what: `The list of the first ${earlier.facts.toLocaleString()} facts: they are only totals`,
+      why: earlierWords(earlier),
+      remedy: 'Clear the log, or reload the page with this panel open: an open panel keeps ten times as much.',
+      weight: doubts.some(({ reason }) => reason === 'totals') ? 'broken' : 'edge',
+    })
   if (sources.link === 'down')
     limits.push({
       what: 'Whatever happens now',

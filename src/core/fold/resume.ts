@@ -1,0 +1,54 @@
+/** Makes the state again that a checkpoint was made of, but for what is only in its totals. */
+import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
+import type { Checkpoint, CheckpointTables } from '../checkpoint'
+import type { Item } from '../item'
+import { emptyState, type Index, type State } from '../state'
+import { Lookups } from './lookups'
+
+/** The state of a checkpoint that was made `at` this time, in milliseconds since 1970. No fact is folded on it yet. */
+export function resume(checkpoint: Checkpoint, at: number): State {
+  const { facts, unlisted, trackers, documents, items, exchanges, moments, blind, ties, tables } = checkpoint
+  const { accepted, files, mismatches } = checkpoint
+  return {
+    ...{ ...emptyState, accepted, files, mismatches },
+    earlier: { facts, items: unlisted, at },
+    items: List(items),
+    trackers: OrderedMap(trackers.map((tracker) => [tracker.id, tracker])),
+    exchanges: List(exchanges),
+    moments: List(moments),
+    documents: OrderedMap(documents.map((document) => [document.id, document])),
+    blind: List(blind),
+    ties: HashMap(
+      ties.map(([tracker, bySoft, byHard]) => [
+        tracker,
+        {
+          bySoft: HashMap(bySoft.map(([soft, list]) => [soft, List(list)])),
+          byHard: HashMap(byHard.map(([hard, soft]) => [hard, HashSet(soft)])),
+        },
+      ]),
+    ),
+    index: indexOf(tables, items),
+  }
+}
+
+function indexOf(tables: CheckpointTables, items: readonly Item[]): Index {
+  const lists = (table: CheckpointTables['waiting']) => HashMap(table.map(([key, numbers]) => [key, List(numbers)]))
+  const index: Index = {
+    ...emptyState.index,
+    waiting: lists(tables.waiting),
+    uncalled: lists(tables.uncalled),
+    failed: lists(tables.failed),
+    kept: HashSet(tables.kept),
+    instances: HashMap(tables.instances),
+    causes: HashMap(tables.causes),
+  }
+  const lookups = new Lookups(index, true)
+  for (const item of items) {
+    lookups.remember(item)
+    lookups.belongs(item.n, item.doc)
+  }
+  for (const n of tables.sent) if (items[n]) lookups.rememberSent(items[n])
+  for (const [print, exchange] of tables.unpaired) lookups.awaitPair(print, exchange)
+  for (const [doc, request, exchange] of tables.requests) lookups.nameRequest(doc, request, exchange)
+  return lookups.close()
+}
