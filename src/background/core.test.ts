@@ -208,10 +208,44 @@ describe('the summary of a tab', () => {
       const facts = visit(180)
       await say(facts, tab)
     }
-    expect(await asked(1)).toMatchObject({ gaps: 1 })
-    expect((await asked(1)).facts).toBeLessThan(50)
+    expect((await asked(1)).earlier).toBeGreaterThan(300)
+    expect(recorders.glance(1).state.facts).toBeLessThan(50)
+    // It is summed up as whole as the others: what was dropped is in its totals.
+    expect(await asked(1)).toMatchObject({ ...(await asked(2)), earlier: expect.any(Number) })
     for (let tab = 2; tab <= 4; tab++) expect(await asked(tab)).toMatchObject({ facts: 362, missing: 0 })
     expect((await recorders.summary(5)).facts).toBe(0)
+  })
+
+  it('is the same after the worker’s death where the journal had no room, and so is a later panel’s', async () => {
+    const data = new Map<string, string>()
+    const quota = 300_000
+    const before = background({ area: sessionArea(data, quota) })
+    const facts = visit(600)
+    for (let at = 0; at < facts.length; at += 100) await before.say(facts.slice(at, at + 100))
+    const told = await before.asked()
+    expect(told).toMatchObject({ earlier: 0, failed: 120, facts: facts.length })
+    const after = background({ area: sessionArea(data, quota) })
+    const again = await after.asked()
+    expect(again.earlier).toBeGreaterThan(100)
+    expect(again).toEqual({ ...told, earlier: again.earlier })
+    // Going on, it drops more of it, and counts on.
+    await after.say(story().tell('e', page('https://shop.test/cart'), ...sent(9, 400)).facts)
+    expect(await after.asked()).toMatchObject({ failed: 121, page: { url: 'https://shop.test/cart' } })
+    const [own, far] = memoryPipe((run) => queueMicrotask(run))
+    const shown: Fact[] = []
+    own.onMessage((message) => {
+      const said = message as { readonly facts: readonly Fact[]; readonly more: boolean }
+      shown.push(...said.facts)
+    })
+    after.recorders.panel(far)
+    own.send({ type: 'watch', tab: 1, from: 0, log: '' })
+    await vi.waitFor(() => {
+      after.soon.empty()
+      // The last word is that the first page was left without one.
+      expect(shown.at(-1)).toMatchObject({ kind: 'gap', reason: 'lost' })
+    })
+    const panel = summary(reduceAll(emptyState, shown), 9000)
+    expect(panel).toEqual(after.recorders.glance(1).summary)
   })
 
   it('is empty for a tab that was closed, and for one that nothing was heard of', async () => {

@@ -57,6 +57,9 @@ const TRACKING: ReadonlySet<Fact['kind']> = new Set([
   ] as const),
 ])
 
+const tracking = (fact: Fact) =>
+  TRACKING.has(fact.kind) || (fact.kind === 'gap' && (fact.totals?.trackers.length ?? 0) > 0)
+
 /** A core that has folded nothing yet. */
 export function createCore({ log, ticks, schedule, after, onFolded }: CoreOptions): TabCore {
   let state = emptyState
@@ -131,10 +134,8 @@ export function createCore({ log, ticks, schedule, after, onFolded }: CoreOption
 
   return {
     follow(facts) {
-      tracks ??= log()
-        .facts()
-        .some(({ kind }) => TRACKING.has(kind))
-      tracks ||= facts.some(({ kind }) => TRACKING.has(kind))
+      tracks ??= log().facts().some(tracking)
+      tracks ||= facts.some(tracking)
       if (tracks) more()
     },
     settled: () =>

@@ -53,7 +53,7 @@ const positionsIn = async (area: StorageArea, tab: number) => {
 
 it('a flood is not refused again and again, and its newest facts are kept', async () => {
   const { area, found } = counted(1000 * KB)
-  const journal = createJournal(area, 800 * KB)
+  const journal = createJournal(area, { bytes: 800 * KB })
   await journal.append(1, headAt(700), entries(0, 700))
   // What comes while it writes is the next write, and far more than there is room for.
   await Promise.all(
@@ -68,7 +68,7 @@ it('a flood is not refused again and again, and its newest facts are kept', asyn
 
 it('a quota below its bound costs some refusals, and then it keeps what fits', async () => {
   const { area, found } = counted(400 * KB)
-  const journal = createJournal(area, 8000 * KB)
+  const journal = createJournal(area, { bytes: 8000 * KB })
   await journal.append(1, headAt(3000), entries(0, 3000))
   expect(found.refused).toBeLessThan(25)
   expect((await positionsIn(area, 1)).at(-1)).toBe(2999)
@@ -76,7 +76,7 @@ it('a quota below its bound costs some refusals, and then it keeps what fits', a
 
 it('the tab that has been silent longest gives its room first', async () => {
   const { area } = counted(1000 * KB)
-  const journal = createJournal(area, 500 * KB)
+  const journal = createJournal(area, { bytes: 500 * KB })
   await journal.append(1, headAt(200), entries(0, 200))
   await journal.append(2, headAt(100), entries(0, 100))
   await journal.append(1, headAt(250), entries(200, 250))

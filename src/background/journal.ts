@@ -2,7 +2,7 @@
  * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
  * loses nothing.
  */
-import { HEAD, type Head, PART, readSaved, type Saved, type StorageArea } from './saved'
+import { HEAD, type Head, PART, readSaved, type Saved, type StorageArea, TOTALS } from './saved'
 import { type Entry, weight } from './trim'
 
 /**
@@ -33,9 +33,22 @@ interface Track {
   head: () => Head
   chunks: Chunk[]
   changed: boolean
+  /** The entry in the place of the chunks that were dropped, as it is kept. */
+  totals: { readonly key: string; readonly size: number } | null
+  /** Chunks were dropped since it was made. */
+  cut: boolean
 }
 
-const CHUNK_BYTES = 64 * 1024
+/** What a journal can be told otherwise. */
+export interface JournalOptions {
+  /** How many characters it keeps over all tabs. */
+  readonly bytes?: number
+  /** What stands for all of a tab's entries before a position; null where nobody knows. */
+  readonly totals?: (tab: number, end: number) => Entry | null
+}
+
+/** A row is shown once its facts are kept, and the last chunk is written anew with each of them: it is small. */
+const CHUNK_BYTES = 8 * 1024
 /** Both browsers refuse at 10 MB and count more than our characters. */
 const DEFAULT_BYTES = 8 * 1024 * 1024
 /** So much of what is kept goes when a write is refused. */
@@ -45,14 +58,18 @@ const YIELD = 1 / 8
  * A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the tab that has been silent
  * longest loses its oldest chunks first: the one that speaks is looked at.
  */
-export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal {
+export function createJournal(area: StorageArea, options: JournalOptions = {}): Journal {
+  const { bytes = DEFAULT_BYTES, totals = () => null } = options
   const tracks = new Map<number, Track>()
   let garbage: string[] = []
   let waiting: Array<() => void> = []
   let writing = false
 
   const sizeOfAll = () =>
-    [...tracks.values()].reduce((all, { chunks }) => chunks.reduce((sum, chunk) => sum + chunk.size, all), 0)
+    [...tracks.values()].reduce(
+      (all, track) => track.chunks.reduce((sum, chunk) => sum + chunk.size, all + (track.totals?.size ?? 0)),
+      0,
+    )
 
   /** Adds entries to a track; its chunks are kept under `key` and a position, `total` is its weight with them. */
   function add(track: Track, key: string, entries: readonly Entry[], total: number) {
@@ -78,9 +95,14 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
     for (const track of tracks.values())
       while (over > 0) {
         const chunk = track.chunks.shift()
-        if (!chunk) break
-        garbage.push(chunk.key)
-        over -= chunk.size
+        // What is only totals goes last, and then without a trace.
+        const gone = chunk ?? track.totals
+        if (!gone) break
+        garbage.push(gone.key)
+        over -= gone.size
+        track.cut = chunk !== undefined
+        track.changed ||= track.cut
+        if (!chunk) track.totals = null
         dropped = true
       }
     return dropped
@@ -93,9 +115,18 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
     const items: Record<string, unknown> = {}
     for (const [tab, track] of tracks) {
       if (!track.changed) continue
-      items[`${HEAD}${tab}`] = JSON.stringify(track.head())
+      const head = track.head()
+      items[`${HEAD}${tab}`] = JSON.stringify(head)
       heads.push(track)
       track.changed = false
+      const entry = track.cut ? totals(tab, track.chunks[0]?.first ?? head.next) : null
+      track.cut = false
+      if (entry) {
+        const key = `${TOTALS}${tab}:${head.log}`
+        const text = JSON.stringify({ position: entry.position, fact: entry.fact })
+        items[key] = text
+        track.totals = { key, size: text.length }
+      }
       for (const chunk of track.chunks) {
         if (chunk.written || !chunk.texts) continue
         items[chunk.key] = `{"before":${chunk.before},"facts":[${chunk.texts.join(',')}]}`
@@ -119,15 +150,18 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
   async function attempt() {
     for (;;) {
       // What there is no room for goes before the write: beside what takes its place, both browsers would refuse it.
-      // More may have come meanwhile.
-      while (dropTo(bytes)) await sweep()
+      // More may have come meanwhile. Much at once, because with it the totals are written anew.
+      while (sizeOfAll() > bytes && dropTo(bytes * (1 - YIELD))) await sweep()
       const { heads, chunks, items } = snapshot()
       try {
         if (heads.length > 0) await area.set(items)
         for (const chunk of chunks) if (chunk.written && chunk.size >= CHUNK_BYTES) chunk.texts = null
         return await sweep()
       } catch {
-        for (const track of heads) track.changed = true
+        for (const track of heads) {
+          track.changed = true
+          track.cut = track.cut || track.totals !== null
+        }
         for (const chunk of chunks) chunk.written = false
         // Much at once: with a chunk a time a flood was refused a hundred times, ten megabytes each.
         const room = dropTo(Math.min(bytes, sizeOfAll()) * (1 - YIELD))
@@ -147,6 +181,12 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
     if (keys.length > 0) await area.remove(keys).catch(() => {})
   }
 
+  /** The keys of all that is kept of a tab but its head. */
+  function keysOf(tab: number): readonly string[] {
+    const { chunks = [], totals: made = null } = tracks.get(tab) ?? {}
+    return [...chunks, ...(made ? [made] : [])].map(({ key }) => key)
+  }
+
   function kept(): Promise<void> {
     return new Promise((resolve) => {
       waiting.push(resolve)
@@ -159,15 +199,15 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
   return {
     restore: async () => {
       const { saved, stale } = await readSaved(area)
-      for (const { tab, head, chunks } of saved) {
+      for (const { tab, head, chunks, totals: kept } of saved) {
         const old = chunks.map((chunk): Chunk => ({ ...chunk, texts: null, written: true }))
-        tracks.set(tab, { head: () => head, chunks: old, changed: false })
+        tracks.set(tab, { head: () => head, chunks: old, changed: false, totals: kept, cut: false })
       }
       garbage.push(...stale)
       return saved
     },
     append(tab, head, entries) {
-      const track = tracks.get(tab) ?? { head, chunks: [], changed: true }
+      const track = tracks.get(tab) ?? { head, chunks: [], changed: true, totals: null, cut: false }
       // Put last: the map's order is the order in which the tabs last spoke.
       tracks.delete(tab)
       tracks.set(tab, track)
@@ -178,12 +218,12 @@ export function createJournal(area: StorageArea, bytes = DEFAULT_BYTES): Journal
       return kept()
     },
     reset(tab, head, entries) {
-      garbage.push(...(tracks.get(tab)?.chunks ?? []).map((chunk) => chunk.key))
+      garbage.push(...keysOf(tab))
       tracks.delete(tab)
       return this.append(tab, head, entries)
     },
     remove(tab) {
-      garbage.push(`${HEAD}${tab}`, ...(tracks.get(tab)?.chunks ?? []).map((chunk) => chunk.key))
+      garbage.push(`${HEAD}${tab}`, ...keysOf(tab))
       tracks.delete(tab)
       return kept()
     },

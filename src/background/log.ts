@@ -1,6 +1,6 @@
 /** The log of one tab: facts at positions that never change, bounded, readable in parts. */
 import type { Fact } from '../core/fact'
-import { type Entry, type LogBounds, trim, weight } from './trim'
+import { type Entry, type LogBounds, totalsOf, trim, weight } from './trim'
 
 /** How much goes to a panel in one message. */
 const PART_FACTS = 500
@@ -31,6 +31,8 @@ export interface TabLog {
   /** Drops what is over the bounds. */
   fit(bounds: LogBounds): void
   facts(): readonly Fact[]
+  /** One entry in the place of all that stood before the position `end`; null where nothing did. */
+  totals(end: number): Entry | null
 }
 
 /** A log with the given id; `saved` is what an earlier life left of it. */
@@ -43,6 +45,8 @@ export function createLog(
   let next = saved?.next ?? 0
   let total = saved?.weight ?? 0
   let cuts = 0
+  /** The last totals that were asked for: the next ones are folded on top of them. */
+  let known: Entry | null = null
 
   /** The index of the first entry at or after a position. */
   function find(position: number): number {
@@ -97,5 +101,12 @@ export function createLog(
       bytes = entries.reduce((sum, entry) => sum + entry.size, 0)
     },
     facts: () => entries.map((entry) => entry.fact),
+    totals(end) {
+      const [first] = entries
+      const base = known && known.position >= (first?.position ?? 0) && known.position < end ? known : null
+      const rest = entries.slice(base ? find(base.position + 1) : 0, Math.max(1, find(end)))
+      known = totalsOf(base ? [base, ...rest] : rest)
+      return known
+    },
   }
 }

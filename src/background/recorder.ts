@@ -65,6 +65,8 @@ export interface Recorder {
   shrink(): void
   clear(): void
   facts(): readonly Fact[]
+  /** One entry in the place of all that stood in the log before a position; null where nothing did. */
+  totals(end: number): Entry | null
 }
 
 const MB = 1024 * 1024
@@ -212,9 +214,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const before = log.facts()
       const kept = keptOnClear(before)
       renew(kept)
-      const missing = before.reduce((sum, fact) => sum + weight(fact), 0) - kept.length
+      const all = (facts: readonly Fact[]) => facts.reduce((sum, fact) => sum + weight(fact), 0)
+      const missing = all(before) - all(kept)
       say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })
     },
     facts: () => log.facts(),
+    totals: (end) => log.totals(end),
   }
 }

@@ -225,7 +225,7 @@ describe('the background', () => {
   it.each([
     [10 * 1024 * 1024, 1000],
     [300 * 1024, 120],
-  ])('counts as a quota gap what the journal had no room for (quota %i, %i facts of 10 KB)', async (quota, count) => {
+  ])('counts as totals what the journal had no room for (quota %i, %i facts of 10 KB)', async (quota, count) => {
     const world = browser({ quota })
     const one = page(world, 'a')
     const live = panel(world)
@@ -236,13 +236,13 @@ describe('the background', () => {
     const late = panel(world, 1, 'late')
     await until(() => expect(late.calls().at(-1)).toBe(`a:${count + 1}`))
     const gaps = late.facts().filter((fact) => fact.kind === 'gap')
-    expect(gaps).toMatchObject([{ reason: 'quota' }])
+    expect(gaps).toMatchObject([{ reason: 'overflow', totals: { facts: gaps[0]?.kind === 'gap' && gaps[0].missing } }])
     expect(late.calls().length + (gaps[0]?.kind === 'gap' ? gaps[0].missing : 0)).toBe(count + 1)
     // The panel that was there all the time has everything, and is told of no gap.
     await until(() => expect(live.calls()).toEqual(named('a', 1, count + 1)))
   })
 
-  it('drops the oldest documents first when the log of a tab is full, and counts them', async () => {
+  it('drops the oldest facts when the log of a tab is full, counts them, and goes on from their totals', async () => {
     const bounds = { facts: 100, bytes: 1e9 }
     const world = browser({ bounds: { alone: bounds, watched: bounds } })
     page(world, 'old').push(happening(1), 1)
@@ -255,10 +255,8 @@ describe('the background', () => {
     const late = panel(world)
     await until(() => expect(late.calls().at(-1)).toBe('a:250'))
     const gaps = late.facts().filter((fact) => fact.kind === 'gap')
-    expect(gaps).toMatchObject([
-      { doc: 'old', missing: 1, reason: 'overflow' },
-      { doc: 'a', reason: 'overflow' },
-    ])
+    expect(gaps).toMatchObject([{ reason: 'overflow', totals: { facts: gaps[0]?.kind === 'gap' && gaps[0].missing } }])
+    expect(late.facts()[0]).toEqual(gaps[0])
     const missing = gaps.reduce((sum, fact) => sum + (fact.kind === 'gap' ? fact.missing : 0), 0)
     expect(late.calls().length + missing).toBe(251)
     expect(late.facts().length).toBeLessThanOrEqual(102)

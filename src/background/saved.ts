@@ -37,11 +37,14 @@ export interface Saved {
   readonly head: Head
   readonly entries: readonly Entry[]
   readonly chunks: readonly SavedChunk[]
+  /** Under which key the totals of what was dropped stand, and how long they are; null where there are none. */
+  readonly totals: { readonly key: string; readonly size: number } | null
 }
 
-/** The keys: `head:<tab>`, and `part:<tab>:<log>:<first position>`. */
+/** The keys: `head:<tab>`, `part:<tab>:<log>:<first position>`, and `totals:<tab>:<log>`. */
 export const HEAD = 'head:'
 export const PART = 'part:'
+export const TOTALS = 'totals:'
 
 interface ReadChunk extends SavedChunk {
   readonly facts: readonly Fact[]
@@ -74,32 +77,44 @@ function readChunk(key: string, value: unknown): ReadChunk | null {
   }
 }
 
+function readTotals(value: unknown): Entry | null {
+  const entry = typeof value === 'string' ? parseJson(value) : null
+  if (!isObject(entry) || typeof entry.position !== 'number' || !isObject(entry.fact)) return null
+  const fact = entry.fact as unknown as Fact
+  return { position: entry.position, fact, size: JSON.stringify(fact).length }
+}
+
 /**
  * The entries of a tab's chunks; each hole becomes one gap fact of the right count at its last position. Facts of
  * another format are not read: browsers empty the area when an extension is updated, so there hardly ever are any.
  */
-function fill(tab: number, head: Head, chunks: readonly ReadChunk[]): readonly Entry[] {
-  const entries: Entry[] = []
-  let position = 0
-  let counted = 0
+function fill(tab: number, head: Head, chunks: readonly ReadChunk[], totals: Entry | null): readonly Entry[] {
+  const entries: Entry[] = totals ? [totals] : []
+  let position = totals ? totals.position + 1 : 0
+  let counted = totals ? weight(totals.fact) : 0
   let holes = 0
   let at = chunks[0]?.facts[0]?.at ?? 0
   const why = head.format === FACT_FORMAT ? NO_ROOM : OTHER_FORMAT
   const hole = (end: number, missing: number) => {
-    if (end === position) return
+    if (end <= position) return
     const stamp = { doc: `journal:${tab}`, seq: ++holes, at, frame: 0 }
     const fact: Fact = { ...stamp, kind: 'gap', missing, ...why }
     entries.push({ position: end - 1, fact, size: JSON.stringify(fact).length })
   }
   for (const chunk of chunks) {
     hole(chunk.first, chunk.before - counted)
-    position = chunk.first
-    counted = chunk.before
+    const known = position
+    let [place, before] = [chunk.first, chunk.before]
     for (const fact of chunk.facts) {
-      entries.push({ position: position++, fact, size: JSON.stringify(fact).length })
-      counted += weight(fact)
+      // What is in the totals already is not told again.
+      if (place >= known) entries.push({ position: place, fact, size: JSON.stringify(fact).length })
+      place++
+      before += weight(fact)
       at = fact.at
     }
+    if (place < known) continue
+    position = place
+    counted = before
   }
   hole(head.next, head.weight - counted)
   return entries
@@ -109,7 +124,7 @@ function fill(tab: number, head: Head, chunks: readonly ReadChunk[]): readonly E
 export async function readSaved(
   area: StorageArea,
 ): Promise<{ readonly saved: readonly Saved[]; readonly stale: readonly string[] }> {
-  const all = await area.get(null).catch(() => ({}))
+  const all: Record<string, unknown> = await area.get(null).catch(() => ({}))
   const heads = new Map<number, Head>()
   const chunks = new Map<string, ReadChunk[]>()
   const stale: string[] = []
@@ -128,7 +143,12 @@ export async function readSaved(
   }
   const saved = [...heads].map(([tab, head]) => {
     const own = (chunks.get(`${PART}${tab}:${head.log}`) ?? []).sort((a, b) => a.first - b.first)
-    return { tab, head, chunks: own, entries: fill(tab, head, own) }
+    const key = `${TOTALS}${tab}:${head.log}`
+    const totals = head.format === FACT_FORMAT ? readTotals(all[key]) : null
+    const kept = totals && { key, size: String(all[key]).length }
+    return { tab, head, chunks: own, totals: kept, entries: fill(tab, head, own, totals) }
   })
+  const owned = new Set(saved.map(({ totals }) => totals?.key))
+  stale.push(...Object.keys(all).filter((key) => key.startsWith(TOTALS) && !owned.has(key)))
   return { saved, stale }
 }

@@ -57,7 +57,7 @@ export interface CheckpointBounds {
   readonly newest: number
 }
 
-const BOUNDS: CheckpointBounds = { size: 384 * 1024, newest: 256 }
+const BOUNDS: CheckpointBounds = { size: 128 * 1024, newest: 256 }
 /** So many of the newest moments, documents and blind spots stay. */
 const MOMENTS = 256
 const DOCUMENTS = 64

@@ -2,6 +2,7 @@
  * What of facts stays when a person clears them, and where they are not exported: what the documents that are still
  * open will be read by, a stop, and what the user declared.
  */
+import { clearedCheckpoint } from '../core/checkpoint'
 import type { Fact } from '../core/fact'
 
 /** What a fact is the latest word on, or null where it is only history. */
@@ -24,6 +25,8 @@ function topic(fact: Fact): string | null {
     case 'trigger':
       // Tracklens' own stop is in force also where no document of the tab has said so.
       return fact.by === 'tracklens' && fact.phase === 'done' ? `stop ${fact.vendor}` : null
+    case 'gap':
+      return fact.totals ? 'totals' : null
     default:
       return null
   }
@@ -40,5 +43,11 @@ export function keptOnClear(facts: readonly Fact[]): readonly Fact[] {
     if (about !== null) latest.set(about, fact)
   }
   const kept = new Set(latest.values())
-  return facts.filter((fact) => kept.has(fact) && !left.has(fact.doc))
+  return facts.filter((fact) => kept.has(fact) && !left.has(fact.doc)).map(withoutPast)
+}
+
+/** Who is known and what runs; of what was tracked, nothing. */
+function withoutPast(fact: Fact): Fact {
+  if (fact.kind !== 'gap' || !fact.totals) return fact
+  return { ...fact, missing: 0, reason: 'cleared', totals: clearedCheckpoint(fact.totals) }
 }

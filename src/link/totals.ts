@@ -1,6 +1,6 @@
 /**
- * What the totals in a file must look like: a file may come from anywhere. Only readers of files load it; the background
- * makes its own, and a page's are not believed.
+ * What the totals in a file must look like: a file may come from anywhere. Only readers of files load it; the
+ * background makes its own, and a page's are not believed.
  */
 import * as v from 'valibot'
 import { type Checkpoint, FORGOTTEN } from '../core/checkpoint'
@@ -64,6 +64,7 @@ const exchange = v.object({
   ...{ endedAt: maybe.time, status: v.nullable(count), answer: v.nullable(body), error: maybe.text },
   ...{ seenBy: v.object(seen), sender: text, tracker: maybe.text, items: numbers, carried: v.array(wire) },
   ...{ aside: maybe.text, unreadable: maybe.text, named: v.optional(customer) },
+  transport: v.optional(v.object({ requestHeaders: ids, responseHeaders: ids, timing: v.record(text, v.number()) })),
   trail: v.optional(v.object({ hops: v.array(hop), end: maybe.text, last: maybe.text })),
 })
 

@@ -211,7 +211,7 @@ describe('a checkpoint', () => {
     const cleared = clearedCheckpoint(checkpointOf(state))
     const after = reduceAll(emptyState, [{ ...brought(facts), totals: cleared } as Fact])
     expect(summary(after, NOW)).toMatchObject({
-      ...{ failed: 0, pending: 0, gaps: 0, facts: 0 },
+      ...{ failed: 0, pending: 0, gaps: 0, earlier: 0 },
       trackers: [{ key: 'wk', status: 'running', counts: { delivered: 0, rejected: 0 } }],
     })
     expect(after.trackers.first()?.customer).toEqual(state.trackers.first()?.customer)

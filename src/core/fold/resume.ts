@@ -11,7 +11,7 @@ export function resume(checkpoint: Checkpoint, at: number): State {
   const { accepted, files, mismatches } = checkpoint
   return {
     ...{ ...emptyState, accepted, files, mismatches },
-    earlier: { facts, items: unlisted, at },
+    earlier: facts > 0 ? { facts, items: unlisted, at } : null,
     items: List(items),
     trackers: OrderedMap(trackers.map((tracker) => [tracker.id, tracker])),
     exchanges: List(exchanges),
