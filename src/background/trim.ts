@@ -1,5 +1,5 @@
 /** Makes a tab's log smaller: its oldest facts go, and one fact brings what they folded to. */
-import { checkpointOf } from '../core/checkpoint'
+import { checkpointOf } from '../core/take-checkpoint'
 import type { Fact, FactOf } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduceAll } from '../providers/fold'

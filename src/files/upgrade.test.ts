@@ -1,7 +1,7 @@
 /** Tests of the upgrade: a recording of an earlier version leads to the conclusions that it led to then. */
 import { describe, expect, it } from 'vitest'
 import { checks, findingsOf } from '../checks'
-import { checkpointOf } from '../core/checkpoint'
+import { checkpointOf } from '../core/take-checkpoint'
 import type { Fact } from '../core/fact'
 import { isObject, type Json } from '../core/json'
 import { completeness } from '../core/query/completeness'

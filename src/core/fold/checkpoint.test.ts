@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { reduceAll } from '../../providers/fold'
 import { RECORDED, factsOf as recorded, savedText } from '../../testing/recordings'
 import { story } from '../../testing/story'
-import { checkpointOf, clearedCheckpoint, FORGOTTEN } from '../checkpoint'
+import { clearedCheckpoint, FORGOTTEN } from '../checkpoint'
 import type { Fact, Happening } from '../fact'
 import { summary } from '../query/summary'
 import { emptyState, type State } from '../state'
+import { checkpointOf } from '../take-checkpoint'
 
 const NOW = 2_000_000_000_000
 const told = (state: State) => {

@@ -1,6 +1,6 @@
 /** The line that says since when capture is complete, and the reasons behind it. */
 import { describe, expect, it } from 'vitest'
-import { checkpointOf } from '../../core/checkpoint'
+import { checkpointOf } from '../../core/take-checkpoint'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
 import { reduce } from '../../providers/fold'
