@@ -1,7 +1,8 @@
 /** Makes a tab's log smaller: its oldest facts go, and one fact brings what they folded to. */
-import { checkpointOf } from '../core/take-checkpoint'
+
 import type { Fact, FactOf } from '../core/fact'
 import { emptyState } from '../core/state'
+import { checkpointOf } from '../core/take-checkpoint'
 import { reduceAll } from '../providers/fold'
 
 /** One fact in a tab's log. `size` is in characters of its JSON text. */

@@ -2,9 +2,11 @@
  * A state without its past: what a log goes on from when its oldest facts are dropped, because a fold cannot be
  * unfolded. Totals, trackers, customers, sessions and consent stay whole; of the ledger, what may still change.
  */
+
+import type { Cause } from './call-effects'
 import type { FileFact } from './file-fact'
 import type { HostAnswers, Item } from './item'
-import type { Blind, Cause, DocumentState, Exchange, Moment, State, Tracker } from './state'
+import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from './state'
 import type { Tie } from './tie'
 
 /** Plain values, so that it crosses contexts, lies in the journal, and stands in a recording. */
@@ -86,13 +88,17 @@ export function clearedCheckpoint(checkpoint: Checkpoint): Checkpoint {
 /** A new number for an old one; `FORGOTTEN` where it has none. */
 export type Numbering = (n: number) => number
 
-/** A tracker that speaks of items and exchanges by their new numbers. */
+/**
+ * A tracker that speaks of items and exchanges by their new numbers. What calls before the SDK was there would have
+ * changed is let go: only the calls themselves could be read again, and they are what a checkpoint is without.
+ */
 export function renumberTracker(tracker: Tracker, item: Numbering, exchange: Numbering): Tracker {
-  const { consent, customerIn } = tracker
+  const { early: _, ...kept } = tracker
+  const { consent, customerIn } = kept
   const told = Object.entries(consent).map(([category, { item: n, ...said }]) => {
     const carrier = n === null ? FORGOTTEN : item(n)
     return [category, { ...said, item: carrier === FORGOTTEN ? null : carrier }]
   })
   const informer = customerIn == null ? customerIn : exchange(customerIn)
-  return { ...tracker, consent: Object.fromEntries(told), ...(informer === undefined ? {} : { customerIn: informer }) }
+  return { ...kept, consent: Object.fromEntries(told), ...(informer === undefined ? {} : { customerIn: informer }) }
 }

@@ -1,12 +1,12 @@
 /** Tests of the upgrade: a recording of an earlier version leads to the conclusions that it led to then. */
 import { describe, expect, it } from 'vitest'
 import { checks, findingsOf } from '../checks'
-import { checkpointOf } from '../core/take-checkpoint'
 import type { Fact } from '../core/fact'
 import { isObject, type Json } from '../core/json'
 import { completeness } from '../core/query/completeness'
 import { summary } from '../core/query/summary'
 import { emptyState, type State } from '../core/state'
+import { checkpointOf } from '../core/take-checkpoint'
 import { parseFact } from '../link/parse'
 import { reduceAll } from '../providers/fold'
 import { expectedOf, factsOf, RECORDED, savedText } from '../testing/recordings'
