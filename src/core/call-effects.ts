@@ -1,5 +1,5 @@
 /** What calls have yet to bring about: by themselves, or once the SDK makes them. */
-import type { FactOf } from './fact'
+import type { CallFact, Stamp } from './call-fact'
 import type { ItemType } from './item'
 
 /**
@@ -17,7 +17,7 @@ export interface Cause {
  * what it tracks, in the reading's order; `ignored`: the SDK does not keep it (`Reading.early`).
  */
 export interface EarlyCall {
-  readonly fact: FactOf<'call'>
+  readonly fact: Stamp & CallFact
   readonly items: readonly number[]
   readonly ignored: boolean
 }

@@ -1,8 +1,8 @@
 /** The line that says since when capture is complete, and the reasons behind it. */
 import { describe, expect, it } from 'vitest'
-import { checkpointOf } from '../../core/take-checkpoint'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState } from '../../core/state'
+import { checkpointOf } from '../../core/take-checkpoint'
 import { reduce } from '../../providers/fold'
 import { story } from '../../testing/story'
 import { coverageOf } from './coverage'
