@@ -139,7 +139,8 @@ describe('a checkpoint', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (all, a, b) => {
           const facts = factsOf(all)
-          const first = Math.ceil(a * facts.length)
+          // Nobody takes one of nothing.
+          const first = Math.max(1, Math.ceil(a * facts.length))
           const second = first + Math.floor(b * (facts.length - first))
           const whole = told(reduceAll(emptyState, facts))
           const once = brought(facts.slice(0, first))
