@@ -55,7 +55,7 @@ const facts = story().tell(
 it('shows the current customer, where each id came from, and every change', () => {
   tell(Identity, facts.slice(0, 5))
   const card = section('Current customer')
-  expect(card.querySelector('h2')?.textContent).toBe('Alice')
+  expect(card.querySelector('.customer-name h2')?.textContent).toBe('Alice')
   expect(card.textContent).toMatch(/userId hardAlicefrom a call at/)
   expect(card.textContent).toContain(EVIL)
   expect(root.querySelector('img')).toBeNull()
@@ -93,14 +93,14 @@ it('does not call an id hard for sure that no document calls so: email_id alone'
 
 it('goes to the moment of a change, and every view shows it as it was', () => {
   const store = tell(Identity, facts)
-  expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
+  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Nobody known yet')
   const [, before] = [...root.querySelectorAll('.change')]
   if (!before) throw new Error('no second change')
   act(() => button(/Go to this moment/, before).click())
   expect(store.mode.value).toBe('travel')
-  expect(section('Current customer').querySelector('h2')?.textContent).toBe('Alice')
+  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Alice')
   act(() => store.goLive())
-  expect(section('Current customer').querySelector('h2')?.textContent).toBe('Nobody known yet')
+  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Nobody known yet')
 })
 
 it('says whose the anonymous items are now, and leads to them in Events', () => {
