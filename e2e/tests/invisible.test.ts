@@ -262,8 +262,9 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     await tab.goto(`${probe.origin}/broken`)
     await panel.shows('broken: fetch', 'broken: blob', 'broken: xhr', 'broken: beacon', 'broken: call')
     // The page has its built-ins broken for whoever asks it, so it reports by a request of its own.
-    expect(probe.arrivals.filter(({ via }) => via === 'report').map(({ body }) => body)).toEqual(['tracked 1'])
-    expect(probe.arrivals.filter(({ via }) => via === 'broken')).toHaveLength(5)
+    const arrived = (way: string) => probe.arrivals.filter(({ via }) => via === way).map(({ body }) => body)
+    await expect.poll(() => arrived('report')).toEqual(['tracked 1'])
+    await expect.poll(() => arrived('broken')).toHaveLength(5)
     await tab.goto('about:blank')
   })
 
