@@ -115,7 +115,8 @@ function look(
   via: 'fetch' | 'beacon',
 ): (Sent & { readonly signal: unknown; readonly aborted: () => boolean }) | null {
   const input = args[0]
-  const address = asked(requestUrl, input)
+  // An exception for each address that is a text would cost more than all the rest.
+  const address = isObject(input) ? asked(requestUrl, input) : undefined
   const request = address === undefined ? null : (input as object)
   const url = network.claimed(address ?? input)
   if (url === null) return null
