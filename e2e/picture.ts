@@ -49,6 +49,7 @@ export async function main(): Promise<void> {
     mkdirSync(STORE, { recursive: true })
     for (const [index, tab] of STORE_TABS.entries()) {
       await panel.view.role('tab', tab).click()
+      await panel.view.role('tabpanel', tab).says(/^(?!The .* tab is loading)\S/)
       const file = path.join(STORE, `${index + 1}-${tab.toLowerCase().replace(/\W+/g, '-')}.png`)
       await panel.view.screenshot(file)
       console.log(`saved ${path.relative(process.cwd(), file)}`)

@@ -24,10 +24,29 @@ abstract class FrameView extends View {
     return (await this.frame.evaluate(expression(source, args))) ?? null
   }
 
-  /** Playwright's own click waits for frames of the compositor, which a busy machine may not draw for long. */
+  /**
+   * Playwright's own click waits for frames of the compositor, which a busy machine may not draw for long. Chromium may
+   * go on sending the pointer to where the panel was before devtools were laid out anew: until it is over what it was
+   * sent to nothing is pressed, and a change of size brings it back.
+   */
   protected async clickAt({ x, y }: Point): Promise<void> {
-    const frame = this.frame === this.page.mainFrame() ? null : await (await this.frame.frameElement()).boundingBox()
-    await this.page.mouse.click(x + (frame?.x ?? 0), y + (frame?.y ?? 0))
+    let tries = 0
+    const isThere = async () => {
+      if (++tries % 10 === 0) await this.#layOutAnew()
+      const frame = this.frame === this.page.mainFrame() ? null : await (await this.frame.frameElement()).boundingBox()
+      await this.page.mouse.move(x + (frame?.x ?? 0), y + (frame?.y ?? 0))
+      return this.eval((x, y) => document.elementFromPoint(x, y)?.matches(':hover') ?? false, x, y)
+    }
+    await this.until(isThere, { what: 'the pointer to be where it was sent' })
+    await this.page.mouse.down()
+    await this.page.mouse.up()
+  }
+
+  async #layOutAnew(): Promise<void> {
+    const size = this.page.viewportSize()
+    if (!size) return
+    await this.page.setViewportSize({ ...size, width: size.width + 1 })
+    await this.page.setViewportSize(size)
   }
 
   /**

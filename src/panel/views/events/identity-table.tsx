@@ -23,8 +23,10 @@ export function IdentityTable({ item, whose }: { readonly item: Item; readonly w
     <>
       {whose.by && (
         <p class="callout">
-          It belongs to <b class="break">{whoseText(whose)}</b>, by {whose.by.name} {whose.by.value}
-          {whose.tie === null ? ', as the server’s answer says.' : `, tied to this person by item ${whose.tie}.`}
+          <span>
+            It belongs to <b class="break">{whoseText(whose)}</b>, by {whose.by.name} {whose.by.value}
+            {whose.tie === null ? ', as the server’s answer says.' : `, tied to this person by item ${whose.tie}.`}
+          </span>
         </p>
       )}
       {differ && <p class="callout warn">It was called as one customer and sent as another.</p>}
