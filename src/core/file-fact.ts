@@ -2,9 +2,9 @@
 
 /**
  * Why nobody knows what a server made of a request: `unfinished`, the file ends before it did; `mocked`, whoever
- * recorded it answered it himself.
+ * recorded it answered it himself; `left`, the browser broke it off for the next document of its page.
  */
-export type Untold = 'unfinished' | 'mocked'
+export type Untold = 'unfinished' | 'mocked' | 'left'
 
 /** A file of another tool's was read: what it is, and what it cannot tell. The first fact of what came from it. */
 export interface FileFact {

@@ -119,7 +119,7 @@ export const HAPPENINGS = {
     redirect: v.optional(text),
     cached: flag,
     serviceWorker: flag,
-    untold: v.optional(v.picklist(['unfinished', 'mocked'])),
+    untold: v.optional(v.picklist(['unfinished', 'mocked', 'left'])),
     standsFor: v.optional(text),
     transport: v.optional(v.object({ requestHeaders: texts, responseHeaders: texts, timing: v.record(text, time) })),
   }),

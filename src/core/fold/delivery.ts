@@ -19,6 +19,7 @@ const CACHED = 'Answered from the browser’s cache: the server was not asked th
 /** What is said where no source knows what a server made of a request. */
 const UNTOLD: Readonly<Record<Untold, string>> = {
   unfinished: 'Sent; the file ends before an answer came, so nobody knows whether it arrived.',
+  left: 'Sent; the browser broke it off as the page was left, so nobody knows whether it arrived.',
   mocked: 'Answered by whoever recorded it, not by a server: whether one would take it, nobody knows.',
 }
 

@@ -34,6 +34,7 @@ it.each<readonly [cause: string, happens: readonly Happening[], says: RegExp]>([
   ['accepted and not processed', [sent({ text: 'x'.repeat(40_000) }), told({})], /documented as not processed/],
   ['a mock has answered', [byBrowser({ via: 'file', untold: 'mocked' })], /a mock/],
   ['the file ends', [byBrowser({ via: 'file', untold: 'unfinished', status: 0 })], /the file ends/],
+  ['its page was left, in a file', [byBrowser({ via: 'file', untold: 'left', status: 0 })], /the page was left/],
   ['the page’s own function has it', [foreign()], /the page’s own function/],
 ])('the meaning of unknown names its cause: %s', (_, happens, says) => {
   const story = pageStory().in('one', opened(), running(met), ...happens)

@@ -1,5 +1,6 @@
 /** Reads HARs and the network lines of Playwright's traces: what they tell, piece by piece, and what is wrong. */
 import type { Vendor } from '../../core/contract/vendor'
+import type { ExchangeFact } from '../../core/fact'
 import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
 import type { Attachments } from './har-body'
 import { attachmentsOf, type Entry, entryOf, mayTrack, type Told, timeOf, toldBy } from './har-entry'
@@ -15,6 +16,9 @@ export interface HarPage {
   readonly url: string
   readonly title: string
 }
+
+/** What browsers write of a request that was called off: by a script, or because its page was left. */
+const BROKEN_OFF = /ABORTED|cancell?ed/i
 
 /** An exchange and the page that asked; null where the file names none. `byWorker`: a service worker asked. */
 interface HarExchange extends Told {
@@ -55,6 +59,8 @@ export class HarReader {
   #until: number | null = null
   /** The time of the entry before, for one that has none. */
   #last = 0
+  /** When each page asked for its documents, in milliseconds since 1970; under null for a file that names no pages. */
+  readonly #documents = new Map<string | null, number[]>()
 
   constructor(vendors: readonly Vendor[]) {
     this.#vendors = vendors
@@ -98,7 +104,9 @@ export class HarReader {
   end(attached: Attachments): HarRead {
     const exchanges = this.#kept.flatMap(({ entry, at }): HarExchange[] => {
       const told = toldBy(entry, at, this.#vendors, attached)
-      return told ? [{ ...told, page: entry.pageref, byWorker: entry.byWorker }] : []
+      if (!told) return []
+      const exchange = this.#leftWith(entry, told.exchange)
+      return [{ ...told, exchange, page: entry.pageref, byWorker: entry.byWorker }]
     })
     exchanges.sort((a, b) => a.exchange.startedAt - b.exchange.startedAt)
     return {
@@ -125,8 +133,18 @@ export class HarReader {
     this.#since = Math.min(this.#since ?? at, at)
     this.#until = Math.max(this.#until ?? at, at + entry.lasted)
     this.#visit(entry, at)
+    const { isDocument, pageref } = entry
+    if (isDocument) this.#documents.set(pageref, [...(this.#documents.get(pageref) ?? []), at])
     for (const name of attachmentsOf(entry)) this.#named.add(name)
     if (mayTrack(entry, this.#vendors)) this.#kept.push({ entry, at })
+  }
+
+  /** The request as one that ended with its page, where that asked for another document before it was broken off. */
+  #leftWith({ pageref }: Entry, exchange: ExchangeFact): ExchangeFact {
+    const { startedAt, endedAt, error = '' } = exchange
+    if (!BROKEN_OFF.test(error)) return exchange
+    const left = this.#documents.get(pageref)?.some((at) => startedAt <= at && at <= endedAt)
+    return left ? { ...exchange, untold: 'left' } : exchange
   }
 
   /** The page that an entry names has the address of its first document; one that is not listed began with it. */

@@ -155,6 +155,21 @@ describe('a HAR', () => {
     ])
   })
 
+  it('knows a request that ended with its page from one that a script called off', async () => {
+    const off = { response: { status: -1, _failureText: 'net::ERR_ABORTED', content: {} } }
+    const document = (ms: number) =>
+      entry('', ms, {
+        request: { method: 'GET', url: 'https://shop.example/', postData: undefined },
+        ...{ response: { content: { mimeType: 'text/html' } }, _resourceType: 'document' },
+      })
+    const minimal = [document(0), entry('Left', 100, off), document(110), entry('Called off', 300, off)]
+    expect((await read(source('minimal.har', har(minimal)))).told).toEqual(['Left unknown', 'Called off retrying'])
+    const reset = { response: { status: -1, _failureText: 'net::ERR_CONNECTION_RESET', content: {} } }
+    expect((await read(source('reset.har', har([entry('Reset', 100, reset), document(110)])))).told).toEqual([
+      'Reset retrying',
+    ])
+  })
+
   it('says how many answers its tool left out', async () => {
     const { lacks } = await read(source('a.har', har([entry('e', 0, { response: { content: { size: 9 } } })])))
     expect(lacks.at(-1)).toBe(
