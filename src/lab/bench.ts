@@ -278,7 +278,11 @@ class Bench<S> {
   private record(effect: ModelEffect): void {
     this.effects.push(effect)
     if (effect.effect === 'tracked') this.items.push({ at: effect.at, item: effect.item, fate: null, text: '' })
-    else if (effect.effect === 'request')
+    else if (effect.effect === 'amended') {
+      const at = this.items.findIndex(({ item }) => item.id === effect.item.id)
+      const known = this.items[at]
+      if (known) this.items[at] = { ...known, item: effect.item }
+    } else if (effect.effect === 'request')
       this.requests.push({ number: this.requests.length + 1, at: effect.at, request: effect.request, answer: null })
     else if (effect.effect === 'stored') {
       if (effect.value === null) delete this.stored[effect.key]

@@ -46,6 +46,8 @@ export interface ModelRequest {
 /** What a step brings about, in order. */
 export type ModelEffect =
   | { readonly effect: 'tracked'; readonly at: number; readonly item: ModelItem }
+  /** An item that waits is changed before it is sent: it is `item` from now on. */
+  | { readonly effect: 'amended'; readonly at: number; readonly item: ModelItem }
   | { readonly effect: 'request'; readonly at: number; readonly request: ModelRequest }
   | {
       readonly effect: 'delivered' | 'rejected' | 'dropped' | 'wiped'

@@ -89,6 +89,8 @@ function compare(sequence: Sequence): void {
   )
   // What waits for configure() is no item yet for the model, and may never become one.
   if (frame.view.status !== 'not configured') expect(waits.sort()).toEqual(pending.map(({ name }) => name).sort())
+  const present = state.trackers.find(({ instance }) => instance !== null) ?? state.trackers.last()
+  expect(present?.status === 'stopped').toBe(frame.view.status === 'stopped')
   expect(state.trackers.last()?.customer.hard).toEqual(frame.view.customer.hard)
   if (sequence.setup.settings.automaticSessionTracking === false)
     expect(state.trackers.last()?.session.state === 'active').toBe(frame.view.session.active)
@@ -129,6 +131,24 @@ const ODD: Readonly<Record<string, string>> = {
   'calls that wait when stop comes': bloomreach(
     ...['identifyCustomer({"registered": "j"}, {})', 'trackEvent("x", {})', 'stopIntegration()'],
     ...['configure()', 'trackEvent("y", {})', 'flushData()'],
+  ),
+  'a stop over a relaunch': bloomreach(
+    ...['configure()', 'trackEvent("x", {})', 'stopIntegration()', 'app killed', 'app launched'],
+    ...['trackEvent("y", {})', 'identifyCustomer({"registered": "j"}, {})', 'flushData()'],
+  ),
+  'a stop over two relaunches, cleared in the one and configured in the other': bloomreach(
+    ...['configure()', 'identifyCustomer({"registered": "j"}, {})', 'stopIntegration()', 'app killed', 'app launched'],
+    ...['clearLocalCustomerData("g")', 'trackEvent("x", {})', 'app killed', 'app launched', 'trackEvent("y", {})'],
+    ...['configure()', 'trackEvent("z", {})', 'flushData()'],
+  ),
+  'a stop before configure, over a relaunch': bloomreach(
+    ...['stopIntegration()', 'app killed', 'app launched', 'trackEvent("x", {})', 'configure()', 'trackEvent("y", {})'],
+    ...['app killed', 'app launched', 'trackEvent("z", {})', 'configure()', 'flushData()'],
+  ),
+  'a stop in a second project, over a relaunch': bloomreach(
+    ...['configure()', 'anonymize({"projectToken": "Q", "authorizationToken": "t"})', 'stopIntegration()'],
+    ...['app killed', 'app launched', 'trackEvent("x", {})', 'configure()', 'trackEvent("y", {})', 'app killed'],
+    ...['app launched', 'trackEvent("z", {})', 'configure()', 'flushData()'],
   ),
   'a manual session that waits for configure': bloomreach(MANUAL, 'trackSessionStart()', 'configure()', 'flushData()'),
   'a session by hand that waits, while they are automatic': bloomreach(

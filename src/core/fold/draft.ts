@@ -141,6 +141,11 @@ export class Draft {
     if (before.doc !== after.doc) this.lookups.belongs(after.n, after.doc)
   }
 
+  /** What is marked on the time axis so far, the oldest first. */
+  get moments(): State['moments'] {
+    return this.#own.moments
+  }
+
   /** The trackers as they are now. */
   get trackers(): State['trackers'] {
     return this.#own.trackers

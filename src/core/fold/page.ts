@@ -10,7 +10,7 @@ import type { Draft } from './draft'
 import { leaveEarly, release } from './early'
 import { applyEffects } from './effects'
 import { resume } from './resume'
-import { trackerOfInstance } from './trackers'
+import { isKeptStopped, trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
 export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
@@ -72,7 +72,8 @@ function endUntold(draft: Draft, { at, doc }: Stamp, since: number): void {
 /** Folds the sight of an SDK instance. */
 export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void {
   const found = trackerOfInstance(draft, fact)
-  const { state, key, version, config } = fact
+  const { key, version, config } = fact
+  const state = stateOf(draft, fact, draft.tracker(found))
   const stated: Effect[] =
     state === 'gone'
       ? []
@@ -94,6 +95,12 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
     if (!draft.tracker(id)?.instance) draft.changeTracker(id, { doc: fact.doc, surface: fact.surface })
   } else if (draft.document(fact.doc)?.left !== true)
     draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
+}
+
+/** What the sight of an instance says of its state: that its object is there ends no stop, as configuring it does. */
+function stateOf(draft: Draft, fact: FactOf<'sdk'>, tracker: Tracker | undefined): FactOf<'sdk'>['state'] | 'stopped' {
+  if (fact.state !== 'running' || tracker?.status !== 'stopped') return fact.state
+  return tracker.instance?.doc === fact.doc || isKeptStopped(draft, fact) ? 'stopped' : 'running'
 }
 
 /**

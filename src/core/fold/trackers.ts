@@ -2,7 +2,7 @@
 import type { CallFact, Stamp } from '../fact'
 import type { Customer, Delivery, Item } from '../item'
 import { DELIVERIES } from '../item'
-import type { Session, Tracker } from '../state'
+import type { Moment, Session, Tracker } from '../state'
 import type { Draft } from './draft'
 import { waitingKey } from './lookups'
 import { moveTies } from './ties'
@@ -57,9 +57,33 @@ export function trackerOfInstance(
 ): string {
   const known = draft.lookups.trackerOf(fact.doc, fact.tracker)
   if (known !== undefined) return known
+  const isStopped = isKeptStopped(draft, fact)
   const id = ensureTracker(draft, fact.vendor, fact.surface, null)
+  if (isStopped) draft.changeTracker(id, { status: 'stopped' })
   draft.lookups.bind(fact.doc, fact.tracker, id)
   return id
+}
+
+/**
+ * Whether an SDK that is met on a page was stopped on an earlier one: it keeps a stop on the device, until it is
+ * configured again. Where Tracklens reached the page late, that may have been without being seen.
+ */
+export function isKeptStopped(
+  draft: Draft,
+  { doc, vendor, surface }: Pick<Stamp & CallFact, 'doc' | 'vendor' | 'surface'>,
+): boolean {
+  if (draft.document(doc)?.late) return false
+  const own = draft.trackers.filter((known) => known.vendor === vendor && known.surface === surface)
+  if (!own.some(({ status }) => status === 'stopped')) return false
+  const last = draft.moments.findLast(
+    (moment) => moment.kind === 'status' && !isOurs(moment.status) && own.some(({ id }) => id === moment.tracker),
+  )
+  return last?.kind !== 'status' || last.status === 'stopped'
+}
+
+/** Whether a status is Tracklens’ own doing, and not the SDK’s. */
+function isOurs(status: Extract<Moment, { kind: 'status' }>['status']): boolean {
+  return status === 'held' || status === 'resumed'
 }
 
 /** Where and when a key was told. */

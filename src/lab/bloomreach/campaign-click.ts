@@ -32,6 +32,6 @@ export function trackCampaignClick(run: Run, url: string): void {
   for (const row of pending.reverse()) {
     if (amended.has(row.project.projectToken)) continue
     amended.add(row.project.projectToken)
-    run.replaceRow({ ...row, properties: { ...row.properties, ...data } })
+    run.amendRow(row, data)
   }
 }

@@ -3,7 +3,7 @@
  * step.
  */
 import type { Customer } from '../../core/item'
-import type { Json, JsonObject } from '../../core/json'
+import { isObject, type Json, type JsonObject } from '../../core/json'
 import { customerOf as sorted, UNKNOWN_IDS } from '../../providers/bloomreach/customer'
 import { natureOfUpdate, typeOfEvent } from '../../providers/bloomreach/meaning'
 import type { ModelEffect, ModelItem } from '../model'
@@ -59,6 +59,13 @@ export class Run {
   replaceRow(row: Row): void {
     this.state = { ...this.state, rows: this.state.rows.map((other) => (other.id === row.id ? row : other)) }
     this.storeRow(row)
+  }
+
+  /** Adds properties to a row that waits. */
+  amendRow(row: Row, properties: JsonObject): void {
+    const amended = { ...row, properties: { ...row.properties, ...properties } }
+    this.replaceRow(amended)
+    this.effects.push({ effect: 'amended', at: this.at, item: itemOf(this.state, amended) })
   }
 
   removeRows(ids: ReadonlySet<string>): void {
@@ -140,8 +147,18 @@ export function itemOf(state: State, row: Row): ModelItem {
   }
 }
 
-/** What a row's properties lose on their way out (TrackCustomer.swift:45). */
+/**
+ * What a row's properties lose on their way out: six names of a customer update (TrackCustomer.swift:45), and all but
+ * the address and the platform of a campaign click.
+ */
 export function wireProperties(row: Row, { strippedFromCustomers }: Differences): JsonObject {
+  if (row.eventType === 'campaign_click') {
+    const { url, platform, properties } = row.properties
+    return {
+      ...(url === undefined ? {} : { url }),
+      ...(isObject(properties) ? properties : platform === undefined ? {} : { platform }),
+    }
+  }
   if (row.what === 'event' || strippedFromCustomers.length === 0) return row.properties
   return Object.fromEntries(Object.entries(row.properties).filter(([key]) => !strippedFromCustomers.includes(key)))
 }

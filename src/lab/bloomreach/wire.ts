@@ -21,12 +21,11 @@ function bodyOf(row: Row, ids: Readonly<Record<string, string>>, differences: Di
   const head: Record<string, Json> = { customer_ids: ids }
   if (row.eventType !== null) head.event_type = row.eventType
   head.timestamp = row.timestamp
-  if (row.eventType !== 'campaign_click') return { ...head, properties: row.properties }
-  // Only the address and the platform of a campaign click are sent.
-  const { url, platform, properties } = row.properties
+  const properties = wireProperties(row, differences)
+  if (row.eventType !== 'campaign_click') return { ...head, properties }
+  const { url, ...kept } = properties
   if (url !== undefined) head.url = url
-  const kept = properties ?? (platform === undefined ? undefined : { platform })
-  return kept === undefined ? head : { ...head, properties: kept }
+  return Object.keys(kept).length === 0 ? head : { ...head, properties: kept }
 }
 
 /** The request for a row, with the ids that its customer has now (TrackEvent.swift:110). */

@@ -28,11 +28,11 @@ const CONFIG = { projectToken: 'P', authorizationToken: 'key', flushMode: 'MANUA
 export function transcriptOf(guide: Guide, run: Run): readonly string[] {
   switch (run.by) {
     case 'lab':
-      return labLines(played(guide, run))
+      return labLines(playedOf(guide, run))
     case 'page':
       return stateLines(told(guide, run).state())
     case 'wire':
-      return stateLines(heard(guide, played(guide, run)))
+      return stateLines(heard(guide, playedOf(guide, run)))
     case 'request':
       return stateLines(exchanged(guide, run))
     case 'offer':
@@ -50,7 +50,8 @@ function sequenceOf(guide: Guide, { script, profile = PROFILES[guide] }: Played)
   return sequence
 }
 
-function played(guide: Guide, run: Played): readonly Frame<unknown>[] {
+/** The frames of a sequence of the Lab, in the profile that the guide describes or another. */
+export function playedOf(guide: Guide, run: Played): readonly Frame<unknown>[] {
   const { setup, steps } = sequenceOf(guide, run)
   const model = models.find(({ vendor }) => vendor === guide) as Model<unknown>
   return play(
@@ -91,10 +92,11 @@ type Who = ReturnType<typeof nicknames>
 
 function effectLines(effect: LabEffect, frame: Frame<unknown>, who: Who): readonly string[] {
   switch (effect.effect) {
+    case 'amended':
     case 'tracked': {
       const { name, properties, timestamp, customer, key } = effect.item
       const at = timestamp === null ? '' : ` @${Math.round((timestamp * 1000 - START) * 1000) / 1e6}`
-      return [`tracked ${name} ${JSON.stringify(properties)}${at} as ${who(customer)} for ${key}`]
+      return [`${effect.effect} ${name} ${JSON.stringify(properties)}${at} as ${who(customer)} for ${key}`]
     }
     case 'request':
       return [`sent ${effect.request.url.replace(/^https?:\/\/[^/]+/, '')} ${effect.request.body.replaceAll('\n', '')}`]
@@ -229,6 +231,6 @@ function offerLines(guide: Guide, { command, payload, ...run }: Extract<Run, { b
     `button ${method}`,
     ...(warning === null ? [] : [`warning ${warning}`]),
     `calls ${call}`,
-    ...(run.surface === undefined ? labLines(played(guide, { script })) : []),
+    ...(run.surface === undefined ? labLines(playedOf(guide, { script })) : []),
   ]
 }

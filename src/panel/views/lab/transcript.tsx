@@ -131,6 +131,12 @@ function Effects({
   const stored = new Set<string>()
   for (const [index, effect] of joined(frame.effects).entries()) {
     if (effect.effect === 'stored') stored.add(effect.key.replace(/^row:.*/, 'queue'))
+    else if (effect.effect === 'amended')
+      lines.push(
+        <Line key={index} icon="info" tone="tone-waiting" at={effect.at} since={since}>
+          {effect.item.name}, which waits, is changed: it is sent as its line shows.
+        </Line>,
+      )
     else if (effect.effect === 'tracked') {
       const tracked = lab.frame.value.items.find(({ item }) => item.id === effect.item.id)
       lines.push(

@@ -59,7 +59,7 @@ export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
   // integration”).
   const refused =
     'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).'
-  return { items: reading.items.map((item) => ({ ...item, refused })), effects: [] }
+  return { items: reading.items.map((item) => ({ ...item, refused, doubted: true })), effects: [] }
 }
 
 /**

@@ -1,0 +1,66 @@
+/** A stop is kept on the device: the next page's SDK is stopped until it is configured, and drops every call. */
+import { expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
+import { answers, calling, left, opened, type PageStory, pageStory, running, sends } from '../../testing/page-story'
+import { vendor } from '.'
+
+const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' }
+const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' }
+const SHOP = { projectToken: 'shop', flushMode: 'MANUAL' }
+const late = (name: string) => ({ ...opened(name), late: true }) as Happening
+const stopped = () =>
+  pageStory()
+    .in('one', opened(), running(app, null), calling(app, 'configure', SHOP), calling(app, 'stopIntegration'))
+    .in('one', left)
+const present = (story: PageStory) => story.state().trackers.find(({ instance }) => instance !== null)
+const EVENTS = { url: 'https://s.test/track/v2/projects/shop/customers/events' }
+const event = { customer_ids: { cookie: 'c' }, event_type: 'x', timestamp: 1_700_000_000, properties: {} }
+
+it('what is called on the page after a stop is dropped, and no trigger but stop’s own opposite is offered', () => {
+  const story = stopped().in('two', opened('two'), running(app, null), calling(app, 'trackEvent', 'x', {}))
+  expect(story.rows()).toEqual([['x', 'lost']])
+  expect(story.state().items.first()?.why).toMatch(/stopped: it drops every call until it is configured again/)
+  const tracker = present(story)
+  expect(tracker?.status).toBe('stopped')
+  expect(tracker && vendor.offers(tracker).track).toMatchObject({ refusal: expect.stringMatching(/is stopped/) })
+  story.in('two', calling(app, 'configure', SHOP), calling(app, 'trackEvent', 'y', {}))
+  expect(story.rows()).toEqual([
+    ['x', 'lost'],
+    ['y', 'queued'],
+  ])
+  expect(present(story)?.status).toBe('running')
+  story.in('two', left).in('three', opened('three'), running(app, null), calling(app, 'trackEvent', 'z', {}))
+  expect(story.rows()[2]).toEqual(['z', 'queued'])
+})
+
+it('a call that comes before anything tells of the SDK is dropped as well', () => {
+  const story = stopped().in('two', opened('two'), calling(app, 'trackEvent', 'x', {}))
+  expect(story.rows()).toEqual([['x', 'lost']])
+})
+
+it('a page that was reached late may have configured the SDK before: nothing of it is called dropped', () => {
+  const story = stopped().in('two', late('two'), running(app, null), calling(app, 'trackEvent', 'x', {}))
+  expect(story.rows()).toEqual([['x', 'queued']])
+  const early = pageStory().in('one', opened(), running(app, null), calling(app, 'stopIntegration'), left)
+  early.in('two', late('two'), running(app, null), calling(app, 'trackEvent', 'x', {}))
+  expect(early.rows()).toEqual([['x', 'queued']])
+})
+
+it('a call that a stopped SDK sends nevertheless is found, as iOS SDK 4.0.1 does while it waits for its flush', () => {
+  const story = pageStory().in('two', opened('two'), running(app, null), calling(app, 'configure', SHOP))
+  story.in('two', calling(app, 'stopIntegration'), calling(app, 'trackEvent', 'x', {}))
+  expect(story.rows()).toEqual([['x', 'lost']])
+  story.in('two', sends('bloomreach', 1, EVENTS, event), answers(1, 200, '{"success":true}'))
+  expect(story.rows()).toEqual([['x', 'delivered', 'delivered']])
+})
+
+it('it is the app’s SDK that is stopped, not the page’s own', () => {
+  const story = stopped().in('two', opened('two'), running(web, 'shop'), calling(web, 'track', 'x', {}))
+  expect(story.rows()).toEqual([['x', 'queued']])
+})
+
+it('Tracklens’ own stop in between changes nothing of it', () => {
+  const story = stopped().in('one', { kind: 'enforce', vendor: 'bloomreach', on: true })
+  story.in('two', opened('two'), running(app, null), calling(app, 'trackEvent', 'x', {}))
+  expect(story.rows()).toEqual([['x', 'lost']])
+})
