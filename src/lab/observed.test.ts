@@ -150,6 +150,18 @@ const ODD: Readonly<Record<string, string>> = {
     ...['app killed', 'app launched', 'trackEvent("x", {})', 'configure()', 'trackEvent("y", {})', 'app killed'],
     ...['app launched', 'trackEvent("z", {})', 'configure()', 'flushData()'],
   ),
+  'a clear with another app group': bloomreach(
+    ...['set appGroup "group.right"', 'configure()', 'identifyCustomer({"registered": "j"}, {})', 'app killed'],
+    ...['app launched', 'trackEvent("x", {})', 'clearLocalCustomerData("group.wrong")', 'configure()', 'flushData()'],
+  ),
+  'a clear with the SDK’s app group': bloomreach(
+    ...['set appGroup "group.right"', 'configure()', 'identifyCustomer({"registered": "j"}, {})', 'app killed'],
+    ...['app launched', 'trackEvent("x", {})', 'clearLocalCustomerData("group.right")', 'configure()', 'flushData()'],
+  ),
+  'a clear with an app group, where the SDK was configured without one': bloomreach(
+    ...['configure()', 'trackEvent("a", {})', 'app killed', 'app launched', 'trackEvent("x", {})'],
+    ...['clearLocalCustomerData("group.any")', 'configure()', 'trackEvent("y", {})', 'flushData()'],
+  ),
   'a manual session that waits for configure': bloomreach(MANUAL, 'trackSessionStart()', 'configure()', 'flushData()'),
   'a session by hand that waits, while they are automatic': bloomreach(
     'trackSessionStart()',

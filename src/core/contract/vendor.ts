@@ -119,6 +119,8 @@ export type Effect =
   | { readonly kind: 'device'; readonly effects: readonly Effect[] }
   /** What the SDK is documented to track by itself because of this call, one entry for each time. */
   | { readonly kind: 'causes'; readonly things: readonly Thing[] }
+  /** The SDK does nothing of what the call asks for, and says nothing of it: why, as a sentence. */
+  | { readonly kind: 'ignored'; readonly text: string }
   /** Unsent items of this tracker are gone for good. */
   | { readonly kind: 'wiped'; readonly text: string }
   /** The item with this message id was written to storage and will be sent by a later page. */
@@ -283,7 +285,8 @@ export interface Vendor {
    * from the fact itself.
    */
   readonly readSdk: (fact: SdkFact, tracker: Tracker | null) => readonly Effect[]
-  readonly readCall: (call: ReadableCall, tracker: Tracker) => Reading
+  /** `beside` are the trackers that share the SDK's device, itself included; asked where a call depends on them. */
+  readonly readCall: (call: ReadableCall, tracker: Tracker, beside?: () => readonly Tracker[]) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading
   readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]
   /** Whether a call and a wire item without a common id are the same thing. Both already agree in type and name. */

@@ -7,7 +7,7 @@ import { type Customer, type Item, type Note, note, SETTLED } from '../item'
 import { knownOr } from '../json'
 import type { Tracker } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
-import { giveBack } from './device'
+import { giveBack, sharing } from './device'
 import type { Draft } from './draft'
 import { hold, isConsent, release } from './early'
 import { applyEffects } from './effects'
@@ -24,7 +24,7 @@ export function foldCall(draft: Draft, fact: FactOf<'call'>, vendor: Vendor): vo
   const found = trackerOfInstance(draft, fact)
   const before = draft.tracker(found)
   if (!before) return
-  const reading = vendor.readCall(fact, before)
+  const reading = vendor.readCall(fact, before, () => sharing(draft, before))
   // What no SDK was told changes nobody; a consent is said to the server by the very item that the call tracks.
   const isTold = !fact.foreign && !isStale(fact, before)
   const effects = !isTold || reading.early ? NOTHING : reading.effects

@@ -8,6 +8,11 @@ import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
 
+/** The trackers whose SDK has its storage in common with this one's, itself included. */
+export function sharing(draft: Draft, { vendor, surface }: Tracker): readonly Tracker[] {
+  return [...draft.trackers.values()].filter((each) => each.vendor === vendor && each.surface === surface)
+}
+
 /** Applies a call's effects to every tracker that shares the device with this one; remembers what they had. */
 export function onDevice(
   draft: Draft,
@@ -15,13 +20,11 @@ export function onDevice(
   fact: Stamp & { readonly call?: number },
   apply: (id: string) => void,
 ): void {
-  const sharing = [...draft.trackers.values()].filter(
-    ({ vendor, surface }) => vendor === tracker.vendor && surface === tracker.surface,
-  )
-  const ids = new Set(sharing.map(({ id }) => id))
+  const trackers = sharing(draft, tracker)
+  const ids = new Set(trackers.map(({ id }) => id))
   const items = draft.unsettledItems(null).filter((item) => ids.has(item.tracker))
-  if (fact.call !== undefined) draft.lookups.keepTaken(fact.doc, fact.call, { trackers: sharing, items })
-  for (const { id } of sharing) apply(id)
+  if (fact.call !== undefined) draft.lookups.keepTaken(fact.doc, fact.call, { trackers, items })
+  for (const { id } of trackers) apply(id)
   // Some SDKs send what they have before they delete it, although they were told to delete: then it was not lost.
   for (const item of items) draft.lookups.waitForLast({ ...item, doc: fact.doc })
 }

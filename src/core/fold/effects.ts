@@ -80,6 +80,9 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     case 'causes':
       expectThings(draft, id, effect.things, fact)
       return id
+    case 'ignored':
+      draft.addMoment({ ...mark, kind: 'status', status: tracker.status, text: effect.text })
+      return id
     case 'wiped':
       forget(draft, tracker, () => true)
       for (const item of unsettled(draft, id, null)) if (item.delivery !== 'in flight') lose(draft, item, effect.text)

@@ -2,6 +2,7 @@
  * The SDK's configuration: read from the Lab's settings and from the React Native SDK's `Configuration`, and validated.
  */
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
+import { groupOf } from '../../providers/bloomreach/calls/group'
 
 /** A project that events go to. `authorization` is the header's value; empty where none was given. */
 export interface Project {
@@ -161,10 +162,4 @@ export function readConfiguration(source: JsonObject): Configuration | string {
     hardIds: names(source.hardIds),
     definedIds: names(source.definedIds),
   }
-}
-
-/** The app group in a configuration: the Lab's setting, or the React Native SDK's `ios.appGroup`. */
-export function groupOf(source: JsonObject): string | null {
-  const group = objectOr(source.ios).appGroup ?? source.appGroup
-  return typeof group === 'string' && group !== '' ? group : null
 }

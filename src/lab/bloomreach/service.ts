@@ -4,8 +4,9 @@
  * ExponeaNotificationService.swift).
  */
 import type { Json, JsonObject } from '../../core/json'
+import { groupOf } from '../../providers/bloomreach/calls/group'
 import { hasConsent, notificationOf } from '../../providers/bloomreach/push-consent'
-import { groupOf, readConfiguration } from './configuration'
+import { readConfiguration } from './configuration'
 import { isExponeaNotification } from './content'
 import { trackPushReceived } from './push'
 import type { Run } from './run'

@@ -3,7 +3,7 @@
  * integration”).
  */
 import { type Json, stringOr } from '../../core/json'
-import { groupOf } from './configuration'
+import { wrongGroup as foreignGroup, groupOf } from '../../providers/bloomreach/calls/group'
 import { flush } from './flush'
 import { removeToken } from './push'
 import type { Run } from './run'
@@ -39,11 +39,7 @@ function wrongGroup(run: Run, given: Json | undefined): string | null {
   if (group === null || group === '')
     return 'clearLocalCustomerData needs the app group: without it the bridge refuses (ExponeaBridge.swift:539).'
   const own = groupOf(run.state.device.configuration ?? run.state.settings)
-  if (own === null || own === group) return null
-  return (
-    `Nothing is cleared: the SDK was configured with the app group ${own}, and not with ${group}. The guide is ` +
-    'silent on it; iOS SDK 3.x and 4.0.1 find no configuration there and do nothing (ExponeaInternal.swift:723).'
-  )
+  return own === null ? null : foreignGroup(group, [own])
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What stop and clear do to the device: everything local goes. */
-import { groupOf } from './configuration'
+import { groupOf } from '../../providers/bloomreach/calls/group'
 import { dismissAll } from './content'
 import type { Run } from './run'
 import { EMPTY_DEVICE, NEW_PROCESS, type Process } from './state'

@@ -21,7 +21,9 @@ import { automaticSessions, noSession, SESSION_END, SESSION_START, session } fro
 import { pushNature, tokens } from './token'
 import { ALWAYS, PUSH, unconfigured } from './unconfigured'
 
-type Read = (call: ReadableCall, tracker: Tracker) => Reading
+/** `beside` are the trackers on the same device, the one that is called included. */
+type Beside = () => readonly Tracker[]
+type Read = (call: ReadableCall, tracker: Tracker, beside: Beside) => Reading
 
 const METHODS: Readonly<Record<string, Read>> = {
   configure,
@@ -49,10 +51,10 @@ const BANNER = /^trackInApp(?:Message|ContentBlock)(?:Click|Close|Shown|Error)(?
 const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 
 /** Reads one call. Getters and callbacks read as nothing. */
-export function readBridgeCall(call: ReadableCall, tracker: Tracker): Reading {
+export function readBridgeCall(call: ReadableCall, tracker: Tracker, beside: Beside): Reading {
   const given = call.args.map((_, at) => argument(call.args, at) ?? null)
   const form = arranged(call.method, given.length ? given : call.args)
-  const read = readMethod({ ...call, ...form }, tracker)
+  const read = readMethod({ ...call, ...form }, tracker, beside)
   const reading = { ...read, items: read.items.map((item) => withDefaults(item, tracker)) }
   if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(form.method, reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
@@ -76,9 +78,9 @@ function withDefaults(item: CallItem, { config }: Tracker): CallItem {
   return adds.length ? { ...item, adds: Object.fromEntries(adds) } : item
 }
 
-function readMethod(call: ReadableCall, tracker: Tracker): Reading {
+function readMethod(call: ReadableCall, tracker: Tracker, beside: Beside): Reading {
   const { method, args } = call
-  if (Object.hasOwn(METHODS, method)) return METHODS[method]?.(call, tracker) ?? NOTHING
+  if (Object.hasOwn(METHODS, method)) return METHODS[method]?.(call, tracker, beside) ?? NOTHING
   if (PUSH.test(method)) return one(readPush(method, args))
   if (BANNER.test(method)) return one(readBanner(method, args))
   if (INBOX.test(method)) return one(readInbox(method, args))

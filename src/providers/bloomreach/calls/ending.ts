@@ -1,8 +1,11 @@
 /** Reads the calls that take everything from the device: stop, and clear. */
 import type { Effect, ReadableCall, Reading } from '../../../core/contract/vendor'
+import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { argument } from './arguments'
+import { groupOf, wrongGroup } from './group'
 import { anonymized } from './identity'
-import { NOTHING } from './reading'
+import { NOTHING, only } from './reading'
 import { automaticSessions, noSession, SESSION_END } from './sessions'
 import { tokens } from './token'
 
@@ -23,10 +26,14 @@ const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
 
 /**
  * Only before the SDK is configured; nothing is sent (iOS guide, “Clear local customer data”; iOS SDK 4.0.1
- * ExponeaInternal.swift:722).
+ * ExponeaInternal.swift:722). With another app group than the SDK on the device has, nothing happens on iOS.
  */
-export function clear(call: ReadableCall, tracker: Tracker): Reading {
+export function clear(call: ReadableCall, tracker: Tracker, beside: () => readonly Tracker[]): Reading {
   if (tracker.status === 'running' && tracker.key !== null) return NOTHING
+  const given = stringOr(argument(call.args, 0))
+  const groups = beside().flatMap(({ config }) => groupOf(objectOr(config)) ?? [])
+  const wrong = given === null || given === '' ? null : wrongGroup(given, [...new Set(groups)])
+  if (wrong !== null) return only({ kind: 'ignored', text: `${wrong} Android has no app groups: there it clears.` })
   const text =
     'clearLocalCustomerData(): what was not flushed is removed from the device (iOS guide, “Clear local ' +
     'customer data”).'

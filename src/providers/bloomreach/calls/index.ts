@@ -6,6 +6,10 @@ import { readBridgeCall } from './bridge'
 import { readWebCall } from './web'
 
 /** What a call tracks and changes. */
-export function readCall(call: ReadableCall, tracker: Tracker): Reading {
-  return surfaceNamed(call.surface) === 'bridge' ? readBridgeCall(call, tracker) : readWebCall(call, tracker)
+export function readCall(
+  call: ReadableCall,
+  tracker: Tracker,
+  beside: () => readonly Tracker[] = () => [tracker],
+): Reading {
+  return surfaceNamed(call.surface) === 'bridge' ? readBridgeCall(call, tracker, beside) : readWebCall(call, tracker)
 }

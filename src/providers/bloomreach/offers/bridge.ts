@@ -1,8 +1,9 @@
 /** What the triggers do on the mobile-shaped bridge, with the React Native SDK's methods. */
 
 import type { Argument, CommandName, Offer } from '../../../core/contract/vendor'
-import { objectOr, stringOr } from '../../../core/json'
+import { objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { groupOf } from '../calls/group'
 import { TIMESTAMP, timely } from './arguments'
 import { asking, moreOffers } from './more'
 
@@ -90,8 +91,7 @@ function clear(tracker: Tracker): Offer {
 }
 
 function appGroup(tracker: Tracker): Argument {
-  const config = objectOr(tracker.config)
-  const known = stringOr(objectOr(config.ios).appGroup)
+  const known = groupOf(objectOr(tracker.config))
   return {
     name: 'appGroup',
     label: 'App group',
