@@ -46,7 +46,7 @@ it('the right app group clears what an earlier page left, another one nothing, a
   expect(story.rows().at(-1)).toEqual(['campaign', 'queued'])
 })
 
-it('any app group clears where the SDK is known to have none, and one that the app has not given clears where it may', () => {
+it('any app group clears where the SDK is known to have none, and a call without one clears where it may', () => {
   expect(cleared(relaunched(config('P', null)), 'group.b')).toEqual(GONE)
   expect(cleared(relaunched(config('P', 'group.a')))).toEqual(GONE)
   expect(cleared(relaunched(config('P', 'group.a')), '')).toEqual(GONE)
