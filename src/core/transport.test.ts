@@ -1,6 +1,6 @@
 /** Headers and times are kept as the browser told them, and what opens something is not kept at all. */
 import { expect, it } from 'vitest'
-import { transportOf, WITHHELD } from './transport'
+import { knownHeaders, lasted, transportOf, WITHHELD } from './transport'
 
 const headers = (...pairs: readonly (readonly [string, string])[]) => ({
   headers: pairs.map(([name, value]) => ({ name, value })),
@@ -30,6 +30,24 @@ it.each([
   const told = transportOf({ request: headers([name, 'open sesame'], [name, 'again']), response: {} })
   expect(told?.requestHeaders).toEqual({ [name]: WITHHELD })
   expect(JSON.stringify(told)).not.toMatch(/sesame|again/)
+})
+
+it('passes over what is no header and no time, whoever wrote it', () => {
+  const odd = [null, 7, {}, { name: 'a' }, { name: 1, value: 'b' }, { name: '__proto__', value: 'c' }]
+  const told = transportOf({ request: { headers: odd }, response: { headers: 'x' }, timings: [3] })
+  expect(Object.entries(told?.requestHeaders ?? {})).toEqual([['__proto__', 'c']])
+  expect(told).toMatchObject({ responseHeaders: {}, timing: {} })
+})
+
+it('tells apart what is known and what was not kept, also where an older recording kept it', () => {
+  expect(knownHeaders({ Accept: 'a', Cookie: WITHHELD, Authorization: 'Bearer x' })).toEqual({
+    known: [['Accept', 'a']],
+    withheld: ['Cookie', 'Authorization'],
+  })
+})
+
+it('counts TLS as a part of connecting', () => {
+  expect(lasted({ connect: 20, ssl: 12, wait: 5 })).toBe(25)
 })
 
 it('keeps so much and no more', () => {

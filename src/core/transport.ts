@@ -1,4 +1,8 @@
-/** What only the browser's own record tells of a request: the headers of both ways, and how long each phase took. */
+/**
+ * What only the browser's own record, or a file of another tool, tells of a request: the headers of both ways, and how
+ * long each phase took.
+ */
+import { isObject, objectOr } from './json'
 
 /** Headers by their names, as they were sent. What opens something was never kept: `WITHHELD` stands in its place. */
 export type Headers = Readonly<Record<string, string>>
@@ -21,39 +25,52 @@ const PHASES = ['blocked', 'dns', 'connect', 'ssl', 'send', 'wait', 'receive'] a
 const MOST = 60
 const LONGEST = 500
 
-/** A HAR entry, as far as it is read here. */
+/** A HAR entry, as far as it is read here: whoever wrote it may have written anything. */
 interface Entry {
-  readonly request: { readonly headers?: readonly HarHeader[] }
-  readonly response: { readonly headers?: readonly HarHeader[] }
-  readonly timings?: Readonly<Record<string, unknown>>
+  readonly request: object
+  readonly response: object
+  readonly timings?: unknown
 }
 
-/** A header as a HAR has it. */
-export interface HarHeader {
-  readonly name: string
-  readonly value: string
-}
-
-/** What an entry tells; null where it tells neither headers nor times. */
-export function transportOf({ request, response, timings = {} }: Entry): Transport | null {
+/** What an entry tells; null where it tells neither headers nor times. Never throws. */
+export function transportOf({ request, response, timings }: Entry): Transport | null {
+  const times = objectOr(timings)
   const timing = Object.fromEntries(
     PHASES.flatMap((phase) => {
-      const took = timings[phase]
+      const took = times[phase]
       return typeof took === 'number' && took >= 0 ? [[phase, Math.round(took * 100) / 100]] : []
     }),
   )
-  const [requestHeaders, responseHeaders] = [headersOf(request.headers), headersOf(response.headers)]
+  const [requestHeaders, responseHeaders] = [headersOf(request), headersOf(response)]
   const told = { ...requestHeaders, ...responseHeaders, ...timing }
   return Object.keys(told).length > 0 ? { requestHeaders, responseHeaders, timing } : null
 }
 
 /** Several of one name are one, as HTTP allows. */
-function headersOf(headers: readonly HarHeader[] = []): Headers {
+function headersOf(message: object): Headers {
+  const headers: readonly unknown[] = 'headers' in message && Array.isArray(message.headers) ? message.headers : []
   const kept = new Map<string, string>()
-  for (const { name, value } of headers.slice(0, MOST)) {
-    const text = SECRET.test(name) ? WITHHELD : String(value).slice(0, LONGEST)
+  for (const header of headers.slice(0, MOST)) {
+    if (!isObject(header) || typeof header.name !== 'string' || typeof header.value !== 'string') continue
+    const { name, value } = header
+    const text = SECRET.test(name) ? WITHHELD : value.slice(0, LONGEST)
     const before = kept.get(name)
     kept.set(name, before === undefined || before === WITHHELD ? text : `${before}, ${text}`)
   }
   return Object.fromEntries(kept)
+}
+
+/** Headers whose values are known, and the names of those whose value was never kept. */
+export function knownHeaders(headers: Headers): {
+  readonly known: readonly (readonly [name: string, value: string])[]
+  readonly withheld: readonly string[]
+} {
+  const all = Object.entries(headers)
+  const withheld = all.filter(([name, value]) => value === WITHHELD || SECRET.test(name)).map(([name]) => name)
+  return { known: all.filter(([name]) => !withheld.includes(name)), withheld }
+}
+
+/** How long it all took, in milliseconds: TLS is a part of connecting. */
+export function lasted(timing: Transport['timing']): number {
+  return Object.entries(timing).reduce((sum, [phase, took]) => (phase === 'ssl' ? sum : sum + took), 0)
 }

@@ -30,6 +30,8 @@ const SECRET = new RegExp(
 )
 /** Names of headers that hold one beside those. */
 const SECRET_HEADER = /^(cookie2?|x_?api_?key|api_?key|x_?auth.*)$/
+/** Headers by which a server says who may read an answer: `…-allow-credentials` is no credential. */
+const ANSWER_RULE = /^access_control_/
 /** Names of fields that hold headers. */
 const HEADERS = /^(.*_)?headers$/
 
@@ -69,7 +71,7 @@ export function meaningOf(name: string): Meaning {
   if (before) return before
   const plain = plainName(name)
   const open = OPEN.test(plain)
-  const secret = !open && SECRET.test(plain)
+  const secret = !open && !ANSWER_RULE.test(plain) && SECRET.test(plain)
   const made: Meaning = {
     personal: !open && !secret && PERSONAL.test(plain),
     person: PERSON.test(plain),

@@ -1,5 +1,6 @@
 /** Goes through JSON and replaces what is a person's at its place, what is known from such a place, and secrets. */
 import { isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
+import { WITHHELD } from '../../core/transport'
 import { replaceAddresses } from './addresses'
 import { embedded, TOO_DEEP } from './embedded'
 import { meaningOf } from './names'
@@ -61,6 +62,8 @@ export class Walker {
   text(value: string, name: string, place: Place): string {
     if (value === '') return value
     const { stand, report, keys } = this.#rules
+    // That something is missing is no secret.
+    if (value === WITHHELD) return value
     if (place === 'secret') {
       report?.add('secret', name, value)
       return REMOVED

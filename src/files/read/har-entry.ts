@@ -2,6 +2,7 @@
 import type { Vendor } from '../../core/contract/vendor'
 import type { ExchangeFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { transportOf } from '../../core/transport'
 import { type Attachments, answerBody, besideOf, type Kept, NOTHING, requestBody } from './har-body'
 
 /** What an entry says before anybody asks whether it tracks. */
@@ -84,6 +85,7 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   const error = stringOr(response._error) || stringOr(response._failureText) || stringOr(json._error) || ''
   const redirect = status >= 300 && status <= 399 ? locationOf(response, url) : null
   const answer = status > 0 && redirect === null ? answerBody(response, attached) : NOTHING
+  const transport = transportOf({ request, response, timings: json.timings })
   const untold = json._wasFulfilled === true ? 'mocked' : status === 0 && error === '' ? 'unfinished' : null
   return {
     body: lacks,
@@ -104,6 +106,7 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
       ...(response._fromCache || json._fromCache ? { cached: true } : {}),
       ...(response._fetchedViaServiceWorker === true ? { serviceWorker: true } : {}),
       ...(untold === null ? {} : { untold }),
+      ...(transport === null ? {} : { transport }),
     },
   }
 }

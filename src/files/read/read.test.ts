@@ -92,6 +92,23 @@ describe('a HAR', () => {
     expect(lacks).toHaveLength(1)
   })
 
+  it('keeps headers and times, and of what opens something the name alone', async () => {
+    const headers = [
+      { name: 'Origin', value: 'https://shop.example' },
+      { name: 'Cookie', value: 'sid=sesame' },
+    ]
+    const told = { request: { headers }, timings: { wait: 7, receive: -1 } }
+    const { state } = await read(
+      source('a.har', har([entry('buy', 0, told), entry('odd', 9, { request: {}, ...{ timings: 5 } })])),
+    )
+    expect(state.exchanges.get(0)?.transport).toEqual({
+      requestHeaders: { Origin: 'https://shop.example', Cookie: '(not kept)' },
+      responseHeaders: {},
+      timing: { wait: 7 },
+    })
+    expect(state.exchanges.get(1)?.transport).toBeUndefined()
+  })
+
   it('reads the fields of a form', async () => {
     const params = [{ name: 'data', value: JSON.stringify({ event: 'a b' }) }, { name: 'file', fileName: 'x' }, 7, null]
     const files = await readFiles(

@@ -2,12 +2,13 @@
 import type { Body } from '../../core/fact'
 import { type Json, parseJson } from '../../core/json'
 import type { Exchange } from '../../core/state'
+import { type Headers, knownHeaders, lasted, type Transport } from '../../core/transport'
 import type { Evidence } from '../evidence'
 import { timeOf } from './blocks'
 
 /**
- * One entry a request, in the order of sending. Headers that were not recorded are left out, but for the type of JSON,
- * which the body itself tells.
+ * One entry a request, in the order of sending. Headers that nobody recorded are left out, but for the type of JSON,
+ * which the body itself tells; those that open something are named in a comment, without their values.
  */
 export function writeHar({ about, exchanges }: Evidence): string {
   const log = {
@@ -21,17 +22,17 @@ export function writeHar({ about, exchanges }: Evidence): string {
 }
 
 function entryOf(exchange: Exchange) {
-  const { sentAt, endedAt, method, url, body, status, answer, error } = exchange
-  const time = endedAt === null ? 0 : Math.max(0, endedAt - sentAt)
+  const { sentAt, endedAt, method, url, body, status, answer, error, transport } = exchange
+  const timings = timingsOf(endedAt === null ? 0 : Math.max(0, endedAt - sentAt), transport)
   return {
     startedDateTime: timeOf(sentAt),
-    time,
+    time: lasted(timings),
     request: {
       method,
       url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: headersOf(body),
+      ...headersOf(transport?.requestHeaders, body),
       queryString: queryOf(url),
       ...(body.text === null ? {} : { postData: { mimeType: typeOf(body), ...textOf(body) } }),
       headersSize: -1,
@@ -43,7 +44,7 @@ function entryOf(exchange: Exchange) {
       statusText: '',
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: answer ? headersOf(answer) : [],
+      ...headersOf(transport?.responseHeaders, answer),
       content: { size: answer?.size ?? 0, mimeType: answer ? typeOf(answer) : '', ...(answer ? textOf(answer) : {}) },
       redirectURL: exchange.trail?.hops[0]?.to ?? '',
       headersSize: -1,
@@ -51,7 +52,7 @@ function entryOf(exchange: Exchange) {
       ...(error === null ? {} : { _error: error }),
     },
     cache: {},
-    timings: { send: 0, wait: time, receive: 0 },
+    timings,
     _tracklens: { items: exchange.items, vendor: exchange.vendor, via: exchange.via, aside: exchange.aside },
   }
 }
@@ -61,9 +62,22 @@ function textOf(body: Body): Readonly<Record<string, Json>> {
   return { text: body.text, ...(body.binary ? { encoding: 'base64' } : {}), ...(body.cut ? { comment: 'cut' } : {}) }
 }
 
-function headersOf(body: Body): readonly { readonly name: string; readonly value: string }[] {
-  const type = typeOf(body)
-  return type === JSON_TYPE ? [{ name: 'content-type', value: type }] : []
+/** The phases that were told, and those that a HAR must have; else all of it, in milliseconds, was waiting. */
+function timingsOf(took: number, transport: Transport | undefined): Transport['timing'] {
+  const told = transport?.timing ?? {}
+  return { send: 0, wait: Object.keys(told).length > 0 ? 0 : took, receive: 0, ...told }
+}
+
+interface Header {
+  readonly name: string
+  readonly value: string
+}
+
+function headersOf(told: Headers | undefined, body: Body | null) {
+  const { known, withheld } = knownHeaders(told ?? {})
+  const headers: Header[] = known.map(([name, value]) => ({ name, value }))
+  if (!told && body && typeOf(body) === JSON_TYPE) headers.push({ name: 'content-type', value: JSON_TYPE })
+  return { headers, ...(withheld.length > 0 ? { comment: `The values of ${withheld.join(', ')} were not kept.` } : {}) }
 }
 
 const JSON_TYPE = 'application/json'

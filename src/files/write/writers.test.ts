@@ -37,8 +37,12 @@ function evidence(facts: Parameters<typeof inspect>[0], masking: Masking): Evide
   return evidenceOf(wanted, createMask(masking, state))
 }
 
-/** A call whose every part is this text, with its request and the server's refusal. */
 function hostile(text: string): Evidence {
+  return evidence(happened(text), OPEN)
+}
+
+/** A call whose every part is this text, with its request and the server's refusal. */
+function happened(text: string) {
   const body = JSON.stringify({
     type: 'track',
     event: text,
@@ -70,7 +74,7 @@ function hostile(text: string): Evidence {
     },
     { kind: 'response', request: 1, status: 400, body: { text, size: 1 } },
   ]
-  return evidence(story().tell('d', ...happenings).facts, OPEN)
+  return story().tell('d', ...happenings).facts
 }
 
 const HOSTILE = [
@@ -132,6 +136,26 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
     expect(JSON.parse(writeHar(told)).log.entries[0].response.content.text ?? '').toBe(text)
   })
 
+  it('is one line of NDJSON, and comes back', () => {
+    const judged = inspect(happened(text), { now: 0 })
+    const asked = { mask: createMask(OPEN, judged.state), ignored: new Set<string>(), files: [], sourceOf: () => text }
+    const lines = ndjson(resultOf(judged, { ...asked, failOn: 'never' })).split('\n')
+    expect(lines).toHaveLength(judged.state.items.size + 1)
+    expect(lines.pop()).toBe('')
+    const rows = lines.map((line) => JSON.parse(line))
+    expect(rows.map(({ name, source }) => [name, source])).toContainEqual([text, text])
+    // What ends a line for others is no byte of ours.
+    expect(lines.join('')).not.toMatch(/[\p{Cc}]/u)
+  })
+
+  it('comes back from a recording, which folds to the same', () => {
+    const facts = happened(text)
+    const again = factsOf(writeRecording(facts, 0, false))
+    expect(again).toEqual(JSON.parse(JSON.stringify(facts)))
+    const items = (of: Parameters<typeof inspect>[0]) => inspect(of, { now: 0 }).state.items.toArray()
+    expect(items(again)).toEqual(items(facts))
+  })
+
   it.each(['Markdown', 'Jira', 'HTML', 'CSV'])('turns no direction and controls nothing in %s', (form) => {
     expect(WRITERS[form]?.(told).slice(1)).not.toMatch(/(?![\r\n\t])[\p{Cc}\p{Bidi_Control}\u2028]/u)
   })
@@ -155,6 +179,35 @@ it('the style of the HTML is the one that its policy allows', () => {
   const style = /<style>(.*)<\/style>/.exec(html)?.[1] ?? ''
   expect(html).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
   expect(html).toContain("default-src 'none'")
+})
+
+it('HAR has the headers and times that were told, and of what opens something the name alone', () => {
+  const transport = {
+    requestHeaders: { Origin: 'https://shop.example', authorization: '(not kept)', Cookie: 'sid=open-sesame' },
+    responseHeaders: { 'Content-Type': 'text/html', 'Set-Cookie': 'sid=open-sesame' },
+    timing: { connect: 20, ssl: 12, wait: 5 },
+  }
+  const exchange: Happening = {
+    ...{ kind: 'exchange', vendor: 'customerio', via: 'devtools', method: 'POST' },
+    ...{ url: 'https://cdp.customer.io/v1/t', status: 200, answer: { text: '{}', size: 2 }, startedAt: 3, endedAt: 9 },
+    ...{ body: { text: '{"type":"track","event":"e","messageId":"m","anonymousId":"a"}', size: 1 }, transport },
+  }
+  for (const masking of [OPEN, { personal: false, key: 'q4' }]) {
+    const text = writeHar(evidence(story().tell('d', exchange).facts, masking))
+    expect(text).not.toContain('open-sesame')
+    expect(JSON.parse(text).log.entries[0]).toMatchObject({
+      time: 25,
+      request: {
+        headers: [{ name: 'Origin', value: 'https://shop.example' }],
+        comment: 'The values of authorization, Cookie were not kept.',
+      },
+      response: {
+        headers: [{ name: 'Content-Type', value: 'text/html' }],
+        comment: 'The values of Set-Cookie were not kept.',
+      },
+      timings: { send: 0, connect: 20, ssl: 12, wait: 5, receive: 0 },
+    })
+  }
 })
 
 it('evidence tells what a ticket needs', () => {

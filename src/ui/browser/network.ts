@@ -4,7 +4,7 @@ import { bodyOf, isBytes } from '../../core/body'
 import type { Vendor } from '../../core/contract/vendor'
 import type { Body, ExchangeFact } from '../../core/fact'
 import { asVendors } from '../../core/stands-for'
-import { type HarHeader, transportOf } from '../../core/transport'
+import { transportOf } from '../../core/transport'
 import type { Collector } from '../store/preferences'
 
 /** The parts of a HAR entry that are read here. Chromium and Firefox both give them; underscored ones only Chromium. */
@@ -17,14 +17,14 @@ export interface HarEntry {
     readonly url: string
     readonly bodySize?: number
     readonly postData?: { readonly text?: string }
-    readonly headers?: readonly HarHeader[]
+    readonly headers?: readonly { readonly name: string; readonly value: string }[]
   }
   readonly response: {
     readonly status: number
     readonly bodySize?: number
     /** The `Location` as it was sent; empty where there was none. */
     readonly redirectURL?: string
-    readonly headers?: readonly HarHeader[]
+    readonly headers?: readonly { readonly name: string; readonly value: string }[]
     readonly content?: { readonly size?: number; readonly mimeType?: string }
     readonly _error?: string | null
     readonly _fetchedViaServiceWorker?: boolean

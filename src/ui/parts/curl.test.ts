@@ -37,6 +37,30 @@ it('a recorded request has a content type where its body is JSON, and says where
   expect(curlOfExchange({ ...recorded, body: { text: null, size: 0 } })).toBe(`curl -X POST 'https://a/'`)
 })
 
+it('a recorded request has its headers where they are known, and says which were not kept', () => {
+  const requestHeaders = {
+    ':authority': 'a',
+    Host: 'a',
+    'content-length': '7',
+    'Content-Type': 'text/plain',
+    Cookie: '(not kept)',
+    'X-Two': 'one\r\ntwo',
+    '@/etc/passwd': 'x',
+    'bad\nname': 'y',
+    'Secret\nrm -rf': '(not kept)',
+  }
+  const transport = { requestHeaders, responseHeaders: {}, timing: {} }
+  expect(curlOfExchange({ ...recorded, body: { text: '{"a":1}', size: 7 }, transport })).toBe(
+    '# Not kept, add what it needs: Cookie.\n' +
+      [
+        `curl -X POST 'https://a/'`,
+        `-H 'Content-Type: text/plain'`,
+        `-H 'X-Two: one two'`,
+        `--data-raw '{"a":1}'`,
+      ].join(' \\\n  '),
+  )
+})
+
 it('bytes go through base64', () => {
   expect(curlOfExchange({ ...recorded, body: { text: 'H4s=', size: 3, binary: true } })).toBe(
     `printf %s 'H4s=' | base64 -d | curl -X POST 'https://a/' \\\n  --data-binary @-`,

@@ -1,6 +1,7 @@
 /** Requests as cURL lines for a POSIX shell. */
 import { parseJson } from '../../core/json'
 import type { Exchange } from '../../core/state'
+import { knownHeaders } from '../../core/transport'
 
 /** What goes into the line. */
 interface CurlRequest {
@@ -57,14 +58,31 @@ function base64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
 }
 
+/** What a header's name may be: any other would end the line, or name a file to cURL. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
+/** What cURL writes by itself, for the body as it is then. */
+const OWN = /^(host|connection|content-length|transfer-encoding)$/i
+
 /**
- * A recorded request. Its headers were not recorded; a content type is given only where the body itself tells that it
- * is JSON.
+ * A recorded request, with its headers where they are known; where they are not, a content type is given if the body
+ * itself tells that it is JSON. What was not kept is said in a comment above it.
  */
-export function curlOfExchange({ method, url, body }: Pick<Exchange, 'method' | 'url' | 'body'>): string {
+export function curlOfExchange({ method, url, body, transport }: RecordedRequest): string {
   const text = body.text ?? ''
-  if (body.binary && text !== '') return piped(text, { method, url, headers: {} })
-  const json = parseJson(text) !== undefined
-  const line = curlOf({ method, url, headers: json ? { 'Content-Type': 'application/json' } : {}, body: text })
-  return body.cut ? `# Only the first part of the body was recorded.\n${line}` : line
+  const { known, withheld } = knownHeaders(transport?.requestHeaders ?? {})
+  const usable = known.filter(([name]) => HEADER_NAME.test(name) && !OWN.test(name))
+  const json = !transport && !body.binary && parseJson(text) !== undefined
+  const headers = json
+    ? { 'Content-Type': 'application/json' }
+    : Object.fromEntries(usable.map(([name, value]) => [name, value.replace(/[\r\n]+/g, ' ')]))
+  const request = { method, url, headers }
+  const missing = withheld.filter((name) => HEADER_NAME.test(name))
+  return [
+    ...(missing.length > 0 ? [`# Not kept, add what it needs: ${missing.join(', ')}.`] : []),
+    ...(body.cut ? ['# Only the first part of the body was recorded.'] : []),
+    body.binary && text !== '' ? piped(text, request) : curlOf({ ...request, body: text }),
+  ].join('\n')
 }
+
+/** What is needed of it. */
+type RecordedRequest = Pick<Exchange, 'method' | 'url' | 'body' | 'transport'>

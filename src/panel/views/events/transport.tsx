@@ -1,6 +1,6 @@
 /** The headers of a request and of its answer, and how long each phase took; or why nobody knows. */
 import type { Exchange } from '../../../core/state'
-import { type Headers, WITHHELD } from '../../../core/transport'
+import { type Headers, lasted, WITHHELD } from '../../../core/transport'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { duration } from '../../../ui/parts/text'
 import './transport.css'
@@ -25,7 +25,7 @@ export function TransportPart({ exchange }: { readonly exchange: Exchange }) {
       <HeaderList title="Request headers" headers={transport.requestHeaders} />
       {exchange.status !== null && <HeaderList title="Response headers" headers={transport.responseHeaders} />}
       {phases.length > 0 && (
-        <FoldOut look="button bare" line={`Timing · ${duration(sumOf(phases))}`}>
+        <FoldOut look="button bare" line={`Timing · ${duration(lasted(transport.timing))}`}>
           <dl class="nums">
             {phases.map(([phase, took]) => (
               <div key={phase}>
@@ -40,14 +40,9 @@ export function TransportPart({ exchange }: { readonly exchange: Exchange }) {
   )
 }
 
-/** TLS is a part of connecting. */
-function sumOf(phases: readonly (readonly [string, number])[]): number {
-  return phases.reduce((sum, [phase, took]) => (phase === 'ssl' ? sum : sum + took), 0)
-}
-
 function HeaderList({ title, headers }: { readonly title: string; readonly headers: Headers }) {
   const all = Object.entries(headers)
-  if (all.length === 0) return <p class="quiet">{title}: the browser told none.</p>
+  if (all.length === 0) return <p class="quiet">{title}: none were told.</p>
   return (
     <FoldOut look="button bare" line={`${title} · ${all.length}`}>
       <dl class="nums">
@@ -64,7 +59,7 @@ function HeaderList({ title, headers }: { readonly title: string; readonly heade
 
 /** Why there are none, and what would give them. */
 function unknownOf({ via, seenBy }: Exchange): string {
-  if (via === 'file') return 'Headers and times of this file are not read.'
+  if (via === 'file') return 'The file has no headers and no times of it.'
   if (via === 'webRequest') return 'Headers and times are not asked of webRequest.'
   return seenBy.browser
     ? 'The browser told no headers and no times.'
