@@ -291,6 +291,16 @@ describe('Events', () => {
       expect(shown.length).toBeLessThan(60)
     }
     expect(elements.size).toBeLessThan(60)
+    // The way back to the newest stands beside the filter: over the list it would cover a row.
+    const newest = [...all('button')].find((button) => button.textContent?.trim() === 'Newest')
+    expect(newest?.closest('[role=grid]')).toBeNull()
+    newest?.click()
+    expect(scroller.scrollTop).toBe(500 * 22)
+    scroller.dispatchEvent(new Event('scroll'))
+    await vi.waitFor(() => expect(root.textContent).not.toContain('Newest'))
+    scroller.scrollTop = 22 * 60
+    scroller.dispatchEvent(new Event('scroll'))
+    await vi.waitFor(() => expect(rows()).toContain('name 60'))
     const row = one('[data-item="60"] [data-column=name]')
     row.click()
     await vi.waitFor(() => expect(selected()).toBe('60'))

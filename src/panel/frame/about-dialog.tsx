@@ -25,9 +25,11 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
           </ul>
         </section>
       ))}
-      <button type="button" class="button primary" data-first onClick={onClose}>
-        Close
-      </button>
+      <div class="dialog-foot">
+        <button type="button" class="button primary" data-first onClick={onClose}>
+          Close
+        </button>
+      </div>
     </Dialog>
   )
 }

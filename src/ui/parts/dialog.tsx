@@ -27,6 +27,8 @@ export function Dialog({
     const first = shown?.querySelector<HTMLElement>('[data-first]')
     first?.focus()
     if (first instanceof HTMLInputElement) first.select()
+    // What has the focus may stand at its end; one reads from the beginning.
+    if (shown) shown.scrollTop = 0
     // Escape closes it also where the focus was lost with an element that went away: the key is then heard by the
     // document only.
     const lost = (event: KeyboardEvent) => {

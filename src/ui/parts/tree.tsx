@@ -225,7 +225,7 @@ function Text({ value }: { readonly value: string }) {
           whole.value = true
         }}
       >
-        show all {value.length.toLocaleString()} characters
+        Show all {value.length.toLocaleString()} characters
       </button>
     </span>
   )

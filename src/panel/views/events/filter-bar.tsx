@@ -1,5 +1,5 @@
 /** The filter field: what can be typed next, what cannot be used, and how many items it leaves. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type Completions, completionsAt, type Vocabulary, vocabularyOf } from '../../../core/query/complete'
 import type { Filter } from '../../../core/query/filter'
@@ -23,12 +23,15 @@ export function FilterBar({
   filter,
   rows,
   same,
+  newest,
 }: {
   readonly store: Store
   readonly filter: Filter
   readonly rows: Rows
   /** The columns that say the same in every row. */
   readonly same: readonly ColumnId[]
+  /** The way to the newest row, while that is out of sight. */
+  readonly newest: Signal<(() => void) | null>
 }) {
   const field = useRef<HTMLInputElement>(null)
   const offered = useSignal<Completions>(NONE)
@@ -163,6 +166,17 @@ export function FilterBar({
           : `${rows.size.toLocaleString()} of ${rows.all.toLocaleString()}`}
         {rows.scanning && ' …'}
       </span>
+      {/* Not over the list, whose last row it would cover. */}
+      {newest.value && (
+        <button
+          type="button"
+          class="button bare newest"
+          title="Scroll to the newest item, and stay with what comes"
+          onClick={newest.value}
+        >
+          <Icon name="down" /> Newest
+        </button>
+      )}
       <Facets store={store} />
       <ViewOptions preferences={store.preferences} same={same} />
       <ul id="filter-problems" class={problems.length > 0 && options.length === 0 ? 'filter-problems' : 'hidden'}>

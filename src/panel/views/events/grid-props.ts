@@ -1,4 +1,5 @@
 /** What the grid of events is given: what it shows, and what one does with it. */
+import type { Signal } from '@preact/signals'
 import type { Item } from '../../../core/item'
 import type { Whose } from '../../../core/query/whose'
 import type { PageStart } from '../../../ui/store/log'
@@ -27,6 +28,8 @@ export interface GridContent {
   /** Several that are chosen; empty while only one is. */
   readonly chosen: ReadonlySet<number>
   readonly reference: number | null
+  /** Where the grid puts the way to the newest row, while that is out of sight. */
+  readonly newest: Signal<(() => void) | null>
 }
 
 /** What one does with it. */

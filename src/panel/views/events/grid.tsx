@@ -3,9 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the rows are in it
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
-import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { Icon } from '../../../ui/parts/icon'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
 import { gridKeys } from './grid-keys'
 import type { GridActs, GridContent } from './grid-props'
@@ -24,7 +22,6 @@ export function Grid(props: GridContent & GridActs) {
   const height = HEIGHTS[preferences.value.value.density]
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
-  const behind = useSignal(false)
   const sight = useRowsInSight(scroller, lines.size, height, following.current)
   const line = cursor === null ? -1 : lines.lineOf(cursor)
   const isShown = line >= 0 && lines.at(line)?.n === cursor
@@ -53,11 +50,15 @@ export function Grid(props: GridContent & GridActs) {
     // Another filter gives other rows: the chosen item is brought back into sight.
   }, [selected, rows.filter, rows.scanning])
 
+  const toNewest = useCallback(() => {
+    following.current = true
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+  }, [])
   const onScroll = () => {
     const element = scroller.current
     if (!element) return
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < height
-    behind.value = !following.current
+    props.newest.value = following.current ? null : toNewest
   }
   const onClick = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
@@ -153,18 +154,6 @@ export function Grid(props: GridContent & GridActs) {
             : drawn.map(rowAt)}
         </div>
       </div>
-      {behind.value && (
-        <button
-          type="button"
-          class="button newest"
-          onClick={() => {
-            following.current = true
-            if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
-          }}
-        >
-          <Icon name="down" /> Newest
-        </button>
-      )}
     </div>
   )
 }

@@ -47,6 +47,7 @@ function Events({ store }: ViewProps) {
     readonly column: string | null
   } | null>(null)
   const list = useRef<HTMLDivElement>(null)
+  const newest = useSignal<(() => void) | null>(null)
   const room = useRoom(list)
   useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
   useEffect(() => {
@@ -96,7 +97,7 @@ function Events({ store }: ViewProps) {
   const shows = (selected !== null && state.items.has(selected)) || chosen.size > 1
   return (
     <div class="events">
-      <FilterBar store={store} filter={filter.value} rows={listed} same={same} />
+      <FilterBar store={store} filter={filter.value} rows={listed} same={same} newest={newest} />
       <div class="panes" style={{ '--share': shows ? share.value : 0 }}>
         <div class="list-pane" ref={list}>
           <Grid
@@ -115,6 +116,7 @@ function Events({ store }: ViewProps) {
             selected={selected}
             chosen={chosen}
             reference={store.reference.value}
+            newest={newest}
             onCursor={(n) => {
               cursor.value = n
               anchor.current = n

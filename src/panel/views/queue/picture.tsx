@@ -7,13 +7,20 @@ import { Icon } from '../../../ui/parts/icon'
 import './picture.css'
 
 /** The stations, in the order of an item's life. */
-const STATIONS: readonly { readonly title: string; readonly states: readonly Delivery[] }[] = [
+const STATIONS: readonly Station[] = [
   { title: 'Pending in the page', states: ['buffered', 'queued'] },
   { title: 'Pending on the way', states: ['in flight', 'retrying'] },
-  { title: 'Delivered', states: ['delivered'] },
+  { title: 'Delivered', states: ['delivered'], note: 'The server took it.' },
   { title: 'Failed or blocked', states: [...FAILED, 'blocked'] },
-  { title: 'Unknown', states: ['unknown'] },
+  { title: 'Unknown', states: ['unknown'], note: 'Nobody saw whether it arrived.' },
 ]
+
+interface Station {
+  readonly title: string
+  readonly states: readonly Delivery[]
+  /** What stands in it where there are no several states to list. */
+  readonly note?: string
+}
 
 /** The way of an item as stations; every state is a switch for the list below. */
 export function Flow({
@@ -27,7 +34,7 @@ export function Flow({
 }) {
   return (
     <ol class="flow" aria-label="Where items are on their way">
-      {STATIONS.map(({ title, states }, i) => {
+      {STATIONS.map(({ title, states, note }, i) => {
         const sum = states.reduce((all, state) => all + counts[state], 0)
         return (
           <li key={title} class={sum > 0 ? `station station-${i}` : `station station-${i} idle`}>
@@ -58,7 +65,11 @@ export function Flow({
                 ))}
               </ul>
             )}
-            {states.length === 1 && states[0] && <p class="station-note quiet">{MEANINGS[states[0]]}</p>}
+            {note && states[0] && (
+              <p class="station-note quiet" title={MEANINGS[states[0]]}>
+                {note}
+              </p>
+            )}
             {i < 2 && (
               <span class="station-arrow">
                 <Icon name="arrow" />

@@ -2,6 +2,7 @@
  * The Queue tab: where every item is on its way and why, what has waited longest, and when each tracker last flushed.
  */
 import { type Signal, useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Grouped } from '../../../core/collections/groups'
 import { type Delivery, type Item, PENDING } from '../../../core/item'
 import { addedUp, itemsByDelivery, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
@@ -30,6 +31,12 @@ export function Queue({ store }: ViewProps) {
   const { groups, complete } = useGroups(itemsByDelivery, state.items)
   const tracker = useSignal<string | null>(null)
   const states = useSignal<readonly Delivery[]>(AT_FIRST)
+  const list = useRef<HTMLElement>(null)
+  const atFirst = useRef(states.value)
+  // What was chosen may be listed below the fold.
+  useEffect(() => {
+    if (states.value !== atFirst.current) list.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [states.value])
   const trackers = [...state.trackers.values()]
   if (trackers.length === 0) return <Nothing store={store} />
   // The one that was chosen may be of a recording that was left.
@@ -57,7 +64,7 @@ export function Queue({ store }: ViewProps) {
           <Card key={each.id} store={store} tracker={each} groups={shown} now={now} states={states} />
         ))}
       </div>
-      <section class="block" aria-label="Items">
+      <section class="block" aria-label="Items" ref={list}>
         <div class="block-head">
           <h2>{titleOf(states.value)}</h2>
           <span class="quiet">{numbers.length.toLocaleString()}</span>

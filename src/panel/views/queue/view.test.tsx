@@ -40,6 +40,24 @@ it('filters by a station and by a state, and back', () => {
   expect(listed()).toHaveLength(3)
 })
 
+it('every station has what stands in it, and leads to its items, which come into sight', () => {
+  show(Queue, SCENE)
+  const flow = section('Where items are on their way')
+  const into = vi.fn()
+  HTMLElement.prototype.scrollIntoView = into
+  const stations = [...flow.querySelectorAll('li')].filter((each) => each.parentElement === flow)
+  const told = ['queued', 'retrying', 'arrived', 'refused', 'gone']
+  expect(stations).toHaveLength(told.length)
+  for (const [at, station] of stations.entries()) {
+    expect(station.querySelector('ul, p')?.textContent, station.textContent ?? '').toMatch(/\S/)
+    act(() => station.querySelector('button')?.click())
+    const first = told[at] === 'queued' ? EVIL : told[at]
+    if (told[at] === 'retrying') expect(root.textContent).toMatch(/None\./)
+    else expect(listed()).toEqual([first])
+    expect(into).toHaveBeenCalledTimes(at + 1)
+  }
+})
+
 it('tells the oldest pending, the last flush and the flush mode', () => {
   show(Queue, SCENE)
   const card = section('Queue of customerio:k1')

@@ -68,24 +68,28 @@ export function SessionTable({
         <tbody>
           {rows.slice(0, SHOWN).map(({ tracker, span }) => (
             <tr key={`${tracker.id} ${span.fact}`}>
-              <td class="nums">
+              <td class="nums" data-head="Start">
                 {span.startedAt === null ? <span class="quiet">not seen</span> : clockTime(span.startedAt)}
               </td>
-              <td class="nums">
+              <td class="nums" data-head="End">
                 {span.endedAt === null ? <span class="tone-good">open</span> : clockTime(span.endedAt)}
               </td>
-              <td class="nums">
+              <td class="nums" data-head="Length">
                 {span.startedAt === null ? '—' : duration(Math.max(0, (span.endedAt ?? now) - span.startedAt))}
               </td>
-              <td>{span.automatic ? 'automatic' : 'manual'}</td>
-              <td>
+              <td data-head="How">{span.automatic ? 'automatic' : 'manual'}</td>
+              <td data-head="How it ended">
                 <span class={ODD.has(span.end) ? 'tone-warn' : ''}>{END_WORDS[span.end]}</span>
                 {span.resumed > 0 && (
                   <span class="quiet"> · resumed {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>
                 )}
               </td>
-              <td class="nums">{span.timeout === null ? <span class="quiet">not seen</span> : `${span.timeout} s`}</td>
-              <td class="break">{trackerName(tracker)}</td>
+              <td class="nums" data-head="Timeout">
+                {span.timeout === null ? <span class="quiet">not seen</span> : `${span.timeout} s`}
+              </td>
+              <td class="break" data-head="Tracker">
+                {trackerName(tracker)}
+              </td>
               <td>
                 <button
                   type="button"
@@ -154,12 +158,12 @@ export function ConsentTable({
               <th scope="row" class="break">
                 {line.category}
               </th>
-              <td>
+              <td data-head="Now">
                 <Word granted={line.granted} />
                 {line.granted !== null && <Server line={line} store={store} />}
               </td>
-              <td>{sourceName(line, trackers)}</td>
-              <td>
+              <td data-head="Said by">{sourceName(line, trackers)}</td>
+              <td data-head="History">
                 <ol class="consent-history">
                   {line.history.slice(-SHOWN).map((word) => (
                     <li key={word.fact}>

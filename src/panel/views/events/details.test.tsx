@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+/** An item's details: long values until one asks for all of them, and the way from a call to the code that made it. */
+import { act } from 'preact/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Item } from '../../../core/item'
+import { button, root, show, useStage } from '../../../testing/view-stage'
+import { Details } from './details'
+
+useStage()
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const details = (item: Partial<Item>) =>
+  show(
+    ({ store }) => (
+      <Details store={store} item={store.state.value.items.get(0)!} state={store.state.value} onClose={() => {}} />
+    ),
+    { items: [item] },
+  )
+
+describe('long values', () => {
+  it('are clipped, say how long they are, and come whole', () => {
+    details({ properties: { note: `${'x'.repeat(5_000)}END` } })
+    expect(root.textContent).not.toContain('END')
+    act(() => button(/^Show all 5,003 characters/).click())
+    expect(root.textContent).toContain(`${'x'.repeat(100)}END`)
+  })
+
+  it('are folded where they are big lists', () => {
+    details({ properties: { list: Array.from({ length: 300 }, (_, n) => ({ id: `element-${n}` })) } })
+    expect(root.textContent).not.toContain('element-250')
+    expect(root.querySelectorAll('[role=treeitem]').length).toBeLessThan(60)
+  })
+})
+
+describe('the call site', () => {
+  const stack = 'at buy (https://shop.test/js/cart.js:12:34)\nat https://shop.test/js/app.js:5:6'
+
+  it('opens in Sources, whose lines and columns count from 0', async () => {
+    const openResource = vi.fn((_url: string, _line: number, _column: number, done: (answer: object) => void) =>
+      done({}),
+    )
+    vi.stubGlobal('chrome', { devtools: { panels: { openResource } } })
+    const store = details({ stack })
+    await act(async () => button(/^cart\.js:12:34$/).click())
+    expect(openResource).toHaveBeenCalledWith('https://shop.test/js/cart.js', 11, 33, expect.any(Function))
+    expect(store.notice.value).toBeNull()
+  })
+
+  it.each([
+    ['has no way to open a file', undefined],
+    [
+      'does not know the file',
+      (_: string, __: number, ___: number, done: (answer: object) => void) => done({ isError: true }),
+    ],
+  ])('is copied where the browser %s, and says so', async (_, openResource) => {
+    vi.stubGlobal('chrome', { devtools: { panels: { openResource } } })
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const store = details({ stack })
+    await act(async () => button(/^cart\.js:12:34$/).click())
+    await vi.waitFor(() => expect(store.notice.value?.text).toMatch(/copied https:\/\/shop\.test\/js\/cart\.js:12:34/))
+    expect(writeText).toHaveBeenCalledWith('https://shop.test/js/cart.js:12:34')
+  })
+
+  it('is told where it can be neither opened nor copied', async () => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('denied'))
+    document.execCommand = () => false
+    const store = details({ stack })
+    await act(async () => button(/^cart\.js:12:34$/).click())
+    await vi.waitFor(() =>
+      expect(store.notice.value).toMatchObject({ kind: 'error', text: expect.stringMatching(/The call is at https/) }),
+    )
+  })
+})
