@@ -139,9 +139,12 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
   })
 
   it('an answer of the page’s service worker is unknown', async () => {
-    await track('made up', 'worker=own')
-    await scene.panel.item('made up', 'unknown')
-    expect(posts('made up')).toEqual([])
+    for (const xhr of [false, true]) {
+      const name = `made up by ${xhr ? 'XHR' : 'fetch'}`
+      await track(name, 'worker=own', xhr)
+      await scene.panel.item(name, 'unknown')
+      expect(posts(name)).toEqual([])
+    }
   })
 
   it('so it is on the page’s own origin, where what the network answered is delivered', async () => {

@@ -11,6 +11,7 @@ import { createDocument, isLate } from './document'
 import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
 import { createPace } from './pace'
+import { createServed } from './served'
 import { createStops } from './stops'
 
 interface Runtime {
@@ -73,7 +74,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     page.push(happening)
   }, isLate())
   const hook = listenToHook({
-    told: createFloodLimit(answers.heard),
+    told: createFloodLimit(createServed(answers.heard)),
     asked: () => stops.recall(),
     imitated: answers.imitated,
   })

@@ -7,7 +7,6 @@ import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
 import { isRead, unread, whenRead } from './body'
 import type { Claims } from './claim'
-import { isServed } from './served'
 
 /** A request that may be a vendor's. */
 export interface Sent {
@@ -88,8 +87,8 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
             if (done) return
             done = true
             delete open[number]
-            const served = worker || (!redirected && isServed(asked)) || undefined
-            reporter.say({ kind: 'response', request: number, status, body, redirected, worker: served })
+            // The relay has more to say of who answered; see its `served.ts`.
+            reporter.say({ kind: 'response', request: number, status, body, redirected, worker: worker || undefined })
           }
           if (!isRead(read)) {
             open[number] = () => end(unread('left'))
