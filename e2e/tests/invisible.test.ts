@@ -10,168 +10,9 @@ import { ownTroubles } from '../stage'
 import { battery, type Seen } from './battery'
 import { brokenOff } from './broken-off'
 import { DIFFERENCES, differing, type Found, probes } from './differences'
-import { type Probe, type ProbePage, startProbe } from './probe'
+import { BROKEN, EAVESDROPPER, NOTED, page } from './hostile-pages'
+import { type Probe, startProbe } from './probe'
 import { openScene } from './scene'
-
-/** What a page sends to be seen: the body of a tracking request. */
-const TRACK = `const track = (event) => JSON.stringify({
-    type: 'track', event, messageId: event, anonymousId: 'probe', writeKey: 'probe', properties: {}
-  });
-  const send = (event, via = 'page') => fetch('/v1/t?act=ok&via=' + via, { method: 'POST', body: track(event) });`
-
-const page = (script: string): ProbePage => ({
-  html: `<!doctype html><title>A page of probes</title><script>${script}</script>`,
-})
-
-/** Breaks or replaces what pages break or replace, then tracks as before. */
-function breakEverything(): void {
-  const broken = () => {
-    throw new Error('broken by the page')
-  }
-  const { defineProperty, getOwnPropertyNames } = Object
-  const spoil = (owner: object, names: readonly PropertyKey[]) => {
-    for (let i = 0; i < names.length; i++)
-      defineProperty(owner, names[i] as string, { value: broken, configurable: true, writable: true })
-  }
-  spoil(JSON, ['stringify', 'parse'])
-  spoil(Array.prototype, ['push', 'map', 'forEach', 'join', 'slice', 'concat', 'indexOf', 'includes', Symbol.iterator])
-  spoil(String.prototype, [
-    'slice',
-    'indexOf',
-    'lastIndexOf',
-    'toUpperCase',
-    'split',
-    'replace',
-    'startsWith',
-    Symbol.iterator,
-  ])
-  spoil(RegExp.prototype, ['exec', 'test', Symbol.match, Symbol.replace])
-  spoil(Map.prototype, ['get', 'set', 'has', 'delete', 'forEach', 'clear', Symbol.iterator])
-  spoil(WeakMap.prototype, ['get', 'set', 'has', 'delete'])
-  spoil(Set.prototype, ['add', 'has', 'delete'])
-  spoil(WeakSet.prototype, ['add', 'has', 'delete'])
-  spoil(EventTarget.prototype, ['addEventListener', 'dispatchEvent', 'removeEventListener'])
-  spoil(Promise, ['resolve', 'reject', 'all', Symbol.species])
-  spoil(Reflect, getOwnPropertyNames(Reflect))
-  spoil(TextDecoder.prototype, ['decode'])
-  spoil(Blob.prototype, ['slice', 'arrayBuffer', 'text'])
-  spoil(Response.prototype, ['clone', 'text', 'json'])
-  spoil(Request.prototype, ['clone', 'arrayBuffer'])
-  spoil(URLSearchParams.prototype, ['toString', 'forEach'])
-  spoil(FormData.prototype, ['forEach', 'entries'])
-  spoil(Date, ['now'])
-  spoil(performance, ['now'])
-  spoil(Number, ['isFinite', 'isNaN'])
-  const globals = [
-    'CustomEvent',
-    'MouseEvent',
-    'Proxy',
-    'WeakSet',
-    'WeakMap',
-    'Map',
-    'Promise',
-    'URL',
-    'setTimeout',
-    'encodeURIComponent',
-    'btoa',
-  ]
-  spoil(globalThis, globals)
-  spoil(Function.prototype, ['call', 'apply', 'bind'])
-  spoil(Object, [
-    'defineProperty',
-    'keys',
-    'getOwnPropertyDescriptor',
-    'getPrototypeOf',
-    'hasOwn',
-    'values',
-    'entries',
-    'setPrototypeOf',
-  ])
-  const everybody = Object.prototype as { toJSON?: unknown; get?: unknown }
-  everybody.toJSON = broken
-  everybody.get = broken
-}
-
-const BROKEN = `${TRACK}
-  const texts = ['broken: fetch', 'broken: blob', 'broken: xhr', 'broken: beacon'].map(track);
-  const form = new FormData(); form.append('a', 'b'); const blob = new Blob([texts[1]]);
-  window.exponea = { _: [], track() { window.tracked = (window.tracked ?? 0) + 1 } };
-  (${breakEverything})();
-  const options = (body) => ({ method: 'POST', body, toJSON: undefined, get: undefined });
-  fetch('/v1/t?via=broken', options(texts[0]));
-  fetch('/v1/t?via=broken', options(blob));
-  fetch('/v1/t?via=broken', options(form));
-  const xhr = new XMLHttpRequest(); xhr.open('POST', '/v1/t?via=broken'); xhr.send(texts[2]);
-  navigator.sendBeacon('/v1/t?via=broken', texts[3]);
-  exponea.track('broken: call', { toJSON: undefined, get: undefined, a: 1 });
-  fetch('/report?via=report', { method: 'POST', body: 'tracked ' + window.tracked, toJSON: undefined, get: undefined })`
-
-/** Looks for all that a page could hear of the private channel, and tries to speak on it. */
-function eavesdrop(): void {
-  const heard: string[] = []
-  Object.assign(window, { heard })
-  const types = [
-    'tracklens-handover',
-    'tracklens-relay',
-    'ask',
-    'alive',
-    'tell',
-    'order',
-    'message',
-    'click',
-    'mouseover',
-  ]
-  const note = (event: Event) => heard.push(`${event.type} ${(event as CustomEvent).detail ?? ''}`)
-  for (const target of [window, document, document.documentElement])
-    for (const type of types) target.addEventListener(type, note, true)
-  const { addEventListener, dispatchEvent } = EventTarget.prototype
-  EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: unknown[]) {
-    heard.push(`added ${String(args[0])}`)
-    return Reflect.apply(addEventListener, this, args)
-  }
-  EventTarget.prototype.dispatchEvent = function (event: Event) {
-    heard.push(`dispatched ${event.type}`)
-    return Reflect.apply(dispatchEvent, this, [event])
-  }
-  const Native = CustomEvent as new (type: string, init?: CustomEventInit) => CustomEvent
-  Object.assign(window, {
-    CustomEvent: class extends Native {
-      constructor(type: string, init?: CustomEventInit) {
-        super(type, init)
-        heard.push(`made ${type}`)
-      }
-    },
-  })
-  const { createElement } = Document.prototype
-  Document.prototype.createElement = function (this: Document, ...args: unknown[]) {
-    heard.push(`created ${String(args[0])}`)
-    return Reflect.apply(createElement, this, args)
-  } as typeof createElement
-}
-
-/** Speaks as the hook and as the relay would. */
-function forge(): void {
-  const { createElement } = document
-  const before = (window as unknown as { heard: string[] }).heard.length
-  const node = Reflect.apply(createElement, document, ['i']) as HTMLElement
-  const { heard } = window as unknown as { heard: string[] }
-  const overheard: string[] = []
-  const fact =
-    '{"kind":"call","vendor":"customerio","surface":"snippet","tracker":"cioanalytics",' +
-    '"call":1,"method":"track","args":["forged"]}'
-  for (const type of ['ask', 'alive', 'tell', 'order'])
-    node.addEventListener(type, (event) => overheard.push(event.type))
-  document.addEventListener('tracklens-handover', (event) =>
-    overheard.push(`handed ${String((event as MouseEvent).relatedTarget !== node)}`),
-  )
-  document.dispatchEvent(new Event('tracklens-relay'))
-  document.dispatchEvent(new MouseEvent('tracklens-handover', { relatedTarget: node }))
-  for (const target of [node, document, window]) target.dispatchEvent(new CustomEvent('tell', { detail: fact }))
-  heard.length = before
-  Object.assign(window, { overheard })
-}
-
-const EAVESDROPPER = `(${eavesdrop})(); ${TRACK} (${forge})(); window.last = send('overheard?')`
 
 describe.each(BROWSERS)('Tracklens in %s', (browser) => {
   const scene = openScene(browser)
@@ -201,6 +42,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       '/broken': () => page(BROKEN),
       '/broken-off': () => page(`(${brokenOff})().then((heard) => { window.heardAtAll = heard })`),
       '/eavesdropper': () => page(EAVESDROPPER),
+      '/noted': () => page(NOTED),
     })
     const plain = await launch({ browser })
     let without: Found
@@ -279,6 +121,22 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     // Its own imitation is heard by its own listeners, and by nobody else.
     expect(overheard).toEqual(['handed false', 'tell'])
     expect(await panel.items('forged')).toEqual([])
+  })
+
+  it('lets a page silence nothing by writing that it was stopped', async () => {
+    await tab.goto(`${probe.origin}/noted`)
+    const ways = ['fetch', 'xhr', 'xhr at once', 'beacon'].map((way) => `noted: ${way}`)
+    await panel.shows(...ways, 'noted: call')
+    const arrived = () => probe.arrivals.flatMap(({ via, body }) => (via === 'noted' ? JSON.parse(body).event : []))
+    await expect.poll(() => arrived().sort()).toEqual([...ways].sort())
+    await tab.waitFor(() => (window as unknown as { loaded?: number }).loaded, { what: 'the answer to the XHR' })
+    const seen = await tab.eval(() => {
+      const { answered, tracked } = window as unknown as { answered: number; tracked: number }
+      return [answered, tracked, sessionStorage.getItem('tracklens-stop')]
+    })
+    expect(seen).toEqual([200, 1, null])
+    const deliveries = (await panel.ledger()).flatMap(({ name, delivery }) => (/^noted/.test(name) ? delivery : []))
+    expect(deliveries).not.toContain('blocked')
   })
 
   it('lets an SDK load that is handed a throwing inspector', async () => {

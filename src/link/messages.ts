@@ -32,7 +32,14 @@ export type Order =
       readonly args: readonly Json[]
     }
   /** Hold a vendor's tracking back in every document of the tab, or let it go again. */
-  | { readonly order: 'hold'; readonly trigger: string; readonly vendor: string; readonly on: boolean }
+  | {
+      readonly order: 'hold'
+      readonly trigger: string
+      readonly vendor: string
+      readonly on: boolean
+      /** Relay → hook: only a note of an earlier document says so, and the background's word is awaited. */
+      readonly noted?: boolean
+    }
   /** Say hello: send the document fact even if nothing was tracked. */
   | { readonly order: 'hello' }
 

@@ -35,7 +35,7 @@ export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridg
 
   function around(method: string, args: unknown[], invoke: () => unknown): unknown {
     if (running) return invoke()
-    if (kit.drops(method, args)) return resolve()
+    if (kit.drops(method, args, () => around(method, args, invoke))) return resolve()
     const call = kit.call({ surface: SURFACE, tracker, method, args })
     running = true
     try {

@@ -72,8 +72,11 @@ export interface PageKit {
   readonly guard: <T>(run: () => T) => T | undefined
   /** Makes an instance reachable for triggers under its tracker name; null forgets it. */
   readonly instance: (tracker: string, target: object | null) => void
-  /** Whether a call is to be dropped, since Tracklens' own stop is in force for this vendor here; says so by a fact. */
-  readonly drops: (method: string, args: ArrayLike<unknown>) => boolean
+  /**
+   * Whether a call is to be dropped, since Tracklens' own stop is in force for this vendor here; says so by a fact.
+   * Where it is not sure that it is, the call is made `again` once that is known, unless it is dropped then.
+   */
+  readonly drops: (method: string, args: ArrayLike<unknown>, again: () => unknown) => boolean
   /** Returns what says whether a value is an object or function that it has not been given before. */
   readonly firsts: () => (value: unknown) => value is object
 }

@@ -21,6 +21,12 @@ export const TELL = 'tell'
 /** On the node: the JSON text of an order, from the relay. */
 export const ORDER = 'order'
 
+/**
+ * Between hook and relay only, as the last member of an answer: its type, as the Fetch standard has it. The relay makes
+ * of it who answered; see its `served.ts`.
+ */
+export const ANSWER_TYPE = 'type'
+
 /** What is done before a function of the browser's runs: says what is done after it, or what is given without it. */
 export type Before<First, Second> = (first: First, second: Second) => After | { readonly value: unknown } | undefined
 

@@ -1,7 +1,7 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { bare, firsts, followed, getOwnPropertyDescriptor, later } from './natives'
+import { bare, firsts, followed, getOwnPropertyDescriptor, later, settled } from './natives'
 import type { Reporter } from './reporter'
 import { watchScripts } from './scripts'
 import { callSite } from './stack'
@@ -73,8 +73,12 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
     instance: (tracker, target) => {
       instances[instanceKey(vendor, tracker)] = target
     },
-    drops: (method, args) => {
-      if (!stopped.holds(vendor)) return false
+    drops: (method, args, again) => {
+      if (!stopped.holds(vendor)) {
+        const word = stopped.word(vendor)
+        if (word) settled(word, again, again)
+        return !!word
+      }
       kit.guard(() => reporter.say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) }))
       return true
     },

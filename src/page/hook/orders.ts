@@ -17,8 +17,8 @@ export function obey(text: string, context: HookContext): void {
     )
 }
 
-function hold({ vendor, on }: Extract<Order, { order: 'hold' }>, { stopped, reporter }: HookContext): void {
-  if (stopped.hold(vendor, on)) reporter.say({ kind: 'enforce', vendor, on })
+function hold({ vendor, on, noted }: Extract<Order, { order: 'hold' }>, { stopped, reporter }: HookContext): void {
+  if (stopped.hold(vendor, on, noted)) reporter.say({ kind: 'enforce', vendor, on })
 }
 
 function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter }: HookContext): unknown {

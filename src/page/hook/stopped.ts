@@ -1,11 +1,16 @@
 /** What a stop of Tracklens' own holds back in this document, as the hook knows it. */
-import { bare } from './natives'
+import { bare, NativePromise } from './natives'
 
 /** Vendors that are held back. */
 export interface Stopped {
   readonly holds: (vendor: string) => boolean
-  /** Begins to hold a vendor back, or lets it go; returns whether that changed anything. */
-  readonly hold: (vendor: string, on: boolean) => boolean
+  /** Where only a note of an earlier document says so: what ends with the background's word. Asked after `holds`. */
+  readonly word: (vendor: string) => Promise<unknown> | undefined
+  /**
+   * Begins to hold a vendor back, or lets it go; returns whether that changed anything. `noted`: only a note says so,
+   * and whatever can wait does, until this is called without.
+   */
+  readonly hold: (vendor: string, on: boolean, noted?: boolean) => boolean
 }
 
 /**
@@ -14,6 +19,8 @@ export interface Stopped {
  */
 export function createStopped(ask: () => void): Stopped {
   const held: Record<string, boolean> = bare({})
+  const words: Record<string, Promise<unknown> | undefined> = bare({})
+  const ends: Record<string, (value?: unknown) => void> = bare({})
   let asked = false
   return {
     holds(vendor) {
@@ -23,7 +30,16 @@ export function createStopped(ask: () => void): Stopped {
       }
       return !!held[vendor]
     },
-    hold(vendor, on) {
+    word: (vendor) => words[vendor],
+    hold(vendor, on, noted) {
+      if (noted) {
+        words[vendor] = new NativePromise((resolve) => {
+          ends[vendor] = resolve
+        })
+        return false
+      }
+      words[vendor] = undefined
+      ends[vendor]?.()
       if (!!held[vendor] === on) return false
       held[vendor] = on
       return true

@@ -136,6 +136,22 @@ describe('Bloomreach on the page', () => {
     ])
   })
 
+  it('holds calls of which only a note says that they are stopped, until that is known, in their order', async () => {
+    for (const on of [true, false]) {
+      const stub = webStub()
+      fresh()
+      context.stopped.hold('bloomreach', true, true)
+      for (const name of ['one', 'two']) expect(stub.track?.(name)).toBeUndefined()
+      expect([stub._, facts]).toEqual([[], []])
+      context.stopped.hold('bloomreach', on)
+      await vi.waitFor(() => expect(facts.length).toBeGreaterThan(1))
+      context.stopped.hold('bloomreach', false)
+      expect(stub._).toHaveLength(on ? 0 : 2)
+      const names = (taken(on ? 'blocked' : 'call') as { args?: readonly unknown[] }[]).map(({ args }) => args?.[0])
+      expect(names).toEqual(['one', 'two'])
+    }
+  })
+
   /** The snippet's stub, and the SDK that has overwritten its methods (Web SDK 3.15.0). */
   async function runningSdk() {
     const stub = webStub()

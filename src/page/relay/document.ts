@@ -61,7 +61,10 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
         say: (fact) => {
           // Chromium ends the connection of a page that it keeps, and tells the page nothing of it (measured).
           // One that was loaded ahead has got another frame, in which orders reach it.
-          if (fact.change === 'pageshow' || fact.change === 'activated') sender.reconnect()
+          if (fact.change === 'pageshow' || fact.change === 'activated') {
+            stops.doubt()
+            sender.reconnect()
+          }
           say(fact)
           if (fact.change === 'pagehide') lastWords.begin()
         },

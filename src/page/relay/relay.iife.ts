@@ -64,8 +64,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       else obey(message.order)
     },
   })
-  const stops = createStops((vendor, on) =>
-    hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on } satisfies Order)),
+  const stops = createStops((vendor, on, noted) =>
+    hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on, noted } satisfies Order)),
   )
   const lastWords = createLastWords(sender, storage && ((items) => storage.local.set(items)))
   const page = createDocument({ sender, lastWords, stops, signal: stop.signal })
@@ -75,7 +75,10 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   }, isLate())
   const hook = listenToHook({
     told: createFloodLimit(createServed(answers.heard)),
-    asked: () => stops.recall(),
+    asked: () => {
+      // The word comes with the connection.
+      if (stops.recall()) page.begin()
+    },
     imitated: answers.imitated,
   })
 

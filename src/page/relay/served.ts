@@ -1,4 +1,8 @@
-/** Whether the page's service worker answered, as the browser timed it: what Firefox tells a page in no other way. */
+/**
+ * Whether the page's service worker answered, by the answer's type and as the browser timed it: Firefox tells a page in
+ * no other way.
+ */
+import { ANSWER_TYPE } from '../channel/names'
 
 /** A request on its way, and when it was told, in milliseconds of the page's clock. */
 interface Asked {
@@ -11,7 +15,6 @@ interface Told {
   readonly kind: string
   readonly request: number
   readonly url: string
-  readonly worker?: boolean
   readonly redirected?: string
   readonly body?: { readonly text: string | null }
 }
@@ -20,31 +23,37 @@ interface Told {
 const KEPT = 500
 const REQUEST = '{"kind":"request"'
 const RESPONSE = '{"kind":"response"'
+const TYPE = new RegExp(`,"${ANSWER_TYPE}":"(\\w+)"}$`)
 
 /** Returns what passes happenings, as JSON text, on: answers of the page's service worker with a mark that they are. */
 export function createServed(pass: (happening: string) => void): (happening: string) => void {
   const open = new Map<number, Asked>()
 
-  /** The text with the mark, where it is of an answer that the worker gave. */
-  function marked(happening: string): string {
-    const { kind, request, url, worker, redirected, body } = read(happening)
-    if (request === undefined) return happening
-    if (kind === 'request' && url !== undefined) {
-      open.set(request, { url, at: performance.now() })
-      // Nobody hears an answer to a beacon.
-      if (open.size > KEPT) open.delete([...open.keys()][0] ?? 0)
-    }
-    const asked = kind === 'response' && open.get(request)
-    if (!asked) return happening
+  function remember(happening: string): void {
+    const { request, url } = read(happening)
+    if (request === undefined || url === undefined) return
+    open.set(request, { url, at: performance.now() })
+    // Nobody hears an answer to a beacon.
+    if (open.size > KEPT) open.delete([...open.keys()][0] ?? 0)
+  }
+
+  /** The answer with the mark, where the worker gave it. */
+  function marked(answer: string, type: string | undefined): string {
+    const { request = 0, redirected, body } = read(answer)
+    const asked = open.get(request)
+    if (!asked) return answer
     open.delete(request)
-    const served = !worker && !redirected && isServed(asked, !!body?.text)
-    return served ? `${happening.slice(0, -1)},"worker":true}` : happening
+    const served = isMade(type, redirected ?? asked.url) || (!redirected && isServed(asked, !type && !!body?.text))
+    return served ? `${answer.slice(0, -1)},"worker":true}` : answer
   }
 
   return (happening) => {
     // Most pages have no worker, and nothing is parsed for them.
-    const looked = (happening.startsWith(REQUEST) || happening.startsWith(RESPONSE)) && isControlled()
-    pass(looked ? marked(happening) : happening)
+    if (happening.startsWith(REQUEST) && isControlled()) remember(happening)
+    if (!happening.startsWith(RESPONSE)) return pass(happening)
+    const type = TYPE.exec(happening)?.[1]
+    const answer = happening.replace(TYPE, '}')
+    pass(open.size > 0 ? marked(answer, type) : answer)
   }
 }
 
@@ -55,6 +64,14 @@ function read(happening: string): Partial<Told> {
     // The background will say that it cannot be read.
     return {}
   }
+}
+
+/**
+ * Whether the worker made the answer itself: what comes from the network is never of this type, and from another origin
+ * it is not `basic`, as it is in Firefox.
+ */
+function isMade(type: string | undefined, url: string): boolean {
+  return type === 'default' || (type === 'basic' && !url.startsWith(`${location.origin}/`))
 }
 
 /** Whether a service worker controls the page. */
@@ -71,14 +88,14 @@ function isControlled(): boolean {
  * Whether a request was answered by the service worker that controls the page (Firefox 153, by XHR and fetch). On the
  * page's own origin there was no protocol then, made by it or passed on; from the network it is `http/1.1`. Of another
  * origin the browser tells no protocol and no sizes, but that it took no time at all: which only says something where
- * the clock has moved meanwhile, and of an answer with a text.
+ * the clock has moved meanwhile, and of `silent` answers: those with a text that do not say of what type they are.
  */
-function isServed({ url, at }: Asked, hasText: boolean): boolean {
+function isServed({ url, at }: Asked, silent: boolean): boolean {
   const entry = lastNamed(url) ?? lastNamed(url.replace(/#.*/s, ''))
   if (!entry) return false
   if (url.startsWith(`${location.origin}/`)) return entry.nextHopProtocol === ''
   const { encodedBodySize, decodedBodySize, duration } = entry
-  return hasText && encodedBodySize + decodedBodySize + duration === 0 && performance.now() > at
+  return silent && encodedBodySize + decodedBodySize + duration === 0 && performance.now() > at
 }
 
 function lastNamed(url: string): PerformanceResourceTiming | undefined {

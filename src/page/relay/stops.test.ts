@@ -7,17 +7,48 @@ beforeEach(() => sessionStorage.clear())
 afterEach(() => vi.restoreAllMocks())
 
 function document() {
-  const told: [string, boolean][] = []
-  return { told, holds: createStops((vendor, on) => told.push([vendor, on])) }
+  const told: [string, 'held' | 'noted' | 'free'][] = []
+  const stops = createStops((vendor, on, noted) => told.push([vendor, noted ? 'noted' : on ? 'held' : 'free']))
+  return { told, holds: stops }
 }
 
 it('holds in the next document what was held in this one, before anybody is asked', () => {
   document().holds.set('customerio', true)
   const { told, holds } = document()
-  holds.recall()
-  expect(told).toEqual([['customerio', true]])
+  expect(holds.recall()).toBe(true)
+  expect(told).toEqual([['customerio', 'noted']])
   holds.settle(['customerio'])
-  expect(told).toHaveLength(1)
+  expect(told.slice(1)).toEqual([['customerio', 'held']])
+  // Nothing that is written later is asked about: the background has said it all.
+  sessionStorage.setItem('tracklens-stop', 'bloomreach')
+  expect(holds.recall()).toBe(false)
+  expect(told).toHaveLength(2)
+})
+
+it('lets go what only the note named once the background says otherwise, or nothing for a while', () => {
+  vi.useFakeTimers()
+  for (const end of ['word', 'silence']) {
+    sessionStorage.setItem('tracklens-stop', 'customerio')
+    const { told, holds } = document()
+    expect(holds.recall()).toBe(true)
+    if (end === 'word') holds.settle([])
+    vi.runAllTimers()
+    expect(told).toEqual([
+      ['customerio', 'noted'],
+      ['customerio', 'free'],
+    ])
+  }
+  vi.useRealTimers()
+})
+
+it('asks again on a page that has slept', () => {
+  const { told, holds } = document()
+  holds.settle([])
+  sessionStorage.setItem('tracklens-stop', 'customerio')
+  expect(holds.recall()).toBe(false)
+  holds.doubt()
+  expect(holds.recall()).toBe(true)
+  expect(told).toEqual([['customerio', 'noted']])
 })
 
 it('leaves no trace when nothing is held back', () => {
@@ -35,20 +66,20 @@ it('lets go what was resumed while another page was open, and holds what was sto
   holds.recall()
   holds.settle(['bloomreach'])
   expect(told).toEqual([
-    ['customerio', true],
-    ['customerio', false],
-    ['bloomreach', true],
+    ['customerio', 'noted'],
+    ['customerio', 'free'],
+    ['bloomreach', 'held'],
   ])
   const next = document()
   next.holds.recall()
-  expect(next.told).toEqual([['bloomreach', true]])
+  expect(next.told).toEqual([['bloomreach', 'noted']])
 })
 
 it('knows only vendors, whatever a page writes there', () => {
   sessionStorage.setItem('tracklens-stop', 'nobody,,__proto__,bloomreach')
   const { told, holds } = document()
   holds.recall()
-  expect(told).toEqual([['bloomreach', true]])
+  expect(told).toEqual([['bloomreach', 'noted']])
 })
 
 it('works without storage, only for this document', () => {
@@ -58,5 +89,5 @@ it('works without storage, only for this document', () => {
   const { told, holds } = document()
   holds.recall()
   holds.settle(['customerio'])
-  expect(told).toEqual([['customerio', true]])
+  expect(told).toEqual([['customerio', 'held']])
 })

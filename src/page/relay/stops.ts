@@ -7,48 +7,69 @@ import { isVendor } from '../../providers/stores'
 /**
  * The entry in the page's session storage: the vendors' names with commas between, there only while a stop is in force.
  * The background's word takes a few milliseconds, and a page's first script does not wait for it; of what a content
- * script can read at once, only this belongs to the tab. A page that writes it holds back nothing but its own tracking,
- * until the background's word comes.
+ * script can read at once, only this belongs to the tab. A page can write it too: what it names waits for the word.
  */
 const NOTE = 'tracklens-stop'
 
+/** So long whatever can wait does, in milliseconds: a page whose background says nothing goes on without it. */
+const PATIENCE = 3_000
+
 /** The relay's knowledge of what is held back. */
 export interface Stops {
-  /** Stops what the note of an earlier document names. */
-  recall(): void
+  /** Lets what the note of an earlier document names wait; returns whether it needs the background's word. */
+  recall(): boolean
+  /** The background's word holds no longer: the page has slept. */
+  doubt(): void
   /** Begins to hold a vendor back, or lets it go. */
   set(vendor: string, on: boolean): void
   /** The background's whole word: these vendors are held back in this tab, and no others. */
   settle(vendors: readonly string[]): void
 }
 
-/** `tell` passes on to the hook what changes. */
-export function createStops(tell: (vendor: string, on: boolean) => void): Stops {
+/** `tell` passes on to the hook what changes; `noted`: only the note says so. */
+export function createStops(tell: (vendor: string, on: boolean, noted: boolean) => void): Stops {
   const held = new Set<string>()
+  const noted = new Set<string>()
+  /** The background has said what is held back. */
+  let sure = false
 
-  const holds: Stops = {
+  function change(vendor: string, on: boolean) {
+    const waited = noted.delete(vendor)
+    if (held.has(vendor) === on && !waited) return
+    if (on) held.add(vendor)
+    else held.delete(vendor)
+    tell(vendor, on, false)
+  }
+
+  return {
     recall() {
-      for (const vendor of read()) if (isVendor(vendor)) set(vendor, true)
+      if (sure) return false
+      const before = noted.size
+      for (const vendor of read()) {
+        if (!isVendor(vendor) || held.has(vendor) || noted.has(vendor)) continue
+        noted.add(vendor)
+        tell(vendor, true, true)
+      }
+      if (noted.size > before)
+        setTimeout(() => {
+          for (const vendor of noted) change(vendor, false)
+        }, PATIENCE)
+      return noted.size > 0
+    },
+    doubt() {
+      sure = false
     },
     set(vendor, on) {
-      set(vendor, on)
+      change(vendor, on)
       write(held)
     },
     settle(vendors) {
-      for (const vendor of held) if (!vendors.includes(vendor)) set(vendor, false)
-      for (const vendor of vendors) set(vendor, true)
+      sure = true
+      for (const vendor of [...held, ...noted]) if (!vendors.includes(vendor)) change(vendor, false)
+      for (const vendor of vendors) change(vendor, true)
       write(held)
     },
   }
-
-  function set(vendor: string, on: boolean) {
-    if (held.has(vendor) === on) return
-    if (on) held.add(vendor)
-    else held.delete(vendor)
-    tell(vendor, on)
-  }
-
-  return holds
 }
 
 function read(): string[] {

@@ -10,7 +10,7 @@ export function hookBeacon(network: Network): void {
     const url = network.claimed(args[0])
     if (url === null) return undefined
     const out = { via: 'beacon', method: 'POST', url, read: readBody(args[1]) } as const
-    if (network.blocked(out)) return bare({ value: false })
+    if (network.blocked(out) === true) return bare({ value: false })
     const exchange = network.sent(out)
     return (accepted) => {
       if (accepted === false) exchange?.failed('refused', '')

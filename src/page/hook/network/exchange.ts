@@ -1,5 +1,6 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
+import { ANSWER_TYPE } from '../../channel/names'
 import { wordsOf } from '../copy'
 import { addListener, asked, bare, getter, indexOf, NativeURL, slice, trusted } from '../natives'
 import type { Reporter } from '../reporter'
@@ -20,8 +21,8 @@ export interface Sent {
 export interface Exchange {
   /** Whether somebody waits for the answer: not where the request turned out to be nobody's. */
   readonly wanted: () => boolean
-  /** `last`: the address that the answer came from, where it is known; `worker`: the page's service worker made it. */
-  readonly answered: (status: number, read: Body | Promise<Body>, last: string, worker?: boolean) => void
+  /** `last`: the address that the answer came from, where it is known; `type`: as the Fetch standard has it. */
+  readonly answered: (status: number, read: Body | Promise<Body>, last: string, type?: string) => void
   readonly failed: (reason: FailureFact['reason'], error: unknown) => void
 }
 
@@ -31,8 +32,10 @@ export interface Network {
   readonly claimed: (target: unknown) => string | null
   /** A request that left; null where its body says that it is nobody's. */
   readonly sent: (sent: Sent) => Exchange | null
-  /** Whether Tracklens' own stop holds the request back; tells so. */
-  readonly blocked: (sent: Sent) => boolean
+  /**
+   * Whether Tracklens' own stop holds the request back; tells so. Where that is not sure, what ends once it is known.
+   */
+  readonly blocked: (sent: Sent) => boolean | Promise<unknown>
 }
 
 const hrefOf = getter<string>(NativeURL.prototype, 'href')
@@ -78,7 +81,7 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
 
     return {
       wanted: () => wanted,
-      answered: (status, read, last, worker) =>
+      answered: (status, read, last, type) =>
         afterRequest(() => {
           let done = false
           // An address goes out without its fragment.
@@ -87,8 +90,8 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
             if (done) return
             done = true
             delete open[number]
-            // The relay has more to say of who answered; see its `served.ts`.
-            reporter.say({ kind: 'response', request: number, status, body, redirected, worker: worker || undefined })
+            const told = { kind: 'response', request: number, status, body, redirected, [ANSWER_TYPE]: type } as const
+            reporter.say(told)
           }
           if (!isRead(read)) {
             open[number] = () => end(unread('left'))
@@ -114,7 +117,8 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
       const { method, url, read } = out
       const body = isRead(read) ? read : null
       const owner = ownerOf(out, body)
-      if (!owner || !stopped.holds(owner.vendor) || owner.startsSdk(method, url)) return false
+      if (!owner || owner.startsSdk(method, url)) return false
+      if (!stopped.holds(owner.vendor)) return stopped.word(owner.vendor) ?? false
       reporter.say({
         kind: 'blocked',
         vendor: owner.vendor,

@@ -5,6 +5,7 @@ import type { Body } from '../../../core/fact'
 import { matches } from '../../../providers/matches'
 import {
   addListener,
+  apply,
   asked,
   bare,
   follow,
@@ -13,7 +14,6 @@ import {
   NativePromise,
   NativeTypeError,
   NativeUint8Array,
-  NativeURL,
   quiet,
   setPrototypeOf,
   settled,
@@ -29,8 +29,6 @@ import { isObject, type Options, onlyAsking, readOnce, readParts } from './overh
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
 const PATIENCE = 2_000
 
-const here = globalThis.origin
-const urlOrigin = getter<string>(NativeURL.prototype, 'origin')
 const NativeRequest = Request
 const { prototype: request } = Request
 const requestUrl = getter<string>(request, 'url')
@@ -57,20 +55,27 @@ const cancelReader = uncurry(ReadableStreamDefaultReader.prototype.cancel as () 
 
 /** Hooks `fetch`, and what Blobs and Requests are made of. */
 export function hookFetch(network: Network): void {
-  replaceMethod(globalThis, 'fetch', (_, args) => {
+  replaceMethod(globalThis, 'fetch', (self, args) => {
     const leaving = look(network, args, 'fetch')
     // An aborted one never leaves, and its promise is rejected already: one of ours would be later.
     if (!leaving || leaving.aborted()) return undefined
-    if (network.blocked(leaving))
-      return bare({ value: new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch'))) })
+    const held = network.blocked(leaving)
+    if (held)
+      return bare({
+        value:
+          held === true
+            ? new NativePromise((_, reject) => reject(new NativeTypeError('Failed to fetch')))
+            : follow(held, () => apply(standIn, self, args) as unknown),
+      })
     const exchange = network.sent(leaving)
     return exchange ? (promise: Promise<Response>) => watch(promise, exchange, leaving.aborted) : undefined
   })
+  const { fetch: standIn } = globalThis
   // Like a beacon: the browser sends it when the page is left, and tells nobody the answer.
   replaceMethod(globalThis, 'fetchLater', (_, args) => {
     const leaving = look(network, args, 'beacon')
     if (!leaving) return undefined
-    if (network.blocked(leaving)) return bare({ value: { activated: false } })
+    if (network.blocked(leaving) === true) return bare({ value: { activated: false } })
     return (result: object) => {
       const exchange = network.sent(leaving)
       if (exchange && leaving.signal)
@@ -151,7 +156,7 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
       try {
         if (exchange.wanted()) {
           const last = responseRedirected(response) ? responseUrl(response) : ''
-          exchange.answered(responseStatus(response), readAnswer(response), last, isMade(response))
+          exchange.answered(responseStatus(response), readAnswer(response), last, responseType(response))
         }
       } catch {
         // The page gets its answer whatever we could make of it.
@@ -169,15 +174,6 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
       throw error
     },
   )
-}
-
-/**
- * Whether the page's service worker made the answer itself: what comes from the network is never of this type, and from
- * another origin it is not `basic`, as it is in Firefox.
- */
-function isMade(response: Response): boolean {
-  const type = responseType(response)
-  return type === 'default' || (type === 'basic' && urlOrigin(new NativeURL(responseUrl(response))) !== here)
 }
 
 function bodyOfRequest(request: object, method: string): Body | Promise<Body> {

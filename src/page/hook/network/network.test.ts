@@ -121,6 +121,24 @@ describe('fetch', () => {
     expect(facts).toMatchObject([{ kind: 'blocked', what: 'request', body: { text: '{"commands":[1]}' } }])
   })
 
+  it('holds a request of which only a note says that it is stopped, until that is known', async () => {
+    native.mockImplementation(() => Promise.resolve(new Response('')))
+    for (const on of [true, false]) {
+      stopped.hold('bloomreach', true, true)
+      const sent = post('{"commands":[2]}').then(
+        () => 'sent',
+        (error: unknown) => String(error),
+      )
+      expect([native.mock.calls, facts]).toEqual([[], []])
+      stopped.hold('bloomreach', on)
+      expect(await sent).toBe(on ? 'TypeError: Failed to fetch' : 'sent')
+      stopped.hold('bloomreach', false)
+      expect(native).toHaveBeenCalledTimes(on ? 0 : 1)
+      expect(facts[0]).toMatchObject({ kind: on ? 'blocked' : 'request', body: { text: '{"commands":[2]}' } })
+      facts.length = 0
+    }
+  })
+
   it('lets an SDK fetch what it starts with while a stop is in force', async () => {
     stopped.hold('customerio', true)
     native.mockResolvedValue(new Response('{}'))

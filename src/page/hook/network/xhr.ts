@@ -1,7 +1,19 @@
 /** Seeing `XMLHttpRequest`. */
 import type { Body } from '../../../core/fact'
 import { copy } from '../copy'
-import { addListener, apply, getter, NativeWeakMap, stringify, trusted, upper, weakGet, weakSet } from '../natives'
+import {
+  addListener,
+  apply,
+  bare,
+  getter,
+  NativeWeakMap,
+  settled,
+  stringify,
+  trusted,
+  upper,
+  weakGet,
+  weakSet,
+} from '../natives'
 import { replaceMethod } from '../wrap'
 import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
@@ -48,9 +60,16 @@ export function hookXhr(network: Network): void {
       url,
       read: readBody(method === 'GET' || method === 'HEAD' ? null : args[0]),
     } as const
-    if (network.blocked(out)) {
-      apply(open, self, [how[0], NOWHERE, how.length < 3 || how[2]])
+    const isAsync = how.length < 3 || how[2]
+    const held = network.blocked(out)
+    if (held === true) {
+      apply(open, self, [how[0], NOWHERE, isAsync])
       return undefined
+    }
+    if (held && isAsync) {
+      const again = () => weakGet(opened, self as object) === request && apply(send, self, args)
+      settled(held, again, again)
+      return bare({ value: undefined })
     }
     const exchange = network.sent(out)
     if (!exchange) return undefined
@@ -58,6 +77,8 @@ export function hookXhr(network: Network): void {
     // A synchronous request tells its failure by an exception alone.
     return (_, error) => error && end('error', error)
   })
+
+  const { send } = prototype
 
   /** Waits for the end of one request; the object may be used for another one later. */
   function follow(xhr: XMLHttpRequest, exchange: Exchange): (type: string, error?: unknown) => void {

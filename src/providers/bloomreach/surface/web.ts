@@ -99,7 +99,8 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       }
       return invoke()
     }
-    if ((isOneOf(TRACKS, method) || matches(/^notif/, method)) && kit.drops(method, args)) return undefined
+    const again = () => called(method, args, invoke)
+    if ((isOneOf(TRACKS, method) || matches(/^notif/, method)) && kit.drops(method, args, again)) return undefined
     const before = running
     const stood = stoodIn
     running = method

@@ -212,7 +212,8 @@ function replace(
       reached = 0
       return kit.wrap(value as () => unknown, (_, args, invoke) => {
         reached = (reached ?? 0) + 1
-        return !asks(args) && kit.drops(method, args) ? resolve() : around(args, invoke)
+        const run = (): unknown => (!asks(args) && kit.drops(method, args, run) ? resolve() : around(args, invoke))
+        return run()
       })
     }
     return kit.wrap(value as () => unknown, (_, args, invoke) => {

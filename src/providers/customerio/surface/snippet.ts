@@ -142,8 +142,8 @@ export function watchClassic(kit: PageKit): void {
 function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string): void {
   const original = owner[method]
   if (typeof original !== 'function') return
-  const value = kit.wrap(original as () => unknown, (_, args, invoke) => {
-    if (kit.drops(method, args)) return undefined
+  const value = kit.wrap(original as () => unknown, function around(self, args, invoke): unknown {
+    if (kit.drops(method, args, () => around(self, args, invoke))) return undefined
     const call = kit.call({ surface: 'classic', tracker: '_cio', method, args })
     try {
       return invoke()
@@ -196,9 +196,11 @@ function watchStub(kit: PageKit, { vendor, surface, tracker, stub, key }: Watche
 
   for (let i = 0; i < stub.length; i++) kit.guard(() => take(stub[i]))
   kit.instance(tracker, stub)
-  const value = kit.wrap(stub.push, (_, args, invoke) => {
+  const value = kit.wrap(stub.push, function around(self, args, invoke): unknown {
     const entry = args[0]
-    if (isArray(entry) && isOneOf(CALLS, entry[0]) && kit.drops(entry[0] as string, rest(entry))) return stub.length
+    const again = () => around(self, args, invoke)
+    if (isArray(entry) && isOneOf(CALLS, entry[0]) && kit.drops(entry[0] as string, rest(entry), again))
+      return stub.length
     for (let i = 0; i < args.length; i++) kit.guard(() => take(args[i]))
     return invoke()
   })
