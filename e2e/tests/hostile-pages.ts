@@ -176,3 +176,18 @@ export const NOTED = `${TRACK}
   xhr('noted: xhr at once', false);
   navigator.sendBeacon('/v1/t?via=noted', track('noted: beacon'));
   exponea.track('noted: call', {})`
+
+/** Tracks in a window that its maker has changed, and shows that it has. */
+export const MADE = `${TRACK} document.createElement('b'); send('in a made window', 'made')`
+
+/** Makes windows, one by an address and one by a text, and listens in each before its document is there. */
+export const MAKER = `<!doctype html><title>A maker of windows</title><body><script>
+  const made = (attribute, value) => {
+    const frame = document.createElement('iframe');
+    frame[attribute] = value;
+    document.body.append(frame);
+    frame.contentWindow.eval(${JSON.stringify(`(${eavesdrop})()`)})
+  };
+  made('src', '/made');
+  made('srcdoc', '<script>' + ${JSON.stringify(MADE.replace('made', 'written'))} + '</' + 'script>')
+</script>`

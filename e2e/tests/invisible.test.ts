@@ -10,7 +10,7 @@ import { ownTroubles } from '../stage'
 import { battery, type Seen } from './battery'
 import { brokenOff } from './broken-off'
 import { DIFFERENCES, differing, type Found, probes } from './differences'
-import { BROKEN, EAVESDROPPER, NOTED, page } from './hostile-pages'
+import { BROKEN, EAVESDROPPER, MADE, MAKER, NOTED, page } from './hostile-pages'
 import { type Probe, startProbe } from './probe'
 import { openScene } from './scene'
 
@@ -42,6 +42,8 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       '/broken': () => page(BROKEN),
       '/broken-off': () => page(`(${brokenOff})().then((heard) => { window.heardAtAll = heard })`),
       '/eavesdropper': () => page(EAVESDROPPER),
+      '/maker': () => ({ html: MAKER }),
+      '/made': () => page(MADE),
       '/noted': () => page(NOTED),
     })
     const plain = await launch({ browser })
@@ -121,6 +123,21 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     // Its own imitation is heard by its own listeners, and by nobody else.
     expect(overheard).toEqual(['handed false', 'tell'])
     expect(await panel.items('forged')).toEqual([])
+  })
+
+  it('lets the maker of a window neither see nor forge what is captured in it, whatever it changes there', async () => {
+    await tab.goto(`${probe.origin}/maker`)
+    await panel.shows('in a made window', 'in a written window')
+    const heard = await tab.eval(() =>
+      [...document.querySelectorAll('iframe')].map(
+        ({ contentWindow }) => (contentWindow as unknown as { heard: string[] }).heard,
+      ),
+    )
+    // What it changed is in force for the page, and for a surface that waits for the page to be read.
+    expect(heard.map((all) => all.filter((what) => what !== 'added DOMContentLoaded'))).toEqual([
+      ['created b'],
+      ['created b'],
+    ])
   })
 
   it('lets a page silence nothing by writing that it was stopped', async () => {

@@ -5,7 +5,7 @@
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type HookEnd, speakToRelay } from './hook-end'
-import { HANDOVER, RELAY_HERE } from './names'
+import { HANDOVER, LENT, RELAY_HERE } from './names'
 import { listenToHook, type RelayEnd } from './relay-end'
 
 let imitations = 0
@@ -39,6 +39,7 @@ describe('the channel', () => {
     vi.stubGlobal('document', new Window().document)
   })
   afterEach(() => {
+    vi.unstubAllGlobals()
     for (const end of relays.splice(0)) end.end()
   })
 
@@ -87,6 +88,33 @@ describe('the channel', () => {
     relay(second)
     end?.tell('2')
     expect([first, second]).toEqual([['1'], ['2']])
+  })
+
+  it('joins over a frame that the relay has lent, and shows whoever made the window nothing', async () => {
+    const frame = document.createElement('iframe')
+    document.documentElement.append(frame)
+    const types = ['tell', 'order', 'ask', 'alive', HANDOVER, RELAY_HERE]
+    for (const type of types) document.addEventListener(type, spy, true)
+    const told: string[] = []
+    const ears = { told: (text: string) => told.push(text), asked: () => {}, imitated: () => imitations++ }
+    relays.push(listenToHook(ears, frame))
+    // What a browser's window has by its index, as the hook finds it.
+    vi.stubGlobal('window', { 0: Object.assign(Object.create(globalThis), { name: LENT, frameElement: frame }) })
+    vi.resetModules()
+    const { speakToRelay } = await import('./hook-end')
+    let end: HookEnd | null = null
+    speakToRelay(
+      (made) => {
+        end = made
+      },
+      () => {},
+    )
+    expect(frame.isConnected).toBe(false)
+    ;(end as HookEnd | null)?.tell('secret')
+    expect([told, stolen, imitations]).toEqual([['secret'], [], 0])
+    // Another one that offers itself is heard of as everywhere.
+    document.dispatchEvent(new MouseEvent(HANDOVER, { relatedTarget: document.createElement('i') }))
+    expect(imitations).toBe(1)
   })
 
   it('shows a page neither node nor text', () => {

@@ -3,7 +3,7 @@
  * page script.
  */
 
-import { addListener, bare, dispatch, getter, NativeCustomEvent, quiet } from '../hook/natives'
+import { addListener, bare, dispatch, getter, lent, NativeCustomEvent, quiet, realm, uncurry } from '../hook/natives'
 import { ALIVE, ASK, ASK_HELD, HANDOVER, type MakeUnseen, ORDER, RELAY_HERE, TELL } from './names'
 
 /** The end in the page's world: tells what happens, and asks what is held back. */
@@ -22,8 +22,10 @@ export interface HookEnd {
  */
 export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
   const detailOf = getter<string>(NativeCustomEvent.prototype, 'detail')
-  const NativeMouseEvent = MouseEvent
-  const node = document.createElement('i')
+  const { MouseEvent: NativeMouseEvent } = realm
+  // Whoever made the window may listen on it, but not on what is out of it.
+  if (lent) uncurry(realm.Element.prototype.remove)(lent)
+  const node = lent ?? document.createElement('i')
   const told = bare({ detail: '' })
   let alive = false
   let begun = false
@@ -34,8 +36,7 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
   }
   const handOver = () => {
     // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
-    if (hasRelay()) return
-    dispatch(document, new NativeMouseEvent(HANDOVER, bare({ relatedTarget: node })))
+    if (!hasRelay()) dispatch(document, new NativeMouseEvent(HANDOVER, bare({ relatedTarget: node })))
     if (begun || !hasRelay()) return
     begun = true
     joined({

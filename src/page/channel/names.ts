@@ -2,7 +2,8 @@
  * The private, synchronous channel between the hook (the page's world) and the relay (the extension's own world).
  * The hook hands a detached node over as the `relatedTarget` of a mouse event; all later traffic is custom events with
  * a text detail on that node, which no page script can reach. The relay is listed first in the manifest and so listens
- * already. Here is what both ends use: the names of the events, and
+ * already. A window that a page of the same origin has made may listen there itself: in one, the node is a frame that
+ * the relay has lent, once that is out of the document. Here is what both ends use: the names of the events, and
  * what the relay leaves on the node.
  */
 
@@ -10,6 +11,8 @@
 export const HANDOVER = 'tracklens-handover'
 /** A relay has come that knows no hook yet. */
 export const RELAY_HERE = 'tracklens-relay'
+/** The name of a frame that the relay lends the hook, where other scripts could reach the window before. */
+export const LENT = 'tracklens'
 /** On the node: the hook asks whether its relay still lives. */
 export const ASK = 'ask'
 /** On the node: the hook asks what is held back; the relay answers by orders. */

@@ -21,28 +21,29 @@ export interface RelayEars {
   readonly imitated: () => void
 }
 
-/** Waits for the hook and takes its node. */
-export function listenToHook({ told, asked, imitated }: RelayEars): RelayEnd {
+/** Waits for the hook and takes its node. `lent`: the one that was lent it. */
+export function listenToHook({ told, asked, imitated }: RelayEars, lent?: EventTarget): RelayEnd {
   let node: EventTarget | null = null
   const stop = new AbortController()
   const { signal } = stop
-  const take = (event: Event) => {
-    const target = event instanceof MouseEvent ? event.relatedTarget : null
-    if (!target) return
-    if (node) {
-      if (node !== target) imitated()
-      return
-    }
-    event.stopImmediatePropagation()
+  const take = (target: EventTarget) => {
     node = target
     giveUnseen(target)
     target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })
     target.addEventListener(TELL, (event) => told((event as CustomEvent<string>).detail), { signal })
     target.addEventListener(ASK_HELD, asked, { signal })
   }
-  document.addEventListener(HANDOVER, take, { capture: true, signal })
+  const offered = (event: Event) => {
+    const target = event instanceof MouseEvent ? event.relatedTarget : null
+    if (!target || node === target) return
+    if (node) return imitated()
+    event.stopImmediatePropagation()
+    take(target)
+  }
+  if (lent) take(lent)
+  document.addEventListener(HANDOVER, offered, { capture: true, signal })
   // A hook that is here already (its relay ended when the extension was updated) hands its node over now.
-  document.dispatchEvent(new Event(RELAY_HERE))
+  if (!lent) document.dispatchEvent(new Event(RELAY_HERE))
   return {
     order: (text) => void node?.dispatchEvent(new CustomEvent(ORDER, { detail: text })),
     end: () => stop.abort(),

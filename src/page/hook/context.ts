@@ -1,7 +1,7 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { bare, firsts, followed, getOwnPropertyDescriptor, later, settled } from './natives'
+import { asked, bare, firsts, followed, getOwnPropertyDescriptor, later, settled } from './natives'
 import type { Reporter } from './reporter'
 import { watchScripts } from './scripts'
 import { callSite } from './stack'
@@ -63,13 +63,7 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
         },
       ) ?? result,
     soon: (run) => void later(() => kit.guard(run), 0),
-    guard: (run) => {
-      try {
-        return run()
-      } catch {
-        return undefined
-      }
-    },
+    guard: (run) => asked(run, 0),
     instance: (tracker, target) => {
       instances[instanceKey(vendor, tracker)] = target
     },

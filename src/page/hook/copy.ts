@@ -2,6 +2,7 @@
 import { type Json, type MarkKind, REST } from '../../core/json'
 import {
   apply,
+  asked,
   bare,
   bigIntToString,
   dateToISO,
@@ -155,7 +156,7 @@ function rebuild(value: unknown, depth: number): Json {
     case 'symbol':
       return mark('symbol', symbolToString(value))
     case 'function':
-      return mark('function', nameOf(value))
+      return mark('function', asked(nameOf, value))
     default:
       return value === null ? null : rebuildObject(value as object, depth)
   }
@@ -188,9 +189,9 @@ function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: numb
   const prototype = getPrototypeOf(value)
   // What has no class is not asked for one: a page's tag of all objects says nothing of them.
   const tag = prototype === objectPrototype || prototype === null ? PLAIN : tagOf(value)
-  if (tag === '[object Date]') return mark('date', isoOf(value))
-  const node = nodeOf(value)
-  if (node !== null) return mark('node', node)
+  if (tag === '[object Date]') return mark('date', asked(dateToISO, value) ?? 'Invalid Date')
+  const node = asked(nodeName, value)
+  if (node) return mark('node', node)
   const { toJSON } = value
   if (typeof toJSON === 'function' && toJSON !== (objectPrototype as typeof value).toJSON) {
     return rebuild(apply(toJSON as never, value, ['']), depth + 1)
@@ -248,37 +249,17 @@ function member(owner: object, name: string | number, depth: number): Json {
   return rebuild(value, depth + 1)
 }
 
-function isoOf(value: object): string {
-  try {
-    return dateToISO(value)
-  } catch {
-    return 'Invalid Date'
-  }
-}
-
-function nodeOf(value: object): string | null {
-  try {
-    return nodeName(value) || null
-  } catch {
-    return null
-  }
-}
-
-function nameOf(value: object): string {
-  try {
-    return `${(value as { name?: unknown }).name ?? ''}`
-  } catch {
-    return ''
-  }
+function nameOf(value: unknown): string {
+  return `${(value as { name?: unknown }).name ?? ''}`
 }
 
 /** An error, or whatever was thrown, in words. */
 export function wordsOf(error: unknown): string {
-  try {
-    if (typeof error !== 'object' || error === null) return `${error as string}`
-    const { name, message } = error as { name?: unknown; message?: unknown }
-    return message === undefined ? tagOf(error) : `${name ?? 'Error'}: ${message}`
-  } catch {
-    return 'an error that cannot be read'
-  }
+  return asked(words, error) ?? 'an error that cannot be read'
+}
+
+function words(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return `${error as string}`
+  const { name, message } = error as { name?: unknown; message?: unknown }
+  return message === undefined ? tagOf(error) : `${name ?? 'Error'}: ${message}`
 }

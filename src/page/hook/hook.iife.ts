@@ -7,7 +7,7 @@ import { surfaces } from '../../providers/surfaces'
 import { speakToRelay } from '../channel/hook-end'
 import { watchConsent } from './consent'
 import { createHookContext, type HookContext, kitFor } from './context'
-import { addListener } from './natives'
+import { addListener, asked } from './natives'
 import { hookBeacon } from './network/beacon'
 import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
@@ -28,34 +28,25 @@ try {
     ({ tell, askHeld, unseen }) => {
       const reporter = createReporter(tell)
       context = createHookContext(reporter, createStopped(askHeld))
+      // One part that fails must not take the others along, and the page must not notice.
       const network = createNetwork(createClaims(surfaces), reporter, context.stopped)
       // Its traps are the hook's own: libraries ask it by the thousand, and an exception of it is nobody's concern.
-      attempt(maskToString)
+      asked(maskToString, 0)
       useUnseen(unseen)
-      attempt(() => hookFetch(network))
-      attempt(() => hookXhr(network))
-      attempt(() => hookBeacon(network))
+      asked(hookFetch, network)
+      asked(hookXhr, network)
+      asked(hookBeacon, network)
       for (let i = 0; i < surfaces.length; i++) {
         const surface = surfaces[i] as Surface
-        const kit = kitFor(surface.vendor, context)
-        attempt(() => surface.install(kit))
+        asked(surface.install, kitFor(surface.vendor, context))
       }
       // A script has run, or the document has been read.
       addListener(document, 'load', lookAgain, true)
       addListener(document, 'readystatechange', lookAgain, true)
-      reporter.onFirst(() => attempt(() => watchConsent(reporter)))
+      reporter.onFirst(() => asked(watchConsent, reporter))
     },
-    (order) => attempt(() => context && obey(order, context)),
+    (order) => asked(() => context && obey(order, context), order),
   )
 } catch {
   // A page without what we need (no DOM, say) is left alone.
-}
-
-/** Runs one part of the installation: one that fails must not take the others along. */
-function attempt(run: () => unknown): void {
-  try {
-    run()
-  } catch {
-    // The page must not notice.
-  }
 }

@@ -2,51 +2,74 @@
  * The browser's built-ins as they were before any page script ran: what the page patches later does not reach the
  * capture.
  */
+import { LENT } from '../channel/names'
 
-const { bind, call } = Function.prototype
+/** The frame of the window that the relay has lent; null where there is none. */
+export let lent: Element | null = null
+
+/**
+ * What they are taken from: where a page of the same origin has made this window, and may have changed what is in it,
+ * the relay lends another one that nobody has reached (its `realm.ts`). What a page is handed comes from its own.
+ */
+export const realm: typeof globalThis = (() => {
+  try {
+    // By its index, which nobody can define anew.
+    const first = window[0] as unknown as Window & typeof globalThis
+    if (first.name === LENT) {
+      lent = first.frameElement
+      return first
+    }
+  } catch {
+    // None, or a frame of another origin in a page that was there before.
+  }
+  return globalThis
+})()
+
+const { bind, call } = realm.Function.prototype
 
 /** A method as a function that takes its `this` as first argument, out of reach of the page's patches. */
 export function uncurry<A extends unknown[], R>(method: (...args: A) => R): (self: unknown, ...args: A) => R {
   return bind.call(call as never, method) as never
 }
 
-export const NativeProxy = Proxy
+export const NativeProxy = realm.Proxy
 export const NativeError = Error
 /** Leaves a function and the frames above it out of a stack. All browsers that we run in have it. */
 export const { captureStackTrace } = Error as {
   captureStackTrace: (holder: object, above: (...args: never[]) => unknown) => void
 }
 export const NativeTypeError = TypeError
-export const NativeCustomEvent = CustomEvent
+export const NativeCustomEvent = realm.CustomEvent
 export const NativeUint8Array = Uint8Array
 export const NativeURL = URL
 export const NativeTextDecoder = TextDecoder
-export const NativeWeakMap = WeakMap
+export const NativeWeakMap = realm.WeakMap
 export const NativePromise = Promise
 
-export const { apply, construct, get: read, setPrototypeOf: setPrototype } = Reflect
-export const { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf } = Object
-const { getOwnPropertyDescriptor: descriptor } = Object
-export const { stringify, parse } = JSON
-export const { isArray } = Array
+export const { apply, construct, get: read, setPrototypeOf: setPrototype } = realm.Reflect
+export const { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf } = realm.Object
+const { getOwnPropertyDescriptor: descriptor } = realm.Object
+export const { stringify } = realm.JSON
+export const { parse } = JSON
+export const { isArray } = realm.Array
 export const { isFinite: isFiniteNumber } = Number
 export const { isView } = ArrayBuffer
-export const fromCharCode = String.fromCharCode
+export const fromCharCode = realm.String.fromCharCode
 export const base64 = btoa.bind(globalThis)
 export const later = setTimeout.bind(globalThis)
 
-export const functionToString = Function.prototype.toString
-export const tagOf = uncurry(Object.prototype.toString)
+export const functionToString = realm.Function.prototype.toString
+export const tagOf = uncurry(realm.Object.prototype.toString)
 export const dateToISO = uncurry(Date.prototype.toISOString)
 export const bigIntToString = uncurry(BigInt.prototype.toString as () => string)
 export const symbolToString = uncurry(Symbol.prototype.toString)
-export const addListener = uncurry(EventTarget.prototype.addEventListener)
-export const dispatch = uncurry(EventTarget.prototype.dispatchEvent)
-export const indexOf = uncurry(String.prototype.indexOf)
-export const lastIndexOf = uncurry(String.prototype.lastIndexOf)
-export const slice = uncurry(String.prototype.slice as (start?: number, end?: number) => string)
-export const upper = uncurry(String.prototype.toUpperCase)
-export const follow = uncurry(Promise.prototype.then) as <T, R>(
+export const addListener = uncurry(realm.EventTarget.prototype.addEventListener)
+export const dispatch = uncurry(realm.EventTarget.prototype.dispatchEvent)
+export const indexOf = uncurry(realm.String.prototype.indexOf)
+export const lastIndexOf = uncurry(realm.String.prototype.lastIndexOf)
+export const slice = uncurry(realm.String.prototype.slice as (start?: number, end?: number) => string)
+export const upper = uncurry(realm.String.prototype.toUpperCase)
+export const follow = uncurry(realm.Promise.prototype.then) as <T, R>(
   self: Promise<T>,
   done: ((value: T) => R) | undefined,
   failed?: (reason: unknown) => R,
@@ -59,11 +82,7 @@ export function followed(
   failed: (reason: unknown) => unknown,
 ): Promise<unknown> | null {
   if (typeof value !== 'object' || value === null) return null
-  try {
-    return follow(value as Promise<unknown>, done, failed)
-  } catch {
-    return null
-  }
+  return asked(() => follow(value as Promise<unknown>, done, failed), value) ?? null
 }
 
 /** For what runs as a listener or timer in the page: an exception of it would be told as the page's own. */
@@ -99,8 +118,11 @@ export function getter<T>(owner: object | undefined, name: string): (self: unkno
 }
 
 /** The methods of WeakMap, with the map as first argument. */
-export const weakGet = uncurry(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined
-export const weakSet = uncurry(WeakMap.prototype.set as (key: object, value: unknown) => unknown) as <V>(
+export const weakGet = uncurry(realm.WeakMap.prototype.get) as <V>(
+  map: WeakMap<object, V>,
+  key: object,
+) => V | undefined
+export const weakSet = uncurry(realm.WeakMap.prototype.set as (key: object, value: unknown) => unknown) as <V>(
   map: WeakMap<object, V>,
   key: object,
   value: V,
@@ -112,8 +134,8 @@ export function getOwnPropertyDescriptor(owner: object, name: PropertyKey): Prop
   return found && bare(found)
 }
 
-/** Asks with a getter of the browser's, which throws for what is not of its class; undefined then. */
-export function asked<T>(get: (self: unknown) => T, value: unknown): T | undefined {
+/** Runs what may throw, as a getter of the browser's does for what is not of its class; undefined then. */
+export function asked<T, V>(get: (self: V) => T, value: V): T | undefined {
   try {
     return get(value)
   } catch {

@@ -11,6 +11,7 @@ import { createDocument, isLate } from './document'
 import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
 import { createPace } from './pace'
+import { lendRealm } from './realm'
 import { createServed } from './served'
 import { createStops } from './stops'
 
@@ -73,14 +74,17 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     page.begin()
     page.push(happening)
   }, isLate())
-  const hook = listenToHook({
-    told: createFloodLimit(createServed(answers.heard)),
-    asked: () => {
-      // The word comes with the connection.
-      if (stops.recall()) page.begin()
+  const hook = listenToHook(
+    {
+      told: createFloodLimit(createServed(answers.heard)),
+      asked: () => {
+        // The word comes with the connection.
+        if (stops.recall()) page.begin()
+      },
+      imitated: answers.imitated,
     },
-    imitated: answers.imitated,
-  })
+    lendRealm(),
+  )
 
   /** Whether the order is for this document. */
   function obey(order: Order): boolean {

@@ -133,9 +133,5 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
 }
 
 function absolute(url: string): string {
-  try {
-    return new NativeURL(url, document.baseURI).href
-  } catch {
-    return url
-  }
+  return asked(() => new NativeURL(url, document.baseURI).href, url) ?? url
 }
