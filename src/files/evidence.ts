@@ -9,6 +9,7 @@ import type { Exchange, State } from '../core/state'
 import { vendorOf } from '../providers/registry'
 import type { Mask } from './mask/mask'
 import type { Planned } from './planned'
+import { finish, inParts, type Steps, within } from './steps'
 
 /** What is asked for, and what is said about it. */
 export interface Wanted {
@@ -85,40 +86,79 @@ export interface Evidence {
 
 /** Gathers and masks what is told of items. Numbers of items that are not there are passed over. */
 export function evidenceOf(wanted: Wanted, mask: Mask): Evidence {
+  return finish(evidenceInSteps(wanted, mask))
+}
+
+/** The same in steps. */
+export function* evidenceInSteps(wanted: Wanted, mask: Mask): Steps<Evidence> {
   const { state, findings, items, told = [], about, planned = null } = wanted
   const rules = new Map((wanted.checks ?? checks).map((check) => [check.id, check]))
   const chosen = items.map((n) => state.items.get(n)).filter((item) => item !== undefined)
-  const sends = new Set(chosen.flatMap((item) => item.attempts.map((attempt) => attempt.exchange)))
+  const sends = [...new Set(chosen.flatMap((item) => item.attempts.map((attempt) => attempt.exchange)))]
+    .map((n) => state.exchanges.get(n))
+    .filter((exchange) => exchange !== undefined)
   const found = findingsFor(findings, chosen, told)
-  // All at once: what is known from one of them is replaced in the others.
-  const masked = mask.json({
-    items: chosen,
-    whose: chosen.map((item) => whoseIs(state, item).customer),
-    exchanges: [...sends].map((n) => state.exchanges.get(n)).filter((exchange) => exchange !== undefined),
-    pages: chosen.map((item) => pageOf(state, item)),
-    texts: found.map((finding) => finding.text),
-    about,
-  })
-  const exchanges = new Map(masked.exchanges.map((exchange) => [exchange.n, exchange]))
-  const said = new Map(
-    found.map((finding, i) => [finding, saidOf(finding, rules.get(finding.check), masked.texts[i] ?? '')]),
+  const general = { texts: found.map((finding) => finding.text), about }
+  // Everything is looked through before anything is masked: what is known from one of them is replaced in the others.
+  mask.learn(general)
+  yield* within(
+    inParts(chosen, (part) => mask.learn(ofItems(state, part))),
+    0,
+    0.25,
   )
-  const entries = masked.items.map((item, i): Entry => {
-    const tracker = state.trackers.get(chosen[i]?.tracker ?? '')
-    return {
-      item,
-      vendor: vendorOf(item.vendor)?.name ?? item.vendor,
-      key: tracker?.key == null ? null : mask.text(tracker.key),
-      version: tracker?.version ?? null,
-      surface: tracker?.surface ?? '',
-      page: masked.pages[i] ?? null,
-      whose: masked.whose[i] ?? null,
-      wire: wireOf(item),
-      attempts: item.attempts.map((attempt) => ({ attempt, exchange: exchanges.get(attempt.exchange) ?? null })),
-      findings: found.filter((finding) => finding.items.includes(item.n)).flatMap((finding) => said.get(finding) ?? []),
-    }
-  })
-  return { about: masked.about, entries, findings: [...said.values()], exchanges: masked.exchanges, planned }
+  yield* within(
+    inParts(sends, (exchanges) => mask.learn({ exchanges })),
+    0.25,
+    0.5,
+  )
+  const { texts, about: said } = mask.json(general)
+  const exchanges = new Map<number, Exchange>()
+  yield* within(
+    inParts(sends, (part) => {
+      for (const exchange of mask.json({ exchanges: part }).exchanges) exchanges.set(exchange.n, exchange)
+    }),
+    0.5,
+    0.75,
+  )
+  const saying = new Map(
+    found.map((finding, i) => [finding, saidOf(finding, rules.get(finding.check), texts[i] ?? '')]),
+  )
+  const byItem = new Map<number, Said[]>()
+  for (const [finding, words] of saying)
+    for (const n of new Set(finding.items)) byItem.set(n, [...(byItem.get(n) ?? []), words])
+  const entries: Entry[] = []
+  yield* within(
+    inParts(chosen, (part) => {
+      const masked = mask.json(ofItems(state, part))
+      for (const [i, item] of masked.items.entries()) {
+        const tracker = state.trackers.get(part[i]?.tracker ?? '')
+        entries.push({
+          item,
+          vendor: vendorOf(item.vendor)?.name ?? item.vendor,
+          key: tracker?.key == null ? null : mask.text(tracker.key),
+          version: tracker?.version ?? null,
+          surface: tracker?.surface ?? '',
+          page: masked.pages[i] ?? null,
+          whose: masked.whose[i] ?? null,
+          wire: wireOf(item),
+          attempts: item.attempts.map((attempt) => ({ attempt, exchange: exchanges.get(attempt.exchange) ?? null })),
+          findings: byItem.get(item.n) ?? [],
+        })
+      }
+    }),
+    0.75,
+    1,
+  )
+  return { about: said, entries, findings: [...saying.values()], exchanges: [...exchanges.values()], planned }
+}
+
+/** What leaves of items, before it is masked. */
+function ofItems(state: State, items: readonly Item[]) {
+  return {
+    items,
+    whose: items.map((item) => whoseIs(state, item).customer),
+    pages: items.map((item) => pageOf(state, item)),
+  }
 }
 
 function findingsFor(

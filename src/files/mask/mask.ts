@@ -7,6 +7,7 @@ import type { Fact } from '../../core/fact'
 import type { Json, JsonObject } from '../../core/json'
 import { emptyState, type State } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
+import { finish, inParts, type Steps, within } from '../steps'
 import { fixedOf, keptOf, keysOf, personsOf, told } from './known'
 import { type Masked, Report } from './report'
 import { withoutSecrets } from './secrets'
@@ -26,6 +27,9 @@ export interface Masking {
 /** Masks whatever leaves of one log. */
 export interface Mask {
   readonly facts: (facts: readonly Fact[]) => readonly Fact[]
+  readonly factsInSteps: (facts: readonly Fact[]) => Steps<readonly Fact[]>
+  /** Takes in what else leaves, so that it is masked in whatever is masked from then on. */
+  readonly learn: (value: unknown) => void
   /** Any other JSON; `name` is the field's in which it stands. */
   readonly json: <T>(value: T, name?: string) => T
   readonly text: (text: string) => string
@@ -45,16 +49,31 @@ const IDENTIFYING = /^(identify|alias|identifyCustomer)$/
 
 /** A mask for what was observed in one log. `state` is what its facts folded to. */
 export function createMask(masking: Masking, state: State): Mask {
+  return finish(maskInSteps(masking, state))
+}
+
+/** The same in steps. */
+export function* maskInSteps(masking: Masking, state: State): Steps<Mask> {
   const report = new Report()
   const stand = masking.personal ? null : new StandIns(masking.key, keptOf(state), fixedOf(state))
+  yield 0.1
   const rules = {
     stand,
     keys: keysOf(state),
     chosen: new Set(masking.chosen),
     isPerson: masking.personal ? () => false : personsOf(state),
   }
+  yield 0.2
   const gatherer = stand && new Walker({ ...rules, find: null, report: null })
-  if (gatherer) for (const each of told(state)) gatherer.walk(each)
+  if (gatherer) {
+    // Of each item two or three things are told.
+    const about = 2.5 * state.items.size + 1
+    let count = 0
+    for (const each of told(state)) {
+      gatherer.walk(each)
+      if (++count % 100 === 0) yield Math.min(1, 0.2 + (0.8 * count) / about)
+    }
+  }
   let sought = -1
   let walker = new Walker({ ...rules, find: null, report })
   /** What was only met in what leaves is looked for from then on. */
@@ -65,15 +84,35 @@ export function createMask(masking: Masking, state: State): Mask {
     }
     return walker
   }
+  function* factsInSteps(facts: readonly Fact[]): Steps<readonly Fact[]> {
+    if (gatherer)
+      yield* within(
+        inParts(facts, (part) => {
+          for (const fact of part) masked(fact, gatherer)
+        }),
+        0,
+        0.5,
+      )
+    const made: Fact[] = []
+    yield* within(
+      inParts(facts, (part) => {
+        for (const fact of part) made.push(masked(fact, ready()))
+      }),
+      0.5,
+      1,
+    )
+    return made
+  }
+  const learn = (value: unknown, name = ''): void => {
+    gatherer?.walk(value as Json, name, walker.below(name, 'any'))
+  }
   return {
-    facts: (facts) => {
-      if (gatherer) for (const fact of facts) masked(fact, gatherer)
-      return facts.map((fact) => masked(fact, ready()))
-    },
+    facts: (facts) => finish(factsInSteps(facts)),
+    factsInSteps,
+    learn,
     json: <T>(value: T, name = '') => {
-      const place = walker.below(name, 'any')
-      gatherer?.walk(value as Json, name, place)
-      return ready().walk(value as Json, name, place) as T
+      learn(value, name)
+      return ready().walk(value as Json, name, walker.below(name, 'any')) as T
     },
     text: (text) => {
       gatherer?.text(text, '', 'any')

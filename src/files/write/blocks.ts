@@ -20,16 +20,17 @@ const LONGEST = 4_000
 /** So many lines of a stack. */
 const FRAMES = 3
 
-/** The whole report, in the order in which it is read. */
-export function blocksOf({ about, entries, findings, planned }: Evidence): readonly Block[] {
-  const general: Block[] = []
-  const loose = findings.filter((finding) => !entries.some((entry) => entry.findings.includes(finding)))
+/** The whole report, in the order in which it is read, block by block: of a long one that is long work. */
+export function* blocksOf({ about, entries, findings, planned }: Evidence): Generator<Block> {
+  if (planned !== null) yield* planBlocks(planned)
+  for (const entry of entries) yield* entryBlocks(entry)
+  const told = new Set(entries.flatMap((entry) => entry.findings))
+  const loose = findings.filter((finding) => !told.has(finding))
   if (loose.length > 0) {
-    general.push({ kind: 'heading', level: 2, spans: ['Findings'] })
-    general.push({ kind: 'facts', facts: loose.map(findingFact) })
+    yield { kind: 'heading', level: 2, spans: ['Findings'] }
+    yield { kind: 'facts', facts: loose.map(findingFact) }
   }
-  const plan = planned === null ? [] : planBlocks(planned)
-  return [...plan, ...entries.flatMap(entryBlocks), ...general, aboutBlock(about)]
+  yield aboutBlock(about)
 }
 
 /** One line that says what it is about. */

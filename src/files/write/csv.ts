@@ -39,10 +39,18 @@ const COLUMNS: readonly (readonly [name: string, of: (entry: Entry) => string | 
 ]
 
 /** RFC 4180, with a mark at the beginning by which Excel knows UTF-8. */
-export function writeCsv({ entries }: Evidence): string {
-  const rows = entries.map((entry) => COLUMNS.map(([, of]) => cell(of(entry))))
-  const fields = COLUMNS.map(([name]) => name)
-  return `\ufeff${Papa.unparse({ fields, data: rows }, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`
+export function writeCsv(evidence: Evidence): string {
+  return [...csvParts(evidence)].join('')
+}
+
+/** The same, row by row. */
+export function* csvParts({ entries }: Evidence): Generator<string> {
+  yield `\ufeff${rowOf(COLUMNS.map(([name]) => name))}`
+  for (const entry of entries) yield rowOf(COLUMNS.map(([, of]) => cell(of(entry))))
+}
+
+function rowOf(cells: readonly (string | number)[]): string {
+  return `${Papa.unparse([[...cells]], { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`
 }
 
 function cell(value: string | number | null): string | number {

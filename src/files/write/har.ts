@@ -10,15 +10,22 @@ import { timeOf } from './blocks'
  * One entry a request, in the order of sending. Headers that nobody recorded are left out, but for the type of JSON,
  * which the body itself tells; those that open something are named in a comment, without their values.
  */
-export function writeHar({ about, exchanges }: Evidence): string {
+export function writeHar(evidence: Evidence): string {
+  return [...harParts(evidence)].join('')
+}
+
+/** The same, entry by entry. */
+export function* harParts({ about, exchanges }: Evidence): Generator<string> {
   const log = {
     version: '1.2',
     creator: { name: 'Tracklens', version: about.version },
     comment: about.masked ? 'Personal values are masked.' : 'Personal values are included.',
     pages: [],
-    entries: [...exchanges].sort((a, b) => a.sentAt - b.sentAt).map(entryOf),
   }
-  return JSON.stringify({ log }, null, 1)
+  yield `{"log":${JSON.stringify(log).slice(0, -1)},"entries":[`
+  for (const [at, exchange] of [...exchanges].sort((a, b) => a.sentAt - b.sentAt).entries())
+    yield `${at > 0 ? ',' : ''}\n${JSON.stringify(entryOf(exchange))}`
+  yield '\n]}}\n'
 }
 
 function entryOf(exchange: Exchange) {

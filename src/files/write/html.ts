@@ -17,17 +17,22 @@ const STYLE_HASH = 'sha256-uepMEZmblY2rTNkIwYA1c7wCMcIrcCXUIYTALy646QY='
 
 /** A whole document. */
 export function writeHtml(evidence: Evidence): string {
+  return [...htmlParts(evidence)].join('')
+}
+
+/** The same, part by part. */
+export function* htmlParts(evidence: Evidence): Generator<string> {
   const title = escaped(titleOf(evidence))
-  return [
+  yield [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${STYLE_HASH}'">`,
     '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">',
     `<title>${title}</title><style>${STYLE}</style></head><body><h1>${title}</h1>`,
-    ...blocksOf(evidence).map(blockOf),
-    '</body></html>',
     '',
   ].join('\n')
+  for (const block of blocksOf(evidence)) yield `${blockOf(block)}\n`
+  yield '</body></html>\n'
 }
 
 function blockOf(block: Block): string {

@@ -5,7 +5,13 @@ import { oneLine, visible } from './plain'
 
 /** For a description or a comment. */
 export function writeJira(evidence: Evidence): string {
-  return `h2. ${escaped(titleOf(evidence))}\n\n${blocksOf(evidence).map(blockOf).join('\n\n')}\n`
+  return [...jiraParts(evidence)].join('')
+}
+
+/** The same, part by part. */
+export function* jiraParts(evidence: Evidence): Generator<string> {
+  yield `h2. ${escaped(titleOf(evidence))}\n`
+  for (const block of blocksOf(evidence)) yield `\n${blockOf(block)}\n`
 }
 
 function blockOf(block: Block): string {

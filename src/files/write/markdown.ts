@@ -5,8 +5,13 @@ import { oneLine, visible } from './plain'
 
 /** CommonMark, with fenced code (GitHub, GitLab, Linear, Slack's own dialect but for headings). */
 export function writeMarkdown(evidence: Evidence): string {
-  const blocks = blocksOf(evidence).map(blockOf)
-  return `# ${escaped(titleOf(evidence))}\n\n${blocks.join('\n\n')}\n`
+  return [...markdownParts(evidence)].join('')
+}
+
+/** The same, part by part. */
+export function* markdownParts(evidence: Evidence): Generator<string> {
+  yield `# ${escaped(titleOf(evidence))}\n`
+  for (const block of blocksOf(evidence)) yield `\n${blockOf(block)}\n`
 }
 
 function blockOf(block: Block): string {

@@ -1,9 +1,14 @@
 /** A result for programs: one JSON a line, or one for all. */
-import type { Result } from './result'
+import type { Result, Row } from './result'
 
 /** One item a line. */
 export function ndjson({ items }: Result): string {
-  return items.map((row) => `${JSON.stringify(row)}\n`).join('')
+  return [...ndjsonLines(items)].join('')
+}
+
+/** The same, line by line. */
+export function* ndjsonLines(rows: readonly Row[]): Generator<string> {
+  for (const row of rows) yield `${JSON.stringify(row)}\n`
 }
 
 /** Everything in one JSON. */

@@ -7,11 +7,17 @@ import type { Recording } from '../recording'
  * milliseconds since 1970. The facts went through a mask before; `masked` says whether it replaced personal values.
  */
 export function writeRecording(facts: readonly Fact[], at: number, masked: boolean): string {
+  return [...recordingParts(facts, at, masked)].join('')
+}
+
+/** The same, fact by fact. */
+export function* recordingParts(facts: readonly Fact[], at: number, masked: boolean): Generator<string> {
   const about: Omit<Recording, 'facts'> = {
     tracklens: FACT_FORMAT,
     exportedAt: new Date(at).toISOString(),
     masked,
   }
-  const lines = facts.map((fact) => JSON.stringify(fact))
-  return `${JSON.stringify(about).slice(0, -1)},"facts":[\n${lines.join(',\n')}\n]}`
+  yield `${JSON.stringify(about).slice(0, -1)},"facts":[\n`
+  for (const [n, fact] of facts.entries()) yield `${n > 0 ? ',\n' : ''}${JSON.stringify(fact)}`
+  yield '\n]}'
 }

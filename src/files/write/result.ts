@@ -10,6 +10,7 @@ import { vendorOf } from '../../providers/registry'
 import { isOfPerson } from '../mask/known'
 import type { Mask } from '../mask/mask'
 import type { Planned } from '../planned'
+import { finish, inParts, type Steps } from '../steps'
 
 /** One item. Its keys are a promise: whoever reads NDJSON depends on them. Times are ISO 8601, UTC, milliseconds. */
 export interface Row {
@@ -102,18 +103,37 @@ export function fails(failOn: FailOn, severity: Severity): boolean {
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)
 }
 
-/** Makes the result of what was judged. */
-export function resultOf({ state, findings, completeness }: Judged, asked: Asked): Result {
-  const { mask, failOn, ignored, files } = asked
+/** The rows of some items, in steps. */
+export function* rowsInSteps(judged: Judged, asked: Asked, items: readonly Item[]): Steps<readonly Row[]> {
+  return yield* rowsOf(items, foundIn(judged, asked), judged.state, asked)
+}
+
+function* rowsOf(items: readonly Item[], found: readonly Found[], state: State, asked: Asked): Steps<readonly Row[]> {
+  const byItem = new Map<number, Found[]>()
+  for (const each of found) for (const n of each.items) byItem.set(n, [...(byItem.get(n) ?? []), each])
+  const rows: Row[] = []
+  yield* inParts(items, (part) => {
+    for (const item of part) rows.push(rowOf(item, byItem.get(item.n) ?? [], state, asked))
+  })
+  return rows
+}
+
+function foundIn({ findings }: Judged, asked: Asked): readonly Found[] {
+  const { mask, ignored } = asked
   const known = new Map((asked.checks ?? checks).map((check) => [check.id, check]))
-  const found = [...findings.byCheck.values()]
+  return [...findings.byCheck.values()]
     .flatMap((entries) => [...entries.values()])
     .filter(({ check }) => !ignored.has(check))
     .flatMap((finding): Found[] => foundOf(finding, known.get(finding.check), mask))
     .sort((a, b) => rank(a) - rank(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0) || byTime(a, b))
-  const byItem = new Map<number, Found[]>()
-  for (const each of found) for (const n of each.items) byItem.set(n, [...(byItem.get(n) ?? []), each])
-  const items = state.items.toArray().map((item) => rowOf(item, byItem.get(item.n) ?? [], state, asked))
+}
+
+/** Makes the result of what was judged. */
+export function resultOf(judged: Judged, asked: Asked): Result {
+  const { state, completeness } = judged
+  const { mask, failOn, files } = asked
+  const found = foundIn(judged, asked)
+  const items = finish(rowsOf(state.items.toArray(), found, state, asked))
   const failing = found.filter(({ severity }) => fails(failOn, severity)).length
   return {
     verdict: items.length === 0 ? 'nothing tracked' : failing > 0 ? 'fail' : 'pass',

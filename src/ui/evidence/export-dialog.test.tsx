@@ -11,6 +11,7 @@ import { button, HOST, root, useStage } from '../../testing/view-stage'
 import { Store } from '../store/store'
 import { copied, copiedTicket, setCopiesMasked } from './copies'
 import { ExportDialog } from './export-dialog'
+import { inSlices } from './in-slices'
 import { itemsIn, makeExport, type Wish } from './leaving'
 
 useStage()
@@ -90,6 +91,64 @@ describe('the dialog', () => {
     const text = await (saved as Blob | null)?.text()
     expect(text).toContain('Tea bought')
     expect(text).not.toMatch(/SUMMER|Janey|gold|u-77/)
+  })
+})
+
+describe('much', () => {
+  function* steps(of: number, taken: number[]): Generator<number, string> {
+    for (let n = 1; n <= of; n++) {
+      taken.push(n)
+      yield n / of
+    }
+    return 'made'
+  }
+
+  it('is made in slices, tells how far it is, and ends where nobody waits any more', async () => {
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 5))
+    const [taken, told] = [[] as number[], [] as (number | string)[]]
+    const follow = {
+      progress: (done: number) => told.push(done),
+      failed: String,
+      done: (made: string) => told.push(made),
+    }
+    inSlices(() => steps(6, taken), follow)
+    expect(taken).toEqual([])
+    await vi.waitFor(() => expect(told).toEqual([2 / 6, 4 / 6, 1, 'made']))
+    const left: number[] = []
+    const end = inSlices(() => steps(1_000, left), { ...follow, progress: () => left.length > 3 && end() })
+    await vi.waitFor(() => expect(left.length).toBeGreaterThan(3))
+    const { length } = left
+    await new Promise((done) => inSlices(() => steps(9, []), { ...follow, done }))
+    expect(left).toHaveLength(length)
+  })
+
+  it('says how far it is while one waits, and closing the dialog leaves it', () => {
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 20))
+    const waiting: (() => void)[] = []
+    vi.stubGlobal(
+      'MessageChannel',
+      class {
+        port1 = { onmessage: () => {}, close: () => {} }
+        port2 = { postMessage: () => waiting.push(() => this.port1.onmessage()) }
+      },
+    )
+    const store = filled()
+    act(() => render(<ExportDialog store={store} onClose={() => {}} />, root))
+    const shown: number[] = []
+    while (shown.length < 4) {
+      act(() => waiting.shift()?.())
+      shown.push(root.querySelector('progress')?.value ?? Number.NaN)
+    }
+    expect(shown.at(-1)).toBeGreaterThan(0.2)
+    expect(shown).toEqual([...shown].sort((a, b) => a - b))
+    expect(root.textContent).toMatch(/Looking through what leaves …\d+ %/)
+    expect(button(/^Save file$/).disabled).toBe(true)
+    act(() => render(null, root))
+    waiting.shift()?.()
+    expect(waiting).toEqual([])
+    vi.unstubAllGlobals()
   })
 })
 

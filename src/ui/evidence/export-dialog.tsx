@@ -1,13 +1,13 @@
 /** The Export dialog: what leaves, in which form, masked or not, and what that means for the values in it. */
-import { type Signal, useSignal } from '@preact/signals'
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { saveFile } from '../browser/save-file'
 import { CopyButton } from '../parts/copy'
 import { Dialog } from '../parts/dialog'
-import { later } from '../store/after-paint'
 import type { Store } from '../store/store'
 import { FORMS } from './forms'
-import { itemsIn, makeExport, type Preview, type Scope, type Wish } from './leaving'
+import { inSlices } from './in-slices'
+import { exportInSteps, itemsIn, type Preview, type Scope, type Wish } from './leaving'
 import { MaskPreview } from './mask-preview'
 import '../parts/check.css'
 import '../parts/callout.css'
@@ -26,19 +26,23 @@ export function ExportDialog({ store, onClose }: { readonly store: Store; readon
     chosen: [],
   })
   const made = useSignal<Made>('making')
+  const progress = useSignal(0)
   const words = FORMS.find(({ form }) => form === wish.value.form)
   useEffect(() => {
     made.value = 'making'
-    const asked = wish.value
-    // After the browser has drawn what was pressed: a large log takes a while to be looked through.
-    later(() => {
-      if (asked !== wish.peek()) return
-      try {
-        made.value = makeExport(store, asked)
-      } catch (error) {
+    progress.value = 0
+    // Another wish, or the dialog's end, ends what is under way.
+    return inSlices(() => exportInSteps(store, wish.peek()), {
+      progress: (done) => {
+        progress.value = done
+      },
+      done: (preview) => {
+        made.value = preview
+      },
+      failed: (error) => {
         made.value = { wrong: `The export could not be made: ${String(error)}. Choose fewer items, or another form.` }
-      }
-    }, 0)
+      },
+    })
   }, [wish.value])
   const ready = made.value !== 'making' && 'text' in made.value ? made.value : null
   const save = () => {
@@ -79,7 +83,7 @@ export function ExportDialog({ store, onClose }: { readonly store: Store; readon
           />
           Mask personal values
         </label>
-        {made.value === 'making' && <p role="status">Looking through what leaves …</p>}
+        {made.value === 'making' && <Progress done={progress} />}
         {made.value !== 'making' && 'wrong' in made.value && (
           <p class="callout bad" role="alert">
             {made.value.wrong}
@@ -100,6 +104,17 @@ export function ExportDialog({ store, onClose }: { readonly store: Store; readon
         </span>
       </div>
     </Dialog>
+  )
+}
+
+/** In a part of its own: nothing else is drawn anew for it. */
+function Progress({ done }: { readonly done: ReadonlySignal<number> }) {
+  return (
+    <div class="cluster" role="status">
+      <span>Looking through what leaves …</span>
+      <progress class="grow" max={1} value={done.value} aria-label="Looked through so far" />
+      <span class="nums">{Math.round(done.value * 100)} %</span>
+    </div>
   )
 }
 

@@ -1,25 +1,28 @@
 /** Makes what leaves the panel, masked or not: the one way for files, tickets and copies. Loaded when it is needed. */
 
-import type { Finding } from '../../checks/findings'
+import type { Check } from '../../checks/check'
+import type { Finding, Findings } from '../../checks/findings'
 import type { Fact } from '../../core/fact'
 import type { Item } from '../../core/item'
 import { completeness, heardBrowser } from '../../core/query/completeness'
 import { parseFilter } from '../../core/query/filter'
 import { idsOf } from '../../core/query/whose'
-import { type About, type Evidence, evidenceOf } from '../../files/evidence'
-import { createMask, type Mask, type Masking } from '../../files/mask/mask'
+import type { State } from '../../core/state'
+import { type About, type Evidence, evidenceInSteps, evidenceOf } from '../../files/evidence'
+import { createMask, type Mask, type Masking, maskInSteps } from '../../files/mask/mask'
 import { type Offered, offeredIn } from '../../files/mask/offered'
 import type { Masked } from '../../files/mask/report'
 import { type Planned, plannedOf } from '../../files/planned'
+import { finish, joined, type Steps, within } from '../../files/steps'
 import { factsOfItems } from '../../files/subset'
-import { writeCsv } from '../../files/write/csv'
-import { writeHar } from '../../files/write/har'
-import { writeHtml } from '../../files/write/html'
-import { writeJira } from '../../files/write/jira'
-import { writeMarkdown } from '../../files/write/markdown'
-import { ndjson } from '../../files/write/ndjson'
-import { writeRecording } from '../../files/write/recording'
-import { resultOf } from '../../files/write/result'
+import { csvParts } from '../../files/write/csv'
+import { harParts } from '../../files/write/har'
+import { htmlParts } from '../../files/write/html'
+import { jiraParts } from '../../files/write/jira'
+import { markdownParts } from '../../files/write/markdown'
+import { ndjsonLines } from '../../files/write/ndjson'
+import { recordingParts } from '../../files/write/recording'
+import { rowsInSteps } from '../../files/write/result'
 import { browserName, exportKey, OWN_VERSION } from '../browser/about'
 import { clockTime } from '../parts/text'
 import { vendorName } from '../parts/vendor'
@@ -49,12 +52,12 @@ export interface Preview {
   readonly text: string
 }
 
-const WRITERS: Readonly<Record<Exclude<Form, 'recording' | 'ndjson'>, (evidence: Evidence) => string>> = {
-  markdown: writeMarkdown,
-  jira: writeJira,
-  html: writeHtml,
-  csv: writeCsv,
-  har: writeHar,
+const WRITERS: Readonly<Record<Exclude<Form, 'recording' | 'ndjson'>, (evidence: Evidence) => Iterable<string>>> = {
+  markdown: markdownParts,
+  jira: jiraParts,
+  html: htmlParts,
+  csv: csvParts,
+  har: harParts,
 }
 
 /** The items of a scope, in the order of the ledger. */
@@ -73,35 +76,72 @@ export function itemsIn(store: Store, scope: Scope, cleared = false): readonly I
   return listed.filter(filter.matches)
 }
 
-/** Makes an export, and says what is in it. */
-export function makeExport(store: Store, wish: Wish): Preview {
+/** Makes an export in steps, and says what is in it: of what was seen at the first one, whatever comes meanwhile. */
+export function* exportInSteps(store: Store, wish: Wish): Steps<Preview> {
+  const seen = { state: store.state.peek(), findings: store.findings.peek(), checks: store.checks.peek() }
   const items = itemsIn(store, wish.scope, wish.cleared)
-  const mask = maskFor(store, wish)
-  const text = written(store, wish, { items, mask })
+  const facts = wish.form === 'recording' ? yield* within(factsFor(store, wish, items), 0, 0.15) : []
+  const mask = yield* within(maskInSteps(maskingFor(wish), seen.state), 0.15, 0.3)
+  const text =
+    wish.form === 'recording'
+      ? yield* recordingText(store, wish, mask, facts)
+      : wish.form === 'ndjson'
+        ? yield* rowsText(store, seen, items, mask)
+        : yield* reportText(store, seen, { wish, items, mask })
   return { items: items.length, masked: mask.report(), offered: offeredIn(items), text }
 }
 
-function written(
-  store: Store,
-  wish: Wish,
-  { items, mask }: { readonly items: readonly Item[]; readonly mask: Mask },
-): string {
-  if (wish.form === 'recording') return recordingOf(store, wish, mask)
-  if (wish.form === 'ndjson') return rowsOf(store, items, mask)
-  return WRITERS[wish.form](gather(store, items, mask, wish))
+/** The same at once. */
+export function makeExport(store: Store, wish: Wish): Preview {
+  return finish(exportInSteps(store, wish))
+}
+
+/** What is shown, when an export is asked for. */
+interface Seen {
+  readonly state: State
+  readonly findings: Findings
+  readonly checks: readonly Check[]
+}
+
+function* factsFor(store: Store, { scope, cleared }: Wish, items: readonly Item[]): Steps<readonly Fact[]> {
+  return scope === 'everything'
+    ? store.inView.facts(cleared)
+    : yield* factsOfItems(store.inView.facts(true), new Set(items.map(({ n }) => n)))
+}
+
+function* recordingText(store: Store, wish: Wish, mask: Mask, facts: readonly Fact[]): Steps<string> {
+  const masked = yield* within(mask.factsInSteps(facts), 0.3, 0.8)
+  const parts = recordingParts(masked, store.now.peek() || Date.now(), !wish.personal)
+  return yield* within(joined(parts, masked.length), 0.8, 1)
 }
 
 /** The same rows as the command line writes. */
-function rowsOf(store: Store, items: readonly Item[], mask: Mask): string {
-  const state = store.state.value
-  const result = resultOf(
-    { state, findings: store.findings.value, completeness: completeness(state, heardBrowser(state)) },
-    {
-      ...{ mask, failOn: 'never', ignored: new Set(), files: [], checks: store.checks.value },
-      sourceOf: () => store.recording.value ?? 'panel',
-    },
-  )
-  return ndjson({ ...result, items: items.flatMap(({ n }) => result.items[n] ?? []) })
+function* rowsText(store: Store, seen: Seen, items: readonly Item[], mask: Mask): Steps<string> {
+  const { state, findings, checks } = seen
+  const judged = { state, findings, completeness: completeness(state, heardBrowser(state)) }
+  const recording = store.recording.peek()
+  const asked = { mask, failOn: 'never', ignored: new Set<string>(), files: [], checks } as const
+  const told = rowsInSteps(judged, { ...asked, sourceOf: () => recording ?? 'panel' }, items)
+  const rows = yield* within(told, 0.3, 0.8)
+  return yield* within(joined(ndjsonLines(rows), rows.length), 0.8, 1)
+}
+
+/** An export that is made of evidence. */
+interface Report {
+  readonly wish: Wish
+  readonly items: readonly Item[]
+  readonly mask: Mask
+}
+
+function* reportText(store: Store, seen: Seen, { wish, items, mask }: Report): Steps<string> {
+  const { form, scope, personal } = wish
+  if (form === 'recording' || form === 'ndjson') return ''
+  const whole = scope === 'everything' ? { told: 'all' as const, planned: plannedIn(store, mask) } : {}
+  const wanted = { ...seen, items: items.map(({ n }) => n), ...whole, about: aboutOf(store, personal) }
+  const evidence = yield* within(evidenceInSteps(wanted, mask), 0.3, 0.8)
+  // Of each item a report has some blocks.
+  const about = form === 'csv' || form === 'har' ? items.length : items.length * 6
+  return yield* within(joined(WRITERS[form](evidence), about + 1), 0.8, 1)
 }
 
 /** What a ticket is about: items with all that was found of them, or one finding with its items. */
@@ -118,7 +158,7 @@ export function ticketOf(store: Store, subject: Subject, form: 'markdown' | 'jir
     about: aboutOf(store, personal),
     ...what,
   }
-  return WRITERS[form](evidenceOf(wanted, maskFor(store, { personal })))
+  return [...WRITERS[form](evidenceOf(wanted, maskFor(store, { personal })))].join('')
 }
 
 /** Anything that is copied, masked or not; without secrets in either case. */
@@ -126,36 +166,18 @@ export function copyOf<T>(store: Store, value: T, personal: boolean): T {
   return maskFor(store, { personal }).json(value)
 }
 
-function maskFor(store: Store, { personal, chosen = [] }: Partial<Masking>): Mask {
-  return createMask({ personal: personal === true, key: exportKey(), chosen }, store.state.value)
+function maskFor(store: Store, masking: Pick<Masking, 'personal'>): Mask {
+  return createMask(maskingFor(masking), store.state.value)
 }
 
-function gather(store: Store, items: readonly Item[], mask: Mask, wish: Wish): Evidence {
-  return evidenceOf(
-    {
-      state: store.state.value,
-      findings: store.findings.value,
-      items: items.map(({ n }) => n),
-      checks: store.checks.value,
-      ...(wish.scope === 'everything' ? { told: 'all' as const, planned: plannedIn(store, mask) } : {}),
-      about: aboutOf(store, wish.personal),
-    },
-    mask,
-  )
+function maskingFor({ personal, chosen = [] }: Pick<Masking, 'personal' | 'chosen'>): Masking {
+  return { personal, key: exportKey(), chosen }
 }
 
 /** What was seen of the plan in force; null without one. */
 function plannedIn(store: Store, mask: Mask): Planned | null {
   const plan = store.plan.value
   return plan && plannedOf(plan.plan.name, plan.coverage(store.state.value), mask)
-}
-
-function recordingOf(store: Store, wish: Wish, mask: Mask): string {
-  const everything = store.inView.facts(wish.cleared)
-  const whole: readonly Fact[] = wish.scope === 'everything' ? everything : store.inView.facts(true)
-  const facts =
-    wish.scope === 'everything' ? whole : factsOfItems(whole, new Set(itemsIn(store, wish.scope).map(({ n }) => n)))
-  return writeRecording(mask.facts(facts), store.now.value || Date.now(), !wish.personal)
 }
 
 function aboutOf(store: Store, personal: boolean): About {
