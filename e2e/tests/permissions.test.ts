@@ -135,7 +135,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await stage.tab.activate()
       await offered(panel, /^Tracklens is told how requests end after their page was left\./)
     }
-    await asking.view.control(OFFER).inside({ role: 'button', name: 'Stop watching' }).click()
+    await asking.view.control(OFFER).inside({ role: 'button', name: 'Take it back' }).click()
     await offered(panel, /^1 item is unknown/)
     if (browser === 'firefox') await asking.close()
   })

@@ -39,7 +39,12 @@ const TABS: Readonly<Record<string, readonly string[]>> = {
     ...['group Tracker', 'region Current customer', 'heading2 Customer.io', 'heading2 Anonymous visitor'],
     ...['table IDs of the current customer', 'heading3 Properties (traits), as far as they were seen'],
     ...['heading3 Push token', 'region Customer changed before sending', 'heading2 Customer changed before sending'],
-    ...['listbox Bound late', 'region Timeline', 'heading2 Timeline', 'list Changes of the customer, newest first'],
+    ...[
+      'listbox Sent as the user known by then',
+      'region Timeline',
+      'heading2 Timeline',
+      'list Changes of the customer, newest first',
+    ],
     ...['region Anonymous activity', 'heading2 Anonymous activity'],
     ...['region Tracked as', 'heading2 Tracked as', 'table Items by customer'],
   ],

@@ -50,8 +50,8 @@ export const DIFFERENCE_WORDS: Readonly<
     tone: 'warn',
   },
   late: {
-    title: 'Bound late',
-    text: 'It was anonymous when the page called; the SDK sent it as the user known by then.',
+    title: 'Sent as the user known by then',
+    text: 'It was anonymous when the page called; the SDK named the user once it knew one.',
     tone: 'moving',
   },
 }

@@ -37,7 +37,7 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
         </p>
         {store.canGiveBackOutcomes ? (
           <button type="button" class="button" disabled={busy.value} onClick={() => void giveBack()}>
-            Stop watching
+            Take it back
           </button>
         ) : (
           <span class="quiet">It can be taken back on the browser’s page of extensions.</span>

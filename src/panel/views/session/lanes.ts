@@ -64,7 +64,7 @@ function sessionText(span: SessionSpan): string {
   const from = span.startedAt === null ? 'Its start was not seen' : `Started ${clockTime(span.startedAt)}`
   const to = span.endedAt === null ? END_WORDS.open : `${END_WORDS[span.end]} ${clockTime(span.endedAt)}`
   const length = span.startedAt !== null && span.endedAt !== null ? `, ${duration(span.endedAt - span.startedAt)}` : ''
-  const back = span.resumed > 0 ? `, resumed ${span.resumed === 1 ? 'once' : `${span.resumed} times`}` : ''
+  const back = span.resumed > 0 ? `, continued ${span.resumed === 1 ? 'once' : `${span.resumed} times`}` : ''
   return `${span.automatic ? 'Automatic' : 'Manual'} session. ${from}, ${to}${length}${back}.`
 }
 

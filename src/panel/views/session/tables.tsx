@@ -81,7 +81,7 @@ export function SessionTable({
               <td data-head="How it ended">
                 <span class={ODD.has(span.end) ? 'tone-warn' : ''}>{END_WORDS[span.end]}</span>
                 {span.resumed > 0 && (
-                  <span class="quiet"> · resumed {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>
+                  <span class="quiet"> · continued {span.resumed === 1 ? 'once' : `${span.resumed} times`}</span>
                 )}
               </td>
               <td class="nums" data-head="Timeout">

@@ -46,7 +46,7 @@ it('draws sessions, background, timeout and consent on one axis, each told in wo
     expect.stringMatching(/Hidden since .* for 30\.0 s/),
   ])
   expect(marks('Sessions · Bloomreach')).toEqual([
-    expect.stringMatching(/Manual session\. Started .*, ended .*, 34\.0 s, resumed once/),
+    expect.stringMatching(/Manual session\. Started .*, ended .*, 34\.0 s, continued once/),
     expect.stringMatching(/In the background/),
     expect.stringMatching(/timeout of 20 s was over/),
   ])
@@ -54,7 +54,7 @@ it('draws sessions, background, timeout and consent on one axis, each told in wo
     expect.stringContaining('denied'),
     expect.stringContaining('granted'),
   ])
-  expect(section('Sessions').textContent).toMatch(/34\.0 s\s*manual\s*ended · resumed once\s*20 s/)
+  expect(section('Sessions').textContent).toMatch(/34\.0 s\s*manual\s*ended · continued once\s*20 s/)
   expect(section('Consent').textContent).toMatch(/analytics_storage\s*granted\s*Google consent mode.*denied.*granted/)
 })
 
