@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Fact } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduceAll } from '../providers/fold'
-import { treeOf } from '../testing/accessible'
+import { faultsOf, partsOf } from '../testing/accessible-parts'
 import { usePopovers } from '../testing/popovers'
 import { factsOf, savedText } from '../testing/recordings'
 import { HOST } from '../testing/view-stage'
@@ -20,15 +20,6 @@ usePopovers()
 
 /** How long a tab's code may take to come, in milliseconds. */
 const PATIENCE = 20_000
-
-/** What people steer by: everything but single rows, cells, words and buttons. */
-const PARTS = new Set([
-  ...['complementary', 'contentinfo', 'dialog', 'grid', 'group', 'heading', 'list', 'listbox', 'region'],
-  ...['search', 'searchbox', 'separator', 'table', 'tablist', 'tabpanel', 'toolbar', 'tree'],
-])
-/** Parts of these kinds tell nothing without a name. */
-const NAMED = new Set(['complementary', 'dialog', 'grid', 'listbox', 'region', 'table', 'tablist', 'toolbar', 'tree'])
-const CONTROLS = 'button, input, select, textarea, a[href], summary, [tabindex], [role=tab], [role=option]'
 
 /** Around each view. */
 const FRAME = ['tablist Tracklens views', 'toolbar Triggers', 'tabpanel', 'contentinfo Status']
@@ -110,60 +101,6 @@ async function choose(title: string): Promise<HTMLElement> {
   await vi.waitFor(() => expect(panel?.textContent).not.toMatch(/is loading …|Reading .* items|Counting …/), PATIENCE)
   if (!panel) throw new Error(`no panel of ${title}`)
   return panel
-}
-
-/** What is wrong with the controls and headings of a part. */
-function faultsOf(part: Element): readonly string[] {
-  const nodes = treeOf(part)
-  const words = (element: Element) => element.outerHTML.slice(0, 160)
-  const nameless = nodes.filter(
-    ({ role, name, element }) => name === '' && (NAMED.has(role) || element.matches(CONTROLS)),
-  )
-  const levels = nodes.filter(({ role }) => role === 'heading').map(({ element }) => Number(element.tagName.slice(1)))
-  const leaps = levels.filter((level, at) => level > (levels[at - 1] ?? 1) + 1)
-  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
-  const referred = [...part.querySelectorAll('*')].flatMap((element) =>
-    // Nothing scrolls here: an active descendant may be a row that is not drawn.
-    ['aria-controls', 'aria-labelledby', 'aria-describedby'].flatMap((name) =>
-      (element.getAttribute(name) ?? '').split(' ').filter((id) => id !== '' && !ids.includes(id)),
-    ),
-  )
-  // In these one place has the focus and the arrows do the rest: exactly one stop, or the whole has it.
-  const composite = '[role=tablist], [role=toolbar], [role=grid], [role=tree], [role=listbox], [role=menu]'
-  const unreachable = [...part.querySelectorAll(`${CONTROLS}, [role=treeitem]`)].filter(
-    (control) =>
-      control.getAttribute('tabindex') === '-1' &&
-      control.matches('button, input, select, textarea, a[href], [role=tab], [role=option]') &&
-      !control.closest(composite) &&
-      !control.matches('input[type=file]'),
-  )
-  const stopless = [...part.querySelectorAll(composite)].filter(
-    (whole) =>
-      // A field has what completes it.
-      !part.querySelector(`[aria-controls="${whole.id}"]`) &&
-      !whole.matches('[tabindex="0"]') &&
-      !whole.querySelector('[tabindex="0"], button:not([tabindex="-1"]), input'),
-  )
-  return [
-    ...nameless.map(({ element }) => `no name: ${words(element)}`),
-    ...leaps.map((level) => `a heading of level ${level} leaps: ${levels.join(' ')}`),
-    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `twice the id ${id}`),
-    ...referred.map((id) => `nothing has the id ${id}`),
-    ...[...part.querySelectorAll('[tabindex]')]
-      .filter((element) => Number(element.getAttribute('tabindex')) > 0)
-      .map((element) => `an order of its own: ${words(element)}`),
-    ...unreachable.map((control) => `no key leads to ${words(control)}`),
-    ...stopless.map((whole) => `no key leads into ${words(whole)}`),
-  ]
-}
-
-/** The parts by role and name, a heading with its level; of what is as long as the recording only the whole. */
-function partsOf(part: Element): readonly string[] {
-  return treeOf(part).flatMap(({ role, name, element }) => {
-    const whole = element.parentElement?.closest('[aria-label="Findings by rule"], [aria-label="Time axis"]')
-    if (!PARTS.has(role) || whole || (name === '' && ['list', 'group'].includes(role))) return []
-    return [`${role}${role === 'heading' ? element.tagName.slice(1) : ''} ${name}`.trim()]
-  })
 }
 
 describe('with the shop’s walk', () => {

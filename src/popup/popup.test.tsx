@@ -7,6 +7,7 @@ import { summary } from '../core/query/summary'
 import { emptyState } from '../core/state'
 import type { Order } from '../link/messages'
 import { reduceAll } from '../providers/fold'
+import { faultsOf, partsOf } from '../testing/accessible-parts'
 import { usePopovers } from '../testing/popovers'
 import { story } from '../testing/story'
 import { Store } from '../ui/store/store'
@@ -89,6 +90,17 @@ it('shows what the background knows until it has folded as much itself', async (
   expect(text('header')).toContain('shop.test/cart')
   const names = all('[data-item] b').map((each) => each.textContent)
   expect(names).toEqual(Array.from({ length: 10 }, (_, n) => `e${12 - n}`))
+})
+
+it('is read in order, and every control has a name and a key', async () => {
+  render(<Popup store={store} known={null} open={open} />, root)
+  expect(faultsOf(root)).toEqual([])
+  await hear(visit)
+  expect(partsOf(root)).toEqual([
+    ...['heading1 Tracklens', 'region At a glance', 'list Items by delivery', 'heading2 Customer.io'],
+    ...['region What was watched', 'toolbar Triggers', 'region Last items', 'heading2 The last 10 items'],
+  ])
+  expect(faultsOf(root)).toEqual([])
 })
 
 it('says of a page that does not track since when that is sure, and offers no trigger', async () => {
