@@ -57,5 +57,10 @@ it('two SDKs of one project, the app’s and the page’s, have one key', () => 
 })
 
 it('two projects of which one was simply configured after the other are told', () => {
-  expect(found(configure('p'), event, configure('p2'), event)).toBe(1)
+  const other = { ...about, tracker: 'Other' }
+  const second = (method: string, ...args: Json[]): Happening => ({ ...call(method, ...args), ...other }) as Happening
+  const both = [configure('p'), event, second('configure', { projectToken: 'p2' }), second('trackEvent', 'bought', {})]
+  expect(found(...both)).toBe(1)
+  // One SDK ignores a second configure (Exponea+Configuration.swift:128), unless it sends to that project after all.
+  expect(found(configure('p'), event, configure('p2'), event)).toBe(0)
 })

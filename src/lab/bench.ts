@@ -3,7 +3,8 @@
  */
 import type { Delivery } from '../core/item'
 import type { Json, JsonObject } from '../core/json'
-import type { Model, ModelEffect, ModelInput, ModelItem, ModelRequest, ModelView, Stepped } from './model'
+import type { Model, ModelEffect, ModelInput, ModelItem, ModelRequest, ModelView, Said, Stepped } from './model'
+import { saidOf } from './said'
 
 /** What a sequence starts from. The same set-up and steps give the same result, always. */
 export interface Setup {
@@ -41,6 +42,8 @@ export interface Sent {
   readonly at: number
   readonly request: ModelRequest
   readonly answer: (Answer & { readonly at: number }) | null
+  /** What the server said of each thing in it; absent while there is no answer. */
+  readonly said?: readonly Said[]
 }
 
 /** An item of the sequence and the last that was said about it. */
@@ -148,8 +151,11 @@ export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Deliver
   )
   if (open) return 'in flight'
   const queued = frame.view.queue.find(({ id }) => id === item.id)
-  if (queued) return queued.tries > 0 || fate !== null ? 'retrying' : 'queued'
-  if (fate === 'delivered' || fate === 'rejected') return fate
+  const wasSent = frame.requests.some(({ request }) => request.items.includes(item.id))
+  if (queued) return queued.tries > 0 || fate !== null || wasSent ? 'retrying' : 'queued'
+  if (fate === 'rejected') return fate
+  // The SDK takes it for delivered; what the server said is what counts.
+  if (fate === 'delivered') return saidOf(frame.requests, item.id) ?? fate
   if (fate !== null) return 'lost'
   // A killed app: what it had stored waits for the next launch.
   return frame.view.app === 'killed' ? 'queued' : 'unknown'
@@ -246,7 +252,9 @@ class Bench<S> {
   }
 
   private give(sent: Sent, answer: Answer): void {
-    this.requests[sent.number - 1] = { ...sent, answer: { ...answer, at: this.at } }
+    const { status, body } = answer
+    const said = status === null ? [] : this.model.said?.(sent.request, status, body)
+    this.requests[sent.number - 1] = { ...sent, answer: { ...answer, at: this.at }, ...(said ? { said } : {}) }
     this.effects.push({ effect: 'answered', at: this.at, number: sent.number, answer })
     this.take(this.tryOut({ input: 'answer', request: sent.request.id, ...answer }, this.at), this.at)
   }

@@ -2,6 +2,7 @@
  * What a vendor's model must export: the documented SDK as a state machine, pure, driven by inputs that carry time and
  * chance.
  */
+import type { Vendor, Verdict } from '../core/contract/vendor'
 import type { Customer, ItemType } from '../core/item'
 import type { Json, JsonObject } from '../core/json'
 
@@ -133,6 +134,25 @@ export interface Model<S> {
   /** When the next timer is due, in milliseconds since 1970; null without one. */
   readonly due: (state: S) => number | null
   readonly view: (state: S) => ModelView
+  /**
+   * What an answer says of each thing that a request carries, in its order, by the rule by which observation reads it.
+   * Absent: what the SDK makes of the answer is all that is known.
+   */
+  readonly said?: (request: ModelRequest, status: number, body: Json) => readonly Said[]
+}
+
+/** What a server said of one thing. */
+export type Said = Verdict['outcome']
+
+/** What answers say of requests, by a vendor's own rules. */
+export function saidBy({ decode, verdict }: Pick<Vendor, 'decode' | 'verdict'>): NonNullable<Model<unknown>['said']> {
+  const bodyOf = (text: string) => ({ text, size: text.length })
+  return ({ method, url, body: carried }, status, body) => {
+    const items = decode({ method, url, body: bodyOf(carried) })?.items ?? []
+    // A text is what the server says as it is: a page, say.
+    const answer = bodyOf(typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body))
+    return items.map((item) => verdict(item, status, answer).outcome)
+  }
 }
 
 /** A field that a person may leave out. */

@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest'
 import type { Happening } from '../core/fact'
 import type { Item } from '../core/item'
-import type { Json } from '../core/json'
+import { type Json, objectOr } from '../core/json'
 import type { State } from '../core/state'
 import { answers, calling, left, opened, pageStory, running, sends } from '../testing/page-story'
-import { deliveryOf, type Frame, play, type Step } from './bench'
+import { type Answer, deliveryOf, type Frame, play, type Step } from './bench'
 import type { Model } from './model'
 import { models } from './models'
 import { readSequence, type Sequence } from './sequence'
@@ -41,10 +41,10 @@ function both(sequence: Sequence): { readonly frame: Frame<unknown>; readonly st
 
 /** The Lab keeps the configuration in its settings; a page hands it over. */
 function argsOf(step: Extract<Step, { step: 'call' }>, settings: Sequence['setup']['settings']): readonly Json[] {
-  return step.method === 'configure' && step.args.length === 0 ? [settings] : step.args
+  return step.method === 'configure' ? [{ ...settings, ...objectOr(step.args[0]) }] : step.args
 }
 
-/** The requests that a step sent, and the answers that it got. */
+/** The requests that a step sent, and the answers that it got, in the order in which they went and came. */
 function wireOf(
   frame: Frame<unknown>,
   before: Frame<unknown> | undefined,
@@ -52,21 +52,20 @@ function wireOf(
   vendor: string,
 ): readonly Happening[] {
   const known = new Map(before?.requests.map((sent) => [sent.number, sent]))
-  return frame.requests.flatMap((sent): Happening[] => {
-    const { number, request, answer } = sent
-    const told: Happening[] = []
-    if (!known.has(number)) {
-      numbers.set(number, number)
-      told.push(sends(vendor, number, { url: request.url }, request.body))
-    }
-    if (answer && !known.get(number)?.answer)
-      told.push(
-        answer.status === null
-          ? { kind: 'failure', request: number, reason: 'network', error: '' }
-          : answers(number, answer.status, answer.body),
-      )
-    return told
+  const told = frame.requests.flatMap(({ number, at, request, answer }) => {
+    const isNew = !known.has(number)
+    if (isNew) numbers.set(number, number)
+    const sent = { at, happening: sends(vendor, number, { url: request.url }, request.body) }
+    const came = answer && !known.get(number)?.answer ? [{ at: answer.at, happening: answered(number, answer) }] : []
+    return [...(isNew ? [sent] : []), ...came]
   })
+  const order = ({ kind }: Happening) => (kind === 'request' ? 0 : 1)
+  return told.sort((a, b) => a.at - b.at || order(a.happening) - order(b.happening)).map(({ happening }) => happening)
+}
+
+function answered(request: number, { status, body }: Answer): Happening {
+  if (status === null) return { kind: 'failure', request, reason: 'network', error: '' }
+  return answers(request, status, body ?? '')
 }
 
 function compare(sequence: Sequence): void {
@@ -150,6 +149,38 @@ const ODD: Readonly<Record<string, string>> = {
     ...['app killed', 'app launched', 'trackEvent("x", {})', 'configure()', 'trackEvent("y", {})', 'app killed'],
     ...['app launched', 'trackEvent("z", {})', 'configure()', 'flushData()'],
   ),
+  'a second configure, of another project': bloomreach(
+    ...['configure()', 'configure({"projectToken": "Q"})', 'trackEvent("x", {})', 'flushData()'],
+  ),
+  'a project that is none': bloomreach(
+    ...['configure()', 'identifyCustomer({"registered": "j"}, {})', 'anonymize({"projectToken": ""})'],
+    ...['trackEvent("x", {})', 'flushData()', 'anonymize({"projectToken": "Q", "baseUrl": "ftp://x"})'],
+  ),
+  'a session timeout that is set': bloomreach(
+    ...[MANUAL, 'configure()', 'setSessionTimeout(5)', 'trackSessionStart()', 'setSessionTimeout("x")', 'flushData()'],
+  ),
+  'two customers in one moment, and a server that fails': bloomreach(
+    ...['configure()', 'server 500', 'anonymize()', 'flushData()', 'server 200 {"success": true}', 'flushData()'],
+  ),
+  'requests that nobody answers': bloomreach(
+    ...['configure()', 'server none', 'trackEvent("x", {})', 'flushData()', 'trackEvent("x", {})'],
+  ),
+  'a stop while requests are under way': bloomreach(
+    ...['configure()', 'server hold', 'trackEvent("x", {})', 'flushData()', 'stopIntegration()', 'answer 1 500'],
+    ...['answer 2 404', 'answer 3 200 {"success": true}'],
+  ),
+  'answers that deny success': bloomreach(
+    ...['configure()', 'trackEvent("x", {})', 'server 200 {"success": false}', 'flushData()', 'trackEvent("x", {})'],
+    ...['server 200 "a sign-in page"', 'flushData()', 'trackEvent("y", {})', 'server 204', 'flushData()'],
+  ),
+  'equal payments of which one gives its time': bloomreach(
+    ...['configure()', 'trackPaymentEvent()', 'wait 2 s', 'trackPayment({"properties": {"price": 1}, "timestamp": 5})'],
+    ...['trackPayment({"properties": {}, "timestamp": 1700000000000})', 'flushData()'],
+  ),
+  'a call that was lost with its page, made again': bloomreach(
+    ...['identifyCustomer({"registered": "j"}, {})', 'app killed', 'app launched', 'configure()'],
+    ...['identifyCustomer({"registered": "k"}, {})', 'flushData()'],
+  ),
   'a clear with another app group': bloomreach(
     ...['set appGroup "group.right"', 'configure()', 'identifyCustomer({"registered": "j"}, {})', 'app killed'],
     ...['app launched', 'trackEvent("x", {})', 'clearLocalCustomerData("group.wrong")', 'configure()', 'flushData()'],
@@ -215,6 +246,9 @@ const ODD: Readonly<Record<string, string>> = {
     ...['identifyCustomer({"registered": "b"}, {})', 'trackEvent("y", {})', 'flushData()'],
   ),
   'Customer.io without names': customerio('track("")', 'screen("")', 'identify("")', 'alias("")', 'flush()'),
+  'Customer.io’s answers that deny success': customerio(
+    ...['track("a")', 'server 200 {"success": false}', 'flush()', 'track("b")', 'server 200 "page"', 'flush()'],
+  ),
   'Customer.io’s reset and alias': customerio(
     ...['identify("u1", {})', 'track("a")', 'reset()', 'track("b")', 'alias("u2")', 'track("c")', 'flush()'],
   ),

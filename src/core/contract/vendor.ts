@@ -289,6 +289,11 @@ export interface Vendor {
   readonly readCall: (call: ReadableCall, tracker: Tracker, beside?: () => readonly Tracker[]) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading
   readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]
+  /**
+   * Whether a thing goes out with the soft IDs of its first try however often it is sent: with other ones it is another
+   * thing. Absent: nothing is known of it.
+   */
+  readonly keepsVisitor?: (tracker: Tracker) => boolean
   /** Whether a call and a wire item without a common id are the same thing. Both already agree in type and name. */
   readonly joins: (called: Item, wire: WireItem) => boolean
   /**

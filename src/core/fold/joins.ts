@@ -1,6 +1,7 @@
 /** Which item of the ledger a call or a request's part is: by message id, else by name, properties and time. */
 import type { CallItem, Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
+import { clash } from '../ids'
 import type { Delivery, Item, WireItem } from '../item'
 import { sameJson } from '../json'
 import type { Exchange } from '../state'
@@ -57,19 +58,32 @@ export interface Carrying {
  */
 export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carrying: Carrying): Item | undefined {
   const { exchange, vendor } = carrying
+  const isOthers = ofAnother(draft, tracker, wire, vendor)
   for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
     const key = waitingKey({ tracker, type: wire.type, name })
-    const waiting = fittest(candidates(draft, draft.lookups.waiting(key)), wire, vendor)
+    const waits = candidates(draft, draft.lookups.waiting(key)).filter((item) => !isOthers(item))
+    const waiting = fittest(waits, wire, vendor)
     if (waiting) return waiting
     const left = candidates(draft, draft.lookups.leftBehind(key, exchange.doc))
     const item = fittest(
-      left.filter(({ delivery }) => delivery === 'lost'),
+      left.filter((item) => item.delivery === 'lost' && !isOthers(item)),
       wire,
       vendor,
     )
     if (item) return item
   }
-  return sentBefore(draft, tracker, wire, exchange) ?? changedSince(draft, tracker, wire, carrying)
+  const before = sentBefore(draft, tracker, wire, exchange)
+  return (before && !isOthers(before) ? before : undefined) ?? changedSince(draft, tracker, wire, carrying)
+}
+
+/**
+ * Whether what was sent before is another customer's, and so not what is sent now, where the SDK keeps the visitor of a
+ * thing however often it sends it.
+ */
+function ofAnother(draft: Draft, tracker: string, wire: WireItem, vendor: Vendor): (item: Item) => boolean {
+  const known = draft.tracker(tracker)
+  const soft = known && vendor.keepsVisitor?.(known) ? wire.as?.soft : undefined
+  return soft ? ({ sentAs }) => sentAs !== null && clash(sentAs.soft, soft) : () => false
 }
 
 /** How long after its call an SDK is seen to read what it was given, when a page is busy; milliseconds. */
@@ -156,13 +170,24 @@ function mayBeTriedAgain(item: Item, wire: WireItem): boolean {
   return Math.abs(item.claimedAt - wire.claimedAt) < SAME_TIME_MS
 }
 
-/** The item that a wire item is: the same properties before merely fitting ones, older before newer. */
+/**
+ * The item that a wire item is: the same properties before merely fitting ones, what is still to be sent before what
+ * was given up, older before newer.
+ */
 function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | undefined {
-  const fitting = list.filter((item) => (item.id === null || item.id === wire.id) && mayBeTriedAgain(item, wire))
-  return (
-    fitting.find((item) => sameJson(item.wireProperties ?? item.properties, wire.properties)) ??
-    fitting.find((item) => item.wireProperties === null && vendor.joins(item, wire))
-  )
+  const mayBe = list.filter((item) => (item.id === null || item.id === wire.id) && mayBeTriedAgain(item, wire))
+  const isLost = ({ delivery }: Item) => delivery === 'lost'
+  const fitting = mayBe.some(isLost) ? [...mayBe.filter((item) => !isLost(item)), ...mayBe.filter(isLost)] : mayBe
+  const found = (list: readonly Item[]) =>
+    list.find((item) => sameJson(item.wireProperties ?? item.properties, wire.properties)) ??
+    list.find((item) => item.wireProperties === null && vendor.joins(item, wire))
+  const timed = fitting.filter((item) => claimsTheSame(item, wire))
+  return (timed.length ? found(timed) : undefined) ?? found(fitting)
+}
+
+/** Whether a call that gave its time gave the one that the wire has; milliseconds with their parts. */
+function claimsTheSame({ claimedAt }: Item, wire: WireItem): boolean {
+  return claimedAt !== null && wire.claimedAt !== null && Math.abs(claimedAt - wire.claimedAt) < 1
 }
 
 function candidates(draft: Draft, list: Iterable<number> | undefined): readonly Item[] {

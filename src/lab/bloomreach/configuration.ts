@@ -3,6 +3,7 @@
  */
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { groupOf } from '../../providers/bloomreach/calls/group'
+import { projectProblem } from '../../providers/bloomreach/calls/project'
 
 /** A project that events go to. `authorization` is the header's value; empty where none was given. */
 export interface Project {
@@ -88,10 +89,8 @@ function authorizationOf(value: Json | undefined): string {
 export function readProject(source: JsonObject, baseUrl: string): Project | string {
   const token = source.projectToken
   const url = typeof source.baseUrl === 'string' && source.baseUrl !== '' ? source.baseUrl : baseUrl
-  // Configuration+Validation.swift: non-empty, letters, digits and hyphens; the address must be a valid URL.
-  if (typeof token !== 'string' || !/^[A-Za-z0-9-]+$/.test(token))
-    return 'projectToken must be letters, digits and hyphens, and not empty'
-  if (!/^https?:\/\/[^\s/?#]+/.test(url)) return `baseUrl is not a valid URL: ${url}`
+  const problem = projectProblem(token, url)
+  if (problem !== null || typeof token !== 'string') return problem ?? 'it names no project'
   return {
     baseUrl: url.replace(/\/+$/, ''),
     projectToken: token,

@@ -2,7 +2,9 @@
  * The documented Bloomreach mobile SDK as a state machine: profile `documented` for the guide, `ios-4` for the 4.0.1
  * source.
  */
-import type { Model } from '../model'
+import { verdict } from '../../providers/bloomreach/answer'
+import { decode } from '../../providers/bloomreach/decode'
+import { type Model, saidBy } from '../model'
 import { due } from './lifecycle'
 import { create, step, view } from './machine'
 import { operations } from './operations'
@@ -21,4 +23,5 @@ export const model: Model<State> = {
   step,
   due,
   view,
+  said: saidBy({ decode, verdict }),
 }

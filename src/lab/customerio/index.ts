@@ -1,6 +1,8 @@
 /** Customer.io as a state machine: the documented iOS SDK (the default) and the JavaScript SDK as it was recorded. */
 import { objectOr, stringOr } from '../../core/json'
-import type { Model, ModelInput, ModelView } from '../model'
+import { verdict } from '../../providers/customerio/answer'
+import { decode } from '../../providers/customerio/decode'
+import { type Model, type ModelInput, type ModelView, saidBy } from '../model'
 import { callIos, startIos } from './ios'
 import { answerIos, dueIos, flush, readFiles, tickIos } from './ios-queue'
 import { callJs } from './js'
@@ -26,6 +28,7 @@ export const model: Model<CustomerioState> = {
   },
   due,
   view,
+  said: saidBy({ decode, verdict }),
 }
 
 /** A process that finds `stored` on the device. */

@@ -69,6 +69,7 @@ function web(attempts: number, status: number | null): AfterTry {
  * here: such an item may be gone while it is shown as retrying.
  */
 function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | null): AfterTry {
+  if (tracker.status === 'stopped') return { delivery: 'lost', why: `${failed(status)}${STOPPED}` }
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
   const counted = tries.filter((tried) => counts(tried.status)).length
@@ -84,6 +85,11 @@ function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | nu
     why: `The SDK dropped it after ${counted} refused tries, the last one with ${status}.`,
   }
 }
+
+/** What was under way as the SDK was stopped has been removed from the device (iOS guide, “Stop SDK integration”). */
+const STOPPED =
+  ', and the SDK was stopped meanwhile: it is no longer on the device, so nobody sends it again (iOS guide, “Stop ' +
+  'SDK integration”).'
 
 function counts(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500

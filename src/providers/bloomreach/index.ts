@@ -9,7 +9,7 @@ import { claims } from './claims'
 import { HARD_IDS, OPEN_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
 import { afterTry, gathersFor, sentBy, survives } from './delivery'
-import { joins } from './joins'
+import { joins, keepsVisitor } from './joins'
 import { adds } from './meaning'
 import { offers } from './offers'
 import { readSdk, readSignal, SURFACES } from './sdk'
@@ -36,6 +36,7 @@ export const vendor: Vendor = {
   readSignal,
   readStorage,
   joins,
+  keepsVisitor,
   survives,
   gathersFor,
   offers,

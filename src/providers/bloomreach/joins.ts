@@ -4,6 +4,7 @@
  */
 import type { Item, WireItem } from '../../core/item'
 import { copied, isMark, isObject, type Json, type JsonObject, MARK, REST } from '../../core/json'
+import type { Tracker } from '../../core/state'
 import { MAX_DEPTH } from './decode/body'
 import { STRIPPED } from './meaning'
 
@@ -19,6 +20,14 @@ export function joins(called: Item, wire: WireItem): boolean {
       return dropped(value) || isRest(name, value) || (called.type === 'identify' && STRIPPED.includes(name))
     return same(value, sent, MAX_DEPTH)
   })
+}
+
+/**
+ * The mobile SDKs keep an event with its customer's cookie until it is sent (iOS SDK 4.0.1 TrackEvent.swift:110), and
+ * whoever sends by hand has named the customer; the Web SDK puts in the cookie that it has when it sends (3.15.0).
+ */
+export function keepsVisitor({ surface }: Tracker): boolean {
+  return ['bridge', 'ios', 'android', 'rest'].includes(surface)
 }
 
 /** Tracklens' own mark in the place of members that it did not copy. */

@@ -97,3 +97,23 @@ it('knows a customer update that hands over a token by its own properties, calle
     ['push token', 'identifyCustomer', true, true],
   ])
 })
+
+it('a second configure is ignored, as is a project that is none: the SDK goes on as it was', () => {
+  const begun = [PAGE, call('configure', { projectToken: 'first', flushMode: 'MANUAL' })]
+  const identified = call('identifyCustomer', { registered: 'j' }, {})
+  for (const odd of [
+    call('configure', { projectToken: 'second' }),
+    call('anonymize', { projectToken: '' }),
+    call('anonymize', {}),
+    call('anonymize', { exponeaProject: { projectToken: 'two words' } }),
+    call('anonymize', { projectToken: 'second', baseUrl: 'ftp://api.test' }),
+  ]) {
+    const state = fold(...begun, identified, odd, call('trackEvent', 'x', {}))
+    expect(state.trackers.toArray().map(([id]) => id)).toEqual(['bloomreach:first'])
+    expect(state.trackers.first()).toMatchObject({ status: 'running', customer: { hard: { registered: 'j' } } })
+    expect(state.moments.last()).toMatchObject({ kind: 'status', text: expect.stringMatching(/ignored|refused/) })
+  }
+  const none = fold(PAGE, call('configure', { projectToken: 'two words' }), call('trackEvent', 'x', {}))
+  expect(none.trackers.first()).toMatchObject({ key: null, config: null })
+  expect(none.moments.last()?.text).toMatch(/could not be configured: projectToken must be/)
+})

@@ -15,6 +15,7 @@ import { argument, propertiesOf, typeName } from './arguments'
 import { clear, stopIntegration } from './ending'
 import { arranged } from './forms'
 import { anonymized, identified } from './identity'
+import { projectProblem, switchedTo } from './project'
 import { readBanner, readInbox, readPush } from './push'
 import { NOTHING, one, only } from './reading'
 import { automaticSessions, noSession, SESSION_END, SESSION_START, session } from './sessions'
@@ -39,7 +40,7 @@ const METHODS: Readonly<Record<string, Read>> = {
   trackCampaignClick: campaignClick,
   setDefaultProperties: (call, tracker) => setting(tracker, 'defaultProperties', propertiesOf(argument(call.args, 0))),
   setAutomaticSessionTracking: (call, tracker) => setting(tracker, 'automaticSessionTracking', argument(call.args, 0)),
-  setSessionTimeout: (call, tracker) => setting(tracker, 'sessionTimeout', argument(call.args, 0)),
+  setSessionTimeout,
   setFlushPeriod: (call, tracker) => setting(tracker, 'flushPeriod', argument(call.args, 0)),
   setFlushMode: (call) => only({ kind: 'tracker', flushMode: stringOr(argument(call.args, 0)) ?? 'unknown' }),
   flushData: () => only({ kind: 'flush', by: 'flushData()' }),
@@ -87,9 +88,20 @@ function readMethod(call: ReadableCall, tracker: Tracker, beside: Beside): Readi
   return NOTHING
 }
 
-function configure(call: ReadableCall): Reading {
+const ALREADY = 'The SDK is already configured; this configure is ignored.'
+
+function configure(call: ReadableCall, tracker: Tracker): Reading {
+  // The installation once for each customer, the rest as the app becomes active (iOS guide, “Tracking”, “Track token
+  // manually”).
+  const causes: Effect = { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }
+  // Exponea+Configuration.swift:128, of an SDK that was seen being configured. What it tracks in that moment may still
+  // be of the page's doing.
+  if (tracker.status === 'running' && tracker.key !== null && tracker.config !== null)
+    return { items: [], effects: [{ kind: 'ignored', text: ALREADY }, causes] }
   const config = propertiesOf(argument(call.args, 0))
   const key = keyOf(config)
+  const problem = key === null ? null : projectProblem(key, config.baseUrl)
+  if (problem !== null) return only({ kind: 'ignored', text: `The SDK could not be configured: ${problem}.` })
   const settings = { automatic: true, timeout: 60, ...sessionSettings(config) }
   const running: Effect = {
     kind: 'tracker',
@@ -99,12 +111,7 @@ function configure(call: ReadableCall): Reading {
     flushMode: stringOr(config.flushMode ?? null) ?? 'IMMEDIATE',
     ...(key === null ? {} : { key }),
   }
-  // The installation once for each customer, the rest as the app becomes active (iOS guide, “Tracking”, “Track token
-  // manually”).
-  return {
-    items: [],
-    effects: [running, { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }],
-  }
+  return { items: [], effects: [running, causes] }
 }
 
 function trackEvent(call: ReadableCall): Reading {
@@ -189,7 +196,9 @@ function refusedIds(value: Json | undefined, ids: JsonObject): string | undefine
  * wire (iOS guide, “Anonymize”).
  */
 function anonymize(call: ReadableCall, tracker: Tracker): Reading {
-  const key = projectOf(propertiesOf(argument(call.args, 0)))
+  const project = switchedTo(argument(call.args, 0))
+  if (project && 'problem' in project) return only({ kind: 'ignored', text: `anonymize refused: ${project.problem}` })
+  const key = project?.key ?? null
   const text =
     key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
   const switched: readonly Effect[] = key === null ? [] : [{ kind: 'tracker', key, status: 'running' }]
@@ -198,15 +207,6 @@ function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   const causes: Effect = { kind: 'causes', things: [INSTALLATION, ...sessions, ...tokens(2)] }
   const forgotten = automaticSessions(tracker) ? [] : [noSession(call)]
   return { items: [], effects: [causes, ...forgotten, anonymized(text), ...switched] }
-}
-
-/**
- * The project that anonymize goes over to: given as it is, or by the names of the native SDKs' parameters (iOS guide,
- * “Anonymize”; `exponeaIntegrationType` since iOS SDK 4.0).
- */
-function projectOf(given: JsonObject): string | null {
-  const forms = [given, given.exponeaProject, given.exponeaIntegrationType, given.integrationConfig]
-  return forms.map((form) => keyOf({ integrationConfig: objectOr(form) })).find((key) => key !== null) ?? null
 }
 
 const INSTALLATION = { type: 'installation', name: 'installation' } as const
@@ -221,5 +221,13 @@ function token(call: ReadableCall, tracker: Tracker): Reading {
 
 function setting(tracker: Tracker, name: string, value: Json | undefined): Reading {
   const config = { ...objectOr(tracker.config), ...(value === undefined ? {} : { [name]: value }) }
+  return only({ kind: 'tracker', config, session: sessionSettings(config) })
+}
+
+/** The bridge turns automatic tracking on together with the timeout (ExponeaBridge.swift, setSessionTimeout). */
+function setSessionTimeout(call: ReadableCall, tracker: Tracker): Reading {
+  const timeout = argument(call.args, 0)
+  if (typeof timeout !== 'number') return NOTHING
+  const config = { ...objectOr(tracker.config), sessionTimeout: timeout, automaticSessionTracking: true }
   return only({ kind: 'tracker', config, session: sessionSettings(config) })
 }
