@@ -268,6 +268,8 @@ export interface Index {
   readonly requests: HashMap<string, List<number>>
   /** doc → its lowest item number: what a page leaves behind is looked for from there on, once, when it is left. */
   readonly firsts: HashMap<string, number>
+  /** Item → when the tie that it made was sent, so that a later word of it finds that tie; milliseconds since 1970. */
+  readonly tied: HashMap<number, number>
   /** `doc#call` → what the call took from the device, for the case that the SDK refuses it. */
   readonly taken: HashMap<string, Taken>
   /** tracker → the last calls that make the SDK track something by itself, and what of it has not been seen yet. */
@@ -291,6 +293,7 @@ const NO_INDEX: Index = {
   unpaired: List(),
   requests: HashMap(),
   firsts: HashMap(),
+  tied: HashMap(),
   taken: HashMap(),
   causes: HashMap(),
 }

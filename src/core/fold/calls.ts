@@ -28,7 +28,9 @@ export function foldCall(draft: Draft, fact: FactOf<'call'>, vendor: Vendor): vo
   // What no SDK was told changes nobody; a consent is said to the server by the very item that the call tracks.
   const isTold = !fact.foreign && !isStale(fact, before)
   const effects = !isTold || reading.early ? NOTHING : reading.effects
-  const [consents, others] = [effects.filter(isConsent), effects.filter((each) => !isConsent(each))]
+  // Most calls change nothing beside.
+  const consents = effects.length === 0 ? NOTHING : effects.filter(isConsent)
+  const others = consents.length === 0 ? effects : effects.filter((each) => !isConsent(each))
   const id = applyEffects(draft, found, others, { fact, by: 'call' })
   if (reading.echo) return
   const made: number[] = []

@@ -23,8 +23,8 @@ export interface Sending {
 
 /** Enters a request and what it carries. Returns the exchange as it stands then. */
 export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
-  const sending = { ...begun, exchange: { ...begun.exchange, sender: decoded.surface } }
-  const { exchange, vendor, stamp } = sending
+  const { vendor, stamp } = begun
+  const exchange: Exchange = { ...begun.exchange, sender: decoded.surface }
   const of = decoded.aside === null ? trackerOfRequest(draft, vendor, decoded.surface, decoded.key) : null
   const byHand = isHandMade(decoded.surface)
   const id = of === null || byHand ? of : release(draft, of, stamp, 'sent')
@@ -39,7 +39,7 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
     learnFromRequest(draft, id, effects, exchange)
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
     items = decoded.items.map((wire, i) => {
-      const n = enterItem(draft, id, wire, { ...sending, carried: decoded.items, at: i })
+      const n = enterItem(draft, id, wire, { exchange, vendor, stamp, carried: decoded.items, at: i })
       const entered = { n, wire, exchange, vendor, stamp, effects: at(effects, i) }
       learnSwitch(draft, id, entered)
       learnFrom(draft, id, entered)

@@ -22,6 +22,8 @@ export class Draft {
   #lookups: Lookups
   #own: { -readonly [K in Exclude<keyof State, 'index' | 'mismatches'>]: State[K] }
   #mismatches: { -readonly [K in keyof State['mismatches']]: number }
+  /** The counts that this draft has made: nobody else holds them, so they are counted on in place. */
+  readonly #counted = new Set<Tracker['counts']>()
 
   /** `open` makes the collections writable in place too, until `close`: worth it for many facts, not for one. */
   constructor(state: State, vendors: ReadonlyMap<string, Vendor>, open: boolean) {
@@ -39,6 +41,7 @@ export class Draft {
 
   /** Goes on from another state, with the facts counted that were folded so far. */
   goOnFrom(state: State): void {
+    this.#counted.clear()
     this.#lookups = new Lookups(state.index, this.#open)
     this.#mismatches = { ...state.mismatches }
     this.#own = { ...ownOf(state, this.#open), facts: this.#own.facts }
@@ -47,6 +50,7 @@ export class Draft {
   /** Closes it: from here on nobody can change the state. */
   close(): State {
     const own = this.#own
+    this.#counted.clear()
     return {
       facts: own.facts,
       items: own.items.asImmutable(),
@@ -91,8 +95,12 @@ export class Draft {
 
   /** The item of a tracker that has a message id. */
   itemById(tracker: string, id: string): Item | undefined {
-    const found = this.lookups.withId(id).map((n) => this.#own.items.get(n))
-    return found.findLast((item) => item?.id === id && item.tracker === tracker)
+    const found = this.lookups.withId(id)
+    for (let at = found.length - 1; at >= 0; at--) {
+      const item = this.#own.items.get(found[at] as number)
+      if (item?.id === id && item.tracker === tracker) return item
+    }
+    return undefined
   }
 
   /** The items of a document, or of all, that are not settled; oldest first. */
@@ -260,9 +268,12 @@ export class Draft {
   #count(trackerId: string, from: Delivery | null, to: Delivery | null): void {
     const tracker = this.#own.trackers.get(trackerId)
     if (!tracker) return
-    const counts = { ...tracker.counts }
+    const isOwn = this.#counted.has(tracker.counts)
+    const counts: Record<Delivery, number> = isOwn ? tracker.counts : { ...tracker.counts }
     if (from) counts[from] -= 1
     if (to) counts[to] += 1
+    if (isOwn) return
+    this.#counted.add(counts)
     this.#own.trackers = this.#own.trackers.set(trackerId, { ...tracker, counts })
   }
 }

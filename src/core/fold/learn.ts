@@ -10,6 +10,8 @@ import { applyEffects, type Teller } from './effects'
 import { claimed } from './joins'
 import { tieByAnswer } from './ties'
 
+const NONE: Customer['soft'] = {}
+
 /** What something on the wire tells of who it is. */
 interface Told {
   readonly as: Customer
@@ -164,5 +166,8 @@ function isNear({ customerAt = 0 }: Tracker, { asOf }: Told): boolean {
 }
 
 function missing(told: Customer['soft'], known: Customer['soft']): Customer['soft'] {
+  let isAny = false
+  for (const name in told) isAny ||= known[name] === undefined
+  if (!isAny) return NONE
   return Object.fromEntries(Object.entries(told).filter(([name]) => known[name] === undefined))
 }

@@ -1,6 +1,7 @@
 /** The fold's look-up tables, written in place as its `Draft` is: what keeps every fact at constant time. */
-import { type Map as HashMap, List } from 'immutable'
+import { List } from 'immutable'
 import type { Cause } from '../call-effects'
+import { placeOf, withEntry, without } from '../collections/ordered'
 import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
 import type { Item } from '../item'
 import type { Index, Taken } from '../state'
@@ -40,6 +41,7 @@ export class Lookups {
       unpaired: own(index.unpaired),
       requests: own(index.requests),
       firsts: own(index.firsts),
+      tied: own(index.tied),
       taken: own(index.taken),
       causes: own(index.causes),
     }
@@ -59,6 +61,7 @@ export class Lookups {
       unpaired: own.unpaired.asImmutable(),
       requests: own.requests.asImmutable(),
       firsts: own.firsts.asImmutable(),
+      tied: own.tied.asImmutable(),
       taken: own.taken.asImmutable(),
       causes: own.causes.asImmutable(),
     }
@@ -79,6 +82,12 @@ export class Lookups {
   /** The items that wait for a request under this key, oldest first. */
   waiting(key: string): List<number> | undefined {
     return this.#own.waiting.get(key)
+  }
+
+  /** Whether an item is among those that wait for a request. */
+  isWaiting(item: Item): boolean {
+    const list = this.#own.waiting.get(waitingKey(item))
+    return list !== undefined && list.get(placeOf(list, item.n)) === item.n
   }
 
   /**
@@ -228,6 +237,16 @@ export class Lookups {
     if (first === undefined || first > n) this.#own.firsts = this.#own.firsts.set(doc, n)
   }
 
+  /** When the tie that an item made was sent, in milliseconds since 1970; undefined where it made none. */
+  tiedAt(n: number): number | undefined {
+    return this.#own.tied.get(n)
+  }
+
+  /** An item has tied a soft ID to a person, by what was sent then. */
+  tie(n: number, sentAt: number): void {
+    this.#own.tied = this.#own.tied.set(n, sentAt)
+  }
+
   /** Keeps what a call took from the device. */
   keepTaken(doc: string, call: number, taken: Taken): void {
     this.#own.taken = this.#own.taken.set(`${doc}#${call}`, taken)
@@ -265,41 +284,4 @@ function momentOf(claimedAt: number): number {
 
 function sentPrint(item: Pick<Item, 'tracker' | 'type' | 'name'>, moment: number): number {
   return printOf([waitingKey(item), `${moment}`], WHOLE)
-}
-
-/** The place of a number in a list that is in order, or where it would be. */
-function placeOf(list: List<number>, n: number): number {
-  let [from, to] = [0, list.size]
-  // Nearly always it is the newest, or the oldest.
-  if (to > 0 && (list.last() as number) < n) return to
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if ((list.get(middle) as number) < n) from = middle + 1
-    else to = middle
-  }
-  return from
-}
-
-/** An ordered list with one number more, if it is not there. */
-function withEntry(list: List<number>, n: number): List<number> {
-  const at = placeOf(list, n)
-  if (at === list.size) return list.push(n)
-  return list.get(at) === n ? list : spliced(list, at, at, [n])
-}
-
-/** A list with others in the place of the numbers from `at` to before `end`; cut where fewer have to be moved. */
-function spliced(list: List<number>, at: number, end: number, others: readonly number[]): List<number> {
-  return at < list.size / 2
-    ? list.slice(end).unshift(...list.slice(0, at), ...others)
-    : list.slice(0, at).push(...others, ...list.slice(end))
-}
-
-/** A table of ordered lists without one entry of one list; an emptied list is removed. */
-function without(table: HashMap<string, List<number>>, key: string, entry: number): HashMap<string, List<number>> {
-  const list = table.get(key)
-  if (!list) return table
-  const at = placeOf(list, entry)
-  if (list.get(at) !== entry) return table
-  const rest = at === 0 ? list.shift() : spliced(list, at, at + 1, [])
-  return rest.size ? table.set(key, rest) : table.delete(key)
 }

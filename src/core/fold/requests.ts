@@ -88,8 +88,10 @@ export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   }
   // The browser may have read what the page could not.
   const answer = !isWhole(fact.body) && hasAnswer(exchange) ? exchange.answer : asLeft(draft, fact)
-  const own = fact.worker && exchange.status ? exchange : { ...exchange, status: fact.status, answer }
-  finish(draft, { ...own, endedAt: fact.at }, fact)
+  const isWorkers = fact.worker && exchange.status
+  const { status } = fact
+  const answered = isWorkers ? { ...exchange, endedAt: fact.at } : { ...exchange, endedAt: fact.at, status, answer }
+  finish(draft, answered, fact)
 }
 
 /** Folds a request's end without an answer, as the page saw it. */

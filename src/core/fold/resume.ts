@@ -1,13 +1,12 @@
 /** Makes the state again that a checkpoint was made of, but for what is only in its totals. */
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Checkpoint, CheckpointTables } from '../checkpoint'
-import type { Item } from '../item'
 import { emptyState, type Index, type State } from '../state'
 import { Lookups } from './lookups'
 
 /** The state of a checkpoint that was made `at` this time, in milliseconds since 1970. No fact is folded on it yet. */
 export function resume(checkpoint: Checkpoint, at: number): State {
-  const { facts, unlisted, trackers, documents, items, exchanges, moments, blind, ties, tables } = checkpoint
+  const { facts, unlisted, trackers, documents, items, exchanges, moments, blind, ties } = checkpoint
   const { accepted, files, mismatches } = checkpoint
   return {
     ...{ ...emptyState, accepted, files, mismatches },
@@ -27,11 +26,11 @@ export function resume(checkpoint: Checkpoint, at: number): State {
         },
       ]),
     ),
-    index: indexOf(tables, items),
+    index: indexOf(checkpoint),
   }
 }
 
-function indexOf(tables: CheckpointTables, items: readonly Item[]): Index {
+function indexOf({ tables, items, ties }: Checkpoint): Index {
   const lists = (table: CheckpointTables['waiting']) => HashMap(table.map(([key, numbers]) => [key, List(numbers)]))
   const index: Index = {
     ...emptyState.index,
@@ -47,6 +46,8 @@ function indexOf(tables: CheckpointTables, items: readonly Item[]): Index {
     lookups.remember(item)
     lookups.belongs(item.n, item.doc)
   }
+  for (const [, bySoft] of ties)
+    for (const { item, sentAt } of bySoft.flatMap(([, list]) => list)) if (item !== null) lookups.tie(item, sentAt)
   for (const n of tables.sent) if (items[n]) lookups.rememberSent(items[n])
   for (const [print, exchange] of tables.unpaired) lookups.awaitPair(print, exchange)
   for (const [doc, request, exchange] of tables.requests) lookups.nameRequest(doc, request, exchange)

@@ -48,41 +48,79 @@ export function moveTies(draft: Draft, from: string, to: string): void {
 function tie(draft: Draft, tracker: string, soft: Customer['soft'], made: Tie): void {
   const known = draft.ties(tracker) ?? NONE
   let { bySoft, byHard } = known
+  const told = made.item === null ? undefined : draft.lookups.tiedAt(made.item)
   for (const id of idKeys(soft)) {
-    bySoft = withTie(bySoft, id, made)
+    if (told === undefined && isTold(bySoft.get(id), made)) continue
+    bySoft = withTie(bySoft, id, made, told)
     if (made.outcome !== 'accepted') continue
     for (const hard of idKeys(made.hard)) {
       const ids = byHard.get(hard, HashSet<string>())
       if (!ids.has(id)) byHard = byHard.set(hard, ids.add(id))
     }
   }
-  if (bySoft !== known.bySoft || byHard !== known.byHard) draft.putTies(tracker, { bySoft, byHard })
+  if (bySoft === known.bySoft && byHard === known.byHard) return
+  draft.putTies(tracker, { bySoft, byHard })
+  if (made.item !== null && bySoft !== known.bySoft) draft.lookups.tie(made.item, made.sentAt)
 }
 
-/** The ties of a soft ID with one more; what repeats the word before is left out, so that lists stay short. */
-function withTie(table: Ties['bySoft'], soft: string, made: Tie): Ties['bySoft'] {
-  const told = table.get(soft, NO_TIES)
+/**
+ * The ties of a soft ID with one more. What says no more than the word before is left out, and of what was not accepted
+ * only the last word is kept, so that lists stay short and the last accepted one is near. `told`: when the tie that the
+ * item made before was sent, where it made one.
+ */
+function withTie(table: Ties['bySoft'], soft: string, made: Tie, told?: number): Ties['bySoft'] {
+  const before = table.get(soft, NO_TIES)
   // One item has one end; what was told of it first may have been less than the whole answer.
-  const stale = made.item === null ? -1 : told.findLastIndex((each) => each.item === made.item)
-  if (stale >= 0 && told.get(stale)?.outcome === made.outcome) return table
-  const list = stale < 0 ? told : told.delete(stale)
-  const at = list.findLastIndex((each) => isBefore(each, made)) + 1
-  const ruling = list.findLastIndex((each, place) => place < at && each.outcome === 'accepted')
-  const before = list.get(ruling)
-  if (ruling >= 0 && before && !clash(before.hard, made.hard)) {
+  const stale = told === undefined ? -1 : placeOf(before, { sentAt: told, item: made.item }) - 1
+  const isThere = stale >= 0 && before.get(stale)?.item === made.item
+  if (isThere && before.get(stale)?.outcome === made.outcome) return table
+  const list = withEnd(isThere ? before.delete(stale) : before, made)
+  return list === before ? table : table.set(soft, list)
+}
+
+/** Whether the last word of a soft ID says all that one more says. */
+function isTold(ties: List<Tie> | undefined, made: Tie): boolean {
+  const last = ties?.last()
+  if (last?.outcome !== 'accepted' || !isBefore(last, made)) return false
+  for (const name in made.hard) if (last.hard[name] !== made.hard[name]) return false
+  return true
+}
+
+/** An ordered list of ties with one more. */
+function withEnd(list: List<Tie>, made: Tie): List<Tie> {
+  const at = placeOf(list, made)
+  const [last, next] = [at > 0 ? list.get(at - 1) : undefined, list.get(at)]
+  let ruling = at - 1
+  while (ruling >= 0 && list.get(ruling)?.outcome !== 'accepted') ruling--
+  const before = ruling < 0 ? undefined : list.get(ruling)
+  if (before && !clash(before.hard, made.hard)) {
     // The same person: only ids may be new, and only from what was accepted.
     const isNew = made.outcome === 'accepted' && Object.keys(made.hard).some((name) => before.hard[name] === undefined)
-    const same = isNew ? list.set(ruling, { ...before, hard: { ...before.hard, ...made.hard } }) : list
-    return same === told ? table : table.set(soft, same)
+    return isNew ? list.set(ruling, { ...before, hard: { ...before.hard, ...made.hard } }) : list
   }
-  const last = list.get(at - 1)
-  const repeats = last && made.outcome !== 'accepted' && last.outcome === made.outcome && !clash(last.hard, made.hard)
-  const longer = repeats ? list : list.insert(at, made)
-  return longer === told ? table : table.set(soft, longer)
+  if (made.outcome !== 'accepted') {
+    if (next && next.outcome !== 'accepted') return list
+    if (last && last.outcome !== 'accepted')
+      return last.outcome === made.outcome && !clash(last.hard, made.hard) ? list : list.set(at - 1, made)
+  }
+  return next ? list.insert(at, made) : list.push(made)
+}
+
+/** Behind how many of the ties in a list one is, in the order of sending. Nearly always behind them all. */
+function placeOf(list: List<Tie>, made: Pick<Tie, 'sentAt' | 'item'>): number {
+  let [from, to] = [0, list.size]
+  const last = list.last()
+  if (last && isBefore(last, made)) return to
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (isBefore(list.get(middle) as Tie, made)) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 const NO_TIES = List<Tie>()
 
-function isBefore(a: Tie, b: Tie): boolean {
+function isBefore(a: Pick<Tie, 'sentAt' | 'item'>, b: Pick<Tie, 'sentAt' | 'item'>): boolean {
   return a.sentAt < b.sentAt || (a.sentAt === b.sentAt && (a.item ?? -1) <= (b.item ?? -1))
 }

@@ -4,7 +4,6 @@ import type { Customer, Delivery, Item } from '../item'
 import { DELIVERIES } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import type { Draft } from './draft'
-import { waitingKey } from './lookups'
 import { moveTies } from './ties'
 
 const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
@@ -184,7 +183,7 @@ function moveItems(draft: Draft, from: string, to: string, doc: string | null): 
 
 /** Gives an item to another tracker, where it goes on to wait for its request if it does. */
 export function moveItem(draft: Draft, item: Item, to: string): void {
-  const waits = draft.lookups.waiting(waitingKey(item))?.includes(item.n)
+  const waits = draft.lookups.isWaiting(item)
   draft.changeItem(item.n, { tracker: to })
   draft.lookups.remember(item)
   if (!waits) return

@@ -11,12 +11,14 @@ import type { Tracker } from '../../core/state'
  */
 export const SURFACES = ['web', 'bridge', 'ios', 'android', 'rest', 'wire'] as const
 
+const NAMED: ReadonlyMap<string, SurfaceName> = new Map(SURFACES.map((name) => [name, name]))
+
 /** A way by which the SDKs are met. */
 export type SurfaceName = (typeof SURFACES)[number]
 
 /** The surface of this name; `wire`, of which nothing is known, for a name of another version's. */
 export function surfaceNamed(name: string): SurfaceName {
-  return SURFACES.find((known) => known === name) ?? 'wire'
+  return NAMED.get(name) ?? 'wire'
 }
 
 /**

@@ -189,3 +189,22 @@ it('granted by the page, accepted and refused by the server are three things, an
   const anonymize: Happening = { kind: 'call', ...about, call: 3, method: 'anonymize', args: [] }
   expect(word(fold(...said([OK]), anonymize))).toBeUndefined()
 })
+
+it('keeps only the last word of what was never taken, and what turns out to be taken counts from its own time', () => {
+  const who = (n: number) => ({ cookie: 'c1', registered: n % 2 ? 'ada@example.com' : 'grace@example.com' })
+  const asked = (n: number): Command => ({
+    name: 'crm/customers',
+    data: { company_id: 'k', ids: who(n), properties: { n } },
+  })
+  const refused = Array.from({ length: 20 }, (_, n) => bulk([asked(n)], [NO])).flat()
+  const state = fold(...refused)
+  const ties = state.ties.get('bloomreach:k')?.bySoft.get('cookie=c1')
+  expect(ties?.toArray().map(({ item, outcome }) => [item, outcome])).toEqual([[19, 'refused']])
+  expect(now(state)).toMatchObject({ tie: null, open: { item: 19 } })
+  const [taken, other] = [bulk([asked(1)]), bulk([asked(2)], [NO])]
+  const [sent, answer] = taken
+  if (!sent || !answer) throw new Error('a request has an answer')
+  // The answer to the first one comes after the second one was refused.
+  const late = fold(sent, ...other, answer, ...bulk([event('then', { cookie: 'c1' })]))
+  expect(owners(late)).toContain('then: ada@example.com by c1')
+})

@@ -25,12 +25,14 @@ export const SURFACES = [
   'wire',
 ] as const
 
+const NAMED: ReadonlyMap<string, SurfaceName> = new Map(SURFACES.map((name) => [name, name]))
+
 /** A way by which the SDKs are met. */
 export type SurfaceName = (typeof SURFACES)[number]
 
 /** The surface of this name; `wire`, of which nothing is known, for a name of another version's. */
 export function surfaceNamed(name: string): SurfaceName {
-  return SURFACES.find((known) => known === name) ?? 'wire'
+  return NAMED.get(name) ?? 'wire'
 }
 
 const NOTHING: Reading = { items: [], effects: [] }
