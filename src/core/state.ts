@@ -1,6 +1,7 @@
 /** The state that the facts fold to: trackers, items, exchanges and moments. Plain values in persistent collections. */
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Cause, EarlyCall } from './call-effects'
+import { NOWHERE, type Places } from './collections/places'
 import type { Prints } from './collections/prints'
 import type { FileFact, Untold } from './file-fact'
 import type { Customer, Delivery, HostAnswers, Item, WireItem } from './item'
@@ -234,23 +235,17 @@ export interface State {
   readonly files: readonly FileFact[]
   /** Requests and answers whose two views (page, browser) could not be brought together, counted. */
   readonly mismatches: { readonly callsWithoutRequest: number; readonly requestsWithoutCall: number }
-  /**
-   * What was before the first fact: its log was full, and so many facts and items are only in the totals. `at` is when
-   * that was last so, in milliseconds since 1970. Null where nothing was dropped.
-   */
+  /** So many facts and items of a log that was full are only totals, since `at` (milliseconds); null where none are. */
   readonly earlier: { readonly facts: number; readonly items: number; readonly at: number } | null
   /** The fold's own look-up tables; nobody else's business, but for where trackers were seen (`query/sessions.ts`). */
   readonly index: Index
 }
 
 /** Look-up tables that keep the fold at constant time per fact. */
-export interface Index {
+export interface Index extends Places {
   /** Message id → its item; several where it went to several trackers. */
   readonly byId: Prints
-  /**
-   * `tracker|type|name` → items that a request may still carry: called and unsent, or failed and to be sent again;
-   * oldest first.
-   */
+  /** `tracker|type|name` → items that a request may still carry: unsent, or to be sent again; the oldest first. */
   readonly waiting: HashMap<string, List<number>>
   /** `tracker|type|name` → items that only the browser saw so far and whose call may still be told. */
   readonly uncalled: HashMap<string, List<number>>
@@ -260,8 +255,10 @@ export interface Index {
   readonly failed: HashMap<string, List<number>>
   /** Items that were seen in the storage of their SDK. */
   readonly kept: HashSet<number>
-  /** `doc|instance` → tracker id. */
-  readonly instances: HashMap<string, string>
+  /** Tracker id → how many moments there were before it, as long as it has no key: what tells of it is newer. */
+  readonly nameless: HashMap<string, number>
+  /** Documents that were not left. */
+  readonly open: HashSet<string>
   /** Fingerprint of method, address and body → exchanges that one source saw and the other has not yet. */
   readonly unpaired: Prints
   /** Document → number of a request in it → exchange. */
@@ -288,8 +285,9 @@ const NO_INDEX: Index = {
   uncalled: HashMap(),
   sent: List(),
   failed: HashMap(),
-  kept: HashSet(),
-  instances: HashMap(),
+  ...{ kept: HashSet<number>(), open: HashSet<string>() },
+  ...NOWHERE,
+  nameless: HashMap(),
   unpaired: List(),
   requests: HashMap(),
   firsts: HashMap(),
@@ -300,7 +298,7 @@ const NO_INDEX: Index = {
 
 /** The state before the first fact. */
 export const emptyState: State = {
-  facts: 0,
+  ...{ facts: 0, accepted: [], files: [], earlier: null },
   items: List(),
   trackers: OrderedMap(),
   exchanges: List(),
@@ -308,9 +306,6 @@ export const emptyState: State = {
   documents: OrderedMap(),
   blind: List(),
   ties: HashMap(),
-  accepted: [],
-  files: [],
   mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
-  earlier: null,
   index: NO_INDEX,
 }

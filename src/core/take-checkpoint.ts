@@ -173,7 +173,9 @@ function tablesOf({ index }: State, { item, exchange, known }: Kept): Checkpoint
     failed: byKey(index.failed),
     sent: numbers(sent, item),
     kept: numbers(index.kept, item),
-    instances: [...index.instances].filter(([place]) => known.has(place.slice(0, place.indexOf('|')))),
+    instances: [...index.instances].flatMap(([doc, names]) =>
+      known.has(doc) ? [...names].map(([name, tracker]) => [`${doc}|${name}`, tracker] as const) : [],
+    ),
     unpaired: unpaired.filter(([, n]) => n !== FORGOTTEN),
     requests: requests.filter(([, , n]) => n !== FORGOTTEN),
     causes: [...index.causes],

@@ -165,6 +165,7 @@ export class Draft {
   }
 
   addTracker(tracker: Tracker): void {
+    if (tracker.key === null) this.#lookups.beginsNameless(tracker.id, this.#own.moments.size)
     this.#own.trackers = this.#own.trackers.set(tracker.id, tracker)
   }
 
@@ -183,7 +184,7 @@ export class Draft {
   /** Removes a tracker that turned out to be another one, and gives its moments to that one. */
   mergeTracker(id: string, into: string): void {
     const { moments } = this.#own
-    for (let n = 0; n < moments.size; n++) {
+    for (let n = this.#lookups.endsNameless(id); n < moments.size; n++) {
       const moment = moments.get(n)
       if (moment?.tracker === id) this.#own.moments = this.#own.moments.set(n, { ...moment, tracker: into })
     }
@@ -225,13 +226,15 @@ export class Draft {
     return this.#own.documents.get(id)
   }
 
-  /** All documents, in the order in which they were first seen. */
-  documents(): Iterable<DocumentState> {
-    return this.#own.documents.values()
+  /** The documents that were not left, the oldest first. */
+  openDocuments(): readonly DocumentState[] {
+    const open = [...this.#lookups.openDocuments()].flatMap((id) => this.#own.documents.get(id) ?? [])
+    return open.sort((a, b) => a.startedAt - b.startedAt)
   }
 
   /** Adds a document, or puts it in the place of its earlier version. */
   putDocument(document: DocumentState): void {
+    if (this.#own.documents.get(document.id)?.left !== document.left) this.#lookups.setOpen(document.id, !document.left)
     this.#own.documents = this.#own.documents.set(document.id, document)
   }
 

@@ -2,9 +2,11 @@
 import { List } from 'immutable'
 import type { Cause } from '../call-effects'
 import { placeOf, withEntry, without } from '../collections/ordered'
+import { bound, instancesIn, rebound } from '../collections/places'
 import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
 import type { Item } from '../item'
 import type { Index, Taken } from '../state'
+import { closed, opened } from './opening'
 
 /** The key under which an item waits for its request, or a request's item for its call. */
 export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): string {
@@ -29,42 +31,12 @@ export class Lookups {
 
   /** `open` makes the collections writable in place too, until `close`. */
   constructor(index: Index, open: boolean) {
-    const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
-    this.#own = {
-      byId: own(index.byId),
-      waiting: own(index.waiting),
-      uncalled: own(index.uncalled),
-      sent: own(index.sent),
-      failed: own(index.failed),
-      kept: own(index.kept),
-      instances: own(index.instances),
-      unpaired: own(index.unpaired),
-      requests: own(index.requests),
-      firsts: own(index.firsts),
-      tied: own(index.tied),
-      taken: own(index.taken),
-      causes: own(index.causes),
-    }
+    this.#own = opened(index, open)
   }
 
   /** Closes the tables: from here on nobody can change them. */
   close(): Index {
-    const own = this.#own
-    return {
-      byId: own.byId.asImmutable(),
-      waiting: own.waiting.asImmutable(),
-      uncalled: own.uncalled.asImmutable(),
-      sent: own.sent.asImmutable(),
-      failed: own.failed.asImmutable(),
-      kept: own.kept.asImmutable(),
-      instances: own.instances.asImmutable(),
-      unpaired: own.unpaired.asImmutable(),
-      requests: own.requests.asImmutable(),
-      firsts: own.firsts.asImmutable(),
-      tied: own.tied.asImmutable(),
-      taken: own.taken.asImmutable(),
-      causes: own.causes.asImmutable(),
-    }
+    return closed(this.#own)
   }
 
   /** Items that may have this message id. */
@@ -178,26 +150,44 @@ export class Lookups {
 
   /** The tracker of an SDK instance, by its name in its document. */
   trackerOf(doc: string, instance: string): string | undefined {
-    return this.#own.instances.get(`${doc}|${instance}`)
+    return this.#own.instances.get(doc)?.get(instance)
   }
 
   /** From here on this instance is that tracker's. */
   bind(doc: string, instance: string, tracker: string): void {
-    this.#own.instances = this.#own.instances.set(`${doc}|${instance}`, tracker)
+    Object.assign(this.#own, bound(this.#own, doc, instance, tracker))
   }
 
   /** The instances of a document, each with its tracker. */
   instancesOf(doc: string): readonly (readonly [name: string, tracker: string])[] {
-    const found = [...this.#own.instances].filter(([key]) => key.startsWith(`${doc}|`))
-    return found.map(([key, tracker]) => [key.slice(doc.length + 1), tracker])
+    return [...instancesIn(this.#own, doc)]
   }
 
   /** Gives a tracker's instances to another one; only those in this document, unless `doc` is null. */
   rebind(from: string, to: string, doc: string | null): void {
-    const names = [...this.#own.instances].filter(
-      ([name, tracker]) => tracker === from && (doc === null || name.startsWith(`${doc}|`)),
-    )
-    for (const [name] of names) this.#own.instances = this.#own.instances.set(name, to)
+    Object.assign(this.#own, rebound(this.#own, from, to, doc))
+  }
+
+  /** A tracker without a key came into being after so many moments. */
+  beginsNameless(tracker: string, moments: number): void {
+    this.#own.nameless = this.#own.nameless.set(tracker, moments)
+  }
+
+  /** Gives out, once, how many moments there were before a tracker without a key. */
+  endsNameless(tracker: string): number {
+    const moments = this.#own.nameless.get(tracker, 0)
+    this.#own.nameless = this.#own.nameless.delete(tracker)
+    return moments
+  }
+
+  /** A document was opened, or left. */
+  setOpen(doc: string, open: boolean): void {
+    this.#own.open = open ? this.#own.open.add(doc) : this.#own.open.delete(doc)
+  }
+
+  /** The documents that were not left, in no order. */
+  openDocuments(): Iterable<string> {
+    return this.#own.open
   }
 
   /** The exchanges that may have this fingerprint and were seen by one source only. */

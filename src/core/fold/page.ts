@@ -48,7 +48,7 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
  * what is newer was loaded for it.
  */
 function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
-  for (const document of [...draft.documents()]) {
+  for (const document of draft.openDocuments()) {
     if (!document.prerendering || document.left || document.id === doc || document.startedAt > since) continue
     draft.putDocument({ ...document, left: true })
     leave(draft, document.id, at)
@@ -61,7 +61,7 @@ function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
  * soon as another one is there. A page that crashed says nothing, nor do its frames.
  */
 function endUntold(draft: Draft, { at, doc }: Stamp, since: number): void {
-  for (const document of [...draft.documents()]) {
+  for (const document of draft.openDocuments()) {
     if (document.left || document.prerendering || document.id === doc || document.startedAt >= since) continue
     draft.putDocument({ ...document, left: true })
     leave(draft, document.id, at)

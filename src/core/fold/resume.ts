@@ -30,7 +30,7 @@ export function resume(checkpoint: Checkpoint, at: number): State {
   }
 }
 
-function indexOf({ tables, items, ties }: Checkpoint): Index {
+function indexOf({ tables, items, ties, documents, trackers }: Checkpoint): Index {
   const lists = (table: CheckpointTables['waiting']) => HashMap(table.map(([key, numbers]) => [key, List(numbers)]))
   const index: Index = {
     ...emptyState.index,
@@ -38,7 +38,6 @@ function indexOf({ tables, items, ties }: Checkpoint): Index {
     uncalled: lists(tables.uncalled),
     failed: lists(tables.failed),
     kept: HashSet(tables.kept),
-    instances: HashMap(tables.instances),
     causes: HashMap(tables.causes),
   }
   const lookups = new Lookups(index, true)
@@ -46,6 +45,12 @@ function indexOf({ tables, items, ties }: Checkpoint): Index {
     lookups.remember(item)
     lookups.belongs(item.n, item.doc)
   }
+  for (const [place, tracker] of tables.instances) {
+    const at = place.indexOf('|')
+    lookups.bind(place.slice(0, at), place.slice(at + 1), tracker)
+  }
+  for (const { id, left } of documents) if (!left) lookups.setOpen(id, true)
+  for (const { id, key } of trackers) if (key === null) lookups.beginsNameless(id, 0)
   for (const [, bySoft] of ties)
     for (const { item, sentAt } of bySoft.flatMap(([, list]) => list)) if (item !== null) lookups.tie(item, sentAt)
   for (const n of tables.sent) if (items[n]) lookups.rememberSent(items[n])

@@ -144,8 +144,8 @@ export function awayOf(state: State, tracker: string, moments: readonly Moment[]
 function pagesOfTracker(state: State, tracker: string): ReadonlyMap<string, number> {
   const tops = [...state.documents.values()].filter(({ top }) => top).sort((a, b) => a.startedAt - b.startedAt)
   const found = new Map<string, number>()
-  for (const [place, id] of state.index.instances) {
-    const document = id === tracker ? state.documents.get(place.slice(0, place.indexOf('|'))) : undefined
+  for (const place of state.index.places.get(tracker) ?? []) {
+    const document = state.documents.get(place)
     if (!document) continue
     const page = document.top ? document : tops.findLast(({ startedAt }) => startedAt <= document.startedAt)
     if (page) found.set(page.id, page.startedAt)
