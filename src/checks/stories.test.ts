@@ -84,3 +84,29 @@ it('finds a destructive event by a name that is not the one on the wire', () => 
   const found = findingsOf(null, after(page, request(1, 'Delete Person', 'jane'), answer(1, 200)), START)
   expect(found.byItem.get(0)?.map((finding) => finding.check)).toContain('customerio-action-title')
 })
+
+it('finds that the browser knows of no request that the page says was answered, and trusts the browser', () => {
+  const saw = (n: number, at: number): Happening => ({
+    ...{ kind: 'exchange', vendor: 'customerio', via: 'devtools', method: 'POST', url: 'https://cdp.customer.io/v1/t' },
+    ...{ body: body(`e${n}`, 'jane'), status: 200, answer: { text: '{}', size: 2 }, startedAt: at, endedAt: at + 5 },
+  })
+  const told: (readonly [number, string, Happening])[] = [[START, 'd', page]]
+  for (let n = 1; n <= 4; n++) {
+    const at = START + n * 8_000
+    told.push([at, 'd', request(n, `e${n}`, 'jane')], [at + 5, 'd', answer(n, 200)])
+    if (n !== 2) told.push([at + 9, 'devtools:1', saw(n, at)])
+  }
+  const seqs: Record<string, number> = {}
+  const state = told.reduce<State>((state, [at, doc, what]) => {
+    seqs[doc] = (seqs[doc] ?? 0) + 1
+    return reduce(state, { ...what, doc, seq: seqs[doc] ?? 1, at, frame: 0 })
+  }, emptyState)
+  const found = findingsOf(null, state, START + 60_000)
+  const contradicted = state.items.map(({ n }) =>
+    found.byItem.get(n)?.some(({ check }) => check === 'any-contradicted'),
+  )
+  expect(contradicted.toArray().map(Boolean)).toEqual([false, true, false, false])
+  expect(state.items.map(({ delivery }) => delivery).toArray()).toEqual([
+    ...['delivered', 'unknown', 'delivered', 'delivered'],
+  ])
+})

@@ -61,15 +61,8 @@ export interface Tracker {
   readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
 }
 
-/**
- * What the page said of a consent, and the item that says it to the server; null where none does. When: milliseconds
- * since 1970.
- */
-interface Consent {
-  readonly granted: boolean
-  readonly at: number
-  readonly item: number | null
-}
+/** What the page said of a consent, when (milliseconds since 1970), and the item that tells the server; null: none. */
+type Consent = { readonly granted: boolean; readonly at: number; readonly item: number | null }
 
 /** The document that a tracker is on, or was on when it was left; null where none is known. */
 export function pageOf({ instance, doc }: Pick<Tracker, 'instance' | 'doc'>): string | null {
@@ -126,8 +119,10 @@ export interface Exchange {
   readonly claimed?: number
   /** The page's service worker answered: `forwarded` where the browser showed that it asked the server. */
   readonly worker?: 'answered' | 'forwarded'
-  /** Why nobody knows what a server made of it; absent where that is known. */
-  readonly untold?: Untold
+  /** Why nobody knows what a server made of it (`unseen`: see `contradiction.ts`); absent where that is known. */
+  readonly untold?: Untold | 'unseen'
+  /** The observer by which the browser told of it; absent where it did not, or a file did. */
+  readonly toldBy?: string
   /** The vendor's path that its own one stands for, as the user said. */
   readonly standsFor?: string
   /** Headers and times; absent where no source gave them. */

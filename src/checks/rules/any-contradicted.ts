@@ -1,4 +1,4 @@
-/** The page told another answer than the browser saw. */
+/** The page told another answer than the browser saw, or one to a request that the browser never saw. */
 import type { Check } from '../check'
 import { lastExchange } from '../reading'
 
@@ -16,6 +16,8 @@ export const check: Check = {
     'XMLHttpRequest, or built-in functions that another window has changed.',
   item: (item, past) => {
     const exchange = lastExchange(item, past)
+    if (exchange?.untold === 'unseen')
+      return `Of “${item.name}”, the page says that it was answered; the browser knows of no such request.`
     if (!exchange || exchange.claimed === undefined) return null
     const { claimed, status } = exchange
     return claimed === status

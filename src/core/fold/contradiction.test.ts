@@ -1,7 +1,7 @@
 /** Tests of what is made of two sources that tell different answers to one request. */
 import { describe, expect, it } from 'vitest'
 import { reduce, reduceAll } from '../../providers/fold'
-import { story } from '../../testing/story'
+import { type Story, story } from '../../testing/story'
 import type { Body, Happening } from '../fact'
 import { emptyState } from '../state'
 
@@ -68,6 +68,50 @@ describe('page and browser tell different answers', () => {
   ] as const)('%s is none', (_, page, browser) => {
     expect(fold(['p', sent], ['p', page], ['b', browser]).claimed).toBeUndefined()
     expect(fold(['p', sent], ['b', browser], ['p', page]).claimed).toBeUndefined()
+  })
+
+  describe('the page says that it was answered, and the browser knows of no such request', () => {
+    const other = (n: number) => text({ ...JSON.parse(body.text ?? ''), messageId: `m${n}` })
+    /** Sends of one page, each five seconds after the last; `seen` are told by the browser too, by this observer. */
+    function told(seen: readonly (string | null)[], change: object = {}) {
+      const tale = story().tell('d', page)
+      seen.forEach((by, n) => {
+        const request = { ...sent, request: n + 1, body: other(n) } as Happening
+        const answer = { ...said(200), request: n + 1, ...(by ? {} : change) } as Happening
+        const startedAt = 2_000 + n * 5_000
+        tale.wait(startedAt - 10 - (tale.facts.at(-1)?.at ?? 0)).tell('d', request, answer)
+        if (by) tale.tell(by, saw(200, { body: other(n), startedAt, endedAt: startedAt + 8 }))
+      })
+      return tale
+    }
+    /** What became of each send, or why nobody knows. */
+    function endsOf({ facts }: Story) {
+      const state = reduceAll(emptyState, facts)
+      return state.exchanges.map(({ untold, items }) => untold ?? state.items.get(items[0] ?? -1)?.delivery).toArray()
+    }
+    const deliveries = (...given: Parameters<typeof told>) => endsOf(told(...given))
+    const by = 'devtools:1'
+
+    it('is known once one was told before it, and one ten seconds after it', () => {
+      expect(deliveries([by, null, by, by])).not.toContain('unseen')
+      expect(deliveries([by, null, by, by, by])).toEqual(['delivered', 'unseen', ...Array(3).fill('delivered')])
+    })
+
+    it('is taken back should the browser tell of it after all', () => {
+      const tale = told([by, null, by, by, by])
+      tale.tell(by, saw(200, { body: other(1), startedAt: 7_000, endedAt: 7_008 }))
+      expect(endsOf(tale)).toEqual(Array(5).fill('delivered'))
+    })
+
+    it.each([
+      ['was not there before', [null, null, by, by, by], {}, 'delivered'],
+      ['was there by another panel', [by, null, 'devtools:2', 'devtools:2', 'devtools:2'], {}, 'delivered'],
+      ['may know it by another address', [by, null, by, by, by], { redirected: `${API}/2` }, 'unknown'],
+      ['may have told of it as the worker’s', [by, null, by, by, by], { worker: true }, 'unknown'],
+    ] as const)('nothing is said where the browser %s', (...[, seen, change, delivery]) => {
+      expect(deliveries(seen, change)[1]).toBe(delivery)
+      expect(deliveries(seen, change)).not.toContain('unseen')
+    })
   })
 
   it('CORS is none: the page heard nothing but that it failed', () => {

@@ -1,4 +1,7 @@
-/** Where page and browser tell different ends of one request: the browser is right, and the contradiction is kept. */
+/**
+ * Where page and browser tell different ends of one request, or one of them knows of none: the browser is right, and
+ * the contradiction is kept.
+ */
 import type { Body } from '../fact'
 import type { Exchange } from '../state'
 import type { Draft } from './draft'
@@ -8,6 +11,11 @@ import { alike } from './pairs'
 const BACK = 200
 /** An answer that the browser did not hand on: its own copy was still good. */
 const NOT_MODIFIED = 304
+
+/** So much later, in milliseconds, the browser has told of whatever it was going to. */
+const SURE_MS = 10_000
+/** So many exchanges back are looked at for those that it has not told of. */
+const LATEST = 32
 
 /** An end as one of the two told it. */
 interface Told {
@@ -35,6 +43,35 @@ export function contradicts(draft: Draft, known: Exchange, page: Told, browser: 
     if (other && other.n !== known.n && alike(other, known)) return false
   }
   return true
+}
+
+/**
+ * The page's answered sends of which the browser should have told before this one of the same document, and has not: it
+ * told of one before them by the same observer, so that it was there all the time. Those that a cache, a redirect or a
+ * service worker may have taken out of its sight are left out, as are sends that are alike, and pages that were left.
+ */
+export function unseenBefore(draft: Draft, told: Exchange, startedAt: number): readonly Exchange[] {
+  const missed: Exchange[] = []
+  /** When the earliest one began that the observer told of. */
+  let since = Number.POSITIVE_INFINITY
+  const { exchanges } = draft
+  for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - LATEST); n--) {
+    const each = exchanges.get(n)
+    if (!each || each.doc !== told.doc) continue
+    if (each.seenBy.page && each.toldBy === told.toldBy) since = Math.min(since, each.sentAt)
+    else if (isUnseen(each, startedAt)) missed.push(each)
+  }
+  return missed.filter((send) => send.sentAt >= since && !missed.some((other) => isTwin(send, other)))
+}
+
+function isUnseen({ seenBy, via, endedAt, status, body, ...other }: Exchange, startedAt: number): boolean {
+  if (!seenBy.page || seenBy.browser || (via !== 'fetch' && via !== 'xhr') || !body.text) return false
+  if (other.worker || other.trail || other.cached || other.untold || !status) return false
+  return endedAt !== null && endedAt < startedAt - SURE_MS
+}
+
+function isTwin(a: Exchange, b: Exchange): boolean {
+  return a.n !== b.n && alike(a, b)
 }
 
 /**

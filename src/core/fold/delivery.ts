@@ -17,9 +17,11 @@ import { BY_WORKER, dropWithheld, isUnread, UNREAD } from './unread'
 const CACHED = 'Answered from the browser’s cache: the server was not asked this time.'
 
 /** What is said where no source knows what a server made of a request. */
-const UNTOLD: Readonly<Record<Untold, string>> = {
+const UNTOLD: Readonly<Record<Untold | 'unseen', string>> = {
   unfinished: 'Sent; the file ends before an answer came, so nobody knows whether it arrived.',
   left: 'Sent; the browser broke it off as the page was left, so nobody knows whether it arrived.',
+  unseen:
+    'Answered, says the page; the browser told of requests before and after this one, and knows of no such request.',
   mocked: 'Answered by whoever recorded it, not by a server: whether one would take it, nobody knows.',
 }
 

@@ -7,7 +7,7 @@ import { asVendors } from '../stands-for'
 import type { Exchange } from '../state'
 import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
 import { enterRequest } from './carried'
-import { contradicts, endOf } from './contradiction'
+import { contradicts, endOf, unseenBefore } from './contradiction'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
 import { begin, ended, servedBy, whole } from './exchanges'
@@ -206,8 +206,12 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
     seenBy: exchange.seenBy.page ? BY_BOTH : BY_BROWSER,
     body: exchange.body.text === null ? fact.body : exchange.body,
     ...(fact.transport ? { transport: fact.transport } : {}),
+    ...(fact.via === 'devtools' ? { toldBy: fact.doc } : {}),
+    // It has told of it after all.
+    ...(exchange.untold === 'unseen' ? { untold: undefined } : {}),
   }
   draft.putExchange(seen)
+  if (seen.toldBy && seen.seenBy.page && !fact.serviceWorker) doubtUnseen(draft, seen, fact)
   for (const n of exchange.items) {
     const item = draft.item(n)
     if (item) draft.changeItem(n, { seenBy: sources(item.seenBy.call, item.seenBy.page, true) })
@@ -224,13 +228,22 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
   }
   const told = exchange.status !== null && exchange.status > 0
   const known = (told && (hasAnswer(exchange) || !isWhole(fact.answer))) || (exchange.error !== null && !fact.status)
-  const doubted = seen.trail !== undefined || seen.worker === 'answered' || seen.unread
+  const doubted = seen.trail !== undefined || seen.worker === 'answered' || seen.unread || exchange.untold === 'unseen'
   if (known && !doubted) return
   keepWithheld(draft, { ...seen, status: fact.status })
   // What the server said to the worker is worth more than what the worker made of it.
   const firstHand = exchange.worker === 'answered' && !fact.serviceWorker
   if (known && hopOf(fact) === null && !firstHand) finish(draft, whole(seen, vendor), fact)
   else end(draft, doubted ? whole(seen, vendor) : seen, fact)
+}
+
+/** What the page says was answered, and the browser has not seen by now, it never will. */
+function doubtUnseen(draft: Draft, told: Exchange, fact: FactOf<'exchange'>): void {
+  if (draft.document(told.doc)?.left) return
+  for (const exchange of unseenBefore(draft, told, fact.startedAt)) {
+    const vendor = draft.vendorOf(exchange.vendor)
+    if (vendor) finish(draft, { ...whole(exchange, vendor), untold: 'unseen' }, fact)
+  }
 }
 
 /** Ends an exchange and settles what it carries. `stamp` is of the fact that told of the end. */
