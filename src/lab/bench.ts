@@ -4,7 +4,7 @@
 import type { Delivery } from '../core/item'
 import type { Json, JsonObject } from '../core/json'
 import type { Model, ModelEffect, ModelInput, ModelItem, ModelRequest, ModelView, Said, Stepped } from './model'
-import { saidOf } from './said'
+import { asSaid, saidOf } from './said'
 
 /** What a sequence starts from. The same set-up and steps give the same result, always. */
 export interface Setup {
@@ -154,7 +154,7 @@ export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Deliver
   const wasSent = frame.requests.some(({ request }) => request.items.includes(item.id))
   if (queued) return queued.tries > 0 || fate !== null || wasSent ? 'retrying' : 'queued'
   if (fate === 'rejected') return fate
-  // The SDK takes it for delivered; what the server said is what counts.
+  // The SDK takes it for delivered; what the server said is what counts: that may be no answer of the vendor's.
   if (fate === 'delivered') return saidOf(frame.requests, item.id) ?? fate
   if (fate !== null) return 'lost'
   // A killed app: what it had stored waits for the next launch.
@@ -280,7 +280,7 @@ class Bench<S> {
     this.at = at
     this.state = stepped.state
     this.drawn = stepped.drawn
-    for (const effect of stepped.effects) this.record(effect)
+    for (const effect of stepped.effects) for (const told of asSaid(effect, this.requests)) this.record(told)
   }
 
   private record(effect: ModelEffect): void {

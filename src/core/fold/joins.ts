@@ -1,8 +1,8 @@
 /** Which item of the ledger a call or a request's part is: by message id, else by name, properties and time. */
 import type { CallItem, Vendor } from '../contract/vendor'
 import type { FactOf } from '../fact'
-import { clash } from '../ids'
-import type { Delivery, Item, WireItem } from '../item'
+import { clash, isEmpty } from '../ids'
+import type { Customer, Delivery, Item, WireItem } from '../item'
 import { sameJson } from '../json'
 import type { Exchange } from '../state'
 import { NOTHING } from './alike'
@@ -82,8 +82,14 @@ export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carryi
  */
 function ofAnother(draft: Draft, tracker: string, wire: WireItem, vendor: Vendor): (item: Item) => boolean {
   const known = draft.tracker(tracker)
-  const soft = known && vendor.keepsVisitor?.(known) ? wire.as?.soft : undefined
-  return soft ? ({ sentAs }) => sentAs !== null && clash(sentAs.soft, soft) : () => false
+  const as = known && vendor.keepsVisitor?.(known) ? wire.as : null
+  return as ? ({ sentAs }) => sentAs !== null && isAnother(sentAs, as) : () => false
+}
+
+/** Another visitor, or another person where no visitor is named: IDs of persons can be added on the way. */
+function isAnother(before: Customer, now: Customer): boolean {
+  const isNamed = !isEmpty(before.soft) || !isEmpty(now.soft)
+  return clash(isNamed ? before.soft : before.hard, isNamed ? now.soft : now.hard)
 }
 
 /** How long after its call an SDK is seen to read what it was given, when a page is busy; milliseconds. */

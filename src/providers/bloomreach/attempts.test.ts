@@ -74,6 +74,40 @@ describe('a send repeated by the SDK is one item with attempts', () => {
     ])
   })
 
+  it.each<[string, JsonObject, JsonObject, boolean]>([
+    ['another visitor’s event is its', { cookie: 'a' }, { cookie: 'b' }, false],
+    ['another person’s event, where no visitor is named, is its', { registered: 'a' }, { registered: 'b' }, false],
+    [
+      'an event of the visitor who was identified meanwhile is not its',
+      { cookie: 'a' },
+      { cookie: 'a', registered: 'b' },
+      true,
+    ],
+    [
+      'an event of the visitor who became another person is not its',
+      { cookie: 'a', registered: 'a' },
+      { cookie: 'a', registered: 'b' },
+      true,
+    ],
+  ])('%s own item, at one and the same time', (_, before, after, isSame) => {
+    const url = 'http://collector.test/track/v2/projects/P/customers/events'
+    const event = (ids: JsonObject) => ({
+      ...{ customer_ids: ids, event_type: 'x', timestamp: 1_700_000_000.5 },
+      properties: { sdk: 'Exponea iOS SDK' },
+    })
+    const story = pageStory().in('one', opened(), sends('bloomreach', 1, { url }, event(before)), answers(1, 503))
+    story.in('one', sends('bloomreach', 2, { url }, event(after)), answers(2, 200, { success: true }))
+    const tries = story.rows().map(([, ...told]) => told)
+    expect(tries).toEqual(
+      isSame
+        ? [['delivered', 'rejected', 'delivered']]
+        : [
+            ['retrying', 'rejected'],
+            ['delivered', 'delivered'],
+          ],
+    )
+  })
+
   it('while Tracklens’ stop is in force: held back, and delivered after Resume', () => {
     const story = page()
     const at = story.now()
