@@ -216,6 +216,16 @@ describe('the summary of a tab', () => {
     expect((await recorders.summary(5)).facts).toBe(0)
   })
 
+  it('has the room of a tab that was closed: none of the others gives any of its own then', async () => {
+    const bounds = { facts: 400, bytes: 1e9 }
+    const { recorders, say, asked } = background({ bounds: { alone: bounds, watched: bounds } })
+    for (let tab = 1; tab <= 3; tab++) await say(visit(180), tab)
+    recorders.closed(1)
+    await say(visit(180), 4)
+    for (let tab = 2; tab <= 4; tab++) expect(await asked(tab)).toMatchObject({ facts: 362, earlier: 0 })
+    expect((await recorders.summary(1)).facts).toBe(0)
+  })
+
   it('is the same after the worker’s death where the journal had no room, and so is a later panel’s', async () => {
     const data = new Map<string, string>()
     const quota = 300_000

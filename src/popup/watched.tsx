@@ -6,7 +6,12 @@ import type { Store } from '../ui/store/store'
 
 /** `tracks`: there is a tracker on the page. */
 export function Watched({ store, tracks }: { readonly store: Store; readonly tracks: boolean }) {
-  const { line, limits, since } = coverageOf(store.state.value, store.sources.value, clockTime)
+  const { line, limits, since } = coverageOf(
+    store.state.value,
+    store.sources.value,
+    clockTime,
+    store.log.value.behind.value,
+  )
   const broken = since === null || limits.some(({ weight }) => weight === 'broken')
   return (
     <section aria-label="What was watched" class="watched">

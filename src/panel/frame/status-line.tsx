@@ -120,7 +120,8 @@ function Coverage({ store }: { readonly store: Store }) {
       </span>
     )
   }
-  const coverage = coverageOf(store.state.value, store.sources.value, clockTime)
+  const behind = store.log.value.behind.value
+  const coverage = coverageOf(store.state.value, store.sources.value, clockTime, behind)
   const [head, rest] = parted(coverage.line)
   const broken = coverage.limits.some((limit) => limit.weight === 'broken')
   return (
@@ -131,7 +132,7 @@ function Coverage({ store }: { readonly store: Store }) {
         aria-controls={open ? 'limits' : undefined}
         {...button}
       >
-        <Icon name={broken ? 'warning' : coverage.since === null ? 'info' : 'check'} />
+        <Icon name={broken ? 'warning' : coverage.since === null || behind > 0 ? 'info' : 'check'} />
         <span class="coverage-head">{head}</span>
         <span class="ellipsis coverage-rest">{rest}</span>
         <span class="twist-up">

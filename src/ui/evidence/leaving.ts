@@ -188,7 +188,7 @@ function aboutOf(store: Store, personal: boolean): About {
     browser: browserName(),
     completeness:
       recording === null
-        ? coverageOf(store.state.value, store.sources.value, clockTime).line
+        ? coverageOf(store.state.value, store.sources.value, clockTime, store.log.value.behind.value).line
         : `From the recording ${recording}; ${store.state.value.blind.size.toLocaleString('en')} gaps counted in it`,
     masked: !personal,
   }

@@ -53,6 +53,16 @@ describe('coverageOf', () => {
     expect(added).toMatchObject([{ what: expect.stringContaining('1 document'), weight: 'edge' }])
   })
 
+  it('is never complete while facts that have come in are not shown yet', () => {
+    const { facts } = story().tell('d', page(false), ...sent)
+    const state = facts.reduce(reduce, emptyState)
+    const { line, limits, since } = coverageOf(state, { ...all, network: { since: 400 } }, clock, 12_000)
+    expect(line).toBe('Catching up — 12,000 facts have come in that are not shown yet')
+    expect(since).toBe(500)
+    expect(limits.filter(({ what }) => what.includes('12,000'))).toMatchObject([{ weight: 'edge' }])
+    expect(coverageOf(state, { ...all, network: { since: 400 } }, clock, 0).line).toMatch(/^Complete since/)
+  })
+
   it('a page seen from its beginning is complete since then', () => {
     const coverage = cover([page(false), ...sent], { network: { since: 400 } })
     expect(coverage.line).toBe('Complete since <500> — every call and request of this page’s documents')

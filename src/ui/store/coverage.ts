@@ -27,8 +27,11 @@ export interface Coverage {
   readonly limits: readonly Limit[]
 }
 
-/** `clock` writes a time (milliseconds since 1970) for people. */
-export function coverageOf(state: State, sources: Sources, clock: (at: number) => string): Coverage {
+/**
+export function coverageOf(state: State, sources: Sources, clock: (at: number) => string, behind = 0): Coverage {
+ * have come in that the state does not show yet.
+ */
+export function coverageOf(state: State, sources: Sources, clock: (at: number) => string, behind = 0): Coverage {
   const { since, doubts } = completeness(state, !('missing' in sources.network))
   const limits: Limit[] = []
   if (since === null && sources.hook === 'silent')
@@ -92,9 +95,16 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       remedy: null,
       weight: 'edge',
     })
+  if (behind > 0)
+    limits.push({
+      what: `${behind.toLocaleString()} facts that have come in and are not shown yet`,
+      why: 'The page says more than can be read at once. Nothing of it is lost.',
+      remedy: 'Wait until this line says “Complete” again before you trust a number.',
+      weight: 'edge',
+    })
   limits.push(...edges(state, sources, clock))
   const head = since === null ? '' : `Complete since ${clock(since)}`
-  return { since, line: lineOf({ head, since, sources, limits, traffic }), limits }
+  return { since, line: lineOf({ head, since, sources, limits, traffic, behind }), limits }
 }
 
 /** What the sources in use never see, however well they work. */
@@ -174,13 +184,15 @@ interface Said {
   readonly sources: Sources
   readonly limits: readonly Limit[]
   readonly traffic: Traffic
+  readonly behind: number
 }
 
-function lineOf({ head, since, sources, limits, traffic }: Said): string {
+function lineOf({ head, since, sources, limits, traffic, behind }: Said): string {
   if (since === null) {
     if (sources.hook === 'silent') return 'Not watching this page — reload the page to see its calls'
     return sources.hook === 'waiting' ? 'Connecting to the page …' : 'Waiting for the page'
   }
+  if (behind > 0) return `Catching up — ${behind.toLocaleString()} facts have come in that are not shown yet`
   const [first, ...others] = limits.filter((limit) => limit.weight === 'broken')
   if (!first) return `${head} — ${traffic.tracked ? seenOf(since, sources, traffic) : 'nothing tracked'}`
   return others.length === 0

@@ -78,9 +78,11 @@ describe('Log', () => {
     const { log, settle, turns } = handLog()
     log.add(many(0, 5000))
     expect(log.state.value.facts).toBeLessThan(100)
+    expect(log.behind.value).toBe(4000)
     expect(turns).toHaveLength(1)
     expect(settle()).toBeGreaterThan(100)
     expect(log.state.value.facts).toBe(5000)
+    expect(log.behind.value).toBe(0)
     expect(log.received.value).toBe(5000)
   })
 

@@ -2,7 +2,7 @@
  * The facts of one tab or recording, folded in slices that never hold a frame up, with snapshots from which any earlier
  * state is folded again.
  */
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Fact } from '../../core/fact'
 import { beginsPage } from '../../core/query/present'
 import type { State } from '../../core/state'
@@ -58,6 +58,10 @@ export class Log {
   readonly #options: Required<Omit<LogOptions, 'folded'>> & Pick<LogOptions, 'folded'>
   readonly #state
   readonly #received = signal(0)
+  readonly #behind = computed(() => {
+    const waiting = this.#received.value - this.#state.value.facts
+    return waiting - (waiting % STRIDE)
+  })
   readonly #pages = signal<readonly PageStart[]>([])
   readonly #lastSeq = new Map<string, number>()
   #folded: State
@@ -79,6 +83,11 @@ export class Log {
   /** How many facts have come in, folded or not. */
   get received(): ReadonlySignal<number> {
     return this.#received
+  }
+
+  /** How many facts have come in that nobody is shown yet, in whole `STRIDE`s: a few always are on their way. */
+  get behind(): ReadonlySignal<number> {
+    return this.#behind
   }
 
   /** The pages of the top frame, oldest first. */
