@@ -7,7 +7,7 @@ import { BROWSERS, type Tab } from '../browsers/driver'
 import { launch } from '../browsers/launch'
 import type { PanelPage } from '../panel-page'
 import { ownTroubles } from '../stage'
-import { battery, type Seen } from './battery'
+import { BATTERY, type Seen } from './battery/battery'
 import { brokenOff } from './broken-off'
 import { DIFFERENCES, differing, type Found, probes } from './differences'
 import { BROKEN, EAVESDROPPER, MADE, MAKER, NOTED, page } from './hostile-pages'
@@ -32,12 +32,12 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       timeout: 30_000,
     })) as T
   }
-  const asking = (run: () => Promise<unknown>) =>
+  const asking = (run: string | (() => Promise<unknown>)) =>
     page(`(${run})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`)
 
   beforeAll(async () => {
     probe = await startProbe({
-      '/battery': () => asking(battery),
+      '/battery': () => asking(BATTERY),
       '/differences': () => asking(probes),
       '/broken': () => page(BROKEN),
       '/broken-off': () => page(`(${brokenOff})().then((heard) => { window.heardAtAll = heard })`),
