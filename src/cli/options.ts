@@ -81,7 +81,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
     parsed = parsedArgs(args)
   } catch (error) {
     const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    return wrong(said.replace(/^(Unknown option '[^']*').*$/, '$1.'))
+    return wrong(plainly(said))
   }
   const { values, positionals } = parsed
   if (values.version) return { command: 'version' }
@@ -89,7 +89,11 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (values.help || command === 'help') return { command: 'help' }
   const columns = columnsOf(values.columns ?? [])
   if (typeof columns === 'string') return wrong(columns)
-  if (command === 'plan') return planWish(files, values.out ?? null, columns)
+  if (command === 'plan') {
+    const strange = Object.keys(values).find((name) => !OF_PLANS.includes(name))
+    return strange === undefined ? planWish(files, values.out ?? null, columns) : wrong(`“plan” takes no --${strange}.`)
+  }
+  if (columns !== null && values.plan === undefined) return wrong('--columns tells of a sheet: name it by --plan.')
   if (command !== 'read' && command !== 'check')
     return wrong(command === undefined ? 'Say what to do: read, check or plan.' : `There is no command “${command}”.`)
   if (files.length === 0) return wrong(`Name the files to ${command}.`)
@@ -112,6 +116,17 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
     ignored: new Set(ignored),
     allowEmpty: values['allow-empty'] ?? false,
   }
+}
+
+/** What making a plan can be told. */
+const OF_PLANS: readonly string[] = ['out', 'columns']
+
+/** Node's own words for an option that it cannot read, as a sentence. */
+function plainly(said: string): string {
+  return said
+    .replace(/^(Unknown option '[^']*').*$/, '$1.')
+    .replace(/^Option '(?:-\w, )?(--[\w-]+)[^']*' (?:argument missing|argument is ambiguous).*$/, '$1 needs a value.')
+    .replace(/^Option '(?:-\w, )?(--[\w-]+)' does not take an argument$/, '$1 takes no value.')
 }
 
 function planWish([what, ...files]: readonly string[], out: string | null, columns: Columns | null): Wish {

@@ -11,7 +11,7 @@ import { PLAN_FORMAT, type Plan } from '../plan/plan'
 import { COLUMN_ROLES, type Columns } from '../plan/readers/columns'
 import { vendors } from '../providers/registry'
 import type { PlanJob } from './options'
-import { FINE, UNREADABLE, type World, WRONG_USE } from './world'
+import { FINE, notWritten, UNREADABLE, type World, WRONG_USE } from './world'
 
 /** The largest file that may be a plan, in bytes. */
 const LARGEST = 16 * 1024 * 1024
@@ -42,7 +42,7 @@ export async function runPlanJob({ from, files, out, columns }: PlanJob, world: 
     if (out === null) world.out(text)
     else await world.write(out, text)
   } catch (error) {
-    world.err(`tracklens: ${out}: it could not be written (${error instanceof Error ? error.message : error}).\n`)
+    world.err(notWritten(out, error))
     return WRONG_USE
   }
   const count = plan.events.length

@@ -1,7 +1,8 @@
 // @vitest-environment node
 /** The command line as a person or a CI server meets it: outputs, exit codes, and errors that say what to do. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -178,6 +179,11 @@ describe('what goes wrong', () => {
     [['check', 'a', '--fail-on', 'info'], /--fail-on takes error, warning, never/],
     [['check', 'a', '--ignore', 'any-cors,nobody'], /no check “nobody”/],
     [['check', 'a', '--loud'], /Unknown option '--loud'\. “tracklens --help” says more/],
+    [['check', 'a', '--format'], /tracklens: --format needs a value\. “tracklens/],
+    [['check', 'a', '--out', '--format', 'json'], /tracklens: --out needs a value\. “tracklens/],
+    [['check', 'a', '--personal=no'], /tracklens: --personal takes no value\. “tracklens/],
+    [['check', 'a', '--columns', 'event=A'], /--columns tells of a sheet: name it by --plan/],
+    [['plan', 'infer', 'a', '--format', 'json'], /“plan” takes no --format/],
     [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
     [['check', 'a', '--plan', 'b', '--columns', 'property=A'], /must say which column has the event/],
     [['check', 'a', '--plan', 'b', '--columns', 'event='], /say which column has the event/],
@@ -200,6 +206,26 @@ describe('what goes wrong', () => {
 
   it('a folder is no file', async () => {
     expect((await ran('check', folder)).err).toMatch(/: It could not be read: it is a folder: name the files in it\.\n/)
+  })
+
+  it('what cannot be written is told with what to do, in no engine’s words', async () => {
+    const place = file('w.har', har(entry('buy', 0)))
+    const to = (out: string) =>
+      run(['check', place, '--out', out], {
+        ...{ version: '1', out: () => {}, err: (text: string) => said.push(text), random: () => 'r', withFiles },
+        write: (name, text) => writeFile(name, text),
+      })
+    const said: string[] = []
+    expect([await to(path.join(folder, 'none/x.xml')), await to(folder)]).toEqual([3, 3])
+    expect(said.join('')).toMatch(/x\.xml: it could not be written: there is no such folder, make it first\./)
+    expect(said.join('')).toMatch(/: it could not be written: it is a folder, name a file in it\./)
+    expect(said.join('')).not.toMatch(/E[A-Z]{4,}/)
+  })
+
+  it('a clone that is not built says what to run', () => {
+    cpSync(path.join(import.meta.dirname, '../../bin'), path.join(folder, 'clone/bin'), { recursive: true })
+    const { status, stderr } = spawnSync('node', [path.join(folder, 'clone/bin/tracklens.mjs')], { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/not built yet\. Run “npm run build”/)])
   })
 
   it('a HAR reaches for no file outside of its folder', async () => {

@@ -15,7 +15,7 @@ import { vendors } from '../providers/registry'
 import { HELP, type Job, wishOf } from './options'
 import { ALL, checksOf, openPlan, runPlanJob } from './plan'
 import { reportOf } from './report'
-import { FINE, FOUND, UNREADABLE, type World, WRONG_USE } from './world'
+import { FINE, FOUND, notWritten, UNREADABLE, type World, WRONG_USE } from './world'
 
 /** Runs what the arguments say; returns the exit code. */
 export async function run(args: readonly string[], world: World): Promise<number> {
@@ -53,7 +53,7 @@ async function runJob(job: Job, world: World): Promise<number> {
     if (job.out === null) world.out(apart ? text : `${text}${verdict}`)
     else await world.write(job.out, text)
   } catch (error) {
-    world.err(`tracklens: ${job.out}: it could not be written (${error instanceof Error ? error.message : error}).\n`)
+    world.err(notWritten(job.out, error))
     return WRONG_USE
   }
   if (apart) world.err(verdict)

@@ -17,3 +17,20 @@ export const FINE = 0
 export const FOUND = 1
 export const UNREADABLE = 2
 export const WRONG_USE = 3
+
+/** Why nothing can be written at a place, and what to do, by what the system says. */
+const UNWRITTEN: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder, make it first',
+  ENOTDIR: 'a part of its path is a file',
+  EISDIR: 'it is a folder, name a file in it',
+  EACCES: 'you may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
+}
+
+/** Says that a result could not be written, and why. */
+export function notWritten(out: string | null, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why = UNWRITTEN[code] ?? (error instanceof Error ? error.message : String(error))
+  return `tracklens: ${out}: it could not be written: ${why}.\n`
+}
