@@ -3,9 +3,10 @@
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { isObject, type Json } from '../../core/json'
+import type { Json } from '../../core/json'
 import { inspect } from '../../inspection'
 import { vendors } from '../../providers/registry'
+import { anything, changed, placesOf } from '../../testing/mutants'
 import { factsOf, savedText } from '../../testing/recordings'
 import { writeRecording } from '../write/recording'
 import { readFiles } from '.'
@@ -42,28 +43,6 @@ const HAR = {
   },
 } as unknown as Json
 
-/** Every place of a JSON, as the names that lead there. */
-function placesOf(value: Json): readonly (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value as { readonly [name: string]: Json }).flatMap(([name, inner]) => [
-    [name],
-    ...placesOf(inner).map((place) => [name, ...place]),
-  ])
-}
-
-/** The JSON with something else at a place; undefined removes it. */
-function changed(value: Json, [name = '', ...rest]: readonly string[], by: Json | undefined): Json {
-  const next = (inner: Json): Json | undefined => (rest.length === 0 ? by : changed(inner, rest, by))
-  if (Array.isArray(value)) return value.flatMap((inner: Json, i) => (String(i) === name ? (next(inner) ?? []) : inner))
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => {
-      const made = key === name ? next(inner) : inner
-      return made === undefined ? [] : [[key, made]]
-    }),
-  )
-}
-
 function source(bytes: Uint8Array): Source {
   return { name: 'f', size: bytes.length, bytes: async (from, to) => bytes.slice(from, to) }
 }
@@ -81,11 +60,6 @@ async function survives(bytes: Uint8Array): Promise<void> {
     expect(Number.isFinite(read.now)).toBe(true)
   }
 }
-
-const anything = fc.oneof(
-  fc.constantFrom<Json>(null, true, -1, 1e308, '', '\ud800', [], {}, [[]], [null], '0000-00-00', 'data:,x'),
-  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
-)
 
 describe('a HAR', () => {
   const places = placesOf(HAR)

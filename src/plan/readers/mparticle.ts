@@ -4,7 +4,7 @@
  * src/data_planning/data_plan_event_validator.ts, and its test fixtures).
  */
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
-import { type Foreign, Gathering, objectsOf, textOf } from './reader'
+import { type Foreign, Gathering, objectsOf, shown, textOf } from './reader'
 
 /** Reads a data plan; null where it is none. */
 export function readMparticle(json: Json): Foreign | null {
@@ -22,8 +22,9 @@ export function readMparticle(json: Json): Foreign | null {
 function newest({ data_plan_versions: given }: JsonObject, all: Gathering): JsonObject | undefined {
   const versions = [...objectsOf(given)].sort((a, b) => Number(b.version ?? 0) - Number(a.version ?? 0))
   const chosen = versions.find(({ activated_environment: where }) => where === 'production') ?? versions[0]
-  const others = versions.filter((each) => each !== chosen).map(({ version }) => String(version))
-  if (others.length > 0) all.lose(`versions ${others.join(', ')}`, `Only version ${String(chosen?.version)} is judged.`)
+  const others = versions.filter((each) => each !== chosen).map(({ version }) => version)
+  if (others.length > 0)
+    all.lose(`versions ${others.map(shown).join(', ')}`, `Only version ${shown(chosen?.version)} is judged.`)
   return chosen
 }
 
@@ -36,7 +37,7 @@ function readPoint(point: Json, place: string, all: Gathering): void {
   const where = name ? `${place} (${name})` : place
   const { type: kind, definition } = objectOr(validator)
   if (kind !== 'json_schema' && kind !== undefined)
-    all.lose(where, `Its validator is “${String(kind)}”: only json_schema is judged.`)
+    all.lose(where, `Its validator is “${shown(kind)}”: only json_schema is judged.`)
   if (type === 'user_attributes') {
     all.add({ type: 'identify', ...about, schema: objectOr(definition) }, where)
     return
@@ -45,12 +46,12 @@ function readPoint(point: Json, place: string, all: Gathering): void {
     all.lose(
       where,
       name
-        ? `Matches of the type ${String(type)} have no counterpart here.`
-        : `A match of the type ${String(type)} names no event that could be judged.`,
+        ? `Matches of the type ${shown(type)} have no counterpart here.`
+        : `A match of the type ${shown(type)} names no event that could be judged.`,
     )
     return
   }
-  if (textOf(custom)) all.lose(where, `That its custom_event_type is “${String(custom)}” is not judged.`)
+  if (textOf(custom)) all.lose(where, `That its custom_event_type is “${shown(custom)}” is not judged.`)
   all.add(
     { name, type: type === 'screen_view' ? 'screen' : 'event', ...about, schema: attributesOf(definition, where, all) },
     where,

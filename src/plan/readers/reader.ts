@@ -71,6 +71,16 @@ export function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined
 }
 
+/** So much of a value stands in a sentence, in characters. */
+const LONGEST = 60
+
+/** What stands in a plan where something else was expected, for a sentence. */
+export function shown(value: Json | undefined): string {
+  if (value === undefined || value === null || value === '') return '(none)'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}
+
 /** The list's objects. */
 export function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []

@@ -6,7 +6,7 @@
  */
 import { parseAllDocuments } from 'yaml'
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
-import { CALLS, type Foreign, Gathering, objectsOf, textOf } from './reader'
+import { CALLS, type Foreign, Gathering, objectsOf, shown, textOf } from './reader'
 import { type Catalog, idOf, schemaOfProperty } from './rudderstack-catalog'
 
 /** Whether a text says of itself that it is RudderStack's YAML. */
@@ -29,7 +29,7 @@ export function readRudderstack(
     documents.push(...read)
   }
   const strange = documents.find(({ version }) => !/^rudder\/(?:v1|v?0\.1)$/.test(String(version)))
-  if (strange) return { wrong: `The version ${String(strange.version)} is not read: rudder/v1 and rudder/v0.1 are.` }
+  if (strange) return { wrong: `The version ${shown(strange.version)} is not read: rudder/v1 and rudder/v0.1 are.` }
   const plans = documents.filter(({ kind }) => kind === 'tracking-plan' || kind === 'tp')
   const [plan] = plans
   if (!plan)
@@ -70,7 +70,7 @@ function catalogOf(documents: readonly JsonObject[], all: Gathering): Catalog {
     if (kind === 'tracking-plan' || kind === 'tp' || kind === 'categories') continue
     const list = lists[kind as keyof typeof lists]
     if (!list) {
-      all.lose(`kind: ${String(kind)}`, 'It has no counterpart in a plan.')
+      all.lose(`kind: ${shown(kind)}`, 'It has no counterpart in a plan.')
       continue
     }
     const entries = objectOr(spec)[kind === 'custom-types' ? 'types' : String(kind)]
@@ -80,18 +80,18 @@ function catalogOf(documents: readonly JsonObject[], all: Gathering): Catalog {
 }
 
 function readRule(rule: JsonObject, catalog: Catalog, all: Gathering): void {
-  const place = `rule “${String(rule.id)}”`
+  const place = textOf(rule.id) ? `rule “${shown(rule.id)}”` : 'a rule without an id'
   const reference: JsonObject = isObject(rule.event) ? rule.event : { $ref: rule.event ?? null }
   const id = idOf(reference.$ref)
   const event = catalog.events.get(id)
   if (!event) {
-    all.lose(place, `Its event ${String(reference.$ref)} is in none of the files: open its events file along with it.`)
+    all.lose(place, `Its event ${shown(reference.$ref)} is in none of the files: open its events file along with it.`)
     return
   }
   const kind = String(event.event_type)
   const type = Object.hasOwn(CALLS, kind) ? CALLS[kind] : undefined
   if (!type) {
-    all.lose(place, `Events of the type ${kind} have no counterpart here.`)
+    all.lose(place, `Events of the type ${shown(event.event_type)} have no counterpart here.`)
     return
   }
   const section = textOf(rule.identity_section) ?? textOf(reference.identity_section)
@@ -141,7 +141,7 @@ function membersOf(
     const name = textOf(property?.name)
     if (!property || !name) {
       whole = false
-      all.lose(place, `Its property ${String(ref)} is in none of the files: open its properties file along with it.`)
+      all.lose(place, `Its property ${shown(ref)} is in none of the files: open its properties file along with it.`)
       continue
     }
     const told = schemaOfProperty(

@@ -6,7 +6,7 @@
  * which came before: `rules.events[].rules` (the same file, `SegmentAPI.TrackingPlanV1`).
  */
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
-import { CALLS, type Foreign, Gathering, objectsOf, textOf } from './reader'
+import { CALLS, type Foreign, Gathering, objectsOf, shown, textOf } from './reader'
 
 /** What it was read from, in words. */
 type Read = Foreign & { readonly from: string }
@@ -35,7 +35,7 @@ function ofRules(rules: readonly Json[], plan: JsonObject): Read {
     const place = name ? `rule “${name}”` : `the rule for ${kind}`
     const type = Object.hasOwn(CALLS, kind) ? CALLS[kind] : undefined
     if (!type) {
-      all.lose(place, `Rules of the type ${String(rule.type)} are for every message: they are not judged.`)
+      all.lose(place, `Rules of the type ${shown(rule.type)} are for every message: they are not judged.`)
       continue
     }
     if (type === 'event' && !name) {
@@ -44,7 +44,7 @@ function ofRules(rules: readonly Json[], plan: JsonObject): Read {
     }
     const newer = rules.some((other) => isObject(other) && isSameRule(other, rule) && over(other.version, version))
     if (newer) {
-      all.lose(`${place}, version ${String(version)}`, 'Only its newest version is judged.')
+      all.lose(`${place}, version ${shown(version)}`, 'Only its newest version is judged.')
       continue
     }
     if (typeof deprecatedAt === 'string' && !deprecatedAt.startsWith('0001-'))
@@ -72,7 +72,7 @@ function ofConfigApi(plan: JsonObject, rules: JsonObject): Read {
     const place = name ? `event “${name}”` : 'an event'
     if (!name) all.lose(place, 'It has no name.')
     else if (events.some((other) => other !== event && other.name === name && over(other.version, event.version)))
-      all.lose(`${place}, version ${String(event.version)}`, 'Only its newest version is judged.')
+      all.lose(`${place}, version ${shown(event.version)}`, 'Only its newest version is judged.')
     else add(all, { type: 'event', name, schema: event.rules, place, description: event.description })
   }
   for (const [part, type] of [
@@ -139,7 +139,7 @@ function add(all: Gathering, { type, name, schema, place, description }: Rule): 
   const required = Array.isArray(whole.required)
     ? whole.required.filter((each) => each !== part && each !== 'type')
     : []
-  if (required.length > 0) all.lose(place, `That a message has ${required.join(', ')} is not judged.`)
+  if (required.length > 0) all.lose(place, `That a message has ${required.map(shown).join(', ')} is not judged.`)
   const draft = whole.$schema
   const inner = isObject(parts[part]) ? parts[part] : {}
   all.add({ ...event, schema: draft === undefined ? inner : { $schema: draft, ...inner } }, place)

@@ -33,6 +33,8 @@ export function readSheet(
     return { wrong: `This sheet has more than ${MOST.toLocaleString('en')} rows: that is no tracking plan.` }
   const [head = [], ...rows] = data
   const headers = head.map((name) => name.trim())
+  if (headers.every((name) => name === ''))
+    return { wrong: 'The first row of this sheet names no columns: write there what each of them is.' }
   const guess = guessOf(headers)
   if (columns === undefined) return { headers, guess }
   const used = columns === 'guess' ? guess : columns

@@ -171,10 +171,11 @@ export function FilterBar({
         <button
           type="button"
           class="button bare newest"
+          aria-label="Newest"
           title="Scroll to the newest item, and stay with what comes"
           onClick={newest.value}
         >
-          <Icon name="down" /> Newest
+          <Icon name="down" /> <span>Newest</span>
         </button>
       )}
       <Facets store={store} />
