@@ -28,8 +28,12 @@ export function learnOwnFrames(stack = new NativeError().stack ?? ''): void {
 /** Whether the page looks at stacks itself: what it has for that would be handed our frames. */
 const isPrepared = () => hasOwn(NativeError, 'prepareStackTrace')
 
-/** Takes our own frames out of the stack of an error that the page will get. Chromium's alone name what they are of. */
+/**
+ * Takes our own frames out of the stack of an error that the page will get. Chromium's alone name what they are of;
+ * Firefox's stacks are no errors' own, and its build has nothing of this.
+ */
 export function hideOwnFrames(error: unknown): void {
+  if (import.meta.env.MODE === 'firefox') return
   if (!own || isPrepared() || typeof error !== 'object' || error === null) return
   const found = getOwnPropertyDescriptor(error, 'stack')
   const stack = found && (error as { stack: unknown }).stack

@@ -152,6 +152,17 @@ describe('Bloomreach on the page', () => {
     }
   })
 
+  it('lets nobody hear that a held call is refused once it is made', async () => {
+    const refused = vi.fn((_: string) => Promise.reject(new Error('not now')))
+    const stub = Object.assign(webStub(), { track: refused })
+    fresh()
+    context.stopped.hold('bloomreach', true, true)
+    expect(stub.track('held')).toBeUndefined()
+    context.stopped.hold('bloomreach', false)
+    // A rejection that nobody handles fails the whole run.
+    await vi.waitFor(() => expect(refused).toHaveBeenCalledOnce())
+  })
+
   /** The snippet's stub, and the SDK that has overwritten its methods (Web SDK 3.15.0). */
   async function runningSdk() {
     const stub = webStub()
