@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
+import { cancelInTheMiddle, cancelledAt, dropFile } from '../dropped'
 import { PanelPage } from '../panel-page'
 import type {} from '../shop/pages/bare'
 import { ownTroubles } from '../stage'
@@ -18,6 +19,14 @@ const VIEWS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Plan', 'Find
 const PLAN = {
   'tracklens-plan': 1,
   events: [{ name: 'Product List Viewed', delivered: true, schema: { required: ['coupon'] } }, { name: 'Refunded' }],
+}
+
+/** An entry of a HAR, with one event of Customer.io's. */
+const entryOf = (event: string): string => {
+  const text = JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'a' })
+  const request = { method: 'POST', url: 'https://cdp.customer.io/v1/t', postData: { text } }
+  const response = { status: 200, content: { text: '{"success":true}' } }
+  return JSON.stringify({ startedDateTime: '2026-03-01T10:00:00.000Z', time: 30, request, response })
 }
 
 describe.each(BROWSERS)('in %s', (browser) => {
@@ -82,9 +91,26 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close()
   })
 
-  it('opens as a plain tab', async () => {
-    const panel = await scene.stage.browser.openPanelTab('?tab=1')
-    await panel.tab('Events').waitFor()
-    await panel.close()
+  it('opens as a plain tab, reads files beside what is open, and loses nothing of that', async () => {
+    const view = await scene.stage.browser.openPanelTab('?tab=1')
+    await view.tab('Events').waitFor()
+    const panel = new PanelPage(view)
+    const still = () => panel.rows((rows) => rows.length === 1 && rows[0]?.cells.name === 'opened')
+    await dropFile(view, { name: 'first.har', head: `{"log":{"entries":[${entryOf('opened')}`, end: ']}}' })
+    await still()
+
+    await dropFile(view, { name: 'wrong.har', head: '<html>' })
+    await view.role('alert').says(/^wrong\.har: It is not JSON, and no ZIP either\. Open a Tracklens recording/)
+    await panel.button('Dismiss').click()
+    await still()
+
+    // Some fifty megabytes: what is read of them when it is cancelled is a part.
+    await cancelInTheMiddle(view)
+    const head = `{"log":{"entries":[${entryOf('first of many')}`
+    await dropFile(view, { name: 'large.har', head, middle: `,${entryOf('one of many')}`, times: 120_000, end: ']}}' })
+    expect(await cancelledAt(view)).toBeLessThan(1)
+    await view.role('status', 'Opening').waitGone()
+    await still()
+    await view.close()
   })
 })
