@@ -4,7 +4,6 @@ import { wordFor } from '../../../core/query/filter-text'
 import type { State } from '../../../core/state'
 import { copied, copiedTicket, copiesMasked } from '../../../ui/evidence/copies'
 import { copyText } from '../../../ui/parts/copy'
-import { curlOfExchange } from '../../../ui/parts/curl'
 import type { MenuEntry } from '../../../ui/parts/menu'
 import { mainId } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
@@ -85,7 +84,12 @@ function actsOn({ store, state, item, column }: About): readonly (readonly Act[]
             {
               label: 'Copy request as cURL',
               key: 'u',
-              run: () => copy('the request', copied(store, exchange, curlOfExchange), said),
+              run: () => {
+                const line = import('../../../ui/parts/curl').then(({ curlOfExchange }) =>
+                  copied(store, exchange, curlOfExchange),
+                )
+                return copy('the request', line, said)
+              },
             },
           ]
         : []),
