@@ -2,8 +2,10 @@
 import preact from '@preact/preset-vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** The rooms whose tests stand in a document of their own, with a page's globals: each file gets a world of its own. */
-const IN_A_DOCUMENT = ['src/{page,ui,panel,popup}/**/*.test.{ts,tsx}', 'e2e/sdks/bloomreach-web/**/*.test.ts']
+/** What stands in a document of its own and changes a page's own functions: each file gets a world of its own. */
+const IN_A_PAGE = ['src/page/**/*.test.ts', 'e2e/sdks/bloomreach-web/**/*.test.ts']
+/** What draws into a document: files share it, and what they have loaded, and leave nothing in it. */
+const IN_A_PANEL = ['src/{ui,panel,popup}/**/*.test.{ts,tsx}']
 
 export default defineConfig({
   plugins: [preact()],
@@ -12,13 +14,14 @@ export default defineConfig({
     testTimeout: 30_000,
     pool: 'threads',
     projects: [
-      { extends: true, test: { name: 'in a document', include: IN_A_DOCUMENT } },
+      { extends: true, test: { name: 'in a page', include: IN_A_PAGE } },
+      { extends: true, test: { name: 'in a panel', include: IN_A_PANEL, isolate: false } },
       {
         extends: true,
         test: {
           name: 'pure',
           include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...IN_A_DOCUMENT, 'e2e/tests/**'],
+          exclude: [...configDefaults.exclude, ...IN_A_PAGE, ...IN_A_PANEL, 'e2e/tests/**'],
           // Nothing there keeps anything between two tests, so that files need not load everything anew.
           isolate: false,
         },

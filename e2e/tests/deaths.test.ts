@@ -12,13 +12,12 @@ import { type Stage, setStage, settle } from '../stage'
 import { openAsking, summaryWithoutPanel, trackedBy } from '../summary'
 import { faultsOf } from '../truth'
 
-/** Events in portions; the background is killed once in each, and the page is left for another after every fifth. */
+/** Events in portions; the background is killed once in each, and the page is left for another after each `page`. */
 const PORTION = 100
-const PORTIONS_A_PAGE = 5
 /** Under an open panel, which has to find its way back each time, the same costs twice as much. */
 const RUNS = [
-  { when: 'open', portions: 7 },
-  { when: 'opened afterwards', portions: 20 },
+  { when: 'open', portions: 5, page: 2 },
+  { when: 'opened afterwards', portions: 20, page: 5 },
 ] as const
 /** What the toolbar button's page shows of a summary. */
 const numbersOf = ({ counts, pending, failed }: Summary) =>
@@ -81,7 +80,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   afterAll(() => stage?.close())
   beforeEach(() => stage.servers.customerio.clear())
 
-  it.each(RUNS)('loses nothing in $portions kills with the panel $when', async ({ when, portions }) => {
+  it.each(RUNS)('loses nothing in $portions kills with the panel $when', async ({ when, portions, page }) => {
     const { servers } = stage
     const tab = await stage.browser.newTab()
     const open = async () => {
@@ -96,7 +95,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const asking = panel ? null : await openAsking(stage.browser)
     await tab.activate()
     for (let portion = 1; portion <= portions; portion++) {
-      const leaves = portion % PORTIONS_A_PAGE === 0
+      const leaves = portion % page === 0
       const to = portion * PORTION
       const { origin } = servers.customerio
       const from = to - PORTION + 1
@@ -105,7 +104,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       if (leaves) await sent
       else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
       // A page of which no background ever heard is one whose tab nobody knows: that is told as missing.
-      if (asking && portion % PORTIONS_A_PAGE === 1) await trackedBy(asking, from)
+      if (asking && portion % page === 1) await trackedBy(asking, from)
       await stage.browser.killBackground()
       if (leaves) await open()
       await sent

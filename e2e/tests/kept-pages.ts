@@ -31,15 +31,15 @@ interface Watched {
 export const COMPLETE =
   /^Complete since [\d:]+ — every call( and request|, fetch, XHR and beacon) of this page’s documents$/
 
-/** A stage and two pages on it, in one tab for all tests of a block. */
-export function begin(browser: BrowserName, installed: boolean) {
+/** A stage without the extension and two pages on it, in one tab for all tests of a block. */
+export function begin(browser: BrowserName) {
   let stage: Stage
   let probe: Probe
   let tab: Tab
+  let isInstalled = false
 
   beforeAll(async () => {
-    const extension = installed ? { extensionDir: extensionDir(browser) } : {}
-    stage = await setStage({ browser, keepLeftPages: true, pace: { debounce: 20, retryBase: 200 }, ...extension })
+    stage = await setStage({ browser, keepLeftPages: true, pace: { debounce: 20, retryBase: 200 } })
     const target = stage.servers.bloomreach.origin
     const plain = () => ({ html: '<!doctype html><title>Plain</title><p>Nothing is tracked here.' })
     tab = stage.tab
@@ -64,6 +64,11 @@ export function begin(browser: BrowserName, installed: boolean) {
   })
 
   return {
+    /** Installs the extension, once. */
+    async install(): Promise<void> {
+      if (!isInstalled) await stage.browser.install(extensionDir(browser))
+      isInstalled = true
+    },
     stage: () => stage,
     tab: () => tab,
     origin: () => probe.origin,
