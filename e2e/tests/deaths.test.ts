@@ -128,7 +128,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       expect(shown).toBe(numbersOf(summary))
     }
     // Nor does it claim a loss that there was not.
-    expect(await panel.status.text()).toMatch(/\D0 missing/)
+    expect(await panel.status.text(), await panel.limits()).toMatch(/\D0 missing/)
     await panel.close()
     await tab.close()
   })
