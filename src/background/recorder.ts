@@ -74,8 +74,11 @@ const MB = 1024 * 1024
 export const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200_000, bytes: 240 * MB } }
 /** So much of what a tab may hold is left to one that gives its room to others. */
 const REST = 1 / 10
-/** So many producers are remembered; where an older one has got to is looked up in the log if it ever comes back. */
-const DOCS = 500
+/**
+ * So many producers are remembered; where an older one has got to is looked up in the log if it ever comes back. A page
+ * of many hundred frames needs all of them: to nobody else can be told what was pressed, and whose last words came.
+ */
+const DOCS = 1000
 
 /** A recorder for one tab, new or continued from the journal. */
 export function createRecorder(options: RecorderOptions): Recorder {

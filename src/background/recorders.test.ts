@@ -145,12 +145,12 @@ describe('the background', () => {
     for (let i = 1; i <= 41; i++) oldest.push(happening(i), i)
     const shown = panel(world)
     await until(() => expect(shown.calls()).toHaveLength(41))
-    for (let n = 1; n <= 501; n++) page(world, `doc${n}`).push(happening(1), 1)
-    await until(() => expect(shown.calls()).toHaveLength(542))
+    for (let n = 1; n <= 1001; n++) page(world, `doc${n}`).push(happening(1), 1)
+    await until(() => expect(shown.calls()).toHaveLength(1042))
     oldest.push(happening(42), 42)
-    await until(() => expect(shown.calls()).toHaveLength(543))
+    await until(() => expect(shown.calls()).toHaveLength(1043))
     const late = panel(world, 1, 'late')
-    await until(() => expect(late.calls()).toHaveLength(543))
+    await until(() => expect(late.calls()).toHaveLength(1043))
     for (const { facts } of [shown, late]) expect(facts().filter(({ kind }) => kind === 'gap')).toEqual([])
   })
 
@@ -514,6 +514,46 @@ describe('orders', () => {
       world.kill()
       const shown = panel(world)
       await until(() => expect(shown.facts()).toMatchObject([{ call: 1 }, { call: 2 }]))
+    })
+
+    it('are heard of each of 800 frames that end at once', async () => {
+      const world = browser()
+      const frames = Array.from({ length: 800 }, (_, n) => page(world, `frame${n}`, 1, n))
+      for (const frame of frames) frame.push(happening(1), 1)
+      await until(() => expect(frames.filter((one) => one.unacknowledged(0).length > 0)).toEqual([]))
+      const left = frames.map(({ doc }) => createSender({ doc, connect: () => memoryPipe()[0], schedule: () => {} }))
+      for (const one of left) for (const n of [1, 2]) one.push(happening(n), n)
+      await world.tails.set(Object.assign({}, ...left.map((one) => tail(one))))
+      world.kill()
+      const shown = panel(world)
+      await until(() => expect(shown.calls().length).toBe(1600))
+      expect(shown.facts().filter(({ kind }) => kind === 'gap')).toEqual([])
+    })
+
+    it('are told as missing where the disk was full', async () => {
+      const world = browser()
+      const document = JSON.stringify({ kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 })
+      const one = page(world, 'a')
+      one.push(document, 1)
+      await until(() => expect(one.unacknowledged(0)).toEqual([]))
+      world.kill()
+      // Of what it says now the goodbye alone finds room.
+      const [more, goodbye] = [happening(1), JSON.stringify({ kind: 'page', change: 'pagehide' })]
+      const left = createSender({ doc: 'a', connect: () => memoryPipe()[0], schedule: () => {} })
+      for (const said of [document, more, more]) left.push(said, 2)
+      left.push(goodbye, 3)
+      await world.tails.set(tail(left, 3))
+      world.recorders().stored(tail(left, 3))
+      const shown = panel(world)
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'page' }))
+      expect(shown.facts().at(-2)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 2 })
+      // And where nothing at all does, the next page of the frame tells it.
+      const next = page(world, 'b')
+      next.push(document, 4)
+      await until(() => expect(next.unacknowledged(0)).toEqual([]))
+      world.kill()
+      page(world, 'c').push(document, 5)
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 0 }))
     })
 
     it('are no loss to other tabs where their own was closed', async () => {

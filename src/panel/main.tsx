@@ -11,9 +11,13 @@ takeTheme()
 
 const tab = inspectedTab(location.search)
 let watcher: Watcher | null = null
-const store = new Store(
+const store: Store = new Store(
   { empty: emptyState, reduceAll },
-  tabHost(tab, () => watcher),
+  tabHost(
+    tab,
+    () => watcher,
+    () => store,
+  ),
 )
 if (new URLSearchParams(location.search).has('recording'))
   store.notice.value = {

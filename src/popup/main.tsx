@@ -14,9 +14,13 @@ void start()
 async function start(): Promise<void> {
   const tab = inspectedTab(location.search) ?? (await shownTab())
   let watcher: Watcher | null = null
-  const store = new Store(
+  const store: Store = new Store(
     { empty: emptyState, reduceAll },
-    tabHost(tab, () => watcher),
+    tabHost(
+      tab,
+      () => watcher,
+      () => store,
+    ),
   )
   // The background knows already what this page has yet to fold.
   const known = tab === null ? null : await askSummary(tab)

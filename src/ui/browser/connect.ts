@@ -52,20 +52,25 @@ export function inspectedTab(search: string): number | null {
 }
 
 /**
- * The host of a store that belongs to a tab; null where only recordings are opened. `watcher` is asked for at every
- * use, since it comes into being after the store.
+ * The host of a store that belongs to a tab; null where only recordings are opened. `watcher` and `store` are asked for
+ * at every use, since they come into being after it.
  */
-export function tabHost(tab: number | null, watcher: () => Watcher | null): Host {
+export function tabHost(tab: number | null, watcher: () => Watcher | null, store: () => Store): Host {
+  const refused = (error: unknown) =>
+    void import('../store/unkept').then(({ tellUnkept }) => tellUnkept(store(), error))
   return {
     ...permissionsOf(browser, location.pathname),
     order: (order) => watcher()?.order(order),
     clear: () => watcher()?.clear(),
-    save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }),
+    // Names no page: the background hears of it in private windows, too.
+    save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }).catch(refused),
     say: (happening) => watcher()?.push(happening, Date.now()),
-    memory: createMemory(browser.storage.local, async () =>
-      tab === null
-        ? false
-        : (await browser.runtime.sendMessage({ type: 'private?', tab } satisfies PrivateQuestion)) !== false,
+    memory: createMemory(
+      browser.storage.local,
+      async () =>
+        tab !== null &&
+        (await browser.runtime.sendMessage({ type: 'private?', tab } satisfies PrivateQuestion)) !== false,
+      refused,
     ),
   }
 }

@@ -10,9 +10,10 @@ export interface Disk {
 
 /**
  * A memory over the disk. `isPrivate` is asked once, at the first use, whether the tab is in a private window: then
- * nothing that is written leaves this page. Where that cannot be known, it is taken for private.
+ * nothing that is written leaves this page. Where that cannot be known, it is taken for private. What the disk does not
+ * take lasts as long as this page, and `refused` is told why.
  */
-export function createMemory(disk: Disk, isPrivate: () => Promise<boolean>): Memory {
+export function createMemory(disk: Disk, isPrivate: () => Promise<boolean>, refused: (error: unknown) => void): Memory {
   const here = new Map<string, Json>()
   let asked: Promise<boolean> | null = null
   const apart = () => {
@@ -24,11 +25,10 @@ export function createMemory(disk: Disk, isPrivate: () => Promise<boolean>): Mem
       await apart()
       return here.has(name) ? here.get(name) : ((await disk.get(name))[name] as Json | undefined)
     },
-    write(name, value) {
-      void apart().then((only) => {
-        if (only) here.set(name, value)
-        else void disk.set({ [name]: value })
-      })
+    async write(name, value) {
+      here.set(name, value)
+      if (await apart()) return
+      await disk.set({ [name]: value }).then(() => here.get(name) === value && here.delete(name), refused)
     },
   }
 }

@@ -157,7 +157,7 @@ export class Store {
       kind: 'info',
       text: on
         ? `From now on ${text} count as accepted, and so do those that came.`
-        : `${text.charAt(0).toUpperCase()}${text.slice(1)} no longer count as accepted.`,
+        : `From now on ${text} no longer count as accepted.`,
       action: { label: 'Undo', run: () => this.declare(which, !on) },
     }
   }

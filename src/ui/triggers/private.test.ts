@@ -22,22 +22,24 @@ describe('payloads of triggers', () => {
   ])('%s are never written to disk, and are there as long as the panel is', async (_, isPrivate) => {
     const disk = diskOf({ triggers: before })
     const set = vi.spyOn(disk, 'set')
-    const memory = createMemory(disk, isPrivate)
+    const memory = createMemory(disk, isPrivate, () => {})
     await remember(memory, 'bloomreach', 'track', { name: 'typed in private', properties: { email: 'a@b.example' } })
     await remember(memory, 'bloomreach', 'identify', { texts: { id: 'typed too' } })
     expect(await names(memory)).toEqual(['typed in private', 'before'])
     expect(await names(memory, 'identify')).toEqual([{ id: 'typed too' }])
     expect(set).not.toHaveBeenCalled()
     expect(disk.items).toEqual({ triggers: before })
-    expect(await names(createMemory(disk, isPrivate))).toEqual(['before'])
+    expect(await names(createMemory(disk, isPrivate, () => {}))).toEqual(['before'])
   })
 
   it('of other windows outlive the panel', async () => {
     const disk = diskOf({ triggers: before })
     const isPrivate = vi.fn(async () => false)
-    const memory = createMemory(disk, isPrivate)
+    const memory = createMemory(disk, isPrivate, () => {})
     await remember(memory, 'bloomreach', 'track', { name: 'kept' })
-    await vi.waitFor(async () => expect(await names(createMemory(disk, isPrivate))).toEqual(['kept', 'before']))
+    await vi.waitFor(async () =>
+      expect(await names(createMemory(disk, isPrivate, () => {}))).toEqual(['kept', 'before']),
+    )
     expect(isPrivate).toHaveBeenCalledTimes(2)
   })
 })
