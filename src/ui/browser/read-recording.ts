@@ -8,9 +8,15 @@ import { later } from '../store/after-paint'
 import type { Log } from '../store/log'
 import type { Store } from '../store/store'
 
-/** How many bytes are read, and how many facts of an older layout are checked, before the browser may draw again. */
+/** How many bytes are read from the disk at once. */
 const BYTES = 256 * 1024
-const PART = 500
+/**
+ * The longest that facts are read from text and checked before the browser may draw again, in milliseconds; and between
+ * two looks at the clock, how many characters, or facts of an older layout.
+ */
+const SLICE = 6
+const TEXT = 16 * 1024
+const PART = 50
 
 /** Reads a file into the store as a recording, part by part; what is wrong with it becomes a notice. */
 export async function readFile(store: Store, file: Blob & { readonly name?: string }): Promise<void> {
@@ -18,6 +24,7 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
   const decoder = new TextDecoder()
   let log: Log | null = null
   let skipped = 0
+  const rest = resting()
   const stopped = (): boolean => log !== null && store.log.peek() !== log
   const add = (read: readonly (Fact | null)[]) => {
     log ??= store.openRecording(file.name ?? 'recording', reader.savedAt)
@@ -32,16 +39,19 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
       .arrayBuffer()
       .catch(() => null)
     if (bytes === null) return fail(store, 'The file could not be read. Is it still there?')
-    const part = reader.take(decoder.decode(bytes, { stream: true }))
-    if ('wrong' in part) return fail(store, part.wrong)
-    if (part.facts.length > 0) add(part.facts)
-    await drawn()
+    const text = decoder.decode(bytes, { stream: true })
+    for (let at = 0; at < text.length && !stopped(); at += TEXT) {
+      const part = reader.take(text.slice(at, at + TEXT))
+      if ('wrong' in part) return fail(store, part.wrong)
+      if (part.facts.length > 0) add(part.facts)
+      await rest()
+    }
   }
   if (stopped()) return
   const last = reader.end()
   if ('wrong' in last) return fail(store, last.wrong)
   if ('facts' in last) add(last.facts)
-  else await addEntries(last.entries, add, stopped)
+  else await addEntries(last.entries, { add, stopped, rest })
   if (skipped > 0)
     store.notice.value = {
       kind: 'error',
@@ -49,15 +59,18 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
     }
 }
 
-async function addEntries(
-  entries: readonly Json[],
-  add: (facts: readonly (Fact | null)[]) => void,
-  stopped: () => boolean,
-): Promise<void> {
+/** How facts are added, and whether and when that is to be left or interrupted. */
+interface Adding {
+  readonly add: (facts: readonly (Fact | null)[]) => void
+  readonly stopped: () => boolean
+  readonly rest: () => Promise<void> | undefined
+}
+
+async function addEntries(entries: readonly Json[], { add, stopped, rest }: Adding): Promise<void> {
   if (entries.length === 0) add([])
   for (let from = 0; from < entries.length && !stopped(); from += PART) {
     add(entries.slice(from, from + PART).map((entry) => factOf(entry, parseFact)))
-    await drawn()
+    await rest()
   }
 }
 
@@ -65,7 +78,16 @@ function fail(store: Store, text: string): void {
   store.notice.value = { kind: 'error', text }
 }
 
-/** Resolves after the browser had a chance to draw and to take input. */
-function drawn(): Promise<void> {
-  return new Promise((done) => later(done))
+/** Gives a chance to draw and to take input, where there was none for a slice. */
+function resting(): () => Promise<void> | undefined {
+  let began = performance.now()
+  return () => {
+    if (performance.now() - began < SLICE) return undefined
+    return new Promise((done) => {
+      later(() => {
+        began = performance.now()
+        done()
+      })
+    })
+  }
 }

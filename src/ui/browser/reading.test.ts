@@ -7,6 +7,7 @@ import { ReaderHere } from '../../testing/reader-here'
 import { Store } from '../store/store'
 import { openFiles } from './open-files'
 import type { FromReader, Reader } from './reading'
+import { serve } from './serve-reading'
 
 function store(): Store {
   const options = { empty: emptyState, reduceAll, now: () => 0, later: (run: () => void) => run() }
@@ -43,6 +44,21 @@ it('several files are one log, named after all, judged as of their last time', a
   expect(panel.state.value.items.map(({ name }) => name).toArray()).toEqual(['one', 'two'])
   expect(panel.now.value).toBe(1_770_000_000_120)
   expect(panel.opening.value).toBeNull()
+})
+
+it('facts come in parts, few and small, and all of them are in the log', async () => {
+  const long = 'x'.repeat(200_000)
+  const entryOf = (n: number) => JSON.parse(har(n < 6 ? `${n}${long}` : `${n}`, n)).log.entries[0] as object
+  const files = [file('a.har', JSON.stringify({ log: { entries: Array.from({ length: 450 }, (_, n) => entryOf(n)) } }))]
+  const parts: number[] = []
+  await serve({ files }, (message) => {
+    if (message.kind === 'facts') parts.push(message.facts.length)
+  })
+  // The first fact is the file's own. Two of the long bodies are more than a part may have.
+  expect(parts).toEqual([3, 2, 2, 200, 200, 44])
+  const panel = new Store({ empty: emptyState, reduceAll }, { order() {}, clear() {}, save() {}, askForOutcomes: null })
+  await openFiles(panel, files, () => new ReaderHere())
+  await vi.waitFor(() => expect(panel.state.value.facts).toBe(451), { timeout: 10_000 })
 })
 
 it('what cannot be read leaves what is shown, and says why', async () => {

@@ -1,5 +1,7 @@
 /** What the panel and its reader, a thread of its own, say to each other; and one reading from the panel's side. */
 import type { Fact } from '../../core/fact'
+import { later } from '../store/after-paint'
+import type { Log } from '../store/log'
 import type { Store } from '../store/store'
 import type { Opening } from '../store/wishes'
 
@@ -33,7 +35,7 @@ const GONE =
  */
 export function readBeside(store: Store, files: readonly File[], reader: Reader): void {
   const name = files.map((file) => file.name).join(', ')
-  const facts: Fact[] = []
+  const parts: (readonly Fact[])[] = []
   store.opening.peek()?.cancel()
   const cancel = (): void => {
     reader.terminate()
@@ -51,10 +53,10 @@ export function readBeside(store: Store, files: readonly File[], reader: Reader)
   reader.onmessage = ({ data }) => {
     if (data.kind === 'progress') tell(data.of > 0 ? data.done / data.of : 1)
     else if (data.kind === 'wrong') fail(data.wrong.join(' '))
-    else if (data.kind === 'facts') for (const fact of data.facts) facts.push(fact)
+    else if (data.kind === 'facts') parts.push(data.facts)
     else {
       cancel()
-      store.openRecording(name, data.now).add(facts)
+      fill(store, store.openRecording(name, data.now), parts)
       if (data.skipped > 0)
         store.notice.value = {
           kind: 'error',
@@ -65,4 +67,15 @@ export function readBeside(store: Store, files: readonly File[], reader: Reader)
   store.notice.value = null
   tell(0)
   reader.postMessage({ files })
+}
+
+/** Adds the parts one by one, so that the browser may draw in between; the first at once: there is something to see. */
+function fill(store: Store, log: Log, parts: readonly (readonly Fact[])[]): void {
+  const next = (at: number): void => {
+    // Whoever looks at something else by now needs no more of this.
+    if (store.log.peek() !== log) return
+    log.add(parts[at] ?? [])
+    if (at + 1 < parts.length) later(() => next(at + 1))
+  }
+  next(0)
 }
