@@ -15,7 +15,10 @@ export default defineConfig({
     pool: 'threads',
     projects: [
       { extends: true, test: { name: 'in a page', include: IN_A_PAGE } },
-      { extends: true, test: { name: 'in a panel', include: IN_A_PANEL, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'in a panel', include: IN_A_PANEL, isolate: false, setupFiles: 'src/testing/rules-here.ts' },
+      },
       {
         extends: true,
         test: {

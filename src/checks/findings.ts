@@ -1,6 +1,6 @@
 /** What was found: findings by check and by item, and the book in which they are changed. */
 import { Map as HashMap } from 'immutable'
-import type { State } from '../core/state'
+import { emptyState, type State } from '../core/state'
 import type { Check, Severity, Verdict } from './check'
 import { Tables } from './past'
 
@@ -45,6 +45,14 @@ export interface Judged {
  */
 export function branchOff(findings: Findings): Findings {
   return { ...findings, judged: { ...findings.judged, tables: new Tables([], []) } }
+}
+
+/** What is found of nothing. */
+export const nothingFound: Findings = {
+  byCheck: HashMap(),
+  byItem: HashMap(),
+  counts: { error: 0, warning: 0, info: 0 },
+  judged: { state: emptyState, tables: new Tables([], []) },
 }
 
 /** The findings while they are being changed. */

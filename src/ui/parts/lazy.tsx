@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import './empty.css'
+import { Unfetched } from './unfetched'
 
 /** `name` begins a sentence: `The Lab`. What was fetched once is shown at once from then on. */
 export function lazy<P extends object>(name: string, fetch: () => Promise<ComponentType<P>>): ComponentType<P> {
@@ -25,18 +25,6 @@ export function lazy<P extends object>(name: string, fetch: () => Promise<Compon
       const Fetched = fetched
       return <Fetched {...props} />
     }
-    return phase.value === 'failed' ? (
-      <div class="empty" role="alert">
-        <h2>{name} could not be loaded</h2>
-        <p>
-          Tracklens was probably updated or removed while this panel was open. Close the developer tools and open them
-          again.
-        </p>
-      </div>
-    ) : (
-      <p class="empty" role="status">
-        {name} is loading …
-      </p>
-    )
+    return <Unfetched name={name} failed={phase.value === 'failed'} />
   }
 }

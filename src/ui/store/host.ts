@@ -1,7 +1,9 @@
 /** What a store needs of its surroundings, and what it is told of them. */
+import type { ReadonlySignal } from '@preact/signals'
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
 import type { Order, Settings } from '../../link/messages'
+import type { Fetched } from './rules'
 
 /**
  * What surrounds the panel, browser and background. Each is absent where the panel has no way to do it (an opened
@@ -24,6 +26,8 @@ export interface Host {
   readonly say?: (happening: Happening) => void
   /** Small things that outlive the panel, each under a name of its own. */
   readonly memory?: Memory
+  /** The rules by which is judged; absent: those of the package. */
+  readonly rules?: ReadonlySignal<Fetched>
 }
 
 /** What the panel keeps on this machine. */

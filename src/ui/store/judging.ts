@@ -1,11 +1,11 @@
 /** What is found in what is shown: judged from when somebody first reads it, and then only what changed since. */
 import { computed, type ReadonlySignal } from '@preact/signals'
-import { checks } from '../../checks'
 import type { Check } from '../../checks/check'
-import { branchOff, type Findings } from '../../checks/findings'
+import { branchOff, type Findings, nothingFound } from '../../checks/findings'
 import type { State } from '../../core/state'
-import { judge, type Question } from '../../inspection'
+import type { Question } from '../../inspection'
 import type { LoadedPlan } from '../../plan'
+import { type Fetched, fetchRules, rulebook } from './rules'
 
 /** So many facts may wait to be judged with the next drawing. */
 const AHEAD = 200
@@ -24,34 +24,46 @@ interface Seen {
   readonly recording: ReadonlySignal<string | null>
 }
 
+const NO_CHECKS: readonly Check[] = []
+
 /** Judges what a store shows. */
 export class Judging {
   readonly findings: ReadonlySignal<Findings>
   /** The rules by which it is found: everybody's, and the plan's. */
   readonly checks: ReadonlySignal<readonly Check[]>
   readonly #seen: Seen
+  readonly #rulebook: ReadonlySignal<Fetched>
   readonly #rules: ReadonlySignal<Rules>
   #newest: Findings | null = null
 
-  constructor(seen: Seen) {
+  /** By the rules of the package, or by other ones. */
+  constructor(seen: Seen, book: ReadonlySignal<Fetched> = rulebook) {
     this.#seen = seen
+    this.#rulebook = book
+    void fetchRules()
     this.#rules = computed(() => {
       const plan = seen.plan.value
       return plan ? { plan, ended: seen.recording.value !== null } : NO_PLAN
     })
     this.checks = computed(() => {
       const { plan, ended = false } = this.#rules.value
-      return plan?.checks(ended) ?? checks
+      const book = this.#rulebook.value
+      return plan?.checks(ended) ?? (typeof book === 'string' ? NO_CHECKS : book.checks)
     })
     this.findings = this.#judge()
   }
 
-  /** An earlier moment is judged on a branch, so that coming back finds the newest findings as they were left. */
+  /**
+   * What is found, and nothing while the rules are not here. An earlier moment is judged on a branch, so that coming
+   * back finds the newest findings as they were left.
+   */
   #judge(): ReadonlySignal<Findings> {
     const { state, mode, now } = this.#seen
     let earlier: Findings | null = null
     let rules = NO_PLAN
     return computed(() => {
+      const book = this.#rulebook.value
+      if (typeof book === 'string') return nothingFound
       if (rules !== this.#rules.value) {
         rules = this.#rules.value
         this.#newest = null
@@ -60,11 +72,11 @@ export class Judging {
       const question = { ...rules, now: now.value }
       if (mode.value !== 'travel') {
         earlier = null
-        this.#newest = judge(this.#newest, state.value, question)
+        this.#newest = book.judge(this.#newest, state.value, question)
         return this.#newest
       }
       earlier ??= this.#newest && branchOff(this.#newest)
-      earlier = judge(earlier, state.value, question)
+      earlier = book.judge(earlier, state.value, question)
       return earlier
     })
   }
@@ -74,8 +86,9 @@ export class Judging {
    * hold a frame up.
    */
   follow(state: State): void {
-    if (!this.#newest || this.#seen.mode.peek() !== 'live') return
+    const book = this.#rulebook.peek()
+    if (typeof book === 'string' || !this.#newest || this.#seen.mode.peek() !== 'live') return
     if (state.facts - this.#newest.judged.state.facts > AHEAD)
-      this.#newest = judge(this.#newest, state, { ...this.#rules.peek(), now: this.#seen.now.peek() })
+      this.#newest = book.judge(this.#newest, state, { ...this.#rules.peek(), now: this.#seen.now.peek() })
   }
 }

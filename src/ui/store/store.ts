@@ -13,6 +13,7 @@ import { InView } from './in-view'
 import { Judging } from './judging'
 import { Log, type LogOptions } from './log'
 import { KeptPreferences } from './preferences'
+import { type Fetched, rulebook } from './rules'
 import type { Destination, EditorWish, Notice, Opening } from './wishes'
 
 /** The panel's store. `state` is what views show: live, paused, or as it was at an earlier moment. */
@@ -71,7 +72,12 @@ export class Store {
   readonly hiddenBelow: ReadonlySignal<number>
   /** The name of the opened recording; null while the page is shown. */
   readonly recording: ReadonlySignal<string | null>
-  /** What is found in `state`; judged from when somebody first reads it, and then only what changed since. */
+  /** The rules by which is judged, once they are here. */
+  readonly rules: ReadonlySignal<Fetched>
+  /**
+   * What is found in `state`, nothing while the rules are not here; judged from when somebody first reads it, and then
+   * only what changed since.
+   */
   readonly findings: ReadonlySignal<Findings>
   /** The rules by which it is found: everybody's, and the plan's. */
   readonly checks: ReadonlySignal<readonly Check[]>
@@ -103,7 +109,8 @@ export class Store {
       const saved = this.#recording.value
       return Math.max(last, this.#paused.value?.at ?? (saved ? (saved.savedAt ?? 0) : this.clock.value))
     })
-    const judging = new Judging(this)
+    this.rules = host.rules ?? rulebook
+    const judging = new Judging(this, this.rules)
     this.findings = judging.findings
     this.checks = judging.checks
     this.inView = new InView(this.#own, { log: this.log, state: this.state, preserve: this.preserve })

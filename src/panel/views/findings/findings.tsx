@@ -9,6 +9,7 @@ import { copiedTicket } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
+import { Unfetched } from '../../../ui/parts/unfetched'
 import { vendorName } from '../../../ui/parts/vendor'
 import { countOf, type FindingGroup, findsWrongUser, heardOf } from '../../../ui/store/findings'
 import type { Store } from '../../../ui/store/store'
@@ -36,7 +37,9 @@ export function Findings({ store }: ViewProps) {
   return (
     <div class="findings">
       <Severities groups={groups} chosen={severity} />
-      {groups.length === 0 ? (
+      {typeof store.rules.value === 'string' ? (
+        <Unfetched name="The list of rules" failed={store.rules.value === 'failed'} />
+      ) : groups.length === 0 ? (
         <Nothing store={store} />
       ) : listed.length === 0 ? (
         <p class="empty">No {WORDS[severity.value ?? 'error'].many}.</p>

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 /** The Findings tab as a person uses it: grouped, filtered, opened, and the way to the item. */
+import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { expect, it } from 'vitest'
 import type { Scene } from '../../../testing/scene'
-import { button, root, show, useStage } from '../../../testing/view-stage'
+import { button, HOST, root, show, useStage } from '../../../testing/view-stage'
+import { type Fetched, rulebook } from '../../../ui/store/rules'
 import { Findings } from './findings'
 import { view } from './view'
 
@@ -84,4 +86,21 @@ it('a muted rule is counted no longer, is listed below, and comes back', () => {
 it('says so when there is nothing', () => {
   show(Findings, { trackers: [] })
   expect(root.textContent).toContain('Nothing to check yet')
+})
+
+it('says that the rules are on their way, or could not be had, and finds once they are here', () => {
+  const here = rulebook.value
+  const rules = signal<Fetched>('fetching')
+  const store = show(Findings, SCENE, { ...HOST, rules })
+  expect(root.querySelector('[role=status]')?.textContent).toBe('The list of rules is loading …')
+  expect(view.badge?.(store)).toBeNull()
+  act(() => {
+    rules.value = 'failed'
+  })
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('Close the developer tools and open them again')
+  act(() => {
+    rules.value = here
+  })
+  expect(view.badge?.(store)).toBe(3)
+  expect(root.querySelectorAll('.finding-head').length).toBeGreaterThan(0)
 })

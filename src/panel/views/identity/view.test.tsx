@@ -126,7 +126,7 @@ it('makes items stand out that were sent as somebody else', () => {
   const part = section('Customer changed before sending')
   expect(listed()).toEqual(['swapped'])
   expect(part.textContent).toContain('Called as a, sent as b.')
-  act(() => button(/1 bound late/, part).click())
+  act(() => button(/1 sent as the user known by then/, part).click())
   expect(listed()).toEqual(['late'])
   act(() => root.querySelector<HTMLElement>('[data-item="2"]')?.click())
   expect(store.selected.value).toBe(2)
