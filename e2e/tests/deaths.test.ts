@@ -71,7 +71,8 @@ async function send({ collector, run, from, to, atEnd }: Portion): Promise<void>
   }
 }
 
-describe.each(BROWSERS)('in %s', (browser) => {
+// Three times as long as a quiet machine takes.
+describe.each(BROWSERS)('in %s', { timeout: 90_000 }, (browser) => {
   let stage: Stage
 
   beforeAll(async () => {

@@ -70,19 +70,18 @@ interface HarEntry {
 }
 
 /**
- * Plays a HAR to a page of Playwright's, which asks for all that is in it and reaches nothing else; gives the statuses
- * that the page saw, each once.
+ * Plays a HAR to a page of Playwright's on the origin of the recorded one, as the servers' CORS headers are in it too.
+ * The page asks for all that is in it and reaches nothing else; gives the statuses that it saw, each once.
  */
-export async function playedAgain(har: string): Promise<readonly number[]> {
+export async function playedAgain(har: string, origin: string): Promise<readonly number[]> {
   const { entries } = JSON.parse(readFileSync(har, 'utf8')).log as { entries: readonly HarEntry[] }
   const browser = await chromium.launch({ executablePath: await browserPath('chromium') })
   try {
     const page = await browser.newPage()
     await page.routeFromHAR(har, { notFound: 'abort' })
-    await page.route('http://page.test/', (route) =>
-      route.fulfill({ body: '<!doctype html>', contentType: 'text/html' }),
-    )
-    await page.goto('http://page.test/')
+    const url = `${origin}/played-again`
+    await page.route(url, (route) => route.fulfill({ body: '<!doctype html>', contentType: 'text/html' }))
+    await page.goto(url)
     const seen = await page.evaluate(
       async (asked) => {
         const statuses: number[] = []

@@ -65,7 +65,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(JSON.parse(har).log.entries.length).toBeGreaterThan(0)
     const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-export-'))
     writeFileSync(path.join(folder, 'requests.har'), har)
-    expect(await playedAgain(path.join(folder, 'requests.har'))).toEqual([200])
+    expect(await playedAgain(path.join(folder, 'requests.har'), stage.servers.shop.origin)).toEqual([200])
     rmSync(folder, { recursive: true })
   })
 
