@@ -19,7 +19,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // To start a browser and open its developer tools takes a busy machine as long as several tests.
+    hookTimeout: 90_000,
     // As long as every other wait here: a busy machine takes more than Vitest's second.
     expect: { poll: { timeout: 10_000 } },
   },

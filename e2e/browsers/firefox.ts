@@ -135,8 +135,13 @@ class FirefoxTab extends ContextView implements Tab {
     this.#open = open
   }
 
+  /** Once more where the tab's first, empty document is still loading: on a busy machine it may come in between. */
   async goto(url: string): Promise<void> {
-    await this.bidi.send('browsingContext.navigate', { context: this.context, url, wait: 'complete' })
+    const navigate = () => this.bidi.send('browsingContext.navigate', { context: this.context, url, wait: 'complete' })
+    await navigate().catch((error: Error) => {
+      if (!error.message.includes('interrupted an unfinished navigation')) throw error
+      return navigate()
+    })
   }
 
   async reload(): Promise<void> {
