@@ -31,6 +31,12 @@ describe('one cause, one finding', () => {
     ])
   })
 
+  it('words that end a sentence do not end it twice', () => {
+    const state = stateOf({ items: [{ tries: [{ at: 10, status: null, words: 'Not taken.' }], why: 'Gone.' }] }, 'x')
+    const told = findingsOf(null, state, NOW).byItem.get(0)
+    expect(told?.map(({ text }) => text)).toEqual(['“view_item” was lost after one try (Not taken). Gone.'])
+  })
+
   it('a batch that failed is told once for each of its items', () => {
     const tries = [{ at: 10, status: null, with: 'b' }]
     const two = found({ items: [{ tries }, { name: 'x', tries }] }, 'customerio')

@@ -17,7 +17,7 @@ export const check: Check = {
     const last = item.attempts.at(-1)
     // What a redirect has stripped of its body was answered, and lost another way.
     if (item.delivery !== 'lost' || !last || (last.status !== null && last.status < 400)) return null
-    const { words } = last
+    const words = last.words?.replace(/\.$/, '')
     const tries = item.attempts.length === 1 ? 'one try' : `${item.attempts.length} tries`
     return `“${item.name}” was lost after ${tries}${words ? ` (${words})` : ''}. ${item.why}`
   },

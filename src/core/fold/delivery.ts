@@ -45,6 +45,7 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
   const { delivery, why } = deliveryAfter(draft, tried, attempt, {
     vendor: ending.vendor,
     exchange: ending.exchange,
+    reason: ending.reason,
     place: { index: wire.index, of: ending.exchange.items.length },
   })
   const after = { ...tried, delivery, why }
@@ -196,10 +197,8 @@ function processed({ unprocessed }: WireItem, verdict: Outcome): Outcome {
   return { outcome: 'unknown', words: `Accepted, and documented as not processed: ${unprocessed}.` }
 }
 
-/** What an attempt was part of, and where the item stands in that request. */
-interface Trying {
-  readonly vendor: Vendor
-  readonly exchange: Exchange
+/** What an attempt was part of, where the item stands in that request, and why it failed where that is known. */
+interface Trying extends Pick<Ending, 'vendor' | 'exchange' | 'reason'> {
   readonly place: Tried['place']
 }
 
@@ -208,7 +207,7 @@ function deliveryAfter(
   draft: Draft,
   item: Item,
   last: Attempt,
-  { vendor, exchange, place }: Trying,
+  { vendor, exchange, reason, place }: Trying,
 ): Pick<Item, 'delivery' | 'why'> {
   if (last.outcome === 'delivered')
     return { delivery: 'delivered', why: (last.declarable && last.words) || sentence(item) }
@@ -226,7 +225,8 @@ function deliveryAfter(
     sender: exchange.sender,
   })
   // A script hears nothing of how its beacon ended, so it cannot know that it failed.
-  if (after.delivery === 'retrying' && exchange.via === 'beacon') return { delivery: 'lost', why: beaconWhy(last) }
+  if (after.delivery === 'retrying' && exchange.via === 'beacon')
+    return { delivery: 'lost', why: reason === 'refused' ? REFUSED : beaconWhy(last) }
   if (isUnread(draft, exchange)) return afterUnread(draft, item, after)
   if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !survives(draft, item))
     return { delivery: 'lost', why: leftWhy(item) }
@@ -245,6 +245,8 @@ function afterUnread(draft: Draft, item: Item, after: AfterTry): Pick<Item, 'del
     ? { delivery: 'retrying', why: `${UNREAD} The SDK is documented to send it again.` }
     : { delivery: 'unknown', why: UNREAD }
 }
+
+const REFUSED = 'The browser did not take the beacon, so it was never sent, and it is not sent again.'
 
 function beaconWhy({ status }: Attempt): string {
   const how = status === null ? 'It did not get through' : `The server answered ${status}`

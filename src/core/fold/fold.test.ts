@@ -293,7 +293,7 @@ describe('a failure of which the browser tells the page nothing', () => {
 
   it('is said to be one', () => {
     expect(errorOf('xhr', silent('network'))).toMatch(/tells a page no more/)
-    expect(errorOf('beacon', silent('refused'))).toMatch(/did not take the beacon/)
+    expect(errorOf('beacon', silent('refused'))).toMatch(/did not take the beacon: it is too large, or too much/)
     expect(errorOf('beacon', silent('aborted'))).toMatch(/called it off/)
     expect(errorOf('xhr', silent('aborted'))).toBe('')
     expect(errorOf('xhr', fail(1))).toBe('Failed to fetch')

@@ -111,7 +111,8 @@ export function foldFailure(draft: Draft, fact: FactOf<'failure'>): void {
 /** What is said of a failure where the browser tells the page nothing. */
 function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
   if (reason === 'network') return 'The request failed; the browser tells a page no more.'
-  if (reason === 'refused') return 'The browser did not take the beacon: too much is waiting already.'
+  if (reason === 'refused')
+    return 'The browser did not take the beacon: it is too large, or too much is waiting already.'
   return reason === 'aborted' && via === 'beacon' ? 'The page called it off before the browser sent it.' : ''
 }
 

@@ -8,11 +8,11 @@ import { OwnTab } from '../../../ui/parts/own-tab'
 import type { Store } from '../../../ui/store/store'
 import './outcomes.css'
 
-/** Nothing while there is nothing unknown and nothing granted. `unknown` is how many items are. */
-export function Outcomes({ store, unknown }: { readonly store: Store; readonly unknown: number }) {
+/** Nothing while there is nothing that it would tell and nothing granted. `unheard`: items that nobody heard of. */
+export function Outcomes({ store, unheard }: { readonly store: Store; readonly unheard: number }) {
   const busy = useSignal(false)
   const granted = store.sources.value.outcomes
-  if (store.recording.value !== null || (unknown === 0 && !granted)) return null
+  if (store.recording.value !== null || (unheard === 0 && !granted)) return null
   const ask = async (): Promise<void> => {
     busy.value = true
     await store.askForOutcomes()
@@ -49,10 +49,11 @@ export function Outcomes({ store, unknown }: { readonly store: Store; readonly u
       <Icon name="question" />
       <p class="grow">
         <b>
-          {unknown.toLocaleString()} {unknown === 1 ? 'item is' : 'items are'} unknown
+          {unheard.toLocaleString()} {unheard === 1 ? 'item is' : 'items are'} unknown
         </b>{' '}
-        because the page was left before an answer came. With the optional permission <code>webRequest</code> the
-        browser tells how such requests end from now on; in Chromium it costs every request of every page about 0.6 ms.
+        because no answer was seen: the page was left before one came, or may not read it. The optional permission{' '}
+        <code>webRequest</code> lets the browser tell how such requests end from now on; in Chromium it costs every
+        request of every page about 0.6 ms.
       </p>
       {store.canAskForOutcomes ? (
         <button type="button" class="button" disabled={busy.value} onClick={() => void ask()}>

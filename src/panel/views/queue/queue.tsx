@@ -5,7 +5,8 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Grouped } from '../../../core/collections/groups'
 import { type Delivery, type Item, PENDING } from '../../../core/item'
-import { addedUp, itemsByDelivery, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
+import { addedUp, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
+import { itemsByHearing, unheardOf } from '../../../core/query/unheard'
 import type { Tracker } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
@@ -28,7 +29,7 @@ const AT_FIRST: readonly Delivery[] = [...PENDING, ...TROUBLED]
 export function Queue({ store }: ViewProps) {
   const state = store.state.value
   const now = store.now.value
-  const { groups, complete } = useGroups(itemsByDelivery, state.items)
+  const { groups, complete } = useGroups(itemsByHearing, state.items)
   const tracker = useSignal<string | null>(null)
   const states = useSignal<readonly Delivery[]>(AT_FIRST)
   const list = useRef<HTMLElement>(null)
@@ -58,7 +59,7 @@ export function Queue({ store }: ViewProps) {
           states.value = same(next, states.value) ? AT_FIRST : next
         }}
       />
-      <Outcomes store={store} unknown={counts.unknown} />
+      <Outcomes store={store} unheard={unheardOf(shown, ids)} />
       <div class="cards">
         {chosen.map((each) => (
           <Card key={each.id} store={store} tracker={each} groups={shown} now={now} states={states} />

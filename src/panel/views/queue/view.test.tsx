@@ -14,7 +14,7 @@ const SCENE: Scene = {
     { name: 'arrived', tries: [{ at: 10 }] },
     { name: EVIL, delivery: 'queued', why: 'The SDK has it; not sent yet.' },
     { name: 'refused', tries: [{ at: 20, status: 401, words: 'no' }] },
-    { name: 'gone', delivery: 'unknown' },
+    { name: 'gone', tries: [{ at: 30, outcome: 'unknown', status: null }] },
   ],
   trackers: [{ lastFlush: { at: 0, by: 'flush()' }, flushMode: 'MANUAL' }],
 }
@@ -100,6 +100,20 @@ it('offers the permission where something is unknown, and takes it back', async 
   await act(async () => button(/Take it back/).click())
   await vi.waitFor(() => expect(store.notice.value?.text).toMatch(/did not take the permission back/))
   await vi.waitFor(() => expect(button(/Take it back/).disabled).toBe(false))
+})
+
+it('offers it for none that is unknown although an answer came', () => {
+  show(Queue, {
+    items: [
+      { name: 'mocked', tries: [{ at: 10, outcome: 'unknown', status: 200 }] },
+      { name: 'moved', tries: [{ at: 20, outcome: 'unknown', status: 302 }] },
+    ],
+  })
+  expect(listed()).toEqual(['moved', 'mocked'])
+  expect(root.querySelector('[aria-label="Permission to watch requests"]')).toBeNull()
+  const left = { name: 'left', tries: [{ at: 30, outcome: 'unknown' as const, status: null }] }
+  show(Queue, { items: [{ tries: [{ at: 10, outcome: 'unknown', status: 200 }] }, left] })
+  expect(section('Permission to watch requests').textContent).toMatch(/1 item is unknown because no answer was seen/)
 })
 
 it('says that nothing was told yet, and shows the way to a tab where only that can ask', async () => {
