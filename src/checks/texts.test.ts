@@ -31,6 +31,14 @@ describe('one cause, one finding', () => {
     ])
   })
 
+  it('a Date without a time is told as what JSON makes of it', () => {
+    const properties = { at: { $tl: 'NaN', text: 'Invalid Date' }, n: { $tl: 'NaN', text: '' } }
+    const told = findingsOf(null, stateOf({ items: [{ properties }] }, 'x'), NOW).byItem.get(0)
+    expect(told?.map(({ text }) => text)).toEqual([
+      'In “view_item”: at is an invalid Date, sent as null; n is NaN, sent as null.',
+    ])
+  })
+
   it('words that end a sentence do not end it twice', () => {
     const state = stateOf({ items: [{ tries: [{ at: 10, status: null, words: 'Not taken.' }], why: 'Gone.' }] }, 'x')
     const told = findingsOf(null, state, NOW).byItem.get(0)

@@ -1,5 +1,5 @@
 /** Values that JSON cannot carry. */
-import { isMark, type Json, MARK } from '../../core/json'
+import { isMark, type Json, MARK, type Mark } from '../../core/json'
 import type { Check } from '../check'
 
 export const check: Check = {
@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'ECMAScript JSON.stringify: NaN and Infinity become null, undefined and functions vanish, a cycle or ' +
+    'ECMAScript JSON.stringify: NaN, Infinity and an invalid Date become null, undefined and functions vanish, a cycle or ' +
     'BigInt throws (recorded with Customer.io 0.5.11). iOS SDKs drop NaN or send 0.',
   advice: 'Compute the value before tracking, or leave the property out on purpose.',
   item: (item) => {
@@ -34,11 +34,19 @@ const FATE: Readonly<Record<string, string>> = {
   node: 'a DOM node',
 }
 
+/** What the page hook says of a Date whose time is no number. */
+const INVALID = 'Invalid Date'
+
+function fateOf({ [MARK]: kind, text }: Mark): string | undefined {
+  if (text === INVALID) return 'an invalid Date, sent as null'
+  return Object.hasOwn(FATE, kind) ? FATE[kind] : undefined
+}
+
 function walk(value: Json, path: string, found: string[], budget: { left: number }): void {
   budget.left -= 1
   if (budget.left < 0 || value === null || typeof value !== 'object' || path.length > 500) return
   if (isMark(value)) {
-    const fate = Object.hasOwn(FATE, value[MARK]) ? FATE[value[MARK]] : undefined
+    const fate = fateOf(value)
     if (fate) found.push(`${path || 'the properties'} is ${fate}`)
     return
   }

@@ -46,7 +46,7 @@ describe('copy', () => {
       run: { $tl: 'function', text: 'named' },
       sym: { $tl: 'symbol', text: 'Symbol(s)' },
       date: { $tl: 'date', text: '2026-01-02T03:04:05.000Z' },
-      bad: { $tl: 'date', text: 'Invalid Date' },
+      bad: { $tl: 'NaN', text: 'Invalid Date' },
       map: { $tl: 'object', text: '[object Map]' },
       thing: { a: 1 },
       throws: { $tl: 'throws', text: 'Error: boo' },

@@ -189,7 +189,11 @@ function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: numb
   const prototype = getPrototypeOf(value)
   // What has no class is not asked for one: a page's tag of all objects says nothing of them.
   const tag = prototype === objectPrototype || prototype === null ? PLAIN : tagOf(value)
-  if (tag === '[object Date]') return mark('date', asked(dateToISO, value) ?? 'Invalid Date')
+  if (tag === '[object Date]') {
+    const iso = asked(dateToISO, value)
+    // JSON makes null of a time that is no number, as of NaN itself.
+    return mark(iso ? 'date' : 'NaN', iso ?? 'Invalid Date')
+  }
   const node = asked(nodeName, value)
   if (node) return mark('node', node)
   const { toJSON } = value

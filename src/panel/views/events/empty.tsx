@@ -1,6 +1,7 @@
 /** What the list says while it has nothing to show, and what to do about it. */
 import { vocabularyOf } from '../../../core/query/complete'
 import { idsOf } from '../../../core/query/whose'
+import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import '../../../ui/parts/empty.css'
 
@@ -60,9 +61,8 @@ export function EmptyState({ store, all, paths }: EmptyProps) {
       <div class="empty">
         <h2>{store.mode.value === 'live' ? 'Waiting for the next event' : 'Nothing in view'}</h2>
         <p>
-          {store.preserve.value
-            ? 'The items before were cleared. Use the page: what it tracks from now on appears here.'
-            : 'The items before were cleared or are of an earlier page, whose items are not kept.'}
+          {whyNothing(store, true)}
+          {store.preserve.value && ' Use the page: what it tracks from now on appears here.'}
         </p>
         {!store.preserve.value && (
           <button type="button" class="button" onClick={() => store.setPreserve(true)}>

@@ -1,10 +1,12 @@
 /** Which items were tracked as whom, when called and on the wire. */
 import { useSignal } from '@preact/signals'
 import type { Grouped } from '../../../core/collections/groups'
-import type { Item } from '../../../core/item'
+import { DELIVERIES, type Item } from '../../../core/item'
 import { peopleOf } from '../../../core/query/identity'
+import { sumOf } from '../../../core/query/queue'
 import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
+import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import { showAs } from './words'
 import '../../../ui/parts/table.css'
@@ -25,8 +27,10 @@ export function People({
 }) {
   const limit = useSignal(SHOWN)
   const { people, total } = peopleOf(groups, tracker, limit.value)
+  const counts = store.state.value.trackers.get(tracker)?.counts
+  const had = counts !== undefined && sumOf(counts, DELIVERIES) > 0
   if (people.length === 0)
-    return <p class="calm quiet">Nothing was tracked yet. Use the page: what it tracks is counted here by customer.</p>
+    return <p class="calm quiet">{whyNothing(store, had)} Use the page: what it tracks is counted here by customer.</p>
   return (
     <div class="table-wrap">
       <table class="table people" aria-label="Items by customer">

@@ -136,3 +136,10 @@ it('says what to do while there is nobody', () => {
   show(Identity, { trackers: [] })
   expect(root.textContent).toMatch(/Nobody to show yet.*Use the page/)
 })
+
+it('says after a clear that the items were cleared, not that there were none', () => {
+  const store = show(Identity, { items: [{ calledAs: as({ userId: 'a' }), tries: [{ at: 1 }] }] })
+  act(() => store.clear())
+  expect(section('Tracked as').textContent).toMatch(/The items before were cleared/)
+  expect(root.textContent).not.toMatch(/Nothing was tracked yet/)
+})

@@ -4,7 +4,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Grouped } from '../../../core/collections/groups'
-import { type Delivery, type Item, PENDING } from '../../../core/item'
+import { DELIVERIES, type Delivery, type Item, PENDING } from '../../../core/item'
 import { addedUp, itemsIn, MEANINGS, oldestPending, sumOf, TROUBLED } from '../../../core/query/queue'
 import { itemsByHearing, unheardOf } from '../../../core/query/unheard'
 import type { Tracker } from '../../../core/state'
@@ -13,6 +13,7 @@ import { ItemList } from '../../../ui/parts/item-list'
 import { clockTime, duration } from '../../../ui/parts/text'
 import { TrackerHead, TrackerSwitch } from '../../../ui/parts/tracker'
 import { useGroups } from '../../../ui/store/groups'
+import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import type { ViewProps } from '../../view'
 import { Outcomes } from './outcomes'
@@ -95,7 +96,14 @@ export function Queue({ store }: ViewProps) {
           />
         ) : (
           <Calm
-            complete={complete}
+            nothing={
+              complete
+                ? whyNothing(
+                    store,
+                    chosen.some(({ counts }) => sumOf(counts, DELIVERIES) > 0),
+                  )
+                : null
+            }
             delivered={counts.delivered}
             states={states.value}
             onShow={() => (states.value = ['delivered'])}
@@ -184,17 +192,18 @@ function same(a: readonly Delivery[], b: readonly Delivery[]): boolean {
 }
 
 function Calm({
-  complete,
+  nothing,
   delivered,
   states,
   onShow,
 }: {
-  readonly complete: boolean
+  /** Why nothing is in view, should that be so; null while it is still counted. */
+  readonly nothing: string | null
   readonly delivered: number
   readonly states: readonly Delivery[]
   readonly onShow: () => void
 }) {
-  if (!complete) return <p class="calm quiet">Counting …</p>
+  if (nothing === null) return <p class="calm quiet">Counting …</p>
   if (same(states, AT_FIRST))
     return (
       <p class="calm">
@@ -203,7 +212,7 @@ function Calm({
         </span>
         {delivered > 0
           ? 'Nothing waits and nothing failed.'
-          : 'Nothing was tracked yet. Use the page: what it tracks appears here at once.'}
+          : `${nothing} Use the page: what it tracks appears here at once.`}
         {delivered > 0 && (
           <button type="button" class="button" onClick={onShow}>
             List the {delivered.toLocaleString()} delivered

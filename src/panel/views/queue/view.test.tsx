@@ -102,6 +102,15 @@ it('offers the permission where something is unknown, and takes it back', async 
   await vi.waitFor(() => expect(button(/Take it back/).disabled).toBe(false))
 })
 
+it('says after a clear that the items were cleared, not that there were none', () => {
+  const store = show(Queue, { items: [{ tries: [{ at: 1 }] }] })
+  act(() => store.clear())
+  expect(section('Items').textContent).toMatch(/The items before were cleared/)
+  expect(root.textContent).not.toMatch(/Nothing was tracked yet/)
+  show(Queue, { trackers: [{}] })
+  expect(section('Items').textContent).toMatch(/Nothing was tracked yet\. Use the page/)
+})
+
 it('offers it for none that is unknown although an answer came', () => {
   show(Queue, {
     items: [
