@@ -9,8 +9,8 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'ECMAScript JSON.stringify: NaN, Infinity and an invalid Date become null, undefined and functions vanish, a cycle or ' +
-    'BigInt throws (recorded with Customer.io 0.5.11). iOS SDKs drop NaN or send 0.',
+    'ECMAScript JSON.stringify: NaN, Infinity and an invalid Date become null, undefined and functions vanish, a ' +
+    'cycle or BigInt throws (recorded with Customer.io 0.5.11). iOS SDKs drop NaN or send 0.',
   advice: 'Compute the value before tracking, or leave the property out on purpose.',
   item: (item) => {
     const found: string[] = []

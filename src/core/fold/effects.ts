@@ -173,8 +173,10 @@ function identify(
   draft.changeTracker(tracker.id, { customer: to, traits, ...since, ...forgotten })
   if (same && effect.change === 'seen') return
   if (isAnother(known, to)) forgetConsent(draft, tracker, fact)
-  // Whose place the customer takes who becomes known after an anonymize: that is what changed.
-  const gone = isEmpty(known.soft) && isEmpty(known.hard) ? tracker.forgotten?.customer.soft : undefined
+  // Whose place the customer takes who becomes known after an anonymize: that is what changed. A device that is not
+  // known yet takes nobody's.
+  const isFirst = isEmpty(known.soft) && isEmpty(known.hard) && !isEmpty(to.soft)
+  const gone = isFirst ? tracker.forgotten?.customer.soft : undefined
   draft.addMoment({
     at: fact.at,
     tracker: tracker.id,

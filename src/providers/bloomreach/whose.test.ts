@@ -209,3 +209,21 @@ it('keeps only the last word of what was never taken, and what turns out to be t
   const late = fold(sent, ...other, answer, ...bulk([event('then', { cookie: 'c1' })]))
   expect(owners(late)).toContain('then: ada@example.com by c1')
 })
+
+it('who is identified right after an anonymize loses no device that was lost already', () => {
+  const web = (method: string, ...args: readonly Json[]): Happening => ({
+    ...{ kind: 'call', vendor: 'bloomreach', surface: 'web', tracker: 'exponea', call: ++requests, method, args },
+  })
+  const sdk = { kind: 'sdk', vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+  const state = fold(
+    { ...sdk, state: 'running', key: 'k' },
+    ...bulk([event('before', { cookie: 'c1', registered: 'a@x.test' })]),
+    web('anonymize'),
+    web('identify', { registered: 'b@x.test' }),
+  )
+  const changed = state.moments.toArray().flatMap((moment) => (moment.kind === 'identity' ? [moment] : []))
+  expect(changed.slice(-2).map(({ change, from, to }) => [change, from.soft, to.soft])).toEqual([
+    ['anonymize', { cookie: 'c1' }, {}],
+    ['identify', {}, {}],
+  ])
+})
