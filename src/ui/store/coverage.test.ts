@@ -53,6 +53,12 @@ describe('coverageOf', () => {
     expect(added).toMatchObject([{ what: expect.stringContaining('1 document'), weight: 'edge' }])
   })
 
+  it('names what the browser’s network log waits for, where that is heard', () => {
+    const worker = expect.objectContaining({ what: expect.stringMatching(/workers whose answer nobody reads/) })
+    expect(cover([page(false)], { network: { since: 400 } }).limits).toContainEqual(worker)
+    expect(cover([page(false)], { network: { missing: 'Not here.' } }).limits).not.toContainEqual(worker)
+  })
+
   it('is never complete while facts that have come in are not shown yet', () => {
     const { facts } = story().tell('d', page(false), ...sent)
     const state = facts.reduce(reduce, emptyState)

@@ -118,12 +118,21 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
       weight: 'edge',
     })
   else
-    limits.push({
-      what: `Requests of workers and service workers, pixels and forms before ${clock(sources.network.since)}`,
-      why: 'The browser’s network log is heard only while this panel is open.',
-      remedy: 'Reload the page with this panel open.',
-      weight: 'edge',
-    })
+    limits.push(
+      {
+        what: `Requests of workers and service workers, pixels and forms before ${clock(sources.network.since)}`,
+        why: 'The browser’s network log is heard only while this panel is open.',
+        remedy: 'Reload the page with this panel open.',
+        weight: 'edge',
+      },
+      // Measured with Chromium 156 and Firefox 153.
+      {
+        what: 'In Chromium, requests of workers whose answer nobody reads',
+        why: 'Its network log tells of a request when the answer has been read to its end. Firefox’s does not wait.',
+        remedy: 'Where the worker is yours, let it read the answer.',
+        weight: 'edge',
+      },
+    )
   if (!sources.outcomes)
     limits.push({
       what: 'How a request ended after its page was left',
