@@ -86,6 +86,16 @@ describe('Log', () => {
     expect(log.received.value).toBe(5000)
   })
 
+  it('a full slice is drawn in a turn of its own', () => {
+    const { log, turns } = handLog()
+    log.add(many(0, 1000))
+    expect(log.state.value.facts).toBe(0)
+    turns.shift()?.()
+    const { facts } = log.state.value
+    expect(facts).toBeGreaterThan(0)
+    expect(log.stateAt(1000).facts).toBe(facts)
+  })
+
   it('facts that come while a slice waits are folded in order', () => {
     const { log, settle } = handLog()
     log.add(many(0, 3000))

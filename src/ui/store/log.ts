@@ -148,20 +148,26 @@ export class Log {
       if (this.#options.now() - began > SLICE) break
     }
     this.#options.folded?.(this.#folded)
+    // A full slice is drawn in a turn of its own: folding, judging and drawing in one would hold a frame up.
+    if (at < this.#facts.length) this.#schedule(0, () => this.#draw())
+    else this.#draw()
+  }
+
+  #draw(): void {
+    this.#scheduled = false
     const now = this.#options.now()
-    const more = at < this.#facts.length
     const fresh = this.#facts.length - this.#state.peek().facts
     if (now - this.#drawnAt >= (RATES.find(([facts]) => fresh > facts)?.[1] ?? 0)) {
       this.#drawnAt = now
       this.#state.value = this.#folded
     }
-    if (more) this.#schedule(0)
+    if (this.#folded.facts < this.#facts.length) this.#schedule(0)
     else if (this.#state.peek() !== this.#folded) this.#schedule(FRAME)
   }
 
-  #schedule(wait: number): void {
+  #schedule(wait: number, run = () => this.#slice()): void {
     this.#scheduled = true
-    this.#options.later(() => this.#slice(), wait)
+    this.#options.later(run, wait)
   }
 
   /** Folds the facts from `at` on, up to the next snapshot or the next page at the most; returns where it stopped. */
