@@ -8,7 +8,7 @@ import type { LoadedPlan } from '../../plan'
 import { type Fetched, fetchRules, rulebook } from './rules'
 
 /** So many facts may wait to be judged with the next drawing. */
-const AHEAD = 200
+const AHEAD = 100
 
 /** What is judged by; another one judges all anew. */
 type Rules = Pick<Question, 'plan' | 'ended'>

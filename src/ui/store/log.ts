@@ -18,8 +18,8 @@ export interface LogOptions {
   /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
   readonly later?: (run: () => void, wait: number) => void
   /**
-   * Told of the state after each slice, also where it is not drawn, so that whoever follows it never has to catch up
-   * all at once.
+   * Told of the state again and again within a slice, also where it is not drawn, so that whoever follows it never has
+   * to catch up all at once; the time that this takes is the slice's.
    */
   readonly folded?: (state: State) => void
 }
@@ -145,9 +145,9 @@ export class Log {
     let at = this.#folded.facts
     while (at < this.#facts.length) {
       at = this.#fold(at)
+      this.#options.folded?.(this.#folded)
       if (this.#options.now() - began > SLICE) break
     }
-    this.#options.folded?.(this.#folded)
     // A full slice is drawn in a turn of its own: folding, judging and drawing in one would hold a frame up.
     if (at < this.#facts.length) this.#schedule(0, () => this.#draw())
     else this.#draw()
