@@ -1,6 +1,6 @@
 /** Tests of the stand-ins: a page cannot tell them from what they stand for. */
 import { describe, expect, it } from 'vitest'
-import { learnOwnFrames } from './stack'
+import { callSite, learnOwnFrames } from './stack'
 import { watchProperty } from './watch'
 import { maskToString, replaceConstructor, replaceMethod, useUnseen, wrap, wrapNative } from './wrap'
 
@@ -114,6 +114,58 @@ describe('wrap', () => {
       },
     )
     expect([before(), after(), calls]).toEqual([1, 2, 2])
+  })
+
+  it.each(['wrap', 'wrapNative'] as const)('ends at the stack’s end as the original does: %s', (how) => {
+    /** A function of the page's that calls another until there is no stack left; says how it ended and how often. */
+    const dive = (called: (depth: number) => unknown) => {
+      let deepest = 0
+      const deeper = (depth: number): unknown => {
+        deepest = depth
+        called(depth)
+        return deeper(depth + 1)
+      }
+      try {
+        return deeper(0)
+      } catch (error) {
+        return { deepest, name: (error as Error).constructor, message: (error as Error).message }
+      }
+    }
+    let [done, begun, ended] = [0, 0, 0]
+    const original = () => ++done
+    const around = {
+      wrap: () =>
+        wrap(original, (_, __, invoke) => {
+          begun++
+          const result = invoke()
+          ended++
+          return result
+        }),
+      wrapNative: () =>
+        wrapNative(original, 'apply', () => {
+          begun++
+          return () => void ended++
+        }),
+    }[how]()
+    const bare = dive(() => original()) as { readonly deepest: number }
+    const callsBare = done
+    done = 0
+    const watched = dive(() => around()) as { readonly deepest: number }
+    // The browser's own exception, and no other.
+    expect({ ...watched, deepest: 0 }).toEqual({ ...bare, deepest: 0 })
+    expect(watched.deepest).toBeGreaterThan(bare.deepest * 0.5)
+    // Each call of the page's that came to an end has called the original once.
+    expect(Math.abs(done - watched.deepest)).toBeLessThan(2)
+    expect(callsBare).toBeGreaterThan(1000)
+    expect(Math.abs(begun - ended)).toBeLessThan(watched.deepest * 0.1)
+    // What comes after is as before: nothing of ours counts as running that is not.
+    expect(around()).toBe(done)
+    const runner = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace') ?? { configurable: true }
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    learnOwnFrames('at ours (nowhere.ts:1:1)')
+    const site = callSite()
+    Object.defineProperty(Error, 'prepareStackTrace', runner)
+    expect(site).toContain('wrap.test.ts')
   })
 
   it('can be constructed and subclassed where the original can', () => {
