@@ -77,6 +77,7 @@ export const QUIET: Readonly<Record<string, string | number | boolean>> = {
   'toolkit.coverage.endpoint.base': '',
   'toolkit.coverage.opt-out': true,
   'telemetry.fog.test.localhost_port': -1,
+  'dom.disable_open_during_load': false,
   'dom.push.connection.enabled': false,
   'dom.push.serverURL': '',
   'media.gmp-manager.url': 'data:,',

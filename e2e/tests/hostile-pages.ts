@@ -191,3 +191,20 @@ export const MAKER = `<!doctype html><title>A maker of windows</title><body><scr
   made('src', '/made');
   made('srcdoc', '<script>' + ${JSON.stringify(MADE.replace('made', 'written'))} + '</' + 'script>')
 </script>`
+
+/** A script tag with a script that tracks as `MADE` does, by a name of its own. */
+const madeBy = (how: string) => `<script>${MADE.replace('in a made window', `in ${how}`)}</script>`
+/** As the text of a script in a page, in which no tag may end. */
+const quoted = (text: string) => JSON.stringify(text).replaceAll('</', '<\\/')
+
+/** Makes windows in the other ways, and listens in each: a frame of script, a pop-up, and one that it writes itself. */
+export const OPENER = `<!doctype html><title>An opener of windows</title><body><script>
+  const listen = (made) => { made.eval(${quoted(`(${eavesdrop})()`)}); return made };
+  const frame = document.createElement('iframe');
+  frame.src = 'javascript:' + encodeURIComponent(${quoted(JSON.stringify(madeBy('a frame of script')))});
+  document.body.append(frame);
+  const written = open('');
+  window.made = { script: listen(frame.contentWindow), opened: listen(open('/made')), written: listen(written) };
+  written.document.write(${quoted(madeBy('a written pop-up'))});
+  written.document.close()
+</script>`

@@ -10,7 +10,7 @@ import { ownTroubles } from '../stage'
 import { BATTERY, type Seen } from './battery/battery'
 import { brokenOff } from './broken-off'
 import { DIFFERENCES, differing, type Found, probes } from './differences'
-import { BROKEN, EAVESDROPPER, MADE, MAKER, NOTED, page } from './hostile-pages'
+import { BROKEN, EAVESDROPPER, MADE, MAKER, NOTED, OPENER, page } from './hostile-pages'
 import { type Probe, startProbe } from './probe'
 import { openScene } from './scene'
 
@@ -44,6 +44,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       '/eavesdropper': () => page(EAVESDROPPER),
       '/maker': () => ({ html: MAKER }),
       '/made': () => page(MADE),
+      '/opener': () => ({ html: OPENER }),
       '/noted': () => page(NOTED),
     })
     const plain = await launch({ browser })
@@ -137,6 +138,28 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     expect(heard.map((all) => all.filter((what) => what !== 'added DOMContentLoaded'))).toEqual([
       ['created b'],
       ['created b'],
+    ])
+  })
+
+  it('lets whoever opened a pop-up, or made a frame of script, neither see nor forge what is captured', async () => {
+    await tab.goto(`${probe.origin}/opener`)
+    await panel.shows('in a frame of script')
+    const names = ['in a made window', 'in a written pop-up']
+    const arrived = () => probe.arrivals.map(({ body }) => body)
+    await expect.poll(() => names.filter((name) => !arrived().some((body) => body.includes(name)))).toEqual([])
+    const seen = await tab.eval(() => {
+      const { made } = window as unknown as { made: Record<string, Window & { heard?: string[] }> }
+      return Object.entries(made).map(([way, made]) => {
+        const heard = made.heard?.filter((what) => what !== 'added DOMContentLoaded') ?? 'another window'
+        const hooked = 'exponea' in made
+        if (way !== 'script') made.close()
+        return [way, hooked, heard]
+      })
+    })
+    expect(seen).toEqual([
+      ['script', true, ['created b']],
+      ['opened', true, ['created b']],
+      ['written', true, ['created b']],
     ])
   })
 

@@ -11,7 +11,7 @@ import { createDocument, isLate } from './document'
 import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
 import { createPace } from './pace'
-import { lendRealm } from './realm'
+import { isLent, lendRealm } from './realm'
 import { createServed } from './served'
 import { createStops } from './stops'
 
@@ -38,7 +38,7 @@ const { runtime, storage, extension } = browser ?? chrome ?? {}
 /** Firefox injects into open tabs at installation, and might do so twice. */
 const once = globalThis as { tracklensRelay?: true }
 
-if (runtime && !once.tracklensRelay) {
+if (runtime && !once.tracklensRelay && !isLent()) {
   once.tracklensRelay = true
   // What is said in a private window never touches the disk.
   relay(runtime, extension?.inIncognitoContext ? undefined : storage)
