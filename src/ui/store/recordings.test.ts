@@ -9,6 +9,9 @@ import { coverageOf } from './coverage'
 import type { Sources } from './host'
 import { Store } from './store'
 
+/** What has been learnt of the browsers since, and is said of every record alike. */
+const LEARNT = ['In Chromium, requests of workers whose answer nobody reads']
+
 const inUtc = (at: number) => new Date(at).toISOString().slice(11, 19)
 
 describe.each(RECORDED)('the coverage of the walk that was recorded in %s', (browser) => {
@@ -17,7 +20,9 @@ describe.each(RECORDED)('the coverage of the walk that was recorded in %s', (bro
 
   it.each(Object.keys(expected))('is what it was, as heard by %s', (name) => {
     const { sources, ...said } = expected[name] as { readonly sources: Sources }
-    expect(JSON.parse(JSON.stringify(coverageOf(state, sources, inUtc)))).toEqual(said)
+    const { limits, ...rest } = coverageOf(state, sources, inUtc)
+    const known = limits.filter(({ what }) => !LEARNT.includes(what))
+    expect(JSON.parse(JSON.stringify({ ...rest, limits: known }))).toEqual(said)
   })
 
   it('is judged by the panel as by whoever else asks, as of when it was saved', () => {
