@@ -1,7 +1,7 @@
 /** A window that no page has reached, lent to the hook to take its built-ins from; see its `natives.ts`. */
 import { LENT } from '../channel/names'
 import { isLate } from './document'
-import { isShared } from './shared'
+import { isCrowded, isShared } from './shared'
 
 /** A frame that was lent. All relays of Chromium's share one world, and see this on it; pages do not. */
 type Lent = Element & { tracklensLent?: true }
@@ -19,7 +19,7 @@ export function isLent(): boolean {
  */
 export function lendRealm(): HTMLIFrameElement | undefined {
   const known = location.href !== 'about:blank' || !('exportFunction' in globalThis)
-  if (!known || !isShared(window) || isLate() || !document.documentElement) return undefined
+  if (!known || !isShared(window) || isCrowded(window) || isLate() || !document.documentElement) return undefined
   const frame: HTMLIFrameElement & Lent = document.createElement('iframe')
   frame.name = LENT
   frame.tracklensLent = true

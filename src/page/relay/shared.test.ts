@@ -1,16 +1,17 @@
 /** Tests of whose scripts could reach a window first: those of a parent or opener of the same origin. */
 import { expect, it } from 'vitest'
-import { isShared } from './shared'
+import { isCrowded, isShared } from './shared'
 
-const same = { document: {} as Document }
+const same = { document: {} as Document, length: 1 }
 const other = {
+  length: 1,
   get document(): Document {
     throw new DOMException('of another origin', 'SecurityError')
   },
 }
 /** A window with this opener, and this parent where it is a frame. */
 function made(opener: unknown, parent?: typeof same) {
-  const window = { document: {} as Document, opener, parent: parent as typeof same }
+  const window = { document: {} as Document, length: 0, opener, parent: parent as typeof same }
   if (!parent) window.parent = window
   return window
 }
@@ -23,4 +24,11 @@ it.each([
   ['a frame in a page of another origin', made(null, other), false],
 ])('%s', (_, window, shared) => {
   expect(isShared(window)).toBe(shared)
+})
+
+it('a frame among more than fifty is in a crowd, a page of its own with as many frames is in none', () => {
+  expect([50, 51].map((length) => isCrowded(made(null, { ...same, length })))).toEqual([false, true])
+  const page = { ...made(null), length: 51 }
+  page.parent = page
+  expect(isCrowded(page)).toBe(false)
 })

@@ -3,7 +3,8 @@
 /** What is asked of a window. */
 type Reached = Pick<Window, 'document'>
 interface Asked extends Reached {
-  readonly parent: Reached
+  readonly parent: Reached & Pick<Window, 'length'>
+  readonly length: number
   readonly opener: unknown
 }
 
@@ -20,4 +21,13 @@ export function isShared(window: Asked): boolean {
     // Of another origin: it reaches nothing in here.
     return false
   }
+}
+
+/** So many frames of one page are each lent a window of their own: it costs the page milliseconds a frame. */
+const CROWD = 50
+
+/** Whether a frame has so many beside it that what each of them costs would hold its page up. */
+export function isCrowded(window: Asked): boolean {
+  const { parent } = window
+  return parent !== window && parent.length > CROWD
 }
