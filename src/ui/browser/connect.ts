@@ -93,6 +93,7 @@ export function follow(store: Store, tab: number): Watcher {
     onLog: (facts, position) => {
       // A clear empties the background's log, not what this panel knows: nothing is missing here.
       store.incoming.add(caughtUp ? facts.filter((fact) => fact.kind !== 'gap' || fact.reason !== 'cleared') : facts)
+      if (caughtUp && (store.sources.peek().more ?? false) !== position.more) tell({ more: position.more })
       if (position.more || caughtUp) return
       caughtUp = true
       tell({ link: 'up' })
@@ -101,7 +102,7 @@ export function follow(store: Store, tab: number): Watcher {
     },
     // What was shown stays shown: the log drops facts that it has already, by document and number.
     onReset: () => {},
-    onDead: () => tell({ link: 'down' }),
+    onDead: () => tell({ link: 'down', more: false }),
   })
   const hello = createHello({
     ask: () => watcher.order({ order: 'hello' }),

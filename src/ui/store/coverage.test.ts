@@ -66,7 +66,12 @@ describe('coverageOf', () => {
     expect(line).toBe('Catching up — 12,000 facts have come in that are not shown yet')
     expect(since).toBe(500)
     expect(limits.filter(({ what }) => what.includes('12,000'))).toMatchObject([{ weight: 'edge' }])
-    expect(coverageOf(state, { ...all, network: { since: 400 } }, clock, 0).line).toMatch(/^Complete since/)
+    expect(coverageOf(state, { ...all, network: { since: 400 }, more: true }, clock).line).toBe(
+      'Catching up — facts have come in that are not shown yet',
+    )
+    expect(coverageOf(state, { ...all, network: { since: 400 }, more: false }, clock, 0).line).toMatch(
+      /^Complete since/,
+    )
   })
 
   it('a page seen from its beginning is complete since then', () => {

@@ -95,16 +95,17 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       remedy: null,
       weight: 'edge',
     })
-  if (behind > 0)
+  const late = behind > 0 ? `${behind.toLocaleString()} facts` : sources.more ? 'Facts' : null
+  if (late)
     limits.push({
-      what: `${behind.toLocaleString()} facts that have come in and are not shown yet`,
+      what: `${late} that have come in and are not shown yet`,
       why: 'The page says more than can be read at once. Nothing of it is lost.',
       remedy: 'Wait until this line says “Complete” again before you trust a number.',
       weight: 'edge',
     })
   limits.push(...edges(state, sources, clock))
   const head = since === null ? '' : `Complete since ${clock(since)}`
-  return { since, line: lineOf({ head, since, sources, limits, traffic, behind }), limits }
+  return { since, line: lineOf({ head, since, sources, limits, traffic, late }), limits }
 }
 
 /** What the sources in use never see, however well they work. */
@@ -193,15 +194,16 @@ interface Said {
   readonly sources: Sources
   readonly limits: readonly Limit[]
   readonly traffic: Traffic
-  readonly behind: number
+  /** What has come in and is not shown yet, in words; null for nothing. */
+  readonly late: string | null
 }
 
-function lineOf({ head, since, sources, limits, traffic, behind }: Said): string {
+function lineOf({ head, since, sources, limits, traffic, late }: Said): string {
   if (since === null) {
     if (sources.hook === 'silent') return 'Not watching this page — reload the page to see its calls'
     return sources.hook === 'waiting' ? 'Connecting to the page …' : 'Waiting for the page'
   }
-  if (behind > 0) return `Catching up — ${behind.toLocaleString()} facts have come in that are not shown yet`
+  if (late) return `Catching up — ${late.toLowerCase()} have come in that are not shown yet`
   const [first, ...others] = limits.filter((limit) => limit.weight === 'broken')
   if (!first) return `${head} — ${traffic.tracked ? seenOf(since, sources, traffic) : 'nothing tracked'}`
   return others.length === 0

@@ -44,6 +44,8 @@ export interface Sources {
   readonly hook: 'waiting' | 'answered' | 'silent'
   /** The link to the background. */
   readonly link: 'up' | 'down'
+  /** Whether the background has more to tell than it has told so far. */
+  readonly more?: boolean
   /** Whether `webRequest` was granted. */
   readonly outcomes: boolean
   /** With it: whether the browser has told of a request since. Chromium may tell of none before its next start. */
