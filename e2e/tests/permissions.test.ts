@@ -107,7 +107,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     stage.servers.customerio.rule({ event: 'left unseen', verdict: { act: 'hang' } })
     await leave(stage, 'left unseen')
     await delivery(panel, 'left unseen', 'unknown')
-    await offered(panel, /^1 item is unknown because the page was left before an answer came\./)
+    await offered(panel, /^1 item is unknown because no answer was seen: the page was left before one came/)
     let asking = panel
     if (browser === 'firefox') {
       await offered(panel, /Firefox lets no panel inside its developer tools ask for it/)
