@@ -38,7 +38,7 @@ interface Portion {
 
 /** Sends a portion in small batches. Runs in the page. */
 async function send({ collector, run, from, to, atEnd }: Portion): Promise<void> {
-  const size = 5
+  const size = 10
   const event = (number: number) => ({
     ...{
       type: 'track',
