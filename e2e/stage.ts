@@ -96,11 +96,7 @@ export async function settleDetails(panel: Panel, servers: Servers): Promise<Com
 }
 
 function compareWith({ all, shop }: Servers, items: readonly LedgerItem[]): Comparison {
-  return compare(
-    items,
-    receiptsOf(all),
-    shop.documents.map(({ at }) => at),
-  )
+  return compare(items, receiptsOf(all), shop.left())
 }
 
 /** A stage with a browser on it. */

@@ -27,8 +27,14 @@ const item = (id: string | null, delivery: string, more: Partial<LedgerItem> = {
   },
   ...{ calledAs: AS, sentAs: AS, claimedAt: null, ...more },
 })
-const faults = (items: LedgerItem[], receipts: Receipt[], left: number[] = []) => {
-  const { missing, phantom, wrong } = compare(items, receipts, left)
+/** `left` are moments, or from when to when. */
+const faults = (items: LedgerItem[], receipts: Receipt[], left: (number | readonly [number, number])[] = []) => {
+  const leaving = left.map((one) => (typeof one === 'number' ? [one, one] : one) as readonly [number, number])
+  const { missing, phantom, wrong } = compare(
+    items,
+    receipts,
+    leaving.map(([asked, gone]) => ({ asked, gone })),
+  )
   return [missing.length, phantom.length, wrong.length]
 }
 
@@ -93,6 +99,9 @@ describe('the comparison', () => {
     expect(faults([item('1', 'in flight')], [hung])).toEqual([0, 0, 0])
     expect(faults([item('1', 'in flight')], [hung], [2000])).toEqual([0, 0, 1])
     expect(faults([item('1', 'unknown')], [receipt('1')], [60_000])).toEqual([0, 0, 1])
+    const late = receipt('1', { at: 5000 })
+    expect(faults([item('1', 'unknown')], [late], [[2000, 2500]])).toEqual([0, 0, 1])
+    expect(faults([item('1', 'unknown')], [late], [[2000, 6000]])).toEqual([0, 0, 0])
   })
 
   /** A thing of Bloomreach's mobile SDKs, which have no message id and keep a thing's time at each try. */

@@ -22,6 +22,15 @@ export interface Comparison {
   readonly wrong: readonly string[]
 }
 
+/**
+ * When a page was left, in milliseconds since 1970: from the moment at which the next one was asked for until that one
+ * ran. A busy machine takes seconds from the one to the other, and the page's last beacons go out between them.
+ */
+export interface Leaving {
+  readonly asked: number
+  readonly gone: number
+}
+
 /** All sends of one tracked thing, oldest first. */
 type Sends = readonly Receipt[]
 
@@ -39,7 +48,8 @@ const accepted = ({ arrival, refused }: Receipt) =>
 const refusedBy = ({ arrival, refused }: Receipt) =>
   arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
 
-const isNear = (left: readonly number[], at: number) => left.some((time) => Math.abs(time - at) < LEAVING)
+const isNear = (left: readonly Leaving[], at: number) =>
+  left.some(({ asked, gone }) => at > asked - LEAVING && at < gone + LEAVING)
 
 /** How many 4xx Bloomreach's mobile SDKs take before they drop a thing. */
 const MOBILE_TRIES = 5
@@ -61,9 +71,9 @@ function afterRefusal(sends: Sends, { vendor, arrival }: Receipt): readonly stri
 const LAST_WORDS = 100
 
 /**
- * The deliveries that would be true of a thing that was sent like this. `left` are the times at which pages were left.
+ * The deliveries that would be true of a thing that was sent like this. `left` says when pages were left.
  */
-function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[] {
+function trueDeliveries(sends: Sends, left: readonly Leaving[]): readonly string[] {
   const last = sends.at(-1)
   if (!last) return []
   const leaving = sends.some((send) => isNear(left, send.arrival.at))
@@ -74,7 +84,7 @@ function trueDeliveries(sends: Sends, left: readonly number[]): readonly string[
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
   // To another origin, a page cannot tell a reset from an answer that it may not read.
   if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', 'unknown', ...unseen]
-  const pageLeft = left.some((time) => time >= last.arrival.at - LAST_WORDS)
+  const pageLeft = left.some(({ gone }) => gone >= last.arrival.at - LAST_WORDS)
   if (last.arrival.fate === 'hung' || last.arrival.fate === 'held')
     return pageLeft ? ['unknown', 'queued'] : ['in flight']
   return ['rejected', ...unseen]
@@ -106,14 +116,17 @@ function likeness(receipt: Receipt): string {
  * Whether `next` can be another try of what `last` sent. After an answer it can only where the page was left before it
  * saw that.
  */
-function goesOn(last: Receipt, next: Receipt, left: readonly number[]): boolean {
+function goesOn(last: Receipt, next: Receipt, left: readonly Leaving[]): boolean {
   if (!accepted(last) && last.refused === null) return true
   if (!hasOwnTime(last)) return false
-  return last.arrival.abandoned || left.some((time) => time > last.arrival.at - LAST_WORDS && time < next.arrival.at)
+  return (
+    last.arrival.abandoned ||
+    left.some(({ asked, gone }) => gone > last.arrival.at - LAST_WORDS && asked < next.arrival.at)
+  )
 }
 
 /** Groups sends into things: by message id, else what is alike for as long as the SDK may try again. */
-function thingsSent(receipts: readonly Receipt[], left: readonly number[]): readonly Sends[] {
+function thingsSent(receipts: readonly Receipt[], left: readonly Leaving[]): readonly Sends[] {
   const latest = new Map<string, Receipt[]>()
   const groups: Receipt[][] = []
   for (const receipt of receipts) {
@@ -165,7 +178,7 @@ function candidates(sends: Sends, items: readonly LedgerItem[]): readonly Ledger
 }
 
 /** What is wrong with an item that stands for this thing; empty if nothing. */
-function faults(sends: Sends, item: LedgerItem, left: readonly number[]): readonly string[] {
+function faults(sends: Sends, item: LedgerItem, left: readonly Leaving[]): readonly string[] {
   const deliveries = trueDeliveries(sends, left)
   const decisive = sends.find(accepted) ?? sends.at(-1)
   if (!decisive) return []
@@ -198,11 +211,11 @@ const isSendOf = (unsent: LedgerItem, sent: LedgerItem) =>
   unsent.type === sent.type &&
   unsent.name === sent.name
 
-/** Compares. `left` are the times at which pages were left, in milliseconds since 1970. */
+/** Compares. `left` says when pages were left. */
 export function compare(
   items: readonly LedgerItem[],
   receipts: readonly Receipt[],
-  left: readonly number[],
+  left: readonly Leaving[],
 ): Comparison {
   const missing: string[] = []
   const phantom: string[] = []

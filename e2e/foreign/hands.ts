@@ -21,7 +21,7 @@ export function tabHand(tab: Tab): Hand {
 
 /** What the collectors have, and when pages were left. */
 export function truthOf({ all, shop }: Servers): Truth {
-  return { receipts: receiptsOf(all), left: shop.documents.map(({ at }) => at) }
+  return { receipts: receiptsOf(all), left: shop.left() }
 }
 
 /** The last answer of `visitShop`, as the page gets it: a record that ends before it would not have it. */

@@ -6,12 +6,12 @@ import type { Source } from '../../src/files/read/source'
 import { inspect } from '../../src/inspection'
 import { vendors } from '../../src/providers/registry'
 import type { LedgerItem } from '../ledger'
-import { compare, faultsOf, type Receipt } from '../truth'
+import { compare, faultsOf, type Leaving, type Receipt } from '../truth'
 
-/** What the collectors have of a visit, and when its pages were left, in milliseconds since 1970. */
+/** What the collectors have of a visit, and when its pages were left. */
 export interface Truth {
   readonly receipts: readonly Receipt[]
-  readonly left: readonly number[]
+  readonly left: readonly Leaving[]
 }
 
 /** How a file differs from what the collectors have, item by item, and what it says that it lacks. */

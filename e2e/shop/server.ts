@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { build } from 'vite'
 import { snippet as bloomreachSnippet } from '../sdks/bloomreach-web/snippet'
+import type { Leaving } from '../truth'
 import { type ShopConfig, WAYS, type Way } from './tracking/tracking'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))
@@ -28,8 +29,10 @@ const PROJECT_TOKEN = 'a1b2c3d4-demo-shop'
 export interface Shop {
   /** For example `http://127.0.0.1:40124`. */
   readonly origin: string
-  /** When documents were asked for, in milliseconds since 1970: each one is the end of the page before it. */
+  /** When documents were asked for, in milliseconds since 1970. */
   readonly documents: readonly { readonly at: number; readonly path: string }[]
+  /** When the page before each of them was left. */
+  readonly left: () => readonly Leaving[]
   readonly close: () => Promise<void>
 }
 
@@ -91,13 +94,22 @@ function headOf(config: ShopConfig): string {
   return `<script id="shop-config" type="application/json">${json}</script>${customerio}${web}${first}`
 }
 
+/** What each page asks for as soon as it runs: by then the page before it is gone. */
+const RUNS = '/runs.js'
+
 /** Serves the built shop. `collectors` are origins by vendor. Throws if the shop was not built. */
 export async function startShop(collectors: Readonly<Record<string, string>>): Promise<Shop> {
   if (!existsSync(path.join(BUILT, 'index.html'))) throw new Error('the shop is not built: call buildShop first')
-  const documents: { at: number; path: string }[] = []
+  const documents: { at: number; path: string; ran: number | null }[] = []
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://shop')
     const name = url.pathname === '/' ? '/index.html' : url.pathname
+    if (name === RUNS) {
+      const document = documents[Number(url.searchParams.get('document'))]
+      if (document) document.ran ??= Date.now()
+      response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' }).end()
+      return
+    }
     const file = path.join(BUILT, path.normalize(name))
     if (!file.startsWith(BUILT) || !existsSync(file) || !TYPES[path.extname(file)]) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
@@ -108,19 +120,19 @@ export async function startShop(collectors: Readonly<Record<string, string>>): P
       response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=3600' }).end(readFileSync(file))
       return
     }
-    documents.push({ at: Date.now(), path: url.pathname + url.search })
+    documents.push({ at: Date.now(), path: url.pathname + url.search, ran: null })
     const wished =
       url.searchParams.get('tracking') ?? /(?:^|; )tracking=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? null
     const ways = waysOf(wished)
-    const html = readFileSync(file, 'utf8').replace('<!--head-->', () =>
-      headOf({
-        ways,
-        collectors,
-        writeKey: WRITE_KEY,
-        projectToken: PROJECT_TOKEN,
-        first: url.searchParams.get('first') ?? '',
-      }),
-    )
+    const runs = `<script async src="${RUNS}?document=${documents.length - 1}"></script>`
+    const head = headOf({
+      ways,
+      collectors,
+      writeKey: WRITE_KEY,
+      projectToken: PROJECT_TOKEN,
+      first: url.searchParams.get('first') ?? '',
+    })
+    const html = readFileSync(file, 'utf8').replace('<!--head-->', () => runs + head)
     response
       .writeHead(200, {
         'content-type': type,
@@ -133,6 +145,7 @@ export async function startShop(collectors: Readonly<Record<string, string>>): P
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     documents,
+    left: () => documents.map(({ at, ran }) => ({ asked: at, gone: ran ?? at })),
     close: () =>
       new Promise((done) => {
         server.close(() => done())
