@@ -8,7 +8,8 @@ const receipt = (name: string, as: Receipt['thing']['as'], more: Partial<Receipt
   vendor: 'bloomreach',
   thing: { id: null, type: 'track', name, as, properties: {} },
   arrival: {
-    ...{ at: 1000, fate: 'answered', status: 200, abandoned: false, path: '/track/v2/projects/p/customers/events' },
+    ...{ at: 1000, fate: 'answered', status: 200, answer: '{"success":true}', abandoned: false },
+    path: '/track/v2/projects/p/customers/events',
     ...more,
   },
   refused: null,
@@ -49,6 +50,11 @@ describe('what is concluded', () => {
     const refused = { ...receipt('consent', ANONYMOUS), refused: 'unknown category' }
     expect(faults({ consent: 'consent refused by the server: news' }, [...RECEIPTS, refused])).toEqual([])
     expect(faults({ consent: 'consent: 1 accepted' }, [...RECEIPTS, refused])).toEqual(['consent'])
+  })
+
+  it('takes an event of Customer.io’s that is called “consent” for an event', () => {
+    const theirs = { ...receipt('consent', ANONYMOUS, { path: '/v1/t' }), vendor: 'customerio' }
+    expect(faults({ customer: 'anonymous efc3…', session: 'no session seen' }, [theirs])).toEqual([])
   })
 
   it('counts as the list does', () => {

@@ -6,7 +6,7 @@ import { type Delivery, FAILED, PENDING } from '../src/core/item'
 import type { SentAs } from './collectors/contract'
 import type { LedgerItem } from './ledger'
 import type { PanelPage } from './panel-page'
-import type { Receipt } from './truth'
+import { accepted, type Receipt } from './truth'
 
 /** The panel's words and numbers. */
 export interface Conclusions {
@@ -93,9 +93,6 @@ export function wrongConclusions(
   return faults
 }
 
-const accepted = ({ arrival, refused }: Receipt) =>
-  arrival.fate === 'answered' && (arrival.status ?? 0) >= 200 && (arrival.status ?? 0) < 300 && refused === null
-
 /** The last word of the page's own SDK. Who follows on a logout, no collector knows before the next word. */
 function latest({ receipts, opened }: Knowledge): Receipt | null {
   const last = receipts.findLast((receipt) => receipt.arrival.at >= opened && accepted(receipt))
@@ -134,10 +131,12 @@ function sessionOf({ receipts }: Knowledge, now: Receipt | null): RegExp {
 
 /** What may be said of the last consent of this visitor; null where nothing was received of one. */
 function consentOf({ receipts }: Knowledge, now: Receipt | null): RegExp | null {
-  const soft = now && firstOf(now.thing.as.soft)
+  // Bloomreach alone is told of consent by an event; elsewhere one of this name is an event like any other.
+  if (now?.vendor !== 'bloomreach') return null
+  const soft = firstOf(now.thing.as.soft)
   const last = receipts.findLast(
     ({ vendor, thing }) =>
-      vendor === now?.vendor && thing.name === 'consent' && firstOf(thing.as.soft) === soft && soft !== undefined,
+      vendor === now.vendor && thing.name === 'consent' && firstOf(thing.as.soft) === soft && soft !== undefined,
   )
   if (!last) return null
   return accepted(last) ? /accepted/ : /refused/

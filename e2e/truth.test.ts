@@ -4,6 +4,8 @@ import type { LedgerItem } from './ledger'
 import { closingLine, compare, type Receipt } from './truth'
 
 const AS = { soft: { anonymousId: 'a' }, hard: {} }
+/** An answer with a result for one command; Customer.io's may look like it, too. */
+const RESULTS = '{"results":[{"status":"ok"}],"success":true}'
 const receipt = (
   id: string | null,
   arrival: Partial<Receipt['arrival']> = {},
@@ -11,7 +13,10 @@ const receipt = (
 ): Receipt => ({
   vendor: id === null ? 'bloomreach' : 'customerio',
   thing: { id, type: 'track', name: 'Bought', as: AS, properties: {} },
-  arrival: { at: 1000, fate: 'answered', status: 200, abandoned: false, path: '/bulk', ...arrival },
+  arrival: {
+    ...{ at: 1000, fate: 'answered', status: 200, answer: RESULTS, abandoned: false, path: '/bulk' },
+    ...arrival,
+  },
   refused,
 })
 const item = (id: string | null, delivery: string, more: Partial<LedgerItem> = {}): LedgerItem => ({
@@ -69,6 +74,26 @@ describe('the comparison', () => {
     expect(faults([item('1', 'rejected')], [receipt('1')])).toEqual([0, 0, 1])
     expect(faults([item('1', 'lost')], [receipt('1', { fate: 'hung', status: null })])).toEqual([0, 0, 1])
     expect(faults([item(null, 'delivered')], [receipt(null, {}, 'no')])).toEqual([0, 0, 1])
+  })
+
+  it.each<[string, string | null, Partial<Receipt['arrival']>]>([
+    ['a 204 of the web SDK’s bulk, which has no results', null, { status: 204, answer: '' }],
+    ['a bulk that is answered with `{}`', null, { answer: '{}' }],
+    ['a sign-in page', '1', { answer: '<!doctype html>' }],
+    ['a denial that is not known to be Customer.io’s', '1', { answer: '{"success":false}' }],
+  ])('lets nothing but unknown stand for a 2xx that is not the vendor’s: %s', (_, id, arrival) => {
+    expect(faults([item(id, 'unknown')], [receipt(id, arrival)])).toEqual([0, 0, 0])
+    for (const delivery of ['delivered', 'rejected', 'lost'])
+      expect(faults([item(id, delivery)], [receipt(id, arrival)])).toEqual([0, 0, 1])
+  })
+
+  it('takes a 204 for an acceptance where answers have no results, and `success: false` for a refusal', () => {
+    const mobile = '/track/v2/projects/p/customers/events'
+    expect(faults([item('1', 'delivered')], [receipt('1', { status: 204, answer: '' })])).toEqual([0, 0, 0])
+    const empty = receipt(null, { status: 204, answer: '', path: mobile })
+    expect(faults([item(null, 'delivered')], [empty])).toEqual([0, 0, 0])
+    const denied = receipt(null, { answer: '{"success":false}', path: mobile })
+    expect(faults([item(null, 'rejected')], [denied])).toEqual([0, 0, 0])
   })
 
   it('counts a wrong identity and a wrong name', () => {

@@ -9,7 +9,10 @@ import type { LedgerItem } from './ledger'
 export interface Receipt {
   readonly vendor: string
   readonly thing: Thing
-  readonly arrival: Pick<Arrival, 'at' | 'fate' | 'status' | 'abandoned' | 'path'>
+  readonly arrival: Pick<Arrival, 'at' | 'fate' | 'status' | 'abandoned' | 'path'> & {
+    /** Absent where only the status was kept: then it was the vendor's own kind. */
+    readonly answer?: string | null
+  }
   /** The server's words where it refused this one thing inside a 200. */
   readonly refused: string | null
 }
@@ -43,10 +46,45 @@ function sameCustomer(a: SentAs | null, b: SentAs): boolean {
   return a !== null && flat(a) === flat(b)
 }
 
-const accepted = ({ arrival, refused }: Receipt) =>
-  arrival.fate === 'answered' && (arrival.status ?? 0) >= 200 && (arrival.status ?? 0) < 300 && refused === null
-const refusedBy = ({ arrival, refused }: Receipt) =>
-  arrival.fate === 'answered' && ((arrival.status ?? 0) >= 400 || refused !== null)
+/** What an answer of 2xx says. */
+type Said = 'accepted' | 'refused' | 'nothing'
+
+/** Whether a server took a thing. */
+export const accepted = (receipt: Receipt) => said(receipt) === 'accepted'
+const refusedBy = (receipt: Receipt) => said(receipt) === 'refused'
+/** A 2xx that is not this vendor's kind of answer: whether it was taken, nobody knows. */
+const isForeign = ({ arrival, ...rest }: Receipt) =>
+  arrival.fate === 'answered' && is2xx(arrival.status) && said({ arrival, ...rest }) === 'nothing'
+const is2xx = (status: number | null) => status !== null && status >= 200 && status < 300
+
+function said({ vendor, arrival, refused }: Receipt): Said {
+  const { fate, status, answer, path } = arrival
+  const isBulk = vendor === 'bloomreach' && BULK.test(path)
+  if (fate !== 'answered') return 'nothing'
+  if (refused !== null || (status ?? 0) >= 400) return 'refused'
+  if (!is2xx(status)) return 'nothing'
+  if (answer === undefined) return 'accepted'
+  const text = status === 204 ? '' : (answer ?? '').trim()
+  if (text === '') return isBulk ? 'nothing' : 'accepted'
+  const json = jsonOf(text)
+  if (typeof json !== 'object' || json === null) return 'nothing'
+  const { success, results, error } = json as { success?: unknown; results?: unknown; error?: unknown }
+  if (isBulk && Array.isArray(results) && results.length > 0) return 'accepted'
+  // Bloomreach refuses in these words; of Customer.io it is not documented what its answers look like.
+  if (success === false) return vendor === 'bloomreach' ? 'refused' : 'nothing'
+  return isBulk || error ? 'nothing' : 'accepted'
+}
+
+/** The web SDK's requests: each command has its result, and an answer without results says nothing of any. */
+const BULK = /\/bulk(?:$|\?)/
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 const isNear = (left: readonly Leaving[], at: number) =>
   left.some(({ asked, gone }) => at > asked - LEAVING && at < gone + LEAVING)
@@ -82,6 +120,7 @@ function trueDeliveries(sends: Sends, left: readonly Leaving[]): readonly string
   const unseen = leaving || sends.some((send) => send.arrival.abandoned) ? ['unknown', ...kept] : []
   if (sends.some(accepted)) return ['delivered', ...unseen]
   if (refusedBy(last)) return [...afterRefusal(sends, last), ...unseen]
+  if (isForeign(last)) return ['unknown', ...kept]
   // To another origin, a page cannot tell a reset from an answer that it may not read.
   if (last.arrival.fate === 'reset') return ['retrying', 'lost', 'queued', 'unknown', ...unseen]
   const pageLeft = left.some(({ gone }) => gone >= last.arrival.at - LAST_WORDS)

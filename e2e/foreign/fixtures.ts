@@ -33,9 +33,9 @@ export function keepFixture(tool: string, har: string, { receipts, left }: Truth
     if (/script|css/.test(response.content.mimeType ?? '')) response.content.text = ''
   const truth = {
     left,
-    receipts: receipts.map(({ arrival: { at, fate, status, abandoned, path }, ...rest }) => ({
+    receipts: receipts.map(({ arrival: { at, fate, status, answer, abandoned, path }, ...rest }) => ({
       ...rest,
-      arrival: { at, fate, status, abandoned, path },
+      arrival: { at, fate, status, abandoned, path, ...(answer === undefined ? {} : { answer }) },
     })),
   }
   const write = (name: string, value: unknown): void =>
