@@ -25,7 +25,7 @@ export interface Sending {
 export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
   const { vendor, stamp } = begun
   const exchange: Exchange = { ...begun.exchange, sender: decoded.surface }
-  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, decoded.surface, decoded.key) : null
+  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, { ...decoded, doc: stamp.doc }) : null
   const byHand = isHandMade(decoded.surface)
   const id = of === null || byHand ? of : release(draft, of, stamp, 'sent')
   let items: readonly number[] = NOTHING

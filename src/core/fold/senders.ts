@@ -3,23 +3,41 @@ import type { Vendor } from '../contract/vendor'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
-import { ensureTracker, nameTracker, trackerOfKey } from './trackers'
+import { ensureTracker, isHandMade, nameTracker, trackerOfKey } from './trackers'
+
+/** What a request says of who sent it: its sender, its key if it names one, and the document that it left. */
+interface Sender {
+  readonly surface: string
+  readonly key: string | null
+  readonly doc: string
+}
 
 /**
  * The id of the tracker of a request: the one with its key; without a key the only one of that vendor that may have
  * sent it, since a request that names no project can then belong to nobody else; otherwise one of its own.
  */
-export function trackerOfRequest(draft: Draft, vendor: Vendor, sender: string, key: string | null): string {
-  if (key !== null && !trackerOfKey(draft, vendor.id, sender, key)) {
-    const nameless = only(draft, vendor, sender, (tracker) => tracker.key === null)
+export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender, key, doc }: Sender): string {
+  if (key !== null) {
+    const known = trackerOfKey(draft, vendor.id, sender, key)
+    if (known?.instance) return known.id
+    const nameless = only(draft, vendor, sender, (tracker) => tracker.key === null && tracker.surface !== 'wire')
     // A stub or a bundle whose key could not be read: its first request tells it.
-    if (nameless && nameless.surface !== 'wire') return nameTracker(draft, nameless.id, key, null)
-  }
-  if (key === null) {
+    if (nameless && (!known || isMetAgain(nameless, known, doc))) return nameTracker(draft, nameless.id, key, null)
+  } else {
     const known = only(draft, vendor, sender, () => true)
     if (known) return known.id
   }
   return ensureTracker(draft, vendor.id, sender, key)
+}
+
+/**
+ * Whether an SDK that has not told its key is the one of a project that was known before: it stands in the document
+ * that sends to that project, and the SDK that did so until then is gone, or was never more than its requests. What may
+ * be sent by hand tells it of the same SDK only.
+ */
+function isMetAgain(nameless: Tracker, known: Tracker, doc: string): boolean {
+  if (nameless.instance?.doc !== doc) return false
+  return known.surface === nameless.surface || !isHandMade(known.surface)
 }
 
 /** The only tracker of a vendor's that may have sent a request of this sender; undefined for none, or several. */

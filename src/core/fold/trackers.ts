@@ -122,6 +122,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       pushToken: old.pushToken ?? before.pushToken,
       flushMode: old.flushMode ?? before.flushMode,
       ...(old.early === undefined ? {} : { early: old.early }),
+      ...(old.removed === undefined ? {} : { removed: old.removed }),
     })
   }
   draft.lookups.rebind(id, named, null)

@@ -6,7 +6,7 @@ import { inspect } from '../../inspection'
 import { deliveryOf, type Frame, play } from '../../lab/bench'
 import type { Model } from '../../lab/model'
 import { models } from '../../lab/models'
-import type { Sequence } from '../../lab/sequence'
+import { readSequence, type Sequence } from '../../lab/sequence'
 import { walksOf } from '../../lab/walks'
 import { vendors } from '../../providers/registry'
 import { readFiles } from '.'
@@ -45,25 +45,51 @@ function recorded({ setup, steps }: Sequence): { readonly frame: Frame<unknown>;
   return { frame, har: JSON.stringify({ log: { creator: { name: 'proxy' }, entries } }) }
 }
 
-it.each(walksOf(models, START).map(({ id, sequence }) => [id, sequence] as const))(
-  'a HAR of the walk %s has what was sent, and what became of it',
-  async (_, sequence) => {
-    const { frame, har } = recorded(sequence)
-    const bytes = strToU8(har)
-    const source = { name: 'phone.har', size: bytes.length, bytes: async (a: number, b: number) => bytes.slice(a, b) }
-    const read = await readFiles([source], vendors)
-    if (!('facts' in read)) throw new Error(JSON.stringify(read))
-    const { state } = inspect(read.facts, { now: read.now })
-    const sent = new Set(frame.requests.flatMap(({ request }) => request.items))
-    const done = frame.items.filter(({ item }) => sent.has(item.id))
-    const said = (name: string, delivery: string): string =>
-      // A file that ends does not know what came later.
-      `${name} ${delivery === 'in flight' ? 'unknown' : delivery}`
-    expect(
-      state.items
-        .toArray()
-        .map(({ name, delivery }) => said(name, delivery))
-        .sort(),
-    ).toEqual(done.map((each) => said(each.item.name, deliveryOf(frame, each))).sort())
-  },
-)
+const STARTED = ['configure()', 'server hold', 'trackEvent("x", {"a": 1})', 'identifyCustomer({"registered": "j"}, {})']
+const AGAIN = ['app killed', 'app launched', 'wait 30 s']
+
+/** Requests are under way as the app is killed: what its next run sends again is another try of the same thing. */
+const KILLED: Readonly<Record<string, readonly string[]>> = {
+  'Bloomreach, killed with requests under way': [
+    ...['lab bloomreach documented', 'set projectToken "P"', 'set authorization "Token x"', 'set flushMode "manual"'],
+    ...[...STARTED, 'flushData()', ...AGAIN, 'configure()', 'server 200 {"success": true}', 'flushData()'],
+  ],
+  'Bloomreach, killed twice with requests under way': [
+    ...['lab bloomreach documented', 'set projectToken "P"', 'set authorization "Token x"', 'set flushMode "manual"'],
+    ...[...STARTED, 'flushData()', ...AGAIN, 'configure()', 'flushData()', ...AGAIN, 'configure()'],
+    ...['server 200 {"success": true}', 'flushData()'],
+  ],
+  'Customer.io, killed twice with a batch under way': [
+    ...['lab customerio ios', 'set key "K"', 'server hold', 'track("a")', 'identify("u", {})', 'flush()', ...AGAIN],
+    ...['flush()', ...AGAIN, 'server 200 {"success": true}', 'track("b")', 'flush()'],
+  ],
+}
+
+function sequenceOf(lines: readonly string[]): Sequence {
+  const read = readSequence(lines.join('\n'), models, START)
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems))
+  return read
+}
+
+it.each([
+  ...walksOf(models, START).map(({ id, sequence }) => [`the walk ${id}`, sequence] as const),
+  ...Object.entries(KILLED).map(([name, lines]) => [name, sequenceOf(lines)] as const),
+])('a HAR of %s has what was sent, and what became of it', async (_, sequence) => {
+  const { frame, har } = recorded(sequence)
+  const bytes = strToU8(har)
+  const source = { name: 'phone.har', size: bytes.length, bytes: async (a: number, b: number) => bytes.slice(a, b) }
+  const read = await readFiles([source], vendors)
+  if (!('facts' in read)) throw new Error(JSON.stringify(read))
+  const { state } = inspect(read.facts, { now: read.now })
+  const sent = new Set(frame.requests.flatMap(({ request }) => request.items))
+  const done = frame.items.filter(({ item }) => sent.has(item.id))
+  const said = (name: string, delivery: string): string =>
+    // A file that ends does not know what came later.
+    `${name} ${delivery === 'in flight' ? 'unknown' : delivery}`
+  expect(
+    state.items
+      .toArray()
+      .map(({ name, delivery }) => said(name, delivery))
+      .sort(),
+  ).toEqual(done.map((each) => said(each.item.name, deliveryOf(frame, each))).sort())
+})

@@ -72,12 +72,12 @@ export interface Differences {
   readonly everyLaunch: 'launches' | 'activations'
   /**
    * Nested properties (iOS guide, “Track event”) are refused by the React Native bridge on iOS
-   * (JsonDataParser.swift:11).
+   * (JsonDataParser.swift:11). The bridge stands before the SDK, so the model is not asked: the demo shop's app is.
    */
   readonly bridgeTakesNested: boolean
   /**
    * `stopIntegration` without a configuration (iOS guide, “Stop the SDK and wipe all tracked data”) is refused by the
-   * React Native bridge (ExponeaBridge.swift).
+   * React Native bridge (ExponeaBridge.swift), which stands before the SDK too.
    */
   readonly bridgeStopsUnconfigured: boolean
   /**

@@ -70,6 +70,10 @@ function web(attempts: number, status: number | null): AfterTry {
  */
 function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | null): AfterTry {
   if (tracker.status === 'stopped') return { delivery: 'lost', why: `${failed(status)}${STOPPED}` }
+  const last = tries.at(-1)
+  // Configured again or not: what was under way as everything was removed is not there to be sent again.
+  if (tracker.removed && last && last.sentAt <= tracker.removed.at)
+    return { delivery: 'lost', why: `${failed(status)}, and nobody sends it again. ${tracker.removed.text}` }
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
   const counted = tries.filter((tried) => counts(tried.status)).length

@@ -64,3 +64,14 @@ it('Tracklens’ own stop in between changes nothing of it', () => {
   story.in('two', opened('two'), running(app, null), calling(app, 'trackEvent', 'x', {}))
   expect(story.rows()).toEqual([['x', 'lost']])
 })
+
+it('what was under way as it was stopped is gone, also where it was configured again before the answer came', () => {
+  const story = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', SHOP))
+  story.in('one', calling(app, 'trackEvent', 'x', {}), sends('bloomreach', 1, EVENTS, event))
+  story.wait(1000).in('one', calling(app, 'stopIntegration'), calling(app, 'configure', SHOP), answers(1, 500, 'no'))
+  expect(story.rows()).toEqual([['x', 'lost', 'rejected']])
+  expect(story.state().items.first()?.why).toMatch(/^The server answered 500, and nobody sends it again\. stopIntegra/)
+  const next = { ...event, event_type: 'y', timestamp: 1_700_000_009 }
+  story.in('one', calling(app, 'trackEvent', 'y', {}), sends('bloomreach', 2, EVENTS, next), answers(2, 500, 'no'))
+  expect(story.rows()[1]).toEqual(['y', 'retrying', 'rejected'])
+})
