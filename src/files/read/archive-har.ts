@@ -10,27 +10,56 @@ import { eachText } from './text'
 /** A HAR or a trace, or a sentence that says why it is neither. */
 export type ArchiveRead = { readonly format: 'har' | 'trace'; readonly har: HarRead } | string
 
-const HAR = /\.har$/i
+/** macOS keeps its own notes beside each file that it zips. */
+const HAR = /^(?!__MACOSX\/).*\.har$/i
 const TRACE = /\.(?:network|trace)$/
 
 /** Reads a ZIP: what holds the requests first, and then only the bodies of those that may track. */
 export function readArchive(bytes: Uint8Array, vendors: readonly Vendor[]): ArchiveRead {
   const main = unzip(bytes, (name) => HAR.test(name) || TRACE.test(name))
   if (typeof main === 'string') return main
-  const har = [...main.keys()].find((name) => HAR.test(name))
-  const reader = new HarReader(vendors)
-  if (har !== undefined) {
-    const wrong = takeHar(main.get(har) ?? new Uint8Array(), reader)
-    if (wrong) return wrong
-  } else if (![...main.keys()].some((name) => name.endsWith('.network'))) return NEITHER
-  else takeTrace(main, reader)
-  const folder = har?.replace(/[^/]*$/, '') ?? ''
-  const places = (name: string): readonly string[] => [folder + name, name, `resources/${name}`]
-  const named = new Set([...reader.attachments].flatMap(places))
+  const hars = [...main.keys()].filter((name) => HAR.test(name))
+  if (hars.length === 0 && ![...main.keys()].some((name) => name.endsWith('.network'))) return NEITHER
+  const readers = hars.length === 0 ? [{ folder: '', reader: new HarReader(vendors) }] : []
+  for (const { reader } of readers) takeTrace(main, reader)
+  for (const name of hars) {
+    const reader = new HarReader(vendors)
+    const wrong = takeHar(main.get(name) ?? new Uint8Array(), reader)
+    if (wrong) return hars.length === 1 ? wrong : `In the ZIP “${name.replace(/\p{C}/gu, '').slice(-60)}”: ${wrong}`
+    readers.push({ folder: name.replace(/[^/]*$/, ''), reader })
+  }
+  const named = new Set(readers.flatMap(({ reader, folder }) => [...reader.attachments].flatMap(placesIn(folder))))
   const beside = named.size === 0 ? new Map() : unzip(bytes, (name) => named.has(name))
   if (typeof beside === 'string') return beside
-  const find = (name: string): Uint8Array | null => places(name).flatMap((place) => beside.get(place) ?? [])[0] ?? null
-  return { format: har === undefined ? 'trace' : 'har', har: reader.end(find) }
+  const found = readers.map(({ reader, folder }) =>
+    reader.end((name) => placesIn(folder)(name).flatMap((place) => beside.get(place) ?? [])[0] ?? null),
+  )
+  return { format: hars.length === 0 ? 'trace' : 'har', har: together(found) }
+}
+
+/** Where a body that a HAR names may lie, for a HAR in this folder of the ZIP. */
+function placesIn(folder: string): (name: string) => readonly string[] {
+  return (name) => [folder + name, name, `resources/${name}`]
+}
+
+/** The HARs of one ZIP as one; each has pages of its own, whatever it calls them. */
+function together(hars: readonly HarRead[]): HarRead {
+  const [first, ...others] = hars
+  if (first && others.length === 0) return first
+  const own = (n: number, page: string): string => `${n + 1}:${page}`
+  const times = (of: 'since' | 'until'): readonly number[] => hars.flatMap((har) => har[of] ?? [])
+  return {
+    tool: [...new Set(hars.map(({ tool }) => tool))].join(', ').slice(0, 100),
+    pages: hars.flatMap(({ pages }, n) => pages.map((page) => ({ ...page, id: own(n, page.id) }))),
+    exchanges: hars.flatMap(({ exchanges }, n) =>
+      exchanges.map((each) => (each.page === null ? each : { ...each, page: own(n, each.page) })),
+    ),
+    requests: hars.reduce((sum, { requests }) => sum + requests, 0),
+    since: times('since').length ? Math.min(...times('since')) : null,
+    until: times('until').length ? Math.max(...times('until')) : null,
+    broken: hars.reduce((sum, { broken }) => sum + broken, 0),
+    problems: hars.flatMap(({ problems }, n) => problems.map((problem) => `HAR ${n + 1}, ${problem}`)),
+  }
 }
 
 const NEITHER =

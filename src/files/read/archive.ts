@@ -1,10 +1,14 @@
 /** ZIP files, as Playwright writes HARs and traces; bounded, whatever they claim of themselves. */
-import { unzipSync } from 'fflate'
+import { inflateSync } from 'fflate'
+import { crcOf, directoryOf, type ZipEntry } from './zip-directory'
 
 /** So many bytes may come out of one file, whatever it says of itself. */
 export const MOST_UNPACKED = 500 * 1024 * 1024
 /** A file in a ZIP is packed a thousandfold at the most (deflate's limit); what claims more is a bomb. */
 const MOST_PACKED = 1100
+
+/** Of a file's name so many characters are told. */
+const LONGEST_NAME = 60
 
 const MEGABYTES = MOST_UNPACKED / 1024 / 1024
 /** What is said of a file that claims to be larger than that. */
@@ -20,19 +24,35 @@ export function isZip(bytes: Uint8Array): boolean {
 
 /** Unpacks those files of a ZIP that are wanted; a sentence where it cannot be done. */
 export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Files | string {
-  let size = 0
+  const directory = directoryOf(bytes)
+  if (!directory) return `The ZIP is damaged or was cut off. ${ANEW}`
+  const found = directory.filter(({ name }) => wanted(name))
+  const size = found.reduce((sum, entry) => sum + entry.size, 0)
+  if (size > MOST_UNPACKED || found.some((entry) => entry.size > entry.packed * MOST_PACKED + 1024)) return TOO_LARGE
+  const files = new Map<string, Uint8Array>()
+  for (const entry of found) {
+    const file = unpacked(bytes, entry)
+    if (typeof file === 'string') return file
+    files.set(entry.name, file)
+  }
+  return files
+}
+
+const ANEW = 'Save it anew in the tool that made it.'
+const STORED = 0
+const DEFLATED = 8
+
+function unpacked(bytes: Uint8Array, { name, method, isLocked, crc, packed, size, at }: ZipEntry): Uint8Array | string {
+  const called = `“${name.replace(/\p{C}/gu, '').slice(-LONGEST_NAME)}”`
+  if (isLocked) return `In the ZIP ${called} is locked with a password. Unpack the ZIP, and open what was in it.`
+  if (method !== STORED && method !== DEFLATED)
+    return `In the ZIP ${called} is packed by a method (${method}) that is not read here. Unpack it, and open that.`
+  const damaged = `The ZIP is damaged: ${called} is not what was packed. ${ANEW}`
   try {
-    const found = unzipSync(bytes, {
-      filter: ({ name, originalSize, size: packed }) => {
-        if (!wanted(name)) return false
-        size += originalSize
-        if (size > MOST_UNPACKED || originalSize > packed * MOST_PACKED + 1024) throw new RangeError(TOO_LARGE)
-        return true
-      },
-    })
-    return new Map(Object.entries(found))
-  } catch (error) {
-    if (error instanceof RangeError && error.message === TOO_LARGE) return TOO_LARGE
-    return 'The ZIP is damaged or was cut off. Save it anew in the tool that made it.'
+    const part = bytes.subarray(at, at + packed)
+    const file = method === STORED ? part : inflateSync(part, { out: new Uint8Array(size) })
+    return file.length === size && crcOf(file) === crc ? file : damaged
+  } catch {
+    return damaged
   }
 }

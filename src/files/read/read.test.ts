@@ -2,69 +2,13 @@
 /** HARs of all dialects, traces and several files at once: what is in them is shown, and what they lack is said. */
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../core/json'
-import { inspect } from '../../inspection'
 import { vendors } from '../../providers/registry'
+import { ACCEPTED, AT, entry, har, message, read, source, time, URL, wrongOf } from '../../testing/har-files'
 import { story } from '../../testing/story'
 import { writeRecording } from '../write/recording'
 import { readFiles } from '.'
 import { Unpacker } from './gzip'
-import type { Source } from './source'
-
-const AT = Date.parse('2026-03-01T10:00:00.000Z')
-const URL = 'https://cdp.customer.io/v1/t'
-
-function source(name: string, content: string | Uint8Array | object): Source {
-  const bytes =
-    content instanceof Uint8Array ? content : strToU8(typeof content === 'string' ? content : JSON.stringify(content))
-  return { name, size: bytes.length, bytes: async (from, to) => bytes.slice(from, to) }
-}
-
-/** A message of Customer.io's SDK. */
-const message = (event: string, more: object = {}): string =>
-  JSON.stringify({ type: 'track', event, messageId: `m-${event}`, anonymousId: 'a1', properties: {}, ...more })
-
-const time = (ms: number): string => new Date(AT + ms).toISOString()
-const ACCEPTED = { status: 200, content: { text: '{"success":true}', size: 16, mimeType: 'application/json' } }
-
-function entry(
-  event: string,
-  ms: number,
-  more: { request?: object; response?: object | null } & object = {},
-): JsonObject {
-  const { request = {}, response = {}, ...rest } = more
-  const text = message(event)
-  return {
-    startedDateTime: time(ms),
-    time: 20,
-    request: { method: 'POST', url: URL, postData: { mimeType: 'application/json', text }, ...request },
-    ...(response === null ? {} : { response: { ...ACCEPTED, ...response } }),
-    ...rest,
-  } as JsonObject
-}
-
-const har = (entries: readonly unknown[], more: object = {}): object => ({
-  log: { version: '1.2', creator: { name: 'Tool', version: '3' }, entries, ...more },
-})
-
-async function read(...sources: readonly Source[]) {
-  const files = await readFiles(sources, vendors)
-  if (!('facts' in files)) throw new Error(JSON.stringify(files))
-  const inspection = inspect(files.facts, { now: files.now })
-  const items = inspection.state.items.toArray()
-  return {
-    ...inspection,
-    now: files.now,
-    items,
-    told: items.map(({ name, delivery }) => `${name} ${delivery}`),
-    lacks: inspection.completeness.doubts.map(({ text }) => text),
-  }
-}
-
-async function wrongOf(...sources: readonly Source[]): Promise<readonly string[]> {
-  const files = await readFiles(sources, vendors)
-  return 'wrong' in files ? files.wrong : []
-}
+import { STEP } from './source'
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
@@ -408,7 +352,7 @@ describe('several files', () => {
     const file = source('a.har', JSON.stringify(har([entry('a', 0)], { comment: 'x'.repeat(3 * 1024 * 1024) })))
     const seen: (readonly number[])[] = []
     await readFiles([file, file], vendors, { progress: (done, of) => seen.push([done, of]) })
-    expect(seen).toHaveLength(8)
+    expect(seen).toHaveLength(2 * Math.ceil(file.size / STEP))
     expect(seen.at(-1)).toEqual([2 * file.size, 2 * file.size])
     let steps = 0
     const stopped = await readFiles([file], vendors, { stopped: () => ++steps > 2 })

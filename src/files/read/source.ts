@@ -19,5 +19,5 @@ export interface Reading {
   readonly rest?: () => Promise<void>
 }
 
-/** What is read at a time, in bytes. */
-export const STEP = 1024 * 1024
+/** What is read at a time, in bytes: a slow machine takes some 10 ms for it, so that a frame has room for it. */
+export const STEP = 256 * 1024

@@ -2,19 +2,61 @@
 import { DecodeUTF8 } from 'fflate'
 import { STEP } from './source'
 
-/** Decodes UTF-8 that comes in parts: a character may lie across two of them. */
+/** How text is kept, by the mark at its beginning: UTF-8 without one. PowerShell writes UTF-16 where it is not told. */
+type Kept = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+/** Decodes UTF-8 or UTF-16 that comes in parts: a character may lie across two of them. */
 export class Decoder {
   #text = ''
+  #kept: Kept | null = null
+  /** The first half of a unit of UTF-16, where a part has ended in its middle. */
+  #half: number | null = null
   readonly #utf8 = new DecodeUTF8((text) => {
     this.#text += text
   })
 
-  /** The text of the next bytes. */
+  /** The text of the next bytes, without the mark of order that may begin it. */
   take(bytes: Uint8Array): string {
+    if (bytes.length === 0) return ''
+    if (this.#kept !== null) return this.#decoded(bytes, this.#kept)
+    this.#kept = keptAs(bytes)
+    return this.#decoded(bytes, this.#kept).replace(/^\ufeff/, '')
+  }
+
+  #decoded(bytes: Uint8Array, kept: Kept): string {
+    if (kept !== 'utf-8') return this.#units(bytes, kept === 'utf-16le')
     this.#text = ''
     this.#utf8.push(bytes, false)
     return this.#text
   }
+
+  #units(bytes: Uint8Array, isLittle: boolean): string {
+    if (this.#half !== null) {
+      const unit = Uint8Array.of(this.#half, bytes[0] ?? 0)
+      this.#half = null
+      return this.#units(unit, isLittle) + this.#units(bytes.subarray(1), isLittle)
+    }
+    const even = bytes.length - (bytes.length % 2)
+    if (even < bytes.length) this.#half = bytes[even] ?? 0
+    const view = new DataView(bytes.buffer, bytes.byteOffset, even)
+    let text = ''
+    for (let from = 0; from < even; from += AT_A_TIME) {
+      const units = Math.min(AT_A_TIME, even - from) / 2
+      text += String.fromCharCode(
+        ...Uint16Array.from({ length: units }, (_, n) => view.getUint16(from + 2 * n, isLittle)),
+      )
+    }
+    return text
+  }
+}
+
+/** A function takes so many arguments at the most everywhere; in bytes of UTF-16. */
+const AT_A_TIME = 16_384
+
+/** JSON begins with a bracket, so that UTF-16 shows without its mark too. */
+function keptAs([first, second]: Uint8Array): Kept {
+  if ((first === 0xff && second === 0xfe) || (first === 0x7b && second === 0)) return 'utf-16le'
+  return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x7b) ? 'utf-16be' : 'utf-8'
 }
 
 /** The text of bytes that are all at hand, step by step. */
