@@ -54,44 +54,48 @@ export function ExportDialog({ store, onClose }: { readonly store: Store; readon
   return (
     <Dialog title="Export" onClose={onClose} wide>
       <div class="export">
-        <What store={store} wish={wish} />
-        <label class="export-form">
-          <b>As</b>
-          <select
-            value={wish.value.form}
-            data-first
-            onChange={(event) => {
-              const chosen = FORMS.find(({ form }) => form === event.currentTarget.value)
-              if (chosen) wish.value = { ...wish.value, form: chosen.form }
-            }}
-          >
-            {FORMS.map(({ form, label }) => (
-              <option key={form} value={form}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <p class="quiet">{words?.purpose}</p>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={!wish.value.personal}
-            onChange={(event) => {
-              wish.value = { ...wish.value, personal: !event.currentTarget.checked }
-            }}
-          />
-          Mask personal values
-        </label>
-        {made.value === 'making' && <Progress done={progress} />}
-        {made.value !== 'making' && 'wrong' in made.value && (
-          <p class="callout bad" role="alert">
-            {made.value.wrong}
-          </p>
-        )}
-        {ready && <MaskPreview preview={ready} wish={wish} />}
+        <div class="export-wish">
+          <What store={store} wish={wish} />
+          <label class="export-form">
+            <b>As</b>
+            <select
+              value={wish.value.form}
+              data-first
+              onChange={(event) => {
+                const chosen = FORMS.find(({ form }) => form === event.currentTarget.value)
+                if (chosen) wish.value = { ...wish.value, form: chosen.form }
+              }}
+            >
+              {FORMS.map(({ form, label }) => (
+                <option key={form} value={form}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <p class="quiet">{words?.purpose}</p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={!wish.value.personal}
+              onChange={(event) => {
+                wish.value = { ...wish.value, personal: !event.currentTarget.checked }
+              }}
+            />
+            Mask personal values
+          </label>
+        </div>
+        <div class="export-means">
+          {made.value === 'making' && <Progress done={progress} />}
+          {made.value !== 'making' && 'wrong' in made.value && (
+            <p class="callout bad" role="alert">
+              {made.value.wrong}
+            </p>
+          )}
+          {ready && <MaskPreview preview={ready} wish={wish} />}
+        </div>
       </div>
-      <div class="cluster export-foot">
+      <div class="dialog-foot export-foot">
         <button type="button" class="button primary" disabled={!ready || ready.items === 0} onClick={save}>
           Save file
         </button>

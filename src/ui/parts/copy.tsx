@@ -22,15 +22,20 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** `text` is made only when pressed, and may take a moment. */
+/**
+ * `text` is made only when pressed, and may take a moment. A bare one shows no words but `short`, for where several
+ * stand side by side.
+ */
 export function CopyButton({
   label,
   text,
   bare = false,
+  short,
 }: {
   readonly label: string
   readonly text: () => string | Promise<string>
   readonly bare?: boolean
+  readonly short?: string
 }) {
   const said = useSignal<'' | 'Copied' | 'Copying failed'>('')
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -59,7 +64,7 @@ export function CopyButton({
       onClick={() => void copy()}
     >
       <Icon name={said.value === 'Copied' ? 'check' : 'copy'} />
-      {!bare && <span>{said.value || label}</span>}
+      {bare ? short : <span>{said.value || label}</span>}
       <span class="hidden" aria-live="polite">
         {said.value}
       </span>

@@ -1,5 +1,4 @@
 /** What stands for a part of Tracklens that is not here yet, or could not be fetched. */
-import './empty.css'
 
 /** Stands where something will be that is being fetched, or that could not be. */
 export function Unfetched({ name, failed }: { readonly name: string; readonly failed: boolean }) {

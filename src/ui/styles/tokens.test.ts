@@ -106,3 +106,22 @@ it('whoever takes the ring of the focus away gives another sign', () => {
   )
   expect(without).toEqual([])
 })
+
+describe('which rule wins', () => {
+  const LAYERS = ['tokens', 'base', 'parts', 'frame', 'views']
+
+  it.each(['panel/panel.html', 'popup/popup.html'])('is said in %s before any sheet', (page) => {
+    const text = readFileSync(path.join(SRC, page), 'utf8')
+    const said = text.indexOf(`@layer ${LAYERS.join(', ')};`)
+    expect(said).toBeGreaterThan(text.indexOf('<style>'))
+    expect(said).toBeLessThan(text.indexOf('<link'))
+  })
+
+  it('is decided by the layers: every sheet stands in one of them', () => {
+    const outside = sheets.flatMap(({ file, text }) => {
+      const [, layer = ''] = /^\s*@layer (\w+) \{.*\}\s*$/s.exec(text) ?? []
+      return LAYERS.includes(layer) ? [] : [file]
+    })
+    expect(outside).toEqual([])
+  })
+})

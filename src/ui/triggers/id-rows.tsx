@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 import '../parts/field.css'
-import './id-rows.css'
+import './editor.css'
 
 type Pairs = readonly (readonly [string, string])[]
 

@@ -209,8 +209,8 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
             <Icon name="clock" /> Go to this moment
           </button>
         )}
-        <CopyButton bare label="Copy finding for ticket" text={() => copiedTicket(store, finding)} />
-        <CopyButton bare label="Copy finding for Jira" text={() => copiedTicket(store, finding, 'jira')} />
+        <CopyButton bare short="Ticket" label="Copy finding for ticket" text={() => copiedTicket(store, finding)} />
+        <CopyButton bare short="Jira" label="Copy finding for Jira" text={() => copiedTicket(store, finding, 'jira')} />
       </span>
     </li>
   )
