@@ -20,6 +20,8 @@ export interface Outbox {
   hasAfter(sent: number): boolean
   /** Takes the JSON text of a happening and its time; returns the size of the fact, in characters. */
   push(happening: string, at: number): number
+  /** Adds a member, as `,"name":…`, to a fact that was not sent yet. */
+  amend(seq: number, member: string): void
   /** Everything up to the number `seq` has arrived. */
   acknowledged(seq: number): void
   /** The next message after the number `after`. It begins with the gap where that was not told yet. */
@@ -104,6 +106,13 @@ export function createOutbox(doc: string, bounds: Bounds): Outbox {
         dropped++
       }
       return fact.length
+    },
+    amend(seq, member) {
+      const at = start + seq - head
+      const fact = queue[at]
+      if (!fact || at < start) return
+      queue[at] = `${fact.slice(0, -1)}${member}}`
+      bytes += member.length
     },
     acknowledged(seq) {
       if (seq >= head) forget(Math.min(seq, last()) - head + 1)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { UpMessage } from './messages'
 import { memoryPipe, type Pipe } from './pipe'
-import { createSender } from './sender'
+import { createSender, type SenderOptions } from './sender'
 
 const call = (pad = 0) => JSON.stringify({ kind: 'page', change: 'visible', pad: 'x'.repeat(pad) })
 
-function setUp(options: { bounds?: { facts: number; bytes: number }; connect?: () => Pipe } = {}) {
+function setUp(options: Partial<SenderOptions> = {}) {
   const turns: Array<() => void> = []
   const waits: Array<{ readonly milliseconds: number; readonly run: () => void }> = []
   const got: UpMessage[] = []
@@ -48,6 +48,32 @@ describe('a sender', () => {
       { doc: 'a "doc"', seq: 1, at: 1.5, frame: 0, kind: 'page', change: 'visible', pad: '' },
       { doc: 'a "doc"', seq: 2, at: 2, frame: 0, kind: 'page', change: 'visible', pad: '' },
     ])
+  })
+
+  it('asks for what belongs to the facts right before they leave, and sends each with it once', () => {
+    const asked: number[] = []
+    const { sender, got, turn } = setUp({
+      before: () => {
+        asked.push(sender.last())
+        sender.amend(sender.last(), `,"more":${asked.length}`)
+      },
+    })
+    const members = () => got.flatMap(({ facts }) => facts.map((fact) => JSON.parse(fact).more))
+    sender.push(call(), 1)
+    sender.push(call(), 2)
+    expect(asked).toEqual([])
+    turn()
+    expect([asked, members()]).toEqual([[2], [undefined, 1]])
+    // One that is long gone is not found, and nothing is asked where nothing leaves.
+    sender.amend(7, ',"more":0')
+    sender.flushNow()
+    sender.setUrgent(true)
+    sender.push(call(), 3)
+    expect([asked, members()]).toEqual([
+      [2, 3],
+      [undefined, 1, 2],
+    ])
+    expect(sender.unacknowledged(2).flatMap(({ facts }) => facts.map((fact) => JSON.parse(fact).seq))).toEqual([3])
   })
 
   it('sends a full batch without waiting for the turn: 100 facts or 256 KiB', () => {

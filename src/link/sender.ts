@@ -18,6 +18,8 @@ export interface SenderOptions {
   readonly schedule: (run: () => void) => void
   /** Runs something after so many milliseconds. Left out where a connection always tells of its end. */
   readonly after?: (milliseconds: number, run: () => void) => void
+  /** Runs right before facts leave: what was too dear to be told at once is amended then. */
+  readonly before?: () => unknown
   /** Gets what the background says beside its acknowledgements. */
   readonly onTold?: (message: Exclude<DownMessage, { type: 'ack' }>) => void
   readonly bounds?: Bounds
@@ -28,6 +30,10 @@ export interface Sender {
   readonly doc: string
   /** Takes the JSON text of a happening (`{"kind":…}`) and its time in milliseconds since 1970. Never throws. */
   push(happening: string, at: number): void
+  /** The number of the last fact that was pushed. */
+  last(): number
+  /** Adds a member, as `,"name":…`, to a fact that has not left yet. */
+  amend(seq: number, member: string): void
   /** Sends at once whatever waits. */
   flushNow(): void
   /** Drops the connection, which may have ended without a word; what is not acknowledged goes over the next one. */
@@ -52,7 +58,7 @@ const MUTE = 1_000
 
 /** A sender for one producer. */
 export function createSender(options: SenderOptions): Sender {
-  const { doc, connect, schedule, after, onTold } = options
+  const { doc, connect, schedule, after, before, onTold } = options
   const outbox = createOutbox(doc, options.bounds ?? DEFAULT_BOUNDS)
   /** The number up to which everything was sent on the present pipe. */
   let sent = 0
@@ -113,6 +119,7 @@ export function createSender(options: SenderOptions): Sender {
   function flush() {
     freshBytes = 0
     if (dead || !outbox.hasAfter(sent)) return
+    before?.()
     const way = opened()
     if (!way) return
     while (way === pipe && outbox.hasAfter(sent)) {
@@ -143,6 +150,8 @@ export function createSender(options: SenderOptions): Sender {
       if (urgent || outbox.last() - sent >= BATCH_FACTS || freshBytes >= BATCH_BYTES) flush()
       else later()
     },
+    last: outbox.last,
+    amend: outbox.amend,
     flushNow: flush,
     reconnect() {
       fruitless = 0
@@ -152,6 +161,9 @@ export function createSender(options: SenderOptions): Sender {
       urgent = on
       if (on) flush()
     },
-    unacknowledged: outbox.batches,
+    unacknowledged(after) {
+      before?.()
+      return outbox.batches(after)
+    },
   }
 }

@@ -5,6 +5,11 @@
 import type { Happening } from '../fact'
 import type { Json } from '../json'
 
+/** A place in the page's code. The engine writes a stack's text when it is first read, which is done later. */
+export interface CallSite {
+  readonly stack?: unknown
+}
+
 /** A call as a surface reports it. The kit adds number, time and call site, and copies the arguments by value. */
 export interface Called {
   readonly surface: string
@@ -18,7 +23,7 @@ export interface Called {
   /** It came to neither the SDK nor a stub. */
   readonly foreign?: boolean
   /** Where the page called from, where that is known better than by the present stack. */
-  readonly stack?: string
+  readonly site?: CallSite
 }
 
 /** What the page hook hands to a vendor's surface. None of them ever throws into the page. */
@@ -27,8 +32,8 @@ export interface PageKit {
   readonly say: (happening: Happening) => void
   /** Reports a call; returns its number in the document. Not used for calls that are held back. */
   readonly call: (called: Called) => number
-  /** Where the page called from: the present stack without Tracklens' own frames; empty where none can be had. */
-  readonly site: () => string
+  /** Where the page called from: the present stack without Tracklens' own frames. */
+  readonly site: () => CallSite
   /** Reports that a call ended in an exception or a rejected promise. */
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
   /** A value as JSON, bounded; what JSON cannot carry is marked. It may be the value itself: say it at once. */

@@ -5,23 +5,25 @@
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type HookEnd, speakToRelay } from './hook-end'
-import { HANDOVER, LENT, RELAY_HERE } from './names'
-import { listenToHook, type RelayEnd } from './relay-end'
+import { HANDOVER, LENT, RELAY_HERE, SITES_OF } from './names'
+import { listenToHook, type RelayEars, type RelayEnd } from './relay-end'
 
 let imitations = 0
 const relays: RelayEnd[] = []
+const EARS: RelayEars = { told: () => {}, sited: () => {}, asked: () => {}, imitated: () => void imitations++ }
 function relay(told: string[]): RelayEnd {
-  const end = listenToHook({ told: (text) => told.push(text), asked: () => {}, imitated: () => imitations++ })
+  const end = listenToHook({ ...EARS, told: (text) => told.push(text) })
   relays.push(end)
   return end
 }
 
 /** A hook; its end stays null where no relay has taken its node. */
-function hook(orders: string[] = []): { end: HookEnd | null } {
+function hook(orders: string[] = [], sending = () => {}): { end: HookEnd | null } {
   const made: { end: HookEnd | null } = { end: null }
   speakToRelay(
     (end) => {
       made.end = end
+      return sending
     },
     (order) => orders.push(order),
   )
@@ -65,10 +67,24 @@ describe('the channel', () => {
 
   it('answers by orders what is held back, before the question returns', () => {
     const orders: string[] = []
-    const end = listenToHook({ told: () => {}, asked: () => end.order('hold'), imitated: () => {} })
+    const end = listenToHook({ ...EARS, asked: () => end.order('hold') })
     relays.push(end)
     hook(orders).end?.askHeld()
     expect(orders).toEqual(['hold'])
+  })
+
+  it('asks where calls were made, and hears it before the question returns, apart from what happens', () => {
+    const heard: string[] = []
+    const relayEnd = listenToHook({
+      ...EARS,
+      told: (text) => heard.push(`told ${text}`),
+      sited: (text) => heard.push(`sited ${text}`),
+    })
+    relays.push(relayEnd)
+    const made = hook([], () => made.end?.tell(`${SITES_OF}1`))
+    made.end?.tell('x')
+    relayEnd.askSites()
+    expect(heard).toEqual(['told x', `sited ${SITES_OF}1`])
   })
 
   it('gives a second hook in the document nothing', () => {
@@ -96,7 +112,7 @@ describe('the channel', () => {
     const types = ['tell', 'order', 'ask', 'alive', HANDOVER, RELAY_HERE]
     for (const type of types) document.addEventListener(type, spy, true)
     const told: string[] = []
-    const ears = { told: (text: string) => told.push(text), asked: () => {}, imitated: () => imitations++ }
+    const ears = { ...EARS, told: (text: string) => told.push(text) }
     relays.push(listenToHook(ears, frame))
     // What a browser's window has by its index, as the hook finds it.
     vi.stubGlobal('window', { 0: Object.assign(Object.create(globalThis), { name: LENT, frameElement: frame }) })
@@ -106,6 +122,7 @@ describe('the channel', () => {
     speakToRelay(
       (made) => {
         end = made
+        return () => {}
       },
       () => {},
     )

@@ -4,7 +4,7 @@
  */
 
 import { addListener, bare, dispatch, getter, lent, NativeCustomEvent, quiet, realm, uncurry } from '../hook/natives'
-import { ALIVE, ASK, ASK_HELD, HANDOVER, type MakeUnseen, ORDER, RELAY_HERE, TELL } from './names'
+import { ALIVE, ASK, ASK_HELD, ASK_SITES, HANDOVER, type MakeUnseen, ORDER, RELAY_HERE, TELL } from './names'
 
 /** The end in the page's world: tells what happens, and asks what is held back. */
 export interface HookEnd {
@@ -18,9 +18,10 @@ export interface HookEnd {
 
 /**
  * Hands a node over to the relay. `joined` runs once, when a relay has taken it: never in a document that has a hook
- * already, since the relay takes one node only. A later relay (the extension was updated) gets the same node.
+ * already, since the relay takes one node only. A later relay (the extension was updated) gets the same node. What it
+ * returns runs whenever what was told is about to be sent.
  */
-export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: string) => void): void {
+export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (order: string) => void): void {
   const detailOf = getter<string>(NativeCustomEvent.prototype, 'detail')
   const { MouseEvent: NativeMouseEvent } = realm
   // Whoever made the window may listen on it, but not on what is out of it.
@@ -39,7 +40,7 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
     if (!hasRelay()) dispatch(document, new NativeMouseEvent(HANDOVER, bare({ relatedTarget: node })))
     if (begun || !hasRelay()) return
     begun = true
-    joined({
+    const sending = joined({
       tell: (happening) => {
         told.detail = happening
         dispatch(node, new NativeCustomEvent(TELL, told))
@@ -47,6 +48,7 @@ export function speakToRelay(joined: (end: HookEnd) => void, ordered: (order: st
       askHeld: () => dispatch(node, new NativeCustomEvent(ASK_HELD)),
       unseen: (node as { unseen?: MakeUnseen }).unseen,
     })
+    addListener(node, ASK_SITES, quiet(sending))
   }
   addListener(node, ALIVE, () => {
     alive = true

@@ -21,6 +21,15 @@ export const ASK_HELD = 'held'
 export const ALIVE = 'alive'
 /** On the node: the JSON text of a happening, from the hook. */
 export const TELL = 'tell'
+/** How the text of a call's happening begins; its number follows. */
+export const CALL = '{"kind":"call","call":'
+/**
+ * How a told text begins that is no happening but says where calls were made: the number of the first of them follows,
+ * then a line each with the JSON text of its stack, or with nothing where it is the one before.
+ */
+export const SITES_OF = '@'
+/** On the node: the relay is about to send what it was told; the hook tells the call sites that belong to it. */
+export const ASK_SITES = 'sites'
 /** On the node: the JSON text of an order, from the relay. */
 export const ORDER = 'order'
 

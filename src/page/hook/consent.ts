@@ -5,15 +5,13 @@
 
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'
-import { bare, firsts, followed, isArray, quiet } from './natives'
+import { bare, firsts, followed, isArray, nothing, quiet } from './natives'
 import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
 
 /** Entries of a data layer that are looked at when it is first seen. */
 const ENTRIES = 2_000
-
-const tellNothing = () => {}
 
 /** Listens to IAB TCF and Google consent mode from now on, and reports what they say. */
 export function watchConsent(reporter: Reporter): void {
@@ -35,7 +33,7 @@ export function watchConsent(reporter: Reporter): void {
       if (success && data) tell(data)
     })
     // A platform that answers by a promise too, and refuses: nobody asked it but us.
-    followed(answer, tellNothing, tellNothing)
+    followed(answer, nothing, nothing)
   })
 
   // `gtag('consent', 'update', {…})` pushes its arguments object.

@@ -1,7 +1,7 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { asked, bare, firsts, followed, getOwnPropertyDescriptor, later, settled } from './natives'
+import { asked, bare, firsts, followed, getOwnPropertyDescriptor, later, nothing, settled } from './natives'
 import type { Reporter } from './reporter'
 import { watchScripts } from './scripts'
 import { callSite } from './stack'
@@ -21,8 +21,6 @@ export interface HookContext {
 export function createHookContext(reporter: Reporter, stopped: Stopped): HookContext {
   return { reporter, instances: bare({}), stopped }
 }
-
-const nothing = () => {}
 
 /** The key of an instance in its document. */
 export function instanceKey(vendor: string, name: string): string {

@@ -14,7 +14,7 @@ import { createNetwork } from './network/exchange'
 import { hookFetch } from './network/fetch'
 import { hookXhr } from './network/xhr'
 import { obey } from './orders'
-import { createReporter } from './reporter'
+import { createReporter, type Reporter } from './reporter'
 import { learnOwnFrames } from './stack'
 import { createStopped } from './stopped'
 import { lookAgain } from './watch'
@@ -26,7 +26,7 @@ try {
   learnOwnFrames()
   speakToRelay(
     ({ tell, askHeld, unseen }) => {
-      const reporter = createReporter(tell)
+      const reporter: Reporter = createReporter(tell, () => asked(watchConsent, reporter))
       context = createHookContext(reporter, createStopped(askHeld))
       // One part that fails must not take the others along, and the page must not notice.
       const network = createNetwork(createClaims(surfaces), reporter, context.stopped)
@@ -43,7 +43,7 @@ try {
       // A script has run, or the document has been read.
       addListener(document, 'load', lookAgain, true)
       addListener(document, 'readystatechange', lookAgain, true)
-      reporter.onFirst(() => asked(watchConsent, reporter))
+      return reporter.tellSites
     },
     (order) => asked(() => context && obey(order, context), order),
   )

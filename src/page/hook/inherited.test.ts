@@ -87,7 +87,20 @@ const WAYS: Record<string, (seen: (self: unknown) => unknown) => void> = {
     for (const name of ['0', '1', '2']) define(lists, name, { set: showing(seen), get: () => undefined })
   },
   'values for what is optional': (seen) => {
-    for (const name of ['id', 'stack', 'buffered', 'foreign', 'trigger', 'binary', 'cut', 'note', 'about', 'worker'])
+    for (const name of [
+      'id',
+      'site',
+      'stack',
+      'after',
+      'buffered',
+      'foreign',
+      'trigger',
+      'binary',
+      'cut',
+      'note',
+      'about',
+      'worker',
+    ])
       define(all, name, { get: showing(seen) })
   },
   'what makes a property of all objects': (seen) => {

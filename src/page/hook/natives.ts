@@ -143,12 +143,19 @@ export function asked<T, V>(get: (self: V) => T, value: V): T | undefined {
   }
 }
 
+/** Whether a value is an object or a function. */
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}
+
+/** For those of whom something must be called, and to whom nothing is left to do. */
+export const nothing = () => {}
+
 /** Returns what says whether a value is an object or function that it has not been given before. */
 export function firsts(): (value: unknown) => value is object {
   const known = new NativeWeakMap<object, true>()
   return (value): value is object => {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || weakGet(known, value))
-      return false
+    if (!isObject(value) || weakGet(known, value)) return false
     weakSet(known, value, true)
     return true
   }

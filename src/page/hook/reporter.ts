@@ -1,10 +1,11 @@
 /** What the hook tells: happenings as JSON text, and numbered calls. */
 
-import type { Called } from '../../core/contract/surface'
+import type { Called, CallSite } from '../../core/contract/surface'
 import type { Happening } from '../../core/fact'
+import { SITES_OF } from '../channel/names'
 import { copyList, textOf, wordsOf } from './copy'
-import { bare, slice, stringify } from './natives'
-import { callSite } from './stack'
+import { bare, stringify } from './natives'
+import { callSite, siteText } from './stack'
 import { lookAgain } from './watch'
 
 /** Tells the relay what happens. */
@@ -13,62 +14,74 @@ export interface Reporter {
   /** Tells a call; returns its number in the document. `trigger` is the order that made it. */
   readonly call: (vendor: string, called: Called) => number
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
+  /**
+   * Tells where the calls were made that were told since the last time. What a stack's text costs is as much as the
+   * rest of a call: the page pays it when what was told is about to be sent.
+   */
+  readonly tellSites: () => void
   /** Runs something in which every call is the trigger's. */
   readonly asTrigger: <T>(trigger: string, run: () => T) => T
-  /** Runs once, as soon as anything was told. */
-  readonly onFirst: (run: () => void) => void
 }
 
-/** A reporter for one document; `tell` takes the JSON text of a happening. */
-export function createReporter(tell: (happening: string) => void): Reporter {
+/** So many call sites wait; no relay that lives lets it come to that, unless the page floods it. */
+const SITES = 250
+
+/**
+ * A reporter for one document; `tell` takes the JSON text of a happening, or call sites as `names.ts` says. `first`
+ * runs once, as soon as anything was told.
+ */
+export function createReporter(tell: (text: string) => void, first?: () => void): Reporter {
   let calls = 0
   let trigger: string | undefined
-  let told = false
-  const first: (() => void)[] = bare([])
-  /**
-   * The last call site, and its JSON text: what is called in a loop is called from one place, and to write it costs as
-   * much as a payload.
-   */
-  let site = ''
-  let siteText = ''
+  /** Where the last calls were made. */
+  const sites: CallSite[] = bare([])
 
-  const say = (happening: Happening) => sayText(textOf(happening))
+  function say(happening: Happening): void {
+    tell(textOf(happening))
+    const run = first
+    first = undefined
+    run?.()
+  }
 
-  function sayText(happening: string): void {
-    tell(happening)
-    if (told) return
-    told = true
-    for (let i = 0; i < first.length; i++) first[i]?.()
+  function tellSites(): void {
+    let last: string | undefined
+    let text = `${SITES_OF}${calls - sites.length + 1}`
+    for (let i = 0; i < sites.length; i++) {
+      const site = siteText(sites[i] as CallSite)
+      // What is called in a loop is called from one place.
+      text += `\n${site === last ? '' : stringify(site)}`
+      last = site
+    }
+    sites.length = 0
+    tell(text)
   }
 
   return {
     say,
+    tellSites,
     call(vendor, called) {
       // What a consent platform has said before the call is told before it.
       lookAgain()
-      // A page's `id` or `stack` on `Object.prototype` is none of the call's.
-      const { surface, tracker, method, args, id, buffered, foreign, stack = callSite() } = bare(called)
+      // A page's `id` or `site` on `Object.prototype` is none of the call's.
+      const { surface, tracker, method, args, id, buffered, foreign, site = callSite() } = bare(called)
+      if (sites.length >= SITES) tellSites()
       const call = ++calls
-      // What is undefined is left out of the text.
-      const kept = buffered || undefined
-      const text = textOf({
+      sites[sites.length] = site
+      say({
+        // The relay reads the number, to add the call site.
         kind: 'call',
+        call,
         vendor,
         surface,
         tracker,
         method,
-        call,
         args: copyList(args),
         id,
-        buffered: kept,
+        // What is undefined is left out of the text.
+        buffered: buffered || undefined,
         foreign: foreign || undefined,
         trigger,
       })
-      if (stack !== site) {
-        site = stack
-        siteText = stringify(stack)
-      }
-      sayText(stack === '' ? text : `${slice(text, 0, -1)},"stack":${siteText}}`)
       return call
     },
     outcome: (call, result, error) => say({ kind: 'outcome', call, result, error: wordsOf(error) }),
@@ -80,10 +93,6 @@ export function createReporter(tell: (happening: string) => void): Reporter {
       } finally {
         trigger = before
       }
-    },
-    onFirst(run) {
-      if (told) run()
-      else first[first.length] = run
     },
   }
 }

@@ -1,6 +1,8 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
+import type { CallSite } from '../../core/contract/surface'
 import { found } from '../../providers/matches'
 import {
+  asked,
   bare,
   captureStackTrace,
   getOwnPropertyDescriptor,
@@ -58,21 +60,27 @@ export function enter(entry: Entry | null): Entry | null {
   return before
 }
 
-/** The stack below our own frames; empty where the page looks at stacks itself or none can be had. */
-export function callSite(): string {
-  if (isPrepared()) return ''
-  try {
-    const holder: { stack?: unknown } = bare({})
-    // The engine leaves our frames out by itself, which is also three times faster than to format them.
-    captureStackTrace(holder, entered ?? callSite)
-    return cut(holder.stack, entered ? '' : own)
-  } catch {
-    return ''
-  }
+/** A stack that the engine has not written yet, and after which of our own frames it begins to be the page's. */
+interface Site extends CallSite {
+  readonly after: string
 }
 
+/** The stack below our own frames, to be written by `siteText`. */
+export function callSite(): CallSite {
+  const site: Site = bare({ after: entered ? '' : own })
+  // The engine leaves our frames out by itself, which is also three times faster than to format them.
+  asked(() => captureStackTrace(site, entered ?? callSite), 0)
+  return site
+}
+
+/** The text of a stack; empty where the page looks at stacks itself or none can be had. */
+export function siteText(made: CallSite): string {
+  const site = made as Site
+  return (!isPrepared() && asked(() => cut(site.stack, site.after), 0)) || ''
+}
+
+/** Throws where there is none. */
 function cut(stack: unknown, after: string): string {
-  if (typeof stack !== 'string') return ''
   const header = indexOf(stack, 'Error') === 0 ? 0 : -1
   const last = after === '' ? header : lastIndexOf(stack, after)
   const from = last < 0 ? -1 : indexOf(stack, '\n', last)

@@ -1,6 +1,6 @@
 /** Tests of the stand-ins: a page cannot tell them from what they stand for. */
 import { describe, expect, it } from 'vitest'
-import { callSite, learnOwnFrames } from './stack'
+import { callSite, learnOwnFrames, siteText } from './stack'
 import { watchProperty } from './watch'
 import { maskToString, replaceConstructor, replaceMethod, useUnseen, wrap, wrapNative } from './wrap'
 
@@ -163,7 +163,7 @@ describe('wrap', () => {
     const runner = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace') ?? { configurable: true }
     Reflect.deleteProperty(Error, 'prepareStackTrace')
     learnOwnFrames('at ours (nowhere.ts:1:1)')
-    const site = callSite()
+    const site = siteText(callSite())
     Object.defineProperty(Error, 'prepareStackTrace', runner)
     expect(site).toContain('wrap.test.ts')
   })

@@ -6,6 +6,7 @@ import type { LastWords } from './last-words'
 import { isPrerendering, watchLifecycle } from './lifecycle'
 import { createListen } from './listen'
 import { isShared } from './shared'
+import type { Sites } from './sites'
 import type { Stops } from './stops'
 import { watchStores } from './stores'
 
@@ -13,6 +14,7 @@ import { watchStores } from './stores'
 export interface DocumentOptions {
   readonly sender: Sender
   readonly lastWords: LastWords
+  readonly sites: Sites
   readonly stops: Stops
   /** Ends every listener. */
   readonly signal: AbortSignal
@@ -32,7 +34,7 @@ export interface ObservedDocument {
 export const isLate = () => document.readyState !== 'loading' && location.protocol !== 'about:'
 
 /** Called at document_start, or late. */
-export function createDocument({ sender, lastWords, stops, signal }: DocumentOptions): ObservedDocument {
+export function createDocument({ sender, lastWords, sites, stops, signal }: DocumentOptions): ObservedDocument {
   const late = isLate()
   const { timeOrigin } = performance
   let begun = false
@@ -49,7 +51,7 @@ export function createDocument({ sender, lastWords, stops, signal }: DocumentOpt
   })
 
   const push = (happening: string) => {
-    sender.push(happening, timeOrigin + performance.now())
+    sender.push(sites.pushing(happening), timeOrigin + performance.now())
     lastWords.pushed()
   }
   const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))

@@ -13,6 +13,7 @@ import { createLastWords } from './last-words'
 import { createPace } from './pace'
 import { isLent, lendRealm } from './realm'
 import { createServed } from './served'
+import { createSites } from './sites'
 import { createStops } from './stops'
 
 interface Runtime {
@@ -59,6 +60,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       }
     },
     schedule: createPace(() => page.lookAround()),
+    before: () => sites.isOpen() && hook.askSites(),
     after: (milliseconds, run) => void setTimeout(run, milliseconds),
     onTold: (message) => {
       if (message.type === 'holds') stops.settle(message.vendors)
@@ -69,7 +71,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on, noted } satisfies Order)),
   )
   const lastWords = createLastWords(sender, storage && ((items) => storage.local.set(items)))
-  const page = createDocument({ sender, lastWords, stops, signal: stop.signal })
+  const sites = createSites(sender)
+  const page = createDocument({ sender, lastWords, sites, stops, signal: stop.signal })
   const answers = createAnswers((happening) => {
     page.begin()
     page.push(happening)
@@ -77,6 +80,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const hook = listenToHook(
     {
       told: createFloodLimit(createServed(answers.heard)),
+      sited: sites.told,
       asked: () => {
         // The word comes with the connection.
         if (stops.recall()) page.begin()

@@ -10,10 +10,12 @@ import {
   bare,
   follow,
   getter,
+  isObject,
   later,
   NativePromise,
   NativeTypeError,
   NativeUint8Array,
+  nothing,
   quiet,
   setPrototypeOf,
   settled,
@@ -24,7 +26,7 @@ import {
 import { replaceConstructor, replaceMethod } from '../wrap'
 import { bytesBody, isRead, partsBody, readBody, remember, remembered, unread, viewBuffer, viewLength } from './body'
 import type { Exchange, Network, Sent } from './exchange'
-import { isObject, type Options, onlyAsking, readOnce, readParts } from './overheard'
+import { type Options, onlyAsking, readOnce, readParts } from './overheard'
 
 /** An answer that takes longer to arrive whole is told with what is there, in milliseconds. */
 const PATIENCE = 2_000
@@ -201,8 +203,6 @@ function readAnswer(response: Response): Body | Promise<Body> {
 
 /** So many bytes of an answer are kept: what vendors answer to tracking is short. */
 const KEPT_OF_ANSWER = 65_536
-
-const nothing = () => {}
 
 function readStream(reader: unknown): Promise<Body> {
   const bytes = new NativeUint8Array(KEPT_OF_ANSWER)

@@ -2,7 +2,7 @@
  * What the page hands to the browser, read once for both: the browser reads it as it would, in its own order, and we
  * keep what was read. Who reads a second time runs the page's getters and proxies again, and may get something else.
  */
-import { apply, bare, isArray, NativeProxy, read } from '../natives'
+import { apply, bare, isArray, isObject, NativeProxy, read } from '../natives'
 
 /** Options, as the browser read them or will. */
 export interface Options {
@@ -88,9 +88,4 @@ export function readParts(list: unknown): Parts | null {
 /** An object of which native code reads what `get` gives. Nothing is behind it, so that it may give anything. */
 function stoodInFor(get: (name: string) => unknown): object {
   return new NativeProxy(bare({}), bare({ get: (_: object, name: string | symbol) => get(name as string) }))
-}
-
-/** Whether a value is an object or a function: what a page may give as options. */
-export function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }

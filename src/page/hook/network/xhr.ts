@@ -6,6 +6,7 @@ import {
   apply,
   bare,
   getter,
+  isObject,
   NativeWeakMap,
   settled,
   stringify,
@@ -17,7 +18,6 @@ import {
 import { replaceMethod } from '../wrap'
 import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
-import { isObject } from './overheard'
 
 /** An address that no browser fetches: opening it makes the request end as one whose network failed. */
 const NOWHERE = 'tracklens-held-back:'

@@ -3,7 +3,7 @@
  * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js
  * browser/src/core/inspector/index.ts:9).
  */
-import type { PageKit } from '../../../core/contract/surface'
+import type { CallSite, PageKit } from '../../../core/contract/surface'
 import { EVENTS, SILENT } from './methods'
 import type { Family, Snippets } from './snippet'
 
@@ -118,18 +118,18 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
   kit.instance(tracker, analytics)
 
   /** The method of the page's call that is running, as long as the SDK has made no event of it. */
-  let pending: { dispatched: boolean; readonly stack: string; readonly args: readonly unknown[] } | null = null
+  let pending: { dispatched: boolean; readonly site: CallSite; readonly args: readonly unknown[] } | null = null
 
-  const report = (method: string, args: ArrayLike<unknown>, id?: unknown, stack?: string) =>
-    kit.call({ surface, tracker, method, args, id: textOr(id), stack })
-  const instead = (method: string, args: unknown[], stack: string) =>
-    kit.call({ surface, tracker, method, args, stack, foreign: true })
+  const report = (method: string, args: ArrayLike<unknown>, id?: unknown, site?: CallSite) =>
+    kit.call({ surface, tracker, method, args, id: textOr(id), site })
+  const instead = (method: string, args: unknown[], site: CallSite) =>
+    kit.call({ surface, tracker, method, args, site, foreign: true })
 
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
     // Called by the SDK from within: the stack that matters is that of the page's call.
     kit.guard(() =>
-      report('dispatch_start', [context.event, kindsOf(pending?.args)], context.event?.messageId, pending?.stack),
+      report('dispatch_start', [context.event, kindsOf(pending?.args)], context.event?.messageId, pending?.site),
     )
   })
   for (let i = 0; i < SIGNALS.length; i++) {
@@ -156,16 +156,16 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
     const method = EVENTS[i] as string
     replace(kit, { analytics, method, instead }, (args, invoke) => {
       const before = pending
-      const mine = { dispatched: false, stack: kit.site(), args }
+      const mine = { dispatched: false, site: kit.site(), args }
       pending = mine
       try {
         const result = invoke()
         // The SDK makes its event before it returns; what comes back without one can still be refused.
         return mine.dispatched
           ? result
-          : kit.settle(result, (error) => kit.outcome(report(method, args, undefined, mine.stack), 'rejected', error))
+          : kit.settle(result, (error) => kit.outcome(report(method, args, undefined, mine.site), 'rejected', error))
       } catch (error) {
-        if (!mine.dispatched) kit.outcome(report(method, args, undefined, mine.stack), 'threw', error)
+        if (!mine.dispatched) kit.outcome(report(method, args, undefined, mine.site), 'threw', error)
         throw error
       } finally {
         pending = before
@@ -193,7 +193,7 @@ function inner(value: Analytics): Analytics | undefined {
 interface Method {
   readonly analytics: Analytics
   readonly method: string
-  readonly instead: (method: string, args: unknown[], stack: string) => void
+  readonly instead: (method: string, args: unknown[], site: CallSite) => void
 }
 
 /** Puts a stand-in in a method's place on the instance, whose methods are bound and its own (auto-bind). */
@@ -218,9 +218,9 @@ function replace(
     }
     return kit.wrap(value as () => unknown, (_, args, invoke) => {
       const before = reached
-      const stack = kit.site()
+      const site = kit.site()
       const result = invoke()
-      if (reached === before && !asks(args)) kit.guard(() => instead(method, args, stack))
+      if (reached === before && !asks(args)) kit.guard(() => instead(method, args, site))
       return result
     })
   })
