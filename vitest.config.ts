@@ -12,12 +12,13 @@ export default defineConfig({
   test: {
     // Property tests take their time on a busy machine.
     testTimeout: 30_000,
+    setupFiles: ['src/testing/patience.ts'],
     pool: 'threads',
     projects: [
       { extends: true, test: { name: 'in a page', include: IN_A_PAGE } },
       {
         extends: true,
-        test: { name: 'in a panel', include: IN_A_PANEL, isolate: false, setupFiles: 'src/testing/rules-here.ts' },
+        test: { name: 'in a panel', include: IN_A_PANEL, isolate: false, setupFiles: ['src/testing/rules-here.ts'] },
       },
       {
         extends: true,
