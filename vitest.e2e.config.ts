@@ -22,6 +22,6 @@ export default defineConfig({
     // To start a browser and open its developer tools takes a busy machine as long as several tests.
     hookTimeout: 90_000,
     // As long as every other wait here: a busy machine takes more than Vitest's second.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -50,7 +50,7 @@ export function receiptsOf(collectors: readonly Collector[]): readonly Receipt[]
  * How long what is still on its way may take to settle, in milliseconds: the panel may be a beat behind the collector,
  * never for good.
  */
-const SETTLING = 10_000
+const SETTLING = 20_000
 
 /** Compares the panel's list with the collectors. */
 export async function settle(panel: Panel, servers: Servers): Promise<Comparison> {

@@ -37,7 +37,7 @@ export async function openDevtools(
   await session.detach()
   const isDevtools = (one: Page) => one.url().startsWith('devtools://devtools/bundled/devtools_app.html')
   const [devtools] = await Promise.all([
-    context.waitForEvent('page', { timeout: 20_000, predicate: isDevtools }),
+    context.waitForEvent('page', { timeout: 60_000, predicate: isDevtools }),
     (browser as unknown as { send: (method: string, params: object) => Promise<unknown> }).send('Target.openDevTools', {
       targetId: targetInfo.targetId,
     }),
@@ -45,7 +45,7 @@ export async function openDevtools(
   await browser.detach()
   // The panel's persistent id in devtools' ExtensionServer: no slash between origin and title, no spaces, no port.
   const id = `${origin}${place.title}`.replace(/\s|:\d+/g, '')
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   for (;;) {
     const panel = devtools.frames().find((frame) => frame.url().startsWith(origin + place.path))
     if (panel) {

@@ -103,11 +103,11 @@ const CAUTION = 600
 
 /**
  * Waits for the question, presses the button of that name until the question goes, and gives what it said. Rejects
- * after 10 s.
+ * after 30 s.
  */
 export async function answerPrompt(port: number, answer: 'Allow' | 'Deny'): Promise<string> {
   const { send, close } = await connect(port)
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   let words: string | null = null
   let pressed = 0
   try {

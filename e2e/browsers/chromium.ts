@@ -154,7 +154,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     async openedPanelTab() {
       const isPanel = (page: Page) => page.url().startsWith(origin + place.path)
       const page =
-        context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: 10_000, predicate: isPanel }))
+        context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: 30_000, predicate: isPanel }))
       await page.waitForLoadState()
       return new ChromiumPanel(page, page.mainFrame())
     },

@@ -34,7 +34,7 @@ export async function terminateBackground(id: string): Promise<string> {
 
 /** Waits for the question for permissions in any window, presses a button of it, and gives what it said. */
 export async function answerPrompt(answer: 'Allow' | 'Deny'): Promise<string> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   for (;;) {
     for (const window of Services.wm.getEnumerator('navigator:browser')) {
       const notification: PermissionQuestion | null = window.document.querySelector(
@@ -65,7 +65,7 @@ export async function openToolbox(tab: string, extension: string, label: string,
   const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const window = Services.wm.getMostRecentBrowserWindow()
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   const poll = async <T>(what: string, look: () => T): Promise<NonNullable<T>> => {
     for (;;) {
       const seen = look()

@@ -250,7 +250,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       return new FirefoxPanel(bidi, context, privileged, null)
     },
     async openedPanelTab() {
-      const end = Date.now() + 10_000
+      const end = Date.now() + 30_000
       for (;;) {
         const found = (await contextsOf(bidi)).findLast(({ url }) => url.startsWith(origin + place.path))
         if (found) {

@@ -120,7 +120,7 @@ export class Grid {
   }
 
   /** Waits until each of what is wished is shown by some row. */
-  async shows(wished: readonly Cells[], { timeout = 10_000, what = 'the rows' }: Waiting = {}): Promise<void> {
+  async shows(wished: readonly Cells[], { timeout = 20_000, what = 'the rows' }: Waiting = {}): Promise<void> {
     const look = (most: number) => this.#view.evalFound(read, this.lookup, wished, most)
     try {
       await this.#view.until(look, { timeout, what })
@@ -133,7 +133,7 @@ export class Grid {
   /** Waits until the rows are as wished, reading them all each time, and gives them. */
   async waitFor(
     wished: (rows: readonly Row[]) => boolean,
-    { timeout = 10_000, what = 'the rows' }: Waiting = {},
+    { timeout = 20_000, what = 'the rows' }: Waiting = {},
   ): Promise<readonly Row[]> {
     const end = Date.now() + timeout
     for (;;) {

@@ -8,7 +8,7 @@ export interface Waiting {
   readonly what?: string
 }
 
-const TIMEOUT = 10_000
+const TIMEOUT = 20_000
 /** So long a document waits by itself, in milliseconds: it may go away, and whoever waits is told nothing of it. */
 const STRETCH = 1_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))

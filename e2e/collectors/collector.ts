@@ -124,7 +124,7 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     received: () => log.flatMap((arrival) => arrival.things.map((thing) => ({ arrival, thing }))),
     named: (name) =>
       collector.received().filter(({ thing }) => thing.name === name || (thing.name === null && thing.type === name)),
-    async arrived(name, times = 1, timeout = 15_000) {
+    async arrived(name, times = 1, timeout = 20_000) {
       const what = `${name} to arrive${times === 1 ? '' : ` ${times} times`}`
       await collector.until(() => collector.named(name).length >= times, what, timeout)
       return collector.named(name)
@@ -140,7 +140,7 @@ export async function startCollector(manner: Manner): Promise<Collector> {
       rules = []
     },
     rules: () => rules.filter((one) => one.left > 0).map((one) => one.rule),
-    until: (wished, what, timeout = 10_000) =>
+    until: (wished, what, timeout = 20_000) =>
       new Promise((done, failed) => {
         const look = () => {
           if (!wished(log)) return

@@ -1,11 +1,11 @@
 /**
- * What a unit test waits for has as long as it has in the browser tests: a busy machine takes more than Vitest's second,
- * and Vitest has no setting for it.
+ * What a unit test waits for has as long as it has in the browser tests: a busy machine takes more than Vitest's
+ * second, and Vitest has no setting for it.
  */
 import { vi } from 'vitest'
 
 /** In milliseconds. */
-const PATIENCE = 10_000
+const PATIENCE = 20_000
 
 /** Files of one worker share `vi`, and each of them begins with this file. */
 const shared = vi as typeof vi & { isPatient?: true }
