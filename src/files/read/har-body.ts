@@ -3,7 +3,7 @@ import { strFromU8, strToU8 } from 'fflate'
 import { base64OfBytes, bytesOfBase64 } from '../../core/base64'
 import { BODY_LIMIT, bodyOf, isBytes } from '../../core/body'
 import type { Body } from '../../core/fact'
-import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isObject, type Json, type JsonObject, objectOr, parseJson, stringOr } from '../../core/json'
 import { isGzip, Unpacker } from './gzip'
 
 /** Finds what a HAR keeps beside itself, by the name that it gives there; null where it is not at hand. */
@@ -22,8 +22,10 @@ const UNPACKED = 4 * BODY_LIMIT
 
 /** What a request carried, from the HAR's `request`. */
 export function requestBody(request: JsonObject, attached: Attachments): Kept {
-  const { postData, bodySize, method } = request
+  const { bodySize, method } = request
   const size = typeof bodySize === 'number' && bodySize >= 0 ? bodySize : sizeByHeader(request)
+  // Where a body is no text HTTP Toolkit keeps it in the form of an answer's, since a HAR has no encoding for it.
+  const postData = request.postData ?? request._content
   if (!isObject(postData)) {
     if (size === null ? !/^(?:POST|PUT|PATCH)$/i.test(stringOr(method) ?? '') : size === 0) return NOTHING
     return leftOut(size)
@@ -32,7 +34,7 @@ export function requestBody(request: JsonObject, attached: Attachments): Kept {
   if (beside !== null) return fromBytes(attached(beside), size)
   const { text, params, encoding } = postData
   if (typeof text === 'string' && text !== '') return { body: bodyOfText(text, encoding), lacks: 'nothing' }
-  if (Array.isArray(params) && params.length > 0) return { body: formOf(params), lacks: 'nothing' }
+  if (Array.isArray(params) && params.length > 0) return { body: jsonIn(params) ?? formOf(params), lacks: 'nothing' }
   return size === 0 ? NOTHING : leftOut(size)
 }
 
@@ -49,9 +51,14 @@ export function answerBody(response: JsonObject, attached: Attachments): Kept {
   return none ? NOTHING : leftOut(size)
 }
 
+/** Base64 of what begins as gzip does: not every tool says that it has encoded a packed body. */
+const PACKED = /^H4sI[\w+/]+=*$/
+
 /** A posted body. Binary ones come as one character per byte, with nothing that says so. */
 function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
   if (encoding === 'base64') return bodyOfBytes(bytesOfBase64(text))
+  const packed = PACKED.test(text) ? unpacked(bytesOfBase64(text)) : null
+  if (packed) return bodyOfBytes(packed)
   if (isBytes(text)) return bodyOfBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
   return bodyOf(text, { size: strToU8(text).length })
 }
@@ -89,6 +96,16 @@ function leftOut(size: number | null): Kept {
 /** What a body is kept as beside the HAR, by Playwright's names: `_file`, in older traces `_sha1`; else null. */
 export function besideOf({ _file, _sha1 }: JsonObject): string | null {
   return stringOr(_file) ?? stringOr(_sha1)
+}
+
+/**
+ * JSON that a tool took apart as form fields, because it was posted under a form's type: Charles keeps nothing else of
+ * it. Null where the fields are no JSON when they are put together again.
+ */
+function jsonIn(params: readonly Json[]): Body | null {
+  const fields = params.filter(isObject).map(({ name, value }) => [stringOr(name) ?? '', stringOr(value) ?? ''])
+  const text = fields.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')
+  return /^\s*[{[]/.test(text) && parseJson(text) !== undefined ? bodyOf(text, { size: strToU8(text).length }) : null
 }
 
 /** Form fields as a browser sends them; those of files have no value here. */

@@ -55,9 +55,15 @@ export function entryOf(json: Json): Entry | string {
 /** No request lasts longer than a day; in milliseconds. What claims to is damaged. */
 const LONGEST = 86_400_000
 
+/** An offset without its colon, as BrowserMob writes it: not every browser reads that. */
+const OFFSET = /([+-]\d\d)(\d\d)$/
+/** Milliseconds since 1970 have 13 digits from 2001 to 2286: so programs write dates that they left as numbers. */
+const [FIRST, LAST] = [1e12, 1e13]
+
 /** A time of a HAR (ISO 8601) in milliseconds since 1970; null where it is none. */
 export function timeOf(value: Json | undefined): number | null {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  if (typeof value === 'number') return value >= FIRST && value < LAST ? value : null
+  const at = typeof value === 'string' ? Date.parse(value.replace(OFFSET, '$1:$2')) : Number.NaN
   return Number.isFinite(at) ? at : null
 }
 
@@ -81,12 +87,15 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   const vendor = vendors.find((each) => each.claims(method, url) && each.decode(asked) !== null)?.id
   if (vendor === undefined) return null
   const response = objectOr(json.response)
-  const status = typeof response.status === 'number' && response.status > 0 ? Math.floor(response.status) : 0
-  const error = stringOr(response._error) || stringOr(response._failureText) || stringOr(json._error) || ''
+  const status = statusOf(response)
+  const error = status === 0 ? errorOf(json, response) : ''
+  // Chromium's word, and Safari's (WebKit, HARBuilder.js).
+  const byWorker = response._fetchedViaServiceWorker === true || json._fetchType === 'Service Worker'
   const redirect = status >= 300 && status <= 399 ? locationOf(response, url) : null
   const answer = status > 0 && redirect === null ? answerBody(response, attached) : NOTHING
   const transport = transportOf({ request, response, timings: json.timings })
-  const untold = json._wasFulfilled === true ? 'mocked' : status === 0 && error === '' ? 'unfinished' : null
+  const isMocked = json._wasFulfilled === true || json._fetchType === 'Inspector Override'
+  const untold = isMocked ? 'mocked' : status === 0 && error === '' ? 'unfinished' : null
   return {
     body: lacks,
     answer: answer.lacks,
@@ -99,16 +108,32 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
       body,
       status,
       answer: answer.body,
-      ...(status === 0 && error !== '' ? { error } : {}),
+      ...(error === '' ? {} : { error }),
       startedAt: at,
       endedAt: at + entry.lasted,
       ...(redirect === null ? {} : { redirect }),
-      ...(response._fromCache || json._fromCache ? { cached: true } : {}),
-      ...(response._fetchedViaServiceWorker === true ? { serviceWorker: true } : {}),
+      ...(response._fromCache || json._fromCache || CACHED.has(json._fetchType) ? { cached: true } : {}),
+      ...(byWorker ? { serviceWorker: true } : {}),
       ...(untold === null ? {} : { untold }),
       ...(transport === null ? {} : { transport }),
     },
   }
+}
+
+/** The status of an answer, also where a tool has written it as text; 0 for none. */
+function statusOf({ status }: JsonObject): number {
+  const number = typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : status
+  return typeof number === 'number' && number > 0 ? Math.floor(number) : 0
+}
+
+/** Where Safari says that an answer came from its cache (WebKit, HARBuilder.js). */
+const CACHED: ReadonlySet<Json | undefined> = new Set(['Memory Cache', 'Disk Cache'])
+
+/** Why a request came to nothing: browsers and Playwright have words for it, Charles its own state of the exchange. */
+function errorOf(json: JsonObject, response: JsonObject): string {
+  const state = stringOr(response._charlesStatus) ?? ''
+  const failed = /^(?:EXCEPTION|FAILED)$/i.test(state) ? state : ''
+  return stringOr(response._error) || stringOr(response._failureText) || stringOr(json._error) || failed
 }
 
 /** The whole address that a redirect leads to; null where it names none. */

@@ -1,0 +1,82 @@
+// @vitest-environment node
+/** What tools write that HAR 1.2 does not say, each as that tool does: of proxies on a phone, and of browsers. */
+import { gzipSync, strToU8 } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { AT, entry, har, message, read, source } from '../../testing/har-files'
+
+const told = async (...entries: readonly object[]) => (await read(source('a.har', har(entries)))).told
+const post = (postData: object | undefined, more: object = {}) => ({ request: { postData, ...more } })
+const packed = (event: string): string => Buffer.from(gzipSync(strToU8(message(event)))).toString('base64')
+
+describe('a body', () => {
+  it('that Charles took apart as the fields of a form is the JSON that it was', async () => {
+    const text = message('a=b&c', { properties: { url: 'https://s.test/?x=1&y=2&z' } })
+    const params = text.split('&').map((field) => {
+      const [name = '', ...value] = field.split('=')
+      return { name, value: value.join('=') }
+    })
+    expect(await told(entry('', 0, post({ mimeType: 'application/x-www-form-urlencoded', params })))).toEqual([
+      'a=b&c delivered',
+    ])
+    const whole = [{ name: message('whole'), value: '' }]
+    expect(await told(entry('', 0, post({ params: whole })))).toEqual(['whole delivered'])
+  })
+
+  it('that HTTP Toolkit keeps in the form of an answer’s, because it is packed, is read', async () => {
+    const _content = { text: packed('kept'), size: 9, encoding: 'base64' }
+    const more = { bodySize: 9, _requestBodyStatus: 'discarded:not-representable', _content }
+    expect(await told(entry('', 0, post(undefined, more)))).toEqual(['kept delivered'])
+    const { lacks } = await read(
+      source(
+        'a.har',
+        har([entry('', 0, post(undefined, { bodySize: 9e6, _requestBodyStatus: 'discarded:too-large' }))]),
+      ),
+    )
+    expect(lacks.join()).toMatch(/1 body is missing/)
+  })
+
+  it('that is packed and in base64, with nothing that says so, is read; other texts stay as they are', async () => {
+    expect(await told(entry('', 0, post({ text: packed('packed') })))).toEqual(['packed delivered'])
+    expect(await told(entry('', 0, post({ text: 'H4sIAAAA' })))).not.toContain('packed delivered')
+  })
+})
+
+describe('an answer', () => {
+  it.each<[string, object, string]>([
+    ['Safari had in its memory', { _fetchType: 'Memory Cache' }, 'e unknown'],
+    ['Safari had on its disk', { _fetchType: 'Disk Cache' }, 'e unknown'],
+    ['a service worker gave in Safari', { _fetchType: 'Service Worker' }, 'e unknown'],
+    ['somebody overrode in Safari', { _fetchType: 'Inspector Override' }, 'e unknown'],
+    ['came over the network in Safari', { _fetchType: 'Network Load' }, 'e delivered'],
+    ['has its status as text', { response: { status: '200' } }, 'e delivered'],
+    ['Charles has lost', { response: { status: 0, _charlesStatus: 'EXCEPTION' } }, 'e retrying'],
+    ['Charles has whole', { response: { _charlesStatus: 'COMPLETE', statusText: null } }, 'e delivered'],
+    ['Safari has a reason for', { response: { status: 0, _error: 'The network connection was lost.' } }, 'e retrying'],
+  ])('that %s', async (_name, more, expected) => {
+    expect(await told(entry('e', 0, more))).toEqual([expected])
+  })
+})
+
+describe('a time', () => {
+  it.each<[string, string | number]>([
+    ['with seven digits, as Fiddler writes it', '2026-03-01T11:00:00.0000000+01:00'],
+    ['with an offset without a colon, as BrowserMob writes it', '2026-03-01T11:00:00.000+0100'],
+    ['as a number of milliseconds', AT],
+    ['in whole seconds', '2026-03-01T10:00:00Z'],
+  ])('%s is read', async (_name, startedDateTime) => {
+    const { items, lacks } = await read(source('a.har', har([{ ...entry('e', 0), startedDateTime }])))
+    expect([items[0]?.seenAt, lacks.length]).toEqual([AT, 1])
+  })
+
+  it('that is none is told, and nothing is read into it', async () => {
+    const { lacks } = await read(
+      source('a.har', har([entry('a', 0), { ...entry('e', 9), startedDateTime: 1772359200 }])),
+    )
+    expect(lacks.at(-1)).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: its “startedDateTime” is no time/)
+  })
+})
+
+it('what a proxy tells of its tunnels is nobody’s, and its neighbours stay', async () => {
+  const tunnel = { request: { method: 'CONNECT', url: 'cdp.customer.io:443', postData: undefined } }
+  expect(await told(entry('', 0, tunnel), entry('e', 9))).toEqual(['e delivered'])
+})
