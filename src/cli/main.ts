@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { version } from '../../package.json'
-import { withFiles } from './node-source'
+import { mayWrite, withFiles } from './node-source'
 import { run } from './run'
 
 // Whoever reads the output may have enough before its end: `tracklens read … | head`.
@@ -15,6 +15,7 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   write: (file, text) => writeFile(file, text),
+  mayWrite,
   withFiles,
   random: () => randomBytes(6).toString('hex'),
 })

@@ -1,5 +1,5 @@
-/** Files of this machine as sources to read from. */
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+/** Files of this machine: sources to read from, and whether one can be written. */
+import { access, constants, type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { Source } from '../files/read/source'
@@ -62,4 +62,11 @@ async function besideOf(har: string, name: string): Promise<Uint8Array | null> {
   const file = path.resolve(folder, name)
   if (!file.startsWith(folder + path.sep)) return null
   return readFile(file).catch(() => null)
+}
+
+/** Fails as writing a file would, as far as that shows without touching it. */
+export async function mayWrite(file: string): Promise<void> {
+  const known = await stat(file).catch(() => null)
+  if (known?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' })
+  await access(known ? file : path.dirname(file), constants.W_OK)
 }

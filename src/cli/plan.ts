@@ -3,6 +3,7 @@ import { checks } from '../checks'
 import type { Check } from '../checks/check'
 import { readFiles } from '../files/read'
 import type { Source } from '../files/read/source'
+import { textOf as wholeText } from '../files/read/text'
 import { inspect } from '../inspection'
 import { type LoadedPlan, loadPlan } from '../plan'
 import { type Conversion, convert, type SourceFile } from '../plan/convert'
@@ -95,7 +96,7 @@ function questionOf({ headers, guess }: Extract<Conversion, { readonly headers: 
 async function textOf({ name, size, bytes }: Source): Promise<SourceFile | { readonly wrong: string }> {
   if (size > LARGEST) return { wrong: `${name}: it is larger than 16 MB: that is no tracking plan.` }
   try {
-    return { name, text: new TextDecoder().decode(await bytes(0, size)) }
+    return { name, text: wholeText(await bytes(0, size)) }
   } catch (error) {
     return { wrong: `${name}: it could not be read (${error instanceof Error ? error.message : error}).` }
   }

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseJson } from '../core/json'
 import { savedText } from '../testing/recordings'
-import { withFiles } from './node-source'
+import { mayWrite, withFiles } from './node-source'
 import { run } from './run'
 
 let folder = ''
@@ -56,6 +56,7 @@ async function ran(...args: readonly string[]) {
       if (name === 'no/place') throw new Error('ENOENT')
       said.files.set(name, text)
     },
+    mayWrite: async () => {},
     withFiles,
     random: () => 'r',
   })
@@ -210,16 +211,22 @@ describe('what goes wrong', () => {
 
   it('what cannot be written is told with what to do, in no engine’s words', async () => {
     const place = file('w.har', har(entry('buy', 0)))
-    const to = (out: string) =>
-      run(['check', place, '--out', out], {
+    const to = (out: string, of = place) =>
+      run(['check', of, '--out', out], {
         ...{ version: '1', out: () => {}, err: (text: string) => said.push(text), random: () => 'r', withFiles },
         write: (name, text) => writeFile(name, text),
+        mayWrite,
       })
     const said: string[] = []
     expect([await to(path.join(folder, 'none/x.xml')), await to(folder)]).toEqual([3, 3])
     expect(said.join('')).toMatch(/x\.xml: it could not be written: there is no such folder, make it first\./)
     expect(said.join('')).toMatch(/: it could not be written: it is a folder, name a file in it\./)
     expect(said.join('')).not.toMatch(/E[A-Z]{4,}/)
+    // Before anything is read, so that wrong use is what is told where a file cannot be read either.
+    said.length = 0
+    expect(await to(path.join(folder, 'none/x.xml'), 'no.har')).toBe(3)
+    expect(said.join('')).not.toContain('no.har')
+    expect(await to('')).toBe(3)
   })
 
   it('a clone that is not built says what to run', () => {
@@ -271,7 +278,8 @@ describe('tracking plans', () => {
     const junit = (await ran('check', place, '--plan', plan, '--format', 'junit')).out
     expect(junit).toContain('plan-twice: ')
     expect(junit).toContain(
-      '<system-out>plan “Tracking plan”: 1 of 2 planned events seen, 0 of these as planned; never seen: “gone”;',
+      '<system-out>plan “Tracking plan”: 1 of 2 planned events seen, 0 of these with properties as planned; never ' +
+        'seen: “gone”;',
     )
   })
 
@@ -298,7 +306,8 @@ describe('tracking plans', () => {
     const place = file('planned.har', har(entry('buy', 0), entry('Buys', 9)))
     const plan = file('plan.json', JSON.stringify({ ...PLAN, name: 'Shop' }))
     const as = async (format: string) => await ran('check', place, '--plan', plan, '--format', format)
-    const line = '1 of 2 planned events seen, 0 of these as planned; never seen: “gone”; not planned: “Buys”.'
+    const line =
+      '1 of 2 planned events seen, 0 of these with properties as planned; never seen: “gone”; not planned: “Buys”.'
     expect((await as('text')).out).toContain(`\n  plan “Shop”: ${line}\n`)
     const { out, err } = await as('ndjson')
     expect(err).toContain(line)
@@ -322,7 +331,9 @@ describe('tracking plans', () => {
       },
     })
     const markdown = (await as('markdown')).out
-    expect(markdown).toContain('## Tracking plan: `Shop`\n\n1 of 2 planned events were seen, 0 of these as planned.')
+    expect(markdown).toContain(
+      '## Tracking plan: `Shop`\n\n1 of 2 planned events were seen, 0 of these with properties as planned.',
+    )
     expect(markdown).toMatch(/- \*\*buy:\*\* seen once: 1 not as planned, 1 delivered, 1 identified; last at 2026-/)
     expect(markdown).toContain('- **gone \\(required\\):** never seen')
     expect(markdown).toContain('- **Not planned:** `Buys`: event, seen once; planned is `buy`')

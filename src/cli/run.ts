@@ -27,11 +27,22 @@ export async function run(args: readonly string[], world: World): Promise<number
     world.err(`tracklens: ${wish.wrong} “tracklens --help” says more.\n`)
     return WRONG_USE
   }
+  if ('out' in wish && wish.out !== null && !(await mayWrite(wish.out, world))) return WRONG_USE
   if (wish.command === 'help') world.out(HELP)
   else if (wish.command === 'version') world.out(`${world.version}\n`)
   else if (wish.command === 'plan') return runPlanJob(wish, world)
   else return runJob(wish, world)
   return FINE
+}
+
+async function mayWrite(out: string, world: World): Promise<boolean> {
+  try {
+    await world.mayWrite(out)
+    return true
+  } catch (error) {
+    world.err(notWritten(out, error))
+    return false
+  }
 }
 
 async function runJob(job: Job, world: World): Promise<number> {

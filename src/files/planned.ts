@@ -96,7 +96,7 @@ export function textOfPlanned({ plan, seen, valid, events, unplanned }: Planned)
   }
   const never = events.filter((each) => each.seen === 0)
   return [
-    `plan “${plan}”: ${seen} of ${events.length} planned events seen, ${valid} of these as planned`,
+    `plan “${plan}”: ${seen} of ${events.length} planned events seen, ${valid} of these with properties as planned`,
     ...(never.length > 0 ? [`never seen: ${quoted(never)}`] : []),
     ...(unplanned.length > 0 ? [`not planned: ${quoted(unplanned)}`] : []),
   ].join('; ')

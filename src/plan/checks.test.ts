@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFindings } from '../checks/judging'
 import type { State } from '../core/state'
+import { keyOfTracker } from '../core/tracker-id'
 import { as, NOW, type Scene, stateOf } from '../testing/scene'
 import { planChecks } from './checks'
 import { coverageOf } from './coverage'
@@ -147,6 +148,20 @@ describe('a plan’s checks', () => {
     expect(found(elsewhere, planned(EVENTS, { keys }))).toEqual([])
     const unknown = scene([{ ...buy, tracker: 'customerio:?wire' }])
     expect(found(unknown, planned(EVENTS, { keys }))).toEqual([])
+  })
+
+  it('take two SDKs of one project, an app’s and its page’s, for one key and for the same customers', () => {
+    const ofApp = { ...buy, tracker: 'customerio:k1?bridge', tries: [{ at: 9 }] }
+    const keys = { 'shop.example': ['k1'] }
+    expect(found(scene([buy, ofApp]), planned(EVENTS, { keys }))).toEqual([
+      'plan-twice: “purchase” with purchase_id "p1" is planned once for a customer, and came before.',
+    ])
+    expect(['x:k', 'x:k?web', 'x:?web', 'x:a?b=c'].map((id) => keyOfTracker(id, 'x'))).toEqual([
+      'k',
+      'k',
+      null,
+      'a?b=c',
+    ])
   })
 
   it('tell what is required and never came, once nothing can follow', () => {

@@ -5,6 +5,7 @@ import { hostOf } from '../core/answer'
 import { clash, isEmpty } from '../core/ids'
 import { FAILED, type Item, PENDING } from '../core/item'
 import { isObject, type Json } from '../core/json'
+import { keyOfTracker } from '../core/tracker-id'
 import { keysFor } from './hosts'
 import type { ReadyPlan } from './judge'
 import { EVENTS, titleOf } from './plan'
@@ -160,7 +161,9 @@ function twice(plan: ReadyPlan, make: Make): Check {
     key: (item) => {
       const value = onceValue(plan, item)
       if (value === undefined || value === null || isObject(value)) return null
-      return JSON.stringify([item.tracker, item.type, item.name, value])
+      // Customers are the project's, whichever of its SDKs has tracked.
+      const project = keyOfTracker(item.tracker, item.vendor) ?? item.tracker
+      return JSON.stringify([item.vendor, project, item.type, item.name, value])
     },
     item: (item, past) => {
       if (!mayArrive(item)) return null
@@ -200,10 +203,10 @@ function wrongKey({ plan }: ReadyPlan, make: Make): Check {
     key: (item) => `${item.doc} ${item.tracker}`,
     item: (item, past) => {
       const host = hostOfPage(item, past)
-      // The tracker's id is its vendor and its key; without a key there is nothing to compare.
-      const key = item.tracker.slice(item.vendor.length + 1)
+      // Without a key there is nothing to compare.
+      const key = keyOfTracker(item.tracker, item.vendor)
       const planned = host === null ? null : keysFor(plan, host)
-      if (!planned || !about(item.vendor) || key.startsWith('?') || planned.keys.includes(key)) return null
+      if (!planned || !about(item.vendor) || key === null || planned.keys.includes(key)) return null
       if (past.earlier(1).length > 0) return null
       const right = planned.keys.length > 0 ? planned.keys.map((each) => `“${each}”`).join(' or ') : 'none'
       return `${host} tracks to the key “${key}”; planned for ${planned.pattern}: ${right}.`

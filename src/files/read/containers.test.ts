@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { entry, har, read, source, time, wrongOf } from '../../testing/har-files'
 import { STEP } from './source'
-import { Decoder } from './text'
+import { Decoder, textOf } from './text'
 
 describe('a ZIP’s directory', () => {
   const one = strToU8(JSON.stringify(har([entry('one', 0)])))
@@ -127,5 +127,20 @@ describe('text', () => {
     const bytes = units(true)
     const parts = [0, 3, 5, 12, 13].map((from, i, all) => bytes.subarray(from, all[i + 1] ?? 64))
     expect(new Decoder().take(bytes.subarray(0, 64))).toBe(parts.map((part) => decoder.take(part)).join(''))
+  })
+
+  it('of a sheet may be what Excel saves as CSV on Windows, or as “Unicode text”', () => {
+    const sheet = 'Event;Preis für “Übergröße”;€;ü'
+    const windows = Uint8Array.from(
+      sheet,
+      (letter) => ({ '“': 0x93, '”': 0x94, '€': 0x80 })[letter] ?? letter.charCodeAt(0),
+    )
+    const unicode = new Uint8Array(Uint16Array.from(`\ufeff${sheet}`, (letter) => letter.charCodeAt(0)).buffer)
+    expect([windows, unicode, strToU8(sheet), strToU8(`\ufeff${sheet}`)].map(textOf)).toEqual([
+      sheet,
+      sheet,
+      sheet,
+      sheet,
+    ])
   })
 })

@@ -1,5 +1,5 @@
 /** Bytes as text, in steps that a browser has time for. */
-import { DecodeUTF8 } from 'fflate'
+import { DecodeUTF8, strFromU8 } from 'fflate'
 import { STEP } from './source'
 
 /** How text is kept, by the mark at its beginning: UTF-8 without one. PowerShell writes UTF-16 where it is not told. */
@@ -63,4 +63,23 @@ function keptAs([first, second]: Uint8Array): Kept {
 export function* eachText(bytes: Uint8Array): Generator<string> {
   const decoder = new Decoder()
   for (let from = 0; from < bytes.length; from += STEP) yield decoder.take(bytes.subarray(from, from + STEP))
+}
+
+/**
+ * What Windows-1252 has from 0x80 to 0x9f, where Latin-1 has steering characters (WHATWG Encoding,
+ * index-windows-1252).
+ */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/**
+ * The text of a whole file that people write by hand or save from a spreadsheet: UTF-8, UTF-16, or Windows-1252, which
+ * Excel writes as “CSV” and which is known by what is no UTF-8.
+ */
+export function textOf(bytes: Uint8Array): string {
+  if (keptAs(bytes) !== 'utf-8') return new Decoder().take(bytes)
+  const text = strFromU8(bytes)
+  if (!text.includes('\ufffd')) return text
+  let windows = ''
+  for (const byte of bytes) windows += byte >= 0x80 && byte < 0xa0 ? WINDOWS[byte - 0x80] : String.fromCharCode(byte)
+  return windows
 }

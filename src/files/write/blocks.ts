@@ -47,7 +47,7 @@ function planBlocks({ plan, seen, valid, events, unplanned }: Planned): readonly
     { kind: 'heading', level: 2, spans: ['Tracking plan: ', { seen: plan }] },
     {
       kind: 'paragraph',
-      spans: [`${seen} of ${events.length} planned events were seen, ${valid} of these as planned.`],
+      spans: [`${seen} of ${events.length} planned events were seen, ${valid} of these with properties as planned.`],
     },
   ]
   if (events.length > 0) blocks.push({ kind: 'facts', facts: events.map(plannedFact) })

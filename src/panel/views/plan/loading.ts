@@ -52,8 +52,12 @@ export async function loadFiles(store: Store, files: readonly File[]): Promise<v
     return
   }
   try {
-    const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })))
-    await load(store, texts)
+    const { textOf } = await import('../../../files/read/text')
+    const texts = files.map(async (file) => ({
+      name: file.name,
+      text: textOf(new Uint8Array(await file.arrayBuffer())),
+    }))
+    await load(store, await Promise.all(texts))
   } catch {
     room.outcome.value = { wrong: 'The file could not be read. Is it still there?', problems: [] }
   }
