@@ -67,8 +67,8 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
             stops.doubt()
             sender.reconnect()
           }
-          say(fact)
           if (fact.change === 'pagehide') lastWords.begin()
+          say(fact)
         },
         going: (on) => {
           // A page that comes back has slept through what was stopped or resumed meanwhile.
@@ -106,8 +106,8 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
     lookAtStores()
     if (!leaving) return
     sender.setUrgent(true)
-    say(leaving)
     lastWords.begin()
+    say(leaving)
   }
 
   return { begin, push, lookAround: () => lookAround() }

@@ -1,13 +1,18 @@
 /**
  * The last words of a page: where the background has to be started first, browsers drop the connection of a page that
- * ends meanwhile; what it stores survives (measured in both). What arrives twice is dropped by number.
+ * ends meanwhile; what it stores survives (measured in both). What arrives twice is dropped by number, and where the
+ * storage had no room for one message, the next one that it takes tells how many facts are missing before it.
  */
 import { TAIL } from '../../link/messages'
 import type { Sender } from '../../link/sender'
 
 /** Leaves what may not arrive in the storage, while the page ends. */
 export interface LastWords {
-  /** The page ends: what is not acknowledged, and what is pushed from now on, is left in the storage too. */
+  /**
+   * The page ends: what is not acknowledged, and what is pushed from now on, is left in the storage too. To be said
+   * before the page's goodbye is pushed: small and in a message of its own, it has room where what came before it had
+   * none.
+   */
   begin(): void
   /** The page has come back. */
   cancel(): void
@@ -29,7 +34,10 @@ export function createLastWords(
       stored = message.first + message.facts.length - 1
       try {
         // As text: what is an object is not stored any more by Firefox once the page is gone, a text is (measured).
-        store?.({ [`${TAIL}${sender.doc}:${message.first}`]: JSON.stringify(message) }).catch(() => {})
+        store?.({ [`${TAIL}${sender.doc}:${message.first}`]: JSON.stringify(message) }).catch(() => {
+          // No room. A page that comes back leaves it anew when it ends again.
+          stored = Math.min(stored, message.first - 1)
+        })
       } catch {
         // The extension was removed or reloaded.
       }

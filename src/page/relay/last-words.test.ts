@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+/** Tests that what a page says while it is left is counted where the browser's storage has no room for it. */
+import { expect, it, vi } from 'vitest'
+import type { Fact } from '../../core/fact'
+import { parseJson } from '../../core/json'
+import { parseUp } from '../../link/parse'
+import { memoryPipe } from '../../link/pipe'
+import { createReceiver } from '../../link/receiver'
+import { createSender } from '../../link/sender'
+import { createDocument } from './document'
+import { createLastWords } from './last-words'
+import { createStops } from './stops'
+
+/** An event as the browser's own are; a script's are not. */
+const trusted = (type: string) => Object.defineProperty(new Event(type), 'isTrusted', { value: true })
+const request = (text: string) =>
+  JSON.stringify({
+    ...{ kind: 'request', vendor: 'customerio', request: 1, via: 'beacon', method: 'POST', url: 'https://u.test/' },
+    body: { text, size: text.length },
+  })
+
+/**
+ * A page whose background never answers, over a storage that takes what fits into its room, in characters; the facts
+ * are those that a background makes of what is stored.
+ */
+function page(room: number) {
+  const stored = new Map<string, string>()
+  const disk = {
+    room,
+    set: vi.fn(async (items: Record<string, string>) => {
+      for (const [key, text] of Object.entries(items)) {
+        const used = [...stored.values()].reduce((sum, { length }) => sum + length, 0)
+        if (used + text.length > disk.room) throw new Error('QUOTA_BYTES quota exceeded')
+        stored.set(key, text)
+      }
+    }),
+  }
+  const stop = new AbortController()
+  const sender = createSender({ doc: 'doc', connect: () => memoryPipe()[0], schedule: () => {} })
+  const lastWords = createLastWords(sender, disk.set)
+  const stops = createStops(() => {})
+  const document = createDocument({ sender, lastWords, stops, signal: stop.signal })
+  return {
+    ...{ document, disk, end: () => stop.abort() },
+    facts(): readonly Fact[] {
+      const receiver = createReceiver()
+      const batches = [...stored.values()].flatMap((text) => parseUp(parseJson(text)) ?? [])
+      return batches.sort((a, b) => a.first - b.first).flatMap((batch) => receiver.take(batch, 0))
+    },
+  }
+}
+const kinds = (facts: readonly Fact[]) => facts.map(({ kind }) => kind)
+/** Everything that was told, or was told to be missing. */
+const told = (facts: readonly Fact[]) => facts.reduce((sum, fact) => sum + (fact.kind === 'gap' ? fact.missing : 1), 0)
+
+it('what had no room is counted by the goodbye, which has', async () => {
+  const { document, facts, end } = page(1_000)
+  document.begin()
+  for (let sent = 0; sent < 5; sent++) document.push(request('x'.repeat(100_000)))
+  window.dispatchEvent(trusted('pagehide'))
+  await Promise.resolve()
+  end()
+  expect(facts().at(-2)).toMatchObject({ kind: 'gap', reason: 'lost' })
+  expect(facts().at(-1)).toMatchObject({ kind: 'page', change: 'pagehide' })
+  expect(told(facts())).toBe(facts().at(-1)?.seq)
+})
+
+it('where there is room nothing is missing', async () => {
+  const { document, facts, end } = page(1_000_000)
+  document.begin()
+  for (let sent = 0; sent < 5; sent++) document.push(request('x'.repeat(100_000)))
+  window.dispatchEvent(trusted('pagehide'))
+  await Promise.resolve()
+  end()
+  expect(kinds(facts())).not.toContain('gap')
+  expect(facts().filter(({ kind }) => kind === 'request')).toHaveLength(5)
+  expect(told(facts())).toBe(facts().at(-1)?.seq)
+})
+
+it('a page whose first words are its last says how many of them are missing', async () => {
+  const { document, facts, end } = page(1_000)
+  window.dispatchEvent(trusted('pagehide'))
+  document.begin()
+  document.push(request('x'.repeat(10_000)))
+  document.push('{"kind":"page","change":"offline"}')
+  await Promise.resolve()
+  end()
+  expect(kinds(facts()).slice(-2)).toEqual(['gap', 'page'])
+  expect(told(facts())).toBe(facts().at(-1)?.seq)
+})
+
+it('a page that comes back leaves what had no room when it ends again', async () => {
+  const { document, disk, facts, end } = page(0)
+  document.begin()
+  document.push(request('told before'))
+  window.dispatchEvent(trusted('pagehide'))
+  await vi.waitFor(() => expect(disk.set).toHaveBeenCalled())
+  expect(facts()).toEqual([])
+  window.dispatchEvent(trusted('pageshow'))
+  disk.room = 1_000_000
+  window.dispatchEvent(trusted('pagehide'))
+  await Promise.resolve()
+  end()
+  expect(kinds(facts())).not.toContain('gap')
+  expect(facts()[0]?.seq).toBe(1)
+})
