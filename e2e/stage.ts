@@ -115,6 +115,7 @@ export interface StageOptions {
   /** See `LaunchOptions`. */
   readonly keepLeftPages?: boolean
   readonly prompts?: boolean
+  readonly profile?: string
   readonly executable?: string
   readonly headless?: boolean
   /** Shortens the delays of Bloomreach's Web SDK, in milliseconds. */

@@ -77,19 +77,44 @@ async function install(context: BrowserContext, path: string): Promise<string> {
   return id
 }
 
-/** Has the extension's worker reload the extension, and waits for the worker that comes after it. */
-async function reload(context: BrowserContext, origin: string): Promise<void> {
+/** The extension's worker, once there is one. */
+async function workerOf(context: BrowserContext, origin: string): Promise<Worker> {
+  const isOwn = (worker: Worker) => worker.url().startsWith(origin)
+  return context.serviceWorkers().find(isOwn) ?? (await context.waitForEvent('serviceworker', isOwn))
+}
+
+/** Does something on the browser's page for extensions by which this one is reloaded, and gives the worker after it. */
+async function reloadedBy(context: BrowserContext, origin: string, act: (settings: Page) => unknown): Promise<Worker> {
   // Without the developer mode Chromium switches unpacked extensions off when they are reloaded.
   const settings = await context.newPage()
   await settings.goto('chrome://extensions')
   await settings.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })')
+  const next = context.waitForEvent('serviceworker', (worker) => worker.url().startsWith(origin))
+  await act(settings)
+  const worker = await next
   await settings.close()
-  const isOwn = (worker: Worker) => worker.url().startsWith(origin)
-  const worker = context.serviceWorkers().find(isOwn) ?? (await context.waitForEvent('serviceworker', isOwn))
-  const next = context.waitForEvent('serviceworker', isOwn)
+  return worker
+}
+
+/** Has the extension's worker reload the extension, and waits for the worker that comes after it. */
+async function reload(context: BrowserContext, origin: string): Promise<void> {
+  const worker = await workerOf(context, origin)
   // It is gone before it could answer.
-  void worker.evaluate('chrome.runtime.reload()').catch(() => {})
-  await next
+  await reloadedBy(context, origin, () => void worker.evaluate('chrome.runtime.reload()').catch(() => {}))
+}
+
+/** Ticks "Allow in Incognito", and has the extension open such a window. */
+async function openPrivate(context: BrowserContext, origin: string): Promise<Page> {
+  await workerOf(context, origin)
+  const choice = JSON.stringify({ extensionId: new URL(origin).host, incognitoAccess: true })
+  const worker = await reloadedBy(context, origin, (settings) =>
+    settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${choice})`),
+  )
+  const [page] = await Promise.all([
+    context.waitForEvent('page', { timeout: 20_000 }),
+    worker.evaluate(`chrome.windows.create({ incognito: true, url: 'about:blank' }).then(() => {})`),
+  ])
+  return page
 }
 
 /** Starts Chromium with a fresh profile. */
@@ -98,7 +123,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
   const place = options.panel ?? TRACKLENS_PANEL
   const sink = await startSink()
   const viewsPort = options.prompts ? await freePort() : null
-  const context = await chromium.launchPersistentContext('', {
+  const context = await chromium.launchPersistentContext(options.profile ?? '', {
     executablePath: options.executable ?? (await browserPath('chromium')),
     headless,
     colorScheme,
@@ -146,6 +171,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       if (url) await tab.goto(url)
       return tab
     },
+    newPrivateTab: async () => new ChromiumTab(await openPrivate(context, origin), open),
     async openPanelTab(query = '') {
       const page = await newPage()
       await page.goto(`${origin}${place.path}${query}`)

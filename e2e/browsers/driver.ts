@@ -38,6 +38,8 @@ export interface LaunchOptions {
   readonly keepLeftPages?: boolean
   /** Lets `answerPrompt` reach the browser's own questions for permissions. */
   readonly prompts?: boolean
+  /** The folder of the profile, empty and the caller's to remove; one that ends with the browser when left out. */
+  readonly profile?: string
   /** Extra command-line arguments (Chromium) or preferences (Firefox). */
   readonly args?: readonly string[]
   readonly prefs?: Readonly<Record<string, string | number | boolean>>
@@ -66,6 +68,8 @@ export interface Browser {
   readonly extensionOrigin: string
   /** A new tab in front, at `url` where given (loaded). */
   newTab(url?: string): Promise<Tab>
+  /** Allows the extension in private windows, which reloads it, and opens one; gives its tab, empty and in front. */
+  newPrivateTab(): Promise<Tab>
   /** The panel's page as a plain tab: `panel.html?<query>`. */
   openPanelTab(query?: string): Promise<Panel>
   /** Installs an unpacked extension while the browser runs; `extensionOrigin` is its from then on. */

@@ -56,6 +56,24 @@ export async function reloadExtension(id: string): Promise<void> {
   await (await AddonManager.getAddonByID(id)).reload()
 }
 
+/** Allows the extension in private windows and reloads it, as its page in the browser's settings does. */
+export async function allowPrivate(id: string): Promise<void> {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+  const { extension } = WebExtensionPolicy.getByID(id)
+  await ExtensionPermissions.add(id, { permissions: ['internal:privateBrowsingAllowed'], origins: [] }, extension)
+  await (await AddonManager.getAddonByID(id)).reload()
+}
+
+/** Opens a private window. Gives the BiDi context of its tab. */
+export async function openPrivateWindow(): Promise<string> {
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
+  const opened = Services.wm.getMostRecentBrowserWindow().OpenBrowserWindow({ private: true })
+  await new Promise((done) => opened.addEventListener('load', done, { once: true }))
+  await opened.delayedStartupPromise
+  return NavigableManager.getIdForBrowser(opened.gBrowser.selectedBrowser)
+}
+
 /**
  * Opens the toolbox of a tab (its BiDi context), shows the extension's panel and makes its browser known to BiDi, which
  * does not know it because it belongs to no tab. Gives the panel's BiDi context.
@@ -64,7 +82,8 @@ export async function openToolbox(tab: string, extension: string, label: string,
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
   const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
-  const window = Services.wm.getMostRecentBrowserWindow()
+  const browser = NavigableManager.getBrowserById(tab)
+  const window = browser?.ownerGlobal ?? Services.wm.getMostRecentBrowserWindow()
   const end = Date.now() + 60_000
   const poll = async <T>(what: string, look: () => T): Promise<NonNullable<T>> => {
     for (;;) {
@@ -74,7 +93,7 @@ export async function openToolbox(tab: string, extension: string, label: string,
       await new Promise((done) => window.setTimeout(done, 25))
     }
   }
-  const tabElement = window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab))
+  const tabElement = window.gBrowser.getTabForBrowser(browser)
   window.gBrowser.selectedTab = tabElement
   const toolbox = await gDevTools.showToolboxForTab(tabElement, { toolId: 'webconsole', hostType: host })
   const tool = await poll('the panel is not registered', () =>
@@ -109,8 +128,9 @@ export async function closeToolbox(tab: string): Promise<void> {
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
   const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
-  const window = Services.wm.getMostRecentBrowserWindow()
-  const tabElement = window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab))
+  const browser = NavigableManager.getBrowserById(tab)
+  const window = browser?.ownerGlobal ?? Services.wm.getMostRecentBrowserWindow()
+  const tabElement = window.gBrowser.getTabForBrowser(browser)
   await gDevTools.getToolboxForTab(tabElement)?.destroy()
 }
 
@@ -119,8 +139,9 @@ export async function growToolbox(tab: string, byWidth: number, byHeight: number
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs')
   const { gDevTools } = loader.require('devtools/client/framework/devtools')
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
-  const window = Services.wm.getMostRecentBrowserWindow()
-  const toolbox = gDevTools.getToolboxForTab(window.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(tab)))
+  const browser = NavigableManager.getBrowserById(tab)
+  const window = browser?.ownerGlobal ?? Services.wm.getMostRecentBrowserWindow()
+  const toolbox = gDevTools.getToolboxForTab(window.gBrowser.getTabForBrowser(browser))
   toolbox?.topWindow.resizeBy(byWidth, byHeight)
 }
 

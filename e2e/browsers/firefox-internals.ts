@@ -3,6 +3,8 @@
 /** A browser element of Firefox's windows, such as the one that shows a devtools panel. */
 export interface BrowserElement extends Element {
   permanentKey?: object
+  /** The window that it is in. */
+  readonly ownerGlobal: BrowserWindow
   readonly currentURI?: { schemeIs(scheme: string): boolean }
   readonly webProgress: { readonly isLoadingDocument: boolean }
 }
@@ -28,10 +30,20 @@ interface DevTools {
   getToolboxForTab(tab: object): Toolbox | undefined
 }
 
+interface Granted {
+  readonly permissions: readonly string[]
+  readonly origins: readonly string[]
+}
+
 /** Firefox's modules by their address. */
 export interface Modules {
   'resource://gre/modules/AddonManager.sys.mjs': {
     readonly AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> }
+  }
+  'resource://gre/modules/ExtensionPermissions.sys.mjs': {
+    readonly ExtensionPermissions: {
+      add(id: string, granted: Granted, extension: ExtensionPolicy['extension']): Promise<void>
+    }
   }
   'resource://devtools/shared/loader/Loader.sys.mjs': {
     require(module: 'devtools/client/framework/devtools'): { readonly gDevTools: DevTools }
@@ -41,7 +53,14 @@ export interface Modules {
 
 /** A window of the browser itself. */
 interface BrowserWindow extends Window {
-  readonly gBrowser: { selectedTab: object; getTabForBrowser(browser: BrowserElement | null): object }
+  readonly gBrowser: {
+    selectedTab: object
+    readonly selectedBrowser: BrowserElement
+    getTabForBrowser(browser: BrowserElement | null): object
+  }
+  /** Settled once a window that was opened is ready. */
+  readonly delayedStartupPromise: Promise<void>
+  OpenBrowserWindow(how: { readonly private: boolean }): BrowserWindow
   readonly PopupNotifications: { readonly panel: { readonly state: string } }
 }
 

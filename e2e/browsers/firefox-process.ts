@@ -64,7 +64,7 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
   const { headless = true, width = 1280, height = 800 } = options
   const binary = options.executable ?? (await browserPath('firefox'))
   const sink = await startSink()
-  const profile = mkdtempSync(path.join(tmpdir(), 'tracklens-firefox-'))
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'tracklens-firefox-'))
   const home = path.join(profile, 'home')
   mkdirSync(home)
   const prefs = Object.entries(preferences(options, sink))
@@ -94,9 +94,12 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
   const kill = () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
   }
+  const removed = () => {
+    if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
   const leave = () => {
     kill()
-    rmSync(profile, { recursive: true, force: true })
+    removed()
   }
   // Whoever ends without closing it leaves no browser behind.
   process.once('exit', leave)
@@ -105,7 +108,7 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
     kill()
     await exited
     await sink.close()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    removed()
   }
   try {
     const bidi = await Bidi.connect(await listening(child))

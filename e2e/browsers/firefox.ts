@@ -244,6 +244,15 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       if (url) await tab.goto(url)
       return tab
     },
+    async newPrivateTab() {
+      await privileged(chrome.allowPrivate, extension)
+      const first = await privileged(chrome.openPrivateWindow)
+      // The window's own first page belongs to the browser.
+      const beside = { type: 'tab', referenceContext: first }
+      const { context } = await bidi.send<{ context: string }>('browsingContext.create', beside)
+      await bidi.send('browsingContext.close', { context: first })
+      return new FirefoxTab(bidi, context, open)
+    },
     async openPanelTab(query = '') {
       const context = await newContext()
       await bidi.send('browsingContext.navigate', { context, url: `${origin}${place.path}${query}`, wait: 'complete' })

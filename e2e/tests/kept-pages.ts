@@ -31,15 +31,18 @@ interface Watched {
 export const COMPLETE =
   /^Complete since [\d:]+ — every call( and request|, fetch, XHR and beacon) of this page’s documents$/
 
-/** A stage without the extension and two pages on it, in one tab for all tests of a block. */
-export function begin(browser: BrowserName) {
+/**
+ * A stage without the extension and two pages on it, in one tab for all tests of a block. `profile` is the folder of
+ * the browser's files, which has ended when a block's own `afterAll` runs that was said before.
+ */
+export function begin(browser: BrowserName, profile: string) {
   let stage: Stage
   let probe: Probe
   let tab: Tab
   let isInstalled = false
 
   beforeAll(async () => {
-    stage = await setStage({ browser, keepLeftPages: true, pace: { debounce: 20, retryBase: 200 } })
+    stage = await setStage({ browser, profile, keepLeftPages: true, pace: { debounce: 20, retryBase: 200 } })
     const target = stage.servers.bloomreach.origin
     const plain = () => ({ html: '<!doctype html><title>Plain</title><p>Nothing is tracked here.' })
     tab = stage.tab

@@ -2,14 +2,32 @@
  * Installed, reloaded, left and come back to, silent, cut off: what the panel says then, and whether its ledger is
  * still the collector's log.
  */
-import { beforeAll, describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import { PanelPage } from '../panel-page'
 import { differences } from '../stage'
 import { begin, COMPLETE } from './kept-pages'
+import { filesWith, useEverything } from './private-window'
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  const { install, stage, tab, origin, visit, watched, track } = begin(browser)
+  const profile = mkdtempSync(path.join(tmpdir(), 'tracklens-profile-'))
+  /** Words used in windows, and how many of the profile's files may have them once the browser has ended. */
+  const used = new Map<string, 'kept' | 'nowhere'>()
+  afterAll(() => {
+    try {
+      for (const [word, where] of used) {
+        const files = filesWith(profile, word)
+        if (where === 'kept') expect(files.length, `files with ${word}`).toBeGreaterThan(0)
+        else expect(files).toEqual([])
+      }
+    } finally {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    }
+  })
+  const { install, stage, tab, origin, visit, watched, track } = begin(browser, profile)
   let panel: PanelPage | undefined
 
   it('is installed while a page is open', async () => {
@@ -205,6 +223,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
       }
     })
 
+    it('writes nothing of what is done in a private window to the disk', async () => {
+      // To be allowed there the extension is reloaded, which takes away its panels.
+      panel = undefined
+      await useEverything(stage(), origin(), 'plantedinprivate')
+      used.set('plantedinprivate', 'nowhere')
+    })
+
     it('waits for an answer to a trigger while the background dies', async () => {
       const panel = await opened()
       await visit('/a')
@@ -218,6 +243,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
         Object.assign(window.exponea as object, { track: pending })
       })
       await panel.track('by a trigger', '{}')
+      // In another window it is remembered: whoever looks for a word in the files finds one that is there.
+      used.set('by a trigger', 'kept')
       await panel.outcome('busy')
       await tab().waitFor(() => 'answer' in window)
       await stage().browser.killBackground()

@@ -9,6 +9,7 @@ import { createReceiver } from '../../link/receiver'
 import { createSender } from '../../link/sender'
 import { createDocument } from './document'
 import { createLastWords } from './last-words'
+import { createSites } from './sites'
 import { createStops } from './stops'
 
 /** An event as the browser's own are; a script's are not. */
@@ -39,7 +40,7 @@ function page(room: number) {
   const sender = createSender({ doc: 'doc', connect: () => memoryPipe()[0], schedule: () => {} })
   const lastWords = createLastWords(sender, disk.set)
   const stops = createStops(() => {})
-  const document = createDocument({ sender, lastWords, stops, signal: stop.signal })
+  const document = createDocument({ sender, lastWords, sites: createSites(sender), stops, signal: stop.signal })
   return {
     ...{ document, disk, end: () => stop.abort() },
     facts(): readonly Fact[] {
