@@ -58,13 +58,20 @@ export function fixedOf(state: State): ReadonlySet<string> {
   return fixed
 }
 
-/** Texts that stay wherever they are no person's: names of events, keys, anonymous ids, words of the formats. */
+/**
+ * Texts that stay wherever they are no person's: names of events and properties, keys, anonymous ids, words of the
+ * formats. A property that is named after a person, as in a list of people by their ids, is not among them.
+ */
 export function keptOf(state: State): ReadonlySet<string> {
   const kept = new Set<string>([...FORMAT, ...keysOf(state)])
+  const people = new Set<string>()
+  for (const { calledAs, sentAs } of state.items)
+    for (const who of [calledAs, sentAs]) for (const id of Object.values(who?.hard ?? {})) people.add(id)
   for (const vendor of vendors) for (const text of [vendor.id, vendor.name, ...vendor.surfaces]) kept.add(text)
   for (const item of state.items) {
     for (const text of [item.name, item.calledName, item.type, item.method, item.id]) if (text) kept.add(text)
-    for (const properties of [item.properties, item.wireProperties]) for (const name in properties) kept.add(name)
+    for (const properties of [item.properties, item.wireProperties])
+      for (const name in properties) if (!people.has(name)) kept.add(name)
     for (const who of [item.calledAs, item.sentAs]) for (const id of Object.values(who?.soft ?? {})) kept.add(id)
   }
   return kept

@@ -3,18 +3,21 @@
 /** Names of fields that are a person's wherever they stand: in an event's properties too. */
 const PERSONAL = new RegExp(
   `^(.*_)?(${[
-    'e_?mail(_?addresse?s?)?|phone(_?numbers?)?|mobile(_?number)?|tel|telephone|msisdn|fax|whats_?app',
+    'e_?mail(_?addresse?s?)?|(cell_?|mobile_?)?phone(_?(numbers?|no))?|mobile(_?number)?|tel|telephone|msisdn|fax',
+    'whats_?app|[fl]_?name',
     '(first|last|full|given|family|middle|sur|nick|display|user|customer|recipient|contact|billing|shipping)_?name',
     'surname|username|login|recipient|contact|birth_?(day|date)|date_?of_?birth|birthday|dob|gender|salutation',
     'address(es|_?line.*)?|street(_?address)?|city|zip(_?code)?|postal(_?code)?|post_?code|ip(v[46])?(_?address)?',
     'uid|user_?ids?|customer_?id|person_?id|member_?id|registered|external_?id',
     'latitude|longitude|lat|lng|geo|iban|bic|card(_?number)?|pan|ssn|vat(_?id)?|tax_?id|passport(_?number)?',
     '(push|device|fcm|apns?|registration|notification)_?token|push_notification_(id|token)',
-  ].join('|')})$`,
+  ].join('|')})s?(_?(hash(ed)?|sha_?(1|256)|md_?5))?$`,
 )
 /** Names under which everything is a person's: traits, customer properties. */
-const PERSON =
-  /^(traits|attributes|(customer|user|person|profile|recipient)(_?(properties|attributes|data|details|info|traits))?)$/
+const PERSON = new RegExp(
+  '^(traits|attributes|(customer|user|person|profile|recipient)(_?(properties|attributes|data|details|info|traits))?' +
+    '|customers|users|persons|people|profiles|recipients)$',
+)
 /** Names under which ids stand by their names, soft ones among them. */
 const IDS = /^(hard|ids|identities|(customer|user|external)_?ids)$/
 /** Anonymous ids: without them a recording says nothing. */

@@ -109,6 +109,77 @@ describe('a planted value', () => {
   })
 })
 
+describe('at an unlikely place', () => {
+  const known = call('identify', ['shopper-jane', { first: 'Petra Novák', nested: [[['Kocourkov']]] }])
+  const base64 = (value: Json) => btoa(JSON.stringify(value))
+  const get = (rest: string) => sent('x', `https://a.example/${rest}`)
+  const track = (properties: Json) => call('track', ['seen', properties])
+  const twice = (text: string) => encodeURIComponent(encodeURIComponent(text))
+  const stored = (value: string, key = 'x'): Happening => ({
+    ...{ kind: 'storage', vendor: 'customerio', area: 'cookie' },
+    ...{ key, value },
+  })
+
+  it.each<[string, Happening, string]>([
+    ['the path of a URL', get('users/shopper-jane/orders'), 'shopper-jane'],
+    ['a name in the path of a URL', get('u/Petra%20Nov%C3%A1k/o'), 'Petra'],
+    [
+      'a URL within a URL',
+      get(`r?to=${encodeURIComponent(`https://b.example/?n=${encodeURIComponent('Petra Novák')}`)}`),
+      'Petra',
+    ],
+    [
+      'an address in a URL within a URL',
+      get(`r?to=${encodeURIComponent('https://b.example/?n=jane%40b.example')}`),
+      'jane',
+    ],
+    ['an address encoded three times', get(`r?to=${encodeURIComponent(twice('jane@b.example'))}`), 'jane'],
+    [
+      'a field of a URL within a URL',
+      get(`r?to=${encodeURIComponent('https://b.example/?phone=777123456')}`),
+      '777123456',
+    ],
+    ['what follows the hash', get('a#email=janex'), 'janex'],
+    ['a list of lists', track({ a: [[['Kocourkov']]] }), 'Kocourkov'],
+    ['JSON in JSON in JSON', track({ a: JSON.stringify({ b: JSON.stringify(['Petra Novák']) }) }), 'Petra'],
+    [
+      'a field of JSON in JSON',
+      track({ a: JSON.stringify({ b: JSON.stringify({ phone: '777123456' }) }) }),
+      '777123456',
+    ],
+    ['base64 in a form', sent(`a=1&data=${base64({ userId: 'shopper-jane' })}`), 'eyJ1c2Vy'],
+    ['base64 of a list', sent(`data=${base64([{ email: 'j@x.example' }])}`), 'W3siZW1h'],
+    ['base64 in a URL', get(`p?data=${encodeURIComponent(base64({ userId: 'shopper-jane' }))}`), 'eyJ1c2Vy'],
+    ['base64 in text', track({ q: `payload: ${base64({ userId: 'shopper-jane' })} end` }), 'eyJ1c2Vy'],
+    ['base64 in a cookie', stored(`v1.${base64({ e: 'shopper-jane' })}`), 'eyJlIjoi'],
+    ['a storage entry', stored('shopper-jane', '_cioid'), 'shopper-jane'],
+    ['a storage entry’s name', stored('1', 'q:shopper-jane'), 'shopper-jane'],
+    ['the name of a property', track({ 'shopper-jane': 3 }), 'shopper-jane'],
+    ['a name within a property', track({ by: { 'shopper-jane': 3 } }), 'shopper-jane'],
+    ['a phone number as a name', track({ by: { '+420777123456': 3 } }), '777123456'],
+    ['options of a call', call('track', ['seen', {}, { context: { traits: { nick: 'Pepina' } } }]), 'Pepina'],
+    ['several phones', track({ phones: ['777123456'] }), '777123456'],
+    ['several people', track({ users: [{ name: 'Karel' }] }), 'Karel'],
+    ['recipients', track({ recipients: ['Karel Novak'] }), 'Karel'],
+    ['a short name for a name', track({ lname: 'Novakova' }), 'Novakova'],
+    ['a hash of an address', track({ email_sha256: 'ab'.repeat(32) }), 'abab'],
+    [
+      'a form of several parts',
+      sent('--b\r\nContent-Disposition: form-data; name="email"\r\n\r\njanex\r\n--b--'),
+      'janex',
+    ],
+    ['a form’s path of names', sent('customer[name]=Karel&customer[tier]=1'), 'Karel'],
+    ['a form’s dotted names', sent('x=1&traits.first=Karel'), 'Karel'],
+  ])('nothing is left of %s', (_, plant, gone) => {
+    expect(JSON.stringify(told(plant))).toContain(gone)
+    expect(masked(known, plant)).not.toContain(gone)
+  })
+
+  it('a person’s id is found in text though a property is named after it', () => {
+    expect(masked(known, track({ 'shopper-jane': 3 }), get('users/shopper-jane'))).not.toContain('shopper-jane')
+  })
+})
+
 describe('what is no person’s', () => {
   it('stays: names of events and properties, keys, anonymous ids, and what has the text of a trait', () => {
     const text = masked(

@@ -77,6 +77,12 @@ export class StandIns {
     return (entry.strong && text.length > 1) || this.#isSought(text, false) ? entry.made : undefined
   }
 
+  /** What stands in for a field's name that is a known value: only where that tells by itself who somebody is. */
+  wholeName(name: string): string | undefined {
+    const entry = name.length >= INSIDE ? this.#known.get(name) : undefined
+    return entry?.strong && !this.#stays(name) ? entry.made : undefined
+  }
+
   /** What stands in for a number elsewhere: only where it is long enough to be nothing else. */
   wholeNumber(value: number): number {
     const text = String(value)

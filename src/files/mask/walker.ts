@@ -33,12 +33,18 @@ export interface Rules {
 
 /** The places at which values are replaced, with the word for why. */
 const GROUNDS: Partial<Record<Place, Ground>> = { person: 'person', id: 'id', named: 'name', chosen: 'chosen' }
-/** Base64 of JSON: what is in it can't be replaced one by one. */
-const BASE64_JSON = /^(eyJ|eyAi|ewo|W3si|WyJ)[\w+/=-]{12,}$/
+/** Base64 of JSON, wherever it stands: what is in it can't be replaced one by one. */
+const BASE64_JSON = /(?<![\w+/])(?:eyJ|eyAi|ewo[giJ]|W3si|WyJ|W1si)[\w+/=-]{12,}/g
 /** JSON in the writing of a URL, as cookies have it. */
 const URL_JSON = /^%(7B|5B|22)/i
 /** A name and a value as in a URL's query, a form or a cookie. */
 const PAIR = /(^|[?&;#\s])([\w.%[\]-]{1,100})=([^&;#\s"'<>]+)/g
+/** A name and a value as in a form of several parts. */
+const PART = /(\bname="([^"\r\n]{1,100})"[^\r\n]{0,300}(?:\r?\n[^\r\n]{1,300}){0,4}\r?\n\r?\n)([^\r\n]+)/g
+/** A value that is a URL's writing of what has names and values itself, or such a writing again. */
+const NESTED = /^(%7B|%5B|%22|[{[])|%3D|%25/i
+/** Names that may be a person's themselves: addresses, and phone numbers as people write them for abroad. */
+const TELLING = /@|%40|^\+\d/
 
 /** The same JSON with stand-ins; what needs none is the same object. */
 export class Walker {
@@ -120,11 +126,10 @@ export class Walker {
       report?.add('known', '', text)
       return whole
     }
-    if (BASE64_JSON.test(text)) {
-      report?.add('text', '', text)
-      return stand.of(text, false)
-    }
-    const paired = this.#pairs(text)
+    const paired = this.#pairs(this.#parts(text)).replace(BASE64_JSON, (coded) => {
+      report?.add('text', '', coded)
+      return stand.of(coded, false)
+    })
     const found = find ? find(paired) : paired
     if (found !== paired) report?.add('known', '', text)
     const hit = (value: string): string => {
@@ -138,15 +143,37 @@ export class Walker {
   #pairs(text: string): string {
     if (!text.includes('=')) return text
     return text.replace(PAIR, (whole, before: string, name: string, value: string) => {
-      const last = decoded(name)
-        .replace(/\]$/, '')
-        .replace(/^.*[[.]/, '')
-      const place = this.below(last, 'any')
-      if (!(place in GROUNDS) && place !== 'secret' && !/^(%7B|%5B|%22|[{[])/i.test(value)) return whole
+      const { last, place } = this.#named(decoded(name))
+      if (!(place in GROUNDS) && place !== 'secret' && !NESTED.test(value)) return whole
       const plain = decoded(value.replace(/\+/g, '%20'))
+      // What cannot be decoded any further is looked at as a part of the whole text.
+      if (plain === value && !(place in GROUNDS) && place !== 'secret' && !/^[{[]/.test(value)) return whole
       const after = this.text(plain, last, place)
       return after === plain ? whole : `${before}${name}=${encodeURIComponent(after)}`
     })
+  }
+
+  /** The same for a form of several parts. */
+  #parts(text: string): string {
+    if (!text.includes('name="')) return text
+    return text.replace(PART, (whole, before: string, name: string, value: string) => {
+      const { last, place } = this.#named(name)
+      return place in GROUNDS || place === 'secret' ? `${before}${this.text(value, last, place)}` : whole
+    })
+  }
+
+  /** The place of what a form names by a path: `customer[name]`, `traits.first`. */
+  #named(name: string): { readonly last: string; readonly place: Place } {
+    const path = name.split(/[.[\]]+/).filter((part) => part !== '')
+    const place = path.reduce<Place>((above, part) => this.below(part, above), 'any')
+    return { last: path.at(-1) ?? '', place }
+  }
+
+  /** A name that tells who somebody is: some pages keep lists of people by their ids. */
+  #name(name: string): string {
+    const { stand, find } = this.#rules
+    if (!stand) return name
+    return TELLING.test(name) ? this.#plain(name) : ((find && stand.wholeName(name)) ?? name)
   }
 
   #number(value: number, name: string, place: Place): Json {
@@ -184,8 +211,7 @@ export class Walker {
     const after = Object.entries(value).map(([name, inner]): [string, Json] => {
       if (isMark && name === MARK) return [name, inner]
       const told = name === 'value' && beside !== null ? beside : name
-      // Some pages keep lists of people by their addresses.
-      const shown = stand && /@|%40/.test(name) ? this.#plain(name) : name
+      const shown = this.#name(name)
       const now = this.walk(inner, told, this.below(told, here))
       changed ||= now !== inner || shown !== name
       return [shown, now]
