@@ -56,7 +56,11 @@ export function PageLine({
       <span class="quiet page-count">
         {count === 0 ? 'nothing tracked' : `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`}
       </span>
-      {since !== null && <span class="page-since">complete since {clockTime(since)}</span>}
+      {since !== null && (
+        <span class="page-since">
+          complete <span>since {clockTime(since)}</span>
+        </span>
+      )}
     </button>
   )
 }
