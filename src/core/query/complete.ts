@@ -4,6 +4,7 @@ import type { Item } from '../item'
 import { isMark, isObject, type Json } from '../json'
 import { quotedValue, wordForProperty } from './filter-text'
 import { FILTER_KEYS, type IdsOf } from './filter-words'
+import { PATH_OF } from './words'
 
 /** What was seen: property paths, and values of each path and each key, the most frequent first. */
 export interface Vocabulary {
@@ -34,6 +35,8 @@ const PATHS = 300
 const OFFERED = 10
 /** What is longer is no value that somebody completes. */
 const LENGTH = 60
+
+const COMPARED = new RegExp(`^(${PATH_OF})(!?=)(.*)$`, 'su')
 
 /** Looks through the newest items. */
 export function vocabularyOf(items: List<Item>, ids: IdsOf): Vocabulary {
@@ -101,7 +104,7 @@ export function completionsAt(text: string, caret: number, { paths, values }: Vo
     if (options.length < OFFERED && word !== typed) options.push({ word: minus + word, meaning })
   }
   const keyed = /^([a-z]+:)(.*)$/is.exec(typed)
-  const compared = /^([\w$.[\]-]+)(!?=)(.*)$/s.exec(typed)
+  const compared = COMPARED.exec(typed)
   if (keyed) {
     const key = (keyed[1] ?? '').toLowerCase()
     const fixed = FILTER_KEYS.find((entry) => entry.key === key)?.values?.map((value) => value.replace(' ', '-'))

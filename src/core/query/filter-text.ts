@@ -13,7 +13,8 @@ export function wordForProperty(path: readonly string[], value: Json): string | 
   const text = typeof value === 'string' ? value : isMark(value) ? value.$tl : JSON.stringify(value)
   // A list is asked for any of its elements: its indexes say nothing.
   const steps = path.filter((step) => !/^\d+$/.test(step))
-  const plain = steps.length > 0 && steps.every((step) => /^[\w$-]+(?:\.[\w$-]+)*$/.test(step))
+  const plain =
+    steps.length > 0 && steps.every((step) => /^[\p{L}\p{M}\p{N}_$-]+(?:\.[\p{L}\p{M}\p{N}_$-]+)*$/u.test(step))
   return plain ? `${steps.join('.')}=${quotedValue(text)}` : `"${escaped(text)}"`
 }
 

@@ -4,6 +4,7 @@ import { isMark, isObject, type Json } from '../json'
 import { literally } from '../text'
 import { type Like, likeOrPattern, wholeOrPattern } from './like'
 import { bindingOf } from './whose'
+import { PATH_OF } from './words'
 
 /** Whether an item has what is asked for. */
 export type Test = (item: Item) => boolean
@@ -83,12 +84,13 @@ export const FILTER_KEYS: readonly {
 ]
 
 const DISTANT = 12
+const COMPARED = new RegExp(`^(${PATH_OF})(!=|<=|>=|=|<|>)(.*)$`, 'su')
 
 /** The test that a word stands for, or why it stands for none. */
 export function testOf(word: { readonly text: string; readonly quoted: boolean }, names: Names): Test | string {
   if (word.quoted) return anywhere(new RegExp(literally(word.text), 'i'), names.ids)
   if (/^\/.+\/i?$/s.test(word.text)) return looking(word.text, (wanted) => anywhere(wanted, names.ids))
-  const compared = /^([\w$.[\]-]+)(!=|<=|>=|=|<|>)(.*)$/s.exec(word.text)
+  const compared = COMPARED.exec(word.text)
   if (compared) return property(compared[1] ?? '', compared[2] ?? '', compared[3] ?? '')
   const keyed = /^([a-z]+):(.*)$/is.exec(word.text)
   if (keyed)

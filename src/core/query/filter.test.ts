@@ -41,6 +41,45 @@ const base: Item = {
 
 const finds = (text: string, change: Partial<Item> = {}): boolean => parseFilter(text).matches({ ...base, ...change })
 
+describe('as other filters are written', () => {
+  const priced = { properties: { cena_kč: 250, 名前: '茶', note: 'naïve café' } }
+
+  it.each(['cena_kč > 100', 'cena_kč=250', '名前=茶', '名前 = 茶', 'note="NAÏVE café"', 'café'])(
+    'any script: %s',
+    (text) => {
+      expect(parseFilter(text).problems).toEqual([])
+      expect(finds(text, priced)).toBe(true)
+      expect(finds(text)).toBe(false)
+    },
+  )
+
+  it.each([
+    'type:event and price > 10',
+    'type:event && is:rejected',
+    'name:nothing || is:rejected',
+    'TYPE:event AND price<13',
+  ])('and, &&, ||: %s', (text) => expect(finds(text)).toBe(true))
+
+  it('alone, and at the end of what is being typed, it is text', () => {
+    expect([finds('and'), finds('and', { name: 'salt and tea' }), finds('salt and', { name: 'salt and tea' })]).toEqual(
+      [false, true, true],
+    )
+  })
+
+  it.each([
+    ['NOT is:rejected', 'NOT', /minus/],
+    ['!is:rejected', '!is:rejected', /minus/],
+    ['!price=3', '!price=3', /minus/],
+    ['(type:page or type:event) price>10', '(type:page', /grouped/],
+  ])('says how it is written here: %s', (text, part, why) => {
+    expect(parseFilter(text).problems[0]).toMatchObject({ text: part, why: expect.stringMatching(why) })
+  })
+
+  it('brackets and exclamation marks are text else', () => {
+    expect(parseFilter('(draft) wow! f(x) (a !').problems).toEqual([])
+  })
+})
+
 describe('finds', () => {
   it.each([
     'product',

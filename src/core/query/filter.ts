@@ -4,7 +4,7 @@
  */
 import type { Item } from '../item'
 import { type IdsOf, ownIds, statesOf, type Test, testOf, typesOf } from './filter-words'
-import { joined, type Word, words } from './words'
+import { joined, PATH_OF, type Word, words } from './words'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
 interface FilterProblem {
@@ -58,14 +58,21 @@ export function parseFilter(
   const wishes: Wish[] = []
   const problems: FilterProblem[] = []
   let side: Word[] = []
-  for (const word of joined(words(text))) {
+  const told = joined(words(text))
+  const grouped = told.some(isOr)
+  for (const [place, word] of told.entries()) {
+    // What stands side by side must all hold anyway.
+    if (isPlain(word, /^(and|&&)$/i) && place > 0 && place < told.length - 1) continue
     const all = ways.at(-1) ?? []
     if (isOr(word)) {
       if (all.length > 0) ways.push([])
       side = []
       continue
     }
-    const found = problemOf(word, side) ?? (word.text === '' ? null : testOf(word, { vendorName, ids }))
+    const found =
+      problemOf(word, side) ??
+      otherLanguage(word, grouped) ??
+      (word.text === '' ? null : testOf(word, { vendorName, ids }))
     if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
     else if (found) {
       side.push(word)
@@ -85,8 +92,21 @@ export function parseFilter(
   return { matches, problems, empty: asked.length === 0, narrows, wishes, ids, paths, hasWays: asked.length > 1 }
 }
 
-function isOr({ text, quoted, negated }: Word): boolean {
-  return !quoted && !negated && /^or$/i.test(text)
+function isOr(word: Word): boolean {
+  return isPlain(word, /^(or|\|\|)$/i)
+}
+
+function isPlain({ text, quoted, negated }: Word, pattern: RegExp): boolean {
+  return !quoted && !negated && pattern.test(text)
+}
+
+/** What other filters know and this one writes in another way; null where there is nothing of it. */
+function otherLanguage(word: Word, grouped: boolean): string | null {
+  if (isPlain(word, /^(NOT$|!([a-z]+:|[^\s!]+[=<>]))/))
+    return 'A minus leaves out: -is:delivered. Put it in quotes to look for the text itself.'
+  if (grouped && isPlain(word, /^\([^)]*$|^[^(]*\)$/))
+    return 'Nothing can be grouped: or parts the whole filter. Put it in quotes to look for the text itself.'
+  return null
 }
 
 /** Why a word cannot be used, beside what it asks for itself; `side` are those that must hold too. */
@@ -116,6 +136,7 @@ function allowedBy({
   return values && values.length > 0 ? { key: key.toLowerCase(), values } : null
 }
 
+const ASKED = new RegExp(`^(${PATH_OF})(?:<=|>=|=|<|>)`, 'u')
 /** The keys whose value is looked for anywhere in one thing. */
 const LIKE = ['name', 'type', 'vendor', 'tracker', 'method', 'id', 'customer']
 
@@ -123,7 +144,7 @@ function wishOf({ raw, text, negated, quoted }: Word): Wish {
   const keyed = quoted ? null : /^([a-z]+):(.*)$/is.exec(text)
   const key = (keyed?.[1] ?? '').toLowerCase()
   const contained = keyed ? LIKE.includes(key) && !/[*/]/.test(keyed[2] ?? '') : quoted || !/[=<>/]/.test(text)
-  const path = quoted ? null : (/^([\w$.[\]-]+)(?:<=|>=|=|<|>)/.exec(text)?.[1] ?? null)
+  const path = quoted ? null : (ASKED.exec(text)?.[1] ?? null)
   return { raw, within: key, text: contained && !negated ? (keyed?.[2] ?? text) : null, path: negated ? null : path }
 }
 

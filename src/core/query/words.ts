@@ -49,10 +49,12 @@ export function words(text: string): Word[] {
   return found
 }
 
-const PATH = /^[\w$.[\]-]+$/
+/** What the path of a property is made of, in any script, as the source of a regular expression. */
+export const PATH_OF = '[\\p{L}\\p{M}\\p{N}_$.[\\]-]+'
+const PATH = new RegExp(`^${PATH_OF}$`, 'u')
 /** Behind < and > comes a number: `<b>` is text. */
 const SIGN = /^(?:!?=|[<>]=?-?[\d.]*$)/
-const OPEN = /^[\w$.[\]-]+(?:!=|<=|>=|=|<|>)$/
+const OPEN = new RegExp(`^${PATH_OF}(?:!=|<=|>=|=|<|>)$`, 'u')
 
 /** Puts together what was typed with spaces around a sign: `price > 10`. */
 export function joined(all: readonly Word[]): Word[] {

@@ -1,6 +1,6 @@
 /** E-mail addresses in text, found in a time that grows with its length alone: texts are as long as pages make them. */
 
-/** What may stand before the sign, and what must stand after it; `%40` is the sign in a URL, `%2540` in one within it. */
+/** What may stand before the sign, and what after it; `%40` is the sign in a URL, `%2540` in one within it. */
 const SIGN = /@|%(?:25){0,4}40/g
 const LOCAL = /[\w.+-]/
 const DOMAIN = /[\w-]+(?:\.[\w-]+)+/y

@@ -50,8 +50,10 @@ function fenceOf(text: string, least: number): string {
   return '`'.repeat(longest + 1)
 }
 
+/** An entity is what it says, not what it stands for; nobody is mentioned, which a backslash would not prevent. */
 function escaped(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]<>()#|~$]|(?<=^|\s)[+-](?=\s)|^\d+(?=[.)])/g, (char) =>
-    /^\d/.test(char) ? `${char}\u200b` : `\\${char}`,
+  return oneLine(text).replace(
+    /[\\`*_{}[\]<>()#|~$]|&(?=#?\w+;)|(?<!\w)@(?=\w)|(?<=^|\s)[+-](?=\s)|^\d+(?=[.)])/g,
+    (char) => (/^[\d@]/.test(char) ? `${char}\u200b` : `\\${char}`),
   )
 }

@@ -94,7 +94,8 @@ const HOSTILE = [
   '"quoted","cells";\'x',
   '\u0000\u001b[31m\u0007',
   '\ud800 half',
-  '&lt;&amp;',
+  '&lt;&amp; &copy; &#35;',
+  '@octocat and @org/team',
   '',
 ]
 
@@ -104,6 +105,7 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
   it('stays in its place in Markdown', () => {
     expect(markupOf(writeMarkdown(told))).not.toMatch(/[<|[\]]|^\s*(#{4,}|\d+[.)]|[+*]) |\*\*bold/m)
     expect(markupOf(writeMarkdown(told)).match(/^# /gm)).toHaveLength(1)
+    expect(markupOf(writeMarkdown(told))).not.toMatch(/(?<!\w)@\w|(?<!\\)&#?\w+;/)
   })
 
   it('stays in its place in Jira’s markup', () => {
