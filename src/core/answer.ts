@@ -69,11 +69,13 @@ function short(text: string): string {
 /** Whether JSON says of itself that what was asked for was not done, in any of the usual ways. */
 export function deniesSuccess(json: Json): boolean {
   if (json === false) return true
+  if (typeof json === 'string') return DENIALS.test(json)
+  if (Array.isArray(json)) return json.some(deniesSuccess)
   if (!isObject(json)) return false
-  const { success, ok, status, statusCode } = json
+  const { success, ok, status, statusCode, code } = json
   if (success === false || success === 'false' || ok === false) return true
   if (isSaid(json.error) || isSaid(json.errors)) return true
-  if (typeof statusCode === 'number' && statusCode >= 400) return true
+  if ([statusCode, code].some((each) => typeof each === 'number' && each >= 400 && each < 600)) return true
   return typeof status === 'number' ? status >= 400 : typeof status === 'string' && DENIALS.test(status)
 }
 

@@ -10,6 +10,7 @@ export const BODY_NOTES = [
   'form',
   'body',
   'opaque',
+  'unfollowed',
   'used',
   'live',
   'part',

@@ -18,6 +18,14 @@ export function isOver(text: string, limit: number): boolean {
   return text.length > limit || (text.length * 3 > limit && bytesOf(text) > limit)
 }
 
+/**
+ * A size for people, by KB of 1024 bytes or of `unit`. Rounded up to a tenth, so that what is over a limit also reads
+ * as more than it.
+ */
+export function inKb(bytes: number, unit = 1024): string {
+  return `${Math.ceil((bytes / unit) * 10) / 10} KB`
+}
+
 /** Text so that a pattern made of it finds just that. */
 export function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -15,4 +15,6 @@ export interface Trail {
   readonly end: string | null
   /** The address that the page's answer came from; null where the page told none. */
   readonly last: string | null
+  /** The page had asked not to follow redirects: what answered it is one. */
+  readonly unfollowed?: boolean
 }

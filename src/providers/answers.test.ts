@@ -63,6 +63,8 @@ describe('a 2xx is a delivery when it is an answer that this vendor’s endpoint
     ['single', 'empty text', text('')],
     ['single', 'OK, by RudderStack', text('OK')],
     ['single', 'JSON of another form', text([1])],
+    ['single', 'a code that is no refusal', text({ code: 0, message: 'ok' })],
+    ['single', 'a word', text('"accepted"')],
     ['single', 'whole though the connection broke', text({}, { note: 'broken', cut: true })],
     ...(['bulk', 'mobile', 'single'] as const).flatMap((kind) =>
       (['hidden', 'withheld', 'forgotten', 'left', 'used'] as const).map((note): [Kind, string, Body] => [
@@ -93,6 +95,9 @@ describe('a 2xx that is not the vendor’s kind of answer is unknown, and says w
     [kinds, 'errors', text({ errors: ['no'] }), /"no"/],
     [kinds, 'an error’s status', text({ status: 'error' }), /"status":"error"/],
     [kinds, 'a gateway’s status', text({ statusCode: 502 }), /502/],
+    [kinds, 'a gateway’s code', text({ code: 401, message: 'no key' }), /401/],
+    [['single'], 'a word of denial', text('"Unauthorized"'), /Unauthorized/],
+    [['single'], 'a list with an error', text([{ success: true }, { error: 'no' }]), /"no"/],
     [['single'], 'success: false', text({ success: false }), /"success":false/],
     [['bulk'], 'a mock', text({}), /JSON, \{\}/],
     [['bulk'], 'success without results', text({ success: true }), /success/],

@@ -1,5 +1,5 @@
 /** A value or a message beyond Bloomreach's limits. */
-import { bytesOf, isOver } from '../../core/text'
+import { bytesOf, inKb, isOver } from '../../core/text'
 import type { Check } from '../check'
 import { lastExchange, propertiesOf } from '../reading'
 
@@ -13,12 +13,12 @@ export const check: Check = {
   advice: 'Shorten the value, or send a reference to it.',
   item: (item, past) => {
     const size = lastExchange(item, past)?.body.size ?? 0
-    if (size > 800_000) return `“${item.name}” was in a message of ${Math.round(size / 1000)} KB.`
+    if (size > 800_000) return `“${item.name}” was in a message of ${inKb(size, 1000)}.`
     if (size > 0 && size < LIMIT) return null
     for (const [name, value] of Object.entries(propertiesOf(item))) {
       if (value === null || typeof value === 'number' || typeof value === 'boolean') continue
       const text = typeof value === 'string' ? value : JSON.stringify(value)
-      if (isOver(text, LIMIT)) return `In “${item.name}”, ${name} has ${Math.round(bytesOf(text) / 1024)} KB.`
+      if (isOver(text, LIMIT)) return `In “${item.name}”, ${name} has ${inKb(bytesOf(text))}.`
     }
     return null
   },

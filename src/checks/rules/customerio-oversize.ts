@@ -1,5 +1,6 @@
 /** A call over the server's limit, which answers 200 anyway. */
-import { bytesOf } from '../../core/text'
+import type { Body } from '../../core/fact'
+import { bytesOf, isOver } from '../../core/text'
 import { LARGEST_BATCH, LARGEST_CALL, tooLarge } from '../../providers/customerio/limits'
 import type { Check } from '../check'
 import { lastExchange, propertiesOf } from '../reading'
@@ -16,14 +17,18 @@ export const check: Check = {
   advice: 'Send less: ids in place of whole objects.',
   item: (item, past) => {
     const exchange = lastExchange(item, past)
-    if (!exchange || exchange.body.size <= LARGEST_CALL) return null
+    if (!exchange) return null
+    const size = sizeOf(exchange.body)
+    if (size <= LARGEST_CALL) return null
     const alone = exchange.items.length === 1
-    const why = tooLarge(
-      alone ? exchange.body.size : bytesOf(JSON.stringify(propertiesOf(item))),
-      alone ? 0 : exchange.body.size,
-    )
+    const why = tooLarge(alone ? size : bytesOf(JSON.stringify(propertiesOf(item))), alone ? 0 : size)
     // One finding for a batch.
-    if (why === null || (exchange.body.size > LARGEST_BATCH && exchange.items[0] !== item.n)) return null
+    if (why === null || (size > LARGEST_BATCH && exchange.items[0] !== item.n)) return null
     return `“${item.name}”: ${why}; the server answers 200 all the same.`
   },
+}
+
+/** The size of a body in bytes, which a page tells in characters; measured only where it may be over a limit. */
+function sizeOf({ text, size, cut }: Body): number {
+  return text !== null && !cut && isOver(text, LARGEST_CALL) ? bytesOf(text) : size
 }

@@ -138,6 +138,7 @@ function adopt(
     stack: item.stack ?? fact.stack ?? null,
     call: item.call ?? fact.call,
     trigger: item.trigger ?? fact.trigger ?? null,
+    automatic: wasWireOnly ? (called.automatic ?? false) : item.automatic,
     properties: wasWireOnly ? called.properties : item.properties,
     notes: mergeNotes(item.notes, called.notes),
     seenBy: sources(true, item.seenBy.page, item.seenBy.browser),

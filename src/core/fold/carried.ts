@@ -117,7 +117,8 @@ function sentAgain(known: Item, wire: WireItem, exchange: Exchange, attempt: Att
     sentAs: knownOr(known.calledAs, wire.as),
     id: known.id ?? wire.id,
     attempts: withAttempt(known.attempts, attempt),
-    automatic: known.automatic || (wire.automatic ?? false),
+    // An event of a name that the SDK uses itself is the page's all the same where the page has called it.
+    automatic: known.automatic || (!known.seenBy.call && (wire.automatic ?? false)),
     seenBy: sources(
       known.seenBy.call,
       known.seenBy.page || exchange.seenBy.page,

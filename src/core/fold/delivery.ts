@@ -14,6 +14,8 @@ import { lose } from './losing'
 import { tieByItem } from './ties'
 import { BY_WORKER, dropWithheld, isUnread, UNREAD } from './unread'
 
+const UNSEEN = 'The page may not see this answer (another origin without CORS).'
+const UNFOLLOWED = 'Answered with a redirect, which the page had asked not to follow: no server said that it took this.'
 const CACHED = 'Answered from the browser’s cache: the server was not asked this time.'
 
 /** What is said where no source knows what a server made of a request. */
@@ -172,8 +174,7 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
     if (leftWith(draft, exchange)) return { outcome: 'unknown', words: error }
     return { outcome: 'failed', words: error }
   }
-  if (status === 0)
-    return { outcome: 'unknown', words: 'The page may not see this answer (another origin without CORS).' }
+  if (status === 0) return { outcome: 'unknown', words: exchange.trail?.unfollowed ? UNFOLLOWED : UNSEEN }
   if (exchange.cached) return { outcome: 'unknown', words: CACHED }
   if (exchange.worker === 'answered') return { outcome: 'unknown', words: BY_WORKER }
   const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })

@@ -1,4 +1,5 @@
 /** One send that was redirected: the browser tells its hops one by one, in any order, and the page its end. */
+import type { Vendor } from '../contract/vendor'
 import type { ExchangeFact } from '../fact'
 import type { Exchange } from '../state'
 import type { Hop, Trail } from '../trail'
@@ -23,9 +24,14 @@ function redirectOf({ status, redirect }: Pick<ExchangeFact, 'status' | 'redirec
  * “HTTP-redirect fetch”).
  */
 function drops(method: string, status: number | null): boolean {
+  if (status === 303) return !isBodiless(method)
+  return method.toUpperCase() === 'POST' && (status === 301 || status === 302)
+}
+
+/** Whether a method has no body, so that nothing can be lost with it: what it asks is in its address. */
+export function isBodiless(method: string): boolean {
   const asked = method.toUpperCase()
-  if (status === 303) return asked !== 'GET' && asked !== 'HEAD'
-  return asked === 'POST' && (status === 301 || status === 302)
+  return asked === 'GET' || asked === 'HEAD'
 }
 
 /** What the browser's record of one hop does to the send: it goes on whole, or without its body; null for an end. */
@@ -33,9 +39,14 @@ export function hopOf(fact: Pick<ExchangeFact, 'method' | 'status' | 'redirect'>
   return redirectOf(fact) === null ? null : drops(fact.method, fact.status) ? 'bare' : 'whole'
 }
 
-/** The hop at which a send lost its body; undefined where none did. */
+/** The hop at which a send lost its body; undefined where none did. What is not followed loses nothing. */
 export function dropOf({ method, trail }: Pick<Exchange, 'method' | 'trail'>): Hop | undefined {
-  return trail?.hops.find((hop) => drops(method, hop.status))
+  return trail?.unfollowed ? undefined : trail?.hops.find((hop) => drops(method, hop.status))
+}
+
+/** Whether the browser has told that a send was sent on, and not what became of it there. */
+export function isSentOn({ trail }: Exchange): boolean {
+  return trail !== undefined && trail.hops.length > 0 && trail.end === null
 }
 
 /** Whether the browser still has to tell of a redirected send: a hop, or how it ended. */
@@ -63,6 +74,8 @@ export function isTold(exchange: Exchange): boolean {
  * body are the same already.
  */
 export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
+  // Without a body only the addresses tell one send from another: then it follows at once, too.
+  if (isBodiless(fact.method) && Math.abs(fact.startedAt - exchange.sentAt) >= FOLLOWED_MS) return false
   const { trail = NO_TRAIL, url, seenBy } = exchange
   const to = redirectOf(fact)
   if (to === null ? trail.end !== null : trail.hops.some((hop) => hop.from === fact.url)) return false
@@ -89,6 +102,13 @@ export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
 function skipsOne({ sentAt, endedAt, trail = NO_TRAIL }: Exchange, { startedAt }: ExchangeFact): boolean {
   const isUnderWay = startedAt >= sentAt - NEAR_MS && startedAt < sentAt + FOLLOWED_MS
   return trail.hops.length > 0 && isUnderWay && (endedAt === null || startedAt <= endedAt + NEAR_MS)
+}
+
+/** Whether nobody will tell what becomes of a send where it was sent on to, nor its page how it ended. */
+export function isOutOfSight(exchange: Exchange, fact: ExchangeFact, vendor: Vendor | undefined): boolean {
+  if (!exchange.body.text && !isBodiless(fact.method)) return true
+  const hearsEnd = exchange.seenBy.page && exchange.via !== 'beacon'
+  return !hearsEnd && exchange.endedAt === null && vendor?.claims(fact.method, fact.redirect ?? '') === false
 }
 
 /** Whether the page's request is one that the browser has told of by a later hop only. */
@@ -123,6 +143,11 @@ export function withHop(exchange: Exchange, fact: ExchangeFact): Exchange {
 export function begunAt(exchange: Exchange, url: string): Exchange {
   const { trail = { ...NO_TRAIL, end: exchange.url } } = exchange
   return exchange.url === url ? exchange : { ...exchange, url, trail }
+}
+
+/** The exchange, answered with a redirect that is not followed. */
+export function unfollowed(exchange: Exchange): Exchange {
+  return { ...exchange, trail: { ...(exchange.trail ?? NO_TRAIL), unfollowed: true } }
 }
 
 /** The exchange with the last address, as the page has seen it. */

@@ -4,7 +4,7 @@ import type { Body, ExchangeFact } from '../fact'
 import type { Exchange } from '../state'
 import type { Trail } from '../trail'
 import type { Draft } from './draft'
-import { hopOf, NEAR_MS } from './hops'
+import { hopOf, isBodiless, NEAR_MS } from './hops'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
@@ -68,6 +68,11 @@ function isToldOf({ hops, end: last }: Trail, fact: ExchangeFact): boolean {
  */
 export function fingerprint(method: string, url: string, body: Body): number {
   return printOf([method.toUpperCase(), body.text || url], COMPARED)
+}
+
+/** The fingerprint of what a send without a body is sent on as; null for all that has a body, or goes no further. */
+export function sentOnAs({ method, body, redirect, status }: ExchangeFact): number | null {
+  return redirect && !body.text && isBodiless(method) && status >= 300 ? fingerprint(method, redirect, body) : null
 }
 
 /** What two tellings of one request have in common. */

@@ -211,6 +211,71 @@ describe('where only the page saw a redirect', () => {
   })
 })
 
+describe('a redirect that the page asked not to follow', () => {
+  const manual: Happening = { ...answered(undefined, 0, { text: null, size: 0, note: 'unfollowed' }) }
+
+  it.each([302, 303, 307])('a %i is not followed, so that nothing lost its body and CORS hid nothing', (status) => {
+    const told = [['p', manual] as const, ['b', record(A, status, B)] as const]
+    for (const tale of [told.slice(0, 1), ...orders(told)]) {
+      const state = fold(['p', sent()], ...tale)
+      expect(rows(state)).toEqual([['buy', 'unknown', ['unknown']]])
+      expect(why(state)).toMatch(/no server said that it took this\.$/)
+      expect(why(state)).not.toMatch(/CORS|GET/)
+    }
+  })
+})
+
+describe('where the browser told of a redirect, and the page only that it failed', () => {
+  it('what became of it there is unknown once the SDK gives up', () => {
+    const again = (n: number): readonly (readonly ['p' | 'b', Happening])[] => [
+      ['p', { ...sent('fetch', n) }],
+      ['b', record(A, 307, B, 1012 + 40 * (n - 1))],
+      ['p', { ...failed, request: n } as Happening],
+    ]
+    const state = fold(...[1, 2, 3, 4, 5].flatMap(again))
+    expect(rows(state)[0]?.slice(0, 2)).toEqual(['buy', 'unknown'])
+    expect(why(state)).toMatch(/^Sent; the page could not read an answer/)
+  })
+
+  it('a redirect is no answer that CORS withheld, and an answer behind it is its own origin’s', () => {
+    expect(fold(['p', sent()], ['p', failed], ['b', record(A, 307, B)]).trackers.first()?.withheld).toBeUndefined()
+    expect(fold(['p', sent()], ['b', record(A, 302, B)], ['p', failed]).trackers.first()?.withheld).toBeUndefined()
+    const state = fold(['p', sent()], ['b', record(A, 307, B)], ['b', record(B, 200)], ['p', failed])
+    expect(state.trackers.first()?.withheld).toEqual({ times: 1, origin: 'https://new.test', status: 200 })
+  })
+})
+
+describe('a pixel that is sent on to another region', () => {
+  const [US, EU] = ['', '-eu'].map((region) => `https://track${region}.customer.io/events/page.gif?name=home`)
+  const none = { method: 'GET', body: { text: null, size: 0 } } as const
+  const gif: Body = { text: 'R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', size: 35, binary: true }
+  const hop = (at = 1012): Happening => ({ ...record(US as string, 301, EU, at), ...none }) as Happening
+  const end = (at = 1018): Happening =>
+    ({ ...record(EU as string, 200, undefined, at), ...none, answer: gif }) as Happening
+
+  it('is one send, whichever of its hops is told first', () => {
+    for (const tale of orders([hop(), end()])) {
+      const state = fold(...tale.map((each) => ['b', each] as const))
+      expect(rows(state)).toEqual([['home', 'delivered', ['delivered']]])
+      expect(state.exchanges.first()).toMatchObject({ url: US, trail: { hops: [{ from: US, to: EU }], end: EU } })
+    }
+  })
+
+  it('is another one the next time, also where the end of the first was never told', () => {
+    const twice = fold(...[hop(), end(), hop(3012), end(3018)].map((each) => ['b', each] as const))
+    expect(rows(twice).map(([, delivery]) => delivery)).toEqual(['delivered', 'delivered'])
+    const later = fold(...[hop(), hop(33_012), end(33_018)].map((each) => ['b', each] as const))
+    expect(rows(later).map(([, delivery]) => delivery)).toEqual(['in flight', 'delivered'])
+  })
+})
+
+it('what is sent on to where nobody looks does not stay in flight, unless its page will tell the end', () => {
+  const away = record(A, 307, 'https://elsewhere.test/inbox')
+  expect(rows(fold(['b', away]))).toEqual([['buy', 'unknown', ['unknown']]])
+  expect(rows(fold(['p', sent('beacon')], ['b', away]))).toEqual([['buy', 'unknown', ['unknown']]])
+  expect(rows(fold(['p', sent()], ['b', away]))).toEqual([['buy', 'in flight', ['in flight']]])
+})
+
 it('takes two requests with one body to two addresses for two', () => {
   const other = { ...sent(), request: 2, url: C } as Happening
   const state = fold(['p', sent()], ['p', other], ['b', record(C, 200)], ['b', record(A, 200)])

@@ -2,7 +2,7 @@
  * Folding requests and their answers, told by the page hook, by the browser, or by both: one exchange each, never two.
  */
 import type { Decoded, Vendor } from '../contract/vendor'
-import type { Body, FactOf, FailureFact, Stamp } from '../fact'
+import type { Body, FactOf, Stamp } from '../fact'
 import { asVendors } from '../stands-for'
 import type { Exchange } from '../state'
 import { BY_BOTH, BY_BROWSER, BY_PAGE, NOTHING, sources } from './alike'
@@ -11,10 +11,10 @@ import { contradicts, endOf, unseenBefore } from './contradiction'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
 import { begin, ended, servedBy, whole } from './exchanges'
-import { begunAt, dropOf, hopOf, isHopOf, isStartOf, isTold, landedAt, withHop } from './hops'
+import { begunAt, dropOf, hopOf, isHopOf, isOutOfSight, isStartOf, isTold, landedAt, unfollowed, withHop } from './hops'
 import { applyAnswer } from './learn'
-import { alike, fingerprint, firstOf, isSameBody, passedOn, twin } from './pairs'
-import { keepWithheld } from './unread'
+import { alike, fingerprint, firstOf, isSameBody, passedOn, sentOnAs, twin } from './pairs'
+import { keepWithheld, silence } from './unread'
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor): void {
@@ -74,11 +74,15 @@ function markCut(
 export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   const known = exchangeOf(draft, fact)
   if (!known) return
-  const exchange: Exchange = { ...landedAt(known, fact.redirected), ...servedBy(known, fact) }
+  const isEnd = fact.body.note === 'unfollowed'
+  const landed = isEnd ? unfollowed(known) : landedAt(known, fact.redirected)
+  const exchange: Exchange = { ...landed, ...servedBy(known, fact) }
   // A status of 0 is an answer that the page may not see; the browser may yet tell it. What a redirect has stripped of
   // its body is lost, whatever the address behind it answers.
   if (dropOf(exchange) || (exchange.status !== null && fact.status === 0)) {
-    draft.putExchange(exchange)
+    const vendor = draft.vendorOf(exchange.vendor)
+    if (isEnd && vendor) finish(draft, whole(exchange, vendor), fact)
+    else draft.putExchange(exchange)
     return
   }
   const seen = exchange.seenBy.browser && endOf(exchange)
@@ -108,14 +112,6 @@ export function foldFailure(draft: Draft, fact: FactOf<'failure'>): void {
   }
 }
 
-/** What is said of a failure where the browser tells the page nothing. */
-function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
-  if (reason === 'network') return 'The request failed; the browser tells a page no more.'
-  if (reason === 'refused')
-    return 'The browser did not take the beacon: it is too large, or too much is waiting already.'
-  return reason === 'aborted' && via === 'beacon' ? 'The page called it off before the browser sent it.' : ''
-}
-
 /** Folds an exchange seen by the browser: it confirms, completes or ends the page's own, or stands for itself. */
 export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
@@ -125,10 +121,13 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
     settlePair(draft, print, passed.n)
     return
   }
+  const onward = sentOnAs(fact)
   const told =
     firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact)) ??
-    firstOf(draft, print, (exchange) => isSameBody(exchange, fact) && isHopOf(exchange, fact))
+    firstOf(draft, print, (exchange) => isSameBody(exchange, fact) && isHopOf(exchange, fact)) ??
+    (onward === null ? undefined : firstOf(draft, onward, (exchange) => isHopOf(exchange, fact)))
   if (told) {
+    if (onward !== null) draft.lookups.awaitPair(onward, told.n)
     pairWithBrowser(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
     settlePair(draft, print, told.n)
     return
@@ -144,6 +143,7 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   )
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
   draft.lookups.awaitPair(print, exchange.n)
+  if (onward !== null) draft.lookups.awaitPair(onward, exchange.n)
   markCut(draft, fact, decoded)
   end(draft, withHop({ ...exchange, ...servedBy(exchange, fact) }, fact), fact)
 }
@@ -174,7 +174,8 @@ export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, named:
 
 /** Ends an exchange as the browser's record says, unless that only sends it on with its body. */
 function end(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>): void {
-  if (hopOf(fact) !== 'whole' || !exchange.body.text) finish(draft, ended(exchange, fact), fact)
+  if (hopOf(fact) !== 'whole' || isOutOfSight(exchange, fact, draft.vendorOf(exchange.vendor)))
+    finish(draft, ended(exchange, fact), fact)
   else if (exchange.endedAt === null) draft.putExchange(exchange)
   else finish(draft, exchange, fact)
 }

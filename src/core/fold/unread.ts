@@ -2,8 +2,10 @@
  * Requests of whose end the page was told nothing but that they failed: from within, an answer that CORS withholds, a
  * blocker and a dead network look the same.
  */
+import type { FailureFact } from '../fact'
 import type { Exchange } from '../state'
 import type { Draft } from './draft'
+import { isSentOn } from './hops'
 
 /** What is said of such a try. */
 export const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
@@ -12,10 +14,11 @@ export const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or
 export const BY_WORKER = 'Answered by the page’s service worker: whether it passed this on, nobody saw.'
 
 /** Whether it may have arrived although the page was told that it failed: it went to another origin. */
-export function isUnread(draft: Draft, { unread, status, seenBy, doc, url }: Exchange): boolean {
-  if (!unread || status !== null || seenBy.browser) return false
+export function isUnread(draft: Draft, exchange: Exchange): boolean {
+  const { unread, status, seenBy, doc, url, trail } = exchange
+  if (!unread || status !== null || (seenBy.browser && !isSentOn(exchange))) return false
   const page = draft.document(doc)
-  return !page || originOf(page.url) !== originOf(url)
+  return !page || originOf(page.url) !== originOf(trail?.hops.at(-1)?.to ?? url)
 }
 
 /** Scheme, host and port; the whole text where it has none. */
@@ -24,10 +27,12 @@ function originOf(url: string): string {
 }
 
 /** Keeps that the browser had an answer which it did not hand to the page, where both have told. */
-export function keepWithheld(draft: Draft, { unread, status, tracker, url }: Exchange): void {
-  if (!unread || !status || tracker === null) return
+export function keepWithheld(draft: Draft, exchange: Exchange): void {
+  const { unread, status, tracker, url, trail } = exchange
+  // A redirect is no answer that a page could be given.
+  if (!unread || !status || tracker === null || isSentOn(exchange)) return
   const times = (draft.tracker(tracker)?.withheld?.times ?? 0) + 1
-  draft.changeTracker(tracker, { withheld: { times, origin: originOf(url), status } })
+  draft.changeTracker(tracker, { withheld: { times, origin: originOf(trail?.end ?? url), status } })
 }
 
 /** Takes it back where the request only ended because its page was left. */
@@ -38,4 +43,12 @@ export function dropWithheld(draft: Draft, exchange: Exchange): void {
   const { tracker } = exchange
   if (withheld.times > 1) draft.changeTracker(tracker, { withheld: { ...withheld, times: withheld.times - 1 } })
   else draft.forgetWithheld(tracker)
+}
+
+/** What is said of a failure where the browser tells the page nothing. */
+export function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
+  if (reason === 'network') return 'The request failed; the browser tells a page no more.'
+  if (reason === 'refused')
+    return 'The browser did not take the beacon: it is too large, or too much is waiting already.'
+  return reason === 'aborted' && via === 'beacon' ? 'The page called it off before the browser sent it.' : ''
 }

@@ -63,6 +63,17 @@ it.each<[string, Answered]>([
   expect(isMarked(answered)).toBe(false)
 })
 
+it('says of a redirect that the page did not follow that it was one, and of what CORS hides nothing', () => {
+  const passed: string[] = []
+  const told = createServed((happening) => passed.push(happening))
+  const body = { text: null, size: 0, note: 'opaque' }
+  for (const type of ['opaqueredirect', 'opaque'])
+    told(JSON.stringify({ kind: 'response', request: 1, status: 0, body, type }))
+  expect(passed.map((each) => (JSON.parse(each) as { body: { note: string } }).body.note)).toEqual([
+    ...['unfollowed', 'opaque'],
+  ])
+})
+
 it('leaves everything as it is where there are no service workers, and what it cannot know', () => {
   vi.stubGlobal('navigator', {})
   const passed: string[] = []

@@ -52,7 +52,8 @@ export function createServed(pass: (happening: string) => void): (happening: str
     if (happening.startsWith(REQUEST) && isControlled()) remember(happening)
     if (!happening.startsWith(RESPONSE)) return pass(happening)
     const type = TYPE.exec(happening)?.[1]
-    const answer = happening.replace(TYPE, '}')
+    const plain = happening.replace(TYPE, '}')
+    const answer = type === 'opaqueredirect' ? plain.replace('"note":"opaque"', '"note":"unfollowed"') : plain
     pass(open.size > 0 ? marked(answer, type) : answer)
   }
 }

@@ -1,5 +1,6 @@
 /** What is sent again is one item with attempts, and every call meets the request that carries it. */
 import { describe, expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
 import type { Json, JsonObject } from '../../core/json'
 import { answers, calling, fails, holdsBack, left, opened, pageStory, running, sends } from '../../testing/page-story'
 
@@ -155,6 +156,32 @@ describe('a send repeated by the SDK is one item with attempts', () => {
       ['view', 'rejected', 'rejected'],
       ['view', 'delivered', 'delivered'],
     ])
+  })
+})
+
+describe('an event of a name that the SDK uses itself', () => {
+  const names = ['page_visit', 'banner', 'session_start'] as const
+  /** The browser's record of the request with all of them. */
+  const seen = (at: number): Happening => {
+    const text = JSON.stringify(bulk(at, ...names.map((name) => [name, {}, 0] as const)))
+    const answer = { text: JSON.stringify(OK), size: 1 }
+    return {
+      ...{ kind: 'exchange', vendor: 'bloomreach', via: 'devtools', method: 'POST', url: BULK, status: 200, answer },
+      ...{ body: { text, size: text.length }, startedAt: at, endedAt: at + 5 },
+    }
+  }
+  const told = (...parts: readonly ('call' | 'request')[]) => {
+    const story = page()
+    for (const part of parts)
+      if (part === 'request') story.in('devtools:1', seen(story.now()))
+      else story.in('one', ...names.map((name) => calling(web, 'track', name, {})))
+    return story.state().items.map(({ name, automatic, delivery }) => [name, automatic, delivery])
+  }
+
+  it('is the page’s where the page called it, whoever tells first, and the SDK’s where no call was seen', () => {
+    expect(told('call', 'request').toArray()).toEqual(names.map((name) => [name, false, 'delivered']))
+    expect(told('request', 'call').toArray()).toEqual(names.map((name) => [name, false, 'delivered']))
+    expect(told('request').toArray()).toEqual(names.map((name) => [name, true, 'delivered']))
   })
 })
 

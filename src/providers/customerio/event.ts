@@ -3,7 +3,9 @@
  */
 import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { bytesOf, inKb, isOver } from '../../core/text'
 import { customerOf, idOf } from './customer'
+import { LARGEST_CALL } from './limits'
 import { isAutomatic, meaningOf, missingFields, missingText, oddContentIds } from './meaning'
 import type { SurfaceName } from './sdk'
 
@@ -230,20 +232,14 @@ function aliasProperties(event: JsonObject): JsonObject {
   return Object.fromEntries([...pick('previousId'), ...pick('userId')])
 }
 
-/**
- * Above this, one call is answered with 200 and not processed (Pipelines OpenAPI: 32 KB per call). In characters, as an
- * estimate.
- */
-const LARGEST_EVENT = 32 * 1024
-
 function sizeNotes(event: JsonObject): readonly Note[] {
   if (!mayBeLarge(event)) return []
-  const size = JSON.stringify(event).length
-  return size > LARGEST_EVENT
+  const text = JSON.stringify(event)
+  return isOver(text, LARGEST_CALL)
     ? [
         note(
           'limit',
-          `${Math.round(size / 1024)} KB: over the 32 KB that one call may have; the server answers 200 ` +
+          `${inKb(bytesOf(text))}: over the 32 KB that one call may have; the server answers 200 ` +
             'and does not process it.',
         ),
       ]

@@ -1,7 +1,7 @@
 /** What the server is documented to answer with 200 and not to process. */
 import type { WireItem } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
-import { bytesOf, isOver } from '../../core/text'
+import { bytesOf, inKb, isOver } from '../../core/text'
 import { oddContentIds } from './meaning'
 
 /** One call may have so many bytes (Pipelines OpenAPI: 32 KB per call). */
@@ -17,10 +17,6 @@ export const LARGEST_BATCH = 500 * 1024
 export function tooLarge(call: number, batch: number): string | null {
   if (batch > LARGEST_BATCH) return `its batch has ${inKb(batch)}, and may have 500 KB`
   return call > LARGEST_CALL ? `it has ${inKb(call)}, and one call may have 32 KB` : null
-}
-
-function inKb(bytes: number): string {
-  return `${Math.round(bytes / 1024)} KB`
 }
 
 /**

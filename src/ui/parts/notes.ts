@@ -11,6 +11,7 @@ const SENTENCES: Readonly<Record<BodyNote, string>> = {
   form: 'Sent as multipart form data, shown as name=value pairs.',
   body: 'The body could not be read.',
   opaque: 'The page itself may not see this answer (no-cors).',
+  unfollowed: 'A redirect, which the page did not follow.',
   used: 'The answer was read already.',
   live: 'A stream (…) is not copied.',
   part: 'Only the first part was read.',
