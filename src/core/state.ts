@@ -47,8 +47,8 @@ export interface Tracker {
   readonly customerIn?: number | null
   /** Who was last forgotten without a new customer becoming known at once, and when; milliseconds since 1970. */
   readonly forgotten?: { readonly at: number; readonly customer: Customer }
-  /** When all that it kept unsent was last taken from the device, and how; milliseconds since 1970. */
-  readonly removed?: { readonly at: number; readonly text: string }
+  /** When all that it kept unsent was last taken from the device; milliseconds since 1970. */
+  readonly removedAt?: number
   /** Traits or customer properties as far as they were seen. */
   readonly traits: JsonObject
   readonly pushToken: string | null

@@ -37,7 +37,7 @@ const tracker = v.object({
   counts: v.object(Object.fromEntries(DELIVERIES.map((each) => [each, v.pipe(v.number(), v.integer())]))),
   lastFlush: v.nullable(v.object({ at: time, by: text })),
   forgotten: v.optional(v.object({ at: time, customer })),
-  removed: v.optional(v.object({ at: time, text })),
+  removedAt: v.optional(time),
   spoiled: v.optional(v.object({ doc: text, until: time, text })),
   withheld: v.optional(v.object({ times: count, origin: text, status: count })),
 })

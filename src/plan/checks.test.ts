@@ -1,8 +1,8 @@
 /** The checks that a plan makes: each finds what it must and nothing else, on the wire's word before the call's. */
 import { describe, expect, it } from 'vitest'
 import { createFindings } from '../checks/judging'
+import { keyOfTracker } from '../core/query/tracker-key'
 import type { State } from '../core/state'
-import { keyOfTracker } from '../core/tracker-id'
 import { as, NOW, type Scene, stateOf } from '../testing/scene'
 import { planChecks } from './checks'
 import { coverageOf } from './coverage'

@@ -85,7 +85,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       return id
     case 'wiped':
       forget(draft, tracker, () => true)
-      draft.changeTracker(id, { removed: { at: fact.at, text: effect.text } })
+      draft.changeTracker(id, { removedAt: fact.at })
       for (const item of unsettled(draft, id, null)) if (item.delivery !== 'in flight') lose(draft, item, effect.text)
       return id
     case 'persisted':

@@ -17,27 +17,25 @@ interface Sender {
  * sent it, since a request that names no project can then belong to nobody else; otherwise one of its own.
  */
 export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender, key, doc }: Sender): string {
-  if (key !== null) {
-    const known = trackerOfKey(draft, vendor.id, sender, key)
-    if (known?.instance) return known.id
-    const nameless = only(draft, vendor, sender, (tracker) => tracker.key === null && tracker.surface !== 'wire')
-    // A stub or a bundle whose key could not be read: its first request tells it.
-    if (nameless && (!known || isMetAgain(nameless, known, doc))) return nameTracker(draft, nameless.id, key, null)
-  } else {
+  if (key === null) {
     const known = only(draft, vendor, sender, () => true)
-    if (known) return known.id
+    return known?.id ?? ensureTracker(draft, vendor.id, sender, key)
   }
-  return ensureTracker(draft, vendor.id, sender, key)
-}
-
-/**
- * Whether an SDK that has not told its key is the one of a project that was known before: it stands in the document
- * that sends to that project, and the SDK that did so until then is gone, or was never more than its requests. What may
- * be sent by hand tells it of the same SDK only.
- */
-function isMetAgain(nameless: Tracker, known: Tracker, doc: string): boolean {
-  if (nameless.instance?.doc !== doc) return false
-  return known.surface === nameless.surface || !isHandMade(known.surface)
+  const known = trackerOfKey(draft, vendor.id, sender, key)
+  if (known?.instance) return known.id
+  // A stub or a bundle whose key could not be read: its first request tells it. Where the key was known before, the SDK
+  // that had it is gone, or was never more than its requests, and what stands in this document now is the same. What
+  // may be sent by hand tells that of the same SDK only.
+  const nameless = only(
+    draft,
+    vendor,
+    sender,
+    ({ key, surface, instance }) =>
+      key === null &&
+      surface !== 'wire' &&
+      (!known || (instance?.doc === doc && (surface === known.surface || !isHandMade(known.surface)))),
+  )
+  return nameless ? nameTracker(draft, nameless.id, key, null) : ensureTracker(draft, vendor.id, sender, key)
 }
 
 /** The only tracker of a vendor's that may have sent a request of this sender; undefined for none, or several. */

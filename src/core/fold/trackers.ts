@@ -3,7 +3,6 @@ import type { CallFact, Stamp } from '../fact'
 import type { Customer, Delivery, Item } from '../item'
 import { DELIVERIES } from '../item'
 import type { Moment, Session, Tracker } from '../state'
-import { furtherId, trackerId } from '../tracker-id'
 import type { Draft } from './draft'
 import { moveTies } from './ties'
 
@@ -15,6 +14,11 @@ const ANOTHER = {
   ...{ customer: NOBODY, traits: {}, consent: {}, pushToken: null },
 }
 const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
+
+/** The id of a tracker: by its key, or by its surface while the key is unknown; of the first SDK with that key. */
+function trackerId(vendor: string, surface: string, key: string | null): string {
+  return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
+}
 
 /** Whether a request says of itself that no SDK is known to have made it. */
 export function isHandMade(sender: string): boolean {
@@ -40,7 +44,7 @@ export function ensureTracker(draft: Draft, vendor: string, surface: string, key
   const known = key === null ? draft.tracker(first) : trackerOfKey(draft, vendor, surface, key)
   // The tracker's own id, not the one just put together: exchanges keep it.
   if (known) return known.id
-  const id = draft.tracker(first) ? furtherId(first, surface) : first
+  const id = draft.tracker(first) ? `${first}?${surface}` : first
   draft.addTracker(newTracker(id, vendor, surface, key))
   return id
 }
@@ -118,7 +122,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       pushToken: old.pushToken ?? before.pushToken,
       flushMode: old.flushMode ?? before.flushMode,
       ...(old.early === undefined ? {} : { early: old.early }),
-      ...(old.removed === undefined ? {} : { removed: old.removed }),
+      ...(old.removedAt === undefined ? {} : { removedAt: old.removedAt }),
     })
   }
   draft.lookups.rebind(id, named, null)

@@ -69,31 +69,25 @@ function web(attempts: number, status: number | null): AfterTry {
  * here: such an item may be gone while it is shown as retrying.
  */
 function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | null): AfterTry {
-  if (tracker.status === 'stopped') return { delivery: 'lost', why: `${failed(status)}${STOPPED}` }
-  const last = tries.at(-1)
   // Configured again or not: what was under way as everything was removed is not there to be sent again.
-  if (tracker.removed && last && last.sentAt <= tracker.removed.at)
-    return { delivery: 'lost', why: `${failed(status)}, and nobody sends it again. ${tracker.removed.text}` }
+  if (tracker.status === 'stopped' || (tries.at(-1)?.sentAt ?? 0) <= (tracker.removedAt ?? -1))
+    return { delivery: 'lost', why: `${failed(status)}${REMOVED}` }
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
   const counted = tries.filter((tried) => counts(tried.status)).length
-  if (!counts(status))
-    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush.` }
-  if (counted < most)
-    return {
-      delivery: 'retrying',
-      why: `${failed(status)}; it is kept and sent with the next flush (try ${counted} of ${most}).`,
-    }
+  if (!counts(status) || counted < most) {
+    const tried = counts(status) ? ` (try ${counted} of ${most})` : ''
+    return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush${tried}.` }
+  }
   return {
     delivery: 'rejected',
     why: `The SDK dropped it after ${counted} refused tries, the last one with ${status}.`,
   }
 }
 
-/** What was under way as the SDK was stopped has been removed from the device (iOS guide, “Stop SDK integration”). */
-const STOPPED =
-  ', and the SDK was stopped meanwhile: it is no longer on the device, so nobody sends it again (iOS guide, “Stop ' +
-  'SDK integration”).'
+/** A stop and a clear remove what is under way (iOS guide, “Stop SDK integration”, “Clear local customer data”). */
+const REMOVED =
+  ', and all was removed from the device meanwhile: nobody sends it again (iOS guide, “Stop SDK integration”).'
 
 function counts(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500
