@@ -41,6 +41,23 @@ describe('a body', () => {
   })
 })
 
+describe('a body that cannot be read', () => {
+  const to = (url: string, text: string) => entry('', 0, { request: { url, postData: { text } } })
+  const events = 'https://api.exponea.com/track/v2/projects/P/customers/events'
+
+  it.each<[string, object]>([
+    ['cut off, to Customer.io', to('https://cdp.customer.io/v1/t', message('cut').slice(0, -20))],
+    ['cut off, to Bloomreach', to(events, '{"customer_ids":{"cookie":"c"},"event_ty')],
+    ['nested without end', to('https://cdp.customer.io/v1/t', `{"type":"track","x":${'['.repeat(9000)}`)],
+  ])('%s, is named with its entry, and its neighbours stay', async (_name, odd) => {
+    const { told, lacks } = await read(source('a.har', har([entry('a', 0), odd, entry('b', 90)])))
+    expect(told).toEqual(['a delivered', 'b delivered'])
+    expect(lacks.at(-1)).toMatch(
+      /^a\.har: 1 entry was not as HAR 1\.2 says \(entry 2: its body was not read: [^.]+\)\.$/,
+    )
+  })
+})
+
 describe('an answer', () => {
   it.each<[string, object, string]>([
     ['Safari had in its memory', { _fetchType: 'Memory Cache' }, 'e unknown'],

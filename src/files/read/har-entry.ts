@@ -1,6 +1,6 @@
 /** One entry of a HAR, whoever wrote it: what was asked, when, in which page, and what came back. */
-import type { Vendor } from '../../core/contract/vendor'
-import type { ExchangeFact } from '../../core/fact'
+import type { Decoded, Vendor } from '../../core/contract/vendor'
+import type { Body, ExchangeFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { transportOf } from '../../core/transport'
 import { type Attachments, answerBody, besideOf, type Kept, NOTHING, requestBody } from './har-body'
@@ -27,6 +27,8 @@ export interface Told {
   readonly exchange: ExchangeFact
   readonly body: Kept['lacks']
   readonly answer: Kept['lacks']
+  /** Why nothing could be read of a body that is there: it is cut, or no vendor's after all; else null. */
+  readonly unread: string | null
 }
 
 /** Reads an entry; a sentence without a full stop says why it is none. Never throws. */
@@ -84,8 +86,8 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   const { json, request, method, url } = entry
   const { body, lacks } = requestBody({ ...request, method }, attached)
   const asked = { method, url, body }
-  const vendor = vendors.find((each) => each.claims(method, url) && each.decode(asked) !== null)?.id
-  if (vendor === undefined) return null
+  const read = decodedBy(vendors, asked)
+  if (!read) return null
   const response = objectOr(json.response)
   const status = statusOf(response)
   const error = status === 0 ? errorOf(json, response) : ''
@@ -99,9 +101,10 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   return {
     body: lacks,
     answer: answer.lacks,
+    unread: body.text === null || body.cut || read.decoded.items.length > 0 ? null : read.decoded.unreadable,
     exchange: {
       kind: 'exchange',
-      vendor,
+      vendor: read.vendor,
       via: 'file',
       method,
       url,
@@ -118,6 +121,24 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
       ...(transport === null ? {} : { transport }),
     },
   }
+}
+
+interface Asked {
+  readonly method: string
+  readonly url: string
+  readonly body: Body
+}
+
+/** What a request carries, and the vendor that says so; null where none does. */
+function decodedBy(
+  vendors: readonly Vendor[],
+  asked: Asked,
+): { readonly vendor: string; readonly decoded: Decoded } | null {
+  for (const { id, claims, decode } of vendors) {
+    const decoded = claims(asked.method, asked.url) ? decode(asked) : null
+    if (decoded) return { vendor: id, decoded }
+  }
+  return null
 }
 
 /** The status of an answer, also where a tool has written it as text; 0 for none. */

@@ -43,6 +43,8 @@ export interface HarRead {
 interface Candidate {
   readonly entry: Entry
   readonly at: number
+  /** Its number among the entries, from 1. */
+  readonly n: number
 }
 
 /** Takes the entries of one file, in whatever order they come, and keeps what may track. */
@@ -102,9 +104,10 @@ export class HarReader {
 
   /** What the file tells, with what it keeps beside itself. */
   end(attached: Attachments): HarRead {
-    const exchanges = this.#kept.flatMap(({ entry, at }): HarExchange[] => {
+    const exchanges = this.#kept.flatMap(({ entry, at, n }): HarExchange[] => {
       const told = toldBy(entry, at, this.#vendors, attached)
       if (!told) return []
+      if (told.unread !== null) this.#flawed(`its body was not read: ${told.unread.replace(/\.$/, '')}`, n)
       const exchange = this.#leftWith(entry, told.exchange)
       return [{ ...told, exchange, page: entry.pageref, byWorker: entry.byWorker }]
     })
@@ -136,7 +139,7 @@ export class HarReader {
     const { isDocument, pageref } = entry
     if (isDocument) this.#documents.set(pageref, [...(this.#documents.get(pageref) ?? []), at])
     for (const name of attachmentsOf(entry)) this.#named.add(name)
-    if (mayTrack(entry, this.#vendors)) this.#kept.push({ entry, at })
+    if (mayTrack(entry, this.#vendors)) this.#kept.push({ entry, at, n: this.#count })
   }
 
   /** The request as one that ended with its page, where that asked for another document before it was broken off. */
@@ -165,9 +168,9 @@ export class HarReader {
     this.#pages.set(id, { id, title, url, startedAt: timeOf(json.startedDateTime) })
   }
 
-  #flawed(why: string): void {
-    this.#noted.add(this.#count)
-    if (this.#problems.length < NAMED) this.#problems.push(`entry ${this.#count}: ${why}`)
+  #flawed(why: string, entry = this.#count): void {
+    this.#noted.add(entry)
+    if (this.#problems.length < NAMED) this.#problems.push(`entry ${entry}: ${why}`)
   }
 }
 

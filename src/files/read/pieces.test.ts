@@ -58,7 +58,7 @@ describe('Pieces', () => {
     const flaws: readonly (readonly [string, Flaw])[] = [
       ['<html>', 'not json'],
       ['', 'not json'],
-      ['[]', 'not json'],
+      ['[]', 'list'],
       ['"log"', 'not json'],
       ['12', 'not json'],
       ['{} {}', 'not json'],

@@ -10,11 +10,12 @@ export interface Piece {
 }
 
 /** What is wrong with a file as a whole. */
-export type Flaw = 'not json' | 'no har' | 'cut'
+export type Flaw = 'not json' | 'list' | 'no har' | 'cut'
 
 /** The same in sentences: what it is, and what to do. */
 export const FLAWS: Readonly<Record<Flaw, string>> = {
   'not json': 'It is not JSON, and no ZIP either. Open a Tracklens recording, a HAR or a Playwright trace.',
+  list: 'It begins as a list; a HAR or a recording is one object. Open the file as the tool that made it saved it.',
   'no har':
     'It is JSON, but neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save it as ' +
     '“HAR 1.2” in the tool that made it.',
@@ -73,7 +74,7 @@ export class Pieces {
         // The opening quote is behind us: what follows is the string's.
         at = this.#stringEnd(text, at + 1)
       } else if (isOpening(code)) {
-        if (this.#depth === 0 && (this.#ended || code !== 123)) return 'not json'
+        if (this.#depth === 0 && (this.#ended || code !== 123)) return this.#ended ? 'not json' : 'list'
         from = this.#begin(at, from)
         const wrong = this.#open(code)
         if (wrong) return wrong

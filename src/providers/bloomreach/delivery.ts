@@ -86,8 +86,7 @@ function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | nu
 }
 
 /** A stop and a clear remove what is under way (iOS guide, “Stop SDK integration”, “Clear local customer data”). */
-const REMOVED =
-  ', and all was removed from the device meanwhile: nobody sends it again (iOS guide, “Stop SDK integration”).'
+const REMOVED = ', and it was removed from the device meanwhile (iOS guide, “Stop SDK integration”).'
 
 function counts(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500
