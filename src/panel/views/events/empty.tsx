@@ -1,9 +1,12 @@
 /** What the list says while it has nothing to show, and what to do about it. */
-import { vocabularyOf } from '../../../core/query/complete'
-import { idsOf } from '../../../core/query/whose'
+
+import { lazy } from '../../../ui/parts/lazy'
 import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
+import type { UnseenProps } from './completing'
 import '../../../ui/parts/empty.css'
+
+const Unseen = lazy<UnseenProps>('What was asked for', async () => (await import('./completing')).Unseen)
 
 interface EmptyProps {
   readonly store: Store
@@ -21,7 +24,7 @@ export function EmptyState({ store, all, paths }: EmptyProps) {
       <div class="empty">
         <h2>Nothing matches</h2>
         <p>None of the {all.toLocaleString()} items matches this filter.</p>
-        <Unseen store={store} paths={paths} />
+        {paths.length > 0 && <Unseen store={store} paths={paths} />}
         <button
           type="button"
           class="button"
@@ -82,20 +85,5 @@ export function EmptyState({ store, all, paths }: EmptyProps) {
       </p>
       <p class="quiet">A recording can be dropped here to look at it.</p>
     </div>
-  )
-}
-
-/** Says of a property that was asked for that no item has it, and which there are. */
-function Unseen({ store, paths }: Pick<EmptyProps, 'store' | 'paths'>) {
-  const state = store.state.value
-  const seen = vocabularyOf(state.items, (item) => idsOf(state, item)).paths
-  const missing = paths.filter((path) => !seen.includes(path.replace(/\[?\b\d+\b\]?\.?/g, '').replace(/\.$/, '')))
-  if (missing.length === 0 || seen.length === 0) return null
-  const few = seen.slice(0, 12)
-  return (
-    <p>
-      No item has a property <code>{missing.join(', ')}</code>. There are: <code>{few.join(', ')}</code>
-      {seen.length > few.length && ` and ${(seen.length - few.length).toLocaleString()} more`}.
-    </p>
   )
 }

@@ -1,7 +1,7 @@
 /** The filter field: what can be typed next, what cannot be used, and how many items it leaves. */
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { type Completions, completionsAt, type Vocabulary, vocabularyOf } from '../../../core/query/complete'
+import type { Completions, Vocabulary } from '../../../core/query/complete'
 import type { Filter } from '../../../core/query/filter'
 import { idsOf } from '../../../core/query/whose'
 import { Icon } from '../../../ui/parts/icon'
@@ -16,6 +16,13 @@ import { ViewOptions } from './view-options'
 import './filter-bar.css'
 
 const NONE: Completions = { from: 0, to: 0, options: [] }
+
+/** What completes a word, fetched when somebody comes to type; null until then. */
+let completing: typeof import('./completing') | null = null
+
+const fetchCompleting = async (): Promise<void> => {
+  completing ??= await import('./completing')
+}
 
 /** `/` and Ctrl+F lead here; Escape closes what it offers, then empties it, then leaves it. */
 export function FilterBar({
@@ -55,7 +62,10 @@ export function FilterBar({
   const focusList = () => document.querySelector<HTMLElement>('[role=grid]')?.focus()
   const offer = () => {
     const input = field.current
-    if (!input) return
+    if (!input || document.activeElement !== input) return
+    // Where it cannot be fetched, nothing is offered: the filter works without.
+    if (!completing) return void fetchCompleting().then(offer, close)
+    const { completionsAt, vocabularyOf } = completing
     // What was seen is looked through once for each time that somebody comes to type.
     vocabulary.current ??= vocabularyOf(store.state.peek().items, (item) => idsOf(store.state.peek(), item))
     offered.value = completionsAt(input.value, input.selectionStart ?? input.value.length, vocabulary.current)
@@ -136,6 +146,7 @@ export function FilterBar({
           }}
           onFocus={() => {
             vocabulary.current = null
+            fetchCompleting().catch(() => undefined)
           }}
           onBlur={() => {
             close()
