@@ -145,7 +145,7 @@ function Coverage({ store }: { readonly store: Store }) {
           <h2>What could not be seen, and why</h2>
           <ul>
             {coverage.limits.map((limit, index) => (
-              <li key={index} class={limit.weight}>
+              <li key={index} class={limit.weight === 'broken' ? 'broken' : undefined}>
                 <Icon name={limit.weight === 'broken' ? 'warning' : 'info'} />
                 <div>
                   <b>{limit.what}</b>

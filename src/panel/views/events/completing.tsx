@@ -1,6 +1,6 @@
 /**
- * What is only needed by somebody who types a filter, in one piece that is fetched then: completions, and what the empty
- * list says of properties that nothing has.
+ * What is only needed by somebody who types a filter, in one piece that is fetched then: completions, and what the
+ * empty list says of properties that nothing has.
  */
 import { completionsAt, vocabularyOf } from '../../../core/query/complete'
 import { idsOf } from '../../../core/query/whose'
