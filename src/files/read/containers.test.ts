@@ -51,6 +51,17 @@ describe('a ZIP’s directory', () => {
     expect(await wrongOf(source('a.zip', bytes))).toEqual([`a.zip: ${sentence}`])
   })
 
+  it('is found with a comment that looks like its end, and with what was appended to the file', async () => {
+    const plain = zip()
+    const comment = strToU8('of PK\u0005\u0006, no end at all, and more')
+    const said = Uint8Array.of(...plain, ...comment)
+    new DataView(said.buffer).setUint16(plain.length - 2, comment.length, true)
+    expect((await read(source('said.zip', said))).told).toEqual(['one delivered'])
+    expect((await read(source('more.zip', Uint8Array.of(...plain, ...new Uint8Array(99))))).told).toEqual([
+      'one delivered',
+    ])
+  })
+
   it('of the large kind (zip64) is read: sizes, place and count stand behind', async () => {
     const plain = zip()
     const at = directoryIn(plain)

@@ -41,8 +41,9 @@ export function directoryOf(bytes: Uint8Array): readonly ZipEntry[] | null {
 }
 
 function entriesOf(bytes: Uint8Array, view: DataView): readonly ZipEntry[] | null {
-  let end = bytes.length - END_SIZE
-  while (view.getUint32(end, true) !== END) if (bytes.length - END_SIZE - end-- > LONGEST_COMMENT) return null
+  // What looks like an end may stand in the comment; what a download has appended may stand behind the true one.
+  const end = endOf(view, true) ?? endOf(view, false)
+  if (end === null) return null
   const { count, start } = placeOf(view, end)
   const entries: ZipEntry[] = []
   for (let n = 0, at = start; n < count; n++) {
@@ -62,6 +63,14 @@ function entriesOf(bytes: Uint8Array, view: DataView): readonly ZipEntry[] | nul
     at = next + view.getUint16(at + 32, true)
   }
   return entries
+}
+
+/** Where the directory's end begins: the last such place, and one whose comment ends the file where that is asked. */
+function endOf(view: DataView, isLast: boolean): number | null {
+  const latest = view.byteLength - END_SIZE
+  for (let end = latest; end >= Math.max(0, latest - LONGEST_COMMENT); end--)
+    if (view.getUint32(end, true) === END && (!isLast || view.getUint16(end + 20, true) === latest - end)) return end
+  return null
 }
 
 /** How many entries the directory has and where it begins; of large ones the zip64 record says so (4.3.14). */
