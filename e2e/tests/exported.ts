@@ -98,3 +98,28 @@ export async function playedAgain(har: string, origin: string): Promise<readonly
     await browser.close()
   }
 }
+
+/** Exports everything as a recording, masked, and opens it: the panel must show what it showed of the page. */
+export async function opensAsItWas(panel: PanelPage, drop: (text: string) => Promise<void>): Promise<void> {
+  const here = JSON.stringify(await amounts(panel))
+  await drop(await exported(panel, 'Recording'))
+  await panel.button('Back to the page').waitFor()
+  await panel.view.until(async () => JSON.stringify(await amounts(panel)) === here, {
+    what: `the recording to show what the page did: ${here}`,
+  })
+}
+
+/** What a log amounts to, without what masking changes: its items, who is who among them, and its findings. */
+async function amounts(panel: PanelPage) {
+  const people: string[] = []
+  const who = (customer: unknown): number => {
+    const text = JSON.stringify(customer)
+    if (!people.includes(text)) people.push(text)
+    return people.indexOf(text)
+  }
+  const items = (await panel.ledger()).map(({ name, delivery, calledAs, sentAs }) => [
+    ...[name, delivery],
+    ...[who(calledAs), who(sentAs)],
+  ])
+  return { items, findings: await panel.view.role('tab', 'Findings').text() }
+}

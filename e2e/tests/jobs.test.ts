@@ -8,7 +8,7 @@ import { JOBS } from '../jobs/jobs'
 import { LabPage } from '../lab-page'
 import type {} from '../shop/pages/bare'
 import { ownTroubles } from '../stage'
-import { opened, saved } from './exported'
+import { opened, opensAsItWas, saved } from './exported'
 import { expectNoPanelErrors, openScene } from './scene'
 import { APP, WEB } from './surfaces'
 import { Visitor } from './visitor'
@@ -137,6 +137,10 @@ describe.each(BROWSERS)('the jobs of a day in %s', (browser) => {
     expect((await panel.ledger()).every(({ delivery }) => delivery === 'rejected' || delivery === 'lost')).toBe(true)
     await panel.button('Back to the page').click()
     isAsCounted(6)
+
+    await panel.button('Remove the filter').click()
+    await opensAsItWas(panel, (text) => hands.drop('everything.json', text))
+    await panel.button('Back to the page').click()
   })
 
   it('7: compare two purchases', async () => {
