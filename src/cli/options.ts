@@ -87,6 +87,8 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (values.version) return { command: 'version' }
   const [command, ...files] = positionals
   if (values.help || command === 'help') return { command: 'help' }
+  if ([...files, values.plan].filter((name) => name === '-').length > 1)
+    return wrong('The standard input can be read once only: name - once.')
   if (values.out === '') return wrong('--out needs the name of a file.')
   const columns = columnsOf(values.columns ?? [])
   if (typeof columns === 'string') return wrong(columns)

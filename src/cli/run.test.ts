@@ -205,6 +205,18 @@ describe('what goes wrong', () => {
     expect(err).toMatch(/none\.har: It could not be read: there is no such file\./)
   })
 
+  it('the standard input is read once, as a file or as the plan', async () => {
+    for (const args of [
+      ['check', '-', '-'],
+      ['check', '-', '--plan', '-'],
+      ['plan', 'convert', '-', '-'],
+    ])
+      expect(await ran(...args)).toMatchObject({
+        code: 3,
+        err: expect.stringMatching(/standard input can be read once/),
+      })
+  })
+
   it('a folder is no file', async () => {
     expect((await ran('check', folder)).err).toMatch(/: It could not be read: it is a folder: name the files in it\.\n/)
   })
