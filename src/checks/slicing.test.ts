@@ -46,9 +46,19 @@ const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as cons
 const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'app' } as const
 const cio = { vendor: 'customerio', surface: 'snippet', tracker: 'cio' } as const
 
-/** A request of the Customer.io SDK. */
-function sent(request: number, event: string, more: object): Happening {
-  const message = { type: 'track', event, messageId: `m-${event}-${request % 3}`, anonymousId: 'a1', ...more }
+const seg = { vendor: 'segment', surface: 'inspector', tracker: 'seg' } as const
+
+/** The libraries of three makers whose SDKs send the same format to the same addresses. */
+const libraries = fc.constantFrom<JsonObject>(
+  { name: 'analytics.js', version: 'npm:next-0.5.11' },
+  { name: 'analytics.js', version: 'npm:next-1.84.3' },
+  { name: 'RudderLabs JavaScript SDK', version: '3.34.1' },
+)
+
+/** A request of a maker's SDK, to the address that they all may send to. */
+function sent(request: number, event: string, more: object, library: JsonObject): Happening {
+  const id = `m-${event}-${request % 3}`
+  const message = { type: 'track', event, messageId: id, anonymousId: 'a1', context: { library }, ...more }
   const text = JSON.stringify({ ...message, writeKey: 'wk', properties: {} })
   const body = { text, size: text.length }
   return {
@@ -57,9 +67,19 @@ function sent(request: number, event: string, more: object): Happening {
     vendor: 'customerio',
     via: 'fetch',
     method: 'POST',
-    url: 'https://cdp.customer.io/v1/t',
+    url: 'https://collect.shop.test/v1/t',
     body,
   }
+}
+
+/** The browser's record of such a request: an answer, a redirect, or none. */
+function recorded(asked: Happening, status: number, started: number): Happening {
+  if (asked.kind !== 'request') throw new Error('no request')
+  const { vendor, method, url, body } = asked
+  const answer = { text: status === 307 ? null : '{}', size: 2 }
+  const ends = { startedAt: START + started, endedAt: START + started + 9 }
+  const more = status === 307 ? { redirect: 'https://eu.shop.test/v1/t' } : status === 0 ? { error: 'reset' } : {}
+  return { kind: 'exchange', vendor, via: 'devtools', method, url, body, status, answer, ...ends, ...more }
 }
 
 /** A request of a mobile SDK's, or of one who writes by hand. */
@@ -84,6 +104,7 @@ const ids = fc.constantFrom<JsonObject>(
   { registered: 'jane' },
   { registered: 'JANE ' },
 )
+const users = fc.constantFrom({}, { userId: 'jane' }, { userId: 'x@y.z' })
 const number = fc.integer({ min: 1, max: 9 })
 const answerText = fc.constantFrom('{"success":true}', '{"success":false,"errors":["no"]}', '{}', 'no')
 
@@ -96,6 +117,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { ...cio, kind: 'sdk', state: 'stub' },
     { ...cio, kind: 'sdk', state: 'running', key: 'wk' },
     { ...cio, kind: 'sdk', state: 'running', key: 'ak_secret' },
+    { ...seg, kind: 'sdk', state: 'running', key: 'wk' },
+    { kind: 'page', change: 'activated' },
+    { kind: 'page', change: 'pageshow', persisted: true },
     { kind: 'page', change: 'pagehide' },
     { kind: 'page', change: 'hidden' },
     { kind: 'enforce', vendor: 'bloomreach', on: true },
@@ -127,7 +151,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc
     .constantFrom('reset', 'group')
     .map((method): Happening => ({ ...cio, kind: 'call', call: 98, method, args: ['g'] })),
-  fc.tuple(number, names, fc.constantFrom({}, { userId: 'jane' }, { userId: 'x@y.z' })).map((args) => sent(...args)),
+  fc.tuple(number, names, users, libraries).map((args) => sent(...args)),
+  fc
+    .tuple(fc.tuple(number, names, users, libraries), fc.constantFrom(200, 307, 400, 0), fc.nat(9000))
+    .map(([asked, status, started]) => recorded(sent(...asked), status, started)),
+  fc.tuple(number, names).map(([call, name]): Happening => {
+    const event = { type: 'track', event: name, messageId: `m-${name}-${call % 3}`, properties: {} }
+    return { ...seg, kind: 'call', call, method: 'dispatch_start', id: event.messageId, args: [event, ''] }
+  }),
   fc.tuple(number, names, ids, fc.constantFrom('iOS', 'AndroidSDK', null)).map((args) => mobile(...args)),
   fc.tuple(number, fc.constantFrom(200, 400, 500), answerText).map(
     ([request, status, text]): Happening => ({

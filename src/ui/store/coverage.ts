@@ -133,6 +133,12 @@ function edges(state: State, sources: Sources, clock: (at: number) => string): L
         remedy: 'Where the worker is yours, let it read the answer.',
         weight: 'edge',
       },
+      {
+        what: 'In Firefox, requests that a service worker makes itself',
+        why: 'Its network log leaves them out. Chromium’s has them.',
+        remedy: null,
+        weight: 'edge',
+      },
     )
   if (!sources.outcomes)
     limits.push({

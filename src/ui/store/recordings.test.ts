@@ -10,7 +10,10 @@ import type { Sources } from './host'
 import { Store } from './store'
 
 /** What has been learnt of the browsers since, and is said of every record alike. */
-const LEARNT = ['In Chromium, requests of workers whose answer nobody reads']
+const LEARNT = [
+  'In Chromium, requests of workers whose answer nobody reads',
+  'In Firefox, requests that a service worker makes itself',
+]
 
 const inUtc = (at: number) => new Date(at).toISOString().slice(11, 19)
 
