@@ -53,7 +53,7 @@ export function wrap<F extends Anything>(original: F, around: Around): F {
         }
       }
       try {
-        return around(self, args, invoke)
+        return around(self, bare(args), invoke)
       } catch {
         if (state === 2) {
           hideOwnFrames(outcome)
@@ -76,7 +76,10 @@ function standInFor<F extends Anything>(original: F, traps: ProxyHandler<F>): F 
   return standIn
 }
 
-/** Before a call; gets `this` and the arguments, in the list that the function will get. */
+/**
+ * Before a call; gets `this` and the arguments, in the list that the function will get. The list inherits nothing: one
+ * that was not given is not what the page may have put on the prototype of all lists.
+ */
 export type Calling = Before<unknown, unknown[]>
 /** Before a construction; gets the arguments likewise. */
 export type Making = Before<unknown[], Anything>
@@ -139,13 +142,13 @@ function originalOf(candidate: object): object {
 
 /** Replaces a method by a stand-in in place, all else of the property unchanged. Does nothing where there is none. */
 export function replaceMethod(owner: object | undefined, name: string, calling: Calling): void {
-  replace(owner, name, (original) => wrapNative(original, 'apply', calling))
+  replace(owner, name, (original) => wrapNative(original, 'apply', (self, args) => calling(self, bare(args))))
 }
 
 /** Replaces a global constructor, and the `constructor` of its instances with it. */
 export function replaceConstructor(name: string, making: Making): void {
   replace(globalThis, name, (original) => {
-    const made = wrapNative(original, 'construct', making)
+    const made = wrapNative(original, 'construct', (args, by) => making(bare(args), by))
     replace(original.prototype as object, 'constructor', () => made)
     return made
   })

@@ -39,6 +39,7 @@ export interface Network {
 }
 
 const hrefOf = getter<string>(NativeURL.prototype, 'href')
+const baseOf = getter<string>(globalThis.Node?.prototype, 'baseURI')
 
 /** Makes what the hooks share. */
 export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopped): Network {
@@ -133,5 +134,5 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
 }
 
 function absolute(url: string): string {
-  return asked(() => new NativeURL(url, document.baseURI).href, url) ?? url
+  return asked(() => hrefOf(new NativeURL(url, baseOf(document))), url) ?? url
 }

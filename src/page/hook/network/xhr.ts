@@ -21,7 +21,9 @@ import type { Exchange, Network } from './exchange'
 
 /** An address that no browser fetches: opening it makes the request end as one whose network failed. */
 const NOWHERE = 'tracklens-held-back:'
-const ENDS = ['load', 'error', 'abort', 'timeout'] as const
+/** The events that end a request, and as what; null where it was answered. */
+const ENDS = bare({ load: null, error: 'network', abort: 'aborted', timeout: 'timeout' } as const)
+type End = (typeof ENDS)[keyof typeof ENDS]
 
 /** A request that was opened: its address, and what `open` was given. */
 interface Opened {
@@ -75,22 +77,25 @@ export function hookXhr(network: Network): void {
     if (!exchange) return undefined
     const end = follow(self as XMLHttpRequest, exchange)
     // A synchronous request tells its failure by an exception alone.
-    return (_, error) => error && end('error', error)
+    return (_, error) => error && end('network', error)
   })
 
   const { send } = prototype
 
   /** Waits for the end of one request; the object may be used for another one later. */
-  function follow(xhr: XMLHttpRequest, exchange: Exchange): (type: string, error?: unknown) => void {
+  function follow(xhr: XMLHttpRequest, exchange: Exchange): (end: End, error?: unknown) => void {
     let ended = false
-    const end = (type: string, error: unknown = '') => {
+    const end = (as: End, error: unknown = '') => {
       if (ended) return
       ended = true
-      if (type === 'load') exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
-      else exchange.failed(type === 'error' ? 'network' : type === 'abort' ? 'aborted' : 'timeout', error)
+      if (as) exchange.failed(as, error)
+      else exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
     }
-    const heard = trusted(({ type }) => end(type))
-    for (let i = 0; i < ENDS.length; i++) addListener(xhr, ENDS[i] as string, heard, true)
+    for (const type in ENDS) {
+      // By which of them it is called: the event's own word for it can be the page's.
+      const heard = trusted(() => end(ENDS[type as keyof typeof ENDS]))
+      addListener(xhr, type, heard, true)
+    }
     return end
   }
 
