@@ -175,6 +175,12 @@ describe('at an unlikely place', () => {
     expect(masked(known, plant)).not.toContain(gone)
   })
 
+  it.each([2, 7, 12])('nothing is left of a field in a form within %i forms', (times) => {
+    let form = 'email=janex'
+    for (let n = 0; n < times; n++) form = `u=${encodeURIComponent(form)}`
+    expect(masked(known, sent(form))).not.toContain('janex')
+  })
+
   it('a person’s id is found in text though a property is named after it', () => {
     expect(masked(known, track({ 'shopper-jane': 3 }), get('users/shopper-jane'))).not.toContain('shopper-jane')
   })

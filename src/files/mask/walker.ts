@@ -43,12 +43,16 @@ const PAIR = /(^|[?&;#\s])([\w.%[\]-]{1,100})=([^&;#\s"'<>]+)/g
 const PART = /(\bname="([^"\r\n]{1,100})"[^\r\n]{0,300}(?:\r?\n[^\r\n]{1,300}){0,4}\r?\n\r?\n)([^\r\n]+)/g
 /** A value that is a URL's writing of what has names and values itself, or such a writing again. */
 const NESTED = /^(%7B|%5B|%22|[{[])|%3D|%25/i
+/** So deep such writings are followed, each within the other; what is deeper is replaced as a whole. */
+const FOLLOWED = 8
 /** Names that may be a person's themselves: addresses, and phone numbers as people write them for abroad. */
 const TELLING = /@|%40|^\+\d/
 
 /** The same JSON with stand-ins; what needs none is the same object. */
 export class Walker {
   readonly #rules: Rules
+  /** In how many writings within one another the walk is. */
+  #within = 0
 
   constructor(rules: Rules) {
     this.#rules = rules
@@ -148,7 +152,11 @@ export class Walker {
       const plain = decoded(value.replace(/\+/g, '%20'))
       // What cannot be decoded any further is looked at as a part of the whole text.
       if (plain === value && !(place in GROUNDS) && place !== 'secret' && !/^[{[]/.test(value)) return whole
+      const { stand } = this.#rules
+      if (this.#within >= FOLLOWED) return stand ? `${before}${name}=${stand.of(value, false)}` : whole
+      this.#within++
       const after = this.text(plain, last, place)
+      this.#within--
       return after === plain ? whole : `${before}${name}=${encodeURIComponent(after)}`
     })
   }
