@@ -1,10 +1,17 @@
 /** What the background knows of a tab by itself, and what the toolbar button's page makes of it. */
 import type { Summary } from '../src/core/query/summary'
 import type { Browser, Panel } from './browsers/driver'
+import type { Control } from './browsers/view'
+import { PanelPage } from './panel-page'
 
 /** The part of the extension's interface that is used in its pages. */
 interface Extension {
   readonly tabs: { query(what: object): Promise<readonly { readonly id: number }[]> }
+  readonly action: {
+    getBadgeText(of: { readonly tabId: number }): Promise<string>
+    getTitle(of: { readonly tabId: number }): Promise<string>
+    getBadgeBackgroundColor(of: { readonly tabId: number }): Promise<readonly number[]>
+  }
   readonly runtime: { sendMessage(question: object): Promise<Summary | null> }
 }
 
@@ -16,18 +23,81 @@ interface Found {
 
 /**
  * Asks the background about all tabs, from a page of the extension that watches none; gives the one that has tracked so
- * much, null while none has.
+ * much on a page under that address, null while none has.
  */
-function find(page: Panel, items: number): Promise<Found | null> {
-  return page.eval(async (least) => {
-    const { tabs, runtime } = (globalThis as unknown as { readonly chrome: Extension }).chrome
-    for (const { id } of await tabs.query({})) {
-      const summary = await runtime.sendMessage({ type: 'summary?', tab: id })
-      const tracked = Object.values(summary?.counts ?? {}).reduce((sum, count) => sum + count, 0)
-      if (summary && tracked >= least) return { tab: id, summary }
+function find(page: Panel, items: number, under = ''): Promise<Found | null> {
+  return page.eval(
+    async (least, under) => {
+      const { tabs, runtime } = (globalThis as unknown as { readonly chrome: Extension }).chrome
+      for (const { id } of await tabs.query({})) {
+        const summary = await runtime.sendMessage({ type: 'summary?', tab: id })
+        const tracked = Object.values(summary?.counts ?? {}).reduce((sum, count) => sum + count, 0)
+        if (summary && tracked >= least && summary.page?.url.startsWith(under)) return { tab: id, summary }
+      }
+      return null
+    },
+    items,
+    under,
+  )
+}
+
+/** The toolbar button's page of the tab that tracks under an address, in a tab of its own. */
+export async function openPopup(browser: Browser, under: string): Promise<Popup> {
+  const view = await openAsking(browser)
+  const { tab } = await view.until(() => find(view, 1, under), { what: `the background to know of ${under}` })
+  await view.eval((id) => location.assign(`/src/popup/popup.html?tab=${id}`), tab)
+  await view.role('main', 'Tracklens').waitFor()
+  return new Popup(view, tab)
+}
+
+/** What a toolbar button shows: its number, what it is coloured, and what it says. */
+interface Button {
+  readonly text: string
+  readonly colour: string
+  readonly title: string
+}
+
+/** The toolbar button's page, and the button. Triggers are pressed in it as in the panel. */
+export class Popup extends PanelPage {
+  readonly #tab: number
+
+  constructor(view: Panel, tab: number) {
+    super(view)
+    this.#tab = tab
+  }
+
+  /** Waits until the button of the tab is as wished; gives it. */
+  badge(text: string): Promise<Button> {
+    const read = async () => {
+      const shown = await this.view.eval(async (tabId): Promise<Button> => {
+        const { action } = (globalThis as unknown as { readonly chrome: Extension }).chrome
+        const [text, title, colour] = [
+          await action.getBadgeText({ tabId }),
+          await action.getTitle({ tabId }),
+          await action.getBadgeBackgroundColor({ tabId }),
+        ]
+        const hex = colour.slice(0, 3).map((part) => part.toString(16).padStart(2, '0'))
+        return { text, title, colour: `#${hex.join('')}` }
+      }, this.#tab)
+      if (shown.text !== text) throw new Error(`it shows ${JSON.stringify(shown)}`)
+      return shown
     }
-    return null
-  }, items)
+    return this.view.until(read, { what: `the toolbar button to show “${text}”` })
+  }
+
+  /** The last items, newest first: `name delivery`. */
+  lastItems(): Promise<readonly string[]> {
+    return this.view.eval(() =>
+      [...document.querySelectorAll('[data-item]')].map(
+        (item) => `${item.querySelector('b')?.textContent} ${item.querySelector('.delivery')?.textContent}`,
+      ),
+    )
+  }
+
+  /** A section by its name. */
+  section(name: string): Control {
+    return this.view.role('region', name)
+  }
 }
 
 /** A page of the extension that follows no tab, to ask the background from. */

@@ -1,6 +1,8 @@
 /** Every trigger, pressed in the real panel on every surface, and its effect read at the collector. */
 import { describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
+import { PanelPage } from '../panel-page'
+import { openPopup } from '../summary'
 import { expectNoPanelErrors, openScene } from './scene'
 import { APP, SURFACES, WEB, WITHOUT_STOP } from './surfaces'
 import { Visitor } from './visitor'
@@ -94,6 +96,62 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       for (const name of [`held ${run}`, `first held ${run}`, `still held ${run}`])
         expect(visitor.things(name)).toEqual([])
     })
+  })
+
+  it('are pressed from the toolbar button too, which says what failed and what is stopped', async () => {
+    const { panel, stage, run } = scene
+    const { shop, customerio } = stage.servers
+    const visitor = new Visitor(scene, WEB)
+    await visitor.comes()
+    visitor.collector.rule({ event: `refused ${run}`, verdict: { act: 'refuse', words: 'event type is not allowed' } })
+    await visitor.isHeard(`taken ${run}`)
+    await visitor.tracks(`refused ${run}`)
+    await panel.row(`refused ${run}`, 'rejected')
+    const popup = await openPopup(stage.browser, shop.origin)
+    expect(await popup.badge('1')).toEqual({
+      text: '1',
+      colour: '#b3261e',
+      title: expect.stringMatching(/^Tracklens: 1 failed, \d+ delivered, Bloomreach Engagement running$/),
+    })
+    await popup.section('At a glance').says(/\d delivered.*\d failed.*Bloomreach Engagement.*Session.*Consent/)
+    const [last, ...earlier] = await popup.lastItems()
+    expect(last).toBe(`refused ${run} rejected`)
+    expect(earlier).toContain(`taken ${run} delivered`)
+
+    // By keyboard.
+    await popup.trigger('Anonymize').waitEnabled()
+    expect(await popup.trigger('Flush').attribute('title')).toMatch(/^Not available: .*flush/)
+    await popup.trigger('Anonymize').focus()
+    await popup.view.press('Enter')
+    await popup.answer('Anonymize').waitFor()
+    await popup.view.press('Escape')
+    await popup.dialog.waitGone()
+
+    // The same stop as the panel's.
+    await popup.trigger('Stop').click()
+    await popup.answer('Stop').click()
+    await popup.takeOutcome('done')
+    const stopped = await popup.badge('stop')
+    expect(stopped).toMatchObject({ colour: '#7a2fa0', title: expect.stringContaining('stop in force for Bloomreach') })
+    const resume = { role: 'button', name: 'Resume' } as const
+    await panel.stopBanner.inside(resume).waitFor()
+    await visitor.tracks(`held ${run}`)
+    await panel.row(`held ${run}`, 'blocked')
+    await popup.stopBanner.inside(resume).click()
+    await panel.stopBanner.inside(resume).waitGone()
+    await popup.badge('1')
+
+    // What was left is no longer the button's where the log is not preserved, and a page without tracking is told so.
+    const preserve = panel.view.role('checkbox', 'Preserve log')
+    await preserve.click()
+    await stage.tab.goto(`${customerio.origin}/`)
+    await popup.badge('')
+    await popup.section('What was watched').says(/^Nothing tracked on this page .*before the page’s first script/)
+    await preserve.click()
+    await popup.button('Open in a tab').click()
+    const opened = new PanelPage(await stage.browser.openedPanelTab())
+    await opened.stopBanner.waitFor()
+    await opened.close()
   })
 
   describe('what goes wrong is told', () => {

@@ -140,8 +140,10 @@ export async function readSaved(
     if (!key.startsWith(PART)) continue
     const owner = key.slice(0, key.lastIndexOf(':'))
     const chunk = owners.has(owner) ? readChunk(key, value) : null
-    if (chunk) chunks.set(owner, [...(chunks.get(owner) ?? []), chunk])
-    else stale.push(key)
+    const own = chunks.get(owner)
+    if (!chunk) stale.push(key)
+    else if (own) own.push(chunk)
+    else chunks.set(owner, [chunk])
   }
   const saved = [...heads].map(([tab, head]) => {
     const own = (chunks.get(`${PART}${tab}:${head.log}`) ?? []).sort((a, b) => a.first - b.first)

@@ -131,7 +131,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       method,
       args,
       foreign: other,
-      buffered: !other && (stale || !loaded()),
+      buffered: !other && (stale || said !== 'running'),
     })
   }
 
