@@ -7,10 +7,11 @@ import type { JsonObject } from '../../src/core/json'
 import { BROWSERS } from '../browsers/driver'
 import type { SentAs } from '../collectors/contract'
 import { bloomreachVisit, TOKEN } from './bloomreach-visit'
-import { openScene } from './scene'
+import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the app-like client in %s', (browser) => {
   const scene = openScene(browser, { agrees: true, pace: { retryBase: 200 } })
+  const once = itOnce(browser)
   const { collector, page, call } = bloomreachVisit(scene, 'Exponea')
 
   /** A fresh app, or the same one started again, that sends when it is told to. */
@@ -87,7 +88,7 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     expect(fresh.sentAs?.soft.cookie).not.toBe(old.sentAs?.soft.cookie)
   })
 
-  it('sends what was stored before a switch of project to the old project', async () => {
+  once('sends what was stored before a switch of project to the old project', async () => {
     await app()
     const project = { projectToken: 'second-project', authorizationToken: 'other-key', baseUrl: collector().origin }
     await call(
@@ -102,7 +103,7 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     expect(collector().named('fresh for the second')[0]?.thing.project).toBe('second-project')
   })
 
-  it('shows an event that is mapped to two projects once for each', async () => {
+  once('shows an event that is mapped to two projects once for each', async () => {
     const mirror = { projectToken: 'mirror-project', authorizationToken: 'mirror-key', baseUrl: collector().origin }
     await app({ projectMapping: { TRACK_EVENT: [mirror] } })
     await call(['trackEvent', 'mapped', { n: 1 }])
@@ -151,7 +152,7 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     expect(collector().named('refused in a 200')).toHaveLength(1)
   })
 
-  it('drops what is refused five times, and says so at the fifth', async () => {
+  once('drops what is refused five times, and says so at the fifth', async () => {
     await app()
     await flush()
     collector().rule({
@@ -169,7 +170,7 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     expect(collector().named('hopeless')).toHaveLength(5)
   })
 
-  it('keeps for good what the server fails on', async () => {
+  once('keeps for good what the server fails on', async () => {
     await app()
     await flush()
     const mend = collector().rule({ event: 'survivor', verdict: { act: 'reject', status: 500 } })
@@ -182,20 +183,23 @@ describe.each(BROWSERS)('the app-like client in %s', (browser) => {
     expect(collector().named('survivor')).toHaveLength(7)
   })
 
-  it('loses what was not flushed when it is stopped, and drops later calls until it is configured again', async () => {
-    await app()
-    await flush()
-    await call(['trackEvent', 'not flushed', {}], ['stopIntegration'], ['trackEvent', 'called when stopped', {}])
-    await scene.panel.item('not flushed', 'lost')
-    await scene.panel.item('called when stopped', 'lost')
-    await app({}, { keep: true })
-    await call(['trackEvent', 'configured again', {}])
-    await flush()
-    await scene.panel.item('configured again', 'delivered')
-    expect(collector().named('not flushed').length + collector().named('called when stopped').length).toBe(0)
-  })
+  once(
+    'loses what was not flushed when it is stopped, and drops later calls until it is configured again',
+    async () => {
+      await app()
+      await flush()
+      await call(['trackEvent', 'not flushed', {}], ['stopIntegration'], ['trackEvent', 'called when stopped', {}])
+      await scene.panel.item('not flushed', 'lost')
+      await scene.panel.item('called when stopped', 'lost')
+      await app({}, { keep: true })
+      await call(['trackEvent', 'configured again', {}])
+      await flush()
+      await scene.panel.item('configured again', 'delivered')
+      expect(collector().named('not flushed').length + collector().named('called when stopped').length).toBe(0)
+    },
+  )
 
-  it('ends a session after its timeout in the background, and resumes it within', async () => {
+  once('ends a session after its timeout in the background, and resumes it within', async () => {
     await app({ sessionTimeout: 60 })
     await flush()
     const from = collector().received().length

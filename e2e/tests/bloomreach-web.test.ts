@@ -8,10 +8,11 @@ import { BROWSERS } from '../browsers/driver'
 import { SCRIPT } from '../collectors/bloomreach'
 import { snippet } from '../sdks/bloomreach-web/snippet'
 import { bloomreachVisit, TOKEN } from './bloomreach-visit'
-import { openScene } from './scene'
+import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the web snippet in %s', (browser) => {
   const scene = openScene(browser, { agrees: true, pace: { retryBase: 200 } })
+  const once = itOnce(browser)
   const { collector, page, call } = bloomreachVisit(scene, 'exponea')
 
   /** The snippet in a fresh page; the SDK's script is asked for by `arrive`. */
@@ -72,14 +73,14 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     expect(collector().named('buffered 1').length + collector().named('buffered 2').length).toBe(2)
   })
 
-  it('counts calls on the overwritten methods of the same object once', async () => {
+  once('counts calls on the overwritten methods of the same object once', async () => {
     await running()
     await call(['track', 'loaded', { nested: { deep: [1, 2] } }])
     await scene.panel.item('loaded', 'delivered')
     expect(collector().named('loaded')).toHaveLength(1)
   })
 
-  it('throws for wrong arguments once it is loaded, and the ledger says that nothing left', async () => {
+  once('throws for wrong arguments once it is loaded, and the ledger says that nothing left', async () => {
     await running()
     const [thrown] = await call(['track', 'refused call', 'no object'])
     expect(thrown).toMatch(/Invalid type of argument 1 - properties/)
@@ -89,7 +90,7 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     expect(collector().named('refused call')).toHaveLength(0)
   })
 
-  it('sends what was called anonymously as whoever is identified just before it is sent', async () => {
+  once('sends what was called anonymously as whoever is identified just before it is sent', async () => {
     await running()
     await call(['track', 'called by nobody'], ['identify', { registered: 'late@example.com' }])
     const { calledAs, sentAs } = await scene.panel.item('called by nobody', 'delivered')
@@ -97,7 +98,7 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     expect(sentAs?.hard).toEqual({ registered: 'late@example.com' })
   })
 
-  it('finds a rejected command in an answer that says 200', async () => {
+  once('finds a rejected command in an answer that says 200', async () => {
     await running()
     collector().rule({
       event: 'forbidden',
@@ -143,13 +144,13 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     expect(after.sentAs?.soft.cookie).not.toBe(before.sentAs?.soft.cookie)
   })
 
-  it('tells a consent event from other events', async () => {
+  once('tells a consent event from other events', async () => {
     await running()
     await call(['track', 'consent', { action: 'accept', category: 'newsletter', valid_until: 'unlimited' }])
     expect((await scene.panel.item('consent', 'delivered')).type).toBe('consent')
   })
 
-  it('drops what was called before the start where the visitor must opt in', async () => {
+  once('drops what was called before the start where the visitor must opt in', async () => {
     await stub({ compliance: { opt_in: true } })
     await call(['track', 'too early'], ['start'], ['track', 'in time'])
     await arrive()

@@ -5,10 +5,11 @@
 import { describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import { customerioVisit } from './customerio-visit'
-import { openScene } from './scene'
+import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
   const scene = openScene(browser, { agrees: true })
+  const once = itOnce(browser)
   const { collector, freshVisitor, load, call, answered, hide } = customerioVisit(scene)
 
   /** Opens every group of the findings until all these words are there. */
@@ -58,7 +59,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.item('broken twice')
   })
 
-  it('gives up after two sends without its retry queue, and says so', async () => {
+  once('gives up after two sends without its retry queue, and says so', async () => {
     await load({ options: { retryQueue: false } })
     collector().rule({ event: 'broken for good', verdict: { act: 'reset' } })
     await call(['track', 'broken for good'])
@@ -78,7 +79,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.item('batched 1')
   })
 
-  it('repeats only one event of a batch whose request broke', async () => {
+  once('repeats only one event of a batch whose request broke', async () => {
     await load({ integration: { deliveryStrategy: { strategy: 'batching', config: { size: 3, timeout: 60_000 } } } })
     collector().rule({ path: '/v1/b', times: 1, verdict: { act: 'reset' } })
     await call(['track', 'torn 1'], ['track', 'torn 2'], ['track', 'torn 3'])
@@ -103,7 +104,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.item('kept')
   })
 
-  it('gives the visitor a new anonymous id when the first call of a page is another group', async () => {
+  once('gives the visitor a new anonymous id when the first call of a page is another group', async () => {
     await load()
     await call(['track', 'before group'], ['group', 'g-1'])
     await collector().arrived('group')
@@ -128,7 +129,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.row('offline', 'delivered')
   })
 
-  it('delivers a batch of the largest size that the SDK makes, item by item', async () => {
+  once('delivers a batch of the largest size that the SDK makes, item by item', async () => {
     await load({ integration: { deliveryStrategy: { strategy: 'batching', config: { size: 8, timeout: 60_000 } } } })
     const names = Array.from({ length: 8 }, (_, n) => `large ${n}`)
     await call(...names.map((name) => ['track', name, { text: 'x'.repeat(16_000) }] as const))
@@ -136,7 +137,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.deliveries(Object.fromEntries(names.map((name) => [name, 'delivered'])))
   })
 
-  it('merges in an alias whoever is known when it is sent', async () => {
+  once('merges in an alias whoever is known when it is sent', async () => {
     await load()
     await call(['identify', 'user-old'], ['alias', 'user-new'])
     await collector().arrived('alias')
@@ -153,7 +154,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.row('unanswered', 'unknown')
   })
 
-  it('makes a new visitor of reset, and of another user without one', async () => {
+  once('makes a new visitor of reset, and of another user without one', async () => {
     await load()
     await call(
       ['identify', 'user-a'],
@@ -178,7 +179,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     expect(new Set([first, second, fresh].map((as) => as?.soft.anonymousId)).size).toBe(3)
   })
 
-  it('reads odd arguments as the SDK does', async () => {
+  once('reads odd arguments as the SDK does', async () => {
     await load()
     await call(
       ['identify', 'user-odd', { plan: 'trial' }],
@@ -210,24 +211,27 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     )
   })
 
-  it('says that nothing was sent where the SDK calls it delivered: integrations, deregister, middleware', async () => {
-    await load({ integration: false as never })
-    await call(['track', 'switched off'])
-    await scene.panel.row('switched off', 'lost')
-    await load()
-    await call(
-      ['track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } }],
-      ['track', 'sent beside it'],
-    )
-    await collector().arrived('sent beside it')
-    await scene.panel.row('kept back', 'lost')
-    await call(['deregister', 'Customer.io Data Pipelines'], ['track', 'deregistered'])
-    await scene.panel.row('deregistered', 'lost')
-    await load()
-    await scene.stage.tab.eval(() => window.bare.sdk?.addSourceMiddleware(() => {}).then(() => {}))
-    await call(['track', 'cancelled'])
-    await scene.panel.row('cancelled', 'lost')
-  })
+  once(
+    'says that nothing was sent where the SDK calls it delivered: integrations, deregister, middleware',
+    async () => {
+      await load({ integration: false as never })
+      await call(['track', 'switched off'])
+      await scene.panel.row('switched off', 'lost')
+      await load()
+      await call(
+        ['track', 'kept back', {}, { integrations: { 'Customer.io Data Pipelines': false } }],
+        ['track', 'sent beside it'],
+      )
+      await collector().arrived('sent beside it')
+      await scene.panel.row('kept back', 'lost')
+      await call(['deregister', 'Customer.io Data Pipelines'], ['track', 'deregistered'])
+      await scene.panel.row('deregistered', 'lost')
+      await load()
+      await scene.stage.tab.eval(() => window.bare.sdk?.addSourceMiddleware(() => {}).then(() => {}))
+      await call(['track', 'cancelled'])
+      await scene.panel.row('cancelled', 'lost')
+    },
+  )
 
   it('sends calls buffered by the snippet grouped by method', async () => {
     const { tab, servers } = scene.stage
@@ -253,7 +257,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.deliveries(Object.fromEntries(order.map((name) => [name, 'delivered'])))
   })
 
-  it('takes the identity and an event from the page’s address', async () => {
+  once('takes the identity and an event from the page’s address', async () => {
     await load()
     await scene.stage.tab.goto(
       `${scene.stage.servers.shop.origin}/bare.html?ajs_uid=user-linked&ajs_event=linked&ajs_prop_from=mail`,

@@ -23,33 +23,31 @@ const userAgent = AGENT
 describe.runIf(BROWSERS.includes('chromium'))('what others record equals what arrived', () => {
   let folder = ''
   let servers: Servers
+  let browser: Browser
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'tracklens-files-'))
     servers = await startServers({})
+    browser = await chromium.launch({ executablePath: await browserPath('chromium') })
   })
   afterAll(async () => {
+    await browser?.close()
     await servers.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
   /** Records a visit by all that one context can write at a time; gives what the collectors have of it. */
-  async function recorded(
-    record: (browser: Browser) => Promise<BrowserContext>,
-    end: (of: BrowserContext) => unknown,
-  ): Promise<Truth> {
+  async function recorded(record: () => Promise<BrowserContext>, end: (of: BrowserContext) => unknown): Promise<Truth> {
     for (const collector of servers.all) collector.clear()
     const opened = servers.shop.documents.length
-    const browser = await chromium.launch({ executablePath: await browserPath('chromium') })
+    const context = await record()
     try {
-      const context = await record(browser)
       const page = await context.newPage()
       const answered = lastAnswer(page)
       await visitShop(pageHand(page), servers)
       await answered
       await end(context)
-      await context.close()
     } finally {
-      await browser.close()
+      await context.close()
     }
     const { receipts, left } = truthOf(servers)
     return { receipts, left: left.slice(opened) }
@@ -58,7 +56,7 @@ describe.runIf(BROWSERS.includes('chromium'))('what others record equals what ar
   it('in a HAR with embedded bodies, one in a ZIP, and a trace', async () => {
     const at = (name: string): string => path.join(folder, name)
     const truth = await recorded(
-      async (browser) => {
+      async () => {
         const context = await browser.newContext({ userAgent, recordHar: { path: at('embed.har') } })
         await context.tracing.start({ snapshots: true })
         await context.tracing.startHar(at('attached.zip'))
@@ -83,7 +81,7 @@ describe.runIf(BROWSERS.includes('chromium'))('what others record equals what ar
     mkdirSync(path.join(folder, 'second'))
     const proxy = 'missing' in MITMPROXY ? null : await startMitmproxy(at('mitmproxy.har'))
     const recording = recorded(
-      async (browser) => {
+      async () => {
         const minimal = { path: at('minimal.har'), mode: 'minimal', content: 'embed' } as const
         const through = proxy ? { proxy: { server: proxy.origin } } : {}
         const context = await browser.newContext({ userAgent, recordHar: minimal, ...through })

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import type { Row } from '../browsers/grid'
-import { expectNoPanelErrors, openScene } from './scene'
+import { expectNoPanelErrors, itOnce, openScene } from './scene'
 import { Visitor } from './visitor'
 
 /** Where one tracks from: both kinds of properties on the wire, with message ids and without. */
@@ -56,6 +56,7 @@ const isIdentified =
 
 describe.each(BROWSERS)('payload editors in %s', (browser) => {
   const scene = openScene(browser, { pace: { debounce: 20, retryBase: 200 } })
+  const once = itOnce(browser)
   expectNoPanelErrors(scene)
 
   describe.each(SURFACES)('$name', (surface) => {
@@ -134,7 +135,7 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
       await scene.panel.field('Name').waitFor()
     }
 
-    it('says where the JSON is wrong, leads there, and sends nothing', async () => {
+    once('says where the JSON is wrong, leads there, and sends nothing', async () => {
       const { panel, run } = scene
       await open()
       const before = visitor.collector.received().length
@@ -163,7 +164,7 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
       expect(visitor.collector.received().length).toBe(before + 1)
     })
 
-    it('knows the names seen so far, and the properties that one last had', async () => {
+    once('knows the names seen so far, and the properties that one last had', async () => {
       const { panel, run } = scene
       await open()
       const names = await panel.view.evalFound((found) => (found as HTMLOptionElement[]).map(({ value }) => value), {

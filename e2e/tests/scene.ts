@@ -1,5 +1,5 @@
 /** What most browser tests begin with: a stage whose panel is open on the bare page, for all tests of a block. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openBare } from '../bare-page'
 import type { BrowserName } from '../browsers/driver'
 import { extensionDir } from '../build'
@@ -84,6 +84,12 @@ export function openScene(browser: BrowserName, { agrees = false, ...options }: 
     },
   }
 }
+
+/**
+ * A test of what an SDK does alike in every browser, by ways on which Tracklens has seen it in each of them already:
+ * played in one browser only, as the whole run is as long as what both do.
+ */
+export const itOnce = (browser: BrowserName) => it.runIf(browser === 'chromium')
 
 /** No test may leave an error of the panel's own behind. */
 export function expectNoPanelErrors(scene: Scene): void {
