@@ -2,7 +2,7 @@
  * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
  * loses nothing.
  */
-import { HEAD, type Head, PART, readSaved, type Saved, type StorageArea, TOTALS } from './saved'
+import { type Head, headKey, partKey, readSaved, type Saved, type StorageArea, totalsKey } from './saved'
 import { type Entry, weight } from './trim'
 
 /**
@@ -37,6 +37,8 @@ interface Track {
   totals: { readonly key: string; readonly size: number } | null
   /** Chunks were dropped since it was made. */
   cut: boolean
+  /** What earlier lives kept under keys of their own and this one writes anew: removed once it is written. */
+  replaced: readonly string[]
 }
 
 /** What a journal can be told otherwise. */
@@ -45,6 +47,8 @@ export interface JournalOptions {
   readonly bytes?: number
   /** What stands for all of a tab's entries before a position; null where nobody knows. */
   readonly totals?: (tab: number, end: number) => Entry | null
+  /** A number that is larger than in an earlier life, such as milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 /** A row is shown once its facts are kept, and the last chunk is written anew with each of them: it is small. */
@@ -59,11 +63,12 @@ const YIELD = 1 / 8
  * longest loses its oldest chunks first: the one that speaks is looked at.
  */
 export function createJournal(area: StorageArea, options: JournalOptions = {}): Journal {
-  const { bytes = DEFAULT_BYTES, totals = () => null } = options
+  const { bytes = DEFAULT_BYTES, totals = () => null, now = () => 0 } = options
   const tracks = new Map<number, Track>()
   let garbage: string[] = []
   let waiting: Array<() => void> = []
   let writing = false
+  let life = now()
 
   const sizeOfAll = () =>
     [...tracks.values()].reduce(
@@ -71,14 +76,16 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       0,
     )
 
-  /** Adds entries to a track; its chunks are kept under `key` and a position, `total` is its weight with them. */
-  function add(track: Track, key: string, entries: readonly Entry[], total: number) {
+  /** Adds entries to a tab's track. */
+  function add(tab: number, track: Track, entries: readonly Entry[]) {
+    const { log, weight: total } = track.head()
     let before = total - entries.reduce((sum, entry) => sum + weight(entry.fact), 0)
     for (const { position, fact } of entries) {
       const text = JSON.stringify(fact)
       let chunk = track.chunks.at(-1)
       if (!chunk?.texts || chunk.size >= CHUNK_BYTES || chunk.first + chunk.texts.length !== position) {
-        chunk = { key: `${key}${position}`, first: position, before, texts: [], size: 0, written: false }
+        const key = partKey(tab, log, life, position)
+        chunk = { key, first: position, before, texts: [], size: 0, written: false }
         track.chunks.push(chunk)
       }
       chunk.texts?.push(text)
@@ -116,13 +123,14 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
     for (const [tab, track] of tracks) {
       if (!track.changed) continue
       const head = track.head()
-      items[`${HEAD}${tab}`] = JSON.stringify(head)
+      items[headKey(tab, life)] = JSON.stringify(head)
       heads.push(track)
       track.changed = false
       const entry = track.cut ? totals(tab, track.chunks[0]?.first ?? head.next) : null
       track.cut = false
       if (entry) {
-        const key = `${TOTALS}${tab}:${head.log}`
+        const key = totalsKey(tab, head.log, life)
+        if (track.totals && track.totals.key !== key) track.replaced = [...track.replaced, track.totals.key]
         const text = JSON.stringify({ position: entry.position, fact: entry.fact })
         items[key] = text
         track.totals = { key, size: text.length }
@@ -155,6 +163,10 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       const { heads, chunks, items } = snapshot()
       try {
         if (heads.length > 0) await area.set(items)
+        for (const track of heads) {
+          garbage.push(...track.replaced)
+          track.replaced = []
+        }
         for (const chunk of chunks) if (chunk.written && chunk.size >= CHUNK_BYTES) chunk.texts = null
         return await sweep()
       } catch {
@@ -176,15 +188,16 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
    * anything is nowhere.
    */
   async function sweep() {
-    const keys = garbage.filter((key) => !key.startsWith(HEAD) || !tracks.has(Number(key.slice(HEAD.length))))
+    const heads = new Set([...tracks.keys()].map((tab) => headKey(tab, life)))
+    const keys = garbage.filter((key) => !heads.has(key))
     garbage = []
     if (keys.length > 0) await area.remove(keys).catch(() => {})
   }
 
-  /** The keys of all that is kept of a tab but its head. */
+  /** The keys of all that is kept of a tab but its head in this life. */
   function keysOf(tab: number): readonly string[] {
-    const { chunks = [], totals: made = null } = tracks.get(tab) ?? {}
-    return [...chunks, ...(made ? [made] : [])].map(({ key }) => key)
+    const { chunks = [], totals: made = null, replaced = [] } = tracks.get(tab) ?? {}
+    return [...replaced, ...chunks.map(({ key }) => key), ...(made ? [made.key] : [])]
   }
 
   function kept(): Promise<void> {
@@ -198,32 +211,34 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
 
   return {
     restore: async () => {
-      const { saved, stale } = await readSaved(area)
-      for (const { tab, head, chunks, totals: kept } of saved) {
-        const old = chunks.map((chunk): Chunk => ({ ...chunk, texts: null, written: true }))
-        tracks.set(tab, { head: () => head, chunks: old, changed: false, totals: kept, cut: false })
+      const { saved, stale, life: last } = await readSaved(area)
+      life = Math.max(now(), last + 1)
+      for (const { tab, head, key, chunks, totals: kept } of saved) {
+        const old = chunks.map(({ key, first, before, size }): Chunk => {
+          return { key, first, before, size, texts: null, written: true }
+        })
+        tracks.set(tab, { head: () => head, chunks: old, changed: false, totals: kept, cut: false, replaced: [key] })
       }
       garbage.push(...stale)
       return saved
     },
     append(tab, head, entries) {
-      const track = tracks.get(tab) ?? { head, chunks: [], changed: true, totals: null, cut: false }
+      const track = tracks.get(tab) ?? { head, chunks: [], changed: true, totals: null, cut: false, replaced: [] }
       // Put last: the map's order is the order in which the tabs last spoke.
       tracks.delete(tab)
       tracks.set(tab, track)
       track.head = head
       track.changed = true
-      const { log, weight: total } = head()
-      add(track, `${PART}${tab}:${log}:`, entries, total)
+      add(tab, track, entries)
       return kept()
     },
     reset(tab, head, entries) {
-      garbage.push(...keysOf(tab))
-      tracks.delete(tab)
+      const replaced = keysOf(tab)
+      tracks.set(tab, { head, chunks: [], changed: true, totals: null, cut: false, replaced })
       return this.append(tab, head, entries)
     },
     remove(tab) {
-      garbage.push(`${HEAD}${tab}`, ...keysOf(tab))
+      garbage.push(headKey(tab, life), ...keysOf(tab))
       tracks.delete(tab)
       return kept()
     },

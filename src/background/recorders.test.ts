@@ -20,6 +20,10 @@ const happening = (n: number, pad = 0) =>
     args: ['x'.repeat(pad)],
   })
 
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await null
+}
+
 /** A browser with one background that can be killed, and any number of pages and panels that outlive it. */
 function browser(
   options: { quota?: number; bounds?: RecordersOptions['bounds']; toFrame?: RecordersOptions['toFrame'] } = {},
@@ -30,14 +34,16 @@ function browser(
   let area: SessionArea
   let recorders: Recorders
   let ids = 0
+  let lives = 0
   let ends: Pipe[] = []
   const start = () => {
+    lives++
     area = sessionArea(data, options.quota)
     recorders = createRecorders({
       area,
       lastWords: tails,
       id: () => `log${++ids}`,
-      now: () => 1,
+      now: () => lives,
       ticks: () => 0,
       schedule: (run) => queueMicrotask(run),
       after: (_, run) => {
@@ -64,8 +70,10 @@ function browser(
     recorders: () => recorders,
     page: (tab: number, frame: number) => accept((far) => recorders.page(far, tab, frame)),
     panel: () => accept((far) => recorders.panel(far)),
-    kill() {
-      area.kill()
+    /** Writes that were under way are carried out after so many turns of the next life; never, if left out. */
+    kill(late = Number.POSITIVE_INFINITY) {
+      const carryOut = area.kill()
+      if (Number.isFinite(late)) void turns(late).then(carryOut)
       const dying = ends
       ends = []
       start()
@@ -170,21 +178,25 @@ describe('the background', () => {
   })
 
   it('loses nothing and doubles nothing, whenever it is killed', async () => {
-    // Every run kills at other points of the same story; the number of turns before each kill is the chance.
+    // Every run kills at other points of the same story; the number of turns before each kill is the chance, and after
+    // how many a write that was under way is carried out.
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.tuple(fc.nat(40), fc.option(fc.nat(60), { nil: Number.POSITIVE_INFINITY })), {
+          minLength: 1,
+          maxLength: 8,
+        }),
         fc.boolean(),
         async (kills, watched) => {
           const world = browser()
           const early = watched ? panel(world) : null
           const pages = [page(world, 'a', 1, 0), page(world, 'b', 1, 9)]
           let said = 0
-          for (const turns of kills) {
+          for (const [alive, late] of kills) {
             said++
             for (const one of pages) for (let i = 0; i < 30; i++) one.push(happening((said - 1) * 30 + i + 1), i)
-            for (let i = 0; i < turns; i++) await null
-            world.kill()
+            await turns(alive)
+            world.kill(late)
           }
           for (const one of pages) one.push(happening(said * 30 + 1), 0)
           const all = [early, panel(world, 1, 'late')].filter((one) => one !== null)
@@ -351,7 +363,7 @@ describe('the background', () => {
   it('forgets a closed tab', async () => {
     const world = browser()
     page(world, 'a').push(happening(1), 1)
-    await until(() => expect([...world.data.keys()]).toEqual(['head:1', 'part:1:log1:0']))
+    await until(() => expect([...world.data.keys()]).toEqual(['head:1:1', 'part:1:log1:1:0']))
     world.recorders().closed(1)
     await until(() => expect(world.data.size).toBe(0))
     page(world, 'a').push(happening(2), 1)

@@ -62,7 +62,10 @@ const FULL_TABS = 3
 
 /** The recorders, continued from the journal. Nothing is answered before the journal is read. */
 export function createRecorders(options: RecordersOptions): Recorders {
-  const journal = createJournal(options.area, { totals: (tab, end) => tabs.get(tab)?.totals(end) ?? null })
+  const journal = createJournal(options.area, {
+    now: options.now,
+    totals: (tab, end) => tabs.get(tab)?.totals(end) ?? null,
+  })
   const pipes = new Map<string, Pipe>()
   const orders = createOrders({ ...options, pipeOf: (doc) => pipes.get(doc) ?? null })
 

@@ -11,8 +11,8 @@ async function readBack(format: number | undefined) {
   const area = sessionArea()
   const head = { log: 'l', format, next: 2, weight: 2, docs: [['a', 2, 0]], holds: ['v'] }
   await area.set({
-    'head:1': JSON.stringify(head),
-    'part:1:l:0': JSON.stringify({ before: 0, facts: [fact, { ...fact, seq: 2 }] }),
+    'head:1:7': JSON.stringify(head),
+    'part:1:l:7:0': JSON.stringify({ before: 0, facts: [fact, { ...fact, seq: 2 }] }),
   })
   return readSaved(area)
 }
@@ -30,7 +30,7 @@ describe('what the journal kept', () => {
       const { saved, stale } = await readBack(format)
       expect(saved[0]?.entries.map((entry) => entry.fact)).toMatchObject([{ kind: 'gap', missing: 2, reason: 'lost' }])
       expect(saved[0]?.head).toMatchObject({ docs: [['a', 2, 0]], holds: ['v'] })
-      expect(stale).toEqual(['part:1:l:0'])
+      expect(stale).toEqual(['part:1:l:7:0'])
     },
   )
 })

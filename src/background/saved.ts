@@ -1,4 +1,9 @@
-/** Reads back what the journal kept, and counts what it had no room for. */
+/**
+ * Reads back what the journal kept, and counts what it had no room for. What a background asked to be written as it was
+ * stopped may be written when the next one has read everything, or has written: each life of the background has keys of
+ * its own, and where two of them tell of one position, the later one is right, as pages send again to it whatever was
+ * not acknowledged.
+ */
 import { FACT_FORMAT, type Fact } from '../core/fact'
 import { isObject, parseJson } from '../core/json'
 import { type Entry, weight } from './trim'
@@ -31,22 +36,30 @@ interface SavedChunk {
   readonly size: number
 }
 
-/** What an earlier life left of a tab. Where the journal had no room, gap facts stand in. */
+/** What earlier lives left of a tab. Where the journal had no room, gap facts stand in. */
 export interface Saved {
   readonly tab: number
   readonly head: Head
+  /** Under which key the head stands. */
+  readonly key: string
   readonly entries: readonly Entry[]
   readonly chunks: readonly SavedChunk[]
   /** Under which key the totals of what was dropped stand, and how long they are; null where there are none. */
   readonly totals: { readonly key: string; readonly size: number } | null
 }
 
-/** The keys: `head:<tab>`, `part:<tab>:<log>:<first position>`, and `totals:<tab>:<log>`. */
-export const HEAD = 'head:'
-export const PART = 'part:'
-export const TOTALS = 'totals:'
+const HEAD = 'head:'
+const PART = 'part:'
+const TOTALS = 'totals:'
+
+/** The keys of a tab in one life of the background, which is a number that grows from each to the next. */
+export const headKey = (tab: number, life: number) => `${HEAD}${tab}:${life}`
+export const partKey = (tab: number, log: string, life: number, first: number) =>
+  `${PART}${tab}:${log}:${life}:${first}`
+export const totalsKey = (tab: number, log: string, life: number) => `${TOTALS}${tab}:${log}:${life}`
 
 interface ReadChunk extends SavedChunk {
+  readonly life: number
   readonly facts: readonly Fact[]
 }
 
@@ -67,10 +80,10 @@ function readHead(value: unknown): Head | null {
 function readChunk(key: string, value: unknown): ReadChunk | null {
   const chunk = typeof value === 'string' ? parseJson(value) : null
   if (!isObject(chunk) || typeof chunk.before !== 'number' || !Array.isArray(chunk.facts)) return null
-  const first = Number(key.slice(key.lastIndexOf(':') + 1))
+  const [life = 0, first = 0] = key.split(':').slice(-2).map(Number)
   return {
     key,
-    first,
+    ...{ life, first },
     before: chunk.before,
     size: String(value).length,
     facts: chunk.facts as unknown as readonly Fact[],
@@ -82,6 +95,23 @@ function readTotals(value: unknown): Entry | null {
   if (!isObject(entry) || typeof entry.position !== 'number' || !isObject(entry.fact)) return null
   const fact = entry.fact as unknown as Fact
   return { position: entry.position, fact, size: JSON.stringify(fact).length }
+}
+
+/**
+ * The chunks in order, each with only those facts whose positions no later life has given to others; what none is left
+ * of is left out. `next` is the latest head's.
+ */
+function cutToLives(chunks: readonly ReadChunk[], next: number): readonly ReadChunk[] {
+  const kept: ReadChunk[] = []
+  /** Where the lives after `life` begin, and where it begins itself. */
+  let [end, begin, life] = [next, next, Number.POSITIVE_INFINITY]
+  for (const chunk of chunks.toSorted((a, b) => b.life - a.life || b.first - a.first)) {
+    if (chunk.life !== life) [end, life] = [Math.min(end, begin), chunk.life]
+    begin = Math.min(begin, chunk.first)
+    const facts = chunk.facts.slice(0, Math.max(0, end - chunk.first))
+    if (facts.length > 0) kept.push({ ...chunk, facts })
+  }
+  return kept.sort((a, b) => a.first - b.first)
 }
 
 /**
@@ -122,37 +152,52 @@ function fill(tab: number, head: Head, chunks: readonly ReadChunk[], totals: Ent
   return entries
 }
 
-/** Everything the journal kept, by tab, and the keys that belong to nothing any more. Never rejects. */
+/** The last number of a key: its life, in those of heads and totals. */
+const lastOf = (key: string) => Number(key.slice(key.lastIndexOf(':') + 1))
+
+/** Of keys that differ in their lives only, those of the latest life, by what they have in common. */
+function latest(keys: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const key of keys) {
+    const common = key.slice(0, key.lastIndexOf(':'))
+    const other = found.get(common)
+    if (other === undefined || lastOf(key) > lastOf(other)) found.set(common, key)
+  }
+  return found
+}
+
+/**
+ * Everything the journal kept, by tab, the keys that belong to nothing any more, and the latest life of which there is
+ * anything; 0 where there is nothing. Never rejects.
+ */
 export async function readSaved(
   area: StorageArea,
-): Promise<{ readonly saved: readonly Saved[]; readonly stale: readonly string[] }> {
+): Promise<{ readonly saved: readonly Saved[]; readonly stale: readonly string[]; readonly life: number }> {
   const all: Record<string, unknown> = await area.get(null).catch(() => ({}))
-  const heads = new Map<number, Head>()
-  const chunks = new Map<string, ReadChunk[]>()
-  const stale: string[] = []
-  for (const [key, value] of Object.entries(all)) {
-    const head = key.startsWith(HEAD) ? readHead(value) : null
-    if (head) heads.set(Number(key.slice(HEAD.length)), head)
-  }
-  const readable = [...heads].filter(([, head]) => head.format === FACT_FORMAT)
-  const owners = new Set(readable.map(([tab, head]) => `${PART}${tab}:${head.log}`))
-  for (const [key, value] of Object.entries(all)) {
-    if (!key.startsWith(PART)) continue
-    const owner = key.slice(0, key.lastIndexOf(':'))
-    const chunk = owners.has(owner) ? readChunk(key, value) : null
-    const own = chunks.get(owner)
-    if (!chunk) stale.push(key)
-    else if (own) own.push(chunk)
-    else chunks.set(owner, [chunk])
-  }
-  const saved = [...heads].map(([tab, head]) => {
-    const own = (chunks.get(`${PART}${tab}:${head.log}`) ?? []).sort((a, b) => a.first - b.first)
-    const key = `${TOTALS}${tab}:${head.log}`
-    const totals = head.format === FACT_FORMAT ? readTotals(all[key]) : null
-    const kept = totals && { key, size: String(all[key]).length }
-    return { tab, head, chunks: own, totals: kept, entries: fill(tab, head, own, totals) }
+  const keysOf = (kind: string) => Object.keys(all).filter((key) => key.startsWith(kind))
+  const heads = [...latest(keysOf(HEAD).filter((key) => readHead(all[key]))).values()].map((key) => {
+    const head = readHead(all[key]) as Head
+    return { tab: Number(key.split(':')[1]), key, head }
   })
-  const owned = new Set(saved.map(({ totals }) => totals?.key))
-  stale.push(...Object.keys(all).filter((key) => key.startsWith(TOTALS) && !owned.has(key)))
-  return { saved, stale }
+  const chunks = new Map<string, ReadChunk[]>()
+  for (const { tab, head } of heads) if (head.format === FACT_FORMAT) chunks.set(`${PART}${tab}:${head.log}`, [])
+  for (const key of keysOf(PART)) {
+    const own = chunks.get(key.split(':').slice(0, 3).join(':'))
+    const chunk = own ? readChunk(key, all[key]) : null
+    if (chunk) own?.push(chunk)
+  }
+  const made = latest(keysOf(TOTALS))
+  const saved = heads.map(({ tab, key, head }): Saved => {
+    const own = cutToLives(chunks.get(`${PART}${tab}:${head.log}`) ?? [], head.next)
+    const under = made.get(`${TOTALS}${tab}:${head.log}`)
+    const totals = under && head.format === FACT_FORMAT ? readTotals(all[under]) : null
+    const kept = totals && under ? { key: under, size: String(all[under]).length } : null
+    return { tab, key, head, chunks: own, totals: kept, entries: fill(tab, head, own, totals) }
+  })
+  const owned = new Set(saved.flatMap(({ key, chunks, totals }) => [key, totals?.key, ...chunks.map((one) => one.key)]))
+  return {
+    saved,
+    stale: [HEAD, PART, TOTALS].flatMap(keysOf).filter((key) => !owned.has(key)),
+    life: Math.max(0, ...keysOf(HEAD).map(lastOf)),
+  }
 }

@@ -9,13 +9,17 @@ import type { StorageArea } from '../background/saved'
  */
 export interface SessionArea extends StorageArea {
   readonly data: Map<string, string>
-  /** From now on no operation does anything or returns: whoever used it is dead. */
-  kill(): void
+  /**
+   * From now on no operation does anything or returns: whoever used it is dead. Returns what carries out the writes
+   * that were under way, as a browser may at any later time.
+   */
+  kill(): () => void
 }
 
 /** An area over the given data. The quota counts keys and values in UTF-8 bytes. */
 export function sessionArea(data = new Map<string, string>(), quota = 10 * 1024 * 1024): SessionArea {
   let dead = false
+  const asked = new Set<() => unknown>()
   const never = <T>() => new Promise<T>(() => {})
   const bytes = (entries: Iterable<readonly [string, string]>) => {
     let sum = 0
@@ -24,8 +28,10 @@ export function sessionArea(data = new Map<string, string>(), quota = 10 * 1024 
   }
   const operate = async <T>(run: () => T): Promise<T> => {
     if (dead) return never()
+    asked.add(run)
     await null
     if (dead) return never()
+    asked.delete(run)
     const result = run()
     await null
     return dead ? never() : result
@@ -34,6 +40,9 @@ export function sessionArea(data = new Map<string, string>(), quota = 10 * 1024 
     data,
     kill: () => {
       dead = true
+      return () => {
+        for (const run of asked) run()
+      }
     },
     get: () => operate(() => Object.fromEntries([...data].map(([key, value]) => [key, JSON.parse(value) as unknown]))),
     set: (items) =>
