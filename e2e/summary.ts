@@ -85,13 +85,18 @@ export class Popup extends PanelPage {
     return this.view.until(read, { what: `the toolbar button to show “${text}”` })
   }
 
-  /** The last items, newest first: `name delivery`. */
-  lastItems(): Promise<readonly string[]> {
-    return this.view.eval(() =>
-      [...document.querySelectorAll('[data-item]')].map(
-        (item) => `${item.querySelector('b')?.textContent} ${item.querySelector('.delivery')?.textContent}`,
-      ),
-    )
+  /** Waits until this is the newest item, as `name delivery`; gives the last ones, newest first. */
+  lastItems(newest: string): Promise<readonly string[]> {
+    const read = async () => {
+      const items = await this.view.eval(() =>
+        [...document.querySelectorAll('[data-item]')].map(
+          (item) => `${item.querySelector('b')?.textContent} ${item.querySelector('.delivery')?.textContent}`,
+        ),
+      )
+      if (items[0] !== newest) throw new Error(`it lists ${items.join(', ')}`)
+      return items
+    }
+    return this.view.until(read, { what: `${newest} to be the newest item` })
   }
 
   /** A section by its name. */

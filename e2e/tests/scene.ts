@@ -65,8 +65,9 @@ export function openScene(browser: BrowserName, { agrees = false, ...options }: 
   beforeEach(async () => {
     run++
     for (const collector of stage.servers.all) collector.behave()
-    // A test that failed while it was offline, or over an open dialog, shall not take the others along.
+    // A test that failed while it was offline, before another tab or over a dialog, shall not take the others along.
     await stage.browser.setOffline(false)
+    await stage.tab.activate()
     if ((await panel.dialog.count()) > 0) await panel.view.press('Escape')
   })
   afterEach(async () => {

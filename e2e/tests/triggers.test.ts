@@ -114,9 +114,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
       title: expect.stringMatching(/^Tracklens: 1 failed, \d+ delivered, Bloomreach Engagement running$/),
     })
     await popup.section('At a glance').says(/\d delivered.*\d failed.*Bloomreach Engagement.*Session.*Consent/)
-    const [last, ...earlier] = await popup.lastItems()
-    expect(last).toBe(`refused ${run} rejected`)
-    expect(earlier).toContain(`taken ${run} delivered`)
+    expect(await popup.lastItems(`refused ${run} rejected`)).toContain(`taken ${run} delivered`)
 
     // By keyboard.
     await popup.trigger('Anonymize').waitEnabled()
