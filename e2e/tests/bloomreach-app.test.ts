@@ -11,7 +11,7 @@ import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the app-like client in %s', (browser) => {
   const scene = openScene(browser, { agrees: true, pace: { retryBase: 200 } })
-  const once = itOnce(browser)
+  const once = itOnce(browser, 'firefox')
   const { collector, page, call } = bloomreachVisit(scene, 'Exponea')
 
   /** A fresh app, or the same one started again, that sends when it is told to. */

@@ -12,7 +12,7 @@ import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the web snippet in %s', (browser) => {
   const scene = openScene(browser, { agrees: true, pace: { retryBase: 200 } })
-  const once = itOnce(browser)
+  const once = itOnce(browser, 'firefox')
   const { collector, page, call } = bloomreachVisit(scene, 'exponea')
 
   /** The snippet in a fresh page; the SDK's script is asked for by `arrive`. */

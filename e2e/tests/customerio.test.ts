@@ -9,7 +9,7 @@ import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
   const scene = openScene(browser, { agrees: true })
-  const once = itOnce(browser)
+  const once = itOnce(browser, 'chromium')
   const { collector, freshVisitor, load, call, answered, hide } = customerioVisit(scene)
 
   /** Opens every group of the findings until all these words are there. */

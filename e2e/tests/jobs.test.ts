@@ -139,6 +139,7 @@ describe.each(BROWSERS)('the jobs of a day in %s', (browser) => {
     isAsCounted(6)
 
     await panel.button('Remove the filter').click()
+    await panel.shows(`fine ${run}`)
     await opensAsItWas(panel, (text) => hands.drop('everything.json', text))
     await panel.button('Back to the page').click()
   })

@@ -56,7 +56,7 @@ const isIdentified =
 
 describe.each(BROWSERS)('payload editors in %s', (browser) => {
   const scene = openScene(browser, { pace: { debounce: 20, retryBase: 200 } })
-  const once = itOnce(browser)
+  const once = itOnce(browser, 'firefox')
   expectNoPanelErrors(scene)
 
   describe.each(SURFACES)('$name', (surface) => {

@@ -90,7 +90,7 @@ export function openScene(browser: BrowserName, { agrees = false, ...options }: 
  * A test of what an SDK does alike in every browser, by ways on which Tracklens has seen it in each of them already:
  * played in one browser only, as the whole run is as long as what both do.
  */
-export const itOnce = (browser: BrowserName) => it.runIf(browser === 'chromium')
+export const itOnce = (browser: BrowserName, chosen: BrowserName) => it.runIf(browser === chosen)
 
 /** No test may leave an error of the panel's own behind. */
 export function expectNoPanelErrors(scene: Scene): void {
