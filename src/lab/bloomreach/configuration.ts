@@ -61,6 +61,10 @@ const FREQUENCIES: Readonly<Record<string, TokenFrequency>> = {
   daily: 'daily',
 }
 
+function frequencyOf(name: Json | undefined): TokenFrequency | null {
+  return typeof name === 'string' && Object.hasOwn(FREQUENCIES, name) ? (FREQUENCIES[name] ?? null) : null
+}
+
 const MODES: Readonly<Record<string, FlushMode>> = {
   IMMEDIATE: 'immediate',
   PERIOD: 'periodic',
@@ -152,7 +156,7 @@ export function readConfiguration(source: JsonObject): Configuration | string {
     defaultProperties: isObject(source.defaultProperties) ? source.defaultProperties : {},
     allowDefaultCustomerProperties: flag(source.allowDefaultCustomerProperties, true),
     frequencyIsSet: typeof frequency === 'string',
-    tokenTrackFrequency: (typeof frequency === 'string' ? FREQUENCIES[frequency] : undefined) ?? 'onTokenChange',
+    tokenTrackFrequency: frequencyOf(frequency) ?? 'onTokenChange',
     pushNotificationTracking: flag(source.pushNotificationTracking, true),
     requirePushAuthorization: flag(ios.requirePushAuthorization ?? source.requirePushAuthorization, true),
     pushAuthorized: flag(source.pushAuthorized, true),

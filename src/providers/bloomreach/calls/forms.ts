@@ -34,7 +34,7 @@ export function arranged(method: string, args: Args): Arranged {
 
 function ordered(method: string, args: Args): Args {
   const [first] = args
-  const labels = LABELS[method]
+  const labels = Object.hasOwn(LABELS, method) ? LABELS[method] : undefined
   if (method === 'trackEvent' && isGuideOrder(args)) return trimmed([args[2], first, args[1]])
   if (!labels || args.length !== 1 || !isLabelled(first, labels)) return args
   return trimmed(labels.map((label) => first[label]))

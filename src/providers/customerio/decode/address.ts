@@ -72,7 +72,7 @@ export function endpointOf({ host, path, query }: Address): Endpoint | null {
   if (last === 'm') return { kind: 'metrics' }
   if (last === 'b') return { kind: 'batch', long: false, ...owner }
   if (last === 'batch' && versioned) return { kind: 'batch', long: true, ...owner }
-  const short = SHORT[last]
+  const short = Object.hasOwn(SHORT, last) ? SHORT[last] : undefined
   if (short) return { kind: 'event', event: short, long: false, ...owner }
   return LONG.has(last) && versioned ? { kind: 'event', event: last, long: true, ...owner } : null
 }
