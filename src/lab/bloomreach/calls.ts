@@ -23,11 +23,18 @@ import { track } from './tracking'
 const numberOr = (value: Json | undefined): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
+/** The sections of the guide that say so, by method. */
+const SECTIONS = {
+  trackEvent: 'Track event',
+  identifyCustomer: 'Identify',
+  trackPaymentEvent: 'Track payment',
+} as const
+
 /**
  * A timestamp argument in seconds, null for now (iOS guide, “Track event”, “Identify”, “Track payment”). The SDK never
  * checks the unit.
  */
-function timeOf(run: Run, method: string, value: Json | undefined): number | null {
+function timeOf(run: Run, method: keyof typeof SECTIONS, value: Json | undefined): number | null {
   const time = numberOr(value)
   if (time === null && value !== undefined && value !== null)
     run.log('error', `${method}: timestamp must be a number of seconds; the present time is used.`)
@@ -35,7 +42,7 @@ function timeOf(run: Run, method: string, value: Json | undefined): number | nul
     run.log(
       'warning',
       `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked ` +
-        `(iOS guide, “Track event”).`,
+        `(iOS guide, “${SECTIONS[method]}”).`,
     )
   return time
 }

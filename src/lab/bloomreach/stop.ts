@@ -37,7 +37,10 @@ export function stopIntegration(run: Run): void {
 function wrongGroup(run: Run, given: Json | undefined): string | null {
   const group = stringOr(given)
   if (group === null || group === '')
-    return 'clearLocalCustomerData needs the app group: without it the bridge refuses (ExponeaBridge.swift:539).'
+    return (
+      'clearLocalCustomerData needs the app group (iOS guide, “Clear local customer data”): without it the bridge ' +
+      'refuses (ExponeaBridge.swift:539).'
+    )
   const own = groupOf(run.state.device.configuration ?? run.state.settings)
   return own === null ? null : foreignGroup(group, [own])
 }

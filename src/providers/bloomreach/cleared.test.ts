@@ -52,6 +52,13 @@ it('any app group clears where the SDK is known to have none, and a call without
   expect(cleared(relaunched(config('P', 'group.a')), '')).toEqual(GONE)
 })
 
+it('a clear without an app group says that iOS refuses it', () => {
+  const story = relaunched(config('P', 'group.a'))
+  cleared(story)
+  const texts = story.state().moments.toArray().flatMap((moment) => ('text' in moment ? [moment.text] : []))
+  expect(texts).toContainEqual(expect.stringMatching(/It has no app group: on iOS the bridge refuses that/))
+})
+
 it('one of several app groups, where the app changed its own, may be the right one', () => {
   expect(cleared(relaunched(config('P', 'group.a'), config('Q', 'group.b')), 'group.a')[0]).toBe('0 lost')
   expect(cleared(relaunched(config('P', 'group.a'), config('Q', 'group.b')), 'group.c')[0]).toBe('0 queued')

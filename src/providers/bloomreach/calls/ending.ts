@@ -24,6 +24,10 @@ export function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
 
 const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
 
+/** A page does not say on which platform it runs. */
+const WITHOUT_GROUP =
+  ' It has no app group: on iOS the bridge refuses that (ExponeaBridge.swift:539), and nothing is removed.'
+
 /**
  * Only before the SDK is configured; nothing is sent (iOS guide, “Clear local customer data”; iOS SDK 4.0.1
  * ExponeaInternal.swift:722). With another app group than the SDK on the device has, nothing happens on iOS.
@@ -37,8 +41,9 @@ export function clear(call: ReadableCall, tracker: Tracker, beside: () => readon
   const text =
     'clearLocalCustomerData(): what was not flushed is removed from the device (iOS guide, “Clear local ' +
     'customer data”).'
+  const without = given === null || given === '' ? WITHOUT_GROUP : ''
   // A stopped SDK stays so: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).
-  return { items: [], effects: [gone(call, text), ...(tracker.status === 'stopped' ? [] : [WIPED])] }
+  return { items: [], effects: [gone(call, text + without), ...(tracker.status === 'stopped' ? [] : [WIPED])] }
 }
 
 /**

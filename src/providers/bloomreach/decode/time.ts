@@ -26,7 +26,13 @@ export function timeNotes(value: Json | undefined): readonly Note[] {
   if (value === undefined) return []
   if (typeof value === 'number')
     return value >= 1e11
-      ? [note('time', 'The timestamp looks like milliseconds; Bloomreach reads seconds (iOS guide, “Track event”).')]
+      ? [
+          note(
+            'time',
+            'The timestamp looks like milliseconds; Bloomreach reads seconds (iOS guide, “Track event”, “Identify”, ' +
+              '“Track payment”).',
+          ),
+        ]
       : []
   return wireTime(value) === null
     ? [note('time', 'The timestamp is neither a number of seconds nor an ISO 8601 time.')]
