@@ -35,6 +35,8 @@ const METHODS: Readonly<Record<string, Read>> = {
   trackSessionEnd: (call, tracker) => session(call, tracker, 'end'),
   trackPushToken: token,
   trackHmsPushToken: token,
+  // The token that the SDK has, which the page cannot see (iOS guide, “Track token manually”).
+  verifyPushStatusAndTrackPushToken: () => only({ kind: 'causes', things: tokens(1) }),
   trackPaymentEvent: (call) =>
     one({ type: 'payment', name: 'payment', ...given(call, 0), ...timed(argument(call.args, 1)) }),
   trackCampaignClick: campaignClick,

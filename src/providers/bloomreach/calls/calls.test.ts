@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { vendor } from '..'
+import { PUSH_TOKEN } from '../meaning'
 
 const BASE: Tracker = {
   id: 'bloomreach:p',
@@ -353,4 +354,18 @@ describe('the mobile bridge (React Native SDK)', () => {
       }
     }
   })
+})
+
+it('verifyPushStatusAndTrackPushToken() brings the token that the SDK has, under the name of either scheme', () => {
+  const { items, effects } = read('bridge', 'verifyPushStatusAndTrackPushToken', [])
+  expect(items).toEqual([])
+  expect(effects).toEqual([
+    {
+      kind: 'causes',
+      things: [
+        { type: 'push', name: PUSH_TOKEN },
+        { type: 'push', name: 'notification_state' },
+      ],
+    },
+  ])
 })
