@@ -1,4 +1,5 @@
 /** The command line's words: what was asked for, or what is wrong with how it was asked. */
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { FailOn } from '../files/write/result'
 import { COLUMN_ROLES, type Columns } from '../plan/readers/columns'
@@ -52,17 +53,20 @@ FILE is a Tracklens recording, a HAR 1.2 of any tool (also as .har.gz or .zip), 
 files stand on one time axis; what two of them tell of one request counts once. Bodies that a HAR keeps beside
 itself are found there. As FILE, - is the standard input.
 
-  --fail-on error|warning|never   what fails: findings of this severity and worse (default: error)
+  --fail-on error|warning|never   what fails: findings of this severity and worse (default: error; of read: never)
   --plan FILE                     judges by a tracking plan too: ours, or one that convert reads
   --columns ROLE=COLUMN,…         what a sheet's columns are, by their names in its first row; the roles are
                                   ${COLUMN_ROLES.map(({ role }) => role).join(', ')}
   --ignore ID,…                   checks that are not asked; their ids stand in [brackets] behind what they found
-  --allow-empty                   nothing tracked is fine too
+  --allow-empty                   nothing tracked is fine too, unless the plan requires an event
   --format FORM                   text for people (default), json (everything), ndjson (one item a line), junit (XML for
                                   CI servers), markdown or html (a report for people)
-  --out FILE                      writes the result there; the verdict goes to the error output
+  --out FILE                      writes the result there, never over a file that is read; the verdict goes to the
+                                  error output
   --personal                      leaves personal values as they are; without it stand-ins take their place
   --help, --version
+
+plan takes --out and --columns only; what is lost of another tool's plan goes to the error output.
 
 Exit code, the highest that applies:
   0  fine
@@ -83,13 +87,20 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
     const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return wrong(plainly(said))
   }
-  const { values, positionals } = parsed
+  const { values, positionals, tokens } = parsed
   if (values.version) return { command: 'version' }
   const [command, ...files] = positionals
   if (values.help || command === 'help') return { command: 'help' }
   if ([...files, values.plan].filter((name) => name === '-').length > 1)
     return wrong('The standard input can be read once only: name - once.')
+  // Of two values one would be dropped in silence, and the verdict be another than was asked for.
+  const once = tokens.flatMap((token) => (token.kind === 'option' && ONCE.includes(token.name) ? [token.name] : []))
+  const again = once.find((name, place) => once.indexOf(name) !== place)
+  if (again !== undefined) return wrong(`--${again} is given twice: give it once.`)
   if (values.out === '') return wrong('--out needs the name of a file.')
+  const { out } = values
+  if (out !== undefined && [...files, values.plan].some((name) => name !== undefined && isSame(name, out)))
+    return wrong(`--out ${out} would write over a file that is read: name another.`)
   const columns = columnsOf(values.columns ?? [])
   if (typeof columns === 'string') return wrong(columns)
   if (command === 'plan') {
@@ -119,6 +130,13 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
     ignored: new Set(ignored),
     allowEmpty: values['allow-empty'] ?? false,
   }
+}
+
+/** Options that say one thing. */
+const ONCE: readonly string[] = ['format', 'out', 'plan', 'fail-on']
+
+function isSame(one: string, other: string): boolean {
+  return path.resolve(one) === path.resolve(other)
 }
 
 /** What making a plan can be told. */
@@ -159,6 +177,7 @@ function parsedArgs(args: readonly string[]) {
   return parseArgs({
     args: [...args],
     allowPositionals: true,
+    tokens: true,
     options: {
       format: { type: 'string' },
       out: { type: 'string' },

@@ -47,7 +47,8 @@ export async function runPlanJob({ from, files, out, columns }: PlanJob, world: 
     return WRONG_USE
   }
   const count = plan.events.length
-  world.err(`tracklens: ${count} ${count === 1 ? 'event' : 'events'} planned.\n`)
+  const why = count === 0 && from === 'record' ? ': nothing was tracked in what was read' : ''
+  world.err(`tracklens: ${count} ${count === 1 ? 'event' : 'events'} planned${why}.\n`)
   return count === 0 ? UNREADABLE : FINE
 }
 

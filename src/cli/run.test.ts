@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const WHO = 'jane@shop.example'
 
 function entry(event: string, ms: number, status = 200): object {
-  const message = { type: 'track', event, messageId: `${event}-${ms}`, userId: WHO, anonymousId: 'a1', properties: {} }
+  const message = { type: 'track', event, messageId: `m-${ms}`, userId: WHO, anonymousId: 'a1', properties: {} }
   return {
     startedDateTime: new Date(Date.UTC(2026, 2, 1, 10) + ms).toISOString(),
     time: 5,
@@ -83,6 +83,12 @@ describe('tracklens read', () => {
     const empty = await ran('read', file('empty.har', har()))
     expect(empty).toMatchObject({ code: 2, err: expect.stringMatching(/nothing was tracked.*--allow-empty/) })
     expect((await ran('read', '--allow-empty', path.join(folder, 'empty.har'))).code).toBe(0)
+    const junit = ['check', path.join(folder, 'empty.har'), '--format', 'junit']
+    expect((await ran(...junit)).out).toMatch(/ failures="1".*<failure message="Nothing was tracked"/s)
+    expect((await ran(...junit, '--allow-empty')).out).toMatch(/ failures="0"/)
+    expect((await ran('plan', 'infer', path.join(folder, 'empty.har'))).err).toMatch(
+      /0 events planned: nothing was tracked/,
+    )
   })
 })
 
@@ -157,6 +163,43 @@ describe('tracklens check', () => {
     expect(out).toMatch(/bare\.har: 1 body is missing, because T left it out\./)
   })
 
+  it('names of any length and letters leave each form readable, and are whole in those for programs', async () => {
+    const long = `${'L'.repeat(4999)}😀`
+    const steering = 'a\u202eb\u001b[31m\u0007\nc'
+    const place = file('hostile.har', har(entry(long, 0, 400), entry(steering, 9, 400), entry(' ', 19, 400)))
+    const events = [{ name: long.repeat(2), required: true }, { name: '\u2066x', required: true }, { name: 'b' }]
+    const plan = file('hostile.json', JSON.stringify({ 'tracklens-plan': 1, name: long, events }))
+    const args = ['check', place, '--plan', plan, '--format']
+    for (const format of ['text', 'junit', 'markdown', 'html', 'ndjson', 'json']) {
+      const { out, err } = await ran(...args, format)
+      expect(`${out}${err}`).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u)
+      expect(`${out}${err}`).toMatch(format === 'text' ? /a\\u202eb\\u001b\[31m\\u0007 c at / : /a\\+u202eb/)
+      // Bodies are cut by themselves; a server’s own words may be as long.
+      if (!format.endsWith('json')) expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThan(4200)
+      expect(out.includes(long)).toBe(format.endsWith('json'))
+    }
+    const { out } = await ran('read', place)
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      expect.stringMatching(/ {2}event L{100}… {2}userId=/),
+      expect.stringMatching(/ {2}event a\\u202eb\\u001b\[31m\\u0007 c {2,}userId=/),
+      expect.stringMatching(/ {2}event {2,}userId=/),
+    ])
+    const lines = (await ran('check', place, '--plan', plan)).out.split('\n')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(800)
+    const rows = (await ran(...args, 'ndjson')).out.trimEnd().split('\n').map(parseJson)
+    expect(rows.map((row) => (row as { name: string }).name)).toEqual([long, steering, ' '])
+  })
+
+  it('what is said of a hostile plan steers no terminal', async () => {
+    const plan = file(
+      'steer.json',
+      JSON.stringify({ 'tracklens-plan': 1, events: [{ name: 'a', '\u202e\u001b[2J': 1 }] }),
+    )
+    const { err, code } = await ran('check', path.join(folder, 'hostile.har'), '--plan', plan)
+    expect([code, err]).toEqual([2, expect.stringMatching(/\\u202e\\u001b\[2J/)])
+    expect(err).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u)
+  })
+
   it.skipIf(!has('xmllint'))('JUnit is accepted by xmllint', async () => {
     const { out } = await ran('check', '--format', 'junit', file('j.har', har(entry('a<&>"\u0001', 0, 400))))
     expect(out).toMatch(/<failure message=/)
@@ -183,6 +226,11 @@ describe('what goes wrong', () => {
     [['check', 'a', '--format'], /tracklens: --format needs a value\. “tracklens/],
     [['check', 'a', '--out', '--format', 'json'], /tracklens: --out needs a value\. “tracklens/],
     [['check', 'a', '--personal=no'], /tracklens: --personal takes no value\. “tracklens/],
+    [['check', 'a', '--plan', 'b', '--plan', 'c'], /--plan is given twice: give it once/],
+    [['check', 'a', '--fail-on', 'never', '--fail-on=error'], /--fail-on is given twice/],
+    [['check', 'a', './b/../a.har', '--out', 'a.har'], /--out a\.har would write over a file that is read/],
+    [['check', 'a', '--plan', 'p.json', '--out', './p.json'], /write over a file that is read: name another/],
+    [['plan', 'convert', 'p.json', '--out', 'p.json'], /write over a file that is read/],
     [['check', 'a', '--columns', 'event=A'], /--columns tells of a sheet: name it by --plan/],
     [['plan', 'infer', 'a', '--format', 'json'], /“plan” takes no --format/],
     [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
@@ -356,6 +404,14 @@ describe('tracking plans', () => {
     expect(html).toContain('<h2>Tracking plan: <code dir="auto">Shop</code></h2>')
     expect(html).toContain('<dt>gone (required)</dt><dd>never seen</dd>')
     expect(html).toContain('A required property is missing.')
+  })
+
+  it('that require an event are not fulfilled by nothing, whatever is allowed', async () => {
+    const plan = file('required.json', JSON.stringify(PLAN))
+    const empty = file('nothing.har', har())
+    const { code, err, out } = await ran('check', empty, '--allow-empty', '--format', 'junit', '--plan', plan)
+    expect([code, err]).toEqual([2, expect.stringMatching(/nothing was tracked, and the plan requires some events/)])
+    expect(out).toMatch(/<failure message="Nothing was tracked"/)
   })
 
   it('that cannot be read are told with their places', async () => {

@@ -7,6 +7,7 @@ import { writeHtml } from '../files/write/html'
 import { junit } from '../files/write/junit'
 import { writeMarkdown } from '../files/write/markdown'
 import { json, ndjson } from '../files/write/ndjson'
+import { visible } from '../files/write/plain'
 import { type Result, resultOf } from '../files/write/result'
 import { textOfFindings, textOfItems, textOfVerdict } from '../files/write/text'
 import { inspect } from '../inspection'
@@ -18,7 +19,9 @@ import { reportOf } from './report'
 import { FINE, FOUND, notWritten, UNREADABLE, type World, WRONG_USE } from './world'
 
 /** Runs what the arguments say; returns the exit code. */
-export async function run(args: readonly string[], world: World): Promise<number> {
+export async function run(args: readonly string[], surroundings: World): Promise<number> {
+  // What is said of files quotes them, and what they hold is anybody's.
+  const world: World = { ...surroundings, err: (text) => surroundings.err(visible(text)) }
   const wish = wishOf(
     args,
     ALL.map(({ id }) => id),
@@ -58,7 +61,8 @@ async function runJob(job: Job, world: World): Promise<number> {
   if (read.skipped > 0)
     world.err(`tracklens: ${read.skipped} facts of the recordings could not be read and were left out.\n`)
   const verdict = `${textOfVerdict(result)}\n`
-  const text = written(job, result, report, plan)
+  const allowEmpty = job.allowEmpty && !requiresSome(result)
+  const text = written({ ...job, allowEmpty }, result, report, plan)
   const apart = job.out !== null || job.format !== 'text'
   try {
     if (job.out === null) world.out(apart ? text : `${text}${verdict}`)
@@ -68,9 +72,19 @@ async function runJob(job: Job, world: World): Promise<number> {
     return WRONG_USE
   }
   if (apart) world.err(verdict)
-  const empty = result.verdict === 'nothing tracked' && !job.allowEmpty
-  if (empty) world.err('tracklens: nothing was tracked, which is no pass. --allow-empty lets it pass.\n')
+  const empty = result.verdict === 'nothing tracked' && !allowEmpty
+  if (empty)
+    world.err(
+      requiresSome(result)
+        ? 'tracklens: nothing was tracked, and the plan requires some events: that is no pass.\n'
+        : 'tracklens: nothing was tracked, which is no pass. --allow-empty lets it pass.\n',
+    )
   return empty ? UNREADABLE : result.failing > 0 ? FOUND : FINE
+}
+
+/** Whether events are planned without which nothing is a pass. */
+function requiresSome({ plan }: Result): boolean {
+  return plan?.events.some(({ required }) => required) ?? false
 }
 
 type Facts = Extract<FilesRead, { readonly now: number }>
@@ -96,14 +110,14 @@ function judged(job: Job, { facts, now, sourceOf }: Facts, world: World, plan: L
 }
 
 function written(
-  { command, format, ignored }: Job,
+  { command, format, ignored, allowEmpty }: Job,
   result: Result,
   report: Answer['report'],
   plan: LoadedPlan | null,
 ): string {
   if (format === 'json') return json(result)
   if (format === 'ndjson') return ndjson(result)
-  if (format === 'junit') return junit(result, ignored, plan ? plan.checks(true) : undefined)
+  if (format === 'junit') return junit(result, { ignored, allowEmpty, checks: plan?.checks(true) })
   if (format === 'markdown') return writeMarkdown(report())
   if (format === 'html') return writeHtml(report())
   const lines = command === 'read' ? textOfItems(result) : textOfFindings(result)

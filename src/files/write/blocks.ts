@@ -4,6 +4,7 @@ import type { Customer } from '../../core/item'
 import type { Json } from '../../core/json'
 import type { Entry, Evidence, Said, Tried } from '../evidence'
 import type { Planned, PlannedRow } from '../planned'
+import { clipped, clippedSentence } from './plain'
 
 /** A part of a line: our own words, or something observed, which is set apart from them. */
 export type Span = string | { readonly seen: string }
@@ -37,14 +38,14 @@ export function* blocksOf({ about, entries, findings, planned }: Evidence): Gene
 export function titleOf({ entries, findings }: Evidence): string {
   const [first, ...others] = entries
   if (!first) return findings[0]?.rule.title ?? 'Nothing was tracked'
-  if (others.length === 0) return `${first.item.name || '(no name)'}: ${first.item.delivery}`
+  if (others.length === 0) return `${clipped(first.item.name) || '(no name)'}: ${first.item.delivery}`
   return `${entries.length.toLocaleString('en')} tracked items`
 }
 
 /** What was seen of the plan: each planned event, and what nobody planned. */
 function planBlocks({ plan, seen, valid, events, unplanned }: Planned): readonly Block[] {
   const blocks: Block[] = [
-    { kind: 'heading', level: 2, spans: ['Tracking plan: ', { seen: plan }] },
+    { kind: 'heading', level: 2, spans: ['Tracking plan: ', { seen: clipped(plan) }] },
     {
       kind: 'paragraph',
       spans: [`${seen} of ${events.length} planned events were seen, ${valid} of these with properties as planned.`],
@@ -55,9 +56,9 @@ function planBlocks({ plan, seen, valid, events, unplanned }: Planned): readonly
     const facts = unplanned.map(({ name, type, seen: times, nearest }) => ({
       label: 'Not planned',
       spans: [
-        { seen: name || type },
+        { seen: clipped(name) || type },
         `: ${type}, seen ${timesOf(times)}`,
-        ...(nearest === null ? [] : ['; planned is ', { seen: nearest }]),
+        ...(nearest === null ? [] : ['; planned is ', { seen: clipped(nearest) }]),
       ],
     }))
     blocks.push({ kind: 'facts', facts })
@@ -67,7 +68,7 @@ function planBlocks({ plan, seen, valid, events, unplanned }: Planned): readonly
 
 function plannedFact(row: PlannedRow): { readonly label: string; readonly spans: readonly Span[] } {
   const of = [row.vendor, row.required ? 'required' : null].filter((word) => word !== null).join(', ')
-  const label = of === '' ? row.name : `${row.name} (${of})`
+  const label = of === '' ? clipped(row.name) : `${clipped(row.name)} (${of})`
   if (row.seen === 0) return { label, spans: ['never seen'] }
   const counts: readonly (readonly [number, string])[] = [
     [row.valid, 'as planned'],
@@ -93,9 +94,10 @@ function entryBlocks(entry: Entry): readonly Block[] {
     {
       kind: 'heading',
       level: 2,
-      spans: [{ seen: item.name || '(no name)' }, ` — ${item.type}, ${item.delivery} (item ${item.n})`],
+      spans: [{ seen: clipped(item.name) || '(no name)' }, ` — ${item.type}, ${item.delivery} (item ${item.n})`],
     },
     { kind: 'paragraph', spans: [item.why] },
+    ...(clipped(item.name) === item.name ? [] : [textBlock('Name', item.name)]),
     { kind: 'facts', facts: factsOf(entry) },
     code('Properties', item.properties),
   ]
@@ -165,7 +167,7 @@ function findingFact({ rule, text, items }: Said): { readonly label: string; rea
   const about = items.length > 1 ? ` Items ${items.join(', ')}.` : ''
   return {
     label: `Finding (${rule.severity}, ${rule.certainty})`,
-    spans: [`${rule.title}. `, text, ` ${rule.advice}${about}`],
+    spans: [`${rule.title}. `, clippedSentence(text), ` ${rule.advice}${about}`],
   }
 }
 
@@ -201,7 +203,11 @@ function stackOf(stack: string): Span[] {
 function bodyBlock(label: string, body: Body | null): readonly Block[] {
   if (!body || body.text === null || body.text === '' || body.binary) return []
   const text = body.cut ? `${body.text}\n(only the first part was recorded)` : body.text
-  return [{ kind: 'code', language: 'text', label, text: cut(text) }]
+  return [textBlock(label, text)]
+}
+
+function textBlock(label: string, text: string): Block {
+  return { kind: 'code', language: 'text', label, text: cut(text) }
 }
 
 function code(label: string, value: Json): Block {

@@ -2,17 +2,29 @@
 import { checks } from '../../checks'
 import type { Check } from '../../checks/check'
 import { textOfPlanned } from '../planned'
+import { clipped, clippedSentence, visible } from './plain'
 import { type Found, fails, type Result } from './result'
+import { nameOf } from './text'
 
-/** `ignored` are the ids of checks that were not asked: they are skipped. `asked` are all by which was judged. */
-export function junit(result: Result, ignored: ReadonlySet<string>, asked: readonly Check[] = checks): string {
+/** What was asked of a run. */
+export interface JunitAsked {
+  /** The ids of checks that were not asked: they are skipped. */
+  readonly ignored: ReadonlySet<string>
+  /** Whether nothing tracked is a pass. */
+  readonly allowEmpty: boolean
+  /** All checks by which was judged; absent: everybody's. */
+  readonly checks?: readonly Check[] | undefined
+}
+
+/** Writes one suite of all files. */
+export function junit(result: Result, { ignored, allowEmpty, checks: asked = checks }: JunitAsked): string {
   const byCheck = new Map<string, Found[]>()
   for (const found of result.findings) byCheck.set(found.check, [...(byCheck.get(found.check) ?? []), found])
   const cases = asked.map(({ id, title, vendor }) =>
     caseOf(`${id}: ${title}`, vendor ?? 'any', contentOf(result, byCheck.get(id) ?? [], ignored.has(id))),
   )
   const planned = result.plan === null ? [] : [`${textOfPlanned(result.plan)}.`]
-  const nothing = result.verdict === 'nothing tracked'
+  const nothing = result.verdict === 'nothing tracked' && !allowEmpty
   const tracked = nothing ? failure('Nothing was tracked', 'A zero is no pass.') : ''
   const all = [caseOf('something was tracked', 'any', tracked), ...cases]
   const failed = all.filter((each) => each.includes('<failure')).length
@@ -23,7 +35,7 @@ export function junit(result: Result, ignored: ReadonlySet<string>, asked: reado
     `<testsuites name="tracklens" ${counts}>`,
     `<testsuite name="${attribute(result.files.join(', '))}" ${counts}>`,
     ...all,
-    `<system-out>${text([...planned, ...result.lacks].join('\n'))}</system-out>`,
+    `<system-out>${text([...planned, ...result.lacks].map(clippedSentence).join('\n'))}</system-out>`,
     '</testsuite>',
     '</testsuites>',
     '',
@@ -41,10 +53,13 @@ function contentOf(result: Result, found: readonly Found[], ignored: boolean): s
   if (!first) return ''
   const lines = found.map((each) => {
     const where = each.items.slice(0, 5).flatMap((n) => result.items[n] ?? [])
-    return [each.text, ...where.map((row) => `  ${row.name || row.type} at ${row.time} in ${row.source}`)].join('\n')
+    const places = where.map((row) => `  ${nameOf(row)} at ${row.time} in ${clipped(row.source)}`)
+    return [clippedSentence(each.text), ...places].join('\n')
   })
   const said = [...lines, first.advice].join('\n')
-  return fails(result.failOn, first.severity) ? failure(first.text, said) : `<system-out>${text(said)}</system-out>`
+  return fails(result.failOn, first.severity)
+    ? failure(clippedSentence(first.text), said)
+    : `<system-out>${text(said)}</system-out>`
 }
 
 function failure(message: string, said: string): string {
@@ -55,7 +70,7 @@ function failure(message: string, said: string): string {
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
 function text(value: string): string {
-  return value.replace(FORBIDDEN, '\ufffd').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return visible(value).replace(FORBIDDEN, '\ufffd').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
 
 function attribute(value: string): string {

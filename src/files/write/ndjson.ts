@@ -1,4 +1,5 @@
 /** A result for programs: one JSON a line, or one for all. */
+import { visible } from './plain'
 import type { Result, Row } from './result'
 
 /** One item a line. */
@@ -8,10 +9,15 @@ export function ndjson({ items }: Result): string {
 
 /** The same, line by line. */
 export function* ndjsonLines(rows: readonly Row[]): Generator<string> {
-  for (const row of rows) yield `${JSON.stringify(row)}\n`
+  for (const row of rows) yield `${written(row)}\n`
 }
 
 /** Everything in one JSON. */
 export function json(result: Result): string {
-  return `${JSON.stringify({ v: 1, ...result }, null, 2)}\n`
+  return `${written({ v: 1, ...result }, 2)}\n`
+}
+
+/** What steers a terminal or turns the direction of text is escaped: for a program it is the same. */
+function written(value: object, indent?: number): string {
+  return visible(JSON.stringify(value, null, indent))
 }

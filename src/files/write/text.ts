@@ -1,6 +1,7 @@
 /** A result as lines for a terminal. */
 import { isObject, type Json } from '../../core/json'
 import { textOfPlanned } from '../planned'
+import { clipped, clippedSentence, oneLine } from './plain'
 import type { Result, Row } from './result'
 
 /** One line an item, without a last line break. Control characters of tracked texts never reach a terminal. */
@@ -8,9 +9,9 @@ export function textOfItems({ items }: Result): string {
   const cells = items.map((row) => [
     row.time.replace('T', ' '),
     row.delivery,
-    row.name === row.type || row.name === '' ? row.type : `${row.type} ${row.name}`,
-    whoOf(row.customer),
-    row.key === null ? row.vendor : `${row.vendor} ${row.key}`,
+    nameOf(row) === row.type ? row.type : `${row.type} ${nameOf(row)}`,
+    cell(whoOf(row.customer)),
+    row.key === null ? row.vendor : `${row.vendor} ${cell(row.key)}`,
   ])
   const widths = [0, 1, 2, 3].map((column) =>
     Math.min(40, Math.max(0, ...cells.map((line) => line[column]?.length ?? 0))),
@@ -18,7 +19,7 @@ export function textOfItems({ items }: Result): string {
   return cells
     .map((line) =>
       line
-        .map((cell, column) => plain(cell).padEnd(widths[column] ?? 0))
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     )
@@ -31,9 +32,9 @@ export function textOfFindings({ findings, items }: Result): string {
     .map(({ check, severity, text, advice, items: about }) => {
       const first = about.slice(0, 3).flatMap((n) => items[n] ?? [])
       const more = about.length > first.length ? `, and ${about.length - first.length} more` : ''
-      const where = first.map((row) => `${row.name || row.type} at ${row.time} in ${row.source}`).join(', ')
-      const place = where === '' ? '' : `\n  ${plain(where)}${more}`
-      return `${severity}: ${plain(text)} [${check}]${place}\n  ${plain(advice)}`
+      const where = first.map((row) => `${nameOf(row)} at ${row.time} in ${cell(row.source)}`).join(', ')
+      const place = where === '' ? '' : `\n  ${where}${more}`
+      return `${severity}: ${sentence(text)} [${check}]${place}\n  ${advice}`
     })
     .join('\n')
 }
@@ -58,7 +59,7 @@ export function textOfVerdict(result: Result): string {
     words[verdict],
   ].join(' — ')
   const planned = plan === null ? [] : [`${textOfPlanned(plan)}.`]
-  return [head, ...[...planned, ...lacks].map((text) => `  ${plain(text)}`)].join('\n')
+  return [head, ...[...planned, ...lacks].map((text) => `  ${sentence(text)}`)].join('\n')
 }
 
 function whoOf(customer: Row['customer']): string {
@@ -70,7 +71,15 @@ function whoOf(customer: Row['customer']): string {
   return of(customer.hard) || of(customer.soft) || '–'
 }
 
-/** Text without line breaks and control characters, which a page can put anywhere. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+/** What an item is called in a line; what has no name to be seen is called by its type. */
+export function nameOf({ name, type }: Pick<Row, 'name' | 'type'>): string {
+  return name.trim() === '' ? type : cell(name)
+}
+
+function cell(text: string): string {
+  return oneLine(clipped(text))
+}
+
+function sentence(text: string): string {
+  return oneLine(clippedSentence(text))
 }
