@@ -222,6 +222,12 @@ const ODD: Readonly<Record<string, string>> = {
   'a push call as content, without consent': bloomreach(
     ...['configure()', 'trackDeliveredPush({"userInfo": {"has_tracking_consent": false}})', 'flushData()'],
   ),
+  'content blocks by places, by labels, and such that cannot be read': bloomreach(
+    ...['configure()', 'trackInAppContentBlockShown("p", {"id": "b"})', 'trackInAppContentBlockShown("p")'],
+    ...['trackInAppContentBlockClick("p", {"id": "b"})', 'trackInAppContentBlockClose({"contentBlock": {"id": "b"}})'],
+    ...['trackInAppContentBlockError({"placeholderId": "p", "message": {}, "errorMessage": "no"})'],
+    ...['trackInAppMessageClick("m")', 'trackAppInboxOpened(7)', 'trackAppInboxClick({"url": "u"})', 'flushData()'],
+  ),
   'push calls with odd consent': bloomreach(
     'configure()',
     ...['null', '"no"', '0', '1', 'true'].map((given) => `trackDeliveredPush({"has_tracking_consent": ${given}})`),

@@ -32,8 +32,14 @@ export function configure(run: Run, given: JsonObject): Process['waiting'] {
       `sessionTimeout is ${sessionTimeout} s: documented are 5 to 180 s, and above 180 s iOS ends the session itself.`,
     )
   const { waiting } = run.state.process
-  run.store({ stopped: false, configuration: source })
-  run.process({ configuration, defaultProperties: configuration.defaultProperties, waiting: [], cleared: false })
+  run.store({ stopped: false, stoppedIn: null, configuration: source })
+  run.process({
+    configuration,
+    defaultProperties: configuration.defaultProperties,
+    waiting: [],
+    cleared: false,
+    clearedIn: null,
+  })
   setFlushMode(run, configuration.flushMode, configuration.flushPeriod)
   trackInstallation(run)
   if (configuration.automaticSessionTracking) startFirst(run)

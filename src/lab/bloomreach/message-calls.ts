@@ -1,14 +1,22 @@
 /** The methods about in-app messages, content blocks and the app inbox. */
-import { objectOr, stringOr } from '../../core/json'
-import { readInbox } from '../../providers/bloomreach/calls/push'
+import { isObject, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { messageProblem, parsed, readInbox } from '../../providers/bloomreach/calls/push'
 import { trackContentBlock, trackInAppMessage } from './banner'
 import { type Args, type Call, tracking } from './call'
 import { hide, isExponeaNotification, onStopped, show, showInboxButton, shownOf, willPresent } from './content'
 import type { Run } from './run'
 import { track } from './tracking'
 
+/** A method about a message that the bridge takes; it refuses every other one with a log line. */
+const aboutMessage = (method: string, run: Call['run']): Call =>
+  tracking((now, args) => {
+    const problem = messageProblem(method, args)
+    if (problem === null) run(now, args)
+    else now.log('error', `${method}: ${problem}`)
+  })
+
 const inAppClick = (considerConsent: boolean): Call =>
-  tracking((run, [message, text, link]) => {
+  aboutMessage('trackInAppMessageClick', (run, [message, text, link]) => {
     hide(run, shownOf('in-app message', objectOr(message)))
     trackInAppMessage(
       run,
@@ -19,7 +27,7 @@ const inAppClick = (considerConsent: boolean): Call =>
   })
 
 const inAppClose = (considerConsent: boolean): Call =>
-  tracking((run, [message, text, interaction]) => {
+  aboutMessage('trackInAppMessageClose', (run, [message, text, interaction]) => {
     hide(run, shownOf('in-app message', objectOr(message)))
     trackInAppMessage(
       run,
@@ -31,10 +39,14 @@ const inAppClose = (considerConsent: boolean): Call =>
 
 const BANNER_ACTIONS = ['show', 'click', 'close', 'error'] as const
 
-const block = (action: (typeof BANNER_ACTIONS)[number], considerConsent: boolean): Call =>
-  tracking((run, [params]) => {
-    const given = objectOr(params)
-    const { name, url } = objectOr(given.action)
+const BLOCK_ACTIONS = { Shown: 'show', Click: 'click', Close: 'close', Error: 'error' } as const
+
+const block = (what: keyof typeof BLOCK_ACTIONS, considerConsent: boolean): Call =>
+  aboutMessage(`trackInAppContentBlock${what}`, (run, [params]) => {
+    const packed = objectOr(params)
+    const given: JsonObject = { ...packed, contentBlock: parsed(packed.contentBlock) }
+    const { name, url } = parsed(packed.action)
+    const action = BLOCK_ACTIONS[what]
     const event = {
       action,
       text: stringOr(name),
@@ -49,6 +61,10 @@ const block = (action: (typeof BANNER_ACTIONS)[number], considerConsent: boolean
   })
 
 function banner(run: Run, [message, action, details]: Args): void {
+  if (!isObject(message)) {
+    run.log('error', 'trackBanner: the message must be an object.')
+    return
+  }
   const known = BANNER_ACTIONS.find((name) => name === action)
   if (known === undefined) {
     run.log('error', `trackBanner: action must be one of ${BANNER_ACTIONS.join(', ')}.`)
@@ -72,7 +88,7 @@ const inbox = (method: string): Call =>
   tracking((run, args) => {
     const { properties, refused } = readInbox(method, args)
     if (refused === undefined) track(run, { kind: 'TRACK_EVENT', eventType: 'campaign', properties })
-    else run.log('error', refused)
+    else run.log('error', `${method}: ${refused}`)
   })
 
 /** Every such method, by its name. */
@@ -82,14 +98,14 @@ export const messageCalls: Readonly<Record<string, Call>> = {
   trackInAppMessageClickWithoutTrackingConsent: inAppClick(false),
   trackInAppMessageClose: inAppClose(true),
   trackInAppMessageCloseWithoutTrackingConsent: inAppClose(false),
-  trackInAppContentBlockClick: block('click', true),
-  trackInAppContentBlockClickWithoutTrackingConsent: block('click', false),
-  trackInAppContentBlockClose: block('close', true),
-  trackInAppContentBlockCloseWithoutTrackingConsent: block('close', false),
-  trackInAppContentBlockShown: block('show', true),
-  trackInAppContentBlockShownWithoutTrackingConsent: block('show', false),
-  trackInAppContentBlockError: block('error', true),
-  trackInAppContentBlockErrorWithoutTrackingConsent: block('error', false),
+  trackInAppContentBlockClick: block('Click', true),
+  trackInAppContentBlockClickWithoutTrackingConsent: block('Click', false),
+  trackInAppContentBlockClose: block('Close', true),
+  trackInAppContentBlockCloseWithoutTrackingConsent: block('Close', false),
+  trackInAppContentBlockShown: block('Shown', true),
+  trackInAppContentBlockShownWithoutTrackingConsent: block('Shown', false),
+  trackInAppContentBlockError: block('Error', true),
+  trackInAppContentBlockErrorWithoutTrackingConsent: block('Error', false),
   trackAppInboxOpened: inbox('trackAppInboxOpened'),
   trackAppInboxOpenedWithoutTrackingConsent: inbox('trackAppInboxOpenedWithoutTrackingConsent'),
   trackAppInboxClick: inbox('trackAppInboxClick'),

@@ -338,6 +338,43 @@ describe('banners (guide, “Tracking”; TrackingManager.swift:595)', () => {
     ])
   })
 
+  it.each(BOTH)('content blocks in the native SDKs’ form, by places and by labels [%s]', (profile) => {
+    const block = '{"id":"b1","name":"Block"}'
+    const played = play(
+      { profile, settings: MANUAL },
+      `0 configure
+      1 trackInAppContentBlockShown "top", ${block}
+      2 trackInAppContentBlockClick "top", {"name":"Buy","url":"https://a/"}, ${block}
+      3 trackInAppContentBlockErrorWithoutTrackingConsent "top", ${block}, "no"
+      4 trackInAppContentBlockClose {"placeholderId":"top","message":${block}}`,
+    )
+    const each = { banner_id: 'b1', banner_name: 'Block', placeholder: 'top' }
+    expect(properties(played, 'banner')).toMatchObject([
+      { ...each, action: 'show' },
+      { ...each, action: 'click', text: 'Buy', link: 'https://a/' },
+      { ...each, action: 'error', error: 'no' },
+      { ...each, action: 'close' },
+    ])
+  })
+
+  it.each(BOTH)('a message that cannot be read is refused, never an empty banner [%s]', (profile) => {
+    const played = play(
+      { profile, settings: MANUAL },
+      `0 configure
+      1 trackInAppContentBlockShown "top"
+      2 trackInAppContentBlockShown {"contentBlock":{"id":"b"}}
+      3 trackInAppContentBlockClick {"placeholderId":"top","contentBlock":"{}"}
+      4 trackInAppContentBlockError "top", {"id":"b"}, 7
+      5 trackInAppMessageClick "m"
+      6 trackInAppMessageClose
+      7 trackAppInboxOpened "m"
+      8 trackAppInboxClick {"url":"u"}, null`,
+    )
+    expect(played.tracked('banner', 'campaign')).toEqual([])
+    expect(played.logs('the bridge refuses the call')).toHaveLength(8)
+    expect(played.logs('placeholderId cannot be read')).toHaveLength(1)
+  })
+
   it.each(BOTH)('without consent nothing, unless forced or asked to ignore it [%s]', (profile) => {
     const silent = `${message},"has_tracking_consent":false}`
     const script = `0 configure

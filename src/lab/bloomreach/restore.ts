@@ -77,6 +77,7 @@ export function restoreDevice(stored: JsonObject): Device {
     configuration: isObject(stored.configuration) ? stored.configuration : null,
     deviceId: typeof stored.deviceId === 'string' ? stored.deviceId : null,
     stopped: stored.stopped === true,
+    stoppedIn: typeof stored.stoppedIn === 'string' ? stored.stoppedIn : null,
     contentFor: typeof stored.contentFor === 'string' ? stored.contentFor : null,
     kept: Object.fromEntries(
       Object.entries(objectOr(stored.kept)).map(([group, list]) => [

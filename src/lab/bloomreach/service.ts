@@ -4,8 +4,8 @@
  * ExponeaNotificationService.swift).
  */
 import type { Json, JsonObject } from '../../core/json'
-import { groupOf } from '../../providers/bloomreach/calls/group'
 import { hasConsent, notificationOf } from '../../providers/bloomreach/push-consent'
+import { ownGroup } from './app-group'
 import { readConfiguration } from './configuration'
 import { isExponeaNotification } from './content'
 import { trackPushReceived } from './push'
@@ -18,12 +18,13 @@ export function serviceReceives(run: Run, payload: Json | undefined, given: Json
     run.log('info', 'Skipping non-Exponea notification.')
     return
   }
-  const { device, settings } = run.state
-  const own = groupOf(device.configuration ?? settings)
+  const { device, process } = run.state
+  const own = ownGroup(run.state)
   const group = typeof given === 'string' && given !== '' ? given : own
   const same = group === own
-  if (same && (device.stopped || run.state.process.cleared)) {
-    run.log('info', 'The notification service finds that the SDK is stopped: it tracks nothing.')
+  if (same && (device.stopped || process.cleared)) {
+    const why = device.stopped ? 'the SDK is stopped' : 'the local data was cleared'
+    run.log('info', `The notification service finds that ${why}: it tracks nothing.`)
     return
   }
   if (same && trackedAtOnce(run, info)) return
@@ -33,10 +34,11 @@ export function serviceReceives(run: Run, payload: Json | undefined, given: Json
   }
   const name = group ?? 'no app group'
   run.store({ kept: { ...device.kept, [name]: [...(device.kept[name] ?? []), info] } })
+  const isOther = !same && (own !== null || device.configuration !== null)
   run.log(
-    same ? 'info' : 'warning',
-    same
-      ? 'The notification service keeps the delivery until the SDK is configured.'
+    isOther ? 'warning' : 'info',
+    !isOther
+      ? 'The notification service keeps the delivery until the SDK is configured with its app group.'
       : `The notification service has the app group ${name}, and the SDK ${own ?? 'none'}: it knows of no stop and ` +
           'no clear, and keeps the delivery for an SDK with its app group (iOS guide, “Stop SDK integration”).',
   )

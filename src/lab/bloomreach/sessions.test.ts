@@ -216,6 +216,25 @@ it('configured in the background: no session before the app is in front [documen
   expect(play({ profile: 'documented' }, script).logs('The guide is silent')).toHaveLength(1)
 })
 
+describe('a session whose end nobody saw', () => {
+  const told = (profile: string, script: string) => play({ profile }, script).logs('The guide is silent on an app')
+
+  it('is no killed app’s where the process goes on [ios-4]', () => {
+    for (const script of ['0 background\n5 configure\n605 active', '0 configure\n600 active']) {
+      const [said = '', ...more] = told('ios-4', script)
+      expect(said).toContain('becomes active although the SDK did not see it go into the background')
+      expect(said).not.toContain('killed')
+      expect(more).toEqual([])
+    }
+  })
+
+  it.each(BOTH)('is told as such after a relaunch, also once the session went on after another one [%s]', (profile) => {
+    const again = '\n500 killed\n900 launched\n900 configure'
+    for (const script of [`0 configure${again}`, `0 configure\n20 killed\n40 launched\n40 configure${again}`])
+      expect(told(profile, script)).toEqual([expect.stringContaining('as when it is killed in front')])
+  })
+})
+
 describe('automatic sessions, sessionTimeout 60 (guide, “Sessions”)', () => {
   for (const { name, script, expected, profiles = BOTH } of AUTOMATIC) {
     it.each(profiles)(`${name} [%s]`, (profile) => {

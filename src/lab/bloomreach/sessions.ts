@@ -12,15 +12,25 @@ function continues(run: Run): boolean {
   return reference !== null && reference + run.configuration.sessionTimeout * 1000 > run.at
 }
 
-/** What is said where the end of a session is not known. */
+/** How a session ends of which nobody knows when the app went into the background. */
+const WITH_ALL =
+  'as in iOS SDK 4.0.1 the session ends now, with the whole time since its start (SessionManager.swift:139), though ' +
+  'the guide calls it the actual time spent in the app.'
+/** What is said where such a session is met by a new process: killed in front, or never seen in front. */
 const KILLED =
-  'The guide is silent on an app that was killed in front: as in iOS SDK 4.0.1 the session ends now, with the whole ' +
-  'time since its start (SessionManager.swift:139), though the guide calls it the actual time spent in the app.'
+  'The guide is silent on an app that ended without going into the background, as when it is killed in front: ' +
+  WITH_ALL
+/** What is said where the process is the same: nothing was killed. */
+const NOT_LEFT =
+  'The guide is silent on an app that becomes active although the SDK did not see it go into the background: ' +
+  WITH_ALL
 
 /** Starts a session, or continues the open one. `cookie` names the customer where it is not yet the present one. */
 export function startSession(run: Run, cookie?: string): void {
   const { automaticSessionTracking: automatic, manualSessionAutoClose } = run.configuration
   const open = run.state.device.session.start !== null
+  const { sessionMet } = run.state.process
+  run.process({ sessionMet: true })
   if (open && !automatic && run.differences.manualRestart === 'ends and starts') {
     if (manualSessionAutoClose) closeSession(run)
     else
@@ -35,7 +45,7 @@ export function startSession(run: Run, cookie?: string): void {
     return
   } else if (open) {
     run.log('info', "We're past session timeout, tracking previous session end.")
-    if (automatic && run.state.device.session.end === null) run.log('warning', KILLED)
+    if (automatic && run.state.device.session.end === null) run.log('warning', sessionMet ? NOT_LEFT : KILLED)
     if (automatic || manualSessionAutoClose) closeSession(run)
   }
   run.store({ session: { ...run.state.device.session, start: run.at } })

@@ -58,6 +58,8 @@ export interface Device {
   readonly configuration: JsonObject | null
   readonly deviceId: string | null
   readonly stopped: boolean
+  /** The app group in which the stop is kept, where the notification service finds it; null for none. */
+  readonly stoppedIn: string | null
   /** The cookie for which in-app messages, content blocks and the app inbox are loaded; null where they are not. */
   readonly contentFor: string | null
   /**
@@ -96,8 +98,15 @@ export interface Process {
   /** A stop waits for the running flush. */
   readonly stopping: boolean
   readonly tokenVerified: boolean
-  /** Pushes and links are handled no more, because the data was cleared; until the SDK is configured. */
+  /** A session was started or gone on with in this process, so that the open one is no killed app's. */
+  readonly sessionMet: boolean
+  /**
+   * Pushes and links are handled no more, because the data was cleared; until the SDK is configured, or the app is
+   * launched anew: a clear leaves nothing on the device that would tell of it (ExponeaInternal.swift:722-748).
+   */
   readonly cleared: boolean
+  /** The app group that the SDK had when its data was cleared; null for none. */
+  readonly clearedIn: string | null
   readonly shown: readonly Shown[]
   /** What the app does once the SDK is stopped: its callbacks, in its own words. */
   readonly stopCallbacks: readonly string[]
@@ -124,6 +133,7 @@ export const EMPTY_DEVICE: Device = {
   configuration: null,
   deviceId: null,
   stopped: false,
+  stoppedIn: null,
   contentFor: null,
   kept: {},
 }
@@ -141,7 +151,9 @@ export const NEW_PROCESS: Process = {
   flights: [],
   stopping: false,
   tokenVerified: false,
+  sessionMet: false,
   cleared: false,
+  clearedIn: null,
   shown: [],
   stopCallbacks: [],
 }

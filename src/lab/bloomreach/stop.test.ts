@@ -207,3 +207,56 @@ describe('clearLocalCustomerData', () => {
     expect(play({ profile: 'documented', stored }, '10 clearLocalCustomerData "group"').stored).toEqual({})
   })
 })
+
+describe('what a clear and a stop leave behind', () => {
+  const PUSH = '{"source":"xnpe_platform","attributes":{"campaign_name":"Sale"}}'
+  const GROUP = '{"appGroup":"group.shop"}'
+
+  it('a clear ends the handling of pushes, and a relaunch knows nothing of it: the log says both [documented]', () => {
+    const cleared = '0 configure\n1 killed\n2 launched\n2 clearLocalCustomerData "g"'
+    const handled = `trackPushReceived ${PUSH}`
+    const same = play({ profile: 'documented' }, `${cleared}\n3 ${handled}\n4 configure`)
+    expect(same.logs('handled no more until the SDK is configured again')).toEqual([
+      expect.stringContaining('The guide is silent on a relaunch before that'),
+    ])
+    expect(same.tracked('campaign')).toEqual([])
+    const relaunched = play({ profile: 'documented' }, `${cleared}\n3 killed\n3 launched\n3 ${handled}\n4 configure`)
+    expect(relaunched.tracked('campaign')).toEqual(['campaign @4 c2'])
+    expect(relaunched.logs('trackPushReceived waits until the SDK is configured')).toHaveLength(1)
+  })
+
+  it.each(BOTH)('a service with the SDK’s app group finds the stop, wherever the group was named [%s]', (profile) => {
+    const played = play(
+      { profile, settings: MANUAL },
+      `0 configure ${GROUP}
+      1 stopIntegration
+      2 answer 200
+      3 notificationService ${PUSH}, "group.shop"
+      4 killed
+      5 notificationService ${PUSH}, "group.shop"
+      6 launched
+      7 configure ${GROUP}`,
+    )
+    expect(played.logs('finds that the SDK is stopped: it tracks nothing')).toHaveLength(2)
+    expect(played.tracked('campaign')).toEqual([])
+    expect(played.stored).not.toHaveProperty('kept')
+    expect(played.stored).not.toHaveProperty('stoppedIn')
+  })
+
+  it.each(BOTH)(
+    'a service with another one does not, and keeps what comes for an SDK of its own group [%s]',
+    (profile) => {
+      const stopped = `0 configure ${GROUP}\n1 stopIntegration\n2 answer 200`
+      const script = `${stopped}\n3 notificationService ${PUSH}, "group.other"\n4 configure {"appGroup":"group.other"}`
+      const played = play({ profile, settings: MANUAL }, script)
+      expect(played.logs('has the app group group.other, and the SDK group.shop: it knows of no stop')).toHaveLength(1)
+      expect(played.tracked('campaign')).toHaveLength(1)
+    },
+  )
+
+  it('a service of whose SDK no app group is known is called no other one', () => {
+    const played = play({ profile: 'documented' }, `0 notificationService ${PUSH}, "group.shop"\n1 configure ${GROUP}`)
+    expect(played.logs('keeps the delivery until the SDK is configured with its app group')).toHaveLength(1)
+    expect(played.tracked('campaign')).toEqual(['campaign @1 c1'])
+  })
+})

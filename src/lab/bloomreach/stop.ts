@@ -4,6 +4,7 @@
  */
 import { type Json, stringOr } from '../../core/json'
 import { wrongGroup as foreignGroup, groupOf } from '../../providers/bloomreach/calls/group'
+import { ownGroup } from './app-group'
 import { flush } from './flush'
 import { removeToken } from './push'
 import type { Run } from './run'
@@ -46,6 +47,15 @@ function wrongGroup(run: Run, given: Json | undefined): string | null {
 }
 
 /**
+ * How long that lasts is not said: what is launched then is in “a state as if it was never initialized” (iOS guide,
+ * “Tracking”).
+ */
+const HANDLES_NONE =
+  'Pushes and links are handled no more until the SDK is configured again (iOS guide, “Clear local customer data”). ' +
+  'The guide is silent on a relaunch before that: nothing is left on the device that tells of the clear, so after it ' +
+  'they wait for configure like any call.'
+
+/**
  * `clearLocalCustomerData(appGroup)`: before the SDK is configured; sends nothing (iOS guide, “Clear local customer
  * data”).
  */
@@ -67,6 +77,7 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
     run.log('error', wrong)
     return
   }
+  const clearedIn = ownGroup(run.state)
   wipe(
     run,
     device.stopped,
@@ -74,7 +85,7 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
     run.differences.clearTakesWaiting ? [] : process.waiting,
   )
   if (run.differences.clearDropsPushesAndLinks) {
-    run.process({ cleared: true })
-    run.log('info', 'Pushes and links are handled no more until the SDK is configured again.')
+    run.process({ cleared: true, clearedIn })
+    run.log('info', HANDLES_NONE)
   }
 }

@@ -1,5 +1,5 @@
 /** What stop and clear do to the device: everything local goes. */
-import { groupOf } from '../../providers/bloomreach/calls/group'
+import { ownGroup } from './app-group'
 import { dismissAll } from './content'
 import type { Run } from './run'
 import { EMPTY_DEVICE, NEW_PROCESS, type Process } from './state'
@@ -15,10 +15,11 @@ export function wipe(run: Run, stopped: boolean, text: string, waiting: Process[
   if (unsent.length > 0) run.effects.push({ effect: 'wiped', at: run.at, items: unsent, text })
   run.removeRows(new Set(gone))
   const { contentFor, kept } = run.state.device
+  const stoppedIn = stopped ? ownGroup(run.state) : null
   if (contentFor !== null)
     run.log('info', 'In-app messages, in-app content blocks and app inbox messages that were loaded are cleared.')
   // What a notification service keeps in another app group is out of reach (iOS guide, “Stop SDK integration”).
-  run.store({ ...EMPTY_DEVICE, stopped, kept: keptElsewhere(run, kept) })
+  run.store({ ...EMPTY_DEVICE, stopped, stoppedIn, kept: keptElsewhere(run, kept) })
   // What was handed to the network before is out of reach; its answers are still told.
   run.process({
     ...NEW_PROCESS,
@@ -29,7 +30,7 @@ export function wipe(run: Run, stopped: boolean, text: string, waiting: Process[
 
 /** What notification services keep in app groups other than the SDK's own. */
 function keptElsewhere(run: Run, kept: Run['state']['device']['kept']): Run['state']['device']['kept'] {
-  const own = groupOf(run.state.device.configuration ?? run.state.settings) ?? 'no app group'
+  const own = ownGroup(run.state) ?? 'no app group'
   const { [own]: _own, ...others } = kept
   return others
 }

@@ -277,6 +277,25 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(taken('trackAppInboxOpened', { content: denied })).toBe(false)
   })
 
+  it('reads a content block in the native SDKs’ form, and refuses a message that cannot be read', () => {
+    const item = (method: string, ...args: Json[]) => app(method, args).items[0]
+    const shown = item('trackInAppContentBlockShown', 'top', { id: 'b', name: 'B' })
+    expect(shown).toMatchObject({ properties: { action: 'show', banner_id: 'b', banner_name: 'B' } })
+    expect(shown?.refused).toBeUndefined()
+    expect(item('trackInAppContentBlockError', { placeholderId: 'top', message: {}, errorMessage: 'no' })).toEqual(
+      item('trackInAppContentBlockError', 'top', {}, 'no'),
+    )
+    const refused = [
+      item('trackInAppContentBlockShown', 'top'),
+      item('trackInAppContentBlockClick', { placeholderId: 'top', contentBlock: '{}' }),
+      item('trackInAppMessageClose', 7),
+      item('trackAppInboxOpened'),
+      item('trackAppInboxClick', {}, 'x'),
+    ]
+    for (const each of refused)
+      expect(each).toMatchObject({ refused: expect.stringContaining('refuses'), doubted: true })
+  })
+
   it.each([
     [undefined, true],
     ['TRUE', true],

@@ -34,6 +34,8 @@ export function arranged(method: string, args: Args): Arranged {
 
 function ordered(method: string, args: Args): Args {
   const [first] = args
+  const ofBlock = BLOCK.exec(method)?.[1]
+  if (ofBlock !== undefined) return [blockOf(ofBlock, args)]
   const labels = Object.hasOwn(LABELS, method) ? LABELS[method] : undefined
   if (method === 'trackEvent' && isGuideOrder(args)) return trimmed([args[2], first, args[1]])
   if (!labels || args.length !== 1 || !isLabelled(first, labels)) return args
@@ -53,6 +55,24 @@ const LABELS: Readonly<Record<string, readonly string[]>> = {
   trackPushReceivedWithoutTrackingConsent: ['content'],
   trackPushOpened: ['with'],
   trackPushOpenedWithoutTrackingConsent: ['with'],
+}
+
+const BLOCK = /^trackInAppContentBlock(Shown|Click|Close|Error)(?:WithoutTrackingConsent)?$/
+/** The native SDKs' parameters of a content block's call (iOS SDK 4.0.1 ExponeaType.swift; Android's are the same). */
+const BLOCK_LABELS: Readonly<Record<string, readonly string[]>> = {
+  Click: ['placeholderId', 'action', 'message'],
+  Error: ['placeholderId', 'message', 'errorMessage'],
+}
+
+/** What the React Native SDK packs into one object: as it is given, or by the places or labels of the native SDKs. */
+function blockOf(what: string, args: Args): Json {
+  const labels = BLOCK_LABELS[what] ?? ['placeholderId', 'message']
+  const [first = null] = args
+  const placed = Object.fromEntries(labels.map((label, at) => [label, args[at] ?? null]))
+  const given = args.length === 1 ? first : placed
+  if (!isObject(given) || isMark(given) || !('message' in given) || 'contentBlock' in given) return given
+  const { message, ...others } = given
+  return { ...others, contentBlock: message ?? null }
 }
 
 /** Properties first, then a time or nothing, then the event type. */

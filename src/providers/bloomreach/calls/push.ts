@@ -4,7 +4,6 @@
  */
 
 import type { CallItem } from '../../../core/contract/vendor'
-import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, MARK, parseJson, stringOr } from '../../../core/json'
 import { typeOfEvent } from '../meaning'
 import { hasConsent, isForced, notificationOf } from '../push-consent'
@@ -49,7 +48,7 @@ export function readPush(method: string, args: readonly Json[]): CallItem {
 /** In-app messages and content blocks: a `banner` event (iOS SDK 4.0.1 TrackingManager.swift:594). */
 export function readBanner(method: string, args: readonly Json[]): CallItem {
   const given = propertiesOf(argument(args, 0))
-  const block = isObject(given.contentBlock) || typeof given.contentBlock === 'string'
+  const block = method.startsWith('trackInAppContentBlock')
   const message = block ? parsed(given.contentBlock) : given
   const action = /Click/.test(method)
     ? 'click'
@@ -63,7 +62,28 @@ export function readBanner(method: string, args: readonly Json[]): CallItem {
   // The consent of a block is its personalized message's; the address of a click is its button's.
   const consent = parsed(message.personalized_message).has_tracking_consent ?? message.has_tracking_consent ?? undefined
   const address = action !== 'click' ? undefined : block ? parsed(given.action).url : argument(args, 2)
-  return consented({ type: 'banner', name: 'banner', properties, notes: wordless(args) }, consent, method, address)
+  const item: CallItem = { type: 'banner', name: 'banner', properties, notes: [] }
+  const problem = messageProblem(method, args)
+  if (problem !== null) return { ...item, refused: problem, doubted: true }
+  return consented(item, consent, method, address)
+}
+
+/**
+ * Why the bridge refuses a call about a message; null where it takes it. A content block needs its placeholder and
+ * itself, as an object or as JSON text, its click an action and its failure a text (ExponeaBridge.swift,
+ * trackInAppContentBlock…).
+ */
+export function messageProblem(method: string, args: readonly Json[]): string | null {
+  const given = argument(args, method.startsWith('trackAppInboxClick') ? 1 : 0)
+  if (!isObject(given) || isMark(given)) return 'The message is no object: the bridge refuses the call.'
+  if (!method.startsWith('trackInAppContentBlock')) return null
+  const lacks = [
+    ...(typeof given.placeholderId === 'string' ? [] : ['placeholderId']),
+    ...(isParsed(given.contentBlock) ? [] : ['contentBlock']),
+    ...(method.includes('Click') && !isParsed(given.action) ? ['action'] : []),
+    ...(method.includes('Error') && typeof given.errorMessage !== 'string' ? ['errorMessage'] : []),
+  ]
+  return lacks.length ? `The content block’s ${lacks.join(' and ')} cannot be read: the bridge refuses the call.` : null
 }
 
 /** App inbox messages: a `campaign` event of their own action type. */
@@ -72,16 +92,19 @@ export function readInbox(method: string, args: readonly Json[]): CallItem {
   const message = propertiesOf(argument(args, clicked ? 1 : 0))
   const properties = { action_type: 'app inbox', status: clicked ? 'clicked' : 'opened' }
   const item: CallItem = { type: 'campaign', name: 'campaign', properties, notes: [] }
+  const problem = messageProblem(method, args)
+  if (problem !== null) return { ...item, refused: problem, doubted: true }
   const address = clicked ? propertiesOf(argument(args, 0)).url : undefined
   return consented(item, propertiesOf(message.content).has_tracking_consent, method, address)
 }
 
-/** An object, also where a bridge carries it as JSON text. */
-function parsed(value: Json | undefined): JsonObject {
+/** An object, also where a bridge carries it as JSON text; an empty one for anything else. */
+export function parsed(value: Json | undefined): JsonObject {
   const read = typeof value === 'string' ? parseJson(value) : value
   return isObject(read) && !isMark(read) ? read : {}
 }
 
-function wordless(args: readonly Json[]): readonly Note[] {
-  return isObject(argument(args, 0)) ? [] : [note('argument', 'The message is no object: the bridge refuses it.')]
+function isParsed(value: Json | undefined): boolean {
+  const read = typeof value === 'string' ? parseJson(value) : value
+  return isObject(read) && !isMark(read)
 }
