@@ -1,5 +1,6 @@
 /** The bound on a page that floods: what is told beyond it is counted, not kept. */
 import type { GapFact } from '../../core/fact'
+import { later } from './timer'
 
 /** A page may tell so many facts and characters at once, and so many more in each second that follows. */
 export const FLOOD = { facts: 40_000, factsASecond: 5_000, text: 32_000_000, textASecond: 4_000_000 } as const
@@ -21,7 +22,7 @@ export function createFloodLimit(pass: (happening: string) => void): (happening:
 
   function recover(): void {
     refill()
-    if (facts < 1 || text < 1) return void setTimeout(recover, 1000)
+    if (facts < 1 || text < 1) return void later(1000, recover)
     const gap: GapFact = {
       kind: 'gap',
       missing,
@@ -43,7 +44,7 @@ export function createFloodLimit(pass: (happening: string) => void): (happening:
       refill()
       if (facts < 0 || text < 0) {
         missing = 1
-        setTimeout(recover, 1000)
+        later(1000, recover)
         return
       }
     }

@@ -1,4 +1,5 @@
 /** When what was told is sent: facts that are told within a frame travel together. */
+import { later } from './timer'
 
 /** About a frame, in milliseconds. */
 const FRAME = 16
@@ -15,6 +16,7 @@ export function createPace(before: () => void): (send: () => void) => void {
       before()
       send()
     }
-    setTimeout(run, quiet ? SOON : FRAME)
+    // What a window says that is gone already has no later.
+    if (!later(quiet ? SOON : FRAME, run)) send()
   }
 }

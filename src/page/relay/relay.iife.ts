@@ -15,6 +15,7 @@ import { isLent, lendRealm } from './realm'
 import { createServed } from './served'
 import { createSites } from './sites'
 import { createStops } from './stops'
+import { later } from './timer'
 
 interface Runtime {
   readonly id?: string
@@ -61,7 +62,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     },
     schedule: createPace(() => page.lookAround()),
     before: () => sites.isOpen() && hook.askSites(),
-    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    after: later,
     onTold: (message) => {
       if (message.type === 'holds') stops.settle(message.vendors)
       else obey(message.order)

@@ -3,6 +3,7 @@
  * reads.
  */
 import { isVendor } from '../../providers/stores'
+import { later } from './timer'
 
 /**
  * The entry in the page's session storage: the vendors' names with commas between, there only while a stop is in force.
@@ -51,9 +52,9 @@ export function createStops(tell: (vendor: string, on: boolean, noted: boolean) 
         tell(vendor, true, true)
       }
       if (noted.size > before)
-        setTimeout(() => {
+        later(PATIENCE, () => {
           for (const vendor of noted) change(vendor, false)
-        }, PATIENCE)
+        })
       return noted.size > 0
     },
     doubt() {
