@@ -1,7 +1,7 @@
 /**
  * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
- * The unit tests run beside all that needs no browser, then the tests of one browser beside those of the other. Last
- * line: `N passed, N failed`.
+ * Two things run side by side all the time: what needs no browser and then the tests in Chromium, beside the unit tests
+ * and then those in Firefox. Last line: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -139,8 +139,6 @@ async function checkAndBuild() {
   await step('lint of the Firefox package', check(lintPackage))
 }
 
-console.log('Types, lint, build and unit tests, side by side ...')
-await Promise.all([checkAndBuild(), step('unit tests', vitest('unit', {}))])
 /** One process a browser, so that each starts hardly more than once. */
 const inBrowser = (browser) =>
   step(
@@ -148,8 +146,12 @@ const inBrowser = (browser) =>
     vitest(browser, { TRACKLENS_BROWSER: browser }, '--config', 'vitest.e2e.config.ts', '--maxWorkers', '1'),
     { long: true },
   )
-console.log('\nThe tests of both browsers, side by side ...')
-await Promise.all([inBrowser('chromium'), inBrowser('firefox')])
+console.log('Types, lint, build and the tests in Chromium; beside them the unit tests and the tests in Firefox ...')
+const built = checkAndBuild()
+await Promise.all([
+  built.then(() => inBrowser('chromium')),
+  Promise.all([built, step('unit tests', vitest('unit', {}))]).then(() => inBrowser('firefox')),
+])
 
 console.log('\nSummary')
 for (const { name, passed, failed, took } of results)
