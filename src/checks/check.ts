@@ -90,6 +90,8 @@ export interface ItemPast extends MomentPast {
   readonly moment: MomentPast['moment']
   /** For the exchanges of the item itself. */
   readonly exchanges: State['exchanges']
+  /** For whose an item is now, as `whoseIs` answers: the item is judged again when anything is tied or untied. */
+  readonly ties: State['ties']
   /** For the document of the item itself, and no more than when it began. */
   readonly documents: State['documents']
 }

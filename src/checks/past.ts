@@ -90,6 +90,8 @@ export class Reach {
   readonly #earlier = new Map<Check, number>()
   readonly #later = new Map<Check, number>()
   readonly #moments = new Set<Check>()
+  /** The numbers of the items that were judged by what is tied. Few are: it is asked where all else is alike. */
+  readonly tied = new Set<number>()
 
   asked(side: 'earlier' | 'later', check: Check, most: number): void {
     const reach = side === 'earlier' ? this.#earlier : this.#later
@@ -143,6 +145,11 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
     this.#moments = state.moments
     this.#tables = tables
     this.#reach = reach
+  }
+
+  get ties(): State['ties'] {
+    if (this.#item) this.#reach.tied.add(this.#item.n)
+    return this.state.ties
   }
 
   /** Turns to an item. */

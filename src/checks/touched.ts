@@ -40,6 +40,7 @@ export function toJudge(scope: Scope, itemChecks: readonly Check[], momentChecks
   if (changed.before === null) return { whole, parts, moments: new Set(changed.moments), byMoment }
   for (const n of changed.exchanges) for (const item of state.exchanges.get(n)?.items ?? []) whole.add(item)
   addOfDocuments(scope, whole)
+  if (changed.before.ties !== state.ties) for (const n of scope.reach.tied) whole.add(n)
   for (const n of changed.items) {
     const item = state.items.get(n)
     const was = n < changed.before.items.size ? changed.before.items.get(n) : undefined

@@ -343,6 +343,34 @@ describe('tracking plans', () => {
     )
   })
 
+  it('count once for a customer over all files, whoever that was before an identify', async () => {
+    const message = (more: object, ms: number) => ({
+      ...entry('', ms),
+      request: { method: 'POST', url: 'https://cdp.customer.io/v1/t', postData: { text: JSON.stringify(more) } },
+    })
+    const bought = (ms: number, id: object) =>
+      message({ type: 'track', event: 'buy', messageId: `b${ms}`, properties: { order: 'o1' }, ...id }, ms)
+    const known = (ms: number, id: object) => message({ type: 'identify', messageId: `i${ms}`, traits: {}, ...id }, ms)
+    const once = file('once.json', JSON.stringify({ 'tracklens-plan': 1, events: [{ name: 'buy', once: 'order' }] }))
+    const phone = file(
+      'phone.har',
+      har(bought(0, { anonymousId: 'p1' }), known(9, { anonymousId: 'p1', userId: 'u1' })),
+    )
+    const web = file('web.har', har(bought(20, { anonymousId: 'w1' }), known(30, { anonymousId: 'w1', userId: 'u1' })))
+    const other = file(
+      'other.har',
+      har(bought(40, { anonymousId: 'x1' }), known(50, { anonymousId: 'x1', userId: 'u2' })),
+    )
+    const twice = async (...files: readonly string[]) =>
+      (await ran('check', ...files, '--plan', once)).out
+        .match(/\[plan-twice\]\n.*/g)
+        ?.map((line) => line.split('\n')[1])
+    expect(await twice(phone, other)).toBeUndefined()
+    expect(await twice(web, phone, other)).toEqual([
+      `  buy at 2026-03-01T10:00:00.000Z in ${phone}, buy at 2026-03-01T10:00:00.020Z in ${web}`,
+    ])
+  })
+
   it('kept as a sheet are asked for their columns once, with what they have', async () => {
     const place = file('seen.har', har(entry('buy', 0)))
     const sheet = file('own.csv', 'Name, all;Wert;Typ\nbuy;sku;string')

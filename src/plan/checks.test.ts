@@ -1,8 +1,11 @@
 /** The checks that a plan makes: each finds what it must and nothing else, on the wire's word before the call's. */
+import { Map as HashMap, List } from 'immutable'
 import { describe, expect, it } from 'vitest'
+import type { Findings } from '../checks/findings'
 import { createFindings } from '../checks/judging'
 import { keyOfTracker } from '../core/query/tracker-key'
 import type { State } from '../core/state'
+import type { Tie } from '../core/tie'
 import { as, NOW, type Scene, stateOf } from '../testing/scene'
 import { planChecks } from './checks'
 import { coverageOf } from './coverage'
@@ -136,6 +139,42 @@ describe('a plan’s checks', () => {
     expect(found(scene([soft, again])).filter((text) => text.startsWith('plan-twice'))).toEqual([
       'plan-twice: “purchase” with purchase_id "p1" is planned once for a customer, and came before.',
     ])
+  })
+
+  it('take for one customer whom an accepted identify has tied, whenever that becomes known', () => {
+    const visitor = (n: number) => as({}, { anonymousId: `a${n}` })
+    const state = scene([
+      { ...buy, calledAs: visitor(1) },
+      { ...buy, calledAs: visitor(2), tries: [{ at: 9 }] },
+      { ...buy, calledAs: as({ userId: 'u2' }, { anonymousId: 'a9' }), tries: [{ at: 20 }] },
+    ])
+    const tie =
+      (outcome: Tie['outcome']) =>
+      (userId: string, i: number): [string, List<Tie>] => [
+        `anonymousId=a${i + 1}`,
+        List([{ hard: { userId }, sentAt: NOW, item: null, outcome }]),
+      ]
+    const tied = (outcome: Tie['outcome'], ...persons: readonly string[]): State => ({
+      ...state,
+      ties: HashMap([['customerio:k1', { bySoft: HashMap(persons.map(tie(outcome))), byHard: HashMap() }]]),
+    })
+    const judge = createFindings(planChecks(planned(), true))
+    const twice = (findings: Findings) =>
+      [...(findings.byCheck.get('plan-twice')?.values() ?? [])].map(({ items }) => items)
+    // One evaluator throughout, as live: a tie that comes later, or is not there yet, changes what was judged before.
+    const steps: readonly (readonly [State, readonly (readonly number[])[]])[] = [
+      [state, []],
+      [tied('accepted', 'u1', 'u1'), [[0, 1]]],
+      [tied('refused', 'u1', 'u1'), []],
+      [tied('accepted', 'u1', 'u2'), [[1, 2]]],
+      [state, []],
+    ]
+    let last: Findings | null = null
+    for (const [each, items] of steps) {
+      last = judge(last, each, NOW)
+      expect(twice(last)).toEqual(items)
+      expect(twice(createFindings(planChecks(planned(), true))(null, each, NOW))).toEqual(items)
+    }
   })
 
   it('tell another project’s key on a host, once for a page', () => {

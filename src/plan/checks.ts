@@ -6,6 +6,7 @@ import { clash, isEmpty } from '../core/ids'
 import { FAILED, type Item, PENDING } from '../core/item'
 import { isObject, type Json } from '../core/json'
 import { keyOfTracker } from '../core/query/tracker-key'
+import { whoseIs } from '../core/query/whose'
 import { keysFor } from './hosts'
 import type { ReadyPlan } from './judge'
 import { EVENTS, titleOf } from './plan'
@@ -169,7 +170,7 @@ function twice(plan: ReadyPlan, make: Make): Check {
       if (!mayArrive(item)) return null
       const value = onceValue(plan, item)
       if (value === undefined) return null
-      const before = past.earlier(COMPARED).find((other) => mayArrive(other) && isSamePerson(other, item))
+      const before = past.earlier(COMPARED).find((other) => mayArrive(other) && isSamePerson(past, other, item))
       if (!before) return null
       const once = plan.eventOf(item)?.once
       const text = `“${item.name}” with ${once} ${shown(value)} is planned once for a customer, and came before.`
@@ -182,15 +183,17 @@ function mayArrive({ delivery }: Item): boolean {
   return delivery !== 'blocked' && !FAILED.includes(delivery)
 }
 
-/** Whether two items are one customer's: no id speaks against it, and one that both have speaks for it. */
-function isSamePerson(a: Item, b: Item): boolean {
-  const [one, other] = [a.sentAs ?? a.calledAs, b.sentAs ?? b.calledAs]
-  if (!one || !other) return true
-  if (clash(one.hard, other.hard)) return false
-  const nobody = [one.hard, one.soft, other.hard, other.soft].every(isEmpty)
+/**
+ * Whether two items are one customer's, by whose they are now: what was sent anonymously is the person's to whom its
+ * soft ID was tied. No id speaks against it, and one that both have speaks for it.
+ */
+function isSamePerson(known: Parameters<typeof whoseIs>[0], a: Item, b: Item): boolean {
+  if (!(a.sentAs ?? a.calledAs) || !(b.sentAs ?? b.calledAs)) return true
+  const [one, other] = [whoseIs(known, a).customer, whoseIs(known, b).customer]
+  if (!one || !other) return one === other
   const shares = (x: Readonly<Record<string, string>>, y: Readonly<Record<string, string>>) =>
     Object.keys(x).some((name) => Object.hasOwn(y, name) && x[name] === y[name])
-  return nobody || shares(one.hard, other.hard) || shares(one.soft, other.soft)
+  return !clash(one.hard, other.hard) && (shares(one.hard, other.hard) || shares(one.soft, other.soft))
 }
 
 function wrongKey({ plan }: ReadyPlan, make: Make): Check {

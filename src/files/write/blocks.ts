@@ -221,8 +221,7 @@ function cut(text: string): string {
 }
 
 function short(value: Json): string {
-  const text = JSON.stringify(value)
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return clipped(JSON.stringify(value), 200)
 }
 
 /** In UTC, as logs of servers have it; what is beyond all dates stands as it is. Milliseconds since 1970. */

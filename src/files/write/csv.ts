@@ -3,7 +3,7 @@ import Papa from 'papaparse'
 import type { Customer } from '../../core/item'
 import type { Entry, Evidence } from '../evidence'
 import { timeOf } from './blocks'
-import { visible } from './plain'
+import { clipped, visible } from './plain'
 
 /** What a spreadsheet would take for a formula, a command or a link to another program. */
 const FORMULA = /^\s*[=+\-@|%\t\r\uff1d\uff0b\uff0d\uff20]/
@@ -55,8 +55,7 @@ function rowOf(cells: readonly (string | number)[]): string {
 
 function cell(value: string | number | null): string | number {
   if (typeof value !== 'string') return value ?? ''
-  const text = visible(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  return clipped(visible(value), LONGEST)
 }
 
 function idsOf(customer: Customer | null): string {
