@@ -1,12 +1,13 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
 import type { Decoded, PlacedEffect, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import { type Attempt, type Item, note, type WireItem } from '../item'
+import { type Item, note, type WireItem } from '../item'
 import { knownOr } from '../json'
 import type { Exchange } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
+import { begunTry, withAttempt } from './attempts'
 import { explainByTrigger } from './causes'
-import { type Draft, withAttempt } from './draft'
+import type { Draft } from './draft'
 import { release } from './early'
 import { claimed, itemOfWire } from './joins'
 import { learnFrom, learnFromRequest } from './learn'
@@ -84,16 +85,9 @@ function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sendi
   const { exchange, vendor, carried, at } = sending
   const same = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
   const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, carried, at })
-  const attempt: Attempt = {
-    exchange: exchange.n,
-    sentAt: exchange.sentAt,
-    endedAt: null,
-    outcome: 'in flight',
-    status: null,
-    words: null,
-  }
-  if (!known) return addFromWire(draft, tracker, wire, { exchange, attempt })
-  const after = sentAgain(known, wire, exchange, attempt)
+  const sentAs = draft.customers.alike(tracker, known?.calledAs ?? null, wire.as)
+  if (!known) return addFromWire(draft, tracker, wire, { exchange, sentAs })
+  const after = sentAgain(known, wire, { exchange, sentAs })
   // It was given up without a request and has one after all: a page sends what it still has while it is left.
   if (known.delivery === 'lost' && known.attempts.length === 0 && known.calledAt !== null)
     draft.countMismatch('callsWithoutRequest', -1)
@@ -104,19 +98,26 @@ function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sendi
   return known.n
 }
 
-function sentAgain(known: Item, wire: WireItem, exchange: Exchange, attempt: Attempt): Item {
+/** With what something was sent, and as whom. */
+interface Sent {
+  readonly exchange: Exchange
+  readonly sentAs: Item['sentAs']
+}
+
+function sentAgain(known: Item, wire: WireItem, { exchange, sentAs }: Sent): Item {
   const settled = known.delivery === 'delivered'
   // Something on the page renamed it, or the SDK's version decides on the name.
   const renamed = wire.name !== known.name && known.seenBy.call && !wire.otherNames?.includes(known.name)
   const said = `It was called “${known.name}”; on its way it got the name under which the server has it.`
   const after: Item = {
     ...known,
-    name: wire.name,
+    // The very text that is there, where it is the same: each body has a copy of its own.
+    name: wire.name === known.name ? known.name : wire.name,
     wireProperties: knownOr(known.properties, wire.properties),
     claimedAt: claimed(wire, exchange),
-    sentAs: knownOr(known.calledAs, wire.as),
+    sentAs,
     id: known.id ?? wire.id,
-    attempts: withAttempt(known.attempts, attempt),
+    attempts: withAttempt(known.attempts, begunTry(exchange)),
     // An event of a name that the SDK uses itself is the page's all the same where the page has called it.
     automatic: known.automatic || (!known.seenBy.call && (wire.automatic ?? false)),
     seenBy: sources(
@@ -133,12 +134,7 @@ function sentAgain(known: Item, wire: WireItem, exchange: Exchange, attempt: Att
   return renamed ? { ...after, calledName: known.calledName ?? known.name } : after
 }
 
-function addFromWire(
-  draft: Draft,
-  tracker: string,
-  wire: WireItem,
-  { exchange, attempt }: { readonly exchange: Exchange; readonly attempt: Attempt },
-): number {
+function addFromWire(draft: Draft, tracker: string, wire: WireItem, { exchange, sentAs }: Sent): number {
   const { id, type, name, properties } = wire
   const claimedAt = claimed(wire, exchange)
   const automatic = wire.automatic ?? false
@@ -156,7 +152,7 @@ function addFromWire(
     calledAt: null,
     claimedAt,
     calledAs: null,
-    sentAs: wire.as,
+    sentAs,
     method: null,
     stack: null,
     seenBy: sources(false, exchange.seenBy.page, exchange.seenBy.browser),
@@ -166,7 +162,7 @@ function addFromWire(
     error: null,
     delivery: 'in flight',
     why: 'Sent; no answer yet.',
-    attempts: [attempt],
+    attempts: [begunTry(exchange)],
     call: null,
     notes: wire.notes?.length ? wire.notes : NOTHING,
   }))

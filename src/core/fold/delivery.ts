@@ -8,7 +8,8 @@ import type { Attempt, Item, WireItem } from '../item'
 import type { Exchange } from '../state'
 import { answeredBy, isAccepted } from './accepted'
 import { NOTHING } from './alike'
-import { type Draft, withAttempt } from './draft'
+import { endedTry, withAttempt } from './attempts'
+import type { Draft } from './draft'
 import { dropOf, redirectedWords } from './hops'
 import { lose } from './losing'
 import { tieByItem } from './ties'
@@ -157,8 +158,7 @@ function leftWith(draft: Draft, exchange: Exchange): boolean {
 
 function endedAttempt(draft: Draft, wire: WireItem, ending: Ending): Attempt {
   const { exchange, stamp } = ending
-  const { n, sentAt, status } = exchange
-  return { exchange: n, sentAt, endedAt: exchange.endedAt ?? stamp.at, status, ...outcomeOf(draft, wire, ending) }
+  return endedTry(exchange, exchange.endedAt ?? stamp.at, outcomeOf(draft, wire, ending))
 }
 
 type Outcome = Pick<Attempt, 'outcome' | 'words' | 'declarable'>

@@ -1,9 +1,10 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
 import type { FileFact } from '../file-fact'
-import { type Attempt, DELIVERIES, type Delivery, type Item, note, SETTLED } from '../item'
+import { DELIVERIES, type Delivery, type Item, note, SETTLED } from '../item'
 import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
+import { Customers } from './customers'
 import { Lookups } from './lookups'
 
 /** A moment without the fact number, which the draft adds. */
@@ -18,6 +19,8 @@ const AHEAD = note('ahead', 'The browser had loaded the page ahead: it was track
 export class Draft {
   /** The vendors that the fold knows, by id. */
   readonly vendors: ReadonlyMap<string, Vendor>
+  /** Whom things on the wire named last. */
+  readonly customers = new Customers()
   readonly #open: boolean
   #lookups: Lookups
   #own: { -readonly [K in Exclude<keyof State, 'index' | 'mismatches'>]: State[K] }
@@ -297,11 +300,4 @@ function ownOf(state: State, open: boolean) {
     files: state.files,
     earlier: state.earlier,
   }
-}
-
-/** The attempts with this one in the place of an earlier one on the same exchange, or added. */
-export function withAttempt(attempts: readonly Attempt[], attempt: Attempt): readonly Attempt[] {
-  if (attempts.length === 0) return [attempt]
-  const at = attempts.findIndex((known) => known.exchange === attempt.exchange)
-  return at < 0 ? [...attempts, attempt] : attempts.map((known, i) => (i === at ? attempt : known))
 }

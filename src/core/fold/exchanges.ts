@@ -13,7 +13,7 @@ export function begin(
   { sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'>,
 ): Exchange {
   const { doc, vendor, method, url, body, standsFor, transport } = fact
-  return {
+  const begun: Exchange = {
     n: draft.exchanges.size,
     doc,
     vendor,
@@ -33,9 +33,9 @@ export function begin(
     carried: NOTHING,
     aside: null,
     unreadable: null,
-    ...(standsFor === undefined ? {} : { standsFor }),
-    ...(transport ? { transport } : {}),
   }
+  if (standsFor === undefined && !transport) return begun
+  return { ...begun, ...(standsFor === undefined ? {} : { standsFor }), ...(transport ? { transport } : {}) }
 }
 
 /** The exchange, ended as the browser's record says. */
