@@ -150,13 +150,19 @@ function isSentAgain(item: Item, wire: WireItem, at: number | null, exchange: Ex
     return false
   // Equal things in one request are two.
   if (item.attempts.some((attempt) => attempt.exchange === exchange.n)) return false
-  if (at === null || item.claimedAt === null) return at === item.claimedAt && NOT_ARRIVED.includes(item.delivery)
+  if (at === null || item.claimedAt === null)
+    return at === item.claimedAt && NOT_ARRIVED.includes(item.delivery) && !isOfOtherPerson(item, wire)
   if (NOT_ARRIVED.includes(item.delivery) && item.doc === exchange.doc)
     return Math.abs(item.claimedAt - at) < SAME_TIME_MS
   if (item.claimedAt !== at || wire.claimedAt === null) return false
   // A page can be left after the answer came and before its SDK took note of it: the next page sends it once more. On
   // one page two things can claim the same whole millisecond, but hardly the same part of one.
   return item.doc !== exchange.doc || (item.delivery === 'delivered' && at % 1 !== 0)
+}
+
+/** Whether what was sent before names another person: who logs in after a refused identify is not that one’s again. */
+function isOfOtherPerson({ sentAs }: Item, { as }: WireItem): boolean {
+  return sentAs !== null && as !== null && clash(sentAs.hard, as.hard)
 }
 
 /** The time that a thing on the wire claims: its own, or the time of sending less its age; null for none. */

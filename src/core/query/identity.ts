@@ -4,9 +4,10 @@
  */
 import { type Grouped, Groups } from '../collections/groups'
 import { placesBelow } from '../collections/numbers'
-import type { Customer, Item } from '../item'
-import type { Moment } from '../state'
-import type { Binding } from './whose'
+import { idKey, isEmpty } from '../ids'
+import { type Customer, type Item, PENDING } from '../item'
+import type { Moment, State } from '../state'
+import { type Binding, type Whose, whoseIs } from './whose'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
 
@@ -96,55 +97,94 @@ export function peopleOf(
   return { people, total: first.size }
 }
 
-/** What became of what was tracked under one soft ID while nobody was identified. */
+/** What became of what was tracked under one soft ID while nobody was identified, as far as it is one person's. */
 export interface Reconciliation {
   readonly name: string
   readonly value: string
   /** The anonymous items, ascending. */
   readonly items: readonly number[]
-  /** How many of them came before the identify that ties them; all of them while there is none. */
+  /** How many of them came before what ties them; all of them where nothing in the ledger does. */
   readonly before: number
-  /**
-   * The identify that carries this soft ID and a hard one, and so ties the items to a person; null while there is none.
-   */
+  /** Whether they are the person's: the server took what ties them, or names both ids in an answer. */
+  readonly tied: boolean
+  /** What ties them or, while nothing does, the identify that would; null where there is none in the ledger. */
   readonly tie: Item | null
-  /** The customer that the identify names. */
+  /** The customer that they belong to, or whom that identify names. */
   readonly to: Customer | null
   /** The change by which the soft ID was given up before anybody was identified with it: those items stay anonymous. */
   readonly left: IdentityMoment | null
 }
 
+/** Of whom the reconciliation is asked: one of a state's trackers, with that tracker's identity moments. */
+interface Asked {
+  readonly state: Pick<State, 'ties' | 'exchanges'>
+  readonly tracker: string
+  readonly moments: readonly IdentityMoment[]
+}
+
 /**
- * The reconciliation of a tracker's anonymous items from number `from` on, soft ID by soft ID. `moments` are the
- * tracker's identity moments. What ties them may have come before.
+ * The reconciliation of a tracker's anonymous items from number `from` on, soft ID by soft ID, and person by person
+ * where an ID was one's after the other's. What ties them may have come before.
  */
-export function reconciliations(
-  groups: Groups<Item>,
-  tracker: string,
-  moments: readonly IdentityMoment[],
-  from = 0,
-): readonly Reconciliation[] {
+export function reconciliations(groups: Groups<Item>, asked: Asked, from = 0): readonly Reconciliation[] {
   const shown = groups.from(from)
-  return shown.keys(`anonymous|${tracker}|`).map((key) => {
-    const id = key.slice(tracker.length + 'anonymous||'.length)
-    const at = id.indexOf('=')
-    const name = id.slice(0, at)
-    const value = id.slice(at + 1)
-    const items = shown.of(key)
-    const first = groups.of(`tie|${tracker}|${id}`)[0]
-    const tie = first === undefined ? null : (groups.at(first) ?? null)
-    const left =
-      moments.findLast((moment) => moment.from.soft[name] === value && moment.to.soft[name] !== value) ?? null
-    return {
-      name,
-      value,
-      items,
-      before: tie ? placesBelow(items, tie.n) : items.length,
-      tie,
-      to: tie ? (tie.sentAs ?? tie.calledAs) : null,
-      left: tie ? null : left,
+  return shown.keys(`anonymous|${asked.tracker}|`).flatMap((key) => {
+    const owned = new Map<string, { readonly whose: Whose; readonly items: number[] }>()
+    for (const n of shown.of(key)) {
+      const item = groups.at(n)
+      if (!item) continue
+      const whose = ownerOf(asked.state, item)
+      const { hard } = whose.customer ?? NOBODY
+      const owner = isEmpty(hard) ? '' : `${whose.tie}|${personKey({ hard, soft: {} })}`
+      const theirs = owned.get(owner)
+      if (theirs) theirs.items.push(n)
+      else owned.set(owner, { whose, items: [n] })
     }
+    const [name = '', value = ''] = splitId(key.slice(`anonymous|${asked.tracker}|`.length))
+    return [...owned.values()].map(({ whose, items }) => reconciled(groups, asked, { name, value, items }, whose))
   })
+}
+
+const NOBODY: Customer = { soft: {}, hard: {} }
+
+/** Items by whose they are, as long as nothing else is tied: a view asks for all of them every time. */
+const owners = new WeakMap<Item, { readonly ties: State['ties']; readonly whose: Whose }>()
+
+function ownerOf(state: Asked['state'], item: Item): Whose {
+  const known = owners.get(item)
+  if (known?.ties === state.ties) return known.whose
+  const whose = whoseIs(state, item)
+  owners.set(item, { ties: state.ties, whose })
+  return whose
+}
+
+function reconciled(
+  groups: Groups<Item>,
+  { tracker, moments }: Asked,
+  { name, value, items }: Pick<Reconciliation, 'name' | 'value' | 'items'>,
+  whose: Whose,
+): Reconciliation {
+  const tied = whose.customer !== null && !isEmpty(whose.customer.hard)
+  const tie = tied ? (groups.at(whose.tie ?? -1) ?? null) : identifyOf(groups, tracker, idKey(name, value))
+  const gaveUp = (moment: IdentityMoment) => moment.from.soft[name] === value && moment.to.soft[name] !== value
+  return {
+    ...{ name, value, items, tied, tie },
+    before: tie ? placesBelow(items, tie.n) : items.length,
+    to: tied ? whose.customer : tie && (tie.sentAs ?? tie.calledAs),
+    left: tied || tie ? null : (moments.findLast(gaveUp) ?? null),
+  }
+}
+
+/** The identify that would tie a soft ID: the last one that may still be accepted, else the last one. */
+function identifyOf(groups: Groups<Item>, tracker: string, id: string): Item | null {
+  const all = groups.of(`tie|${tracker}|${id}`).flatMap((n) => groups.at(n) ?? [])
+  return all.findLast(({ delivery }) => PENDING.includes(delivery)) ?? all.at(-1) ?? null
+}
+
+/** Name and value of an id that is written `name=value`. */
+function splitId(id: string): readonly [string, string] {
+  const at = id.indexOf('=')
+  return [id.slice(0, at), id.slice(at + 1)]
 }
 
 /** The identify or alias that an identity change came from, where a call made it. */

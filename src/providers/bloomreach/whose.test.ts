@@ -1,12 +1,13 @@
 /** Whose a thing is: tied by what the server took, in the order of sending, and never by what it refused. */
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'
 import type { Item } from '../../core/item'
 import type { Json } from '../../core/json'
 import { serverWord } from '../../core/query/consent'
 import { parseFilter } from '../../core/query/filter'
-import { idsOf, whoseIs, whoseNow } from '../../core/query/whose'
+import { itemsByPerson, reconciliations } from '../../core/query/identity'
+import { bindingOf, idsOf, whoseIs, whoseNow } from '../../core/query/whose'
 import { emptyState, type State } from '../../core/state'
 import { story } from '../../testing/story'
 import { vendor } from '.'
@@ -226,4 +227,47 @@ it('who is identified right after an anonymize loses no device that was lost alr
     ['anonymize', { cookie: 'c1' }, {}],
     ['identify', {}, {}],
   ])
+})
+
+describe('whose anonymous activity is, by soft ID, is what each of its items says', () => {
+  const [c1, ann, bob] = [{ cookie: 'c1' }, { cookie: 'c1', registered: 'ann' }, { cookie: 'c1', registered: 'bob' }]
+  const become = (state: State) => {
+    const groups = itemsByPerson(bindingOf)
+    groups.update(state.items)
+    return reconciliations(groups, { state, tracker: 'bloomreach:k', moments: [] }).map((each) => [
+      ...[each.items.map((n) => state.items.get(n)?.name), each.to?.hard.registered, each.tied],
+      each.tie && [each.tie.n, each.tie.delivery],
+    ])
+  }
+
+  it('an identify that was refused ties nothing, the accepted one after it does', () => {
+    const first = bulk([event('a', c1)])
+    const refused = bulk([identify(ann)], [NO])
+    expect(become(fold(...first, ...refused))).toEqual([[['a'], 'ann', false, [1, 'rejected']]])
+    expect(become(fold(...first, ...refused, ...bulk([identify(bob)]), ...bulk([event('b', c1)])))).toEqual([
+      [['a', 'b'], 'bob', true, [2, 'delivered']],
+    ])
+  })
+
+  it('what may still be accepted comes before what was refused, and counts for nothing until then', () => {
+    const told = [...bulk([event('a', c1)]), ...bulk([identify(ann)], null), ...bulk([identify(bob)], [NO])]
+    expect(become(fold(...told))).toEqual([[['a'], 'ann', false, [1, 'in flight']]])
+  })
+
+  it('an event that carries both ties as well, and so does an answer', () => {
+    expect(become(fold(...bulk([event('a', c1)]), ...bulk([event('b', ann)])))).toEqual([
+      [['a'], 'ann', true, [1, 'delivered']],
+    ])
+    const told = { status: 'ok', data: ann }
+    const asked = bulk([ids, event('b', c1)], [told, OK])
+    expect(become(fold(...bulk([event('a', c1)]), ...asked))).toEqual([[['a', 'b'], 'ann', true, null]])
+  })
+
+  it('an ID that was one person’s after the other’s is told apart', () => {
+    const [a, b] = [bulk([event('a', c1)]), bulk([event('b', c1)])]
+    expect(become(fold(...a, ...bulk([identify(ann)]), ...bulk([identify(bob)]), ...b))).toEqual([
+      [['a'], 'ann', true, [1, 'delivered']],
+      [['b'], 'bob', true, [2, 'delivered']],
+    ])
+  })
 })

@@ -74,7 +74,11 @@ export function Identity({ store }: ViewProps) {
                 </div>
                 <Reconciliations
                   store={store}
-                  entries={reconciliations(items.groups, tracker.id, changes, store.hiddenBelow.value)}
+                  entries={reconciliations(
+                    items.groups,
+                    { state, tracker: tracker.id, moments: changes },
+                    store.hiddenBelow.value,
+                  )}
                   tracker={tracker.id}
                 />
               </section>

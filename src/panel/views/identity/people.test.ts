@@ -52,13 +52,13 @@ it('counts items by customer, when called and on the wire, and tells the differe
 })
 
 it('ties earlier anonymous items to whom the identify names', () => {
-  const { groups, changes } = read([
+  const { state, groups, changes } = read([
     { calledAs: as({}, A), sentAs: as({}, A) },
     { calledAs: as({}, A), sentAs: as({}, A) },
     { type: 'identify', calledAs: as({ userId: 'u' }, A), sentAs: as({ userId: 'u' }, A), delivery: 'delivered' },
     { calledAs: as({ userId: 'u' }, A) },
   ])
-  const [only, ...rest] = reconciliations(groups, K1, changes)
+  const [only, ...rest] = reconciliations(groups, { state, tracker: K1, moments: changes })
   expect(rest).toEqual([])
   expect(only).toMatchObject({
     name: 'anonymousId',
@@ -72,7 +72,7 @@ it('ties earlier anonymous items to whom the identify names', () => {
 })
 
 it('leaves items anonymous whose ID was given up before anybody was identified with it', () => {
-  const { groups, changes } = read(
+  const { state, groups, changes } = read(
     [
       { calledAs: as({}, A) },
       { type: 'identify', calledAs: as({ userId: 'u' }, { anonymousId: 'a2' }) },
@@ -81,7 +81,9 @@ it('leaves items anonymous whose ID was given up before anybody was identified w
     [{ kind: 'identity', change: 'reset', from: as({}, A), to: as({}), at: 10, tracker: K1 }],
   )
   expect(
-    reconciliations(groups, K1, changes).map(({ value, tie, left }) => [value, tie, left?.change ?? null]),
+    reconciliations(groups, { state, tracker: K1, moments: changes }).map(({ value, tie, left }) => [
+      ...[value, tie, left?.change ?? null],
+    ]),
   ).toEqual([
     ['a1', null, 'reset'],
     ['a=3', null, null],

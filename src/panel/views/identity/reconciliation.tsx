@@ -32,7 +32,7 @@ export function Reconciliations({
         .map((entry) => {
           const { tone, words } = fate(entry)
           return (
-            <li key={`${entry.name}=${entry.value}`} class={`tie tone-${tone}`}>
+            <li key={`${entry.name}=${entry.value} ${entry.items[0]}`} class={`tie tone-${tone}`}>
               <div class="tie-from">
                 <button
                   type="button"
@@ -49,7 +49,7 @@ export function Reconciliations({
                 </span>
               </div>
               <span class="tie-arrow">
-                <Icon name={entry.tie ? 'arrow' : 'question'} />
+                <Icon name={entry.to ? 'arrow' : 'question'} />
               </span>
               <div class="tie-to">
                 <b class="break">{entry.to ? Object.values(entry.to.hard).join(', ') : 'nobody'}</b>
@@ -60,7 +60,7 @@ export function Reconciliations({
                     class="button bare link inline"
                     onClick={() => store.showItem(entry.tie?.n ?? 0)}
                   >
-                    The identify, item {entry.tie.n}
+                    The {entry.tie.type === 'identify' ? 'identify' : 'tie'}, item {entry.tie.n}
                   </button>
                 )}
                 {entry.left && (
@@ -88,8 +88,13 @@ export function Reconciliations({
 
 /** What became of the items of one soft ID, in words and in the tone to draw it in. */
 function fate(entry: Reconciliation): { readonly tone: string; readonly words: string } {
-  const { tie, to, before, items, left } = entry
+  const { tied, tie, to, before, items, left } = entry
+  const whose = Object.entries(to?.hard ?? {})
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
   if (!tie) {
+    if (tied)
+      return { tone: 'good', words: `They belong to ${whose}: a server’s answer, or what it took earlier, says so.` }
     if (left)
       return {
         tone: 'held',
@@ -99,28 +104,13 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
       }
     return { tone: 'waiting', words: 'Still anonymous: the next identify with this ID will tie them to its user.' }
   }
-  const whose = Object.entries(to?.hard ?? {})
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')
   const late = items.length - before
   const also = late > 0 ? ` ${late.toLocaleString()} of them came after it.` : ''
-  const at = clockTime(tie.calledAt ?? tie.seenAt)
-  if (tie.delivery === 'delivered')
-    return { tone: 'good', words: `They belong to ${whose} since the identify of ${at}, which the server took.${also}` }
+  const what = `the ${tie.type === 'identify' ? 'identify' : `“${tie.name}”`} of ${clockTime(tie.calledAt ?? tie.seenAt)}`
+  if (tied) return { tone: 'good', words: `They belong to ${whose} since ${what}, which the server took.${also}` }
   if (tie.delivery === 'unknown')
-    return {
-      tone: 'warn',
-      words:
-        `They belong to ${whose} if the identify of ${at} arrived, which nobody saw: the page was left ` +
-        `before an answer came.${also}`,
-    }
+    return { tone: 'warn', words: `They belong to ${whose} if ${what} arrived, which nobody knows: ${tie.why}${also}` }
   return PENDING.includes(tie.delivery)
-    ? {
-        tone: 'moving',
-        words: `They will belong to ${whose} once the identify of ${at} arrives; it is ${tie.delivery}.${also}`,
-      }
-    : {
-        tone: 'bad',
-        words: `They should belong to ${whose}, but the identify of ${at} is ${tie.delivery}: ${tie.why}`,
-      }
+    ? { tone: 'moving', words: `They will belong to ${whose} once ${what} arrives; it is ${tie.delivery}.${also}` }
+    : { tone: 'bad', words: `They should belong to ${whose}, but ${what} is ${tie.delivery}: ${tie.why}` }
 }
