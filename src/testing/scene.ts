@@ -29,6 +29,8 @@ interface Try {
   readonly with?: string
   readonly url?: string
   readonly size?: number
+  /** What it carried, where that matters. */
+  readonly text?: string
   /** The address that its answer sent the browser on to. */
   readonly redirect?: string
   /** The status that the page told, where the browser saw another answer. */
@@ -126,7 +128,7 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
 }
 
 function exchangeOf(n: number, from: Pick<Exchange, 'doc' | 'vendor'>, each: Try, status: number | null): Exchange {
-  const body = { text: null, size: each.size ?? 500 }
+  const body = { text: each.text ?? null, size: each.text?.length ?? each.size ?? 500 }
   const url = each.url ?? 'https://collect.example/t'
   const error = status === null ? 'Failed to fetch' : null
   const seenBy = { page: true, browser: false }

@@ -7,6 +7,18 @@ const anonymous = as({}, { anonymousId: 'a1' })
 const jane = as({ userId: 'jane' }, { anonymousId: 'a1' })
 const joe = as({ userId: 'joe' }, { anonymousId: 'a2' })
 
+/** An event with properties of so many letters, and a try that sends such a body. */
+const event = (letters: number) => ({
+  type: 'track',
+  event: 'x',
+  messageId: 'm',
+  properties: { x: 'x'.repeat(letters) },
+})
+const sending = (path: string, body: object) => ({
+  url: `https://cdp.customer.io/v1/${path}`,
+  text: JSON.stringify(body),
+})
+
 /** By check id: a scene in which it finds something, and one in which it must not. */
 export const customerio: Readonly<Record<string, { readonly found: Scene; readonly clean: Scene }>> = {
   'customerio-reordered': {
@@ -114,11 +126,11 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
     clean: { items: [{ type: 'identify', properties: { created_at: 1_763_788_400 } }] },
   },
   'customerio-oversize': {
-    found: { items: [{ tries: [{ at: 10, size: 40_729 }] }] },
+    found: { items: [{ tries: [{ at: 10, ...sending('t', event(40_729)) }] }] },
     clean: {
       items: [
-        { tries: [{ at: 10, size: 40_000, with: 'b' }] },
-        { name: 'x', tries: [{ at: 10, size: 40_000, with: 'b' }] },
+        { tries: [{ at: 10, ...sending('b', { batch: [event(20_000), event(20_000)] }), with: 'b' }] },
+        { name: 'x', tries: [{ at: 10, with: 'b' }] },
       ],
     },
   },

@@ -1,9 +1,9 @@
 /** A call over the server's limit, which answers 200 anyway. */
-import type { Body } from '../../core/fact'
-import { bytesOf, isOver } from '../../core/text'
-import { LARGEST_BATCH, LARGEST_CALL, tooLarge } from '../../providers/customerio/limits'
+import { asVendors } from '../../core/stands-for'
+import { tooLargeIn } from '../../providers/customerio/decode'
+import { bytesSent, LARGEST_BATCH, LARGEST_CALL } from '../../providers/customerio/limits'
 import type { Check } from '../check'
-import { lastExchange, propertiesOf } from '../reading'
+import { lastExchange } from '../reading'
 
 export const check: Check = {
   id: 'customerio-oversize',
@@ -18,17 +18,12 @@ export const check: Check = {
   item: (item, past) => {
     const exchange = lastExchange(item, past)
     if (!exchange) return null
-    const size = sizeOf(exchange.body)
-    if (size <= LARGEST_CALL) return null
-    const alone = exchange.items.length === 1
-    const why = tooLarge(alone ? size : bytesOf(JSON.stringify(propertiesOf(item))), alone ? 0 : size)
+    const bytes = bytesSent(exchange.body)
+    if (bytes <= LARGEST_CALL) return null
+    const place = exchange.items.indexOf(item.n)
+    const why = tooLargeIn(asVendors(exchange), place) ?? null
     // One finding for a batch.
-    if (why === null || (size > LARGEST_BATCH && exchange.items[0] !== item.n)) return null
+    if (why === null || (bytes > LARGEST_BATCH && place > 0)) return null
     return `“${item.name}”: ${why}; the server answers 200 all the same.`
   },
-}
-
-/** The size of a body in bytes, which a page tells in characters; measured only where it may be over a limit. */
-function sizeOf({ text, size, cut }: Body): number {
-  return text !== null && !cut && isOver(text, LARGEST_CALL) ? bytesOf(text) : size
 }

@@ -3,9 +3,9 @@
  */
 import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { bytesOf, inKb, isOver } from '../../core/text'
+import { inKb } from '../../core/text'
 import { customerOf, idOf } from './customer'
-import { LARGEST_CALL } from './limits'
+import { LARGEST_CALL, sizeOfCall } from './limits'
 import { isAutomatic, meaningOf, missingFields, missingText, oddContentIds } from './meaning'
 import type { SurfaceName } from './sdk'
 
@@ -233,33 +233,8 @@ function aliasProperties(event: JsonObject): JsonObject {
 }
 
 function sizeNotes(event: JsonObject): readonly Note[] {
-  if (!mayBeLarge(event)) return []
-  const text = JSON.stringify(event)
-  return isOver(text, LARGEST_CALL)
-    ? [
-        note(
-          'limit',
-          `${inKb(bytesOf(text))}: over the 32 KB that one call may have; the server answers 200 ` +
-            'and does not process it.',
-        ),
-      ]
-    : []
-}
-
-/**
- * A cheap look for something big, so that ordinary events are not serialised again: a long string, or more than 400
- * values.
- */
-function mayBeLarge(event: JsonObject): boolean {
-  return left(event.traits, left(event.properties, 400)) < 0
-}
-
-/** What is left of a budget of values after those in this one; negative where it does not suffice. */
-function left(value: Json | undefined, budget: number): number {
-  if (typeof value === 'string' && value.length > 4096) return -1
-  let rest = budget - 1
-  if (typeof value !== 'object' || value === null) return rest
-  if (Array.isArray(value)) for (let i = 0; i < value.length && rest >= 0; i++) rest = left(value[i], rest)
-  else for (const name in value) if (rest >= 0) rest = left((value as JsonObject)[name], rest)
-  return rest
+  const size = sizeOfCall(event)
+  if (size <= LARGEST_CALL) return []
+  const over = 'over the 32 KB that one call may have; the server answers 200 and does not process it.'
+  return [note('limit', `${inKb(size)}: ${over}`)]
 }
