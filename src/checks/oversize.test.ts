@@ -37,7 +37,7 @@ const whole = (json: object): Body => {
 }
 const batch = (...events: readonly object[]) => whole({ batch: events, writeKey: 'k' })
 
-describe('what the server accepts and does not process is said of the same things in the ledger and the findings', () => {
+describe('what is accepted and not processed is said of the same things in the ledger and the findings', () => {
   it.each<[string, 't' | 'b', Body, readonly string[]]>([
     ['a call', 't', whole(event(1, { html: x(33_000) })), ['e1']],
     ['a call whose context is large', 't', whole(event(1, {}, { html: x(33_000) })), ['e1']],

@@ -59,6 +59,8 @@ export interface Tracker {
   /** When the last flush began and how it was asked for; milliseconds since 1970. */
   readonly lastFlush: { readonly at: number; readonly by: string } | null
   readonly flushMode: string | null
+  /** How pages that are only loaded ahead have it, by document; absent for none. */
+  readonly ahead?: Readonly<Record<string, Tracker>>
   /** Answers that the browser had and did not hand to the page (CORS): how many, the last one's origin and status. */
   readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
 }
@@ -296,13 +298,11 @@ const NO_INDEX: Index = {
 /** The state before the first fact. */
 export const emptyState: State = {
   ...{ facts: 0, accepted: [], files: [], earlier: null },
-  items: List(),
-  trackers: OrderedMap(),
+  ...{ items: List(), trackers: OrderedMap() },
   exchanges: List(),
   moments: List(),
   documents: OrderedMap(),
-  blind: List(),
-  ties: HashMap(),
+  ...{ blind: List(), ties: HashMap() },
   mismatches: { callsWithoutRequest: 0, requestsWithoutCall: 0 },
   index: NO_INDEX,
 }

@@ -27,7 +27,7 @@ const session = v.object({
 })
 const answers = v.object({ host: text, answers: v.picklist(['other', 'denial']) })
 
-const tracker = v.object({
+const told = {
   ...{ id: text, vendor: text, surface: text, key: maybe.text, version: maybe.text, pushToken: maybe.text },
   status: v.picklist(['stub', 'running', 'stopped', 'wiped', 'foreign', 'left']),
   instance: v.nullable(v.object({ doc: text, name: text })),
@@ -40,7 +40,8 @@ const tracker = v.object({
   removedAt: v.optional(time),
   spoiled: v.optional(v.object({ doc: text, until: time, text })),
   withheld: v.optional(v.object({ times: count, origin: text, status: count })),
-})
+}
+const tracker = v.object({ ...told, ahead: v.optional(v.record(text, v.object(told))) })
 
 const attempt = v.object({
   ...{ exchange: number, sentAt: time, endedAt: maybe.time, status: v.nullable(count), words: maybe.text },

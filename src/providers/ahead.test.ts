@@ -1,10 +1,13 @@
 /** A page that the browser has loaded ahead is listed, and is not the present page before it is activated. */
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../core/fact'
+import type { Json } from '../core/json'
 import { completeness, trafficOf } from '../core/query/completeness'
 import { presentPage, presentTrackers } from '../core/query/present'
 import { sessionNow } from '../core/query/sessions'
 import { emptyState } from '../core/state'
+import { checkpointOf } from '../core/take-checkpoint'
+import { withSoundTotals } from '../link/totals'
 import { type Story, story } from '../testing/story'
 import { reduceAll } from './fold'
 
@@ -85,5 +88,100 @@ describe('a page that is only prerendered is not the present page until it is ac
     const [tracker] = presentTrackers(state)
     expect(tracker && sessionNow(state, tracker, 5_000).state).toBe('unknown')
     expect(state.moments.filter(({ kind }) => kind === 'page').size).toBe(0)
+  })
+
+  describe('who is identified there is its own customer until then', () => {
+    const call = (method: string, payload: object): Happening => ({
+      ...{ kind: 'call', vendor: 'customerio', surface: 'inspector', tracker: 'inspector-1', call: 2 },
+      ...{
+        method: 'dispatch_start',
+        id: `m-${method}`,
+        args: [{ type: method, messageId: `m-${method}`, ...payload }, ''],
+      },
+    })
+    const identify = call('identify', { userId: 'bob', anonymousId: 'a', traits: {} })
+    const sent = (userId: string | null): Happening => {
+      const text = JSON.stringify({
+        type: 'track',
+        event: 'e',
+        messageId: 'm',
+        userId,
+        anonymousId: 'a',
+        writeKey: 'shop',
+      })
+      const to = { method: 'POST', url: 'https://cdp.customer.io/v1/t', body: { text, size: text.length } }
+      return { kind: 'request', request: 1, vendor: 'customerio', via: 'fetch', ...to }
+    }
+    const now = (told: Story) => fold(told).trackers.get('customerio:shop')?.customer.hard.userId
+
+    it('by a call', () => {
+      const told = two().tell('ahead', identify, track('later'))
+      expect(now(told)).toBeUndefined()
+      expect(now(told.tell('shown', track('here')))).toBeUndefined()
+      expect(now(told.tell('shown', life('pagehide')).tell('ahead', life('activated')))).toBe('bob')
+    })
+
+    it('and what is called there is tracked as them, and what is called on the shown page is not', () => {
+      const web = (doc: string, method: string, ...args: readonly Json[]) => {
+        const about = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+        return told.tell(doc, { kind: 'call', ...about, call: 3, method, args })
+      }
+      const told = story().tell('shown', page('http://shop/', 900))
+      web('shown', 'initialize', { token: 'p' })
+      told.tell('ahead', page('http://shop/next', 1020, true))
+      web('ahead', 'initialize', { token: 'p' })
+      web('ahead', 'identify', { registered: 'bob' })
+      web('ahead', 'track', 'bobs', {})
+      web('shown', 'track', 'nobodys', {})
+      const { items } = fold(told)
+      expect(items.map(({ calledAs }) => calledAs?.hard.registered).toArray()).toEqual(['bob', 'bob', undefined])
+    })
+
+    it('by a request', () => {
+      const told = two().tell('ahead', sent('bob'))
+      expect(now(told)).toBeUndefined()
+      expect(now(told.tell('ahead', life('activated')))).toBe('bob')
+    })
+
+    it('and never where the page is discarded', () => {
+      const told = two().tell('ahead', identify).tell('shown', life('pagehide'))
+      expect(now(told.tell('third', page('http://shop/third', 2000), sdk('shop')))).toBeUndefined()
+    })
+
+    it('the shown page’s own change meanwhile stays the shown page’s', () => {
+      const ann = call('identify', { userId: 'ann', anonymousId: 'a', traits: {} })
+      const told = two().tell('ahead', identify).tell('shown', ann)
+      expect(now(told.tell('ahead', track('bobs')))).toBe('ann')
+      expect(now(told.tell('ahead', life('activated')))).toBe('bob')
+    })
+
+    it('its marks on the time axis say so, and its SDK, stub or consent is not the shown one’s', () => {
+      const stub: Happening = { ...sdk('shop'), state: 'stub' } as Happening
+      const state = fold(two().tell('ahead', stub, identify))
+      expect(state.trackers.get('customerio:shop')?.status).toBe('running')
+      const marks = state.moments.filter(({ doc }) => doc === 'ahead').map(({ text }) => text)
+      expect(marks.size).toBeGreaterThan(0)
+      for (const text of marks) expect(text).toMatch(/\(on a page that is loaded ahead\)$/)
+    })
+
+    it('a request of a page ahead does not take the tracker of the shown page along', () => {
+      const shown = story().tell('shown', page('http://shop/', 900), sent(null))
+      const state = fold(
+        shown.tell('ahead', page('http://shop/next', 1020, true), { ...sent('bob'), request: 2 } as Happening),
+      )
+      expect(presentTrackers(state)).toMatchObject([{ doc: 'shown', customer: { hard: {} } }])
+    })
+  })
+
+  it('a checkpoint keeps what is its own', () => {
+    const identify = { ...track('x'), args: [{ type: 'identify', messageId: 'i', userId: 'bob', traits: {} }, ''] }
+    const told = two().tell('ahead', identify as Happening)
+    const totals = checkpointOf(fold(told))
+    const fact = { kind: 'gap', missing: 0, reason: 'overflow', detail: '', totals } as const
+    const on = story()
+      .tell('journal:1', JSON.parse(JSON.stringify(fact)) as Happening)
+      .tell('ahead', life('activated'))
+    expect(fold(on).trackers.get('customerio:shop')?.customer.hard).toEqual({ userId: 'bob' })
+    expect(withSoundTotals({ doc: 'journal:1', seq: 1, at: 1, frame: 0, ...fact })).toMatchObject({ kind: 'gap' })
   })
 })

@@ -1,6 +1,6 @@
 /** A call over the server's limit, which answers 200 anyway. */
 import { asVendors } from '../../core/stands-for'
-import { tooLargeIn } from '../../providers/customerio/decode'
+import { tooLargeIn } from '../../providers/customerio/decode/oversize'
 import { bytesSent, LARGEST_BATCH, LARGEST_CALL } from '../../providers/customerio/limits'
 import type { Check } from '../check'
 import { lastExchange } from '../reading'

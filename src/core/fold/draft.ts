@@ -169,19 +169,18 @@ export class Draft {
 
   addTracker(tracker: Tracker): void {
     if (tracker.key === null) this.#lookups.beginsNameless(tracker.id, this.#own.moments.size)
-    this.#own.trackers = this.#own.trackers.set(tracker.id, tracker)
+    this.putTracker(tracker)
   }
 
   /** Changes a tracker; one that is not there is left alone. */
   changeTracker(id: string, change: Partial<Tracker>): void {
     const tracker = this.#own.trackers.get(id)
-    if (tracker) this.#own.trackers = this.#own.trackers.set(id, { ...tracker, ...change })
+    if (tracker) this.putTracker({ ...tracker, ...change })
   }
 
-  /** No answer was withheld from the page after all. */
-  forgetWithheld(id: string): void {
-    const { withheld: _, ...tracker } = this.#own.trackers.get(id) ?? {}
-    if ('id' in tracker) this.#own.trackers = this.#own.trackers.set(id, tracker as Tracker)
+  /** Puts a tracker in the place of its earlier version. */
+  putTracker(tracker: Tracker): void {
+    this.#own.trackers = this.#own.trackers.set(tracker.id, tracker)
   }
 
   /** Removes a tracker that turned out to be another one, and gives its moments to that one. */
@@ -206,7 +205,9 @@ export class Draft {
 
   /** Adds a moment. */
   addMoment(moment: MomentDraft): void {
-    this.#own.moments = this.#own.moments.push({ ...moment, fact: this.#own.facts } as Moment)
+    const isAhead = moment.kind !== 'page' && this.document(moment.doc)?.prerendering
+    const text = isAhead ? `${moment.text} (on a page that is loaded ahead)` : moment.text
+    this.#own.moments = this.#own.moments.push({ ...moment, text, fact: this.#own.facts } as Moment)
   }
 
   /** The exchanges as they are now. */
@@ -280,7 +281,7 @@ export class Draft {
     if (to) counts[to] += 1
     if (isOwn) return
     this.#counted.add(counts)
-    this.#own.trackers = this.#own.trackers.set(trackerId, { ...tracker, counts })
+    this.putTracker({ ...tracker, counts })
   }
 }
 

@@ -3,6 +3,7 @@ import type { Vendor } from '../contract/vendor'
 import type { Fact } from '../fact'
 import type { State } from '../state'
 import { foldAccept } from './accept'
+import { foldAhead } from './ahead'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './calls'
 import { Draft } from './draft'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './page'
@@ -23,7 +24,9 @@ export interface Fold {
 export function createReduce(vendors: readonly Vendor[]): Fold {
   const known = new Map(vendors.map((vendor) => [vendor.id, vendor]))
   const fold = (draft: Draft, fact: Fact): void => {
-    foldFact(draft, fact)
+    const isAhead = fact.kind !== 'page' && draft.document(fact.doc)?.prerendering === true
+    if (isAhead) foldAhead(draft, fact.doc, () => foldFact(draft, fact))
+    else foldFact(draft, fact)
     draft.countFact()
   }
   return {

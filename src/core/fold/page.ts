@@ -5,6 +5,7 @@ import { type FactOf, isObserver, type Stamp } from '../fact'
 import { isObject } from '../json'
 import { type DocumentState, pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
+import { endAhead } from './ahead'
 import { leave } from './delivery'
 import type { Draft } from './draft'
 import { leaveEarly, release } from './early'
@@ -33,8 +34,8 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
     lastSeq: fact.seq,
   })
   if (top && !prerendering) {
-    discardAhead(draft, fact, startedAt)
-    endUntold(draft, fact, startedAt)
+    endUntold(draft, fact, startedAt, true)
+    endUntold(draft, fact, startedAt, false)
   }
   if (!late || known) return
   const unseen = 'earlier calls were not seen. Reload the page to see them.'
@@ -43,29 +44,19 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
 }
 
 /**
- * Pages that were loaded ahead and not shown are taken for gone once the page that they were loaded for goes on to
- * another one: they are kept for it alone, and say nothing as they go. `since` is when that one began or was shown:
- * what is newer was loaded for it.
- */
-function discardAhead(draft: Draft, { at, doc }: Stamp, since: number): void {
-  for (const document of draft.openDocuments()) {
-    if (!document.prerendering || document.left || document.id === doc || document.startedAt > since) continue
-    draft.putDocument({ ...document, left: true })
-    leave(draft, document.id, at)
-    leaveTrackers(draft, document.id, at)
-  }
-}
-
-/**
  * A tab has one page: one that has not said that it was left, as it does also for the back-forward cache, is gone as
- * soon as another one is there. A page that crashed says nothing, nor do its frames.
+ * soon as another one is there. A page that crashed says nothing, nor do its frames. Pages that were loaded `ahead` and
+ * not shown are kept for the page that they were loaded for alone, and say nothing as they go. `since` is when the
+ * other one began or was shown: what is newer was loaded for it.
  */
-function endUntold(draft: Draft, { at, doc }: Stamp, since: number): void {
+function endUntold(draft: Draft, { at, doc }: Stamp, since: number, ahead: boolean): void {
   for (const document of draft.openDocuments()) {
-    if (document.left || document.prerendering || document.id === doc || document.startedAt >= since) continue
+    const { id, left, prerendering = false, startedAt } = document
+    if (left || prerendering !== ahead || id === doc || startedAt > since || (startedAt === since && !ahead)) continue
     draft.putDocument({ ...document, left: true })
-    leave(draft, document.id, at)
-    leaveTrackers(draft, document.id, at)
+    leave(draft, id, at)
+    leaveTrackers(draft, id, at)
+    endAhead(draft, id, false)
   }
 }
 
@@ -90,10 +81,7 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
   const named = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
   const id = state === 'running' ? release(draft, named, fact, 'seen') : named
   if (state === 'gone') draft.changeTracker(id, { instance: null })
-  else if (draft.document(fact.doc)?.prerendering) {
-    // The instance of the page that is shown is the one that is asked and told of.
-    if (!draft.tracker(id)?.instance) draft.changeTracker(id, { doc: fact.doc, surface: fact.surface })
-  } else if (draft.document(fact.doc)?.left !== true)
+  else if (draft.document(fact.doc)?.left !== true)
     draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }
 
@@ -126,8 +114,9 @@ export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
   }
   draft.putDocument({ ...document, ...afterChange(document, fact) })
   if (fact.change === 'activated') {
+    endAhead(draft, fact.doc, true)
     comeBack(draft, fact, 'Its page, loaded ahead, is shown')
-    if (document.top) discardAhead(draft, fact, fact.at)
+    if (document.top) endUntold(draft, fact, fact.at, true)
   }
   if (fact.change === 'pageshow' && fact.persisted)
     comeBack(draft, fact, 'Its page came back from the back-forward cache')

@@ -38,11 +38,11 @@ export function keepWithheld(draft: Draft, exchange: Exchange): void {
 /** Takes it back where the request only ended because its page was left. */
 export function dropWithheld(draft: Draft, exchange: Exchange): void {
   draft.putExchange({ ...exchange, unread: false })
-  const withheld = exchange.tracker === null ? undefined : draft.tracker(exchange.tracker)?.withheld
-  if (exchange.tracker === null || !withheld || !exchange.status) return
-  const { tracker } = exchange
-  if (withheld.times > 1) draft.changeTracker(tracker, { withheld: { ...withheld, times: withheld.times - 1 } })
-  else draft.forgetWithheld(tracker)
+  const tracker = draft.tracker(exchange.tracker ?? '')
+  if (!tracker?.withheld || !exchange.status) return
+  const { withheld, ...others } = tracker
+  const times = withheld.times - 1
+  draft.putTracker(times > 0 ? { ...others, withheld: { ...withheld, times } } : others)
 }
 
 /** What is said of a failure where the browser tells the page nothing. */

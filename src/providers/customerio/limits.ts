@@ -20,9 +20,9 @@ export interface Sent {
 }
 
 /** The bytes of a body, which a page tells in characters; measured only where it may be over a limit, 0 elsewhere. */
-export function bytesSent({ text, size, cut }: Body): number {
-  if (text === null) return size > LARGEST_CALL ? size : 0
-  return isOver(text, LARGEST_CALL) ? Math.max(bytesOf(text), cut ? size : 0) : 0
+export function bytesSent({ text, size }: Body): number {
+  if (text === null) return size
+  return isOver(text, LARGEST_CALL) ? bytesOf(text) : 0
 }
 
 /** Why the event of an index is too large to be processed, or the batch that it is in; null where neither is. */

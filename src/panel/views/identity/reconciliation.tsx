@@ -106,7 +106,8 @@ function fate(entry: Reconciliation): { readonly tone: string; readonly words: s
   }
   const late = items.length - before
   const also = late > 0 ? ` ${late.toLocaleString()} of them came after it.` : ''
-  const what = `the ${tie.type === 'identify' ? 'identify' : `“${tie.name}”`} of ${clockTime(tie.calledAt ?? tie.seenAt)}`
+  const called = tie.type === 'identify' ? 'identify' : `“${tie.name}”`
+  const what = `the ${called} of ${clockTime(tie.calledAt ?? tie.seenAt)}`
   if (tied) return { tone: 'good', words: `They belong to ${whose} since ${what}, which the server took.${also}` }
   if (tie.delivery === 'unknown')
     return { tone: 'warn', words: `They belong to ${whose} if ${what} arrived, which nobody knows: ${tie.why}${also}` }

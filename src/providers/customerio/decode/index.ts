@@ -10,7 +10,7 @@ import { isObject, type Json, type JsonObject, stringOr } from '../../../core/js
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
 import { EVENT_TYPES, readEvent } from '../event'
-import { bytesSent, type Sent, tooLarge, withReasons } from '../limits'
+import { bytesSent, type Sent, withReasons } from '../limits'
 import type { SurfaceName } from '../sdk'
 import { addressOf, type Endpoint, endpointOf } from './address'
 import { announced } from './announced'
@@ -63,57 +63,27 @@ function read(request: Request, maker: Maker): Decoded | null {
 type Tracking = Extract<Endpoint, { kind: 'event' | 'batch' }> & { readonly maker: Maker }
 
 function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
-  const { decoded, sent } = readTracking(endpoint, body)
-  // Only Customer.io documents what it does not process.
-  if (!decoded || !sent || endpoint.maker !== 'customerio') return decoded
-  return { ...decoded, items: withReasons(decoded.items, sent) }
-}
-
-/** What a body carries and what was sent with it, as far as it can be read. */
-interface Tracked {
-  readonly decoded: Decoded | null
-  readonly sent?: Sent
-}
-
-function readTracking(endpoint: Tracking, body: Body): Tracked {
   const read = readBody(body)
-  if ('unreadable' in read) {
-    const begun = body.cut && endpoint.kind === 'batch' ? saved(endpoint, body, read.unreadable) : null
-    if (begun) return begun
-    const isOurs = endpoint.sure || looksOurs(body.text)
-    return { decoded: isOurs ? unreadable(endpoint, body, read.unreadable) : null }
-  }
-  const { json } = read
-  if (!isObject(json))
-    return { decoded: endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null }
   const isBatch = endpoint.kind === 'batch'
-  return {
-    decoded: isBatch ? decodeBatch(endpoint, json) : decodeEvent(endpoint, json),
-    sent: { events: isBatch && Array.isArray(json.batch) ? json.batch : [json], bytes: bytesSent(body), isBatch },
+  if ('unreadable' in read) {
+    const begun = body.cut && isBatch ? saved(endpoint, body, read.unreadable) : null
+    return begun ?? (endpoint.sure || looksOurs(body.text) ? unreadable(endpoint, body, read.unreadable) : null)
   }
+  if (!isObject(read.json))
+    return endpoint.sure ? unreadable(endpoint, body, 'The body is JSON, but not an object.') : null
+  const { json } = read
+  const decoded = isBatch ? decodeBatch(endpoint, json) : decodeEvent(endpoint, json)
+  return decoded && judged(endpoint, decoded, { events: eventsOf(json), bytes: bytesSent(body), isBatch })
 }
 
-/** Why each thing of a body is too large, by the body: who asks for one of a batch asks for them all. */
-const measured = new WeakMap<Body, readonly (string | null)[]>()
-
-/**
- * Why a thing that a request carries is too large for the server to process it, or its batch is; null where neither is.
- * `place` is its place among the things that are decoded from the request.
- */
-export function tooLargeIn(request: Request, place: number): string | null {
-  let all = measured.get(request.body)
-  if (!all) {
-    all = measure(request)
-    measured.set(request.body, all)
-  }
-  return all[place] ?? null
+/** The events of a body. */
+export function eventsOf(json: JsonObject): readonly Json[] {
+  return Array.isArray(json.batch) ? json.batch : [json]
 }
 
-function measure({ url, body }: Request): readonly (string | null)[] {
-  const endpoint = endpointOf(addressOf(url))
-  if (endpoint?.kind !== 'event' && endpoint?.kind !== 'batch') return []
-  const { decoded, sent } = readTracking({ ...endpoint, maker: 'customerio' }, body)
-  return (sent && decoded?.items.map(({ index }) => tooLarge(sent, index))) ?? []
+/** Only Customer.io documents what it does not process. */
+function judged({ maker }: Tracking, decoded: Decoded, sent: Sent): Decoded {
+  return maker === 'customerio' ? { ...decoded, items: withReasons(decoded.items, sent) } : decoded
 }
 
 function decodeEvent(endpoint: Extract<Tracking, { kind: 'event' }>, json: JsonObject): Decoded | null {
@@ -190,12 +160,12 @@ function looksOurs(text: string | null): boolean {
 }
 
 /** A batch that was kept in part: its complete events, and the reason why there may be more. */
-function saved(endpoint: Extract<Tracking, { kind: 'batch' }>, body: Body, reason: string): Tracked | null {
+function saved(endpoint: Extract<Tracking, { kind: 'batch' }>, body: Body, reason: string): Decoded | null {
   const batch = completeEvents(body.text ?? '')
   const decoded = batch.length ? decodeBatch(endpoint, { batch }) : null
   if (!decoded) return null
-  const read = `${reason} The first ${decoded.items.length} events of the batch were read.`
-  return { decoded: { ...decoded, unreadable: read }, sent: { events: batch, bytes: bytesSent(body), isBatch: true } }
+  const unreadable = `${reason} The first ${decoded.items.length} events of the batch were read.`
+  return judged(endpoint, { ...decoded, unreadable }, { events: batch, bytes: body.size, isBatch: true })
 }
 
 function unreadable(endpoint: Tracking, body: Body, reason: string): Decoded {

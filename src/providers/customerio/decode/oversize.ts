@@ -1,0 +1,39 @@
+/** What of a request is too large for the server to process it, by the measure that the ledger has too. */
+import type { Body } from '../../../core/fact'
+import { objectOr } from '../../../core/json'
+import { bytesSent, type Sent, tooLarge } from '../limits'
+import { decode, eventsOf } from '.'
+import { addressOf, endpointOf } from './address'
+import { readBody } from './body'
+import { completeEvents } from './partial'
+
+interface Request {
+  readonly method: string
+  readonly url: string
+  readonly body: Body
+}
+
+/** Why each thing of a body is too large, by the body: who asks for one of a batch asks for them all. */
+const measured = new WeakMap<Body, readonly (string | null)[]>()
+
+/**
+ * Why a thing that a request carries is too large for the server to process it, or its batch is; null where neither is.
+ * `place` is its place among the things that are decoded from the request.
+ */
+export function tooLargeIn(request: Request, place: number): string | null {
+  const all = measured.get(request.body) ?? measure(request)
+  measured.set(request.body, all)
+  return all[place] ?? null
+}
+
+function measure(request: Request): readonly (string | null)[] {
+  const sent = sentIn(request)
+  return decode(request)?.items.map(({ index }) => tooLarge(sent, index)) ?? []
+}
+
+function sentIn({ url, body }: Request): Sent {
+  const isBatch = endpointOf(addressOf(url))?.kind === 'batch'
+  if (body.cut) return { events: completeEvents(body.text ?? ''), bytes: body.size, isBatch }
+  const read = readBody(body)
+  return { events: 'json' in read ? eventsOf(objectOr(read.json)) : [], bytes: bytesSent(body), isBatch }
+}
