@@ -6,7 +6,9 @@ import { PanelPage } from './panel-page'
 
 /** The part of the extension's interface that is used in its pages. */
 interface Extension {
-  readonly tabs: { query(what: object): Promise<readonly { readonly id: number }[]> }
+  /** A panel in Firefox's developer tools has none, and the tab that it is of. */
+  readonly tabs?: { query(what: object): Promise<readonly { readonly id: number }[]> }
+  readonly devtools?: { readonly inspectedWindow: { readonly tabId: number } }
   readonly action: {
     getBadgeText(of: { readonly tabId: number }): Promise<string>
     getTitle(of: { readonly tabId: number }): Promise<string>
@@ -22,14 +24,15 @@ interface Found {
 }
 
 /**
- * Asks the background about all tabs, from a page of the extension that watches none; gives the one that has tracked so
- * much on a page under that address, null while none has.
+ * Asks the background, from a page of the extension about all tabs, from a panel about its own; gives the one that has
+ * tracked so much on a page under that address, null while none has.
  */
 function find(page: Panel, items: number, under = ''): Promise<Found | null> {
   return page.eval(
     async (least, under) => {
-      const { tabs, runtime } = (globalThis as unknown as { readonly chrome: Extension }).chrome
-      for (const { id } of await tabs.query({})) {
+      const { tabs, devtools, runtime } = (globalThis as unknown as { readonly chrome: Extension }).chrome
+      const inspected = devtools?.inspectedWindow.tabId
+      for (const { id } of inspected === undefined ? ((await tabs?.query({})) ?? []) : [{ id: inspected }]) {
         const summary = await runtime.sendMessage({ type: 'summary?', tab: id })
         const tracked = Object.values(summary?.counts ?? {}).reduce((sum, count) => sum + count, 0)
         if (summary && tracked >= least && summary.page?.url.startsWith(under)) return { tab: id, summary }
@@ -111,6 +114,11 @@ export const openAsking = (browser: Browser): Promise<Panel> => browser.openPane
 /** Waits until a tab has tracked so many items, as the background knows by itself. */
 export function trackedBy(page: Panel, items: number): Promise<Found> {
   return page.until(() => find(page, items), { what: `the background to know of ${items} items` })
+}
+
+/** Waits until the background has heard of a tracking page under that address. */
+export async function heardOf(page: Panel, address: string): Promise<void> {
+  await page.until(() => find(page, 1, address), { what: `the background to know of ${address}` })
 }
 
 /**

@@ -9,7 +9,7 @@ import { BROWSERS } from '../browsers/driver'
 import { extensionDir } from '../build'
 import { PanelPage } from '../panel-page'
 import { type Stage, setStage, settle } from '../stage'
-import { openAsking, summaryWithoutPanel, trackedBy } from '../summary'
+import { heardOf, openAsking, summaryWithoutPanel } from '../summary'
 import { faultsOf } from '../truth'
 
 /** Events in portions; the background is killed once in each, and the page is left for another after each `page`. */
@@ -84,14 +84,16 @@ describe.each(BROWSERS)('in %s', { timeout: 90_000 }, (browser) => {
   it.each(RUNS)('loses nothing in $portions kills with the panel $when', async ({ when, portions, page }) => {
     const { servers } = stage
     const tab = await stage.browser.newTab()
-    const open = async () => {
-      await tab.goto(`${servers.shop.origin}/bare.html`)
+    let address = ''
+    const open = async (portion: number) => {
+      address = `${servers.shop.origin}/bare.html?after=${portion}`
+      await tab.goto(address)
       await tab.waitFor(() => 'bare' in window)
     }
     /** When the collector has so many events: the moments of the kills then differ from portion to portion. */
     const arrived = (count: number) =>
       servers.customerio.until(() => servers.customerio.received().length >= count, `${count} events`, 30_000)
-    await open()
+    await open(0)
     let panel = when === 'open' ? await PanelPage.open(tab) : null
     const asking = panel ? null : await openAsking(stage.browser)
     await tab.activate()
@@ -105,9 +107,9 @@ describe.each(BROWSERS)('in %s', { timeout: 90_000 }, (browser) => {
       if (leaves) await sent
       else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
       // A page of which no background ever heard is one whose tab nobody knows: that is told as missing.
-      if (asking && portion % page === 1) await trackedBy(asking, from)
+      if (portion % page === 1) await heardOf(asking ?? (panel as PanelPage).view, address)
       await stage.browser.killBackground()
-      if (leaves) await open()
+      if (leaves) await open(portion)
       await sent
     }
     // What the background has folded, although no panel was ever open in which it could be seen.
