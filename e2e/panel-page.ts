@@ -212,6 +212,8 @@ export class PanelPage {
   /** What could not be seen, and why. */
   async limits(): Promise<string> {
     await this.coverage.click()
+    // Its code is fetched when it is first opened.
+    await this.view.control('#limits li').waitFor()
     const text = await this.view.role('region', 'What could not be seen').text()
     await this.coverage.click()
     return text

@@ -2,16 +2,13 @@
 import { Icon } from '../ui/parts/icon'
 import { clockTime } from '../ui/parts/text'
 import { coverageOf } from '../ui/store/coverage'
+import { edgesOf } from '../ui/store/edges'
 import type { Store } from '../ui/store/store'
 
 /** `tracks`: there is a tracker on the page. */
 export function Watched({ store, tracks }: { readonly store: Store; readonly tracks: boolean }) {
-  const { line, limits, since } = coverageOf(
-    store.state.value,
-    store.sources.value,
-    clockTime,
-    store.log.value.behind.value,
-  )
+  const { state, sources, log } = store
+  const { line, limits, since } = coverageOf(state.value, sources.value, clockTime, log.value.behind.value)
   const broken = since === null || limits.some(({ weight }) => weight === 'broken')
   return (
     <section aria-label="What was watched" class="watched">
@@ -28,7 +25,7 @@ export function Watched({ store, tracks }: { readonly store: Store; readonly tra
       <details>
         <summary>What could not be seen, and why</summary>
         <ul>
-          {limits.map(({ what, why, remedy }) => (
+          {[...limits, ...edgesOf(state.value, sources.value, clockTime)].map(({ what, why, remedy }) => (
             <li key={what}>
               <b>{what}</b>
               <p class="quiet">

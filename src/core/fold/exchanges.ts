@@ -1,5 +1,5 @@
 /** What an exchange is at its beginning and at its end, and who gave its answer. */
-import type { Vendor } from '../contract/vendor'
+import type { Decoded, Vendor } from '../contract/vendor'
 import type { ExchangeFact, Stamp } from '../fact'
 import { asVendors } from '../stands-for'
 import type { Exchange } from '../state'
@@ -36,6 +36,24 @@ export function begin(
   }
   if (standsFor === undefined && !transport) return begun
   return { ...begun, ...(standsFor === undefined ? {} : { standsFor }), ...(transport ? { transport } : {}) }
+}
+
+/**
+ * What a request carries, and whose it is: the vendor's that the fact names, unless the body says another's. Who tells
+ * of requests by their address alone cannot know: several makers' SDKs send the same to the same addresses.
+ */
+export function readRequest(
+  draft: Draft,
+  request: Parameters<Vendor['decode']>[0],
+  named: Vendor,
+): { readonly decoded: Decoded; readonly vendor: Vendor } | null {
+  const decoded = named.decode(request)
+  if (decoded) return { decoded, vendor: named }
+  for (const vendor of draft.vendors.values()) {
+    const other = vendor !== named && vendor.claims(request.method, request.url) ? vendor.decode(request) : null
+    if (other) return { decoded: other, vendor }
+  }
+  return null
 }
 
 /** The exchange, ended as the browser's record says. */

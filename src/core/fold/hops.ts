@@ -9,7 +9,7 @@ const NO_TRAIL: Trail = { hops: [], end: null, last: null }
 /** How close in time two tellings of one thing are, in milliseconds. */
 export const NEAR_MS = 50
 /** A redirect is followed at once; so long may pass, in milliseconds, until what follows is seen to begin. */
-const FOLLOWED_MS = 10_000
+export const FOLLOWED_MS = 10_000
 
 /** Statuses with which a server sends a browser on (Fetch standard, “redirect status”). */
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])

@@ -4,7 +4,7 @@ import type { Body, ExchangeFact } from '../fact'
 import type { Exchange } from '../state'
 import type { Trail } from '../trail'
 import type { Draft } from './draft'
-import { hopOf, isBodiless, NEAR_MS } from './hops'
+import { FOLLOWED_MS, hopOf, isBodiless, NEAR_MS } from './hops'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
@@ -18,23 +18,54 @@ export function firstOf(draft: Draft, print: number, fits: (exchange: Exchange) 
   return undefined
 }
 
+/** The page's send whose body the page hook could not read (a stream), where the browser tells it with its text. */
+export function unreadByPage(draft: Draft, { method, url, body, startedAt }: ExchangeFact): Exchange | undefined {
+  if (!body.text) return undefined
+  const print = fingerprint(method, url, { text: null, size: 0 })
+  const found = firstOf(draft, print, (known) => {
+    const isUnread = !known.seenBy.browser && !known.body.text && known.body.note !== undefined
+    return isUnread && known.url === url && Math.abs(known.sentAt - startedAt) < NEAR_MS
+  })
+  if (found) draft.lookups.paired(print, found.n)
+  return found
+}
+
 /** How many exchanges back such a twin is looked for. */
 const TWINS = 200
 
 /** Whether the browser has already told of this very exchange by its other interface. */
 export function twin(draft: Draft, fact: ExchangeFact): boolean {
-  const isTwin = (known: Exchange) =>
-    (Math.abs(known.sentAt - fact.startedAt) < NEAR_MS && alike(known, fact)) ||
-    (known.trail !== undefined && isSameBody(known, fact) && isToldOf(known.trail, fact))
-  return recent(draft, isTwin) !== undefined
+  const isTwin = (known: Exchange) => (away(known, fact) < NEAR_MS && alike(known, fact)) || isStep(known, fact)
+  return nearest(draft, fact, isTwin) !== undefined
 }
 
-function recent({ exchanges }: Draft, fits: (exchange: Exchange) => boolean): Exchange | undefined {
+/** The exchange of which only `webRequest` has told what the developer tools tell now, with the text of its answer. */
+export function toldElsewhere(draft: Draft, fact: ExchangeFact): Exchange | undefined {
+  if (fact.via !== 'devtools') return undefined
+  return nearest(draft, fact, (known) => {
+    const isByRequest = (known.toldBy ?? known.doc).startsWith('browser:')
+    return isByRequest && away(known, fact) < FOLLOWED_MS && (alike(known, fact) || isStep(known, fact))
+  })
+}
+
+/** Whether what is told is a hop, or the end, of a redirected send that is known already. */
+function isStep(known: Exchange, fact: ExchangeFact): boolean {
+  return known.trail !== undefined && isSameBody(known, fact) && isToldOf(known.trail, fact)
+}
+
+function away({ sentAt }: Exchange, { startedAt }: ExchangeFact): number {
+  return Math.abs(sentAt - startedAt)
+}
+
+/** Of the last sends that the browser told of and that fit, the one that began nearest: several may be alike. */
+function nearest({ exchanges }: Draft, fact: ExchangeFact, fits: (exchange: Exchange) => boolean) {
+  let found: Exchange | undefined
   for (let n = exchanges.size - 1; n >= Math.max(0, exchanges.size - TWINS); n--) {
     const known = exchanges.get(n)
-    if (known?.seenBy.browser && fits(known)) return known
+    if (!known?.seenBy.browser || (found && away(found, fact) <= away(known, fact)) || !fits(known)) continue
+    found = known
   }
-  return undefined
+  return found
 }
 
 /**
@@ -43,8 +74,9 @@ function recent({ exchanges }: Draft, fits: (exchange: Exchange) => boolean): Ex
  */
 export function passedOn(draft: Draft, print: number, fact: ExchangeFact): Exchange | undefined {
   const fits = (known: Exchange) => alike(known, fact) && isWithin(known, fact)
-  if (fact.serviceWorker) return recent(draft, fits)
-  if (fact.status === 0) return recent(draft, (known) => known.error !== null && known.status === null && fits(known))
+  if (fact.serviceWorker) return nearest(draft, fact, fits)
+  if (fact.status === 0)
+    return nearest(draft, fact, (known) => known.error !== null && known.status === null && fits(known))
   return firstOf(draft, print, (known) => known.worker === 'answered' && known.seenBy.browser && fits(known))
 }
 

@@ -10,10 +10,10 @@ import { enterRequest } from './carried'
 import { contradicts, endOf, unseenBefore } from './contradiction'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
-import { begin, ended, servedBy, whole } from './exchanges'
+import { begin, ended, readRequest, servedBy, whole } from './exchanges'
 import { begunAt, dropOf, hopOf, isHopOf, isOutOfSight, isStartOf, isTold, landedAt, unfollowed, withHop } from './hops'
 import { applyAnswer } from './learn'
-import { alike, fingerprint, firstOf, isSameBody, passedOn, sentOnAs, twin } from './pairs'
+import { alike, fingerprint, firstOf, isSameBody, passedOn, sentOnAs, toldElsewhere, twin, unreadByPage } from './pairs'
 import { keepWithheld, silence } from './unread'
 
 /** Folds a request seen by the page hook. */
@@ -31,30 +31,23 @@ export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor
   const read = readRequest(draft, fact, named)
   if (!read) return
   const { decoded, vendor } = read
-  const begun = begin(draft, { ...fact, vendor: vendor.id }, { sentAt: fact.at, via: fact.via, seenBy: BY_PAGE })
-  const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
-  draft.lookups.awaitPair(print, exchange.n)
+  const exchange = enter(draft, fact, read, { sentAt: fact.at, via: fact.via, seenBy: BY_PAGE })
   markCut(draft, fact, decoded)
   draft.lookups.nameRequest(fact.doc, fact.request, exchange.n)
   if (draft.document(fact.doc)?.left) settleAll(draft, { exchange, vendor, stamp: fact })
 }
 
-/**
- * What a request carries, and whose it is: the vendor's that the fact names, unless the body says another's. Who tells
- * of requests by their address alone cannot know: several makers' SDKs send the same to the same addresses.
- */
-function readRequest(
+/** Enters a request as an exchange that waits for the word of the other source. */
+function enter(
   draft: Draft,
-  request: Parameters<Vendor['decode']>[0],
-  named: Vendor,
-): { readonly decoded: Decoded; readonly vendor: Vendor } | null {
-  const decoded = named.decode(request)
-  if (decoded) return { decoded, vendor: named }
-  for (const vendor of draft.vendors.values()) {
-    const other = vendor !== named && vendor.claims(request.method, request.url) ? vendor.decode(request) : null
-    if (other) return { decoded: other, vendor }
-  }
-  return null
+  fact: Stamp & Omit<Parameters<typeof begin>[1], 'vendor'>,
+  { decoded, vendor }: NonNullable<ReturnType<typeof readRequest>>,
+  by: Parameters<typeof begin>[2],
+): Exchange {
+  const begun = begin(draft, { ...fact, vendor: vendor.id }, by)
+  const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
+  draft.lookups.awaitPair(fingerprint(fact.method, fact.url, fact.body), exchange.n)
+  return exchange
 }
 
 /** What a request of which only the beginning was kept carried beyond that, nobody knows. */
@@ -122,10 +115,15 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
     return
   }
   const onward = sentOnAs(fact)
+  const other = toldElsewhere(draft, fact)
+  // Its hops need not be told twice.
+  if (other && hopOf(fact) !== null) return
   const told =
+    other ??
     firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact)) ??
     firstOf(draft, print, (exchange) => isSameBody(exchange, fact) && isHopOf(exchange, fact)) ??
-    (onward === null ? undefined : firstOf(draft, onward, (exchange) => isHopOf(exchange, fact)))
+    (onward === null ? undefined : firstOf(draft, onward, (exchange) => isHopOf(exchange, fact))) ??
+    unreadByPage(draft, fact)
   if (told) {
     if (onward !== null) draft.lookups.awaitPair(onward, told.n)
     pairWithBrowser(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
@@ -135,16 +133,9 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   if (fact.via === 'webRequest' && twin(draft, fact)) return
   const read = readRequest(draft, asVendors(fact), named)
   if (!read) return
-  const { decoded, vendor } = read
-  const begun = begin(
-    draft,
-    { ...fact, vendor: vendor.id },
-    { sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER },
-  )
-  const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
-  draft.lookups.awaitPair(print, exchange.n)
+  const exchange = enter(draft, fact, read, { sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER })
   if (onward !== null) draft.lookups.awaitPair(onward, exchange.n)
-  markCut(draft, fact, decoded)
+  markCut(draft, fact, read.decoded)
   end(draft, withHop({ ...exchange, ...servedBy(exchange, fact) }, fact), fact)
 }
 
@@ -160,14 +151,7 @@ export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, named:
   if (url === undefined || body === undefined) return
   const read = readRequest(draft, { method, url, body }, named)
   if (!read || read.decoded.aside !== null) return
-  const { decoded, vendor } = read
-  const begun = begin(
-    draft,
-    { ...fact, vendor: vendor.id, url, body },
-    { sentAt: fact.at, via: 'fetch', seenBy: BY_PAGE },
-  )
-  const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
-  draft.lookups.awaitPair(fingerprint(method, url, body), exchange.n)
+  const exchange = enter(draft, { ...fact, url, body }, read, { sentAt: fact.at, via: 'fetch', seenBy: BY_PAGE })
   const error = 'Held back by Tracklens: its stop is in force.'
   finish(draft, { ...exchange, endedAt: fact.at, error }, fact, 'blocked')
 }
@@ -188,7 +172,8 @@ function settlePair(draft: Draft, print: number, n: number): void {
 
 /** The browser told of the exchange first; the page's request is the same one. */
 function pairWithPage(draft: Draft, exchange: Exchange, fact: FactOf<'request'>, vendor: Vendor): void {
-  const paired: Exchange = { ...exchange, doc: fact.doc, via: fact.via, seenBy: BY_BOTH, sentAt: fact.at }
+  const by = exchange.via === 'file' ? {} : { toldBy: exchange.toldBy ?? exchange.doc }
+  const paired: Exchange = { ...exchange, ...by, doc: fact.doc, via: fact.via, seenBy: BY_BOTH, sentAt: fact.at }
   draft.lookups.nameRequest(fact.doc, fact.request, exchange.n)
   draft.putExchange(paired)
   for (const n of exchange.items) {
@@ -208,12 +193,12 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
     seenBy: exchange.seenBy.page ? BY_BOTH : BY_BROWSER,
     body: exchange.body.text === null ? fact.body : exchange.body,
     ...(fact.transport ? { transport: fact.transport } : {}),
-    ...(fact.via === 'devtools' ? { toldBy: fact.doc } : {}),
+    ...(fact.via === 'file' ? {} : { toldBy: fact.doc }),
     // It has told of it after all.
     ...(exchange.untold === 'unseen' ? { untold: undefined } : {}),
   }
   draft.putExchange(seen)
-  if (seen.toldBy && seen.seenBy.page && !fact.serviceWorker) doubtUnseen(draft, seen, fact)
+  if (fact.via === 'devtools' && seen.seenBy.page && !fact.serviceWorker) doubtUnseen(draft, seen, fact)
   for (const n of exchange.items) {
     const item = draft.item(n)
     if (item) draft.changeItem(n, { seenBy: sources(item.seenBy.call, item.seenBy.page, true) })
@@ -231,7 +216,7 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
   const told = exchange.status !== null && exchange.status > 0
   const known = (told && (hasAnswer(exchange) || !isWhole(fact.answer))) || (exchange.error !== null && !fact.status)
   const doubted = seen.trail !== undefined || seen.worker === 'answered' || seen.unread || exchange.untold === 'unseen'
-  if (known && !doubted) return
+  if (known && !doubted && seen.items === exchange.items) return
   keepWithheld(draft, { ...seen, status: fact.status })
   // What the server said to the worker is worth more than what the worker made of it.
   const firstHand = exchange.worker === 'answered' && !fact.serviceWorker

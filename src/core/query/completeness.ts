@@ -1,7 +1,7 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
 import type { List } from 'immutable'
 import type { FileFact } from '../file-fact'
-import type { State } from '../state'
+import type { Exchange, State } from '../state'
 import { isShown, presentPage } from './present'
 
 /** One thing that was not, or may not have been, seen. */
@@ -140,6 +140,11 @@ export interface Traffic {
   readonly uncalled: number
   /** How many of its tracking requests could not be read. */
   readonly unread: number
+  /**
+   * How many tracking requests only the browser told of, with something in them of which no call was seen, since
+   * nothing of what the documents told is missing: no script of ours was where they came from.
+   */
+  readonly untold: number
 }
 
 /**
@@ -148,7 +153,7 @@ export interface Traffic {
  */
 export function trafficOf(state: State): Traffic {
   const top = presentPage(state)
-  if (!top) return { tracked: false, uncalled: 0, unread: 0 }
+  if (!top) return { tracked: false, uncalled: 0, unread: 0, untold: 0 }
   const watched = new Set<string>()
   for (const { vendor, instance } of state.trackers.values()) if (instance) watched.add(`${instance.doc}|${vendor}`)
   const here = (doc: string): boolean => {
@@ -164,14 +169,27 @@ export function trafficOf(state: State): Traffic {
     if (item.seenBy.call) watched.add(place)
     else if (item.seenBy.page && !item.automatic && item.delivery !== 'blocked') uncalled.push(place)
   }
-  let unread = 0
-  for (const { doc, body, items, aside, unreadable } of since(state.exchanges, top.startedAt, ({ sentAt }) => sentAt)) {
+  let [unread, untold] = [0, 0]
+  const complete = sinceOf(top, state)
+  for (const exchange of since(state.exchanges, top.startedAt, ({ sentAt }) => sentAt)) {
+    const { doc, body, items, aside, unreadable } = exchange
     if (aside !== null || !here(doc)) continue
+    if (exchange.sentAt >= complete && isUntold(state, exchange)) untold++
     // One that was cut is among the doubts.
     if (unreadable !== null && !body.cut) unread++
     tracked ||= unreadable !== null || items.length > 0
   }
-  return { tracked, uncalled: uncalled.filter((place) => !watched.has(place)).length, unread }
+  return { tracked, uncalled: uncalled.filter((place) => !watched.has(place)).length, unread, untold }
+}
+
+/** Of a collector of the user's own, and of what is in a file, no page tells. */
+function isUntold(state: State, { seenBy, via, standsFor, items, unreadable }: Exchange): boolean {
+  if (seenBy.page || via === 'file' || standsFor !== undefined) return false
+  const isUncalled = (n: number) => {
+    const item = state.items.get(n)
+    return item !== undefined && !item.seenBy.call && !item.automatic
+  }
+  return unreadable !== null || items.some(isUncalled)
 }
 
 /** The browser tells of a request when it has ended: so many of earlier pages may stand between those of this one. */

@@ -32,6 +32,7 @@ const IS: Readonly<Record<string, Test>> = {
   synthetic: (item) => item.trigger !== null,
   destructive: (item) => item.destructive,
   moved: (item) => bindingOf(item) !== 'same',
+  'browser only': ({ seenBy }) => seenBy.browser && !seenBy.page,
   inflight: (item) => item.delivery === 'in flight',
 }
 

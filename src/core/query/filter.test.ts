@@ -169,6 +169,8 @@ describe('finds', () => {
   it('a customer that changed before sending, and the name that was called', () => {
     expect(finds('is:moved')).toBe(true)
     expect(finds('is:moved', { sentAs: base.calledAs })).toBe(false)
+    expect(finds('is:browser-only', { seenBy: { call: false, page: false, browser: true } })).toBe(true)
+    expect(finds('is:browser-only', { seenBy: { call: true, page: true, browser: true } })).toBe(false)
     expect(finds('name:bought', { calledName: 'bought' })).toBe(true)
     expect(finds('bought', { calledName: 'bought' })).toBe(true)
   })

@@ -140,6 +140,18 @@ describe('text', () => {
     expect(new Decoder().take(bytes.subarray(0, 64))).toBe(parts.map((part) => decoder.take(part)).join(''))
   })
 
+  it('in UTF-8 may be cut anywhere: within a character, a mark of order, or what is none', () => {
+    const invalid = [0xe2, 0x82, 0x41, 0xff, 0xf0, 0x9f, 0x8d, 0x80, 0xc3]
+    const bytes = Uint8Array.of(...strToU8('\ufeffcafé 🍵\ufeffa\ufeff€'), ...invalid)
+    const whole = new TextDecoder().decode(bytes, { stream: true })
+    for (let size = 1; size <= bytes.length; size++) {
+      const decoder = new Decoder()
+      let told = ''
+      for (let from = 0; from < bytes.length; from += size) told += decoder.take(bytes.subarray(from, from + size))
+      expect(told).toBe(whole)
+    }
+  })
+
   it('of a sheet may be what Excel saves as CSV on Windows, or as “Unicode text”', () => {
     const sheet = 'Event;Preis für “Übergröße”;€;ü'
     const windows = Uint8Array.from(

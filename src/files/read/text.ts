@@ -1,5 +1,5 @@
 /** Bytes as text, in steps that a browser has time for. */
-import { DecodeUTF8, strFromU8 } from 'fflate'
+import { strFromU8 } from 'fflate'
 import { STEP } from './source'
 
 /** How text is kept, by the mark at its beginning: UTF-8 without one. PowerShell writes UTF-16 where it is not told. */
@@ -7,27 +7,31 @@ type Kept = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 /** Decodes UTF-8 or UTF-16 that comes in parts: a character may lie across two of them. */
 export class Decoder {
-  #text = ''
   #kept: Kept | null = null
+  /** Some of the text was handed on: no mark can come any more. */
+  #isGiven = false
+  /** The beginning of a character of UTF-8, where a part has ended in its middle. */
+  #begun = new Uint8Array()
   /** The first half of a unit of UTF-16, where a part has ended in its middle. */
   #half: number | null = null
-  readonly #utf8 = new DecodeUTF8((text) => {
-    this.#text += text
-  })
 
   /** The text of the next bytes, without the mark of order that may begin it. */
   take(bytes: Uint8Array): string {
     if (bytes.length === 0) return ''
-    if (this.#kept !== null) return this.#decoded(bytes, this.#kept)
-    this.#kept = keptAs(bytes)
-    return this.#decoded(bytes, this.#kept).replace(/^\ufeff/, '')
+    this.#kept ??= keptAs(bytes)
+    const text = this.#decoded(bytes, this.#kept)
+    if (this.#isGiven) return text
+    this.#isGiven = text !== ''
+    return text.replace(/^\ufeff/, '')
   }
 
   #decoded(bytes: Uint8Array, kept: Kept): string {
     if (kept !== 'utf-8') return this.#units(bytes, kept === 'utf-16le')
-    this.#text = ''
-    this.#utf8.push(bytes, false)
-    return this.#text
+    const all = this.#begun.length > 0 ? joined(this.#begun, bytes) : bytes
+    const whole = all.length - begunIn(all)
+    this.#begun = all.slice(whole)
+    // Whatever decodes takes a mark of order away at each beginning.
+    return (isMarked(all) ? '\ufeff' : '') + strFromU8(all.subarray(0, whole))
   }
 
   #units(bytes: Uint8Array, isLittle: boolean): string {
@@ -50,6 +54,23 @@ export class Decoder {
   }
 }
 
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+/** How many bytes at the end begin a character of UTF-8 that goes on behind them. */
+function begunIn(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes.at(-back) ?? 0
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0
+  }
+  return 0
+}
+
 /** A function takes so many arguments at the most everywhere; in bytes of UTF-16. */
 const AT_A_TIME = 16_384
 
@@ -57,6 +78,10 @@ const AT_A_TIME = 16_384
 function keptAs([first, second]: Uint8Array): Kept {
   if ((first === 0xff && second === 0xfe) || (first === 0x7b && second === 0)) return 'utf-16le'
   return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x7b) ? 'utf-16be' : 'utf-8'
+}
+
+function isMarked([first, second, third]: Uint8Array): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf
 }
 
 /** The text of bytes that are all at hand, step by step. */

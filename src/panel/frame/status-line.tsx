@@ -9,14 +9,18 @@ import { type Summary, summary } from '../../core/query/summary'
 import type { State } from '../../core/state'
 import { consentText, customersText, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
 import { Icon } from '../../ui/parts/icon'
-import { OwnTab } from '../../ui/parts/own-tab'
+import { lazy } from '../../ui/parts/lazy'
 import { usePopover } from '../../ui/parts/popover'
 import { clockTime } from '../../ui/parts/text'
 import { vendorName } from '../../ui/parts/vendor'
-import { coverageOf } from '../../ui/store/coverage'
+import { type Coverage as Covered, coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
-import { DeclaredList } from './declared-list'
 import './status-line.css'
+
+const Limits = lazy<{ readonly store: Store; readonly coverage: Covered }>(
+  'What could not be seen',
+  async () => (await import('./limits')).Limits,
+)
 
 /** Always there, true at every moment that is shown. */
 export function StatusLine({ store }: { readonly store: Store }) {
@@ -141,48 +145,10 @@ function Coverage({ store }: { readonly store: Store }) {
       </button>
       {open && (
         <div class="limits" role="region" aria-label="What could not be seen" tabIndex={-1} {...sheet}>
-          <Now store={store} />
-          <h2>What could not be seen, and why</h2>
-          <ul>
-            {coverage.limits.map((limit, index) => (
-              <li key={index} class={limit.weight === 'broken' ? 'broken' : undefined}>
-                <Icon name={limit.weight === 'broken' ? 'warning' : 'info'} />
-                <div>
-                  <b>{limit.what}</b>
-                  <p>{limit.why}</p>
-                  {limit.remedy && <p class="remedy">{limit.remedy}</p>}
-                  {limit.asks === 'outcomes' && !store.canAskForOutcomes && <OwnTab store={store} />}
-                  {limit.asks === 'outcomes' && store.canAskForOutcomes && (
-                    <button type="button" class="button" onClick={() => void store.askForOutcomes()}>
-                      Allow …
-                    </button>
-                  )}
-                </div>
-              </li>
-            ))}
-          </ul>
-          <DeclaredList store={store} />
+          <Limits store={store} coverage={coverage} />
         </div>
       )}
     </div>
-  )
-}
-
-/** All that the line tells in words, also where it has no room for them. */
-function Now({ store }: { readonly store: Store }) {
-  const now = store.now.value
-  const { trackers } = summary(store.state.value, now, { counts: store.inView.counts.value })
-  return (
-    <dl class="now-list">
-      <dt>Trackers</dt>
-      <dd>{trackers.map(trackerText).join('; ') || 'none seen'}</dd>
-      <dt>Customer</dt>
-      <dd class="break">{customersText(trackers).words.join('; ') || 'none seen'}</dd>
-      <dt>Session</dt>
-      <dd>{sessionText(trackers, now)}</dd>
-      <dt>Consent</dt>
-      <dd>{consentText(trackers)}</dd>
-    </dl>
   )
 }
 

@@ -5,7 +5,8 @@ import { emptyState } from '../../core/state'
 import { checkpointOf } from '../../core/take-checkpoint'
 import { reduce } from '../../providers/fold'
 import { story } from '../../testing/story'
-import { coverageOf } from './coverage'
+import { coverageOf as judged } from './coverage'
+import { edgesOf } from './edges'
 import type { Sources } from './host'
 
 const all: Sources = { network: { since: 2000 }, hook: 'answered', link: 'up', outcomes: true }
@@ -35,6 +36,11 @@ const sent: readonly Happening[] = [
   asked(1, '{"type":"track","event":"buy","messageId":"m1","anonymousId":"a","writeKey":"k"}'),
 ]
 const clock = (at: number): string => `<${at}>`
+/** The line with all that it opens to. */
+function coverageOf(...[state, sources, time, behind]: Parameters<typeof judged>) {
+  const { limits, ...rest } = judged(state, sources, time, behind)
+  return { ...rest, limits: [...limits, ...edgesOf(state, sources, time)] }
+}
 const cover = (happenings: readonly Happening[], sources: Partial<Sources> = {}) =>
   coverageOf(
     story()
@@ -109,6 +115,28 @@ describe('coverageOf', () => {
     expect(once.line).toBe('Complete since <500> — except what a request carried')
     const twice = cover([page(false), ...sent, unread(2), unread(3)], { network: { since: 400 } })
     expect(twice.line).toBe('Complete since <500> — except what 2 requests carried')
+  })
+
+  it('a request that only the browser saw is in the line, whatever sent it, and says how to find it', () => {
+    const body = { text: '{"type":"track","event":"buy","messageId":"m2","anonymousId":"a","writeKey":"k"}', size: 9 }
+    const saw = (url: string): Happening => ({
+      ...{ kind: 'exchange', vendor: 'customerio', via: 'devtools', method: 'POST', url, body, status: 200 },
+      ...{ answer: { text: '{}', size: 2 }, startedAt: 1040, endedAt: 1050 },
+    })
+    const seen = (...more: readonly Happening[]) => {
+      const facts = story()
+        .tell('d', page(false), ...sent)
+        .tell('devtools:1', ...more).facts
+      return coverageOf(facts.reduce(reduce, emptyState), { ...all, network: { since: 400 } }, clock)
+    }
+    const one = seen(saw('http://c.test/v1/t'))
+    const every = 'Complete since <500> — every call and request of this page’s documents'
+    expect(one.line).toBe(`${every}, but a request that only the browser saw`)
+    expect(seen(saw('http://c.test/v1/t'), saw('http://e.test/v1/t')).line).toBe(
+      `${every}, but 2 requests that only the browser saw`,
+    )
+    const limit = one.limits.find(({ what }) => what.includes('only the browser saw'))
+    expect(limit).toMatchObject({ weight: 'edge', remedy: expect.stringContaining('is:browser-only') })
   })
 
   it('a late hook says to reload', () => {

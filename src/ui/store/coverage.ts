@@ -2,14 +2,14 @@
  * Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this
  * zero?".
  */
-import { completeness, earlierWords, reachedFirst, type Traffic, trafficOf } from '../../core/query/completeness'
+import { completeness, earlierWords, type Traffic, trafficOf } from '../../core/query/completeness'
 import type { State } from '../../core/state'
 import type { Sources } from './host'
 
 const RELOAD = 'Reload the page to see its calls from the first one on.'
 
 /** One thing that could not be seen, why, and what can be done. */
-interface Limit {
+export interface Limit {
   readonly what: string
   readonly why: string
   readonly remedy: string | null
@@ -24,173 +24,66 @@ export interface Coverage {
   /** Milliseconds since 1970; null while nothing can be said. */
   readonly since: number | null
   readonly line: string
+  /** What is known to be missing or not to be shown yet; `edges.ts` has what no record can have. */
   readonly limits: readonly Limit[]
 }
 
 /**
-export function coverageOf(state: State, sources: Sources, clock: (at: number) => string, behind = 0): Coverage {
- * have come in that the state does not show yet.
+ * Judges the record of the page that is open now. `clock` writes a time for people; so many facts (`behind`) have come
+ * in that the state does not show yet.
  */
 export function coverageOf(state: State, sources: Sources, clock: (at: number) => string, behind = 0): Coverage {
   const { since, doubts } = completeness(state, !('missing' in sources.network))
-  const limits: Limit[] = []
+  const { limits, broken, edge } = listing()
   if (since === null && sources.hook === 'silent')
-    limits.push({
-      what: 'Everything this page called so far',
-      why: 'The page was open before Tracklens was installed or updated, or extensions may not run on it.',
-      remedy: RELOAD,
-      weight: 'broken',
-    })
+    broken(
+      'Everything this page called so far',
+      'The page was open before Tracklens was installed or updated, or extensions may not run on it.',
+      RELOAD,
+    )
   for (const doubt of doubts)
     if (doubt.reason === 'late')
-      limits.push({
-        what: since === null ? 'Earlier calls' : `What was called before ${clock(since)}`,
-        why: doubt.text,
-        remedy: RELOAD,
-        weight: 'broken',
-      })
-    else if (doubt.reason === 'cut')
-      limits.push({
-        what: 'A part of a request, nobody knows how much',
-        why: doubt.text,
-        remedy: null,
-        weight: 'broken',
-      })
+      broken(since === null ? 'Earlier calls' : `What was called before ${clock(since)}`, doubt.text, RELOAD)
+    else if (doubt.reason === 'cut') broken('A part of a request, nobody knows how much', doubt.text)
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
-      limits.push({
-        what: doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
-        why: doubt.text,
-        remedy: null,
-        weight: 'broken',
-      })
+      broken(
+        doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
+        doubt.text,
+      )
   const { earlier } = state
   if (earlier)
-    limits.push({
-      what: `The list of the first ${earlier.facts.toLocaleString()} facts: they are only totals`,
-      why: earlierWords(earlier),
-      remedy: 'Clear the log, or reload the page with this panel open: an open panel keeps ten times as much.',
-      weight: doubts.some(({ reason }) => reason === 'totals') ? 'broken' : 'edge',
-    })
+    (doubts.some(({ reason }) => reason === 'totals') ? broken : edge)(
+      `The list of the first ${earlier.facts.toLocaleString()} facts: they are only totals`,
+      earlierWords(earlier),
+      'Clear the log, or reload the page with this panel open: an open panel keeps ten times as much.',
+    )
   if (sources.link === 'down')
-    limits.push({
-      what: 'Whatever happens now',
-      why: 'The connection to the extension’s background is gone: the extension was updated, reloaded or removed.',
-      remedy: 'Close and open the developer tools, then reload the page.',
-      weight: 'broken',
-    })
+    broken(
+      'Whatever happens now',
+      'The connection to the extension’s background is gone: the extension was updated, reloaded or removed.',
+      'Close and open the developer tools, then reload the page.',
+    )
   const traffic = trafficOf(state)
   if (traffic.unread > 0)
-    limits.push({
-      what: `What ${traffic.unread === 1 ? 'a request' : `${traffic.unread.toLocaleString()} requests`} carried`,
-      why: 'The request was seen and its body could not be read, or only in part: its exchange says why.',
-      remedy: null,
-      weight: 'broken',
-    })
+    broken(
+      `What ${requests(traffic.unread)} carried`,
+      'The request was seen and its body could not be read, or only in part: its exchange says why.',
+    )
   if (traffic.uncalled > 0)
-    limits.push({
-      what: `The calls behind ${traffic.uncalled.toLocaleString()} of the items`,
-      why:
-        'The page sent them, and no SDK was seen in it: it has sent them itself, or its SDK is an object that ' +
+    edge(
+      `The calls behind ${traffic.uncalled.toLocaleString()} of the items`,
+      'The page sent them, and no SDK was seen in it: it has sent them itself, or its SDK is an object that ' +
         'Tracklens does not watch. Requests are seen, calls on such an object are not.',
-      remedy: null,
-      weight: 'edge',
-    })
+    )
   const late = behind > 0 ? `${behind.toLocaleString()} facts` : sources.more ? 'Facts' : null
   if (late)
-    limits.push({
-      what: `${late} that have come in and are not shown yet`,
-      why: 'The page says more than can be read at once. Nothing of it is lost.',
-      remedy: 'Wait until this line says “Complete” again before you trust a number.',
-      weight: 'edge',
-    })
-  limits.push(...edges(state, sources, clock))
+    edge(
+      `${late} that have come in and are not shown yet`,
+      'The page says more than can be read at once. Nothing of it is lost.',
+      'Wait until this line says “Complete” again before you trust a number.',
+    )
   const head = since === null ? '' : `Complete since ${clock(since)}`
   return { since, line: lineOf({ head, since, sources, limits, traffic, late }), limits }
-}
-
-/** What the sources in use never see, however well they work. */
-function edges(state: State, sources: Sources, clock: (at: number) => string): Limit[] {
-  const limits: Limit[] = []
-  if ('missing' in sources.network)
-    limits.push({
-      what: 'Requests of workers and service workers, pixels and forms',
-      why: sources.network.missing,
-      remedy: 'Open Tracklens inside the developer tools of the page.',
-      weight: 'edge',
-    })
-  else
-    limits.push(
-      {
-        what: `Requests of workers and service workers, pixels and forms before ${clock(sources.network.since)}`,
-        why: 'The browser’s network log is heard only while this panel is open.',
-        remedy: 'Reload the page with this panel open.',
-        weight: 'edge',
-      },
-      // Measured with Chromium 156 and Firefox 153.
-      {
-        what: 'In Chromium, requests of workers whose answer nobody reads',
-        why: 'Its network log tells of a request when the answer has been read to its end. Firefox’s does not wait.',
-        remedy: 'Where the worker is yours, let it read the answer.',
-        weight: 'edge',
-      },
-      {
-        what: 'In Firefox, requests that a service worker makes itself',
-        why: 'Its network log leaves them out. Chromium’s has them.',
-        remedy: null,
-        weight: 'edge',
-      },
-    )
-  if (!sources.outcomes)
-    limits.push({
-      what: 'How a request ended after its page was left',
-      why: 'Neither the page nor the developer tools are told. Such items say “unknown”.',
-      remedy:
-        'Allow Tracklens to watch requests (optional; it costs every request of the browser about half a ' +
-        'millisecond in Chromium).',
-      weight: 'edge',
-      asks: 'outcomes',
-    })
-  else if (!sources.outcomesHeard)
-    limits.push({
-      what: 'How a request ended after its page was left',
-      why: 'Tracklens may watch requests, but the browser has told of none yet. Chromium begins with its next start.',
-      remedy: 'Go to the next page; if that changes nothing, restart the browser once.',
-      weight: 'edge',
-    })
-  limits.push({
-    what: 'Requests of shared workers',
-    why: 'No source that a devtools panel has sees them.',
-    remedy: null,
-    weight: 'edge',
-  })
-  const reached = reachedFirst(state)
-  if (reached > 0)
-    limits.push({
-      what: `Whether scripts of the page speak for ours in ${reached === 1 ? '1 document' : `${reached} documents`}`,
-      why:
-        'Open before Tracklens came, or in a window that a page of the same origin made: other scripts could change ' +
-        'built-in functions first, and read or forge what is captured. Nothing says that any did.',
-      remedy: null,
-      weight: 'edge',
-    })
-  const { requestsWithoutCall, callsWithoutRequest } = state.mismatches
-  if (requestsWithoutCall > 0)
-    limits.push({
-      what: `${requestsWithoutCall.toLocaleString()} requests without a call`,
-      why:
-        'They were sent by something other than the SDK objects of this page (a worker, another SDK copy, ' +
-        'the SDK itself), so there is no call site.',
-      remedy: null,
-      weight: 'edge',
-    })
-  if (callsWithoutRequest > 0)
-    limits.push({
-      what: `${callsWithoutRequest.toLocaleString()} calls without a request`,
-      why: 'The SDK has not sent them, or sent them in a way that no source sees.',
-      remedy: null,
-      weight: 'edge',
-    })
-  return limits
 }
 
 /** What the line is made of. `head` says since when; empty while nothing can be said. */
@@ -217,12 +110,29 @@ function lineOf({ head, since, sources, limits, traffic, late }: Said): string {
     : `${head} — except ${others.length + 1} gaps`
 }
 
+/** Limits under way, and what adds one of either weight. */
+export function listing() {
+  const limits: Limit[] = []
+  const of =
+    (weight: Limit['weight']) =>
+    (what: string, why: string, remedy: string | null = null): void => {
+      limits.push({ what, why, remedy, weight })
+    }
+  return { limits, broken: of('broken'), edge: of('edge') }
+}
+
+/** “a request”, or how many. */
+export function requests(count: number): string {
+  return count === 1 ? 'a request' : `${count.toLocaleString()} requests`
+}
+
 /** What was seen without a doubt: pixels and forms only where the browser's log was heard from the beginning. */
-function seenOf(since: number, { network }: Sources, { uncalled }: Traffic): string {
+function seenOf(since: number, { network }: Sources, { uncalled, untold }: Traffic): string {
   const all = !('missing' in network) && network.since <= since
-  if (uncalled > 0) {
-    const requests = all ? 'request' : 'fetch, XHR and beacon'
-    return `every ${requests} of this page’s documents, but no call behind ${uncalled.toLocaleString()} of the items`
-  }
-  return `every call${all ? ' and request' : ', fetch, XHR and beacon'} of this page’s documents`
+  const seen = all ? 'request' : 'fetch, XHR and beacon'
+  const but =
+    (uncalled > 0 ? `, but no call behind ${uncalled.toLocaleString()} of the items` : '') +
+    (untold > 0 ? `, but ${requests(untold)} that only the browser saw` : '')
+  const every = uncalled > 0 ? seen : `call${all ? ' and ' : ', '}${seen}`
+  return `every ${every} of this page’s documents${but}`
 }

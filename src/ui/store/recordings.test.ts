@@ -6,6 +6,7 @@ import { inspect } from '../../inspection'
 import { reduceAll } from '../../providers/fold'
 import { expectedOf, factsOf, RECORDED, savedText } from '../../testing/recordings'
 import { coverageOf } from './coverage'
+import { edgesOf } from './edges'
 import type { Sources } from './host'
 import { Store } from './store'
 
@@ -24,7 +25,7 @@ describe.each(RECORDED)('the coverage of the walk that was recorded in %s', (bro
   it.each(Object.keys(expected))('is what it was, as heard by %s', (name) => {
     const { sources, ...said } = expected[name] as { readonly sources: Sources }
     const { limits, ...rest } = coverageOf(state, sources, inUtc)
-    const known = limits.filter(({ what }) => !LEARNT.includes(what))
+    const known = [...limits, ...edgesOf(state, sources, inUtc)].filter(({ what }) => !LEARNT.includes(what))
     expect(JSON.parse(JSON.stringify({ ...rest, limits: known }))).toEqual(said)
   })
 

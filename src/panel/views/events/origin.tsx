@@ -36,7 +36,7 @@ export function Origin({
     item.seenBy.page && 'the page’s request',
     item.seenBy.browser && 'the browser’s network log',
   ].filter((source) => source !== false)
-  const forged = !item.seenBy.browser
+  const { browser, page } = item.seenBy
   return (
     <>
       <dl class="facts-list">
@@ -59,7 +59,8 @@ export function Origin({
         <dt>Seen by</dt>
         <dd>
           {seen.join(', ') || '—'}
-          {forged && <span class="quiet"> — only the page says so; a page can forge that</span>}
+          {!browser && <span class="quiet"> — only the page says so; a page can forge that</span>}
+          {browser && !page && <span class="quiet"> — no script of the page told of its request</span>}
         </dd>
         {item.calledAt !== null && (
           <>

@@ -1,0 +1,63 @@
+/** What the line at the foot opens to: what it tells, in words; what could not be seen and why; what was declared. */
+import { useLayoutEffect } from 'preact/hooks'
+import { summary } from '../../core/query/summary'
+import { consentText, customersText, sessionText, trackerText } from '../../ui/parts/glance'
+import { Icon } from '../../ui/parts/icon'
+import { OwnTab } from '../../ui/parts/own-tab'
+import { clockTime } from '../../ui/parts/text'
+import type { Coverage } from '../../ui/store/coverage'
+import { edgesOf } from '../../ui/store/edges'
+import type { Store } from '../../ui/store/store'
+import { DeclaredList } from './declared-list'
+
+/** Fetched when it is first opened. */
+export function Limits({ store, coverage }: { readonly store: Store; readonly coverage: Coverage }) {
+  const limits = [...coverage.limits, ...edgesOf(store.state.value, store.sources.value, clockTime)]
+  // What it stands in was put in its place while it was empty.
+  useLayoutEffect(() => {
+    dispatchEvent(new Event('resize'))
+  }, [])
+  return (
+    <>
+      <Now store={store} />
+      <h2>What could not be seen, and why</h2>
+      <ul>
+        {limits.map((limit, index) => (
+          <li key={index} class={limit.weight === 'broken' ? 'broken' : undefined}>
+            <Icon name={limit.weight === 'broken' ? 'warning' : 'info'} />
+            <div>
+              <b>{limit.what}</b>
+              <p>{limit.why}</p>
+              {limit.remedy && <p class="remedy">{limit.remedy}</p>}
+              {limit.asks === 'outcomes' && !store.canAskForOutcomes && <OwnTab store={store} />}
+              {limit.asks === 'outcomes' && store.canAskForOutcomes && (
+                <button type="button" class="button" onClick={() => void store.askForOutcomes()}>
+                  Allow …
+                </button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <DeclaredList store={store} />
+    </>
+  )
+}
+
+/** All that the line tells in words, also where it has no room for them. */
+function Now({ store }: { readonly store: Store }) {
+  const now = store.now.value
+  const { trackers } = summary(store.state.value, now, { counts: store.inView.counts.value })
+  return (
+    <dl class="now-list">
+      <dt>Trackers</dt>
+      <dd>{trackers.map(trackerText).join('; ') || 'none seen'}</dd>
+      <dt>Customer</dt>
+      <dd class="break">{customersText(trackers).words.join('; ') || 'none seen'}</dd>
+      <dt>Session</dt>
+      <dd>{sessionText(trackers, now)}</dd>
+      <dt>Consent</dt>
+      <dd>{consentText(trackers)}</dd>
+    </dl>
+  )
+}
