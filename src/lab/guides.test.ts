@@ -36,10 +36,19 @@ it.each(['bloomreach', 'customerio'] as const)('every section of the %s guide is
   expect(new Set(said).size).toBe(said.length)
 })
 
+it('each of the seven effects of anonymize is shown in the profile of the shipped SDK too', () => {
+  const effects = STATEMENTS.bloomreach.filter(
+    ({ section, place }) => section === 'Anonymize' && place > 2 && place < 10,
+  )
+  expect(effects).toHaveLength(7)
+  for (const { says, shipped } of effects) expect(shipped, says).toMatchObject({ by: 'lab', profile: 'ios-4' })
+})
+
 describe.each(Object.entries(STATEMENTS) as readonly [Guide, (typeof STATEMENTS)[Guide]][])('%s', (guide, all) => {
   it.each(all.map((each, n) => [`${n + 1}. ${each.section} ${each.place}: ${each.says}`, each] as const))(
     '%s',
     (_, statement) => {
+      if (statement.shipped) expect(missing(guide, statement.shipped), 'shipped').toEqual([])
       for (const column of COLUMNS) {
         const evidence = statement[column]
         if (evidence.by === 'none') expect(evidence.why, column).toMatch(/\.$/)

@@ -48,6 +48,8 @@ export interface Statement {
   readonly says: string
   /** The Lab's model does it. */
   readonly modelled: Evidence
+  /** The same in the model's profile of the shipped SDK, for what each profile has to show. */
+  readonly shipped?: Shown
   /** It is observed when a page calls the SDK. */
   readonly observed: Evidence
   /** It is read from requests alone. */
@@ -61,6 +63,12 @@ export const COLUMNS = ['modelled', 'observed', 'decoded', 'triggered'] as const
 
 /** Shown by a sequence of the Lab in the default profile. A line that begins with `not:` must not be told. */
 export const lab = (script: string, ...lines: Lines): Shown => ({ by: 'lab', script, ...sorted(lines) })
+
+/** Shown by a sequence of the Lab in the profile of the shipped iOS SDK. */
+export const shipped = (script: string, ...lines: Lines): Shown => ({
+  ...{ by: 'lab', script, profile: 'ios-4' },
+  ...sorted(lines),
+})
 
 /** Shown by calls that a page makes. */
 export const page = (script: string, ...lines: Lines): Shown => ({ by: 'page', script, ...sorted(lines) })

@@ -28,23 +28,9 @@ export function typeName(value: Json | undefined): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (!isMark(value)) return typeof value
-  switch (value[MARK]) {
-    case 'function':
-    case 'symbol':
-    case 'bigint':
-    case 'undefined':
-      return value[MARK]
-    case 'NaN':
-    case 'Infinity':
-    case '-Infinity':
-      return 'number'
-    case 'node':
-      return 'element'
-    case 'cut':
-      return 'string'
-    default:
-      return 'object'
-  }
+  const mark = value[MARK]
+  if (/^(function|symbol|bigint|undefined)$/.test(mark)) return mark
+  return /^(NaN|-?Infinity)$/.test(mark) ? 'number' : mark === 'node' ? 'element' : mark === 'cut' ? 'string' : 'object'
 }
 
 /** What one argument must be. The types are named as `typeName` does. */

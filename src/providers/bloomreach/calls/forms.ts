@@ -34,8 +34,7 @@ export function arranged(method: string, args: Args): Arranged {
 
 function ordered(method: string, args: Args): Args {
   const [first] = args
-  const ofBlock = BLOCK.exec(method)?.[1]
-  if (ofBlock !== undefined) return [blockOf(ofBlock, args)]
+  if (/^trackInAppContentBlock/.test(method)) return [blockOf(method, args)]
   const labels = Object.hasOwn(LABELS, method) ? LABELS[method] : undefined
   if (method === 'trackEvent' && isGuideOrder(args)) return trimmed([args[2], first, args[1]])
   if (!labels || args.length !== 1 || !isLabelled(first, labels)) return args
@@ -57,22 +56,17 @@ const LABELS: Readonly<Record<string, readonly string[]>> = {
   trackPushOpenedWithoutTrackingConsent: ['with'],
 }
 
-const BLOCK = /^trackInAppContentBlock(Shown|Click|Close|Error)(?:WithoutTrackingConsent)?$/
-/** The native SDKs' parameters of a content block's call (iOS SDK 4.0.1 ExponeaType.swift; Android's are the same). */
-const BLOCK_LABELS: Readonly<Record<string, readonly string[]>> = {
-  Click: ['placeholderId', 'action', 'message'],
-  Error: ['placeholderId', 'message', 'errorMessage'],
-}
-
-/** What the React Native SDK packs into one object: as it is given, or by the places or labels of the native SDKs. */
-function blockOf(what: string, args: Args): Json {
-  const labels = BLOCK_LABELS[what] ?? ['placeholderId', 'message']
-  const [first = null] = args
-  const placed = Object.fromEntries(labels.map((label, at) => [label, args[at] ?? null]))
-  const given = args.length === 1 ? first : placed
-  if (!isObject(given) || isMark(given) || !('message' in given) || 'contentBlock' in given) return given
-  const { message, ...others } = given
-  return { ...others, contentBlock: message ?? null }
+/**
+ * What the React Native SDK packs into one object of a content block's call: as it is given, or by the places or labels
+ * of the native SDKs (iOS SDK 4.0.1 ExponeaType.swift; Android's are the same).
+ */
+function blockOf(method: string, [first = null, second = null, third = null]: Args): Json {
+  const given: JsonObject = isObject(first)
+    ? first
+    : /Click/.test(method)
+      ? { placeholderId: first, action: second, message: third }
+      : { placeholderId: first, message: second, errorMessage: third }
+  return given.message === undefined ? given : { ...given, contentBlock: given.message }
 }
 
 /** Properties first, then a time or nothing, then the event type. */

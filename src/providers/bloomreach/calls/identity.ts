@@ -1,6 +1,6 @@
 /** What identifying someone changes, and what is risky about it. */
 
-import type { Effect } from '../../../core/contract/vendor'
+import type { CallItem, Effect } from '../../../core/contract/vendor'
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
@@ -39,18 +39,10 @@ export function identified(
     const text = idText(value)
     if (name === 'cookie')
       notes.push(note('argument', 'The cookie ID is the SDK’s own: the value given here is overwritten.'))
-    else if (text === null)
-      notes.push(
-        note(
-          'argument',
-          `The ID "${name}" is no text and is left ` +
-            `out${drops === 'empty' ? ' silently' : ', or the call is rejected'}.`,
-        ),
-      )
-    else if (text === '' && drops === 'empty')
-      notes.push(note('argument', `The ID "${name}" is empty and is left out silently.`))
-    else if (typeof value !== 'string' && drops === 'not text')
+    else if (drops === 'not text' && typeof value !== 'string')
       notes.push(note('argument', `The ID "${name}" is no text: iOS rejects the call, Android drops the ID.`))
+    else if (text === null || (text === '' && drops === 'empty'))
+      notes.push(note('argument', `The ID "${name}" is ${text === '' ? 'empty' : 'no text'} and is left out silently.`))
     else {
       kept[name] = text
       if (text === '') notes.push(note('identity', `The ID "${name}" is empty and is sent as it is.`))
@@ -72,6 +64,13 @@ export function identified(
     ? `Switched to ${who.join(', ')} without anonymize`
     : `Identified as ${who.join(', ') || 'nobody new'}`
   return { effect: { kind: 'identity', change, soft, hard, traits, text }, notes }
+}
+
+/** Who a call that waits is made as: told by an identify alone, since nothing is believed of it yet. */
+export function asIdentified(effects: readonly Effect[], { customer }: Tracker): Pick<CallItem, 'as'> {
+  const effect = effects.find(({ kind }) => kind === 'identity')
+  if (effect?.kind !== 'identity') return {}
+  return { as: { soft: { ...customer.soft, ...effect.soft }, hard: { ...customer.hard, ...effect.hard } } }
 }
 
 /** What anonymize changes at once: all IDs and traits go; the new cookie becomes known when it is stored or sent. */

@@ -41,7 +41,7 @@ export function readPush(method: string, args: readonly Json[]): CallItem {
   const properties = { ...rest, status, ...(clicked ? {} : { state: 'shown' }) }
   const item: CallItem = { type: typeOfEvent(name), name, properties, notes: [] }
   if (!isObject(given) || isMark(given))
-    return { ...item, refused: 'The payload is no object: the SDK says that it is invalid and tracks nothing.' }
+    return { ...item, refused: 'The payload is no object: the SDK logs an error and tracks nothing.' }
   return consented(item, message.has_tracking_consent, method, clicked ? message.url : undefined)
 }
 
@@ -50,13 +50,8 @@ export function readBanner(method: string, args: readonly Json[]): CallItem {
   const given = propertiesOf(argument(args, 0))
   const block = method.startsWith('trackInAppContentBlock')
   const message = block ? parsed(given.contentBlock) : given
-  const action = /Click/.test(method)
-    ? 'click'
-    : /Close/.test(method)
-      ? 'close'
-      : /Shown/.test(method)
-        ? 'show'
-        : 'error'
+  const [what = ''] = /Show|Click|Close|Error/.exec(method) ?? []
+  const action = what.toLowerCase()
   const named = (key: string, value: Json | undefined) => (typeof value === 'string' ? { [key]: value } : {})
   const properties = { action, ...named('banner_id', message.id), ...named('banner_name', message.name) }
   // The consent of a block is its personalized message's; the address of a click is its button's.
@@ -74,16 +69,15 @@ export function readBanner(method: string, args: readonly Json[]): CallItem {
  * trackInAppContentBlock…).
  */
 export function messageProblem(method: string, args: readonly Json[]): string | null {
-  const given = argument(args, method.startsWith('trackAppInboxClick') ? 1 : 0)
-  if (!isObject(given) || isMark(given)) return 'The message is no object: the bridge refuses the call.'
-  if (!method.startsWith('trackInAppContentBlock')) return null
-  const lacks = [
-    ...(typeof given.placeholderId === 'string' ? [] : ['placeholderId']),
-    ...(isParsed(given.contentBlock) ? [] : ['contentBlock']),
-    ...(method.includes('Click') && !isParsed(given.action) ? ['action'] : []),
-    ...(method.includes('Error') && typeof given.errorMessage !== 'string' ? ['errorMessage'] : []),
-  ]
-  return lacks.length ? `The content block’s ${lacks.join(' and ')} cannot be read: the bridge refuses the call.` : null
+  const given = argument(args, /InboxClick/.test(method) ? 1 : 0)
+  const { placeholderId, contentBlock, action, errorMessage } = propertiesOf(given)
+  const reads = /Block/.test(method)
+    ? typeof placeholderId === 'string' &&
+      objectIn(contentBlock) &&
+      (!/Click/.test(method) || objectIn(action)) &&
+      (!/Error/.test(method) || typeof errorMessage === 'string')
+    : isObject(given) && !isMark(given)
+  return reads ? null : 'The message cannot be read: the bridge refuses the call.'
 }
 
 /** App inbox messages: a `campaign` event of their own action type. */
@@ -98,13 +92,13 @@ export function readInbox(method: string, args: readonly Json[]): CallItem {
   return consented(item, propertiesOf(message.content).has_tracking_consent, method, address)
 }
 
-/** An object, also where a bridge carries it as JSON text; an empty one for anything else. */
-export function parsed(value: Json | undefined): JsonObject {
+/** An object, also where a bridge carries it as JSON text; null for anything else. */
+function objectIn(value: Json | undefined): JsonObject | null {
   const read = typeof value === 'string' ? parseJson(value) : value
-  return isObject(read) && !isMark(read) ? read : {}
+  return isObject(read) && !isMark(read) ? read : null
 }
 
-function isParsed(value: Json | undefined): boolean {
-  const read = typeof value === 'string' ? parseJson(value) : value
-  return isObject(read) && !isMark(read)
+/** The same, and an empty object for anything else. */
+export function parsed(value: Json | undefined): JsonObject {
+  return objectIn(value) ?? {}
 }

@@ -17,6 +17,8 @@ export function automaticSessions(tracker: Tracker): boolean {
   return objectOr(tracker.config).automaticSessionTracking !== false && tracker.session.automatic !== false
 }
 
+const NOT_CLOSED = ', and manualSessionAutoClose is off: no session_end is tracked for it'
+
 /** `trackSessionStart()` and `trackSessionEnd()` (iOS guide, “Track session manually”). */
 export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
   const given = argument(call.args, 0)
@@ -50,12 +52,8 @@ export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 
         ...odd,
         note(
           'session',
-          closes
-            ? 'A session is still open: documented is a session_end first (iOS guide, “Track session ' +
-                'manually”); iOS SDK 4.0.1 ' +
-                'goes on with it within the timeout.'
-            : 'A session is still open, and manualSessionAutoClose is off: no session_end is tracked for it ' +
-                '(iOS guide, “Track session manually”); iOS SDK 4.0.1 goes on with it within the timeout.',
+          `A session is still open${closes ? ': documented is a session_end first' : NOT_CLOSED} (iOS guide, “Track ` +
+            'session manually”); iOS SDK 4.0.1 goes on with it within the timeout.',
         ),
       ]
     : odd

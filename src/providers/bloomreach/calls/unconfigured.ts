@@ -1,6 +1,7 @@
 /** What calls of the mobile SDKs do before the SDK is configured: they wait, and change nothing until then. */
 import type { Reading } from '../../../core/contract/vendor'
 import type { Tracker } from '../../../core/state'
+import { asIdentified } from './identity'
 
 /** Calls that a stopped SDK still takes: it can be configured anew, stopped again, and cleared. */
 export const ALWAYS: ReadonlySet<string> = new Set(['configure', 'stopIntegration', 'clearLocalCustomerData'])
@@ -23,17 +24,14 @@ const OUTSIDE =
  * Calls made before configure() are kept until it comes, and never made if it does not (iOS guide, “Clear local
  * customer data”): until then they change nothing. Who they are called as is told by an identify itself.
  */
-export function unconfigured(method: string, reading: Reading, { key, status, customer, early }: Tracker): Reading {
+export function unconfigured(method: string, reading: Reading, tracker: Tracker): Reading {
+  const { key, status, early } = tracker
   if ((key !== null && !early?.size) || ALWAYS.has(method) || !(reading.items.length || reading.effects.length))
     return reading
   if (status === 'wiped' && isFromOutside(method))
     return { items: reading.items.map((item) => ({ ...item, refused: OUTSIDE, doubted: true })), effects: [] }
   const waits = status === 'wiped' ? CLEARED : UNSEEN
-  const effect = reading.effects.find(({ kind }) => kind === 'identity')
-  const as =
-    method === 'identifyCustomer' && effect?.kind === 'identity'
-      ? { as: { soft: { ...customer.soft, ...effect.soft }, hard: { ...customer.hard, ...effect.hard } } }
-      : {}
+  const as = method === 'identifyCustomer' ? asIdentified(reading.effects, tracker) : {}
   return {
     items: reading.items.map((item) => ({ ...item, ...as, waits })),
     effects: reading.effects,

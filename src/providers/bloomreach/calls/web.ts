@@ -10,9 +10,9 @@ import { customerOf } from '../customer'
 import { natureOfUpdate, readConsent, typeOfEvent } from '../meaning'
 import { keyOf, optInDrops } from '../sdk'
 import { argument, isRefusedByJson, type Parameter, propertiesOf, refusal } from './arguments'
-import { anonymized, identified, idsOf } from './identity'
+import { anonymized, asIdentified, identified, idsOf } from './identity'
+import { NOTHING, one, only } from './reading'
 
-const NOTHING: Reading = { items: [], effects: [] }
 const CALLBACKS: readonly Parameter[] = [
   { name: 'successCallback', types: ['function'] },
   { name: 'errorCallback', types: ['function'] },
@@ -59,14 +59,9 @@ function isDropping({ config, startedIn, instance }: Tracker): boolean {
   return optInDrops(objectOr(config).compliance) !== null && startedIn !== (instance?.doc ?? startedIn)
 }
 
-/** What waits in a stub is told who it is by an identify alone, since nothing is believed of it yet. */
-function named(item: CallItem, effects: readonly Effect[], { customer }: Tracker): CallItem {
-  const effect = item.type === 'identify' ? effects.find(({ kind }) => kind === 'identity') : undefined
-  if (effect?.kind !== 'identity') return item
-  return {
-    ...item,
-    as: { soft: { ...customer.soft, ...effect.soft }, hard: { ...customer.hard, ...effect.hard } },
-  }
+/** What waits in a stub is told who it is by an identify alone. */
+function named(item: CallItem, effects: readonly Effect[], tracker: Tracker): CallItem {
+  return item.type === 'identify' ? { ...item, ...asIdentified(effects, tracker) } : item
 }
 
 /** The Web SDK's queue takes so many commands and ignores what comes then, with one warning (3.15.0). */
@@ -108,41 +103,37 @@ function track(fact: ReadableCall): Reading {
       ? [note('name', 'The event type is empty; the SDK takes it, the iOS guide requires one (“Track event”).')]
       : []
   const item: CallItem = { type: typeOfEvent(type), name: type, properties, notes: [...consent.notes, ...nameless] }
-  return { items: [withRefusal(item, refused)], effects: consent.effects }
+  return one(withRefusal(item, refused), ...consent.effects)
 }
 
 function identify(fact: ReadableCall, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(fact.args, 1))
   const refused = refusal('identify', fact.args, IDENTIFY)
   const item: CallItem = { ...natureOfUpdate(properties), properties }
-  if (refused !== null) return { items: [withRefusal(item, refused)], effects: [] }
+  if (refused !== null) return one(withRefusal(item, refused))
   const { effect, notes } = identified(tracker, idsOf(argument(fact.args, 0)), properties, 'empty')
-  return { items: [{ ...item, notes }], effects: [effect] }
+  return one({ ...item, notes }, effect)
 }
 
 function update(fact: ReadableCall, tracker: Tracker): Reading {
   const properties = propertiesOf(argument(fact.args, 0))
   const refused = refusal('update', fact.args, UPDATE)
   const item = withRefusal({ ...natureOfUpdate(properties), properties }, refused)
-  if (refused !== null) return { items: [item], effects: [] }
+  if (refused !== null) return one(item)
   const { soft, hard } = tracker.customer
-  return {
-    items: [item],
-    effects: [
-      { kind: 'identity', change: 'seen', soft, hard, traits: properties, text: 'Customer properties updated' },
-    ],
-  }
+  const text = 'Customer properties updated'
+  return one(item, { kind: 'identity', change: 'seen', soft, hard, traits: properties, text })
 }
 
 /** A new cookie, made known by `system/ids`; no session, installation or other event (recorded with 3.15.0). */
 function anonymize(): Reading {
-  return { items: [], effects: [anonymized('Anonymized: a new cookie, no other IDs')] }
+  return only(anonymized('Anonymized: a new cookie, no other IDs'))
 }
 
 /** Without arguments it tracks one `session_ping`; with options it only sets the pings up. */
 function ping(fact: ReadableCall): Reading {
   if (argument(fact.args, 0) !== undefined) return NOTHING
-  return { items: [{ type: 'session', name: 'session_ping', properties: {} }], effects: [] }
+  return one({ type: 'session', name: 'session_ping', properties: {} })
 }
 
 /**

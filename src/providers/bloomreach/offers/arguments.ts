@@ -6,9 +6,7 @@ import { timeNotes } from '../decode/time'
 /** The guide's own notification (iOS tracking guide, “Track push notification delivery manually”), shortened. */
 const NOTIFICATION = JSON.stringify({
   url: 'https://example.com/ios',
-  title: 'iOS Title',
-  action: 'app',
-  attributes: { campaign_id: '123456', campaign_name: 'iOS Campaign', action_type: 'mobile notification' },
+  attributes: { campaign_id: '123456', campaign_name: 'iOS Campaign' },
   source: 'xnpe_platform',
   has_tracking_consent: true,
 })

@@ -19,7 +19,7 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     refusal:
       tracker.status === 'stopped'
         ? 'The SDK is stopped: it drops every call until the app configures it again.'
-        : 'No configure() was seen, so nothing can be called yet: the SDK would only keep it until it is configured.',
+        : 'No configure() was seen: the SDK would only keep the call until it is configured.',
   }
   const running = (offer: Offer) => (configured ? offer : unset)
   const manual = (offer: Offer): Offer =>
@@ -62,8 +62,7 @@ export function bridgeOffers(tracker: Tracker): Readonly<Record<CommandName, Off
     clear: configured
       ? {
           refusal:
-            'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all local ' +
-            'data of an SDK that runs.',
+            'clearLocalCustomerData() works only before the SDK is configured. Stop deletes all of one that runs.',
         }
       : clear(tracker),
   }

@@ -2,12 +2,16 @@
 import type { Argument, Command, CommandName, Offer } from '../../../core/contract/vendor'
 import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { projectProblem } from '../calls/project'
 import { objectArgument, objectIn, TIMESTAMP, timely, USER_INFO } from './arguments'
 
 /** A command of the bridge that asks for arguments. */
 export function asking(name: string, shown: string, asks: readonly Argument[], args: Command['args']): Offer {
   return { command: { method: `Exponea.${name}(${shown})`, path: name, asks, args, warning: null } }
 }
+
+/** What an argument's check says of a problem: a sentence without its end, empty or null for none. */
+const wrong = (problem: string | null) => (problem ? { wrong: true, words: `${problem}.` } : null)
 
 const PAYMENT = objectArgument({
   name: 'properties',
@@ -25,8 +29,6 @@ const TOKEN: Argument = {
   example: 'value-of-push-token',
 }
 
-const MODES = ['IMMEDIATE', 'PERIOD', 'APP_CLOSE', 'MANUAL']
-
 const MODE: Argument = {
   name: 'flushMode',
   label: 'Flush mode',
@@ -35,9 +37,7 @@ const MODE: Argument = {
     'IMMEDIATE sends by itself; PERIOD every minute until setFlushPeriod; APP_CLOSE as the app closes; ' +
     'MANUAL only by Flush.',
   example: 'MANUAL',
-  choices: MODES,
-  check: (text) =>
-    text === '' || MODES.includes(text) ? null : { wrong: true, words: `Choose one of ${MODES.join(', ')}.` },
+  choices: ['IMMEDIATE', 'PERIOD', 'APP_CLOSE', 'MANUAL'],
 }
 
 const PROJECT: readonly Argument[] = [
@@ -45,18 +45,15 @@ const PROJECT: readonly Argument[] = [
     name: 'projectToken',
     label: 'Project token',
     required: true,
-    hint: 'The project to go over to.',
-    example: '323d7a16-ba47-12c9-8c2d-0a770a310d68',
-    check: (text) =>
-      text === '' || /^[A-Za-z0-9-]+$/.test(text)
-        ? null
-        : { wrong: true, words: 'A project token is letters, digits and hyphens.' },
+    hint: 'The project to go to.',
+    example: 'another-project',
+    check: (text) => wrong(text && projectProblem(text, null)),
   },
   {
     name: 'authorizationToken',
     label: 'API key',
     required: true,
-    hint: 'The public API key of that project.',
+    hint: 'Its public API key.',
     example: 'YOUR API KEY',
   },
   {
@@ -65,8 +62,7 @@ const PROJECT: readonly Argument[] = [
     required: false,
     hint: 'Left empty: the one that the SDK is configured with, else https://api.exponea.com.',
     example: 'https://api.exponea.com',
-    check: (text) =>
-      text === '' || /^https?:\/\/[^\s/?#]+/.test(text) ? null : { wrong: true, words: 'The base URL is no address.' },
+    check: (text) => wrong(projectProblem('P', text)),
   },
   objectArgument({
     name: 'projectMapping',

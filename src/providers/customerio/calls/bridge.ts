@@ -10,8 +10,7 @@ import { idOf } from '../customer'
 import { ALIAS_NOTE } from '../event'
 import { meaningOf, missingFields, missingText } from '../meaning'
 import { trackArguments, valueNotes } from './arguments'
-
-const NOTHING: Reading = { items: [], effects: [] }
+import { NOTHING, only } from './reading'
 
 /**
  * What a bridge call means: `identify({userId, traits})` or `identify(userId, traits)`, `track`, `screen`,
@@ -24,7 +23,7 @@ export function readBridge(method: string, args: readonly Json[], tracker: Track
     case 'setProfileAttributes':
       return setProfileAttributes(objectOr(args[0]), tracker)
     case 'track':
-      return only(trackItem(args))
+      return only(trackItem(args, tracker))
     case 'screen':
       return only(screenItem(args))
     case 'clearIdentify':
@@ -153,12 +152,14 @@ function deviceItem(name: string, properties: JsonObject): CallItem {
   return { type: 'device', name, properties, automatic: true, destructive: name === 'Device Deleted' }
 }
 
-function trackItem(args: readonly Json[]): CallItem {
+function trackItem(args: readonly Json[], { customer }: Tracker): CallItem {
   const { name, properties, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
   const said = refused === null ? notes : [note('name', 'A track call without a name.')]
-  // The SDK adds who it is and its device: only what the call itself must have can be told to be missing.
-  const lack = missingText(missingFields({ event: name, properties }).filter((path) => path.startsWith('properties.')))
+  // The SDK adds its device, and who was identified, perhaps before the page was there to see it.
+  const lacks = missingFields({ event: name, properties, ...customer.hard }).filter((path) => /^(prop|user)/.test(path))
+  const lack = missingText(lacks)
+  const unseen = lacks.includes('userId') ? ' No identify() was seen.' : ''
   return {
     ...(refused === null ? {} : { refused: 'A call without a name: the SDK sends nothing.', doubted: true }),
     type: meaning.type,
@@ -167,7 +168,7 @@ function trackItem(args: readonly Json[]): CallItem {
     destructive: meaning.destructive,
     notes: [
       ...meaning.notes,
-      ...(lack === null ? [] : [note('requirement', lack)]),
+      ...(lack === null ? [] : [note('requirement', lack + unseen)]),
       ...said,
       ...valueNotes(properties),
     ],
@@ -178,8 +179,4 @@ function screenItem(args: readonly Json[]): CallItem {
   const title = stringOr(args[0])
   const item: CallItem = { type: 'screen', name: title ?? 'screen', properties: objectOr(args[1]) }
   return title ? item : { ...item, refused: 'A screen call without a title: the SDK sends nothing.', doubted: true }
-}
-
-function only(item: CallItem): Reading {
-  return { items: [item], effects: [] }
 }

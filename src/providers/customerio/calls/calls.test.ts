@@ -336,6 +336,12 @@ describe('bridge', () => {
     })
     expect(read(tracker(), 'clearIdentify').items).toEqual([])
   })
+  it('asks for the user of a semantic event where nobody was identified, as the Lab does', () => {
+    expect(notes(read(tracker(), 'track', 'User Deleted'))).toMatch(/requires userId .*No identify\(\) was seen\./)
+    expect(notes(read(withToken, 'track', 'User Deleted'))).not.toMatch(/requires/)
+    expect(notes(read(withToken, 'track', 'Object Deleted'))).toMatch(/requires properties\.objectId for/)
+    expect(notes(read(tracker(), 'track', 'Delete Person'))).toMatch(/No identify\(\) was seen\./)
+  })
   it('registers a token, and deletes the old one', () => {
     expect(read(withToken, 'registerDeviceToken', 'new')).toMatchObject({
       items: [{ name: 'Device Deleted' }, { name: 'Device Created or Updated' }],

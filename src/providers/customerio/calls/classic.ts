@@ -8,6 +8,7 @@ import { idOf } from '../customer'
 import { meaningOf } from '../meaning'
 import { valueNotes } from './arguments'
 import { wasReset } from './identity'
+import { NOTHING, only } from './reading'
 
 /**
  * What a `_cio` call means. `sidentify` is in the stub, but nobody says what it does: it is shown as a call of unknown
@@ -31,7 +32,7 @@ export function readClassic(method: string, args: readonly Json[], tracker: Trac
     case 'reset':
       return { items: [], effects: buffered ? [] : wasReset(tracker, '_cio.reset') }
     default:
-      return { items: [], effects: [] }
+      return NOTHING
   }
 }
 
@@ -62,8 +63,4 @@ function track(args: readonly Json[]): CallItem {
   const { type, destructive, notes } = meaningOf(name)
   const nameless = name === '' ? [note('name', 'A track call without a name.')] : []
   return { type, name, properties, destructive, notes: [...notes, ...nameless, ...valueNotes(properties)] }
-}
-
-function only(item: CallItem): Reading {
-  return { items: [item], effects: [] }
 }

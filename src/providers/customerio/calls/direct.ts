@@ -10,8 +10,7 @@ import { ALIAS_NOTE, groupName, viewName } from '../event'
 import { meaningOf } from '../meaning'
 import { aliasArguments, optionNotes, trackArguments, userArguments, valueNotes, viewArguments } from './arguments'
 import { aliased, identified, wasReset } from './identity'
-
-const NOTHING: Reading = { items: [], effects: [] }
+import { NOTHING, only } from './reading'
 
 /**
  * What a call of method `method` means. While it is only `buffered`, it changes nothing: the SDK has not read it yet;
@@ -134,8 +133,4 @@ function setAnonymousId(args: readonly Json[], tracker: Tracker): readonly Effec
       text: 'setAnonymousId(): the page chose the anonymous ID',
     },
   ]
-}
-
-function only(item: CallItem): Reading {
-  return { items: [item], effects: [] }
 }

@@ -19,18 +19,8 @@ export function readCall(fact: ReadableCall, tracker: Tracker): Reading {
     const event = args[0]
     return isObject(event) ? readDispatch(event, stringOr(args[1]) ?? '', fact.id, tracker) : { items: [], effects: [] }
   }
-  switch (surfaceNamed(fact.surface)) {
-    case 'bridge':
-      return readBridge(method, args, tracker)
-    case 'classic':
-      return readClassic(method, args, tracker, fact.buffered === true)
-    case 'inspector':
-    case 'segment':
-    case 'snippet':
-    case 'ios':
-    case 'android':
-    case 'rest':
-    case 'wire':
-      return readDirect(method, args, tracker, fact.buffered === true)
-  }
+  const surface = surfaceNamed(fact.surface)
+  if (surface === 'bridge') return readBridge(method, args, tracker)
+  const read = surface === 'classic' ? readClassic : readDirect
+  return read(method, args, tracker, fact.buffered === true)
 }

@@ -1,5 +1,5 @@
 /** The Bloomreach iOS guide's section Anonymize, statement by statement. */
-import { BY_ITSELF, FOLLOWS, lab, none, offer, page, section, wire } from '../statement'
+import { BY_ITSELF, FOLLOWS, lab, none, offer, page, section, shipped, wire } from '../statement'
 
 const JANE = 'identifyCustomer({"registered": "jane.doe@example.com"}, {"first_name": "Jane", "age": 32})'
 const sent = (...calls: readonly string[]) => ['configure()', ...calls, 'flushData()'].join('\n')
@@ -29,6 +29,12 @@ export const ANONYMIZE = [
       modelled: lab(
         SIGN_OUT,
         'tracked push token {"apple_push_notification_id":""} @0 as c1 registered=jane.doe@example.com',
+        'removed push',
+      ),
+      shipped: shipped(
+        SIGN_OUT,
+        '"description":"Invalidated","push_notification_token":"T","valid":false} @0 as c1 registered=jane.doe@example',
+        'removed push',
       ),
       observed: BY_ITSELF,
       decoded: wire(`${SIGN_OUT}\nflushData()`, '{"apple_push_notification_id":""}'),
@@ -38,6 +44,7 @@ export const ANONYMIZE = [
       place: 4,
       says: 'repositories and caches are cleared, tracked events are not',
       modelled: lab(SIGN_OUT, 'log Local repositories and caches are cleared, excluding', 'end item before queued'),
+      shipped: shipped(SIGN_OUT, 'log Local repositories and caches are cleared, excluding', 'end item before queued'),
       observed: page(SIGN_OUT, 'item before (event) queued'),
       decoded: wire(`${SIGN_OUT}\nflushData()`, 'item before (event) delivered {}'),
       triggered: FOLLOWS,
@@ -46,6 +53,14 @@ export const ANONYMIZE = [
       place: 5,
       says: 'a new session starts where sessions are automatic',
       modelled: lab(called('wait 9 s', 'anonymize()'), 'tracked session_start', '@9 as c2 for P'),
+      shipped: shipped(
+        called('wait 9 s', 'anonymize()'),
+        'tracked session_end {"application_id"',
+        '@9 as c1 for P',
+        'tracked session_start',
+        'end session since 9',
+        'end queue installation, session_start, session_end, installation, session_start',
+      ),
       observed: BY_ITSELF,
       decoded: wire(sent('wait 9 s', 'anonymize()'), 'claimed 1700000009 sent as c2'),
       triggered: FOLLOWS,
@@ -54,6 +69,7 @@ export const ANONYMIZE = [
       place: 6,
       says: 'a new customer with a new cookie is made',
       modelled: lab(SIGN_OUT, 'log New customer created', 'end customer c2'),
+      shipped: shipped(SIGN_OUT, 'log New customer created', 'end customer c2'),
       observed: page(SIGN_OUT, 'customer nobody'),
       decoded: wire(`${SIGN_OUT}\nflushData()`, 'customer c2;'),
       triggered: FOLLOWS,
@@ -62,6 +78,11 @@ export const ANONYMIZE = [
       place: 7,
       says: 'the token so far is given to the new customer',
       modelled: lab(SIGN_OUT, 'tracked push token {"apple_push_notification_id":"T"} @0 as c2', 'end token T'),
+      shipped: shipped(
+        SIGN_OUT,
+        '"description":"Permission granted","push_notification_token":"T","valid":true} @0 as c2',
+        'end token T',
+      ),
       observed: page(SIGN_OUT, 'token T'),
       decoded: wire(`${SIGN_OUT}\nflushData()`, 'token T'),
       triggered: FOLLOWS,
@@ -70,6 +91,11 @@ export const ANONYMIZE = [
       place: 8,
       says: 'in-app messages, content blocks and app inbox are loaded for the new customer',
       modelled: lab(SIGN_OUT, 'removed contentFor', 'stored contentFor', 'are preloaded for the new customer'),
+      shipped: shipped(
+        SIGN_OUT,
+        'removed contentFor',
+        'loads in-app messages, content blocks and app inbox anew was not found in its source',
+      ),
       observed: BY_ITSELF,
       decoded: none('Its requests are read and kept aside: src/providers/bloomreach/decode/decode.test.ts.'),
       triggered: FOLLOWS,
@@ -78,6 +104,11 @@ export const ANONYMIZE = [
       place: 9,
       says: 'a new installation is tracked',
       modelled: lab(called('wait 9 s', 'anonymize()'), 'tracked installation', '@9 as c2 for P'),
+      shipped: shipped(
+        called('wait 9 s', 'anonymize()'),
+        'tracked installation {"application_id"',
+        '"app_version":"1.0"} @9 as c2 for P',
+      ),
       observed: BY_ITSELF,
       decoded: wire(sent('wait 9 s', 'anonymize()'), 'item installation (installation) delivered', 'sent as c2'),
       triggered: FOLLOWS,
