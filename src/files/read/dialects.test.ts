@@ -6,6 +6,7 @@ import { AT, entry, har, message, read, source } from '../../testing/har-files'
 
 const told = async (...entries: readonly object[]) => (await read(source('a.har', har(entries)))).told
 const post = (postData: object | undefined, more: object = {}) => ({ request: { postData, ...more } })
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const packed = (event: string): string => Buffer.from(gzipSync(strToU8(message(event)))).toString('base64')
 
 describe('a body', () => {
@@ -67,10 +68,77 @@ describe('an answer', () => {
     ['came over the network in Safari', { _fetchType: 'Network Load' }, 'e delivered'],
     ['has its status as text', { response: { status: '200' } }, 'e delivered'],
     ['Charles has lost', { response: { status: 0, _charlesStatus: 'EXCEPTION' } }, 'e retrying'],
+    [
+      'Charles has lost after its head',
+      { response: { _charlesStatus: 'EXCEPTION', content: { size: 0 } } },
+      'e unknown',
+    ],
+    ['Charles has lost after all of it', { response: { _charlesStatus: 'EXCEPTION' } }, 'e delivered'],
+    ['Chromium has lost on its way', { response: { _error: 'net::ERR_FAILED', content: { size: 0 } } }, 'e unknown'],
+    [
+      'a page did not wait for',
+      { response: { _failureText: 'net::ERR_ABORTED', content: { size: 0 } } },
+      'e delivered',
+    ],
     ['Charles has whole', { response: { _charlesStatus: 'COMPLETE', statusText: null } }, 'e delivered'],
     ['Safari has a reason for', { response: { status: 0, _error: 'The network connection was lost.' } }, 'e retrying'],
   ])('that %s', async (_name, more, expected) => {
     expect(await told(entry('e', 0, more))).toEqual([expected])
+  })
+})
+
+/** An entry with all that these tools are known to write beside HAR 1.2, or to leave out of it. */
+describe('an entry', () => {
+  const [packed, size] = [base64('{"success":true}'), 16]
+  it.each<[string, object]>([
+    [
+      'of Charles, HTTP/2 without words of its status',
+      {
+        request: { httpVersion: 'HTTP/2.0', headersSize: 14, bodySize: 44, queryString: [] },
+        response: {
+          ...{ _charlesStatus: 'COMPLETE', statusText: null, httpVersion: 'HTTP/2.0', redirectURL: null },
+          ...{
+            headers: [{ name: ':status', value: '200' }],
+            content: { size, mimeType: null, encoding: 'base64', text: packed },
+          },
+        },
+        ...{
+          serverIPAddress: '10.0.0.1',
+          cache: {},
+          timings: { dns: null, connect: null, ssl: null, send: 0, wait: 5 },
+        },
+      },
+    ],
+    [
+      'of Fiddler, with its number as a comment',
+      {
+        request: { headersSize: 301, bodySize: 120, cookies: [] },
+        response: { content: { size, compression: 0, mimeType: 'application/json', text: '{"success":true}' } },
+        ...{ comment: '[#12]', connection: 'ClientPort:50100;EgressPort:50101', time: 0.5, timings: { send: -1 } },
+      },
+    ],
+    [
+      'of Insomnia, without times and sizes',
+      {
+        request: { httpVersion: 'HTTP/1.1', headersSize: -1, bodySize: -1, cookies: [], queryString: [] },
+        response: { headersSize: -1, bodySize: 16, redirectURL: '' },
+        ...{
+          comment: 'Track',
+          cache: {},
+          timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: 0, receive: 0 },
+        },
+      },
+    ],
+    [
+      'with every body in base64',
+      {
+        request: { postData: { mimeType: 'application/json', encoding: 'base64', text: base64(message('e')) } },
+        response: { content: { size, mimeType: 'application/json', encoding: 'base64', text: packed } },
+      },
+    ],
+  ])('%s is read', async (_name, more) => {
+    const { told, lacks } = await read(source('a.har', har([entry('e', 0, more)])))
+    expect([told, lacks.length]).toEqual([['e delivered'], 1])
   })
 })
 

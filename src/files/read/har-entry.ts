@@ -90,7 +90,8 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   if (!read) return null
   const response = objectOr(json.response)
   const status = statusOf(response)
-  const error = status === 0 ? errorOf(json, response) : ''
+  const failed = errorOf(json, response)
+  const error = status === 0 ? failed : ''
   // Chromium's word, and Safari's (WebKit, HARBuilder.js).
   const byWorker = response._fetchedViaServiceWorker === true || json._fetchType === 'Service Worker'
   const redirect = status >= 300 && status <= 399 ? locationOf(response, url) : null
@@ -110,7 +111,7 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
       url,
       body,
       status,
-      answer: answer.body,
+      answer: status > 0 && failed !== '' && !CALLED_OFF.test(failed) ? brokenOff(answer.body) : answer.body,
       ...(error === '' ? {} : { error }),
       startedAt: at,
       endedAt: at + entry.lasted,
@@ -121,6 +122,14 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
       ...(transport === null ? {} : { transport }),
     },
   }
+}
+
+/** What browsers write of a request that was called off: by a script, or because its page was left. */
+export const CALLED_OFF = /ABORTED|cancell?ed/i
+
+/** The answer of a request that came as far as its status, and then failed. */
+function brokenOff(answer: Body): Body {
+  return { ...answer, text: answer.text ?? '', note: 'broken' }
 }
 
 interface Asked {

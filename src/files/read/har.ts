@@ -3,7 +3,7 @@ import type { Vendor } from '../../core/contract/vendor'
 import type { ExchangeFact } from '../../core/fact'
 import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
 import type { Attachments } from './har-body'
-import { attachmentsOf, type Entry, entryOf, mayTrack, type Told, timeOf, toldBy } from './har-entry'
+import { attachmentsOf, CALLED_OFF, type Entry, entryOf, mayTrack, type Told, timeOf, toldBy } from './har-entry'
 import type { Piece } from './pieces'
 
 /** So many of the entries that cannot be read are named; all are counted. */
@@ -16,9 +16,6 @@ export interface HarPage {
   readonly url: string
   readonly title: string
 }
-
-/** What browsers write of a request that was called off: by a script, or because its page was left. */
-const BROKEN_OFF = /ABORTED|cancell?ed/i
 
 /** An exchange and the page that asked; null where the file names none. `byWorker`: a service worker asked. */
 interface HarExchange extends Told {
@@ -145,7 +142,7 @@ export class HarReader {
   /** The request as one that ended with its page, where that asked for another document before it was broken off. */
   #leftWith({ pageref }: Entry, exchange: ExchangeFact): ExchangeFact {
     const { startedAt, endedAt, error = '' } = exchange
-    if (!BROKEN_OFF.test(error)) return exchange
+    if (!CALLED_OFF.test(error)) return exchange
     const left = this.#documents.get(pageref)?.some((at) => startedAt <= at && at <= endedAt)
     return left ? { ...exchange, untold: 'left' } : exchange
   }
