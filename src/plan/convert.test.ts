@@ -385,6 +385,34 @@ describe('a sheet', () => {
     ])
   })
 
+  it('names what has no place in a plan: columns without a role, dots, single values, unknown lists', () => {
+    const odd = [
+      'event,property,type,required,allowed values,platform',
+      'buy,,,yes,,web',
+      'buy,address.city,string,,,',
+      'buy,currency,enum,,EUR|USD,',
+      'buy,size,tshirt,,S;M,',
+      'buy,plan,select,,,',
+      'buy,unit,string,,kg,',
+    ]
+    const { events, losses } = plan(odd.map((row) => row.replaceAll(';', '|')).join('\n'), { columns: 'guess' })
+    expect(events[0]?.schema).toEqual({
+      type: 'object',
+      properties: {
+        ...{ 'address.city': { type: 'string' }, currency: { enum: ['EUR', 'USD'] } },
+        ...{ size: { enum: ['S', 'M'] }, plan: {}, unit: { type: 'string' } },
+      },
+    })
+    expect(losses).toEqual([
+      'column “platform”: It has no role: what stands there is not kept.',
+      'row 2, buy: That the event is required is not kept.',
+      'row 3, buy.address.city: It is planned as one name as it stands, not as a part of another.',
+      'row 5, buy.size: The type “tshirt” is not known: the allowed values alone are judged.',
+      'row 6, buy.plan: The type “select” names no allowed values: none are judged.',
+      'row 7, buy.unit: “kg” as the one allowed value is not judged.',
+    ])
+  })
+
   it('tells which column is missing', () => {
     expect(read(sheet, { columns: { event: 'Name' } })).toMatchObject({
       wrong: expect.stringMatching(/no column “Name”\. It has: Event name,/),
@@ -392,6 +420,39 @@ describe('a sheet', () => {
     expect(read('a,b\n1,2', { columns: 'guess' })).toMatchObject({
       wrong: expect.stringMatching(/Which column has the event’s name/),
     })
+  })
+})
+
+describe('what other tools’ plans say beyond a file, or of more than the properties', () => {
+  it('is named: Segment’s further pages and rules of whole messages, mParticle’s other parts', () => {
+    const message = { properties: { properties: { type: 'object' } }, allOf: [{ required: ['userId'] }] }
+    const page = { data: { rules: [{ type: 'TRACK', key: 'A', jsonSchema: message }], pagination: { next: 'MQ==' } } }
+    expect(plan(page).losses).toEqual([
+      'pagination.next: Rules on the next pages are not in this file: fetch the whole list.',
+      'rule “A”: What it says of the whole message by allOf is not judged.',
+    ])
+    const definition = { properties: { data: {}, context: { required: ['ip'] } } }
+    const match = { type: 'custom_event', criteria: { event_name: 'a' } }
+    expect(plan({ data_points: [{ match, validator: { type: 'json_schema', definition } }] }).losses).toEqual([
+      'data_points[0] (a): What it says of context is not judged.',
+    ])
+  })
+
+  it('leaves an event of RudderStack’s open, where a file is missing or something is included', () => {
+    const open = (rule: string) => `version: rudder/v1
+kind: events
+spec: { events: [{ id: e, name: E, event_type: track }] }
+---
+version: rudder/v1
+kind: tracking-plan
+spec: { id: t, rules: [{ id: r, event: "#event:e", ${rule} }] }
+`
+    const missing = plan(open('properties: [{ property: "#property:gone" }]'))
+    expect(missing.events[0]?.schema).toEqual({ type: 'object', properties: {} })
+    expect(missing.losses.at(-1)).toMatch(/^rule “r”: That nothing else is planned is not kept/)
+    const included = plan(open('includes: ["#x"], properties: []'))
+    expect(included.events[0]?.schema).toEqual({ type: 'object', properties: {} })
+    expect(included.losses).toEqual(['rule “r”: What it includes from elsewhere is not judged, and taken as planned.'])
   })
 })
 
@@ -404,6 +465,8 @@ describe('what is no plan', () => {
     ['{"self":{"vendor":"com.acme"}}', /Snowplow/],
     ['{"openapi":"3.0.0"}', /OpenAPI/],
     ['{"type":"object","properties":{}}', /JSON Schema by itself/],
+    ['{"data":{"trackingPlan":{"id":"tp"}}}', /Segment’s tracking plan without its rules\. Save what/],
+    ['{"tracking_plans":[]}', /a list of Segment’s tracking plans/],
     ['[1,2]', /^This JSON is no tracking plan/],
     ['PK\u0003\u0004…', /workbook.*CSV/],
     ['openapi: 3.0.0\ninfo: {}', /This YAML is no tracking plan/],

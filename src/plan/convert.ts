@@ -92,6 +92,11 @@ const NAMED: readonly (readonly [string, string])[] = [
 ]
 
 function unknownJson(json: Json): string {
+  // Segment answers with a plan, and with its rules, at two addresses.
+  if (isObject(json) && isObject(json.data) && isObject(json.data.trackingPlan))
+    return 'This is Segment’s tracking plan without its rules. Save what the Public API answers at …/rules.'
+  if (isObject(json) && (Array.isArray(json.tracking_plans) || (isObject(json.data) && 'trackingPlans' in json.data)))
+    return 'This is a list of Segment’s tracking plans, without their rules. Save one plan with its rules.'
   const known = isObject(json) ? NAMED.find(([name]) => Object.hasOwn(json, name)) : undefined
   return `${known?.[1] ?? 'This JSON is no tracking plan that Tracklens knows'}. Read are ${READ}.`
 }

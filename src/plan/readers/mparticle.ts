@@ -60,7 +60,10 @@ function readPoint(point: Json, place: string, all: Gathering): void {
 
 /** The part of an event's schema that is about its custom attributes: its properties elsewhere. */
 function attributesOf(definition: Json | undefined, where: string, all: Gathering): JsonObject {
-  const data = objectOr(objectOr(objectOr(definition).properties).data)
+  const { data: ofData, ...beside } = objectOr(objectOr(definition).properties)
+  if (Object.keys(beside).length > 0)
+    all.lose(where, `What it says of ${Object.keys(beside).join(', ')} is not judged.`)
+  const data = objectOr(ofData)
   const parts = objectOr(data.properties)
   const matched = new Set(['custom_attributes', 'event_name', 'screen_name', 'custom_event_type'])
   const others = Object.keys(parts).filter((name) => !matched.has(name))

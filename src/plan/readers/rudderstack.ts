@@ -102,11 +102,14 @@ function readRule(rule: JsonObject, catalog: Catalog, all: Gathering): void {
   }
   const variants = objectsOf(rule.variants).length > 0
   if (variants) all.lose(place, 'Its variants are not judged, and what they add is taken as planned.')
-  if (rule.includes !== undefined) all.lose(place, 'What it includes from elsewhere is not judged.')
+  const includes = rule.includes !== undefined
+  if (includes) all.lose(place, 'What it includes from elsewhere is not judged, and taken as planned.')
   // Nothing unplanned is the default in both versions.
   const free = rule.additional_properties ?? reference.allow_unplanned ?? rule.allow_unplanned ?? false
   const members = membersOf(objectsOf(rule.properties), { catalog, all, place, within: [] })
-  const closed = free !== true && !variants && members.whole
+  const closed = free !== true && !variants && !includes && members.whole
+  if (free !== true && !members.whole)
+    all.lose(place, 'That nothing else is planned is not kept, since not all of its properties are known.')
   const schema = { type: 'object', ...members.schema, ...(closed ? { additionalProperties: false } : {}) }
   all.add({ ...named(event), type, schema }, place)
 }

@@ -18,11 +18,14 @@ export function readSegment(json: Json): Read | null {
   if (isObject(plan) && isObject(plan.rules) && Array.isArray(plan.rules.events)) return ofConfigApi(plan, plan.rules)
   const rules = Array.isArray(plan) ? plan : isObject(plan) && Array.isArray(plan.rules) ? plan.rules : null
   if (!rules?.some((rule: Json) => isObject(rule) && isObject(rule.jsonSchema))) return null
-  return ofRules(rules as readonly Json[], isObject(plan) ? plan : {})
+  const more = isObject(data) ? objectOr(data.pagination ?? objectOr(json).pagination).next : undefined
+  return ofRules(rules as readonly Json[], isObject(plan) ? plan : {}, textOf(more) !== undefined)
 }
 
-function ofRules(rules: readonly Json[], plan: JsonObject): Read {
+/** `isPart`: more rules are on the next page of what the Public API has answered. */
+function ofRules(rules: readonly Json[], plan: JsonObject, isPart: boolean): Read {
   const all = new Gathering()
+  if (isPart) all.lose('pagination.next', 'Rules on the next pages are not in this file: fetch the whole list.')
   let wrapped = false
   for (const [i, rule] of rules.entries()) {
     if (!isObject(rule)) {
@@ -113,6 +116,11 @@ const MESSAGE: ReadonlySet<string> = new Set([
   ],
 ])
 
+/** What may stand in the schema of a whole message, and is read, told elsewhere, or says nothing. */
+const OF_WHOLE: ReadonlySet<string> = new Set([
+  ...['$schema', '$id', 'id', 'type', 'title', 'description', 'properties', 'required', 'labels', 'eventMetadata'],
+])
+
 /** Whether a schema is that of a whole message: it speaks of a message's parts alone. */
 function isMessage(schema: Json | undefined): boolean {
   const names = Object.keys(objectOr(objectOr(schema).properties))
@@ -132,6 +140,8 @@ function add(all: Gathering, { type, name, schema, place, description }: Rule): 
     all.add({ ...event, schema: rest }, place)
     return
   }
+  const strange = Object.keys(whole).filter((name) => !OF_WHOLE.has(name))
+  if (strange.length > 0) all.lose(place, `What it says of the whole message by ${strange.join(', ')} is not judged.`)
   const part = type === 'identify' || type === 'group' ? 'traits' : 'properties'
   const parts = objectOr(whole.properties)
   for (const other of Object.keys(parts))

@@ -62,6 +62,10 @@ interface Sketch {
 
 function readRows(rows: readonly string[][], headers: readonly string[], columns: Columns): Foreign {
   const all = new Gathering()
+  const named: readonly string[] = Object.values(columns)
+  for (const [i, name] of headers.entries())
+    if (name !== '' && !named.includes(name) && rows.some((row) => (row[i] ?? '').trim() !== ''))
+      all.lose(`column “${name}”`, 'It has no role: what stands there is not kept.')
   const events = new Map<string, Sketch>()
   let last = ''
   for (const [i, row] of rows.entries()) {
@@ -84,10 +88,14 @@ function readRows(rows: readonly string[][], headers: readonly string[], columns
     }
     events.set(event, sketch)
     const property = cell('property')
-    if (property === '') sketch.description ||= cell('description')
-    else if (Object.hasOwn(sketch.properties, property))
+    if (property === '') {
+      sketch.description ||= cell('description')
+      if (isYes(cell('required'), () => {})) all.lose(`${place}, ${event}`, 'That the event is required is not kept.')
+    } else if (Object.hasOwn(sketch.properties, property))
       all.lose(place, `“${property}” of “${event}” is planned twice: the first one counts.`)
     else {
+      if (/[.[]/.test(property))
+        all.lose(`${place}, ${event}.${property}`, 'It is planned as one name as it stands, not as a part of another.')
       sketch.properties[property] = schemaOf(cell, (text) => all.lose(`${place}, ${event}.${property}`, text))
       if (isYes(cell('required'), (text) => all.lose(`${place}, ${event}.${property}`, text)))
         sketch.required.push(property)
@@ -127,12 +135,16 @@ const TYPES: readonly (readonly [RegExp, JsonObject, string?])[] = [
 function schemaOf(cell: (role: keyof Columns) => string, lose: (text: string) => void): JsonObject {
   const word = cell('type')
   const known = TYPES.find(([like]) => like.test(word.toLowerCase()))
-  if (word !== '' && !known) lose(`The type “${word}” is not known: its values are not judged.`)
+  const isList = /^(?:enum(?:eration)?|select|choice|options?)$/i.test(word)
   if (known?.[2]) lose(known[2])
   const values = cell('values')
     .split(/\r?\n|[,;|]/)
     .map((each) => each.trim())
     .filter((each) => each !== '')
+  const judged = values.length > 1 ? 'the allowed values alone are' : 'its values are not'
+  if (word !== '' && !known && !isList) lose(`The type “${word}” is not known: ${judged} judged.`)
+  if (isList && values.length === 0) lose(`The type “${word}” names no allowed values: none are judged.`)
+  if (values.length === 1) lose(`“${values[0]}” as the one allowed value is not judged.`)
   const description = cell('description')
   return {
     ...(known?.[1] ?? {}),
