@@ -2,10 +2,12 @@
 
 /** The bytes of text in UTF-8: the vendors' limits are in bytes. */
 export function bytesOf(text: string): number {
-  let bytes = 0
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  let bytes = text.length
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) bytes += code > 0x7ff ? 2 : 1
+    // Both halves of a pair are four bytes together; one alone is written as three.
+    if ((code & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) at++
   }
   return bytes
 }

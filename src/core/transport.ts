@@ -35,15 +35,17 @@ interface Entry {
 /** What an entry tells; null where it tells neither headers nor times. Never throws. */
 export function transportOf({ request, response, timings }: Entry): Transport | null {
   const times = objectOr(timings)
-  const timing = Object.fromEntries(
-    PHASES.flatMap((phase) => {
-      const took = times[phase]
-      return typeof took === 'number' && took >= 0 ? [[phase, Math.round(took * 100) / 100]] : []
-    }),
-  )
+  const timing: Record<string, number> = {}
+  let told = false
+  for (const phase of PHASES) {
+    const took = times[phase]
+    if (typeof took !== 'number' || !(took >= 0)) continue
+    timing[phase] = Math.round(took * 100) / 100
+    told = true
+  }
   const [requestHeaders, responseHeaders] = [headersOf(request), headersOf(response)]
-  const told = { ...requestHeaders, ...responseHeaders, ...timing }
-  return Object.keys(told).length > 0 ? { requestHeaders, responseHeaders, timing } : null
+  for (const _ in { ...requestHeaders, ...responseHeaders }) told = true
+  return told ? { requestHeaders, responseHeaders, timing } : null
 }
 
 /** Several of one name are one, as HTTP allows. */

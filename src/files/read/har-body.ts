@@ -1,9 +1,10 @@
 /** Bodies as HAR writers keep them: as text, as bytes in text or base64, as form fields, beside the file, or not. */
-import { strFromU8, strToU8 } from 'fflate'
+import { strFromU8 } from 'fflate'
 import { base64OfBytes, bytesOfBase64 } from '../../core/base64'
 import { BODY_LIMIT, bodyOf, isBytes } from '../../core/body'
 import type { Body } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, parseJson, stringOr } from '../../core/json'
+import { bytesOf } from '../../core/text'
 import { isGzip, Unpacker } from './gzip'
 
 /** Finds what a HAR keeps beside itself, by the name that it gives there; null where it is not at hand. */
@@ -60,7 +61,7 @@ function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
   const packed = PACKED.test(text) ? unpacked(bytesOfBase64(text)) : null
   if (packed) return bodyOfBytes(packed)
   if (isBytes(text)) return bodyOfBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
-  return bodyOf(text, { size: strToU8(text).length })
+  return bodyOf(text, { size: bytesOf(text) })
 }
 
 /** Bytes as text where they are one, unpacked where they are packed; else as base64. */
@@ -105,7 +106,7 @@ export function besideOf({ _file, _sha1 }: JsonObject): string | null {
 function jsonIn(params: readonly Json[]): Body | null {
   const fields = params.filter(isObject).map(({ name, value }) => [stringOr(name) ?? '', stringOr(value) ?? ''])
   const text = fields.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')
-  return /^\s*[{[]/.test(text) && parseJson(text) !== undefined ? bodyOf(text, { size: strToU8(text).length }) : null
+  return /^\s*[{[]/.test(text) && parseJson(text) !== undefined ? bodyOf(text, { size: bytesOf(text) }) : null
 }
 
 /** Form fields as a browser sends them; those of files have no value here. */

@@ -44,10 +44,18 @@ interface Candidate {
   readonly n: number
 }
 
+/** What such an entry tells. */
+interface Read {
+  readonly told: Told
+  readonly n: number
+  readonly page: string | null
+  readonly byWorker: boolean
+}
+
 /** Takes the entries of one file, in whatever order they come, and keeps what may track. */
 export class HarReader {
   readonly #vendors: readonly Vendor[]
-  readonly #kept: Candidate[] = []
+  readonly #kept: (Candidate | Read)[] = []
   readonly #pages = new Map<string, HarPage>()
   readonly #problems: string[] = []
   readonly #noted = new Set<number>()
@@ -91,7 +99,7 @@ export class HarReader {
 
   /** The names of what the entries that may track keep beside the file. */
   get attachments(): ReadonlySet<string> {
-    return new Set(this.#kept.flatMap(({ entry }) => attachmentsOf(entry)))
+    return new Set(this.#kept.flatMap((kept) => ('entry' in kept ? attachmentsOf(kept.entry) : [])))
   }
 
   /** The names of all that the file keeps beside itself. */
@@ -101,12 +109,12 @@ export class HarReader {
 
   /** What the file tells, with what it keeps beside itself. */
   end(attached: Attachments): HarRead {
-    const exchanges = this.#kept.flatMap(({ entry, at, n }): HarExchange[] => {
-      const told = toldBy(entry, at, this.#vendors, attached)
-      if (!told) return []
+    const exchanges = this.#kept.flatMap((kept): HarExchange[] => {
+      const read = 'entry' in kept ? this.#read(kept, attached) : kept
+      if (!read) return []
+      const { told, page, byWorker, n } = read
       if (told.unread !== null) this.#flawed(`its body was not read: ${told.unread.replace(/\.$/, '')}`, n)
-      const exchange = this.#leftWith(entry, told.exchange)
-      return [{ ...told, exchange, page: entry.pageref, byWorker: entry.byWorker }]
+      return [{ ...told, exchange: this.#leftWith(page, told.exchange), page, byWorker }]
     })
     exchanges.sort((a, b) => a.exchange.startedAt - b.exchange.startedAt)
     return {
@@ -135,15 +143,26 @@ export class HarReader {
     this.#visit(entry, at)
     const { isDocument, pageref } = entry
     if (isDocument) this.#documents.set(pageref, [...(this.#documents.get(pageref) ?? []), at])
-    for (const name of attachmentsOf(entry)) this.#named.add(name)
-    if (mayTrack(entry, this.#vendors)) this.#kept.push({ entry, at, n: this.#count })
+    const beside = attachmentsOf(entry)
+    for (const name of beside) this.#named.add(name)
+    if (!mayTrack(entry, this.#vendors)) return
+    const candidate = { entry, at, n: this.#count }
+    // What is whole is read at once: its parsed form need not be kept until the end.
+    const kept = beside.length > 0 ? candidate : this.#read(candidate, () => null)
+    if (kept) this.#kept.push(kept)
+  }
+
+  /** What a candidate tells; null where it is no vendor's after all. */
+  #read({ entry, at, n }: Candidate, attached: Attachments): Read | null {
+    const told = toldBy(entry, at, this.#vendors, attached)
+    return told && { told, n, page: entry.pageref, byWorker: entry.byWorker }
   }
 
   /** The request as one that ended with its page, where that asked for another document before it was broken off. */
-  #leftWith({ pageref }: Entry, exchange: ExchangeFact): ExchangeFact {
+  #leftWith(page: string | null, exchange: ExchangeFact): ExchangeFact {
     const { startedAt, endedAt, error = '' } = exchange
     if (!CALLED_OFF.test(error)) return exchange
-    const left = this.#documents.get(pageref)?.some((at) => startedAt <= at && at <= endedAt)
+    const left = this.#documents.get(page)?.some((at) => startedAt <= at && at <= endedAt)
     return left ? { ...exchange, untold: 'left' } : exchange
   }
 
