@@ -44,10 +44,17 @@ export function withoutNumber(prints: Prints, print: number, n: number): Prints 
   if (prints.size === 0) return prints
   const at = print & (prints.size - 1)
   const bucket = prints.get(at) ?? NOTHING
+  // Nearly always it is not there: then nothing is copied.
+  if (!isEntered(bucket, print, n)) return prints
   const rest: number[] = []
   for (let i = 0; i < bucket.length; i += 2)
     if (bucket[i] !== print || bucket[i + 1] !== n) rest.push(bucket[i] as number, bucket[i + 1] as number)
-  return rest.length < bucket.length ? prints.set(at, rest.slice()) : prints
+  return prints.set(at, rest.slice())
+}
+
+function isEntered(bucket: readonly number[], print: number, n: number): boolean {
+  for (let i = 0; i < bucket.length; i += 2) if (bucket[i] === print && bucket[i + 1] === n) return true
+  return false
 }
 
 function grown(prints: Prints, n: number): Prints {

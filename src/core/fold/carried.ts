@@ -25,13 +25,15 @@ export interface Sending {
 /** Enters a request and what it carries. Returns the exchange as it stands then. */
 export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
   const { vendor, stamp } = begun
-  const exchange: Exchange = { ...begun.exchange, sender: decoded.surface }
-  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, { ...decoded, doc: stamp.doc }) : null
-  const byHand = isHandMade(decoded.surface)
+  const { surface, key } = decoded
+  // A copy of an exchange is 170 bytes and more: none is made that says the same.
+  const exchange = begun.exchange.sender === surface ? begun.exchange : { ...begun.exchange, sender: surface }
+  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, { surface, key, doc: stamp.doc }) : null
+  const byHand = isHandMade(surface)
   const id = of === null || byHand ? of : release(draft, of, stamp, 'sent')
   let items: readonly number[] = NOTHING
   if (id !== null) {
-    learnSender(draft, id, vendor, decoded.surface)
+    learnSender(draft, id, vendor, surface)
     seenOn(draft, id, exchange)
     const tracker = draft.tracker(id)
     if (tracker && decoded.version !== null && tracker.version === null)

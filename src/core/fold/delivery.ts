@@ -44,14 +44,16 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
   const item = draft.item(n)
   if (!item) return
   const attempt = endedAttempt(draft, wire, ending)
-  const tried = { ...item, attempts: withAttempt(item.attempts, attempt) }
-  const { delivery, why } = deliveryAfter(draft, tried, attempt, {
+  // The one copy of the item that is made, which is nobody else's until it is put in its place.
+  const after: { -readonly [K in keyof Item]: Item[K] } = { ...item, attempts: withAttempt(item.attempts, attempt) }
+  const { delivery, why } = deliveryAfter(draft, after, attempt, {
     vendor: ending.vendor,
     exchange: ending.exchange,
     reason: ending.reason,
     place: { index: wire.index, of: ending.exchange.items.length },
   })
-  const after = { ...tried, delivery, why }
+  after.delivery = delivery
+  after.why = why
   draft.replaceItem(item, after)
   // What the user declares binds no SDK: it sends again, or not, as if nothing had been declared.
   const isProven = after.attempts.some((each) => each.outcome === 'delivered' && !each.declarable)
@@ -184,11 +186,12 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
 }
 
 /** The verdict, with what the user may declare about the answer, and as it is where it was declared. */
-function declared(draft: Draft, exchange: Exchange, { foreign, ...verdict }: Verdict): Outcome {
+function declared(draft: Draft, exchange: Exchange, verdict: Verdict): Outcome {
+  const { foreign, outcome, words: said } = verdict
   if (foreign === undefined) return verdict
   const declarable = { host: answeredBy(exchange), answers: foreign }
-  if (!isAccepted(draft.accepted, declarable)) return { ...verdict, declarable }
-  const words = `${verdict.words} It counts as accepted because you declared so for ${declarable.host}.`
+  if (!isAccepted(draft.accepted, declarable)) return { outcome, words: said, declarable }
+  const words = `${said} It counts as accepted because you declared so for ${declarable.host}.`
   return { outcome: 'delivered', words, declarable }
 }
 

@@ -6,13 +6,16 @@ import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import type { Draft } from './draft'
 
-/** An exchange with the next number, which is not in the state yet. */
+/**
+ * An exchange with the next number, which is not in the state yet. `vendor` and `sender` are what its body says of
+ * whose it is.
+ */
 export function begin(
   draft: Draft,
-  fact: Stamp & Pick<ExchangeFact, 'vendor' | 'method' | 'url' | 'body' | 'standsFor' | 'transport'>,
-  { sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'>,
+  fact: Stamp & Pick<ExchangeFact, 'method' | 'url' | 'body' | 'standsFor' | 'transport'>,
+  { vendor, sender, sentAt, via, seenBy }: Pick<Exchange, 'vendor' | 'sender' | 'sentAt' | 'via' | 'seenBy'>,
 ): Exchange {
-  const { doc, vendor, method, url, body, standsFor, transport } = fact
+  const { doc, method, url, body, standsFor, transport } = fact
   const begun: Exchange = {
     n: draft.exchanges.size,
     doc,
@@ -27,7 +30,7 @@ export function begin(
     answer: null,
     error: null,
     seenBy,
-    sender: 'wire',
+    sender,
     tracker: null,
     items: NOTHING,
     carried: NOTHING,
@@ -71,13 +74,13 @@ function endedAs(begun: Exchange, fact: ExchangeFact): Exchange {
     : { ...begun, endedAt: fact.endedAt, error: fact.error ?? 'No answer came.' }
 }
 
-/** Who gave an answer, where a source says that the page's service worker did. */
+/** The exchange with who gave its answer, where a source says that the page's service worker did. */
 export function servedBy(
-  { worker }: Exchange,
+  exchange: Exchange,
   told: { readonly serviceWorker?: boolean; readonly worker?: boolean },
-): Pick<Exchange, 'worker'> {
-  if (worker === 'forwarded' || !(told.serviceWorker || told.worker)) return worker ? { worker } : {}
-  return { worker: 'answered' }
+): Exchange {
+  if (exchange.worker === 'forwarded' || !(told.serviceWorker || told.worker)) return exchange
+  return { ...exchange, worker: 'answered' }
 }
 
 /** The exchange with what it carries, which may have been let go with an answer that has now become doubtful. */

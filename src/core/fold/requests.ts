@@ -31,22 +31,22 @@ export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor
   const read = readRequest(draft, fact, named)
   if (!read) return
   const { decoded, vendor } = read
-  const exchange = enter(draft, fact, read, { sentAt: fact.at, via: fact.via, seenBy: BY_PAGE })
+  const exchange = enter(draft, fact, read, { print, sentAt: fact.at, via: fact.via, seenBy: BY_PAGE })
   markCut(draft, fact, decoded)
   draft.lookups.nameRequest(fact.doc, fact.request, exchange.n)
   if (draft.document(fact.doc)?.left) settleAll(draft, { exchange, vendor, stamp: fact })
 }
 
-/** Enters a request as an exchange that waits for the word of the other source. */
+/** Enters a request as an exchange that waits for the word of the other source; `print` is its fingerprint. */
 function enter(
   draft: Draft,
-  fact: Stamp & Omit<Parameters<typeof begin>[1], 'vendor'>,
+  fact: Parameters<typeof begin>[1],
   { decoded, vendor }: NonNullable<ReturnType<typeof readRequest>>,
-  by: Parameters<typeof begin>[2],
+  { print, sentAt, via, seenBy }: Pick<Exchange, 'sentAt' | 'via' | 'seenBy'> & { readonly print: number },
 ): Exchange {
-  const begun = begin(draft, { ...fact, vendor: vendor.id }, by)
+  const begun = begin(draft, fact, { vendor: vendor.id, sender: decoded.surface, sentAt, via, seenBy })
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
-  draft.lookups.awaitPair(fingerprint(fact.method, fact.url, fact.body), exchange.n)
+  draft.lookups.awaitPair(print, exchange.n)
   return exchange
 }
 
@@ -69,7 +69,7 @@ export function foldResponse(draft: Draft, fact: FactOf<'response'>): void {
   if (!known) return
   const isEnd = fact.body.note === 'unfollowed'
   const landed = isEnd ? unfollowed(known) : landedAt(known, fact.redirected)
-  const exchange: Exchange = { ...landed, ...servedBy(known, fact) }
+  const exchange = servedBy(landed, fact)
   // A status of 0 is an answer that the page may not see; the browser may yet tell it. What a redirect has stripped of
   // its body is lost, whatever the address behind it answers.
   if (dropOf(exchange) || (exchange.status !== null && fact.status === 0)) {
@@ -133,10 +133,10 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   if (fact.via === 'webRequest' && twin(draft, fact)) return
   const read = readRequest(draft, asVendors(fact), named)
   if (!read) return
-  const exchange = enter(draft, fact, read, { sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER })
+  const exchange = enter(draft, fact, read, { print, sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER })
   if (onward !== null) draft.lookups.awaitPair(onward, exchange.n)
   markCut(draft, fact, read.decoded)
-  end(draft, withHop({ ...exchange, ...servedBy(exchange, fact) }, fact), fact)
+  end(draft, withHop(servedBy(exchange, fact), fact), fact)
 }
 
 /** Both of the browser's tellings are here, so that the server was asked: what it said to the worker counts. */
@@ -151,7 +151,9 @@ export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, named:
   if (url === undefined || body === undefined) return
   const read = readRequest(draft, { method, url, body }, named)
   if (!read || read.decoded.aside !== null) return
-  const exchange = enter(draft, { ...fact, url, body }, read, { sentAt: fact.at, via: 'fetch', seenBy: BY_PAGE })
+  const print = fingerprint(method, url, body)
+  const by = { print, sentAt: fact.at, via: 'fetch', seenBy: BY_PAGE } as const
+  const exchange = enter(draft, { ...fact, url, body }, read, by)
   const error = 'Held back by Tracklens: its stop is in force.'
   finish(draft, { ...exchange, endedAt: fact.at, error }, fact, 'blocked')
 }
@@ -188,8 +190,7 @@ function pairWithPage(draft: Draft, exchange: Exchange, fact: FactOf<'request'>,
 /** The page told of the exchange first; the browser confirms it, and ends it where the page could not see the end. */
 function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>, vendor: Vendor): void {
   let seen: Exchange = {
-    ...withHop(exchange, fact),
-    ...servedBy(exchange, fact),
+    ...servedBy(withHop(exchange, fact), fact),
     seenBy: exchange.seenBy.page ? BY_BOTH : BY_BROWSER,
     body: exchange.body.text === null ? fact.body : exchange.body,
     ...(fact.transport ? { transport: fact.transport } : {}),

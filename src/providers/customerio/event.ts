@@ -73,16 +73,17 @@ export function readEvent(event: JsonObject, surface: SurfaceName, atCall = fals
     destructive = false,
     notes,
   } = contentOf(kind, event, surface, atCall)
+  const claimedAt = timeOf(event.timestamp)
   return {
     type,
     name,
     properties,
     id: stringOr(event.messageId),
     as: customerOf(event, kind),
-    claimedAt: timeOf(event.timestamp),
+    claimedAt,
     automatic,
     destructive,
-    notes: [...(notes ?? sizeNotes(event)), ...timeNotes(event.timestamp)],
+    notes: [...(notes ?? sizeNotes(event)), ...timeNotes(event.timestamp, claimedAt)],
   }
 }
 
@@ -161,8 +162,7 @@ const SECONDS_BELOW = 1e11
  * What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with
  * 0.5.11).
  */
-function timeNotes(given: Json | undefined): readonly Note[] {
-  const time = timeOf(given)
+function timeNotes(given: Json | undefined, time: number | null): readonly Note[] {
   if (typeof given === 'number' && time !== null && Math.abs(time) < SECONDS_BELOW) {
     const read = new Date(time).toISOString().slice(0, 10)
     return [

@@ -29,7 +29,8 @@ export function decode(request: Request): Decoded | null {
   if (!isObject(read.json))
     return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no JSON object.' } : null
   const item = readMessage(to.to, read.json, 0)
-  return { ...nothing(to.key, senderOf(item.properties)), items: [item], effects: effectsOf(item, 0) }
+  const [surface, effects] = [senderOf(item.properties), effectsOf(item, 0)]
+  return { key: to.key, version: null, surface, items: [item], aside: null, unreadable: null, effects }
 }
 
 function bulk(body: Json): Decoded | null {

@@ -32,8 +32,15 @@ export const decode = decodeBy('customerio')
 export function decodeBy(maker: Maker): (request: Request) => Decoded | null {
   return (request) => {
     const text = request.body.binary ? null : request.body.text
-    return makerOf(text ?? '', request.url) === maker ? read(request, maker) : null
+    return makerOf(telling(text ?? ''), request.url) === maker ? read(request, maker) : null
   }
+}
+
+/** The part of a body in which its message can say whose it is; what stands before it is not read four times over. */
+function telling(body: string): string {
+  const [library, bundled] = [body.indexOf('"library"'), body.indexOf('"bundled"')]
+  const first = library < 0 || bundled < 0 ? Math.max(library, bundled) : Math.min(library, bundled)
+  return first < 0 ? '' : body.slice(first)
 }
 
 function read(request: Request, maker: Maker): Decoded | null {
@@ -56,11 +63,19 @@ function read(request: Request, maker: Maker): Decoded | null {
     case 'push metrics':
       return aside(endpoint.kind, null)
     default:
-      return request.method.toUpperCase() === 'POST' ? decodeTracking({ ...endpoint, maker }, request.body) : null
+      return request.method.toUpperCase() === 'POST' ? decodeTracking(trackingBy(maker, endpoint), request.body) : null
   }
 }
 
-type Tracking = Extract<Endpoint, { kind: 'event' | 'batch' }> & { readonly maker: Maker }
+type Tracks = Extract<Endpoint, { kind: 'event' | 'batch' }>
+type Tracking = Tracks & { readonly maker: Maker }
+
+function trackingBy(maker: Maker, endpoint: Tracks): Tracking {
+  const { long, sure } = endpoint
+  return endpoint.kind === 'batch'
+    ? { kind: 'batch', long, sure, maker }
+    : { kind: 'event', event: endpoint.event, long, sure, maker }
+}
 
 function decodeTracking(endpoint: Tracking, body: Body): Decoded | null {
   const read = readBody(body)
@@ -131,8 +146,9 @@ function wireItem(event: JsonObject, surface: SurfaceName, index: number): WireI
   const read = readEvent(event, surface)
   if (!read) return null
   const { type, name, properties, id, as, claimedAt, automatic, destructive, notes } = read
+  const item = { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index }
   const ties = type === 'alias' ? mergedBy(event) : null
-  return { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index, ...(ties ? { ties } : {}) }
+  return ties ? { ...item, ties } : item
 }
 
 /** A visitor's alias merges the visitor's profile into the person's ("Merge profiles", public API, `/alias`). */
