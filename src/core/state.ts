@@ -115,8 +115,11 @@ export interface Exchange {
   readonly named?: Customer
   /** Where it was sent on to; absent where no source told of a redirect. */
   readonly trail?: Trail
-  /** The page was told that the network failed, and nothing else. With a status, the browser withheld the answer. */
-  readonly unread?: boolean
+  /**
+   * The page was told that the network failed, and nothing else (with a status, the browser withheld the answer); or it
+   * called the request off itself before an answer came.
+   */
+  readonly unread?: boolean | 'called off'
   /** The browser answered from its cache. */
   readonly cached?: boolean
   /** The status that the page told, where the browser saw another answer: `status` and `answer` are the browser's. */

@@ -13,7 +13,7 @@ import type { Draft } from './draft'
 import { dropOf, redirectedWords } from './hops'
 import { lose } from './losing'
 import { tieByItem } from './ties'
-import { BY_WORKER, dropWithheld, isUnread, UNREAD } from './unread'
+import { BY_WORKER, dropWithheld, isUnread, unreadWords } from './unread'
 
 const UNSEEN = 'The page may not see this answer (another origin without CORS).'
 const UNFOLLOWED = 'Answered with a redirect, which the page had asked not to follow: no server said that it took this.'
@@ -75,15 +75,18 @@ export function leave(draft: Draft, doc: string, at: number): void {
   for (const item of draft.unsettledItems(doc)) {
     if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
     else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
-    else if (lastUnread(draft, item) && !survives(draft, item)) leaveUnanswered(draft, item, 'in flight', UNREAD)
-    else leaveUnsent(draft, item)
+    else {
+      const unread = survives(draft, item) ? undefined : lastUnread(draft, item)
+      if (unread) leaveUnanswered(draft, item, 'in flight', unreadWords(unread))
+      else leaveUnsent(draft, item)
+    }
   }
 }
 
-function lastUnread(draft: Draft, item: Item): boolean {
+function lastUnread(draft: Draft, item: Item): Exchange | undefined {
   const last = item.attempts.at(-1)
   const exchange = last && draft.exchange(last.exchange)
-  return exchange !== undefined && isUnread(draft, exchange)
+  return exchange && isUnread(draft, exchange) ? exchange : undefined
 }
 
 /** How many exchanges back those are looked for that broke off as their page was left. */
@@ -231,7 +234,7 @@ function deliveryAfter(
   // A script hears nothing of how its beacon ended, so it cannot know that it failed.
   if (after.delivery === 'retrying' && exchange.via === 'beacon')
     return { delivery: 'lost', why: reason === 'refused' ? REFUSED : beaconWhy(last) }
-  if (isUnread(draft, exchange)) return afterUnread(draft, item, after)
+  if (isUnread(draft, exchange)) return afterUnread(draft, item, after, unreadWords(exchange))
   if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !survives(draft, item))
     return { delivery: 'lost', why: leftWhy(item) }
   return after
@@ -243,11 +246,11 @@ function unknownWhy({ status, words }: Attempt, { untold }: Exchange): string {
 }
 
 /** The SDK takes it for a failure, whatever became of it in truth. */
-function afterUnread(draft: Draft, item: Item, after: AfterTry): Pick<Item, 'delivery' | 'why'> {
+function afterUnread(draft: Draft, item: Item, after: AfterTry, words: string): Pick<Item, 'delivery' | 'why'> {
   const again = after.delivery === 'retrying' && (!draft.document(item.doc)?.left || survives(draft, item))
   return again
-    ? { delivery: 'retrying', why: `${UNREAD} The SDK is documented to send it again.` }
-    : { delivery: 'unknown', why: UNREAD }
+    ? { delivery: 'retrying', why: `${words} The SDK is documented to send it again.` }
+    : { delivery: 'unknown', why: words }
 }
 
 const REFUSED = 'The browser did not take the beacon, so it was never sent, and it is not sent again.'

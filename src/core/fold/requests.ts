@@ -14,7 +14,7 @@ import { begin, ended, readRequest, servedBy, whole } from './exchanges'
 import { begunAt, dropOf, hopOf, isHopOf, isOutOfSight, isStartOf, isTold, landedAt, unfollowed, withHop } from './hops'
 import { applyAnswer } from './learn'
 import { alike, fingerprint, firstOf, isSameBody, passedOn, sentOnAs, toldElsewhere, twin, unreadByPage } from './pairs'
-import { keepWithheld, silence } from './unread'
+import { keepWithheld, silence, unreadBy } from './unread'
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor): void {
@@ -96,10 +96,10 @@ export function foldFailure(draft: Draft, fact: FactOf<'failure'>): void {
   const exchange = exchangeOf(draft, fact)
   if (!exchange) return
   const error = fact.error || silence(fact.reason, exchange.via)
-  const unread = fact.reason === 'network' && !draft.document(fact.doc)?.left ? { unread: true } : {}
+  const unread = draft.document(fact.doc)?.left ? {} : unreadBy(fact.reason, exchange.via)
   if (exchange.status === null) {
     finish(draft, { ...exchange, ...unread, endedAt: fact.at, error }, fact, fact.reason)
-  } else if (unread.unread && exchange.seenBy.browser) {
+  } else if (unread.unread === true && exchange.seenBy.browser) {
     draft.putExchange({ ...exchange, ...unread, error })
     keepWithheld(draft, { ...exchange, ...unread })
   }

@@ -225,3 +225,42 @@ describe('the page’s service worker', () => {
     expect(rows(fold(...tries))).toEqual([['retrying', ['failed', 'failed', 'failed']]])
   })
 })
+
+describe('a request that ended before it can have been at a server', () => {
+  const soon = (what: Happening): State => {
+    const { facts } = story().tell('d', page, sdk)
+    const told = [1, 2, 3, 4, 5].flatMap((n) => [sent(n), { ...what, request: n } as Happening])
+    const at = (i: number) => 2000 + 100 * Math.floor(i / 2) + (i % 2) * 0.3
+    const more = told.map((each, i) => ({ ...each, doc: 'd', seq: 10 + i, at: at(i), frame: 0 }))
+    return reduceAll(emptyState, [...facts, ...more])
+  }
+
+  it('keepalive over its quota, CSP, mixed content: unknown, and not said to be sent', () => {
+    const [item] = soon(failed()).items
+    expect(item?.delivery).toBe('unknown')
+    expect(item?.why).toMatch(/^It failed at once, .* most likely the browser never sent it.*64 KB of keepalive/)
+  })
+
+  it('called off by the page at once: the same', () => {
+    const [item] = soon({ ...failed(), reason: 'aborted' } as Happening).items
+    expect([item?.delivery, item?.why]).toEqual(['unknown', expect.stringMatching(/never sent it\.$/)])
+  })
+})
+
+describe('a request that the page called off while it was under way', () => {
+  it.each(['aborted', 'timeout'] as const)('%s: it may have arrived, on its own origin too', (reason) => {
+    const off = (n: number, url = API): readonly (readonly ['p' | 'b', Happening])[] => [
+      ['p', sent(n, url)],
+      ['p', { ...failed(n), reason } as Happening],
+    ]
+    for (const url of [API, 'https://shop.test/v1/t']) {
+      expect(rows(fold(...off(1, url)))).toEqual([['retrying', ['failed']]])
+      const state = fold(...[1, 2, 3, 4, 5].flatMap((n) => off(n, url)))
+      expect(rows(state)[0]?.[0]).toBe('unknown')
+      expect(state.items.first()?.why).toMatch(/^Sent; the page called it off before an answer came/)
+      expect(rows(fold(...off(1, url), ['p', left]))[0]?.[0]).toBe('unknown')
+    }
+    expect(rows(fold(...off(1), ['b', record(200)]))).toEqual([['delivered', ['delivered']]])
+    expect(rows(fold(...off(1), ['b', record(0)]))).toEqual([['retrying', ['failed']]])
+  })
+})

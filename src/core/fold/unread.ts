@@ -7,15 +7,36 @@ import type { Exchange } from '../state'
 import type { Draft } from './draft'
 import { isSentOn } from './hops'
 
+const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
+const CALLED_OFF = 'Sent; the page called it off before an answer came: whether it arrived, nobody saw.'
+const OFF_AT_ONCE = 'The page called it off as soon as it had asked for it: most likely the browser never sent it.'
+const AT_ONCE =
+  'It failed at once, too soon for any server: most likely the browser never sent it, by a policy of the page (CSP), ' +
+  'as mixed content, or with over 64 KB of keepalive requests under way.'
+
+/** What ends sooner than this has not been at a server; milliseconds. */
+const AT_ONCE_MS = 1
+
 /** What is said of such a try. */
-export const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
+export function unreadWords({ unread, sentAt, endedAt }: Exchange): string {
+  const atOnce = endedAt !== null && endedAt - sentAt < AT_ONCE_MS
+  if (unread === 'called off') return atOnce ? OFF_AT_ONCE : CALLED_OFF
+  return atOnce ? AT_ONCE : UNREAD
+}
+
+/** What a page that is there knows of a request that ended for this reason; a beacon called off was never sent. */
+export function unreadBy(reason: FailureFact['reason'], via: Exchange['via']): Pick<Exchange, 'unread'> {
+  if (reason === 'network') return { unread: true }
+  return (reason === 'aborted' || reason === 'timeout') && via !== 'beacon' ? { unread: 'called off' } : {}
+}
 
 /** What is said of an answer that the page's own service worker gave. */
 export const BY_WORKER = 'Answered by the page’s service worker: whether it passed this on, nobody saw.'
 
-/** Whether it may have arrived although the page was told that it failed: it went to another origin. */
+/** Whether it may have arrived though the page was told that it failed: it went elsewhere, or was called off. */
 export function isUnread(draft: Draft, exchange: Exchange): boolean {
   const { unread, status, seenBy, doc, url, trail } = exchange
+  if (unread === 'called off') return status === null
   if (!unread || status !== null || (seenBy.browser && !isSentOn(exchange))) return false
   const page = draft.document(doc)
   return !page || originOf(page.url) !== originOf(trail?.hops.at(-1)?.to ?? url)
@@ -30,7 +51,7 @@ function originOf(url: string): string {
 export function keepWithheld(draft: Draft, exchange: Exchange): void {
   const { unread, status, tracker, url, trail } = exchange
   // A redirect is no answer that a page could be given.
-  if (!unread || !status || tracker === null || isSentOn(exchange)) return
+  if (unread !== true || !status || tracker === null || isSentOn(exchange)) return
   const times = (draft.tracker(tracker)?.withheld?.times ?? 0) + 1
   draft.changeTracker(tracker, { withheld: { times, origin: originOf(trail?.end ?? url), status } })
 }
