@@ -184,6 +184,7 @@ function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
   if (exchange.worker === 'answered') return { outcome: 'unknown', words: BY_WORKER }
   const verdict = vendor.verdict(wire, status, answer ?? { text: null, size: 0 })
   if (!redirected || verdict.outcome === 'rejected') return processed(wire, declared(draft, exchange, verdict))
+  if (status >= 300) return { outcome: 'unknown', words: redirected.words }
   const words = verdict.outcome === 'unknown' ? `${redirected.words} ${verdict.words}` : redirected.words
   return { outcome: 'unknown', words }
 }

@@ -1,5 +1,4 @@
 /** One send that was redirected: the browser tells its hops one by one, in any order, and the page its end. */
-import type { Vendor } from '../contract/vendor'
 import type { ExchangeFact } from '../fact'
 import type { Exchange } from '../state'
 import type { Hop, Trail } from '../trail'
@@ -104,11 +103,14 @@ function skipsOne({ sentAt, endedAt, trail = NO_TRAIL }: Exchange, { startedAt }
   return trail.hops.length > 0 && isUnderWay && (endedAt === null || startedAt <= endedAt + NEAR_MS)
 }
 
-/** Whether nobody will tell what becomes of a send where it was sent on to, nor its page how it ended. */
-export function isOutOfSight(exchange: Exchange, fact: ExchangeFact, vendor: Vendor | undefined): boolean {
+/**
+ * Whether perhaps nobody tells what becomes of a send where it was sent on to: its page does not hear how it ended, or
+ * no later hop is known again without a body. Where the browser does tell, that counts.
+ */
+export function isOutOfSight(exchange: Exchange, fact: ExchangeFact): boolean {
   if (!exchange.body.text && !isBodiless(fact.method)) return true
   const hearsEnd = exchange.seenBy.page && exchange.via !== 'beacon'
-  return !hearsEnd && exchange.endedAt === null && vendor?.claims(fact.method, fact.redirect ?? '') === false
+  return !hearsEnd && exchange.endedAt === null
 }
 
 /** Whether the page's request is one that the browser has told of by a later hop only. */
@@ -172,7 +174,7 @@ function inOrder(hops: readonly Hop[]): readonly Hop[] {
  * along. `lost`: it did not.
  */
 export function redirectedWords(exchange: Exchange): { readonly lost: boolean; readonly words: string } | null {
-  const { trail } = exchange
+  const { trail, status } = exchange
   if (!trail) return null
   const drop = dropOf(exchange)
   if (drop)
@@ -181,6 +183,9 @@ export function redirectedWords(exchange: Exchange): { readonly lost: boolean; r
       words: `Redirected with ${drop.status} to ${drop.to}: the browser sends it on as a GET without the body.`,
     }
   const { last, end, hops } = trail
+  const onward = end === null && status === hops.at(-1)?.status ? hops.at(-1) : undefined
+  if (onward && !trail.unfollowed)
+    return { lost: false, words: `Sent on to ${onward.to}: what became of it there, nobody has told.` }
   if (last === null || end === last || hops.at(-1)?.to === last) return null
   return { lost: false, words: `Redirected to ${last}: whether the body went along, the page cannot see.` }
 }

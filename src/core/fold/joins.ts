@@ -131,13 +131,13 @@ const NOT_ARRIVED: readonly Delivery[] = ['rejected', 'lost', 'unknown', 'blocke
 /**
  * The item that was sent already and is sent once more, with the same time and properties: it did not arrive, or the
  * SDK did not take note of its answer. What claims no time is known again only on the page that it failed on, and from
- * an SDK: a page that sends the like by itself may mean another one.
+ * an SDK: a page that sends the like by itself may mean another one, and no picture is known to be asked for again.
  */
 function sentBefore(draft: Draft, tracker: string, wire: WireItem, exchange: Exchange): Item | undefined {
   if (wire.id !== null) return undefined
   const { type, name } = wire
   const at = claimed(wire, exchange)
-  if (at === null && isHandMade(exchange.sender)) return undefined
+  if (at === null && (wire.pixel || isHandMade(exchange.sender))) return undefined
   const found =
     at === null
       ? candidates(draft, draft.lookups.failed(waitingKey({ tracker, type, name }), exchange.doc))

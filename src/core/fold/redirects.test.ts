@@ -265,7 +265,36 @@ describe('a pixel that is sent on to another region', () => {
     const twice = fold(...[hop(), end(), hop(3012), end(3018)].map((each) => ['b', each] as const))
     expect(rows(twice).map(([, delivery]) => delivery)).toEqual(['delivered', 'delivered'])
     const later = fold(...[hop(), hop(33_012), end(33_018)].map((each) => ['b', each] as const))
-    expect(rows(later).map(([, delivery]) => delivery)).toEqual(['in flight', 'delivered'])
+    expect(rows(later).map(([, delivery]) => delivery)).toEqual(['unknown', 'delivered'])
+  })
+
+  it('is another one after one that was refused, or of which nobody knows', () => {
+    const gone = { ...end(), url: US, status: 404 } as Happening
+    const cached = { ...end(), url: US, cached: true } as Happening
+    for (const first of [gone, cached]) {
+      const again = { ...end(), url: US, startedAt: 5012, endedAt: 5017 } as Happening
+      expect(rows(fold(['b', first], ['b', again])).length).toBe(2)
+    }
+  })
+
+  it('does not stay in flight where nobody tells what came of it there, and says why', () => {
+    const pixel = fold(['b', hop()])
+    expect(rows(pixel)).toEqual([['home', 'unknown', ['unknown']]])
+    expect(why(pixel)).toBe(`Sent on to ${EU}: what became of it there, nobody has told.`)
+    for (const told of [
+      [['b', record(A, 307, B)]],
+      [
+        ['p', sent('beacon')],
+        ['b', record(A, 307, B)],
+      ],
+    ] as const) {
+      const state = fold(...told)
+      expect(rows(state)).toEqual([['buy', 'unknown', ['unknown']]])
+      expect(why(state)).toBe(`Sent on to ${B}: what became of it there, nobody has told.`)
+      expect(rows(fold(...told, ['b', record(B, 200, undefined, 1018)]))).toEqual([['buy', 'delivered', ['delivered']]])
+      expect(rows(fold(...told, ['b', record(B, 400, undefined, 1018)]))).toEqual([['buy', 'rejected', ['rejected']]])
+      expect(rows(fold(...told, ['b', record(B, 302, C, 1018)]))).toEqual([['buy', 'lost', ['failed']]])
+    }
   })
 })
 

@@ -160,8 +160,7 @@ export function foldBlockedRequest(draft: Draft, fact: FactOf<'blocked'>, named:
 
 /** Ends an exchange as the browser's record says, unless that only sends it on with its body. */
 function end(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>): void {
-  if (hopOf(fact) !== 'whole' || isOutOfSight(exchange, fact, draft.vendorOf(exchange.vendor)))
-    finish(draft, ended(exchange, fact), fact)
+  if (hopOf(fact) !== 'whole' || isOutOfSight(exchange, fact)) finish(draft, ended(exchange, fact), fact)
   else if (exchange.endedAt === null) draft.putExchange(exchange)
   else finish(draft, exchange, fact)
 }
