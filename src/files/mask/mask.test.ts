@@ -52,6 +52,16 @@ describe('a masked export', () => {
     expect(text).toContain('"__proto__":{"plan":"gold"}')
   })
 
+  it('masks people’s names that are names of fields within a trait, wherever else they stand; fields’ own stay', () => {
+    const friends = { 'Jane Doe': { since: 2020 }, Zdeněk: 1, best_friend: 'Bob Roe' }
+    const text = masked(
+      ['seen', { traits: { 'First Name': 'Anna', friends, list: [JSON.stringify({ 'Ann Lee': 1 })] } }],
+      '{"note":"Jane Doe called"}',
+    )
+    expect(text).not.toMatch(/Jane|Doe|Zden|Ann Lee|Bob/)
+    for (const name of ['First Name', 'friends', 'since', 'best_friend']) expect(text).toContain(name)
+  })
+
   it.each([
     ['a url-safe string', 'aB3_-'],
     ['addresses without an end', 'a@'],

@@ -48,11 +48,16 @@ const FOLLOWED = 8
 /** Names that may be a person's themselves: addresses, and phone numbers as people write them for abroad. */
 const TELLING = /@|%40|^\+\d/
 
+/** A name as people have it, not as programs name their fields: words with space between them, or beyond ASCII. */
+const HUMAN = /\S\s+\S|[^\0-\x7f]/
+
 /** The same JSON with stand-ins; what needs none is the same object. */
 export class Walker {
   readonly #rules: Rules
   /** In how many writings within one another the walk is. */
   #within = 0
+  /** Whether the walk is below a trait: what describes a person has names of fields, its values may have people's. */
+  #inTrait = false
 
   constructor(rules: Rules) {
     this.#rules = rules
@@ -178,9 +183,13 @@ export class Walker {
   }
 
   /** A name that tells who somebody is: some pages keep lists of people by their ids. */
-  #name(name: string): string {
-    const { stand, find } = this.#rules
+  #name(name: string, isTraits: boolean): string {
+    const { stand, find, report } = this.#rules
     if (!stand) return name
+    if (isTraits && HUMAN.test(name)) {
+      report?.add('person', '', name)
+      return stand.of(name, name.includes('@'))
+    }
     return TELLING.test(name) ? this.#plain(name) : ((find && stand.wholeName(name)) ?? name)
   }
 
@@ -216,14 +225,17 @@ export class Walker {
     // As headers and forms are written in a HAR: the name stands beside the value.
     const beside = here !== 'person' && typeof value.name === 'string' ? value.name : null
     let changed = false
+    const inTrait = this.#inTrait
+    this.#inTrait = here === 'person'
     const after = Object.entries(value).map(([name, inner]): [string, Json] => {
       if (isMark && name === MARK) return [name, inner]
       const told = name === 'value' && beside !== null ? beside : name
-      const shown = this.#name(name)
+      const shown = this.#name(name, inTrait && here === 'person')
       const now = this.walk(inner, told, this.below(told, here))
       changed ||= now !== inner || shown !== name
       return [shown, now]
     })
+    this.#inTrait = inTrait
     return changed ? Object.fromEntries(after) : value
   }
 }
