@@ -95,6 +95,8 @@ export interface Operation {
   /** Other names of the same, as the guide or another SDK of the vendor's has them. */
   readonly also?: readonly string[]
   readonly fields: readonly Field[]
+  /** The labels that the native SDK's parameters have, in the order of the fields, where they are others. */
+  readonly labels?: readonly string[]
   /** What the vendor documents that it does, in one sentence, with the guide's line. */
   readonly hint: string
   readonly destructive: boolean

@@ -5,7 +5,7 @@
 import type { Json } from '../core/json'
 import type { Setup, Step } from './bench'
 import type { Field, Model } from './model'
-import { jsonOf, readStep, stepText } from './step-text'
+import { isUnfinished, jsonOf, readStep, stepText } from './step-text'
 
 /** A step with what its author says about it. */
 interface NotedStep {
@@ -63,6 +63,9 @@ export function readSequence(
   return reader.result()
 }
 
+/** A call over several lines is no longer than this, in characters: a bracket that is missing must not take all. */
+const LONGEST_CALL = 100_000
+
 const HEAD = new Set(['title', 'lab', 'start', 'seed', 'set'])
 
 /** Reads line by line: first the head, then the steps. */
@@ -77,6 +80,8 @@ class Reader {
   readonly #settings: Record<string, Json> = {}
   readonly #steps: NotedStep[] = []
   #at = 0
+  /** A call whose brackets are still open. */
+  #begun = ''
   readonly #models: Catalogue
   #startAt: number
 
@@ -85,9 +90,11 @@ class Reader {
     this.#startAt = startAt
   }
 
-  line(line: string, number: number): void {
-    this.#at = number
-    if (line === '') return
+  line(text: string, number: number): void {
+    const line = this.#begun === '' ? text : `${this.#begun}\n${text}`
+    if (this.#begun === '') this.#at = number
+    this.#begun = isUnfinished(line) && line.length < LONGEST_CALL ? line : ''
+    if (line === '' || this.#begun !== '') return
     if (line.startsWith('#')) {
       this.#comments.push(line.replace(/^#\s?/, ''))
       return
@@ -101,6 +108,7 @@ class Reader {
   }
 
   result(): Sequence | { readonly problems: readonly Problem[] } {
+    if (this.#begun !== '') this.#step(this.#begun)
     if (this.#model === null && this.#problems.length === 0)
       this.#problems.push({ line: 1, text: `No “lab <vendor> <profile>” line. Vendors: ${this.#vendors()}.` })
     const problems = this.#problems

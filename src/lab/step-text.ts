@@ -2,6 +2,7 @@
 import type { Json } from '../core/json'
 import type { Answer, Step } from './bench'
 import type { Operation } from './model'
+import { argumentsOfSwift, type SwiftArgument } from './swift'
 
 /** Why something could not be read, in a sentence. */
 interface Wrong {
@@ -51,7 +52,7 @@ function answerText({ status, body }: Answer): string {
 
 /** Reads a step's line; `operations` are the methods that it may call. */
 export function readStep(line: string, operations: readonly Operation[]): Step | Wrong {
-  const called = /^([A-Za-z_]\w*)\s*\((.*)\)$/s.exec(line)
+  const called = CALL.exec(line)
   if (called) return readCall(called[1] ?? '', called[2] ?? '', operations)
   const [word = '', tail = ''] = line.split(/\s+(.*)/s)
   const rest = tail.trim()
@@ -91,11 +92,50 @@ export function readStep(line: string, operations: readonly Operation[]): Step |
   }
 }
 
+/** A call, also as Swift writes it: on `Exponea.shared`, or on whatever else has the method. */
+const CALL = /^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\s*\((.*)\)\s*;?$/s
+
+/**
+ * Whether a line begins a call that goes on in the next line: its brackets are not closed. Signs within texts do not
+ * count.
+ */
+export function isUnfinished(line: string): boolean {
+  if (!/^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\s*\(/.test(line)) return false
+  const signs = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
+  return (signs.match(/[([{]/g) ?? []).length > (signs.match(/[)\]}]/g) ?? []).length
+}
+
 function readCall(method: string, text: string, operations: readonly Operation[]): Step | Wrong {
   const names = operations.flatMap((known) => [known.method, ...(known.also ?? [])])
   if (!names.includes(method)) return { wrong: `The SDK has no method “${method}”. Methods: ${names.join(', ')}.` }
-  const args = jsonOf(`[${text}]`, `The arguments of ${method}`)
-  return 'wrong' in args ? args : { step: 'call', method, args: args.json as readonly Json[] }
+  // The guides write three dots for arguments that do not matter there.
+  const args = jsonOf(`[${text.trim() === '...' ? '' : text}]`, `The arguments of ${method}`)
+  if (!('wrong' in args)) return { step: 'call', method, args: args.json as readonly Json[] }
+  const swift = argumentsOfSwift(text)
+  const known = operations.find((each) => each.method === method || each.also?.includes(method))
+  return swift === undefined || known === undefined ? args : placed(method, swift, known)
+}
+
+/** Arguments with Swift's labels, in the order of the operation's fields. */
+function placed(method: string, given: readonly SwiftArgument[], { fields, labels = [] }: Operation): Step | Wrong {
+  const placeOf = (label: string) =>
+    labels.includes(label) ? labels.indexOf(label) : fields.findIndex(({ name }) => name === label)
+  const named = given.flatMap(({ label }) => label ?? [])
+  if (named.some((label) => placeOf(label) < 0)) {
+    // What takes one object takes its parts by their labels too.
+    if (fields.length === 1 && named.length === given.length)
+      return { step: 'call', method, args: [Object.fromEntries(given.map(({ label, value }) => [label, value]))] }
+    const odd = named.find((label) => placeOf(label) < 0)
+    const all = fields.map(({ name }, at) => labels[at] ?? name)
+    return { wrong: `${method} has no parameter “${odd}”. Parameters: ${all.join(', ') || 'none'}.` }
+  }
+  const args: Json[] = []
+  given.forEach(({ label, value }, at) => {
+    args[label === null ? at : placeOf(label)] = value
+  })
+  const encoding = fields.findIndex(({ choices }) => choices?.includes('Encodable'))
+  if (encoding >= 0 && given.some(({ made }) => made)) args[encoding] = 'Encodable'
+  return { step: 'call', method, args: Array.from(args, (arg) => arg ?? null) }
 }
 
 function readAnswer(text: string): Answer | Wrong {

@@ -2,7 +2,7 @@
 import type { Json } from '../../../core/json'
 import { readJson } from '../../../core/json-text'
 import type { Field } from '../../../lab/model'
-import { jsonOfSwift } from './swift'
+import { valueOfSwift } from '../../../lab/swift'
 
 /** A field as typed. One that is not included is left out of the call or the settings. */
 export interface FieldDraft {
@@ -40,9 +40,8 @@ export function readDraft(field: Field, { text }: FieldDraft): { readonly value:
       const read = readJson(text)
       if (!('problem' in read)) return read
       // What the guides write, as it is.
-      const swift = jsonOfSwift(text.trim())
-      const taken = swift === null ? read : readJson(swift)
-      if (!('problem' in taken)) return taken
+      const swift = valueOfSwift(text)
+      if (swift !== undefined) return { value: swift }
       const { line, column, text: words } = read.problem
       return { problem: `Line ${line}, column ${column}: ${words}` }
     }

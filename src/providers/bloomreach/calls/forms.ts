@@ -35,7 +35,7 @@ export function arranged(method: string, args: Args): Arranged {
 function ordered(method: string, args: Args): Args {
   const [first] = args
   if (/^trackInAppContentBlock/.test(method)) return [blockOf(method, args)]
-  const labels = Object.hasOwn(LABELS, method) ? LABELS[method] : undefined
+  const labels = labelsOf(method)
   if (method === 'trackEvent' && isGuideOrder(args)) return trimmed([args[2], first, args[1]])
   if (!labels || args.length !== 1 || !isLabelled(first, labels)) return args
   return trimmed(labels.map((label) => first[label]))
@@ -73,6 +73,11 @@ function blockOf(method: string, [first = null, second = null, third = null]: Ar
 function isGuideOrder([properties, time, type]: Args): boolean {
   const isTime = typeof time === 'number' || time === null || isMark(time)
   return typeof type === 'string' && isTime && (properties === null || isObject(properties))
+}
+
+/** Those of a method; undefined where its parameters are none that could be told by their labels. */
+export function labelsOf(method: string): readonly string[] | undefined {
+  return Object.hasOwn(LABELS, method) ? LABELS[method] : undefined
 }
 
 /** Whether these are a call's labels and nothing else, so that no object of the app's own is taken for them. */

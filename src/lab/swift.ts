@@ -1,0 +1,152 @@
+/**
+ * Reads Swift as the guides of mobile SDKs write it: the literals `["price": 2]`, `[:]` and `nil`, and a call's
+ * arguments with their labels.
+ */
+import type { Json } from '../core/json'
+
+/** One argument of a call. `made`: it is a value of the app's own type, made in place: `Purchase(price: 2)`. */
+export interface SwiftArgument {
+  readonly label: string | null
+  readonly value: Json
+  readonly made: boolean
+}
+
+/** A text, a name with the dots in it, a number, or one sign; and the space after it. */
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|\.?[A-Za-z_][\w.]*|-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}(),:])\s*/y
+
+/** Deeper than any payload; a text of nothing but brackets must not exhaust the stack. */
+const DEEPEST = 100
+
+/** The value that a Swift literal stands for; undefined where the text is none. A comma may stand at the end. */
+export function valueOfSwift(text: string): Json | undefined {
+  return read(text, (reader) => reader.value(0))
+}
+
+/**
+ * The arguments between the brackets of a call; undefined where they cannot be read. A comma between two of them may be
+ * missing, as in the guide's own payment.
+ */
+export function argumentsOfSwift(text: string): readonly SwiftArgument[] | undefined {
+  return read(text, (reader) => reader.arguments(null, 0))
+}
+
+function read<T>(text: string, take: (reader: Reader) => T): T | undefined {
+  const tokens: string[] = []
+  TOKEN.lastIndex = 0
+  for (let end = 0; end < text.length; end = TOKEN.lastIndex) {
+    const token = TOKEN.exec(text)?.[1]
+    if (token === undefined) return undefined
+    tokens.push(token)
+  }
+  const reader = new Reader(tokens)
+  try {
+    const taken = take(reader)
+    return reader.isAtEnd ? taken : undefined
+  } catch (error) {
+    if (error instanceof NoSwift) return undefined
+    throw error
+  }
+}
+
+/** The text is no Swift that is read here. */
+class NoSwift extends Error {}
+
+class Reader {
+  #at = 0
+  readonly #tokens: readonly string[]
+
+  constructor(tokens: readonly string[]) {
+    this.#tokens = tokens
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at === this.#tokens.length
+  }
+
+  value(depth: number): Json {
+    const token = this.#next()
+    if (depth > DEEPEST) throw new NoSwift()
+    if (token.startsWith('"')) return textOf(token)
+    if (token === '[') return this.#listed(']', depth)
+    if (token === '{') return this.#listed('}', depth)
+    if (token === 'nil' || token === 'null') return null
+    if (token === 'true' || token === 'false') return token === 'true'
+    if (/^-?\d/.test(token)) return Number(token.replaceAll('_', ''))
+    if (!/^[.A-Za-z_]/.test(token)) throw new NoSwift()
+    const name = token.replace(/^.*\./, '')
+    // A case of an enumeration: `.manual`, or with a value, `.token("key")`.
+    if (!this.#takes('(')) {
+      if (token.startsWith('.')) return name
+      throw new NoSwift()
+    }
+    const given = this.arguments(')', depth + 1)
+    if (!token.startsWith('.')) return labelled(given)
+    const [first] = given
+    return { [name]: first?.label === null ? first.value : labelled(given) }
+  }
+
+  /** Arguments up to a closing bracket, which is taken too, or up to the end. */
+  arguments(close: string | null, depth: number): readonly SwiftArgument[] {
+    const found: SwiftArgument[] = []
+    while (close === null ? !this.isAtEnd : !this.#takes(close)) {
+      const first = this.#tokens[this.#at] ?? ''
+      const label = this.#tokens[this.#at + 1] === ':' && /^\w+$/.test(first) ? first : null
+      if (label !== null) this.#at += 2
+      const made = /^[A-Z]\w*$/.test(this.#tokens[this.#at] ?? '')
+      found.push({ label, value: this.value(depth), made })
+      this.#takes(',')
+    }
+    return found
+  }
+
+  /** A list, or a dictionary where keys have colons behind them; a comma may be one too many. */
+  #listed(close: string, depth: number): Json {
+    const list: Json[] = []
+    const entries: [string, Json][] = []
+    if (this.#takes(':')) {
+      if (!this.#takes(close)) throw new NoSwift()
+      return {}
+    }
+    while (!this.#takes(close)) {
+      const value = this.value(depth + 1)
+      if (!this.#takes(':')) list.push(value)
+      else if (typeof value === 'string') entries.push([value, this.value(depth + 1)])
+      else throw new NoSwift()
+      // JSON within Swift keeps JSON's rules: there no comma is one too many.
+      if (this.#takes(',') ? close === '}' && this.#tokens[this.#at] === close : this.#tokens[this.#at] !== close)
+        throw new NoSwift()
+    }
+    if (list.length > 0 && (entries.length > 0 || close === '}')) throw new NoSwift()
+    return entries.length > 0 || close === '}' ? Object.fromEntries(entries) : list
+  }
+
+  #next(): string {
+    const token = this.#tokens[this.#at++]
+    if (token === undefined) throw new NoSwift()
+    return token
+  }
+
+  #takes(token: string): boolean {
+    if (this.#tokens[this.#at] !== token) return false
+    this.#at++
+    return true
+  }
+}
+
+/** A text's escapes are JSON's, but for `\u{1F600}`. */
+function textOf(token: string): string {
+  const json = token.replaceAll(/\\u\{([\da-fA-F]{1,6})\}/g, (_, code: string) => {
+    const point = Number.parseInt(code, 16)
+    return point > 0x10ffff ? '' : String.fromCodePoint(point)
+  })
+  try {
+    return JSON.parse(json) as string
+  } catch {
+    throw new NoSwift()
+  }
+}
+
+/** A value of a type of its own: its arguments by their labels, those without one by their places. */
+function labelled(given: readonly SwiftArgument[]): Json {
+  return Object.fromEntries(given.map(({ label, value }, at) => [label ?? String(at), value]))
+}
