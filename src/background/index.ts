@@ -13,6 +13,7 @@ import {
 import { portPipe } from '../link/pipe'
 import { claims } from '../providers/claims'
 import { type Badge, createBadges } from './badge'
+import { keepRooms } from './last-words'
 import { createRecorders } from './recorders'
 import { createWebRequestSource } from './web-request'
 
@@ -73,6 +74,8 @@ const recorders = createRecorders({
   onFolded: badges.changed,
   onPage: badges.left,
 })
+
+keepRooms(browser.storage.local).catch(() => {})
 
 browser.runtime.onConnect.addListener((port) => {
   const { sender } = port

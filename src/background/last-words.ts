@@ -5,7 +5,7 @@
  * its renderer could read.
  */
 import { parseJson } from '../core/json'
-import { TAIL, type UpMessage } from '../link/messages'
+import { ROOM, ROOMS, TAIL, type UpMessage } from '../link/messages'
 import { parseUp } from '../link/parse'
 import type { StorageArea } from './saved'
 
@@ -16,6 +16,11 @@ export interface LastWordsOptions {
    * Hands a message to whoever knows its document, and resolves when it is safe; null where nobody knows the document.
    */
   readonly deliver: (batch: UpMessage) => Promise<void> | null
+  /**
+   * A document has ended, as its line says, with the fact of this number: what has not come by now was lost. Returns
+   * whether anybody knows the document.
+   */
+  readonly ended: (doc: string, last: number) => boolean
   /** Says that a page's last words cannot be told, because nobody knows which tab it was in. */
   readonly lost: (facts: number) => void
   /** Runs something after so many milliseconds. */
@@ -33,10 +38,19 @@ export interface LastWords {
 /** So long, in milliseconds, the connection of a page may come later than its last words. */
 const PATIENCE = 5_000
 
+const LINE = /^(.{1,32}):(\d{1,9})$/
+
+/** Fills the rooms for last lines that are not there: at the first start, and where somebody has emptied the storage. */
+export async function keepRooms(area: StorageArea): Promise<void> {
+  const found = await area.get(null)
+  const lacking = ROOMS.filter((room) => !(room in found))
+  if (lacking.length > 0) await area.set(Object.fromEntries(lacking.map((room) => [room, ROOM])))
+}
+
 /**
  * Takes last words in. Tab and frame of a document are what the browser said when it connected, never what they say.
  */
-export function createLastWords({ area, deliver, lost, after }: LastWordsOptions): LastWords {
+export function createLastWords({ area, deliver, ended, lost, after }: LastWordsOptions): LastWords {
   /** Messages of documents that nobody knows yet, by key. */
   const orphans = new Map<string, UpMessage>()
 
@@ -54,6 +68,16 @@ export function createLastWords({ area, deliver, lost, after }: LastWordsOptions
     void area.remove(left).catch(() => {})
   }
 
+  /** What a line says comes before the words themselves may; the room is kept for the next one. */
+  function readLine(key: string, value: unknown) {
+    const [, doc = '', last] = (typeof value === 'string' && LINE.exec(value)) || []
+    if (!last || !ROOMS.some((room) => room === key)) return
+    void area.set({ [key]: ROOM }).catch(() => {})
+    const known = [...orphans.values()].some((batch) => batch.doc === doc)
+    // Of what lies there without anybody who knows its page, the words themselves tell how many they are.
+    after(PATIENCE, () => ended(doc, Number(last)) || known || lost(Number(last)))
+  }
+
   return {
     take(items) {
       const found = Object.entries(items).flatMap(([key, value]) => {
@@ -63,6 +87,7 @@ export function createLastWords({ area, deliver, lost, after }: LastWordsOptions
       found.sort((a, b) => a.batch.first - b.batch.first)
       const unknown = found.filter(({ key, batch }) => !hand(key, batch))
       for (const { key, batch } of unknown) orphans.set(key, batch)
+      for (const [key, value] of Object.entries(items)) readLine(key, value)
       if (unknown.length > 0) after(PATIENCE, () => giveUp(unknown.map(({ key }) => key)))
     },
     known(doc) {

@@ -44,6 +44,11 @@ export interface Recorder {
    * rejects.
    */
   take(batch: UpMessage, frame: number, pipe: Pipe | null): Promise<void>
+  /**
+   * A document has ended with the fact of this number: what of it has not come is counted as lost. Returns whether the
+   * document is one of this tab.
+   */
+  ended(doc: string, last: number): boolean
   /** Says a fact of the background's own. */
   say(happening: Happening): void
   /** Counts a message that could not be read. */
@@ -79,6 +84,9 @@ const REST = 1 / 10
  * of many hundred frames needs all of them: to nobody else can be told what was pressed, and whose last words came.
  */
 const DOCS = 1000
+
+const NO_ROOM =
+  'A page was left while the recorder was not running, and the browser’s storage had no room for what it said last.'
 
 /** A recorder for one tab, new or continued from the journal. */
 export function createRecorder(options: RecorderOptions): Recorder {
@@ -174,6 +182,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
       } catch {
         // The producer has gone; if it comes back it sends again, and duplicates are dropped by number.
       }
+    },
+    ended(doc, last) {
+      if (!frames.has(doc)) return false
+      const missing = last - receiver.seen(doc)
+      // A page that comes back yet may say them all the same.
+      if (missing > 0) say({ kind: 'gap', missing, reason: 'lost', detail: NO_ROOM })
+      return true
     },
     malformed() {
       unread++

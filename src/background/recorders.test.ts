@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { Fact } from '../core/fact'
-import { type DownMessage, type Order, TAIL, type UpMessage } from '../link/messages'
+import { type DownMessage, type Order, ROOM, roomOf, TAIL, type UpMessage } from '../link/messages'
 import { memoryPipe, type Pipe } from '../link/pipe'
 import { createSender, type Sender } from '../link/sender'
 import { createWatcher } from '../link/watcher'
@@ -566,6 +566,54 @@ describe('orders', () => {
       world.kill()
       page(world, 'c').push(document, 5)
       await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 0 }))
+    })
+
+    it('are counted where the disk had no room even for a goodbye, once, by the line for which room is kept', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const one = page(world, 'a')
+      one.push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      const line = { [roomOf('a')]: 'a:4' }
+      world.kill()
+      await world.tails.set(line)
+      world.kill()
+      await until(() => expect(world.waits).toHaveLength(1))
+      expect((await world.tails.get(null))[roomOf('a')]).toBe(ROOM)
+      world.waits[0]?.()
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 3 }))
+      world.recorders().stored({ [roomOf('a')]: ROOM, 'room:9': 'a:9', other: 'a:9' })
+      await turns(20)
+      expect(world.waits).toHaveLength(1)
+    })
+
+    it('are no loss where the line came before the words did, or where their tab was closed', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const one = page(world, 'a')
+      world.recorders().stored({ [roomOf('a')]: 'a:2' })
+      for (const n of [1, 2]) one.push(happening(n), n)
+      await until(() => expect(shown.calls()).toHaveLength(2))
+      const gone = page(world, 'b', 2)
+      gone.push(happening(1), 1)
+      await until(() => expect(gone.unacknowledged(0)).toEqual([]))
+      world.recorders().closed(2)
+      world.recorders().stored({ [roomOf('b')]: 'b:7' })
+      await until(() => expect(world.waits).toHaveLength(2))
+      for (const run of world.waits) run()
+      await turns(20)
+      expect(shown.facts().filter(({ kind }) => kind === 'gap')).toEqual([])
+    })
+
+    it('of a page that nobody knows are counted by its line', async () => {
+      const world = browser()
+      const shown = panel(world)
+      page(world, 'known').push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      world.recorders().stored({ [roomOf('stranger')]: 'stranger:5' })
+      await until(() => expect(world.waits).toHaveLength(1))
+      world.waits[0]?.()
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 5 }))
     })
 
     it('are no loss to other tabs where their own was closed', async () => {

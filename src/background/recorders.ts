@@ -96,6 +96,10 @@ export function createRecorders(options: RecordersOptions): Recorders {
       }
       return tabs.hasEnded(batch.doc) ? Promise.resolve() : null
     },
+    ended: (doc, last) => {
+      for (const recorder of tabs.all()) if (recorder.ended(doc, last)) return true
+      return tabs.hasEnded(doc)
+    },
     lost: (missing) => {
       const detail =
         'A page, in this or in another tab, was left before the recorder had started; what it said ' +

@@ -9,6 +9,20 @@ export const PANEL_PORT = 'tracklens.panel'
 /** Keys in `storage.local` under which a relay leaves the messages of a page that ends: `tail:<doc>:<first number>`. */
 export const TAIL = 'tail:'
 
+/**
+ * Keys in `storage.local` that the background keeps filled, so that a page that ends has room there for one line however
+ * full the storage is: what takes no more room than it replaces is always taken. The line is `<doc>:<last number>`.
+ */
+export const ROOMS = ['room:0', 'room:1', 'room:2', 'room:3'] as const
+
+/** What keeps a room while nobody uses it: as long as the longest line. */
+export const ROOM = ' '.repeat(48)
+
+/** The room of a document: one of few, so that of many frames that end at once some lines replace others. */
+export function roomOf(doc: string): string {
+  return ROOMS[doc.charCodeAt(0) % ROOMS.length] ?? ROOMS[0]
+}
+
 /** Stored under this name in `storage.local`: what of a panel outlives it. */
 export const SETTINGS = 'panel'
 

@@ -3,6 +3,7 @@
 import { expect, it, vi } from 'vitest'
 import type { Fact } from '../../core/fact'
 import { parseJson } from '../../core/json'
+import { ROOM, roomOf } from '../../link/messages'
 import { parseUp } from '../../link/parse'
 import { memoryPipe } from '../../link/pipe'
 import { createReceiver } from '../../link/receiver'
@@ -30,7 +31,7 @@ function page(room: number) {
     room,
     set: vi.fn(async (items: Record<string, string>) => {
       for (const [key, text] of Object.entries(items)) {
-        const used = [...stored.values()].reduce((sum, { length }) => sum + length, 0)
+        const used = [...stored].reduce((sum, [other, { length }]) => (other === key ? sum : sum + length), 0)
         if (used + text.length > disk.room) throw new Error('QUOTA_BYTES quota exceeded')
         stored.set(key, text)
       }
@@ -42,7 +43,7 @@ function page(room: number) {
   const stops = createStops(() => {})
   const document = createDocument({ sender, lastWords, sites: createSites(sender), stops, signal: stop.signal })
   return {
-    ...{ document, disk, end: () => stop.abort() },
+    ...{ document, disk, stored, end: () => stop.abort() },
     facts(): readonly Fact[] {
       const receiver = createReceiver()
       const batches = [...stored.values()].flatMap((text) => parseUp(parseJson(text)) ?? [])
@@ -51,6 +52,12 @@ function page(room: number) {
   }
 }
 const kinds = (facts: readonly Fact[]) => facts.map(({ kind }) => kind)
+/** The numbers of the last facts in what was to be stored. */
+const numbersIn = (items: Record<string, string>) =>
+  Object.values(items).flatMap((text) => {
+    const message = parseUp(parseJson(text))
+    return message ? [message.first + message.facts.length - 1] : []
+  })
 /** Everything that was told, or was told to be missing. */
 const told = (facts: readonly Fact[]) => facts.reduce((sum, fact) => sum + (fact.kind === 'gap' ? fact.missing : 1), 0)
 
@@ -64,6 +71,22 @@ it('what had no room is counted by the goodbye, which has', async () => {
   expect(facts().at(-2)).toMatchObject({ kind: 'gap', reason: 'lost' })
   expect(facts().at(-1)).toMatchObject({ kind: 'page', change: 'pagehide' })
   expect(told(facts())).toBe(facts().at(-1)?.seq)
+})
+
+it('where even the goodbye has no room, the line for which room is kept tells how many facts there were', async () => {
+  const { document, disk, stored, end } = page(ROOM.length)
+  stored.set(roomOf('doc'), ROOM)
+  document.begin()
+  document.push(request('told by nobody'))
+  window.dispatchEvent(trusted('pagehide'))
+  document.push(request('nor this'))
+  await Promise.resolve()
+  end()
+  const [, last] = /^doc:(\d+)$/.exec(stored.get(roomOf('doc')) ?? '') ?? []
+  // The document itself, two requests, and what the browser told of its leaving.
+  expect(Number(last)).toBe(Math.max(...disk.set.mock.calls.flatMap(([items]) => numbersIn(items))))
+  expect(Number(last)).toBeGreaterThanOrEqual(4)
+  expect([...stored.keys()]).toEqual([roomOf('doc')])
 })
 
 it('where there is room nothing is missing', async () => {
