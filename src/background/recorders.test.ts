@@ -568,7 +568,7 @@ describe('orders', () => {
       await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 0 }))
     })
 
-    it('are counted where the disk had no room even for a goodbye, once, by the line for which room is kept', async () => {
+    it('are counted where the disk had no room even for a goodbye, by the line for which room is kept', async () => {
       const world = browser()
       const shown = panel(world)
       const one = page(world, 'a')

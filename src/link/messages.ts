@@ -10,8 +10,9 @@ export const PANEL_PORT = 'tracklens.panel'
 export const TAIL = 'tail:'
 
 /**
- * Keys in `storage.local` that the background keeps filled, so that a page that ends has room there for one line however
- * full the storage is: what takes no more room than it replaces is always taken. The line is `<doc>:<last number>`.
+ * Keys in `storage.local` that the background keeps filled, so that a page that ends has room there for one line,
+ * however full the storage is: what takes no more room than it replaces is always taken. The line is
+ * `<doc>:<last number>`.
  */
 export const ROOMS = ['room:0', 'room:1', 'room:2', 'room:3'] as const
 

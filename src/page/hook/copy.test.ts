@@ -101,6 +101,40 @@ describe('copy', () => {
     expect(copied(value)).toEqual({ n: 3 })
   })
 
+  it.each<[string, (note: () => number) => unknown]>([
+    ['an object', (note) => Object.defineProperty({}, 'n', { enumerable: true, get: note })],
+    [
+      'one within lists and objects',
+      (note) => [{ a: [Object.defineProperty({}, 'n', { enumerable: true, get: note })] }],
+    ],
+    [
+      'one beside what JSON cannot carry',
+      (note) => Object.defineProperty({ d: new Date(0) }, 'n', { enumerable: true, get: note }),
+    ],
+    ['a proxy', (note) => new Proxy({ n: 1 }, { get: (_, name) => (name === 'n' ? note() : undefined) })],
+  ])('reads a member of %s twice at the most, as README says', (_, of) => {
+    let reads = 0
+    const value = of(() => ++reads)
+    expect(textOf({ args: copyList([value]) })).toMatch(/"n":[12]/)
+    expect(reads).toBeGreaterThan(0)
+    expect(reads).toBeLessThanOrEqual(2)
+  })
+
+  it.each<[string, (note: () => never) => unknown]>([
+    ['a map', (note) => Object.defineProperty(new Map([['a', 1]]), Symbol.iterator, { get: note })],
+    ['a set', (note) => Object.defineProperty(new Set([1]), Symbol.iterator, { get: note })],
+    ['a list', (note) => Object.defineProperty([1], Symbol.iterator, { get: note })],
+    ['a date', (note) => Object.defineProperties(new Date(0), { toISOString: { get: note }, getTime: { get: note } })],
+  ])('never walks through %s by an iterator or a method of the page’s', (_, of) => {
+    let reads = 0
+    const value = of(() => {
+      reads++
+      throw new Error('asked')
+    })
+    textOf({ args: copyList([value]) })
+    expect(reads).toBe(0)
+  })
+
   it('takes no notice of a toJSON that the page put on every object', () => {
     const prototype = Object.prototype as { toJSON?: unknown }
     const list = Array.prototype as { toJSON?: unknown }

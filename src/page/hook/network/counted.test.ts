@@ -1,0 +1,136 @@
+/**
+ * Tests that whatever a page gives to `fetch` is read as often as without us and in the same order: each getter, trap
+ * and overridden method notes that it was asked, with the hook and without it.
+ */
+import { expect, it, vi } from 'vitest'
+import type { Happening } from '../../../core/fact'
+import { surfaces } from '../../../providers/surfaces'
+import { createReporter } from '../reporter'
+import { createStopped } from '../stopped'
+import { createClaims } from './claim'
+import { createNetwork } from './exchange'
+import { hookFetch } from './fetch'
+
+const BULK = 'https://any.example/bulk'
+const TEXT = '{"commands":[1]}'
+
+const NativeRequest = Request
+const facts: Happening[] = []
+const native = async (...[input, init]: Parameters<typeof fetch>) => {
+  const request = new NativeRequest(input, init)
+  await request.text()
+  return new Response('')
+}
+vi.stubGlobal('fetch', native)
+hookFetch(
+  createNetwork(
+    createClaims(surfaces),
+    createReporter((text) => facts.push(JSON.parse(text))),
+    createStopped(() => {}),
+  ),
+)
+
+type Reads = string[]
+
+/** Node writes its classes in JavaScript, with slots under symbols of its own: in a browser nobody can see those. */
+const WELL_KNOWN: readonly unknown[] = Object.values(Object.getOwnPropertyDescriptors(Symbol)).map(({ value }) => value)
+const isSlot = (name: unknown) => typeof name === 'symbol' && !WELL_KNOWN.includes(name)
+/** Node's `Request.clone` asks the request for its signal by that name; a browser's does not. */
+const isAskedByNode = (made: object, name: PropertyKey) => made instanceof NativeRequest && name === 'signal'
+
+const isUnheard = (made: object, name: PropertyKey) => isSlot(name) || isAskedByNode(made, name)
+
+/** The same object, with every member that a page can put before the built-in ones noting that it was asked. */
+function noting<T extends object>(made: T, reads: Reads): T {
+  const seen = new Set<PropertyKey>(['constructor'])
+  for (let owner: object | null = made; owner && owner !== Object.prototype; owner = Object.getPrototypeOf(owner))
+    for (const name of Reflect.ownKeys(owner)) {
+      const member = Object.getOwnPropertyDescriptor(owner, name)
+      if (!member || seen.has(name) || isUnheard(made, name) || (owner === made && ArrayBuffer.isView(made))) continue
+      if (owner === made && !member.configurable) {
+        seen.add(name)
+        continue
+      }
+      seen.add(name)
+      const get = function (this: unknown) {
+        reads.push(String(name))
+        const value = member.get ? member.get.call(made) : member.value
+        return typeof value === 'function' ? value.bind(made) : value
+      }
+      Object.defineProperty(made, name, { configurable: true, get })
+    }
+  return made
+}
+
+/** A proxy of which every operation is noted. */
+function watched<T extends object>(target: T, reads: Reads): T {
+  const note = (trap: keyof typeof Reflect) => [
+    trap,
+    (...given: unknown[]) => {
+      if (!isSlot(given[1])) reads.push(`${trap} ${typeof given[1] === 'object' ? '' : String(given[1])}`)
+      return (Reflect[trap] as (...all: unknown[]) => unknown)(...given)
+    },
+  ]
+  // Of prototypes Node asks where a browser asks for the slot.
+  const traps = ['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'isExtensible'] as const
+  return new Proxy(target, Object.fromEntries(traps.map(note)))
+}
+
+function form(reads: Reads): FormData {
+  const made = new FormData()
+  made.append('data', TEXT)
+  made.append('file', noting(new File(['a'], 'a.txt'), reads))
+  return noting(made, reads)
+}
+
+class Params extends URLSearchParams {}
+class Asked extends NativeRequest {}
+class Bytes extends Uint8Array {}
+
+const asBody = (of: (reads: Reads) => unknown) => (reads: Reads) =>
+  [BULK, { method: 'POST', body: of(reads) }] as unknown as Parameters<typeof fetch>
+
+it.each<[string, (reads: Reads) => Parameters<typeof fetch>]>([
+  ['a text object', asBody((reads) => noting(Object('text') as object, reads))],
+  ['an object with a text of its own', asBody((reads) => noting({ toString: () => TEXT }, reads))],
+  ['a proxy', asBody((reads) => watched({}, reads))],
+  ['URLSearchParams of a class of the page’s', asBody((reads) => noting(new Params({ data: TEXT }), reads))],
+  ['a form with a file', asBody(form)],
+  ['a Blob', asBody((reads) => noting(new Blob([TEXT]), reads))],
+  ['a file', asBody((reads) => noting(new File([TEXT], 'a.json'), reads))],
+  ['a view of bytes', asBody((reads) => noting(new Bytes(new TextEncoder().encode(TEXT)), reads))],
+  ['a DataView', asBody((reads) => noting(new DataView(new TextEncoder().encode(TEXT).buffer), reads))],
+  ['a buffer', asBody((reads) => noting(new TextEncoder().encode(TEXT).buffer, reads))],
+  ['a list', asBody((reads) => watched([TEXT], reads))],
+  ['a map', asBody((reads) => noting(new Map([['a', TEXT]]), reads))],
+  ['a set', asBody((reads) => noting(new Set([TEXT]), reads))],
+  ['a date', asBody((reads) => noting(new Date(0), reads))],
+  ['a request of a class of the page’s', (reads) => [noting(new Asked(BULK, { method: 'POST', body: TEXT }), reads)]],
+  [
+    'a request beside options',
+    (reads) => [noting(new Asked(BULK, { method: 'POST', body: TEXT }), reads), watched({ keepalive: true }, reads)],
+  ],
+  ['an address', (reads) => [noting(new URL(BULK), reads), { method: 'POST', body: TEXT }]],
+  ['an object for an address', (reads) => [noting({ toString: () => BULK }, reads) as never, { method: 'POST' }]],
+  ['options', (reads) => [BULK, watched({ method: 'POST', body: TEXT, headers: { a: 'b' } }, reads)]],
+  ['headers as a proxy', (reads) => [BULK, { method: 'POST', body: TEXT, headers: watched({ a: 'b' }, reads) }]],
+  [
+    'headers as a list',
+    (reads) => [BULK, { method: 'POST', body: TEXT, headers: watched([['a', 'b']], reads) as never }],
+  ],
+  ['a signal', (reads) => [BULK, { method: 'POST', body: TEXT, signal: noting(new AbortController().signal, reads) }]],
+])('%s', async (_, given) => {
+  const [without, within]: [Reads, Reads] = [[], []]
+  const outcome = (sent: Promise<Response>) => sent.then(String, ({ name, message }: Error) => `${name}: ${message}`)
+  const expected = await outcome(native(...given(without)))
+  expect(await outcome(fetch(...given(within)))).toBe(expected)
+  expect(within).toEqual(without)
+})
+
+it('… and what could be read is told', async () => {
+  facts.length = 0
+  await fetch(...asBody((reads) => noting(new Params({ data: TEXT }), reads))([]))
+  await fetch(noting(new Asked(BULK, { method: 'POST', body: TEXT }), []))
+  await vi.waitFor(() => expect(facts.filter(({ kind }) => kind === 'request').length).toBeGreaterThan(0))
+  expect(facts).toContainEqual(expect.objectContaining({ kind: 'request', url: BULK }))
+})
