@@ -161,7 +161,7 @@ describe('a page that is only prerendered is not the present page until it is ac
       expect(state.trackers.get('customerio:shop')?.status).toBe('running')
       const marks = state.moments.filter(({ doc }) => doc === 'ahead').map(({ text }) => text)
       expect(marks.size).toBeGreaterThan(0)
-      for (const text of marks) expect(text).toMatch(/\(on a page that is loaded ahead\)$/)
+      for (const text of marks) expect(text).toMatch(/\(on a page loaded ahead\)$/)
     })
 
     it('a request of a page ahead does not take the tracker of the shown page along', () => {

@@ -76,8 +76,8 @@ export function leave(draft: Draft, doc: string, at: number): void {
     if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
     else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
     else {
-      const unread = survives(draft, item) ? undefined : lastUnread(draft, item)
-      if (unread) leaveUnanswered(draft, item, 'in flight', unreadWords(unread))
+      const unread = lastUnread(draft, item)
+      if (unread && !survives(draft, item)) leaveUnanswered(draft, item, 'in flight', unreadWords(unread))
       else leaveUnsent(draft, item)
     }
   }

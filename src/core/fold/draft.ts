@@ -206,7 +206,7 @@ export class Draft {
   /** Adds a moment. */
   addMoment(moment: MomentDraft): void {
     const isAhead = moment.kind !== 'page' && this.document(moment.doc)?.prerendering
-    const text = isAhead ? `${moment.text} (on a page that is loaded ahead)` : moment.text
+    const text = isAhead ? `${moment.text} (on a page loaded ahead)` : moment.text
     this.#own.moments = this.#own.moments.push({ ...moment, text, fact: this.#own.facts } as Moment)
   }
 

@@ -24,7 +24,7 @@ export interface Fold {
 export function createReduce(vendors: readonly Vendor[]): Fold {
   const known = new Map(vendors.map((vendor) => [vendor.id, vendor]))
   const fold = (draft: Draft, fact: Fact): void => {
-    const isAhead = fact.kind !== 'page' && draft.document(fact.doc)?.prerendering === true
+    const isAhead = fact.kind !== 'page' && draft.document(fact.doc)?.prerendering
     if (isAhead) foldAhead(draft, fact.doc, () => foldFact(draft, fact))
     else foldFact(draft, fact)
     draft.countFact()

@@ -182,10 +182,10 @@ export function redirectedWords(exchange: Exchange): { readonly lost: boolean; r
       lost: true,
       words: `Redirected with ${drop.status} to ${drop.to}: the browser sends it on as a GET without the body.`,
     }
-  const { last, end, hops } = trail
-  const onward = end === null && status === hops.at(-1)?.status ? hops.at(-1) : undefined
-  if (onward && !trail.unfollowed)
-    return { lost: false, words: `Sent on to ${onward.to}: what became of it there, nobody has told.` }
-  if (last === null || end === last || hops.at(-1)?.to === last) return null
+  const { last, end, hops, unfollowed } = trail
+  const hop = hops.at(-1)
+  if (end === null && hop?.status === status && !unfollowed)
+    return { lost: false, words: `Sent on to ${hop.to}: what became of it there, nobody has told.` }
+  if (last === null || end === last || hop?.to === last) return null
   return { lost: false, words: `Redirected to ${last}: whether the body went along, the page cannot see.` }
 }

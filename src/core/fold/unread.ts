@@ -9,10 +9,9 @@ import { isSentOn } from './hops'
 
 const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
 const CALLED_OFF = 'Sent; the page called it off before an answer came: whether it arrived, nobody saw.'
-const OFF_AT_ONCE = 'The page called it off as soon as it had asked for it: most likely the browser never sent it.'
+const OFF_AT_ONCE = 'Called off by the page at once: most likely the browser never sent it.'
 const AT_ONCE =
-  'It failed at once, too soon for any server: most likely the browser never sent it, by a policy of the page (CSP), ' +
-  'as mixed content, or with over 64 KB of keepalive requests under way.'
+  'It failed at once, so most likely the browser never sent it (CSP, mixed content, over 64 KB of keepalive).'
 
 /** What ends sooner than this has not been at a server; milliseconds. */
 const AT_ONCE_MS = 1

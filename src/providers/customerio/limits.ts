@@ -38,8 +38,10 @@ export function sizeOfCall(event: Json): number {
   return roomLeft(event, LARGEST_CALL) < 0 ? bytesOf(JSON.stringify(event)) : 0
 }
 
-/** The most that a letter takes, as an escape, and a value that is no text with what separates it. */
-const [LETTER, VALUE] = [6, 30]
+/** The most bytes that a letter takes, as an escape. */
+const LETTER = 6
+/** The most bytes that a value takes that is no text, with what separates it. */
+const VALUE = 30
 
 /** What is left of so many bytes when a value is written, at the least: not below 0 where it is surely small. */
 function roomLeft(value: Json, bytes: number): number {
