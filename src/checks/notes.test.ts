@@ -24,7 +24,6 @@ const ODD: Readonly<Record<string, readonly Item[]>> = {
   'an id that is left out': web('identify', { registered: '' }),
   'an id that is no text': app('identifyCustomer', { registered: 7 }, {}),
   'a call that the SDK refuses': web('track', 7),
-  'a message that is no object': app('trackInAppMessageClick', 'x'),
   'properties that are no object': js('track', 'x', 'y'),
   'an empty id': js('identify', ''),
   'traits in the place of options': js(
