@@ -9,7 +9,7 @@ import { isSentOn } from './hops'
 
 const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
 const CALLED_OFF = 'Sent; the page called it off before an answer came: whether it arrived, nobody saw.'
-const OFF_AT_ONCE = 'Called off by the page at once: most likely the browser never sent it.'
+const OFF_AT_ONCE = 'Called off at once: most likely the browser never sent it.'
 const AT_ONCE =
   'It failed at once, so most likely the browser never sent it (CSP, mixed content, over 64 KB of keepalive).'
 
