@@ -41,22 +41,6 @@ const textOnly: Plugin = {
   },
 }
 
-/**
- * Takes Immutable's records out of the package: nothing here uses one, and no bundler leaves out a class that is made by
- * statements on its prototype. Fails the build when Immutable no longer looks as it did.
- */
-const noRecords: Plugin = {
-  name: 'no-records',
-  transform(code, id) {
-    if (!id.endsWith('/immutable.es.js')) return null
-    const [, before = '', after] = /^([\s\S]*\n)var Record = [\s\S]*?\n(function makeRecord\([\s\S]*)$/.exec(code) ?? []
-    const without = `${before}${after}`.replace(/^(export \{.*) Record,/m, '$1')
-    if (!after || without.length === before.length + after.length)
-      this.error('Immutable makes records in another way than expected: look at it before going on.')
-    return { code: without, map: null }
-  },
-}
-
 /** Where the extension's page is; nothing where package.json names none: no address is invented. */
 const HOME = 'homepage' in packageJson ? { homepage_url: packageJson.homepage } : {}
 
@@ -80,7 +64,6 @@ export default defineConfig(({ command, mode }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       textOnly,
-      noRecords,
       nameless,
       preact(),
       crx({

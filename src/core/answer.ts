@@ -73,12 +73,13 @@ export function deniesSuccess(json: Json): boolean {
   if (Array.isArray(json)) return json.some(deniesSuccess)
   if (!isObject(json)) return false
   const { success, ok, status, statusCode, code } = json
-  if (success === false || success === 'false' || ok === false) return true
+  if ([success, ok].some((each) => NO.test(String(each)))) return true
   if (isSaid(json.error) || isSaid(json.errors)) return true
-  if ([statusCode, code].some((each) => typeof each === 'number' && each >= 400 && each < 600)) return true
-  return typeof status === 'number' ? status >= 400 : typeof status === 'string' && DENIALS.test(status)
+  if ([status, statusCode, code].some((each) => /^[45]\d\d$/.test(String(each)))) return true
+  return typeof status === 'string' && DENIALS.test(status)
 }
 
+const NO = /^(?:false|0|no)$/i
 const DENIALS = /^(?:error|errors|fail|failed|failure|unauthorized|denied|rejected)$/i
 
 function isSaid(value: Json | undefined): boolean {
