@@ -1,5 +1,6 @@
 /** The same thing tracked twice in a moment. */
 import type { Customer, Item } from '../../core/item'
+import { sameJson } from '../../core/json'
 import type { Check, ItemPast } from '../check'
 import { byName } from '../keys'
 import { bornAt, fromEarlierPage, lastExchange, span } from '../reading'
@@ -27,7 +28,7 @@ export const check: Check = {
       if (item.calledAt === null && other.delivery !== 'delivered') continue
       if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
       if (!alike(item, other, past)) continue
-      if (JSON.stringify(other.properties) === JSON.stringify(item.properties))
+      if (sameJson(other.properties, item.properties))
         return {
           text: `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`,
           items: [other.n, item.n],
