@@ -213,7 +213,7 @@ export class PanelPage {
   async limits(): Promise<string> {
     await this.coverage.click()
     // Its code is fetched when it is first opened.
-    await this.view.control('#limits li').waitFor()
+    await this.view.control('#limits .now-list').waitFor()
     const text = await this.view.role('region', 'What could not be seen').text()
     await this.coverage.click()
     return text

@@ -84,6 +84,8 @@ describe('the item offers to declare such answers of its host', () => {
     const { delivery } = await panelOn('{"success":false}')
     press(/^Count answers of mock\.test that deny success as accepted$/)
     act(() => root.querySelector<HTMLElement>('button.coverage-line')?.click())
+    // What the line opens to is fetched when it is first opened.
+    await vi.waitFor(() => section('What you declared'))
     expect(section('What you declared').textContent).toMatch(/mock\.test.*though they deny success/)
     press(/^Take back: mock\.test$/)
     expect(delivery()).toBe('unknown')
