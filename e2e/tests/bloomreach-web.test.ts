@@ -130,6 +130,7 @@ describe.each(BROWSERS)('the web snippet in %s', (browser) => {
     await scene.stage.tab.goto(`${scene.stage.servers.shop.origin}/bare.html?next`)
     await collector().arrived('last words')
     expect(collector().named('last words')[0]?.arrival.body).toMatchObject({ beacon: true })
+    await scene.panel.shows('last words')
     expect(await scene.panel.items('last words')).toHaveLength(1)
   })
 
