@@ -60,7 +60,8 @@ beforeEach(() => {
   orders = []
   open.mockClear()
   const order = (given: Order) => void orders.push(given)
-  const now = () => 0
+  let time = 0
+  const now = () => (time += 20)
   store = new Store(
     { empty: emptyState, reduceAll, now, later: (run) => queueMicrotask(run) },
     { order, clear: () => {}, save: () => {}, askForOutcomes: null, say: () => {} },
@@ -132,4 +133,30 @@ it('stops with the panel’s own question, and leads to the panel and to a recor
   button('Open in a tab')?.click()
   button('Open a recording…')?.click()
   expect(open.mock.calls).toEqual([['tab'], ['recording']])
+})
+
+it('flushes what waits, and says what came of it', async () => {
+  const app: Happening = {
+    ...{ kind: 'sdk', vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea', state: 'running', key: 'token' },
+  }
+  const tracked: Happening = {
+    ...{ kind: 'call', vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea', call: 1 },
+    ...{ method: 'trackEvent', args: ['waits', {}] },
+  }
+  const day = story().tell('d', page, app, tracked)
+  render(<Popup store={store} known={null} open={open} />, root)
+  await hear(day.facts)
+  expect(text('[data-fact=pending]')).toBe('1 pending')
+  root.querySelector<HTMLElement>('[data-trigger=flush]')?.click()
+  await vi.waitFor(() => expect(orders).toMatchObject([{ order: 'call', command: 'flush', path: 'flushData' }]))
+  await vi.waitFor(() => expect(text('[aria-label="Trigger outcome"]')).toContain('Exponea.flushData() …'))
+  const [order] = orders
+  const trigger = order?.order === 'call' ? order.trigger : ''
+  await hear(
+    day.tell('d', {
+      ...{ kind: 'trigger', trigger, phase: 'done', vendor: 'bloomreach', by: 'sdk', tracker: 'bloomreach:token' },
+      ...{ command: 'flush', method: 'Exponea.flushData()', args: [] },
+    }).facts,
+  )
+  await vi.waitFor(() => expect(text('[aria-label="Trigger outcome"]')).toMatch(/flushData\(\) was called/))
 })
