@@ -194,8 +194,24 @@ describe('a recording that begins with totals', () => {
     for (const id of hard) expect(JSON.stringify(masked[0])).not.toContain(id)
   })
 
+  it('still says who answered, what the browser knew better, and where a send was led to', () => {
+    const told = {
+      claimed: 200,
+      worker: 'forwarded',
+      untold: 'unseen',
+      toldBy: 'devtools:1',
+      cached: true,
+      unread: 'called off',
+      trail: { hops: [{ from: 'https://a/', status: 307, to: 'https://b/' }], end: null, last: null, unfollowed: true },
+    } as const
+    const exchanges = totals.exchanges.map((exchange) => ({ ...exchange, ...told }))
+    const opened = factsOf(writeRecording([{ ...gap, totals: { ...totals, exchanges } }], 0, false))
+    expect(reduceAll(emptyState, opened).exchanges.toArray()).toMatchObject(exchanges.map(() => told))
+  })
+
   it('is counted as one with a fact that is none where somebody has written other totals into it', () => {
-    const { items, trackers, tables } = totals
+    const { items, trackers, tables, exchanges, documents } = totals
+    const odd = (change: object) => ({ ...totals, exchanges: [{ ...exchanges[0], ...change }] })
     const wrong: readonly object[] = [
       { ...totals, facts: '500' },
       { ...totals, items: [{ ...items[0], n: 7 }] },
@@ -204,6 +220,14 @@ describe('a recording that begins with totals', () => {
       { ...totals, tables: { ...tables, sent: [1e9] } },
       { ...totals, tables: { ...tables, requests: [['d', 1e12, 0]] } },
       { ...totals, moments: [{ kind: 'identity' }] },
+      ...[{ claimed: 'no' }, { untold: 'never' }, { worker: true }, { toldBy: 7 }, { unread: 'maybe' }].map(odd),
+      ...[
+        { trail: { hops: [], end: null, last: null, unfollowed: 'yes' } },
+        { body: { text: '', size: 0, note: 1 } },
+      ].map(odd),
+      odd({ carried: [{ type: 'event', name: 'e', properties: {}, id: null, index: 0, as: 'jane', claimedAt: null }] }),
+      { ...totals, items: [{ ...items[0], adds: 'all' }] },
+      { ...totals, documents: [{ ...documents[0], prerendering: 'yes' }] },
       { totals: true },
     ]
     expect(factOf(plain(gap), parseFact)).toEqual(plain(gap))

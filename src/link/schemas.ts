@@ -21,7 +21,8 @@ const texts = v.record(text, text)
 const json = v.custom<Json>((value) => value !== undefined)
 const list = v.custom<readonly Json[]>(Array.isArray)
 const flag = v.optional(v.boolean())
-const body: v.GenericSchema<unknown, Body> = v.object({
+/** A body as far as it was kept. */
+export const body: v.GenericSchema<unknown, Body> = v.object({
   text: v.nullable(text),
   size: v.number(),
   binary: flag,

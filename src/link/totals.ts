@@ -3,10 +3,15 @@
  * background makes its own, and a page's are not believed.
  */
 import * as v from 'valibot'
-import { type Checkpoint, FORGOTTEN } from '../core/checkpoint'
+import { type Checkpoint, type CheckpointTables, FORGOTTEN } from '../core/checkpoint'
 import type { Fact } from '../core/fact'
-import { DELIVERIES } from '../core/item'
+import { type Attempt, DELIVERIES, type Item, type WireItem } from '../core/item'
 import { isObject, type Json } from '../core/json'
+import type { Blind, DocumentState, Exchange, Tracker } from '../core/state'
+import { body } from './schemas'
+
+/** A schema for every field, optional ones too: one that is missing here would be believed whatever it is. */
+type Each<T> = Readonly<Record<keyof T, v.GenericSchema>>
 
 const text = v.string()
 const texts = v.array(text)
@@ -15,12 +20,12 @@ const number = v.pipe(count, v.maxValue(FORGOTTEN))
 const numbers = v.array(number)
 const time = v.pipe(v.number(), v.finite())
 const maybe = { text: v.nullable(text), time: v.nullable(time), number: v.nullable(number) }
+const flag = v.optional(v.boolean())
 const object = v.custom<Json>((value) => isObject(value as Json))
 const things = v.array(object)
 const ids = v.record(text, text)
 const customer = v.object({ soft: ids, hard: ids })
 const delivery = v.picklist(DELIVERIES)
-const body = v.object({ text: maybe.text, size: v.number() })
 const session = v.object({
   state: v.picklist(['unknown', 'none', 'active', 'background', 'ended']),
   ...{ startedAt: maybe.time, endedAt: maybe.time, automatic: v.nullable(v.boolean()), timeout: maybe.time },
@@ -31,6 +36,7 @@ const told = {
   ...{ id: text, vendor: text, surface: text, key: maybe.text, version: maybe.text, pushToken: maybe.text },
   status: v.picklist(['stub', 'running', 'stopped', 'wiped', 'foreign', 'left']),
   instance: v.nullable(v.object({ doc: text, name: text })),
+  config: v.custom<Json>((value) => value !== undefined),
   ...{ doc: v.optional(text), customerAt: v.optional(time), customerIn: v.optional(maybe.number) },
   ...{ customer, traits: object, session, flushMode: maybe.text, startedIn: v.optional(text) },
   consent: v.record(text, v.object({ granted: v.boolean(), at: time, item: maybe.number })),
@@ -40,26 +46,33 @@ const told = {
   removedAt: v.optional(time),
   spoiled: v.optional(v.object({ doc: text, until: time, text })),
   withheld: v.optional(v.object({ times: count, origin: text, status: count })),
-}
+} satisfies Each<Omit<Tracker, 'ahead' | 'early'>>
 const tracker = v.object({ ...told, ahead: v.optional(v.record(text, v.object(told))) })
 
 const attempt = v.object({
   ...{ exchange: number, sentAt: time, endedAt: maybe.time, status: v.nullable(count), words: maybe.text },
   outcome: v.picklist(['in flight', 'delivered', 'rejected', 'failed', 'unknown', 'blocked']),
   declarable: v.optional(answers),
-})
+} satisfies Each<Attempt>)
 
+const notes = v.array(v.object({ about: text, text }))
 const seen = { page: v.boolean(), browser: v.boolean() }
 const item = v.object({
   ...{ n: number, tracker: text, vendor: text, doc: text, type: text, name: text, calledName: v.optional(text) },
-  ...{ properties: object, wireProperties: v.nullable(object), id: maybe.text, seenAt: time, calledAt: maybe.time },
+  ...{ properties: object, wireProperties: v.nullable(object), adds: v.optional(object), id: maybe.text },
+  ...{ seenAt: time, calledAt: maybe.time },
   ...{ claimedAt: maybe.time, calledAs: v.nullable(customer), sentAs: v.nullable(customer), method: maybe.text },
   ...{ stack: maybe.text, seenBy: v.object({ call: v.boolean(), ...seen }), trigger: maybe.text },
   ...{ automatic: v.boolean(), destructive: v.boolean(), error: maybe.text, delivery, why: text },
-  ...{ attempts: v.array(attempt), call: maybe.number, notes: v.array(v.object({ about: text, text })) },
-})
+  ...{ attempts: v.array(attempt), call: maybe.number, notes },
+} satisfies Each<Item>)
 
-const wire = v.object({ type: text, name: text, properties: object, id: maybe.text, index: count })
+const wire = v.object({
+  ...{ type: text, name: text, properties: object, id: maybe.text, index: count, as: v.nullable(customer) },
+  ...{ claimedAt: maybe.time, age: v.optional(time), automatic: flag, begins: flag, destructive: flag },
+  ...{ notes: v.optional(notes), otherNames: v.optional(texts), ties: v.optional(customer) },
+  ...{ unprocessed: v.optional(text), hasResult: flag, pixel: flag },
+} satisfies Each<WireItem>)
 const hop = v.object({ from: text, status: count, to: text })
 const exchange = v.object({
   ...{ n: number, doc: text, vendor: text, via: text, method: text, url: text, body, sentAt: time },
@@ -67,8 +80,12 @@ const exchange = v.object({
   ...{ seenBy: v.object(seen), sender: text, tracker: maybe.text, items: numbers, carried: v.array(wire) },
   ...{ aside: maybe.text, unreadable: maybe.text, named: v.optional(customer) },
   transport: v.optional(v.object({ requestHeaders: ids, responseHeaders: ids, timing: v.record(text, v.number()) })),
-  trail: v.optional(v.object({ hops: v.array(hop), end: maybe.text, last: maybe.text })),
-})
+  trail: v.optional(v.object({ hops: v.array(hop), end: maybe.text, last: maybe.text, unfollowed: flag })),
+  ...{ unread: v.optional(v.union([v.boolean(), v.literal('called off')])), cached: flag, claimed: v.optional(count) },
+  worker: v.optional(v.picklist(['answered', 'forwarded'])),
+  untold: v.optional(v.picklist(['unfinished', 'mocked', 'left', 'unseen'])),
+  ...{ toldBy: v.optional(text), standsFor: v.optional(text) },
+} satisfies Each<Exchange>)
 
 const stamp = { at: time, fact: count, tracker: maybe.text, doc: text, text }
 const moment = v.variant('kind', [
@@ -80,14 +97,22 @@ const moment = v.variant('kind', [
     automatic: v.boolean(),
     session: v.optional(session),
   }),
-  v.object({ kind: v.literal('consent'), ...stamp, category: text, item: v.optional(number) }),
-  v.object({ kind: v.picklist(['status', 'flush', 'page', 'trigger', 'gap']), ...stamp }),
+  v.object({
+    ...{ kind: v.literal('consent'), ...stamp, source: text, category: text, granted: v.nullable(v.boolean()) },
+    item: v.optional(number),
+  }),
+  v.object({ kind: v.literal('status'), ...stamp, status: text }),
+  v.object({ kind: v.literal('flush'), ...stamp }),
+  v.object({ kind: v.literal('page'), ...stamp, change: text }),
+  v.object({ kind: v.literal('trigger'), ...stamp, phase: text, command: text }),
+  v.object({ kind: v.literal('gap'), ...stamp, missing: count }),
 ])
 
 const document = v.object({
   ...{ id: text, url: text, title: text, top: v.boolean(), frame: count, late: v.boolean(), startedAt: time },
   ...{ left: v.boolean(), online: v.boolean(), visible: v.boolean(), held: texts, lastSeq: count },
-})
+  ...{ prerendering: flag, shared: flag },
+} satisfies Each<DocumentState>)
 
 const tie = v.object({
   ...{ hard: ids, sentAt: time, item: maybe.number, outcome: v.picklist(['accepted', 'refused', 'unknown']) },
@@ -99,7 +124,7 @@ const cause = v.object({ at: time, trigger: maybe.text, things })
 const TOTALS = v.object({
   ...{ facts: count, unlisted: count, trackers: v.array(tracker), documents: v.array(document) },
   ...{ items: v.array(item), exchanges: v.array(exchange), moments: v.array(moment) },
-  blind: v.array(v.object({ at: time, missing: count, reason: text, detail: text })),
+  blind: v.array(v.object({ at: time, missing: count, reason: text, detail: text } satisfies Each<Blind>)),
   ties: v.array(v.tuple([text, v.array(v.tuple([text, v.array(tie)])), v.array(v.tuple([text, texts]))])),
   ...{ accepted: v.array(answers), files: v.array(v.object({ name: text, problems: texts })) },
   mismatches: v.object({ callsWithoutRequest: count, requestsWithoutCall: count }),
@@ -109,8 +134,8 @@ const TOTALS = v.object({
     unpaired: v.array(v.tuple([v.pipe(number, v.maxValue(2 ** 30)), number])),
     requests: v.array(v.tuple([text, request, number])),
     causes: v.array(v.tuple([text, v.array(cause)])),
-  }),
-})
+  } satisfies Each<CheckpointTables>),
+} satisfies Each<Checkpoint>)
 
 /** A fact of a file, or why its totals are none; of most facts there is nothing to say. */
 export function withSoundTotals(fact: Fact | string): Fact | string {
