@@ -6,7 +6,7 @@ import { pageOf, type Tracker } from '../state'
 import type { Draft } from './draft'
 
 /** What a tracker has in common on all of its pages: the ledger, and what is known of the others. */
-function common({ counts, withheld, ahead }: Tracker): Partial<Tracker> {
+export function common({ counts, withheld, ahead }: Tracker): Partial<Tracker> {
   return { counts, ...(withheld && { withheld }), ...(ahead && { ahead }) }
 }
 

@@ -163,6 +163,12 @@ export class Lookups {
     return [...instancesIn(this.#own, doc)]
   }
 
+  /** Whether a tracker has an instance in another document than this one that was not left. */
+  isElsewhere(tracker: string, doc: string): boolean {
+    const docs = this.#own.places.get(tracker)
+    return docs?.some((each) => each !== doc && this.#own.open.has(each)) === true
+  }
+
   /** Gives a tracker's instances to another one; only those in this document, unless `doc` is null. */
   rebind(from: string, to: string, doc: string | null): void {
     Object.assign(this.#own, rebound(this.#own, from, to, doc))

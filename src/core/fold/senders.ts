@@ -3,7 +3,7 @@ import type { Vendor } from '../contract/vendor'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
-import { ensureTracker, isHandMade, nameTracker, trackerOfKey } from './trackers'
+import { ensureTracker, isHandMade, nameTracker, shownAs, trackerOfKey } from './trackers'
 
 /** What a request says of who sent it: its sender, its key if it names one, and the document that it left. */
 interface Sender {
@@ -18,23 +18,24 @@ interface Sender {
  */
 export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender, key, doc }: Sender): string {
   if (key === null) {
-    const known = only(draft, vendor, sender, () => true)
+    const known =
+      only(draft, vendor, sender, () => true) ?? only(draft, vendor, sender, ({ instance }) => instance?.doc === doc)
     return known?.id ?? ensureTracker(draft, vendor.id, sender, key)
   }
   const known = trackerOfKey(draft, vendor.id, sender, key)
-  if (known?.instance) return known.id
+  if (known && draft.lookups.instancesOf(doc).some(([, id]) => id === known.id)) return known.id
+  const here = only(draft, vendor, sender, ({ key, instance }) => key === null && instance?.doc === doc)
+  if (here && known?.instance && here.surface === known.surface) return nameTracker(draft, here.id, key, null)
+  if (known?.instance) return shownAs(draft, known.id, doc)?.id ?? known.id
   // A stub or a bundle whose key could not be read: its first request tells it. Where the key was known before, the SDK
   // that had it is gone, or was never more than its requests, and what stands in this document now is the same. What
   // may be sent by hand tells that of the same SDK only.
-  const nameless = only(
-    draft,
-    vendor,
-    sender,
-    ({ key, surface, instance }) =>
-      key === null &&
-      surface !== 'wire' &&
-      (!known || (instance?.doc === doc && (surface === known.surface || !isHandMade(known.surface)))),
-  )
+  const fits = ({ key, surface, instance }: Tracker) =>
+    key === null &&
+    surface !== 'wire' &&
+    (!known || (instance?.doc === doc && (surface === known.surface || !isHandMade(known.surface))))
+  const nameless =
+    only(draft, vendor, sender, fits) ?? only(draft, vendor, sender, (each) => each.instance?.doc === doc && fits(each))
   return nameless ? nameTracker(draft, nameless.id, key, null) : ensureTracker(draft, vendor.id, sender, key)
 }
 

@@ -1,8 +1,9 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
-import type { CallFact, Stamp } from '../fact'
+import { type CallFact, isObserver, type Stamp } from '../fact'
 import type { Customer, Delivery, Item } from '../item'
 import { DELIVERIES } from '../item'
-import type { Moment, Session, Tracker } from '../state'
+import { type Moment, pageOf, type Session, type Tracker } from '../state'
+import { common } from './ahead'
 import type { Draft } from './draft'
 import { moveTies } from './ties'
 
@@ -57,10 +58,22 @@ export function trackerOfInstance(
   const known = draft.lookups.trackerOf(fact.doc, fact.tracker)
   if (known !== undefined) return known
   const isStopped = isKeptStopped(draft, fact)
-  const id = ensureTracker(draft, fact.vendor, fact.surface, null)
+  const id = namelessTracker(draft, fact)
   if (isStopped) draft.changeTracker(id, { status: 'stopped' })
   draft.lookups.bind(fact.doc, fact.tracker, id)
   return id
+}
+
+/**
+ * The tracker of an instance whose key is not known yet. Another page that is open, or a frame, has its own, since
+ * nothing tells that both track to one project; what a page that was left has not named is the next one's as well.
+ */
+function namelessTracker(draft: Draft, { vendor, surface, doc }: Pick<Stamp & CallFact, 'doc' | 'vendor' | 'surface'>) {
+  const first = trackerId(vendor, surface, null)
+  if (!draft.lookups.isElsewhere(first, doc)) return ensureTracker(draft, vendor, surface, null)
+  const own = `${first}?${doc}`
+  if (!draft.tracker(own)) draft.addTracker(newTracker(own, vendor, surface, null))
+  return own
 }
 
 /**
@@ -100,7 +113,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
     if (told) switchKey(draft, old, named, told)
     return named
   }
-  const target = draft.tracker(named)
+  const target = shownAs(draft, named, pageOf(old))
   if (target) {
     // What was sent by hand before tells nothing of the SDK: neither how it is set up nor who its customer is.
     const before = draft.vendorOf(old.vendor)?.sentBy(old, target.surface) === false ? ANOTHER : target
@@ -130,6 +143,21 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
   moveTies(draft, id, named)
   draft.mergeTracker(id, named)
   return named
+}
+
+/**
+ * A tracker as a page that is shown has it: if it was met only on a page that is loaded ahead, nothing is known of it
+ * yet, and what that page did to it is kept for the time when that is shown. `doc` is the page that is shown.
+ */
+export function shownAs(draft: Draft, id: string, doc: string | null): Tracker | undefined {
+  const known = draft.tracker(id)
+  const page = known && pageOf(known)
+  if (!known || !page || page === doc || doc === null || isObserver(doc)) return known
+  if (!draft.document(page)?.prerendering || draft.document(doc)?.prerendering) return known
+  const { ahead, ...own } = known
+  const fresh = newTracker(id, known.vendor, known.surface, known.key)
+  draft.putTracker({ ...fresh, ...common({ ...known, ahead: { ...ahead, [page]: own } }) })
+  return draft.tracker(id)
 }
 
 /**
