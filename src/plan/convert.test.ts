@@ -469,6 +469,13 @@ describe('what is no plan', () => {
     ['{"tracking_plans":[]}', /a list of Segment’s tracking plans/],
     ['[1,2]', /^This JSON is no tracking plan/],
     ['PK\u0003\u0004…', /workbook.*CSV/],
+    ['{"info":{"_postman_id":"a","schema":"b"},"item":[]}', /^This is a collection of Postman’s\. Read are/],
+    ['{"exportFormatVersion":2,"containerVersion":{}}', /Google Tag Manager/],
+    ['[{"event_type":"a","user_id":"b"}]', /as a server keeps them/],
+    ['<?xml version="1.0"?><a/>', /^This is XML, and no tracking plan/],
+    ['<!doctype html><p>', /^This is an HTML page/],
+    ['%PDF-1.7', /^This is a PDF/],
+    ['\u0089PNG\r\n', /^This is a picture/],
     ['openapi: 3.0.0\ninfo: {}', /This YAML is no tracking plan/],
   ])('%# is refused by its name', (text, expected) => {
     const found = read(text)

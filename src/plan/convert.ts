@@ -86,6 +86,9 @@ const NAMED: readonly (readonly [string, string])[] = [
   ['openapi', 'This is an OpenAPI document'],
   ['asyncapi', 'This is an AsyncAPI document'],
   ['avo', 'This is a file of Avo’s: export the plan as JSON Schema or CSV'],
+  ['containerVersion', 'This is a container of Google Tag Manager’s'],
+  ['_type', 'This is an export of Insomnia’s'],
+  ['event_type', 'This is an event, or a list of them, as a server keeps them'],
   ['self', 'This is a self-describing schema as Snowplow has them'],
   ['$defs', 'This is a JSON Schema by itself: put it under “schema” of an event'],
   ['properties', 'This is a JSON Schema by itself: put it under “schema” of an event'],
@@ -97,12 +100,25 @@ function unknownJson(json: Json): string {
     return 'This is Segment’s tracking plan without its rules. Save what the Public API answers at …/rules.'
   if (isObject(json) && (Array.isArray(json.tracking_plans) || (isObject(json.data) && 'trackingPlans' in json.data)))
     return 'This is a list of Segment’s tracking plans, without their rules. Save one plan with its rules.'
-  const known = isObject(json) ? NAMED.find(([name]) => Object.hasOwn(json, name)) : undefined
+  const first = Array.isArray(json) ? json[0] : json
+  if (isObject(first) && isObject(first.info) && ('_postman_id' in first.info || 'schema' in first.info))
+    return `This is a collection of Postman’s. Read are ${READ}.`
+  const known = isObject(first) ? NAMED.find(([name]) => Object.hasOwn(first, name)) : undefined
   return `${known?.[1] ?? 'This JSON is no tracking plan that Tracklens knows'}. Read are ${READ}.`
 }
 
+/** Other files that people may take for a plan, by how they begin. */
+const TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/^\s*<(?:!doctype html|html)\b/i, 'an HTML page'],
+  [/^\s*</, 'XML'],
+  [/^%PDF-/, 'a PDF'],
+  [/^(?:.PNG\r\n|\ufffd+JFIF|GIF8)/s, 'a picture'],
+]
+
 function unknownText(text: string): string {
   if (text.trim() === '') return 'The file is empty.'
+  const [, what] = TEXTS.find(([like]) => like.test(text)) ?? []
+  if (what !== undefined) return `This is ${what}, and no tracking plan that Tracklens knows. Read are ${READ}.`
   const [, kind] = /^\s*(?:---\s*\n)?(?:#.*\n)*(version|kind|swagger|openapi)\s*:/m.exec(text) ?? []
   return `${kind ? 'This YAML' : 'This text'} is no tracking plan that Tracklens knows. Read are ${READ}.`
 }

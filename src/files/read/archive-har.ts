@@ -3,6 +3,7 @@ import { strFromU8 } from 'fflate'
 import type { Vendor } from '../../core/contract/vendor'
 import { isObject, parseJson, stringOr } from '../../core/json'
 import { type Files, unzip } from './archive'
+import { foreignZip } from './foreign'
 import { type HarRead, HarReader } from './har'
 import { FLAWS, Pieces } from './pieces'
 import { eachText } from './text'
@@ -14,12 +15,20 @@ export type ArchiveRead = { readonly format: 'har' | 'trace'; readonly har: HarR
 const HAR = /^(?!__MACOSX\/).*\.har$/i
 const TRACE = /\.(?:network|trace)$/
 
+/** By so many names of what is in it a ZIP is told. */
+const LISTED = 1000
+
 /** Reads a ZIP: what holds the requests first, and then only the bodies of those that may track. */
 export function readArchive(bytes: Uint8Array, vendors: readonly Vendor[]): ArchiveRead {
-  const main = unzip(bytes, (name) => HAR.test(name) || TRACE.test(name))
+  const names: string[] = []
+  const main = unzip(bytes, (name) => {
+    if (names.length < LISTED) names.push(name)
+    return HAR.test(name) || TRACE.test(name)
+  })
   if (typeof main === 'string') return main
   const hars = [...main.keys()].filter((name) => HAR.test(name))
-  if (hars.length === 0 && ![...main.keys()].some((name) => name.endsWith('.network'))) return NEITHER
+  if (hars.length === 0 && ![...main.keys()].some((name) => name.endsWith('.network')))
+    return foreignZip(names) ?? NEITHER
   const readers = hars.length === 0 ? [{ folder: '', reader: new HarReader(vendors) }] : []
   for (const { reader } of readers) takeTrace(main, reader)
   for (const name of hars) {

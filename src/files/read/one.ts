@@ -6,9 +6,10 @@ import { RecordingReader } from '../reader'
 import { factOf } from '../recording'
 import { isZip, MOST_UNPACKED, TOO_LARGE } from './archive'
 import { readArchive } from './archive-har'
+import { foreignBy, LOOKED_AT } from './foreign'
 import { isGzip, Unpacker } from './gzip'
 import { type HarRead, HarReader } from './har'
-import { FLAWS, Pieces } from './pieces'
+import { FLAWS, type Flaw, Pieces } from './pieces'
 import { type Reading, type Source, STEP } from './source'
 import { Decoder } from './text'
 
@@ -158,16 +159,20 @@ function harTaking(source: Source, vendors: readonly Vendor[]): Taking {
   const pieces = new Pieces()
   const reader = new HarReader(vendors)
   const decoder = new Decoder()
+  let head: { readonly bytes: Uint8Array; readonly text: string } | null = null
+  const flawed = (flaw: Flaw): One => wrong((flaw !== 'cut' && head && foreignBy(head.bytes, head.text)) || FLAWS[flaw])
   return {
     take(bytes) {
-      const found = pieces.take(decoder.take(bytes))
-      if (typeof found === 'string') return wrong(FLAWS[found])
+      const text = decoder.take(bytes)
+      head ??= { bytes: bytes.slice(0, LOOKED_AT), text: text.slice(0, LOOKED_AT) }
+      const found = pieces.take(text)
+      if (typeof found === 'string') return flawed(found)
       for (const piece of found) reader.take(piece)
       return null
     },
     async end() {
       const flaw = pieces.end()
-      if (flaw) return wrong(FLAWS[flaw])
+      if (flaw) return flawed(flaw)
       const beside = new Map<string, Uint8Array | null>()
       for (const name of reader.attachments) beside.set(name, (await source.beside?.(name)) ?? null)
       const har = reader.end((name) => beside.get(name) ?? null)

@@ -337,7 +337,7 @@ describe('several files', () => {
         { name: 'gone.har', size: 9, bytes: () => Promise.reject(new Error('ENOENT')) },
       ),
     ).toEqual([
-      expect.stringMatching(/^page\.html: It is not JSON, and no ZIP either/),
+      expect.stringMatching(/^page\.html: It is an HTML page/),
       expect.stringMatching(/^cut\.har: It ends before it is complete/),
       expect.stringMatching(/^odd\.json: It is JSON, but neither a Tracklens recording nor a HAR/),
       'none.har: The file is empty.',

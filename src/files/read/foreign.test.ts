@@ -1,0 +1,57 @@
+/** What is no record of traffic: it is refused by its own name, with what to do instead. */
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { entry, har, read, source, wrongOf } from '../../testing/har-files'
+
+const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+const zipOf = (...names: readonly string[]): Uint8Array =>
+  zipSync(Object.fromEntries(names.map((name) => [name, strToU8('x')])))
+
+describe('a file that is no record of traffic', () => {
+  it.each<readonly [string, string | Uint8Array | object, RegExp]>([
+    ['a.chlsj', [{ status: 'COMPLETE', method: 'GET', host: 'a' }], /Charles.*File → Export Session….*HTTP Archive/],
+    ['a.chls', latin('\xac\xed\0\x05sr'), /Charles.*File → Export Session…/],
+    [
+      'a.xml',
+      "<?xml version='1.0' encoding='UTF-8' ?>\n<?charles serialisation-version='2.0' ?>\n<charles-session>",
+      /Charles/,
+    ],
+    ['a.saz', zipOf('[Content_Types].xml', 'raw/1_c.txt', 'raw/1_s.txt'), /Fiddler.*HTTPArchive v1\.2/],
+    ['a.flow', '3034:9:websocket;0:~8:response;', /mitmproxy.*hardump/],
+    ['a.pcap', latin('\xd4\xc3\xb2\xa1\x02\0'), /network packets/],
+    ['a.pdf', '%PDF-1.7', /It is a PDF\. .*save it as HAR/],
+    ['a.png', latin('\x89PNG\r\n'), /It is a picture/],
+    ['a.jpg', latin('\xff\xd8\xff\xe0'), /It is a picture/],
+    ['a.mp4', latin('\0\0\0\x18ftypmp42'), /It is a video/],
+    ['a.7z', latin("7z\xbc\xaf'\x1c"), /Unpack it/],
+    ['a.html', '\n<!DOCTYPE html><html>', /It is an HTML page/],
+    ['a.xml', '<?xml version="1.0"?><testsuites name="x">', /report of tests/],
+    ['a.xml', '<?xml version="1.0"?><a/>', /It is XML/],
+    [
+      'a.json',
+      { info: { _postman_id: 'x', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/' } },
+      /Postman/,
+    ],
+    ['a.json', '{"$insert_id":"a","event_type":"b"}\n{"$insert_id":"c"}', /Amplitude/],
+    ['a.json', '{"event":"a","properties":{"distinct_id":"b"}}\n{"event":"c"}', /Mixpanel/],
+    ['a.json', { 'tracklens-plan': 1, events: [] }, /tracking plan.*Plan tab.*--plan/],
+    ['a.json', { traceEvents: [] }, /Performance panel/],
+    ['a.json', { constants: { logEventTypes: {} }, events: [] }, /net log of Chromium/],
+    ['a.xlsx', zipOf('[Content_Types].xml', 'xl/workbook.xml'), /workbook.*CSV/],
+    ['a.zip', zipOf('a.zip', 'b.zip'), /further ZIPs/],
+    ['a.log', '2026-01-01 10:00:00 INFO started', /It is not JSON, and no ZIP either/],
+  ])('%s %# is refused by its name, with what to do', async (name, content, expected) => {
+    expect(await wrongOf(source(name, content))).toEqual([expect.stringMatching(expected)])
+  })
+
+  it('is never taken for one by what it holds: a HAR in which all those words stand is read', async () => {
+    const words = '<charles-session "_postman_id" "$insert_id": "traceEvents" "openapi": "distinct_id":'
+    const { told } = await read(source('a.har', har([entry('a', 0)], { comment: words })))
+    expect(told).toEqual(['a delivered'])
+  })
+
+  it('is looked at in bounded time, whatever it begins with', async () => {
+    for (const text of [' '.repeat(9000), '<!---->'.repeat(1300), '[{"event":'.repeat(900), '1:'.repeat(4500)])
+      expect(await wrongOf(source('a', text))).toHaveLength(1)
+  })
+})
