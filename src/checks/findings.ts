@@ -79,22 +79,25 @@ export class Book {
 
   /** Enters what the check says of a subject; null takes back what it said before. */
   put(check: Check, subject: string, said: Verdict | null, about: Omit<Finding, 'check' | 'subject' | 'text'>): void {
-    const old = this.known(check.id, subject)
     if (said === null) {
-      if (old) this.#replace(check.id, subject, old, null)
+      this.takeBack(check, subject)
       return
     }
+    const old = this.known(check.id, subject)
     const told = typeof said === 'string' ? { text: said } : said
     const finding: Finding = { ...about, check: check.id, subject, ...told }
     if (!old || !sameFinding(old, finding)) this.#replace(check.id, subject, old, finding)
   }
 
+  /** Takes back what the check said of a subject, if it said anything. */
+  takeBack({ id }: Check, subject: string): void {
+    const old = this.known(id, subject)
+    if (old) this.#replace(id, subject, old, null)
+  }
+
   /** Takes back what the checks said of a subject. */
   forget(subject: string, checks: readonly Check[]): void {
-    for (const { id } of checks) {
-      const old = this.known(id, subject)
-      if (old) this.#replace(id, subject, old, null)
-    }
+    for (const check of checks) this.takeBack(check, subject)
   }
 
   /** Forgets what was found in items or moments with a number from `size` on: they are gone. */

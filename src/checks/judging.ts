@@ -82,9 +82,10 @@ function judgeItems(
   const { items } = state
   const known = before?.items
   if (known && items.size < known.size) book.forgetFrom('item ', items.size)
-  const judge = (check: Check, item: Item, told = false): boolean => {
+  const judge = (check: Check, item: Item, subject: string, told = false): boolean => {
     const said = told ? null : (check.item?.(item, lens.onItem(check, item)) ?? null)
-    book.put(check, `item ${item.n}`, said, { items: [item.n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
+    if (said === null) book.takeBack(check, subject)
+    else book.put(check, subject, said, { items: [item.n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
     return said !== null
   }
   for (const n of whole) {
@@ -92,14 +93,15 @@ function judgeItems(
     if (!item) continue
     const was = known && n < known.size ? known.get(n) : undefined
     if (was && was.vendor !== item.vendor) book.forget(`item ${n}`, checksOf(was.vendor))
+    const subject = `item ${n}`
     let told: readonly string[] = NONE
     for (const check of checksOf(item.vendor))
-      if (judge(check, item, told.includes(check.id)) && check.instead) told = [...told, ...check.instead]
+      if (judge(check, item, subject, told.includes(check.id)) && check.instead) told = [...told, ...check.instead]
   }
   for (const [check, numbers] of parts)
     for (const n of numbers) {
       const item = whole.has(n) ? undefined : items.get(n)
-      if (item && (check.vendor === null || check.vendor === item.vendor)) judge(check, item)
+      if (item && (check.vendor === null || check.vendor === item.vendor)) judge(check, item, `item ${n}`)
     }
 }
 

@@ -1,7 +1,7 @@
 /** A call over the server's limit, which answers 200 anyway. */
 import { asVendors } from '../../core/stands-for'
 import { tooLargeIn } from '../../providers/customerio/decode/oversize'
-import { bytesSent, LARGEST_BATCH, LARGEST_CALL } from '../../providers/customerio/limits'
+import { bytesSent, LARGEST_BATCH } from '../../providers/customerio/limits'
 import type { Check } from '../check'
 import { lastExchange } from '../reading'
 
@@ -18,12 +18,10 @@ export const check: Check = {
   item: (item, past) => {
     const exchange = lastExchange(item, past)
     if (!exchange) return null
-    const bytes = bytesSent(exchange.body)
-    if (bytes <= LARGEST_CALL) return null
     const place = exchange.items.indexOf(item.n)
-    const why = tooLargeIn(asVendors(exchange), place) ?? null
+    const why = tooLargeIn(asVendors(exchange), place)
     // One finding for a batch.
-    if (why === null || (bytes > LARGEST_BATCH && place > 0)) return null
+    if (why === null || (place > 0 && bytesSent(exchange.body) > LARGEST_BATCH)) return null
     return `“${item.name}”: ${why}; the server answers 200 all the same.`
   },
 }

@@ -1,4 +1,4 @@
-/** Files that are taken for records of traffic and are none that is read here: what they are, and what to do instead. */
+/** Files that are taken for records of traffic and are none that is read here: what they are, and what to do then. */
 import { strFromU8 } from 'fflate'
 
 /** What is known by bytes at its beginning, one character each, and where they stand. */

@@ -20,20 +20,21 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   const said = answered.came === 'json' ? answered.json : undefined
   if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
   if (status >= 300) return { outcome: 'unknown', words: neither(status) }
-  const foreign: Verdict = notTheirs(status, answered)
+  // Made only where it is said: it quotes the whole answer, which a batch's every item is asked about.
+  const foreign = (): Verdict => notTheirs(status, answered)
   switch (answered.came) {
     case 'unseen':
       return { outcome: 'delivered', words: answer.cut ? CUT : null }
     case 'nothing':
-      return item.hasResult ? foreign : { outcome: 'delivered', words: null }
+      return item.hasResult ? foreign() : { outcome: 'delivered', words: null }
     case 'other':
-      return foreign
+      return foreign()
     case 'part': {
       const result = resultIn(answered.text, item.index)
-      return result === undefined ? { outcome: 'delivered', words: CUT } : (ofResult(item, result) ?? foreign)
+      return result === undefined ? { outcome: 'delivered', words: CUT } : (ofResult(item, result) ?? foreign())
     }
     case 'json':
-      return ofMessage(item, answered.json) ?? foreign
+      return ofMessage(item, answered.json) ?? foreign()
   }
 }
 
