@@ -97,6 +97,8 @@ export interface Operation {
   readonly fields: readonly Field[]
   /** The labels that the native SDK's parameters have, in the order of the fields, where they are others. */
   readonly labels?: readonly string[]
+  /** The property by which the native SDK does the same: it is set or read, or a closure is appended to it. */
+  readonly property?: { readonly name: string; readonly by: 'set' | 'get' | 'append' }
   /** What the vendor documents that it does, in one sentence, with the guide's line. */
   readonly hint: string
   readonly destructive: boolean

@@ -3,9 +3,10 @@
  * parser says what is wrong and where.
  */
 import type { Json } from '../core/json'
+import { AppCode, isUnfinished, withoutComment } from './app-code'
 import type { Setup, Step } from './bench'
 import type { Field, Model } from './model'
-import { isUnfinished, jsonOf, readStep, stepText } from './step-text'
+import { jsonOf, readStep, stepText } from './step-text'
 
 /** A step with what its author says about it. */
 interface NotedStep {
@@ -50,13 +51,18 @@ export function sequenceText({ title, about, setup, steps, closing }: Sequence):
   return `${lines.join('\n')}\n`
 }
 
-/** Reads a sequence. `startAt`, in milliseconds since 1970, is used where the text names no start. Never throws. */
+/**
+ * Reads a sequence. `startAt`, in milliseconds since 1970, is used where the text names no start. A text without a
+ * “lab” line, such as an example of a guide's, is played in the set-up `present`, where there is one. Never throws.
+ */
 export function readSequence(
   text: string,
   models: Catalogue,
   startAt: number,
+  present?: Setup,
 ): Sequence | { readonly problems: readonly Problem[] } {
   const reader = new Reader(models, startAt)
+  if (present && !/^\s*lab(?:\s|$)/m.test(text)) reader.setUp(present)
   text.split(/\r?\n/).forEach((line, index) => {
     reader.line(line.trim(), index + 1)
   })
@@ -82,6 +88,7 @@ class Reader {
   #at = 0
   /** A call whose brackets are still open. */
   #begun = ''
+  readonly #app = new AppCode()
   readonly #models: Catalogue
   #startAt: number
 
@@ -90,7 +97,21 @@ class Reader {
     this.#startAt = startAt
   }
 
-  line(text: string, number: number): void {
+  /** Begins with what the Lab is set up for. */
+  setUp({ vendor, profile, settings, seed }: Setup): void {
+    this.#model = this.#models.find((known) => known.vendor === vendor) ?? null
+    this.#profile = profile
+    this.#seed = seed
+    Object.assign(this.#settings, settings)
+  }
+
+  line(given: string, number: number): void {
+    const isPlain = given.startsWith('#') || HEAD.has(given.split(/\s/, 1)[0] ?? '')
+    if (this.#begun === '' && given.startsWith('//')) {
+      this.#comments.push(given.replace(/^\/+\s?/, ''))
+      return
+    }
+    const text = isPlain && this.#begun === '' ? given : withoutComment(given)
     const line = this.#begun === '' ? text : `${this.#begun}\n${text}`
     if (this.#begun === '') this.#at = number
     this.#begun = isUnfinished(line) && line.length < LONGEST_CALL ? line : ''
@@ -101,14 +122,21 @@ class Reader {
     }
     const [word = '', rest = ''] = line.split(/\s+(.*)/s)
     if (HEAD.has(word)) this.#head(word, rest.trim())
-    else {
-      this.#step(line)
-      this.#comments = []
-    }
+    else this.#code(line)
+  }
+
+  /** A step, or code of the app's around it. */
+  #code(line: string): void {
+    const taken = this.#model === null ? null : this.#app.take(line, this.#model.operations)
+    if (taken?.note !== undefined) this.#comments.push(taken.note)
+    if (taken?.wrong !== undefined) this.#wrong(taken.wrong)
+    if (taken !== null && taken.line === undefined) return
+    this.#step(taken?.line ?? line)
+    this.#comments = []
   }
 
   result(): Sequence | { readonly problems: readonly Problem[] } {
-    if (this.#begun !== '') this.#step(this.#begun)
+    if (this.#begun !== '') this.#wrong(`“${this.#begun.slice(0, 60)}”: a bracket is not closed.`)
     if (this.#model === null && this.#problems.length === 0)
       this.#problems.push({ line: 1, text: `No “lab <vendor> <profile>” line. Vendors: ${this.#vendors()}.` })
     const problems = this.#problems
@@ -128,7 +156,7 @@ class Reader {
       this.#wrong('A sequence begins with “lab <vendor> <profile>”.')
       return
     }
-    const step = readStep(line, this.#model.operations)
+    const step = readStep(line, this.#model.operations, this.#app.values)
     if ('wrong' in step) this.#wrong(step.wrong)
     else this.#steps.push({ step, note: this.#comments.join('\n') })
   }

@@ -2,7 +2,7 @@
 import type { Json } from '../core/json'
 import type { Answer, Step } from './bench'
 import type { Operation } from './model'
-import { argumentsOfSwift, type SwiftArgument } from './swift'
+import { argumentsOfSwift, type SwiftArgument, type SwiftValues, unnamed } from './swift'
 
 /** Why something could not be read, in a sentence. */
 interface Wrong {
@@ -50,10 +50,14 @@ function answerText({ status, body }: Answer): string {
   return body === null ? String(status) : `${status} ${JSON.stringify(body)}`
 }
 
-/** Reads a step's line; `operations` are the methods that it may call. */
-export function readStep(line: string, operations: readonly Operation[]): Step | Wrong {
-  const called = CALL.exec(line)
-  if (called) return readCall(called[1] ?? '', called[2] ?? '', operations)
+/** Reads a step's line; `operations` are the methods that it may call, `values` those that names stand for. */
+export function readStep(
+  line: string,
+  operations: readonly Operation[],
+  values: SwiftValues = new Map(),
+): Step | Wrong {
+  const [, method = '', text = ''] = CALL.exec(line) ?? []
+  if (method !== '') return readCall({ method, text }, operations, values)
   const [word = '', tail = ''] = line.split(/\s+(.*)/s)
   const rest = tail.trim()
   switch (word) {
@@ -95,25 +99,23 @@ export function readStep(line: string, operations: readonly Operation[]): Step |
 /** A call, also as Swift writes it: on `Exponea.shared`, or on whatever else has the method. */
 const CALL = /^(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\s*\((.*)\)\s*;?$/s
 
-/**
- * Whether a line begins a call that goes on in the next line: its brackets are not closed. Signs within texts do not
- * count.
- */
-export function isUnfinished(line: string): boolean {
-  if (!/^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\s*\(/.test(line)) return false
-  const signs = line.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')
-  return (signs.match(/[([{]/g) ?? []).length > (signs.match(/[)\]}]/g) ?? []).length
-}
-
-function readCall(method: string, text: string, operations: readonly Operation[]): Step | Wrong {
+function readCall(
+  { method, text }: { readonly method: string; readonly text: string },
+  operations: readonly Operation[],
+  values: SwiftValues,
+): Step | Wrong {
   const names = operations.flatMap((known) => [known.method, ...(known.also ?? [])])
   if (!names.includes(method)) return { wrong: `The SDK has no method “${method}”. Methods: ${names.join(', ')}.` }
   // The guides write three dots for arguments that do not matter there.
   const args = jsonOf(`[${text.trim() === '...' ? '' : text}]`, `The arguments of ${method}`)
   if (!('wrong' in args)) return { step: 'call', method, args: args.json as readonly Json[] }
-  const swift = argumentsOfSwift(text)
+  const swift = argumentsOfSwift(text, values)
   const known = operations.find((each) => each.method === method || each.also?.includes(method))
-  return swift === undefined || known === undefined ? args : placed(method, swift, known)
+  if (swift !== undefined && known !== undefined) return placed(method, swift, known)
+  const name = /^\s*\w+\s*:|^\s*[A-Za-z_][\w.]*\s*$/.test(text) ? unnamed(text, values) : null
+  return name === null
+    ? args
+    : { wrong: `“${name}” has no value here: give it one before, as in let ${name.replace(/\..*/, '')} = ["a": 1].` }
 }
 
 /** Arguments with Swift's labels, in the order of the operation's fields. */

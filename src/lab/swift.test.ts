@@ -83,3 +83,81 @@ it('reads literals, and nothing that is none', () => {
   for (const odd of ['', '[', '["a": 1', '[1, "a": 2]', '{"a": 1,}', 'x', '[1 2]', '"\\x"', '['.repeat(5000), '[a: 1]'])
     expect(valueOfSwift(odd)).toBeUndefined()
 })
+
+describe('code around the calls', () => {
+  it.each<readonly [string, readonly Json[]]>([
+    [
+      'let p = ["a": 1]\nvar t: Double? = nil\ntrackEvent(properties: p, timestamp: t, eventType: "x")',
+      ['trackEvent', 'x', { a: 1 }, null],
+    ],
+    [
+      'var c = UNMutableNotificationContent()\nc.userInfo = ["a": 1]\nc.userInfo = ["b": 2]\n' +
+        'trackPushReceived(content: c)',
+      ['trackPushReceived', { userInfo: { b: 2 } }],
+    ],
+    [
+      'let n = ["userInfo": ["a": 1]]\ntrackPushReceived(userInfo: n.userInfo)',
+      ['trackPushReceived', { userInfo: { a: 1 } }],
+    ],
+    ['Exponea.shared.defaultProperties = ["a": 1] // for all', ['setDefaultProperties', { a: 1 }]],
+    ['let now = Exponea.shared.defaultProperties', ['getDefaultProperties']],
+    ['let isOver = IntegrationManager.shared.isStopped', ['isStopped']],
+    [
+      'IntegrationManager.shared.onIntegrationStoppedCallbacks.append({ self.go() })',
+      ['onIntegrationStoppedCallbacks', 'self.go()'],
+    ],
+    ['Exponea.shared.flushData { result in\n  print(result)\n}', ['flushData']],
+    ['private func leave() {\n  Exponea.shared.anonymize()\n}', ['anonymize']],
+    ['func leave() { Exponea.shared.anonymize() }', ['anonymize']],
+    [
+      'Exponea.shared.trackCampaignClick(url: URL(string: "https://s.test/?xnpe_cmp=1")!, timestamp: nil)',
+      ['trackCampaignClick', 'https://s.test/?xnpe_cmp=1', null],
+    ],
+    [
+      'Exponea.shared.trackInAppMessageClick(message: ["id": "m"], buttonText: "t", buttonLink: "l")',
+      ['trackInAppMessageClick', { id: 'm' }, 't', 'l'],
+    ],
+    [
+      'Exponea.shared.trackInAppMessageClose(message: ["id": "m"], isUserInteraction: true)',
+      ['trackInAppMessageClose', { id: 'm' }, null, true],
+    ],
+    [
+      'Exponea.shared.trackInAppMessageCloseClickWithoutTrackingConsent(message: [:], isUserInteraction: true)',
+      ['trackInAppMessageCloseClickWithoutTrackingConsent', {}, null, true],
+    ],
+    [
+      'Exponea.shared.trackInAppContentBlockClick(\nplaceholderId: "p",\naction: InAppContentBlockAction(' +
+        'name: "n", url: "u", type: .browser),\nmessage: ["id": "b"])',
+      [
+        'trackInAppContentBlockClick',
+        { placeholderId: 'p', action: { name: 'n', url: 'u', type: 'browser' }, message: { id: 'b' } },
+      ],
+    ],
+    [
+      'Exponea.shared.trackInAppContentBlockError(placeholderId: "p", message: ["id": "b"], errorMessage: "no")',
+      ['trackInAppContentBlockError', { placeholderId: 'p', message: { id: 'b' }, errorMessage: 'no' }],
+    ],
+    [
+      'Exponea.shared.trackAppInboxClick(action: ["url": "u"], message: ["id": "i"])',
+      ['trackAppInboxClick', { url: 'u' }, { id: 'i' }],
+    ],
+  ])('%s', (text, step) => {
+    expect(stepsOf('bloomreach', text)).toEqual([step])
+  })
+
+  it('what is the app’s own does nothing, and what looks like the SDK’s and is not is a problem on its line', () => {
+    expect(
+      stepsOf('bloomreach', 'let c = UNUserNotificationCenter.current()\nself.view.go()\nif x {\n  anonymize()\n}'),
+    ).toEqual([])
+    const problems = (text: string) => stepsOf('bloomreach', `app active\n${text}`)
+    expect(problems('Exponea.shared.trackEvnt(properties: [:])')).toMatchObject([{ line: 3 }])
+    expect(problems('Exponea.shared.defaultPropertys = [:]')).toEqual([
+      { line: 3, text: expect.stringContaining('Properties: defaultProperties.') },
+    ])
+    expect(problems('let p = ["a" 1]\ntrackEvent(properties: p)')).toMatchObject([{ line: 3 }, { line: 4 }])
+    expect(problems('let p = [\n"a": 1')).toMatchObject([{ line: 3, text: expect.stringContaining('not closed') }])
+    expect(problems('trackEvent(properties: other.values, eventType: "x")')).toEqual([
+      { line: 3, text: '“other.values” has no value here: give it one before, as in let other = ["a": 1].' },
+    ])
+  })
+})

@@ -2,35 +2,52 @@
  * Reads Swift as the guides of mobile SDKs write it: the literals `["price": 2]`, `[:]` and `nil`, and a call's
  * arguments with their labels.
  */
-import type { Json } from '../core/json'
+import { isObject, type Json } from '../core/json'
 
-/** One argument of a call. `made`: it is a value of the app's own type, made in place: `Purchase(price: 2)`. */
-export interface SwiftArgument {
-  readonly label: string | null
+/** A value. `made`: it is one of the app's own type, made in place: `Purchase(price: 2)`. */
+export interface SwiftValue {
   readonly value: Json
   readonly made: boolean
 }
 
+/** Values that were given names: `let properties = ["a": 1]`. */
+export type SwiftValues = ReadonlyMap<string, SwiftValue>
+
+/** One argument of a call. */
+export interface SwiftArgument extends SwiftValue {
+  readonly label: string | null
+}
+
+const NONE: SwiftValues = new Map()
+
 /** A text, a name with the dots in it, a number, or one sign; and the space after it. */
-const TOKEN = /\s*("(?:[^"\\]|\\.)*"|\.?[A-Za-z_][\w.]*|-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}(),:])\s*/y
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|\.?[A-Za-z_][\w.]*|-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}(),:])!?\s*/y
 
 /** Deeper than any payload; a text of nothing but brackets must not exhaust the stack. */
 const DEEPEST = 100
 
 /** The value that a Swift literal stands for; undefined where the text is none. A comma may stand at the end. */
 export function valueOfSwift(text: string): Json | undefined {
-  return read(text, (reader) => reader.value(0))
+  return read(text, NONE, (reader) => reader.value(0))
 }
 
 /**
  * The arguments between the brackets of a call; undefined where they cannot be read. A comma between two of them may be
- * missing, as in the guide's own payment.
+ * missing, as in the guide's own payment. A name is the value that it was given before.
  */
-export function argumentsOfSwift(text: string): readonly SwiftArgument[] | undefined {
-  return read(text, (reader) => reader.arguments(null, 0))
+export function argumentsOfSwift(text: string, values = NONE): readonly SwiftArgument[] | undefined {
+  return read(text, values, (reader) => reader.arguments(null, 0))
 }
 
-function read<T>(text: string, take: (reader: Reader) => T): T | undefined {
+/** The first name in a text that has no value; null where all have one. */
+export function unnamed(text: string, values: SwiftValues): string | null {
+  const code = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
+  for (const [, name = ''] of code.matchAll(/(?<![\w.])([A-Za-z_][\w.]*)(?!\w*\s*[:(\w])/g))
+    if (!/^(?:true|false|nil|null)$/.test(name) && !values.has(name.replace(/\..*/, ''))) return name
+  return null
+}
+
+function read<T>(text: string, values: SwiftValues, take: (reader: Reader) => T): T | undefined {
   const tokens: string[] = []
   TOKEN.lastIndex = 0
   for (let end = 0; end < text.length; end = TOKEN.lastIndex) {
@@ -38,7 +55,7 @@ function read<T>(text: string, take: (reader: Reader) => T): T | undefined {
     if (token === undefined) return undefined
     tokens.push(token)
   }
-  const reader = new Reader(tokens)
+  const reader = new Reader(tokens, values)
   try {
     const taken = take(reader)
     return reader.isAtEnd ? taken : undefined
@@ -54,9 +71,11 @@ class NoSwift extends Error {}
 class Reader {
   #at = 0
   readonly #tokens: readonly string[]
+  readonly #values: SwiftValues
 
-  constructor(tokens: readonly string[]) {
+  constructor(tokens: readonly string[], values: SwiftValues) {
     this.#tokens = tokens
+    this.#values = values
   }
 
   get isAtEnd(): boolean {
@@ -76,10 +95,11 @@ class Reader {
     const name = token.replace(/^.*\./, '')
     // A case of an enumeration: `.manual`, or with a value, `.token("key")`.
     if (!this.#takes('(')) {
-      if (token.startsWith('.')) return name
-      throw new NoSwift()
+      return token.startsWith('.') ? name : this.#named(token)
     }
     const given = this.arguments(')', depth + 1)
+    // An address is its text.
+    if (token === 'URL' && given.length === 1) return given[0]?.value ?? null
     if (!token.startsWith('.')) return labelled(given)
     const [first] = given
     return { [name]: first?.label === null ? first.value : labelled(given) }
@@ -92,7 +112,8 @@ class Reader {
       const first = this.#tokens[this.#at] ?? ''
       const label = this.#tokens[this.#at + 1] === ':' && /^\w+$/.test(first) ? first : null
       if (label !== null) this.#at += 2
-      const made = /^[A-Z]\w*$/.test(this.#tokens[this.#at] ?? '')
+      const begins = this.#tokens[this.#at] ?? ''
+      const made = this.#values.get(begins)?.made ?? /^[A-Z]\w*$/.test(begins)
       found.push({ label, value: this.value(depth), made })
       this.#takes(',')
     }
@@ -118,6 +139,15 @@ class Reader {
     }
     if (list.length > 0 && (entries.length > 0 || close === '}')) throw new NoSwift()
     return entries.length > 0 || close === '}' ? Object.fromEntries(entries) : list
+  }
+
+  /** The value that has this name, or a field of it: `notification.userInfo`. */
+  #named(token: string): Json {
+    const [name = '', ...fields] = token.split('.')
+    let value = this.#values.get(name)?.value
+    for (const field of fields) value = isObject(value) ? value[field] : undefined
+    if (value === undefined) throw new NoSwift()
+    return value
   }
 
   #next(): string {

@@ -13,6 +13,7 @@ import { flush } from './flush'
 import { anonymize, identify } from './identity'
 import { setFlushMode } from './lifecycle'
 import { messageCalls } from './message-calls'
+import { NATIVE_NAMES } from './operation'
 import { receiveToken, trackPushOpened, trackPushReceived, trackPushToken, verifyToken } from './push'
 import type { Run } from './run'
 import { serviceReceives } from './service'
@@ -215,7 +216,7 @@ export function runsElsewhere(method: string): boolean {
 
 /** Makes a call: at once, later, or not at all, as the SDK's state has it. */
 export function call(run: Run, called: string, given: Args): void {
-  const { method, args } = arranged(called, given)
+  const { method, args } = arranged(NATIVE_NAMES[called] ?? called, given)
   const known = Object.hasOwn(calls, method) ? calls[method] : undefined
   const { process, device } = run.state
   if (known === undefined) run.log('error', `The SDK has no method ${called}.`)

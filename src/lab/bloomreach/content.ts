@@ -49,7 +49,7 @@ export function dismissAll(run: Run): void {
   const { shown, stopCallbacks } = run.state.process
   for (const { what, id } of shown)
     if (what !== 'app inbox button') run.log('info', `The ${what} “${id}” is dismissed: the SDK is stopped.`)
-  for (const callback of stopCallbacks) run.log('info', `onIntegrationStoppedCallbacks: ${callback}`)
+  runStopCallbacks(run)
   if (!shown.some(({ what }) => what === 'app inbox button')) return
   if (stopCallbacks.length === 0)
     run.log(
@@ -62,6 +62,14 @@ export function dismissAll(run: Run): void {
     'Where the app inbox has a layout of the app’s own, check that it is dismissed too ' +
       '(iOS guide, “Stop SDK integration”).',
   )
+}
+
+/**
+ * The app's callbacks run. The guide speaks of stop only (“Customer denies tracking consent”); the source runs them at
+ * clear, too (ExponeaInternal.swift:722-748).
+ */
+export function runStopCallbacks(run: Run): void {
+  for (const callback of run.state.process.stopCallbacks) run.log('info', `onIntegrationStoppedCallbacks: ${callback}`)
 }
 
 /** Whether a notification is the vendor's own (iOS SDK 4.0.1 Exponea.isExponeaNotification: `source`). */

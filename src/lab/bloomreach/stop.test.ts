@@ -209,6 +209,16 @@ describe('clearLocalCustomerData', () => {
 })
 
 describe('what a clear and a stop leave behind', () => {
+  it.each(BOTH)('a clear runs the app’s callbacks as a stop does, and forgets them [%s]', (profile) => {
+    const cleared =
+      '0 configure\n1 killed\n2 launched\n2 onIntegrationStoppedCallbacks "it goes"\n3 clearLocalCustomerData "g"'
+    const played = play({ profile }, `${cleared}\n4 configure\n5 stopIntegration\n9 wait`)
+    expect(played.logs('it goes')).toEqual(['onIntegrationStoppedCallbacks: it goes'])
+    expect(played.logs('the guide is silent on them at clear')).toHaveLength(1)
+    const never = play({ profile }, '0 onIntegrationStoppedCallbacks "it goes"\n1 clearLocalCustomerData "g"')
+    expect(never.logs('it goes')).toHaveLength(profile === 'documented' ? 1 : 0)
+  })
+
   const PUSH = '{"source":"xnpe_platform","attributes":{"campaign_name":"Sale"}}'
   const GROUP = '{"appGroup":"group.shop"}'
 

@@ -5,6 +5,7 @@
 import { type Json, stringOr } from '../../core/json'
 import { wrongGroup as foreignGroup, groupOf } from '../../providers/bloomreach/calls/group'
 import { ownGroup } from './app-group'
+import { runStopCallbacks } from './content'
 import { flush } from './flush'
 import { removeToken } from './push'
 import type { Run } from './run'
@@ -55,6 +56,10 @@ const HANDLES_NONE =
   'The guide is silent on a relaunch before that: nothing is left on the device that tells of the clear, so after it ' +
   'they wait for configure like any call.'
 
+const CALLBACKS_TOO =
+  'The callbacks of onIntegrationStoppedCallbacks run, and are forgotten: the guide is silent on them at clear; the ' +
+  'iOS SDK runs them as at stop (ExponeaInternal.swift:722-748).'
+
 /**
  * `clearLocalCustomerData(appGroup)`: before the SDK is configured; sends nothing (iOS guide, “Clear local customer
  * data”).
@@ -78,6 +83,10 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
     return
   }
   const clearedIn = ownGroup(run.state)
+  if (process.stopCallbacks.length > 0) {
+    run.log('info', CALLBACKS_TOO)
+    runStopCallbacks(run)
+  }
   wipe(
     run,
     device.stopped,

@@ -1,7 +1,9 @@
 /** Clear takes everything with the SDK's own app group, and with another one nothing at all. */
 import { expect, it } from 'vitest'
 import type { Json } from '../../core/json'
+import type { Tracker } from '../../core/state'
 import { calling, left, opened, type PageStory, pageStory, running } from '../../testing/page-story'
+import { vendor } from './index'
 
 const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' }
 const config = (projectToken: string, appGroup: string | null): Json => ({
@@ -61,4 +63,19 @@ it('a clear without an app group says that iOS refuses it', () => {
 it('one of several app groups, where the app changed its own, may be the right one', () => {
   expect(cleared(relaunched(config('P', 'group.a'), config('Q', 'group.b')), 'group.a')[0]).toBe('0 lost')
   expect(cleared(relaunched(config('P', 'group.a'), config('Q', 'group.b')), 'group.c')[0]).toBe('0 queued')
+})
+
+it('what is said of pushes after a clear, before and after it, names the relaunch on which the guide is silent', () => {
+  const story = relaunched(config('P', 'group.a'))
+  const offered = vendor.offers(story.state().trackers.last() as Tracker).clear
+  expect('command' in offered && offered.command.warning).toContain('configures the SDK or is launched anew')
+  cleared(story, 'group.a')
+  const push = calling(app, 'trackDeliveredPush', { a: 1 })
+  story.in('now', push)
+  expect(story.state().items.last()).toMatchObject({
+    delivery: 'lost',
+    why: expect.stringContaining('or, on which the guide is silent, launched anew'),
+  })
+  story.in('now', left).in('then', opened('then'), running(app, null), push)
+  expect(story.rows().at(-1)).toEqual(['campaign', 'queued'])
 })

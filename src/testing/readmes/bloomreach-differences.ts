@@ -178,6 +178,18 @@ export const BLOOMREACH_DIFFERENCES: readonly DifferenceRow[] = [
     ],
   },
   {
+    row: 'callbacks of `onIntegrationStoppedCallbacks` at clear',
+    differences: [],
+    shown: both(
+      called(
+        ...[...AGAIN, 'onIntegrationStoppedCallbacks("the button goes")', 'clearLocalCustomerData("g")'],
+        ...['configure()', 'stopIntegration()'],
+      ),
+      ['log onIntegrationStoppedCallbacks: the button goes', 'the guide is silent on them at clear'],
+      ['log onIntegrationStoppedCallbacks: the button goes', 'the guide is silent on them at clear'],
+    ),
+  },
+  {
     row: 'calls that wait for configure when clear comes',
     differences: ['clearTakesWaiting'],
     shown: both(

@@ -143,7 +143,8 @@ export class LabStore {
   }
 
   read(text: string): ReturnType<typeof readSequence> {
-    return readSequence(text, this.models, this.sequence.peek().setup.startAt)
+    const { setup } = this.sequence.peek()
+    return readSequence(text, this.models, setup.startAt, setup)
   }
 
   /** Feeds in what a real server said, where its request still waits here. */

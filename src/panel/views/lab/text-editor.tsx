@@ -90,7 +90,7 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
         )}
         <span class="lab-hint grow">
           One line per step: method(arguments), wait 70 s, app background, network off, server 500, answer 3 200; “#”
-          begins a note.
+          begins a note. The guides’ Swift can be pasted as it is.
         </span>
       </div>
     </section>

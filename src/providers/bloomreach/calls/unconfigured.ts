@@ -16,9 +16,10 @@ function isFromOutside(method: string): boolean {
 
 const UNSEEN = 'No configure() was seen: the SDK keeps the call until it is configured.'
 const CLEARED = 'The SDK is not configured since its local data was cleared: it keeps the call until it is.'
+/** A clear leaves nothing on the device that tells of it, so that it ends with the process at the latest. */
 const OUTSIDE =
-  'The local data was cleared: pushes and links are not handled until the SDK is configured (iOS guide, “Clear ' +
-  'local customer data”).'
+  'The local data was cleared: pushes and links are not handled until the SDK is configured (iOS guide, “Clear local ' +
+  'customer data”) or, on which the guide is silent, launched anew.'
 
 /**
  * Calls made before configure() are kept until it comes, and never made if it does not (iOS guide, “Clear local

@@ -83,8 +83,8 @@ function clear(tracker: Tracker): Offer {
       args: ({ texts }) => (texts?.appGroup ? [texts.appGroup] : []),
       warning:
         'All that the SDK keeps on this device is deleted: the customer and their push token, sessions, ' +
-        'the last configuration, and every event that was not flushed. Nothing is sent. This cannot be ' +
-        'undone.',
+        'messages, the last configuration, and every event that was not flushed. Nothing is sent. Pushes and links ' +
+        'are not handled until the app configures the SDK or is launched anew. This cannot be undone.',
     },
   }
 }

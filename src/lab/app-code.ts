@@ -1,0 +1,198 @@
+/**
+ * Swift around an SDK's calls, as the guides' examples have it: names of values, functions, closures, conditions. Each
+ * line of it comes to a step's line, or to a note that says why it does nothing.
+ */
+import { isObject, type Json } from '../core/json'
+import type { Operation } from './model'
+import { argumentsOfSwift, type SwiftValue, type SwiftValues } from './swift'
+
+/** What a line of code comes to: a line for `readStep`, a note, what is wrong with it, or several of these. */
+export interface Taken {
+  readonly line?: string
+  readonly note?: string
+  readonly wrong?: string
+}
+
+/** Words before a declaration that change nothing here. */
+const MODIFIERS = /^(?:(?:@\w+|override|private|fileprivate|internal|public|open|static|final|mutating)\s+)+/
+
+/** What begins a block in braces: its lines are taken one by one. */
+const BLOCK = /^(?:\}\s*)?(func|init|if|guard|else|for|while|switch|do|struct|class|enum|extension|protocol)\b/
+
+const CALLED = /^(?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*\s*[({]/
+const NAMED = /^(?:let|var)\s+(\w+)\s*(?::([^=]+))?(?:=\s*(.*))?$/s
+const ASSIGNED = /^([A-Za-z_]\w*(?:[?!]?\.\w+)*)\s*=(?!=)\s*(.*)$/s
+const APPENDED = /^(?:\w+[?!]?\.)*(\w+)\.append\s*\(?\s*\{(?:[^{}]*?\bin\b)?(.*)\}\s*\)?$/s
+const TRAILING = /^((?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*)\s*(\(.*\))?\s*\{.*\}$/s
+
+/** What is called on the app's own objects or on the system's. */
+const OWN =
+  /^(?:self|super|DispatchQueue|completionHandler|print|return|case|default)\b|^(?:UI|UN|NS)[A-Z]\w*\b|\blogger\./
+
+/** A line without the comment at its end; what stands in texts is none. */
+export function withoutComment(line: string): string {
+  return /^((?:[^"/]|"(?:[^"\\]|\\.)*"|\/(?!\/))*)\/\//.exec(line)?.[1]?.trimEnd() ?? line
+}
+
+/**
+ * Whether a line begins code that goes on in the next one: its brackets are not closed. Signs within texts do not
+ * count.
+ */
+export function isUnfinished(line: string): boolean {
+  const code = line.replace(MODIFIERS, '')
+  const isBlock = BLOCK.test(code)
+  if (!isBlock && !CALLED.test(code) && !NAMED.test(code) && !ASSIGNED.test(code)) return false
+  return isBlock ? balance(code, '(', ')') > 0 : balance(code, '([{', ')]}') > 0
+}
+
+function balance(code: string, opening: string, closing: string): number {
+  let open = 0
+  for (const sign of code.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')) {
+    if (opening.includes(sign)) open++
+    else if (closing.includes(sign)) open--
+  }
+  return open
+}
+
+/** The code of one text, line by line: it remembers the values that were given names, and the blocks that are open. */
+export class AppCode {
+  readonly #values = new Map<string, SwiftValue>()
+  /** Functions whose lines are played, and that are still open. */
+  #functions = 0
+  /** Why the lines of the open block do nothing, and how many braces of it are open. */
+  #skipped: { readonly why: string; open: number } | null = null
+
+  /** The values that have names by now. */
+  get values(): SwiftValues {
+    return this.#values
+  }
+
+  /** What a line comes to; null where it is no code of the app's: a step, or nothing that can be read. */
+  take(given: string, operations: readonly Operation[]): Taken | null {
+    const line = given.replace(MODIFIERS, '')
+    if (this.#skipped !== null) return this.#inBlock(line, this.#skipped)
+    if (line === '}') return this.#closed()
+    if (/^import\s/.test(line)) return idle(line, 'a module is imported, nothing is called')
+    const [, block] = BLOCK.exec(line) ?? []
+    if (block !== undefined) return this.#block(line, block)
+    const [, name, , value] = NAMED.exec(line) ?? []
+    if (name !== undefined) return this.#named(name, value, operations)
+    const [, path, assigned] = ASSIGNED.exec(line) ?? []
+    if (path !== undefined) return this.#assigned(path, assigned ?? '', operations)
+    const [, list, body = ''] = APPENDED.exec(line) ?? []
+    const appended = operations.find(({ property }) => property?.by === 'append' && property.name === list)
+    if (appended) return { line: `${appended.method}(${JSON.stringify(statements(body))})` }
+    const [, called = '', brackets = '()'] = TRAILING.exec(line) ?? []
+    if (called !== '') return { line: `${called}${brackets}`, ...idle('the closure', 'it is the app’s own code') }
+    return OWN.test(line) ? idle(line, 'the app’s own code, not the SDK’s') : null
+  }
+
+  #closed(): Taken {
+    if (this.#functions === 0) return idle('}', 'it closes nothing that stands here')
+    this.#functions--
+    return {}
+  }
+
+  #inBlock(line: string, skipped: { readonly why: string; open: number }): Taken {
+    skipped.open += balance(line, '{', '}')
+    if (skipped.open <= 0) this.#skipped = null
+    return line === '}' ? {} : idle(line, skipped.why)
+  }
+
+  #block(line: string, block: string): Taken {
+    const [, name, body] = /^func\s+(\w+)\s*\(\s*\)[^{]*\{\s*(.*)$/s.exec(line) ?? []
+    if (name !== undefined) {
+      const note = `func ${name}(): its lines are played once, where they stand.`
+      if (body?.endsWith('}')) return { note, line: body.slice(0, -1).trim() }
+      this.#functions++
+      return { note }
+    }
+    const why = reasonOf(line, block)
+    const open = balance(line, '{', '}')
+    if (open > 0) this.#skipped = { why, open }
+    return idle(line, why)
+  }
+
+  #named(name: string, text: string | undefined, operations: readonly Operation[]): Taken {
+    const value = text === undefined ? undefined : valueIn(text, this.#values)
+    this.#values.delete(name)
+    if (value !== undefined) {
+      this.#values.set(name, value)
+      return { note: `${name} is the name of a value from here on.` }
+    }
+    if (text === undefined) return idle(name, 'it has no value yet')
+    const asked = read(text, operations)
+    if (asked !== null) return { line: asked, ...idle(name, 'what the SDK gives back has no value here') }
+    if (/^["[\d-]/.test(text)) return { wrong: `The value of “${name}” cannot be read: ${short(text)}` }
+    return idle(name, 'a value of the app’s own, which is not known here')
+  }
+
+  #assigned(path: string, text: string, operations: readonly Operation[]): Taken {
+    const [name = '', ...fields] = path.split(/[?!]?\./)
+    const known = this.#values.get(name)
+    const value = valueIn(text, this.#values)
+    if (known !== undefined && value !== undefined) {
+      this.#values.set(name, { made: known.made, value: withField(known.value, fields, value.value) })
+      return { note: `${path} has a value from here on.` }
+    }
+    const last = fields.at(-1)
+    const setter = operations.find(({ property }) => property?.by === 'set' && property.name === last)
+    if (setter) return { line: `${setter.method}(${text})` }
+    if (OWN.test(path) || known !== undefined) return idle(path, 'the app’s own, not the SDK’s')
+    return { wrong: `“${path}” is no property that the Lab knows. Properties: ${settable(operations)}.` }
+  }
+}
+
+function settable(operations: readonly Operation[]): string {
+  return operations.flatMap(({ property }) => (property?.by === 'set' ? property.name : [])).join(', ') || 'none'
+}
+
+/** Why a block's lines do nothing here. */
+function reasonOf(line: string, block: string): string {
+  if (/\bwillPresent\b/.test(line))
+    return 'iOS calls it with a notification: willPresentNotification(userInfo, "super") plays that'
+  if (/\bisStopped\b/.test(line)) return 'the guide’s guard: willPresentNotification(userInfo, "guard") plays it'
+  if (block === 'func' || block === 'init') return 'a function with parameters, which nobody calls here'
+  if (/^(?:struct|class|enum|extension|protocol)$/.test(block))
+    return 'a type of the app’s own is declared, nothing is called'
+  return 'whether it runs is for the app to decide'
+}
+
+/** A call or a property of the SDK's that something is read from, as a line of a step; null for anything else. */
+function read(text: string, operations: readonly Operation[]): string | null {
+  const [, name = '', called] = /^(?:(?:try|await)[?!]?\s+)*(?:\w+\.)*(\w+)\s*(\(.*\))?$/s.exec(text) ?? []
+  const getter = operations.find(({ property }) => property?.by === 'get' && property.name === name)
+  if (getter && called === undefined) return `${getter.method}()`
+  const isMethod = operations.some(({ method, also }) => method === name || also?.includes(name))
+  return isMethod && called !== undefined ? `${name}${called}` : null
+}
+
+function valueIn(text: string, values: SwiftValues): SwiftValue | undefined {
+  const given = argumentsOfSwift(text, values)
+  return given?.length === 1 && given[0]?.label === null ? given[0] : undefined
+}
+
+function withField(object: Json, [field, ...rest]: readonly string[], value: Json): Json {
+  if (field === undefined) return value
+  const fields = isObject(object) ? object : {}
+  return { ...fields, [field]: withField(fields[field] ?? {}, rest, value) }
+}
+
+/** The statements of a closure, in one line. */
+function statements(body: string): string {
+  return body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('; ')
+}
+
+const short = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line
+}
+
+/** The note of a line that does nothing here. */
+function idle(line: string, why: string): { readonly note: string } {
+  return { note: `${short(line)}: does nothing here, ${why}.` }
+}
