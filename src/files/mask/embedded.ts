@@ -6,23 +6,43 @@ const DEEPEST = 1_000
 /** Stands for text that could not be looked through. */
 export const TOO_DEEP = '(masked: nested too deeply to be looked through)'
 
+/** What begins the name or the text of which the end is missing. */
+const TORN = /^[\s,]*"/
+
+/** JSON that was found in text. */
+export interface Embedded {
+  readonly json: Json
+  /** A value stands behind it of which a part is missing: it can't be told whose it is. */
+  readonly torn: boolean
+}
+
 /**
  * The JSON that a text is: only objects and lists, or every number in quotes would lose its quotes. Undefined for any
  * other text.
  */
-export function embedded(text: string): Json | undefined {
+export function embedded(text: string): Embedded | undefined {
   const start = /^\s*[{[]/.exec(text)
   if (!start) return undefined
   const read = scan(text)
-  if (read === 'deep') return TOO_DEEP
-  return parseJson(text) ?? (read === 'whole' ? undefined : parseJson(read))
+  if (read === 'deep') return { json: TOO_DEEP, torn: false }
+  const whole = parseJson(text)
+  if (whole !== undefined) return { json: whole, torn: false }
+  const part = read === 'whole' ? undefined : parseJson(read.text)
+  if (part === undefined || read === 'whole') return undefined
+  const torn = TORN.test(text.slice(read.safe))
+  // Text that only begins like JSON is text.
+  return torn || !isEmpty(part) ? { json: part, torn } : undefined
+}
+
+function isEmpty(json: Json): boolean {
+  return typeof json === 'object' && json !== null && Object.keys(json).length === 0
 }
 
 /**
  * Goes through JSON once: `deep` where it nests too deeply, `whole` where all that was opened is closed, else the text
  * up to the last whole value, with what is open closed.
  */
-function scan(text: string): string {
+function scan(text: string): 'deep' | 'whole' | { readonly text: string; readonly safe: number } {
   const open: string[] = []
   let quoted = false
   /** Behind the last place at which no value is missing a part. What is open there is open at the end, too. */
@@ -41,5 +61,6 @@ function scan(text: string): string {
       safe = i + 1
     } else if (char === ',') safe = i
   }
-  return open.length === 0 && !quoted ? 'whole' : text.slice(0, safe) + open.reverse().join('')
+  if (open.length === 0 && !quoted) return 'whole'
+  return { text: text.slice(0, safe) + open.reverse().join(''), safe }
 }

@@ -77,6 +77,35 @@ export function keptOf(state: State): ReadonlySet<string> {
   return kept
 }
 
+/** Names of events: what page and screen views are called may be a title, in which a person is greeted. */
+export function eventsOf(state: State): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { type, name, calledName } of state.items)
+    if (type !== 'page' && type !== 'screen')
+      for (const each of [name, calledName]) if (each && !each.includes('@')) names.add(each)
+  return names
+}
+
+/** Names of traits under which a person's whole name stands. */
+const WHOLE_NAME = /^(full|display|customer|contact|recipient|person|legal|real)?_?name$/i
+/** An address whose beginning is made of parts, as of a first and a last name. */
+const IN_PARTS = /^([^@\s]+[._+-][^@\s]+)@/
+
+/** Parts by which a person is told, too: the words of a whole name, and what an address begins with. */
+export function* partsOfPeople(state: State): Generator<string> {
+  const traits = state.items.toSeq().filter(({ type }) => type === 'identify')
+  const all = [...traits.flatMap(({ properties, wireProperties }) => [properties, wireProperties ?? {}])]
+  for (const { traits: known } of state.trackers.values()) all.push(known)
+  for (const each of all)
+    for (const [name, value] of Object.entries(each)) {
+      if (typeof value !== 'string') continue
+      const words = WHOLE_NAME.test(name) ? value.split(/\s+/) : []
+      if (words.length > 1 && words.length < 6) for (const word of words) if (/^\p{Lu}.{2}/u.test(word)) yield word
+      const beginning = IN_PARTS.exec(value)?.[1]
+      if (beginning !== undefined) yield beginning
+    }
+}
+
 /**
  * Everything of the state that tells of persons, as JSON in which it stands at its place: ids under `hard`, what
  * describes a person under `traits`, what else was tracked under `properties`.

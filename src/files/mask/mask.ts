@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../../core/json'
 import { emptyState, type State } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
 import { finish, inParts, type Steps, within } from '../steps'
-import { fixedOf, keptOf, keysOf, personsOf, told } from './known'
+import { eventsOf, fixedOf, keptOf, keysOf, partsOfPeople, personsOf, told } from './known'
 import { type Masked, Report } from './report'
 import { withoutSecrets } from './secrets'
 import { StandIns } from './stand-ins'
@@ -52,10 +52,14 @@ export function createMask(masking: Masking, state: State): Mask {
   return finish(maskInSteps(masking, state))
 }
 
+function staying(state: State) {
+  return { kept: keptOf(state), fixed: fixedOf(state), names: eventsOf(state) }
+}
+
 /** The same in steps. */
 export function* maskInSteps(masking: Masking, state: State): Steps<Mask> {
   const report = new Report()
-  const stand = masking.personal ? null : new StandIns(masking.key, keptOf(state), fixedOf(state))
+  const stand = masking.personal ? null : new StandIns(masking.key, staying(state))
   yield 0.1
   const rules = {
     stand,
@@ -65,7 +69,7 @@ export function* maskInSteps(masking: Masking, state: State): Steps<Mask> {
   }
   yield 0.2
   const gatherer = stand && new Walker({ ...rules, find: null, report: null })
-  if (gatherer) {
+  if (stand && gatherer) {
     // Of each item two or three things are told.
     const about = 2.5 * state.items.size + 1
     let count = 0
@@ -73,6 +77,7 @@ export function* maskInSteps(masking: Masking, state: State): Steps<Mask> {
       gatherer.walk(each)
       if (++count % 100 === 0) yield Math.min(1, 0.2 + (0.8 * count) / about)
     }
+    for (const part of partsOfPeople(state)) stand.of(part, false)
   }
   let sought = -1
   let walker = new Walker({ ...rules, find: null, report })

@@ -6,12 +6,18 @@ const PERSONAL = new RegExp(
     'e_?mail(_?addresse?s?)?|(cell_?|mobile_?)?phone(_?(numbers?|no))?|mobile(_?number)?|tel|telephone|msisdn|fax',
     'whats_?app|[fl]_?name',
     '(first|last|full|given|family|middle|sur|nick|display|user|customer|recipient|contact|billing|shipping)_?name',
+    '(person|guest|passenger|travell?er|attendee|holder|owner|buyer|payer|sender|receiver|visitor|patient)_?name',
+    '(student|employee|subscriber|lead|legal|real|preferred|maiden|spouse|parent|child)_?name|cardholder(_?name)?',
+    'name_of_(the_)?(user|customer|person|buyer|recipient|guest|holder)|full_?name_of_.*',
+    'jmeno|prijmeni|vorname|nachname',
     'surname|username|login|recipient|contact|birth_?(day|date)|date_?of_?birth|birthday|dob|gender|salutation',
-    'address(es|_?line.*)?|street(_?address)?|city|zip(_?code)?|postal(_?code)?|post_?code|ip(v[46])?(_?address)?',
+    'address(es|_?line.*)?|street(_?(address|name|number))?|city|zip(_?code)?|postal(_?code)?|post_?code|house_?number',
+    'ip(v[46])?(_?address)?|national_?id(_?number)?|personal_?(id(_?number)?|number)|rodne_?cislo|birth_?number|ssnr?',
+    'driver_?licen[cs]e(_?number)?|id_?card(_?number)?|social_?security(_?number)?|nin|pesel|dni|cpf',
     'uid|user_?ids?|customer_?id|person_?id|member_?id|registered|external_?id',
     'latitude|longitude|lat|lng|geo|iban|bic|card(_?number)?|pan|ssn|vat(_?id)?|tax_?id|passport(_?number)?',
     '(push|device|fcm|apns?|registration|notification)_?token|push_notification_(id|token)',
-  ].join('|')})s?(_?(hash(ed)?|sha_?(1|256)|md_?5))?$`,
+  ].join('|')})s?(_?\\d{1,2})?(_?(hash(ed)?|sha_?(1|256)|md_?5))?$`,
 )
 /** Names under which everything is a person's: traits, customer properties. */
 const PERSON = new RegExp(

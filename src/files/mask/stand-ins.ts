@@ -1,5 +1,7 @@
 /** The stand-ins of one export: equal values get equal ones, and no two values the same. */
 import { createFinder, type Sought } from './finder'
+import { mayBePeoples } from './people'
+import { tellingDigits } from './phones'
 
 /** How a value is looked for in other places than the one at which it is a person's. */
 interface StandIn {
@@ -12,27 +14,37 @@ interface StandIn {
 const ALONE = 3
 /** Shorter ones are found between other letters nowhere, or they would hit anything. */
 const INSIDE = 5
+const CAPITAL = /\p{Lu}/u
 const DIGITS = /^-?\d+(\.\d+)?$/
 const ADDRESS = /^https?:\/\//i
 
+/** Texts that stay. */
+export interface Staying {
+  /** Wherever they are no person's. */
+  readonly kept: ReadonlySet<string>
+  /** In the middle of other text, too. */
+  readonly fixed: ReadonlySet<string>
+  /** Names of events: in the middle of other text, too, but for what tells by itself who somebody is. */
+  readonly names: ReadonlySet<string>
+}
+
 /**
  * Holds what stands in for what. `key` is a random of the export: it is part of each stand-in, so that those of two
- * exports are never taken for the same person. `kept` are texts that must stay wherever they are no person's, `fixed`
- * those that stay in the middle of other text, too.
+ * exports are never taken for the same person. `texts` are those that must stay.
  */
 export class StandIns {
   readonly #key: string
   readonly #first: number
   readonly #known = new Map<string, StandIn>()
-  readonly #kept: ReadonlySet<string>
-  readonly #fixed: ReadonlySet<string>
+  readonly #texts: Staying
   readonly #made = new Set<string>()
+  /** By their telling digits: numbers that are written in other groups elsewhere. */
+  readonly #numbers = new Map<string, string>()
   #count = 0
 
-  constructor(key: string, kept: ReadonlySet<string>, fixed: ReadonlySet<string>) {
+  constructor(key: string, texts: Staying) {
     this.#key = key
-    this.#kept = kept
-    this.#fixed = fixed
+    this.#texts = texts
     // Made of the key alone: where the numbers of this export begin.
     let sum = 7
     for (const letter of key) sum = (sum * 31 + letter.charCodeAt(0)) % 500_009
@@ -56,6 +68,8 @@ export class StandIns {
     this.#known.set(plain, entry)
     this.#known.set(sent, entry)
     this.#made.add(entry.made)
+    const digits = tellingDigits(plain)
+    if (digits !== undefined && !this.#numbers.has(digits)) this.#numbers.set(digits, entry.made)
     return value === plain ? entry.made : encoded(entry.made)
   }
 
@@ -73,41 +87,61 @@ export class StandIns {
   /** What stands in for a text that is a known value as a whole, wherever it is; undefined for any other. */
   whole(text: string): string | undefined {
     const entry = this.#known.get(text)
-    if (!entry || this.#stays(text)) return undefined
+    if (!entry || this.stays(text)) return undefined
     return (entry.strong && text.length > 1) || this.#isSought(text, false) ? entry.made : undefined
   }
 
-  /** What stands in for a field's name that is a known value: only where that tells by itself who somebody is. */
+  /**
+   * What stands in for a field's name that is a known value: only where that tells by itself who somebody is, or where
+   * it is written as people's names are.
+   */
   wholeName(name: string): string | undefined {
-    const entry = name.length >= INSIDE ? this.#known.get(name) : undefined
-    return entry?.strong && !this.#stays(name) ? entry.made : undefined
+    const entry = name.length >= ALONE ? this.#known.get(name) : undefined
+    if (!entry || this.stays(name)) return undefined
+    return (entry.strong && name.length >= INSIDE) || mayBePeoples(name) ? entry.made : undefined
+  }
+
+  /** What stands in for a number in whatever groups, by its telling digits. */
+  ofDigits(digits: string): string | undefined {
+    return this.#numbers.get(digits)
   }
 
   /** What stands in for a number elsewhere: only where it is long enough to be nothing else. */
   wholeNumber(value: number): number {
     const text = String(value)
     const entry = text.length >= 7 ? this.#known.get(text) : undefined
-    return entry && DIGITS.test(entry.made) ? Number(entry.made) : value
+    if (entry && DIGITS.test(entry.made)) return Number(entry.made)
+    const digits = tellingDigits(text)
+    return digits !== undefined && this.#numbers.has(digits) ? this.ofNumber(value) : value
   }
 
   /** Replaces every known value in other text, in whatever way it is written there. */
   finder(): (text: string) => string {
-    const sought: Sought[] = [...this.#fixed].map((text) => ({ text, by: text, bounded: true }))
+    const { fixed, names, kept } = this.#texts
+    const sought: Sought[] = [...fixed].map((text) => ({ text, by: text, bounded: true, telling: true }))
+    for (const text of names)
+      if (!this.#known.get(text)?.strong) sought.push({ text, by: text, bounded: true, stays: true })
     for (const [value, { made, strong }] of this.#known) {
       if (!this.#isSought(value, strong)) continue
-      const bounded = !strong || value.length < INSIDE || DIGITS.test(value)
-      sought.push({ text: value, by: made, bounded })
-      for (const text of writings(value)) sought.push({ text, by: encoded(made), bounded })
+      const how = {
+        bounded: !strong || value.length < INSIDE || DIGITS.test(value),
+        telling: strong,
+        // A name, an address; what is short or all in small letters may be any word.
+        anyCase: strong ? value.length >= 8 || value.includes('@') : CAPITAL.test(value),
+      }
+      sought.push({ text: value, by: made, ...how })
+      for (const text of writings(value)) sought.push({ text, by: encoded(made), ...how })
     }
-    return createFinder(sought)
+    return createFinder(sought, kept)
   }
 
-  #stays(text: string): boolean {
-    return ADDRESS.test(text) || (this.#kept.has(text) && !text.includes('@'))
+  /** Whether a text stays wherever it is no person's. */
+  stays(text: string): boolean {
+    return ADDRESS.test(text) || (this.#texts.kept.has(text) && !text.includes('@'))
   }
 
   #isSought(value: string, strong: boolean): boolean {
-    if (value.length < ALONE || this.#stays(value)) return false
+    if (value.length < ALONE || this.stays(value)) return false
     return strong || !DIGITS.test(value) || value.length >= INSIDE
   }
 
@@ -121,13 +155,29 @@ export class StandIns {
   }
 }
 
-/** The other ways in which text stands in URLs, and in JSON within text. */
+/** The other ways in which text stands in URLs, in JSON within text and in HTML, and names in addresses of pages. */
 function writings(value: string): readonly string[] {
-  const url = encoded(value)
   const json = JSON.stringify(wellFormed(value)).slice(1, -1)
   const ascii = json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  const all = [url, url.replace(/%20/g, '+'), url.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()), json, ascii]
-  return [...new Set(all)].filter((text) => text !== value)
+  const html = value.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char)
+  const beyond = [10, 16].map((base) =>
+    html.replace(/[^\0-\x7f]/gu, (char) => `&#${base === 16 ? 'x' : ''}${char.codePointAt(0)?.toString(base)};`),
+  )
+  const forms = [value.normalize('NFC'), value.normalize('NFD'), ...spellings(value)]
+  const urls = [value, ...forms].map(encoded)
+  const all = [...urls, ...urls.map((url) => url.replace(/%20/g, '+')), json, ascii, html, ...beyond, ...forms]
+  return [...new Set(all)].filter((text) => text !== value && text.length >= ALONE)
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const NAME = /^\p{Lu}[\p{L}\p{M}'’-]+(?: \p{L}[\p{L}\p{M}'’.-]*){0,4}$/u
+
+/** A name as addresses of pages have it: without accents, its words joined in some way. */
+function spellings(value: string): readonly string[] {
+  if (!NAME.test(value.normalize('NFC'))) return []
+  const bare = value.normalize('NFD').replace(/\p{M}/gu, '')
+  const joined = value.includes(' ') ? ['-', '_', '.', ''] : []
+  return [bare, ...[value, bare].flatMap((text) => joined.map((by) => text.replace(/ /g, by)))]
 }
 
 /** Text as browsers send it: halves of a pair that stand alone, as where a page cut a text, become U+FFFD. */

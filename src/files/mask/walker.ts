@@ -2,9 +2,11 @@
 import { isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
 import { WITHHELD } from '../../core/transport'
 import { replaceAddresses } from './addresses'
+import { replaceCoded } from './coded'
 import { embedded, TOO_DEEP } from './embedded'
 import { meaningOf } from './names'
-import { replaceNumbers } from './phones'
+import { holdsPeople, peoplesNames } from './people'
+import { replaceKnown, replaceNumbers } from './phones'
 import type { Ground, Report } from './report'
 import { REMOVED, withoutSecrets } from './secrets'
 import { decoded, type StandIns } from './stand-ins'
@@ -48,9 +50,6 @@ const FOLLOWED = 8
 /** Names that may be a person's themselves: addresses, and phone numbers as people write them for abroad. */
 const TELLING = /@|%40|^\+\d/
 
-/** A name as people have it, not as programs name their fields: words with space between them, or beyond ASCII. */
-const HUMAN = /\S\s+\S|[^\0-\x7f]/
-
 /** The same JSON with stand-ins; what needs none is the same object. */
 export class Walker {
   readonly #rules: Rules
@@ -70,7 +69,7 @@ export class Walker {
     if (typeof value === 'boolean') return this.#boolean(value, name, place)
     // A list under a name of ids is one of things more often than one of people.
     if (Array.isArray(value)) return this.#list(value, name, place === 'ids' ? 'any' : place)
-    return isObject(value) ? this.#object(value, place) : value
+    return isObject(value) ? this.#object(value, name, place) : value
   }
 
   /** Text at a place; JSON in it is gone through as such. */
@@ -84,10 +83,10 @@ export class Walker {
       return REMOVED
     }
     const inner = embedded(value)
-    if (inner === TOO_DEEP) return stand ? TOO_DEEP : withoutSecrets(value)
+    if (inner?.json === TOO_DEEP) return stand ? TOO_DEEP : withoutSecrets(value)
     if (inner !== undefined) {
-      const after = this.walk(inner, name, place)
-      return after === inner ? value : JSON.stringify(after)
+      const after = this.walk(inner.json, name, place)
+      return after === inner.json && !(inner.torn && stand) ? value : JSON.stringify(after)
     }
     const plain = this.#written(value)
     if (plain !== null) {
@@ -117,6 +116,12 @@ export class Walker {
     return this.#rules.chosen.has(name) ? 'chosen' : 'any'
   }
 
+  /** The same, by what it is, too: a number of guests is none of a person's values. */
+  #placeOf(name: string, value: Json, above: Place): Place {
+    const place = this.below(name, above)
+    return place === 'any' && holdsPeople(name, value) ? 'person' : place
+  }
+
   /** What text means that is written as JSON's strings are, or in a URL's way; null for any other. */
   #written(value: string): string | null {
     if (value.length > 2 && value.startsWith('"') && value.endsWith('"')) {
@@ -135,17 +140,31 @@ export class Walker {
       report?.add('known', '', text)
       return whole
     }
-    const paired = this.#pairs(this.#parts(text)).replace(BASE64_JSON, (coded) => {
-      report?.add('text', '', coded)
-      return stand.of(coded, false)
-    })
-    const found = find ? find(paired) : paired
+    const paired = this.#coded(this.#pairs(this.#parts(text)).replace(BASE64_JSON, (coded) => this.#whole(coded)))
+    const found = find ? replaceKnown(find(paired), (digits) => stand.ofDigits(digits)) : paired
     if (found !== paired) report?.add('known', '', text)
     const hit = (value: string): string => {
       if (!stand.isMade(value)) report?.add('text', '', decoded(value))
       return stand.of(value, true)
     }
     return replaceNumbers(replaceAddresses(found, hit), hit)
+  }
+
+  /** What can't be replaced in parts. */
+  #whole(coded: string): string {
+    this.#rules.report?.add('text', '', coded)
+    return this.#rules.stand?.of(coded, false) ?? coded
+  }
+
+  /** Base64 of text in which there is something to replace. */
+  #coded(text: string): string {
+    if (this.#within >= FOLLOWED) return text
+    return replaceCoded(text, (coded, plain) => {
+      this.#within++
+      const after = this.text(plain, '', 'any')
+      this.#within--
+      return after === plain ? undefined : this.#whole(coded)
+    })
   }
 
   /** What a query, a form or a cookie names is judged by its name. */
@@ -183,10 +202,10 @@ export class Walker {
   }
 
   /** A name that tells who somebody is: some pages keep lists of people by their ids. */
-  #name(name: string, isTraits: boolean): string {
+  #name(name: string, isPeoples: boolean): string {
     const { stand, find, report } = this.#rules
     if (!stand) return name
-    if (isTraits && HUMAN.test(name)) {
+    if (isPeoples && !stand.stays(name)) {
       report?.add('person', '', name)
       return stand.of(name, name.includes('@'))
     }
@@ -215,7 +234,7 @@ export class Walker {
     return after.every((each, i) => each === value[i]) ? value : after
   }
 
-  #object(value: JsonObject, place: Place): Json {
+  #object(value: JsonObject, under: string, place: Place): Json {
     const { stand, isPerson } = this.#rules
     // Bytes can't be looked through.
     if (stand && value.binary === true && typeof value.text === 'string')
@@ -227,11 +246,12 @@ export class Walker {
     let changed = false
     const inTrait = this.#inTrait
     this.#inTrait = here === 'person'
+    const isPeoples = here === 'person' ? peoplesNames(Object.keys(value), under, inTrait) : () => false
     const after = Object.entries(value).map(([name, inner]): [string, Json] => {
       if (isMark && name === MARK) return [name, inner]
       const told = name === 'value' && beside !== null ? beside : name
-      const shown = this.#name(name, inTrait && here === 'person')
-      const now = this.walk(inner, told, this.below(told, here))
+      const shown = this.#name(name, isPeoples(name))
+      const now = this.walk(inner, told, this.#placeOf(told, inner, here))
       changed ||= now !== inner || shown !== name
       return [shown, now]
     })

@@ -1,0 +1,173 @@
+/** Tests that a person's value is found in whatever form it is written, and that what only looks so stays. */
+import { describe, expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
+import type { Json } from '../../core/json'
+import { story } from '../../testing/story'
+import { maskFacts } from './mask'
+
+const call = (method: string, args: readonly Json[]): Happening => ({
+  ...{ kind: 'call', vendor: 'customerio', surface: 'snippet', tracker: 'i1', call: 1 },
+  ...{ method, args },
+})
+const get = (rest: string): Happening => ({
+  ...{ kind: 'request', request: 1, vendor: 'customerio', via: 'fetch', method: 'GET' },
+  ...{ url: `https://a.example/${rest}`, body: { text: null, size: 0 } },
+})
+const page = (path: string, title: string): Happening => ({
+  ...{ kind: 'document', url: `https://shop.example${path}`, title },
+  ...{ top: true, late: false, startedAt: 1 },
+})
+const track = (note: Json) => call('track', ['seen', { note }])
+const told = (...happenings: readonly Happening[]) => story().tell('d', ...happenings).facts
+const masked = (...happenings: readonly Happening[]): string =>
+  JSON.stringify(maskFacts(told(...happenings), { personal: false, key: 'q4' }))
+
+const base64 = (text: string) => btoa(text)
+const forUrls = (text: string) => base64(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+const person = call('identify', [
+  'shopper-jane',
+  { name: 'Petra Novák', nick: 'Jindra', phone: '777 123 456', email: 'petra.n@corp.example', tier: 'gold' },
+])
+
+describe('what is known of a person', () => {
+  it.each<[string, Happening, string]>([
+    ['a number in one row', track('ring 777123456'), '777123456'],
+    ['a number with dashes', track('ring 777-123-456 now'), '777-123'],
+    ['a number with its country', track('ring 00420777123456'), '777123456'],
+    ['a number in an address', get('x?q=%2B420%20777%20123%20456'), '777'],
+    ['a number that is no text', track([420777123456]), '777123456'],
+    ['a name in capitals', track('for PETRA NOVÁK'), 'PETRA'],
+    ['a name in pieces of letters', track('for Petra Nova\u0301k'), 'Petra'],
+    ['a name with a hard blank', track('for Petra\u00a0Novák'), 'Petra'],
+    ['the first word of a name', page('/', 'Hello Petra!'), 'Petra'],
+    ['the last word of a name', page('/', 'Account of Novák'), 'Novák'],
+    ['a name in a path', page('/customer/petra-novak', ''), 'petra-novak'],
+    ['a name in a path, with accents', page('/customer/Petra_Novák/x', ''), 'Petra_'],
+    ['a name half written as in a URL', get('u/Petra%20Novák/x'), 'Novák'],
+    ['a name in HTML', track('Petra Nov&#225;k'), 'Petra'],
+    ['what an e-mail address begins with', page('/u/petra.n', ''), 'petra.n'],
+    ['an id in capitals', track('SHOPPER-JANE'), 'SHOPPER-JANE'],
+    ['an id in base64', get(`x?e=${base64('shopper-jane')}`), base64('shopper-jane')],
+    ['an id within base64', get(`x?e=${base64('of=shopper-jane&x=1')}`), base64('of=shopper-jane&x=1').slice(0, 12)],
+    ['a field’s name', track({ by: { Jindra: 3 } }), 'Jindra'],
+    ['a stack', { ...track(1), stack: 'at f (https://s.example/u/shopper-jane/a.js:1:2)' } as Happening, 'shopper'],
+  ])('is found as %s', (_, plant, gone) => {
+    expect(JSON.stringify(told(plant))).toContain(gone)
+    expect(masked(person, plant)).not.toContain(gone)
+  })
+
+  it.each<[string, Json]>([
+    ['a list of friends', { friends: { Karolina: 1, tomas: { since: 2020 } } }],
+    ['a map of any name', { ratings: { Karolina: 5, Tomas: 4 } }],
+    ['names of two words', { ratings: { 'Karolina Malá': 5, average: 4 } }],
+  ])('is found as names of fields in %s', (_, traits) => {
+    const text = masked(call('identify', ['u', traits]))
+    expect(text).not.toMatch(/Karolina|tomas|Tomas/)
+    for (const name of Object.keys(traits as object)) expect(text).toContain(`"${name}"`)
+  })
+})
+
+describe('by its form alone', () => {
+  it.each<[string, Happening, string]>([
+    ['brackets', track('ring (602) 111-2222'), '2222'],
+    ['zeros', track('ring 00420602111222'), '602111222'],
+    ['zeros and blanks', track('ring 00 420 602 111 222'), '602'],
+    ['a country in brackets', track('+(1) 415 555 2671'), '555'],
+    ['a link', track('tel:602111222'), '602111222'],
+    ['a link to a chat', track('https://wa.me/420602111222'), '602111222'],
+    ['hard blanks', track('+420\u00a0602\u00a0111\u00a0222'), '602'],
+    ['slashes', track('+49/176/1234567'), '1234567'],
+    ['long dashes', track('+49–176–1234567'), '1234567'],
+    ['a URL’s blanks', get('x?q=%2B420+602+111+222'), '602'],
+    ['digits of another script', track('+٤٢٠٦٠٢١١١٢٢٢'), '٦٠٢'],
+    ['a wide plus', track('＋420602111222'), '602111222'],
+    ['American groups', track('call 415-555-2671'), '555'],
+    ['German groups', track('call 0176 1234567'), '1234567'],
+    ['French groups', track('call 06 12 34 56 78'), '12 34'],
+    ['groups of three', track('call 602 111 222 now'), '602 111'],
+  ])('a phone number is found: %s', (_, plant, gone) => {
+    expect(masked(plant)).not.toContain(gone)
+  })
+
+  it.each<[string, Happening, string]>([
+    ['in a path', page('/customer/jane@corp.example', ''), 'jane'],
+    ['encoded in a path', page('/customer/jane%40corp.example', ''), 'jane'],
+    ['in a title', page('/', 'jane@corp.example – account'), 'jane'],
+    ['in base64', get(`x?e=${base64('jane.roe@corp.example')}`), base64('jane.roe@corp.example').slice(0, 16)],
+    [
+      'in base64 for URLs',
+      get(`u/${forUrls('jane.roe@corp.example')}/x`),
+      forUrls('jane.roe@corp.example').slice(0, 16),
+    ],
+    ['with letters beyond ASCII', track('write jánošík@corp.example'), 'jánoš'],
+    ['with such letters as a URL writes them', get('x/j%C3%A1nos%40corp.example'), 'j%C3'],
+    ['at a host beyond ASCII', track('write jano@čokoláda.example'), 'jano'],
+    ['with an apostrophe', track("write o'brien@corp.example"), "o'b"],
+    ['with a name in quotes', track('write "john doe"@corp.example'), 'doe'],
+    ['in HTML', track('write jano&#64;corp.example'), 'jano'],
+    ['in broken JSON', track('{"x": broken "jano\\u0040corp.example"'), 'jano'],
+    ['in JSON without its end', track('{"a":1,"b":{"email":"jano@corp.ex'), 'jano'],
+    [
+      'in a stack',
+      { ...track(1), stack: 'at f (https://s.example/customer/jane@c.example/a.js:1:2)' } as Happening,
+      'jane',
+    ],
+  ])('an e-mail address is found %s', (_, plant, gone) => {
+    expect(masked(plant)).not.toContain(gone)
+  })
+
+  it('the number of a bank account is found', () => {
+    expect(masked(track('to CZ65 0800 0000 1920 0014 5399 please'))).not.toContain('0800')
+    expect(masked(track('to CZ64 0800 0000 1920 0014 5399 please'))).toContain('0800')
+  })
+})
+
+it.each([
+  ['contactPersonName', 'Karel'],
+  ['full_name_of_user', 'Karel'],
+  ['street1', 'Hlavni 7'],
+  ['email2', 'karelg'],
+  ['rodne_cislo', '800101/1234'],
+  ['national-id', 'AB1234'],
+])('the name of a field tells that its value is a person’s: %s', (name, value) => {
+  expect(masked(call('track', ['seen', { [name]: value }]))).not.toContain(value)
+})
+
+it.each<[string, Json]>([
+  ['buyer', { name: 'Karel' }],
+  ['guests', [{ first: 'Karel' }]],
+  ['friends', { Karel: 1 }],
+])('so does the name of what holds a person: %s', (name, value) => {
+  expect(masked(call('track', ['seen', { [name]: value, total: 1 }]))).not.toContain('Karel')
+})
+
+describe('what is no person’s stays:', () => {
+  const stays = (text: string, ...parts: readonly string[]) => {
+    for (const part of parts) expect(text).toContain(part)
+  }
+
+  it.each(['Gold member joined', 'View of Jindra tea'])(
+    'the name of an event in which a trait’s word stands: %s',
+    (name) => {
+      stays(masked(person, call('track', [name, {}])), `"${name}"`)
+    },
+  )
+
+  it('names of properties within traits', () => {
+    const address = { 'Home Street': 'Hlavní 5', City: 'Brno', 'Line 2': '' }
+    const text = masked(call('identify', ['u', { 'Loyalty Tier': 'gold', address, plan: { Basic: true } }]))
+    stays(text, '"Loyalty Tier"', '"Home Street"', '"City"', '"Line 2"', '"Basic"')
+    expect(text).not.toMatch(/Hlavní|Brno/)
+  })
+
+  it('numbers, dates, versions and ids that are no phone’s', () => {
+    const values = ['2026-11-29 10:15', '01/02/2026 10', '1 234 567.50', '1.2.3.4', 'A-123-456-789', 1795860077500]
+    const uuid = ['00000000-0000-4000-8000-000000000000', '01234567-89ab-4cde-8f01-234567890abc']
+    stays(masked(person, track([...values, ...uuid])), ...values.map(String), ...uuid)
+  })
+
+  it('a number of guests, words that look like base64, and text that begins like JSON', () => {
+    const text = masked(person, call('track', ['seen', { guests: 2, kind: 'subscription', log: '[GA event sent' }]))
+    stays(text, '"guests":2', '"subscription"', '[GA event sent')
+  })
+})
