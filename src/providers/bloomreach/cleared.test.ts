@@ -68,7 +68,7 @@ it('one of several app groups, where the app changed its own, may be the right o
 it('what is said of pushes after a clear, before and after it, names the relaunch on which the guide is silent', () => {
   const story = relaunched(config('P', 'group.a'))
   const offered = vendor.offers(story.state().trackers.last() as Tracker).clear
-  expect('command' in offered && offered.command.warning).toContain('configures the SDK or is launched anew')
+  expect('command' in offered && offered.command.warning).toContain('until the SDK is configured or launched anew')
   cleared(story, 'group.a')
   const push = calling(app, 'trackDeliveredPush', { a: 1 })
   story.in('now', push)

@@ -15,7 +15,7 @@ function isFromOutside(method: string): boolean {
 }
 
 const UNSEEN = 'No configure() was seen: the SDK keeps the call until it is configured.'
-const CLEARED = 'The SDK is not configured since its local data was cleared: it keeps the call until it is.'
+const CLEARED = 'The local data was cleared: the SDK keeps the call until it is configured.'
 /** A clear leaves nothing on the device that tells of it, so that it ends with the process at the latest. */
 const OUTSIDE =
   'The local data was cleared: pushes and links are not handled until the SDK is configured (iOS guide, “Clear local ' +

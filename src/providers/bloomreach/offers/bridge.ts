@@ -82,9 +82,9 @@ function clear(tracker: Tracker): Offer {
       asks: [appGroup(tracker)],
       args: ({ texts }) => (texts?.appGroup ? [texts.appGroup] : []),
       warning:
-        'All that the SDK keeps on this device is deleted: the customer and their push token, sessions, ' +
-        'messages, the last configuration, and every event that was not flushed. Nothing is sent. Pushes and links ' +
-        'are not handled until the app configures the SDK or is launched anew. This cannot be undone.',
+        'All that the SDK keeps on this device is deleted: customer, push token, sessions, messages, ' +
+        'configuration, and every event that was not flushed. Nothing is sent. Pushes and links are not handled ' +
+        'until the SDK is configured or launched anew. This cannot be undone.',
     },
   }
 }
@@ -96,8 +96,8 @@ function appGroup(tracker: Tracker): Argument {
     label: 'App group',
     required: false,
     hint:
-      'iOS needs the app group that the SDK was configured with (ios.appGroup): without one its bridge ' +
-      'refuses the call, with another one nothing is cleared and nothing says so. Android ignores it.',
+      'iOS needs the app group of the configuration (ios.appGroup): without one its bridge refuses the call, ' +
+      'with another one nothing is cleared, without a word. Android ignores it.',
     example: 'group.com.example.shop',
     ...(known ? { known } : {}),
     check: (text) => {
