@@ -84,8 +84,10 @@ function judgeItems(
   if (known && items.size < known.size) book.forgetFrom('item ', items.size)
   const judge = (check: Check, item: Item, subject: string, told = false): boolean => {
     const said = told ? null : (check.item?.(item, lens.onItem(check, item)) ?? null)
-    if (said === null) book.takeBack(check, subject)
-    else book.put(check, subject, said, { items: [item.n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
+    if (said !== null)
+      book.put(check, subject, said, { items: [item.n], tracker: item.tracker, doc: item.doc, at: item.seenAt })
+    // Of an item that is new nothing was said before.
+    else if (known && item.n < known.size) book.takeBack(check, subject)
     return said !== null
   }
   for (const n of whole) {

@@ -29,8 +29,10 @@ function latestOf(item: Item): number {
  */
 export class Tables {
   owner: State | null = null
-  /** `slot|key` → item numbers, ascending. */
-  readonly items = new NumberTable()
+  /** The items by their numbers, as they were entered. */
+  readonly #items: Item[] = []
+  /** For each key function: key → item numbers, ascending. */
+  readonly #alike: ReadonlyMap<Check['key'], NumberTable>
   /** `kind|tracker` → its moments by time. */
   readonly moments = new TimeTable()
   /** Tracker → its items by the newest time that a check may ask about. */
@@ -39,22 +41,23 @@ export class Tables {
   readonly documents = new NumberTable()
   /** `check|key` → moments that are judged with the items of that key. */
   readonly askers = new NumberTable()
-  readonly keys: readonly NonNullable<Check['key']>[]
   readonly #momentChecks: readonly Check[]
 
   constructor(keys: readonly NonNullable<Check['key']>[], momentChecks: readonly Check[]) {
-    this.keys = keys
+    this.#alike = new Map(keys.map((keyOf) => [keyOf, new NumberTable()]))
     this.#momentChecks = momentChecks.filter((check) => check.momentKey)
   }
 
   /** Enters a new or changed item; `before` is what stood at its number until now. `item` undefined: it is gone. */
   enterItem(n: number, item: Item | undefined, before: Item | undefined): void {
-    for (const [slot, keyOf] of this.keys.entries()) {
-      const was = before ? keyOf(before) : null
-      const is = item ? keyOf(item) : null
+    if (item) this.#items[n] = item
+    else this.#items.length = Math.min(this.#items.length, n)
+    for (const [keyOf, table] of this.#alike) {
+      const was = (before && keyOf?.(before)) ?? null
+      const is = (item && keyOf?.(item)) ?? null
       if (was === is) continue
-      if (was !== null) this.items.leave(`${slot}|${was}`, n)
-      if (is !== null) this.items.enter(`${slot}|${is}`, n)
+      if (was !== null) table.leave(was, n)
+      if (is !== null) table.enter(is, n)
     }
     if (before && before.doc !== item?.doc) this.documents.leave(before.doc, n)
     if (item && item.doc !== before?.doc) this.documents.enter(item.doc, n)
@@ -78,9 +81,14 @@ export class Tables {
     this.askers.clear()
   }
 
+  /** The item with this number. */
+  item(n: number): Item | undefined {
+    return this.#items[n]
+  }
+
   /** The numbers of the items that have this key by this function. */
-  alike(keyOf: NonNullable<Check['key']>, key: string): readonly number[] {
-    return this.items.of(`${this.keys.indexOf(keyOf)}|${key}`)
+  alike(keyOf: Check['key'], key: string | null): readonly number[] {
+    return (key !== null && this.#alike.get(keyOf)?.of(key)) || NONE
   }
 }
 
@@ -126,12 +134,13 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
   readonly now: number
   readonly exchanges: State['exchanges']
   readonly documents: State['documents']
-  readonly #items: State['items']
   readonly #moments: State['moments']
   readonly #tables: Tables
   readonly #reach: Reach
   #check: Check | null = null
   #item: Item | null = null
+  /** For each key function that was asked for: the items that have the key of the judged one. */
+  readonly #likeIt = new Map<Check['key'], readonly number[]>()
   #key: string | null = null
   #moment = Number.POSITIVE_INFINITY
   #at = Number.POSITIVE_INFINITY
@@ -141,7 +150,6 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
     this.now = now
     this.exchanges = state.exchanges
     this.documents = state.documents
-    this.#items = state.items
     this.#moments = state.moments
     this.#tables = tables
     this.#reach = reach
@@ -154,17 +162,12 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
 
   /** Turns to an item. */
   onItem(check: Check, item: Item): ItemPast {
-    this.#check = check
-    this.#item = item
-    this.#moment = Number.POSITIVE_INFINITY
-    this.#at = Number.POSITIVE_INFINITY
-    return this
+    return this.#turn(check, item)
   }
 
   /** Turns to the moment with this number. */
   onMoment(check: Check, n: number, moment: Moment): MomentPast {
-    this.#check = check
-    this.#item = null
+    this.#turn(check, null)
     this.#key = check.momentKey?.(moment) ?? null
     this.#moment = n
     this.#at = moment.at
@@ -173,8 +176,13 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
 
   /** Turns to a tracker, from which everything is past. */
   onTracker(check: Check): TrackerPast {
+    return this.#turn(check, null)
+  }
+
+  #turn(check: Check, item: Item | null): this {
     this.#check = check
-    this.#item = null
+    if (item !== this.#item) this.#likeIt.clear()
+    this.#item = item
     this.#key = null
     this.#moment = Number.POSITIVE_INFINITY
     this.#at = Number.POSITIVE_INFINITY
@@ -202,7 +210,7 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
     const list = this.#own(item)
     if (list.at(-1) === item.n) return found
     for (let i = placesBelow(list, item.n + 1); i < list.length && found.length < most; i++) {
-      const next = this.#items.get(list[i] ?? this.#items.size)
+      const next = this.#tables.item(list[i] ?? -1)
       if (next) found.push(next)
     }
     return found
@@ -215,7 +223,7 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
 
   first = (key: string): Item | undefined => {
     const n = this.#list(key)[0]
-    return n === undefined ? undefined : this.#items.get(n)
+    return n === undefined ? undefined : this.#tables.item(n)
   }
 
   moment = <K extends Moment['kind']>(
@@ -239,18 +247,22 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
   #before(list: readonly number[], from: number, most: number): readonly Item[] {
     const found: Item[] = []
     for (let i = from - 1; i >= 0 && found.length < most; i--) {
-      const item = this.#items.get(list[i] ?? this.#items.size)
+      const item = this.#tables.item(list[i] ?? -1)
       if (item && item.seenAt <= this.#at) found.push(item)
     }
     return found
   }
 
   #own(item: Item): readonly number[] {
-    return this.#list(this.#check?.key?.(item) ?? null)
+    const keyOf = this.#check?.key
+    const known = this.#likeIt.get(keyOf)
+    if (known) return known
+    const list = this.#list(keyOf?.(item) ?? null)
+    this.#likeIt.set(keyOf, list)
+    return list
   }
 
   #list(key: string | null): readonly number[] {
-    const keyOf = this.#check?.key
-    return keyOf && key !== null ? this.#tables.alike(keyOf, key) : NONE
+    return this.#tables.alike(this.#check?.key, key)
   }
 }

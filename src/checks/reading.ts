@@ -10,8 +10,8 @@ export { bindingOf } from '../core/query/whose'
  * is none.
  */
 export function firstSentAt(item: Item): number | null {
-  const first = item.attempts.find((attempt) => attempt.outcome !== 'blocked')
-  return first ? first.sentAt : null
+  for (const { outcome, sentAt } of item.attempts) if (outcome !== 'blocked') return sentAt
+  return null
 }
 
 /** When it came into being as far as is known; milliseconds since 1970. */

@@ -20,13 +20,19 @@ export const check: Check = {
   item: (item, past) => {
     const id = textId(item)
     if (id === null) return null
-    const others = past.earlier(16).map(textId)
-    if (!others.length || others.includes(id))
-      return id === id.trim() || others.includes(id) ? null : `The id ${JSON.stringify(id)} has spaces around it.`
-    return `The id is ${JSON.stringify(id)} here and was ${JSON.stringify(others[0])} before.`
+    const others = past.earlier(16)
+    if (others.some((other) => textId(other) === id)) return null
+    const [latest] = others
+    if (latest) return `The id is ${JSON.stringify(id)} here and was ${JSON.stringify(textId(latest))} before.`
+    return id === id.trim() ? null : `The id ${JSON.stringify(id)} has spaces around it.`
   },
 }
 
 function textId(item: Item): string | null {
-  return Object.values(hardIds(item)).find((value) => /[a-z@]/i.test(value) || value !== value.trim()) ?? null
+  const ids = hardIds(item)
+  for (const name in ids) {
+    const value = ids[name] ?? ''
+    if (/[a-z@]/i.test(value) || value !== value.trim()) return value
+  }
+  return null
 }

@@ -1,5 +1,5 @@
 /** Values that JSON cannot carry. */
-import { isMark, type Json, MARK, type Mark } from '../../core/json'
+import { isMark, type Json, type JsonObject, MARK, type Mark } from '../../core/json'
 import type { Check } from '../check'
 
 export const check: Check = {
@@ -50,5 +50,10 @@ function walk(value: Json, path: string, found: string[], budget: { left: number
     if (fate) found.push(`${path || 'the properties'} is ${fate}`)
     return
   }
-  for (const [key, entry] of Object.entries(value)) walk(entry, path ? `${path}.${key}` : key, found, budget)
+  for (const key in value) {
+    const entry = (value as JsonObject)[key]
+    // Nearly everything is no object: then not even its path is made.
+    if (typeof entry !== 'object') budget.left -= 1
+    else walk(entry, path ? `${path}.${key}` : key, found, budget)
+  }
 }

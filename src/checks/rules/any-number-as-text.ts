@@ -12,15 +12,13 @@ export const check: Check = {
   advice: 'Send numbers as numbers with a point, without currency or grouping, and booleans as true and false.',
   item: (item) => {
     if (item.type !== 'event' && item.type !== 'payment' && item.type !== 'identify') return null
-    const odd = Object.entries(item.properties).filter(
-      ([, value]) => typeof value === 'string' && value.length < 24 && READS.some((pattern) => pattern.test(value)),
-    )
-    return odd.length
-      ? `In “${item.name}”: ${odd
-          .slice(0, 5)
-          .map(([name, value]) => `${name} is ${JSON.stringify(value)}`)
-          .join(', ')}.`
-      : null
+    const odd: string[] = []
+    for (const name in item.properties) {
+      const value = item.properties[name]
+      if (typeof value === 'string' && value.length < 24 && READS.some((pattern) => pattern.test(value)))
+        odd.push(`${name} is ${JSON.stringify(value)}`)
+    }
+    return odd.length ? `In “${item.name}”: ${odd.slice(0, 5).join(', ')}.` : null
   },
 }
 

@@ -14,13 +14,17 @@ export const check: Check = {
   advice: 'Send the property as a number everywhere; segments and aggregates treat the two differently.',
   key: byName,
   item: (item, past) => {
-    const names = Object.keys(item.properties)
+    const { properties } = item
+    const names = Object.keys(properties)
+      .slice(0, 100)
+      .filter((name) => typeof properties[name] === 'number' || numeric(properties[name]))
     if (!names.length) return null
     for (const other of past.earlier(8)) {
-      for (const name of names.slice(0, 100)) {
-        const now = item.properties[name]
-        const then = Object.hasOwn(other.properties, name) ? other.properties[name] : undefined
-        const mixed = (typeof now === 'number' && numeric(then)) || (numeric(now) && typeof then === 'number')
+      for (const name of names) {
+        const now = properties[name]
+        // What an object inherits is neither a number nor text.
+        const then = other.properties[name]
+        const mixed = typeof now === 'number' ? numeric(then) : typeof then === 'number'
         if (mixed)
           return (
             `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” ` +

@@ -17,9 +17,10 @@ export const check: Check = {
   item: (item, past) => {
     const sentAt = firstSentAt(item)
     if (sentAt === null) return null
-    const overtaken = past
-      .later(32)
-      .filter((other) => (firstSentAt(other) ?? Number.POSITIVE_INFINITY) < sentAt && bornAt(other) > bornAt(item))
+    const overtaken = past.later(32).filter((other) => {
+      const sent = firstSentAt(other)
+      return sent !== null && sent < sentAt && bornAt(other) > bornAt(item)
+    })
     const first = overtaken[0]
     if (!first) return null
     return {
