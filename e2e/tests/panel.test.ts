@@ -100,7 +100,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await still()
 
     await dropFile(view, { name: 'wrong.har', head: '<html>' })
-    await view.role('alert').says(/^wrong\.har: It is not JSON, and no ZIP either\. Open a Tracklens recording/)
+    await view.role('alert').says(/^wrong\.har: It is an HTML page\. .* save it as HAR\./)
     await panel.button('Dismiss').click()
     await still()
 

@@ -4,13 +4,16 @@ import { writeFile } from 'node:fs/promises'
 import { version } from '../../package.json'
 import { mayWrite, withFiles } from './node-source'
 import { run } from './run'
+import { notWritten, WRONG_USE } from './world'
 
 // Whoever reads the output may have enough before its end: `tracklens read … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.exitCode = WRONG_USE
+  process.stderr.write(notWritten(null, error))
 })
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   version,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -19,3 +22,4 @@ process.exitCode = await run(process.argv.slice(2), {
   withFiles,
   random: () => randomBytes(6).toString('hex'),
 })
+process.exitCode = Math.max(code, Number(process.exitCode ?? 0))

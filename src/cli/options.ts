@@ -97,6 +97,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   const once = tokens.flatMap((token) => (token.kind === 'option' && ONCE.includes(token.name) ? [token.name] : []))
   const again = once.find((name, place) => once.indexOf(name) !== place)
   if (again !== undefined) return wrong(`--${again} is given twice: give it once.`)
+  if ([...files, values.plan].includes('')) return wrong('The name of a file is empty: is a variable not set?')
   if (values.out === '') return wrong('--out needs the name of a file.')
   const { out } = values
   if (out !== undefined && [...files, values.plan].some((name) => name !== undefined && isSame(name, out)))

@@ -70,7 +70,7 @@ async function converted(files: readonly string[], columns: Columns | null, worl
     return null
   }
   const read = convert(texts as readonly SourceFile[], columns ? { columns } : {})
-  const name = files.join(', ')
+  const name = files.map((each) => (each === '-' ? 'standard input' : each)).join(', ')
   if ('plan' in read) {
     for (const { place, text } of read.losses) world.err(`tracklens: ${name}: lost: ${place}: ${text}\n`)
     return read

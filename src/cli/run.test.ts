@@ -249,7 +249,7 @@ describe('what goes wrong', () => {
       file('f.har', har(entry('b', 0, 400))),
     )
     expect([code, out]).toEqual([2, ''])
-    expect(err).toMatch(/bad\.har: It is not JSON, and no ZIP either\. Open a Tracklens recording/)
+    expect(err).toMatch(/bad\.har: It is an HTML page\. .* save it as HAR\./)
     expect(err).toMatch(/none\.har: It could not be read: there is no such file\./)
   })
 
@@ -263,6 +263,28 @@ describe('what goes wrong', () => {
         code: 3,
         err: expect.stringMatching(/standard input can be read once/),
       })
+  })
+
+  it('a result that nobody can take is no finding: it ends as what cannot be written', async () => {
+    const place = file('full.har', har(entry('buy', 0)))
+    const said: string[] = []
+    const code = await run(['read', place], {
+      ...{ version: '1', err: (text: string) => said.push(text), random: () => 'r', withFiles, mayWrite },
+      out: () => {
+        throw Object.assign(new Error('write'), { code: 'ENOSPC' })
+      },
+      write: async () => {},
+    })
+    expect([code, said.join('')]).toEqual([3, 'tracklens: the output could not be written: the disk is full.\n'])
+  })
+
+  it('a name that is empty, as of a variable that is not set, is wrong use', async () => {
+    for (const args of [
+      ['read', ''],
+      ['check', 'a.har', '--plan', ''],
+      ['plan', 'infer', ''],
+    ])
+      expect(await ran(...args)).toMatchObject({ code: 3, err: expect.stringMatching(/name of a file is empty/) })
   })
 
   it('a folder is no file', async () => {

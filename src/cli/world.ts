@@ -34,5 +34,5 @@ const UNWRITTEN: Readonly<Record<string, string>> = {
 export function notWritten(out: string | null, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const why = UNWRITTEN[code] ?? (error instanceof Error ? error.message : String(error))
-  return `tracklens: ${out}: it could not be written: ${why}.\n`
+  return `tracklens: ${out === null ? 'the output' : `${out}: it`} could not be written: ${why}.\n`
 }
