@@ -1,10 +1,5 @@
-/** Reads and judges a HAR of 100 MB, and parses the same bytes. Prints both in ms, and how far reading grows. */
-import { readFiles } from '../../../src/files/read'
-import { inspect } from '../../../src/inspection'
-import { vendors } from '../../../src/providers/registry'
-
-const SIZE = 100 * 1024 * 1024
-const START = Date.UTC(2026, 0, 5, 9)
+/** A HAR of a page's traffic, of which one request in twenty tracks. Prints what is measured, see `har.ts`. */
+import { measureHar, START } from '../har'
 
 /** A page's traffic: one request in twenty tracks, the others are what pages load. */
 function entryOf(n: number): object {
@@ -29,42 +24,4 @@ function entryOf(n: number): object {
   }
 }
 
-const pieces = ['{"log":{"version":"1.2","creator":{"name":"bench"},"pages":[{"id":"page_1"}],"entries":[\n']
-let size = 0
-for (let n = 0; size < SIZE; n++) {
-  const piece = `${n === 0 ? '' : ',\n'}${JSON.stringify(entryOf(n))}`
-  pieces.push(piece)
-  size += piece.length
-}
-pieces.push('\n]}}')
-const bytes = new TextEncoder().encode(pieces.join(''))
-pieces.length = 0
-
-/** How long something takes, in ms, and how far the process grew meanwhile, in bytes. */
-async function measured(run: () => unknown): Promise<{ readonly took: number; readonly grew: number }> {
-  globalThis.gc?.()
-  const before = process.memoryUsage().rss
-  let peak = before
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 5)
-  const began = performance.now()
-  await run()
-  const took = performance.now() - began
-  clearInterval(watch)
-  return { took, grew: Math.max(peak, process.memoryUsage().rss) - before }
-}
-
-const source = {
-  name: 'bench.har',
-  size: bytes.length,
-  bytes: async (from: number, to: number) => bytes.subarray(from, to),
-}
-let items = 0
-const read = await measured(async () => {
-  const files = await readFiles([source], vendors, { rest: () => new Promise((done) => setImmediate(done)) })
-  if (!('facts' in files)) throw new Error(JSON.stringify(files))
-  items = inspect(files.facts, { now: files.now }).state.items.size
-})
-const parse = await measured(() => JSON.parse(new TextDecoder().decode(bytes)))
-process.stdout.write(JSON.stringify({ read: read.took, parse: parse.took, grew: read.grew, size: bytes.length, items }))
+process.stdout.write(JSON.stringify(await measureHar(entryOf)))
