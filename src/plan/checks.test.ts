@@ -141,6 +141,20 @@ describe('a plan’s checks', () => {
     ])
   })
 
+  it('tell what came more than once however many others share the value, whole or item by item', () => {
+    const others = Array.from({ length: 300 }, (_, n) => ({ ...buy, calledAs: as({ userId: `v${n}` }, {}) }))
+    const state = scene([buy, ...others, { ...buy, tries: [{ at: 9 }] }])
+    const judge = createFindings(planChecks(planned(), true))
+    const size = state.items.size
+    let last: Findings | null = null
+    for (const to of [1, 40, size - 1, size]) {
+      last = judge(last, { ...state, items: state.items.slice(0, to) }, NOW)
+      expect([...(last.byCheck.get('plan-twice')?.values() ?? [])].map(({ items }) => items)).toEqual(
+        to === size ? [[0, size - 1]] : [],
+      )
+    }
+  })
+
   it('take for one customer whom an accepted identify has tied, whenever that becomes known', () => {
     const visitor = (n: number) => as({}, { anonymousId: `a${n}` })
     const state = scene([

@@ -151,8 +151,21 @@ function onceValue({ eventOf }: ReadyPlan, item: Item): Json | undefined {
   return Object.hasOwn(properties, once) ? properties[once] : at(properties, once.split('.'))
 }
 
-/** How many earlier ones with the same value are compared. */
-const COMPARED = 50
+/** So many of the earlier ones are looked at first, and then so many times more: nearly always the newest is it. */
+const FEW = 16
+const TIMES = 8
+
+/**
+ * The newest earlier item with the same value that fits. All are looked at: many customers may share a value. No more
+ * memory is taken than for their list.
+ */
+function earlierThat(past: ItemPast, fits: (item: Item) => boolean): Item | undefined {
+  for (let most = FEW, seen = 0; ; seen = most, most *= TIMES) {
+    const earlier = past.earlier(most)
+    const found = earlier.slice(seen).find(fits)
+    if (found || earlier.length < most) return found
+  }
+}
 
 function twice(plan: ReadyPlan, make: Make): Check {
   return make({
@@ -170,7 +183,7 @@ function twice(plan: ReadyPlan, make: Make): Check {
       if (!mayArrive(item)) return null
       const value = onceValue(plan, item)
       if (value === undefined) return null
-      const before = past.earlier(COMPARED).find((other) => mayArrive(other) && isSamePerson(past, other, item))
+      const before = earlierThat(past, (other) => mayArrive(other) && isSamePerson(past, other, item))
       if (!before) return null
       const once = plan.eventOf(item)?.once
       const text = `“${item.name}” with ${once} ${shown(value)} is planned once for a customer, and came before.`

@@ -158,7 +158,8 @@ const PLAIN: Readonly<Record<PlainShape, (value: Json) => string | null>> = {
     Array.isArray(value) && value.every((each) => typeof each === 'string') ? null : 'Write a list of names.',
   count: (value) => (isNumber(value) && Number.isInteger(value) && value >= 0 ? null : 'Write a whole number from 0.'),
   number: (value) => (isNumber(value) ? null : 'Write a number.'),
-  positive: (value) => (isNumber(value) && value > 0 ? null : 'Write a number above 0.'),
+  // Smaller steps are lost in what is let pass, since 19.99 is no whole number of hundredths to a computer.
+  positive: (value) => (isNumber(value) && value >= 1e-6 ? null : 'Write a number from 0.000001 up.'),
   boolean: (value) => (typeof value === 'boolean' ? null : 'Write true or false.'),
   text: (value) => (typeof value === 'string' ? null : 'Write a text.'),
   pattern: (value) =>

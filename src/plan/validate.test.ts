@@ -235,6 +235,14 @@ describe('verdicts', () => {
     expect(readSchema({ properties: { a: { format: 'iri' } } }, 's')).toMatchObject({ remarks: ['iri'] })
   })
 
+  it('are the specification’s where ajv’s are not: hundredths, large numbers, a list that contains nothing', () => {
+    const judged = (schema: Json, a: Json) => judge({ properties: { a: schema } }, { a }).valid
+    expect([19.99, 0.29, 1e21, 19.995].map((a) => judged({ multipleOf: 0.01 }, a))).toEqual([true, true, true, false])
+    expect(judge({ additionalProperties: { prefixItems: [{}], contains: {} } }, { a: [] }).valid).toBe(false)
+    // Steps that are smaller than what is let pass are refused, not judged.
+    expect(readSchema({ multipleOf: 1e-8 }, 's')).toHaveProperty('problems')
+  })
+
   it('are open where a schema never ends', () => {
     expect(judge({ $ref: '#' }, {}).valid).toBeNull()
   })
