@@ -71,16 +71,25 @@ export function deniesSuccess(json: Json): boolean {
   if (json === false) return true
   if (typeof json === 'string') return DENIALS.test(json)
   if (Array.isArray(json)) return json.some(deniesSuccess)
-  if (!isObject(json)) return false
-  const { success, ok, status, statusCode, code } = json
-  if ([success, ok].some((each) => NO.test(String(each)))) return true
-  if (isSaid(json.error) || isSaid(json.errors)) return true
-  if ([status, statusCode, code].some((each) => /^[45]\d\d$/.test(String(each)))) return true
-  return typeof status === 'string' && DENIALS.test(status)
+  return isObject(json) && Object.entries(json).some(denies)
+}
+
+/** Whether a member says so: a flag, an error, a status or its word; or what an envelope holds. */
+function denies([name, value]: readonly [string, Json]): boolean {
+  const said = String(value)
+  return (
+    (/^(?:success|succeeded|ok|accepted)$/i.test(name) && NO.test(said)) ||
+    (/^errors?$/i.test(name) && isSaid(value)) ||
+    (/^(?:status|status_?code|code)$/i.test(name) && /^[45]\d\d$/.test(said)) ||
+    (/^(?:status|result|state)$/i.test(name) && DENIALS.test(said)) ||
+    // A captive portal of itself (RFC 8908).
+    (name === 'captive' && value === true) ||
+    (/^(?:data|meta|result|response)$/i.test(name) && isObject(value) && deniesSuccess(value))
+  )
 }
 
 const NO = /^(?:false|0|no)$/i
-const DENIALS = /^(?:error|errors|fail|failed|failure|unauthorized|denied|rejected)$/i
+const DENIALS = /^(?:error|errors|fail|failed|failure|unauthorized|forbidden|denied|rejected)$/i
 
 function isSaid(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.length > 0

@@ -63,6 +63,28 @@ describe('a call that reaches neither the SDK nor a stub', () => {
   })
 })
 
+describe('what the page’s own function hands to the SDK later, as an asynchronous wrapper does', () => {
+  const sdk: Happening = { kind: 'sdk', ...web, state: 'running', version: 'v3.15.0', config: { token: 't' } }
+  const track = (call: number, name: string, foreign?: boolean): Happening => ({
+    ...{ kind: 'call', ...web, call, method: 'track', args: [name, { n: 1 }] },
+    ...(foreign ? { foreign } : {}),
+  })
+
+  it('is one thing, and no longer said to be kept by the page', () => {
+    const { items } = fold(sdk, track(1, 'a', true), track(2, 'b', true), track(3, 'b'), track(4, 'a'))
+    expect(items.map(({ name, delivery, notes }) => [name, delivery, notes]).toArray()).toEqual([
+      ['a', 'queued', []],
+      ['b', 'queued', []],
+    ])
+  })
+
+  it('is another one where what is called has other properties, or the first was sent already', () => {
+    const other: Happening = { kind: 'call', ...web, call: 2, method: 'track', args: ['a', { n: 2 }] }
+    expect(fold(sdk, track(1, 'a', true), other).items.size).toBe(2)
+    expect(fold(sdk, track(1, 'a', true), track(2, 'a'), track(3, 'a')).items.size).toBe(2)
+  })
+})
+
 it('says of a mock that it is no SDK and no stub', () => {
   const state = fold(
     { kind: 'sdk', ...web, state: 'foreign' },

@@ -51,6 +51,17 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
       moments: [
         { kind: 'identity', change: 'reset', from: jane, to: as({}), tracker, at: 5 },
         { kind: 'identity', change: 'identify', from: anonymous, to: joe, tracker, at: 6 },
+        // Merged before: one person under another id.
+        { kind: 'identity', change: 'switch', from: joe, to: as({ userId: 'u-9' }), tracker, at: 9 },
+      ],
+      items: [
+        {
+          type: 'alias',
+          name: 'alias',
+          tracker,
+          called: 7,
+          properties: { previousId: joe.hard.userId ?? '', userId: 'u-9' },
+        },
       ],
     },
   },

@@ -1,5 +1,9 @@
 /** Another user without reset in between. */
 import type { Check } from '../check'
+import { propertiesOf } from '../reading'
+
+/** How many aliases of before a change of user is held against. */
+const ALIASES = 8
 
 export const check: Check = {
   id: 'customerio-user-switch',
@@ -12,12 +16,20 @@ export const check: Check = {
     'with 0.5.11); iOS keeps it (cdp-analytics-swift State.swift:144-151).',
   advice:
     'Call reset() at logout (clearIdentify() on iOS), so that what happens until the next login belongs to nobody.',
-  moment: (moment) => {
+  key: (item) => (item.type === 'alias' ? item.tracker : null),
+  momentKey: (moment) => (moment.kind === 'identity' ? moment.tracker : null),
+  moment: (moment, { earlier }) => {
     if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null
     const { from, to } = moment
     const was = from.hard.userId
     const is = to.hard.userId
     if (was === undefined || is === undefined || was === is) return null
+    // The page said itself that both are one person (Pipelines OpenAPI, /alias).
+    const isMerged = earlier(ALIASES).some((alias) => {
+      const { previousId, userId } = propertiesOf(alias)
+      return previousId === was && userId === is
+    })
+    if (isMerged) return null
     const rotated = from.soft.anonymousId !== to.soft.anonymousId
     const device = rotated ? 'the anonymousId changed with it' : 'the anonymousId, as far as is known, stayed'
     return `userId went from ${JSON.stringify(was)} to ${JSON.stringify(is)} without reset(); ${device}.`

@@ -11,7 +11,7 @@ import { giveBack, sharing } from './device'
 import type { Draft } from './draft'
 import { hold, isConsent, release } from './early'
 import { applyEffects } from './effects'
-import { itemOfCall } from './joins'
+import { isHeldByPage, itemOfCall } from './joins'
 import { forget, lose } from './losing'
 import { ensureTracker, trackerOfInstance } from './trackers'
 import { awaitRequest, QUEUED } from './unsent'
@@ -127,7 +127,8 @@ function adopt(
 ): number {
   const wasWireOnly = !item.seenBy.call
   // The page's own function kept it, and has handed it to the SDK after all.
-  const handedOn = item.delivery === 'unknown' && item.attempts.length === 0 && !fact.foreign
+  const handedOn = isHeldByPage(item) && !fact.foreign
+  const before = handedOn ? item.notes.filter(({ about }) => about !== 'stand-in') : item.notes
   const loaded = item.delivery === 'buffered'
   const after: Item = {
     ...item,
@@ -140,7 +141,7 @@ function adopt(
     trigger: item.trigger ?? fact.trigger ?? null,
     automatic: wasWireOnly ? (called.automatic ?? false) : item.automatic,
     properties: wasWireOnly ? called.properties : item.properties,
-    notes: mergeNotes(item.notes, called.notes),
+    notes: mergeNotes(before, called.notes),
     seenBy: sources(true, item.seenBy.page, item.seenBy.browser),
     delivery: loaded || handedOn ? 'queued' : item.delivery,
     why: loaded ? 'The SDK has loaded and taken it over; not sent yet.' : handedOn ? QUEUED : item.why,

@@ -29,9 +29,13 @@ export function itemOfCall(
   const [waiting, uncalled] = [draft.lookups.waiting(key), draft.lookups.uncalled(key)]
   if (!waiting && !uncalled) return undefined
   const wire = asWire(called)
-  if (!fact.buffered && called.id !== undefined) {
+  if (!fact.buffered && !fact.foreign) {
     const stubbed = candidates(draft, waiting).filter(
-      (item) => item.id === null && item.method !== null && item.doc === fact.doc,
+      (item) =>
+        item.id === null &&
+        item.method !== null &&
+        item.doc === fact.doc &&
+        (called.id !== undefined || isHeldByPage(item)),
     )
     const found =
       stubbed.find((item) => sameJson(item.properties, called.properties)) ??
@@ -42,6 +46,11 @@ export function itemOfCall(
   return early.find((item) =>
     vendor.joins({ ...item, properties: called.properties }, { ...wire, properties: item.wireProperties ?? {} }),
   )
+}
+
+/** Whether the page's own function took it, in a method's place, and may yet hand it to the SDK. */
+export function isHeldByPage({ delivery, attempts }: Item): boolean {
+  return delivery === 'unknown' && attempts.length === 0
 }
 
 /** What a thing on the wire is carried by, and where it stands in the request, from 0. */
