@@ -67,6 +67,8 @@ export interface ModelView {
   readonly app: 'active' | 'background' | 'killed'
   readonly online: boolean
   readonly customer: Customer
+  /** The names of the project's hard IDs, where its settings say them. */
+  readonly hardIds?: readonly string[]
   readonly pushToken: string | null
   readonly session: { readonly active: boolean; readonly startedAt: number | null; readonly endedAt: number | null }
   readonly defaultProperties: JsonObject

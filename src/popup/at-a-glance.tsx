@@ -59,7 +59,7 @@ function TrackerCard({ tracker, now }: { readonly tracker: TrackerSummary; reado
       <TrackerHead tracker={tracker} />
       <dl class="about">
         <dt>Customer</dt>
-        <dd class="break" title={whoseTitle(whose)}>
+        <dd class="break" title={whoseTitle(whose, tracker.vendor)}>
           {whose.customer ? whoseText(whose) : 'none seen'}
         </dd>
         <dt>Session</dt>

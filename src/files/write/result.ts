@@ -6,6 +6,7 @@ import { DELIVERIES, type Delivery, type Item } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import type { Completeness } from '../../core/query/completeness'
 import type { State } from '../../core/state'
+import { doubtOfId } from '../../providers/id-kind'
 import { vendorOf } from '../../providers/registry'
 import { isOfPerson } from '../mask/known'
 import type { Mask } from '../mask/mask'
@@ -156,6 +157,7 @@ export function resultOf(judged: Judged, asked: Asked): Result {
 
 function rowOf(item: Item, found: readonly Found[], state: State, { mask, sourceOf }: Asked): Row {
   const who = item.sentAs ?? item.calledAs
+  const doubted = Object.keys(who?.hard ?? {}).filter((name) => doubtOfId(item.vendor, name) !== null)
   const place = isOfPerson(item) ? 'traits' : 'properties'
   return {
     v: 1,
@@ -164,7 +166,10 @@ function rowOf(item: Item, found: readonly Found[], state: State, { mask, source
     type: item.type,
     vendor: vendorOf(item.vendor)?.name ?? item.vendor,
     key: state.trackers.get(item.tracker)?.key ?? null,
-    customer: who && mask.json<Json>({ soft: who.soft, hard: who.hard }, 'sentAs'),
+    customer: who && {
+      ...mask.json<JsonObject>({ soft: who.soft, hard: who.hard }, 'sentAs'),
+      ...(doubted.length > 0 ? { hardOrSoft: doubted } : {}),
+    },
     delivery: item.delivery,
     why: mask.text(item.why),
     attempts: item.attempts.map(({ sentAt, status, outcome, words }) => ({

@@ -59,6 +59,7 @@ export function view(state: State): ModelView {
     app: state.app,
     online: state.online,
     customer: customerOf(state, device.customer.cookie),
+    ...(process.configuration?.hardIds ? { hardIds: process.configuration.hardIds } : {}),
     pushToken: device.push?.token ?? null,
     session: { active: device.session.start !== null, startedAt: device.session.start, endedAt: device.session.end },
     defaultProperties: process.defaultProperties,

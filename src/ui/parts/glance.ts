@@ -23,7 +23,9 @@ export function customersText(trackers: Summary['trackers']): {
   const known = trackers.filter(({ whose }) => whose.customer !== null)
   return {
     words: [...new Set(known.map(({ whose }) => whoseText(whose)))],
-    title: known.map((tracker) => `${trackerName(tracker, trackers)}:\n${whoseTitle(tracker.whose)}`).join('\n\n'),
+    title: known
+      .map((tracker) => `${trackerName(tracker, trackers)}:\n${whoseTitle(tracker.whose, tracker.vendor)}`)
+      .join('\n\n'),
   }
 }
 

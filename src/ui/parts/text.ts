@@ -6,6 +6,7 @@ import type { Body } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import { parseJson } from '../../core/json'
 import type { Whose } from '../../core/query/whose'
+import { kindOfId } from '../../providers/id-kind'
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
 
@@ -80,9 +81,12 @@ export function whoseText({ customer }: Whose): string {
 }
 
 /** Why it is theirs: all ids, the soft ID that tells it where no hard one was sent, and what failed to tie it. */
-export function whoseTitle({ customer, by, tie, open }: Whose): string {
+export function whoseTitle({ customer, by, tie, open }: Whose, vendor: string): string {
   if (!customer) return 'No id is known'
-  const ids = Object.entries({ ...customer.hard, ...customer.soft }).map(([name, value]) => `${name} ${value}`)
+  const ids = Object.entries({ ...customer.hard, ...customer.soft }).map(
+    ([name, value]) =>
+      `${name} ${value}${kindOfId(vendor, name, name in customer.hard) === 'hard?' ? ' (hard or soft)' : ''}`,
+  )
   const lines = [ids.join('\n')]
   if (by)
     lines.push(

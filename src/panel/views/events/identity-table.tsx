@@ -2,6 +2,7 @@
 import type { Customer, Item } from '../../../core/item'
 import { bindingOf, type Whose } from '../../../core/query/whose'
 import { CopyButton } from '../../../ui/parts/copy'
+import { IdKind } from '../../../ui/parts/id-kind'
 import { whoseText } from '../../../ui/parts/text'
 import '../../../ui/parts/callout.css'
 import './pairs.css'
@@ -42,7 +43,7 @@ export function IdentityTable({ item, whose }: { readonly item: Item; readonly w
           {lines.map((line) => (
             <tr key={`${line.hard}${line.name}`}>
               <th scope="row">
-                {line.name} <span class="quiet">{line.hard ? 'hard' : 'soft'}</span>
+                {line.name} <IdKind vendor={item.vendor} name={line.name} hard={line.hard} />
               </th>
               <td>
                 <Id value={line.called} seen={calledAs !== null} absent="call not seen" />

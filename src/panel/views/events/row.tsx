@@ -37,7 +37,7 @@ export class Row extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
     const { whose } = this.props
     if (PLAIN.some((name) => next[name] !== this.props[name])) return true
-    return whoseTitle(next.whose) !== whoseTitle(whose)
+    return whoseTitle(next.whose, '') !== whoseTitle(whose, '')
   }
 
   override render({ item, whose, row, top, time, current, selected, reference }: RowProps) {
@@ -122,7 +122,7 @@ function CustomerCell({ item, whose }: { readonly item: Item; readonly whose: Wh
       )}
       <span
         class={whose.customer && !isEmpty(whose.customer.hard) ? 'ellipsis hard' : 'ellipsis soft'}
-        title={whoseTitle(whose)}
+        title={whoseTitle(whose, item.vendor)}
       >
         {whoseText(whose)}
       </span>

@@ -4,16 +4,16 @@ import type { JsonObject } from '../../../core/json'
 import { originOf } from '../../../core/query/identity'
 import type { Whose } from '../../../core/query/whose'
 import type { Moment, Tracker } from '../../../core/state'
+import { doubtOfId } from '../../../providers/id-kind'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
+import { IdKind } from '../../../ui/parts/id-kind'
 import { clockTime, customerText, mainId } from '../../../ui/parts/text'
 import { TrackerHead } from '../../../ui/parts/tracker'
 import { Tree } from '../../../ui/parts/tree'
-import { doubtOfId } from '../../../ui/parts/vendor'
 import { SOURCES } from './words'
 import '../../../ui/parts/card.css'
 import './card.css'
-import './id-kind.css'
 
 /** `moments` are the tracker's identity moments, `whose` is who its customer is. */
 export function CustomerCard({
@@ -108,16 +108,6 @@ export function CustomerCard({
         )}
       </div>
     </section>
-  )
-}
-
-/** Whether an id is hard or soft, as far as that is known. */
-function IdKind({ vendor, name, hard }: { readonly vendor: string; readonly name: string; readonly hard: boolean }) {
-  const doubt = hard ? doubtOfId(vendor, name) : null
-  return (
-    <span class={hard && doubt === null ? 'id-kind hard-kind' : 'id-kind'} title={doubt ?? undefined}>
-      {doubt !== null ? 'hard?' : hard ? 'hard' : 'soft'}
-    </span>
   )
 }
 

@@ -4,6 +4,7 @@ import type { Grouped } from '../../../core/collections/groups'
 import { DELIVERIES, type Item } from '../../../core/item'
 import { peopleOf } from '../../../core/query/identity'
 import { sumOf } from '../../../core/query/queue'
+import { kindOfId } from '../../../providers/id-kind'
 import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
 import { whyNothing } from '../../../ui/store/nothing'
@@ -27,7 +28,7 @@ export function People({
 }) {
   const limit = useSignal(SHOWN)
   const { people, total } = peopleOf(groups, tracker, limit.value)
-  const counts = store.state.value.trackers.get(tracker)?.counts
+  const { counts, vendor = '' } = store.state.value.trackers.get(tracker) ?? {}
   const had = counts !== undefined && sumOf(counts, DELIVERIES) > 0
   if (people.length === 0)
     return <p class="calm quiet">{whyNothing(store, had)} Use the page: what it tracks is counted here by customer.</p>
@@ -59,7 +60,7 @@ export function People({
                 <th scope="row" class="break">
                   {hard.length > 0 ? (
                     hard.map(([name, value]) => (
-                      <span key={name} class="who" title={`${name}, hard ID`}>
+                      <span key={name} class="who" title={`${name}, ${kindOfId(vendor, name, true)} ID`}>
                         <b>{value}</b>
                       </span>
                     ))

@@ -7,12 +7,12 @@ import type { Item } from '../../../core/item'
 import { type IdChange, idChanges, itemOfMoment } from '../../../core/query/identity'
 import type { Moment } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
+import { IdKind } from '../../../ui/parts/id-kind'
 import { MoreButton } from '../../../ui/parts/more-button'
 import { exactTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { CHANGES, SOURCES } from './words'
 import '../../../ui/parts/chip.css'
-import './id-kind.css'
 import './timeline.css'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
@@ -85,6 +85,7 @@ function Change({
 }) {
   const { word, tone } = CHANGES[moment.change]
   const changes = idChanges(moment.from, moment.to)
+  const vendor = store.state.value.trackers.get(moment.tracker ?? '')?.vendor ?? ''
   return (
     <li class={`change tone-${tone}`}>
       <div class="change-head">
@@ -113,7 +114,7 @@ function Change({
       {changes.length > 0 && (
         <ul class="id-changes">
           {changes.map((change) => (
-            <IdLine key={`${change.hard}${change.name}`} change={change} />
+            <IdLine key={`${change.hard}${change.name}`} vendor={vendor} change={change} />
           ))}
         </ul>
       )}
@@ -121,11 +122,17 @@ function Change({
   )
 }
 
-function IdLine({ change: { name, hard, before, after } }: { readonly change: IdChange }) {
+function IdLine({
+  vendor,
+  change: { name, hard, before, after },
+}: {
+  readonly vendor: string
+  readonly change: IdChange
+}) {
   return (
     <li>
       <span class="quiet">
-        {name} <span class={hard ? 'id-kind hard-kind' : 'id-kind'}>{hard ? 'hard' : 'soft'}</span>
+        {name} <IdKind vendor={vendor} name={name} hard={hard} />
       </span>
       {before !== null && <code class="gone break">{before}</code>}
       {before !== null && (

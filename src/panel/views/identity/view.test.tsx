@@ -85,6 +85,11 @@ it('does not call an id hard for sure that no document calls so: email_id alone'
     'Identified only if your project defines email_id as a hard ID: soft ones name this device alone.',
     ['email_id hard?'],
   ])
+  // Nor in how it came to be, nor where items are counted by customer.
+  expect([...document.querySelectorAll('.id-changes .id-kind')].map((kind) => kind.textContent)).toEqual(['hard?'])
+  expect([...document.querySelectorAll('.people .who')].map((who) => who.getAttribute('title'))).toEqual([
+    'email_id, hard? ID',
+  ])
   expect(said({ registered: 'x@y.z', email_id: 'x@y.z' })).toEqual([
     'Identified: hard IDs name a person on every device.',
     ['registered hard', 'email_id hard?'],

@@ -3,11 +3,12 @@
  * changed stands out.
  */
 import type { ComponentChildren } from 'preact'
-import type { Customer } from '../../../core/item'
 import type { Json } from '../../../core/json'
 import { deliveryOf, type Frame } from '../../../lab/bench'
+import type { ModelView } from '../../../lab/model'
 import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
+import { IdKind } from '../../../ui/parts/id-kind'
 import { clockTime, customerText, duration, fullTime } from '../../../ui/parts/text'
 import { Tree } from '../../../ui/parts/tree'
 import type { LabStore } from './lab-store'
@@ -51,7 +52,7 @@ export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real
         <Fact name="Clock" value={fullTime(frame.at).slice(0, 19)} changed={changed((f) => f.at)} />
       </div>
       <Part title="Customer" changed={changed((f) => f.view.customer)}>
-        <Ids customer={view.customer} />
+        <Ids vendor={lab.model.value.vendor} view={view} />
         <p class="quiet">
           Push token: {view.pushToken === null ? 'none' : <code class="break">{view.pushToken}</code>}
           {changed((f) => f.view.pushToken) && <Changed />}
@@ -202,18 +203,19 @@ function Fact({
   )
 }
 
-function Ids({ customer }: { readonly customer: Customer }) {
+/** What the project's own settings say of its IDs is known; what they leave open is as open as on a page. */
+function Ids({ vendor, view: { customer, hardIds = [] } }: { readonly vendor: string; readonly view: ModelView }) {
   const ids = [
-    ...Object.entries(customer.hard).map(([name, value]) => ({ name, value, kind: 'hard' })),
-    ...Object.entries(customer.soft).map(([name, value]) => ({ name, value, kind: 'soft' })),
+    ...Object.entries(customer.hard).map(([name, value]) => ({ name, value, hard: true })),
+    ...Object.entries(customer.soft).map(([name, value]) => ({ name, value, hard: false })),
   ]
   if (ids.length === 0) return <p class="quiet">Nobody: no customer exists on this device.</p>
   return (
     <dl class="lab-pairs">
-      {ids.map(({ name, value, kind }) => (
+      {ids.map(({ name, value, hard }) => (
         <div key={name}>
           <dt>
-            {name} <span class="quiet">{kind}</span>
+            {name} <IdKind vendor={hardIds.includes(name) ? '' : vendor} name={name} hard={hard} />
           </dt>
           <dd>
             <span class="copyable">
