@@ -1,9 +1,11 @@
 /** What is found follows from the facts and the time alone: however they came in, and whatever was judged before. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clearedCheckpoint } from '../core/checkpoint'
 import type { Fact, Happening } from '../core/fact'
 import type { JsonObject } from '../core/json'
 import { emptyState, type State } from '../core/state'
+import { checkpointOf } from '../core/take-checkpoint'
 import { reduceAll } from '../providers/fold'
 import { factsOf, RECORDED, savedText } from '../testing/recordings'
 import { findingsOf } from '.'
@@ -127,6 +129,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { kind: 'consent', platform: 'gcm', signal: { analytics_storage: 'denied' } },
     { kind: 'consent', platform: 'gcm', signal: { analytics_storage: 'granted' } },
     { kind: 'document', url: 'https://s.test/?ajs_uid=x', title: '', top: true, late: false, startedAt: START + 50 },
+    {
+      ...{ kind: 'document', url: 'https://s.test/next', title: '', top: true, late: false, startedAt: START + 90 },
+      prerendering: true,
+    },
   ),
   fc
     .tuple(number, names, fc.boolean())
@@ -201,6 +207,29 @@ describe('the same recording gives the same findings every time, sliced in any w
         expect(seen(judgedAlong(statesAt(facts, [...onebyone, end])) ?? never())).toEqual(whole)
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('in recordings that begin with totals, or after a clear', () => {
+    fc.assert(
+      fc.property(
+        walks,
+        fc.nat(70),
+        fc.boolean(),
+        fc.array(fc.nat(70), { maxLength: 6 }),
+        (facts, at, isCleared, cuts) => {
+          const begun = checkpointOf(reduceAll(emptyState, facts.slice(0, at)))
+          const totals = isCleared ? clearedCheckpoint(begun) : begun
+          const said: Happening = { kind: 'gap', missing: at, reason: 'overflow', detail: '', totals }
+          // As it comes out of a file.
+          const first = JSON.parse(JSON.stringify({ doc: 'browser:1', seq: 1, at: START, frame: 0, ...said })) as Fact
+          const left = [first, ...facts.slice(at)]
+          const whole = seen(findingsOf(null, reduceAll(emptyState, left), NOW))
+          const places = cuts.map((cut) => Math.min(cut, left.length))
+          expect(seen(judgedAlong(statesAt(left, [...places, left.length])) ?? never())).toEqual(whole)
+        },
+      ),
+      { numRuns: 20 },
     )
   })
 
