@@ -23,6 +23,7 @@ export interface Row {
   /** The project token, stream id or write key; null where none was seen. */
   readonly key: string | null
   /** Who it was on the wire, else when it was called; null where nobody knows. */
+  /** IDs by name in `soft` and `hard`; `hardOrSoft` names those of which nobody knows whether they are hard. */
   readonly customer: Json
   readonly delivery: Delivery
   readonly why: string

@@ -5,7 +5,7 @@ import { Window } from 'happy-dom'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
-import type { Json } from '../../core/json'
+import type { Json, JsonObject } from '../../core/json'
 import { inspect } from '../../inspection'
 import { factsOf, RECORDED, savedText } from '../../testing/recordings'
 import { story } from '../../testing/story'
@@ -284,6 +284,22 @@ function visitOf(planted: string) {
     { kind: 'response', request: 1, status: 400, body: { text: `{"error":"${planted} is not known"}`, size: 1 } },
   ).facts
 }
+
+it('a result names the IDs of which nobody knows whether they are hard', () => {
+  const sdk = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+  const identified = (ids: JsonObject): Happening => {
+    return { kind: 'call', ...sdk, call: 1, method: 'identifyCustomer', args: [ids, {}] }
+  }
+  const { facts } = story()
+    .tell('d', { kind: 'sdk', ...sdk, state: 'running', key: 'k' })
+    .tell('d', identified({ email_id: 'e-1' }), identified({ registered: 'r-1' }))
+  const judged = inspect(facts, { now: 0 })
+  const asked = { mask: createMask(OPEN, judged.state), ignored: new Set<string>(), files: [], sourceOf: () => '' }
+  expect(resultOf(judged, { ...asked, failOn: 'never' }).items.map(({ customer }) => customer)).toEqual([
+    { soft: {}, hard: { email_id: 'e-1' }, hardOrSoft: ['email_id'] },
+    { soft: {}, hard: { email_id: 'e-1', registered: 'r-1' }, hardOrSoft: ['email_id'] },
+  ])
+})
 
 it('no byte of any form tells of who was planted, where it is masked; where it is not, each tells it', () => {
   const value = fc
