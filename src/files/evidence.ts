@@ -32,7 +32,7 @@ export interface About {
   readonly madeAt: number
   /** Tracklens' version. */
   readonly version: string
-  /** How complete the record is, in a sentence; empty where nothing can be said. */
+  /** How complete the record is, and on a line each what is missing; empty where nothing can be said. */
   readonly completeness: string
   /** Personal values were replaced. */
   readonly masked: boolean

@@ -177,7 +177,10 @@ function aboutBlock(about: Evidence['about']): Block {
     facts: [
       { label: 'Recorded by', spans: [`Tracklens ${about.version}`, ...(about.browser ? [`, ${about.browser}`] : [])] },
       { label: 'Written', spans: [timeOf(about.madeAt)] },
-      ...(about.completeness ? [{ label: 'Completeness', spans: [about.completeness] }] : []),
+      ...about.completeness
+        .split('\n')
+        .filter(Boolean)
+        .map((line, at) => ({ label: at === 0 ? 'Completeness' : 'What could not be seen', spans: [line] })),
       {
         label: 'Personal values',
         spans: [about.masked ? 'masked: equal values have equal stand-ins' : 'included as they are'],

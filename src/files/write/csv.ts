@@ -7,6 +7,8 @@ import { clipped, visible } from './plain'
 
 /** What a spreadsheet would take for a formula, a command or a link to another program. */
 const FORMULA = /^\s*[=+\-@|%\t\r\uff1d\uff0b\uff0d\uff20]/
+/** Where a semicolon ends a cell, as where decimals have a comma, what follows it is one. */
+const FURTHER = /;(?=[=+\-@|%＝＋－＠])/g
 /** A cell of a spreadsheet holds no more (Excel specifications and limits). */
 const LONGEST = 32_000
 
@@ -55,7 +57,7 @@ function rowOf(cells: readonly (string | number)[]): string {
 
 function cell(value: string | number | null): string | number {
   if (typeof value !== 'string') return value ?? ''
-  return clipped(visible(value), LONGEST)
+  return clipped(visible(value).replace(FURTHER, ";'"), LONGEST)
 }
 
 function idsOf(customer: Customer | null): string {

@@ -39,7 +39,11 @@ function lineOf(spans: readonly Span[]): string {
   return spans.map((span) => (typeof span === 'string' ? escaped(span) : `{{${escaped(span.seen)}}}`)).join('')
 }
 
-/** Each character that Jira takes for markup behind a backslash; `@` and `:` begin mentions and smileys. */
+/**
+ * Each character that Jira takes for markup behind a backslash: `@` begins mentions, brackets and colons icons, and
+ * what stands before `//` a link.
+ */
 function escaped(text: string): string {
-  return oneLine(text).replace(/[\\{}[\]|*_+^~!?#@-]/g, '\\$&') || '(empty)'
+  const special = /[\\{}[\]|*_+^~!?#@-]|[:;](?=[()DPp]|\/\/)|\((?=[!?/xy*ino+-])/g
+  return oneLine(text).replace(special, '\\$&') || '(empty)'
 }

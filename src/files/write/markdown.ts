@@ -50,10 +50,17 @@ function fenceOf(text: string, least: number): string {
   return '`'.repeat(longest + 1)
 }
 
+/** What GitHub's dialect makes a link of by itself: an address is text here. */
+const LINK = /\b(https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)/gi
+
 /** An entity is what it says, not what it stands for; nobody is mentioned, which a backslash would not prevent. */
 function escaped(text: string): string {
-  return oneLine(text).replace(
+  return unlinked(oneLine(text)).replace(
     /[\\`*_{}[\]<>()#|~$]|&(?=#?\w+;)|(?<!\w)@(?=\w)|(?<=^|\s)[+-](?=\s)|^\d+(?=[.)])/g,
     (char) => (/^[\d@]/.test(char) ? `${char}\u200b` : `\\${char}`),
   )
+}
+
+function unlinked(text: string): string {
+  return text.replace(LINK, '$&\u200b')
 }

@@ -33,7 +33,9 @@ export function clipped(name: string, longest = NAME): string {
 /** A sentence, in which what it quotes is clipped. It is masked before: the half of a value is not known any more. */
 export function clippedSentence(sentence: string): string {
   return clipped(
-    sentence.replace(/“([^”]+)”/g, (_, name: string) => `“${clipped(name)}”`),
+    sentence
+      .replace(/“([^”]+)”/g, (_, name: string) => `“${clipped(name)}”`)
+      .replace(/"((?:[^"\\]|\\.)+)"/g, (_, name: string) => `"${clipped(name)}"`),
     SENTENCE,
   )
 }

@@ -96,6 +96,14 @@ const HOSTILE = [
   '\ud800 half',
   '&lt;&amp; &copy; &#35;',
   '@octocat and @org/team',
+  '\r=1+1',
+  '\uff1d1+1',
+  '\u3000＋1',
+  'a;=1+1;b',
+  'https://evil.example/x www.evil.example ftp://evil.example',
+  'javascript:alert(1) "onmouseover="alert(1)',
+  '(x) :) {quote} {panel:title=x} ---- || bq. [a|http://a.example] http://a.example',
+  '<https://a.example> <a@b.example>',
   '',
 ]
 
@@ -106,13 +114,16 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
     expect(markupOf(writeMarkdown(told))).not.toMatch(/[<|[\]]|^\s*(#{4,}|\d+[.)]|[+*]) |\*\*bold/m)
     expect(markupOf(writeMarkdown(told)).match(/^# /gm)).toHaveLength(1)
     expect(markupOf(writeMarkdown(told))).not.toMatch(/(?<!\w)@\w|(?<!\\)&#?\w+;/)
+    expect(markupOf(writeMarkdown(told))).not.toMatch(/\b(https?|ftp):|\bwww\./)
   })
 
   it('stays in its place in Jira’s markup', () => {
     const plain = writeJira(told)
       .replace(/\{code:json\}\n[\s\S]*?\n\{code\}|\{noformat\}\n[\s\S]*?\n\{noformat\}/g, '')
       .replace(/\\[\s\S]/g, '_')
-    expect(plain).not.toMatch(/\{(code|noformat|color)|!img|\[~/)
+    expect(plain).not.toMatch(
+      /\{(code|noformat|color|quote|panel)|!img|\[[~a]|\(x\)|:\)|evil\.example.*:\/\/|https?:\/\//,
+    )
     expect(plain.match(/^h2\. /gm)).toHaveLength(1)
   })
 
@@ -130,8 +141,10 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) {
       expect(row).toHaveLength(head.length)
-      for (const cell of row) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^\s*[=+\-@|%]/)
+      for (const cell of row) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^\s*[=+\-@|%＝＋－＠]/)
     }
+    const elsewhere = Papa.parse<string[]>(writeCsv(told).slice(1), { delimiter: ';' }).data.flat()
+    for (const cell of elsewhere) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^[=+@]/)
   })
 
   it('comes back from HAR', () => {

@@ -54,6 +54,18 @@ async function opened(store: Store) {
   return onClose
 }
 
+it('a report tells what could not be seen, and why, as the line at the foot does', () => {
+  const store = filled()
+  store.sources.value = { ...store.sources.value, hook: 'answered', link: 'down' }
+  for (const form of ['markdown', 'jira', 'html'] as const) {
+    const { text } = makeExport(store, { ...WISH, form })
+    expect(text).toMatch(/Completeness.*Complete since .* except whatever happens now/s)
+    expect(text).toMatch(/What could not be seen.*Whatever happens now.*background is gone/s)
+  }
+  store.sources.value = { ...store.sources.value, link: 'up' }
+  expect(makeExport(store, { ...WISH, form: 'markdown' }).text).not.toContain('What could not be seen')
+})
+
 describe('the dialog', () => {
   it('begins with everything, masked, and says how many values are', async () => {
     await opened(filled())

@@ -181,15 +181,26 @@ function plannedIn(store: Store, mask: Mask): Planned | null {
 }
 
 function aboutOf(store: Store, personal: boolean): About {
-  const recording = store.recording.value
   return {
     madeAt: Date.now(),
     version: OWN_VERSION,
     browser: browserName(),
-    completeness:
-      recording === null
-        ? coverageOf(store.state.value, store.sources.value, clockTime, store.log.value.behind.value).line
-        : `From the recording ${recording}; ${store.state.value.blind.size.toLocaleString('en')} gaps counted in it`,
+    completeness: completenessOf(store),
     masked: !personal,
   }
+}
+
+/** How complete the record is, and each thing that is missing in it, and why. */
+function completenessOf(store: Store): string {
+  const state = store.state.value
+  const recording = store.recording.value
+  if (recording === null) {
+    const { line, limits } = coverageOf(state, store.sources.value, clockTime, store.log.value.behind.value)
+    const missing = limits.filter(({ weight }) => weight === 'broken')
+    return [line, ...missing.map(({ what, why }) => `Not seen: ${what}. ${why}`)].join('\n')
+  }
+  const gaps = state.blind.size
+  const { doubts } = completeness(state, heardBrowser(state))
+  const counted = `${gaps.toLocaleString('en')} ${gaps === 1 ? 'gap' : 'gaps'} counted in it`
+  return [`From the recording ${recording}; ${counted}`, ...doubts.map(({ text }) => text)].join('\n')
 }

@@ -5,6 +5,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { SEVERITIES, type Severity } from '../../../checks/check'
 import type { Finding } from '../../../checks/findings'
+import { clipped, clippedSentence } from '../../../files/write/plain'
 import { copiedTicket } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
@@ -183,7 +184,7 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
   return (
     <li>
       <span class="nums quiet">{clockTime(finding.at)}</span>
-      <span class="break">{finding.text}</span>
+      <Sentence text={finding.text} />
       <span class="finding-links">
         {finding.items.slice(0, 3).map((n) => (
           <button
@@ -191,7 +192,7 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
             type="button"
             class="button bare link"
             data-stop
-            title={`Show “${store.state.value.items.get(n)?.name ?? ''}” in Events`}
+            title={`Show “${clipped(store.state.value.items.get(n)?.name ?? '')}” in Events`}
             onClick={() => store.showItem(n)}
           >
             Item {n}
@@ -213,6 +214,28 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
         <CopyButton bare short="Jira" label="Copy finding for Jira" text={() => copiedTicket(store, finding, 'jira')} />
       </span>
     </li>
+  )
+}
+
+/** What was found: long names in it are cut until one asks for all of them. */
+function Sentence({ text }: { readonly text: string }) {
+  const whole = useSignal(false)
+  const short = clippedSentence(text)
+  if (whole.value || short === text) return <span class="break">{text}</span>
+  return (
+    <span class="break">
+      {short}{' '}
+      <button
+        type="button"
+        class="button bare link"
+        data-stop
+        onClick={() => {
+          whole.value = true
+        }}
+      >
+        Show all
+      </button>
+    </span>
   )
 }
 

@@ -37,6 +37,16 @@ it('filters by severity', () => {
   expect(root.textContent).not.toContain('Nearly a semantic event')
 })
 
+it('cuts long names, and shows them whole when asked', () => {
+  const name = ` ${'very-long-'.repeat(40)}the-last`
+  show(Findings, { items: [{ name }] })
+  act(() => button(/Spaces around the name/).click())
+  expect(root.textContent).not.toContain('the-last')
+  expect(button(/^Item 0$/).title.length).toBeLessThan(150)
+  act(() => button(/^Show all$/).click())
+  expect(root.textContent).toContain(name.trim())
+})
+
 it('goes to the item in Events', () => {
   const store = show(Findings, SCENE)
   act(() => button(/^Item 0$/).click())
