@@ -15,6 +15,7 @@ import { BLOOMREACH_DIFFERENCES } from '../testing/readmes/bloomreach-difference
 import { CELLS, codeIn, tablesOf } from '../testing/readmes/claim'
 import { CUSTOMERIO } from '../testing/readmes/customerio'
 import { CUSTOMERIO_DIFFERENCES } from '../testing/readmes/customerio-differences'
+import SAID from '../testing/readmes/said.json'
 import { differences } from './bloomreach/profiles'
 import { models } from './models'
 
@@ -45,6 +46,13 @@ describe.each(Object.entries(READMES) as readonly [Guide, (typeof READMES)[Guide
   it('has a claim for each row of its tables, and a row for each claim', () => {
     expect(claims.operations.map(({ row }) => row)).toEqual([...rows.keys()])
     expect(claims.differences.map(({ row }) => row)).toEqual(differs.map(([name]) => name))
+  })
+
+  it('says in each cell what it said when what shows it was written', () => {
+    const said = ([name = '', ...cells]: readonly string[]) => [name, cells] as const
+    const now = [operations, differs].map((rows) => Object.fromEntries(rows.map(said)))
+    // Words cannot be run: whoever changes a cell looks at its claim in src/testing/readmes, and then changes both.
+    expect(now).toEqual(SAID[guide])
   })
 
   it('has a row for each operation of the model, each trigger and each difference of the profiles', () => {
