@@ -118,7 +118,7 @@ describe.each(BROWSERS)('the jobs of a day in %s', (browser) => {
     expect(visitor.things(`held ${run}`)).toEqual([])
     await hands.click(panel.button('Resume'))
     // The page's requests go through again from the page's word on, not from the click.
-    await panel.stopBanner.waitGone()
+    await panel.button('Resume').waitGone()
     await visitor.tracks(`let through ${run}`)
     await visitor.arrived(`let through ${run}`)
     isAsCounted(4)
