@@ -126,10 +126,11 @@ export interface StageOptions {
 export const AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
-/** Starts a browser in which the SDKs run as in a visible one. */
+/** Starts a browser in which the SDKs run as in a visible one; where nobody looks on, Firefox draws less often. */
 export function startBrowser(options: LaunchOptions): Promise<Browser> {
-  const disguise = options.browser === 'chromium' && options.headless !== false ? [`--user-agent=${AGENT}`] : []
-  return launch({ ...options, args: disguise })
+  if (options.headless === false) return launch(options)
+  const args = options.browser === 'chromium' ? [`--user-agent=${AGENT}`] : []
+  return launch({ ...options, args, prefs: { 'layout.frame_rate': 20 } })
 }
 
 /** Starts servers and a browser with the extension and an empty tab. The shop must be built. */

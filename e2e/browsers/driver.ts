@@ -36,7 +36,7 @@ export interface LaunchOptions {
    * does.
    */
   readonly keepLeftPages?: boolean
-  /** Lets `answerPrompt` reach the browser's own questions for permissions. */
+  /** Lets `answerPrompt` reach Chromium's own questions for permissions; Firefox's it always does. */
   readonly prompts?: boolean
   /** The folder of the profile, empty and the caller's to remove; one that ends with the browser when left out. */
   readonly profile?: string

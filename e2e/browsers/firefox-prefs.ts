@@ -123,4 +123,11 @@ export const QUIET: Readonly<Record<string, string | number | boolean>> = {
   'devtools.everOpened': true,
   'devtools.toolbox.host': 'bottom',
   'browser.dom.window.dump.enabled': true,
+  // What it does ahead of need: processes and tabs for later, pictures of pages, a file of what is open.
+  'dom.ipc.processPrelaunch.enabled': false,
+  'browser.newtab.preload': false,
+  'browser.pagethumbnails.capturing_disabled': true,
+  'browser.sessionstore.interval': 3_600_000,
+  // The buttons of its questions take no press in their first half second.
+  'security.notification_enable_delay': 0,
 }

@@ -53,8 +53,6 @@ function preferences(options: LaunchOptions, sink: Sink): Record<string, string 
     'network.proxy.failover_direct': false,
     'devtools.theme': dark ? 'dark' : 'light',
     'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
-    // Its buttons take no press in their first half second.
-    ...(options.prompts ? { 'security.notification_enable_delay': 0 } : {}),
     ...options.prefs,
   }
 }

@@ -4,9 +4,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openBare } from '../bare-page'
 import { BROWSERS, type Tab } from '../browsers/driver'
-import { launch } from '../browsers/launch'
 import type { PanelPage } from '../panel-page'
-import { ownTroubles } from '../stage'
+import { ownTroubles, startBrowser } from '../stage'
 import { BATTERY, type Seen } from './battery/battery'
 import { brokenOff } from './broken-off'
 import { DIFFERENCES, differing, type Found, probes } from './differences'
@@ -47,7 +46,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       '/opener': () => ({ html: OPENER }),
       '/noted': () => page(NOTED),
     })
-    const plain = await launch({ browser })
+    const plain = await startBrowser({ browser })
     let without: Found
     try {
       const tab = await plain.newTab()
