@@ -47,8 +47,16 @@ export const NativeWeakMap = realm.WeakMap
 export const NativePromise = Promise
 
 export const { apply, construct, get: read, setPrototypeOf: setPrototype } = realm.Reflect
-export const { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf } = realm.Object
-const { getOwnPropertyDescriptor: descriptor } = realm.Object
+const {
+  defineProperty,
+  getOwnPropertyDescriptor: descriptor,
+  getPrototypeOf,
+  hasOwn,
+  keys,
+  setPrototypeOf,
+} = realm.Object
+
+export { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf }
 export const { stringify } = realm.JSON
 export const { parse } = JSON
 export const { isArray } = realm.Array
@@ -69,11 +77,32 @@ export const indexOf = uncurry(realm.String.prototype.indexOf)
 export const lastIndexOf = uncurry(realm.String.prototype.lastIndexOf)
 export const slice = uncurry(realm.String.prototype.slice as (start?: number, end?: number) => string)
 export const upper = uncurry(realm.String.prototype.toUpperCase)
-export const follow = uncurry(realm.Promise.prototype.then) as <T, R>(
+const then = uncurry(realm.Promise.prototype.then)
+const promises = NativePromise.prototype
+const { species } = Symbol
+const ownSpecies = getOwnPropertyDescriptor(NativePromise, species)?.get
+
+/** The class of a promise, for as long as it is followed. */
+const asOurs = bare({ configurable: true, value: bare({ [species]: NativePromise }) })
+
+/**
+ * Follows a promise that the browser has made. `then` asks it for its class: one of the page's would be asked once more
+ * than without us, and handed what the promise comes to. Only where there is one the promise is given ours for a
+ * moment: to give it any makes all promises of the page slower.
+ */
+export function follow<T, R>(
   self: Promise<T>,
   done: ((value: T) => R) | undefined,
   failed?: (reason: unknown) => R,
-) => Promise<R>
+): Promise<R> {
+  const isChanged =
+    getOwnPropertyDescriptor(promises, 'constructor')?.value !== NativePromise ||
+    getOwnPropertyDescriptor(NativePromise, species)?.get !== ownSpecies
+  if (isChanged) defineProperty(self, 'constructor', asOurs)
+  const next = then(self, done as never, failed) as Promise<R>
+  if (isChanged) delete (self as { constructor?: unknown }).constructor
+  return next
+}
 
 /** Follows what may be a promise; null where it is none, which only the browser is asked. */
 export function followed(
@@ -82,7 +111,7 @@ export function followed(
   failed: (reason: unknown) => unknown,
 ): Promise<unknown> | null {
   if (typeof value !== 'object' || value === null) return null
-  return asked(() => follow(value as Promise<unknown>, done, failed), value) ?? null
+  return (asked(() => then(value, done, failed), value) as Promise<unknown> | undefined) ?? null
 }
 
 /** For what runs as a listener or timer in the page: an exception of it would be told as the page's own. */

@@ -6,7 +6,6 @@ import { BODY_LIMIT } from '../../../core/body'
 import type { BodyNote } from '../../../core/body-note'
 import type { Body } from '../../../core/fact'
 import {
-  apply,
   asked,
   bare,
   base64,
@@ -42,7 +41,8 @@ const { prototype: data } = DataView
 const dataBuffer = getter<ArrayBuffer>(data, 'buffer')
 const dataOffset = getter<number>(data, 'byteOffset')
 const dataLength = getter<number>(data, 'byteLength')
-const bufferLength = getter<number>(ArrayBuffer.prototype, 'byteLength')
+const { prototype: buffers } = ArrayBuffer
+const bufferLength = getter<number>(buffers, 'byteLength')
 const decode = uncurry(NativeTextDecoder.prototype.decode)
 const paramsText = uncurry(URLSearchParams.prototype.toString)
 const formEach = uncurry(FormData.prototype.forEach)
@@ -97,6 +97,8 @@ export function isRead(read: Body | Promise<Body>): read is Body {
  */
 export function readBody(value: unknown): Body | Promise<Body> {
   if (value === undefined || value === null) return unread()
+  // A function's text may be the page's to make, and the browser asks for it once.
+  if (typeof value === 'function') return unread('kind')
   if (typeof value !== 'object') return textBody(`${value as string}`)
   const found = remembered(value)
   if (found) return found
@@ -172,7 +174,16 @@ function formBody(form: unknown): Body {
   return textBody(text, 'form', text.length + over)
 }
 
-function blobBody(blob: object, size: number): Promise<Body> {
+/**
+ * Whether what the browser's reading comes to would be asked for a `then` of the page's own, which would be handed it:
+ * then nothing is read that takes a promise.
+ */
+export function hasThen(): boolean {
+  return hasOwn(everything, 'then') || hasOwn(buffers, 'then')
+}
+
+function blobBody(blob: object, size: number): Body | Promise<Body> {
+  if (hasThen()) return unread('body', size)
   return follow(
     blobBytes(blobSlice(blob, 0, BODY_LIMIT)),
     (buffer) => bytesBody(new NativeUint8Array(buffer), size),
@@ -182,8 +193,6 @@ function blobBody(blob: object, size: number): Promise<Body> {
 
 /** Runs `done` with what was read: now, or when it is there. */
 export function whenRead(read: Body | Promise<Body>, done: (body: Body) => void): void {
-  if (isRead(read)) apply(done, undefined, [read])
-  // What a promise comes to is asked for a `then` of its own, which all objects have now: the page's, not the bytes'.
-  else if (hasOwn(everything, 'then')) done(unread('body'))
+  if (isRead(read)) done(read)
   else settled(read, done, () => done(unread('body')))
 }

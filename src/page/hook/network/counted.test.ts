@@ -92,6 +92,15 @@ const asBody = (of: (reads: Reads) => unknown) => (reads: Reads) =>
 
 it.each<[string, (reads: Reads) => Parameters<typeof fetch>]>([
   ['a text object', asBody((reads) => noting(Object('text') as object, reads))],
+  [
+    'a function with a text of its own',
+    asBody((reads) =>
+      noting(
+        Object.assign(() => {}, { toString: () => TEXT }),
+        reads,
+      ),
+    ),
+  ],
   ['an object with a text of its own', asBody((reads) => noting({ toString: () => TEXT }, reads))],
   ['a proxy', asBody((reads) => watched({}, reads))],
   ['URLSearchParams of a class of the page’s', asBody((reads) => noting(new Params({ data: TEXT }), reads))],

@@ -24,7 +24,18 @@ import {
   upper,
 } from '../natives'
 import { replaceConstructor, replaceMethod } from '../wrap'
-import { bytesBody, isRead, partsBody, readBody, remember, remembered, unread, viewBuffer, viewLength } from './body'
+import {
+  bytesBody,
+  hasThen,
+  isRead,
+  partsBody,
+  readBody,
+  remember,
+  remembered,
+  unread,
+  viewBuffer,
+  viewLength,
+} from './body'
 import type { Exchange, Network, Sent } from './exchange'
 import { type Options, onlyAsking, readOnce, readParts } from './overheard'
 
@@ -179,14 +190,13 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
 }
 
 function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
-  if (method === 'GET' || method === 'HEAD') return readBody(null)
-  return (
-    remembered(request) ??
-    follow(
-      requestBytes(requestClone(request)),
-      (buffer) => bytesBody(new NativeUint8Array(buffer)),
-      () => unread('body'),
-    )
+  if (method === 'GET' || method === 'HEAD') return unread()
+  const known = remembered(request)
+  if (known || hasThen()) return known ?? unread('body')
+  return follow(
+    requestBytes(requestClone(request)),
+    (buffer) => bytesBody(new NativeUint8Array(buffer)),
+    () => unread('body'),
   )
 }
 
@@ -194,10 +204,11 @@ function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
 function readAnswer(response: Response): Body | Promise<Body> {
   const type = responseType(response)
   if (type === 'opaque' || type === 'opaqueredirect') return unread('opaque')
-  if (!responseBody(response)) return readBody(null)
+  if (!responseBody(response)) return unread()
   if (responseUsed(response)) return unread('used')
   const kind = headersGet(responseHeaders(response), 'content-type')
   if (kind !== null && matches(/event-stream|multipart|video|audio/, kind)) return unread('live', 0, kind)
+  if (hasThen()) return unread('body')
   return readStream(streamReader(responseBody(responseClone(response))))
 }
 
