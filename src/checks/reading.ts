@@ -10,7 +10,12 @@ export { bindingOf } from '../core/query/whose'
  * is none.
  */
 export function firstSentAt(item: Item): number | null {
-  for (const { outcome, sentAt } of item.attempts) if (outcome !== 'blocked') return sentAt
+  const { attempts } = item
+  // By place: this is asked of every item again and again, and an iterator would be made each time.
+  for (let i = 0; i < attempts.length; i++) {
+    const attempt = attempts[i]
+    if (attempt && attempt.outcome !== 'blocked') return attempt.sentAt
+  }
   return null
 }
 

@@ -77,18 +77,25 @@ function addNeighbours(
 ): void {
   for (const check of checks) {
     const keyOf = check.key
-    const [after, before] = [reach.earlier(check), reach.later(check)]
+    const after = reach.earlier(check)
+    const before = reach.later(check)
     if (!keyOf || after + before === 0) continue
-    const [is, had] = [item ? keyOf(item) : null, was ? keyOf(was) : null]
+    const is = item ? keyOf(item) : null
+    const had = was ? keyOf(was) : null
+    const isSame = (is === had || !item || !was) && check.seen && seenOf(check, item) === seenOf(check, was)
+    if (isSame) continue
     for (const key of is === had ? [is] : [is, had]) {
       if (key === null) continue
       const list = tables.alike(keyOf, key)
       const place = placesBelow(list, n)
       const end = Math.min(list.length, place + after + 1)
-      for (let i = Math.max(0, place - before); i < end; i++) add(parts, check, list[i])
+      // It is judged itself in any case.
+      for (let i = Math.max(0, place - before); i < end; i++) if (list[i] !== n) add(parts, check, list[i])
     }
   }
 }
+
+const seenOf = (check: Check, item: Item | undefined): unknown => (item && check.seen?.(item)) ?? null
 
 /** The moments that were, or are to be, judged with this item as one of their earlier ones. */
 function addAskers(

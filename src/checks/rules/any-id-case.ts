@@ -17,6 +17,7 @@ export const check: Check = {
     const id = textId(item)
     return id === null ? null : `${item.tracker}|${id.trim().toLowerCase()}`
   },
+  seen: textId,
   item: (item, past) => {
     const id = textId(item)
     if (id === null) return null

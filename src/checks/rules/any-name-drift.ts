@@ -10,6 +10,7 @@ export const check: Check = {
   source: 'Event names are compared as they are by both vendors: “view_item” and “viewItem” are two events.',
   advice: 'Agree on one spelling in the tracking plan.',
   key: (item) => (item.type === 'event' && item.name !== '' ? `${item.tracker}|${folded(item.name)}` : null),
+  seen: ({ name }) => name,
   item: (item, past) => {
     const alike = past.earlier(16)
     if (!alike.length || alike.some((other) => other.name === item.name)) return null

@@ -13,6 +13,7 @@ export const check: Check = {
     'track-events guide itself sends price as "23.45" and as 23.45.',
   advice: 'Send the property as a number everywhere; segments and aggregates treat the two differently.',
   key: byName,
+  seen: ({ properties }) => properties,
   item: (item, past) => {
     const { properties } = item
     const names = Object.keys(properties)

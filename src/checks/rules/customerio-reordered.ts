@@ -14,6 +14,10 @@ export const check: Check = {
     'identify, page).',
   advice: 'Where the order matters, wait for ready() before calling; above all before identify.',
   key: (item) => (item.calledAt === null ? null : `${item.doc}|${item.tracker}`),
+  seen: (item) => {
+    const sentAt = firstSentAt(item)
+    return sentAt === null ? null : `${sentAt}|${bornAt(item)}|${item.name}`
+  },
   item: (item, past) => {
     const sentAt = firstSentAt(item)
     if (sentAt === null) return null
