@@ -1,18 +1,17 @@
 /** The Events tab: everything tracked, in order, filtered, with the details of the chosen one, or two side by side. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { pageSince } from '../../../core/query/completeness'
-import { parseFilter } from '../../../core/query/filter'
-import { idsOf, whoseIs } from '../../../core/query/whose'
+import { whoseIs } from '../../../core/query/whose'
 import { Menu } from '../../../ui/parts/menu'
 import { Splitter } from '../../../ui/parts/splitter'
 import { whoseText } from '../../../ui/parts/text'
-import { vendorName } from '../../../ui/parts/vendor'
 import { later } from '../../../ui/store/after-paint'
 import type { PageStart } from '../../../ui/store/log'
 import type { View, ViewProps } from '../../view'
+import { filterOf } from './asked'
 import { choose, chooseAll } from './choosing'
 import { layoutOf, sameIn, timeText } from './columns'
 import { EmptyState } from './empty'
@@ -30,12 +29,7 @@ import './view.css'
 function Events({ store }: ViewProps) {
   const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
   const sorted = useMemo(() => new Sorted(), [])
-  // A filter that asks for nothing needs not be made anew when somebody turns out to be somebody.
-  const ties = useComputed(() => (store.filterText.value === '' ? null : store.state.value.ties))
-  const filter = useComputed(() => {
-    const known = ties.value === null ? undefined : (item: Item) => idsOf(store.state.peek(), item)
-    return parseFilter(store.filterText.value, vendorName, known)
-  })
+  const filter = useMemo(() => filterOf(store), [store])
   const cursor = useSignal<number | null>(store.selected.peek())
   const anchor = useRef<number | null>(null)
   const share = useSignal(0.45)
