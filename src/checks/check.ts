@@ -47,8 +47,8 @@ export interface Check {
    */
   readonly key?: (item: Item) => string | null
   /**
-   * All that the item's `earlier` and `later` ones see of it, as one value; null where they see nothing. They are judged
-   * again when it is another value. Left out, they are whenever anything of the item changes.
+   * All that the item's `earlier` and `later` ones see of it, as one value; null where they see nothing. They are
+   * judged again when it is another value. Left out, they are whenever anything of the item changes.
    */
   readonly seen?: (item: Item) => unknown
   /** The key of the items that are a moment's `earlier` ones; null: it is judged without any. */

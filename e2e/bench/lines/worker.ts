@@ -85,11 +85,12 @@ export const line: Line = {
       const shown = await often(() => asking.eval(show, tab, '[role=row][data-item]'))
       await caller.eval(call, FILLING)
       await trackedBy(asking, ITEMS + FILLING)
-      const kept = await asking.eval(() => {
+      // The journal is written behind what is counted.
+      const isFull = async (least: number) => {
         const { storage } = (globalThis as unknown as { readonly chrome: Extension }).chrome
-        return storage.session.getBytesInUse(null)
-      })
-      if (kept < FULL) throw new Error(`the journal is not full: it has ${kept} bytes`)
+        return (await storage.session.getBytesInUse(null)) >= least
+      }
+      await asking.waitFor(isFull, { what: 'the journal to be full' }, FULL)
       const fullWake = await wake(browser, asking, tab)
       return [
         {
