@@ -108,10 +108,13 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
     await visitor.tracks(`refused ${run}`)
     await panel.row(`refused ${run}`, 'rejected')
     const popup = await openPopup(stage.browser, shop.origin)
+    // The test before may have left its page before an answer came.
     expect(await popup.badge('1')).toEqual({
       text: '1',
       colour: '#b3261e',
-      title: expect.stringMatching(/^Tracklens: 1 failed, \d+ delivered, Bloomreach Engagement running$/),
+      title: expect.stringMatching(
+        /^Tracklens: 1 failed, (?:\d unknown, )?\d+ delivered, Bloomreach Engagement running$/,
+      ),
     })
     await popup.section('At a glance').says(/\d delivered.*\d failed.*Bloomreach Engagement.*Session.*Consent/)
     expect(await popup.lastItems(`refused ${run} rejected`)).toContain(`taken ${run} delivered`)
