@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Conclusions, wrongConclusions } from './conclusions'
 import type { LedgerItem } from './ledger'
-import type { Receipt } from './truth'
+import type { Receipt } from './true-delivery'
 
 const receipt = (name: string, as: Receipt['thing']['as'], more: Partial<Receipt['arrival']> = {}): Receipt => ({
   vendor: 'bloomreach',

@@ -6,7 +6,7 @@ import { type Delivery, FAILED, PENDING } from '../src/core/item'
 import type { SentAs } from './collectors/contract'
 import type { LedgerItem } from './ledger'
 import type { PanelPage } from './panel-page'
-import { accepted, type Receipt } from './truth'
+import { accepted, type Receipt } from './true-delivery'
 
 /** The panel's words and numbers. */
 export interface Conclusions {

@@ -13,7 +13,8 @@ import { type LedgerItem, readDetails, readLedger } from './ledger'
 import type { PanelPage } from './panel-page'
 import type { Pace } from './sdks/bloomreach-web/settings'
 import { type Shop, startShop } from './shop/server'
-import { type Comparison, compare, faultsOf, type Receipt } from './truth'
+import type { Receipt } from './true-delivery'
+import { type Comparison, compare, faultsOf } from './truth'
 
 /** The servers: one collector per vendor, and the shop that sends to them. */
 export interface Servers {

@@ -1,7 +1,8 @@
 /** The comparison finds what is missing, phantom and wrong, and nothing where the ledger is right. */
 import { describe, expect, it } from 'vitest'
 import type { LedgerItem } from './ledger'
-import { closingLine, compare, type Receipt } from './truth'
+import type { Receipt } from './true-delivery'
+import { closingLine, compare } from './truth'
 
 const AS = { soft: { anonymousId: 'a' }, hard: {} }
 /** An answer with a result for one command; Customer.io's may look like it, too. */

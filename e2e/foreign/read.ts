@@ -6,7 +6,8 @@ import type { Source } from '../../src/files/read/source'
 import { inspect } from '../../src/inspection'
 import { vendors } from '../../src/providers/registry'
 import type { LedgerItem } from '../ledger'
-import { compare, faultsOf, type Leaving, type Receipt } from '../truth'
+import type { Leaving, Receipt } from '../true-delivery'
+import { compare, faultsOf } from '../truth'
 
 /** What the collectors have of a visit, and when its pages were left. */
 export interface Truth {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import preact from '@preact/preset-vite'
 import { build } from 'vite'
 import { snippet as bloomreachSnippet } from '../sdks/bloomreach-web/snippet'
-import type { Leaving } from '../truth'
+import type { Leaving } from '../true-delivery'
 import { type ShopConfig, WAYS, type Way } from './tracking/tracking'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))

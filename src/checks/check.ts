@@ -2,8 +2,10 @@
  * What a check is: one rule that judges one thing at a time (an item, a moment, a tracker, a document) in the light of
  * what came before.
  */
+
+import type { DocumentState } from '../core/document'
 import type { Item } from '../core/item'
-import type { DocumentState, Moment, State, Tracker } from '../core/state'
+import type { Moment, State, Tracker } from '../core/state'
 
 /** How bad it is: data is wrong or lost; it probably is, or will be; worth knowing. */
 export type Severity = 'error' | 'warning' | 'info'

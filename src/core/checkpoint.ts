@@ -4,9 +4,10 @@
  */
 
 import type { Cause } from './call-effects'
+import type { Blind, DocumentState } from './document'
 import type { FileFact } from './file-fact'
 import type { HostAnswers, Item } from './item'
-import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from './state'
+import type { Exchange, Moment, State, Tracker } from './state'
 import type { Tie } from './tie'
 
 /** Plain values, so that it crosses contexts, lies in the journal, and stands in a recording. */

@@ -3,6 +3,7 @@ import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Cause, EarlyCall } from './call-effects'
 import { NOWHERE, type Places } from './collections/places'
 import type { Prints } from './collections/prints'
+import type { Blind, DocumentState } from './document'
 import type { FileFact, Untold } from './file-fact'
 import type { Customer, Delivery, HostAnswers, Item, WireItem } from './item'
 import type { Json, JsonObject } from './json'
@@ -190,35 +191,6 @@ export type Moment = {
     }
   | { readonly kind: 'gap'; readonly missing: number; readonly text: string }
 )
-
-/** One document that was observed. */
-export interface DocumentState {
-  readonly id: string
-  readonly url: string
-  readonly title: string
-  readonly top: boolean
-  readonly frame: number
-  readonly late: boolean
-  readonly startedAt: number
-  /** The page was left (what had no answer then gets none that it sees), or is loaded ahead and shown to nobody. */
-  readonly left: boolean
-  readonly prerendering?: boolean
-  /** A page of the same origin made its window, and could change its built-in functions first. */
-  readonly shared?: boolean
-  readonly online: boolean
-  readonly visible: boolean
-  /** Vendors that Tracklens holds back in this document. */
-  readonly held: readonly string[]
-  readonly lastSeq: number
-}
-
-/** What Tracklens could not see, and why. */
-export interface Blind {
-  readonly at: number
-  readonly missing: number
-  readonly reason: string
-  readonly detail: string
-}
 
 /** Everything known, folded from `facts` facts. */
 export interface State {

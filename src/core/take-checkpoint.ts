@@ -8,8 +8,9 @@ import {
   type NumbersByKey,
   renumberTracker,
 } from './checkpoint'
+import type { Blind, DocumentState } from './document'
 import type { Item } from './item'
-import type { Blind, DocumentState, Exchange, Moment, State } from './state'
+import type { Exchange, Moment, State } from './state'
 import type { Tie } from './tie'
 
 /** How much a checkpoint may hold of the ledger: `size` in characters of JSON, the others in pieces. */

@@ -1,6 +1,7 @@
 /** The bench driven on a small model of its own: clock, server, ids, and what a frame tells. */
 import { describe, expect, it } from 'vitest'
-import { ACCEPTS, advance, begin, deliveryOf, idOf, play, type Setup, type Step } from './bench'
+import { ACCEPTS, advance, begin, deliveryOf, play, type Setup, type Step } from './bench'
+import { idOf } from './ids'
 import type { Model, ModelEffect, ModelItem, ModelRequest } from './model'
 
 /** An SDK that sends what was tracked every second while something waits, and drops it at the third failure. */

@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot'
 import { type Checkpoint, type CheckpointTables, FORGOTTEN } from '../core/checkpoint'
+import type { Blind, DocumentState } from '../core/document'
 import type { Fact } from '../core/fact'
 import { type Attempt, DELIVERIES, type Item, type WireItem } from '../core/item'
 import { isObject, type Json } from '../core/json'
-import type { Blind, DocumentState, Exchange, Tracker } from '../core/state'
+import type { Exchange, Tracker } from '../core/state'
 import { body } from './schemas'
 
 /** A schema for every field, optional ones too: one that is missing here would be believed whatever it is. */

@@ -1,9 +1,10 @@
 /** Short ways to write down a state for a check's example: what is left out is ordinary. */
 import { List, OrderedMap } from 'immutable'
 import type { MomentOf } from '../checks/check'
+import type { DocumentState } from '../core/document'
 import type { Attempt, Customer, Item } from '../core/item'
 import { DELIVERIES, type Delivery } from '../core/item'
-import { type DocumentState, type Exchange, emptyState, type Moment, type State, type Tracker } from '../core/state'
+import { type Exchange, emptyState, type Moment, type State, type Tracker } from '../core/state'
 
 /** The time at which every scene begins; milliseconds since 1970. */
 const T = 1_763_788_400_000

@@ -5,6 +5,7 @@ import type { Body, CallFact, SdkFact, SignalFact, StorageFact } from '../fact'
 import type { Customer, ForeignAnswer, Item, ItemType, Note, WireItem } from '../item'
 import type { Json, JsonObject } from '../json'
 import type { Moment, Session, Tracker } from '../state'
+import type { CommandName, Offer } from './offer'
 import type { AfterTry, Tried } from './tries'
 
 /** One thing that a call tracks, as the vendor documents it. */
@@ -156,71 +157,6 @@ export type ReadableCall = Pick<CallFact, 'surface' | 'method' | 'args' | 'id' |
   /** When it was made, in milliseconds since 1970; absent where it has not reached the SDK. */
   readonly at?: number
 }
-
-/** What triggers a vendor's surface offers. One entry per command; a missing entry is explained by `refusal`. */
-export interface Command {
-  /** The SDK method it calls, as shown on the button: `exponea.anonymize()`. */
-  readonly method: string
-  /** The path of the method on the instance: `anonymize`, `notifications.subscribe`. */
-  readonly path: string
-  /** The arguments from the payload editor's fields. */
-  readonly args: (payload: Payload) => readonly Json[]
-  /** What a person fills in as text before it runs, beside the payload; it reaches `args` as `payload.texts`. */
-  readonly asks?: readonly Argument[]
-  /** What will be lost or cannot be undone; shown before it runs. Null: runs at once. */
-  readonly warning: string | null
-}
-
-/** One thing that a command takes: a line of text, JSON, or one of some words. */
-export interface Argument {
-  /** The parameter's name in the vendor's API. */
-  readonly name: string
-  readonly label: string
-  readonly required: boolean
-  /** What it is, and what leaving it out does. */
-  readonly hint: string
-  readonly example: string
-  /** `json`: text that must be JSON. Absent for a line of text. */
-  readonly kind?: 'json' | undefined
-  /** The words of which it is one; absent where it can be anything. */
-  readonly choices?: readonly string[]
-  /** The value that is already known, from the page's own configuration. */
-  readonly known?: string
-  /** What is wrong with a text, or to be noticed about it; null where it is fine. */
-  readonly check?: (text: string) => { readonly wrong: boolean; readonly words: string } | null
-}
-
-/** What a payload editor hands to a command. */
-export interface Payload {
-  readonly name?: string
-  readonly properties?: JsonObject
-  readonly ids?: Readonly<Record<string, string>>
-  /** The command's own arguments by name (`Command.asks`); those left empty are not there. */
-  readonly texts?: Readonly<Record<string, string>>
-}
-
-/** The names of the triggers, the same for every vendor. */
-export type CommandName =
-  | 'flush'
-  | 'anonymize'
-  | 'stop'
-  | 'track'
-  | 'identify'
-  | 'sessionStart'
-  | 'sessionEnd'
-  | 'clear'
-  | 'payment'
-  | 'pushToken'
-  | 'pushReceived'
-  | 'pushReceivedAnyway'
-  | 'pushOpened'
-  | 'pushOpenedAnyway'
-  | 'defaultProperties'
-  | 'flushMode'
-  | 'switchProject'
-
-/** A command, or the reason why this surface has none. */
-export type Offer = { readonly command: Command } | { readonly refusal: string }
 
 /** The pure part of a vendor. Every function is total: odd input gives a note, never an exception. */
 export interface Vendor {

@@ -1,11 +1,13 @@
 /** The state under way: the fold's own copy, written in place and closed at the end. Nobody else ever holds one. */
 import type { Vendor } from '../contract/vendor'
+import type { Blind, DocumentState } from '../document'
 import type { FileFact } from '../file-fact'
 import { DELIVERIES, type Delivery, type Item, note, SETTLED } from '../item'
-import type { Blind, DocumentState, Exchange, Moment, State, Tracker } from '../state'
+import type { Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
 import { Customers } from './customers'
 import { Lookups } from './lookups'
+import { partsOf } from './opening'
 
 /** A moment without the fact number, which the draft adds. */
 export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, 'fact'> : never) : never
@@ -34,7 +36,7 @@ export class Draft {
     this.#open = open
     this.#lookups = new Lookups(state.index, open)
     this.#mismatches = { ...state.mismatches }
-    this.#own = ownOf(state, open)
+    this.#own = partsOf(state, open)
   }
 
   /** The fold's look-up tables. */
@@ -47,7 +49,7 @@ export class Draft {
     this.#counted.clear()
     this.#lookups = new Lookups(state.index, this.#open)
     this.#mismatches = { ...state.mismatches }
-    this.#own = { ...ownOf(state, this.#open), facts: this.#own.facts }
+    this.#own = { ...partsOf(state, this.#open), facts: this.#own.facts }
   }
 
   /** Closes it: from here on nobody can change the state. */
@@ -282,23 +284,5 @@ export class Draft {
     if (isOwn) return
     this.#counted.add(counts)
     this.putTracker({ ...tracker, counts })
-  }
-}
-
-/** A state's parts to write on; its collections too where the draft is open. */
-function ownOf(state: State, open: boolean) {
-  const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
-  return {
-    facts: state.facts,
-    items: own(state.items),
-    trackers: own(state.trackers),
-    exchanges: own(state.exchanges),
-    moments: own(state.moments),
-    documents: own(state.documents),
-    blind: own(state.blind),
-    ties: own(state.ties),
-    accepted: state.accepted,
-    files: state.files,
-    earlier: state.earlier,
   }
 }

@@ -1,5 +1,23 @@
-/** Opens the fold's tables, to be written in place, and closes them again. */
-import type { Index } from '../state'
+/** Opens a state's collections and the fold's tables, to be written in place, and closes the tables again. */
+import type { Index, State } from '../state'
+
+/** A state's parts to write on; its collections too where the draft is open. */
+export function partsOf(state: State, open: boolean) {
+  const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
+  return {
+    facts: state.facts,
+    items: own(state.items),
+    trackers: own(state.trackers),
+    exchanges: own(state.exchanges),
+    moments: own(state.moments),
+    documents: own(state.documents),
+    blind: own(state.blind),
+    ties: own(state.ties),
+    accepted: state.accepted,
+    files: state.files,
+    earlier: state.earlier,
+  }
+}
 
 /** The tables, each by itself to be replaced; where `open`, their collections are writable in place too. */
 export function opened(index: Index, open: boolean): { -readonly [K in keyof Index]: Index[K] } {

@@ -1,9 +1,10 @@
 /** Folding a page's life, its SDK instances, stored values, consent signals, triggers and gaps. */
 
 import type { Effect, Vendor } from '../contract/vendor'
+import type { DocumentState } from '../document'
 import { type FactOf, isObserver, type Stamp } from '../fact'
 import { isObject } from '../json'
-import { type DocumentState, pageOf, type Tracker } from '../state'
+import { pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
 import { endAhead } from './ahead'
 import { leave } from './delivery'

@@ -1,6 +1,8 @@
 /** Which page is the one that is open, and which trackers are on it: the others are gone with theirs. */
+
+import type { DocumentState } from '../document'
 import { type Fact, type FactOf, isObserver } from '../fact'
-import { type DocumentState, pageOf, type State, type Tracker } from '../state'
+import { pageOf, type State, type Tracker } from '../state'
 
 /** Whether a document is there to be seen: one that was left, or that is only loaded ahead, is not. */
 export function isShown({ left, prerendering }: DocumentState): boolean {

@@ -1,6 +1,6 @@
 /** Joining, tries, storage and triggers: the rules that are the same for every call. */
 import { describe, expect, it } from 'vitest'
-import type { CommandName } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
 import type { Attempt, Item, WireItem } from '../../core/item'
 import type { Json, JsonObject } from '../../core/json'
 import type { Tracker } from '../../core/state'

@@ -1,5 +1,5 @@
 /** What a guide says, statement by statement, and what shows of each that the product does it. */
-import type { CommandName, Payload } from '../../core/contract/vendor'
+import type { CommandName, Payload } from '../../core/contract/offer'
 import type { Json } from '../../core/json'
 
 /** The guides that are implemented in full: each tells of one vendor's iOS SDK. */

@@ -1,5 +1,5 @@
 /** What a vendor's README claims in its tables, row by row, and what shows each claim. */
-import type { CommandName } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
 import type { Shown } from '../guides/statement'
 
 /** A row of the table of operations. A cell that claims nothing (–) is shown by nothing. */

@@ -4,7 +4,7 @@
  */
 import type { Signal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import type { Argument } from '../../core/contract/vendor'
+import type { Argument } from '../../core/contract/offer'
 import { Icon } from '../parts/icon'
 import type { Texts } from './questions'
 import '../parts/callout.css'

@@ -1,5 +1,5 @@
 /** Whether the arguments that a command asks for can be given. */
-import type { Argument } from '../../core/contract/vendor'
+import type { Argument } from '../../core/contract/offer'
 import type { Texts } from './questions'
 
 /** What keeps the arguments from being given; null where nothing does. */

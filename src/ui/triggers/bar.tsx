@@ -1,7 +1,7 @@
 /** The toolbar itself: one button per trigger, those that do not fit in a menu, and the choice of the tracker. */
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
-import type { CommandName } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
 import type { State, Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
 import { surfaceOfTwin } from '../parts/tracker'

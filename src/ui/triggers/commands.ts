@@ -3,7 +3,8 @@
  * neither is possible.
  */
 
-import type { Command, CommandName, Vendor } from '../../core/contract/vendor'
+import type { Command, CommandName } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import { type Delivery, PENDING } from '../../core/item'
 import { presentTrackers } from '../../core/query/present'
 import { sumOf } from '../../core/query/queue'

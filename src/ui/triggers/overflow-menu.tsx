@@ -1,7 +1,7 @@
 /** The menu of the triggers for which a narrow toolbar has no room. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape and arrows are heard from everything inside the menu
 import { useEffect } from 'preact/hooks'
-import type { CommandName } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
 import { Icon } from '../parts/icon'
 import { usePopover } from '../parts/popover'
 import type { TriggerEntry } from './commands'

@@ -1,6 +1,7 @@
 /** What stands in a payload editor: its fields, whether they can be sent, and what the SDK's call would come to. */
 
-import type { Argument, Command, Payload, Vendor } from '../../core/contract/vendor'
+import type { Argument, Command, Payload } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import type { Json } from '../../core/json'
 import { readObject } from '../../core/json-text'
 import type { Tracker } from '../../core/state'

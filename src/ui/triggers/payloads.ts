@@ -2,7 +2,8 @@
  * What payload editors start from and suggest: names and ids seen so far, the payloads sent before, and captured items.
  */
 
-import type { Payload, Vendor } from '../../core/contract/vendor'
+import type { Payload } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import type { Item } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import type { State, Tracker } from '../../core/state'

@@ -1,6 +1,7 @@
 /** What a person is asked before something is lost: in words, with the numbers of what is at stake. */
 
-import type { Argument, Command, CommandName, Vendor } from '../../core/contract/vendor'
+import type { Argument, Command, CommandName } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
 import { whoseText } from '../parts/text'

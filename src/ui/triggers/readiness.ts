@@ -1,6 +1,7 @@
 /** Which tracker the triggers act on, and what pressing each of them would do to it now. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { CommandName, Vendor } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import type { State, Tracker } from '../../core/state'
 import { type Ready, readyOf, targetOf } from './commands'
 import type { RunningTriggers } from './running-triggers'

@@ -1,6 +1,6 @@
 /** The payloads that were sent before, to begin from one of them or to forget them. */
 import { useId } from 'preact/hooks'
-import type { Payload } from '../../core/contract/vendor'
+import type { Payload } from '../../core/contract/offer'
 import '../parts/field.css'
 
 /** Nothing where there are none. They come newest first. */

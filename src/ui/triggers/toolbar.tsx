@@ -1,6 +1,6 @@
 /** The triggers' place in the panel: what is stopped, the toolbar, its dialogs, and what became of the last trigger. */
 import { useEffect, useMemo } from 'preact/hooks'
-import type { CommandName } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
 import { vendors } from '../../providers/registry'
 import type { Store } from '../store/store'
 import { Bar } from './bar'

@@ -1,6 +1,7 @@
 /** Where triggers are pressed: asks what must be asked, then sends the order. */
 import { signal } from '@preact/signals'
-import type { CommandName, Payload, Vendor } from '../../core/contract/vendor'
+import type { CommandName, Payload } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import type { Tracker } from '../../core/state'
 import type { Store } from '../store/store'
 import { type Ready, sharing } from './commands'

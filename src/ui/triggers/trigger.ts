@@ -1,5 +1,5 @@
 /** What a trigger is in the toolbar: its name, its words and its icon. */
-import type { CommandName } from '../../core/contract/vendor'
+import type { CommandName } from '../../core/contract/offer'
 import type { IconName } from '../parts/icon'
 
 /** One button. */

@@ -1,7 +1,8 @@
 /** What a payload editor does: what it begins with, what it would send, sending it, and keeping what was not sent. */
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Payload, Vendor } from '../../core/contract/vendor'
+import type { Payload } from '../../core/contract/offer'
+import type { Vendor } from '../../core/contract/vendor'
 import type { State, Tracker } from '../../core/state'
 import type { Store } from '../store/store'
 import type { EditorWish } from '../store/wishes'

@@ -1,7 +1,9 @@
 /** Where an item came from: the call and its stack, the SDK, the document, the sources that saw it, its times. */
+
+import type { DocumentState } from '../../../core/document'
 import type { Item } from '../../../core/item'
 import { callSite } from '../../../core/query/call-site'
-import type { DocumentState, Tracker } from '../../../core/state'
+import type { Tracker } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { fullTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'

@@ -11,7 +11,7 @@ import { Real, sendNow } from './real'
 import { SetupPart } from './setup'
 import { TextEditor } from './text-editor'
 import { Toolbar } from './toolbar'
-import { Story } from './transcript'
+import { Transcript } from './transcript'
 import { World } from './world'
 import './form.css'
 import './lab.css'
@@ -81,7 +81,7 @@ export function Lab({ store }: ViewProps) {
           <Operations lab={lab} />
         </div>
         <div class="lab-pane">
-          <Story lab={lab} />
+          <Transcript lab={lab} />
         </div>
         <div class="lab-pane">
           <Now lab={lab} real={real} />

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { models } from '../../../lab/models'
 import { root, useStage } from '../../../testing/view-stage'
 import { LabStore } from './lab-store'
-import { Story } from './transcript'
+import { Transcript } from './transcript'
 
 useStage()
 
@@ -17,7 +17,7 @@ it('says after how long each item and request of a step came, and nothing of wha
   lab.take({ step: 'call', method: 'configure', args: [field] })
   lab.take({ step: 'app', change: 'background' })
   lab.take({ step: 'wait', ms: 70_000 })
-  act(() => render(<Story lab={lab} />, root))
+  act(() => render(<Transcript lab={lab} />, root))
   const steps = [...root.querySelectorAll('.lab-step')]
   expect(steps).toHaveLength(3)
   expect(steps[0]?.textContent).not.toMatch(/after \d/)

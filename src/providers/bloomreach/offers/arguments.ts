@@ -1,5 +1,5 @@
 /** The arguments that a person fills in for the bridge's commands, checked as they are typed, and read for the call. */
-import type { Argument, Payload } from '../../../core/contract/vendor'
+import type { Argument, Payload } from '../../../core/contract/offer'
 import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json'
 import { timeNotes } from '../decode/time'
 

@@ -1,6 +1,6 @@
 /** What the triggers do on the mobile-shaped bridge, with the React Native SDK's methods. */
 
-import type { Argument, CommandName, Offer } from '../../../core/contract/vendor'
+import type { Argument, CommandName, Offer } from '../../../core/contract/offer'
 import { objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { groupOf } from '../calls/group'

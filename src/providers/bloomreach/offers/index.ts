@@ -1,6 +1,6 @@
 /** What the triggers do on each of Bloomreach's surfaces. */
 
-import type { CommandName, Offer } from '../../../core/contract/vendor'
+import type { CommandName, Offer } from '../../../core/contract/offer'
 import type { Tracker } from '../../../core/state'
 import { surfaceNamed } from '../sdk'
 import { bridgeOffers } from './bridge'

@@ -1,5 +1,5 @@
 /** The rest of the guide's operations on the bridge: payments, pushes, default properties, flush mode, projects. */
-import type { Argument, Command, CommandName, Offer } from '../../../core/contract/vendor'
+import type { Argument, Command, CommandName, Offer } from '../../../core/contract/offer'
 import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { projectProblem } from '../calls/project'

@@ -1,5 +1,5 @@
 /** What the triggers do on the Web SDK. */
-import type { CommandName, Offer } from '../../../core/contract/vendor'
+import type { CommandName, Offer } from '../../../core/contract/offer'
 
 /** The name on the buttons: both globals have the same methods; `exponea` is also an alias of `brweb`. */
 const SDK = 'exponea'

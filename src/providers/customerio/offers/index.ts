@@ -1,6 +1,6 @@
 /** What the panel's triggers do on each of Customer.io's surfaces, or why a surface has no such thing. */
 
-import type { Command, CommandName, Offer, Payload } from '../../../core/contract/vendor'
+import type { Command, CommandName, Offer, Payload } from '../../../core/contract/offer'
 import type { Tracker } from '../../../core/state'
 import { type SurfaceName, surfaceNamed } from '../sdk'
 import { moreOffers } from './more'

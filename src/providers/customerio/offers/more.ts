@@ -1,5 +1,5 @@
 /** The triggers that only some SDKs have: what Customer.io has in their place. */
-import type { Argument, CommandName, Offer } from '../../../core/contract/vendor'
+import type { Argument, CommandName, Offer } from '../../../core/contract/offer'
 import type { SurfaceName } from '../sdk'
 
 const TOKEN: Argument = {
