@@ -22,7 +22,7 @@ const session = (
 })
 /** When one looks. */
 const NOW = 100_000
-const page = (change: string, at: number): Moment => ({ ...base, kind: 'page', change, at, fact: at })
+const page = (change: string, at: number, doc = 'd'): Moment => ({ ...base, doc, kind: 'page', change, at, fact: at })
 
 describe('sessions', () => {
   it('last from start to end, at the times that they claim', () => {
@@ -187,6 +187,14 @@ describe('the session of a tracker as it stands now', () => {
     expect(at(other, left + 60_000)).toEqual(['timed out', left + 60_000])
   })
 
+  it('goes on while the next page is open, however long: it began before the one before it was left', () => {
+    const next = begun({ sessionTimeout: 5 })
+      .wait(4000)
+      .tell('e', { ...top, startedAt: 5000 }, { ...app, kind: 'sdk', state: 'running', key: 'P' })
+      .tell('d', { kind: 'page', change: 'hidden' }, { kind: 'page', change: 'pagehide' })
+    expect(at(next, 9_000_000)).toEqual(['active', null])
+  })
+
   it('goes on when the next page has the SDK again in time, and by the timeout that was configured', () => {
     const back = begun({ sessionTimeout: 5 })
       .tell('d', { kind: 'page', change: 'pagehide' })
@@ -208,10 +216,11 @@ describe('hidden stretches', () => {
       page('visible', 20),
       page('hidden', 30),
       page('pagehide', 31),
-      page('hidden', 60),
-      page('visible', 70),
+      page('hidden', 60, 'e'),
+      page('visible', 70, 'e'),
     ]
-    expect(hiddenStretches(moments, [5, 50])).toEqual([
+    const pages = new Map(Object.entries({ d: 5, e: 50 }))
+    expect(hiddenStretches(moments, pages)).toEqual([
       { from: 10, to: 20 },
       { from: 30, to: 50 },
       { from: 60, to: 70 },
@@ -219,8 +228,26 @@ describe('hidden stretches', () => {
   })
 
   it('go on while nothing is shown', () => {
-    expect(hiddenStretches([page('hidden', 10)], [1])).toEqual([{ from: 10, to: null }])
-    expect(hiddenStretches([page('pagehide', 10)], [1, 40])).toEqual([{ from: 10, to: 40 }])
+    expect(hiddenStretches([page('hidden', 10)], new Map([['d', 1]]))).toEqual([{ from: 10, to: null }])
+    const two = new Map(Object.entries({ d: 1, e: 40 }))
+    expect(hiddenStretches([page('pagehide', 10)], two)).toEqual([{ from: 10, to: 40 }])
+  })
+
+  it('are none where a page goes for one that has begun: a page begins with the way to it', () => {
+    const pages = new Map(Object.entries({ d: 5, e: 50, f: 90 }))
+    const goes = [page('hidden', 57), page('pagehide', 58)]
+    expect(hiddenStretches(goes, pages)).toEqual([])
+    const later = [page('hidden', 60, 'e'), page('visible', 70, 'e'), page('pagehide', 95, 'e')]
+    expect(hiddenStretches([...goes, ...later], pages)).toEqual([{ from: 60, to: 70 }])
+    // One that the browser had kept is there again: that it goes counts, though others began later.
+    const back = [page('pageshow', 80, 'd'), page('hidden', 83, 'd')]
+    expect(hiddenStretches([...goes, ...back], pages)).toEqual([{ from: 83, to: 90 }])
+  })
+
+  it('are not ended by a page that is loaded ahead, until it is shown', () => {
+    const pages = new Map(Object.entries({ d: 5, e: 20 }))
+    const moments = [page('hidden', 30), page('visible', 40), page('activated', 60, 'e'), page('pagehide', 61)]
+    expect(hiddenStretches(moments, pages)).toEqual([{ from: 30, to: 40 }])
   })
 })
 

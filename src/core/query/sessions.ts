@@ -136,7 +136,7 @@ export function awayOf(state: State, tracker: string, moments: readonly Moment[]
   const own = pagesOfTracker(state, tracker)
   return hiddenStretches(
     moments.filter(({ doc }) => own.has(doc)),
-    [...own.values()].sort((a, b) => a - b),
+    own,
   )
 }
 
@@ -185,23 +185,30 @@ function withBackground(span: SessionSpan, next: SessionSpan | null, hidden: rea
 
 /**
  * When nothing of the page was to be seen: hidden, or left until another page began. From the page's moments in the
- * order of the facts, and the times at which pages of the top frame began, ascending.
+ * order of the facts, and when each page of the top frame began (milliseconds since 1970, by its document). One begins
+ * as the way to it does, before it is there: that the page before it goes then hides nothing.
  */
-export function hiddenStretches(moments: readonly Moment[], pages: readonly number[]): readonly Hidden[] {
+export function hiddenStretches(moments: readonly Moment[], pages: ReadonlyMap<string, number>): readonly Hidden[] {
+  const told = moments.filter((moment) => moment.kind === 'page')
+  // One that was loaded ahead began with being shown.
+  const shown = told.filter(({ change }) => change === 'activated').map(({ doc, at }) => [doc, at] as const)
+  const begun = [...new Map([...pages, ...shown])].sort(([, a], [, b]) => a - b)
   const stretches: Hidden[] = []
   let next = 0
-  const show = (at: number): void => {
+  let present: string | null = null
+  const show = (doc: string, at: number): void => {
+    present = doc
     const last = stretches.at(-1)
     if (last && last.to === null && at >= last.from) stretches[stretches.length - 1] = { ...last, to: at }
   }
-  for (const moment of moments) {
-    if (moment.kind !== 'page') continue
-    for (let page = pages[next]; page !== undefined && page <= moment.at; page = pages[++next]) show(page)
-    if (moment.change === 'visible' || moment.change === 'pageshow' || moment.change === 'activated') show(moment.at)
-    const leaves = moment.change === 'hidden' || moment.change === 'pagehide'
-    if (leaves && stretches.at(-1)?.to !== null) stretches.push({ from: moment.at, to: null })
+  for (const { doc, at, change } of told) {
+    for (let page = begun[next]; page && page[1] <= at; page = begun[++next]) show(...page)
+    if (change === 'visible' || change === 'pageshow' || change === 'activated') show(doc, at)
+    const leaves = change === 'hidden' || change === 'pagehide'
+    const other = present !== null && present !== doc
+    if (leaves && !other && stretches.at(-1)?.to !== null) stretches.push({ from: at, to: null })
   }
-  for (const page of pages.slice(next)) show(page)
+  for (const page of begun.slice(next)) show(...page)
   return stretches
 }
 

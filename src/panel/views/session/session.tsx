@@ -68,10 +68,7 @@ export function Sessions({ store }: ViewProps) {
     )
   const now = store.now.value
   const pages = pagesOf(state, groups)
-  const hidden = hiddenStretches(
-    entries(groups, 'page'),
-    pages.map((page) => page.from),
-  )
+  const hidden = hiddenStretches(entries(groups, 'page'), new Map(pages.map(({ doc, from }) => [doc, from])))
   const sessions = trackers.map((tracker) => ({
     tracker,
     spans: sessionsOf(
@@ -198,7 +195,7 @@ function breachMarks(state: State, breaches: readonly Breach[]): Lane['marks'] {
 function pagesOf(
   state: State,
   groups: Groups<Moment>,
-): readonly { readonly url: string; readonly from: number; readonly to: number | null }[] {
+): readonly { readonly doc: string; readonly url: string; readonly from: number; readonly to: number | null }[] {
   const tops = state.documents
     .valueSeq()
     .filter((document) => document.top && document.frame === 0)
@@ -206,6 +203,7 @@ function pagesOf(
   return tops.map((document, i) => {
     const left = entries(groups, `left|${document.id}`).at(-1)?.at
     return {
+      doc: document.id,
       url: document.url,
       from: document.startedAt,
       to: document.left && left !== undefined ? left : (tops[i + 1]?.startedAt ?? null),
