@@ -7,6 +7,10 @@ const PART = /[\w+-]{8,}={0,2}/g
 const SHORTEST = 6
 /** Controls but those of lines: what has them is no text. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
+/** Of a run so many letters are tried first; four of them stand for three bytes. */
+const BEGINNING = 64
+const AS_IT_IS = { fatal: true, ignoreBOM: true }
+const decoder = new TextDecoder('utf-8', AS_IT_IS)
 
 /**
  * The text with whatever `by` returns in the place of what is text in base64; undefined leaves it as it is. A slash is
@@ -28,12 +32,19 @@ function tried(coded: string, by: (coded: string, plain: string) => string | und
 
 /** The text that it stands for; undefined where it stands for none. */
 function textOf(coded: string): string | undefined {
-  const letters = coded.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')
-  if (letters.length % 4 === 1 || bytesOfBase64(letters.slice(0, 4)).some((byte) => byte < 9)) return undefined
-  let escaped = ''
-  for (const byte of bytesOfBase64(letters)) escaped += `%${byte.toString(16).padStart(2, '0')}`
+  const letters = coded.replace(/=+$/, '')
+  if (letters.length % 4 === 1) return undefined
+  // A long run that is no text mostly shows it at once, and pages make runs of any length.
+  const isLong = letters.length > BEGINNING
+  if (isLong && read(letters.slice(0, BEGINNING), new TextDecoder('utf-8', AS_IT_IS), true) === undefined)
+    return undefined
+  return read(letters, decoder, false)
+}
+
+/** `cut`: the last character may be missing a part. */
+function read(letters: string, by: typeof decoder, cut: boolean): string | undefined {
   try {
-    const plain = decodeURIComponent(escaped)
+    const plain = by.decode(bytesOfBase64(letters.replace(/-/g, '+').replace(/_/g, '/')), { stream: cut })
     return CONTROL.test(plain) ? undefined : plain
   } catch {
     return undefined
