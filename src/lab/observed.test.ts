@@ -4,6 +4,7 @@ import type { Happening } from '../core/fact'
 import type { Item } from '../core/item'
 import { type Json, objectOr } from '../core/json'
 import type { State } from '../core/state'
+import { BEFORE, CALLS } from '../testing/odd-calls'
 import { ODD } from '../testing/odd-sequences'
 import { answers, calling, left, opened, pageStory, running, sends } from '../testing/page-story'
 import { type Answer, deliveryOf, type Frame, play, type Step } from './bench'
@@ -157,3 +158,92 @@ const SHIPPED = ALL.filter(([, { setup }]) => setup.vendor === 'bloomreach').map
 )
 
 it.each(SHIPPED)('… and iOS SDK 4.0.1 does: %s', (_, sequence) => compare(sequence))
+
+/** What can be said of a call, by what tells it in observation's words and in the Lab's. */
+const MATTERS: Readonly<Record<string, RegExp>> = {
+  'the time': /timestamp/,
+  'the type or name': /event ?type|needs a (name|title)|without a (name|title)/i,
+  'IDs that are missing or no text': /customerIds|The ID .* is no text|blank id/i,
+  'no hard ID': /hard ID/,
+  'a cookie': /cookie ID is/,
+  'an empty ID': /is empty and is sent/,
+  'another person': /without anonymize in between/,
+  'an ID that is missing': /alias(\(\))? needs an ID/,
+  properties: /(properties|params) (must be|are no) /,
+  'automatic sessions': /tracked automatically|automaticSessionTracking is on/,
+  'no session': /no session was started/i,
+  'an open session': /session is still open/i,
+  consent: /consent/,
+  'the payload': /payload/,
+  'the message': /message cannot be read/,
+  'the link': /link is no text|url must be a text|without a value for xnpe_cmp/,
+  'the token': /pushToken is nil|no token|needs a token/,
+  'a setting': /is ignored: (the (properties|period|timeout|flush)|it must)/,
+  'a stop': /SDK is stopp(ed|ing)\b(?!.*already)/,
+  'a second stop': /already in progress/,
+  'a clear': /(is|are) not handled/,
+  'a clear too late': /before the SDK is initialized/,
+  'a second configure': /already configured/,
+  'no configuration': /could not be configured/,
+  'no project': /anonymize refused/,
+  'what it means': /Destructive/,
+  'what it lacks': /requires/,
+}
+
+const HEADS = {
+  bloomreach: [
+    ...['lab bloomreach documented', 'set projectToken "P"', 'set authorization "Token x"', 'set flushMode "manual"'],
+  ],
+  customerio: ['lab customerio ios', 'set key "K"'],
+}
+
+const mattersOf = (texts: readonly string[]) =>
+  Object.entries(MATTERS).flatMap(([name, tells]) => (texts.some((text) => tells.test(text)) ? [name] : []))
+
+/** Where a call waits, the Lab says what is odd about it as it is made: once the SDK is configured. */
+const WAITING = ['a cleared SDK', 'an SDK that nobody configured']
+
+/** All calls, in the states in which their arguments count; else those that the state decides about. */
+function callsIn(vendor: keyof typeof CALLS, state: string): readonly string[] {
+  const all = CALLS[vendor]
+  if (vendor === 'customerio' || state === 'a configured SDK') return all
+  if (/by hand|ended/.test(state)) return all.filter((call) => /Session|anonymize/.test(call))
+  const methodOf = (call: string) => call.replace(/\(.*/, '')
+  return all.filter((call, at) => all.findIndex((other) => methodOf(other) === methodOf(call)) >= at - 1)
+}
+
+/** What a bridge says and the Lab does not: the bridge may be Android's, which leaves out such an ID and identifies. */
+const OTHER_PLATFORM = { call: 'identifyCustomer({"registered": 7}, {})', matter: 'no hard ID' }
+
+function read(vendor: keyof typeof CALLS, ...lines: readonly string[]): Sequence {
+  const sequence = readSequence([...HEADS[vendor], ...lines].join('\n'), models, START)
+  if ('problems' in sequence) throw new Error(JSON.stringify(sequence.problems))
+  return sequence
+}
+
+const STATES = (['bloomreach', 'customerio'] as const).flatMap((vendor) =>
+  Object.entries(BEFORE[vendor]).map(([state, before]) => ({ vendor, state, before })),
+)
+
+it.each(STATES)(
+  'what is noted of a call, and why it is refused, is said by both: $state',
+  ({ vendor, state, before }) => {
+    const first = read(vendor, ...before)
+    const was = both(first).state
+    const then = WAITING.includes(state) ? ['configure()'] : []
+    for (const call of callsIn(vendor, state)) {
+      const { frames, state: now } = both(read(vendor, ...before, call, ...then))
+      const steps = frames.slice(first.steps.length + 1)
+      const logs = steps.flatMap(({ effects }) => effects.flatMap((e) => (e.effect === 'log' ? e.text : [])))
+      const items = now.items.toArray().slice(was.items.toArray().length)
+      const moments = now.moments.toArray().slice(was.moments.toArray().length)
+      const told = items.flatMap(({ notes, why }) => [...notes.map(({ text }) => text), why])
+      const observed = mattersOf([...told, ...moments.map(({ text }) => text)])
+      const lab = mattersOf(logs)
+      // A stopped SDK looks at no arguments, whose reader is told all the same what is odd about them.
+      if (state === 'a stopped SDK' && lab.includes('a stop')) expect(observed, call).toContain('a stop')
+      else if (call === OTHER_PLATFORM.call) expect(observed, call).toEqual([...lab, OTHER_PLATFORM.matter])
+      else expect(observed, call).toEqual(lab)
+    }
+  },
+)

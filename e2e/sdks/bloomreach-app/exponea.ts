@@ -4,9 +4,9 @@
  */
 import { isObject, type Json, type JsonObject } from '../../../src/core/json'
 import { model } from '../../../src/lab/bloomreach'
-import type { FlushMode } from '../../../src/lab/bloomreach/configuration'
 import { differences } from '../../../src/lab/bloomreach/profiles'
 import type { ModelView } from '../../../src/lab/model'
+import type { FlushMode } from '../../../src/providers/bloomreach/calls/settings'
 import { areIds, crossing, ExponeaError, isFlat } from './arguments'
 import { type Engine, type Options, startEngine } from './engine'
 

@@ -4,10 +4,12 @@
  */
 import { isObject, type Json, objectOr, stringOr } from '../../core/json'
 import { arranged } from '../../providers/bloomreach/calls/forms'
+import { flushModeOf, settingProblem } from '../../providers/bloomreach/calls/settings'
+import { callTime } from '../../providers/bloomreach/calls/time'
 import { notificationOf } from '../../providers/bloomreach/push-consent'
 import { type Args, type Call, object, tracking } from './call'
 import { trackCampaignClick } from './campaign-click'
-import { flushModeOf, readMapping, readProject } from './configuration'
+import { readMapping, readProject } from './configuration'
 import { configure } from './configure'
 import { flush } from './flush'
 import { anonymize, identify } from './identity'
@@ -21,31 +23,11 @@ import { manualEnd, manualStart } from './sessions'
 import { clearLocalCustomerData, stopIntegration } from './stop'
 import { track } from './tracking'
 
-const numberOr = (value: Json | undefined): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null
-
-/** The sections of the guide that say so, by method. */
-const SECTIONS = {
-  trackEvent: 'Track event',
-  identifyCustomer: 'Identify',
-  trackPaymentEvent: 'Track payment',
-} as const
-
-/**
- * A timestamp argument in seconds, null for now (iOS guide, “Track event”, “Identify”, “Track payment”). The SDK never
- * checks the unit.
- */
-function timeOf(run: Run, method: keyof typeof SECTIONS, value: Json | undefined): number | null {
-  const time = numberOr(value)
-  if (time === null && value !== undefined && value !== null)
-    run.log('error', `${method}: timestamp must be a number of seconds; the present time is used.`)
-  if (time !== null && time >= 1e11)
-    run.log(
-      'warning',
-      `${method}: the timestamp ${time} looks like milliseconds. It is sent as seconds, unchecked ` +
-        `(iOS guide, “${SECTIONS[method]}”).`,
-    )
-  return time
+/** A timestamp argument in seconds, null for now. The SDK never checks the unit. */
+function timeOf(run: Run, method: string, value: Json | undefined): number | null {
+  const { seconds, notes } = callTime(value)
+  for (const { text } of notes) run.log('warning', `${method}: ${text}`)
+  return seconds
 }
 
 function trackEvent(run: Run, [type, given, timestamp]: Args): void {
@@ -112,6 +94,16 @@ function purchase(run: Run, given: Json | undefined): void {
   track(run, { kind: 'PAYMENT', eventType: 'payment', properties })
 }
 
+/** A setting that can be changed once the SDK is configured, where its value is one. */
+const setting = (method: string, change: (run: Run, value: Json) => void): Call => ({
+  when: 'configured',
+  run: (run, [value]) => {
+    const problem = settingProblem(method, value)
+    if (problem === null) change(run, value ?? null)
+    else run.log('error', problem)
+  },
+})
+
 function setSession(run: Run, change: { automaticSessionTracking: boolean; sessionTimeout: number }): void {
   run.process({ configuration: { ...run.configuration, ...change } })
 }
@@ -157,49 +149,28 @@ export const calls: Readonly<Record<string, Call>> = {
   purchase: tracking((run, [properties]) => purchase(run, properties)),
   notificationService: { when: 'always', run: (run, [info, group]) => serviceReceives(run, info, group) },
   ...messageCalls,
-  setDefaultProperties: {
-    when: 'configured',
-    run: (run, [properties]) => {
-      if (isObject(properties)) run.process({ defaultProperties: properties })
-      else run.log('error', 'setDefaultProperties: properties must be an object.')
-    },
-  },
+  setDefaultProperties: setting('setDefaultProperties', (run, properties) =>
+    run.process({ defaultProperties: objectOr(properties) }),
+  ),
   getDefaultProperties: {
     when: 'configured',
     run: (run) => run.log('info', `Default properties: ${JSON.stringify(run.state.process.defaultProperties)}`),
   },
-  setFlushMode: {
-    when: 'configured',
-    run: (run, [name]) => {
-      const mode = flushModeOf(name)
-      if (mode === null) run.log('error', `Invalid flush mode: ${JSON.stringify(name)}`)
-      // The React Native bridge gives the periodic mode 60 seconds until setFlushPeriod.
-      else setFlushMode(run, mode, mode === 'periodic' ? 60 : run.state.process.flushPeriod)
-    },
-  },
-  setFlushPeriod: {
-    when: 'configured',
-    run: (run, [seconds]) => {
-      const period = numberOr(seconds)
-      if (period === null || period < 1) run.log('error', 'setFlushPeriod: the period must be at least one second.')
-      else setFlushMode(run, 'periodic', Math.floor(period))
-    },
-  },
-  setAutomaticSessionTracking: {
-    when: 'configured',
-    run: (run, [enabled]) =>
-      setSession(run, { automaticSessionTracking: enabled === true, sessionTimeout: run.configuration.sessionTimeout }),
-  },
-  setSessionTimeout: {
-    when: 'configured',
-    run: (run, [seconds]) => {
-      const timeout = numberOr(seconds)
-      if (timeout === null || timeout < 0)
-        run.log('error', 'setSessionTimeout: the timeout must be a number of seconds.')
-      // The bridge turns automatic tracking on together with the timeout (ExponeaBridge.swift, setSessionTimeout).
-      else setSession(run, { automaticSessionTracking: true, sessionTimeout: timeout })
-    },
-  },
+  setFlushMode: setting('setFlushMode', (run, name) => {
+    const mode = flushModeOf(name) ?? run.state.process.flushMode
+    // The React Native bridge gives the periodic mode 60 seconds until setFlushPeriod.
+    setFlushMode(run, mode, mode === 'periodic' ? 60 : run.state.process.flushPeriod)
+  }),
+  setFlushPeriod: setting('setFlushPeriod', (run, seconds) =>
+    setFlushMode(run, 'periodic', Math.floor(Number(seconds))),
+  ),
+  setAutomaticSessionTracking: setting('setAutomaticSessionTracking', (run, enabled) =>
+    setSession(run, { automaticSessionTracking: enabled === true, sessionTimeout: run.configuration.sessionTimeout }),
+  ),
+  // The bridge turns automatic tracking on together with the timeout (ExponeaBridge.swift, setSessionTimeout).
+  setSessionTimeout: setting('setSessionTimeout', (run, seconds) =>
+    setSession(run, { automaticSessionTracking: true, sessionTimeout: Number(seconds) }),
+  ),
   // iOS SDK 3.x ExponeaInternal+Tracking.swift, flushData: not without an authorization.
   flushData: { when: 'queued', authorized: true, run: (run) => flush(run) },
   stopIntegration: { when: 'always', run: (run) => stopIntegration(run) },

@@ -4,6 +4,7 @@
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { groupOf } from '../../providers/bloomreach/calls/group'
 import { projectProblem } from '../../providers/bloomreach/calls/project'
+import { type FlushMode, flushModeOf } from '../../providers/bloomreach/calls/settings'
 
 /** A project that events go to. `authorization` is the header's value; empty where none was given. */
 export interface Project {
@@ -11,9 +12,6 @@ export interface Project {
   readonly projectToken: string
   readonly authorization: string
 }
-
-/** When the SDK sends. */
-export type FlushMode = 'immediate' | 'periodic' | 'automatic' | 'manual'
 
 /** How often the push token is tracked by the SDK itself. */
 type TokenFrequency = 'onTokenChange' | 'everyLaunch' | 'daily'
@@ -63,22 +61,6 @@ const FREQUENCIES: Readonly<Record<string, TokenFrequency>> = {
 
 function frequencyOf(name: Json | undefined): TokenFrequency | null {
   return typeof name === 'string' && Object.hasOwn(FREQUENCIES, name) ? (FREQUENCIES[name] ?? null) : null
-}
-
-const MODES: Readonly<Record<string, FlushMode>> = {
-  IMMEDIATE: 'immediate',
-  PERIOD: 'periodic',
-  APP_CLOSE: 'automatic',
-  MANUAL: 'manual',
-  immediate: 'immediate',
-  periodic: 'periodic',
-  automatic: 'automatic',
-  manual: 'manual',
-}
-
-/** The flush mode of this name, native or React Native; null where there is none. */
-export function flushModeOf(name: Json | undefined): FlushMode | null {
-  return typeof name === 'string' && Object.hasOwn(MODES, name) ? (MODES[name] ?? null) : null
 }
 
 /** The value of an `authorization` header: an API key alone becomes `Token <key>` (RequestFactory.swift:152). */

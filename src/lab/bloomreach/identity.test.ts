@@ -87,7 +87,7 @@ const SEQUENCES: readonly Row[] = [
     script: `1 identifyCustomer {"cookie":"zzz"}, {}
       2 flushData`,
     requests: ['customers c1'],
-    warns: 'never set cookie ID',
+    warns: 'The cookie ID is the SDK’s own',
   },
   {
     name: 'identify with an empty hard ID: sent as it is',
@@ -130,7 +130,7 @@ describe('identifyCustomer', () => {
         3 flushData`
       const played = play({ profile }, quiet(script))
       expect(played.bodies().map((body) => body.timestamp)).toEqual([1763788400, 1600000000.5, 1763788402])
-      expect(played.logs('timestamp must be a number of seconds')).toHaveLength(1)
+      expect(played.logs('identifyCustomer: The timestamp is no number of seconds')).toHaveLength(1)
     },
   )
 

@@ -1,6 +1,6 @@
 /** Who the customer is: identifyCustomer, and anonymize with or without a switch of project. */
 import type { Json, JsonObject } from '../../core/json'
-import { riskyIds } from '../../providers/bloomreach/customer'
+import { OWN_COOKIE, oddIds } from '../../providers/bloomreach/customer'
 import type { Configuration, Project } from './configuration'
 import { clearContent, preload } from './content'
 import { flush } from './flush'
@@ -22,14 +22,15 @@ export function identify(run: Run, given: JsonObject, properties: JsonObject, ti
       )
       return
     }
-    if (name === 'cookie') run.log('warning', 'You should never set cookie ID directly on a customer. Ignoring.')
+    if (name === 'cookie') run.log('warning', OWN_COOKIE)
     else ids[name] = value
   }
   const { cookie } = run
   const { customer } = run.state.device
-  for (const text of riskyIds(Object.keys(ids), run.configuration)) run.log('warning', text)
+  const known = customer.ids[cookie] ?? {}
+  for (const text of oddIds(ids, known, run.configuration)) run.log('warning', text)
   // Keys are added and replaced, never removed (DatabaseManager.swift:147).
-  run.store({ customer: { cookie, ids: { ...customer.ids, [cookie]: { ...customer.ids[cookie], ...ids } } } })
+  run.store({ customer: { cookie, ids: { ...customer.ids, [cookie]: { ...known, ...ids } } } })
   track(run, { kind: 'TRACK_CUSTOMER', eventType: null, properties, timestamp })
   // TrackingManager.swift:249: immediate mode sends a customer update without the delay.
   if (run.state.process.flushMode === 'immediate') flush(run)

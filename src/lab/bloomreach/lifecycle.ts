@@ -1,7 +1,7 @@
 /**
  * The app's life and the SDK's timers: active, background, killed, launched; immediate, periodic and background work.
  */
-import type { FlushMode } from './configuration'
+import type { FlushMode } from '../../providers/bloomreach/calls/settings'
 import { flush } from './flush'
 import { verifyToken } from './push'
 import type { Run } from './run'

@@ -25,6 +25,11 @@ const NOT_LEFT =
   'The guide is silent on an app that becomes active although the SDK did not see it go into the background: ' +
   WITH_ALL
 
+const CLOSED_FIRST = 'A session is still open: it is ended first (iOS guide, “Track session manually”).'
+const NOT_CLOSED =
+  'A session is still open, and manualSessionAutoClose is off: no session_end is tracked for it (iOS guide, “Track ' +
+  'session manually”).'
+
 /** Starts a session, or continues the open one. `cookie` names the customer where it is not yet the present one. */
 export function startSession(run: Run, cookie?: string): void {
   const { automaticSessionTracking: automatic, manualSessionAutoClose } = run.configuration
@@ -32,13 +37,8 @@ export function startSession(run: Run, cookie?: string): void {
   const { sessionMet } = run.state.process
   run.process({ sessionMet: true })
   if (open && !automatic && run.differences.manualRestart === 'ends and starts') {
+    run.log('warning', manualSessionAutoClose ? CLOSED_FIRST : NOT_CLOSED)
     if (manualSessionAutoClose) closeSession(run)
-    else
-      run.log(
-        'warning',
-        'The previous session was not ended, and manualSessionAutoClose is off: no session_end for it ' +
-          '(iOS guide, “Track session manually”).',
-      )
   } else if (open && continues(run)) {
     run.log('info', "Continuing current session as we're within session timeout.")
     if (run.differences.resumeForgetsBackground) run.store({ session: { ...run.state.device.session, end: null } })

@@ -3,8 +3,9 @@
  * stored.
  */
 import type { JsonObject } from '../../core/json'
+import type { FlushMode } from '../../providers/bloomreach/calls/settings'
 import type { ModelInput } from '../model'
-import type { Configuration, FlushMode, Project } from './configuration'
+import type { Configuration, Project } from './configuration'
 import type { ProfileId } from './profiles'
 
 /**

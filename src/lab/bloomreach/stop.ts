@@ -3,6 +3,7 @@
  * integration”).
  */
 import { type Json, stringOr } from '../../core/json'
+import { CLEAR_TOO_LATE, STOPPED_ALREADY } from '../../providers/bloomreach/calls/ending'
 import { wrongGroup as foreignGroup, groupOf } from '../../providers/bloomreach/calls/group'
 import { ownGroup } from './app-group'
 import { runStopCallbacks } from './content'
@@ -16,7 +17,7 @@ import { finishStop, wipe } from './wipe'
 export function stopIntegration(run: Run): void {
   const { process, device } = run.state
   if (process.stopping || device.stopped) {
-    run.log('warning', 'stopIntegration already in progress or completed — ignoring.')
+    run.log('warning', STOPPED_ALREADY)
     return
   }
   if (process.configuration === null || run.differences.stop === 'wipes at once') {
@@ -69,12 +70,7 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
   if (process.configuration !== null || (run.differences.clearNeedsConfiguration && device.configuration === null)) {
     // The source's own words, which say the opposite of the matter (ExponeaInternal.swift:724).
     run.log('error', 'This functionality is unavailable without initialization of SDK')
-    if (process.configuration !== null)
-      run.log(
-        'error',
-        'clearLocalCustomerData is for before the SDK is initialized; use stopIntegration (iOS guide, “Clear ' +
-          'local customer data”).',
-      )
+    if (process.configuration !== null) run.log('error', CLEAR_TOO_LATE)
     return
   }
   const wrong = wrongGroup(run, given)

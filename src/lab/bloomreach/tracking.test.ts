@@ -72,7 +72,7 @@ describe('trackEvent', () => {
       '0 configure\n1 trackEvent "a", {}, "2025-11-22"\n2 trackEvent "b", {}, null',
     )
     expect(played.tracked('a', 'b')).toEqual(['a @1 c1', 'b @2 c1'])
-    expect(played.logs('trackEvent: timestamp must be')).toHaveLength(1)
+    expect(played.logs('trackEvent: The timestamp is no number of seconds')).toHaveLength(1)
   })
 
   it.each(BOTH)(

@@ -1,6 +1,8 @@
 /** The iOS SDK's calls: what the track-events guide documents, with the order of events as in the iOS SDK 4.7.5. */
 import type { ItemType } from '../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { trackArguments } from '../../providers/customerio/calls/arguments'
+import { idOf } from '../../providers/customerio/customer'
 import { meaningOf } from '../../providers/customerio/meaning'
 import { flush, write } from './ios-queue'
 import { warnOfMeaning } from './requirements'
@@ -15,7 +17,11 @@ export function callIos(run: Run, method: string, args: readonly Json[]) {
     case 'identify': {
       // The React Native SDK hands over one object.
       const packed = isObject(args[0]) ? args[0] : { userId: args[0] ?? null, traits: args[1] ?? null }
-      return identify(run, stringOr(packed.userId) ?? '', packed.traits ?? null)
+      const { userId = null, traits = null } = packed
+      // Without an ID it hands over the traits alone (customerio-reactnative 6.12.0).
+      if (userId === null && isObject(args[0]) && Object.keys(objectOr(traits)).length)
+        return setProfileAttributes(run, objectOr(traits))
+      return identify(run, idOf(userId) ?? '', traits)
     }
     case 'setProfileAttributes':
       return setProfileAttributes(run, objectOr(args[0]))
@@ -48,6 +54,7 @@ export function startIos(run: Run) {
 function track(run: Run, args: readonly Json[]) {
   const name = stringOr(args[0]) ?? ''
   if (name === '') return log(run, 'error', 'track needs a name (iOS guide, “Track an event”).')
+  for (const { text } of trackArguments(args).notes) log(run, 'warning', text)
   warnOfMeaning(run, name, objectOr(args[1] ?? null))
   const given = args[1] ?? null
   const properties =

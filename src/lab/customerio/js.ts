@@ -42,8 +42,9 @@ export function callJs(run: Run, method: string, args: readonly Json[]) {
 }
 
 function track(run: Run, args: readonly Json[]) {
-  const { name, properties, options, refused } = trackArguments(args)
+  const { name, properties, options, refused, notes } = trackArguments(args)
   if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
+  for (const { text } of notes) log(run, 'warning', text)
   warnOfMeaning(run, name, json(properties))
   event(run, { type: 'track', name }, options, (given) => ({
     event: name,

@@ -48,7 +48,7 @@ function isHardId(name: string, { hardIds }: ProjectIds = UNKNOWN_IDS): boolean 
  * What is risky about identifying by IDs of these names, in sentences: none of them hard, one that is hard only if the
  * project says so, one that the project does not define (iOS tracking guide, “Identify”).
  */
-export function riskyIds(names: readonly string[], project: ProjectIds = UNKNOWN_IDS): readonly string[] {
+function riskyIds(names: readonly string[], project: ProjectIds = UNKNOWN_IDS): readonly string[] {
   const hard = names.filter((name) => isHardId(name, project))
   const own = hard.filter((name) => !HARD_IDS.includes(name))
   const strange = names.filter((name) => name !== 'cookie' && project.definedIds?.includes(name) === false)
@@ -70,6 +70,37 @@ export function riskyIds(names: readonly string[], project: ProjectIds = UNKNOWN
         `The project defines no ID ${name}: the SDK sends it, the server does not accept it (iOS guide, “Identify”).`,
     ),
   ]
+}
+
+/** The cookie is the SDK's own (iOS SDK 4.0.1 DatabaseManager.swift:147). */
+export const OWN_COOKIE = 'The cookie ID is the SDK’s own: the value given here is overwritten.'
+
+/** What is odd about IDs that an identify adds to those that are known: empty ones, and another person's. */
+export function oddIds(
+  ids: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>>,
+  project: ProjectIds = UNKNOWN_IDS,
+): readonly string[] {
+  const empty = Object.keys(ids).filter((name) => ids[name] === '')
+  const switched = switchedIds(ids, known, project)
+  return [
+    ...empty.map((name) => `The ID “${name}” is empty and is sent as it is.`),
+    ...riskyIds([...Object.keys(ids)], project),
+    ...(switched.length
+      ? [
+          `Another ${switched.join(', ')} than before, without anonymize in between (iOS guide, “Track token manually”).`,
+        ]
+      : []),
+  ]
+}
+
+/** The hard IDs that are another person's than those that are known. */
+export function switchedIds(
+  ids: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>>,
+  project: ProjectIds = UNKNOWN_IDS,
+): readonly string[] {
+  return Object.keys(ids).filter((name) => isHardId(name, project) && (known[name] ?? ids[name]) !== ids[name])
 }
 
 /** Sorts an object of IDs into soft and hard ones. Anything that is no object gives nobody. */

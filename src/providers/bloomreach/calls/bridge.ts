@@ -7,7 +7,6 @@ import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/cont
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { timeNotes } from '../decode/time'
 import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '../meaning'
 import { queryOf } from '../query'
 import { keyOf, sessionSettings } from '../sdk'
@@ -15,10 +14,12 @@ import { argument, propertiesOf, typeName } from './arguments'
 import { clear, stopIntegration } from './ending'
 import { arranged } from './forms'
 import { anonymized, identified } from './identity'
-import { projectProblem, switchedTo } from './project'
+import { mappingProblem, projectProblem, switchedTo } from './project'
 import { readBanner, readInbox, readPush } from './push'
 import { NOTHING, one, only } from './reading'
 import { automaticSessions, noSession, SESSION_END, SESSION_START, session } from './sessions'
+import { flushModeOf, settingProblem } from './settings'
+import { callTime } from './time'
 import { pushNature, tokens } from './token'
 import { ALWAYS, PUSH, unconfigured } from './unconfigured'
 
@@ -62,10 +63,14 @@ export function readBridgeCall(call: ReadableCall, tracker: Tracker, beside: Bes
   if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(form.method, reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
   // integration”).
-  const refused =
-    'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).'
-  return { items: reading.items.map((item) => ({ ...item, refused, doubted: true })), effects: [] }
+  const items = reading.items.map((item) => ({ ...item, refused: STOPPED, doubted: true }))
+  // A call that tracks nothing, such as a flush, has no item that could say it.
+  const dropped = items.length === 0 && reading.effects.length > 0
+  return dropped ? only({ kind: 'ignored', text: `${form.method}(): ${STOPPED}` }) : { items, effects: [] }
 }
+
+const STOPPED =
+  'The SDK is stopped: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).'
 
 /**
  * What the SDK adds to an item by the default properties that it was seen to be given: the event's own win (iOS guide,
@@ -83,6 +88,8 @@ function withDefaults(item: CallItem, { config }: Tracker): CallItem {
 
 function readMethod(call: ReadableCall, tracker: Tracker, beside: Beside): Reading {
   const { method, args } = call
+  const problem = settingProblem(method, argument(args, 0))
+  if (problem !== null) return only({ kind: 'ignored', text: problem })
   if (Object.hasOwn(METHODS, method)) return METHODS[method]?.(call, tracker, beside) ?? NOTHING
   if (PUSH.test(method)) return one(readPush(method, args))
   if (BANNER.test(method)) return one(readBanner(method, args))
@@ -102,7 +109,9 @@ function configure(call: ReadableCall, tracker: Tracker): Reading {
     return { items: [], effects: [{ kind: 'ignored', text: ALREADY }, causes] }
   const config = propertiesOf(argument(call.args, 0))
   const key = keyOf(config)
-  const problem = key === null ? null : projectProblem(key, config.baseUrl)
+  // An empty token is none; without any, the configuration has a form that is not known here.
+  const token = key ?? (typeof config.projectToken === 'string' ? config.projectToken : null)
+  const problem = token === null ? null : projectProblem(token, config.baseUrl)
   if (problem !== null) return only({ kind: 'ignored', text: `The SDK could not be configured: ${problem}.` })
   const settings = { automatic: true, timeout: 60, ...sessionSettings(config) }
   const running: Effect = {
@@ -110,7 +119,7 @@ function configure(call: ReadableCall, tracker: Tracker): Reading {
     status: 'running',
     config,
     session: settings,
-    flushMode: stringOr(config.flushMode ?? null) ?? 'IMMEDIATE',
+    flushMode: flushModeOf(config.flushMode) === null ? 'IMMEDIATE' : String(config.flushMode),
     ...(key === null ? {} : { key }),
   }
   return { items: [], effects: [running, causes] }
@@ -162,8 +171,8 @@ function campaignClick(call: ReadableCall): Reading {
  * what is odd about it.
  */
 function timed(value: Json | undefined): { readonly claimedAt?: number; readonly notes: readonly Note[] } {
-  const notes = timeNotes(value ?? undefined)
-  return typeof value === 'number' ? { claimedAt: value * 1000, notes } : { notes }
+  const { seconds, notes } = callTime(value)
+  return seconds === null ? { notes } : { claimedAt: seconds * 1000, notes }
 }
 
 /**
@@ -181,7 +190,9 @@ function identifyCustomer(call: ReadableCall, tracker: Tracker): Reading {
   const lost = stripped.length
     ? [note('value', `iOS SDK 3.8.2 and newer leave out the customer properties ${stripped.join(', ')}.`)]
     : []
-  const item = { ...natureOfUpdate(properties), properties, ...time, notes: [...notes, ...lost, ...time.notes] }
+  // Without an object there are no IDs of which anything could be said.
+  const said = isObject(argument(call.args, 0)) ? notes : []
+  const item = { ...natureOfUpdate(properties), properties, ...time, notes: [...said, ...lost, ...time.notes] }
   return refused === undefined ? one(item, effect) : one({ ...item, refused, doubted: true })
 }
 
@@ -199,8 +210,9 @@ function refusedIds(value: Json | undefined, ids: JsonObject): string | undefine
  */
 function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   const project = switchedTo(argument(call.args, 0))
-  if (project && 'problem' in project) return only({ kind: 'ignored', text: `anonymize refused: ${project.problem}` })
-  const key = project?.key ?? null
+  const refused = project && 'problem' in project ? project.problem : mappingProblem(argument(call.args, 1))
+  if (refused !== null) return only({ kind: 'ignored', text: `anonymize refused: ${refused}` })
+  const key = project && 'key' in project ? project.key : null
   const text =
     key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
   const switched: readonly Effect[] = key === null ? [] : [{ kind: 'tracker', key, status: 'running' }]
@@ -217,7 +229,8 @@ const INSTALLATION = { type: 'installation', name: 'installation' } as const
 function token(call: ReadableCall, tracker: Tracker): Reading {
   const value = stringOr(argument(call.args, 0))
   const item: CallItem = { ...pushNature(tracker), properties: {} }
-  if (value === null) return one({ ...item, refused: 'There is no token: the SDK logs an error and tracks nothing.' })
+  if (value === null || value === '')
+    return one({ ...item, refused: 'There is no token: the SDK logs an error and tracks nothing.' })
   return one(item, { kind: 'push', token: value })
 }
 
@@ -228,8 +241,7 @@ function setting(tracker: Tracker, name: string, value: Json | undefined): Readi
 
 /** The bridge turns automatic tracking on together with the timeout (ExponeaBridge.swift, setSessionTimeout). */
 function setSessionTimeout(call: ReadableCall, tracker: Tracker): Reading {
-  const timeout = argument(call.args, 0)
-  if (typeof timeout !== 'number') return NOTHING
+  const timeout = argument(call.args, 0) ?? null
   const config = { ...objectOr(tracker.config), sessionTimeout: timeout, automaticSessionTracking: true }
   return only({ kind: 'tracker', config, session: sessionSettings(config) })
 }

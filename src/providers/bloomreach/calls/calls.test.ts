@@ -342,7 +342,9 @@ describe('the mobile bridge (React Native SDK)', () => {
   })
 
   it('clears local data only before configure (guide, “Clear local customer data”)', () => {
-    expect(app('clearLocalCustomerData', ['group']).effects).toEqual([])
+    expect(app('clearLocalCustomerData', ['group']).effects).toEqual([
+      { kind: 'ignored', text: expect.stringMatching(/before the SDK is initialized; use stopIntegration/) },
+    ])
     expect(app('clearLocalCustomerData', ['group'], { key: null }).effects.at(-1)).toEqual({
       kind: 'tracker',
       status: 'wiped',

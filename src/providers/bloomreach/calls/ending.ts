@@ -5,15 +5,25 @@ import type { Tracker } from '../../../core/state'
 import { argument } from './arguments'
 import { groupOf, wrongGroup } from './group'
 import { anonymized } from './identity'
-import { NOTHING, only } from './reading'
+import { only } from './reading'
 import { automaticSessions, noSession, SESSION_END } from './sessions'
 import { tokens } from './token'
+
+/** A second stop, in the source's words. Capture and the Lab say the same. */
+export const STOPPED_ALREADY =
+  'stopIntegration already in progress or completed — ignoring (iOS SDK 4.0.1 ExponeaInternal.swift:660).'
+
+/** A clear of an SDK that runs. Capture and the Lab say the same. */
+export const CLEAR_TOO_LATE =
+  'clearLocalCustomerData is ignored: it is for before the SDK is initialized; use stopIntegration (iOS guide, “Clear ' +
+  'local customer data”).'
 
 /**
  * Everything local is gone, also what was not flushed (iOS guide, “Stop SDK integration”). iOS SDK 4.0.1 tracks the end
  * first (ExponeaInternal.swift:660).
  */
 export function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
+  if (tracker.status === 'stopped') return only({ kind: 'ignored', text: STOPPED_ALREADY })
   const causes: Effect = {
     kind: 'causes',
     things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
@@ -33,7 +43,7 @@ const WITHOUT_GROUP =
  * ExponeaInternal.swift:722). With another app group than the SDK on the device has, nothing happens on iOS.
  */
 export function clear(call: ReadableCall, tracker: Tracker, beside: () => readonly Tracker[]): Reading {
-  if (tracker.status === 'running' && tracker.key !== null) return NOTHING
+  if (tracker.status === 'running' && tracker.key !== null) return only({ kind: 'ignored', text: CLEAR_TOO_LATE })
   const given = stringOr(argument(call.args, 0))
   const groups = beside().flatMap(({ config }) => groupOf(objectOr(config)) ?? [])
   const wrong = given === null || given === '' ? null : wrongGroup(given, [...new Set(groups)])

@@ -4,7 +4,7 @@ import type { CallItem, Effect } from '../../../core/contract/vendor'
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { customerOf, idText, riskyIds } from '../customer'
+import { customerOf, idText, OWN_COOKIE, oddIds, switchedIds } from '../customer'
 
 /** The effect of identifying, with remarks. */
 export interface Identified {
@@ -34,30 +34,19 @@ export function identified(
   drops: 'empty' | 'not text',
 ): Identified {
   const notes: Note[] = []
-  const kept: Record<string, Json> = {}
+  const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(ids)) {
     const text = idText(value)
-    if (name === 'cookie')
-      notes.push(note('argument', 'The cookie ID is the SDK’s own: the value given here is overwritten.'))
+    if (name === 'cookie') notes.push(note('argument', OWN_COOKIE))
     else if (drops === 'not text' && typeof value !== 'string')
       notes.push(note('argument', `The ID "${name}" is no text: iOS rejects the call, Android drops the ID.`))
     else if (text === null || (text === '' && drops === 'empty'))
       notes.push(note('argument', `The ID "${name}" is ${text === '' ? 'empty' : 'no text'} and is left out silently.`))
-    else {
-      kept[name] = text
-      if (text === '') notes.push(note('identity', `The ID "${name}" is empty and is sent as it is.`))
-    }
+    else kept[name] = text
   }
   const { soft, hard } = customerOf(kept)
-  for (const text of riskyIds(Object.keys({ ...soft, ...hard }))) notes.push(note('identity', text))
-  const switched = Object.keys(hard).filter((name) => (tracker.customer.hard[name] ?? hard[name]) !== hard[name])
-  if (switched.length)
-    notes.push(
-      note(
-        'identity',
-        `Another ${switched.join(', ')} than before, without anonymize in between (iOS guide, “Track token manually”).`,
-      ),
-    )
+  for (const text of oddIds(kept, tracker.customer.hard)) notes.push(note('identity', text))
+  const switched = switchedIds(kept, tracker.customer.hard)
   const who = Object.entries({ ...hard, ...soft }).map(([name, value]) => `${name} ${value}`)
   const change = switched.length ? 'switch' : 'identify'
   const text = switched.length

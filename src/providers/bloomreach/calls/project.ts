@@ -14,6 +14,18 @@ export function projectProblem(token: Json | undefined, baseUrl: Json | undefine
   return null
 }
 
+/** Why a mapping of event types to further projects is none; null where it is one, or where none is given. */
+export function mappingProblem(mapping: Json | undefined): string | null {
+  for (const [event, list] of Object.entries(objectOr(mapping))) {
+    if (!Array.isArray(list)) return `projectMapping.${event} must be a list of projects`
+    for (const { projectToken, baseUrl } of list.map(objectOr)) {
+      const problem = projectProblem(projectToken, baseUrl)
+      if (problem !== null) return `projectMapping.${event}: ${problem}`
+    }
+  }
+  return null
+}
+
 /**
  * The project that anonymize goes over to: given as it is, or by the names of the native SDKs' parameters (iOS guide,
  * “Anonymize”; `exponeaIntegrationType` since iOS SDK 4.0). Null without one; `problem` says why it is refused.

@@ -3,9 +3,9 @@ import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/cont
 import { note } from '../../../core/item'
 import { objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { timeNotes } from '../decode/time'
 import { argument } from './arguments'
 import { one } from './reading'
+import { callTime } from './time'
 
 /** The end of a session, as it is tracked. */
 export const SESSION_END = { type: 'session', name: 'session_end' } as const
@@ -30,9 +30,11 @@ export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 
     // iOS SDK 4.0.1 SessionManager.swift:49,61: without a word in the log.
     return one({ ...item, refused: 'Sessions are tracked automatically: the SDK ignores manual calls silently.' })
   }
-  const odd = timeNotes(given ?? undefined)
+  const odd = callTime(given).notes
   if (change === 'end') {
-    if (tracker.session.state === 'none' || tracker.session.state === 'ended') {
+    const { state } = tracker.session
+    // What waits for the configuration may find a session by then.
+    if (state === 'ended' || (state === 'none' && tracker.config !== null)) {
       const nothing =
         'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).'
       return one({ ...item, notes: [...odd, note('session', nothing)], refused: nothing, doubted: true })

@@ -142,9 +142,11 @@ function alias(args: readonly Json[], tracker: Tracker): Reading {
 /** A new token first deletes the old device (iOS SDK DataPipelineImplementation.swift:293-318). */
 function registerDeviceToken(args: readonly Json[], tracker: Tracker): Reading {
   const token = stringOr(args[0])
-  if (token === null || token === '') return NOTHING
+  const known = deviceItem('Device Created or Updated', {})
+  if (token === null || token === '')
+    return only({ ...known, refused: 'registerDeviceToken() needs a token: nothing is sent.', doubted: true })
   const changed = tracker.pushToken !== null && tracker.pushToken !== token
-  const items = [...(changed ? [deviceItem('Device Deleted', {})] : []), deviceItem('Device Created or Updated', {})]
+  const items = [...(changed ? [deviceItem('Device Deleted', {})] : []), known]
   return { items, effects: [{ kind: 'push', token }] }
 }
 

@@ -1,0 +1,41 @@
+/** What can be set while the mobile SDKs run, and which values are refused. Capture and the Lab ask the same. */
+import { isMark, isObject, type Json } from '../../../core/json'
+
+/** When the SDK sends. */
+export type FlushMode = 'immediate' | 'periodic' | 'automatic' | 'manual'
+
+const MODES: Readonly<Record<string, FlushMode>> = {
+  IMMEDIATE: 'immediate',
+  PERIOD: 'periodic',
+  APP_CLOSE: 'automatic',
+  MANUAL: 'manual',
+  immediate: 'immediate',
+  periodic: 'periodic',
+  automatic: 'automatic',
+  manual: 'manual',
+}
+
+/** The flush mode of this name, native or React Native; null where there is none. */
+export function flushModeOf(name: Json | undefined): FlushMode | null {
+  return typeof name === 'string' && Object.hasOwn(MODES, name) ? (MODES[name] ?? null) : null
+}
+
+const isAtLeast = (value: Json | undefined, least: number) => typeof value === 'number' && value >= least
+
+/** What each setting takes, and how that is called. */
+const TAKES: Readonly<Record<string, readonly [takes: (value: Json | undefined) => boolean, words: string]>> = {
+  setDefaultProperties: [(value) => isObject(value) && !isMark(value), 'the properties must be an object'],
+  setFlushMode: [
+    (value) => flushModeOf(value) !== null,
+    `the flush mode must be one of ${Object.keys(MODES).join(', ')}`,
+  ],
+  setFlushPeriod: [(value) => isAtLeast(value, 1), 'the period must be at least one second'],
+  setAutomaticSessionTracking: [(value) => typeof value === 'boolean', 'it must be true or false'],
+  setSessionTimeout: [(value) => isAtLeast(value, 0), 'the timeout must be a number of seconds'],
+}
+
+/** Why a setting is not changed, in a sentence; null where the value is one that it takes, or where it is no setting. */
+export function settingProblem(method: string, value: Json | undefined): string | null {
+  const [takes, words] = (Object.hasOwn(TAKES, method) ? TAKES[method] : null) ?? []
+  return takes === undefined || takes(value) ? null : `${method} is ignored: ${words}.`
+}
