@@ -1,8 +1,9 @@
 /** Reads what came back as an answer, whoever's it is: JSON, nothing, something else, or nothing that was seen. */
 import { bytesOfBase64 } from './base64'
+import { deniesSuccess } from './denial'
 import type { Body } from './fact'
 import type { ForeignAnswer } from './item'
-import { isObject, type Json, parseJson } from './json'
+import { type Json, parseJson } from './json'
 
 /** An answer's body. */
 export type Answered =
@@ -64,37 +65,6 @@ function wordsFor(text: string): string {
 function short(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   return line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line
-}
-
-/** Whether JSON says of itself that what was asked for was not done, in any of the usual ways. */
-export function deniesSuccess(json: Json): boolean {
-  if (json === false) return true
-  if (typeof json === 'string') return DENIALS.test(json)
-  if (Array.isArray(json)) return json.some(deniesSuccess)
-  return isObject(json) && Object.entries(json).some(denies)
-}
-
-/** Whether a member says so: a flag, an error, a status or its word; or what an envelope holds. */
-function denies([name, value]: readonly [string, Json]): boolean {
-  const said = String(value)
-  return (
-    (/^(?:success|succeeded|ok|accepted)$/i.test(name) && NO.test(said)) ||
-    (/^errors?$/i.test(name) && isSaid(value)) ||
-    (/^(?:status|status_?code|code)$/i.test(name) && /^[45]\d\d$/.test(said)) ||
-    (/^(?:status|result|state)$/i.test(name) && DENIALS.test(said)) ||
-    // A captive portal of itself (RFC 8908).
-    (name === 'captive' && value === true) ||
-    (/^(?:data|meta|result|response)$/i.test(name) && isObject(value) && deniesSuccess(value))
-  )
-}
-
-const NO = /^(?:false|0|no)$/i
-const DENIALS = /^(?:error|errors|fail|failed|failure|unauthorized|forbidden|denied|rejected)$/i
-
-function isSaid(value: Json | undefined): boolean {
-  if (Array.isArray(value)) return value.length > 0
-  if (isObject(value)) return Object.keys(value).length > 0
-  return value !== undefined && value !== null && value !== false && value !== '' && value !== 0
 }
 
 /** What is said of an answer that proves no delivery: in whatever form the vendor's own would have come. */

@@ -1,7 +1,8 @@
 /** Reads the server's answers: what it said of each item, and who it says the customer is. */
 
-import { deniesSuccess, neither, notTheirs, readAnswered } from '../../core/answer'
+import { neither, notTheirs, readAnswered } from '../../core/answer'
 import type { Effect, Verdict } from '../../core/contract/vendor'
+import { deniesSuccess } from '../../core/denial'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
@@ -34,15 +35,26 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
       return result === undefined ? { outcome: 'delivered', words: CUT } : (ofResult(item, result) ?? foreign())
     }
     case 'json':
-      return ofMessage(item, answered.json) ?? foreign()
+      return ofMessage(item, answered.json) ?? notTheirs(status, { came: 'json', json: resultsLast(answered.json) })
   }
 }
 
-/** What a whole answer says of an item; null where it is none of Bloomreach's. */
+/** A whole answer with its results last: what is quoted of it begins with what it says of all of them. */
+function resultsLast(said: Json): Json {
+  if (!isObject(said) || !Array.isArray(said.results)) return said
+  const { results, ...others } = said
+  return { ...others, results }
+}
+
+/** What a whole answer says of an item; null where it is none of Bloomreach's, or contradicts itself. */
 function ofMessage(item: WireItem, said: Json): Verdict | null {
   if (!isObject(said)) return null
   if (Array.isArray(said.results)) {
-    const result = ofResult(item, said.results[item.index] as Json | undefined)
+    const results: readonly Json[] = said.results
+    const result = ofResult(item, results[item.index])
+    const isDenied = result?.outcome === 'delivered' && deniesSuccess({ ...said, results: [] })
+    // It may be denied because of another command, whose result says so then.
+    if (isDenied && !results.some((each) => ofResult(item, each)?.outcome === 'rejected')) return null
     if (result) return result
   }
   if (said.success === false) return { outcome: 'rejected', words: wordsOf(said) ?? 'success: false' }
@@ -50,11 +62,14 @@ function ofMessage(item: WireItem, said: Json): Verdict | null {
   return { outcome: 'delivered', words: null }
 }
 
-/** What the result of one command says; null where there is none, or none that says anything. */
+/** Words for a success that the vendor’s servers do not use, so that the Web SDK takes them for a refusal. */
+const FINE = /^(?:ok|okay|success|successful|succeeded|accepted|queued|created|done|received|delivered|processed)$/i
+
+/** What the result of one command says; null where there is none, or none that says anything in the vendor’s words. */
 function ofResult(item: WireItem, result: Json | undefined): Verdict | null {
   if (!isObject(result)) return null
   const { status, success } = result
-  if (success === false || (typeof status === 'string' && status !== 'ok'))
+  if (success === false || (typeof status === 'string' && status !== 'ok' && !FINE.test(status)))
     return { outcome: 'rejected', words: wordsOf(result) ?? statusWords(result) }
   if (status === 'ok' || (success === true && !item.hasResult)) return { outcome: 'delivered', words: null }
   return null

@@ -1,7 +1,8 @@
 /** Reads the server's answers: the whole request is one answer, and its words are shown where it refuses. */
 
-import { deniesSuccess, neither, notTheirs, readAnswered } from '../../core/answer'
+import { neither, notTheirs, readAnswered } from '../../core/answer'
 import type { Verdict } from '../../core/contract/vendor'
+import { deniesSuccess } from '../../core/denial'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
 import { isObject, type Json, objectOr, parseJson, stringOr } from '../../core/json'
