@@ -77,7 +77,7 @@ export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
   if (isBodiless(fact.method) && Math.abs(fact.startedAt - exchange.sentAt) >= FOLLOWED_MS) return false
   const { trail = NO_TRAIL, url, seenBy } = exchange
   const to = redirectOf(fact)
-  if (to === null ? trail.end !== null : trail.hops.some((hop) => hop.from === fact.url)) return false
+  if (to === null ? trail.end !== null : wasLeft(exchange, fact)) return false
   if (isOpen(exchange) || trail.last !== null) {
     const { hops, end, last } = trail
     const known = [url, end, last, ...hops.map((hop) => hop.from), ...hops.map((hop) => hop.to)]
@@ -95,12 +95,27 @@ export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
 }
 
 /**
+ * Whether the send has gone on already from where the browser says that it was sent on, as often as it came there: it
+ * may be sent to one address again and again, which one observer tells each time.
+ */
+function wasLeft(exchange: Exchange, fact: ExchangeFact): boolean {
+  const { trail = NO_TRAIL, url, doc, toldBy = doc, seenBy } = exchange
+  const departures = trail.hops.filter((hop) => hop.from === fact.url).length
+  if (departures === 0) return false
+  const arrivals = trail.hops.filter((hop) => hop.to === fact.url).length + (url === fact.url ? 1 : 0)
+  // The page would have told of another send, which begins only after this one.
+  const mayReturn = departures < arrivals || seenBy.page
+  return !mayReturn || toldBy !== fact.doc || !skipsOne(exchange, fact)
+}
+
+/**
  * Whether the browser's record goes on with a send of which it has not told every hop: the same body, soon after, at an
  * address that no known hop leads to, while it is open how the send went on.
  */
 function skipsOne({ sentAt, endedAt, trail = NO_TRAIL }: Exchange, { startedAt }: ExchangeFact): boolean {
   const isUnderWay = startedAt >= sentAt - NEAR_MS && startedAt < sentAt + FOLLOWED_MS
-  return trail.hops.length > 0 && isUnderWay && (endedAt === null || startedAt <= endedAt + NEAR_MS)
+  const isRedirected = trail.hops.length > 0 || trail.last !== null
+  return isRedirected && isUnderWay && (endedAt === null || startedAt <= endedAt + NEAR_MS)
 }
 
 /**
@@ -134,7 +149,8 @@ export function withHop(exchange: Exchange, fact: ExchangeFact): Exchange {
   if (to !== null) {
     const hops = inOrder([...trail.hops, { from: fact.url, status: fact.status, to }])
     // A hop that was told late may be where it all began.
-    const url = !exchange.seenBy.page && to === exchange.url ? fact.url : exchange.url
+    const isFirst = !exchange.seenBy.page && to === exchange.url && !isLed(exchange, fact.url)
+    const url = isFirst ? fact.url : exchange.url
     const end = url === exchange.url ? trail.end : exchange.url
     return { ...exchange, url, trail: { ...trail, hops, end } }
   }

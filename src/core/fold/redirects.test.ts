@@ -188,6 +188,28 @@ describe('a 307 or 308 is one attempt', () => {
     expect(rows(state)).toEqual([['buy', 'delivered', ['failed', 'delivered']]])
   })
 
+  it('which leads to the same address again, once or as a loop', () => {
+    const hop = (n: number, to = A) => ['b', record(A, 307, to, 1012 + n)] as const
+    for (const times of [1, 2, 19]) {
+      const hops = Array.from({ length: times }, (_, n) => hop(n))
+      const state = fold(['p', sent()], ...hops, ['b', record(A, 200, undefined, 1040)], ['p', answered(A)])
+      expect(rows(state)).toEqual([['buy', 'delivered', ['delivered']]])
+      expect(state.exchanges.first()?.trail?.hops.length).toBe(times)
+      const gone = fold(['p', sent()], ...hops, ['b', record(A, 0, undefined, 1040)], ['p', failed])
+      expect(rows(gone)).toEqual([['buy', 'retrying', ['failed']]])
+      const away = fold(['b', hop(0)[1]], ...hops.slice(1), ['b', record(A, 302, B, 1040)])
+      expect(rows(away)).toEqual([['buy', 'lost', ['failed']]])
+    }
+    const around = [
+      hop(0, B),
+      ['b', record(B, 307, A, 1016)],
+      hop(8, C),
+      ['b', record(C, 200, undefined, 1030)],
+    ] as const
+    expect(rows(fold(...around))).toEqual([['buy', 'delivered', ['delivered']]])
+    expect(fold(...around).exchanges.first()?.url).toBe(A)
+  })
+
   it('where the browser upgrades the address by itself', () => {
     const https = A.replace('http:', 'https:')
     const state = fold(['p', sent()], ['b', record(A, 307, https)], ['p', answered(https)], ['b', record(https, 200)])
@@ -197,7 +219,7 @@ describe('a 307 or 308 is one attempt', () => {
 
 describe('where only the page saw a redirect', () => {
   it('the item says unknown: redirected, and whether the body went along can’t be seen', () => {
-    for (const to of [B, `${A}/`, A.replace('http:', 'https:')]) {
+    for (const to of [B, `${A}/`, A.replace('http:', 'https:'), A]) {
       const state = fold(['p', sent()], ['p', answered(to)])
       expect(rows(state)).toEqual([['buy', 'unknown', ['unknown']]])
       expect(why(state)).toBe(`Redirected to ${to}: whether the body went along, the page cannot see.`)

@@ -2,7 +2,7 @@
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { ANSWER_TYPE } from '../../channel/names'
 import { wordsOf } from '../copy'
-import { addListener, asked, bare, getter, indexOf, NativeURL, slice, trusted } from '../natives'
+import { addListener, asked, bare, getter, indexOf, NativeURL, trusted } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
@@ -85,8 +85,9 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
       answered: (status, read, last, type) =>
         afterRequest(() => {
           let done = false
-          // An address goes out without its fragment.
-          const redirected = last && last !== slice(asked, 0, indexOf(`${asked}#`, '#')) ? last : undefined
+          // An address goes out without its fragment. A fetch tells that it was redirected, if to the same one again.
+          const isAnother = out.via === 'fetch' || indexOf(`${asked}#`, `${last}#`)
+          const redirected = (isAnother && last) || undefined
           const end = (body: Body) => {
             if (done) return
             done = true
