@@ -2,7 +2,7 @@
 import type { Body, Fact, Happening } from '../core/fact'
 import type { Json } from '../core/json'
 import { emptyState, type State } from '../core/state'
-import { reduce } from '../providers/fold'
+import { reduceAll } from '../providers/fold'
 
 /** How an SDK is met on a page. */
 export interface Met {
@@ -30,12 +30,13 @@ export function pageStory(): PageStory {
   const seqs = new Map<string, number>()
   const told: PageStory = {
     in: (doc, ...happenings) => {
-      for (const happening of happenings) {
+      const facts = happenings.map((happening): Fact => {
         const seq = (seqs.get(doc) ?? 0) + 1
         seqs.set(doc, seq)
         at += 1
-        state = reduce(state, { doc, seq, at, frame: 0, ...happening } as Fact)
-      }
+        return { doc, seq, at, frame: 0, ...happening }
+      })
+      state = reduceAll(state, facts)
       return told
     },
     wait: (ms) => {

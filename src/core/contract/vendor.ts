@@ -108,9 +108,13 @@ export type Effect =
   | { readonly kind: 'flush'; readonly by: string }
   /**
    * A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`, or are lost
-   * where `drops` says why.
+   * where `drops` says why, or because they are more than its queue takes.
    */
-  | { readonly kind: 'loaded'; readonly drops?: string }
+  | {
+      readonly kind: 'loaded'
+      readonly drops?: string
+      readonly takes?: { readonly most: number; readonly full: string }
+    }
   /** The SDK starts to track, which counts once in a document; `drops` says why what was called before is lost. */
   | { readonly kind: 'started'; readonly drops: string | null }
   /**

@@ -65,8 +65,12 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       draft.addMoment({ ...mark, kind: 'flush', text: `Flush by ${effect.by}` })
       return id
     case 'loaded':
-      for (const item of unsettled(draft, id, fact.doc))
-        if (item.delivery === 'buffered') toQueue(draft, item, effect.drops)
+      unsettled(draft, id, fact.doc)
+        .filter(({ delivery }) => delivery === 'buffered')
+        .forEach((item, i) => {
+          const isOver = effect.takes !== undefined && i >= effect.takes.most
+          toQueue(draft, item, effect.drops ?? (isOver ? effect.takes?.full : undefined))
+        })
       if (effect.drops !== undefined) forget(draft, tracker, (call) => call.fact.doc === fact.doc)
       return id
     case 'started':

@@ -32,11 +32,22 @@ describe('calls that the Web SDK drops are not queued', () => {
   })
 
   const config = { token: KEY, target: 'http://collector.test', compliance: { opt_in: true } }
-  const snippet = () =>
-    pageStory().in('one', opened(), { kind: 'sdk', ...web, state: 'stub' }, calling(web, '_initializeConfig', config))
+  const snippet = (given: JsonObject = config) =>
+    pageStory().in('one', opened(), { kind: 'sdk', ...web, state: 'stub' }, calling(web, '_initializeConfig', given))
   const loads = (met = web) => ({ ...running(met, null), config }) as ReturnType<typeof running>
   const buffered = (name: string) =>
     ({ ...calling(web, 'track', name, {}), buffered: true }) as ReturnType<typeof calling>
+
+  it('over the same limit, of what waited in the stub as the SDK loaded', () => {
+    const story = snippet({ token: KEY })
+    story.in('one', ...Array.from({ length: 1002 }, (_, n) => buffered(`view ${n}`)), running(web, KEY))
+    const lost = story.state().items.filter(({ delivery }) => delivery === 'lost')
+    expect(lost.map(({ name }) => name).toArray()).toEqual(['view 1000', 'view 1001'])
+    expect(lost.first()?.why).toMatch(/queue is full/)
+    const body = bulk(story.now() + 1, ['view 1000', {}, 0.003])
+    story.in('one', sends('bloomreach', 1, { url: BULK }, body), answers(1, 200, OK))
+    expect(story.rows()[1000]).toEqual(['view 1000', 'delivered', 'delivered'])
+  })
 
   it('dropped by opt-in before initialize: also where the SDK has loaded, or loads after the start', () => {
     const late = snippet().in('one', loads(), calling(web, 'track', 'early', {}))

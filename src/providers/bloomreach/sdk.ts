@@ -52,6 +52,15 @@ export function optInDrops(compliance: Json | undefined): string | null {
 }
 
 /**
+ * The Web SDK's queue takes so many commands and ignores what comes then, with one warning (3.15.0); what waited in the
+ * stub goes through it at once.
+ */
+export const QUEUE = {
+  most: 1000,
+  full: 'The SDK’s queue is full: it takes 1000 commands, and ignores this call (Web SDK 3.15.0).',
+} as const
+
+/**
  * What the sight of an instance tells beside what every fact of one says: the key that only its configuration has, and
  * how sessions are configured. One that is gone changes nothing: what it tracked stays.
  */
@@ -62,8 +71,13 @@ export function readSdk(fact: SdkFact, tracker: Tracker | null): readonly Effect
   const drops = optInDrops(config.compliance ?? objectOr(tracker?.config).compliance)
   return [
     { kind: 'tracker', session: sessionSettings(config), ...(key === null ? {} : { key }) },
-    ...(fact.state === 'running' ? [{ kind: 'loaded' as const, ...(drops === null ? {} : { drops }) }] : []),
+    ...(fact.state === 'running' ? [loaded(fact, drops)] : []),
   ]
+}
+
+function loaded({ surface }: SdkFact, drops: string | null): Effect {
+  const takes = surface === 'web' ? { takes: QUEUE } : {}
+  return { kind: 'loaded', ...takes, ...(drops === null ? {} : { drops }) }
 }
 
 /** None of Bloomreach's SDKs tells of itself by events that a page could hear. */

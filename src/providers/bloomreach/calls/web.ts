@@ -8,7 +8,7 @@ import { type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { customerOf } from '../customer'
 import { natureOfUpdate, readConsent, typeOfEvent } from '../meaning'
-import { keyOf, optInDrops } from '../sdk'
+import { keyOf, optInDrops, QUEUE } from '../sdk'
 import { argument, isRefusedByJson, type Parameter, propertiesOf, refusal } from './arguments'
 import { anonymized, asIdentified, identified, idsOf } from './identity'
 import { NOTHING, one, only } from './reading'
@@ -64,16 +64,8 @@ function named(item: CallItem, effects: readonly Effect[], tracker: Tracker): Ca
   return item.type === 'identify' ? { ...item, ...asIdentified(effects, tracker) } : item
 }
 
-/** The Web SDK's queue takes so many commands and ignores what comes then, with one warning (3.15.0). */
-const MOST_QUEUED = 1000
-
 /** The Web SDK gathers commands for so long before it sends them together; milliseconds (3.15.0). */
 const GATHERED_MS = 100
-
-const FULL: Pick<CallItem, 'refused' | 'doubted'> = {
-  refused: `The SDK’s queue is full: it takes ${MOST_QUEUED} commands, and ignores this call (Web SDK 3.15.0).`,
-  doubted: true,
-}
 
 const SPOILS: NonNullable<CallItem['spoils']> = {
   within: GATHERED_MS,
@@ -88,7 +80,7 @@ function ended(item: CallItem, fact: ReadableCall, tracker: Tracker): CallItem {
     'It went into the stub of the snippet although the SDK has loaded: nobody reads that any more (Web SDK 3.15.0).'
   if (item.refused !== undefined) return item
   if (fact.buffered) return { ...item, stale }
-  if (tracker.counts.queued >= MOST_QUEUED) return { ...item, ...FULL }
+  if (tracker.counts.queued >= QUEUE.most) return { ...item, refused: QUEUE.full, doubted: true }
   return isRefusedByJson(item.properties) ? { ...item, spoils: SPOILS } : item
 }
 
