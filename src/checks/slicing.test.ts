@@ -121,6 +121,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { ...cio, kind: 'sdk', state: 'running', key: 'ak_secret' },
     { ...seg, kind: 'sdk', state: 'running', key: 'wk' },
     { kind: 'page', change: 'activated' },
+    { kind: 'page', change: 'route', url: 'https://s.test/route' },
     { kind: 'page', change: 'pageshow', persisted: true },
     { kind: 'page', change: 'pagehide' },
     { kind: 'page', change: 'hidden' },

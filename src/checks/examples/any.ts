@@ -181,7 +181,11 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
         // Another try, of which only the requests were seen.
         { name: 'retry', called: null, tries: [{ at: 9000, status: null }] },
         { name: 'retry', called: null, tries: [{ at: 9500 }] },
+        // Another page, without a navigation.
+        { name: 'page_view', called: 12_000 },
+        { name: 'page_view', called: 12_500 },
       ],
+      moments: [{ kind: 'page', at: 12_200, change: 'route' }],
       trackers: [{}, { key: 'k2' }],
     },
   },

@@ -1,7 +1,7 @@
 /** The same thing tracked twice in a moment. */
 import type { Customer, Item } from '../../core/item'
 import { sameJson } from '../../core/json'
-import type { Check, ItemPast } from '../check'
+import type { Check, ItemPast, MomentOf } from '../check'
 import { byName } from '../keys'
 import { bornAt, fromEarlierPage, lastExchange, span } from '../reading'
 
@@ -27,7 +27,7 @@ export const check: Check = {
       // Seen on the wire alone, it may be another try of one that did not arrive.
       if (item.calledAt === null && other.delivery !== 'delivered') continue
       if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
-      if (!alike(item, other, past)) continue
+      if (!alike(item, other, past) || isElsewhere(item, other, past)) continue
       if (sameJson(other.properties, item.properties))
         return {
           text: `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`,
@@ -44,6 +44,13 @@ function alike(item: Item, other: Item, past: ItemPast): boolean {
   const [sender, sent] = [lastExchange(item, past)?.sender, lastExchange(other, past)?.sender]
   if (sender !== undefined && sent !== undefined && sender !== sent) return false
   return !differs(item.calledAs, other.calledAs) && !differs(item.sentAs, other.sentAs)
+}
+
+/** Whether the page changed its address between the two without a navigation: that is another page to whoever tracks. */
+function isElsewhere(item: Item, other: Item, past: ItemPast): boolean {
+  const isBetween = (moment: MomentOf<'page'>) =>
+    moment.change === 'route' && moment.doc === item.doc && moment.at > bornAt(other)
+  return past.moment('page', null, bornAt(item), isBetween) !== null
 }
 
 /** Whether both are known by the same kind of soft id, and it is another one. */
