@@ -96,7 +96,8 @@ describe('a plan’s checks', () => {
     const seen = { ...buy, wireProperties: added }
     const alone = { ...buy, called: null, properties: added, wireProperties: added, sentAs: hard }
     expect(found(scene([seen]))).toEqual([])
-    expect(found(scene([alone], {}, 'bloomreach'))).toEqual([])
+    const shop = { ...alone, sentAs: as({ registered: 'u1' }) }
+    expect(found(scene([shop], {}, 'bloomreach'))).toEqual([])
     expect(found(scene([alone]))).toEqual([expect.stringMatching(/^plan-additional: .*location.*, browser/)])
     const strict = planned([{ name: 'purchase', schema: { properties: { browser: { type: 'number' } } } }])
     expect(found(scene([seen]), strict)).toEqual([expect.stringMatching(/^plan-type: .*browser is "Chrome"/)])
@@ -109,6 +110,18 @@ describe('a plan’s checks', () => {
     expect(found(scene([anonymous]))).toEqual([
       'plan-not-identified: “purchase” is planned with a hard ID, and was sent as anonymous (anonymousId "a1").',
     ])
+  })
+
+  it('tell which hard ID is one only if the project says so', () => {
+    const buys = (ids: Readonly<Record<string, string>>) =>
+      stateOf({ items: [{ ...buy, calledAs: as(ids, { cookie: 'c1' }) }] }, 'bloomreach')
+    expect(found(buys({ email_id: 'x@y.z', registered: 'jane' }))).toEqual([])
+    expect(found(buys({ registered: 'jane' }))).toEqual([])
+    expect(found(buys({ email_id: 'x@y.z' }))).toEqual([
+      'plan-hard-open: “purchase” is planned with a hard ID, and was sent with email_id alone. Your project decides ' +
+        'whether this ID is hard: documented as one is `registered` alone (iOS guide, “Identify”).',
+    ])
+    expect(found(scene([buy]))).toEqual([])
   })
 
   it('tell what did not arrive, and what nobody proved', () => {

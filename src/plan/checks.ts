@@ -7,6 +7,7 @@ import { FAILED, type Item, PENDING } from '../core/item'
 import { isObject, type Json } from '../core/json'
 import { keyOfTracker } from '../core/query/tracker-key'
 import { whoseIs } from '../core/query/whose'
+import { doubtOfId } from '../providers/id-kind'
 import { keysFor } from './hosts'
 import type { ReadyPlan } from './judge'
 import { EVENTS, titleOf } from './plan'
@@ -23,6 +24,7 @@ export function planChecks(ready: ReadyPlan, ended: boolean): readonly Check[] {
     ...(ready.plan.unplanned === 'ignore' ? [] : [unplanned(ready, make, ready.plan.unplanned)]),
     ...BREACHES.map(([kind, id, title, advice]) => breach(ready, make, { kind, id, title, advice })),
     notIdentified(ready, make),
+    notSurelyHard(ready, make),
     notDelivered(ready, make, ended),
     notProven(ready, make, { id: 'plan-not-proven', severity: 'warning', wanted: true }),
     notProven(ready, make, { id: 'plan-must-be-proven', severity: 'error', wanted: 'proven' }),
@@ -105,6 +107,23 @@ function notIdentified({ eventOf }: ReadyPlan, make: Make): Check {
       const told = item.sentAs ?? item.calledAs
       if (eventOf(item)?.as !== 'hard' || told === null || !isEmpty(hardIds(item))) return null
       return `“${item.name}” is planned with a hard ID, and ${item.sentAs ? 'was sent' : 'was called'} as ${who(told)}.`
+    },
+  })
+}
+
+function notSurelyHard({ eventOf }: ReadyPlan, make: Make): Check {
+  return make({
+    id: 'plan-hard-open',
+    severity: 'info',
+    title: 'Identified only if the project says so',
+    advice: 'Look up in the project whether this ID is a hard one.',
+    item: (item) => {
+      const names = Object.keys(hardIds(item))
+      if (eventOf(item)?.as !== 'hard' || names.length === 0) return null
+      const doubts = names.map((name) => doubtOfId(item.vendor, name))
+      if (doubts.includes(null)) return null
+      const how = item.sentAs ? 'was sent' : 'was called'
+      return `“${item.name}” is planned with a hard ID, and ${how} with ${names.join(', ')} alone. ${doubts[0]}`
     },
   })
 }
