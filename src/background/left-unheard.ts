@@ -1,5 +1,6 @@
 /**
- * Notices documents that ended without a goodbye: what a page says while it is left needs a background that is awake.
+ * Notices documents that ended without telling it (`pagehide`): what a page says while it is left only arrives if the
+ * background is awake.
  */
 import { type Fact, type FactOf, isObserver } from '../core/fact'
 
@@ -12,7 +13,7 @@ export function leftUnheard(facts: readonly Fact[], newcomer: FactOf<'document'>
   const before = facts.findLast(
     (fact) => fact.frame === newcomer.frame && fact.doc !== newcomer.doc && !isObserver(fact.doc),
   )
-  // What the log had no room for may have been the goodbye.
+  // The `pagehide` may be among what the log had no room for.
   if (!before || (before.kind === 'gap' && before.reason === 'overflow')) return null
   const last = facts.findLast(
     (fact) =>

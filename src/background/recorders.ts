@@ -151,7 +151,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
       void ready.then(() => {
         if (tabs.isOver(tab)) return
         const batch = parseUp(message)
-        // A document has one name for life, and none of ours.
+        // A document never changes its id, and no page may use the id of an observer (panel, background, journal).
         if (!batch || isObserver(batch.doc) || (doc !== null && doc !== batch.doc)) return tabs.open(tab).malformed()
         doc = batch.doc
         pipes.set(doc, pipe)

@@ -52,10 +52,12 @@ const HEAD = 'head:'
 const PART = 'part:'
 const TOTALS = 'totals:'
 
-/** The keys of a tab in one life of the background, which is a number that grows from each to the next. */
+/** The key of a tab's head. `life` numbers the lives of the background: it grows from each to the next. */
 export const headKey = (tab: number, life: number) => `${HEAD}${tab}:${life}`
+/** The key of a run of facts of the log `log`, by the position of its first fact. */
 export const partKey = (tab: number, log: string, life: number, first: number) =>
   `${PART}${tab}:${log}:${life}:${first}`
+/** The key of the totals of what was dropped from the log `log`. */
 export const totalsKey = (tab: number, log: string, life: number) => `${TOTALS}${tab}:${log}:${life}`
 
 interface ReadChunk extends SavedChunk {

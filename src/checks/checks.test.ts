@@ -28,7 +28,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     expect(files).toContain(id)
     expect(id).toMatch(check.vendor === null ? /^any-/ : new RegExp(`^${check.vendor}-`))
     for (const words of [check.title, check.source, check.advice]) {
-      expect(words.length).toBeGreaterThan(8)
+      expect(words.length, `“${words}” says too little`).toBeGreaterThan(8)
       // They are shown as they are: a name is quoted as in print.
       expect(words).not.toContain('`')
     }

@@ -14,10 +14,13 @@ export interface World {
   readonly random: () => string
 }
 
-/** Exit codes; the highest that applies. */
+/** Exit code: nothing was found. Of several codes that apply, the highest is given. */
 export const FINE = 0
+/** Exit code: something was found. */
 export const FOUND = 1
+/** Exit code: a file could not be read. */
 export const UNREADABLE = 2
+/** Exit code: the arguments make no sense. */
 export const WRONG_USE = 3
 
 /** Why nothing can be written at a place, and what to do, by what the system says. */

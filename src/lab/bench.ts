@@ -145,33 +145,33 @@ export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Deliver
 
 /** Plays one step: the model's effects, and the server's and the clock's answers to them. */
 class Bench<S> {
-  private at: number
-  private state: S
-  private drawn: number
-  private readonly effects: LabEffect[] = []
-  private readonly requests: Sent[]
-  private readonly items: Tracked[]
-  private readonly stored: Record<string, Json>
-  private answers = 0
-  private halted = false
+  readonly #model: Model<S>
+  readonly #seed: number
+  #at: number
+  #state: S
+  #drawn: number
+  readonly #effects: LabEffect[] = []
+  readonly #requests: Sent[]
+  readonly #items: Tracked[]
+  readonly #stored: Record<string, Json>
+  #answers = 0
+  #halted = false
   server: Answer | null
 
-  constructor(
-    private readonly model: Model<S>,
-    private readonly seed: number,
-    before: Frame<S>,
-  ) {
-    this.at = before.at
-    this.state = before.state
-    this.drawn = before.drawn
+  constructor(model: Model<S>, seed: number, before: Frame<S>) {
+    this.#model = model
+    this.#seed = seed
+    this.#at = before.at
+    this.#state = before.state
+    this.#drawn = before.drawn
     this.server = before.server
-    this.requests = [...before.requests]
-    this.items = [...before.items]
-    this.stored = { ...before.stored }
+    this.#requests = [...before.requests]
+    this.#items = [...before.items]
+    this.#stored = { ...before.stored }
   }
 
   input(input: ModelInput): void {
-    this.take(this.tryOut(input, this.at), this.at)
+    this.#take(this.#tryOut(input, this.#at), this.#at)
     this.answerAll()
   }
 
@@ -180,18 +180,18 @@ class Bench<S> {
    * again up to that moment, so that each answer comes at its own time.
    */
   wait(ms: number): void {
-    const until = this.at + ms
+    const until = this.#at + ms
     let stride = 0
-    while (this.at < until && !this.halted) {
-      const due = this.model.due(this.state)
-      const goal = due === null ? until : Math.min(until, Math.max(due, this.at) + stride)
-      const ahead = this.tryOut({ input: 'time' }, goal)
+    while (this.#at < until && !this.#halted) {
+      const due = this.#model.due(this.#state)
+      const goal = due === null ? until : Math.min(until, Math.max(due, this.#at) + stride)
+      const ahead = this.#tryOut({ input: 'time' }, goal)
       const first = ahead.effects.find(({ effect }) => effect === 'request')
       if (this.server !== null && first && first.at < goal) {
-        this.take(this.tryOut({ input: 'time' }, first.at), first.at)
+        this.#take(this.#tryOut({ input: 'time' }, first.at), first.at)
         stride = 0
       } else {
-        this.take(ahead, goal)
+        this.#take(ahead, goal)
         stride = first ? 0 : Math.max(1000, stride * 2)
       }
       this.answerAll()
@@ -201,87 +201,96 @@ class Bench<S> {
   /** Answers what is open, and what is sent in reply, as the server does by itself. */
   answerAll(): void {
     while (this.server !== null) {
-      const open = this.open()[0]
+      const open = this.#open()[0]
       if (!open) return
-      if (this.answers >= MOST_ANSWERS) this.halt()
+      if (this.#answers >= MOST_ANSWERS) this.#halt()
       else {
-        this.answers++
-        this.give(open, this.server)
+        this.#answers++
+        this.#give(open, this.server)
       }
     }
   }
 
   answerOne(number: number, answer: Answer): void {
-    const sent = this.requests[number - 1]
-    if (!sent) this.say(`There is no request ${number} in this sequence.`)
-    else if (sent.answer !== null) this.say(`Request ${number} was answered before.`)
+    const sent = this.#requests[number - 1]
+    if (!sent) this.#say(`There is no request ${number} in this sequence.`)
+    else if (sent.answer !== null) this.#say(`Request ${number} was answered before.`)
     else {
-      this.give(sent, answer)
+      this.#give(sent, answer)
       this.answerAll()
     }
   }
 
   frame(): Frame<S> {
-    const { at, state, server, drawn, effects, requests, items, stored } = this
-    return { at, state, view: this.model.view(state), server, drawn, effects, requests, items, stored }
+    return {
+      at: this.#at,
+      state: this.#state,
+      view: this.#model.view(this.#state),
+      server: this.server,
+      drawn: this.#drawn,
+      effects: this.#effects,
+      requests: this.#requests,
+      items: this.#items,
+      stored: this.#stored,
+    }
   }
 
-  private open(): readonly Sent[] {
-    const { inFlight } = this.model.view(this.state)
+  #open(): readonly Sent[] {
+    const { inFlight } = this.#model.view(this.#state)
     return inFlight.length
-      ? this.requests.filter(({ request, answer }) => answer === null && inFlight.includes(request.id))
+      ? this.#requests.filter(({ request, answer }) => answer === null && inFlight.includes(request.id))
       : []
   }
 
-  private give(sent: Sent, answer: Answer): void {
+  #give(sent: Sent, answer: Answer): void {
     const { status, body } = answer
-    const said = status === null ? [] : this.model.said?.(sent.request, status, body)
-    this.requests[sent.number - 1] = { ...sent, answer: { ...answer, at: this.at }, ...(said ? { said } : {}) }
-    this.effects.push({ effect: 'answered', at: this.at, number: sent.number, answer })
-    this.take(this.tryOut({ input: 'answer', request: sent.request.id, ...answer }, this.at), this.at)
+    const said = status === null ? [] : this.#model.said?.(sent.request, status, body)
+    this.#requests[sent.number - 1] = { ...sent, answer: { ...answer, at: this.#at }, ...(said ? { said } : {}) }
+    this.#effects.push({ effect: 'answered', at: this.#at, number: sent.number, answer })
+    this.#take(this.#tryOut({ input: 'answer', request: sent.request.id, ...answer }, this.#at), this.#at)
   }
 
-  private halt(): void {
-    this.say(`Stopped after ${MOST_ANSWERS} requests: the SDK would go on trying.`)
-    this.halted = true
+  #halt(): void {
+    this.#say(`Stopped after ${MOST_ANSWERS} requests: the SDK would go on trying.`)
+    this.#halted = true
     // What is still open waits to be answered by hand.
     this.server = null
   }
 
-  private say(text: string): void {
-    this.effects.push({ effect: 'bench', at: this.at, text })
+  #say(text: string): void {
+    this.#effects.push({ effect: 'bench', at: this.#at, text })
   }
 
-  private tryOut(input: ModelInput, at: number): Stepped<S> & { readonly drawn: number } {
-    let drawn = this.drawn
-    const stepped = this.model.step(this.state, input, at, () => idOf(this.seed, ++drawn))
+  #tryOut(input: ModelInput, at: number): Stepped<S> & { readonly drawn: number } {
+    let drawn = this.#drawn
+    const stepped = this.#model.step(this.#state, input, at, () => idOf(this.#seed, ++drawn))
     return { ...stepped, drawn }
   }
 
-  private take(stepped: Stepped<S> & { readonly drawn: number }, at: number): void {
-    this.at = at
-    this.state = stepped.state
-    this.drawn = stepped.drawn
-    for (const effect of stepped.effects) for (const told of asSaid(effect, this.requests)) this.record(told)
+  #take(stepped: Stepped<S> & { readonly drawn: number }, at: number): void {
+    this.#at = at
+    this.#state = stepped.state
+    this.#drawn = stepped.drawn
+    for (const effect of stepped.effects) for (const told of asSaid(effect, this.#requests)) this.#record(told)
   }
 
-  private record(effect: ModelEffect): void {
-    this.effects.push(effect)
-    if (effect.effect === 'tracked') this.items.push({ at: effect.at, item: effect.item, fate: null, text: '' })
+  #record(effect: ModelEffect): void {
+    this.#effects.push(effect)
+    if (effect.effect === 'tracked') this.#items.push({ at: effect.at, item: effect.item, fate: null, text: '' })
     else if (effect.effect === 'amended') {
-      const at = this.items.findIndex(({ item }) => item.id === effect.item.id)
-      const known = this.items[at]
-      if (known) this.items[at] = { ...known, item: effect.item }
+      const at = this.#items.findIndex(({ item }) => item.id === effect.item.id)
+      const known = this.#items[at]
+      if (known) this.#items[at] = { ...known, item: effect.item }
     } else if (effect.effect === 'request')
-      this.requests.push({ number: this.requests.length + 1, at: effect.at, request: effect.request, answer: null })
+      this.#requests.push({ number: this.#requests.length + 1, at: effect.at, request: effect.request, answer: null })
     else if (effect.effect === 'stored') {
-      if (effect.value === null) delete this.stored[effect.key]
-      else this.stored[effect.key] = effect.value
+      if (effect.value === null) delete this.#stored[effect.key]
+      else this.#stored[effect.key] = effect.value
     } else if (effect.effect !== 'log') {
       const { effect: fate, text } = effect
       const told = new Set(effect.items)
-      this.items.forEach((tracked, index) => {
-        if (told.has(tracked.item.id)) this.items[index] = { ...tracked, fate, text }
+      this.#items.forEach((tracked, index) => {
+        if (told.has(tracked.item.id)) this.#items[index] = { ...tracked, fate, text }
       })
     }
   }

@@ -2,8 +2,9 @@
 import type { Fact } from '../core/fact'
 import type { Json } from '../core/json'
 
-/** Names of the ports; the background tells by them who connects. */
+/** The name of a page's port: the background tells by it who connects. */
 export const PAGE_PORT = 'tracklens.page'
+/** The name of a panel's port. */
 export const PANEL_PORT = 'tracklens.panel'
 
 /** Keys in `storage.local` under which a relay leaves the messages of a page that ends: `tail:<doc>:<first number>`. */

@@ -32,8 +32,9 @@ export interface Outbox {
   clear(): void
 }
 
-/** A message carries at most so many facts, and so many characters. */
+/** The most facts that one message carries. */
 export const BATCH_FACTS = 100
+/** The most characters that one message carries. */
 export const BATCH_BYTES = 256 * 1024
 
 const OVERFLOW = 'The page said more than could be kept until the recorder answered; the oldest facts were dropped.'

@@ -5,6 +5,7 @@ import type { Exchange } from '../state'
 /** The one empty list, for whatever has none of something: most items and exchanges have none of much. */
 export const NOTHING: readonly never[] = []
 
+/** Which sources saw an exchange: shared for the same reason. */
 export const BY_PAGE: Exchange['seenBy'] = { page: true, browser: false }
 export const BY_BROWSER: Exchange['seenBy'] = { page: false, browser: true }
 export const BY_BOTH: Exchange['seenBy'] = { page: true, browser: true }

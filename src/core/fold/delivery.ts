@@ -112,7 +112,7 @@ function mendBroken(draft: Draft, doc: string, at: number): void {
   }
 }
 
-/** Ends what is not sent on a page that is left: lost, unless the SDK keeps it or the page's last breath has it. */
+/** Ends what is not sent on a page that is left: lost, unless the SDK keeps it or the page may still send it. */
 export function leaveUnsent(draft: Draft, item: Item): void {
   if (survives(draft, item)) return
   lose(draft, item, leftWhy(item))

@@ -63,7 +63,7 @@ export interface Carrying {
 
 /**
  * The item of a tracker that a wire item without a known message id is: one that waits for its request; else one that
- * its page left behind unsent and is sending now, with its last breath; else one that an earlier page sent already.
+ * its page left unsent and sends now, while it is being left; else one that an earlier page sent already.
  */
 export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carrying: Carrying): Item | undefined {
   const { exchange, vendor } = carrying

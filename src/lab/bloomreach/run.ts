@@ -15,12 +15,15 @@ import { type Device, EMPTY_DEVICE, type Process, type Row, rowKey, type State }
 export class Run {
   readonly effects: ModelEffect[] = []
   readonly differences: Differences
+  state: State
+  at: number
+  /** Draws the next id. */
+  readonly uuid: () => string
 
-  constructor(
-    public state: State,
-    public at: number,
-    readonly uuid: () => string,
-  ) {
+  constructor(state: State, at: number, uuid: () => string) {
+    this.state = state
+    this.at = at
+    this.uuid = uuid
     this.differences = differences[state.profile]
   }
 
@@ -52,13 +55,13 @@ export class Run {
 
   addRow(row: Row): void {
     this.state = { ...this.state, rows: [...this.state.rows, row] }
-    this.storeRow(row)
+    this.#storeRow(row)
     this.effects.push({ effect: 'tracked', at: this.at, item: itemOf(this.state, row) })
   }
 
   replaceRow(row: Row): void {
     this.state = { ...this.state, rows: this.state.rows.map((other) => (other.id === row.id ? row : other)) }
-    this.storeRow(row)
+    this.#storeRow(row)
   }
 
   /** Adds properties to a row that waits. */
@@ -87,7 +90,7 @@ export class Run {
     if (kept.length < Object.keys(ids).length) this.store({ customer: { cookie, ids: Object.fromEntries(kept) } })
   }
 
-  private storeRow(row: Row): void {
+  #storeRow(row: Row): void {
     this.effects.push({ effect: 'stored', at: this.at, key: rowKey(row.id), value: row as unknown as JsonObject })
   }
 

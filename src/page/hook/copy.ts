@@ -19,10 +19,13 @@ import {
   tagOf,
 } from './natives'
 
-/** Bounds of one copy: characters of text in all and in one string, levels, and members of one object or list. */
+/** How many characters of text one copy may have in all. */
 export const TOTAL = 65_536
+/** How many characters of one string are kept. */
 export const STRING = 16_384
+/** How many levels of objects within objects are kept. */
 const DEPTH = 32
+/** How many members of one object or list are kept. */
 export const MEMBERS = 1_000
 /** Characters of a fact, which is bounded by its parts and never comes near. */
 const FACT = 8_000_000
