@@ -1,5 +1,5 @@
 /** One send that was redirected: the browser tells its hops one by one, in any order, and the page its end. */
-import type { ExchangeFact } from '../fact'
+import type { ExchangeFact, FactOf } from '../fact'
 import type { Exchange } from '../state'
 import type { Hop, Trail } from '../trail'
 
@@ -72,7 +72,7 @@ export function isTold(exchange: Exchange): boolean {
  * Whether the browser's record is of a send that is known by another address: as a hop of it, or its end. Method and
  * body are the same already.
  */
-export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
+export function isHopOf(exchange: Exchange, fact: FactOf<'exchange'>): boolean {
   // Without a body only the addresses tell one send from another: then it follows at once, too.
   if (isBodiless(fact.method) && Math.abs(fact.startedAt - exchange.sentAt) >= FOLLOWED_MS) return false
   const { trail = NO_TRAIL, url, seenBy } = exchange
@@ -98,7 +98,7 @@ export function isHopOf(exchange: Exchange, fact: ExchangeFact): boolean {
  * Whether the send has gone on already from where the browser says that it was sent on, as often as it came there: it
  * may be sent to one address again and again, which one observer tells each time.
  */
-function wasLeft(exchange: Exchange, fact: ExchangeFact): boolean {
+function wasLeft(exchange: Exchange, fact: FactOf<'exchange'>): boolean {
   const { trail = NO_TRAIL, url, doc, toldBy = doc, seenBy } = exchange
   const departures = trail.hops.filter((hop) => hop.from === fact.url).length
   if (departures === 0) return false

@@ -94,7 +94,7 @@ function told({ via, hops, end, untold, place, open }: Walk) {
   const heard = via === 'beacon' ? [] : untold[5] ? [] : [ending]
   const mixed = browser.map((each) => ['devtools:1', each] as readonly [string, Happening])
   for (const each of heard) mixed.splice(place % (mixed.length + 1), 0, ['d', each])
-  const arrives = bare ? (END[end] === 200 ? 'never' : 'refused or never') : end
+  const arrives: keyof typeof POSSIBLE = bare ? (END[end] === 200 ? 'never' : 'refused or never') : end
   const lead = [['d', request] as const, ...mixed]
   return { arrives, tale: lead.reduce((tale, [doc, what]) => tale.tell(doc, what), story().tell('d', page)) }
 }

@@ -1,6 +1,6 @@
 /** Tests of what an answer says of itself: a 2xx whose JSON denies success is no delivery. */
 import { describe, expect, it } from 'vitest'
-import { deniesSuccess } from './answer'
+import { deniesSuccess } from './denial'
 import type { Json } from './json'
 
 const DENIED: readonly Json[] = [
