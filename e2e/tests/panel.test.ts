@@ -29,6 +29,31 @@ const entryOf = (event: string): string => {
   return JSON.stringify({ startedDateTime: '2026-03-01T10:00:00.000Z', time: 30, request, response })
 }
 
+/**
+ * Waits until a panel of that size, in CSS pixels, has room for so many lines of the list, and nothing that can be
+ * pressed stands beyond its right edge.
+ */
+async function hasRoom(panel: PanelPage, [width, height]: readonly [number, number], lines: number): Promise<void> {
+  await panel.view.setSize(width, height)
+  const look = () => {
+    const pressed = '.triggers button, .actions button, [role=contentinfo] button'
+    const line = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row'))
+    return {
+      lines: Math.floor((document.querySelector('[role=grid] .rows')?.clientHeight ?? 0) / line),
+      beyond: [...document.querySelectorAll(pressed)]
+        .filter((button) => button.getBoundingClientRect().right > innerWidth)
+        .map(({ textContent }) => textContent),
+      sideways: document.documentElement.scrollWidth - innerWidth,
+    }
+  }
+  const enough = async () => {
+    const room = await panel.view.eval(look)
+    if (room.lines < lines || room.beyond.length > 0 || room.sideways > 0) throw new Error(JSON.stringify(room))
+    return true
+  }
+  await panel.view.until(enough, { what: `${lines} lines in ${width} × ${height}` })
+}
+
 describe.each(BROWSERS)('in %s', (browser) => {
   const scene = openScene(browser)
   afterEach(async () => {
@@ -69,11 +94,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
     rmSync(folder, { recursive: true })
   })
 
-  it('judges a page by a plan that is pasted, lays an item beside it, and keeps the plan for the site', async () => {
+  it('has room in a low panel, judges a page by a plan that is pasted, lays an item beside it, and keeps the plan for the site', async () => {
     const tab = await scene.stage.browser.newTab()
     await tab.goto(`${scene.stage.servers.shop.origin}/?tracking=customerio-bundled`)
     const panel = await PanelPage.open(tab)
     await panel.row('Product List Viewed', 'delivered')
+    // Docked at the bottom as developer tools are at first, and at 200 %.
+    await hasRoom(panel, [1280, 272], 8)
+    await hasRoom(panel, [640, 250], 5)
+    await panel.view.setSize(1280, 800)
     await panel.choose('Plan')
     await panel.button('Paste…').click()
     await panel.field('The plan’s text: JSON, YAML or CSV').fill(JSON.stringify(PLAN))

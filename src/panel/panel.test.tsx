@@ -185,6 +185,12 @@ describe('Events', () => {
     press('[data-item="2"]', { shiftKey: true })
     await vi.waitFor(() => expect(chosen()).toEqual(['0', '1', '2']))
     await vi.waitFor(() => expect(one('aside h2').textContent).toBe('3 items chosen'))
+    // Where only one of them is there yet, nothing stands beside the list.
+    store.travelTo(facts.findIndex(({ kind }) => kind === 'call') + 1)
+    await vi.waitFor(() => expect(rows()).toHaveLength(1))
+    expect(all('.details-pane')).toEqual([])
+    store.goLive()
+    await vi.waitFor(() => expect(one('aside h2').textContent).toBe('3 items chosen'))
     const grid = one('[role=grid]')
     key(grid, 'Escape')
     await vi.waitFor(() => expect(chosen()).toEqual([]))

@@ -69,7 +69,7 @@ describe('a word that was given up', () => {
     ['customer changed before sending', /\bbound late\b|Called as one, sent as another/i],
     ['Go to this moment', /\bAs it was then\b/],
     ['Filter help', /\bWhat the filter knows\b/],
-    ['Timestamp sent', /\bClaims time\b/i],
+    ['Timestamp sent', /\bClaim(?:s|ed) time\b/i],
     ['Fix …', /\bMend\b/],
     ['a section’s title', /\bguide lines? \d/i],
   ])('is “%s” now', (_, was) => {

@@ -85,7 +85,10 @@ it('shows what the background knows until it has folded as much itself', async (
   expect(text('[data-fact=delivered]')).toBe('11 delivered')
   expect(text('.card')).toContain('anna')
   expect(all('[data-item]')).toEqual([])
+  // Nothing can be pressed yet: the SDK of what it was told so far may be an earlier page's.
+  expect(all('[role=toolbar]')).toEqual([])
   await hear(visit)
+  expect(all('[role=toolbar]')).toHaveLength(1)
   expect(text('[data-fact=delivered]')).toBe('11 delivered')
   expect(text('[data-fact=failed]')).toBe('1 failed')
   expect(text('header')).toContain('shop.test/cart')

@@ -1,5 +1,5 @@
 /** The toolbar button's page: the tab at a glance, the triggers that matter most, and the way to everything else. */
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { type Summary, summary } from '../core/query/summary'
 import { Icon } from '../ui/parts/icon'
 import type { Store } from '../ui/store/store'
@@ -25,6 +25,9 @@ export interface PopupProps {
 export function Popup({ store, known, open }: PopupProps) {
   const state = store.state.value
   const caughtUp = store.sources.value.link === 'up' && state.facts >= store.log.value.received.value
+  // What it was told first is older: the SDK that stands in it may be another page's.
+  const ready = useRef(false)
+  if (caughtUp) ready.current = true
   const own = summary(state, store.now.value, { counts: store.inView.counts.value })
   const glance = !caughtUp && known && known.facts > own.facts ? known : own
   const chosen = store.selected.value
@@ -42,7 +45,7 @@ export function Popup({ store, known, open }: PopupProps) {
       </header>
       <AtAGlance glance={glance} now={store.now.value} />
       <Watched store={store} tracks={glance.trackers.length > 0} />
-      {glance.trackers.length > 0 && <Toolbar store={store} only={TRIGGERS} />}
+      {ready.current && glance.trackers.length > 0 && <Toolbar store={store} only={TRIGGERS} />}
       <LastItems state={state} from={store.hiddenBelow.value} />
       <footer class="popup-foot">
         <div class="cluster">

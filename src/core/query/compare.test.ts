@@ -25,8 +25,9 @@ const base = {
   notes: [],
 } as unknown as Item
 
+const time = (at: number) => `the time ${at}`
 const pairs = (change: Partial<Item>, title: string) =>
-  compareItems(emptyState, base, { ...base, n: 1, ...change }).find((each) => each.title === title)?.pairs ?? []
+  compareItems(emptyState, base, { ...base, n: 1, ...change }, time).find((each) => each.title === title)?.pairs ?? []
 const differing = (change: Partial<Item>, title: string) =>
   pairs(change, title)
     .filter(({ same }) => !same)
@@ -48,8 +49,15 @@ describe('compareItems', () => {
     const two = '690eb58e-1111-4222-8333-444455556666'
     expect(differing({ id: 'm2' }, 'What')).toEqual([['Message id', 'm1', 'm2', true]])
     const a = { ...base, properties: { basket: one } }
-    const [basket] = compareItems(emptyState, a, { ...a, properties: { basket: two } })[1]?.pairs ?? []
+    const [basket] = compareItems(emptyState, a, { ...a, properties: { basket: two } }, time)[1]?.pairs ?? []
     expect(basket).toMatchObject({ name: 'basket', same: false, volatile: false })
+  })
+
+  it('times are written for people, and say nothing by differing', () => {
+    expect(differing({ calledAt: 5, claimedAt: 6 }, 'What')).toEqual([
+      ['Called at', 'the time 1700000000000', 'the time 5', true],
+      ['Timestamp sent', undefined, 'the time 6', true],
+    ])
   })
 
   it('tells another customer and another delivery', () => {

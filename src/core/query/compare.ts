@@ -21,10 +21,13 @@ export interface Comparison {
   readonly pairs: readonly Pair[]
 }
 
+/** How a time (milliseconds since 1970) is written for people. */
+type Time = (at: number) => string
+
 /** Compares them. Nested values are told apart by their paths: `cart.lines[0].sku`. */
-export function compareItems(state: State, one: Item, other: Item): readonly Comparison[] {
+export function compareItems(state: State, one: Item, other: Item, time: Time): readonly Comparison[] {
   const sections: readonly (readonly [Comparison['title'], (item: Item) => Told])[] = [
-    ['What', whatOf],
+    ['What', (item) => whatOf(item, time)],
     ['Properties', ({ properties }) => flat(properties)],
     ['Identity', (item) => identityOf(state, item)],
     ['Delivery', (item) => deliveryOf(state, item)],
@@ -51,7 +54,7 @@ function pairsOf(one: Told, other: Told): readonly Pair[] {
 
 /** Names that are said by every message anew. */
 const NAMED =
-  /(?:^|[._\s])(?:message ?_?id|sent ?_?at|received ?_?at|(?:original)?_?timestamp|called at|claimed time)$/i
+  /(?:^|[._\s])(?:message ?_?id|sent ?_?at|received ?_?at|(?:original)?_?timestamp|called at|timestamp sent)$/i
 const UUID = /^"?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"?$/i
 const DATE = /^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
 /** Seconds or milliseconds since 1970, of this century's first decades. */
@@ -67,7 +70,7 @@ function isVolatile(name: string, one: string | undefined, other: string | undef
   )
 }
 
-function whatOf(item: Item): Told {
+function whatOf(item: Item, time: Time): Told {
   const { name, calledName, type, method, vendor, tracker, id, calledAt, claimedAt } = item
   return told([
     ['Name', name],
@@ -77,8 +80,8 @@ function whatOf(item: Item): Told {
     ['Vendor', vendor],
     ['Tracker', tracker],
     ['Message id', id],
-    ['Called at', calledAt],
-    ['Claimed time', claimedAt],
+    ['Called at', calledAt === null ? null : time(calledAt)],
+    ['Timestamp sent', claimedAt === null ? null : time(claimedAt)],
     ...item.notes.map(({ text }, n) => [`Note ${n + 1}`, text] as const),
     ['Error', item.error],
   ])

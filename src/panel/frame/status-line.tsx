@@ -44,7 +44,7 @@ export function StatusLine({ store }: { readonly store: Store }) {
       <div class="facts">
         {held.length > 0 && (
           <span class="stat held">
-            <Icon name="ban" /> Stop in force: {held.map(vendorName).join(', ')}
+            <Icon name="ban" /> Stop in force<span class="held-vendors">: {held.map(vendorName).join(', ')}</span>
           </span>
         )}
         {count('is:pending', pending, 'pending', 'moving')}
@@ -54,15 +54,20 @@ export function StatusLine({ store }: { readonly store: Store }) {
           <b>{(missing || gaps).toLocaleString()}</b> missing
         </span>
         <Current trackers={trackers} />
-        <span class="stat told" data-fact="session">
-          {sessionText(trackers, now)}
-        </span>
-        <span class="stat told" data-fact="consent">
-          {consentText(trackers)}
-        </span>
+        <Told fact="session" text={sessionText(trackers, now)} />
+        <Told fact="consent" text={consentText(trackers)} />
         <TrackerList trackers={trackers} />
       </div>
     </footer>
+  )
+}
+
+/** Where the line has no room for all of it, its title does. */
+function Told({ fact, text }: { readonly fact: string; readonly text: string }) {
+  return (
+    <span class="stat told" data-fact={fact} title={text}>
+      {text}
+    </span>
   )
 }
 

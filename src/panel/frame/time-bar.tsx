@@ -17,6 +17,7 @@ export function TimeBar({ store }: { readonly store: Store }) {
   const position = store.position.value
   const total = store.live.value.facts
   const at = store.log.value.facts[position - 1]?.at
+  const moment = at === undefined ? 'the beginning' : exactTime(at)
   return (
     <div class={`time-bar ${mode}`} role="region" aria-label="Time">
       <Icon name={mode === 'paused' ? 'pause' : 'clock'} />
@@ -36,21 +37,18 @@ export function TimeBar({ store }: { readonly store: Store }) {
       {mode === 'travel' && (
         <>
           <span>
-            As it was at <b>{at === undefined ? 'the beginning' : exactTime(at)}</b>
+            As it was at <b>{moment}</b>
           </span>
           <input
             type="range"
             class="grow slider"
             aria-label="Position in time"
-            aria-valuetext={`fact ${position} of ${total}`}
+            aria-valuetext={`${moment}, record ${position} of ${total}`}
             min={0}
             max={total}
             value={position}
             onInput={(event) => store.travelTo(Number(event.currentTarget.value))}
           />
-          <span class="quiet nums time-place">
-            {position.toLocaleString()} / {total.toLocaleString()}
-          </span>
         </>
       )}
       {mode !== 'live' && (

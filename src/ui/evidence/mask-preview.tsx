@@ -26,9 +26,9 @@ export function MaskPreview({ preview, wish }: { readonly preview: Preview; read
     <>
       <p>
         {personal
-          ? 'Names, e-mail addresses, customer ids and everything else go out as they are.'
+          ? 'Names, e-mail addresses, customer IDs and everything else go out as they are.'
           : `${total.toLocaleString()} ${total === 1 ? 'value is' : 'values are'} masked. Equal values get equal ` +
-            'stand-ins; project tokens, write keys, anonymous ids and the names of events and properties stay.'}
+            'stand-ins; project tokens, write keys, anonymous IDs and the names of events and properties stay.'}
       </p>
       {masked.length > 0 && (
         <table class="export-masked" aria-label="What is masked">

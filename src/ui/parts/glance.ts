@@ -51,6 +51,6 @@ export function consentText(trackers: readonly Pick<TrackerSummary, 'consent'>[]
   const odd = words.find((word) => word !== null && word !== 'accepted by the server')
   const also = odd ? `, ${odd}` : words.includes('accepted by the server') ? ' and accepted' : ''
   return refused.length === 0
-    ? `consent: ${all.length} granted by the page${also}`
+    ? `consent: ${all.length} granted${also}`
     : `consent refused: ${refused.slice(0, 2).join(', ')}${refused.length > 2 ? ' …' : ''}`
 }

@@ -82,7 +82,7 @@ export function whoseText({ customer }: Whose): string {
 
 /** Why it is theirs: all ids, the soft ID that tells it where no hard one was sent, and what failed to tie it. */
 export function whoseTitle({ customer, by, tie, open }: Whose, vendor: string): string {
-  if (!customer) return 'No id is known'
+  if (!customer) return 'No ID is known'
   const ids = Object.entries({ ...customer.hard, ...customer.soft }).map(
     ([name, value]) =>
       `${name} ${value}${kindOfId(vendor, name, name in customer.hard) === 'hard?' ? ' (hard or soft)' : ''}`,

@@ -19,11 +19,11 @@ export function surfaceOfTwin({ vendor, key, surface }: Named, trackers: readonl
   return trackers.some(isTwin) ? ` (${surface})` : ''
 }
 
-/** The vendor's name alone where it has only one tracker, else with the beginning of the key. */
+/** The vendor's name alone where it has only one tracker, else with what tells them apart: the key's beginning, the SDK. */
 export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
-  const only = trackers.filter((each) => each.vendor === tracker.vendor).length < 2
+  const keys = new Set(trackers.filter(({ vendor }) => vendor === tracker.vendor).map(({ key }) => key))
   const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
-  return only ? name : `${name} ${tracker.key?.slice(0, 8) ?? '?'}${surfaceOfTwin(tracker, trackers)}`
+  return `${name}${keys.size < 2 ? '' : ` ${tracker.key?.slice(0, 8) ?? '?'}`}${surfaceOfTwin(tracker, trackers)}`
 }
 
 const STATUS_WORDS: Readonly<Partial<Record<Tracker['status'], string>>> = {

@@ -22,7 +22,7 @@ export const COLUMNS = [
   { id: 'type', title: 'Type', width: 84, share: 0, least: 40 },
   { id: 'customer', title: 'Customer', width: null, share: 1.5, least: 60 },
   { id: 'delivery', title: 'Delivery', width: 96, share: 0, least: 28 },
-  { id: 'vendor', title: 'Vendor', width: 150, share: 0, least: 40 },
+  { id: 'vendor', title: 'Vendor', width: 164, share: 0, least: 40 },
 ] as const satisfies readonly Column[]
 
 /** The name of a column. */

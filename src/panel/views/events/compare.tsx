@@ -5,7 +5,7 @@ import { compareItems, type Pair } from '../../../core/query/compare'
 import type { State } from '../../../core/state'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
-import { exactTime } from '../../../ui/parts/text'
+import { exactTime, fullTime } from '../../../ui/parts/text'
 import '../../../ui/parts/check.css'
 import './details.css'
 import './compare.css'
@@ -24,7 +24,7 @@ export interface CompareProps {
 /** The pane beside or below the list. */
 export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: CompareProps) {
   const everything = useSignal(false)
-  const sections = compareItems(state, one, other)
+  const sections = compareItems(state, one, other, fullTime)
   const differing = sections.flatMap(({ pairs }) => pairs).filter(({ same, volatile }) => !same && !volatile).length
   return (
     <aside class="compare" aria-label={`Comparison of item ${one.n} and item ${other.n}`}>
@@ -49,6 +49,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
           <button
             type="button"
             class="button bare"
+            aria-label={pinned ? 'Unpin' : 'Pin'}
             aria-pressed={pinned}
             title={
               pinned
@@ -57,7 +58,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
             }
             onClick={pinned ? onUnpin : onPin}
           >
-            <Icon name="pin" /> {pinned ? 'Unpin' : 'Pin'}
+            <Icon name="pin" /> <span class="word">{pinned ? 'Unpin' : 'Pin'}</span>
           </button>
           <button type="button" class="button bare" aria-label="Close comparison" title="Close (Esc)" onClick={onClose}>
             <Icon name="close" />

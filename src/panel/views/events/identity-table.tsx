@@ -18,7 +18,7 @@ interface Line {
 export function IdentityTable({ item, whose }: { readonly item: Item; readonly whose: Whose }) {
   const { calledAs, sentAs } = item
   const lines = [...linesOf(calledAs, sentAs, true), ...linesOf(calledAs, sentAs, false)]
-  if (lines.length === 0) return <p class="quiet">No customer id was seen, neither at the call nor on the wire.</p>
+  if (lines.length === 0) return <p class="quiet">No customer ID was seen, neither at the call nor on the wire.</p>
   const differ = bindingOf(item) !== 'same'
   return (
     <>
@@ -34,7 +34,7 @@ export function IdentityTable({ item, whose }: { readonly item: Item; readonly w
       <table class="pairs" aria-label="Customer when called and on the wire">
         <thead>
           <tr>
-            <th scope="col">Id</th>
+            <th scope="col">ID</th>
             <th scope="col">When called</th>
             <th scope="col">On the wire</th>
           </tr>

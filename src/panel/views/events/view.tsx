@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { pageSince } from '../../../core/query/completeness'
 import { whoseIs } from '../../../core/query/whose'
+import type { State } from '../../../core/state'
 import { Menu } from '../../../ui/parts/menu'
 import { Splitter } from '../../../ui/parts/splitter'
 import { whoseText } from '../../../ui/parts/text'
@@ -88,7 +89,7 @@ function Events({ store }: ViewProps) {
     return { at: document?.startedAt ?? page.at, url, title, since: pageSince(state, page.doc), dated }
   }
   const onMenu = menu.value && about(menu.value.n, menu.value.column)
-  const shows = (selected !== null && state.items.has(selected)) || chosen.size > 1
+  const shows = (selected !== null && state.items.has(selected)) || atLeastTwo(chosen, state.items)
   return (
     <div class="events">
       <FilterBar store={store} filter={filter.value} rows={listed} same={same} newest={newest} />
@@ -176,3 +177,10 @@ function Events({ store }: ViewProps) {
 
 /** The first tab. */
 export const view: View = { id: 'events', title: 'Events', order: 10, Component: Events }
+
+/** Whether two of the chosen items are there: at an earlier moment they may be yet to come. */
+function atLeastTwo(chosen: ReadonlySet<number>, items: State['items']): boolean {
+  let found = 0
+  for (const n of chosen) if (items.has(n) && ++found > 1) return true
+  return false
+}

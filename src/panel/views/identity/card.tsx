@@ -43,7 +43,7 @@ export function CustomerCard({
           <h2 class="break">{main === null ? 'Nobody known yet' : main.hard ? main.value : 'Anonymous visitor'}</h2>
           <p class="quiet">
             {main === null
-              ? 'No id was seen: the SDK has tracked nothing, or its ids were reset and none was made since.'
+              ? 'No ID was seen: the SDK has tracked nothing, or its IDs were reset and none was made since.'
               : whose.by
                 ? `Known by ${whose.by.name} ${whose.by.value}, which an accepted identify tied to this person; ` +
                   'the SDK itself names nobody now.'

@@ -67,7 +67,7 @@ export function Timeline({
         >
           {all.value
             ? 'Only what changed who it is'
-            : `Also when an id was only seen (${(moments.length - telling.length).toLocaleString()})`}
+            : `Also when an ID was only seen (${(moments.length - telling.length).toLocaleString()})`}
         </button>
       )}
     </>

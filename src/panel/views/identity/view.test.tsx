@@ -61,7 +61,7 @@ it('shows the current customer, where each id came from, and every change', () =
   expect(root.querySelector('img')).toBeNull()
   const words = () => [...section('Timeline').querySelectorAll('.change-word')].map((word) => word.textContent)
   expect(words()).toEqual(['Identified'])
-  act(() => button(/^Also when an id was only seen \(1\)$/).click())
+  act(() => button(/^Also when an ID was only seen \(1\)$/).click())
   expect(words()).toEqual(['Identified', 'Seen'])
   act(() => button(/^Only what changed who it is$/).click())
   expect(words()).toEqual(['Identified'])

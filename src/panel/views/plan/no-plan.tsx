@@ -28,7 +28,7 @@ export function NoPlan({ store }: { readonly store: Store }) {
       <h2>{site === '' ? 'No tracking plan' : `No tracking plan for ${site}`}</h2>
       <p>
         With a plan, Tracklens says which events came as planned, which never came, and which nobody planned; who they
-        were sent as, and whether they arrived.
+        were sent as, and whether they were delivered.
       </p>
       <div class="cluster plan-ways">
         <OpenButton store={store} label="Open a plan…" primary />

@@ -231,8 +231,8 @@ function Nothing({ store }: { readonly store: Store }) {
       <p>
         {store.recording.value !== null
           ? 'This recording holds nothing that was tracked.'
-          : 'As soon as the page calls a tracking SDK or sends to one, this shows what waits, what arrived ' +
-            'and what did not. Use the page, or reload it if it was open before Tracklens.'}
+          : 'As soon as the page calls a tracking SDK or sends to one, this shows what is pending, what was ' +
+            'delivered and what failed. Use the page, or reload it if it was open before Tracklens.'}
       </p>
     </div>
   )
