@@ -108,10 +108,10 @@ class FirefoxPanel extends ContextView implements Panel {
     const now = await this.eval(() => [innerWidth, innerHeight] as const)
     await this.#privileged(chrome.growToolbox, this.#inspected, width - now[0], height - now[1])
     await this.waitFor(
-      (width, before) => innerWidth === width || innerWidth !== before,
-      { what: `a panel ${width} px wide` },
-      width,
-      now[0] === width ? -1 : now[0],
+      (wished, before) => [innerWidth, innerHeight].every((now, at) => now === wished[at] || now !== before[at]),
+      { what: `a panel of ${width} × ${height} px` },
+      [width, height] as const,
+      now,
     )
   }
 
