@@ -9,6 +9,10 @@ import { argumentsOfSwift, type SwiftValue, type SwiftValues } from './swift'
 /** What a line of code comes to: a line for `readStep`, a note, what is wrong with it, or several of these. */
 export interface Taken {
   readonly line?: string
+  /** Lines of a closure that runs once the line's call is over. */
+  readonly behind?: readonly string[]
+  /** Lines of a closure that runs once the code around it is done. */
+  readonly later?: readonly string[]
   readonly note?: string
   readonly wrong?: string
 }
@@ -23,7 +27,16 @@ const CALLED = /^(?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*\s*[({]/
 const NAMED = /^(?:let|var)\s+(\w+)\s*(?::([^=]+))?(?:=\s*(.*))?$/s
 const ASSIGNED = /^([A-Za-z_]\w*(?:[?!]?\.\w+)*)\s*=(?!=)\s*(.*)$/s
 const APPENDED = /^(?:\w+[?!]?\.)*(\w+)\.append\s*\(?\s*\{(?:[^{}]*?\bin\b)?(.*)\}\s*\)?$/s
-const TRAILING = /^((?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*)\s*(\(.*\))?\s*\{.*\}$/s
+const TRAILING = /^((?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*)\s*(\([^{]*\))?\s*\{(.*)\}$/s
+
+/** What runs its closure once, as soon as the code around it is done. */
+const ASYNC = /^(DispatchQueue\.(?:main|global\([^)]*\))\.async|Task(?:\.detached)?)\s*(?:\([^{}]*\))?\s*\{(.*)\}$/s
+/** What a closure is given, before its first line: `result in`, `[weak self] in`. */
+const GIVEN = /^\s*(?!for\b)(?:\[[^\]]*\]\s*)?(?:\([^)]*\)|[\w, ]+)?\s*\bin\b/
+/** A closure as a call's only argument, by its label. */
+const LABELLED_CLOSURE = /^([\w.?!]+)\s*\(\s*\w+:\s*(\{.*\})\s*\)$/s
+/** Words before a call that change nothing here. */
+const BEFORE_CALL = /^(?:(?:_\s*=|try[?!]?|await)\s+)+/
 
 /** What is called on the app's own objects or on the system's. */
 const OWN =
@@ -69,7 +82,7 @@ export class AppCode {
 
   /** What a line comes to; null where it is no code of the app's: a step, or nothing that can be read. */
   take(given: string, operations: readonly Operation[]): Taken | null {
-    const line = given.replace(MODIFIERS, '')
+    const line = given.replace(MODIFIERS, '').replace(BEFORE_CALL, '').replace(LABELLED_CLOSURE, '$1 $2')
     if (this.#skipped !== null) return this.#inBlock(line, this.#skipped)
     if (line === '}') return this.#closed()
     if (/^import\s/.test(line)) return idle(line, 'a module is imported, nothing is called')
@@ -82,9 +95,10 @@ export class AppCode {
     const [, list, body = ''] = APPENDED.exec(line) ?? []
     const appended = operations.find(({ property }) => property?.by === 'append' && property.name === list)
     if (appended) return { line: `${appended.method}(${JSON.stringify(statements(body))})` }
-    const [, called = '', brackets = '()'] = TRAILING.exec(line) ?? []
-    if (called !== '') return { line: `${called}${brackets}`, ...idle('the closure', 'it is the app’s own code') }
-    return OWN.test(line) ? idle(line, 'the app’s own code, not the SDK’s') : null
+    const closure = closureOf(line, operations)
+    if (closure !== null) return closure
+    if (OWN.test(line)) return idle(line, 'the app’s own code, not the SDK’s')
+    return line === given ? null : { line }
   }
 
   #closed(): Taken {
@@ -141,6 +155,31 @@ export class AppCode {
     if (OWN.test(path) || known !== undefined) return idle(path, 'the app’s own, not the SDK’s')
     return { wrong: `“${path}” is no property that the Lab knows. Properties: ${settable(operations)}.` }
   }
+}
+
+/** What a call with a closure behind it comes to; null where a line is none. */
+function closureOf(line: string, operations: readonly Operation[]): Taken | null {
+  const [, queue, held = ''] = ASYNC.exec(line) ?? []
+  if (queue !== undefined)
+    return { later: [`// ${queue}: its lines are played once the code around them is done.`, ...linesIn(held)] }
+  const [, path = '', brackets = '()', body = ''] = TRAILING.exec(line) ?? []
+  if (path === '') return null
+  const method = path.replace(/^.*\./, '')
+  if (method === 'flushData')
+    return {
+      line: `${path}${brackets}`,
+      note: 'The closure runs once the flush is over: its lines follow. Where the server holds, move them behind the answer.',
+      behind: linesIn(body),
+    }
+  const isSdk = /^(?:Exponea|CustomerIO|IntegrationManager)\b/.test(path)
+  if (isSdk || operations.some(({ method: known, also }) => known === method || also?.includes(method)))
+    return { line: `${path}${brackets}`, ...idle('the closure', 'it is the app’s own code') }
+  return idle(line, 'when the closure runs, and how often, is not known here: put its calls where they are made')
+}
+
+/** The lines of a closure, without what it is given. */
+function linesIn(body: string): readonly string[] {
+  return body.replace(GIVEN, '').split('\n')
 }
 
 function settable(operations: readonly Operation[]): string {

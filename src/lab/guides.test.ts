@@ -36,6 +36,11 @@ it.each(['bloomreach', 'customerio'] as const)('every section of the %s guide is
   expect(new Set(said).size).toBe(said.length)
 })
 
+it('the table has every statement of the guides: 133 of the one, 15 of the other', () => {
+  const counts = Object.values(STATEMENTS).map(({ length }) => length)
+  expect(counts).toEqual([133, 15])
+})
+
 it('each of the seven effects of anonymize is shown in the profile of the shipped SDK too', () => {
   const effects = STATEMENTS.bloomreach.filter(
     ({ section, place }) => section === 'Anonymize' && place > 2 && place < 10,

@@ -72,6 +72,13 @@ export function readSequence(
 /** A call over several lines is no longer than this, in characters: a bracket that is missing must not take all. */
 const LONGEST_CALL = 100_000
 
+/** Steps of the Lab's own: time passes at them, or the world changes, so that no code of the app's goes on. */
+const OWN_STEPS = new Set(['wait', 'app', 'network', 'server', 'answer'])
+
+/** Closures within closures that are played. */
+const DEEPEST = 20
+const TOO_DEEP = 'Closures are nested too deeply to be played.'
+
 const HEAD = new Set(['title', 'lab', 'start', 'seed', 'set'])
 
 /** Reads line by line: first the head, then the steps. */
@@ -89,6 +96,9 @@ class Reader {
   /** A call whose brackets are still open. */
   #begun = ''
   readonly #app = new AppCode()
+  /** Lines of closures that run once the code around them is done. */
+  #later: string[] = []
+  #depth = 0
   readonly #models: Catalogue
   #startAt: number
 
@@ -121,6 +131,7 @@ class Reader {
       return
     }
     const [word = '', rest = ''] = line.split(/\s+(.*)/s)
+    if (OWN_STEPS.has(word)) this.#runLater()
     if (HEAD.has(word)) this.#head(word, rest.trim())
     else this.#code(line)
   }
@@ -130,12 +141,37 @@ class Reader {
     const taken = this.#model === null ? null : this.#app.take(line, this.#model.operations)
     if (taken?.note !== undefined) this.#comments.push(taken.note)
     if (taken?.wrong !== undefined) this.#wrong(taken.wrong)
+    this.#later.push(...(taken?.later ?? []))
     if (taken !== null && taken.line === undefined) return
     this.#step(taken?.line ?? line)
     this.#comments = []
+    if (taken?.behind) this.#closure(taken.behind)
+  }
+
+  #closure(lines: readonly string[]): void {
+    if (this.#depth >= DEEPEST) {
+      this.#wrong(TOO_DEEP)
+      return
+    }
+    this.#depth++
+    for (const line of lines) this.line(line.trim(), this.#at)
+    this.#depth--
+  }
+
+  /** The code around them is done: what closures hold has its turn, and what these hold after it. */
+  #runLater(): void {
+    for (let turn = 0; this.#later.length > 0; turn++) {
+      const lines = this.#later.splice(0)
+      if (turn >= DEEPEST) {
+        this.#wrong(TOO_DEEP)
+        return
+      }
+      for (const line of lines) this.line(line.trim(), this.#at)
+    }
   }
 
   result(): Sequence | { readonly problems: readonly Problem[] } {
+    if (this.#begun === '') this.#runLater()
     if (this.#begun !== '') this.#wrong(`“${this.#begun.slice(0, 60)}”: a bracket is not closed.`)
     if (this.#model === null && this.#problems.length === 0)
       this.#problems.push({ line: 1, text: `No “lab <vendor> <profile>” line. Vendors: ${this.#vendors()}.` })

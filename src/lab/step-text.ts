@@ -112,11 +112,17 @@ function readCall(
   const swift = argumentsOfSwift(text, values)
   const known = operations.find((each) => each.method === method || each.also?.includes(method))
   if (swift !== undefined && known !== undefined) return placed(method, swift, known)
-  const name = /^\s*\w+\s*:|^\s*[A-Za-z_][\w.]*\s*$/.test(text) ? unnamed(text, values) : null
+  if (!/^\s*\w+\s*:|^\s*[A-Za-z_][\w.]*\s*$/.test(text)) return args
+  const name = unnamed(text, values)
   return name === null
-    ? args
+    ? { wrong: `The arguments of ${method} cannot be read. ${READABLE}` }
     : { wrong: `“${name}” has no value here: give it one before, as in let ${name.replace(/\..*/, '')} = ["a": 1].` }
 }
+
+/** What the Lab knows of an expression; it computes nothing. */
+const READABLE =
+  'Swift is read as literals, names that have a value here, and texts with such names in them: "a \\(name)"; what has ' +
+  'to be computed is not played.'
 
 /** Arguments with Swift's labels, in the order of the operation's fields. */
 function placed(method: string, given: readonly SwiftArgument[], { fields, labels = [] }: Operation): Step | Wrong {

@@ -145,6 +145,73 @@ describe('code around the calls', () => {
     expect(stepsOf('bloomreach', text)).toEqual([step])
   })
 
+  const called = (text: string) => {
+    const read = readSequence(`lab bloomreach\n${text}`, models, 0)
+    if ('problems' in read) return read.problems.map((problem) => problem.text)
+    return read.steps.map(({ step }) => (step.step === 'call' ? step.method : step.step))
+  }
+  const notes = (text: string) => {
+    const read = readSequence(`lab bloomreach\n${text}`, models, 0)
+    return 'problems' in read ? [] : [read.about, ...read.steps.map(({ note }) => note), read.closing]
+  }
+
+  it.each<readonly [string, readonly string[]]>([
+    ['DispatchQueue.main.async {\n  Exponea.shared.anonymize()\n}\nflushData()', ['flushData', 'anonymize']],
+    [
+      'DispatchQueue.main.async { [weak self] in anonymize() }\nwait 1 s\nflushData()',
+      ['anonymize', 'wait', 'flushData'],
+    ],
+    ['DispatchQueue.global(qos: .utility).async { anonymize() }', ['anonymize']],
+    [
+      'Task {\n  await Exponea.shared.anonymize()\n  Task { flushData() }\n  isStopped()\n}',
+      ['anonymize', 'isStopped', 'flushData'],
+    ],
+    [
+      'Exponea.shared.flushData { result in\n  Exponea.shared.stopIntegration()\n}\nisStopped()',
+      ['flushData', 'stopIntegration', 'isStopped'],
+    ],
+    ['flushData(completion: { _ in stopIntegration() })', ['flushData', 'stopIntegration']],
+    [
+      'flushData { result in\n  DispatchQueue.main.async {\n    stopIntegration()\n  }\n}\nisStopped()',
+      ['flushData', 'isStopped', 'stopIntegration'],
+    ],
+    ['try? Exponea.shared.anonymize()\n_ = Exponea.shared.flushData()', ['anonymize', 'flushData']],
+  ])('what a closure calls is played where it is certain when it runs: %s', (text, methods) => {
+    expect(called(text)).toEqual(methods)
+  })
+
+  it('a closure that runs at another time or more than once is not played, and a note says so', () => {
+    for (const text of [
+      'DispatchQueue.main.asyncAfter(deadline: .now() + 5) { Exponea.shared.anonymize() }',
+      'button.addAction {\n  Exponea.shared.anonymize()\n}',
+      'names.forEach { name in Exponea.shared.anonymize() }',
+    ]) {
+      expect(called(text), text).toEqual([])
+      expect(notes(text).join(), text).toMatch(/when the closure runs, and how often, is not known here/)
+    }
+    expect(called('Exponea.shared.trackEvnt { }').join()).toMatch(/no method “trackEvnt”/)
+    const nested = `${'flushData { '.repeat(30)}isStopped()${' }'.repeat(30)}`
+    expect(called(nested).join()).toMatch(/nested too deeply/)
+    expect(called(`${'Task { '.repeat(30)}isStopped()${' }'.repeat(30)}`).join()).toMatch(/nested too deeply/)
+  })
+
+  it('a text takes the values of names, and says which of them has none', () => {
+    const given = 'let name = "a \\"b\\""\nlet n = 3\nlet item = ["id": "i"]\n'
+    expect(
+      stepsOf(
+        'bloomreach',
+        `${given}trackEvent(properties: ["t": "\\(name), \\(n) of \\(item.id)\\n"], timestamp: nil, eventType: "e_\\(n)")`,
+      ),
+    ).toEqual([['trackEvent', 'e_3', { t: 'a "b", 3 of i\n' }, null]])
+    expect(called('trackEvent(properties: ["t": "\\(other)"], timestamp: nil, eventType: "x")').join()).toMatch(
+      /^“other” has no value here/,
+    )
+    for (const sum of ['"a" + "b"', '"\\(1 + 2)"', 'Date().timeIntervalSince1970'])
+      expect(called(`trackEvent(properties: ["t": ${sum}], timestamp: nil, eventType: "x")`).join(), sum).toMatch(
+        /cannot be read. Swift is read as literals.*what has to be computed is not played/,
+      )
+  })
+
   it('what is the app’s own does nothing, and what looks like the SDK’s and is not is a problem on its line', () => {
     expect(
       stepsOf('bloomreach', 'let c = UNUserNotificationCenter.current()\nself.view.go()\nif x {\n  anonymize()\n}'),

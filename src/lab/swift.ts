@@ -42,6 +42,8 @@ export function argumentsOfSwift(text: string, values = NONE): readonly SwiftArg
 /** The first name in a text that has no value; null where all have one. */
 export function unnamed(text: string, values: SwiftValues): string | null {
   const code = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
+  for (const [, name = ''] of text.matchAll(/\\\(\s*([A-Za-z_][\w.]*)\s*\)/g))
+    if (!values.has(name.replace(/\..*/, ''))) return name
   for (const [, name = ''] of code.matchAll(/(?<![\w.])([A-Za-z_][\w.]*)(?!\w*\s*[:(\w])/g))
     if (!/^(?:true|false|nil|null)$/.test(name) && !values.has(name.replace(/\..*/, ''))) return name
   return null
@@ -85,7 +87,7 @@ class Reader {
   value(depth: number): Json {
     const token = this.#next()
     if (depth > DEEPEST) throw new NoSwift()
-    if (token.startsWith('"')) return textOf(token)
+    if (token.startsWith('"')) return this.#text(token)
     if (token === '[') return this.#listed(']', depth)
     if (token === '{') return this.#listed('}', depth)
     if (token === 'nil' || token === 'null') return null
@@ -141,6 +143,30 @@ class Reader {
     return entries.length > 0 || close === '}' ? Object.fromEntries(entries) : list
   }
 
+  /** A text's escapes are JSON's, but for `\u{1F600}`; `\(name)` is the value of that name, where it has one. */
+  #text(token: string): string {
+    const json = token.replaceAll(
+      /\\(?:u\{([\da-fA-F]{1,6})\}|\(([^()]*)\)|.)/gs,
+      (whole, code?: string, name?: string) => {
+        if (code !== undefined) return characterOf(code)
+        return name === undefined ? whole : JSON.stringify(this.#shown(name.trim())).slice(1, -1)
+      },
+    )
+    try {
+      return JSON.parse(json) as string
+    } catch {
+      throw new NoSwift()
+    }
+  }
+
+  /** A value as it stands in a text. Of a list or an object Swift writes something else than JSON. */
+  #shown(name: string): string {
+    if (!/^[A-Za-z_][\w.]*$/.test(name)) throw new NoSwift()
+    const value = this.#named(name)
+    if (typeof value === 'object') throw new NoSwift()
+    return String(value)
+  }
+
   /** The value that has this name, or a field of it: `notification.userInfo`. */
   #named(token: string): Json {
     const [name = '', ...fields] = token.split('.')
@@ -163,17 +189,10 @@ class Reader {
   }
 }
 
-/** A text's escapes are JSON's, but for `\u{1F600}`. */
-function textOf(token: string): string {
-  const json = token.replaceAll(/\\u\{([\da-fA-F]{1,6})\}/g, (_, code: string) => {
-    const point = Number.parseInt(code, 16)
-    return point > 0x10ffff ? '' : String.fromCodePoint(point)
-  })
-  try {
-    return JSON.parse(json) as string
-  } catch {
-    throw new NoSwift()
-  }
+/** The character of a code point in hexadecimal digits; nothing where there is none. */
+function characterOf(code: string): string {
+  const point = Number.parseInt(code, 16)
+  return point > 0x10ffff ? '' : JSON.stringify(String.fromCodePoint(point)).slice(1, -1)
 }
 
 /** A value of a type of its own: its arguments by their labels, those without one by their places. */

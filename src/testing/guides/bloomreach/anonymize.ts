@@ -1,5 +1,5 @@
 /** The Bloomreach iOS guide's section Anonymize, statement by statement. */
-import { BY_ITSELF, FOLLOWS, lab, none, offer, page, section, shipped, wire } from '../statement'
+import { BY_ITSELF, FOLLOWS, lab, none, offer, page, request, section, shipped, wire } from '../statement'
 
 const JANE = 'identifyCustomer({"registered": "jane.doe@example.com"}, {"first_name": "Jane", "age": 32})'
 const sent = (...calls: readonly string[]) => ['configure()', ...calls, 'flushData()'].join('\n')
@@ -97,7 +97,7 @@ export const ANONYMIZE = [
         'loads in-app messages, content blocks and app inbox anew was not found in its source',
       ),
       observed: BY_ITSELF,
-      decoded: none('Its requests are read and kept aside: src/providers/bloomreach/decode/decode.test.ts.'),
+      decoded: request(['https://api.exponea.com/webxp/s/P/inappmessages?v=1', null], 'aside in-app', 'not: item'),
       triggered: FOLLOWS,
     },
     {

@@ -1,5 +1,5 @@
 /** The Bloomreach iOS guide's section Clear local customer data, statement by statement. */
-import { FOLLOWS, lab, NOT_CALLED, NOT_SENT, offer, page, section, wire } from '../statement'
+import { FOLLOWS, lab, NOT_CALLED, NOT_SENT, none, offer, page, section, wire } from '../statement'
 
 const GROUP = 'set appGroup "group.shop"\n'
 const PUSH = '{"source": "xnpe_platform", "attributes": {"campaign_name": "Sale"}}'
@@ -92,7 +92,7 @@ export const CLEARED = [
       place: 9,
       says: 'in-app messages, content blocks and app inbox are cleared',
       modelled: lab(cleared(), 'app inbox messages that were loaded are cleared', 'removed contentFor'),
-      observed: NOT_SENT,
+      observed: none('What is loaded is kept natively: no page sees it.'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
@@ -113,7 +113,11 @@ export const CLEARED = [
         'it tracks nothing',
         'not: tracked campaign',
       ),
-      observed: NOT_SENT,
+      observed: page(
+        `${CLEAR}\ntrackPushReceived(${PUSH})\nconfigure()`,
+        'item campaign (campaign) lost',
+        'pushes and links are not handled',
+      ),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
@@ -125,7 +129,11 @@ export const CLEARED = [
         'trackCampaignClick is not handled',
         'not: tracked campaign_click',
       ),
-      observed: NOT_SENT,
+      observed: page(
+        `${CLEAR}\ntrackCampaignClick("https://a.test/?xnpe_cmp=1")\nconfigure()`,
+        'item campaign_click (campaign) lost',
+        'pushes and links are not handled',
+      ),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },

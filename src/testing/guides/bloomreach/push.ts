@@ -30,7 +30,7 @@ export const PUSH = [
         'pushNotificationTracking is off',
         'not: tracked push token',
       ),
-      observed: BY_ITSELF,
+      observed: page('configure({"pushNotificationTracking": false})', '"pushNotificationTracking":false'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },

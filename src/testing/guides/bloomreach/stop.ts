@@ -176,7 +176,10 @@ export const STOP = [
     {
       place: 19,
       says: 'check the dismissal where the app inbox has a layout of the app’s own',
-      modelled: none('It is advice to test an app’s own layout, which the SDK does not know.'),
+      modelled: lab(
+        called('getAppInboxButton()', 'stopIntegration()'),
+        'Where the app inbox has a layout of the app’s own, check that it is dismissed too',
+      ),
       observed: none('It is advice to test an app’s own layout, which is not in a page.'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
