@@ -24,7 +24,7 @@ export interface Question {
   readonly ended?: boolean
 }
 
-/** What facts amount to. */
+/** What facts amount to: their state, what was found in it, what a plan makes of it, and how complete it is. */
 export interface Inspection {
   readonly state: State
   readonly findings: Findings

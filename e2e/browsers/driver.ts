@@ -50,6 +50,8 @@ export interface PanelPlace {
   readonly title: string
   readonly path: string
 }
+
+/** Where Tracklens' own panel is found. */
 export const TRACKLENS_PANEL: PanelPlace = { title: 'Tracklens', path: '/src/panel/panel.html' }
 
 /** Something that went wrong in the browser: an uncaught exception or a console error. */

@@ -28,7 +28,9 @@ export const RuleSchema = v.strictObject({
   ]),
 })
 
+/** How a collector answers some requests. */
 export type Rule = v.InferOutput<typeof RuleSchema>
+/** What it does with such a request. */
 export type Verdict = Rule['verdict']
 
 /** Whether a rule is about a request. A rule without `event` and `path` is about all. */

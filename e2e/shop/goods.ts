@@ -1,5 +1,6 @@
 /** What the shop sells, the shopper, and the cart: kept in the browser, as in any small shop's demo. */
 
+/** A tea that is sold. */
 export interface Product {
   readonly id: string
   readonly name: string
@@ -11,6 +12,7 @@ export interface Product {
   readonly tin: readonly [string, string]
 }
 
+/** All teas, in the order of the shop's front page. */
 export const PRODUCTS: readonly Product[] = [
   {
     id: 'sencha',
@@ -78,6 +80,7 @@ export const PRODUCTS: readonly Product[] = [
   },
 ]
 
+/** A customer who has an account. */
 export interface Shopper {
   readonly id: string
   readonly name: string
@@ -87,11 +90,13 @@ export interface Shopper {
   readonly club: string | null
 }
 
+/** A tea in the cart; `quantity` counts tins. */
 export interface Line {
   readonly product: Product
   readonly quantity: number
 }
 
+/** What was bought; `total` is in euros. */
 export interface Order {
   readonly id: string
   readonly lines: readonly Line[]

@@ -29,7 +29,7 @@ export interface Badges {
   changed(tab: number): void
   /** The tab's page was left: browsers take what was set for it off the button. */
   left(tab: number): void
-  /** The tab is over. */
+  /** The tab was closed. */
   closed(tab: number): void
   /** What is counted has changed for all tabs. */
   allChanged(): void

@@ -23,7 +23,7 @@ export interface CoreOptions {
   readonly onFolded: () => void
 }
 
-/** One tab's core. */
+/** Keeps the folded state of one tab in step with its log. */
 export interface TabCore {
   /** These facts were added to the log: they are folded soon, where the tab tracks. */
   follow(facts: readonly Fact[]): void

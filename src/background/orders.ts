@@ -22,7 +22,7 @@ export interface OrdersOptions {
   readonly after: (milliseconds: number, run: () => void) => () => void
 }
 
-/** Carries out orders. */
+/** Hands the panel's orders to the documents of a tab, and follows what becomes of its triggers. */
 export interface Orders {
   carry(recorder: Recorder, order: Order): void
   /** Learns from the log which triggers were asked for and which have ended. */

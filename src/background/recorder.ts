@@ -15,7 +15,7 @@ import type { Head, Saved } from './saved'
 import { type Entry, type LogBounds, weight } from './trim'
 import { createViewers } from './viewers'
 
-/** What a recorder needs. */
+/** What a recorder is given: journal, clock, chance, its bounds, and who is told what. */
 export interface RecorderOptions extends Pick<CoreOptions, 'ticks' | 'after'> {
   readonly tab: number
   readonly journal: Journal
@@ -81,7 +81,7 @@ export const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { fac
 const REST = 1 / 10
 /**
  * So many producers are remembered; where an older one has got to is looked up in the log if it ever comes back. A page
- * of many hundred frames needs all of them: to nobody else can be told what was pressed, and whose last words came.
+ * of many hundred frames needs all of them: triggers and last words reach remembered documents only.
  */
 const DOCS = 1000
 

@@ -14,7 +14,7 @@ import { BOUNDS, createRecorder, type Recorder, type RecorderOptions } from './r
 import type { StorageArea } from './saved'
 import { createTabs } from './tabs'
 
-/** What the recorders need. */
+/** What the recorders are given by the browser's side (`index.ts`). */
 export interface RecordersOptions
   extends Pick<RecorderOptions, 'id' | 'now' | 'schedule' | 'bounds'>,
     Pick<OrdersOptions, 'toFrame' | 'after'> {
@@ -39,11 +39,11 @@ export interface Glance {
   readonly summary: Summary
 }
 
-/** All tabs' recorders. */
+/** What the browser's side tells the recorders of all tabs, and what it may ask of them. */
 export interface Recorders {
   /** A document's connection; tab and frame are the browser's word. */
   page(pipe: Pipe, tab: number, frame: number): void
-  /** A panel's connection. */
+  /** A panel has connected; it says itself which tab it watches. */
   panel(pipe: Pipe): void
   /** Says a fact of the background's own about a tab. */
   say(tab: number, happening: Happening): void

@@ -3,7 +3,7 @@ import type { Pipe } from '../link/pipe'
 import type { Recorder } from './recorder'
 import type { Saved } from './saved'
 
-/** The recorders by tab. */
+/** One recorder for each tab, from its first word to its end. */
 export interface Tabs {
   /** The tab's recorder, made where there is none. */
   open(tab: number, saved?: Saved): Recorder

@@ -8,7 +8,7 @@ import type { Body, ExchangeFact } from '../core/fact'
 import { OUTCOMES_PERMISSION, type OutcomesMessage } from '../link/messages'
 import type { Claim } from '../providers/claims'
 
-/** What this source needs. */
+/** What listening to `webRequest` takes: the browser's interfaces, the vendors' claims, and who is told. */
 export interface WebRequestOptions {
   /** The interface as it is now: it appears when the permission is granted. */
   readonly webRequest: () => WebRequest.Static | undefined

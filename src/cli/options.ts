@@ -42,6 +42,7 @@ export type Wish =
   | { readonly command: 'version' }
   | { readonly wrong: string }
 
+/** What `--help` prints. */
 export const HELP = `tracklens: what customer-tracking SDKs really sent, and whether it arrived
 
   tracklens read  FILE…   lists what was tracked, one line an item, and the verdict

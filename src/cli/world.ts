@@ -1,7 +1,7 @@
 /** What surrounds a run of the command line: its outputs, files and chance; and what it says by its exit code. */
 import type { Source } from '../files/read/source'
 
-/** What surrounds a run. */
+/** Everything outside of itself that a run may touch. */
 export interface World {
   readonly version: string
   readonly out: (text: string) => void

@@ -5,7 +5,7 @@ import type { Body } from './fact'
 import type { ForeignAnswer } from './item'
 import { type Json, parseJson } from './json'
 
-/** An answer's body. */
+/** What came back as an answer's body: `came` says which kind it is. */
 export type Answered =
   | { readonly came: 'json'; readonly json: Json }
   /** Only its beginning was kept, which looks like JSON. */

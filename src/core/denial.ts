@@ -16,8 +16,10 @@ export function deniesSuccess(json: Json): boolean {
   return members.some(denies) || (!members.some(claimsSuccess) && members.some(refusesInWords))
 }
 
-const FLAGS =
-  /^(?:(?:is|was)_)?(?:success|successful|succeeded|ok|accepted|received|delivered|valid|allowed|authori[sz]ed|authenticated)$/
+const FLAGS = new RegExp(
+  '^(?:(?:is|was)_)?(?:success|successful|succeeded|ok|accepted|received|delivered|valid|allowed' +
+    '|authori[sz]ed|authenticated)$',
+)
 const ERRORS = new RegExp(
   '^(?:(?:has|is)_)?(?:errors?|fault|exception|failures?|failed|rejected|denied|forbidden|blocked|invalid)' +
     '(?:_(?:code|type|name|message|msg|text|description|details?|reason|count|events|items|records))?$',

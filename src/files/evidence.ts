@@ -74,7 +74,7 @@ export interface Said {
   readonly items: readonly number[]
 }
 
-/** What leaves. */
+/** All that a writer gets: items, their findings, how complete the record is. Masked, where `about` says so. */
 export interface Evidence {
   readonly about: About
   readonly entries: readonly Entry[]

@@ -1,7 +1,7 @@
 /** What was seen of a tracking plan, as plain values for whoever writes it; masked. */
 import type { Mask } from './mask/mask'
 
-/** One planned event. */
+/** A planned event as reports write it. */
 export interface PlannedRow {
   readonly name: string
   /** The vendor's id; null for any. */

@@ -73,7 +73,7 @@ type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: nu
 /** Background → relay: what is held back in this tab, whole, as the first word on each connection. */
 type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly string[] }
 
-/** Background → relay. */
+/** Background → relay: what has arrived, what is held back, or an order for the hook. */
 export type DownMessage = AckMessage | HoldsMessage | { readonly type: 'order'; readonly order: Order }
 
 /**

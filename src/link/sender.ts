@@ -6,7 +6,7 @@ import type { DownMessage, UpMessage } from './messages'
 import { BATCH_BYTES, BATCH_FACTS, type Bounds, createOutbox, end } from './outbox'
 import type { Pipe } from './pipe'
 
-/** What a sender needs. */
+/** What a sender is given: its name, how to connect, how to wait, and who hears the background. */
 export interface SenderOptions {
   /** The producer's name in every fact it sends. */
   readonly doc: string

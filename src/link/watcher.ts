@@ -17,7 +17,7 @@ interface LogPosition {
   readonly more: boolean
 }
 
-/** What a watcher needs. */
+/** What a watcher is given: how to connect, how to wait, and who hears of the log. */
 export interface WatcherOptions {
   readonly tab: number
   /** A random id that makes this panel's own facts tell apart: they are of the document `devtools:<id>`. */
@@ -43,7 +43,7 @@ export interface Watcher {
   /** The document of the panel's own facts. */
   readonly doc: string
   order(order: Order): void
-  /** Forgets the tab's log. */
+  /** Asks the background to forget the tab's log; a new one begins. */
   clear(): void
   /** Says a fact that the panel itself observed, at a time in milliseconds since 1970. */
   push(happening: Happening, at: number): void

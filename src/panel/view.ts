@@ -1,4 +1,4 @@
-/** What a tab of the panel is: one file in `views/` that exports `view`. The frame finds it by itself. */
+/** What a tab of the panel is: a folder in `views/` whose `view.tsx` exports `view`. The frame finds it by itself. */
 import type { ComponentType } from 'preact'
 import type { Store } from '../ui/store/store'
 

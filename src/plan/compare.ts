@@ -6,7 +6,7 @@ import type { ReadyPlan } from './judge'
 import { namesIn, shown } from './schema'
 import { type Breach, nameOf } from './validate'
 
-/** One property. */
+/** A property as it is planned, beside what the item has. */
 export interface Compared {
   readonly name: string
   /** What is planned, in a few words; null where the plan says nothing of it. */

@@ -12,7 +12,7 @@ import './popup.css'
 /** What can be pressed here; the panel has the rest. */
 const TRIGGERS = ['anonymize', 'flush', 'stop'] as const
 
-/** What the page needs. */
+/** What the page is made of. */
 export interface PopupProps {
   readonly store: Store
   /** What the background said of the tab, shown until this page has folded as much; null where it said nothing. */
@@ -21,7 +21,7 @@ export interface PopupProps {
   readonly open: (what: 'tab' | 'recording') => void
 }
 
-/** The whole page. */
+/** The page: the tab at a glance, three triggers, the last items, and the ways to the panel. */
 export function Popup({ store, known, open }: PopupProps) {
   const state = store.state.value
   const caughtUp = store.sources.value.link === 'up' && state.facts >= store.log.value.received.value

@@ -6,9 +6,12 @@ import type { Source } from '../files/read/source'
 import { inspect } from '../inspection'
 import { vendors } from '../providers/registry'
 
+/** When the recordings begin; milliseconds since 1970. */
 export const AT = Date.parse('2026-03-01T10:00:00.000Z')
+/** Where the SDK sends to. */
 export const URL = 'https://cdp.customer.io/v1/t'
 
+/** A file with this content; an object is written as JSON. */
 export function source(name: string, content: string | Uint8Array | object): Source {
   const bytes =
     content instanceof Uint8Array ? content : strToU8(typeof content === 'string' ? content : JSON.stringify(content))
@@ -19,9 +22,12 @@ export function source(name: string, content: string | Uint8Array | object): Sou
 export const message = (event: string, more: object = {}): string =>
   JSON.stringify({ type: 'track', event, messageId: `m-${event}`, anonymousId: 'a1', properties: {}, ...more })
 
+/** The time `ms` milliseconds after the beginning, as a HAR writes it. */
 export const time = (ms: number): string => new Date(AT + ms).toISOString()
+/** The collector's answer to what it took. */
 export const ACCEPTED = { status: 200, content: { text: '{"success":true}', size: 16, mimeType: 'application/json' } }
 
+/** A HAR entry with one event, sent `ms` milliseconds after the beginning; `response` null: it has no answer. */
 export function entry(
   event: string,
   ms: number,
@@ -38,10 +44,12 @@ export function entry(
   } as JsonObject
 }
 
+/** A HAR of these entries. */
 export const har = (entries: readonly unknown[], more: object = {}): object => ({
   log: { version: '1.2', creator: { name: 'Tool', version: '3' }, entries, ...more },
 })
 
+/** Reads files and inspects them; `told` has a word on each item, `lacks` what is not known. Throws where it cannot. */
 export async function read(...sources: readonly Source[]) {
   const files = await readFiles(sources, vendors)
   if (!('facts' in files)) throw new Error(JSON.stringify(files))
@@ -56,6 +64,7 @@ export async function read(...sources: readonly Source[]) {
   }
 }
 
+/** Reads files; what is wrong with them, a sentence each. */
 export async function wrongOf(...sources: readonly Source[]): Promise<readonly string[]> {
   const files = await readFiles(sources, vendors)
   return 'wrong' in files ? files.wrong : []

@@ -1,4 +1,4 @@
-/** Measures the heap with the facts of a flood, then with their folded state too. Prints bytes an item. */
+/** Measures the heap with the facts of a flood, then with their folded state too. Prints bytes per item. */
 import type { Fact } from '../../../src/core/fact'
 import { emptyState } from '../../../src/core/state'
 import { reduceAll } from '../../../src/providers/fold'

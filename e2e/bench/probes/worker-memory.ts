@@ -1,6 +1,6 @@
 /**
  * Measures the heap with the log of a flood alone, then with the recorder that the worker has for a tab, whose core has
- * folded it. Prints bytes an item.
+ * folded it. Prints bytes per item.
  */
 import { createJournal } from '../../../src/background/journal'
 import { createLog, type TabLog } from '../../../src/background/log'

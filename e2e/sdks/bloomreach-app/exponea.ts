@@ -100,7 +100,7 @@ function accepts(engine: Engine, method: string, args: readonly Json[]): boolean
   return !isObject(properties) || isFlat(properties)
 }
 
-/** Binds the model to a page and gives it the React Native SDK's shape. One client a page. */
+/** Binds the model to a page and gives it the React Native SDK's shape. One client per page. */
 export function createExponea(window: Window & typeof globalThis, options: Options = {}): ReferenceClient {
   const engine = startEngine(window, options)
   const running = () => engine.state().process.configuration !== null

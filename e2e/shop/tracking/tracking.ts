@@ -12,6 +12,7 @@ export const WAYS = {
   'bloomreach-app': 'Bloomreach Engagement, mobile-shaped client (Exponea)',
   'bloomreach-web': 'Bloomreach Engagement, web snippet (exponea)',
 } as const
+/** The name of a way in which the shop tracks. */
 export type Way = keyof typeof WAYS
 
 /** What the server tells every page. */

@@ -46,7 +46,7 @@ function alike(item: Item, other: Item, past: ItemPast): boolean {
   return !differs(item.calledAs, other.calledAs) && !differs(item.sentAs, other.sentAs)
 }
 
-/** Whether the page changed its address between the two without a navigation: that is another page to whoever tracks. */
+/** Whether the address changed between the two without a navigation: that is another page to whoever tracks. */
 function isElsewhere(item: Item, other: Item, past: ItemPast): boolean {
   const isBetween = (moment: MomentOf<'page'>) =>
     moment.change === 'route' && moment.doc === item.doc && moment.at > bornAt(other)

@@ -84,7 +84,7 @@ function mix(from: number, text: string, most: number): number {
   let hash = from
   const end = Math.min(text.length, most)
   let i = 0
-  // Four characters a step: one by one every body of some hundred characters took a microsecond.
+  // Four characters per step: taken one by one, each body of some hundred characters cost a microsecond.
   for (; i + 3 < end; i += 4) {
     const four =
       text.charCodeAt(i) ^

@@ -1,11 +1,11 @@
-/** One object for all that are alike: one of its own for each item or exchange took 90 bytes an item. */
+/** One shared object for all values that are alike: a separate one for each took 90 bytes per item. */
 import type { Item } from '../item'
 import type { Exchange } from '../state'
 
 /** The one empty list, for whatever has none of something: most items and exchanges have none of much. */
 export const NOTHING: readonly never[] = []
 
-/** Which sources saw an exchange: shared for the same reason. */
+/** Which sources saw an exchange: three shared objects. */
 export const BY_PAGE: Exchange['seenBy'] = { page: true, browser: false }
 export const BY_BROWSER: Exchange['seenBy'] = { page: false, browser: true }
 export const BY_BOTH: Exchange['seenBy'] = { page: true, browser: true }

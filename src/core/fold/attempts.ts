@@ -1,6 +1,6 @@
 /**
  * Tries to send an item: how each is written down. Every one has the same fields in the same order from the moment that
- * it is made: a field that is added afterwards, or spread in, lies outside of it and took 40 bytes an item.
+ * it is made: a field that is added afterwards, or spread in, lies outside of it and took 40 bytes per item.
  */
 import type { Attempt } from '../item'
 import type { Exchange } from '../state'

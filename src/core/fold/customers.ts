@@ -1,6 +1,6 @@
 /**
  * Whom things on the wire name: one object for all that name the same customer in a row. Each body has a copy of its
- * own, which took up to 250 bytes an item.
+ * own, which took up to 250 bytes per item.
  */
 import type { Customer } from '../item'
 import { sameJson } from '../json'

@@ -121,7 +121,7 @@ export class Draft {
 
   /**
    * Adds an item at the end of the ledger; returns its number. It is made with its number: a field that is added to an
-   * item afterwards lies outside of it and took 30 bytes an item.
+   * item afterwards lies outside of it and took 30 bytes per item.
    */
   addItem(make: (n: number) => Item): number {
     const n = this.#own.items.size

@@ -15,7 +15,7 @@ export interface Pair {
   readonly volatile: boolean
 }
 
-/** What belongs together. */
+/** A group of compared fields under one heading. */
 export interface Comparison {
   readonly title: 'What' | 'Properties' | 'Identity' | 'Delivery' | 'On the wire'
   readonly pairs: readonly Pair[]

@@ -8,7 +8,7 @@ import type { Customer, Item } from '../item'
 import type { State, Tracker } from '../state'
 import type { Tie } from '../tie'
 
-/** Why something is somebody's. */
+/** Whose something is, and what says so. */
 export interface Whose {
   /** The person with all ids that are known to be theirs here; null where no id at all is known. */
   readonly customer: Customer | null

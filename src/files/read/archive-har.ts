@@ -85,7 +85,7 @@ function takeHar(bytes: Uint8Array, reader: HarReader): string | null {
   return flaw && FLAWS[flaw]
 }
 
-/** One event a line (Playwright 1.65, `Tracing.onEntryFinished`): those of `*.network` hold entries of a HAR each. */
+/** One event per line (Playwright 1.65, `Tracing.onEntryFinished`): those of `*.network` hold entries of a HAR each. */
 function takeTrace(files: Files, reader: HarReader): void {
   for (const [name, bytes] of files)
     for (const line of strFromU8(bytes).split('\n')) {

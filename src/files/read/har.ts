@@ -23,7 +23,7 @@ interface HarExchange extends Told {
   readonly byWorker: boolean
 }
 
-/** What a HAR tells. */
+/** What was read of a HAR: who wrote it, its pages, its exchanges that may track, and what could not be read. */
 export interface HarRead {
   readonly tool: string
   readonly pages: readonly HarPage[]

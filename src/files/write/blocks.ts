@@ -9,7 +9,7 @@ import { clipped, clippedSentence } from './plain'
 /** A part of a line: our own words, or something observed, which is set apart from them. */
 export type Span = string | { readonly seen: string }
 
-/** One block. */
+/** A piece of a report, before it is Markdown, Jira markup or HTML. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly spans: readonly Span[] }
   | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }

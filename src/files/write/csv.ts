@@ -1,4 +1,4 @@
-/** Writes items as CSV for a spreadsheet: one row an item, the same columns in each, and nothing that is run there. */
+/** Writes items as CSV for a spreadsheet: one row per item, the same columns in each, and nothing that is run there. */
 import Papa from 'papaparse'
 import type { Customer } from '../../core/item'
 import type { Entry, Evidence } from '../evidence'

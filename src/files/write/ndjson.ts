@@ -1,8 +1,8 @@
-/** A result for programs: one JSON a line, or one for all. */
+/** A result for programs: one JSON text per line, or one for all. */
 import { visible } from './plain'
 import type { Result, Row } from './result'
 
-/** One item a line. */
+/** A line of JSON for each item; the keys are listed in the README. */
 export function ndjson({ items }: Result): string {
   return [...ndjsonLines(items)].join('')
 }
@@ -12,7 +12,7 @@ export function* ndjsonLines(rows: readonly Row[]): Generator<string> {
   for (const row of rows) yield `${written(row)}\n`
 }
 
-/** Everything in one JSON. */
+/** The whole result as one JSON text. */
 export function json(result: Result): string {
   return `${written({ v: 1, ...result }, 2)}\n`
 }

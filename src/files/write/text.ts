@@ -4,7 +4,7 @@ import { textOfPlanned } from '../planned'
 import { clipped, clippedSentence, oneLine } from './plain'
 import type { Result, Row } from './result'
 
-/** One line an item, without a last line break. Control characters of tracked texts never reach a terminal. */
+/** One line per item, without a last line break. Control characters of tracked texts never reach a terminal. */
 export function textOfItems({ items }: Result): string {
   const cells = items.map((row) => [
     row.time.replace('T', ' '),

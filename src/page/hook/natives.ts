@@ -32,6 +32,8 @@ export function uncurry<A extends unknown[], R>(method: (...args: A) => R): (sel
   return bind.call(call as never, method) as never
 }
 
+// Below, what has no comment of its own is the built-in of that name; a method takes its `this` as first argument.
+
 export const NativeProxy = realm.Proxy
 export const NativeError = Error
 /** Leaves a function and the frames above it out of a stack. All browsers that we run in have it. */

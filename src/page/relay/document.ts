@@ -10,7 +10,7 @@ import type { Sites } from './sites'
 import type { Stops } from './stops'
 import { watchStores } from './stores'
 
-/** What a document needs. */
+/** What is needed to begin the record of a document. */
 export interface DocumentOptions {
   readonly sender: Sender
   readonly lastWords: LastWords

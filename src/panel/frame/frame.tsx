@@ -39,7 +39,7 @@ const VIEWS: readonly View[] = Object.values(
   import.meta.glob<View>('../views/*/view.tsx', { eager: true, import: 'view' }),
 ).sort((a, b) => a.order - b.order)
 
-/** The whole panel. */
+/** The panel: top bar, time bar, triggers, the chosen view and the status line. `views` are those found in `views/`. */
 export function Frame({ store, views = VIEWS }: { readonly store: Store; readonly views?: readonly View[] }) {
   const dropping = useSignal(false)
   const keys = useSignal(false)

@@ -26,7 +26,7 @@ export const CALLS: Readonly<Record<string, ItemType>> = {
   alias: 'alias',
 }
 
-/** Gathers events and losses. */
+/** Gathers the events of another tool's plan, and everything that cannot be kept, each with its place. */
 export class Gathering {
   readonly events: PlannedEvent[] = []
   readonly losses: Loss[] = []

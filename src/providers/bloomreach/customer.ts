@@ -88,7 +88,8 @@ export function oddIds(
     ...riskyIds([...Object.keys(ids)], project),
     ...(switched.length
       ? [
-          `Another ${switched.join(', ')} than before, without anonymize in between (iOS guide, “Track token manually”).`,
+          `Another ${switched.join(', ')} than before, without anonymize in between ` +
+            '(iOS guide, “Track token manually”).',
         ]
       : []),
   ]

@@ -17,6 +17,7 @@ export const ME = { cookie: 'c-1' }
 
 type Command = readonly [name: string, data: Readonly<Record<string, string | object>>]
 
+/** A request of the web SDK's with these commands: its address, body and the server's answer. */
 export const bulk = (...given: readonly Command[]) =>
   [
     `${API}/bulk`,

@@ -1,7 +1,7 @@
 /** The question to a tab's documents to name themselves, asked until the page has had its chance to hear it. */
 import type { Sources } from '../store/host'
 
-/** What asking needs. */
+/** How documents are asked, and how to tell that they have answered. */
 export interface Asking {
   /** Asks all documents of the tab once; one that was asked before says nothing twice. */
   readonly ask: () => void

@@ -3,7 +3,7 @@
 /** Its name in the code; `jira` and `markdown` are those of a ticket, too. */
 export type Form = 'recording' | 'markdown' | 'jira' | 'html' | 'csv' | 'har' | 'ndjson'
 
-/** One form. */
+/** A form as the Export dialog offers it. */
 export interface FormWords {
   readonly form: Form
   readonly label: string

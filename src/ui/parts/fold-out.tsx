@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from './icon'
 import './fold-out.css'
 
-/** What a fold-out needs. */
+/** What a fold-out shows: its line, and what opens below it. */
 export interface FoldOutProps {
   /** The classes of the line. */
   readonly look: string

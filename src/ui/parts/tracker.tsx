@@ -59,7 +59,7 @@ export function TrackerHead({
 }
 
 /**
- * A row of switches, one a tracker; nothing where there is only one. `chosen` null stands for all, where `all` is
+ * A row of switches, one per tracker; nothing where there is only one. `chosen` null stands for all, where `all` is
  * offered.
  */
 export function TrackerSwitch({

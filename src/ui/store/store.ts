@@ -41,7 +41,7 @@ export class Store {
   readonly opening = signal<Opening | null>(null)
   /** The tracking plan in force; `store/plan.ts` puts it there. */
   readonly plan = signal<LoadedPlan | null>(null)
-  /** The payload editor that is open, or null. Views may open it: see `triggers/again.tsx`. */
+  /** The payload editor that is open, or null. Views may open it: see `triggers/again.ts`. */
   readonly editor = signal<EditorWish | null>(null)
   readonly sources = signal<Sources>({
     network: { missing: 'not started' },

@@ -41,7 +41,7 @@ interface Running extends TriggerOrder {
   readonly stopWaiting: () => void
 }
 
-/** What following triggers takes. */
+/** What is needed to follow triggers: the store whose log tells of them, ids for new ones, and a timer. */
 export interface RunningOptions {
   readonly store: Store
   readonly id: () => string

@@ -9,12 +9,12 @@ import { afterFlush, beforeCall, beforeHold, type Texts, type TriggerQuestion, t
 import { Readiness } from './readiness'
 import { type OnEnd, type RunningOptions, RunningTriggers } from './running-triggers'
 
-/** What a runner needs. */
+/** What a runner is given, beside what following triggers takes. */
 export interface RunnerOptions extends RunningOptions {
   readonly vendors: readonly Vendor[]
 }
 
-/** One per panel. */
+/** Runs the triggers of one panel: asks what must be asked, gives the order, and shows what became of it. */
 export class TriggerRunner {
   readonly #store: Store
   readonly #running: RunningTriggers

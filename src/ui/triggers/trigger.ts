@@ -2,7 +2,7 @@
 import type { CommandName } from '../../core/contract/offer'
 import type { IconName } from '../parts/icon'
 
-/** One button. */
+/** A trigger as toolbar and menu show it. */
 export interface Trigger {
   readonly name: CommandName
   /** Its accessible name. Three dots: more is asked first. */

@@ -34,8 +34,10 @@ const everything = Object.prototype
 
 const known = new NativeWeakMap<object, Kept>()
 const view = getPrototypeOf(NativeUint8Array.prototype) as object
+/** The buffer that a typed array is a view of, asked of the browser; throws for any other object. */
 export const viewBuffer = getter<ArrayBuffer>(view, 'buffer')
 const viewOffset = getter<number>(view, 'byteOffset')
+/** How many bytes the view has, in the same way. */
 export const viewLength = getter<number>(view, 'byteLength')
 const { prototype: data } = DataView
 const dataBuffer = getter<ArrayBuffer>(data, 'buffer')

@@ -91,7 +91,7 @@ export function Heads({
   )
 }
 
-/** Up, down, and again as it happened. */
+/** The first press sorts ascending, the second descending, the third gives the order of the ledger back. */
 function nextOrder(order: Order | null, column: string): Order | null {
   if (order?.column !== column) return { column, down: false }
   return order.down ? null : { column, down: true }

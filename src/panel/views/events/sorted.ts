@@ -63,6 +63,6 @@ function comparison(
   const way = ways[column]
   if (!way) return null
   const turn = down ? -1 : 1
-  // Equal ones stay as they happened, whichever way round.
+  // Equal rows stay in the order of the ledger, whichever way one sorts.
   return (a, b) => turn * way(a, b) || a.n - b.n
 }

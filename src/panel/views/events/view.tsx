@@ -175,7 +175,7 @@ function Events({ store }: ViewProps) {
   )
 }
 
-/** The first tab. */
+/** The Events tab, with which the panel opens. */
 export const view: View = { id: 'events', title: 'Events', order: 10, Component: Events }
 
 /** Whether two of the chosen items are there: at an earlier moment they may be yet to come. */

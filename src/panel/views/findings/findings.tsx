@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<Severity, { one: string; many: string; icon: IconNa
   info: { one: 'note', many: 'notes', icon: 'info', tone: 'tone-moving' },
 }
 
-/** The whole tab. */
+/** Findings by rule, worst first, with switches for the severities and what is muted. */
 export function Findings({ store }: ViewProps) {
   const { heard: groups, muted } = heardOf(store)
   const severity = useSignal<Severity | null>(null)

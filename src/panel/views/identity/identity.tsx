@@ -25,7 +25,7 @@ import '../../../ui/parts/board.css'
 import '../../../ui/parts/empty.css'
 import './identity.css'
 
-/** The whole tab. */
+/** The customer of the chosen tracker and how that came to be, who was tracked as whom, and whose soft IDs are. */
 export function Identity({ store }: ViewProps) {
   const state = store.state.value
   const items = useGroups(() => itemsByPerson(bindingOf), state.items)

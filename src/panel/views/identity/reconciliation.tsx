@@ -12,7 +12,7 @@ import './reconciliation.css'
 /** How many soft IDs are listed before one asks for more: the newest. */
 const SHOWN = 20
 
-/** One entry a soft ID under which something was tracked anonymously. */
+/** One entry per soft ID under which something was tracked anonymously. */
 export function Reconciliations({
   store,
   entries,

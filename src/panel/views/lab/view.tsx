@@ -2,7 +2,7 @@
 import { lazy } from '../../../ui/parts/lazy'
 import type { View } from '../../view'
 
-/** The last tab. */
+/** The Lab tab stands last. */
 export const view: View = {
   id: 'lab',
   title: 'Lab',

@@ -26,7 +26,7 @@ import './queue.css'
 /** What is listed at first: whatever is neither delivered nor given up on purpose. */
 const AT_FIRST: readonly Delivery[] = [...PENDING, ...TROUBLED]
 
-/** The whole tab. */
+/** How many items are in each state, the items of the chosen states with the reason, and the last flushes. */
 export function Queue({ store }: ViewProps) {
   const state = store.state.value
   const now = store.now.value

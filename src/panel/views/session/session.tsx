@@ -40,7 +40,7 @@ const NEWEST = 1000
 /** How many consent categories are drawn before one asks for all. */
 const DRAWN = 8
 
-/** The whole tab. */
+/** The time axis, below it sessions and consent as tables, and what was sent against consent. */
 export function Sessions({ store }: ViewProps) {
   const state = store.state.value
   const { groups } = useGroups(momentsByKind, state.moments)

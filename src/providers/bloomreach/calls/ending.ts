@@ -15,8 +15,8 @@ export const STOPPED_ALREADY =
 
 /** A clear of an SDK that runs. Capture and the Lab say the same. */
 export const CLEAR_TOO_LATE =
-  'clearLocalCustomerData is ignored: it is for before the SDK is initialized; use stopIntegration (iOS guide, “Clear ' +
-  'local customer data”).'
+  'clearLocalCustomerData is ignored: it is for before the SDK is initialized; use stopIntegration ' +
+  '(iOS guide, “Clear local customer data”).'
 
 /**
  * Everything local is gone, also what was not flushed (iOS guide, “Stop SDK integration”). iOS SDK 4.0.1 tracks the end

@@ -34,7 +34,7 @@ const TAKES: Readonly<Record<string, readonly [takes: (value: Json | undefined) 
   setSessionTimeout: [(value) => isAtLeast(value, 0), 'the timeout must be a number of seconds'],
 }
 
-/** Why a setting is not changed, in a sentence; null where the value is one that it takes, or where it is no setting. */
+/** Why a setting is not changed, in a sentence; null where it takes the value, and for what is no setting. */
 export function settingProblem(method: string, value: Json | undefined): string | null {
   const [takes, words] = (Object.hasOwn(TAKES, method) ? TAKES[method] : null) ?? []
   return takes === undefined || takes(value) ? null : `${method} is ignored: ${words}.`
