@@ -115,7 +115,9 @@ function mendBroken(draft: Draft, doc: string, at: number): void {
 /** Ends what is not sent on a page that is left: lost, unless the SDK keeps it or the page may still send it. */
 export function leaveUnsent(draft: Draft, item: Item): void {
   if (survives(draft, item)) return
-  lose(draft, item, leftWhy(item))
+  const { delivery, why } = goneOr(item, leftWhy(item))
+  if (delivery === 'lost') lose(draft, item, why)
+  else draft.changeItem(item.n, { delivery, why })
   draft.lookups.waitForLast(item)
 }
 
@@ -223,22 +225,34 @@ function deliveryAfter(
   if (last.outcome === 'unknown') return { delivery: 'unknown', why: unknownWhy(last, exchange) }
   if (last.outcome === 'blocked')
     return { delivery: 'blocked', why: 'Tracklens held the request back: its stop is in force.' }
-  if (dropOf(exchange) && last.words !== null) return { delivery: 'lost', why: last.words }
+  if (dropOf(exchange) && last.words !== null) return goneOr(item, last.words)
   const tracker = draft.tracker(item.tracker)
   if (!tracker) return item
-  const after = vendor.afterTry(tracker, {
-    tries: item.attempts,
-    status: last.status,
-    place,
-    sender: exchange.sender,
-  })
+  const afterAll = (tries: readonly Attempt[]) =>
+    vendor.afterTry(tracker, { tries, status: tries.at(-1)?.status ?? null, place, sender: exchange.sender })
+  const after = afterAll(item.attempts)
   // A script hears nothing of how its beacon ended, so it cannot know that it failed.
   if (after.delivery === 'retrying' && exchange.via === 'beacon')
     return { delivery: 'lost', why: reason === 'refused' ? REFUSED : beaconWhy(last) }
   if (isUnread(draft, exchange)) return afterUnread(draft, item, after, unreadWords(exchange))
   if (after.delivery === 'retrying' && draft.document(item.doc)?.left && !survives(draft, item))
-    return { delivery: 'lost', why: leftWhy(item) }
-  return after
+    return goneOr(item, leftWhy(item))
+  if (after.delivery === 'lost') return goneOr(item, after.why)
+  const before = item.attempts.slice(0, -1)
+  const isAgain = after.delivery === 'rejected' && before.at(-1)?.outcome === 'rejected'
+  return isAgain && afterAll(before).delivery === 'rejected' ? { ...after, why: refusedAgain(item) } : after
+}
+
+/** Lost, unless an earlier try of it may have arrived. */
+function goneOr({ attempts }: Item, why: string): Pick<Item, 'delivery' | 'why'> {
+  const open = attempts.find(({ outcome }) => outcome === 'unknown')
+  return open ? { delivery: 'unknown', why: `${open.words ?? LEFT} ${why}` } : { delivery: 'lost', why }
+}
+
+/** Something sends again what its SDK is documented to give up. */
+function refusedAgain({ attempts }: Item): string {
+  const times = attempts.filter(({ outcome }) => outcome === 'rejected').length
+  return `The server refused it ${times} times, with ${attempts.at(-1)?.status} the last time: it was sent again.`
 }
 
 function unknownWhy({ status, words }: Attempt, { untold }: Exchange): string {

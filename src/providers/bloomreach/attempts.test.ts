@@ -141,9 +141,33 @@ describe('a send repeated by the SDK is one item with attempts', () => {
     story.in('one', sends('bloomreach', 1, { url: BULK }, bulk(story.now(), ['view', { n: 1, path: '/' }, 0.1])))
     story.in('one', answers(1, status, answer)).wait(5000)
     const age = (story.now() - at) / 1000
-    story.in('one', sends('bloomreach', 2, { url: BULK }, bulk(story.now(), ['view', { n: 1, path: '/' }, age])))
-    story.in('one', answers(2, 200, OK))
-    expect(story.rows()).toEqual([['view', 'delivered', 'rejected', 'delivered']])
+    const again = (n: number, later: number) =>
+      sends('bloomreach', n, { url: BULK }, bulk(story.now(), ['view', { n: 1, path: '/' }, age + later]))
+    story.in('one', again(2, 0)).in('one', answers(2, status, answer))
+    expect(story.state().items.first()?.why).toBe(
+      `The server refused it 2 times, with ${status} the last time: it was sent again.`,
+    )
+    story
+      .wait(998)
+      .in('one', again(3, 1))
+      .in('one', answers(3, 200, OK))
+    expect(story.rows()).toEqual([['view', 'delivered', 'rejected', 'rejected', 'delivered']])
+  })
+
+  it('is not called lost where an earlier try may have arrived', () => {
+    const OWN = 'http://shop.test/bulk'
+    const story = page(calling(web, 'track', 'view', { n: 1 }))
+    const send = (n: number, age: number) =>
+      sends('bloomreach', n, { url: OWN }, bulk(story.now(), ['view', { n: 1, path: '/' }, age]))
+    story
+      .wait(99)
+      .in('one', send(1, 0.099))
+      .in('one', answers(1, 200, '<html>'))
+    story.wait(4900).in('one', send(2, 5)).in('one', fails(2))
+    expect(story.rows()).toEqual([['view', 'retrying', 'unknown', 'failed']])
+    story.wait(1000).in('one', left)
+    expect(story.rows()).toEqual([['view', 'unknown', 'unknown', 'failed']])
+    expect(story.state().items.first()?.why).toMatch(/an HTML page\. Sending failed, and the page was left/)
   })
 
   it('another event of the same name and properties is another item', () => {
