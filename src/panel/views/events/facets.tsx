@@ -1,20 +1,12 @@
 /** What there is, by state, type and vendor with counts, each a switch of the filter; and filters that were kept. */
 import { useSignal } from '@preact/signals'
-import { DELIVERIES } from '../../../core/item'
-import { withoutWord, wordsOf } from '../../../core/query/filter-edit'
-import { wordFor } from '../../../core/query/filter-text'
+import { wordsOf } from '../../../core/query/filter-edit'
+import { idsOf } from '../../../core/query/whose'
 import { Icon } from '../../../ui/parts/icon'
 import { usePopover } from '../../../ui/parts/popover'
-import { vendorName } from '../../../ui/parts/vendor'
 import type { Store } from '../../../ui/store/store'
+import { chipsOf, switched } from './chips'
 import './facets.css'
-
-/** One chip: its word in the filter, what it says, and how many items have it. */
-interface Chip {
-  readonly word: string
-  readonly label: string
-  readonly count: number
-}
 
 /** A button right of the count, and what it opens. */
 export function Facets({ store }: { readonly store: Store }) {
@@ -41,27 +33,26 @@ export function Facets({ store }: { readonly store: Store }) {
 }
 
 function Chips({ store }: { readonly store: Store }) {
-  const words = wordsOf(store.filterText.value)
-  const toggle = (word: string, out: boolean) => {
-    const text = store.filterText.peek()
-    const wanted = out ? `-${word}` : word
-    store.filterText.value = words.includes(wanted)
-      ? withoutWord(text, wanted)
-      : `${withoutWord(text, out ? word : `-${word}`)} ${wanted}`.trim()
-  }
+  const text = store.filterText.value
+  const on = wordsOf(text)
+  const state = store.state.value
+  const inView = [...state.items.slice(store.hiddenBelow.value)]
   return (
     <>
-      {groupsOf(store).map(([title, chips]) => (
+      {chipsOf(inView, text, (item) => idsOf(state, item)).map(([title, chips]) => (
         <fieldset key={title}>
           <legend>{title}</legend>
           {chips.map(({ word, label, count }) => (
             <button
               key={word}
               type="button"
-              class={words.includes(`-${word}`) ? 'chip-switch out' : 'chip-switch'}
-              aria-pressed={words.includes(word)}
+              class={on.includes(`-${word}`) ? 'chip-switch out' : 'chip-switch'}
+              aria-pressed={on.includes(word)}
               title={`Show only ${word}; with Alt leave it out`}
-              onClick={(event) => toggle(word, event.altKey)}
+              onClick={(event) => {
+                const words = chips.map((each) => each.word)
+                store.filterText.value = switched(store.filterText.peek(), word, words, event.altKey)
+              }}
             >
               {label} <b class="nums">{count.toLocaleString()}</b>
             </button>
@@ -70,30 +61,6 @@ function Chips({ store }: { readonly store: Store }) {
       ))}
     </>
   )
-}
-
-/** Counts what is in view, whatever the filter. */
-function groupsOf(store: Store): readonly (readonly [string, readonly Chip[]])[] {
-  const counts = new Map<string, number>()
-  const count = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1)
-  const { items } = store.state.value
-  for (let n = store.hiddenBelow.value; n < items.size; n++) {
-    const item = items.get(n)
-    if (!item) continue
-    count(`is:${item.delivery.replace(' ', '-')}`)
-    count(wordFor('type', item.type))
-    count(wordFor('vendor', item.vendor))
-  }
-  const chips = (prefix: string, label: (value: string) => string, order: readonly string[] = []) =>
-    [...counts]
-      .filter(([word]) => word.startsWith(prefix))
-      .map(([word, count]): Chip => ({ word, label: label(word.slice(prefix.length)), count }))
-      .sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label) || b.count - a.count)
-  return [
-    ['State', chips('is:', (value) => value.replace('-', ' '), DELIVERIES)],
-    ['Type', chips('type:', (value) => value)],
-    ['Vendor', chips('vendor:', vendorName)],
-  ]
 }
 
 /** Saved and recent filters, and the way to save the one in force. */
