@@ -1,9 +1,12 @@
 // @vitest-environment node
 /** What is in view: list, counters, Findings and export go by one rule, however one looks. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { DELIVERIES } from '../../core/item'
+import { parseFilter } from '../../core/query/filter'
 import { addedUp } from '../../core/query/queue'
+import { summary } from '../../core/query/summary'
 import { emptyState } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
@@ -52,7 +55,11 @@ const refused = (n: number): Happening[] => {
 }
 
 /** A store with two pages: two refused items on the first, one refused and one waiting on the second. */
-function begin(): { readonly store: Store; readonly tell: (...happenings: Happening[]) => void } {
+function begin(): {
+  readonly store: Store
+  readonly tell: (...happenings: Happening[]) => void
+  readonly next: () => void
+} {
   let clock = 0
   const store = new Store(
     { empty: emptyState, reduceAll, now: () => (clock += 20), later: (run) => run() },
@@ -66,8 +73,19 @@ function begin(): { readonly store: Store; readonly tell: (...happenings: Happen
   }
   say('a', page(1), sdk, ...refused(1), ...refused(2))
   say('b', page(2), sdk, ...refused(3), track(4))
-  return { store, tell: (...happenings) => say('b', ...happenings) }
+  let pages = 2
+  return {
+    store,
+    tell: (...happenings) => say(pages === 2 ? 'b' : `page ${pages}`, ...happenings),
+    next: () => say(`page ${++pages}`, page(pages), sdk),
+  }
 }
+
+/** What a person or the page may do. */
+const DONE = [
+  ...(['waits', 'refused', 'next page', 'clear', 'undo', 'preserve', 'pause', 'live'] as const),
+  ...(['travel', 'recording', 'back'] as const),
+]
 
 /** What each place says is in view. */
 function seen(store: Store) {
@@ -159,6 +177,44 @@ describe('list, counters, Findings and export obey one rule', () => {
     store.closeRecording()
     expect(seen(store)).toEqual([])
   })
+})
+
+it('a counter is the number of items that its click shows, whatever was done before', () => {
+  const step = fc.constantFrom(...DONE)
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+      const { store, tell, next } = begin()
+      let undo = () => {}
+      let number = 10
+      const done: Record<(typeof DONE)[number], () => void> = {
+        waits: () => tell(track(number++)),
+        refused: () => tell(...refused(number++)),
+        'next page': next,
+        clear: () => {
+          store.clear()
+          undo = store.notice.value?.action?.run ?? undo
+        },
+        undo: () => undo(),
+        preserve: () => store.setPreserve(!store.preserve.value),
+        pause: () => store.pause(),
+        live: () => store.goLive(),
+        travel: () => store.travelToItem(number % store.state.value.items.size),
+        recording: () => store.openRecording('mine', null).add(store.incoming.facts.slice()),
+        back: () => store.closeRecording(),
+      }
+      for (const each of steps) {
+        done[each]()
+        seen(store)
+        const inView = store.state.value.items.toArray().slice(store.hiddenBelow.value)
+        const { pending, failed, unknown } = summary(store.state.value, store.now.value, {
+          counts: store.inView.counts.value,
+        })
+        const shown = (filter: string) => inView.filter(parseFilter(filter).matches).length
+        expect([pending, failed, unknown]).toEqual(['is:pending', 'is:failed', 'is:unknown'].map(shown))
+      }
+    }),
+    { numRuns: 15 },
+  )
 })
 
 describe('what depends on the time is told the time', () => {
