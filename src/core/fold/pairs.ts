@@ -70,14 +70,20 @@ function nearest({ exchanges }: Draft, fact: ExchangeFact, fits: (exchange: Exch
 
 /**
  * The send that the browser tells of for the second time. What a page's service worker passes on is two requests to the
- * browser, the page's and the worker's own, one within the other; where both fail, neither is marked.
+ * browser, the page's and the worker's own, one within the other; those that fail are not marked.
  */
 export function passedOn(draft: Draft, print: number, fact: ExchangeFact): Exchange | undefined {
   const fits = (known: Exchange) => alike(known, fact) && isWithin(known, fact)
   if (fact.serviceWorker) return nearest(draft, fact, fits)
+  // It may also have answered by itself what it could not pass on.
   if (fact.status === 0)
-    return nearest(draft, fact, (known) => known.error !== null && known.status === null && fits(known))
+    return nearest(draft, fact, (known) => (hasFailed(known) || known.worker === 'answered') && fits(known))
   return firstOf(draft, print, (known) => known.worker === 'answered' && known.seenBy.browser && fits(known))
+}
+
+/** Whether an exchange ended without an answer. */
+function hasFailed({ error, status }: Exchange): boolean {
+  return error !== null && status === null
 }
 
 /** Whether one lasted as long as the other went on. */

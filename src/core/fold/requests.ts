@@ -139,8 +139,15 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   end(draft, withHop(servedBy(exchange, fact), fact), fact)
 }
 
-/** Both of the browser's tellings are here, so that the server was asked: what it said to the worker counts. */
+/**
+ * Both of the browser's tellings are here, so that the server was asked: what it said to the worker counts. Where it
+ * said nothing, what the page got is the worker's.
+ */
 function forward(draft: Draft, known: Exchange, fact: FactOf<'exchange'>, vendor: Vendor): void {
+  if (fact.serviceWorker && known.error !== null) {
+    finish(draft, ended(servedBy({ ...whole(known, vendor), error: null }, fact), fact), fact)
+    return
+  }
   const seen = whole({ ...known, worker: 'forwarded' }, vendor)
   finish(draft, fact.serviceWorker ? seen : ended(seen, fact), fact)
 }
@@ -194,6 +201,9 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
     body: exchange.body.text === null ? fact.body : exchange.body,
     ...(fact.transport ? { transport: fact.transport } : {}),
     ...(fact.via === 'file' ? {} : { toldBy: fact.doc }),
+    ...(fact.cached ? { cached: true } : {}),
+    // What the page got for it is somebody else's.
+    ...(fact.status === 0 && exchange.status ? { error: fact.error ?? null } : {}),
     // It has told of it after all.
     ...(exchange.untold === 'unseen' ? { untold: undefined } : {}),
   }
@@ -215,7 +225,8 @@ function pairWithBrowser(draft: Draft, exchange: Exchange, fact: FactOf<'exchang
   }
   const told = exchange.status !== null && exchange.status > 0
   const known = (told && (hasAnswer(exchange) || !isWhole(fact.answer))) || (exchange.error !== null && !fact.status)
-  const doubted = seen.trail !== undefined || seen.worker === 'answered' || seen.unread || exchange.untold === 'unseen'
+  const isElsewhere = seen.trail !== undefined || seen.worker === 'answered' || seen.cached
+  const doubted = isElsewhere || seen.unread || exchange.untold === 'unseen'
   if (known && !doubted && seen.items === exchange.items) return
   keepWithheld(draft, { ...seen, status: fact.status })
   // What the server said to the worker is worth more than what the worker made of it.

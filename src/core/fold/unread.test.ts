@@ -209,6 +209,27 @@ describe('the page’s service worker', () => {
       expect(rows(fold(['p', sent()], ['p', answered(200, true)], ...two))).toEqual([['rejected', ['rejected']]])
   })
 
+  it('that answers by itself what it could not pass on is one try, and unknown', () => {
+    const own = ['b', record(0, [1024, 1028])] as const
+    const outer = ['b', record(200, [1022, 1030], served)] as const
+    for (const answer of [answered(), answered(200, true)])
+      for (const tale of [
+        [['p', sent()], ['p', answer], own, outer],
+        [['p', sent()], ['p', answer], outer, own],
+        [['p', sent()], own, outer, ['p', answer]],
+        [['p', sent()], outer, own, ['p', answer]],
+        [['p', sent()], own, ['p', answer], outer],
+        [['p', sent()], outer, ['p', answer], own],
+        [own, outer, ['p', sent()], ['p', answer]],
+        [own, outer],
+      ] as const) {
+        const state = fold(...tale)
+        expect(rows(state)).toEqual([['unknown', ['unknown']]])
+        expect(state.items.first()?.why).toMatch(/^Answered by the page’s service worker/)
+        expect(state.exchanges.size).toBe(1)
+      }
+  })
+
   it('that fails makes two entries of one try', () => {
     const tries = [1, 2, 3].flatMap((n, i) => {
       const at = 1022 + 40 * i
@@ -224,6 +245,19 @@ describe('the page’s service worker', () => {
     })
     expect(rows(fold(...tries))).toEqual([['retrying', ['failed', 'failed', 'failed']]])
   })
+})
+
+it('an answer from the browser’s cache is not the server’s, whoever tells first', () => {
+  const cached = ['b', record(200, [1022, 1030], { cached: true })] as const
+  for (const tale of [
+    [['p', sent()], ['p', answered()], cached],
+    [['p', sent()], cached, ['p', answered()]],
+    [cached, ['p', sent()], ['p', answered()]],
+  ] as const) {
+    const state = fold(...tale)
+    expect(rows(state)).toEqual([['unknown', ['unknown']]])
+    expect(state.items.first()?.why).toMatch(/from the browser’s cache/)
+  }
 })
 
 describe('a request that ended before it can have been at a server', () => {
