@@ -15,6 +15,7 @@ import { claims } from '../providers/claims'
 import { type Badge, createBadges } from './badge'
 import { keepRooms } from './last-words'
 import { createRecorders } from './recorders'
+import { createSoon } from './soon'
 import { createWebRequestSource } from './web-request'
 
 const webRequest = createWebRequestSource({
@@ -66,7 +67,7 @@ const recorders = createRecorders({
   id: () => crypto.randomUUID(),
   now: () => Date.now(),
   ticks: () => performance.now(),
-  schedule: (run) => void setTimeout(run, 0),
+  schedule: createSoon(),
   after,
   toFrame: (tab, message, frame) => browser.tabs.sendMessage(tab, message, frame === null ? {} : { frameId: frame }),
   onWatched: (tab, watched) => webRequest.watch(tab, watched),

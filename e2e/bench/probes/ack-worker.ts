@@ -5,6 +5,7 @@
  */
 import { createRecorders } from '../../../src/background/recorders'
 import type { StorageArea } from '../../../src/background/saved'
+import { createSoon } from '../../../src/background/soon'
 import { type PortShape, portPipe } from '../../../src/link/pipe'
 
 interface NamedPort extends PortShape {
@@ -27,7 +28,7 @@ const recordersThat = (schedule: (run: () => void) => void) =>
     toFrame: async () => {},
   })
 
-const folding = recordersThat((run) => void setTimeout(run, 0))
+const folding = recordersThat(createSoon())
 const without = recordersThat(() => {})
 let tabs = 0
 
