@@ -33,6 +33,7 @@ export class Tables {
   readonly #items: Item[] = []
   /** For each key function: key → item numbers, ascending. */
   readonly #alike: ReadonlyMap<Check['key'], NumberTable>
+  readonly #keyed: readonly { readonly keyOf: NonNullable<Check['key']>; readonly table: NumberTable }[]
   /** `kind|tracker` → its moments by time. */
   readonly moments = new TimeTable()
   /** Tracker → its items by the newest time that a check may ask about. */
@@ -44,7 +45,8 @@ export class Tables {
   readonly #momentChecks: readonly Check[]
 
   constructor(keys: readonly NonNullable<Check['key']>[], momentChecks: readonly Check[]) {
-    this.#alike = new Map(keys.map((keyOf) => [keyOf, new NumberTable()]))
+    this.#keyed = keys.map((keyOf) => ({ keyOf, table: new NumberTable() }))
+    this.#alike = new Map(this.#keyed.map(({ keyOf, table }) => [keyOf, table]))
     this.#momentChecks = momentChecks.filter((check) => check.momentKey)
   }
 
@@ -52,9 +54,9 @@ export class Tables {
   enterItem(n: number, item: Item | undefined, before: Item | undefined): void {
     if (item) this.#items[n] = item
     else this.#items.length = Math.min(this.#items.length, n)
-    for (const [keyOf, table] of this.#alike) {
-      const was = (before && keyOf?.(before)) ?? null
-      const is = (item && keyOf?.(item)) ?? null
+    for (const { keyOf, table } of this.#keyed) {
+      const was = (before && keyOf(before)) ?? null
+      const is = (item && keyOf(item)) ?? null
       if (was === is) continue
       if (was !== null) table.leave(was, n)
       if (is !== null) table.enter(is, n)

@@ -26,9 +26,9 @@ export const check: Check = {
       if (item.id !== null && item.id === other.id) continue
       // Seen on the wire alone, it may be another try of one that did not arrive.
       if (item.calledAt === null && other.delivery !== 'delivered') continue
-      if (!KINDS.has(item.type) || item.automatic || item.trigger !== null) return null
-      if (!alike(item, other, past) || isElsewhere(item, other, past)) continue
-      if (sameJson(other.properties, item.properties))
+      // The properties first: nearly always they differ in the first of them, and the rest need not be looked up.
+      if (!sameJson(other.properties, item.properties)) continue
+      if (alike(item, other, past) && !isElsewhere(item, other, past))
         return {
           text: `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`,
           items: [other.n, item.n],

@@ -17,15 +17,20 @@ export const check: Check = {
   item: (item, past) => {
     const region = regionOf(lastExchange(item, past)?.url)
     if (region === null) return null
-    const before = past.earlier(16).map((other) => regionOf(lastExchange(other, past)?.url))
-    const other = before.find((known) => known !== null && known !== region)
-    return other === undefined || before.includes(region)
-      ? null
-      : `“${item.name}” went to the ${region} host, earlier ones of the same key to the ${other} host.`
+    let other: Region | null = null
+    for (const before of past.earlier(16)) {
+      const known = regionOf(lastExchange(before, past)?.url)
+      // Nearly always the one before went there too.
+      if (known === region) return null
+      other ??= known
+    }
+    return other && `“${item.name}” went to the ${region} host, earlier ones of the same key to the ${other} host.`
   },
 }
 
-function regionOf(url: string | undefined): 'EU' | 'US' | null {
+type Region = 'EU' | 'US'
+
+function regionOf(url: string | undefined): Region | null {
   const host = /^https?:\/\/([^/:?#]+)/.exec(url ?? '')?.[1]
   return host === 'cdp-eu.customer.io' ? 'EU' : host === 'cdp.customer.io' ? 'US' : null
 }

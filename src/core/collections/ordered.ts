@@ -1,5 +1,5 @@
 /** Ordered lists of numbers: one is found, added or taken out without going through its list. */
-import type { Map as HashMap, List } from 'immutable'
+import { type Map as HashMap, List } from 'immutable'
 
 /** The place of a number in a list that is in order, or where it would be. */
 export function placeOf(list: List<number>, n: number): number {
@@ -19,6 +19,12 @@ export function withEntry(list: List<number>, n: number): List<number> {
   const at = placeOf(list, n)
   if (at === list.size) return list.push(n)
   return list.get(at) === n ? list : spliced(list, at, at, [n])
+}
+
+/** A table of lists with a number more at the end of one of them. */
+export function withLast(table: HashMap<string, List<number>>, key: string, n: number): HashMap<string, List<number>> {
+  // Not by the table's own `update`, which goes down to it twice.
+  return table.set(key, (table.get(key) ?? List<number>()).push(n))
 }
 
 /** A list with others in the place of the numbers from `at` to before `end`; cut where fewer have to be moved. */

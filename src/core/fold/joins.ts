@@ -196,6 +196,7 @@ function mayBeTriedAgain(item: Item, wire: WireItem): boolean {
  * was given up, older before newer.
  */
 function fittest(list: readonly Item[], wire: WireItem, vendor: Vendor): Item | undefined {
+  if (list.length === 0) return undefined
   const mayBe = list.filter((item) => (item.id === null || item.id === wire.id) && mayBeTriedAgain(item, wire))
   const isLost = ({ delivery }: Item) => delivery === 'lost'
   const fitting = mayBe.some(isLost) ? [...mayBe.filter((item) => !isLost(item)), ...mayBe.filter(isLost)] : mayBe

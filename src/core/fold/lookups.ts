@@ -1,7 +1,7 @@
 /** The fold's look-up tables, written in place as its `Draft` is: what keeps every fact at constant time. */
 import { List } from 'immutable'
 import type { Cause } from '../call-effects'
-import { placeOf, withEntry, without } from '../collections/ordered'
+import { placeOf, withEntry, withLast, without } from '../collections/ordered'
 import { bound, instancesIn, rebound } from '../collections/places'
 import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
 import type { Item } from '../item'
@@ -12,6 +12,8 @@ import { closed, opened } from './opening'
 export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): string {
   return `${item.tracker}|${item.type}|${item.name}`
 }
+
+const NO_NUMBERS = List<number>()
 
 /** Message ids are short; of one that is not, so many characters tell enough. */
 const WHOLE = 200
@@ -68,7 +70,7 @@ export class Lookups {
   wait(item: Item): void {
     if (item.id !== null) return
     const key = waitingKey(item)
-    this.#own.waiting = this.#own.waiting.update(key, List<number>(), (list) => withEntry(list, item.n))
+    this.#own.waiting = this.#own.waiting.set(key, withEntry(this.#own.waiting.get(key) ?? NO_NUMBERS, item.n))
   }
 
   /** Takes an item out of those that wait for a request. */
@@ -85,7 +87,7 @@ export class Lookups {
   waitForLast(item: Item): void {
     if (item.id !== null) return
     const key = leftKey(waitingKey(item), item.doc)
-    this.#own.waiting = this.#own.waiting.update(key, List<number>(), (list) => list.push(item.n))
+    this.#own.waiting = withLast(this.#own.waiting, key, item.n)
   }
 
   /** The items under this key that only the browser saw so far. */
@@ -95,7 +97,7 @@ export class Lookups {
 
   /** Keeps an item whose call may still be told. */
   awaitCall(item: Pick<Item, 'tracker' | 'type' | 'name'>, n: number): void {
-    this.#own.uncalled = this.#own.uncalled.update(waitingKey(item), List<number>(), (list) => list.push(n))
+    this.#own.uncalled = withLast(this.#own.uncalled, waitingKey(item), n)
   }
 
   /** The call of an item was told. */
@@ -105,15 +107,18 @@ export class Lookups {
 
   /** Items without a message id that may have been sent with this name and with about this time; oldest first. */
   sentAbout(item: Pick<Item, 'tracker' | 'type' | 'name'>, claimedAt: number): readonly number[] {
-    const moment = momentOf(claimedAt)
-    return [moment - 1, moment, moment + 1].flatMap((each) => numbersOf(this.#own.sent, sentPrint(item, each)))
+    const [key, moment] = [waitingKey(item), momentOf(claimedAt)]
+    const of = (each: number) => numbersOf(this.#own.sent, sentPrint(key, each))
+    const [before, about, after] = [of(moment - 1), of(moment), of(moment + 1)]
+    // Nearly always there are none.
+    return before.length + about.length + after.length > 0 ? [...before, ...about, ...after] : about
   }
 
   /** Keeps what was sent to be found by its message id or, without one, by the time that it claims. */
   rememberSent(item: Pick<Item, 'id' | 'n' | 'tracker' | 'type' | 'name' | 'claimedAt'>): void {
     if (item.id !== null) this.remember(item)
     else if (item.claimedAt !== null) {
-      const print = sentPrint(item, momentOf(item.claimedAt))
+      const print = sentPrint(waitingKey(item), momentOf(item.claimedAt))
       if (!numbersOf(this.#own.sent, print).includes(item.n)) this.#own.sent = withNumber(this.#own.sent, print, item.n)
     }
   }
@@ -219,7 +224,7 @@ export class Lookups {
   /** Keeps an exchange to be found by its request's number in the page, under which the page tells its end. */
   nameRequest(doc: string, request: number, exchange: number): void {
     if (request > MOST_REQUESTS) return
-    this.#own.requests = this.#own.requests.update(doc, List<number>(), (list) => list.set(request, exchange))
+    this.#own.requests = this.#own.requests.set(doc, (this.#own.requests.get(doc) ?? NO_NUMBERS).set(request, exchange))
   }
 
   /** The lowest number of a document's items; undefined while it has none. */
@@ -278,6 +283,7 @@ function momentOf(claimedAt: number): number {
   return Math.floor(claimedAt / MOMENT_MS)
 }
 
-function sentPrint(item: Pick<Item, 'tracker' | 'type' | 'name'>, moment: number): number {
-  return printOf([waitingKey(item), `${moment}`], WHOLE)
+/** `key` is the items' `waitingKey`. */
+function sentPrint(key: string, moment: number): number {
+  return printOf([key, `${moment}`], WHOLE)
 }

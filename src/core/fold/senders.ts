@@ -41,10 +41,13 @@ export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender
 
 /** The only tracker of a vendor's that may have sent a request of this sender; undefined for none, or several. */
 function only(draft: Draft, vendor: Vendor, sender: string, fits: (tracker: Tracker) => boolean): Tracker | undefined {
-  const found = draft.trackers.filter(
-    (tracker) => tracker.vendor === vendor.id && fits(tracker) && vendor.sentBy(tracker, sender),
-  )
-  return found.size === 1 ? found.first() : undefined
+  let found: Tracker | undefined
+  for (const tracker of draft.trackers.values()) {
+    if (tracker.vendor !== vendor.id || !fits(tracker) || !vendor.sentBy(tracker, sender)) continue
+    if (found) return undefined
+    found = tracker
+  }
+  return found
 }
 
 /** Surfaces that do not say which SDK it is, the one that says least first. */
