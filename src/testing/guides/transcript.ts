@@ -226,7 +226,7 @@ function offerLines(guide: Guide, { command, payload, ...run }: Extract<Run, { b
   const { method, path, args, warning } = offered.command
   const call = stepText({ step: 'call', method: path, args: args(payload) })
   if (parseJson(JSON.stringify(args(payload))) === null) throw new Error(`No JSON: ${call}`)
-  const script = `${run.script.replaceAll(/^configure\(.*\)$/gm, 'configure()')}\n${call}`
+  const script = `${run.script}\n${call}`
   return [
     `button ${method}`,
     ...(warning === null ? [] : [`warning ${warning}`]),

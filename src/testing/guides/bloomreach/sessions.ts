@@ -100,7 +100,12 @@ export const SESSIONS = [
         `${MANUAL}${sent('trackSessionStart()', 'wait 9 s', 'trackSessionEnd()')}`,
         'item session_end (session) delivered',
       ),
-      triggered: offer({ command: 'sessionStart', after: OFF }, 'calls trackSessionStart()'),
+      triggered: offer(
+        { command: 'sessionStart', after: OFF },
+        'calls trackSessionStart()',
+        'tracked session_start',
+        'end session since 0',
+      ),
     },
     {
       place: 3,
@@ -108,7 +113,11 @@ export const SESSIONS = [
       modelled: lab(`${MANUAL}${called('trackSessionStart()')}`, 'tracked session_start', 'end session since 0'),
       observed: page(`${OFF}\ntrackSessionStart()`, 'item session_start (session) queued', 'session active'),
       decoded: wire(`${MANUAL}${sent('trackSessionStart()')}`, 'item session_start (session) delivered'),
-      triggered: offer({ command: 'sessionStart', after: OFF }, 'button ', 'calls trackSessionStart()'),
+      triggered: offer(
+        { command: 'sessionStart', after: OFF },
+        'button Exponea.trackSessionStart()',
+        'tracked session_start',
+      ),
     },
     {
       place: 4,
@@ -116,7 +125,11 @@ export const SESSIONS = [
       modelled: lab(`${MANUAL}${called(...TWICE)}`, 'tracked session_end', '"duration":5', 'end session since 5'),
       observed: page([OFF, ...TWICE].join('\n'), 'documented is a session_end first'),
       decoded: wire(`${MANUAL}${sent(...TWICE)}`, 'item session_end (session) delivered'),
-      triggered: FOLLOWS,
+      triggered: offer(
+        { command: 'sessionStart', after: `${OFF}\ntrackSessionStart()` },
+        'tracked session_end',
+        'tracked session_start',
+      ),
     },
     {
       place: 4,
@@ -148,7 +161,12 @@ export const SESSIONS = [
         'item session_end (session) delivered',
         '"duration":2',
       ),
-      triggered: offer({ command: 'sessionEnd', after: `${OFF}\ntrackSessionStart()` }, 'calls trackSessionEnd()'),
+      triggered: offer(
+        { command: 'sessionEnd', after: `${OFF}\ntrackSessionStart()` },
+        'calls trackSessionEnd()',
+        'tracked session_end',
+        'end session none',
+      ),
     },
   ),
 ]
