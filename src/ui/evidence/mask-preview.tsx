@@ -5,7 +5,7 @@ import type { Preview, Wish } from './leaving'
 
 const WORDS: Readonly<Record<Ground, string>> = {
   person: 'Traits and customer properties',
-  id: 'Ids of persons',
+  id: 'IDs of persons',
   name: 'Fields named as personal',
   text: 'E-mail addresses, phone and card numbers in text',
   known: 'The same values elsewhere',

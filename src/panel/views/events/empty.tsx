@@ -81,7 +81,7 @@ export function EmptyState({ store, all, paths }: EmptyProps) {
         {state.trackers.size > 0
           ? 'An SDK is here but has tracked nothing. Use the page: what it tracks appears at once.'
           : 'Use the page: as soon as it calls a tracking SDK or sends to one, it appears here. Tracklens ' +
-            'knows Bloomreach Engagement and Customer.io.'}
+            'knows Bloomreach Engagement, Customer.io, Segment and RudderStack.'}
       </p>
       <p class="quiet">A recording can be dropped here to look at it.</p>
     </div>
