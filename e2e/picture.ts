@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBrowser } from './browsers/install'
 import { buildExtension, extensionDir, ROOT } from './build'
+import { LabPage } from './lab-page'
 import { PanelPage } from './panel-page'
 import { buildShop } from './shop/server'
 import { setStage } from './stage'
@@ -21,6 +22,9 @@ const SIZE = [1180, 720] as const
 const STORE = path.join(ROOT, 'store/screenshots')
 const STORE_SIZE = [1280, 800] as const
 const STORE_TABS = ['Events', 'Identity', 'Session & consent', 'Queue', 'Plan', 'Findings', 'Lab'] as const
+
+/** What the Lab shows: on the stores' picture it has played something. */
+const PLAYED = 'Stop, but upload what was tracked'
 
 /** The row whose details are shown: on the first page of rows, where both vendors stand. */
 const CHOSEN = 'Product Added'
@@ -50,6 +54,11 @@ export async function main(): Promise<void> {
     for (const [index, tab] of STORE_TABS.entries()) {
       await panel.view.role('tab', tab).click()
       await panel.view.role('tabpanel', tab).says(/^(?!The .* tab is loading)\S/)
+      if (tab === 'Lab') await (await LabPage.open(panel.view)).walk(PLAYED)
+      if (tab === 'Plan') {
+        await panel.button('Make one from what was seen').click()
+        await panel.button('Dismiss').click()
+      }
       const file = path.join(STORE, `${index + 1}-${tab.toLowerCase().replace(/\W+/g, '-')}.png`)
       await panel.view.screenshot(file)
       console.log(`saved ${path.relative(process.cwd(), file)}`)

@@ -35,7 +35,7 @@ it('the glossary explains each word once', () => {
 })
 
 /** Everything that people read: texts of the panel, the popup, the checks, and what is asked of a state. */
-const texts = ['src/panel', 'src/popup', 'src/ui', 'src/checks/rules', 'src/core/query']
+const texts = ['src/panel', 'src/popup', 'src/ui', 'src/checks/rules', 'src/core/query', 'src/core/fold']
   .flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
       path.posix.join(folder, file),
@@ -63,14 +63,14 @@ describe('a word that was given up', () => {
   })
 
   it.each([
-    ['delivered', /\bArrived\b|\bdid not arrive\b|\baccepted it\b(?! )/],
+    ['delivered', /\bArrived\b|\bdid not arrive\b|\bserver accepted it\b/],
     ['failed', /\bNot arrived\b|\bundelivered\b/i],
     ['pending', /\bin transit\b|\bStill waiting\b|\bunsent\b items/i],
     ['customer changed before sending', /\bbound late\b|Called as one, sent as another/i],
     ['Go to this moment', /\bAs it was then\b/],
     ['Filter help', /\bWhat the filter knows\b/],
     ['Timestamp sent', /\bClaim(?:s|ed) time\b/i],
-    ['Fix …', /\bMend\b/],
+    ['Fix …', /\bMend\b|\bRead the server’s words\b/],
     ['a section’s title', /\bguide lines? \d/i],
   ])('is “%s” now', (_, was) => {
     expect(texts.filter(({ text }) => was.test(text))).toEqual([])
@@ -79,7 +79,7 @@ describe('a word that was given up', () => {
   it.each([
     ['Stop', /^Stop\b/, /triggers|status-line|at-a-glance|checks\/rules/],
     ['Resume', /^Resume\b/, /triggers/],
-    ['Resume, for anything but a stop', /(?<!\.)\bresumed\b/i, /triggers|checks\/rules|core\/query/],
+    ['Resume, for anything but a stop', /(?<!\.)\bresumed\b/i, /triggers|checks\/rules|core\/query|core\/fold/],
     ['Pause', /^Pause\b/, /frame/],
   ])('%s means one thing', (_, word, where) => {
     expect(texts.filter(({ file, text }) => word.test(text) && !where.test(file))).toEqual([])

@@ -9,7 +9,7 @@ export const check: Check = {
   certainty: 'documented',
   source: 'HTTP semantics (RFC 9110); Bloomreach REST tracking API errors; Customer.io Pipelines API.',
   advice:
-    'Read the server’s words in the item’s details. 401 and 403: key or permission; 404: wrong host or ' +
+    'Fix what the server reports: its words stand in the item’s details. 401 and 403: key or permission; 404: wrong host or ' +
     'project; 429: too many; 5xx: the server.',
   item: (item) => {
     const failed = item.attempts.findLast((attempt) => attempt.status !== null && attempt.status >= 400)
