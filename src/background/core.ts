@@ -43,18 +43,16 @@ const REST = 500
 
 /** What says that a tab tracks. The others are about documents that may do nothing of the kind. */
 const TRACKING: ReadonlySet<Fact['kind']> = new Set([
-  ...([
-    'sdk',
-    'call',
-    'outcome',
-    'signal',
-    'request',
-    'response',
-    'failure',
-    'exchange',
-    'storage',
-    'blocked',
-  ] as const),
+  'sdk',
+  'call',
+  'outcome',
+  'signal',
+  'request',
+  'response',
+  'failure',
+  'exchange',
+  'storage',
+  'blocked',
 ])
 
 const tracking = (fact: Fact) =>

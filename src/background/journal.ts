@@ -60,7 +60,7 @@ const YIELD = 1 / 8
 
 /**
  * A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the tab that has been silent
- * longest loses its oldest chunks first: the one that speaks is looked at.
+ * longest loses its oldest chunks first: most likely nobody looks at it.
  */
 export function createJournal(area: StorageArea, options: JournalOptions = {}): Journal {
   const { bytes = DEFAULT_BYTES, totals = () => null, now = () => 0 } = options
@@ -157,8 +157,8 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
 
   async function attempt() {
     for (;;) {
-      // What there is no room for goes before the write: beside what takes its place, both browsers would refuse it.
-      // More may have come meanwhile. Much at once, because with it the totals are written anew.
+      // What there is no room for goes before the write: both browsers would refuse to hold it beside what replaces it.
+      // A loop, since more may come meanwhile; and much at once, since the totals are written anew each time.
       while (sizeOfAll() > bytes && dropTo(bytes * (1 - YIELD))) await sweep()
       const { heads, chunks, items } = snapshot()
       try {
@@ -175,7 +175,7 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
           track.cut = track.cut || track.totals !== null
         }
         for (const chunk of chunks) chunk.written = false
-        // Much at once: with a chunk a time a flood was refused a hundred times, ten megabytes each.
+        // Drops much at once: dropping one chunk each time, a flood was refused a hundred times, ten megabytes each.
         const room = dropTo(Math.min(bytes, sizeOfAll()) * (1 - YIELD))
         await sweep()
         if (!room) return
@@ -184,8 +184,8 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
   }
 
   /**
-   * Removes what is no longer referred to. But for what there was no room for, only after a write, so that at no moment
-   * anything is nowhere.
+   * Removes what is no longer referred to. Called after the write that replaces it, so that everything is in the storage
+   * at every moment; only what there is no room for goes before.
    */
   async function sweep() {
     const heads = new Set([...tracks.keys()].map((tab) => headKey(tab, life)))

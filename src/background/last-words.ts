@@ -40,7 +40,7 @@ const PATIENCE = 5_000
 
 const LINE = /^(.{1,32}):(\d{1,9})$/
 
-/** Fills the rooms for last lines that are lacking: at the first start, and where somebody has emptied the storage. */
+/** Writes the entries that keep room for last lines, where they are missing: at first, or after a storage was emptied. */
 export async function keepRooms(area: StorageArea): Promise<void> {
   const found = await area.get(null)
   const lacking = ROOMS.filter((room) => !(room in found))

@@ -81,28 +81,19 @@ Example:
 
 /** Reads the arguments. `known` are the ids of all checks. */
 export function wishOf(args: readonly string[], known: readonly string[]): Wish {
-  let parsed: ReturnType<typeof parsedArgs>
+  let parsed: Arguments
   try {
     parsed = parsedArgs(args)
   } catch (error) {
     const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return wrong(plainly(said))
   }
-  const { values, positionals, tokens } = parsed
+  const { values, positionals } = parsed
   if (values.version) return { command: 'version' }
   const [command, ...files] = positionals
   if (values.help || command === 'help') return { command: 'help' }
-  if ([...files, values.plan].filter((name) => name === '-').length > 1)
-    return wrong('The standard input can be read once only: name - once.')
-  // Of two values one would be dropped in silence, and the verdict be another than was asked for.
-  const once = tokens.flatMap((token) => (token.kind === 'option' && ONCE.includes(token.name) ? [token.name] : []))
-  const again = once.find((name, place) => once.indexOf(name) !== place)
-  if (again !== undefined) return wrong(`--${again} is given twice: give it once.`)
-  if ([...files, values.plan].includes('')) return wrong('The name of a file is empty: is a variable not set?')
-  if (values.out === '') return wrong('--out needs the name of a file.')
-  const { out } = values
-  if (out !== undefined && [...files, values.plan].some((name) => name !== undefined && isSame(name, out)))
-    return wrong(`--out ${out} would write over a file that is read: name another.`)
+  const problem = problemWithFiles(parsed, files)
+  if (problem !== null) return wrong(problem)
   const columns = columnsOf(values.columns ?? [])
   if (typeof columns === 'string') return wrong(columns)
   if (command === 'plan') {
@@ -113,25 +104,47 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (command !== 'read' && command !== 'check')
     return wrong(command === undefined ? 'Say what to do: read, check or plan.' : `There is no command “${command}”.`)
   if (files.length === 0) return wrong(`Name the files to ${command}.`)
-  const format = FORMATS.find((each) => each === (values.format ?? 'text'))
-  if (!format) return wrong(`There is no format “${values.format}”: ${FORMATS.join(', ')}.`)
-  const failOn = FAIL_ON.find((each) => each === (values['fail-on'] ?? (command === 'read' ? 'never' : 'error')))
-  if (!failOn) return wrong(`--fail-on takes ${FAIL_ON.join(', ')}, not “${values['fail-on']}”.`)
-  const ignored = (values.ignore ?? []).flatMap((list) => list.split(',')).map((id) => id.trim())
-  const stranger = ignored.find((id) => id !== '' && !known.includes(id))
-  if (stranger !== undefined) return wrong(`There is no check “${stranger}” to ignore.`)
+  const judged = judgedBy(values, command, known)
+  if (typeof judged === 'string') return wrong(judged)
   return {
-    command,
+    ...{ ...judged, command, columns, files },
     plan: values.plan ?? null,
-    columns,
-    files,
-    format,
-    failOn,
     out: values.out ?? null,
     personal: values.personal ?? false,
-    ignored: new Set(ignored),
     allowEmpty: values['allow-empty'] ?? false,
   }
+}
+
+/** What is wrong with what is read and written, or is given twice, whatever the command; null where nothing is. */
+function problemWithFiles({ values, tokens }: Arguments, files: readonly string[]): string | null {
+  const read = [...files, values.plan]
+  if (read.filter((name) => name === '-').length > 1) return 'The standard input can be read once only: name - once.'
+  // Of two values one would be dropped in silence, and the verdict be another than was asked for.
+  const once = tokens.flatMap((token) => (token.kind === 'option' && ONCE.includes(token.name) ? [token.name] : []))
+  const again = once.find((name, place) => once.indexOf(name) !== place)
+  if (again !== undefined) return `--${again} is given twice: give it once.`
+  if (read.includes('')) return 'The name of a file is empty: is a variable not set?'
+  const { out } = values
+  if (out === '') return '--out needs the name of a file.'
+  return out !== undefined && read.some((name) => name !== undefined && isSame(name, out))
+    ? `--out ${out} would write over a file that is read: name another.`
+    : null
+}
+
+/** By what is judged, and in which form the result is written; or a sentence why that cannot be. */
+function judgedBy(
+  values: Arguments['values'],
+  command: 'read' | 'check',
+  known: readonly string[],
+): Pick<Job, 'format' | 'failOn' | 'ignored'> | string {
+  const format = FORMATS.find((each) => each === (values.format ?? 'text'))
+  if (!format) return `There is no format “${values.format}”: ${FORMATS.join(', ')}.`
+  const failOn = FAIL_ON.find((each) => each === (values['fail-on'] ?? (command === 'read' ? 'never' : 'error')))
+  if (!failOn) return `--fail-on takes ${FAIL_ON.join(', ')}, not “${values['fail-on']}”.`
+  const ignored = (values.ignore ?? []).flatMap((list) => list.split(',')).map((id) => id.trim())
+  const stranger = ignored.find((id) => id !== '' && !known.includes(id))
+  if (stranger !== undefined) return `There is no check “${stranger}” to ignore.`
+  return { format, failOn, ignored: new Set(ignored) }
 }
 
 /** Options that say one thing. */
@@ -174,6 +187,8 @@ function columnsOf(given: readonly string[]): Columns | null | string {
   }
   return columns.event === undefined ? '--columns must say which column has the event: event=COLUMN.' : columns
 }
+
+type Arguments = ReturnType<typeof parsedArgs>
 
 function parsedArgs(args: readonly string[]) {
   return parseArgs({

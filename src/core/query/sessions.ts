@@ -55,35 +55,44 @@ export function sessionsOf(
 ): readonly SessionSpan[] {
   const spans: SessionSpan[] = []
   for (const moment of moments) {
-    const last = spans.at(-1)
-    const open = last?.end === 'open' ? last : null
-    if (moment.change === 'start') {
-      const startedAt = moment.session?.startedAt ?? moment.at
-      const same = last && last.startedAt !== null && Math.abs(last.startedAt - startedAt) < SAME
-      if (same && last) spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
-      else {
-        if (open) spans[spans.length - 1] = { ...open, endedAt: startedAt, end: 'replaced' }
-        spans.push({ ...begun(moment), startedAt, endedAt: null, end: 'open' })
-      }
-    } else if (moment.change === 'end' || moment.change === 'expired') {
-      const cleared = moment.session?.state === 'none'
-      const endedAt = moment.session?.endedAt ?? moment.at
-      const end: SessionEnd = cleared ? 'cleared' : moment.change === 'expired' ? 'expired' : 'ended'
-      if (open)
-        spans[spans.length - 1] = {
-          ...open,
-          endedAt: Math.max(endedAt, open.startedAt ?? endedAt),
-          end,
-          texts: added(open.texts, moment.text),
-        }
-      else if (last?.endedAt != null && Math.abs(last.endedAt - endedAt) < SAME) {
-        spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
-      } else if (!cleared) spans.push({ ...begun(moment), startedAt: null, endedAt, end })
-    } else if (open && moment.change === 'resumed') {
-      spans[spans.length - 1] = { ...open, resumed: open.resumed + 1, texts: added(open.texts, moment.text) }
-    }
+    if (moment.change === 'start') start(spans, moment)
+    else if (moment.change === 'end' || moment.change === 'expired') end(spans, moment)
+    else if (moment.change === 'resumed') resume(spans, moment)
   }
   return spans.map((span, i) => withTimeout(withBackground(span, spans[i + 1] ?? null, hidden), now))
+}
+
+/** Begins a session; one that is still open is given up for it. */
+function start(spans: SessionSpan[], moment: SessionMoment): void {
+  const last = spans.at(-1)
+  const startedAt = moment.session?.startedAt ?? moment.at
+  if (last && last.startedAt !== null && Math.abs(last.startedAt - startedAt) < SAME) {
+    spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
+    return
+  }
+  if (last?.end === 'open') spans[spans.length - 1] = { ...last, endedAt: startedAt, end: 'replaced' }
+  spans.push({ ...begun(moment), startedAt, endedAt: null, end: 'open' })
+}
+
+/** Ends the open session; where none is open, it is the end of one whose start was not seen, or one told again. */
+function end(spans: SessionSpan[], moment: SessionMoment): void {
+  const last = spans.at(-1)
+  const isCleared = moment.session?.state === 'none'
+  const endedAt = moment.session?.endedAt ?? moment.at
+  const how: SessionEnd = isCleared ? 'cleared' : moment.change === 'expired' ? 'expired' : 'ended'
+  if (last?.end === 'open') {
+    const latest = Math.max(endedAt, last.startedAt ?? endedAt)
+    spans[spans.length - 1] = { ...last, endedAt: latest, end: how, texts: added(last.texts, moment.text) }
+  } else if (last?.endedAt != null && Math.abs(last.endedAt - endedAt) < SAME) {
+    spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
+  } else if (!isCleared) spans.push({ ...begun(moment), startedAt: null, endedAt, end: how })
+}
+
+/** Counts that the open session was gone on with. */
+function resume(spans: SessionSpan[], moment: SessionMoment): void {
+  const last = spans.at(-1)
+  if (last?.end !== 'open') return
+  spans[spans.length - 1] = { ...last, resumed: last.resumed + 1, texts: added(last.texts, moment.text) }
 }
 
 /** An open session whose timeout has passed is over, though nobody has told of its end. */

@@ -4,12 +4,11 @@ import { infer } from '../../../plan/infer'
 import { READ } from '../../../plan/plan'
 import { putPlan, siteOf } from '../../../ui/store/plan'
 import type { Store } from '../../../ui/store/store'
-import { roomOf } from './loading'
 import { OpenButton } from './open-button'
+import { PasteButton } from './paste'
 
 /** Offers to open, to paste, and to make a plan of what was seen. */
 export function NoPlan({ store }: { readonly store: Store }) {
-  const room = roomOf(store)
   const site = siteOf(store.state.value)
   const made = () => {
     const plan = infer(store.state.value, site === '' ? 'Tracking plan' : site)
@@ -32,16 +31,7 @@ export function NoPlan({ store }: { readonly store: Store }) {
       </p>
       <div class="cluster plan-ways">
         <OpenButton store={store} label="Open a plan…" primary />
-        <button
-          type="button"
-          class="button"
-          aria-expanded={room.pasting.value}
-          onClick={() => {
-            room.pasting.value = !room.pasting.value
-          }}
-        >
-          Paste…
-        </button>
+        <PasteButton store={store} />
         <button
           type="button"
           class="button"

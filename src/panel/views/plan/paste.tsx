@@ -1,9 +1,26 @@
-/** Where a plan's text is pasted. */
+/** Where a plan's text is pasted, and the button that leads there. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside
 import { useEffect, useRef } from 'preact/hooks'
 import type { Store } from '../../../ui/store/store'
 import { load, roomOf } from './loading'
 import '../../../ui/parts/field.css'
+
+/** The button that shows where to paste, and takes it away again. */
+export function PasteButton({ store }: { readonly store: Store }) {
+  const { pasting } = roomOf(store)
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-expanded={pasting.value}
+      onClick={() => {
+        pasting.value = !pasting.value
+      }}
+    >
+      Paste…
+    </button>
+  )
+}
 
 /** Reads it when asked to, and stays as it is where something is wrong with it. */
 export function Paste({ store }: { readonly store: Store }) {

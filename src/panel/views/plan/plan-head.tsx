@@ -4,8 +4,8 @@ import { saveFile } from '../../../ui/browser/save-file'
 import { Icon } from '../../../ui/parts/icon'
 import { removePlan } from '../../../ui/store/plan'
 import type { Store } from '../../../ui/store/store'
-import { roomOf } from './loading'
 import { OpenButton } from './open-button'
+import { PasteButton } from './paste'
 
 /** `site` is empty where no page is known. */
 export function PlanHead({
@@ -17,7 +17,6 @@ export function PlanHead({
   readonly plan: LoadedPlan
   readonly site: string
 }) {
-  const room = roomOf(store)
   return (
     <header class="plan-head">
       <div class="plan-title">
@@ -26,16 +25,7 @@ export function PlanHead({
       </div>
       <div class="cluster">
         <OpenButton store={store} label="Another plan…" />
-        <button
-          type="button"
-          class="button"
-          aria-expanded={room.pasting.value}
-          onClick={() => {
-            room.pasting.value = !room.pasting.value
-          }}
-        >
-          Paste…
-        </button>
+        <PasteButton store={store} />
         <button
           type="button"
           class="button"
