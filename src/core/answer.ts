@@ -4,6 +4,7 @@ import { deniesSuccess } from './denial'
 import type { Body } from './fact'
 import type { ForeignAnswer } from './item'
 import { type Json, parseJson } from './json'
+import { DEEPEST, isTooDeep } from './nesting'
 
 /** What came back as an answer's body: `came` says which kind it is. */
 export type Answered =
@@ -30,6 +31,7 @@ function read(body: Body): Answered {
   if (body.text === null) return body.note === undefined && body.size === 0 ? { came: 'nothing' } : { came: 'unseen' }
   const text = (body.binary ? plain(body.text) : body.text)?.replace(/^\uFEFF/, '').trim()
   if (text === undefined) return { came: 'other', words: 'bytes that are no text' }
+  if (isTooDeep(text)) return { came: 'other', words: `text that is nested more than ${DEEPEST} levels deep` }
   const json = text === '' ? undefined : parseJson(text)
   if (body.note === 'broken' && json === undefined)
     return { came: 'other', words: 'an answer that broke off', broken: true }
@@ -94,7 +96,7 @@ export function hostOf(url: string): string {
   return (/^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url)?.[1] ?? url).toLowerCase()
 }
 
-/** A status that neither takes nor refuses: a redirect that nobody followed, a 304. */
+/** A status that neither takes nor refuses: one of what is still to come (1xx), a redirect that nobody followed, a 304. */
 export function neither(status: number): string {
   return `HTTP ${status} neither accepts nor refuses: no server said that it took this.`
 }

@@ -305,6 +305,37 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
     )
   })
 
+  it('takes no body and no answer apart that nests without end, whole or cut off', () => {
+    const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
+    const nested = (json: Json, places: readonly number[]): string =>
+      JSON.stringify(spoilt(json, places, 'HERE')).replace('"HERE"', deep)
+    const answers = ['data', 'errors', 'error', 'results', 'success', 'other'].map((name) => `{"${name}":[${deep}]}`)
+    const bodies = (text: string, part: string) => [
+      { text, size: text.length },
+      { text: part, size: text.length, cut: true },
+    ]
+    for (const sample of samples.filter((_, n) => n % 12 === 0)) {
+      const item = vendor.decode({ ...sample, body: bodyOf(sample) })?.items[0]
+      for (const text of [...answers, deep])
+        for (const answer of bodies(text, text.slice(0, -1))) {
+          for (const code of [200, 400]) if (item) expect(vendor.verdict(item, code, answer).words).not.toBe('')
+          expect(vendor.readAnswer?.({ ...sample, body: bodyOf(sample) }, 200, answer) ?? []).toEqual([])
+        }
+      for (const places of [[0], [0, 0, 1], [1], [2], [3]]) {
+        const text = nested(jsonOf(sample) ?? null, places)
+        for (const body of bodies(text, `${text.slice(0, -1)},`))
+          expect(() => JSON.stringify(vendor.decode({ ...sample, body }))).not.toThrow()
+      }
+    }
+  })
+
+  it('takes no status for an answer that is none yet', () => {
+    for (const sample of samples)
+      for (const item of vendor.decode({ ...sample, body: bodyOf(sample) })?.items ?? [])
+        for (const code of [100, 101, 199])
+          expect(vendor.verdict(item, code, { text: '{"success":true}', size: 16 }).outcome).toBe('unknown')
+  })
+
   it('judges any item: joined or not, surviving or not, and what comes after a try', () => {
     fc.assert(
       fc.property(

@@ -6,6 +6,7 @@ import { deniesSuccess } from '../../core/denial'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
+import { isTooDeep } from '../../core/nesting'
 import { customerOf } from './customer'
 import { readBody } from './decode/body'
 
@@ -20,7 +21,7 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   const answered = readAnswered(answer)
   const said = answered.came === 'json' ? answered.json : undefined
   if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
-  if (status >= 300) return { outcome: 'unknown', words: neither(status) }
+  if (status < 200 || status >= 300) return { outcome: 'unknown', words: neither(status) }
   // Made only where it is said: it quotes the whole answer, which a batch's every item is asked about.
   const foreign = (): Verdict => notTheirs(status, answered)
   switch (answered.came) {
@@ -83,7 +84,8 @@ function resultIn(text: string, index: number): Json | undefined {
   for (let n = 0; ; n++) {
     const end = endOfValue(text, at)
     if (end === null) return undefined
-    if (n === index) return parseJson(text.slice(at, end))
+    const result = text.slice(at, end)
+    if (n === index) return isTooDeep(result) ? undefined : parseJson(result)
     at = end + 1
   }
 }

@@ -17,7 +17,7 @@ export function verdict(item: WireItem, status: number, answer: Body): Verdict {
     const words = wordsOf(answer)
     return { outcome: 'rejected', words: words === null ? `HTTP ${status}` : `HTTP ${status}: ${words}` }
   }
-  if (status >= 300) return { outcome: 'unknown', words: neither(status) }
+  if (status < 200 || status >= 300) return { outcome: 'unknown', words: neither(status) }
   const answered = readAnswered(answer)
   const foreign =
     answered.came === 'other'

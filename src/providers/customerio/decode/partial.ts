@@ -1,6 +1,6 @@
 /** Saves the complete events at the beginning of a batch of which only the first part was kept. */
-import { isObject, type JsonObject, parseJson } from '../../../core/json'
-import { endOfString } from './body'
+import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json'
+import { endOfString, isTooDeep } from '../../../core/nesting'
 
 const OPEN = 123
 const CLOSE = 125
@@ -22,9 +22,13 @@ export function completeEvents(text: string): readonly JsonObject[] {
     } else if (code === CLOSE) {
       depth -= 1
       if (depth < 0) break
-      const event = depth === 0 ? parseJson(text.slice(start, i + 1)) : undefined
+      const event = depth === 0 ? eventIn(text.slice(start, i + 1)) : undefined
       if (isObject(event)) found.push(event)
     }
   }
   return found
+}
+
+function eventIn(text: string): Json | undefined {
+  return isTooDeep(text) ? undefined : parseJson(text)
 }
