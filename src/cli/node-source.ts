@@ -1,8 +1,9 @@
 /** Files of this machine: sources to read from, and whether one can be written. */
 import { access, constants, type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { Source } from '../files/read/source'
+import { LARGEST_BESIDE, type Source } from '../files/read/source'
 
 /** Opens files, runs with them, and closes them whatever happens. One that cannot be opened fails when it is read. */
 export async function withFiles<T>(
@@ -20,12 +21,14 @@ export async function withFiles<T>(
 }
 
 async function sourceOf(name: string, handles: FileHandle[]): Promise<Source> {
-  if (name === '-') return inputSource()
+  if (name === '-') return wholeOf('standard input', process.stdin)
   try {
     const handle = await open(name)
     handles.push(handle)
     const stat = await handle.stat()
     if (stat.isDirectory()) return unreadable(name, new Error('it is a folder: name the files in it'))
+    // A pipe, as a shell makes one of `<(zcat shop.har.gz)`, says nothing of its size.
+    if (!stat.isFile()) return wholeOf(name, handle.createReadStream({ autoClose: false }))
     const { size } = stat
     return { name, size, bytes: (from, to) => bytesOf(handle, from, to), beside: (other) => besideOf(name, other) }
   } catch (error) {
@@ -40,9 +43,9 @@ function unreadable(name: string, error: unknown): Source {
 }
 
 /** What is piped in, as a whole: how long it is nobody knows before. */
-async function inputSource(): Promise<Source> {
-  const bytes = new Uint8Array(await buffer(process.stdin))
-  return { name: 'standard input', size: bytes.length, bytes: async (from, to) => bytes.subarray(from, to) }
+async function wholeOf(name: string, stream: Readable): Promise<Source> {
+  const bytes = new Uint8Array(await buffer(stream))
+  return { name, size: bytes.length, bytes: async (from, to) => bytes.subarray(from, to) }
 }
 
 async function bytesOf(handle: FileHandle, from: number, to: number): Promise<Uint8Array> {
@@ -61,12 +64,19 @@ async function besideOf(har: string, name: string): Promise<Uint8Array | null> {
   const folder = path.resolve(path.dirname(har))
   const file = path.resolve(folder, name)
   if (!file.startsWith(folder + path.sep)) return null
-  return readFile(file).catch(() => null)
+  const known = await stat(file).catch(() => null)
+  // What is no file may never end.
+  return known?.isFile() && known.size <= LARGEST_BESIDE ? readFile(file).catch(() => null) : null
 }
 
-/** Fails as writing a file would, as far as that shows without touching it. */
-export async function mayWrite(file: string): Promise<void> {
+/** Fails as writing a file would, as far as that shows without touching it; and where it is one that is `read`. */
+export async function mayWrite(file: string, read: readonly string[]): Promise<void> {
   const known = await stat(file).catch(() => null)
   if (known?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' })
+  for (const name of known?.isFile() ? read : []) {
+    const other = await stat(name).catch(() => null)
+    if (other?.ino === known?.ino && other?.dev === known?.dev)
+      throw new Error(`it is ${name}, which is read: name another`)
+  }
   await access(known ? file : path.dirname(file), constants.W_OK)
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** The command line as a person or a CI server meets it: outputs, exit codes, and errors that say what to do. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -310,6 +310,47 @@ describe('what goes wrong', () => {
     expect(said.join('')).not.toContain('no.har')
     expect(await to('')).toBe(3)
   })
+
+  it('a result takes the place of no file that is read, by whatever name', async () => {
+    const place = file('kept.har', har(entry('buy', 0)))
+    const before = readFileSync(place, 'utf8')
+    symlinkSync(place, path.join(folder, 'link.har'))
+    linkSync(place, path.join(folder, 'hard.har'))
+    for (const [out, ...args] of [
+      ['link.har', 'read', place],
+      ['hard.har', 'check', place],
+      ['link.har', 'plan', 'infer', place],
+      ['link.har', 'check', path.join(folder, 'none.har'), '--plan', place],
+    ] as const) {
+      const said: string[] = []
+      const code = await run([...args, '--out', path.join(folder, out)], {
+        ...{ version: '1', out: () => {}, err: (text: string) => said.push(text), random: () => 'r', withFiles },
+        write: (name, text) => writeFile(name, text),
+        mayWrite,
+      })
+      expect([code, said.join('')]).toEqual([
+        3,
+        expect.stringMatching(/it is .*kept\.har, which is read: name another/),
+      ])
+    }
+    expect(readFileSync(place, 'utf8')).toBe(before)
+  })
+
+  it.skipIf(!has('mkfifo'))(
+    'a pipe has no size, and is read to its end; one beside a HAR is not waited for',
+    async () => {
+      const pipe = path.join(folder, 'pipe')
+      execFileSync('mkfifo', [pipe, path.join(folder, 'body.json')])
+      const beside = {
+        ...entry('x', 0),
+        request: { method: 'POST', url: 'https://cdp.customer.io/v1/t', postData: { _file: 'body.json' } },
+      }
+      const [read] = await Promise.all([ran('read', pipe), writeFile(pipe, har(entry('buy', 0), beside))])
+      expect(read).toMatchObject({ code: 0, out: expect.stringContaining('event buy') })
+      const { out } = await ran('read', file('beside.har', har(entry('buy', 0), beside)))
+      expect(out).toMatch(/beside\.har: 1 body/)
+    },
+  )
 
   it('a clone that is not built says what to run', () => {
     cpSync(path.join(import.meta.dirname, '../../bin'), path.join(folder, 'clone/bin'), { recursive: true })

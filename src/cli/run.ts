@@ -13,7 +13,7 @@ import { textOfFindings, textOfItems, textOfVerdict } from '../files/write/text'
 import { inspect } from '../inspection'
 import type { LoadedPlan } from '../plan'
 import { vendors } from '../providers/registry'
-import { HELP, type Job, wishOf } from './options'
+import { HELP, type Job, type PlanJob, wishOf } from './options'
 import { ALL, checksOf, openPlan, runPlanJob } from './plan'
 import { reportOf } from './report'
 import { FINE, FOUND, notWritten, UNREADABLE, type World, WRONG_USE } from './world'
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], surroundings: World): Promise
     world.err(`tracklens: ${wish.wrong} “tracklens --help” says more.\n`)
     return WRONG_USE
   }
-  if ('out' in wish && wish.out !== null && !(await mayWrite(wish.out, world))) return WRONG_USE
+  if ('out' in wish && wish.out !== null && !(await mayWrite(wish.out, readBy(wish), world))) return WRONG_USE
   if (wish.command === 'help') world.out(HELP)
   else if (wish.command === 'version') world.out(`${world.version}\n`)
   else if (wish.command === 'plan') return runPlanJob(wish, world)
@@ -38,9 +38,14 @@ export async function run(args: readonly string[], surroundings: World): Promise
   return FINE
 }
 
-async function mayWrite(out: string, world: World): Promise<boolean> {
+/** The names of all files that a job reads. */
+function readBy(job: Job | PlanJob): readonly string[] {
+  return 'plan' in job && job.plan !== null ? [...job.files, job.plan] : job.files
+}
+
+async function mayWrite(out: string, read: readonly string[], world: World): Promise<boolean> {
   try {
-    await world.mayWrite(out)
+    await world.mayWrite(out, read)
     return true
   } catch (error) {
     world.err(notWritten(out, error))

@@ -7,8 +7,11 @@ export interface World {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   readonly write: (file: string, text: string) => Promise<void>
-  /** Fails as writing would, as far as that shows before: a long reading is not to end at a folder that is missing. */
-  readonly mayWrite: (file: string) => Promise<void>
+  /**
+   * Fails as writing would, as far as that shows before: a long reading is not to end at a folder that is missing; and
+   * where the file is, by whatever name, one of those that are read.
+   */
+  readonly mayWrite: (file: string, read: readonly string[]) => Promise<void>
   readonly withFiles: <T>(names: readonly string[], run: (sources: readonly Source[]) => Promise<T>) => Promise<T>
   /** A random text, for the stand-ins of this run. */
   readonly random: () => string

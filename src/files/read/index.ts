@@ -4,7 +4,7 @@ import type { Fact } from '../../core/fact'
 import { factsOfHar } from './facts'
 import { joined } from './join'
 import { type One, readOne } from './one'
-import type { Reading, Source } from './source'
+import { LARGEST_BESIDE, type Reading, type Source } from './source'
 
 /** What files amount to. `now` is the moment as of which they are judged, in milliseconds since 1970. */
 export type FilesRead =
@@ -19,9 +19,6 @@ export type FilesRead =
   /** A sentence for each file that could not be read, with its name. */
   | { readonly wrong: readonly string[] }
   | { readonly stopped: true }
-
-/** A body beside a HAR is read up to so many bytes: none of an SDK's is larger. */
-const LARGEST_BESIDE = 16 * 1024 * 1024
 
 /** Reads files; one that cannot be read is named, and nothing of the others is kept. Never throws. */
 export async function readFiles(

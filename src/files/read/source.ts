@@ -9,6 +9,9 @@ export interface Source {
   readonly beside?: (name: string) => Promise<Uint8Array | null>
 }
 
+/** What lies beside a HAR is read up to so many bytes: no body of an SDK's is larger. */
+export const LARGEST_BESIDE = 16 * 1024 * 1024
+
 /** What whoever waits is told, and can say. */
 export interface Reading {
   /** How many bytes of how many were read. */
