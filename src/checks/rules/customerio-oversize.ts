@@ -1,7 +1,9 @@
 /** A call over the server's limit, which answers 200 anyway. */
+import type { Body } from '../../core/fact'
 import { asVendors } from '../../core/stands-for'
+import { isOver } from '../../core/text'
 import { tooLargeIn } from '../../providers/customerio/decode/oversize'
-import { bytesSent, LARGEST_BATCH } from '../../providers/customerio/limits'
+import { LARGEST_BATCH } from '../../providers/customerio/limits'
 import type { Check } from '../check'
 import { lastExchange } from '../reading'
 
@@ -21,7 +23,12 @@ export const check: Check = {
     const place = exchange.items.indexOf(item.n)
     const why = tooLargeIn(asVendors(exchange), place)
     // One finding for a batch.
-    if (why === null || (place > 0 && bytesSent(exchange.body) > LARGEST_BATCH)) return null
+    if (why === null || (place > 0 && isLargeBatch(exchange.body))) return null
     return `“${item.name}”: ${why}; the server answers 200 all the same.`
   },
+}
+
+/** Asked for every item of a batch: what has too many characters need not be measured. */
+function isLargeBatch({ text, size }: Body): boolean {
+  return text === null ? size > LARGEST_BATCH : isOver(text, LARGEST_BATCH)
 }
