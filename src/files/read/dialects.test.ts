@@ -148,16 +148,34 @@ describe('a time', () => {
     ['with an offset without a colon, as BrowserMob writes it', '2026-03-01T11:00:00.000+0100'],
     ['as a number of milliseconds', AT],
     ['in whole seconds', '2026-03-01T10:00:00Z'],
+    ['with an offset of hours alone', '2026-03-01T11:00:00.000+01'],
+    ['with a comma before its fraction', '2026-03-01T10:00:00,000Z'],
+    ['as JavaScript writes it', 'Sun Mar 01 2026 11:00:00 GMT+0100 (Central European Standard Time)'],
+    ['without a zone, which would be another time on each machine', '2026-03-01 10:00:00.000'],
   ])('%s is read', async (_name, startedDateTime) => {
     const { items, lacks } = await read(source('a.har', har([{ ...entry('e', 0), startedDateTime }])))
     expect([items[0]?.seenAt, lacks.length]).toEqual([AT, 1])
   })
 
-  it('that is none is told, and nothing is read into it', async () => {
-    const { lacks } = await read(
-      source('a.har', har([entry('a', 0), { ...entry('e', 9), startedDateTime: 1772359200 }])),
-    )
+  it.each([
+    1772359200,
+    '03/01/2026 10:00:00',
+    '2026-03-01',
+    // .NET's first moment: one that was never set.
+    '0001-01-01T00:00:00.0000000',
+  ])('that is none is told, and nothing is read into it: %s', async (startedDateTime) => {
+    const { lacks, items } = await read(source('a.har', har([entry('a', 0), { ...entry('e', 9), startedDateTime }])))
     expect(lacks.at(-1)).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: its “startedDateTime” is no time/)
+    expect(items.map(({ seenAt }) => seenAt)).toEqual([AT, AT])
+  })
+
+  it('that the first entries lack is that of the first one that has any', async () => {
+    const { startedDateTime: _, ...timeless } = entry('a', 0)
+    const { items } = await read(source('a.har', har([timeless, entry('b', 9)])))
+    expect(items.map(({ name, seenAt }) => [name, seenAt])).toEqual([
+      ['a', AT + 9],
+      ['b', AT + 9],
+    ])
   })
 })
 

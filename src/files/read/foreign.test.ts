@@ -1,5 +1,5 @@
 /** What is no record of traffic: it is refused by its own name, with what to do instead. */
-import { strToU8, zipSync } from 'fflate'
+import { gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { entry, har, read, source, wrongOf } from '../../testing/har-files'
 
@@ -23,6 +23,9 @@ describe('a file that is no record of traffic', () => {
     ['a.png', latin('\x89PNG\r\n'), /It is a picture/],
     ['a.jpg', latin('\xff\xd8\xff\xe0'), /It is a picture/],
     ['a.mp4', latin('\0\0\0\x18ftypmp42'), /It is a video/],
+    ['a.har.gz', gzipSync(gzipSync(strToU8('{}'))), /packed in a way.*Unpack it/],
+    ['a.zip.gz', gzipSync(zipOf('a.har')), /packed in a way.*Unpack it/],
+    ['a.z01', latin('PK\x07\x08PK\x03\x04'), /packed in a way.*Unpack it/],
     ['a.7z', latin("7z\xbc\xaf'\x1c"), /Unpack it/],
     ['a.html', '\n<!DOCTYPE html><html>', /It is an HTML page/],
     ['a.xml', '<?xml version="1.0"?><testsuites name="x">', /report of tests/],

@@ -11,7 +11,7 @@ const BY_BYTES: readonly (readonly [at: number, bytes: readonly string[], what: 
   [0, ['\x1aE\xdf\xa3'], 'It is a video'],
   [0, ['\xd4\xc3\xb2\xa1', '\xa1\xb2\xc3\xd4', '\n\r\r\n'], 'PACKETS'],
   [0, ['SQLite format 3\0'], 'It is a database (SQLite)'],
-  [0, ['7z\xbc\xaf', 'Rar!', 'BZh', '\xfd7zXZ', '\x28\xb5\x2f\xfd'], 'PACKED'],
+  [0, ['7z\xbc\xaf', 'Rar!', 'BZh', '\xfd7zXZ', '\x28\xb5\x2f\xfd', '\x1f\x8b', 'PK\x03\x04', 'PK\x07\x08'], 'PACKED'],
   [257, ['ustar'], 'PACKED'],
 ]
 

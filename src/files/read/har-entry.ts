@@ -57,16 +57,29 @@ export function entryOf(json: Json): Entry | string {
 /** No request lasts longer than a day; in milliseconds. What claims to is damaged. */
 const LONGEST = 86_400_000
 
-/** An offset without its colon, as BrowserMob writes it: not every browser reads that. */
-const OFFSET = /([+-]\d\d)(\d\d)$/
-/** Milliseconds since 1970 have 13 digits from 2001 to 2286: so programs write dates that they left as numbers. */
+/** A date and time as ISO 8601 has them: the fraction, the zone and its colon may be missing (BrowserMob, Fiddler). */
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d{1,3})\d*)? ?(?:(Z)|([+-]\d\d):?(\d\d)?)?$/i
+/** A date as JavaScript writes it, which names its zone as well. */
+const WORDS = /^[A-Z][a-z]{2},? .*\bGMT/
+/**
+ * Milliseconds since 1970 have 13 digits from 2001 to 2286: so programs write dates that they left as numbers. What is
+ * beyond was never set: .NET's first moment is in the year 1.
+ */
 const [FIRST, LAST] = [1e12, 1e13]
 
-/** A time of a HAR (ISO 8601) in milliseconds since 1970; null where it is none. */
+/**
+ * A time of a HAR (ISO 8601) in milliseconds since 1970; null where it is none. One without a zone is taken for UTC,
+ * lest each machine reads another time in it.
+ */
 export function timeOf(value: Json | undefined): number | null {
-  if (typeof value === 'number') return value >= FIRST && value < LAST ? value : null
-  const at = typeof value === 'string' ? Date.parse(value.replace(OFFSET, '$1:$2')) : Number.NaN
-  return Number.isFinite(at) ? at : null
+  const at = typeof value === 'number' ? value : typeof value === 'string' ? parsedTime(value.trim()) : Number.NaN
+  return at >= FIRST && at < LAST ? at : null
+}
+
+function parsedTime(text: string): number {
+  const [, date, time, seconds = ':00', fraction = '0', , hours, minutes = '00'] = ISO.exec(text) ?? []
+  if (date === undefined) return WORDS.test(text) ? Date.parse(text) : Number.NaN
+  return Date.parse(`${date}T${time}${seconds}.${fraction}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`)
 }
 
 /** Whether it may be a vendor's, by its address. What asks whether one may ask (a CORS preflight) tracks nothing. */

@@ -36,10 +36,10 @@ export interface HarRead {
   readonly problems: readonly string[]
 }
 
-/** An entry that may track, at its time. */
+/** An entry that may track, at its time; null where neither it nor one before it has any. */
 interface Candidate {
   readonly entry: Entry
-  readonly at: number
+  readonly at: number | null
   /** Its number among the entries, from 1. */
   readonly n: number
 }
@@ -64,8 +64,8 @@ export class HarReader {
   #count = 0
   #since: number | null = null
   #until: number | null = null
-  /** The time of the entry before, for one that has none. */
-  #last = 0
+  /** The time of the entry before, for one that has none; null where none had one yet. */
+  #last: number | null = null
   /** When each page asked for its documents, in milliseconds since 1970; under null for a file that names no pages. */
   readonly #documents = new Map<string | null, number[]>()
 
@@ -138,23 +138,26 @@ export class HarReader {
     if (entry.startedAt === null) this.#flawed('its “startedDateTime” is no time: it is taken for the entry before')
     const at = entry.startedAt ?? this.#last
     this.#last = at
-    this.#since = Math.min(this.#since ?? at, at)
-    this.#until = Math.max(this.#until ?? at, at + entry.lasted)
-    this.#visit(entry, at)
-    const { isDocument, pageref } = entry
-    if (isDocument) this.#documents.set(pageref, [...(this.#documents.get(pageref) ?? []), at])
+    if (at !== null) this.#happened(entry, at)
     const beside = attachmentsOf(entry)
     for (const name of beside) this.#named.add(name)
     if (!mayTrack(entry, this.#vendors)) return
     const candidate = { entry, at, n: this.#count }
     // What is whole is read at once: its parsed form need not be kept until the end.
-    const kept = beside.length > 0 ? candidate : this.#read(candidate, () => null)
+    const kept = beside.length > 0 || at === null ? candidate : this.#read(candidate, () => null)
     if (kept) this.#kept.push(kept)
+  }
+
+  #happened(entry: Entry, at: number): void {
+    this.#since = Math.min(this.#since ?? at, at)
+    this.#until = Math.max(this.#until ?? at, at + entry.lasted)
+    this.#visit(entry, at)
+    if (entry.isDocument) listed(this.#documents, entry.pageref).push(at)
   }
 
   /** What a candidate tells; null where it is no vendor's after all. */
   #read({ entry, at, n }: Candidate, attached: Attachments): Read | null {
-    const told = toldBy(entry, at, this.#vendors, attached)
+    const told = toldBy(entry, at ?? this.#since ?? 0, this.#vendors, attached)
     return told && { told, n, page: entry.pageref, byWorker: entry.byWorker }
   }
 
@@ -205,17 +208,29 @@ const NEAR_MS = 50
 function passedOn(exchanges: readonly HarExchange[]): readonly HarExchange[] {
   const workers = exchanges.filter(({ byWorker }) => byWorker)
   if (workers.length === 0) return exchanges
+  const pages = new Map<string, HarExchange[]>()
+  for (const each of exchanges) if (!each.byWorker) listed(pages, askedFor(each)).push(each)
   const asked = new Set<HarExchange>()
-  for (const { exchange: own } of workers) {
-    const page = exchanges.find((each) => {
-      const { exchange: of, byWorker } = each
-      const same = !byWorker && of.url === own.url && of.method === own.method && of.body.text === own.body.text
-      const around = of.startedAt - NEAR_MS <= own.startedAt && own.endedAt <= of.endedAt + NEAR_MS
-      return same && around && !asked.has(each)
+  for (const worker of workers) {
+    const { startedAt, endedAt } = worker.exchange
+    const page = pages.get(askedFor(worker))?.find((each) => {
+      const around = each.exchange.startedAt - NEAR_MS <= startedAt && endedAt <= each.exchange.endedAt + NEAR_MS
+      return around && !asked.has(each)
     })
     if (page) asked.add(page)
   }
   return exchanges.map((each) =>
     asked.has(each) ? { ...each, exchange: { ...each.exchange, serviceWorker: true } } : each,
   )
+}
+
+function askedFor({ exchange: { method, url, body } }: HarExchange): string {
+  return JSON.stringify([method, url, body.text])
+}
+
+/** The list under a key, which is empty at first. */
+function listed<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  const known = lists.get(key) ?? []
+  if (known.length === 0) lists.set(key, known)
+  return known
 }
