@@ -96,7 +96,7 @@ export function hostOf(url: string): string {
   return (/^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url)?.[1] ?? url).toLowerCase()
 }
 
-/** A status that neither takes nor refuses: one of what is still to come (1xx), a redirect that nobody followed, a 304. */
+/** A status that neither takes nor refuses: one before the answer (1xx), a redirect that nobody followed, a 304. */
 export function neither(status: number): string {
   return `HTTP ${status} neither accepts nor refuses: no server said that it took this.`
 }
