@@ -34,6 +34,11 @@ export function hardIds(item: Item): Readonly<Record<string, string>> {
   return (item.sentAs ?? item.calledAs)?.hard ?? {}
 }
 
+/** Whether the SDK refused a call for its arguments, so that nothing was tracked: of which `any-never-sent` tells. */
+export function isRefused({ delivery, attempts, notes }: Item): boolean {
+  return delivery === 'lost' && attempts.length === 0 && notes.some(({ about }) => about === 'refusal')
+}
+
 /** The exchange of its latest try. */
 export function lastExchange(item: Item, state: Pick<State, 'exchanges'>): Exchange | undefined {
   const last = item.attempts.at(-1)

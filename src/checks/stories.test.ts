@@ -1,6 +1,7 @@
 /** Findings on real facts, folded as the panel folds them. */
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Happening } from '../core/fact'
+import type { Json } from '../core/json'
 import { emptyState, type State } from '../core/state'
 import { reduce } from '../providers/fold'
 import { findingsOf } from '.'
@@ -109,4 +110,33 @@ it('finds that the browser knows of no request that the page says was answered, 
   expect(state.items.map(({ delivery }) => delivery).toArray()).toEqual([
     ...['delivered', 'unknown', 'delivered', 'delivered'],
   ])
+})
+
+describe('one cause is one finding', () => {
+  const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+  const sdk: Happening = { kind: 'sdk', ...web, state: 'running', key: 'k' }
+  const call = (number: number, method: string, ...args: readonly Json[]): Happening => {
+    return { kind: 'call', ...web, call: number, method, args }
+  }
+  const checksOf = (...calls: readonly Happening[]) => {
+    const found = findingsOf(null, after(page, sdk, ...calls), START + 100)
+    return calls.map((_, n) => found.byItem.get(n)?.map(({ check }) => check) ?? [])
+  }
+
+  it('a call that the SDK refused was not tracked: neither nameless nor twice', () => {
+    expect(checksOf(call(1, 'track'), call(2, 'track'), call(3, 'identify'))).toEqual(
+      Array.from({ length: 3 }, () => ['any-never-sent']),
+    )
+    expect(checksOf(call(1, 'track', '', {}), call(2, 'track'))).toEqual([['any-empty-name'], ['any-never-sent']])
+  })
+
+  it('what JSON refuses was never sent; what JSON only changes is told', () => {
+    const big: Json = { $tl: 'bigint', text: '1' }
+    const nan: Json = { $tl: 'NaN', text: 'NaN' }
+    expect(checksOf(call(1, 'track', 'a', { big }), call(2, 'track', 'b', {}))).toEqual([
+      ['any-never-sent'],
+      ['any-never-sent'],
+    ])
+    expect(checksOf(call(1, 'track', 'a', { nan }))).toEqual([['any-not-json']])
+  })
 })

@@ -105,16 +105,18 @@ export interface Attempt {
 
 /**
  * What a note is about, for rules to ask by.
- * `argument`: one that does not do what it seems to; `value`: does not reach the wire as given; `context`: an option
- * that ends up beside the properties; `requirement`: the specification's, not met; `limit`: beyond the server's;
- * `time`: in a wrong unit or form; `name`: empty, or nearly another one; `meaning`: what the server does on receiving
- * it; `destructive`: the same, where it deletes or suppresses; `identity`: who it is tracked as; `consent`: an odd
- * consent event; `session`: one that is open or missing; `stub`: called where nobody may listen; `stand-in`: went into
- * a function of the page's own; `ahead`: tracked by a page that the browser had only loaded ahead; `origin`: which
- * method made it; `undocumented`: nobody says what it does.
+ * `argument`: one that does not do what it seems to; `refusal`: the SDK refuses the call, and tracks nothing; `value`:
+ * does not reach the wire as given; `context`: an option that ends up beside the properties; `requirement`: the
+ * specification's, not met; `limit`: beyond the server's; `time`: in a wrong unit or form; `name`: empty, or nearly
+ * another one; `meaning`: what the server does on receiving it; `destructive`: the same, where it deletes or
+ * suppresses; `identity`: who it is tracked as; `consent`: an odd consent event; `session`: one that is open or
+ * missing; `stub`: called where nobody may listen; `stand-in`: went into a function of the page's own; `ahead`: tracked
+ * by a page that the browser had only loaded ahead; `origin`: which method made it; `undocumented`: nobody says what it
+ * does.
  */
 export type NoteAbout =
   | 'argument'
+  | 'refusal'
   | 'value'
   | 'context'
   | 'requirement'

@@ -3,7 +3,7 @@ import type { Customer, Item } from '../../core/item'
 import { sameJson } from '../../core/json'
 import type { Check, ItemPast, MomentOf } from '../check'
 import { byName } from '../keys'
-import { bornAt, fromEarlierPage, lastExchange, span } from '../reading'
+import { bornAt, fromEarlierPage, isRefused, lastExchange, span } from '../reading'
 
 export const check: Check = {
   id: 'any-duplicate',
@@ -18,6 +18,7 @@ export const check: Check = {
   advice: 'Compare the two call sites in the items’ details.',
   key: (item) => (KINDS.has(item.type) && !item.automatic && item.trigger === null ? byName(item) : null),
   item: (item, past) => {
+    if (isRefused(item)) return null
     const at = bornAt(item)
     for (const other of past.earlier(16)) {
       const gap = at - bornAt(other)
@@ -28,7 +29,7 @@ export const check: Check = {
       if (item.calledAt === null && other.delivery !== 'delivered') continue
       // The properties first: nearly always they differ in the first of them, and the rest need not be looked up.
       if (!sameJson(other.properties, item.properties)) continue
-      if (alike(item, other, past) && !isElsewhere(item, other, past))
+      if (!isRefused(other) && alike(item, other, past) && !isElsewhere(item, other, past))
         return {
           text: `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`,
           items: [other.n, item.n],

@@ -1,5 +1,6 @@
 /** Something tracked without a name. */
 import type { Check } from '../check'
+import { isRefused } from '../reading'
 
 export const check: Check = {
   id: 'any-empty-name',
@@ -12,7 +13,7 @@ export const check: Check = {
     'Customer.io 0.5.11 rejects the call (arguments-resolver/index.ts:31-34).',
   advice: 'Give the event a name. How the server treats a nameless event is not known.',
   item: (item) =>
-    item.name.trim() === ''
+    item.name.trim() === '' && !isRefused(item)
       ? `${item.method ?? 'A request'} tracked something of type ${item.type} without a name.`
       : null,
 }

@@ -13,13 +13,18 @@ export const check: Check = {
     'cycle or BigInt throws (recorded with Customer.io 0.5.11). iOS SDKs drop NaN or send 0.',
   advice: 'Compute the value before tracking, or leave the property out on purpose.',
   item: (item) => {
-    const found: string[] = []
-    walk(item.properties, '', found, { left: 2000 })
+    const all: string[] = []
+    walk(item.properties, '', all, { left: 2000 })
+    // What could not be sent because of them is told as never sent.
+    const isUnsent = item.delivery === 'lost' && item.attempts.length === 0
+    const found = isUnsent ? all.filter((each) => !each.endsWith(REFUSED)) : all
     return found.length
       ? `In “${item.name}”: ${found.slice(0, 5).join('; ')}${found.length > 5 ? '; and more' : ''}.`
       : null
   },
 }
+
+const REFUSED = ', which JSON.stringify refuses'
 
 const FATE: Readonly<Record<string, string>> = {
   NaN: 'NaN, sent as null',
@@ -28,8 +33,8 @@ const FATE: Readonly<Record<string, string>> = {
   undefined: 'undefined, not sent',
   function: 'a function, not sent',
   symbol: 'a symbol, not sent',
-  bigint: 'a BigInt, which JSON.stringify refuses',
-  cycle: 'a cycle, which JSON.stringify refuses',
+  bigint: `a BigInt${REFUSED}`,
+  cycle: `a cycle${REFUSED}`,
   throws: 'a getter that throws',
   node: 'a DOM node',
 }

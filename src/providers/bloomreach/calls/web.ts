@@ -167,5 +167,5 @@ function configured(config: JsonObject, tracker: Tracker): readonly Effect[] {
 function withRefusal(item: CallItem, refused: string | null): CallItem {
   return refused === null
     ? item
-    : { ...item, refused, notes: [...(item.notes ?? []), note('argument', `The SDK refuses this call: ${refused}`)] }
+    : { ...item, refused, notes: [...(item.notes ?? []), note('refusal', `The SDK refuses this call: ${refused}`)] }
 }

@@ -72,7 +72,7 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
       type: 'identify',
       name: 'identify',
       properties: traits,
-      notes: [note('argument', 'A blank id: the SDK logs an error and sends nothing.')],
+      notes: [note('refusal', 'A blank id: the SDK logs an error and sends nothing.')],
     }
     // Only where no id was given at all: a blank one is refused, with traits or without.
     const given = typeof args[0] === 'string' ? args[0] : stringOr(packed.userId)
