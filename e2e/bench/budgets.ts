@@ -5,4 +5,4 @@
 import type { Sizes } from './sizes'
 
 /** In KB of 1024 bytes. The background has the fold with all vendors in one chunk with the panel. */
-export const BUDGETS: Sizes = { hook: 13.06, panel: 147.3, background: 98.8, package: 473.3 }
+export const BUDGETS: Sizes = { hook: 13.06, panel: 149.8, background: 100.9, package: 479 }
