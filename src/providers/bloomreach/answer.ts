@@ -47,13 +47,24 @@ function resultsLast(said: Json): Json {
   return { ...others, results }
 }
 
+/** What an answer of the vendor’s always has, beside a success that is true. */
+const USUAL: ReadonlySet<string> = new Set(['results', 'start_time', 'end_time'])
+
+/** Whether a message denies success beside its results. Asked for every item: what is always there is not looked at. */
+function isDeniedAsWhole(said: JsonObject): boolean {
+  const others = Object.entries(said).filter(
+    ([name, value]) => !USUAL.has(name) && (name !== 'success' || value !== true),
+  )
+  return others.length > 0 && deniesSuccess(Object.fromEntries(others))
+}
+
 /** What a whole answer says of an item; null where it is none of Bloomreach's, or contradicts itself. */
 function ofMessage(item: WireItem, said: Json): Verdict | null {
   if (!isObject(said)) return null
   if (Array.isArray(said.results)) {
     const results: readonly Json[] = said.results
     const result = ofResult(item, results[item.index])
-    const isDenied = result?.outcome === 'delivered' && deniesSuccess({ ...said, results: [] })
+    const isDenied = result?.outcome === 'delivered' && isDeniedAsWhole(said)
     // It may be denied because of another command, whose result says so then.
     if (isDenied && !results.some((each) => ofResult(item, each)?.outcome === 'rejected')) return null
     if (result) return result
