@@ -94,7 +94,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     rmSync(folder, { recursive: true })
   })
 
-  it('has room in a low panel, judges a page by a plan that is pasted, lays an item beside it, and keeps the plan for the site', async () => {
+  it('has room in a low panel, judges a page by a pasted plan, lays an item beside it, keeps the plan', async () => {
     const tab = await scene.stage.browser.newTab()
     await tab.goto(`${scene.stage.servers.shop.origin}/?tracking=customerio-bundled`)
     const panel = await PanelPage.open(tab)

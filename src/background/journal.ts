@@ -184,8 +184,8 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
   }
 
   /**
-   * Removes what is no longer referred to. Called after the write that replaces it, so that everything is in the storage
-   * at every moment; only what there is no room for goes before.
+   * Removes what is no longer referred to. Called after the write that replaces it, so that everything is in storage at
+   * every moment; only what there is no room for goes before.
    */
   async function sweep() {
     const heads = new Set([...tracks.keys()].map((tab) => headKey(tab, life)))

@@ -40,7 +40,7 @@ const PATIENCE = 5_000
 
 const LINE = /^(.{1,32}):(\d{1,9})$/
 
-/** Writes the entries that keep room for last lines, where they are missing: at first, or after a storage was emptied. */
+/** Writes the entries that keep room for last lines where they are missing: at first, and in an emptied storage. */
 export async function keepRooms(area: StorageArea): Promise<void> {
   const found = await area.get(null)
   const lacking = ROOMS.filter((room) => !(room in found))

@@ -168,7 +168,9 @@ function closureOf(line: string, operations: readonly Operation[]): Taken | null
   if (method === 'flushData')
     return {
       line: `${path}${brackets}`,
-      note: 'The closure runs once the flush is over: its lines follow. Where the server holds, move them behind the answer.',
+      note:
+        'The closure runs once the flush is over: its lines follow. ' +
+        'Where the server holds, move them behind the answer.',
       behind: linesIn(body),
     }
   const isSdk = /^(?:Exponea|CustomerIO|IntegrationManager)\b/.test(path)

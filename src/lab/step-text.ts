@@ -121,8 +121,8 @@ function readCall(
 
 /** What the Lab knows of an expression; it computes nothing. */
 const READABLE =
-  'Swift is read as literals, names that have a value here, and texts with such names in them: "a \\(name)"; what has ' +
-  'to be computed is not played.'
+  'Swift is read as literals, names that have a value here, and texts with such names in them: "a \\(name)"; what ' +
+  'has to be computed is not played.'
 
 /** Arguments with Swift's labels, in the order of the operation's fields. */
 function placed(method: string, given: readonly SwiftArgument[], { fields, labels = [] }: Operation): Step | Wrong {

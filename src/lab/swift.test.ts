@@ -200,7 +200,8 @@ describe('code around the calls', () => {
     expect(
       stepsOf(
         'bloomreach',
-        `${given}trackEvent(properties: ["t": "\\(name), \\(n) of \\(item.id)\\n"], timestamp: nil, eventType: "e_\\(n)")`,
+        `${given}trackEvent(properties: ["t": "\\(name), \\(n) of \\(item.id)\\n"], ` +
+          'timestamp: nil, eventType: "e_\\(n)")',
       ),
     ).toEqual([['trackEvent', 'e_3', { t: 'a "b", 3 of i\n' }, null]])
     expect(called('trackEvent(properties: ["t": "\\(other)"], timestamp: nil, eventType: "x")').join()).toMatch(

@@ -9,8 +9,8 @@ export const check: Check = {
   certainty: 'documented',
   source: 'HTTP semantics (RFC 9110); Bloomreach REST tracking API errors; Customer.io Pipelines API.',
   advice:
-    'Fix what the server reports: its words stand in the item’s details. 401 and 403: key or permission; 404: wrong host or ' +
-    'project; 429: too many; 5xx: the server.',
+    'Fix what the server reports: its words stand in the item’s details. 401 and 403: key or permission; 404: wrong ' +
+    'host or project; 429: too many; 5xx: the server.',
   item: (item) => {
     const failed = item.attempts.findLast((attempt) => attempt.status !== null && attempt.status >= 400)
     if (!failed) return null

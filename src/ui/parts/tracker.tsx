@@ -19,7 +19,7 @@ export function surfaceOfTwin({ vendor, key, surface }: Named, trackers: readonl
   return trackers.some(isTwin) ? ` (${surface})` : ''
 }
 
-/** The vendor's name alone where it has only one tracker, else with what tells them apart: the key's beginning, the SDK. */
+/** The vendor's name alone where it has only one tracker, else with the key's beginning or the SDK. */
 export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
   const keys = new Set(trackers.filter(({ vendor }) => vendor === tracker.vendor).map(({ key }) => key))
   const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
