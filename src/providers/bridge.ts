@@ -3,14 +3,14 @@
  * outcomes.
  */
 import type { PageKit } from '../core/contract/surface'
-import { isOneOf, matches } from './matches'
+import { matches, resolve } from './matches'
 
 /** Methods that only ask or listen. */
 const ASKS = /^(?:is|get|on|fetch|add|remove|constructor$|then$)|Callback$|Listener$/
 
 const { getOwnPropertyNames, getPrototypeOf } = Object
-const roots = [Object.prototype, Function.prototype] as const
-const resolve = Promise.resolve.bind(Promise)
+const { apply } = Reflect
+const { toString: textOf } = Function.prototype
 
 /** The surface of such an object, the same word for every vendor. */
 const SURFACE = 'bridge'
@@ -51,7 +51,10 @@ export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridg
   /** Watches the methods of the bridge, or of a part of it; `prefix` is the way there. */
   function watch(object: object, prefix: string, depth: number): void {
     let any = false
-    for (let owner: object | null = object; owner && !isOneOf(roots, owner); owner = getPrototypeOf(owner)) {
+    for (let owner: object | null = object; owner; owner = getPrototypeOf(owner)) {
+      const made: unknown = owner !== object && kit.own(owner, 'constructor')?.value
+      // A list, a map or an element that it has is no part of it: their methods are the browser's.
+      if (typeof made === 'function' && matches(/native code/, apply(textOf, made, []))) break
       const names = getOwnPropertyNames(owner)
       for (let i = 0; i < names.length; i++) {
         const name = names[i] as string

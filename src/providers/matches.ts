@@ -1,6 +1,11 @@
 /**
- * Patterns and lists tried on texts inside pages, whose built-in methods may be the page's by the time they are needed.
+ * Built-ins for what runs inside pages, where they may be the page's own by the time they are needed: patterns and
+ * lists tried on texts, and what else the vendors' surfaces use.
  */
+
+export const { isArray } = Array
+/** A promise of the page's window that comes to nothing. */
+export const resolve = Promise.resolve.bind(Promise)
 
 const { exec } = RegExp.prototype
 const { call } = Function.prototype

@@ -52,6 +52,8 @@ export interface PageKit {
   readonly watchProperty: (owner: object, name: string, seen: (value: unknown) => unknown) => void
   /** An object's own property, described by what inherits nothing. */
   readonly own: (owner: object, name: string) => PropertyDescriptor | undefined
+  /** The same of an own property or else the inherited one. */
+  readonly nearest: (owner: object, name: string) => PropertyDescriptor | undefined
   /**
    * Gives a property a value and leaves the rest of it as it is, or as `like` says; a new one is not enumerable.
    */

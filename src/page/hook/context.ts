@@ -1,7 +1,18 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
 import { copy, copyList } from './copy'
-import { asked, bare, firsts, followed, getOwnPropertyDescriptor, later, nothing, settled } from './natives'
+import {
+  asked,
+  bare,
+  firsts,
+  followed,
+  getOwnPropertyDescriptor,
+  later,
+  nearest,
+  nothing,
+  quiet,
+  settled,
+} from './natives'
 import type { Reporter } from './reporter'
 import { watchScripts } from './scripts'
 import { callSite } from './stack'
@@ -41,15 +52,12 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
         seen,
         caught &&
           (() =>
-            kit.say({
-              kind: 'gap',
-              missing: 0,
-              reason: 'lost',
-              detail: `The page replaced ${name}: calls on it may be missing.`,
-            })),
+            // The relay makes a sentence of the name.
+            kit.say({ kind: 'gap', missing: 0, reason: 'lost', detail: name })),
       ),
     watchProperty,
     own: getOwnPropertyDescriptor,
+    nearest,
     put: (owner, name, value, like) => void kit.guard(() => put(owner, name, value, like)),
     watchScripts: (seen) => watchScripts((script, src) => void kit.guard(() => seen(script, src))),
     wrap,
@@ -58,11 +66,11 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
         result,
         (value) => value,
         (error) => {
-          kit.guard(() => failed(error))
+          failed(error)
           throw error
         },
       ) ?? result,
-    soon: (run) => void later(() => kit.guard(run), 0),
+    soon: (run) => void later(quiet(run), 0),
     guard: (run) => asked(run, 0),
     instance: (tracker, target) => {
       instances[instanceKey(vendor, tracker)] = target

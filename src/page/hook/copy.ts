@@ -4,7 +4,6 @@ import {
   apply,
   asked,
   bare,
-  bigIntToString,
   dateToISO,
   getPrototypeOf,
   getter,
@@ -15,8 +14,8 @@ import {
   parse,
   slice,
   stringify,
-  symbolToString,
   tagOf,
+  textFrom,
 } from './natives'
 
 /** How many characters of text one copy may have in all. */
@@ -155,9 +154,8 @@ function rebuild(value: unknown, depth: number): Json {
     case 'undefined':
       return own ? (undefined as never) : mark('undefined')
     case 'bigint':
-      return mark('bigint', bigIntToString(value))
     case 'symbol':
-      return mark('symbol', symbolToString(value))
+      return mark(typeof value as MarkKind, textFrom(value))
     case 'function':
       return mark('function', asked(nameOf, value))
     default:
@@ -207,10 +205,9 @@ function rebuildOther(value: object & { readonly toJSON?: unknown }, depth: numb
     case PLAIN:
       return rebuildMembers(value, depth)
     case '[object String]':
-      return cutText(`${value as unknown as string}`)
     case '[object Number]':
     case '[object Boolean]':
-      return parse(stringify(value)) as Json
+      return rebuild(parse(stringify(value)), depth)
     case '[object Error]':
       return mark('object', wordsOf(value))
     default:

@@ -94,6 +94,7 @@ const WAYS: Record<string, (seen: (self: unknown) => unknown) => void> = {
       'after',
       'buffered',
       'foreign',
+      'stale',
       'trigger',
       'binary',
       'cut',
@@ -170,7 +171,7 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
     lookAgain()
     const bridge = { trackEvent: () => 'bridge' }
     const queue: unknown[] = []
-    const web = { track: () => 'web' }
+    const web = { _: [], track: () => 'web' }
     const said = during(() => {
       Object.assign(names, { Exponea: bridge, brweb: web, cioanalytics: queue })
       lookAgain()
@@ -181,6 +182,7 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
     queue.push(['track', 'pushed'])
     expect(said.split('"method":"trackEvent"')).toHaveLength(2)
     expect(said.split('"method":"track"')).toHaveLength(2)
+    expect(said).not.toContain('"foreign"')
     expect(told.split('"pushed"')).toHaveLength(2)
     expect(Object.keys(bridge)).toEqual(['trackEvent'])
     expect(Array.from(shown).filter(isOurs)).toEqual([])

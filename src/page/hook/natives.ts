@@ -71,8 +71,8 @@ export const later = setTimeout.bind(globalThis)
 export const functionToString = realm.Function.prototype.toString
 export const tagOf = uncurry(realm.Object.prototype.toString)
 export const dateToISO = uncurry(Date.prototype.toISOString)
-export const bigIntToString = uncurry(BigInt.prototype.toString as () => string)
-export const symbolToString = uncurry(Symbol.prototype.toString)
+/** The text of a primitive, symbols among them. */
+export const textFrom = realm.String as (value: bigint | symbol) => string
 export const addListener = uncurry(realm.EventTarget.prototype.addEventListener)
 export const dispatch = uncurry(realm.EventTarget.prototype.dispatchEvent)
 export const indexOf = uncurry(realm.String.prototype.indexOf)
@@ -163,6 +163,14 @@ export const weakSet = uncurry(realm.WeakMap.prototype.set as (key: object, valu
 export function getOwnPropertyDescriptor(owner: object, name: PropertyKey): PropertyDescriptor | undefined {
   const found = descriptor(owner, name)
   return found && bare(found)
+}
+
+/** Describes an object's own property, or else the one that it inherits. Of what is no proxy, nothing is run. */
+export function nearest(owner: object, name: PropertyKey): PropertyDescriptor | undefined {
+  let found: PropertyDescriptor | undefined
+  for (let at: object | null = owner; at && !found; at = getPrototypeOf(at) as object | null)
+    found = getOwnPropertyDescriptor(at, name)
+  return found
 }
 
 /** Runs what may throw, as a getter of the browser's does for what is not of its class; undefined then. */

@@ -17,8 +17,8 @@ async function told(sdk: object | null, path: string): Promise<Happening | undef
     createStopped(() => {}),
   )
   if (sdk) context.instances[instanceKey('v', 'main')] = sdk
-  const order = { order: 'call', trigger: 't', doc: 'd', vendor: 'v', instance: 'main', command: 'flush', path }
-  obey(JSON.stringify({ ...order, method: `${path}()`, args: [1] }), context)
+  const order = { order: 'call', trigger: 't', doc: 'd', vendor: 'v', instance: 'main', command: 'flush' }
+  obey(JSON.stringify({ ...order, path: path.split('.'), method: `${path}()`, args: [1] }), context)
   await vi.waitFor(() => expect(facts).toHaveLength(1))
   return facts[0]
 }

@@ -1,13 +1,13 @@
 /** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
 import type { TriggerFact } from '../../core/fact'
-import type { Order } from '../../link/messages'
+import type { HookOrder } from '../channel/names'
 import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
-import { apply, bare, followed, indexOf, later, parse, quiet, slice } from './natives'
+import { apply, bare, followed, isObject, later, parse, quiet } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, context: HookContext): void {
-  const order = bare(parse(text) as Order)
+  const order = bare(parse(text) as HookOrder)
   if (order.order === 'hold') hold(order, context)
   // Not within the relay's event: the page's SDK must not find our event as `window.event`.
   else if (order.order === 'call')
@@ -17,11 +17,11 @@ export function obey(text: string, context: HookContext): void {
     )
 }
 
-function hold({ vendor, on, noted }: Extract<Order, { order: 'hold' }>, { stopped, reporter }: HookContext): void {
+function hold({ vendor, on, noted }: Extract<HookOrder, { order: 'hold' }>, { stopped, reporter }: HookContext): void {
   if (stopped.hold(vendor, on, noted)) reporter.say({ kind: 'enforce', vendor, on })
 }
 
-function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter }: HookContext): unknown {
+function callSdk(order: Extract<HookOrder, { order: 'call' }>, { instances, reporter }: HookContext): unknown {
   const { doc: _, order: __, path, ...asked } = order
   const { trigger, vendor, instance, args } = asked
   const say = (phase: TriggerFact['phase'], problem?: TriggerFact['problem'], message?: string) =>
@@ -47,15 +47,13 @@ function callSdk(order: Extract<Order, { order: 'call' }>, { instances, reporter
 }
 
 /** The function at a path such as `notifications.subscribe`, and the object it is a method of. */
-function resolve(instance: object, path: string): { owner: object; target: unknown } {
+function resolve(instance: object, path: readonly string[]): { owner: object; target: unknown } {
   let owner = instance
-  let rest = path
-  for (;;) {
-    const dot = indexOf(rest, '.')
-    const target = (owner as Record<string, unknown>)[dot < 0 ? rest : slice(rest, 0, dot)]
-    if (dot < 0) return { owner, target }
-    if (typeof target !== 'object' || target === null) return { owner, target: undefined }
+  let target: unknown = instance
+  for (let i = 0; i < path.length; i++) {
+    if (!isObject(target)) return { owner, target: undefined }
     owner = target
-    rest = slice(rest, dot + 1)
+    target = (owner as Record<string, unknown>)[path[i] as string]
   }
+  return { owner, target }
 }

@@ -1,17 +1,7 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
 import type { CallSite } from '../../core/contract/surface'
 import { found } from '../../providers/matches'
-import {
-  asked,
-  bare,
-  captureStackTrace,
-  getOwnPropertyDescriptor,
-  hasOwn,
-  indexOf,
-  lastIndexOf,
-  NativeError,
-  slice,
-} from './natives'
+import { asked, bare, captureStackTrace, indexOf, lastIndexOf, NativeError, nearest, quiet, slice } from './natives'
 
 /** Characters that are kept. */
 const LENGTH = 2_000
@@ -27,18 +17,17 @@ export function learnOwnFrames(stack = new NativeError().stack ?? ''): void {
   own = found(/[^\s(@]+(?=:\d+:\d+)/, stack) ?? ''
 }
 
-/** Whether the page looks at stacks itself: what it has for that would be handed our frames. */
-const isPrepared = () => hasOwn(NativeError, 'prepareStackTrace')
+/** Whether the page looks at stacks itself: what it has for that, its own or inherited, would be handed our frames. */
+const isPrepared = () => nearest(NativeError, 'prepareStackTrace')
 
 /**
  * Takes our own frames out of the stack of an error that the page will get. Chromium's alone name what they are of;
- * Firefox's stacks are no errors' own, and its build has nothing of this.
+ * Firefox's stacks are no errors' own, and its build has nothing of this. What is thrown may be anything, and may refuse.
  */
-export function hideOwnFrames(error: unknown): void {
+export const hideOwnFrames = quiet((error: unknown) => {
   if (import.meta.env.MODE === 'firefox') return
-  if (!own || isPrepared() || typeof error !== 'object' || error === null) return
-  const found = getOwnPropertyDescriptor(error, 'stack')
-  const stack = found && (error as { stack: unknown }).stack
+  if (!own || isPrepared()) return
+  const { stack } = error as { stack?: unknown }
   if (typeof stack !== 'string') return
   let rest = stack
   for (let at = indexOf(rest, own); at >= 0; at = indexOf(rest, own)) {
@@ -46,8 +35,8 @@ export function hideOwnFrames(error: unknown): void {
     if (start < 0) return
     rest = slice(rest, 0, start) + slice(rest, indexOf(`${rest}\n`, '\n', at))
   }
-  if (rest !== stack) (error as { stack: unknown }).stack = rest
-}
+  if (rest !== stack) (error as { stack?: unknown }).stack = rest
+})
 
 /** Our function that the page called and that is running, innermost; frames above it are ours. */
 let entered: Entry | null = null

@@ -1,5 +1,5 @@
 /** Seeing what the page assigns to a global or to a property, while it reads and writes it as before. */
-import { bare, defineProperty, getOwnPropertyDescriptor, hasOwn, quiet, read } from './natives'
+import { bare, defineProperty, getOwnPropertyDescriptor, hasOwn, nearest, quiet, read } from './natives'
 
 /** Gives a property a value, and keeps what else it is. A new one is not enumerable, unless `like` is. */
 export function put(owner: object, name: PropertyKey, value: unknown, like?: PropertyDescriptor): void {
@@ -9,7 +9,8 @@ export function put(owner: object, name: PropertyKey, value: unknown, like?: Pro
 
 /**
  * Tells of the present value of a property, its own or inherited, and of every later one. What `seen` returns, if
- * anything, is read in its place. A property that cannot be redefined is told once and left alone.
+ * anything, is read in its place. A property that cannot be redefined is told once and left alone, and an accessor of
+ * the page's at all.
  */
 export function watchProperty(owner: object, name: string, seen: (value: unknown) => unknown): void {
   const found = getOwnPropertyDescriptor(owner, name)
@@ -22,8 +23,9 @@ export function watchProperty(owner: object, name: string, seen: (value: unknown
       // The page's assignment stands whatever we make of it.
     }
   }
-  if (found?.get) return
-  take(found ? found.value : read(owner, name))
+  const near = nearest(owner, name)
+  if (near?.get) return
+  take(near?.value)
   if (found && (!found.configurable || !found.writable)) {
     if (found.writable && value !== found.value) (owner as Record<string, unknown>)[name] = value
     return

@@ -98,6 +98,39 @@ describe('wrap', () => {
     expect(stack).not.toMatch(/\bwrap\.ts/)
   })
 
+  it('hands on whatever is thrown, and what looks at stacks for all functions hears nothing of it', () => {
+    const runner = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace') ?? { configurable: true }
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    learnOwnFrames(`at ours (${import.meta.dirname}/wrap.ts:1:1)`)
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    let looked = 0
+    const look = { configurable: true, get: () => void looked++ }
+    const thrown: unknown[] = []
+    try {
+      for (const owner of [Function.prototype, Object.prototype]) {
+        Object.defineProperty(owner, 'prepareStackTrace', look)
+        for (const error of [new RangeError('page'), proxy, undefined])
+          try {
+            wrap(
+              () => {
+                throw error
+              },
+              (_, __, invoke) => invoke(),
+            )()
+          } catch (error) {
+            thrown.push(error)
+          }
+        siteText(callSite())
+        Reflect.deleteProperty(owner, 'prepareStackTrace')
+      }
+    } finally {
+      Object.defineProperty(Error, 'prepareStackTrace', runner)
+    }
+    expect(thrown.map((error) => error === proxy)).toEqual([false, true, false, false, true, false])
+    expect(looked).toBe(0)
+  })
+
   it('never lets an error of its own reach the page, and calls the original once', () => {
     let calls = 0
     const before = wrap(
@@ -290,6 +323,19 @@ describe('watchProperty', () => {
     expect(Object.keys(owner)).toEqual([])
     owner.later = 1
     expect([Object.keys(owner), owner.later]).toEqual([['later'], 1])
+  })
+
+  it('leaves the page’s accessors what they are, also inherited ones', () => {
+    const seen: unknown[] = []
+    let reads = 0
+    class Sdk {
+      get run() {
+        return ++reads
+      }
+    }
+    const owner = new Sdk()
+    watchProperty(owner, 'run', (value) => void seen.push(value))
+    expect([owner.run, owner.run, seen, Reflect.ownKeys(owner)]).toEqual([1, 2, [], []])
   })
 
   it('leaves frozen things alone and survives its own errors', () => {

@@ -5,6 +5,7 @@
 import { type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
+import type { HookOrder } from '../channel/names'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
 import { createDocument, isLate } from './document'
@@ -12,6 +13,7 @@ import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
 import { createPace } from './pace'
 import { isLent, lendRealm } from './realm'
+import { createReplaced } from './replaced'
 import { createServed } from './served'
 import { createSites } from './sites'
 import { createStops } from './stops'
@@ -80,7 +82,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   }, isLate())
   const hook = listenToHook(
     {
-      told: createFloodLimit(createServed(answers.heard)),
+      told: createFloodLimit(createServed(createReplaced(answers.heard))),
       sited: sites.told,
       asked: () => {
         // The word comes with the connection.
@@ -97,7 +99,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     if (order.order === 'hold') stops.set(order.vendor, order.on)
     else if (order.order === 'call') {
       answers.asked(order.trigger)
-      hook.order(JSON.stringify(order))
+      hook.order(JSON.stringify({ ...order, path: order.path.split('.') } satisfies HookOrder))
     } else {
       page.begin()
       sender.flushNow()

@@ -4,13 +4,12 @@
  */
 
 import { looksAlike, makerOf, speaks } from '../customerio/claims'
-import { isOneOf } from '../matches'
 
 export { addresses, startsSdk } from '../customerio/claims'
 
 /** Whether a request may be Segment's: to its own host, or to one that is nobody's. */
 export function claims(method: string, url: string): boolean {
-  return speaks(method, url) && isOneOf(['segment', 'customerio'], makerOf('', url))
+  return speaks(method, url) && makerOf('', url) !== 'rudderstack'
 }
 
 /** Whether a body is of the format and Segment's. */

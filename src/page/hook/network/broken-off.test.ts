@@ -247,7 +247,7 @@ describe('a page hears no error of ours', () => {
     context.instances[instanceKey('v', 'main')] = { flush }
     broken = true
     const order = { order: 'call', trigger: 't', doc: 'd', vendor: 'v', instance: 'main', command: 'flush' }
-    obey(JSON.stringify({ ...order, path: 'flush', method: 'flush()', args: [] }), context)
+    obey(JSON.stringify({ ...order, path: ['flush'], method: 'flush()', args: [] }), context)
     await vi.waitFor(() => expect(flush).toHaveBeenCalled())
     await quietly()
   })

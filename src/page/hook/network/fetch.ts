@@ -163,27 +163,25 @@ const isGiven = (body: unknown) => body !== undefined && body !== null
  * page reads it.
  */
 function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => boolean): Promise<Response> {
+  // The page gets its answer whatever we could make of it.
+  const answered = quiet((response: Response) => {
+    if (!exchange.wanted()) return
+    const last = responseRedirected(response) ? responseUrl(response) : ''
+    exchange.answered(responseStatus(response), readAnswer(response), last, responseType(response))
+  })
+  const failed = quiet((error: unknown) => {
+    // Only the page's own signal makes it the page's doing: browsers abort too, when a page is left.
+    const name = aborted() && (error as { name?: unknown } | null)?.name
+    exchange.failed(name === false ? 'network' : name === 'TimeoutError' ? 'timeout' : 'aborted', error)
+  })
   return follow(
     promise,
     (response) => {
-      try {
-        if (exchange.wanted()) {
-          const last = responseRedirected(response) ? responseUrl(response) : ''
-          exchange.answered(responseStatus(response), readAnswer(response), last, responseType(response))
-        }
-      } catch {
-        // The page gets its answer whatever we could make of it.
-      }
+      answered(response)
       return response
     },
     (error) => {
-      try {
-        // Only the page's own signal makes it the page's doing: browsers abort too, when a page is left.
-        const name = aborted() && (error as { name?: unknown } | null)?.name
-        exchange.failed(name === false ? 'network' : name === 'TimeoutError' ? 'timeout' : 'aborted', error)
-      } catch {
-        // As above.
-      }
+      failed(error)
       throw error
     },
   )

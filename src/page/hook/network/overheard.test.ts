@@ -55,6 +55,14 @@ function touchyParts(reads: string[], parts: unknown[]): BlobPart[] {
   }) as BlobPart[]
 }
 
+it('parts are read by their places where the browser does so, whatever iterator their list has', async () => {
+  vi.stubEnv('MODE', 'chrome')
+  const list = Object.assign(['{"commands":', '[]}'], { *[Symbol.iterator]() {} })
+  const blob = new Blob(list)
+  vi.unstubAllEnvs()
+  expect(await blob.text()).toBe('{"commands":[]}')
+})
+
 describe('options', () => {
   beforeEach(() => {
     facts.length = 0

@@ -20,7 +20,7 @@ import { readBody, textBody, unread } from './body'
 import type { Exchange, Network } from './exchange'
 
 /** An address that no browser fetches: opening it makes the request end as one whose network failed. */
-const NOWHERE = 'tracklens-held-back:'
+const NOWHERE = 'held:'
 /** The events that end a request, and as what; null where it was answered. */
 const ENDS = bare({ load: null, error: 'network', abort: 'aborted', timeout: 'timeout' } as const)
 type End = (typeof ENDS)[keyof typeof ENDS]
@@ -44,8 +44,15 @@ export function hookXhr(network: Network): void {
 
   replaceMethod(prototype, 'open', (self, args) => {
     const url = network.claimed(args[1])
-    // Its text is asked for once.
-    if (url !== null && isObject(args[0])) args[0] = `${args[0] as never}`
+    const method = args[0]
+    // Its text is asked for once, by the browser: what is thrown then is the page's.
+    if (url !== null && isObject(method))
+      args[0] = bare({
+        toString: () => {
+          args[0] = `${method as never}`
+          return args[0]
+        },
+      })
     return () => {
       weakSet(opened, self as object, url === null ? null : { url, how: args })
     }

@@ -5,7 +5,7 @@
  * defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { isOneOf, matches } from '../../matches'
+import { isArray, isOneOf, matches } from '../../matches'
 
 const VENDOR = 'bloomreach'
 const SURFACE = 'web'
@@ -29,8 +29,6 @@ const METHODS = [
   ...['loadDependency', 'reloadWebLayers', '_preInitialize', '_initializeConfig'],
 ]
 const NESTED = { notifications: ['subscribe', 'unsubscribe'], segments: ['subscribe'] } as const
-
-const { isArray } = Array
 
 interface Web {
   readonly _?: unknown
@@ -84,7 +82,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     try {
       return invoke()
     } finally {
-      if (stoodIn) report(method, args, { foreign: true })
+      if (stoodIn) report(method, args, 'foreign')
       running = before[0]
       stoodIn = before[1]
     }
@@ -122,16 +120,16 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
   }
 
   /** `stale`: a method of the stub's was called that is no longer there. */
-  function report(method: string, args: ArrayLike<unknown>, { foreign = false, stale = false } = {}): number {
+  function report(method: string, args: ArrayLike<unknown>, how?: 'foreign' | 'stale'): number {
     kit.guard(tell)
-    const other = foreign || said === 'foreign'
+    const other = how === 'foreign' || said === 'foreign'
     return kit.call({
       surface: SURFACE,
       tracker,
       method,
       args,
       foreign: other,
-      buffered: !other && (stale || said !== 'running'),
+      buffered: !other && (how === 'stale' || said !== 'running'),
     })
   }
 
@@ -154,7 +152,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
           }
           return kit.wrap(value as () => unknown, (_, args, invoke) => {
             if (aside && loaded() && running !== method && isOneOf(TRACKS, method)) {
-              report(method, args, { stale: true })
+              report(method, args, 'stale')
               return invoke()
             }
             return run(method, args, invoke)

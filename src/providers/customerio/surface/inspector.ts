@@ -4,6 +4,7 @@
  * browser/src/core/inspector/index.ts:9).
  */
 import type { CallSite, PageKit } from '../../../core/contract/surface'
+import { isArray, resolve } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 import type { Family, Snippets } from './snippet'
 
@@ -38,9 +39,6 @@ export interface Inspector {
   /** Takes what the page has put on a global, as an instance where it is one that is not known yet. */
   readonly found: (value: object) => void
 }
-
-const { isArray } = Array
-const resolve = Promise.resolve.bind(Promise)
 
 /** Offers itself as inspector, together with whatever the page or another tool offers. */
 export function watchInspector(kit: PageKit, family: Family, snippets: Snippets): Inspector {
@@ -220,7 +218,7 @@ function replace(
       const before = reached
       const site = kit.site()
       const result = invoke()
-      if (reached === before && !asks(args)) kit.guard(() => instead(method, args, site))
+      if (reached === before && !asks(args)) instead(method, args, site)
       return result
     })
   })

@@ -3,7 +3,7 @@
  * they load shows the way to; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { found, isOneOf, matches } from '../../matches'
+import { found, isArray, isOneOf, matches } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 
 const VENDOR = 'customerio'
@@ -11,7 +11,6 @@ const VENDOR = 'customerio'
 const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
 const { keys } = Object
-const { isArray } = Array
 const { call } = Function.prototype
 /** The document's own methods; there is none where only the vendor's claims are asked. */
 const { document, Element } = globalThis as Partial<typeof globalThis>
@@ -140,9 +139,10 @@ export function watchClassic(kit: PageKit): void {
 }
 
 function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string): void {
-  const original = owner[method]
-  if (typeof original !== 'function') return
-  const value = kit.wrap(original as () => unknown, function around(self, args, invoke): unknown {
+  const found = kit.nearest(owner, method)
+  // An accessor of the page's stays one.
+  if (typeof found?.value !== 'function') return
+  const value = kit.wrap(found.value as () => unknown, function around(self, args, invoke): unknown {
     if (kit.drops(method, args, () => around(self, args, invoke))) return undefined
     const call = kit.call({ surface: 'classic', tracker: '_cio', method, args })
     try {
@@ -152,7 +152,7 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
       throw error
     }
   })
-  kit.put(owner, method, value, { enumerable: true })
+  kit.put(owner, method, value, found)
 }
 
 /** A stub, as which tracker it is told, and how the write key or site id is found. */
@@ -207,8 +207,9 @@ function watchStub(kit: PageKit, { vendor, surface, tracker, stub, key }: Watche
   kit.put(stub, 'push', value)
 }
 
-function rest(entry: readonly unknown[]): unknown[] {
-  const args: unknown[] = []
+/** What a stub's entry has beside the method. It inherits nothing: a setter of the page's for `0` would be handed it. */
+function rest(entry: readonly unknown[]): ArrayLike<unknown> {
+  const args: { [place: number]: unknown; length: number } = { __proto__: null, length: entry.length - 1 } as never
   for (let i = 1; i < entry.length; i++) args[i - 1] = entry[i]
   return args
 }

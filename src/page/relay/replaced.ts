@@ -1,0 +1,19 @@
+/** What is said where the page has put something else in the place of a global that the hook watches. */
+import type { GapFact } from '../../core/fact'
+
+const GAP = '{"kind":"gap"'
+
+/** Returns what passes happenings, as JSON text, on: a gap of the hook's, which tells the global's name, as a sentence. */
+export function createReplaced(pass: (happening: string) => void): (happening: string) => void {
+  return (happening) => pass(happening.startsWith(GAP) ? inWords(happening) : happening)
+}
+
+function inWords(happening: string): string {
+  try {
+    const gap = JSON.parse(happening) as GapFact
+    return JSON.stringify({ ...gap, detail: `The page replaced ${gap.detail}: calls on it may be missing.` })
+  } catch {
+    // The background will say that it cannot be read.
+    return happening
+  }
+}
