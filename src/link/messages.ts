@@ -59,6 +59,11 @@ export type Order =
   /** Say hello: send the document fact even if nothing was tracked. */
   | { readonly order: 'hello' }
 
+/** An order as the hook gets it: the path to a method as the names on the way. */
+export type HookOrder =
+  | Exclude<Order, { order: 'call' }>
+  | (Omit<Extract<Order, { order: 'call' }>, 'path'> & { readonly path: readonly string[] })
+
 /** Producer → background. A batch of consecutive facts, each already JSON text, the first one numbered `first`. */
 export type UpMessage = {
   readonly type: 'facts'

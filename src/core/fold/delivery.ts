@@ -277,7 +277,7 @@ function beaconWhy({ status }: Attempt): string {
 
 function sentence(item: Item): string {
   const tries = item.attempts.filter((attempt) => attempt.outcome !== 'delivered').length
-  return tries ? `The server took it after ${tries + 1} tries.` : 'The server took it.'
+  return tries ? `The server accepted it after ${tries + 1} tries.` : 'The server accepted it.'
 }
 
 function leftWhy(item: Item): string {

@@ -250,7 +250,7 @@ describe('an event on its way', () => {
       ),
     )
     expect(deliveries(state)).toEqual(['buy delivered'])
-    expect(state.items.first()?.why).toBe('The server took it after 2 tries.')
+    expect(state.items.first()?.why).toBe('The server accepted it after 2 tries.')
   })
 
   it('stays delivered when a further copy of it fails', () => {

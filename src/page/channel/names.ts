@@ -6,12 +6,6 @@
  * the relay has lent, once that is out of the document. Here is what both ends use: the names of the events, and
  * what the relay leaves on the node.
  */
-import type { Order } from '../../link/messages'
-
-/** An order as the hook gets it: the path to a method as the names on the way. */
-export type HookOrder =
-  | Exclude<Order, { order: 'call' }>
-  | (Omit<Extract<Order, { order: 'call' }>, 'path'> & { readonly path: readonly string[] })
 
 /** The hook hands its node over. */
 export const HANDOVER = 'tracklens-handover'

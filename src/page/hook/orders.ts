@@ -1,6 +1,6 @@
 /** What the panel asks of this document: a call of the page's own SDK, or Tracklens' own stop. */
 import type { TriggerFact } from '../../core/fact'
-import type { HookOrder } from '../channel/names'
+import type { HookOrder } from '../../link/messages'
 import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
 import { apply, bare, followed, isObject, later, parse, quiet } from './natives'

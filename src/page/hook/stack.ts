@@ -17,12 +17,12 @@ export function learnOwnFrames(stack = new NativeError().stack ?? ''): void {
   own = found(/[^\s(@]+(?=:\d+:\d+)/, stack) ?? ''
 }
 
-/** Whether the page looks at stacks itself: what it has for that, its own or inherited, would be handed our frames. */
+/** Whether the page looks at stacks itself: what it has for that, its own or inherited, would get our frames. */
 const isPrepared = () => nearest(NativeError, 'prepareStackTrace')
 
 /**
  * Takes our own frames out of the stack of an error that the page will get. Chromium's alone name what they are of;
- * Firefox's stacks are no errors' own, and its build has nothing of this. What is thrown may be anything, and may refuse.
+ * Firefox's stacks are no errors' own, and its build has nothing of this. What is thrown may refuse to be read.
  */
 export const hideOwnFrames = quiet((error: unknown) => {
   if (import.meta.env.MODE === 'firefox') return

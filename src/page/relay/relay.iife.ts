@@ -2,10 +2,9 @@
  * The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages
  * without tracking.
  */
-import { type Order, PAGE_PORT } from '../../link/messages'
+import { type HookOrder, type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
-import type { HookOrder } from '../channel/names'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
 import { createDocument, isLate } from './document'

@@ -3,7 +3,7 @@ import type { GapFact } from '../../core/fact'
 
 const GAP = '{"kind":"gap"'
 
-/** Returns what passes happenings, as JSON text, on: a gap of the hook's, which tells the global's name, as a sentence. */
+/** Returns what passes happenings (JSON text) on: a gap of the hook's, which tells a global's name, as a sentence. */
 export function createReplaced(pass: (happening: string) => void): (happening: string) => void {
   return (happening) => pass(happening.startsWith(GAP) ? inWords(happening) : happening)
 }

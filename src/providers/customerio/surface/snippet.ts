@@ -207,7 +207,7 @@ function watchStub(kit: PageKit, { vendor, surface, tracker, stub, key }: Watche
   kit.put(stub, 'push', value)
 }
 
-/** What a stub's entry has beside the method. It inherits nothing: a setter of the page's for `0` would be handed it. */
+/** What a stub's entry has beside the method. It inherits nothing: a setter of the page's for `0` would get it. */
 function rest(entry: readonly unknown[]): ArrayLike<unknown> {
   const args: { [place: number]: unknown; length: number } = { __proto__: null, length: entry.length - 1 } as never
   for (let i = 1; i < entry.length; i++) args[i - 1] = entry[i]
