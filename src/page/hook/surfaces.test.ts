@@ -417,6 +417,40 @@ describe('Customer.io on the page', () => {
     ])
   })
 
+  it('hands no setter that all lists inherit what a stub is called with', () => {
+    fresh()
+    const stub: unknown[] = ['kept', 'before']
+    ;(page as Record<string, unknown>).cioanalytics = stub
+    loadScript()
+    let handed = false
+    const set = (value: unknown) => {
+      handed ||= value === 'a'
+    }
+    Object.defineProperty(Array.prototype, '0', { configurable: true, set })
+    stub.push(['track', 'a'])
+    Reflect.deleteProperty(Array.prototype, '0')
+    expect(handed).toBe(false)
+    expect(calls()).toContainEqual(['track', 'a', '(buffered)'])
+  })
+
+  it('leaves an accessor of the classic SDK an accessor', () => {
+    fresh()
+    let asked = 0
+    const classic = {
+      identify: (_: object) => {},
+      get track() {
+        asked++
+        return () => {}
+      },
+    }
+    ;(page as Record<string, unknown>)._cio = classic
+    loadScript()
+    classic.identify({ id: 'u' })
+    expect(asked).toBe(0)
+    expect(Object.getOwnPropertyDescriptor(classic, 'track')?.get).toBeTypeOf('function')
+    expect(calls()).toEqual([['identify', { id: 'u' }]])
+  })
+
   it('sees customerio-reactnative’s class with static methods, its parts, and what a bridge shares', async () => {
     class Push {
       trackNotificationReceived(_: object) {}
@@ -429,11 +463,18 @@ describe('Customer.io on the page', () => {
       static identify(_: object) {}
       static isInitialized() {}
     }
+    /** It calls itself what a function of the browser's is: native code. */
+    class Inbox {
+      trackOpened(_: string) {
+        return 'native code'
+      }
+    }
+    const parts = { inbox: new Inbox(), seen: ['x'], known: new Map<string, number>() }
     const shared = { trackEvent: (name: string) => name, nested: { deep: { never() {} } } }
     const globals = page as Record<string, unknown>
     for (const [name, bridge] of [
       ['CustomerIO', CustomerIO],
-      ['Exponea', { shared }],
+      ['Exponea', { shared, ...parts }],
     ] as const) {
       without(name)
       fresh()
@@ -452,7 +493,15 @@ describe('Customer.io on the page', () => {
         ])
       } else {
         expect(shared.trackEvent('b')).toBe('b')
-        expect(calls()).toEqual([['trackEvent', 'b']])
+        parts.inbox.trackOpened('c')
+        // What the browser has made is no part of it.
+        parts.seen.push('y')
+        parts.known.set('y', 1)
+        expect(Object.getOwnPropertyNames(parts.seen)).toEqual(['0', '1', 'length'])
+        expect(calls()).toEqual([
+          ['trackEvent', 'b'],
+          ['inbox.trackOpened', 'c'],
+        ])
       }
       expect(taken('sdk')).toMatchObject([{ surface: 'bridge', tracker: name, state: 'running' }])
     }

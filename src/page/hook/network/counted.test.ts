@@ -1,5 +1,5 @@
 /**
- * Tests that whatever a page gives to `fetch` is read as often as without us and in the same order: each getter, trap
+ * Tests that whatever a page gives to `fetch` or to an XHR's `open` is read as often as without us and in the same order: each getter, trap
  * and overridden method notes that it was asked, with the hook and without it.
  */
 import { expect, it, vi } from 'vitest'
@@ -10,6 +10,7 @@ import { createStopped } from '../stopped'
 import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
+import { hookXhr } from './xhr'
 
 const BULK = 'https://any.example/bulk'
 const TEXT = '{"commands":[1]}'
@@ -22,13 +23,27 @@ const native = async (...[input, init]: Parameters<typeof fetch>) => {
   return new Response('')
 }
 vi.stubGlobal('fetch', native)
-hookFetch(
-  createNetwork(
-    createClaims(surfaces),
-    createReporter((text) => facts.push(JSON.parse(text))),
-    createStopped(() => {}),
-  ),
+/** As much of the browser's as opens a request. */
+class Xhr extends EventTarget {
+  opened = ''
+  open(method: unknown, url: unknown) {
+    this.opened = `${method} ${url}`
+  }
+  send() {}
+  get status() {
+    return 0
+  }
+  readonly responseURL = ''
+}
+vi.stubGlobal('XMLHttpRequest', Xhr)
+const nativeOpen = Xhr.prototype.open
+const network = createNetwork(
+  createClaims(surfaces),
+  createReporter((text) => facts.push(JSON.parse(text))),
+  createStopped(() => {}),
 )
+hookFetch(network)
+hookXhr(network)
 
 type Reads = string[]
 
@@ -134,6 +149,38 @@ it.each<[string, (reads: Reads) => Parameters<typeof fetch>]>([
   const expected = await outcome(native(...given(without)))
   expect(await outcome(fetch(...given(within)))).toBe(expected)
   expect(within).toEqual(without)
+})
+
+it.each<[string, (reads: Reads) => unknown]>([
+  ['an object for a method', (reads) => noting({ toString: () => 'POST' }, reads)],
+  ['a method that decides by itself', (reads) => watched({ [Symbol.toPrimitive]: () => 'POST' }, reads)],
+  [
+    'a method that refuses to be read',
+    (reads) =>
+      noting(
+        {
+          toString() {
+            throw new Error('no text')
+          },
+        },
+        reads,
+      ),
+  ],
+])('of an XHR, %s', (_, given) => {
+  const outcome = (open: typeof nativeOpen, reads: Reads) => {
+    const xhr = new Xhr()
+    try {
+      open.call(xhr, given(reads), BULK)
+      return xhr.opened
+    } catch (error) {
+      return String(error)
+    }
+  }
+  const [without, within]: [Reads, Reads] = [[], []]
+  const expected = outcome(nativeOpen, without)
+  expect(outcome(Xhr.prototype.open, within)).toBe(expected)
+  expect(within).toEqual(without)
+  expect(without).not.toEqual([])
 })
 
 it('… and what could be read is told', async () => {
