@@ -122,14 +122,18 @@ export async function heardOf(page: Panel, address: string): Promise<void> {
 }
 
 /**
- * The summary of the tab that has tracked so many items, once it has, and the numbers that the toolbar button's page
- * shows of it, into which the asking page turns. No panel follows the tab meanwhile.
+ * The summary of the tab that has tracked so many items, once it has and the end of each is known, and the numbers that
+ * the toolbar button's page shows of it, into which the asking page turns. No panel follows the tab meanwhile.
  */
 export async function summaryWithoutPanel(
   page: Panel,
   items: number,
 ): Promise<{ readonly summary: Summary; readonly shown: string }> {
-  const found = await trackedBy(page, items)
+  const ended = async () => {
+    const found = await find(page, items)
+    return found?.summary.pending === 0 ? found : null
+  }
+  const found = await page.until(ended, { what: `the background to know how ${items} items ended` })
   await page.eval((tab) => location.assign(`/src/popup/popup.html?tab=${tab}`), found.tab)
   const shown = await page.waitFor(
     () => document.querySelector('[data-item]') && document.querySelector('.numbers')?.textContent,

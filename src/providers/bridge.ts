@@ -54,7 +54,7 @@ export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridg
     for (let owner: object | null = object; owner; owner = getPrototypeOf(owner)) {
       const made: unknown = owner !== object && kit.own(owner, 'constructor')?.value
       // A list, a map or an element that it has is no part of it: their methods are the browser's.
-      if (typeof made === 'function' && matches(/\{\s*\[native code\]\s*\}$/, apply(textOf, made, []))) break
+      if (typeof made === 'function' && matches(/\[native code\]\s*}$/, apply(textOf, made, []))) break
       const names = getOwnPropertyNames(owner)
       for (let i = 0; i < names.length; i++) {
         const name = names[i] as string
