@@ -154,6 +154,22 @@ describe('a plan’s checks', () => {
     ])
   })
 
+  it('say where nobody can tell whether something came only once, unless a finding has said why', () => {
+    const open = (once: string, properties: object) =>
+      found(scene([{ ...buy, properties } as never]), planned([{ ...EVENTS[0], once }])).filter((text) =>
+        /once/.test(text),
+      )
+    const loose = { ...EVENTS[0], schema: {} }
+    expect(open('order.id', good)).toEqual([
+      'plan-once-open: “purchase” is planned once for each order.id, and has none.',
+    ])
+    expect(open('purchase_id', { total: 7 })).toEqual([])
+    expect(found(scene([{ ...buy, properties: { purchase_id: { n: 1 } } } as never]), planned([loose]))).toEqual([
+      'plan-once-open: “purchase” is planned once for each purchase_id, and has an object there.',
+    ])
+    expect(open('purchase_id', good)).toEqual([])
+  })
+
   it('tell what came more than once however many others share the value, whole or item by item', () => {
     const others = Array.from({ length: 300 }, (_, n) => ({ ...buy, calledAs: as({ userId: `v${n}` }, {}) }))
     const state = scene([buy, ...others, { ...buy, tries: [{ at: 9 }] }])

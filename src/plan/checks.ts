@@ -29,6 +29,7 @@ export function planChecks(ready: ReadyPlan, ended: boolean): readonly Check[] {
     notProven(ready, make, { id: 'plan-not-proven', severity: 'warning', wanted: true }),
     notProven(ready, make, { id: 'plan-must-be-proven', severity: 'error', wanted: 'proven' }),
     twice(ready, make),
+    onceOpen(ready, make),
     wrongKey(ready, make),
     ...(ended ? [neverSeen(ready, make)] : []),
   ]
@@ -207,6 +208,25 @@ function twice(plan: ReadyPlan, make: Make): Check {
       const once = plan.eventOf(item)?.once
       const text = `“${item.name}” with ${once} ${shown(value)} is planned once for a customer, and came before.`
       return { text, items: [before.n, item.n] }
+    },
+  })
+}
+
+/** Without its value nobody can tell whether an item came before: said, unless the schema has said so already. */
+function onceOpen(plan: ReadyPlan, make: Make): Check {
+  return make({
+    id: 'plan-once-open',
+    severity: 'warning',
+    title: 'Whether it came only once cannot be told',
+    advice: 'Give the property where the event is tracked, or correct its name in the plan.',
+    item: (item) => {
+      const once = plan.eventOf(item)?.once
+      if (once === undefined || !mayArrive(item)) return null
+      const value = onceValue(plan, item) ?? null
+      if (value !== null && !isObject(value)) return null
+      if (plan.judge(item).breaches.some(({ kind }) => kind === 'missing' || kind === 'type')) return null
+      const is = value === null ? 'has none' : 'has an object there'
+      return `“${item.name}” is planned once for each ${once}, and ${is}.`
     },
   })
 }

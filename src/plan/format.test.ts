@@ -31,6 +31,7 @@ describe('a plan', () => {
       { ...SHOP, keys: { 'shop.example': 'prod' } },
       /^keys\["shop\.example"\]: It is "prod". Write a list of project keys/,
     ],
+    [{ ...SHOP, keys: ['prod'] }, /^keys: It is \["prod"\]. Write an object: host → list of project keys/],
     [{ ...SHOP, keys: { 'https://shop.example/': ['k'] } }, /^keys\["https:.*Write a host alone/],
     [{ ...SHOP, keys: { 'shop-*.example': ['k'] } }, /A \* stands for whole labels/],
     [withEvent({ nam: 'buy', type: 'event' }), /^events\[0\]\.nam: .*spelling/],

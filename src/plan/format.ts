@@ -26,6 +26,8 @@ const oneOf = <T extends string>(words: readonly T[]) =>
 const TEXT = v.pipe(v.string('a text'), v.nonEmpty('a text that is not empty'))
 const YES_OR_NO = v.boolean('true or false')
 
+const KEYS = 'an object: host → list of project keys'
+
 const EVENT = v.strictObject(
   {
     name: v.optional(TEXT),
@@ -49,7 +51,11 @@ const PLAN = v.strictObject(
     description: v.optional(v.string('a text')),
     unplanned: v.optional(oneOf(['error', 'warning', 'info', 'ignore']), 'warning'),
     keys: v.optional(
-      v.record(v.string(), v.array(TEXT, 'a list of project keys'), 'an object: host → list of project keys'),
+      v.pipe(
+        // A list is a record to the library.
+        v.custom<JsonObject>((keys) => isObject(keys as Json), KEYS),
+        v.record(v.string(), v.array(TEXT, 'a list of project keys'), KEYS),
+      ),
       {},
     ),
     events: v.array(EVENT, 'a list of events'),
