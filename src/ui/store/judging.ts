@@ -7,7 +7,7 @@ import type { Question } from '../../inspection'
 import type { LoadedPlan } from '../../plan'
 import { type Fetched, fetchRules, rulebook } from './rules'
 
-/** So many facts may wait to be judged with the next drawing. */
+/** So many facts, or items, may wait to be judged with the next drawing. */
 const AHEAD = 100
 
 /** What is judged by; another one judges all anew. */
@@ -88,7 +88,9 @@ export class Judging {
   follow(state: State): void {
     const book = this.#rulebook.peek()
     if (typeof book === 'string' || !this.#newest || this.#seen.mode.peek() !== 'live') return
-    if (state.facts - this.#newest.judged.state.facts > AHEAD)
+    const judged = this.#newest.judged.state
+    // One fact may carry a hundred items.
+    if (state.facts - judged.facts > AHEAD || state.items.size - judged.items.size > AHEAD)
       this.#newest = book.judge(this.#newest, state, { ...this.#rules.peek(), now: this.#seen.now.peek() })
   }
 }

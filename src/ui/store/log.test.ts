@@ -86,6 +86,29 @@ describe('Log', () => {
     expect(log.received.value).toBe(5000)
   })
 
+  it.each([
+    ['small ones many', 0.01, 32],
+    ['large ones one', 10, 1],
+  ])('facts are folded by their size, %s at once', (_, cost, expected) => {
+    const sizes: number[] = []
+    const turns: Array<() => void> = []
+    let time = 0
+    const log = new Log({
+      empty: emptyState,
+      reduceAll: (state, facts) => {
+        sizes.push(facts.length)
+        time += cost * facts.length
+        return facts.reduce(count, state)
+      },
+      now: () => time,
+      later: (run) => turns.push(run),
+    })
+    log.add(many(0, 500))
+    for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
+    expect(log.state.value.facts).toBe(500)
+    expect(sizes.slice(3, -1).every((size) => size === expected)).toBe(true)
+  })
+
   it('a full slice is drawn in a turn of its own', () => {
     const { log, turns } = handLog()
     log.add(many(0, 1000))

@@ -38,11 +38,12 @@ export interface PageStart {
 const SLICE = 8
 const FRAME = 16
 const STRIDE = 2000
-/** How many facts are folded at once before the clock is asked again. */
+/** How many facts are folded at once before the clock is asked again: so many at most, and fewer where they are large. */
 const CHUNK = 32
 /**
  * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a
- * hundred facts, and nobody can read what rushes by. [new facts, least time between two drawings in milliseconds]
+ * hundred facts, and nobody can read what rushes by. [new facts, or items where those are more; least time between two
+ * drawings in milliseconds]
  */
 const RATES = [
   [600, 250],
@@ -65,6 +66,8 @@ export class Log {
   readonly #pages = signal<readonly PageStart[]>([])
   readonly #lastSeq = new Map<string, number>()
   #folded: State
+  /** How many facts are folded next at once: one may carry a hundred items. */
+  #chunk = 8
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
 
@@ -143,10 +146,15 @@ export class Log {
     this.#scheduled = false
     const began = this.#options.now()
     let at = this.#folded.facts
-    while (at < this.#facts.length) {
+    for (let before = began; at < this.#facts.length; ) {
       at = this.#fold(at)
       this.#options.folded?.(this.#folded)
-      if (this.#options.now() - began > SLICE) break
+      const now = this.#options.now()
+      const took = now - before
+      if (took > SLICE / 2) this.#chunk = Math.max(1, this.#chunk >> 1)
+      else if (took < SLICE / 4) this.#chunk = Math.min(CHUNK, this.#chunk * 2)
+      if (now - began > SLICE) break
+      before = now
     }
     // A full slice is drawn in a turn of its own: folding, judging and drawing in one would hold a frame up.
     if (at < this.#facts.length) this.#schedule(0, () => this.#draw())
@@ -156,7 +164,8 @@ export class Log {
   #draw(): void {
     this.#scheduled = false
     const now = this.#options.now()
-    const fresh = this.#facts.length - this.#state.peek().facts
+    const drawn = this.#state.peek()
+    const fresh = Math.max(this.#facts.length - drawn.facts, this.#folded.items.size - drawn.items.size)
     if (now - this.#drawnAt >= (RATES.find(([facts]) => fresh > facts)?.[1] ?? 0)) {
       this.#drawnAt = now
       this.#state.value = this.#folded
@@ -173,7 +182,7 @@ export class Log {
   /** Folds the facts from `at` on, up to the next snapshot or the next page at the most; returns where it stopped. */
   #fold(at: number): number {
     this.#noticePage(at)
-    const most = Math.min(at + CHUNK, at + STRIDE - (at % STRIDE), this.#facts.length)
+    const most = Math.min(at + this.#chunk, at + STRIDE - (at % STRIDE), this.#facts.length)
     let end = at + 1
     while (end < most && this.#facts[end]?.kind !== 'document') end++
     this.#folded = this.#options.reduceAll(this.#folded, this.#facts.slice(at, end))
