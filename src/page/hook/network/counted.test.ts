@@ -1,6 +1,6 @@
 /**
- * Tests that whatever a page gives to `fetch` or to an XHR's `open` is read as often as without us and in the same order: each getter, trap
- * and overridden method notes that it was asked, with the hook and without it.
+ * Tests that whatever a page gives to `fetch` or to an XHR's `open` is read as often as without us and in the same
+ * order: each getter, trap and overridden method notes that it was asked, with the hook and without it.
  */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
