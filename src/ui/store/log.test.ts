@@ -106,7 +106,7 @@ describe('Log', () => {
     log.add(many(0, 500))
     for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
     expect(log.state.value.facts).toBe(500)
-    expect(sizes.slice(3, -1).every((size) => size === expected)).toBe(true)
+    expect(sizes.slice(4, -1).every((size) => size === expected)).toBe(true)
   })
 
   it('a full slice is drawn in a turn of its own', () => {

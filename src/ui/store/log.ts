@@ -38,7 +38,7 @@ export interface PageStart {
 const SLICE = 8
 const FRAME = 16
 const STRIDE = 2000
-/** How many facts are folded at once before the clock is asked again: so many at most, and fewer where they are large. */
+/** How many facts are folded at once before the clock is asked again, at most: where they are large, fewer are. */
 const CHUNK = 32
 /**
  * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a
@@ -67,7 +67,7 @@ export class Log {
   readonly #lastSeq = new Map<string, number>()
   #folded: State
   /** How many facts are folded next at once: one may carry a hundred items. */
-  #chunk = 8
+  #chunk = 2
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
 
