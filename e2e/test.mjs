@@ -1,7 +1,8 @@
 /**
  * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
- * Two things run side by side all the time: what needs no browser and then the tests in Chromium, beside the unit tests
- * and then those in Firefox. Last line: `N passed, N failed`.
+ * Two things run side by side all the time: the checks, the build, the unit tests of what runs in pages and then the
+ * tests in Chromium, beside all other unit tests and then those in Firefox. Both take about as long. Last line: `N
+ * passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -146,11 +147,15 @@ const inBrowser = (browser) =>
     vitest(browser, { TRACKLENS_BROWSER: browser }, '--config', 'vitest.e2e.config.ts', '--maxWorkers', '1'),
     { long: true },
   )
+/** The unit tests of some projects of `vitest.config.ts`. */
+const unit = (name, ...projects) =>
+  step(name, vitest(name.replaceAll(' ', '-'), {}, ...projects.flatMap((project) => ['--project', project])))
+
 console.log('Types, lint, build and the tests in Chromium; beside them the unit tests and the tests in Firefox ...')
 const built = checkAndBuild()
 await Promise.all([
-  built.then(() => inBrowser('chromium')),
-  Promise.all([built, step('unit tests', vitest('unit', {}))]).then(() => inBrowser('firefox')),
+  built.then(() => unit('unit tests in a page', 'in a page')).then(() => inBrowser('chromium')),
+  Promise.all([built, unit('unit tests', 'in a panel', 'pure')]).then(() => inBrowser('firefox')),
 ])
 
 console.log('\nSummary')
