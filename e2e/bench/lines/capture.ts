@@ -51,16 +51,16 @@ export const line: Line = {
     const within = await browser.ask<Found>('cost', { calls: 50, rounds: 40 })
     const whole = await browser.ask<Found>('cost', { calls: 300, rounds: 20 })
     await browser.close()
-    const figure = (name: string, { captured, yardstick }: Found): Figure => ({
+    const figure = (name: string, { captured, yardstick }: Found, limit: number): Figure => ({
       name,
       value: median(captured),
       unit: 'µs',
       yardstick: { name: 'JSON.stringify of it + one CustomEvent dispatch', value: median(yardstick) },
-      goal: { of: 'ratio', bound: 'most', limit: 2 },
+      goal: { of: 'ratio', bound: 'most', limit },
     })
     return [
-      figure('captured SDK call with a 1 KB payload, the call itself', within),
-      figure('captured SDK call with a 1 KB payload, with its sending', whole),
+      figure('captured SDK call with a 1 KB payload, the call itself', within, 2),
+      figure('captured SDK call with a 1 KB payload, with its sending', whole, 5),
     ]
   },
 }

@@ -67,13 +67,13 @@ export const line: Line = {
           ...alone,
           name: 'call to row in the open panel, median',
           value: median(usual),
-          goal: { of: 'value', bound: 'most', limit: 15 },
+          goal: { of: 'value', bound: 'most', limit: 8 },
         },
         {
           ...alone,
           name: 'call to row in the open panel, 95 of 100',
           value: quantile(usual, 0.95),
-          goal: { of: 'value', bound: 'most', limit: 50 },
+          goal: { of: 'value', bound: 'most', limit: 20 },
         },
       ]
     } finally {
