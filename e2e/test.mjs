@@ -99,10 +99,23 @@ function vitest(name, env, ...args) {
       `--outputFile.json=${report}`,
       ...args,
     )
-    const { numPassedTests: passed, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
+    const {
+      numPassedTests: passed,
+      numFailedTests,
+      numFailedTestSuites,
+      testResults,
+    } = JSON.parse(readFileSync(report, 'utf8'))
     const failed = numFailedTests || (numFailedTestSuites > 0 ? numFailedTestSuites : ended ? 0 : 1)
-    return { passed, failed }
+    return { passed, failed, why: testResults.flatMap(failures) }
   }
+}
+
+/** Each failed test of a file of Vitest's JSON report, or what ended the file itself: where, and what was said. */
+function failures({ name, status, message, assertionResults }) {
+  const file = path.relative(ROOT, name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [`${file}\n${message}`] : []
+  return failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}\n${failureMessages.join('\n')}`)
 }
 
 /** A preparation: it fails by throwing. */
@@ -158,6 +171,9 @@ await Promise.all([
   Promise.all([built, unit('unit tests', 'in a panel', 'pure')]).then(() => inBrowser('firefox')),
 ])
 
+// Once more at the end, because a log may be kept from there only.
+for (const { name, why = [] } of results)
+  for (const text of why) console.log(`\nFAILED in ${name}: ${text.split('\n').slice(0, 25).join('\n    ')}`)
 console.log('\nSummary')
 for (const { name, passed, failed, took } of results)
   console.log(`  ${failed === 0 ? 'ok    ' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed (${took})`)
