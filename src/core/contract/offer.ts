@@ -43,6 +43,18 @@ export interface Payload {
   readonly texts?: Readonly<Record<string, string>>
 }
 
+/** The rest of the guides' operations, which each vendor lists in `offers/more.ts`. */
+export type MoreName =
+  | 'payment'
+  | 'pushToken'
+  | 'pushReceived'
+  | 'pushReceivedAnyway'
+  | 'pushOpened'
+  | 'pushOpenedAnyway'
+  | 'defaultProperties'
+  | 'flushMode'
+  | 'switchProject'
+
 /** The names of the triggers, the same for every vendor. */
 export type CommandName =
   | 'flush'
@@ -53,15 +65,7 @@ export type CommandName =
   | 'sessionStart'
   | 'sessionEnd'
   | 'clear'
-  | 'payment'
-  | 'pushToken'
-  | 'pushReceived'
-  | 'pushReceivedAnyway'
-  | 'pushOpened'
-  | 'pushOpenedAnyway'
-  | 'defaultProperties'
-  | 'flushMode'
-  | 'switchProject'
+  | MoreName
 
 /** A command, or the reason why this surface has none. */
 export type Offer = { readonly command: Command } | { readonly refusal: string }

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { ForeignAnswer } from '../../core/item'
 import type { Declared } from './declared'
-import { Choice, Entries, Part, Problem } from './part'
+import { Add, Choice, Entries, Part, Problem, TextField } from './part'
 
 const KINDS: readonly (readonly [ForeignAnswer, string])[] = [
   ['other', 'that are not the vendor’s kind'],
@@ -42,29 +42,17 @@ export function Answers({ declared }: { readonly declared: Declared }) {
           takeAway: () => declared.put(each, false),
         }))}
       />
-      <form
-        class="settings-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        <label class="field grow">
-          <span>Host</span>
-          <input
-            type="text"
-            spellcheck={false}
-            autocomplete="off"
-            placeholder="gateway.shop.example"
-            aria-invalid={problem.value !== null}
-            aria-describedby="answer-problem"
-            value={host.value}
-            onInput={(event) => {
-              host.value = event.currentTarget.value
-              problem.value = null
-            }}
-          />
-        </label>
+      <Add word="Count as accepted" onAdd={add}>
+        <TextField
+          label="Host"
+          placeholder="gateway.shop.example"
+          value={host}
+          wrong={problem.value !== null}
+          problem="answer-problem"
+          onEdit={() => {
+            problem.value = null
+          }}
+        />
         <Choice
           label="Answers with a status of 2xx"
           value={kind.value}
@@ -73,10 +61,7 @@ export function Answers({ declared }: { readonly declared: Declared }) {
             kind.value = value as ForeignAnswer
           }}
         />
-        <button type="submit" class="button">
-          Count as accepted
-        </button>
-      </form>
+      </Add>
       <Problem id="answer-problem" text={problem.value} />
     </Part>
   )

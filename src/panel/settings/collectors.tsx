@@ -4,7 +4,7 @@ import { vendorOf, vendors } from '../../providers/registry'
 import { vendorName } from '../../ui/parts/vendor'
 import { readCollector } from '../../ui/store/collectors'
 import type { Store } from '../../ui/store/store'
-import { Choice, Entries, Part, Problem } from './part'
+import { Add, Choice, Entries, Part, Problem, TextField } from './part'
 
 /** The list, and a form for one more. */
 export function Collectors({ store }: { readonly store: Store }) {
@@ -27,28 +27,13 @@ export function Collectors({ store }: { readonly store: Store }) {
     address.value = ''
     path.value = ''
   }
-  const text = (name: 'address' | 'path', label: string, placeholder: string) => {
-    const value = name === 'address' ? address : path
-    return (
-      <label class="field grow">
-        <span>{label}</span>
-        <input
-          type="text"
-          spellcheck={false}
-          autocomplete="off"
-          list={name === 'path' ? 'collector-paths' : undefined}
-          placeholder={placeholder}
-          aria-invalid={wrong.value?.wrong === name}
-          aria-describedby="collector-problem"
-          value={value.value}
-          onInput={(event) => {
-            value.value = event.currentTarget.value
-            wrong.value = null
-          }}
-        />
-      </label>
-    )
-  }
+  const field = (name: 'address' | 'path') => ({
+    wrong: wrong.value?.wrong === name,
+    problem: 'collector-problem',
+    onEdit: () => {
+      wrong.value = null
+    },
+  })
   return (
     <Part
       title="Collectors of your own"
@@ -68,13 +53,7 @@ export function Collectors({ store }: { readonly store: Store }) {
           takeAway: () => put(collectors.filter((other) => other !== each)),
         }))}
       />
-      <form
-        class="settings-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
+      <Add word="Add collector" onAdd={add}>
         <Choice
           label="Vendor"
           value={vendor.value}
@@ -84,17 +63,20 @@ export function Collectors({ store }: { readonly store: Store }) {
             wrong.value = null
           }}
         />
-        {text('address', 'Host and path', 't.shop.example/collect')}
-        {text('path', 'Stands for', paths[0] ?? '')}
+        <TextField label="Host and path" placeholder="t.shop.example/collect" value={address} {...field('address')} />
+        <TextField
+          label="Stands for"
+          placeholder={paths[0] ?? ''}
+          list="collector-paths"
+          value={path}
+          {...field('path')}
+        />
         <datalist id="collector-paths">
           {paths.map((each) => (
             <option key={each} value={each} />
           ))}
         </datalist>
-        <button type="submit" class="button">
-          Add collector
-        </button>
-      </form>
+      </Add>
       <Problem id="collector-problem" text={wrong.value?.problem ?? null} />
     </Part>
   )

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { parseFilter } from '../../core/query/filter'
 import { vendorName } from '../../ui/parts/vendor'
 import type { Store } from '../../ui/store/store'
-import { Entries, Part, Problem } from './part'
+import { Add, Entries, Part, Problem, TextField } from './part'
 
 /** The list, and a form for one more. */
 export function Filters({ store }: { readonly store: Store }) {
@@ -38,43 +38,18 @@ export function Filters({ store }: { readonly store: Store }) {
           takeAway: () => put(saved.filter((other) => other !== each)),
         }))}
       />
-      <form
-        class="settings-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        <label class="field grow">
-          <span>Filter</span>
-          <input
-            type="text"
-            spellcheck={false}
-            autocomplete="off"
-            aria-invalid={problem.value !== null}
-            aria-describedby="saved-problem"
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value
-              problem.value = null
-            }}
-          />
-        </label>
-        <label class="field grow">
-          <span>Name</span>
-          <input
-            type="text"
-            autocomplete="off"
-            value={name.value}
-            onInput={(event) => {
-              name.value = event.currentTarget.value
-            }}
-          />
-        </label>
-        <button type="submit" class="button">
-          Save filter
-        </button>
-      </form>
+      <Add word="Save filter" onAdd={add}>
+        <TextField
+          label="Filter"
+          value={text}
+          wrong={problem.value !== null}
+          problem="saved-problem"
+          onEdit={() => {
+            problem.value = null
+          }}
+        />
+        <TextField label="Name" value={name} />
+      </Add>
       <Problem id="saved-problem" text={problem.value} />
     </Part>
   )

@@ -1,4 +1,5 @@
 /** What every part of the settings page is made of: a section with its purpose, a list, what is wrong with an entry. */
+import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../ui/parts/icon'
 
@@ -69,6 +70,72 @@ export function Problem({ id, text }: { readonly id: string; readonly text: stri
         </>
       )}
     </p>
+  )
+}
+
+/** The form for one more entry, with the word on its button. */
+export function Add({
+  word,
+  onAdd,
+  children,
+}: {
+  readonly word: string
+  readonly onAdd: () => void
+  readonly children: ComponentChildren
+}) {
+  return (
+    <form
+      class="settings-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAdd()
+      }}
+    >
+      {children}
+      <button type="submit" class="button">
+        {word}
+      </button>
+    </form>
+  )
+}
+
+/**
+ * A labelled line of text. `problem` is the id of what is said to be wrong in the form, `wrong` whether it is this
+ * field, and `onEdit` takes that back; `list` is the id of what it may be completed from.
+ */
+export function TextField({
+  label,
+  value,
+  onEdit,
+  problem,
+  wrong,
+  ...rest
+}: {
+  readonly label: string
+  readonly value: Signal<string>
+  readonly onEdit?: () => void
+  readonly problem?: string
+  readonly wrong?: boolean
+  readonly placeholder?: string
+  readonly list?: string
+}) {
+  return (
+    <label class="field grow">
+      <span>{label}</span>
+      <input
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        aria-invalid={wrong}
+        aria-describedby={problem}
+        value={value.value}
+        onInput={(event) => {
+          value.value = event.currentTarget.value
+          onEdit?.()
+        }}
+        {...rest}
+      />
+    </label>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The rest of the guide's operations on the bridge: payments, pushes, default properties, flush mode, projects. */
-import type { Argument, Command, CommandName, Offer } from '../../../core/contract/offer'
+import type { Argument, Command, MoreName, Offer } from '../../../core/contract/offer'
 import { objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { projectProblem } from '../calls/project'
@@ -73,23 +73,10 @@ const PROJECT: readonly Argument[] = [
   }),
 ]
 
-type More = Extract<
-  CommandName,
-  | 'payment'
-  | 'pushToken'
-  | 'pushReceived'
-  | 'pushReceivedAnyway'
-  | 'pushOpened'
-  | 'pushOpenedAnyway'
-  | 'defaultProperties'
-  | 'flushMode'
-  | 'switchProject'
->
-
 const userInfo: Command['args'] = (payload) => [objectIn(payload, 'userInfo')]
 
 /** Those commands for a tracker, by the React Native SDK's names; `running` refuses them before `configure()`. */
-export function moreOffers(tracker: Tracker, running: (offer: Offer) => Offer): Readonly<Record<More, Offer>> {
+export function moreOffers(tracker: Tracker, running: (offer: Offer) => Offer): Readonly<Record<MoreName, Offer>> {
   const known = JSON.stringify(objectOr(objectOr(tracker.config).defaultProperties))
   const defaults = objectArgument({
     name: 'properties',

@@ -1,5 +1,5 @@
 /** The triggers that only some SDKs have: what Customer.io has in their place. */
-import type { Argument, CommandName, Offer } from '../../../core/contract/offer'
+import type { Argument, MoreName, Offer } from '../../../core/contract/offer'
 import type { SurfaceName } from '../sdk'
 
 const TOKEN: Argument = {
@@ -14,21 +14,8 @@ const METRICS: Offer = {
   refusal: 'Metrics of pushes are reported by the SDK itself: CustomerIO.trackMetric needs a delivery’s ID and token.',
 }
 
-type More = Extract<
-  CommandName,
-  | 'payment'
-  | 'pushToken'
-  | 'pushReceived'
-  | 'pushReceivedAnyway'
-  | 'pushOpened'
-  | 'pushOpenedAnyway'
-  | 'defaultProperties'
-  | 'flushMode'
-  | 'switchProject'
->
-
 /** Those triggers for a surface. */
-export function moreOffers(surface: SurfaceName): Readonly<Record<More, Offer>> {
+export function moreOffers(surface: SurfaceName): Readonly<Record<MoreName, Offer>> {
   const pushToken: Offer =
     surface === 'bridge'
       ? {
