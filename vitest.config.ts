@@ -10,8 +10,8 @@ const IN_A_PANEL = ['src/{ui,panel,popup}/**/*.test.{ts,tsx}']
 export default defineConfig({
   plugins: [preact()],
   test: {
-    // Property tests take their time on a busy machine.
-    testTimeout: 30_000,
+    // Property tests take their time on a busy machine, and what a test waits for is told by the wait.
+    testTimeout: 120_000,
     setupFiles: ['src/testing/patience.ts'],
     pool: 'threads',
     projects: [

@@ -10,6 +10,7 @@
  * CHROMIUM_PATH and FIREFOX_PATH name a browser's program; TRACKLENS_DIST another folder for the builds than `dist`.
  */
 import { defineConfig } from 'vitest/config'
+import { PATIENCE } from './e2e/patience'
 
 export default defineConfig({
   test: {
@@ -18,10 +19,9 @@ export default defineConfig({
     // In one process, so that a file can go on with the browser of the file before.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 60_000,
-    // To start a browser and open its developer tools takes a busy machine as long as several tests.
-    hookTimeout: 90_000,
-    // As long as every other wait here: a busy machine takes more than Vitest's second.
-    expect: { poll: { timeout: 20_000 } },
+    // What really failed is told by the wait that it failed in; none of these may end before.
+    testTimeout: 3 * PATIENCE,
+    hookTimeout: 3 * PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
   },
 })

@@ -77,11 +77,11 @@ async function copyEach(found: Element[], items: readonly number[]): Promise<rea
   Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
   const press = (key: string) => found[0]?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
   const until = async <T>(look: () => T | false, what: string): Promise<T> => {
-    const end = performance.now() + 20_000
+    const end = performance.now() + 60_000
     for (;;) {
       const seen = look()
       if (seen !== false) return seen
-      if (performance.now() > end) throw new Error(`waited 20 s for ${what}`)
+      if (performance.now() > end) throw new Error(`waited a minute for ${what}`)
       await new Promise((done) => setTimeout(done, 5))
     }
   }

@@ -4,9 +4,6 @@ import type { Row } from './browsers/grid'
 import type { Control, Waiting } from './browsers/view'
 import { type LedgerItem, readLedger } from './ledger'
 
-/** How long a trigger may take to come to its end, in milliseconds. */
-const TRIGGER = 20_000
-
 /** An open panel. Everything is found by role and accessible name, or by `data-` attributes where no role tells it. */
 export class PanelPage {
   /** What is under it, for whatever has no word here. */
@@ -166,7 +163,7 @@ export class PanelPage {
   /** Waits until the last trigger is under way, done or failed; gives the words. */
   async outcome(kind: 'busy' | 'done' | 'failed'): Promise<string> {
     const shown = this.view.control(`[role=status][aria-label="Trigger outcome"][data-kind=${kind}]`)
-    await shown.waitFor({ timeout: TRIGGER, what: `a trigger's outcome: ${kind}` })
+    await shown.waitFor({ what: `a trigger's outcome: ${kind}` })
     return shown.text()
   }
 

@@ -11,6 +11,7 @@ import { startCustomerio } from './collectors/customerio'
 import { readConclusions, wrongConclusions } from './conclusions'
 import { type LedgerItem, readDetails, readLedger } from './ledger'
 import type { PanelPage } from './panel-page'
+import { PATIENCE } from './patience'
 import type { Pace } from './sdks/bloomreach-web/settings'
 import { type Shop, startShop } from './shop/server'
 import type { Receipt } from './true-delivery'
@@ -47,15 +48,9 @@ export function receiptsOf(collectors: readonly Collector[]): readonly Receipt[]
   )
 }
 
-/**
- * How long what is still on its way may take to settle, in milliseconds: the panel may be a beat behind the collector,
- * never for good.
- */
-const SETTLING = 20_000
-
-/** Compares the panel's list with the collectors. */
+/** Compares the panel's list with the collectors: it may be a beat behind them, never for good. */
 export async function settle(panel: Panel, servers: Servers): Promise<Comparison> {
-  const end = Date.now() + SETTLING
+  const end = Date.now() + PATIENCE
   for (;;) {
     const comparison = compareWith(servers, await readLedger(panel))
     const { missing, phantom, wrong } = comparison
@@ -78,7 +73,7 @@ export async function differencesInDetail(panel: Panel, servers: Servers): Promi
  * How what the panel concludes differs from what the collectors know, once both have settled; empty if it does not.
  */
 export async function wrongAboutItself(panel: PanelPage, { all, shop }: Servers): Promise<readonly string[]> {
-  const end = Date.now() + SETTLING
+  const end = Date.now() + PATIENCE
   for (;;) {
     const shown = await readConclusions(panel)
     const faults = wrongConclusions(shown, await panel.ledger(), {

@@ -11,8 +11,8 @@ function watch({ bloomreach }: Servers) {
       .received()
       .slice(began)
       .filter(({ thing }) => thing.name === event || (thing.name === null && thing.type === event))
-  const sent = (event: string, times = 1, timeout = 20_000) =>
-    bloomreach.until(() => arrived(event).length >= times, `${event} to arrive ${times} times`, timeout)
+  const sent = (event: string, times = 1) =>
+    bloomreach.until(() => arrived(event).length >= times, `${event} to arrive ${times} times`)
   return { arrived, sent }
 }
 

@@ -17,8 +17,7 @@ export type Say = (step: string) => void | Promise<void>
 
 /** Walks. `say` is told what happens, one line per step. Throws if the shop or the SDK does not do its part. */
 export async function walk(tab: Tab, { shop, customerio }: Servers, say: Say): Promise<void> {
-  const sent = (event: string, times = 1, timeout = 15_000) =>
-    customerio.until(has(event, times), `${event} to arrive`, timeout)
+  const sent = (event: string, times = 1) => customerio.until(has(event, times), `${event} to arrive`)
   const times = (event: string) =>
     customerio.log.filter((arrival) => arrival.things.some((thing) => thing.name === event)).length
 
@@ -76,7 +75,7 @@ export async function walk(tab: Tab, { shop, customerio }: Servers, say: Say): P
   const mend = customerio.rule({ event: 'Newsletter Joined', verdict: { act: 'reset' } })
   await tab.type({ css: '[name=letter]' }, 'jane@example.com')
   await tab.button('Join').click()
-  await sent('Newsletter Joined', 5, 45_000)
+  await sent('Newsletter Joined', 5)
   mend()
 
   await say('logs out')

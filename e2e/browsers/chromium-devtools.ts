@@ -2,6 +2,7 @@
  * Opens Chromium's real devtools on an extension's panel, by a command and modules of its own that nobody documents.
  */
 import type { BrowserContext, Page } from 'playwright'
+import { PATIENCE } from '../patience'
 import { ChromiumPanel, expression } from './chromium-views'
 import type { PanelPlace } from './driver'
 
@@ -37,7 +38,7 @@ export async function openDevtools(
   await session.detach()
   const isDevtools = (one: Page) => one.url().startsWith('devtools://devtools/bundled/devtools_app.html')
   const [devtools] = await Promise.all([
-    context.waitForEvent('page', { timeout: 60_000, predicate: isDevtools }),
+    context.waitForEvent('page', { timeout: PATIENCE, predicate: isDevtools }),
     (browser as unknown as { send: (method: string, params: object) => Promise<unknown> }).send('Target.openDevTools', {
       targetId: targetInfo.targetId,
     }),
@@ -45,7 +46,7 @@ export async function openDevtools(
   await browser.detach()
   // The panel's persistent id in devtools' ExtensionServer: no slash between origin and title, no spaces, no port.
   const id = `${origin}${place.title}`.replace(/\s|:\d+/g, '')
-  const end = Date.now() + 60_000
+  const end = Date.now() + PATIENCE
   for (;;) {
     const panel = devtools.frames().find((frame) => frame.url().startsWith(origin + place.path))
     if (panel) {

@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:net'
 import { WebSocket } from 'ws'
+import { PATIENCE } from '../patience'
 
 /** The switches that open the debugger of the native views on `port` and let it press. */
 export function promptSwitches(port: number): readonly string[] {
@@ -107,7 +108,7 @@ const CAUTION = 600
  */
 export async function answerPrompt(port: number, answer: 'Allow' | 'Deny'): Promise<string> {
   const { send, close } = await connect(port)
-  const end = Date.now() + 30_000
+  const end = Date.now() + PATIENCE
   let words: string | null = null
   let pressed = 0
   try {

@@ -3,6 +3,7 @@
  * not document.
  */
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright'
+import { PATIENCE } from '../patience'
 import { browserPath } from './binaries'
 import { openDevtools } from './chromium-devtools'
 import { answerPrompt, freePort, promptSwitches } from './chromium-prompt'
@@ -111,7 +112,7 @@ async function openPrivate(context: BrowserContext, origin: string): Promise<Pag
     settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(${choice})`),
   )
   const [page] = await Promise.all([
-    context.waitForEvent('page', { timeout: 20_000 }),
+    context.waitForEvent('page', { timeout: PATIENCE }),
     worker.evaluate(`chrome.windows.create({ incognito: true, url: 'about:blank' }).then(() => {})`),
   ])
   return page
@@ -180,7 +181,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
     async openedPanelTab() {
       const isPanel = (page: Page) => page.url().startsWith(origin + place.path)
       const page =
-        context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: 30_000, predicate: isPanel }))
+        context.pages().find(isPanel) ?? (await context.waitForEvent('page', { timeout: PATIENCE, predicate: isPanel }))
       await page.waitForLoadState()
       return new ChromiumPanel(page, page.mainFrame())
     },

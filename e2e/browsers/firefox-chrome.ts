@@ -34,7 +34,7 @@ export async function terminateBackground(id: string): Promise<string> {
 
 /** Waits for the question for permissions in any window, presses a button of it, and gives what it said. */
 export async function answerPrompt(answer: 'Allow' | 'Deny'): Promise<string> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 60_000
   for (;;) {
     for (const window of Services.wm.getEnumerator('navigator:browser')) {
       const notification: PermissionQuestion | null = window.document.querySelector(

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { PATIENCE } from '../patience'
 import { Bidi } from './bidi'
 import { browserPath } from './binaries'
 import type { LaunchOptions } from './driver'
@@ -25,7 +26,7 @@ export interface Process {
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
     let log = ''
-    const timer = setTimeout(() => failed(new Error(`Firefox did not start in 60 s:\n${log}`)), 60_000)
+    const timer = setTimeout(() => failed(new Error(`Firefox did not start in ${PATIENCE} ms:\n${log}`)), PATIENCE)
     const read = (data: Buffer) => {
       log += data
       const address = /WebDriver BiDi listening on (ws:\/\/\S+)/.exec(log)?.[1]

@@ -3,6 +3,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { PATIENCE } from '../patience'
 import type { Bidi } from './bidi'
 import {
   type Browser,
@@ -259,7 +260,7 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       return new FirefoxPanel(bidi, context, privileged, null)
     },
     async openedPanelTab() {
-      const end = Date.now() + 30_000
+      const end = Date.now() + PATIENCE
       for (;;) {
         const found = (await contextsOf(bidi)).findLast(({ url }) => url.startsWith(origin + place.path))
         if (found) {

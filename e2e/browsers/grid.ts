@@ -2,6 +2,8 @@
  * Reads every row of a virtual grid as a screen reader would: by scrolling through it and reading `aria-rowindex` and
  * the cells.
  */
+
+import { PATIENCE } from '../patience'
 import { inWords, type Lookup } from './lookup'
 import type { View, Waiting } from './view'
 
@@ -120,7 +122,7 @@ export class Grid {
   }
 
   /** Waits until each of what is wished is shown by some row. */
-  async shows(wished: readonly Cells[], { timeout = 20_000, what = 'the rows' }: Waiting = {}): Promise<void> {
+  async shows(wished: readonly Cells[], { timeout = PATIENCE, what = 'the rows' }: Waiting = {}): Promise<void> {
     const look = (most: number) => this.#view.evalFound(read, this.lookup, wished, most)
     try {
       await this.#view.until(look, { timeout, what })
@@ -133,7 +135,7 @@ export class Grid {
   /** Waits until the rows are as wished, reading them all each time, and gives them. */
   async waitFor(
     wished: (rows: readonly Row[]) => boolean,
-    { timeout = 20_000, what = 'the rows' }: Waiting = {},
+    { timeout = PATIENCE, what = 'the rows' }: Waiting = {},
   ): Promise<readonly Row[]> {
     const end = Date.now() + timeout
     for (;;) {

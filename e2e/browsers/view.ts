@@ -1,4 +1,6 @@
 /** One document that a test looks at and works in, the same for every browser: a page, or the panel. */
+
+import { PATIENCE } from '../patience'
 import { clickable, type Point, within } from './in-page'
 import { findAll, inWords, type Lookup, lookupOf, type Target } from './lookup'
 
@@ -8,7 +10,6 @@ export interface Waiting {
   readonly what?: string
 }
 
-const TIMEOUT = 20_000
 /** So long a document waits by itself, in milliseconds: it may go away, and whoever waits is told nothing of it. */
 const STRETCH = 1_000
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
@@ -224,7 +225,7 @@ export abstract class View {
    */
   async until<R>(
     look: (most: number) => Promise<R>,
-    { timeout = TIMEOUT, what = 'something' }: Waiting = {},
+    { timeout = PATIENCE, what = 'something' }: Waiting = {},
   ): Promise<NonNullable<R>> {
     const end = Date.now() + timeout
     for (;;) {

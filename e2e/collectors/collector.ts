@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { PATIENCE } from '../patience'
 import type { Arrival, Collector, Manner, Thing } from './contract'
 import { control } from './control'
 import { matches, type Rule, type Verdict } from './rule'
@@ -124,9 +125,9 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     received: () => log.flatMap((arrival) => arrival.things.map((thing) => ({ arrival, thing }))),
     named: (name) =>
       collector.received().filter(({ thing }) => thing.name === name || (thing.name === null && thing.type === name)),
-    async arrived(name, times = 1, timeout = 20_000) {
+    async arrived(name, times = 1) {
       const what = `${name} to arrive${times === 1 ? '' : ` ${times} times`}`
-      await collector.until(() => collector.named(name).length >= times, what, timeout)
+      await collector.until(() => collector.named(name).length >= times, what)
       return collector.named(name)
     },
     rule(rule) {
@@ -140,7 +141,7 @@ export async function startCollector(manner: Manner): Promise<Collector> {
       rules = []
     },
     rules: () => rules.filter((one) => one.left > 0).map((one) => one.rule),
-    until: (wished, what, timeout = 20_000) =>
+    until: (wished, what) =>
       new Promise((done, failed) => {
         const look = () => {
           if (!wished(log)) return
@@ -154,8 +155,8 @@ export async function startCollector(manner: Manner): Promise<Collector> {
             const names = one.things.map((thing) => thing.name ?? thing.type).join(',')
             return `${one.method} ${one.path} ${one.fate} ${one.status ?? ''} ${names}`
           })
-          failed(new Error(`waited ${timeout} ms for ${what}; the collector has:\n${seen.join('\n')}`))
-        }, timeout)
+          failed(new Error(`waited ${PATIENCE} ms for ${what}; the collector has:\n${seen.join('\n')}`))
+        }, PATIENCE)
         watchers.add(look)
         look()
       }),

@@ -90,17 +90,15 @@ export interface Collector {
   readonly received: () => readonly Received[]
   /** What arrived of this name, or of this type where things of that type have no name. */
   readonly named: (name: string) => readonly Received[]
-  /**
-   * Waits until so many (default 1) of this name arrived, and gives them; throws after `timeout` ms (default 15,000).
-   */
-  readonly arrived: (name: string, times?: number, timeout?: number) => Promise<readonly Received[]>
+  /** Waits until so many (default 1) of this name arrived, and gives them; throws if that takes too long. */
+  readonly arrived: (name: string, times?: number) => Promise<readonly Received[]>
   /** Makes it misbehave; the newest matching rule wins. Gives a function that takes the rule back. */
   readonly rule: (rule: Rule) => () => void
   /** Takes all rules back. Requests that hang go on hanging. */
   readonly behave: () => void
   readonly rules: () => readonly Rule[]
-  /** Waits until the log is as wished; throws after `timeout` ms with what was there. */
-  readonly until: (wished: (log: readonly Arrival[]) => boolean, what: string, timeout?: number) => Promise<void>
+  /** Waits until the log is as wished; throws with what was there if that takes too long. */
+  readonly until: (wished: (log: readonly Arrival[]) => boolean, what: string) => Promise<void>
   readonly clear: () => void
   readonly close: () => Promise<void>
 }

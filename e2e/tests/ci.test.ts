@@ -15,9 +15,6 @@ import { receiptsOf, type Servers, startServers } from '../stage'
 
 const run = promisify(execFile)
 
-/** It packs, installs, and starts Playwright with a browser of its own; in milliseconds. */
-const PATIENCE = 180_000
-
 const [, section = ''] = /^## In CI$([\s\S]*?)^## /m.exec(readFileSync(path.join(ROOT, 'README.md'), 'utf8')) ?? []
 
 /** The section's files by name, and its steps. */
@@ -44,7 +41,7 @@ describe.runIf(BROWSERS.includes('chromium') && process.platform !== 'win32')('t
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('passes where all arrived as planned, and fails the job where it did not', { timeout: PATIENCE }, async () => {
+  it('passes where all arrived as planned, and fails the job where it did not', async () => {
     // Playwright is installed above the project: what npm does in the project does not touch it.
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
     const project = path.join(folder, 'project')

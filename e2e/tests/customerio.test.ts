@@ -51,7 +51,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await load()
     collector().rule({ event: 'broken twice', times: 2, verdict: { act: 'reset' } })
     await call(['track', 'broken twice'])
-    await collector().arrived('broken twice', 3, 30_000)
+    await collector().arrived('broken twice', 3)
     const ids = collector()
       .named('broken twice')
       .map(({ thing }) => thing.id)
@@ -86,7 +86,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await collector().arrived('torn 3')
     // The repeated event waits in the buffer for its batch to fill.
     await call(['track', 'after the tear 1'], ['track', 'after the tear 2'])
-    await collector().until(() => answered('torn 3'), 'the repeated event', 30_000)
+    await collector().until(() => answered('torn 3'), 'the repeated event')
     expect([answered('torn 1'), answered('torn 2')]).toEqual([false, false])
     await scene.panel.deliveries({ 'torn 1': 'lost', 'torn 2': 'lost', 'torn 3': 'delivered' })
   })
@@ -100,7 +100,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     mend()
     await load({}, true)
     await call(['identify', 'user-next'])
-    await collector().until(() => answered('kept'), 'the kept event', 30_000)
+    await collector().until(() => answered('kept'), 'the kept event')
     await scene.panel.item('kept')
   })
 
@@ -125,7 +125,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     const offline = { delivery: expect.stringMatching(/^(queued|retrying)$/) }
     expect(await scene.panel.items('offline')).toMatchObject([offline])
     await scene.stage.browser.setOffline(false)
-    await collector().arrived('offline', 1, 30_000)
+    await collector().arrived('offline')
     await scene.panel.row('offline', 'delivered')
   })
 

@@ -71,8 +71,7 @@ async function send({ collector, run, from, to, atEnd }: Portion): Promise<void>
   }
 }
 
-// Three times as long as a quiet machine takes.
-describe.each(BROWSERS)('in %s', { timeout: 90_000 }, (browser) => {
+describe.each(BROWSERS)('in %s', (browser) => {
   let stage: Stage
 
   beforeAll(async () => {
@@ -92,7 +91,7 @@ describe.each(BROWSERS)('in %s', { timeout: 90_000 }, (browser) => {
     }
     /** When the collector has so many events: the moments of the kills then differ from portion to portion. */
     const arrived = (count: number) =>
-      servers.customerio.until(() => servers.customerio.received().length >= count, `${count} events`, 30_000)
+      servers.customerio.until(() => servers.customerio.received().length >= count, `${count} events`)
     await open(0)
     let panel = when === 'open' ? await PanelPage.open(tab) : null
     const asking = panel ? null : await openAsking(stage.browser)

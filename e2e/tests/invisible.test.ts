@@ -28,7 +28,6 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     await tab.goto(`${probe.origin}${path}`)
     return (await tab.waitFor(() => (window as unknown as { seen?: unknown }).seen, {
       what: `the end of ${path}`,
-      timeout: 30_000,
     })) as T
   }
   const asking = (run: string | (() => Promise<unknown>)) =>
@@ -96,7 +95,6 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     await tab.goto(`${probe.origin}/broken-off`)
     const heard = await tab.waitFor(() => (window as unknown as { heardAtAll?: string[] }).heardAtAll, {
       what: 'everything to break off',
-      timeout: 30_000,
     })
     expect(heard).toEqual(['rejection of the page'])
     await panel.shows('torn unread', 'gzip unread', 'long aborted', 'torn cloned')

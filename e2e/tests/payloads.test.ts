@@ -98,7 +98,7 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
           .filter(({ as }) => as.hard[surface.id] === id)
       await visitor.comes()
       await stage.tab.eval(surface.identify, id)
-      await visitor.collector.until(() => identifies().length > 0, 'the identified customer', 15_000)
+      await visitor.collector.until(() => identifies().length > 0, 'the identified customer')
       const rows = await panel.rows((rows) => rows.some(isIdentified(id)), { what: `${id} identified` })
       await panel.rowOf(Number(rows.find(isIdentified(id))?.data.item)).click()
       await panel.button('Identify again…').click()
@@ -111,7 +111,6 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
       await visitor.collector.until(
         () => identifies().some(({ properties }) => properties.first_name === 'Grace'),
         'the edited customer',
-        15_000,
       )
       await panel.button('Close details').click()
     })

@@ -65,7 +65,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     await panel.row(`stuck ${run}`, 'queued')
     await panel.trigger('Stop').click()
     await panel.answer('Flush first, then stop').click()
-    await panel.dialog.says(/Not everything was sent/, { timeout: 20_000 })
+    await panel.dialog.says(/Not everything was sent/)
     await panel.answer('Cancel').click()
     await panel.button('Dismiss the outcome').click()
     await panel.trigger('Track…').waitEnabled()

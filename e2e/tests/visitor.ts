@@ -62,7 +62,7 @@ export class Visitor {
 
   /** Waits until more of this name than `before` arrived and were answered; gives them all. */
   async arrived(name: string, before = 0): Promise<readonly Thing[]> {
-    await this.collector.until(() => this.things(name).length > before, `${name} to arrive`, 15_000)
+    await this.collector.until(() => this.things(name).length > before, `${name} to arrive`)
     return this.things(name)
   }
 }

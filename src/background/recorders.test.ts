@@ -128,7 +128,7 @@ function panel(world: ReturnType<typeof browser>, tab = 1, id = 'p') {
   }
 }
 
-const until = (check: () => void) => vi.waitFor(check, { interval: 1, timeout: 4000 })
+const until = (check: () => void) => vi.waitFor(check, { interval: 1 })
 const named = (doc: string, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `${doc}:${from + i}`)
 

@@ -62,7 +62,7 @@ async function panel(kept: Record<string, Json> = {}) {
   act(() => render(<Frame store={store} views={[events]} />, root))
   await vi.waitFor(() => expect(root.textContent).toMatch(/Nothing tracked|No tracking/))
   press(/^Settings$/)
-  await vi.waitFor(() => expect(settings()).toBe(document.activeElement), { timeout: 10_000 })
+  await vi.waitFor(() => expect(settings()).toBe(document.activeElement))
   return { store, kept }
 }
 const preferences = (store: Store) => store.preferences.value.peek()

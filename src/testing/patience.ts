@@ -5,7 +5,7 @@
 import { vi } from 'vitest'
 
 /** In milliseconds. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /** Files of one worker share `vi`, and each of them begins with this file. */
 const shared = vi as typeof vi & { isPatient?: true }

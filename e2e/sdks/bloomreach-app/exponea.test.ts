@@ -97,7 +97,7 @@ describe('tracking', () => {
     await collector.until(() => names().includes('identify'), 'the customer update')
     await vi.waitFor(() => expect(client.view().inFlight).toEqual([]))
     await exponea.trackEvent('view_item', {})
-    await collector.until(() => names().includes('view_item'), 'the event', 10_000)
+    await collector.until(() => names().includes('view_item'), 'the event')
   })
 
   it('everything that the React Native SDK tracks with goes through', async () => {

@@ -155,8 +155,7 @@ const state = (): State =>
     [page, ...facts].map((happening, i): Fact => ({ doc: 'd', seq: i + 1, at: i + 1, frame: 0, ...happening })),
   )
 const item = (event: string) => state().items.findLast(({ name }) => name === event)
-const until = (event: string, delivery: string) =>
-  vi.waitFor(() => expect(item(event)?.delivery).toBe(delivery), { timeout: 10_000 })
+const until = (event: string, delivery: string) => vi.waitFor(() => expect(item(event)?.delivery).toBe(delivery))
 const got = (event: string) => arrived.filter((arrival) => arrival.event === event)
 
 it('each SDK is called by its own name and has a tracker of its own, with its visitor', async () => {

@@ -58,7 +58,7 @@ it('facts come in parts, few and small, and all of them are in the log', async (
   expect(parts).toEqual([3, 2, 2, 200, 200, 44])
   const panel = new Store({ empty: emptyState, reduceAll }, { order() {}, clear() {}, save() {}, askForOutcomes: null })
   await openFiles(panel, files, () => new ReaderHere())
-  await vi.waitFor(() => expect(panel.state.value.facts).toBe(451), { timeout: 10_000 })
+  await vi.waitFor(() => expect(panel.state.value.facts).toBe(451))
 })
 
 it('what cannot be read leaves what is shown, and says why', async () => {

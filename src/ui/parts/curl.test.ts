@@ -153,7 +153,7 @@ describe.skipIf(process.platform === 'win32' || !hasCurl)('with the real cURL, a
     heard.length = 0
     const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-curl-'))
     const env = { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C' }
-    await new Promise((done) => execFile('bash', ['-c', line], { cwd: folder, env, timeout: 20_000 }, done))
+    await new Promise((done) => execFile('bash', ['-c', line], { cwd: folder, env, timeout: 60_000 }, done))
     const made = readdirSync(folder)
     rmSync(folder, { recursive: true })
     return { heard: Buffer.from(heard.join(), 'latin1').toString(), made }

@@ -43,7 +43,7 @@ const paste = async (text: string, came: RegExp) => {
 /** Presses, and waits until something is there: the readers are fetched first. */
 const press = async (name: RegExp, came: RegExp) => {
   act(() => button(name).click())
-  await vi.waitFor(() => expect(root.textContent).toMatch(came), { timeout: 10_000 })
+  await vi.waitFor(() => expect(root.textContent).toMatch(came))
 }
 
 it('says what a plan is good for, and makes one of what was seen', () => {
