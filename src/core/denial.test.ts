@@ -20,6 +20,14 @@ const DENIED: readonly Json[] = [
   { error: 'bad key' },
   { errors: [{ message: 'bad key' }] },
   [{ success: true }, { success: 0 }],
+  // The status once more claims nothing.
+  { status: 200, message: 'Forbidden' },
+  { statusCode: '200', message: 'Access denied.' },
+  { code: 200, msg: 'INVALID_API_KEY' },
+  { http_status: 202, title: '403 Forbidden', type: 'about:blank' },
+  { status: 200, reason: 'You are not permitted to do this' },
+  { meta: { status: 200, message: 'Service Unavailable' } },
+  { code: 200, description: 'Too Many Requests' },
 ]
 
 const NOT_DENIED: readonly Json[] = [
@@ -34,6 +42,13 @@ const NOT_DENIED: readonly Json[] = [
   { status: 200 },
   { code: 0 },
   { code: 4000 },
+  { status: 200, message: 'Unknown fields were ignored' },
+  { status: 200, message: '3 events received, 0 rejected' },
+  { status: 200, message: 'Failed: 0' },
+  { status: 200, message: 'Rejected events: 0' },
+  { code: 200, msg: 'Optional field “currency” is missing' },
+  { statusCode: 202, message: 'Queued; blocked users are left out' },
+  { status: 'ok', message: 'Forbidden characters were replaced' },
   { errors: [] },
   { error: null },
 ]

@@ -13,7 +13,9 @@ export function deniesSuccess(json: Json): boolean {
   if (Array.isArray(json)) return json.some(deniesSuccess)
   if (!isObject(json)) return false
   const members: readonly Member[] = Object.entries(json)
-  return members.some(denies) || (!members.some(claimsSuccess) && members.some(refusesInWords))
+  if (members.some(denies)) return true
+  if (members.some(claimsSuccess)) return false
+  return members.some(members.some(repeatsStatus) ? failsInWords : refusesInWords)
 }
 
 const FLAGS = new RegExp(
@@ -60,13 +62,25 @@ function claimsSuccess([member, value]: Member): boolean {
   return (FLAGS.test(name) && YES.test(said)) || ((OUTCOMES.test(name) || STATUSES.test(name)) && FINE.test(said))
 }
 
+/** Whether a member only has the answer’s status once more, as of a gateway that answers 200 to everything. */
+function repeatsStatus([member, value]: Member): boolean {
+  return STATUSES.test(plain(member)) && /^2\d\d$/.test(String(value))
+}
+
 function refusesInWords([member, value]: Member): boolean {
   return typeof value === 'string' && MESSAGES.test(plain(member)) && refuses(value)
 }
 
+/** Whether a member says that all of it failed, whatever the number beside it: a remark on a part is none. */
+function failsInWords([member, value]: Member): boolean {
+  return (
+    typeof value === 'string' && MESSAGES.test(plain(member)) && FAILED.test(spoken(value).replace(NONE, '').trim())
+  )
+}
+
 const NO = /^(?:false|0|no)$/i
 const YES = /^(?:true|yes|[1-9]\d*)$/i
-const FINE = /^(?:2\d\d|ok|success|successful|accepted|queued|received|created|done)$/i
+const FINE = /^(?:ok|success|successful|accepted|queued|received|created|done)$/i
 const NOT_OK = /^(?:ko|nok|down|not ok)$/i
 
 /** Words of refusal, as servers and gateways write them instead of an answer. */
@@ -77,6 +91,19 @@ const REFUSALS = anyOf(
   '(?:payment|login|authentication) required|no (?:api key|route|such)',
   'not (?:been |be )?(?:found|allowed|permitted|authori[sz]ed|authenticated|accepted|acceptable|received|delivered)',
   'not (?:been |be )?(?:processed|saved|stored|supported|implemented|successful|valid|ok)',
+)
+/** What HTTP calls the statuses of 4xx and 5xx (RFC 9110, section 15), and other words for no access. */
+const FAILED = new RegExp(
+  '^(?:(?:error|sorry|\\d{3}) )*' +
+    '(?:(?:request|access|permission|authori[sz]ation|authentication|you)(?: (?:was|is|are))? )?' +
+    '(?:forbidden|unauthori[sz]ed|unauthenticated|denied|rejected|refused|blocked|failed|not (?:allowed|permitted)' +
+    '|bad (?:request|gateway)|(?:page )?not found|method not allowed|(?:request|gateway) time ?out|too many requests' +
+    '|(?:internal )?server error|service unavailable|not implemented' +
+    '|(?:payment|login|authentication|authori[sz]ation) (?:is )?required' +
+    '|(?:invalid|missing|expired|wrong|no) (?:(?:api|write|access|project|public) )?' +
+    '(?:key|token|signature|credentials))' +
+    // “Forbidden characters were replaced” is a remark.
+    '(?! (?:characters?|fields?|events?|items?|users?|properties|values?|words?)\\b)\\b',
 )
 /** A count of none. */
 const NONE = anyOf(
@@ -92,8 +119,12 @@ function anyOf(...words: readonly string[]): RegExp {
 
 /** Whether a text refuses; a code such as `ACCESS_DENIED` or `InvalidKey` is read as words. */
 function refuses(text: string): boolean {
-  const words = plain(text.slice(0, LOOKED_AT)).replaceAll('_', ' ').replace(NONE, '')
+  const words = spoken(text).replace(NONE, '')
   return words.search(REFUSALS) >= 0 && words.search(ACCEPTED) < 0
+}
+
+function spoken(text: string): string {
+  return plain(text.slice(0, LOOKED_AT)).replaceAll('_', ' ').trim()
 }
 
 /** So much of a text is looked at, in characters: a refusal comes to the point. */
