@@ -39,6 +39,16 @@ describe('one cause, one finding', () => {
     ])
   })
 
+  it('spaces around a name are told as such, another spelling at the first name without them', () => {
+    const named = (...names: string[]) =>
+      found({ items: names.map((name) => ({ name })) }, 'x').filter((each) => each.startsWith('any-name'))
+    expect(named('Buy', 'Buy ', ' Buy')).toEqual(['any-name-spaces 1', 'any-name-spaces 2'])
+    expect(named('Buy', 'buy ')).toEqual(['any-name-spaces 1'])
+    expect(named('Buy', 'buy ', 'buy', 'buy')).toEqual(['any-name-drift 2', 'any-name-spaces 1'])
+    expect(named('Buy ', 'Buy')).toEqual(['any-name-spaces 0'])
+    expect(named('view_item', 'viewItem')).toEqual(['any-name-drift 1'])
+  })
+
   it('words that end a sentence do not end it twice', () => {
     const state = stateOf({ items: [{ tries: [{ at: 10, status: null, words: 'Not taken.' }], why: 'Gone.' }] }, 'x')
     const told = findingsOf(null, state, NOW).byItem.get(0)

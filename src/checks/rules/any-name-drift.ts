@@ -12,9 +12,12 @@ export const check: Check = {
   key: (item) => (item.type === 'event' && item.name !== '' ? `${item.tracker}|${folded(item.name)}` : null),
   seen: ({ name }) => name,
   item: (item, past) => {
+    // Spaces around a name are told as such.
+    if (item.name !== item.name.trim()) return null
     const alike = past.earlier(16)
-    if (!alike.length || alike.some((other) => other.name === item.name)) return null
-    return `“${item.name}” was “${alike[0]?.name}” before.`
+    if (alike.some((other) => other.name === item.name)) return null
+    const other = alike.find(({ name }) => name.trim() !== item.name)
+    return other ? `“${item.name}” was “${other.name}” before.` : null
   },
 }
 
