@@ -3,7 +3,8 @@ import type { List } from 'immutable'
 import type { Item } from '../item'
 import { isMark, isObject, type Json } from '../json'
 import { quotedValue, wordForProperty } from './filter-text'
-import { FILTER_KEYS, type IdsOf } from './filter-words'
+import { FILTER_KEYS } from './filter-words'
+import type { TextsOf } from './whose'
 import { PATH_OF } from './words'
 
 /** What was seen: property paths, and values of each path and each key, the most frequent first. */
@@ -39,7 +40,7 @@ const LENGTH = 60
 const COMPARED = new RegExp(`^(${PATH_OF})(!?=)(.*)$`, 'su')
 
 /** Looks through the newest items. */
-export function vocabularyOf(items: List<Item>, ids: IdsOf): Vocabulary {
+export function vocabularyOf(items: List<Item>, ids: TextsOf): Vocabulary {
   const counts = new Map<string, Map<string, number>>()
   const paths = new Set<string>()
   const count = (key: string, value: string) => {

@@ -2,9 +2,14 @@
 import type { Json } from '../json'
 import { isMark } from '../json'
 
-/** `name:Cart` or `name:"add to cart"`. */
+/** `name:Cart` or `name:"add to cart"`; exactly the value where its characters would ask for something else. */
 export function wordFor(key: string, value: string): string {
-  return `${key}:${quotedValue(value)}`
+  return /^$|^[=/]|\*/.test(value) ? exactWordFor(key, value) : `${key}:${quotedValue(value)}`
+}
+
+/** `name:"=Cart"`: exactly this value, whatever it is made of; a value that merely contains it is not found. */
+export function exactWordFor(key: string, value: string): string {
+  return `${key}:"=${escaped(value)}"`
 }
 
 /** `cart.total=12`; null for what has no value to compare with: an object, a list. */

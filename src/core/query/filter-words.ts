@@ -3,19 +3,15 @@ import { DELIVERIES, type Delivery, FAILED, type Item, type ItemType, PENDING } 
 import { isMark, isObject, type Json } from '../json'
 import { literally } from '../text'
 import { type Like, likeOrPattern, wholeOrPattern } from './like'
-import { bindingOf } from './whose'
+import { allIds, bindingOf, type People, type TextsOf } from './whose'
 import { PATH_OF } from './words'
 
 /** Whether an item has what is asked for. */
 export type Test = (item: Item) => boolean
 
-/** The values of all ids of whoever an item is tracked as. */
-export type IdsOf = (item: Item) => readonly string[]
-
 /** What the words need to know from outside: how people call a vendor, and who is who. */
-interface Names {
+interface Names extends People {
   readonly vendorName: (id: string) => string
-  readonly ids: IdsOf
 }
 
 /** The ids that the item itself was called and sent with. */
@@ -71,6 +67,9 @@ export const FILTER_KEYS: readonly {
     values: [...DELIVERIES, ...Object.keys(IS).filter((key) => key !== 'inflight')],
   },
   { key: 'customer:', meaning: 'an ID of the person: called or sent as it, or tied to them' },
+  { key: 'called:', meaning: 'all IDs that it was called as: name=value with commas between' },
+  { key: 'sent:', meaning: 'the same of what it was sent as' },
+  { key: 'anonymous:', meaning: 'the soft ID under which it was tracked while nobody was known' },
   { key: 'vendor:', meaning: 'the vendor, by its name or its ID' },
   { key: 'has:', meaning: 'it has such a thing', values: Object.keys(HAS) },
   { key: 'method:', meaning: 'the SDK method that was called' },
@@ -80,6 +79,7 @@ export const FILTER_KEYS: readonly {
     key: 'path=value',
     meaning: 'a property; also != < > <= >=, dots for nesting, no index for lists: cart.total > 100',
   },
+  { key: 'key:=value', meaning: 'exactly this, letter case and all: name:=Buy, or name:"=Buy now"' },
   { key: '/pattern/', meaning: 'a regular expression, also behind a key or =: name:/^view/' },
   { key: 'a or b', meaning: 'either; what stands side by side must all hold' },
 ]
@@ -127,7 +127,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   type: ', for example type:event',
 }
 
-function keyword(key: string, value: string, { vendorName, ids }: Names): Test | string | null {
+function keyword(key: string, value: string, { vendorName, ids, anonymous }: Names): Test | string | null {
   const tests: Readonly<Record<string, (wanted: Like) => Test>> = {
     name: (wanted) => (item) =>
       wanted.test(item.name) || (item.calledName !== undefined && wanted.test(item.calledName)),
@@ -137,6 +137,15 @@ function keyword(key: string, value: string, { vendorName, ids }: Names): Test |
     method: (wanted) => (item) => item.method !== null && wanted.test(item.method),
     id: (wanted) => (item) => item.id !== null && wanted.test(item.id),
     customer: (wanted) => (item) => ids(item).some((id) => wanted.test(id)),
+    called:
+      (wanted) =>
+      ({ calledAs }) =>
+        calledAs !== null && wanted.test(allIds(calledAs)),
+    sent:
+      (wanted) =>
+      ({ sentAs }) =>
+        sentAs !== null && wanted.test(allIds(sentAs)),
+    anonymous: (wanted) => (item) => anonymous(item).some((id) => wanted.test(id)),
   }
   const test = Object.hasOwn(tests, key) ? tests[key] : undefined
   if (!test && key !== 'is' && key !== 'has') return null
@@ -185,7 +194,7 @@ function close(known: string, typed: string): boolean {
   )
 }
 
-function anywhere(like: Like, ids: IdsOf): Test {
+function anywhere(like: Like, ids: TextsOf): Test {
   return (item) =>
     like.test(item.name) ||
     (item.calledName !== undefined && like.test(item.calledName)) ||

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { DELIVERIES, FAILED, type Item, PENDING } from '../item'
 import type { JsonObject } from '../json'
 import { parseFilter } from './filter'
+import { exactWordFor, wordFor } from './filter-text'
 
 const base: Item = {
   n: 0,
@@ -187,9 +188,21 @@ describe('finds', () => {
     expect(finds(text.split(' ')[0] === text ? text : 'is:rejected')).toBe(true)
   })
 
+  it('behind = stands exactly what is looked for, whatever it is made of', () => {
+    const names = ['Buy', 'buy', 'Buy ', 'Buy now', '=Buy', 'B*', '/Buy/', 'a "b" \\c', '']
+    for (const name of names) {
+      expect(names.filter((each) => finds(exactWordFor('name', name), { name: each }))).toEqual([name])
+      expect([name, finds(wordFor('name', name), { name })]).toEqual([name, true])
+    }
+    expect([finds('name:="Product Added"'), finds('name:="Product added"'), finds('tracker:=customerio:key')]).toEqual([
+      ...[true, false, false],
+    ])
+    expect(parseFilter('name:=Buy').narrows(parseFilter('name:=Bu'))).toBe(false)
+  })
+
   it('what holds in more than one way narrows nothing', () => {
     const earlier = parseFilter('product')
-    expect(parseFilter('product added').narrows(parseFilter('product', undefined, earlier.ids))).toBe(true)
+    expect(parseFilter('product added').narrows(parseFilter('product', undefined, earlier.people))).toBe(true)
     expect(parseFilter('product or x').narrows(earlier)).toBe(false)
     expect(parseFilter('product').narrows(parseFilter('product or x'))).toBe(false)
   })

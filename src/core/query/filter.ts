@@ -3,7 +3,8 @@
  * use.
  */
 import type { Item } from '../item'
-import { type IdsOf, ownIds, statesOf, type Test, testOf, typesOf } from './filter-words'
+import { ownIds, statesOf, type Test, testOf, typesOf } from './filter-words'
+import type { People } from './whose'
 import { joined, PATH_OF, type Word, words } from './words'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
@@ -30,8 +31,8 @@ export interface Filter {
   readonly hasWays: boolean
   /** The paths of the properties that it asks for. */
   readonly paths: readonly string[]
-  /** Whose ids it asks for; for `narrows` too: who somebody is may have become known since. */
-  readonly ids: IdsOf
+  /** Whom it asks for who is who; for `narrows` too: who somebody is may have become known since. */
+  readonly people: People
 }
 
 /**
@@ -45,14 +46,17 @@ interface Wish {
   readonly path: string | null
 }
 
+/** What items tell of themselves. */
+const OWN: People = { ids: ownIds, anonymous: () => [] }
+
 /**
  * Parses a filter. Never throws; what it cannot use is told in `problems`. `vendorName` gives the name that people know
- * a vendor's id by, `ids` all ids of the person that an item is tracked as.
+ * a vendor's id by, `people` who is who.
  */
 export function parseFilter(
   text: string,
   vendorName: (id: string) => string = (id) => id,
-  ids: IdsOf = ownIds,
+  people: People = OWN,
 ): Filter {
   const ways: Test[][] = [[]]
   const wishes: Wish[] = []
@@ -72,7 +76,7 @@ export function parseFilter(
     const found =
       problemOf(word, side) ??
       otherLanguage(word, grouped) ??
-      (word.text === '' ? null : testOf(word, { vendorName, ids }))
+      (word.text === '' ? null : testOf(word, { vendorName, ...people }))
     if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
     else if (found) {
       side.push(word)
@@ -82,14 +86,14 @@ export function parseFilter(
   }
   const asked = ways.filter((tests) => tests.length > 0)
   const narrows = (earlier: Filter): boolean =>
-    earlier.ids === ids &&
+    earlier.people === people &&
     asked.length < 2 &&
     !earlier.hasWays &&
     earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
   const matches = (item: Item): boolean =>
     asked.length === 0 || asked.some((tests) => tests.every((test) => test(item)))
   const paths = wishes.flatMap(({ path }) => path ?? [])
-  return { matches, problems, empty: asked.length === 0, narrows, wishes, ids, paths, hasWays: asked.length > 1 }
+  return { matches, problems, empty: asked.length === 0, narrows, wishes, people, paths, hasWays: asked.length > 1 }
 }
 
 function isOr(word: Word): boolean {
@@ -138,12 +142,12 @@ function allowedBy({
 
 const ASKED = new RegExp(`^(${PATH_OF})(?:<=|>=|=|<|>)`, 'u')
 /** The keys whose value is looked for anywhere in one thing. */
-const LIKE = ['name', 'type', 'vendor', 'tracker', 'method', 'id', 'customer']
+const LIKE = ['name', 'type', 'vendor', 'tracker', 'method', 'id', 'customer', 'called', 'sent', 'anonymous']
 
 function wishOf({ raw, text, negated, quoted }: Word): Wish {
   const keyed = quoted ? null : /^([a-z]+):(.*)$/is.exec(text)
   const key = (keyed?.[1] ?? '').toLowerCase()
-  const contained = keyed ? LIKE.includes(key) && !/[*/]/.test(keyed[2] ?? '') : quoted || !/[=<>/]/.test(text)
+  const contained = keyed ? LIKE.includes(key) && !/^=|[*/]/.test(keyed[2] ?? '') : quoted || !/[=<>/]/.test(text)
   const path = quoted ? null : (ASKED.exec(text)?.[1] ?? null)
   return { raw, within: key, text: contained && !negated ? (keyed?.[2] ?? text) : null, path: negated ? null : path }
 }

@@ -105,6 +105,8 @@ export interface Reconciliation {
   readonly items: readonly number[]
   /** How many of them came before what ties them; all of them where nothing in the ledger does. */
   readonly before: number
+  /** Whose each of them is. */
+  readonly whose: Whose
   /** Whether they are the person's: the server took what ties them, or names both ids in an answer. */
   readonly tied: boolean
   /** What ties them or, while nothing does, the identify that would; null where there is none in the ledger. */
@@ -168,7 +170,7 @@ function reconciled(
   const tie = tied ? (groups.at(whose.tie ?? -1) ?? null) : identifyOf(groups, tracker, idKey(name, value))
   const gaveUp = (moment: IdentityMoment) => moment.from.soft[name] === value && moment.to.soft[name] !== value
   return {
-    ...{ name, value, items, tied, tie },
+    ...{ name, value, items, whose, tied, tie },
     before: tie ? placesBelow(items, tie.n) : items.length,
     to: tied ? whose.customer : tie && (tie.sentAs ?? tie.calledAs),
     left: tied || tie ? null : (moments.findLast(gaveUp) ?? null),

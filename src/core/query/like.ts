@@ -10,6 +10,11 @@ export interface Like {
   readonly test: (text: string) => boolean
 }
 
+/** Exactly this, letter case and all: `=Buy`; null where no sign of it stands before. */
+function exactly(value: string): Like | null {
+  return value.startsWith('=') ? { test: (text) => text === value.slice(1) } : null
+}
+
 /** Found anywhere; with a star it must cover the whole. */
 function like(value: string): Like {
   return value.includes('*') ? whole(value) : new RegExp(literally(value), 'i')
@@ -45,9 +50,9 @@ function between(value: string): Like | string | null {
   return source === undefined ? null : patternOf(source)
 }
 
-/** What is looked for anywhere, also as `/regular expression/`; or why it is none, as a sentence. */
+/** What is looked for anywhere, or as `/regular expression/` or `=exactly this`; or why it is none, as a sentence. */
 export function likeOrPattern(value: string): Like | string {
-  return between(value) ?? like(value)
+  return exactly(value) ?? between(value) ?? like(value)
 }
 
 /** What covers the whole, or is found by a `/regular expression/`; or why it is none, as a sentence. */

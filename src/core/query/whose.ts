@@ -20,6 +20,18 @@ export interface Whose {
   readonly open: Tie | null
 }
 
+/** Texts about an item, each of which may be looked for. */
+export type TextsOf = (item: Item) => readonly string[]
+
+/**
+ * Who is who: the values of all ids of whoever an item is tracked as; and the soft IDs under which it was tracked while
+ * nobody was known, each with whose it is now.
+ */
+export interface People {
+  readonly ids: TextsOf
+  readonly anonymous: TextsOf
+}
+
 /** What the question needs of a state. */
 type Known = Pick<State, 'ties' | 'exchanges'>
 
@@ -69,6 +81,42 @@ export function idsOf(known: Known, item: Item): readonly string[] {
     for (const hard of idKeys(customer.hard))
       for (const soft of tied.get(hard) ?? []) ids.add(soft.slice(soft.indexOf('=') + 1))
   return [...ids]
+}
+
+/** Who is who among a state's items, for the words of a filter; `known` gives the state as it stands. */
+export function peopleIn(known: () => Known): People {
+  return { ids: (item) => idsOf(known(), item), anonymous: (item) => anonymousOf(known(), item) }
+}
+
+/** A customer with every id, in one text for the same ones in whatever order: `registered=a@b.c, cookie=c1`. */
+export function allIds({ hard, soft }: Customer): string {
+  const [known, visitor] = [written(hard), written(soft)]
+  if (known === '') return visitor === '' ? 'nobody' : `anonymous, ${visitor}`
+  return visitor === '' ? known : `${known}; ${visitor}`
+}
+
+/** A soft ID under which something was tracked while nobody was known, and whose that is now, as far as it is known. */
+export function anonymousUnder(name: string, value: string, { customer, tie }: Whose): string {
+  const id = written({ [name]: value })
+  const hard = written(customer?.hard ?? {})
+  if (hard === '') return id
+  return tie === null ? `${id} is ${hard}` : `${id} is ${hard} since item ${tie}`
+}
+
+function anonymousOf(known: Known, item: Item): readonly string[] {
+  const told = item.sentAs ?? item.calledAs
+  if (!told || !isEmpty(told.hard) || isEmpty(told.soft)) return []
+  const whose = whoseIs(known, item)
+  return Object.entries(told.soft).map(([name, value]) => anonymousUnder(name, value, whose))
+}
+
+/** Ids by name; what may be taken for the text around it is in quotes. */
+function written(ids: Customer['soft']): string {
+  const plain = (text: string): string => (/^[^\s,;="\\]+$/.test(text) ? text : JSON.stringify(text))
+  return Object.keys(ids)
+    .sort()
+    .map((name) => `${plain(name)}=${plain(ids[name] ?? '')}`)
+    .join(', ')
 }
 
 interface Place {

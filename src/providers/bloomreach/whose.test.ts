@@ -7,7 +7,7 @@ import type { Json } from '../../core/json'
 import { serverWord } from '../../core/query/consent'
 import { parseFilter } from '../../core/query/filter'
 import { itemsByPerson, reconciliations } from '../../core/query/identity'
-import { bindingOf, idsOf, whoseIs, whoseNow } from '../../core/query/whose'
+import { bindingOf, peopleIn, whoseIs, whoseNow } from '../../core/query/whose'
 import { emptyState, type State } from '../../core/state'
 import { story } from '../../testing/story'
 import { vendor } from '.'
@@ -133,7 +133,11 @@ it('finds by any id of a person, soft or hard, what is theirs', () => {
     ...bulk([event('stranger', { cookie: 'c3' })]),
   )
   const found = (text: string) => {
-    const { matches } = parseFilter(text, undefined, (item) => idsOf(state, item))
+    const { matches } = parseFilter(
+      text,
+      undefined,
+      peopleIn(() => state),
+    )
     return state.items
       .filter(matches)
       .map((item) => item.name)

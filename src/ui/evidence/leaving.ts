@@ -6,7 +6,7 @@ import type { Fact } from '../../core/fact'
 import type { Item } from '../../core/item'
 import { completeness, heardBrowser } from '../../core/query/completeness'
 import { parseFilter } from '../../core/query/filter'
-import { idsOf } from '../../core/query/whose'
+import { peopleIn } from '../../core/query/whose'
 import type { State } from '../../core/state'
 import { type About, type Evidence, evidenceInSteps, evidenceOf } from '../../files/evidence'
 import { createMask, type Mask, type Masking, maskInSteps } from '../../files/mask/mask'
@@ -72,7 +72,11 @@ export function itemsIn(store: Store, scope: Scope, cleared = false): readonly I
   const from = scope === 'everything' && cleared ? 0 : store.hiddenBelow.value
   const listed = items.slice(from).toArray()
   if (scope === 'everything') return listed
-  const filter = parseFilter(store.filterText.value, vendorName, (item) => idsOf(store.state.value, item))
+  const filter = parseFilter(
+    store.filterText.value,
+    vendorName,
+    peopleIn(() => store.state.value),
+  )
   return listed.filter(filter.matches)
 }
 

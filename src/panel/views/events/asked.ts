@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Item } from '../../../core/item'
 import { type Filter, parseFilter } from '../../../core/query/filter'
-import { idsOf } from '../../../core/query/whose'
+import { peopleIn } from '../../../core/query/whose'
 import { vendorName } from '../../../ui/parts/vendor'
 import type { Store } from '../../../ui/store/store'
 
@@ -11,11 +11,15 @@ export function filterOf(store: Pick<Store, 'filterText' | 'state'>): ReadonlySi
   // A filter that asks for nothing needs not be made anew when somebody turns out to be somebody.
   const ties = computed(() => (store.filterText.value === '' ? null : store.state.value.ties))
   // The same from one letter to the next: only then are the rows that a letter has ruled out not looked at again.
-  const ids = computed(() => (ties.value === null ? undefined : once((item) => idsOf(store.state.peek(), item))))
-  return computed(() => parseFilter(store.filterText.value, vendorName, ids.value))
+  const people = computed(() => {
+    if (ties.value === null) return undefined
+    const { ids, anonymous } = peopleIn(() => store.state.peek())
+    return { ids: once(ids), anonymous: once(anonymous) }
+  })
+  return computed(() => parseFilter(store.filterText.value, vendorName, people.value))
 }
 
-/** Asks for each item's ids once: an item that changes is another object. */
+/** Asks of each item once: an item that changes is another object. */
 function once(ask: (item: Item) => readonly string[]): (item: Item) => readonly string[] {
   const told = new WeakMap<Item, readonly string[]>()
   return (item) => {

@@ -3,6 +3,7 @@ import { DELIVERIES, type Item } from '../../../core/item'
 import { parseFilter } from '../../../core/query/filter'
 import { withoutWord, wordsOf } from '../../../core/query/filter-edit'
 import { wordFor } from '../../../core/query/filter-text'
+import type { People } from '../../../core/query/whose'
 import { vendorName } from '../../../ui/parts/vendor'
 
 /** One chip: its word in the filter, what it says, and how many items are shown once it is on. */
@@ -21,13 +22,12 @@ export function switched(text: string, word: string, words: readonly string[], o
 }
 
 /**
- * The chips for what is among these items, in groups with their titles. `ids` gives all ids of the person that an item
- * is tracked as.
+ * The chips for what is among these items, in groups with their titles. `people` tells who is who.
  */
 export function chipsOf(
   items: readonly Item[],
   text: string,
-  ids: (item: Item) => readonly string[],
+  people: People,
 ): readonly (readonly [string, readonly Chip[]])[] {
   const counts = new Map<string, number>()
   const count = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1)
@@ -36,7 +36,7 @@ export function chipsOf(
     count(wordFor('type', item.type))
     count(wordFor('vendor', item.vendor))
   }
-  const shows = (asked: string) => items.filter(parseFilter(asked, vendorName, ids).matches).length
+  const shows = (asked: string) => items.filter(parseFilter(asked, vendorName, people).matches).length
   const chips = (prefix: string, label: (value: string) => string, order: readonly string[] = []) => {
     const group = [...counts].filter(([word]) => word.startsWith(prefix))
     const words = group.map(([word]) => word)

@@ -1,7 +1,7 @@
 /** What there is, by state, type and vendor with counts, each a switch of the filter; and filters that were kept. */
 import { useSignal } from '@preact/signals'
 import { wordsOf } from '../../../core/query/filter-edit'
-import { idsOf } from '../../../core/query/whose'
+import { peopleIn } from '../../../core/query/whose'
 import { Icon } from '../../../ui/parts/icon'
 import { usePopover } from '../../../ui/parts/popover'
 import type { Store } from '../../../ui/store/store'
@@ -39,7 +39,11 @@ function Chips({ store }: { readonly store: Store }) {
   const inView = [...state.items.slice(store.hiddenBelow.value)]
   return (
     <>
-      {chipsOf(inView, text, (item) => idsOf(state, item)).map(([title, chips]) => (
+      {chipsOf(
+        inView,
+        text,
+        peopleIn(() => state),
+      ).map(([title, chips]) => (
         <fieldset key={title}>
           <legend>{title}</legend>
           {chips.map(({ word, label, count }) => (

@@ -1,6 +1,10 @@
 /** As whom items were tracked, what a change did to the ids, and whose the anonymous items are. */
+import fc from 'fast-check'
+import { Map as HashMap, List } from 'immutable'
 import { expect, it } from 'vitest'
 import { bindingOf } from '../../../checks/reading'
+import type { Delivery } from '../../../core/item'
+import { parseFilter } from '../../../core/query/filter'
 import {
   idChanges,
   itemOfMoment,
@@ -11,8 +15,10 @@ import {
   personOf,
   reconciliations,
 } from '../../../core/query/identity'
+import { peopleIn } from '../../../core/query/whose'
 import type { Moment } from '../../../core/state'
 import { as, type Scene, stateOf } from '../../../testing/scene'
+import { filterOfAnonymous, filterOfPerson } from './words'
 
 const K1 = 'customerio:k1'
 const A = { anonymousId: 'a1' }
@@ -104,4 +110,51 @@ it('tells what a change added, replaced and removed, and where an id came from',
   expect(originOf(changes, 'userId', true, 'v')?.change).toBe('switch')
   expect(originOf(changes, 'userId', true, 'u')).toBeNull()
   expect(changes[0] && itemOfMoment(groups, changes[0])).toBe(0)
+})
+
+it('a counter’s click shows exactly what it counted: people, and what was tracked before anybody was known', () => {
+  const value = fc.constantFrom('a', 'A', 'ab', 'a, userId=b', 'a*', '/a/', '=a', 'a"b', 'a b', '')
+  const ids = (...names: readonly string[]) => fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 2 })
+  const who = fc.option(fc.record({ hard: ids('userId', 'registered'), soft: ids('cookie', 'anonymousId') }))
+  const item = fc.record({
+    ...{ calledAs: who, sentAs: who, tracker: fc.constantFrom('t:k', 't:k1', 't:K') },
+    tries: fc.constantFrom([], [{ at: 1 }], [{ at: 5000 }]),
+  })
+  const tie = fc.record({
+    ...{ hard: fc.record({ userId: value }), sentAt: fc.nat(10) },
+    item: fc.option(fc.nat(3)),
+    outcome: fc.constantFrom('accepted', 'refused'),
+  })
+  fc.assert(
+    fc.property(fc.array(item, { maxLength: 12 }), fc.dictionary(value, fc.array(tie)), (items, tied) => {
+      const bySoft = HashMap(Object.entries(tied).map(([soft, ties]) => [`cookie=${soft}`, List(ties)]))
+      const scene = stateOf(
+        { items: items.map((each) => ({ ...each, delivery: 'delivered' as Delivery })) },
+        'customerio',
+      )
+      const state = { ...scene, ties: HashMap({ 't:k': { bySoft, byHard: HashMap<string, never>() } }) }
+      const groups = itemsByPerson(bindingOf)
+      groups.update(state.items)
+      const shown = (text: string): readonly number[] => {
+        const { matches, problems } = parseFilter(
+          text,
+          undefined,
+          peopleIn(() => state),
+        )
+        expect(problems).toEqual([])
+        return state.items
+          .filter(matches)
+          .map(({ n }) => n)
+          .toArray()
+      }
+      for (const tracker of ['t:k', 't:k1', 't:K']) {
+        for (const { customer, called, sent } of peopleOf(groups, tracker, 100).people) {
+          const counted = [...new Set([...called, ...sent])].sort((a, b) => a - b)
+          expect(shown(filterOfPerson(customer, tracker))).toEqual(counted)
+        }
+        for (const entry of reconciliations(groups, { state, tracker, moments: [] }))
+          expect(shown(filterOfAnonymous(entry, tracker))).toEqual(entry.items)
+      }
+    }),
+  )
 })

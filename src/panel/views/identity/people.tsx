@@ -9,7 +9,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
 import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
-import { showAs } from './words'
+import { filterOfPerson } from './words'
 import '../../../ui/parts/table.css'
 import './people.css'
 
@@ -80,7 +80,7 @@ export function People({
                     type="button"
                     class="button bare link"
                     title="Show them in Events"
-                    onClick={() => showAs(store, first, customer, tracker)}
+                    onClick={() => store.show({ filter: filterOfPerson(customer, tracker), item: first })}
                   >
                     <Icon name="search" /> Show
                   </button>

@@ -6,7 +6,7 @@ import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
-import { showAs } from './words'
+import { filterOfAnonymous } from './words'
 import './reconciliation.css'
 
 /** How many soft IDs are listed before one asks for more: the newest. */
@@ -39,7 +39,7 @@ export function Reconciliations({
                   class="button bare link inline"
                   title="Show them in Events"
                   onClick={() =>
-                    showAs(store, entry.items[0], { soft: { [entry.name]: entry.value }, hard: {} }, tracker)
+                    store.show({ filter: filterOfAnonymous(entry, tracker), item: entry.items[0] ?? null })
                   }
                 >
                   {entry.items.length.toLocaleString()} anonymous {entry.items.length === 1 ? 'item' : 'items'}

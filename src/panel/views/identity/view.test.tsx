@@ -115,7 +115,7 @@ it('says whose the anonymous items are now, and leads to them in Events', () => 
   act(() => button(/1 anonymous item/, tie).click())
   expect([store.view.value, store.filterText.value, store.selected.value]).toEqual([
     'events',
-    'customer:"anon-1" tracker:"customerio:wk"',
+    'tracker:"=customerio:wk" anonymous:"=anonymousId=anon-1"',
     0,
   ])
 })

@@ -1,10 +1,10 @@
 /** Words for identity: changes, where they were learnt from, and differences between call and wire. */
 
 import type { Customer } from '../../../core/item'
-import type { Difference } from '../../../core/query/identity'
+import { exactWordFor } from '../../../core/query/filter-text'
+import type { Difference, Reconciliation } from '../../../core/query/identity'
+import { allIds, anonymousUnder } from '../../../core/query/whose'
 import type { Moment } from '../../../core/state'
-import { mainId } from '../../../ui/parts/text'
-import type { Store } from '../../../ui/store/store'
 
 type IdentityMoment = Extract<Moment, { kind: 'identity' }>
 
@@ -56,14 +56,13 @@ export const DIFFERENCE_WORDS: Readonly<
   },
 }
 
-/** The filter that lists what was tracked as this customer by this tracker. */
-function filterOf(customer: Customer, tracker: string): string {
-  const id = mainId(customer)
-  const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`
-  return `${id ? `customer:${quoted(id.value)} ` : ''}tracker:${quoted(tracker)}`
+/** The filter that lists what a tracker's items were called or sent as: all that is counted of this customer. */
+export function filterOfPerson(customer: Customer, tracker: string): string {
+  const [whose, who] = [exactWordFor('tracker', tracker), allIds(customer)]
+  return `${whose} ${exactWordFor('called', who)} or ${whose} ${exactWordFor('sent', who)}`
 }
 
-/** Leads to an item in Events, with the list filtered to that customer. */
-export function showAs(store: Store, item: number | undefined, customer: Customer, tracker: string): void {
-  store.show({ filter: filterOf(customer, tracker), item: item ?? null })
+/** The filter that lists what was tracked under a soft ID while nobody was known, as far as it is one person's now. */
+export function filterOfAnonymous({ name, value, whose }: Reconciliation, tracker: string): string {
+  return `${exactWordFor('tracker', tracker)} ${exactWordFor('anonymous', anonymousUnder(name, value, whose))}`
 }
