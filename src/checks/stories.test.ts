@@ -140,3 +140,16 @@ describe('one cause is one finding', () => {
     expect(checksOf(call(1, 'track', 'a', { nan }))).toEqual([['any-not-json']])
   })
 })
+
+it('what the SDK keeps too long is found, also once the page has taken the SDK’s global away', () => {
+  const sdk = { kind: 'sdk', vendor: 'bloomreach', surface: 'web', tracker: 'exponea', key: 'k' } as const
+  const { vendor, surface, tracker } = sdk
+  const kept: Happening = { kind: 'call', vendor, surface, tracker, call: 1, method: 'track', args: ['buy', {}] }
+  const found = (...more: readonly Happening[]) => {
+    const state = after(page, { ...sdk, state: 'running' }, kept, ...more)
+    return [[...findingsOf(null, state, START + 20_000).byCheck.keys()], state.trackers.first()?.status]
+  }
+  expect(found()).toEqual([['any-kept-too-long'], 'running'])
+  expect(found({ ...sdk, state: 'gone' })).toEqual([['any-kept-too-long'], 'running'])
+  expect(found({ ...sdk, state: 'gone' }, { kind: 'page', change: 'pagehide' })).toEqual([['any-never-sent'], 'left'])
+})

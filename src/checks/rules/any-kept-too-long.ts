@@ -1,4 +1,5 @@
 /** What a running SDK has been called with, and has not sent although nothing is in its way. */
+import { pageOf } from '../../core/state'
 import { vendorOf } from '../../providers/registry'
 import type { Check } from '../check'
 
@@ -19,14 +20,16 @@ export const check: Check = {
       ? `${item.tracker}|${item.doc}`
       : null,
   tracker: (tracker, past) => {
-    const { id, vendor, status, instance, counts } = tracker
+    const { id, vendor, status, counts } = tracker
     const gathers = vendorOf(vendor)?.gathersFor?.(tracker) ?? null
-    if (gathers === null || status !== 'running' || instance === null) return null
+    // Also where the page has taken its global away: the SDK works without it.
+    const doc = pageOf(tracker)
+    if (gathers === null || status !== 'running' || doc === null) return null
     // What is on its way, or is tried again, may hold up what comes after it.
     if (counts['in flight'] > 0 || counts.retrying > 0) return null
-    const page = past.state.documents.get(instance.doc)
+    const page = past.state.documents.get(doc)
     if (!page || page.left || !page.online || !page.visible || page.held.includes(vendor)) return null
-    const key = `${id}|${instance.doc}`
+    const key = `${id}|${doc}`
     const oldest = past.first(key)
     const at = oldest ? oldest.seenAt + gathers + PATIENCE : 0
     if (!oldest || past.now < at) return null

@@ -36,9 +36,9 @@ export interface CallItem {
   readonly stale?: string
   /**
    * Why the SDK cannot send it, nor what it gathers with it: what is called so many milliseconds before or after it is
-   * lost as well.
+   * lost as well; of what it gathers at once, as many as go into one request at `most`.
    */
-  readonly spoils?: { readonly within: number; readonly text: string }
+  readonly spoils?: { readonly within: number; readonly most: number; readonly text: string }
 }
 
 /** What a request turned out to be. */

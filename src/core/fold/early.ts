@@ -12,7 +12,7 @@ import type { Draft } from './draft'
 import { applyEffects } from './effects'
 import { forget, lose } from './losing'
 import { moveItem } from './trackers'
-import { QUEUED } from './unsent'
+import { QUEUED, spoilTogether } from './unsent'
 
 /** How many calls are held of one SDK; of more the oldest change nothing any more. */
 const KEPT = 5000
@@ -41,7 +41,21 @@ export function release(draft: Draft, id: string, stamp: Stamp, by: 'seen' | 'se
   forget(draft, tracker, () => true)
   let now = id
   for (const call of early) if (by === 'sent' || !call.ignored) now = make(draft, now, call, { stamp, by })
+  if (by === 'seen') endSpoiled(draft, now, early, stamp)
   return now
+}
+
+/** What waited in a stub and cannot be sent ends what the SDK gathers with it as it takes all of it over. */
+function endSpoiled(draft: Draft, id: string, early: List<EarlyCall>, { at }: Stamp): void {
+  const tracker = draft.tracker(id)
+  if (!tracker) return
+  const together = early.filter(({ fact }) => fact.buffered).toArray()
+  const all = together.flatMap(({ items }) => items)
+  for (const { fact, items } of together)
+    for (const [i, n] of items.entries()) {
+      const spoils = draft.item(n)?.delivery === 'queued' && readNow(draft, tracker, fact)?.items[i]?.spoils
+      if (spoils) spoilTogether(draft, all, { n, spoils }, at)
+    }
 }
 
 /** A call as the SDK makes it, unless a stub still stands in for it. */

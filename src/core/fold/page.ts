@@ -81,7 +81,8 @@ export function foldSdk(draft: Draft, fact: FactOf<'sdk'>, vendor: Vendor): void
   const told = vendor.readSdk(fact, draft.tracker(found) ?? null)
   const named = applyEffects(draft, found, [...stated, ...told], { fact, by: 'call' })
   const id = state === 'running' ? release(draft, named, fact, 'seen') : named
-  if (state === 'gone') draft.changeTracker(id, { instance: null })
+  // What it was called with is still its page's.
+  if (state === 'gone') draft.changeTracker(id, { instance: null, doc: fact.doc })
   else if (draft.document(fact.doc)?.left !== true)
     draft.changeTracker(id, { instance: { doc: fact.doc, name: fact.tracker }, surface: fact.surface })
 }

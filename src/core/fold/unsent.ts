@@ -44,8 +44,33 @@ function endOf(called: CallItem, fact: FactOf<'call'>, { status, instance, spoil
 /** How many items back those are looked for that go out in one request with another: more than any SDK puts in one. */
 const NEIGHBOURS = 100
 
+type Spoils = NonNullable<CallItem['spoils']>
+
+/**
+ * What waited in a stub is gathered at once as the SDK takes it over: one call that cannot be sent ends the others.
+ * `together` are the numbers of their items, `at` is when, in milliseconds since 1970.
+ */
+export function spoilTogether(
+  draft: Draft,
+  together: readonly number[],
+  { n, spoils }: { readonly n: number; readonly spoils: Spoils },
+  at: number,
+): void {
+  const [place, most] = [together.indexOf(n), spoils.most]
+  for (const near of together.slice(Math.max(0, place - most + 1), place + most)) {
+    const item = draft.item(near)
+    if (item?.delivery === 'queued' && !item.attempts.length) loseUnlessSent(draft, item, spoils.text)
+  }
+  const item = draft.item(n)
+  if (item) spoilUntil(draft, item, spoils, at)
+}
+
+function spoilUntil(draft: Draft, { tracker, doc }: Pick<Item, 'tracker' | 'doc'>, spoils: Spoils, at: number): void {
+  draft.changeTracker(tracker, { spoiled: { doc, until: at + spoils.within, text: spoils.text } })
+}
+
 /** What is gathered with a call that cannot be sent dies with it, called before or after. */
-function spoil(draft: Draft, tracker: Tracker, spoils: NonNullable<CallItem['spoils']>, fact: FactOf<'call'>): void {
+function spoil(draft: Draft, tracker: Tracker, spoils: Spoils, fact: FactOf<'call'>): void {
   const { within, text } = spoils
   const { items } = draft
   for (let n = items.size - 1; n >= Math.max(0, items.size - NEIGHBOURS); n--) {
@@ -54,5 +79,5 @@ function spoil(draft: Draft, tracker: Tracker, spoils: NonNullable<CallItem['spo
     if (item.tracker === tracker.id && item.doc === fact.doc && item.delivery === 'queued' && !item.attempts.length)
       loseUnlessSent(draft, item, text)
   }
-  draft.changeTracker(tracker.id, { spoiled: { doc: fact.doc, until: fact.at + within, text } })
+  spoilUntil(draft, { tracker: tracker.id, doc: fact.doc }, spoils, fact.at)
 }

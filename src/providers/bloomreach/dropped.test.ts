@@ -35,8 +35,8 @@ describe('calls that the Web SDK drops are not queued', () => {
   const snippet = (given: JsonObject = config) =>
     pageStory().in('one', opened(), { kind: 'sdk', ...web, state: 'stub' }, calling(web, '_initializeConfig', given))
   const loads = (met = web) => ({ ...running(met, null), config }) as ReturnType<typeof running>
-  const buffered = (name: string) =>
-    ({ ...calling(web, 'track', name, {}), buffered: true }) as ReturnType<typeof calling>
+  const buffered = (name: string, properties: JsonObject = {}) =>
+    ({ ...calling(web, 'track', name, properties), buffered: true }) as ReturnType<typeof calling>
 
   it('over the same limit, of what waited in the stub as the SDK loaded', () => {
     const story = snippet({ token: KEY })
@@ -105,6 +105,22 @@ describe('calls that the Web SDK drops are not queued', () => {
       ['later', 'queued'],
     ])
     expect(story.state().items.get(1)?.why).toMatch(/JSON.stringify refuses/)
+  })
+
+  it('killed in the stub’s own bulk by a BigInt, with what is called just as the SDK has loaded', () => {
+    const big = { total: { $tl: 'bigint', text: '7' } }
+    const many = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => buffered(`call ${from + i}`))
+    const story = snippet({ token: KEY })
+    story.in('one', ...many(0, 60), buffered('odd', big), buffered('after')).wait(3000)
+    story.in('one', running(web, KEY), calling(web, 'track', 'at once', {})).wait(500)
+    story.in('one', calling(web, 'track', 'later', {}))
+    const lost = story.rows().filter(([, delivery]) => delivery === 'lost')
+    // No more than fifty commands are sent together: which of the first are, nobody knows yet.
+    expect(lost.map(([name]) => name).slice(-4)).toEqual(['call 59', 'odd', 'after', 'at once'])
+    expect(lost).toHaveLength(49 + 3)
+    expect(story.rows().at(-1)).toEqual(['later', 'queued'])
+    for (const { why, delivery } of story.state().items)
+      if (delivery === 'lost') expect(why).toMatch(/JSON.stringify refuses/)
   })
 })
 

@@ -67,8 +67,12 @@ function named(item: CallItem, effects: readonly Effect[], tracker: Tracker): Ca
 /** The Web SDK gathers commands for so long before it sends them together; milliseconds (3.15.0). */
 const GATHERED_MS = 100
 
+/** The Web SDK puts no more commands than this into one `/bulk` (3.15.0). */
+const BULK = 50
+
 const SPOILS: NonNullable<CallItem['spoils']> = {
   within: GATHERED_MS,
+  most: BULK,
   text:
     'JSON.stringify refuses a BigInt or a circle: the SDK cannot send it, nor any other command that it ' +
     'gathered with it (Web SDK 3.15.0).',
