@@ -89,7 +89,9 @@ export function isHopOf(exchange: Exchange, fact: FactOf<'exchange'>): boolean {
   }
   // The page waits for its answer, and the same body is under way to the same path elsewhere, or redirected there.
   const { startedAt } = fact
-  const waits = exchange.status === null && (exchange.endedAt ?? Number.POSITIVE_INFINITY) >= startedAt - NEAR_MS
+  // An XHR hears nothing of a redirect that led it back to its own address.
+  const mayHear = exchange.status === null || (exchange.via === 'xhr' && trail.last === null && to !== null)
+  const waits = mayHear && (exchange.endedAt ?? Number.POSITIVE_INFINITY) >= startedAt - NEAR_MS
   const isSent = waits && exchange.sentAt <= startedAt + NEAR_MS
   return isSent && (!seenBy.browser || isOpen(exchange)) && (to !== null || samePath(url, fact.url))
 }
@@ -202,6 +204,8 @@ export function redirectedWords(exchange: Exchange): { readonly lost: boolean; r
   const hop = hops.at(-1)
   if (end === null && hop?.status === status && !unfollowed)
     return { lost: false, words: `Sent on to ${hop.to}: what became of it there, nobody has told.` }
+  if (last === null && end === null && hop && hop.to !== exchange.url && !unfollowed)
+    return { lost: false, words: `Redirected to ${hop.to} and on: whether the body went along, nobody has told.` }
   if (last === null || end === last || hop?.to === last) return null
   return { lost: false, words: `Redirected to ${last}: whether the body went along, the page cannot see.` }
 }

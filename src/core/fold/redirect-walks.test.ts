@@ -41,8 +41,19 @@ const walk: fc.Arbitrary<Walk> = fc.record({
   open: fc.boolean(),
 })
 
-/** Whether a walk comes to one address twice: then all of its records come. */
-const returns = (hops: Walk['hops']) => new Set([ADDRESSES[0], ...hops.map(({ to }) => to)]).size <= hops.length
+/**
+ * Whether what is told of a walk is the whole of another one, so that nobody can tell it from that: the last hop leads
+ * to where it begins, or an XHR back to its own address, and no record is of that.
+ */
+function isAnothersWhole({ via, hops, untold, open }: Walk): boolean {
+  const at = [ADDRESSES[0], ...hops.map(({ to }) => to)]
+  // What follows without the body is another request to whoever looks at it.
+  const drop = hops.findIndex(({ status }) => status < 307)
+  const told = hops.filter((_, i) => open && !untold[i] && (drop < 0 || i <= drop))
+  if (told.length === 0) return via === 'xhr' && open && at.at(-1) === at[0]
+  const isEndTold = untold[hops.length] === false && drop < 0
+  return !isEndTold && told.at(-1)?.to === at.at(-1) && told.at(-1) !== hops.at(-1)
+}
 
 const POSSIBLE = {
   never: ['lost 1', 'unknown 1', 'in flight 1'],
@@ -90,7 +101,7 @@ function told({ via, hops, end, untold, place, open }: Walk) {
     end === 'dead'
       ? { kind: 'failure', request: 1, reason: 'network', error: 'Failed to fetch' }
       : { kind: 'response', request: 1, status: END[end], body: text({}), ...redirected }
-  const browser = open ? records.filter((_, i) => returns(hops) || !untold[i]) : []
+  const browser = open ? records.filter((_, i) => !untold[i]) : []
   const heard = via === 'beacon' ? [] : untold[5] ? [] : [ending]
   const mixed = browser.map((each) => ['devtools:1', each] as readonly [string, Happening])
   for (const each of heard) mixed.splice(place % (mixed.length + 1), 0, ['d', each])
@@ -102,12 +113,13 @@ function told({ via, hops, end, untold, place, open }: Walk) {
 it('never says more of a redirected send than what was told of it', () => {
   fc.assert(
     fc.property(walk, (walked) => {
+      fc.pre(!isAnothersWhole(walked))
       const { tale, arrives } = told(walked)
       const { items } = reduceAll(emptyState, tale.facts)
       expect(POSSIBLE[arrives]).toContain(
         items.map(({ delivery, attempts }) => `${delivery} ${attempts.length}`).join(),
       )
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   )
 })

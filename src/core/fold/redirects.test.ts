@@ -226,6 +226,22 @@ describe('where only the page saw a redirect', () => {
     }
   })
 
+  it('an XHR that was led back to its own address is an answer like any other, unless the browser tells', () => {
+    expect(rows(fold(['p', sent('xhr')], ['p', answered()]))).toEqual([['buy', 'delivered', ['delivered']]])
+    const around = [
+      ['b', record(A, 307, B)],
+      ['b', record(B, 302, A, 1016)],
+    ] as const
+    for (const told of [around, [around[1]], [...around].reverse()]) {
+      expect(rows(fold(['p', sent('xhr')], ['p', answered()], ...told))).toEqual([['buy', 'lost', ['failed']]])
+      expect(rows(fold(['p', sent('xhr')], ...told, ['p', answered()]))).toEqual([['buy', 'lost', ['failed']]])
+    }
+    // Where it was sent on to is known, and not how it came back.
+    const away = fold(['p', sent('xhr')], ['p', answered()], around[0])
+    expect(rows(away)).toEqual([['buy', 'unknown', ['unknown']]])
+    expect(why(away)).toBe(`Redirected to ${B} and on: whether the body went along, nobody has told.`)
+  })
+
   it('a refusal stays a refusal, and a page behind it is named', () => {
     expect(rows(fold(['p', sent()], ['p', answered(B, 405)]))).toEqual([['buy', 'rejected', ['rejected']]])
     const state = fold(['p', sent()], ['p', answered(B, 200, { text: '<html>', size: 6 })])
