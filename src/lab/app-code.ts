@@ -9,7 +9,7 @@ import { argumentsOfSwift, type SwiftValue, type SwiftValues } from './swift'
 /** What a line of code comes to: a line for `readStep`, a note, what is wrong with it, or several of these. */
 export interface Taken {
   readonly line?: string
-  /** Lines of a closure that runs once the line's call is over. */
+  /** Lines of a function, or of a closure that runs once the line's call is over. */
   readonly behind?: readonly string[]
   /** Lines of a closure that runs once the code around it is done. */
   readonly later?: readonly string[]
@@ -41,11 +41,6 @@ const BEFORE_CALL = /^(?:(?:_\s*=|try[?!]?|await)\s+)+/
 /** What is called on the app's own objects or on the system's. */
 const OWN =
   /^(?:self|super|DispatchQueue|completionHandler|print|return|case|default)\b|^(?:UI|UN|NS)[A-Z]\w*\b|\blogger\./
-
-/** A line without the comment at its end; what stands in texts is none. */
-export function withoutComment(line: string): string {
-  return /^((?:[^"/]|"(?:[^"\\]|\\.)*"|\/(?!\/))*)\/\//.exec(line)?.[1]?.trimEnd() ?? line
-}
 
 /**
  * Whether a line begins code that goes on in the next one: its brackets are not closed. Signs within texts do not
@@ -117,9 +112,9 @@ export class AppCode {
     const [, name, body] = /^func\s+(\w+)\s*\(\s*\)[^{]*\{\s*(.*)$/s.exec(line) ?? []
     if (name !== undefined) {
       const note = `func ${name}(): its lines are played once, where they stand.`
-      if (body?.endsWith('}')) return { note, line: body.slice(0, -1).trim() }
+      if (body?.endsWith('}')) return { note, behind: [body.slice(0, -1)] }
       this.#functions++
-      return { note }
+      return { note, behind: [body ?? ''] }
     }
     const why = reasonOf(line, block)
     const open = balance(line, '{', '}')

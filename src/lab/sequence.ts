@@ -3,10 +3,11 @@
  * parser says what is wrong and where.
  */
 import type { Json } from '../core/json'
-import { AppCode, isUnfinished, withoutComment } from './app-code'
+import { AppCode, isUnfinished } from './app-code'
 import type { Setup, Step } from './bench'
 import type { Field, Model } from './model'
 import { jsonOf, readStep, stepText } from './step-text'
+import { SwiftLines, statementsOf } from './swift-lines'
 
 /** A step with what its author says about it. */
 interface NotedStep {
@@ -64,7 +65,7 @@ export function readSequence(
   const reader = new Reader(models, startAt)
   if (present && !/^\s*lab(?:\s|$)/m.test(text)) reader.setUp(present)
   text.split(/\r?\n/).forEach((line, index) => {
-    reader.line(line.trim(), index + 1)
+    reader.line(line, index + 1)
   })
   return reader.result()
 }
@@ -95,6 +96,7 @@ class Reader {
   #at = 0
   /** A call whose brackets are still open. */
   #begun = ''
+  readonly #lines = new SwiftLines()
   readonly #app = new AppCode()
   /** Lines of closures that run once the code around them is done. */
   #later: string[] = []
@@ -115,25 +117,29 @@ class Reader {
     Object.assign(this.#settings, settings)
   }
 
-  line(given: string, number: number): void {
-    const isPlain = given.startsWith('#') || HEAD.has(given.split(/\s/, 1)[0] ?? '')
-    if (this.#begun === '' && given.startsWith('//')) {
-      this.#comments.push(given.replace(/^\/+\s?/, ''))
-      return
+  line(whole: string, number: number): void {
+    const given = whole.trim()
+    if (this.#begun === '' && !this.#lines.isOpen) {
+      this.#at = number
+      if (given.startsWith('#') || given.startsWith('//')) {
+        this.#comments.push(given.replace(/^(?:#|\/+)\s?/, ''))
+        return
+      }
+      const [word = '', rest = ''] = given.split(/\s+(.*)/s)
+      if (HEAD.has(word)) {
+        this.#head(word, rest.trim())
+        return
+      }
     }
-    const text = isPlain && this.#begun === '' ? given : withoutComment(given)
-    const line = this.#begun === '' ? text : `${this.#begun}\n${text}`
-    if (this.#begun === '') this.#at = number
-    this.#begun = isUnfinished(line) && line.length < LONGEST_CALL ? line : ''
-    if (line === '' || this.#begun !== '') return
-    if (line.startsWith('#')) {
-      this.#comments.push(line.replace(/^#\s?/, ''))
-      return
+    const { code, comment } = this.#lines.take(whole)
+    if (comment !== '' && !code) this.#comments.push(comment)
+    if (code === null || (code === '' && this.#lines.isOpen)) return
+    for (const statement of statementsOf(this.#begun === '' ? code : `${this.#begun}\n${code}`)) {
+      this.#begun = isUnfinished(statement) && statement.length < LONGEST_CALL ? statement : ''
+      if (this.#begun !== '') continue
+      if (OWN_STEPS.has(statement.split(/\s/, 1)[0] ?? '')) this.#runLater()
+      this.#code(statement)
     }
-    const [word = '', rest = ''] = line.split(/\s+(.*)/s)
-    if (OWN_STEPS.has(word)) this.#runLater()
-    if (HEAD.has(word)) this.#head(word, rest.trim())
-    else this.#code(line)
   }
 
   /** A step, or code of the app's around it. */
@@ -142,9 +148,10 @@ class Reader {
     if (taken?.note !== undefined) this.#comments.push(taken.note)
     if (taken?.wrong !== undefined) this.#wrong(taken.wrong)
     this.#later.push(...(taken?.later ?? []))
-    if (taken !== null && taken.line === undefined) return
-    this.#step(taken?.line ?? line)
-    this.#comments = []
+    if (taken === null || taken.line !== undefined) {
+      this.#step(taken?.line ?? line)
+      this.#comments = []
+    }
     if (taken?.behind) this.#closure(taken.behind)
   }
 
@@ -154,7 +161,7 @@ class Reader {
       return
     }
     this.#depth++
-    for (const line of lines) this.line(line.trim(), this.#at)
+    for (const line of lines) this.line(line, this.#at)
     this.#depth--
   }
 
@@ -166,12 +173,13 @@ class Reader {
         this.#wrong(TOO_DEEP)
         return
       }
-      for (const line of lines) this.line(line.trim(), this.#at)
+      for (const line of lines) this.line(line, this.#at)
     }
   }
 
   result(): Sequence | { readonly problems: readonly Problem[] } {
-    if (this.#begun === '') this.#runLater()
+    if (this.#lines.isOpen) this.#wrong('A text or a comment begins here, or later, and does not end.')
+    else if (this.#begun === '') this.#runLater()
     if (this.#begun !== '') this.#wrong(`“${this.#begun.slice(0, 60)}”: a bracket is not closed.`)
     if (this.#model === null && this.#problems.length === 0)
       this.#problems.push({ line: 1, text: `No “lab <vendor> <profile>” line. Vendors: ${this.#vendors()}.` })

@@ -112,7 +112,7 @@ function readCall(
   const swift = argumentsOfSwift(text, values)
   const known = operations.find((each) => each.method === method || each.also?.includes(method))
   if (swift !== undefined && known !== undefined) return placed(method, swift, known)
-  if (!/^\s*\w+\s*:|^\s*[A-Za-z_][\w.]*\s*$/.test(text)) return args
+  if (!/^\s*\w+\s*:|^\s*[A-Za-z_][\w.]*\s*$|\?\?/.test(text)) return args
   const name = unnamed(text, values)
   return name === null
     ? { wrong: `The arguments of ${method} cannot be read. ${READABLE}` }

@@ -84,6 +84,45 @@ it('reads literals, and nothing that is none', () => {
     expect(valueOfSwift(odd)).toBeUndefined()
 })
 
+describe('Swift’s lines', () => {
+  it.each<readonly [string, readonly (readonly Json[])[]]>([
+    ['anonymize(); trackEvent("a;b");', [['anonymize'], ['trackEvent', 'a;b']]],
+    ['trackEvent("x", {\n"a": 1\n}); anonymize()', [['trackEvent', 'x', { a: 1 }], ['anonymize']]],
+    ['let d = "a"; trackEvent(d)', [['trackEvent', 'a']]],
+    [
+      'func leave() { flushData(); anonymize() }\nfunc two() { trackEvent("a")\n}',
+      [['flushData'], ['anonymize'], ['trackEvent', 'a']],
+    ],
+    ['flushData { r in anonymize(); trackEvent("z") }', [['flushData'], ['anonymize'], ['trackEvent', 'z']]],
+    ['anonymize(/* nothing */) /* /* one */ more */\n/*\n trackEvent("no")\n*/', [['anonymize']]],
+    ['trackEvent("http://x.test/*no*/") // yes', [['trackEvent', 'http://x.test/*no*/']]],
+    ['trackEvent(#"C:\\new "q" #1"#)', [['trackEvent', 'C:\\new "q" #1']]],
+    ['let n = "J"\ntrackEvent(##"a"#b \\##(n) \\n"##)', [['trackEvent', 'a"#b J \\n']]],
+    ['trackEvent("""\n    one "two"\n      three \\\n    four\n    """)', [['trackEvent', 'one "two"\n  three four']]],
+    ['trackEvent(#"""\n a\\nb "x"\n """#)', [['trackEvent', 'a\\nb "x"']]],
+    ['trackEvent("it\\\'s \\0")', [['trackEvent', "it's \0"]]],
+    [
+      'let p: [String: Any]? = nil\ntrackEvent(properties: p ?? ["d": 1], timestamp: nil ?? 5, eventType: "x" ?? "y")',
+      [['trackEvent', 'x', { d: 1 }, 5]],
+    ],
+  ])('%s', (text, steps) => {
+    expect(stepsOf('bloomreach', text)).toEqual(steps)
+  })
+
+  it('a comment of several lines is said of the step below', () => {
+    const read = readSequence('lab bloomreach\n/* First\n * the end. */\nanonymize()\n', models, 0)
+    expect('problems' in read ? read.problems : read.steps.map(({ note }) => note)).toEqual(['First\nthe end.'])
+  })
+
+  it('what does not end is told, and a name without a value', () => {
+    expect(stepsOf('bloomreach', 'app active\n/* open\nanonymize()')).toMatchObject([{ line: 3 }])
+    expect(stepsOf('bloomreach', 'app active\ntrackEvent("""\nopen')).toMatchObject([{ line: 3 }])
+    expect(stepsOf('bloomreach', 'trackEvent("x", p ?? [:])')).toMatchObject([
+      { text: expect.stringMatching(/^“p” has no value here/) },
+    ])
+  })
+})
+
 describe('code around the calls', () => {
   it.each<readonly [string, readonly Json[]]>([
     [

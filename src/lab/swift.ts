@@ -20,8 +20,8 @@ export interface SwiftArgument extends SwiftValue {
 
 const NONE: SwiftValues = new Map()
 
-/** A text, a name with the dots in it, a number, or one sign; and the space after it. */
-const TOKEN = /\s*("(?:[^"\\]|\\.)*"|\.?[A-Za-z_][\w.]*|-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|[[\]{}(),:])!?\s*/y
+/** A text, a name with the dots in it, a number, or a sign; and the space after it. */
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|\.?[A-Za-z_][\w.]*|-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\?\?|[[\]{}(),:])!?\s*/y
 
 /** Deeper than any payload; a text of nothing but brackets must not exhaust the stack. */
 const DEEPEST = 100
@@ -84,7 +84,15 @@ class Reader {
     return this.#at === this.#tokens.length
   }
 
+  /** A value, or the one behind `??` where it is nil. */
   value(depth: number): Json {
+    const first = this.#single(depth)
+    if (!this.#takes('??')) return first
+    const other = this.value(depth + 1)
+    return first ?? other
+  }
+
+  #single(depth: number): Json {
     const token = this.#next()
     if (depth > DEEPEST) throw new NoSwift()
     if (token.startsWith('"')) return this.#text(token)
@@ -149,6 +157,8 @@ class Reader {
       /\\(?:u\{([\da-fA-F]{1,6})\}|\(([^()]*)\)|.)/gs,
       (whole, code?: string, name?: string) => {
         if (code !== undefined) return characterOf(code)
+        if (whole === "\\'") return "'"
+        if (whole === '\\0') return '\\u0000'
         return name === undefined ? whole : JSON.stringify(this.#shown(name.trim())).slice(1, -1)
       },
     )
