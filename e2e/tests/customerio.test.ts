@@ -204,7 +204,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await scene.panel.row('own id', 'delivered')
     await expectFindings(
       'as traits they are lost',
-      'An empty id is ignored',
+      'An empty ID is ignored',
       'replaces them by {}',
       'messageId is ignored',
       'Event missing',

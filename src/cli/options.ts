@@ -58,7 +58,7 @@ itself are found there. As FILE, - is the standard input.
   --plan FILE                     judges by a tracking plan too: ours, or one that convert reads
   --columns ROLE=COLUMN,…         what a sheet's columns are, by their names in its first row; the roles are
                                   ${COLUMN_ROLES.map(({ role }) => role).join(', ')}
-  --ignore ID,…                   checks that are not asked; their ids stand in [brackets] behind what they found
+  --ignore ID,…                   checks that are not asked; their IDs stand in [brackets] behind what they found
   --allow-empty                   nothing tracked is fine too, unless the plan requires an event
   --format FORM                   text for people (default), json (everything), ndjson (one item a line), junit (XML for
                                   CI servers), markdown or html (a report for people)

@@ -29,7 +29,7 @@ else if (tab === null)
   store.notice.value = {
     kind: 'error',
     text:
-      'No tab to watch: open Tracklens in the developer tools of a page, or add ?tab=<id of the tab> to ' +
+      'No tab to watch: open Tracklens in the developer tools of a page, or add ?tab=<ID of the tab> to ' +
       'this address. A recording can be opened here.',
   }
 else watcher = follow(store, tab)

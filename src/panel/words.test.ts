@@ -35,14 +35,18 @@ it('the glossary explains each word once', () => {
 })
 
 /** Everything that people read: texts of the panel, the popup, the checks, and what is asked of a state. */
-const texts = ['src/panel', 'src/popup', 'src/ui', 'src/checks/rules', 'src/core/query', 'src/core/fold']
-  .flatMap((folder) =>
-    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-      path.posix.join(folder, file),
-    ),
-  )
-  .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
-  .flatMap((file) => textsOf(readFileSync(path.join(ROOT, file), 'utf8')).map((text) => ({ file, text })))
+const texts = textsIn('src/panel', 'src/popup', 'src/ui', 'src/checks/rules', 'src/core/query', 'src/core/fold')
+
+function textsIn(...folders: readonly string[]) {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.posix.join(folder, file),
+      ),
+    )
+    .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+    .flatMap((file) => textsOf(readFileSync(path.join(ROOT, file), 'utf8')).map((text) => ({ file, text })))
+}
 
 /** What stands in quotes or between tags, without comments and imports. */
 function textsOf(source: string): readonly string[] {
@@ -74,6 +78,16 @@ describe('a word that was given up', () => {
     ['a section’s title', /\bguide lines? \d/i],
   ])('is “%s” now', (_, was) => {
     expect(texts.filter(({ text }) => was.test(text))).toEqual([])
+  })
+
+  it('is “ID” in a sentence, of vendors and in the Lab too; “id” is a key, or in a vendor’s own words', () => {
+    const more = textsIn('src/providers', 'src/lab', 'src/plan', 'src/files/write', 'src/files/read', 'src/cli')
+    const prose = /(?:^| )ids? [a-z]|\bIds?\b|[a-z’](?<!readonly) ids?(?:[.:;,”]|$)/
+    expect(
+      ['with an id.', 'id of a thing', 'the ids that', 'a message id'].filter((text) => !prose.test(text)),
+    ).toEqual([])
+    const theirs = 'At least one valid id should be specified'
+    expect([...texts, ...more].filter(({ text }) => prose.test(text.replace(theirs, '')))).toEqual([])
   })
 
   it.each([

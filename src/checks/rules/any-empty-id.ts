@@ -5,14 +5,14 @@ import { hardIds } from '../reading'
 
 export const check: Check = {
   id: 'any-empty-id',
-  title: 'An id that names nobody',
+  title: 'An ID that names nobody',
   vendor: null,
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach: “At least one valid id should be specified” for ids that are null or undefined as text; ' +
-    'empty ids are sent as they are by the mobile SDKs.',
-  advice: 'Call identify only when the user’s id is known. Everybody with such an id ends up in one profile.',
+    'Bloomreach: “At least one valid id should be specified” for IDs that are null or undefined as text; ' +
+    'empty IDs are sent as they are by the mobile SDKs.',
+  advice: 'Call identify only when the user’s ID is known. Everybody with such an ID ends up in one profile.',
   key: (item) => badId(item),
   item: (item, past) => {
     const bad = badId(item)

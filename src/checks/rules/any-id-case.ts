@@ -5,14 +5,14 @@ import { hardIds } from '../reading'
 
 export const check: Check = {
   id: 'any-id-case',
-  title: 'Ids that differ only in case or spaces',
+  title: 'IDs that differ only in case or spaces',
   vendor: null,
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Bloomreach documentation, customer identification: ids are compared as they are, so another ' +
+    'Bloomreach documentation, customer identification: IDs are compared as they are, so another ' +
     'spelling is another profile. For Customer.io the same is likely.',
-  advice: 'Trim and lower-case e-mail addresses before they become ids.',
+  advice: 'Trim and lower-case e-mail addresses before they become IDs.',
   key: (item) => {
     const id = textId(item)
     return id === null ? null : `${item.tracker}|${id.trim().toLowerCase()}`
@@ -24,8 +24,8 @@ export const check: Check = {
     const others = past.earlier(16)
     if (others.some((other) => textId(other) === id)) return null
     const [latest] = others
-    if (latest) return `The id is ${JSON.stringify(id)} here and was ${JSON.stringify(textId(latest))} before.`
-    return id === id.trim() ? null : `The id ${JSON.stringify(id)} has spaces around it.`
+    if (latest) return `The ID is ${JSON.stringify(id)} here and was ${JSON.stringify(textId(latest))} before.`
+    return id === id.trim() ? null : `The ID ${JSON.stringify(id)} has spaces around it.`
   },
 }
 

@@ -4,7 +4,7 @@ import { bindingOf } from '../reading'
 
 export const check: Check = {
   id: 'any-other-device',
-  title: 'The anonymous id changed before sending',
+  title: 'The anonymous ID changed before sending',
   vendor: null,
   severity: 'warning',
   certainty: 'documented',

@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'error',
   certainty: 'documented',
   source:
-    'Bloomreach iOS SDK 4.0.1 TrackEvent.swift:110 and Web SDK 3.15.0: un-flushed events take the ids ' +
+    'Bloomreach iOS SDK 4.0.1 TrackEvent.swift:110 and Web SDK 3.15.0: un-flushed events take the IDs ' +
     'known when they are sent.',
   advice: 'Let the queue empty (flush) before another user is identified, and call anonymize() or reset() at logout.',
   item: (item, past) => {

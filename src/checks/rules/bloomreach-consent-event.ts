@@ -13,7 +13,7 @@ export const check: Check = {
     'Bloomreach documentation, Consents: action accept or reject, category, valid_until on accept; an ' +
     'invalid consent event revokes the consent.',
   advice:
-    'Send action "accept" or "reject" in lower case, the category’s id, and valid_until as "unlimited" ' +
+    'Send action "accept" or "reject" in lower case, the category’s ID, and valid_until as "unlimited" ' +
     'or in seconds since 1970.',
   item: (item) => {
     if (item.name !== 'consent') return null

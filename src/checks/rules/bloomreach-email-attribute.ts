@@ -5,7 +5,7 @@ import { hardIds } from '../reading'
 
 export const check: Check = {
   id: 'bloomreach-email-attribute',
-  title: 'E-mail is an id but not an attribute',
+  title: 'E-mail is an ID but not an attribute',
   vendor: 'bloomreach',
   severity: 'info',
   certainty: 'heuristic',

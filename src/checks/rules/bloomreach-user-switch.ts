@@ -9,7 +9,7 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'Bloomreach iOS SDK guide, “Anonymize” and “Track token manually”; iOS SDK 4.0.1 ' +
-    'DatabaseManager.swift:147-189: ids are merged, the cookie stays, so both users share it, and the push token.',
+    'DatabaseManager.swift:147-189: IDs are merged, the cookie stays, so both users share it, and the push token.',
   advice: 'Call anonymize() when a user logs out, before the next one is identified.',
   moment: (moment) => {
     if (moment.kind !== 'identity' || (moment.change !== 'identify' && moment.change !== 'switch')) return null

@@ -9,9 +9,9 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source:
-    'cdp-analytics-js plugins/customerio/index.ts:42-50: without arguments both ids are the present ' +
+    'cdp-analytics-js plugins/customerio/index.ts:42-50: without arguments both IDs are the present ' +
     'user’s (recorded with 0.5.11).',
-  advice: 'Pass the new id. What the server does with this request is unknown.',
+  advice: 'Pass the new ID. What the server does with this request is unknown.',
   item: (item) => {
     if (item.type !== 'alias') return null
     const { previousId, userId } = propertiesOf(item)

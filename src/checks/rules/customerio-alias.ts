@@ -10,7 +10,7 @@ export const check: Check = {
   certainty: 'documented',
   source:
     'Customer.io Pipelines OpenAPI, /alias: the profile of previousId is merged into userId and is gone ' +
-    'afterwards. The SDK’s own ids do not change (recorded with 0.5.11).',
+    'afterwards. The SDK’s own IDs do not change (recorded with 0.5.11).',
   advice: 'Make sure of the direction; it cannot be undone.',
   item: (item) => {
     if (item.type !== 'alias') return null

@@ -4,18 +4,18 @@ import { hardIds } from '../reading'
 
 export const check: Check = {
   id: 'customerio-identify-without-id',
-  title: 'identify without an id',
+  title: 'identify without an ID',
   vendor: 'customerio',
   severity: 'info',
   certainty: 'documented',
   source:
-    'cdp-analytics-js arguments-resolver/index.ts:110-131: without an id the present user is taken; for ' +
+    'cdp-analytics-js arguments-resolver/index.ts:110-131: without an ID the present user is taken; for ' +
     'an anonymous visitor only the traits are sent (recorded with 0.5.11).',
-  advice: 'Fine for traits of an anonymous visitor. If this was a login, the id was empty: check it before the call.',
+  advice: 'Fine for traits of an anonymous visitor. If this was a login, the ID was empty: check it before the call.',
   item: (item) => {
     if (item.type !== 'identify' || Object.keys(hardIds(item)).length) return null
     // Nobody has read it yet: whom it is for, or that the present user is meant, is not known.
     if (item.delivery === 'buffered') return null
-    return `identify with ${Object.keys(item.properties).length} traits and no user id.`
+    return `identify with ${Object.keys(item.properties).length} traits and no user ID.`
   },
 }

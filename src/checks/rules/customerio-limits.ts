@@ -10,7 +10,7 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'Customer.io Track API: id 150 bytes, attribute name 150, value 1000, 300 attributes, event name ' +
+    'Customer.io Track API: ID 150 bytes, attribute name 150, value 1000, 300 attributes, event name ' +
     '100. Whether Pipelines has the same limits is unknown.',
   advice: 'Shorten it.',
   item: (item) => {

@@ -3,14 +3,14 @@ import type { Check } from '../check'
 
 export const check: Check = {
   id: 'customerio-mixed-ids',
-  title: 'E-mail as id, then another kind of id',
+  title: 'E-mail as ID, then another kind of ID',
   vendor: 'customerio',
   severity: 'warning',
   certainty: 'heuristic',
   source:
-    'cdp-analytics-js user/index.ts:471-491: any string or number becomes the user id; numbers become ' +
+    'cdp-analytics-js user/index.ts:471-491: any string or number becomes the user ID; numbers become ' +
     'text (recorded with 0.5.11). That both mean one person is a guess.',
-  advice: 'Use one kind of id everywhere, and put the e-mail into the traits.',
+  advice: 'Use one kind of ID everywhere, and put the e-mail into the traits.',
   moment: (moment) => {
     if (moment.kind !== 'identity') return null
     const was = moment.from.hard.userId

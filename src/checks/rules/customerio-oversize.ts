@@ -16,7 +16,7 @@ export const check: Check = {
   source:
     'Customer.io Pipelines OpenAPI: 32 KB per call, 500 KB per batch; over it the server answers 200 and ' +
     'does not process it. The SDK sends it anyway (recorded with 0.5.11).',
-  advice: 'Send less: ids in place of whole objects.',
+  advice: 'Send less: IDs in place of whole objects.',
   item: (item, past) => {
     const exchange = lastExchange(item, past)
     if (!exchange) return null

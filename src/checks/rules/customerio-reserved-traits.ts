@@ -9,7 +9,7 @@ export const check: Check = {
   severity: 'warning',
   certainty: 'documented',
   source: 'Customer.io documentation, reserved attributes: id, cio_id (immutable), anonymous_id.',
-  advice: 'Leave them out; the SDK sends the ids itself.',
+  advice: 'Leave them out; the SDK sends the IDs itself.',
   item: (item) => {
     if (item.type !== 'identify') return null
     const traits = propertiesOf(item)

@@ -22,7 +22,7 @@ export const check: Check = {
       ? item.attempts.slice(firstDone + 1).filter((attempt) => attempt.outcome !== 'blocked').length
       : 0
     return again
-      ? `“${item.name}” (${item.id ?? 'no message id'}) was sent ${again === 1 ? 'once' : `${again} times`} more ` +
+      ? `“${item.name}” (${item.id ?? 'no message ID'}) was sent ${again === 1 ? 'once' : `${again} times`} more ` +
           'after a try that the server accepted.'
       : null
   },

@@ -47,7 +47,7 @@ describe('compareItems', () => {
   it('the message id differs always, a UUID of the page’s under a name of its own matters', () => {
     const one = '3746caae-1111-4222-8333-444455556666'
     const two = '690eb58e-1111-4222-8333-444455556666'
-    expect(differing({ id: 'm2' }, 'What')).toEqual([['Message id', 'm1', 'm2', true]])
+    expect(differing({ id: 'm2' }, 'What')).toEqual([['Message ID', 'm1', 'm2', true]])
     const a = { ...base, properties: { basket: one } }
     const [basket] = compareItems(emptyState, a, { ...a, properties: { basket: two } }, time)[1]?.pairs ?? []
     expect(basket).toMatchObject({ name: 'basket', same: false, volatile: false })

@@ -79,7 +79,7 @@ function whatOf(item: Item, time: Time): Told {
     ['Method', method],
     ['Vendor', vendor],
     ['Tracker', tracker],
-    ['Message id', id],
+    ['Message ID', id],
     ['Called at', calledAt === null ? null : time(calledAt)],
     ['Timestamp sent', claimedAt === null ? null : time(claimedAt)],
     ...item.notes.map(({ text }, n) => [`Note ${n + 1}`, text] as const),

@@ -73,7 +73,7 @@ export const FILTER_KEYS: readonly {
   { key: 'vendor:', meaning: 'the vendor, by its name or its ID' },
   { key: 'has:', meaning: 'it has such a thing', values: Object.keys(HAS) },
   { key: 'method:', meaning: 'the SDK method that was called' },
-  { key: 'id:', meaning: 'the message id' },
+  { key: 'id:', meaning: 'the message ID' },
   { key: 'tracker:', meaning: 'the SDK instance: its vendor, key or both' },
   {
     key: 'path=value',

@@ -138,7 +138,7 @@ function factsOf(entry: Entry): Extract<Block, { kind: 'facts' }>['facts'] {
   if (page) add('Page', { seen: page.url })
   if (item.stack) add('Called from', ...stackOf(item.stack))
   add('As whom when called', ...who(item.calledAs, 'not known'))
-  add('As whom on the wire', ...who(item.sentAs, item.attempts.length > 0 ? 'no id in the request' : 'not sent'))
+  add('As whom on the wire', ...who(item.sentAs, item.attempts.length > 0 ? 'no ID in the request' : 'not sent'))
   add('Whose it is now', ...who(entry.whose, 'not known'))
   if (item.claimedAt !== null) add('Timestamp sent', timeOf(item.claimedAt))
   for (const [index, tried] of entry.attempts.entries()) add(`Attempt ${index + 1}`, ...attemptOf(tried))
@@ -151,7 +151,7 @@ function factsOf(entry: Entry): Extract<Block, { kind: 'facts' }>['facts'] {
     `${entry.vendor}${version} (${entry.surface})`,
     ...(entry.key === null ? [] : [', key ', { seen: entry.key }]),
   )
-  if (item.id !== null) add('Message id', { seen: item.id })
+  if (item.id !== null) add('Message ID', { seen: item.id })
   return facts
 }
 

@@ -34,7 +34,7 @@ const COLUMNS: readonly (readonly [name: string, of: (entry: Entry) => string | 
   ['method', ({ item }) => item.method],
   ['called from', ({ item }) => item.stack?.trim().split('\n')[0]?.trim() ?? null],
   ['synthetic', ({ item }) => (item.trigger === null ? 'no' : 'yes')],
-  ['message id', ({ item }) => item.id],
+  ['message ID', ({ item }) => item.id],
   ['findings', ({ findings }) => findings.map(({ rule, text }) => `${rule.title}: ${text}`).join('\n')],
   ['properties', ({ item }) => JSON.stringify(item.properties)],
   ['properties on the wire', ({ item }) => item.wireProperties && JSON.stringify(item.wireProperties)],

@@ -26,7 +26,7 @@ export const operations: readonly Operation[] = [
     'identifyCustomer',
     'Ties the customer to a hard ID and updates properties; no event (iOS guide, “Identify”).',
     [
-      required('customerIds', 'json', 'Ids by name, all texts. At least a hard ID.', {
+      required('customerIds', 'json', 'IDs by name, all texts. At least a hard ID.', {
         registered: 'jane.doe@example.com',
       }),
       required('properties', 'json', 'Customer properties; {} for none.', {

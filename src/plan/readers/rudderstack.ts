@@ -80,7 +80,7 @@ function catalogOf(documents: readonly JsonObject[], all: Gathering): Catalog {
 }
 
 function readRule(rule: JsonObject, catalog: Catalog, all: Gathering): void {
-  const place = textOf(rule.id) ? `rule “${shown(rule.id)}”` : 'a rule without an id'
+  const place = textOf(rule.id) ? `rule “${shown(rule.id)}”` : 'a rule without an ID'
   const reference: JsonObject = isObject(rule.event) ? rule.event : { $ref: rule.event ?? null }
   const id = idOf(reference.$ref)
   const event = catalog.events.get(id)

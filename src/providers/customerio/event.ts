@@ -222,7 +222,7 @@ function isDeliveryId(event: JsonObject): boolean {
 
 function groupNotes(event: JsonObject): readonly Note[] {
   return [
-    ...(idOf(event.groupId) === null ? [note('identity', 'A group call without an id: groupId is null.')] : []),
+    ...(idOf(event.groupId) === null ? [note('identity', 'A group call without an ID: groupId is null.')] : []),
     ...sizeNotes(event),
   ]
 }

@@ -81,7 +81,7 @@ export const CALLS: readonly OperationRow[] = [
       snippet('identify("u1", {"a": 1})', 'item identify (identify)'),
       classic('_cio.identify({"id": "u1"})', 'item identify (identify)'),
       page('identify("u1", {"a": 1})', 'item identify (identify) queued {"a":1}', 'customer userId=u1'),
-      page('identify("")', 'A blank id'),
+      page('identify("")', 'A blank ID'),
     ],
     decoded: [
       api('i', { ...SOMEBODY, type: 'identify', traits: { a: 1 } }, 'item identify (identify) delivered {"a":1}'),

@@ -78,10 +78,10 @@ export function Origin({
         )}
         {item.id !== null && (
           <>
-            <dt>Message id</dt>
+            <dt>Message ID</dt>
             <dd class="copyable">
               <span class="nums break">{item.id}</span>
-              <CopyButton bare label="Copy message id" text={() => item.id ?? ''} />
+              <CopyButton bare label="Copy message ID" text={() => item.id ?? ''} />
             </dd>
           </>
         )}

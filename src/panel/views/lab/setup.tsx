@@ -61,7 +61,7 @@ export function SetupPart({ lab }: { readonly lab: LabStore }) {
         <div class="lab-fields">
           {steps.length > 0 && (
             <p class="lab-hint">
-              A change here plays your {steps.length} steps again from the start, with the same clock and ids.
+              A change here plays your {steps.length} steps again from the start, with the same clock and IDs.
             </p>
           )}
           <div class="lab-field">

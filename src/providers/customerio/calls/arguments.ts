@@ -90,7 +90,7 @@ export function userArguments(
       ...(text === undefined && number !== undefined ? [numberId(number)] : []),
       ...(given === '' ? [emptyId(current)] : []),
       ...(given === null && current !== null && method === 'identify'
-        ? [note('identity', `No id: the SDK takes the current user “${current}”.`)]
+        ? [note('identity', `No ID: the SDK takes the current user “${current}”.`)]
         : []),
       ...(shifted
         ? [
@@ -110,16 +110,16 @@ export const NO_OBJECT = note('argument', 'The properties are no object: the SDK
 
 /** What is said of an id that is a number. */
 export function numberId(id: string): Note {
-  return note('identity', `The id is a number: the SDK makes it the string “${id}”.`)
+  return note('identity', `The ID is a number: the SDK makes it the string “${id}”.`)
 }
 
 /** What is said of an empty id while `current` stands. */
 export function emptyId(current: string | null): Note {
   if (current === null)
-    return note('argument', 'An empty id is ignored: the SDK keeps the current one, if there is one.')
+    return note('argument', 'An empty ID is ignored: the SDK keeps the current one, if there is one.')
   return note(
     'argument',
-    `An empty id is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known ` +
+    `An empty ID is ignored: the SDK keeps the current one (“${current}”), and replaces the traits known ` +
       'of it by those given.',
   )
 }
@@ -151,7 +151,7 @@ export function optionNotes(options: JsonObject): readonly Note[] {
   return [
     ...(options.messageId === undefined
       ? []
-      : [note('argument', 'The option messageId is ignored as an id; it ends up in context.')]),
+      : [note('argument', 'The option messageId is ignored as an ID; it ends up in context.')]),
     ...(typeof options.anonymousId === 'string'
       ? [note('argument', 'The option anonymousId overwrites the stored anonymous ID for good.')]
       : []),

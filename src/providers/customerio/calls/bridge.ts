@@ -72,13 +72,13 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
       type: 'identify',
       name: 'identify',
       properties: traits,
-      notes: [note('refusal', 'A blank id: the SDK logs an error and sends nothing.')],
+      notes: [note('refusal', 'A blank ID: the SDK logs an error and sends nothing.')],
     }
     // Only where no id was given at all: a blank one is refused, with traits or without.
     const given = typeof args[0] === 'string' ? args[0] : stringOr(packed.userId)
     return Object.keys(traits).length && given === null
       ? setProfileAttributes(traits, tracker)
-      : only({ ...item, refused: 'A blank id: the SDK logs an error and sends nothing.' })
+      : only({ ...item, refused: 'A blank ID: the SDK logs an error and sends nothing.' })
   }
   const switched = before !== null && before !== id
   const text = switched ? `${before} → ${id}; the anonymous ID stays` : `Anonymous activity is tied to ${id}`

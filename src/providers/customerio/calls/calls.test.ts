@@ -74,7 +74,7 @@ describe('track', () => {
   })
   it('says that a messageId option is ignored and that anonymousId stays', () => {
     expect(notes(direct('track', ['x', {}, { messageId: 'm', anonymousId: 'a', foo: 1 }]))).toMatch(
-      /ignored as an id.*for good.*context: foo/,
+      /ignored as an ID.*for good.*context: foo/,
     )
   })
   it('marks destructive events before it says anything else, and tells titles from names on the wire', () => {
@@ -95,7 +95,7 @@ describe('track', () => {
 describe('identify', () => {
   it.each([
     ['a number becomes a string', [12345, { a: 1 }], { userId: '12345' }, /“12345”/],
-    ['an empty id is the current user', [''], { userId: 'u1' }, /empty id/],
+    ['an empty id is the current user', [''], { userId: 'u1' }, /empty ID/],
     ['no id is the current user', [{ plan: 'y' }], { userId: 'u1' }, /takes the current user/],
     ['a leading null is taken as the traits', [null, { plan: 'x' }], { userId: 'u1' }, /they are lost/],
   ] as const)('%s', (_, args, hard, note) => {
@@ -151,7 +151,7 @@ describe('page, screen, group, alias, reset', () => {
       name: 'acme',
       properties: { n: 1 },
     })
-    expect(notes(direct('group', [{ name: 'no-id' }]))).toMatch(/without an id/)
+    expect(notes(direct('group', [{ name: 'no-id' }]))).toMatch(/without an ID/)
   })
   it('reads alias as a merge, and leaves the customer alone', () => {
     const reading = direct('alias', ['new', 'old'])
@@ -229,7 +229,7 @@ describe('the SDK’s own telling (dispatch_start)', () => {
     ['track', 'sf', /^$/],
     ['track', 'su', /^$/],
     ['track', 'oo', /^$/],
-    ['identify', '0o', /empty id is ignored.*“u1”/],
+    ['identify', '0o', /empty ID is ignored.*“u1”/],
     ['identify', 'no', /number.*“u2”/],
     ['identify', 'so', /^$/],
     ['identify', 'o', /^$/],

@@ -41,7 +41,7 @@ function identify(args: readonly Json[], tracker: Tracker, buffered: boolean): R
   const id = idOf(traits.id)
   const notes = [
     ...(id === null
-      ? [note('undocumented', '_cio.identify needs an object with an id; what it does without one is not known.')]
+      ? [note('undocumented', '_cio.identify needs an object with an ID; what it does without one is not known.')]
       : []),
     ...valueNotes(traits),
   ]

@@ -98,7 +98,7 @@ function groupItem(args: readonly Json[]): CallItem {
   const { id, traits, options, notes } = userArguments(args, null, 'group')
   const nameless =
     id === null
-      ? [note('identity', 'A group call without an id: the SDK takes the current group, or sends groupId null.')]
+      ? [note('identity', 'A group call without an ID: the SDK takes the current group, or sends groupId null.')]
       : []
   return {
     type: 'group',

@@ -89,7 +89,7 @@ function contextNotes(event: JsonObject, read: ReadEvent): readonly Note[] {
     ? [
         note(
           'argument',
-          `Options that ended up in context: ${named}. The option messageId is ignored as the message’s id.`,
+          `Options that ended up in context: ${named}. The option messageId is ignored as the message’s ID.`,
         ),
       ]
     : [note('context', `Options that ended up in context: ${named}.`)]
