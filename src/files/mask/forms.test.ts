@@ -108,6 +108,10 @@ describe('by its form alone', () => {
     ['with an apostrophe', track("write o'brien@corp.example"), "o'b"],
     ['with a name in quotes', track('write "john doe"@corp.example'), 'doe'],
     ['in HTML', track('write jano&#64;corp.example'), 'jano'],
+    ['in HTML, by names', track('write jan&period;roe&commat;corp&period;example'), 'roe'],
+    ['in HTML, with accents', track('write jan&oacute;&scaron;ik@corp.example'), 'jan'],
+    ['in HTML, every letter', track('&#106;&#97;n&#x6F;&#x00040;corp&#046;example'), 'corp'],
+    ['at a host as a URL writes its dots', get('x?q=jano%40corp%2Eexample'), 'jano'],
     ['in broken JSON', track('{"x": broken "jano\\u0040corp.example"'), 'jano'],
     ['in JSON without its end', track('{"a":1,"b":{"email":"jano@corp.ex'), 'jano'],
     [
@@ -117,6 +121,23 @@ describe('by its form alone', () => {
     ],
   ])('an e-mail address is found %s', (_, plant, gone) => {
     expect(masked(plant)).not.toContain(gone)
+  })
+
+  it('HTML around an address is no part of it', () => {
+    const text = masked(track('&lt;b&gt;jano&commat;corp.example&lt;/b&gt;&nbsp;x'))
+    expect(text).toMatch(/&lt;b&gt;[^&]*@masked\.example&lt;\/b&gt;&nbsp;x/)
+  })
+
+  it.each<[string, string]>([
+    ['seen from 83.12.45.7, again', '83.12.45.7'],
+    ['ip=203.0.113.9;', '203.0.113.9'],
+    ['for=198.51.100.17:4711', '198.51.100.17'],
+    ['203.0.113.9, 10.1.22.33', '10.1.22.33'],
+    ['by 2001:db8:0:1:1:1:1:1.', '2001:db8:0:1'],
+    ['[2001:db8::8a2e:370:7334]', '8a2e'],
+    ['from ::ffff:203.0.113.9', '203.0.113.9'],
+  ])('the IP address of whoever visits is found: %s', (plant, gone) => {
+    expect(masked(track(plant))).not.toContain(gone)
   })
 
   it('the number of a bank account is found', () => {
@@ -167,6 +188,21 @@ describe('what is no person’s stays:', () => {
     const values = ['2026-11-29 10:15', '01/02/2026 10', '1 234 567.50', '1.2.3.4', 'A-123-456-789', 1795860077500]
     const uuid = ['00000000-0000-4000-8000-000000000000', '01234567-89ab-4cde-8f01-234567890abc']
     stays(masked(person, track([...values, ...uuid])), ...values.map(String), ...uuid)
+  })
+
+  it('versions, servers, the own device, times and names in code that look like IP addresses', () => {
+    const agent = 'Chrome/140.0.0.0 Safari/537.36 app/203.10.11.12 v12.13.14.15'
+    const texts = [agent, 'at f (http://203.0.113.9:80/a.js:1:2)', 'http://[2001:db8::8a2e:7]/', '127.0.0.1:8080']
+    const others = [
+      '10:15:30',
+      '2026-11-29T10:15:30',
+      '4.10.0.1',
+      'std::vector',
+      'a::before',
+      '00:1a:2b:3c:4d:5e',
+      '::1',
+    ]
+    stays(masked(person, track([...texts, ...others])), ...texts, ...others)
   })
 
   it('a number of guests, words that look like base64, and text that begins like JSON', () => {

@@ -5,6 +5,7 @@ import { replaceAddresses } from './addresses'
 import { replaceCoded } from './coded'
 import { embedded, TOO_DEEP } from './embedded'
 import { meaningOf } from './names'
+import { replaceNetworkAddresses } from './networks'
 import { holdsPeople, peoplesNames } from './people'
 import { replaceKnown, replaceNumbers } from './phones'
 import type { Ground, Report } from './report'
@@ -147,7 +148,7 @@ export class Walker {
       if (!stand.isMade(value)) report?.add('text', '', decoded(value))
       return stand.of(value, true)
     }
-    return replaceNumbers(replaceAddresses(found, hit), hit)
+    return replaceNumbers(replaceNetworkAddresses(replaceAddresses(found, hit), hit), hit)
   }
 
   /** What can't be replaced in parts. */
