@@ -158,6 +158,11 @@ describe('Events', () => {
   it('is worked by keys: arrows, Home, End, Enter, Escape', async () => {
     await fill()
     const grid = one('[role=grid]')
+    // What scrolls in it takes no stop of the Tab key, and no focus from a click.
+    const scroller = one('[role=grid] > .rows')
+    expect(scroller.tabIndex).toBe(-1)
+    scroller.focus()
+    expect(document.activeElement).toBe(grid)
     key(grid, 'Home')
     await vi.waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('item-0'))
     key(grid, 'ArrowDown')

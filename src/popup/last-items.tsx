@@ -1,8 +1,11 @@
 /** The last things that were tracked, newest first, each with whose it is and what became of it. */
+
+import type { Item } from '../core/item'
 import { whoseIs } from '../core/query/whose'
 import type { State } from '../core/state'
 import { DeliveryMark } from '../ui/parts/delivery'
-import { clockTime, whoseText } from '../ui/parts/text'
+import { clockTime, whoseTitle } from '../ui/parts/text'
+import { Who } from '../ui/parts/who'
 
 const SHOWN = 10
 
@@ -20,11 +23,20 @@ export function LastItems({ state, from }: { readonly state: State; readonly fro
             <b class="ellipsis" title={item.name || item.type}>
               {item.name || item.type}
             </b>
-            <span class="quiet ellipsis">{whoseText(whoseIs(state, item))}</span>
+            <Whose state={state} item={item} />
             <DeliveryMark delivery={item.delivery} />
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+function Whose({ state, item }: { readonly state: State; readonly item: Item }) {
+  const whose = whoseIs(state, item)
+  return (
+    <span class="quiet ellipsis" title={whoseTitle(whose, item.vendor)}>
+      <Who customer={whose.customer} />
+    </span>
   )
 }

@@ -94,6 +94,9 @@ it('shows what the background knows until it has folded as much itself', async (
   expect(text('header')).toContain('shop.test/cart')
   const names = all('[data-item] b').map((each) => each.textContent)
   expect(names).toEqual(Array.from({ length: 10 }, (_, n) => `e${12 - n}`))
+  // Where an ID has no room for all of it, its title has.
+  expect(all('[data-item] .who-kind')).toEqual([])
+  expect(all('[data-item]')[0]?.querySelector('[title*="anna"]')?.textContent).toBe('anna')
 })
 
 it('is read in order, and every control has a name and a key', async () => {

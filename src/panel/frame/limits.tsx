@@ -1,7 +1,7 @@
 /** What the line at the foot opens to: what it tells, in words; what could not be seen and why; what was declared. */
 import { useLayoutEffect } from 'preact/hooks'
 import { summary } from '../../core/query/summary'
-import { consentText, customersText, sessionText, trackerText } from '../../ui/parts/glance'
+import { consentText, customersOf, sessionText, trackerText } from '../../ui/parts/glance'
 import { Icon } from '../../ui/parts/icon'
 import { OwnTab } from '../../ui/parts/own-tab'
 import { clockTime } from '../../ui/parts/text'
@@ -53,7 +53,7 @@ function Now({ store }: { readonly store: Store }) {
       <dt>Trackers</dt>
       <dd>{trackers.map(trackerText).join('; ') || 'none seen'}</dd>
       <dt>Customer</dt>
-      <dd class="break">{customersText(trackers).words.join('; ') || 'none seen'}</dd>
+      <dd class="break">{[...customersOf(trackers).customers.keys()].join('; ') || 'none seen'}</dd>
       <dt>Session</dt>
       <dd>{sessionText(trackers, now)}</dd>
       <dt>Consent</dt>

@@ -4,15 +4,17 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a region that is no section of a text
 
+import { Fragment } from 'preact'
 import { completeness, heardBrowser } from '../../core/query/completeness'
 import { type Summary, summary } from '../../core/query/summary'
 import type { State } from '../../core/state'
-import { consentText, customersText, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
+import { consentText, customersOf, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
 import { Icon } from '../../ui/parts/icon'
 import { lazy } from '../../ui/parts/lazy'
 import { usePopover } from '../../ui/parts/popover'
 import { clockTime } from '../../ui/parts/text'
 import { vendorName } from '../../ui/parts/vendor'
+import { Who } from '../../ui/parts/who'
 import { type Coverage as Covered, coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
 import './status-line.css'
@@ -81,13 +83,19 @@ function TrackerList({ trackers }: Pick<Summary, 'trackers'>) {
 
 /** The customer of each tracker, told once where they are the same. */
 function Current({ trackers }: Pick<Summary, 'trackers'>) {
-  const { words, title } = customersText(trackers)
+  const { customers, title } = customersOf(trackers)
   return (
     <span class="stat customer" data-fact="customer" title={title}>
       <Icon name="person" />
       <span class="ellipsis">
-        {words.length === 0 ? 'no customer seen' : words.slice(0, 2).join(' · ')}
-        {words.length > 2 && ` +${words.length - 2}`}
+        {customers.size === 0 && 'no customer seen'}
+        {[...customers.values()].slice(0, 2).map((customer, at) => (
+          <Fragment key={at}>
+            {at > 0 && ' · '}
+            <Who customer={customer} />
+          </Fragment>
+        ))}
+        {customers.size > 2 && ` +${customers.size - 2}`}
       </span>
     </span>
   )
@@ -138,6 +146,7 @@ function Coverage({ store }: { readonly store: Store }) {
       <button
         type="button"
         class={broken || coverage.since === null ? 'coverage-line broken' : 'coverage-line'}
+        title={coverage.line}
         aria-controls={open ? 'limits' : undefined}
         {...button}
       >

@@ -1,4 +1,5 @@
 /** What a summary says in words: the same in the panel's status line, in the popup and wherever else it is shown. */
+import type { Customer } from '../../core/item'
 import type { Summary, TrackerSummary } from '../../core/query/summary'
 import { clockTime, duration, whoseText, whoseTitle } from './text'
 import { trackerName } from './tracker'
@@ -15,14 +16,14 @@ export function trackerText({ vendor, key, version, surface, status }: TrackerSu
   return `${vendorName(vendor)} ${key ?? '(key not seen)'}${version ? ` ${version}` : ''} — ${surface}, ${status}`
 }
 
-/** Each customer of the trackers once, and whose each tracker's is, with the reason. */
-export function customersText(trackers: Summary['trackers']): {
-  readonly words: readonly string[]
+/** Each customer of the trackers once, in words that tell them apart; and whose each tracker's is, with the reason. */
+export function customersOf(trackers: Summary['trackers']): {
+  readonly customers: ReadonlyMap<string, Customer | null>
   readonly title: string
 } {
   const known = trackers.filter(({ whose }) => whose.customer !== null)
   return {
-    words: [...new Set(known.map(({ whose }) => whoseText(whose)))],
+    customers: new Map(known.map(({ whose }) => [whoseText(whose), whose.customer])),
     title: known
       .map((tracker) => `${trackerName(tracker, trackers)}:\n${whoseTitle(tracker.whose, tracker.vendor)}`)
       .join('\n\n'),

@@ -8,7 +8,8 @@ import { whoseIs } from '../../core/query/whose'
 import type { State } from '../../core/state'
 import { DeliveryMark } from './delivery'
 import { useRowsInSight } from './rows-in-sight'
-import { exactTime, whoseText } from './text'
+import { exactTime } from './text'
+import { Who } from './who'
 import './item-list.css'
 
 /** The height of a row, in pixels; the style sheet says the same. */
@@ -95,7 +96,9 @@ export function ItemList({ label, state, count, at, sentence, onOpen }: ItemList
               >
                 <span class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</span>
                 <b class="ellipsis">{item.name || item.type}</b>
-                <span class="quiet ellipsis item-who">{whoseText(whoseIs(state, item))}</span>
+                <span class="quiet ellipsis item-who">
+                  <Who customer={whoseIs(state, item).customer} />
+                </span>
                 <DeliveryMark delivery={item.delivery} />
                 <span class="quiet ellipsis item-why">{sentence(item)}</span>
               </div>

@@ -1,6 +1,6 @@
-/** Tests of how times are written: never as one that is none. */
+/** Tests of how times and customers are written: no time as one that is none, an ID so that it tells. */
 import { describe, expect, it } from 'vitest'
-import { clockTime, exactTime, fullTime } from './text'
+import { clockTime, customerParts, customerText, exactTime, fullTime } from './text'
 
 const WRITTEN = [clockTime, exactTime, fullTime]
 
@@ -13,4 +13,14 @@ describe('times', () => {
   it.each([8.65e15, -8.65e15, 1e300, Number.MAX_VALUE])('beyond all dates stand as they are: %s', (at) => {
     for (const write of WRITTEN) expect(write(at)).toBe(`${at} ms (no date)`)
   })
+})
+
+it.each([
+  [null, '', '—'],
+  [{ hard: {}, soft: { cookie: 'short' } }, 'anonymous', 'short'],
+  [{ hard: {}, soft: { cookie: '4be033c0-aaaa-bbbb' } }, 'anonymous', '4be033c0…'],
+  [{ hard: { email: 'grace@example.com' }, soft: { cookie: 'c' } }, '', 'grace@example.com'],
+] as const)('a customer is told by its ID, with a word where that is soft: %j', (customer, kind, id) => {
+  expect(customerParts(customer)).toEqual({ kind, id })
+  expect(customerText(customer)).toBe(kind === '' ? id : `${kind} ${id}`)
 })

@@ -68,11 +68,18 @@ export function mainId(
   return null
 }
 
-/** One customer in a few words: the hard id, or that it is anonymous and which. */
+/** One customer in a few words: the hard ID, or that it is anonymous and which; a dash for nobody. */
 export function customerText(customer: Customer | null): string {
-  const id = mainId(customer)
-  if (!id) return '—'
-  return id.hard ? id.value : `anonymous ${id.value.length > 13 ? `${id.value.slice(0, 8)}…` : id.value}`
+  const { kind, id } = customerParts(customer)
+  return kind ? `${kind} ${id}` : id
+}
+
+/** The same in its parts; `kind` is empty where the ID needs no word. */
+export function customerParts(customer: Customer | null): { readonly kind: 'anonymous' | ''; readonly id: string } {
+  const main = mainId(customer)
+  if (!main) return { kind: '', id: '—' }
+  const { value, hard } = main
+  return hard ? { kind: '', id: value } : { kind: 'anonymous', id: value.length > 13 ? `${value.slice(0, 8)}…` : value }
 }
 
 /** Whose something is, in a few words: the person, also where only a soft ID was sent that was tied to them. */

@@ -44,7 +44,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
                 everything.value = event.currentTarget.checked
               }}
             />
-            Equal ones too
+            Show equal
           </label>
           <button
             type="button"
@@ -71,11 +71,13 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
             <td />
             {[one, other].map((item) => (
               <th key={item.n} scope="col">
-                <span class="ellipsis">
-                  {item.n} · {item.name || item.type}
-                </span>
-                <small class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</small>
-                <DeliveryMark delivery={item.delivery} />
+                <div class="compared-head">
+                  <span class="ellipsis" title={item.name || item.type}>
+                    {item.n} · {item.name || item.type}
+                  </span>
+                  <small class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</small>
+                  <DeliveryMark delivery={item.delivery} />
+                </div>
               </th>
             ))}
           </tr>

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be placed by transform
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the rows are in it
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the rows have a role wherever they have a name
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
@@ -127,7 +128,11 @@ export function Grid(props: GridContent & GridActs) {
       <div
         class="rows"
         role={hasPages ? 'presentation' : 'rowgroup'}
+        aria-label={hasPages ? undefined : 'Items'}
         ref={scroller}
+        // Browsers let the Tab key stop at what scrolls: the keys are the grid's.
+        tabIndex={-1}
+        onFocus={(event) => event.currentTarget.parentElement?.focus({ preventScroll: true })}
         onScroll={onScroll}
         onClick={onClick}
         onContextMenu={onContextMenu}

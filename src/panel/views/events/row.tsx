@@ -7,8 +7,9 @@ import { type Customer, FAILED, type Item } from '../../../core/item'
 import { bindingOf, type Whose } from '../../../core/query/whose'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { customerText, fullTime, whoseText, whoseTitle } from '../../../ui/parts/text'
+import { customerText, fullTime, whoseTitle } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
+import { Who } from '../../../ui/parts/who'
 import { timeOf } from './columns'
 import './row.css'
 
@@ -124,7 +125,7 @@ function CustomerCell({ item, whose }: { readonly item: Item; readonly whose: Wh
         class={whose.customer && !isEmpty(whose.customer.hard) ? 'ellipsis hard' : 'ellipsis soft'}
         title={whoseTitle(whose, item.vendor)}
       >
-        {whoseText(whose)}
+        <Who customer={whose.customer} />
       </span>
     </>
   )
