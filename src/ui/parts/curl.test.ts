@@ -67,14 +67,20 @@ it('bytes go through base64', () => {
   )
 })
 
-/** Pastes a line into a real shell in an empty folder, with a `curl` that writes down what it is given. */
-function pasted(line: string): { readonly given: readonly string[]; readonly made: readonly string[] } {
+/**
+ * Pastes a line into a real shell in an empty folder, with a `curl` that writes down what it is given. By hand there may
+ * be no comments: zsh, the shell of macOS, has none there unless it is told to.
+ */
+function pasted(
+  line: string,
+  byHand: readonly string[] = [],
+): { readonly given: readonly string[]; readonly made: readonly string[] } {
   const folder = mkdtempSync(path.join(tmpdir(), 'tracklens-curl-'))
   const program = path.join(folder, 'curl')
   writeFileSync(program, '#!/bin/sh\nprintf "%s\\0" "$@"\n')
   chmodSync(program, 0o755)
   const env = { PATH: `${folder}:${process.env.PATH}`, HOME: folder }
-  const { stdout } = spawnSync('bash', ['-c', line], { cwd: folder, env, encoding: 'utf8' })
+  const { stdout } = spawnSync('bash', [...byHand, '-c', line], { cwd: folder, env, encoding: 'utf8' })
   const made = readdirSync(folder).filter((name) => name !== 'curl')
   rmSync(folder, { recursive: true })
   return { given: stdout.split('\0').slice(0, -1), made }
@@ -106,6 +112,19 @@ describe.skipIf(process.platform === 'win32')('what a page or a recording chose 
     expect(given).toEqual(['-X', 'POST', address, '-H', `X-Text: ${text}`, '--data-raw', text])
     expect(made).toEqual([])
   })
+
+  it.each(["x-`touch$IFS'owned'`-token", "x-'-token", 'x-$HOME*-token', 'x|!!&-token'])(
+    'as the name of a header that was not kept, where a shell has no comments: %j',
+    (name) => {
+      const transport = { requestHeaders: { [name]: '(not kept)' }, responseHeaders: {}, timing: {} }
+      const line = curlOfExchange({ ...recorded, body: { text: "'; touch owned; '", size: 17, cut: true }, transport })
+      const byHand = ['--norc', '--noprofile', '-i', '+O', 'interactive_comments']
+      const { given, made } = pasted(line, byHand)
+      expect(given).toEqual(['-X', 'POST', 'https://a/', '--data-raw', "'; touch owned; '"])
+      expect(made).toEqual([])
+      expect(line).toMatch(/^# Not kept, add what it needs: x[\w.-]+-token\.$/m)
+    },
+  )
 
   it('an address is no option and no pattern of cURL', () => {
     const lineOf = (url: string) => curlOf({ method: 'GET', url, headers: {}, body: '' })

@@ -60,6 +60,8 @@ function base64(text: string): string {
 
 /** What a header's name may be: any other would end the line, or name a file to cURL. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
+/** What may mean something in a comment: a shell without comments, as zsh is when typed into, runs it. */
+const SIGNS = /[^\w-]/g
 /** What cURL writes by itself, for the body as it is then. */
 const OWN = /^(host|connection|content-length|transfer-encoding)$/i
 
@@ -76,7 +78,7 @@ export function curlOfExchange({ method, url, body, transport }: RecordedRequest
     ? { 'Content-Type': 'application/json' }
     : Object.fromEntries(usable.map(([name, value]) => [name, value.replace(/[\r\n]+/g, ' ')]))
   const request = { method, url, headers }
-  const missing = withheld.filter((name) => HEADER_NAME.test(name))
+  const missing = withheld.filter((name) => HEADER_NAME.test(name)).map((name) => name.replace(SIGNS, '.'))
   return [
     ...(missing.length > 0 ? [`# Not kept, add what it needs: ${missing.join(', ')}.`] : []),
     ...(body.cut ? ['# Only the first part of the body was recorded.'] : []),
