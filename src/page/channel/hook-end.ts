@@ -53,10 +53,11 @@ export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (ord
   addListener(node, ALIVE, () => {
     alive = true
   })
-  addListener(node, ORDER, (event) => {
-    const text = detailOf?.(event)
-    if (typeof text === 'string') ordered(text)
-  })
+  addListener(
+    node,
+    ORDER,
+    quiet((event) => ordered(detailOf(event))),
+  )
   addListener(document, RELAY_HERE, quiet(handOver))
   handOver()
 }

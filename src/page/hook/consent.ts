@@ -5,7 +5,7 @@
 
 import type { Json } from '../../core/json'
 import { copy, textOf } from './copy'
-import { bare, firsts, followed, isArray, nothing, quiet } from './natives'
+import { bare, firsts, followed, isArray, isObject, nothing, quiet } from './natives'
 import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
@@ -37,9 +37,8 @@ export function watchConsent(reporter: Reporter): void {
   })
 
   // `gtag('consent', 'update', {…})` pushes its arguments object.
-  const entry = (value: unknown) => {
-    const item = value as ArrayLike<unknown> | null
-    if (typeof item === 'object' && item !== null && item[0] === 'consent') say('gcm', copy([item[1], item[2]]))
+  const entry = (value: ArrayLike<unknown> | null) => {
+    if (isObject(value) && value[0] === 'consent') say('gcm', copy([value[1], value[2]]))
   }
   watchGlobal('dataLayer', (layer) => {
     if (!isArray(layer) || !first(layer)) return
@@ -47,7 +46,7 @@ export function watchConsent(reporter: Reporter): void {
     watchProperty(layer, 'push', (push) =>
       typeof push === 'function'
         ? wrap(push as () => unknown, (_, args, invoke) => {
-            for (let i = 0; i < args.length; i++) entry(args[i])
+            for (let i = 0; i < args.length; i++) entry(args[i] as ArrayLike<unknown>)
             return invoke()
           })
         : undefined,

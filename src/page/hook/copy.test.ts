@@ -182,10 +182,45 @@ describe('copy', () => {
     expect(copyList(Array.from({ length: 80 }, () => 1))).toHaveLength(50)
   })
 
+  it('asks no getter of the page’s for the words of what was thrown, nor for the name of a function', () => {
+    let reads = 0
+    const get = () => {
+      reads++
+      return 'asked'
+    }
+    const text = { [Symbol.toPrimitive]: get }
+    class Own extends Error {
+      override get message() {
+        return get()
+      }
+    }
+    const ofAClass = new Own()
+    const thrown = Object.defineProperties(new Error('own'), { name: { get }, stack: { get }, toString: { get } })
+    // Node asks them as it writes the stacks.
+    reads = 0
+    expect(wordsOf(thrown)).toBe('Error: own')
+    expect(wordsOf(Object.defineProperty({}, 'message', { get }))).toBe('an error without words')
+    expect(wordsOf(ofAClass)).toBe('an error without words')
+    expect(
+      wordsOf({
+        message: text,
+        name: text,
+        get [Symbol.toStringTag]() {
+          return get()
+        },
+      }),
+    ).toBe('an error without words')
+    expect(copied(Object.defineProperty(() => {}, 'name', { get }))).toEqual({ $tl: 'function', text: '' })
+    expect(reads).toBe(0)
+  })
+
   it('finds words for whatever was thrown', () => {
     expect(wordsOf(new TypeError('no'))).toBe('TypeError: no')
     expect(wordsOf('plain')).toBe('plain')
     expect(wordsOf(null)).toBe('null')
-    expect(wordsOf(Symbol('s'))).toBe('an error that cannot be read')
+    expect(wordsOf(Symbol('s'))).toBe('an error without words')
+    expect(wordsOf({ code: 5 })).toBe('an error without words')
+    expect(wordsOf(new DOMException('no', 'AbortError'))).toBe('AbortError: no')
+    expect(wordsOf(Object.assign(new Error('no'), { name: 'Own' }))).toBe('Own: no')
   })
 })

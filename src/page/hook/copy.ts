@@ -11,6 +11,7 @@ import {
   isArray,
   isFiniteNumber,
   keys,
+  nearest,
   parse,
   slice,
   stringify,
@@ -32,6 +33,9 @@ const FACT = 8_000_000
 const PLAIN = '[object Object]'
 const objectPrototype = Object.prototype
 const arrayPrototype = Array.prototype
+const { prototype } = DOMException
+/** What the browser's own exceptions say; throws for any other. */
+const exception = bare({ name: getter<string>(prototype, 'name'), message: getter<string>(prototype, 'message') })
 /** Throws for what is no node. */
 const nodeName = getter<string>(globalThis.Node?.prototype, 'nodeName')
 
@@ -172,8 +176,8 @@ function cutText(text: string): Json {
 
 function rebuildObject(value: object, depth: number): Json {
   for (let i = 0; i < depth; i++) if (path[i] === value) return mark('cycle')
-  if (depth >= DEPTH + (own ? 4 : 0)) return mark('deep', isArray(value) ? 'list' : 'object')
-  if (left <= 0) return mark('cut', isArray(value) ? 'list' : 'object')
+  const deep = depth >= DEPTH + (own ? 4 : 0)
+  if (deep || left <= 0) return mark(deep ? 'deep' : 'cut', isArray(value) ? 'list' : 'object')
   path[depth] = value
   try {
     if (isArray(value)) return rebuildList(value, depth)
@@ -253,17 +257,22 @@ function member(owner: object, name: string | number, depth: number): Json {
   return rebuild(value, depth + 1)
 }
 
-function nameOf(value: unknown): string {
-  return `${(value as { name?: unknown }).name ?? ''}`
-}
-
 /** An error, or whatever was thrown, in words. */
 export function wordsOf(error: unknown): string {
-  return asked(words, error) ?? 'an error that cannot be read'
+  return asked(words, error) ?? 'an error without words'
 }
 
-function words(error: unknown): string {
+function words(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return `${error as string}`
-  const { name, message } = error as { name?: unknown; message?: unknown }
-  return message === undefined ? tagOf(error) : `${name ?? 'Error'}: ${message}`
+  const message = textIn(error, 'message')
+  return message === undefined ? message : `${nameOf(error) ?? 'Error'}: ${message}`
+}
+
+/** The name of a function or an exception. */
+export const nameOf = (owner: unknown): string | undefined => textIn(owner, 'name')
+
+/** A text that something has or inherits; of getters the browser's own alone is asked. */
+function textIn(owner: unknown, name: 'name' | 'message'): string | undefined {
+  const value: unknown = nearest(owner as object, name)?.value ?? asked(exception[name], owner)
+  return typeof value === 'string' ? value : undefined
 }

@@ -106,14 +106,13 @@ export function follow<T, R>(
   return next
 }
 
-/** Follows what may be a promise; null where it is none, which only the browser is asked. */
+/** Follows what may be a promise; undefined where it is none, which only the browser is asked. */
 export function followed(
   value: unknown,
   done: (value: unknown) => unknown,
   failed: (reason: unknown) => unknown,
-): Promise<unknown> | null {
-  if (typeof value !== 'object' || value === null) return null
-  return (asked(() => then(value, done, failed), value) as Promise<unknown> | undefined) ?? null
+): Promise<unknown> | undefined {
+  return isObject(value) ? (asked(() => then(value, done, failed), value) as Promise<unknown>) : undefined
 }
 
 /** For what runs as a listener or timer in the page: an exception of it would be told as the page's own. */

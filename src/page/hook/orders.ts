@@ -3,7 +3,7 @@ import type { TriggerFact } from '../../core/fact'
 import type { HookOrder } from '../../link/messages'
 import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
-import { apply, bare, followed, isObject, later, parse, quiet } from './natives'
+import { apply, bare, followed, later, parse, quiet } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, context: HookContext): void {
@@ -47,13 +47,12 @@ function callSdk(order: Extract<HookOrder, { order: 'call' }>, { instances, repo
 }
 
 /** The function at a path such as `notifications.subscribe`, and the object it is a method of. */
-function resolve(instance: object, path: readonly string[]): { owner: object; target: unknown } {
-  let owner = instance
+function resolve(instance: object, path: readonly string[]): { owner: unknown; target: unknown } {
+  let owner: unknown
   let target: unknown = instance
   for (let i = 0; i < path.length; i++) {
-    if (!isObject(target)) return { owner, target: undefined }
     owner = target
-    target = (owner as Record<string, unknown>)[path[i] as string]
+    target = (owner as Record<string, unknown> | undefined)?.[path[i] as string]
   }
   return { owner, target }
 }

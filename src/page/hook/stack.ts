@@ -63,9 +63,8 @@ export function callSite(): CallSite {
 }
 
 /** The text of a stack; empty where the page looks at stacks itself or none can be had. */
-export function siteText(made: CallSite): string {
-  const site = made as Site
-  return (!isPrepared() && asked(() => cut(site.stack, site.after), 0)) || ''
+export function siteText(site: CallSite): string {
+  return (!isPrepared() && asked(() => cut(site.stack, (site as Site).after), 0)) || ''
 }
 
 /** Throws where there is none. */

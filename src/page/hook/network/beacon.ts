@@ -8,7 +8,7 @@ import type { Network } from './exchange'
 export function hookBeacon(network: Network): void {
   replaceMethod(Navigator.prototype, 'sendBeacon', (_, args) => {
     const url = network.claimed(args[0])
-    if (url === null) return undefined
+    if (!url) return undefined
     const out = { via: 'beacon', method: 'POST', url, read: readBody(args[1]) } as const
     if (network.blocked(out) === true) return bare({ value: false })
     const exchange = network.sent(out)

@@ -60,7 +60,7 @@ const KEPT_BYTES = 65_536
 /** Text as a body. */
 export function textBody(text: string, note?: BodyNote, size = text.length): Body {
   const cut = text.length > BODY_LIMIT || undefined
-  return bare({ text: cut ? slice(text, 0, BODY_LIMIT) : text, size, cut, note })
+  return bare({ text: slice(text, 0, BODY_LIMIT), size, cut, note })
 }
 
 /** A body that cannot be read, and why. */
@@ -75,7 +75,7 @@ export function bytesBody(bytes: Uint8Array, size = viewLength(bytes), note?: Bo
   const length = viewLength(bytes)
   const kept =
     length > BODY_LIMIT ? new NativeUint8Array(viewBuffer(bytes) as ArrayBuffer, viewOffset(bytes), BODY_LIMIT) : bytes
-  const end = length > BODY_LIMIT ? BODY_LIMIT : length
+  const end = viewLength(kept)
   const cut = size > end || note !== undefined || undefined
   try {
     // `stream` tolerates a character that the cut went through.

@@ -28,7 +28,11 @@ class Xhr extends EventTarget {
   opened = ''
   open(method: unknown, url: unknown) {
     this.opened = `${method} ${url}`
+    if (this.opened.endsWith(':')) throw new Error('no address')
+    this.onopened?.()
   }
+  /** Called before `open` returns, as listeners of `readystatechange` are. */
+  onopened?: () => void
   send() {}
   get status() {
     return 0
@@ -181,6 +185,22 @@ it.each<[string, (reads: Reads) => unknown]>([
   expect(outcome(Xhr.prototype.open, within)).toBe(expected)
   expect(within).toEqual(without)
   expect(without).not.toEqual([])
+})
+
+it('an XHR that the page sends as soon as it is open is told, and one that it fails to open stays what it was', () => {
+  const sent = (first: string, ...further: string[]) => {
+    facts.length = 0
+    const xhr = new Xhr()
+    const send = () => (xhr.send as (body: string) => void)(TEXT)
+    if (further.length === 0) xhr.onopened = send
+    xhr.open('POST', first)
+    for (const address of further) expect(() => xhr.open('POST', address)).toThrow('no address')
+    if (further.length > 0) send()
+    return facts.map((fact) => fact.kind === 'request' && fact.url)
+  }
+  expect(sent(BULK)).toEqual([BULK])
+  expect(sent(BULK, 'https://other.example/bulk#:')).toEqual([BULK])
+  expect(sent('https://any.example/nothing')).toEqual([])
 })
 
 it('… and what could be read is told', async () => {

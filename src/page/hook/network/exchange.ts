@@ -103,16 +103,14 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
           whenRead(read, end)
         }),
       failed: (reason, error) =>
-        afterRequest(() =>
-          reporter.say({ kind: 'failure', request: number, reason, error: error ? wordsOf(error) : '' }),
-        ),
+        afterRequest(() => reporter.say({ kind: 'failure', request: number, reason, error: wordsOf(error) })),
     }
   }
 
   return {
     claimed(target) {
       const url = typeof target === 'string' ? target : asked(hrefOf, target)
-      return url !== undefined && claims.any(url) ? url : null
+      return url && claims.any(url) ? url : null
     },
     sent,
     blocked(out) {

@@ -3,6 +3,7 @@
 import type { BodyNote } from '../../../core/body-note'
 import type { Body } from '../../../core/fact'
 import { matches } from '../../../providers/matches'
+import { nameOf } from '../copy'
 import {
   addListener,
   apply,
@@ -106,8 +107,8 @@ export function hookFetch(network: Network): void {
     if (parts) args[0] = parts.handed
     else if (args[0] !== undefined) return undefined
     return (blob: object) => {
-      const got = parts ? parts.got() : args
-      const body = got && partsBody(parts ? got : [])
+      const got = parts ? parts.got() : []
+      const body = got && partsBody(got)
       if (body) remember(blob, body)
     }
   })
@@ -118,7 +119,7 @@ export function hookFetch(network: Network): void {
     if (options) args[1] = options.handed
     return (request: object) => {
       // Most requests are nobody's, and their bodies are left alone.
-      if (network.claimed(requestUrl(request)) === null) return
+      if (!network.claimed(requestUrl(request))) return
       const given = options?.got('body')
       const body = isGiven(given) ? readBody(given) : remembered(args[0] as object)
       if (body && isRead(body)) remember(request, () => body)
@@ -137,7 +138,7 @@ function look(
   const address = isObject(input) ? asked(requestUrl, input) : undefined
   const request = address === undefined ? null : (input as object)
   const url = network.claimed(address ?? input)
-  if (url === null) return null
+  if (!url) return null
 
   const options = isObject(args[1]) ? readOnce(args[1]) : null
   if (options) {
@@ -171,8 +172,8 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
   })
   const failed = quiet((error: unknown) => {
     // Only the page's own signal makes it the page's doing: browsers abort too, when a page is left.
-    const name = aborted() && (error as { name?: unknown } | null)?.name
-    exchange.failed(name === false ? 'network' : name === 'TimeoutError' ? 'timeout' : 'aborted', error)
+    const isTimeout = asked(nameOf, error) === 'TimeoutError'
+    exchange.failed(!aborted() ? 'network' : isTimeout ? 'timeout' : 'aborted', error)
   })
   return follow(
     promise,

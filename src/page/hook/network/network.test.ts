@@ -25,6 +25,15 @@ hookFetch(
 const BULK = 'https://any.example/bulk'
 const post = (body: unknown, url = BULK) => fetch(url, { method: 'POST', body } as RequestInit)
 
+/** What was asked of a reason for an abortion. */
+const asked: string[] = []
+function reasonThatNotes(): object {
+  const reason = new Error('own')
+  for (const name of ['name', 'message', 'stack'])
+    Object.defineProperty(reason, name, { get: () => asked.push(name) && 'TimeoutError' })
+  return reason
+}
+
 describe('fetch', () => {
   beforeEach(() => {
     facts.length = 0
@@ -88,8 +97,13 @@ describe('fetch', () => {
   it.each([
     ['aborted', new DOMException('stop', 'AbortError')],
     ['aborted', 'a reason of the page'],
+    ['aborted', null],
+    ['aborted', Proxy.revocable({}, {}).proxy],
+    ['aborted', reasonThatNotes()],
     ['timeout', new DOMException('too late', 'TimeoutError')],
   ])('tells a request that the page’s own signal ended as %s', async (reason, error) => {
+    // The test's own title has asked it.
+    asked.length = 0
     const controller = new AbortController()
     let fail = (_: unknown) => {}
     native.mockReturnValue(
@@ -100,8 +114,9 @@ describe('fetch', () => {
     const promise = fetch(BULK, { method: 'POST', body: '{"commands":[]}', signal: controller.signal })
     controller.abort(error)
     fail(error)
-    await expect(promise).rejects.toBe(error)
+    expect(await promise.catch((thrown: unknown) => thrown)).toBe(error)
     expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason })
+    expect(asked).toEqual([])
   })
 
   it('tells an abortion that is not the page’s own as a failure of the network', async () => {

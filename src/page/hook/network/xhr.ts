@@ -46,15 +46,18 @@ export function hookXhr(network: Network): void {
     const url = network.claimed(args[1])
     const method = args[0]
     // Its text is asked for once, by the browser: what is thrown then is the page's.
-    if (url !== null && isObject(method))
+    if (url && isObject(method))
       args[0] = bare({
         toString: () => {
           args[0] = `${method as never}`
           return args[0]
         },
       })
-    return () => {
-      weakSet(opened, self as object, url === null ? null : { url, how: args })
+    // The browser tells the page that it is open before it returns, and the page may send it then.
+    const before = weakGet(opened, self as object)
+    weakSet(opened, self as object, url ? { url, how: args } : null)
+    return (_, error) => {
+      if (error) weakSet(opened, self as object, before)
     }
   })
 

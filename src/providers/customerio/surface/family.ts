@@ -5,6 +5,6 @@ import { type Family, watchSnippets } from './snippet'
 
 /** Watches the SDK in this document from now on. */
 export function watchFamily(kit: PageKit, family: Family): void {
-  const snippets = watchSnippets(kit, family, (analytics) => inspector.found(analytics))
-  const inspector = watchInspector(kit, family, snippets)
+  const found = watchInspector(kit, family, (key) => trackerOf(key))
+  const trackerOf = watchSnippets(kit, family, found)
 }

@@ -6,7 +6,7 @@
 import type { CallSite, PageKit } from '../../../core/contract/surface'
 import { isArray, resolve } from '../../matches'
 import { EVENTS, SILENT } from './methods'
-import type { Family, Snippets } from './snippet'
+import type { Family, TrackerOf } from './snippet'
 
 /** The plugin that sends (plugins/customerio/index.ts); its name in an event's `integrations`. */
 const PIPELINE = 'Customer.io Data Pipelines'
@@ -34,24 +34,20 @@ interface Context {
   readonly failedDelivery?: () => { readonly reason?: unknown } | undefined
 }
 
-/** What is known of instances. */
-export interface Inspector {
-  /** Takes what the page has put on a global, as an instance where it is one that is not known yet. */
-  readonly found: (value: object) => void
-}
-
-/** Offers itself as inspector, together with whatever the page or another tool offers. */
-export function watchInspector(kit: PageKit, family: Family, snippets: Snippets): Inspector {
+/**
+ * Offers itself as inspector, together with whatever the page or another tool offers. Returns what takes a value that
+ * the page has put on a global, as an instance where it is one that is not known yet.
+ */
+export function watchInspector(kit: PageKit, family: Family, trackerOf: TrackerOf): (value: object) => void {
   const { vendor, host, surface } = family
   const first = kit.firsts()
   let count = 0
 
-  function attached(analytics: object, surface: string): void {
-    const instance = analytics as Analytics
+  function attached(instance: Analytics, surface: string): void {
     // By its queue: a proxy or a copy that the page makes of an instance sends through that same queue.
     if (!first(instance.queue ?? instance)) return
     const key = instance.settings?.writeKey
-    const snippet = snippets.trackerOf(key)
+    const snippet = trackerOf(key)
     const tracker = snippet ?? `${surface}-${++count}`
     watchInstance(kit, instance, { vendor, surface: snippet ? family.stub : surface, tracker })
   }
@@ -84,12 +80,9 @@ export function watchInspector(kit: PageKit, family: Family, snippets: Snippets)
 
   // The SDK makes its host where there is none, and may attach to it in the same script.
   kit.watchGlobal(host, equip, true)
-  return {
-    found: (value) =>
-      void kit.guard(() => {
-        const analytics = inner(value as Analytics)
-        if (analytics) attached(analytics, family.stub)
-      }),
+  return (value) => {
+    const analytics = inner(value as Analytics)
+    if (analytics) attached(analytics, family.stub)
   }
 }
 

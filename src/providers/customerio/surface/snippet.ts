@@ -23,11 +23,8 @@ const attribute = call.bind(Element?.prototype.getAttribute as never) as unknown
 
 type Stub = unknown[] & { readonly _writeKey?: unknown; readonly invoked?: unknown; readonly load?: unknown }
 
-/** What is known of snippets. */
-export interface Snippets {
-  /** The tracker of the snippet that waits for an instance with this write key. */
-  readonly trackerOf: (key: unknown) => string | null
-}
+/** The tracker of the snippet that waits for an instance with this write key. */
+export type TrackerOf = (key: unknown) => string | null
 
 /** A web SDK of this make, and what is its own: Customer.io's is a fork of Segment's. */
 export interface Family {
@@ -45,7 +42,7 @@ export interface Family {
 }
 
 /** Watches the stubs; `replaced` gets the instance that took a stub's place. */
-export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics: object) => void): Snippets {
+export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics: object) => void): TrackerOf {
   const { vendor, stub: surface, attribute: named } = family
   /** Stubs by the name of their global. */
   const stubs: Record<string, Stub> = { __proto__: null } as never
@@ -81,20 +78,19 @@ export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics
   /** The scripts that the page's own text has; those that a script makes are told as they get their address. */
   function lookAround(): void {
     const all = scripts(`script[${named}],script[src*="/analytics"]`)
-    for (let i = 0; i < all.length; i++) lookAt(all[i] as Element, attribute(all[i] as Element, 'src') ?? '')
+    // Its length is the list's prototype's to tell, which may be the page's.
+    for (let i = 0; all[i]; i++) lookAt(all[i] as Element, attribute(all[i] as Element, 'src') ?? '')
   }
 
   if (family.global) watch(family.global)
   kit.watchScripts(lookAt)
-  kit.guard(() => listen('DOMContentLoaded', () => kit.guard(lookAround), { once: true }))
+  kit.guard(() => listen('DOMContentLoaded', () => kit.guard(lookAround)))
 
-  return {
-    trackerOf(key) {
-      kit.guard(lookAround)
-      if (typeof key !== 'string') return null
-      for (const name in stubs) if (stubs[name]?._writeKey === key) return name
-      return null
-    },
+  return (key) => {
+    kit.guard(lookAround)
+    if (typeof key !== 'string') return null
+    for (const name in stubs) if (stubs[name]?._writeKey === key) return name
+    return null
   }
 }
 
