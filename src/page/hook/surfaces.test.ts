@@ -76,6 +76,18 @@ describe('names on the window', () => {
     without(name)
   })
 
+  it('what the window has by such a name all the same, as an element of that name, is read', () => {
+    without('exponea')
+    const above = Object.getPrototypeOf(page) as Record<string, unknown>
+    above.exponea = 'an element'
+    try {
+      expect(page.exponea).toBe('an element')
+    } finally {
+      delete above.exponea
+    }
+    expect(page.exponea).toBeUndefined()
+  })
+
   it('a caught one that the page replaces is found again, and it is said what was not seen', () => {
     without('exponea')
     webStub()

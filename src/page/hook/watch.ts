@@ -1,5 +1,5 @@
 /** Seeing what the page assigns to a global or to a property, while it reads and writes it as before. */
-import { bare, defineProperty, getOwnPropertyDescriptor, hasOwn, nearest, quiet, read } from './natives'
+import { bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, nearest, quiet, read } from './natives'
 
 /** Gives a property a value, and keeps what else it is. A new one is not enumerable, unless `like` is. */
 export function put(owner: object, name: PropertyKey, value: unknown, like?: PropertyDescriptor): void {
@@ -60,6 +60,7 @@ const looks: (() => void)[] = bare([])
  * which is carried out as without us, and `replaced` is told of later ones, since they are found late.
  */
 export function watchGlobal(name: string, seen: (value: unknown) => void, replaced?: () => void): void {
+  const above = getPrototypeOf(globalThis) as object
   let last: unknown
   const look = quiet(() => {
     const there = hasOwn(globalThis, name)
@@ -70,7 +71,8 @@ export function watchGlobal(name: string, seen: (value: unknown) => void, replac
       seen(value)
     }
     if (there || !replaced) return
-    const get = () => undefined
+    // What it stands before is read through it: an element of that name, say.
+    const get = () => read(above, name)
     const set = function (this: object, value: unknown) {
       put(this, name, value, { enumerable: true })
       look(value)

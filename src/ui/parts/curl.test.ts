@@ -68,8 +68,8 @@ it('bytes go through base64', () => {
 })
 
 /**
- * Pastes a line into a real shell in an empty folder, with a `curl` that writes down what it is given. By hand there may
- * be no comments: zsh, the shell of macOS, has none there unless it is told to.
+ * Pastes a line into a real shell in an empty folder, with a `curl` that writes down what it is given. `byHand`: the
+ * shell's options. By hand there may be no comments: zsh, the shell of macOS, has none there unless it is told to.
  */
 function pasted(
   line: string,
