@@ -16,6 +16,8 @@ export const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
     'stack of a failed fetch, nobody’s',
     'stack of a failed fetch, tracking',
     'stack of an impossible fetch',
+    'stack that the page prepares',
+    'stack of one frame',
     'reports of a policy',
   ],
   firefox: [
@@ -23,6 +25,7 @@ export const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
     ...FUNCTIONS.map((name) => `${name}: cloned`),
     // Its stand-in is the hook's alone: libraries ask for texts by the thousand, and the relay's trap costs more.
     'toString: stack of its exception',
+    'stack of one frame',
   ],
 }
 
@@ -111,6 +114,13 @@ export async function probes(): Promise<Found> {
     return rest.filter((name) => !/^(?:__SEGMENT_INSPECTOR__|dataLayer|__tcfapi)$/.test(name)).length
   })
   probe('globals: enumerable', () => Object.keys(window).length)
+  probe('an element of a name that is caught', () => {
+    const element = document.documentElement.appendChild(document.createElement('a'))
+    element.id = 'exponea'
+    const type = typeof (window as { exponea?: unknown }).exponea
+    element.remove()
+    return [type, typeof (window as { exponea?: unknown }).exponea]
+  })
   probe('storage', () => [Object.keys(sessionStorage), Object.keys(localStorage), document.cookie])
   probe('document', () => [document.documentElement.attributes.length, document.scripts.length])
 
@@ -174,6 +184,23 @@ export async function probes(): Promise<Found> {
     caught(() => fetch(`${location.origin}/nothing`, { method: 'GET' }).catch(() => {}))
     delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace
     return asked
+  })
+  probe('stack that the page prepares', () => {
+    const files: string[] = []
+    const value = (_: unknown, sites: readonly { readonly getFileName: () => unknown }[]) => {
+      for (const site of sites) files.push(String(site.getFileName()).replace(/^https?:..[^/]*/, ''))
+    }
+    Object.defineProperty(Error, 'prepareStackTrace', { configurable: true, value })
+    void caught(() => new Request('http://['))?.stack
+    delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace
+    return files
+  })
+  probe('stack of one frame', () => {
+    const limit = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit') ?? { configurable: true }
+    Object.defineProperty(Error, 'stackTraceLimit', { ...limit, value: 1 })
+    const found = frames(caught(() => new Request('http://[')))
+    Object.defineProperty(Error, 'stackTraceLimit', limit)
+    return found
   })
   probe('how deep', () => {
     let error: unknown
