@@ -1,12 +1,11 @@
 /** What is in a ZIP that Playwright wrote: a HAR with its bodies, or a trace. */
-import { strFromU8 } from 'fflate'
 import type { Vendor } from '../../core/contract/vendor'
 import { isObject, parseJson, stringOr } from '../../core/json'
 import { type Files, unzip } from './archive'
 import { foreignZip } from './foreign'
-import { type HarRead, HarReader } from './har'
-import { FLAWS, Pieces } from './pieces'
-import { eachText } from './text'
+import { type HarRead, HarReader, HOPELESS } from './har'
+import { FLAWS, LONGEST, Pieces } from './pieces'
+import { eachLine, eachText } from './text'
 
 /** A HAR or a trace, or a sentence that says why it is neither. */
 export type ArchiveRead = { readonly format: 'har' | 'trace'; readonly har: HarRead } | string
@@ -30,7 +29,10 @@ export function readArchive(bytes: Uint8Array, vendors: readonly Vendor[]): Arch
   if (hars.length === 0 && ![...main.keys()].some((name) => name.endsWith('.network')))
     return foreignZip(names) ?? NEITHER
   const readers = hars.length === 0 ? [{ folder: '', reader: new HarReader(vendors) }] : []
-  for (const { reader } of readers) takeTrace(main, reader)
+  for (const { reader } of readers) {
+    const wrong = takeTrace(main, reader)
+    if (wrong) return wrong
+  }
   for (const name of hars) {
     const reader = new HarReader(vendors)
     const wrong = takeHar(main.get(name) ?? new Uint8Array(), reader)
@@ -80,23 +82,27 @@ function takeHar(bytes: Uint8Array, reader: HarReader): string | null {
     const found = pieces.take(text)
     if (typeof found === 'string') return FLAWS[found]
     for (const piece of found) reader.take(piece)
+    if (reader.isHopeless) return HOPELESS
   }
   const flaw = pieces.end()
   return flaw && FLAWS[flaw]
 }
 
 /** One event per line (Playwright 1.65, `Tracing.onEntryFinished`): those of `*.network` hold entries of a HAR each. */
-function takeTrace(files: Files, reader: HarReader): void {
+function takeTrace(files: Files, reader: HarReader): string | null {
   for (const [name, bytes] of files)
-    for (const line of strFromU8(bytes).split('\n')) {
+    for (const line of eachLine(bytes, LONGEST)) {
       const isNetwork = name.endsWith('.network')
-      if (line.trim() === '' || (!isNetwork && !line.includes('"context-options"'))) continue
+      if (isNetwork && line === null) reader.take({ of: 'entries', text: null })
+      if (line === null || line.trim() === '' || (!isNetwork && !line.includes('"context-options"'))) continue
       const event = parseJson(line)
       if (isNetwork && event === undefined) reader.takeEntry(undefined)
+      if (reader.isHopeless) return HOPELESS
       if (!isObject(event)) continue
       if (event.type === 'context-options') {
         const version = stringOr(event.playwrightVersion)
         reader.writtenBy(version === null ? 'Playwright' : `Playwright ${version.slice(0, 50)}`)
       } else if (isNetwork && event.type === 'resource-snapshot') reader.takeEntry(event.snapshot)
     }
+  return null
 }

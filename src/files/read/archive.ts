@@ -1,6 +1,6 @@
 /** ZIP files, as Playwright writes HARs and traces; bounded, whatever they claim of themselves. */
 import { inflateSync } from 'fflate'
-import { crcOf, directoryOf, type ZipEntry } from './zip-directory'
+import { crcOf, directoryOf, MOST_FILES, type ZipEntry } from './zip-directory'
 
 /** So many bytes may come out of one file, whatever it says of itself. */
 export const MOST_UNPACKED = 500 * 1024 * 1024
@@ -14,6 +14,8 @@ const MEGABYTES = MOST_UNPACKED / 1024 / 1024
 /** What is said of a file that claims to be larger than that. */
 export const TOO_LARGE = `It unpacks to more than ${MEGABYTES} MB, or claims to. Tracklens does not open it.`
 
+const TOO_MANY = `It holds more than ${MOST_FILES.toLocaleString('en')} files, or claims to. Tracklens does not open it.`
+
 /** The files of a ZIP by name. */
 export type Files = ReadonlyMap<string, Uint8Array>
 
@@ -26,6 +28,7 @@ export function isZip(bytes: Uint8Array): boolean {
 export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Files | string {
   const directory = directoryOf(bytes)
   if (!directory) return `The ZIP is damaged or was cut off. ${ANEW}`
+  if (directory === 'too many') return TOO_MANY
   const found = directory.filter(({ name }) => wanted(name))
   const size = found.reduce((sum, entry) => sum + entry.size, 0)
   if (size > MOST_UNPACKED || found.some((entry) => entry.size > entry.packed * MOST_PACKED + 1024)) return TOO_LARGE

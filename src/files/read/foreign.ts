@@ -78,6 +78,8 @@ export function foreignZip(names: readonly string[]): string | null {
   if (has(/\.chlsj?$/i)) return sentenceOf('CHARLES')
   if (has(/^\[Content_Types\]\.xml$/) || has(/^mimetype$/)) return sentenceOf('OFFICE')
   if (has(/\.zip$/i)) return 'In this ZIP there are further ZIPs. Unpack it, and open what was in it.'
+  if (has(/\.(?:gz|tgz|tar|7z|rar)$/i))
+    return 'In this ZIP there are further archives. Unpack it, and open what was in it.'
   return null
 }
 

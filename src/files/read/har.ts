@@ -8,6 +8,12 @@ import type { Piece } from './pieces'
 
 /** So many of the entries that cannot be read are named; all are counted. */
 const NAMED = 20
+/** A file with more entries than this that cannot be read, and fewer that can, is not read to its end. */
+const MOST_FLAWED = 100_000
+
+/** What is said of such a file. */
+export const HOPELESS =
+  'More than 100,000 of its entries cannot be read, and fewer can: it is damaged. Save it anew in the tool that made it.'
 
 /** A page of a HAR: when it began (milliseconds since 1970; null where nobody says), its address and title. */
 export interface HarPage {
@@ -48,6 +54,8 @@ interface Candidate {
 interface Read {
   readonly told: Told
   readonly n: number
+  /** It was counted among the broken ones already. */
+  readonly isFlawed: boolean
   readonly page: string | null
   readonly byWorker: boolean
 }
@@ -58,10 +66,10 @@ export class HarReader {
   readonly #kept: (Candidate | Read)[] = []
   readonly #pages = new Map<string, HarPage>()
   readonly #problems: string[] = []
-  readonly #noted = new Set<number>()
   readonly #named = new Set<string>()
   #tool = ''
   #count = 0
+  #broken = 0
   #since: number | null = null
   #until: number | null = null
   /** The time of the entry before, for one that has none; null where none had one yet. */
@@ -97,6 +105,11 @@ export class HarReader {
     this.#tool = tool
   }
 
+  /** So many of its entries cannot be read that no more need be taken. */
+  get isHopeless(): boolean {
+    return this.#broken > MOST_FLAWED && this.#broken * 2 > this.#count
+  }
+
   /** The names of what the entries that may track keep beside the file. */
   get attachments(): ReadonlySet<string> {
     return new Set(this.#kept.flatMap((kept) => ('entry' in kept ? attachmentsOf(kept.entry) : [])))
@@ -112,8 +125,8 @@ export class HarReader {
     const exchanges = this.#kept.flatMap((kept): HarExchange[] => {
       const read = 'entry' in kept ? this.#read(kept, attached) : kept
       if (!read) return []
-      const { told, page, byWorker, n } = read
-      if (told.unread !== null) this.#flawed(`its body was not read: ${told.unread.replace(/\.$/, '')}`, n)
+      const { told, page, byWorker, n, isFlawed } = read
+      if (told.unread !== null) this.#flawed(`its body was not read: ${told.unread.replace(/\.$/, '')}`, n, isFlawed)
       return [{ ...told, exchange: this.#leftWith(page, told.exchange), page, byWorker }]
     })
     exchanges.sort((a, b) => a.exchange.startedAt - b.exchange.startedAt)
@@ -124,7 +137,7 @@ export class HarReader {
       requests: this.#count,
       since: this.#since,
       until: this.#until,
-      broken: this.#noted.size,
+      broken: this.#broken,
       problems: this.#problems,
     }
   }
@@ -158,7 +171,8 @@ export class HarReader {
   /** What a candidate tells; null where it is no vendor's after all. */
   #read({ entry, at, n }: Candidate, attached: Attachments): Read | null {
     const told = toldBy(entry, at ?? this.#since ?? 0, this.#vendors, attached)
-    return told && { told, n, page: entry.pageref, byWorker: entry.byWorker }
+    const isFlawed = entry.startedAt === null
+    return told && { told, n, isFlawed, page: entry.pageref, byWorker: entry.byWorker }
   }
 
   /** The request as one that ended with its page, where that asked for another document before it was broken off. */
@@ -187,8 +201,9 @@ export class HarReader {
     this.#pages.set(id, { id, title, url, startedAt: timeOf(json.startedDateTime) })
   }
 
-  #flawed(why: string, entry = this.#count): void {
-    this.#noted.add(entry)
+  /** Names an entry, and counts it where it `isFlawed` by nothing else. */
+  #flawed(why: string, entry = this.#count, isFlawed = false): void {
+    if (!isFlawed) this.#broken++
     if (this.#problems.length < NAMED) this.#problems.push(`entry ${entry}: ${why}`)
   }
 }

@@ -8,7 +8,7 @@ import { isZip, MOST_UNPACKED, TOO_LARGE } from './archive'
 import { readArchive } from './archive-har'
 import { foreignBy, LOOKED_AT } from './foreign'
 import { isGzip, Unpacker } from './gzip'
-import { type HarRead, HarReader } from './har'
+import { type HarRead, HarReader, HOPELESS } from './har'
 import { FLAWS, type Flaw, Pieces } from './pieces'
 import { type Reading, type Source, STEP } from './source'
 import { Decoder } from './text'
@@ -168,7 +168,7 @@ function harTaking(source: Source, vendors: readonly Vendor[]): Taking {
       const found = pieces.take(text)
       if (typeof found === 'string') return flawed(found)
       for (const piece of found) reader.take(piece)
-      return null
+      return reader.isHopeless ? wrong(HOPELESS) : null
     },
     async end() {
       const flaw = pieces.end()

@@ -23,7 +23,7 @@ export const FLAWS: Readonly<Record<Flaw, string>> = {
 }
 
 /** A piece of more characters than this is left out: no request that tracks is a thousandth of it. */
-const LONGEST = 64 * 1024 * 1024
+export const LONGEST = 64 * 1024 * 1024
 /** Keys of more characters than this are nobody's. */
 const LONGEST_KEY = 100
 const LISTS = ['entries', 'pages'] as const

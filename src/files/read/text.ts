@@ -91,6 +91,29 @@ export function* eachText(bytes: Uint8Array): Generator<string> {
 }
 
 /**
+ * The lines of a text that is all at hand, without the empty ones; null for one of more than `longest` characters. They
+ * are cut from it step by step: the list of all of them would be larger than what a small ZIP may unpack to.
+ */
+export function* eachLine(bytes: Uint8Array, longest: number): Generator<string | null> {
+  let parts: string[] = []
+  let length = 0
+  const line = (last: string): string | null => (length + last.length > longest ? null : [...parts, last].join(''))
+  for (const text of eachText(bytes)) {
+    let from = 0
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      if (length > 0 || end > from) yield line(text.slice(from, end))
+      parts = []
+      length = 0
+      from = end + 1
+    }
+    length += text.length - from
+    if (length > longest) parts = []
+    else if (from < text.length) parts.push(text.slice(from))
+  }
+  if (length > 0) yield line('')
+}
+
+/**
  * What Windows-1252 has from 0x80 to 0x9f, where Latin-1 has steering characters (WHATWG Encoding,
  * index-windows-1252).
  */

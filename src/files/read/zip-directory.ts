@@ -29,8 +29,14 @@ const LOCKED = 0x41
 const AES = 99
 const UTF_8 = 0x800
 
-/** The files of a ZIP, in the directory's order; null where the directory is not there or makes no sense. */
-export function directoryOf(bytes: Uint8Array): readonly ZipEntry[] | null {
+/** No more files than this are looked for in a ZIP: a trace has some thousands. */
+export const MOST_FILES = 200_000
+
+/**
+ * The files of a ZIP, in the directory's order; null where the directory is not there or makes no sense, `too many`
+ * where it has more than are looked for.
+ */
+export function directoryOf(bytes: Uint8Array): readonly ZipEntry[] | 'too many' | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     return entriesOf(bytes, view)
@@ -40,11 +46,12 @@ export function directoryOf(bytes: Uint8Array): readonly ZipEntry[] | null {
   }
 }
 
-function entriesOf(bytes: Uint8Array, view: DataView): readonly ZipEntry[] | null {
+function entriesOf(bytes: Uint8Array, view: DataView): ReturnType<typeof directoryOf> {
   // What looks like an end may stand in the comment; what a download has appended may stand behind the true one.
   const end = endOf(view, true) ?? endOf(view, false)
   if (end === null) return null
   const { count, start } = placeOf(view, end)
+  if (count > MOST_FILES) return 'too many'
   const entries: ZipEntry[] = []
   for (let n = 0, at = start; n < count; n++) {
     if (view.getUint32(at, true) !== ENTRY) return null
