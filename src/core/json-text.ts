@@ -28,17 +28,16 @@ export function readObject(text: string): ObjectRead {
   return { problem: place(text, text.search(/\S/), words) }
 }
 
-/** Reads any JSON. Never throws. */
+/** Reads any JSON. Never throws. Of a name given twice JSON keeps the last value, which nobody means: that is told. */
 export function readJson(text: string): JsonRead {
-  const value: Json | undefined = parseJson(text)
-  if (value !== undefined) return { value }
   try {
     new Scan(text).whole()
   } catch (error) {
     if (error instanceof Wrong) return { problem: place(text, error.at, error.message) }
     throw error
   }
-  return { problem: place(text, 0, 'This is not JSON.') }
+  const value: Json | undefined = parseJson(text)
+  return value === undefined ? { problem: place(text, 0, 'This is not JSON.') } : { value }
 }
 
 function place(text: string, at: number, words: string): JsonProblem {
@@ -136,6 +135,7 @@ class Scan {
   #list(end: '}' | ']', named: boolean): void {
     const start = this.#at++
     if (++this.#depth > DEEPEST) throw this.#wrong(`This is nested more than ${DEEPEST} deep.`)
+    const names = new Set<Json | undefined>()
     this.#space()
     for (let first = true; this.text[this.#at] !== end || !first; first = false) {
       if (!first) {
@@ -147,7 +147,7 @@ class Scan {
         this.#space()
         if (this.text[this.#at] === end) throw this.#wrong('Nothing follows this comma: remove it.', comma)
       }
-      if (named) this.#name(start)
+      if (named) this.#name(start, names)
       this.#value('a value')
       this.#space()
     }
@@ -155,11 +155,16 @@ class Scan {
     this.#depth--
   }
 
-  #name(start: number): void {
+  #name(start: number, names: Set<Json | undefined>): void {
     this.#space()
+    const from = this.#at
     if (this.text[this.#at] === undefined) throw this.#wrong('This { is never closed: add a }.', start)
     if (this.text[this.#at] !== '"') throw this.#wrong('Expected the name of a property here, in double quotes.')
     this.#string()
+    const written = this.text.slice(from, this.#at)
+    const name = parseJson(written)
+    if (names.has(name)) throw this.#wrong(`${written} is given twice in this object: take one of the two out.`, from)
+    names.add(name)
     this.#space()
     if (this.text[this.#at] !== ':') throw this.#wrong('After the name of a property comes a colon, then its value.')
     this.#at++

@@ -22,6 +22,8 @@ describe('a plan', () => {
   it.each([
     ['{"tracklens-plan": 1,\n "events": [}', /^line 2, column 13: Expected a value here/],
     ['', /^line 1, column 1: The text ends where a value/],
+    ['{"tracklens-plan":1,"events":[],\n"ev\\u0065nts":[]}', /^line 2, column 1: .*is given twice.*take one/],
+    ['{"tracklens-plan":1,"events":[{"name":"a","name":"b"}]}', /^line 1, column 43: "name" is given twice/],
     ['[]', /^the file: .*begins with "tracklens-plan": 1/],
     [{ ...SHOP, 'tracklens-plan': 2 }, /^tracklens-plan: This plan is of format 2: update/],
     [{ ...SHOP, 'tracklens-plan': '1' }, /^tracklens-plan: It is "1". Write 1\.$/],
