@@ -2,7 +2,7 @@
 import type { Vendor } from '../contract/vendor'
 import type { Blind, DocumentState } from '../document'
 import type { FileFact } from '../file-fact'
-import { DELIVERIES, type Delivery, type Item, note, SETTLED } from '../item'
+import { DELIVERIES, type Delivery, type Item, note, PENDING, SETTLED } from '../item'
 import type { Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
 import { Customers } from './customers'
@@ -29,6 +29,8 @@ export class Draft {
   #mismatches: { -readonly [K in keyof State['mismatches']]: number }
   /** The counts that this draft has made: nobody else holds them, so they are counted on in place. */
   readonly #counted = new Set<Tracker['counts']>()
+  /** None of the open documents that are shown, and of those loaded ahead, began before; milliseconds since 1970. */
+  readonly #openSince: [shown: number, ahead: number] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
 
   /** `open` makes the collections writable in place too, until `close`: worth it for many facts, not for one. */
   constructor(state: State, vendors: ReadonlyMap<string, Vendor>, open: boolean) {
@@ -47,6 +49,7 @@ export class Draft {
   /** Goes on from another state, with the facts counted that were folded so far. */
   goOnFrom(state: State): void {
     this.#counted.clear()
+    this.#openSince.fill(Number.NEGATIVE_INFINITY)
     this.#lookups = new Lookups(state.index, this.#open)
     this.#mismatches = { ...state.mismatches }
     this.#own = { ...partsOf(state, this.#open), facts: this.#own.facts }
@@ -57,7 +60,7 @@ export class Draft {
     const own = this.#own
     this.#counted.clear()
     return {
-      facts: own.facts,
+      ...own,
       items: own.items.asImmutable(),
       trackers: own.trackers.asImmutable(),
       exchanges: own.exchanges.asImmutable(),
@@ -65,9 +68,6 @@ export class Draft {
       documents: own.documents.asImmutable(),
       blind: own.blind.asImmutable(),
       ties: own.ties.asImmutable(),
-      accepted: own.accepted,
-      files: own.files,
-      earlier: own.earlier,
       mismatches: this.#mismatches,
       index: this.#lookups.close(),
     }
@@ -112,6 +112,7 @@ export class Draft {
   unsettledItems(doc: string | null): readonly Item[] {
     const { items } = this.#own
     const found: Item[] = []
+    if (!this.#own.trackers.some(({ counts }) => PENDING.some((delivery) => counts[delivery] > 0))) return found
     for (let n = doc === null ? 0 : (this.lookups.firstOf(doc) ?? items.size); n < items.size; n++) {
       const item = items.get(n)
       if (item && !SETTLED.includes(item.delivery) && (doc === null || item.doc === doc)) found.push(item)
@@ -232,14 +233,25 @@ export class Draft {
     return this.#own.documents.get(id)
   }
 
-  /** The documents that were not left, the oldest first. */
-  openDocuments(): readonly DocumentState[] {
-    const open = [...this.#lookups.openDocuments()].flatMap((id) => this.#own.documents.get(id) ?? [])
-    return open.sort((a, b) => a.startedAt - b.startedAt)
+  /**
+   * The documents that were not left and began before a time (milliseconds since 1970), the oldest first; of those that
+   * were loaded `ahead` and not shown, the ones of that time too. A file may have thousands that began at once.
+   */
+  openDocuments(time: number, ahead: boolean): readonly DocumentState[] {
+    const kind = ahead ? 1 : 0
+    const isBefore = (startedAt: number): boolean => startedAt < time || (ahead && startedAt === time)
+    if (!isBefore(this.#openSince[kind])) return []
+    const all = [...this.#lookups.openDocuments()].flatMap((id) => this.#own.documents.get(id) ?? [])
+    const open = all.filter((each) => (each.prerendering === true) === ahead)
+    open.sort((a, b) => a.startedAt - b.startedAt)
+    this.#openSince[kind] = open[0]?.startedAt ?? Number.POSITIVE_INFINITY
+    return open.filter(({ startedAt }) => isBefore(startedAt))
   }
 
   /** Adds a document, or puts it in the place of its earlier version. */
   putDocument(document: DocumentState): void {
+    const kind = document.prerendering === true ? 1 : 0
+    this.#openSince[kind] = Math.min(this.#openSince[kind], document.startedAt)
     if (this.#own.documents.get(document.id)?.left !== document.left) this.#lookups.setOpen(document.id, !document.left)
     this.#own.documents = this.#own.documents.set(document.id, document)
   }

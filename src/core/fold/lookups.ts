@@ -206,8 +206,12 @@ export class Lookups {
     return numbersOf(this.#own.unpaired, print)
   }
 
-  /** Keeps an exchange for the source that has not told of it yet. */
-  awaitPair(print: number, exchange: number): void {
+  /** Keeps an exchange for the source that has not told of it yet; of each fingerprint `most`, the last ones. */
+  awaitPair(print: number, exchange: number, most = Number.POSITIVE_INFINITY): void {
+    if (most < Number.POSITIVE_INFINITY) {
+      const known = this.unpaired(print)
+      if (known.length >= most) this.paired(print, known[0] as number)
+    }
     this.#own.unpaired = withNumber(this.#own.unpaired, print, exchange)
   }
 

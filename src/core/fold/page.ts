@@ -51,9 +51,9 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
  * other one began or was shown: what is newer was loaded for it.
  */
 function endUntold(draft: Draft, { at, doc }: Stamp, since: number, ahead: boolean): void {
-  for (const document of draft.openDocuments()) {
-    const { id, left, prerendering = false, startedAt } = document
-    if (left || prerendering !== ahead || id === doc || startedAt > since || (startedAt === since && !ahead)) continue
+  for (const document of draft.openDocuments(since, ahead)) {
+    const { id, left } = document
+    if (left || id === doc) continue
     draft.putDocument({ ...document, left: true })
     leave(draft, id, at)
     leaveTrackers(draft, id, at)

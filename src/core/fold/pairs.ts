@@ -1,16 +1,48 @@
 /** Which exchange a telling belongs to: page and browser tell of the same requests, neither knowing of the other. */
 import { printOf } from '../collections/prints'
-import type { Body, ExchangeFact } from '../fact'
+import type { Body, ExchangeFact, FactOf } from '../fact'
 import type { Exchange } from '../state'
 import type { Trail } from '../trail'
 import type { Draft } from './draft'
-import { FOLLOWED_MS, hopOf, isBodiless, NEAR_MS } from './hops'
+import { FOLLOWED_MS, hopOf, isBodiless, isStartOf, isTold, NEAR_MS } from './hops'
 
 /** Longer bodies may have been cut by one source and not by the other, so that only their beginning is compared. */
 const COMPARED = 4000
 
+/**
+ * So many exchanges of one fingerprint that only the browser told of are looked at, the last ones: the page tells at
+ * once, and a file may hold the same request by the thousand.
+ */
+const ALIKE_KEPT = 200
+
+/** The same fingerprint in the list of those that the browser told of first: 30 bits, too. */
+function byBrowser(print: number): number {
+  return print ^ 0x2aaaaaaa
+}
+
+/** Keeps an exchange, told of by that source, for the one that has not told of it yet. */
+export function awaitPair(draft: Draft, print: number, n: number, by: 'page' | 'browser'): void {
+  if (by === 'page') draft.lookups.awaitPair(print, n)
+  else draft.lookups.awaitPair(byBrowser(print), n, ALIKE_KEPT)
+}
+
+/** Takes an exchange out of those that are looked for, once both sources have told of it. */
+export function settlePair(draft: Draft, print: number, n: number): void {
+  const exchange = draft.exchange(n)
+  if (exchange && isTold(exchange)) for (const each of [print, byBrowser(print)]) draft.lookups.paired(each, n)
+}
+
+type Fits = (exchange: Exchange) => boolean
+
 /** The first exchange with this fingerprint that fits and that one source has not told of yet. */
-export function firstOf(draft: Draft, print: number, fits: (exchange: Exchange) => boolean): Exchange | undefined {
+export function firstOf(draft: Draft, print: number, fits: Fits): Exchange | undefined {
+  const page = firstByPage(draft, print, fits)
+  const browser = firstByBrowser(draft, print, fits)
+  return page && browser ? (page.n < browser.n ? page : browser) : (page ?? browser)
+}
+
+/** The first of those that the page told of first. */
+export function firstByPage(draft: Draft, print: number, fits: Fits): Exchange | undefined {
   for (const n of draft.lookups.unpaired(print)) {
     const exchange = draft.exchange(n)
     if (exchange && fits(exchange)) return exchange
@@ -18,11 +50,24 @@ export function firstOf(draft: Draft, print: number, fits: (exchange: Exchange) 
   return undefined
 }
 
+function firstByBrowser(draft: Draft, print: number, fits: Fits): Exchange | undefined {
+  return firstByPage(draft, byBrowser(print), fits)
+}
+
+/** The exchange of the page's request, where the browser told of it first. */
+export function toldByBrowser(draft: Draft, print: number, fact: FactOf<'request'>): Exchange | undefined {
+  const unpaged = (exchange: Exchange) => !exchange.seenBy.page && isSameBody(exchange, fact)
+  return (
+    firstByBrowser(draft, print, (exchange) => unpaged(exchange) && exchange.url === fact.url) ??
+    firstByBrowser(draft, print, (exchange) => unpaged(exchange) && isStartOf(exchange, fact))
+  )
+}
+
 /** The page's send whose body the page hook could not read (a stream), where the browser tells it with its text. */
 export function unreadByPage(draft: Draft, { method, url, body, startedAt }: ExchangeFact): Exchange | undefined {
   if (!body.text) return undefined
   const print = fingerprint(method, url, { text: null, size: 0 })
-  const found = firstOf(draft, print, (known) => {
+  const found = firstByPage(draft, print, (known) => {
     const isUnread = !known.seenBy.browser && !known.body.text && known.body.note !== undefined
     return isUnread && known.url === url && Math.abs(known.sentAt - startedAt) < NEAR_MS
   })

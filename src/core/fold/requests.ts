@@ -11,18 +11,29 @@ import { contradicts, endOf, unseenBefore } from './contradiction'
 import { type Ending, settle } from './delivery'
 import type { Draft } from './draft'
 import { begin, ended, readRequest, servedBy, whole } from './exchanges'
-import { begunAt, dropOf, hopOf, isHopOf, isOutOfSight, isStartOf, isTold, landedAt, unfollowed, withHop } from './hops'
+import { begunAt, dropOf, hopOf, isHopOf, isOutOfSight, landedAt, unfollowed, withHop } from './hops'
 import { applyAnswer } from './learn'
-import { alike, fingerprint, firstOf, isSameBody, passedOn, sentOnAs, toldElsewhere, twin, unreadByPage } from './pairs'
+import {
+  alike,
+  awaitPair,
+  fingerprint,
+  firstByPage,
+  firstOf,
+  isSameBody,
+  passedOn,
+  sentOnAs,
+  settlePair,
+  toldByBrowser,
+  toldElsewhere,
+  twin,
+  unreadByPage,
+} from './pairs'
 import { keepWithheld, silence, unreadBy } from './unread'
 
 /** Folds a request seen by the page hook. */
 export function foldRequest(draft: Draft, fact: FactOf<'request'>, named: Vendor): void {
   const print = fingerprint(fact.method, fact.url, fact.body)
-  const unpaged = (exchange: Exchange) => !exchange.seenBy.page && isSameBody(exchange, fact)
-  const told =
-    firstOf(draft, print, (exchange) => unpaged(exchange) && exchange.url === fact.url) ??
-    firstOf(draft, print, (exchange) => unpaged(exchange) && isStartOf(exchange, fact))
+  const told = toldByBrowser(draft, print, fact)
   if (told) {
     pairWithPage(draft, begunAt(told, fact.url), fact, draft.vendorOf(told.vendor) ?? named)
     settlePair(draft, print, told.n)
@@ -46,7 +57,7 @@ function enter(
 ): Exchange {
   const begun = begin(draft, fact, { vendor: vendor.id, sender: decoded.surface, sentAt, via, seenBy })
   const exchange = enterRequest(draft, { exchange: begun, vendor, stamp: fact }, decoded)
-  draft.lookups.awaitPair(print, exchange.n)
+  awaitPair(draft, print, exchange.n, seenBy.page ? 'page' : 'browser')
   return exchange
 }
 
@@ -120,12 +131,12 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   if (other && hopOf(fact) !== null) return
   const told =
     other ??
-    firstOf(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact)) ??
-    firstOf(draft, print, (exchange) => isSameBody(exchange, fact) && isHopOf(exchange, fact)) ??
+    firstByPage(draft, print, (exchange) => !exchange.seenBy.browser && alike(exchange, fact)) ??
+    firstOf(draft, print, (exchange) => isHopOf(exchange, fact) && isSameBody(exchange, fact)) ??
     (onward === null ? undefined : firstOf(draft, onward, (exchange) => isHopOf(exchange, fact))) ??
     unreadByPage(draft, fact)
   if (told) {
-    if (onward !== null) draft.lookups.awaitPair(onward, told.n)
+    if (onward !== null) awaitPair(draft, onward, told.n, 'browser')
     pairWithBrowser(draft, told, fact, draft.vendorOf(told.vendor) ?? named)
     settlePair(draft, print, told.n)
     return
@@ -134,7 +145,7 @@ export function foldExchange(draft: Draft, fact: FactOf<'exchange'>, named: Vend
   const read = readRequest(draft, asVendors(fact), named)
   if (!read) return
   const exchange = enter(draft, fact, read, { print, sentAt: fact.startedAt, via: fact.via, seenBy: BY_BROWSER })
-  if (onward !== null) draft.lookups.awaitPair(onward, exchange.n)
+  if (onward !== null) awaitPair(draft, onward, exchange.n, 'browser')
   markCut(draft, fact, read.decoded)
   end(draft, withHop(servedBy(exchange, fact), fact), fact)
 }
@@ -170,12 +181,6 @@ function end(draft: Draft, exchange: Exchange, fact: FactOf<'exchange'>): void {
   if (hopOf(fact) !== 'whole' || isOutOfSight(exchange, fact)) finish(draft, ended(exchange, fact), fact)
   else if (exchange.endedAt === null) draft.putExchange(exchange)
   else finish(draft, exchange, fact)
-}
-
-/** Takes an exchange out of those that are looked for, once both sources have told of it. */
-function settlePair(draft: Draft, print: number, n: number): void {
-  const exchange = draft.exchange(n)
-  if (exchange && isTold(exchange)) draft.lookups.paired(print, n)
 }
 
 /** The browser told of the exchange first; the page's request is the same one. */
