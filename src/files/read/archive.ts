@@ -14,7 +14,9 @@ const MEGABYTES = MOST_UNPACKED / 1024 / 1024
 /** What is said of a file that claims to be larger than that. */
 export const TOO_LARGE = `It unpacks to more than ${MEGABYTES} MB, or claims to. Tracklens does not open it.`
 
-const TOO_MANY = `It holds more than ${MOST_FILES.toLocaleString('en')} files, or claims to. Tracklens does not open it.`
+const MANY = MOST_FILES.toLocaleString('en')
+/** What is said of one that claims to hold more. */
+const TOO_MANY = `It holds more than ${MANY} files, or claims to. Tracklens does not open it.`
 
 /** The files of a ZIP by name. */
 export type Files = ReadonlyMap<string, Uint8Array>

@@ -10,6 +10,19 @@ const zipOf = (...names: readonly string[]): Uint8Array =>
 describe('a file that is no record of traffic', () => {
   it.each<readonly [string, string | Uint8Array | object, RegExp]>([
     ['a.chlsj', [{ status: 'COMPLETE', method: 'GET', host: 'a' }], /Charles.*File → Export Session….*HTTP Archive/],
+    ['a.chlsj', [{ method: 'GET', protocolVersion: 'HTTP/1.1', actualPort: 443, status: 'COMPLETE' }], /Charles/],
+    [
+      'a.chlsj',
+      [{ status: 'EXCEPTION', errorMessage: 'x', method: 'GET', protocolVersion: 'HTTP/2.0', actualPort: null }],
+      /Charles/,
+    ],
+    ['a.proxymanlogv2', zipOf('request_0_a1B', 'request_1_c-2'), /Proxyman.*HAR/],
+    ['a.xml', '<?xml version="1.0"?>\n<!DOCTYPE items [\n]>\n<items burpVersion="2024.1">', /Burp.*HAR/],
+    ['a.yaml', 'type: collection.insomnia.rest/5.0\nname: a', /Insomnia/],
+    ['a.json', { _type: 'export', __export_format: 4, __export_source: 'insomnia.desktop.app' }, /Insomnia/],
+    ['a.json', { id: 'a', _postman_variable_scope: 'environment' }, /Postman/],
+    ['a.js', "import http from 'k6/http'\n", /script of k6/],
+    ['a.json', '{"metric":"http_reqs","type":"Metric","data":{}}\n', /k6/],
     ['a.chls', latin('\xac\xed\0\x05sr'), /Charles.*File → Export Session…/],
     [
       'a.xml',

@@ -21,10 +21,16 @@ const BY_TEXT: readonly (readonly [RegExp, string])[] = [
   [/^<(?:!doctype html|html|head|body)\b/i, 'It is an HTML page'],
   [/^<.{0,300}charles-session/is, 'CHARLES'],
   [/^<.{0,1000}testsuites?\b/s, 'It is a report of tests (JUnit’s XML)'],
+  [/^<.{0,6000}<(?:issues|items)\s+burpVersion=|^<(?:issues|items)\s+burpVersion=/s, 'BURP'],
   [/^</, 'It is XML'],
   [/^\[\s*\{\s*"status"\s*:\s*"[A-Z]+"\s*,\s*"method"\s*:/, 'CHARLES'],
-  [/^\{.{0,4000}(?:"_postman_id"|getpostman\.com)/s, 'It is a collection of Postman’s: what can be asked for'],
+  // Whichever key comes first; so does a request that failed, and is not COMPLETE but an EXCEPTION.
+  [/^\[\s*\{[^{]{0,2000}"protocolVersion"\s*:[^{]{0,2000}"actualPort"\s*:/, 'CHARLES'],
+  [/^\{.{0,4000}(?:"_postman_\w+"|getpostman\.com)/s, 'It is a collection of Postman’s: what can be asked for'],
   [/^\{\s*"_type"\s*:\s*"export".{0,400}insomnia/s, 'It is a collection of Insomnia’s: what can be asked for'],
+  [/^type:\s*["']?collection\.insomnia\.rest\//, 'It is a collection of Insomnia’s: what can be asked for'],
+  [/^import\b[^\n]{0,200}\sfrom\s+["']k6[/"']/, 'It is a script of k6’s: what can be asked for'],
+  [/^\{(?:"metric":"\w+",)?"type":"Metric",/, 'It is a list of what k6 has measured'],
   [/^[[{].{0,4000}"(?:\$insert_id|amplitude_id)"\s*:/s, 'It is an export of Amplitude’s: what its server keeps'],
   [/^\[?\s*\{\s*"event"\s*:.{0,4000}"distinct_id"\s*:/s, 'It is an export of Mixpanel’s: what its server keeps'],
   [/^\{\s*"tracklens-plan"/, 'PLAN'],
@@ -46,6 +52,8 @@ const TODO: Readonly<Record<string, string>> = {
   FIDDLER:
     'It is a session archive of Fiddler’s. Open it in Fiddler and choose File → Export Sessions → All Sessions…, as ' +
     '“HTTPArchive v1.2”.',
+  PROXYMAN: 'It is a log of Proxyman’s own format. Open it in Proxyman, and export it as HAR (HTTP Archive).',
+  BURP: 'It is an export of Burp’s own format, which is not read here. Record the traffic with a tool that saves HAR.',
   MITMPROXY:
     'It looks like flows of mitmproxy’s own format. Save them as HAR: mitmdump -nr FILE --set hardump=FILE.har',
   PACKETS:
@@ -75,6 +83,7 @@ export function foreignBy(head: Uint8Array, text: string): string | null {
 export function foreignZip(names: readonly string[]): string | null {
   const has = (like: RegExp): boolean => names.some((name) => like.test(name))
   if (has(/^raw\/\d+_[csm]\.(?:txt|xml)$/i)) return sentenceOf('FIDDLER')
+  if (names.length > 0 && names.every((name) => /^request_\d+_[\w-]+$/.test(name))) return sentenceOf('PROXYMAN')
   if (has(/\.chlsj?$/i)) return sentenceOf('CHARLES')
   if (has(/^\[Content_Types\]\.xml$/) || has(/^mimetype$/)) return sentenceOf('OFFICE')
   if (has(/\.zip$/i)) return 'In this ZIP there are further ZIPs. Unpack it, and open what was in it.'

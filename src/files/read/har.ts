@@ -13,7 +13,8 @@ const MOST_FLAWED = 100_000
 
 /** What is said of such a file. */
 export const HOPELESS =
-  'More than 100,000 of its entries cannot be read, and fewer can: it is damaged. Save it anew in the tool that made it.'
+  'More than 100,000 of its entries cannot be read, and fewer can: it is damaged. ' +
+  'Save it anew in the tool that made it.'
 
 /** A page of a HAR: when it began (milliseconds since 1970; null where nobody says), its address and title. */
 export interface HarPage {
