@@ -54,6 +54,29 @@ export const ODD: Readonly<Record<string, string>> = {
     ...['app killed', 'app launched', 'trackEvent("x", {})', 'configure()', 'trackEvent("y", {})', 'app killed'],
     ...['app launched', 'trackEvent("z", {})', 'configure()', 'flushData()'],
   ),
+  'a switch, a relaunch, and the first project again': bloomreach(
+    ...['set tokenTrackFrequency "onTokenChange"', 'configure()', 'trackPushToken("T")', 'flushData()'],
+    ...['anonymize({"projectToken": "Q", "authorizationToken": "t"})', 'flushData()', 'wait 2 s'],
+    ...['app killed', 'app launched', 'configure()', 'trackEvent("x", {})', 'flushData()'],
+  ),
+  'two projects in turns, each with a token of its own': bloomreach(
+    ...['set tokenTrackFrequency "onTokenChange"', 'configure()', 'trackPushToken("T")', 'flushData()', 'wait 2 s'],
+    ...['app killed', 'app launched', 'configure({"projectToken": "Q"})', 'wait 2 s', 'trackPushToken("U")'],
+    ...[
+      'flushData()',
+      'app killed',
+      'wait 2 s',
+      'app launched',
+      'configure()',
+      'flushData()',
+      'app killed',
+      'wait 2 s',
+    ],
+    ...['app launched', 'configure({"projectToken": "Q"})', 'trackEvent("x", {})', 'flushData()'],
+  ),
+  'settings before the configuration': bloomreach(
+    ...['setFlushMode("IMMEDIATE")', 'setDefaultProperties({"a": 1})', 'configure()', 'trackEvent("x", {})'],
+  ),
   'a second configure, of another project': bloomreach(
     ...['configure()', 'configure({"projectToken": "Q"})', 'trackEvent("x", {})', 'flushData()'],
   ),

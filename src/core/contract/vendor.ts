@@ -103,8 +103,11 @@ export type Effect =
       readonly text: string
     }
   | { readonly kind: 'consent'; readonly category: string; readonly granted: boolean; readonly text: string }
-  /** `of`: it holds only while this is the customer; absent where it always does. */
-  | { readonly kind: 'push'; readonly token: string | null; readonly of?: Customer }
+  /**
+   * `of`: it holds only while this is the customer; absent where it always does. `moves`: the device has one, which no
+   * other SDK of it has from now on.
+   */
+  | { readonly kind: 'push'; readonly token: string | null; readonly of?: Customer; readonly moves?: true }
   | { readonly kind: 'flush'; readonly by: string }
   /**
    * A snippet's buffered calls are now with the SDK: `buffered` items of this tracker become `queued`, or are lost

@@ -40,9 +40,18 @@ export function release(draft: Draft, id: string, stamp: Stamp, by: 'seen' | 'se
   if (!tracker || !early || !first || readNow(draft, { ...tracker, early: List() }, first.fact)?.early) return id
   forget(draft, tracker, () => true)
   let now = id
-  for (const call of early) if (by === 'sent' || !call.ignored) now = make(draft, now, call, { stamp, by })
+  for (const call of early) {
+    if (by === 'sent' || !call.ignored) now = make(draft, now, call, { stamp, by })
+    else now = ignore(draft, now, call, stamp)
+  }
   if (by === 'seen') endSpoiled(draft, now, early, stamp)
   return now
+}
+
+/** Only now is it known that the SDK had no configuration as it was called. */
+function ignore(draft: Draft, id: string, { fact }: EarlyCall, { at }: Stamp): string {
+  const text = `${fact.method} was ignored: the SDK was not configured yet.`
+  return applyEffects(draft, id, [{ kind: 'ignored', text }], { fact: { ...fact, at }, by: 'call' })
 }
 
 /** What waited in a stub and cannot be sent ends what the SDK gathers with it as it takes all of it over. */

@@ -6,7 +6,7 @@ import { clash, isEmpty } from '../ids'
 import { type Customer, type Item, SETTLED, sameCustomer } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
-import { onDevice } from './device'
+import { onDevice, sharing } from './device'
 import type { Draft } from './draft'
 import { dropEarlier, forget, lose, loseUnlessSent } from './losing'
 import { nameTracker } from './trackers'
@@ -58,6 +58,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     }
     case 'push':
       if (effect.of && clash(effect.of.soft, tracker.customer.soft)) return id
+      if (effect.moves) for (const each of sharing(draft, tracker)) draft.changeTracker(each.id, { pushToken: null })
       draft.changeTracker(id, { pushToken: effect.token })
       return id
     case 'flush':

@@ -99,7 +99,7 @@ function readMethod(call: ReadableCall, tracker: Tracker, beside: Beside): Readi
 
 const ALREADY = 'The SDK is already configured; this configure is ignored.'
 
-function configure(call: ReadableCall, tracker: Tracker): Reading {
+function configure(call: ReadableCall, tracker: Tracker, beside: Beside): Reading {
   // The installation once for each customer, the rest as the app becomes active (iOS guide, “Tracking”, “Track token
   // manually”).
   const causes: Effect = { kind: 'causes', things: [INSTALLATION, SESSION_END, SESSION_START, ...tokens(2)] }
@@ -122,7 +122,10 @@ function configure(call: ReadableCall, tracker: Tracker): Reading {
     flushMode: flushModeOf(config.flushMode) === null ? 'IMMEDIATE' : String(config.flushMode),
     ...(key === null ? {} : { key }),
   }
-  return { items: [], effects: [running, causes] }
+  // The device keeps its token over a launch, for whichever project (iOS guide, “Track token manually”).
+  const kept = beside().findLast(({ pushToken }) => pushToken !== null)?.pushToken ?? null
+  const push: readonly Effect[] = kept === null ? [] : [{ kind: 'push', token: kept, moves: true }]
+  return { items: [], effects: [running, ...push, causes] }
 }
 
 function trackEvent(call: ReadableCall): Reading {
