@@ -35,7 +35,7 @@ export interface Differences {
   /** iOS guide, “Anonymize”, against ExponeaInternal+Tracking.swift:466 and TrackingManager.swift:697. */
   readonly anonymize: readonly AnonymizeStep[]
   /**
-   * A manual start while a session is open: the guide (“Track session manually”) ends it, SessionManager.swift:113
+   * A manual start while a session is open: the guide (“Track session manually”) ends it, SessionManager.swift:119
    * continues it within the timeout.
    */
   readonly manualRestart: 'ends and starts' | 'continues within the timeout'

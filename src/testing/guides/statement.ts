@@ -127,3 +127,5 @@ export const NOT_SENT = none('Nothing is sent for it: it is on the device alone.
 export const SERVERS = none('The server does it, out of sight of the SDK and of the page.')
 /** Advice on what not to do. */
 export const NOT_CALLED = none('It is advice not to call the SDK: without a call there is nothing to see or to press.')
+/** It is set in the app's own code. */
+export const SETTING = none('It is a setting of the app’s own code: a page cannot change it once the SDK runs.')

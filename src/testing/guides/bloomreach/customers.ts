@@ -1,5 +1,5 @@
 /** The Bloomreach iOS guide's section Customers: its beginning and Identify, statement by statement. */
-import { BY_ITSELF, FOLLOWS, lab, NOT_CALLED, NOT_SENT, none, offer, page, SERVERS, section, wire } from '../statement'
+import { BY_ITSELF, FOLLOWS, lab, NOT_SENT, none, offer, page, SERVERS, section, wire } from '../statement'
 
 const JANE = 'identifyCustomer({"registered": "jane.doe@example.com"}, {"first_name": "Jane", "age": 32})'
 const LABELLED =
@@ -126,7 +126,7 @@ export const CUSTOMERS = [
       says: 'customerIds are required',
       modelled: lab(called('identifyCustomer()'), 'customerIds is required', 'not: tracked customer update'),
       observed: page(called('identifyCustomer()'), '(identify) lost', 'customerIds is required'),
-      decoded: NOT_CALLED,
+      decoded: none('The SDK refuses the call: nothing is sent that could be decoded.'),
       triggered: none('The editor of Identify… refuses to send neither an ID nor a property: toolbar.test.tsx.'),
     },
     {

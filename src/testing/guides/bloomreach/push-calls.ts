@@ -5,6 +5,8 @@ const INFO = '{"attributes": {"campaign_name": "Sale"}, "has_tracking_consent": 
 const CONTENT = `trackPushReceived({"content": {"userInfo": ${INFO}}})`
 const RECEIVED = `trackPushReceived(${INFO})`
 const LABELLED = `trackPushReceived({"userInfo": ${INFO}})`
+/** Another one, so that each of two shows for itself. */
+const OFFERED = LABELLED.replace('Sale', 'Offer')
 const OPENED = `trackPushOpened({"with": ${INFO}})`
 /** The user info of the guide's examples; of the notification around it only this counts. */
 const EXAMPLE = JSON.stringify({
@@ -20,6 +22,7 @@ const EXAMPLE_CONTENT = `trackPushReceived({"content": {"title": "Example title"
 const EXAMPLE_INFO = `trackPushReceived({"userInfo": ${EXAMPLE}})`
 const EXAMPLE_OPENED = `trackPushOpened({"with": ${EXAMPLE}})`
 const SALE = '"campaign_name":"Sale"'
+const OFFER = '"campaign_name":"Offer"'
 const IOS = '"campaign_name":"iOS Campaign"'
 const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
 const sent = (...calls: readonly string[]) => called(...calls, 'flushData()')
@@ -41,9 +44,9 @@ export const DELIVERY = [
     {
       place: 2,
       says: 'it takes the notification or the user info; both say the same',
-      modelled: lab(called(CONTENT, LABELLED), SALE),
-      observed: page(called(CONTENT, LABELLED), `item campaign (campaign) queued`, SALE),
-      decoded: wire(sent(CONTENT, LABELLED), SALE),
+      modelled: lab(called(CONTENT, OFFERED), SALE, OFFER),
+      observed: page(called(CONTENT, OFFERED), `item campaign (campaign) queued`, SALE, OFFER),
+      decoded: wire(sent(CONTENT, OFFERED), SALE, OFFER),
       triggered: offer(pushed('pushReceived', INFO), SALE),
     },
     {

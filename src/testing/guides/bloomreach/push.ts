@@ -1,5 +1,5 @@
 /** The Bloomreach iOS guide's section Push notifications, statement by statement. */
-import { BY_ITSELF, FOLLOWS, lab, NOT_SENT, none, offer, page, section, wire } from '../statement'
+import { BY_ITSELF, FOLLOWS, lab, NOT_SENT, none, offer, page, SETTING, section, wire } from '../statement'
 
 const REFUSED = '{"attributes": {"campaign_name": "Sale"}, "has_tracking_consent": false}'
 const EXAMPLE = 'trackPushToken("value-of-push-token")'
@@ -32,7 +32,7 @@ export const PUSH = [
       ),
       observed: page('configure({"pushNotificationTracking": false})', '"pushNotificationTracking":false'),
       decoded: NOT_SENT,
-      triggered: FOLLOWS,
+      triggered: SETTING,
     },
     {
       place: 4,
@@ -60,7 +60,11 @@ export const PUSH = [
         `set tokenTrackFrequency "daily"\n${called('trackPushToken("T")', 'wait 1 s', 'trackPushToken("T")')}`,
         'tracked push token {"apple_push_notification_id":"T"} @1',
       ),
-      observed: page(called('trackPushToken("T")', 'trackPushToken("T")'), 'item push token (push) queued'),
+      observed: page(
+        'configure({"tokenTrackFrequency": "daily"})\ntrackPushToken("T")',
+        'item push token (push) queued',
+        '"tokenTrackFrequency":"daily"',
+      ),
       decoded: wire(sent('trackPushToken("T")', 'wait 1 s', 'trackPushToken("T")'), 'claimed 1700000001'),
       triggered: offer({ ...token, after: called('trackPushToken("T")') }, 'calls trackPushToken("T")'),
     },

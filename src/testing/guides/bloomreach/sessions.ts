@@ -1,5 +1,5 @@
 /** The Bloomreach iOS guide's section Sessions, statement by statement. */
-import { BY_ITSELF, FOLLOWS, lab, NOT_SENT, none, offer, page, section, wire } from '../statement'
+import { BY_ITSELF, FOLLOWS, lab, NOT_SENT, offer, page, SETTING, section, wire } from '../statement'
 
 const MANUAL = 'set automaticSessionTracking false\n'
 const OFF = 'configure({"automaticSessionTracking": false})'
@@ -7,7 +7,6 @@ const OPEN = 'configure({"automaticSessionTracking": false, "manualSessionAutoCl
 const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
 const sent = (...calls: readonly string[]) => called(...calls, 'flushData()')
 const TWICE = ['trackSessionStart()', 'wait 5 s', 'trackSessionStart()']
-const SETTING = none('It is a setting of the app’s own code: a page cannot change it once the SDK runs.')
 
 /** The statements. */
 export const SESSIONS = [
