@@ -28,6 +28,15 @@ const DENIED: readonly Json[] = [
   { status: 200, reason: 'You are not permitted to do this' },
   { meta: { status: 200, message: 'Service Unavailable' } },
   { code: 200, description: 'Too Many Requests' },
+  { code: 200, message: 'Session expired' },
+  { status: 200, message: 'You must sign in' },
+  { status: 200, message: 'The project was not found' },
+  // Counts and codes by other names, and a page behind a login.
+  { FailedRecordCount: 1, Records: [{}] },
+  { errcode: 40_001, errmsg: 'credential' },
+  { status: 'ERR' },
+  { message: 'Please log in' },
+  { login_required: true },
 ]
 
 const NOT_DENIED: readonly Json[] = [
@@ -42,6 +51,9 @@ const NOT_DENIED: readonly Json[] = [
   { status: 200 },
   { code: 0 },
   { code: 4000 },
+  { errcode: 0, errmsg: 'ok' },
+  { FailedRecordCount: 0, Records: [{}] },
+  { login_required: false },
   { status: 200, message: 'Unknown fields were ignored' },
   { status: 200, message: '3 events received, 0 rejected' },
   { status: 200, message: 'Failed: 0' },

@@ -23,8 +23,10 @@ const FLAGS = new RegExp(
     '|authori[sz]ed|authenticated)$',
 )
 const ERRORS = new RegExp(
-  '^(?:(?:has|is)_)?(?:errors?|fault|exception|failures?|failed|rejected|denied|forbidden|blocked|invalid)' +
-    '(?:_(?:code|type|name|message|msg|text|description|details?|reason|count|events|items|records))?$',
+  '^(?:(?:has|is)_)?' +
+    '(?:errors?|fault|exception|failures?|failed|rejected|denied|forbidden|blocked|invalid|login_required)' +
+    '(?:_(?:code|type|name|message|msg|text|description|details?|reason|(?:[a-z]+_)?count|events|items|records))?$' +
+    '|^err(?:code|no)$',
 )
 const STATUSES = /^(?:(?:http|response|return|result)_?)?(?:status|code|status_?code)$/
 const OUTCOMES = /^(?:status|code|result|response|outcome|state)$/
@@ -81,14 +83,14 @@ function failsInWords([member, value]: Member): boolean {
 const NO = /^(?:false|0|no)$/i
 const YES = /^(?:true|yes|[1-9]\d*)$/i
 const FINE = /^(?:ok|success|successful|accepted|queued|received|created|done)$/i
-const NOT_OK = /^(?:ko|nok|down|not ok)$/i
+const NOT_OK = /^(?:ko|nok|down|not ok|err)$/i
 
 /** Words of refusal, as servers and gateways write them instead of an answer. */
 const REFUSALS = anyOf(
   'forbidden|unauthori[sz]ed|unauthenticated|denied|reject(?:ed|ion)?|refused|blocked|throttled|disabled|suspended',
   'invalid|malformed|missing|unknown|expired|exceeded|unavailable|unable|cannot|can t|fault|exception|errors?',
   'fail(?:ed|ure|s)?|unsuccessful|time(?:d )?out|too (?:many|large)|bad (?:request|gateway)|conflict|went wrong',
-  '(?:payment|login|authentication) required|no (?:api key|route|such)',
+  '(?:payment|login|authentication) required|no (?:api key|route|such)|(?:please|must|have to) (?:log|sign) ?in',
   'not (?:been |be )?(?:found|allowed|permitted|authori[sz]ed|authenticated|accepted|acceptable|received|delivered)',
   'not (?:been |be )?(?:processed|saved|stored|supported|implemented|successful|valid|ok)',
 )
@@ -101,7 +103,8 @@ const FAILED = new RegExp(
     '|(?:internal )?server error|service unavailable|not implemented' +
     '|(?:payment|login|authentication|authori[sz]ation) (?:is )?required' +
     '|(?:invalid|missing|expired|wrong|no) (?:(?:api|write|access|project|public) )?' +
-    '(?:key|token|signature|credentials))' +
+    '(?:key|token|signature|credentials)|(?:please |you must |you have to )(?:log|sign) ?in' +
+    '|(?:the )?(?:project|token|key|session|rate limit|quota)(?: was| is| has)? (?:not found|expired|exceeded))' +
     // “Forbidden characters were replaced” is a remark.
     '(?! (?:characters?|fields?|events?|items?|users?|properties|values?|words?)\\b)\\b',
 )
