@@ -174,6 +174,12 @@ describe('Events', () => {
     key(grid, 'Escape')
     await vi.waitFor(() => expect(root.querySelector('.details')).toBeNull())
     expect(store.selected.value).toBeNull()
+    // With capitals locked, and as the keys of the browser's own search of all files.
+    const find = { key: 'F', ctrlKey: true, bubbles: true }
+    grid.dispatchEvent(new KeyboardEvent('keydown', { ...find, shiftKey: true }))
+    expect(document.activeElement).toBe(grid)
+    grid.dispatchEvent(new KeyboardEvent('keydown', find))
+    expect(document.activeElement).toBe(one('input[type=search]'))
   })
 
   it('several are chosen by Control and Shift, two are compared, others walk against a pinned one', async () => {

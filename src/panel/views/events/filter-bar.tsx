@@ -50,7 +50,8 @@ export function FilterBar({
       field.current?.select()
     }
     const onKey = (event: KeyboardEvent) => {
-      const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
+      // A capital where they are locked.
+      const find = event.key.toLowerCase() === 'f' && !event.shiftKey && (event.ctrlKey || event.metaKey)
       if (!find && (event.key !== '/' || isField(event.target))) return
       event.preventDefault()
       focus()
