@@ -61,7 +61,10 @@ export function Grid(props: GridContent & GridActs) {
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < height
     props.newest.value = following.current ? null : toNewest
   }
+  const toGrid = () => scroller.current?.parentElement?.focus({ preventScroll: true })
   const onClick = (event: MouseEvent) => {
+    // Where no window has the focus, nobody is told that the scroller got it.
+    if (document.activeElement === scroller.current) toGrid()
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
     if (!row) return
     const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'
@@ -132,7 +135,7 @@ export function Grid(props: GridContent & GridActs) {
         ref={scroller}
         // Browsers let the Tab key stop at what scrolls: the keys are the grid's.
         tabIndex={-1}
-        onFocus={(event) => event.currentTarget.parentElement?.focus({ preventScroll: true })}
+        onFocus={toGrid}
         onScroll={onScroll}
         onClick={onClick}
         onContextMenu={onContextMenu}
