@@ -1,7 +1,10 @@
-/** The journal where there is no room: how often the browser has to refuse, and what is still kept then. */
-import { expect, it } from 'vitest'
+/**
+ * The journal where there is no room: how often the browser has to refuse, and what is still kept then; and what it
+ * makes of many small chunks once nothing is written any more.
+ */
+import { describe, expect, it, vi } from 'vitest'
 import { FACT_FORMAT, type Fact } from '../core/fact'
-import { sessionArea } from '../testing/session-area'
+import { type SessionArea, sessionArea } from '../testing/session-area'
 import { createJournal } from './journal'
 import type { StorageArea } from './saved'
 import type { Entry } from './trim'
@@ -84,4 +87,65 @@ it('the tab that has been silent longest gives its room first', async () => {
   expect(await positionsIn(area, 2)).toEqual([])
   expect((await positionsIn(area, 3)).length).toBe(300)
   expect((await positionsIn(area, 1)).at(-1)).toBe(249)
+})
+
+describe('once nothing is written, small chunks become pieces', () => {
+  /** A journal of 1,200 facts, whose rest is begun by the test. */
+  async function written(area = sessionArea()) {
+    let rest = () => {}
+    const journal = createJournal(area, {
+      after: (_, run) => {
+        rest = run
+        return () => {}
+      },
+    })
+    await journal.append(1, headAt(1200), entries(0, 1200))
+    return { area, journal, rest: () => rest() }
+  }
+  const keysIn = (area: SessionArea) => [...area.data.keys()].filter((key) => key.startsWith('part:'))
+  const all = Array.from({ length: 1200 }, (_, n) => n)
+
+  it('that take a fraction of the room, and hold every fact as it was', async () => {
+    const { area, rest } = await written()
+    expect(keysIn(area).length).toBeGreaterThan(100)
+    rest()
+    await vi.waitFor(() => expect(keysIn(area).length).toBeLessThan(40))
+    expect([...area.data.values()].join('').length).toBeLessThan(400 * KB)
+    expect((await createJournal(area).restore())[0]?.entries.map(({ fact }) => fact)).toEqual(
+      entries(0, 1200).map(({ fact }) => fact),
+    )
+  })
+
+  it('and none is told twice where it dies before the small ones are removed', async () => {
+    const { area, rest } = await written()
+    const before = keysIn(area).length
+    const remove = vi.spyOn(area, 'remove').mockReturnValue(new Promise(() => {}))
+    rest()
+    await vi.waitFor(() => expect(remove).toHaveBeenCalled())
+    expect(keysIn(area)).toHaveLength(before)
+    expect(await positionsIn(area, 1)).toEqual(all)
+  })
+
+  it('while what comes meanwhile is kept, and a tab that ends leaves nothing', async () => {
+    const { area, journal, rest } = await written()
+    rest()
+    await journal.append(1, headAt(1201), entries(1200, 1201))
+    expect(await positionsIn(area, 1)).toEqual([...all, 1200])
+    rest()
+    await journal.remove(1)
+    expect([...area.data.keys()]).toEqual([])
+  })
+
+  it('and one that is torn is counted, beside what can be read', async () => {
+    const { area, rest } = await written()
+    rest()
+    await vi.waitFor(() => expect(keysIn(area).length).toBeLessThan(40))
+    const [key = '', text = ''] = [...area.data].find(([, value]) => value.startsWith('"z')) ?? []
+    area.data.set(key, `${text.slice(0, 40)}"`)
+    const [saved] = await createJournal(area).restore()
+    const gap = saved?.entries.find(({ fact }) => fact.kind === 'gap')?.fact
+    const missing = gap?.kind === 'gap' ? gap.missing : 0
+    expect(missing).toBeGreaterThan(300)
+    expect(saved?.entries).toHaveLength(1200 - missing + 1)
+  })
 })

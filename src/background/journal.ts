@@ -2,7 +2,8 @@
  * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
  * loses nothing.
  */
-import { type Head, headKey, partKey, readSaved, type Saved, type StorageArea, totalsKey } from './saved'
+import { looseRun, pieceOf } from './pieces'
+import { chunkText, type Head, headKey, partKey, readSaved, type Saved, type StorageArea, totalsKey } from './saved'
 import { type Entry, weight } from './trim'
 
 /**
@@ -27,6 +28,8 @@ interface Chunk {
   texts: string[] | null
   size: number
   written: boolean
+  /** Full, kept in this life, and not part of a piece so far. Of earlier lives a late write may come over it. */
+  loose: boolean
 }
 
 interface Track {
@@ -49,12 +52,16 @@ export interface JournalOptions {
   readonly totals?: (tab: number, end: number) => Entry | null
   /** A number that is larger than in an earlier life, such as milliseconds since 1970. */
   readonly now?: () => number
+  /** Runs something after so many milliseconds; returns how to call it off. */
+  readonly after?: (milliseconds: number, run: () => void) => () => void
 }
 
 /** A row is shown once its facts are kept, and the last chunk is written anew with each of them: it is small. */
 const CHUNK_BYTES = 8 * 1024
 /** Both browsers refuse at 10 MB and count more than our characters. */
 const DEFAULT_BYTES = 8 * 1024 * 1024
+/** So many milliseconds after the last write: before, there are acknowledgements that wait for the next one. */
+const REST = 1000
 /** So much of what is kept goes when a write is refused. */
 const YIELD = 1 / 8
 
@@ -63,11 +70,12 @@ const YIELD = 1 / 8
  * longest loses its oldest chunks first: most likely nobody looks at it.
  */
 export function createJournal(area: StorageArea, options: JournalOptions = {}): Journal {
-  const { bytes = DEFAULT_BYTES, totals = () => null, now = () => 0 } = options
+  const { bytes = DEFAULT_BYTES, totals = () => null, now = () => 0, after = () => () => {} } = options
   const tracks = new Map<number, Track>()
   let garbage: string[] = []
   let waiting: Array<() => void> = []
   let writing = false
+  let stopResting = () => {}
   let life = now()
 
   const sizeOfAll = () =>
@@ -85,7 +93,7 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       let chunk = track.chunks.at(-1)
       if (!chunk?.texts || chunk.size >= CHUNK_BYTES || chunk.first + chunk.texts.length !== position) {
         const key = partKey(tab, log, life, position)
-        chunk = { key, first: position, before, texts: [], size: 0, written: false }
+        chunk = { key, first: position, before, texts: [], size: 0, written: false, loose: false }
         track.chunks.push(chunk)
       }
       chunk.texts?.push(text)
@@ -137,7 +145,7 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       }
       for (const chunk of track.chunks) {
         if (chunk.written || !chunk.texts) continue
-        items[chunk.key] = `{"before":${chunk.before},"facts":[${chunk.texts.join(',')}]}`
+        items[chunk.key] = chunkText(chunk.before, chunk.texts)
         chunk.written = true
         chunks.push(chunk)
       }
@@ -146,6 +154,7 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
   }
 
   async function write() {
+    stopResting()
     while (waiting.length > 0) {
       const done = waiting
       waiting = []
@@ -153,6 +162,40 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       for (const resolve of done) resolve()
     }
     writing = false
+    if (nextRun()) stopResting = after(REST, () => !writing && void packAll())
+  }
+
+  function nextRun(): { readonly track: Track; readonly run: readonly Chunk[] } | null {
+    for (const track of tracks.values()) {
+      const run = looseRun(track.chunks)
+      if (run) return { track, run }
+    }
+    return null
+  }
+
+  /** Makes pieces until there are none to make, or somebody waits for a write. */
+  async function packAll() {
+    writing = true
+    for (let next = nextRun(); next && waiting.length === 0; next = nextRun()) await packRun(next.track, next.run)
+    await write()
+  }
+
+  /** Of a tab that ends or begins anew meanwhile a later write removes all keys, that of the piece among them. */
+  async function packRun({ chunks }: Track, run: readonly Chunk[]) {
+    for (const chunk of run) chunk.loose = false
+    const [first] = run
+    const keys = run.map(({ key }) => key)
+    const piece = await pieceOf(area, keys)
+    if (!first || piece === null) return
+    try {
+      await area.set({ [first.key]: piece })
+    } catch {
+      return
+    }
+    const size = run.reduce((sum, chunk) => sum + chunk.size, 0)
+    chunks.splice(chunks.indexOf(first), run.length, { ...first, size })
+    garbage.push(...keys.slice(1))
+    await sweep()
   }
 
   async function attempt() {
@@ -167,7 +210,8 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
           garbage.push(...track.replaced)
           track.replaced = []
         }
-        for (const chunk of chunks) if (chunk.written && chunk.size >= CHUNK_BYTES) chunk.texts = null
+        for (const chunk of chunks)
+          if (chunk.written && chunk.size >= CHUNK_BYTES) [chunk.texts, chunk.loose] = [null, true]
         return await sweep()
       } catch {
         for (const track of heads) {
@@ -215,7 +259,7 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       life = Math.max(now(), last + 1)
       for (const { tab, head, key, chunks, totals: kept } of saved) {
         const old = chunks.map(({ key, first, before, size }): Chunk => {
-          return { key, first, before, size, texts: null, written: true }
+          return { key, first, before, size, texts: null, written: true, loose: false }
         })
         tracks.set(tab, { head: () => head, chunks: old, changed: false, totals: kept, cut: false, replaced: [key] })
       }

@@ -64,6 +64,7 @@ const FULL_TABS = 3
 export function createRecorders(options: RecordersOptions): Recorders {
   const journal = createJournal(options.area, {
     now: options.now,
+    after: options.after,
     totals: (tab, end) => tabs.get(tab)?.totals(end) ?? null,
   })
   const pipes = new Map<string, Pipe>()

@@ -6,11 +6,13 @@
  */
 import { FACT_FORMAT, type Fact } from '../core/fact'
 import { isObject, parseJson } from '../core/json'
+import { unpack } from './packed'
 import { type Entry, weight } from './trim'
 
 /** What the journal needs of `storage.session`. A `set` of several keys happens as a whole or not at all. */
 export interface StorageArea {
-  get(keys: null): Promise<Record<string, unknown>>
+  /** All there is, or what stands under these keys. */
+  get(keys: string[] | null): Promise<Record<string, unknown>>
   set(items: Record<string, unknown>): Promise<void>
   remove(keys: string[]): Promise<void>
 }
@@ -27,6 +29,10 @@ export interface Head {
   /** Vendors that are held back in this tab. */
   readonly holds: readonly string[]
 }
+
+/** The text of a run of facts, given the JSON texts of each. */
+export const chunkText = (before: number, facts: readonly string[]) =>
+  `{"before":${before},"facts":[${facts.join(',')}]}`
 
 /** A run of facts as it stands under one key. `before` counts the facts that all positions before it stand for. */
 interface SavedChunk {
@@ -60,7 +66,8 @@ export const partKey = (tab: number, log: string, life: number, first: number) =
 /** The key of the totals of what was dropped from the log `log`. */
 export const totalsKey = (tab: number, log: string, life: number) => `${TOTALS}${tab}:${log}:${life}`
 
-interface ReadChunk extends SavedChunk {
+/** A chunk and what is in it. */
+export interface ReadChunk extends SavedChunk {
   readonly life: number
   readonly facts: readonly Fact[]
 }
@@ -79,15 +86,17 @@ function readHead(value: unknown): Head | null {
   return isObject(head) && typeof head.log === 'string' && Array.isArray(head.docs) ? (head as unknown as Head) : null
 }
 
-function readChunk(key: string, value: unknown): ReadChunk | null {
-  const chunk = typeof value === 'string' ? parseJson(value) : null
+/** Reads what stands under a key; null where that is no chunk. Never rejects. */
+export async function readChunk(key: string, value: unknown): Promise<ReadChunk | null> {
+  const text = await unpack(value)
+  const chunk = text === null ? null : parseJson(text)
   if (!isObject(chunk) || typeof chunk.before !== 'number' || !Array.isArray(chunk.facts)) return null
   const [life = 0, first = 0] = key.split(':').slice(-2).map(Number)
   return {
     key,
     ...{ life, first },
     before: chunk.before,
-    size: String(value).length,
+    size: text?.length ?? 0,
     facts: chunk.facts as unknown as readonly Fact[],
   }
 }
@@ -183,11 +192,12 @@ export async function readSaved(
   })
   const chunks = new Map<string, ReadChunk[]>()
   for (const { tab, head } of heads) if (head.format === FACT_FORMAT) chunks.set(`${PART}${tab}:${head.log}`, [])
-  for (const key of keysOf(PART)) {
+  const reading = keysOf(PART).map(async (key) => {
     const own = chunks.get(key.split(':').slice(0, 3).join(':'))
-    const chunk = own ? readChunk(key, all[key]) : null
+    const chunk = own ? await readChunk(key, all[key]) : null
     if (chunk) own?.push(chunk)
-  }
+  })
+  await Promise.all(reading)
   const made = latest(keysOf(TOTALS))
   const saved = heads.map(({ tab, key, head }): Saved => {
     const own = cutToLives(chunks.get(`${PART}${tab}:${head.log}`) ?? [], head.next)

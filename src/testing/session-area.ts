@@ -44,7 +44,11 @@ export function sessionArea(data = new Map<string, string>(), quota = 10 * 1024 
         for (const run of asked) run()
       }
     },
-    get: () => operate(() => Object.fromEntries([...data].map(([key, value]) => [key, JSON.parse(value) as unknown]))),
+    get: (keys) =>
+      operate(() => {
+        const found = [...data].filter(([key]) => keys?.includes(key) ?? true)
+        return Object.fromEntries(found.map(([key, value]) => [key, JSON.parse(value) as unknown]))
+      }),
     set: (items) =>
       operate(() => {
         const next = new Map(data)
