@@ -188,6 +188,33 @@ describe('finds', () => {
     expect(finds(text.split(' ')[0] === text ? text : 'is:rejected')).toBe(true)
   })
 
+  it('an unknown is not a change: moved is only what both sides know and say otherwise', () => {
+    const as = (hard: object, soft: object = {}) => ({ hard, soft }) as NonNullable<Item['sentAs']>
+    const moved = (calledAs: Item['calledAs'], sentAs: Item['sentAs']) => finds('is:moved', { calledAs, sentAs })
+    const [jane, visitor, nobody] = [as({ userId: 'jane' }), as({}, { anonymousId: 'a' }), as({})]
+    for (const [called, sent] of [
+      ...[
+        [null, jane],
+        [jane, null],
+        [nobody, jane],
+        [nobody, visitor],
+        [jane, nobody],
+        [visitor, visitor],
+      ],
+      [jane, as({ userId: 'jane' }, { anonymousId: 'a' })],
+    ] as const)
+      expect([called, sent, moved(called ?? null, sent ?? null)]).toEqual([called, sent, false])
+    for (const [called, sent] of [
+      ...[
+        [visitor, jane],
+        [jane, visitor],
+        [jane, as({ userId: 'bob' })],
+        [visitor, as({}, { anonymousId: 'b' })],
+      ],
+    ] as const)
+      expect([called, sent, moved(called ?? null, sent ?? null)]).toEqual([called, sent, true])
+  })
+
   it('behind = stands exactly what is looked for, whatever it is made of', () => {
     const names = ['Buy', 'buy', 'Buy ', 'Buy now', '=Buy', 'B*', '/Buy/', 'a "b" \\c', '']
     for (const name of names) {

@@ -183,7 +183,7 @@ it('neither project runs after a stop, and only the one that is configured then'
   expect(statuses(fold(...stop, call(bridge, 'configure', { projectToken: 'p2' })))).toEqual(['left', 'running'])
 })
 
-it('a tracker whose page is gone has left, and comes back with its page', () => {
+it('a tracker whose page is gone has left, and comes back with its page from the back-forward cache', () => {
   const cached: Happening = { kind: 'page', change: 'pagehide', persisted: true }
   const back: Happening = { kind: 'page', change: 'pageshow', persisted: true }
   const gone = story()
