@@ -78,10 +78,14 @@ function banner(run: Run, [message, action, details]: Args): void {
     error: stringOr(error),
     interaction: interaction === true,
   }
-  const shown = shownOf('in-app message', objectOr(message))
+  // A content block comes in its placeholder, by which it is told.
+  const isBlock = messageProblem('trackInAppContentBlockShown', [message]) === null
+  const given = isBlock ? { ...message, contentBlock: parsed(message.contentBlock) } : message
+  const shown = shownOf(isBlock ? 'content block' : 'in-app message', given)
   if (known === 'show') show(run, shown)
   else hide(run, shown)
-  trackInAppMessage(run, objectOr(message), event, true)
+  if (isBlock) trackContentBlock(run, given, event, true)
+  else trackInAppMessage(run, given, event, true)
 }
 
 const inbox = (method: string): Call =>

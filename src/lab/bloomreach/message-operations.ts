@@ -38,9 +38,10 @@ const close: readonly Field[] = [
 export const messageOperations: readonly Operation[] = [
   operation(
     'trackBanner',
-    'What the SDK tracks by itself when an in-app message is shown, clicked, closed or fails (iOS guide, “Tracking”).',
+    'What the SDK tracks by itself when an in-app message or a content block is shown, clicked, closed or fails (iOS ' +
+      'guide, “Tracking”).',
     [
-      message,
+      { ...message, hint: `${message.hint} Or a content block: placeholderId and contentBlock.` },
       {
         ...required('action', 'choice', 'What happened to it.', 'show'),
         choices: ['show', 'click', 'close', 'error'],

@@ -86,8 +86,8 @@ export interface Differences {
    */
   readonly activationTracksToken: boolean
   /**
-   * After clear, pushes and links are handled no more until the SDK is configured (iOS guide, “Clear local customer
-   * data”); in the source they wait for it like any other call (ExpoInitManager.swift:68).
+   * After clear, pushes are handled and links tracked no more until the SDK is configured (iOS guide, “Clear local
+   * customer data”); in the source they wait for it like any other call (ExpoInitManager.swift:68).
    */
   readonly clearDropsPushesAndLinks: boolean
   /**

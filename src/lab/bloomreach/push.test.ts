@@ -357,6 +357,15 @@ describe('banners (guide, “Tracking”; TrackingManager.swift:595)', () => {
     ])
   })
 
+  it.each(BOTH)('a content block that is shown is tracked by itself, as a block [%s]', (profile) => {
+    const block = '{"placeholderId":"top","contentBlock":{"id":"b1","name":"Block"}}'
+    const played = play({ profile, settings: MANUAL }, `0 configure\n1 trackBanner ${block}, "show"`)
+    expect(properties(played, 'banner')).toMatchObject([
+      { action: 'show', banner_id: 'b1', placeholder: 'top', type: 'in-app content block' },
+    ])
+    expect(played.view.content?.shown).toEqual(['content block “Block”'])
+  })
+
   it.each(BOTH)('a message that cannot be read is refused, never an empty banner [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },

@@ -53,9 +53,9 @@ function wrongGroup(run: Run, given: Json | undefined): string | null {
  * “Tracking”).
  */
 const HANDLES_NONE =
-  'Pushes and links are handled no more until the SDK is configured again (iOS guide, “Clear local customer data”). ' +
-  'The guide is silent on a relaunch before that: nothing is left on the device that tells of the clear, so after it ' +
-  'they wait for configure like any call.'
+  'Links are tracked and pushes handled no more until the SDK is configured again (iOS guide, “Clear local customer ' +
+  'data”); the app’s own handling of links is not affected. The guide is silent on a relaunch before that: nothing ' +
+  'is left on the device that tells of the clear, so after it they wait for configure like any call.'
 
 const CALLBACKS_TOO =
   'The callbacks of onIntegrationStoppedCallbacks run, and are forgotten: the guide is silent on them at clear; the ' +

@@ -56,8 +56,8 @@ function riskyIds(names: readonly string[], project: ProjectIds = UNKNOWN_IDS): 
     ...(hard.length
       ? []
       : [
-          'No hard ID: whoever is identified without a hard ID may become part of a wrong profile ' +
-            '(iOS guide, “Identify”).',
+          'No hard ID: whoever is identified without a hard ID may become part of a wrong profile, for example after ' +
+            'anonymize (iOS guide, “Identify”).',
         ]),
     ...(project.hardIds === null && own.length === hard.length && own.length > 0
       ? [

@@ -18,8 +18,9 @@ const UNSEEN = 'No configure() was seen: the SDK keeps the call until it is conf
 const CLEARED = 'The local data was cleared: the SDK keeps the call until it is configured.'
 /** A clear leaves nothing on the device that tells of it, so that it ends with the process at the latest. */
 const OUTSIDE =
-  'The local data was cleared: pushes and links are not handled until the SDK is configured (iOS guide, “Clear local ' +
-  'customer data”) or, on which the guide is silent, launched anew.'
+  'The local data was cleared: pushes are not handled and links not tracked until the SDK is configured (iOS guide, ' +
+  '“Clear local customer data”) or, on which the guide is silent, launched anew. The app’s own handling of links is ' +
+  'not affected.'
 
 /**
  * Calls made before configure() are kept until it comes, and never made if it does not (iOS guide, “Clear local

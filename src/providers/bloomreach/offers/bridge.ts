@@ -83,8 +83,8 @@ function clear(tracker: Tracker): Offer {
       args: ({ texts }) => (texts?.appGroup ? [texts.appGroup] : []),
       warning:
         'All that the SDK keeps on this device is deleted: customer, push token, sessions, messages, ' +
-        'configuration, and every event that was not flushed. Nothing is sent. Pushes and links are not handled ' +
-        'until the SDK is configured or launched anew. This cannot be undone.',
+        'configuration, and every event that was not flushed. Nothing is sent. Pushes are not handled and ' +
+        'links not tracked until the SDK is configured or launched anew. This cannot be undone.',
     },
   }
 }
