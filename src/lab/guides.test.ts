@@ -3,14 +3,14 @@
  * and what triggers offer, each shown by something that runs.
  */
 import { describe, expect, it } from 'vitest'
-import { COLUMNS, type Guide, type Shown } from '../testing/guides/statement'
+import { COLUMNS, type Guide, isTold, type Shown } from '../testing/guides/statement'
 import { CONTENTS, STATEMENTS } from '../testing/guides/table'
 import { transcriptOf } from '../testing/guides/transcript'
 
 /** What evidence promises and does not tell, or tells although it must not. */
 function missing(guide: Guide, evidence: Shown): readonly string[] {
   const told = transcriptOf(guide, evidence)
-  const has = (line: string) => told.some((each) => each.includes(line))
+  const has = (part: string) => isTold(told, part)
   const wrong = [
     ...evidence.shows.filter((line) => !has(line)).map((line) => `not told: ${line}`),
     ...evidence.lacks.filter(has).map((line) => `told: ${line}`),

@@ -3,7 +3,7 @@
  * difference that the vendor's README names.
  */
 import { expect, it } from 'vitest'
-import type { Guide, Statement } from '../testing/guides/statement'
+import { type Guide, isTold, type Statement } from '../testing/guides/statement'
 import { STATEMENTS } from '../testing/guides/table'
 import { transcriptOf } from '../testing/guides/transcript'
 import { BLOOMREACH_DIFFERENCES } from '../testing/readmes/bloomreach-differences'
@@ -41,7 +41,7 @@ function departing(guide: Guide, profile: string): readonly string[] {
     [modelled, decoded].some((evidence) => {
       if ((evidence.by !== 'lab' && evidence.by !== 'wire') || evidence.profile !== undefined) return false
       const told = transcriptOf(guide, { ...evidence, profile }).map(plain)
-      const has = (line: string) => told.some((each) => each.includes(line))
+      const has = (part: string) => isTold(told, part)
       return !evidence.shows.every(has) || evidence.lacks.some(has)
     })
   return [...new Set(STATEMENTS[guide].filter(departs).map(({ section, place }) => `${section} ${place}`))]

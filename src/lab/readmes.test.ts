@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Vendor } from '../core/contract/vendor'
 import { vendorOf } from '../providers/registry'
-import type { Guide, Shown } from '../testing/guides/statement'
+import { type Guide, isTold, type Shown } from '../testing/guides/statement'
 import { transcriptOf } from '../testing/guides/transcript'
 import { pageStory, running } from '../testing/page-story'
 import { BLOOMREACH } from '../testing/readmes/bloomreach'
@@ -32,7 +32,7 @@ const READMES = {
 /** All that some evidence is and tells, as text; fails where it tells not what it must. */
 function told(guide: Guide, shown: Shown): string {
   const lines = transcriptOf(guide, shown)
-  const has = (part: string) => lines.some((line) => line.includes(part))
+  const has = (part: string) => isTold(lines, part)
   expect(shown.shows).not.toEqual([])
   const wrong = [...shown.shows.filter((part) => !has(part)), ...shown.lacks.filter(has)]
   expect(wrong, lines.join('\n')).toEqual([])

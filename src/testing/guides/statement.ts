@@ -6,10 +6,25 @@ import type { Json } from '../../core/json'
 export type Guide = 'bloomreach' | 'customerio'
 
 /**
- * What shows a statement: something that the test runs, and lines of what it tells. Every line of `shows` must be part
- * of a line that is told, and none of `lacks` may be.
+ * What shows a statement: something that the test runs, and lines of what it tells. Every line of `shows` must be told,
+ * and none of `lacks` may be (`isTold`).
  */
 export type Evidence = Shown | { readonly by: 'none'; readonly why: string }
+
+/**
+ * Whether one of the lines that are told has this part. What ` … ` stands between follows in the same line, so that
+ * what happens and to whom are shown of the same thing.
+ */
+export function isTold(told: Lines, part: string): boolean {
+  return told.some((line) => {
+    let at = 0
+    return part.split(' … ').every((piece) => {
+      const found = line.indexOf(piece, at)
+      at = found + piece.length
+      return found >= 0
+    })
+  })
+}
 
 /** Something that runs, and what it must tell. */
 export type Shown = Run & { readonly shows: Lines; readonly lacks: Lines }
@@ -25,8 +40,16 @@ export type Run =
   | { readonly by: 'page'; readonly script: string; readonly surface?: string }
   /** The requests of a Lab's sequence alone, decoded and folded without any call. */
   | { readonly by: 'wire'; readonly script: string; readonly profile?: string }
-  /** One request as recorded or documented (without a body a GET), and its answer: what the Lab does not send. */
-  | { readonly by: 'request'; readonly url: string; readonly body: Json; readonly answer: readonly [number, Json] }
+  /**
+   * One request as recorded or documented (without a body a GET), and its answer: what the Lab does not send. Several
+   * addresses are one after the other.
+   */
+  | {
+      readonly by: 'request'
+      readonly url: string | readonly string[]
+      readonly body: Json
+      readonly answer: readonly [number, Json]
+    }
   /** What a trigger offers after these calls of the page; on the bridge, what the documented SDK makes of its call. */
   | {
       readonly by: 'offer'
@@ -42,7 +65,10 @@ type Lines = readonly string[]
 export interface Statement {
   /** The title of the section that it stands in. */
   readonly section: string
-  /** Which paragraph, entry of a list, row of a table or example of that section it is, counted from 1. */
+  /**
+   * Where it stands in that section: its sentences (those that say one thing together are one), the entries of its
+   * lists, the rows of its tables and its examples, counted from 1; what leads to a list or an example goes with that.
+   */
   readonly place: number
   /** What it says, in our words. */
   readonly says: string
@@ -78,7 +104,11 @@ export const wire = (script: string, ...lines: Lines): Shown => ({ by: 'wire', s
 
 /** Shown by one request: where it goes, what it carries, and what it is answered. */
 export const request = (
-  [url, body, answer = [200, { success: true }]]: readonly [string, Json, (readonly [number, Json])?],
+  [url, body, answer = [200, { success: true }]]: readonly [
+    string | readonly string[],
+    Json,
+    (readonly [number, Json])?,
+  ],
   ...lines: Lines
 ): Shown => ({ ...{ by: 'request', url, body, answer }, ...sorted(lines) })
 

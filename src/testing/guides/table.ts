@@ -9,12 +9,14 @@ import { DELIVERY } from './bloomreach/push-calls'
 import { SESSIONS } from './bloomreach/sessions'
 import { STOP } from './bloomreach/stop'
 import { STOP_CASES } from './bloomreach/stop-cases'
+import { TRACKING } from './bloomreach/tracking'
 import { CUSTOMERIO } from './customerio'
 import type { Guide, Statement } from './statement'
 
 /** The statements of each guide, in its order. */
 export const STATEMENTS: Readonly<Record<Guide, readonly Statement[]>> = {
   bloomreach: [
+    ...TRACKING,
     ...EVENTS,
     ...CUSTOMERS,
     ...ANONYMIZE,

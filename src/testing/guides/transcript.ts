@@ -99,7 +99,7 @@ function effectLines(effect: LabEffect, frame: Frame<unknown>, who: Who): readon
       return [`${effect.effect} ${name} ${JSON.stringify(properties)}${at} as ${who(customer)} for ${key}`]
     }
     case 'request':
-      return [`sent ${effect.request.url.replace(/^https?:\/\/[^/]+/, '')} ${effect.request.body.replaceAll('\n', '')}`]
+      return [requestLine(effect.request)]
     case 'stored':
       return [`${effect.value === null ? 'removed' : 'stored'} ${effect.key} ${JSON.stringify(effect.value)}`]
     case 'log':
@@ -115,6 +115,12 @@ function effectLines(effect: LabEffect, frame: Frame<unknown>, who: Who): readon
   }
 }
 
+function requestLine({ url, body, headers }: Frame<unknown>['requests'][number]['request']): string {
+  const { authorization } = headers
+  const by = authorization === undefined ? '' : ` by ${authorization}`
+  return `sent ${url.replace(/^https?:\/\/[^/]+/, '')} ${body.replaceAll('\n', '')}${by}`
+}
+
 function endLines(frame: Frame<unknown>, who: Who): readonly string[] {
   const { view, stored } = frame
   return [
@@ -124,6 +130,7 @@ function endLines(frame: Frame<unknown>, who: Who): readonly string[] {
     `end session ${view.session.active ? `since ${seconds(view.session.startedAt ?? 0)}` : 'none'}`,
     `end queue ${view.queue.map(({ name }) => name).join(', ') || 'empty'}`,
     `end stored ${Object.keys(stored).join(', ') || 'nothing'}`,
+    ...Object.entries(stored).map(([key, value]) => `end holds ${key} ${JSON.stringify(value)}`),
     `end requests ${frame.requests.length}`,
     ...frame.items.map((each) => `end item ${each.item.name} ${deliveryOf(frame, each)}`),
   ]
@@ -171,14 +178,16 @@ function heard(guide: Guide, frames: readonly Frame<unknown>[]): State {
   return story.state()
 }
 
-/** The state that one request and its answer give. */
+/** The state that one request, or the same to several addresses, and its answer give. */
 function exchanged(guide: Guide, { url, body, answer }: Extract<Run, { by: 'request' }>): State {
   const method = body === null ? 'GET' : 'POST'
-  if (!vendorNamed(guide).claims(method, url)) throw new Error(`Not claimed: ${url}`)
-  const sent = { ...sends(guide, 1, { url }, body), method }
-  return pageStory()
-    .in('d0', opened('d0'), sent, answers(1, ...answer))
-    .state()
+  const story = pageStory().in('d0', opened('d0'))
+  for (const [n, to] of [url].flat().entries()) {
+    if (!vendorNamed(guide).claims(method, to)) throw new Error(`Not claimed: ${to}`)
+    const sent = { ...sends(guide, n + 1, { url: to }, body), method }
+    story.in('d0', sent, answers(n + 1, ...answer))
+  }
+  return story.state()
 }
 
 function vendorNamed(guide: Guide): Vendor {
@@ -189,10 +198,12 @@ function vendorNamed(guide: Guide): Vendor {
 
 function stateLines(state: State): readonly string[] {
   const who = nicknames()
+  const asides = state.exchanges.toArray().flatMap(({ aside }) => aside ?? [])
   return [
     ...state.items.toArray().map((item) => itemLine(item, who)),
     ...state.moments.toArray().map((moment) => momentLine(moment)),
-    ...state.exchanges.toArray().flatMap(({ aside }) => (aside ? [`aside ${aside}`] : [])),
+    ...asides.map((aside) => `aside ${aside}`),
+    ...(asides.length > 1 ? [`asides ${asides.join(', ')}`] : []),
     ...[...state.trackers.values()].map((tracker) => trackerLine(tracker, who)),
   ]
 }

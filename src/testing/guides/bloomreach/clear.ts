@@ -7,11 +7,12 @@ const OWN = `notificationService(${PUSH}, "group.shop")`
 const JANE = 'identifyCustomer({"registered": "jane.doe@example.com"}, {})'
 const CLEAR = 'clearLocalCustomerData("group.shop")'
 const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
-const restarted = (...calls: readonly string[]) =>
-  `${GROUP}${called(JANE, 'trackPushToken("T")', 'app killed', 'app launched', CLEAR, ...calls)}`
+/** What the device has as the app is launched anew. */
+const LAUNCHED = [JANE, 'trackPushToken("T")', 'trackEvent("before", {})', 'app killed', 'app launched']
+const restarted = (...calls: readonly string[]) => `${GROUP}${called(...LAUNCHED, CLEAR, ...calls)}`
 const cleared = (...calls: readonly string[]) => `${GROUP}${called('app killed', 'app launched', CLEAR, ...calls)}`
-/** What a page can tell of it: what it knew from its own calls before is gone. */
-const SEEN = called(JANE, 'trackPushToken("T")', 'stopIntegration()', CLEAR)
+/** What a page can tell of it: what an earlier page of the app's knew from its calls is gone. */
+const SEEN = ['configure({"ios": {"appGroup": "group.shop"}})', ...LAUNCHED, CLEAR].join('\n')
 
 /** The statements. */
 export const CLEARED = [
@@ -24,10 +25,14 @@ export const CLEARED = [
       observed: page(called(JANE, 'anonymize()', 'trackEvent("x", {})'), 'item x (event) queued {} called as nobody'),
       decoded: wire(
         called(JANE, 'anonymize()', 'trackEvent("x", {})', 'flushData()'),
-        'item x (event) delivered',
-        'sent as c2',
+        'item x (event) delivered {} claimed 1700000000 sent as c2:',
       ),
-      triggered: offer({ command: 'anonymize' }, 'calls anonymize()'),
+      triggered: offer(
+        { command: 'anonymize', after: called(JANE) },
+        'calls anonymize()',
+        'end customer c2',
+        'not: end customer c2 registered',
+      ),
     },
     {
       place: 2,
@@ -40,8 +45,14 @@ export const CLEARED = [
     {
       place: 3,
       says: 'clearLocalCustomerData deletes all that is kept, before the SDK is initialized',
-      modelled: lab(restarted(), 'end stored nothing', 'end status not configured'),
-      observed: page(`trackEvent("early", {})\n${CLEAR}`, 'item early (event) lost'),
+      modelled: lab(
+        `${GROUP}${called(...LAUNCHED.slice(0, -2), CLEAR, 'app killed', 'app launched', CLEAR)}`,
+        'log clearLocalCustomerData is ignored: it is for before the SDK is initialized',
+        'removed customer',
+        'end stored nothing',
+        'end status not configured',
+      ),
+      observed: page(SEEN, 'item before (event) lost … clearLocalCustomerData(): what was not flushed is removed'),
       decoded: NOT_SENT,
       triggered: offer(
         { command: 'clear', payload: { texts: { appGroup: 'group.shop' } }, after: '' },
@@ -51,40 +62,64 @@ export const CLEARED = [
     {
       place: 4,
       says: 'consent withdrawn once the SDK runs: stopIntegration',
-      modelled: lab(called(CLEAR, 'stopIntegration()'), 'end status stopped', 'end stored stopped'),
-      observed: page(called('stopIntegration()'), 'bridge stopped'),
+      modelled: lab(
+        called(JANE, CLEAR, 'stopIntegration()'),
+        'log clearLocalCustomerData is ignored: it is for before the SDK is initialized; use stopIntegration',
+        'removed customer',
+        'end status stopped',
+        'end stored stopped',
+      ),
+      observed: page(
+        called(JANE, CLEAR, 'stopIntegration()'),
+        'clearLocalCustomerData is ignored: it is for before the SDK is initialized; use stopIntegration',
+        'item customer update (identify) lost … stopIntegration(): what was not flushed is removed',
+        'bridge stopped; customer nobody',
+      ),
       decoded: NOT_SENT,
       triggered: offer({ command: 'stop' }, 'calls stopIntegration()', 'end status stopped'),
     },
     {
       place: 5,
       says: 'the push token is removed from the device',
-      modelled: lab(restarted(), 'end token null', 'end stored nothing'),
-      observed: page(SEEN, 'token null'),
+      modelled: lab(restarted(), 'removed push', 'end token null', 'end stored nothing'),
+      observed: page(SEEN, 'token null', 'not: token T'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
     {
       place: 6,
-      says: 'unflushed events are removed',
-      modelled: lab(cleared(), 'wiped installation', 'end stored nothing'),
-      observed: page('trackEvent("early", {})\nclearLocalCustomerData("g")', 'item early (event) lost'),
+      says: 'local repositories and caches are cleared, with the events that were not flushed',
+      modelled: lab(
+        restarted(),
+        'wiped before: clearLocalCustomerData removed what was not yet flushed',
+        'removed customer',
+        'end queue empty',
+        'end stored nothing',
+      ),
+      observed: page(SEEN, 'item before (event) lost', 'item customer update (identify) lost'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
     {
       place: 7,
       says: 'session information is cleared',
-      modelled: lab(restarted(), 'end session none', 'end stored nothing'),
-      observed: page(SEEN, 'session none'),
+      modelled: lab(restarted(), 'removed session', 'end session none', 'end stored nothing'),
+      observed: page(
+        [
+          'configure({"automaticSessionTracking": false, "ios": {"appGroup": "group.shop"}})',
+          ...['trackSessionStart()', 'app killed', 'app launched', CLEAR],
+        ].join('\n'),
+        'session none',
+        'not: session active',
+      ),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
     {
       place: 8,
       says: 'the customer’s record is removed',
-      modelled: lab(restarted(), 'removed ', 'end customer nobody'),
-      observed: page(SEEN, 'customer nobody'),
+      modelled: lab(restarted(), 'removed customer', 'end customer nobody', 'end stored nothing'),
+      observed: page(SEEN, 'customer nobody', 'not: ; customer registered'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
@@ -100,7 +135,7 @@ export const CLEARED = [
       place: 10,
       says: 'the configuration of the last initialization is cleared',
       modelled: lab(restarted(), 'removed configuration', 'end stored nothing'),
-      observed: page(SEEN, 'config null'),
+      observed: page(SEEN, 'config null', 'not: config {'),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
@@ -115,24 +150,23 @@ export const CLEARED = [
       ),
       observed: page(
         `${CLEAR}\ntrackPushReceived(${PUSH})\nconfigure()`,
-        'item campaign (campaign) lost',
-        'pushes and links are not handled',
+        'item campaign (campaign) lost … pushes are not handled',
       ),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
     },
     {
       place: 12,
-      says: 'links are tracked no more',
+      says: 'links are tracked no more; the app’s own handling of them is not affected',
       modelled: lab(
         cleared('trackCampaignClick("https://a.test/?xnpe_cmp=1")', 'configure()'),
         'trackCampaignClick is not handled',
+        'the app’s own handling of links is not affected',
         'not: tracked campaign_click',
       ),
       observed: page(
         `${CLEAR}\ntrackCampaignClick("https://a.test/?xnpe_cmp=1")\nconfigure()`,
-        'item campaign_click (campaign) lost',
-        'pushes and links are not handled',
+        'item campaign_click (campaign) lost … links not tracked … The app’s own handling of links is not affected',
       ),
       decoded: NOT_SENT,
       triggered: FOLLOWS,
