@@ -104,6 +104,18 @@ describe('the dialog', () => {
     expect(text).toContain('Tea bought')
     expect(text).not.toMatch(/SUMMER|Janey|gold|u-77/)
   })
+
+  it('gives nothing of what was asked for before, not even until the browser has drawn', async () => {
+    await opened(filled())
+    const forms = root.querySelector('select') as HTMLSelectElement
+    forms.value = 'csv'
+    forms.dispatchEvent(new Event('change', { bubbles: true }))
+    // Drawn anew, in microtasks; effects come after the browser's own drawing.
+    while (!root.textContent?.includes('spreadsheet')) await null
+    expect(button(/^Save file$/).disabled).toBe(true)
+    expect(root.querySelector<HTMLButtonElement>('[aria-label=Copy]')?.disabled).toBe(true)
+    await vi.waitFor(() => expect(button(/^Save file$/).disabled).toBe(false))
+  })
 })
 
 describe('much', () => {

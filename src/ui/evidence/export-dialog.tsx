@@ -13,8 +13,11 @@ import '../parts/check.css'
 import '../parts/callout.css'
 import './export-dialog.css'
 
-/** What was made of a wish: nothing yet, an export, or why there is none. */
-type Made = 'making' | Preview | { readonly wrong: string }
+/** What was made of a wish: an export, or why there is none. */
+interface Made {
+  readonly of: Wish
+  readonly made: Preview | { readonly wrong: string }
+}
 
 /** Each time it is opened it begins with personal values masked. */
 export function ExportDialog({ store, onClose }: { readonly store: Store; readonly onClose: () => void }) {
@@ -25,26 +28,29 @@ export function ExportDialog({ store, onClose }: { readonly store: Store; readon
     personal: false,
     chosen: [],
   })
-  const made = useSignal<Made>('making')
+  const latest = useSignal<Made | null>(null)
   const progress = useSignal(0)
   const words = FORMS.find(({ form }) => form === wish.value.form)
   useEffect(() => {
-    made.value = 'making'
+    const of = wish.peek()
     progress.value = 0
     // Another wish, or the dialog's end, ends what is under way.
-    return inSlices(() => exportInSteps(store, wish.peek()), {
+    return inSlices(() => exportInSteps(store, of), {
       progress: (done) => {
         progress.value = done
       },
-      done: (preview) => {
-        made.value = preview
+      done: (made) => {
+        latest.value = { of, made }
       },
       failed: (error) => {
-        made.value = { wrong: `The export could not be made: ${String(error)}. Choose fewer items, or another form.` }
+        const wrong = `The export could not be made: ${String(error)}. Choose fewer items, or another form.`
+        latest.value = { of, made: { wrong } }
       },
     })
   }, [wish.value])
-  const ready = made.value !== 'making' && 'text' in made.value ? made.value : null
+  // An effect runs after the browser has drawn: what is there until then is of the wish before.
+  const made = latest.value?.of === wish.value ? latest.value.made : null
+  const ready = made && 'text' in made && made.items > 0 ? made : null
   const save = () => {
     if (!ready || !words) return
     const day = new Date().toISOString().slice(0, 19).replace(/:/g, '-')
@@ -86,26 +92,24 @@ export function ExportDialog({ store, onClose }: { readonly store: Store; readon
           </label>
         </div>
         <div class="export-means">
-          {made.value === 'making' && <Progress done={progress} />}
-          {made.value !== 'making' && 'wrong' in made.value && (
+          {!made && <Progress done={progress} />}
+          {made && 'wrong' in made && (
             <p class="callout bad" role="alert">
-              {made.value.wrong}
+              {made.wrong}
             </p>
           )}
-          {ready && <MaskPreview preview={ready} wish={wish} />}
+          {made && 'text' in made && <MaskPreview preview={made} wish={wish} />}
         </div>
       </div>
       <div class="dialog-foot export-foot">
-        <button type="button" class="button primary" disabled={!ready || ready.items === 0} onClick={save}>
+        <button type="button" class="button primary" disabled={!ready} onClick={save}>
           Save file
         </button>
-        {ready && ready.items > 0 && <CopyButton label="Copy" text={() => ready.text} />}
+        <CopyButton label="Copy" text={() => ready?.text ?? ''} disabled={!ready} />
         <button type="button" class="button" onClick={onClose}>
           Cancel
         </button>
-        <span class="quiet nums">
-          {ready && `${ready.items.toLocaleString()} ${ready.items === 1 ? 'item' : 'items'}, ${sizeOf(ready.text)}`}
-        </span>
+        <span class="quiet nums">{made && 'text' in made && amount(made)}</span>
       </div>
     </Dialog>
   )
@@ -127,9 +131,10 @@ function firstScope(store: Store): Scope {
   return store.filterText.peek().trim() === '' ? 'everything' : 'shown'
 }
 
-function sizeOf(text: string): string {
+function amount({ items, text }: Preview): string {
   const kilobytes = text.length / 1024
-  return kilobytes < 1024 ? `about ${Math.ceil(kilobytes)} KB` : `about ${(kilobytes / 1024).toFixed(1)} MB`
+  const size = kilobytes < 1024 ? `${Math.ceil(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
+  return `${items.toLocaleString()} ${items === 1 ? 'item' : 'items'}, about ${size}`
 }
 
 function What({ store, wish }: { readonly store: Store; readonly wish: Signal<Wish> }) {

@@ -31,11 +31,14 @@ export function CopyButton({
   text,
   bare = false,
   short,
+  disabled = false,
 }: {
   readonly label: string
   readonly text: () => string | Promise<string>
   readonly bare?: boolean
   readonly short?: string
+  /** While there is nothing to copy yet. */
+  readonly disabled?: boolean
 }) {
   const said = useSignal<'' | 'Copied' | 'Copying failed'>('')
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -61,6 +64,7 @@ export function CopyButton({
       class={bare ? 'button bare' : 'button'}
       aria-label={label}
       title={label}
+      disabled={disabled}
       onClick={() => void copy()}
     >
       <Icon name={said.value === 'Copied' ? 'check' : 'copy'} />
