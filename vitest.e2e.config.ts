@@ -10,7 +10,7 @@
  * CHROMIUM_PATH and FIREFOX_PATH name a browser's program; TRACKLENS_DIST another folder for the builds than `dist`.
  */
 import { defineConfig } from 'vitest/config'
-import { PATIENCE } from './e2e/patience'
+import { PATIENCE } from './e2e/patience.ts'
 
 export default defineConfig({
   test: {

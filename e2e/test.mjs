@@ -1,8 +1,7 @@
 /**
  * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
- * Two things run side by side all the time: the checks, the build, the unit tests of what runs in pages and then the
- * tests in Chromium, beside all other unit tests and then those in Firefox. Both take about as long. Last line: `N
- * passed, N failed`.
+ * Two things run side by side all the time: the checks, the build and then the tests in Chromium, beside the unit tests
+ * and then the tests in Firefox. Both take about as long. Last line: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -160,15 +159,13 @@ const inBrowser = (browser) =>
     vitest(browser, { TRACKLENS_BROWSER: browser }, '--config', 'vitest.e2e.config.ts', '--maxWorkers', '1'),
     { long: true },
   )
-/** The unit tests of some projects of `vitest.config.ts`. */
-const unit = (name, ...projects) =>
-  step(name, vitest(name.replaceAll(' ', '-'), {}, ...projects.flatMap((project) => ['--project', project])))
+const units = () => step('unit tests', vitest('unit-tests', {}))
 
 console.log('Types, lint, build and the tests in Chromium; beside them the unit tests and the tests in Firefox ...')
 const built = checkAndBuild()
 await Promise.all([
-  built.then(() => unit('unit tests in a page', 'in a page')).then(() => inBrowser('chromium')),
-  Promise.all([built, unit('unit tests', 'in a panel', 'pure')]).then(() => inBrowser('firefox')),
+  built.then(() => inBrowser('chromium')),
+  Promise.all([built, units()]).then(() => inBrowser('firefox')),
 ])
 
 // Once more at the end, because a log may be kept from there only.
