@@ -16,7 +16,7 @@ import { faultsOf } from '../truth'
 const PORTION = 100
 /** Under an open panel, which has to find its way back each time, the same costs twice as much. */
 const RUNS = [
-  { when: 'open', portions: 5, page: 2 },
+  { when: 'open', portions: 3, page: 2 },
   { when: 'opened afterwards', portions: 20, page: 6 },
 ] as const
 /** What the toolbar button's page shows of a summary. */
