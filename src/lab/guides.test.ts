@@ -3,7 +3,7 @@
  * and what triggers offer, each shown by something that runs.
  */
 import { describe, expect, it } from 'vitest'
-import { COLUMNS, type Guide, isTold, type Shown } from '../testing/guides/statement'
+import { COLUMNS, type Guide, isTold, type Shown, shownBy } from '../testing/guides/statement'
 import { CONTENTS, STATEMENTS } from '../testing/guides/table'
 import { transcriptOf } from '../testing/guides/transcript'
 
@@ -56,11 +56,12 @@ describe.each(Object.entries(STATEMENTS) as readonly [Guide, (typeof STATEMENTS)
       if (statement.shipped) expect(missing(guide, statement.shipped), 'shipped').toEqual([])
       for (const column of COLUMNS) {
         const evidence = statement[column]
-        if (evidence.by === 'none') expect(evidence.why, column).toMatch(/\.$/)
-        else {
+        if ('by' in evidence && evidence.by === 'none') expect(evidence.why, column).toMatch(/\.$/)
+        else expect(shownBy(evidence), column).not.toEqual([])
+        for (const shown of shownBy(evidence)) {
           // What is merely not told is told by nothing too: each must show something.
-          expect(evidence.shows, column).not.toEqual([])
-          expect(missing(guide, evidence), column).toEqual([])
+          expect(shown.shows, column).not.toEqual([])
+          expect(missing(guide, shown), column).toEqual([])
         }
       }
     },

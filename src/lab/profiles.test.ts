@@ -3,7 +3,7 @@
  * difference that the vendor's README names.
  */
 import { expect, it } from 'vitest'
-import { type Guide, isTold, type Statement } from '../testing/guides/statement'
+import { type Guide, isTold, type Statement, shownBy } from '../testing/guides/statement'
 import { STATEMENTS } from '../testing/guides/table'
 import { transcriptOf } from '../testing/guides/transcript'
 import { BLOOMREACH_DIFFERENCES } from '../testing/readmes/bloomreach-differences'
@@ -17,14 +17,19 @@ const DEPARTS: Readonly<Record<string, keyof Differences>> = {
   'Anonymize 8': 'anonymizePreloads',
   'Track session manually 4': 'manualRestart',
   'Push notifications 1': 'pushToken',
+  'Push notifications 2': 'pushToken',
   'Track token manually 1': 'pushToken',
-  'Track token manually 2': 'pushToken',
+  'Track token manually 3': 'pushToken',
   'Track token manually 4': 'activationTracksToken',
+  'Track token manually 6': 'pushToken',
   'Track token manually 7': 'pushToken',
   'Clear local customer data 11': 'clearDropsPushesAndLinks',
   'Clear local customer data 12': 'clearDropsPushesAndLinks',
   'Stop SDK integration 7': 'stop',
+  'Stop SDK integration 14': 'stop',
   'Stop SDK integration 16': 'stop',
+  'Stop SDK integration 20': 'stop',
+  'Stop the SDK but upload tracked data 2': 'stop',
   'Stop the already running SDK 2': 'stop',
   'Stop the already running SDK 4': 'stop',
   'Stop the already running SDK 5': 'stop',
@@ -38,7 +43,7 @@ const plain = (line: string) => line.replace(DEVICE, '').replaceAll(',}', '}')
 /** The statements of a guide that are not told as they are in its own profile. */
 function departing(guide: Guide, profile: string): readonly string[] {
   const departs = ({ modelled, decoded }: Statement) =>
-    [modelled, decoded].some((evidence) => {
+    [modelled, decoded].flatMap(shownBy).some((evidence) => {
       if ((evidence.by !== 'lab' && evidence.by !== 'wire') || evidence.profile !== undefined) return false
       const told = transcriptOf(guide, { ...evidence, profile }).map(plain)
       const has = (part: string) => isTold(told, part)

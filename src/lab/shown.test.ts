@@ -1,7 +1,7 @@
 /** What the Lab shows of an item is what goes out: its name and its properties, over all that the guides say. */
 import { describe, expect, it } from 'vitest'
 import { vendorOf } from '../providers/registry'
-import type { Guide } from '../testing/guides/statement'
+import { type Guide, shownBy } from '../testing/guides/statement'
 import { STATEMENTS } from '../testing/guides/table'
 import { playedOf } from '../testing/guides/transcript'
 import { models } from './models'
@@ -20,7 +20,9 @@ const ODD: Readonly<Record<Guide, readonly string[]>> = {
 
 const scriptsOf = (guide: Guide): readonly string[] => [
   ...STATEMENTS[guide].flatMap(({ modelled, decoded }) =>
-    [modelled, decoded].flatMap((each) => (each.by === 'lab' || each.by === 'wire' ? [each.script] : [])),
+    [modelled, decoded]
+      .flatMap(shownBy)
+      .flatMap((each) => (each.by === 'lab' || each.by === 'wire' ? [each.script] : [])),
   ),
   ...ODD[guide],
 ]

@@ -3,6 +3,7 @@
  * method.
  */
 import { isObject, type Json, objectOr, stringOr } from '../../core/json'
+import { notAffected } from '../../providers/bloomreach/calls/ending'
 import { arranged } from '../../providers/bloomreach/calls/forms'
 import { flushModeOf, settingProblem } from '../../providers/bloomreach/calls/settings'
 import { callTime } from '../../providers/bloomreach/calls/time'
@@ -193,7 +194,11 @@ export function call(run: Run, called: string, given: Args): void {
   if (known === undefined) run.log('error', `The SDK has no method ${called}.`)
   else if (known.when === 'always') known.run(run, args)
   else if (device.stopped)
-    run.log('error', `Method ${called} has not been invoked, SDK is stopping (iOS guide, “Stop SDK integration”).`)
+    run.log(
+      'error',
+      `Method ${called} has not been invoked, SDK is stopping (iOS guide, “Stop SDK integration”).` +
+        notAffected(method),
+    )
   else if (process.configuration === null && process.cleared && known.fromOutside)
     run.log('info', `${called} is not handled: the local data was cleared (iOS guide, “Clear local customer data”).`)
   else if (process.configuration === null && known.when === 'configured')

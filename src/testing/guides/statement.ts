@@ -7,9 +7,15 @@ export type Guide = 'bloomreach' | 'customerio'
 
 /**
  * What shows a statement: something that the test runs, and lines of what it tells. Every line of `shows` must be told,
- * and none of `lacks` may be (`isTold`).
+ * and none of `lacks` may be (`isTold`). Several, where one run cannot show all that a statement says.
  */
-export type Evidence = Shown | { readonly by: 'none'; readonly why: string }
+export type Evidence = Shown | readonly Shown[] | None
+
+/** The column does not apply, and why. */
+interface None {
+  readonly by: 'none'
+  readonly why: string
+}
 
 /**
  * Whether one of the lines that are told has this part. What ` … ` stands between follows in the same line, so that
@@ -56,6 +62,8 @@ export type Run =
       readonly command: CommandName
       readonly payload: Payload
       readonly script: string
+      /** What the page calls afterwards, which tells what came of it. */
+      readonly next: string
       readonly surface?: string
     }
 
@@ -124,16 +132,27 @@ export interface Pressed {
   readonly payload?: Payload
   /** What the page called before. */
   readonly after?: string
+  /** What it calls then. */
+  readonly next?: string
 }
 
 /** Shown by a trigger that is pressed on a page's SDK. */
-export const offer = ({ command, payload = {}, after = 'configure()' }: Pressed, ...lines: Lines): Shown => ({
-  ...{ by: 'offer', command, payload, script: after },
+export const offer = (
+  { command, payload = {}, after = 'configure()', next = '' }: Pressed,
+  ...lines: Lines
+): Shown => ({
+  ...{ by: 'offer', command, payload, script: after, next },
   ...sorted(lines),
 })
 
 /** The column does not apply. */
 export const none = (why: string): Evidence => ({ by: 'none', why })
+
+/** All that shows some evidence; nothing where the column does not apply. */
+export function shownBy(evidence: Evidence): readonly Shown[] {
+  if (!('by' in evidence)) return evidence
+  return evidence.by === 'none' ? [] : [evidence]
+}
 
 function sorted(lines: Lines): { readonly shows: Lines; readonly lacks: Lines } {
   const lacks = lines.filter((line) => line.startsWith('not:'))
@@ -157,5 +176,3 @@ export const NOT_SENT = none('Nothing is sent for it: it is on the device alone.
 export const SERVERS = none('The server does it, out of sight of the SDK and of the page.')
 /** Advice on what not to do. */
 export const NOT_CALLED = none('It is advice not to call the SDK: without a call there is nothing to see or to press.')
-/** It is set in the app's own code. */
-export const SETTING = none('It is a setting of the app’s own code: a page cannot change it once the SDK runs.')

@@ -9,6 +9,7 @@ import { DELIVERY } from './bloomreach/push-calls'
 import { SESSIONS } from './bloomreach/sessions'
 import { STOP } from './bloomreach/stop'
 import { STOP_CASES } from './bloomreach/stop-cases'
+import { STOP_RUNNING } from './bloomreach/stop-running'
 import { TRACKING } from './bloomreach/tracking'
 import { CUSTOMERIO } from './customerio'
 import type { Guide, Statement } from './statement'
@@ -25,6 +26,7 @@ export const STATEMENTS: Readonly<Record<Guide, readonly Statement[]>> = {
     ...DELIVERY,
     ...CLEARED,
     ...STOP,
+    ...STOP_RUNNING,
     ...STOP_CASES,
     ...PAYMENTS,
   ],
@@ -33,7 +35,8 @@ export const STATEMENTS: Readonly<Record<Guide, readonly Statement[]>> = {
 
 /**
  * How many statements each section of a guide makes, in its order: counted in the guides themselves, so that none can
- * go missing from the table. A sentence that makes several statements counts several times; links and headings none.
+ * go missing from the table. A sentence that makes several statements counts several times; links, headings,
+ * introductions and what the vendor's own app does with events (segments, campaigns and broadcasts) none.
  */
 export const CONTENTS: Readonly<Record<Guide, readonly (readonly [section: string, statements: number])[]>> = {
   bloomreach: [
@@ -54,7 +57,8 @@ export const CONTENTS: Readonly<Record<Guide, readonly (readonly [section: strin
     ['Stop the SDK and wipe all tracked data', 4],
     ['Stop the already running SDK', 5],
     ['Customer denies tracking consent', 4],
-    ['Payments', 5],
+    ['Payments', 1],
+    ['Track payment', 4],
     ['Default properties', 4],
   ],
   customerio: [

@@ -129,7 +129,7 @@ function endLines(frame: Frame<unknown>, who: Who): readonly string[] {
     `end token ${view.pushToken}`,
     `end session ${view.session.active ? `since ${seconds(view.session.startedAt ?? 0)}` : 'none'}`,
     `end queue ${view.queue.map(({ name }) => name).join(', ') || 'empty'}`,
-    `end stored ${Object.keys(stored).join(', ') || 'nothing'}`,
+    `end stored ${Object.keys(stored).join(', ') || 'nothing'}.`,
     ...Object.entries(stored).map(([key, value]) => `end holds ${key} ${JSON.stringify(value)}`),
     `end requests ${frame.requests.length}`,
     ...frame.items.map((each) => `end item ${each.item.name} ${deliveryOf(frame, each)}`),
@@ -209,11 +209,13 @@ function stateLines(state: State): readonly string[] {
 }
 
 function itemLine(item: Item, who: Who): string {
-  const { type, name, delivery, properties, adds, claimedAt, calledAs, sentAs, notes, why } = item
+  const { type, name, delivery, properties, adds, claimedAt, calledAs, sentAs, seenAt, notes, why } = item
   const claimed = claimedAt === null ? '' : ` claimed ${claimedAt / 1000}`
   const said = [...notes.map(({ text }) => text), why].filter((text) => text !== '').join(' | ')
   const as = sentAs ? `sent as ${who(sentAs)}` : `called as ${who(calledAs)}`
-  return `item ${name} (${type}) ${delivery} ${JSON.stringify({ ...adds, ...properties })}${claimed} ${as}: ${said}`
+  const seen = `seen at ${Math.floor(seconds(seenAt))}`
+  const had = JSON.stringify({ ...adds, ...properties })
+  return `item ${name} (${type}) ${delivery} ${had}${claimed} ${as}: ${said}; ${seen}`
 }
 
 function momentLine(moment: Moment): string {
@@ -225,21 +227,26 @@ function momentLine(moment: Moment): string {
 function trackerLine(tracker: Tracker, who: Who): string {
   const { key, surface, status, customer, pushToken, session, config } = tracker
   const parts = [`tracker ${key} ${surface} ${status}`, `customer ${who(customer)}`, `token ${pushToken}`]
-  return [...parts, `session ${session.state}`, `config ${JSON.stringify(config)}`].join('; ')
+  parts.push(`session ${session.state}`, `config ${JSON.stringify(config)}`, `session timeout ${session.timeout}`)
+  return parts.join('; ')
 }
 
 /** What a trigger would call; on the bridge, what the documented SDK makes of that call after the page's own ones. */
-function offerLines(guide: Guide, { command, payload, ...run }: Extract<Run, { by: 'offer' }>): readonly string[] {
+function offerLines(
+  guide: Guide,
+  { command, payload, next, ...run }: Extract<Run, { by: 'offer' }>,
+): readonly string[] {
   const tracker = told(guide, run).state().trackers.last()
   if (!tracker) throw new Error(`No tracker after ${run.script}`)
   const offered = vendorNamed(guide).offers(tracker)[command]
   if ('refusal' in offered) return [`refused ${offered.refusal}`]
-  const { method, path, args, warning } = offered.command
+  const { method, path, args, asks = [], warning } = offered.command
   const call = stepText({ step: 'call', method: path, args: args(payload) })
   if (parseJson(JSON.stringify(args(payload))) === null) throw new Error(`No JSON: ${call}`)
-  const script = `${run.script}\n${call}`
+  const script = `${run.script}\n${call}\n${next}`
   return [
     `button ${method}`,
+    ...asks.map(({ name, required }) => `asks ${name}, ${required ? 'required' : 'optional'}`),
     ...(warning === null ? [] : [`warning ${warning}`]),
     `calls ${call}`,
     ...(run.surface === undefined ? labLines(playedOf(guide, { script })) : []),

@@ -38,7 +38,7 @@ export const CALLS: readonly OperationRow[] = [
       ),
     ],
     triggered: [
-      offer({ command: 'track', payload: { name: 'buy' }, after: '' }, 'calls track("buy", {})', 'tracked buy'),
+      offer({ command: 'track', payload: { name: 'buy' }, after: '' }, 'calls track("buy")', 'tracked buy'),
       inBrowser(offer({ command: 'track', payload: { name: 'buy' }, after: '' }, 'button analytics.track')),
     ],
   },

@@ -11,7 +11,7 @@ import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '
 import { queryOf } from '../query'
 import { keyOf, sessionSettings } from '../sdk'
 import { argument, propertiesOf, typeName } from './arguments'
-import { clear, stopIntegration } from './ending'
+import { clear, notAffected, stopIntegration } from './ending'
 import { arranged } from './forms'
 import { anonymized, identified } from './identity'
 import { mappingProblem, projectProblem, switchedTo } from './project'
@@ -63,7 +63,8 @@ export function readBridgeCall(call: ReadableCall, tracker: Tracker, beside: Bes
   if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(form.method, reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
   // integration”).
-  const items = reading.items.map((item) => ({ ...item, refused: STOPPED, doubted: true }))
+  const refused = STOPPED + notAffected(form.method)
+  const items = reading.items.map((item) => ({ ...item, refused, doubted: true }))
   // A call that tracks nothing, such as a flush, has no item that could say it.
   const dropped = items.length === 0 && reading.effects.length > 0
   return dropped ? only({ kind: 'ignored', text: `${form.method}(): ${STOPPED}` }) : { items, effects: [] }

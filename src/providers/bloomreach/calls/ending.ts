@@ -13,6 +13,13 @@ import { tokens } from './token'
 export const STOPPED_ALREADY =
   'stopIntegration already in progress or completed — ignoring (iOS SDK 4.0.1 ExponeaInternal.swift:660).'
 
+/**
+ * What goes on of a call that a stopped SDK drops: the app's own handling of a link that was opened (iOS guide, “Stop
+ * SDK integration”). Capture and the Lab say the same.
+ */
+export const notAffected = (method: string): string =>
+  method === 'trackCampaignClick' ? ' The app’s own handling of the link is not affected.' : ''
+
 /** A clear of an SDK that runs. Capture and the Lab say the same. */
 export const CLEAR_TOO_LATE =
   'clearLocalCustomerData is ignored: it is for before the SDK is initialized; use stopIntegration ' +

@@ -64,7 +64,10 @@ const bridge: Readonly<Record<CommandName, Offer>> = {
       'on the server. What follows belongs to a new anonymous visitor.',
   ),
   stop: refuse('The mobile SDKs have no opt-out that the bridge offers. What the app sends by itself goes on.'),
-  track: offer('CustomerIO.track(name, properties)', 'track', ({ name, properties }) => [name ?? '', properties ?? {}]),
+  // Without data there are no properties at all (iOS guide, “Track an event”).
+  track: offer('CustomerIO.track(name, properties)', 'track', ({ name = '', properties = {} }) =>
+    Object.keys(properties).length ? [name, properties] : [name],
+  ),
   identify: offer('CustomerIO.identify({ userId, traits })', 'identify', ({ ids, properties }) => [
     { ...(userIdOf(ids) === undefined ? {} : { userId: userIdOf(ids) ?? '' }), traits: properties ?? {} },
   ]),

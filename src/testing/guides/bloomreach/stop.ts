@@ -1,23 +1,33 @@
-/** The Bloomreach iOS guide's section Stop SDK integration, statement by statement, without its use cases. */
-import { FOLLOWS, lab, NOT_SENT, none, offer, page, section, wire } from '../statement'
+/**
+ * The Bloomreach iOS guide's section Stop SDK integration, statement by statement: what goes, and what is handled
+ * no more.
+ */
+import { lab, NOT_SENT, none, offer, page, section, wire } from '../statement'
 
 const GROUP = 'set appGroup "group.shop"\n'
 const PUSH = '{"source": "xnpe_platform", "attributes": {"campaign_name": "Sale"}}'
 const OTHERS = `notificationService(${PUSH}, "group.other")`
 const OWN = `notificationService(${PUSH}, "group.shop")`
-const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
-const MESSAGE = '{"id": "b1", "name": "Sale", "has_tracking_consent": true}'
-const SHOWN = `trackBanner(${MESSAGE}, "show", {"interaction": false})`
-const JANE = 'identifyCustomer({"registered": "jane.doe@example.com"}, {})'
-/** Jane is known, has a push token, and something of hers waits when the SDK is stopped. */
-const stopped = (...calls: readonly string[]) =>
-  called(JANE, 'trackPushToken("T")', 'trackEvent("before", {})', 'stopIntegration()', ...calls)
+const OTHER_CONFIGURED = 'configure({"appGroup": "group.other"})'
+/** Calls of an app that has configured the SDK. */
+export const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
+/** Who is known when the SDK is stopped. */
+export const JANE = 'identifyCustomer({"registered": "jane.doe@example.com"}, {})'
+/** Jane is known, has a push token, and something of hers waits. */
+const before = called(JANE, 'trackPushToken("T")', 'trackEvent("before", {})')
+/** The same, stopped then, and what is called after it. */
+export const stopped = (...calls: readonly string[]) => [before, 'stopIntegration()', ...calls].join('\n')
 const LINK = 'trackCampaignClick("https://a.test/?xnpe_cmp=1")'
-const MANUAL = 'set automaticSessionTracking false\n'
-const DROPPED = 'has not been invoked, SDK is stopping'
-const AFTER = 'refused The SDK is stopped'
-const refused = (command: 'track' | 'flush' | 'sessionStart') =>
-  offer({ command, after: called('stopIntegration()') }, AFTER)
+/** A session by hand, so that a page's calls tell of it. */
+export const SESSION = 'configure({"automaticSessionTracking": false})\ntrackSessionStart()'
+/** What the Lab says of a call that a stopped SDK drops, behind its name. */
+export const DROPPED = 'has not been invoked, SDK is stopping'
+/** What a trigger says where the SDK is stopped. */
+export const AFTER = 'refused The SDK is stopped'
+const KEEPS_NOTHING = 'end stored stopped.'
+/** Stop is pressed while Jane is known; what the page calls then. */
+export const stop = (next: string, ...lines: readonly string[]) =>
+  offer({ command: 'stop', after: before, next }, 'calls stopIntegration()', ...lines)
 
 /** The statements. */
 export const STOP = [
@@ -26,92 +36,134 @@ export const STOP = [
     {
       place: 1,
       says: 'with another app group the notification service knows of no stop, and pushes can be tracked',
-      modelled: lab(
-        `${GROUP}${called('stopIntegration()', OWN, OTHERS)}`,
-        'it tracks nothing',
-        'it knows of no stop and no clear',
-        'stored kept',
-      ),
+      modelled: [
+        lab(
+          `${GROUP}${called('stopIntegration()', OWN)}`,
+          'it tracks nothing',
+          'not: tracked campaign',
+          'end stored stopped, stoppedIn.',
+        ),
+        lab(
+          `${GROUP}${called('stopIntegration()', OTHERS, OTHER_CONFIGURED)}`,
+          'it knows of no stop and no clear',
+          'tracked campaign {"campaign_name":"Sale"',
+        ),
+      ],
       observed: none('A notification service is a process of its own, which no page sees.'),
       decoded: wire(
-        `${GROUP}${called('stopIntegration()', OTHERS, 'configure({"appGroup": "group.other"})', 'flushData()')}`,
-        'item campaign (campaign) delivered',
+        `${GROUP}${called('stopIntegration()', OTHERS, OTHER_CONFIGURED, 'flushData()')}`,
+        'item campaign (campaign) delivered {"campaign_name":"Sale"',
       ),
-      triggered: FOLLOWS,
+      triggered: none('A push comes in at the service from outside: no call of a page’s brings one.'),
     },
     {
       place: 2,
       says: 'as for clear: anonymize where only personal data is refused, no initialization where all is',
-      modelled: lab(called(JANE, 'anonymize()', 'trackEvent("x", {})'), 'tracked x {} @0 as c2 for P'),
-      observed: page(called(JANE, 'anonymize()', 'trackEvent("x", {})'), 'item x (event) queued {} called as nobody'),
+      modelled: [
+        lab(called(JANE, 'anonymize()', 'trackEvent("x", {})'), 'tracked x {} @0 as c2 for P'),
+        lab('trackEvent("x", {})\nwait 1 h', 'waits until the SDK is configured', 'not: tracked', 'end requests 0'),
+      ],
+      observed: [
+        page(called(JANE, 'anonymize()', 'trackEvent("x", {})'), 'item x (event) queued {} called as nobody'),
+        page('trackEvent("x", {})', 'No configure() was seen: the SDK keeps the call until it is configured'),
+      ],
       decoded: wire(
         called(JANE, 'anonymize()', 'trackEvent("x", {})', 'flushData()'),
-        'item x (event) delivered',
-        'sent as c2',
+        'item x (event) delivered {} claimed 1700000000 sent as c2:',
       ),
-      triggered: offer({ command: 'anonymize' }, 'calls anonymize()'),
+      // Not to initialize is no call.
+      triggered: offer(
+        { command: 'anonymize', after: called(JANE), next: 'trackEvent("x", {})' },
+        'calls anonymize()',
+        'tracked x {} @0 as c2 for P',
+      ),
     },
     {
       place: 4,
       says: 'stopIntegration deletes what is kept and stops the running SDK',
-      modelled: lab(stopped(), 'end status stopped', 'end stored stopped', 'end queue empty'),
-      observed: page(stopped(), 'bridge stopped', 'item before (event) lost'),
+      modelled: lab(stopped(), 'end status stopped', KEEPS_NOTHING, 'end queue empty'),
+      observed: page(stopped(), 'bridge stopped; customer nobody; token null', 'item before (event) lost'),
       decoded: NOT_SENT,
-      triggered: offer({ command: 'stop' }, 'calls stopIntegration()', 'end status stopped'),
+      triggered: stop('', 'end status stopped', KEEPS_NOTHING, 'end queue empty'),
     },
     {
       place: 6,
       says: 'the push token is removed from the device',
-      modelled: lab(stopped(), 'end token null'),
+      modelled: lab(stopped(), 'end token null', KEEPS_NOTHING),
       observed: page(stopped(), 'token null'),
       decoded: NOT_SENT,
-      triggered: FOLLOWS,
+      triggered: stop('', 'end token null', KEEPS_NOTHING),
     },
     {
       place: 7,
-      says: 'unflushed events are removed',
-      modelled: lab(stopped(), 'wiped before', 'end item before lost'),
+      says: 'repositories and caches are cleared, unflushed events too',
+      modelled: lab(stopped(), 'wiped before', 'end item before lost', KEEPS_NOTHING),
       observed: page(stopped(), 'item before (event) lost'),
       decoded: NOT_SENT,
-      triggered: offer({ command: 'stop', after: called('trackEvent("x", {})') }, 'wiped x'),
+      triggered: stop('', 'wiped before', 'end item before lost', KEEPS_NOTHING),
     },
     {
       place: 8,
       says: 'session information is cleared',
-      modelled: lab(stopped(), 'end session none'),
-      observed: page(stopped(), 'session none'),
+      modelled: lab(stopped(), 'removed session', 'end session none', KEEPS_NOTHING),
+      observed: page(
+        `${SESSION}\nstopIntegration()`,
+        'moment session start: Session started by hand',
+        'moment session end: Session information removed',
+        'session none',
+      ),
       decoded: NOT_SENT,
-      triggered: FOLLOWS,
+      triggered: stop('', 'removed session', 'end session none'),
     },
     {
       place: 9,
       says: 'the customer’s record is removed',
-      modelled: lab(stopped(), 'end customer nobody'),
-      observed: page(stopped(), 'customer nobody'),
+      modelled: lab(stopped(), 'removed customer', 'end customer nobody', KEEPS_NOTHING),
+      observed: page(stopped(), 'The customer stored on the device is removed', 'customer nobody'),
       decoded: NOT_SENT,
-      triggered: FOLLOWS,
+      triggered: stop('', 'removed customer', 'end customer nobody'),
     },
     {
       place: 10,
       says: 'in-app messages, content blocks and app inbox are cleared',
-      modelled: lab(stopped(), 'app inbox messages that were loaded are cleared'),
+      modelled: lab(
+        stopped(),
+        'In-app messages, in-app content blocks and app inbox messages that were loaded are cleared',
+        'removed contentFor',
+      ),
       observed: none('What is loaded is kept natively: no page sees it.'),
       decoded: NOT_SENT,
-      triggered: FOLLOWS,
+      triggered: stop('', 'app inbox messages that were loaded are cleared', 'removed contentFor'),
     },
     {
       place: 11,
       says: 'the configuration of the last initialization is cleared',
-      modelled: lab(stopped(), 'removed configuration', 'end stored stopped'),
+      modelled: lab(stopped(), 'removed configuration', KEEPS_NOTHING),
       observed: page(stopped(), 'config null'),
       decoded: NOT_SENT,
-      triggered: FOLLOWS,
+      triggered: stop('', 'removed configuration', KEEPS_NOTHING),
     },
     {
       place: 12,
       says: 'pushes are handled no more',
-      modelled: lab(stopped(`trackPushReceived(${PUSH})`), `trackPushReceived ${DROPPED}`, 'not: tracked campaign'),
-      observed: page(stopped(`trackPushReceived(${PUSH})`), 'item campaign (campaign) lost'),
+      modelled: [
+        lab(
+          stopped(`trackPushReceived(${PUSH})`, `trackPushOpened(${PUSH})`),
+          `trackPushReceived ${DROPPED}`,
+          `trackPushOpened ${DROPPED}`,
+          'not: tracked campaign',
+        ),
+        lab(
+          stopped(`notificationService(${PUSH})`),
+          'The notification service finds that the SDK is stopped: it tracks nothing.',
+          'not: tracked campaign',
+        ),
+      ],
+      observed: page(
+        stopped(`trackPushReceived(${PUSH})`, `trackPushOpened(${PUSH})`),
+        'item campaign (campaign) lost {"campaign_name":"Sale","status":"delivered"',
+        'item campaign (campaign) lost {"campaign_name":"Sale","status":"clicked"',
+      ),
       decoded: NOT_SENT,
       triggered: offer(
         { command: 'pushReceived', payload: { texts: { userInfo: PUSH } }, after: called('stopIntegration()') },
@@ -120,89 +172,18 @@ export const STOP = [
     },
     {
       place: 13,
-      says: 'links are tracked no more',
-      modelled: lab(stopped(LINK), `trackCampaignClick ${DROPPED}`, 'not: tracked campaign_click'),
-      observed: page(stopped(LINK), 'item campaign_click (campaign) lost'),
-      decoded: NOT_SENT,
-      triggered: FOLLOWS,
-    },
-    {
-      place: 14,
-      says: 'running: sessions are tracked no more, not by hand either',
+      says: 'links are tracked no more; the app’s own handling of them is not affected',
       modelled: lab(
-        `${MANUAL}${stopped('trackSessionStart()')}`,
-        `trackSessionStart ${DROPPED}`,
-        'not: tracked session_start',
+        stopped(LINK),
+        `trackCampaignClick ${DROPPED} … The app’s own handling of the link is not affected`,
+        'not: tracked campaign_click',
       ),
       observed: page(
-        'configure({"automaticSessionTracking": false})\nstopIntegration()\ntrackSessionStart()',
-        'item session_start (session) lost',
+        stopped(LINK),
+        'item campaign_click (campaign) lost … The app’s own handling of the link is not affected',
       ),
       decoded: NOT_SENT,
-      triggered: refused('sessionStart'),
-    },
-    {
-      place: 15,
-      says: 'calls about events are dropped',
-      modelled: lab(called('stopIntegration()', 'trackEvent("x", {})'), 'SDK is stopping', 'not: tracked x'),
-      observed: page(called('stopIntegration()', 'trackEvent("x", {})'), 'item x (event) lost'),
-      decoded: NOT_SENT,
-      triggered: offer({ command: 'track', after: called('stopIntegration()') }, 'refused The SDK is stopped'),
-    },
-    {
-      place: 16,
-      says: 'nothing is flushed any more',
-      modelled: lab(stopped('flushData()'), 'end requests 0'),
-      observed: page(stopped('flushData()'), 'item before (event) lost'),
-      decoded: NOT_SENT,
-      triggered: refused('flush'),
-    },
-    {
-      place: 17,
-      says: 'messages, content blocks and app inbox are shown no more',
-      modelled: lab(stopped(SHOWN), `trackBanner ${DROPPED}`, 'not: tracked banner'),
-      observed: none('What an app shows natively is not in a page.'),
-      decoded: NOT_SENT,
-      triggered: FOLLOWS,
-    },
-    {
-      place: 18,
-      says: 'what is on the screen is dismissed',
-      modelled: lab(called(SHOWN, 'stopIntegration()'), 'log The in-app message “Sale” is dismissed'),
-      observed: none('What an app shows natively is not in a page.'),
-      decoded: NOT_SENT,
-      triggered: FOLLOWS,
-    },
-    {
-      place: 19,
-      says: 'check the dismissal where the app inbox has a layout of the app’s own',
-      modelled: lab(
-        called('getAppInboxButton()', 'stopIntegration()'),
-        'Where the app inbox has a layout of the app’s own, check that it is dismissed too',
-      ),
-      observed: none('It is advice to test an app’s own layout, which is not in a page.'),
-      decoded: NOT_SENT,
-      triggered: FOLLOWS,
-    },
-    {
-      place: 20,
-      says: 'every call is dropped until the SDK is initialized again',
-      modelled: lab(
-        stopped('trackEvent("x", {})', 'configure()', 'trackEvent("y", {})'),
-        'tracked y',
-        'not: tracked x',
-      ),
-      observed: page(
-        stopped('trackEvent("x", {})', 'configure()', 'trackEvent("y", {})'),
-        'item x (event) lost',
-        'item y (event) queued',
-      ),
-      decoded: wire(
-        stopped('trackEvent("x", {})', 'configure()', 'trackEvent("y", {})', 'flushData()'),
-        'item y (event) delivered',
-        'not: item x',
-      ),
-      triggered: refused('track'),
+      triggered: stop(LINK, `trackCampaignClick ${DROPPED} … is not affected`, 'not: tracked campaign_click'),
     },
   ),
 ]
