@@ -131,6 +131,9 @@ function endLines(frame: Frame<unknown>, who: Who): readonly string[] {
     `end queue ${view.queue.map(({ name }) => name).join(', ') || 'empty'}`,
     `end stored ${Object.keys(stored).join(', ') || 'nothing'}.`,
     ...Object.entries(stored).map(([key, value]) => `end holds ${key} ${JSON.stringify(value)}`),
+    ...(view.content?.loadedFor
+      ? [`end content for ${who({ soft: { cookie: view.content.loadedFor }, hard: {} })}`]
+      : []),
     `end requests ${frame.requests.length}`,
     ...frame.items.map((each) => `end item ${each.item.name} ${deliveryOf(frame, each)}`),
   ]

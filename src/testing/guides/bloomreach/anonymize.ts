@@ -126,7 +126,7 @@ export const ANONYMIZE = [
         SIGN_OUT,
         'removed contentFor',
         'In-app messages, in-app content blocks and app inbox are preloaded for the new customer',
-        'end stored … contentFor',
+        'end content for c2',
       ),
       shipped: shipped(
         SIGN_OUT,

@@ -81,13 +81,15 @@ export const CUSTOMERS = [
       modelled: lab(
         [
           called('identifyCustomer({"registered": "j"}, {})', 'identifyCustomer({"loyalty": "l"}, {})'),
-          'stopIntegration()\nconfigure({"hardIds": ["crm_id"]})\nidentifyCustomer({"crm_id": "x"}, {})',
+          'stopIntegration()\nconfigure({"hardIds": ["crm_id"]})\nidentifyCustomer({"registered": "j"}, {})',
+          'identifyCustomer({"crm_id": "x"}, {})\nidentifyCustomer({"crm_id": "y"}, {})',
         ].join('\n'),
         'unless the project defines loyalty as one; the default is registered',
-        'end customer c2 crm_id=x',
+        // Where the project's own is another one, registered is soft, and that one is a person's.
+        'log No hard ID',
+        'log Another crm_id than before, without anonymize',
         'not: defines registered',
         'not: defines crm_id',
-        'not: No hard ID',
       ),
       observed: page(
         called('identifyCustomer({"registered": "j"}, {})', 'identifyCustomer({"crm_id": "x"}, {})'),
