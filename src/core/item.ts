@@ -39,8 +39,8 @@ function sameIds(a: Customer['soft'], b: Customer['soft']): boolean {
  * Where an item is on its way.
  * `buffered`: only in a snippet's stub; `queued`: in the SDK; `in flight`: sent, no answer yet; `delivered` and
  * `rejected`: the server said so; `retrying`: failed, the SDK is documented to send it again; `lost`: nobody will send
- * it any more; `unknown`: it was sent, and what came back, if anything was seen at all, does not tell whether it
- * arrived; `blocked`: held back by Tracklens' own stop.
+ * it any more; `unknown`: it was sent, or may have been out of sight, and what came back, if anything was seen at all,
+ * does not tell whether it arrived; `blocked`: held back by Tracklens' own stop.
  */
 export type Delivery =
   | 'buffered'

@@ -7,6 +7,7 @@ import type { OutcomeFact, Stamp } from '../fact'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
+import { isUnsent } from './losing'
 
 /** The trackers whose SDK has its storage in common with this one's, itself included. */
 export function sharing(draft: Draft, { vendor, surface }: Tracker): readonly Tracker[] {
@@ -64,11 +65,13 @@ export function giveBack(draft: Draft, fact: Stamp & OutcomeFact): void {
   }
 }
 
-/** An item that was counted as lost waits again, as it did before. */
+/** An item that was taken for removed waits again, as it did before. */
 function bringBack(draft: Draft, before: Item): void {
-  if (draft.item(before.n)?.delivery !== 'lost') return
+  const now = draft.item(before.n)
+  if (!now || !isUnsent(now)) return
   const { delivery, why } = before
   draft.changeItem(before.n, { delivery, why })
   draft.lookups.wait(before)
-  if (before.attempts.length === 0 && before.calledAt !== null) draft.countMismatch('callsWithoutRequest', -1)
+  if (now.delivery === 'lost' && before.attempts.length === 0 && before.calledAt !== null)
+    draft.countMismatch('callsWithoutRequest', -1)
 }

@@ -8,7 +8,7 @@ import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
 import { onDevice, sharing } from './device'
 import type { Draft } from './draft'
-import { dropEarlier, forget, lose, loseUnlessSent } from './losing'
+import { dropEarlier, forget, lose, loseUnlessSent, remove } from './losing'
 import { nameTracker } from './trackers'
 
 /** Who told of effects: the fact, with the call and the trigger that it may name, and the way that it was learnt by. */
@@ -91,7 +91,8 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     case 'wiped':
       forget(draft, tracker, () => true)
       draft.changeTracker(id, { removedAt: fact.at })
-      for (const item of unsettled(draft, id, null)) if (item.delivery !== 'in flight') lose(draft, item, effect.text)
+      for (const item of unsettled(draft, id, null))
+        if (item.delivery !== 'in flight') remove(draft, item, tracker, effect.text)
       return id
     case 'persisted':
       for (const message of effect.ids) persist(draft, id, message)

@@ -8,6 +8,7 @@ import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import type { Draft } from './draft'
 import { waitingKey } from './lookups'
+import { isUnsent } from './losing'
 import { isHandMade } from './trackers'
 
 /** How many waiting items of one name are compared before a call or request counts as a new one. */
@@ -75,7 +76,7 @@ export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carryi
     if (waiting) return waiting
     const left = candidates(draft, draft.lookups.leftBehind(key, exchange.doc))
     const item = fittest(
-      left.filter((item) => item.delivery === 'lost' && !isOthers(item)),
+      left.filter((item) => isUnsent(item) && !isOthers(item)),
       wire,
       vendor,
     )

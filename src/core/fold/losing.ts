@@ -1,6 +1,6 @@
 /** Ending items that nobody will send any more. */
 import type { EarlyCall } from '../call-effects'
-import type { Item } from '../item'
+import type { Delivery, Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
 
@@ -15,6 +15,28 @@ export function lose(draft: Draft, item: Item, why: string): void {
 export function loseUnlessSent(draft: Draft, item: Item, why: string): void {
   lose(draft, item, why)
   draft.lookups.waitForLast(item)
+}
+
+/** What an item is only where a request of its SDK's was seen. */
+const SEEN: readonly Delivery[] = ['in flight', 'delivered', 'rejected', 'retrying', 'blocked']
+
+/**
+ * Ends an item that its SDK removes from the device, as its tracker was then. What the SDK was told to send before, and
+ * none of whose requests was ever seen, may have gone out of sight: a native SDK's are not the page's.
+ */
+export function remove(draft: Draft, item: Item, { lastFlush, counts }: Tracker, why: string): void {
+  const isFlushed = lastFlush !== null && item.calledAt !== null && lastFlush.at >= item.calledAt
+  if (!isFlushed || item.attempts.length || SEEN.some((delivery) => counts[delivery] > 0)) lose(draft, item, why)
+  else {
+    const sent = `${lastFlush.by} came before that, and no request of this SDK’s was seen: nobody knows what it sent.`
+    draft.changeItem(item.n, { delivery: 'unknown', why: `${why} ${sent}` })
+    draft.lookups.unwait(item)
+  }
+}
+
+/** Whether it ended unsent, as far as is known: a request of its SDK's may still prove the opposite. */
+export function isUnsent({ delivery, attempts }: Item): boolean {
+  return delivery === 'lost' || (delivery === 'unknown' && attempts.length === 0)
 }
 
 /**

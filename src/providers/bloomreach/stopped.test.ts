@@ -54,6 +54,32 @@ it('a call that a stopped SDK sends nevertheless is found, as iOS SDK 4.0.1 does
   expect(story.rows()).toEqual([['x', 'delivered', 'delivered']])
 })
 
+it('what was flushed before a stop is not called lost where no request of the SDK’s is ever seen', () => {
+  const story = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', SHOP))
+  story.in('one', calling(app, 'trackEvent', 'x', {}), calling(app, 'flushData'), calling(app, 'trackEvent', 'y', {}))
+  story.in('one', calling(app, 'stopIntegration'))
+  expect(story.rows()).toEqual([
+    ['x', 'unknown'],
+    ['y', 'lost'],
+  ])
+  expect(story.state().items.first()?.why).toMatch(/flushData\(\) came before that, .* nobody knows what it sent\.$/)
+  story.in('one', sends('bloomreach', 1, EVENTS, event), answers(1, 200, '{"success":true}'))
+  expect(story.rows()[0]).toEqual(['x', 'delivered', 'delivered'])
+  // From now on its requests are seen: what none carries was not sent.
+  story.in('one', calling(app, 'configure', SHOP), calling(app, 'trackEvent', 'z', {}), calling(app, 'flushData'))
+  story.in('one', calling(app, 'stopIntegration'))
+  expect(story.rows()[2]).toEqual(['z', 'lost'])
+})
+
+it('what was flushed before a stop that the SDK refuses waits as before', () => {
+  const story = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', SHOP))
+  const stop = calling(app, 'stopIntegration')
+  story.in('one', calling(app, 'trackEvent', 'x', {}), calling(app, 'flushData'), stop)
+  const { call = 0 } = stop as { call?: number }
+  story.in('one', { kind: 'outcome', call, result: 'rejected', error: 'SDK is not configured' })
+  expect(story.rows()).toEqual([['x', 'queued']])
+})
+
 it('it is the app’s SDK that is stopped, not the page’s own', () => {
   const story = stopped().in('two', opened('two'), running(web, 'shop'), calling(web, 'track', 'x', {}))
   expect(story.rows()).toEqual([['x', 'queued']])

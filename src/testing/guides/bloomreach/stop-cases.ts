@@ -65,9 +65,9 @@ export const STOP_CASES = [
       modelled: [lab(RUNNING, 'wiped x', 'end item x lost'), lab(FLUSHED, 'end item x delivered', KEEPS_NOTHING)],
       observed: page(
         called('trackEvent("x", {})', 'flushData()', 'trackEvent("y", {})', 'stopIntegration()'),
+        'item x (event) unknown … flushData() came before that',
         'moment flush: Flush by flushData()',
-        'item y (event) lost',
-        'what was not flushed is removed from the device',
+        'item y (event) lost … what was not flushed is removed from the device',
       ),
       decoded: wire(FLUSHED, 'item x (event) delivered'),
       triggered: FLUSH_BEFORE,
@@ -217,7 +217,10 @@ export const STOP_CASES = [
         lab(RUNNING, `trackEvent ${DROPPED}`, `flushData ${DROPPED}`, 'end requests 0', 'end item x lost'),
         lab(FLUSHED, 'end item x delivered'),
       ],
-      observed: page(RUNNING, 'item x (event) lost', 'item y (event) lost', 'flushData(): The SDK is stopped'),
+      observed: [
+        page(RUNNING, 'item x (event) lost', 'item y (event) lost', 'flushData(): The SDK is stopped'),
+        page(FLUSHED, 'item x (event) unknown … flushData() came before that', 'bridge stopped'),
+      ],
       decoded: wire(FLUSHED, 'item x (event) delivered'),
       triggered: FLUSH_BEFORE,
     },
