@@ -96,7 +96,7 @@ export const TRACKING = [
         'not: tracked early',
       ),
       observed: page('trackEvent("early", {})', 'item early (event) queued … keeps the call until it is'),
-      decoded: none('Before the SDK is initialized it sends nothing, and requests carry no consent of the app’s.'),
+      decoded: none('Before the SDK is initialized it sends nothing that could be decoded.'),
       triggered: offer({ command: 'track', after: '' }, 'refused No configure() was seen'),
     },
     {
