@@ -136,6 +136,10 @@ describe('by its form alone', () => {
     ['by 2001:db8:0:1:1:1:1:1.', '2001:db8:0:1'],
     ['[2001:db8::8a2e:370:7334]', '8a2e'],
     ['from ::ffff:203.0.113.9', '203.0.113.9'],
+    ['server 83.12.45.7', '83.12.45.7'],
+    ['conversion 83.12.45.7', '83.12.45.7'],
+    ['version 2.14.10.1 on 83.12.45.7', '83.12.45.7'],
+    ['the version that 83.12.45.7 has', '83.12.45.7'],
   ])('the IP address of whoever visits is found: %s', (plant, gone) => {
     expect(masked(track(plant))).not.toContain(gone)
   })
@@ -203,6 +207,23 @@ describe('what is no person’s stays:', () => {
       '::1',
     ]
     stays(masked(person, track([...texts, ...others])), ...texts, ...others)
+  })
+
+  it.each<[string, Json]>([
+    ['“version” before it', 'SDK Version: 2.14.10.1'],
+    ['“ver.” before it', 'app ver. 2.14.10.1'],
+    ['“v” before it', 'app v2.14.10.1'],
+    ['a name with “version” in torn JSON', '{"sdk_version":"2.14.10.1","x'],
+    ['a name with “version” in a query', 'https://s.example/?appVersion=2.14.10.1&x=1'],
+    ['the name of its field', { appVersion: '2.14.10.1' }],
+    ['the name of its field, with more behind it', { build_number: '2.14.10.1 (release)' }],
+  ])('a version with as many digits as an IP address, by %s', (_, value) => {
+    stays(masked(track(value)), '2.14.10.1')
+  })
+
+  it('but an IP address behind a version, or known from elsewhere', () => {
+    const properties = { ip: '83.12.45.7', version: '2.14.10.1 at 83.12.45.8', sdk_ver: '83.12.45.7' }
+    expect(masked(call('track', ['seen', properties]))).not.toMatch(/83\.12\.45/)
   })
 
   it('a number of guests, words that look like base64, and text that begins like JSON', () => {

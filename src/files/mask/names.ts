@@ -41,6 +41,8 @@ const SECRET = new RegExp(
 const SECRET_HEADER = /^(cookie2?|x_?api_?key|api_?key|x_?auth.*)$/
 /** Headers by which a server says who may read an answer: `…-allow-credentials` is no credential. */
 const ANSWER_RULE = /^access_control_/
+/** Names of fields that hold a version, which may look like an IP address. */
+const VERSION = /^((?!ip_).*_)?(version|ver|build|release)(_?(name|number|code))?$/
 /** Names of fields that hold headers. */
 const HEADERS = /^(.*_)?headers$/
 
@@ -68,6 +70,8 @@ export interface Meaning {
   /** It never leaves where it is a header. */
   readonly secretHeader: boolean
   readonly headers: boolean
+  /** A version of something. */
+  readonly version: boolean
 }
 
 const known = new Map<string, Meaning>()
@@ -89,6 +93,7 @@ export function meaningOf(name: string): Meaning {
     secret,
     secretHeader: secret || SECRET_HEADER.test(plain),
     headers: HEADERS.test(plain),
+    version: VERSION.test(plain),
   }
   if (known.size >= REMEMBERED) known.clear()
   known.set(name, made)

@@ -1,18 +1,25 @@
 /** IP addresses in text: of whoever visits, not of the server that an address of a page names. */
 
 const PART = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+/** What says that a version follows: `version 1.2.3.4`, `"sdk_version":"1.2.3.4"`, `appVersion=1.2.3.4`. */
+const VERSION = '(?:(?<!\\p{L})|(?<=app|sdk|os))ver(?:sion)?\\.?[\\s:="\'\\\\]{1,4}'
 /** Not behind what names a server or a version (`//1.2.3.4`, `Chrome/1.2.3.4`, `v1.2.3.4`), nor within a longer one. */
-const FOUR = new RegExp(`(?<![\\p{L}\\p{Nd}_./-])(?:${PART}\\.){3}${PART}(?![\\p{L}\\p{Nd}_-]|\\.\\d)`, 'gu')
+const FOUR = new RegExp(
+  `(?<![\\p{L}\\p{Nd}_./-]|${VERSION})(?:${PART}\\.){3}${PART}(?![\\p{L}\\p{Nd}_-]|\\.\\d)`,
+  'giu',
+)
 const SIX = /(?<![\p{L}\p{Nd}_:.]|\/\/\[)[\da-f]{1,4}:[\da-f:]{2,33}(?:(?<=:)\d+(?:\.\d+){3})?(?![\p{L}\p{Nd}_:])/giu
 /** The device itself, any, and all: nobody is told by them. */
 const NOBODY = /^(?:127|0|255)\.|\.0\.0$/
 /** Most versions have fewer digits, and no addresses that providers give do. */
 const TELLING = /\d{3}|\d\d\D.*\d\d/
 
-/** The text with something else in the place of each address. */
-export function replaceNetworkAddresses(text: string, by: (address: string) => string): string {
+/** The text with something else in the place of each address; where `isVersion`, what it begins with is none. */
+export function replaceNetworkAddresses(text: string, by: (address: string) => string, isVersion = false): string {
   const four = text.includes('.')
-    ? text.replace(FOUR, (hit) => (TELLING.test(hit) && !NOBODY.test(hit) ? by(hit) : hit))
+    ? text.replace(FOUR, (hit, at) =>
+        TELLING.test(hit) && !NOBODY.test(hit) && !(isVersion && at === 0) ? by(hit) : hit,
+      )
     : text
   return four.includes(':') ? four.replace(SIX, (hit) => (isSix(hit) ? by(hit) : hit)) : four
 }

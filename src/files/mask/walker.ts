@@ -98,7 +98,7 @@ export class Walker {
     if (scrubbed !== value) report?.add('secret', '', value)
     const ground = GROUNDS[place]
     if (!stand) return this.#pairs(scrubbed)
-    if (!ground || (place === 'named' && keys.has(value))) return this.#plain(scrubbed)
+    if (!ground || (place === 'named' && keys.has(value))) return this.#plain(scrubbed, meaningOf(name).version)
     report?.add(ground, name, value)
     return stand.of(scrubbed, place === 'id' || value.includes('@'))
   }
@@ -133,7 +133,8 @@ export class Walker {
     return plain === value ? null : plain
   }
 
-  #plain(text: string): string {
+  /** `isVersion`: so says the name of the field in which it stands. */
+  #plain(text: string, isVersion = false): string {
     const { stand, find, report } = this.#rules
     if (!stand) return text
     const whole = find ? stand.whole(text) : undefined
@@ -148,7 +149,7 @@ export class Walker {
       if (!stand.isMade(value)) report?.add('text', '', decoded(value))
       return stand.of(value, true)
     }
-    return replaceNumbers(replaceNetworkAddresses(replaceAddresses(found, hit), hit), hit)
+    return replaceNumbers(replaceNetworkAddresses(replaceAddresses(found, hit), hit, isVersion), hit)
   }
 
   /** What can't be replaced in parts. */
