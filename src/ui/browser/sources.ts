@@ -23,18 +23,18 @@ interface Place {
 }
 
 /**
- * Opens it, through the file's source map where the developer tools have one. Tells whether it was opened: false where
- * the browser cannot, and where the file is none that it knows.
+ * Opens it, through the file's source map where the developer tools have one. Tells what came of it: `no way` where the
+ * browser lets no panel do so, `no file` where it knows none of that address.
  */
-export function openInSources({ url, line, column }: Place): Promise<boolean> {
+export function openInSources({ url, line, column }: Place): Promise<'opened' | 'no way' | 'no file'> {
   const panels = (globalThis as Extension).chrome?.devtools?.panels
-  if (!panels?.openResource) return Promise.resolve(false)
+  if (!panels?.openResource) return Promise.resolve('no way')
   const open = panels.openResource.bind(panels)
   return new Promise((done) => {
     try {
-      open(url, line - 1, column - 1, (answer) => done(answer?.isError !== true))
+      open(url, line - 1, column - 1, (answer) => done(answer?.isError === true ? 'no file' : 'opened'))
     } catch {
-      done(false)
+      done('no file')
     }
   })
 }

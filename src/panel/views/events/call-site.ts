@@ -13,11 +13,12 @@ export function openCallSite(store: Store, { stack }: Pick<Item, 'stack'>): void
     return
   }
   void openInSources(site).then(async (opened) => {
-    if (opened) return
+    if (opened === 'opened') return
     const text = `${site.url}:${site.line}:${site.column}`
     const done = await copyText(text)
+    const why = opened === 'no way' ? 'This browser lets no panel open a file' : 'Sources has no such file'
     store.notice.value = done
-      ? { kind: 'info', text: `This browser lets no panel open a file: copied ${text} instead.` }
-      : { kind: 'error', text: `This browser lets no panel open a file. The call is at ${text}.` }
+      ? { kind: 'info', text: `${why}: copied ${text} instead.` }
+      : { kind: 'error', text: `${why}. The call is at ${text}.` }
   })
 }

@@ -49,17 +49,19 @@ describe('the call site', () => {
   })
 
   it.each([
-    ['has no way to open a file', undefined],
+    ['has no way to open a file', 'This browser lets no panel open a file', undefined],
     [
       'does not know the file',
+      'Sources has no such file',
       (_: string, __: number, ___: number, done: (answer: object) => void) => done({ isError: true }),
     ],
-  ])('is copied where the browser %s, and says so', async (_, openResource) => {
+  ])('is copied where the browser %s, and says so', async (_, why, openResource) => {
     vi.stubGlobal('chrome', { devtools: { panels: { openResource } } })
     const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const store = details({ stack })
     await act(async () => button(/^cart\.js:12:34$/).click())
-    await vi.waitFor(() => expect(store.notice.value?.text).toMatch(/copied https:\/\/shop\.test\/js\/cart\.js:12:34/))
+    const said = `${why}: copied https://shop.test/js/cart.js:12:34 instead.`
+    await vi.waitFor(() => expect(store.notice.value?.text).toBe(said))
     expect(writeText).toHaveBeenCalledWith('https://shop.test/js/cart.js:12:34')
   })
 
