@@ -82,6 +82,8 @@ export interface Evidence {
   readonly findings: readonly Said[]
   readonly exchanges: readonly Exchange[]
   readonly planned: Planned | null
+  /** The finding that was asked for with its items; null where items were asked for with all that was found of them. */
+  readonly subject: Said | null
 }
 
 /** Gathers and masks what is told of items. Numbers of items that are not there are passed over. */
@@ -149,7 +151,8 @@ export function* evidenceInSteps(wanted: Wanted, mask: Mask): Steps<Evidence> {
     0.75,
     1,
   )
-  return { about: said, entries, findings: [...saying.values()], exchanges: [...exchanges.values()], planned }
+  const subject = (told !== 'all' && told[0] && saying.get(told[0])) || null
+  return { about: said, entries, findings: [...saying.values()], exchanges: [...exchanges.values()], planned, subject }
 }
 
 /** What leaves of items, before it is masked. */

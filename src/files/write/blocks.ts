@@ -35,9 +35,9 @@ export function* blocksOf({ about, entries, findings, planned }: Evidence): Gene
 }
 
 /** One line that says what it is about. */
-export function titleOf({ entries, findings }: Evidence): string {
+export function titleOf({ entries, findings, subject }: Evidence): string {
   const [first, ...others] = entries
-  if (!first) return findings[0]?.rule.title ?? 'Nothing was tracked'
+  if (subject || !first) return (subject ?? findings[0])?.rule.title ?? 'Nothing was tracked'
   if (others.length === 0) return `${clipped(first.item.name) || '(no name)'}: ${first.item.delivery}`
   return `${entries.length.toLocaleString('en')} tracked items`
 }
@@ -166,7 +166,7 @@ function attemptOf({ attempt, exchange }: Tried): Span[] {
 function findingFact({ rule, text, items }: Said): { readonly label: string; readonly spans: readonly Span[] } {
   const about = items.length > 1 ? ` Items ${items.join(', ')}.` : ''
   return {
-    label: `Finding (${rule.severity}, ${rule.certainty})`,
+    label: `Finding (${rule.severity === 'info' ? 'note' : rule.severity}, ${rule.certainty})`,
     spans: [`${rule.title}. `, clippedSentence(text), ` ${rule.advice}${about}`],
   }
 }

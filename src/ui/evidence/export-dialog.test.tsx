@@ -227,7 +227,11 @@ describe('a copy', () => {
       doc: null,
       at: 0,
     }
-    expect(await copiedTicket(store, finding)).toMatch(/Tea chosen[\s\S]*Twice by masked-/)
+    const ticket = await copiedTicket(store, finding)
+    expect(ticket).toMatch(/^# Tracked twice within a second\n[\s\S]*Tea chosen[\s\S]*Twice by masked-/)
+    expect(ticket).toMatch(/Finding \\\(warning/)
+    const note = { ...finding, check: 'any-late-bound' }
+    expect(await copiedTicket(store, note)).toMatch(/Finding \\\(note/)
     setCopiesMasked(store, false)
     expect(await copied(store, item, write)).toContain('Janey')
     expect(await copiedTicket(store, [1], 'jira')).toMatch(/h2\.[\s\S]*Janey/)
