@@ -20,10 +20,12 @@ export function LastItems({ state, from }: { readonly state: State; readonly fro
         {items.map((item) => (
           <li key={item.n} data-item={item.n}>
             <span class="nums quiet">{clockTime(item.calledAt ?? item.seenAt)}</span>
-            <b class="ellipsis" title={item.name || item.type}>
-              {item.name || item.type}
-            </b>
-            <Whose state={state} item={item} />
+            <div>
+              <b class="ellipsis" title={item.name || item.type}>
+                {item.name || item.type}
+              </b>
+              <Whose state={state} item={item} />
+            </div>
             <DeliveryMark delivery={item.delivery} />
           </li>
         ))}

@@ -47,9 +47,17 @@ export function Limits({ store, coverage }: { readonly store: Store; readonly co
 /** All that the line tells in words, also where it has no room for them. */
 function Now({ store }: { readonly store: Store }) {
   const now = store.now.value
-  const { trackers } = summary(store.state.value, now, { counts: store.inView.counts.value })
+  const glance = summary(store.state.value, now, { counts: store.inView.counts.value })
+  const { trackers, pending, failed, unknown } = glance
+  const counts = { pending, failed, unknown, blocked: glance.counts.blocked }
   return (
     <dl class="now-list">
+      <dt>Delivery</dt>
+      <dd>
+        {Object.entries(counts)
+          .map(([word, count]) => `${count.toLocaleString()} ${word}`)
+          .join(', ')}
+      </dd>
       <dt>Trackers</dt>
       <dd>{trackers.map(trackerText).join('; ') || 'none seen'}</dd>
       <dt>Customer</dt>
