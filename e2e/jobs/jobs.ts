@@ -4,7 +4,7 @@
  * counts.
  */
 
-/** What a peer offers for a job, as far as it was looked at; null: nothing. The steps it takes were not measured. */
+/** What a peer offers for a job; null: nothing. The acts it takes were not counted: `README.md` has why. */
 type Offer = string | null
 
 /** One job. */
@@ -16,6 +16,7 @@ interface Job {
   readonly goal: number
   /** The Network panel of the browsers that the tests run in. */
   readonly network: Offer
+  /** Omnibug 2.1.0, for products that it knows. */
   readonly omnibug: Offer
 }
 
@@ -26,7 +27,7 @@ export const JOBS: Readonly<Record<number, Job>> = {
   1: {
     ...{ job: 'It fired, with the right properties, and arrived', acts: 1, goal: 1 },
     network: 'the request and its status; what the vendor said inside a 200 has to be read',
-    omnibug: 'not measured',
+    omnibug: 'the request’s fields; answers only where they are HTTP errors',
   },
   2: { job: 'Which events went out as the wrong user', acts: 2, goal: 2, ...NEITHER },
   3: { job: 'Anonymize, and see the new customer', acts: 2, goal: 2, ...NEITHER },
@@ -45,7 +46,7 @@ export const JOBS: Readonly<Record<number, Job>> = {
   8: {
     ...{ job: 'Filter by a value, save the filter, use it another day', acts: 8, goal: 8 },
     network: 'filters by text, domain and kind, none saved by name',
-    omnibug: 'not measured',
+    omnibug: 'by account and product; one is kept as the default',
   },
   9: { job: '70 seconds in the background', acts: 5, goal: 5, ...NEITHER },
   10: {
@@ -56,12 +57,12 @@ export const JOBS: Readonly<Record<number, Job>> = {
   11: {
     ...{ job: 'Look at the newest item and close it, by keyboard alone', acts: 3, goal: 3 },
     network: 'by keyboard too',
-    omnibug: 'not measured',
+    omnibug: 'each request unfolds by keyboard too',
   },
   12: {
     ...{ job: 'Put an earlier page out of the way', acts: 2, goal: 2 },
     network: 'only by clearing',
-    omnibug: 'not measured',
+    omnibug: 'only by clearing',
   },
   13: {
     ...{ job: 'First run: a shop with the panel open', acts: 1, goal: 1 },
