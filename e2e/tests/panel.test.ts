@@ -102,6 +102,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
     // Docked at the bottom as developer tools are at first, and at 200 %.
     await hasRoom(panel, [1280, 272], 8)
     await hasRoom(panel, [640, 250], 5)
+    await panel.choose('Lab')
+    const bar = panel.view.role('toolbar', 'Lab')
+    await bar.waitFor()
+    const heights = await panel.view.evalFound((found) => found.map(({ clientHeight }) => clientHeight), bar.lookup)
+    expect(heights[0]).toBeLessThan(32)
     await panel.view.setSize(1280, 800)
     await panel.choose('Plan')
     await panel.button('Paste…').click()
