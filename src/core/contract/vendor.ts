@@ -129,8 +129,11 @@ export type Effect =
   | { readonly kind: 'causes'; readonly things: readonly Thing[] }
   /** The SDK does nothing of what the call asks for, and says nothing of it: why, as a sentence. */
   | { readonly kind: 'ignored'; readonly text: string }
-  /** Unsent items of this tracker are gone for good. */
-  | { readonly kind: 'wiped'; readonly text: string }
+  /**
+   * Unsent items of this tracker are gone for good. `sendsAfter`: the SDK sends by itself, so many milliseconds after a
+   * call; left out where it does not, or nobody knows.
+   */
+  | { readonly kind: 'wiped'; readonly text: string; readonly sendsAfter?: number }
   /** The item with this message id was written to storage and will be sent by a later page. */
   | { readonly kind: 'persisted'; readonly ids: readonly string[] }
   /** The SDK has given up on the item, in its own words. */

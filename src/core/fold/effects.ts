@@ -92,7 +92,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       forget(draft, tracker, () => true)
       draft.changeTracker(id, { removedAt: fact.at })
       for (const item of unsettled(draft, id, null))
-        if (item.delivery !== 'in flight') remove(draft, item, tracker, effect.text)
+        if (item.delivery !== 'in flight') remove(draft, item, tracker, { ...effect, at: fact.at })
       return id
     case 'persisted':
       for (const message of effect.ids) persist(draft, id, message)

@@ -20,16 +20,34 @@ export function loseUnlessSent(draft: Draft, item: Item, why: string): void {
 /** What an item is only where a request of its SDK's was seen. */
 const SEEN: readonly Delivery[] = ['in flight', 'delivered', 'rejected', 'retrying', 'blocked']
 
+/** That an SDK removes what it has not sent: when, in milliseconds since 1970, why, and whether it sends by itself. */
+interface Removal {
+  readonly at: number
+  readonly text: string
+  /** Milliseconds after a call. */
+  readonly sendsAfter?: number
+}
+
 /**
- * Ends an item that its SDK removes from the device, as its tracker was then. What the SDK was told to send before, and
- * none of whose requests was ever seen, may have gone out of sight: a native SDK's are not the page's.
+ * Ends an item that its SDK removes from the device, as its tracker was then. What the SDK was told to send before, or
+ * sends by itself, and none of whose requests was ever seen, may have gone out of sight: a native SDK's are not the
+ * page's.
  */
-export function remove(draft: Draft, item: Item, { lastFlush, counts }: Tracker, why: string): void {
-  const isFlushed = lastFlush !== null && item.calledAt !== null && lastFlush.at >= item.calledAt
-  if (!isFlushed || item.attempts.length || SEEN.some((delivery) => counts[delivery] > 0)) lose(draft, item, why)
+export function remove(
+  draft: Draft,
+  item: Item,
+  { lastFlush, counts }: Tracker,
+  { at, text, sendsAfter }: Removal,
+): void {
+  const { calledAt } = item
+  const isFlushed = lastFlush !== null && calledAt !== null && lastFlush.at >= calledAt
+  const isDue = sendsAfter !== undefined && calledAt !== null && at - calledAt >= sendsAfter
+  const isSeen = item.attempts.length > 0 || SEEN.some((delivery) => counts[delivery] > 0)
+  if (isSeen || !(isFlushed || isDue)) lose(draft, item, text)
   else {
-    const sent = `${lastFlush.by} came before that, and no request of this SDK’s was seen: nobody knows what it sent.`
-    draft.changeItem(item.n, { delivery: 'unknown', why: `${why} ${sent}` })
+    const sending = isFlushed ? `${lastFlush.by} came before that` : 'The SDK sends by itself before that'
+    const why = `${text} ${sending}, and no request of this SDK’s was seen: nobody knows what it sent.`
+    draft.changeItem(item.n, { delivery: 'unknown', why })
     draft.lookups.unwait(item)
   }
 }

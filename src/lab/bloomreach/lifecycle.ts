@@ -2,12 +2,12 @@
  * The app's life and the SDK's timers: active, background, killed, launched; immediate, periodic and background work.
  */
 import type { FlushMode } from '../../providers/bloomreach/calls/settings'
+import { IMMEDIATE_FLUSH_DELAY } from '../../providers/bloomreach/calls/settings'
 import { flush } from './flush'
 import { verifyToken } from './push'
 import type { Run } from './run'
 import { closeSession, startSession } from './sessions'
 import { NEW_PROCESS, type State } from './state'
-import { IMMEDIATE_FLUSH_DELAY } from './tracking'
 
 /**
  * Changes how the SDK flushes. `period` is in seconds. Immediate mode sends what is there after its delay

@@ -1,5 +1,6 @@
 /** Puts events and customer updates into the queue: once a project, with the properties that the SDK adds. */
 import type { Json, JsonObject } from '../../core/json'
+import { IMMEDIATE_FLUSH_DELAY } from '../../providers/bloomreach/calls/settings'
 import type { Project } from './configuration'
 import type { Run } from './run'
 
@@ -31,9 +32,6 @@ export interface Tracked {
   /** The customer; the present one where left out. */
   readonly cookie?: string
 }
-
-/** How long after a tracked event the immediate mode sends, in milliseconds (Constants.swift:83). */
-export const IMMEDIATE_FLUSH_DELAY = 3000
 
 /** Nulls are stored, then skipped when read; inside of objects too (DatabaseManager+DataType.swift:84). */
 function withoutNulls(value: Json): Json {

@@ -71,6 +71,26 @@ it('what was flushed before a stop is not called lost where no request of the SD
   expect(story.rows()[2]).toEqual(['z', 'lost'])
 })
 
+it('what the SDK sends by itself before a stop is not called lost where no request of it is ever seen', () => {
+  const story = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', { projectToken: 'shop' }))
+  story
+    .in('one', calling(app, 'trackEvent', 'x', {}))
+    .wait(2_998)
+    .in('one', calling(app, 'trackEvent', 'y', {}))
+  story.in('one', calling(app, 'stopIntegration'))
+  expect(story.rows()).toEqual([
+    ['x', 'unknown'],
+    ['y', 'lost'],
+  ])
+  expect(story.state().items.first()?.why).toMatch(/sends by itself before that, .* nobody knows what it sent\.$/)
+  const manual = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', SHOP))
+  manual
+    .in('one', calling(app, 'trackEvent', 'x', {}))
+    .wait(60_000)
+    .in('one', calling(app, 'stopIntegration'))
+  expect(manual.rows()).toEqual([['x', 'lost']])
+})
+
 it('what was flushed before a stop that the SDK refuses waits as before', () => {
   const story = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', SHOP))
   const stop = calling(app, 'stopIntegration')

@@ -7,6 +7,7 @@ import { groupOf, wrongGroup } from './group'
 import { anonymized } from './identity'
 import { only } from './reading'
 import { automaticSessions, noSession, SESSION_END } from './sessions'
+import { flushModeOf, IMMEDIATE_FLUSH_DELAY } from './settings'
 import { tokens } from './token'
 
 /** A second stop, in the source's words. Capture and the Lab say the same. */
@@ -36,7 +37,9 @@ export function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
     things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
   }
   const text = 'stopIntegration(): what was not flushed is removed from the device (iOS guide, “Stop SDK integration”).'
-  return { items: [], effects: [causes, gone(call, text), { kind: 'tracker', status: 'stopped' }] }
+  const sendsAfter =
+    flushModeOf(tracker.flushMode ?? undefined) === 'immediate' ? { sendsAfter: IMMEDIATE_FLUSH_DELAY } : {}
+  return { items: [], effects: [causes, gone(call, { text, ...sendsAfter }), { kind: 'tracker', status: 'stopped' }] }
 }
 
 const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
@@ -60,17 +63,20 @@ export function clear(call: ReadableCall, tracker: Tracker, beside: () => readon
     'customer data”).'
   const without = given === null || given === '' ? WITHOUT_GROUP : ''
   // A stopped SDK stays so: it drops every call until it is configured again (iOS guide, “Stop SDK integration”).
-  return { items: [], effects: [gone(call, text + without), ...(tracker.status === 'stopped' ? [] : [WIPED])] }
+  return {
+    items: [],
+    effects: [gone(call, { text: text + without }), ...(tracker.status === 'stopped' ? [] : [WIPED])],
+  }
 }
 
 /**
  * All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event).
  */
-function gone(call: ReadableCall, text: string): Effect {
+function gone(call: ReadableCall, how: { readonly text: string; readonly sendsAfter?: number }): Effect {
   return {
     kind: 'device',
     effects: [
-      { kind: 'wiped', text },
+      { kind: 'wiped', ...how },
       { kind: 'push', token: null },
       // The configuration too (iOS guide, “Clear local customer data”, “Stop SDK integration”).
       { kind: 'tracker', config: null, session: { automatic: null, timeout: null } },

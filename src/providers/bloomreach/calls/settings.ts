@@ -15,6 +15,9 @@ const MODES: Readonly<Record<string, FlushMode>> = {
   manual: 'manual',
 }
 
+/** How long after a tracked event the immediate mode sends, in milliseconds (iOS SDK 4.0.1 Constants.swift:83). */
+export const IMMEDIATE_FLUSH_DELAY = 3000
+
 /** The flush mode of this name, native or React Native; null where there is none. */
 export function flushModeOf(name: Json | undefined): FlushMode | null {
   return typeof name === 'string' && Object.hasOwn(MODES, name) ? (MODES[name] ?? null) : null
