@@ -68,3 +68,25 @@ export function span(milliseconds: number): string {
     ? `${Math.round(milliseconds / 60_000)} min`
     : `${Math.round(milliseconds / 3_600_000)} h`
 }
+
+/** One pattern, since every text of every item is asked. */
+const READS = new RegExp(
+  [
+    /^(true|false|-?\d+,\d+)$/,
+    /^-?\d{1,3}([ \u00a0]\d{3})+([.,]\d+)?( ?\D{1,3})?$/,
+    /^-?\d+([.,]\d+)? ?(€|\$|£|Kč|EUR|USD|GBP|CZK)$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+)
+
+/** Whether a text is one that only a person reads as a number, or as yes and no. */
+export function readsAsNumber(value: unknown): boolean {
+  return typeof value === 'string' && value.length < 24 && READS.test(value)
+}
+
+/** Whether a text is a number, however it is grouped, and nothing else. */
+export function isNumeric(value: unknown): boolean {
+  return typeof value === 'string' && value.length < 40 && /^\s*[-+]?\d[\d\s.,]*\s*$/.test(value)
+}

@@ -49,6 +49,17 @@ describe('one cause, one finding', () => {
     expect(named('view_item', 'viewItem')).toEqual(['any-name-drift 1'])
   })
 
+  it('a number as text is told as that, or as another kind than before', () => {
+    const told = (...prices: readonly (number | string)[]) =>
+      found({ items: prices.map((price) => ({ properties: { price } })) }, 'x')
+    expect(told('11,4')).toEqual(['any-number-as-text 0'])
+    expect(told('11,4', 11.4)).toEqual(['any-number-as-text 0'])
+    expect(told(11.4, '11,4')).toEqual(['any-type-drift 1'])
+    expect(told(11.4, '11,4', 12)).toEqual(['any-type-drift 1'])
+    expect(told(11.4, '11 Kč')).toEqual(['any-number-as-text 1'])
+    expect(told('11.4', 11.4)).toEqual(['any-type-drift 1'])
+  })
+
   it('words that end a sentence do not end it twice', () => {
     const state = stateOf({ items: [{ tries: [{ at: 10, status: null, words: 'Not taken.' }], why: 'Gone.' }] }, 'x')
     const told = findingsOf(null, state, NOW).byItem.get(0)

@@ -1,6 +1,7 @@
 /** One property that is a number here and text there. */
 import type { Check } from '../check'
 import { byName } from '../keys'
+import { isNumeric, readsAsNumber } from '../reading'
 
 export const check: Check = {
   id: 'any-type-drift',
@@ -18,14 +19,15 @@ export const check: Check = {
     const { properties } = item
     const names = Object.keys(properties)
       .slice(0, 100)
-      .filter((name) => typeof properties[name] === 'number' || numeric(properties[name]))
+      .filter((name) => typeof properties[name] === 'number' || isNumeric(properties[name]))
     if (!names.length) return null
     for (const other of past.earlier(8)) {
       for (const name of names) {
         const now = properties[name]
         // What an object inherits is neither a number nor text.
         const then = other.properties[name]
-        const mixed = typeof now === 'number' ? numeric(then) : typeof then === 'number'
+        // A text that no machine reads as a number was told where it came.
+        const mixed = typeof now === 'number' ? isNumeric(then) && !readsAsNumber(then) : typeof then === 'number'
         if (mixed)
           return (
             `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” ` +
@@ -35,8 +37,4 @@ export const check: Check = {
     }
     return null
   },
-}
-
-function numeric(value: unknown): boolean {
-  return typeof value === 'string' && value.length < 40 && /^\s*[-+]?\d[\d\s.,]*\s*$/.test(value)
 }
