@@ -74,3 +74,9 @@ describe('an answer', () => {
     expect(deniesSuccess(json)).toBe(false)
   })
 })
+
+it('never asks an answer’s own toString', () => {
+  const odd = { toString: '' }
+  for (const name of ['success', 'status', 'error', 'message', 'result', 'data', 'captive'])
+    for (const value of [odd, [odd], { [name]: odd }]) expect(() => deniesSuccess({ [name]: value })).not.toThrow()
+})

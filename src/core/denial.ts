@@ -1,5 +1,5 @@
 /** Whether an answer says of itself that what was asked for was not done, in any of the usual ways. */
-import { isObject, type Json } from './json'
+import { inText, isObject, type Json } from './json'
 
 type Member = readonly [name: string, value: Json]
 
@@ -44,7 +44,7 @@ function plain(name: string): string {
 /** Whether a member says so. */
 function denies([member, value]: Member): boolean {
   const name = plain(member)
-  const said = String(value)
+  const said = inText(value)
   return (
     (FLAGS.test(name) && NO.test(said)) ||
     (ERRORS.test(name) && isSaid(value)) ||
@@ -60,13 +60,13 @@ function denies([member, value]: Member): boolean {
 /** Whether a member claims success outright: beside it a message that sounds bad is a remark. */
 function claimsSuccess([member, value]: Member): boolean {
   const name = plain(member)
-  const said = String(value)
+  const said = inText(value)
   return (FLAGS.test(name) && YES.test(said)) || ((OUTCOMES.test(name) || STATUSES.test(name)) && FINE.test(said))
 }
 
 /** Whether a member only has the answer’s status once more, as of a gateway that answers 200 to everything. */
 function repeatsStatus([member, value]: Member): boolean {
-  return STATUSES.test(plain(member)) && /^2\d\d$/.test(String(value))
+  return STATUSES.test(plain(member)) && /^2\d\d$/.test(inText(value))
 }
 
 function refusesInWords([member, value]: Member): boolean {

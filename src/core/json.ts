@@ -76,6 +76,11 @@ export function stringOr(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
+/** A value as text, an object as its JSON: `String` would ask the data's own `toString`. Never throws. */
+export function inText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}
+
 /** Whether two values, both of JSON, are the same, the order of keys included. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true

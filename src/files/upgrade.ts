@@ -3,7 +3,7 @@
  */
 import type { BodyNote } from '../core/body-note'
 import { FACT_FORMAT, isObserver } from '../core/fact'
-import { isObject, type Json, type JsonObject } from '../core/json'
+import { inText, isObject, type Json, type JsonObject } from '../core/json'
 
 /** Whether facts of this format can be read. */
 export function isReadable(format: Json | undefined): format is number {
@@ -34,7 +34,7 @@ function fromFirst(fact: JsonObject): JsonObject {
     case 'exchange':
       return { ...fact, ...noted(fact, 'body'), ...noted(fact, 'answer') }
     case 'failure':
-      return SILENCE.has(String(fact.error)) ? { ...fact, error: '' } : fact
+      return SILENCE.has(inText(fact.error)) ? { ...fact, error: '' } : fact
     case 'trigger':
       return triggered(fact)
     default:
@@ -55,7 +55,7 @@ const SILENCE: ReadonlySet<string> = new Set([
  */
 function triggered({ tracker = '', ...fact }: JsonObject): JsonObject {
   if (fact.method === 'Tracklens') return { ...fact, by: 'tracklens', method: '' }
-  return { ...fact, by: 'sdk', [isObserver(String(fact.doc)) ? 'tracker' : 'instance']: tracker }
+  return { ...fact, by: 'sdk', [isObserver(inText(fact.doc)) ? 'tracker' : 'instance']: tracker }
 }
 
 const STREAM =

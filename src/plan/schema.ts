@@ -3,7 +3,7 @@
  * them, and that every reference leads somewhere in it. What is wrong is told with its place, and what to do.
  */
 import { dereference, type Schema } from '@cfworker/json-schema'
-import { isObject, type Json, type JsonObject } from '../core/json'
+import { inText, isObject, type Json, type JsonObject } from '../core/json'
 import { type Draft, FORMATS, KEYWORDS, REFUSED, type Shape, TYPES } from './keywords'
 
 /** What is wrong, and where: a path like `events[2].schema.properties.total`. The text says what to do. */
@@ -206,7 +206,7 @@ const SAME = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependent
 export function namesIn(schema: unknown, names = new Set<string>()): ReadonlySet<string> {
   if (!isObject(schema)) return names
   for (const name of Object.keys(isObject(schema.properties) ? schema.properties : {})) names.add(name)
-  for (const name of Array.isArray(schema.required) ? schema.required : []) names.add(String(name))
+  for (const name of Array.isArray(schema.required) ? schema.required : []) names.add(inText(name))
   for (const keyword of SAME) {
     const inner = schema[keyword]
     const all: readonly unknown[] = Array.isArray(inner)

@@ -27,5 +27,7 @@ export function changed(value: Json, [name = '', ...rest]: readonly string[], by
 /** A value of any type, the awkward ones often. */
 export const anything: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, -1, 1e308, '', '\ud800', [], {}, [[]], [null], '0000-00-00', 'data:,x'),
+  // What has no text of its own: to ask for it throws.
+  fc.constantFrom<Json>({ toString: '' }, [{ toString: null, valueOf: 0 }]),
   fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
 )

@@ -4,7 +4,7 @@
  * replaced everywhere else, too. Equal values get equal stand-ins, so joins and identities stay what they are.
  */
 import type { Fact } from '../../core/fact'
-import type { Json, JsonObject } from '../../core/json'
+import { inText, type Json, type JsonObject } from '../../core/json'
 import { emptyState, type State } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
 import { finish, inParts, type Steps, within } from '../steps'
@@ -143,7 +143,7 @@ function masked(fact: Fact, walker: Walker): Fact {
 /** What becomes of one field of a fact. */
 function field(fact: Fact, name: string, walker: Walker): (value: Json) => Json {
   if (FRAME.has(name)) return (value) => value
-  if (fact.kind === 'sdk' && name === 'key') return (value) => withoutSecrets(String(value))
+  if (fact.kind === 'sdk' && name === 'key') return (value) => withoutSecrets(inText(value))
   if (fact.kind === 'storage' && name === 'value')
     return (value) => walker.walk(value, fact.key, walker.below(fact.key, 'any'))
   const method = fact.kind === 'trigger' ? fact.command : 'method' in fact ? fact.method : ''

@@ -1,5 +1,5 @@
 /** A result as lines for a terminal. */
-import { isObject, type Json } from '../../core/json'
+import { inText, isObject, type Json } from '../../core/json'
 import { textOfPlanned } from '../planned'
 import { clipped, clippedSentence, oneLine } from './plain'
 import type { Result, Row } from './result'
@@ -65,7 +65,7 @@ export function textOfVerdict(result: Result): string {
 function whoOf(customer: Row['customer']): string {
   const of = (value: Json | undefined): string =>
     Object.entries(isObject(value) ? value : {})
-      .map(([name, id]) => `${name}=${String(id)}`)
+      .map(([name, id]) => `${name}=${inText(id)}`)
       .join(' ')
   if (!isObject(customer)) return '–'
   return of(customer.hard) || of(customer.soft) || '–'

@@ -3,7 +3,7 @@
  * Planning API gives them (docs.mparticle.com, Developers, Data Planning API; mParticle/data-planning-node,
  * src/data_planning/data_plan_event_validator.ts, and its test fixtures).
  */
-import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
+import { inText, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { type Foreign, Gathering, objectsOf, shown, textOf } from './reader'
 
 /** Reads a data plan; null where it is none. */
@@ -20,7 +20,7 @@ export function readMparticle(json: Json): Foreign | null {
 
 /** The version that is active in production, else the highest one; the others are named. */
 function newest({ data_plan_versions: given }: JsonObject, all: Gathering): JsonObject | undefined {
-  const versions = [...objectsOf(given)].sort((a, b) => Number(b.version ?? 0) - Number(a.version ?? 0))
+  const versions = [...objectsOf(given)].sort((a, b) => Number(inText(b.version ?? 0)) - Number(inText(a.version ?? 0)))
   const chosen = versions.find(({ activated_environment: where }) => where === 'production') ?? versions[0]
   const others = versions.filter((each) => each !== chosen).map(({ version }) => version)
   if (others.length > 0)

@@ -2,7 +2,7 @@
  * RudderStack's catalog: properties and custom types, whose `config` (v1, with underscores) or `propConfig` (v0.1) has
  * the keywords of JSON Schema (rudderlabs/rudder-iac, localcatalog/model_v1.go, `SupportedV0ConfigKeys`).
  */
-import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
+import { inText, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { KEYWORDS, TYPES } from '../keywords'
 
 /** Everything that the files define, by id. */
@@ -14,7 +14,7 @@ export interface Catalog {
 
 /** The id that a reference names: `#event:x` (v1), `#/events/group/x` (v0.1). */
 export function idOf(reference: Json | undefined): string {
-  const text = String(reference ?? '')
+  const text = inText(reference ?? '')
   return text.startsWith('#/') ? text.slice(text.lastIndexOf('/') + 1) : text.slice(text.indexOf(':') + 1)
 }
 
@@ -65,5 +65,5 @@ function itemsOf(given: Json | undefined, custom: (reference: string) => JsonObj
 function namesOf(given: Json | undefined): readonly string[] {
   if (isObject(given)) return namesOf(given.$ref)
   const all: readonly Json[] = Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : []
-  return all.map((each) => String(each).trim()).filter((each) => each !== '')
+  return all.map((each) => inText(each).trim()).filter((each) => each !== '')
 }

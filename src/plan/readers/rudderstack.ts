@@ -5,7 +5,7 @@
  * cli/internal/providers/datacatalog/localcatalog: `model_v1.go`, `tracking_plan.go`).
  */
 import { parseAllDocuments } from 'yaml'
-import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
+import { inText, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { CALLS, type Foreign, Gathering, objectsOf, shown, textOf } from './reader'
 import { type Catalog, idOf, schemaOfProperty } from './rudderstack-catalog'
 
@@ -28,7 +28,7 @@ export function readRudderstack(
     if (typeof read === 'string') return { wrong: `${name} is no YAML: ${read}` }
     documents.push(...read)
   }
-  const strange = documents.find(({ version }) => !/^rudder\/(?:v1|v?0\.1)$/.test(String(version)))
+  const strange = documents.find(({ version }) => !/^rudder\/(?:v1|v?0\.1)$/.test(inText(version)))
   if (strange) return { wrong: `The version ${shown(strange.version)} is not read: rudder/v1 and rudder/v0.1 are.` }
   const plans = documents.filter(({ kind }) => kind === 'tracking-plan' || kind === 'tp')
   const [plan] = plans
@@ -73,8 +73,8 @@ function catalogOf(documents: readonly JsonObject[], all: Gathering): Catalog {
       all.lose(`kind: ${shown(kind)}`, 'It has no counterpart in a plan.')
       continue
     }
-    const entries = objectOr(spec)[kind === 'custom-types' ? 'types' : String(kind)]
-    for (const entry of objectsOf(entries)) list.set(String(entry.id), entry)
+    const entries = objectOr(spec)[kind === 'custom-types' ? 'types' : inText(kind)]
+    for (const entry of objectsOf(entries)) list.set(inText(entry.id), entry)
   }
   return catalog
 }
@@ -88,7 +88,7 @@ function readRule(rule: JsonObject, catalog: Catalog, all: Gathering): void {
     all.lose(place, `Its event ${shown(reference.$ref)} is in none of the files: open its events file along with it.`)
     return
   }
-  const kind = String(event.event_type)
+  const kind = inText(event.event_type)
   const type = Object.hasOwn(CALLS, kind) ? CALLS[kind] : undefined
   if (!type) {
     all.lose(place, `Events of the type ${shown(event.event_type)} have no counterpart here.`)

@@ -5,7 +5,7 @@
  * is that of the properties alone (segmentio/typewriter, src/api/trackingplans.ts, `sanitizeTrackingPlan`). Config API,
  * which came before: `rules.events[].rules` (the same file, `SegmentAPI.TrackingPlanV1`).
  */
-import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
+import { inText, isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { CALLS, type Foreign, Gathering, objectsOf, shown, textOf } from './reader'
 
 /** What it was read from, in words. */
@@ -33,7 +33,7 @@ function ofRules(rules: readonly Json[], plan: JsonObject, isPart: boolean): Rea
       continue
     }
     const { jsonSchema: schema, version, deprecatedAt } = rule
-    const kind = String(rule.type ?? 'TRACK').toLowerCase()
+    const kind = inText(rule.type ?? 'TRACK').toLowerCase()
     const name = textOf(rule.key)
     const place = name ? `rule “${name}”` : `the rule for ${kind}`
     const type = Object.hasOwn(CALLS, kind) ? CALLS[kind] : undefined
@@ -64,7 +64,7 @@ function isSameRule(a: JsonObject, b: JsonObject): boolean {
 }
 
 function over(a: Json | undefined, b: Json | undefined): boolean {
-  return Number(a ?? 0) > Number(b ?? 0)
+  return Number(inText(a ?? 0)) > Number(inText(b ?? 0))
 }
 
 function ofConfigApi(plan: JsonObject, rules: JsonObject): Read {

@@ -6,7 +6,7 @@
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import type { Customer, WireItem } from '../../../core/item'
-import { isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
+import { inText, isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
 import { EVENT_TYPES, readEvent } from '../event'
@@ -110,7 +110,7 @@ function decodeEvent(endpoint: Extract<Tracking, { kind: 'event' }>, json: JsonO
     return {
       ...none(surface),
       key: idOf(json.writeKey),
-      unreadable: `Unknown event type “${String(json.type).slice(0, 40)}”.`,
+      unreadable: `Unknown event type “${inText(json.type).slice(0, 40)}”.`,
     }
   return { key: idOf(json.writeKey), version: versionOf(event), surface, items: [item], aside: null, unreadable: null }
 }
