@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     // Property tests take their time on a busy machine, and what a test waits for is told by the wait.
     testTimeout: 120_000,
-    setupFiles: ['src/testing/patience.ts'],
+    setupFiles: ['src/testing/patience.ts', 'src/testing/seeds.ts'],
     pool: 'threads',
     projects: [
       { extends: true, test: { name: 'in a page', include: IN_A_PAGE } },

@@ -11,22 +11,25 @@ export interface JsonObject {
 /** The only key of a mark: an object `{ "$tl": <kind>, … }` that stands for a value JSON cannot carry. */
 export const MARK = '$tl'
 
+const KINDS = [
+  'undefined',
+  'function',
+  'symbol',
+  'bigint',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  'date',
+  'node',
+  'object',
+  'cycle',
+  'throws',
+  'deep',
+  'cut',
+] as const
+
 /** What a mark can stand for. `cut` and `deep` say that Tracklens itself left something out. */
-export type MarkKind =
-  | 'undefined'
-  | 'function'
-  | 'symbol'
-  | 'bigint'
-  | 'NaN'
-  | 'Infinity'
-  | '-Infinity'
-  | 'date'
-  | 'node'
-  | 'object'
-  | 'cycle'
-  | 'throws'
-  | 'deep'
-  | 'cut'
+export type MarkKind = (typeof KINDS)[number]
 
 /** A mark: what it stands for, and what is known of it (a function's name, a date's ISO time, a cut string's start). */
 export interface Mark extends JsonObject {
@@ -39,9 +42,9 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Whether a value is a mark left by the page hook. */
+/** Whether a value is a mark left by the page hook; what a file or a server wrote like one, but otherwise, is none. */
 export function isMark(value: unknown): value is Mark {
-  return isObject(value) && typeof value[MARK] === 'string'
+  return isObject(value) && KINDS.includes(value[MARK] as MarkKind) && typeof value.text === 'string'
 }
 
 /** The name under which a copy that was cut says how many members of an object are missing. */

@@ -29,5 +29,7 @@ export const anything: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, -1, 1e308, '', '\ud800', [], {}, [[]], [null], '0000-00-00', 'data:,x'),
   // What has no text of its own: to ask for it throws.
   fc.constantFrom<Json>({ toString: '' }, [{ toString: null, valueOf: 0 }]),
+  // What looks like a mark, and is none.
+  fc.constantFrom<Json>({ $tl: 'date', text: { toString: '' } }, { $tl: 'cut' }, { $tl: 'toString', text: '' }),
   fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
 )

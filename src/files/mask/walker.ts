@@ -1,5 +1,5 @@
 /** Goes through JSON and replaces what is a person's at its place, what is known from such a place, and secrets. */
-import { isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
+import { isMark, isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
 import { WITHHELD } from '../../core/transport'
 import { replaceAddresses } from './addresses'
 import { replaceCoded } from './coded'
@@ -242,7 +242,7 @@ export class Walker {
     if (stand && value.binary === true && typeof value.text === 'string')
       return { ...value, text: null, note: 'masked' }
     const here = place === 'any' && isPerson(value) ? 'person' : place
-    const isMark = typeof value[MARK] === 'string'
+    const marked = isMark(value)
     // As headers and forms are written in a HAR: the name stands beside the value.
     const beside = here !== 'person' && typeof value.name === 'string' ? value.name : null
     let changed = false
@@ -250,7 +250,7 @@ export class Walker {
     this.#inTrait = here === 'person'
     const isPeoples = here === 'person' ? peoplesNames(Object.keys(value), under, inTrait) : () => false
     const after = Object.entries(value).map(([name, inner]): [string, Json] => {
-      if (isMark && name === MARK) return [name, inner]
+      if (marked && name === MARK) return [name, inner]
       const told = name === 'value' && beside !== null ? beside : name
       const shown = this.#name(name, isPeoples(name))
       const now = this.walk(inner, told, this.#placeOf(told, inner, here))

@@ -233,7 +233,7 @@ function Text({ value }: { readonly value: string }) {
 
 /** What stands in for a value that JSON cannot carry: what it was, and what becomes of it. */
 function MarkText({ mark }: { readonly mark: Mark }) {
-  const meaning = MARKS[mark.$tl] ?? 'a value that JSON cannot carry'
+  const meaning = MARKS[mark.$tl]
   return (
     <span class="json-mark" title={meaning}>
       {mark.text || mark.$tl} <span class="mark-why">{meaning}</span>
