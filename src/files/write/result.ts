@@ -11,7 +11,7 @@ import { vendorOf } from '../../providers/registry'
 import { isOfPerson } from '../mask/known'
 import type { Mask } from '../mask/mask'
 import type { Planned } from '../planned'
-import { finish, inParts, type Steps } from '../steps'
+import { finish, inParts, type Steps, within } from '../steps'
 
 /** One item. Its keys are a promise: whoever reads NDJSON depends on them. Times are ISO 8601, UTC, milliseconds. */
 export interface Row {
@@ -114,18 +114,30 @@ function* rowsOf(items: readonly Item[], found: readonly Found[], state: State, 
   const byItem = new Map<number, Found[]>()
   for (const each of found) for (const n of each.items) byItem.set(n, [...(byItem.get(n) ?? []), each])
   const rows: Row[] = []
-  yield* inParts(items, (part) => {
-    for (const item of part) rows.push(rowOf(item, byItem.get(item.n) ?? [], state, asked))
-  })
+  // Everything is looked through before anything is masked: what is known from one row is replaced in the others.
+  yield* within(
+    inParts(items, (part) => asked.mask.learn(part.map(({ name, why, attempts }) => ({ name, why, attempts })))),
+    0,
+    0.3,
+  )
+  yield* within(
+    inParts(items, (part) => {
+      for (const item of part) rows.push(rowOf(item, byItem.get(item.n) ?? [], state, asked))
+    }),
+    0.3,
+    1,
+  )
   return rows
 }
 
 function foundIn({ findings }: Judged, asked: Asked): readonly Found[] {
   const { mask, ignored } = asked
   const known = new Map((asked.checks ?? checks).map((check) => [check.id, check]))
-  return [...findings.byCheck.values()]
+  const told = [...findings.byCheck.values()]
     .flatMap((entries) => [...entries.values()])
     .filter(({ check }) => !ignored.has(check))
+  mask.learn(told.map(({ text }) => text))
+  return told
     .flatMap((finding): Found[] => foundOf(finding, known.get(finding.check), mask))
     .sort((a, b) => rank(a) - rank(b) || (a.check < b.check ? -1 : a.check > b.check ? 1 : 0) || byTime(a, b))
 }
@@ -140,7 +152,7 @@ export function resultOf(judged: Judged, asked: Asked): Result {
   return {
     verdict: items.length === 0 ? 'nothing tracked' : failing > 0 ? 'fail' : 'pass',
     failOn,
-    files,
+    files: files.map(mask.text),
     items,
     counts: countsOf(items),
     findings: found,
@@ -160,13 +172,14 @@ function rowOf(item: Item, found: readonly Found[], state: State, { mask, source
   const who = item.sentAs ?? item.calledAs
   const doubted = Object.keys(who?.hard ?? {}).filter((name) => doubtOfId(item.vendor, name) !== null)
   const place = isOfPerson(item) ? 'traits' : 'properties'
+  const key = state.trackers.get(item.tracker)?.key
   return {
     v: 1,
     time: iso(item.seenAt),
-    name: item.name,
+    name: mask.text(item.name),
     type: item.type,
     vendor: vendorOf(item.vendor)?.name ?? item.vendor,
-    key: state.trackers.get(item.tracker)?.key ?? null,
+    key: key == null ? null : mask.text(key),
     customer: who && {
       ...mask.json<JsonObject>({ soft: who.soft, hard: who.hard }, 'sentAs'),
       ...(doubted.length > 0 ? { hardOrSoft: doubted } : {}),
@@ -181,7 +194,7 @@ function rowOf(item: Item, found: readonly Found[], state: State, { mask, source
     })),
     properties: mask.json<JsonObject>(item.wireProperties ?? item.properties, place),
     findings: found.map(({ check, severity, text }) => ({ check, severity, text })),
-    source: sourceOf(item.doc),
+    source: mask.text(sourceOf(item.doc)),
   }
 }
 

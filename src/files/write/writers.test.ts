@@ -15,10 +15,12 @@ import { writeCsv } from './csv'
 import { writeHar } from './har'
 import { writeHtml } from './html'
 import { writeJira } from './jira'
+import { junit } from './junit'
 import { writeMarkdown } from './markdown'
-import { ndjson } from './ndjson'
+import { json, ndjson } from './ndjson'
 import { writeRecording } from './recording'
 import { resultOf } from './result'
+import { textOfFindings, textOfItems, textOfVerdict } from './text'
 
 const WRITERS: Readonly<Record<string, (evidence: Evidence) => string>> = {
   Markdown: writeMarkdown,
@@ -264,6 +266,38 @@ describe.each(RECORDED)('of the walk of %s, masked,', (browser) => {
     expect(text.match(PEOPLE)).toBeNull()
     for (const stays of ['shop_demo_key', 'a1b2c3d4-demo-shop', 'Product List Viewed', 'screen_view'])
       expect(text).toContain(stays)
+  })
+})
+
+describe('a result', () => {
+  const sdk = { vendor: 'customerio', surface: 'snippet', tracker: 'i' } as const
+  const resultIn = (masking: Masking, key: string, ...calls: readonly (readonly string[])[]) => {
+    const happenings = calls.map(([method = '', ...args], n): Happening => {
+      return { kind: 'call', ...sdk, call: n + 1, method, args }
+    })
+    const { facts } = story().tell('d', { kind: 'sdk', ...sdk, state: 'running', key }, ...happenings)
+    const judged = inspect(facts, { now: 0 })
+    const asked = {
+      ignored: new Set<string>(),
+      files: ['of-jane@shop.example.har'],
+      sourceOf: () => 'jane@shop.example',
+    }
+    return resultOf(judged, { ...asked, mask: createMask(masking, judged.state), failOn: 'warning' })
+  }
+  const MASKED: Masking = { personal: false, key: 'q4' }
+
+  it('names no person in the name of an event, a page or a file', () => {
+    const events = ['Mailed jane@shop.example', 'Viewed shopper-jane'].map((name) => ['track', name])
+    const result = resultIn(MASKED, 'key', ['identify', 'shopper-jane'], ...events, ['page', '', 'Hi shopper-jane'])
+    const forms = [ndjson(result), json(result), textOfItems(result), textOfFindings(result), textOfVerdict(result)]
+    for (const text of [...forms, junit(result, { ignored: new Set(), allowEmpty: false })])
+      expect(text).not.toMatch(/jane/)
+    expect(result.items.map(({ name }) => name.split(' ')[0])).toEqual(['identify', 'Mailed', 'Viewed', 'Hi'])
+  })
+
+  it('has no secret key, masked or not', () => {
+    for (const masking of [MASKED, OPEN])
+      expect(json(resultIn(masking, 'ak_c2VjcmV0c2VjcmV0', ['track', 'seen']))).not.toContain('c2VjcmV0')
   })
 })
 
