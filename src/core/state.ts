@@ -66,8 +66,16 @@ export interface Tracker {
   readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
 }
 
-/** What the page said of a consent, when (milliseconds since 1970), and the item that tells the server; null: none. */
-type Consent = { readonly granted: boolean; readonly at: number; readonly item: number | null }
+/** What the page said of a consent. Times are milliseconds since 1970. */
+interface Consent {
+  readonly granted: boolean
+  /** As of when. */
+  readonly at: number
+  /** When it is over by itself; absent where it is not. */
+  readonly until?: number
+  /** The item that tells the server; null where none does. */
+  readonly item: number | null
+}
 
 /** The document that a tracker is on, or was on when it was left; null where none is known. */
 export function pageOf({ instance, doc }: Pick<Tracker, 'instance' | 'doc'>): string | null {
@@ -176,6 +184,8 @@ export type Moment = {
       readonly source: 'vendor' | 'tcf' | 'gcm'
       readonly category: string
       readonly granted: boolean | null
+      /** When it is over by itself, in milliseconds since 1970; absent where it is not. */
+      readonly until?: number
       /** The item that says it to the server, where one does. */
       readonly item?: number
       readonly text: string

@@ -40,7 +40,7 @@ const told = {
   config: v.custom<Json>((value) => value !== undefined),
   ...{ doc: v.optional(text), customerAt: v.optional(time), customerIn: v.optional(maybe.number) },
   ...{ customer, traits: object, session, flushMode: maybe.text, startedIn: v.optional(text) },
-  consent: v.record(text, v.object({ granted: v.boolean(), at: time, item: maybe.number })),
+  consent: v.record(text, v.object({ granted: v.boolean(), at: time, until: v.optional(time), item: maybe.number })),
   counts: v.object(Object.fromEntries(DELIVERIES.map((each) => [each, v.pipe(v.number(), v.integer())]))),
   lastFlush: v.nullable(v.object({ at: time, by: text })),
   forgotten: v.optional(v.object({ at: time, customer })),
@@ -100,7 +100,7 @@ const moment = v.variant('kind', [
   }),
   v.object({
     ...{ kind: v.literal('consent'), ...stamp, source: text, category: text, granted: v.nullable(v.boolean()) },
-    item: v.optional(number),
+    ...{ item: v.optional(number), until: v.optional(time) },
   }),
   v.object({ kind: v.literal('status'), ...stamp, status: text }),
   v.object({ kind: v.literal('flush'), ...stamp }),

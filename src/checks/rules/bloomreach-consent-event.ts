@@ -1,5 +1,5 @@
 /** A consent event that is not as Bloomreach wants it: it revokes the consent. */
-import type { Json } from '../../core/json'
+import { validUntil } from '../../providers/bloomreach/meaning'
 import type { Check } from '../check'
 import { propertiesOf } from '../reading'
 
@@ -22,18 +22,7 @@ export const check: Check = {
     if (action !== 'accept' && action !== 'reject') wrong.push(`action is ${JSON.stringify(action ?? null)}`)
     if (typeof category !== 'string' || category.trim() === '')
       wrong.push(`category is ${JSON.stringify(category ?? null)}`)
-    if (action === 'accept' && !validUntil(until)) wrong.push(`valid_until is ${JSON.stringify(until ?? null)}`)
+    if (action === 'accept' && validUntil(until) === null) wrong.push(`valid_until is ${JSON.stringify(until ?? null)}`)
     return wrong.length ? `The consent event’s ${wrong.join(', ')}.` : null
   },
-}
-
-function validUntil(value: Json | undefined): boolean {
-  if (value === 'unlimited') return true
-  const seconds =
-    typeof value === 'number'
-      ? value
-      : typeof value === 'string' && /^\d{9,10}(\.\d+)?$/.test(value)
-        ? Number(value)
-        : Number.NaN
-  return seconds > 1e8 && seconds < 1e11
 }

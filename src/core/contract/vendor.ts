@@ -102,7 +102,14 @@ export type Effect =
       readonly session: Partial<Session>
       readonly text: string
     }
-  | { readonly kind: 'consent'; readonly category: string; readonly granted: boolean; readonly text: string }
+  | {
+      readonly kind: 'consent'
+      readonly category: string
+      readonly granted: boolean
+      /** When it is over by itself; milliseconds since 1970. Absent where it is not. */
+      readonly until?: number
+      readonly text: string
+    }
   /**
    * `of`: it holds only while this is the customer; absent where it always does. `moves`: the device has one, which no
    * other SDK of it has from now on.

@@ -49,10 +49,13 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       return id
     }
     case 'consent': {
-      const { category, granted, text } = effect
-      const item = teller.item ?? null
-      draft.changeTracker(id, { consent: { ...tracker.consent, [category]: { granted, at: fact.at, item } } })
-      const said = item === null ? {} : { item }
+      const { category, granted, until, text } = effect
+      const [item, at] = [teller.item ?? null, teller.asOf ?? fact.at]
+      // A word is of the time at which it was given (Bloomreach documentation, Tracking consent), whenever it comes.
+      if (at < (tracker.consent[category]?.at ?? at)) return id
+      const ends = until === undefined ? {} : { until }
+      draft.changeTracker(id, { consent: { ...tracker.consent, [category]: { granted, at, ...ends, item } } })
+      const said = { ...(item === null ? {} : { item }), ...ends }
       draft.addMoment({ ...mark, kind: 'consent', source: 'vendor', category, granted, text, ...said })
       return id
     }

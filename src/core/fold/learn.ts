@@ -55,8 +55,21 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
     learn(draft, id, { as: wire.as, asOf, begins, called: item.calledAt !== null, text: 'Seen in a request' }, teller)
   }
   for (const effect of effects)
-    if (effect.kind !== 'identity' && !(effect.kind === 'consent' && item.calledAt !== null))
+    if (effect.kind !== 'identity' && (effect.kind !== 'consent' || isConsentNews(item, wire, draft.tracker(id))))
       applyEffects(draft, id, [effect], teller)
+}
+
+/**
+ * Whether a consent on the wire tells of the present customer, and what no call has told: of nobody's call, or of one
+ * that went out as somebody else.
+ */
+function isConsentNews({ calledAt, calledAs }: Item, { as }: WireItem, tracker: Tracker | undefined): boolean {
+  if (!tracker) return false
+  if (as === null || (isEmpty(as.soft) && isEmpty(as.hard))) return calledAt === null
+  const { soft, hard } = tracker.customer
+  const isOther = clash(soft, as.soft) || clash(hard, as.hard) || (isEmpty(soft) && isEmpty(hard))
+  if (isOther) return false
+  return calledAt === null || (calledAs !== null && (clash(calledAs.soft, as.soft) || clash(calledAs.hard, as.hard)))
 }
 
 /** An item that was called as somebody else (before an anonymize, say) tells nothing about who it is now. */

@@ -17,7 +17,7 @@ describe('consent', () => {
       signal('gcm', ['default', { analytics_storage: 'denied', ad_storage: 'denied', wait_for_update: 500 }]),
       signal('gcm', ['update', { analytics_storage: 'granted', ad_storage: 'denied' }]),
     )
-    const lines = consentLines(moments(told.facts))
+    const lines = consentLines(moments(told.facts), 2000)
     expect(lines.map(({ category, granted, history }) => [category, granted, history.length])).toEqual([
       ['analytics_storage', true, 2],
       ['ad_storage', false, 1],
@@ -31,7 +31,7 @@ describe('consent', () => {
   it('of TCF is read purpose by purpose', () => {
     const told = story().tell('d', signal('tcf', { purpose: { consents: { 1: true, 2: false } } }))
     expect(
-      consentLines(moments(told.facts)).map(({ source, category, granted }) => [source, category, granted]),
+      consentLines(moments(told.facts), 2000).map(({ source, category, granted }) => [source, category, granted]),
     ).toEqual([
       ['tcf', 'purpose 1', true],
       ['tcf', 'purpose 2', false],
@@ -40,7 +40,7 @@ describe('consent', () => {
 
   it('that says nothing usable changes nothing', () => {
     const told = story().tell('d', signal('gcm', ['update']), signal('gcm', null), signal('tcf', 'no'))
-    expect(consentLines(moments(told.facts))).toEqual([])
+    expect(consentLines(moments(told.facts), 2000)).toEqual([])
   })
 
   it('of a vendor is kept apart by tracker, and comes first', () => {
@@ -50,7 +50,7 @@ describe('consent', () => {
       { ...base, source: 'vendor', tracker: 'bloomreach:a' },
       { ...base, source: 'vendor', tracker: 'bloomreach:b', granted: false },
     ]
-    expect(consentLines(told).map(({ tracker, granted }) => [tracker, granted])).toEqual([
+    expect(consentLines(told, 2000).map(({ tracker, granted }) => [tracker, granted])).toEqual([
       ['bloomreach:a', true],
       ['bloomreach:b', false],
       [null, true],

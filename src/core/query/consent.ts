@@ -7,11 +7,13 @@ import type { Moment, State } from '../state'
 /** A moment that says something about consent. */
 type ConsentMoment = Extract<Moment, { kind: 'consent' }>
 
-/** One word on one category. Times are milliseconds since 1970. */
+/** One word on one category, or that it ended by itself. Times are milliseconds since 1970. */
 interface ConsentWord {
   readonly at: number
   /** Null: the platform lists the category and does not say. */
   readonly granted: boolean | null
+  /** It is over by itself: nobody has said so. */
+  readonly expired?: true
   readonly text: string
   /** How many facts had been folded before it: where time travel goes. */
   readonly fact: number
@@ -24,34 +26,53 @@ export interface ConsentLine {
   readonly tracker: string | null
   readonly category: string
   readonly history: readonly ConsentWord[]
-  /** What was said last. */
+  /** What holds now. */
   readonly granted: boolean | null
+  /** When that is over by itself; absent where it is not. */
+  readonly until?: number
   /** The item that says so to the server; null where none does. */
   readonly item: number | null
   readonly since: number
 }
 
 /**
- * Brings consent moments (in the order of the facts) into lines: vendors' own first, categories in the order of their
- * first word.
+ * Brings consent moments (in the order of the facts) into lines, as they stand `now`, in milliseconds since 1970:
+ * vendors' own first, categories in the order of their first word.
  */
-export function consentLines(moments: Iterable<Moment>): readonly ConsentLine[] {
+export function consentLines(moments: Iterable<Moment>, now: number): readonly ConsentLine[] {
   const lines = new Map<string, ConsentLine>()
   for (const moment of moments) {
     if (moment.kind !== 'consent') continue
     const tracker = moment.source === 'vendor' ? moment.tracker : null
     const key = `${moment.source}|${tracker ?? ''}|${moment.category}`
-    const known = lines.get(key)
-    const { at, granted, text, fact } = moment
+    const { at, granted, text, fact, source, category } = moment
+    const line = lines.get(key)
+    const known = line && expiredBy(line, at)
     const item = moment.item ?? null
-    if (known?.granted === granted) {
-      if (item !== null) lines.set(key, { ...known, item })
-      continue
-    }
+    const ends = moment.until === undefined ? {} : { until: moment.until }
+    const own = { source, tracker, category, granted, ...ends }
     const history = [...(known?.history ?? []), { at, granted, text, fact }]
-    lines.set(key, { source: moment.source, tracker, category: moment.category, history, granted, item, since: at })
+    if (known?.granted === granted && known.history.at(-1)?.expired === undefined)
+      lines.set(key, { ...own, history: known.history, item: item ?? known.item, since: known.since })
+    else lines.set(key, { ...own, history, item, since: at })
   }
-  return [...lines.values()].sort((a, b) => Number(b.source === 'vendor') - Number(a.source === 'vendor'))
+  const all = [...lines.values()].map((line) => expiredBy(line, now))
+  return all.sort((a, b) => Number(b.source === 'vendor') - Number(a.source === 'vendor'))
+}
+
+/** Whether a consent that is over by itself is so at a time; milliseconds since 1970. */
+export function isOver({ until }: { readonly until?: number }, at: number): boolean {
+  return until !== undefined && until <= at
+}
+
+/** A line as it stands at a time: nothing carries to a server that a consent is over by itself. */
+function expiredBy(line: ConsentLine, at: number): ConsentLine {
+  const { until, ...rest } = line
+  const last = line.history.at(-1)
+  if (until === undefined || !last || !isOver(line, at)) return line
+  const over = { at: Math.max(until, last.at), granted: false, expired: true, fact: last.fact } as const
+  const history = [...line.history, { ...over, text: `Consent "${line.category}" is over: it was given until then` }]
+  return { ...rest, history, granted: false, item: null, since: over.at }
 }
 
 /**

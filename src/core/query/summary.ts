@@ -5,7 +5,7 @@
 import { factsOf } from '../checkpoint'
 import { type Delivery, FAILED, PENDING } from '../item'
 import type { State, Tracker } from '../state'
-import { type ServerWord, serverWord } from './consent'
+import { isOver, type ServerWord, serverWord } from './consent'
 import { presentPage, presentTrackers } from './present'
 import { addedUp, type Counts, countsSince, sumOf } from './queue'
 import { type SessionNow, sessionNow } from './sessions'
@@ -29,6 +29,8 @@ interface ConsentSummary {
   readonly category: string
   readonly granted: boolean
   readonly server: ServerWord | null
+  /** It was granted until a time that has passed. */
+  readonly expired?: true
 }
 
 /** A tab at a glance, at one moment. Times are milliseconds since 1970. */
@@ -87,10 +89,11 @@ function trackerSummary(state: State, tracker: Tracker, now: number, counts: Cou
     ...{ id, vendor, key, version, surface, status, lastFlush },
     whose: whoseNow(state, tracker),
     session: sessionNow(state, tracker, now),
-    consent: Object.entries(tracker.consent).map(([category, { granted, item }]) => ({
+    consent: Object.entries(tracker.consent).map(([category, said]) => ({
       category,
-      granted,
-      server: serverWord(item, state),
+      ...(isOver(said, now)
+        ? { granted: false, server: null, expired: true }
+        : { granted: said.granted, server: serverWord(said.item, state) }),
     })),
     counts: counts ?? tracker.counts,
   }

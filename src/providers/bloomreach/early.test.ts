@@ -35,7 +35,7 @@ it('what was called before configure() is made by it, in its order, and tracked 
   const story = page().in(
     'one',
     ...[calling(app, 'trackEvent', 'before', {}), calling(app, 'identifyCustomer', jane, { plan: 'gold' })],
-    ...[calling(app, 'trackEvent', 'consent', { category: 'mail', action: 'accept' })],
+    ...[calling(app, 'trackEvent', 'consent', { category: 'mail', action: 'accept', valid_until: 'unlimited' })],
     ...[calling(app, 'setDefaultProperties', { a: 1 }), calling(app, 'trackEvent', 'after', {})],
     calling(app, 'configure', shop),
   )

@@ -4,7 +4,7 @@
  */
 import type { Effect } from '../../core/contract/vendor'
 import { type ItemType, type Note, note } from '../../core/item'
-import { type JsonObject, stringOr } from '../../core/json'
+import { type Json, type JsonObject, stringOr } from '../../core/json'
 
 /**
  * The name of a customer update: `identifyCustomer` emits no event, only this (iOS SDK 4.0.1
@@ -128,9 +128,21 @@ export interface Consent {
 }
 
 /**
+ * Until when a consent is accepted, in seconds since 1970, by its `valid_until`; infinite where it is "unlimited", null
+ * where it is nothing that is documented (Bloomreach documentation, Tracking consent).
+ */
+export function validUntil(value: Json | undefined): number | null {
+  if (value === 'unlimited') return Number.POSITIVE_INFINITY
+  const isDigits = typeof value === 'string' && /^\d{9,10}(\.\d+)?$/.test(value)
+  const seconds = typeof value === 'number' ? value : isDigits ? Number(value) : Number.NaN
+  return seconds > 1e8 && seconds < 1e11 ? seconds : null
+}
+
+/**
  * Reads the properties of a `consent` event, by which Bloomreach is told of a customer's consent (there is no other API
  * for it on the web): `action` is `accept` or `reject`, `category` names the consent, `valid_until`
- * is needed to accept. An event that is not valid revokes the consent (Bloomreach documentation, Consents).
+ * is needed to accept, and tells when the consent is over by itself. An event that is not valid revokes the consent
+ * (Bloomreach documentation, Tracking consent).
  */
 export function readConsent(properties: JsonObject): Consent {
   const category = stringOr(properties.category)
@@ -141,11 +153,15 @@ export function readConsent(properties: JsonObject): Consent {
     notes.push(
       note('consent', 'The action is neither "accept" nor "reject": an invalid consent event revokes the consent.'),
     )
-  if (action === 'accept' && (properties.valid_until === undefined || properties.valid_until === null)) {
-    notes.push(note('consent', 'The accepted consent has no valid_until ("unlimited" or seconds since 1970).'))
+  const until = validUntil(properties.valid_until)
+  if (action === 'accept' && until === null) {
+    notes.push(
+      note('consent', 'The accepted consent has no valid_until ("unlimited" or seconds since 1970), which revokes it.'),
+    )
   }
   if (category === null || category === '') return { effects: [], notes }
-  const granted = action === 'accept'
+  const granted = action === 'accept' && until !== null
   const how = granted ? 'accepted' : action === 'reject' ? 'rejected' : 'revoked by an invalid consent event'
-  return { effects: [{ kind: 'consent', category, granted, text: `Consent "${category}" ${how}` }], notes }
+  const ends = granted && until !== Number.POSITIVE_INFINITY ? { until: until * 1000 } : {}
+  return { effects: [{ kind: 'consent', category, granted, ...ends, text: `Consent "${category}" ${how}` }], notes }
 }

@@ -43,15 +43,27 @@ export function sessionText(trackers: readonly Pick<TrackerSummary, 'session'>[]
   return `session ${session.state}${length}`
 }
 
-/** What was granted or refused, and what the server made of it. */
+/** What was granted, refused or is over by itself, and what the server made of it. */
 export function consentText(trackers: readonly Pick<TrackerSummary, 'consent'>[]): string {
   const all = trackers.flatMap(({ consent }) => consent)
   if (all.length === 0) return 'no consent seen'
-  const refused = all.filter(({ granted }) => !granted).map(({ category }) => category)
-  const words = all.map(({ server }) => server)
-  const odd = words.find((word) => word !== null && word !== 'accepted by the server')
-  const also = odd ? `, ${odd}` : words.includes('accepted by the server') ? ' and accepted' : ''
-  return refused.length === 0
-    ? `consent: ${all.length} granted${also}`
-    : `consent refused: ${refused.slice(0, 2).join(', ')}${refused.length > 2 ? ' …' : ''}`
+  const gone = all.filter(({ granted }) => !granted)
+  if (gone.length === 0) {
+    const isAccepted = all.some(({ server }) => server === ACCEPTED) && doubts(all) === ''
+    return `consent: ${all.length} granted${isAccepted ? ' and accepted' : doubts(all)}`
+  }
+  const expired = gone.filter((each) => each.expired).length
+  const how = expired === 0 ? 'refused' : expired === gone.length ? 'expired' : 'refused or expired'
+  const names = gone.slice(0, 2).map(({ category }) => category)
+  return `consent ${how}: ${names.join(', ')}${gone.length > 2 ? ' …' : ''}${doubts(gone)}`
+}
+
+const ACCEPTED = 'accepted by the server'
+
+/** Of how many words the server has made something else than to accept them, and what. */
+function doubts(words: TrackerSummary['consent']): string {
+  const odd = words.flatMap(({ server }) => (server === null || server === ACCEPTED ? [] : [server]))
+  return [...new Set(odd)]
+    .map((word) => `, ${words.length > 1 ? `${odd.filter((each) => each === word).length} ` : ''}${word}`)
+    .join('')
 }

@@ -131,7 +131,7 @@ export function statusMarks(spans: readonly StatusSpan[]): readonly AxisMark[] {
 export function consentMarks(line: ConsentLine): readonly AxisMark[] {
   return consentSpans(line).map((span, i) => {
     const given = span.granted === null ? 'unsaid' : span.granted ? 'granted' : 'denied'
-    const word = span.granted === null ? 'not said' : given
+    const word = line.history[i]?.expired ? 'expired' : span.granted === null ? 'not said' : given
     return {
       at: span.from,
       to: span.to,

@@ -51,7 +51,8 @@ export function Sessions({ store }: ViewProps) {
   const view = useMemo(() => signal<Span | null>(null), [store.log.value])
   const found = findingGroupsOf(store).value
   const breaches = useMemo(() => breachesOf(found), [found])
-  const consents = consentLines(entries(groups, 'consent'))
+  const now = store.now.value
+  const consents = consentLines(entries(groups, 'consent'), now)
   const trackers = [...state.trackers.values()]
   if (trackers.length === 0 && consents.length === 0)
     return (
@@ -66,7 +67,6 @@ export function Sessions({ store }: ViewProps) {
         </p>
       </div>
     )
-  const now = store.now.value
   const pages = pagesOf(state, groups)
   const hidden = hiddenStretches(entries(groups, 'page'), new Map(pages.map(({ doc, from }) => [doc, from])))
   const sessions = trackers.map((tracker) => ({

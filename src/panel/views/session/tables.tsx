@@ -159,14 +159,14 @@ export function ConsentTable({
                 {line.category}
               </th>
               <td data-head="Now">
-                <Word granted={line.granted} />
+                <Word granted={line.granted} expired={line.history.at(-1)?.expired} />
                 {line.granted !== null && <Server line={line} store={store} />}
               </td>
               <td data-head="Said by">{sourceName(line, trackers)}</td>
               <td data-head="History">
                 <ol class="consent-history">
                   {line.history.slice(-SHOWN).map((word) => (
-                    <li key={word.fact}>
+                    <li key={`${word.fact} ${word.granted}`}>
                       <button
                         type="button"
                         class="button bare link inline nums"
@@ -175,7 +175,7 @@ export function ConsentTable({
                       >
                         {clockTime(word.at)}
                       </button>{' '}
-                      <Word granted={word.granted} />
+                      <Word granted={word.granted} expired={word.expired} />
                     </li>
                   ))}
                 </ol>
@@ -198,12 +198,12 @@ function Server({ line, store }: { readonly line: ConsentLine; readonly store: S
   )
 }
 
-function Word({ granted }: { readonly granted: boolean | null }) {
+function Word({ granted, expired }: Pick<ConsentLine['history'][number], 'granted' | 'expired'>) {
   if (granted === null) return <span class="delivery quiet">not said</span>
   return (
     <span class={granted ? 'delivery tone-good' : 'delivery tone-bad'}>
       <Icon name={granted ? 'check' : 'ban'} />
-      {granted ? 'granted' : 'denied'}
+      {granted ? 'granted' : expired ? 'expired' : 'denied'}
     </span>
   )
 }

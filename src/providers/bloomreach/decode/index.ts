@@ -1,6 +1,6 @@
 /** Decodes a request into what it tracks: by path and body on any host, and never by an exception. */
 
-import type { Decoded } from '../../../core/contract/vendor'
+import type { Decoded, PlacedEffect } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import type { WireItem } from '../../../core/item'
 import { isObject, type Json, stringOr } from '../../../core/json'
@@ -8,7 +8,7 @@ import type { SurfaceName } from '../sdk'
 import { type Read, readBody } from './body'
 import { isBulk, isUnknown, readCommand } from './bulk'
 import { type Route, route } from './route'
-import { effectsOf, messageOf, readMessage, senderOf } from './tracking'
+import { consentOf, effectsOf, messageOf, readMessage, senderOf } from './tracking'
 
 /** A request as the decoder takes it. */
 export interface Request {
@@ -37,7 +37,10 @@ function bulk(body: Json): Decoded | null {
   if (!isObject(body) || !isBulk(body) || !Array.isArray(body.commands)) return null
   const commands = body.commands.map(readCommand)
   const items = commands.flatMap((command) => (command.item ? [command.item] : []))
-  const effects = commands.flatMap((command) => command.effects)
+  const effects: readonly PlacedEffect[] = [
+    ...commands.flatMap((command) => command.effects),
+    ...items.flatMap((item, place) => consentOf(item).map((effect) => ({ ...effect, place }))),
+  ]
   const unknown = body.commands.filter(isUnknown).length
   return {
     ...nothing(commands.find((command) => command.key !== null)?.key ?? null, 'web'),

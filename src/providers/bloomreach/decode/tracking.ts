@@ -103,10 +103,15 @@ function changesOf(item: WireItem): readonly Effect[] {
       return [{ kind: 'session', change: 'end', session, text: 'session_end was sent' }]
     }
     case 'consent':
-      return readConsent(item.properties).effects
+      return consentOf(item)
     default:
       return item.type === 'push' ? tokenOf(item) : []
   }
+}
+
+/** The consent that a thing on the wire gives or takes back, for whatever SDK sends it. */
+export function consentOf({ name, properties }: WireItem): readonly Effect[] {
+  return name === 'consent' ? readConsent(properties).effects : []
 }
 
 /**
