@@ -74,11 +74,11 @@ export interface ReadChunk extends SavedChunk {
 
 const NO_ROOM = {
   reason: 'quota',
-  detail: 'The browser stopped the extension, and there was no room to keep these facts.',
+  detail: 'The browser stopped the extension, and there was no room to keep these records.',
 } as const
 const OTHER_FORMAT = {
   reason: 'lost',
-  detail: 'Another version of Tracklens kept these facts, in a form that this one does not read.',
+  detail: 'Another version of Tracklens kept these records, in a form that this one does not read.',
 } as const
 
 function readHead(value: unknown): Head | null {

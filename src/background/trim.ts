@@ -55,7 +55,7 @@ export function totalsOf(entries: readonly Entry[]): Entry | null {
     ...{ doc: `journal:totals-${position}`, seq: 1, at: last.fact.at, frame: 0, kind: 'gap' },
     missing: entries.reduce((sum, entry) => sum + weight(entry.fact), 0),
     reason: 'overflow',
-    detail: 'The log of this tab was full; of the oldest facts only the totals were kept.',
+    detail: 'The log of this tab was full; of the oldest records only the totals were kept.',
     totals: checkpointOf(state),
   }
   return { position, fact, size: JSON.stringify(fact).length }

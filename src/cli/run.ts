@@ -64,7 +64,7 @@ async function runJob(job: Job, world: World): Promise<number> {
   if (job.plan !== null && !plan) return UNREADABLE
   const { result, report } = judged(job, read, world, plan)
   if (read.skipped > 0)
-    world.err(`tracklens: ${read.skipped} facts of the recordings could not be read and were left out.\n`)
+    world.err(`tracklens: ${read.skipped} records of the recordings could not be read and were left out.\n`)
   const verdict = `${textOfVerdict(result)}\n`
   const allowEmpty = job.allowEmpty && !requiresSome(result)
   const text = written({ ...job, allowEmpty }, result, report, plan)

@@ -37,7 +37,7 @@ export const BATCH_FACTS = 100
 /** The most characters that one message carries. */
 export const BATCH_BYTES = 256 * 1024
 
-const OVERFLOW = 'The page said more than could be kept until the recorder answered; the oldest facts were dropped.'
+const OVERFLOW = 'The page said more than could be kept until the recorder answered; the oldest records were dropped.'
 
 /** The number of a message's last fact. */
 export const end = (message: UpMessage) => message.first + message.facts.length - 1

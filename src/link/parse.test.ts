@@ -21,15 +21,15 @@ describe('parsing a fact', () => {
     [{ kind: 'nonsense', at: 1 }, 'of no known kind'],
     [{ kind: 'toString', at: 1 }, 'of no known kind'],
     [{ ...call, at: 'now' }, 'without a time'],
-    [{ ...call, args: {} }, 'a call fact with a wrong args'],
-    [{ ...call, call: -1 }, 'a call fact with a wrong call'],
-    [{ ...call, vendor: 'v'.repeat(65) }, 'a call fact with a wrong vendor'],
-    [{ ...call, method: undefined }, 'a call fact with a wrong method'],
+    [{ ...call, args: {} }, 'a call record with a wrong args'],
+    [{ ...call, call: -1 }, 'a call record with a wrong call'],
+    [{ ...call, vendor: 'v'.repeat(65) }, 'a call record with a wrong vendor'],
+    [{ ...call, method: undefined }, 'a call record with a wrong method'],
     [
       { kind: 'request', at: 1, request: 1, vendor: 'v', via: 'fetch', method: 'POST', url: '/', body: { size: 1 } },
-      'a request fact with a wrong body.text',
+      'a request record with a wrong body.text',
     ],
-    [{ kind: 'consent', at: 1, platform: 'tcf' }, 'a consent fact with a wrong signal'],
+    [{ kind: 'consent', at: 1, platform: 'tcf' }, 'a consent record with a wrong signal'],
   ])('says why %j is none', (value, reason) => {
     expect(parse(value)).toBe(reason)
   })
@@ -41,7 +41,7 @@ describe('parsing a fact', () => {
 
   it('refuses JSON nested 10,000 deep, and takes many brackets that do not nest', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
-    expect(parseFact(JSON.stringify(call).replace('[1]', deep), 'doc', 1, 0)).toBe('a call fact nested too deep')
+    expect(parseFact(JSON.stringify(call).replace('[1]', deep), 'doc', 1, 0)).toBe('a call record nested too deep')
     expect(parse({ ...call, args: Array.from({ length: 500 }, () => [{}]) })).toMatchObject({ kind: 'call' })
     expect(parse({ ...call, args: ['['.repeat(5000)] })).toMatchObject({ kind: 'call' })
   })

@@ -79,7 +79,7 @@ export function parseFact(text: string, doc: string, seq: number, frame: number)
   if (typeof at !== 'number' || !Number.isFinite(at)) return 'without a time'
   const schema: v.GenericSchema = HAPPENINGS[kind as Happening['kind']]
   const parsed = v.safeParse(schema, value, { abortEarly: true })
-  if (!parsed.success) return `a ${kind} fact with a wrong ${v.getDotPath(parsed.issues[0]) ?? 'shape'}`
-  if (!isShallow(text, value)) return `a ${kind} fact nested too deep`
+  if (!parsed.success) return `a ${kind} record with a wrong ${v.getDotPath(parsed.issues[0]) ?? 'shape'}`
+  if (!isShallow(text, value)) return `a ${kind} record nested too deep`
   return Object.assign(value as object, { doc, seq, frame }) as Fact
 }

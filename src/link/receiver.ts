@@ -33,14 +33,14 @@ export function createReceiver(): Receiver {
       taken.push({ ...stamp, kind: 'gap', missing, reason, detail })
     }
     const tellInvalid = () => {
-      if (invalid > 0) gap(seen, invalid, 'invalid', `${invalid} facts could not be read: ${why}`)
+      if (invalid > 0) gap(seen, invalid, 'invalid', `${invalid} records could not be read: ${why}`)
       invalid = 0
     }
     for (let i = Math.max(0, seen + 1 - first); i < facts.length; i++) {
       const seq = first + i
       const fact = parseFact(facts[i] ?? '', doc, seq, frame)
       if (typeof fact === 'string') {
-        if (seq > seen + 1) gap(seq - 1, seq - 1 - seen, 'lost', 'Facts got lost on their way to the recorder.')
+        if (seq > seen + 1) gap(seq - 1, seq - 1 - seen, 'lost', 'Records got lost on their way to the recorder.')
         invalid++
         why = fact
         seen = seq
@@ -50,7 +50,7 @@ export function createReceiver(): Receiver {
       at = fact.at
       const covers = fact.kind === 'gap' && fact.reason === 'overflow' ? Math.max(1, fact.missing) : 1
       const lost = seq - covers - seen
-      if (lost > 0) gap(seq - covers, lost, 'lost', 'Facts got lost on their way to the recorder.')
+      if (lost > 0) gap(seq - covers, lost, 'lost', 'Records got lost on their way to the recorder.')
       // The sender cannot know which of the facts it dropped had already arrived: only those after `seen` are missing.
       taken.push(lost < 0 && fact.kind === 'gap' ? { ...fact, missing: seq - seen } : fact)
       seen = seq

@@ -143,8 +143,8 @@ export function withSoundTotals(fact: Fact | string): Fact | string {
   if (typeof fact === 'string' || fact.kind !== 'gap' || fact.totals === undefined) return fact
   const { totals } = fact
   const parsed = v.safeParse(TOTALS, totals, { abortEarly: true })
-  if (!parsed.success) return `a gap fact with wrong totals at ${v.getDotPath(parsed.issues[0]) ?? 'their beginning'}`
-  return isNumbered(totals) ? fact : 'a gap fact with totals that are numbered wrongly'
+  if (!parsed.success) return `a gap record with wrong totals at ${v.getDotPath(parsed.issues[0]) ?? 'their beginning'}`
+  return isNumbered(totals) ? fact : 'a gap record with totals that are numbered wrongly'
 }
 
 /** Items and exchanges are found by their place. */

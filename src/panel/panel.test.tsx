@@ -385,12 +385,35 @@ describe('Events', () => {
     await vi.waitFor(() => expect(one('.empty h2').textContent).toBe('Nothing matches'))
   })
 
-  it('says of a property that nothing has it, and which there are', async () => {
+  it('a value filters by the keyboard too; the buttons beside it keep their own keys', async () => {
+    await fill()
+    one('[data-item="1"]').click()
+    const line = await vi.waitFor(() => one('[aria-label=Properties] [role=treeitem]:not([aria-expanded])'))
+    const press = (target: HTMLElement, init: KeyboardEventInit) =>
+      target.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }))
+    line.focus()
+    press(line, { key: 'Enter' })
+    await vi.waitFor(() => expect(store.filterText.value).toBe('price=2'))
+    press(line, { key: 'Enter', altKey: true })
+    await vi.waitFor(() => expect(store.filterText.value).toBe('-price=2'))
+    // Not prevented: the browser makes a click of it.
+    expect(press(one('[aria-label=Properties] [aria-label="Copy price"]'), { key: 'Enter' })).toBe(true)
+    expect(store.filterText.value).toBe('-price=2')
+  })
+
+  it('says of a property, a key or a value that nothing has it, and which there are', async () => {
     await fill()
     store.filterText.value = 'prise=2'
     await vi.waitFor(() =>
       expect(one('.empty').textContent).toMatch(/No item has a property prise\. There are: nested\.deep, price/),
     )
+    for (const [text, said] of [
+      ['foo:bar', /no key foo:, so foo:bar was looked for as text\. A property is asked for as foo=…/],
+      ['vendor:nonsense', /No item has vendor:nonsense\. There are: customerio/],
+    ] as const) {
+      store.filterText.value = text
+      await vi.waitFor(() => expect(one('.empty').textContent).toMatch(said))
+    }
   })
 
   it('details tell properties, both identities, the server’s answer and the call site', async () => {

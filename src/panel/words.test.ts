@@ -34,8 +34,11 @@ it('the glossary explains each word once', () => {
   expect(explained.filter((word, at) => explained.indexOf(word) !== at)).toEqual([])
 })
 
-/** Everything that people read: texts of the panel, the popup, the checks, and what is asked of a state. */
-const texts = textsIn('src/panel', 'src/popup', 'src/ui', 'src/checks/rules', 'src/core/query', 'src/core/fold')
+/** Everything that people read: texts of the panel, the popup, the command line, the checks, and of what they ask. */
+const texts = textsIn(
+  ...['src/panel', 'src/popup', 'src/ui', 'src/checks/rules', 'src/core/query', 'src/core/fold'],
+  ...['src/background', 'src/link', 'src/cli'],
+)
 
 function textsIn(...folders: readonly string[]) {
   return folders
@@ -76,6 +79,7 @@ describe('a word that was given up', () => {
     ['Timestamp sent', /\bClaim(?:s|ed) time\b/i],
     ['Fix …', /\bMend\b|\bRead the server’s words\b/],
     ['a section’s title', /\bguide lines? \d/i],
+    ['record', /[\w}] facts?\b(?![.)])|\bFacts?\b/],
   ])('is “%s” now', (_, was) => {
     expect(texts.filter(({ text }) => was.test(text))).toEqual([])
   })

@@ -41,7 +41,7 @@ export function AtAGlance({ glance, now }: { readonly glance: Summary; readonly 
         <p class="callout warn">
           <Icon name="warning" />
           {missing > 0
-            ? `${missing.toLocaleString()} facts are missing`
+            ? `${missing.toLocaleString()} records are missing`
             : 'Something is missing, nobody knows how much'}
         </p>
       )}

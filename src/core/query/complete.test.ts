@@ -3,6 +3,7 @@ import { List } from 'immutable'
 import { describe, expect, it } from 'vitest'
 import type { Item } from '../item'
 import { completionsAt, vocabularyOf } from './complete'
+import { parseFilter } from './filter'
 import { wordForProperty } from './filter-text'
 import { ownIds } from './filter-words'
 
@@ -40,12 +41,73 @@ describe('completionsAt', () => {
   })
 })
 
+/** What the field holds once an option was taken at the caret, which a bar stands for. */
+const taken = (marked: string, vocabulary = seen): string[] => {
+  const [caret, text] = [marked.indexOf('|'), marked.replace('|', '')]
+  const { from, to, options } = completionsAt(text, caret, vocabulary)
+  return options.map(({ word }) => text.slice(0, from) + word + text.slice(to))
+}
+
+it.each([
+  ['name:"add to| cart"', ['name:"add to cart"']],
+  ['name:"add| to cart" is:failed', ['name:"add to cart" is:failed']],
+  ['name:"add to| is:failed', ['name:"add to cart" is:failed']],
+  ['total = 1|', ['total=12']],
+  ['is:failed -total != | x', ['is:failed -total!=12 x', 'is:failed -total!=3 x']],
+])('takes the whole word at the caret, however it is written: %s', (marked, expected) => {
+  expect(taken(marked)).toEqual(expected)
+})
+
+it('what is completed finds what it was seen in, whatever it is made of', () => {
+  const odd = [
+    '=1+1',
+    '/a+b/',
+    '/(/',
+    'a*b',
+    'two "words"',
+    'back\\slash ',
+    '-1',
+    'or',
+    { $tl: 'date', text: '2026-11-29' },
+  ]
+  for (const value of odd) {
+    const one = item('x', { p: value, list: [{ 2024: value }] })
+    const vocabulary = vocabularyOf(List([one]), ownIds)
+    for (const path of ['p', 'list.2024']) {
+      const [word = ''] = taken(`${path}=|`, vocabulary)
+      expect([value, word, parseFilter(word).problems]).toEqual([value, word, []])
+      expect([word, parseFilter(word).matches(one)]).toEqual([word, true])
+    }
+  }
+  const named = item('=1+1', {})
+  const [word = ''] = taken('name:|', vocabularyOf(List([named]), ownIds))
+  expect([word, parseFilter(word).matches(named)]).toEqual(['name:"==1+1"', true])
+})
+
 describe('wordForProperty', () => {
+  const word = (...path: string[]) =>
+    wordForProperty(
+      {
+        cart: { lines: [{ sku: 'a-1' }] },
+        ...{ note: 'two "words"', 'odd name': 'x', a: null, o: {}, 2024: { 1: 'y' }, '-minus': 1 },
+        ...{ formula: '=1', path: '/a+b/', when: { $tl: 'date', text: '2026-11-29T10:00:00.000Z' } },
+      },
+      path,
+    )
+
   it('asks for any element of a list, quotes what has spaces, and takes odd names for text', () => {
-    expect(wordForProperty(['cart', 'lines', '0', 'sku'], 'a-1')).toBe('cart.lines.sku=a-1')
-    expect(wordForProperty(['note'], 'two "words"')).toBe('note="two \\"words\\""')
-    expect(wordForProperty(['odd name'], 'x')).toBe('"x"')
-    expect(wordForProperty(['a'], null)).toBe('a=null')
-    expect(wordForProperty(['a'], {})).toBeNull()
+    expect(word('cart', 'lines', '0', 'sku')).toBe('cart.lines.sku=a-1')
+    expect(word('note')).toBe('note="two \\"words\\""')
+    expect(word('odd name')).toBe('"x"')
+    expect(word('a')).toBe('a=null')
+    expect(word('o')).toBeNull()
+  })
+
+  it('keeps names that are numbers, and asks for exactly what would be a sign, a pattern or a minus', () => {
+    expect(word('2024', '1')).toBe('2024.1=y')
+    expect(word('formula')).toBe('formula="==1"')
+    expect(word('path')).toBe('path="=/a+b/"')
+    expect(word('-minus')).toBe('"1"')
+    expect(word('when')).toBe('when=2026-11-29T10:00:00.000Z')
   })
 })

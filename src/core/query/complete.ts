@@ -1,11 +1,11 @@
 /** What can be typed next in the filter: keys, and values that were seen, of the word at the caret. */
 import type { List } from 'immutable'
 import type { Item } from '../item'
-import { isMark, isObject, type Json } from '../json'
-import { quotedValue, wordForProperty } from './filter-text'
+import { isObject, type Json } from '../json'
+import { isLeaf, pathOf, textOf, valueWord } from './filter-text'
 import { FILTER_KEYS } from './filter-words'
 import type { TextsOf } from './whose'
-import { PATH_OF } from './words'
+import { joined, PATH_OF, words } from './words'
 
 /** What was seen: property paths, and values of each path and each key, the most frequent first. */
 export interface Vocabulary {
@@ -37,7 +37,8 @@ const OFFERED = 10
 /** What is longer is no value that somebody completes. */
 const LENGTH = 60
 
-const COMPARED = new RegExp(`^(${PATH_OF})(!?=)(.*)$`, 'su')
+/** A property, a sign and the beginning of a value, as they stand in the text. */
+const COMPARED = new RegExp(`^(${PATH_OF})\\s*(!?=)\\s*(.*)$`, 'su')
 
 /** Looks through the newest items. */
 export function vocabularyOf(items: List<Item>, ids: TextsOf): Vocabulary {
@@ -68,7 +69,7 @@ export function vocabularyOf(items: List<Item>, ids: TextsOf): Vocabulary {
       [...known]
         .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
         .slice(0, VALUES)
-        .map(([value]) => quotedValue(value)),
+        .map(([value]) => valueWord(value)),
     ]),
   )
   return { paths: [...paths].sort(), values }
@@ -78,26 +79,19 @@ export function vocabularyOf(items: List<Item>, ids: TextsOf): Vocabulary {
 function* leavesOf(root: Json): Generator<readonly [string, string]> {
   const open: (readonly [readonly string[], Json])[] = [[[], root]]
   for (let left = 500, next = open.pop(); next && left > 0; left--, next = open.pop()) {
-    const [path, value] = next
-    if (isMark(value) || value === null || typeof value !== 'object') {
-      const word = wordForProperty(path, value)
-      if (word === null || word.startsWith('"')) continue
-      const text = typeof value === 'string' ? value : isMark(value) ? value.text : JSON.stringify(value)
-      yield [path.filter((step) => !/^\d+$/.test(step)).join('.'), text]
-    } else if (path.length < 8)
-      for (const [name, inner] of Array.isArray(value)
-        ? (value as readonly Json[]).slice(0, 20).map((each) => ['0', each] as const)
-        : isObject(value)
-          ? Object.entries(value)
-          : [])
-        open.push([[...path, name], inner])
+    const [names, value] = next
+    if (isLeaf(value)) {
+      const path = pathOf(names)
+      if (path !== null) yield [path, textOf(value)]
+    } else if (names.length >= 8) continue
+    else if (Array.isArray(value)) for (const each of (value as readonly Json[]).slice(0, 20)) open.push([names, each])
+    else if (isObject(value)) for (const [name, inner] of Object.entries(value)) open.push([[...names, name], inner])
   }
 }
 
 /** What to offer at the caret, a place in the text in characters. Nothing where the word cannot be completed. */
 export function completionsAt(text: string, caret: number, { paths, values }: Vocabulary): Completions {
-  const from = startOfWord(text, caret)
-  const to = caret + (/^[^\s]*/.exec(text.slice(caret))?.[0].length ?? 0)
+  const { from, to } = wordAt(text, caret)
   const minus = text.charAt(from) === '-' ? '-' : ''
   const typed = text.slice(from + minus.length, caret)
   const options: Completion[] = []
@@ -126,19 +120,20 @@ export function completionsAt(text: string, caret: number, { paths, values }: Vo
 
 /** Those that begin with it, then those that contain it. */
 function matching(all: readonly string[], typed: string): readonly string[] {
-  const low = typed.replace(/^"/, '').toLowerCase()
-  const plain = (each: string) => each.replace(/^"/, '').toLowerCase()
+  const plain = (each: string) => each.replace(/^"?=?/, '').toLowerCase()
+  const low = plain(typed)
   const first = all.filter((each) => plain(each).startsWith(low))
   return [...first, ...all.filter((each) => !first.includes(each) && plain(each).includes(low))]
 }
 
-/** Spaces in quotes belong to the word. */
-function startOfWord(text: string, caret: number): number {
-  let start = 0
-  let inside = false
-  for (let at = 0; at < caret; at++) {
-    if (text.charAt(at) === '"') inside = !inside
-    else if (!inside && /\s/.test(text.charAt(at))) start = at + 1
-  }
-  return start
+/** Where the word at the caret begins and ends: quotes, patterns and spaces around a sign belong to it. */
+function wordAt(text: string, caret: number): { readonly from: number; readonly to: number } {
+  const before = text.slice(0, caret)
+  const last = joined(words(before)).at(-1)
+  const isOpen = last !== undefined && (last.unclosed || /[=<>]\s*$/.test(last.raw))
+  const from = last && (isOpen || !/\s$/.test(before)) ? last.at : caret
+  // What is behind the caret is no part of a quote that is being typed.
+  const whole = words(text).findLast(({ at, unclosed }) => at <= caret && !unclosed)
+  const rest = caret + (/^\S*/.exec(text.slice(caret))?.[0].length ?? 0)
+  return { from, to: Math.max(rest, whole ? whole.at + whole.raw.length : 0) }
 }

@@ -58,7 +58,7 @@ export function completeness(state: State, browserSource: boolean): Completeness
 /** What is only counted of a log that was full, in one sentence for people. */
 export function earlierWords({ facts, items }: NonNullable<State['earlier']>): string {
   const listed = items > 0 ? `, and ${items.toLocaleString()} items are counted and no longer listed` : ''
-  return `The log of this tab was full: its first ${facts.toLocaleString()} facts are only totals${listed}.`
+  return `The log of this tab was full: its first ${facts.toLocaleString()} records are only totals${listed}.`
 }
 
 /** When the first of the requests in files began. */

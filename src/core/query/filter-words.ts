@@ -1,7 +1,8 @@
 /** What a single word of a filter asks of an item: its keys, their values, properties by path, and plain text. */
 import { DELIVERIES, type Delivery, FAILED, type Item, type ItemType, PENDING } from '../item'
-import { isMark, isObject, type Json } from '../json'
+import { isObject, type Json } from '../json'
 import { literally } from '../text'
+import { textOf } from './filter-text'
 import { type Like, likeOrPattern, wholeOrPattern } from './like'
 import { allIds, bindingOf, type People, type TextsOf } from './whose'
 import { PATH_OF } from './words'
@@ -33,7 +34,7 @@ const IS: Readonly<Record<string, Test>> = {
 }
 
 /** Every type that an item can have. */
-const TYPES = Object.keys({
+export const TYPES = Object.keys({
   ...{ event: 1, identify: 1, page: 1, screen: 1, group: 1, alias: 1, session: 1, consent: 1, push: 1, device: 1 },
   ...{ payment: 1, installation: 1, banner: 1, campaign: 1, report: 1 },
 } satisfies Record<ItemType, 1>)
@@ -79,7 +80,7 @@ export const FILTER_KEYS: readonly {
     key: 'path=value',
     meaning: 'a property; also != < > <= >=, dots for nesting, no index for lists: cart.total > 100',
   },
-  { key: 'key:=value', meaning: 'exactly this, letter case and all: name:=Buy, or name:"=Buy now"' },
+  { key: 'key:=value', meaning: 'exactly this, letter case and all: name:=Buy, name:"=Buy now", sku==A1' },
   { key: '/pattern/', meaning: 'a regular expression, also behind a key or =: name:/^view/' },
   { key: 'a or b', meaning: 'either; what stands side by side must all hold' },
 ]
@@ -236,7 +237,7 @@ function property(path: string, sign: string, value: string): Test | string {
   const wanted = wholeOrPattern(value)
   if (typeof wanted === 'string') return wanted
   const holds = (found: Json): boolean => {
-    if (!order) return wanted.test(shown(found))
+    if (!order) return wanted.test(textOf(found))
     const number =
       typeof found === 'number' ? found : typeof found === 'string' && found.trim() !== '' ? Number(found) : Number.NaN
     if (sign === '<') return number < bound
@@ -266,7 +267,10 @@ function has(root: Json, path: readonly string[], holds: (value: Json) => boolea
       if (/^\d+$/.test(name)) {
         const element = list[Number(name)]
         if (element !== undefined) open.push([element, step + 1])
-      } else for (const each of list) open.push([each, step])
+      }
+      // A number is an index, or the name of something that an element has.
+      for (const each of list)
+        if (!/^\d+$/.test(name) || (isObject(each) && Object.hasOwn(each, name))) open.push([each, step])
     } else if (isObject(value)) {
       const holder: Readonly<Record<string, Json>> = value
       const rest = path.slice(step).join('.')
@@ -276,9 +280,4 @@ function has(root: Json, path: readonly string[], holds: (value: Json) => boolea
     }
   }
   return false
-}
-
-/** How a value is compared: text as it is, a mark by what it stands for, all else as JSON. */
-function shown(value: Json): string {
-  return typeof value === 'string' ? value : isMark(value) ? value.$tl : JSON.stringify(value)
 }

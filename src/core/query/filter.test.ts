@@ -179,6 +179,10 @@ describe('finds', () => {
   it.each([
     ['is:delivered is:failed', 'Nothing is both is:delivered and is:failed: write or between them.'],
     ['type:page type:event', 'Nothing is both type:page and type:event: write or between them.'],
+    ['is:rejected -is:rejected', 'Nothing is is:rejected and is not: it is asked for and left out.'],
+    ['-price>1 price>1', 'Nothing is price>1 and is not: it is asked for and left out.'],
+    ['is:rejected -is:failed', 'is:rejected and -is:failed leave nothing together.'],
+    ['-type:e* type:event', '-type:e* and type:event leave nothing together.'],
     ['type:nonsense', /^There is no such type\. Types are event, identify/],
     ['/(a/', 'There is a ( without its ).'],
     ['name:/(?=a)/', 'Looking ahead or behind is not possible here.'],
@@ -225,6 +229,20 @@ describe('finds', () => {
       ...[true, false, false],
     ])
     expect(parseFilter('name:=Buy').narrows(parseFilter('name:=Bu'))).toBe(false)
+  })
+
+  it('behind == too, of a property', () => {
+    const found = (text: string) => ['/a+b/', '=1+1', 'a*b', 'A*B'].filter((p) => finds(text, { properties: { p } }))
+    expect(['p==/a+b/', 'p=="=1+1"', 'p==a*b', 'p!==a*b', 'p=a*b'].map(found)).toEqual([
+      ...[['/a+b/'], ['=1+1'], ['a*b'], ['/a+b/', '=1+1', 'A*B'], ['a*b', 'A*B']],
+    ])
+  })
+
+  it('a date by its text, and what JSON has no word for by its name', () => {
+    const properties = { when: { $tl: 'date', text: '2026-11-29T10:00:00.000Z' }, left: { $tl: 'undefined', text: '' } }
+    expect(['when=2026-11-29*', 'when=date', 'left=undefined'].map((text) => finds(text, { properties }))).toEqual([
+      ...[true, false, true],
+    ])
   })
 
   it('what holds in more than one way narrows nothing', () => {

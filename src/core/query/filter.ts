@@ -2,10 +2,10 @@
  * The filter language of the Events view: text to a predicate over items, with an explanation for every part it cannot
  * use.
  */
-import type { Item } from '../item'
-import { ownIds, statesOf, type Test, testOf, typesOf } from './filter-words'
+import { DELIVERIES, type Item } from '../item'
+import { ownIds, statesOf, type Test, TYPES, testOf, typesOf } from './filter-words'
 import type { People } from './whose'
-import { joined, PATH_OF, type Word, words } from './words'
+import { joined, joinerOf, PATH_OF, type Word, words } from './words'
 
 /** A part of a filter that could not be understood. `at` is its place in the text, in characters from 0. */
 interface FilterProblem {
@@ -63,12 +63,13 @@ export function parseFilter(
   const problems: FilterProblem[] = []
   let side: Word[] = []
   const told = joined(words(text))
-  const grouped = told.some(isOr)
+  const grouped = told.some((word) => joinerOf(word) === 'or')
   for (const [place, word] of told.entries()) {
     // What stands side by side must all hold anyway.
-    if (isPlain(word, /^(and|&&)$/i) && place > 0 && place < told.length - 1) continue
+    const joiner = joinerOf(word)
+    if (joiner === 'and' && place > 0 && place < told.length - 1) continue
     const all = ways.at(-1) ?? []
-    if (isOr(word)) {
+    if (joiner === 'or') {
       if (all.length > 0) ways.push([])
       side = []
       continue
@@ -96,10 +97,6 @@ export function parseFilter(
   return { matches, problems, empty: asked.length === 0, narrows, wishes, people, paths, hasWays: asked.length > 1 }
 }
 
-function isOr(word: Word): boolean {
-  return isPlain(word, /^(or|\|\|)$/i)
-}
-
 function isPlain({ text, quoted, negated }: Word, pattern: RegExp): boolean {
   return !quoted && !negated && pattern.test(text)
 }
@@ -121,10 +118,14 @@ function problemOf(word: Word, side: readonly Word[]): string | null {
       ? 'A minus needs something behind it to leave out, for example -is:delivered.'
       : null
   for (const other of side) {
+    if (other.negated !== word.negated && other.text === word.text && other.quoted === word.quoted)
+      return `Nothing is ${word.text} and is not: it is asked for and left out.`
     const both = [other, word].map(allowedBy)
     const [a, b] = both
     if (a && b && a.key === b.key && !a.values.some((value) => b.values.includes(value)))
-      return `Nothing is both ${other.text} and ${word.text}: write or between them.`
+      return other.negated || word.negated
+        ? `${other.raw} and ${word.raw} leave nothing together.`
+        : `Nothing is both ${other.text} and ${word.text}: write or between them.`
   }
   return null
 }
@@ -135,9 +136,12 @@ function allowedBy({
   quoted,
   negated,
 }: Word): { readonly key: string; readonly values: readonly string[] } | null {
-  const [, key = '', value = ''] = (!quoted && !negated && /^(is|type):(.+)$/i.exec(text)) || []
-  const values = key.toLowerCase() === 'is' ? statesOf(value) : key === '' ? null : typesOf(value)
-  return values && values.length > 0 ? { key: key.toLowerCase(), values } : null
+  const [, told = '', value = ''] = (!quoted && /^(is|type):(.+)$/i.exec(text)) || []
+  const key = told.toLowerCase()
+  const all: readonly string[] = key === 'is' ? DELIVERIES : TYPES
+  const values = key === 'is' ? statesOf(value) : key === '' ? null : typesOf(value)
+  if (!values || values.length === 0) return null
+  return { key, values: negated ? all.filter((each) => !values.some((value) => value === each)) : values }
 }
 
 const ASKED = new RegExp(`^(${PATH_OF})(?:<=|>=|=|<|>)`, 'u')

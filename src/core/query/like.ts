@@ -55,7 +55,7 @@ export function likeOrPattern(value: string): Like | string {
   return exactly(value) ?? between(value) ?? like(value)
 }
 
-/** What covers the whole, or is found by a `/regular expression/`; or why it is none, as a sentence. */
+/** What covers the whole, as `=exactly this` too, or is found by a `/regular expression/`; or why it is none. */
 export function wholeOrPattern(value: string): Like | string {
-  return between(value) ?? whole(value)
+  return exactly(value) ?? between(value) ?? whole(value)
 }

@@ -69,6 +69,12 @@ export function joined(all: readonly Word[]): Word[] {
   return found
 }
 
+/** What a word stands for between others: `or` parts the ways in which a filter holds. */
+export function joinerOf({ text, quoted, negated }: Word): 'or' | 'and' | null {
+  if (quoted || negated) return null
+  return /^(?:or|\|\|)$/i.test(text) ? 'or' : /^(?:and|&&)$/i.test(text) ? 'and' : null
+}
+
 /** A sign belongs to the path before it, a value to the sign before it, unless it is a word of its own. */
 function belongs(last: Word, word: Word): boolean {
   if (!word.negated && !word.quoted && SIGN.test(word.text)) return PATH.test(last.text) && !/^or$/i.test(last.text)

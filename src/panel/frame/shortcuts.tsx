@@ -37,6 +37,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
     [
       ['↑ ↓ Home End', 'from line to line of the properties'],
       ['→ ←', 'open a line, close it'],
+      ['Enter, Alt Enter', 'show only what has this value, leave it out'],
       ['← ↑ → ↓ on the edge', 'give the details more room, or less'],
       ['Esc', 'close them; the focus goes back to the row'],
     ],

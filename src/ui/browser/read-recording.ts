@@ -55,7 +55,7 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
   if (skipped > 0)
     store.notice.value = {
       kind: 'error',
-      text: `${skipped.toLocaleString()} facts of this recording could not be read and were left out.`,
+      text: `${skipped.toLocaleString()} records of this recording could not be read and were left out.`,
     }
 }
 

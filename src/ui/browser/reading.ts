@@ -60,7 +60,7 @@ export function readBeside(store: Store, files: readonly File[], reader: Reader)
       if (data.skipped > 0)
         store.notice.value = {
           kind: 'error',
-          text: `${data.skipped.toLocaleString()} facts could not be read and were left out.`,
+          text: `${data.skipped.toLocaleString()} records could not be read and were left out.`,
         }
     }
   }

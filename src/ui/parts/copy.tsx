@@ -10,14 +10,17 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
+    const before = document.activeElement
     const field = document.createElement('textarea')
     field.value = text
     field.style.position = 'fixed'
     field.style.opacity = '0'
-    document.body.append(field)
+    // What lies outside of an open dialog cannot be selected.
+    ;(before?.closest('dialog') ?? document.body).append(field)
     field.select()
     const done = document.execCommand('copy')
     field.remove()
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     return done
   }
 }

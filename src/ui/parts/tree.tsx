@@ -55,7 +55,7 @@ export function Tree({
   readonly label: string
   readonly openTo?: number
   /** A value without children is pressed; its path is that of names and indexes. */
-  readonly onValue?: (path: readonly string[], value: Json, event: MouseEvent) => void
+  readonly onValue?: (path: readonly string[], event: { readonly altKey: boolean }) => void
 }) {
   const toggled = useSignal<ReadonlySet<string>>(new Set())
   const extended = useSignal<Readonly<Record<string, number>>>({})
@@ -72,10 +72,11 @@ export function Tree({
     if (!next.delete(line.path)) next.add(line.path)
     toggled.value = next
   }
-  const act = (line: TreeLine) => {
+  const act = (line: TreeLine, key?: KeyboardEvent) => {
     if (line.more > 0)
       extended.value = { ...extended.value, [line.path]: (extended.value[line.path] ?? SHOWN) + SHOWN * 5 }
     else if (line.children) toggle(line)
+    else if (key) onValue?.(stepsOf(line.path), key)
   }
   const go = (index: number) => {
     const line = lines[Math.max(0, Math.min(index, lines.length - 1))]
@@ -85,7 +86,10 @@ export function Tree({
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[current]
-    if (!line || event.ctrlKey || event.metaKey || event.altKey) return
+    const isPressed = event.key === 'Enter' || event.key === ' '
+    // The buttons within a line hear their own keys.
+    if (isPressed && (event.target as HTMLElement).closest('button')) return
+    if (!line || event.ctrlKey || event.metaKey || (event.altKey && !isPressed)) return
     const parent = lines.findLastIndex((each, index) => index < current && each.depth < line.depth)
     const moves: Record<string, () => void> = {
       ArrowDown: () => go(current + 1),
@@ -94,8 +98,8 @@ export function Tree({
       End: () => go(lines.length - 1),
       ArrowRight: () => (line.children && !line.open ? toggle(line) : go(current + 1)),
       ArrowLeft: () => (line.children && line.open ? toggle(line) : go(parent)),
-      Enter: () => act(line),
-      ' ': () => act(line),
+      Enter: () => act(line, event),
+      ' ': () => act(line, event),
     }
     const move = moves[event.key]
     if (!move) return
@@ -131,12 +135,12 @@ export function Tree({
           ) : (
             <>
               <span class="tree-name">{line.name}</span>
-              {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu of the row has it for the keyboard */}
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: the tree has Enter for the keyboard */}
               <span
                 class={onValue && !line.children ? 'tree-value pressable' : 'tree-value'}
                 title={onValue && !line.children ? 'Show only what has this value; with Alt leave it out' : undefined}
                 onClick={(event) => {
-                  if (onValue && !line.children) onValue(stepsOf(line.path), line.value, event)
+                  if (onValue && !line.children) onValue(stepsOf(line.path), event)
                 }}
               >
                 <Value value={line.value} open={line.open} />
@@ -157,7 +161,7 @@ function stepsOf(path: string): readonly string[] {
   return path
     .split('/')
     .slice(1)
-    .map((step) => step.replace(/~1/g, '/'))
+    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'))
 }
 
 interface Opening {
@@ -172,7 +176,7 @@ function linesBelow(value: Json, { path, depth }: Pick<TreeLine, 'path' | 'depth
   const entries = entriesOf(value)
   const limit = opening.extended[`${path}/…`] ?? SHOWN
   for (const [name, inner] of entries.slice(0, limit)) {
-    const own = `${path}/${name.replace(/\//g, '~1')}`
+    const own = `${path}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`
     const count = isMark(inner) ? 0 : entriesOf(inner).length
     const open = count > 0 && (depth < opening.openTo && count <= FOLDED) !== opening.toggled.has(own)
     lines.push({ path: own, name, value: inner, depth, open, children: count || null, more: 0 })

@@ -69,11 +69,11 @@ describe('coverageOf', () => {
     const { facts } = story().tell('d', page(false), ...sent)
     const state = facts.reduce(reduce, emptyState)
     const { line, limits, since } = coverageOf(state, { ...all, network: { since: 400 } }, clock, 12_000)
-    expect(line).toBe('Catching up — 12,000 facts have come in that are not shown yet')
+    expect(line).toBe('Catching up — 12,000 records have come in that are not shown yet')
     expect(since).toBe(500)
     expect(limits.filter(({ what }) => what.includes('12,000'))).toMatchObject([{ weight: 'edge' }])
     expect(coverageOf(state, { ...all, network: { since: 400 }, more: true }, clock).line).toBe(
-      'Catching up — facts have come in that are not shown yet',
+      'Catching up — records have come in that are not shown yet',
     )
     expect(coverageOf(state, { ...all, network: { since: 400 }, more: false }, clock, 0).line).toMatch(
       /^Complete since/,
@@ -147,7 +147,7 @@ describe('coverageOf', () => {
 
   it('counted gaps are in the line', () => {
     const gap: Happening = { kind: 'gap', missing: 12, reason: 'overflow', detail: 'The ring was full.' }
-    expect(cover([page(false), gap]).line).toMatch(/except 12 facts/)
+    expect(cover([page(false), gap]).line).toMatch(/except 12 records/)
     expect(cover([page(false), gap, gap]).line).toMatch(/except 2 gaps/)
   })
 
@@ -159,7 +159,7 @@ describe('coverageOf', () => {
       totals,
     }
     const told = (...facts: Fact[]) => coverageOf(facts.reduce(reduce, emptyState), all, clock)
-    expect(told(full).line).toBe('Complete since <5000> — except the list of the first 1 facts: they are only totals')
+    expect(told(full).line).toBe('Complete since <5000> — except the list of the first 1 records: they are only totals')
     const later = { ...(before[0] as Fact), doc: 'e', at: 9000, startedAt: 8000 } as Fact
     const limit = told(full, later).limits.find(({ what }) => what.includes('only totals'))
     expect(limit).toMatchObject({ weight: 'edge', why: expect.stringContaining('The log of this tab was full') })

@@ -47,13 +47,13 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
     else if (doubt.reason === 'cut') broken('A part of a request, nobody knows how much', doubt.text)
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
       broken(
-        doubt.missing > 0 ? `${doubt.missing.toLocaleString()} facts` : 'Some facts, nobody knows how many',
+        doubt.missing > 0 ? `${doubt.missing.toLocaleString()} records` : 'Some records, nobody knows how many',
         doubt.text,
       )
   const { earlier } = state
   if (earlier)
     (doubts.some(({ reason }) => reason === 'totals') ? broken : edge)(
-      `The list of the first ${earlier.facts.toLocaleString()} facts: they are only totals`,
+      `The list of the first ${earlier.facts.toLocaleString()} records: they are only totals`,
       earlierWords(earlier),
       'Clear the log, or reload the page with this panel open: an open panel keeps ten times as much.',
     )
@@ -75,7 +75,7 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       'The page sent them, and no SDK was seen in it: it has sent them itself, or its SDK is an object that ' +
         'Tracklens does not watch. Requests are seen, calls on such an object are not.',
     )
-  const late = behind > 0 ? `${behind.toLocaleString()} facts` : sources.more ? 'Facts' : null
+  const late = behind > 0 ? `${behind.toLocaleString()} records` : sources.more ? 'Records' : null
   if (late)
     edge(
       `${late} that have come in and are not shown yet`,

@@ -1,7 +1,7 @@
 /** The chips beside the filter: which there are, what each makes of the filter, and how many items that shows. */
 import { DELIVERIES, type Item } from '../../../core/item'
 import { parseFilter } from '../../../core/query/filter'
-import { withoutWord, wordsOf } from '../../../core/query/filter-edit'
+import { asksFor, withoutWord, withWord } from '../../../core/query/filter-edit'
 import { wordFor } from '../../../core/query/filter-text'
 import type { People } from '../../../core/query/whose'
 import { vendorName } from '../../../ui/parts/vendor'
@@ -16,9 +16,7 @@ export interface Chip {
 /** The filter's text after a chip is pressed, or pressed out; of one group, which `words` are, one is on at a time. */
 export function switched(text: string, word: string, words: readonly string[], out = false): string {
   const wanted = out ? `-${word}` : word
-  if (wordsOf(text).includes(wanted)) return withoutWord(text, wanted)
-  const others = out ? [word] : [`-${word}`, ...words]
-  return `${others.reduce(withoutWord, text)} ${wanted}`.trim()
+  return asksFor(text, wanted) ? withoutWord(text, wanted) : withWord(text, wanted, out ? [] : words)
 }
 
 /**
@@ -40,10 +38,9 @@ export function chipsOf(
   const chips = (prefix: string, label: (value: string) => string, order: readonly string[] = []) => {
     const group = [...counts].filter(([word]) => word.startsWith(prefix))
     const words = group.map(([word]) => word)
-    const on = wordsOf(text)
     return group
       .map(([word, all]): Chip => {
-        const asked = on.includes(word) ? text : switched(text, word, words)
+        const asked = asksFor(text, word) ? text : switched(text, word, words)
         return { word, label: label(word.slice(prefix.length)), count: asked === word ? all : shows(asked) }
       })
       .sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label) || b.count - a.count)

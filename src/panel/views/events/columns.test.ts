@@ -36,6 +36,14 @@ describe('layoutOf', () => {
     expect([typed([], 1200), typed([], 500), typed(['type'], 500)]).toEqual([false, true, false])
   })
 
+  it('where the number has no room it goes with the name too: findings name items by it', () => {
+    const numbered = (hidden: readonly string[], room: number) =>
+      layoutOf({ preferences: { ...NO_WISHES, hidden }, same: [], room, dated: false }).numbered
+    expect([numbered([], 1200), numbered([], 700), numbered([], 400), numbered(['number'], 400)]).toEqual([
+      ...[false, true, true, false],
+    ])
+  })
+
   it('keeps a width that was chosen', () => {
     const { template } = layoutOf({
       preferences: { ...NO_WISHES, widths: { time: 60 } },

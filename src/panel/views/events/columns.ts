@@ -22,7 +22,7 @@ export const COLUMNS = [
   { id: 'type', title: 'Type', width: 84, share: 0, least: 40 },
   { id: 'customer', title: 'Customer', width: null, share: 1.5, least: 60 },
   { id: 'delivery', title: 'Delivery', width: 96, share: 0, least: 28 },
-  { id: 'vendor', title: 'Vendor', width: 164, share: 0, least: 40 },
+  { id: 'vendor', title: 'Vendor', width: 184, share: 0, least: 40 },
 ] as const satisfies readonly Column[]
 
 /** The name of a column. */
@@ -54,8 +54,11 @@ export interface Layout {
   /** For `grid-template-columns`. */
   readonly template: string
   readonly shown: readonly ColumnId[]
-  /** The type has no column for want of room: it stands with the name. */
+  /** The type, and the number, have no column for want of room: they stand with the name. */
   readonly typed: boolean
+  readonly numbered: boolean
+  /** There is room for the shortest words only. */
+  readonly narrow: boolean
 }
 
 /** Decides which columns there are and how wide they are. */
@@ -64,11 +67,13 @@ export function layoutOf({ preferences, same, room, dated }: Circumstances): Lay
   const shown = COLUMNS.filter(
     ({ id }) => id === 'name' || !(preferences.hidden.includes(id) || same.includes(id) || narrow.includes(id)),
   )
-  const typed = narrow.includes('type') && !same.includes('type') && !preferences.hidden.includes('type')
+  const withName = (id: ColumnId) => narrow.includes(id) && !same.includes(id) && !preferences.hidden.includes(id)
   return {
     template: shown.map((column) => track(column, { preferences, dated })).join(' '),
     shown: shown.map(({ id }) => id),
-    typed,
+    typed: withName('type'),
+    numbered: withName('number'),
+    narrow: room > 0 && room < 520,
   }
 }
 

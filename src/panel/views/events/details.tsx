@@ -1,5 +1,6 @@
 /** Everything known of one item: what, as whom, how far it got and why, what went over the wire, who called. */
 import type { Item } from '../../../core/item'
+import { withWord } from '../../../core/query/filter-edit'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
 import { copied, copiedTicket } from '../../../ui/evidence/copies'
@@ -90,7 +91,7 @@ export function Details({ store, item, state, onClose }: DetailsProps) {
             </>
           }
           onFilter={(word) => {
-            store.filterText.value = `${store.filterText.value} ${word}`.trim()
+            store.filterText.value = withWord(store.filterText.value, word)
           }}
         />
       </Section>

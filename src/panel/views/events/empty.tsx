@@ -1,5 +1,5 @@
 /** What the list says while it has nothing to show, and what to do about it. */
-
+import type { Filter } from '../../../core/query/filter'
 import { lazy } from '../../../ui/parts/lazy'
 import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
@@ -12,19 +12,18 @@ interface EmptyProps {
   readonly store: Store
   /** How many items there are before the filter. */
   readonly all: number
-  /** The properties that the filter asks for. */
-  readonly paths: readonly string[]
+  readonly filter: Filter
 }
 
 /** A sentence and what to do. */
-export function EmptyState({ store, all, paths }: EmptyProps) {
+export function EmptyState({ store, all, filter }: EmptyProps) {
   const state = store.state.value
   if (all > 0)
     return (
       <div class="empty">
         <h2>Nothing matches</h2>
         <p>None of the {all.toLocaleString()} items matches this filter.</p>
-        {paths.length > 0 && <Unseen store={store} paths={paths} />}
+        {!filter.empty && <Unseen store={store} filter={filter} />}
         <button
           type="button"
           class="button"

@@ -1,6 +1,6 @@
 /** What there is, by state, type and vendor with counts, each a switch of the filter; and filters that were kept. */
 import { useSignal } from '@preact/signals'
-import { wordsOf } from '../../../core/query/filter-edit'
+import { asksFor } from '../../../core/query/filter-edit'
 import { peopleIn } from '../../../core/query/whose'
 import { Icon } from '../../../ui/parts/icon'
 import { usePopover } from '../../../ui/parts/popover'
@@ -34,7 +34,6 @@ export function Facets({ store }: { readonly store: Store }) {
 
 function Chips({ store }: { readonly store: Store }) {
   const text = store.filterText.value
-  const on = wordsOf(text)
   const state = store.state.value
   const inView = [...state.items.slice(store.hiddenBelow.value)]
   return (
@@ -50,8 +49,8 @@ function Chips({ store }: { readonly store: Store }) {
             <button
               key={word}
               type="button"
-              class={on.includes(`-${word}`) ? 'chip-switch out' : 'chip-switch'}
-              aria-pressed={on.includes(word)}
+              class={asksFor(text, `-${word}`) ? 'chip-switch out' : 'chip-switch'}
+              aria-pressed={asksFor(text, word)}
               title={`Show only ${word}; with Alt leave it out`}
               onClick={(event) => {
                 const words = chips.map((each) => each.word)

@@ -6,6 +6,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
+import type { Layout } from './columns'
 import { gridKeys } from './grid-keys'
 import type { GridActs, GridContent } from './grid-props'
 import { Heads } from './heads'
@@ -115,7 +116,7 @@ export function Grid(props: GridContent & GridActs) {
   const hasPages = lines.segments.some(({ page }) => page !== null)
   return (
     <div
-      class={`grid${layout.typed ? ' typed' : ''} ${layout.shown.map((id) => `with-${id}`).join(' ')}`}
+      class={['grid', ...marksOf(layout), ...layout.shown.map((id) => `with-${id}`)].join(' ')}
       role="grid"
       aria-label="Events"
       aria-rowcount={lines.rows + 1}
@@ -164,6 +165,10 @@ export function Grid(props: GridContent & GridActs) {
       </div>
     </div>
   )
+}
+
+function marksOf(layout: Layout): readonly string[] {
+  return (['typed', 'numbered', 'narrow'] as const).filter((mark) => layout[mark])
 }
 
 /** The lines in sight, by the page that they belong to. */

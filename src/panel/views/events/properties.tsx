@@ -36,8 +36,8 @@ export function Properties({
           label="Properties"
           value={item.properties}
           openTo={2}
-          onValue={(path, value, event) => {
-            const word = wordForProperty(path, value)
+          onValue={(path, event) => {
+            const word = wordForProperty(item.properties, path)
             if (word) onFilter(event.altKey ? `-${word}` : word)
           }}
         />

@@ -1,5 +1,6 @@
 /** What can be done with a row, by its menu and by keys: one table for both, and for the sheet of shortcuts. */
 import type { Item } from '../../../core/item'
+import { withWord } from '../../../core/query/filter-edit'
 import { wordFor } from '../../../core/query/filter-text'
 import type { State } from '../../../core/state'
 import { copied, copiedTicket, copiesMasked } from '../../../ui/evidence/copies'
@@ -36,7 +37,7 @@ function actsOn({ store, state, item, column }: About): readonly (readonly Act[]
   const exchange = state.exchanges.get(item.attempts.at(-1)?.exchange ?? -1)
   const word = cellWord(item, column) ?? wordFor('name', item.name)
   const filter = (text: string) => {
-    store.filterText.value = `${store.filterText.value} ${text}`.trim()
+    store.filterText.value = withWord(store.filterText.value, text)
   }
   const pinned = store.reference.value
   return [

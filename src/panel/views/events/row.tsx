@@ -67,7 +67,14 @@ export class Row extends Component<RowProps> {
         <span role="gridcell" class="cell col-time nums" data-column="time" title={fullTime(timeOf(item))}>
           {time}
         </span>
-        <span role="gridcell" class="cell col-name" data-column="name" data-type={item.type} title={item.name}>
+        <span
+          role="gridcell"
+          class="cell col-name"
+          data-column="name"
+          data-number={item.n}
+          data-type={item.type}
+          title={item.name}
+        >
           {item.name === '' ? <i class="ellipsis quiet">(no name)</i> : <span class="ellipsis">{item.name}</span>}
           {item.destructive && (
             <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />

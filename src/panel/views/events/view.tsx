@@ -141,7 +141,7 @@ function Events({ store }: ViewProps) {
               return item !== undefined && runKey(item, event.key)
             }}
           />
-          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} paths={filter.value.paths} />}
+          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} filter={filter.value} />}
         </div>
         {shows && (
           <>
