@@ -79,7 +79,7 @@ describe('a word that was given up', () => {
     ['Timestamp sent', /\bClaim(?:s|ed) time\b/i],
     ['Fix …', /\bMend\b|\bRead the server’s words\b/],
     ['a section’s title', /\bguide lines? \d/i],
-    ['record', /[\w}] facts?\b(?![.)])|\bFacts?\b/],
+    ['record', /[\w}] facts?\b(?![.):])|\bFacts?\b/],
   ])('is “%s” now', (_, was) => {
     expect(texts.filter(({ text }) => was.test(text))).toEqual([])
   })
