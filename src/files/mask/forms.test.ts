@@ -31,6 +31,41 @@ const person = call('identify', [
 ])
 
 describe('what is known of a person', () => {
+  const known = call('identify', [
+    'Shopper-Jane',
+    { name: "Zoë O'Hurley", street: 'Dlouhá 15/7, Brno', note: 'ústecká ulička (3)!', phone: '777 123 456' },
+  ])
+
+  it.each<[string, string, string]>([
+    ['a form', 'Zo%C3%AB+O%27Hurley', 'Hurley'],
+    ['whole addresses', encodeURI('Dlouhá 15/7, Brno'), 'Dlouh'],
+    ['a URL in small letters', '%c3%basteck%c3%a1%20uli%c4%8dka%20(3)!', 'steck'],
+    ['a URL’s stricter way', '%C3%BAsteck%C3%A1%20uli%C4%8Dka%20%283%29%21', 'steck'],
+    ['a URL within a URL', 'Zo%25C3%25AB%2520O%2527Hurley', 'Hurley'],
+    ['HTML', 'Zo&euml; O&#39;Hurley', 'Hurley'],
+    ['HTML by sixteens', 'Zo&#xEB; O&#x27;Hurley', 'Hurley'],
+    ['JSON in capitals', '\\u00FAsteck\\u00E1 uli\\u010Dka (3)!', 'steck'],
+    ['a printed book', 'Zoë O’Hurley', 'Hurley'],
+    ['capitals, of several words', 'ÚSTECKÁ ULIČKA (3)!', 'STECK'],
+    ['letters without marks', 'ustecka ulicka (3)!', 'ustecka'],
+    ['wide letters', 'Ｓｈｏｐｐｅｒ－Ｊａｎｅ', 'Ｊａｎｅ'],
+    ['an id whose dash a URL writes', 'Shopper%2DJane', 'Jane'],
+    ['an id with what is not seen', 'Shop\u00adper\u200b-Jane', 'Jane'],
+  ])('is found as it is written in %s', (_, plant, gone) => {
+    for (const place of [track(`x ${plant} y`), get(`u/${plant}/o`), page('/', plant), page(`/?q=${plant}`, '')]) {
+      expect(JSON.stringify(told(place))).toContain(gone)
+      expect(masked(known, place)).not.toContain(gone)
+    }
+  })
+
+  it('has one stand-in, however often a URL within URLs writes it', () => {
+    const mail = 'zoe@corp.example'
+    const written = [mail, ...[1, 2, 3].map((times) => mail.replace('@', `%${'25'.repeat(times - 1)}40`))]
+    const text = masked(call('identify', [mail, {}]), track(written.map((each) => `for ${each}`)))
+    expect(text.match(/masked\.example/g)).toHaveLength(written.length + 1)
+    expect(new Set(text.match(/person-q4-\d+/g)).size).toBe(1)
+  })
+
   it.each<[string, Happening, string]>([
     ['a number in one row', track('ring 777123456'), '777123456'],
     ['a number with dashes', track('ring 777-123-456 now'), '777-123'],

@@ -2,6 +2,7 @@
 import { createFinder, type Sought } from './finder'
 import { mayBePeoples } from './people'
 import { tellingDigits } from './phones'
+import { reading, writtenAs } from './reading'
 
 /** How a value is looked for in other places than the one at which it is a person's. */
 interface StandIn {
@@ -14,7 +15,10 @@ interface StandIn {
 const ALONE = 3
 /** Shorter ones are found between other letters nowhere, or they would hit anything. */
 const INSIDE = 5
+/** So long ones are no word by chance. */
+const LONG = 8
 const CAPITAL = /\p{Lu}/u
+const WORDS = /\p{Lu}|\S\s\S/u
 const DIGITS = /^-?\d+(\.\d+)?$/
 const ADDRESS = /^https?:\/\//i
 
@@ -58,7 +62,7 @@ export class StandIns {
 
   /** The stand-in of a value that is a person's at its place. */
   of(value: string, strong: boolean): string {
-    const plain = decoded(value)
+    const plain = unwritten(value)
     if (this.#made.has(plain)) return value
     // On its way a half of a pair becomes another character: both are the same value.
     const sent = wellFormed(plain)
@@ -70,12 +74,12 @@ export class StandIns {
     this.#made.add(entry.made)
     const digits = tellingDigits(plain)
     if (digits !== undefined && !this.#numbers.has(digits)) this.#numbers.set(digits, entry.made)
-    return value === plain ? entry.made : encoded(entry.made)
+    return value === plain ? entry.made : writtenAs(entry.made, value)
   }
 
   /** Whether a text is a stand-in itself. */
   isMade(text: string): boolean {
-    return this.#made.has(decoded(text))
+    return this.#made.has(unwritten(text))
   }
 
   /** The stand-in of a number: one with as many digits before its point, so that what is a time stays one. */
@@ -118,19 +122,18 @@ export class StandIns {
   /** Replaces every known value in other text, in whatever way it is written there. */
   finder(): (text: string) => string {
     const { fixed, names, kept } = this.#texts
-    const sought: Sought[] = [...fixed].map((text) => ({ text, by: text, bounded: true, telling: true }))
-    for (const text of names)
-      if (!this.#known.get(text)?.strong) sought.push({ text, by: text, bounded: true, stays: true })
+    const sought: Sought[] = [...fixed].map((text) => ({ text, bounded: true, telling: true }))
+    for (const text of names) if (!this.#known.get(text)?.strong) sought.push({ text, bounded: true, stays: true })
     for (const [value, { made, strong }] of this.#known) {
       if (!this.#isSought(value, strong)) continue
       const how = {
         bounded: !strong || value.length < INSIDE || DIGITS.test(value),
         telling: strong,
-        // A name, an address; what is short or all in small letters may be any word.
-        anyCase: strong ? value.length >= 8 || value.includes('@') : CAPITAL.test(value),
+        // A name, an address, several words; what is short or all in small letters may be any word.
+        anyCase:
+          value.length >= LONG ? strong || WORDS.test(value) : value.includes('@') || (!strong && CAPITAL.test(value)),
       }
-      sought.push({ text: value, by: made, ...how })
-      for (const text of writings(value)) sought.push({ text, by: encoded(made), ...how })
+      for (const text of [value, ...spellings(value)]) sought.push({ text, by: made, ...how })
     }
     return createFinder(sought, kept)
   }
@@ -141,7 +144,7 @@ export class StandIns {
   }
 
   #isSought(value: string, strong: boolean): boolean {
-    if (value.length < ALONE || this.stays(value)) return false
+    if (value.length < ALONE || this.stays(value) || reading(value).length < ALONE) return false
     return strong || !DIGITS.test(value) || value.length >= INSIDE
   }
 
@@ -155,38 +158,24 @@ export class StandIns {
   }
 }
 
-/** The other ways in which text stands in URLs, in JSON within text and in HTML, and names in addresses of pages. */
-function writings(value: string): readonly string[] {
-  const json = JSON.stringify(wellFormed(value)).slice(1, -1)
-  const ascii = json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  const html = value.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char)
-  const beyond = [10, 16].map((base) =>
-    html.replace(/[^\0-\x7f]/gu, (char) => `&#${base === 16 ? 'x' : ''}${char.codePointAt(0)?.toString(base)};`),
-  )
-  const forms = [value.normalize('NFC'), value.normalize('NFD'), ...spellings(value)]
-  const urls = [value, ...forms].map(encoded)
-  const all = [...urls, ...urls.map((url) => url.replace(/%20/g, '+')), json, ascii, html, ...beyond, ...forms]
-  return [...new Set(all)].filter((text) => text !== value && text.length >= ALONE)
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const NAME = /^\p{Lu}[\p{L}\p{M}'’-]+(?: \p{L}[\p{L}\p{M}'’.-]*){0,4}$/u
 
-/** A name as addresses of pages have it: without accents, its words joined in some way. */
+/** A name as addresses of pages have it: its words joined in some way, and letters with marks as two. */
 function spellings(value: string): readonly string[] {
-  if (!NAME.test(value.normalize('NFC'))) return []
-  const bare = value.normalize('NFD').replace(/\p{M}/gu, '')
-  const joined = value.includes(' ') ? ['-', '_', '.', ''] : []
-  return [bare, ...[value, bare].flatMap((text) => joined.map((by) => text.replace(/ /g, by)))]
+  const name = value.normalize('NFC')
+  if (!NAME.test(name)) return []
+  const both = [name, name.replace(/[äöüå]/gi, (letter) => AS_TWO[letter.toLowerCase()] ?? letter)]
+  const joined = name.includes(' ') ? [' ', '-', '_', '.', ''] : [' ']
+  return [...new Set(both.flatMap((text) => joined.map((by) => text.replace(/ /g, by))))].filter(
+    (text) => text !== value,
+  )
 }
+
+const AS_TWO: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa' }
 
 /** Text as browsers send it: halves of a pair that stand alone, as where a page cut a text, become U+FFFD. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd')
-}
-
-function encoded(text: string): string {
-  return encodeURIComponent(wellFormed(text))
 }
 
 /** Text without what a URL writes in its own way; the text itself where it is none. */
@@ -198,3 +187,15 @@ export function decoded(text: string): string {
     return text
   }
 }
+
+/** The same where it is written so several times, one in another. */
+function unwritten(text: string): string {
+  let plain = text
+  for (let n = 0; n < DEEPEST; n++) {
+    const next = decoded(plain)
+    if (next === plain) break
+    plain = next
+  }
+  return plain
+}
+const DEEPEST = 8
