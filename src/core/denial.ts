@@ -8,9 +8,18 @@ type Member = readonly [name: string, value: Json]
  * what its message says. What an envelope holds is asked too; anything else it holds may be an echo of what was sent.
  */
 export function deniesSuccess(json: Json): boolean {
+  if (typeof json !== 'object' || json === null) return isDenial(json)
+  if (last?.json !== json) last = { json, denies: isDenial(json) }
+  return last.denies
+}
+
+/** What was asked about last: of answers that are alike there is one object, see `readAnswered`. */
+let last: { readonly json: Json; readonly denies: boolean } | null = null
+
+function isDenial(json: Json): boolean {
   if (json === false) return true
   if (typeof json === 'string') return refuses(json)
-  if (Array.isArray(json)) return json.some(deniesSuccess)
+  if (Array.isArray(json)) return json.some(isDenial)
   if (!isObject(json)) return false
   const members: readonly Member[] = Object.entries(json)
   if (members.some(denies)) return true
@@ -53,7 +62,7 @@ function denies([member, value]: Member): boolean {
       (value === false || (typeof value === 'string' && (refuses(value) || NOT_OK.test(value))))) ||
     // A captive portal of itself (RFC 8908).
     (name === 'captive' && value === true) ||
-    (ENVELOPES.test(name) && typeof value === 'object' && deniesSuccess(value))
+    (ENVELOPES.test(name) && typeof value === 'object' && isDenial(value))
   )
 }
 

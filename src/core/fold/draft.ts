@@ -7,7 +7,7 @@ import type { Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
 import { Customers } from './customers'
 import { Lookups } from './lookups'
-import { partsOf } from './opening'
+import { type Parts, partsOf } from './opening'
 
 /** A moment without the fact number, which the draft adds. */
 export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, 'fact'> : never) : never
@@ -25,7 +25,7 @@ export class Draft {
   readonly customers = new Customers()
   readonly #open: boolean
   #lookups: Lookups
-  #own: { -readonly [K in Exclude<keyof State, 'index' | 'mismatches'>]: State[K] }
+  #own: Parts
   #mismatches: { -readonly [K in keyof State['mismatches']]: number }
   /** The counts that this draft has made: nobody else holds them, so they are counted on in place. */
   readonly #counted = new Set<Tracker['counts']>()
@@ -62,10 +62,10 @@ export class Draft {
     return {
       ...own,
       items: own.items.asImmutable(),
-      trackers: own.trackers.asImmutable(),
+      trackers: own.trackers.map.asImmutable(),
       exchanges: own.exchanges.asImmutable(),
       moments: own.moments.asImmutable(),
-      documents: own.documents.asImmutable(),
+      documents: own.documents.map.asImmutable(),
       blind: own.blind.asImmutable(),
       ties: own.ties.asImmutable(),
       mismatches: this.#mismatches,
@@ -112,7 +112,7 @@ export class Draft {
   unsettledItems(doc: string | null): readonly Item[] {
     const { items } = this.#own
     const found: Item[] = []
-    if (!this.#own.trackers.some(({ counts }) => PENDING.some((delivery) => counts[delivery] > 0))) return found
+    if (!this.#own.trackers.map.some(({ counts }) => PENDING.some((delivery) => counts[delivery] > 0))) return found
     for (let n = doc === null ? 0 : (this.lookups.firstOf(doc) ?? items.size); n < items.size; n++) {
       const item = items.get(n)
       if (item && !SETTLED.includes(item.delivery) && (doc === null || item.doc === doc)) found.push(item)
@@ -162,7 +162,7 @@ export class Draft {
 
   /** The trackers as they are now. */
   get trackers(): State['trackers'] {
-    return this.#own.trackers
+    return this.#own.trackers.map
   }
 
   /** The tracker with this id. */
@@ -183,7 +183,7 @@ export class Draft {
 
   /** Puts a tracker in the place of its earlier version. */
   putTracker(tracker: Tracker): void {
-    this.#own.trackers = this.#own.trackers.set(tracker.id, tracker)
+    this.#own.trackers.set(tracker.id, tracker)
   }
 
   /** Removes a tracker that turned out to be another one, and gives its moments to that one. */
@@ -194,7 +194,7 @@ export class Draft {
       if (moment?.tracker === id) this.#own.moments = this.#own.moments.set(n, { ...moment, tracker: into })
     }
     this.#giveTotals(id, into)
-    this.#own.trackers = this.#own.trackers.delete(id)
+    this.#own.trackers.delete(id)
   }
 
   /** What is still counted of a tracker whose items were all moved is only in its totals. */
@@ -253,7 +253,7 @@ export class Draft {
     const kind = document.prerendering === true ? 1 : 0
     this.#openSince[kind] = Math.min(this.#openSince[kind], document.startedAt)
     if (this.#own.documents.get(document.id)?.left !== document.left) this.#lookups.setOpen(document.id, !document.left)
-    this.#own.documents = this.#own.documents.set(document.id, document)
+    this.#own.documents.set(document.id, document)
   }
 
   /** Adds what could not be seen. */

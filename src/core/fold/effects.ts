@@ -180,7 +180,8 @@ function identify(
   const forgotten = forgets ? { forgotten: { at: asOf, customer: known } } : {}
   const same = sameCustomer(known, to)
   const since = same && effect.change === 'seen' ? {} : { customerAt: asOf, customerIn: exchange }
-  draft.changeTracker(tracker.id, { customer: to, traits, ...since, ...forgotten })
+  // One object for whoever stays the same: what was tracked as them refers to it.
+  draft.changeTracker(tracker.id, { customer: same ? known : to, traits, ...since, ...forgotten })
   if (same && effect.change === 'seen') return
   if (isAnother(known, to)) forgetConsent(draft, tracker, fact)
   // Whose place the customer takes who becomes known after an anonymize: that is what changed. A device that is not

@@ -168,6 +168,11 @@ export class Lookups {
     return [...instancesIn(this.#own, doc)]
   }
 
+  /** Whether a tracker has an instance in a document. */
+  isIn(doc: string, tracker: string): boolean {
+    return instancesIn(this.#own, doc).includes(tracker)
+  }
+
   /** Whether a tracker has an instance in another document than this one that was not left. */
   isElsewhere(tracker: string, doc: string): boolean {
     const docs = this.#own.places.get(tracker)

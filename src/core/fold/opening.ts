@@ -1,16 +1,25 @@
 /** Opens a state's collections and the fold's tables, to be written in place, and closes the tables again. */
+import type { OrderedMap } from 'immutable'
 import type { Index, State } from '../state'
+import { Table } from './table'
+
+type Tables = 'trackers' | 'documents'
+
+/** A state's parts but what the draft keeps by itself, each by itself to be replaced. */
+export type Parts = { -readonly [K in Exclude<keyof State, 'index' | 'mismatches' | Tables>]: State[K] } & {
+  readonly [K in Tables]: Table<State[K] extends OrderedMap<string, infer V> ? V : never>
+}
 
 /** A state's parts to write on; its collections too where the draft is open. */
-export function partsOf(state: State, open: boolean) {
+export function partsOf(state: State, open: boolean): Parts {
   const own = <C extends { asMutable(): C }>(collection: C): C => (open ? collection.asMutable() : collection)
   return {
     facts: state.facts,
     items: own(state.items),
-    trackers: own(state.trackers),
+    trackers: new Table(state.trackers, open),
     exchanges: own(state.exchanges),
     moments: own(state.moments),
-    documents: own(state.documents),
+    documents: new Table(state.documents, open),
     blind: own(state.blind),
     ties: own(state.ties),
     accepted: state.accepted,

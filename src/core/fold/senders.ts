@@ -23,7 +23,7 @@ export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender
     return known?.id ?? ensureTracker(draft, vendor.id, sender, key)
   }
   const known = trackerOfKey(draft, vendor.id, sender, key)
-  if (known && draft.lookups.instancesOf(doc).some(([, id]) => id === known.id)) return known.id
+  if (known && draft.lookups.isIn(doc, known.id)) return known.id
   const here = only(draft, vendor, sender, ({ key, instance }) => key === null && instance?.doc === doc)
   if (here && known?.instance && here.surface === known.surface) return nameTracker(draft, here.id, key, null)
   if (known?.instance) return shownAs(draft, known.id, doc)?.id ?? known.id

@@ -49,8 +49,13 @@ function tie(draft: Draft, tracker: string, soft: Customer['soft'], made: Tie): 
   const known = draft.ties(tracker) ?? NONE
   let { bySoft, byHard } = known
   const told = made.item === null ? undefined : draft.lookups.tiedAt(made.item)
+  const last = draft.customers.told.get(tracker)
+  const isAgain = last?.ties === known && last.soft === soft && last.tie.hard === made.hard
+  if (told === undefined && isAgain && isBefore(last.tie, made)) return
+  let isAnyNew = false
   for (const id of idKeys(soft)) {
     if (told === undefined && isTold(bySoft.get(id), made)) continue
+    isAnyNew = true
     bySoft = withTie(bySoft, id, made, told)
     if (made.outcome !== 'accepted') continue
     for (const hard of idKeys(made.hard)) {
@@ -58,6 +63,7 @@ function tie(draft: Draft, tracker: string, soft: Customer['soft'], made: Tie): 
       if (!ids.has(id)) byHard = byHard.set(hard, ids.add(id))
     }
   }
+  if (!isAnyNew) draft.customers.told.set(tracker, { ties: known, soft, tie: made })
   if (bySoft === known.bySoft && byHard === known.byHard) return
   draft.putTies(tracker, { bySoft, byHard })
   if (made.item !== null && bySoft !== known.bySoft) draft.lookups.tie(made.item, made.sentAt)
