@@ -8,10 +8,10 @@ import type { Item } from '../core/item'
 import type { Moment, State, Tracker } from '../core/state'
 
 /** How bad it is: data is wrong or lost; it probably is, or will be; worth knowing. */
-export type Severity = 'error' | 'warning' | 'info'
+export type Severity = 'error' | 'warning' | 'note'
 
 /** Every severity, worst first. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
 
 /**
  * What a check found: a sentence with the concrete values, the ledger numbers it is about where these are not just the

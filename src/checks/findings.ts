@@ -51,7 +51,7 @@ export function branchOff(findings: Findings): Findings {
 export const nothingFound: Findings = {
   byCheck: HashMap(),
   byItem: HashMap(),
-  counts: { error: 0, warning: 0, info: 0 },
+  counts: { error: 0, warning: 0, note: 0 },
   judged: { state: emptyState, tables: new Tables([], []) },
 }
 
@@ -68,7 +68,7 @@ export class Book {
   constructor(previous: Findings | null, severities: ReadonlyMap<string, Severity>) {
     this.#before = previous?.byCheck ?? HashMap()
     this.#byItem = (previous?.byItem ?? HashMap<number, readonly Finding[]>()).asMutable()
-    this.#counts = { ...(previous?.counts ?? { error: 0, warning: 0, info: 0 }) }
+    this.#counts = { ...(previous?.counts ?? { error: 0, warning: 0, note: 0 }) }
     this.#severities = severities
   }
 
@@ -127,7 +127,7 @@ export class Book {
     this.written = true
     const entries = this.#byCheck.get(check) ?? (this.#before.get(check) ?? HashMap<string, Finding>()).asMutable()
     this.#byCheck.set(check, next ? entries.set(subject, next) : entries.delete(subject))
-    this.#counts[this.#severities.get(check) ?? 'info'] += (next ? 1 : 0) - (old ? 1 : 0)
+    this.#counts[this.#severities.get(check) ?? 'note'] += (next ? 1 : 0) - (old ? 1 : 0)
     for (const n of old?.items ?? [])
       this.#setItem(
         n,

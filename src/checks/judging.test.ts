@@ -70,7 +70,7 @@ describe('judging again', () => {
     const later = judge(null, stateOf({ items: [{}, {}, {}] }, 'bloomreach'), NOW)
     const one = stateOf({ items: [{}] }, 'bloomreach')
     expect(texts(judge(later, one, NOW))).toEqual(texts(judge(null, one, NOW)))
-    expect(judge(later, emptyState, NOW).counts).toEqual({ error: 0, warning: 0, info: 0 })
+    expect(judge(later, emptyState, NOW).counts).toEqual({ error: 0, warning: 0, note: 0 })
     expect(judge(later, emptyState, NOW).byItem.size).toBe(0)
   })
 

@@ -79,7 +79,7 @@ describe('one cause, one finding', () => {
     const first = findingsOf(null, at('ios'), NOW)
     const second = findingsOf(first, at('web'), NOW)
     expect([...second.byCheck.keys()]).toEqual(['any-refused-in-200'])
-    expect(second.counts).toEqual({ error: 1, warning: 0, info: 0 })
+    expect(second.counts).toEqual({ error: 1, warning: 0, note: 0 })
   })
 
   it('a rule that speaks instead of others, and those others, look at the item alone', () => {

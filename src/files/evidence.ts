@@ -179,7 +179,7 @@ function saidOf(finding: Finding, rule: Check | undefined, text: string): Said {
     rule: rule ?? {
       id: finding.check,
       title: finding.check,
-      severity: 'info',
+      severity: 'note',
       certainty: 'heuristic',
       source: '',
       advice: '',

@@ -22,7 +22,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   'a group of deliveries': ['pending', 'failed', 'settled'],
   'a tracker': ['running', 'stub', 'stopped', 'wiped', 'left'],
   'a consent': ['granted', 'denied'],
-  'a finding': SEVERITIES.map((severity) => (severity === 'info' ? 'note' : severity)),
+  'a finding': SEVERITIES,
   'what is shown': ['Pause', 'Go live', 'Stop', 'Resume'],
 }
 

@@ -54,7 +54,7 @@ describe('a plan’s checks', () => {
       'plan-unplanned: The event “wishlist” is not planned.',
     ])
     expect(found(state, planned(EVENTS, { unplanned: 'ignore' }), false)).toEqual([])
-    expect(planChecks(planned(EVENTS, { unplanned: 'info' }), false)[0]?.severity).toBe('info')
+    expect(planChecks(planned(EVENTS, { unplanned: 'note' }), false)[0]?.severity).toBe('note')
   })
 
   it('leave alone calls of a type, and a vendor, that the plan says nothing of', () => {

@@ -115,7 +115,7 @@ function notIdentified({ eventOf }: ReadyPlan, make: Make): Check {
 function notSurelyHard({ eventOf }: ReadyPlan, make: Make): Check {
   return make({
     id: 'plan-hard-open',
-    severity: 'info',
+    severity: 'note',
     title: 'Identified only if the project says so',
     advice: 'Look up in the project whether this ID is a hard one.',
     item: (item) => {

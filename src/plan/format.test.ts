@@ -1,4 +1,4 @@
-/** Reading a plan's file: the issue's own example, and every kind of mistake told with its place and what to do. */
+/** Reading a plan's file: an example of a shop's, and every kind of mistake told with its place and what to do. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SHOP } from '../testing/plans'
@@ -17,6 +17,12 @@ describe('a plan', () => {
     expect(readPlan('{"tracklens-plan":1,"events":[]}')).toEqual({
       plan: { 'tracklens-plan': 1, name: 'Tracking plan', unplanned: 'warning', keys: {}, events: [] },
     })
+  })
+
+  it('whose unplanned events were “info” calls them a note, as the panel does', () => {
+    const read = readPlan('{"tracklens-plan":1,"unplanned":"info","events":[]}')
+    expect('plan' in read && read.plan.unplanned).toBe('note')
+    expect(problems({ ...SHOP, unplanned: 'bad' }).join()).toMatch(/one of "error", "warning", "note", "ignore"/)
   })
 
   it.each([

@@ -28,6 +28,12 @@ const YES_OR_NO = v.boolean('true or false')
 
 const KEYS = 'an object: host → list of project keys'
 
+/** A note was called `info` before. */
+const UNPLANNED = v.pipe(
+  v.picklist(['error', 'warning', 'note', 'ignore', 'info'], 'one of "error", "warning", "note", "ignore"'),
+  v.transform((word) => (word === 'info' ? 'note' : word)),
+)
+
 const EVENT = v.strictObject(
   {
     name: v.optional(TEXT),
@@ -49,7 +55,7 @@ const PLAN = v.strictObject(
     'tracklens-plan': v.literal(PLAN_FORMAT, String(PLAN_FORMAT)),
     name: v.optional(v.string('a text'), 'Tracking plan'),
     description: v.optional(v.string('a text')),
-    unplanned: v.optional(oneOf(['error', 'warning', 'info', 'ignore']), 'warning'),
+    unplanned: v.optional(UNPLANNED, 'warning'),
     keys: v.optional(
       v.pipe(
         // A list is a record to the library.

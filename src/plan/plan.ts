@@ -6,7 +6,7 @@ import type { Json } from '../core/json'
 export const PLAN_FORMAT = 1
 
 /** How bad an event is that the plan does not know; `ignore`: it is none of the plan's business. */
-type Unplanned = 'error' | 'warning' | 'info' | 'ignore'
+type Unplanned = 'error' | 'warning' | 'note' | 'ignore'
 
 /** A plan as it stands in its file. */
 export interface Plan {

@@ -5,7 +5,7 @@ export const check: Check = {
   id: 'any-json-in-text',
   title: 'A list or object sent as text',
   vendor: null,
-  severity: 'info',
+  severity: 'note',
   certainty: 'heuristic',
   source: 'Bloomreach documentation, data types: lists and objects are types of their own; JSON in text is text.',
   advice: 'Hand the list or object over as it is; do not JSON.stringify it first.',

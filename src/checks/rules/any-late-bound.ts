@@ -6,7 +6,7 @@ export const check: Check = {
   id: 'any-late-bound',
   title: 'The customer became known before sending',
   vendor: null,
-  severity: 'info',
+  severity: 'note',
   certainty: 'documented',
   source:
     'Both SDKs read the customer when they send, not when they are called: Customer.io ' +

@@ -7,7 +7,7 @@ export const check: Check = {
   id: 'any-number-as-text',
   title: 'A number or a yes/no as text',
   vendor: null,
-  severity: 'info',
+  severity: 'note',
   certainty: 'heuristic',
   source:
     'Bloomreach documentation, data types: a quoted plain number is typed as a number, “11,4” and “1 299 Kč” are text.',

@@ -7,7 +7,7 @@ export const check: Check = {
   id: 'bloomreach-email-attribute',
   title: 'E-mail is an ID but not an attribute',
   vendor: 'bloomreach',
-  severity: 'info',
+  severity: 'note',
   certainty: 'heuristic',
   source: 'Bloomreach documentation, tracking: if the e-mail is the ID, also send it as the customer attribute email.',
   advice: 'Add email to the properties of identify, or campaigns have no address to write to.',

@@ -6,7 +6,7 @@ export const check: Check = {
   id: 'bloomreach-session-not-ended',
   title: 'Session started twice without an end',
   vendor: 'bloomreach',
-  severity: 'info',
+  severity: 'note',
   certainty: 'heuristic',
   source:
     'Bloomreach iOS SDK guide, “Sessions”; iOS SDK 4.0.1 SessionManager.swift:94-139: ' +

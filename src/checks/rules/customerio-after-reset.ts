@@ -7,7 +7,7 @@ export const check: Check = {
   id: 'customerio-after-reset',
   title: 'Tracked after reset as a new visitor',
   vendor: 'customerio',
-  severity: 'info',
+  severity: 'note',
   certainty: 'documented',
   source:
     'cdp-analytics-js core/analytics/index.ts:375-379: reset() sends nothing and is no opt-out; the next ' +

@@ -6,7 +6,7 @@ export const check: Check = {
   id: 'customerio-alias',
   title: 'Two profiles are merged',
   vendor: 'customerio',
-  severity: 'info',
+  severity: 'note',
   certainty: 'documented',
   source:
     'Customer.io Pipelines OpenAPI, /alias: the profile of previousId is merged into userId and is gone ' +

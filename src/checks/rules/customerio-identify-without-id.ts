@@ -6,7 +6,7 @@ export const check: Check = {
   id: 'customerio-identify-without-id',
   title: 'identify without an ID',
   vendor: 'customerio',
-  severity: 'info',
+  severity: 'note',
   certainty: 'documented',
   source:
     'cdp-analytics-js arguments-resolver/index.ts:110-131: without an ID the present user is taken; for ' +

@@ -10,7 +10,7 @@ const OF_PERSONS: ReadonlySet<ItemType> = new Set(['identify', 'group', 'alias',
 const FORMAT = [
   ...['track', 'identify', 'page', 'screen', 'group', 'alias', 'event', 'events', 'customer', 'customers', 'batch'],
   ...['consent', 'session', 'push', 'device', 'web', 'client', 'server', 'true', 'false', 'null', 'undefined'],
-  ...['failed', 'fetch', 'xhr', 'beacon', 'devtools', 'webRequest', 'error', 'warning', 'info', ...DELIVERIES],
+  ...['failed', 'fetch', 'xhr', 'beacon', 'devtools', 'webRequest', 'error', 'warning', 'note', ...DELIVERIES],
   ...['GET', 'POST', 'PUT', 'all', 'All', 'default', 'accept', 'reject', 'production', 'development'],
 ]
 

@@ -166,7 +166,7 @@ function attemptOf({ attempt, exchange }: Tried): Span[] {
 function findingFact({ rule, text, items }: Said): { readonly label: string; readonly spans: readonly Span[] } {
   const about = items.length > 1 ? ` Items ${items.join(', ')}.` : ''
   return {
-    label: `Finding (${rule.severity === 'info' ? 'note' : rule.severity}, ${rule.certainty})`,
+    label: `Finding (${rule.severity}, ${rule.certainty})`,
     spans: [`${rule.title}. `, clippedSentence(text), ` ${rule.advice}${about}`],
   }
 }

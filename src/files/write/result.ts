@@ -159,7 +159,7 @@ export function resultOf(judged: Judged, asked: Asked): Result {
     severities: {
       error: found.filter(({ severity }) => severity === 'error').length,
       warning: found.filter(({ severity }) => severity === 'warning').length,
-      info: found.filter(({ severity }) => severity === 'info').length,
+      note: found.filter(({ severity }) => severity === 'note').length,
     },
     failing,
     complete: completeness.complete,

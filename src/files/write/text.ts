@@ -43,11 +43,9 @@ export function textOfFindings({ findings, items }: Result): string {
 export function textOfVerdict(result: Result): string {
   const { verdict, items, counts, severities, failing, failOn, lacks, plan } = result
   const states = Object.entries(counts).map(([state, count]) => `${count} ${state}`)
-  const found = (['error', 'warning', 'info'] as const)
+  const found = (['error', 'warning', 'note'] as const)
     .filter((severity) => severities[severity] > 0)
-    .map(
-      (severity) => `${severities[severity]} ${severity}${severities[severity] > 1 && severity !== 'info' ? 's' : ''}`,
-    )
+    .map((severity) => `${severities[severity]} ${severity}${severities[severity] > 1 ? 's' : ''}`)
   const words = {
     pass: failOn === 'never' && severities.error + severities.warning > 0 ? 'let pass (--fail-on never)' : 'fine',
     fail: `${failing} ${failing === 1 ? 'finding' : 'findings'} at or above “${failOn}”`,

@@ -26,7 +26,7 @@ const SHOWN = 20
 const WORDS: Readonly<Record<Severity, { one: string; many: string; icon: IconName; tone: string }>> = {
   error: { one: 'error', many: 'errors', icon: 'cross', tone: 'tone-bad' },
   warning: { one: 'warning', many: 'warnings', icon: 'warning', tone: 'tone-warn' },
-  info: { one: 'note', many: 'notes', icon: 'info', tone: 'tone-moving' },
+  note: { one: 'note', many: 'notes', icon: 'info', tone: 'tone-moving' },
 }
 
 /** Findings by rule, worst first, with switches for the severities and what is muted. */
