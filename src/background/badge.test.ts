@@ -50,9 +50,13 @@ describe('the buttons', () => {
     let state = sceneOf([])
     let waits: { due: number; run: () => void }[] = []
     const shown: Badge[] = []
+    const before: (Badge | null)[] = []
     const badges = createBadges({
       glance: () => glanceAt(state),
-      show: (_, badge) => void shown.push(badge),
+      show(_, badge, known) {
+        shown.push(badge)
+        before.push(known)
+      },
       now: () => at,
       after: (milliseconds, run) => {
         const wait = { due: at + milliseconds, run }
@@ -78,7 +82,7 @@ describe('the buttons', () => {
       state = { ...made, items: made.items.map((item) => ({ ...item, seenAt })) }
       badges.changed(1)
     }
-    return { badges, shown, pass, be, texts: () => shown.map(({ text }) => text), waiting: () => waits.length }
+    return { badges, shown, before, pass, be, texts: () => shown.map(({ text }) => text), waiting: () => waits.length }
   }
 
   it('change four times a second at the most, and end with the newest', () => {
@@ -90,6 +94,20 @@ describe('the buttons', () => {
     expect(shown.length).toBeLessThanOrEqual(5)
     pass(250)
     expect(texts().at(-1)).toBe('100')
+  })
+
+  it('tell what stands on a button already, so that only what changes is set: nothing after a page was left', () => {
+    const { badges, shown, before, pass, be } = buttons()
+    be(['lost'])
+    pass(300)
+    be(['lost', 'delivered'])
+    pass(300)
+    expect(before).toEqual([null, shown[0]])
+    expect(shown[1]).toMatchObject({ text: '1', tone: 'failed' })
+    badges.left(1)
+    badges.changed(1)
+    pass(300)
+    expect(before[2]).toBeNull()
   })
 
   it('show as pending only what has been so for two seconds', () => {

@@ -16,7 +16,8 @@ export interface Badge {
 /** What the buttons need. Times are milliseconds. */
 export interface BadgesOptions {
   readonly glance: (tab: number) => Glance
-  readonly show: (tab: number, badge: Badge) => void
+  /** `before` is what the button shows now; null where that is not known. Each call to the browser costs the worker. */
+  readonly show: (tab: number, badge: Badge, before: Badge | null) => void
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Runs something after so many milliseconds; returns how to call it off. */
@@ -72,8 +73,8 @@ function titleOf({ trackers, counts, held }: Summary): string {
 
 /** No button shows anything yet. */
 export function createBadges({ glance, show, now, after }: BadgesOptions): Badges {
-  /** By tab: what is shown as text, since when, and how the next look is called off. */
-  const buttons = new Map<number, { shown: string; at: number; due: number; stop: (() => void) | null }>()
+  /** By tab: what is shown, since when, and how the next look is called off. */
+  const buttons = new Map<number, { shown: Badge | null; at: number; due: number; stop: (() => void) | null }>()
 
   function look(tab: number) {
     const button = buttons.get(tab)
@@ -83,18 +84,18 @@ export function createBadges({ glance, show, now, after }: BadgesOptions): Badge
     const at = now()
     const { count, next } = pendingSince(state, summary, at - PATIENCE)
     const badge = badgeOf(summary, count)
-    const said = JSON.stringify(badge)
-    if (said !== button.shown) {
-      button.shown = said
+    const { shown } = button
+    if (shown?.text !== badge.text || shown.tone !== badge.tone || shown.title !== badge.title) {
+      button.shown = badge
       button.at = at
-      show(tab, badge)
+      show(tab, badge, shown)
     }
     if (next !== null) plan(tab, Math.max(next + PATIENCE, button.at + PACE))
   }
 
   /** Looks at that time, unless it looks sooner anyway. */
   function plan(tab: number, due: number) {
-    const button = buttons.get(tab) ?? { shown: '', at: Number.NEGATIVE_INFINITY, due: 0, stop: null }
+    const button = buttons.get(tab) ?? { shown: null, at: Number.NEGATIVE_INFINITY, due: 0, stop: null }
     buttons.set(tab, button)
     if (button.stop && button.due <= due) return
     button.stop?.()
@@ -109,7 +110,7 @@ export function createBadges({ glance, show, now, after }: BadgesOptions): Badge
     allChanged: () => [...buttons.keys()].forEach(changed),
     left(tab) {
       const button = buttons.get(tab)
-      if (button) button.shown = ''
+      if (button) button.shown = null
     },
     closed(tab) {
       buttons.get(tab)?.stop?.()

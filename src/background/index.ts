@@ -42,14 +42,14 @@ const badges = createBadges({
   glance: (tab) => recorders.glance(tab),
   now: () => Date.now(),
   after,
-  show: (tabId, { text, tone, title }) => {
+  show: (tabId, { text, tone, title }, before) => {
     const { action } = browser
     // Rejected where the tab is gone meanwhile.
     const all = [
-      action.setBadgeBackgroundColor({ tabId, color: COLOURS[tone] }),
-      action.setBadgeTextColor({ tabId, color: '#ffffff' }),
-      action.setBadgeText({ tabId, text }),
-      action.setTitle({ tabId, title }),
+      ...(before?.tone === tone ? [] : [action.setBadgeBackgroundColor({ tabId, color: COLOURS[tone] })]),
+      ...(before ? [] : [action.setBadgeTextColor({ tabId, color: '#ffffff' })]),
+      ...(before?.text === text ? [] : [action.setBadgeText({ tabId, text })]),
+      ...(before?.title === title ? [] : [action.setTitle({ tabId, title })]),
     ]
     for (const each of all) void each?.catch(() => {})
   },

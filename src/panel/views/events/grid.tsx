@@ -31,7 +31,8 @@ export function Grid(props: GridContent & GridActs) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (element && following.current) element.scrollTop = element.scrollHeight
-  }, [lines])
+    // To scroll has the browser lay the panel out at once: only where there are more rows, or fewer.
+  }, [lines.size])
   useEffect(() => {
     const element = scroller.current
     if (!element || typeof ResizeObserver === 'undefined') return
