@@ -10,7 +10,7 @@ import { explainByTrigger } from './causes'
 import type { Draft } from './draft'
 import { release } from './early'
 import { claimed, itemOfWire } from './joins'
-import { learnFrom, learnFromRequest } from './learn'
+import { type Entered, learnFrom, learnFromRequest } from './learn'
 import { learnSwitch } from './project'
 import { learnSender, trackerOfRequest } from './senders'
 import { isHandMade } from './trackers'
@@ -42,8 +42,8 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
     learnFromRequest(draft, id, effects, exchange)
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
     items = decoded.items.map((wire, i) => {
-      const n = enterItem(draft, id, wire, { exchange, vendor, stamp, carried: decoded.items, at: i })
-      const entered = { n, wire, exchange, vendor, stamp, effects: at(effects, i) }
+      const { n, told } = enterItem(draft, id, wire, { exchange, vendor, stamp, carried: decoded.items, at: i })
+      const entered = { n, told, wire, exchange, vendor, stamp, effects: at(effects, i) }
       learnSwitch(draft, id, entered)
       learnFrom(draft, id, entered)
       return n
@@ -82,13 +82,18 @@ interface Place {
   readonly at: number
 }
 
-/** One wire item: finds its ledger item or makes one, and adds the attempt. Returns the item's number. */
-function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sending & Place): number {
+/** One wire item: finds its ledger item or makes one, and adds the attempt. */
+function enterItem(
+  draft: Draft,
+  tracker: string,
+  wire: WireItem,
+  sending: Sending & Place,
+): Pick<Entered, 'n' | 'told'> {
   const { exchange, vendor, carried, at } = sending
   const same = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
   const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, carried, at })
   const sentAs = draft.customers.alike(tracker, known?.calledAs ?? null, wire.as)
-  if (!known) return addFromWire(draft, tracker, wire, { exchange, sentAs })
+  if (!known) return { n: addFromWire(draft, tracker, wire, { exchange, sentAs }), told: false }
   const after = sentAgain(known, wire, { exchange, sentAs })
   // It was given up without a request and has one after all: a page sends what it still has while it is left.
   if (known.delivery === 'lost' && known.attempts.length === 0 && known.calledAt !== null)
@@ -97,7 +102,7 @@ function enterItem(draft: Draft, tracker: string, wire: WireItem, sending: Sendi
   draft.lookups.notFailed(known)
   draft.replaceItem(known, after)
   if (!same) draft.lookups.rememberSent(after)
-  return known.n
+  return { n: known.n, told: known.calledAt !== null && known.delivery !== 'lost' }
 }
 
 /** With what something was sent, and as whom. */

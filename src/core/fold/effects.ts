@@ -41,8 +41,9 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       identify(draft, tracker, effect, teller)
       return id
     case 'session': {
-      if (by === 'wire' && isStale(tracker.session, effect.session)) return id
-      const session = { ...tracker.session, ...effect.session }
+      const told = by === 'wire' ? newsOf(tracker.session, effect.session) : effect.session
+      if (told === null) return id
+      const session = { ...tracker.session, ...told }
       const { change, text } = effect
       draft.changeTracker(id, { session })
       draft.addMoment({ ...mark, kind: 'session', change, automatic: session.automatic === true, session, text })
@@ -110,6 +111,15 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
 
 /** Two tellings of one moment, by the call and by the wire, differ by less than this; milliseconds. */
 const SAME_MOMENT_MS = 1000
+
+/** What a request tells of a session that is not known yet; null for nothing. */
+function newsOf(known: Session, told: Partial<Session>): Partial<Session> | null {
+  const { startedAt = null, endedAt = null } = told
+  // The requests of a flush need not come in the order of what they carry: this is the start of what has ended.
+  const isOfEnded = known.state === 'ended' && known.startedAt === null && startedAt !== null && endedAt === null
+  if (isOfEnded && startedAt < (known.endedAt ?? startedAt)) return { startedAt }
+  return isStale(known, told) ? null : told
+}
 
 /** Whether a request tells what the call has told already, or comes too late to say anything of the present session. */
 function isStale(known: Session, told: Partial<Session>): boolean {

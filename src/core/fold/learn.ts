@@ -27,6 +27,8 @@ interface Told {
 /** A thing that was entered, as it came: the item that it is, its request, and the fact that told. */
 export interface Entered {
   readonly n: number
+  /** Its call was seen, and has changed what it changes: the SDK was not known to refuse it. */
+  readonly told: boolean
   readonly wire: WireItem
   readonly exchange: Exchange
   readonly vendor: Vendor
@@ -40,7 +42,7 @@ export interface Entered {
  * seen is not told again; what comes late, or once more, tells nothing of who it is now.
  */
 export function learnFrom(draft: Draft, id: string, entered: Entered): void {
-  const { n, wire, exchange, vendor, stamp, effects } = entered
+  const { n, told, wire, exchange, vendor, stamp, effects } = entered
   const [item, tracker] = [draft.item(n), draft.tracker(id)]
   if (!item || !tracker) return
   const byHand = tracker.instance !== null && !vendor.sentBy(tracker, exchange.sender ?? '')
@@ -54,9 +56,11 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
     const { begins = false } = wire
     learn(draft, id, { as: wire.as, asOf, begins, called: item.calledAt !== null, text: 'Seen in a request' }, teller)
   }
-  for (const effect of effects)
-    if (effect.kind !== 'identity' && (effect.kind !== 'consent' || isConsentNews(item, wire, draft.tracker(id))))
-      applyEffects(draft, id, [effect], teller)
+  for (const effect of effects) {
+    const isKnown =
+      effect.kind === 'consent' ? !isConsentNews(item, wire, draft.tracker(id)) : effect.kind === 'session' && told
+    if (effect.kind !== 'identity' && !isKnown) applyEffects(draft, id, [effect], teller)
+  }
 }
 
 /**

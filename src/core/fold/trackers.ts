@@ -169,10 +169,12 @@ function switchKey(draft: Draft, old: Tracker, id: string, { at, doc }: Told): v
   const { surface, version, status, config, instance, session, flushMode, pushToken } = old
   const here = draft.tracker(id)
   const isLeft = status === 'running' || status === 'stub'
+  endSession(draft, old, { at, doc })
   draft.changeTracker(old.id, { instance: null, doc, pushToken: null, ...(isLeft ? { status: 'left' } : {}) })
   const { customer, customerAt, forgotten } = old
   draft.changeTracker(id, {
-    ...{ surface, version, status, config, instance, session, flushMode, customer, consent: {} },
+    ...{ surface, version, status, config, instance, flushMode, customer, consent: {} },
+    session: { ...(here?.session ?? NO_SESSION), automatic: session.automatic, timeout: session.timeout },
     ...(customerAt === undefined ? {} : { customerAt }),
     ...(forgotten === undefined ? {} : { forgotten }),
     pushToken: pushToken ?? here?.pushToken ?? null,
@@ -187,6 +189,16 @@ function switchKey(draft: Draft, old: Tracker, id: string, { at, doc }: Told): v
     })
   if (!isLeft) return
   draft.addMoment({ at, tracker: old.id, doc, kind: 'status', status: 'left', text })
+}
+
+/** A session is of one project: it goes on in no other (iOS guide, “Anonymize”). */
+function endSession(draft: Draft, { id, session: open }: Tracker, { at, doc }: Told): void {
+  if (open.state !== 'active' && open.state !== 'background') return
+  const session: Session = { ...open, state: 'ended', endedAt: at }
+  draft.changeTracker(id, { session })
+  const text = 'The SDK went over to another project'
+  const automatic = session.automatic === true
+  draft.addMoment({ at, tracker: id, doc, kind: 'session', change: 'end', automatic, session, text })
 }
 
 /**

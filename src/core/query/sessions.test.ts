@@ -22,6 +22,8 @@ const session = (
 })
 /** When one looks. */
 const NOW = 100_000
+/** Nothing more was seen of the settings. */
+const SEEN = { automatic: null, timeout: null }
 const page = (change: string, at: number, doc = 'd'): Moment => ({ ...base, doc, kind: 'page', change, at, fact: at })
 
 describe('sessions', () => {
@@ -30,9 +32,10 @@ describe('sessions', () => {
       [session('start', 1010, { startedAt: 1000 }), session('end', 9000, { startedAt: 1000, endedAt: 8500 })],
       [],
       NOW,
+      SEEN,
     )
     expect(spans).toHaveLength(1)
-    expect(spans[0]).toMatchObject({ startedAt: 1000, endedAt: 8500, end: 'ended', automatic: false, fact: 1010 })
+    expect(spans[0]).toMatchObject({ startedAt: 1000, endedAt: 8500, end: 'ended', automatic: null, fact: 1010 })
   })
 
   it('are one when the call and the wire tell the same start and end', () => {
@@ -45,6 +48,7 @@ describe('sessions', () => {
       ],
       [],
       NOW,
+      SEEN,
     )
     expect(spans.map(({ startedAt, endedAt }) => [startedAt, endedAt])).toEqual([[1000, 8000]])
   })
@@ -54,6 +58,7 @@ describe('sessions', () => {
       [session('start', 1000, { startedAt: 1000 }), session('start', 60_000, { startedAt: 60_000 })],
       [],
       NOW,
+      SEEN,
     )
     expect(spans.map(({ end, endedAt }) => [end, endedAt])).toEqual([
       ['replaced', 60_000],
@@ -62,7 +67,7 @@ describe('sessions', () => {
   })
 
   it('of which only the end was seen say so', () => {
-    expect(sessionsOf([session('end', 5000, { endedAt: 5000 })], [], NOW)[0]).toMatchObject({
+    expect(sessionsOf([session('end', 5000, { endedAt: 5000 })], [], NOW, SEEN)[0]).toMatchObject({
       startedAt: null,
       endedAt: 5000,
       end: 'ended',
@@ -74,14 +79,15 @@ describe('sessions', () => {
       [session('start', 1000, { startedAt: 1000 }), session('end', 4000, { state: 'none' })],
       [],
       NOW,
+      SEEN,
     )
     expect(spans[0]).toMatchObject({ end: 'cleared', endedAt: 4000 })
-    expect(sessionsOf([session('end', 4000, { state: 'none' })], [], NOW)).toEqual([])
+    expect(sessionsOf([session('end', 4000, { state: 'none' })], [], NOW, SEEN)).toEqual([])
   })
 
   it('are resumed when the page comes back while they are open', () => {
     const hidden = [{ from: 3000, to: 6000 }]
-    const spans = sessionsOf([session('start', 1000, { startedAt: 1000, timeout: 60 })], hidden, NOW)
+    const spans = sessionsOf([session('start', 1000, { startedAt: 1000, timeout: 60 })], hidden, NOW, SEEN)
     expect(spans[0]).toMatchObject({ end: 'open', resumed: 1, background: hidden, timeout: 60 })
   })
 
@@ -92,21 +98,21 @@ describe('sessions', () => {
       session('end', 80_100, { startedAt: 1000, endedAt: 10_000, timeout: 60, automatic: true }),
       session('start', 80_110, { startedAt: 80_100, timeout: 60, automatic: true }),
     ]
-    expect(sessionsOf(told, hidden, NOW).map(({ end, resumed }) => [end, resumed])).toEqual([
+    expect(sessionsOf(told, hidden, NOW, SEEN).map(({ end, resumed }) => [end, resumed])).toEqual([
       ['expired', 0],
       ['open', 0],
     ])
     const soon = told.map((moment, i) =>
       i === 2 ? session('start', 20_000, { startedAt: 20_000, timeout: 60 }) : moment,
     )
-    expect(sessionsOf(soon, [{ from: 10_000, to: 20_000 }], NOW)[0]?.end).toBe('ended')
+    expect(sessionsOf(soon, [{ from: 10_000, to: 20_000 }], NOW, SEEN)[0]?.end).toBe('ended')
   })
 })
 
 describe('a session whose timeout has passed', () => {
   const open = [session('start', 1000, { startedAt: 1000, timeout: 60, automatic: true })]
   const ends = (hidden: Parameters<typeof sessionsOf>[1], now: number, told = open) =>
-    sessionsOf(told, hidden, now).map(({ end, endedAt }) => [end, endedAt])
+    sessionsOf(told, hidden, now, SEEN).map(({ end, endedAt }) => [end, endedAt])
 
   it('expires by the documented timeout even if nobody says so, and not before', () => {
     const left = [{ from: 10_000, to: null }]
@@ -166,7 +172,7 @@ describe('the session of a tracker as it stands now', () => {
     if (!tracker) throw new Error('no tracker')
     const moments = state.moments.toArray()
     const own = moments.filter((moment) => moment.kind === 'session')
-    const spans = sessionsOf(own, awayOf(state, tracker.id, moments), now)
+    const spans = sessionsOf(own, awayOf(state, tracker.id, moments), now, tracker.session)
     const last = spans.at(-1)
     const { state: is, endedAt } = sessionNow(state, tracker, now)
     // The table and the line say the same.

@@ -26,7 +26,8 @@ export interface SessionSpan {
   /** Null while it is open. */
   readonly endedAt: number | null
   readonly end: SessionEnd
-  readonly automatic: boolean
+  /** Whether the SDK tracks it by itself; null where its settings were not seen. */
+  readonly automatic: boolean | null
   /** Its timeout in seconds, where it was seen configured. */
   readonly timeout: number | null
   /** When the page was in the background meanwhile. */
@@ -44,14 +45,18 @@ export interface SessionSpan {
  */
 const SAME = 2000
 
+/** What is known of a session's settings. */
+type Settings = Pick<Session, 'automatic' | 'timeout'>
+
 /**
  * Sessions from a tracker's session moments and the stretches in which its page was hidden or gone (both in the order
- * of the facts), as they stand `now`.
+ * of the facts), as they stand `now`. `present`: how sessions are set up now, which holds for the one that is open.
  */
 export function sessionsOf(
   moments: readonly SessionMoment[],
   hidden: readonly Hidden[],
   now: number,
+  present: Settings,
 ): readonly SessionSpan[] {
   const spans: SessionSpan[] = []
   for (const moment of moments) {
@@ -59,15 +64,29 @@ export function sessionsOf(
     else if (moment.change === 'end' || moment.change === 'expired') end(spans, moment)
     else if (moment.change === 'resumed') resume(spans, moment)
   }
-  return spans.map((span, i) => withTimeout(withBackground(span, spans[i + 1] ?? null, hidden), now))
+  return spans.map((span, i) => {
+    const whole = withBackground(span.end === 'open' ? withSettings(span, present) : span, spans[i + 1] ?? null, hidden)
+    return withTimeout(whole, now)
+  })
+}
+
+/** A session by the settings that are told last: they may be seen, or change, only while it goes on. */
+function withSettings(span: SessionSpan, { automatic, timeout }: Settings): SessionSpan {
+  return { ...span, automatic: automatic ?? span.automatic, timeout: timeout ?? span.timeout }
 }
 
 /** Begins a session; one that is still open is given up for it. */
 function start(spans: SessionSpan[], moment: SessionMoment): void {
   const last = spans.at(-1)
   const startedAt = moment.session?.startedAt ?? moment.at
-  if (last && last.startedAt !== null && Math.abs(last.startedAt - startedAt) < SAME) {
-    spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
+  const texts = last ? added(last.texts, moment.text) : []
+  // The end was told first: what waited goes out later, and not always in its order.
+  if (last?.startedAt === null && last.end !== 'open' && moment.session?.state === 'ended') {
+    spans[spans.length - 1] = { ...last, startedAt, texts }
+    return
+  }
+  if (last?.end === 'open' && last.startedAt !== null && Math.abs(last.startedAt - startedAt) < SAME) {
+    spans[spans.length - 1] = { ...last, texts }
     return
   }
   if (last?.end === 'open') spans[spans.length - 1] = { ...last, endedAt: startedAt, end: 'replaced' }
@@ -82,7 +101,8 @@ function end(spans: SessionSpan[], moment: SessionMoment): void {
   const how: SessionEnd = isCleared ? 'cleared' : moment.change === 'expired' ? 'expired' : 'ended'
   if (last?.end === 'open') {
     const latest = Math.max(endedAt, last.startedAt ?? endedAt)
-    spans[spans.length - 1] = { ...last, endedAt: latest, end: how, texts: added(last.texts, moment.text) }
+    const settled = moment.session ? withSettings(last, moment.session) : last
+    spans[spans.length - 1] = { ...settled, endedAt: latest, end: how, texts: added(last.texts, moment.text) }
   } else if (last?.endedAt != null && Math.abs(last.endedAt - endedAt) < SAME) {
     spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
   } else if (!isCleared) spans.push({ ...begun(moment), startedAt: null, endedAt, end: how })
@@ -106,11 +126,7 @@ function withTimeout(span: SessionSpan, now: number): SessionSpan {
  * itself has one: it goes on if the app comes back before (iOS SDK guide, “Sessions”; exactly at the timeout is too
  * late, iOS SDK 4.0.1 SessionManager.swift:94-105). One that was started by hand is ended by hand.
  */
-function timedOutAt(
-  { automatic, timeout }: Pick<Session, 'automatic' | 'timeout'>,
-  hidden: readonly Hidden[],
-  now: number,
-): number | null {
+function timedOutAt({ automatic, timeout }: Settings, hidden: readonly Hidden[], now: number): number | null {
   if (automatic !== true || timeout === null) return null
   const passed = hidden.find(({ from, to }) => Math.min(to ?? now, now) - from >= timeout * 1000)
   return passed ? passed.from + timeout * 1000 : null
@@ -163,8 +179,8 @@ function pagesOfTracker(state: State, tracker: string): ReadonlyMap<string, numb
 }
 
 function begun(moment: SessionMoment) {
-  const timeout = moment.session?.timeout ?? null
-  return { automatic: moment.automatic, timeout, background: [], resumed: 0, texts: [moment.text], fact: moment.fact }
+  const { automatic, timeout } = moment.session ?? { automatic: moment.automatic, timeout: null }
+  return { automatic, timeout, background: [], resumed: 0, texts: [moment.text], fact: moment.fact }
 }
 
 function added(texts: readonly string[], text: string): readonly string[] {

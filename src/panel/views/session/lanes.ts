@@ -65,7 +65,8 @@ function sessionText(span: SessionSpan): string {
   const to = span.endedAt === null ? END_WORDS.open : `${END_WORDS[span.end]} ${clockTime(span.endedAt)}`
   const length = span.startedAt !== null && span.endedAt !== null ? `, ${duration(span.endedAt - span.startedAt)}` : ''
   const back = span.resumed > 0 ? `, continued ${span.resumed === 1 ? 'once' : `${span.resumed} times`}` : ''
-  return `${span.automatic ? 'Automatic' : 'Manual'} session. ${from}, ${to}${length}${back}.`
+  const how = span.automatic === null ? 'A session' : span.automatic ? 'Automatic session' : 'Manual session'
+  return `${how}. ${from}, ${to}${length}${back}.`
 }
 
 /** A tracker's sessions: each with its background, and with the timeout that runs from there. */
@@ -79,7 +80,7 @@ export function sessionMarks(spans: readonly SessionSpan[]): readonly AxisMark[]
       to: span.endedAt,
       kind: 'session',
       tone: span.end,
-      word: span.automatic ? 'automatic' : 'manual',
+      word: span.automatic === null ? 'session' : span.automatic ? 'automatic' : 'manual',
       text,
       position,
     }

@@ -75,6 +75,7 @@ export function Sessions({ store }: ViewProps) {
       entries(groups, `session|${tracker.id}`).filter((moment) => moment.kind === 'session'),
       awayOf(state, tracker.id, entries(groups, 'page')),
       now,
+      tracker.session,
     ),
   }))
   const known = new Map(trackers.map((tracker) => [tracker.id, tracker]))

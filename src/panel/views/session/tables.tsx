@@ -27,6 +27,12 @@ function howTheyBegin(trackers: readonly Tracker[]): string {
 }
 
 /** Ends that are worth a look. */
+/** How a session is begun and ended, where that was seen. */
+const HOW: ReadonlyMap<boolean | null, string> = new Map([
+  [true, 'automatic'],
+  [false, 'manual'],
+])
+
 const ODD: ReadonlySet<SessionSpan['end']> = new Set(['timed out', 'replaced', 'cleared'])
 
 /** Sessions of every tracker that has any, newest first. */
@@ -77,7 +83,7 @@ export function SessionTable({
               <td class="nums" data-head="Length">
                 {span.startedAt === null ? '—' : duration(Math.max(0, (span.endedAt ?? now) - span.startedAt))}
               </td>
-              <td data-head="How">{span.automatic ? 'automatic' : 'manual'}</td>
+              <td data-head="How">{HOW.get(span.automatic) ?? <span class="quiet">not seen</span>}</td>
               <td data-head="How it ended">
                 <span class={ODD.has(span.end) ? 'tone-warn' : ''}>{END_WORDS[span.end]}</span>
                 {span.resumed > 0 && (
