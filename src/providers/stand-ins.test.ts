@@ -58,7 +58,7 @@ describe('a call that reaches neither the SDK nor a stub', () => {
       { kind: 'call', ...cio, call: 2, method: 'dispatch_start', args: [event], id: 'm1' },
     )
     expect(state.items.toArray()).toMatchObject([
-      { id: 'm1', delivery: 'queued', why: 'The SDK has it; not sent yet.' },
+      { id: 'm1', delivery: 'queued', why: 'The SDK has it; no request seen yet.' },
     ])
   })
 })

@@ -138,9 +138,9 @@ export type Effect =
   | { readonly kind: 'ignored'; readonly text: string }
   /**
    * Unsent items of this tracker are gone for good. `sendsAfter`: the SDK sends by itself, so many milliseconds after a
-   * call; left out where it does not, or nobody knows.
+   * call; null or left out where it does not, or nobody knows.
    */
-  | { readonly kind: 'wiped'; readonly text: string; readonly sendsAfter?: number }
+  | { readonly kind: 'wiped'; readonly text: string; readonly sendsAfter?: number | null }
   /** The item with this message id was written to storage and will be sent by a later page. */
   | { readonly kind: 'persisted'; readonly ids: readonly string[] }
   /** The SDK has given up on the item, in its own words. */
@@ -233,6 +233,11 @@ export interface Vendor {
    * is not known, or up to somebody else (an app, a flush by hand). Absent where it is known of none of its SDKs.
    */
   readonly gathersFor?: (tracker: Tracker) => number | null
+  /**
+   * How long after a call an app's SDK, whose requests need not be the page's, sends by itself, in milliseconds;
+   * infinite where it does not, or nobody knows. Null for an SDK of the page's. Absent where the vendor has no other.
+   */
+  readonly sendsAfter?: (tracker: Tracker) => number | null
   /**
    * What the sight of an SDK instance tells beside its status, version, configuration and key: those the fold takes
    * from the fact itself.

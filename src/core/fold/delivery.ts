@@ -11,7 +11,7 @@ import { NOTHING } from './alike'
 import { endedTry, withAttempt } from './attempts'
 import type { Draft } from './draft'
 import { dropOf, redirectedWords } from './hops'
-import { lose } from './losing'
+import { lose, sentUnseen } from './losing'
 import { tieByItem } from './ties'
 import { BY_WORKER, dropWithheld, isUnread, unreadWords } from './unread'
 
@@ -78,7 +78,7 @@ export function leave(draft: Draft, doc: string, at: number): void {
     else {
       const unread = lastUnread(draft, item)
       if (unread && !survives(draft, item)) leaveUnanswered(draft, item, 'in flight', unreadWords(unread))
-      else leaveUnsent(draft, item)
+      else leaveUnsent(draft, item, at)
     }
   }
 }
@@ -112,9 +112,16 @@ function mendBroken(draft: Draft, doc: string, at: number): void {
   }
 }
 
-/** Ends what is not sent on a page that is left: lost, unless the SDK keeps it or the page may still send it. */
-export function leaveUnsent(draft: Draft, item: Item): void {
-  if (survives(draft, item)) return
+/**
+ * Ends what is not sent on a page that is left: lost, unless the SDK keeps it or the page may still send it. What an
+ * app's SDK keeps, and may have sent by then where nobody saw it, nobody will know; `at` as for `leave`.
+ */
+export function leaveUnsent(draft: Draft, item: Item, at: number): void {
+  if (survives(draft, item)) {
+    const doubt = draft.document(item.doc)?.online && !draft.lookups.isKept(item.n) ? sentUnseen(draft, item, at) : null
+    if (doubt !== null) draft.changeItem(item.n, { delivery: 'unknown', why: `The page was left. ${doubt}` })
+    return
+  }
   const { delivery, why } = goneOr(item, leftWhy(item))
   if (delivery === 'lost') lose(draft, item, why)
   else draft.changeItem(item.n, { delivery, why })

@@ -20,34 +20,45 @@ export function loseUnlessSent(draft: Draft, item: Item, why: string): void {
 /** What an item is only where a request of its SDK's was seen. */
 const SEEN: readonly Delivery[] = ['in flight', 'delivered', 'rejected', 'retrying', 'blocked']
 
-/** That an SDK removes what it has not sent: when, in milliseconds since 1970, why, and whether it sends by itself. */
-interface Removal {
+/** When something ends, in milliseconds since 1970, and how long after a call its SDK sends by itself, if it does. */
+interface Ending {
   readonly at: number
-  readonly text: string
-  /** Milliseconds after a call. */
-  readonly sendsAfter?: number
+  /** Milliseconds. */
+  readonly sendsAfter?: number | null
 }
 
 /**
- * Ends an item that its SDK removes from the device, as its tracker was then. What the SDK was told to send before, or
- * sends by itself, and none of whose requests was ever seen, may have gone out of sight: a native SDK's are not the
- * page's.
+ * Why nobody knows whether an item was sent by now, as its tracker was then; null where that is known. What the SDK was
+ * told to send, or sends by itself, and none of whose requests was ever seen, may have gone out of sight: a native
+ * SDK's are not the page's.
  */
-export function remove(
-  draft: Draft,
-  item: Item,
+function outOfSight(
+  { calledAt, attempts }: Item,
   { lastFlush, counts }: Tracker,
-  { at, text, sendsAfter }: Removal,
-): void {
-  const { calledAt } = item
-  const isFlushed = lastFlush !== null && calledAt !== null && lastFlush.at >= calledAt
-  const isDue = sendsAfter !== undefined && calledAt !== null && at - calledAt >= sendsAfter
-  const isSeen = item.attempts.length > 0 || SEEN.some((delivery) => counts[delivery] > 0)
-  if (isSeen || !(isFlushed || isDue)) lose(draft, item, text)
+  { at, sendsAfter = null }: Ending,
+): string | null {
+  if (calledAt === null || attempts.length > 0 || SEEN.some((delivery) => counts[delivery] > 0)) return null
+  const isFlushed = lastFlush !== null && lastFlush.at >= calledAt
+  if (!isFlushed && (sendsAfter === null || at - calledAt < sendsAfter)) return null
+  const sending = isFlushed ? `${lastFlush.by} came before that` : 'The SDK sends by itself before that'
+  return `${sending}, and no request of this SDK’s was seen: nobody knows what it sent.`
+}
+
+/** Why nobody knows whether what an app's SDK keeps was sent by now, though its page is online; null: known not. */
+export function sentUnseen(draft: Draft, item: Item, at: number): string | null {
+  const tracker = draft.tracker(item.tracker)
+  if (item.delivery !== 'queued' || tracker?.status !== 'running') return null
+  const sendsAfter = draft.vendorOf(item.vendor)?.sendsAfter?.(tracker) ?? null
+  return sendsAfter === null ? null : outOfSight(item, tracker, { at, sendsAfter })
+}
+
+/** Ends an item that its SDK removes from the device, as its tracker was then; `text` says why. */
+export function remove(draft: Draft, item: Item, tracker: Tracker, removal: Ending & { readonly text: string }): void {
+  const { text } = removal
+  const doubt = outOfSight(item, tracker, removal)
+  if (doubt === null) lose(draft, item, text)
   else {
-    const sending = isFlushed ? `${lastFlush.by} came before that` : 'The SDK sends by itself before that'
-    const why = `${text} ${sending}, and no request of this SDK’s was seen: nobody knows what it sent.`
-    draft.changeItem(item.n, { delivery: 'unknown', why })
+    draft.changeItem(item.n, { delivery: 'unknown', why: `${text} ${doubt}` })
     draft.lookups.unwait(item)
   }
 }

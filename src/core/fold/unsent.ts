@@ -9,7 +9,7 @@ import type { Draft } from './draft'
 import { lose, loseUnlessSent } from './losing'
 
 /** What is said of a call that is with the SDK. */
-export const QUEUED = 'The SDK has it; not sent yet.'
+export const QUEUED = 'The SDK has it; no request seen yet.'
 
 /** Enters a call among those that wait for their request, or ends it where it is known that none will come. */
 export function awaitRequest(
@@ -29,7 +29,7 @@ export function awaitRequest(
     if (why === called.stale) draft.changeItem(item.n, { notes: mergeNotes(item.notes, [note('stub', why)]) })
   } else {
     draft.lookups.wait(item)
-    if (draft.document(fact.doc)?.left) leaveUnsent(draft, item)
+    if (draft.document(fact.doc)?.left) leaveUnsent(draft, item, fact.at)
   }
   if (called.spoils && !fact.buffered) spoil(draft, tracker, called.spoils, fact)
 }

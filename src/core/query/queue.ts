@@ -9,7 +9,7 @@ export const TROUBLED: readonly Delivery[] = [...FAILED, 'unknown', 'blocked']
 /** What each state means, in one sentence for people. */
 export const MEANINGS: Readonly<Record<Delivery, string>> = {
   buffered: 'The page called, but the SDK is not loaded yet: only a stub has it.',
-  queued: 'The SDK has it and has not sent it yet.',
+  queued: 'The SDK has it, and no request that carries it was seen yet.',
   'in flight': 'Sent; no answer yet.',
   retrying: 'Sending failed; the SDK is documented to try again.',
   delivered: 'The server said that it took it.',

@@ -44,7 +44,7 @@ it('what was called before configure() is made by it, in its order, and tracked 
   expect(tracker?.consent).toMatchObject({ mail: { granted: true, item: 2 } })
   // A setting that came too early is none of the configured SDK's.
   expect(tracker?.config).toEqual(shop)
-  const why = 'The SDK has it; not sent yet.'
+  const why = 'The SDK has it; no request seen yet.'
   expect(items(story)).toEqual([
     { name: 'before', delivery: 'queued', why, as: {} },
     { name: 'customer update', delivery: 'queued', why, as: { registered: 'jane' } },

@@ -5,6 +5,7 @@
 import type { Vendor } from '../../core/contract/vendor'
 import { readAnswer, verdict } from './answer'
 import { readCall } from './calls'
+import { sendsAfter } from './calls/settings'
 import { claims } from './claims'
 import { HARD_IDS, OPEN_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
@@ -39,5 +40,6 @@ export const vendor: Vendor = {
   keepsVisitor,
   survives,
   gathersFor,
+  sendsAfter,
   offers,
 }

@@ -62,6 +62,16 @@ export function isNative({ surface }: Pick<Tracker, 'surface'>): boolean {
   return NATIVE.has(surfaceNamed(surface))
 }
 
+/** The iOS SDK sends so often, in milliseconds, unless it is configured otherwise (4.7.5 SDKConfigBuilder.swift:42). */
+const FLUSH_INTERVAL = 30_000
+
+/** How long after a call an app's SDK sends by itself, in milliseconds; null for the page's own. */
+export function sendsAfter(tracker: Tracker): number | null {
+  if (!isNative(tracker)) return null
+  const { flushInterval } = objectOr(tracker.config)
+  return typeof flushInterval === 'number' ? flushInterval * 1000 : FLUSH_INTERVAL
+}
+
 const NATIVE: ReadonlySet<SurfaceName> = new Set(['ios', 'android', 'bridge'])
 
 /**

@@ -5,7 +5,7 @@ import { readCall } from './calls'
 import { claims } from './claims'
 import { HARD_IDS, SOFT_IDS } from './customer'
 import { decode } from './decode'
-import { afterTry, sentBy, survives } from './delivery'
+import { afterTry, sendsAfter, sentBy, survives } from './delivery'
 import { joins } from './joins'
 import { adds } from './meaning'
 import { offers } from './offers'
@@ -33,5 +33,6 @@ export const vendor: Vendor = {
   joins,
   survives,
   gathersFor,
+  sendsAfter,
   offers,
 }

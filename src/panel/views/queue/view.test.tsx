@@ -12,7 +12,7 @@ useStage()
 const SCENE: Scene = {
   items: [
     { name: 'arrived', tries: [{ at: 10 }] },
-    { name: EVIL, delivery: 'queued', why: 'The SDK has it; not sent yet.' },
+    { name: EVIL, delivery: 'queued', why: 'The SDK has it; no request seen yet.' },
     { name: 'refused', tries: [{ at: 20, status: 401, words: 'no' }] },
     { name: 'gone', tries: [{ at: 30, outcome: 'unknown', status: null }] },
   ],
@@ -23,7 +23,7 @@ it('lists what is not delivered with why, newest first, and leads to the item', 
   const store = show(Queue, SCENE)
   expect(listed()).toEqual(['gone', 'refused', EVIL])
   expect(root.querySelector('img')).toBeNull()
-  expect(section('Items').textContent).toContain('The SDK has it; not sent yet.')
+  expect(section('Items').textContent).toContain('The SDK has it; no request seen yet.')
   act(() => root.querySelector<HTMLElement>('[data-item="2"]')?.click())
   expect([store.view.value, store.selected.value]).toEqual(['events', 2])
   expect(view.badge?.(store)).toBe(1)

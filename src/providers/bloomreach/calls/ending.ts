@@ -7,7 +7,7 @@ import { groupOf, wrongGroup } from './group'
 import { anonymized } from './identity'
 import { only } from './reading'
 import { automaticSessions, noSession, SESSION_END } from './sessions'
-import { flushModeOf, IMMEDIATE_FLUSH_DELAY } from './settings'
+import { sendsAfter } from './settings'
 import { tokens } from './token'
 
 /** A second stop, in the source's words. Capture and the Lab say the same. */
@@ -37,9 +37,8 @@ export function stopIntegration(call: ReadableCall, tracker: Tracker): Reading {
     things: [...(automaticSessions(tracker) ? [SESSION_END] : []), ...tokens(1)],
   }
   const text = 'stopIntegration(): what was not flushed is removed from the device (iOS guide, “Stop SDK integration”).'
-  const sendsAfter =
-    flushModeOf(tracker.flushMode ?? undefined) === 'immediate' ? { sendsAfter: IMMEDIATE_FLUSH_DELAY } : {}
-  return { items: [], effects: [causes, gone(call, { text, ...sendsAfter }), { kind: 'tracker', status: 'stopped' }] }
+  const removed = gone(call, { text, sendsAfter: sendsAfter(tracker) })
+  return { items: [], effects: [causes, removed, { kind: 'tracker', status: 'stopped' }] }
 }
 
 const WIPED: Effect = { kind: 'tracker', status: 'wiped' }
@@ -72,7 +71,7 @@ export function clear(call: ReadableCall, tracker: Tracker, beside: () => readon
 /**
  * All that is on the device goes, of whichever project (iOS SDK 4.0.1 ExponeaInternal.swift:738 removes every event).
  */
-function gone(call: ReadableCall, how: { readonly text: string; readonly sendsAfter?: number }): Effect {
+function gone(call: ReadableCall, how: { readonly text: string; readonly sendsAfter?: number | null }): Effect {
   return {
     kind: 'device',
     effects: [

@@ -1,5 +1,8 @@
 /** What can be set while the mobile SDKs run, and which values are refused. Capture and the Lab ask the same. */
+
 import { isMark, isObject, type Json } from '../../../core/json'
+import type { Tracker } from '../../../core/state'
+import { isMobile } from '../delivery'
 
 /** When the SDK sends. */
 export type FlushMode = 'immediate' | 'periodic' | 'automatic' | 'manual'
@@ -21,6 +24,13 @@ export const IMMEDIATE_FLUSH_DELAY = 3000
 /** The flush mode of this name, native or React Native; null where there is none. */
 export function flushModeOf(name: Json | undefined): FlushMode | null {
   return typeof name === 'string' && Object.hasOwn(MODES, name) ? (MODES[name] ?? null) : null
+}
+
+/** How long after a call an app's SDK sends by itself, in milliseconds; null for the page's own. */
+export function sendsAfter(tracker: Tracker): number | null {
+  if (!isMobile(tracker)) return null
+  const isImmediate = flushModeOf(tracker.flushMode ?? undefined) === 'immediate'
+  return isImmediate ? IMMEDIATE_FLUSH_DELAY : Number.POSITIVE_INFINITY
 }
 
 const isAtLeast = (value: Json | undefined, least: number) => typeof value === 'number' && value >= least

@@ -61,7 +61,7 @@ export const PAYMENTS = [
       observed: page(
         called(...TIMED),
         'item payment (payment) queued {"price":1} claimed 1699999000',
-        'item payment (payment) queued {"price":2} called as nobody: The SDK has it; not sent yet.; seen at 5',
+        'item payment (payment) queued {"price":2} called as nobody: The SDK has it; no request seen yet.; seen at 5',
       ),
       decoded: wire(
         sent(...TIMED),

@@ -122,8 +122,8 @@ export const PUSH = [
       modelled: lab(`${DAILY}${called(...TWICE)}`, `tracked push token ${T} @0`, `tracked push token ${T} @1`),
       observed: page(
         ['configure({"tokenTrackFrequency": "daily"})', ...TWICE].join('\n'),
-        'item push token (push) queued {} called as nobody: The SDK has it; not sent yet.; seen at 0',
-        'item push token (push) queued {} called as nobody: The SDK has it; not sent yet.; seen at 1',
+        'item push token (push) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 0',
+        'item push token (push) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 1',
         '"tokenTrackFrequency":"daily"',
       ),
       decoded: wire(

@@ -46,8 +46,8 @@ export const STOP_CASES = [
       ],
       observed: page(
         called('trackEvent("x", {})', 'wait 1 h', 'trackEvent("y", {})'),
-        'item x (event) queued {} called as nobody: The SDK has it; not sent yet.; seen at 0',
-        'item y (event) queued {} called as nobody: The SDK has it; not sent yet.; seen at 3600',
+        'item x (event) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 0',
+        'item y (event) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 3600',
       ),
       decoded: [
         wire(
