@@ -1,0 +1,213 @@
+/** What the journal keeps of each tab, in memory: its chunks, what stands for those dropped, and keys to be removed. */
+import { looseRun } from './pieces'
+import { chunkText, type Head, headKey, partKey, type Saved, totalsKey } from './saved'
+import { type Entry, weight } from './trim'
+
+/** A run of entries under one key. `before` counts the facts that all positions before it stand for. */
+export interface Chunk {
+  readonly key: string
+  readonly first: number
+  readonly before: number
+  /** JSON texts of the facts; null once the chunk is full and written. */
+  texts: string[] | null
+  size: number
+  written: boolean
+  /** Full, kept in this life, and not part of a piece so far. Of earlier lives a late write may come over it. */
+  loose: boolean
+}
+
+interface Track {
+  head: () => Head
+  chunks: Chunk[]
+  changed: boolean
+  /** The entry in the place of the chunks that were dropped, as it is kept. */
+  totals: { readonly key: string; readonly size: number } | null
+  /** Chunks were dropped since it was made. */
+  cut: boolean
+  /** What earlier lives kept under keys of their own and this one writes anew: removed once it is written. */
+  replaced: readonly string[]
+}
+
+/** What one write brings, by key, and of what it is. */
+interface Round {
+  readonly heads: readonly Track[]
+  readonly chunks: readonly Chunk[]
+  readonly items: Readonly<Record<string, string>>
+}
+
+/** A row is shown once its facts are kept, and the last chunk is written anew with each of them: it is small. */
+const CHUNK_BYTES = 8 * 1024
+
+/**
+ * All tabs. The map's order is the order in which they last spoke. `totals` gives what stands for all of a tab's
+ * entries before a position; null where nobody knows.
+ */
+export class Tracks {
+  readonly #tracks = new Map<number, Track>()
+  readonly #totals: (tab: number, end: number) => Entry | null
+  #life: number
+  #garbage: string[] = []
+
+  constructor(totals: (tab: number, end: number) => Entry | null, life: number) {
+    this.#totals = totals
+    this.#life = life
+  }
+
+  /** How many characters are kept. */
+  get size(): number {
+    return [...this.#tracks.values()].reduce(
+      (all, track) => track.chunks.reduce((sum, chunk) => sum + chunk.size, all + (track.totals?.size ?? 0)),
+      0,
+    )
+  }
+
+  /** Takes over what earlier lives have kept; `life` is this one's number, `stale` are keys that nobody refers to. */
+  restore(saved: readonly Saved[], life: number, stale: readonly string[]): void {
+    this.#life = life
+    for (const { tab, head, key, chunks, totals } of saved) {
+      const old = chunks.map(({ key, first, before, size }): Chunk => {
+        return { key, first, before, size, texts: null, written: true, loose: false }
+      })
+      this.#tracks.set(tab, { head: () => head, chunks: old, changed: false, totals, cut: false, replaced: [key] })
+    }
+    this.#garbage.push(...stale)
+  }
+
+  /** Adds entries to a tab's track. */
+  append(tab: number, head: () => Head, entries: readonly Entry[]): void {
+    const track = this.#tracks.get(tab) ?? { head, chunks: [], changed: true, totals: null, cut: false, replaced: [] }
+    // Put last.
+    this.#tracks.delete(tab)
+    this.#tracks.set(tab, track)
+    track.head = head
+    track.changed = true
+    const { log, weight: total } = track.head()
+    let before = total - entries.reduce((sum, entry) => sum + weight(entry.fact), 0)
+    for (const { position, fact } of entries) {
+      const text = JSON.stringify(fact)
+      let chunk = track.chunks.at(-1)
+      if (!chunk?.texts || chunk.size >= CHUNK_BYTES || chunk.first + chunk.texts.length !== position) {
+        const key = partKey(tab, log, this.#life, position)
+        chunk = { key, first: position, before, texts: [], size: 0, written: false, loose: false }
+        track.chunks.push(chunk)
+      }
+      chunk.texts?.push(text)
+      chunk.size += text.length + 1
+      chunk.written = false
+      before += weight(fact)
+    }
+  }
+
+  /** Forgets a tab's entries: what is kept of it goes once something else is written in its place. */
+  empty(tab: number, head: () => Head): void {
+    const replaced = this.#keysOf(tab)
+    this.#tracks.set(tab, { head, chunks: [], changed: true, totals: null, cut: false, replaced })
+  }
+
+  /** Forgets a tab. */
+  remove(tab: number): void {
+    this.#garbage.push(headKey(tab, this.#life), ...this.#keysOf(tab))
+    this.#tracks.delete(tab)
+  }
+
+  /** The keys of all that is kept of a tab but its head in this life. */
+  #keysOf(tab: number): readonly string[] {
+    const { chunks = [], totals = null, replaced = [] } = this.#tracks.get(tab) ?? {}
+    return [...replaced, ...chunks.map(({ key }) => key), ...(totals ? [totals.key] : [])]
+  }
+
+  /** Drops the oldest chunks until no more than so many characters are left; false where there was nothing to drop. */
+  dropTo(limit: number): boolean {
+    let over = this.size - limit
+    let dropped = false
+    for (const track of this.#tracks.values())
+      while (over > 0) {
+        const chunk = track.chunks.shift()
+        // What is only totals goes last, and then without a trace.
+        const gone = chunk ?? track.totals
+        if (!gone) break
+        this.#garbage.push(gone.key)
+        over -= gone.size
+        track.cut = chunk !== undefined
+        track.changed ||= track.cut
+        if (!chunk) track.totals = null
+        dropped = true
+      }
+    return dropped
+  }
+
+  /** Everything that changed, to be written as a whole; what changes meanwhile is the next round's. */
+  changes(): Round {
+    const heads: Track[] = []
+    const chunks: Chunk[] = []
+    const items: Record<string, string> = {}
+    for (const [tab, track] of this.#tracks) {
+      if (!track.changed) continue
+      const head = track.head()
+      items[headKey(tab, this.#life)] = JSON.stringify(head)
+      heads.push(track)
+      track.changed = false
+      const entry = track.cut ? this.#totals(tab, track.chunks[0]?.first ?? head.next) : null
+      track.cut = false
+      if (entry) {
+        const key = totalsKey(tab, head.log, this.#life)
+        if (track.totals && track.totals.key !== key) track.replaced = [...track.replaced, track.totals.key]
+        const text = JSON.stringify({ position: entry.position, fact: entry.fact })
+        items[key] = text
+        track.totals = { key, size: text.length }
+      }
+      for (const chunk of track.chunks) {
+        if (chunk.written || !chunk.texts) continue
+        items[chunk.key] = chunkText(chunk.before, chunk.texts)
+        chunk.written = true
+        chunks.push(chunk)
+      }
+    }
+    return { heads, chunks, items }
+  }
+
+  /** A round is in storage: what it replaces may go, and full chunks need their texts no more. */
+  written({ heads, chunks }: Round): void {
+    for (const track of heads) {
+      this.#garbage.push(...track.replaced)
+      track.replaced = []
+    }
+    for (const chunk of chunks)
+      if (chunk.written && chunk.size >= CHUNK_BYTES) [chunk.texts, chunk.loose] = [null, true]
+  }
+
+  /** A round was refused: all of it is the next one's. */
+  refused({ heads, chunks }: Round): void {
+    for (const track of heads) {
+      track.changed = true
+      track.cut = track.cut || track.totals !== null
+    }
+    for (const chunk of chunks) chunk.written = false
+  }
+
+  /** Chunks that could lie under one key, as one piece, and among which of their tab's; null where there are none. */
+  looseRun(): { readonly chunks: Chunk[]; readonly run: readonly Chunk[] } | null {
+    for (const { chunks } of this.#tracks.values()) {
+      const run = looseRun(chunks)
+      if (run) return { chunks, run }
+    }
+    return null
+  }
+
+  /** Such chunks lie under the first one's key. */
+  packed(chunks: Chunk[], run: readonly Chunk[]): void {
+    const [first] = run
+    if (!first) return
+    const size = run.reduce((sum, chunk) => sum + chunk.size, 0)
+    chunks.splice(chunks.indexOf(first), run.length, { ...first, size })
+    this.#garbage.push(...run.slice(1).map(({ key }) => key))
+  }
+
+  /** The keys to which nothing refers any more, each told once. */
+  takeGarbage(): string[] {
+    const heads = new Set([...this.#tracks.keys()].map((tab) => headKey(tab, this.#life)))
+    const keys = this.#garbage.filter((key) => !heads.has(key))
+    this.#garbage = []
+    return keys
+  }
+}
