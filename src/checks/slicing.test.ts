@@ -235,7 +235,7 @@ describe('the same recording gives the same findings every time, sliced in any w
   })
 
   describe.each([
-    ['chromium', 50],
+    ['chromium', 15],
     ['firefox', 10],
   ] as const)('in the walk that was recorded in %s', (browser, times) => {
     const facts = factsOf(savedText(browser))

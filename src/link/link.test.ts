@@ -160,7 +160,7 @@ describe('the link', () => {
         expect(it.log().some((fact) => fact.kind === 'gap')).toBe(false)
         expectWhole(it.log(), it.cleared(), it.pushed())
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -171,7 +171,7 @@ describe('the link', () => {
         for (const fact of it.log()) if (fact.kind === 'gap') expect(fact.reason).toBe('overflow')
         expectWhole(it.log(), it.cleared(), it.pushed())
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -181,7 +181,7 @@ describe('the link', () => {
         const it = play(actions, { facts: 1e6, bytes })
         expectWhole(it.log(), it.cleared(), it.pushed())
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })

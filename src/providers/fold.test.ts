@@ -106,7 +106,7 @@ describe('the fold', () => {
         expect(JSON.stringify(state)).toBe(whole)
         for (const { state: before, text: was } of given) expect(JSON.stringify(before)).toBe(was)
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     )
   })
 

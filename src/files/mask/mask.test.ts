@@ -8,8 +8,8 @@ import { createFinder } from './finder'
 import type { Masking } from './mask'
 import { maskFacts } from './mask'
 
-/** 512 KiB, which is all that is kept of a body: what took a time by the square of this would not end in a test. */
-const LONG = 524_288
+/** Half of what is kept of a body: what took a time by the square of this would not end in a test. */
+const LONG = 262_144
 
 const told = (args: readonly Json[], body = '') =>
   story().tell(
