@@ -2,18 +2,18 @@
  * The background may be killed at any moment: what pages tracked meanwhile is in the panel all the same, once each and
  * in order.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DELIVERIES } from '../../src/core/item'
 import type { Summary } from '../../src/core/query/summary'
 import { BROWSERS } from '../browsers/driver'
-import { extensionDir } from '../build'
+import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import { PanelPage } from '../panel-page'
-import { type Stage, setStage, settle } from '../stage'
+import { type Servers, settle, startServers } from '../stage'
 import { heardOf, openAsking, summaryWithoutPanel } from '../summary'
 import { faultsOf } from '../truth'
 
 /** Events in portions; the background is killed once in each, and the page is left for another after each `page`. */
-const PORTION = 100
+const PORTION = 50
 /** Under an open panel, which has to find its way back each time, the same costs twice as much. */
 const RUNS = [
   { when: 'open', portions: 3, page: 2 },
@@ -72,17 +72,21 @@ async function send({ collector, run, from, to, atEnd }: Portion): Promise<void>
 }
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let stage: Stage
+  let servers: Servers
+  let kept: Kept
 
   beforeAll(async () => {
-    stage = await setStage({ browser, extensionDir: extensionDir(browser) })
+    servers = await startServers({})
   })
-  afterAll(() => stage?.close())
-  beforeEach(() => stage.servers.customerio.clear())
+  afterAll(() => servers?.close())
+  beforeEach(async () => {
+    servers.customerio.clear()
+    kept = await takeBrowser(browser)
+  })
+  afterEach(() => kept && giveBack(kept))
 
   it.each(RUNS)('loses nothing in $portions kills with the panel $when', async ({ when, portions, page }) => {
-    const { servers } = stage
-    const tab = await stage.browser.newTab()
+    const { tab } = kept
     let address = ''
     const open = async (portion: number) => {
       address = `${servers.shop.origin}/bare.html?after=${portion}`
@@ -92,9 +96,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
     /** When the collector has so many events: the moments of the kills then differ from portion to portion. */
     const arrived = (count: number) =>
       servers.customerio.until(() => servers.customerio.received().length >= count, `${count} events`)
+    let panel = when === 'open' ? kept.panel : null
+    // Nowhere is one open that would wake the background before a page does.
+    if (!panel) await kept.panel.close()
     await open(0)
-    let panel = when === 'open' ? await PanelPage.open(tab) : null
-    const asking = panel ? null : await openAsking(stage.browser)
+    const asking = panel ? null : await openAsking(kept.browser)
     await tab.activate()
     for (let portion = 1; portion <= portions; portion++) {
       const leaves = portion % page === 0
@@ -107,7 +113,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
       // A page of which no background ever heard is one whose tab nobody knows: that is told as missing.
       if (portion % page === 1) await heardOf(asking ?? (panel as PanelPage).view, address)
-      await stage.browser.killBackground()
+      await kept.browser.killBackground()
       if (leaves) await open(portion)
       await sent
     }
@@ -115,6 +121,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const alone = asking && (await summaryWithoutPanel(asking, portions * PORTION))
     await tab.activate()
     panel ??= await PanelPage.open(tab)
+    kept = { ...kept, panel }
     await panel.view.setSize(1280, 4000)
     const result = await settle(panel.view, servers)
     expect(faultsOf(result), `${await panel.status.text()} ${await panel.limits()}`).toEqual([])
@@ -131,7 +138,5 @@ describe.each(BROWSERS)('in %s', (browser) => {
     }
     // Nor does it claim a loss that there was not.
     expect(await panel.status.text(), await panel.limits()).toMatch(/\D0 missing/)
-    await panel.close()
-    await tab.close()
   })
 })

@@ -224,13 +224,6 @@ describe.each(BROWSERS)('in %s', (browser) => {
       }
     })
 
-    it('writes nothing of what is done in a private window to the disk', async () => {
-      // To be allowed there the extension is reloaded, which takes away its panels.
-      panel = undefined
-      await useEverything(stage(), origin(), 'plantedinprivate')
-      used.set('plantedinprivate', 'nowhere')
-    })
-
     it('waits for an answer to a trigger while the background dies', async () => {
       const panel = await opened()
       await visit('/a')
@@ -251,6 +244,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await stage().browser.killBackground()
       await tab().eval(() => (window as unknown as { answer: () => void }).answer())
       await panel.outcome('done')
+    })
+
+    // The last one, because what comes after it has to open the developer tools once more.
+    it('writes nothing of what is done in a private window to the disk', async () => {
+      // To be allowed there the extension is reloaded, which takes away its panels.
+      panel = undefined
+      await useEverything(stage(), origin(), 'plantedinprivate')
+      used.set('plantedinprivate', 'nowhere')
     })
   })
 })

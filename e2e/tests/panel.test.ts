@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { openBare } from '../bare-page'
 import { BROWSERS } from '../browsers/driver'
 import { cancelInTheMiddle, cancelledAt, dropFile } from '../dropped'
 import { PanelPage } from '../panel-page'
@@ -95,9 +96,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
   })
 
   it('has room in a low panel, judges a page by a pasted plan, lays an item beside it, keeps the plan', async () => {
-    const tab = await scene.stage.browser.newTab()
-    await tab.goto(`${scene.stage.servers.shop.origin}/?tracking=customerio-bundled`)
-    const panel = await PanelPage.open(tab)
+    const { stage, panel } = scene
+    await stage.tab.goto(`${stage.servers.shop.origin}/?tracking=customerio-bundled`)
+    await panel.choose('Events')
     await panel.row('Product List Viewed', 'delivered')
     // Docked at the bottom as developer tools are at first, and at 200 %.
     await hasRoom(panel, [1280, 272], 8)
@@ -121,8 +122,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await panel.view.role('table', 'Planned events').says(/Refunded/)
     await panel.button('Remove').click()
     await panel.view.role('tabpanel', 'Plan').says(/No tracking plan for/)
-    await panel.close()
-    await tab.close()
+    // As it was for the next test.
+    await openBare(stage.tab, stage.servers, { fresh: true })
+    await panel.clearAnew()
   })
 
   it('opens as a plain tab, reads files beside what is open, and loses nothing of that', async () => {
