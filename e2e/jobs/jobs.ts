@@ -4,7 +4,7 @@
  * counts.
  */
 
-/** What a peer offers for a job; null: nothing. The acts it takes were not counted: `README.md` has why. */
+/** What a peer offers for a job, with the acts that it takes where they can be told; null: nothing. */
 type Offer = string | null
 
 /** One job. */
@@ -26,20 +26,20 @@ const NEITHER = { network: null, omnibug: null }
 export const JOBS: Readonly<Record<number, Job>> = {
   1: {
     ...{ job: 'It fired, with the right properties, and arrived', acts: 1, goal: 1 },
-    network: 'the request and its status; what the vendor said inside a 200 has to be read',
+    network: '3: the request, its body, its answer; what the vendor said inside a 200 has to be read',
     omnibug: 'the request’s fields; answers only where they are HTTP errors',
   },
   2: { job: 'Which events went out as the wrong user', acts: 2, goal: 2, ...NEITHER },
   3: { job: 'Anonymize, and see the new customer', acts: 2, goal: 2, ...NEITHER },
   4: {
     ...{ job: 'Stop, prove that nothing goes out, resume', acts: 5, goal: 5 },
-    network: 'blocks requests by address, and counts them',
+    network: '4: blocks and unblocks one address at a time',
     omnibug: null,
   },
   5: { job: 'Flush, and watch the queue', acts: 2, goal: 2, ...NEITHER },
   6: {
     ...{ job: 'Everything that failed, as evidence, opened again', acts: 4, goal: 4 },
-    network: 'HAR of everything',
+    network: '4: HAR of everything',
     omnibug: 'CSV, TSV',
   },
   7: { job: 'Compare two purchases', acts: 2, goal: 2, ...NEITHER },
@@ -51,7 +51,7 @@ export const JOBS: Readonly<Record<number, Job>> = {
   9: { job: '70 seconds in the background', acts: 5, goal: 5, ...NEITHER },
   10: {
     ...{ job: 'Send a colleague what was seen', acts: 3, goal: 3 },
-    network: 'HAR, copy all as cURL',
+    network: '3: HAR of everything',
     omnibug: 'CSV, TSV',
   },
   11: {
@@ -61,12 +61,12 @@ export const JOBS: Readonly<Record<number, Job>> = {
   },
   12: {
     ...{ job: 'Put an earlier page out of the way', acts: 2, goal: 2 },
-    network: 'only by clearing',
+    network: '1: only by clearing, which loses it',
     omnibug: 'only by clearing',
   },
   13: {
     ...{ job: 'First run: a shop with the panel open', acts: 1, goal: 1 },
-    network: 'nothing to start; it is in the browser',
+    network: '1: it is in the browser',
     omnibug: 'installed from a store',
   },
   14: { job: 'From a finding to the item it is about', acts: 2, goal: 2, ...NEITHER },
