@@ -50,6 +50,15 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+it.each(['vendor', 'nonsense'])(
+  'an order by %s, which says nothing here, leaves the pages their lines',
+  async (column) => {
+    store.preferences.change({ order: { column, down: true }, hidden: ['number'] })
+    await vi.waitFor(() => expect(all('[role=columnheader][data-column=number]')).toEqual([]))
+    expect(all('.page-line').length).toBe(2)
+  },
+)
+
 it('a head that is pressed sorts, and pages are lines only while the list is in the order of time', async () => {
   expect(all('.page-line').length).toBe(2)
   head('Name')?.click()

@@ -1,7 +1,7 @@
 /** The columns of the list: which are shown, in which widths, and in which form the time is written. */
 import type { Item } from '../../../core/item'
 import { duration, exactTime, fullTime } from '../../../ui/parts/text'
-import type { Preferences, TimeForm } from '../../../ui/store/preferences'
+import type { Order, Preferences, TimeForm } from '../../../ui/store/preferences'
 
 interface Column {
   readonly id: string
@@ -87,6 +87,12 @@ function track(
   if (id === 'name' && own !== undefined) return `minmax(${Math.min(own, 400)}px, 1fr)`
   if (width === null) return `minmax(${least}px, ${share}fr)`
   return id === 'time' && dated && preferences.time === 'absolute' ? '172px' : `${width}px`
+}
+
+/** The order that is kept, where it says anything: by a column that there is, and not the same in every row. */
+export function orderAmong(order: Order | null, same: readonly ColumnId[]): Order | null {
+  const column = COLUMNS.find(({ id }) => id === order?.column)
+  return column && !same.includes(column.id) ? order : null
 }
 
 /** When something was tracked, as far as Tracklens knows; milliseconds since 1970. */

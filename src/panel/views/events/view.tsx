@@ -14,7 +14,7 @@ import type { PageStart } from '../../../ui/store/log'
 import type { View, ViewProps } from '../../view'
 import { filterOf } from './asked'
 import { choose, chooseAll } from './choosing'
-import { layoutOf, sameIn, timeText } from './columns'
+import { layoutOf, orderAmong, sameIn, timeText } from './columns'
 import { EmptyState } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
@@ -53,12 +53,12 @@ function Events({ store }: ViewProps) {
   const preferences = store.preferences.value.value
   const listed = listing.rows.value
   const whose = (item: Item) => whoseIs(state, item)
-  const { order } = preferences
+  const same = useMemo(() => sameIn(listed.size, listed.at), [listed])
+  const order = orderAmong(preferences.order, same)
   const rows = useMemo(
     () => sorted.rows(listed, order, (item) => whoseText(whoseIs(store.state.peek(), item))),
     [listed, order],
   )
-  const same = useMemo(() => sameIn(listed.size, listed.at), [listed])
   const pages = store.log.value.pages.value
   const inTime = order === null || (!order.down && (order.column === 'time' || order.column === 'number'))
   const lines = useMemo(() => {
