@@ -3,7 +3,7 @@ import { clash } from '../ids'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
 import type { Entered } from './learn'
-import { isHandMade } from './trackers'
+import { endSession, isHandMade } from './trackers'
 
 /**
  * Takes note of a switch, by the first thing that an SDK tracks for a new customer: an app has one SDK, so that another
@@ -27,6 +27,7 @@ export function learnSwitch(draft: Draft, id: string, { wire, exchange, vendor, 
   for (const other of [...draft.trackers.values()]) {
     if (!isBefore(other)) continue
     draft.changeTracker(other.id, { status: 'left', pushToken: null })
+    endSession(draft, other, stamp)
     draft.changeTracker(id, { pushToken: here.pushToken ?? other.pushToken })
     const { at, doc } = stamp
     const text = `The SDK went over to ${here.key ?? 'another project'}`

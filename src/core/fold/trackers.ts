@@ -192,7 +192,7 @@ function switchKey(draft: Draft, old: Tracker, id: string, { at, doc }: Told): v
 }
 
 /** A session is of one project: it goes on in no other (iOS guide, “Anonymize”). */
-function endSession(draft: Draft, { id, session: open }: Tracker, { at, doc }: Told): void {
+export function endSession(draft: Draft, { id, session: open }: Tracker, { at, doc }: Told): void {
   if (open.state !== 'active' && open.state !== 'background') return
   const session: Session = { ...open, state: 'ended', endedAt: at }
   draft.changeTracker(id, { session })

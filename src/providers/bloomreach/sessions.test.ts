@@ -15,15 +15,24 @@ const shown: Happening = { kind: 'page', change: 'visible' }
 const app = () => pageStory().in('d', opened(), running(APP, null))
 
 let requests = 0
-/** What the SDK sends of a session, of a time so many milliseconds ago. */
-const sent = (page: PageStory, name: string, ago = 0) =>
+/** What the SDK sends for a project's customer, of a time so many milliseconds ago. */
+const sentAs = (
+  { key, cookie }: { readonly key: string; readonly cookie: string },
+  page: PageStory,
+  name: string,
+  ago = 0,
+) =>
   [
-    sends(...(['bloomreach', ++requests, { url: 'http://shop.test/track/v2/projects/P/customers/events' }] as const), {
-      ...{ customer_ids: { cookie: 'C1' }, event_type: name, timestamp: (page.now() - ago) / SECOND },
-      properties: { sdk: 'Exponea iOS SDK' },
-    }),
+    sends(
+      ...(['bloomreach', ++requests, { url: `http://shop.test/track/v2/projects/${key}/customers/events` }] as const),
+      {
+        ...{ customer_ids: { cookie }, event_type: name, timestamp: (page.now() - ago) / SECOND },
+        properties: { sdk: 'Exponea iOS SDK' },
+      },
+    ),
     answers(requests, 200, { success: true }),
   ] as const
+const sent = (page: PageStory, name: string, ago = 0) => sentAs({ key: 'P', cookie: 'C1' }, page, name, ago)
 
 /** Each tracker's session as the table has its last one, and as the line says it is. */
 function told(page: PageStory) {
@@ -64,6 +73,15 @@ describe('a session', () => {
     page.in('d', call('anonymize', { projectToken: 'Q', authorizationToken: 't' })).wait(10 * SECOND)
     expect([spansOf(page), ofKey(page, 'P').line.state]).toEqual([[['ended', true]], 'ended'])
     expect([spansOf(page, 'Q'), ofKey(page, 'Q').line.state]).toEqual([[], 'unknown'])
+  })
+
+  it('ends there too where only requests tell of the other project', () => {
+    const page = pageStory()
+      .in('d', opened())
+      .wait(60 * SECOND)
+    page.in('d', ...sent(page, 'session_start')).wait(10 * SECOND)
+    page.in('d', ...sentAs({ key: 'Q', cookie: 'C2' }, page, 'installation')).wait(10 * SECOND)
+    expect([spansOf(page), ofKey(page, 'P').line.state]).toEqual([[['ended', null]], 'ended'])
   })
 
   it('has its start though a flush sends its end first', () => {
