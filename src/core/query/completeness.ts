@@ -1,6 +1,7 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
 import type { List } from 'immutable'
 import type { FileFact } from '../file-fact'
+import type { Item } from '../item'
 import type { Exchange, State } from '../state'
 import { isShown, presentPage } from './present'
 
@@ -147,39 +148,54 @@ export interface Traffic {
   readonly untold: number
 }
 
+/** What was seen of one document: the vendors of which a call or an SDK was, and those of the things without a call. */
+interface Seen {
+  readonly isHere: boolean
+  readonly watched: Set<string>
+  readonly uncalled: string[]
+}
+
 /**
  * What was seen of the newest top document and of what is open in it. Only items and requests since its beginning are
- * gone through.
+ * gone through. It is asked with every drawing: of each of them nothing is made.
  */
 export function trafficOf(state: State): Traffic {
   const top = presentPage(state)
   if (!top) return { tracked: false, uncalled: 0, unread: 0, untold: 0 }
-  const watched = new Set<string>()
-  for (const { vendor, instance } of state.trackers.values()) if (instance) watched.add(`${instance.doc}|${vendor}`)
-  const here = (doc: string): boolean => {
+  const documents = new Map<string, Seen>()
+  const seenOf = (doc: string): Seen => {
+    const known = documents.get(doc)
+    if (known) return known
     const document = state.documents.get(doc)
-    return document === undefined || isShown(document)
+    const seen = { isHere: document === undefined || isShown(document), watched: new Set<string>(), uncalled: [] }
+    documents.set(doc, seen)
+    return seen
   }
-  const uncalled: string[] = []
+  for (const { vendor, instance } of state.trackers.values()) if (instance) seenOf(instance.doc).watched.add(vendor)
   let tracked = false
-  for (const item of since(state.items, top.startedAt, ({ seenAt }) => seenAt)) {
-    if (!here(item.doc)) continue
+  const seenAt = (item: Item) => item.seenAt
+  eachSince(state.items, { at: top.startedAt, timeOf: seenAt }, ({ doc, vendor, seenBy, automatic, delivery }) => {
+    const { isHere, watched, uncalled } = seenOf(doc)
+    if (!isHere) return
     tracked = true
-    const place = `${item.doc}|${item.vendor}`
-    if (item.seenBy.call) watched.add(place)
-    else if (item.seenBy.page && !item.automatic && item.delivery !== 'blocked') uncalled.push(place)
-  }
+    if (seenBy.call) watched.add(vendor)
+    else if (seenBy.page && !automatic && delivery !== 'blocked') uncalled.push(vendor)
+  })
   let [unread, untold] = [0, 0]
   const complete = sinceOf(top, state)
-  for (const exchange of since(state.exchanges, top.startedAt, ({ sentAt }) => sentAt)) {
+  const sentAt = (exchange: Exchange) => exchange.sentAt
+  eachSince(state.exchanges, { at: top.startedAt, timeOf: sentAt }, (exchange) => {
     const { doc, body, items, aside, unreadable } = exchange
-    if (aside !== null || !here(doc)) continue
+    if (aside !== null || !seenOf(doc).isHere) return
     if (exchange.sentAt >= complete && isUntold(state, exchange)) untold++
     // One that was cut is among the doubts.
     if (unreadable !== null && !body.cut) unread++
     tracked ||= unreadable !== null || items.length > 0
-  }
-  return { tracked, uncalled: uncalled.filter((place) => !watched.has(place)).length, unread, untold }
+  })
+  const uncalled = [...documents.values()].flatMap((seen) =>
+    seen.uncalled.filter((vendor) => !seen.watched.has(vendor)),
+  )
+  return { tracked, uncalled: uncalled.length, unread, untold }
 }
 
 /** Of a collector of the user's own, and of what is in a file, no page tells. */
@@ -195,12 +211,16 @@ function isUntold(state: State, { seenBy, via, standsFor, items, unreadable }: E
 /** The browser tells of a request when it has ended: so many of earlier pages may stand between those of this one. */
 const TOLD_LATE = 64
 
-/** The entries of a list that are not from before `at`, newest first. */
-function* since<T>(list: List<T>, at: number, timeOf: (entry: T) => number): Generator<T> {
+/** Goes through the entries of a list that are not from before `at`, newest first. */
+function eachSince<T>(
+  list: List<T>,
+  { at, timeOf }: { readonly at: number; readonly timeOf: (entry: T) => number },
+  take: (entry: T) => void,
+): void {
   for (let n = list.size - 1, before = 0; n >= 0 && before < TOLD_LATE; n--) {
     const entry = list.get(n)
     if (entry === undefined) continue
-    if (timeOf(entry) >= at) yield entry
+    if (timeOf(entry) >= at) take(entry)
     else before++
   }
 }
