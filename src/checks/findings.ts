@@ -61,13 +61,15 @@ export class Book {
   readonly #before: HashMap<string, HashMap<string, Finding>>
   readonly #severities: ReadonlyMap<string, Severity>
   readonly #counts: Record<Severity, number>
-  #byItem: HashMap<number, readonly Finding[]>
+  readonly #byItemBefore: HashMap<number, readonly Finding[]>
+  /** What is found now about the items of which anything else was found before, in no order. */
+  readonly #byItem = new Map<number, Set<Finding>>()
   /** Whether anything was entered that was not there before. */
   written = false
 
   constructor(previous: Findings | null, severities: ReadonlyMap<string, Severity>) {
     this.#before = previous?.byCheck ?? HashMap()
-    this.#byItem = (previous?.byItem ?? HashMap<number, readonly Finding[]>()).asMutable()
+    this.#byItemBefore = previous?.byItem ?? HashMap()
     this.#counts = { ...(previous?.counts ?? { error: 0, warning: 0, note: 0 }) }
     this.#severities = severities
   }
@@ -116,7 +118,13 @@ export class Book {
         else map.delete(id)
       }
     })
-    return { byCheck, byItem: this.#byItem.asImmutable(), counts: this.#counts, judged }
+    const byItem = this.#byItemBefore.withMutations((map) => {
+      for (const [n, found] of this.#byItem) {
+        if (found.size) map.set(n, [...found].sort(inOrder))
+        else map.delete(n)
+      }
+    })
+    return { byCheck, byItem, counts: this.#counts, judged }
   }
 
   #of(check: string): HashMap<string, Finding> | undefined {
@@ -128,16 +136,17 @@ export class Book {
     const entries = this.#byCheck.get(check) ?? (this.#before.get(check) ?? HashMap<string, Finding>()).asMutable()
     this.#byCheck.set(check, next ? entries.set(subject, next) : entries.delete(subject))
     this.#counts[this.#severities.get(check) ?? 'note'] += (next ? 1 : 0) - (old ? 1 : 0)
-    for (const n of old?.items ?? [])
-      this.#setItem(
-        n,
-        (this.#byItem.get(n) ?? []).filter((finding) => finding !== old),
-      )
-    for (const n of next?.items ?? []) if (next) this.#setItem(n, [...(this.#byItem.get(n) ?? []), next].sort(inOrder))
+    if (old) for (const n of old.items) this.#about(n).delete(old)
+    if (next) for (const n of next.items) this.#about(n).add(next)
   }
 
-  #setItem(n: number, list: readonly Finding[]): void {
-    this.#byItem = list.length ? this.#byItem.set(n, list) : this.#byItem.delete(n)
+  /** What is found about an item. One may be told of by thousands: they are brought into order once, at the end. */
+  #about(n: number): Set<Finding> {
+    const known = this.#byItem.get(n)
+    if (known) return known
+    const fresh = new Set(this.#byItemBefore.get(n))
+    this.#byItem.set(n, fresh)
+    return fresh
   }
 }
 

@@ -1,8 +1,9 @@
 /** Base64 to bytes and back, where no built-in of a browser is at hand. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter.charCodeAt(0), value]))
+/** In addresses `-` and `_` stand for its last two letters (RFC 4648, section 5). */
+const VALUES = new Map([...ALPHABET, '-', '_'].map((letter, n) => [letter.charCodeAt(0), n > 63 ? n - 2 : n]))
 
-/** The bytes that base64 stands for; what is no letter of it is passed over. */
+/** The bytes that base64 stands for, in either alphabet; what is no letter of it is passed over. */
 export function bytesOfBase64(base64: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((base64.length * 3) / 4))
   let length = 0

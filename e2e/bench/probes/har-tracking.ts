@@ -4,8 +4,11 @@ import { measureHar, START } from '../har'
 const propertiesOf = (n: number, count: number): object =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`property_${i}`, i % 3 ? `value ${i} of ${n}` : n * i]))
 
+/** When the thing with this number was tracked, in ms since 1970: a hundred go out with each request. */
+const trackedAt = (n: number): number => START + Math.floor(n / 100) * 20
+
 function messageOf(n: number, count: number): object {
-  const timestamp = new Date(START + n * 20).toISOString()
+  const timestamp = new Date(trackedAt(n)).toISOString()
   return {
     ...{ type: 'track', event: 'Viewed', messageId: `m${n}`, anonymousId: 'a', timestamp },
     properties: propertiesOf(n, count),
@@ -14,7 +17,7 @@ function messageOf(n: number, count: number): object {
 
 function commandOf(n: number): object {
   const data = { customer_ids: { cookie: 'c' }, project_id: 'p', type: 'view_item', properties: propertiesOf(n, 8) }
-  return { name: 'crm/events', data: { ...data, timestamp: (START + n * 20) / 1000 } }
+  return { name: 'crm/events', data: { ...data, timestamp: trackedAt(n) / 1000 } }
 }
 
 /** One body in five is each: a message of one property or of thirty, a command, fifty messages, a hundred commands. */

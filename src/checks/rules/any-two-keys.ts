@@ -1,4 +1,5 @@
 /** Two projects on one page. */
+import type { Item } from '../../core/item'
 import { isObject, type Json } from '../../core/json'
 import type { Check } from '../check'
 
@@ -18,11 +19,17 @@ export const check: Check = {
   key: (item) => `${item.doc}|${item.tracker}`,
   tracker: (own, past) => {
     if (own.key === null || mapped(own.config)) return null
+    // Its own pages first: each other tracker is asked of these alone.
+    const pages: { readonly id: string; readonly item: Item }[] = []
+    for (const { id } of past.state.documents.values()) {
+      const item = past.first(`${id}|${own.id}`)
+      if (item) pages.push({ id, item })
+    }
     for (const other of past.state.trackers.values()) {
       if (other.vendor !== own.vendor || other.key === own.key || other.key === null || mapped(other.config)) continue
-      for (const { id } of past.state.documents.values()) {
-        const [before, item] = [past.first(`${id}|${other.id}`), past.first(`${id}|${own.id}`)]
-        if (!before || !item || before.n > item.n) continue
+      for (const { id, item } of pages) {
+        const before = past.first(`${id}|${other.id}`)
+        if (!before || before.n > item.n) continue
         // From which of the two the switch went, and whose first item came late, does not matter.
         const switched = [own.id, other.id].some((each) =>
           past.moment('identity', each, item.seenAt + FLUSH_MS, (moment) => moment.change === 'project'),

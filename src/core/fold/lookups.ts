@@ -21,10 +21,7 @@ const WHOLE = 200
 /** How many items of one name that no time tells are kept for being sent again, of each page. */
 const FAILED_KEPT = 64
 
-/**
- * Requests are numbered from 1 in their document: a number beyond this is none that a page could reach, and would make
- * a list of holes.
- */
+/** Requests are numbered from 1 in their document: no page reaches a number beyond this, it would make holes. */
 const MOST_REQUESTS = 2 ** 24
 
 /** The tables of one `Draft`. What each one maps to what is told at `Index`. */
@@ -194,6 +191,11 @@ export class Lookups {
     const moments = this.#own.nameless.get(tracker, 0)
     this.#own.nameless = this.#own.nameless.delete(tracker)
     return moments
+  }
+
+  /** The trackers whose key is not known, in no order. */
+  nameless(): Iterable<string> {
+    return this.#own.nameless.keys()
   }
 
   /** A document was opened, or left. */

@@ -1,5 +1,5 @@
 /** Files that hold the same thing by the thousand: how much is looked at for each of them does not grow with them. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { vendors } from '../../providers/registry'
 import type { Fact } from '../fact'
 import { emptyState } from '../state'
@@ -75,4 +75,18 @@ describe('pages that began at once', () => {
     expect(open(same)).toBe(500)
     expect(open([...same, document(500, AT + 0.5)])).toBe(1)
   })
+})
+
+it('requests of as many keys as there are of them: no other tracker with a key is asked', () => {
+  const keyed = (n: number): Fact => {
+    const text = JSON.stringify({ ...body, messageId: `m${n}`, writeKey: `key-${n}` })
+    return { ...exchange(n), body: { text, size: 9 } } as Fact
+  }
+  const asked = vi.spyOn(Draft.prototype, 'trackers', 'get')
+  try {
+    expect(reduceAll(emptyState, list(200, keyed)).trackers.size).toBe(200)
+    expect(asked.mock.calls.length).toBeLessThan(200)
+  } finally {
+    asked.mockRestore()
+  }
 })

@@ -18,31 +18,45 @@ interface Sender {
  */
 export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender, key, doc }: Sender): string {
   if (key === null) {
+    const all = () => draft.trackers.values()
     const known =
-      only(draft, vendor, sender, () => true) ?? only(draft, vendor, sender, ({ instance }) => instance?.doc === doc)
+      only(all(), vendor, sender, () => true) ?? only(all(), vendor, sender, ({ instance }) => instance?.doc === doc)
     return known?.id ?? ensureTracker(draft, vendor.id, sender, key)
   }
   const known = trackerOfKey(draft, vendor.id, sender, key)
   if (known && draft.lookups.isIn(doc, known.id)) return known.id
-  const here = only(draft, vendor, sender, ({ key, instance }) => key === null && instance?.doc === doc)
+  const here = only(nameless(draft), vendor, sender, ({ instance }) => instance?.doc === doc)
   if (here && known?.instance && here.surface === known.surface) return nameTracker(draft, here.id, key, null)
   if (known?.instance) return shownAs(draft, known.id, doc)?.id ?? known.id
   // A stub or a bundle whose key could not be read: its first request tells it. Where the key was known before, the SDK
   // that had it is gone, or was never more than its requests, and what stands in this document now is the same. What
   // may be sent by hand tells that of the same SDK only.
-  const fits = ({ key, surface, instance }: Tracker) =>
-    key === null &&
+  const fits = ({ surface, instance }: Tracker) =>
     surface !== 'wire' &&
     (!known || (instance?.doc === doc && (surface === known.surface || !isHandMade(known.surface))))
-  const nameless =
-    only(draft, vendor, sender, fits) ?? only(draft, vendor, sender, (each) => each.instance?.doc === doc && fits(each))
-  return nameless ? nameTracker(draft, nameless.id, key, null) : ensureTracker(draft, vendor.id, sender, key)
+  const own =
+    only(nameless(draft), vendor, sender, fits) ??
+    only(nameless(draft), vendor, sender, (each) => each.instance?.doc === doc && fits(each))
+  return own ? nameTracker(draft, own.id, key, null) : ensureTracker(draft, vendor.id, sender, key)
 }
 
-/** The only tracker of a vendor's that may have sent a request of this sender; undefined for none, or several. */
-function only(draft: Draft, vendor: Vendor, sender: string, fits: (tracker: Tracker) => boolean): Tracker | undefined {
+/** The trackers whose key is not known, in no order: they are few, however many keys a record names. */
+function* nameless(draft: Draft): Generator<Tracker> {
+  for (const id of draft.lookups.nameless()) {
+    const tracker = draft.tracker(id)
+    if (tracker) yield tracker
+  }
+}
+
+/** The only one of these trackers that may have sent a request of this sender; undefined for none, or several. */
+function only(
+  trackers: Iterable<Tracker>,
+  vendor: Vendor,
+  sender: string,
+  fits: (tracker: Tracker) => boolean,
+): Tracker | undefined {
   let found: Tracker | undefined
-  for (const tracker of draft.trackers.values()) {
+  for (const tracker of trackers) {
     if (tracker.vendor !== vendor.id || !fits(tracker) || !vendor.sentBy(tracker, sender)) continue
     if (found) return undefined
     found = tracker

@@ -36,6 +36,20 @@ describe('a body', () => {
     expect(lacks.join()).toMatch(/1 body is missing/)
   })
 
+  it('in base64 is read in either alphabet, in lines, and however “base64” is written', async () => {
+    // Letters that need the last two of the alphabet.
+    const body = base64(message('é>>>???ÿ'))
+    expect(body).toMatch(/[+/]/)
+    const safe = (text: string): string => text.replace(/\+/g, '-').replace(/\//g, '_')
+    const lines = (text: string): string => text.replace(/.{60}/g, '$&\r\n')
+    for (const text of [safe(body), lines(body)])
+      expect(await told(entry('', 0, post({ text, encoding: 'BASE64' })))).toEqual(['é>>>???ÿ delivered'])
+    for (const text of [safe(packed('packed ????>>')), lines(packed('packed ????>>'))])
+      expect(await told(entry('', 0, post({ text })))).toEqual(['packed ????>> delivered'])
+    const content = { text: base64('{"success":true}'), encoding: 'Base64', size: 16 }
+    expect(await told(entry('e', 0, { response: { content } }))).toEqual(['e delivered'])
+  })
+
   it('that is packed and in base64, with nothing that says so, is read; other texts stay as they are', async () => {
     expect(await told(entry('', 0, post({ text: packed('packed') })))).toEqual(['packed delivered'])
     expect(await told(entry('', 0, post({ text: 'H4sIAAAA' })))).not.toContain('packed delivered')

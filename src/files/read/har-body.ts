@@ -53,11 +53,11 @@ export function answerBody(response: JsonObject, attached: Attachments): Kept {
 }
 
 /** Base64 of what begins as gzip does: not every tool says that it has encoded a packed body. */
-const PACKED = /^H4sI[\w+/]+=*$/
+const PACKED = /^H4sI[\w+/\s-]+[=\s]*$/
 
 /** A posted body. Binary ones come as one character per byte, with nothing that says so. */
 function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
-  if (encoding === 'base64') return bodyOfBytes(bytesOfBase64(text))
+  if (typeof encoding === 'string' && /^base64$/i.test(encoding)) return bodyOfBytes(bytesOfBase64(text))
   const packed = PACKED.test(text) ? unpacked(bytesOfBase64(text)) : null
   if (packed) return bodyOfBytes(packed)
   if (isBytes(text)) return bodyOfBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))

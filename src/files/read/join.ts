@@ -12,19 +12,18 @@ export function joined(files: readonly (readonly Fact[])[]): readonly Fact[] {
   if (files.length < 2) return files[0] ?? []
   const seen = new Set<string>()
   const known = new Known()
-  return byTime(
-    files.map((facts) => {
-      const fresh = facts.filter((fact) => {
-        const id = `${fact.doc}|${fact.seq}`
-        return !seen.has(id) && !(fact.kind === 'exchange' && known.has(fact))
-      })
-      for (const fact of fresh) {
-        seen.add(`${fact.doc}|${fact.seq}`)
-        if (fact.kind === 'exchange') known.add(fact)
-      }
-      return fresh
-    }),
-  )
+  const fresh = files.map((facts) => {
+    const own = facts.filter((fact) => {
+      const id = `${fact.doc}|${fact.seq}`
+      return !seen.has(id) && !(fact.kind === 'exchange' && known.has(fact))
+    })
+    for (const fact of own) {
+      seen.add(`${fact.doc}|${fact.seq}`)
+      if (fact.kind === 'exchange') known.add(fact)
+    }
+    return own
+  })
+  return byTime(fresh.map((facts) => facts.map((fact) => (fact.kind === 'exchange' ? known.whole(fact) : fact))))
 }
 
 /** Merges by time without ever taking a file's facts out of their order. */
@@ -48,24 +47,60 @@ function byTime(files: readonly (readonly Fact[])[]): readonly Fact[] {
   return all
 }
 
+/** A request of a file that was read, and whether a later file has told of it too. */
+interface Slot {
+  readonly fact: FactOf<'exchange'>
+  taken: boolean
+}
+
 /** The requests of the files read so far. Each stands for one request of a later file. */
 class Known {
-  readonly #byAddress = new Map<string, { readonly fact: FactOf<'exchange'>; taken: boolean }[]>()
+  /** By address, then by body: of one address there are thousands, and nearly always each has a body of its own. */
+  readonly #byAddress = new Map<string, Map<string | null, Slot[]>>()
+  /** What the files together tell of a request, where a later one tells what the first has left out. */
+  readonly #whole = new Map<Fact, FactOf<'exchange'>>()
 
   add(fact: FactOf<'exchange'>): void {
     const key = `${fact.method} ${fact.url}`
-    const list = this.#byAddress.get(key)
-    if (list) list.push({ fact, taken: false })
-    else this.#byAddress.set(key, [{ fact, taken: false }])
+    const bodies = this.#byAddress.get(key) ?? new Map<string | null, Slot[]>()
+    if (bodies.size === 0) this.#byAddress.set(key, bodies)
+    const slot = { fact, taken: false }
+    const list = bodies.get(fact.body.text)
+    if (list) list.push(slot)
+    else bodies.set(fact.body.text, [slot])
   }
 
   has(fact: FactOf<'exchange'>): boolean {
-    const found = this.#byAddress
-      .get(`${fact.method} ${fact.url}`)
-      ?.find(({ fact: other, taken }) => !taken && isSame(other, fact))
-    if (found) found.taken = true
-    return found !== undefined
+    const bodies = this.#byAddress.get(`${fact.method} ${fact.url}`)
+    if (!bodies) return false
+    const { text } = fact.body
+    const lists = text === null ? [...bodies.values()] : [bodies.get(text) ?? [], bodies.get(null) ?? []]
+    let found: Slot | undefined
+    for (const list of lists) found ??= list.find(({ fact: other, taken }) => !taken && isSame(other, fact))
+    if (!found) return false
+    found.taken = true
+    const told = this.whole(found.fact)
+    const both = together(told, fact)
+    if (both !== told) this.#whole.set(found.fact, both)
+    return true
   }
+
+  /** The request as all files tell of it. */
+  whole(fact: FactOf<'exchange'>): FactOf<'exchange'> {
+    return this.#whole.get(fact) ?? fact
+  }
+}
+
+/** One telling of a request, with what another has more: the body, how it ended, or what the answer said. */
+function together(one: FactOf<'exchange'>, other: FactOf<'exchange'>): FactOf<'exchange'> {
+  const body = one.body.text === null && other.body.text !== null ? other.body : one.body
+  const ends = one.untold === 'unfinished' && other.untold !== 'unfinished'
+  const answers = one.status === other.status && one.answer.text === null && other.answer.text !== null
+  if (body === one.body && !ends && !answers) return one
+  if (!ends) return { ...one, body, ...(answers ? { answer: other.answer } : {}) }
+  // How it ended is the other's to tell, as a whole; where and when it began stays.
+  const { doc, seq, at, frame, startedAt, transport } = one
+  return { ...other, doc, seq, at, frame, startedAt, body, ...(transport && !other.transport ? { transport } : {}) }
 }
 
 /** The same body at the same time; a tool may have left the body out. */

@@ -22,6 +22,12 @@ function cutAt(text: string, places: readonly number[]): readonly string[] {
 }
 
 describe('Pieces', () => {
+  it('reads keys whose letters are written as escapes', () => {
+    const text = '{"l\\u006fg":{"\\u0065ntries":[1],"odd\\u":2}}'
+    expect(piecesOf([text])).toEqual([{ of: 'entries', text: '1' }])
+    expect(piecesOf(cutAt(text, [5, 9, 20]))).toEqual([{ of: 'entries', text: '1' }])
+  })
+
   it('finds creator, browser, pages and entries, in whatever order and layout', () => {
     const log = {
       entries: [{ a: '"]}\\' }, 7, 'x', null, [1, { b: '\\"' }]],

@@ -2,6 +2,7 @@
  * Takes a HAR apart while it still arrives: each page and each entry as its own text, so that neither the whole file
  * nor its parsed form is ever in memory.
  */
+import { parseJson, stringOr } from '../../core/json'
 
 /** A part of a HAR: its text, which may turn out to be no JSON; null where it is too long to be looked at. */
 export interface Piece {
@@ -160,7 +161,7 @@ export class Pieces {
         this.#quoted = false
         this.#escaped = false
         if (collects) this.#collect(text.slice(start, quote))
-        this.#key = collects ? this.#keyParts.join('') : null
+        this.#key = collects ? unescaped(this.#keyParts.join('')) : null
         return quote
       }
       this.#escaped = false
@@ -186,4 +187,9 @@ export class Pieces {
     this.#key = null
     found.push({ of: this.#of, text })
   }
+}
+
+/** A key as it reads: JSON may write each letter of it as an escape. */
+function unescaped(key: string): string {
+  return key.includes('\\') ? (stringOr(parseJson(`"${key}"`)) ?? key) : key
 }

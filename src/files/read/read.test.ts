@@ -2,12 +2,14 @@
 /** HARs of all dialects, traces and several files at once: what is in them is shown, and what they lack is said. */
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../core/fact'
 import { vendors } from '../../providers/registry'
 import { ACCEPTED, AT, entry, har, message, read, source, time, URL, wrongOf } from '../../testing/har-files'
 import { story } from '../../testing/story'
 import { writeRecording } from '../write/recording'
 import { readFiles } from '.'
 import { Unpacker } from './gzip'
+import { joined } from './join'
 import { STEP } from './source'
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
@@ -278,6 +280,41 @@ describe('several files', () => {
     const { told, items } = await read(source('x.har', browser), source('y.har', proxy))
     expect(told).toEqual(['a delivered', 'b delivered', 'c delivered'])
     expect(items.map(({ attempts }) => attempts.length)).toEqual([1, 2, 1])
+  })
+
+  it('tell together what one of them has left out: a body, an answer, how it ended', async () => {
+    const whole = entry('a', 3)
+    const bodiless = entry('a', 0, { request: { postData: undefined, bodySize: 90 } })
+    const unanswered = entry('a', 0, { response: null })
+    const answerless = entry('a', 0, { response: { content: { size: 16 } } })
+    for (const less of [bodiless, unanswered, answerless])
+      for (const two of [
+        [less, whole],
+        [whole, less],
+      ]) {
+        const { items, state } = await read(...two.map((each, i) => source(`${i}.har`, har([each]))))
+        expect(items.map(({ name, delivery, attempts }) => [name, delivery, attempts.length])).toEqual([
+          ['a', 'delivered', 1],
+        ])
+        expect(state.exchanges.map(({ answer }) => answer?.text).toArray()).toEqual(['{"success":true}'])
+      }
+  })
+
+  it('of the same address by the thousand are each compared with those of the same body', () => {
+    let compared = 0
+    const fact = (file: string, n: number): Fact => ({
+      ...{ doc: file, seq: n + 1, at: AT + n, frame: 0, kind: 'exchange', vendor: 'customerio', via: 'file' },
+      ...{ method: 'POST', url: URL, body: { text: `{"n":${n}}`, size: 9 }, status: 200 },
+      ...{ answer: { text: '', size: 0 }, endedAt: AT + n + 1 },
+      get startedAt() {
+        compared++
+        return AT + n
+      },
+    })
+    const files = ['a', 'b'].map((name, i) => Array.from({ length: 500 }, (_, n) => fact(name, n * 2 + i)))
+    compared = 0
+    expect(joined(files)).toHaveLength(1000)
+    expect(compared).toBeLessThan(500 * 10)
   })
 
   it('join what a page has called with what a HAR has seen of it', async () => {
