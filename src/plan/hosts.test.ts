@@ -28,6 +28,13 @@ describe('keys of a host', () => {
     expect(keysFor({ keys }, host)?.keys).toEqual([key])
   })
 
+  it('with its port are those of that port, in whatever order the plan has them', () => {
+    const two = { localhost: ['local'], 'localhost:8080': ['port'], '*.test': ['any'], 'a.test': ['a'] }
+    expect(keysFor({ keys: two }, 'localhost:8080')?.keys).toEqual(['port'])
+    expect(keysFor({ keys: two }, 'localhost:9')?.keys).toEqual(['local'])
+    expect(keysFor({ keys: two }, 'a.test:9')?.keys).toEqual(['a'])
+  })
+
   it.each(['example', 'shop.example.org', 'notlocalhost', '127.0.0.1', ''])('of %s are not judged', (host) => {
     expect(keysFor({ keys }, host)).toBeNull()
   })

@@ -11,15 +11,18 @@ export interface HostKeys {
 export function keysFor({ keys }: Pick<Plan, 'keys'>, host: string): HostKeys | null {
   const wanted = folded(host)
   const bare = wanted.replace(/:\d+$/, '')
+  let exact: HostKeys | null = null
   let best: HostKeys | null = null
   for (const [pattern, list] of Object.entries(keys)) {
     const form = folded(pattern)
+    // With its port it is nearer than without, wherever the two stand in the plan.
+    if (form === wanted) return { pattern, keys: list }
+    if (form === bare) exact ??= { pattern, keys: list }
     const name = /:\d+$/.test(form) ? wanted : bare
-    if (form === name) return { pattern, keys: list }
     if (!form.includes('*') || !covers(form.split('.'), name.split('.'))) continue
     if (best === null || form.length > folded(best.pattern).length) best = { pattern, keys: list }
   }
-  return best
+  return exact ?? best
 }
 
 /** Hosts have no case, and may end with the root's dot. */
