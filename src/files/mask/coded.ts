@@ -1,10 +1,18 @@
 /** Text in base64, as pages put it into addresses, cookies and fields; of either alphabet, with or without an end. */
 import { bytesOfBase64 } from '../../core/base64'
+import { type Find, type Span, spansOf } from './spans'
 
-const RUN = /(?<![\w+/-])[\w+/-]{8,}={0,2}/g
-const PART = /[\w+-]{8,}={0,2}/g
+const RUN = /[\w+/-]+={0,2}/g
+/** What is a letter of base64 may as well stand before it: in an address, in a form, in a name. */
+const PARTS: readonly (readonly [ends: readonly string[], parts: RegExp])[] = [
+  [['/'], /[\w+-]+={0,2}/g],
+  [['+'], /[\w/-]+={0,2}/g],
+  [['/', '+'], /[\w-]+={0,2}/g],
+  [['_'], /[A-Za-z\d-]+={0,2}/g],
+  [['-'], /\w+={0,2}/g],
+]
 /** Of shorter ones almost any word would be one. */
-const SHORTEST = 6
+const SHORTEST = 8
 /** Controls but those of lines: what has them is no text. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
 /** Of a run so many letters are tried first; four of them stand for three bytes. */
@@ -12,21 +20,31 @@ const BEGINNING = 64
 const AS_IT_IS = { fatal: true, ignoreBOM: true }
 const decoder = new TextDecoder('utf-8', AS_IT_IS)
 
-/**
- * The text with whatever `by` returns in the place of what is text in base64; undefined leaves it as it is. A slash is
- * a letter of base64, and ends a part of an address: both are tried.
- */
-export function replaceCoded(text: string, by: (coded: string, plain: string) => string | undefined): string {
-  if (text.length < SHORTEST) return text
-  return text.replace(RUN, (run) => {
-    const whole = tried(run, by)
-    if (whole !== undefined || !run.includes('/')) return whole ?? run
-    return run.replace(PART, (part) => tried(part, by) ?? part)
-  })
+/** Finds what is text in base64 and `by` has something for, in a text as it is read; as a whole, else in parts. */
+export function codedIn(by: (coded: string, plain: string) => string | undefined): Find {
+  return function* (plain) {
+    for (const { 0: run, index } of plain.matchAll(RUN)) {
+      const whole = tried(run, by)
+      if (whole !== undefined) yield { start: index, end: index + run.length, by: whole }
+      else
+        for (const { start, end, by: now } of inParts(run, by))
+          yield { start: index + start, end: index + end, by: now }
+    }
+  }
+}
+
+/** What is found in the parts of a run by the first way of parting it that finds anything. */
+function inParts(run: string, by: (coded: string, plain: string) => string | undefined): readonly Span[] {
+  for (const [ends, parts] of PARTS) {
+    if (!ends.every((end) => run.includes(end))) continue
+    const found = [...spansOf(run, parts, (part) => tried(part, by))]
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 function tried(coded: string, by: (coded: string, plain: string) => string | undefined): string | undefined {
-  const plain = textOf(coded)
+  const plain = coded.length < SHORTEST ? undefined : textOf(coded)
   return plain === undefined ? undefined : by(coded, plain)
 }
 

@@ -68,6 +68,9 @@ describe('what is known of a person', () => {
 
   it.each<[string, Happening, string]>([
     ['a number in one row', track('ring 777123456'), '777123456'],
+    ['a number before another', track('ring 777123456 5 times'), '777123456'],
+    ['a number behind others', track('1795860077500 12 777 123 456'), '777 123'],
+    ['a number between signs', track('777_123_456 and 777,123,456'), '777'],
     ['a number with dashes', track('ring 777-123-456 now'), '777-123'],
     ['a number with its country', track('ring 00420777123456'), '777123456'],
     ['a number in an address', get('x?q=%2B420%20777%20123%20456'), '777'],
@@ -85,6 +88,10 @@ describe('what is known of a person', () => {
     ['an id in capitals', track('SHOPPER-JANE'), 'SHOPPER-JANE'],
     ['an id in base64', get(`x?e=${base64('shopper-jane')}`), base64('shopper-jane')],
     ['an id within base64', get(`x?e=${base64('of=shopper-jane&x=1')}`), base64('of=shopper-jane&x=1').slice(0, 12)],
+    ['base64 in a URL’s writing', get(`x/${encodeURIComponent(base64('a>?a>?shopper-jane>?'))}`), 'c2hvcHBlci1q'],
+    ['base64 behind a URL’s writing', get(`x/%22${base64('of shopper-jane')}%22`), base64('of shopper-jane')],
+    ['base64 in a form', get(`x/q+${base64('of shopper-jane')}`), base64('of shopper-jane')],
+    ['base64 behind a name', track(`id_${base64('of shopper-jane')}`), base64('of shopper-jane')],
     ['a field’s name', track({ by: { Jindra: 3 } }), 'Jindra'],
     ['a stack', { ...track(1), stack: 'at f (https://s.example/u/shopper-jane/a.js:1:2)' } as Happening, 'shopper'],
   ])('is found as %s', (_, plant, gone) => {
@@ -104,6 +111,62 @@ describe('what is known of a person', () => {
 })
 
 describe('by its form alone', () => {
+  const form = (text: string) => new URLSearchParams({ q: text }).toString()
+  const html = (text: string) => text.replace(/ /g, '&nbsp;').replace(/[+@:]/g, (char) => `&#${char.charCodeAt(0)};`)
+  const ascii = (text: string) => text.replace(/[+@:. ]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)
+
+  it.each([
+    ['a phone number', '+420 602 111 222'],
+    ['a phone number with hard blanks', '+420\u00a0602\u00a0111\u00a0222'],
+    ['a number at home', '0176 1234567'],
+    ['a number of groups of three', '602 111 222'],
+    ['an American number', '(415) 555-2671'],
+    ['a card', '4111 1111 1111 1111'],
+    ['a bank account', 'CZ65 0800 0000 1920 0014 5399'],
+    ['an e-mail address', 'jane.roe@corp.example'],
+    ['an IP address', '83.12.45.77'],
+    ['an IP address of eight groups', '2001:db8::8a2e:370:7334'],
+  ])('%s is found however a URL, a form, HTML or JSON writes it', (_, plain) => {
+    const written = [plain, encodeURIComponent(plain), encodeURIComponent(encodeURIComponent(plain)), form(plain)]
+    for (const each of [...written, html(plain), ascii(plain)]) {
+      const places = [
+        track(`x ${each} y`),
+        get(`u/x%20${each}%22/z`),
+        get(`r?u=${each}`),
+        get(`?u=${form(`b ${each}`)}`),
+      ]
+      for (const place of places)
+        expect(masked(place)).not.toMatch(/602.{1,20}111|1234567|555|1111|0800|roe|12.45|8a2e/)
+    }
+  })
+
+  it.each([
+    ['French pairs', '06.12.34.56.78', '12.34'],
+    ['dashes', '0176-1234567', '1234567'],
+    ['an area in brackets', '(020) 7946 0958', '7946'],
+    ['one before American groups', '1-415-555-2671', '555'],
+    ['Russian groups', '8 (912) 345-67-89', '345'],
+    ['dots in the middle', '+420·602·111·222', '602'],
+    ['a card of its own groups', '3782 822463 10005', '822463'],
+    ['an account that is read as a number', 'DE89 3704 0044 0532 0130 00', '3704'],
+    ['a Chinese dot', 'jane.roe@corp。example', 'jane'],
+    ['wide letters', 'ｊａｎｅ．ｒｏｅ＠ｃｏｒｐ．ｅｘａｍｐｌｅ', 'ｊａｎｅ'],
+  ])('a number or an address is found: %s', (_, plant, gone) => {
+    expect(masked(track(`x ${plant} y`))).not.toContain(gone)
+  })
+
+  it('a plus in an address that a URL has as it is stays a part of it', () => {
+    for (const plant of ['jane+shop@corp.example', 'jane+shop%40corp.example', 'x=1&m=jane+shop%40corp.example'])
+      expect(masked(get(`?q=${plant}`))).not.toMatch(/jane|shop(%40|@)/)
+  })
+
+  it.each([
+    ['a field of an address within a path', get(`r/${encodeURIComponent('https://b.example/?email=janex&x=1')}/z`)],
+    ['a field of JSON within a path', get(`r/${encodeURIComponent('{"email":"janex"}')}/z`)],
+  ])('%s is found by its name', (_, plant) => {
+    expect(masked(plant)).not.toContain('janex')
+  })
+
   it.each<[string, Happening, string]>([
     ['brackets', track('ring (602) 111-2222'), '2222'],
     ['zeros', track('ring 00420602111222'), '602111222'],

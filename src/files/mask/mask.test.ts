@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../core/json'
 import { story } from '../../testing/story'
-import { addresses, replaceAddresses } from './addresses'
+import { addressesIn } from './addresses'
 import { createFinder } from './finder'
 import type { Masking } from './mask'
 import { maskFacts } from './mask'
@@ -97,14 +97,14 @@ describe('a masked export', () => {
 
 describe('addresses', () => {
   /** The same by a pattern that tries all ways, which is right and slow. */
-  const EMAIL = /[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/g
+  const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
 
   it('are those that a pattern finds', () => {
-    const texts = fc.string({ unit: fc.constantFrom('a', '.', '@', '%40', '-', ' ', '4', '0', '%'), maxLength: 40 })
+    const texts = fc.string({ unit: fc.constantFrom('a', '.', '@', '-', ' ', '4', '0', '%'), maxLength: 40 })
     fc.assert(
       fc.property(texts, (text) => {
-        expect(addresses(text)).toEqual(text.match(EMAIL) ?? [])
-        expect(replaceAddresses(text, () => '#')).toBe(text.replace(EMAIL, '#'))
+        const found = [...addressesIn(text, () => '')].map(({ start, end }) => text.slice(start, end))
+        expect(found).toEqual(text.match(EMAIL) ?? [])
       }),
       { numRuns: 2_000 },
     )

@@ -1,4 +1,5 @@
 /** IP addresses in text: of whoever visits, not of the server that an address of a page names. */
+import { type Find, spansOf } from './spans'
 
 const PART = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 /** What says that a version follows: `version 1.2.3.4`, `"sdk_version":"1.2.3.4"`, `appVersion=1.2.3.4`. */
@@ -14,14 +15,17 @@ const NOBODY = /^(?:127|0|255)\.|\.0\.0$/
 /** Most versions have fewer digits, and no addresses that providers give do. */
 const TELLING = /\d{3}|\d\d\D.*\d\d/
 
-/** The text with something else in the place of each address; where `isVersion`, what it begins with is none. */
-export function replaceNetworkAddresses(text: string, by: (address: string) => string, isVersion = false): string {
-  const four = text.includes('.')
-    ? text.replace(FOUR, (hit, at) =>
-        TELLING.test(hit) && !NOBODY.test(hit) && !(isVersion && at === 0) ? by(hit) : hit,
-      )
-    : text
-  return four.includes(':') ? four.replace(SIX, (hit) => (isSix(hit) ? by(hit) : hit)) : four
+/** Finds them in a text as it is read; where `isVersion`, what it begins with is none. */
+export function networkAddresses(by: (address: string) => string, isVersion: boolean): readonly Find[] {
+  return [
+    (plain) =>
+      plain.includes('.')
+        ? spansOf(plain, FOUR, (hit, at) =>
+            TELLING.test(hit) && !NOBODY.test(hit) && !(isVersion && at === 0) ? by(hit) : undefined,
+          )
+        : [],
+    (plain) => (plain.includes(':') ? spansOf(plain, SIX, (hit) => (isSix(hit) ? by(hit) : undefined)) : []),
+  ]
 }
 
 /** Whether it has eight groups, or a gap and enough of them to be neither a time nor a name in code (RFC 4291). */

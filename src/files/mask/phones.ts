@@ -1,53 +1,72 @@
 /** Numbers of phones, cards and bank accounts in text, by their form; in a time that grows with its length. */
+import { type Find, type Span, spansOf } from './spans'
 
-/** What people write between digits, and how a URL writes a blank and brackets. */
-const BETWEEN = '(?:[\\s().\\-\\u2010-\\u2015\\u2212/]|%(?:20|28|29|a0))'
+/** What people write between digits; a plus is a blank in forms. */
+const BETWEEN = '[\\s+().\\-\\u2010-\\u2015\\u2212/\\u00b7_]'
 /** Not in the middle of a word or of a longer number. */
 const APART = '(?<![\\p{L}\\p{Nd}_.,:-])'
 const ENDS = '(?![\\p{L}\\p{Nd}_-])'
 
 /** As people write it for abroad: a plus or two zeros, then digits in any groups. */
-const ABROAD =
-  /(?:[+\uff0b]|%2B)[(]?\p{Nd}(?:[\s+().\-\u2010-\u2015\u2212/]{0,3}(?:%(?:20|28|29|a0)){0,3}\p{Nd}){7,14}(?!\p{Nd})/giu
+const ABROAD = new RegExp(`[+\\u2795][(]?\\p{Nd}(?:${BETWEEN}{0,3}\\p{Nd}){7,14}(?!\\p{Nd})`, 'giu')
 const ZEROS = new RegExp(`${APART}00${BETWEEN}?[1-9](?:${BETWEEN}{0,3}\\d){7,13}${ENDS}`, 'giu')
 /** What a link to a phone is for. */
-const LINK = new RegExp(`((?:tel|sms|smsto|callto)(?::|%3A)|wa\\.me/)([+(]?\\d(?:${BETWEEN}{0,3}\\d){5,14})`, 'gi')
+const LINK = new RegExp(`((?:(?:tel|sms|smsto|callto):|wa\\.me/))[+(]?\\d(?:${BETWEEN}{0,3}\\d){5,14}`, 'gi')
 /** With groups as they are written at home: of North America, with a zero at the beginning, three by three. */
-const AMERICAN = new RegExp(
-  `${APART}(?:\\([2-9]\\d\\d\\)\\s?|[2-9]\\d\\d[\\s.-](?=[2-9]))\\d{3}[\\s.-]\\d{4}${ENDS}`,
+const EXCHANGE = '(?:\\([2-9]\\d\\d\\)[\\s+]?|[2-9]\\d\\d[\\s+.-](?=[2-9]))'
+const AMERICAN = new RegExp(`${APART}(?:1[\\s+.-]?)?${EXCHANGE}\\d{3}[\\s+.-]\\d{4}${ENDS}`, 'giu')
+const IN_BRACKETS = '\\(0\\d{1,4}\\)(?:[\\s+-]?\\d{2,8}){1,4}'
+const NATIONAL = new RegExp(
+  `${APART}(?:0[1-9]\\d{0,4}(?:[\\s+/-]\\d{2,8}){1,4}|0[1-9](?:\\.\\d\\d){4}|${IN_BRACKETS})${ENDS}`,
   'giu',
 )
-const NATIONAL = new RegExp(`${APART}0[1-9]\\d{0,4}(?:[\\s/]\\d{2,8}){1,4}${ENDS}`, 'giu')
-const THREES = new RegExp(`${APART}(?<!\\d\\s)[1-9]\\d\\d\\s\\d{3}\\s(?!000)\\d{3}(?!\\s?\\d|[.,]\\d)${ENDS}`, 'giu')
+const RUSSIAN = new RegExp(`${APART}8[\\s+-]?\\(?9\\d\\d\\)?[\\s+-]?\\d{3}[\\s+-]\\d\\d[\\s+-]\\d\\d${ENDS}`, 'giu')
+const THREES = new RegExp(
+  `${APART}(?<!\\d[\\s+])[1-9]\\d\\d[\\s+]\\d{3}[\\s+](?!000)\\d{3}(?![\\s+]?\\d|[.,]\\d)${ENDS}`,
+  'giu',
+)
 /** A day of a month of a year. */
-const DATE = /^\d{1,2}[\s/]\d{1,2}[\s/]\d{4}/
-/** Digits in a row, or in groups of four. */
-const CARD = /(?<![\d.])\d{4}(?:[ -]?\d{4}){2}(?:[ -]?\d{1,7})(?![\d.])/g
+const DATE = /^\d{1,2}[\s+/-]\d{1,2}[\s+/-]\d{4}/
+/** Digits in a row, or in groups of four; American Express has its own. */
+const CARD = new RegExp(
+  '(?<![\\p{Nd}.])(?:\\p{Nd}{4}(?:[\\s+-]?\\p{Nd}{4}){2}[\\s+-]?\\p{Nd}{1,7}' +
+    '|3[47]\\d\\d[\\s+-]?\\d{6}[\\s+-]?\\d{5})(?![\\p{Nd}.])',
+  'gu',
+)
 /** An international bank account number (ISO 13616), in a row or in groups of four. */
-const ACCOUNT = /(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
+const ACCOUNT = /(?<![A-Za-z0-9])[A-Z]{2}\d\d(?:[\s+-]?[A-Z0-9]{4}){2,7}(?:[\s+-]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
 
-/** Whatever may be a phone's number that is known from elsewhere. */
-const ANY = new RegExp(`(?:[+\\uff0b(]|%2B)?\\p{Nd}(?:${BETWEEN}{0,3}\\p{Nd}){6,16}`, 'giu')
+/** Whatever may hold a phone's number that is known from elsewhere. */
+const ANY = new RegExp(`\\p{Nd}(?:(?:${BETWEEN}|,){0,3}\\p{Nd}){6,}`, 'gu')
 const NUMBER = new RegExp(`^[+\\uff0b(]{0,2}\\p{Nd}(?:${BETWEEN}{0,3}\\p{Nd}){6,15}$`, 'u')
+const SIGN = /(?:[+(]){1,2}$/
 /** So many digits at its end tell a number whether or not the country's own stand before them. */
 const TELLING = 9
+/** The fewest digits that are taken for a number, and the most. */
+const FEWEST = 7
+const MOST = 17
 
-/** The text with something else in the place of each number that is a person's by its form. */
-export function replaceNumbers(text: string, by: (number: string) => string): string {
-  if (!/\p{Nd}/u.test(text)) return text
-  const ifCounts = (least: number, most: number) => (hit: string) => {
+/** Finds each number that is a person's by its form, in a text as it is read. */
+export function numbersByForm(by: (number: string) => string): readonly Find[] {
+  const found =
+    (pattern: RegExp, isOne: (hit: string) => boolean): Find =>
+    (plain) =>
+      /\p{Nd}/u.test(plain) ? spansOf(plain, pattern, (hit) => (isOne(hit) ? by(hit) : undefined)) : []
+  const has = (least: number, most: number) => (hit: string) => {
     const count = digitsOf(hit).length
-    return count >= least && count <= most && !DATE.test(hit) ? by(hit) : hit
+    return count >= least && count <= most && !DATE.test(hit)
   }
-  return text
-    .replace(LINK, (_, before: string, number: string) => before + by(number))
-    .replace(ABROAD, ifCounts(8, 15))
-    .replace(ZEROS, ifCounts(10, 15))
-    .replace(AMERICAN, ifCounts(10, 10))
-    .replace(NATIONAL, ifCounts(9, 12))
-    .replace(THREES, ifCounts(9, 9))
-    .replace(ACCOUNT, (hit) => (isAccount(hit) ? by(hit) : hit))
-    .replace(CARD, (hit) => (isCard(hit) ? by(hit) : hit))
+  return [
+    found(ACCOUNT, isAccount),
+    found(CARD, isCard),
+    found(LINK, () => true),
+    found(ABROAD, has(8, 15)),
+    found(ZEROS, has(10, 15)),
+    found(AMERICAN, has(10, 11)),
+    found(RUSSIAN, has(11, 11)),
+    found(NATIONAL, has(9, 12)),
+    found(THREES, has(9, 9)),
+  ]
 }
 
 /** What tells a number in whatever groups it is written; undefined for text that is none. */
@@ -55,19 +74,50 @@ export function tellingDigits(text: string): string | undefined {
   return text.length < 7 || text.length > 60 || !NUMBER.test(text) ? undefined : ending(digitsOf(text))
 }
 
-/** The text with the numbers that `known` tells by their telling digits replaced. */
-export function replaceKnown(text: string, known: (digits: string) => string | undefined): string {
-  return text.replace(ANY, (hit) => known(ending(digitsOf(hit))) ?? hit)
+/** Finds the numbers that `known` tells by their telling digits, in whatever groups, beside whatever other numbers. */
+export function knownNumbers(known: (digits: string) => string | undefined): Find {
+  return function* (plain) {
+    for (const { 0: row, index } of plain.matchAll(ANY)) {
+      const groups = Array.from(row.matchAll(/\p{Nd}+/gu), ({ 0: group, index: at }) => {
+        return { digits: digitsOf(group), start: index + at, end: index + at + group.length }
+      })
+      for (let first = 0; first < groups.length; first++) {
+        const hit = longest(groups, first, known)
+        const from = groups[first]
+        const to = hit && groups[hit.last]
+        if (!hit || !from || !to) continue
+        const { start } = from
+        const sign = SIGN.exec(plain.slice(Math.max(0, start - 2), start))?.[0].length ?? 0
+        yield { start: start - sign, end: to.end, by: hit.by }
+        first = hit.last
+      }
+    }
+  }
+}
+
+/** The longest known number that begins with a group, and the last one of its groups. */
+function longest(
+  groups: readonly { readonly digits: string }[],
+  first: number,
+  known: (digits: string) => string | undefined,
+): (Pick<Span, 'by'> & { readonly last: number }) | undefined {
+  let digits = ''
+  let found: (Pick<Span, 'by'> & { readonly last: number }) | undefined
+  for (let last = first; last < groups.length && digits.length < MOST; last++) {
+    digits += groups[last]?.digits ?? ''
+    const by = digits.length >= FEWEST && digits.length <= MOST ? known(ending(digits)) : undefined
+    if (by !== undefined) found = { by, last }
+  }
+  return found
 }
 
 function ending(digits: string): string {
   return digits.slice(-TELLING)
 }
 
-/** The digits of a text, in whatever script; without what a URL writes for something else. */
+/** The digits of a text, in whatever script. */
 function digitsOf(text: string): string {
-  const plain = text.replace(/%(?:20|28|29|2b|a0)/gi, ' ')
-  return plain.replace(/\P{Nd}/gu, '').replace(/[^0-9]/gu, (digit) => String(figureOf(digit)))
+  return text.replace(/\P{Nd}/gu, '').replace(/[^0-9]/gu, (digit) => String(figureOf(digit)))
 }
 
 /** What a digit of any script counts: those of one script stand in a row of ten, behind something else. */
@@ -80,7 +130,7 @@ function figureOf(digit: string): number {
 
 /** Cards have a digit that proves the others (Luhn); other long numbers have it once in ten times. */
 function isCard(text: string): boolean {
-  const digits = text.replace(/\D/g, '')
+  const digits = digitsOf(text)
   // Times in milliseconds have 13 digits, and no card begins with 1 or has fewer.
   if (digits.length < 13 || digits.length > 19 || !/^[2-6]/.test(digits)) return false
   let sum = 0
@@ -93,7 +143,7 @@ function isCard(text: string): boolean {
 
 /** Two of its digits prove the others (ISO 7064, modulo 97). */
 function isAccount(text: string): boolean {
-  const plain = text.replace(/ /g, '')
+  const plain = text.replace(/[\s+-]/g, '')
   let rest = 0
   for (const letter of plain.slice(4) + plain.slice(0, 4))
     for (const digit of Number.parseInt(letter, 36).toString()) rest = (rest * 10 + Number(digit)) % 97

@@ -257,6 +257,7 @@ describe('a secret', () => {
     ['a line of text', call('track', ['x', { log: "curl -H 'Authorization: Bearer c2VjcmV0'" }])],
     ['a field', call('track', ['x', { password: 'c2VjcmV0', client_secret: { a: 'c2VjcmV0' } }])],
     ['an address', sent('x', 'https://jane:c2VjcmV0@api.example/?access_token=c2VjcmV0')],
+    ['an address in a path', sent('x', `https://a.example/r/${encodeURIComponent('x?access_token=c2VjcmV0&y')}`)],
     ['a web token', call('track', ['x', { t: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2VjcmV0' }])],
     [
       'a key',

@@ -1,15 +1,16 @@
 /** Goes through JSON and replaces what is a person's at its place, what is known from such a place, and secrets. */
 import { isMark, isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
 import { WITHHELD } from '../../core/transport'
-import { replaceAddresses } from './addresses'
-import { replaceCoded } from './coded'
+import { addressesIn } from './addresses'
+import { codedIn } from './coded'
 import { embedded, TOO_DEEP } from './embedded'
 import { meaningOf } from './names'
-import { replaceNetworkAddresses } from './networks'
+import { networkAddresses } from './networks'
 import { holdsPeople, peoplesNames } from './people'
-import { replaceKnown, replaceNumbers } from './phones'
+import { knownNumbers, numbersByForm } from './phones'
 import type { Ground, Report } from './report'
 import { REMOVED, withoutSecrets } from './secrets'
+import { type Find, replaceRead } from './spans'
 import { decoded, type StandIns } from './stand-ins'
 
 /**
@@ -44,8 +45,15 @@ const URL_JSON = /^%(7B|5B|22)/i
 const PAIR = /(^|[?&;#\s])([\w.%[\]-]{1,100})=([^&;#\s"'<>]+)/g
 /** A name and a value as in a form of several parts. */
 const PART = /(\bname="([^"\r\n]{1,100})"[^\r\n]{0,300}(?:\r?\n[^\r\n]{1,300}){0,4}\r?\n\r?\n)([^\r\n]+)/g
-/** A value that is a URL's writing of what has names and values itself, or such a writing again. */
-const NESTED = /^(%7B|%5B|%22|[{[])|%3D|%25/i
+/** A value that is a URL's writing of something: it may have names and values itself, or be such a writing again. */
+const NESTED = /^[{[]|[%+]/
+/** Without a digit or a sign nothing is a person's by its form, however it is written. */
+const OF_FORM = /[\p{Nd}@\uff20&]/u
+const SIGN = /@|%(?:25){0,6}40/
+const LISTED = /^(?:%(?:25){0,6}[57]B|[{[])/i
+/** A part of an address that is no value of a name, and what in it is a URL's writing of names and values. */
+const SEGMENT = /(^|[\s/?&;#<>"'])([^\s/?&;#=<>"']+)/g
+const NAMES = /%(?:25){0,6}(?:3D|7B|22)/i
 /** So deep such writings are followed, each within the other; what is deeper is replaced as a whole. */
 const FOLLOWED = 8
 /** Names that may be a person's themselves: addresses, and phone numbers as people write them for abroad. */
@@ -143,13 +151,20 @@ export class Walker {
       return whole
     }
     const paired = this.#coded(this.#pairs(this.#parts(text)).replace(BASE64_JSON, (coded) => this.#whole(coded)))
-    const found = find ? replaceKnown(find(paired), (digits) => stand.ofDigits(digits)) : paired
+    const found = find ? find(paired) : paired
     if (found !== paired) report?.add('known', '', text)
     const hit = (value: string): string => {
-      if (!stand.isMade(value)) report?.add('text', '', decoded(value))
+      if (!stand.isMade(value)) report?.add('text', '', value)
       return stand.of(value, true)
     }
-    return replaceNumbers(replaceNetworkAddresses(replaceAddresses(found, hit), hit, isVersion), hit)
+    if (!OF_FORM.test(found)) return found
+    const byForm: readonly Find[] = [
+      (plain) => addressesIn(plain, hit),
+      ...networkAddresses(hit, isVersion),
+      ...numbersByForm(hit),
+    ]
+    const known = find ? [knownNumbers((digits) => stand.ofDigits(digits))] : []
+    return replaceRead(found, [...known, ...byForm])
   }
 
   /** What can't be replaced in parts. */
@@ -161,30 +176,48 @@ export class Walker {
   /** Base64 of text in which there is something to replace. */
   #coded(text: string): string {
     if (this.#within >= FOLLOWED) return text
-    return replaceCoded(text, (coded, plain) => {
+    const find = codedIn((coded, plain) => {
       this.#within++
       const after = this.text(plain, '', 'any')
       this.#within--
       return after === plain ? undefined : this.#whole(coded)
     })
+    return replaceRead(text, [find])
   }
 
   /** What a query, a form or a cookie names is judged by its name. */
   #pairs(text: string): string {
-    if (!text.includes('=')) return text
-    return text.replace(PAIR, (whole, before: string, name: string, value: string) => {
+    const parted = NAMES.test(text)
+      ? text.replace(SEGMENT, (_, before: string, it) => before + this.#segment(it))
+      : text
+    if (!parted.includes('=')) return parted
+    return parted.replace(PAIR, (whole, before: string, name: string, value: string) => {
       const { last, place } = this.#named(decoded(name))
       if (!(place in GROUNDS) && place !== 'secret' && !NESTED.test(value)) return whole
-      const plain = decoded(value.replace(/\+/g, '%20'))
+      // A plus is a blank, but in an address: whoever writes one by hand leaves it as it is.
+      const isForm = !SIGN.test(value) || LISTED.test(value)
+      const plain = decoded(isForm ? value.replace(/\+/g, '%20') : value)
       // What cannot be decoded any further is looked at as a part of the whole text.
-      if (plain === value && !(place in GROUNDS) && place !== 'secret' && !/^[{[]/.test(value)) return whole
+      if (plain === value && !(place in GROUNDS) && place !== 'secret' && !LISTED.test(value)) return whole
       const { stand } = this.#rules
       if (this.#within >= FOLLOWED) return stand ? `${before}${name}=${stand.of(value, false)}` : whole
       this.#within++
       const after = this.text(plain, last, place)
       this.#within--
-      return after === plain ? whole : `${before}${name}=${encodeURIComponent(after)}`
+      if (after === plain) return whole
+      const written = encodeURIComponent(after)
+      return `${before}${name}=${isForm ? written : written.replace(/%2B/g, '+')}`
     })
+  }
+
+  /** The same in a part of an address, of which it is a part itself. */
+  #segment(segment: string): string {
+    const plain = NAMES.test(segment) && this.#within < FOLLOWED ? decoded(segment) : segment
+    if (plain === segment) return segment
+    this.#within++
+    const after = this.text(plain, '', 'any')
+    this.#within--
+    return after === plain ? segment : encodeURIComponent(after)
   }
 
   /** The same for a form of several parts. */
