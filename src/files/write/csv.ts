@@ -5,10 +5,10 @@ import type { Entry, Evidence } from '../evidence'
 import { timeOf } from './blocks'
 import { clipped, visible } from './plain'
 
-/** What a spreadsheet would take for a formula, a command or a link to another program. */
-const FORMULA = /^\s*[=+\-@|%\t\r\uff1d\uff0b\uff0d\uff20]/
-/** Where a semicolon ends a cell, as where decimals have a comma, what follows it is one. */
-const FURTHER = /;(?=[=+\-@|%＝＋－＠])/g
+/** What a spreadsheet would take for a formula, a command or a link to another program; signs of all widths. */
+const FORMULA = /^[\s\p{Cf}]*[=+\-@|%\t\r＝＋－＠﹦﹢﹣﹫]/u
+/** Where a semicolon or a tab ends a cell, as where decimals have a comma, what follows it, or a line, is one. */
+const FURTHER = /[;\t\n](?=[\s\p{Cf}]{0,9}[=+\-@|%＝＋－＠﹦﹢﹣﹫])/gu
 /** A cell of a spreadsheet holds no more (Excel specifications and limits). */
 const LONGEST = 32_000
 
@@ -57,7 +57,7 @@ function rowOf(cells: readonly (string | number)[]): string {
 
 function cell(value: string | number | null): string | number {
   if (typeof value !== 'string') return value ?? ''
-  return clipped(visible(value).replace(FURTHER, ";'"), LONGEST)
+  return clipped(visible(value).replace(FURTHER, "$&'"), LONGEST)
 }
 
 function idsOf(customer: Customer | null): string {

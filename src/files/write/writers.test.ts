@@ -102,6 +102,11 @@ const HOSTILE = [
   '\uff1d1+1',
   '\u3000＋1',
   'a;=1+1;b',
+  'a\t=1+1',
+  'a\n=1+1',
+  'a; =1+1',
+  '\u200b=1+1',
+  '\ufe661+1',
   'https://evil.example/x www.evil.example ftp://evil.example',
   'javascript:alert(1) "onmouseover="alert(1)',
   '(x) :) {quote} {panel:title=x} ---- || bq. [a|http://a.example] http://a.example',
@@ -143,10 +148,12 @@ describe.each(HOSTILE)('hostile text %j', (text) => {
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) {
       expect(row).toHaveLength(head.length)
-      for (const cell of row) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^\s*[=+\-@|%＝＋－＠]/)
+      for (const cell of row)
+        if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^[\s\u200b]*[=+\-@|%＝＋－＠﹦]/)
     }
-    const elsewhere = Papa.parse<string[]>(writeCsv(told).slice(1), { delimiter: ';' }).data.flat()
-    for (const cell of elsewhere) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^[=+@]/)
+    for (const delimiter of [';', '\t'])
+      for (const cell of Papa.parse<string[]>(writeCsv(told).slice(1), { delimiter }).data.flat())
+        if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^\s*[=+@]/)
   })
 
   it('comes back from HAR', () => {
