@@ -1,5 +1,5 @@
 /** Builds the extension; `--mode firefox` derives Firefox's manifest from the one in manifest.json. */
-import { appendFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
@@ -45,14 +45,18 @@ const textOnly: Plugin = {
 const HOME = 'homepage' in packageJson ? { homepage_url: packageJson.homepage } : {}
 
 /**
- * Names the hook by a word instead of its address, which Chromium would write into the stack of every error that a
- * wrapped function makes and into the reports of a page's policy, and the extension's id with it.
+ * Makes the hook strict, as it was written: a bundle that is no module is not, and then a function of the page's that
+ * we call has ours as its `caller`, or from the frames of a stack that the page prepares, and speaks with it. And names
+ * it by a word instead of its address, which Chromium would write into the stack of every error that a wrapped function
+ * makes and into the reports of a page's policy, and the extension's id with it.
  */
-const nameless: Plugin = {
-  name: 'nameless-hook',
+const unreachable: Plugin = {
+  name: 'unreachable-hook',
   // After crxjs, which bundles the script by itself.
-  writeBundle: ({ dir = '' }) =>
-    appendFile(path.join(dir, 'src/page/hook/hook.iife.js'), '\n//# sourceURL=[wrapped]\n'),
+  async writeBundle({ dir = '' }) {
+    const file = path.join(dir, 'src/page/hook/hook.iife.js')
+    await writeFile(file, `'use strict';${await readFile(file, 'utf8')}\n//# sourceURL=[wrapped]\n`)
+  },
 }
 
 export default defineConfig(({ command, mode }) => {
@@ -64,7 +68,7 @@ export default defineConfig(({ command, mode }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       textOnly,
-      nameless,
+      unreachable,
       preact(),
       crx({
         manifest: {

@@ -154,6 +154,21 @@ function forge(): void {
   document.addEventListener('tracklens-handover', (event) =>
     overheard.push(`handed ${String((event as MouseEvent).relatedTarget !== node)}`),
   )
+  // Whoever reads what an SDK is called with can be asked who calls, and be spoken with.
+  const reached = (by: unknown) => typeof by === 'function' && overheard.push(`reached ${by}`)
+  const reader = function reader() {
+    reached(reader.caller)
+    const { stack } = new Error('who reads')
+    if (Array.isArray(stack)) for (let i = 1; i < stack.length; i++) reached(stack[i])
+    return 1
+  }
+  const value = (_: unknown, sites: readonly { readonly getFunction: () => unknown }[]) =>
+    sites.map((site) => site.getFunction())
+  Object.defineProperty(Error, 'prepareStackTrace', { configurable: true, value })
+  const sdk = { _: [], track: (..._: unknown[]) => {} }
+  Object.assign(window, { exponea: sdk })
+  sdk.track('read', Object.defineProperty({}, 'a', { enumerable: true, get: reader }), { toJSON: reader })
+  Reflect.deleteProperty(Error, 'prepareStackTrace')
   document.dispatchEvent(new Event('tracklens-relay'))
   document.dispatchEvent(new MouseEvent('tracklens-handover', { relatedTarget: node }))
   for (const target of [node, document, window]) target.dispatchEvent(new CustomEvent('tell', { detail: fact }))
