@@ -52,6 +52,12 @@ function setUp(begin: (relay: { readonly flush: () => void }) => void = () => {}
   return { reporter, sender, call, turn, made, asked: () => asked }
 }
 
+it('that the hook has searched its own stack is nothing that a page finds', () => {
+  ;/searched/.exec('what the page searched last')
+  learnOwnFrames(`at ours (${import.meta.dirname}/hook/stack.ts:1:1)`)
+  expect(RegExp.lastMatch).toBe('searched')
+})
+
 describe('where calls were made', () => {
   beforeAll(() => {
     Reflect.deleteProperty(Error, 'prepareStackTrace')

@@ -21,7 +21,12 @@ const SHARED = /^(?:shared|default)$/
  * Watches a bridge's methods, wherever in its prototypes they are: an object, a class with static methods, what it
  * `shared`, and the parts that it has, whose methods are told as `part.method`. `tracker` is the name of its global.
  */
-export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridge: object): void {
+export function watchBridge(kit: PageKit, tracker: string): void {
+  const first = kit.firsts()
+  kit.watchGlobal(tracker, (value) => first(value) && watchOne(kit, tracker, value), true)
+}
+
+function watchOne(kit: PageKit, tracker: string, bridge: object): void {
   /** The method that is running: an SDK whose one method calls another of its own tells the page's call only. */
   let running = false
   let said = false
@@ -29,7 +34,7 @@ export function watchBridge(kit: PageKit, vendor: string, tracker: string, bridg
   function found(object: object): void {
     if (said) return
     said = true
-    kit.say({ kind: 'sdk', vendor, surface: SURFACE, tracker, state: 'running' })
+    kit.say({ kind: 'sdk', surface: SURFACE, tracker, state: 'running' })
     kit.instance(tracker, object)
   }
 

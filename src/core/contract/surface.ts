@@ -2,7 +2,7 @@
  * What a vendor's page part (`providers/<vendor>/surface.ts`) may use, and what it must export. Types only: this runs
  * inside pages.
  */
-import type { Happening } from '../fact'
+import type { SdkFact, SignalFact } from '../fact'
 import type { Json } from '../json'
 
 /** A place in the page's code. The engine writes a stack's text when it is first read, which is done later. */
@@ -28,8 +28,8 @@ export interface Called {
 
 /** What the page hook hands to a vendor's surface. None of them ever throws into the page. */
 export interface PageKit {
-  /** Reports a fact. The kit adds the vendor. */
-  readonly say: (happening: Happening) => void
+  /** Reports what is told of an SDK. The kit adds the vendor. */
+  readonly say: (happening: Omit<SdkFact, 'vendor'> | Omit<SignalFact, 'vendor'>) => void
   /** Reports a call; returns its number in the document. Not used for calls that are held back. */
   readonly call: (called: Called) => number
   /** Where the page called from: the present stack without Tracklens' own frames. */
@@ -77,8 +77,8 @@ export interface PageKit {
   readonly soon: (run: () => void) => void
   /** Runs our own code so that nothing it throws reaches the page. */
   readonly guard: <T>(run: () => T) => T | undefined
-  /** Makes an instance reachable for triggers under its tracker name; null forgets it. */
-  readonly instance: (tracker: string, target: object | null) => void
+  /** Makes an instance reachable for triggers under its tracker name. A gap is told where it is frozen or sealed. */
+  readonly instance: (tracker: string, target: object) => void
   /**
    * Whether a call is to be dropped, since Tracklens' own stop is in force for this vendor here; says so by a fact.
    * Where it is not sure that it is, the call is made `again` once that is known, unless it is dropped then.

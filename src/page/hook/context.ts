@@ -1,5 +1,6 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
+import type { Happening } from '../../core/fact'
 import { copy, copyList } from './copy'
 import {
   asked,
@@ -7,6 +8,7 @@ import {
   firsts,
   followed,
   getOwnPropertyDescriptor,
+  isSealed,
   later,
   nearest,
   nothing,
@@ -24,7 +26,7 @@ import { wrap } from './wrap'
 export interface HookContext {
   readonly reporter: Reporter
   /** The SDK instances that triggers reach, by `instanceKey`. */
-  readonly instances: { [key: string]: object | null }
+  readonly instances: { [key: string]: object }
   readonly stopped: Stopped
 }
 
@@ -40,22 +42,17 @@ export function instanceKey(vendor: string, name: string): string {
 
 /** What a vendor's surface works with. Nothing of it throws. */
 export function kitFor(vendor: string, { reporter, instances, stopped }: HookContext): PageKit {
+  // The relay makes a sentence of the name.
+  const unseen = (name: string) => say({ kind: 'gap', missing: 0, reason: 'lost', detail: name })
+  const say = (happening: Happening) => void kit.guard(() => reporter.say(happening))
   const kit: PageKit = {
-    say: (happening) => void kit.guard(() => reporter.say(happening)),
+    say: (happening) => say({ ...happening, vendor }),
     call: (called) => kit.guard(() => reporter.call(vendor, called)) ?? 0,
     outcome: (call, result, error) => void kit.guard(() => reporter.outcome(call, result, error)),
     site: callSite,
     json: copy,
-    watchGlobal: (name, seen, caught) =>
-      watchGlobal(
-        name,
-        seen,
-        caught &&
-          (() =>
-            // The relay makes a sentence of the name.
-            kit.say({ kind: 'gap', missing: 0, reason: 'lost', detail: name })),
-      ),
-    watchProperty,
+    watchGlobal: (name, seen, caught) => watchGlobal(name, seen, caught && (() => unseen(name))),
+    watchProperty: (owner, name, seen) => void kit.guard(() => watchProperty(owner, name, seen)),
     own: getOwnPropertyDescriptor,
     nearest,
     put: (owner, name, value, like) => void kit.guard(() => put(owner, name, value, like)),
@@ -74,6 +71,8 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
     guard: (run) => asked(run, 0),
     instance: (tracker, target) => {
       instances[instanceKey(vendor, tracker)] = target
+      // Nothing can be put in the place of what it has.
+      if (asked(isSealed, target)) unseen(tracker)
     },
     drops: (method, args, again) => {
       if (!stopped.holds(vendor)) {
@@ -82,7 +81,7 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
         if (word) settled(word, () => followed(again(), nothing, nothing), nothing)
         return !!word
       }
-      kit.guard(() => reporter.say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) }))
+      say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) })
       return true
     },
     firsts,

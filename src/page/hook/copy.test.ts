@@ -201,6 +201,7 @@ describe('copy', () => {
     expect(wordsOf(thrown)).toBe('Error: own')
     expect(wordsOf(Object.defineProperty({}, 'message', { get }))).toBe('an error without words')
     expect(wordsOf(ofAClass)).toBe('an error without words')
+    expect(wordsOf(Object.defineProperty(() => {}, 'toString', { get }))).toBe('an error without words')
     expect(
       wordsOf({
         message: text,

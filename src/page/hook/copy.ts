@@ -10,6 +10,7 @@ import {
   hasOwn,
   isArray,
   isFiniteNumber,
+  isObject,
   keys,
   nearest,
   parse,
@@ -263,7 +264,7 @@ export function wordsOf(error: unknown): string {
 }
 
 function words(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return `${error as string}`
+  if (!isObject(error)) return `${error as string}`
   const message = textIn(error, 'message')
   return message === undefined ? message : `${nameOf(error) ?? 'Error'}: ${message}`
 }

@@ -60,7 +60,7 @@ function happen(): string {
   xhr.send(BODY)
   xhr.dispatchEvent(load)
   kit.call({ surface: 'web', tracker: 'exponea', method: 'track', args: ['seen', { list: [1, { deep: true }] }] })
-  kit.say({ kind: 'sdk', vendor: 'bloomreach', surface: 'web', tracker: 'exponea', state: 'running', config: [{}] })
+  kit.say({ kind: 'sdk', surface: 'web', tracker: 'exponea', state: 'running', config: [{}] })
   obey('{"order":"hold","trigger":"","vendor":"v","on":true}', context)
   obey('{"order":"hold","trigger":"","vendor":"v","on":false}', context)
   return told

@@ -54,13 +54,16 @@ const {
   getOwnPropertyDescriptor: descriptor,
   getPrototypeOf,
   hasOwn,
+  isFrozen,
+  isSealed,
   keys,
   setPrototypeOf,
 } = realm.Object
 
-export { defineProperty, getPrototypeOf, hasOwn, keys, setPrototypeOf }
-export const { stringify } = realm.JSON
-export const { parse } = JSON
+export { defineProperty, getPrototypeOf, hasOwn, isFrozen, isSealed, keys, setPrototypeOf }
+export const { parse, stringify } = realm.JSON
+/** What it makes is the page's to keep. */
+export const { parse: parseForPage } = JSON
 export const { isArray } = realm.Array
 export const { isFinite: isFiniteNumber } = Number
 export const { isView } = ArrayBuffer

@@ -3,6 +3,7 @@
  */
 import { describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../core/fact'
+import { LENT } from '../channel/names'
 import { createHookContext, instanceKey } from './context'
 import { obey } from './orders'
 import { createReporter } from './reporter'
@@ -35,6 +36,34 @@ describe('a call that was ordered', () => {
     }
     expect(await told({ deep }, 'deep.flush')).toEqual({ ...about, phase: 'done', method: 'deep.flush()', args: [1] })
     expect(given).toEqual([deep, 1])
+  })
+
+  it('is read by nothing that the maker of the window has reached, which may read what the SDK is given', async () => {
+    const { parse, stringify } = JSON
+    const lent = Object.assign(Object.create(globalThis), { name: LENT, JSON: { parse, stringify } })
+    vi.stubGlobal('window', { 0: lent })
+    const read: string[] = []
+    const overhear = (text: string) => {
+      read.push(text)
+      return parse(text) as unknown
+    }
+    vi.stubGlobal('JSON', { stringify, parse: overhear })
+    vi.resetModules()
+    try {
+      const { obey } = await import('./orders')
+      const facts: string[] = []
+      const context = createHookContext(
+        createReporter((text) => facts.push(text)),
+        createStopped(() => {}),
+      )
+      context.instances[instanceKey('v', 'main')] = { flush: () => {} }
+      const order = { order: 'call', trigger: 't', doc: 'd', vendor: 'v', instance: 'main', command: 'flush' }
+      obey(stringify({ ...order, path: ['flush'], method: 'flush()', args: ['given'] }), context)
+      await vi.waitFor(() => expect(facts).toHaveLength(1))
+      expect(read).toEqual(['["given"]'])
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 
   it.each([

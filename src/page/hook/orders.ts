@@ -3,7 +3,7 @@ import type { TriggerFact } from '../../core/fact'
 import type { HookOrder } from '../../link/messages'
 import { type HookContext, instanceKey } from './context'
 import { textOf, wordsOf } from './copy'
-import { apply, bare, followed, later, parse, quiet } from './natives'
+import { apply, bare, followed, later, parse, parseForPage, quiet } from './natives'
 
 /** Takes an order's JSON text. */
 export function obey(text: string, context: HookContext): void {
@@ -30,10 +30,16 @@ function callSdk(order: Extract<HookOrder, { order: 'call' }>, { instances, repo
   const sdk = instances[instanceKey(vendor, instance)]
   if (!sdk) return fail('gone')
   try {
-    const { owner, target } = resolve(sdk, path)
+    // What is at a path such as `notifications.subscribe`, and what it is a method of.
+    let owner: unknown
+    let target: unknown = sdk
+    for (let i = 0; i < path.length; i++) {
+      owner = target
+      target = (owner as Record<string, unknown> | undefined)?.[path[i] as string]
+    }
     if (typeof target !== 'function') return fail('lacks')
     // Parsed anew: the SDK may keep and change what it is given.
-    const given = parse(textOf(args)) as unknown[]
+    const given = parseForPage(textOf(args)) as unknown[]
     const result = reporter.asTrigger(trigger, () => apply(target as never, owner, given))
     const told = followed(
       result,
@@ -44,15 +50,4 @@ function callSdk(order: Extract<HookOrder, { order: 'call' }>, { instances, repo
   } catch (error) {
     fail('threw', wordsOf(error))
   }
-}
-
-/** The function at a path such as `notifications.subscribe`, and the object it is a method of. */
-function resolve(instance: object, path: readonly string[]): { owner: unknown; target: unknown } {
-  let owner: unknown
-  let target: unknown = instance
-  for (let i = 0; i < path.length; i++) {
-    owner = target
-    target = (owner as Record<string, unknown> | undefined)?.[path[i] as string]
-  }
-  return { owner, target }
 }

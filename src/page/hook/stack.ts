@@ -1,7 +1,17 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
 import type { CallSite } from '../../core/contract/surface'
-import { found } from '../../providers/matches'
-import { asked, bare, captureStackTrace, indexOf, lastIndexOf, NativeError, nearest, quiet, slice } from './natives'
+import {
+  asked,
+  bare,
+  captureStackTrace,
+  getOwnPropertyDescriptor,
+  indexOf,
+  lastIndexOf,
+  NativeError,
+  nearest,
+  quiet,
+  slice,
+} from './natives'
 
 /** Characters that are kept. */
 const LENGTH = 2_000
@@ -12,10 +22,18 @@ const LENGTH = 2_000
  */
 let own = ''
 
-/** Learns how our own frames look, from a stack that begins with one. Called once, by the hook. */
+/**
+ * Learns how our own frames look, from a stack that begins with one. Called once, by the hook: without a pattern, since
+ * a page has what was searched last as `RegExp.input`.
+ */
 export function learnOwnFrames(stack = new NativeError().stack ?? ''): void {
-  own = found(/[^\s(@]+(?=:\d+:\d+)/, stack) ?? ''
+  const frame = slice(stack, 0, indexOf(stack, ':'))
+  const place = slice(frame, lastIndexOf(frame, ' ') + 1)
+  own = slice(place, lastIndexOf(place, '(') + 1)
 }
+
+/** Where the engine keeps a stack: in newer ones the getter of every error is one and the same. */
+const kept = getOwnPropertyDescriptor(new NativeError(), 'stack')
 
 /** Whether the page looks at stacks itself: what it has for that, its own or inherited, would get our frames. */
 const isPrepared = () => nearest(NativeError, 'prepareStackTrace')
@@ -27,6 +45,9 @@ const isPrepared = () => nearest(NativeError, 'prepareStackTrace')
 export const hideOwnFrames = quiet((error: unknown) => {
   if (import.meta.env.MODE === 'firefox') return
   if (!own || isPrepared()) return
+  // No getter of the page's own is asked.
+  const found = getOwnPropertyDescriptor(error as object, 'stack')
+  if (!found || found.get !== kept?.get) return
   const { stack } = error as { stack?: unknown }
   if (typeof stack !== 'string') return
   let rest = stack

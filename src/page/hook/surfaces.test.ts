@@ -105,6 +105,30 @@ describe('names on the window', () => {
   })
 })
 
+it.each([
+  ['exponea', Object.freeze({ version: 'v3.15.0', track: () => 'sent' })],
+  ['Exponea', Object.freeze({ trackEvent: () => 'sent' })],
+  ['CustomerIO', Object.freeze({ track: () => 'sent' })],
+  ['_cio', Object.freeze({ track: () => 'sent' })],
+  ['_cio', Object.freeze([])],
+])('%s that is frozen is said to be one: nobody sees what is called on it', (name, sdk) => {
+  without(name)
+  fresh()
+  ;(page as Record<string, unknown>)[name] = sdk
+  loadScript()
+  expect(taken('gap')).toMatchObject([{ missing: 0, reason: 'lost', detail: name }])
+  without(name)
+})
+
+it('a bridge whose properties are fixed, but may be written, is watched', () => {
+  without('Exponea')
+  fresh()
+  const sdk = Object.seal({ trackEvent: () => 'sent' }) as { trackEvent(name: string): string }
+  ;(page as Record<string, unknown>).Exponea = sdk
+  expect([sdk.trackEvent('sealed'), calls()]).toEqual(['sent', [['trackEvent', 'sealed']]])
+  without('Exponea')
+})
+
 describe('Bloomreach on the page', () => {
   it('sees each call once: in the stub, through start, and after the SDK has overwritten the methods', async () => {
     fresh()

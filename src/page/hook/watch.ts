@@ -1,10 +1,20 @@
 /** Seeing what the page assigns to a global or to a property, while it reads and writes it as before. */
-import { bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, nearest, quiet, read } from './natives'
+import {
+  bare,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  hasOwn,
+  isFrozen,
+  nearest,
+  quiet,
+  read,
+} from './natives'
 
 /** Gives a property a value, and keeps what else it is. A new one is not enumerable, unless `like` is. */
 export function put(owner: object, name: PropertyKey, value: unknown, like?: PropertyDescriptor): void {
   const found = like ?? getOwnPropertyDescriptor(owner, name)
-  defineProperty(owner, name, bare({ writable: true, ...found, configurable: true, value }))
+  defineProperty(owner, name, bare({ writable: true, configurable: true, ...found, value }))
 }
 
 /**
@@ -24,10 +34,11 @@ export function watchProperty(owner: object, name: string, seen: (value: unknown
     }
   }
   const near = nearest(owner, name)
-  if (near?.get) return
+  // What an object has and nobody has put there, a proxy makes up: it may look whether it is there by itself.
+  if (near ? near.get || near.set : read(owner, name)) return
   take(near?.value)
   if (found && (!found.configurable || !found.writable)) {
-    if (found.writable && value !== found.value) (owner as Record<string, unknown>)[name] = value
+    if (found.writable) (owner as Record<string, unknown>)[name] = value
     return
   }
   // A property that the page has not made yet stays out of its enumeration.
@@ -40,7 +51,10 @@ export function watchProperty(owner: object, name: string, seen: (value: unknown
         configurable: true,
         enumerable,
         get: () => value,
-        set: (next: unknown) => {
+        set(this: object, next: unknown) {
+          // What inherits from it gets one of its own, and what is frozen stays as it is.
+          if (!hasOwn(this, name)) return put(this, name, next, { enumerable: true })
+          if (isFrozen(owner)) return
           take(next)
           if (found || enumerable) return
           enumerable = true

@@ -106,8 +106,20 @@ describe('wrap', () => {
     revoke()
     let looked = 0
     const look = { configurable: true, get: () => void looked++ }
+    const own = { configurable: true, get: () => void looked++ }
+    const odd = Object.defineProperty(new RangeError('its own stack'), 'stack', own)
     const thrown: unknown[] = []
     try {
+      for (const error of [odd, Object.defineProperty({}, 'stack', own), Object.create(odd)])
+        expect(() =>
+          wrap(
+            () => {
+              throw error
+            },
+            (_, __, invoke) => invoke(),
+          )(),
+        ).toThrow()
+      expect(looked).toBe(0)
       for (const owner of [Function.prototype, Object.prototype]) {
         Object.defineProperty(owner, 'prepareStackTrace', look)
         for (const error of [new RangeError('page'), proxy, undefined])
@@ -336,6 +348,43 @@ describe('watchProperty', () => {
     const owner = new Sdk()
     watchProperty(owner, 'run', (value) => void seen.push(value))
     expect([owner.run, owner.run, seen, Reflect.ownKeys(owner)]).toEqual([1, 2, [], []])
+  })
+
+  it('lets what inherits from an object have a property of its own, which does not become the object’s', () => {
+    const sdk = { track: (name: string) => `sent ${name}` }
+    watchProperty(sdk, 'track', () => undefined)
+    const wrapper = Object.create(sdk) as typeof sdk
+    // A wrapper that calls what it wraps: in the SDK's own place it would call itself for ever.
+    wrapper.track = (name) => sdk.track(`wrapped ${name}`)
+    const copy = Object.assign(Object.create(sdk) as typeof sdk, { track: () => 'a copy’s' })
+    expect([sdk.track('a'), wrapper.track('b'), copy.track('c')]).toEqual(['sent a', 'sent wrapped b', 'a copy’s'])
+    expect(Object.getOwnPropertyDescriptor(wrapper, 'track')).toMatchObject({ writable: true, enumerable: true })
+    const proxy = new Proxy(sdk, {})
+    proxy.track = () => 'through a proxy'
+    expect(sdk.track('d')).toBe('through a proxy')
+  })
+
+  it('keeps a frozen object as it is, a setter without a getter, and what a proxy makes up', () => {
+    const frozen = { track: 1 }
+    watchProperty(frozen, 'track', () => undefined)
+    Object.freeze(frozen)
+    frozen.track = 2
+    expect(frozen.track).toBe(1)
+    let given: unknown
+    const deaf = {
+      set track(value: unknown) {
+        given = value
+      },
+    }
+    watchProperty(deaf, 'track', () => undefined)
+    deaf.track = 3
+    expect(given).toBe(3)
+    const lazy = new Proxy<Record<string, unknown>>(
+      {},
+      { get: (kept, name) => (name in kept ? Reflect.get(kept, name) : 'made up') },
+    )
+    watchProperty(lazy, 'track', () => undefined)
+    expect([lazy.track, 'track' in lazy]).toEqual(['made up', false])
   })
 
   it('leaves frozen things alone and survives its own errors', () => {

@@ -1,4 +1,4 @@
-/** What is said where the page has put something else in the place of a global that the hook watches. */
+/** What is said where the page has put something else in the place of a global that the hook watches, or froze it. */
 import type { GapFact } from '../../core/fact'
 
 const GAP = '{"kind":"gap"'
@@ -11,7 +11,7 @@ export function createReplaced(pass: (happening: string) => void): (happening: s
 function inWords(happening: string): string {
   try {
     const gap = JSON.parse(happening) as GapFact
-    return JSON.stringify({ ...gap, detail: `The page replaced ${gap.detail}: calls on it may be missing.` })
+    return JSON.stringify({ ...gap, detail: `The page replaced or froze ${gap.detail}: calls on it may be missing.` })
   } catch {
     // The background will say that it cannot be read.
     return happening

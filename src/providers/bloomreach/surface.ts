@@ -17,7 +17,6 @@ export const surface: Surface = {
     const web = watchWeb(kit)
     kit.watchGlobal('exponea', (value) => web('exponea', value), true)
     kit.watchGlobal('brweb', (value) => web('brweb', value))
-    const first = kit.firsts()
-    kit.watchGlobal('Exponea', (value) => first(value) && watchBridge(kit, 'bloomreach', 'Exponea', value), true)
+    watchBridge(kit, 'Exponea')
   },
 }

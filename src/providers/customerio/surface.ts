@@ -10,7 +10,6 @@ import { type Family, watchClassic } from './surface/snippet'
 
 /** Customer.io's web SDK (snippet 4.15.3, browser/standalone.ts, core/inspector/index.ts of 0.5.11). */
 const SDK: Family = {
-  vendor: 'customerio',
   host: '__INSPECTOR__',
   surface: 'inspector',
   stub: 'snippet',
@@ -29,7 +28,6 @@ export const surface: Surface = {
   install(kit) {
     watchFamily(kit, SDK)
     watchClassic(kit)
-    const first = kit.firsts()
-    kit.watchGlobal('CustomerIO', (value) => first(value) && watchBridge(kit, 'customerio', 'CustomerIO', value), true)
+    watchBridge(kit, 'CustomerIO')
   },
 }

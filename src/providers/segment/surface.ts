@@ -6,7 +6,6 @@ import { addresses, claims, sniff, startsSdk } from './claims'
 
 /** Segment's web SDK (its snippet 5.2.1; core/inspector/index.ts of 1.84.3). Its global is too common to be claimed. */
 const SDK: Family = {
-  vendor: 'segment',
   host: '__SEGMENT_INSPECTOR__',
   surface: 'segment',
   stub: 'segment',

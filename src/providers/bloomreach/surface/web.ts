@@ -7,7 +7,6 @@
 import type { PageKit } from '../../../core/contract/surface'
 import { isArray, isOneOf, matches } from '../../matches'
 
-const VENDOR = 'bloomreach'
 const SURFACE = 'web'
 
 /** Methods that are dropped while Tracklens' own stop is in force, together with the nested ones of `notifications`. */
@@ -57,34 +56,38 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
   /** A function that the page has put in the running method's place runs, and has not called the SDK's. */
   let stoodIn = false
 
-  const loaded = () => kit.own(sdk, 'version') !== undefined
+  const loaded = () => !!kit.own(sdk, 'version')
 
   function tell(): void {
-    const state = loaded() ? 'running' : isArray(sdk._) ? 'stub' : 'foreign'
+    const running = loaded()
+    const state = running ? 'running' : isArray(sdk._) ? 'stub' : 'foreign'
     if (said === state) return
     said = state
-    const running = state === 'running'
-    const version = running ? sdk.version : undefined
-    const config = running ? kit.guard(() => sdk.configuration) : undefined
+    const version = running && sdk.version
+    const config = running && kit.guard(() => sdk.configuration)
     kit.say({
-      ...{ kind: 'sdk', vendor: VENDOR, surface: SURFACE, tracker, state },
+      kind: 'sdk',
+      surface: SURFACE,
+      tracker,
+      state,
       version: typeof version === 'string' ? version : undefined,
-      config: typeof config === 'object' && config !== null ? kit.json(config) : undefined,
+      config: config ? kit.json(config) : undefined,
     })
   }
 
   /** A call of what the page has put in a method's place: the SDK's own tells it, if it ever comes to that. */
   function calledInstead(method: string, args: unknown[], invoke: () => unknown): unknown {
     if (running === method) return invoke()
-    const before = [running, stoodIn] as const
+    const before = running
+    const stood = stoodIn
     running = method
     stoodIn = true
     try {
       return invoke()
     } finally {
       if (stoodIn) report(method, args, 'foreign')
-      running = before[0]
-      stoodIn = before[1]
+      running = before
+      stoodIn = stood
     }
   }
 
@@ -138,27 +141,25 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       const name = names[i] as string
       const method = prefix + name
       let putAside: (() => void) | null = null
-      kit.guard(() =>
-        kit.watchProperty(owner, name, (value) => {
-          if (typeof value !== 'function') return undefined
-          if (said !== 'running') kit.soon(tell)
-          // The SDK puts its methods there as it loads (Web SDK 3.15.0): whatever comes later is the page's.
-          const run = said === 'running' && running === '' ? calledInstead : called
-          // What it puts aside as it loads is the stub's, and nobody reads that any more.
-          if (said !== 'running') putAside?.()
-          let aside = false
-          putAside = () => {
-            aside = true
+      kit.watchProperty(owner, name, (value) => {
+        if (typeof value !== 'function') return undefined
+        if (said !== 'running') kit.soon(tell)
+        // The SDK puts its methods there as it loads (Web SDK 3.15.0): whatever comes later is the page's.
+        const run = said === 'running' && running === '' ? calledInstead : called
+        // What it puts aside as it loads is the stub's, and nobody reads that any more.
+        if (said !== 'running') putAside?.()
+        let aside = false
+        putAside = () => {
+          aside = true
+        }
+        return kit.wrap(value as () => unknown, (_, args, invoke) => {
+          if (aside && loaded() && running !== method && isOneOf(TRACKS, method)) {
+            report(method, args, 'stale')
+            return invoke()
           }
-          return kit.wrap(value as () => unknown, (_, args, invoke) => {
-            if (aside && loaded() && running !== method && isOneOf(TRACKS, method)) {
-              report(method, args, 'stale')
-              return invoke()
-            }
-            return run(method, args, invoke)
-          })
-        }),
-      )
+          return run(method, args, invoke)
+        })
+      })
     }
   }
 
@@ -169,8 +170,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       const entry = kept[i] as ArrayLike<unknown> | undefined
       const name = entry?.[0]
       const args = entry?.[1]
-      if (typeof name === 'string' && typeof args === 'object' && args !== null)
-        report(prefix + name, args as ArrayLike<unknown>)
+      if (typeof name === 'string' && args) report(prefix + name, args as ArrayLike<unknown>)
     }
   }
 
@@ -179,7 +179,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
   watchMethods(sdk, METHODS, '')
   for (const name in NESTED) {
     kit.watchProperty(sdk, name, (part) => {
-      if (typeof part !== 'object' || part === null) return undefined
+      if (!part) return undefined
       drain((part as Web)._, `${name}.`)
       watchMethods(part as Web, NESTED[name as keyof typeof NESTED], `${name}.`)
       return undefined

@@ -3,7 +3,7 @@
  * instance, before anything is sent. It works for bundled SDKs that have no global (cdp-analytics-js
  * browser/src/core/inspector/index.ts:9).
  */
-import type { CallSite, PageKit } from '../../../core/contract/surface'
+import type { Called, CallSite, PageKit } from '../../../core/contract/surface'
 import { isArray, resolve } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 import type { Family, TrackerOf } from './snippet'
@@ -39,7 +39,7 @@ interface Context {
  * the page has put on a global, as an instance where it is one that is not known yet.
  */
 export function watchInspector(kit: PageKit, family: Family, trackerOf: TrackerOf): (value: object) => void {
-  const { vendor, host, surface } = family
+  const { host, surface } = family
   const first = kit.firsts()
   let count = 0
 
@@ -49,7 +49,7 @@ export function watchInspector(kit: PageKit, family: Family, trackerOf: TrackerO
     const key = instance.settings?.writeKey
     const snippet = trackerOf(key)
     const tracker = snippet ?? `${surface}-${++count}`
-    watchInstance(kit, instance, { vendor, surface: snippet ? family.stub : surface, tracker })
+    watchInstance(kit, instance, { surface: snippet ? family.stub : surface, tracker })
   }
 
   function equip(host: unknown): void {
@@ -66,7 +66,6 @@ export function watchInspector(kit: PageKit, family: Family, trackerOf: TrackerO
           // The SDK would give up loading for a tool's mistake (recorded with 0.5.11): say it instead.
           kit.say({
             kind: 'signal',
-            vendor,
             surface,
             tracker: '',
             name: 'inspector_threw',
@@ -86,19 +85,20 @@ export function watchInspector(kit: PageKit, family: Family, trackerOf: TrackerO
   }
 }
 
-/** Whose an instance is, by which surface it was met, and under which name it is told. */
+/** Tells a call of an instance, with what else is known of it. */
+type Report = (method: string, args: ArrayLike<unknown>, more?: Partial<Called>) => number
+
+/** By which surface an instance was met, and under which name it is told. */
 interface Met {
-  readonly vendor: string
   readonly surface: string
   readonly tracker: string
 }
 
-function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tracker }: Met): void {
+function watchInstance(kit: PageKit, analytics: Analytics, { surface, tracker }: Met): void {
   const { settings, options, VERSION: version } = analytics
   const key = settings?.writeKey
   kit.say({
     kind: 'sdk',
-    vendor,
     surface,
     tracker,
     state: 'running',
@@ -111,16 +111,16 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
   /** The method of the page's call that is running, as long as the SDK has made no event of it. */
   let pending: { dispatched: boolean; readonly site: CallSite; readonly args: readonly unknown[] } | null = null
 
-  const report = (method: string, args: ArrayLike<unknown>, id?: unknown, site?: CallSite) =>
-    kit.call({ surface, tracker, method, args, id: textOr(id), site })
-  const instead = (method: string, args: unknown[], site: CallSite) =>
-    kit.call({ surface, tracker, method, args, site, foreign: true })
+  const report: Report = (method, args, more) => kit.call({ surface, tracker, method, args, ...more })
 
   analytics.on?.('dispatch_start', (context: Context) => {
     if (pending) pending.dispatched = true
     // Called by the SDK from within: the stack that matters is that of the page's call.
     kit.guard(() =>
-      report('dispatch_start', [context.event, kindsOf(pending?.args)], context.event?.messageId, pending?.site),
+      report('dispatch_start', [context.event, kindsOf(pending?.args)], {
+        id: textOr(context.event?.messageId),
+        site: pending?.site,
+      }),
     )
   })
   for (let i = 0; i < SIGNALS.length; i++) {
@@ -132,7 +132,6 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
         const reason = name === 'delivery_success' ? undefined : (context.failedDelivery?.()?.reason ?? error)
         kit.say({
           kind: 'signal',
-          vendor,
           surface,
           tracker,
           name: kept ? 'kept_back' : name,
@@ -145,7 +144,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
 
   for (let i = 0; i < EVENTS.length; i++) {
     const method = EVENTS[i] as string
-    replace(kit, { analytics, method, instead }, (args, invoke) => {
+    replace(kit, { analytics, method, report }, (args, invoke) => {
       const before = pending
       const mine = { dispatched: false, site: kit.site(), args }
       pending = mine
@@ -154,9 +153,9 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
         // The SDK makes its event before it returns; what comes back without one can still be refused.
         return mine.dispatched
           ? result
-          : kit.settle(result, (error) => kit.outcome(report(method, args, undefined, mine.site), 'rejected', error))
+          : kit.settle(result, (error) => kit.outcome(report(method, args, { site: mine.site }), 'rejected', error))
       } catch (error) {
-        if (!mine.dispatched) kit.outcome(report(method, args, undefined, mine.site), 'threw', error)
+        if (!mine.dispatched) kit.outcome(report(method, args, { site: mine.site }), 'threw', error)
         throw error
       } finally {
         pending = before
@@ -165,7 +164,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, { vendor, surface, tr
   }
   for (let i = 0; i < SILENT.length; i++) {
     const method = SILENT[i] as string
-    replace(kit, { analytics, method, instead }, (args, invoke) => {
+    replace(kit, { analytics, method, report }, (args, invoke) => {
       report(method, args)
       return invoke()
     })
@@ -180,17 +179,17 @@ function inner(value: Analytics): Analytics | undefined {
   return value.queue ? value : value.instance?.queue && value.instance
 }
 
-/** A method of an instance, and how what the page puts in its place later is told where that never calls it. */
+/** A method of an instance, and how it is told that what the page puts in its place later never calls it. */
 interface Method {
   readonly analytics: Analytics
   readonly method: string
-  readonly instead: (method: string, args: unknown[], site: CallSite) => void
+  readonly report: Report
 }
 
 /** Puts a stand-in in a method's place on the instance, whose methods are bound and its own (auto-bind). */
 function replace(
   kit: PageKit,
-  { analytics, method, instead }: Method,
+  { analytics, method, report }: Method,
   around: (args: unknown[], invoke: () => unknown) => unknown,
 ): void {
   /** How often the SDK's own method was called; null until it has its stand-in. */
@@ -211,7 +210,7 @@ function replace(
       const before = reached
       const site = kit.site()
       const result = invoke()
-      if (reached === before && !asks(args)) instead(method, args, site)
+      if (reached === before && !asks(args)) report(method, args, { site, foreign: true })
       return result
     })
   })

@@ -6,7 +6,6 @@ import type { PageKit } from '../../../core/contract/surface'
 import { found, isArray, isOneOf, matches } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 
-const VENDOR = 'customerio'
 /** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
 const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
@@ -28,7 +27,6 @@ export type TrackerOf = (key: unknown) => string | null
 
 /** A web SDK of this make, and what is its own: Customer.io's is a fork of Segment's. */
 export interface Family {
-  readonly vendor: string
   /** The global object of its inspectors, and the surface of an instance that is met by it. */
   readonly host: string
   readonly surface: string
@@ -43,7 +41,7 @@ export interface Family {
 
 /** Watches the stubs; `replaced` gets the instance that took a stub's place. */
 export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics: object) => void): TrackerOf {
-  const { vendor, stub: surface, attribute: named } = family
+  const { stub: surface, attribute: named } = family
   /** Stubs by the name of their global. */
   const stubs: Record<string, Stub> = { __proto__: null } as never
   const names: Record<string, true> = { __proto__: null } as never
@@ -56,8 +54,7 @@ export function watchSnippets(kit: PageKit, family: Family, replaced: (analytics
       if (isArray(value)) {
         stubs[name] = value as Stub
         // It may be assigned a second time: `cioanalytics = cioanalytics || []`.
-        if (first(value))
-          watchStub(kit, { vendor, surface, tracker: name, stub: value, key: () => (value as Stub)._writeKey })
+        if (first(value)) watchStub(kit, { surface, tracker: name, stub: value, key: () => (value as Stub)._writeKey })
       } else if (typeof value === 'object' && value !== null) replaced(value)
     })
   }
@@ -118,16 +115,13 @@ export function watchClassic(kit: PageKit): void {
   const first = kit.firsts()
   kit.watchGlobal('_cio', (value) => {
     if (typeof value !== 'object' || !first(value)) return
-    if (isArray(value))
-      return watchStub(kit, { vendor: VENDOR, surface: 'classic', tracker: '_cio', stub: value, key: siteId })
-    const key = siteId()
+    if (isArray(value)) return watchStub(kit, { surface: 'classic', tracker: '_cio', stub: value, key: siteId })
     kit.say({
       kind: 'sdk',
-      vendor: VENDOR,
       surface: 'classic',
       tracker: '_cio',
       state: 'running',
-      key: key || undefined,
+      key: siteId() || undefined,
     })
     kit.instance('_cio', value)
     for (let i = 0; i < CALLS.length; i++) wrapMethod(kit, value as Record<string, unknown>, CALLS[i] as string)
@@ -153,7 +147,6 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
 
 /** A stub, as which tracker it is told, and how the write key or site id is found. */
 interface Watched {
-  readonly vendor: string
   readonly surface: string
   readonly tracker: string
   readonly stub: unknown[]
@@ -164,21 +157,21 @@ interface Watched {
  * Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads
  * it any more.
  */
-function watchStub(kit: PageKit, { vendor, surface, tracker, stub, key }: Watched): void {
-  let said: unknown
+function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void {
+  /** The key that was told last; before the first time what is none. */
+  let said: unknown = key
 
   function tell(): void {
     const found = key()
-    if (said !== undefined && said === found) return
-    if (said !== undefined && typeof found !== 'string') return
+    const isText = typeof found === 'string'
+    if (said === found || (said !== key && !isText)) return
     said = found ?? null
     kit.say({
       kind: 'sdk',
-      vendor,
       surface,
       tracker,
       state: 'stub',
-      key: typeof found === 'string' ? found : undefined,
+      key: isText ? found : undefined,
     })
   }
 
