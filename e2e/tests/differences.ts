@@ -13,6 +13,8 @@ export const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
   chromium: [
     ...NAMES,
     'stack within a callback',
+    'caller of a callback',
+    'what was searched last, after a request that tracks',
     'stack of a failed fetch, nobody’s',
     'stack of a failed fetch, tracking',
     'stack of an impossible fetch',
@@ -26,6 +28,8 @@ export const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
     // Its stand-in is the hook's alone: libraries ask for texts by the thousand, and the relay's trap costs more.
     'toString: stack of its exception',
     'stack of one frame',
+    'caller of a callback',
+    'what was searched last, after a request that tracks',
   ],
 }
 
@@ -36,6 +40,7 @@ export function differing(bare: Found, watched: Found): string[] {
 
 /** Runs in the page, first thing. It may refer to nothing outside itself. */
 export async function probes(): Promise<Found> {
+  const { lastMatch: start } = RegExp
   const found: Record<string, unknown> = {}
   const words = (error: unknown) => `${(error as Error)?.name}: ${(error as Error)?.message}`
   const probe = (name: string, run: () => unknown) => {
@@ -226,6 +231,21 @@ export async function probes(): Promise<Found> {
     new Blob([part as never])
     return stack
   })
+
+  probe('caller of a callback', () => {
+    // A function's `caller` is told of loose code only.
+    const found = 'make({ toString: function read() { found = String(read.caller).slice(0, 20); return "x" } })'
+    const loose = Function('make', `let found; ${found}; return found`) as (make: (part: unknown) => Blob) => unknown
+    return loose((part) => new Blob([part as never]))
+  })
+  const searched = async (address: string) => {
+    ;/searched/.exec('what the page has searched')
+    await fetch(address, { method: 'POST', body: message }).catch(() => {})
+    return RegExp.lastMatch
+  }
+  const last = [start, await searched(`${location.origin}/nothing`), await searched(here1)]
+  probe('what was searched last', () => last.slice(0, 2))
+  probe('what was searched last, after a request that tracks', () => last[2])
 
   const failed = async (name: string, run: () => Promise<unknown>) => {
     const error = await run().then(
