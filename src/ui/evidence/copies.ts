@@ -1,5 +1,6 @@
 /** Whether what is copied is masked, and copying in that way. The mask itself is loaded when something is copied. */
 import { type Signal, signal } from '@preact/signals'
+import type { Json, JsonObject } from '../../core/json'
 import type { Store } from '../store/store'
 import type { Subject } from './leaving'
 
@@ -30,6 +31,22 @@ export async function copied<T>(store: Store, value: T, write: (value: T) => str
   const personal = !copiesMasked(store).peek()
   const { copyOf } = await import('./leaving')
   return write(copyOf(store, value, personal))
+}
+
+/**
+ * A part of what was observed as JSON, masked in its place. `whole` has nothing but the part in it, as deep as its
+ * `place` has names: names may be masked, too.
+ */
+export async function copiedPart<T>(
+  store: Store,
+  whole: T,
+  place: readonly string[],
+  within: (masked: T) => Json,
+): Promise<string> {
+  return copied(store, whole, (masked) => {
+    const part = place.reduce<Json>((value, _step) => Object.values(value as JsonObject)[0] ?? null, within(masked))
+    return JSON.stringify(part, null, 2)
+  })
 }
 
 /** A ticket, masked as copies are. */

@@ -9,7 +9,7 @@ import { reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
 import { button, HOST, root, useStage } from '../../testing/view-stage'
 import { Store } from '../store/store'
-import { copied, copiedTicket, setCopiesMasked } from './copies'
+import { copied, copiedPart, copiedTicket, setCopiesMasked } from './copies'
 import { ExportDialog } from './export-dialog'
 import { inSlices } from './in-slices'
 import { itemsIn, makeExport, type Wish } from './leaving'
@@ -232,6 +232,8 @@ describe('a copy', () => {
     expect(ticket).toMatch(/Finding \\\(warning/)
     const note = { ...finding, check: 'any-late-bound' }
     expect(await copiedTicket(store, note)).toMatch(/Finding \\\(note/)
+    const part = copiedPart(store, { traits: { home: { city: 'Brno' } } }, ['home'], ({ traits }) => traits)
+    expect(JSON.parse(await part)).toEqual({ city: expect.not.stringContaining('Brno') })
     setCopiesMasked(store, false)
     expect(await copied(store, item, write)).toContain('Janey')
     expect(await copiedTicket(store, [1], 'jira')).toMatch(/h2\.[\s\S]*Janey/)

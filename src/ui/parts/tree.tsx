@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree itself handles the keys of its lines
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { isMark, isObject, type Json, lengthOf, type Mark, type MarkKind } from '../../core/json'
+import { isMark, isObject, type Json, lengthOf, type Mark, type MarkKind, objectOr } from '../../core/json'
 import { CopyButton } from './copy'
 import { Icon } from './icon'
 import './fold-out.css'
@@ -50,12 +50,15 @@ export function Tree({
   label,
   openTo = 1,
   onValue,
+  onCopy,
 }: {
   readonly value: Json
   readonly label: string
   readonly openTo?: number
   /** A value without children is pressed; its path is that of names and indexes. */
   readonly onValue?: (path: readonly string[], event: { readonly altKey: boolean }) => void
+  /** What is copied of an object or list: it is given alone in its place of the whole. Without it, the thing itself. */
+  readonly onCopy?: (whole: Json, place: readonly string[]) => Promise<string>
 }) {
   const toggled = useSignal<ReadonlySet<string>>(new Set())
   const extended = useSignal<Readonly<Record<string, number>>>({})
@@ -146,7 +149,15 @@ export function Tree({
                 <Value value={line.value} open={line.open} />
               </span>
               <span class="tree-copy">
-                <CopyButton bare label={`Copy ${line.name}`} text={() => copied(line.value)} />
+                <CopyButton
+                  bare
+                  label={`Copy ${line.name}`}
+                  text={() => {
+                    const place = stepsOf(line.path)
+                    if (!onCopy || !line.children) return copied(line.value)
+                    return onCopy(aloneAt(value, place), place)
+                  }}
+                />
               </span>
             </>
           )}
@@ -162,6 +173,13 @@ function stepsOf(path: string): readonly string[] {
     .split('/')
     .slice(1)
     .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'))
+}
+
+/** An object or list with nothing in it but what stands at a place. */
+function aloneAt(value: Json, [step, ...rest]: readonly string[]): Json {
+  if (step === undefined) return value
+  if (Array.isArray(value)) return [aloneAt((value[Number(step)] as Json | undefined) ?? null, rest)]
+  return { [step]: aloneAt(objectOr(value)[step] ?? null, rest) }
 }
 
 interface Opening {

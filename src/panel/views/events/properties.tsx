@@ -2,10 +2,10 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Item } from '../../../core/item'
-import { isMark, type Json } from '../../../core/json'
+import { isMark, type Json, objectOr } from '../../../core/json'
 import { wordForProperty } from '../../../core/query/filter-text'
 import { wireOf } from '../../../core/query/wire'
-import { copied } from '../../../ui/evidence/copies'
+import { copied, copiedPart } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { Tree } from '../../../ui/parts/tree'
@@ -27,6 +27,8 @@ export function Properties({
 }) {
   const { changed, added } = useMemo(() => wireOf(item), [item])
   const more = Object.keys(added).length
+  const copyOf = (whole: Json, place: readonly string[]) =>
+    copiedPart(store, { ...item, properties: objectOr(whole) }, place, ({ properties }) => properties)
   return (
     <>
       {Object.keys(item.properties).length === 0 ? (
@@ -40,6 +42,7 @@ export function Properties({
             const word = wordForProperty(item.properties, path)
             if (word) onFilter(event.altKey ? `-${word}` : word)
           }}
+          onCopy={copyOf}
         />
       )}
       {changed.length > 0 && (
@@ -70,7 +73,7 @@ export function Properties({
           look="button bare quiet"
           line={`${more.toLocaleString()} ${more === 1 ? 'property' : 'properties'} added by the SDK`}
         >
-          <Tree label="Added by the SDK" value={added} />
+          <Tree label="Added by the SDK" value={added} onCopy={copyOf} />
         </FoldOut>
       )}
       <div class="cluster property-acts">

@@ -5,22 +5,26 @@ import { originOf } from '../../../core/query/identity'
 import type { Whose } from '../../../core/query/whose'
 import type { Moment, Tracker } from '../../../core/state'
 import { doubtOfId } from '../../../providers/id-kind'
+import { copied, copiedPart } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon } from '../../../ui/parts/icon'
 import { IdKind } from '../../../ui/parts/id-kind'
 import { clockTime, customerText, mainId } from '../../../ui/parts/text'
 import { TrackerHead } from '../../../ui/parts/tracker'
 import { Tree } from '../../../ui/parts/tree'
+import type { Store } from '../../../ui/store/store'
 import { SOURCES } from './words'
 import '../../../ui/parts/card.css'
 import './card.css'
 
 /** `moments` are the tracker's identity moments, `whose` is who its customer is. */
 export function CustomerCard({
+  store,
   tracker,
   whose,
   moments,
 }: {
+  readonly store: Store
   readonly tracker: Tracker
   readonly whose: Whose
   readonly moments: readonly Extract<Moment, { kind: 'identity' }>[]
@@ -55,7 +59,11 @@ export function CustomerCard({
         <CopyButton
           label="Copy customer"
           bare
-          text={() => JSON.stringify({ ...customer, traits, pushToken }, null, 2)}
+          text={() =>
+            copied(store, { customer, traits, pushToken }, (masked) =>
+              JSON.stringify({ ...masked.customer, traits: masked.traits, pushToken: masked.pushToken }, null, 2),
+            )
+          }
         />
       </div>
       {ids.length > 0 && (
@@ -91,7 +99,11 @@ export function CustomerCard({
       <div class="block">
         <h3 class="quiet">Properties (traits), as far as they were seen</h3>
         {Object.keys(traits).length > 0 ? (
-          <Tree value={traits as JsonObject} label="Properties of the current customer" />
+          <Tree
+            value={traits as JsonObject}
+            label="Properties of the current customer"
+            onCopy={(whole, place) => copiedPart(store, { traits: whole }, place, (masked) => masked.traits)}
+          />
         ) : (
           <p class="quiet">None seen.</p>
         )}

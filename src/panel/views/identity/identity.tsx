@@ -55,7 +55,7 @@ export function Identity({ store }: ViewProps) {
       <TrackerSwitch trackers={trackers} chosen={chosen} />
       {!items.complete && <p class="quiet">Reading {state.items.size.toLocaleString()} items …</p>}
       <div class="identity-columns">
-        <CustomerCard tracker={tracker} whose={whoseNow(state, tracker)} moments={changes} />
+        <CustomerCard store={store} tracker={tracker} whose={whoseNow(state, tracker)} moments={changes} />
         <div class="identity-main">
           {items.complete && <Differences store={store} tracker={tracker} groups={shown} />}
           <section class="block" aria-label="Timeline">

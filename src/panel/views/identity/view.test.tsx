@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** The Identity tab as a person uses it: who it is and was, and whose the items are. */
 import { act } from 'preact/test-utils'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { as } from '../../../testing/scene'
 import { story } from '../../../testing/story'
 import { button, EVIL, listed, root, section, show, tell, useStage } from '../../../testing/view-stage'
@@ -65,6 +65,25 @@ it('shows the current customer, where each id came from, and every change', () =
   expect(words()).toEqual(['Identified', 'Seen'])
   act(() => button(/^Only what changed who it is$/).click())
   expect(words()).toEqual(['Identified'])
+})
+
+it('copies the customer, and parts of its properties, masked', async () => {
+  const known = story().tell(
+    'd',
+    document_,
+    sdk,
+    call(1, 'identify', 'Alice', { traits: { home: { city: 'Brno', floors: ['Attic'] } } }),
+  ).facts
+  tell(Identity, known)
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  act(() => section('Current customer').querySelector<HTMLElement>('.tree-line')?.click())
+  for (const name of [/^Copy customer$/, /^Copy home$/, /^Copy floors$/]) act(() => button(name).click())
+  await vi.waitFor(() => expect(writeText).toHaveBeenCalledTimes(3))
+  const [customer, home, floors] = writeText.mock.calls.map(([text]) => JSON.parse(text))
+  expect(customer).toHaveProperty('traits.home.city')
+  expect(Object.keys(home)).toHaveLength(2)
+  expect(floors).toHaveLength(1)
+  expect(JSON.stringify([customer, home, floors])).not.toMatch(/Alice|Brno|Attic/)
 })
 
 it('does not call an id hard for sure that no document calls so: email_id alone', () => {
