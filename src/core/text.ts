@@ -1,4 +1,4 @@
-/** Text by measure and by the letter: how large it is on the wire, and as a literal part of a pattern. */
+/** Text by measure and by the letter: how large it is on the wire, how many there are, and as a part of a pattern. */
 
 /** The bytes of text in UTF-8: the vendors' limits are in bytes. */
 export function bytesOf(text: string): number {
@@ -30,6 +30,11 @@ export function isOver(text: string, limit: number): boolean {
  */
 export function inKb(bytes: number, unit = 1024): string {
   return `${Math.ceil((bytes / unit) * 10) / 10} KB`
+}
+
+/** A number of things in words, as the person's language writes numbers; `many` where it is not the one with an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`
 }
 
 /** Text so that a pattern made of it finds just that. */

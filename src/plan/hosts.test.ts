@@ -10,6 +10,7 @@ const keys = {
   'localhost:8080': ['port'],
   localhost: ['local'],
   'empty.test': [],
+  '*.Müller.example': ['with letters'],
 }
 
 describe('keys of a host', () => {
@@ -24,6 +25,8 @@ describe('keys of a host', () => {
     ['shop.example', 'any'],
     ['localhost:8080', 'port'],
     ['localhost:3000', 'local'],
+    ['shop.xn--mller-kva.example', 'with letters'],
+    ['shop.müller.example:8443', 'with letters'],
   ])('of %s are those of the nearest pattern', (host, key) => {
     expect(keysFor({ keys }, host)?.keys).toEqual([key])
   })

@@ -25,9 +25,13 @@ export function keysFor({ keys }: Pick<Plan, 'keys'>, host: string): HostKeys | 
   return exact ?? best
 }
 
-/** Hosts have no case, and may end with the root's dot. */
+/** Hosts have no case, and may end with the root's dot; a label with other letters is as in addresses (IDNA). */
 function folded(host: string): string {
-  return host.trim().toLowerCase().replace(/\.$/, '')
+  const plain = host.trim().toLowerCase().replace(/\.$/, '')
+  return plain.replace(/[^.:*]*[^\0-\x7f][^.:*]*/g, (label) => {
+    const address = `http://${label}`
+    return URL.canParse(address) ? new URL(address).hostname : label
+  })
 }
 
 /** Whether the labels of a pattern cover those of a name; `*` stands for one or more of them. */

@@ -1,7 +1,9 @@
 /** What tracks here, as whom, in which session, with what consent, and how much of it arrived. */
+
 import { FAILED, PENDING } from '../core/item'
 import { sumOf } from '../core/query/queue'
 import type { Summary, TrackerSummary } from '../core/query/summary'
+import { counted } from '../core/text'
 import { consentText, sessionText } from '../ui/parts/glance'
 import { Icon } from '../ui/parts/icon'
 import { clockTime, whoseText, whoseTitle } from '../ui/parts/text'
@@ -41,7 +43,7 @@ export function AtAGlance({ glance, now }: { readonly glance: Summary; readonly 
         <p class="callout warn">
           <Icon name="warning" />
           {missing > 0
-            ? `${missing.toLocaleString()} records are missing`
+            ? `${counted(missing, 'record is', 'records are')} missing`
             : 'Something is missing, nobody knows how much'}
         </p>
       )}

@@ -1,4 +1,5 @@
 /** An event called campaign_click, which loses its properties. */
+import { counted } from '../../core/text'
 import type { Check } from '../check'
 
 export const check: Check = {
@@ -13,6 +14,6 @@ export const check: Check = {
   advice: 'Use trackCampaignClick, or another event name.',
   item: (item) =>
     item.name === 'campaign_click' && /^track(Event)?$/.test(item.method ?? '')
-      ? `${item.method}("campaign_click") with ${Object.keys(item.properties).length} properties.`
+      ? `${item.method}("campaign_click") with ${counted(Object.keys(item.properties).length, 'property', 'properties')}.`
       : null,
 }

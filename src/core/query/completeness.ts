@@ -1,8 +1,10 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
+
 import type { List } from 'immutable'
 import type { FileFact } from '../file-fact'
 import type { Item } from '../item'
 import type { Exchange, State } from '../state'
+import { counted } from '../text'
 import { isShown, presentPage } from './present'
 
 /** One thing that was not, or may not have been, seen. */
@@ -58,7 +60,7 @@ export function completeness(state: State, browserSource: boolean): Completeness
 
 /** What is only counted of a log that was full, in one sentence for people. */
 export function earlierWords({ facts, items }: NonNullable<State['earlier']>): string {
-  const listed = items > 0 ? `, and ${items.toLocaleString()} items are counted and no longer listed` : ''
+  const listed = items > 0 ? `, and ${counted(items, 'item is', 'items are')} counted and no longer listed` : ''
   return `The log of this tab was full: its first ${facts.toLocaleString()} records are only totals${listed}.`
 }
 
@@ -83,19 +85,14 @@ function lackedBy(file: FileFact): readonly Doubt[] {
     if (missing > 0) doubts.push({ reason: 'file', missing, text: `${name}: ${text}` })
   }
   const by = tool === '' ? 'the tool that wrote it' : tool
-  lacks(bodiless, `${counted(bodiless, 'body', 'bodies')} missing, because ${by} left ${them(bodiless)} out.`)
-  const answers = counted(answerless, 'answer’s text', 'answers’ texts')
+  lacks(bodiless, `${counted(bodiless, 'body is', 'bodies are')} missing, because ${by} left ${them(bodiless)} out.`)
+  const answers = counted(answerless, 'answer’s text is', 'answers’ texts are')
   lacks(answerless, `${answers} missing, because ${by} left ${them(answerless)} out: only the status is known.`)
-  const kept = counted(apart, 'body or answer', 'bodies and answers')
+  const kept = counted(apart, 'body or answer is', 'bodies and answers are')
   lacks(apart, `${kept} missing, because the file names other files for ${them(apart)}. Open those together with it.`)
   const more = broken > problems.length ? `, and ${broken - problems.length} more` : ''
-  const entries = broken === 1 ? '1 entry was' : `${broken} entries were`
-  lacks(broken, `${entries} not as HAR 1.2 says (${problems.join('; ')}${more}).`)
+  lacks(broken, `${counted(broken, 'entry was', 'entries were')} not as HAR 1.2 says (${problems.join('; ')}${more}).`)
   return doubts
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `1 ${one} is` : `${count} ${many} are`
 }
 
 function them(count: number): string {

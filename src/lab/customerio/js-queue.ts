@@ -3,7 +3,7 @@
  * status ignored.
  */
 import type { Json, JsonObject } from '../../core/json'
-import { bytesOf } from '../../core/text'
+import { bytesOf, counted } from '../../core/text'
 import { JS_SENDS } from '../../providers/customerio/delivery'
 import { readEntry } from './ios-queue'
 import { baseUrl } from './settings'
@@ -107,7 +107,7 @@ export function persist(run: Run) {
     log(
       run,
       'warning',
-      `The page was left: ${lost.length} events are with the browser, and nobody will see the answer.`,
+      `The page was left: ${counted(lost.length, 'event is', 'events are')} with the browser, and nobody will see the answer.`,
     )
 }
 

@@ -1,6 +1,8 @@
 /** The Export dialog: what leaves, in which form, masked or not, and what that means for the values in it. */
+
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { counted } from '../../core/text'
 import { saveFile } from '../browser/save-file'
 import { CopyButton } from '../parts/copy'
 import { Dialog } from '../parts/dialog'
@@ -134,7 +136,7 @@ function firstScope(store: Store): Scope {
 function amount({ items, text }: Preview): string {
   const kilobytes = text.length / 1024
   const size = kilobytes < 1024 ? `${Math.ceil(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
-  return `${items.toLocaleString()} ${items === 1 ? 'item' : 'items'}, about ${size}`
+  return `${counted(items, 'item')}, about ${size}`
 }
 
 function What({ store, wish }: { readonly store: Store; readonly wish: Signal<Wish> }) {
@@ -154,7 +156,7 @@ function What({ store, wish }: { readonly store: Store; readonly wish: Signal<Wi
             wish.value = { ...wish.value, scope: value }
           }}
         />
-        {label}: {count.toLocaleString()} {count === 1 ? 'item' : 'items'}
+        {label}: {counted(count, 'item')}
       </label>
     )
   }
@@ -174,8 +176,7 @@ function What({ store, wish }: { readonly store: Store; readonly wish: Signal<Wi
               wish.value = { ...wish.value, cleared: event.currentTarget.checked }
             }}
           />
-          Include {hidden.toLocaleString()} {hidden === 1 ? 'item' : 'items'} not in view: cleared, or of an earlier
-          page
+          Include {counted(hidden, 'item')} not in view: cleared, or of an earlier page
         </label>
       )}
     </fieldset>

@@ -1,5 +1,7 @@
 /** What will be masked, with how many values; and the properties that can be ticked beside. */
+
 import type { Signal } from '@preact/signals'
+import { counted } from '../../core/text'
 import type { Ground } from '../../files/mask/report'
 import type { Preview, Wish } from './leaving'
 
@@ -76,7 +78,7 @@ export function MaskPreview({ preview, wish }: { readonly preview: Preview; read
                   />
                   <b>{name}</b>
                   <span class="quiet break">
-                    {values.toLocaleString()} {values === 1 ? 'value' : 'values'}: {examples.join(', ')}
+                    {counted(values, 'value')}: {examples.join(', ')}
                     {values > examples.length && ' …'}
                   </span>
                 </label>

@@ -2,8 +2,10 @@
  * Since when capture is complete for the page, and what could not be seen and why: the answer to "can I trust this
  * zero?".
  */
+
 import { completeness, earlierWords, type Traffic, trafficOf } from '../../core/query/completeness'
 import type { State } from '../../core/state'
+import { counted } from '../../core/text'
 import type { Sources } from './host'
 
 const RELOAD = 'Reload the page to see its calls from the first one on.'
@@ -46,10 +48,7 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       broken(since === null ? 'Earlier calls' : `What was called before ${clock(since)}`, doubt.text, RELOAD)
     else if (doubt.reason === 'cut') broken('A part of a request, nobody knows how much', doubt.text)
     else if (doubt.reason === 'gap' || doubt.reason === 'flood')
-      broken(
-        doubt.missing > 0 ? `${doubt.missing.toLocaleString()} records` : 'Some records, nobody knows how many',
-        doubt.text,
-      )
+      broken(doubt.missing > 0 ? counted(doubt.missing, 'record') : 'Some records, nobody knows how many', doubt.text)
   const { earlier } = state
   if (earlier)
     (doubts.some(({ reason }) => reason === 'totals') ? broken : edge)(

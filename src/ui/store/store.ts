@@ -1,10 +1,12 @@
 /** What every view reads and does: the shown state, the place in time, the selection, and orders to the page. */
+
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Check } from '../../checks/check'
 import type { Findings } from '../../checks/findings'
 import type { Happening } from '../../core/fact'
 import type { HostAnswers } from '../../core/item'
 import type { State } from '../../core/state'
+import { counted } from '../../core/text'
 import type { Order } from '../../link/messages'
 import type { LoadedPlan } from '../../plan'
 import { declaredText, keepDeclared } from './declared'
@@ -201,7 +203,7 @@ export class Store {
     if (count > 0)
       this.notice.value = {
         kind: 'info',
-        text: `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'} cleared.`,
+        text: `${counted(count, 'item')} cleared.`,
         action: {
           label: 'Undo',
           run: () => {

@@ -2,6 +2,7 @@
  * The payload editor of Track… and Identify…: suggestions, JSON checked as one types, what was sent before, and what
  * the call would come to.
  */
+import { counted } from '../../core/text'
 import { Dialog } from '../parts/dialog'
 import { Icon } from '../parts/icon'
 import { JsonField } from '../parts/json-field'
@@ -77,8 +78,7 @@ export function EditorDialog(props: EditorProps) {
         )}
         {left > 0 && (
           <p class="callout">
-            <Icon name="info" /> {left} {left === 1 ? 'value' : 'values'} that JSON cannot carry (functions, undefined
-            …) were left out.
+            <Icon name="info" /> {counted(left, 'value')} that JSON cannot carry (functions, undefined …) were left out.
           </p>
         )}
         {foreseen?.destructive && (

@@ -4,6 +4,7 @@ import type { Argument, Command, CommandName } from '../../core/contract/offer'
 import type { Vendor } from '../../core/contract/vendor'
 import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
+import { counted } from '../../core/text'
 import { whoseText } from '../parts/text'
 import { unsentOf } from './commands'
 
@@ -35,7 +36,7 @@ export interface TriggerQuestion {
   readonly answers: readonly QuestionAnswer[]
 }
 
-const items = (count: number): string => `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
+const items = (count: number): string => counted(count, 'item')
 
 /** What the buttons and titles call a command that asks first. */
 const LABELS: { readonly [N in CommandName]?: string } = {

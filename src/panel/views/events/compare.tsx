@@ -1,8 +1,10 @@
 /** Two items side by side, what differs first to be seen; what differs between any two stands back. */
+
 import { useSignal } from '@preact/signals'
 import type { Item } from '../../../core/item'
 import { compareItems, type Pair } from '../../../core/query/compare'
 import type { State } from '../../../core/state'
+import { counted } from '../../../core/text'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
 import { exactTime, fullTime } from '../../../ui/parts/text'
@@ -30,11 +32,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
     <aside class="compare" aria-label={`Comparison of item ${one.n} and item ${other.n}`}>
       <header class="details-head">
         <div class="cluster">
-          <h2>
-            {differing === 0
-              ? 'No difference'
-              : `${differing.toLocaleString()} ${differing === 1 ? 'difference' : 'differences'}`}
-          </h2>
+          <h2>{differing === 0 ? 'No difference' : counted(differing, 'difference')}</h2>
           <span class="grow" />
           <label class="check">
             <input

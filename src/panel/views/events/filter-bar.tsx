@@ -1,9 +1,11 @@
 /** The filter field: what can be typed next, what cannot be used, and how many items it leaves. */
+
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Completions, Vocabulary } from '../../../core/query/complete'
 import type { Filter } from '../../../core/query/filter'
 import { idsOf } from '../../../core/query/whose'
+import { counted } from '../../../core/text'
 import { Icon } from '../../../ui/parts/icon'
 import { isField } from '../../../ui/parts/keys'
 import type { Store } from '../../../ui/store/store'
@@ -173,9 +175,7 @@ export function FilterBar({
         <Suggestions options={options} active={active.value} onTake={take} />
       </div>
       <span class={inForce ? 'filter-count nums in-force' : 'filter-count quiet nums'} aria-live="polite">
-        {filter.empty
-          ? `${rows.all.toLocaleString()} ${rows.all === 1 ? 'item' : 'items'}`
-          : `${rows.size.toLocaleString()} of ${rows.all.toLocaleString()}`}
+        {filter.empty ? counted(rows.all, 'item') : `${rows.size.toLocaleString()} of ${rows.all.toLocaleString()}`}
         {rows.scanning && ' …'}
       </span>
       {/* Not over the list, whose last row it would cover. */}

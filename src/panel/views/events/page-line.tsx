@@ -1,4 +1,5 @@
 /** The line between two pages in the list: when and where the next one began, and since when its record is complete. */
+import { counted } from '../../../core/text'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime, fullTime } from '../../../ui/parts/text'
 import type { Segment } from './lines'
@@ -18,7 +19,7 @@ export interface PageWords {
 /** The label of the group of a page's rows. */
 export function pageLabel({ page, count }: Segment, { at, url, dated }: PageWords): string {
   if (!page) return 'Before the first page'
-  const items = `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`
+  const items = counted(count, 'item')
   return `Page ${url}, ${dated ? fullTime(at) : clockTime(at)}, ${items}`
 }
 
@@ -53,9 +54,7 @@ export function PageLine({
       </span>
       <span class="nums">{dated ? fullTime(at) : clockTime(at)}</span>
       <b class="ellipsis">{shortAddress(url)}</b>
-      <span class="quiet page-count">
-        {count === 0 ? 'nothing tracked' : `${count.toLocaleString()} ${count === 1 ? 'item' : 'items'}`}
-      </span>
+      <span class="quiet page-count">{count === 0 ? 'nothing tracked' : counted(count, 'item')}</span>
       {since !== null && (
         <span class="page-since">
           complete <span>since {clockTime(since)}</span>

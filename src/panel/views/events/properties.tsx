@@ -1,10 +1,12 @@
 /** An item's properties as the page gave them, and what became different on the wire. */
+
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { isMark, type Json, objectOr } from '../../../core/json'
 import { wordForProperty } from '../../../core/query/filter-text'
 import { wireOf } from '../../../core/query/wire'
+import { counted } from '../../../core/text'
 import { copied, copiedPart } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { FoldOut } from '../../../ui/parts/fold-out'
@@ -69,10 +71,7 @@ export function Properties({
         </>
       )}
       {more > 0 && (
-        <FoldOut
-          look="button bare quiet"
-          line={`${more.toLocaleString()} ${more === 1 ? 'property' : 'properties'} added by the SDK`}
-        >
+        <FoldOut look="button bare quiet" line={`${counted(more, 'property', 'properties')} added by the SDK`}>
           <Tree label="Added by the SDK" value={added} onCopy={copyOf} />
         </FoldOut>
       )}

@@ -2,9 +2,11 @@
  * The Findings tab: where the page departs from what the vendor documents, by rule, worst first, with what to do and
  * who says so.
  */
+
 import { type Signal, useSignal } from '@preact/signals'
 import { SEVERITIES, type Severity } from '../../../checks/check'
 import type { Finding } from '../../../checks/findings'
+import { counted } from '../../../core/text'
 import { clipped, clippedSentence } from '../../../files/write/plain'
 import { copiedTicket } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
@@ -172,7 +174,7 @@ function GroupPart({
 /** How many items findings are about: one item may be found more than once. */
 function ofItems(findings: readonly Finding[]): string {
   const items = new Set(findings.flatMap((finding) => finding.items)).size
-  return items === 0 ? '' : `${items.toLocaleString()} ${items === 1 ? 'item' : 'items'}`
+  return items === 0 ? '' : counted(items, 'item')
 }
 
 /** One finding: when, what, and the way to the items it is about. */

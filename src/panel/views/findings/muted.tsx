@@ -1,4 +1,5 @@
 /** Rules whose findings are not to be shown: the way there, and the way back. */
+import { counted } from '../../../core/text'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { type FindingGroup, siteOf } from '../../../ui/store/findings'
 import { unmuted } from '../../../ui/store/preferences'
@@ -76,8 +77,4 @@ export function Muted({ store, groups }: { readonly store: Store; readonly group
       </FoldOut>
     </section>
   )
-}
-
-function counted(count: number, word: string): string {
-  return `${count.toLocaleString()} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,9 @@
 /** What became of anonymous activity: which earlier items now belong to whom, and which stay anonymous. */
+
 import { useSignal } from '@preact/signals'
 import { PENDING } from '../../../core/item'
 import type { Reconciliation } from '../../../core/query/identity'
+import { counted } from '../../../core/text'
 import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
 import { clockTime } from '../../../ui/parts/text'
@@ -42,7 +44,7 @@ export function Reconciliations({
                     store.show({ filter: filterOfAnonymous(entry, tracker), item: entry.items[0] ?? null })
                   }
                 >
-                  {entry.items.length.toLocaleString()} anonymous {entry.items.length === 1 ? 'item' : 'items'}
+                  {counted(entry.items.length, 'anonymous item')}
                 </button>
                 <span class="quiet break">
                   {entry.name} <code>{entry.value}</code>

@@ -1,8 +1,10 @@
 /**
  * The Lab's own state: the sequence, the frames that it gives, and the place in it. It outlives the tab's component.
  */
+
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { JsonObject } from '../../../core/json'
+import { counted } from '../../../core/text'
 import { type Answer, advance, begin, type Frame, play, type Setup, type Step } from '../../../lab/bench'
 import type { Field, Model } from '../../../lab/model'
 import { readSequence, type Sequence, sequenceText } from '../../../lab/sequence'
@@ -66,7 +68,7 @@ export class LabStore {
     this.frames.value = [...this.frames.peek().slice(0, at + 1), frame]
     this.cursor.value = at + 1
     this.#touched = true
-    this.#tell(dropped > 0 ? ` ${dropped} ${dropped === 1 ? 'step' : 'steps'} ahead dropped.` : '')
+    this.#tell(dropped > 0 ? ` ${counted(dropped, 'step')} ahead dropped.` : '')
   }
 
   /** Goes to the state after the first `count` steps. */

@@ -2,8 +2,10 @@
  * The state at this place in the sequence: who, which session, what is queued, what waits, what is stored; what just
  * changed stands out.
  */
+
 import type { ComponentChildren } from 'preact'
 import type { Json } from '../../../core/json'
+import { counted } from '../../../core/text'
 import { deliveryOf, type Frame } from '../../../lab/bench'
 import type { ModelView } from '../../../lab/model'
 import { CopyButton } from '../../../ui/parts/copy'
@@ -92,11 +94,7 @@ export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real
                 <span class="ellipsis">
                   <strong>{item.name}</strong> <span class="quiet">as {customerText(item.customer)}</span>
                 </span>
-                {item.tries > 0 && (
-                  <span class="tone-warn">
-                    {item.tries} failed {item.tries === 1 ? 'try' : 'tries'}
-                  </span>
-                )}
+                {item.tries > 0 && <span class="tone-warn">{counted(item.tries, 'failed try', 'failed tries')}</span>}
               </li>
             ))}
           </ol>

@@ -1,5 +1,7 @@
 /** How a plan comes into the tab: from files or text, with what is wrong, lost or asked on the way. */
+
 import { type Signal, signal } from '@preact/signals'
+import { counted } from '../../../core/text'
 import { loadPlan } from '../../../plan'
 import type { Conversion, SourceFile } from '../../../plan/convert'
 import type { Columns } from '../../../plan/readers/columns'
@@ -77,5 +79,5 @@ export async function load(store: Store, files: readonly SourceFile[], columns?:
   room.open.value = null
   const { plan } = read
   const count = plan.events.length
-  putPlan(store, loadPlan(plan), `“${plan.name}” is in force: ${count} ${count === 1 ? 'event' : 'events'} planned.`)
+  putPlan(store, loadPlan(plan), `“${plan.name}” is in force: ${counted(count, 'event')} planned.`)
 }

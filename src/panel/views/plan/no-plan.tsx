@@ -1,4 +1,5 @@
 /** What stands where there is no plan: what one is good for, and every way to one. */
+import { counted } from '../../../core/text'
 import { loadPlan } from '../../../plan'
 import { infer } from '../../../plan/infer'
 import { READ } from '../../../plan/plan'
@@ -18,7 +19,7 @@ export function NoPlan({ store }: { readonly store: Store }) {
       loadPlan(plan),
       count === 0
         ? 'Nothing was seen yet that a plan could be made of: this one is empty.'
-        : `A plan of ${count} ${count === 1 ? 'event' : 'events'} was made of what was seen. Save it, and correct it.`,
+        : `A plan of ${counted(count, 'event')} was made of what was seen. Save it, and correct it.`,
     )
   }
   const some = store.state.value.items.some(({ automatic, trigger }) => !automatic && trigger === null)

@@ -3,8 +3,10 @@
  * keyboard.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: marks are parts of a drawing
+
 import { type Signal, signal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
+import { counted } from '../../../core/text'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
@@ -143,11 +145,7 @@ export function Axis({
             <span class="axis-label ellipsis" title={lane.label}>
               {lane.label}
             </span>
-            <svg
-              class="axis-ground"
-              aria-label={`${lane.label}: ${marks.length} ${marks.length === 1 ? 'mark' : 'marks'}`}
-              role="group"
-            >
+            <svg class="axis-ground" aria-label={`${lane.label}: ${counted(marks.length, 'mark')}`} role="group">
               {ticksOf(span, 5).map((at) => (
                 <line key={at} class="axis-grid" x1={percent(at, span)} x2={percent(at, span)} y1="0" y2="100%" />
               ))}

@@ -180,7 +180,8 @@ function saved(endpoint: Extract<Tracking, { kind: 'batch' }>, body: Body, reaso
   const batch = completeEvents(body.text ?? '')
   const decoded = batch.length ? decodeBatch(endpoint, { batch }) : null
   if (!decoded) return null
-  const unreadable = `${reason} The first ${decoded.items.length} events of the batch were read.`
+  const { length } = decoded.items
+  const unreadable = `${reason} Of the batch the first ${length === 1 ? 'event was' : `${length} events were`} read.`
   return judged(endpoint, { ...decoded, unreadable }, { events: batch, bytes: body.size, isBatch: true })
 }
 
