@@ -1,7 +1,10 @@
 /** Base64 to bytes and back, where no built-in of a browser is at hand. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /** In addresses `-` and `_` stand for its last two letters (RFC 4648, section 5). */
-const VALUES = new Map([...ALPHABET, '-', '_'].map((letter, n) => [letter.charCodeAt(0), n > 63 ? n - 2 : n]))
+const VALUES = Int8Array.from({ length: 128 }, (_, code) => {
+  const n = `${ALPHABET}-_`.indexOf(String.fromCharCode(code))
+  return n > 63 ? n - 2 : n
+})
 
 /** The bytes that base64 stands for, in either alphabet; what is no letter of it is passed over. */
 export function bytesOfBase64(base64: string): Uint8Array {
@@ -10,8 +13,8 @@ export function bytesOfBase64(base64: string): Uint8Array {
   let bits = 0
   let held = 0
   for (let i = 0; i < base64.length; i++) {
-    const value = VALUES.get(base64.charCodeAt(i))
-    if (value === undefined) continue
+    const value = VALUES[base64.charCodeAt(i)] ?? -1
+    if (value < 0) continue
     held = ((held << 6) | value) & 0xfff
     bits += 6
     if (bits < 8) continue

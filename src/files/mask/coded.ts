@@ -17,8 +17,10 @@ const SHORTEST = 8
 const CONTROL = /(?![\t\n\r])\p{Cc}/u
 /** Of a run so many letters are tried first; four of them stand for three bytes. */
 const BEGINNING = 64
-const AS_IT_IS = { fatal: true, ignoreBOM: true }
+const AS_IT_IS = { ignoreBOM: true }
 const decoder = new TextDecoder('utf-8', AS_IT_IS)
+/** What stands in a decoder's text for bytes that are none, and the first of the bytes that it has by itself. */
+const [NO_TEXT, ITS_FIRST] = ['\ufffd', 0xef]
 
 /** Finds what is text in base64 and `by` has something for, in a text as it is read; as a whole, else in parts. */
 export function codedIn(by: (coded: string, plain: string) => string | undefined): Find {
@@ -61,10 +63,18 @@ function textOf(coded: string): string | undefined {
 
 /** `cut`: the last character may be missing a part. */
 function read(letters: string, by: typeof decoder, cut: boolean): string | undefined {
+  const bytes = bytesOfBase64(letters)
+  const plain = by.decode(bytes, { stream: cut })
+  if (CONTROL.test(plain)) return undefined
+  return plain.includes(NO_TEXT) && !(bytes.includes(ITS_FIRST) && isText(bytes, cut)) ? undefined : plain
+}
+
+/** To throw takes ten times as long as to read, and pages have runs of thousands of parts. */
+function isText(bytes: Uint8Array, cut: boolean): boolean {
   try {
-    const plain = by.decode(bytesOfBase64(letters.replace(/-/g, '+').replace(/_/g, '/')), { stream: cut })
-    return CONTROL.test(plain) ? undefined : plain
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut })
+    return true
   } catch {
-    return undefined
+    return false
   }
 }

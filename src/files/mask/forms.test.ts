@@ -198,6 +198,16 @@ describe('by its form alone', () => {
       get(`u/${forUrls('jane.roe@corp.example')}/x`),
       forUrls('jane.roe@corp.example').slice(0, 16),
     ],
+    [
+      'in base64 of what was no text once',
+      get(`x?e=${utf8(`\ufffd jane@c.example`)}`),
+      utf8('\ufffd jane@c').slice(0, 12),
+    ],
+    [
+      'late in such base64',
+      get(`x?e=${utf8(`\ufffd${'é'.repeat(23)}a€${' '.repeat(40)}jane@c.example`)}`),
+      utf8('jane@c'),
+    ],
     // Of a long run the beginning is tried first; here it ends in the middle of a letter.
     ['late in long base64', get(`x?e=${utf8(`${'é'.repeat(23)}a€${' '.repeat(40)}jane@c.example`)}`), utf8('jane@c')],
     ['with letters beyond ASCII', track('write jánošík@corp.example'), 'jánoš'],
