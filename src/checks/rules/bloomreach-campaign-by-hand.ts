@@ -12,8 +12,8 @@ export const check: Check = {
     'iOS SDK 4.0.1 TrackingParameters.swift:49-55 (read, not run): an event of this name gets the body ' +
     'of a campaign click, and its properties are lost.',
   advice: 'Use trackCampaignClick, or another event name.',
-  item: (item) =>
-    item.name === 'campaign_click' && /^track(Event)?$/.test(item.method ?? '')
-      ? `${item.method}("campaign_click") with ${counted(Object.keys(item.properties).length, 'property', 'properties')}.`
-      : null,
+  item({ name, method, properties }) {
+    if (name !== 'campaign_click' || !/^track(Event)?$/.test(method ?? '')) return null
+    return `${method}("campaign_click") with ${counted(Object.keys(properties).length, 'property', 'properties')}.`
+  },
 }

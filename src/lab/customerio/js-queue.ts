@@ -103,12 +103,8 @@ export function persist(run: Run) {
   put(run, { parcels: [], open: [], timer: null })
   if (kept.length && settings.persistence) store(run, QUEUE_KEY, kept as unknown as Json)
   if (kept.length && !settings.persistence) tell(run, 'dropped', kept, 'The page was left, and nothing may be stored.')
-  if (lost.length)
-    log(
-      run,
-      'warning',
-      `The page was left: ${counted(lost.length, 'event is', 'events are')} with the browser, and nobody will see the answer.`,
-    )
+  const handed = `${counted(lost.length, 'event is', 'events are')} with the browser`
+  if (lost.length) log(run, 'warning', `The page was left: ${handed}, and nobody will see the answer.`)
 }
 
 /** A new page takes up what an earlier one left. */
