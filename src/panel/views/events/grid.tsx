@@ -31,8 +31,8 @@ export function Grid(props: GridContent & GridActs) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (element && following.current) element.scrollTop = element.scrollHeight
-    // To scroll has the browser lay the panel out at once: only where there are more rows, or fewer.
-  }, [lines.size])
+    // To scroll has the browser lay the panel out at once: only where there are more rows or fewer, or higher ones.
+  }, [lines.size, height])
   useEffect(() => {
     const element = scroller.current
     if (!element || typeof ResizeObserver === 'undefined') return
