@@ -72,7 +72,7 @@ export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carryi
   for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
     const key = waitingKey({ tracker, type: wire.type, name })
     const waits = candidates(draft, draft.lookups.waiting(key)).filter((item) => !isOthers(item))
-    const waiting = fittest(waits, wire, vendor)
+    const waiting = fittest(ownFirst(draft, waits, carrying), wire, vendor)
     if (waiting) return waiting
     const left = candidates(draft, draft.lookups.leftBehind(key, exchange.doc))
     const item = fittest(
@@ -84,6 +84,21 @@ export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carryi
   }
   const before = sentBefore(draft, tracker, wire, exchange)
   return (before && !isOthers(before) ? before : undefined) ?? changedSince(draft, tracker, wire, carrying)
+}
+
+/**
+ * The items with those last that an SDK in another page or frame that is still open has: it sends them itself, unless
+ * an app keeps them for all of its pages.
+ */
+function ownFirst(draft: Draft, items: readonly Item[], { exchange, vendor }: Carrying): readonly Item[] {
+  if (items.length < 2 || !exchange.seenBy.page) return items
+  const isElsewhere = (item: Item): boolean => {
+    if (item.doc === exchange.doc || draft.document(item.doc)?.left !== false) return false
+    const tracker = draft.tracker(item.tracker)
+    return tracker !== undefined && !vendor.survives(item, tracker)
+  }
+  const own = items.filter((item) => !isElsewhere(item))
+  return own.length === items.length ? items : [...own, ...items.filter(isElsewhere)]
 }
 
 /**

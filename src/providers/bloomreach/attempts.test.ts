@@ -341,6 +341,49 @@ describe('call and request join', () => {
   })
 })
 
+describe('equal events of two frames keep their own states', () => {
+  const kept = (met: typeof web | typeof app) =>
+    pageStory().in('one', opened(), running(met, KEY)).in('frame', opened('frame', false), running(met, KEY))
+
+  it('whichever frame sends first, and when it sends again', () => {
+    const story = kept(web)
+      .in('one', calling(web, 'track', 'view', {}))
+      .in('frame', calling(web, 'track', 'view', {}))
+    const at = story.wait(98).now()
+    const send = (n: number) => {
+      const now = story.now() + 1
+      return sends('bloomreach', n, { url: BULK }, bulk(now, ['view', {}, 0.1 + (now - at) / 1000]))
+    }
+    story
+      .in('frame', send(1))
+      .in('one', send(1))
+      .in('frame', answers(1, 503))
+      .in('one', answers(1, 200, OK))
+    const of = () => story.state().items.map(({ doc, delivery, attempts }) => [doc, delivery, attempts.length])
+    expect(of().toArray()).toEqual([
+      ['one', 'delivered', 1],
+      ['frame', 'retrying', 1],
+    ])
+    story
+      .wait(5000)
+      .in('frame', send(2))
+      .in('frame', answers(2, 200, OK))
+    expect(of().toArray()).toEqual([
+      ['one', 'delivered', 1],
+      ['frame', 'delivered', 2],
+    ])
+  })
+
+  it('but an app’s SDK sends those of all frames, in the order of the calls', () => {
+    const story = kept(app)
+    story.in('frame', calling(app, 'trackEvent', 'view', {})).in('one', calling(app, 'trackEvent', 'view', {}))
+    const event = { customer_ids: { cookie: 'c' }, event_type: 'view', properties: {} }
+    const send = (n: number) => sends('bloomreach', n, tracking('customers/events'), { ...event, timestamp: 1.5 + n })
+    story.in('one', send(1), answers(1, 503), send(2), answers(2, 200, { success: true }))
+    expect(story.rows().map(([, delivery]) => delivery)).toEqual(['retrying', 'delivered'])
+  })
+})
+
 describe('“queued” has an end', () => {
   it('after the page is gone: what is called then is lost, and what the page still sends is found', () => {
     const story = page(left, calling(web, 'track', 'bye', {}), calling(web, 'identify', 'jane', {}))
