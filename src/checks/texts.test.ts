@@ -60,6 +60,32 @@ describe('one cause, one finding', () => {
     expect(told('11.4', 11.4)).toEqual(['any-type-drift 1'])
   })
 
+  it('what the server answered is not lost on the network as well', () => {
+    const told = (status: number | null) =>
+      found({ items: [{ delivery: 'lost', tries: [{ at: 10, status, sender: 'web' }] }] }, 'bloomreach')
+    expect(told(503)).toEqual(['any-http-error 0'])
+    expect(told(null)).toEqual(['any-lost-on-network 0'])
+  })
+
+  it.each([
+    ['HTTP 503', 'HTTP 503 for “view_item”. It is now rejected.'],
+    ['HTTP 503: tea', 'HTTP 503 for “view_item”: tea. It is now rejected.'],
+    ['tea', 'HTTP 503 for “view_item”: tea. It is now rejected.'],
+  ])('a status is said once: %s', (words, text) => {
+    const state = stateOf({ items: [{ tries: [{ at: 10, status: 503, words, sender: 'web' }] }] }, 'bloomreach')
+    expect(findingsOf(null, state, NOW).byItem.get(0)).toMatchObject([{ text }])
+  })
+
+  it('an alias that the server refused, or never got, merges nothing', () => {
+    const properties = { previousId: 'a', userId: 'b' }
+    const told = (more: NonNullable<Scene['items']>[number]) =>
+      found({ items: [{ type: 'alias', name: 'alias', properties, ...more }] }, 'customerio')
+    expect(told({ tries: [{ at: 10 }] })).toEqual(['customerio-alias 0'])
+    expect(told({ tries: [{ at: 10, status: 400 }] })).toEqual(['customerio-believed-delivered 0'])
+    expect(told({ delivery: 'lost' })).toEqual(['any-never-sent 0'])
+    expect(told({ delivery: 'blocked' })).toEqual([])
+  })
+
   it('words that end a sentence do not end it twice', () => {
     const state = stateOf({ items: [{ tries: [{ at: 10, status: null, words: 'Not taken.' }], why: 'Gone.' }] }, 'x')
     const told = findingsOf(null, state, NOW).byItem.get(0)

@@ -15,7 +15,8 @@ export const check: Check = {
     'A common integration mistake: two snippets, a click handler bound twice, a route change tracked by ' +
     'SDK and page. Another page, another visitor or another SDK is no mistake of this kind; copies by project ' +
     'mapping, retries of one message and the SDK’s own events are not meant.',
-  advice: 'Compare the two call sites in the items’ details.',
+  advice:
+    'Compare the two call sites in the items’ details; where no call was seen, look for what sends the requests twice.',
   key: (item) => (KINDS.has(item.type) && !item.automatic && item.trigger === null ? byName(item) : null),
   item: (item, past) => {
     if (isRefused(item)) return null

@@ -1,4 +1,5 @@
 /** The server refused the request itself. */
+import type { Attempt } from '../../core/item'
 import type { Check } from '../check'
 
 export const check: Check = {
@@ -14,8 +15,16 @@ export const check: Check = {
   item: (item) => {
     const failed = item.attempts.findLast((attempt) => attempt.status !== null && attempt.status >= 400)
     if (!failed) return null
-    const words = failed.words ? `: ${failed.words.slice(0, 200)}` : ''
+    const said = saidBeside(failed)
+    const words = said && `: ${said}`
     const end = item.delivery === 'delivered' ? ' A later try was accepted.' : ` It is now ${item.delivery}.`
     return `HTTP ${failed.status} for “${item.name}”${words}.${end}`
   },
+}
+
+/** What the server said beside the status, which the sentence has already; empty for nothing. */
+function saidBeside({ words, status }: Attempt): string {
+  const [plain, said] = [`HTTP ${status}`, words ?? '']
+  if (said === plain) return ''
+  return (said.startsWith(`${plain}: `) ? said.slice(plain.length + 2) : said).slice(0, 200)
 }

@@ -13,10 +13,13 @@ export const check: Check = {
     'afterwards. The SDK’s own IDs do not change (recorded with 0.5.11).',
   advice: 'Make sure of the direction; it cannot be undone.',
   item: (item) => {
-    if (item.type !== 'alias') return null
+    if (item.type !== 'alias' || NOT_MERGED.has(item.delivery)) return null
     const { previousId, userId } = propertiesOf(item)
     return previousId !== undefined && previousId === userId
       ? null
       : `${JSON.stringify(previousId ?? null)} is merged into ${JSON.stringify(userId ?? null)}.`
   },
 }
+
+/** What the server refused, or never got, merges nothing. */
+const NOT_MERGED: ReadonlySet<string> = new Set(['rejected', 'lost', 'blocked'])
