@@ -27,6 +27,7 @@ import { browserName, exportKey, OWN_VERSION } from '../browser/about'
 import { clockTime } from '../parts/text'
 import { vendorName } from '../parts/vendor'
 import { coverageOf } from '../store/coverage'
+import { isInView } from '../store/findings'
 import type { Store } from '../store/store'
 import type { Form } from './forms'
 
@@ -82,13 +83,13 @@ export function itemsIn(store: Store, scope: Scope, cleared = false): readonly I
 
 /** Makes an export in steps, and says what is in it: of what was seen at the first one, whatever comes meanwhile. */
 export function* exportInSteps(store: Store, wish: Wish): Steps<Preview> {
-  const seen = { state: store.state.peek(), findings: store.findings.peek(), checks: store.checks.peek() }
+  const seen = seenIn(store, wish)
   const items = itemsIn(store, wish.scope, wish.cleared)
   const facts = wish.form === 'recording' ? yield* within(factsFor(store, wish, items), 0, 0.15) : []
   const mask = yield* within(maskInSteps(maskingFor(wish), seen.state), 0.15, 0.3)
   const text =
     wish.form === 'recording'
-      ? yield* recordingText(store, wish, mask, facts)
+      ? yield* recordingText(seen.now, wish, mask, facts)
       : wish.form === 'ndjson'
         ? yield* rowsText(store, seen, items, mask)
         : yield* reportText(store, seen, { wish, items, mask })
@@ -105,6 +106,24 @@ interface Seen {
   readonly state: State
   readonly findings: Findings
   readonly checks: readonly Check[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** What was found is told as far as it is in view, as the items are. */
+function seenIn(store: Store, { cleared }: Wish): Seen {
+  const findings = store.findings.peek()
+  const start = store.inView.start.peek()
+  const byCheck =
+    cleared || start.position === 0
+      ? findings.byCheck
+      : findings.byCheck.map((found) => found.filter((each) => isInView(each, start)))
+  return {
+    state: store.state.peek(),
+    findings: { ...findings, byCheck },
+    checks: store.checks.peek(),
+    now: store.now.peek() || Date.now(),
+  }
 }
 
 function* factsFor(store: Store, { scope, cleared }: Wish, items: readonly Item[]): Steps<readonly Fact[]> {
@@ -113,9 +132,9 @@ function* factsFor(store: Store, { scope, cleared }: Wish, items: readonly Item[
     : yield* factsOfItems(store.inView.facts(true), new Set(items.map(({ n }) => n)))
 }
 
-function* recordingText(store: Store, wish: Wish, mask: Mask, facts: readonly Fact[]): Steps<string> {
+function* recordingText(savedAt: number, wish: Wish, mask: Mask, facts: readonly Fact[]): Steps<string> {
   const masked = yield* within(mask.factsInSteps(facts), 0.3, 0.8)
-  const parts = recordingParts(masked, store.now.peek() || Date.now(), !wish.personal)
+  const parts = recordingParts(masked, savedAt, !wish.personal)
   return yield* within(joined(parts, masked.length), 0.8, 1)
 }
 
@@ -140,7 +159,13 @@ interface Report {
 function* reportText(store: Store, seen: Seen, { wish, items, mask }: Report): Steps<string> {
   const { form, scope, personal } = wish
   if (form === 'recording' || form === 'ndjson') return ''
-  const whole = scope === 'everything' ? { told: 'all' as const, planned: plannedIn(store, mask) } : {}
+  const whole =
+    scope === 'everything'
+      ? {
+          told: 'all' as const,
+          planned: plannedIn(store, seen.state.items.slice(items[0]?.n ?? seen.state.items.size), mask),
+        }
+      : {}
   const wanted = { ...seen, items: items.map(({ n }) => n), ...whole, about: aboutOf(store, personal) }
   const evidence = yield* within(evidenceInSteps(wanted, mask), 0.3, 0.8)
   // Of each item a report has some blocks.
@@ -178,10 +203,10 @@ function maskingFor({ personal, chosen = [] }: Pick<Masking, 'personal' | 'chose
   return { personal, key: exportKey(), chosen }
 }
 
-/** What was seen of the plan in force; null without one. */
-function plannedIn(store: Store, mask: Mask): Planned | null {
+/** What these items are of the plan in force; null without one. */
+function plannedIn(store: Store, items: State['items'], mask: Mask): Planned | null {
   const plan = store.plan.value
-  return plan && plannedOf(plan.plan.name, plan.coverage(store.state.value), mask)
+  return plan && plannedOf(plan.plan.name, plan.coverage({ items }), mask)
 }
 
 function aboutOf(store: Store, personal: boolean): About {

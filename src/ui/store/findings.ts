@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal } from '@preact/signals'
 import { type Check, SEVERITIES, type Severity } from '../../checks/check'
 import type { Finding } from '../../checks/findings'
 import { presentPage } from '../../core/query/present'
+import type { ViewStart } from './in-view'
 import type { Mute } from './preferences'
 import type { Store } from './store'
 
@@ -19,6 +20,15 @@ export function findsWrongUser(check: Check): boolean {
   return WRONG_USER.includes(check.id)
 }
 
+/**
+ * Whether any of its items is in view; where it has none, whether it came since. What is of the page that the view
+ * begins with is, although that page, or its tracker, was there before it was heard of.
+ */
+export function isInView({ items, at, doc }: Finding, start: ViewStart): boolean {
+  if (items.length > 0) return items.some((n) => n >= start.items)
+  return at > start.at || (doc !== null && doc === start.doc)
+}
+
 /** What was found in a store's shown state, sorted for people. */
 const judged = new WeakMap<Store, ReadonlySignal<readonly FindingGroup[]>>()
 
@@ -28,23 +38,23 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
   if (known) return known
   const cache = new Map<
     string,
-    { readonly entries: unknown; readonly since: number; readonly findings: readonly Finding[] }
+    { readonly entries: unknown; readonly start: ViewStart; readonly findings: readonly Finding[] }
   >()
   const made = computed(() => {
     const found = store.findings.value
-    const { items: below, at: since } = store.inView.start.value
+    const start = store.inView.start.value
     const groups: FindingGroup[] = []
     for (const check of store.checks.value) {
       const entries = found.byCheck.get(check.id)
       if (!entries) continue
       const old = cache.get(check.id)
-      const shown = (finding: Finding): boolean =>
-        finding.items.length ? finding.items.some((n) => n >= below) : finding.at >= since
-      const same = old?.entries === entries && old.since === since
+      const same = old?.entries === entries && old.start === start
       const findings = same
         ? old.findings
-        : [...entries.values()].filter(shown).sort((a, b) => a.at - b.at || first(a) - first(b))
-      cache.set(check.id, { entries, since, findings })
+        : [...entries.values()]
+            .filter((each) => isInView(each, start))
+            .sort((a, b) => a.at - b.at || first(a) - first(b))
+      cache.set(check.id, { entries, start, findings })
       if (findings.length) groups.push({ check, findings })
     }
     const isWrongUser = ({ check }: FindingGroup): number => (findsWrongUser(check) ? 0 : 1)

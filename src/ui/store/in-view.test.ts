@@ -179,6 +179,65 @@ describe('list, counters, Findings and export obey one rule', () => {
   })
 })
 
+it('Clear says how many items it takes away, wherever one looks as it is pressed, and Undo brings back as many', () => {
+  const { store, tell } = begin()
+  const early = store.position.value
+  store.clear()
+  tell(track(5))
+  const away = [() => store.travelTo(early - 1), () => store.pause()]
+  for (const look of away) {
+    look()
+    tell(track(6 + away.indexOf(look)))
+    store.clear()
+    const { text, action } = store.notice.value ?? {}
+    action?.run()
+    expect(text).toBe(`${seen(store).length} items cleared.`)
+  }
+})
+
+it('an export has what is shown: while paused, and at an earlier moment, nothing that came later', () => {
+  const { store, tell } = begin()
+  store.pause()
+  tell(...refused(4).slice(1), track(5))
+  for (const everything of [true, false])
+    expect(opened(store.inView.facts(everything))).toEqual(['event 1', 'event 2', 'event 3', 'event 4'])
+  store.goLive()
+  store.travelToItem(1)
+  expect(opened(store.inView.facts(true))).toEqual(seen(store))
+})
+
+describe('a finding without items', () => {
+  const open = (n: number, query = ''): Happening => ({ ...page(n), url: `https://shop.test/${n}${query}` })
+  const secret: Happening = { ...sdk, key: 'ak_live_1' } as Happening
+  const store = (...told: (readonly [string, ...Happening[]])[]) => {
+    const tale = story()
+    for (const [doc, ...happenings] of told) tale.tell(doc, ...happenings)
+    const each = new Store(
+      { empty: emptyState, reduceAll, now: () => 0, later: (run) => run() },
+      { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null },
+    )
+    each.incoming.add(tale.facts)
+    return each
+  }
+  const found = (each: Store) =>
+    findingGroupsOf(each).value.flatMap(({ check, findings }) => findings.map(({ doc }) => `${check.id} ${doc}`))
+
+  it('is cleared with the rest, also where it is of the very last fact', () => {
+    const last: Happening = { ...page(1), url: 'https://shop.test/?ajs_uid=1', startedAt: 1010 }
+    const each = store(['a', secret, last])
+    expect(found(each)).toEqual(['customerio-secret-key a', 'customerio-query-identity a'])
+    expect(each.now.value).toBe(1010)
+    each.clear()
+    expect(found(each)).toEqual([])
+  })
+
+  it('of the present page is listed where the log is not preserved, and one of an earlier page is not', () => {
+    const each = store(['a', open(1, '?ajs_uid=1'), secret], ['b', open(2, '?ajs_uid=2'), secret])
+    each.setPreserve(false)
+    expect(found(each).sort()).toEqual(['customerio-query-identity b', 'customerio-secret-key b'])
+  })
+})
+
 it('a counter is the number of items that its click shows, whatever was done before', () => {
   const step = fc.constantFrom(...DONE)
   fc.assert(
@@ -247,6 +306,12 @@ describe('what depends on the time is told the time', () => {
     expect([store.now.value, waiting(store)]).toEqual([60_000, true])
     store.travelTo(3)
     expect(waiting(store)).toBe(false)
+    store.pause()
+    expect([store.now.value, waiting(store)]).toEqual([60_000, true])
+    store.travelTo(3)
+    store.clock.value = 70_000
+    store.pause()
+    expect(store.now.value).toBe(70_000)
   })
 
   it('a recording passes the moment at which it was saved, whenever it is opened', () => {

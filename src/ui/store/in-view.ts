@@ -6,8 +6,11 @@ import type { State } from '../../core/state'
 import { keptOnClear } from '../../files/kept-on-clear'
 import type { Log, PageStart } from './log'
 
-/** Where what is in view begins: in facts, in items, and in time (milliseconds since 1970). */
-export type ViewStart = Pick<PageStart, 'position' | 'items' | 'at'>
+/**
+ * Where what is in view begins: after so many facts and items, and after a time (milliseconds since 1970); and the page
+ * that it begins with, where it is one.
+ */
+export type ViewStart = Pick<PageStart, 'position' | 'items' | 'at'> & Partial<Pick<PageStart, 'doc'>>
 
 /** What it is told by: the log and the state that are shown, and whether the items of earlier pages are listed. */
 interface Shown {
@@ -28,6 +31,7 @@ export class InView {
   /** How many items in view are in each state, by the id of their tracker. */
   readonly counts: ReadonlySignal<ReadonlyMap<string, Counts>>
   readonly #log: ReadonlySignal<Log>
+  readonly #state: ReadonlySignal<State>
   /** Where the list was emptied, oldest first. */
   readonly #clears = signal<readonly ViewStart[]>([])
   readonly #deliveries = itemsByDelivery()
@@ -35,6 +39,7 @@ export class InView {
   /** `own` is the tab's log. */
   constructor(own: Log, { log, state, preserve }: Shown) {
     this.#log = log
+    this.#state = state
     this.start = computed(() => {
       if (log.value !== own) return WHOLE
       const cleared = this.#clears.value.findLast((each) => each.position <= state.value.facts) ?? WHOLE
@@ -61,11 +66,14 @@ export class InView {
     }
   }
 
-  /** The facts of what is in view, with those from before that it is read by; or every fact. */
+  /**
+   * The facts of what is in view, with those from before that it is read by; or every fact up to the shown moment: what
+   * came behind a pause is not shown.
+   */
   facts(everything: boolean): readonly Fact[] {
-    const { facts } = this.#log.value
+    const facts = this.#log.value.facts.slice(0, this.#state.value.facts)
     const { position } = this.start.value
-    if (everything || position === 0) return facts.slice()
+    if (everything || position === 0) return facts
     return [...keptOnClear(facts.slice(0, position)), ...facts.slice(position)]
   }
 }

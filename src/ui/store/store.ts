@@ -173,7 +173,7 @@ export class Store {
 
   /** Freezes what is shown; facts keep coming in behind. */
   pause(): void {
-    this.#travelled.value = null
+    this.goLive()
     this.#paused.value = { state: this.live.value, at: this.now.value }
   }
 
@@ -195,8 +195,8 @@ export class Store {
 
   /** Empties the list. What is known of trackers, customers and sessions stays, and the items can be brought back. */
   clear(): void {
-    const count = this.live.value.items.size - this.hiddenBelow.value
     this.goLive()
+    const count = this.live.value.items.size - this.hiddenBelow.value
     this.#chooseNone()
     const undo = this.inView.clear(this.live.value, this.now.value)
     this.#host.clear()

@@ -4,7 +4,8 @@ import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { expect, it } from 'vitest'
 import type { Scene } from '../../../testing/scene'
-import { button, HOST, root, show, useStage } from '../../../testing/view-stage'
+import { story } from '../../../testing/story'
+import { button, HOST, root, show, tell, useStage } from '../../../testing/view-stage'
 import { type Fetched, rulebook } from '../../../ui/store/rules'
 import { Findings } from './findings'
 import { view } from './view'
@@ -78,6 +79,15 @@ it('leaves out what was cleared', () => {
   act(() => store.clear())
   expect(view.badge?.(store)).toBeNull()
   expect(root.textContent).toContain('No findings')
+})
+
+it('its badge counts what is listed, also after a clear before anything was tracked', () => {
+  const sdk = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'c', state: 'running' } as const
+  const page = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 1 } as const
+  const store = tell(Findings, story().tell('a', page, { ...sdk, key: 'ak_live_1' }).facts)
+  expect([view.badge?.(store), root.querySelectorAll('.finding-head').length]).toEqual([1, 1])
+  act(() => store.clear())
+  expect([view.badge?.(store), root.querySelectorAll('.finding-head').length]).toEqual([null, 0])
 })
 
 it('a muted rule is counted no longer, is listed below, and comes back', () => {

@@ -10,7 +10,7 @@ export const view: View = {
   order: 50,
   Component: lazy('The Findings tab', async () => (await import('./findings')).Findings),
   badge: (store) => {
-    if (store.hiddenBelow.value === 0 && store.preferences.value.value.muted.length === 0) {
+    if (store.inView.start.value.position === 0 && store.preferences.value.value.muted.length === 0) {
       const { error, warning } = store.findings.value.counts
       return error + warning || null
     }

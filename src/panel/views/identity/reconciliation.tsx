@@ -25,7 +25,7 @@ export function Reconciliations({
   readonly tracker: string
 }) {
   const limit = useSignal(SHOWN)
-  if (entries.length === 0) return <p class="calm quiet">Nothing was tracked anonymously.</p>
+  if (entries.length === 0) return <p class="calm quiet">Nothing in view was tracked anonymously.</p>
   return (
     <ul class="ties">
       {entries

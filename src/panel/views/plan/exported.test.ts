@@ -25,7 +25,7 @@ const FACTS = story().tell(
 ).facts
 const WISH: Wish = { scope: 'everything', cleared: false, form: 'recording', personal: false, chosen: [] }
 
-it('tells what the plan finds, and of the whole what was seen of it', () => {
+it('tells what the plan finds, and of the whole what was seen of it, as far as it is in view', () => {
   const store = new Store({ empty: emptyState, reduceAll, now: () => 0, later: (run) => run() }, HOST)
   store.incoming.add(FACTS)
   const read = planOf({
@@ -50,4 +50,10 @@ it('tells what the plan finds, and of the whole what was seen of it', () => {
   const shown = makeExport(store, { ...WISH, form: 'markdown', scope: 'shown' }).text
   expect(shown).toMatch(/sku missing/)
   expect(shown).not.toMatch(/Tea chosen|Tea drunk/)
+  store.clear()
+  const whole = (cleared: boolean) => makeExport(store, { ...WISH, form: 'markdown', cleared }).text
+  expect(whole(false)).toContain('0 of 2 planned events were seen')
+  expect(whole(false)).not.toMatch(/sku missing|Tea chosen/)
+  expect(whole(true)).toContain('1 of 2 planned events were seen')
+  expect(whole(true)).toMatch(/sku missing/)
 })

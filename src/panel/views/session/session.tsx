@@ -44,13 +44,14 @@ const DRAWN = 8
 export function Sessions({ store }: ViewProps) {
   const state = store.state.value
   const { groups } = useGroups(momentsByKind, state.moments)
-  const from = Math.max(store.hiddenBelow.value, state.items.size - NEWEST)
+  const below = store.hiddenBelow.value
+  const from = Math.max(below, state.items.size - NEWEST)
   const events = useMemo(() => eventMarks(state.items.slice(from)), [state.items, from])
   const everything = useSignal(false)
   // Another log has another time: what was looked at closely in a recording is nowhere in the page’s.
   const view = useMemo(() => signal<Span | null>(null), [store.log.value])
   const found = findingGroupsOf(store).value
-  const breaches = useMemo(() => breachesOf(found), [found])
+  const breaches = useMemo(() => breachesOf(found, below), [found, below])
   const now = store.now.value
   const consents = consentLines(entries(groups, 'consent'), now)
   const trackers = [...state.trackers.values()]

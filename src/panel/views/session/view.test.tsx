@@ -75,6 +75,26 @@ it('draws what was tracked and who the customer became, and leads to the item', 
   expect(marks('Customer · Bloomreach')[0]).toMatch(/jane|identif/i)
 })
 
+it('counts what was sent anyway as far as it is in view, also where one finding is about more', () => {
+  const of = (number: number, name: string) => {
+    const text = JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: name, properties: {} })
+    return { ...request, request: number, url, body: { text, size: text.length } }
+  }
+  const page = {
+    kind: 'document',
+    url: 'https://shop.test/a',
+    title: '',
+    top: true,
+    late: false,
+    startedAt: 900,
+  } as const
+  const { facts } = story().tell('d', page, of(1, 'cleared'), of(2, 'kept'), consent('default', 'granted'))
+  const store = tell(Sessions, facts)
+  expect(listed()).toEqual(['kept', 'cleared'])
+  act(() => void store.inView.clear(store.log.value.stateAt(2), 0))
+  expect(listed()).toEqual(['kept'])
+})
+
 it('tells the chosen mark, and goes to its moment', () => {
   const store = tell(Sessions, told().facts)
   const axis = section('Time axis')
