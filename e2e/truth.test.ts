@@ -60,6 +60,13 @@ describe('the comparison', () => {
     expect(faults([item('1', 'delivered'), item('2', 'queued', { item: 1 })], [])).toEqual([0, 1, 0])
   })
 
+  it('takes what arrived for the item that claims it, where one without a time broke off as its page was left', () => {
+    const [broken, next] = [item(null, 'unknown'), item(null, 'delivered', { item: 1 })]
+    expect(faults([broken, next], [receipt(null)], [1000])).toEqual([0, 0, 0])
+    expect(faults([broken, next, { ...next, item: 2 }], [receipt(null)], [1000])).toEqual([0, 1, 0])
+    expect(faults([broken, { ...next, name: 'Other' }], [receipt(null)], [1000])).toEqual([0, 1, 0])
+  })
+
   it('counts an item shown twice', () => {
     expect(faults([item('1', 'delivered'), item('1', 'delivered', { item: 1 })], [receipt('1')])).toEqual([0, 1, 0])
   })

@@ -153,6 +153,7 @@ export function compare(
   const phantom: string[] = []
   const wrong: string[] = []
   const taken = new Set<number>()
+  const unsure: { readonly sends: Sends; readonly item: LedgerItem }[] = []
   for (const sends of thingsSent(receipts, left)) {
     const first = sends[0]
     if (!first) continue
@@ -167,10 +168,18 @@ export function compare(
     for (const one of [item, ...twins]) taken.add(one.item)
     for (const twin of twins) phantom.push(`item ${twin.item} ${twin.name} is the same thing as item ${item.item}`)
     for (const fault of faults(sends, item, left)) wrong.push(`item ${item.item} ${item.name} ${fault}`)
+    if (!claimsArrival(item)) unsure.push({ sends, item })
+  }
+  /** What was taken for an item that claims no arrival may as well be this one, where both are alike in all. */
+  const isInstead = (item: LedgerItem) => {
+    const at = unsure.findIndex(
+      ({ sends }) => candidates(sends, [item]).length > 0 && !faults(sends, item, left).length,
+    )
+    return at >= 0 && unsure.splice(at, 1).length > 0
   }
   for (const item of items) {
     if (taken.has(item.item)) continue
-    if (claimsArrival(item))
+    if (claimsArrival(item) && !isInstead(item))
       phantom.push(`item ${item.item} ${item.name} says ${item.delivery}; no collector ever got it`)
     const sent = items.find((other) => taken.has(other.item) && isSendOf(item, other))
     if (sent)
