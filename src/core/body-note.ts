@@ -27,8 +27,9 @@ export const BODY_NOTES = [
   'hidden',
   'masked',
   'omitted',
+  'packed',
   'words',
 ] as const
 
-/** One of them; `kind`, `live` and `words` have a word of their own in `Body.about`. */
+/** One of them; `kind`, `live`, `packed` and `words` have a word of their own in `Body.about`. */
 export type BodyNote = (typeof BODY_NOTES)[number]

@@ -161,6 +161,10 @@ describe('a time', () => {
     ['with seven digits, as Fiddler writes it', '2026-03-01T11:00:00.0000000+01:00'],
     ['with an offset without a colon, as BrowserMob writes it', '2026-03-01T11:00:00.000+0100'],
     ['as a number of milliseconds', AT],
+    ['as such a number in text', String(AT)],
+    ['as such a number in text, with parts of one', `${AT}.25`],
+    ['with the zone’s name, as Java writes it', '2026-03-01T11:00:00.000+01:00[Europe/Berlin]'],
+    ['in UTC by its name', '2026-03-01 10:00:00.000 UTC'],
     ['in whole seconds', '2026-03-01T10:00:00Z'],
     ['with an offset of hours alone', '2026-03-01T11:00:00.000+01'],
     ['with a comma before its fraction', '2026-03-01T10:00:00,000Z'],
@@ -173,6 +177,7 @@ describe('a time', () => {
 
   it.each([
     1772359200,
+    '1772359200',
     '03/01/2026 10:00:00',
     '2026-03-01',
     // .NET's first moment: one that was never set.

@@ -1,11 +1,11 @@
 /** Bodies as HAR writers keep them: as text, as bytes in text or base64, as form fields, beside the file, or not. */
-import { strFromU8 } from 'fflate'
 import { base64OfBytes, bytesOfBase64 } from '../../core/base64'
 import { BODY_LIMIT, bodyOf, isBytes } from '../../core/body'
 import type { Body } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, parseJson, stringOr } from '../../core/json'
 import { bytesOf } from '../../core/text'
-import { isGzip, Unpacker } from './gzip'
+import { headerOf } from './har-headers'
+import { codingsOf, unpacked } from './packed'
 
 /** Finds what a HAR keeps beside itself, by the name that it gives there; null where it is not at hand. */
 export type Attachments = (name: string) => Uint8Array | null
@@ -14,80 +14,120 @@ export type Attachments = (name: string) => Uint8Array | null
 export interface Kept {
   readonly body: Body
   readonly lacks: 'nothing' | 'omitted' | 'apart'
+  /** Why what is there is not read: how it is packed, or that no HAR has a body in that form. Absent where it is. */
+  readonly unread?: string
 }
 
 /** What was not sent lacks nothing. */
 export const NOTHING: Kept = { body: { text: null, size: 0 }, lacks: 'nothing' }
-/** Packed bodies are unpacked up to so many bytes: more is no body of an SDK's. */
-const UNPACKED = 4 * BODY_LIMIT
 
 /** What a request carried, from the HAR's `request`. */
 export function requestBody(request: JsonObject, attached: Attachments): Kept {
   const { bodySize, method } = request
   const size = typeof bodySize === 'number' && bodySize >= 0 ? bodySize : sizeByHeader(request)
   // Where a body is no text HTTP Toolkit keeps it in the form of an answer's, since a HAR has no encoding for it.
-  const postData = request.postData ?? request._content
-  if (!isObject(postData)) {
+  const postData = request.postData ?? request._content ?? null
+  if (postData === null) {
     if (size === null ? !/^(?:POST|PUT|PATCH)$/i.test(stringOr(method) ?? '') : size === 0) return NOTHING
     return leftOut(size)
   }
+  const codings = codingsOf(headerOf(request, 'content-encoding'))
+  if (!isObject(postData)) return ofOtherForm(postData, { size, codings, place: 'postData' })
   const beside = besideOf(postData)
-  if (beside !== null) return fromBytes(attached(beside), size)
-  const { text, params, encoding } = postData
-  if (typeof text === 'string' && text !== '') return { body: bodyOfText(text, encoding), lacks: 'nothing' }
+  if (beside !== null) return fromFile(attached(beside), size, codings)
+  const { text = null, params = null, encoding } = postData
+  if (typeof text === 'string' && text !== '') return bodyOfText(text, encoding, codings)
   if (Array.isArray(params) && params.length > 0) return { body: jsonIn(params) ?? formOf(params), lacks: 'nothing' }
+  if (text !== null && text !== '') return ofOtherForm(text, { size, codings, place: 'postData.text' })
+  if (params !== null && !Array.isArray(params)) return unlike('postData.params', size)
+  const keys = Object.keys(postData)
+  const others = keys.filter((key) => !OF_A_HAR.test(key))
+  if (others.length > 0)
+    return others.length === keys.length
+      ? ofOtherForm(postData, { size, codings, place: 'postData' })
+      : unlike('postData', size)
   return size === 0 ? NOTHING : leftOut(size)
 }
 
+/** What a HAR has in a `postData`, and in the form of an answer's body. */
+const OF_A_HAR = /^(?:mimeType|text|params|encoding|size|compression|comment|_.*)$/
+
 /** What an answer said, from the HAR's `response`. */
 export function answerBody(response: JsonObject, attached: Attachments): Kept {
-  const content = objectOr(response.content)
+  const codings = codingsOf(headerOf(response, 'content-encoding'))
+  const given = response.content ?? null
+  if (given !== null && !isObject(given)) return ofOtherForm(given, { size: null, codings, place: 'content' })
+  const content = objectOr(given)
   const size = typeof content.size === 'number' && content.size > 0 ? content.size : 0
   const beside = besideOf(content)
-  if (beside !== null) return fromBytes(attached(beside), size)
-  if (typeof content.text === 'string' && (content.text !== '' || size === 0))
-    return { body: bodyOfText(content.text, content.encoding), lacks: 'nothing' }
+  if (beside !== null) return fromFile(attached(beside), size, codings)
+  const { text = null } = content
+  if (typeof text === 'string' && (text !== '' || size === 0)) return bodyOfText(text, content.encoding, codings)
+  if (text !== null && text !== '') return ofOtherForm(text, { size, codings, place: 'content.text' })
   const { status } = response
   const none = size === 0 && (status === 204 || content.size === 0)
   return none ? NOTHING : leftOut(size)
 }
 
-/** Base64 of what begins as gzip does: not every tool says that it has encoded a packed body. */
-const PACKED = /^H4sI[\w+/\s-]+[=\s]*$/
+/** Where in an entry a body stands in another form than a HAR has, how large it was, and how it was packed. */
+interface Form {
+  readonly place: string
+  readonly size: number | null
+  readonly codings: readonly string[]
+}
 
-/** A posted body. Binary ones come as one character per byte, with nothing that says so. */
-function bodyOfText(text: string, encoding: Json | undefined = ''): Body {
-  if (typeof encoding === 'string' && /^base64$/i.test(encoding)) return bodyOfBytes(bytesOfBase64(text))
-  const packed = PACKED.test(text) ? unpacked(bytesOfBase64(text)) : null
-  if (packed) return bodyOfBytes(packed)
-  if (isBytes(text)) return bodyOfBytes(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
-  return bodyOf(text, { size: bytesOf(text) })
+/** What some programs write where a HAR has a body's text: the text one level higher, or JSON that they have read. */
+function ofOtherForm(value: Json, { place, size, codings }: Form): Kept {
+  if (typeof value === 'string') return value === '' ? leftOut(size) : bodyOfText(value, null, codings)
+  if (typeof value !== 'object' || place === 'content') return unlike(place, size)
+  const text = JSON.stringify(value)
+  return { body: bodyOf(text, { size: size ?? bytesOf(text), note: 'json' }), lacks: 'nothing' }
+}
+
+function unlike(place: string, size: number | null): Kept {
+  const body: Body = { text: null, size: size ?? 0, note: 'body' }
+  return { body, lacks: 'nothing', unread: `its “${place}” is in a form that no HAR has` }
+}
+
+/** Base64 alone: not every tool says that it has encoded a packed body. */
+const BASE64 = /^[\w+/\s-]+[=\s]*$/
+/** What begins as gzip does. */
+const GZIP = /^H4sI/
+
+/** A body's text. Binary ones come as one character per byte, with nothing that says so. */
+function bodyOfText(text: string, encoding: Json | undefined, codings: readonly string[]): Kept {
+  if (typeof encoding === 'string' && /^base64$/i.test(encoding)) return bodyOfBytes(bytesOfBase64(text), codings)
+  if ((codings.length > 0 || GZIP.test(text)) && BASE64.test(text)) {
+    const kept = bodyOfBytes(bytesOfBase64(text), codings)
+    // What was no base64 after all is bytes of whatever kind now.
+    if (!kept.body.binary) return kept
+  }
+  if (isBytes(text))
+    return bodyOfBytes(
+      Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+      codings,
+    )
+  return { body: bodyOf(text, { size: bytesOf(text) }), lacks: 'nothing' }
 }
 
 /** Bytes as text where they are one, unpacked where they are packed; else as base64. */
-function bodyOfBytes(bytes: Uint8Array): Body {
-  const plain = isGzip(bytes) ? unpacked(bytes) : bytes
-  const text = plain && strFromU8(plain)
-  if (text !== null && !text.includes('\ufffd')) return bodyOf(text, { size: bytes.length })
-  return bodyOf(base64OfBytes(bytes.subarray(0, BODY_LIMIT)), { size: bytes.length, binary: true })
-}
-
-/** What gzip unpacks to; null where it is damaged, or unpacks to more than a body has. */
-function unpacked(bytes: Uint8Array): Uint8Array | null {
-  const parts: Uint8Array[] = []
-  const unpacker = new Unpacker(UNPACKED, (part) => parts.push(part))
-  if (unpacker.take(bytes, true) !== null) return null
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+function bodyOfBytes(bytes: Uint8Array, codings: readonly string[]): Kept {
+  const { length: size } = bytes
+  const found = unpacked(bytes, codings)
+  if ('text' in found) return { body: bodyOf(found.text, { size }), lacks: 'nothing' }
+  if ('packedAs' in found) {
+    const about = found.packedAs.slice(0, LONGEST_CODING)
+    const body: Body = { text: null, size, note: 'packed', about }
+    return { body, lacks: 'nothing', unread: `it is packed with “${about}”; gzip and deflate are read` }
   }
-  return whole
+  return { body: bodyOf(base64OfBytes(bytes.subarray(0, BODY_LIMIT)), { size, binary: true }), lacks: 'nothing' }
 }
 
-function fromBytes(bytes: Uint8Array | null, size: number | null): Kept {
-  return bytes ? { body: bodyOfBytes(bytes), lacks: 'nothing' } : { ...leftOut(size), lacks: 'apart' }
+/** The name of a way of packing has no more characters. */
+const LONGEST_CODING = 30
+
+function fromFile(bytes: Uint8Array | null, size: number | null, codings: readonly string[]): Kept {
+  return bytes ? bodyOfBytes(bytes, codings) : { ...leftOut(size), lacks: 'apart' }
 }
 
 function leftOut(size: number | null): Kept {
@@ -123,11 +163,8 @@ function encoded(value: Json | undefined): string {
 }
 
 /** How long a request says that its body is; null where it does not. */
-function sizeByHeader({ headers }: JsonObject): number | null {
-  if (!Array.isArray(headers)) return null
-  const length = headers.find(
-    (header) => isObject(header) && stringOr(header.name)?.toLowerCase() === 'content-length',
-  ) as JsonObject | undefined
-  const size = length === undefined || length.value === '' ? Number.NaN : Number(length.value)
+function sizeByHeader(request: JsonObject): number | null {
+  const length = headerOf(request, 'content-length') ?? ''
+  const size = length === '' ? Number.NaN : Number(length)
   return Number.isInteger(size) && size >= 0 ? size : null
 }

@@ -4,6 +4,7 @@ import type { Body, ExchangeFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { transportOf } from '../../core/transport'
 import { type Attachments, answerBody, besideOf, type Kept, NOTHING, requestBody } from './har-body'
+import { headerOf, headersOf } from './har-headers'
 
 /** What an entry says before anybody asks whether it tracks. */
 export interface Entry {
@@ -27,8 +28,8 @@ export interface Told {
   readonly exchange: ExchangeFact
   readonly body: Kept['lacks']
   readonly answer: Kept['lacks']
-  /** Why nothing could be read of a body that is there: it is cut, or no vendor's after all; else null. */
-  readonly unread: string | null
+  /** What of it could not be read though it is there, and why: a body that is cut or packed, or no vendor's at all. */
+  readonly unread: readonly string[]
 }
 
 /** Reads an entry; a sentence without a full stop says why it is none. Never throws. */
@@ -38,7 +39,9 @@ export function entryOf(json: Json): Entry | string {
   const { request } = json
   const url = stringOr(request.url)
   if (url === null || url === '') return 'its request has no “url”'
-  const method = stringOr(request.method) ?? (isObject(request.postData) ? 'POST' : 'GET')
+  // Two files that write one method in two ways tell of the same request.
+  const named = stringOr(request.method)?.trim().toUpperCase()
+  const method = named || ((request.postData ?? null) === null ? 'GET' : 'POST')
   const lasted = typeof json.time === 'number' && json.time > 0 ? json.time : 0
   const mime = stringOr(objectOr(objectOr(json.response).content).mimeType) ?? ''
   return {
@@ -57,8 +60,14 @@ export function entryOf(json: Json): Entry | string {
 /** No request lasts longer than a day; in milliseconds. What claims to is damaged. */
 const LONGEST = 86_400_000
 
-/** A date and time as ISO 8601 has them: the fraction, the zone and its colon may be missing (BrowserMob, Fiddler). */
-const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d{1,3})\d*)? ?(?:(Z)|([+-]\d\d):?(\d\d)?)?$/i
+/**
+ * A date and time as ISO 8601 has them: the fraction, the zone and its colon may be missing (BrowserMob, Fiddler), and
+ * the zone's name may follow (RFC 9557; Java writes it so).
+ */
+const ISO =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d{1,3})\d*)? ?(?:Z|UTC|GMT|([+-]\d\d):?(\d\d)?)?(?:\[[^\]]*\])?$/i
+/** A number of milliseconds that was written as text. */
+const NUMBER = /^\d{13}(?:\.\d*)?$/
 /** A date as JavaScript writes it, which names its zone as well. */
 const WORDS = /^[A-Z][a-z]{2},? .*\bGMT/
 /**
@@ -77,7 +86,8 @@ export function timeOf(value: Json | undefined): number | null {
 }
 
 function parsedTime(text: string): number {
-  const [, date, time, seconds = ':00', fraction = '0', , hours, minutes = '00'] = ISO.exec(text) ?? []
+  if (NUMBER.test(text)) return Number.parseInt(text, 10)
+  const [, date, time, seconds = ':00', fraction = '0', hours, minutes = '00'] = ISO.exec(text) ?? []
   if (date === undefined) return WORDS.test(text) ? Date.parse(text) : Number.NaN
   return Date.parse(`${date}T${time}${seconds}.${fraction}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`)
 }
@@ -97,7 +107,8 @@ export function attachmentsOf({ request, json }: Entry): readonly string[] {
 /** The exchange that an entry tells of, at that time; null where it is no vendor's after all. */
 export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], attached: Attachments): Told | null {
   const { json, request, method, url } = entry
-  const { body, lacks } = requestBody({ ...request, method }, attached)
+  const sent = requestBody({ ...request, method }, attached)
+  const { body } = sent
   const asked = { method, url, body }
   const read = decodedBy(vendors, asked)
   if (!read) return null
@@ -109,13 +120,20 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   const byWorker = response._fetchedViaServiceWorker === true || json._fetchType === 'Service Worker'
   const redirect = status >= 300 && status <= 399 ? locationOf(response, url) : null
   const answer = status > 0 && redirect === null ? answerBody(response, attached) : NOTHING
-  const transport = transportOf({ request, response, timings: json.timings })
+  const transport = transportOf({
+    request: { headers: headersOf(request) },
+    response: { headers: headersOf(response) },
+    timings: json.timings,
+  })
   const isMocked = json._wasFulfilled === true || json._fetchType === 'Inspector Override'
   const untold = isMocked ? 'mocked' : status === 0 && error === '' ? 'unfinished' : null
   return {
-    body: lacks,
+    body: sent.lacks,
     answer: answer.lacks,
-    unread: body.text === null || body.cut || read.decoded.items.length > 0 ? null : read.decoded.unreadable,
+    unread: [
+      ...reason('its body', sent.unread ?? unreadOf(body, read.decoded)),
+      ...reason('its answer', answer.unread ?? null),
+    ],
     exchange: {
       kind: 'exchange',
       vendor: read.vendor,
@@ -135,6 +153,15 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
       ...(transport === null ? {} : { transport }),
     },
   }
+}
+
+/** Why nothing was read of a body that is there and whole; null where something was. */
+function unreadOf({ text, cut }: Body, { items, unreadable }: Decoded): string | null {
+  return text === null || cut || items.length > 0 ? null : unreadable
+}
+
+function reason(what: string, why: string | null): readonly string[] {
+  return why === null ? [] : [`${what} was not read: ${why.replace(/\.$/, '')}`]
 }
 
 /** What browsers write of a request that was called off: by a script, or because its page was left. */
@@ -165,8 +192,8 @@ function decodedBy(
 
 /** The status of an answer, also where a tool has written it as text; 0 for none. */
 function statusOf({ status }: JsonObject): number {
-  const number = typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : status
-  return typeof number === 'number' && number > 0 ? Math.floor(number) : 0
+  const number = typeof status === 'string' && /^\d{3}(?: |$)/.test(status) ? Number.parseInt(status, 10) : status
+  return typeof number === 'number' && number >= 100 && number < 1000 ? Math.floor(number) : 0
 }
 
 /** Where Safari says that an answer came from its cache (WebKit, HARBuilder.js). */
@@ -183,12 +210,6 @@ function errorOf(json: JsonObject, response: JsonObject): string {
 function locationOf(response: JsonObject, url: string): string | null {
   const to = stringOr(response.redirectURL) || headerOf(response, 'location')
   return to ? resolve(to, url).replace(/#.*/s, '') : null
-}
-
-function headerOf({ headers }: JsonObject, name: string): string | null {
-  if (!Array.isArray(headers)) return null
-  const found = headers.find((header) => isObject(header) && stringOr(header.name)?.toLowerCase() === name)
-  return isObject(found) ? stringOr(found.value) : null
 }
 
 /** An address as seen from another one, as far as redirects of collectors need it: `..` is left as it stands. */

@@ -127,7 +127,7 @@ export class HarReader {
       const read = 'entry' in kept ? this.#read(kept, attached) : kept
       if (!read) return []
       const { told, page, byWorker, n, isFlawed } = read
-      if (told.unread !== null) this.#flawed(`its body was not read: ${told.unread.replace(/\.$/, '')}`, n, isFlawed)
+      if (told.unread.length > 0) this.#flawed(told.unread.join(', '), n, isFlawed)
       return [{ ...told, exchange: this.#leftWith(page, told.exchange), page, byWorker }]
     })
     exchanges.sort((a, b) => a.exchange.startedAt - b.exchange.startedAt)

@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<BodyNote, string>> = {
   late: 'The answer was still arriving.',
   left: 'The page was left before the body was read.',
   held: 'The body was not read before the request was held back.',
-  json: 'Read as JSON by the page; shown as the same JSON.',
+  json: 'It came as JSON that was read already; shown as the same JSON.',
   document: 'The page asked for a document.',
   withheld: 'The browser does not give the answer’s text.',
   forgotten: 'The browser no longer had the answer’s text.',
@@ -27,6 +27,7 @@ const SENTENCES: Readonly<Record<BodyNote, string>> = {
   files: 'The browser does not show bodies made of files or Blobs.',
   hidden: 'The browser does not show answers to webRequest.',
   masked: 'Left out of the export: bytes cannot be masked.',
+  packed: 'Packed with …, which is not read here; gzip and deflate are.',
   omitted: 'The tool that wrote the file left it out.',
   words: '…',
 }
