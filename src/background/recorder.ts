@@ -10,7 +10,7 @@ import { createReceiver } from '../link/receiver'
 import { type CoreOptions, createCore, type TabCore } from './core'
 import type { Journal } from './journal'
 import { leftUnheard } from './left-unheard'
-import { createLog } from './log'
+import { createLog, type TabLog } from './log'
 import type { Head, Saved } from './saved'
 import { type Entry, type LogBounds, weight } from './trim'
 import { createViewers } from './viewers'
@@ -69,6 +69,8 @@ export interface Recorder {
   /** Keeps only the newest of its log, for want of room in all tabs together. */
   shrink(): void
   clear(): void
+  /** Takes the last clear back, where what it took away is still here. */
+  restore(): void
   facts(): readonly Fact[]
   /** One entry in the place of all that stood in the log before a position; null where nothing did. */
   totals(end: number): Entry | null
@@ -99,6 +101,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   const viewers = createViewers(log, schedule)
   const folded = () => options.onFolded?.()
+  /** What the last clear took away, and how large that was: the panel that asked for it may yet want it back. */
+  let cleared: { readonly facts: readonly Fact[]; readonly size: LogBounds } | null = null
   const core = createCore({ log: () => log, ticks: options.ticks, schedule, after: options.after, onFolded: folded })
   let unread = 0
   let heardAt = 0
@@ -132,6 +136,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const unheard = facts.some((fact) => fact.kind === 'document' && leftUnheard(into.facts(), fact) !== null)
     const entries = facts.map((fact): Entry => into.append(fact, JSON.stringify(fact).length))
     into.fit(viewers.size > 0 ? bounds.watched : bounds.alone)
+    if (!mayRestore(into)) cleared = null
     const end = into.next
     const kept = journal.append(tab, head, entries)
     for (const fact of facts) options.onFact?.(fact)
@@ -143,6 +148,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
     await kept
     if (into === log) viewers.show(end)
     core.follow(facts)
+  }
+
+  /** Whether the log and what was cleared are together no more than a tab with an open panel may hold. */
+  function mayRestore({ cuts, size }: TabLog): boolean {
+    if (!cleared || cuts > 0 || viewers.size === 0) return false
+    const { facts, bytes } = bounds.watched
+    return size.facts + cleared.size.facts <= facts && size.bytes + cleared.size.bytes <= bytes
   }
 
   function say(happening: Happening) {
@@ -213,7 +225,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     unwatch(pipe) {
       viewers.remove(pipe)
-      if (viewers.size === 0) log.fit(bounds.alone)
+      if (viewers.size > 0) return
+      cleared = null
+      log.fit(bounds.alone)
     },
     get watched() {
       return viewers.size > 0
@@ -230,13 +244,32 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     clear() {
       const before = log.facts()
+      cleared = { facts: before, size: log.size }
       const kept = keptOnClear(before)
       renew(kept)
       const all = (facts: readonly Fact[]) => facts.reduce((sum, fact) => sum + weight(fact), 0)
       const missing = all(before) - all(kept)
       say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })
     },
+    restore() {
+      if (!cleared || !mayRestore(log)) return
+      const { facts } = cleared
+      cleared = null
+      const known = new Set(facts.map(nameOf))
+      // What open documents are read by was kept by the clear, which said itself what it took away.
+      const since = log.facts().filter((fact) => !known.has(nameOf(fact)) && !isOfClear(fact))
+      renew([...facts, ...since])
+    },
     facts: () => log.facts(),
     totals: (end) => log.totals(end),
   }
+}
+
+/** What names a fact for good. */
+function nameOf({ doc, seq }: Fact): string {
+  return `${doc} ${seq}`
+}
+
+function isOfClear(fact: Fact): boolean {
+  return fact.kind === 'gap' && fact.reason === 'cleared'
 }

@@ -20,6 +20,8 @@ const happening = (n: number, pad = 0) =>
     args: ['x'.repeat(pad)],
   })
 
+const DOCUMENT = { kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 }
+
 async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await null
 }
@@ -278,7 +280,7 @@ describe('the background', () => {
     const world = browser()
     const shown = [panel(world, 1, 'p'), panel(world, 1, 'q')]
     const one = page(world, 'a')
-    one.push(JSON.stringify({ kind: 'document', url: 'u', title: '', top: true, late: false, startedAt: 1 }), 1)
+    one.push(JSON.stringify(DOCUMENT), 1)
     for (let i = 1; i <= 5; i++) one.push(happening(i), i)
     await until(() => expect(shown.map((each) => each.calls().length)).toEqual([5, 5]))
     shown[0]?.watcher.clear()
@@ -290,6 +292,63 @@ describe('the background', () => {
     one.push(happening(6), 6)
     await until(() => expect(shown.map((each) => each.calls())).toEqual([['a:6'], ['a:6']]))
     expect(shown[0]?.facts()).toHaveLength(3)
+  })
+
+  it('takes the last clear back while its panel is open, for whoever asks it and for later panels', async () => {
+    const world = browser()
+    const shown = panel(world)
+    const one = page(world, 'a')
+    const said = async (...numbers: number[]) => {
+      for (const n of numbers) one.push(happening(n), n)
+      await until(() => expect(shown.calls()).toContain(`a:${numbers.at(-1)}`))
+    }
+    const cleared = () => until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'cleared' }))
+    const counted = async () => (await world.recorders().summary(1)).facts
+    one.push(JSON.stringify(DOCUMENT), 1)
+    await said(1, 2)
+    shown.watcher.clear()
+    await cleared()
+    await said(3)
+    expect(await counted()).toBe(3)
+    shown.watcher.clear()
+    await cleared()
+    await said(4)
+    shown.watcher.restore()
+    await until(() => expect(shown.calls()).toEqual(['a:3', 'a:4']))
+    expect(await counted()).toBe(4)
+    expect(shown.facts().filter(({ kind }) => kind !== 'call')).toMatchObject([{ kind: 'document' }, { missing: 2 }])
+    shown.watcher.restore()
+    await said(5)
+    expect(shown.calls()).toEqual(['a:3', 'a:4', 'a:5'])
+    const later = panel(world, 1, 'later')
+    await until(() => expect(later.facts()).toEqual(shown.facts()))
+    world.kill()
+    await until(() => expect(later.facts()).toEqual(shown.facts()))
+  })
+
+  it('takes no clear back once its panels are closed, or where both are more than a tab may hold', async () => {
+    const bounds = { facts: 8, bytes: 1e9 }
+    const world = browser({ bounds: { alone: bounds, watched: bounds } })
+    const one = page(world, 'a')
+    const calls = async (which: ReturnType<typeof panel>, numbers: string[]) =>
+      until(() => expect(which.calls()).toEqual(numbers))
+    const first = panel(world)
+    for (let n = 1; n <= 4; n++) one.push(happening(n), n)
+    await calls(first, named('a', 1, 4))
+    first.watcher.clear()
+    await calls(first, [])
+    for (let n = 5; n <= 8; n++) one.push(happening(n), n)
+    await calls(first, named('a', 5, 8))
+    first.watcher.restore()
+    one.push(happening(9), 9)
+    await calls(first, named('a', 5, 9))
+    first.watcher.clear()
+    await calls(first, [])
+    first.watcher.close()
+    const second = panel(world, 1, 'second')
+    second.watcher.restore()
+    one.push(happening(10), 10)
+    await calls(second, ['a:10'])
   })
 
   it('keeps, when it is cleared, what tells a later panel that a stop is in force', async () => {

@@ -195,6 +195,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
             return orders.carry(tabs.open(parsed.tab), parsed.order)
           case 'clear':
             return tabs.open(parsed.tab).clear()
+          case 'restore':
+            return tabs.open(parsed.tab).restore()
         }
       })
     })

@@ -78,6 +78,8 @@ export interface Said {
 export interface Evidence {
   readonly about: About
   readonly entries: readonly Entry[]
+  /** How many items were tracked, in this evidence or not. */
+  readonly tracked: number
   /** Every finding about these items, and those about none where all were asked for; each once. */
   readonly findings: readonly Said[]
   readonly exchanges: readonly Exchange[]
@@ -152,7 +154,15 @@ export function* evidenceInSteps(wanted: Wanted, mask: Mask): Steps<Evidence> {
     1,
   )
   const subject = (told !== 'all' && told[0] && saying.get(told[0])) || null
-  return { about: said, entries, findings: [...saying.values()], exchanges: [...exchanges.values()], planned, subject }
+  return {
+    about: said,
+    entries,
+    tracked: state.items.size + (state.earlier?.items ?? 0),
+    findings: [...saying.values()],
+    exchanges: [...exchanges.values()],
+    planned,
+    subject,
+  }
 }
 
 /** What leaves of items, before it is masked. */

@@ -125,6 +125,8 @@ export type PanelMessage =
   | { readonly type: 'watch'; readonly tab: number; readonly from: number; readonly log: string }
   | { readonly type: 'order'; readonly tab: number; readonly order: Order }
   | { readonly type: 'clear'; readonly tab: number }
+  /** Take the last clear back. */
+  | { readonly type: 'restore'; readonly tab: number }
   | { readonly type: 'beat' }
 
 /**

@@ -33,6 +33,7 @@ const PANEL = v.variant('type', [
   v.object({ type: v.literal('watch'), tab: POSITION, from: POSITION, log: v.pipe(v.string(), v.maxLength(100)) }),
   v.object({ type: v.literal('order'), tab: POSITION, order: ORDER }),
   v.object({ type: v.literal('clear'), tab: POSITION }),
+  v.object({ type: v.literal('restore'), tab: POSITION }),
   v.object({ type: v.literal('beat') }),
 ])
 

@@ -45,6 +45,8 @@ export interface Watcher {
   order(order: Order): void
   /** Asks the background to forget the tab's log; a new one begins. */
   clear(): void
+  /** Asks the background to take the last clear back, as far as it still can. */
+  restore(): void
   /** Says a fact that the panel itself observed, at a time in milliseconds since 1970. */
   push(happening: Happening, at: number): void
   close(): void
@@ -150,6 +152,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       send({ type: 'order', tab, order })
     },
     clear: () => send({ type: 'clear', tab }),
+    restore: () => send({ type: 'restore', tab }),
     push: (happening, at) => sender.push(JSON.stringify(happening), at),
     close: () => {
       sender.flushNow()

@@ -2,6 +2,7 @@
 import type { Body } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import type { Json } from '../../core/json'
+import { counted } from '../../core/text'
 import type { Entry, Evidence, Said, Tried } from '../evidence'
 import type { Planned, PlannedRow } from '../planned'
 import { clipped, clippedSentence } from './plain'
@@ -35,11 +36,17 @@ export function* blocksOf({ about, entries, findings, planned }: Evidence): Gene
 }
 
 /** One line that says what it is about. */
-export function titleOf({ entries, findings, subject }: Evidence): string {
+export function titleOf({ entries, tracked, findings, subject }: Evidence): string {
   const [first, ...others] = entries
-  if (subject || !first) return (subject ?? findings[0])?.rule.title ?? 'Nothing was tracked'
+  if (subject || !first) return (subject ?? findings[0])?.rule.title ?? without(tracked)
   if (others.length === 0) return `${clipped(first.item.name) || '(no name)'}: ${first.item.delivery}`
   return `${entries.length.toLocaleString('en')} tracked items`
+}
+
+/** What a report is about that has no item in it, of so many that were tracked. */
+function without(tracked: number): string {
+  if (tracked === 0) return 'Nothing was tracked'
+  return `${counted(tracked, 'tracked item')}, ${tracked === 1 ? 'not' : 'none of them'} in this report`
 }
 
 /** What was seen of the plan: each planned event, and what nobody planned. */

@@ -62,6 +62,7 @@ export function tabHost(tab: number | null, watcher: () => Watcher | null, store
     ...permissionsOf(browser, location.pathname),
     order: (order) => watcher()?.order(order),
     clear: () => watcher()?.clear(),
+    restore: () => watcher()?.restore(),
     // Names no page: the background hears of it in private windows, too.
     save: (settings) => void browser.storage.local.set({ [SETTINGS]: settings }).catch(refused),
     say: (happening) => watcher()?.push(happening, Date.now()),

@@ -8,11 +8,12 @@ import { emptyState } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
 import { button, HOST, root, useStage } from '../../testing/view-stage'
+import { findingGroupsOf } from '../store/findings'
 import { Store } from '../store/store'
 import { copied, copiedPart, copiedTicket, setCopiesMasked } from './copies'
 import { ExportDialog } from './export-dialog'
 import { inSlices } from './in-slices'
-import { itemsIn, makeExport, type Wish } from './leaving'
+import { itemsIn, makeExport, ticketOf, type Wish } from './leaving'
 
 useStage()
 
@@ -208,6 +209,43 @@ describe('what leaves', () => {
     expect(itemsIn(store, 'everything')).toHaveLength(1)
     expect(makeExport(store, { ...WISH, form: 'csv' }).text).not.toContain('Tea')
     expect(makeExport(store, { ...WISH, form: 'csv', cleared: true }).text).toContain('Tea bought')
+  })
+
+  it('is not said to be of nothing tracked where the items are not in it', () => {
+    const heading = (store: Store, wish: Partial<Wish> = {}) =>
+      makeExport(store, { ...WISH, form: 'markdown', ...wish }).text.split('\n')[0]
+    const store = filled()
+    store.filterText.value = 'coffee'
+    expect(heading(store, { scope: 'shown' })).toBe('# 3 tracked items, none of them in this report')
+    store.clear()
+    expect(heading(store)).toBe('# 3 tracked items, none of them in this report')
+    expect(heading(store, { cleared: true })).toBe('# 3 tracked items')
+    const one = new Store({ empty: emptyState, reduceAll, now: () => 0, later: (run) => run() }, HOST)
+    expect(heading(one)).toBe('# Nothing was tracked')
+    one.incoming.add(FACTS.slice(0, 3))
+    one.clear()
+    expect(heading(one)).toBe('# 1 tracked item, not in this report')
+  })
+
+  it('tells of a finding on both sides of a Clear only the items in view, as the list does', () => {
+    const store = filled()
+    const again = (n: number, seq: number) =>
+      story()
+        .tell('d', call(n, 'track', ['Tea bought', { price: 4 }]))
+        .facts.map((fact) => ({ ...fact, seq, at: 1060 }))
+    store.clear()
+    store.incoming.add(again(4, 6))
+    const [found] = findingGroupsOf(store).value.flatMap(({ findings }) => findings)
+    expect(found).toMatchObject({ check: 'any-duplicate', items: [3] })
+    expect(found?.text).toMatch(/ 1 of its 2 items is not in view\.$/)
+    for (const form of ['markdown', 'html', 'jira', 'ndjson'] as const)
+      expect(makeExport(store, { ...WISH, form }).text).toContain('1 of its 2 items is not in view')
+    expect(makeExport(store, { ...WISH, form: 'html', cleared: true }).text).not.toContain('not in view')
+    store.incoming.add(again(5, 7))
+    expect(store.findings.value.byItem.get(3)).toHaveLength(2)
+    const both = findingGroupsOf(store).value.flatMap(({ findings }) => findings)
+    expect(both.map(({ items }) => items)).toEqual([[3], [3, 4]])
+    expect(ticketOf(store, [3], 'markdown', true)).toContain('1 of its 2 items is not in view')
   })
 })
 

@@ -27,7 +27,7 @@ import { browserName, exportKey, OWN_VERSION } from '../browser/about'
 import { clockTime } from '../parts/text'
 import { vendorName } from '../parts/vendor'
 import { coverageOf } from '../store/coverage'
-import { isInView } from '../store/findings'
+import { findingsInView } from '../store/findings'
 import type { Store } from '../store/store'
 import type { Form } from './forms'
 
@@ -113,14 +113,9 @@ interface Seen {
 /** What was found is told as far as it is in view, as the items are. */
 function seenIn(store: Store, { cleared }: Wish): Seen {
   const findings = store.findings.peek()
-  const start = store.inView.start.peek()
-  const byCheck =
-    cleared || start.position === 0
-      ? findings.byCheck
-      : findings.byCheck.map((found) => found.filter((each) => isInView(each, start)))
   return {
     state: store.state.peek(),
-    findings: { ...findings, byCheck },
+    findings: cleared ? findings : findingsInView(findings, store.inView.start.peek()),
     checks: store.checks.peek(),
     now: store.now.peek() || Date.now(),
   }
@@ -178,11 +173,10 @@ export type Subject = readonly number[] | Finding
 
 /** A ticket's text. */
 export function ticketOf(store: Store, subject: Subject, form: 'markdown' | 'jira', personal: boolean): string {
-  const { state, findings } = store
   const what = 'check' in subject ? { items: subject.items, told: [subject] } : { items: subject }
   const wanted = {
-    state: state.value,
-    findings: findings.value,
+    state: store.state.value,
+    findings: findingsInView(store.findings.value, store.inView.start.value),
     checks: store.checks.value,
     about: aboutOf(store, personal),
     ...what,

@@ -1,7 +1,7 @@
 /** What was found in the shown state, by rule and worst first, without what was cleared away. */
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { type Check, SEVERITIES, type Severity } from '../../checks/check'
-import type { Finding } from '../../checks/findings'
+import type { Finding, Findings } from '../../checks/findings'
 import { presentPage } from '../../core/query/present'
 import type { ViewStart } from './in-view'
 import type { Mute } from './preferences'
@@ -21,12 +21,37 @@ export function findsWrongUser(check: Check): boolean {
 }
 
 /**
- * Whether any of its items is in view; where it has none, whether it came since. What is of the page that the view
- * begins with is, although that page, or its tracker, was there before it was heard of.
+ * A finding as far as it is in view, with those of its items that are; null where nothing of it is. One without items
+ * is in view where it came since. What is of the page that the view begins with is, although that page, or its tracker,
+ * was there before it was heard of.
  */
-export function isInView({ items, at, doc }: Finding, start: ViewStart): boolean {
-  if (items.length > 0) return items.some((n) => n >= start.items)
-  return at > start.at || (doc !== null && doc === start.doc)
+function asInView(finding: Finding, start: ViewStart): Finding | null {
+  const { items, at, doc } = finding
+  if (items.length === 0) return at > start.at || (doc !== null && doc === start.doc) ? finding : null
+  const shown = items.filter((n) => n >= start.items)
+  const hidden = items.length - shown.length
+  if (shown.length === 0 || hidden === 0) return shown.length === 0 ? null : finding
+  // The sentence may count them, or name one of them.
+  const text = `${finding.text} ${hidden} of its ${items.length} items ${hidden === 1 ? 'is' : 'are'} not in view.`
+  return { ...finding, text, items: shown }
+}
+
+/** What was found, as far as it is in view; of an item that is not, what was found of it stays. */
+export function findingsInView(findings: Findings, start: ViewStart): Findings {
+  if (start.position === 0) return findings
+  const cut = new Map<Finding, Finding | null>()
+  const within = (finding: Finding): Finding | null => {
+    const known = cut.get(finding)
+    if (known !== undefined) return known
+    const shown = asInView(finding, start)
+    cut.set(finding, shown)
+    return shown
+  }
+  return {
+    ...findings,
+    byCheck: findings.byCheck.map((found) => found.map(within).filter((each) => each !== null)),
+    byItem: findings.byItem.map((found, n) => (n < start.items ? found : found.flatMap((each) => within(each) ?? []))),
+  }
 }
 
 /** What was found in a store's shown state, sorted for people. */
@@ -52,7 +77,7 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
       const findings = same
         ? old.findings
         : [...entries.values()]
-            .filter((each) => isInView(each, start))
+            .flatMap((each) => asInView(each, start) ?? [])
             .sort((a, b) => a.at - b.at || first(a) - first(b))
       cache.set(check.id, { entries, start, findings })
       if (findings.length) groups.push({ check, findings })

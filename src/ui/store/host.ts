@@ -13,6 +13,8 @@ export interface Host {
   readonly order: (order: Order) => void
   /** Forgets the tab's log in the background. */
   readonly clear: () => void
+  /** Takes the last clear back there. */
+  readonly restore?: () => void
   readonly save: (settings: Settings) => void
   /** Asks for the permission to see how requests ended after their page was left; null where it cannot be asked for. */
   readonly askForOutcomes: (() => Promise<boolean>) | null

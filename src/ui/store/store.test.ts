@@ -48,6 +48,7 @@ function begin() {
     {
       order: (order) => done.push(order.order),
       clear: () => done.push('clear'),
+      restore: () => done.push('restore'),
       save: (settings) => saved.push(settings),
       askForOutcomes: async () => grant,
     },
@@ -99,6 +100,7 @@ describe('Store', () => {
     expect(store.notice.value?.text).toBe('3 items cleared.')
     store.notice.value?.action?.run()
     expect(listed(store)).toHaveLength(3)
+    expect(done).toEqual(['clear', 'restore'])
   })
 
   it('without a preserved log only the present page is listed; preserving brings the others back', () => {

@@ -208,6 +208,7 @@ export class Store {
           label: 'Undo',
           run: () => {
             undo()
+            this.#host.restore?.()
             this.notice.value = null
           },
         },

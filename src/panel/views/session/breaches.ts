@@ -18,13 +18,13 @@ export interface Breach {
   readonly text: string
 }
 
-/** The items from the number `from` on that the findings of those rules are about, in the order of the ledger. */
-export function breachesOf(groups: readonly FindingGroup[], from: number): readonly Breach[] {
+/** The items that the findings of those rules are about, in the order of the ledger. */
+export function breachesOf(groups: readonly FindingGroup[]): readonly Breach[] {
   const byItem = new Map<number, Breach>()
   for (const { id, word } of RULES) {
     for (const finding of groups.find(({ check }) => check.id === id)?.findings ?? []) enter(byItem, finding, word)
   }
-  return [...byItem.values()].filter(({ item }) => item >= from).sort((a, b) => a.item - b.item)
+  return [...byItem.values()].sort((a, b) => a.item - b.item)
 }
 
 /** The worst rule's word stands where several apply. */

@@ -51,7 +51,7 @@ export function Sessions({ store }: ViewProps) {
   // Another log has another time: what was looked at closely in a recording is nowhere in the page’s.
   const view = useMemo(() => signal<Span | null>(null), [store.log.value])
   const found = findingGroupsOf(store).value
-  const breaches = useMemo(() => breachesOf(found, below), [found, below])
+  const breaches = useMemo(() => breachesOf(found), [found])
   const now = store.now.value
   const consents = consentLines(entries(groups, 'consent'), now)
   const trackers = [...state.trackers.values()]
