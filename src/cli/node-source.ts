@@ -20,26 +20,22 @@ export async function withFiles<T>(
   }
 }
 
-async function sourceOf(name: string, handles: FileHandle[]): Promise<Source> {
-  if (name === '-') return wholeOf('standard input', process.stdin)
+async function sourceOf(named: string, handles: FileHandle[]): Promise<Source> {
+  const name = named === '-' ? 'standard input' : named
   try {
+    if (named === '-') return await wholeOf(name, process.stdin)
     const handle = await open(name)
     handles.push(handle)
     const stat = await handle.stat()
-    if (stat.isDirectory()) return unreadable(name, new Error('it is a folder: name the files in it'))
+    if (stat.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
     // A pipe, as a shell makes one of `<(zcat shop.har.gz)`, says nothing of its size.
-    if (!stat.isFile()) return wholeOf(name, handle.createReadStream({ autoClose: false }))
+    if (!stat.isFile()) return await wholeOf(name, handle.createReadStream({ autoClose: false }))
     const { size } = stat
     return { name, size, bytes: (from, to) => bytesOf(handle, from, to), beside: (other) => besideOf(name, other) }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return unreadable(name, code === 'ENOENT' ? new Error('there is no such file') : error)
+    // It fails when it is read.
+    return { name, size: 1, bytes: () => Promise.reject(error) }
   }
-}
-
-/** Fails when it is read, as what cannot be opened. */
-function unreadable(name: string, error: unknown): Source {
-  return { name, size: 1, bytes: () => Promise.reject(error) }
 }
 
 /** What is piped in, as a whole: how long it is nobody knows before. */

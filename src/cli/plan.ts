@@ -4,6 +4,7 @@ import type { Check } from '../checks/check'
 import { readFiles } from '../files/read'
 import type { Source } from '../files/read/source'
 import { textOf as wholeText } from '../files/read/text'
+import { whyUnread } from '../files/read/unread'
 import { inspect } from '../inspection'
 import { type LoadedPlan, loadPlan } from '../plan'
 import { type Conversion, convert, type SourceFile } from '../plan/convert'
@@ -99,6 +100,6 @@ async function textOf({ name, size, bytes }: Source): Promise<SourceFile | { rea
   try {
     return { name, text: wholeText(await bytes(0, size)) }
   } catch (error) {
-    return { wrong: `${name}: it could not be read (${error instanceof Error ? error.message : error}).` }
+    return { wrong: `${name}: it could not be read: ${whyUnread(error)}.` }
   }
 }

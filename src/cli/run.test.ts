@@ -5,7 +5,8 @@ import { cpSync, linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseJson } from '../core/json'
 import { savedText } from '../testing/recordings'
 import { mayWrite, withFiles } from './node-source'
@@ -289,6 +290,34 @@ describe('what goes wrong', () => {
 
   it('a folder is no file', async () => {
     expect((await ran('check', folder)).err).toMatch(/: It could not be read: it is a folder: name the files in it\.\n/)
+  })
+
+  it('what the system does not let be read is told with what to do, in no engine’s words', async () => {
+    symlinkSync('loop.har', path.join(folder, 'loop.har'))
+    const place = file('whole.har', har(entry('buy', 0)))
+    for (const [name, why] of [
+      [path.join(place, 'x.har'), 'a part of its path is no folder'],
+      [path.join(folder, 'loop.har'), 'its links lead back to themselves: name the file itself'],
+      [path.join(folder, 'x'.repeat(300)), 'its name is too long: give it a shorter one'],
+    ] as const) {
+      expect((await ran('read', name)).err).toBe(`tracklens: ${name}: It could not be read: ${why}.\n`)
+      expect((await ran('check', place, '--plan', name)).err).toBe(
+        `tracklens: ${name}: it could not be read: ${why}.\n`,
+      )
+    }
+  })
+
+  it('a standard input that is a folder is named like any other', async () => {
+    const { default: process } = await import('node:process')
+    const given = vi
+      .spyOn(process, 'stdin', 'get')
+      .mockReturnValue(Object.assign(new Readable({ read() {} }), { fd: 0 as const }) as typeof process.stdin)
+    process.stdin.destroy(Object.assign(new Error('read'), { code: 'EISDIR' }))
+    const { err, code } = await ran('read', '-').finally(() => given.mockRestore())
+    expect([err, code]).toEqual([
+      'tracklens: standard input: It could not be read: it is a folder: name the files in it.\n',
+      2,
+    ])
   })
 
   it('what cannot be written is told with what to do, in no engine’s words', async () => {

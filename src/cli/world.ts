@@ -32,8 +32,16 @@ const UNWRITTEN: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is a file',
   EISDIR: 'it is a folder, name a file in it',
   EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
   EROFS: 'nothing can be written there',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'you have no more room on that disk',
+  EFBIG: 'it is larger than a file may be there',
+  EIO: 'the disk failed, name another place',
+  ELOOP: 'links in its path lead back to themselves, name the place itself',
+  ENAMETOOLONG: 'its name is too long, give it a shorter one',
+  EMFILE: 'too many files are open, read fewer at a time',
+  ENFILE: 'too many files are open, read fewer at a time',
 }
 
 /** Says that a result could not be written, and why. */

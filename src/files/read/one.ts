@@ -12,6 +12,7 @@ import { type HarRead, HarReader, HOPELESS } from './har'
 import { FLAWS, type Flaw, Pieces } from './pieces'
 import { type Reading, type Source, STEP } from './source'
 import { Decoder } from './text'
+import { whyUnread } from './unread'
 
 /** What a file turned out to be; `wrong` is a sentence that says why it is nothing and what to do. */
 export type One =
@@ -53,8 +54,7 @@ export async function readOne(source: Source, vendors: readonly Vendor[], readin
     return isGzip(head) ? await packedOf(source, vendors, reading) : await plainOf(source, vendors, reading)
   } catch (error) {
     // A file can be gone, or change, while it is read; a disk can fail.
-    const why = error instanceof Error ? error.message : String(error)
-    return wrong(`It could not be read: ${why.replace(/\.$/, '')}.`)
+    return wrong(`It could not be read: ${whyUnread(error)}.`)
   }
 }
 
