@@ -32,7 +32,7 @@ const MORE = ['sdk.ts', 'storage.ts', 'surface.ts', 'calls/', 'decode/', 'offers
 const ROLES: readonly string[] = [...FILES, ...MORE]
 /** Vendors whose SDKs speak another's format: they build on its folder, and have only the files where they differ. */
 const FORMAT_OF: Readonly<Record<string, string>> = { rudderstack: 'customerio', segment: 'customerio' }
-const LEAST = ['README.md', 'claims.ts', 'index.ts', 'surface.ts', 'samples/']
+const LEAST = ['README.md', 'claims.ts', 'index.ts', 'samples/']
 const COMMANDS: readonly CommandName[] = [
   ...(['flush', 'anonymize', 'stop', 'track', 'identify', 'sessionStart', 'sessionEnd', 'clear'] as const),
   ...(['payment', 'pushToken', 'pushReceived', 'pushReceivedAnyway', 'pushOpened', 'pushOpenedAnyway'] as const),

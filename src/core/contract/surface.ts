@@ -91,19 +91,5 @@ export interface PageKit {
 /** The page part of a vendor. */
 export interface Surface {
   readonly vendor: string
-  /** Whether an address may be the vendor's whatever the method: what every request of every page is asked. */
-  readonly addresses: (url: string) => boolean
-  /** Whether a request may be the vendor's (the same function as `Vendor.claims`). */
-  readonly claims: (method: string, url: string) => boolean
-  /**
-   * Whether a claimed request only fetches what the SDK starts with and is the same for everybody: Tracklens' own stop
-   * lets it through, or the SDK would not be there when the stop ends.
-   */
-  readonly startsSdk: (method: string, url: string) => boolean
-  /**
-   * A cheap second look at a body that is text, to spare the page the capture of other people's requests. Where several
-   * makers' SDKs send the same to the same addresses, it says whose this is.
-   */
-  readonly sniff: (body: string, url: string) => boolean
   readonly install: (kit: PageKit) => void
 }

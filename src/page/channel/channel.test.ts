@@ -10,7 +10,14 @@ import { listenToHook, type RelayEars, type RelayEnd } from './relay-end'
 
 let imitations = 0
 const relays: RelayEnd[] = []
-const EARS: RelayEars = { told: () => {}, sited: () => {}, asked: () => {}, imitated: () => void imitations++ }
+const EARS: RelayEars = {
+  told: () => {},
+  sited: () => {},
+  asked: () => {},
+  ownerOf: () => '',
+  startsSdk: () => false,
+  imitated: () => void imitations++,
+}
 function relay(told: string[]): RelayEnd {
   const end = listenToHook({ ...EARS, told: (text) => told.push(text) })
   relays.push(end)
@@ -73,6 +80,29 @@ describe('the channel', () => {
     expect(orders).toEqual(['hold'])
   })
 
+  it('asks whose a request is, and what only starts an SDK; nobody answers once the relay has ended', () => {
+    const asked: unknown[] = []
+    const end = listenToHook({
+      ...EARS,
+      ownerOf: (...request) => (asked.push(request) && request[1] === 'https://own.example/' ? 'vendor' : ''),
+      startsSdk: (...request) => asked.push(request) > 0 && request[0] === 'GET',
+    })
+    relays.push(end)
+    const speak = hook().end
+    const own = () => speak?.ownerOf('POST', 'https://own.example/', 'two\nlines')
+    expect([own(), speak?.ownerOf('GET', 'https://other.example/', ''), own()]).toEqual(['vendor', '', 'vendor'])
+    expect([speak?.startsSdk('GET', 'https://own.example/'), speak?.startsSdk('PUT', '/')]).toEqual([true, false])
+    expect(asked).toEqual([
+      ['POST', 'https://own.example/', 'two\nlines'],
+      ['GET', 'https://other.example/', ''],
+      ['POST', 'https://own.example/', 'two\nlines'],
+      ['GET', 'https://own.example/'],
+      ['PUT', '/'],
+    ])
+    end.end()
+    expect([own(), speak?.startsSdk('GET', '/')]).toEqual(['', false])
+  })
+
   it('asks where calls were made, and hears it before the question returns, apart from what happens', () => {
     const heard: string[] = []
     const relayEnd = listenToHook({
@@ -109,7 +139,7 @@ describe('the channel', () => {
   it('joins over a frame that the relay has lent, and shows whoever made the window nothing', async () => {
     const frame = document.createElement('iframe')
     document.documentElement.append(frame)
-    const types = ['tell', 'order', 'ask', 'alive', HANDOVER, RELAY_HERE]
+    const types = ['tell', 'order', 'ask', 'owner', HANDOVER, RELAY_HERE]
     for (const type of types) document.addEventListener(type, spy, true)
     const told: string[] = []
     const ears = { ...EARS, told: (text: string) => told.push(text) }
@@ -142,7 +172,7 @@ describe('the channel', () => {
     const take = (event: Event) => {
       handed = (event as MouseEvent).relatedTarget
     }
-    for (const type of ['tell', 'order', 'ask', 'alive', HANDOVER]) document.addEventListener(type, spy, true)
+    for (const type of ['tell', 'order', 'ask', 'owner', HANDOVER]) document.addEventListener(type, spy, true)
     document.addEventListener(HANDOVER, take, true)
     // A page that imitates the relay gets no node, one that imitates the hook is not listened to.
     document.dispatchEvent(new Event(RELAY_HERE))
@@ -151,7 +181,7 @@ describe('the channel', () => {
     document.dispatchEvent(new MouseEvent(HANDOVER, { relatedTarget: forged }))
     forged.dispatchEvent(new CustomEvent('tell', { detail: 'forged' }))
     end?.tell('secret')
-    for (const type of ['tell', 'order', 'ask', 'alive', HANDOVER]) document.removeEventListener(type, spy, true)
+    for (const type of ['tell', 'order', 'ask', 'owner', HANDOVER]) document.removeEventListener(type, spy, true)
     document.removeEventListener(HANDOVER, take, true)
     expect(told).toEqual(['secret'])
     // The relay has noticed the second one that called itself the hook.

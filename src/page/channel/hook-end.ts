@@ -4,10 +4,29 @@
  */
 
 import { addListener, bare, dispatch, getter, lent, NativeCustomEvent, quiet, realm, uncurry } from '../hook/natives'
-import { ALIVE, ASK, ASK_HELD, ASK_SITES, HANDOVER, type MakeUnseen, ORDER, RELAY_HERE, TELL } from './names'
+import {
+  ASK,
+  ASK_HELD,
+  ASK_OWNER,
+  ASK_SITES,
+  ASK_STARTS,
+  HANDOVER,
+  type MakeUnseen,
+  ORDER,
+  RELAY_HERE,
+  TELL,
+} from './names'
 
-/** The end in the page's world: tells what happens, and asks what is held back. */
-export interface HookEnd {
+/** Whose requests are, as the relay knows it; each answer is there at once. */
+export interface Owners {
+  /** The vendor that a request belongs to; empty where it is nobody's. `text`: its body, as far as it is one. */
+  readonly ownerOf: (method: string, url: string, text: string) => string
+  /** Whether a vendor's request only fetches what its SDK starts with. */
+  readonly startsSdk: (method: string, url: string) => boolean
+}
+
+/** The end in the page's world: tells what happens, and asks what is held back and whose requests are. */
+export interface HookEnd extends Owners {
   /** Tells the relay a happening, as JSON text; the relay has it before this returns. */
   readonly tell: (happening: string) => void
   /** Makes the relay order what is held back, before this returns. */
@@ -27,32 +46,29 @@ export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (ord
   // Whoever made the window may listen on it, but not on what is out of it.
   if (lent) uncurry(realm.Element.prototype.remove)(lent)
   const node = lent ?? document.createElement('i')
-  const told = bare({ detail: '' })
-  let alive = false
+  const idOf = getter<string>(realm.Element.prototype, 'id')
+  const told = bare({ detail: '', cancelable: true })
   let begun = false
-  const hasRelay = () => {
-    alive = false
-    dispatch(node, new NativeCustomEvent(ASK))
-    return alive
+  /** Whether the relay has accepted what is said. */
+  const say = (type: string, detail = '') => {
+    told.detail = detail
+    return !dispatch(node, new NativeCustomEvent(type, told))
   }
+  const hasRelay = () => say(ASK)
   const handOver = () => {
     // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
     if (!hasRelay()) dispatch(document, new NativeMouseEvent(HANDOVER, bare({ relatedTarget: node })))
     if (begun || !hasRelay()) return
     begun = true
     const sending = joined({
-      tell: (happening) => {
-        told.detail = happening
-        dispatch(node, new NativeCustomEvent(TELL, told))
-      },
-      askHeld: () => dispatch(node, new NativeCustomEvent(ASK_HELD)),
+      tell: (happening) => say(TELL, happening),
+      askHeld: () => say(ASK_HELD),
+      ownerOf: (method, url, text) => (say(ASK_OWNER, `${method} ${url}\n${text}`) ? idOf(node) : ''),
+      startsSdk: (method, url) => say(ASK_STARTS, `${method} ${url}\n`),
       unseen: (node as { unseen?: MakeUnseen }).unseen,
     })
     addListener(node, ASK_SITES, quiet(sending))
   }
-  addListener(node, ALIVE, () => {
-    alive = true
-  })
   addListener(
     node,
     ORDER,

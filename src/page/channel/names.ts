@@ -13,12 +13,17 @@ export const HANDOVER = 'tracklens-handover'
 export const RELAY_HERE = 'tracklens-relay'
 /** The name of a frame that the relay lends the hook, where other scripts could reach the window before. */
 export const LENT = 'tracklens'
-/** On the node: the hook asks whether its relay still lives. */
+/** On the node: the hook asks whether its relay still lives, which accepts the event by preventing its default. */
 export const ASK = 'ask'
 /** On the node: the hook asks what is held back; the relay answers by orders. */
 export const ASK_HELD = 'held'
-/** On the node: the relay answers. */
-export const ALIVE = 'alive'
+/**
+ * On the node: the hook asks whose a request is: method and address with a space between, on the next line its body.
+ * Where it is somebody's the relay accepts the event, and leaves the vendor's name as the node's id.
+ */
+export const ASK_OWNER = 'owner'
+/** On the node: the same of a request that is somebody's; accepted where it only fetches what the SDK starts with. */
+export const ASK_STARTS = 'starts'
 /** On the node: the JSON text of a happening, from the hook. */
 export const TELL = 'tell'
 /** How the text of a call's happening begins; its number follows. */

@@ -1,6 +1,6 @@
 /** The relay's end of the private channel; see `names.ts`. */
 
-import { ALIVE, ASK, ASK_HELD, ASK_SITES, HANDOVER, ORDER, RELAY_HERE, SITES_OF, TELL } from './names'
+import { ASK, ASK_HELD, ASK_OWNER, ASK_SITES, ASK_STARTS, HANDOVER, ORDER, RELAY_HERE, SITES_OF, TELL } from './names'
 import { giveUnseen } from './unseen'
 
 /** The end in the extension's world: hears facts, says orders. */
@@ -21,31 +21,48 @@ export interface RelayEars {
   readonly sited: (sites: string) => void
   /** Is to order what is held back. */
   readonly asked: () => void
+  /** Says the vendor that a request belongs to; empty where it is nobody's. */
+  readonly ownerOf: (method: string, url: string, text: string) => string
+  /** Says whether a request only fetches what a vendor's SDK starts with. */
+  readonly startsSdk: (method: string, url: string) => boolean
   /** Another one than the hook has offered itself: there is one hook in a document. */
   readonly imitated: () => void
 }
 
 /** Waits for the hook and takes its node. `lent`: the one that was lent it. */
-export function listenToHook({ told, sited, asked, imitated }: RelayEars, lent?: EventTarget): RelayEnd {
+export function listenToHook(ears: RelayEars, lent?: EventTarget): RelayEnd {
   let node: EventTarget | null = null
   const stop = new AbortController()
   const { signal } = stop
   const take = (target: EventTarget) => {
     node = target
     giveUnseen(target)
-    target.addEventListener(ASK, () => target.dispatchEvent(new CustomEvent(ALIVE)), { signal })
-    const heard = (event: Event) => {
-      const { detail } = event as CustomEvent<string>
-      if (detail.startsWith(SITES_OF)) sited(detail)
-      else told(detail)
-    }
-    target.addEventListener(TELL, heard, { signal })
-    target.addEventListener(ASK_HELD, asked, { signal })
+    /** `run` says whether it accepts what it hears. */
+    const on = (type: string, run: (detail: string) => unknown) =>
+      target.addEventListener(
+        type,
+        (event) => {
+          if (run((event as CustomEvent<string>).detail) === true) event.preventDefault()
+        },
+        { signal },
+      )
+    on(ASK, () => true)
+    on(TELL, (detail) => void (detail.startsWith(SITES_OF) ? ears.sited(detail) : ears.told(detail)))
+    on(ASK_HELD, () => void ears.asked())
+    on(ASK_OWNER, (detail) => {
+      const owner = ears.ownerOf(...requestOf(detail))
+      if (owner !== '') (target as Element).id = owner
+      return owner !== ''
+    })
+    on(ASK_STARTS, (detail) => {
+      const [method, url] = requestOf(detail)
+      return ears.startsSdk(method, url)
+    })
   }
   const offered = (event: Event) => {
     const target = event instanceof MouseEvent ? event.relatedTarget : null
     if (!target || node === target) return
-    if (node) return imitated()
+    if (node) return ears.imitated()
     event.stopImmediatePropagation()
     take(target)
   }
@@ -58,4 +75,11 @@ export function listenToHook({ told, sited, asked, imitated }: RelayEars, lent?:
     askSites: () => void node?.dispatchEvent(new CustomEvent(ASK_SITES)),
     end: () => stop.abort(),
   }
+}
+
+/** Method, address and body, as `names.ts` says. */
+function requestOf(detail: string): [string, string, string] {
+  const space = detail.indexOf(' ')
+  const line = detail.indexOf('\n', space)
+  return [detail.slice(0, space), detail.slice(space + 1, line), detail.slice(line + 1)]
 }

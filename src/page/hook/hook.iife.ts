@@ -9,7 +9,6 @@ import { watchConsent } from './consent'
 import { createHookContext, type HookContext, kitFor } from './context'
 import { addListener, asked } from './natives'
 import { hookBeacon } from './network/beacon'
-import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
 import { hookFetch } from './network/fetch'
 import { hookXhr } from './network/xhr'
@@ -25,14 +24,14 @@ let context: HookContext | null = null
 try {
   learnOwnFrames()
   speakToRelay(
-    ({ tell, askHeld, unseen }) => {
-      const reporter: Reporter = createReporter(tell, () => asked(watchConsent, reporter))
-      context = createHookContext(reporter, createStopped(askHeld))
+    (relay) => {
+      const reporter: Reporter = createReporter(relay.tell, () => asked(watchConsent, reporter))
+      context = createHookContext(reporter, createStopped(relay.askHeld))
       // One part that fails must not take the others along, and the page must not notice.
-      const network = createNetwork(createClaims(surfaces), reporter, context.stopped)
+      const network = createNetwork(relay, reporter, context.stopped)
       // Its traps are the hook's own: libraries ask it by the thousand, and an exception of it is nobody's concern.
       asked(maskToString, 0)
-      useUnseen(unseen)
+      useUnseen(relay.unseen)
       asked(hookFetch, network)
       asked(hookXhr, network)
       asked(hookBeacon, network)

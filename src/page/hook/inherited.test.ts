@@ -3,10 +3,10 @@
  * objects share, it neither sees nor changes a word of ours.
  */
 import { describe, expect, it, vi } from 'vitest'
+import { ownerOf, startsSdk } from '../../providers/owners'
 import { surfaces } from '../../providers/surfaces'
 import { browserEvent } from '../../testing/browser-event'
 import { createHookContext, kitFor } from './context'
-import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
 import { hookXhr } from './network/xhr'
 import { obey } from './orders'
@@ -46,7 +46,7 @@ const reporter = createReporter((text) => {
 const stopped = createStopped(() => {})
 const context = createHookContext(reporter, stopped)
 const kit = kitFor('bloomreach', context)
-hookXhr(createNetwork(createClaims(surfaces), reporter, stopped))
+hookXhr(createNetwork({ ownerOf, startsSdk }, reporter, stopped))
 
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 

@@ -12,9 +12,9 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState, type State } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
+import { ownerOf, startsSdk } from '../../providers/owners'
 import { surfaces } from '../../providers/surfaces'
 import { createHookContext, kitFor } from './context'
-import { createClaims } from './network/claim'
 import { createNetwork } from './network/exchange'
 import { hookFetch } from './network/fetch'
 import { createReporter } from './reporter'
@@ -116,7 +116,7 @@ const context = createHookContext(
   reporter,
   createStopped(() => {}),
 )
-hookFetch(createNetwork(createClaims(surfaces), reporter, context.stopped))
+hookFetch(createNetwork({ ownerOf, startsSdk }, reporter, context.stopped))
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))

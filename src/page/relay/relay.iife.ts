@@ -5,6 +5,7 @@
 import { type HookOrder, type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
+import { ownerOf, startsSdk } from '../../providers/owners'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
 import { createDocument, isLate } from './document'
@@ -87,6 +88,8 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
         // The word comes with the connection.
         if (stops.recall()) page.begin()
       },
+      ownerOf,
+      startsSdk,
       imitated: answers.imitated,
     },
     lendRealm(),

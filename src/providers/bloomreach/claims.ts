@@ -13,21 +13,16 @@ const TRACKING = /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|da
 const WEB =
   /\/(?:webxp(?:-trace)?\/|wxstatic\/projects\/|managed-tags\/show|optimization\/(?:streams\/[^/]+\/)?recommend\/user)/
 const CAMPAIGNS = /\/campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)/
-/** Tried in one go: every address of a page comes by here. */
-const PATHS = new RegExp(`${TRACKING.source}|${WEB.source}|${CAMPAIGNS.source}`)
+/** What an address may be Bloomreach's by, whatever the method; in one pattern, since every request is asked. */
+export const addresses = new RegExp(`${TRACKING.source}|${WEB.source}|${CAMPAIGNS.source}`)
 const BULK = /\/bulk\/?(?:[?#]|$)/
 const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/
 /** A script of the SDK's is no request of the SDK's. */
 const SCRIPT = /\.js(?:[?#]|$)/
 
-/** Whether an address may be Bloomreach's, whatever the method. */
-export function addresses(url: string): boolean {
-  return matches(PATHS, url) && !matches(SCRIPT, url)
-}
-
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
-  return addresses(url) && (method !== 'GET' || !matches(BULK, url))
+  return matches(addresses, url) && !matches(SCRIPT, url) && (method !== 'GET' || !matches(BULK, url))
 }
 
 /**

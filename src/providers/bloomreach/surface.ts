@@ -3,16 +3,11 @@
  */
 import type { Surface } from '../../core/contract/surface'
 import { watchBridge } from '../bridge'
-import { addresses, claims, sniff, startsSdk } from './claims'
 import { watchWeb } from './surface/web'
 
 /** The page part of Bloomreach. */
 export const surface: Surface = {
   vendor: 'bloomreach',
-  addresses,
-  claims,
-  sniff,
-  startsSdk,
   install(kit) {
     const web = watchWeb(kit)
     kit.watchGlobal('exponea', (value) => web('exponea', value), true)

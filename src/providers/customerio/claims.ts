@@ -46,12 +46,8 @@ const OWN_HOST =
 
 /** What is Customer.io's whatever the method. */
 const OWN = new RegExp(`${PIXEL.source}|${IN_APP.source}|${OWN_HOST.source}`)
-const ANY = new RegExp(`${OWN.source}|${TRACK.source}|${SETTINGS.source}`)
-
-/** Whether an address may be one of the format, whatever the method. */
-export function addresses(url: string): boolean {
-  return matches(ANY, url)
-}
+/** What an address may be one of the format by, whatever the method. */
+export const addresses = new RegExp(`${OWN.source}|${TRACK.source}|${SETTINGS.source}`)
 
 /** Whether a request may be Customer.io's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
@@ -61,7 +57,7 @@ export function claims(method: string, url: string): boolean {
 /** Whether a request may be one of the format, whoever makes the SDK. */
 export function speaks(method: string, url: string): boolean {
   // Nearly every request is nobody's, and pays for one pattern.
-  if (!addresses(url)) return false
+  if (!matches(addresses, url)) return false
   const bodied = method !== 'GET' && method !== 'HEAD'
   return matches(OWN, url) || matches(bodied ? TRACK : SETTINGS, url)
 }

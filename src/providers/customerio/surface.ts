@@ -4,7 +4,6 @@
  */
 import type { Surface } from '../../core/contract/surface'
 import { watchBridge } from '../bridge'
-import { addresses, claims, sniff, startsSdk } from './claims'
 import { watchFamily } from './surface/family'
 import { type Family, watchClassic } from './surface/snippet'
 
@@ -21,10 +20,6 @@ const SDK: Family = {
 /** The page part of Customer.io. */
 export const surface: Surface = {
   vendor: 'customerio',
-  addresses,
-  claims,
-  sniff,
-  startsSdk,
   install(kit) {
     watchFamily(kit, SDK)
     watchClassic(kit)

@@ -2,7 +2,6 @@
 import type { Surface } from '../../core/contract/surface'
 import { watchFamily } from '../customerio/surface/family'
 import type { Family } from '../customerio/surface/snippet'
-import { addresses, claims, sniff, startsSdk } from './claims'
 
 /** Segment's web SDK (its snippet 5.2.1; core/inspector/index.ts of 1.84.3). Its global is too common to be claimed. */
 const SDK: Family = {
@@ -17,9 +16,5 @@ const SDK: Family = {
 /** The page part of Segment. */
 export const surface: Surface = {
   vendor: 'segment',
-  addresses,
-  claims,
-  sniff,
-  startsSdk,
   install: (kit) => watchFamily(kit, SDK),
 }

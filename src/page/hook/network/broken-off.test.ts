@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { browserEvent } from '../../../testing/browser-event'
 import { watchConsent } from '../consent'
 import { createHookContext, instanceKey } from '../context'
@@ -16,7 +16,6 @@ import { obey } from '../orders'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { hookBeacon } from './beacon'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 import { hookXhr } from './xhr'
@@ -68,7 +67,7 @@ const reporter = createReporter((text) => {
   told.push(JSON.parse(text))
 })
 const stopped = createStopped(() => {})
-const network = createNetwork(createClaims(surfaces), reporter, stopped)
+const network = createNetwork({ ownerOf, startsSdk }, reporter, stopped)
 hookFetch(network)
 hookXhr(network)
 hookBeacon(network)

@@ -4,10 +4,9 @@
  */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 import { hookXhr } from './xhr'
@@ -42,7 +41,7 @@ class Xhr extends EventTarget {
 vi.stubGlobal('XMLHttpRequest', Xhr)
 const nativeOpen = Xhr.prototype.open
 const network = createNetwork(
-  createClaims(surfaces),
+  { ownerOf, startsSdk },
   createReporter((text) => facts.push(JSON.parse(text))),
   createStopped(() => {}),
 )

@@ -1,5 +1,8 @@
 /** One request on its way: told once its body is known to be a vendor's, then how it ended. */
 import type { Body, FailureFact, Via } from '../../../core/fact'
+import { addresses } from '../../../providers/addresses'
+import { matches } from '../../../providers/matches'
+import type { Owners } from '../../channel/hook-end'
 import { ANSWER_TYPE } from '../../channel/names'
 import { wordsOf } from '../copy'
 import { addListener, asked, bare, getter, indexOf, NativeURL, trusted } from '../natives'
@@ -7,7 +10,6 @@ import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
 import { isRead, unread, whenRead } from './body'
-import type { Claims } from './claim'
 
 /** A request that may be a vendor's. */
 export interface Sent {
@@ -28,7 +30,7 @@ export interface Exchange {
 
 /** What the network hooks share. */
 export interface Network {
-  /** The address of the text or URL object that a page asks for; null where it is no vendor's. */
+  /** The whole address of the text or URL object that a page asks for; null where it is no vendor's. */
   readonly claimed: (target: unknown) => string | null
   /** A request that left; null where its body says that it is nobody's. */
   readonly sent: (sent: Sent) => Exchange | null
@@ -42,7 +44,7 @@ const hrefOf = getter<string>(NativeURL.prototype, 'href')
 const baseOf = getter<string>(globalThis.Node?.prototype, 'baseURI')
 
 /** Makes what the hooks share. */
-export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopped): Network {
+export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopped): Network {
   let requests = 0
   /** Answers that wait for their body, by the number of their request; calling one tells it without. */
   const open: Record<number, () => void> = bare({})
@@ -53,25 +55,23 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
   })
 
   /** Whose a request is, as far as its body is known. */
-  const ownerOf = ({ method, url }: Sent, body: Body | null) =>
-    claims.owner(method, url, body === null || body.binary ? null : body.text)
+  const ownerOf = ({ method, url }: Sent, { binary, text }: Body) =>
+    owners.ownerOf(method, url, (!binary && text) || '')
 
   function sent(out: Sent): Exchange | null {
     let wanted = true
     let number = 0
-    let asked = ''
     /** What happened before the body of the request was known. */
     let waiting: (() => void) | null = null
 
     whenRead(out.read, (body) => {
-      const owner = ownerOf(out, body)
-      wanted = owner !== null
-      if (!owner) return
+      const vendor = ownerOf(out, body)
+      wanted = !!vendor
+      if (!wanted) return
       lookAgain()
       number = ++requests
       const { via, method, url } = out
-      asked = absolute(url)
-      reporter.say({ kind: 'request', request: number, vendor: owner.vendor, via, method, url: asked, body })
+      reporter.say({ kind: 'request', request: number, vendor, via, method, url, body })
       waiting?.()
     })
     if (!wanted) return null
@@ -86,7 +86,7 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
         afterRequest(() => {
           let done = false
           // An address goes out without its fragment. A fetch tells that it was redirected, if to the same one again.
-          const isAnother = out.via === 'fetch' || indexOf(`${asked}#`, `${last}#`)
+          const isAnother = out.via === 'fetch' || indexOf(`${out.url}#`, `${last}#`)
           const redirected = (isAnother && last) || undefined
           const end = (body: Body) => {
             if (done) return
@@ -110,24 +110,17 @@ export function createNetwork(claims: Claims, reporter: Reporter, stopped: Stopp
   return {
     claimed(target) {
       const url = typeof target === 'string' ? target : asked(hrefOf, target)
-      return url && claims.any(url) ? url : null
+      return url && matches(addresses, url) ? absolute(url) : null
     },
     sent,
     blocked(out) {
       const { method, url, read } = out
-      const body = isRead(read) ? read : null
-      const owner = ownerOf(out, body)
-      if (!owner || owner.startsSdk(method, url)) return false
-      if (!stopped.holds(owner.vendor)) return stopped.word(owner.vendor) ?? false
-      reporter.say({
-        kind: 'blocked',
-        vendor: owner.vendor,
-        what: 'request',
-        method,
-        url: absolute(url),
-        body: body ?? unread('held'),
-      })
-      return true
+      const body = isRead(read) ? read : unread('held')
+      const vendor = ownerOf(out, body)
+      const held = vendor && (stopped.holds(vendor) || stopped.word(vendor))
+      if (!held || owners.startsSdk(method, url)) return false
+      if (held === true) reporter.say({ kind: 'blocked', vendor, what: 'request', method, url, body })
+      return held
     },
   }
 }

@@ -2,12 +2,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BODY_LIMIT } from '../../../core/body'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { browserEvent } from '../../../testing/browser-event'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { bytesBody, partsBody, readBody, textBody } from './body'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 
@@ -17,7 +16,7 @@ const native = vi.fn<(input: unknown, init?: unknown) => Promise<Response>>()
 vi.stubGlobal('fetch', native)
 hookFetch(
   createNetwork(
-    createClaims(surfaces),
+    { ownerOf, startsSdk },
     createReporter((text) => facts.push(JSON.parse(text))),
     stopped,
   ),
@@ -188,42 +187,5 @@ describe('bodies', () => {
     expect(partsBody(['a', new Uint8Array(1)])).toBeNull()
     expect(partsBody(['x'.repeat(BODY_LIMIT + 1)])).toBeNull()
     expect(partsBody(['a', 'b'])?.()).toMatchObject({ text: 'ab' })
-  })
-})
-
-describe('claims', () => {
-  const claims = createClaims(surfaces)
-  const vendor = (method: string, url: string, text: string | null) =>
-    claims.any(url) ? (claims.owner(method, url, text)?.vendor ?? null) : null
-
-  it.each([
-    ['POST', 'https://proxy.shop/v1/t', '{"type":"track","writeKey":"k"}', 'customerio'],
-    ['POST', 'https://cdp.customer.io/v1/batch', '{"batch":[]}', 'customerio'],
-    ['GET', 'https://cdp.customer.io/v1/projects/k/settings', null, 'customerio'],
-    ['GET', 'https://track.customer.io/events/page.gif?name=x', null, 'customerio'],
-    ['POST', 'https://consumer.cloud.gist.build/api/v4/users?sessionId=1', '{}', 'customerio'],
-    ['POST', '/track/v2/projects/p/customers/events', '{"customer_ids":{}}', 'bloomreach'],
-    ['POST', 'https://x/track/u/v1/batch?stream_id=s', '{"commands":[]}', 'bloomreach'],
-    ['POST', 'https://x/bulk', '{"beacon":true,"commands":[]}', 'bloomreach'],
-    ['POST', 'https://x/campaigns/banners/show', '{"company_id":"p"}', 'bloomreach'],
-    ['POST', 'https://x/api/t', '{"q":1}', null],
-    ['GET', 'https://x/page', null, null],
-    ['POST', 'https://x/bulk', '[1]', null],
-    ['GET', 'https://x/js/exponea.min.js', null, null],
-  ])('%s %s %s is of %s', (method, url, text, whose) => {
-    expect(vendor(method, url, text)).toBe(whose)
-  })
-})
-
-describe('claims', () => {
-  it.each([
-    ['customerio', 'analytics.js', 'npm:next-0.5.11'],
-    ['segment', 'analytics.js', 'npm:next-1.84.3'],
-    ['rudderstack', 'RudderLabs JavaScript SDK', '3.34.1'],
-  ])('one maker’s stop holds back no other’s requests: %s, %s %s', (vendor, name, version) => {
-    const { owner } = createClaims(surfaces)
-    const body = JSON.stringify({ type: 'track', messageId: 'm', context: { library: { name, version } } })
-    for (const url of ['https://shop.example/v1/t', 'https://shop.example/data/v1/track', '/v1/batch'])
-      expect(owner('POST', url, body)?.vendor, url).toBe(vendor)
   })
 })

@@ -1,10 +1,9 @@
 /** Tests that what a page hands to the browser is read as often as without us, in the same order, and once. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 
@@ -24,7 +23,7 @@ const native = async (input: RequestInfo, init?: RequestInit) => {
 vi.stubGlobal('fetch', native)
 hookFetch(
   createNetwork(
-    createClaims(surfaces),
+    { ownerOf, startsSdk },
     createReporter((text) => facts.push(JSON.parse(text))),
     createStopped(() => {}),
   ),

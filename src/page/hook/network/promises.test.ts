@@ -4,10 +4,9 @@
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 import { hookFetch } from './fetch'
 
@@ -22,7 +21,7 @@ vi.stubGlobal('window', new EventTarget())
 vi.stubGlobal('fetch', () => new NativePromise((resolve) => resolve(new Response('{"results":[]}'))))
 hookFetch(
   createNetwork(
-    createClaims(surfaces),
+    { ownerOf, startsSdk },
     createReporter((text) => facts.push(JSON.parse(text))),
     createStopped(() => {}),
   ),

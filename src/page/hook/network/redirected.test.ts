@@ -1,10 +1,9 @@
 /** Tests of what a page knows of redirects: that there was one, and where it led. */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 
 const { answers } = vi.hoisted(() => {
@@ -34,7 +33,7 @@ it.each([
   const reporter = createReporter((text) => facts.push(JSON.parse(text)))
   hookFetch(
     createNetwork(
-      createClaims(surfaces),
+      { ownerOf, startsSdk },
       reporter,
       createStopped(() => {}),
     ),

@@ -2,11 +2,10 @@
 /** Tests that a page whose built-ins tell it who asks them hears nothing of us, and cannot answer in their place. */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { surfaces } from '../../../providers/surfaces'
+import { ownerOf, startsSdk } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { hookBeacon } from './beacon'
-import { createClaims } from './claim'
 import { createNetwork } from './exchange'
 
 /** What the browser was given. Its own getters are no scripts, as those of the stand-in for a DOM are. */
@@ -32,7 +31,7 @@ const BODY = '{"commands":[]}'
 let told = ''
 hookBeacon(
   createNetwork(
-    createClaims(surfaces),
+    { ownerOf, startsSdk },
     createReporter((text) => {
       told += `${text}\n`
     }),

@@ -1,0 +1,47 @@
+/** Tests of whose a request is: by its address, and by its body where several makers send to the same addresses. */
+import { expect, it } from 'vitest'
+import { addresses } from './addresses'
+import { matches } from './matches'
+import { ownerOf, startsSdk } from './owners'
+
+it.each([
+  ['POST', 'https://proxy.shop/v1/t', '{"type":"track","writeKey":"k"}', 'customerio'],
+  ['POST', 'https://cdp.customer.io/v1/batch', '{"batch":[]}', 'customerio'],
+  ['GET', 'https://cdp.customer.io/v1/projects/k/settings', '', 'customerio'],
+  ['GET', 'https://track.customer.io/events/page.gif?name=x', '', 'customerio'],
+  ['POST', 'https://consumer.cloud.gist.build/api/v4/users?sessionId=1', '{}', 'customerio'],
+  ['POST', '/track/v2/projects/p/customers/events', '{"customer_ids":{}}', 'bloomreach'],
+  ['POST', 'https://x/track/u/v1/batch?stream_id=s', '{"commands":[]}', 'bloomreach'],
+  ['POST', 'https://x/bulk', '{"beacon":true,"commands":[]}', 'bloomreach'],
+  ['POST', 'https://x/campaigns/banners/show', '{"company_id":"p"}', 'bloomreach'],
+  ['POST', 'https://x/api/t', '{"q":1}', ''],
+  ['GET', 'https://x/page', '', ''],
+  ['POST', 'https://x/bulk', '[1]', ''],
+  ['GET', 'https://x/bulk', '{"commands":[]}', ''],
+  ['GET', 'https://x/js/exponea.min.js', '', ''],
+  ['GET', 'https://x/webxp/exponea.min.js', '', ''],
+])('%s %s %s is of %s', (method, url, text, whose) => {
+  expect(ownerOf(method, url, text)).toBe(whose)
+  // The page asks whose it is only where this pattern is found.
+  expect(whose === '' || matches(addresses, url)).toBe(true)
+})
+
+it.each([
+  ['customerio', 'analytics.js', 'npm:next-0.5.11'],
+  ['segment', 'analytics.js', 'npm:next-1.84.3'],
+  ['rudderstack', 'RudderLabs JavaScript SDK', '3.34.1'],
+])('one maker’s stop holds back no other’s requests: %s, %s %s', (vendor, name, version) => {
+  const body = JSON.stringify({ type: 'track', messageId: 'm', context: { library: { name, version } } })
+  for (const url of ['https://shop.example/v1/t', 'https://shop.example/data/v1/track', '/v1/batch'])
+    expect(ownerOf('POST', url, body), url).toBe(vendor)
+})
+
+it.each([
+  ['GET', 'https://x/webxp/projects/p/bundle', true],
+  ['GET', 'https://cdp.customer.io/v1/projects/k/settings', true],
+  ['HEAD', 'https://cdp.customer.io/v1/projects/k/settings', false],
+  ['POST', 'https://x/bulk', false],
+  ['GET', 'https://x/page', false],
+])('%s %s fetches what an SDK starts with: %s', (method, url, starts) => {
+  expect(startsSdk(method, url)).toBe(starts)
+})
