@@ -1,5 +1,5 @@
 /** What several checks read from an item: when it was sent, with which properties, and as whom, in words. */
-import type { Customer, Item } from '../core/item'
+import type { Attempt, Customer, Item } from '../core/item'
 import type { JsonObject } from '../core/json'
 import type { Exchange, State } from '../core/state'
 
@@ -39,10 +39,43 @@ export function isRefused({ delivery, attempts, notes }: Item): boolean {
   return delivery === 'lost' && attempts.length === 0 && notes.some(({ about }) => about === 'refusal')
 }
 
+/** Whether the server did nothing of it, as far as is known: it refused it, or never got it. */
+export function hasNoEffect({ delivery }: Item): boolean {
+  return delivery === 'rejected' || delivery === 'lost' || delivery === 'blocked'
+}
+
+/** What the server said beside the status, which a sentence tells by itself; empty for nothing. */
+export function saidBeside({ words, status }: Attempt): string {
+  const [plain, said] = [`HTTP ${status}`, words ?? '']
+  if (said === plain) return ''
+  return (said.startsWith(`${plain}: `) ? said.slice(plain.length + 2) : said).slice(0, 200)
+}
+
+/** Whether an id is what programs write for nobody. */
+export function isNobody(id: string): boolean {
+  return NOBODY.has(id.trim().toLowerCase())
+}
+
+const NOBODY: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', '[object object]', 'none', '(null)'])
+
+/** Whether one of two ids is an e-mail address and the other is none. */
+export function isAnotherKind(id: string, other: string): boolean {
+  return id.includes('@') !== other.includes('@')
+}
+
 /** The exchange of its latest try. */
 export function lastExchange(item: Item, state: Pick<State, 'exchanges'>): Exchange | undefined {
   const last = item.attempts.at(-1)
   return last ? state.exchanges.get(last.exchange) : undefined
+}
+
+/**
+ * Whether Bloomreach's Web SDK sent it, or was called for it: the server makes that SDK's sessions (System events), and
+ * what is documented of the mobile ones' does not hold for it.
+ */
+export function isOfWeb(item: Item, state: Pick<State, 'exchanges'>): boolean {
+  const sender = lastExchange(item, state)?.sender
+  return sender === undefined ? item.method === 'track' : sender === 'web'
 }
 
 /** A customer in words: hard ids, else soft ones, else nobody. */

@@ -68,6 +68,17 @@ describe('one cause, one finding', () => {
   })
 
   it.each([
+    ['customerio', 500, 'wire', 'answered with 500 (tea); the SDK reports it as delivered.'],
+    ['customerio', 200, 'wire', 'answered with 200 (tea); the SDK reports it as delivered.'],
+    ['bloomreach', 200, 'ios', 'refused in a 200 (tea); the SDK has deleted it as delivered.'],
+    ['bloomreach', 200, 'web', 'came back rejected in a 200: tea.'],
+  ])('a status is said once, by %s of %d from %s', (vendor, status, sender, text) => {
+    const attempt = { at: 10, status, sender, outcome: 'rejected' as const, words: `HTTP ${status}: tea` }
+    const told = findingsOf(null, stateOf({ items: [{ tries: [attempt] }] }, vendor), NOW).byItem.get(0)
+    expect(told?.map((each) => each.text.replace(/^“view_item” (was )?/, ''))).toEqual([text])
+  })
+
+  it.each([
     ['HTTP 503', 'HTTP 503 for “view_item”. It is now rejected.'],
     ['HTTP 503: tea', 'HTTP 503 for “view_item”: tea. It is now rejected.'],
     ['tea', 'HTTP 503 for “view_item”: tea. It is now rejected.'],
@@ -84,6 +95,56 @@ describe('one cause, one finding', () => {
     expect(told({ tries: [{ at: 10, status: 400 }] })).toEqual(['customerio-believed-delivered 0'])
     expect(told({ delivery: 'lost' })).toEqual(['any-never-sent 0'])
     expect(told({ delivery: 'blocked' })).toEqual([])
+  })
+
+  it('an alias whose IDs nobody has read merges nobody yet', () => {
+    const told = (properties: Record<string, string>) =>
+      found({ items: [{ type: 'alias', name: 'alias', properties, delivery: 'buffered' }] }, 'customerio')
+    expect(told({ userId: 'u-9' })).toEqual([])
+    expect(told({ userId: 'u-9', previousId: 'u-1' })).toEqual(['customerio-alias 0'])
+  })
+
+  it('what the server refused, or never got, destroys nothing', () => {
+    const told = (more: NonNullable<Scene['items']>[number]) =>
+      found({ items: [{ name: 'Device Deleted', type: 'device', ...more }] }, 'customerio').filter((each) =>
+        each.startsWith('customerio-destructive'),
+      )
+    expect(told({ tries: [{ at: 10 }] })).toHaveLength(1)
+    expect(told({ tries: [{ at: 10, status: 403 }] })).toEqual([])
+    expect(told({ delivery: 'lost' })).toEqual([])
+    expect(told({ delivery: 'blocked' })).toEqual([])
+  })
+
+  it.each([
+    ['e-mail to number', 'ann@x.com', '7', ['customerio-mixed-ids ']],
+    ['number to e-mail', '7', 'ann@x.com', ['customerio-mixed-ids ']],
+    ['e-mail to e-mail', 'ann@x.com', 'bob@x.com', ['customerio-user-switch ']],
+    ['number to number', '7', '8', ['customerio-user-switch ']],
+  ])('another ID without reset is told once: %s', (_, was, is, told) => {
+    const change = { kind: 'identity' as const, change: 'switch' as const, tracker: 'customerio:k1', at: 5 }
+    const moments = [{ ...change, from: as({ userId: was }), to: as({ userId: is }) }]
+    expect(found({ moments }, 'customerio')).toEqual(told)
+  })
+
+  it.each([' ', 'null', 'NULL', 'undefined ', '[object Object]'])(
+    'an ID that names nobody is told as that: %j',
+    (id) => {
+      const calledAs = as({ userId: id })
+      const items = [
+        { name: 'a', calledAs },
+        { name: 'b', calledAs: as({ userId: 'null' }) },
+      ]
+      const told = found({ items }, 'customerio').filter((each) => each.startsWith('any-id-case'))
+      expect(told).toEqual([])
+      expect(found({ items: [{ calledAs }] }, 'customerio')).toEqual(['any-empty-id 0'])
+    },
+  )
+
+  it('a campaign click by hand is told as that, whatever its address lacks', () => {
+    const click = { type: 'campaign' as const, name: 'campaign_click', properties: { url: 'https://shop.example/' } }
+    const told = (method: string) => found({ items: [{ ...click, method }] }, 'bloomreach')
+    expect(told('trackEvent')).toEqual(['bloomreach-campaign-by-hand 0'])
+    expect(told('trackCampaignClick')).toEqual(['bloomreach-campaign-click 0'])
   })
 
   it('words that end a sentence do not end it twice', () => {
@@ -138,6 +199,68 @@ describe('no finding blames one SDK with another’s source', () => {
       ])
   })
 
+  it('sessions and clicks of the Web SDK are not judged as those of the mobile ones', () => {
+    const told = (sender: string) => {
+      const tries = [{ at: 10, sender }]
+      const click = { url: 'https://shop.example/' }
+      return found(
+        {
+          items: [
+            { type: 'session', name: 'session_start', method: 'track', tries },
+            { type: 'session', name: 'session_start', method: 'track', tries },
+            { type: 'session', name: 'session_end', method: 'track', properties: { duration: -5 }, tries },
+            { type: 'session', name: 'session_end', method: 'track', properties: { duration: 86_400 }, tries },
+            { type: 'campaign', name: 'campaign_click', method: 'track', properties: click, tries },
+          ],
+        },
+        'bloomreach',
+      )
+    }
+    expect(told('web')).toEqual([])
+    expect(told('ios')).toEqual([
+      'bloomreach-campaign-click 4',
+      'bloomreach-ghost-session 3',
+      'bloomreach-negative-session 2',
+      'bloomreach-session-not-ended 1',
+    ])
+  })
+
+  it('a batch that a page made by hand, and messages that it sends again, are not the SDK’s', () => {
+    const lost = [{ at: 10, status: null, with: 'b', sender: 'rest' }]
+    expect(found({ items: [{ tries: lost }, { name: 'x', tries: lost }] }, 'customerio')).toEqual([
+      'any-lost-on-network 0',
+      'any-lost-on-network 1',
+    ])
+    const twice = [
+      { at: 10, sender: 'rest' },
+      { at: 50, sender: 'rest' },
+    ]
+    expect(found({ items: [{ tries: twice }] }, 'customerio')).toEqual([])
+  })
+
+  it.each([
+    ['by itself, by the same page', 't', 'd1', 'accepted.'],
+    ['by itself, by the next page', 't', 'd2', 'accepted: its page was left before the SDK heard of the answer.'],
+    [
+      'in a batch',
+      'b',
+      'd1',
+      'accepted: a batch that was sent as the page was hidden is sent again, which does not happen without batching.',
+    ],
+  ])('what was sent again after it was delivered has the cause that fits: %s', (_, path, by, end) => {
+    const url = `https://cdp.customer.io/v1/${path}`
+    const tries = [
+      { at: 10, url },
+      { at: 5000, url, by },
+    ]
+    const state = stateOf({ items: [{ tries }] }, 'customerio')
+    const told = findingsOf(null, state, NOW).byItem.get(0)
+    expect(told?.map(({ text }) => text)).toEqual([
+      `“view_item” (m0) was sent once more after a try that the server ${end}`,
+    ])
+    expect(checks.find(({ id }) => id === 'customerio-sent-twice')?.advice).not.toMatch(/batch/i)
+  })
+
   it('a hand-made request beside the SDK says nothing of the SDK', () => {
     const items = [{ called: null, tries: [{ at: 10, outcome: 'rejected' as const, sender: 'rest' }] }]
     expect(found({ items, trackers: [{ surface: 'bridge' }] }, 'bloomreach')).toEqual(['any-refused-in-200 0'])
@@ -188,4 +311,41 @@ it('what waits in a stub is found by the time alone, though nothing more happens
   const late = findingsOf(early, state, NOW)
   expect(late.byCheck.get('any-stub-waiting')?.first()?.at).toBe(NOW - 10_000)
   expect(findingsOf(late, state, NOW + 1000)).toBe(late)
+})
+
+it.each([
+  [{}, 'identify with 0 traits and no user ID.'],
+  [{ plan: 'trial' }, 'identify with 1 trait and no user ID.'],
+  [{ plan: 'trial', seats: 4 }, 'identify with 2 traits and no user ID.'],
+])('traits are counted in words: %j', (properties, text) => {
+  const items = [{ type: 'identify' as const, name: 'identify', properties }]
+  expect(findingsOf(null, stateOf({ items }, 'customerio'), NOW).byItem.get(0)).toMatchObject([{ text }])
+})
+
+it.each([
+  [as({}, { cookie: 'c1' }), 'identify named no hard ID.'],
+  [as({}), 'identify named no hard ID.'],
+  [
+    as({ email_id: 'e' }),
+    'identify named only email_id "e", which is no hard ID unless your project defines email_id as one.',
+  ],
+  [
+    as({ email_id: 'e', phone_id: 'p' }),
+    'identify named only email_id "e", phone_id "p", which are no hard IDs unless your project defines them as such.',
+  ],
+])('who was identified without a hard ID is told in a sentence: %j', (calledAs, text) => {
+  const items = [{ type: 'identify' as const, name: 'identify', method: 'identify', calledAs, sentAs: calledAs }]
+  expect(findingsOf(null, stateOf({ items }, 'bloomreach'), NOW).byItem.get(0)).toMatchObject([{ text }])
+})
+
+it('what is too large is said to be answered with 200 only where it may have been', () => {
+  const text = JSON.stringify({ type: 'track', event: 'x', messageId: 'm', properties: { x: 'x'.repeat(40_000) } })
+  const told = (status: number | null) => {
+    const tries = [{ at: 10, status, text, url: 'https://cdp.customer.io/v1/t' }]
+    const found = findingsOf(null, stateOf({ items: [{ tries }] }, 'customerio'), NOW)
+    return found.byCheck.get('customerio-oversize')?.first()?.text
+  }
+  expect(told(200)).toMatch(/32 KB; the server answers 200 all the same\.$/)
+  expect(told(null)).toMatch(/32 KB; the server answers 200 all the same\.$/)
+  expect(told(413)).toMatch(/may have 32 KB\.$/)
 })

@@ -37,6 +37,8 @@ interface Try {
   /** The status that the page told, where the browser saw another answer. */
   readonly claimed?: number
   readonly sender?: string
+  /** The document that sent it, where it is not the item's. */
+  readonly by?: string
 }
 
 /** A moment without what a scene fills in. */
@@ -81,7 +83,7 @@ function itemOf(part: ItemPart, n: number, vendor: string, exchanges: Map<string
     const status = each.status === undefined ? 200 : each.status
     const outcome = each.outcome ?? (status === null ? 'failed' : status < 400 ? 'delivered' : 'rejected')
     const known = exchanges.get(key)
-    const exchange = known ?? exchangeOf(exchanges.size, { doc, vendor }, each, status)
+    const exchange = known ?? exchangeOf(exchanges.size, { doc: each.by ?? doc, vendor }, each, status)
     exchanges.set(key, { ...exchange, items: [...exchange.items, n] })
     return {
       exchange: exchange.n,

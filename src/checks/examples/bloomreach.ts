@@ -83,42 +83,67 @@ export const bloomreach: Readonly<Record<string, { readonly found: Scene; readon
     },
   },
   'bloomreach-negative-session': {
-    found: { items: [{ type: 'session', name: 'session_end', properties: { duration: -5 } }] },
-    clean: { items: [{ type: 'session', name: 'session_end', properties: { duration: 30 } }] },
+    found: {
+      items: [{ type: 'session', name: 'session_end', method: 'trackSessionEnd', properties: { duration: -5 } }],
+    },
+    clean: {
+      items: [{ type: 'session', name: 'session_end', method: 'trackSessionEnd', properties: { duration: 30 } }],
+    },
   },
   'bloomreach-ghost-session': {
-    found: { items: [{ type: 'session', name: 'session_end', properties: { duration: 86_400 } }] },
-    clean: { items: [{ type: 'session', name: 'session_end', properties: { duration: 3600 } }] },
+    found: {
+      items: [{ type: 'session', name: 'session_end', method: 'trackSessionEnd', properties: { duration: 86_400 } }],
+    },
+    clean: {
+      items: [{ type: 'session', name: 'session_end', method: 'trackSessionEnd', properties: { duration: 3600 } }],
+    },
   },
   'bloomreach-session-not-ended': {
     found: {
       items: [
-        { type: 'session', name: 'session_start' },
-        { type: 'session', name: 'session_start' },
+        { type: 'session', name: 'session_start', method: 'trackSessionStart' },
+        { type: 'session', name: 'session_start', method: 'trackSessionStart' },
       ],
     },
     clean: {
       items: [
-        { type: 'session', name: 'session_start' },
-        { type: 'session', name: 'session_end' },
-        { type: 'session', name: 'session_start' },
-        { type: 'session', name: 'session_start', calledAs: as({}, { cookie: 'c2' }) },
+        { type: 'session', name: 'session_start', method: 'trackSessionStart' },
+        { type: 'session', name: 'session_end', method: 'trackSessionEnd' },
+        { type: 'session', name: 'session_start', method: 'trackSessionStart' },
+        { type: 'session', name: 'session_start', method: 'trackSessionStart', calledAs: as({}, { cookie: 'c2' }) },
       ],
     },
   },
   'bloomreach-campaign-click': {
     found: {
-      items: [{ type: 'campaign', name: 'campaign_click', properties: { url: 'https://shop.example/?utm_source=nl' } }],
+      items: [
+        {
+          type: 'campaign',
+          name: 'campaign_click',
+          method: 'trackCampaignClick',
+          properties: { url: 'https://shop.example/?utm_source=nl' },
+        },
+      ],
     },
     clean: {
       items: [
-        { type: 'campaign', name: 'campaign_click', properties: { url: 'https://shop.example/?a=1&xnpe_cmp=abc' } },
+        {
+          type: 'campaign',
+          name: 'campaign_click',
+          method: 'trackCampaignClick',
+          properties: { url: 'https://shop.example/?a=1&xnpe_cmp=abc' },
+        },
       ],
     },
   },
   'bloomreach-campaign-by-hand': {
     found: { items: [{ name: 'campaign_click', method: 'trackEvent', properties: { a: 1 } }] },
-    clean: { items: [{ name: 'campaign_click', method: 'trackCampaignClick' }] },
+    clean: {
+      items: [
+        { name: 'campaign_click', method: 'trackCampaignClick' },
+        { name: 'campaign_click', method: 'track' },
+      ],
+    },
   },
   'bloomreach-reserved-attributes': {
     found: { items: [{ type: 'identify', method: 'identifyCustomer', properties: { description: 'VIP' } }] },

@@ -1,7 +1,7 @@
 /** An id that is nobody's. */
 import type { Item } from '../../core/item'
 import type { Check } from '../check'
-import { hardIds } from '../reading'
+import { hardIds, isNobody } from '../reading'
 
 export const check: Check = {
   id: 'any-empty-id',
@@ -23,8 +23,6 @@ export const check: Check = {
 }
 
 function badId(item: Item): string | null {
-  const found = Object.entries(hardIds(item)).find(([, value]) => NOBODY.has(value.trim().toLowerCase()))
+  const found = Object.entries(hardIds(item)).find(([, value]) => isNobody(value))
   return found ? `${item.tracker}|${found[0]} ${JSON.stringify(found[1])}` : null
 }
-
-const NOBODY: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', '[object object]', 'none', '(null)'])

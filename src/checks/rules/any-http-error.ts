@@ -1,6 +1,6 @@
 /** The server refused the request itself. */
-import type { Attempt } from '../../core/item'
 import type { Check } from '../check'
+import { saidBeside } from '../reading'
 
 export const check: Check = {
   id: 'any-http-error',
@@ -20,11 +20,4 @@ export const check: Check = {
     const end = item.delivery === 'delivered' ? ' A later try was accepted.' : ` It is now ${item.delivery}.`
     return `HTTP ${failed.status} for “${item.name}”${words}.${end}`
   },
-}
-
-/** What the server said beside the status, which the sentence has already; empty for nothing. */
-function saidBeside({ words, status }: Attempt): string {
-  const [plain, said] = [`HTTP ${status}`, words ?? '']
-  if (said === plain) return ''
-  return (said.startsWith(`${plain}: `) ? said.slice(plain.length + 2) : said).slice(0, 200)
 }

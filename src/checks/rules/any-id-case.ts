@@ -1,7 +1,7 @@
 /** One person under two spellings of an id. */
 import type { Item } from '../../core/item'
 import type { Check } from '../check'
-import { hardIds } from '../reading'
+import { hardIds, isNobody } from '../reading'
 
 export const check: Check = {
   id: 'any-id-case',
@@ -33,6 +33,8 @@ function textId(item: Item): string | null {
   const ids = hardIds(item)
   for (const name in ids) {
     const value = ids[name] ?? ''
+    // An ID that names nobody is told as such.
+    if (isNobody(value)) continue
     if (/[a-z@]/i.test(value) || value !== value.trim()) return value
   }
   return null

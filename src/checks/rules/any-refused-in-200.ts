@@ -1,5 +1,6 @@
 /** The request went well and the server still refused the item: a 200 can hide a rejected event. */
 import type { Check } from '../check'
+import { saidBeside } from '../reading'
 
 export const check: Check = {
   id: 'any-refused-in-200',
@@ -16,7 +17,7 @@ export const check: Check = {
   item: (item) => {
     const last = item.attempts.at(-1)
     if (last?.outcome !== 'rejected' || last.status === null || last.status < 200 || last.status >= 300) return null
-    const words = last.words ? `: ${last.words.slice(0, 200)}` : ', without a reason'
-    return `“${item.name}” came back rejected in a ${last.status}${words}.`
+    const words = saidBeside(last)
+    return `“${item.name}” came back rejected in a ${last.status}${words ? `: ${words}` : ', without a reason'}.`
   },
 }

@@ -31,7 +31,7 @@ export const check: Check = {
         if (mixed)
           return (
             `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” ` +
-            `before (number ${other.n}).`
+            `before (item ${other.n}).`
           )
       }
     }

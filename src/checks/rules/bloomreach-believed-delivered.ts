@@ -1,7 +1,7 @@
 /** The mobile SDK takes any 200 for a success. */
 import type { Item } from '../../core/item'
 import type { Check } from '../check'
-import { lastExchange } from '../reading'
+import { lastExchange, saidBeside } from '../reading'
 
 export const check: Check = {
   id: 'bloomreach-believed-delivered',
@@ -19,7 +19,8 @@ export const check: Check = {
     const last = item.attempts.at(-1)
     if (last?.outcome !== 'rejected' || last.status === null || last.status >= 400) return null
     if (!isMobile(item, lastExchange(item, past)?.sender)) return null
-    const words = last.words ? ` (${last.words.slice(0, 200)})` : ''
+    const said = saidBeside(last)
+    const words = said && ` (${said})`
     return `“${item.name}” was refused in a ${last.status}${words}; the SDK has deleted it as delivered.`
   },
 }

@@ -11,9 +11,11 @@ export const check: Check = {
   source:
     'iOS SDK 4.0.1 TrackingParameters.swift:49-55 (read, not run): an event of this name gets the body ' +
     'of a campaign click, and its properties are lost.',
+  instead: ['bloomreach-campaign-click'],
   advice: 'Use trackCampaignClick, or another event name.',
   item({ name, method, properties }) {
-    if (name !== 'campaign_click' || !/^track(Event)?$/.test(method ?? '')) return null
+    // The Web SDK's track() sends it as any other event.
+    if (name !== 'campaign_click' || method !== 'trackEvent') return null
     return `${method}("campaign_click") with ${counted(Object.keys(properties).length, 'property', 'properties')}.`
   },
 }

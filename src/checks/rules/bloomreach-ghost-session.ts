@@ -1,6 +1,6 @@
 /** A session of many hours: the gap until the next launch was counted in. */
 import type { Check } from '../check'
-import { propertiesOf, span } from '../reading'
+import { isOfWeb, propertiesOf, span } from '../reading'
 
 export const check: Check = {
   id: 'bloomreach-ghost-session',
@@ -12,8 +12,8 @@ export const check: Check = {
     'iOS SDK 4.0.1 SessionManager.swift:139: an app killed in the foreground ends its session at the ' +
     'next launch. That more than 4 h is no real session is a guess.',
   advice: 'Expected after a kill in the foreground; leave such sessions out of averages.',
-  item: (item) => {
-    const duration = item.name === 'session_end' ? propertiesOf(item).duration : null
+  item: (item, past) => {
+    const duration = item.name === 'session_end' && !isOfWeb(item, past) ? propertiesOf(item).duration : null
     return typeof duration === 'number' && duration > 4 * 3600
       ? `session_end with a duration of ${span(duration * 1000)} (${duration} s).`
       : null

@@ -1,6 +1,6 @@
 /** Two session starts without an end between them. */
 import type { Check } from '../check'
-import { bornAt, span } from '../reading'
+import { bornAt, isOfWeb, span } from '../reading'
 
 export const check: Check = {
   id: 'bloomreach-session-not-ended',
@@ -17,10 +17,10 @@ export const check: Check = {
       ? `${item.tracker}|${item.sentAs?.soft.cookie ?? item.calledAs?.soft.cookie ?? ''}`
       : null,
   item: (item, past) => {
-    if (item.name !== 'session_start') return null
+    if (item.name !== 'session_start' || isOfWeb(item, past)) return null
     const before = past.earlier(1)[0]
     return before?.name === 'session_start'
-      ? `session_start although number ${before.n} had started one ${span(bornAt(item) - bornAt(before))} before.`
+      ? `session_start although item ${before.n} had started one ${span(bornAt(item) - bornAt(before))} before.`
       : null
   },
 }

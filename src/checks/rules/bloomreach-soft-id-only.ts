@@ -21,9 +21,12 @@ export const check: Check = {
     if (item.error !== null || (item.delivery === 'lost' && !item.attempts.length)) return null
     const hard = hardIds(item)
     if (HARD_IDS.some((name) => hard[name] !== undefined)) return null
+    const names = Object.keys(hard)
+    if (names.length === 0) return `${item.method} named no hard ID.`
     const named = `${item.method} named only ${who(item.sentAs ?? item.calledAs)}`
-    const names = Object.keys(hard).join(', ')
-    return names ? `${named}, which is no hard ID unless your project defines ${names} as one.` : `${named}.`
+    return names.length === 1
+      ? `${named}, which is no hard ID unless your project defines ${names[0]} as one.`
+      : `${named}, which are no hard IDs unless your project defines them as such.`
   },
 }
 

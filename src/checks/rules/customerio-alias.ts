@@ -1,6 +1,6 @@
 /** An alias merges two profiles. */
 import type { Check } from '../check'
-import { propertiesOf } from '../reading'
+import { hasNoEffect, propertiesOf } from '../reading'
 
 export const check: Check = {
   id: 'customerio-alias',
@@ -13,13 +13,12 @@ export const check: Check = {
     'afterwards. The SDK’s own IDs do not change (recorded with 0.5.11).',
   advice: 'Make sure of the direction; it cannot be undone.',
   item: (item) => {
-    if (item.type !== 'alias' || NOT_MERGED.has(item.delivery)) return null
+    if (item.type !== 'alias' || hasNoEffect(item)) return null
     const { previousId, userId } = propertiesOf(item)
-    return previousId !== undefined && previousId === userId
-      ? null
-      : `${JSON.stringify(previousId ?? null)} is merged into ${JSON.stringify(userId ?? null)}.`
+    // While nobody has read the call, one of them may be the present user’s, whom it does not name.
+    if (previousId == null || userId == null || previousId === userId) return null
+    return `${JSON.stringify(previousId)} is merged into ${JSON.stringify(userId)}.`
   },
 }
 
 /** What the server refused, or never got, merges nothing. */
-const NOT_MERGED: ReadonlySet<string> = new Set(['rejected', 'lost', 'blocked'])

@@ -16,7 +16,8 @@ export const check: Check = {
   item: (item, past) => {
     if (item.delivery !== 'lost') return null
     const exchange = lastExchange(item, past)
-    if (!exchange || exchange.status !== null || exchange.items.length < 2) return null
+    // A batch that a page or a server made itself is no batch of this SDK.
+    if (exchange?.sender !== 'wire' || exchange.status !== null || exchange.items.length < 2) return null
     const words = exchange.error ? ` (${exchange.error})` : ''
     return `“${item.name}” was one of ${exchange.items.length} in a batch that failed${words}.`
   },

@@ -1,6 +1,6 @@
 /** The SDK takes every answer for a delivery. */
 import type { Check } from '../check'
-import { lastExchange } from '../reading'
+import { lastExchange, saidBeside } from '../reading'
 
 export const check: Check = {
   id: 'customerio-believed-delivered',
@@ -18,7 +18,8 @@ export const check: Check = {
   item: (item, past) => {
     const last = item.attempts.at(-1)
     if (last?.outcome !== 'rejected' || last.status === null || lastExchange(item, past)?.sender !== 'wire') return null
-    const words = last.words ? ` (${last.words.slice(0, 200)})` : ''
+    const said = saidBeside(last)
+    const words = said && ` (${said})`
     return `“${item.name}” was answered with ${last.status}${words}; the SDK reports it as delivered.`
   },
 }

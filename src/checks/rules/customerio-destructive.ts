@@ -1,7 +1,7 @@
 /** Events that delete or block. */
 import { semanticEvent } from '../../providers/customerio/meaning'
 import type { Check } from '../check'
-import { who } from '../reading'
+import { hasNoEffect, who } from '../reading'
 
 export const check: Check = {
   id: 'customerio-destructive',
@@ -14,7 +14,7 @@ export const check: Check = {
     '(documentation, deleting users). Track-events guide, “Semantic Events”.',
   advice: 'Make sure that this is meant, and in this workspace. It cannot be undone.',
   item: (item) => {
-    const known = item.type === 'alias' ? undefined : semanticEvent(item.name)
+    const known = item.type === 'alias' || hasNoEffect(item) ? undefined : semanticEvent(item.name)
     return known?.destructive ? `“${item.name}” ${known.effect}: ${who(item.sentAs ?? item.calledAs)}.` : null
   },
 }

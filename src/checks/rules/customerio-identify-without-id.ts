@@ -1,4 +1,5 @@
 /** Identify that names nobody. */
+import { counted } from '../../core/text'
 import type { Check } from '../check'
 import { hardIds } from '../reading'
 
@@ -16,6 +17,6 @@ export const check: Check = {
     if (item.type !== 'identify' || Object.keys(hardIds(item)).length) return null
     // Nobody has read it yet: whom it is for, or that the present user is meant, is not known.
     if (item.delivery === 'buffered') return null
-    return `identify with ${Object.keys(item.properties).length} traits and no user ID.`
+    return `identify with ${counted(Object.keys(item.properties).length, 'trait')} and no user ID.`
   },
 }

@@ -24,7 +24,9 @@ export const check: Check = {
     const why = tooLargeIn(asVendors(exchange), place)
     // One finding for a batch.
     if (why === null || (place > 0 && isLargeBatch(exchange.body))) return null
-    return `“${item.name}”: ${why}; the server answers 200 all the same.`
+    // Another answer is told by another rule.
+    const isRefused = exchange.status !== null && exchange.status >= 300
+    return `“${item.name}”: ${why}${isRefused ? '' : '; the server answers 200 all the same'}.`
   },
 }
 

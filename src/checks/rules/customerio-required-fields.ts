@@ -13,7 +13,9 @@ export const check: Check = {
   source:
     'Customer.io Pipelines OpenAPI, required lists of the semantic events; in-app plugin 0.5.11: a ' +
     'content event without contentId and templateId is dropped by the server.',
-  advice: 'Identify the user first, and add the missing properties. Device events also need context.device.token.',
+  advice:
+    'Add the missing properties; where the user ID is missing, identify first. Device events also need ' +
+    'context.device.token.',
   item: (item) => {
     const noted = item.notes.find(({ about }) => about === 'requirement')
     if (noted && item.wireProperties !== null) return `“${item.name}”: ${noted.text}`

@@ -1,6 +1,6 @@
 /** Another user without reset in between. */
 import type { Check } from '../check'
-import { propertiesOf } from '../reading'
+import { isAnotherKind, propertiesOf } from '../reading'
 
 /** How many aliases of before a change of user is held against. */
 const ALIASES = 8
@@ -23,7 +23,8 @@ export const check: Check = {
     const { from, to } = moment
     const was = from.hard.userId
     const is = to.hard.userId
-    if (was === undefined || is === undefined || was === is) return null
+    // An e-mail address and another kind of ID are often one person's: customerio-mixed-ids tells of both cases.
+    if (was === undefined || is === undefined || was === is || isAnotherKind(was, is)) return null
     // The page said itself that both are one person (Pipelines OpenAPI, /alias).
     const isMerged = earlier(ALIASES).some((alias) => {
       const { previousId, userId } = propertiesOf(alias)
