@@ -1,5 +1,4 @@
 /** Unit tests: everything that needs no browser, under src and e2e. */
-import preact from '@preact/preset-vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** What stands in a document of its own and changes a page's own functions: each file gets a world of its own. */
@@ -8,7 +7,6 @@ const IN_A_PAGE = ['src/page/**/*.test.ts', 'e2e/sdks/bloomreach-web/**/*.test.t
 const IN_A_PANEL = ['src/{ui,panel,popup}/**/*.test.{ts,tsx}']
 
 export default defineConfig({
-  plugins: [preact()],
   test: {
     // Property tests take their time on a busy machine, and what a test waits for is told by the wait.
     testTimeout: 120_000,
