@@ -89,11 +89,16 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, i) => sameJson(entry, b[i]))
   if (!isObject(a) || !isObject(b)) return false
-  const others = Object.keys(b)
+  // This is asked of every property of every item, and nearly always the first value differs: no list of names is made
+  // before one is alike. What the other one only inherits is no name of its own.
+  let others: readonly string[] | undefined
   let at = 0
-  // The other one's list of names alone: this is asked of every property of every item.
-  for (const name in a) if (name !== others[at++] || !sameJson(a[name], b[name])) return false
-  return at === others.length
+  for (const name in a) {
+    if (!sameJson(a[name], b[name])) return false
+    others ??= Object.keys(b)
+    if (name !== others[at++]) return false
+  }
+  return at === (others ?? Object.keys(b)).length
 }
 
 /** What is told now or, where it is the same, what is known already: then only one of them is kept. */

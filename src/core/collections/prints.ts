@@ -80,6 +80,12 @@ export function printOf(texts: readonly string[], most: number): number {
   return hash >>> 2
 }
 
+/** A print of another one and a whole number. */
+export function printWith(print: number, n: number): number {
+  const hash = Math.imul(print ^ n, 0x01000193)
+  return (hash ^ (hash >>> 13)) >>> 2
+}
+
 function mix(from: number, text: string, most: number): number {
   let hash = from
   const end = Math.min(text.length, most)

@@ -10,6 +10,7 @@ import { explainByTrigger } from './causes'
 import type { Draft } from './draft'
 import { release } from './early'
 import { claimed, itemOfWire } from './joins'
+import { waitingKey } from './keys'
 import { type Entered, learnFrom, learnFromRequest } from './learn'
 import { learnSwitch } from './project'
 import { learnSender, trackerOfRequest } from './senders'
@@ -91,9 +92,10 @@ function enterItem(
 ): Pick<Entered, 'n' | 'told'> {
   const { exchange, vendor, carried, at } = sending
   const same = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
-  const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, carried, at })
+  const key = same ? '' : waitingKey({ tracker, type: wire.type, name: wire.name })
+  const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, key, carried, at })
   const sentAs = draft.customers.alike(tracker, known?.calledAs ?? null, wire.as)
-  if (!known) return { n: addFromWire(draft, tracker, wire, { exchange, sentAs }), told: false }
+  if (!known) return { n: addFromWire(draft, tracker, wire, { exchange, sentAs, key }), told: false }
   const after = sentAgain(known, wire, { exchange, sentAs })
   // It was given up without a request and has one after all: a page sends what it still has while it is left.
   if (known.delivery === 'lost' && known.attempts.length === 0 && known.calledAt !== null)
@@ -101,7 +103,7 @@ function enterItem(
   draft.lookups.unwait(known)
   draft.lookups.notFailed(known)
   draft.replaceItem(known, after)
-  if (!same) draft.lookups.rememberSent(after)
+  if (!same) draft.lookups.rememberSent(waitingKey(after), after)
   return { n: known.n, told: known.calledAt !== null && known.delivery !== 'lost' }
 }
 
@@ -141,7 +143,13 @@ function sentAgain(known: Item, wire: WireItem, { exchange, sentAs }: Sent): Ite
   return renamed ? { ...after, calledName: known.calledName ?? known.name } : after
 }
 
-function addFromWire(draft: Draft, tracker: string, wire: WireItem, { exchange, sentAs }: Sent): number {
+/** `key` is its `waitingKey`. */
+function addFromWire(
+  draft: Draft,
+  tracker: string,
+  wire: WireItem,
+  { exchange, sentAs, key }: Sent & { readonly key: string },
+): number {
   const { id, type, name, properties } = wire
   const claimedAt = claimed(wire, exchange)
   const automatic = wire.automatic ?? false
@@ -175,7 +183,7 @@ function addFromWire(draft: Draft, tracker: string, wire: WireItem, { exchange, 
   }))
   if (!automatic) draft.countMismatch('requestsWithoutCall', 1)
   // Only the browser's telling can overtake the page's: then the call may still come.
-  if (!exchange.seenBy.page) draft.lookups.awaitCall({ tracker, type, name }, n)
-  draft.lookups.rememberSent({ id, n, tracker, type, name, claimedAt })
+  if (!exchange.seenBy.page) draft.lookups.awaitCall(key, n)
+  draft.lookups.rememberSent(key, { id, n, claimedAt })
   return n
 }

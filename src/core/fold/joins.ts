@@ -7,7 +7,7 @@ import { sameJson } from '../json'
 import type { Exchange } from '../state'
 import { NOTHING } from './alike'
 import type { Draft } from './draft'
-import { waitingKey } from './lookups'
+import { waitingKey } from './keys'
 import { isUnsent } from './losing'
 import { isHandMade } from './trackers'
 
@@ -54,10 +54,12 @@ export function isHeldByPage({ delivery, attempts }: Item): boolean {
   return delivery === 'unknown' && attempts.length === 0
 }
 
-/** What a thing on the wire is carried by, and where it stands in the request, from 0. */
+/** What a thing on the wire is carried by, its key, and where it stands in the request, from 0. */
 export interface Carrying {
   readonly exchange: Exchange
   readonly vendor: Vendor
+  /** Its `waitingKey`, of which half a dozen tables are asked. */
+  readonly key: string
   readonly carried: readonly WireItem[]
   readonly at: number
 }
@@ -70,20 +72,21 @@ export function itemOfWire(draft: Draft, tracker: string, wire: WireItem, carryi
   const { exchange, vendor } = carrying
   const isOthers = ofAnother(draft, tracker, wire, vendor)
   for (const name of wire.otherNames ? [wire.name, ...wire.otherNames] : [wire.name]) {
-    const key = waitingKey({ tracker, type: wire.type, name })
-    const waits = candidates(draft, draft.lookups.waiting(key)).filter((item) => !isOthers(item))
+    const key = name === wire.name ? carrying.key : waitingKey({ tracker, type: wire.type, name })
+    const waits = without(candidates(draft, draft.lookups.waiting(key)), isOthers)
     const waiting = fittest(ownFirst(draft, waits, carrying), wire, vendor)
     if (waiting) return waiting
-    const left = candidates(draft, draft.lookups.leftBehind(key, exchange.doc))
-    const item = fittest(
-      left.filter((item) => isUnsent(item) && !isOthers(item)),
-      wire,
-      vendor,
-    )
+    const left = without(candidates(draft, draft.lookups.leftBehind(key, exchange.doc)), isOthers)
+    const item = fittest(left.length ? left.filter(isUnsent) : left, wire, vendor)
     if (item) return item
   }
-  const before = sentBefore(draft, tracker, wire, exchange)
-  return (before && !isOthers(before) ? before : undefined) ?? changedSince(draft, tracker, wire, carrying)
+  const before = sentBefore(draft, wire, carrying)
+  return (before && !isOthers?.(before) ? before : undefined) ?? changedSince(draft, wire, carrying)
+}
+
+/** A list without those of which something is so; the list itself where there is nothing to ask. */
+function without(items: readonly Item[], isSo: ((item: Item) => boolean) | null): readonly Item[] {
+  return isSo === null || items.length === 0 ? items : items.filter((item) => !isSo(item))
 }
 
 /**
@@ -103,12 +106,12 @@ function ownFirst(draft: Draft, items: readonly Item[], { exchange, vendor }: Ca
 
 /**
  * Whether what was sent before is another customer's, and so not what is sent now, where the SDK keeps the visitor of a
- * thing however often it sends it.
+ * thing however often it sends it; null where it does not.
  */
-function ofAnother(draft: Draft, tracker: string, wire: WireItem, vendor: Vendor): (item: Item) => boolean {
-  const known = draft.tracker(tracker)
+function ofAnother(draft: Draft, tracker: string, wire: WireItem, vendor: Vendor): ((item: Item) => boolean) | null {
+  const known = vendor.keepsVisitor && draft.tracker(tracker)
   const as = known && vendor.keepsVisitor?.(known) ? wire.as : null
-  return as ? ({ sentAs }) => sentAs !== null && isAnother(sentAs, as) : () => false
+  return as ? ({ sentAs }) => sentAs !== null && isAnother(sentAs, as) : null
 }
 
 /** Another visitor, or another person where no visitor is named: IDs of persons can be added on the way. */
@@ -126,14 +129,14 @@ const READ_LATER_MS = 1000
  */
 function changedSince(
   draft: Draft,
-  tracker: string,
   wire: WireItem,
-  { exchange, vendor, carried, at: place }: Carrying,
+  { exchange, vendor, key, carried, at: place }: Carrying,
 ): Item | undefined {
   if (wire.id !== null || wire.automatic) return undefined
-  const key = waitingKey({ tracker, type: wire.type, name: wire.name })
+  const waiting = draft.lookups.waiting(key)
+  if (!waiting) return undefined
   const at = claimed(wire, exchange)
-  const unsent = candidates(draft, draft.lookups.waiting(key)).filter(
+  const unsent = candidates(draft, waiting).filter(
     (item) => item.attempts.length === 0 && item.doc === exchange.doc && mayHaveMade(item, at ?? exchange.sentAt, at),
   )
   if (!unsent.length) return undefined
@@ -158,23 +161,22 @@ const NOT_ARRIVED: readonly Delivery[] = ['rejected', 'lost', 'unknown', 'blocke
  * SDK did not take note of its answer. What claims no time is known again only on the page that it failed on, and from
  * an SDK: a page that sends the like by itself may mean another one, and no picture is known to be asked for again.
  */
-function sentBefore(draft: Draft, tracker: string, wire: WireItem, exchange: Exchange): Item | undefined {
+function sentBefore(draft: Draft, wire: WireItem, { exchange, key }: Carrying): Item | undefined {
   if (wire.id !== null) return undefined
-  const { type, name } = wire
   const at = claimed(wire, exchange)
   if (at === null && (wire.pixel || isHandMade(exchange.sender))) return undefined
   const found =
     at === null
-      ? candidates(draft, draft.lookups.failed(waitingKey({ tracker, type, name }), exchange.doc))
-      : candidates(draft, draft.lookups.sentAbout({ tracker, type, name }, at))
+      ? candidates(draft, draft.lookups.failed(key, exchange.doc))
+      : candidates(draft, draft.lookups.sentAbout(key, at))
   return found.find((item) => isSentAgain(item, wire, at, exchange))
 }
 
 function isSentAgain(item: Item, wire: WireItem, at: number | null, exchange: Exchange): boolean {
+  // Equal things in one request are two: asked first, since a request may carry hundreds with one time.
+  if (item.attempts.some((attempt) => attempt.exchange === exchange.n)) return false
   if (item.type !== wire.type || item.name !== wire.name || !sameJson(item.wireProperties, wire.properties))
     return false
-  // Equal things in one request are two.
-  if (item.attempts.some((attempt) => attempt.exchange === exchange.n)) return false
   if (at === null || item.claimedAt === null)
     return at === item.claimedAt && NOT_ARRIVED.includes(item.delivery) && !isOfOtherPerson(item, wire)
   if (NOT_ARRIVED.includes(item.delivery) && item.doc === exchange.doc)

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Item } from '../item'
 import { emptyState } from '../state'
-import { Lookups, waitingKey } from './lookups'
+import { waitingKey } from './keys'
+import { Lookups } from './lookups'
 
 const item = (n: number) => ({ n, id: null, tracker: 't', type: 'event', name: 'view' }) as Item
 
@@ -27,7 +28,7 @@ it('keeps what waits in the order of the calls, each once, though it comes and g
 it('finds what was sent about a time by its time, and nothing else', () => {
   const lookups = new Lookups(emptyState.index, true)
   const times = [1000, 1049, 1051, 2000]
-  for (const [n, claimedAt] of times.entries()) lookups.rememberSent({ ...item(n), claimedAt })
-  expect([...lookups.sentAbout(item(0), 1050)].sort()).toEqual([0, 1, 2])
-  expect(lookups.sentAbout({ ...item(0), name: 'other' }, 1050)).toEqual([])
+  for (const [n, claimedAt] of times.entries()) lookups.rememberSent('key', { ...item(n), claimedAt })
+  expect([...lookups.sentAbout('key', 1050)].sort()).toEqual([0, 1, 2])
+  expect(lookups.sentAbout('other', 1050)).toEqual([])
 })

@@ -3,17 +3,14 @@ import { List } from 'immutable'
 import type { Cause } from '../call-effects'
 import { placeOf, withEntry, withLast, without } from '../collections/ordered'
 import { bound, instancesIn, rebound } from '../collections/places'
-import { numbersOf, printOf, withNumber, withoutNumber } from '../collections/prints'
+import { numbersOf, printOf, printWith, withNumber, withoutNumber } from '../collections/prints'
 import type { Item } from '../item'
 import type { Index, Taken } from '../state'
+import { leftKey, momentOf, waitingKey } from './keys'
 import { closed, opened } from './opening'
 
-/** The key under which an item waits for its request, or a request's item for its call. */
-export function waitingKey(item: Pick<Item, 'tracker' | 'type' | 'name'>): string {
-  return `${item.tracker}|${item.type}|${item.name}`
-}
-
 const NO_NUMBERS = List<number>()
+const NONE: readonly string[] = []
 
 /** Message ids are short; of one that is not, so many characters tell enough. */
 const WHOLE = 200
@@ -27,6 +24,8 @@ const MOST_REQUESTS = 2 ** 24
 /** The tables of one `Draft`. What each one maps to what is told at `Index`. */
 export class Lookups {
   readonly #own: { -readonly [K in keyof Index]: Index[K] }
+  /** By document, the lists of requests to which any was added, written in place until they are closed. */
+  readonly #requests = new Map<string, List<number>>()
 
   /** `open` makes the collections writable in place too, until `close`. */
   constructor(index: Index, open: boolean) {
@@ -35,6 +34,8 @@ export class Lookups {
 
   /** Closes the tables: from here on nobody can change them. */
   close(): Index {
+    for (const [doc, list] of this.#requests) this.#own.requests = this.#own.requests.set(doc, list.asImmutable())
+    this.#requests.clear()
     return closed(this.#own)
   }
 
@@ -92,9 +93,9 @@ export class Lookups {
     return this.#own.uncalled.get(key)
   }
 
-  /** Keeps an item whose call may still be told. */
-  awaitCall(item: Pick<Item, 'tracker' | 'type' | 'name'>, n: number): void {
-    this.#own.uncalled = withLast(this.#own.uncalled, waitingKey(item), n)
+  /** Keeps an item under its key whose call may still be told. */
+  awaitCall(key: string, n: number): void {
+    this.#own.uncalled = withLast(this.#own.uncalled, key, n)
   }
 
   /** The call of an item was told. */
@@ -102,20 +103,20 @@ export class Lookups {
     this.#own.uncalled = without(this.#own.uncalled, waitingKey(item), item.n)
   }
 
-  /** Items without a message id that may have been sent with this name and with about this time; oldest first. */
-  sentAbout(item: Pick<Item, 'tracker' | 'type' | 'name'>, claimedAt: number): readonly number[] {
-    const [key, moment] = [waitingKey(item), momentOf(claimedAt)]
-    const of = (each: number) => numbersOf(this.#own.sent, sentPrint(key, each))
+  /** Items without a message id that may have been sent under this key and with about this time; oldest first. */
+  sentAbout(key: string, claimedAt: number): readonly number[] {
+    const [print, moment] = [printOf([key], WHOLE), momentOf(claimedAt)]
+    const of = (each: number) => numbersOf(this.#own.sent, printWith(print, each))
     const [before, about, after] = [of(moment - 1), of(moment), of(moment + 1)]
-    // Nearly always there are none.
-    return before.length + about.length + after.length > 0 ? [...before, ...about, ...after] : about
+    // Nearly always there are none, or only those of this very moment.
+    return before.length + after.length > 0 ? [...before, ...about, ...after] : about
   }
 
-  /** Keeps what was sent to be found by its message id or, without one, by the time that it claims. */
-  rememberSent(item: Pick<Item, 'id' | 'n' | 'tracker' | 'type' | 'name' | 'claimedAt'>): void {
+  /** Keeps what was sent to be found by its message id or, without one, by its key and the time that it claims. */
+  rememberSent(key: string, item: Pick<Item, 'id' | 'n' | 'claimedAt'>): void {
     if (item.id !== null) this.remember(item)
     else if (item.claimedAt !== null) {
-      const print = sentPrint(waitingKey(item), momentOf(item.claimedAt))
+      const print = printWith(printOf([key], WHOLE), momentOf(item.claimedAt))
       if (!numbersOf(this.#own.sent, print).includes(item.n)) this.#own.sent = withNumber(this.#own.sent, print, item.n)
     }
   }
@@ -194,8 +195,8 @@ export class Lookups {
   }
 
   /** The trackers whose key is not known, in no order. */
-  nameless(): Iterable<string> {
-    return this.#own.nameless.keys()
+  nameless(): readonly string[] {
+    return this.#own.nameless.isEmpty() ? NONE : [...this.#own.nameless.keys()]
   }
 
   /** A document was opened, or left. */
@@ -229,13 +230,16 @@ export class Lookups {
 
   /** The exchange of a request, by the request's number in its document. */
   exchangeOf(doc: string, request: number): number | undefined {
-    return this.#own.requests.get(doc)?.get(request)
+    return (this.#requests.get(doc) ?? this.#own.requests.get(doc))?.get(request)
   }
 
   /** Keeps an exchange to be found by its request's number in the page, under which the page tells its end. */
   nameRequest(doc: string, request: number, exchange: number): void {
     if (request > MOST_REQUESTS) return
-    this.#own.requests = this.#own.requests.set(doc, (this.#own.requests.get(doc) ?? NO_NUMBERS).set(request, exchange))
+    const known = this.#requests.get(doc)
+    const list = known ?? (this.#own.requests.get(doc) ?? NO_NUMBERS).asMutable()
+    if (!known) this.#requests.set(doc, list)
+    list.set(request, exchange)
   }
 
   /** The lowest number of a document's items; undefined while it has none. */
@@ -280,21 +284,4 @@ export class Lookups {
   setCauses(tracker: string, causes: readonly Cause[]): void {
     this.#own.causes = this.#own.causes.set(tracker, causes)
   }
-}
-
-/** The key under which what a page left behind unsent waits: only that page itself can still send it. */
-function leftKey(key: string, doc: string): string {
-  return `${key}|${doc}`
-}
-
-/** How long a moment is in which times count as about the same; milliseconds. */
-const MOMENT_MS = 50
-
-function momentOf(claimedAt: number): number {
-  return Math.floor(claimedAt / MOMENT_MS)
-}
-
-/** `key` is the items' `waitingKey`. */
-function sentPrint(key: string, moment: number): number {
-  return printOf([key, `${moment}`], WHOLE)
 }

@@ -2,6 +2,7 @@
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
 import type { Checkpoint, CheckpointTables } from '../checkpoint'
 import { emptyState, type Index, type State } from '../state'
+import { waitingKey } from './keys'
 import { Lookups } from './lookups'
 
 /** The state of a checkpoint that was made `at` this time, in milliseconds since 1970. No fact is folded on it yet. */
@@ -53,7 +54,10 @@ function indexOf({ tables, items, ties, documents, trackers }: Checkpoint): Inde
   for (const { id, key } of trackers) if (key === null) lookups.beginsNameless(id, 0)
   for (const [, bySoft] of ties)
     for (const { item, sentAt } of bySoft.flatMap(([, list]) => list)) if (item !== null) lookups.tie(item, sentAt)
-  for (const n of tables.sent) if (items[n]) lookups.rememberSent(items[n])
+  for (const n of tables.sent) {
+    const item = items[n]
+    if (item) lookups.rememberSent(waitingKey(item), item)
+  }
   for (const [print, exchange] of tables.unpaired) lookups.awaitPair(print, exchange)
   for (const [doc, request, exchange] of tables.requests) lookups.nameRequest(doc, request, exchange)
   return lookups.close()

@@ -24,7 +24,18 @@ export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender
     return known?.id ?? ensureTracker(draft, vendor.id, sender, key)
   }
   const known = trackerOfKey(draft, vendor.id, sender, key)
-  if (known && draft.lookups.isIn(doc, known.id)) return known.id
+  return known && draft.lookups.isIn(doc, known.id)
+    ? known.id
+    : keyed(draft, vendor, known, { surface: sender, key, doc })
+}
+
+/** The id of the tracker of a request with a key, of which no instance is known in its document. */
+function keyed(
+  draft: Draft,
+  vendor: Vendor,
+  known: Tracker | undefined,
+  { surface: sender, key, doc }: Sender & { readonly key: string },
+): string {
   const here = only(nameless(draft), vendor, sender, ({ instance }) => instance?.doc === doc)
   if (here && known?.instance && here.surface === known.surface) return nameTracker(draft, here.id, key, null)
   if (known?.instance) return shownAs(draft, known.id, doc)?.id ?? known.id
@@ -41,11 +52,8 @@ export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender
 }
 
 /** The trackers whose key is not known, in no order: they are few, however many keys a record names. */
-function* nameless(draft: Draft): Generator<Tracker> {
-  for (const id of draft.lookups.nameless()) {
-    const tracker = draft.tracker(id)
-    if (tracker) yield tracker
-  }
+function nameless(draft: Draft): readonly Tracker[] {
+  return draft.lookups.nameless().flatMap((id) => draft.tracker(id) ?? [])
 }
 
 /** The only one of these trackers that may have sent a request of this sender; undefined for none, or several. */

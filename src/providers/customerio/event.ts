@@ -83,8 +83,15 @@ export function readEvent(event: JsonObject, surface: SurfaceName, atCall = fals
     claimedAt,
     automatic,
     destructive,
-    notes: [...(notes ?? sizeNotes(event)), ...timeNotes(event.timestamp, claimedAt)],
+    notes: together(notes ?? sizeNotes(event), timeNotes(event.timestamp, claimedAt)),
   }
+}
+
+/** Nearly always there are none: then no list is made for them. */
+const NONE: readonly Note[] = []
+
+function together(some: readonly Note[], more: readonly Note[]): readonly Note[] {
+  return more.length === 0 ? some : [...some, ...more]
 }
 
 /** What an event of a kind says, without who and when. */
@@ -180,15 +187,15 @@ function timeNotes(given: Json | undefined, time: number | null): readonly Note[
           `The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`,
         ),
       ]
-    : []
+    : NONE
 }
 
 function readTrack(event: JsonObject, surface: SurfaceName, atCall: boolean): Content {
   const name = stringOr(event.event) ?? ''
   const { type, destructive, notes } = meaningOf(name)
-  const lacks = missingFields(event).filter((path) => !atCall || path !== 'userId')
+  const missing = missingFields(event)
+  const lack = missingText(atCall ? missing.filter((path) => path !== 'userId') : missing)
   const all = [...notes]
-  const lack = missingText(lacks)
   if (lack !== null) all.push(note('requirement', lack))
   const odd = oddContentIds(event)
   if (odd.length)
@@ -234,7 +241,7 @@ function aliasProperties(event: JsonObject): JsonObject {
 
 function sizeNotes(event: JsonObject): readonly Note[] {
   const size = sizeOfCall(event)
-  if (size <= LARGEST_CALL) return []
+  if (size <= LARGEST_CALL) return NONE
   const over = 'over the 32 KB that one call may have; the server answers 200 and does not process it.'
   return [note('limit', `${inKb(size)}: ${over}`)]
 }

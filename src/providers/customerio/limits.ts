@@ -54,11 +54,18 @@ function roomLeft(value: Json, bytes: number): number {
   return left
 }
 
-/** The items of a request with the reason why the server does not process them; those without one as they are. */
+/**
+ * The items of a request with the reason why the server does not process them; those without one as they are, and the
+ * very list where none has any.
+ */
 export function withReasons(items: readonly WireItem[], sent: Sent): readonly WireItem[] {
-  return items.map((item) => {
-    const odd = oddContentIds((sent.events[item.index] ?? null) as JsonObject)
-    const why = tooLarge(sent, item.index) ?? (odd.length ? `${odd.join(' and ')} must be integers` : null)
+  const reasons = items.map(({ index }) => {
+    const odd = oddContentIds((sent.events[index] ?? null) as JsonObject)
+    return tooLarge(sent, index) ?? (odd.length ? `${odd.join(' and ')} must be integers` : null)
+  })
+  if (reasons.every((why) => why === null)) return items
+  return items.map((item, place) => {
+    const why = reasons[place] ?? null
     return why === null ? item : { ...item, unprocessed: why }
   })
 }

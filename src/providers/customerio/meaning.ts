@@ -1,4 +1,5 @@
 /** The event names that have a meaning of their own in Customer.io, with what they require and what they destroy. */
+import { remembered } from '../../core/collections/remembered'
 import { type ItemType, type Note, note } from '../../core/item'
 import { isObject, type JsonObject } from '../../core/json'
 import type { SurfaceName } from './sdk'
@@ -170,14 +171,16 @@ export function semanticEvent(name: string): SemanticEvent | undefined {
  * events.
  */
 export function meantEvent(name: string): SemanticEvent | undefined {
-  return BY_NAME.has(name) ? undefined : BY_LETTERS.get(letters(name))
+  return BY_NAME.has(name) ? undefined : (nearly(name) ?? undefined)
 }
+
+const NONE: readonly string[] = []
 
 /** Paths of the required fields that an event lacks; empty for events without a meaning of their own. */
 export function missingFields(event: JsonObject): readonly string[] {
   const name = event.event
   const known = typeof name === 'string' ? (BY_NAME.get(name) ?? BY_TITLE.get(name)) : undefined
-  return known ? known.requires.filter((path) => !present(event, path)) : []
+  return known ? known.requires.filter((path) => !present(event, path)) : NONE
 }
 
 /** What is said of an event that lacks required fields; null where it lacks none. */
@@ -190,7 +193,7 @@ export function missingText(lacks: readonly string[]): string | null {
  * 0.5.11).
  */
 export function oddContentIds(event: JsonObject): readonly string[] {
-  if (event.event !== 'Report Content Event') return []
+  if (event.event !== 'Report Content Event') return NONE
   return ['contentId', 'templateId'].filter((name) => {
     const value = isObject(event.properties) ? event.properties[name] : undefined
     return present(event, `properties.${name}`) && !Number.isInteger(value)
@@ -222,6 +225,7 @@ const BY_TITLE = new Map(
   SEMANTIC_EVENTS.flatMap((known) => (known.title === null ? [] : [[known.title, known] as const])),
 )
 const BY_LETTERS = new Map([...BY_TITLE, ...BY_NAME].map(([name, known]) => [letters(name), known] as const))
+const nearly = remembered((name) => BY_LETTERS.get(letters(name)) ?? null)
 const PLAIN: Meaning = { type: 'event', destructive: false, notes: [] }
 
 /**

@@ -2,6 +2,7 @@
  * What a request is for, by its method and path alone; the host can be anything, because Bloomreach's endpoints are
  * often proxied.
  */
+import { remembered } from '../../../core/collections/remembered'
 import { queryOf } from '../query'
 
 /** Where a request goes. `key` is the project token or stream id that the address itself names. */
@@ -56,8 +57,13 @@ function pathOf(url: string): string {
 
 /** Tells what a request is for; null where the address is none of Bloomreach's. */
 export function route(method: string, url: string): Route | null {
+  return method.toUpperCase() === 'POST' ? posted(url) : asked(url)
+}
+
+const [posted, asked] = [remembered((url) => routeOf(url, true)), remembered((url) => routeOf(url, false))]
+
+function routeOf(url: string, post: boolean): Route | null {
   const path = pathOf(url)
-  const post = method.toUpperCase() === 'POST'
   const project = PROJECT.exec(path)
   if (project) {
     const to = TARGETS[project[2] ?? '']

@@ -3,6 +3,7 @@
  * same format.
  */
 
+import { remembered } from '../../../core/collections/remembered'
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import type { Customer, WireItem } from '../../../core/item'
@@ -32,20 +33,33 @@ export const decode = decodeBy('customerio')
 export function decodeBy(maker: Maker): (request: Request) => Decoded | null {
   return (request) => {
     const text = request.body.binary ? null : request.body.text
-    return makerOf(telling(text ?? ''), request.url) === maker ? read(request, maker) : null
+    const said = telling(text ?? '')
+    const made = said === '' ? makerAt(request.url) : makerOf(said, request.url)
+    return made === maker ? read(request, maker) : null
   }
 }
 
-/** The part of a body in which its message can say whose it is; what stands before it is not read four times over. */
+/**
+ * The part of a body in which its message can say whose it is; what stands before it is not read four times over. Both
+ * names are looked for from their first letter, since every third word of JSON begins with a quotation mark.
+ */
 function telling(body: string): string {
-  const [library, bundled] = [body.indexOf('"library"'), body.indexOf('"bundled"')]
+  const [library, bundled] = [body.indexOf('library"'), body.indexOf('bundled"')]
   const first = library < 0 || bundled < 0 ? Math.max(library, bundled) : Math.min(library, bundled)
-  return first < 0 ? '' : body.slice(first)
+  return first < 0 ? '' : body.slice(Math.max(0, first - 1))
 }
 
+/** Whose a message is that says nothing of it. */
+const makerAt = remembered((url) => makerOf('', url))
+
+/** What an address is; an SDK sends to the same one again and again. */
+const told = remembered((url) => {
+  const address = addressOf(url)
+  return { address, endpoint: endpointOf(address) }
+})
+
 function read(request: Request, maker: Maker): Decoded | null {
-  const address = addressOf(request.url)
-  const endpoint = endpointOf(address)
+  const { address, endpoint } = told(request.url)
   if (!endpoint) return null
   switch (endpoint.kind) {
     case 'classic':
@@ -98,7 +112,8 @@ export function eventsOf(json: JsonObject): readonly Json[] {
 
 /** Only Customer.io documents what it does not process. */
 function judged({ maker }: Tracking, decoded: Decoded, sent: Sent): Decoded {
-  return maker === 'customerio' ? { ...decoded, items: withReasons(decoded.items, sent) } : decoded
+  const items = maker === 'customerio' ? withReasons(decoded.items, sent) : decoded.items
+  return items === decoded.items ? decoded : { ...decoded, items }
 }
 
 function decodeEvent(endpoint: Extract<Tracking, { kind: 'event' }>, json: JsonObject): Decoded | null {
