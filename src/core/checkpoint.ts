@@ -94,17 +94,17 @@ export type Numbering = (n: number) => number
  * changed is let go: only the calls themselves could be read again, and they are what a checkpoint is without.
  */
 export function renumberTracker(tracker: Tracker, item: Numbering, exchange: Numbering): Tracker {
-  const { early: _, ahead, ...kept } = tracker
+  const { early: _, elsewhere, ...kept } = tracker
   const { consent, customerIn } = kept
   const told = Object.entries(consent).map(([category, { item: n, ...said }]) => {
     const carrier = n === null ? FORGOTTEN : item(n)
     return [category, { ...said, item: carrier === FORGOTTEN ? null : carrier }]
   })
   const informer = customerIn == null ? customerIn : exchange(customerIn)
-  const own = Object.entries(ahead ?? {}).map(([doc, each]) => [doc, renumberTracker(each, item, exchange)])
+  const own = Object.entries(elsewhere ?? {}).map(([doc, each]) => [doc, renumberTracker(each, item, exchange)])
   return {
     ...{ ...kept, consent: Object.fromEntries(told) },
     ...(informer === undefined ? {} : { customerIn: informer }),
-    ...(ahead ? { ahead: Object.fromEntries(own) } : {}),
+    ...(elsewhere ? { elsewhere: Object.fromEntries(own) } : {}),
   }
 }

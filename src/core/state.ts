@@ -60,8 +60,8 @@ export interface Tracker {
   /** When the last flush began and how it was asked for; milliseconds since 1970. */
   readonly lastFlush: { readonly at: number; readonly by: string } | null
   readonly flushMode: string | null
-  /** How pages that are only loaded ahead have it, by document; absent for none. */
-  readonly ahead?: Readonly<Record<string, Tracker>>
+  /** How other pages and frames have it: open ones, those loaded ahead, and those that may come back; by document. */
+  readonly elsewhere?: Readonly<Record<string, Omit<Tracker, 'elsewhere'>>>
   /** Answers that the browser had and did not hand to the page (CORS): how many, the last one's origin and status. */
   readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
 }

@@ -110,7 +110,8 @@ function* wanted({ items, exchanges, trackers }: State, newest: number): Generat
 /** The documents that are open, the newest ones, and those that what stays speaks of; in their order. */
 function chooseDocuments({ documents, items, trackers }: State, kept: readonly number[]): readonly DocumentState[] {
   const named = new Set(kept.map((n) => items.get(n)?.doc))
-  for (const { doc, instance } of trackers.values()) for (const each of [doc, instance?.doc]) named.add(each)
+  for (const { doc, instance, elsewhere = {} } of trackers.values())
+    for (const each of [doc, instance?.doc, ...Object.keys(elsewhere)]) named.add(each)
   const newest = documents.size - DOCUMENTS
   return [...documents.values()].filter(
     (document, place) => place >= newest || !document.left || named.has(document.id),

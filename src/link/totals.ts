@@ -47,8 +47,8 @@ const told = {
   removedAt: v.optional(time),
   spoiled: v.optional(v.object({ doc: text, until: time, text })),
   withheld: v.optional(v.object({ times: count, origin: text, status: count })),
-} satisfies Each<Omit<Tracker, 'ahead' | 'early'>>
-const tracker = v.object({ ...told, ahead: v.optional(v.record(text, v.object(told))) })
+} satisfies Each<Omit<Tracker, 'elsewhere' | 'early'>>
+const tracker = v.object({ ...told, elsewhere: v.optional(v.record(text, v.object(told))) })
 
 const attempt = v.object({
   ...{ exchange: number, sentAt: time, endedAt: maybe.time, status: v.nullable(count), words: maybe.text },

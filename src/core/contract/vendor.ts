@@ -255,6 +255,11 @@ export interface Vendor {
   /** Whether a call and a wire item without a common id are the same thing. Both already agree in type and name. */
   readonly joins: (called: Item, wire: WireItem) => boolean
   /**
+   * Where the SDK of a tracker keeps who its customer is: in the memory of its page, and only an ID of the browser
+   * beyond it; in the storage of its host, which it reads with every call; or on a device, whichever page it is.
+   */
+  readonly keepsCustomer: (tracker: Pick<Tracker, 'surface'>) => 'page' | 'storage' | 'device'
+  /**
    * Whether an unsent item outlives its page without having been seen in storage, as the SDK of its tracker is
    * documented to keep it; the rest is lost with the page.
    */

@@ -69,6 +69,7 @@ const acme: Vendor = {
   }),
   readStorage: () => [],
   joins: (called, wire) => Object.entries(called.properties).every(([key, value]) => wire.properties[key] === value),
+  keepsCustomer: () => 'page',
   survives: (item) => item.name.startsWith('kept'),
   offers: () => {
     throw new Error('no panel here')

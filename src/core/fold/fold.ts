@@ -3,9 +3,9 @@ import type { Vendor } from '../contract/vendor'
 import type { Fact } from '../fact'
 import type { State } from '../state'
 import { foldAccept } from './accept'
-import { foldAhead } from './ahead'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './calls'
 import { Draft } from './draft'
+import { foldIn } from './elsewhere'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './page'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './requests'
 
@@ -28,9 +28,8 @@ const FEW = 8
 export function createReduce(vendors: readonly Vendor[]): Fold {
   const known = new Map(vendors.map((vendor) => [vendor.id, vendor]))
   const fold = (draft: Draft, fact: Fact): void => {
-    const isAhead = fact.kind !== 'page' && draft.document(fact.doc)?.prerendering
-    if (isAhead) foldAhead(draft, fact.doc, () => foldFact(draft, fact))
-    else foldFact(draft, fact)
+    if (fact.kind === 'page') foldPage(draft, fact)
+    else foldIn(draft, fact.doc, () => foldFact(draft, fact))
     draft.countFact()
   }
   return {
@@ -47,7 +46,7 @@ export function createReduce(vendors: readonly Vendor[]): Fold {
   }
 }
 
-function foldFact(draft: Draft, fact: Fact): void {
+function foldFact(draft: Draft, fact: Exclude<Fact, { readonly kind: 'page' }>): void {
   switch (fact.kind) {
     case 'document':
       foldDocument(draft, fact)
@@ -78,9 +77,6 @@ function foldFact(draft: Draft, fact: Fact): void {
       break
     case 'storage':
       withVendor(draft, fact, foldStorage)
-      break
-    case 'page':
-      foldPage(draft, fact)
       break
     case 'consent':
       foldConsent(draft, fact)

@@ -7,6 +7,7 @@ import type { Exchange, Tracker } from '../state'
 import { CLOCKS_MS } from './causes'
 import type { Draft } from './draft'
 import { applyEffects, type Teller } from './effects'
+import { foldIn } from './elsewhere'
 import { claimed } from './joins'
 import { tieByAnswer } from './ties'
 
@@ -103,6 +104,11 @@ export function learnFromRequest(draft: Draft, id: string, effects: readonly Pla
  * them to those that it has, unless it has become somebody else since it asked.
  */
 export function applyAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[], stamp: Stamp): void {
+  // Told by the browser, it is still that page's.
+  foldIn(draft, exchange.doc, () => learnAnswer(draft, exchange, effects, stamp))
+}
+
+function learnAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[], stamp: Stamp): void {
   const { tracker: id, n, sentAt } = exchange
   if (id === null) return
   for (const effect of effects) {

@@ -6,11 +6,11 @@ import { type FactOf, isObserver, type Stamp } from '../fact'
 import { isObject } from '../json'
 import { pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
-import { endAhead } from './ahead'
 import { leave } from './delivery'
 import type { Draft } from './draft'
 import { leaveEarly, release } from './early'
 import { applyEffects } from './effects'
+import { endIn, keepForReturn, show } from './elsewhere'
 import { resume } from './resume'
 import { isKeptStopped, trackerOfInstance } from './trackers'
 
@@ -57,7 +57,6 @@ function endUntold(draft: Draft, { at, doc }: Stamp, since: number, ahead: boole
     draft.putDocument({ ...document, left: true })
     leave(draft, id, at)
     leaveTrackers(draft, id, at)
-    endAhead(draft, id, false)
   }
 }
 
@@ -99,11 +98,33 @@ function stateOf(draft: Draft, fact: FactOf<'sdk'>, tracker: Tracker | undefined
  */
 export function foldStorage(draft: Draft, fact: FactOf<'storage'>, vendor: Vendor): void {
   const reads = (id: string) => id === fact.vendor || draft.vendorOf(id)?.storesOf === fact.vendor
-  const ids = [...draft.trackers.values()].filter((tracker) => reads(tracker.vendor)).map(({ id }) => id)
+  // A page tells of its own cookies, and not of those of another one that is open beside it.
+  const isOthers = (tracker: Tracker) => {
+    const page = pageOf(tracker)
+    if (page === null) return tracker.elsewhere !== undefined
+    return page !== fact.doc && draft.document(page)?.left === false
+  }
+  const all = [...draft.trackers.values()].filter((tracker) => reads(tracker.vendor) && !isOthers(tracker))
+  const ids = all.map(({ id }) => id)
   for (const id of ids) {
     const tracker = draft.tracker(id)
-    if (tracker) applyEffects(draft, id, vendor.readStorage(fact, tracker), { fact, by: fact.area })
+    if (!tracker) continue
+    const effects = vendor.readStorage(fact, tracker)
+    const isDoubted = tracker.elsewhere !== undefined && vendor.keepsCustomer(tracker) === 'page'
+    const told = isDoubted ? effects.map((effect) => doubted(effect, tracker)) : effects
+    applyEffects(draft, id, told, { fact, by: fact.area })
   }
+}
+
+/**
+ * Where an SDK keeps who it is in its page, another page that is open may have changed what is stored: which of both
+ * IDs the SDK goes by, it tells with what it sends next.
+ */
+function doubted(effect: Effect, { customer }: Tracker): Effect {
+  if (effect.kind !== 'identity' || effect.change !== 'rotated') return effect
+  const soft = Object.fromEntries(Object.entries(customer.soft).filter(([name]) => effect.soft?.[name] === undefined))
+  const text = `${effect.text}; not by this page’s SDK, which may still go by the one of before`
+  return { ...effect, soft, hard: customer.hard, replace: true, text }
 }
 
 /** Folds a change in the page's life. */
@@ -116,7 +137,6 @@ export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
   }
   draft.putDocument({ ...document, ...afterChange(document, fact) })
   if (fact.change === 'activated') {
-    endAhead(draft, fact.doc, true)
     comeBack(draft, fact, 'Its page, loaded ahead, is shown')
     if (document.top) endUntold(draft, fact, fact.at, true)
   }
@@ -124,18 +144,19 @@ export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
     comeBack(draft, fact, 'Its page came back from the back-forward cache')
   if (fact.change !== 'pagehide') return
   leave(draft, fact.doc, fact.at)
-  if (fact.persisted) return
-  leaveTrackers(draft, fact.doc, fact.at)
+  if (fact.persisted) keepForReturn(draft, fact.doc)
+  else leaveTrackers(draft, fact.doc, fact.at)
 }
 
 function leaveTrackers(draft: Draft, doc: string, at: number): void {
   leaveEarly(draft, doc)
-  for (const tracker of [...draft.trackers.values()])
-    if (pageOf(tracker) === doc) leaveTracker(draft, tracker, { at, doc })
+  for (const tracker of endIn(draft, doc)) leaveTracker(draft, tracker, { at, doc })
 }
 
 /** A page is there again, or at last, with its instances: another page's may have taken their place. */
-function comeBack(draft: Draft, { at, doc }: Stamp, text: string): void {
+function comeBack(draft: Draft, { at, doc, change }: FactOf<'page'>, text: string): void {
+  for (const { id: tracker, status } of show(draft, doc, change === 'activated' ? 'ahead' : 'left'))
+    draft.addMoment({ at, tracker, doc, kind: 'status', status, text })
   for (const [name, id] of draft.lookups.instancesOf(doc)) {
     const tracker = draft.tracker(id)
     if (!tracker || tracker.instance?.doc === doc) continue

@@ -3,7 +3,7 @@ import type { Vendor } from '../contract/vendor'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
-import { ensureTracker, isHandMade, nameTracker, shownAs, trackerOfKey } from './trackers'
+import { ensureTracker, isHandMade, nameTracker, trackerOfKey } from './trackers'
 
 /** What a request says of who sent it: its sender, its key if it names one, and the document that it left. */
 interface Sender {
@@ -38,7 +38,7 @@ function keyed(
 ): string {
   const here = only(nameless(draft), vendor, sender, ({ instance }) => instance?.doc === doc)
   if (here && known?.instance && here.surface === known.surface) return nameTracker(draft, here.id, key, null)
-  if (known?.instance) return shownAs(draft, known.id, doc)?.id ?? known.id
+  if (known?.instance) return known.id
   // A stub or a bundle whose key could not be read: its first request tells it. Where the key was known before, the SDK
   // that had it is gone, or was never more than its requests, and what stands in this document now is the same. What
   // may be sent by hand tells that of the same SDK only.

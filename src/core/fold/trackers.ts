@@ -1,20 +1,16 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
-import { type CallFact, isObserver, type Stamp } from '../fact'
-import type { Customer, Delivery, Item } from '../item'
-import { DELIVERIES } from '../item'
-import { type Moment, pageOf, type Session, type Tracker } from '../state'
-import { common } from './ahead'
+import type { CallFact, Stamp } from '../fact'
+import { DELIVERIES, type Item } from '../item'
+import type { Moment, Session, Tracker } from '../state'
 import type { Draft } from './draft'
+import { NO_SESSION, NOBODY, newTracker } from './new-tracker'
 import { moveTies } from './ties'
 
-const NO_SESSION: Session = { state: 'unknown', startedAt: null, endedAt: null, automatic: null, timeout: null }
-const NOBODY: Customer = { soft: {}, hard: {} }
 /** What is known of an SDK that was not there before. */
 const ANOTHER = {
   ...{ version: null, config: null, flushMode: null, session: NO_SESSION },
   ...{ customer: NOBODY, traits: {}, consent: {}, pushToken: null },
 }
-const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delivery, 0])) as Record<Delivery, number>
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown; of the first SDK with that key. */
 function trackerId(vendor: string, surface: string, key: string | null): string {
@@ -113,7 +109,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
     if (told) switchKey(draft, old, named, told)
     return named
   }
-  const target = shownAs(draft, named, pageOf(old))
+  const target = draft.tracker(named)
   if (target) {
     // What was sent by hand before tells nothing of the SDK: neither how it is set up nor who its customer is.
     const before = draft.vendorOf(old.vendor)?.sentBy(old, target.surface) === false ? ANOTHER : target
@@ -136,6 +132,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       flushMode: old.flushMode ?? before.flushMode,
       ...(old.early === undefined ? {} : { early: old.early }),
       ...(old.removedAt === undefined ? {} : { removedAt: old.removedAt }),
+      ...(old.elsewhere ? { elsewhere: { ...old.elsewhere, ...target.elsewhere } } : {}),
     })
   }
   draft.lookups.rebind(id, named, null)
@@ -143,21 +140,6 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
   moveTies(draft, id, named)
   draft.mergeTracker(id, named)
   return named
-}
-
-/**
- * A tracker as a page that is shown has it: if it was met only on a page that is loaded ahead, nothing is known of it
- * yet, and what that page did to it is kept for the time when that is shown. `doc` is the page that is shown.
- */
-export function shownAs(draft: Draft, id: string, doc: string | null): Tracker | undefined {
-  const known = draft.tracker(id)
-  const page = known && pageOf(known)
-  if (!known || !page || page === doc || doc === null || isObserver(doc)) return known
-  if (!draft.document(page)?.prerendering || draft.document(doc)?.prerendering) return known
-  const { ahead, ...own } = known
-  const fresh = newTracker(id, known.vendor, known.surface, known.key)
-  draft.putTracker({ ...fresh, ...common({ ...known, ahead: { ...ahead, [page]: own } }) })
-  return draft.tracker(id)
 }
 
 /**
@@ -230,25 +212,4 @@ export function moveItem(draft: Draft, item: Item, to: string): void {
   if (!waits) return
   draft.lookups.unwait(item)
   draft.lookups.wait({ ...item, tracker: to })
-}
-
-function newTracker(id: string, vendor: string, surface: string, key: string | null): Tracker {
-  return {
-    id,
-    vendor,
-    surface,
-    key,
-    version: null,
-    status: 'running',
-    config: null,
-    instance: null,
-    customer: NOBODY,
-    traits: {},
-    pushToken: null,
-    session: NO_SESSION,
-    consent: {},
-    counts: NO_COUNTS,
-    lastFlush: null,
-    flushMode: null,
-  }
 }

@@ -168,7 +168,9 @@ export function trafficOf(state: State): Traffic {
     documents.set(doc, seen)
     return seen
   }
-  for (const { vendor, instance } of state.trackers.values()) if (instance) seenOf(instance.doc).watched.add(vendor)
+  for (const tracker of state.trackers.values())
+    for (const { vendor, instance } of [tracker, ...Object.values(tracker.elsewhere ?? {})])
+      if (instance) seenOf(instance.doc).watched.add(vendor)
   let tracked = false
   const seenAt = (item: Item) => item.seenAt
   eachSince(state.items, { at: top.startedAt, timeOf: seenAt }, ({ doc, vendor, seenBy, automatic, delivery }) => {

@@ -14,7 +14,7 @@ import { joins, keepsVisitor } from './joins'
 import { adds } from './meaning'
 import { offers } from './offers'
 import { readSdk, readSignal, SURFACES } from './sdk'
-import { readStorage } from './storage'
+import { keepsCustomer, readStorage } from './storage'
 
 /** Bloomreach as the fold knows it. */
 export const vendor: Vendor = {
@@ -37,6 +37,7 @@ export const vendor: Vendor = {
   readSignal,
   readStorage,
   joins,
+  keepsCustomer,
   keepsVisitor,
   survives,
   gathersFor,

@@ -105,7 +105,14 @@ it('counts the tries of an event that failed with 500 and then arrived', () => {
 
 it('knows nobody but the cookie on the next page, as the SDK does', () => {
   const page = (doc: string): readonly Happening[] => [
-    { kind: 'document', url: `http://collector.test/${doc}`, title: '', top: true, late: false, startedAt: 0 },
+    {
+      kind: 'document',
+      url: `http://collector.test/${doc}`,
+      title: '',
+      top: true,
+      late: false,
+      startedAt: doc === 'one' ? 0 : 2000,
+    },
     { kind: 'sdk', ...about, state: 'stub' },
     { ...call('_initializeConfig', config), buffered: true } as Happening,
   ]

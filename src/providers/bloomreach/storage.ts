@@ -7,6 +7,7 @@ import type { Effect } from '../../core/contract/vendor'
 import type { StorageFact } from '../../core/fact'
 import type { Tracker } from '../../core/state'
 import { isMobile } from './delivery'
+import { surfaceNamed } from './sdk'
 
 /** The cookie with the browser's ID, kept three years (Web SDK 3.15.0). */
 const COOKIE = '__exponea_etc__'
@@ -25,6 +26,14 @@ export function readStorage(fact: StorageFact, tracker: Tracker | null): readonl
   const change = known === undefined ? 'seen' : 'rotated'
   const text = known === undefined ? `This browser's cookie is ${cookie}` : `This browser's cookie changed to ${cookie}`
   return [{ kind: 'identity', change, soft: { cookie }, text }]
+}
+
+/**
+ * Where an SDK keeps who its customer is: the Web SDK its IDs in the page, and only the cookie beyond it (3.15.0), an
+ * app's on the device. Of what is known by requests alone each says who it is.
+ */
+export function keepsCustomer({ surface }: Pick<Tracker, 'surface'>): 'page' | 'device' {
+  return surfaceNamed(surface) === 'web' ? 'page' : 'device'
 }
 
 function plain(value: string): string {

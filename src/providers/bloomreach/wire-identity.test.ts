@@ -196,10 +196,9 @@ it('a tracker whose page is gone has left, and comes back with its page from the
     .tell('two', next)
   expect(presentTrackers(reduceAll(emptyState, hidden.facts))).toEqual([])
   const again = hidden.tell('two', stub, call(web, 'initialize', config), left).tell('one', back)
-  expect(reduceAll(emptyState, again.facts).trackers.first()).toMatchObject({
-    instance: { doc: 'one' },
-    status: 'running',
-  })
+  const state = reduceAll(emptyState, again.facts)
+  expect(state.trackers.first()).toMatchObject({ instance: { doc: 'one' }, status: 'stub' })
+  expect(state.moments.last()).toMatchObject({ kind: 'status', status: 'stub', doc: 'one' })
 })
 
 it('another SDK of the project on the next page has no session of the one before, nor its flush mode', () => {

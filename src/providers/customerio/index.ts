@@ -10,7 +10,7 @@ import { joins } from './joins'
 import { adds } from './meaning'
 import { offers } from './offers'
 import { gathersFor, readSdk, readSignal, SURFACES } from './sdk'
-import { readStorage } from './storage'
+import { keepsCustomer, readStorage } from './storage'
 
 /** Customer.io as the fold knows it. */
 export const vendor: Vendor = {
@@ -31,6 +31,7 @@ export const vendor: Vendor = {
   readSignal,
   readStorage,
   joins,
+  keepsCustomer,
   survives,
   gathersFor,
   sendsAfter,

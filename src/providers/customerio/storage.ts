@@ -33,6 +33,14 @@ export function readStorage(fact: StorageFact, tracker: Tracker | null): readonl
 }
 
 /**
+ * Where an SDK keeps who its customer is: the JavaScript SDK in cookies and storage, which it reads anew with every
+ * call (0.5.11, core/user/index.ts, `id`), a native one on the device. What a page sends by hand says itself who it is.
+ */
+export function keepsCustomer(tracker: Pick<Tracker, 'surface'>): 'storage' | 'device' {
+  return isNative(tracker) || tracker.surface === 'rest' ? 'device' : 'storage'
+}
+
+/**
  * The message ids of the events in a persisted queue: a list of contexts, each with its event. Odd entries are passed
  * over.
  */

@@ -1,0 +1,237 @@
+/**
+ * One project on several pages at once: pages and frames that are open beside each other, pages that the browser has
+ * loaded ahead, and pages that may come back. Each has an SDK of its own, so that each has the tracker in its own way;
+ * the ledger is one.
+ */
+import type { DocumentState } from '../document'
+import { pageOf, type Tracker } from '../state'
+import type { Draft } from './draft'
+import { NO_COUNTS, newTracker } from './new-tracker'
+
+/** A tracker that was turned to a document: as it was before, and as it was then. */
+interface Turned {
+  readonly before: Tracker
+  readonly turned: Tracker
+}
+
+/** A tracker by itself, as one document has it. */
+type Own = Omit<Tracker, 'elsewhere'>
+
+/** The document to which a draft's trackers are turned; null for none. */
+const within = new WeakMap<Draft, string | null>()
+
+/** Whether a document is the only one that is open, or none that is known. */
+function isAlone(draft: Draft, doc: string): boolean {
+  if (draft.document(doc) === undefined) return true
+  const [first, second] = draft.lookups.openDocuments()
+  return first === doc && second === undefined
+}
+
+/** Folds what happens in a document on the trackers as that document has them. */
+export function foldIn(draft: Draft, doc: string, fold: () => void): void {
+  const outer = within.get(draft) ?? null
+  if (outer === doc || isAlone(draft, doc)) {
+    fold()
+    return
+  }
+  const turned = turnAll(draft, doc)
+  within.set(draft, doc)
+  fold()
+  within.set(draft, outer)
+  for (const each of turned) turnBack(draft, each, doc)
+}
+
+function turnAll(draft: Draft, doc: string): readonly Turned[] {
+  const all: Turned[] = []
+  for (const before of [...draft.trackers.values()]) {
+    const isOwn = pageOf(before) === doc
+    if (isOwn ? !before.elsewhere : !before.elsewhere?.[doc] && !isApart(draft, before, doc)) continue
+    const turned = isOwn ? before : turnedTo(draft, before, pageOf(before) ?? '', doc)
+    if (!isOwn) draft.putTracker(turned)
+    all.push({ before, turned })
+  }
+  return all
+}
+
+/** Whether a document that says something of a tracker for the first time has it apart from the page that it is on. */
+function isApart(draft: Draft, tracker: Tracker, doc: string): boolean {
+  if (draft.document(doc)?.prerendering) return true
+  const page = pageOf(tracker)
+  return page !== null && draft.document(page)?.left === false && keptBy(draft, tracker) !== 'device'
+}
+
+function keptBy(draft: Draft, tracker: Tracker): 'page' | 'storage' | 'device' {
+  return draft.vendorOf(tracker.vendor)?.keepsCustomer(tracker) ?? 'device'
+}
+
+/** What a tracker is and has in common on all of its pages: its name and the ledger. */
+function common({ id, key, counts, withheld }: Own): Partial<Tracker> {
+  return { id, key, counts, ...(withheld && { withheld }) }
+}
+
+/** How one page has a tracker, without what all of them have in common. */
+function alone({ withheld: _, ...own }: Own): Own {
+  return { ...own, counts: NO_COUNTS }
+}
+
+/** A tracker as a document has it; how the page had it from which it is turned is remembered beside. */
+function turnedTo(draft: Draft, tracker: Tracker, page: string, doc: string): Tracker {
+  const { elsewhere, ...own } = tracker
+  const { [doc]: known, ...others } = elsewhere ?? {}
+  return {
+    ...(known ?? begun(draft, own, doc)),
+    ...common(tracker),
+    elsewhere: page === doc ? others : { ...others, [page]: alone(own) },
+  }
+}
+
+/**
+ * A tracker as a document begins with it. What a page of the same host has stored is there, what that page's SDK has in
+ * memory is not; of a page of another host, or one that nobody is shown, it knows nothing.
+ */
+function begun(draft: Draft, own: Own, doc: string): Own {
+  const { vendor, surface, key, id } = own
+  const [page, next] = [draft.document(pageOf(own) ?? ''), draft.document(doc)]
+  if ((page?.prerendering && !next?.prerendering) || !isSameHost(page, next))
+    return newTracker(id, vendor, surface, key)
+  const { early: _early, doc: _doc, ...rest } = own
+  const stored = { ...rest, instance: null }
+  if (keptBy(draft, own) !== 'page') return stored
+  return { ...stored, customer: { soft: own.customer.soft, hard: {} }, traits: {} }
+}
+
+function isSameHost(a: DocumentState | undefined, b: DocumentState | undefined): boolean {
+  const [one, other] = [hostOf(a), hostOf(b)]
+  return one === null || other === null || one === other
+}
+
+/** The host of a document; null for one that has its maker's, or that nobody knows. */
+function hostOf(document: DocumentState | undefined): string | null {
+  return /^https?:\/\/([^/?#]+)/i.exec(document?.url ?? '')?.[1]?.toLowerCase() ?? null
+}
+
+function turnBack(draft: Draft, { before, turned }: Turned, doc: string): void {
+  const now = draft.tracker(before.id)
+  if (!now) return
+  if (isSame(now, turned)) {
+    draft.putTracker({ ...before, ...common(now) })
+    return
+  }
+  const shared = now.customer === turned.customer && now.traits === turned.traits ? now : shareCustomer(draft, now, doc)
+  const page = pageOf(before) ?? ''
+  const isFirst = pageOf(shared) === doc && placeOf(draft, doc) > placeOf(draft, page)
+  const isBack = shared.elsewhere?.[page] !== undefined && !isFirst
+  const last = isBack ? turnedTo(draft, shared, doc, page) : withoutGone(draft, shared)
+  if (last !== now) draft.putTracker(last)
+}
+
+/** Whether nothing was told of a tracker but what all of its pages have in common. */
+function isSame(now: Tracker, before: Tracker): boolean {
+  const all = { ...now, ...common(before) }
+  return (Object.keys(all) as (keyof Tracker)[]).every((name) => all[name] === before[name])
+}
+
+/** Where a document stands among those that have a tracker: what is said of it first of all is of the highest. */
+function placeOf(draft: Draft, doc: string): number {
+  const document = draft.document(doc)
+  if (!document) return 1
+  if (document.left || document.prerendering) return 0
+  return document.top ? 3 : 2
+}
+
+/** What an SDK reads from the storage with every call, the other pages of the host read as well. */
+function shareCustomer(draft: Draft, tracker: Tracker, doc: string): Tracker {
+  const own = draft.document(doc)
+  const isShared = tracker.elsewhere && own && !own.prerendering && keptBy(draft, tracker) === 'storage'
+  if (!isShared) return tracker
+  const stored = storedOf(tracker)
+  const others = Object.entries(tracker.elsewhere ?? {}).map(([page, view]) => {
+    const document = draft.document(page)
+    const isOld = (view.customerAt ?? 0) <= (tracker.customerAt ?? 0)
+    return [
+      page,
+      document && !document.prerendering && isOld && isSameHost(own, document) ? { ...view, ...stored } : view,
+    ]
+  })
+  return { ...tracker, elsewhere: Object.fromEntries(others) }
+}
+
+/** What is known of the customer. */
+function storedOf({ customer, customerAt, customerIn, forgotten, traits, consent }: Own): Partial<Own> {
+  return {
+    ...{ customer, traits, consent },
+    ...(customerAt === undefined ? {} : { customerAt }),
+    ...(customerIn === undefined ? {} : { customerIn }),
+    ...(forgotten === undefined ? {} : { forgotten }),
+  }
+}
+
+/** So many pages that may come back are remembered of a tracker: browsers keep but a few. */
+const KEPT = 8
+
+/** Without the pages that are gone, and that so no SDK will speak of again. */
+function withoutGone(draft: Draft, { elsewhere, ...own }: Tracker): Tracker {
+  const isLeft = (page: string) => draft.document(page)?.left !== false
+  const views = Object.entries(elsewhere ?? {}).filter(([page, view]) => !isLeft(page) || view.instance?.doc === page)
+  const back = views.filter(([page]) => isLeft(page)).slice(-KEPT)
+  return withViews(own, [...back, ...views.filter(([page]) => !isLeft(page))])
+}
+
+function withViews(own: Own, views: readonly (readonly [string, Own])[]): Tracker {
+  return views.length === 0 ? own : { ...own, elsewhere: Object.fromEntries(views) }
+}
+
+/** A page goes where it may come back from: what its SDKs know now, they will know then. */
+export function keepForReturn(draft: Draft, doc: string): void {
+  for (const tracker of [...draft.trackers.values()]) {
+    const { elsewhere, ...own } = tracker
+    if (own.instance?.doc === doc)
+      draft.putTracker(withoutGone(draft, { ...own, elsewhere: { ...elsewhere, [doc]: alone(own) } }))
+  }
+}
+
+/**
+ * A page that was loaded ahead is shown, or one has come back: what it has of its trackers counts from now on. Returns
+ * those that have another status there.
+ */
+export function show(draft: Draft, doc: string, was: 'ahead' | 'left'): readonly Tracker[] {
+  const changed: Tracker[] = []
+  for (const tracker of [...draft.trackers.values()]) {
+    if (!tracker.elsewhere?.[doc]) continue
+    const isStored = was === 'left' && keptBy(draft, tracker) === 'storage'
+    const shown = turnedTo(draft, tracker, pageOf(tracker) ?? '', doc)
+    const now = withoutGone(draft, { ...shown, ...(isStored ? storedOf(tracker) : {}) })
+    draft.putTracker(now)
+    if (now.status !== tracker.status) changed.push(now)
+  }
+  return changed
+}
+
+/**
+ * A page is gone for good, with what it had of its trackers. Returns the trackers that were on it and are on no other
+ * page; frames go with their page.
+ */
+export function endIn(draft: Draft, doc: string): readonly Tracker[] {
+  const ended: Tracker[] = []
+  const isTop = draft.document(doc)?.top === true
+  const mayFollow = (page: string) => placeOf(draft, page) > (isTop ? 2 : 1)
+  for (const tracker of [...draft.trackers.values()]) {
+    const { elsewhere, ...own } = tracker
+    const views = Object.entries(elsewhere ?? {}).filter(([page]) => page !== doc)
+    const rest = elsewhere?.[doc] ? withViews(own, views) : tracker
+    const next = pageOf(own) === doc ? views.findLast(([page]) => mayFollow(page))?.[0] : undefined
+    if (next !== undefined) {
+      const { elsewhere: beside, ...followed } = turnedTo(draft, rest, doc, next)
+      draft.putTracker(
+        withViews(
+          followed,
+          Object.entries(beside ?? {}).filter(([page]) => page !== doc),
+        ),
+      )
+      continue
+    }
+    if (rest !== tracker) draft.putTracker(rest)
+    if (pageOf(own) === doc) ended.push(rest)
+  }
+  return ended
+}
