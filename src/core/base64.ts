@@ -1,7 +1,10 @@
 /** Base64 to bytes and back, where no built-in of a browser is at hand. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-/** In addresses `-` and `_` stand for its last two letters (RFC 4648, section 5). */
-const VALUES = Int8Array.from({ length: 128 }, (_, code) => {
+/**
+ * What each letter stands for, by its code; below zero for what is none. In addresses `-` and `_` stand for its last
+ * two letters (RFC 4648, section 5).
+ */
+export const VALUES = Int8Array.from({ length: 128 }, (_, code) => {
   const n = `${ALPHABET}-_`.indexOf(String.fromCharCode(code))
   return n > 63 ? n - 2 : n
 })

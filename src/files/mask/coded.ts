@@ -1,5 +1,5 @@
-/** Text in base64, as pages put it into addresses, cookies and fields; of either alphabet, with or without an end. */
-import { bytesOfBase64 } from '../../core/base64'
+/** Text in base64 (of either alphabet, with or without an end) or as mail quotes it, within other text. */
+import { bytesOfBase64, VALUES } from '../../core/base64'
 import { type Find, type Span, spansOf } from './spans'
 
 const RUN = /[\w+/-]+={0,2}/g
@@ -13,14 +13,7 @@ const PARTS: readonly (readonly [ends: readonly string[], parts: RegExp])[] = [
 ]
 /** Of shorter ones almost any word would be one. */
 const SHORTEST = 8
-/** Controls but those of lines: what has them is no text. */
-const CONTROL = /(?![\t\n\r])\p{Cc}/u
-/** Of a run so many letters are tried first; four of them stand for three bytes. */
-const BEGINNING = 64
-const AS_IT_IS = { ignoreBOM: true }
-const decoder = new TextDecoder('utf-8', AS_IT_IS)
-/** What stands in a decoder's text for bytes that are none, and the first of the bytes that it has by itself. */
-const [NO_TEXT, ITS_FIRST] = ['\ufffd', 0xef]
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Finds what is text in base64 and `by` has something for, in a text as it is read; as a whole, else in parts. */
 export function codedIn(by: (coded: string, plain: string) => string | undefined): Find {
@@ -33,6 +26,31 @@ export function codedIn(by: (coded: string, plain: string) => string | undefined
           yield { start: index + start, end: index + end, by: now }
     }
   }
+}
+
+/** A letter that mail quotes (RFC 2045, section 6.7), or a line that goes on in the next one. */
+const QUOTED = /=(?:([\dA-F]{2})|\r?\n)/g
+const QUOTED_RUN = /(?<![\w.+@-])[\w.+@-]*(?:=(?:[\dA-F]{2}|\r?\n)[\w.+@-]*)+/g
+/** A sign of an address, or letters that nobody has to quote: a form's `a=20` has one of neither. */
+const IS_QUOTED = /=40|(?:=[2-7][\dA-F]){3}|=\r?\n/
+
+/** Finds the same in what mail quotes. */
+export function quotedIn(by: (coded: string, plain: string) => string | undefined): Find {
+  return (plain) =>
+    IS_QUOTED.test(plain)
+      ? spansOf(plain, QUOTED_RUN, (run) =>
+          IS_QUOTED.test(run)
+            ? by(
+                run,
+                run.replace(QUOTED, (_, hex = '') => unquoted(hex)),
+              )
+            : undefined,
+        )
+      : []
+}
+
+function unquoted(hex: string): string {
+  return hex === '' ? '' : String.fromCharCode(Number.parseInt(hex, 16))
 }
 
 /** What is found in the parts of a run by the first way of parting it that finds anything. */
@@ -53,28 +71,38 @@ function tried(coded: string, by: (coded: string, plain: string) => string | und
 /** The text that it stands for; undefined where it stands for none. */
 function textOf(coded: string): string | undefined {
   const letters = coded.replace(/=+$/, '')
-  if (letters.length % 4 === 1) return undefined
-  // A long run that is no text mostly shows it at once, and pages make runs of any length.
-  const isLong = letters.length > BEGINNING
-  if (isLong && read(letters.slice(0, BEGINNING), new TextDecoder('utf-8', AS_IT_IS), true) === undefined)
-    return undefined
-  return read(letters, decoder, false)
+  return isText(letters) ? decoder.decode(bytesOfBase64(letters)) : undefined
 }
 
-/** `cut`: the last character may be missing a part. */
-function read(letters: string, by: typeof decoder, cut: boolean): string | undefined {
-  const bytes = bytesOfBase64(letters)
-  const plain = by.decode(bytes, { stream: cut })
-  if (CONTROL.test(plain)) return undefined
-  return plain.includes(NO_TEXT) && !(bytes.includes(ITS_FIRST) && isText(bytes, cut)) ? undefined : plain
-}
-
-/** To throw takes ten times as long as to read, and pages have runs of thousands of parts. */
-function isText(bytes: Uint8Array, cut: boolean): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut })
-    return true
-  } catch {
-    return false
+/**
+ * Whether base64 stands for UTF-8 without controls but those of lines. Almost no word does, and mostly the first bytes
+ * show it: to decode each would take most of what masking takes.
+ */
+function isText(letters: string): boolean {
+  if (letters.length % 4 === 1) return false
+  /** How many bytes of a character are missing, and between what the next one must be. */
+  let [missing, least, most] = [0, 0x80, 0xbf]
+  let held = 0
+  for (let i = 0; i < letters.length; i++) {
+    held = ((held << 6) | (VALUES[letters.charCodeAt(i)] ?? 0)) & 0xfff
+    // Each letter but the first of four ends a byte.
+    if (i % 4 === 0) continue
+    const byte = (held >> (6 - 2 * (i % 4))) & 0xff
+    if (missing > 0) {
+      if (byte < least || byte > most) return false
+      missing--
+      ;[least, most] = [0x80, 0xbf]
+    } else if (byte < 0x80) {
+      if (byte === 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return false
+    } else {
+      if (byte < 0xc2 || byte > 0xf4) return false
+      missing = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3
+      // No longer writings of shorter ones, halves of pairs, controls, or what is beyond the last (Unicode, 3.9).
+      if (byte === 0xe0 || byte === 0xc2) least = 0xa0
+      else if (byte === 0xed) most = 0x9f
+      else if (byte === 0xf0) least = 0x90
+      else if (byte === 0xf4) most = 0x8f
+    }
   }
+  return missing === 0
 }

@@ -33,6 +33,7 @@ const OPEN = /^(project_?token|token|write_?key|(public_)?api_?key|company_?id|s
 /** Names of what opens something: it never leaves, masked or not. */
 const SECRET = new RegExp(
   `^(.*_)?(${[
+    'passwort|heslo',
     'pass(word|wd|phrase|code)?|pwd|secret(_?key)?|private_?key|api_?secret|app_?api_?key|credentials?|jwt|otp|cvv|cvc',
     '(access|refresh|id|auth|bearer|csrf|xsrf|session|security)_?token|authorization(_?token)?|set_?cookie2?',
   ].join('|')})$`,

@@ -1,4 +1,5 @@
-/** Numbers of phones, cards and bank accounts in text, by their form; in a time that grows with its length. */
+/** Numbers of phones and cards in text, by their form; in a time that grows with its length. */
+import { accountsIn, statesNumbers } from './accounts'
 import { type Find, type Span, spansOf } from './spans'
 
 /** What people write between digits; a plus is a blank in forms. */
@@ -9,9 +10,15 @@ const ENDS = '(?![\\p{L}\\p{Nd}_-])'
 
 /** As people write it for abroad: a plus or two zeros, then digits in any groups. */
 const ABROAD = new RegExp(`[+\\u2795][(]?\\p{Nd}(?:${BETWEEN}{0,3}\\p{Nd}){7,14}(?!\\p{Nd})`, 'giu')
-const ZEROS = new RegExp(`${APART}00${BETWEEN}?[1-9](?:${BETWEEN}{0,3}\\d){7,13}${ENDS}`, 'giu')
+const ZEROS = new RegExp(`${APART}(?:00|011)${BETWEEN}?[1-9](?:${BETWEEN}{0,3}\\d){7,13}${ENDS}`, 'giu')
 /** What a link to a phone is for. */
 const LINK = new RegExp(`((?:(?:tel|sms|smsto|callto):|wa\\.me/))[+(]?\\d(?:${BETWEEN}{0,3}\\d){5,14}`, 'gi')
+/** A word before it says what it is. */
+const LABEL = '(?:(?:tele)?(?:phone|fon)|tel|mobile?|cell|fax|whatsapp|handy)'
+const LABELLED = new RegExp(
+  `(${APART}${LABEL}(?:\\s(?:number|no))?\\.?\\s{0,2}[:#=]?\\s{0,2})[+(]?\\d(?:${BETWEEN}{0,3}\\d){6,14}${ENDS}`,
+  'giu',
+)
 /** With groups as they are written at home: of North America, with a zero at the beginning, three by three. */
 const EXCHANGE = '(?:\\([2-9]\\d\\d\\)[\\s+]?|[2-9]\\d\\d[\\s+.-](?=[2-9]))'
 const AMERICAN = new RegExp(`${APART}(?:1[\\s+.-]?)?${EXCHANGE}\\d{3}[\\s+.-]\\d{4}${ENDS}`, 'giu')
@@ -22,20 +29,26 @@ const NATIONAL = new RegExp(
 )
 const RUSSIAN = new RegExp(`${APART}8[\\s+-]?\\(?9\\d\\d\\)?[\\s+-]?\\d{3}[\\s+-]\\d\\d[\\s+-]\\d\\d${ENDS}`, 'giu')
 const THREES = new RegExp(
-  `${APART}(?<!\\d[\\s+])[1-9]\\d\\d[\\s+]\\d{3}[\\s+](?!000)\\d{3}(?![\\s+]?\\d|[.,]\\d)${ENDS}`,
+  ['[\\s+]', '\\.', '-']
+    .map((by) => `${APART}(?<!\\d[\\s+])[1-9]\\d\\d${by}\\d{3}${by}(?!000)\\d{3}(?![\\s+]?\\d|[.,]\\d)${ENDS}`)
+    .join('|'),
+  'giu',
+)
+/** Spanish, Brazilian and Chinese groups. */
+const OTHERS = new RegExp(
+  `${APART}(?:[67]\\d\\d(?:[\\s+.-]\\d\\d){3}|\\(\\d\\d\\)[\\s+]?9?\\d{4}-\\d{4}` +
+    `|1[3-9]\\d[\\s+-]\\d{4}[\\s+-]\\d{4})${ENDS}`,
   'giu',
 )
 /** A day of a month of a year. */
-const DATE = /^\d{1,2}[\s+/-]\d{1,2}[\s+/-]\d{4}/
+const DATE = /^\d{1,2}[\s+/-]\d{1,2}[\s+/-]\d{4}|^\d{4}-\d\d-\d\d/
+const GROUPS = '[\\s+._/-]{0,2}'
 /** Digits in a row, or in groups of four; American Express has its own. */
 const CARD = new RegExp(
-  '(?<![\\p{Nd}.])(?:\\p{Nd}{4}(?:[\\s+-]?\\p{Nd}{4}){2}[\\s+-]?\\p{Nd}{1,7}' +
-    '|3[47]\\d\\d[\\s+-]?\\d{6}[\\s+-]?\\d{5})(?![\\p{Nd}.])',
+  `(?<!\\p{Nd}\\.?)(?:\\p{Nd}{4}(?:${GROUPS}\\p{Nd}{4}){2}${GROUPS}\\p{Nd}{1,7}` +
+    `|3[47]\\d\\d${GROUPS}\\d{6}${GROUPS}\\d{5})(?!\\.?\\p{Nd})`,
   'gu',
 )
-/** An international bank account number (ISO 13616), in a row or in groups of four. */
-const ACCOUNT = /(?<![A-Za-z0-9])[A-Z]{2}\d\d(?:[\s+-]?[A-Z0-9]{4}){2,7}(?:[\s+-]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
-
 /** Whatever may hold a phone's number that is known from elsewhere. */
 const ANY = new RegExp(`\\p{Nd}(?:(?:${BETWEEN}|,){0,3}\\p{Nd}){6,}`, 'gu')
 const NUMBER = new RegExp(`^[+\\uff0b(]{0,2}\\p{Nd}(?:${BETWEEN}{0,3}\\p{Nd}){6,15}$`, 'u')
@@ -46,26 +59,33 @@ const TELLING = 9
 const FEWEST = 7
 const MOST = 17
 
-/** Finds each number that is a person's by its form, in a text as it is read. */
-export function numbersByForm(by: (number: string) => string): readonly Find[] {
+/** The fewest digits of all that is found here, as HTML may write them: hardly any text has so many. */
+const ENOUGH = /(?:\p{Nd}\P{Nd}{0,12}){6}/u
+
+/** What finds each number that is a person's by its form, in a text as it is read. */
+export function numbersByForm(text: string, by: (number: string) => string): readonly Find[] {
+  if (!ENOUGH.test(text)) return []
   const found =
     (pattern: RegExp, isOne: (hit: string) => boolean): Find =>
     (plain) =>
-      /\p{Nd}/u.test(plain) ? spansOf(plain, pattern, (hit) => (isOne(hit) ? by(hit) : undefined)) : []
+      spansOf(plain, pattern, (hit) => (isOne(hit) ? by(hit) : undefined))
   const has = (least: number, most: number) => (hit: string) => {
     const count = digitsOf(hit).length
     return count >= least && count <= most && !DATE.test(hit)
   }
   return [
-    found(ACCOUNT, isAccount),
+    accountsIn(by),
+    ...statesNumbers(by),
     found(CARD, isCard),
     found(LINK, () => true),
+    found(LABELLED, has(7, 15)),
     found(ABROAD, has(8, 15)),
     found(ZEROS, has(10, 15)),
     found(AMERICAN, has(10, 11)),
     found(RUSSIAN, has(11, 11)),
     found(NATIONAL, has(9, 12)),
     found(THREES, has(9, 9)),
+    found(OTHERS, has(9, 11)),
   ]
 }
 
@@ -139,13 +159,4 @@ function isCard(text: string): boolean {
     sum += i % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2
   }
   return sum % 10 === 0
-}
-
-/** Two of its digits prove the others (ISO 7064, modulo 97). */
-function isAccount(text: string): boolean {
-  const plain = text.replace(/[\s+-]/g, '')
-  let rest = 0
-  for (const letter of plain.slice(4) + plain.slice(0, 4))
-    for (const digit of Number.parseInt(letter, 36).toString()) rest = (rest * 10 + Number(digit)) % 97
-  return rest === 1
 }

@@ -263,6 +263,25 @@ describe('a secret', () => {
       'a key',
       { kind: 'sdk', vendor: 'customerio', surface: 'snippet', tracker: 'i', state: 'running', key: 'ak_c2VjcmV0' },
     ],
+    ['a header of cookies in text', call('track', ['x', { log: "curl -H 'Cookie: a=1; sid=c2VjcmV0' x" }])],
+    ['a header of a key in text', call('track', ['x', { log: 'X-Auth-Token: c2VjcmV0' }])],
+    ['what is said to be a password', call('track', ['x', { log: 'password: c2VjcmV0, again' }])],
+    ['JSON in a line of a log', call('track', ['x', { log: 'sent {"password" : "c2VjcmV0"} twice' }])],
+    ['JSON in JSON in such a line', call('track', ['x', { log: 'sent {\\"password\\":\\"c2VjcmV0\\"}' }])],
+    ['code in such a line', call('track', ['x', { log: "sent { password: 'c2VjcmV0' }" }])],
+    ['JSON without its end', call('track', ['x', { log: '{"password":"c2VjcmV0' }])],
+    [
+      'a form of several parts',
+      sent('--b\r\nContent-Disposition: form-data; name="password"\r\n\r\nc2VjcmV0\r\n--b--'),
+    ],
+    ['a user of an address without a scheme', sent('x', '//jane:c2VjcmV0@api.example/')],
+    ['a user of an address with two signs', sent('x', 'https://jane:p@c2VjcmV0@api.example/')],
+    ['a user of an address as JSON has it', call('track', ['x', { log: 'x https:\\/\\/jane:c2VjcmV0@api.example' }])],
+    ['a user of an address as a URL has it', sent('u=https%3A%2F%2Fjane%3Ac2VjcmV0%40api.example%2Fx')],
+    [
+      'a private key',
+      call('track', ['x', { log: '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----' }]),
+    ],
     ['a configuration', call('configure', [{ authorizationToken: 'c2VjcmV0' }], 'bloomreach')],
   ]
 
@@ -271,6 +290,20 @@ describe('a secret', () => {
     for (const personal of [true, false])
       expect(JSON.stringify(maskFacts(told(happening), { personal, key: 'q4' }))).not.toContain('c2VjcmV0')
   })
+
+  it.each([['{"password":"hunter2xyz"}'], ['user=jane&password=hunter2xyz']])('in base64 never leaves: %s', (plain) => {
+    for (const personal of [true, false]) {
+      const text = JSON.stringify(maskFacts(told(sent(`data=${btoa(plain)}`)), { personal, key: 'q4' }))
+      expect(text).not.toContain(btoa(plain).slice(0, 12))
+    }
+  })
+
+  it.each(['Invalid password: must be 8 characters', 'password: required', 'cookie: accepted', 'iPhone 15: 256 GB'])(
+    'is none where words only speak of one: %s',
+    (text) => {
+      expect(masked(call('track', ['x', { text }]))).toContain(text)
+    },
+  )
 
   it('is all that a file with personal values lacks', () => {
     const facts = told(

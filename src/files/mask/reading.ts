@@ -111,6 +111,9 @@ const ofHtml: Reader = (text, at) => {
   let found: Written = first
   for (let n = 0; n < ROW && end < text.length; n++) {
     const next = ofCode(text, end)
+    // Browsers take a number's end for a semicolon.
+    if (NUMBER.test(name) && !NUMBER.test(name + next.char) && next.char !== ';')
+      return { char: entity(name) ?? '&', end }
     end = next.end
     if (next.char !== ';') {
       if (!/[\w#]/.test(next.char)) break
@@ -127,10 +130,13 @@ const ofHtml: Reader = (text, at) => {
   return found
 }
 
+/** A number by tens or by sixteens. */
+const NUMBER = /^#(?:\d{2,}|x[\da-f]{2,})$/i
+
 function entity(name: string): string | undefined {
   const known = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined
   if (known !== undefined) return known
-  const [, hex, decimal] = /^#(?:x([\da-f]{1,8})|(\d{1,8}))$/i.exec(name) ?? []
+  const [, hex, decimal] = /^#(?:x0*([\da-f]{1,6})|0*(\d{1,7}))$/i.exec(name) ?? []
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
   if (code <= 0x10ffff) return String.fromCodePoint(code)
   const mark = MARKS[name.slice(1)]

@@ -69,7 +69,7 @@ function placeOf({ places }: Readable, at: number): number {
 }
 
 /** What is read as something else. */
-const WRITTEN = /[\\\x80-\uffff]|%(?:u|[\da-f]{2})|&#?\w{1,10};|\s{4}/i
+const WRITTEN = /[\\\x80-\uffff]|%(?:u|[\da-f]{2})|&(?:#|\w{1,10};)|\s{4}/i
 /** What is read as it is, for some length. */
 const JUST_SO = /[^%\\&\s\x80-\uffff]+/y
 

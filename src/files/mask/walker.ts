@@ -2,10 +2,12 @@
 import { isMark, isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
 import { WITHHELD } from '../../core/transport'
 import { addressesIn } from './addresses'
-import { codedIn } from './coded'
+import { codedIn, quotedIn } from './coded'
 import { embedded, TOO_DEEP } from './embedded'
 import { meaningOf } from './names'
 import { networkAddresses } from './networks'
+import { type Judge, replacePairs, replaceParts } from './pairs'
+import { pathsOfPersons } from './paths'
 import { holdsPeople, peoplesNames } from './people'
 import { knownNumbers, numbersByForm } from './phones'
 import type { Ground, Report } from './report'
@@ -37,38 +39,43 @@ export interface Rules {
 
 /** The places at which values are replaced, with the word for why. */
 const GROUNDS: Partial<Record<Place, Ground>> = { person: 'person', id: 'id', named: 'name', chosen: 'chosen' }
+const isTelling = (place: Place): boolean => place in GROUNDS || place === 'secret'
 /** Base64 of JSON, wherever it stands: what is in it can't be replaced one by one. */
 const BASE64_JSON = /(?<![\w+/])(?:eyJ|eyAi|ewo[giJ]|W3si|WyJ|W1si)[\w+/=-]{12,}/g
 /** JSON in the writing of a URL, as cookies have it. */
 const URL_JSON = /^%(7B|5B|22)/i
-/** A name and a value as in a URL's query, a form or a cookie. */
-const PAIR = /(^|[?&;#\s])([\w.%[\]-]{1,100})=([^&;#\s"'<>]+)/g
-/** A name and a value as in a form of several parts. */
-const PART = /(\bname="([^"\r\n]{1,100})"[^\r\n]{0,300}(?:\r?\n[^\r\n]{1,300}){0,4}\r?\n\r?\n)([^\r\n]+)/g
-/** A value that is a URL's writing of something: it may have names and values itself, or be such a writing again. */
-const NESTED = /^[{[]|[%+]/
 /** Without a digit or a sign nothing is a person's by its form, however it is written. */
-const OF_FORM = /[\p{Nd}@\uff20&]/u
-const SIGN = /@|%(?:25){0,6}40/
-const LISTED = /^(?:%(?:25){0,6}[57]B|[{[])/i
-/** A part of an address that is no value of a name, and what in it is a URL's writing of names and values. */
-const SEGMENT = /(^|[\s/?&;#<>"'])([^\s/?&;#=<>"']+)/g
-const NAMES = /%(?:25){0,6}(?:3D|7B|22)/i
+const OF_FORM = /[\p{Nd}@\uff20\ufe6b&=]|[\\/](?:users|home)[\\/]/iu
 /** So deep such writings are followed, each within the other; what is deeper is replaced as a whole. */
 const FOLLOWED = 8
+/** So many texts are remembered, and none that is longer. */
+const REMEMBERED = { texts: 20_000, length: 500 }
 /** Names that may be a person's themselves: addresses, and phone numbers as people write them for abroad. */
 const TELLING = /@|%40|^\+\d/
 
 /** The same JSON with stand-ins; what needs none is the same object. */
 export class Walker {
   readonly #rules: Rules
+  /** What becomes of values that a text names. */
+  readonly #judge: Judge
   /** In how many writings within one another the walk is. */
   #within = 0
   /** Whether the walk is below a trait: what describes a person has names of fields, its values may have people's. */
   #inTrait = false
+  /** Texts in which there is nothing to replace, but at the place of a person's: the same come again and again. */
+  readonly #clean = new Set<string>()
 
   constructor(rules: Rules) {
     this.#rules = rules
+    this.#judge = {
+      isTelling: (name) => isTelling(this.#placeByPath(name).place),
+      value: (plain, name) => {
+        const { last, place } = this.#placeByPath(name)
+        return this.#deeper(plain, last, place)
+      },
+      isDeep: () => this.#within >= FOLLOWED,
+      whole: (value) => rules.stand?.of(value, false) ?? value,
+    }
   }
 
   /** `place` is the value's own, `name` that of the field in which it stands. */
@@ -83,10 +90,11 @@ export class Walker {
 
   /** Text at a place; JSON in it is gone through as such. */
   text(value: string, name: string, place: Place): string {
-    if (value === '') return value
-    const { stand, report, keys } = this.#rules
     // That something is missing is no secret.
-    if (value === WITHHELD) return value
+    if (value === '' || value === WITHHELD) return value
+    const { stand, report, keys } = this.#rules
+    const ground = GROUNDS[place]
+    if (!isTelling(place) && this.#clean.has(value)) return value
     if (place === 'secret') {
       report?.add('secret', name, value)
       return REMOVED
@@ -95,7 +103,8 @@ export class Walker {
     if (inner?.json === TOO_DEEP) return stand ? TOO_DEEP : withoutSecrets(value)
     if (inner !== undefined) {
       const after = this.walk(inner.json, name, place)
-      return after === inner.json && !(inner.torn && stand) ? value : JSON.stringify(after)
+      if (after !== inner.json || (inner.torn && stand)) return JSON.stringify(after)
+      if (!inner.torn) return value
     }
     const plain = this.#written(value)
     if (plain !== null) {
@@ -104,11 +113,22 @@ export class Walker {
     }
     const scrubbed = withoutSecrets(value)
     if (scrubbed !== value) report?.add('secret', '', value)
-    const ground = GROUNDS[place]
-    if (!stand) return this.#pairs(scrubbed)
-    if (!ground || (place === 'named' && keys.has(value))) return this.#plain(scrubbed, meaningOf(name).version)
+    if (!stand) return this.#coded(this.#named(scrubbed))
+    if (!ground || (place === 'named' && keys.has(value))) {
+      const isVersion = meaningOf(name).version
+      const after = this.#plain(scrubbed, isVersion)
+      if (after === value && !isVersion) this.#remember(value)
+      return after
+    }
     report?.add(ground, name, value)
     return stand.of(scrubbed, place === 'id' || value.includes('@'))
+  }
+
+  /** What is deep within other writings is not looked through, and pages make up as many texts as they like. */
+  #remember(clean: string): void {
+    if (this.#within > 0 || clean.length > REMEMBERED.length) return
+    if (this.#clean.size >= REMEMBERED.texts) this.#clean.clear()
+    this.#clean.add(clean)
   }
 
   /** Where the value of a field stands, by where the field stands and by its name. */
@@ -150,7 +170,9 @@ export class Walker {
       report?.add('known', '', text)
       return whole
     }
-    const paired = this.#coded(this.#pairs(this.#parts(text)).replace(BASE64_JSON, (coded) => this.#whole(coded)))
+    const paired = this.#coded(
+      replacePairs(replaceParts(text, this.#judge), this.#judge).replace(BASE64_JSON, (coded) => this.#whole(coded)),
+    )
     const found = find ? find(paired) : paired
     if (found !== paired) report?.add('known', '', text)
     const hit = (value: string): string => {
@@ -160,77 +182,44 @@ export class Walker {
     if (!OF_FORM.test(found)) return found
     const byForm: readonly Find[] = [
       (plain) => addressesIn(plain, hit),
+      ...pathsOfPersons(hit),
       ...networkAddresses(hit, isVersion),
-      ...numbersByForm(hit),
+      ...numbersByForm(found, hit),
     ]
     const known = find ? [knownNumbers((digits) => stand.ofDigits(digits))] : []
     return replaceRead(found, [...known, ...byForm])
   }
 
+  /** What forms, queries, cookies and lines of logs name is judged by its name. */
+  #named(text: string): string {
+    return replacePairs(replaceParts(text, this.#judge), this.#judge)
+  }
+
+  /** What becomes of a text within a writing. */
+  #deeper(plain: string, name: string, place: Place): string {
+    this.#within++
+    const after = this.text(plain, name, place)
+    this.#within--
+    return after
+  }
+
   /** What can't be replaced in parts. */
   #whole(coded: string): string {
-    this.#rules.report?.add('text', '', coded)
-    return this.#rules.stand?.of(coded, false) ?? coded
+    const { stand, report } = this.#rules
+    report?.add(stand ? 'text' : 'secret', '', coded)
+    return stand?.of(coded, false) ?? REMOVED
   }
 
-  /** Base64 of text in which there is something to replace. */
+  /** Base64, or what mail quotes, of text in which there is something to replace. */
   #coded(text: string): string {
     if (this.#within >= FOLLOWED) return text
-    const find = codedIn((coded, plain) => {
-      this.#within++
-      const after = this.text(plain, '', 'any')
-      this.#within--
-      return after === plain ? undefined : this.#whole(coded)
-    })
-    return replaceRead(text, [find])
-  }
-
-  /** What a query, a form or a cookie names is judged by its name. */
-  #pairs(text: string): string {
-    const parted = NAMES.test(text)
-      ? text.replace(SEGMENT, (_, before: string, it) => before + this.#segment(it))
-      : text
-    if (!parted.includes('=')) return parted
-    return parted.replace(PAIR, (whole, before: string, name: string, value: string) => {
-      const { last, place } = this.#named(decoded(name))
-      if (!(place in GROUNDS) && place !== 'secret' && !NESTED.test(value)) return whole
-      // A plus is a blank, but in an address: whoever writes one by hand leaves it as it is.
-      const isForm = !SIGN.test(value) || LISTED.test(value)
-      const plain = decoded(isForm ? value.replace(/\+/g, '%20') : value)
-      // What cannot be decoded any further is looked at as a part of the whole text.
-      if (plain === value && !(place in GROUNDS) && place !== 'secret' && !LISTED.test(value)) return whole
-      const { stand } = this.#rules
-      if (this.#within >= FOLLOWED) return stand ? `${before}${name}=${stand.of(value, false)}` : whole
-      this.#within++
-      const after = this.text(plain, last, place)
-      this.#within--
-      if (after === plain) return whole
-      const written = encodeURIComponent(after)
-      return `${before}${name}=${isForm ? written : written.replace(/%2B/g, '+')}`
-    })
-  }
-
-  /** The same in a part of an address, of which it is a part itself. */
-  #segment(segment: string): string {
-    const plain = NAMES.test(segment) && this.#within < FOLLOWED ? decoded(segment) : segment
-    if (plain === segment) return segment
-    this.#within++
-    const after = this.text(plain, '', 'any')
-    this.#within--
-    return after === plain ? segment : encodeURIComponent(after)
-  }
-
-  /** The same for a form of several parts. */
-  #parts(text: string): string {
-    if (!text.includes('name="')) return text
-    return text.replace(PART, (whole, before: string, name: string, value: string) => {
-      const { last, place } = this.#named(name)
-      return place in GROUNDS || place === 'secret' ? `${before}${this.text(value, last, place)}` : whole
-    })
+    const by = (coded: string, plain: string) =>
+      this.#deeper(plain, '', 'any') === plain ? undefined : this.#whole(coded)
+    return replaceRead(text, [quotedIn(by), codedIn(by)])
   }
 
   /** The place of what a form names by a path: `customer[name]`, `traits.first`. */
-  #named(name: string): { readonly last: string; readonly place: Place } {
+  #placeByPath(name: string): { readonly last: string; readonly place: Place } {
     const path = name.split(/[.[\]]+/).filter((part) => part !== '')
     const place = path.reduce<Place>((above, part) => this.below(part, above), 'any')
     return { last: path.at(-1) ?? '', place }
