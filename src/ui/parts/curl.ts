@@ -27,13 +27,18 @@ const UNWRITTEN = /[\p{Cc} ]/gu
 export function curlOf(request: CurlRequest): string {
   const { body } = request
   if (body.search(KEYS) >= 0) return piped(base64(body), request)
-  return [lineOf(request), ...(body === '' ? [] : [`--data-raw ${quoted(body)}`])].join(BREAK)
+  if (body.length > LONGEST) return fed(`printf %s ${quoted(body)}`, request)
+  return [lineOf(request, body !== ''), ...(body === '' ? [] : [`--data-raw ${quoted(body)}`])].join(BREAK)
 }
 
 const BREAK = ' \\\n  '
+/** So many letters are in no case more bytes than Linux lets one argument of a program have (128 KiB). */
+const LONGEST = 32 * 1024
+/** What a header's name may be: any other would end the line, or name a file to cURL. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
 
-/** The line without a body. */
-function lineOf({ method, url, headers }: Omit<CurlRequest, 'body'>): string {
+/** The line without a body, which comes behind it if it `hasBody`. */
+function lineOf({ method, url, headers }: Omit<CurlRequest, 'body'>, hasBody: boolean): string {
   const address = url.replace(UNWRITTEN, encodeURIComponent)
   const verb = METHOD.test(method) ? method : quoted(method)
   const parts = [
@@ -41,25 +46,36 @@ function lineOf({ method, url, headers }: Omit<CurlRequest, 'body'>): string {
     // option does.
     `curl ${method === 'HEAD' ? '--head' : `-X ${verb}`} ${GLOBBED.test(address) ? '--globoff ' : ''}` +
       `${address.startsWith('-') ? '--url ' : ''}${quoted(address)}`,
-    // Without a value, a colon would make cURL leave the header out.
-    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`),
+    ...Object.entries(headers).flatMap(([name, value]) => (HEADER_NAME.test(name) ? headerOf(name, value) : [])),
   ]
+  const has = (header: string) => Object.keys(headers).some((name) => name.toLowerCase() === header)
+  // cURL says of a body that it is a form, unless it is told otherwise.
+  if (hasBody && !has('content-type')) parts.push(`-H 'Content-Type:'`)
   // cURL does not unpack an answer that it was told to accept packed.
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'accept-encoding')) parts.push('--compressed')
+  if (has('accept-encoding')) parts.push('--compressed')
   return parts.join(BREAK)
+}
+
+/** A break of lines would begin another header; without a value, a colon would make cURL leave the header out. */
+function headerOf(name: string, value: string): string {
+  const text = value.replace(/[\r\n]+/g, ' ').trim()
+  return `-H ${quoted(text === '' ? `${name};` : `${name}: ${text}`)}`
 }
 
 /** The line with a body of bytes, which no shell could hold. */
 function piped(bytes: string, request: Omit<CurlRequest, 'body'>): string {
-  return [`printf %s ${quoted(bytes)} | base64 -d | ${lineOf(request)}`, '--data-binary @-'].join(BREAK)
+  return fed(`printf %s ${quoted(bytes)} | base64 -d`, request)
+}
+
+/** The line with what a command writes as its body. */
+function fed(command: string, request: Omit<CurlRequest, 'body'>): string {
+  return [`${command} | ${lineOf(request, true)}`, '--data-binary @-'].join(BREAK)
 }
 
 function base64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** What a header's name may be: any other would end the line, or name a file to cURL. */
-const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/
 /** What may mean something in a comment: a shell without comments, as zsh is when typed into, runs it. */
 const SIGNS = /[^\w-]/g
 /** What cURL writes by itself, for the body as it is then. */
@@ -72,11 +88,9 @@ const OWN = /^(host|connection|content-length|transfer-encoding)$/i
 export function curlOfExchange({ method, url, body, transport }: RecordedRequest): string {
   const text = body.text ?? ''
   const { known, withheld } = knownHeaders(transport?.requestHeaders ?? {})
-  const usable = known.filter(([name]) => HEADER_NAME.test(name) && !OWN.test(name))
+  const usable = known.filter(([name]) => !OWN.test(name))
   const json = !transport && !body.binary && parseJson(text) !== undefined
-  const headers = json
-    ? { 'Content-Type': 'application/json' }
-    : Object.fromEntries(usable.map(([name, value]) => [name, value.replace(/[\r\n]+/g, ' ')]))
+  const headers = json ? { 'Content-Type': 'application/json' } : Object.fromEntries(usable)
   const request = { method, url, headers }
   const missing = withheld.filter((name) => HEADER_NAME.test(name)).map((name) => name.replace(SIGNS, '.'))
   return [
