@@ -1,5 +1,5 @@
 /** The messages that cross contexts, as types: relay ↔ background ↔ panel. Their validation is in `parse.ts`. */
-import type { Fact } from '../core/fact'
+import type { Fact, TriggerFact } from '../core/fact'
 import type { Json } from '../core/json'
 
 /** The name of a page's port: the background tells by it who connects. */
@@ -59,10 +59,16 @@ export type Order =
   /** Say hello: send the document fact even if nothing was tracked. */
   | { readonly order: 'hello' }
 
-/** An order as the hook gets it: the path to a method as the names on the way. */
+/** An order as the hook gets it: the path to a method as the names on the way, the arguments as JSON text. */
 export type HookOrder =
-  | Exclude<Order, { order: 'call' }>
-  | (Omit<Extract<Order, { order: 'call' }>, 'path'> & { readonly path: readonly string[] })
+  | Extract<Order, { order: 'hold' }>
+  | (Pick<Extract<Order, { order: 'call' }>, 'order' | 'trigger' | 'vendor' | 'instance'> & {
+      readonly path: readonly string[]
+      readonly args: string
+    })
+
+/** What the hook says of a call that was ordered; the relay adds what was asked for. */
+export type TriggerOutcome = Pick<TriggerFact, 'kind' | 'trigger' | 'phase' | 'problem' | 'message'>
 
 /** Producer → background. A batch of consecutive facts, each already JSON text, the first one numbered `first`. */
 export type UpMessage = {

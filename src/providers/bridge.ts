@@ -41,16 +41,14 @@ function watchOne(kit: PageKit, tracker: string, bridge: object): void {
   function around(method: string, args: unknown[], invoke: () => unknown): unknown {
     if (running) return invoke()
     if (kit.drops(method, args, () => around(method, args, invoke))) return resolve()
-    const call = kit.call({ surface: SURFACE, tracker, method, args })
-    running = true
-    try {
-      return kit.settle(invoke(), (error) => kit.outcome(call, 'rejected', error))
-    } catch (error) {
-      kit.outcome(call, 'threw', error)
-      throw error
-    } finally {
-      running = false
-    }
+    return kit.tell({ surface: SURFACE, tracker, method, args }, () => {
+      running = true
+      try {
+        return invoke()
+      } finally {
+        running = false
+      }
+    })
   }
 
   /** Watches the methods of the bridge, or of a part of it; `prefix` is the way there. */

@@ -13,8 +13,10 @@ import { isObject, type Json, type JsonObject } from '../core/json'
 import { emptyState, type Tracker } from '../core/state'
 import { bodyOf, jsonOf, type Sample, type SampleFile } from '../testing/samples'
 import { stateOf } from '../testing/scene'
+import { addresses } from './addresses'
 import { claims } from './claims'
 import { reduce } from './fold'
+import { matches } from './matches'
 import { vendors } from './registry'
 
 /** Every vendor's folder, and what stands in it. The README beside this file says what each is for. */
@@ -160,6 +162,8 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
     expect(samples.length).toBeGreaterThan(0)
     for (const sample of samples)
       expect(takers(sample), `${sample.method} ${sample.url}`).toEqual(sample.unclaimed ? [] : [id])
+    // The page asks of no others whose they are.
+    for (const { url, unclaimed } of samples) expect(!!unclaimed || matches(addresses, url), url).toBe(true)
   })
 
   it('decodes nobody else’s samples', () => {

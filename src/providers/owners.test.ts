@@ -27,6 +27,30 @@ it.each([
 })
 
 it.each([
+  ...['/webxp/script/x', '/webxp-trace/x', '/wxstatic/projects/p/bundle', '/managed-tags/show', '/track/u/v1/batch'],
+  ...['/optimization/recommend/user', '/optimization/streams/s/recommend/user', '/data/v2/streams/s/events'],
+  ...[
+    '/campaigns/experiments/show',
+    '/campaigns/html/get',
+    '/campaigns/send-self-check',
+    '/data/v2/projects/p',
+    '/bulk/',
+  ],
+  ...['/v1/projects/k/settings?x', '//track-eu.customer.io/events/p.gif', '/api/v1/logs/queue/x', '/v1/identify/'],
+  ...[
+    '/api/v10/messages/x',
+    '/api/v1/branding',
+    '/api/v1/templates#x',
+    'https://a.gist.build',
+    '//inapp.customer.io/x',
+  ],
+  ...['//cdp-eu.customer.io', '//api.segment.io:8443/x', 'https://proxy.example/v1/b', '/api/v4/users?a=1&sessionId=1'],
+])('an address of a vendor, %s, is one that the page asks about', (url) => {
+  expect(['GET', 'POST'].some((method) => ownerOf(method, url, '') !== '')).toBe(true)
+  expect(matches(addresses, url)).toBe(true)
+})
+
+it.each([
   ['customerio', 'analytics.js', 'npm:next-0.5.11'],
   ['segment', 'analytics.js', 'npm:next-1.84.3'],
   ['rudderstack', 'RudderLabs JavaScript SDK', '3.34.1'],

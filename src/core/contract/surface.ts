@@ -28,10 +28,12 @@ export interface Called {
 
 /** What the page hook hands to a vendor's surface. None of them ever throws into the page. */
 export interface PageKit {
-  /** Reports what is told of an SDK. The kit adds the vendor. */
+  /** Reports what is told of an SDK; what is more than a text in it, `json` has made. The kit adds the vendor. */
   readonly say: (happening: Omit<SdkFact, 'vendor'> | Omit<SignalFact, 'vendor'>) => void
   /** Reports a call; returns its number in the document. Not used for calls that are held back. */
   readonly call: (called: Called) => number
+  /** Reports a call and makes it: returns what it returns, as `settle` does, and reports what it ends in. */
+  readonly tell: (called: Called, invoke: () => unknown) => unknown
   /** Where the page called from: the present stack without Tracklens' own frames. */
   readonly site: () => CallSite
   /** Reports that a call ended in an exception or a rejected promise. */

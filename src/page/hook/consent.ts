@@ -4,8 +4,8 @@
  */
 
 import type { Json } from '../../core/json'
-import { copy, textOf } from './copy'
-import { bare, firsts, followed, isArray, isObject, nothing, quiet } from './natives'
+import { copy } from './copy'
+import { firsts, followed, isArray, isObject, nothing, quiet } from './natives'
 import type { Reporter } from './reporter'
 import { watchGlobal, watchProperty } from './watch'
 import { wrap } from './wrap'
@@ -15,21 +15,13 @@ const ENTRIES = 2_000
 
 /** Listens to IAB TCF and Google consent mode from now on, and reports what they say. */
 export function watchConsent(reporter: Reporter): void {
-  let lastTcf = ''
   const say = (platform: 'tcf' | 'gcm', signal: Json) => reporter.say({ kind: 'consent', platform, signal })
 
   const first = firsts()
   watchGlobal('__tcfapi', (api) => {
     if (typeof api !== 'function' || !first(api)) return
-    const tell = quiet((data: Record<string, unknown>) => {
-      const { tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor } = data
-      const signal = copy(bare({ tcString, gdprApplies, eventStatus, cmpStatus, purpose, vendor })) as object & Json
-      const text = textOf(signal)
-      if (text === lastTcf) return
-      lastTcf = text
-      say('tcf', signal)
-    })
-    const answer: unknown = api('addEventListener', 2, (data: Record<string, unknown> | null, success: boolean) => {
+    const tell = quiet((data) => say('tcf', copy(data)))
+    const answer: unknown = api('addEventListener', 2, (data: object | null, success: boolean) => {
       if (success && data) tell(data)
     })
     // A platform that answers by a promise too, and refuses: nobody asked it but us.

@@ -1,6 +1,5 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
-import type { Happening } from '../../core/fact'
 import { copy, copyList } from './copy'
 import {
   asked,
@@ -12,7 +11,6 @@ import {
   later,
   nearest,
   nothing,
-  quiet,
   settled,
 } from './natives'
 import type { Reporter } from './reporter'
@@ -40,23 +38,30 @@ export function instanceKey(vendor: string, name: string): string {
   return `${vendor}|${name}`
 }
 
+/** The same function, but that what it throws is nobody's. No function here has more parameters. */
+function guarded<P extends unknown[]>(run: (...given: P) => unknown): (...given: P) => void {
+  const same = run as unknown as (a: unknown, b: unknown, c: unknown, d: unknown) => unknown
+  const safe = (a: unknown, b: unknown, c: unknown, d: unknown) => void asked(() => same(a, b, c, d), 0)
+  return safe as (...given: unknown[]) => void
+}
+
 /** What a vendor's surface works with. Nothing of it throws. */
 export function kitFor(vendor: string, { reporter, instances, stopped }: HookContext): PageKit {
   // The relay makes a sentence of the name.
   const unseen = (name: string) => say({ kind: 'gap', missing: 0, reason: 'lost', detail: name })
-  const say = (happening: Happening) => void kit.guard(() => reporter.say(happening))
+  const say = guarded(reporter.say)
   const kit: PageKit = {
     say: (happening) => say({ ...happening, vendor }),
-    call: (called) => kit.guard(() => reporter.call(vendor, called)) ?? 0,
-    outcome: (call, result, error) => void kit.guard(() => reporter.outcome(call, result, error)),
+    call: (called) => asked(() => reporter.call(vendor, called), 0) ?? 0,
+    outcome: guarded(reporter.outcome),
     site: callSite,
     json: copy,
     watchGlobal: (name, seen, caught) => watchGlobal(name, seen, caught && (() => unseen(name))),
-    watchProperty: (owner, name, seen) => void kit.guard(() => watchProperty(owner, name, seen)),
+    watchProperty: guarded(watchProperty),
     own: getOwnPropertyDescriptor,
     nearest,
-    put: (owner, name, value, like) => void kit.guard(() => put(owner, name, value, like)),
-    watchScripts: (seen) => watchScripts((script, src) => void kit.guard(() => seen(script, src))),
+    put: guarded(put),
+    watchScripts: (seen) => watchScripts(guarded(seen)),
     wrap,
     settle: (result, failed) =>
       followed(
@@ -67,8 +72,17 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
           throw error
         },
       ) ?? result,
-    soon: (run) => void later(quiet(run), 0),
+    soon: (run) => later(run, 0),
     guard: (run) => asked(run, 0),
+    tell: (called, invoke) => {
+      const call = kit.call(called)
+      try {
+        return kit.settle(invoke(), (error) => kit.outcome(call, 'rejected', error))
+      } catch (error) {
+        kit.outcome(call, 'threw', error)
+        throw error
+      }
+    },
     instance: (tracker, target) => {
       instances[instanceKey(vendor, tracker)] = target
       // Nothing can be put in the place of what it has.

@@ -143,7 +143,7 @@ describe('copy', () => {
     try {
       texts = [
         textOf({ args: copyList([{ a: [1] }]) }),
-        textOf({ kind: 'sdk', list: [1], long: 'x'.repeat(70_000), none: undefined }),
+        textOf({ kind: 'sdk', list: copy([1]), long: 'x'.repeat(70_000), none: undefined }),
       ]
     } finally {
       delete prototype.toJSON

@@ -28,8 +28,6 @@ export const STRING = 16_384
 const DEPTH = 32
 /** How many members of one object or list are kept. */
 export const MEMBERS = 1_000
-/** Characters of a fact, which is bounded by its parts and never comes near. */
-const FACT = 8_000_000
 
 const PLAIN = '[object Object]'
 const objectPrototype = Object.prototype
@@ -42,8 +40,6 @@ const nodeName = getter<string>(globalThis.Node?.prototype, 'nodeName')
 
 /** What is left of the bounds of the copy that is being made. Copies are made one at a time. */
 let left = 0
-/** What is rebuilt is Tracklens' own: bounded already, and what is undefined in it is left out. */
-let own = false
 /** The objects that the value being copied is inside of. */
 const path: unknown[] = bare([])
 
@@ -59,7 +55,6 @@ export function copy(value: unknown): Json {
   } catch {
     // Whatever threw will do so again below, where it is marked.
   }
-  left = TOTAL
   return anew(value)
 }
 
@@ -71,20 +66,18 @@ export function copyList(values: ArrayLike<unknown>): Json[] {
 }
 
 /**
- * A fact as JSON text; what is undefined in it is left out. The page is neither asked nor shown anything of it: no
- * `toJSON`, no tag and no getter that it has put on a prototype.
+ * A fact as JSON text; what is undefined in it is left out. The page is neither asked nor shown anything of it: the
+ * fact inherits nothing from now on, as its parts do that are not copies of plain data.
  */
 export function textOf(fact: object): string {
+  const parts = bare(fact) as Record<string, unknown>
   try {
-    if (!isPatched()) return stringify(fact)
+    return stringify(parts)
   } catch {
     // A getter of the page's that gave something else the first time.
+    for (const name in parts) if (isObject(parts[name])) parts[name] = anew(parts[name])
+    return stringify(parts)
   }
-  own = true
-  left = FACT
-  const text = stringify(anew(fact))
-  own = false
-  return text
 }
 
 /**
@@ -100,6 +93,7 @@ function isPatched(): boolean {
 }
 
 function anew(value: unknown): Json {
+  left = TOTAL
   path.length = 0
   return rebuild(value, 0)
 }
@@ -157,7 +151,7 @@ function rebuild(value: unknown, depth: number): Json {
     case 'boolean':
       return value
     case 'undefined':
-      return own ? (undefined as never) : mark('undefined')
+      return mark('undefined')
     case 'bigint':
     case 'symbol':
       return mark(typeof value as MarkKind, textFrom(value))
@@ -169,7 +163,7 @@ function rebuild(value: unknown, depth: number): Json {
 }
 
 function cutText(text: string): Json {
-  const room = own || left < STRING ? left : STRING
+  const room = left < STRING ? left : STRING
   if (text.length > room) return mark('cut', slice(text, 0, room < 0 ? 0 : room))
   left -= text.length
   return text
@@ -177,12 +171,11 @@ function cutText(text: string): Json {
 
 function rebuildObject(value: object, depth: number): Json {
   for (let i = 0; i < depth; i++) if (path[i] === value) return mark('cycle')
-  const deep = depth >= DEPTH + (own ? 4 : 0)
+  const deep = depth >= DEPTH
   if (deep || left <= 0) return mark(deep ? 'deep' : 'cut', isArray(value) ? 'list' : 'object')
   path[depth] = value
   try {
-    if (isArray(value)) return rebuildList(value, depth)
-    return own ? rebuildMembers(value, depth) : rebuildOther(value, depth)
+    return isArray(value) ? rebuildList(value, depth) : rebuildOther(value, depth)
   } catch (error) {
     return mark('throws', wordsOf(error))
   } finally {

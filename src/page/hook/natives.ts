@@ -69,7 +69,6 @@ export const { isFinite: isFiniteNumber } = Number
 export const { isView } = ArrayBuffer
 export const fromCharCode = realm.String.fromCharCode
 export const base64 = btoa.bind(globalThis)
-export const later = setTimeout.bind(globalThis)
 
 export const functionToString = realm.Function.prototype.toString
 export const tagOf = uncurry(realm.Object.prototype.toString)
@@ -128,6 +127,11 @@ export function quiet<T>(run: (value: T) => unknown): (value: T) => void {
     }
   }
 }
+
+const wait = setTimeout.bind(globalThis)
+
+/** Runs something after so many milliseconds. */
+export const later = (run: () => unknown, milliseconds: number) => void wait(quiet(run), milliseconds)
 
 /** A listener for the browser's own events: those that a script of the page dispatches are no word of the browser's. */
 export const trusted = (run: (event: Event) => unknown): EventListener =>

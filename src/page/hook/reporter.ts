@@ -2,6 +2,7 @@
 
 import type { Called, CallSite } from '../../core/contract/surface'
 import type { Happening } from '../../core/fact'
+import type { TriggerOutcome } from '../../link/messages'
 import { SITES_OF } from '../channel/names'
 import { copyList, textOf, wordsOf } from './copy'
 import { bare, stringify } from './natives'
@@ -10,7 +11,7 @@ import { lookAgain } from './watch'
 
 /** Tells the relay what happens. */
 export interface Reporter {
-  readonly say: (happening: Happening) => void
+  readonly say: (happening: Happening | TriggerOutcome) => void
   /** Tells a call; returns its number in the document. `trigger` is the order that made it. */
   readonly call: (vendor: string, called: Called) => number
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
@@ -36,7 +37,7 @@ export function createReporter(tell: (text: string) => void, first?: () => void)
   /** Where the last calls were made. */
   const sites: CallSite[] = bare([])
 
-  function say(happening: Happening): void {
+  function say(happening: Happening | TriggerOutcome): void {
     tell(textOf(happening))
     const run = first
     first = undefined

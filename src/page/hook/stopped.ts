@@ -7,10 +7,10 @@ export interface Stopped {
   /** Where only a note of an earlier document says so: what ends with the background's word. Asked after `holds`. */
   readonly word: (vendor: string) => Promise<unknown> | undefined
   /**
-   * Begins to hold a vendor back, or lets it go; returns whether that changed anything. `noted`: only a note says so,
-   * and whatever can wait does, until this is called without.
+   * Begins to hold a vendor back, or lets it go. `noted`: only a note says so, and whatever can wait does, until this
+   * is called without.
    */
-  readonly hold: (vendor: string, on: boolean, noted?: boolean) => boolean
+  readonly hold: (vendor: string, on: boolean, noted?: boolean) => void
 }
 
 /**
@@ -32,17 +32,14 @@ export function createStopped(ask: () => void): Stopped {
     },
     word: (vendor) => words[vendor],
     hold(vendor, on, noted) {
-      if (noted) {
-        words[vendor] = new NativePromise((resolve) => {
-          ends[vendor] = resolve
-        })
-        return false
-      }
-      words[vendor] = undefined
-      ends[vendor]?.()
-      if (!!held[vendor] === on) return false
+      words[vendor] = noted
+        ? new NativePromise((resolve) => {
+            ends[vendor] = resolve
+          })
+        : undefined
+      if (noted) return
       held[vendor] = on
-      return true
+      ends[vendor]?.()
     },
   }
 }

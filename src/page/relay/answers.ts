@@ -2,13 +2,19 @@
  * What shows that something else speaks for the hook: a second one that offers itself, and an answer to a trigger that
  * nobody asked for.
  */
-import type { GapFact } from '../../core/fact'
+import type { GapFact, TriggerFact } from '../../core/fact'
+import type { Order, TriggerOutcome } from '../../link/messages'
+
+type Call = Extract<Order, { order: 'call' }>
 
 /** Who was asked, and what may still be answered. */
 export interface Answers {
   /** A trigger is on its way to the hook. */
-  asked(trigger: string): void
-  /** Passes a happening on; an answer that nobody asked for is told as such instead. */
+  asked(order: Call): void
+  /**
+   * Passes a happening on: an answer with what was asked for, by the order itself. One that nobody asked for is told as
+   * such instead.
+   */
   heard(happening: string): void
   /** Another one than the hook has offered itself to the relay. Told once, where that is evidence. */
   imitated(): void
@@ -22,15 +28,18 @@ const OUTCOME = '"kind":"trigger"'
  * have offered itself, too: that is no evidence.
  */
 export function createAnswers(pass: (happening: string) => void, late: boolean): Answers {
-  const open = new Set<string>()
+  const open = new Map<string, Call>()
   const suspect = (detail: string) =>
     pass(JSON.stringify({ kind: 'gap', missing: 0, reason: 'invalid', detail } satisfies GapFact))
   let imitated = late
   return {
-    asked: (trigger) => void open.add(trigger),
+    asked: (order) => void open.set(order.trigger, order),
     heard(happening) {
-      const trigger = happening.includes(OUTCOME) ? triggerOf(happening) : null
-      if (trigger === null || open.delete(trigger)) return pass(happening)
+      const outcome = happening.includes(OUTCOME) ? outcomeIn(happening) : null
+      if (outcome === null) return pass(happening)
+      const asked = open.get(outcome.trigger)
+      open.delete(outcome.trigger)
+      if (asked) return pass(JSON.stringify(inWhole(outcome, asked)))
       suspect('A trigger was answered that nobody had asked for: a script of the page may be speaking in our place.')
     },
     imitated() {
@@ -41,13 +50,20 @@ export function createAnswers(pass: (happening: string) => void, late: boolean):
   }
 }
 
-/** The trigger that a happening is the outcome of; null where it is none. */
-function triggerOf(happening: string): string | null {
+/** What a happening says of a trigger; null where it is none of these. */
+function outcomeIn(happening: string): TriggerOutcome | null {
   try {
-    const { kind, trigger } = JSON.parse(happening) as { kind?: unknown; trigger?: unknown }
-    return kind === 'trigger' ? String(trigger) : null
+    const told = JSON.parse(happening) as TriggerOutcome
+    return told.kind === 'trigger' ? told : null
   } catch {
     // The background will say that it cannot be read.
     return null
   }
+}
+
+function inWhole(
+  { phase, problem, message }: TriggerOutcome,
+  { doc: _, order: __, path: ___, ...asked }: Call,
+): TriggerFact {
+  return { kind: 'trigger', by: 'sdk', ...asked, phase, problem, message }
 }

@@ -40,7 +40,10 @@ function page(room: number) {
   const stop = new AbortController()
   const sender = createSender({ doc: 'doc', connect: () => memoryPipe()[0], schedule: () => {} })
   const lastWords = createLastWords(sender, disk.set)
-  const stops = createStops(() => {})
+  const stops = createStops(
+    () => {},
+    () => {},
+  )
   const document = createDocument({ sender, lastWords, sites: createSites(sender), stops, signal: stop.signal })
   return {
     ...{ document, disk, stored, end: () => stop.abort() },

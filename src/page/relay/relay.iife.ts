@@ -2,12 +2,14 @@
  * The script in the extension's own world: takes what the hook tells and sends it to the background. Silent on pages
  * without tracking.
  */
+import type { Happening } from '../../core/fact'
 import { type HookOrder, type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
 import { ownerOf, startsSdk } from '../../providers/owners'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
+import { createConsent } from './consent'
 import { createDocument, isLate } from './document'
 import { createFloodLimit } from './flood'
 import { createLastWords } from './last-words'
@@ -70,19 +72,22 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       else obey(message.order)
     },
   })
-  const stops = createStops((vendor, on, noted) =>
-    hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on, noted } satisfies Order)),
+  const stops = createStops(
+    (vendor, on, noted) =>
+      hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on, noted } satisfies Order)),
+    (vendor, on) => told(JSON.stringify({ kind: 'enforce', vendor, on } satisfies Happening)),
   )
   const lastWords = createLastWords(sender, storage && ((items) => storage.local.set(items)))
   const sites = createSites(sender)
   const page = createDocument({ sender, lastWords, sites, stops, signal: stop.signal })
-  const answers = createAnswers((happening) => {
+  const told = (happening: string) => {
     page.begin()
     page.push(happening)
-  }, isLate())
+  }
+  const answers = createAnswers(told, isLate())
   const hook = listenToHook(
     {
-      told: createFloodLimit(createServed(createReplaced(answers.heard))),
+      told: createFloodLimit(createServed(createReplaced(createConsent(answers.heard)))),
       sited: sites.told,
       asked: () => {
         // The word comes with the connection.
@@ -100,8 +105,14 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     if (order.order === 'call' && order.doc !== sender.doc) return false
     if (order.order === 'hold') stops.set(order.vendor, order.on)
     else if (order.order === 'call') {
-      answers.asked(order.trigger)
-      hook.order(JSON.stringify({ ...order, path: order.path.split('.') } satisfies HookOrder))
+      const { trigger, vendor, instance, path, args } = order
+      answers.asked(order)
+      const call: HookOrder = {
+        ...{ order: 'call', trigger, vendor, instance },
+        path: path.split('.'),
+        args: JSON.stringify(args),
+      }
+      hook.order(JSON.stringify(call))
     } else {
       page.begin()
       sender.flushNow()

@@ -8,17 +8,24 @@ afterEach(() => vi.restoreAllMocks())
 
 function document() {
   const told: [string, 'held' | 'noted' | 'free'][] = []
-  const stops = createStops((vendor, on, noted) => told.push([vendor, noted ? 'noted' : on ? 'held' : 'free']))
-  return { told, holds: stops }
+  const changed: [string, boolean][] = []
+  const stops = createStops(
+    (vendor, on, noted) => told.push([vendor, noted ? 'noted' : on ? 'held' : 'free']),
+    (vendor, on) => changed.push([vendor, on]),
+  )
+  return { told, changed, holds: stops }
 }
 
 it('holds in the next document what was held in this one, before anybody is asked', () => {
   document().holds.set('customerio', true)
-  const { told, holds } = document()
+  const { told, changed, holds } = document()
   expect(holds.recall()).toBe(true)
   expect(told).toEqual([['customerio', 'noted']])
+  expect(changed).toEqual([])
   holds.settle(['customerio'])
   expect(told.slice(1)).toEqual([['customerio', 'held']])
+  holds.settle(['customerio'])
+  expect(changed).toEqual([['customerio', true]])
   // Nothing that is written later is asked about: the background has said it all.
   sessionStorage.setItem('tracklens-stop', 'bloomreach')
   expect(holds.recall()).toBe(false)
@@ -29,7 +36,7 @@ it('lets go what only the note named once the background says otherwise, or noth
   vi.useFakeTimers()
   for (const end of ['word', 'silence']) {
     sessionStorage.setItem('tracklens-stop', 'customerio')
-    const { told, holds } = document()
+    const { told, changed, holds } = document()
     expect(holds.recall()).toBe(true)
     if (end === 'word') holds.settle([])
     vi.runAllTimers()
@@ -37,6 +44,7 @@ it('lets go what only the note named once the background says otherwise, or noth
       ['customerio', 'noted'],
       ['customerio', 'free'],
     ])
+    expect(changed).toEqual([])
   }
   vi.useRealTimers()
 })

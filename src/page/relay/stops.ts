@@ -27,8 +27,11 @@ export interface Stops {
   settle(vendors: readonly string[]): void
 }
 
-/** `tell` passes on to the hook what changes; `noted`: only the note says so. */
-export function createStops(tell: (vendor: string, on: boolean, noted: boolean) => void): Stops {
+/** `tell` passes on to the hook what changes; `noted`: only the note says so. `changed` hears what really did. */
+export function createStops(
+  tell: (vendor: string, on: boolean, noted: boolean) => void,
+  changed: (vendor: string, on: boolean) => void,
+): Stops {
   const held = new Set<string>()
   const noted = new Set<string>()
   /** The background has said what is held back. */
@@ -36,10 +39,12 @@ export function createStops(tell: (vendor: string, on: boolean, noted: boolean) 
 
   function change(vendor: string, on: boolean) {
     const waited = noted.delete(vendor)
-    if (held.has(vendor) === on && !waited) return
+    const same = held.has(vendor) === on
+    if (same && !waited) return
     if (on) held.add(vendor)
     else held.delete(vendor)
     tell(vendor, on, false)
+    if (!same) changed(vendor, on)
   }
 
   return {

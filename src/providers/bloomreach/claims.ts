@@ -13,8 +13,15 @@ const TRACKING = /\/(?:bulk\/?(?:[?#]|$)|track\/v2\/projects\/|track\/u\/v1\/|da
 const WEB =
   /\/(?:webxp(?:-trace)?\/|wxstatic\/projects\/|managed-tags\/show|optimization\/(?:streams\/[^/]+\/)?recommend\/user)/
 const CAMPAIGNS = /\/campaigns\/(?:(?:banners|experiments)\/show|html\/get|send-self-check)/
-/** What an address may be Bloomreach's by, whatever the method; in one pattern, since every request is asked. */
-export const addresses = new RegExp(`${TRACKING.source}|${WEB.source}|${CAMPAIGNS.source}`)
+const PATHS = new RegExp(`${TRACKING.source}|${WEB.source}|${CAMPAIGNS.source}`)
+/**
+ * What is in every address of these, and in few others: every page carries these patterns, and asks them of every
+ * request.
+ */
+export const addresses = [
+  /\/(?:bulk\/?(?:[?#]|$)|track\/(?:v2|u)\/|data\/v2\/|webxp|wxstatic\/|managed-tags\/|optimization\/)/,
+  /\/campaigns\/[behs]/,
+]
 const BULK = /\/bulk\/?(?:[?#]|$)/
 const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/
 /** A script of the SDK's is no request of the SDK's. */
@@ -22,7 +29,7 @@ const SCRIPT = /\.js(?:[?#]|$)/
 
 /** Whether a request may be Bloomreach's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
-  return matches(addresses, url) && !matches(SCRIPT, url) && (method !== 'GET' || !matches(BULK, url))
+  return matches(PATHS, url) && !matches(SCRIPT, url) && (method !== 'GET' || !matches(BULK, url))
 }
 
 /**

@@ -17,10 +17,8 @@ const RUDDER_LIBRARY = /"library"\s*:\s*\{[^{}]*"name"\s*:\s*"[^"]*[Rr]udder/
 const SEGMENT_LIBRARY = /"library"\s*:\s*\{[^{}]*(?:"version"\s*:\s*"(?:npm:)?next-[1-9]|"name"\s*:\s*"[^"]*[Ss]egment)/
 const SEGMENT_PLUGIN = /"bundled"\s*:\s*\[[^\]]*"Segment\.io"/
 const OWN_PLUGIN = /"bundled"\s*:\s*\[[^\]]*"Customer\.io Data Pipelines"/
-const HOST = /^(?:https?:)?\/\/(?:[^/?#]*\.)?/
-const host = (names: string) => new RegExp(`${HOST.source}(?:${names})(?:[:/?#]|$)`)
-const RUDDER_HOST = host('rudder(?:stack|labs)\\.com')
-const SEGMENT_HOST = host('segment\\.(?:io|com)')
+const RUDDER_HOST = /^(?:https?:)?\/\/(?:[^/?#]*\.)?rudder(?:stack|labs)\.com(?:[:/?#]|$)/
+const SEGMENT_HOST = /^(?:https?:)?\/\/(?:[^/?#]*\.)?segment\.(?:io|com)(?:[:/?#]|$)/
 
 /**
  * Whose SDK made a request of the format: what its message says of itself, else whose the host is, else Customer.io's.
@@ -46,8 +44,14 @@ const OWN_HOST =
 
 /** What is Customer.io's whatever the method. */
 const OWN = new RegExp(`${PIXEL.source}|${IN_APP.source}|${OWN_HOST.source}`)
-/** What an address may be one of the format by, whatever the method. */
-export const addresses = new RegExp(`${OWN.source}|${TRACK.source}|${SETTINGS.source}`)
+/**
+ * What is in every address of the format, and in few others: every page carries these patterns, and asks them of every
+ * request.
+ */
+export const addresses = [
+  /\/(?:[tipsgabm]|track|identify|page|screen|group|alias|batch|settings)\/?(?:[?#]|$)|\/api\/v\d+\/[blmtu]/,
+  /\/\/[^/?#]*(?:gist\.build|(?:customer|segment)\.io)/,
+]
 
 /** Whether a request may be Customer.io's. Cheap, generous, total. */
 export function claims(method: string, url: string): boolean {
@@ -56,8 +60,6 @@ export function claims(method: string, url: string): boolean {
 
 /** Whether a request may be one of the format, whoever makes the SDK. */
 export function speaks(method: string, url: string): boolean {
-  // Nearly every request is nobody's, and pays for one pattern.
-  if (!matches(addresses, url)) return false
   const bodied = method !== 'GET' && method !== 'HEAD'
   return matches(OWN, url) || matches(bodied ? TRACK : SETTINGS, url)
 }

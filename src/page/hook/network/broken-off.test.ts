@@ -245,8 +245,8 @@ describe('a page hears no error of ours', () => {
     const flush = vi.fn(() => Promise.reject(new Error('refused')))
     context.instances[instanceKey('v', 'main')] = { flush }
     broken = true
-    const order = { order: 'call', trigger: 't', doc: 'd', vendor: 'v', instance: 'main', command: 'flush' }
-    obey(JSON.stringify({ ...order, path: ['flush'], method: 'flush()', args: [] }), context)
+    const order = { order: 'call', trigger: 't', vendor: 'v', instance: 'main' }
+    obey(JSON.stringify({ ...order, path: ['flush'], args: '[]' }), context)
     await vi.waitFor(() => expect(flush).toHaveBeenCalled())
     await quietly()
   })

@@ -241,9 +241,6 @@ function readStream(reader: unknown): Promise<Body> {
         () => end('broken'),
       )
     next()
-    later(
-      quiet(() => end('late')),
-      PATIENCE,
-    )
+    later(() => end('late'), PATIENCE)
   })
 }

@@ -136,7 +136,7 @@ function watchInstance(kit: PageKit, analytics: Analytics, { surface, tracker }:
           tracker,
           name: kept ? 'kept_back' : name,
           id: textOr(id),
-          detail: reason === undefined ? undefined : { reason: words(kit, reason) },
+          detail: reason === undefined ? undefined : kit.json({ reason: words(reason) }),
         })
       })
     })
@@ -247,7 +247,7 @@ function textOr(value: unknown): string | undefined {
 }
 
 /** An error's telling parts. */
-function words(kit: PageKit, reason: unknown) {
+function words(reason: unknown) {
   const { type, reason: why, message } = reason as { type?: unknown; reason?: unknown; message?: unknown }
-  return kit.json({ ...(type ? { type } : {}), ...(why ? { reason: why } : {}), ...(message ? { message } : {}) })
+  return { ...(type ? { type } : {}), ...(why ? { reason: why } : {}), ...(message ? { message } : {}) }
 }

@@ -134,13 +134,7 @@ function wrapMethod(kit: PageKit, owner: Record<string, unknown>, method: string
   if (typeof found?.value !== 'function') return
   const value = kit.wrap(found.value as () => unknown, function around(self, args, invoke): unknown {
     if (kit.drops(method, args, () => around(self, args, invoke))) return undefined
-    const call = kit.call({ surface: 'classic', tracker: '_cio', method, args })
-    try {
-      return invoke()
-    } catch (error) {
-      kit.outcome(call, 'threw', error)
-      throw error
-    }
+    return kit.tell({ surface: 'classic', tracker: '_cio', method, args }, invoke)
   })
   kit.put(owner, method, value, found)
 }
