@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { reduce, reduceAll } from '../../providers/fold'
 import { type Story, story } from '../../testing/story'
+import type { BodyNote } from '../body-note'
 import type { Body, Happening } from '../fact'
 import { emptyState } from '../state'
 
@@ -85,7 +86,7 @@ describe('page and browser tell different answers', () => {
       return tale
     }
     /** What became of each send, or why nobody knows. */
-    function endsOf({ facts }: Story) {
+    function endsOf({ facts }: Pick<Story, 'facts'>) {
       const state = reduceAll(emptyState, facts)
       return state.exchanges.map(({ untold, items }) => untold ?? state.items.get(items[0] ?? -1)?.delivery).toArray()
     }
@@ -103,11 +104,27 @@ describe('page and browser tell different answers', () => {
       expect(endsOf(tale)).toEqual(Array(5).fill('delivered'))
     })
 
+    it('a form is none: the browser tells it as it was written', () => {
+      const { facts } = told([by, null, by, by, by])
+      const asForm = facts.map((fact) =>
+        fact.kind === 'request' && fact.request === 2
+          ? { ...fact, body: { ...fact.body, note: 'form' as const } }
+          : fact,
+      )
+      expect(endsOf({ facts: asForm })).not.toContain('unseen')
+    })
+
+    const without = (note: BodyNote): Body => ({ text: null, size: 0, note })
+
     it.each([
       ['was not there before', [null, null, by, by, by], {}, 'delivered'],
       ['was there by another panel', [by, null, 'devtools:2', 'devtools:2', 'devtools:2'], {}, 'delivered'],
       ['may know it by another address', [by, null, by, by, by], { redirected: `${API}/2` }, 'unknown'],
       ['may have told of it as the worker’s', [by, null, by, by, by], { worker: true }, 'unknown'],
+      ['waits for a stream', [by, null, by, by, by], { body: without('live') }, 'unknown'],
+      ['waits for an answer that stays open', [by, null, by, by, by], { body: without('late') }, 'delivered'],
+      ['waits for what the page has no use for', [by, null, by, by, by], { body: without('part') }, 'delivered'],
+      ['waits for what broke off', [by, null, by, by, by], { body: without('broken') }, 'delivered'],
     ] as const)('nothing is said where the browser %s', (...[, seen, change, delivery]) => {
       expect(deliveries(seen, change)[1]).toBe(delivery)
       expect(deliveries(seen, change)).not.toContain('unseen')

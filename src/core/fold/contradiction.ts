@@ -2,6 +2,7 @@
  * Where page and browser tell different ends of one request, or one of them knows of none: the browser is right, and
  * the contradiction is kept.
  */
+import type { BodyNote } from '../body-note'
 import type { Body } from '../fact'
 import type { Exchange } from '../state'
 import type { Draft } from './draft'
@@ -48,7 +49,8 @@ export function contradicts(draft: Draft, known: Exchange, page: Told, browser: 
 /**
  * The page's answered sends of which the browser should have told before this one of the same document, and has not: it
  * told of one before them by the same observer, so that it was there all the time. Those that a cache, a redirect or a
- * service worker may have taken out of its sight are left out, as are sends that are alike, and pages that were left.
+ * service worker may have taken out of its sight are left out, as are answers that go on, forms, sends that are alike,
+ * and pages that were left.
  */
 export function unseenBefore(draft: Draft, told: Exchange, startedAt: number): readonly Exchange[] {
   const missed: Exchange[] = []
@@ -64,8 +66,13 @@ export function unseenBefore(draft: Draft, told: Exchange, startedAt: number): r
   return missed.filter((send) => send.sentAt >= since && !missed.some((other) => isTwin(send, other)))
 }
 
+/** Of answers that have not come to their end for the page: the browser tells of none before that. */
+const GOES_ON: ReadonlySet<BodyNote | undefined> = new Set<BodyNote>(['live', 'part', 'late', 'broken', 'left', 'held'])
+
 function isUnseen({ seenBy, via, endedAt, status, body, ...other }: Exchange, startedAt: number): boolean {
   if (!seenBy.page || seenBy.browser || (via !== 'fetch' && via !== 'xhr') || !body.text) return false
+  // What the page gave as an object, as a form, the browser tells as it was written: nobody knows it again.
+  if (body.note || GOES_ON.has(other.answer?.note)) return false
   if (other.worker || other.trail || other.cached || other.untold || !status) return false
   return endedAt !== null && endedAt < startedAt - SURE_MS
 }
