@@ -200,6 +200,19 @@ describe('the summary of a tab', () => {
     })
   })
 
+  it('is that of a page that was loaded ahead as soon as it is shown, with what it has sent before', async () => {
+    const { say, asked } = background({ preserved: () => false })
+    await say(visit(3))
+    const ahead = { ...page('https://shop.test/next'), prerendering: true } as Happening
+    const told = story().tell('e', ahead, ...sent(98, 200)).facts.map((fact) => ({ ...fact, frame: 7 }))
+    const shown = story().tell('e', ahead, ...sent(98, 200), { kind: 'page', change: 'activated' }, ...sent(99, 200))
+    await say(told)
+    expect(await asked()).toMatchObject({ failed: 1, page: { url: 'https://shop.test/' } })
+    await say(shown.facts.slice(told.length))
+    const next = { failed: 0, counts: { delivered: 2 }, page: { url: 'https://shop.test/next' } }
+    expect(await asked()).toMatchObject(next)
+  })
+
   it('has of the tab that was silent longest only the newest, where all of them hold too much', async () => {
     const bounds = { facts: 400, bytes: 1e9 }
     let at = 9000

@@ -4,7 +4,7 @@
  * once somebody asks or the tab says more.
  */
 import type { Fact } from '../core/fact'
-import { beginsPage } from '../core/query/present'
+import { beginsPage, firstItemOf } from '../core/query/present'
 import { emptyState, type State } from '../core/state'
 import { reduceAll } from '../providers/fold'
 import type { TabLog } from './log'
@@ -123,9 +123,10 @@ export function createCore({ log, ticks, schedule, after, onFolded }: CoreOption
     at = first
     for (let from = 0; from < facts.length && ticks() - began < SLICE; ) {
       let end = from + 1
-      while (end < Math.min(from + CHUNK, facts.length) && facts[end]?.kind !== 'document') end++
+      while (end < Math.min(from + CHUNK, facts.length) && !beginsPage(facts[end])) end++
       const fact = facts[from]
-      if (beginsPage(fact) && !state.documents.has(fact.doc)) pageItems = state.items.size
+      const isKnown = fact?.kind === 'document' && state.documents.has(fact.doc)
+      if (beginsPage(fact) && !isKnown) pageItems = firstItemOf(state, fact.doc)
       state = reduceAll(state, facts.slice(from, end))
       at += end - from
       from = end

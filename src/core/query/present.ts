@@ -9,9 +9,18 @@ export function isShown({ left, prerendering }: DocumentState): boolean {
   return !left && !prerendering
 }
 
-/** Whether with this fact a page of the tab's own frame begins: what came before it is of earlier pages. */
-export function beginsPage(fact: Fact | undefined): fact is FactOf<'document'> {
-  return fact?.kind === 'document' && fact.top && fact.frame === 0
+/**
+ * Whether with this fact a page of the tab's own frame is there, opened now or loaded ahead and shown now: what came
+ * before it is of earlier pages.
+ */
+export function beginsPage(fact: Fact | undefined): fact is FactOf<'document'> | FactOf<'page'> {
+  if (fact?.frame !== 0) return false
+  return fact.kind === 'document' ? fact.top && !fact.prerendering : fact.kind === 'page' && fact.change === 'activated'
+}
+
+/** The number of the first item of a page that begins: one that was loaded ahead may have tracked before. */
+export function firstItemOf({ items, index }: Pick<State, 'items' | 'index'>, doc: string): number {
+  return index.firsts.get(doc) ?? items.size
 }
 
 /** The page that is open now; undefined between two pages. */

@@ -125,6 +125,45 @@ describe('list, counters, Findings and export obey one rule', () => {
     expect(opened(store.inView.facts(true))).toHaveLength(6)
   })
 
+  it('of a page that was loaded ahead, as soon as it is shown, with what it has tracked before', () => {
+    for (const preserve of [false, true]) {
+      const { store } = begin()
+      store.preserve.value = preserve
+      const ahead = { ...page(9), prerendering: true, startedAt: 9 }
+      let at = 5000
+      const told = (doc: string, seq: number, frame: number, happening: Happening) =>
+        store.incoming.add([{ doc, seq, at: ++at, frame, ...happening }])
+      const here = preserve ? ['event 1', 'event 2', 'event 3', 'event 4'] : ['event 3', 'event 4']
+      told('ahead', 1, 7, ahead)
+      told('b', 90, 0, track(5))
+      told('ahead', 2, 7, { ...sdk, tracker: 'd' } as Happening)
+      expect(seen(store)).toEqual([...here, 'event 5'])
+      told('ahead', 3, 7, track(6))
+      told('b', 91, 0, { kind: 'page', change: 'pagehide', persisted: false })
+      told('ahead', 4, 0, { kind: 'page', change: 'activated' })
+      told('ahead', 5, 0, track(7))
+      expect(seen(store)).toEqual(preserve ? [...here, 'event 5', 'event 6', 'event 7'] : ['event 6', 'event 7'])
+      expect(opened(store.inView.facts(false))).toEqual(seen(store))
+      expect(store.log.value.pages.value.map(({ doc }) => doc)).toEqual(['a', 'b', 'ahead'])
+      store.clear()
+      expect(seen(store)).toEqual([])
+    }
+  })
+
+  it('of a page loaded ahead not what was cleared before it is shown', () => {
+    const { store } = begin()
+    store.preserve.value = false
+    const told = (seq: number, frame: number, happening: Happening) =>
+      store.incoming.add([{ doc: 'ahead', seq, at: 5000 + seq, frame, ...happening }])
+    told(1, 7, { ...page(9), prerendering: true })
+    told(2, 7, track(6))
+    store.clear()
+    told(3, 7, track(7))
+    told(4, 0, { kind: 'page', change: 'activated' })
+    expect(seen(store)).toEqual(['event 7'])
+    expect(opened(store.inView.facts(false))).toEqual(['event 7'])
+  })
+
   it('after Undo', () => {
     const { store } = begin()
     store.clear()

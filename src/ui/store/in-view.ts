@@ -10,7 +10,7 @@ import type { Log, PageStart } from './log'
  * Where what is in view begins: after so many facts and items, and after a time (milliseconds since 1970); and the page
  * that it begins with, where it is one.
  */
-export type ViewStart = Pick<PageStart, 'position' | 'items' | 'at'> & Partial<Pick<PageStart, 'doc'>>
+export type ViewStart = Pick<PageStart, 'position' | 'items' | 'at'> & Partial<Pick<PageStart, 'doc' | 'ahead'>>
 
 /** What it is told by: the log and the state that are shown, and whether the items of earlier pages are listed. */
 interface Shown {
@@ -45,7 +45,13 @@ export class InView {
       const cleared = this.#clears.value.findLast((each) => each.position <= state.value.facts) ?? WHOLE
       if (preserve.value) return cleared
       const page = log.value.pages.value.findLast((each) => each.position < state.value.facts) ?? WHOLE
-      return page.position > cleared.position ? page : cleared
+      if (page.position <= cleared.position) return cleared
+      const { ahead } = page
+      if (!ahead) return page
+      // What it did while it was loaded ahead is in view with it, unless that was cleared.
+      const position = Math.max(ahead.position, cleared.position)
+      const items = Math.max(ahead.items, cleared.items)
+      return { ...page, items, ahead: { position, items } }
     })
     this.counts = computed(() => {
       const { items, trackers } = state.value
@@ -72,8 +78,9 @@ export class InView {
    */
   facts(everything: boolean): readonly Fact[] {
     const facts = this.#log.value.facts.slice(0, this.#state.value.facts)
-    const { position } = this.start.value
-    if (everything || position === 0) return facts
-    return [...keptOnClear(facts.slice(0, position)), ...facts.slice(position)]
+    const { ahead, position } = this.start.value
+    const from = ahead?.position ?? position
+    if (everything || from === 0) return facts
+    return [...keptOnClear(facts.slice(0, from)), ...facts.slice(from)]
   }
 }

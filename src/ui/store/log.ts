@@ -4,7 +4,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Fact } from '../../core/fact'
-import { beginsPage } from '../../core/query/present'
+import { beginsPage, firstItemOf } from '../../core/query/present'
 import type { State } from '../../core/state'
 import { later } from './after-paint'
 
@@ -30,6 +30,8 @@ export interface PageStart {
   readonly position: number
   readonly items: number
   readonly at: number
+  /** Where what it tracked while it was loaded ahead began, in facts and in items; absent where it tracked nothing. */
+  readonly ahead?: { readonly position: number; readonly items: number }
 }
 
 /**
@@ -184,7 +186,7 @@ export class Log {
     this.#noticePage(at)
     const most = Math.min(at + this.#chunk, at + STRIDE - (at % STRIDE), this.#facts.length)
     let end = at + 1
-    while (end < most && this.#facts[end]?.kind !== 'document') end++
+    while (end < most && !beginsPage(this.#facts[end])) end++
     this.#folded = this.#options.reduceAll(this.#folded, this.#facts.slice(at, end))
     if (end % STRIDE === 0) this.#snapshots.push(this.#folded)
     return end
@@ -193,9 +195,10 @@ export class Log {
   #noticePage(at: number): void {
     const fact = this.#facts[at]
     if (!beginsPage(fact) || this.#pages.value.some((page) => page.doc === fact.doc)) return
-    this.#pages.value = [
-      ...this.#pages.value,
-      { doc: fact.doc, position: at, items: this.#folded.items.size, at: fact.at },
-    ]
+    const { doc } = fact
+    const { size } = this.#folded.items
+    const items = firstItemOf(this.#folded, doc)
+    const ahead = items < size ? { ahead: { position: this.positionOf(items) - 1, items } } : {}
+    this.#pages.value = [...this.#pages.value, { doc, position: at, items: size, at: fact.at, ...ahead }]
   }
 }

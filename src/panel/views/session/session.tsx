@@ -193,7 +193,7 @@ function breachMarks(state: State, breaches: readonly Breach[]): Lane['marks'] {
   })
 }
 
-/** The pages of the top frame, oldest first, each until it was left or the next one began. */
+/** The pages of the top frame, oldest first, each from its beginning or since it is shown, until it was left or the next. */
 function pagesOf(
   state: State,
   groups: Groups<Moment>,
@@ -201,15 +201,12 @@ function pagesOf(
   const tops = state.documents
     .valueSeq()
     .filter((document) => document.top && document.frame === 0)
+    .map((document) => ({ ...document, from: first(groups, `shown|${document.id}`)?.at ?? document.startedAt }))
+    .sortBy(({ from }) => from)
     .toArray()
-  return tops.map((document, i) => {
-    const left = entries(groups, `left|${document.id}`).at(-1)?.at
-    return {
-      doc: document.id,
-      url: document.url,
-      from: document.startedAt,
-      to: document.left && left !== undefined ? left : (tops[i + 1]?.startedAt ?? null),
-    }
+  return tops.map(({ id, url, left: isLeft, from }, i) => {
+    const left = entries(groups, `left|${id}`).at(-1)?.at
+    return { doc: id, url, from, to: isLeft && left !== undefined ? left : (tops[i + 1]?.from ?? null) }
   })
 }
 
@@ -229,6 +226,7 @@ function momentsByKind(): Groups<Moment> {
     if (moment.kind === 'consent') keys.push('consent')
     if (moment.kind === 'page') keys.push('page')
     if (moment.kind === 'page' && moment.change === 'pagehide') keys.push(`left|${moment.doc}`)
+    if (moment.kind === 'page' && moment.change === 'activated') keys.push(`shown|${moment.doc}`)
     return keys
   })
 }
