@@ -204,7 +204,9 @@ describe('the summary of a tab', () => {
     const { say, asked } = background({ preserved: () => false })
     await say(visit(3))
     const ahead = { ...page('https://shop.test/next'), prerendering: true } as Happening
-    const told = story().tell('e', ahead, ...sent(98, 200)).facts.map((fact) => ({ ...fact, frame: 7 }))
+    const told = story()
+      .tell('e', ahead, ...sent(98, 200))
+      .facts.map((fact) => ({ ...fact, frame: 7 }))
     const shown = story().tell('e', ahead, ...sent(98, 200), { kind: 'page', change: 'activated' }, ...sent(99, 200))
     await say(told)
     expect(await asked()).toMatchObject({ failed: 1, page: { url: 'https://shop.test/' } })

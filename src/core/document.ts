@@ -14,6 +14,8 @@ export interface DocumentState {
   readonly prerendering?: boolean
   /** A page of the same origin made its window, and could change its built-in functions first. */
   readonly shared?: boolean
+  /** Which tab it is in, where there are several. */
+  readonly tab?: string
   readonly online: boolean
   readonly visible: boolean
   /** Vendors that Tracklens holds back in this document. */

@@ -32,6 +32,8 @@ export interface DocumentFact {
   readonly prerendering?: boolean
   /** A page of the same origin made its window, and could change its built-in functions before any script came. */
   readonly shared?: boolean
+  /** Which tab it is in, where the facts of several are together: pages of one follow each other. No page says it. */
+  readonly tab?: string
 }
 
 /** An SDK instance was seen, or something about it became known. `tracker` names the instance within its document. */

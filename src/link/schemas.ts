@@ -42,6 +42,7 @@ export const HAPPENINGS = {
     startedAt: time,
     prerendering: flag,
     shared: flag,
+    tab: v.optional(name),
   }),
   sdk: v.object({
     kind: v.literal('sdk'),

@@ -100,7 +100,9 @@ function begun(draft: Draft, own: Own, doc: string): Own {
   return { ...stored, customer: { soft: own.customer.soft, hard: {} }, traits: {} }
 }
 
+/** Whether two documents have one storage, as far as is known: whether tabs of several recordings have, nobody says. */
 function isSameHost(a: DocumentState | undefined, b: DocumentState | undefined): boolean {
+  if (a?.tab !== b?.tab) return false
   const [one, other] = [hostOf(a), hostOf(b)]
   return one === null || other === null || one === other
 }

@@ -16,7 +16,7 @@ import { isKeptStopped, trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
 export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
-  const { url, title, top, late, startedAt, prerendering = false, shared = false } = fact
+  const { url, title, top, late, startedAt, prerendering = false, shared = false, tab } = fact
   const known = draft.document(fact.doc)
   draft.putDocument({
     id: fact.doc,
@@ -31,6 +31,7 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
     visible: !prerendering,
     ...(prerendering ? { prerendering } : {}),
     ...(shared ? { shared } : {}),
+    ...(tab === undefined ? {} : { tab }),
     held: known?.held ?? [],
     lastSeq: fact.seq,
   })
@@ -53,7 +54,7 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
 function endUntold(draft: Draft, { at, doc }: Stamp, since: number, ahead: boolean): void {
   for (const document of draft.openDocuments(since, ahead)) {
     const { id, left } = document
-    if (left || id === doc) continue
+    if (left || id === doc || document.tab !== draft.document(doc)?.tab) continue
     draft.putDocument({ ...document, left: true })
     leave(draft, id, at)
     leaveTrackers(draft, id, at)

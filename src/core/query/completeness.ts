@@ -5,7 +5,7 @@ import type { FileFact } from '../file-fact'
 import type { Item } from '../item'
 import type { Exchange, State } from '../state'
 import { counted } from '../text'
-import { isShown, presentPage } from './present'
+import { firstPresentPage, isShown } from './present'
 
 /** One thing that was not, or may not have been, seen. */
 interface Doubt {
@@ -28,7 +28,7 @@ export interface Completeness {
  * Judges the record of the newest top document. `browserSource` says whether the browser's own network view is at hand.
  */
 export function completeness(state: State, browserSource: boolean): Completeness {
-  const top = presentPage(state)
+  const top = firstPresentPage(state)
   const doubts: Doubt[] = []
   if (!top && state.files.length === 0)
     doubts.push({
@@ -157,7 +157,7 @@ interface Seen {
  * gone through. It is asked with every drawing: of each of them nothing is made.
  */
 export function trafficOf(state: State): Traffic {
-  const top = presentPage(state)
+  const top = firstPresentPage(state)
   if (!top) return { tracked: false, uncalled: 0, unread: 0, untold: 0 }
   const documents = new Map<string, Seen>()
   const seenOf = (doc: string): Seen => {

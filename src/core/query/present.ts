@@ -23,21 +23,27 @@ export function firstItemOf({ items, index }: Pick<State, 'items' | 'index'>, do
   return index.firsts.get(doc) ?? items.size
 }
 
-/** The page that is open now; undefined between two pages. */
+/** The page that is open now, of several tabs the one that began last; undefined between two pages. */
 export function presentPage({ documents }: Pick<State, 'documents'>): DocumentState | undefined {
   return documents.findLast((document) => document.top && isShown(document))
 }
 
+/** The one of the open pages that began first: nearly always there is only one. */
+export function firstPresentPage({ documents }: Pick<State, 'documents'>): DocumentState | undefined {
+  return documents.find((document) => document.top && isShown(document))
+}
+
 /**
- * The trackers of the present page and its frames. Between two pages, and where a recording ends with a page that was
- * left, they are those of the last page.
+ * The trackers of the present page, of each tab, and its frames. Between two pages, and where a recording ends with a
+ * page that was left, they are those of the last page of each tab.
  */
 export function presentTrackers(state: Pick<State, 'trackers' | 'documents'>): readonly Tracker[] {
   const all = [...state.trackers.values()]
   const present = all.filter((tracker) => isPresent(tracker, state.documents))
   if (present.length > 0 || presentPage(state)) return present
-  const last = state.documents.findLast(({ top, prerendering }) => top && !prerendering)
-  return all.filter((tracker) => last === undefined || pageOf(tracker) === last.id)
+  const pages = [...state.documents.values()].filter(({ top, prerendering }) => top && !prerendering)
+  const last = new Set(new Map(pages.map(({ tab, id }) => [tab, id])).values())
+  return all.filter((tracker) => pages.length === 0 || last.has(pageOf(tracker) ?? ''))
 }
 
 /** Whether a tracker is on a page that is open. A page in the back-forward cache is none. */

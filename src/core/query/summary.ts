@@ -5,6 +5,7 @@
 import { factsOf } from '../checkpoint'
 import { type Delivery, FAILED, PENDING } from '../item'
 import type { State, Tracker } from '../state'
+import { type Beside, besideOf } from './beside'
 import { isOver, type ServerWord, serverWord } from './consent'
 import { presentPage, presentTrackers } from './present'
 import { addedUp, type Counts, countsSince, sumOf } from './queue'
@@ -15,6 +16,8 @@ import { type Whose, whoseNow } from './whose'
 export interface TrackerSummary extends Pick<Tracker, 'id' | 'vendor' | 'key' | 'version' | 'surface' | 'status'> {
   /** Whose is what it tracks now. */
   readonly whose: Whose
+  /** Other pages and frames that are open and in which it is another customer's. */
+  readonly beside: readonly Beside[]
   /** As the time has made it, also where nobody said so. */
   readonly session: SessionNow
   /** The present customer's consent, and what became of each word on the way to the server. */
@@ -88,6 +91,7 @@ function trackerSummary(state: State, tracker: Tracker, now: number, counts: Cou
   return {
     ...{ id, vendor, key, version, surface, status, lastFlush },
     whose: whoseNow(state, tracker),
+    beside: besideOf(state, tracker),
     session: sessionNow(state, tracker, now),
     consent: Object.entries(tracker.consent).map(([category, said]) => ({
       category,

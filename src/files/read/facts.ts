@@ -26,8 +26,9 @@ export function factsOfHar(har: HarRead, format: 'har' | 'trace', label: string)
   const placed: Placed[] = har.pages.map(({ id, startedAt, url, title }) => {
     const began = startedAt ?? first.get(id) ?? har.since ?? 0
     const at = Math.min(began, first.get(id) ?? began)
+    const doc = docs.get(id) ?? file
     const document = { kind: 'document', url, title, top: true, late: false, startedAt: at } as const
-    return { doc: docs.get(id) ?? file, at, happening: document }
+    return { doc, at, happening: hasTabs(har) ? { ...document, tab: doc } : document }
   })
   for (const { page, exchange } of har.exchanges)
     placed.push({ doc: (page !== null && docs.get(page)) || file, at: exchange.startedAt, happening: exchange })
@@ -52,6 +53,11 @@ export function factsOfHar(har: HarRead, format: 'har' | 'trace', label: string)
     },
   }
   return numbered([about, ...placed])
+}
+
+/** Whether a file's pages are tabs: Playwright writes one for each `Page`, wherever it goes; others, for each load. */
+function hasTabs({ tool, pages }: HarRead): boolean {
+  return pages.length > 1 && /^playwright/i.test(tool)
 }
 
 function numbered(placed: readonly Placed[]): readonly Fact[] {

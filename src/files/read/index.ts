@@ -5,6 +5,7 @@ import { factsOfHar } from './facts'
 import { joined } from './join'
 import { type One, readOne } from './one'
 import { LARGEST_BESIDE, type Reading, type Source } from './source'
+import { inTabs } from './tabs'
 
 /** What files amount to. `now` is the moment as of which they are judged, in milliseconds since 1970. */
 export type FilesRead =
@@ -45,7 +46,8 @@ export async function readFiles(
   })
   if (wrong.length > 0) return { wrong }
   const labels = labelsOf(sources)
-  const files = read.map((one, i) => factsOf(one, labels[i] ?? ''))
+  const told = read.map((one, i) => factsOf(one, labels[i] ?? ''))
+  const files = inTabs(told, (file) => read[file]?.is === 'recording')
   return {
     facts: joined(files),
     now: Math.max(...read.map((one, i) => momentOf(one, files[i] ?? []))),

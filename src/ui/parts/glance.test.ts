@@ -1,7 +1,7 @@
 /** What a summary says in words. */
 import { expect, it } from 'vitest'
 import type { TrackerSummary } from '../../core/query/summary'
-import { consentText } from './glance'
+import { consentText, customersOf } from './glance'
 
 type Words = TrackerSummary['consent']
 
@@ -27,4 +27,19 @@ it('granted by the page, accepted and refused by the server are three things, ea
   expect(text({ ...word('news', false, null), expired: true }, word('sms', false, null))).toBe(
     'consent refused or expired: news, sms',
   )
+})
+
+it('who is another customer in a frame or on another page is named, and where', () => {
+  const whose = (registered: string) => ({
+    customer: { soft: {}, hard: { registered } },
+    by: null,
+    tie: null,
+    open: null,
+  })
+  const beside = [{ url: 'https://shop.test/frame', top: false, whose: whose('bob') }]
+  const tracker = { vendor: 'bloomreach', key: 'k1', surface: 'web', whose: whose('ann'), beside } as const
+  const { customers, title } = customersOf([tracker as unknown as TrackerSummary])
+  expect([...customers.keys()]).toEqual(['ann', 'bob'])
+  expect(title).toContain('Bloomreach Engagement k1:\nregistered ann')
+  expect(title).toContain('Bloomreach Engagement k1 in the frame https://shop.test/frame:\nregistered bob')
 })

@@ -1,5 +1,6 @@
 /** What a summary says in words: the same in the panel's status line, in the popup and wherever else it is shown. */
 import type { Customer } from '../../core/item'
+import type { Beside } from '../../core/query/beside'
 import type { Summary, TrackerSummary } from '../../core/query/summary'
 import { clockTime, duration, whoseText, whoseTitle } from './text'
 import { trackerName } from './tracker'
@@ -21,13 +22,27 @@ export function customersOf(trackers: Summary['trackers']): {
   readonly customers: ReadonlyMap<string, Customer | null>
   readonly title: string
 } {
-  const known = trackers.filter(({ whose }) => whose.customer !== null)
+  const known = trackers.flatMap((tracker) =>
+    [
+      { whose: tracker.whose, where: '' },
+      ...tracker.beside.map((each) => ({ whose: each.whose, where: placeText(each) })),
+    ]
+      .filter(({ whose }) => whose.customer !== null)
+      .map((each) => ({ ...each, tracker })),
+  )
   return {
     customers: new Map(known.map(({ whose }) => [whoseText(whose), whose.customer])),
     title: known
-      .map((tracker) => `${trackerName(tracker, trackers)}:\n${whoseTitle(tracker.whose, tracker.vendor)}`)
+      .map(({ whose, where, tracker }) => {
+        return `${trackerName(tracker, trackers)}${where && ` ${where}`}:\n${whoseTitle(whose, tracker.vendor)}`
+      })
       .join('\n\n'),
   }
+}
+
+/** Where another customer of a tracker is: `in the frame https://shop.example/`. */
+export function placeText({ url, top }: Pick<Beside, 'url' | 'top'>): string {
+  return `${top ? 'on the page' : 'in the frame'} ${url === '' ? '(address not known)' : url}`
 }
 
 /** The session that goes on, else the first that anything is known of. `now` is in milliseconds since 1970. */

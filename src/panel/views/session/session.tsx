@@ -193,7 +193,7 @@ function breachMarks(state: State, breaches: readonly Breach[]): Lane['marks'] {
   })
 }
 
-/** The pages of the top frame, oldest first, each from its beginning or since it is shown, until it was left or the next. */
+/** The pages of the top frame, oldest first, each since it began or was shown, until it was left or the next began. */
 function pagesOf(
   state: State,
   groups: Groups<Moment>,
@@ -204,9 +204,10 @@ function pagesOf(
     .map((document) => ({ ...document, from: first(groups, `shown|${document.id}`)?.at ?? document.startedAt }))
     .sortBy(({ from }) => from)
     .toArray()
-  return tops.map(({ id, url, left: isLeft, from }, i) => {
+  return tops.map(({ id, url, tab, left: isLeft, from }, i) => {
     const left = entries(groups, `left|${id}`).at(-1)?.at
-    return { doc: id, url, from, to: isLeft && left !== undefined ? left : (tops[i + 1]?.from ?? null) }
+    const next = tops.find((other, at) => at > i && other.tab === tab)
+    return { doc: id, url, from, to: isLeft && left !== undefined ? left : (next?.from ?? null) }
   })
 }
 
