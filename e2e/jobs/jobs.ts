@@ -27,7 +27,7 @@ export const JOBS: Readonly<Record<number, Job>> = {
   1: {
     ...{ job: 'It fired, with the right properties, and arrived', acts: 1, goal: 1 },
     network: '3: the request, its body, its answer; what the vendor said inside a 200 has to be read',
-    omnibug: 'the request’s fields; answers only where they are HTTP errors',
+    omnibug: '1: the request’s fields; answers only where they are HTTP errors',
   },
   2: { job: 'Which events went out as the wrong user', acts: 2, goal: 2, ...NEITHER },
   3: { job: 'Anonymize, and see the new customer', acts: 2, goal: 2, ...NEITHER },
@@ -40,29 +40,29 @@ export const JOBS: Readonly<Record<number, Job>> = {
   6: {
     ...{ job: 'Everything that failed, as evidence, opened again', acts: 4, goal: 4 },
     network: '4: HAR of everything',
-    omnibug: 'CSV, TSV',
+    omnibug: 'CSV or TSV of everything, which nothing opens again',
   },
   7: { job: 'Compare two purchases', acts: 2, goal: 2, ...NEITHER },
   8: {
     ...{ job: 'Filter by a value, save the filter, use it another day', acts: 8, goal: 8 },
     network: 'filters by text, domain and kind, none saved by name',
-    omnibug: 'by account and product; one is kept as the default',
+    omnibug: '3: by account and product; one is kept as the default',
   },
   9: { job: '70 seconds in the background', acts: 5, goal: 5, ...NEITHER },
   10: {
     ...{ job: 'Send a colleague what was seen', acts: 3, goal: 3 },
     network: '3: HAR of everything',
-    omnibug: 'CSV, TSV',
+    omnibug: '2: CSV or TSV of everything',
   },
   11: {
     ...{ job: 'Look at the newest item and close it, by keyboard alone', acts: 3, goal: 3 },
-    network: 'by keyboard too',
+    network: '2: its keys open what they go to',
     omnibug: 'each request unfolds by keyboard too',
   },
   12: {
     ...{ job: 'Put an earlier page out of the way', acts: 2, goal: 2 },
     network: '1: only by clearing, which loses it',
-    omnibug: 'only by clearing',
+    omnibug: '1: only by clearing, which loses it',
   },
   13: {
     ...{ job: 'First run: a shop with the panel open', acts: 1, goal: 1 },
