@@ -119,6 +119,55 @@ describe('Log', () => {
     expect(log.stateAt(1000).facts).toBe(facts)
   })
 
+  it('folding, judging and drawing each have a turn where they are long', () => {
+    const turns: Array<() => void> = []
+    let time = 0
+    let since: string[] = []
+    const log = new Log({
+      empty: emptyState,
+      reduceAll: (state, facts) => {
+        time += 20
+        since.push('fold')
+        return facts.reduce(count, state)
+      },
+      folded: () => {
+        time += 20
+        since.push('judge')
+      },
+      now: () => time,
+      later: (run) => turns.push(run),
+    })
+    log.state.subscribe(({ facts }) => facts > 0 && since.push('draw'))
+    log.add(many(0, 3))
+    const seen = [since]
+    for (let turn = turns.shift(); turn; turn = turns.shift()) {
+      since = []
+      time += 300
+      turn()
+      seen.push(since)
+    }
+    expect(seen.every((did) => did.length < 2)).toBe(true)
+    expect(seen.flat().join(' ')).toBe('fold judge draw fold judge draw')
+  })
+
+  it('what carries much is folded alone, however fast the others were', () => {
+    const sizes: number[] = []
+    const log = new Log({
+      empty: emptyState,
+      reduceAll: (state, facts) => {
+        sizes.push(facts.length)
+        return facts.reduce(count, state)
+      },
+      now: () => 0,
+    })
+    const large = (fact: Fact, size: number): Fact =>
+      ({ ...fact, kind: 'request', body: { text: 'x'.repeat(size), size } }) as Fact
+    log.add([...many(0, 200), ...many(200, 203).map((fact) => large(fact, 60_000)), ...many(203, 300)])
+    expect(sizes.slice(-8)).toEqual([10, 1, 1, 1, 32, 32, 32, 1])
+    log.add(many(300, 364).map((fact) => large(fact, 1024)))
+    expect(sizes.slice(-4)).toEqual([16, 16, 16, 16])
+  })
+
   it('facts that come while a slice waits are folded in order', () => {
     const { log, settle } = handLog()
     log.add(many(0, 3000))

@@ -19,7 +19,8 @@ export interface LogOptions {
   readonly later?: (run: () => void, wait: number) => void
   /**
    * Told of the state again and again within a slice, also where it is not drawn, so that whoever follows it never has
-   * to catch up all at once; the time that this takes is the slice's.
+   * to catch up all at once; the time that this takes is the slice's. Where folding took all of that, it has a turn of
+   * its own.
    */
   readonly folded?: (state: State) => void
 }
@@ -40,8 +41,12 @@ export interface PageStart {
 const SLICE = 8
 const FRAME = 16
 const STRIDE = 2000
-/** How many facts are folded at once before the clock is asked again, at most: where they are large, fewer are. */
+/**
+ * How many facts are folded at once before the clock is asked again, at most: where they took long, fewer are, and no
+ * more than have so many characters of bodies together, since one of them may carry a hundred items.
+ */
 const CHUNK = 32
+const TEXT = 16 * 1024
 /**
  * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a
  * hundred facts, and nobody can read what rushes by. [new facts, or items where those are more; least time between two
@@ -68,6 +73,8 @@ export class Log {
   readonly #pages = signal<readonly PageStart[]>([])
   readonly #lastSeq = new Map<string, number>()
   #folded: State
+  /** The state that `folded` was told of last. */
+  #told: State
   /** How many facts are folded next at once: one may carry a hundred items. */
   #chunk = 2
   #scheduled = false
@@ -76,6 +83,7 @@ export class Log {
   constructor(options: LogOptions) {
     this.#options = { now: () => performance.now(), later, ...options }
     this.#folded = options.empty
+    this.#told = options.empty
     this.#snapshots = [options.empty]
     this.#state = signal(options.empty)
   }
@@ -147,19 +155,33 @@ export class Log {
   #slice(): void {
     this.#scheduled = false
     const began = this.#options.now()
+    const isOver = (slices = 1): boolean => this.#options.now() - began > slices * SLICE
     let at = this.#folded.facts
     for (let before = began; at < this.#facts.length; ) {
       at = this.#fold(at)
-      this.#options.folded?.(this.#folded)
-      const now = this.#options.now()
-      const took = now - before
+      const took = this.#options.now() - before
       if (took > SLICE / 2) this.#chunk = Math.max(1, this.#chunk >> 1)
       else if (took < SLICE / 4) this.#chunk = Math.min(CHUNK, this.#chunk * 2)
-      if (now - began > SLICE) break
-      before = now
+      if (!isOver()) this.#tell()
+      if (isOver()) break
+      before = this.#options.now()
     }
     // A full slice is drawn in a turn of its own: folding, judging and drawing in one would hold a frame up.
-    if (at < this.#facts.length) this.#schedule(0, () => this.#draw())
+    if (at < this.#facts.length || isOver(2)) this.#schedule(0, () => this.#tellAndDraw())
+    else this.#draw()
+  }
+
+  #tell(): void {
+    if (this.#told === this.#folded) return
+    this.#told = this.#folded
+    this.#options.folded?.(this.#folded)
+  }
+
+  #tellAndDraw(): void {
+    this.#scheduled = false
+    const began = this.#options.now()
+    this.#tell()
+    if (this.#options.now() - began > SLICE / 2) this.#schedule(0, () => this.#draw())
     else this.#draw()
   }
 
@@ -186,7 +208,12 @@ export class Log {
     this.#noticePage(at)
     const most = Math.min(at + this.#chunk, at + STRIDE - (at % STRIDE), this.#facts.length)
     let end = at + 1
-    while (end < most && !beginsPage(this.#facts[end])) end++
+    let room = TEXT - lengthOf(this.#facts[at])
+    while (end < most && !beginsPage(this.#facts[end])) {
+      room -= lengthOf(this.#facts[end])
+      if (room < 0) break
+      end++
+    }
     this.#folded = this.#options.reduceAll(this.#folded, this.#facts.slice(at, end))
     if (end % STRIDE === 0) this.#snapshots.push(this.#folded)
     return end
@@ -201,4 +228,9 @@ export class Log {
     const ahead = items < size ? { ahead: { position: this.positionOf(items) - 1, items } } : {}
     this.#pages.value = [...this.#pages.value, { doc, position: at, items: size, at: fact.at, ...ahead }]
   }
+}
+
+/** How many characters of a body there are to be read in a fact. */
+function lengthOf(fact: Fact | undefined): number {
+  return fact && 'body' in fact ? (fact.body?.text?.length ?? 0) : 0
 }
