@@ -55,6 +55,23 @@ async function hasRoom(panel: PanelPage, [width, height]: readonly [number, numb
   await panel.view.until(enough, { what: `${lines} lines in ${width} × ${height}` })
 }
 
+/** The widths, in CSS pixels, at which the status line is more than one line, or does not begin with a whole word. */
+function crookedStatus(): readonly number[] {
+  const frame = document.querySelector<HTMLElement>('.frame')
+  const status = frame?.querySelector('[role=contentinfo]')
+  const head = status?.querySelector('.coverage-head')
+  if (!frame || !status || !head) throw new Error('no status line')
+  const crooked = []
+  for (let width = 320; width <= 1600; width += 20) {
+    frame.style.width = `${width}px`
+    const [line, first] = [status.getBoundingClientRect(), head.getBoundingClientRect()]
+    const isWhole = first.left >= line.left && first.right <= line.right && head.scrollWidth <= first.width + 1
+    if (line.height !== 22 || first.height > 20 || !isWhole) crooked.push(width)
+  }
+  frame.style.width = ''
+  return crooked
+}
+
 describe.each(BROWSERS)('in %s', (browser) => {
   const scene = openScene(browser)
   afterEach(async () => {
@@ -108,7 +125,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await bar.waitFor()
     const heights = await panel.view.evalFound((found) => found.map(({ clientHeight }) => clientHeight), bar.lookup)
     expect(heights[0]).toBeLessThan(32)
+    await panel.button('What happened').click()
+    const shown = () => [...document.querySelectorAll('.lab-pane')].filter((pane) => pane.clientHeight > 0).length
+    expect([await panel.view.eval(shown), await panel.view.eval(crookedStatus)]).toEqual([1, []])
     await panel.view.setSize(1280, 800)
+    await panel.choose('Events')
+    await panel.details('Product List Viewed')
+    const tops = () =>
+      [...document.querySelectorAll('.property-acts > *')].map((act) => act.getBoundingClientRect().top)
+    expect(new Set(await panel.view.eval(tops)).size).toBe(1)
     await panel.choose('Plan')
     await panel.button('Paste…').click()
     await panel.field('The plan’s text: JSON, YAML or CSV').fill(JSON.stringify(PLAN))

@@ -128,12 +128,12 @@ function Coverage({ store }: { readonly store: Store }) {
     if (files.length > 0) return <Lacks state={store.state.value} />
     const gaps = blind.size
     const hosts = [...new Set(accepted.map(({ host }) => host))].join(', ')
+    const line = `Recording, ${gaps === 0 ? 'no' : gaps.toLocaleString()} ${gaps === 1 ? 'gap' : 'gaps'}`
+    const rest = ` counted in it${hosts && `; answers of ${hosts} count as accepted, as was declared`}`
     return (
-      <span class="coverage coverage-line">
-        <span class="ellipsis">
-          Recording — {gaps === 0 ? 'no gaps counted in it' : `${gaps.toLocaleString()} gaps counted in it`}
-          {hosts && `; answers of ${hosts} count as accepted, as was declared`}
-        </span>
+      <span class="coverage coverage-line" title={line + rest}>
+        <span class="coverage-head">{line}</span>
+        <span class="ellipsis coverage-rest">{rest}</span>
       </span>
     )
   }

@@ -20,7 +20,8 @@ export function MaskSwitch({ store }: { readonly store: Store }) {
       onClick={() => setCopiesMasked(store, !masked)}
     >
       <Icon name="person" />
-      <span>{masked ? 'Copies masked' : 'Copies not masked'}</span>
+      <span class="whole">{masked ? 'Copies masked' : 'Copies not masked'}</span>
+      <span class="short">{masked ? 'Masked' : 'Not masked'}</span>
     </button>
   )
 }

@@ -27,7 +27,7 @@ export async function copyText(text: string): Promise<boolean> {
 
 /**
  * `text` is made only when pressed, and may take a moment. A bare one shows no words but `short`, for where several
- * stand side by side.
+ * stand side by side; another one shows it where its place has no room for the label.
  */
 export function CopyButton({
   label,
@@ -71,7 +71,8 @@ export function CopyButton({
       onClick={() => void copy()}
     >
       <Icon name={said.value === 'Copied' ? 'check' : 'copy'} />
-      {bare ? short : <span>{said.value || label}</span>}
+      {bare ? short : <span class={short && 'whole'}>{said.value || label}</span>}
+      {!bare && short && <span class="short">{said.value || short}</span>}
       <span class="hidden" aria-live="polite">
         {said.value}
       </span>

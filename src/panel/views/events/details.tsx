@@ -86,7 +86,7 @@ export function Details({ store, item, state, onClose }: DetailsProps) {
             <>
               <TrackAgain store={store} item={item} />
               <CopyButton label="Copy for ticket" text={() => copiedTicket(store, [item.n])} />
-              <CopyButton label="Copy for Jira" text={() => copiedTicket(store, [item.n], 'jira')} />
+              <CopyButton label="Copy for Jira" short="Jira" text={() => copiedTicket(store, [item.n], 'jira')} />
               <MaskSwitch store={store} />
             </>
           }
