@@ -4,7 +4,7 @@
  */
 
 import type { DocumentState } from '../core/document'
-import type { Item } from '../core/item'
+import type { Item, ItemType } from '../core/item'
 import type { Moment, State, Tracker } from '../core/state'
 
 /** How bad it is: data is wrong or lost; it probably is, or will be; worth knowing. */
@@ -38,6 +38,10 @@ export interface Check {
   readonly source: string
   /** What to do about it. */
   readonly advice: string
+  /** It finds something in items of these types alone; left out: of any. The others are not even asked about. */
+  readonly types?: readonly ItemType[]
+  /** It finds nothing in an item with which all went well, as `wentWell` has it: most items are not asked about. */
+  readonly troubled?: true
   /**
    * Ids of rules that tell the same cause of an item with less: where this one finds something, they say nothing. It
    * and they look at the item alone.
@@ -88,13 +92,22 @@ export interface MomentPast {
 export interface ItemPast extends MomentPast {
   /** Items before the judged one with the same key, newest first, `most` at most. Ask for few: it runs for each. */
   readonly earlier: (most: number) => readonly Item[]
+  /**
+   * The same, one by one, as long as `take` wants more: where the first of them nearly always tells enough, as many
+   * lists are saved as there are items.
+   */
+  readonly back: (most: number, take: (item: Item) => boolean) => void
   /** Items after the judged one with the same key, oldest first, `most` at most. */
   readonly later: (most: number) => readonly Item[]
+  /** The same, one by one, as long as `take` wants more. */
+  readonly forth: (most: number, take: (item: Item) => boolean) => void
   /**
    * The same as of a moment. `at` is no later than when the item was seen, called or sent, and the tracker is the
    * item's own or null: the item is judged again when such a moment becomes known.
    */
   readonly moment: MomentPast['moment']
+  /** The kinds of values among the item's properties, as `kindsOf` reads them: once for all the checks that ask. */
+  readonly kinds: number
   /** For the exchanges of the item itself. */
   readonly exchanges: State['exchanges']
   /** For whose an item is now, as `whoseIs` answers: the item is judged again when anything is tied or untied. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../core/json'
+import type { State } from '../core/state'
 import { as, NOW, type Scene, stateOf } from '../testing/scene'
 import { checks, findingsOf } from '.'
 import { SEVERITIES } from './check'
@@ -65,6 +66,22 @@ it('has one file, one example and one row per check', () => {
   expect(files.sort()).toEqual(ids)
   expect(Object.keys(examples).sort()).toEqual(ids)
   expect(rows.map((cells) => cells[1]?.replaceAll('`', '')).sort()).toEqual(ids)
+})
+
+it('leaves no check out that would find something in a new item', () => {
+  const asked = createFindings(checks.map(({ types: _types, troubled: _troubled, ...check }) => check))
+  const subjects = (judge: typeof findingsOf, state: State) =>
+    judge(null, state, NOW)
+      .byCheck.map((entries) => [...entries.keys()].sort())
+      .toJS()
+  for (const { found, clean } of Object.values(examples))
+    for (const scene of [found, clean])
+      for (const vendor of ['bloomreach', 'customerio']) {
+        const state = stateOf(scene, vendor)
+        expect(subjects(findingsOf, state)).toEqual(subjects(asked, state))
+        const items = state.items.map((item) => ({ ...item, type: 'event' as const, notes: [], error: null }))
+        expect(subjects(findingsOf, { ...state, items })).toEqual(subjects(asked, { ...state, items }))
+      }
 })
 
 it('survives whatever a page sends', () => {

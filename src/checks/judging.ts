@@ -3,11 +3,13 @@
  * looking again at what changed since the previous state and at what was judged in the light of it.
  */
 import { changesBetween } from '../core/collections/changes'
-import type { Item } from '../core/item'
+import { remembered } from '../core/collections/remembered'
+import type { Item, ItemType } from '../core/item'
 import type { Moment, State } from '../core/state'
 import type { Check } from './check'
 import { Book, type Findings, type Judged } from './findings'
 import { keysOf, Lens, Reach, Tables } from './past'
+import { wentWell } from './reading'
 import { type Changed, toJudge } from './touched'
 
 /**
@@ -97,7 +99,8 @@ function judgeItems(
     if (was && was.vendor !== item.vendor) book.forget(`item ${n}`, checksOf(was.vendor))
     const subject = `item ${n}`
     let told: readonly string[] = NONE
-    for (const check of checksOf(item.vendor))
+    // Of an item that is new nothing was said before that had to be taken back.
+    for (const check of known && n < known.size ? checksOf(item.vendor) : checksOf(item.vendor, item))
       if (judge(check, item, subject, told.includes(check.id)) && check.instead) told = [...told, ...check.instead]
   }
   for (const [check, numbers] of parts)
@@ -198,18 +201,23 @@ function nextTables(before: Judged | null, state: State, changed: Changed, make:
 
 const NONE: readonly string[] = []
 
-/** Which checks judge the items of a vendor; those that speak instead of others come first. */
-type ChecksOf = (vendor: string | undefined) => readonly Check[]
+/**
+ * Which checks judge the items of a vendor, or those of them that may find anything in this one; those that speak
+ * instead of others come first.
+ */
+type ChecksOf = (vendor: string | undefined, item?: Item) => readonly Check[]
 
 function byVendor(checks: readonly Check[]): ChecksOf {
-  const tables = new Map<string, readonly Check[]>()
-  return (vendor = '') => {
-    const known = tables.get(vendor)
-    if (known) return known
-    const made = checks
+  const all = remembered((vendor) =>
+    checks
       .filter((check) => check.vendor === null || check.vendor === vendor)
-      .sort((a, b) => Number(b.instead !== undefined) - Number(a.instead !== undefined))
-    tables.set(vendor, made)
-    return made
-  }
+      .sort((a, b) => Number(b.instead !== undefined) - Number(a.instead !== undefined)),
+  )
+  const ofType = remembered((vendor) =>
+    remembered((type) => all(vendor).filter(({ types }) => types === undefined || types.includes(type as ItemType))),
+  )
+  const smooth = remembered((vendor) =>
+    remembered((type) => ofType(vendor)(type).filter(({ troubled }) => troubled !== true)),
+  )
+  return (vendor = '', item) => (item ? (wentWell(item) ? smooth : ofType)(vendor)(item.type) : all(vendor))
 }

@@ -6,6 +6,7 @@ import { NumberTable, placesBelow } from '../core/collections/numbers'
 import type { Item } from '../core/item'
 import type { Moment, State } from '../core/state'
 import type { Check, ItemPast, MomentOf, MomentPast, TrackerPast } from './check'
+import { kindsOf } from './reading'
 import { TimeTable } from './times'
 
 /** How many moments one question may go through. */
@@ -143,6 +144,8 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
   #item: Item | null = null
   /** For each key function that was asked for: the items that have the key of the judged one. */
   readonly #likeIt = new Map<Check['key'], readonly number[]>()
+  /** The kinds of values among the judged item's properties, once any check has asked. */
+  #kinds: number | null = null
   #key: string | null = null
   #moment = Number.POSITIVE_INFINITY
   #at = Number.POSITIVE_INFINITY
@@ -155,6 +158,11 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
     this.#moments = state.moments
     this.#tables = tables
     this.#reach = reach
+  }
+
+  get kinds(): number {
+    this.#kinds ??= this.#item ? kindsOf(this.#item.properties) : 0
+    return this.#kinds
   }
 
   get ties(): State['ties'] {
@@ -183,7 +191,10 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
 
   #turn(check: Check, item: Item | null): this {
     this.#check = check
-    if (item !== this.#item) this.#likeIt.clear()
+    if (item !== this.#item) {
+      this.#likeIt.clear()
+      this.#kinds = null
+    }
     this.#item = item
     this.#key = null
     this.#moment = Number.POSITIVE_INFINITY
@@ -204,18 +215,35 @@ export class Lens implements ItemPast, MomentPast, TrackerPast {
     return this.#before(list, item ? placesBelow(list, item.n) : list.length, most)
   }
 
-  later = (most: number): readonly Item[] => {
+  back = (most: number, take: (item: Item) => boolean): void => {
     const item = this.#item
+    if (!item || !this.#check) return
+    this.#reach.asked('earlier', this.#check, most)
+    const list = this.#own(item)
+    const from = placesBelow(list, item.n)
+    for (let i = from - 1; i >= Math.max(0, from - most); i--) {
+      const before = this.#tables.item(list[i] ?? -1)
+      if (before && !take(before)) return
+    }
+  }
+
+  later = (most: number): readonly Item[] => {
     const found: Item[] = []
-    if (!item || !this.#check) return found
+    this.forth(most, (next) => found.push(next) > 0)
+    return found
+  }
+
+  forth = (most: number, take: (item: Item) => boolean): void => {
+    const item = this.#item
+    if (!item || !this.#check) return
     this.#reach.asked('later', this.#check, most)
     const list = this.#own(item)
-    if (list.at(-1) === item.n) return found
-    for (let i = placesBelow(list, item.n + 1); i < list.length && found.length < most; i++) {
+    if (list.at(-1) === item.n) return
+    const from = placesBelow(list, item.n + 1)
+    for (let i = from; i < Math.min(list.length, from + most); i++) {
       const next = this.#tables.item(list[i] ?? -1)
-      if (next) found.push(next)
+      if (next && !take(next)) return
     }
-    return found
   }
 
   latest = (most: number, key: string): readonly Item[] => {

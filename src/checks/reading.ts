@@ -1,6 +1,6 @@
 /** What several checks read from an item: when it was sent, with which properties, and as whom, in words. */
 import type { Attempt, Customer, Item } from '../core/item'
-import type { JsonObject } from '../core/json'
+import type { Json, JsonObject } from '../core/json'
 import type { Exchange, State } from '../core/state'
 
 export { bindingOf } from '../core/query/whose'
@@ -17,6 +17,13 @@ export function firstSentAt(item: Item): number | null {
     if (attempt && attempt.outcome !== 'blocked') return attempt.sentAt
   }
   return null
+}
+
+/** Whether an item was accepted at its first try, by no error’s answer, and nothing is odd about it. */
+export function wentWell({ delivery, attempts, error, notes }: Item): boolean {
+  const [only] = attempts
+  if (!only || attempts.length > 1 || delivery !== 'delivered' || error !== null || notes.length > 0) return false
+  return only.outcome === 'delivered' && only.status !== null && only.status < 400
 }
 
 /** When it came into being as far as is known; milliseconds since 1970. */
@@ -100,6 +107,39 @@ export function span(milliseconds: number): string {
   return milliseconds < 7_200_000
     ? `${Math.round(milliseconds / 60_000)} min`
     : `${Math.round(milliseconds / 3_600_000)} h`
+}
+
+/** What a look at an item's properties finds among their values; several kinds are added up. */
+export const KIND = { number: 1, digits: 2, word: 4, brackets: 8, object: 16 } as const
+
+/**
+ * The kinds of values among properties, the sum of their `KIND`s. A text is told by its first character alone: `digits`
+ * may be a number, `word` may be yes or no, `brackets` may be JSON. So one walk tells most checks that there is nothing
+ * for them.
+ */
+export function kindsOf(properties: JsonObject): number {
+  let kinds = 0
+  for (const name in properties) kinds |= kindOf(properties[name])
+  return kinds
+}
+
+function kindOf(value: Json | undefined): number {
+  if (typeof value === 'number') return KIND.number
+  if (typeof value === 'object') return value === null ? 0 : KIND.object
+  if (typeof value !== 'string' || value === '') return 0
+  const first = value.charCodeAt(0)
+  // Digits, and the sign before them.
+  if ((first >= 48 && first <= 57) || first === 43 || first === 45) return KIND.digits
+  if (first === 91 || first === 123) return KIND.brackets
+  // Letters: of “true” and “false” it may be the first one.
+  if ((first >= 65 && first <= 90) || (first >= 97 && first <= 122)) return isYesOrNo(first) ? KIND.word : 0
+  // A space, or what is one elsewhere, may stand before either of them.
+  return first <= 32 || first > 126 ? KIND.digits | KIND.brackets : 0
+}
+
+function isYesOrNo(letter: number): boolean {
+  const small = letter | 32
+  return small === 102 || small === 116
 }
 
 /** One pattern, since every text of every item is asked. */

@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'any-arguments',
   title: 'Arguments that do not do what they seem to',
   vendor: null,
+  troubled: true,
   severity: 'warning',
   certainty: 'documented',
   source:

@@ -5,6 +5,7 @@ export const check: Check = {
   id: 'any-call-threw',
   title: 'The SDK refused the call',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

@@ -1,7 +1,7 @@
 /** The same thing tracked twice in a moment. */
 import type { Customer, Item } from '../../core/item'
 import { sameJson } from '../../core/json'
-import type { Check, ItemPast, MomentOf } from '../check'
+import type { Check, ItemPast, MomentOf, Verdict } from '../check'
 import { byName } from '../keys'
 import { bornAt, fromEarlierPage, isRefused, lastExchange, span } from '../reading'
 
@@ -21,23 +21,28 @@ export const check: Check = {
   item: (item, past) => {
     if (isRefused(item)) return null
     const at = bornAt(item)
-    for (const other of past.earlier(16)) {
+    let said: Verdict | null = null
+    past.back(16, (other) => {
       const gap = at - bornAt(other)
-      if (gap > 1000) return null
-      if (gap < 0 || (other.call !== null && other.call === item.call && other.doc === item.doc)) continue
-      if (item.id !== null && item.id === other.id) continue
-      // Seen on the wire alone, it may be another try of one that did not arrive.
-      if (item.calledAt === null && other.delivery !== 'delivered') continue
-      // The properties first: nearly always they differ in the first of them, and the rest need not be looked up.
-      if (!sameJson(other.properties, item.properties)) continue
-      if (!isRefused(other) && alike(item, other, past) && !isElsewhere(item, other, past))
-        return {
-          text: `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`,
-          items: [other.n, item.n],
-        }
-    }
-    return null
+      if (gap > 1000) return false
+      if (gap < 0 || !isAgain(item, other, past)) return true
+      const text = `“${item.name}” with the same properties ${span(gap)} after item ${other.n}.`
+      said = { text, items: [other.n, item.n] }
+      return false
+    })
+    return said
   },
+}
+
+/** Whether an item is what another one was, tracked once more. */
+function isAgain(item: Item, other: Item, past: ItemPast): boolean {
+  if (other.call !== null && other.call === item.call && other.doc === item.doc) return false
+  if (item.id !== null && item.id === other.id) return false
+  // Seen on the wire alone, it may be another try of one that did not arrive.
+  if (item.calledAt === null && other.delivery !== 'delivered') return false
+  // The properties first: nearly always they differ in the first of them, and the rest need not be looked up.
+  if (!sameJson(other.properties, item.properties)) return false
+  return !isRefused(other) && alike(item, other, past) && !isElsewhere(item, other, past)
 }
 
 /** Whether two items are of one page, one visitor and one SDK, as far as is known. */

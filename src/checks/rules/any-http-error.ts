@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'any-http-error',
   title: 'The server answered 4xx or 5xx',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source: 'HTTP semantics (RFC 9110); Bloomreach REST tracking API errors; Customer.io Pipelines API.',

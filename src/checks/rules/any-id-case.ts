@@ -1,4 +1,5 @@
 /** One person under two spellings of an id. */
+import { remembered } from '../../core/collections/remembered'
 import type { Item } from '../../core/item'
 import type { Check } from '../check'
 import { hardIds, isNobody } from '../reading'
@@ -15,19 +16,27 @@ export const check: Check = {
   advice: 'Trim and lower-case e-mail addresses before they become IDs.',
   key: (item) => {
     const id = textId(item)
-    return id === null ? null : `${item.tracker}|${id.trim().toLowerCase()}`
+    return id === null ? null : spelt(item.tracker)(id)
   },
   seen: textId,
   item: (item, past) => {
     const id = textId(item)
     if (id === null) return null
-    const others = past.earlier(16)
-    if (others.some((other) => textId(other) === id)) return null
-    const [latest] = others
-    if (latest) return `The ID is ${JSON.stringify(id)} here and was ${JSON.stringify(textId(latest))} before.`
+    let latest: string | null = null
+    let isKnown = false
+    past.back(16, (other) => {
+      const before = textId(other)
+      isKnown = before === id
+      latest ??= before
+      return !isKnown
+    })
+    if (isKnown) return null
+    if (latest !== null) return `The ID is ${JSON.stringify(id)} here and was ${JSON.stringify(latest)} before.`
     return id === id.trim() ? null : `The ID ${JSON.stringify(id)} has spaces around it.`
   },
 }
+
+const spelt = remembered((tracker) => remembered((id) => `${tracker}|${id.trim().toLowerCase()}`))
 
 function textId(item: Item): string | null {
   const ids = hardIds(item)

@@ -5,6 +5,7 @@ export const check: Check = {
   id: 'any-lost-on-network',
   title: 'Lost on the network',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

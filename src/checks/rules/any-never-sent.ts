@@ -5,6 +5,7 @@ export const check: Check = {
   id: 'any-never-sent',
   title: 'Called but never sent',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

@@ -1,6 +1,7 @@
 /** Values that JSON cannot carry. */
 import { isMark, type Json, type JsonObject, MARK, type Mark } from '../../core/json'
 import type { Check } from '../check'
+import { KIND } from '../reading'
 
 export const check: Check = {
   id: 'any-not-json',
@@ -12,7 +13,9 @@ export const check: Check = {
     'ECMAScript JSON.stringify: NaN, Infinity and an invalid Date become null, undefined and functions vanish, a ' +
     'cycle or BigInt throws (recorded with Customer.io 0.5.11). iOS SDKs drop NaN or send 0.',
   advice: 'Compute the value before tracking, or leave the property out on purpose.',
-  item: (item) => {
+  item: (item, { kinds }) => {
+    // Only objects are marks; the properties may be one themselves.
+    if (!(kinds & KIND.object) && !isMark(item.properties)) return null
     const all: string[] = []
     walk(item.properties, '', all, { left: 2000 })
     // What could not be sent because of them is told as never sent.

@@ -1,7 +1,7 @@
 /** Text that only a person can read as a number or as yes and no. */
 import type { Check } from '../check'
 import { byName } from '../keys'
-import { isNumeric, readsAsNumber } from '../reading'
+import { isNumeric, KIND, readsAsNumber } from '../reading'
 
 export const check: Check = {
   id: 'any-number-as-text',
@@ -16,6 +16,7 @@ export const check: Check = {
   seen: ({ properties }) => properties,
   item: (item, past) => {
     if (item.type !== 'event' && item.type !== 'payment' && item.type !== 'identify') return null
+    if (!(past.kinds & (KIND.digits | KIND.word))) return null
     const odd: string[] = []
     for (const name in item.properties) {
       const value = item.properties[name]

@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'any-redirected',
   title: 'Redirected without its body',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

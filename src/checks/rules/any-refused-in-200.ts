@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'any-refused-in-200',
   title: 'Rejected inside a 200',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'any-stale-stub',
   title: 'Called on a stale stub',
   vendor: null,
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

@@ -5,6 +5,7 @@ export const check: Check = {
   id: 'any-stand-in',
   title: 'Called on a stand-in for the SDK',
   vendor: null,
+  troubled: true,
   severity: 'warning',
   certainty: 'documented',
   source:

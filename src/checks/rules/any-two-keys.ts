@@ -2,6 +2,7 @@
 import type { Item } from '../../core/item'
 import { isObject, type Json } from '../../core/json'
 import type { Check } from '../check'
+import { byPlace } from '../keys'
 
 export const check: Check = {
   id: 'any-two-keys',
@@ -16,7 +17,7 @@ export const check: Check = {
   advice:
     'Make sure that both are meant: a staging key beside the production one is the usual mistake. Look ' +
     'for a second snippet in the tag manager.',
-  key: (item) => `${item.doc}|${item.tracker}`,
+  key: byPlace,
   tracker: (own, past) => {
     if (own.key === null || mapped(own.config)) return null
     // Its own pages first: each other tracker is asked of these alone.

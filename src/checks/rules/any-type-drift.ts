@@ -1,7 +1,8 @@
 /** One property that is a number here and text there. */
+import type { JsonObject } from '../../core/json'
 import type { Check } from '../check'
 import { byName } from '../keys'
-import { isNumeric, readsAsNumber } from '../reading'
+import { isNumeric, KIND, readsAsNumber } from '../reading'
 
 export const check: Check = {
   id: 'any-type-drift',
@@ -17,24 +18,34 @@ export const check: Check = {
   seen: ({ properties }) => properties,
   item: (item, past) => {
     const { properties } = item
-    const names = Object.keys(properties)
-      .slice(0, 100)
-      .filter((name) => typeof properties[name] === 'number' || isNumeric(properties[name]))
-    if (!names.length) return null
-    for (const other of past.earlier(8)) {
-      for (const name of names) {
-        const now = properties[name]
-        // What an object inherits is neither a number nor text.
-        const then = other.properties[name]
-        // A text that no machine reads as a number was told where it came.
-        const mixed = typeof now === 'number' ? isNumeric(then) && !readsAsNumber(then) : typeof then === 'number'
-        if (mixed)
-          return (
-            `${name} is ${JSON.stringify(now)} here and was ${JSON.stringify(then)} in the “${other.name}” ` +
-            `before (item ${other.n}).`
-          )
-      }
-    }
-    return null
+    if (!(past.kinds & (KIND.number | KIND.digits))) return null
+    let said: string | null = null
+    past.back(8, (other) => {
+      const name = driftBetween(properties, other.properties)
+      if (name === null) return true
+      said =
+        `${name} is ${JSON.stringify(properties[name])} here and was ${JSON.stringify(other.properties[name])} ` +
+        `in the “${other.name}” before (item ${other.n}).`
+      return false
+    })
+    return said
   },
+}
+
+/** So many properties of an item are looked at. */
+const MOST = 100
+
+/** The first property that is a number in one and a text that reads as one in the other; null for none. */
+function driftBetween(now: JsonObject, then: JsonObject): string | null {
+  let left = MOST
+  for (const name in now) {
+    if (--left < 0) return null
+    // What an object inherits is neither a number nor text.
+    const [is, was] = [now[name], then[name]]
+    // A text that no machine reads as a number was told where it came.
+    const isMixed =
+      typeof is === 'number' ? isNumeric(was) && !readsAsNumber(was) : typeof was === 'number' && isNumeric(is)
+    if (isMixed) return name
+  }
+  return null
 }

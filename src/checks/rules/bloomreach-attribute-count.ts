@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'bloomreach-attribute-count',
   title: 'More than 255 attributes',
   vendor: 'bloomreach',
+  types: ['identify'],
   severity: 'error',
   certainty: 'documented',
   source: 'Bloomreach documentation, tracking: more than 255 customer attributes are silently discarded.',

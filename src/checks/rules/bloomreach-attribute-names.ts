@@ -11,7 +11,8 @@ export const check: Check = {
   source: 'Bloomreach documentation, tracking: limits of attribute names.',
   advice: 'Name attributes in ASCII; show other scripts in values.',
   item: (item) => {
-    const odd = Object.keys(propertiesOf(item)).filter((name) => /[^\x20-\x7e]/.test(name))
+    const odd: string[] = []
+    for (const name in propertiesOf(item)) if (/[^\x20-\x7e]/.test(name)) odd.push(name)
     return odd.length
       ? `In “${item.name}”: ${odd
           .slice(0, 5)

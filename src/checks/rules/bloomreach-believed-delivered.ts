@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'bloomreach-believed-delivered',
   title: 'The SDK believes it delivered',
   vendor: 'bloomreach',
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'bloomreach-campaign-click',
   title: 'Campaign click without xnpe_cmp',
   vendor: 'bloomreach',
+  types: ['campaign'],
   severity: 'warning',
   certainty: 'documented',
   source:

@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'bloomreach-email-attribute',
   title: 'E-mail is an ID but not an attribute',
   vendor: 'bloomreach',
+  types: ['identify'],
   severity: 'note',
   certainty: 'heuristic',
   source: 'Bloomreach documentation, tracking: if the e-mail is the ID, also send it as the customer attribute email.',

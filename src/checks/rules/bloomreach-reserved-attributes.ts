@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'bloomreach-reserved-attributes',
   title: 'Customer attribute that the SDK strips',
   vendor: 'bloomreach',
+  types: ['identify'],
   severity: 'warning',
   certainty: 'documented',
   source: 'iOS SDK 4.0.1 TrackCustomer.swift:45-51 (since 3.8.2): these names are taken out of every customer update.',

@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'bloomreach-soft-id-only',
   title: 'Identified without a hard ID',
   vendor: 'bloomreach',
+  types: ['identify'],
   severity: 'warning',
   certainty: 'heuristic',
   source:

@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'customerio-alias-self',
   title: 'alias() of a user to itself',
   vendor: 'customerio',
+  types: ['alias'],
   severity: 'warning',
   certainty: 'documented',
   source:

@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'customerio-alias',
   title: 'Two profiles are merged',
   vendor: 'customerio',
+  types: ['alias'],
   severity: 'note',
   certainty: 'documented',
   source:

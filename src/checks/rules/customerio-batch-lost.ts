@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'customerio-batch-lost',
   title: 'Lost with its batch',
   vendor: 'customerio',
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

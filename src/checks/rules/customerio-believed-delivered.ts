@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'customerio-believed-delivered',
   title: 'The SDK believes it delivered',
   vendor: 'customerio',
+  troubled: true,
   severity: 'error',
   certainty: 'documented',
   source:

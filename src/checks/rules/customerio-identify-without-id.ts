@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'customerio-identify-without-id',
   title: 'identify without an ID',
   vendor: 'customerio',
+  types: ['identify'],
   severity: 'note',
   certainty: 'documented',
   source:

@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'customerio-milliseconds',
   title: 'created_at in milliseconds',
   vendor: 'customerio',
+  types: ['identify', 'group'],
   severity: 'error',
   certainty: 'documented',
   source: 'Customer.io documentation, identify: created_at is “in seconds since epoch” (or ISO 8601 in Pipelines).',

@@ -1,5 +1,7 @@
 /** Calls that left in another order than they were made. */
+import type { Item } from '../../core/item'
 import type { Check } from '../check'
+import { byPlace } from '../keys'
 import { bornAt, firstSentAt } from '../reading'
 
 export const check: Check = {
@@ -13,7 +15,7 @@ export const check: Check = {
     'by method name (recorded with 0.5.11: track A, identify, track B, page, track C left as A, B, C, ' +
     'identify, page).',
   advice: 'Where the order matters, wait for ready() before calling; above all before identify.',
-  key: (item) => (item.calledAt === null ? null : `${item.doc}|${item.tracker}`),
+  key: (item) => (item.calledAt === null ? null : byPlace(item)),
   seen: (item) => {
     const sentAt = firstSentAt(item)
     return sentAt === null ? null : `${sentAt}|${bornAt(item)}|${item.name}`
@@ -21,9 +23,14 @@ export const check: Check = {
   item: (item, past) => {
     const sentAt = firstSentAt(item)
     if (sentAt === null) return null
-    const overtaken = past.later(32).filter((other) => {
-      const sent = firstSentAt(other)
-      return sent !== null && sent < sentAt && bornAt(other) > bornAt(item)
+    const born = bornAt(item)
+    const overtaken: Item[] = []
+    past.forth(32, (other) => {
+      const later = bornAt(other)
+      // Nearly always the others were called only after this one had been sent.
+      const sent = later > born && later < sentAt ? firstSentAt(other) : null
+      if (sent !== null && sent < sentAt) overtaken.push(other)
+      return true
     })
     const first = overtaken[0]
     if (!first) return null

@@ -6,6 +6,7 @@ export const check: Check = {
   id: 'customerio-reserved-traits',
   title: 'Reserved attribute as a trait',
   vendor: 'customerio',
+  types: ['identify'],
   severity: 'warning',
   certainty: 'documented',
   source: 'Customer.io documentation, reserved attributes: id, cio_id (immutable), anonymous_id.',

@@ -7,6 +7,7 @@ export const check: Check = {
   id: 'customerio-sent-twice',
   title: 'Sent again after it was delivered',
   vendor: 'customerio',
+  troubled: true,
   severity: 'warning',
   certainty: 'documented',
   source:

@@ -1,4 +1,5 @@
 /** One source that is sent to two regions. */
+import { remembered } from '../../core/collections/remembered'
 import type { Check } from '../check'
 import { byTracker } from '../keys'
 import { lastExchange } from '../reading'
@@ -18,19 +19,27 @@ export const check: Check = {
     const region = regionOf(lastExchange(item, past)?.url)
     if (region === null) return null
     let other: Region | null = null
-    for (const before of past.earlier(16)) {
+    let isSame = false
+    past.back(16, (before) => {
       const known = regionOf(lastExchange(before, past)?.url)
       // Nearly always the one before went there too.
-      if (known === region) return null
+      isSame = known === region
       other ??= known
-    }
-    return other && `“${item.name}” went to the ${region} host, earlier ones of the same key to the ${other} host.`
+      return !isSame
+    })
+    return isSame
+      ? null
+      : other && `“${item.name}” went to the ${region} host, earlier ones of the same key to the ${other} host.`
   },
 }
 
 type Region = 'EU' | 'US'
 
 function regionOf(url: string | undefined): Region | null {
-  const host = /^https?:\/\/([^/:?#]+)/.exec(url ?? '')?.[1]
-  return host === 'cdp-eu.customer.io' ? 'EU' : host === 'cdp.customer.io' ? 'US' : null
+  return url === undefined ? null : regionAt(url)
 }
+
+const regionAt = remembered((url): Region | null => {
+  const host = /^https?:\/\/([^/:?#]+)/.exec(url)?.[1]
+  return host === 'cdp-eu.customer.io' ? 'EU' : host === 'cdp.customer.io' ? 'US' : null
+})
