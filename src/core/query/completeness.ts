@@ -1,9 +1,10 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
 
 import type { List } from 'immutable'
+import type { DocumentState } from '../document'
 import type { FileFact } from '../file-fact'
 import type { Item } from '../item'
-import type { Exchange, State } from '../state'
+import { type Exchange, pageOf, type State } from '../state'
 import { counted } from '../text'
 import { firstPresentPage, isShown } from './present'
 
@@ -111,12 +112,17 @@ export function heardBrowser({ exchanges }: Pick<State, 'exchanges'>): boolean {
 export function pageSince(state: State, doc: string): number | null {
   const page = state.documents.get(doc)
   if (!page) return null
-  const next = state.documents.find(({ top, startedAt }) => top && startedAt > page.startedAt)
-  const until = next?.startedAt ?? Number.POSITIVE_INFINITY
+  const until = nextPageAt(state, page)
   return state.blind.reduce(
     (since, { at }) => (at >= page.startedAt && at < until ? Math.max(since, at) : since),
     page.startedAt,
   )
+}
+
+/** When the page after this one began, in milliseconds since 1970; infinite where none has. */
+function nextPageAt({ documents }: State, page: DocumentState): number {
+  const next = documents.find(({ top, startedAt }) => top && startedAt > page.startedAt)
+  return next?.startedAt ?? Number.POSITIVE_INFINITY
 }
 
 /**
@@ -153,24 +159,28 @@ interface Seen {
 }
 
 /**
- * What was seen of the newest top document and of what is open in it. Only items and requests since its beginning are
- * gone through. It is asked with every drawing: of each of them nothing is made.
+ * What was seen of the newest top document and of what is, or was, open in it. Only items and requests since its
+ * beginning are gone through. It is asked with every drawing: of each of them nothing is made.
  */
 export function trafficOf(state: State): Traffic {
   const top = firstPresentPage(state)
   if (!top) return { tracked: false, uncalled: 0, unread: 0, untold: 0 }
   const documents = new Map<string, Seen>()
+  const until = nextPageAt(state, top)
   const seenOf = (doc: string): Seen => {
     const known = documents.get(doc)
     if (known) return known
     const document = state.documents.get(doc)
-    const seen = { isHere: document === undefined || isShown(document), watched: new Set<string>(), uncalled: [] }
+    const isHere = document === undefined || isShown(document) || isFrameOf(top, document, until)
+    const seen = { isHere, watched: new Set<string>(), uncalled: [] }
     documents.set(doc, seen)
     return seen
   }
   for (const tracker of state.trackers.values())
-    for (const { vendor, instance } of [tracker, ...Object.values(tracker.elsewhere ?? {})])
-      if (instance) seenOf(instance.doc).watched.add(vendor)
+    for (const { vendor, instance } of [tracker, ...Object.values(tracker.elsewhere ?? {})]) {
+      const doc = instance || tracker.status === 'left' ? (instance?.doc ?? pageOf(tracker)) : null
+      if (doc !== null) seenOf(doc).watched.add(vendor)
+    }
   let tracked = false
   const seenAt = (item: Item) => item.seenAt
   eachSince(state.items, { at: top.startedAt, timeOf: seenAt }, ({ doc, vendor, seenBy, automatic, delivery }) => {
@@ -195,6 +205,11 @@ export function trafficOf(state: State): Traffic {
     seen.uncalled.filter((vendor) => !seen.watched.has(vendor)),
   )
   return { tracked, uncalled: uncalled.length, unread, untold }
+}
+
+/** Whether a document that was left was a frame of this page, which has been taken out or gone elsewhere since. */
+function isFrameOf(page: DocumentState, { top, prerendering, startedAt }: DocumentState, until: number): boolean {
+  return !top && !prerendering && startedAt >= page.startedAt && startedAt < until
 }
 
 /** Of a collector of the user's own, and of what is in a file, no page tells. */

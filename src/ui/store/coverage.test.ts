@@ -98,6 +98,38 @@ describe('coverageOf', () => {
     expect(coverageOf(next.facts.reduce(reduce, emptyState), all, clock).line).not.toMatch(/nothing tracked/)
   })
 
+  it('what a frame tracked is of its page also once the frame is gone, and of no other page', () => {
+    const frame = { ...page(false), top: false, startedAt: 1500 }
+    const left: Happening = { kind: 'page', change: 'pagehide' }
+    const told = story()
+      .tell('d', page(false))
+      .wait(1000)
+      .tell('f', frame, ...sent, left)
+    const line = () =>
+      coverageOf(told.facts.reduce(reduce, emptyState), { ...all, network: { since: 400 } }, clock).line
+    expect(line()).toBe('Complete since <500> — every call and request of this page’s documents')
+    told
+      .tell('d', left)
+      .wait(9000)
+      .tell('e', { ...page(false), startedAt: 9000 })
+    expect(line()).toBe('Complete since <9000> — nothing tracked')
+    // Back to the first page, which the browser had kept: what the second one's frames tracked is not of it.
+    told.tell('g', { ...frame, startedAt: 9500 }, ...sent, left)
+    expect(line()).toMatch(/every call/)
+    told.tell('e', left).tell('d', { kind: 'page', change: 'pageshow' })
+    expect(line()).toMatch(/^Complete since <500> — every call/)
+    const apart = story()
+      .tell('d', page(false), left)
+      .wait(9000)
+      .tell('e', { ...page(false), startedAt: 9000 })
+      .tell('g', { ...frame, startedAt: 9500 }, ...sent, left)
+      .tell('e', left)
+      .tell('d', { kind: 'page', change: 'pageshow' })
+    expect(coverageOf(apart.facts.reduce(reduce, emptyState), all, clock).line).toBe(
+      'Complete since <500> — nothing tracked',
+    )
+  })
+
   it('every call and request is said only where nothing speaks against it', () => {
     const heardLate = cover([page(false), ...sent], { network: { since: 501 } })
     expect(heardLate.line).toMatch(/every call, fetch, XHR and beacon/)
