@@ -110,6 +110,21 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     await tab.goto(`${probe.origin}/frames`)
     const kinds = ['same-origin', 'cross-site', 'sandboxed', 'srcdoc', 'data', 'blob', 'blank', 'about:blank']
     for (const kind of kinds) await once(`${kind} frame`)
+    // Later too, when what a frame's window was watched with as it began is gone.
+    const later = await tab.eval(async () => {
+      const sent: string[] = []
+      for (const { contentDocument, contentWindow } of document.querySelectorAll('iframe')) {
+        if (!contentDocument || !contentWindow) continue
+        const event = `later in ${contentDocument.URL.split(':')[0]} ${sent.length}`
+        const body = JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'a', properties: {} })
+        const { fetch } = contentWindow as unknown as typeof globalThis
+        await fetch.call(contentWindow, `${location.origin}/v1/t?act=ok`, { method: 'POST', body })
+        sent.push(event)
+      }
+      return sent
+    })
+    expect(later).toHaveLength(5)
+    for (const event of later) await once(event)
   })
 
   it('sees a page under a strict content security policy', async () => {

@@ -36,7 +36,7 @@ export function listenToHook(ears: RelayEars, lent?: EventTarget): RelayEnd {
   const { signal } = stop
   const take = (target: EventTarget) => {
     node = target
-    giveUnseen(target)
+    giveUnseen(target, target === lent)
     /** `run` says whether it accepts what it hears. */
     const on = (type: string, run: (detail: string) => unknown) =>
       target.addEventListener(

@@ -15,17 +15,20 @@ type Seen = { readonly wrappedJSObject: unknown }
 /** The page may hand over windows of other origins, as it may to any function. */
 const ANYTHING = { allowCrossOriginArguments: true }
 
-/** Puts what makes such traps on the node that the hook has handed over, as its `unseen`. */
-export function giveUnseen(node: EventTarget): void {
+/**
+ * Puts what makes such traps on the node that the hook has handed over, as its `unseen`. `isLent`: the hook has its
+ * built-ins from a window that was lent to it. Once that is gone nothing of it can be called from here any more (every
+ * request of a frame of the same origin failed, measured in Firefox 153); ours do the same and take longer.
+ */
+export function giveUnseen(node: EventTarget, isLent: boolean): void {
   const { exportFunction } = globalThis as Firefox
   if (!exportFunction) return
   const page = (window as unknown as Seen).wrappedJSObject
-  const make = (native: unknown, before: unknown) =>
-    exportFunction(
-      trap((native as Seen).wrappedJSObject as Theirs, (before as Seen).wrappedJSObject as Theirs),
-      page,
-      ANYTHING,
-    )
+  const make = (native: unknown, before: unknown) => {
+    const own = (native as Theirs).name === 'construct' ? Reflect.construct : Reflect.apply
+    const run = isLent ? own : (native as Seen).wrappedJSObject
+    return exportFunction(trap(run as Theirs, (before as Seen).wrappedJSObject as Theirs), page, ANYTHING)
+  }
   exportFunction(make as Theirs, (node as unknown as Seen).wrappedJSObject, { ...ANYTHING, defineAs: 'unseen' })
 }
 
