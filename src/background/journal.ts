@@ -32,8 +32,8 @@ export interface JournalOptions {
   readonly after?: (milliseconds: number, run: () => void) => () => void
 }
 
-/** Both browsers refuse at 10 MB and count more than our characters. */
-const DEFAULT_BYTES = 8 * 1024 * 1024
+/** How many characters outlive the background. Both browsers refuse at 10 MB and count more than our characters. */
+export const JOURNAL_BYTES = 8 * 1024 * 1024
 /** So many milliseconds after the last write: before, there are acknowledgements that wait for the next one. */
 const REST = 1000
 /** So much of what is kept goes when a write is refused. */
@@ -44,7 +44,7 @@ const YIELD = 1 / 8
  * longest loses its oldest chunks first: most likely nobody looks at it.
  */
 export function createJournal(area: StorageArea, options: JournalOptions = {}): Journal {
-  const { bytes = DEFAULT_BYTES, totals = () => null, now = () => 0, after = () => () => {} } = options
+  const { bytes = JOURNAL_BYTES, totals = () => null, now = () => 0, after = () => () => {} } = options
   const tracks = new Tracks(totals, now())
   let waiting: Array<() => void> = []
   let writing = false

@@ -58,7 +58,7 @@ export interface Recorders {
 }
 
 /** As many times what one tab may hold is the most that all tabs without a panel hold together. */
-const FULL_TABS = 3
+export const FULL_TABS = 3
 
 /** The recorders, continued from the journal. Nothing is answered before the journal is read. */
 export function createRecorders(options: RecordersOptions): Recorders {

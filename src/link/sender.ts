@@ -44,7 +44,8 @@ export interface Sender {
   unacknowledged(after: number): readonly UpMessage[]
 }
 
-const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
+/** What is kept until the background has it, where nothing else is said. */
+export const DEFAULT_BOUNDS: Bounds = { facts: 50_000, bytes: 32 * 1024 * 1024 }
 /**
  * After so many connections in a row that ended without one acknowledgement, only a new fact tries again: no endless
  * loop.

@@ -12,8 +12,8 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={`Tracklens ${OWN_VERSION}`} onClose={onClose} wide>
       <p>
-        What customer-tracking SDKs on a page really do. Nothing that it sees leaves your machine, unless you export or
-        copy it.
+        What customer-tracking SDKs on a page really do. Nothing that it sees leaves your machine, unless you export,
+        copy or send it.
       </p>
       {readNews(CHANGELOG).map(({ version, lines }) => (
         <section key={version} aria-label={`New in ${version}`}>

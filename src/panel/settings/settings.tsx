@@ -38,7 +38,9 @@ export function Settings({ store, onClose }: { readonly store: Store; readonly o
     >
       <div class="settings-head">
         <h2>Settings</h2>
-        <span class="quiet grow">Kept on this machine, the same for all tabs.</span>
+        <span class="quiet grow">
+          Kept on this machine, the same for all tabs; of private windows until the panel closes.
+        </span>
         <button type="button" class="button bare" aria-label="Close settings" title="Close (Esc)" onClick={onClose}>
           <Icon name="close" />
         </button>

@@ -11,7 +11,7 @@ import type { Memory } from '../store/host'
 import { isNamed } from './again'
 
 /** How many payloads are remembered of each vendor and command, and how many items back names are looked for. */
-const PAYLOADS_KEPT = 12
+export const PAYLOADS_KEPT = 12
 const BACK = 5000
 /** Stored under this name: vendor → command → payloads, newest first. */
 const STORED = 'triggers'

@@ -38,7 +38,7 @@ export function SentBefore({
       <button
         type="button"
         class="button bare small"
-        title="They are kept on this machine only, until you forget them"
+        title="The last ones are kept, on this machine only, until you forget them"
         onClick={(event) => {
           // The button goes away with what it forgets: the focus must not go with it.
           event.currentTarget.form?.querySelector<HTMLElement>('[data-first]')?.focus()

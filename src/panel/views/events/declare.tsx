@@ -19,7 +19,7 @@ export function Declare({ store, item }: { readonly store: Store; readonly item:
         aria-disabled={!live}
         title={
           live
-            ? 'Holds for this host on this machine, until you take it back. Only for answers with a status of 2xx.'
+            ? 'Holds for this host until you take it back; in a private window until the panel closes. Only for 2xx.'
             : 'Go to what happens now first (L)'
         }
         onClick={() => live && store.declare(which, !isAccepted)}
