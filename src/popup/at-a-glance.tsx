@@ -4,7 +4,7 @@ import { FAILED, PENDING } from '../core/item'
 import { sumOf } from '../core/query/queue'
 import type { Summary, TrackerSummary } from '../core/query/summary'
 import { counted } from '../core/text'
-import { consentText, sessionText } from '../ui/parts/glance'
+import { consentText, placeText, sessionText } from '../ui/parts/glance'
 import { Icon } from '../ui/parts/icon'
 import { clockTime, whoseText, whoseTitle } from '../ui/parts/text'
 import { TrackerHead } from '../ui/parts/tracker'
@@ -55,7 +55,7 @@ export function AtAGlance({ glance, now }: { readonly glance: Summary; readonly 
 }
 
 function TrackerCard({ tracker, now }: { readonly tracker: TrackerSummary; readonly now: number }) {
-  const { whose, lastFlush } = tracker
+  const { whose, beside, lastFlush } = tracker
   return (
     <article class="card" data-tracker={tracker.id}>
       <TrackerHead tracker={tracker} />
@@ -64,6 +64,11 @@ function TrackerCard({ tracker, now }: { readonly tracker: TrackerSummary; reado
         <dd class="break" title={whoseTitle(whose, tracker.vendor)}>
           {whose.customer ? whoseText(whose) : 'none seen'}
         </dd>
+        {beside.map((each) => (
+          <dd key={each.url} class="break" title={whoseTitle(each.whose, tracker.vendor)}>
+            {whoseText(each.whose)} <span class="quiet">{placeText(each)}</span>
+          </dd>
+        ))}
         <dt>Session</dt>
         <dd>{sessionText([tracker], now).replace(/^session /, '')}</dd>
         <dt>Consent</dt>

@@ -1,15 +1,17 @@
 /** The current customer of a tracker with everything known of it, and where each id came from. */
 
 import type { JsonObject } from '../../../core/json'
+import { besideOf } from '../../../core/query/beside'
 import { originOf } from '../../../core/query/identity'
-import type { Whose } from '../../../core/query/whose'
+import { type Whose, whoseNow } from '../../../core/query/whose'
 import type { Moment, Tracker } from '../../../core/state'
 import { doubtOfId } from '../../../providers/id-kind'
 import { copied, copiedPart } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
+import { placeText } from '../../../ui/parts/glance'
 import { Icon } from '../../../ui/parts/icon'
 import { IdKind } from '../../../ui/parts/id-kind'
-import { clockTime, customerText, mainId } from '../../../ui/parts/text'
+import { clockTime, customerText, mainId, whoseText, whoseTitle } from '../../../ui/parts/text'
 import { TrackerHead } from '../../../ui/parts/tracker'
 import { Tree } from '../../../ui/parts/tree'
 import type { Store } from '../../../ui/store/store'
@@ -17,19 +19,20 @@ import { SOURCES } from './words'
 import '../../../ui/parts/card.css'
 import './card.css'
 
-/** `moments` are the tracker's identity moments, `whose` is who its customer is. */
+/** `moments` are the tracker's identity moments. */
 export function CustomerCard({
   store,
   tracker,
-  whose,
   moments,
 }: {
   readonly store: Store
   readonly tracker: Tracker
-  readonly whose: Whose
   readonly moments: readonly Extract<Moment, { kind: 'identity' }>[]
 }) {
   const { traits, pushToken } = tracker
+  const state = store.state.value
+  const whose = whoseNow(state, tracker)
+  const beside = besideOf(state, tracker)
   const customer = whose.customer ?? tracker.customer
   const main = mainId(customer)
   const ids = [
@@ -95,6 +98,16 @@ export function CustomerCard({
             })}
           </tbody>
         </table>
+      )}
+      {beside.length > 0 && (
+        <div class="block">
+          <h3 class="quiet">Another customer</h3>
+          {beside.map((each) => (
+            <p key={each.url} class="break" title={whoseTitle(each.whose, tracker.vendor)}>
+              {whoseText(each.whose)} <span class="quiet">{placeText(each)}</span>
+            </p>
+          ))}
+        </div>
       )}
       <div class="block">
         <h3 class="quiet">Properties (traits), as far as they were seen</h3>

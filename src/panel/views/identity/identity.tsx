@@ -7,7 +7,6 @@ import { bindingOf } from '../../../checks/reading'
 import { type Grouped, Groups } from '../../../core/collections/groups'
 import type { Item } from '../../../core/item'
 import { DIFFERENCES, type Difference, itemsByPerson, reconciliations } from '../../../core/query/identity'
-import { whoseNow } from '../../../core/query/whose'
 import type { Moment, Tracker } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
@@ -55,7 +54,7 @@ export function Identity({ store }: ViewProps) {
       <TrackerSwitch trackers={trackers} chosen={chosen} />
       {!items.complete && <p class="quiet">Reading {state.items.size.toLocaleString()} items …</p>}
       <div class="identity-columns">
-        <CustomerCard store={store} tracker={tracker} whose={whoseNow(state, tracker)} moments={changes} />
+        <CustomerCard store={store} tracker={tracker} moments={changes} />
         <div class="identity-main">
           {items.complete && <Differences store={store} tracker={tracker} groups={shown} />}
           <section class="block" aria-label="Timeline">

@@ -52,6 +52,15 @@ const facts = story().tell(
   { kind: 'signal', ...about, name: 'reset' },
 ).facts
 
+it('names another customer of the tracker, and the frame in which it is', () => {
+  const frame = { ...document_, url: 'https://pay.test/', top: false }
+  const bob = call(1, 'identify', 'Bob', { traits: {}, anonymousId: 'anon-2' })
+  tell(Identity, [...facts.slice(0, 5), ...story().tell('frame', frame, sdk, bob).facts])
+  const card = section('Current customer')
+  expect(card.querySelector('.customer-name h2')?.textContent).toBe('Alice')
+  expect(card.textContent).toContain('Another customerBob in the frame https://pay.test/')
+})
+
 it('shows the current customer, where each id came from, and every change', () => {
   tell(Identity, facts.slice(0, 5))
   const card = section('Current customer')
