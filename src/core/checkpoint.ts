@@ -95,15 +95,19 @@ export type Numbering = (n: number) => number
  */
 export function renumberTracker(tracker: Tracker, item: Numbering, exchange: Numbering): Tracker {
   const { early: _, elsewhere, ...kept } = tracker
-  const { consent, customerIn } = kept
-  const told = Object.entries(consent).map(([category, { item: n, ...said }]) => {
-    const carrier = n === null ? FORGOTTEN : item(n)
-    return [category, { ...said, item: carrier === FORGOTTEN ? null : carrier }]
-  })
+  const { consents, customerIn } = kept
+  const renumbered = (consent: Tracker['consent']): Tracker['consent'] =>
+    Object.fromEntries(
+      Object.entries(consent).map(([category, { item: n, ...said }]) => {
+        const carrier = n === null ? FORGOTTEN : item(n)
+        return [category, { ...said, item: carrier === FORGOTTEN ? null : carrier }]
+      }),
+    )
   const informer = customerIn == null ? customerIn : exchange(customerIn)
   const own = Object.entries(elsewhere ?? {}).map(([doc, each]) => [doc, renumberTracker(each, item, exchange)])
   return {
-    ...{ ...kept, consent: Object.fromEntries(told) },
+    ...{ ...kept, consent: renumbered(kept.consent) },
+    ...(consents ? { consents: consents.map((each) => ({ ...each, consent: renumbered(each.consent) })) } : {}),
     ...(informer === undefined ? {} : { customerIn: informer }),
     ...(elsewhere ? { elsewhere: Object.fromEntries(own) } : {}),
   }

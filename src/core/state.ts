@@ -56,6 +56,8 @@ export interface Tracker {
   readonly session: Session
   /** The present customer's consent by category, as the vendor's own consent events said. */
   readonly consent: Readonly<Record<string, Consent>>
+  /** What customers of before have said, the last one at the end; absent for nobody. */
+  readonly consents?: readonly { readonly customer: Customer; readonly consent: Tracker['consent'] }[]
   readonly counts: Readonly<Record<Delivery, number>>
   /** When the last flush began and how it was asked for; milliseconds since 1970. */
   readonly lastFlush: { readonly at: number; readonly by: string } | null

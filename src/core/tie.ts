@@ -18,7 +18,7 @@ export interface Tie {
 
 /** What is tied under one tracker's key. An id is written `name=value`. */
 export interface Ties {
-  /** Soft ID → what ties it to persons, in the order of sending. */
+  /** Soft ID, or the ID of a person who was merged → what ties it to persons, in the order of sending. */
   readonly bySoft: HashMap<string, List<Tie>>
   /** Hard ID → the soft IDs that were tied to it. */
   readonly byHard: HashMap<string, HashSet<string>>

@@ -33,6 +33,10 @@ const session = v.object({
 })
 const answers = v.object({ host: text, answers: v.picklist(['other', 'denial']) })
 
+const consent = v.record(
+  text,
+  v.object({ granted: v.boolean(), at: time, until: v.optional(time), item: maybe.number }),
+)
 const told = {
   ...{ id: text, vendor: text, surface: text, key: maybe.text, version: maybe.text, pushToken: maybe.text },
   status: v.picklist(['stub', 'running', 'stopped', 'wiped', 'foreign', 'left']),
@@ -40,7 +44,7 @@ const told = {
   config: v.custom<Json>((value) => value !== undefined),
   ...{ doc: v.optional(text), customerAt: v.optional(time), customerIn: v.optional(maybe.number) },
   ...{ customer, traits: object, session, flushMode: maybe.text, startedIn: v.optional(text) },
-  consent: v.record(text, v.object({ granted: v.boolean(), at: time, until: v.optional(time), item: maybe.number })),
+  ...{ consent, consents: v.optional(v.array(v.object({ customer, consent }))) },
   counts: v.object(Object.fromEntries(DELIVERIES.map((each) => [each, v.pipe(v.number(), v.integer())]))),
   lastFlush: v.nullable(v.object({ at: time, by: text })),
   forgotten: v.optional(v.object({ at: time, customer })),

@@ -6,6 +6,7 @@ import { clash, isEmpty } from '../ids'
 import { type Customer, type Item, SETTLED, sameCustomer } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
+import { changeConsent } from './consents'
 import { onDevice, sharing } from './device'
 import type { Draft } from './draft'
 import { dropEarlier, forget, lose, loseUnlessSent, remove } from './losing'
@@ -193,7 +194,7 @@ function identify(
   // One object for whoever stays the same: what was tracked as them refers to it.
   draft.changeTracker(tracker.id, { customer: same ? known : to, traits, ...since, ...forgotten })
   if (same && effect.change === 'seen') return
-  if (isAnother(known, to)) forgetConsent(draft, tracker, fact)
+  if (!same) changeConsent(draft, tracker, to, fact)
   // Whose place the customer takes who becomes known after an anonymize: that is what changed. A device that is not
   // known yet takes nobody's.
   const isFirst = isEmpty(known.soft) && isEmpty(known.hard) && !isEmpty(to.soft)
@@ -209,23 +210,6 @@ function identify(
     by,
     text: effect.text,
   })
-}
-
-/** Whether it is another customer than before, not the same with more ids: nobody, another device, another person. */
-function isAnother(before: Customer, after: Customer): boolean {
-  const gone = isEmpty(after.soft) && isEmpty(after.hard)
-  return gone || clash(before.soft, after.soft) || clash(before.hard, after.hard)
-}
-
-/** Consent is a customer's: of another one nothing was said yet. */
-function forgetConsent(draft: Draft, { id, consent }: Tracker, { at, doc }: Stamp): void {
-  const categories = Object.keys(consent)
-  if (categories.length === 0) return
-  draft.changeTracker(id, { consent: {} })
-  for (const category of categories) {
-    const text = `Another customer: nothing was said of their consent "${category}"`
-    draft.addMoment({ at, tracker: id, doc, kind: 'consent', source: 'vendor', category, granted: null, text })
-  }
 }
 
 function unsettled(draft: Draft, tracker: string, doc: string | null): readonly Item[] {

@@ -159,12 +159,14 @@ function shareCustomer(draft: Draft, tracker: Tracker, doc: string): Tracker {
 }
 
 /** What is known of the customer. */
-function storedOf({ customer, customerAt, customerIn, forgotten, traits, consent }: Own): Partial<Own> {
+function storedOf(own: Own): Partial<Own> {
+  const { customer, customerAt, customerIn, forgotten, traits, consent, consents } = own
   return {
     ...{ customer, traits, consent },
     ...(customerAt === undefined ? {} : { customerAt }),
     ...(customerIn === undefined ? {} : { customerIn }),
     ...(forgotten === undefined ? {} : { forgotten }),
+    ...(consents === undefined ? {} : { consents }),
   }
 }
 

@@ -6,13 +6,13 @@ import type { List } from 'immutable'
 import { clash, idKey, idKeys, isEmpty } from '../ids'
 import type { Customer, Item } from '../item'
 import type { State, Tracker } from '../state'
-import type { Tie } from '../tie'
+import type { Tie, Ties } from '../tie'
 
 /** Whose something is, and what says so. */
 export interface Whose {
   /** The person with all ids that are known to be theirs here; null where no id at all is known. */
   readonly customer: Customer | null
-  /** The soft ID by which it is the person's, where the wire (or the SDK) names no hard one. */
+  /** The ID by which it is the person's, where the wire (or the SDK) names another one: a soft one, or a merged user. */
   readonly by: { readonly name: string; readonly value: string } | null
   /** The item that tied that soft ID to the person; null where an answer of the server's did, or nothing had to. */
   readonly tie: number | null
@@ -128,7 +128,8 @@ const NOW: Place = { sentAt: Number.POSITIVE_INFINITY, item: Number.POSITIVE_INF
 
 function whose(known: Known, tracker: string, told: Customer | null, at: Place): Whose {
   if (told === null || isNobody(told)) return { customer: null, by: null, tie: null, open: null }
-  const table = isEmpty(told.hard) ? known.ties.get(tracker)?.bySoft : undefined
+  const table = known.ties.get(tracker)?.bySoft
+  if (!isEmpty(told.hard)) return merged(table, { customer: told, by: null, tie: null, open: null }, at)
   let open: Tie | null = null
   for (const name in table ? told.soft : {}) {
     const value = told.soft[name] ?? ''
@@ -137,12 +138,42 @@ function whose(known: Known, tracker: string, told: Customer | null, at: Place):
     const tie = ruling(ties, at)
     if (tie) {
       const customer: Customer = { soft: told.soft, hard: tie.hard }
-      return { customer, by: { name, value }, tie: tie.item, open: null }
+      return merged(table, { customer, by: { name, value }, tie: tie.item, open: null }, at)
     }
     open ??= ties.last() ?? null
   }
   return { customer: told, by: null, tie: null, open }
 }
+
+/** Persons are merged one into the other so often, at the most: two may be merged into each other. */
+const MERGES = 8
+
+/**
+ * Whose what was a person's is since that person was merged into another one: what was tracked before goes along, and
+ * of what is tracked under the old ID afterwards nobody says so.
+ */
+function merged(table: Ties['bySoft'] | undefined, owner: Whose, at: Place): Whose {
+  let now = owner
+  for (let step = 0; table && step < MERGES; step++) {
+    const { soft, hard } = now.customer ?? NOBODY
+    const [name, tie] = mergeOf(table, hard, at) ?? []
+    if (name === undefined || !tie) break
+    now = { customer: { soft, hard: tie.hard }, by: { name, value: hard[name] ?? '' }, tie: tie.item, open: null }
+  }
+  return now
+}
+
+function mergeOf(table: Ties['bySoft'], hard: Customer['hard'], { sentAt, item }: Place): [string, Tie] | undefined {
+  const isAfter = (tie: Tie) => tie.sentAt > sentAt || (tie.sentAt === sentAt && (tie.item ?? -1) > item)
+  for (const name in hard) {
+    const ties = table.get(idKey(name, hard[name] ?? ''))
+    const tie = ties?.find((each) => each.outcome === 'accepted' && isAfter(each))
+    if (tie) return [name, tie]
+  }
+  return undefined
+}
+
+const NOBODY: Customer = { soft: {}, hard: {} }
 
 /**
  * The tie that rules at a place in the order of sending: the last accepted one before, else the first one after, since

@@ -96,6 +96,32 @@ describe('consent is per customer', () => {
     ])
   })
 
+  it('and holds again when that customer is there again, with what the server made of it', () => {
+    const page = pageStory().in('d', opened(), running(WEB), calling(WEB, 'identify', { registered: 'ada' }))
+    page.in('d', calling(WEB, 'track', 'consent', said('accept')))
+    page.in('d', ...bulk({ cookie: 'c1', registered: 'ada' }, said('accept')))
+    page.in('d', calling(WEB, 'anonymize'), ...bulk({ cookie: 'c2' }, said('reject', {}, 'sms')))
+    expect(consents(page)).toEqual([['sms', false, 'accepted by the server']])
+    page.in('d', calling(WEB, 'identify', { registered: 'bob' }))
+    expect(consents(page)).toEqual([['sms', false, 'accepted by the server']])
+    page.in('d', calling(WEB, 'anonymize'), calling(WEB, 'identify', { registered: 'ada' }))
+    expect(consents(page)).toEqual([['news', true, 'accepted by the server']])
+    page.in('d', calling(WEB, 'anonymize'), calling(WEB, 'identify', { registered: 'eve' }))
+    expect(consents(page)).toEqual([])
+  })
+
+  it('but for a word that went out as somebody else’s, and one that is over', () => {
+    const page = pageStory().in('d', opened(), running(WEB), calling(WEB, 'identify', { registered: 'ada' }))
+    page.in('d', calling(WEB, 'track', 'consent', said('accept')), calling(WEB, 'identify', { registered: 'bob' }))
+    page.in('d', ...bulk({ cookie: 'c1', registered: 'bob' }, said('accept')))
+    page.in('d', calling(WEB, 'anonymize'), calling(WEB, 'identify', { registered: 'ada' }))
+    expect(consents(page)).toEqual([])
+    const until = { valid_until: Math.round(page.now() / SECOND) + 10 }
+    page.in('d', calling(WEB, 'track', 'consent', said('accept', until)), calling(WEB, 'anonymize'))
+    page.wait(60 * SECOND).in('d', calling(WEB, 'identify', { registered: 'ada' }))
+    expect(consents(page)).toEqual([['news', false, null]])
+  })
+
   it('and belongs to whom the wire names, where the SDK became somebody else before it sent it', () => {
     const page = pageStory().in('d', opened(), running(WEB))
     page.in('d', calling(WEB, 'identify', { registered: 'ada' }), calling(WEB, 'track', 'consent', said('accept')))

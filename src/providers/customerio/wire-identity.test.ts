@@ -96,3 +96,37 @@ it('anonymous events are the person’s once an identify is accepted, and stay a
   expect(owner(fold(...told(200)))).toMatchObject({ by: { value: 'a1' }, customer: { hard: { userId: 'u1' } } })
   expect(owner(fold(...told(400)))).toMatchObject({ by: null, customer: { hard: {} }, open: { outcome: 'refused' } })
 })
+
+it.each([
+  ['accepted', 200, ['u2', 'u2', 'u1']],
+  ['refused', 400, ['u1', 'u1', 'u1']],
+])(
+  'an alias of one user to another that is %s: what the first tracked before is the other’s, or is not',
+  (_, status, whose) => {
+    const [nobody, first] = [{ anonymousId: 'a1' }, { anonymousId: 'a1', userId: 'u1' }]
+    const state = fold(
+      ...batch([event(400, 'track', first, { event: 'x' }), event(500, 'track', nobody, { event: 'y' })]),
+      ...batch([event(510, 'alias', { userId: 'u2', anonymousId: 'a1', previousId: 'u1' })], status),
+      ...batch([event(900, 'track', first, { event: 'z' })]),
+    )
+    const tracked = state.items.filter(({ type }) => type === 'event').toArray()
+    expect(tracked.map((item) => whoseIs(state, item).customer?.hard.userId)).toEqual(whose)
+    const [item] = tracked
+    const by = status === 200 ? { name: 'userId', value: 'u1' } : null
+    expect(item && whoseIs(state, item)).toMatchObject({ by })
+  },
+)
+
+it('users that are merged into each other, or one after the other, have an end', () => {
+  const merge = (at: number, previousId: string, userId: string) =>
+    event(at, 'alias', { userId, anonymousId: 'a', previousId })
+  const state = fold(
+    ...batch([event(400, 'track', { anonymousId: 'a1', userId: 'u1' }, { event: 'x' })]),
+    ...batch([merge(500, 'u1', 'u2')]),
+    ...batch([merge(600, 'u2', 'u3')]),
+    ...batch([merge(700, 'u9', 'u8')]),
+    ...batch([merge(800, 'u8', 'u9')]),
+  )
+  const [item] = state.items
+  expect(item && whoseIs(state, item).customer?.hard).toEqual({ userId: 'u3' })
+})

@@ -6,7 +6,7 @@
 import { remembered } from '../../../core/collections/remembered'
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
-import type { Customer, WireItem } from '../../../core/item'
+import type { WireItem } from '../../../core/item'
 import { inText, isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
@@ -166,11 +166,11 @@ function wireItem(event: JsonObject, surface: SurfaceName, index: number): WireI
   return ties ? { ...item, ties } : item
 }
 
-/** A visitor's alias merges the visitor's profile into the person's ("Merge profiles", public API, `/alias`). */
-function mergedBy(event: JsonObject): Customer | null {
-  const [userId, anonymousId] = [idOf(event.userId), idOf(event.anonymousId)]
-  if (userId === null || anonymousId === null || idOf(event.previousId) !== anonymousId) return null
-  return { soft: { anonymousId }, hard: { userId } }
+/** An alias merges the visitor's profile, or another person's, into a person's ("Merge profiles", API, `/alias`). */
+function mergedBy(event: JsonObject): WireItem['ties'] | null {
+  const [userId, anonymousId, previous] = [event.userId, event.anonymousId, event.previousId].map(idOf)
+  if (!userId || !previous || previous === userId) return null
+  return { soft: previous === anonymousId ? { anonymousId } : { userId: previous }, hard: { userId } }
 }
 
 /**
