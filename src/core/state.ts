@@ -92,6 +92,10 @@ export interface Session {
   readonly automatic: boolean | null
   /** The timeout in seconds, where it was seen configured. */
   readonly timeout: number | null
+  /** The documented timeout in seconds, which holds unless another one is configured, where nobody saw that. */
+  readonly documented?: number
+  /** The last time that requests tell of it; milliseconds since 1970. Absent where its SDK is seen. */
+  readonly heardAt?: number
 }
 
 /** One request and its answer, seen by the page, by the browser, or by both. */

@@ -62,6 +62,14 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
       effect.kind === 'consent' ? !isConsentNews(item, wire, draft.tracker(id)) : effect.kind === 'session' && told
     if (effect.kind !== 'identity' && !isKnown) applyEffects(draft, id, [effect], teller)
   }
+  hear(draft, draft.tracker(id), asOf)
+}
+
+/** A sign of a session of which only requests tell: whether its app is still to be seen, nobody says. */
+function hear(draft: Draft, tracker: Tracker | undefined, at: number): void {
+  if (!tracker || tracker.instance !== null || tracker.session.state !== 'active') return
+  if (at > (tracker.session.heardAt ?? Number.NEGATIVE_INFINITY))
+    draft.changeTracker(tracker.id, { session: { ...tracker.session, heardAt: at } })
 }
 
 /**

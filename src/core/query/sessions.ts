@@ -9,9 +9,10 @@ type StatusMoment = Extract<Moment, { kind: 'status' }>
 
 /**
  * How a session came to its end: still open, ended, ended because the timeout passed, over by the documented timeout
- * though nobody has said so, given up by the next start, or wiped with all local data.
+ * though nobody has said so, given up by the next start, or wiped with all local data. `unheard`: only requests tell of
+ * it, and none for so long that it may be over.
  */
-type SessionEnd = 'open' | 'ended' | 'expired' | 'timed out' | 'replaced' | 'cleared'
+type SessionEnd = 'open' | 'ended' | 'expired' | 'timed out' | 'replaced' | 'cleared' | 'unheard'
 
 /** A stretch in which the page was hidden. `to` is null while it is. */
 export interface Hidden {
@@ -48,6 +49,20 @@ const SAME = 2000
 /** What is known of a session's settings. */
 type Settings = Pick<Session, 'automatic' | 'timeout'>
 
+/** What is known of the session that is open: its settings and, where only requests tell of it, when they last did. */
+export type Present = Settings & Pick<Session, 'documented' | 'heardAt'>
+
+/** What is known of a tracker's present session. Where its SDK was met on a page, that tells when it is over. */
+export function presentOf({ index }: Pick<State, 'index'>, { id, session }: Tracker): Present {
+  const { automatic, timeout, documented, heardAt } = session
+  const isMet = index.places.has(id)
+  return {
+    ...{ automatic, timeout },
+    ...(isMet || documented === undefined ? {} : { documented }),
+    ...(isMet || heardAt === undefined ? {} : { heardAt }),
+  }
+}
+
 /**
  * Sessions from a tracker's session moments and the stretches in which its page was hidden or gone (both in the order
  * of the facts), as they stand `now`. `present`: how sessions are set up now, which holds for the one that is open.
@@ -56,7 +71,7 @@ export function sessionsOf(
   moments: readonly SessionMoment[],
   hidden: readonly Hidden[],
   now: number,
-  present: Settings,
+  present: Present,
 ): readonly SessionSpan[] {
   const spans: SessionSpan[] = []
   for (const moment of moments) {
@@ -66,8 +81,18 @@ export function sessionsOf(
   }
   return spans.map((span, i) => {
     const whole = withBackground(span.end === 'open' ? withSettings(span, present) : span, spans[i + 1] ?? null, hidden)
-    return withTimeout(whole, now)
+    const timed = withTimeout(whole, now)
+    const until = timed.end === 'open' ? unheardSince(present, now) : null
+    return until === null ? timed : { ...timed, end: 'unheard', endedAt: Math.max(until, timed.startedAt ?? until) }
   })
+}
+
+/**
+ * When a session was last heard of that may be over since, though requests alone tell of it: an app in the background
+ * sends nothing. One is not over within the documented timeout of a sign of it; where none is documented, nobody knows.
+ */
+function unheardSince({ documented = 0, heardAt }: Present, now: number): number | null {
+  return heardAt !== undefined && now - heardAt >= documented * 1000 ? heardAt : null
 }
 
 /** A session by the settings that are told last: they may be seen, or change, only while it goes on. */
@@ -134,15 +159,16 @@ function timedOutAt({ automatic, timeout }: Settings, hidden: readonly Hidden[],
 
 /** A tracker's session as it stands now. */
 export interface SessionNow {
-  /** `timed out`: over by the documented timeout, and no end was told. */
-  readonly state: Session['state'] | 'timed out'
+  /** `timed out`: over by the documented timeout, and no end was told; `unheard`: it may be. */
+  readonly state: Session['state'] | 'timed out' | 'unheard'
   readonly startedAt: number | null
-  /** When it ended; null while it has not, or where that was not told. */
+  /** When it ended, or was last heard of; null while it goes on, or where that was not told. */
   readonly endedAt: number | null
 }
 
 /** The session of a tracker as it stands `now`: what it was last told to be, or what the time has made of it since. */
-export function sessionNow(state: State, { id, session }: Tracker, now: number): SessionNow {
+export function sessionNow(state: State, tracker: Tracker, now: number): SessionNow {
+  const { id, session } = tracker
   const { startedAt, endedAt } = session
   const told = { state: session.state, startedAt, endedAt }
   if ((session.state !== 'active' && session.state !== 'background') || startedAt === null) return told
@@ -153,7 +179,9 @@ export function sessionNow(state: State, { id, session }: Tracker, now: number):
     if (moment.kind === 'page') moments.unshift(moment)
   }
   const due = timedOutAt(session, awayOf(state, id, moments), now)
-  return due === null ? told : { state: 'timed out', startedAt, endedAt: due }
+  if (due !== null) return { state: 'timed out', startedAt, endedAt: due }
+  const until = unheardSince(presentOf(state, tracker), now)
+  return until === null ? told : { state: 'unheard', startedAt, endedAt: Math.max(until, startedAt) }
 }
 
 /** The stretches in which no page was to be seen that has the tracker. `moments` are the page's, in their order. */

@@ -12,7 +12,7 @@ import type { Tie, Ties } from '../tie'
 export interface Whose {
   /** The person with all ids that are known to be theirs here; null where no id at all is known. */
   readonly customer: Customer | null
-  /** The ID by which it is the person's, where the wire (or the SDK) names another one: a soft one, or a merged user. */
+  /** The ID by which it is the person’s, where the wire (or the SDK) names another one: soft, or a merged user’s. */
   readonly by: { readonly name: string; readonly value: string } | null
   /** The item that tied that soft ID to the person; null where an answer of the server's did, or nothing had to. */
   readonly tie: number | null

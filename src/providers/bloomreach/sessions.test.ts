@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
-import { awayOf, sessionNow, sessionsOf } from '../../core/query/sessions'
+import { awayOf, presentOf, sessionNow, sessionsOf } from '../../core/query/sessions'
 import { answers, calling, left, opened, type PageStory, pageStory, running, sends } from '../../testing/page-story'
 
 const APP = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
@@ -40,7 +40,7 @@ function told(page: PageStory) {
   const moments = state.moments.toArray()
   return [...state.trackers.values()].map((tracker) => {
     const own = moments.flatMap((each) => (each.kind === 'session' && each.tracker === tracker.id ? [each] : []))
-    const spans = sessionsOf(own, awayOf(state, tracker.id, moments), page.now(), tracker.session)
+    const spans = sessionsOf(own, awayOf(state, tracker.id, moments), page.now(), presentOf(state, tracker))
     return { spans, last: spans.at(-1), line: sessionNow(state, tracker, page.now()), key: tracker.key }
   })
 }
@@ -65,6 +65,39 @@ describe('a session', () => {
     expect(spansOf(late)).toEqual([['open', null]])
     late.in('d', running(APP, 'P'), configure(), hidden).wait(100 * SECOND)
     expect([spansOf(late), ofKey(late, 'P').line.state]).toEqual([[['timed out', true]], 'timed out'])
+  })
+
+  it('of which requests alone tell is not said to go on beyond the documented timeout, nor to be over', () => {
+    const proxied = pageStory().in('d', opened())
+    proxied.in('d', ...sent(proxied, 'session_start')).wait(30 * SECOND)
+    const begun = proxied.now() - 30 * SECOND
+    expect(ofKey(proxied, 'P').line).toMatchObject({ state: 'active', endedAt: null })
+    proxied.in('d', ...sent(proxied, 'viewed')).wait(50 * SECOND)
+    expect([spansOf(proxied), ofKey(proxied, 'P').line.state]).toEqual([[['open', null]], 'active'])
+    const heard = proxied.now() - 50 * SECOND
+    proxied.wait(20 * SECOND)
+    const { line, last } = ofKey(proxied, 'P')
+    expect([spansOf(proxied), line.state]).toEqual([[['unheard', null]], 'unheard'])
+    expect(last?.startedAt).toBe(line.startedAt)
+    for (const told of [last?.endedAt ?? 0, line.endedAt ?? 0]) expect(Math.abs(told - heard)).toBeLessThan(10)
+    expect(Math.abs((line.startedAt ?? 0) - begun)).toBeLessThan(10)
+    // It was heard of again, and so had not been over, as far as is known.
+    proxied.in('d', ...sent(proxied, 'viewed'))
+    expect(ofKey(proxied, 'P').line.state).toBe('active')
+    proxied.in('d', ...sent(proxied, 'session_end')).wait(100 * SECOND)
+    expect([spansOf(proxied), ofKey(proxied, 'P').line.state]).toEqual([[['ended', null]], 'ended'])
+  })
+
+  it('of which no SDK’s requests tell, whose timeout nobody knows, is only known as of then', () => {
+    const byHand = pageStory().in('d', opened())
+    const to = { url: 'http://shop.test/track/v2/projects/P/customers/events' }
+    const body = { customer_ids: { cookie: 'C1' }, event_type: 'session_start', timestamp: byHand.now() / SECOND }
+    byHand.in(
+      'd',
+      sends('bloomreach', ++requests, to, { ...body, properties: {} }),
+      answers(requests, 200, { success: true }),
+    )
+    expect(ofKey(byHand.wait(SECOND), 'P').line.state).toBe('unheard')
   })
 
   it('ends where the SDK goes over to another project, and has not begun there until that is told', () => {
@@ -141,8 +174,11 @@ it('is the same in the table and in the line, whatever is called, sent and left 
       }
       for (const { last, line } of told(page)) {
         const isOpen = line.state === 'active' || line.state === 'background'
-        expect([last?.end === 'open', last?.end === 'timed out']).toEqual([isOpen, line.state === 'timed out'])
-        if (line.state === 'timed out') expect(last?.endedAt).toBe(line.endedAt)
+        const [isOver, isUnheard] = [line.state === 'timed out', line.state === 'unheard']
+        expect([last?.end === 'open', last?.end === 'timed out', last?.end === 'unheard']).toEqual([
+          ...[isOpen, isOver, isUnheard],
+        ])
+        if (isOver || isUnheard) expect(last?.endedAt).toBe(line.endedAt)
       }
     }),
     { numRuns: 150 },

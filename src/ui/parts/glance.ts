@@ -54,6 +54,8 @@ export function sessionText(trackers: readonly Pick<TrackerSummary, 'session'>[]
   if (session.state === 'none') return 'no session'
   if (session.state === 'timed out' && endedAt !== null)
     return `session expired at ${clockTime(endedAt)}, no session_end seen`
+  if (session.state === 'unheard' && endedAt !== null)
+    return `session active at ${clockTime(endedAt)}, not known since: only requests tell of it`
   const length = startedAt === null ? '' : `, ${duration(Math.max(0, (endedAt ?? now) - startedAt))}`
   return `session ${session.state}${length}`
 }

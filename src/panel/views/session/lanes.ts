@@ -57,6 +57,7 @@ export const END_WORDS: Readonly<Record<SessionSpan['end'], string>> = {
   'timed out': 'expired by the documented timeout, no session_end seen',
   replaced: 'never ended: the next start took its place',
   cleared: 'wiped with all local data',
+  unheard: 'whether it goes on is not known: only requests tell of it, the last one',
 }
 
 /** A session in a sentence. */

@@ -6,7 +6,7 @@ import { signal, useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Groups } from '../../../core/collections/groups'
 import { type ConsentLine, consentLines } from '../../../core/query/consent'
-import { awayOf, hiddenStretches, sessionsOf, statusSpans } from '../../../core/query/sessions'
+import { awayOf, hiddenStretches, presentOf, sessionsOf, statusSpans } from '../../../core/query/sessions'
 import type { Moment, State } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
@@ -76,7 +76,7 @@ export function Sessions({ store }: ViewProps) {
       entries(groups, `session|${tracker.id}`).filter((moment) => moment.kind === 'session'),
       awayOf(state, tracker.id, entries(groups, 'page')),
       now,
-      tracker.session,
+      presentOf(state, tracker),
     ),
   }))
   const known = new Map(trackers.map((tracker) => [tracker.id, tracker]))

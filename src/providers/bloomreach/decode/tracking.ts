@@ -92,10 +92,14 @@ export function effectsOf(item: WireItem, place: number): readonly PlacedEffect[
   return changesOf(item).map((effect) => ({ ...effect, place }))
 }
 
+/** The default session timeout, in seconds (iOS guide, “Sessions”). */
+const IOS_TIMEOUT = 60
+
 function changesOf(item: WireItem): readonly Effect[] {
   switch (item.name) {
     case 'session_start': {
-      const session = { state: 'active' as const, startedAt: item.claimedAt, endedAt: null }
+      const documented = senderOf(item.properties) === 'ios' ? { documented: IOS_TIMEOUT } : {}
+      const session = { state: 'active' as const, startedAt: item.claimedAt, endedAt: null, ...documented }
       return [{ kind: 'session', change: 'start', session, text: 'session_start was sent' }]
     }
     case 'session_end': {
