@@ -160,6 +160,23 @@ describe('Bloomreach on the page', () => {
     for (const name of ['isLoaded', 'isInitialized', 'configuration']) expect(name in stub).toBe(false)
   })
 
+  it('says of the call that a start makes, or else of the start itself, what it ends in', () => {
+    for (const [method, initializes] of [
+      ['initialize', true],
+      ['start', false],
+    ] as const) {
+      const stub = webStub()
+      fresh()
+      stub.start = (extra) => {
+        if (initializes) stub.initialize?.(extra)
+        throw new Error('no start')
+      }
+      expect(() => stub.start?.({ token: 'own' })).toThrow('no start')
+      expect(calls()).toEqual([[method, { token: 'own' }, '(buffered)']])
+      expect(taken('outcome')).toMatchObject([{ call: taken('call')[0]?.call, result: 'threw' }])
+    }
+  })
+
   it('drops calls while a stop is in force, and says so', () => {
     const stub = webStub()
     fresh()

@@ -45,26 +45,29 @@ export function watchWeb(kit: PageKit): (name: string, value: unknown) => void {
   }
 }
 
-function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
-  let said: 'stub' | 'running' | 'foreign' | null = null
-  /**
-   * The methods that are running, innermost last: `start` calls `initialize`, and a page's own wrapper calls what it
-   * wraps.
-   */
-  let running = ''
-  let initialized = false
-  /** A function that the page has put in the running method's place runs, and has not called the SDK's. */
-  let stoodIn = false
+/** What is told of one object: what it is, and what is called on it. */
+interface Teller {
+  /** Whether the SDK has taken the stub's place, as far as that was told. */
+  readonly runs: () => boolean
+  /** Whether it has. */
+  readonly isLoaded: () => boolean
+  /** Tells what the object is, where that has changed. */
+  readonly tell: () => void
+  /** `stale`: a method of the stub's was called that is no longer there. Returns the number of the call. */
+  readonly report: (method: string, args: ArrayLike<unknown>, how?: 'foreign' | 'stale') => number
+}
 
-  const loaded = () => !!kit.own(sdk, 'version')
+function createTeller(kit: PageKit, tracker: string, sdk: Web): Teller {
+  let said: 'stub' | 'running' | 'foreign' | null = null
+  const isLoaded = () => !!kit.own(sdk, 'version')
+  const runs = () => said === 'running'
 
   function tell(): void {
-    const running = loaded()
-    const state = running ? 'running' : isArray(sdk._) ? 'stub' : 'foreign'
+    const state = isLoaded() ? 'running' : isArray(sdk._) ? 'stub' : 'foreign'
     if (said === state) return
     said = state
-    const version = running && sdk.version
-    const config = running && kit.guard(() => sdk.configuration)
+    const version = runs() && sdk.version
+    const config = runs() && kit.guard(() => sdk.configuration)
     kit.say({
       kind: 'sdk',
       surface: SURFACE,
@@ -75,65 +78,73 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
     })
   }
 
-  /** A call of what the page has put in a method's place: the SDK's own tells it, if it ever comes to that. */
-  function calledInstead(method: string, args: unknown[], invoke: () => unknown): unknown {
-    if (running === method) return invoke()
-    const before = running
-    const stood = stoodIn
-    running = method
-    stoodIn = true
-    try {
-      return invoke()
-    } finally {
-      if (stoodIn) report(method, args, 'foreign')
-      running = before
-      stoodIn = stood
-    }
+  return {
+    runs,
+    isLoaded,
+    tell,
+    report(method, args, how) {
+      kit.guard(tell)
+      const foreign = how === 'foreign' || said === 'foreign'
+      return kit.call({
+        surface: SURFACE,
+        tracker,
+        method,
+        args,
+        foreign,
+        buffered: !foreign && (how === 'stale' || !runs()),
+      })
+    },
   }
+}
 
-  function called(method: string, args: unknown[], invoke: () => unknown): unknown {
-    if (stoodIn && running === method) stoodIn = false
-    else if (running === method || (running === 'start' && method === 'initialize')) {
-      if (running === 'start') {
-        initialized = true
-        report(method, args)
-      }
-      return invoke()
-    }
-    const again = () => called(method, args, invoke)
-    if ((isOneOf(TRACKS, method) || matches(/^notif/, method)) && kit.drops(method, args, again)) return undefined
+/** A method that is running. */
+interface Running {
+  readonly method: string
+  readonly args: ArrayLike<unknown>
+  /** What runs is a function that the page has put in the method's place. */
+  readonly how?: 'foreign'
+  /** The number of its call; 0 where that was not told so far. */
+  call: number
+}
+
+function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
+  const { runs, isLoaded, tell, report } = createTeller(kit, tracker, sdk)
+  /** Innermost: `start` calls `initialize`, and a page's own wrapper calls what it wraps. */
+  let running: Running | undefined
+
+  function during(now: Running, invoke: () => unknown): unknown {
     const before = running
-    const stood = stoodIn
-    running = method
-    stoodIn = false
-    initialized = false
-    // `start` is told by the `initialize` that it makes, which has the whole configuration.
-    let call = method === 'start' ? 0 : report(method, args)
+    const told = () => (now.call ||= report(now.method, now.args, now.how))
+    running = now
     try {
       return invoke()
     } catch (error) {
-      if (!call && !initialized) call = report(method, args)
-      kit.outcome(call, 'threw', error)
+      if (!now.how) kit.outcome(told(), 'threw', error)
       throw error
     } finally {
       running = before
-      stoodIn = stood
-      if (method === 'start' && !initialized && !call) report(method, args)
+      told()
     }
   }
 
-  /** `stale`: a method of the stub's was called that is no longer there. */
-  function report(method: string, args: ArrayLike<unknown>, how?: 'foreign' | 'stale'): number {
-    kit.guard(tell)
-    const other = how === 'foreign' || said === 'foreign'
-    return kit.call({
-      surface: SURFACE,
-      tracker,
-      method,
-      args,
-      foreign: other,
-      buffered: !other && (how === 'stale' || said !== 'running'),
-    })
+  /** A call of what the page has put in a method's place: the SDK's own tells it, if it ever comes to that. */
+  function calledInstead(method: string, args: unknown[], invoke: () => unknown): unknown {
+    return running?.method === method ? invoke() : during({ method, args, how: 'foreign', call: 0 }, invoke)
+  }
+
+  function called(method: string, args: unknown[], invoke: () => unknown): unknown {
+    const outer = running
+    const again = outer?.method === method
+    const starts = outer?.method === 'start'
+    if (again && outer.how && !outer.call) outer.call = -1
+    else if (again || (starts && method === 'initialize')) {
+      if (starts) outer.call = report(method, args)
+      return invoke()
+    }
+    const retry = () => called(method, args, invoke)
+    if ((isOneOf(TRACKS, method) || matches(/^notif/, method)) && kit.drops(method, args, retry)) return undefined
+    // `start` is told by the `initialize` that it makes, which has the whole configuration.
+    return during({ method, args, call: method === 'start' ? 0 : report(method, args) }, invoke)
   }
 
   function watchMethods(owner: Web, names: readonly string[], prefix: string): void {
@@ -143,17 +154,17 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
       let putAside: (() => void) | null = null
       kit.watchProperty(owner, name, (value) => {
         if (typeof value !== 'function') return undefined
-        if (said !== 'running') kit.soon(tell)
+        if (!runs()) kit.soon(tell)
         // The SDK puts its methods there as it loads (Web SDK 3.15.0): whatever comes later is the page's.
-        const run = said === 'running' && running === '' ? calledInstead : called
+        const run = runs() && !running ? calledInstead : called
         // What it puts aside as it loads is the stub's, and nobody reads that any more.
-        if (said !== 'running') putAside?.()
+        if (!runs()) putAside?.()
         let aside = false
         putAside = () => {
           aside = true
         }
         return kit.wrap(value as () => unknown, (_, args, invoke) => {
-          if (aside && loaded() && running !== method && isOneOf(TRACKS, method)) {
+          if (aside && isLoaded() && running?.method !== method && isOneOf(TRACKS, method)) {
             report(method, args, 'stale')
             return invoke()
           }
@@ -165,7 +176,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
 
   /** What the stub kept before we came. */
   function drain(kept: unknown, prefix: string): void {
-    if (!isArray(kept) || loaded()) return
+    if (!isArray(kept) || isLoaded()) return
     for (let i = 0; i < kept.length; i++) {
       const entry = kept[i] as ArrayLike<unknown> | undefined
       const name = entry?.[0]
