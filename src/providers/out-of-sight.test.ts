@@ -20,7 +20,9 @@ describe('"queued" has an end', () => {
       .in('one', calling(app, 'trackEvent', 'x', {}))
       .wait(3000)
     story.in('one', calling(app, 'trackEvent', 'y', {}))
-    expect(story.state().items.first()?.why).toBe('The SDK has it; no request seen yet.')
+    expect(story.state().items.first()?.why).toBe(
+      'The app’s SDK has it; no request seen yet. Where its requests are not the page’s, nobody sees what it has sent.',
+    )
     story.in('one', left)
     expect(story.rows()).toEqual([
       ['x', 'unknown'],

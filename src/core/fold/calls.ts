@@ -14,7 +14,7 @@ import { applyEffects } from './effects'
 import { isHeldByPage, itemOfCall } from './joins'
 import { forget, lose } from './losing'
 import { ensureTracker, trackerOfInstance } from './trackers'
-import { awaitRequest, QUEUED } from './unsent'
+import { awaitRequest, QUEUED, queuedWith } from './unsent'
 
 /** How many items back a call is looked for when it is told how it ended. */
 const OUTCOME_LOOK_BACK = 5000
@@ -108,7 +108,9 @@ export function foldBlockedCall(draft: Draft, fact: Stamp & BlockedFact, vendor:
 
 /** Adds the item of a call to the ledger; returns its number. */
 function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactOf<'call'>): number {
-  const added = draft.addItem((n) => newItem(n, tracker, called, fact))
+  const waits = called.waits ?? queuedWith(draft, tracker)
+  const told = waits === QUEUED ? called : { ...called, waits }
+  const added = draft.addItem((n) => newItem(n, tracker, told, fact))
   const item = draft.item(added)
   if (!item) return added
   // The page's own function may yet send it, or hand it on.

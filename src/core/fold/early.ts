@@ -12,7 +12,7 @@ import type { Draft } from './draft'
 import { applyEffects } from './effects'
 import { forget, lose } from './losing'
 import { moveItem } from './trackers'
-import { QUEUED, spoilTogether } from './unsent'
+import { queuedWith, spoilTogether } from './unsent'
 
 /** How many calls are held of one SDK; of more the oldest change nothing any more. */
 const KEPT = 5000
@@ -108,7 +108,7 @@ function settleHeld(
   }
   if (item.tracker !== id) moveItem(draft, item, id)
   const calledAs = called.as ? knownOr(tracker.customer, called.as) : tracker.customer
-  draft.changeItem(n, { calledAs, ...(fact.buffered ? {} : { why: called.waits ?? QUEUED }) })
+  draft.changeItem(n, { calledAs, ...(fact.buffered ? {} : { why: called.waits ?? queuedWith(draft, tracker) }) })
 }
 
 const LEFT = 'The page was left before the SDK was configured: a call that waits for that is kept in the page alone.'

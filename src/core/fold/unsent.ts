@@ -8,8 +8,17 @@ import { leaveUnsent } from './delivery'
 import type { Draft } from './draft'
 import { lose, loseUnlessSent } from './losing'
 
-/** What is said of a call that is with the SDK. */
+/** What is said of a call that is with the page's SDK. */
 export const QUEUED = 'The SDK has it; no request seen yet.'
+
+/** What is said of a call that is with an app's SDK: what such a one sends need not be the page's to send. */
+export const WITH_APP =
+  'The app’s SDK has it; no request seen yet. Where its requests are not the page’s, nobody sees what it has sent.'
+
+/** What is said of a call that is with the SDK of a tracker. */
+export function queuedWith(draft: Draft, tracker: Tracker): string {
+  return (draft.vendorOf(tracker.vendor)?.sendsAfter?.(tracker) ?? null) === null ? QUEUED : WITH_APP
+}
 
 /** Enters a call among those that wait for their request, or ends it where it is known that none will come. */
 export function awaitRequest(

@@ -1,6 +1,8 @@
 /** Calls that the SDK has not made yet, as far as is known: what they change is believed once they are made. */
+
 import { expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
+import { WITH_APP } from '../../core/fold/unsent'
 import type { Json } from '../../core/json'
 import { answers, calling, left, opened, type PageStory, pageStory, running, sends } from '../../testing/page-story'
 
@@ -44,7 +46,7 @@ it('what was called before configure() is made by it, in its order, and tracked 
   expect(tracker?.consent).toMatchObject({ mail: { granted: true, item: 2 } })
   // A setting that came too early is none of the configured SDK's.
   expect(tracker?.config).toEqual(shop)
-  const why = 'The SDK has it; no request seen yet.'
+  const why = WITH_APP
   expect(items(story)).toEqual([
     { name: 'before', delivery: 'queued', why, as: {} },
     { name: 'customer update', delivery: 'queued', why, as: { registered: 'jane' } },

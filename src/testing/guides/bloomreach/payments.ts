@@ -1,4 +1,5 @@
 /** The Bloomreach iOS guide's sections Payments, Track payment and Default properties, statement by statement. */
+import { WITH_APP } from '../../../core/fold/unsent'
 import { BY_ITSELF, lab, none, offer, page, section, wire } from '../statement'
 
 const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
@@ -61,7 +62,7 @@ export const PAYMENTS = [
       observed: page(
         called(...TIMED),
         'item payment (payment) queued {"price":1} claimed 1699999000',
-        'item payment (payment) queued {"price":2} called as nobody: The SDK has it; no request seen yet.; seen at 5',
+        `item payment (payment) queued {"price":2} called as nobody: ${WITH_APP}; seen at 5`,
       ),
       decoded: wire(
         sent(...TIMED),

@@ -1,4 +1,5 @@
 /** The Bloomreach iOS guide's section Push notifications, statement by statement. */
+import { WITH_APP } from '../../../core/fold/unsent'
 import { BY_ITSELF, lab, NOT_SENT, none, offer, page, section, wire } from '../statement'
 
 const REFUSED = '{"attributes": {"campaign_name": "Sale"}, "has_tracking_consent": false}'
@@ -122,8 +123,8 @@ export const PUSH = [
       modelled: lab(`${DAILY}${called(...TWICE)}`, `tracked push token ${T} @0`, `tracked push token ${T} @1`),
       observed: page(
         ['configure({"tokenTrackFrequency": "daily"})', ...TWICE].join('\n'),
-        'item push token (push) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 0',
-        'item push token (push) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 1',
+        `item push token (push) queued {} called as nobody: ${WITH_APP}; seen at 0`,
+        `item push token (push) queued {} called as nobody: ${WITH_APP}; seen at 1`,
         '"tokenTrackFrequency":"daily"',
       ),
       decoded: wire(

@@ -1,4 +1,5 @@
 /** The four use cases of the Bloomreach iOS guide's section Stop SDK integration, statement by statement. */
+import { WITH_APP } from '../../../core/fold/unsent'
 import { FOLLOWS, lab, NOT_CALLED, NOT_SENT, none, offer, page, section, wire } from '../statement'
 
 const PUSH = '{"source": "xnpe_platform", "attributes": {"campaign_name": "Sale"}}'
@@ -46,8 +47,8 @@ export const STOP_CASES = [
       ],
       observed: page(
         called('trackEvent("x", {})', 'wait 1 h', 'trackEvent("y", {})'),
-        'item x (event) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 0',
-        'item y (event) queued {} called as nobody: The SDK has it; no request seen yet.; seen at 3600',
+        `item x (event) queued {} called as nobody: ${WITH_APP}; seen at 0`,
+        `item y (event) queued {} called as nobody: ${WITH_APP}; seen at 3600`,
       ),
       decoded: [
         wire(
