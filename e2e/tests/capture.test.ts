@@ -110,21 +110,35 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     await tab.goto(`${probe.origin}/frames`)
     const kinds = ['same-origin', 'cross-site', 'sandboxed', 'srcdoc', 'data', 'blob', 'blank', 'about:blank']
     for (const kind of kinds) await once(`${kind} frame`)
-    // Later too, when what a frame's window was watched with as it began is gone.
+    // Later too, when what a frame's window was watched with as it began is gone, by the frame's own scripts.
     const later = await tab.eval(async () => {
+      const sending = (frame: string) => {
+        const post = (name: string, more: (body: string) => BodyInit = (body) => body) => {
+          const event = `later in ${frame}: ${name}`
+          const body = JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'a', properties: {} })
+          return { event, init: { method: 'POST', body: more(body) } }
+        }
+        const to = `${top?.location.origin}/v1/t?act=ok`
+        const text = post('text')
+        const blob = post('blob', (body) => new Blob([body]))
+        const request = post('request')
+        const answers = [fetch(to, text.init), fetch(to, blob.init), fetch(new Request(to, request.init))]
+        const events = [text, blob, request].map(({ event }) => event)
+        return Promise.all(answers).then(() => events)
+      }
       const sent: string[] = []
       for (const { contentDocument, contentWindow } of document.querySelectorAll('iframe')) {
-        if (!contentDocument || !contentWindow) continue
-        const event = `later in ${contentDocument.URL.split(':')[0]} ${sent.length}`
-        const body = JSON.stringify({ type: 'track', event, messageId: event, anonymousId: 'a', properties: {} })
-        const { fetch } = contentWindow as unknown as typeof globalThis
-        await fetch.call(contentWindow, `${location.origin}/v1/t?act=ok`, { method: 'POST', body })
-        sent.push(event)
+        if (!contentDocument) continue
+        const script = contentDocument.createElement('script')
+        script.text = `window.sent = (${sending})('${contentDocument.URL.split(':')[0]} ${sent.length}')`
+        contentDocument.documentElement.append(script)
+        sent.push(...(await (contentWindow as unknown as { sent: Promise<string[]> }).sent))
       }
       return sent
     })
-    expect(later).toHaveLength(5)
-    for (const event of later) await once(event)
+    expect(later).toHaveLength(15)
+    await panel.shows(...later)
+    for (const event of later) expect(await panel.items(event)).toHaveLength(1)
   })
 
   it('sees a page under a strict content security policy', async () => {

@@ -25,12 +25,17 @@ export function giveUnseen(node: EventTarget, isLent: boolean): void {
   if (!exportFunction) return
   const page = (window as unknown as Seen).wrappedJSObject
   const make = (native: unknown, before: unknown) => {
-    const own = (native as Theirs).name === 'construct' ? Reflect.construct : Reflect.apply
+    const own = (native as Theirs).name === 'construct' ? construct : apply
     const run = isLent ? own : (native as Seen).wrappedJSObject
     return exportFunction(trap(run as Theirs, (before as Seen).wrappedJSObject as Theirs), page, ANYTHING)
   }
   exportFunction(make as Theirs, (node as unknown as Seen).wrappedJSObject, { ...ANYTHING, defineAs: 'unseen' })
 }
+
+/** What `Reflect` has, with a list of the page's: as content scripts see one, it lacks most objects that are in it. */
+const apply = (target: Theirs, self: unknown, list: Seen) => Reflect.apply(target, self, waived(list))
+const construct = (target: Theirs, list: Seen, by: Theirs) => Reflect.construct(target, waived(list), by)
+const waived = ({ wrappedJSObject }: Seen) => wrappedJSObject as ArrayLike<unknown>
 
 /** See `wrapNative`, which has the same for other browsers. Called with nothing, it only says that it is there. */
 function trap(native: Theirs, before: Theirs): Theirs {
