@@ -82,6 +82,29 @@ it('Shift and an arrow change a column’s width, an arrow alone goes to the nex
   expect(document.activeElement?.closest('[role=columnheader]')).not.toBeNull()
 })
 
+it('the edge that is dragged is the one that moves: right of what stands before the name, left of what follows it', () => {
+  const drag = (column: string, to: number) => {
+    const box = { left: 500, right: 600, width: 100 } as DOMRect
+    const cell = all(`[role=columnheader][data-column=${column}]`)[0]
+    const edge = cell?.querySelector<HTMLElement>('.edge')
+    if (!cell || !edge) return
+    vi.spyOn(cell, 'getBoundingClientRect').mockReturnValue(box)
+    vi.spyOn(edge, 'setPointerCapture').mockReturnValue()
+    vi.spyOn(edge, 'hasPointerCapture').mockReturnValue(true)
+    for (const [type, clientX] of [
+      ['pointerdown', 0],
+      ['pointermove', to],
+    ] as const)
+      edge.dispatchEvent(Object.assign(new Event(type, { bubbles: true }), { clientX, pointerId: 1 }))
+  }
+  drag('time', 630)
+  drag('delivery', 470)
+  drag('name', 700)
+  expect(store.preferences.value.value.widths).toEqual({ time: 130, delivery: 130 })
+  all('[data-column=time] .edge')[0]?.dispatchEvent(new Event('dblclick', { bubbles: true }))
+  expect(store.preferences.value.value.widths).toEqual({ delivery: 130 })
+})
+
 it('a column is hidden and shown again, and the button brings back what was at first', async () => {
   const sheet = () => all('[role=dialog][aria-label="Columns and rows"]')[0]
   all('[aria-label="Columns and rows"]')[0]?.click()

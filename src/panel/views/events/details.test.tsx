@@ -3,7 +3,8 @@
 import { act } from 'preact/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Item } from '../../../core/item'
-import { button, root, show, useStage } from '../../../testing/view-stage'
+import { story } from '../../../testing/story'
+import { button, root, section, show, tell, useStage } from '../../../testing/view-stage'
 import { Details } from './details'
 
 useStage()
@@ -32,6 +33,21 @@ describe('long values', () => {
     expect(root.textContent).not.toContain('element-250')
     expect(root.querySelectorAll('[role=treeitem]').length).toBeLessThan(60)
   })
+})
+
+it('what a file of another tool tells was not seen by the browser’s network log, nor left out by a page', () => {
+  const text = JSON.stringify({ type: 'track', event: 'Read', messageId: 'm', anonymousId: 'a' })
+  tell(
+    ({ store }) => (
+      <Details store={store} item={store.state.value.items.get(0)!} state={store.state.value} onClose={() => {}} />
+    ),
+    story().tell('file:a.har', {
+      ...{ kind: 'exchange', vendor: 'customerio', via: 'file', method: 'POST', url: 'https://cdp.customer.io/v1/t' },
+      ...{ body: { text, size: text.length }, status: 200, answer: { text: '{"success":true}', size: 16 } },
+      ...{ startedAt: 1, endedAt: 2 },
+    }).facts,
+  )
+  expect(section('Details of Read').textContent).toMatch(/Seen bya file of another tool(?!.{0,9}no script)/)
 })
 
 describe('the call site', () => {

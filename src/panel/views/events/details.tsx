@@ -107,12 +107,7 @@ export function Details({ store, item, state, onClose }: DetailsProps) {
         <Attempts store={store} item={item} state={state} />
       </Section>
       <Section title="Origin">
-        <Origin
-          store={store}
-          item={item}
-          tracker={state.trackers.get(item.tracker) ?? null}
-          document={state.documents.get(item.doc) ?? null}
-        />
+        <Origin store={store} item={item} state={state} />
       </Section>
       <p class="quiet foot nums">
         Item {item.n} · first seen {exactTime(item.seenAt)}

@@ -1,4 +1,4 @@
-/** The heads of the columns: pressed they sort, dragged at their edge or by Shift and arrows they change the width. */
+/** The heads of the columns: pressed they sort, dragged at an edge or by Shift and arrows they change the width. */
 // biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be placed by transform
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons in the heads take the focus
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the edge is for the mouse; keys go to the button beside it
@@ -70,24 +70,39 @@ export function Heads({
             <span class="ellipsis">{title}</span>
             {order?.column === id && <Icon name={order.down ? 'down' : 'up'} />}
           </button>
-          <span
-            class="edge"
-            title="Drag to change the width, press twice for the width at first"
-            onDblClick={() => resize(id, null)}
-            onPointerDown={(event) => {
-              event.preventDefault()
-              event.currentTarget.setPointerCapture(event.pointerId)
-            }}
-            onPointerMove={(event) => {
-              const edge = event.currentTarget
-              if (!edge.hasPointerCapture(event.pointerId)) return
-              const left = edge.parentElement?.getBoundingClientRect().left ?? 0
-              resize(id, event.clientX - left)
-            }}
-          />
+          {id !== 'name' && (
+            <Edge
+              after={columns.findIndex((each) => each.id === id) < columns.findIndex((each) => each.id === 'name')}
+              onWidth={(width) => resize(id, width)}
+            />
+          )}
         </span>
       ))}
     </div>
+  )
+}
+
+/**
+ * The edge of a column that moves when its width changes: the name takes what the others leave, so that it is the right
+ * one of those before the name, and the left one of those behind it. The name has none of its own.
+ */
+function Edge({ after, onWidth }: { readonly after: boolean; readonly onWidth: (width: number | null) => void }) {
+  return (
+    <span
+      class={after ? 'edge after' : 'edge'}
+      title="Drag to change the width, press twice for the width at first"
+      onDblClick={() => onWidth(null)}
+      onPointerDown={(event) => {
+        event.preventDefault()
+        event.currentTarget.setPointerCapture(event.pointerId)
+      }}
+      onPointerMove={(event) => {
+        const edge = event.currentTarget
+        const box = edge.parentElement?.getBoundingClientRect()
+        if (!box || !edge.hasPointerCapture(event.pointerId)) return
+        onWidth(after ? event.clientX - box.left : box.right - event.clientX)
+      }}
+    />
   )
 }
 

@@ -1,9 +1,8 @@
 /** Where an item came from: the call and its stack, the SDK, the document, the sources that saw it, its times. */
 
-import type { DocumentState } from '../../../core/document'
 import type { Item } from '../../../core/item'
 import { callSite } from '../../../core/query/call-site'
-import type { Tracker } from '../../../core/state'
+import type { State } from '../../../core/state'
 import { CopyButton } from '../../../ui/parts/copy'
 import { fullTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
@@ -22,23 +21,16 @@ function makerOf({ trigger, call, automatic }: Item): string {
 }
 
 /** A list of names and values, and the stack. */
-export function Origin({
-  store,
-  item,
-  tracker,
-  document,
-}: {
-  readonly store: Store
-  readonly item: Item
-  readonly tracker: Tracker | null
-  readonly document: DocumentState | null
-}) {
+export function Origin({ store, item, state }: { readonly store: Store; readonly item: Item; readonly state: State }) {
+  const tracker = state.trackers.get(item.tracker)
+  const document = state.documents.get(item.doc)
+  const { call, browser, page } = item.seenBy
+  const inFile = item.attempts.some(({ exchange }) => state.exchanges.get(exchange)?.via === 'file')
   const seen = [
-    item.seenBy.call && 'the page’s call',
-    item.seenBy.page && 'the page’s request',
-    item.seenBy.browser && 'the browser’s network log',
+    call && 'the page’s call',
+    page && 'the page’s request',
+    browser && (inFile ? 'a file of another tool' : 'the browser’s network log'),
   ].filter((source) => source !== false)
-  const { browser, page } = item.seenBy
   return (
     <>
       <dl class="facts-list">
@@ -62,7 +54,7 @@ export function Origin({
         <dd>
           {seen.join(', ') || '—'}
           {!browser && <span class="quiet"> — only the page says so; a page can forge that</span>}
-          {browser && !page && <span class="quiet"> — no script of the page told of its request</span>}
+          {browser && !page && !inFile && <span class="quiet"> — no script of the page told of its request</span>}
         </dd>
         {item.calledAt !== null && (
           <>
