@@ -82,7 +82,7 @@ it('Shift and an arrow change a column’s width, an arrow alone goes to the nex
   expect(document.activeElement?.closest('[role=columnheader]')).not.toBeNull()
 })
 
-it('the edge that is dragged is the one that moves: right of what stands before the name, left of what follows it', () => {
+it('the edge that is dragged is the one that moves: the right one before the name, the left one behind it', () => {
   const drag = (column: string, to: number) => {
     const box = { left: 500, right: 600, width: 100 } as DOMRect
     const cell = all(`[role=columnheader][data-column=${column}]`)[0]
