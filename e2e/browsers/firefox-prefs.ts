@@ -83,6 +83,9 @@ export const QUIET: Readonly<Record<string, string | number | boolean>> = {
   'media.gmp-manager.url': 'data:,',
   'media.gmp-manager.updateEnabled': false,
   'media.gmp-provider.enabled': false,
+  // A temporary add-on's files would go with it as the browser ends, before anybody has looked at them.
+  'extensions.webextensions.keepStorageOnUninstall': true,
+  'extensions.webextensions.keepUuidOnUninstall': true,
   'extensions.update.enabled': false,
   'extensions.update.autoUpdateDefault': false,
   'extensions.systemAddon.update.enabled': false,

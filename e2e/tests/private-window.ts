@@ -36,7 +36,11 @@ export async function useEverything({ browser, servers }: Stage, origin: string,
   await tab.close()
 }
 
-/** The files in a folder that have a word in their name or bytes, as letters of one byte or two. */
+/**
+ * The files in a folder that have a word in their name or bytes, as letters of one byte or two. Firefox writes what an
+ * extension stores in a shorter way (Snappy), which takes apart what has come before: the word is of letters that stand
+ * together nowhere else.
+ */
 export function filesWith(folder: string, word: string): readonly string[] {
   const holds = (file: string) => {
     const bytes = readFileSync(file)
