@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Happening } from '../core/fact'
 import type { Json } from '../core/json'
 import { trafficOf } from '../core/query/completeness'
+import { presentTrackers } from '../core/query/present'
+import { summary } from '../core/query/summary'
 import { bindingOf } from '../core/query/whose'
 import { checkpointOf } from '../core/take-checkpoint'
 import { withSoundTotals } from '../link/totals'
@@ -207,6 +209,29 @@ describe('the SDK of Customer.io, which reads who it is from the storage with ev
       told.state().moments.filter((moment) => moment.kind === 'identity' && moment.change === 'rotated').size,
     ).toBe(0)
   })
+})
+
+it('an app’s SDK goes on, on the page, as a frame that had it too is taken out', () => {
+  const told = pageStory().in('page', opened(), running(app), calling(app, 'configure', { projectToken: 'k1' }))
+  told.in('frame', frame(), running(app, 'k1')).in('frame', left)
+  expect(tracker(told)).toMatchObject({ status: 'running', instance: { doc: 'page', name: 'Exponea' } })
+  expect(tracker(told.in('page', left))).toMatchObject({ status: 'left', instance: null })
+})
+
+it('between two pages, and where a recording ends so, the last page’s frames are spoken of, too', () => {
+  const told = pageStory()
+    .in('page', opened())
+    .in('frame', frame(), ...start())
+    .in('frame', left)
+    .in('page', left)
+  expect(presentTrackers(told.state()).map(({ id }) => id)).toEqual(['bloomreach:k1'])
+})
+
+it('another customer beside is one who is known to be another, or a person beside a visitor', () => {
+  const beside = (told: Told) => summary(told.state(), told.now()).trackers.flatMap((each) => each.beside)
+  expect(beside(withFrame())).toMatchObject([{ top: false, whose: { customer: { hard: { registered: 'bob' } } } }])
+  const page = pageStory().in('page', opened(), ...start(), calling(web, 'identify', { registered: 'ann' }))
+  expect(beside(page.in('frame', frame(), ...start()))).toEqual([])
 })
 
 it('an app’s SDK is the device’s: every frame of its web view has the same customer', () => {

@@ -123,7 +123,8 @@ function turnBack(draft: Draft, { before, turned }: Turned, doc: string): void {
   const page = pageOf(before) ?? ''
   const isFirst = pageOf(shared) === doc && placeOf(draft, doc) > placeOf(draft, page)
   const isBack = shared.elsewhere?.[page] !== undefined && !isFirst
-  const last = isBack ? turnedTo(draft, shared, doc, page) : withoutGone(draft, shared)
+  // What a page says after it was left may go on: with the next page to say so it is gone.
+  const last = withoutGone(draft, isBack ? turnedTo(draft, shared, doc, page) : shared, doc)
   if (last !== now) draft.putTracker(last)
 }
 
@@ -173,10 +174,11 @@ function storedOf(own: Own): Partial<Own> {
 /** So many pages that may come back are remembered of a tracker: browsers keep but a few. */
 const KEPT = 8
 
-/** Without the pages that are gone, and that so no SDK will speak of again. */
-function withoutGone(draft: Draft, { elsewhere, ...own }: Tracker): Tracker {
+/** Without the pages that are gone, and that so no SDK will speak of again; but for one that has just spoken. */
+function withoutGone(draft: Draft, { elsewhere, ...own }: Tracker, spoke?: string): Tracker {
   const isLeft = (page: string) => draft.document(page)?.left !== false
-  const views = Object.entries(elsewhere ?? {}).filter(([page, view]) => !isLeft(page) || view.instance?.doc === page)
+  const mayReturn = (page: string, view: Own) => !isLeft(page) || view.instance?.doc === page || page === spoke
+  const views = Object.entries(elsewhere ?? {}).filter(([page, view]) => mayReturn(page, view))
   const back = views.filter(([page]) => isLeft(page)).slice(-KEPT)
   return withViews(own, [...back, ...views.filter(([page]) => !isLeft(page))])
 }
@@ -234,8 +236,19 @@ export function endIn(draft: Draft, doc: string): readonly Tracker[] {
       )
       continue
     }
-    if (rest !== tracker) draft.putTracker(rest)
-    if (pageOf(own) === doc) ended.push(rest)
+    const kept = pageOf(own) === doc ? onOther(draft, rest, mayFollow) : rest
+    if (kept !== tracker) draft.putTracker(kept ?? rest)
+    if (kept === null) ended.push(rest)
   }
   return ended
+}
+
+/** A device's SDK is on every page that has it: on another one of them; null where there is none. */
+function onOther(draft: Draft, tracker: Tracker, mayFollow: (page: string) => boolean): Tracker | null {
+  for (const doc of draft.lookups.openDocuments()) {
+    const [name] = draft.lookups.instancesOf(doc).find(([, id]) => id === tracker.id) ?? []
+    const isIn = name !== undefined && doc !== pageOf(tracker) && mayFollow(doc)
+    if (isIn && keptBy(draft, tracker) === 'device') return { ...tracker, instance: { doc, name } }
+  }
+  return null
 }

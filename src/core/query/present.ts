@@ -42,8 +42,15 @@ export function presentTrackers(state: Pick<State, 'trackers' | 'documents'>): r
   const present = all.filter((tracker) => isPresent(tracker, state.documents))
   if (present.length > 0 || presentPage(state)) return present
   const pages = [...state.documents.values()].filter(({ top, prerendering }) => top && !prerendering)
-  const last = new Set(new Map(pages.map(({ tab, id }) => [tab, id])).values())
-  return all.filter((tracker) => pages.length === 0 || last.has(pageOf(tracker) ?? ''))
+  const last = new Map(pages.map((page) => [page.tab, page]))
+  return all.filter((tracker) => pages.length === 0 || isOf(last, state.documents.get(pageOf(tracker) ?? '')))
+}
+
+/** Whether a document is the last page of its tab, or a frame of it. */
+function isOf(last: ReadonlyMap<string | undefined, DocumentState>, document: DocumentState | undefined): boolean {
+  const page = document && last.get(document.tab)
+  if (!page || document.prerendering) return false
+  return document.top ? document.id === page.id : document.startedAt >= page.startedAt
 }
 
 /** Whether a tracker is on a page that is open. A page in the back-forward cache is none. */
