@@ -71,6 +71,14 @@ it('what cannot be read leaves what is shown, and says why', async () => {
   expect([panel.log.value, panel.opening.value]).toEqual([log, null])
 })
 
+it('tells how far it is once for each percent, however many steps a file is read in', async () => {
+  const told: number[] = []
+  const large = file('a.har', har('one', 0) + ' '.repeat(8 * 1024 * 1024))
+  await serve({ files: [large] }, (message) => message.kind === 'progress' && told.push(message.done / message.of))
+  expect(told.map((done) => Math.floor(done * 100))).toEqual([...new Set(told.map((done) => Math.floor(done * 100)))])
+  expect([told.length <= 101, told.at(-1)]).toEqual([true, 1])
+})
+
 it('tells how far it is, and opens nothing once it is cancelled', async () => {
   const panel = store()
   const reader = new Told()

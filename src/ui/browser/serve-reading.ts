@@ -17,7 +17,14 @@ export async function serve({ files }: ToReader, say: (message: FromReader) => v
     size: file.size,
     bytes: async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
   }))
-  const read = await readFiles(sources, vendors, { progress: (done, of) => say({ kind: 'progress', done, of }) })
+  let told = -1
+  const progress = (done: number, of: number): void => {
+    const percent = Math.floor((done / of) * 100)
+    // Each time the panel draws: more often than what it shows changes it need not.
+    if (percent > told) say({ kind: 'progress', done, of })
+    told = percent
+  }
+  const read = await readFiles(sources, vendors, { progress })
   if ('wrong' in read) say({ kind: 'wrong', wrong: read.wrong })
   if (!('facts' in read)) return
   for (const facts of inParts(read.facts)) say({ kind: 'facts', facts })
