@@ -122,7 +122,12 @@ describe.each(BROWSERS)('capture in %s', (name) => {
         const text = post('text')
         const blob = post('blob', (body) => new Blob([body]))
         const request = post('request')
-        const answers = [fetch(to, text.init), fetch(to, blob.init), fetch(new Request(to, request.init))]
+        class Own extends Request {
+          itself() {
+            return this
+          }
+        }
+        const answers = [fetch(to, text.init), fetch(to, blob.init), fetch(new Own(to, request.init).itself())]
         const events = [text, blob, request].map(({ event }) => event)
         return Promise.all(answers).then(() => events)
       }

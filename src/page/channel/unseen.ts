@@ -32,10 +32,13 @@ export function giveUnseen(node: EventTarget, isLent: boolean): void {
   exportFunction(make as Theirs, (node as unknown as Seen).wrappedJSObject, { ...ANYTHING, defineAs: 'unseen' })
 }
 
-/** What `Reflect` has, with a list of the page's: as content scripts see one, it lacks most objects that are in it. */
-const apply = (target: Theirs, self: unknown, list: Seen) => Reflect.apply(target, self, waived(list))
-const construct = (target: Theirs, list: Seen, by: Theirs) => Reflect.construct(target, waived(list), by)
-const waived = ({ wrappedJSObject }: Seen) => wrappedJSObject as ArrayLike<unknown>
+/**
+ * What `Reflect` has, as the page would call it: as content scripts see them, a list lacks most objects that are in it,
+ * and a class its prototype.
+ */
+const apply = (target: Seen, self: unknown, list: Seen) => Reflect.apply(waived(target), self, waived(list))
+const construct = (target: Seen, list: Seen, by: Seen) => Reflect.construct(waived(target), waived(list), waived(by))
+const waived = ({ wrappedJSObject }: Seen) => wrappedJSObject as Theirs & ArrayLike<unknown>
 
 /** See `wrapNative`, which has the same for other browsers. Called with nothing, it only says that it is there. */
 function trap(native: Theirs, before: Theirs): Theirs {
