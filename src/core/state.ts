@@ -12,10 +12,7 @@ import type { Ties } from './tie'
 import type { Trail } from './trail'
 import type { Transport } from './transport'
 
-/**
- * One SDK instance, or what is known of one from its requests alone. Its id is `vendor:key`, or `vendor:?surface` while
- * no key is known.
- */
+/** One SDK instance, or what only requests tell of one. Its id is `vendor:key`; without a key `vendor:?surface`. */
 export interface Tracker {
   readonly id: string
   readonly vendor: string
@@ -56,6 +53,8 @@ export interface Tracker {
   readonly session: Session
   /** The present customer's consent by category, as the vendor's own consent events said. */
   readonly consent: Readonly<Record<string, Consent>>
+  /** Who said it, where more was known of them than of the present customer. */
+  readonly consentOf?: Customer | undefined
   /** What customers of before have said, the last one at the end; absent for nobody. */
   readonly consents?: readonly { readonly customer: Customer; readonly consent: Tracker['consent'] }[]
   readonly counts: Readonly<Record<Delivery, number>>

@@ -45,7 +45,7 @@ const told = {
   config: v.custom<Json>((value) => value !== undefined),
   ...{ doc: v.optional(text), customerAt: v.optional(time), customerIn: v.optional(maybe.number) },
   ...{ customer, traits: object, session, flushMode: maybe.text, startedIn: v.optional(text) },
-  ...{ consent, consents: v.optional(v.array(v.object({ customer, consent }))) },
+  ...{ consent, consentOf: v.optional(customer), consents: v.optional(v.array(v.object({ customer, consent }))) },
   counts: v.object(Object.fromEntries(DELIVERIES.map((each) => [each, v.pipe(v.number(), v.integer())]))),
   lastFlush: v.nullable(v.object({ at: time, by: text })),
   forgotten: v.optional(v.object({ at: time, customer })),

@@ -10,14 +10,20 @@ const KEPT = 20
 
 /** Another customer than before: of them nothing was said yet, or what they have said before. */
 export function changeConsent(draft: Draft, before: Tracker, to: Customer, stamp: Stamp): void {
-  const { id, consent, consents = [] } = before
-  const gone = isAnother(before.customer, to) ? Object.keys(consent) : []
+  const { id, consent, consents = [], consentOf: customer = before.customer } = before
+  const isSaid = Object.keys(consent).length > 0
+  const gone = isAnother(customer, to) ? Object.keys(consent) : []
   if (gone.length > 0) {
-    const others = consents.filter(({ customer }) => !isSame(customer, before.customer))
-    draft.changeTracker(id, { consent: {}, consents: [...others, { customer: before.customer, consent }].slice(-KEPT) })
+    const others = consents.filter((each) => !isSameCustomer(each.customer, customer))
+    const kept = [...others, { customer, consent }].slice(-KEPT)
+    draft.changeTracker(id, { consent: {}, consents: kept, consentOf: undefined })
+  } else if (isSaid) {
+    // Who said it stays known where the SDK forgets the person with the page.
+    const both = { soft: { ...customer.soft, ...to.soft }, hard: { ...customer.hard, ...to.hard } }
+    draft.changeTracker(id, { consentOf: both })
   }
   const now = draft.tracker(id)
-  const back = now?.consents?.findLast(({ customer }) => isSame(customer, to))?.consent ?? {}
+  const back = now?.consents?.findLast(({ customer }) => isSameCustomer(customer, to))?.consent ?? {}
   for (const category of gone) {
     if (isTheirs(draft, back[category], to)) continue
     const text = `Another customer: nothing was said of their consent "${category}"`
@@ -52,7 +58,7 @@ function isAnother(before: Customer, after: Customer): boolean {
 }
 
 /** Whether two are one person or, where that is not known of both, one visitor. */
-function isSame(one: Customer, other: Customer): boolean {
+export function isSameCustomer(one: Customer, other: Customer): boolean {
   const isKnown = !isEmpty(one.hard) && !isEmpty(other.hard)
   return isKnown ? agree(one.hard, other.hard) : agree(one.soft, other.soft)
 }

@@ -5,6 +5,7 @@
  */
 import type { DocumentState } from '../document'
 import { pageOf, type Tracker } from '../state'
+import { isSameCustomer } from './consents'
 import type { Draft } from './draft'
 import { NO_COUNTS, newTracker } from './new-tracker'
 
@@ -119,7 +120,9 @@ function turnBack(draft: Draft, { before, turned }: Turned, doc: string): void {
     draft.putTracker({ ...before, ...common(now) })
     return
   }
-  const shared = now.customer === turned.customer && now.traits === turned.traits ? now : shareCustomer(draft, now, doc)
+  const isTold = now.customer !== turned.customer || now.traits !== turned.traits
+  const told = isTold ? shareCustomer(draft, now, doc) : now
+  const shared = now.consent === turned.consent ? told : shareConsent(told)
   const page = pageOf(before) ?? ''
   const isFirst = pageOf(shared) === doc && placeOf(draft, doc) > placeOf(draft, page)
   const isBack = shared.elsewhere?.[page] !== undefined && !isFirst
@@ -159,11 +162,23 @@ function shareCustomer(draft: Draft, tracker: Tracker, doc: string): Tracker {
   return { ...tracker, elsewhere: Object.fromEntries(others) }
 }
 
+/** Consent is the customer's, on whichever page it was given. */
+function shareConsent(tracker: Tracker): Tracker {
+  const { elsewhere, customer, consent } = tracker
+  if (!elsewhere) return tracker
+  const others = Object.entries(elsewhere).map(([page, view]) => {
+    if (!isSameCustomer(customer, view.customer)) return [page, view]
+    const newer = Object.entries(consent).filter(([name, { at }]) => at >= (view.consent[name]?.at ?? at))
+    return [page, { ...view, consent: { ...view.consent, ...Object.fromEntries(newer) } }]
+  })
+  return { ...tracker, elsewhere: Object.fromEntries(others) }
+}
+
 /** What is known of the customer. */
 function storedOf(own: Own): Partial<Own> {
-  const { customer, customerAt, customerIn, forgotten, traits, consent, consents } = own
+  const { customer, customerAt, customerIn, forgotten, traits, consent, consents, consentOf } = own
   return {
-    ...{ customer, traits, consent },
+    ...{ customer, traits, consent, consentOf },
     ...(customerAt === undefined ? {} : { customerAt }),
     ...(customerIn === undefined ? {} : { customerIn }),
     ...(forgotten === undefined ? {} : { forgotten }),

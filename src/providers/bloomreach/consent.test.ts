@@ -1,10 +1,11 @@
 /** Whose consent is known, from calls and from requests, and until when. */
 import { describe, expect, it } from 'vitest'
+import type { Happening } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import type { JsonObject } from '../../core/json'
 import { consentLines } from '../../core/query/consent'
 import { summary } from '../../core/query/summary'
-import { answers, calling, opened, type PageStory, pageStory, running, sends } from '../../testing/page-story'
+import { answers, calling, left, opened, type PageStory, pageStory, running, sends } from '../../testing/page-story'
 
 const WEB = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
 const APP = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
@@ -108,6 +109,25 @@ describe('consent is per customer', () => {
     expect(consents(page)).toEqual([['news', true, 'accepted by the server']])
     page.in('d', calling(WEB, 'anonymize'), calling(WEB, 'identify', { registered: 'eve' }))
     expect(consents(page)).toEqual([])
+  })
+
+  it('and is not the next person’s who goes by the same cookie, on the next page either', () => {
+    const page = pageStory().in('d', opened(), running(WEB), ...bulk({ cookie: 'c1' }, said('accept', {}, 'sms')))
+    page.in('d', calling(WEB, 'identify', { registered: 'ada' }), calling(WEB, 'track', 'consent', said('accept')))
+    page.in('d', left).in('e', { ...opened('e'), startedAt: 9 } as Happening, running(WEB, null))
+    page.in('e', calling(WEB, '_initializeConfig', { token: 'k1' }))
+    expect(consents(page).map(([category]) => category)).toEqual(['sms', 'news'])
+    page.in('e', calling(WEB, 'identify', { registered: 'bob' }))
+    expect(consents(page)).toEqual([])
+  })
+
+  it('on whichever open page or frame it was given', () => {
+    const page = pageStory().in('d', opened(), running(WEB), ...bulk({ cookie: 'c1' }, said('accept')))
+    page.in('f', opened('f', false), running(WEB), calling(WEB, 'track', 'consent', said('reject', {}, 'sms')))
+    expect(consents(page)).toEqual([
+      ['news', true, 'accepted by the server'],
+      ['sms', false, 'not answered yet'],
+    ])
   })
 
   it('but for a word that went out as somebody else’s, and one that is over', () => {
