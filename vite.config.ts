@@ -3,10 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import preact from '@preact/preset-vite'
-import { defineConfig, minify, type Plugin } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
-import { SHORTENED } from './src/page/hook/shortened'
 
 /**
  * The public key fixes the extension's id in Chromium, so that tests and the demo know it:
@@ -49,21 +48,14 @@ const HOME = 'homepage' in packageJson ? { homepage_url: packageJson.homepage } 
  * Makes the hook strict, as it was written: a bundle that is no module is not, and then a function of the page's that
  * we call has ours as its `caller`, or from the frames of a stack that the page prepares, and speaks with it. And names
  * it by a word instead of its address, which Chromium would write into the stack of every error that a wrapped function
- * makes and into the reports of a page's policy, and the extension's id with it. Every page pays for its bytes: the names
- * of its own members are shortened.
+ * makes and into the reports of a page's policy, and the extension's id with it.
  */
 const unreachable: Plugin = {
   name: 'unreachable-hook',
   // After crxjs, which bundles the script by itself.
   async writeBundle({ dir = '' }) {
     const file = path.join(dir, 'src/page/hook/hook.iife.js')
-    const text = await readFile(file, 'utf8')
-    const unused = SHORTENED.filter((name) => !new RegExp(`[.,{(]${name}\\b`).test(text))
-    if (unused.length > 0) this.error(`The hook has no member of these names any more: ${unused.join(', ')}.`)
-    const mangleProps = { include: new RegExp(`^(?:${SHORTENED.join('|')})$`) }
-    const { code, errors } = await minify(file, text, { compress: false, mangle: false, mangleProps })
-    if (errors.length > 0) this.error(errors[0]?.message ?? 'The hook cannot be minified.')
-    await writeFile(file, `'use strict';${code}\n//# sourceURL=[wrapped]\n`)
+    await writeFile(file, `'use strict';${await readFile(file, 'utf8')}\n//# sourceURL=[wrapped]\n`)
   },
 }
 
