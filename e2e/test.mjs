@@ -1,8 +1,8 @@
 /**
  * `npm test`: its own set-up, then types, lint, unit tests, build, the store's lint, and the tests of both browsers.
  * Two things run side by side all the time: the checks, the build and then the tests in Chromium, beside unit tests and
- * then the tests in Firefox. Where the one ends that is quicker, it takes the unit tests that need a document. Last
- * line: `N passed, N failed`.
+ * then the tests in Firefox. Whichever has ended takes of the unit tests that need a document. Last line: `N passed, N
+ * failed`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -164,12 +164,17 @@ const units = (name, ...projects) => step(name, vitest(name.replaceAll(' ', '-')
 
 console.log('Types, lint, build and the tests in Chromium; beside them the unit tests and the tests in Firefox ...')
 const built = checkAndBuild()
-const lanes = [
-  built.then(() => inBrowser('chromium')),
-  Promise.all([built, units('unit tests', '--project=pure')]).then(() => inBrowser('firefox')),
-]
-const first = Promise.race(lanes)
-await Promise.all([...lanes, first.then(() => units('unit tests with a document', '--project=!pure'))])
+const left = ['page', 'panel']
+/** One of the two lines of work, and what it takes of the rest once it has ended. */
+async function lane(work) {
+  await work
+  for (let where = left.shift(); where; where = left.shift())
+    await units(`unit tests in a ${where}`, `--project=*${where}`)
+}
+await Promise.all([
+  lane(built.then(() => inBrowser('chromium'))),
+  lane(Promise.all([built, units('unit tests', '--project=pure')]).then(() => inBrowser('firefox'))),
+])
 
 // Once more at the end, because a log may be kept from there only.
 for (const { name, why = [] } of results)
