@@ -14,6 +14,7 @@ interface Extension {
     getTitle(of: { readonly tabId: number }): Promise<string>
     getBadgeBackgroundColor(of: { readonly tabId: number }): Promise<readonly number[]>
   }
+  readonly storage: { readonly session: { get(all: null): Promise<object> } }
   readonly runtime: { sendMessage(question: object): Promise<Summary | null> }
 }
 
@@ -116,9 +117,17 @@ export function trackedBy(page: Panel, items: number): Promise<Found> {
   return page.until(() => find(page, items), { what: `the background to know of ${items} items` })
 }
 
-/** Waits until the background has heard of a tracking page under that address. */
+/** Waits until the background keeps for its next life that a page under that address is there. */
 export async function heardOf(page: Panel, address: string): Promise<void> {
-  await page.until(() => find(page, 1, address), { what: `the background to know of ${address}` })
+  await page.waitFor(
+    async (told) => {
+      const { session } = (globalThis as unknown as { readonly chrome: Extension }).chrome.storage
+      const kept = Object.values(await session.get(null))
+      return kept.some((text) => typeof text === 'string' && text.includes(told))
+    },
+    { what: `the background to keep ${address}` },
+    JSON.stringify({ url: address }).slice(1, -1),
+  )
 }
 
 /**

@@ -89,7 +89,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const { tab } = kept
     let address = ''
     const open = async (portion: number) => {
-      address = `${servers.shop.origin}/bare.html?after=${portion}`
+      address = `${servers.shop.origin}/bare.html?of=${portions}&after=${portion}`
       await tab.goto(address)
       await tab.waitFor(() => 'bare' in window)
     }
@@ -111,7 +111,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       // Where the page is left, it is left over a background that has just died.
       if (leaves) await sent
       else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
-      // A page of which no background ever heard is one whose tab nobody knows: that is told as missing.
+      // A page that no background has kept anything of is one whose tab nobody knows: that is told as missing.
       if (portion % page === 1) await heardOf(asking ?? (panel as PanelPage).view, address)
       await kept.browser.killBackground()
       if (leaves) await open(portion)
