@@ -117,6 +117,18 @@ export function trackedBy(page: Panel, items: number): Promise<Found> {
   return page.until(() => find(page, items), { what: `the background to know of ${items} items` })
 }
 
+/** Waits until the background knows that the page of a panel has ended, and no other one tracks there. */
+export async function left(panel: Panel): Promise<void> {
+  await panel.waitFor(
+    async () => {
+      const { devtools, runtime } = (globalThis as unknown as { readonly chrome: Extension }).chrome
+      const summary = await runtime.sendMessage({ type: 'summary?', tab: devtools?.inspectedWindow.tabId })
+      return !summary?.page
+    },
+    { what: 'the background to know that the page was left', timeout: 10_000 },
+  )
+}
+
 /** Waits until the background keeps for its next life that a page under that address is there. */
 export async function heardOf(page: Panel, address: string): Promise<void> {
   await page.waitFor(
