@@ -137,11 +137,10 @@ export function reachedFirst({ documents }: Pick<State, 'documents'>): number {
 export interface Traffic {
   /** Whether anything was tracked on it, in whatever frame. */
   readonly tracked: boolean
-  /**
-   * How many things its documents sent of which no call was seen, where no SDK was seen either: whoever called did so
-   * on an object that Tracklens does not watch.
-   */
+  /** How many things its documents sent of which no call was seen, but for what SDKs track by themselves. */
   readonly uncalled: number
+  /** Those of them where no SDK was seen either: whoever called did so on an object that Tracklens does not watch. */
+  readonly unwatched: number
   /** How many of its tracking requests could not be read. */
   readonly unread: number
   /**
@@ -164,7 +163,7 @@ interface Seen {
  */
 export function trafficOf(state: State): Traffic {
   const top = firstPresentPage(state)
-  if (!top) return { tracked: false, uncalled: 0, unread: 0, untold: 0 }
+  if (!top) return { tracked: false, uncalled: 0, unwatched: 0, unread: 0, untold: 0 }
   const documents = new Map<string, Seen>()
   const until = nextPageAt(state, top)
   const seenOf = (doc: string): Seen => {
@@ -183,12 +182,12 @@ export function trafficOf(state: State): Traffic {
     }
   let tracked = false
   const seenAt = (item: Item) => item.seenAt
-  eachSince(state.items, { at: top.startedAt, timeOf: seenAt }, ({ doc, vendor, seenBy, automatic, delivery }) => {
-    const { isHere, watched, uncalled } = seenOf(doc)
+  eachSince(state.items, { at: top.startedAt, timeOf: seenAt }, (item) => {
+    const { isHere, watched, uncalled } = seenOf(item.doc)
     if (!isHere) return
     tracked = true
-    if (seenBy.call) watched.add(vendor)
-    else if (seenBy.page && !automatic && delivery !== 'blocked') uncalled.push(vendor)
+    if (item.seenBy.call) watched.add(item.vendor)
+    else if (item.seenBy.page && isCalled(item)) uncalled.push(item.vendor)
   })
   let [unread, untold] = [0, 0]
   const complete = sinceOf(top, state)
@@ -201,10 +200,17 @@ export function trafficOf(state: State): Traffic {
     if (unreadable !== null && !body.cut) unread++
     tracked ||= unreadable !== null || items.length > 0
   })
-  const uncalled = [...documents.values()].flatMap((seen) =>
-    seen.uncalled.filter((vendor) => !seen.watched.has(vendor)),
-  )
-  return { tracked, uncalled: uncalled.length, unread, untold }
+  let [uncalled, unwatched] = [0, 0]
+  for (const seen of documents.values()) {
+    uncalled += seen.uncalled.length
+    for (const vendor of seen.uncalled) if (!seen.watched.has(vendor)) unwatched++
+  }
+  return { tracked, uncalled, unwatched, unread, untold }
+}
+
+/** Whether a thing was called for: a device's token is its SDK's own business, and what was held back was not sent. */
+function isCalled({ automatic, delivery, type }: Item): boolean {
+  return !automatic && type !== 'push' && delivery !== 'blocked'
 }
 
 /** Whether a document that was left was a frame of this page, which has been taken out or gone elsewhere since. */

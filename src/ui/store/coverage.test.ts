@@ -138,6 +138,20 @@ describe('coverageOf', () => {
     expect(noSdk.line).toBe(
       'Complete since <500> — every request of this page’s documents, but no call behind 1 of the items',
     )
+    const beside = cover(
+      [
+        page(false),
+        ...sent,
+        asked(2, '{"type":"track","event":"by","messageId":"m2","anonymousId":"a","writeKey":"k"}'),
+      ],
+      { network: { since: 400 } },
+    )
+    expect(beside.line).toBe(noSdk.line)
+    expect(beside.limits.find(({ what }) => what.includes('an SDK that is watched'))).toMatchObject({
+      what: 'The calls behind 1 of the items, beside an SDK that is watched',
+      why: expect.stringContaining('Object.defineProperty'),
+      weight: 'edge',
+    })
     const unread = (request: number): Happening => ({
       ...asked(request, ''),
       url: 'https://cdp.customer.io/v1/t',

@@ -68,9 +68,17 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       `What ${requests(traffic.unread)} carried`,
       'The request was seen and its body could not be read, or only in part: its exchange says why.',
     )
-  if (traffic.uncalled > 0)
+  const besides = traffic.uncalled - traffic.unwatched
+  if (besides > 0)
     edge(
-      `The calls behind ${traffic.uncalled.toLocaleString()} of the items`,
+      `The calls behind ${besides.toLocaleString()} of the items, beside an SDK that is watched`,
+      'They were sent and no call was seen. The page may have called a method that it put there with ' +
+        'Object.defineProperty, or that a proxy makes up, or may have sent them itself; or the SDK did so, for a ' +
+        'link that was followed or for what an earlier page had left to it.',
+    )
+  if (traffic.unwatched > 0)
+    edge(
+      `The calls behind ${traffic.unwatched.toLocaleString()} of the items`,
       'The page sent them, and no SDK was seen in it: it has sent them itself, or its SDK is an object that ' +
         'Tracklens does not watch. Requests are seen, calls on such an object are not.',
     )
