@@ -29,6 +29,33 @@ it('a documented project switch is no mistake', () => {
   expect(found(configure('p'), event, call('stopIntegration'), configure('p2'), event)).toBe(0)
 })
 
+it('nor are the further projects of the mapping that a switch brings, whenever they are seen', () => {
+  const mapped = (...args: Json[]) => call('anonymize', { projectToken: 'p2' }, ...args)
+  let requests = 0
+  const paid = (key: string): Happening => {
+    const text = JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: 'payment', timestamp: 1, properties: {} })
+    const url = `https://s.test/track/v2/projects/${key}/customers/events`
+    const to = {
+      kind: 'request',
+      request: ++requests,
+      vendor: 'bloomreach',
+      via: 'fetch',
+      method: 'POST',
+      url,
+    } as const
+    return { ...to, body: { text, size: text.length } }
+  }
+  const later = (...args: Json[]) => {
+    const facts = story()
+      .tell('d', PAGE, { kind: 'sdk', ...about, state: 'running' }, configure('p'), mapped(...args))
+      .wait(60_000)
+      .tell('d', call('trackPaymentEvent', {}), paid('p2'), paid('p3')).facts
+    return createFindings([check])(null, reduceAll(emptyState, facts), 70_000).byCheck.size
+  }
+  expect(later({ PAYMENT: [{ projectToken: 'p3' }] })).toBe(0)
+  expect(later()).toBe(1)
+})
+
 it('nor is one of which only the requests were seen', () => {
   let requests = 0
   const sent = (key: string, type: string, cookie: string): Happening => {

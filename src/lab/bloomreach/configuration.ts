@@ -3,7 +3,7 @@
  */
 import { isObject, type Json, type JsonObject, objectOr } from '../../core/json'
 import { groupOf } from '../../providers/bloomreach/calls/group'
-import { projectProblem } from '../../providers/bloomreach/calls/project'
+import { mappingProblem, projectProblem } from '../../providers/bloomreach/calls/project'
 import { type FlushMode, flushModeOf } from '../../providers/bloomreach/calls/settings'
 
 /** A project that events go to. `authorization` is the header's value; empty where none was given. */
@@ -86,16 +86,14 @@ export function readProject(source: JsonObject, baseUrl: string): Project | stri
 
 /** Projects by event type, or the reason why they are none. */
 export function readMapping(source: Json | undefined, baseUrl: string): Configuration['mapping'] | string {
+  const problem = mappingProblem(source)
+  if (problem !== null) return problem
   const mapping: Record<string, readonly Project[]> = {}
   for (const [event, list] of Object.entries(objectOr(source))) {
-    if (!Array.isArray(list)) return `projectMapping.${event} must be a list of projects`
-    const projects: Project[] = []
-    for (const entry of list as readonly Json[]) {
-      const project = readProject(objectOr(entry), baseUrl)
-      if (typeof project === 'string') return `projectMapping.${event}: ${project}`
-      projects.push(project)
-    }
-    mapping[event] = projects
+    const projects = (Array.isArray(list) ? (list as readonly Json[]) : []).map((entry) =>
+      readProject(objectOr(entry), baseUrl),
+    )
+    mapping[event] = projects.filter((project) => typeof project !== 'string')
   }
   return mapping
 }

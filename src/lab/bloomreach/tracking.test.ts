@@ -225,6 +225,7 @@ describe('configuration', () => {
     [{ baseUrl: 'nowhere' }, 'baseUrl'],
     [{ applicationId: 'Not Valid' }, 'applicationId'],
     [{ projectMapping: { PAYMENT: 'P3' } }, 'projectMapping.PAYMENT'],
+    [{ projectMapping: { Purchase: [] } }, 'projectMapping.Purchase is no event type'],
   ])('%j is refused, and the SDK stays unconfigured (Configuration+Validation.swift)', (settings, words) => {
     const played = play({ profile: 'documented', settings }, '0 configure')
     expect(played.view.status).toBe('not configured')

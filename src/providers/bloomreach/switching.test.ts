@@ -107,13 +107,69 @@ it('a second configure is ignored, as is a project that is none: the SDK goes on
     call('anonymize', {}),
     call('anonymize', { exponeaProject: { projectToken: 'two words' } }),
     call('anonymize', { projectToken: 'second', baseUrl: 'ftp://api.test' }),
+    call('anonymize', { projectToken: 'second' }, { payment: [{ projectToken: 'third' }] }),
+    call('anonymize', null, { PAYMENT: 'third' }),
   ]) {
     const state = fold(...begun, identified, odd, call('trackEvent', 'x', {}))
     expect(state.trackers.toArray().map(([id]) => id)).toEqual(['bloomreach:first'])
     expect(state.trackers.first()).toMatchObject({ status: 'running', customer: { hard: { registered: 'j' } } })
     expect(state.moments.last()).toMatchObject({ kind: 'status', text: expect.stringMatching(/ignored|refused/) })
   }
-  const none = fold(PAGE, call('configure', { projectToken: 'two words' }), call('trackEvent', 'x', {}))
-  expect(none.trackers.first()).toMatchObject({ key: null, config: null })
-  expect(none.moments.last()?.text).toMatch(/could not be configured: projectToken must be/)
+  for (const [config, problem] of [
+    [{ projectToken: 'two words' }, 'projectToken must be'],
+    [{ projectToken: 'first', projectMapping: { Purchase: [] } }, 'projectMapping.Purchase is no event type'],
+  ] as const) {
+    const none = fold(PAGE, call('configure', config), call('trackEvent', 'x', {}))
+    expect(none.trackers.first()).toMatchObject({ key: null, config: null })
+    expect(none.moments.last()?.text).toContain(`could not be configured: ${problem}`)
+  }
+})
+
+const MAPPING = { PAYMENT: [{ projectToken: 'third' }] }
+
+it('the configuration goes over to the new project, with its address and its mapping', () => {
+  const flat = { projectToken: 'first', authorizationToken: 'a', baseUrl: 'https://old.test', sessionTimeout: 9 }
+  const configOf = (config: Json, ...args: Json[]) =>
+    fold(PAGE, call('configure', config), call('anonymize', ...args)).trackers.last()?.config
+  const second = { projectToken: 'second', authorizationToken: 'b' }
+  const kept = { sessionTimeout: 9, baseUrl: 'https://old.test', projectMapping: null }
+  expect(configOf({ ...flat, projectMapping: MAPPING }, second)).toEqual({ ...kept, ...second })
+  const moved = { ...second, baseUrl: 'https://new.test' }
+  expect(configOf(flat, { exponeaProject: moved, projectMapping: MAPPING })).toEqual({
+    ...{ ...kept, ...moved },
+    projectMapping: MAPPING,
+  })
+  expect(configOf(flat, null, MAPPING)).toEqual({ ...flat, projectMapping: MAPPING })
+  expect(configOf(flat)).toEqual(flat)
+  // Data hub's, and the form of the React Native SDK's repository since 3.0.0.
+  const stream = { streamId: 'second' }
+  expect(configOf({ integrationConfig: { projectToken: 'first' } }, stream)).toEqual({
+    integrationConfig: stream,
+    projectMapping: null,
+  })
+  expect(configOf(flat, { integrationConfig: stream })).toMatchObject({ integrationConfig: stream })
+})
+
+it('the next switch is offered at the address that the SDK has gone over to', () => {
+  const begun = call('configure', { projectToken: 'first', baseUrl: 'https://old.test' })
+  const gone = call('anonymize', { projectToken: 'second', baseUrl: 'https://new.test' })
+  const tracker = fold(PAGE, begun, gone).trackers.last()
+  const offer = tracker && vendor.offers(tracker).switchProject
+  expect(offer && 'command' in offer && offer.command.args({ texts: { projectToken: 'p' } })).toMatchObject([
+    { projectToken: 'p', baseUrl: 'https://new.test' },
+  ])
+})
+
+it('a mapping is judged as it is typed, by the types and the lists that the SDK takes', () => {
+  const tracker = fold(PAGE, call('configure', { projectToken: 'first' })).trackers.last()
+  const offer = tracker && vendor.offers(tracker).switchProject
+  const asked =
+    offer && 'command' in offer ? offer.command.asks?.find(({ name }) => name === 'projectMapping') : undefined
+  expect(['', JSON.stringify(MAPPING)].map((text) => asked?.check?.(text))).toEqual([null, null])
+  for (const [text, words] of [
+    ['{', /JSON object/],
+    ['{"payment": []}', /payment is no event type/],
+    ['{"PAYMENT": {}}', /list of projects/],
+  ] as const)
+    expect(asked?.check?.(text)).toMatchObject({ wrong: true, words: expect.stringMatching(words) })
 })

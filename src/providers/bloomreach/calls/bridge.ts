@@ -14,7 +14,7 @@ import { argument, propertiesOf, typeName } from './arguments'
 import { clear, notAffected, stopIntegration } from './ending'
 import { arranged } from './forms'
 import { anonymized, identified } from './identity'
-import { mappingProblem, projectProblem, switchedTo } from './project'
+import { mappingProblem, projectProblem, switchedConfig, switchedTo } from './project'
 import { readBanner, readInbox, readPush } from './push'
 import { NOTHING, one, only } from './reading'
 import { automaticSessions, noSession, SESSION_END, SESSION_START, session } from './sessions'
@@ -112,7 +112,8 @@ function configure(call: ReadableCall, tracker: Tracker, beside: Beside): Readin
   const key = keyOf(config)
   // An empty token is none; without any, the configuration has a form that is not known here.
   const token = key ?? (typeof config.projectToken === 'string' ? config.projectToken : null)
-  const problem = token === null ? null : projectProblem(token, config.baseUrl)
+  const problem =
+    (token === null ? null : projectProblem(token, config.baseUrl)) ?? mappingProblem(config.projectMapping)
   if (problem !== null) return only({ kind: 'ignored', text: `The SDK could not be configured: ${problem}.` })
   const settings = { automatic: true, timeout: 60, ...sessionSettings(config) }
   const running: Effect = {
@@ -216,10 +217,19 @@ function anonymize(call: ReadableCall, tracker: Tracker): Reading {
   const project = switchedTo(argument(call.args, 0))
   const refused = project && 'problem' in project ? project.problem : mappingProblem(argument(call.args, 1))
   if (refused !== null) return only({ kind: 'ignored', text: `anonymize refused: ${refused}` })
-  const key = project && 'key' in project ? project.key : null
+  const { key = null, form = null } = project && 'key' in project ? project : {}
   const text =
     key === null ? 'Anonymized: a new customer with a new cookie' : `Anonymized and switched to project ${key}`
-  const switched: readonly Effect[] = key === null ? [] : [{ kind: 'tracker', key, status: 'running' }]
+  const mapping = argument(call.args, 1)
+  const isMapped = isObject(mapping) && !isMark(mapping)
+  // An SDK whose configuration was not seen is none that was seen to be configured.
+  const config = tracker.config === null ? {} : { config: switchedConfig(objectOr(tracker.config), form, mapping) }
+  const switched: readonly Effect[] =
+    key !== null
+      ? [{ kind: 'tracker', key, status: 'running', ...config }]
+      : isMapped
+        ? [{ kind: 'tracker', ...config }]
+        : []
   // iOS SDK 4.0.1 ends the session first (ExponeaInternal+Tracking.swift:466); the guide's version does not.
   const sessions = automaticSessions(tracker) ? [SESSION_END, SESSION_START] : []
   const causes: Effect = { kind: 'causes', things: [INSTALLATION, ...sessions, ...tokens(2)] }

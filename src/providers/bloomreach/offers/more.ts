@@ -1,8 +1,8 @@
 /** The rest of the guide's operations on the bridge: payments, pushes, default properties, flush mode, projects. */
 import type { Argument, Command, MoreName, Offer } from '../../../core/contract/offer'
-import { objectOr, stringOr } from '../../../core/json'
+import { objectOr, parseJson, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { projectProblem } from '../calls/project'
+import { mappingProblem, projectProblem } from '../calls/project'
 import { objectArgument, objectIn, TIMESTAMP, timely, USER_INFO } from './arguments'
 
 /** A command of the bridge that asks for arguments. */
@@ -40,6 +40,14 @@ const MODE: Argument = {
   choices: ['IMMEDIATE', 'PERIOD', 'APP_CLOSE', 'MANUAL'],
 }
 
+const MAPPING = objectArgument({
+  name: 'projectMapping',
+  label: 'Project mapping (JSON)',
+  required: false,
+  hint: 'Further projects by event type, each a list. Left empty: none, and the present mapping is dropped.',
+  example: JSON.stringify({ PAYMENT: [{ projectToken: 'payments', authorizationToken: 'key' }] }),
+})
+
 const PROJECT: readonly Argument[] = [
   {
     name: 'projectToken',
@@ -64,13 +72,7 @@ const PROJECT: readonly Argument[] = [
     example: 'https://api.exponea.com',
     check: (text) => wrong(projectProblem('P', text)),
   },
-  objectArgument({
-    name: 'projectMapping',
-    label: 'Project mapping (JSON)',
-    required: false,
-    hint: 'Further projects by event type, each a list. Left empty: none, and the present mapping is dropped.',
-    example: JSON.stringify({ PAYMENT: [{ projectToken: 'payments', authorizationToken: 'key' }] }),
-  }),
+  { ...MAPPING, check: (text) => MAPPING.check?.(text) ?? wrong(mappingProblem(parseJson(text))) },
 ]
 
 const userInfo: Command['args'] = (payload) => [objectIn(payload, 'userInfo')]
