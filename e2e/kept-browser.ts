@@ -54,8 +54,7 @@ async function freshen({ browser, tab, panel }: Kept): Promise<Kept> {
   await browser.freshen(tab)
   const { view } = panel
   // Its last words may lie in the storage that is emptied next: without them the next page's record begins with a gap.
-  // Firefox at times tells nobody of what an ending page has stored, and there is nothing to wait for.
-  if (browser.name === 'chromium') await left(view)
+  await left(view)
   await view.eval(() => (globalThis as unknown as Extension).chrome.storage.local.clear())
   // The extension keeps what it has seen in a tab over navigations, and goes on counting until the panel starts anew.
   // In one turn: the browser's record of an earlier file's request may still be read, and told after a mere clear it

@@ -1,5 +1,6 @@
 /** What the background knows of a tab by itself, and what the toolbar button's page makes of it. */
 import type { Summary } from '../src/core/query/summary'
+import { TAIL } from '../src/link/messages'
 import type { Browser, Panel } from './browsers/driver'
 import type { Control } from './browsers/view'
 import { PanelPage } from './panel-page'
@@ -14,7 +15,7 @@ interface Extension {
     getTitle(of: { readonly tabId: number }): Promise<string>
     getBadgeBackgroundColor(of: { readonly tabId: number }): Promise<readonly number[]>
   }
-  readonly storage: { readonly session: { get(all: null): Promise<object> } }
+  readonly storage: Readonly<Record<'session' | 'local', { get(all: null): Promise<object> }>>
   readonly runtime: { sendMessage(question: object): Promise<Summary | null> }
 }
 
@@ -117,15 +118,20 @@ export function trackedBy(page: Panel, items: number): Promise<Found> {
   return page.until(() => find(page, items), { what: `the background to know of ${items} items` })
 }
 
-/** Waits until the background knows that the page of a panel has ended, and no other one tracks there. */
+/**
+ * Waits until the background knows that the page of a panel has given way to `about:blank` (which may have been asked
+ * whether it is watched), and until nothing lies on the disk of what pages said last.
+ */
 export async function left(panel: Panel): Promise<void> {
   await panel.waitFor(
-    async () => {
-      const { devtools, runtime } = (globalThis as unknown as { readonly chrome: Extension }).chrome
+    async (tail) => {
+      const { devtools, runtime, storage } = (globalThis as unknown as { readonly chrome: Extension }).chrome
       const summary = await runtime.sendMessage({ type: 'summary?', tab: devtools?.inspectedWindow.tabId })
-      return !summary?.page
+      if ((summary?.page?.url ?? 'about:blank') !== 'about:blank') return false
+      return !Object.keys(await storage.local.get(null)).some((key) => key.startsWith(tail))
     },
     { what: 'the background to know that the page was left', timeout: 10_000 },
+    TAIL,
   )
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, type Tab } from '../browsers/driver'
 import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import type { PanelPage } from '../panel-page'
+import { left } from '../summary'
 import { type Probe, type ProbePage, startProbe } from './probe'
 
 /** A page's own code that tracks one event to the endpoint of the server at `origin`. */
@@ -240,6 +241,16 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     })
     expect(probe.arrivals.slice(before).map(({ body }) => body.length)).toEqual(sizes)
     await panel.shows('fine body')
+  })
+
+  it('is told of each page that is left, and keeps nothing of it on the disk', async () => {
+    for (let visit = 0; visit < 5; visit++) {
+      await stub()
+      await tab.eval((visit) => (window as unknown as Stub).exponea.track(`visit ${visit}`), visit)
+      await tab.goto('about:blank')
+      await panel.shows(`visit ${visit}`)
+      await left(panel.view)
+    }
   })
 
   // In one browser more than a page is heard of at once, in the other what a minute of processor time is not spent on.

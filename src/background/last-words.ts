@@ -33,10 +33,19 @@ export interface LastWords {
   take(items: Readonly<Record<string, unknown>>): void
   /** A document has become known: its last words may have come before its first ones. */
   known(doc: string): void
+  /** A page's connection was closed: what it left in the area may never be told. */
+  left(): void
 }
 
 /** So long, in milliseconds, the connection of a page may come later than its last words. */
 const PATIENCE = 5_000
+
+/**
+ * So many milliseconds after a connection was closed the area is looked into. Firefox tells of what a content script
+ * stores from within its page, and nobody of it where that page is gone by then (2 of 10 departures, 153); the entry
+ * itself may be written a little later than the connection is closed.
+ */
+const LOOKS = [200, PATIENCE]
 
 const LINE = /^(.{1,32}):(\d{1,9})$/
 
@@ -53,6 +62,10 @@ export async function keepRooms(area: StorageArea): Promise<void> {
 export function createLastWords({ area, deliver, ended, lost, after }: LastWordsOptions): LastWords {
   /** Messages of documents that nobody knows yet, by key. */
   const orphans = new Map<string, UpMessage>()
+  /** Lines that were read, until what they count is told: the browser's word of one may come beside a look. */
+  const lines = new Set<string>()
+  /** The looks that are due, by their delay; true where another page was left since. */
+  const due = new Map<number, boolean>()
 
   function hand(key: string, batch: UpMessage): boolean {
     const safe = deliver(batch)
@@ -71,14 +84,30 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
   /** What a line says comes before the words themselves may; the room is kept for the next one. */
   function readLine(key: string, value: unknown) {
     const [, doc = '', last] = (typeof value === 'string' && LINE.exec(value)) || []
-    if (!last || !ROOMS.some((room) => room === key)) return
+    const line = String(value)
+    if (!last || lines.has(line) || !ROOMS.some((room) => room === key)) return
+    lines.add(line)
     void area.set({ [key]: ROOM }).catch(() => {})
     const known = [...orphans.values()].some((batch) => batch.doc === doc)
     // Of what lies there without anybody who knows its page, the words themselves tell how many they are.
-    after(PATIENCE, () => ended(doc, Number(last)) || known || lost(Number(last)))
+    after(PATIENCE, () => {
+      lines.delete(line)
+      if (!ended(doc, Number(last)) && !known) lost(Number(last))
+    })
   }
 
-  return {
+  function look(delay: number) {
+    if (due.has(delay)) return void due.set(delay, true)
+    due.set(delay, false)
+    after(delay, () => {
+      area.get(null).then(words.take, () => {})
+      const again = due.get(delay)
+      due.delete(delay)
+      if (again) look(delay)
+    })
+  }
+
+  const words: LastWords = {
     take(items) {
       const found = Object.entries(items).flatMap(([key, value]) => {
         const batch = key.startsWith(TAIL) && typeof value === 'string' ? parseUp(parseJson(value)) : null
@@ -93,5 +122,9 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
     known(doc) {
       for (const [key, batch] of orphans) if (batch.doc === doc && hand(key, batch)) orphans.delete(key)
     },
+    left() {
+      for (const delay of LOOKS) look(delay)
+    },
   }
+  return words
 }

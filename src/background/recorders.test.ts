@@ -39,7 +39,7 @@ function browser(
   let lives = 0
   let ends: Pipe[] = []
   const start = () => {
-    lives++
+    const life = ++lives
     area = sessionArea(data, options.quota)
     recorders = createRecorders({
       area,
@@ -49,6 +49,8 @@ function browser(
       ticks: () => 0,
       schedule: (run) => queueMicrotask(run),
       after: (_, run) => {
+        // What an earlier life had planned died with it.
+        if (life !== lives) return () => {}
         waits.push(run)
         return () => waits.splice(waits.indexOf(run), 1)
       },
@@ -689,6 +691,30 @@ describe('orders', () => {
       await until(() => expect(world.tails.data.size).toBe(0))
       expect(world.waits).toEqual([])
       expect(shown.facts()).toEqual([])
+    })
+
+    it('are heard where the browser never tells that they were stored, and counted once where it does', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const pipe = world.page(1, 0)
+      const one = createSender({ doc: 'a', connect: () => pipe, schedule: (run) => queueMicrotask(run) })
+      one.push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      const left = createSender({ doc: 'a', connect: () => memoryPipe()[0], schedule: () => {} })
+      for (const n of [1, 2]) left.push(happening(n), n)
+      pipe.close()
+      // Written only after the connection was closed.
+      await world.tails.set({ ...tail(left, 1), [roomOf('a')]: 'a:5' })
+      const due = world.waits.splice(0)
+      expect(due).toHaveLength(2)
+      for (const run of due) run()
+      await until(() => expect(shown.calls()).toHaveLength(2))
+      await until(() => expect([...world.tails.data.keys()]).toEqual([roomOf('a')]))
+      world.recorders().stored({ [roomOf('a')]: 'a:5' })
+      await turns(20)
+      for (const run of world.waits.splice(0)) run()
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 3 }))
+      expect(shown.facts().filter(({ kind }) => kind === 'gap')).toHaveLength(1)
     })
 
     it('are counted where nobody knows their tab, and not made up', async () => {

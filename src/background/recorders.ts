@@ -164,6 +164,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
     })
     pipe.onClose(() => {
       if (doc !== null && pipes.get(doc) === pipe) pipes.delete(doc)
+      lastWords.left()
     })
   }
 
