@@ -13,7 +13,7 @@ import type { Draft } from './draft'
 import { dropOf, redirectedWords } from './hops'
 import { lose, sentUnseen } from './losing'
 import { tieByItem } from './ties'
-import { BY_WORKER, dropWithheld, isUnread, unreadWords } from './unread'
+import { BY_WORKER, dropWithheld, isUnread, leaveCopies, unreadWords } from './unread'
 
 const UNSEEN = 'The page may not see this answer (another origin without CORS).'
 const UNFOLLOWED = 'Answered with a redirect, which the page had asked not to follow: no server said that it took this.'
@@ -98,8 +98,10 @@ function mendBroken(draft: Draft, doc: string, at: number): void {
   for (let n = Math.max(0, size - LAST); n < size; n++) {
     const exchange = draft.exchange(n)
     const vendor = exchange && draft.vendorOf(exchange.vendor)
-    const { answer, endedAt } = exchange ?? { answer: null, endedAt: null }
-    if (!vendor || exchange.doc !== doc || endedAt === null || at - endedAt > ENDED_BEFORE_MS) continue
+    if (!vendor || exchange.doc !== doc) continue
+    const { answer, endedAt } = exchange
+    if (endedAt === null) leaveCopies(draft, exchange)
+    if (endedAt === null || at - endedAt > ENDED_BEFORE_MS) continue
     if (exchange.unread) dropWithheld(draft, exchange)
     if (answer?.note !== 'broken') continue
     const mended: Exchange = { ...exchange, answer: { ...answer, note: 'left' }, carried: NOTHING }
@@ -118,7 +120,7 @@ function mendBroken(draft: Draft, doc: string, at: number): void {
  */
 export function leaveUnsent(draft: Draft, item: Item, at: number): void {
   if (survives(draft, item)) {
-    const doubt = draft.document(item.doc)?.online && !draft.lookups.isKept(item.n) ? sentUnseen(draft, item, at) : null
+    const doubt = sentUnseen(draft, item, at)
     if (doubt !== null) draft.changeItem(item.n, { delivery: 'unknown', why: `The page was left. ${doubt}` })
     return
   }

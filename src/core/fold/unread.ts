@@ -65,6 +65,16 @@ export function dropWithheld(draft: Draft, exchange: Exchange): void {
   draft.putTracker(times > 0 ? { ...others, withheld: { ...withheld, times } } : others)
 }
 
+/** What a page that is left sent once more though it had arrived: how that ended, nobody heard. */
+export function leaveCopies(draft: Draft, { n, items }: Exchange): void {
+  for (const item of items) {
+    const { delivery, attempts = [] } = draft.item(item) ?? {}
+    if (delivery !== 'delivered' || !attempts.some(({ outcome }) => outcome === 'in flight')) continue
+    const after = attempts.map((each) => (each.exchange === n ? { ...each, outcome: 'unknown' as const } : each))
+    draft.changeItem(item, { attempts: after })
+  }
+}
+
 /** What is said of a failure where the browser tells the page nothing. */
 export function silence(reason: FailureFact['reason'], via: Exchange['via']): string {
   if (reason === 'network') return 'The request failed; the browser tells a page no more.'

@@ -98,6 +98,20 @@ describe('a send repeated by the SDK is one item with attempts', () => {
     story.in('one', sends('customerio', 1, { url: `${API}/t` }, message('m1')), answers(1, 200, '{}'))
     expect(story.rows()).toEqual([['view', 'delivered', 'blocked', 'blocked', 'delivered']])
   })
+
+  it('once more though it had arrived: how that try ended is not known after the page is left, unless told', () => {
+    const to = { url: `${API}/t` }
+    const again = page(tracked('m1'), sends('customerio', 1, to, message('m1')), answers(1, 200, '{}'))
+    again.in('one', sends('customerio', 2, { ...to, via: 'beacon' }, message('m1')), left)
+    expect(again.rows()).toEqual([['view', 'delivered', 'delivered', 'unknown']])
+    const text = JSON.stringify(message('m1'))
+    const told = (startedAt: number): Happening => ({
+      ...{ kind: 'exchange', vendor: 'customerio', via: 'webRequest', method: 'POST', ...to, status: 200 },
+      ...{ body: { text, size: text.length }, answer: { text: null, size: 0 }, startedAt, endedAt: startedAt + 5 },
+    })
+    again.in('browser:1', told(again.now() - 4), told(again.now()))
+    expect(again.rows()).toEqual([['view', 'delivered', 'delivered', 'delivered']])
+  })
 })
 
 describe('a hand-made request beside the SDK is its own sender', () => {
