@@ -3,6 +3,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Findings } from './checks/findings'
+import type { Happening } from './core/fact'
+import type { Json } from './core/json'
 import { emptyState } from './core/state'
 import { inspect, judge } from './inspection'
 import { loadPlan } from './plan'
@@ -85,3 +87,16 @@ it('a plan’s findings and coverage come with the others, the same in any slice
   expect(found && sorted(found)).toEqual(sorted(findings))
   expect(inspect(facts, { now, plan, ended: false }).findings.byCheck.has('plan-never-seen')).toBe(false)
 })
+
+it('what time alone makes of the facts by the moment that is asked about is a part of the answer', () => {
+  const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+  const page = { kind: 'document', url: 'https://a.test/', title: '', top: true, late: false, startedAt: 0 } as const
+  const { facts } = story().tell('d', page, { kind: 'sdk', ...app, state: 'running' }, configured, tracked)
+  const at = (now: number) => inspect(facts, { now }).state.items.first()?.delivery
+  expect([at(10_000), at(20_000)]).toEqual(['queued', 'unknown'])
+})
+const call = (n: number, method: string, ...args: readonly Json[]): Happening => ({
+  ...{ kind: 'call', vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea', call: n, method, args },
+})
+const configured = call(1, 'configure', { projectToken: 'k' })
+const tracked = call(2, 'trackEvent', 'x', {})

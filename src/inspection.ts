@@ -9,7 +9,7 @@ import { type Completeness, completeness, heardBrowser } from './core/query/comp
 import { emptyState, type State } from './core/state'
 import type { LoadedPlan } from './plan'
 import type { Coverage } from './plan/coverage'
-import { reduceAll } from './providers/fold'
+import { asOf, reduceAll } from './providers/fold'
 
 /** What the answers depend on beside the facts. */
 export interface Question {
@@ -35,7 +35,7 @@ export interface Inspection {
 
 /** Folds and judges facts that are all at hand. */
 export function inspect(facts: readonly Fact[], question: Question): Inspection {
-  const state = reduceAll(emptyState, facts)
+  const state = asOf(reduceAll(emptyState, facts), question.now)
   return {
     state,
     findings: judge(null, state, { ended: true, ...question }),

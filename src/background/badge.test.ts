@@ -77,12 +77,25 @@ describe('the buttons', () => {
       }
       at = end
     }
-    const be = (deliveries: readonly Delivery[], seenAt = at) => {
+    /** What time alone makes of it, of which nobody tells. */
+    const fall = (deliveries: readonly Delivery[], seenAt = at) => {
       const made = sceneOf(deliveries)
       state = { ...made, items: made.items.map((item) => ({ ...item, seenAt })) }
+    }
+    const be = (deliveries: readonly Delivery[]) => {
+      fall(deliveries)
       badges.changed(1)
     }
-    return { badges, shown, before, pass, be, texts: () => shown.map(({ text }) => text), waiting: () => waits.length }
+    return {
+      badges,
+      shown,
+      before,
+      pass,
+      be,
+      fall,
+      texts: () => shown.map(({ text }) => text),
+      waiting: () => waits.length,
+    }
   }
 
   it('change four times a second at the most, and end with the newest', () => {
@@ -119,6 +132,16 @@ describe('the buttons', () => {
     expect(texts().at(-1)).toBe('2')
     be(['delivered', 'delivered'])
     pass(250)
+    expect(texts().at(-1)).toBe('')
+  })
+
+  it('no longer count as pending what has gone out of sight, though nothing more happens', () => {
+    const { pass, be, texts, fall } = buttons()
+    be(['queued'])
+    pass(2000)
+    expect(texts().at(-1)).toBe('1')
+    fall(['unknown'])
+    pass(15_000)
     expect(texts().at(-1)).toBe('')
   })
 

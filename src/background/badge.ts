@@ -40,6 +40,8 @@ export interface Badges {
 const PACE = 250
 /** What is sent at once is no news: only what has been pending for so long is shown. */
 const PATIENCE = 2000
+/** What is pending may go out of sight though nothing more happens. */
+const AGAIN = 15_000
 
 /** The button of a tab whose summary is this, where so many items have been pending for a while. */
 export function badgeOf(found: Summary, pending: number): Badge {
@@ -91,6 +93,7 @@ export function createBadges({ glance, show, now, after }: BadgesOptions): Badge
       show(tab, badge, shown)
     }
     if (next !== null) plan(tab, Math.max(next + PATIENCE, button.at + PACE))
+    else if (summary.pending > 0) plan(tab, at + AGAIN)
   }
 
   /** Looks at that time, unless it looks sooner anyway. */

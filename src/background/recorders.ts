@@ -7,6 +7,7 @@ import { emptyState, type State } from '../core/state'
 import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
+import { asOf } from '../providers/fold'
 import { createJournal } from './journal'
 import { createLastWords } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
@@ -206,9 +207,10 @@ export function createRecorders(options: RecordersOptions): Recorders {
 
   function glance(tab: number): Glance {
     const recorder = tabs.get(tab)
-    const state = recorder?.core.state ?? emptyState
+    const now = options.now()
+    const state = asOf(recorder?.core.state ?? emptyState, now)
     const counts = countsSince(state, options.preserved?.() === false ? (recorder?.core.pageItems ?? 0) : 0)
-    return { state, summary: summary(state, options.now(), { counts, held: recorder?.holds() ?? [] }) }
+    return { state, summary: summary(state, now, { counts, held: recorder?.holds() ?? [] }) }
   }
 
   return {

@@ -94,7 +94,7 @@ export type Numbering = (n: number) => number
  * changed is let go: only the calls themselves could be read again, and they are what a checkpoint is without.
  */
 export function renumberTracker(tracker: Tracker, item: Numbering, exchange: Numbering): Tracker {
-  const { early: _, elsewhere, ...kept } = tracker
+  const { early: _, inSight: _looked, elsewhere, ...kept } = tracker
   const { consents, customerIn } = kept
   const renumbered = (consent: Tracker['consent']): Tracker['consent'] =>
     Object.fromEntries(

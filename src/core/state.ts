@@ -47,6 +47,8 @@ export interface Tracker {
   readonly forgotten?: { readonly at: number; readonly customer: Customer }
   /** When all that it kept unsent was last taken from the device; milliseconds since 1970. */
   readonly removedAt?: number
+  /** Its items with a lower number went out of sight, or ended otherwise; absent for none. */
+  readonly inSight?: number
   /** Traits or customer properties as far as they were seen. */
   readonly traits: JsonObject
   readonly pushToken: string | null

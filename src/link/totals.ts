@@ -52,7 +52,7 @@ const told = {
   removedAt: v.optional(time),
   spoiled: v.optional(v.object({ doc: text, until: time, text })),
   withheld: v.optional(v.object({ times: count, origin: text, status: count })),
-} satisfies Each<Omit<Tracker, 'elsewhere' | 'early'>>
+} satisfies Each<Omit<Tracker, 'elsewhere' | 'early' | 'inSight'>>
 const tracker = v.object({ ...told, elsewhere: v.optional(v.record(text, v.object(told))) })
 
 const attempt = v.object({

@@ -2,7 +2,7 @@
 import { render } from 'preact'
 import { emptyState } from '../core/state'
 import type { Watcher } from '../link/watcher'
-import { reduceAll } from '../providers/fold'
+import { asOf, reduceAll } from '../providers/fold'
 import { follow, inspectedTab, tabHost, takeTheme } from '../ui/browser/connect'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
@@ -12,7 +12,7 @@ takeTheme()
 const tab = inspectedTab(location.search)
 let watcher: Watcher | null = null
 const store: Store = new Store(
-  { empty: emptyState, reduceAll },
+  { empty: emptyState, reduceAll, asOf },
   tabHost(
     tab,
     () => watcher,

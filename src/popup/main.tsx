@@ -2,7 +2,7 @@
 import { render } from 'preact'
 import { emptyState } from '../core/state'
 import type { Watcher } from '../link/watcher'
-import { reduceAll } from '../providers/fold'
+import { asOf, reduceAll } from '../providers/fold'
 import { follow, inspectedTab, tabHost, takeTheme } from '../ui/browser/connect'
 import { askSummary, openPanel, shownTab } from '../ui/browser/tabs'
 import { Store } from '../ui/store/store'
@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   const tab = inspectedTab(location.search) ?? (await shownTab())
   let watcher: Watcher | null = null
   const store: Store = new Store(
-    { empty: emptyState, reduceAll },
+    { empty: emptyState, reduceAll, asOf },
     tabHost(
       tab,
       () => watcher,

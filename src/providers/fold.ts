@@ -2,5 +2,8 @@
 import { createReduce } from '../core/fold/fold'
 import { vendors } from './registry'
 
-/** `reduce` folds one fact, `reduceAll` many at once; pure, total, constant time per fact. */
-export const { reduce, reduceAll } = createReduce(vendors)
+/**
+ * `reduce` folds one fact, `reduceAll` many at once; pure, total, constant time per fact. `asOf` gives a state as it
+ * stands at a time.
+ */
+export const { reduce, reduceAll, asOf } = createReduce(vendors)

@@ -13,6 +13,7 @@ import { hold, isConsent, release } from './early'
 import { applyEffects } from './effects'
 import { isHeldByPage, itemOfCall } from './joins'
 import { forget, lose } from './losing'
+import { loseSight } from './out-of-sight'
 import { ensureTracker, trackerOfInstance } from './trackers'
 import { awaitRequest, QUEUED, queuedWith } from './unsent'
 
@@ -22,6 +23,7 @@ const OUTCOME_LOOK_BACK = 5000
 /** Folds a call: its effects first (an identify tracks as the customer it makes), then the items it tracks. */
 export function foldCall(draft: Draft, fact: FactOf<'call'>, vendor: Vendor): void {
   const found = trackerOfInstance(draft, fact)
+  loseSight(draft, found, fact.at)
   const before = draft.tracker(found)
   if (!before) return
   const reading = vendor.readCall(fact, before, () => sharing(draft, before))

@@ -6,6 +6,7 @@ import { foldAccept } from './accept'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './calls'
 import { Draft } from './draft'
 import { foldIn } from './elsewhere'
+import { loseSight } from './out-of-sight'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './page'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './requests'
 
@@ -17,6 +18,11 @@ export interface Fold {
    * once for all of them.
    */
   readonly reduceAll: (state: State, facts: readonly Fact[]) => State
+  /**
+   * A state as it stands `now`, in milliseconds since 1970: what time alone makes of it since the last fact. The same
+   * one where that is nothing.
+   */
+  readonly asOf: (state: State, now: number) => State
 }
 
 /** So many facts are folded sooner one by one: to open and close the collections costs as much (measured). */
@@ -42,6 +48,11 @@ export function createReduce(vendors: readonly Vendor[]): Fold {
       const draft = new Draft(state, known, facts.length > FEW)
       for (const fact of facts) fold(draft, fact)
       return draft.close()
+    },
+    asOf: (state, now) => {
+      const draft = new Draft(state, known, false)
+      const changed = [...state.trackers.keys()].filter((id) => loseSight(draft, id, now))
+      return changed.length > 0 ? draft.close() : state
     },
   }
 }

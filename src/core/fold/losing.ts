@@ -1,7 +1,8 @@
 /** Ending items that nobody will send any more. */
 import type { EarlyCall } from '../call-effects'
-import type { Delivery, Item } from '../item'
-import type { Tracker } from '../state'
+import { isInSight } from '../in-sight'
+import type { Item } from '../item'
+import { pageOf, type Tracker } from '../state'
 import type { Draft } from './draft'
 
 /** Ends an item that nobody will send any more. */
@@ -17,14 +18,13 @@ export function loseUnlessSent(draft: Draft, item: Item, why: string): void {
   draft.lookups.waitForLast(item)
 }
 
-/** What an item is only where a request of its SDK's was seen. */
-const SEEN: readonly Delivery[] = ['in flight', 'delivered', 'rejected', 'retrying', 'blocked']
-
 /** When something ends, in milliseconds since 1970, and how long after a call its SDK sends by itself, if it does. */
 interface Ending {
   readonly at: number
   /** Milliseconds. */
   readonly sendsAfter?: number | null
+  /** It does not end, and goes on to be looked for. */
+  readonly goesOn?: boolean
 }
 
 /**
@@ -34,22 +34,32 @@ interface Ending {
  */
 function outOfSight(
   { calledAt, attempts }: Item,
-  { lastFlush, counts }: Tracker,
-  { at, sendsAfter = null }: Ending,
+  tracker: Tracker,
+  { at, sendsAfter = null, goesOn = false }: Ending,
 ): string | null {
-  if (calledAt === null || attempts.length > 0 || SEEN.some((delivery) => counts[delivery] > 0)) return null
-  const isFlushed = lastFlush !== null && lastFlush.at >= calledAt
-  if (!isFlushed && (sendsAfter === null || at - calledAt < sendsAfter)) return null
-  const sending = isFlushed ? `${lastFlush.by} came before that` : 'The SDK sends by itself before that'
+  if (calledAt === null || attempts.length > 0 || isInSight(tracker)) return null
+  const { lastFlush } = tracker
+  const before = at - (goesOn ? SLOW : 0)
+  const isFlushed = lastFlush !== null && lastFlush.at >= calledAt && lastFlush.at <= before
+  if (!isFlushed && (sendsAfter === null || before - calledAt < sendsAfter)) return null
+  const [flushed, itself] = goesOn ? ['came after it', 'by now'] : ['came before that', 'before that']
+  const sending = isFlushed ? `${lastFlush.by} ${flushed}` : `The SDK sends by itself ${itself}`
   return `${sending}, and no request of this SDK’s was seen: nobody knows what it sent.`
 }
 
-/** Why nobody knows whether what an app's SDK keeps was sent by now, though its page is online; null: known not. */
-export function sentUnseen(draft: Draft, item: Item, at: number): string | null {
+/** On a page that goes on, a first request may be late by so many milliseconds; a guess. */
+const SLOW = 10_000
+
+/**
+ * Why nobody knows whether what an app's SDK keeps was sent by `at`, though its page is online; null: known not.
+ * `goesOn`: its SDK is on a page, which may yet show it.
+ */
+export function sentUnseen(draft: Draft, item: Item, at: number, goesOn = false): string | null {
   const tracker = draft.tracker(item.tracker)
-  if (item.delivery !== 'queued' || tracker?.status !== 'running') return null
+  if (item.delivery !== 'queued' || tracker?.status !== 'running' || draft.lookups.isKept(item.n)) return null
+  if (!draft.document((goesOn ? pageOf(tracker) : null) ?? item.doc)?.online) return null
   const sendsAfter = draft.vendorOf(item.vendor)?.sendsAfter?.(tracker) ?? null
-  return sendsAfter === null ? null : outOfSight(item, tracker, { at, sendsAfter })
+  return sendsAfter === null ? null : outOfSight(item, tracker, { at, sendsAfter, goesOn })
 }
 
 /** Ends an item that its SDK removes from the device, as its tracker was then; `text` says why. */

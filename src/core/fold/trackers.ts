@@ -132,6 +132,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       flushMode: old.flushMode ?? before.flushMode,
       ...(old.early === undefined ? {} : { early: old.early }),
       ...(old.removedAt === undefined ? {} : { removedAt: old.removedAt }),
+      ...(target.inSight === undefined ? {} : { inSight: 0 }),
       ...(old.elsewhere ? { elsewhere: { ...old.elsewhere, ...target.elsewhere } } : {}),
     })
   }

@@ -18,7 +18,8 @@ export const MEANINGS: Readonly<Record<Delivery, string>> = {
   unknown:
     'Nobody saw whether it arrived: the page was left or may not read the answer, the answer broke off or the file ' +
     'ends; or it came from a cache, a service worker or a mock, or is not the vendor’s kind; or it was redirected, ' +
-    'is documented as not processed, is one that the browser knows nothing of, or the page’s own function has it.',
+    'is documented as not processed, is one that the browser knows nothing of, or the page’s own function has it, or ' +
+    'an app’s SDK, whose requests are not the page’s.',
   blocked: 'Held back by Tracklens’ own stop.',
 }
 

@@ -13,6 +13,8 @@ export interface LogOptions {
   readonly empty: State
   /** Folds many facts at once; pure. */
   readonly reduceAll: (state: State, facts: readonly Fact[]) => State
+  /** What time alone makes of a state by then, in milliseconds since 1970; pure. Without it nothing. */
+  readonly asOf?: (state: State, now: number) => State
   /** A clock that only ever goes forward. */
   readonly now?: () => number
   /** Runs something after the browser had a chance to draw and to take input; `wait` is the least time until then. */
@@ -63,7 +65,7 @@ const RATES = [
 export class Log {
   readonly #facts: Fact[] = []
   readonly #snapshots: State[]
-  readonly #options: Required<Omit<LogOptions, 'folded'>> & Pick<LogOptions, 'folded'>
+  readonly #options: Required<Omit<LogOptions, 'folded' | 'asOf'>> & Pick<LogOptions, 'folded'>
   readonly #state
   readonly #received = signal(0)
   readonly #behind = computed(() => {

@@ -1,7 +1,7 @@
 /** The store: pause, time travel, clear with undo, pages with and without a preserved log, recordings. */
 import { describe, expect, it } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
-import { emptyState } from '../../core/state'
+import { emptyState, type State } from '../../core/state'
 import type { Settings } from '../../link/messages'
 import { reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
@@ -113,6 +113,28 @@ describe('Store', () => {
     store.setPreserve(true)
     expect(listed(store)).toHaveLength(3)
     expect(saved).toEqual([{ preserve: false }, { preserve: true }])
+  })
+
+  it('what time alone makes of the page is shown while nothing happens, once, and not of an earlier moment', () => {
+    const asOf = (state: State, now: number): State =>
+      now < 5000 || state.mismatches.requestsWithoutCall ? state : { ...state, mismatches: LATE }
+    const LATE = { callsWithoutRequest: 0, requestsWithoutCall: 1 }
+    const host = { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null }
+    const store = new Store({ empty: emptyState, reduceAll, asOf, later: (run) => run() }, host)
+    store.incoming.add(facts())
+    store.clock.value = 4000
+    const before = store.state.value
+    expect(before).toBe(store.live.value)
+    store.clock.value = 5000
+    const after = store.state.value
+    expect(after.mismatches).toBe(LATE)
+    expect(store.present.value.mismatches).toBe(LATE)
+    store.clock.value = 6000
+    expect(store.state.value).toBe(after)
+    store.travelTo(before.facts)
+    expect(store.state.value.mismatches).not.toBe(LATE)
+    store.goLive()
+    expect(store.state.value.mismatches).toBe(LATE)
   })
 
   it('a recording is looked at while the page goes on being recorded', () => {

@@ -9,6 +9,7 @@ import type { State } from '../../core/state'
 import { counted } from '../../core/text'
 import type { Order } from '../../link/messages'
 import type { LoadedPlan } from '../../plan'
+import { aged } from './aging'
 import { declaredText, keepDeclared } from './declared'
 import type { Host, Memory, Sources } from './host'
 import { InView } from './in-view'
@@ -63,6 +64,8 @@ export class Store {
   readonly log: ReadonlySignal<Log>
   /** The newest state of the log, whatever is shown. */
   readonly live: ReadonlySignal<State>
+  /** The state of the tab itself as it stands now, whatever is shown. */
+  readonly present: ReadonlySignal<State>
   /** What views show. */
   readonly state: ReadonlySignal<State>
   readonly mode: ReadonlySignal<'live' | 'paused' | 'travel'>
@@ -99,18 +102,20 @@ export class Store {
     this.mode = computed(() =>
       this.#travelled.value !== null ? 'travel' : this.#paused.value !== null ? 'paused' : 'live',
     )
-    this.state = computed(() => {
+    const folded = computed(() => {
       const position = this.#travelled.value
       if (position !== null) return this.#log.value.stateAt(position)
       return this.#paused.value?.state ?? this.live.value
     })
-    this.position = computed(() => this.state.value.facts)
+    this.position = computed(() => folded.value.facts)
     this.now = computed(() => {
       const last = this.#log.value.facts[this.position.value - 1]?.at ?? 0
       if (this.mode.value === 'travel') return last
       const saved = this.#recording.value
       return Math.max(last, this.#paused.value?.at ?? (saved ? (saved.savedAt ?? 0) : this.clock.value))
     })
+    this.state = aged(options.asOf, folded, this.now)
+    this.present = aged(options.asOf, this.#own.state, this.clock)
     this.rules = host.rules ?? rulebook
     const judging = new Judging(this, this.rules)
     this.findings = judging.findings

@@ -2,6 +2,7 @@
 
 import type { Argument, Command, CommandName } from '../../core/contract/offer'
 import type { Vendor } from '../../core/contract/vendor'
+import { isInSight } from '../../core/in-sight'
 import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
 import { counted } from '../../core/text'
@@ -156,12 +157,19 @@ export function afterFlush(
 ): TriggerQuestion | null {
   const unsent = unsentOf(trackers)
   if (unsent.held === 0) return null
+  const [title, ended] = trackers.some(isInSight)
+    ? [
+        'Not everything was sent',
+        `but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their delivery in Events, or fix ` +
+          'the network and flush again.',
+      ]
+    : [
+        'Nobody knows what was sent',
+        `but no request of this SDK’s was ever seen: ${items(unsent.held)} may be sent or not (${unsent.words}).`,
+      ]
   return {
-    title: 'Not everything was sent',
-    lines: [
-      `The flush has ended, but ${items(unsent.held)} could not be sent (${unsent.words}). Look at their ` +
-        'delivery in Events, or fix the network and flush again.',
-    ],
+    title,
+    lines: [`The flush has ended, ${ended}`],
     calls: { method, vendor },
     answers: [{ label: losing('Stop', unsent.held), tone: 'danger', run }],
   }

@@ -345,6 +345,21 @@ describe('the time of an event', () => {
 })
 
 describe('what loses something', () => {
+  const inAppWire = (n: number, type_: string): Happening => ({
+    ...{ kind: 'request', request: n, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
+    url: 'https://c.example/track/v2/projects/token/customers/events',
+    body: {
+      text: JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: type_, properties: {}, timestamp: 1 }),
+      size: 1,
+    },
+  })
+  const taken = (n: number): Happening => ({
+    kind: 'response',
+    request: n,
+    status: 200,
+    body: { text: '{"success":true}', size: 1 },
+  })
+
   it('asks first, and Escape leaves everything as it is, with the focus back', async () => {
     tell('d', page, cio)
     await vi.waitFor(() => expect(button('Anonymize').getAttribute('aria-disabled')).toBe('false'))
@@ -368,33 +383,28 @@ describe('what loses something', () => {
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/2 items will be lost unsent \(2 queued\)/))
     await answer('Flush first, then stop')
     expect(calls().map(({ path }) => path)).toEqual(['flushData'])
-    const wire = (n: number, type_: string): Happening => ({
-      ...{ kind: 'request', request: n, vendor: 'bloomreach', via: 'fetch', method: 'POST' },
-      url: 'https://c.example/track/v2/projects/token/customers/events',
-      body: {
-        text: JSON.stringify({ customer_ids: { cookie: 'c' }, event_type: type_, properties: {}, timestamp: 1 }),
-        size: 1,
-      },
-    })
-    const taken = (n: number): Happening => ({
-      kind: 'response',
-      request: n,
-      status: 200,
-      body: { text: '{"success":true}', size: 1 },
-    })
-    tell('d', wire(1, 'One'), taken(1), wire(2, 'Two'), taken(2))
+    tell('d', inAppWire(1, 'One'), taken(1), inAppWire(2, 'Two'), taken(2))
     answers(calls()[0], 'done')
     await vi.waitFor(() => expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration']))
   })
 
   it('what a flush could not send is asked about again', async () => {
-    tell('d', page, app, trackedInApp(1, 'One'))
+    tell('d', page, app, trackedInApp(1, 'One'), trackedInApp(2, 'Two'), inAppWire(1, 'One'), taken(1))
     await press('Stop')
     await answer('Flush first, then stop')
     answers(calls()[0], 'done')
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/1 item could not be sent/))
     await answer('Stop, lose 1 item')
     expect(calls().map(({ path }) => path)).toEqual(['flushData', 'stopIntegration'])
+  })
+
+  it('where no request of the SDK’s was ever seen, a flush is not said to have sent nothing', async () => {
+    tell('d', page, app, trackedInApp(1, 'One'))
+    await press('Stop')
+    await answer('Flush first, then stop')
+    answers(calls()[0], 'done')
+    await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/no request of this SDK’s was ever seen/))
+    expect(one('.dialog').textContent).not.toMatch(/could not be sent/)
   })
 
   it('a flush that fails stops nothing', async () => {

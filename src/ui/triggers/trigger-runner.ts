@@ -71,7 +71,7 @@ export class TriggerRunner {
     const flush = this.ready.of('flush', tracker)
     const trackers = takesAll(name) ? this.#sharing(tracker) : [tracker]
     this.question.value = beforeCall(
-      { name, command: ready.command, vendor, trackers, state: this.#store.incoming.state.peek() },
+      { name, command: ready.command, vendor, trackers, state: this.#store.present.peek() },
       {
         run,
         flush:
@@ -109,7 +109,7 @@ export class TriggerRunner {
     })
   }
 
-  #sharing = (tracker: Tracker): readonly Tracker[] => sharing(this.#store.incoming.state.peek(), tracker)
+  #sharing = (tracker: Tracker): readonly Tracker[] => sharing(this.#store.present.peek(), tracker)
 
   #tracker(id: string): Tracker | null {
     return this.#store.incoming.state.peek().trackers.get(id) ?? null
