@@ -2,7 +2,7 @@
  * Swift around an SDK's calls, as the guides' examples have it: names of values, functions, closures, conditions. Each
  * line of it comes to a step's line, or to a note that says why it does nothing.
  */
-import { isObject, type Json } from '../core/json'
+import { isObject, type Json, type JsonObject } from '../core/json'
 import type { Operation } from './model'
 import { argumentsOfSwift, type SwiftValue, type SwiftValues } from './swift'
 
@@ -42,6 +42,11 @@ const BEFORE_CALL = /^(?:(?:_\s*=|try[?!]?|await)\s+)+/
 const OWN =
   /^(?:self|super|DispatchQueue|completionHandler|print|return|case|default)\b|^(?:UI|UN|NS)[A-Z]\w*\b|\blogger\./
 
+/** The names of the functions that a text declares. */
+export function functionsIn(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/\bfunc\s+(\w+)/g), ([, name = '']) => name))
+}
+
 /**
  * Whether a line begins code that goes on in the next one: its brackets are not closed. Signs within texts do not
  * count.
@@ -70,6 +75,18 @@ export class AppCode {
   /** Why the lines of the open block do nothing, and how many braces of it are open. */
   #skipped: { readonly why: string; open: number } | null = null
 
+  readonly #declared: ReadonlySet<string>
+
+  /** `declared` are the names of the app's own functions. */
+  constructor(declared: ReadonlySet<string> = new Set()) {
+    this.#declared = declared
+  }
+
+  /** Takes what cases of enumerations stand for. */
+  knows(cases: JsonObject): void {
+    for (const [name, value] of Object.entries(cases)) this.#values.set(`.${name}`, { value, made: false })
+  }
+
   /** The values that have names by now. */
   get values(): SwiftValues {
     return this.#values
@@ -92,6 +109,9 @@ export class AppCode {
     if (appended) return { line: `${appended.method}(${JSON.stringify(statements(body))})` }
     const closure = closureOf(line, operations)
     if (closure !== null) return closure
+    const [, own = ''] = /^(?:self[?!]?\.)?(\w+)\s*\(/.exec(line) ?? []
+    if (this.#declared.has(own) && !isMethod(own, operations))
+      return idle(line, 'what a function of the app’s does is played where it is declared, if at all')
     if (OWN.test(line)) return idle(line, 'the app’s own code, not the SDK’s')
     return line === given ? null : { line }
   }
@@ -145,12 +165,21 @@ export class AppCode {
       return { note: `${path} has a value from here on.` }
     }
     const last = fields.at(-1)
-    const setter = operations.find(({ property }) => property?.by === 'set' && property.name === last)
-    if (setter) return { line: `${setter.method}(${text})` }
+    const setters = operations.filter(({ property }) => property?.by === 'set' && property.name === last)
+    const [, of, within = ''] = /^[\w.]*\.(\w+)\((.*)\)$/s.exec(text) ?? []
+    const setter = setters.find(({ property }) => property?.of === of)
+    if (setter) return { line: `${setter.method}(${of === undefined ? text : within})` }
     if (OWN.test(path) || known !== undefined) return idle(path, 'the app’s own, not the SDK’s')
     return { wrong: `“${path}” is no property that the Lab knows. Properties: ${settable(operations)}.` }
   }
 }
+
+/**
+ * Methods whose closure runs once they are over: flushData in all versions, the others in iOS SDK 4.0.1
+ * (ExponeaInternal.swift:656, ExponeaInternal+Tracking.swift:409).
+ */
+const COMPLETED: ReadonlySet<string> = new Set(['flushData', 'stopIntegration', 'anonymize'])
+const UNKNOWN_WHEN = 'when the closure runs, and how often, is not known here: put its calls where they are made'
 
 /** What a call with a closure behind it comes to; null where a line is none. */
 function closureOf(line: string, operations: readonly Operation[]): Taken | null {
@@ -160,18 +189,19 @@ function closureOf(line: string, operations: readonly Operation[]): Taken | null
   const [, path = '', brackets = '()', body = ''] = TRAILING.exec(line) ?? []
   if (path === '') return null
   const method = path.replace(/^.*\./, '')
-  if (method === 'flushData')
+  if (COMPLETED.has(method))
     return {
       line: `${path}${brackets}`,
       note:
-        'The closure runs once the flush is over: its lines follow. ' +
+        `The closure runs once ${method} is over: its lines follow. ` +
         'Where the server holds, move them behind the answer.',
       behind: linesIn(body),
     }
   const isSdk = /^(?:Exponea|CustomerIO|IntegrationManager)\b/.test(path)
-  if (isSdk || operations.some(({ method: known, also }) => known === method || also?.includes(method)))
-    return { line: `${path}${brackets}`, ...idle('the closure', 'it is the app’s own code') }
-  return idle(line, 'when the closure runs, and how often, is not known here: put its calls where they are made')
+  if (!isSdk && !isMethod(method, operations)) return idle(line, UNKNOWN_WHEN)
+  const calls = Array.from(body.matchAll(/(\w+)\s*\(/g), ([, name = '']) => name)
+  const why = calls.some((name) => isMethod(name, operations)) ? UNKNOWN_WHEN : 'it is the app’s own code'
+  return { line: `${path}${brackets}`, ...idle('the closure', why) }
 }
 
 /** The lines of a closure, without what it is given. */
@@ -180,7 +210,8 @@ function linesIn(body: string): readonly string[] {
 }
 
 function settable(operations: readonly Operation[]): string {
-  return operations.flatMap(({ property }) => (property?.by === 'set' ? property.name : [])).join(', ') || 'none'
+  const names = operations.flatMap(({ property }) => (property?.by === 'set' ? property.name : []))
+  return [...new Set(names)].join(', ') || 'none'
 }
 
 /** Why a block's lines do nothing here. */
@@ -199,8 +230,12 @@ function read(text: string, operations: readonly Operation[]): string | null {
   const [, name = '', called] = /^(?:(?:try|await)[?!]?\s+)*(?:\w+\.)*(\w+)\s*(\(.*\))?$/s.exec(text) ?? []
   const getter = operations.find(({ property }) => property?.by === 'get' && property.name === name)
   if (getter && called === undefined) return `${getter.method}()`
-  const isMethod = operations.some(({ method, also }) => method === name || also?.includes(name))
-  return isMethod && called !== undefined ? `${name}${called}` : null
+  return isMethod(name, operations) && called !== undefined ? `${name}${called}` : null
+}
+
+/** Whether the SDK has a method of this name. */
+function isMethod(name: string, operations: readonly Operation[]): boolean {
+  return operations.some(({ method, also }) => method === name || also?.includes(name))
 }
 
 function valueIn(text: string, values: SwiftValues): SwiftValue | undefined {

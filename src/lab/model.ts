@@ -99,8 +99,11 @@ export interface Operation {
   readonly fields: readonly Field[]
   /** The labels that the native SDK's parameters have, in the order of the fields, where they are others. */
   readonly labels?: readonly string[]
-  /** The property by which the native SDK does the same: it is set or read, or a closure is appended to it. */
-  readonly property?: { readonly name: string; readonly by: 'set' | 'get' | 'append' }
+  /**
+   * The property by which the native SDK does the same: it is set or read, or a closure is appended to it. `of` is the
+   * case of an enumeration whose value alone is the argument: `.periodic(60)`.
+   */
+  readonly property?: { readonly name: string; readonly by: 'set' | 'get' | 'append'; readonly of?: string }
   /** What the vendor documents that it does, in one sentence, with the guide's line. */
   readonly hint: string
   readonly destructive: boolean
@@ -129,6 +132,8 @@ export interface Model<S> {
   readonly profiles: readonly Profile[]
   readonly settings: readonly Field[]
   readonly operations: readonly Operation[]
+  /** What cases of the native SDK’s enumerations stand for, by their names in Swift. Absent: their names. */
+  readonly cases?: JsonObject
   /** A device on which the app was just installed; `stored` is what an earlier process left (see `stored` effects). */
   readonly create: (options: {
     readonly profile: string

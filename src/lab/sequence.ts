@@ -3,7 +3,7 @@
  * parser says what is wrong and where.
  */
 import type { Json } from '../core/json'
-import { AppCode, isUnfinished } from './app-code'
+import { AppCode, functionsIn, isUnfinished } from './app-code'
 import type { Setup, Step } from './bench'
 import type { Field, Model } from './model'
 import { jsonOf, readStep, stepText } from './step-text'
@@ -33,7 +33,7 @@ export interface Problem {
 }
 
 /** What the parser has to know of a model. */
-export type Catalogue = readonly Pick<Model<unknown>, 'vendor' | 'profiles' | 'settings' | 'operations'>[]
+export type Catalogue = readonly Pick<Model<unknown>, 'vendor' | 'profiles' | 'settings' | 'operations' | 'cases'>[]
 
 /** The whole sequence as text, which `readSequence` reads back to the same. */
 export function sequenceText({ title, about, setup, steps, closing }: Sequence): string {
@@ -62,7 +62,7 @@ export function readSequence(
   startAt: number,
   present?: Setup,
 ): Sequence | { readonly problems: readonly Problem[] } {
-  const reader = new Reader(models, startAt)
+  const reader = new Reader(models, startAt, functionsIn(text))
   if (present && !/^\s*lab(?:\s|$)/m.test(text)) reader.setUp(present)
   text.split(/\r?\n/).forEach((line, index) => {
     reader.line(line, index + 1)
@@ -97,21 +97,23 @@ class Reader {
   /** A call whose brackets are still open. */
   #begun = ''
   readonly #lines = new SwiftLines()
-  readonly #app = new AppCode()
+  readonly #app: AppCode
   /** Lines of closures that run once the code around them is done. */
   #later: string[] = []
   #depth = 0
   readonly #models: Catalogue
   #startAt: number
 
-  constructor(models: Catalogue, startAt: number) {
+  constructor(models: Catalogue, startAt: number, functions: ReadonlySet<string>) {
     this.#models = models
     this.#startAt = startAt
+    this.#app = new AppCode(functions)
   }
 
   /** Begins with what the Lab is set up for. */
   setUp({ vendor, profile, settings, seed }: Setup): void {
     this.#model = this.#models.find((known) => known.vendor === vendor) ?? null
+    this.#app.knows(this.#model?.cases ?? {})
     this.#profile = profile
     this.#seed = seed
     Object.assign(this.#settings, settings)
@@ -232,6 +234,7 @@ class Reader {
     if (!model) this.#wrong(`No model of “${vendor}”. Vendors: ${this.#vendors()}.`)
     else {
       this.#model = model
+      this.#app.knows(model.cases ?? {})
       const names = model.profiles.map(({ id }) => id)
       this.#profile = profile === '' ? (names[0] ?? '') : profile
       if (!names.includes(this.#profile))

@@ -1,5 +1,5 @@
 /** One step of a sequence as text: written, and read back with what is wrong with it. */
-import type { Json } from '../core/json'
+import { isObject, type Json, objectOr } from '../core/json'
 import type { Answer, Step } from './bench'
 import type { Operation } from './model'
 import { argumentsOfSwift, type SwiftArgument, type SwiftValues, unnamed } from './swift'
@@ -130,9 +130,16 @@ function placed(method: string, given: readonly SwiftArgument[], { fields, label
     labels.includes(label) ? labels.indexOf(label) : fields.findIndex(({ name }) => name === label)
   const named = given.flatMap(({ label }) => label ?? [])
   if (named.some((label) => placeOf(label) < 0)) {
-    // What takes one object takes its parts by their labels too.
-    if (fields.length === 1 && named.length === given.length)
-      return { step: 'call', method, args: [Object.fromEntries(given.map(({ label, value }) => [label, value]))] }
+    // What takes one object takes its parts by their labels too, behind one object that has none.
+    if (fields.length === 1 && given.every(({ label, value }, at) => label !== null || (at === 0 && isObject(value))))
+      return {
+        ...{ step: 'call', method },
+        args: [
+          Object.fromEntries(
+            given.flatMap(({ label, value }) => (label === null ? Object.entries(objectOr(value)) : [[label, value]])),
+          ),
+        ],
+      }
     const odd = named.find((label) => placeOf(label) < 0)
     const all = fields.map(({ name }, at) => labels[at] ?? name)
     return { wrong: `${method} has no parameter “${odd}”. Parameters: ${all.join(', ') || 'none'}.` }

@@ -74,6 +74,11 @@ it('Customer.io’s guide', () => {
     ['track', 'played_game'],
     ['track', 'purchase', { product: 'socks', price: 23.45 }, 'Encodable'],
   ])
+  const others = 'CustomerIO.shared.profileAttributes = ["a": 1]\nCustomerIO.shared.screen(title: "Home")'
+  expect(stepsOf('customerio', others)).toEqual([
+    ['setProfileAttributes', { a: 1 }],
+    ['screen', 'Home'],
+  ])
 })
 
 it('reads literals, and nothing that is none', () => {
@@ -140,6 +145,26 @@ describe('code around the calls', () => {
     ],
     ['Exponea.shared.defaultProperties = ["a": 1] // for all', ['setDefaultProperties', { a: 1 }]],
     ['let now = Exponea.shared.defaultProperties', ['getDefaultProperties']],
+    ['Exponea.shared.flushingMode = .manual', ['setFlushMode', 'manual']],
+    ['Exponea.shared.flushingMode = FlushingMode.periodic(30)', ['setFlushPeriod', 30]],
+    [
+      'Exponea.shared.configure(\n  Exponea.ProjectSettings(projectToken: "P", authorization: .token("K")),\n' +
+        '  pushNotificationTracking: .enabled(appGroup: "g", tokenTrackFrequency: .daily),\n' +
+        '  automaticSessionTracking: .disabled,\n  flushingSetup: Exponea.FlushingSetup(mode: .manual)\n)',
+      [
+        'configure',
+        {
+          ...{ projectToken: 'P', authorization: { token: 'K' }, automaticSessionTracking: 'disabled' },
+          pushNotificationTracking: { enabled: { appGroup: 'g', tokenTrackFrequency: 'daily' } },
+          flushingSetup: { mode: 'manual' },
+        },
+      ],
+    ],
+    [
+      'Exponea.shared.anonymize(exponeaProject: ExponeaProject(projectToken: "P"), projectMapping: [\n' +
+        '  .payment: [ExponeaProject(projectToken: "M")], EventType.customEvent: []\n])',
+      ['anonymize', { projectToken: 'P' }, { PAYMENT: [{ projectToken: 'M' }], TRACK_EVENT: [] }],
+    ],
     ['let isOver = IntegrationManager.shared.isStopped', ['isStopped']],
     [
       'IntegrationManager.shared.onIntegrationStoppedCallbacks.append({ self.go() })',
@@ -214,6 +239,11 @@ describe('code around the calls', () => {
       'flushData { result in\n  DispatchQueue.main.async {\n    stopIntegration()\n  }\n}\nisStopped()',
       ['flushData', 'isStopped', 'stopIntegration'],
     ],
+    [
+      'Exponea.shared.stopIntegration {\n  trackEvent("x", {})\n}\nisStopped()',
+      ['stopIntegration', 'trackEvent', 'isStopped'],
+    ],
+    ['Exponea.shared.anonymize { flushData() }', ['anonymize', 'flushData']],
     ['try? Exponea.shared.anonymize()\n_ = Exponea.shared.flushData()', ['anonymize', 'flushData']],
   ])('what a closure calls is played where it is certain when it runs: %s', (text, methods) => {
     expect(called(text)).toEqual(methods)
@@ -228,6 +258,10 @@ describe('code around the calls', () => {
       expect(called(text), text).toEqual([])
       expect(notes(text).join(), text).toMatch(/when the closure runs, and how often, is not known here/)
     }
+    const handed = 'Exponea.shared.trackPushToken("T") { flushData() }'
+    expect(called(handed)).toEqual(['trackPushToken'])
+    expect(notes(handed).join()).toMatch(/when the closure runs, and how often, is not known here/)
+    expect(notes('Exponea.shared.trackPushToken("T") { print("done") }').join()).toMatch(/it is the app’s own code/)
     expect(called('Exponea.shared.trackEvnt { }').join()).toMatch(/no method “trackEvnt”/)
     const nested = `${'flushData { '.repeat(30)}isStopped()${' }'.repeat(30)}`
     expect(called(nested).join()).toMatch(/nested too deeply/)
@@ -252,6 +286,22 @@ describe('code around the calls', () => {
       )
   })
 
+  it('where a function of the app’s own is called, a note says that its lines stand elsewhere', () => {
+    const leave = 'func leave() {\n  Exponea.shared.anonymize()\n}\n'
+    const buy = 'func buy(_ price: Int) {\n  Exponea.shared.trackPayment(properties: ["price": price])\n}\n'
+    for (const text of [`${leave}leave()\n${buy}self?.buy(3)\n`, `leave()\nself.buy(3)\n${leave}${buy}`]) {
+      expect(called(text), text).toEqual(['anonymize'])
+      expect(
+        notes(text)
+          .join('\n')
+          .match(/is played where it is declared, if at all/g),
+      ).toHaveLength(2)
+    }
+    expect(called(`${leave}stay()`).join()).toMatch(/no method “stay”/)
+    // A function that is called as the SDK's is the SDK's.
+    expect(called('func flushData() {\n  Exponea.shared.flushData()\n}')).toEqual(['flushData'])
+  })
+
   it('what is the app’s own does nothing, and what looks like the SDK’s and is not is a problem on its line', () => {
     expect(
       stepsOf('bloomreach', 'let c = UNUserNotificationCenter.current()\nself.view.go()\nif x {\n  anonymize()\n}'),
@@ -259,7 +309,7 @@ describe('code around the calls', () => {
     const problems = (text: string) => stepsOf('bloomreach', `app active\n${text}`)
     expect(problems('Exponea.shared.trackEvnt(properties: [:])')).toMatchObject([{ line: 3 }])
     expect(problems('Exponea.shared.defaultPropertys = [:]')).toEqual([
-      { line: 3, text: expect.stringContaining('Properties: defaultProperties.') },
+      { line: 3, text: expect.stringContaining('Properties: defaultProperties, flushingMode.') },
     ])
     expect(problems('let p = ["a" 1]\ntrackEvent(properties: p)')).toMatchObject([{ line: 3 }, { line: 4 }])
     expect(problems('let p = [\n"a": 1')).toMatchObject([{ line: 3, text: expect.stringContaining('not closed') }])

@@ -105,6 +105,8 @@ class Reader {
     const name = token.replace(/^.*\./, '')
     // A case of an enumeration: `.manual`, or with a value, `.token("key")`.
     if (!this.#takes('(')) {
+      const known = /^(?:\.|[A-Z])/.test(token) ? this.#values.get(`.${name}`) : undefined
+      if (known !== undefined) return known.value
       return token.startsWith('.') ? name : this.#named(token)
     }
     const given = this.arguments(')', depth + 1)

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../core/json'
 import { readConfiguration } from './configuration'
 import { setFlushMode } from './lifecycle'
+import { flattened } from './native'
 import { verifyToken } from './push'
 import type { Run } from './run'
 import { trackKept } from './service'
@@ -18,7 +19,7 @@ export function configure(run: Run, given: JsonObject): Process['waiting'] {
     run.log('error', 'The SDK is already configured; this configure is ignored.')
     return []
   }
-  const source = { ...run.state.settings, ...given }
+  const source = flattened({ ...run.state.settings, ...given })
   const configuration = readConfiguration(source)
   if (typeof configuration === 'string') {
     run.log('error', `The SDK could not be configured: ${configuration}.`)

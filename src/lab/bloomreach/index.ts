@@ -7,6 +7,7 @@ import { decode } from '../../providers/bloomreach/decode'
 import { type Model, saidBy } from '../model'
 import { due } from './lifecycle'
 import { create, step, view } from './machine'
+import { CASES } from './native'
 import { operations } from './operations'
 import { profiles } from './profiles'
 import { settings } from './settings'
@@ -19,6 +20,7 @@ export const model: Model<State> = {
   profiles,
   settings,
   operations,
+  cases: CASES,
   create,
   step,
   due,

@@ -4,11 +4,13 @@ import type { Field, Operation } from '../model'
 
 /**
  * Properties of the native SDK that do what an operation does (iOS guide, “Default properties”, “Customer denies
- * tracking consent”).
+ * tracking consent”; iOS SDK, ExponeaType.swift, FlushingMode.swift).
  */
 const PROPERTIES: Readonly<Record<string, NonNullable<Operation['property']>>> = {
   setDefaultProperties: { name: 'defaultProperties', by: 'set' },
   getDefaultProperties: { name: 'defaultProperties', by: 'get' },
+  setFlushMode: { name: 'flushingMode', by: 'set' },
+  setFlushPeriod: { name: 'flushingMode', by: 'set', of: 'periodic' },
   isStopped: { name: 'isStopped', by: 'get' },
   onIntegrationStoppedCallbacks: { name: 'onIntegrationStoppedCallbacks', by: 'append' },
 }

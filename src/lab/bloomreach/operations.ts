@@ -12,7 +12,14 @@ export const operations: readonly Operation[] = [
     'configure',
     'Initializes the SDK with the settings, changed by what is given here. Tracks installation and ' +
       'session start (iOS guide, “Tracking”).',
-    [optional('configuration', 'json', 'Keys of the React Native SDK’s Configuration. Left out: the settings.', {})],
+    [
+      optional(
+        'configuration',
+        'json',
+        'Keys of the React Native SDK’s Configuration, or the native SDK’s parameters. Left out: the settings.',
+        {},
+      ),
+    ],
   ),
   operation('trackEvent', 'Tracks a custom event (iOS guide, “Track event”).', [
     required('eventName', 'text', 'The event type, for example screen_view. The SDK does not check it.', 'screen_view'),

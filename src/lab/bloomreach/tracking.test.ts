@@ -232,6 +232,30 @@ describe('configuration', () => {
     expect(played.logs(words)).toHaveLength(1)
   })
 
+  it('the native form of a configuration sets the same (Exponea+Configuration.swift)', () => {
+    const native = {
+      ...{
+        projectToken: 'P2',
+        authorization: { token: 'two' },
+        automaticSessionTracking: { enabled: { timeout: 120 } },
+      },
+      pushNotificationTracking: { enabled: { appGroup: 'g', tokenTrackFrequency: 'daily' } },
+      flushingSetup: { mode: { periodic: 10 }, maxRetries: 2 },
+    }
+    const flat = {
+      ...{ projectToken: 'P2', authorization: 'Token two', automaticSessionTracking: true, sessionTimeout: 120 },
+      ...{ pushNotificationTracking: true, appGroup: 'g', tokenTrackFrequency: 'daily' },
+      ...{ flushMode: 'periodic', flushPeriod: 10, flushMaxRetries: 2 },
+    }
+    const configurationOf = (given: object) =>
+      play({ profile: 'documented' }, `0 configure ${JSON.stringify(given)}`).state.process
+    expect(configurationOf(native)).toEqual(configurationOf(flat))
+    const off = { pushNotificationTracking: 'disabled', automaticSessionTracking: 'disabled', flushingSetup: 'default' }
+    expect(configurationOf(off).configuration).toMatchObject({
+      ...{ pushNotificationTracking: false, automaticSessionTracking: false, flushMode: 'immediate' },
+    })
+  })
+
   it.each(BOTH)('a second configure is ignored (Exponea+Configuration.swift:128) [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },

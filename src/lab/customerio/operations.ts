@@ -82,14 +82,20 @@ export const OPERATIONS: readonly Operation[] = [
     'Says who the person is; earlier anonymous activity is reconciled with them (iOS guide, “Anonymous activity”).',
     [USER, TRAITS],
   ),
-  operation('setProfileAttributes', 'iOS: attributes for the identified person, or for the anonymous visitor.', [
-    required('attributes', 'json', 'Attributes of the person.', { plan: 'trial' }),
-  ]),
+  {
+    ...operation('setProfileAttributes', 'iOS: attributes for the identified person, or for the anonymous visitor.', [
+      required('attributes', 'json', 'Attributes of the person.', { plan: 'trial' }),
+    ]),
+    property: { name: 'profileAttributes', by: 'set' },
+  },
   operation('page', 'JavaScript: a page view; the page’s own address is added to the properties.', [
     optional('name', 'text', 'The page’s name; may be left out.', 'Home'),
     PROPERTIES,
   ]),
-  operation('screen', 'A screen view.', [required('name', 'text', 'The screen’s title.', 'Main'), PROPERTIES]),
+  {
+    ...operation('screen', 'A screen view.', [required('name', 'text', 'The screen’s title.', 'Main'), PROPERTIES]),
+    labels: ['title', 'properties'],
+  },
   operation('group', 'JavaScript: ties the person to a group (object).', [
     required('groupId', 'text', 'The group’s ID.', 'acme'),
     TRAITS,
