@@ -163,8 +163,13 @@ describe('the summary of a tab', () => {
       })
     const asked = async (tab = 1) => {
       const answer = recorders.summary(tab)
-      await vi.waitFor(() => expect(soon.runs.length).toBeGreaterThan(0), { interval: 1 })
-      soon.empty()
+      const settled = vi.fn()
+      void answer.then(settled)
+      const isAnswered = () => {
+        soon.empty()
+        expect(settled).toHaveBeenCalled()
+      }
+      await vi.waitFor(isAnswered, { interval: 1 })
       return answer
     }
     return { ...{ recorders, soon, say, asked, data }, die: () => area.kill() }

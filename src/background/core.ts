@@ -31,6 +31,8 @@ export interface TabCore {
   settled(): Promise<State>
   /** The state as far as it is folded. */
   readonly state: State
+  /** Whether that is all that is in the log. */
+  readonly isSettled: boolean
   /** Items with a lower number are of earlier pages. */
   readonly pageItems: number
 }
@@ -147,6 +149,9 @@ export function createCore({ log, ticks, schedule, after, onFolded }: CoreOption
       }),
     get state() {
       return state
+    },
+    get isSettled() {
+      return !stopResting && at === log().next && id === log().id && cuts === log().cuts
     },
     get pageItems() {
       return pageItems

@@ -2,6 +2,7 @@
  * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
  * loses nothing. What is kept stands in `tracks.ts`; when it is written, in which order and what a refusal costs, here.
  */
+import { readOutlines, type StandingOutline, type TabOutline } from './outlines'
 import { pieceOf } from './pieces'
 import { type Head, readSaved, type Saved, type StorageArea } from './saved'
 import { type Chunk, Tracks } from './tracks'
@@ -18,6 +19,13 @@ export interface Journal {
   /** Replaces all that is kept of a tab. */
   reset(tab: number, head: () => Head, entries: readonly Entry[]): Promise<void>
   remove(tab: number): Promise<void>
+  /** The tabs in outline that earlier lives have kept and that stand, to be asked for before `restore`. */
+  outlines(): Promise<ReadonlyMap<number, StandingOutline>>
+  /**
+   * Keeps a tab in outline once nothing is said for a while, until something is. `make` gives null where the outline is
+   * not known by then.
+   */
+  outline(tab: number, make: () => TabOutline | null): void
 }
 
 /** What a journal can be told otherwise. */
@@ -35,7 +43,7 @@ export interface JournalOptions {
 /** How many characters outlive the background. Both browsers refuse at 10 MB and count more than our characters. */
 export const JOURNAL_BYTES = 8 * 1024 * 1024
 /** So many milliseconds after the last write: before, there are acknowledgements that wait for the next one. */
-const REST = 1000
+export const REST = 1000
 /** So much of what is kept goes when a write is refused. */
 const YIELD = 1 / 8
 
@@ -50,8 +58,14 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
   let writing = false
   let stopResting = () => {}
 
-  async function write() {
+  /** What was put off until nothing is written for a while is put off no more. */
+  function stop() {
     stopResting()
+    stopResting = () => {}
+  }
+
+  async function write() {
+    stop()
     while (waiting.length > 0) {
       const done = waiting
       waiting = []
@@ -59,12 +73,20 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
       for (const resolve of done) resolve()
     }
     writing = false
-    if (tracks.looseRun()) stopResting = after(REST, () => !writing && void packAll())
+    restLater()
   }
 
-  /** Makes pieces until there are none to make, or somebody waits for a write. */
-  async function packAll() {
+  function restLater() {
+    stop()
+    if (tracks.hasOutlines || tracks.looseRun()) stopResting = after(REST, () => !writing && void useRest())
+  }
+
+  /** Keeps outlines, then makes pieces until there are none to make, or somebody waits for a write. */
+  async function useRest() {
     writing = true
+    const outlines = tracks.newOutlines()
+    // Where there is no room for them the next life folds before it answers.
+    if (outlines) await area.set(outlines).catch(() => {})
     for (let next = tracks.looseRun(); next && waiting.length === 0; next = tracks.looseRun())
       await packRun(next.chunks, next.run)
     await write()
@@ -143,6 +165,15 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
     remove(tab) {
       tracks.remove(tab)
       return kept()
+    },
+    outlines: async () => {
+      const found = await readOutlines(area)
+      tracks.restoreOutlines([...found].map(([tab, { text }]) => [tab, text]))
+      return found
+    },
+    outline(tab, make) {
+      tracks.outline(tab, make)
+      if (!writing) restLater()
     },
   }
 }

@@ -49,6 +49,15 @@ const LOOKS = [200, PATIENCE]
 
 const LINE = /^(.{1,32}):(\d{1,9})$/
 
+/** Whether there is anything of a page that ended to be taken in. */
+export function hasWords(items: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(items).some(([key, value]) => key.startsWith(TAIL) || isLine(key, value))
+}
+
+function isLine(key: string, value: unknown): boolean {
+  return typeof value === 'string' && LINE.test(value) && ROOMS.some((room) => room === key)
+}
+
 /** Writes the entries that keep room for last lines where they are missing: at first, and in an emptied storage. */
 export async function keepRooms(area: StorageArea): Promise<void> {
   const found = await area.get(null)
@@ -85,7 +94,7 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
   function readLine(key: string, value: unknown) {
     const [, doc = '', last] = (typeof value === 'string' && LINE.exec(value)) || []
     const line = String(value)
-    if (!last || lines.has(line) || !ROOMS.some((room) => room === key)) return
+    if (!last || lines.has(line) || !isLine(key, value)) return
     lines.add(line)
     void area.set({ [key]: ROOM }).catch(() => {})
     const known = [...orphans.values()].some((batch) => batch.doc === doc)

@@ -3,14 +3,18 @@
  * panels.
  */
 import { FACT_FORMAT, type Fact, type Happening } from '../core/fact'
+import { countsSince } from '../core/query/queue'
+import { outlineOf } from '../core/query/summary'
 import { keptOnClear } from '../files/kept-on-clear'
 import type { UpMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
 import { createReceiver } from '../link/receiver'
+import { asOf } from '../providers/fold'
 import { type CoreOptions, createCore, type TabCore } from './core'
 import type { Journal } from './journal'
 import { leftUnheard } from './left-unheard'
 import { createLog, type TabLog } from './log'
+import type { TabOutline } from './outlines'
 import type { Head, Saved } from './saved'
 import { type Entry, type LogBounds, weight } from './trim'
 import { createViewers } from './viewers'
@@ -100,7 +104,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const holds = new Set(saved?.head.holds)
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   const viewers = createViewers(log, schedule)
-  const folded = () => options.onFolded?.()
+  const folded = () => {
+    journal.outline(tab, outline)
+    options.onFolded?.()
+  }
   /** What the last clear took away, and how large that was: the panel that asked for it may yet want it back. */
   let cleared: { readonly facts: readonly Fact[]; readonly size: LogBounds } | null = null
   const core = createCore({ log: () => log, ticks: options.ticks, schedule, after: options.after, onFolded: folded })
@@ -148,6 +155,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
     await kept
     if (into === log) viewers.show(end)
     core.follow(facts)
+  }
+
+  /** Of a log that was cut the journal may keep more than is folded here; and what waits may not always wait. */
+  function outline(): TabOutline | null {
+    const { state, isSettled, pageItems } = core
+    if (!isSettled || log.cuts > 0 || asOf(state, Number.POSITIVE_INFINITY) !== state) return null
+    return { outline: outlineOf(state), since: [...countsSince(state, pageItems)] }
   }
 
   /** Whether the log and what was cleared are together no more than a tab with an open panel may hold. */

@@ -7,6 +7,7 @@ import { memoryPipe, type Pipe } from '../link/pipe'
 import { createSender, type Sender } from '../link/sender'
 import { createWatcher } from '../link/watcher'
 import { type SessionArea, sessionArea } from '../testing/session-area'
+import { REST } from './journal'
 import { createRecorders, type Recorders, type RecordersOptions } from './recorders'
 
 const happening = (n: number, pad = 0) =>
@@ -48,9 +49,9 @@ function browser(
       now: () => lives,
       ticks: () => 0,
       schedule: (run) => queueMicrotask(run),
-      after: (_, run) => {
-        // What an earlier life had planned died with it.
-        if (life !== lives) return () => {}
+      after: (milliseconds, run) => {
+        // What an earlier life had planned died with it; what the journal does while nothing is said is no matter here.
+        if (life !== lives || milliseconds === REST) return () => {}
         waits.push(run)
         return () => waits.splice(waits.indexOf(run), 1)
       },

@@ -2,15 +2,16 @@
 import { type Fact, type Happening, isObserver } from '../core/fact'
 import { beginsPage } from '../core/query/present'
 import { countsSince } from '../core/query/queue'
-import { type Summary, summary } from '../core/query/summary'
+import { type Summary, summary, summaryOf } from '../core/query/summary'
 import { emptyState, type State } from '../core/state'
 import type { DownMessage } from '../link/messages'
 import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
 import { asOf } from '../providers/fold'
 import { createJournal } from './journal'
-import { createLastWords } from './last-words'
+import { createLastWords, hasWords } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
+import { countsIn, createOutlines } from './outlines'
 import { BOUNDS, createRecorder, type Recorder, type RecorderOptions } from './recorder'
 import type { StorageArea } from './saved'
 import { createTabs } from './tabs'
@@ -76,6 +77,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
       const { id, now, ticks, schedule, after, bounds } = options
       const more = { ...(bounds && { bounds }), ...(saved && { saved }) }
       const onFact = (fact: Fact) => {
+        outlines.changed(tab)
         orders.note(recorder, fact)
         if (beginsPage(fact)) options.onPage?.(tab)
       }
@@ -111,7 +113,9 @@ export function createRecorders(options: RecordersOptions): Recorders {
   })
 
   const found = options.lastWords.get(null).catch(() => ({}))
-  const ready = journal.restore().then(async (all) => {
+  const outlined = journal.outlines()
+  const outlines = createOutlines(found.then((items) => (hasWords(items) ? new Map() : outlined)))
+  const ready = outlined.then(journal.restore).then(async (all) => {
     for (const saved of all) waitAgain(tabs.open(saved.tab, saved))
     lastWords.take(await found)
   })
@@ -150,6 +154,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
     let doc: string | null = null
     void ready.then(() => tellHolds(pipe, tabs.get(tab)))
     pipe.onMessage((message) => {
+      outlines.changed(tab)
       void ready.then(() => {
         if (tabs.isOver(tab)) return
         const batch = parseUp(message)
@@ -184,6 +189,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
       if (first) options.onWatched?.(tab, true)
     }
     pipe.onMessage((message) => {
+      outlines.changed()
       void ready.then(() => {
         const parsed = parsePanel(message)
         if (!parsed) return watching?.malformed()
@@ -205,21 +211,35 @@ export function createRecorders(options: RecordersOptions): Recorders {
     pipe.onClose(() => void ready.then(stop))
   }
 
+  const isPreserved = () => options.preserved?.() !== false
+
   function glance(tab: number): Glance {
     const recorder = tabs.get(tab)
     const now = options.now()
     const state = asOf(recorder?.core.state ?? emptyState, now)
-    const counts = countsSince(state, options.preserved?.() === false ? (recorder?.core.pageItems ?? 0) : 0)
+    const counts = countsSince(state, isPreserved() ? 0 : (recorder?.core.pageItems ?? 0))
     return { state, summary: summary(state, now, { counts, held: recorder?.holds() ?? [] }) }
   }
 
   return {
     page,
     panel,
-    stored: (items) => void ready.then(() => lastWords.take(items)),
-    say: (tab, happening) => tabs.get(tab)?.say(happening),
-    closed: (tab) => void ready.then(() => tabs.closed(tab)),
+    stored: (items) => {
+      if (hasWords(items)) outlines.changed()
+      void ready.then(() => lastWords.take(items))
+    },
+    say: (tab, happening) => {
+      outlines.changed(tab)
+      tabs.get(tab)?.say(happening)
+    },
+    closed: (tab) => {
+      outlines.changed(tab)
+      void ready.then(() => tabs.closed(tab))
+    },
     summary: async (tab) => {
+      const kept = await outlines.of(tab)
+      if (kept)
+        return summaryOf(kept.outline, options.now(), { counts: countsIn(kept, isPreserved()), held: kept.holds })
       await ready
       await tabs.get(tab)?.core.settled()
       return glance(tab).summary

@@ -81,7 +81,8 @@ const OTHER_FORMAT = {
   detail: 'Another version of Tracklens kept these records, in a form that this one does not read.',
 } as const
 
-function readHead(value: unknown): Head | null {
+/** The head that a text is; null for anything else. */
+export function readHead(value: unknown): Head | null {
   const head = typeof value === 'string' ? parseJson(value) : null
   return isObject(head) && typeof head.log === 'string' && Array.isArray(head.docs) ? (head as unknown as Head) : null
 }

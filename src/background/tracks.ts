@@ -1,4 +1,5 @@
 /** What the journal keeps of each tab, in memory: its chunks, what stands for those dropped, and keys to be removed. */
+import { type KeptOutline, OUTLINES, outlinesText, outlineText, type TabOutline } from './outlines'
 import { looseRun } from './pieces'
 import { chunkText, type Head, headKey, partKey, type Saved, totalsKey } from './saved'
 import { type Entry, weight } from './trim'
@@ -26,6 +27,12 @@ interface Track {
   cut: boolean
   /** What earlier lives kept under keys of their own and this one writes anew: removed once it is written. */
   replaced: readonly string[]
+  /** Under which key its head stands. */
+  headKey: string
+  /** Less of it is kept than was said in this life: what the next one folds is not what is folded now. */
+  dropped: boolean
+  /** Makes its outline, to be kept once nothing is said for a while; null where none is to be. */
+  outline: (() => TabOutline | null) | null
 }
 
 /** What one write brings, by key, and of what it is. */
@@ -47,6 +54,8 @@ export class Tracks {
   readonly #totals: (tab: number, end: number) => Entry | null
   #life: number
   #garbage: string[] = []
+  /** The outlines that may be in storage, as texts by tab. */
+  #outlines = new Map<number, string>()
 
   constructor(totals: (tab: number, end: number) => Entry | null, life: number) {
     this.#totals = totals
@@ -61,6 +70,11 @@ export class Tracks {
     )
   }
 
+  /** Takes over the outlines that earlier lives have kept, as texts by tab. */
+  restoreOutlines(texts: Iterable<readonly [number, string]>): void {
+    this.#outlines = new Map(texts)
+  }
+
   /** Takes over what earlier lives have kept; `life` is this one's number, `stale` are keys that nobody refers to. */
   restore(saved: readonly Saved[], life: number, stale: readonly string[]): void {
     this.#life = life
@@ -68,19 +82,21 @@ export class Tracks {
       const old = chunks.map(({ key, first, before, size }): Chunk => {
         return { key, first, before, size, texts: null, written: true, loose: false }
       })
-      this.#tracks.set(tab, { head: () => head, chunks: old, changed: false, totals, cut: false, replaced: [key] })
+      const kept = { ...this.#begun(() => head, [key]), chunks: old, changed: false, totals, headKey: key }
+      this.#tracks.set(tab, kept)
     }
     this.#garbage.push(...stale)
   }
 
   /** Adds entries to a tab's track. */
   append(tab: number, head: () => Head, entries: readonly Entry[]): void {
-    const track = this.#tracks.get(tab) ?? { head, chunks: [], changed: true, totals: null, cut: false, replaced: [] }
+    const track = this.#tracks.get(tab) ?? this.#begun(head, [])
     // Put last.
     this.#tracks.delete(tab)
     this.#tracks.set(tab, track)
     track.head = head
     track.changed = true
+    track.outline = null
     const { log, weight: total } = track.head()
     let before = total - entries.reduce((sum, entry) => sum + weight(entry.fact), 0)
     for (const { position, fact } of entries) {
@@ -100,14 +116,22 @@ export class Tracks {
 
   /** Forgets a tab's entries: what is kept of it goes once something else is written in its place. */
   empty(tab: number, head: () => Head): void {
-    const replaced = this.#keysOf(tab)
-    this.#tracks.set(tab, { head, chunks: [], changed: true, totals: null, cut: false, replaced })
+    this.#tracks.set(tab, this.#begun(head, this.#keysOf(tab)))
+  }
+
+  /** A track of which nothing is kept yet but what it replaces. */
+  #begun(head: () => Head, replaced: readonly string[]): Track {
+    return {
+      ...{ head, chunks: [], changed: true, totals: null, cut: false, replaced },
+      ...{ headKey: '', dropped: false, outline: null },
+    }
   }
 
   /** Forgets a tab. */
   remove(tab: number): void {
     this.#garbage.push(headKey(tab, this.#life), ...this.#keysOf(tab))
     this.#tracks.delete(tab)
+    this.#outlines.delete(tab)
   }
 
   /** The keys of all that is kept of a tab but its head in this life. */
@@ -130,6 +154,7 @@ export class Tracks {
         over -= gone.size
         track.cut = chunk !== undefined
         track.changed ||= track.cut
+        track.dropped = true
         if (!chunk) track.totals = null
         dropped = true
       }
@@ -144,9 +169,11 @@ export class Tracks {
     for (const [tab, track] of this.#tracks) {
       if (!track.changed) continue
       const head = track.head()
-      items[headKey(tab, this.#life)] = JSON.stringify(head)
+      track.headKey = headKey(tab, this.#life)
+      items[track.headKey] = JSON.stringify(head)
       heads.push(track)
       track.changed = false
+      if (this.#outlines.delete(tab)) items[OUTLINES] = outlinesText(this.#outlines)
       const entry = track.cut ? this.#totals(tab, track.chunks[0]?.first ?? head.next) : null
       track.cut = false
       if (entry) {
@@ -164,6 +191,36 @@ export class Tracks {
       }
     }
     return { heads, chunks, items }
+  }
+
+  /** Has a tab kept in outline once nothing is said for a while; `make` gives null where that is not known then. */
+  outline(tab: number, make: () => TabOutline | null): void {
+    const track = this.#tracks.get(tab)
+    if (track) track.outline = make
+  }
+
+  /** Whether any outline is to be kept. */
+  get hasOutlines(): boolean {
+    return [...this.#tracks.values()].some(({ outline }) => outline !== null)
+  }
+
+  /** The outlines that are to be kept, with those that are, to be written as a whole; null where none is new. */
+  newOutlines(): Readonly<Record<string, string>> | null {
+    let isNew = false
+    for (const [tab, track] of this.#tracks) {
+      const made = track.changed || track.dropped ? null : track.outline?.()
+      track.outline = null
+      const text = made ? outlineText({ ...made, ...this.#standsBy(track) }) : null
+      if (text === null || this.#outlines.get(tab) === text) continue
+      this.#outlines.set(tab, text)
+      isNew = true
+    }
+    return isNew ? { [OUTLINES]: outlinesText(this.#outlines) } : null
+  }
+
+  #standsBy({ head, headKey }: Track): Omit<KeptOutline, keyof TabOutline> {
+    const { log, next, weight } = head()
+    return { head: headKey, log, next, weight }
   }
 
   /** A round is in storage: what it replaces may go, and full chunks need their texts no more. */

@@ -4,7 +4,8 @@ import { reduceAll } from '../../providers/fold'
 import { type Story, story } from '../../testing/story'
 import type { JsonObject } from '../json'
 import { emptyState, type Moment, type Session } from '../state'
-import { awayOf, hiddenStretches, sessionNow, sessionsOf, statusSpans } from './sessions'
+import { sessionNow } from './session-now'
+import { awayOf, hiddenStretches, sessionsOf, statusSpans } from './sessions'
 
 const base = { tracker: 'bloomreach:k', doc: 'd', text: 'so it was' }
 const session = (

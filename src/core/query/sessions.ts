@@ -44,10 +44,10 @@ export interface SessionSpan {
 /**
  * One start or end is often told twice, by the call and on the wire: within this many milliseconds they are the same.
  */
-const SAME = 2000
+export const SAME = 2000
 
 /** What is known of a session's settings. */
-type Settings = Pick<Session, 'automatic' | 'timeout'>
+export type Settings = Pick<Session, 'automatic' | 'timeout'>
 
 /** What is known of the session that is open: its settings and, where only requests tell of it, when they last did. */
 export type Present = Settings & Pick<Session, 'documented' | 'heardAt'>
@@ -91,7 +91,7 @@ export function sessionsOf(
  * When a session was last heard of that may be over since, though requests alone tell of it: an app in the background
  * sends nothing. One is not over within the documented timeout of a sign of it; where none is documented, nobody knows.
  */
-function unheardSince({ documented = 0, heardAt }: Present, now: number): number | null {
+export function unheardSince({ documented = 0, heardAt }: Present, now: number): number | null {
   return heardAt !== undefined && now - heardAt >= documented * 1000 ? heardAt : null
 }
 
@@ -151,37 +151,10 @@ function withTimeout(span: SessionSpan, now: number): SessionSpan {
  * itself has one: it goes on if the app comes back before (iOS SDK guide, “Sessions”; exactly at the timeout is too
  * late, iOS SDK 4.0.1 SessionManager.swift:94-105). One that was started by hand is ended by hand.
  */
-function timedOutAt({ automatic, timeout }: Settings, hidden: readonly Hidden[], now: number): number | null {
+export function timedOutAt({ automatic, timeout }: Settings, hidden: readonly Hidden[], now: number): number | null {
   if (automatic !== true || timeout === null) return null
   const passed = hidden.find(({ from, to }) => Math.min(to ?? now, now) - from >= timeout * 1000)
   return passed ? passed.from + timeout * 1000 : null
-}
-
-/** A tracker's session as it stands now. */
-export interface SessionNow {
-  /** `timed out`: over by the documented timeout, and no end was told; `unheard`: it may be. */
-  readonly state: Session['state'] | 'timed out' | 'unheard'
-  readonly startedAt: number | null
-  /** When it ended, or was last heard of; null while it goes on, or where that was not told. */
-  readonly endedAt: number | null
-}
-
-/** The session of a tracker as it stands `now`: what it was last told to be, or what the time has made of it since. */
-export function sessionNow(state: State, tracker: Tracker, now: number): SessionNow {
-  const { id, session } = tracker
-  const { startedAt, endedAt } = session
-  const told = { state: session.state, startedAt, endedAt }
-  if ((session.state !== 'active' && session.state !== 'background') || startedAt === null) return told
-  const moments: Moment[] = []
-  for (let n = state.moments.size - 1; n >= 0; n--) {
-    const moment = state.moments.get(n)
-    if (!moment || moment.at < startedAt - SAME) break
-    if (moment.kind === 'page') moments.unshift(moment)
-  }
-  const due = timedOutAt(session, awayOf(state, id, moments), now)
-  if (due !== null) return { state: 'timed out', startedAt, endedAt: due }
-  const until = unheardSince(presentOf(state, tracker), now)
-  return until === null ? told : { state: 'unheard', startedAt, endedAt: Math.max(until, startedAt) }
 }
 
 /** The stretches in which no page was to be seen that has the tracker. `moments` are the page's, in their order. */

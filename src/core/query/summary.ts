@@ -9,7 +9,7 @@ import { type Beside, besideOf } from './beside'
 import { isOver, type ServerWord, serverWord } from './consent'
 import { presentPage, presentTrackers } from './present'
 import { addedUp, type Counts, countsSince, sumOf } from './queue'
-import { type SessionNow, sessionNow } from './sessions'
+import { type SessionNow, type SessionTold, sessionAt, sessionTold } from './session-now'
 import { type Whose, whoseNow } from './whose'
 
 /** One tracker of the present page. Plain values: it crosses contexts as it is. */
@@ -64,21 +64,30 @@ export interface SummaryView {
   readonly held?: Iterable<string>
 }
 
-/** The summary of a state as it stands `now`, in milliseconds since 1970. */
-export function summary(state: State, now: number, view: SummaryView = {}): Summary {
-  const inView = view.counts ?? countsSince(state, 0)
-  const counts = addedUp(inView.values())
-  const sum = (states: readonly Delivery[]) => sumOf(counts, states)
+/**
+ * A state in outline: all that its summary is made of, whatever the time. Plain values, which can be kept where the
+ * state, as large as all that was said, cannot: nobody has to fold that again to tell what a tab tracks.
+ */
+export interface Outline extends Pick<Summary, 'page' | 'held' | 'gaps' | 'missing' | 'facts' | 'earlier'> {
+  readonly trackers: readonly TrackerOutline[]
+  /** How many items are in each state, by the id of their tracker. */
+  readonly counts: readonly (readonly [tracker: string, counts: Counts])[]
+}
+
+interface TrackerOutline extends Omit<TrackerSummary, 'session' | 'consent'> {
+  readonly session: SessionTold
+  readonly consent: readonly (Omit<ConsentSummary, 'expired'> & { readonly until?: number })[]
+}
+
+/** The outline of a state. */
+export function outlineOf(state: State): Outline {
   const page = presentPage(state)
   const gaps = state.blind.filter(({ reason }) => reason !== 'cleared')
   return {
     page: page ? { url: page.url, title: page.title, startedAt: page.startedAt } : null,
-    trackers: presentTrackers(state).map((tracker) => trackerSummary(state, tracker, now, inView.get(tracker.id))),
-    counts,
-    pending: sum(PENDING),
-    failed: sum(FAILED),
-    unknown: sum(['unknown']),
-    held: [...new Set([...(view.held ?? []), ...heldVendors(state)])],
+    trackers: presentTrackers(state).map((tracker) => trackerOutline(state, tracker)),
+    counts: [...countsSince(state, 0)],
+    held: heldVendors(state),
     gaps: gaps.size,
     missing: gaps.reduce((all, blind) => all + blind.missing, 0),
     facts: factsOf(state),
@@ -86,21 +95,49 @@ export function summary(state: State, now: number, view: SummaryView = {}): Summ
   }
 }
 
-function trackerSummary(state: State, tracker: Tracker, now: number, counts: Counts | undefined): TrackerSummary {
-  const { id, vendor, key, version, surface, status, lastFlush } = tracker
+function trackerOutline(state: State, tracker: Tracker): TrackerOutline {
+  const { id, vendor, key, version, surface, status, lastFlush, counts } = tracker
   return {
-    ...{ id, vendor, key, version, surface, status, lastFlush },
+    ...{ id, vendor, key, version, surface, status, lastFlush, counts },
     whose: whoseNow(state, tracker),
     beside: besideOf(state, tracker),
-    session: sessionNow(state, tracker, now),
-    consent: Object.entries(tracker.consent).map(([category, said]) => ({
-      category,
-      ...(isOver(said, now)
-        ? { granted: false, server: null, expired: true }
-        : { granted: said.granted, server: serverWord(said.item, state) }),
+    session: sessionTold(state, tracker),
+    consent: Object.entries(tracker.consent).map(([category, { granted, until, item }]) => ({
+      ...{ category, granted, server: serverWord(item, state) },
+      ...(until === undefined ? {} : { until }),
     })),
-    counts: counts ?? tracker.counts,
   }
+}
+
+/** The summary of a state as it stands `now`, in milliseconds since 1970. */
+export function summary(state: State, now: number, view: SummaryView = {}): Summary {
+  return summaryOf(outlineOf(state), now, view)
+}
+
+/** The summary of a state in outline, as it stands `now`, in milliseconds since 1970. */
+export function summaryOf(outline: Outline, now: number, view: SummaryView = {}): Summary {
+  const inView = view.counts ?? new Map(outline.counts)
+  const counts = addedUp(inView.values())
+  const sum = (states: readonly Delivery[]) => sumOf(counts, states)
+  return {
+    ...outline,
+    trackers: outline.trackers.map(({ session, consent, ...tracker }) => ({
+      ...tracker,
+      session: sessionAt(session, now),
+      consent: consent.map((said) => consentAt(said, now)),
+      counts: inView.get(tracker.id) ?? tracker.counts,
+    })),
+    counts,
+    pending: sum(PENDING),
+    failed: sum(FAILED),
+    unknown: sum(['unknown']),
+    held: [...new Set([...(view.held ?? []), ...outline.held])],
+  }
+}
+
+function consentAt({ until, ...said }: TrackerOutline['consent'][number], now: number): ConsentSummary {
+  const isEnded = until !== undefined && isOver({ until }, now)
+  return isEnded ? { ...said, granted: false, server: null, expired: true } : said
 }
 
 /** The vendors that a document which is open says to be held back. */

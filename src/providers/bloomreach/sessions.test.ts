@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
-import { awayOf, presentOf, sessionNow, sessionsOf } from '../../core/query/sessions'
+import { sessionNow } from '../../core/query/session-now'
+import { awayOf, presentOf, sessionsOf } from '../../core/query/sessions'
 import { answers, calling, left, opened, type PageStory, pageStory, running, sends } from '../../testing/page-story'
 
 const APP = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
