@@ -12,12 +12,13 @@ import { type Servers, settle, startServers } from '../stage'
 import { heardOf, openAsking, summaryWithoutPanel } from '../summary'
 import { faultsOf } from '../truth'
 
-/** Events in portions; the background is killed once in each, and the page is left for another after each `page`. */
-const PORTION = 50
-/** Under an open panel, which has to find its way back each time, the same costs twice as much. */
+/**
+ * Events in portions of `size`; the background is killed once in each, and the page is left for another after each
+ * `page` of them. Under an open panel, which has to find its way back each time, the same costs twice as much.
+ */
 const RUNS = [
-  { when: 'open', portions: 3, page: 2 },
-  { when: 'opened afterwards', portions: 20, page: 6 },
+  { when: 'open', portions: 3, size: 50, page: 2 },
+  { when: 'opened afterwards', portions: 20, size: 100, page: 6 },
 ] as const
 /** What the toolbar button's page shows of a summary. */
 const numbersOf = ({ counts, pending, failed }: Summary) =>
@@ -38,7 +39,7 @@ interface Portion {
 
 /** Sends a portion in small batches. Runs in the page. */
 async function send({ collector, run, from, to, atEnd }: Portion): Promise<void> {
-  const size = 10
+  const several = 10
   const event = (number: number) => ({
     ...{
       type: 'track',
@@ -62,11 +63,11 @@ async function send({ collector, run, from, to, atEnd }: Portion): Promise<void>
       }
     })
   }
-  for (let first = from; first <= to - atEnd; first += size) {
+  for (let first = from; first <= to - atEnd; first += several) {
     await fetch(`${collector}/v1/b`, {
       method: 'POST',
       keepalive: true,
-      body: body(first, Math.min(first + size - 1, to - atEnd)),
+      body: body(first, Math.min(first + several - 1, to - atEnd)),
     })
   }
 }
@@ -85,7 +86,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   })
   afterEach(() => kept && giveBack(kept))
 
-  it.each(RUNS)('loses nothing in $portions kills with the panel $when', async ({ when, portions, page }) => {
+  it.each(RUNS)('loses nothing in $portions kills with the panel $when', async ({ when, portions, size, page }) => {
     const { tab } = kept
     let address = ''
     const open = async (portion: number) => {
@@ -104,13 +105,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.activate()
     for (let portion = 1; portion <= portions; portion++) {
       const leaves = portion % page === 0
-      const to = portion * PORTION
+      const to = portion * size
       const { origin } = servers.customerio
-      const from = to - PORTION + 1
+      const from = to - size + 1
       const sent = tab.eval(send, { collector: origin, run: when, from, to, atEnd: leaves ? LAST_WORDS : 0 })
       // Where the page is left, it is left over a background that has just died.
       if (leaves) await sent
-      else await arrived(to - PORTION + ((portion * 37) % (PORTION - 10)))
+      else await arrived(to - size + ((portion * 37) % (size - 10)))
       // A page that no background has kept anything of is one whose tab nobody knows: that is told as missing.
       if (portion % page === 1) await heardOf(asking ?? (panel as PanelPage).view, address)
       await kept.browser.killBackground()
@@ -118,7 +119,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await sent
     }
     // What the background has folded, although no panel was ever open in which it could be seen.
-    const alone = asking && (await summaryWithoutPanel(asking, portions * PORTION))
+    const alone = asking && (await summaryWithoutPanel(asking, portions * size))
     await tab.activate()
     panel ??= await PanelPage.open(tab)
     kept = { ...kept, panel }
@@ -126,7 +127,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const result = await settle(panel.view, servers)
     expect(faultsOf(result), `${await panel.status.text()} ${await panel.limits()}`).toEqual([])
     expect(result.items.map(({ name }) => name)).toEqual(
-      Array.from({ length: portions * PORTION }, (_, at) => `event ${at + 1}`),
+      Array.from({ length: portions * size }, (_, at) => `event ${at + 1}`),
     )
     if (alone) {
       const { summary, shown } = alone

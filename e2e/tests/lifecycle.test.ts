@@ -224,7 +224,7 @@ for (const browser of BROWSERS)
 
       it('is watching every page, also one after the other on which nothing is tracked', async () => {
         const panel = await opened()
-        for (let visits = 0; visits < 12; visits++) {
+        for (let visits = 0; visits < 6; visits++) {
           await tab().goto(`${origin()}/plain-${visits % 2 ? 'b' : 'a'}`)
           const began = await tab().eval(() => new Date(performance.timeOrigin).toTimeString().slice(0, 8))
           await panel.coverage.says(new RegExp(`^Complete since ${began} — nothing tracked$`))
