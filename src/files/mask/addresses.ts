@@ -53,10 +53,15 @@ function ending(plain: string, start: number, sign: number): number | null {
   return isAddress && /^\p{L}/u.test(host) ? HOST.lastIndex : null
 }
 
-/** The name that mail has before an address in brackets: of one word it may be any. */
+/** The name that mail has before an address in brackets: of one word, or in small letters, only in quotes. */
 function nameBefore(plain: string, end: number, free: number): Omit<Span, 'by'> | null {
   const from = Math.max(free, end - NAMED)
-  const name = NAME.exec(plain.slice(from, end))
+  const before = plain.slice(from, end)
+  const close = before.search(/"\s?$/)
+  const open = close < 0 ? -1 : before.lastIndexOf('"', close - 1)
+  if (open >= 0 && /^\p{L}[^\\]*\S$/u.test(before.slice(open + 1, close)))
+    return { start: from + open + 1, end: from + close }
+  const name = NAME.exec(before)
   const start = name ? from + name.index : end
   return name ? { start, end: start + (name[1] ?? '').length } : null
 }

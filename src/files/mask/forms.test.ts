@@ -278,6 +278,15 @@ describe('by its form alone', () => {
     ['one at the number of a host', 'by jane.doe@[192.168.2.14]', 'jane'],
     ['one of a telephone by internet', 'sip:jane@pbx', 'jane'],
     ['the name before one', 'From: Jane Doe <j@corp.example>', 'Doe'],
+    ['one in quotes and in small letters', 'From: "jane doe" <j@corp.example>', 'doe'],
+    ['an address that is spelt out', 'by jane (at) corp.example', 'jane'],
+    ['one without a dot', 'by jane(at)corp', 'jane'],
+    ['one in words', 'by jane at corp dot example', 'jane'],
+    ['one in capitals', 'by Jane.Doe AT corp DOT example', 'Doe'],
+    ['one in other brackets', 'by jane.doe[at]corp[dot]example', 'doe'],
+    ['one with dots in words before the sign', 'by jane dot doe at corp dot example', 'jane'],
+    ['one in a form', 'q=by+jane+%28at%29+corp.example', 'jane'],
+    ['one in HTML', 'by jane &lt;at&gt; corp.example', 'jane'],
     ['a small sign', 'jane﹫corp.example', 'jane'],
     ['quoted as mail does', 'to jane=40corp.example', 'jane'],
     ['every letter quoted as mail does', '=6A=61=6E=65=40=63=2E=65=78', '=6A=61'],
@@ -321,6 +330,9 @@ describe('by its form alone', () => {
     '{ level: "gold", step: 3 } {"name":"purchase"}',
     'mobile 1280x720, phone 15 Pro, tel: 2026-11-29 10:15',
     '990101/0000, 123-45-678, 4.5/5',
+    'looked at page two, at (https://a.example/b.js) and a list[at] = 3',
+    'to "x" : "<b>bold</b>"',
+    '{"sent":"to"}',
   ])('%s stays', (text) => {
     expect(masked(track(text))).toContain(JSON.stringify(text).slice(1, -1))
   })

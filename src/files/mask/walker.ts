@@ -13,6 +13,7 @@ import { knownNumbers, numbersByForm } from './phones'
 import type { Ground, Report } from './report'
 import { REMOVED, withoutSecrets } from './secrets'
 import { type Find, replaceRead } from './spans'
+import { speltIn } from './spelt'
 import { decoded, type StandIns } from './stand-ins'
 
 /**
@@ -45,7 +46,7 @@ const BASE64_JSON = /(?<![\w+/])(?:eyJ|eyAi|ewo[giJ]|W3si|WyJ|W1si)[\w+/=-]{12,}
 /** JSON in the writing of a URL, as cookies have it. */
 const URL_JSON = /^%(7B|5B|22)/i
 /** Without a digit or a sign nothing is a person's by its form, however it is written. */
-const OF_FORM = /[\p{Nd}@\uff20\ufe6b&=]|[\\/](?:users|home)[\\/]/iu
+const OF_FORM = /[\p{Nd}@\uff20\ufe6b&=]|[\\/](?:users|home)[\\/]|[\s+([{<]at[\s+)\]}>]/iu
 /** So deep such writings are followed, each within the other; what is deeper is replaced as a whole. */
 const FOLLOWED = 8
 /** So many texts are remembered, and none that is longer. */
@@ -182,6 +183,7 @@ export class Walker {
     if (!OF_FORM.test(found)) return found
     const byForm: readonly Find[] = [
       (plain) => addressesIn(plain, hit),
+      (plain) => speltIn(plain, hit),
       ...pathsOfPersons(hit),
       ...networkAddresses(hit, isVersion),
       ...numbersByForm(found, hit),
