@@ -4,6 +4,7 @@ import type { Happening } from '../core/fact'
 import type { Item } from '../core/item'
 import { type Json, objectOr } from '../core/json'
 import type { State } from '../core/state'
+import { GUIDE_NAMES } from '../providers/bloomreach/calls/forms'
 import { BEFORE, CALLS } from '../testing/odd-calls'
 import { ODD } from '../testing/odd-sequences'
 import { answers, calling, left, opened, pageStory, running, sends } from '../testing/page-story'
@@ -204,6 +205,9 @@ const mattersOf = (texts: readonly string[]) =>
 /** Where a call waits, the Lab says what is odd about it as it is made: once the SDK is configured. */
 const WAITING = ['a cleared SDK', 'an SDK that nobody configured']
 
+/** A call by the guide's own name, where the React Native SDK has another one. */
+const RENAMED = new RegExp(`^(?:${Object.keys(GUIDE_NAMES).join('|')})\\(`)
+
 /** All calls, in the states in which their arguments count; else those that the state decides about. */
 function callsIn(vendor: keyof typeof CALLS, state: string): readonly string[] {
   const all = CALLS[vendor]
@@ -239,6 +243,15 @@ it.each(STATES)(
       const items = now.items.toArray().slice(was.items.toArray().length)
       const moments = now.moments.toArray().slice(was.moments.toArray().length)
       const told = items.flatMap(({ notes, why }) => [...notes.map(({ text }) => text), why])
+      // What is said of a call names it as it was called, and nothing is said of it twice.
+      const others = RENAMED.exec(call) ? [GUIDE_NAMES[call.replace(/\(.*/, '')] ?? ''] : []
+      for (const text of [...logs, ...told, ...moments.map((each) => each.text)])
+        expect(
+          others.filter((name) => new RegExp(`^(Method )?${name}\\b`).test(text)),
+          text,
+        ).toEqual([])
+      for (const { notes, why } of items)
+        expect(notes.filter(({ about, text }) => about !== 'refusal' && text === why)).toEqual([])
       const observed = mattersOf([...told, ...moments.map(({ text }) => text)])
       const lab = mattersOf(logs)
       // A stopped SDK looks at no arguments, whose reader is told all the same what is odd about them.
@@ -246,5 +259,16 @@ it.each(STATES)(
       else if (call === OTHER_PLATFORM.call) expect(observed, call).toEqual([...lab, OTHER_PLATFORM.matter])
       else expect(observed, call).toEqual(lab)
     }
+  },
+)
+
+it.each(['true', '1', '"1"', '"true"', 'false', '0', 'null'])(
+  'a click counts as a delivery in both: silent %s',
+  (silent) => {
+    const call = `trackPushOpened({"silent": ${silent}, "attributes": {"campaign_name": "Sale"}})`
+    const { frames, state } = both(read('bloomreach', 'configure()', call))
+    const observed = state.items.find(({ name }) => name === 'campaign')?.properties.status
+    expect(observed).toBe(frames.at(-1)?.items.find(({ item }) => item.name === 'campaign')?.item.properties.status)
+    expect(observed).toBe(silent === 'true' || silent === '1' ? 'delivered' : 'clicked')
   },
 )

@@ -17,16 +17,17 @@ export interface Call {
   readonly fromOutside?: boolean
   /** Tracks something, and so needs an authorization (ExponeaInternal+Tracking.swift:25). */
   readonly authorized?: boolean
-  readonly run: (run: Run, args: Args) => void
+  /** `called` is the name that the app calls it by: the guide's own, or the React Native SDK's. */
+  readonly run: (run: Run, args: Args, called: string) => void
 }
 
 /** A method that tracks something. */
 export const tracking = (run: Call['run']): Call => ({ when: 'queued', authorized: true, run })
 
 /** An optional object argument; anything else than an object or nothing is refused with a log line. */
-export function object(run: Run, method: string, name: string, value: Json | undefined): JsonObject | null {
+export function object(run: Run, called: string, name: string, value: Json | undefined): JsonObject | null {
   if (value === undefined || value === null) return {}
   if (isObject(value)) return value
-  run.log('error', `${method}: ${name} must be an object; nothing was tracked.`)
+  run.log('error', `${called}: ${name} must be an object; nothing was tracked.`)
   return null
 }

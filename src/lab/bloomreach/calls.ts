@@ -25,14 +25,14 @@ import { clearLocalCustomerData, stopIntegration } from './stop'
 import { track } from './tracking'
 
 /** A timestamp argument in seconds, null for now. The SDK never checks the unit. */
-function timeOf(run: Run, method: string, value: Json | undefined): number | null {
+function timeOf(run: Run, called: string, value: Json | undefined): number | null {
   const { seconds, notes } = callTime(value)
-  for (const { text } of notes) run.log('warning', `${method}: ${text}`)
+  for (const { text } of notes) run.log('warning', `${called}: ${text}`)
   return seconds
 }
 
-function trackEvent(run: Run, [type, given, timestamp]: Args): void {
-  const properties = object(run, 'trackEvent', 'properties', given)
+function trackEvent(run: Run, [type, given, timestamp]: Args, called: string): void {
+  const properties = object(run, called, 'properties', given)
   if (properties === null) return
   const eventType = stringOr(type)
   if (!eventType)
@@ -41,18 +41,13 @@ function trackEvent(run: Run, [type, given, timestamp]: Args): void {
       'eventType is required (iOS guide, “Track event”). The SDK sends the event nevertheless; what the server does ' +
         'with it is unknown.',
     )
-  track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: timeOf(run, 'trackEvent', timestamp) })
+  track(run, { kind: 'TRACK_EVENT', eventType, properties, timestamp: timeOf(run, called, timestamp) })
 }
 
-function payment(run: Run, [given, timestamp]: Args): void {
-  const properties = object(run, 'trackPaymentEvent', 'params', given)
+function payment(run: Run, [given, timestamp]: Args, called: string): void {
+  const properties = object(run, called, 'the properties', given)
   if (properties === null) return
-  track(run, {
-    kind: 'PAYMENT',
-    eventType: 'payment',
-    properties,
-    timestamp: timeOf(run, 'trackPaymentEvent', timestamp),
-  })
+  track(run, { kind: 'PAYMENT', eventType: 'payment', properties, timestamp: timeOf(run, called, timestamp) })
 }
 
 function switchAndAnonymize(run: Run, [project, mapping]: Args): void {
@@ -98,9 +93,9 @@ function purchase(run: Run, given: Json | undefined): void {
 /** A setting that can be changed once the SDK is configured, where its value is one. */
 const setting = (method: string, change: (run: Run, value: Json) => void): Call => ({
   when: 'configured',
-  run: (run, [value]) => {
-    const problem = settingProblem(method, value)
-    if (problem === null) change(run, value ?? null)
+  run: (run, args, called) => {
+    const problem = settingProblem({ method, args }, called)
+    if (problem === null) change(run, args[0] ?? null)
     else run.log('error', problem)
   },
 })
@@ -192,7 +187,7 @@ export function call(run: Run, called: string, given: Args): void {
   const known = Object.hasOwn(calls, method) ? calls[method] : undefined
   const { process, device } = run.state
   if (known === undefined) run.log('error', `The SDK has no method ${called}.`)
-  else if (known.when === 'always') known.run(run, args)
+  else if (known.when === 'always') known.run(run, args, called)
   else if (device.stopped)
     run.log(
       'error',
@@ -205,8 +200,8 @@ export function call(run: Run, called: string, given: Args): void {
     run.log('warning', `${called} is ignored: the SDK is not configured.`)
   else if (process.configuration === null) {
     run.log('info', `${called} waits until the SDK is configured.`)
-    run.process({ waiting: [...process.waiting, { input: 'call', method, args }] })
+    run.process({ waiting: [...process.waiting, { input: 'call', method: called, args: given }] })
   } else if (known.authorized && process.configuration.project.authorization === '') {
     run.log('error', `${called}: the authorization is insufficient, nothing was tracked.`)
-  } else known.run(run, args)
+  } else known.run(run, args, called)
 }

@@ -9,10 +9,10 @@ import { track } from './tracking'
 
 /** A method about a message that the bridge takes; it refuses every other one with a log line. */
 const aboutMessage = (method: string, run: Call['run']): Call =>
-  tracking((now, args) => {
+  tracking((now, args, called) => {
     const problem = messageProblem(method, args)
-    if (problem === null) run(now, args)
-    else now.log('error', `${method}: ${problem}`)
+    if (problem === null) run(now, args, called)
+    else now.log('error', `${called}: ${problem}`)
   })
 
 const inAppClick = (considerConsent: boolean): Call =>
@@ -89,10 +89,10 @@ function banner(run: Run, [message, action, details]: Args): void {
 }
 
 const inbox = (method: string): Call =>
-  tracking((run, args) => {
+  tracking((run, args, called) => {
     const { properties, refused } = readInbox(method, args)
     if (refused === undefined) track(run, { kind: 'TRACK_EVENT', eventType: 'campaign', properties })
-    else run.log('error', `${method}: ${refused}`)
+    else run.log('error', `${called}: ${refused}`)
   })
 
 /** Every such method, by its name. */

@@ -3,7 +3,7 @@
  * notifications”).
  */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { hasConsent, isForced } from '../../providers/bloomreach/push-consent'
+import { hasConsent, isForced, isSilent } from '../../providers/bloomreach/push-consent'
 import { campaignData } from './campaign'
 import type { Run } from './run'
 import type { Push } from './state'
@@ -207,7 +207,7 @@ export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boo
     run.log('error', 'Event for clicked pushnotification is not tracked because consent is not given')
     return
   }
-  const silent = info.silent === true || info.silent === 1
+  const silent = isSilent(info)
   const category = stringOr(info.consent_category_tracking)
   const opensAddress =
     (info.action === 'browser' || info.action === 'deeplink') && typeof info.url === 'string' && info.url !== ''

@@ -24,6 +24,11 @@ export function hasConsent(value: Json | undefined): boolean {
   return typeof value === 'string' && WORDS[value.toLowerCase()] === true
 }
 
+/** Whether a notification is silent: its click counts as a delivery (iOS SDK 4.0.1 PushNotificationParser.swift:28). */
+export function isSilent({ silent }: JsonObject): boolean {
+  return silent === true || silent === 1
+}
+
 /** Whether the address asks for tracking whatever the consent: `xnpe_force_track` bare, `true` or `1`. */
 export function isForced(url: Json | undefined): boolean {
   if (typeof url !== 'string') return false

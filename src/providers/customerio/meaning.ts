@@ -133,7 +133,9 @@ export function meaningOf(name: string): Meaning {
       type: exact.type,
       destructive: exact.destructive,
       notes: [
-        exact.destructive ? note('destructive', `Destructive: ${exact.effect}.`) : note('meaning', `${exact.effect}.`),
+        exact.destructive
+          ? note('destructive', `Destructive: ${exact.effect}.`)
+          : note('meaning', `${exact.effect.charAt(0).toUpperCase()}${exact.effect.slice(1)}.`),
       ],
     }
   const titled = BY_TITLE.get(name)

@@ -292,6 +292,12 @@ describe('stories', () => {
     expect(notes('late')).not.toMatch(/requires/)
     expect(notes(null)).toMatch(/requires userId/)
   })
+  it('what a semantic event does is a sentence, whether it destroys or not', () => {
+    for (const name of ['User Deleted', 'User Unsuppressed', 'Device Created or Updated', 'Report Delivery Event']) {
+      const [first] = fold(page, running, start({ ...event, event: name })).items.get(0)?.notes ?? []
+      expect(first?.text, name).toMatch(/^[A-Z].*\.$/)
+    }
+  })
   it('retries with the same message id are one item with several attempts', () => {
     const sent = { ...event, writeKey: 'k', userId: null }
     const fail = (n: number): Happening => ({

@@ -2,7 +2,7 @@
 /** An item's details: long values until one asks for all of them, and the way from a call to the code that made it. */
 import { act } from 'preact/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Item } from '../../../core/item'
+import { type Item, note } from '../../../core/item'
 import { story } from '../../../testing/story'
 import { button, root, section, show, tell, useStage } from '../../../testing/view-stage'
 import { Details } from './details'
@@ -48,6 +48,14 @@ it('what a file of another tool tells was not seen by the browser’s network lo
     }).facts,
   )
   expect(section('Details of Read').textContent).toMatch(/Seen bya file of another tool(?!.{0,9}no script)/)
+})
+
+it('what keeps an item from being sent is said once, though a note says it too', () => {
+  const why = 'A blank ID: the SDK logs an error and sends nothing.'
+  details({ why, notes: [note('refusal', why), note('identity', 'No hard ID.')] })
+  const texts = (selector: string) => Array.from(root.querySelectorAll(selector), (each) => each.textContent?.trim())
+  expect(texts('header .callout')).toEqual(['No hard ID.'])
+  expect(texts('header .why')).toEqual([expect.stringContaining(why)])
 })
 
 describe('the call site', () => {

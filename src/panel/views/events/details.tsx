@@ -72,11 +72,13 @@ export function Details({ store, item, state, onClose }: DetailsProps) {
             <Icon name="warning" /> The call failed: {item.error}
           </p>
         )}
-        {item.notes.map((note) => (
-          <p key={note.text} class="callout">
-            <Icon name="info" /> {note.text}
-          </p>
-        ))}
+        {item.notes
+          .filter(({ text }) => text !== item.why)
+          .map((note) => (
+            <p key={note.text} class="callout">
+              <Icon name="info" /> {note.text}
+            </p>
+          ))}
       </header>
       <Section title="Properties">
         <Properties

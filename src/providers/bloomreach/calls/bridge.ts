@@ -58,7 +58,9 @@ const INBOX = /^trackAppInbox(?:Opened|Click)(?:WithoutTrackingConsent)?$/
 export function readBridgeCall(call: ReadableCall, tracker: Tracker, beside: Beside): Reading {
   const given = call.args.map((_, at) => argument(call.args, at) ?? null)
   const form = arranged(call.method, given.length ? given : call.args)
-  const read = readMethod({ ...call, ...form }, tracker, beside)
+  const problem = settingProblem(form, call.method)
+  const read =
+    problem === null ? readMethod({ ...call, ...form }, tracker, beside) : only({ kind: 'ignored', text: problem })
   const reading = { ...read, items: read.items.map((item) => withDefaults(item, tracker)) }
   if (tracker.status !== 'stopped' || ALWAYS.has(form.method)) return unconfigured(form.method, reading, tracker)
   // After stopIntegration() every call is dropped until the SDK is configured again (iOS guide, “Stop SDK
@@ -67,7 +69,7 @@ export function readBridgeCall(call: ReadableCall, tracker: Tracker, beside: Bes
   const items = reading.items.map((item) => ({ ...item, refused, doubted: true }))
   // A call that tracks nothing, such as a flush, has no item that could say it.
   const dropped = items.length === 0 && reading.effects.length > 0
-  return dropped ? only({ kind: 'ignored', text: `${form.method}(): ${STOPPED}` }) : { items, effects: [] }
+  return dropped ? only({ kind: 'ignored', text: `${call.method}(): ${STOPPED}` }) : { items, effects: [] }
 }
 
 const STOPPED =
@@ -89,8 +91,6 @@ function withDefaults(item: CallItem, { config }: Tracker): CallItem {
 
 function readMethod(call: ReadableCall, tracker: Tracker, beside: Beside): Reading {
   const { method, args } = call
-  const problem = settingProblem(method, argument(args, 0))
-  if (problem !== null) return only({ kind: 'ignored', text: problem })
   if (Object.hasOwn(METHODS, method)) return METHODS[method]?.(call, tracker, beside) ?? NOTHING
   if (PUSH.test(method)) return one(readPush(method, args))
   if (BANNER.test(method)) return one(readBanner(method, args))

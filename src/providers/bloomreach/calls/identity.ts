@@ -47,7 +47,7 @@ export function identified(
   const { soft, hard } = customerOf(kept)
   for (const text of oddIds(kept, tracker.customer.hard)) notes.push(note('identity', text))
   const switched = switchedIds(kept, tracker.customer.hard)
-  const who = Object.entries({ ...hard, ...soft }).map(([name, value]) => `${name} ${value}`)
+  const who = Object.entries({ ...hard, ...soft }).map(([name, value]) => `${name} ${value || '(empty)'}`)
   const change = switched.length ? 'switch' : 'identify'
   const text = switched.length
     ? `Switched to ${who.join(', ')} without anonymize`

@@ -6,7 +6,7 @@
 import type { CallItem } from '../../../core/contract/vendor'
 import { isMark, isObject, type Json, type JsonObject, MARK, parseJson, stringOr } from '../../../core/json'
 import { typeOfEvent } from '../meaning'
-import { hasConsent, isForced, notificationOf } from '../push-consent'
+import { hasConsent, isForced, isSilent, notificationOf } from '../push-consent'
 import { argument, propertiesOf } from './arguments'
 
 /**
@@ -36,8 +36,7 @@ export function readPush(method: string, args: readonly Json[]): CallItem {
   // ExponeaInternal+Tracking.swift:191).
   const name = stringOr(custom) || 'campaign'
   const clicked = method.startsWith('trackClicked')
-  const silent = message.silent === 1 || message.silent === true || message.silent === '1'
-  const status = clicked && !silent ? 'clicked' : 'delivered'
+  const status = clicked && !isSilent(message) ? 'clicked' : 'delivered'
   const properties = { ...rest, status, ...(clicked ? {} : { state: 'shown' }) }
   const item: CallItem = { type: typeOfEvent(name), name, properties, notes: [] }
   if (!isObject(given) || isMark(given))

@@ -35,9 +35,9 @@ export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 
     const { state } = tracker.session
     // What waits for the configuration may find a session by then.
     if (state === 'ended' || (state === 'none' && tracker.config !== null)) {
-      const nothing =
+      const refused =
         'No session was started: the SDK logs an error and tracks nothing (iOS SDK 4.0.1 SessionManager.swift:60).'
-      return one({ ...item, notes: [...odd, note('session', nothing)], refused: nothing, doubted: true })
+      return one({ ...item, notes: odd, refused, doubted: true })
     }
     const ended: Effect = {
       kind: 'session',

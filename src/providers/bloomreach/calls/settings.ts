@@ -3,6 +3,8 @@
 import { isMark, isObject, type Json } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { isMobile } from '../delivery'
+import { argument } from './arguments'
+import type { Arranged } from './forms'
 
 /** When the SDK sends. */
 export type FlushMode = 'immediate' | 'periodic' | 'automatic' | 'manual'
@@ -47,8 +49,11 @@ const TAKES: Readonly<Record<string, readonly [takes: (value: Json | undefined) 
   setSessionTimeout: [(value) => isAtLeast(value, 0), 'the timeout must be a number of seconds'],
 }
 
-/** Why a setting is not changed, in a sentence; null where it takes the value, and for what is no setting. */
-export function settingProblem(method: string, value: Json | undefined): string | null {
+/**
+ * Why a setting is not changed, in a sentence; null where it takes the value, and for what is no setting. `called` is
+ * the name that it was called by.
+ */
+export function settingProblem({ method, args }: Arranged, called: string): string | null {
   const [takes, words] = (Object.hasOwn(TAKES, method) ? TAKES[method] : null) ?? []
-  return takes === undefined || takes(value) ? null : `${method} is ignored: ${words}.`
+  return takes === undefined || takes(argument(args, 0)) ? null : `${called} is ignored: ${words}.`
 }

@@ -157,7 +157,6 @@ function deviceItem(name: string, properties: JsonObject): CallItem {
 function trackItem(args: readonly Json[], { customer }: Tracker): CallItem {
   const { name, properties, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
-  const said = refused === null ? notes : [note('name', 'A track call without a name.')]
   // The SDK adds its device, and who was identified, perhaps before the page was there to see it.
   const lacks = missingFields({ event: name, properties, ...customer.hard }).filter((path) => /^(prop|user)/.test(path))
   const lack = missingText(lacks)
@@ -171,7 +170,7 @@ function trackItem(args: readonly Json[], { customer }: Tracker): CallItem {
     notes: [
       ...meaning.notes,
       ...(lack === null ? [] : [note('requirement', lack + unseen)]),
-      ...said,
+      ...(refused === null ? notes : []),
       ...valueNotes(properties),
     ],
   }

@@ -141,7 +141,7 @@ export const STOP_RUNNING = [
         'item payment (payment) lost',
         'anonymize(): The SDK is stopped',
         'flushData(): The SDK is stopped',
-        'setDefaultProperties(): The SDK is stopped',
+        'defaultProperties(): The SDK is stopped',
         'item y (event) queued {} called as nobody',
       ),
       decoded: wire(
