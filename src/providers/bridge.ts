@@ -19,24 +19,13 @@ const SHARED = /^(?:shared|default)$/
 
 /**
  * Watches a bridge's methods, wherever in its prototypes they are: an object, a class with static methods, what it
- * `shared`, and the parts that it has, whose methods are told as `part.method`. `tracker` is the name of its global.
+ * `shared`, and the parts that it has, whose methods are told as `part.method`. Its own class keeps them: what the page
+ * puts there later runs as without us. Several parts may be of one class. `tracker` is the name of its global.
  */
 export function watchBridge(kit: PageKit, tracker: string): void {
   const first = kit.firsts()
-  kit.watchGlobal(tracker, (value) => first(value) && watchOne(kit, tracker, value), true)
-}
-
-function watchOne(kit: PageKit, tracker: string, bridge: object): void {
   /** The method that is running: an SDK whose one method calls another of its own tells the page's call only. */
   let running = false
-  let said = false
-
-  function found(object: object): void {
-    if (said) return
-    said = true
-    kit.say({ kind: 'sdk', surface: SURFACE, tracker, state: 'running' })
-    kit.instance(tracker, object)
-  }
 
   function around(method: string, args: unknown[], invoke: () => unknown): unknown {
     if (running) return invoke()
@@ -51,29 +40,45 @@ function watchOne(kit: PageKit, tracker: string, bridge: object): void {
     })
   }
 
-  /** Watches the methods of the bridge, or of a part of it; `prefix` is the way there. */
-  function watch(object: object, prefix: string, depth: number): void {
-    let any = false
-    for (let owner: object | null = object; owner; owner = getPrototypeOf(owner)) {
-      const made: unknown = owner !== object && kit.own(owner, 'constructor')?.value
-      // A list, a map or an element that it has is no part of it: their methods are the browser's.
-      if (typeof made === 'function' && matches(/\[native code\]\s*}$/, apply(textOf, made, []))) break
-      const names = getOwnPropertyNames(owner)
-      for (let i = 0; i < names.length; i++) {
-        const name = names[i] as string
-        const found = kit.own(owner, name)
-        const value: unknown = found?.value
-        if (owner !== object && kit.own(object, name)) continue
-        if (typeof value === 'object' && value !== null && depth === 0 && name !== 'prototype')
-          watch(value, matches(SHARED, name) ? prefix : `${prefix}${name}.`, 1)
-        if (typeof value !== 'function' || matches(ASKS, name)) continue
-        any = true
-        const standIn = kit.wrap(value as () => unknown, (_, args, invoke) => around(prefix + name, args, invoke))
-        kit.put(object, name, standIn, found)
+  function watchOne(bridge: object): void {
+    let said = false
+
+    /** Watches the methods of the bridge, or of a part of it; `prefix` is the way there. */
+    function watch(object: object, prefix: string, isPart?: true): void {
+      let any = false
+      for (let owner: object | null = object; owner; owner = getPrototypeOf(owner)) {
+        const made: unknown = owner !== object && kit.own(owner, 'constructor')?.value
+        // A list, a map or an element that it has is no part of it: their methods are the browser's.
+        if (typeof made === 'function' && matches(/\[native code\]\s*}$/, apply(textOf, made, []))) break
+        const target = isPart ? object : owner
+        // The page has made another one of a class that is watched already.
+        if (target !== object && !first(owner)) {
+          any = true
+          break
+        }
+        const names = getOwnPropertyNames(owner)
+        for (let i = 0; i < names.length; i++) {
+          const name = names[i] as string
+          const found = kit.own(owner, name)
+          const value: unknown = found?.value
+          if (owner !== target && kit.own(object, name)) continue
+          if (typeof value === 'function') {
+            if (matches(ASKS, name)) continue
+            any = true
+            const standIn = kit.wrap(value as () => unknown, (_, args, invoke) => around(prefix + name, args, invoke))
+            kit.put(target, name, standIn, found)
+          } else if (!isPart && name !== 'prototype' && first(value))
+            watch(value, matches(SHARED, name) ? '' : `${name}.`, true)
+        }
       }
+      if (!any || prefix || said) return
+      said = true
+      kit.say({ kind: 'sdk', surface: SURFACE, tracker, state: 'running' })
+      kit.instance(tracker, object)
     }
-    if (any && prefix === '') found(object)
+
+    watch(bridge, '')
   }
 
-  watch(bridge, '', 0)
+  kit.watchGlobal(tracker, (value) => first(value) && watchOne(value), true)
 }

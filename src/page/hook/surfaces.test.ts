@@ -560,6 +560,46 @@ describe('Customer.io on the page', () => {
     }
   })
 
+  it('a wrapper that the page puts on the class of a bridge runs, and what it calls is seen once', () => {
+    class Bridge {
+      trackEvent(type: string) {
+        return `sent ${type}`
+      }
+    }
+    class Own extends Bridge {
+      override trackEvent(type: string) {
+        return super.trackEvent(`own ${type}`)
+      }
+    }
+    for (const made of [new Own(), new Bridge(), new Bridge()]) {
+      without('Exponea')
+      fresh()
+      ;(page as Record<string, unknown>).Exponea = made
+      expect(Object.getOwnPropertyNames(made)).toEqual([])
+      const type = Object.getPrototypeOf(made) as Bridge
+      const { trackEvent } = type
+      type.trackEvent = function (type) {
+        return `wrapped: ${trackEvent.call(this, type)}`
+      }
+      expect(made.trackEvent('a')).toBe(made instanceof Own ? 'wrapped: sent own a' : 'wrapped: sent a')
+      type.trackEvent = trackEvent
+      expect(calls()).toEqual([['trackEvent', 'a']])
+      expect(taken('sdk')).toHaveLength(1)
+    }
+    without('Exponea')
+  })
+
+  it('a bridge that has itself as a part has no parts of another name', () => {
+    without('Exponea')
+    fresh()
+    const sdk: Record<string, unknown> = { trackEvent: (type: string) => type }
+    sdk.sdk = sdk
+    ;(page as Record<string, unknown>).Exponea = sdk
+    ;(sdk.trackEvent as (type: string) => void)('a')
+    expect(calls()).toEqual([['trackEvent', 'a']])
+    without('Exponea')
+  })
+
   it('leaves a class of that name without static methods alone', () => {
     fresh()
     ;(page as Record<string, unknown>).CustomerIO = class {
