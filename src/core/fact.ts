@@ -128,6 +128,8 @@ export interface ExchangeFact {
   readonly serviceWorker?: boolean
   /** Nobody knows what a server made of it, and why. */
   readonly untold?: Untold
+  /** The number of the device that it left, where files of several are together; absent for the first one. */
+  readonly device?: number
   /** The vendor's path that the request's own one stands for, as the user said: what it carries is read by that. */
   readonly standsFor?: string
   /** Headers and times, where the browser's own record gave them. */

@@ -21,6 +21,8 @@ export interface Tracker {
    */
   readonly surface: string
   readonly key: string | null
+  /** The number of its device, where files of several are together; absent for the first one's. */
+  readonly device?: number
   readonly version: string | null
   /**
    * `foreign`: an object of the page's own stands there, neither the SDK nor a stub. `left`: its page is gone, or the
@@ -271,15 +273,13 @@ export interface Taken {
 }
 
 const NO_INDEX: Index = {
-  byId: List(),
+  ...{ byId: List(), sent: List(), unpaired: List() },
   waiting: HashMap(),
   uncalled: HashMap(),
-  sent: List(),
   failed: HashMap(),
   ...{ kept: HashSet<number>(), open: HashSet<string>() },
   ...NOWHERE,
   nameless: HashMap(),
-  unpaired: List(),
   requests: HashMap(),
   firsts: HashMap(),
   tied: HashMap(),

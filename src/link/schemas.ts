@@ -122,6 +122,7 @@ export const HAPPENINGS = {
     cached: flag,
     serviceWorker: flag,
     untold: v.optional(v.picklist(['unfinished', 'mocked', 'left'])),
+    device: v.optional(count),
     standsFor: v.optional(text),
     transport: v.optional(v.object({ requestHeaders: texts, responseHeaders: texts, timing: v.record(text, time) })),
   }),

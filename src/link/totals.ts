@@ -50,6 +50,7 @@ const told = {
   lastFlush: v.nullable(v.object({ at: time, by: text })),
   forgotten: v.optional(v.object({ at: time, customer })),
   removedAt: v.optional(time),
+  device: v.optional(count),
   spoiled: v.optional(v.object({ doc: text, until: time, text })),
   withheld: v.optional(v.object({ times: count, origin: text, status: count })),
 } satisfies Each<Omit<Tracker, 'elsewhere' | 'early' | 'inSight'>>

@@ -238,12 +238,8 @@ describe('a plan’s checks', () => {
     expect(found(scene([buy, ofApp]), planned(EVENTS, { keys }))).toEqual([
       'plan-twice: “purchase” with purchase_id "p1" is planned once for a customer, and came before.',
     ])
-    expect(['x:k', 'x:k?web', 'x:?web', 'x:a?b=c'].map((id) => keyOfTracker(id, 'x'))).toEqual([
-      'k',
-      'k',
-      null,
-      'a?b=c',
-    ])
+    const ids = ['x:k', 'x:k?web', 'x:k?device2', 'x:k?device2?web', 'x:?web?device2', 'x:?web', 'x:a?b=c']
+    expect(ids.map((id) => keyOfTracker(id, 'x'))).toEqual(['k', 'k', 'k', 'k', null, null, 'a?b=c'])
   })
 
   it('tell what is required and never came, once nothing can follow', () => {

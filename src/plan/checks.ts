@@ -5,7 +5,7 @@ import { hostOf } from '../core/answer'
 import { clash, isEmpty } from '../core/ids'
 import { FAILED, type Item, PENDING } from '../core/item'
 import { isObject, type Json } from '../core/json'
-import { keyOfTracker } from '../core/query/tracker-key'
+import { keyOfTracker, projectOfTracker } from '../core/query/tracker-key'
 import { whoseIs } from '../core/query/whose'
 import { doubtOfId } from '../providers/id-kind'
 import { keysFor } from './hosts'
@@ -195,8 +195,8 @@ function twice(plan: ReadyPlan, make: Make): Check {
     key: (item) => {
       const value = onceValue(plan, item)
       if (value === undefined || value === null || isObject(value)) return null
-      // Customers are the project's, whichever of its SDKs has tracked.
-      const project = keyOfTracker(item.tracker, item.vendor) ?? item.tracker
+      // Customers are the project's, whichever of its SDKs has tracked, on whatever device.
+      const project = projectOfTracker(item.tracker, item.vendor)
       return JSON.stringify([item.vendor, project, item.type, item.name, value])
     },
     item: (item, past) => {

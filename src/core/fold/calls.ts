@@ -97,7 +97,7 @@ export function foldBlockedCall(draft: Draft, fact: Stamp & BlockedFact, vendor:
   const read = (tracker: Tracker) => vendor.readCall({ surface: tracker.surface, method, args }, tracker).items
   // The method tells whose it is where a page has two SDKs of the vendor.
   const known = here.find((tracker) => read(tracker).length > 0) ?? here.first() ?? ofVendor.last()
-  const tracker = known ?? draft.tracker(ensureTracker(draft, fact.vendor, 'page', null))
+  const tracker = known ?? draft.tracker(ensureTracker(draft, { vendor: fact.vendor, surface: 'page', key: null }))
   if (!tracker) return
   for (const called of read(tracker)) {
     draft.addItem((n) => ({

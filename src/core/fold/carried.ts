@@ -20,16 +20,17 @@ import { isHandMade } from './trackers'
 export interface Sending {
   readonly exchange: Exchange
   readonly vendor: Vendor
-  readonly stamp: Stamp
+  readonly stamp: Stamp & { readonly device?: number }
 }
 
 /** Enters a request and what it carries. Returns the exchange as it stands then. */
 export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
   const { vendor, stamp } = begun
   const { surface, key } = decoded
+  const { doc, device } = stamp
   // A copy of an exchange is 170 bytes and more: none is made that says the same.
   const exchange = begun.exchange.sender === surface ? begun.exchange : { ...begun.exchange, sender: surface }
-  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, { surface, key, doc: stamp.doc }) : null
+  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, { surface, key, doc, device }) : null
   const byHand = isHandMade(surface)
   const id = of === null || byHand ? of : release(draft, of, stamp, 'sent')
   let items: readonly number[] = NOTHING

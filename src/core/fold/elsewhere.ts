@@ -91,10 +91,8 @@ function turnedTo(draft: Draft, tracker: Tracker, page: string, doc: string): Tr
  * memory is not; of a page of another host, or one that nobody is shown, it knows nothing.
  */
 function begun(draft: Draft, own: Own, doc: string): Own {
-  const { vendor, surface, key, id } = own
   const [page, next] = [draft.document(pageOf(own) ?? ''), draft.document(doc)]
-  if ((page?.prerendering && !next?.prerendering) || !isSameHost(page, next))
-    return newTracker(id, vendor, surface, key)
+  if ((page?.prerendering && !next?.prerendering) || !isSameHost(page, next)) return newTracker(own.id, own)
   const { early: _early, doc: _doc, ...rest } = own
   const stored = { ...rest, instance: null }
   if (keptBy(draft, own) !== 'page') return stored

@@ -11,13 +11,17 @@ export const NO_COUNTS = Object.fromEntries(DELIVERIES.map((delivery) => [delive
   Record<Delivery, number>
 >
 
+/** What tells a tracker from others. */
+export type Named = Pick<Tracker, 'vendor' | 'surface' | 'key'> & { readonly device?: number | undefined }
+
 /** A tracker at its first sight. */
-export function newTracker(id: string, vendor: string, surface: string, key: string | null): Tracker {
+export function newTracker(id: string, { vendor, surface, key, device }: Named): Tracker {
   return {
     id,
     vendor,
     surface,
     key,
+    ...(device === undefined ? {} : { device }),
     version: null,
     status: 'running',
     config: null,

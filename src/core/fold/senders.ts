@@ -5,28 +5,33 @@ import type { Tracker } from '../state'
 import type { Draft } from './draft'
 import { ensureTracker, isHandMade, nameTracker, trackerOfKey } from './trackers'
 
-/** What a request says of who sent it: its sender, its key if it names one, and the document that it left. */
+/** What is said of who sent a request: its sender, its key if it names one, and the document that it left. */
 interface Sender {
   readonly surface: string
   readonly key: string | null
   readonly doc: string
+  /** The number of the device; undefined for the first one, or the only one. */
+  readonly device: number | undefined
 }
 
 /**
  * The id of the tracker of a request: the one with its key; without a key the only one of that vendor that may have
  * sent it, since a request that names no project can then belong to nobody else; otherwise one of its own.
  */
-export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender, key, doc }: Sender): string {
+export function trackerOfRequest(draft: Draft, vendor: Vendor, { surface: sender, key, doc, device }: Sender): string {
+  const named = { vendor: vendor.id, surface: sender, key, device }
   if (key === null) {
     const all = () => draft.trackers.values()
+    const isHere = (tracker: Tracker) => tracker.device === device
     const known =
-      only(all(), vendor, sender, () => true) ?? only(all(), vendor, sender, ({ instance }) => instance?.doc === doc)
-    return known?.id ?? ensureTracker(draft, vendor.id, sender, key)
+      only(all(), vendor, sender, isHere) ??
+      only(all(), vendor, sender, (each) => isHere(each) && each.instance?.doc === doc)
+    return known?.id ?? ensureTracker(draft, named)
   }
-  const known = trackerOfKey(draft, vendor.id, sender, key)
+  const known = trackerOfKey(draft, named)
   return known && draft.lookups.isIn(doc, known.id)
     ? known.id
-    : keyed(draft, vendor, known, { surface: sender, key, doc })
+    : keyed(draft, vendor, known, { surface: sender, key, doc, device })
 }
 
 /** The id of the tracker of a request with a key, of which no instance is known in its document. */
@@ -34,7 +39,7 @@ function keyed(
   draft: Draft,
   vendor: Vendor,
   known: Tracker | undefined,
-  { surface: sender, key, doc }: Sender & { readonly key: string },
+  { surface: sender, key, doc, device }: Sender & { readonly key: string },
 ): string {
   const here = only(nameless(draft), vendor, sender, ({ instance }) => instance?.doc === doc)
   if (here && known?.instance && here.surface === known.surface) return nameTracker(draft, here.id, key, null)
@@ -42,13 +47,16 @@ function keyed(
   // A stub or a bundle whose key could not be read: its first request tells it. Where the key was known before, the SDK
   // that had it is gone, or was never more than its requests, and what stands in this document now is the same. What
   // may be sent by hand tells that of the same SDK only.
-  const fits = ({ surface, instance }: Tracker) =>
+  const fits = ({ surface, instance, device: other }: Tracker) =>
     surface !== 'wire' &&
+    other === device &&
     (!known || (instance?.doc === doc && (surface === known.surface || !isHandMade(known.surface))))
   const own =
     only(nameless(draft), vendor, sender, fits) ??
     only(nameless(draft), vendor, sender, (each) => each.instance?.doc === doc && fits(each))
-  return own ? nameTracker(draft, own.id, key, null) : ensureTracker(draft, vendor.id, sender, key)
+  return own
+    ? nameTracker(draft, own.id, key, null)
+    : ensureTracker(draft, { vendor: vendor.id, surface: sender, key, device })
 }
 
 /** The trackers whose key is not known, in no order: they are few, however many keys a record names. */

@@ -3,7 +3,7 @@ import type { CallFact, Stamp } from '../fact'
 import { DELIVERIES, type Item } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import type { Draft } from './draft'
-import { NO_SESSION, NOBODY, newTracker } from './new-tracker'
+import { type Named, NO_SESSION, NOBODY, newTracker } from './new-tracker'
 import { moveTies } from './ties'
 
 /** What is known of an SDK that was not there before. */
@@ -13,8 +13,8 @@ const ANOTHER = {
 }
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown; of the first SDK with that key. */
-function trackerId(vendor: string, surface: string, key: string | null): string {
-  return key === null ? `${vendor}:?${surface}` : `${vendor}:${key}`
+function trackerId({ vendor, surface, key, device }: Named): string {
+  return `${vendor}:${key ?? `?${surface}`}${device === undefined ? '' : `?device${device}`}`
 }
 
 /** Whether a request says of itself that no SDK is known to have made it. */
@@ -27,22 +27,24 @@ export function isHandMade(sender: string): boolean {
  * project (the app's and the page's) have nothing in common: no customer, no session, no queue. What a page sends by
  * hand is kept with the SDK of its project.
  */
-export function trackerOfKey(draft: Draft, vendor: string, surface: string, key: string): Tracker | undefined {
-  const first = draft.tracker(trackerId(vendor, surface, key))
+export function trackerOfKey(draft: Draft, named: Named): Tracker | undefined {
+  const { vendor, surface, key, device } = named
+  const first = draft.tracker(trackerId(named))
   const sentBy = draft.vendorOf(vendor)?.sentBy
   if (!first || !sentBy || sentBy(first, surface)) return first
-  const own = draft.trackers.find((known) => known.vendor === vendor && known.key === key && sentBy(known, surface))
+  const isOne = (known: Tracker) => known.vendor === vendor && known.key === key && known.device === device
+  const own = draft.trackers.find((known) => isOne(known) && sentBy(known, surface))
   return own ?? (isHandMade(surface) || isHandMade(first.surface) ? first : undefined)
 }
 
 /** Makes sure that a tracker is there; returns its id. */
-export function ensureTracker(draft: Draft, vendor: string, surface: string, key: string | null): string {
-  const first = trackerId(vendor, surface, key)
-  const known = key === null ? draft.tracker(first) : trackerOfKey(draft, vendor, surface, key)
+export function ensureTracker(draft: Draft, named: Named): string {
+  const first = trackerId(named)
+  const known = named.key === null ? draft.tracker(first) : trackerOfKey(draft, named)
   // The tracker's own id, not the one just put together: exchanges keep it.
   if (known) return known.id
-  const id = draft.tracker(first) ? `${first}?${surface}` : first
-  draft.addTracker(newTracker(id, vendor, surface, key))
+  const id = draft.tracker(first) ? `${first}?${named.surface}` : first
+  draft.addTracker(newTracker(id, named))
   return id
 }
 
@@ -65,10 +67,11 @@ export function trackerOfInstance(
  * nothing tells that both track to one project; what a page that was left has not named is the next one's as well.
  */
 function namelessTracker(draft: Draft, { vendor, surface, doc }: Pick<Stamp & CallFact, 'doc' | 'vendor' | 'surface'>) {
-  const first = trackerId(vendor, surface, null)
-  if (!draft.lookups.isElsewhere(first, doc)) return ensureTracker(draft, vendor, surface, null)
+  const named = { vendor, surface, key: null }
+  const first = trackerId(named)
+  if (!draft.lookups.isElsewhere(first, doc)) return ensureTracker(draft, named)
   const own = `${first}?${doc}`
-  if (!draft.tracker(own)) draft.addTracker(newTracker(own, vendor, surface, null))
+  if (!draft.tracker(own)) draft.addTracker(newTracker(own, named))
   return own
 }
 
@@ -104,7 +107,8 @@ type Told = Pick<Stamp, 'at' | 'doc'>
 export function nameTracker(draft: Draft, id: string, key: string, told: Told | null): string {
   const old = draft.tracker(id)
   if (!old || old.key === key) return id
-  const named = ensureTracker(draft, old.vendor, old.surface, key)
+  const { vendor, surface, device } = old
+  const named = ensureTracker(draft, { vendor, surface, key, device })
   if (old.key !== null) {
     if (told) switchKey(draft, old, named, told)
     return named

@@ -1,6 +1,7 @@
 /** The door for files: recordings, HARs and Playwright's ZIPs, one or several, become the facts of one log. */
 import type { Vendor } from '../../core/contract/vendor'
 import type { Fact } from '../../core/fact'
+import { ofDevices } from './devices'
 import { factsOfHar } from './facts'
 import { joined } from './join'
 import { type One, readOne } from './one'
@@ -47,7 +48,8 @@ export async function readFiles(
   if (wrong.length > 0) return { wrong }
   const labels = labelsOf(sources)
   const told = read.map((one, i) => factsOf(one, labels[i] ?? ''))
-  const files = inTabs(told, (file) => read[file]?.is === 'recording')
+  const isRecording = (file: number): boolean => read[file]?.is === 'recording'
+  const files = ofDevices(inTabs(told, isRecording), isRecording, vendors)
   return {
     facts: joined(files),
     now: Math.max(...read.map((one, i) => momentOf(one, files[i] ?? []))),

@@ -6,17 +6,21 @@ import './chip.css'
 import './tracker.css'
 
 /** What tells one tracker from another. */
-type Named = Pick<Tracker, 'vendor' | 'key' | 'surface'>
+type Named = Pick<Tracker, 'vendor' | 'key' | 'surface' | 'device'>
 
 /** `Customer.io write-key`: enough to tell trackers apart, with the SDK where `trackers` has two of one project. */
 export function trackerName(tracker: Named, trackers: readonly Named[] = []): string {
   return `${vendorName(tracker.vendor)} ${tracker.key ?? '(key not seen)'}${surfaceOfTwin(tracker, trackers)}`
 }
 
-/** The surface, in brackets, of an SDK that has a project in common with another one; else nothing. */
-export function surfaceOfTwin({ vendor, key, surface }: Named, trackers: readonly Named[]): string {
-  const isTwin = ({ surface: other, ...rest }: Named) => rest.vendor === vendor && rest.key === key && other !== surface
-  return trackers.some(isTwin) ? ` (${surface})` : ''
+/** The surface, or the device, in brackets, of an SDK that has a project in common with another one; else nothing. */
+export function surfaceOfTwin({ vendor, key, surface, device }: Named, trackers: readonly Named[]): string {
+  const twins = trackers.filter((other) => other.vendor === vendor && other.key === key)
+  const apart = [
+    ...(twins.some((other) => other.surface !== surface) ? [surface] : []),
+    ...(twins.some((other) => other.device !== device) ? [`device ${device ?? 1}`] : []),
+  ]
+  return apart.length > 0 ? ` (${apart.join(', ')})` : ''
 }
 
 /** The vendor's name alone where it has only one tracker, else with the key's beginning or the SDK. */
