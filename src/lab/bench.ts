@@ -126,7 +126,7 @@ export function play<S>(model: Model<S>, setup: Setup, steps: readonly Step[]): 
   return frames
 }
 
-/** Where an item is, in the words of the panel. `lost`: the SDK gave it up, or removed it unsent. */
+/** Where an item is, in the words of the panel. `lost`: given up without a refusal, or removed unsent. */
 export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Delivery {
   const open = frame.requests.some(
     (sent) => frame.view.inFlight.includes(sent.request.id) && sent.request.items.includes(item.id),
@@ -138,6 +138,8 @@ export function deliveryOf<S>(frame: Frame<S>, { item, fate }: Tracked): Deliver
   if (fate === 'rejected') return fate
   // The SDK takes it for delivered; what the server said is what counts: that may be no answer of the vendor's.
   if (fate === 'delivered') return saidOf(frame.requests, item.id) ?? fate
+  // Given up because the server refuses it again and again: refused, not lost on the way.
+  if (fate === 'dropped' && saidOf(frame.requests, item.id) === 'rejected') return 'rejected'
   if (fate !== null) return 'lost'
   // A killed app: what it had stored waits for the next launch.
   return frame.view.app === 'killed' ? 'queued' : 'unknown'

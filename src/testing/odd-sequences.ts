@@ -36,6 +36,13 @@ export const ODD: Readonly<Record<string, string>> = {
     ...['identifyCustomer({"registered": "j"}, {})', 'trackEvent("x", {})', 'stopIntegration()'],
     ...['configure()', 'trackEvent("y", {})', 'flushData()'],
   ),
+  'refusals until the SDK gives up': bloomreach(
+    ...['set flushMaxRetries 2', 'configure()', 'trackEvent("x", {})', 'server 500', 'flushData()'],
+    ...['server 400 {"errors": [], "success": false}', 'flushData()', 'trackEvent("y", {})', 'flushData()'],
+  ),
+  'an answer of nobody’s kind as the last that the SDK waits for': bloomreach(
+    ...['set flushMaxRetries 1', 'configure()', 'trackEvent("x", {})', 'server 404 "no such page"', 'flushData()'],
+  ),
   'a stop over a relaunch': bloomreach(
     ...['configure()', 'trackEvent("x", {})', 'stopIntegration()', 'app killed', 'app launched'],
     ...['trackEvent("y", {})', 'identifyCustomer({"registered": "j"}, {})', 'flushData()'],
