@@ -97,9 +97,13 @@ function life({ area, words = sessionArea(), at = 9000 }: Life) {
 }
 
 /** What was kept, for a life that never comes to the end of reading it all. */
-const unread = (data: Map<string, string>): SessionArea => {
+const unread = (data: Map<string, string>, read = vi.fn()): SessionArea => {
   const area = sessionArea(data)
-  return { ...area, get: (keys) => (keys === null ? new Promise(() => {}) : area.get(keys)) }
+  const never = () => {
+    read()
+    return new Promise<never>(() => {})
+  }
+  return { ...area, get: (keys) => (keys === null ? never() : area.get(keys)) }
 }
 
 async function keptBy(one: ReturnType<typeof life>): Promise<Summary> {
@@ -116,8 +120,13 @@ describe('a tab in outline', () => {
     const area = sessionArea()
     const told = await keptBy(life({ area }))
     area.kill()
-    const { recorders } = life({ area: unread(area.data) })
+    const read = vi.fn()
+    const { recorders, rest } = life({ area: unread(area.data, read) })
     expect(await recorders.summary(1)).toEqual(told)
+    expect(read).not.toHaveBeenCalled()
+    // It is read all the same, where nobody needs it.
+    await rest()
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1), { interval: 1 })
     const later = life({ area: unread(area.data), at: 90_000 })
     const state = reduceAll(emptyState, visit)
     expect((await later.recorders.summary(1)).trackers[0]?.session.state).toBe('timed out')

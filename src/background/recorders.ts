@@ -62,7 +62,10 @@ export interface Recorders {
 /** As many times what one tab may hold is the most that all tabs without a panel hold together. */
 export const FULL_TABS = 3
 
-/** The recorders, continued from the journal. Nothing is answered before the journal is read. */
+/** So many milliseconds after its start the journal is read at the latest, where nobody has needed it before. */
+const LATER = 500
+
+/** The recorders, continued from the journal. Nothing but what is kept in outline is answered before it is read. */
 export function createRecorders(options: RecordersOptions): Recorders {
   const journal = createJournal(options.area, {
     now: options.now,
@@ -114,10 +117,23 @@ export function createRecorders(options: RecordersOptions): Recorders {
 
   const found = options.lastWords.get(null).catch(() => ({}))
   const outlined = journal.outlines()
-  const outlines = createOutlines(found.then((items) => (hasWords(items) ? new Map() : outlined)))
-  const ready = outlined.then(journal.restore).then(async (all) => {
-    for (const saved of all) waitAgain(tabs.open(saved.tab, saved))
-    lastWords.take(await found)
+  const standing = found.then((items) => (hasWords(items) ? new Map<number, never>() : outlined))
+  const outlines = createOutlines(standing)
+  let reading: Promise<void> | null = null
+
+  /** Resolves when the journal is read. */
+  function ready(): Promise<void> {
+    reading ??= outlined.then(journal.restore).then(async (all) => {
+      for (const saved of all) waitAgain(tabs.open(saved.tab, saved))
+      lastWords.take(await found)
+    })
+    return reading
+  }
+
+  // While it reads a full one the background does nothing else: what can be told without it is told first.
+  void standing.then(({ size }) => {
+    if (size > 0) options.after(LATER, () => void ready())
+    else void ready()
   })
 
   /** Waits for the outcome of triggers that were asked for in an earlier life. */
@@ -152,10 +168,10 @@ export function createRecorders(options: RecordersOptions): Recorders {
 
   function page(pipe: Pipe, tab: number, frame: number) {
     let doc: string | null = null
-    void ready.then(() => tellHolds(pipe, tabs.get(tab)))
+    void ready().then(() => tellHolds(pipe, tabs.get(tab)))
     pipe.onMessage((message) => {
       outlines.changed(tab)
-      void ready.then(() => {
+      void ready().then(() => {
         if (tabs.isOver(tab)) return
         const batch = parseUp(message)
         // A document never changes its id, and no page may use the id of an observer (panel, background, journal).
@@ -190,7 +206,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
     }
     pipe.onMessage((message) => {
       outlines.changed()
-      void ready.then(() => {
+      void ready().then(() => {
         const parsed = parsePanel(message)
         if (!parsed) return watching?.malformed()
         switch (parsed.type) {
@@ -208,7 +224,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
         }
       })
     })
-    pipe.onClose(() => void ready.then(stop))
+    pipe.onClose(() => void ready().then(stop))
   }
 
   const isPreserved = () => options.preserved?.() !== false
@@ -226,7 +242,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
     panel,
     stored: (items) => {
       if (hasWords(items)) outlines.changed()
-      void ready.then(() => lastWords.take(items))
+      void ready().then(() => lastWords.take(items))
     },
     say: (tab, happening) => {
       outlines.changed(tab)
@@ -234,13 +250,13 @@ export function createRecorders(options: RecordersOptions): Recorders {
     },
     closed: (tab) => {
       outlines.changed(tab)
-      void ready.then(() => tabs.closed(tab))
+      void ready().then(() => tabs.closed(tab))
     },
     summary: async (tab) => {
       const kept = await outlines.of(tab)
       if (kept)
         return summaryOf(kept.outline, options.now(), { counts: countsIn(kept, isPreserved()), held: kept.holds })
-      await ready
+      await ready()
       await tabs.get(tab)?.core.settled()
       return glance(tab).summary
     },
