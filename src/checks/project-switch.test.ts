@@ -91,3 +91,23 @@ it('two projects of which one was simply configured after the other are told', (
   // One SDK ignores a second configure (Exponea+Configuration.swift:128), unless it sends to that project after all.
   expect(found(configure('p'), event, configure('p2'), event)).toBe(0)
 })
+
+it('an SDK that tracks nothing is not compared with all others of its page', () => {
+  const many = 200
+  const sdks = Array.from({ length: many }, (_, n): Happening => {
+    return { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: `${n}`, state: 'running', key: `k${n}` }
+  })
+  const state = reduceAll(emptyState, story().tell('d', PAGE, ...sdks).facts)
+  let looks = 0
+  const trackers = state.trackers.map((tracker) =>
+    Object.defineProperty({ ...tracker }, 'vendor', {
+      get: () => {
+        looks++
+        return tracker.vendor
+      },
+    }),
+  )
+  createFindings([check])(null, { ...state, trackers }, 5000)
+  expect(trackers.size).toBe(many)
+  expect(looks).toBeLessThan(many * 10)
+})

@@ -26,6 +26,8 @@ export const check: Check = {
       const item = past.first(`${id}|${own.id}`)
       if (item) pages.push({ id, item })
     }
+    // A page may have SDKs by the thousand that track nothing: none of them is compared with all others.
+    if (pages.length === 0) return null
     for (const other of past.state.trackers.values()) {
       if (other.vendor !== own.vendor || other.key === own.key || other.key === null || mapped(other.config)) continue
       for (const { id, item } of pages) {

@@ -84,10 +84,10 @@ export function isKeptStopped(
   { doc, vendor, surface }: Pick<Stamp & CallFact, 'doc' | 'vendor' | 'surface'>,
 ): boolean {
   if (draft.document(doc)?.late) return false
-  const own = draft.trackers.filter((known) => known.vendor === vendor && known.surface === surface)
-  if (!own.some(({ status }) => status === 'stopped')) return false
+  const isOwn = (known: Tracker | undefined) => known?.vendor === vendor && known.surface === surface
+  if (!draft.trackers.some((known) => known.status === 'stopped' && isOwn(known))) return false
   const last = draft.moments.findLast(
-    (moment) => moment.kind === 'status' && !isOurs(moment.status) && own.some(({ id }) => id === moment.tracker),
+    (moment) => moment.kind === 'status' && !isOurs(moment.status) && isOwn(draft.tracker(moment.tracker ?? '')),
   )
   return last?.kind !== 'status' || last.status === 'stopped'
 }
