@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { Icon } from '../../ui/parts/icon'
 import { lazy } from '../../ui/parts/lazy'
 
-const AboutDialog = lazy('About Tracklens', async () => (await import('./about-dialog')).AboutDialog)
+const AboutDialog = lazy('About Tracklens', async () => (await import('./about-dialog')).AboutDialog, 'dialog')
 
 /** Stands at the end of the top bar. */
 export function AboutButton() {

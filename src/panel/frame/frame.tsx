@@ -25,6 +25,7 @@ import './frame.css'
 const Shortcuts = lazy<{ readonly onClose: () => void }>(
   'The sheet of keys',
   async () => (await import('./shortcuts')).Shortcuts,
+  'dialog',
 )
 
 /** Stands for a view, and is no tab. */

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon'
 import { lazy } from '../parts/lazy'
 import type { Store } from '../store/store'
 
-const ExportDialog = lazy('The export', async () => (await import('./export-dialog')).ExportDialog)
+const ExportDialog = lazy('The export', async () => (await import('./export-dialog')).ExportDialog, 'dialog')
 
 /** Stands in the top bar. */
 export function ExportButton({ store }: { readonly store: Store }) {

@@ -26,6 +26,13 @@ it('says that it is loading, shows what came, and fetches it once', async () => 
   expect(fetch).toHaveBeenCalledOnce()
 })
 
+it('stands over the panel until a dialog has come: a bar in which its button is does not grow', async () => {
+  const Part = lazy('The part', async () => () => <b>here</b>, 'dialog')
+  act(() => render(<Part />, root))
+  expect(root.querySelector('[role=status]')?.classList).toContain('over')
+  await vi.waitFor(() => expect(root.innerHTML).toBe('<b>here</b>'))
+})
+
 it('says what to do where it does not come, and tries again when it is shown anew', async () => {
   const fetch = vi.fn(async () => () => <b>here</b>).mockRejectedValueOnce(new Error('gone'))
   const Part = lazy('The part', fetch)

@@ -4,8 +4,15 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Unfetched } from './unfetched'
 
-/** `name` begins a sentence: `The Lab`. What was fetched once is shown at once from then on. */
-export function lazy<P extends object>(name: string, fetch: () => Promise<ComponentType<P>>): ComponentType<P> {
+/**
+ * `name` begins a sentence: `The Lab`. What was fetched once is shown at once from then on. A dialog says so: until it
+ * is here the word stands over the panel too, whose bars would grow by it.
+ */
+export function lazy<P extends object>(
+  name: string,
+  fetch: () => Promise<ComponentType<P>>,
+  as: 'part' | 'dialog' = 'part',
+): ComponentType<P> {
   let fetched: ComponentType<P> | null = null
   return function Lazy(props: P) {
     const phase = useSignal<'fetching' | 'failed' | 'here'>(fetched ? 'here' : 'fetching')
@@ -25,6 +32,6 @@ export function lazy<P extends object>(name: string, fetch: () => Promise<Compon
       const Fetched = fetched
       return <Fetched {...props} />
     }
-    return <Unfetched name={name} failed={phase.value === 'failed'} />
+    return <Unfetched name={name} failed={phase.value === 'failed'} over={as === 'dialog'} />
   }
 }

@@ -4,7 +4,11 @@ import type { Store } from '../store/store'
 import type { TriggerRunner } from './trigger-runner'
 import type { EditorProps } from './use-payload-editor'
 
-const EditorDialog = lazy<EditorProps>('The editor', async () => (await import('./editor-dialog')).EditorDialog)
+const EditorDialog = lazy<EditorProps>(
+  'The editor',
+  async () => (await import('./editor-dialog')).EditorDialog,
+  'dialog',
+)
 
 /** Shows the editor that is wished for, if there is one. */
 export function Editor({ store, runner }: { readonly store: Store; readonly runner: TriggerRunner }) {

@@ -8,6 +8,7 @@ import type { TriggerQuestion } from './questions'
 const QuestionDialog = lazy<QuestionProps>(
   'The question',
   async () => (await import('./question-dialog')).QuestionDialog,
+  'dialog',
 )
 
 /** Shows the question, if there is one. */
