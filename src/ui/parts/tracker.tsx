@@ -64,19 +64,20 @@ export function TrackerHead({
 
 /**
  * A row of switches, one per tracker; nothing where there is only one. `chosen` null stands for all, where `all` is
- * offered.
+ * offered, else for `current`.
  */
 export function TrackerSwitch({
   trackers,
   chosen,
+  current = chosen.value,
   all = false,
 }: {
   readonly trackers: readonly Tracker[]
   readonly chosen: Signal<string | null>
+  readonly current?: string | null
   readonly all?: boolean
 }) {
   if (trackers.length < 2) return null
-  const current = chosen.value ?? (all ? null : trackers[0]?.id)
   const option = (id: string | null, text: string) => (
     <button
       key={id ?? ''}

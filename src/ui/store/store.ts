@@ -36,6 +36,8 @@ export class Store {
   /** The number of the item that others are compared with, or null. */
   readonly reference = signal<number | null>(null)
   readonly preferences: KeptPreferences
+  /** The id of the tracker that was chosen for the triggers, or null: see `targetOf` in `triggers/commands.ts`. */
+  readonly target = signal<string | null>(null)
   /** The id of the chosen view (a tab). */
   readonly view = signal('events')
   readonly filterText = signal('')

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import type { CommandName } from '../../core/contract/offer'
-import type { State, Tracker } from '../../core/state'
+import type { Tracker } from '../../core/state'
 import { Icon } from '../parts/icon'
 import { surfaceOfTwin } from '../parts/tracker'
 import type { Store } from '../store/store'
@@ -60,7 +60,7 @@ export function Bar({
       ref={bar}
       onKeyDown={onKeyDown}
     >
-      <Chooser runner={runner} state={store.incoming.state.value} target={target} />
+      <Chooser runner={runner} store={store} target={target} />
       {shown.map((entry, at) => (
         <TriggerButton
           key={entry.trigger.name}
@@ -147,13 +147,14 @@ function keepInside(tip: HTMLElement | null): void {
 /** Which tracker the triggers act on: a choice where several can be reached, else its name. */
 function Chooser({
   runner,
-  state,
+  store,
   target,
 }: {
   readonly runner: TriggerRunner
-  readonly state: State
+  readonly store: Store
   readonly target: Tracker | null
 }) {
+  const state = store.incoming.state.value
   const all = reachable(state)
   const nameOf = (tracker: Tracker): string => {
     const document = state.documents.get(tracker.instance?.doc ?? '')
@@ -182,7 +183,7 @@ function Chooser({
       title="The SDK that the triggers act on"
       value={target.id}
       onChange={(event) => {
-        runner.ready.chosen.value = event.currentTarget.value
+        store.target.value = event.currentTarget.value
       }}
     >
       {all.map((tracker) => (

@@ -1,5 +1,5 @@
 /** Which tracker the triggers act on, and what pressing each of them would do to it now. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import type { CommandName } from '../../core/contract/offer'
 import type { Vendor } from '../../core/contract/vendor'
 import type { State, Tracker } from '../../core/state'
@@ -11,21 +11,21 @@ export class Readiness {
   readonly #vendors: readonly Vendor[]
   readonly #dead: ReadonlySignal<boolean>
 
-  /** The id of the tracker that the person chose. */
-  readonly chosen = signal<string | null>(null)
   /** The tracker that triggers act on. */
   readonly target: ReadonlySignal<Tracker | null>
   /** Ids of the vendors that Tracklens holds back in this tab. */
   readonly held: ReadonlySignal<readonly string[]>
 
+  /** `chosen` is the id of the tracker that the person chose. */
   constructor(
     state: ReadonlySignal<State>,
     vendors: readonly Vendor[],
     { dead, ordered }: Pick<RunningTriggers, 'dead' | 'ordered'>,
+    chosen: ReadonlySignal<string | null>,
   ) {
     this.#vendors = vendors
     this.#dead = dead
-    this.target = computed(() => targetOf(state.value, this.chosen.value))
+    this.target = computed(() => targetOf(state.value, chosen.value))
     this.held = computed(() => {
       const held = new Set([...ordered.value].flatMap(([vendor, on]) => (on ? [vendor] : [])))
       for (const document of state.value.documents.values())

@@ -24,7 +24,8 @@ export class TriggerRunner {
   constructor(options: RunnerOptions) {
     this.#store = options.store
     this.#running = new RunningTriggers(options)
-    this.ready = new Readiness(options.store.incoming.state, options.vendors, this.#running)
+    const { incoming, target } = options.store
+    this.ready = new Readiness(incoming.state, options.vendors, this.#running, target)
   }
 
   /** What became of the last trigger. */

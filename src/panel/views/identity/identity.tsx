@@ -14,6 +14,7 @@ import { customerText } from '../../../ui/parts/text'
 import { TrackerSwitch } from '../../../ui/parts/tracker'
 import { useGroups } from '../../../ui/store/groups'
 import type { Store } from '../../../ui/store/store'
+import { targetOf } from '../../../ui/triggers/commands'
 import type { ViewProps } from '../../view'
 import { CustomerCard } from './card'
 import { People } from './people'
@@ -31,7 +32,9 @@ export function Identity({ store }: ViewProps) {
   const moments = useGroups(changesByTracker, state.moments)
   const chosen = useSignal<string | null>(null)
   const trackers = [...state.trackers.values()]
-  const tracker = trackers.find((each) => each.id === chosen.value) ?? trackers[0]
+  // Until one chooses here, it is the one that the triggers act on.
+  const tracker =
+    trackers.find((each) => each.id === chosen.value) ?? targetOf(state, store.target.value) ?? trackers[0]
   if (!tracker)
     return (
       <div class="empty">
@@ -51,7 +54,7 @@ export function Identity({ store }: ViewProps) {
   const shown = items.groups.from(store.hiddenBelow.value)
   return (
     <div class="board identity-board">
-      <TrackerSwitch trackers={trackers} chosen={chosen} />
+      <TrackerSwitch trackers={trackers} chosen={chosen} current={tracker.id} />
       {!items.complete && <p class="quiet">Reading {state.items.size.toLocaleString()} items …</p>}
       <div class="identity-columns">
         <CustomerCard store={store} tracker={tracker} moments={changes} />

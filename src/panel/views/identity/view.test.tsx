@@ -176,3 +176,19 @@ it('says after a clear that the items were cleared, not that there were none', (
   expect(section('Tracked as').textContent).toMatch(/The items before were cleared/)
   expect(root.textContent).not.toMatch(/Nothing was tracked yet/)
 })
+
+it('opens on the tracker that the triggers act on, and follows the choice of it until one chooses here', () => {
+  const page = { ...document_, url: 'https://shop.test/cart', startedAt: 1 }
+  const here = (tracker: string, key: string) => ({ ...sdk, surface: 'snippet', tracker, key, instance: key })
+  const later = story().tell('e', page, here('cioanalytics', 'wk_2'), here('other', 'wk_3')).facts
+  const store = tell(Identity, [...facts, ...later])
+  const pressed = () => section('Tracker').querySelector('[aria-pressed=true]')?.textContent
+  expect(pressed()).toBe('Customer.io wk_2')
+  const last = [...store.state.value.trackers.values()].find(({ key }) => key === 'wk_3')
+  act(() => {
+    store.target.value = last?.id ?? null
+  })
+  expect(pressed()).toBe('Customer.io wk_3')
+  act(() => button(/wk$/).click())
+  expect(pressed()).toBe('Customer.io wk')
+})
