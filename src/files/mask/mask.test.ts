@@ -40,6 +40,16 @@ describe('a masked export', () => {
     expect(masked(['seen', properties as Json])).not.toMatch(/anna|Anna/)
   })
 
+  it.each(['null', 'undefined', 'None', '[object Object]'])('keeps what programs write for nobody: %s', (nobody) => {
+    const { facts } = story().tell(
+      'd',
+      { kind: 'call', vendor: 'customerio', surface: 'web', tracker: 't', call: 1, method: 'identify', args: [nobody] },
+      { kind: 'storage', vendor: 'customerio', area: 'local', key: 'ajs_user_id', value: nobody },
+      { kind: 'storage', vendor: 'customerio', area: 'cookie', key: 'ajs_user_id', value: encodeURIComponent(nobody) },
+    )
+    expect(maskFacts(facts, MASKED)).toEqual(facts)
+  })
+
   it('knows a value by what becomes of it on its way', () => {
     const value = 'Anna 😀'.slice(0, 6)
     const text = masked(['seen', { first_name: value }], JSON.stringify({ first_name: 'Anna \ufffd' }))

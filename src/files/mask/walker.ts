@@ -1,4 +1,5 @@
 /** Goes through JSON and replaces what is a person's at its place, what is known from such a place, and secrets. */
+import { isNobody } from '../../checks/reading'
 import { isMark, isObject, type Json, type JsonObject, MARK, parseJson } from '../../core/json'
 import { WITHHELD } from '../../core/transport'
 import { addressesIn } from './addresses'
@@ -91,8 +92,8 @@ export class Walker {
 
   /** Text at a place; JSON in it is gone through as such. */
   text(value: string, name: string, place: Place): string {
-    // That something is missing is no secret.
-    if (value === '' || value === WITHHELD) return value
+    // That something or somebody is missing is no secret: a stand-in would make a person of nobody.
+    if (value === WITHHELD || isNobody(value)) return value
     const { stand, report, keys } = this.#rules
     const ground = GROUNDS[place]
     if (!isTelling(place) && this.#clean.has(value)) return value
