@@ -55,7 +55,10 @@ async function hasRoom(panel: PanelPage, [width, height]: readonly [number, numb
   await panel.view.until(enough, { what: `${lines} lines in ${width} × ${height}` })
 }
 
-/** The widths, in CSS pixels, at which the status line is more than one line, or does not begin with a whole word. */
+/**
+ * The widths, in CSS pixels, at which the status line is more than one line, does not begin with a whole word, or has
+ * a fact of which a part is cut; the customer's ids are.
+ */
 function crookedStatus(): readonly number[] {
   const frame = document.querySelector<HTMLElement>('.frame')
   const status = frame?.querySelector('[role=contentinfo]')
@@ -66,7 +69,13 @@ function crookedStatus(): readonly number[] {
     frame.style.width = `${width}px`
     const [line, first] = [status.getBoundingClientRect(), head.getBoundingClientRect()]
     const isWhole = first.left >= line.left && first.right <= line.right && head.scrollWidth <= first.width + 1
-    if (line.height !== 22 || first.height > 20 || !isWhole) crooked.push(width)
+    const isCut = [...status.querySelectorAll('.coverage-rest > span, .stat:not(.customer)')].some((fact) => {
+      const { left, right, top, width } = fact.getBoundingClientRect()
+      return (
+        width > 0 && top < line.bottom - 2 && (left < first.right || right > line.right || fact.scrollWidth > width + 1)
+      )
+    })
+    if (line.height !== 22 || first.height > 20 || !isWhole || isCut) crooked.push(width)
   }
   frame.style.width = ''
   return crooked

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduceAll } from '../providers/fold'
+import { entry, har } from '../testing/har-files'
 import { usePopovers } from '../testing/popovers'
 import { ReaderHere } from '../testing/reader-here'
 import { story } from '../testing/story'
@@ -500,5 +501,15 @@ describe('the frame', () => {
     drop(recording)
     await vi.waitFor(() => expect(one('.time-bar').textContent).toMatch(/mine\.json/))
     await vi.waitFor(() => expect(rows()).toHaveLength(3))
+    one('.coverage-line').click()
+    await vi.waitFor(() =>
+      expect(one('#limits').textContent).toMatch(/Delivery1 pending.*Nothing is counted as missing/),
+    )
+    one('.coverage-line').click()
+    drop(JSON.stringify(har([entry('Fourth', 0), 1])))
+    await vi.waitFor(() => expect(rows()).toEqual(['Fourth']))
+    expect(one('.coverage-head').textContent).toBe('HAR, 1 gap')
+    one('.coverage-line').click()
+    await vi.waitFor(() => expect(one('#limits').textContent).toMatch(/calls are not in a HAR.*1 entry was not as HAR/))
   })
 })

@@ -8,8 +8,9 @@ import { Fragment } from 'preact'
 import { completeness, heardBrowser } from '../../core/query/completeness'
 import { type Summary, summary } from '../../core/query/summary'
 import type { State } from '../../core/state'
+import { counted } from '../../core/text'
 import { consentText, customersOf, sessionText, trackersText, trackerText } from '../../ui/parts/glance'
-import { Icon } from '../../ui/parts/icon'
+import { Icon, type IconName } from '../../ui/parts/icon'
 import { lazy } from '../../ui/parts/lazy'
 import { usePopover } from '../../ui/parts/popover'
 import { clockTime } from '../../ui/parts/text'
@@ -19,7 +20,7 @@ import { type Coverage as Covered, coverageOf } from '../../ui/store/coverage'
 import type { Store } from '../../ui/store/store'
 import './status-line.css'
 
-const Limits = lazy<{ readonly store: Store; readonly coverage: Covered }>(
+const Limits = lazy<{ readonly store: Store; readonly coverage: Covered | null }>(
   'What could not be seen',
   async () => (await import('./limits')).Limits,
 )
@@ -46,7 +47,10 @@ export function StatusLine({ store }: { readonly store: Store }) {
       <div class="facts">
         {held.length > 0 && (
           <span class="stat held">
-            <Icon name="ban" /> Stop in force<span class="held-vendors">: {held.map(vendorName).join(', ')}</span>
+            <Icon name="ban" />
+            <span>
+              Stop in force<span class="held-vendors">: {held.map(vendorName).join(', ')}</span>
+            </span>
           </span>
         )}
         {count('is:pending', pending, 'pending', 'moving')}
@@ -101,65 +105,74 @@ function Current({ trackers }: Pick<Summary, 'trackers'>) {
   )
 }
 
-/** What files of other tools cannot tell, in one line that has it all as its title. */
-function Lacks({ state }: { readonly state: State }) {
-  const { doubts } = completeness(state, heardBrowser(state))
-  const lacking = doubts.filter(({ reason }) => reason !== 'calls')
-  const [first = doubts[0]] = lacking
-  return (
-    <span
-      class={lacking.length > 0 ? 'coverage coverage-line broken' : 'coverage coverage-line'}
-      title={doubts.map(({ text }) => text).join('\n')}
-    >
-      <Icon name={lacking.length > 0 ? 'warning' : 'info'} />
-      <span class="ellipsis">
-        {first?.text}
-        {lacking.length > 1 && ` And ${lacking.length - 1} more.`}
-      </span>
-    </span>
-  )
+/** What the line says of completeness. `rest` is left out where there is no room for all of it. */
+interface CoverageLine {
+  readonly head: string
+  readonly rest: string
+  readonly icon: IconName | null
+  readonly look: string
+  /** What is known of the page; null of a file. */
+  readonly coverage: Covered | null
 }
 
-/** "Complete since 12:03:04 — …": one line that opens to what could not be seen, why, and what to do. */
-function Coverage({ store }: { readonly store: Store }) {
-  const { open, button, sheet } = usePopover<HTMLDivElement>('limits', 'above')
-  if (store.recording.value !== null) {
-    const { blind, accepted, files } = store.state.value
-    if (files.length > 0) return <Lacks state={store.state.value} />
-    const gaps = blind.size
-    const hosts = [...new Set(accepted.map(({ host }) => host))].join(', ')
-    const line = `Recording, ${gaps === 0 ? 'no' : gaps.toLocaleString()} ${gaps === 1 ? 'gap' : 'gaps'}`
-    const rest = ` counted in it${hosts && `; answers of ${hosts} count as accepted, as was declared`}`
-    return (
-      <span class="coverage coverage-line" title={line + rest}>
-        <span class="coverage-head">{line}</span>
-        <span class="ellipsis coverage-rest">{rest}</span>
-      </span>
-    )
-  }
+/** Of the page: "Complete since 12:03:04 — …". */
+function lineOfPage(store: Store): CoverageLine {
   const behind = store.log.value.behind.value
   const coverage = coverageOf(store.state.value, store.sources.value, clockTime, behind)
   const [head, rest] = parted(coverage.line)
   const broken = coverage.limits.some((limit) => limit.weight === 'broken')
+  const icon = broken ? 'warning' : coverage.since === null || behind > 0 ? 'info' : 'check'
+  return { head, rest, icon, look: broken || coverage.since === null ? 'broken' : '', coverage }
+}
+
+/** Of what was opened: what files of other tools cannot tell, or what a recording counted. */
+function lineOfOpened(state: State): CoverageLine {
+  const { blind, accepted, files } = state
+  if (files.length > 0) {
+    const { doubts } = completeness(state, heardBrowser(state))
+    const lacking = doubts.filter(({ reason }) => reason !== 'calls')
+    const kind = files.length > 1 ? `${files.length} files` : files[0]?.format === 'har' ? 'HAR' : 'Trace'
+    const [first = doubts[0]] = lacking
+    const more = lacking.length > 1 ? ` And ${lacking.length - 1} more.` : ''
+    const rest = first ? ` — ${first.text}${more}` : ''
+    const isWhole = lacking.length === 0
+    const [icon, look] = isWhole ? (['info', 'calm'] as const) : (['warning', 'lacking'] as const)
+    return { head: `${kind}, ${gapsText(lacking.length)}`, rest, icon, look, coverage: null }
+  }
+  const hosts = [...new Set(accepted.map(({ host }) => host))].join(', ')
+  const rest = ` counted in it${hosts && `; answers of ${hosts} count as accepted, as was declared`}`
+  return { head: `Recording, ${gapsText(blind.size)}`, rest, icon: null, look: 'calm', coverage: null }
+}
+
+function gapsText(gaps: number): string {
+  return gaps === 0 ? 'no gaps' : counted(gaps, 'gap')
+}
+
+/** One line that opens to all that it and the facts beside it tell, what could not be seen, why, and what to do. */
+function Coverage({ store }: { readonly store: Store }) {
+  const { open, button, sheet } = usePopover<HTMLDivElement>('limits', 'above')
+  const line = store.recording.value === null ? lineOfPage(store) : lineOfOpened(store.state.value)
   return (
     <div class="coverage">
       <button
         type="button"
-        class={broken || coverage.since === null ? 'coverage-line broken' : 'coverage-line'}
-        title={coverage.line}
+        class={`coverage-line ${line.look}`}
+        title={line.head + line.rest}
         aria-controls={open ? 'limits' : undefined}
         {...button}
       >
-        <Icon name={broken ? 'warning' : coverage.since === null || behind > 0 ? 'info' : 'check'} />
-        <span class="coverage-head">{head}</span>
-        <span class="ellipsis coverage-rest">{rest}</span>
+        {line.icon && <Icon name={line.icon} />}
+        <span class="coverage-head">{line.head}</span>
+        <span class="coverage-rest">
+          <span>{line.rest}</span>
+        </span>
         <span class="twist-up">
           <Icon name="chevron" />
         </span>
       </button>
       {open && (
         <div class="limits" role="region" aria-label="What could not be seen" tabIndex={-1} {...sheet}>
-          <Limits store={store} coverage={coverage} />
+          <Limits store={store} coverage={line.coverage} />
         </div>
       )}
     </div>
