@@ -224,11 +224,11 @@ function Drawn({
       <title>{mark.text}</title>
       <rect x={percent(from, span)} y="4" width={`${width.toFixed(3)}%`} height="16" rx="3" />
       {width > 9 && mark.word !== '' && (
-        <svg aria-hidden="true" x={percent(from, span)} y="0" width={`${width.toFixed(3)}%`} height="24">
-          <text x="7" y="15.5">
+        <foreignObject x={percent(from, span)} y="4" width={`${width.toFixed(3)}%`} height="16">
+          <div aria-hidden="true" class="mark-word ellipsis">
             {mark.word}
-          </text>
-        </svg>
+          </div>
+        </foreignObject>
       )}
     </g>
   )

@@ -82,7 +82,7 @@ export function Sessions({ store }: ViewProps) {
   const known = new Map(trackers.map((tracker) => [tracker.id, tracker]))
   const drawn = everything.value ? consents : consents.slice(0, DRAWN)
   const lanes: Lane[] = [
-    { id: 'pages', label: 'Page', marks: pageMarks(pages, hidden) },
+    ...(pages.length > 0 ? [{ id: 'pages', label: 'Page', marks: pageMarks(pages, hidden) }] : []),
     ...(events.length
       ? [{ id: 'events', label: events.length < NEWEST ? 'Events' : 'Newest events', marks: events }]
       : []),
