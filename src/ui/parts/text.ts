@@ -29,11 +29,16 @@ export function exactTime(at: number): string {
   return `${clockTime(at)}.${pad(new Date(at).getMilliseconds(), 3)}`
 }
 
+/** `2026-01-02`; nothing where there is no date. */
+export function dayOf(at: number): string {
+  if (isBeyond(at)) return ''
+  const date = new Date(at)
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+}
+
 /** `2026-01-02 12:03:04.567` */
 export function fullTime(at: number): string {
-  if (isBeyond(at)) return beyond(at)
-  const date = new Date(at)
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${exactTime(at)}`
+  return `${dayOf(at)} ${exactTime(at)}`.trimStart()
 }
 
 /** `340 ms`, `2.4 s`, `3 min 5 s` */

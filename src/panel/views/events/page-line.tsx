@@ -1,7 +1,7 @@
 /** The line between two pages in the list: when and where the next one began, and since when its record is complete. */
 import { counted } from '../../../core/text'
 import { Icon } from '../../../ui/parts/icon'
-import { clockTime, fullTime } from '../../../ui/parts/text'
+import { clockTime, dayOf, fullTime } from '../../../ui/parts/text'
 import type { Segment } from './lines'
 import '../../../ui/parts/fold-out.css'
 import './page-line.css'
@@ -52,7 +52,10 @@ export function PageLine({
       <span class={folded ? 'twist' : 'twist open'}>
         <Icon name="chevron" />
       </span>
-      <span class="nums">{dated ? fullTime(at) : clockTime(at)}</span>
+      <span class="nums">
+        {dated && <span class="page-date">{dayOf(at)} </span>}
+        {clockTime(at)}
+      </span>
       <b class="ellipsis">{shortAddress(url)}</b>
       <span class="quiet page-count">{count === 0 ? 'nothing tracked' : counted(count, 'item')}</span>
       {since !== null && (
