@@ -20,6 +20,12 @@ export interface LabQuestion {
 
 type Drafts = Readonly<Record<string, FieldDraft>>
 
+/** What takes away the steps that somebody took: the words of its button, and those of the question before. */
+const DISCARDING = {
+  ...{ 'Change vendor': 'Changing the vendor', 'Replay the text': 'Replaying the text' },
+  ...{ 'Load the walk-through': 'Loading the walk-through', Reset: 'Resetting' },
+} as const
+
 /** The Lab of one panel. */
 export class LabStore {
   readonly sequence: Signal<Sequence>
@@ -68,7 +74,7 @@ export class LabStore {
     this.frames.value = [...this.frames.peek().slice(0, at + 1), frame]
     this.cursor.value = at + 1
     this.#touched = true
-    this.#tell(dropped > 0 ? ` ${counted(dropped, 'step')} ahead dropped.` : '')
+    this.#tell(dropped > 0 ? ` ${counted(dropped, 'next step')} dropped.` : '')
   }
 
   /** Goes to the state after the first `count` steps. */
@@ -121,12 +127,12 @@ export class LabStore {
   }
 
   /** Asks first when steps taken by hand would be lost. */
-  unlessLost(what: string, run: () => void): void {
+  unlessLost(what: keyof typeof DISCARDING, run: () => void): void {
     const count = this.sequence.peek().steps.length
     if (!this.#touched || count === 0) run()
     else
       this.question.value = {
-        text: `${what} forgets ${count === 1 ? 'the step' : `the ${count} steps`} that you took here.`,
+        text: `${DISCARDING[what]} discards your ${counted(count, 'step')}.`,
         yes: what,
         run: () => {
           this.question.value = null

@@ -26,3 +26,13 @@ it('says after how long each item and request of a step came, and nothing of wha
   expect(text).toMatch(/session_end as anonymous \S+ after 1 min 0 s/)
   expect(text).toMatch(/#3 POST \/track\S* after 1 min 0 s/)
 })
+
+it('asks before steps taken by hand are discarded, with their number, and says how many next ones a step has dropped', () => {
+  const lab = new LabStore(models, 1_700_000_000_000)
+  for (const ms of [1_000, 2_000]) lab.take({ step: 'wait', ms })
+  lab.unlessLost('Change vendor', () => lab.reset())
+  expect(lab.question.value).toMatchObject({ text: 'Changing the vendor discards your 2 steps.', yes: 'Change vendor' })
+  lab.goTo(0)
+  lab.take({ step: 'wait', ms: 3_000 })
+  expect(lab.said.value).toMatch(/ 2 next steps dropped\.$/)
+})
