@@ -15,7 +15,11 @@ export function TextEditor({ lab, onClose }: { readonly lab: LabStore; readonly 
   const problems = useSignal<readonly Problem[]>([])
   const field = useRef<HTMLTextAreaElement>(null)
   const text = own.value ?? lab.text()
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    // One reads from the beginning; browsers put the caret at the end, and scroll to it.
+    field.current?.setSelectionRange(0, 0)
+    field.current?.focus()
+  }, [])
   const replay = () => {
     const read = lab.read(text)
     problems.value = 'problems' in read ? read.problems : []
