@@ -4,15 +4,17 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the rows are in it
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the rows have a role wherever they have a name
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useRowsInSight } from '../../../ui/parts/rows-in-sight'
 import type { Layout } from './columns'
 import { gridKeys } from './grid-keys'
+import { gridPointer } from './grid-pointer'
 import type { GridActs, GridContent } from './grid-props'
 import { Heads } from './heads'
 import type { Lines } from './lines'
 import { PageLine, pageLabel } from './page-line'
 import { Row } from './row'
+import { useFollowing } from './use-following'
 import './grid.css'
 
 /** The height of a line, in pixels, by density; `--row` in the style sheets says the same. */
@@ -25,25 +27,9 @@ export function Grid(props: GridContent & GridActs) {
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const sight = useRowsInSight(scroller, lines.size, height, following.current)
+  const onScroll = useFollowing(following, { scroller, size: lines.size, height, newest: props.newest })
   const line = cursor === null ? -1 : lines.lineOf(cursor)
   const isShown = line >= 0 && lines.at(line)?.n === cursor
-
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element && following.current) element.scrollTop = element.scrollHeight
-    // To scroll has the browser lay the panel out at once: only where there are more rows or fewer, or higher ones.
-  }, [lines.size, height])
-  useEffect(() => {
-    const element = scroller.current
-    if (!element || typeof ResizeObserver === 'undefined') return
-    const observer = new ResizeObserver(() => {
-      // The heads end where the rows do.
-      element.parentElement?.style.setProperty('--scrollbar', `${element.offsetWidth - element.clientWidth}px`)
-      if (following.current) element.scrollTop = element.scrollHeight
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
   const reveal = (at: number) => scrollTo(scroller.current, at, height)
   useEffect(() => {
     const at = selected === null ? -1 : lines.lineOf(selected)
@@ -53,33 +39,7 @@ export function Grid(props: GridContent & GridActs) {
     // Another filter gives other rows: the chosen item is brought back into sight.
   }, [selected, rows.filter, rows.scanning])
 
-  const toNewest = useCallback(() => {
-    following.current = true
-    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
-  }, [])
-  const onScroll = () => {
-    const element = scroller.current
-    if (!element) return
-    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < height
-    props.newest.value = following.current ? null : toNewest
-  }
   const toGrid = () => scroller.current?.parentElement?.focus({ preventScroll: true })
-  const onClick = (event: MouseEvent) => {
-    // Where no window has the focus, nobody is told that the scroller got it.
-    if (document.activeElement === scroller.current) toGrid()
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
-    if (!row) return
-    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'
-    props.onChoose(Number(row.dataset.item), how)
-  }
-  const onContextMenu = (event: MouseEvent) => {
-    const target = event.target instanceof Element ? event.target : null
-    const row = target?.closest<HTMLElement>('[data-item]')
-    if (!row) return
-    event.preventDefault()
-    const column = target?.closest<HTMLElement>('[data-column]')?.dataset.column ?? null
-    props.onMenu(Number(row.dataset.item), { x: event.clientX, y: event.clientY }, column)
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     const linesPerPage = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2)
     const acts = gridKeys({
@@ -139,8 +99,7 @@ export function Grid(props: GridContent & GridActs) {
         tabIndex={-1}
         onFocus={toGrid}
         onScroll={onScroll}
-        onClick={onClick}
-        onContextMenu={onContextMenu}
+        {...gridPointer(props, toGrid)}
       >
         <div role="presentation" style={{ height: `${lines.size * height}px`, position: 'relative' }}>
           {hasPages

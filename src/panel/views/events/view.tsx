@@ -1,40 +1,32 @@
 /** The Events tab: everything tracked, in order, filtered, with the details of the chosen one, or two side by side. */
 // biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { pageSince } from '../../../core/query/completeness'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
 import { Menu } from '../../../ui/parts/menu'
 import { Splitter } from '../../../ui/parts/splitter'
-import { whoseText } from '../../../ui/parts/text'
-import { later } from '../../../ui/store/after-paint'
 import type { PageStart } from '../../../ui/store/log'
 import type { View, ViewProps } from '../../view'
-import { filterOf } from './asked'
 import { choose, chooseAll } from './choosing'
-import { layoutOf, orderAmong, sameIn, timeText } from './columns'
+import { layoutOf, timeText } from './columns'
 import { EmptyState } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
-import { linesOf, plainLines } from './lines'
-import { Listing } from './listing'
 import type { PageWords } from './page-line'
 import { Pane } from './pane'
 import { menuOf, runKey } from './row-acts'
-import { Sorted } from './sorted'
+import { useList } from './use-list'
 import { useRoom } from './use-room'
 import './view.css'
 
 function Events({ store }: ViewProps) {
-  const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
-  const sorted = useMemo(() => new Sorted(), [])
-  const filter = useMemo(() => filterOf(store), [store])
+  const { filter, listed, same, rows, lines, inTime, onFold } = useList(store)
   const cursor = useSignal<number | null>(store.selected.peek())
   const anchor = useRef<number | null>(null)
   const share = useSignal(0.45)
-  const folded = useSignal<ReadonlySet<string>>(new Set())
   const menu = useSignal<{
     readonly n: number
     readonly x: number
@@ -44,29 +36,13 @@ function Events({ store }: ViewProps) {
   const list = useRef<HTMLDivElement>(null)
   const newest = useSignal<(() => void) | null>(null)
   const room = useRoom(list)
-  useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
   useEffect(() => {
     if (store.selected.value !== null) cursor.value = store.selected.value
   }, [store.selected.value])
   const state = store.state.value
   const dated = store.recording.value !== null
   const preferences = store.preferences.value.value
-  const listed = listing.rows.value
   const whose = (item: Item) => whoseIs(state, item)
-  const same = useMemo(() => sameIn(listed.size, listed.at), [listed])
-  const order = orderAmong(preferences.order, same)
-  const rows = useMemo(
-    () => sorted.rows(listed, order, (item) => whoseText(whoseIs(store.state.peek(), item))),
-    [listed, order],
-  )
-  const pages = store.log.value.pages.value
-  const inTime = order === null || (!order.down && (order.column === 'time' || order.column === 'number'))
-  const lines = useMemo(() => {
-    const shown = pages.filter(({ position }) => position < state.facts)
-    return inTime
-      ? linesOf(rows, { pages: shown, folded: folded.value, from: store.hiddenBelow.value })
-      : plainLines(rows)
-  }, [rows, pages, folded.value, inTime, state.facts])
   const layout = layoutOf({ preferences, same, room: room.value, dated })
   const selected = store.selected.value
   const chosen = store.chosen.value
@@ -92,7 +68,7 @@ function Events({ store }: ViewProps) {
   const shows = (selected !== null && state.items.has(selected)) || atLeastTwo(chosen, state.items)
   return (
     <div class="events">
-      <FilterBar store={store} filter={filter.value} rows={listed} same={same} newest={newest} />
+      <FilterBar store={store} filter={filter} rows={listed} same={same} newest={newest} />
       <div class="panes" style={{ '--share': shows ? share.value : 0 }}>
         <div class="list-pane" ref={list}>
           <Grid
@@ -121,11 +97,7 @@ function Events({ store }: ViewProps) {
               anchor.current = choose(store, n, how, { lines, anchor: anchor.current, cursor: cursor.value })
               cursor.value = n
             }}
-            onFold={(doc) => {
-              const next = new Set(folded.value)
-              if (!next.delete(doc)) next.add(doc)
-              folded.value = next
-            }}
+            onFold={onFold}
             onEscape={close}
             onMenu={(n, { x, y }, column) => {
               cursor.value = n
@@ -141,7 +113,7 @@ function Events({ store }: ViewProps) {
               return item !== undefined && runKey(item, event.key)
             }}
           />
-          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} filter={filter.value} />}
+          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} filter={filter} />}
         </div>
         {shows && (
           <>

@@ -27,7 +27,7 @@ it('says after how long each item and request of a step came, and nothing of wha
   expect(text).toMatch(/#3 POST \/track\S* after 1 min 0 s/)
 })
 
-it('asks before steps taken by hand are discarded, with their number, and says how many next ones a step has dropped', () => {
+it('asks before steps taken by hand are discarded, and says how many next ones a step has dropped', () => {
   const lab = new LabStore(models, 1_700_000_000_000)
   for (const ms of [1_000, 2_000]) lab.take({ step: 'wait', ms })
   lab.unlessLost('Change vendor', () => lab.reset())

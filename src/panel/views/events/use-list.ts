@@ -1,0 +1,44 @@
+/** What the list shows: the items that pass the filter, in the chosen order, with the lines between their pages. */
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { whoseIs } from '../../../core/query/whose'
+import { whoseText } from '../../../ui/parts/text'
+import { later } from '../../../ui/store/after-paint'
+import type { Store } from '../../../ui/store/store'
+import { filterOf } from './asked'
+import { orderAmong, sameIn } from './columns'
+import { linesOf, plainLines } from './lines'
+import { Listing } from './listing'
+import { Sorted } from './sorted'
+
+/** Follows the shown state. `onFold` folds a page away, or out again. */
+export function useList(store: Store) {
+  const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
+  const sorted = useMemo(() => new Sorted(), [])
+  const filter = useMemo(() => filterOf(store), [store])
+  const folded = useSignal<ReadonlySet<string>>(new Set())
+  useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
+  const state = store.state.value
+  const preferences = store.preferences.value.value
+  const listed = listing.rows.value
+  const same = useMemo(() => sameIn(listed.size, listed.at), [listed])
+  const order = orderAmong(preferences.order, same)
+  const rows = useMemo(
+    () => sorted.rows(listed, order, (item) => whoseText(whoseIs(store.state.peek(), item))),
+    [listed, order],
+  )
+  const pages = store.log.value.pages.value
+  const inTime = order === null || (!order.down && (order.column === 'time' || order.column === 'number'))
+  const lines = useMemo(() => {
+    const shown = pages.filter(({ position }) => position < state.facts)
+    return inTime
+      ? linesOf(rows, { pages: shown, folded: folded.value, from: store.hiddenBelow.value })
+      : plainLines(rows)
+  }, [rows, pages, folded.value, inTime, state.facts])
+  const onFold = (doc: string) => {
+    const next = new Set(folded.value)
+    if (!next.delete(doc)) next.add(doc)
+    folded.value = next
+  }
+  return { filter: filter.value, listed, same, rows, lines, inTime, onFold }
+}
