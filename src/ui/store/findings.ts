@@ -95,11 +95,11 @@ export function findingGroupsOf(store: Store): ReadonlySignal<readonly FindingGr
 const first = (finding: Finding): number => finding.items[0] ?? -1
 const rank = (check: Check): number => SEVERITIES.indexOf(check.severity)
 
-/** The host of the site that is looked at, as mutes know it; null where no page is known. */
+/** The host of the site that is looked at, as mutes know it; null where no page is known, or it has none. */
 export function siteOf(store: Store): string | null {
   const { documents } = store.state.value
   const page = presentPage(store.state.value) ?? documents.findLast(({ top }) => top)
-  return page && URL.canParse(page.url) ? new URL(page.url).host : null
+  return (page && URL.canParse(page.url) && new URL(page.url).host) || null
 }
 
 /** Whether the findings of a rule are not to be shown on a site. */

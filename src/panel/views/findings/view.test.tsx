@@ -103,6 +103,14 @@ it('a muted rule is counted no longer, is listed below, and comes back', () => {
   expect(titles()).toEqual(before)
 })
 
+it('a page without a host has no site on which a rule could be muted', () => {
+  const sdk = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'c', state: 'running' } as const
+  const page = { kind: 'document', url: 'file:///shop.html', title: '', top: true, late: false, startedAt: 1 } as const
+  tell(Findings, story().tell('a', page, { ...sdk, key: 'ak_live_1' }).facts)
+  const mutes = [...root.querySelectorAll('button')].map(({ textContent }) => textContent ?? '')
+  expect(mutes.filter((text) => text.startsWith('Mute'))).toEqual(['Mute everywhere'])
+})
+
 it('says so when there is nothing', () => {
   show(Findings, { trackers: [] })
   expect(root.textContent).toContain('Nothing to check yet')
