@@ -1,7 +1,7 @@
 /** What a summary says in words. */
 import { expect, it } from 'vitest'
 import type { TrackerSummary } from '../../core/query/summary'
-import { consentText, customersOf } from './glance'
+import { consentText, customersOf, sessionText } from './glance'
 
 type Words = TrackerSummary['consent']
 
@@ -42,4 +42,21 @@ it('who is another customer in a frame or on another page is named, and where', 
   expect([...customers.keys()]).toEqual(['ann', 'bob'])
   expect(title).toContain('Bloomreach Engagement k1:\nregistered ann')
   expect(title).toContain('Bloomreach Engagement k1 in the frame https://shop.test/frame:\nregistered bob')
+})
+
+it('a session ticks, and says “expired at, no session_end seen” once its timeout has passed', () => {
+  const at = Date.parse('2026-03-01T10:00:00')
+  const text = (session: TrackerSummary['session'], now: number) => sessionText([{ session }], now)
+  const active = { state: 'active', startedAt: at, endedAt: null } as const
+  expect([text(active, at + 12_000), text(active, at + 13_000)]).toEqual([
+    'session active, 12.0 s',
+    'session active, 13.0 s',
+  ])
+  expect(text(active, at - 5000)).toBe('session active, 0 ms')
+  const over = { state: 'timed out', startedAt: at, endedAt: at + 60_000 } as const
+  expect(text(over, at + 600_000)).toBe('session expired at 10:01:00, no session_end seen')
+  const heard = { state: 'unheard', startedAt: at, endedAt: at } as const
+  expect(text(heard, at + 600_000)).toBe('session active at 10:00:00, not known since: only requests tell of it')
+  const ended = { state: 'ended', startedAt: at, endedAt: at + 30_000 } as const
+  expect(text(ended, at + 600_000)).toBe('session ended, 30.0 s')
 })

@@ -1,6 +1,6 @@
 /** Tests of how times and customers are written: no time as one that is none, an ID so that it tells. */
 import { describe, expect, it } from 'vitest'
-import { clockTime, customerParts, customerText, exactTime, fullTime } from './text'
+import { clockTime, customerParts, customerText, duration, exactTime, fullTime } from './text'
 
 const WRITTEN = [clockTime, exactTime, fullTime]
 
@@ -23,4 +23,10 @@ it.each([
 ] as const)('a customer is told by its ID, with a word where that is soft: %j', (customer, kind, id) => {
   expect(customerParts(customer)).toEqual({ kind, id })
   expect(customerText(customer)).toBe(kind === '' ? id : `${kind} ${id}`)
+})
+
+it('a length of time has no 60 seconds beside its minutes', () => {
+  expect([999, 1000, 59_940, 59_960, 60_000, 119_600, 3_599_700].map(duration)).toEqual([
+    ...['999 ms', '1.0 s', '59.9 s', '1 min 0 s', '1 min 0 s', '2 min 0 s', '60 min 0 s'],
+  ])
 })

@@ -1,5 +1,5 @@
 /** Every try to send an item: when, how it ended, in the server's words, and the request and answer themselves. */
-import type { Attempt, Item } from '../../../core/item'
+import { type Attempt, type Item, PENDING } from '../../../core/item'
 import type { State } from '../../../core/state'
 import { FoldOut } from '../../../ui/parts/fold-out'
 import { Icon, type IconName } from '../../../ui/parts/icon'
@@ -27,7 +27,14 @@ export function Attempts({
   readonly item: Item
   readonly state: State
 }) {
-  if (item.attempts.length === 0) return <p class="quiet">No request carried it yet. {item.why}</p>
+  if (item.attempts.length === 0) {
+    const yet = PENDING.includes(item.delivery) ? ' yet' : ''
+    return (
+      <p class="quiet">
+        No request that carries it was seen{yet}. {item.why}
+      </p>
+    )
+  }
   return (
     <ol class="attempts">
       {item.attempts.map((attempt, index) => (

@@ -35,6 +35,13 @@ describe('long values', () => {
   })
 })
 
+it('what was never seen being sent is said to be so: “yet” only while it may be', () => {
+  details({ delivery: 'queued', why: 'The SDK has it.', attempts: [] })
+  expect(root.textContent).toContain('No request that carries it was seen yet. The SDK has it.')
+  details({ delivery: 'lost', why: 'The page was left.', attempts: [] })
+  expect(root.textContent).toContain('No request that carries it was seen. The page was left.')
+})
+
 it('what a file of another tool tells was not seen by the browser’s network log, nor left out by a page', () => {
   const text = JSON.stringify({ type: 'track', event: 'Read', messageId: 'm', anonymousId: 'a' })
   tell(
