@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import type { TrackerSummary } from '../../core/query/summary'
 import { consentText, customersOf, sessionText } from './glance'
+import { trackerName } from './tracker'
 
 type Words = TrackerSummary['consent']
 
@@ -59,4 +60,14 @@ it('a session ticks, and says “expired at, no session_end seen” once its tim
   expect(text(heard, at + 600_000)).toBe('session active at 10:00:00, not known since: only requests tell of it')
   const ended = { state: 'ended', startedAt: at, endedAt: at + 30_000 } as const
   expect(text(ended, at + 600_000)).toBe('session ended, 30.0 s')
+})
+
+it('two trackers of one project are told apart by their SDK, and by the device where files of several are open', () => {
+  const phone = { vendor: 'bloomreach', key: 'k1', surface: 'ios' } as const
+  const other = { ...phone, device: 2 }
+  const web = { ...phone, surface: 'web' } as const
+  const names = (...all: readonly Parameters<typeof trackerName>[0][]) => all.map((each) => trackerName(each, all))
+  expect(names(phone)).toEqual(['Bloomreach Engagement k1'])
+  expect(names(phone, web)).toEqual(['Bloomreach Engagement k1 (ios)', 'Bloomreach Engagement k1 (web)'])
+  expect(names(phone, other)).toEqual(['Bloomreach Engagement k1 (device 1)', 'Bloomreach Engagement k1 (device 2)'])
 })
