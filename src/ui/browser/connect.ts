@@ -20,6 +20,7 @@ import { createMemory } from '../store/memory'
 import { followPlan } from '../store/plan'
 import { collectorAt } from '../store/preferences'
 import type { Store } from '../store/store'
+import { createFlow } from './flow'
 import { createHello } from './hello'
 import { exchangeOf, type HarEntry } from './network'
 import { permissionsOf } from './permissions'
@@ -82,6 +83,11 @@ export function follow(store: Store, tab: number): Watcher {
   const tell = (part: Partial<Sources>) => {
     store.sources.value = { ...store.sources.value, ...part }
   }
+  const flow = createFlow({
+    now: Date.now,
+    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    tell: (more) => tell({ more }),
+  })
   const watcher = createWatcher({
     tab,
     id: crypto.randomUUID(),
@@ -94,7 +100,7 @@ export function follow(store: Store, tab: number): Watcher {
     onLog: (facts, position) => {
       // A clear empties the background's log, not what this panel knows: nothing is missing here.
       store.incoming.add(caughtUp ? facts.filter((fact) => fact.kind !== 'gap' || fact.reason !== 'cleared') : facts)
-      if (caughtUp && (store.sources.peek().more ?? false) !== position.more) tell({ more: position.more })
+      if (caughtUp) flow(facts, position.more)
       if (position.more || caughtUp) return
       caughtUp = true
       tell({ link: 'up' })
