@@ -19,40 +19,28 @@ import { OpenRequest } from './request'
 import './now.css'
 import './pairs.css'
 
+/** The state after the last step, and the one before it; null at the beginning. */
+interface Frames {
+  readonly frame: Frame<unknown>
+  readonly before: Frame<unknown> | null
+}
+
+/** Whether what is read from a frame changed by the last step. */
+function changedSince(before: Frames['before'], frame: Frames['frame']) {
+  return (read: (frame: Frame<unknown>) => unknown): boolean =>
+    before !== null && JSON.stringify(read(before)) !== JSON.stringify(read(frame))
+}
+
 /** Everything that the model lets one see. */
 export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real }) {
   const frame = lab.frame.value
   const before = lab.before.value
   const { view } = frame
-  /** Whether what is read from a frame changed by the last step. */
-  const changed = (read: (frame: Frame<unknown>) => unknown): boolean =>
-    before !== null && JSON.stringify(read(before)) !== JSON.stringify(read(frame))
+  const changed = changedSince(before, frame)
   const waiting = frame.requests.filter(({ request, answer }) => answer === null && view.inFlight.includes(request.id))
-  const known = new Set(before?.items.map(({ item }) => item.id))
-  const was = new Map(before?.items.map((tracked) => [tracked.item.id, deliveryOf(before, tracked)]))
   return (
     <section class="lab-now" aria-label="State">
-      <div class="lab-facts">
-        <Fact
-          name="SDK"
-          value={view.status}
-          tone={view.status === 'running' ? 'good' : 'warn'}
-          changed={changed((f) => f.view.status)}
-        />
-        <Fact
-          name="App"
-          value={view.app}
-          tone={view.app === 'active' ? 'good' : 'warn'}
-          changed={changed((f) => f.view.app)}
-        />
-        <Fact
-          name="Network"
-          value={view.online ? 'online' : 'offline'}
-          tone={view.online ? 'good' : 'bad'}
-          changed={changed((f) => f.view.online)}
-        />
-        <Fact name="Clock" value={fullTime(frame.at).slice(0, 19)} changed={changed((f) => f.at)} />
-      </div>
+      <Facts frame={frame} before={before} />
       <Part title="Customer" changed={changed((f) => f.view.customer)}>
         <Ids vendor={lab.model.value.vendor} view={view} />
         <p class="quiet">
@@ -85,57 +73,13 @@ export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real
         </Part>
       )}
       <Part title={`Queue (${view.queue.length})`} changed={changed((f) => f.view.queue)}>
-        {view.queue.length === 0 ? (
-          <p class="quiet">Empty: nothing waits to be sent.</p>
-        ) : (
-          <ol class="lab-list" aria-label="Queue">
-            {view.queue.map((item) => (
-              <li key={item.id} class="lab-entry">
-                <span class="ellipsis">
-                  <strong>{item.name}</strong> <span class="quiet">as {customerText(item.customer)}</span>
-                </span>
-                {item.tries > 0 && <span class="tone-warn">{counted(item.tries, 'failed try', 'failed tries')}</span>}
-              </li>
-            ))}
-          </ol>
-        )}
+        {view.queue.length === 0 ? <p class="quiet">Empty: nothing waits to be sent.</p> : <Queue view={view} />}
       </Part>
       <Part title={`Items (${frame.items.length})`} changed={changed((f) => f.items.length)}>
         {frame.items.length === 0 ? (
           <p class="quiet">Nothing was tracked yet.</p>
         ) : (
-          <table class="lab-items" aria-label="Items">
-            <thead>
-              <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Name</th>
-                <th scope="col">Customer</th>
-                <th scope="col">Delivery</th>
-              </tr>
-            </thead>
-            <tbody>
-              {frame.items.map((tracked) => {
-                const { item, at } = tracked
-                const delivery = deliveryOf(frame, tracked)
-                const fresh = before !== null && (!known.has(item.id) || was.get(item.id) !== delivery)
-                return (
-                  <tr key={item.id} class={fresh ? 'changed' : undefined}>
-                    <td class="nums">{clockTime(item.timestamp === null ? at : item.timestamp * 1000)}</td>
-                    <td class="ellipsis" title={item.name}>
-                      {item.name}
-                    </td>
-                    <td class="ellipsis" title={customerText(item.customer)}>
-                      {customerText(item.customer)}
-                    </td>
-                    <td>
-                      <DeliveryMark delivery={delivery} why={tracked.text} />
-                      {fresh && <span class="hidden"> (changed)</span>}
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
+          <Items frame={frame} before={before} />
         )}
       </Part>
       {Object.keys(view.defaultProperties).length > 0 && (
@@ -151,6 +95,91 @@ export function Now({ lab, real }: { readonly lab: LabStore; readonly real: Real
         )}
       </Part>
     </section>
+  )
+}
+
+/** In a word each: the SDK, the app, the network, and what time it is there. */
+function Facts({ frame, before }: Frames) {
+  const { view } = frame
+  const changed = changedSince(before, frame)
+  return (
+    <div class="lab-facts">
+      <Fact
+        name="SDK"
+        value={view.status}
+        tone={view.status === 'running' ? 'good' : 'warn'}
+        changed={changed((f) => f.view.status)}
+      />
+      <Fact
+        name="App"
+        value={view.app}
+        tone={view.app === 'active' ? 'good' : 'warn'}
+        changed={changed((f) => f.view.app)}
+      />
+      <Fact
+        name="Network"
+        value={view.online ? 'online' : 'offline'}
+        tone={view.online ? 'good' : 'bad'}
+        changed={changed((f) => f.view.online)}
+      />
+      <Fact name="Clock" value={fullTime(frame.at).slice(0, 19)} changed={changed((f) => f.at)} />
+    </div>
+  )
+}
+
+/** What waits in the SDK to be sent. */
+function Queue({ view }: { readonly view: ModelView }) {
+  return (
+    <ol class="lab-list" aria-label="Queue">
+      {view.queue.map((item) => (
+        <li key={item.id} class="lab-entry">
+          <span class="ellipsis">
+            <strong>{item.name}</strong> <span class="quiet">as {customerText(item.customer)}</span>
+          </span>
+          {item.tries > 0 && <span class="tone-warn">{counted(item.tries, 'failed try', 'failed tries')}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Everything tracked so far; what the last step added, or brought further, stands out. */
+function Items({ frame, before }: Frames) {
+  const known = new Set(before?.items.map(({ item }) => item.id))
+  const was = new Map(before?.items.map((tracked) => [tracked.item.id, deliveryOf(before, tracked)]))
+  return (
+    <table class="lab-items" aria-label="Items">
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Name</th>
+          <th scope="col">Customer</th>
+          <th scope="col">Delivery</th>
+        </tr>
+      </thead>
+      <tbody>
+        {frame.items.map((tracked) => {
+          const { item, at } = tracked
+          const delivery = deliveryOf(frame, tracked)
+          const fresh = before !== null && (!known.has(item.id) || was.get(item.id) !== delivery)
+          return (
+            <tr key={item.id} class={fresh ? 'changed' : undefined}>
+              <td class="nums">{clockTime(item.timestamp === null ? at : item.timestamp * 1000)}</td>
+              <td class="ellipsis" title={item.name}>
+                {item.name}
+              </td>
+              <td class="ellipsis" title={customerText(item.customer)}>
+                {customerText(item.customer)}
+              </td>
+              <td>
+                <DeliveryMark delivery={delivery} why={tracked.text} />
+                {fresh && <span class="hidden"> (changed)</span>}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 

@@ -6,8 +6,15 @@ import { signal, useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Groups } from '../../../core/collections/groups'
 import { type ConsentLine, consentLines } from '../../../core/query/consent'
-import { awayOf, hiddenStretches, presentOf, sessionsOf, statusSpans } from '../../../core/query/sessions'
-import type { Moment, State } from '../../../core/state'
+import {
+  awayOf,
+  hiddenStretches,
+  presentOf,
+  type SessionSpan,
+  sessionsOf,
+  statusSpans,
+} from '../../../core/query/sessions'
+import type { Moment, State, Tracker } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
 import { shortName, trackerName } from '../../../ui/parts/tracker'
@@ -17,6 +24,7 @@ import type { ViewProps } from '../../view'
 import { Axis } from './axis'
 import { type Breach, breachesOf } from './breaches'
 import {
+  type AxisMark,
   consentMarks,
   eventMarks,
   identityMarks,
@@ -68,8 +76,6 @@ export function Sessions({ store }: ViewProps) {
         </p>
       </div>
     )
-  const pages = pagesOf(state, groups)
-  const hidden = hiddenStretches(entries(groups, 'page'), new Map(pages.map(({ doc, from }) => [doc, from])))
   const sessions = trackers.map((tracker) => ({
     tracker,
     spans: sessionsOf(
@@ -81,39 +87,7 @@ export function Sessions({ store }: ViewProps) {
   }))
   const known = new Map(trackers.map((tracker) => [tracker.id, tracker]))
   const drawn = everything.value ? consents : consents.slice(0, DRAWN)
-  const lanes: Lane[] = [
-    ...(pages.length > 0 ? [{ id: 'pages', label: 'Page', marks: pageMarks(pages, hidden) }] : []),
-    ...(events.length
-      ? [{ id: 'events', label: events.length < NEWEST ? 'Events' : 'Newest events', marks: events }]
-      : []),
-    ...trackers.flatMap((tracker): Lane[] => {
-      const marks = identityMarks(entries(groups, `identity|${tracker.id}`))
-      return marks.length
-        ? [{ id: `identity ${tracker.id}`, label: `Customer · ${shortName(tracker, trackers)}`, marks }]
-        : []
-    }),
-    ...sessions.flatMap(({ tracker, spans }): Lane[] => {
-      const statuses = statusSpans(
-        entries(groups, `status|${tracker.id}`).filter((moment) => moment.kind === 'status'),
-        first(groups, `any|${tracker.id}`),
-      )
-      const name = shortName(tracker, trackers)
-      return [
-        ...(statuses.length
-          ? [{ id: `status ${tracker.id}`, label: `SDK · ${name}`, marks: statusMarks(statuses) }]
-          : []),
-        ...(spans.length
-          ? [{ id: `session ${tracker.id}`, label: `Sessions · ${name}`, marks: sessionMarks(spans) }]
-          : []),
-      ]
-    }),
-    ...drawn.map((line: ConsentLine) => ({
-      id: `consent ${line.source} ${line.tracker} ${line.category}`,
-      label: `${line.category} · ${sourceName(line, known, true)}`,
-      marks: consentMarks(line),
-    })),
-    ...(breaches.length ? [{ id: 'breaches', label: 'Sent anyway', marks: breachMarks(state, breaches) }] : []),
-  ]
+  const lanes = lanesOf(state, groups, { events, sessions, consents: drawn, breaches })
   const held = trackers.filter((tracker) => tracker.status === 'stopped' || tracker.status === 'wiped')
   return (
     <div class="board session-board">
@@ -153,6 +127,59 @@ export function Sessions({ store }: ViewProps) {
       </section>
     </div>
   )
+}
+
+/** What is told of beside the pages and the trackers. */
+interface Told {
+  readonly events: readonly AxisMark[]
+  readonly sessions: readonly { readonly tracker: Tracker; readonly spans: readonly SessionSpan[] }[]
+  readonly consents: readonly ConsentLine[]
+  readonly breaches: readonly Breach[]
+}
+
+/** The lines of the axis, from above. What was sent anyway stands below all others. */
+function lanesOf(
+  state: State,
+  groups: Groups<Moment>,
+  { events, sessions, consents, breaches }: Told,
+): readonly Lane[] {
+  const trackers = [...state.trackers.values()]
+  const known = new Map(trackers.map((tracker) => [tracker.id, tracker]))
+  const pages = pagesOf(state, groups)
+  const hidden = hiddenStretches(entries(groups, 'page'), new Map(pages.map(({ doc, from }) => [doc, from])))
+  return [
+    ...(pages.length > 0 ? [{ id: 'pages', label: 'Page', marks: pageMarks(pages, hidden) }] : []),
+    ...(events.length
+      ? [{ id: 'events', label: events.length < NEWEST ? 'Events' : 'Newest events', marks: events }]
+      : []),
+    ...trackers.flatMap((tracker): Lane[] => {
+      const marks = identityMarks(entries(groups, `identity|${tracker.id}`))
+      return marks.length
+        ? [{ id: `identity ${tracker.id}`, label: `Customer · ${shortName(tracker, trackers)}`, marks }]
+        : []
+    }),
+    ...sessions.flatMap(({ tracker, spans }): Lane[] => {
+      const statuses = statusSpans(
+        entries(groups, `status|${tracker.id}`).filter((moment) => moment.kind === 'status'),
+        first(groups, `any|${tracker.id}`),
+      )
+      const name = shortName(tracker, trackers)
+      return [
+        ...(statuses.length
+          ? [{ id: `status ${tracker.id}`, label: `SDK · ${name}`, marks: statusMarks(statuses) }]
+          : []),
+        ...(spans.length
+          ? [{ id: `session ${tracker.id}`, label: `Sessions · ${name}`, marks: sessionMarks(spans) }]
+          : []),
+      ]
+    }),
+    ...consents.map((line) => ({
+      id: `consent ${line.source} ${line.tracker} ${line.category}`,
+      label: `${line.category} · ${sourceName(line, known, true)}`,
+      marks: consentMarks(line),
+    })),
+    ...(breaches.length ? [{ id: 'breaches', label: 'Sent anyway', marks: breachMarks(state, breaches) }] : []),
+  ]
 }
 
 /** Items sent before consent, without it, or after a stop; nothing where there is none. */
