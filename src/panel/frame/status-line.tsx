@@ -163,11 +163,11 @@ function Coverage({ store }: { readonly store: Store }) {
       >
         {line.icon && <Icon name={line.icon} />}
         <span class="coverage-head">{line.head}</span>
-        <span class="coverage-rest">
-          <span>{line.rest}</span>
-        </span>
         <span class="twist-up">
           <Icon name="chevron" />
+        </span>
+        <span class="coverage-rest">
+          <span>{line.rest}</span>
         </span>
       </button>
       {open && (
