@@ -44,8 +44,10 @@ export const end = (message: UpMessage) => message.first + message.facts.length 
 
 /** An empty outbox of the producer `doc`. */
 export function createOutbox(doc: string, bounds: Bounds): Outbox {
-  const before = `{"doc":${JSON.stringify(doc)},"seq":`
-  /** Facts not yet acknowledged; those before `start` are gone. `queue[start]` has the number `head`. */
+  /**
+   * Facts not yet acknowledged, without their last brace; those before `start` are gone. `queue[start]` has the number
+   * `head`. Document, number and frame are not in the text: the receiver knows them and believes no text.
+   */
   let queue: string[] = []
   let start = 0
   let head = 1
@@ -69,8 +71,7 @@ export function createOutbox(doc: string, bounds: Bounds): Outbox {
   }
 
   function gap(): string {
-    const what = `"frame":0,"kind":"gap","missing":${dropped},"reason":"overflow","detail":"${OVERFLOW}"`
-    return `${before}${head - 1},"at":${lastAt},${what}}`
+    return `{"at":${lastAt},"kind":"gap","missing":${dropped},"reason":"overflow","detail":"${OVERFLOW}"}`
   }
 
   function batch(after: number): UpMessage {
@@ -85,7 +86,7 @@ export function createOutbox(doc: string, bounds: Bounds): Outbox {
     while (next <= last() && facts.length < BATCH_FACTS) {
       const fact = queue[start + next - head] ?? ''
       if (size > 0 && size + fact.length > BATCH_BYTES) break
-      facts.push(fact)
+      facts.push(`${fact}}`)
       size += fact.length
       next++
     }
@@ -98,7 +99,7 @@ export function createOutbox(doc: string, bounds: Bounds): Outbox {
     isWaiting: () => last() >= head || dropped > 0,
     hasAfter: (sent) => sent < last() || (dropped > 0 && sent < head - 1),
     push(happening, at) {
-      const fact = `${before}${last() + 1},"at":${at},"frame":0,${happening.slice(1)}`
+      const fact = `{"at":${at},${happening.slice(1, -1)}`
       queue.push(fact)
       bytes += fact.length
       lastAt = at
@@ -112,7 +113,7 @@ export function createOutbox(doc: string, bounds: Bounds): Outbox {
       const at = start + seq - head
       const fact = queue[at]
       if (!fact || at < start) return
-      queue[at] = `${fact.slice(0, -1)}${member}}`
+      queue[at] = fact + member
       bytes += member.length
     },
     acknowledged(seq) {

@@ -42,6 +42,8 @@ describe('parsing a fact', () => {
   it('refuses JSON nested 10,000 deep, and takes many brackets that do not nest', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
     expect(parseFact(JSON.stringify(call).replace('[1]', deep), 'doc', 1, 0)).toBe('a call record nested too deep')
+    const mixed = `${'[{"a":'.repeat(60)}1${'}]'.repeat(60)}`
+    expect(parseFact(JSON.stringify(call).replace('[1]', mixed), 'doc', 1, 0)).toBe('a call record nested too deep')
     expect(parse({ ...call, args: Array.from({ length: 500 }, () => [{}]) })).toMatchObject({ kind: 'call' })
     expect(parse({ ...call, args: ['['.repeat(5000)] })).toMatchObject({ kind: 'call' })
   })

@@ -215,13 +215,7 @@ export const ORDER: v.GenericSchema<unknown, Order> = v.variant('order', [
  * opening brackets in it are proof enough, which spares nearly every fact the walk.
  */
 export function isShallow(json: string, value: unknown): boolean {
-  let opening = 0
-  for (let i = 0; i < json.length; i++) {
-    const code = json.charCodeAt(i)
-    // [ and {
-    if (code === 91 || code === 123) opening++
-  }
-  if (opening <= DEPTH_LIMIT) return true
+  if (opensFew(json)) return true
   let level: object[] = typeof value === 'object' && value !== null ? [value] : []
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > DEPTH_LIMIT) return false
@@ -232,5 +226,14 @@ export function isShallow(json: string, value: unknown): boolean {
     }
     level = below
   }
+  return true
+}
+
+/** Whether so few brackets open in a text that they nest no deeper. The engine finds them faster than a loop does. */
+function opensFew(json: string): boolean {
+  let opening = 0
+  for (const bracket of '[{')
+    for (let at = json.indexOf(bracket); at >= 0; at = json.indexOf(bracket, at + 1))
+      if (++opening > DEPTH_LIMIT) return false
   return true
 }

@@ -45,8 +45,8 @@ describe('a sender', () => {
     expect(got).toHaveLength(1)
     expect(got[0]).toMatchObject({ type: 'facts', doc: 'a "doc"', first: 1 })
     expect(got[0]?.facts.map((fact) => JSON.parse(fact))).toEqual([
-      { doc: 'a "doc"', seq: 1, at: 1.5, frame: 0, kind: 'page', change: 'visible', pad: '' },
-      { doc: 'a "doc"', seq: 2, at: 2, frame: 0, kind: 'page', change: 'visible', pad: '' },
+      { at: 1.5, kind: 'page', change: 'visible', pad: '' },
+      { at: 2, kind: 'page', change: 'visible', pad: '' },
     ])
   })
 
@@ -73,7 +73,7 @@ describe('a sender', () => {
       [2, 3],
       [undefined, 1, 2],
     ])
-    expect(sender.unacknowledged(2).flatMap(({ facts }) => facts.map((fact) => JSON.parse(fact).seq))).toEqual([3])
+    expect(sender.unacknowledged(2).map(({ first, facts }) => [first, facts.length])).toEqual([[3, 1]])
   })
 
   it('sends a full batch without waiting for the turn: 100 facts or 256 KiB', () => {
@@ -229,7 +229,7 @@ describe('a sender', () => {
     for (let i = 1; i <= 25; i++) sender.push(call(), i)
     turn()
     expect(got[0]?.first).toBe(15)
-    expect(JSON.parse(got[0]?.facts[0] ?? '')).toMatchObject({ seq: 15, kind: 'gap', missing: 15, reason: 'overflow' })
+    expect(JSON.parse(got[0]?.facts[0] ?? '')).toMatchObject({ at: 25, kind: 'gap', missing: 15, reason: 'overflow' })
     expect(got[0]?.facts).toHaveLength(11)
   })
 
