@@ -4,6 +4,7 @@
  */
 
 export const { isArray } = Array
+export const { hasOwn } = Object
 /** A promise of the page's window that comes to nothing. */
 export const resolve = Promise.resolve.bind(Promise)
 
@@ -25,4 +26,9 @@ export function matches(pattern: RegExp, text: string): boolean {
 /** The first piece of a text that a pattern finds; null where it finds none. */
 export function found(pattern: RegExp, text: string): string | null {
   return native(pattern, text)?.[0] ?? null
+}
+
+/** A text; undefined, which is not told, for anything else. */
+export function textOr(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { addresses } from './addresses'
 import { matches } from './matches'
-import { ownerOf, startsSdk } from './owners'
+import { holdable, ownerOf } from './owners'
 
 it.each([
   ['POST', 'https://proxy.shop/v1/t', '{"type":"track","writeKey":"k"}', 'customerio'],
@@ -66,6 +66,7 @@ it.each([
   ['HEAD', 'https://cdp.customer.io/v1/projects/k/settings', false],
   ['POST', 'https://x/bulk', false],
   ['GET', 'https://x/page', false],
-])('%s %s fetches what an SDK starts with: %s', (method, url, starts) => {
-  expect(startsSdk(method, url)).toBe(starts)
+])('a stop lets %s %s pass, which fetches what an SDK starts with: %s', (method, url, starts) => {
+  expect(holdable(method, url, '')).toBe(starts ? '' : ownerOf(method, url, ''))
+  expect(ownerOf(method, url, '') !== '' || !starts).toBe(true)
 })

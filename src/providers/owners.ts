@@ -20,15 +20,13 @@ const CLAIMS = import.meta.glob<Claims>('./*/claims.ts', { eager: true })
 
 /** The vendor that a request belongs to, by its folder's name; empty where it is nobody's. The first that claims it. */
 export function ownerOf(method: string, url: string, text: string): string {
-  return pathOf(method, url, text)?.split('/')[1] ?? ''
-}
-
-/** Whether a vendor's request only fetches what its SDK starts with. */
-export function startsSdk(method: string, url: string): boolean {
-  return CLAIMS[pathOf(method, url, '') ?? '']?.startsSdk(method, url) ?? false
-}
-
-function pathOf(method: string, url: string, text: string): string | undefined {
   const asked = method === 'HEAD' ? 'GET' : method
-  return Object.keys(CLAIMS).find((path) => CLAIMS[path]?.claims(asked, url) && CLAIMS[path]?.sniff(text, url))
+  const path = Object.keys(CLAIMS).find((path) => CLAIMS[path]?.claims(asked, url) && CLAIMS[path]?.sniff(text, url))
+  return path?.split('/')[1] ?? ''
+}
+
+/** The same of a request that a stop holds back: nobody's are those that only fetch what an SDK starts with. */
+export function holdable(method: string, url: string, text: string): string {
+  const vendor = ownerOf(method, url, text)
+  return CLAIMS[`./${vendor}/claims.ts`]?.startsSdk(method, url) ? '' : vendor
 }

@@ -42,7 +42,7 @@ export interface PageKit {
   readonly json: (value: unknown) => Json
   /**
    * Tells of the value of a global, now and whenever it is found to be another one: as scripts get their addresses and
-   * have been loaded, as requests leave and calls are told. `caught`: for a global that says nothing of the calls that
+   * have been loaded, and as requests leave. `caught`: for a global that says nothing of the calls that
    * were made on it before, so that its first assignment must be seen at once. The page can find that name, and a gap
    * is told when it puts something else there.
    */

@@ -15,7 +15,7 @@ const EARS: RelayEars = {
   sited: () => {},
   asked: () => {},
   ownerOf: () => '',
-  startsSdk: () => false,
+  holdable: () => '',
   imitated: () => void imitations++,
 }
 function relay(told: string[]): RelayEnd {
@@ -80,27 +80,27 @@ describe('the channel', () => {
     expect(orders).toEqual(['hold'])
   })
 
-  it('asks whose a request is, and what only starts an SDK; nobody answers once the relay has ended', () => {
+  it('asks whose a request is, and what a stop may hold back; nobody answers once the relay has ended', () => {
     const asked: unknown[] = []
     const end = listenToHook({
       ...EARS,
       ownerOf: (...request) => (asked.push(request) && request[1] === 'https://own.example/' ? 'vendor' : ''),
-      startsSdk: (...request) => asked.push(request) > 0 && request[0] === 'GET',
+      holdable: (...request) => (asked.push(request) && request[0] === 'PUT' ? 'held' : ''),
     })
     relays.push(end)
     const speak = hook().end
     const own = () => speak?.ownerOf('POST', 'https://own.example/', 'two\nlines')
     expect([own(), speak?.ownerOf('GET', 'https://other.example/', ''), own()]).toEqual(['vendor', '', 'vendor'])
-    expect([speak?.startsSdk('GET', 'https://own.example/'), speak?.startsSdk('PUT', '/')]).toEqual([true, false])
+    expect([speak?.holdable('PUT', 'https://own.example/', 'x'), speak?.holdable('GET', '/', '')]).toEqual(['held', ''])
     expect(asked).toEqual([
       ['POST', 'https://own.example/', 'two\nlines'],
       ['GET', 'https://other.example/', ''],
       ['POST', 'https://own.example/', 'two\nlines'],
-      ['GET', 'https://own.example/'],
-      ['PUT', '/'],
+      ['PUT', 'https://own.example/', 'x'],
+      ['GET', '/', ''],
     ])
     end.end()
-    expect([own(), speak?.startsSdk('GET', '/')]).toEqual(['', false])
+    expect([own(), speak?.holdable('PUT', '/', '')]).toEqual(['', ''])
   })
 
   it('asks where calls were made, and hears it before the question returns, apart from what happens', () => {

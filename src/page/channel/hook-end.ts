@@ -3,13 +3,24 @@
  * page script.
  */
 
-import { addListener, bare, dispatch, getter, lent, NativeCustomEvent, quiet, realm, uncurry } from '../hook/natives'
+import {
+  addListener,
+  bare,
+  dispatch,
+  getter,
+  isFirefox,
+  lent,
+  NativeCustomEvent,
+  quiet,
+  realm,
+  uncurry,
+} from '../hook/natives'
 import {
   ASK,
   ASK_HELD,
+  ASK_HOLDABLE,
   ASK_OWNER,
   ASK_SITES,
-  ASK_STARTS,
   HANDOVER,
   type MakeUnseen,
   ORDER,
@@ -21,8 +32,8 @@ import {
 export interface Owners {
   /** The vendor that a request belongs to; empty where it is nobody's. `text`: its body, as far as it is one. */
   readonly ownerOf: (method: string, url: string, text: string) => string
-  /** Whether a vendor's request only fetches what its SDK starts with. */
-  readonly startsSdk: (method: string, url: string) => boolean
+  /** The same, of what a stop may hold back: a request that only fetches what an SDK starts with is nobody's. */
+  readonly holdable: (method: string, url: string, text: string) => string
 }
 
 /** The end in the page's world: tells what happens, and asks what is held back and whose requests are. */
@@ -32,7 +43,7 @@ export interface HookEnd extends Owners {
   /** Makes the relay order what is held back, before this returns. */
   readonly askHeld: () => void
   /** Makes traps whose frames the page does not see; only Firefox's relay can. */
-  readonly unseen: MakeUnseen | undefined
+  unseen?: MakeUnseen | undefined
 }
 
 /**
@@ -54,20 +65,22 @@ export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (ord
     told.detail = detail
     return !dispatch(node, new NativeCustomEvent(type, told))
   }
+  const asks = (type: string) => (method: string, url: string, text: string) =>
+    say(type, `${method} ${url}\n${text}`) ? idOf(node) : ''
   const hasRelay = () => say(ASK)
   const handOver = () => {
     // With a living relay nothing is handed over: a page that imitates the relay's announcement gets no node.
     if (!hasRelay()) dispatch(document, new NativeMouseEvent(HANDOVER, bare({ relatedTarget: node })))
     if (begun || !hasRelay()) return
     begun = true
-    const sending = joined({
+    const end: HookEnd = {
       tell: (happening) => say(TELL, happening),
       askHeld: () => say(ASK_HELD),
-      ownerOf: (method, url, text) => (say(ASK_OWNER, `${method} ${url}\n${text}`) ? idOf(node) : ''),
-      startsSdk: (method, url) => say(ASK_STARTS, `${method} ${url}\n`),
-      unseen: (node as { unseen?: MakeUnseen }).unseen,
-    })
-    addListener(node, ASK_SITES, quiet(sending))
+      ownerOf: asks(ASK_OWNER),
+      holdable: asks(ASK_HOLDABLE),
+    }
+    if (isFirefox) end.unseen = (node as { unseen?: MakeUnseen }).unseen
+    addListener(node, ASK_SITES, quiet(joined(end)))
   }
   addListener(
     node,

@@ -22,8 +22,8 @@ export const ASK_HELD = 'held'
  * Where it is somebody's the relay accepts the event, and leaves the vendor's name as the node's id.
  */
 export const ASK_OWNER = 'owner'
-/** On the node: the same of a request that is somebody's; accepted where it only fetches what the SDK starts with. */
-export const ASK_STARTS = 'starts'
+/** On the node: the same of what may be held back: a request that only fetches what an SDK starts with is nobody's. */
+export const ASK_HOLDABLE = 'hold'
 /** On the node: the JSON text of a happening, from the hook. */
 export const TELL = 'tell'
 /** How the text of a call's happening begins; its number follows. */

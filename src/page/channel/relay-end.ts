@@ -1,6 +1,6 @@
 /** The relay's end of the private channel; see `names.ts`. */
 
-import { ASK, ASK_HELD, ASK_OWNER, ASK_SITES, ASK_STARTS, HANDOVER, ORDER, RELAY_HERE, SITES_OF, TELL } from './names'
+import { ASK, ASK_HELD, ASK_HOLDABLE, ASK_OWNER, ASK_SITES, HANDOVER, ORDER, RELAY_HERE, SITES_OF, TELL } from './names'
 import { giveUnseen } from './unseen'
 
 /** The end in the extension's world: hears facts, says orders. */
@@ -23,8 +23,8 @@ export interface RelayEars {
   readonly asked: () => void
   /** Says the vendor that a request belongs to; empty where it is nobody's. */
   readonly ownerOf: (method: string, url: string, text: string) => string
-  /** Says whether a request only fetches what a vendor's SDK starts with. */
-  readonly startsSdk: (method: string, url: string) => boolean
+  /** The same of a request that may be held back. */
+  readonly holdable: (method: string, url: string, text: string) => string
   /** Another one than the hook has offered itself: there is one hook in a document. */
   readonly imitated: () => void
 }
@@ -49,15 +49,14 @@ export function listenToHook(ears: RelayEars, lent?: EventTarget): RelayEnd {
     on(ASK, () => true)
     on(TELL, (detail) => void (detail.startsWith(SITES_OF) ? ears.sited(detail) : ears.told(detail)))
     on(ASK_HELD, () => void ears.asked())
-    on(ASK_OWNER, (detail) => {
-      const owner = ears.ownerOf(...requestOf(detail))
-      if (owner !== '') (target as Element).id = owner
-      return owner !== ''
-    })
-    on(ASK_STARTS, (detail) => {
-      const [method, url] = requestOf(detail)
-      return ears.startsSdk(method, url)
-    })
+    const answer = (type: string, whose: RelayEars['ownerOf']) =>
+      on(type, (detail) => {
+        const owner = whose(...requestOf(detail))
+        if (owner !== '') (target as Element).id = owner
+        return owner !== ''
+      })
+    answer(ASK_OWNER, ears.ownerOf)
+    answer(ASK_HOLDABLE, ears.holdable)
   }
   const offered = (event: Event) => {
     const target = event instanceof MouseEvent ? event.relatedTarget : null

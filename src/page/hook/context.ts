@@ -1,6 +1,6 @@
 /** What the hook knows of the vendors in this document, and what it lends to a vendor's surface. */
 import type { PageKit } from '../../core/contract/surface'
-import { copy, copyList } from './copy'
+import { copy } from './copy'
 import {
   asked,
   bare,
@@ -47,8 +47,8 @@ function guarded<P extends unknown[]>(run: (...given: P) => unknown): (...given:
 
 /** What a vendor's surface works with. Nothing of it throws. */
 export function kitFor(vendor: string, { reporter, instances, stopped }: HookContext): PageKit {
-  // The relay makes a sentence of the name.
-  const unseen = (name: string) => say({ kind: 'gap', missing: 0, reason: 'lost', detail: name })
+  // The relay makes a gap of the name.
+  const unseen = (name: string) => say({ kind: 'gap', detail: name })
   const say = guarded(reporter.say)
   const kit: PageKit = {
     say: (happening) => say({ ...happening, vendor }),
@@ -89,13 +89,13 @@ export function kitFor(vendor: string, { reporter, instances, stopped }: HookCon
       if (asked(isSealed, target)) unseen(tracker)
     },
     drops: (method, args, again) => {
-      if (!stopped.holds(vendor)) {
-        const word = stopped.word(vendor)
+      const held = stopped.holds(vendor)
+      if (held !== true) {
         // Whatever it comes to now, nobody waits for it any more.
-        if (word) settled(word, () => followed(again(), nothing, nothing), nothing)
-        return !!word
+        if (held) settled(held, () => followed(again(), nothing, nothing), nothing)
+        return !!held
       }
-      say({ kind: 'blocked', vendor, what: 'call', method, args: copyList(args) })
+      say({ kind: 'blocked', vendor, what: 'call', method }, args)
       return true
     },
     firsts,

@@ -1,7 +1,7 @@
 /** Tests of the copier: what the page gives, by value, bounded and marked. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { copy, copyList, MEMBERS, STRING, TOTAL, textOf, wordsOf } from './copy'
+import { copy, MEMBERS, STRING, TOTAL, textOf, wordsOf } from './copy'
 
 const text = (value: unknown) => JSON.stringify(copy(value))
 const copied = (value: unknown) => JSON.parse(text(value))
@@ -115,7 +115,7 @@ describe('copy', () => {
   ])('reads a member of %s twice at the most, as README says', (_, of) => {
     let reads = 0
     const value = of(() => ++reads)
-    expect(textOf({ args: copyList([value]) })).toMatch(/"n":[12]/)
+    expect(textOf({ kind: 'call' }, [value])).toMatch(/"n":[12]/)
     expect(reads).toBeGreaterThan(0)
     expect(reads).toBeLessThanOrEqual(2)
   })
@@ -131,7 +131,7 @@ describe('copy', () => {
       reads++
       throw new Error('asked')
     })
-    textOf({ args: copyList([value]) })
+    textOf({ kind: 'call' }, [value])
     expect(reads).toBe(0)
   })
 
@@ -142,14 +142,14 @@ describe('copy', () => {
     let texts: string[]
     try {
       texts = [
-        textOf({ args: copyList([{ a: [1] }]) }),
+        textOf({ kind: 'call' }, [{ a: [1] }]),
         textOf({ kind: 'sdk', list: copy([1]), long: 'x'.repeat(70_000), none: undefined }),
       ]
     } finally {
       delete prototype.toJSON
       delete list.toJSON
     }
-    expect(JSON.parse(texts[0] ?? '')).toEqual({ args: [{ a: [1] }] })
+    expect(texts[0]).toBe('{"kind":"call","args":[{"a":[1]}]}')
     expect(JSON.parse(texts[1] ?? '').long).toHaveLength(70_000)
     expect(texts[1]).not.toContain('none')
   })
@@ -163,8 +163,9 @@ describe('copy', () => {
         return 2
       },
     }
-    expect(JSON.parse(textOf({ args: copyList([value]) }))).toEqual({
-      args: [{ kept: 1, fickle: { $tl: 'throws', text: 'Error: once' } }],
+    expect(JSON.parse(textOf({ kind: 'call' }, ['a', value]))).toEqual({
+      kind: 'call',
+      args: ['a', { kept: 1, fickle: { $tl: 'throws', text: 'Error: once' } }],
     })
   })
 
@@ -178,8 +179,17 @@ describe('copy', () => {
   })
 
   it('copies an arguments object, at most fifty of them', () => {
-    expect(textOf(copyList({ length: 2, 0: 'a', 1: undefined }))).toBe('["a",{"$tl":"undefined","text":""}]')
-    expect(copyList(Array.from({ length: 80 }, () => 1))).toHaveLength(50)
+    const args = { length: 2, 0: 'a', 1: undefined }
+    expect(textOf({ kind: 'call' }, args)).toBe('{"kind":"call","args":["a",{"$tl":"undefined","text":""}]}')
+    expect(
+      JSON.parse(
+        textOf(
+          { kind: 'call' },
+          Array.from({ length: 80 }, () => 1),
+        ),
+      ).args,
+    ).toHaveLength(50)
+    expect(textOf({ kind: 'call' }, [])).toBe('{"kind":"call","args":[]}')
   })
 
   it('asks no getter of the page’s for the words of what was thrown, nor for the name of a function', () => {

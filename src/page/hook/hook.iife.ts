@@ -7,7 +7,7 @@ import { surfaces } from '../../providers/surfaces'
 import { speakToRelay } from '../channel/hook-end'
 import { watchConsent } from './consent'
 import { createHookContext, type HookContext, kitFor } from './context'
-import { addListener, asked } from './natives'
+import { addListener, asked, isFirefox } from './natives'
 import { hookBeacon } from './network/beacon'
 import { createNetwork } from './network/exchange'
 import { hookFetch } from './network/fetch'
@@ -31,7 +31,7 @@ try {
       const network = createNetwork(relay, reporter, context.stopped)
       // Its traps are the hook's own: libraries ask it by the thousand, and an exception of it is nobody's concern.
       asked(maskToString, 0)
-      useUnseen(relay.unseen)
+      if (isFirefox) useUnseen(relay.unseen)
       asked(hookFetch, network)
       asked(hookXhr, network)
       asked(hookBeacon, network)

@@ -3,7 +3,7 @@
  * objects share, it neither sees nor changes a word of ours.
  */
 import { describe, expect, it, vi } from 'vitest'
-import { ownerOf, startsSdk } from '../../providers/owners'
+import { holdable, ownerOf } from '../../providers/owners'
 import { surfaces } from '../../providers/surfaces'
 import { browserEvent } from '../../testing/browser-event'
 import { createHookContext, kitFor } from './context'
@@ -46,7 +46,7 @@ const reporter = createReporter((text) => {
 const stopped = createStopped(() => {})
 const context = createHookContext(reporter, stopped)
 const kit = kitFor('bloomreach', context)
-hookXhr(createNetwork({ ownerOf, startsSdk }, reporter, stopped))
+hookXhr(createNetwork({ ownerOf, holdable }, reporter, stopped))
 
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 

@@ -4,6 +4,9 @@
  */
 import { LENT } from '../channel/names'
 
+/** Whether what only Firefox can is built in: the bytes of it are of no use in the other browsers. */
+export const isFirefox = import.meta.env.MODE !== 'chrome'
+
 /** The frame of the window that the relay has lent; null where there is none. */
 export let lent: Element | null = null
 

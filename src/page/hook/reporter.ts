@@ -1,17 +1,25 @@
 /** What the hook tells: happenings as JSON text, and numbered calls. */
 
 import type { Called, CallSite } from '../../core/contract/surface'
-import type { Happening } from '../../core/fact'
+import type { CallFact, GapFact, Happening } from '../../core/fact'
 import type { TriggerOutcome } from '../../link/messages'
 import { SITES_OF } from '../channel/names'
-import { copyList, textOf, wordsOf } from './copy'
+import { lookForConsent } from './consent'
+import { textOf, wordsOf } from './copy'
 import { bare, stringify } from './natives'
 import { callSite, siteText } from './stack'
-import { lookAgain } from './watch'
+
+/** What happens; a call without its arguments, and a gap as a name of which the relay makes the rest. */
+type Told =
+  | Exclude<Happening, CallFact | GapFact>
+  | Omit<CallFact, 'args'>
+  | Pick<GapFact, 'kind' | 'detail'>
+  | TriggerOutcome
 
 /** Tells the relay what happens. */
 export interface Reporter {
-  readonly say: (happening: Happening | TriggerOutcome) => void
+  /** `args`: what a call is given, of which copies are told. */
+  readonly say: (happening: Told, args?: ArrayLike<unknown>) => void
   /** Tells a call; returns its number in the document. `trigger` is the order that made it. */
   readonly call: (vendor: string, called: Called) => number
   readonly outcome: (call: number, result: 'threw' | 'rejected', error: unknown) => void
@@ -37,8 +45,8 @@ export function createReporter(tell: (text: string) => void, first?: () => void)
   /** Where the last calls were made. */
   const sites: CallSite[] = bare([])
 
-  function say(happening: Happening | TriggerOutcome): void {
-    tell(textOf(happening))
+  function say(happening: Told, args?: ArrayLike<unknown>): void {
+    tell(textOf(happening, args))
     const run = first
     first = undefined
     run?.()
@@ -62,27 +70,29 @@ export function createReporter(tell: (text: string) => void, first?: () => void)
     tellSites,
     call(vendor, called) {
       // What a consent platform has said before the call is told before it.
-      lookAgain()
+      lookForConsent()
       // A page's `id` or `site` on `Object.prototype` is none of the call's.
       const { surface, tracker, method, args, id, buffered, foreign, site = callSite() } = bare(called)
       if (sites.length >= SITES) tellSites()
       const call = ++calls
       sites[sites.length] = site
-      say({
-        // The relay reads the number, to add the call site.
-        kind: 'call',
-        call,
-        vendor,
-        surface,
-        tracker,
-        method,
-        args: copyList(args),
-        id,
-        // What is undefined is left out of the text.
-        buffered: buffered || undefined,
-        foreign: foreign || undefined,
-        trigger,
-      })
+      say(
+        {
+          // The relay reads the number, to add the call site.
+          kind: 'call',
+          call,
+          vendor,
+          surface,
+          tracker,
+          method,
+          id,
+          // What is undefined is left out of the text.
+          buffered: buffered || undefined,
+          foreign: foreign || undefined,
+          trigger,
+        },
+        args,
+      )
       return call
     },
     outcome: (call, result, error) => say({ kind: 'outcome', call, result, error: wordsOf(error) }),

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import type { Fact, Happening } from '../../core/fact'
 import { emptyState, type State } from '../../core/state'
 import { reduceAll } from '../../providers/fold'
-import { ownerOf, startsSdk } from '../../providers/owners'
+import { holdable, ownerOf } from '../../providers/owners'
 import { surfaces } from '../../providers/surfaces'
 import { createHookContext, kitFor } from './context'
 import { createNetwork } from './network/exchange'
@@ -116,7 +116,7 @@ const context = createHookContext(
   reporter,
   createStopped(() => {}),
 )
-hookFetch(createNetwork({ ownerOf, startsSdk }, reporter, context.stopped))
+hookFetch(createNetwork({ ownerOf, holdable }, reporter, context.stopped))
 for (const surface of surfaces) surface.install(kitFor(surface.vendor, context))
 
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))

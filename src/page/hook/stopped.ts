@@ -3,9 +3,11 @@ import { bare, NativePromise } from './natives'
 
 /** Vendors that are held back. */
 export interface Stopped {
-  readonly holds: (vendor: string) => boolean
-  /** Where only a note of an earlier document says so: what ends with the background's word. Asked after `holds`. */
-  readonly word: (vendor: string) => Promise<unknown> | undefined
+  /**
+   * Whether a vendor is held back. Where only a note of an earlier document says so: what ends with the background's
+   * word. Without a name: whether any vendor is or was; if not, whose something is need not be known.
+   */
+  readonly holds: (vendor: string) => boolean | Promise<unknown>
   /**
    * Begins to hold a vendor back, or lets it go. `noted`: only a note says so, and whatever can wait does, until this
    * is called without.
@@ -13,13 +15,15 @@ export interface Stopped {
   readonly hold: (vendor: string, on: boolean, noted?: boolean) => void
 }
 
+/** No vendor's name. */
+const ANY = ''
+
 /**
  * `ask` makes the relay order what is held back, before it returns: once, when first needed, since most pages never
  * need to know.
  */
 export function createStopped(ask: () => void): Stopped {
-  const held: Record<string, boolean> = bare({})
-  const words: Record<string, Promise<unknown> | undefined> = bare({})
+  const held: Record<string, boolean | Promise<unknown>> = bare({})
   const ends: Record<string, (value?: unknown) => void> = bare({})
   let asked = false
   return {
@@ -28,18 +32,16 @@ export function createStopped(ask: () => void): Stopped {
         asked = true
         ask()
       }
-      return !!held[vendor]
+      return held[vendor] ?? false
     },
-    word: (vendor) => words[vendor],
     hold(vendor, on, noted) {
-      words[vendor] = noted
+      held[ANY] = true
+      held[vendor] = noted
         ? new NativePromise((resolve) => {
             ends[vendor] = resolve
           })
-        : undefined
-      if (noted) return
-      held[vendor] = on
-      ends[vendor]?.()
+        : on
+      if (!noted) ends[vendor]?.()
     },
   }
 }

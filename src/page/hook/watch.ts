@@ -71,9 +71,10 @@ const looks: (() => void)[] = bare([])
 /**
  * Tells of the value of a global, now and when somebody looks again and it is another one. The window has nothing of
  * this, unless what is assigned must be seen before the page goes on: then an accessor waits for the first assignment,
- * which is carried out as without us, and `replaced` is told of later ones, since they are found late.
+ * which is carried out as without us, and `replaced` is told of later ones, since they are found late. Returns what
+ * looks again at this one.
  */
-export function watchGlobal(name: string, seen: (value: unknown) => void, replaced?: () => void): void {
+export function watchGlobal(name: string, seen: (value: unknown) => void, replaced?: () => void): () => void {
   const above = getPrototypeOf(globalThis) as object
   let last: unknown
   const look = quiet(() => {
@@ -95,6 +96,7 @@ export function watchGlobal(name: string, seen: (value: unknown) => void, replac
   })
   looks[looks.length] = look as () => void
   look(0)
+  return look as () => void
 }
 
 /** Looks again at all watched globals: the page may have assigned, removed or redefined them. */

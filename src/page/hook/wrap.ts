@@ -9,6 +9,7 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   indexOf,
+  isFirefox,
   NativeProxy,
   NativeWeakMap,
   quiet,
@@ -20,9 +21,6 @@ import {
 import { enter, hideOwnFrames } from './stack'
 
 type Anything = (...args: never[]) => unknown
-
-/** Whether what only Firefox can is built in: the bytes of it are of no use in the other browsers. */
-const isFirefox = import.meta.env.MODE !== 'chrome'
 
 /** What runs in a function's place. `invoke` calls the original once, with the page's own `this` and arguments. */
 export type Around = (self: unknown, args: unknown[], invoke: () => unknown) => unknown

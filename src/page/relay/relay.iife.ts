@@ -6,7 +6,7 @@ import type { Happening } from '../../core/fact'
 import { type HookOrder, type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
-import { ownerOf, startsSdk } from '../../providers/owners'
+import { holdable, ownerOf } from '../../providers/owners'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
 import { createConsent } from './consent'
@@ -19,6 +19,7 @@ import { createReplaced } from './replaced'
 import { createServed } from './served'
 import { createSites } from './sites'
 import { createStops } from './stops'
+import { createTimedOut } from './timed-out'
 import { later } from './timer'
 
 interface Runtime {
@@ -87,14 +88,14 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
   const answers = createAnswers(told, isLate())
   const hook = listenToHook(
     {
-      told: createFloodLimit(createServed(createReplaced(createConsent(answers.heard)))),
+      told: createFloodLimit(createServed(createReplaced(createTimedOut(createConsent(answers.heard))))),
       sited: sites.told,
       asked: () => {
         // The word comes with the connection.
         if (stops.recall()) page.begin()
       },
       ownerOf,
-      startsSdk,
+      holdable,
       imitated: answers.imitated,
     },
     lendRealm(),

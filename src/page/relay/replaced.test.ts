@@ -5,7 +5,7 @@ import { createReplaced } from './replaced'
 it('makes a sentence of the name that the hook tells, and leaves everything else as it is', () => {
   const passed: string[] = []
   const told = createReplaced((happening) => passed.push(happening))
-  told('{"kind":"gap","missing":0,"reason":"lost","detail":"exponea"}')
+  told('{"kind":"gap","detail":"exponea"}')
   for (const other of ['{"kind":"gap"', '{"kind":"call","call":1}', 'no JSON']) told(other)
   const detail = 'The page replaced or froze exponea: calls on it may be missing.'
   expect(passed).toEqual([

@@ -3,15 +3,16 @@ import type { GapFact } from '../../core/fact'
 
 const GAP = '{"kind":"gap"'
 
-/** Returns what passes happenings (JSON text) on: a gap of the hook's, which tells a global's name, as a sentence. */
+/** Returns what passes happenings (JSON text) on: a gap of the hook's, which tells a global's name, as a whole one. */
 export function createReplaced(pass: (happening: string) => void): (happening: string) => void {
   return (happening) => pass(happening.startsWith(GAP) ? inWords(happening) : happening)
 }
 
 function inWords(happening: string): string {
   try {
-    const gap = JSON.parse(happening) as GapFact
-    return JSON.stringify({ ...gap, detail: `The page replaced or froze ${gap.detail}: calls on it may be missing.` })
+    const { detail: name } = JSON.parse(happening) as GapFact
+    const detail = `The page replaced or froze ${name}: calls on it may be missing.`
+    return JSON.stringify({ kind: 'gap', missing: 0, reason: 'lost', detail } satisfies GapFact)
   } catch {
     // The background will say that it cannot be read.
     return happening

@@ -66,7 +66,7 @@ it.each<[string, Answered]>([
 it('says of a redirect that the page did not follow that it was one, and of what CORS hides nothing', () => {
   const passed: string[] = []
   const told = createServed((happening) => passed.push(happening))
-  const body = { text: null, size: 0, note: 'opaque' }
+  const body = { text: null, size: 0 }
   for (const type of ['opaqueredirect', 'opaque'])
     told(JSON.stringify({ kind: 'response', request: 1, status: 0, body, type }))
   expect(passed.map((each) => (JSON.parse(each) as { body: { note: string } }).body.note)).toEqual([

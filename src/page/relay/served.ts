@@ -1,7 +1,8 @@
 /**
- * Whether the page's service worker answered, by the answer's type and as the browser timed it: Firefox tells a page in
- * no other way.
+ * What an answer's type tells: what kept its body from the page, and whether the page's service worker answered, as the
+ * browser timed it: Firefox tells a page in no other way.
  */
+import type { BodyNote } from '../../core/body-note'
 import { ANSWER_TYPE } from '../channel/names'
 
 /** A request on its way, and when it was told, in milliseconds of the page's clock. */
@@ -23,9 +24,12 @@ interface Told {
 const KEPT = 500
 const REQUEST = '{"kind":"request"'
 const RESPONSE = '{"kind":"response"'
+/** What is said of the body of an answer whose type keeps it from the page. */
+const NOTES: Readonly<Record<string, BodyNote>> = { opaque: 'opaque', opaqueredirect: 'unfollowed' }
+const EMPTY = '"body":{"text":null,"size":0'
 const TYPE = new RegExp(`,"${ANSWER_TYPE}":"(\\w+)"}$`)
 
-/** Returns what passes happenings, as JSON text, on: answers of the page's service worker with a mark that they are. */
+/** Returns what passes happenings, as JSON text, on: answers with what their types tell. */
 export function createServed(pass: (happening: string) => void): (happening: string) => void {
   const open = new Map<number, Asked>()
 
@@ -53,7 +57,8 @@ export function createServed(pass: (happening: string) => void): (happening: str
     if (!happening.startsWith(RESPONSE)) return pass(happening)
     const type = TYPE.exec(happening)?.[1]
     const plain = happening.replace(TYPE, '}')
-    const answer = type === 'opaqueredirect' ? plain.replace('"note":"opaque"', '"note":"unfollowed"') : plain
+    const note = type && NOTES[type]
+    const answer = note ? plain.replace(EMPTY, `${EMPTY},"note":"${note}"`) : plain
     pass(open.size > 0 ? marked(answer, type) : answer)
   }
 }

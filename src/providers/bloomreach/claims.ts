@@ -19,8 +19,7 @@ const PATHS = new RegExp(`${TRACKING.source}|${WEB.source}|${CAMPAIGNS.source}`)
  * request.
  */
 export const addresses = [
-  /\/(?:bulk\/?(?:[?#]|$)|track\/(?:v2|u)\/|data\/v2\/|webxp|wxstatic\/|managed-tags\/|optimization\/)/,
-  /\/campaigns\/[behs]/,
+  /\/(?:bulk\/?(?:[?#]|$)|track\/(?:v2|u)\/|data\/v2\/|webxp|wxstatic\/|managed-tags|optimization\/|campaigns\/[behs])/,
 ]
 const BULK = /\/bulk\/?(?:[?#]|$)/
 const BUNDLE = /\/(?:webxp|wxstatic)\/(?:projects|streams)\/[^/?#]+\/bundle\b/

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { browserEvent } from '../../../testing/browser-event'
 import { watchConsent } from '../consent'
 import { createHookContext, instanceKey } from '../context'
@@ -67,7 +67,7 @@ const reporter = createReporter((text) => {
   told.push(JSON.parse(text))
 })
 const stopped = createStopped(() => {})
-const network = createNetwork({ ownerOf, startsSdk }, reporter, stopped)
+const network = createNetwork({ ownerOf, holdable }, reporter, stopped)
 hookFetch(network)
 hookXhr(network)
 hookBeacon(network)

@@ -4,7 +4,7 @@
  */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { createNetwork } from './exchange'
@@ -41,7 +41,7 @@ class Xhr extends EventTarget {
 vi.stubGlobal('XMLHttpRequest', Xhr)
 const nativeOpen = Xhr.prototype.open
 const network = createNetwork(
-  { ownerOf, startsSdk },
+  { ownerOf, holdable },
   createReporter((text) => facts.push(JSON.parse(text))),
   createStopped(() => {}),
 )

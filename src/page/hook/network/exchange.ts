@@ -54,9 +54,8 @@ export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopp
     for (const request in open) open[request]?.()
   })
 
-  /** Whose a request is, as far as its body is known. */
-  const ownerOf = ({ method, url }: Sent, { binary, text }: Body) =>
-    owners.ownerOf(method, url, (!binary && text) || '')
+  /** What is known of a body as far as it is a text. */
+  const textIn = ({ binary, text }: Body) => (!binary && text) || ''
 
   function sent(out: Sent): Exchange | null {
     let wanted = true
@@ -65,12 +64,12 @@ export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopp
     let waiting: (() => void) | null = null
 
     whenRead(out.read, (body) => {
-      const vendor = ownerOf(out, body)
+      const { via, method, url } = out
+      const vendor = owners.ownerOf(method, url, textIn(body))
       wanted = !!vendor
       if (!wanted) return
       lookAgain()
       number = ++requests
-      const { via, method, url } = out
       reporter.say({ kind: 'request', request: number, vendor, via, method, url, body })
       waiting?.()
     })
@@ -114,11 +113,11 @@ export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopp
     },
     sent,
     blocked(out) {
+      if (!stopped.holds('')) return false
       const { method, url, read } = out
       const body = isRead(read) ? read : unread('held')
-      const vendor = ownerOf(out, body)
-      const held = vendor && (stopped.holds(vendor) || stopped.word(vendor))
-      if (!held || owners.startsSdk(method, url)) return false
+      const vendor = owners.holdable(method, url, textIn(body))
+      const held = !!vendor && stopped.holds(vendor)
       if (held === true) reporter.say({ kind: 'blocked', vendor, what: 'request', method, url, body })
       return held
     },

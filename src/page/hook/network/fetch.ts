@@ -3,7 +3,6 @@
 import type { BodyNote } from '../../../core/body-note'
 import type { Body } from '../../../core/fact'
 import { matches } from '../../../providers/matches'
-import { nameOf } from '../copy'
 import {
   addListener,
   apply,
@@ -172,8 +171,7 @@ function watch(promise: Promise<Response>, exchange: Exchange, aborted: () => bo
   })
   const failed = quiet((error: unknown) => {
     // Only the page's own signal makes it the page's doing: browsers abort too, when a page is left.
-    const isTimeout = asked(nameOf, error) === 'TimeoutError'
-    exchange.failed(!aborted() ? 'network' : isTimeout ? 'timeout' : 'aborted', error)
+    exchange.failed(aborted() ? 'aborted' : 'network', error)
   })
   return follow(
     promise,
@@ -201,8 +199,6 @@ function bodyOfRequest(request: object, method: string): Body | Promise<Body> {
 
 /** The answer's body, from a copy, so far as it may be read and ends. */
 function readAnswer(response: Response): Body | Promise<Body> {
-  const type = responseType(response)
-  if (type === 'opaque' || type === 'opaqueredirect') return unread('opaque')
   if (!responseBody(response)) return unread()
   if (responseUsed(response)) return unread('used')
   const kind = headersGet(responseHeaders(response), 'content-type')

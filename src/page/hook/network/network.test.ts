@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BODY_LIMIT } from '../../../core/body'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { browserEvent } from '../../../testing/browser-event'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
@@ -16,7 +16,7 @@ const native = vi.fn<(input: unknown, init?: unknown) => Promise<Response>>()
 vi.stubGlobal('fetch', native)
 hookFetch(
   createNetwork(
-    { ownerOf, startsSdk },
+    { ownerOf, holdable },
     createReporter((text) => facts.push(JSON.parse(text))),
     stopped,
   ),
@@ -68,6 +68,19 @@ describe('fetch', () => {
     }
   })
 
+  it('asks the relay once whose a request is, as long as nothing was ever held back', () => {
+    const ask = vi.fn(ownerOf)
+    const network = createNetwork(
+      { ownerOf: ask, holdable },
+      createReporter(() => {}),
+      createStopped(() => {}),
+    )
+    const out = { via: 'fetch', method: 'POST', url: BULK, read: textBody('{"commands":[]}') } as const
+    expect(network.blocked(out)).toBe(false)
+    expect(network.sent(out)).not.toBeNull()
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
   it('tells request and answer, and leaves the page its whole answer', async () => {
     native.mockResolvedValue(new Response('{"success":true}', { status: 202 }))
     const response = await post('{"commands":[]}')
@@ -94,29 +107,32 @@ describe('fetch', () => {
   })
 
   it.each([
-    ['aborted', new DOMException('stop', 'AbortError')],
-    ['aborted', 'a reason of the page'],
-    ['aborted', null],
-    ['aborted', Proxy.revocable({}, {}).proxy],
-    ['aborted', reasonThatNotes()],
-    ['timeout', new DOMException('too late', 'TimeoutError')],
-  ])('tells a request that the page’s own signal ended as %s', async (reason, error) => {
-    // The test's own title has asked it.
-    asked.length = 0
-    const controller = new AbortController()
-    let fail = (_: unknown) => {}
-    native.mockReturnValue(
-      new Promise<Response>((_, failed) => {
-        fail = failed
-      }),
-    )
-    const promise = fetch(BULK, { method: 'POST', body: '{"commands":[]}', signal: controller.signal })
-    controller.abort(error)
-    fail(error)
-    expect(await promise.catch((thrown: unknown) => thrown)).toBe(error)
-    expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason })
-    expect(asked).toEqual([])
-  })
+    ['AbortError: stop', new DOMException('stop', 'AbortError')],
+    ['a reason of the page', 'a reason of the page'],
+    ['null', null],
+    ['an error without words', Proxy.revocable({}, {}).proxy],
+    ['an error without words', reasonThatNotes()],
+    ['TimeoutError: too late', new DOMException('too late', 'TimeoutError')],
+  ])(
+    'tells a request that the page’s own signal ended as one that it did, with the words: %s',
+    async (words, error) => {
+      // The test's own title has asked it.
+      asked.length = 0
+      const controller = new AbortController()
+      let fail = (_: unknown) => {}
+      native.mockReturnValue(
+        new Promise<Response>((_, failed) => {
+          fail = failed
+        }),
+      )
+      const promise = fetch(BULK, { method: 'POST', body: '{"commands":[]}', signal: controller.signal })
+      controller.abort(error)
+      fail(error)
+      expect(await promise.catch((thrown: unknown) => thrown)).toBe(error)
+      expect(facts.at(-1)).toMatchObject({ kind: 'failure', reason: 'aborted', error: words })
+      expect(asked).toEqual([])
+    },
+  )
 
   it('tells an abortion that is not the page’s own as a failure of the network', async () => {
     native.mockRejectedValue(new DOMException('The operation was aborted.', 'AbortError'))

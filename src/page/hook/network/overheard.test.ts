@@ -1,7 +1,7 @@
 /** Tests that what a page hands to the browser is read as often as without us, in the same order, and once. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { createNetwork } from './exchange'
@@ -23,7 +23,7 @@ const native = async (input: RequestInfo, init?: RequestInit) => {
 vi.stubGlobal('fetch', native)
 hookFetch(
   createNetwork(
-    { ownerOf, startsSdk },
+    { ownerOf, holdable },
     createReporter((text) => facts.push(JSON.parse(text))),
     createStopped(() => {}),
   ),

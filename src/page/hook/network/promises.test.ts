@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { createNetwork } from './exchange'
@@ -21,7 +21,7 @@ vi.stubGlobal('window', new EventTarget())
 vi.stubGlobal('fetch', () => new NativePromise((resolve) => resolve(new Response('{"results":[]}'))))
 hookFetch(
   createNetwork(
-    { ownerOf, startsSdk },
+    { ownerOf, holdable },
     createReporter((text) => facts.push(JSON.parse(text))),
     createStopped(() => {}),
   ),

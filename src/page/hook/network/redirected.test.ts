@@ -1,7 +1,7 @@
 /** Tests of what a page knows of redirects: that there was one, and where it led. */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { createNetwork } from './exchange'
@@ -33,7 +33,7 @@ it.each([
   const reporter = createReporter((text) => facts.push(JSON.parse(text)))
   hookFetch(
     createNetwork(
-      { ownerOf, startsSdk },
+      { ownerOf, holdable },
       reporter,
       createStopped(() => {}),
     ),

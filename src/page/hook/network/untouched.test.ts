@@ -2,7 +2,7 @@
 /** Tests that a page whose built-ins tell it who asks them hears nothing of us, and cannot answer in their place. */
 import { expect, it, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
-import { ownerOf, startsSdk } from '../../../providers/owners'
+import { holdable, ownerOf } from '../../../providers/owners'
 import { createReporter } from '../reporter'
 import { createStopped } from '../stopped'
 import { hookBeacon } from './beacon'
@@ -31,7 +31,7 @@ const BODY = '{"commands":[]}'
 let told = ''
 hookBeacon(
   createNetwork(
-    { ownerOf, startsSdk },
+    { ownerOf, holdable },
     createReporter((text) => {
       told += `${text}\n`
     }),

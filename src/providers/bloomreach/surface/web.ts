@@ -5,7 +5,7 @@
  * defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { isArray, isOneOf, matches } from '../../matches'
+import { hasOwn, isArray, isOneOf, matches, textOr } from '../../matches'
 
 const SURFACE = 'web'
 
@@ -59,7 +59,7 @@ interface Teller {
 
 function createTeller(kit: PageKit, tracker: string, sdk: Web): Teller {
   let said: 'stub' | 'running' | 'foreign' | null = null
-  const isLoaded = () => !!kit.own(sdk, 'version')
+  const isLoaded = () => hasOwn(sdk, 'version')
   const runs = () => said === 'running'
 
   function tell(): void {
@@ -73,7 +73,7 @@ function createTeller(kit: PageKit, tracker: string, sdk: Web): Teller {
       surface: SURFACE,
       tracker,
       state,
-      version: typeof version === 'string' ? version : undefined,
+      version: textOr(version),
       config: config ? kit.json(config) : undefined,
     })
   }

@@ -4,13 +4,14 @@
  * browser/src/core/inspector/index.ts:9).
  */
 import type { Called, CallSite, PageKit } from '../../../core/contract/surface'
-import { isArray, resolve } from '../../matches'
+import { isArray, resolve, textOr } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 import type { Family, TrackerOf } from './snippet'
 
 /** The plugin that sends (plugins/customerio/index.ts); its name in an event's `integrations`. */
 const PIPELINE = 'Customer.io Data Pipelines'
 const SEGMENT = 'Segment.io'
+/** The first one says that it was delivered. */
 const SIGNALS = ['delivery_success', 'delivery_retry', 'delivery_failure'] as const
 
 type Listen = (name: string, listener: (...args: never[]) => void) => unknown
@@ -128,8 +129,9 @@ function watchInstance(kit: PageKit, analytics: Analytics, { surface, tracker }:
     analytics.queue?.on?.(name, (context: Context, error: unknown) => {
       kit.guard(() => {
         const id = context.event?.messageId
-        const kept = name === 'delivery_success' && isKeptBack(analytics, context)
-        const reason = name === 'delivery_success' ? undefined : (context.failedDelivery?.()?.reason ?? error)
+        const arrived = i === 0
+        const kept = arrived && isKeptBack(analytics, context)
+        const reason = arrived ? undefined : (context.failedDelivery?.()?.reason ?? error)
         kit.say({
           kind: 'signal',
           surface,
@@ -239,11 +241,6 @@ function isKeptBack({ queue }: Analytics, { event }: Context): boolean {
     if (plugins[i]?.type === 'after') return off?.[PIPELINE] === false
   }
   return !!plugins || off?.[PIPELINE] === false
-}
-
-/** A text; undefined, which is not told, for anything else. */
-function textOr(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 /** An error's telling parts. */

@@ -3,7 +3,7 @@
  * they load shows the way to; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { found, isArray, isOneOf, matches } from '../../matches'
+import { found, isArray, isOneOf, matches, textOr } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 
 /** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
@@ -157,15 +157,15 @@ function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void
 
   function tell(): void {
     const found = key()
-    const isText = typeof found === 'string'
-    if (said === found || (said !== key && !isText)) return
+    const text = textOr(found)
+    if (said === found || (said !== key && text === undefined)) return
     said = found ?? null
     kit.say({
       kind: 'sdk',
       surface,
       tracker,
       state: 'stub',
-      key: isText ? found : undefined,
+      key: text,
     })
   }
 
