@@ -33,53 +33,7 @@ export function Details({ store, item, state, onClose }: DetailsProps) {
   const whose = whoseIs(state, item)
   return (
     <aside class="details" aria-label={`Details of ${item.name}`}>
-      <header class="details-head">
-        <div class="cluster">
-          <h2 class="ellipsis" title={item.name}>
-            {item.name}
-          </h2>
-          <span class="quiet">{item.type}</span>
-          <span class="grow" />
-          <button
-            type="button"
-            class="button bare"
-            title="Show every view as it was when this happened"
-            aria-label="Show state at this moment"
-            onClick={() => store.travelToItem(item.n)}
-          >
-            <Icon name="clock" />
-          </button>
-          <CopyButton
-            bare
-            label="Copy item as JSON"
-            text={() => copied(store, { ...item, whose: whose.customer }, (value) => JSON.stringify(value, null, 2))}
-          />
-          <button type="button" class="button bare" aria-label="Close details" title="Close (Esc)" onClick={onClose}>
-            <Icon name="close" />
-          </button>
-        </div>
-        <p class="why">
-          <DeliveryMark delivery={item.delivery} /> <span>{item.why}</span>
-        </p>
-        <Declare store={store} item={item} />
-        {item.destructive && (
-          <p class="callout bad">
-            <Icon name="warning" /> This deletes or suppresses something on the server.
-          </p>
-        )}
-        {item.error !== null && (
-          <p class="callout bad">
-            <Icon name="warning" /> The call failed: {item.error}
-          </p>
-        )}
-        {item.notes
-          .filter(({ text }) => text !== item.why)
-          .map((note) => (
-            <p key={note.text} class="callout">
-              <Icon name="info" /> {note.text}
-            </p>
-          ))}
-      </header>
+      <Head store={store} item={item} whose={whose} onClose={onClose} />
       <Section title="Properties">
         <Properties
           store={store}
@@ -116,6 +70,64 @@ export function Details({ store, item, state, onClose }: DetailsProps) {
         {item.id !== null && <> · {item.id}</>}
       </p>
     </aside>
+  )
+}
+
+/** What stands above the sections: its name, what can be done with all of it, how far it got, what is odd about it. */
+function Head({
+  store,
+  item,
+  whose,
+  onClose,
+}: Pick<DetailsProps, 'store' | 'item' | 'onClose'> & { readonly whose: ReturnType<typeof whoseIs> }) {
+  return (
+    <header class="details-head">
+      <div class="cluster">
+        <h2 class="ellipsis" title={item.name}>
+          {item.name}
+        </h2>
+        <span class="quiet">{item.type}</span>
+        <span class="grow" />
+        <button
+          type="button"
+          class="button bare"
+          title="Show every view as it was when this happened"
+          aria-label="Show state at this moment"
+          onClick={() => store.travelToItem(item.n)}
+        >
+          <Icon name="clock" />
+        </button>
+        <CopyButton
+          bare
+          label="Copy item as JSON"
+          text={() => copied(store, { ...item, whose: whose.customer }, (value) => JSON.stringify(value, null, 2))}
+        />
+        <button type="button" class="button bare" aria-label="Close details" title="Close (Esc)" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <p class="why">
+        <DeliveryMark delivery={item.delivery} /> <span>{item.why}</span>
+      </p>
+      <Declare store={store} item={item} />
+      {item.destructive && (
+        <p class="callout bad">
+          <Icon name="warning" /> This deletes or suppresses something on the server.
+        </p>
+      )}
+      {item.error !== null && (
+        <p class="callout bad">
+          <Icon name="warning" /> The call failed: {item.error}
+        </p>
+      )}
+      {item.notes
+        .filter(({ text }) => text !== item.why)
+        .map((note) => (
+          <p key={note.text} class="callout">
+            <Icon name="info" /> {note.text}
+          </p>
+        ))}
+    </header>
   )
 }
 
