@@ -17,6 +17,12 @@ const BETWEEN = /[\s+._-]/
 
 /** Of social security in the USA: three, two and four digits. */
 const SECURITY = /(?<![\p{L}\p{Nd}_./-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\p{L}\p{Nd}_-])/gu
+/** In other groups, or in none, a word before it says what it is. */
+const SAID = new RegExp(
+  '((?<!\\p{L})(?:ssn|social\\ssecurity(?:\\sn(?:umber|o))?)\\.?[\\s:#=+]{1,3})' +
+    '\\d{3}[\\s+.-]?\\d\\d[\\s+.-]?\\d{4}(?![\\p{L}\\p{Nd}_-])',
+  'giu',
+)
 /** Of birth, as Czechs and Slovaks have it: it can be divided by eleven. */
 const BIRTH = /(?<![\p{L}\p{Nd}_./-])\d\d[0-35-8]\d[0-3]\d\/\d{4}(?![\p{L}\p{Nd}_/-])/gu
 
@@ -38,6 +44,7 @@ export function accountsIn(by: (number: string) => string): Find {
 export function statesNumbers(by: (number: string) => string): readonly Find[] {
   return [
     (plain) => (plain.includes('-') ? spansOf(plain, SECURITY, by) : []),
+    (plain) => spansOf(plain, SAID, by),
     (plain) => (plain.includes('/') ? spansOf(plain, BIRTH, (hit) => (isOfBirth(hit) ? by(hit) : undefined)) : []),
   ]
 }

@@ -305,6 +305,8 @@ describe('by its form alone', () => {
     ['Chinese groups', '138 0013 8000', '0013'],
     ['a number of birth', 'born 755126/0013', '755126'],
     ['a number of social security', 'ssn 219-09-9999', '219'],
+    ['one in a row', 'SSN: 219099999', '2190'],
+    ['one of other groups', 'social security number 219 09 9999', '219'],
     ['the user of a path of a file', 'C:\\Users\\jane.doe\\a.pdf', 'jane'],
     ['one of an address of a file', 'file:///home/janedoe/a.pdf', 'jane'],
     ['an id in a path', 'https://a.example/users/87123/orders', '87123'],
