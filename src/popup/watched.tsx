@@ -7,8 +7,9 @@ import type { Store } from '../ui/store/store'
 
 /** `tracks`: there is a tracker on the page. */
 export function Watched({ store, tracks }: { readonly store: Store; readonly tracks: boolean }) {
-  const { state, sources, log } = store
-  const { line, limits, since } = coverageOf(state.value, sources.value, clockTime, log.value.behind.value)
+  const { state, sources, log, inView } = store
+  const beside = { behind: log.value.behind.value, traffic: inView.traffic.value }
+  const { line, limits, since } = coverageOf(state.value, sources.value, clockTime, beside)
   const broken = since === null || limits.some(({ weight }) => weight === 'broken')
   return (
     <section aria-label="What was watched" class="watched">

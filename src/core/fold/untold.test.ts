@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { reduce, reduceAll } from '../../providers/fold'
 import { story } from '../../testing/story'
 import type { Body, Happening } from '../fact'
-import { trafficOf } from '../query/completeness'
+import { trafficOf } from '../query/traffic'
 import { emptyState } from '../state'
 
 const API = 'https://cdp.customer.io/v1/t'

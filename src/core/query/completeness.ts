@@ -1,10 +1,8 @@
 /** Since when the record of a page is complete, and what could not be seen: what makes a zero trustworthy. */
 
-import type { List } from 'immutable'
 import type { DocumentState } from '../document'
 import type { FileFact } from '../file-fact'
-import type { Item } from '../item'
-import { type Exchange, pageOf, type State } from '../state'
+import type { State } from '../state'
 import { counted } from '../text'
 import { firstPresentPage, isShown } from './present'
 
@@ -120,7 +118,7 @@ export function pageSince(state: State, doc: string): number | null {
 }
 
 /** When the page after this one began, in milliseconds since 1970; infinite where none has. */
-function nextPageAt({ documents }: State, page: DocumentState): number {
+export function nextPageAt({ documents }: State, page: DocumentState): number {
   const next = documents.find(({ top, startedAt }) => top && startedAt > page.startedAt)
   return next?.startedAt ?? Number.POSITIVE_INFINITY
 }
@@ -133,119 +131,8 @@ export function reachedFirst({ documents }: Pick<State, 'documents'>): number {
   return documents.count((document) => isShown(document) && (document.late || document.shared === true))
 }
 
-/** What was seen of the page that is open now, and what of it speaks against having seen all. */
-export interface Traffic {
-  /** Whether anything was tracked on it, in whatever frame. */
-  readonly tracked: boolean
-  /** How many things its documents sent of which no call was seen, but for what SDKs track by themselves. */
-  readonly uncalled: number
-  /** Those of them where no SDK was seen either: whoever called did so on an object that Tracklens does not watch. */
-  readonly unwatched: number
-  /** How many of its tracking requests could not be read. */
-  readonly unread: number
-  /**
-   * How many tracking requests only the browser told of, with something in them of which no call was seen, since
-   * nothing of what the documents told is missing: no script of ours was where they came from.
-   */
-  readonly untold: number
-}
-
-/** What was seen of one document: the vendors of which a call or an SDK was, and those of the things without a call. */
-interface Seen {
-  readonly isHere: boolean
-  readonly watched: Set<string>
-  readonly uncalled: string[]
-}
-
-/**
- * What was seen of the newest top document and of what is, or was, open in it. Only items and requests since its
- * beginning are gone through. It is asked with every drawing: of each of them nothing is made.
- */
-export function trafficOf(state: State): Traffic {
-  const top = firstPresentPage(state)
-  if (!top) return { tracked: false, uncalled: 0, unwatched: 0, unread: 0, untold: 0 }
-  const documents = new Map<string, Seen>()
-  const until = nextPageAt(state, top)
-  const seenOf = (doc: string): Seen => {
-    const known = documents.get(doc)
-    if (known) return known
-    const document = state.documents.get(doc)
-    const isHere = document === undefined || isShown(document) || isFrameOf(top, document, until)
-    const seen = { isHere, watched: new Set<string>(), uncalled: [] }
-    documents.set(doc, seen)
-    return seen
-  }
-  for (const tracker of state.trackers.values())
-    for (const { vendor, instance } of [tracker, ...Object.values(tracker.elsewhere ?? {})]) {
-      const doc = instance || tracker.status === 'left' ? (instance?.doc ?? pageOf(tracker)) : null
-      if (doc !== null) seenOf(doc).watched.add(vendor)
-    }
-  let tracked = false
-  const seenAt = (item: Item) => item.seenAt
-  eachSince(state.items, { at: top.startedAt, timeOf: seenAt }, (item) => {
-    const { isHere, watched, uncalled } = seenOf(item.doc)
-    if (!isHere) return
-    tracked = true
-    if (item.seenBy.call) watched.add(item.vendor)
-    else if (item.seenBy.page && isCalled(item)) uncalled.push(item.vendor)
-  })
-  let [unread, untold] = [0, 0]
-  const complete = sinceOf(top, state)
-  const sentAt = (exchange: Exchange) => exchange.sentAt
-  eachSince(state.exchanges, { at: top.startedAt, timeOf: sentAt }, (exchange) => {
-    const { doc, body, items, aside, unreadable } = exchange
-    if (aside !== null || !seenOf(doc).isHere) return
-    if (exchange.sentAt >= complete && isUntold(state, exchange)) untold++
-    // One that was cut is among the doubts.
-    if (unreadable !== null && !body.cut) unread++
-    tracked ||= unreadable !== null || items.length > 0
-  })
-  let [uncalled, unwatched] = [0, 0]
-  for (const seen of documents.values()) {
-    uncalled += seen.uncalled.length
-    for (const vendor of seen.uncalled) if (!seen.watched.has(vendor)) unwatched++
-  }
-  return { tracked, uncalled, unwatched, unread, untold }
-}
-
-/** Whether a thing was called for: a device's token is its SDK's own business, and what was held back was not sent. */
-function isCalled({ automatic, delivery, type }: Item): boolean {
-  return !automatic && type !== 'push' && delivery !== 'blocked'
-}
-
-/** Whether a document that was left was a frame of this page, which has been taken out or gone elsewhere since. */
-function isFrameOf(page: DocumentState, { top, prerendering, startedAt }: DocumentState, until: number): boolean {
-  return !top && !prerendering && startedAt >= page.startedAt && startedAt < until
-}
-
-/** Of a collector of the user's own, and of what is in a file, no page tells. */
-function isUntold(state: State, { seenBy, via, standsFor, items, unreadable }: Exchange): boolean {
-  if (seenBy.page || via === 'file' || standsFor !== undefined) return false
-  const isUncalled = (n: number) => {
-    const item = state.items.get(n)
-    return item !== undefined && !item.seenBy.call && !item.automatic
-  }
-  return unreadable !== null || items.some(isUncalled)
-}
-
-/** The browser tells of a request when it has ended: so many of earlier pages may stand between those of this one. */
-const TOLD_LATE = 64
-
-/** Goes through the entries of a list that are not from before `at`, newest first. */
-function eachSince<T>(
-  list: List<T>,
-  { at, timeOf }: { readonly at: number; readonly timeOf: (entry: T) => number },
-  take: (entry: T) => void,
-): void {
-  for (let n = list.size - 1, before = 0; n >= 0 && before < TOLD_LATE; n--) {
-    const entry = list.get(n)
-    if (entry === undefined) continue
-    if (timeOf(entry) >= at) take(entry)
-    else before++
-  }
-}
-
-function sinceOf(top: { readonly startedAt: number; readonly late: boolean }, state: State): number {
+/** Since when nothing of a page is missing, in milliseconds since 1970. */
+export function sinceOf(top: { readonly startedAt: number; readonly late: boolean }, state: State): number {
   const blind = state.blind.filter((entry) => entry.at >= top.startedAt).map((entry) => entry.at)
   return Math.max(top.startedAt, state.earlier?.at ?? 0, blind.max() ?? 0)
 }

@@ -118,7 +118,8 @@ interface CoverageLine {
 /** Of the page: "Complete since 12:03:04 — …". */
 function lineOfPage(store: Store): CoverageLine {
   const behind = store.log.value.behind.value
-  const coverage = coverageOf(store.state.value, store.sources.value, clockTime, behind)
+  const beside = { behind, traffic: store.inView.traffic.value }
+  const coverage = coverageOf(store.state.value, store.sources.value, clockTime, beside)
   const [head, rest] = parted(coverage.line)
   const broken = coverage.limits.some((limit) => limit.weight === 'broken')
   const icon = broken ? 'warning' : coverage.since === null || behind > 0 ? 'info' : 'check'

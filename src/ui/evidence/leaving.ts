@@ -218,7 +218,8 @@ function completenessOf(store: Store): string {
   const state = store.state.value
   const recording = store.recording.value
   if (recording === null) {
-    const { line, limits } = coverageOf(state, store.sources.value, clockTime, store.log.value.behind.value)
+    const beside = { behind: store.log.value.behind.value, traffic: store.inView.traffic.value }
+    const { line, limits } = coverageOf(state, store.sources.value, clockTime, beside)
     const missing = limits.filter(({ weight }) => weight === 'broken')
     return [line, ...missing.map(({ what, why }) => `Not seen: ${what}. ${why}`)].join('\n')
   }

@@ -37,8 +37,8 @@ const sent: readonly Happening[] = [
 ]
 const clock = (at: number): string => `<${at}>`
 /** The line with all that it opens to. */
-function coverageOf(...[state, sources, time, behind]: Parameters<typeof judged>) {
-  const { limits, ...rest } = judged(state, sources, time, behind)
+function coverageOf(...[state, sources, time, beside]: Parameters<typeof judged>) {
+  const { limits, ...rest } = judged(state, sources, time, beside)
   return { ...rest, limits: [...limits, ...edgesOf(state, sources, time)] }
 }
 const cover = (happenings: readonly Happening[], sources: Partial<Sources> = {}) =>
@@ -68,14 +68,14 @@ describe('coverageOf', () => {
   it('is never complete while facts that have come in are not shown yet', () => {
     const { facts } = story().tell('d', page(false), ...sent)
     const state = facts.reduce(reduce, emptyState)
-    const { line, limits, since } = coverageOf(state, { ...all, network: { since: 400 } }, clock, 12_000)
+    const { line, limits, since } = coverageOf(state, { ...all, network: { since: 400 } }, clock, { behind: 12_000 })
     expect(line).toBe('Catching up — 12,000 records have come in that are not shown yet')
     expect(since).toBe(500)
     expect(limits.filter(({ what }) => what.includes('12,000'))).toMatchObject([{ weight: 'edge' }])
     expect(coverageOf(state, { ...all, network: { since: 400 }, more: true }, clock).line).toBe(
       'Catching up — records have come in that are not shown yet',
     )
-    expect(coverageOf(state, { ...all, network: { since: 400 }, more: false }, clock, 0).line).toMatch(
+    expect(coverageOf(state, { ...all, network: { since: 400 }, more: false }, clock, { behind: 0 }).line).toMatch(
       /^Complete since/,
     )
   })

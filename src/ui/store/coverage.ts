@@ -3,7 +3,8 @@
  * zero?".
  */
 
-import { completeness, earlierWords, type Traffic, trafficOf } from '../../core/query/completeness'
+import { completeness, earlierWords } from '../../core/query/completeness'
+import { type Traffic, trafficOf } from '../../core/query/traffic'
 import type { State } from '../../core/state'
 import { counted } from '../../core/text'
 import type { Sources } from './host'
@@ -30,11 +31,20 @@ export interface Coverage {
   readonly limits: readonly Limit[]
 }
 
-/**
- * Judges the record of the page that is open now. `clock` writes a time for people; so many facts (`behind`) have come
- * in that the state does not show yet.
- */
-export function coverageOf(state: State, sources: Sources, clock: (at: number) => string, behind = 0): Coverage {
+/** What is known beside a state: how many facts have come in that it does not show, and what was seen of its page. */
+interface Beside {
+  readonly behind?: number
+  /** Left out, it is counted. */
+  readonly traffic?: Traffic
+}
+
+/** Judges the record of the page that is open now. `clock` writes a time for people. */
+export function coverageOf(
+  state: State,
+  sources: Sources,
+  clock: (at: number) => string,
+  { behind = 0, traffic = trafficOf(state) }: Beside = {},
+): Coverage {
   const { since, doubts } = completeness(state, !('missing' in sources.network))
   const { limits, broken, edge } = listing()
   if (since === null && sources.hook === 'silent')
@@ -62,7 +72,6 @@ export function coverageOf(state: State, sources: Sources, clock: (at: number) =
       'The connection to the extension’s background is gone: the extension was updated, reloaded or removed.',
       'Close and open the developer tools, then reload the page.',
     )
-  const traffic = trafficOf(state)
   if (traffic.unread > 0)
     broken(
       `What ${requests(traffic.unread)} carried`,

@@ -1,5 +1,6 @@
 /** What the sources in use never see, or cannot tell, however well they work: read by whoever opens the line. */
-import { reachedFirst, trafficOf } from '../../core/query/completeness'
+import { reachedFirst } from '../../core/query/completeness'
+import { trafficOf } from '../../core/query/traffic'
 import type { State } from '../../core/state'
 import { type Limit, listing, requests } from './coverage'
 import type { Sources } from './host'

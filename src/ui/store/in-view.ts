@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Fact } from '../../core/fact'
 import { type Counts, countsOf, itemsByDelivery } from '../../core/query/queue'
+import { type Traffic, TrafficCount } from '../../core/query/traffic'
 import type { State } from '../../core/state'
 import { keptOnClear } from '../../files/kept-on-clear'
 import type { Log, PageStart } from './log'
@@ -30,11 +31,14 @@ export class InView {
   readonly start: ReadonlySignal<ViewStart>
   /** How many items in view are in each state, by the id of their tracker. */
   readonly counts: ReadonlySignal<ReadonlyMap<string, Counts>>
+  /** What was seen of the page that is open. */
+  readonly traffic: ReadonlySignal<Traffic>
   readonly #log: ReadonlySignal<Log>
   readonly #state: ReadonlySignal<State>
   /** Where the list was emptied, oldest first. */
   readonly #clears = signal<readonly ViewStart[]>([])
   readonly #deliveries = itemsByDelivery()
+  readonly #traffic = new TrafficCount()
 
   /** `own` is the tab's log. */
   constructor(own: Log, { log, state, preserve }: Shown) {
@@ -53,6 +57,7 @@ export class InView {
       const items = Math.max(ahead.items, cleared.items)
       return { ...page, items, ahead: { position, items } }
     })
+    this.traffic = computed(() => this.#traffic.of(state.value))
     this.counts = computed(() => {
       const { items, trackers } = state.value
       const from = this.start.value.items
