@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-/** “guide line 7”, “guide’s lines 7-9”, “(line 7)”, with the words on one line or broken over two. */
-const BY_LINE = /\bguides?(?:['’]s?)?\)?,?(?:\s|\*|#)+\(?lines?(?:\s|\*|#)+\d|\(lines? \d+(?:[-–]\d+)?[,)]/gi
+/** “guide line 7”, “guide’s lines 7-9”, “(line 7)”, “(guide 7-9)”, with the words on one line or broken over two. */
+const BY_LINE = /\bguides?(?:['’]s?)?\)?,?(?:\s|\*|#)+\(?lines?(?:\s|\*|#)+\d|\((?:lines?|guide) \d+(?:[-–]\d+)?[,)]/gi
 
 const files = ['src', 'e2e'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true })

@@ -78,13 +78,12 @@ const takenBy = (text: string) => /^(stopIntegration|clearLocalCustomerData)\b/.
 function compareLost({ steps }: Sequence, frames: readonly Frame<unknown>[], state: State): void {
   const frame = frames.at(-1) as Frame<unknown>
   const sentIds = new Set(frame.requests.flatMap(({ request }) => request.items))
-  const identifies = steps.some(({ step }) => step.step === 'call' && step.method === 'identifyCustomer')
-  // Beside a token the shipped SDK updates the customer, of which no call tells.
-  const byItself = (name: string) => BY_ITSELF.includes(name) || (name === 'customer update' && !identifies)
-  const gone = frame.items
-    .filter((each) => deliveryOf(frame, each) === 'lost' && !sentIds.has(each.item.id))
-    .filter(({ item }) => !byItself(item.name))
-    .map(({ item, text }) => `${item.name} ${takenBy(text)}`)
+  const unsent = frame.items.filter((each) => deliveryOf(frame, each) === 'lost' && !sentIds.has(each.item.id))
+  const named = (name: string) => unsent.filter(({ item }) => item.name === name)
+  // Beside each state of a token the shipped SDK updates the customer, of which no call tells.
+  const updates = named('customer update').slice(named('notification_state').length)
+  const others = unsent.filter(({ item }) => ![...BY_ITSELF, 'customer update'].includes(item.name))
+  const gone = [...updates, ...others].map(({ item, text }) => `${item.name} ${takenBy(text)}`)
   const lost = state.items.toArray().filter(({ delivery, attempts }) => delivery === 'lost' && attempts.length === 0)
   const left = lost.filter(({ name }) => !BY_ITSELF.includes(name)).map(({ name, why }) => `${name} ${takenBy(why)}`)
   for (const each of gone) {

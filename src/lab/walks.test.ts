@@ -51,7 +51,7 @@ it('every file is a readable sequence with a title, and reads back to itself', (
       'bloomreach-3-stop-running',
       'bloomreach-4-consent-denied',
     ],
-    ...['bloomreach-5-anonymize', 'bloomreach-6-sessions', 'bloomreach-7-sessions-manual'],
+    ...['bloomreach-5-anonymize', 'bloomreach-6-sessions', 'bloomreach-7-sessions-manual', 'bloomreach-8-clear'],
     ...['customerio-1-anonymous', 'customerio-2-delete-person'],
   ])
   for (const { sequence } of walks) {
@@ -61,7 +61,7 @@ it('every file is a readable sequence with a title, and reads back to itself', (
 })
 
 describe('the four use cases of stopIntegration', () => {
-  it('stop but upload: what was tracked before is delivered, what comes after is dropped (guide 496-508, 489)', () => {
+  it('“Stop the SDK but upload tracked data”: what came before is delivered, what comes after is dropped', () => {
     const { end, past } = walked('bloomreach-1-stop-upload')
     expect(outcomes(end)).toEqual(['installation delivered', 'session_start delivered', 'screen_view delivered'])
     expect(past('stopIntegration').view).toMatchObject({
@@ -87,7 +87,7 @@ describe('the four use cases of stopIntegration', () => {
     },
   )
 
-  it('stop the running SDK: all local data goes at once, nothing happens afterwards (guide 526-542, 471-484)', () => {
+  it('“Stop the already running SDK”: all local data goes at once, and nothing happens afterwards', () => {
     const { end, past } = walked('bloomreach-3-stop-running')
     const stopped = past('stopIntegration')
     expect(stopped.view).toMatchObject({
@@ -115,6 +115,25 @@ describe('the four use cases of stopIntegration', () => {
       expect(end.view.status).toBe('not configured')
     },
   )
+})
+
+it('clear: before the SDK runs, with its app group, all goes (guide, “Clear local customer data”)', () => {
+  const { end, past } = walked('bloomreach-8-clear')
+  expect(logs(past('clearLocalCustomerData'))).toMatch(/before the SDK is initialized; use stopIntegration/)
+  const other = past('clearLocalCustomerData', 1)
+  expect(logs(other)).toMatch(/^Nothing is cleared/)
+  expect(other.view).toMatchObject({
+    pushToken: 'value-of-push-token',
+    customer: { hard: { registered: 'jane.doe@example.com' } },
+  })
+  const cleared = past('clearLocalCustomerData', 2)
+  expect(cleared.stored).toEqual({})
+  expect(cleared.view).toMatchObject({ pushToken: null, customer: { soft: {}, hard: {} }, queue: [] })
+  expect(outcomes(end)).toEqual([
+    ...['installation lost', 'session_start lost', 'customer update lost', 'push token lost', 'screen_view lost'],
+    ...['installation delivered', 'session_start delivered'],
+  ])
+  expect(end.requests.map(({ request }) => request.body).join()).not.toContain('jane')
 })
 
 it('anonymize has the seven effects in the guide’s order (guide, “Anonymize”)', () => {
