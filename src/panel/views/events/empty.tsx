@@ -53,8 +53,9 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
       <div class="empty">
         <h2>Reload the page to begin</h2>
         <p>
-          This page was open before Tracklens was installed or updated, or it is one where extensions may not run (the
-          browser’s own pages, its store). After a reload its calls are seen from the first one on.
+          This page was open before Tracklens was installed or updated, or it is one where extensions may not run (an
+          empty tab, the browser’s own pages, its store). After a reload, or on a page of your site, calls are seen from
+          the first one on.
         </p>
       </div>
     )
