@@ -1,4 +1,4 @@
-/** What is observed of calls gives the same answer as the model: every walk-through, and odd calls, played as both. */
+/** Calls observed, and requests alone, give the same answer as the model: every walk-through, and odd calls. */
 import { expect, it } from 'vitest'
 import type { Happening } from '../core/fact'
 import type { Item } from '../core/item'
@@ -20,23 +20,29 @@ const START = 1_700_000_000_000
 const BY_ITSELF = ['installation', 'session_start', 'session_end', 'push token', 'notification_state']
 
 /** Plays a sequence on its model, and as calls on a bridge with the requests and answers that the model gives. */
-function both(sequence: Sequence): { readonly frames: readonly Frame<unknown>[]; readonly state: State } {
+function both(
+  sequence: Sequence,
+  seen: 'calls too' | 'requests alone' = 'calls too',
+): { readonly frames: readonly Frame<unknown>[]; readonly state: State } {
   const { setup } = sequence
   const model = models.find(({ vendor }) => vendor === setup.vendor) as Model<unknown>
   const steps = sequence.steps.map(({ step }) => step)
   const frames = play(model, setup, steps)
   const met = { vendor: setup.vendor, surface: 'bridge', tracker: 'app' }
   const key = setup.vendor === 'bloomreach' ? null : String(setup.settings.key)
-  const story = pageStory().in('d0', opened('d0'), running(met, key))
+  const hasCalls = seen === 'calls too'
+  const story = pageStory().in('d0', opened('d0'), ...(hasCalls ? [running(met, key)] : []))
   let doc = 0
   const numbers = new Map<number, number>()
   steps.forEach((step, i) => {
     const frame = frames[i + 1]
     if (!frame) return
     if (frame.at > story.now()) story.wait(frame.at - story.now())
-    if (step.step === 'call') story.in(`d${doc}`, calling(met, step.method, ...argsOf(step, setup.settings)))
+    if (step.step === 'call' && hasCalls)
+      story.in(`d${doc}`, calling(met, step.method, ...argsOf(step, setup.settings)))
     if (step.step === 'app' && step.change === 'killed') story.in(`d${doc}`, left)
-    if (step.step === 'app' && step.change === 'launched') story.in(`d${++doc}`, opened(`d${doc}`), running(met, key))
+    if (step.step === 'app' && step.change === 'launched')
+      story.in(`d${++doc}`, opened(`d${doc}`), ...(hasCalls ? [running(met, key)] : []))
     for (const happening of wireOf(frame, frames[i], numbers, setup.vendor)) story.in(`d${doc}`, happening)
   })
   return { frames, state: story.state() }
@@ -158,6 +164,32 @@ const SHIPPED = ALL.filter(([, { setup }]) => setup.vendor === 'bloomreach').map
 )
 
 it.each(SHIPPED)('… and iOS SDK 4.0.1 does: %s', (_, sequence) => compare(sequence))
+
+/** What no request tells: how often the SDK was set to try, its stop, and which of two equals of one moment it is. */
+const UNTOLD = [
+  'refusals until the SDK gives up',
+  'an answer of nobody’s kind as the last that the SDK waits for',
+  'a stop while requests are under way',
+  'answers that deny success',
+]
+
+it.each([...ALL, ...SHIPPED].filter(([name]) => !UNTOLD.includes(name)))(
+  'of what was sent, and as whom, requests alone tell the same as model and observation: %s',
+  (_, sequence) => {
+    const { frames, state } = both(sequence, 'requests alone')
+    const frame = frames.at(-1) as Frame<unknown>
+    const sentIds = new Set(frame.requests.flatMap(({ request }) => request.items))
+    const model = frame.items.filter(({ item }) => sentIds.has(item.id))
+    const items = state.items.toArray()
+    expect(items.map(({ name, delivery }) => `${name} ${delivery}`).sort()).toEqual(
+      model.map((each) => `${each.item.name} ${deliveryOf(frame, each)}`).sort(),
+    )
+    const observed = both(sequence).state.items.filter(({ attempts }) => attempts.length > 0)
+    const sentAs = (all: Iterable<Item>) =>
+      [...all].map(({ name, sentAs }) => `${name} ${JSON.stringify(sentAs)}`).sort()
+    expect(sentAs(items)).toEqual(sentAs(observed))
+  },
+)
 
 /** What can be said of a call, by what tells it in observation's words and in the Lab's. */
 const MATTERS: Readonly<Record<string, RegExp>> = {
