@@ -262,7 +262,7 @@ function words(error: unknown): string | undefined {
 }
 
 /** The name of a function or an exception. */
-export const nameOf = (owner: unknown): string | undefined => textIn(owner, 'name')
+const nameOf = (owner: unknown): string | undefined => textIn(owner, 'name')
 
 /** A text that something has or inherits; of getters the browser's own alone is asked. */
 function textIn(owner: unknown, name: 'name' | 'message'): string | undefined {
