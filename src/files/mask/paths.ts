@@ -8,7 +8,7 @@ const HOME =
 const NOBODY = /^(?:public|default|shared|all|user|me|runner|node|app|\d+)$/i
 /** Who may stand behind it: an id has a digit, a word of an address has none; a version is no id. */
 const PERSON = new RegExp(
-  String.raw`((?<=/)(?:users?|customers?|clients?|members?|profiles?|accounts?|contacts?|subscribers?|patients?` +
+  '((?<=/)(?:users?|customers?|clients?|members?|profiles?|accounts?|contacts?|subscribers?|patients?' +
     String.raw`|people|persons?)/)(?!v?\d{1,2}(?![\w.~-]))(?=[\w.~-]*\d)[\w.~-]+`,
   'gi',
 )
