@@ -5,18 +5,18 @@
 import { FACT_FORMAT, type Fact, type Happening } from '../core/fact'
 import { countsSince } from '../core/query/queue'
 import { outlineOf } from '../core/query/summary'
-import { keptOnClear } from '../files/kept-on-clear'
 import type { UpMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
-import { createReceiver } from '../link/receiver'
 import { asOf } from '../providers/fold'
+import { createCleared } from './cleared'
 import { type CoreOptions, createCore, type TabCore } from './core'
 import type { Journal } from './journal'
 import { leftUnheard } from './left-unheard'
-import { createLog, type TabLog } from './log'
+import { createLog } from './log'
 import type { TabOutline } from './outlines'
+import { createProducers } from './producers'
 import type { Head, Saved } from './saved'
-import { type Entry, type LogBounds, weight } from './trim'
+import type { Entry, LogBounds } from './trim'
 import { createViewers } from './viewers'
 
 /** What a recorder is given: journal, clock, chance, its bounds, and who is told what. */
@@ -85,11 +85,6 @@ const MB = 1024 * 1024
 export const BOUNDS = { alone: { facts: 20_000, bytes: 24 * MB }, watched: { facts: 200_000, bytes: 240 * MB } }
 /** So much of what a tab may hold is left to one that gives its room to others. */
 const REST = 1 / 10
-/**
- * So many producers are remembered; where an older one has got to is looked up in the log if it ever comes back. A page
- * of many hundred frames needs all of them: triggers and last words reach remembered documents only.
- */
-const DOCS = 1000
 
 const NO_ROOM =
   'A page was left while the recorder was not running, and the browser’s storage had no room for what it said last.'
@@ -99,8 +94,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { tab, journal, saved, schedule } = options
   const bounds = options.bounds ?? BOUNDS
   const own = `browser:${tab}`
-  const receiver = createReceiver()
-  const frames = new Map<string, number>()
+  const producers = createProducers(saved?.head.docs)
+  const cleared = createCleared(bounds.watched)
   const holds = new Set(saved?.head.holds)
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   const viewers = createViewers(log, schedule)
@@ -108,34 +103,18 @@ export function createRecorder(options: RecorderOptions): Recorder {
     journal.outline(tab, outline)
     options.onFolded?.()
   }
-  /** What the last clear took away, and how large that was: the panel that asked for it may yet want it back. */
-  let cleared: { readonly facts: readonly Fact[]; readonly size: LogBounds } | null = null
   const core = createCore({ log: () => log, ticks: options.ticks, schedule, after: options.after, onFolded: folded })
   let unread = 0
   let heardAt = 0
-  for (const [doc, seq, frame] of saved?.head.docs ?? []) {
-    receiver.resume(doc, seq)
-    frames.set(doc, frame)
-  }
 
   const head = (): Head => ({
     log: log.id,
     format: FACT_FORMAT,
     next: log.next,
     weight: log.weight,
-    docs: [...frames].map(([doc, frame]) => [doc, receiver.seen(doc), frame] as const),
+    docs: producers.saved(),
     holds: [...holds],
   })
-
-  function heard(doc: string, frame: number) {
-    frames.delete(doc)
-    frames.set(doc, frame)
-    const [oldest] = frames.keys()
-    if (frames.size > DOCS && oldest !== undefined) {
-      frames.delete(oldest)
-      receiver.forget(oldest)
-    }
-  }
 
   /** Resolves when the facts, and all before them, are in the journal. */
   async function keep(facts: readonly Fact[]): Promise<void> {
@@ -143,7 +122,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const unheard = facts.some((fact) => fact.kind === 'document' && leftUnheard(into.facts(), fact) !== null)
     const entries = facts.map((fact): Entry => into.append(fact, JSON.stringify(fact).length))
     into.fit(viewers.size > 0 ? bounds.watched : bounds.alone)
-    if (!mayRestore(into)) cleared = null
+    cleared.fit(into, viewers.size > 0)
     const end = into.next
     const kept = journal.append(tab, head, entries)
     for (const fact of facts) options.onFact?.(fact)
@@ -164,17 +143,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return { outline: outlineOf(state), since: [...countsSince(state, pageItems)] }
   }
 
-  /** Whether the log and what was cleared are together no more than a tab with an open panel may hold. */
-  function mayRestore({ cuts, size }: TabLog): boolean {
-    if (!cleared || cuts > 0 || viewers.size === 0) return false
-    const { facts, bytes } = bounds.watched
-    return size.facts + cleared.size.facts <= facts && size.bytes + cleared.size.bytes <= bytes
-  }
-
   function say(happening: Happening) {
     const facts = JSON.stringify({ at: options.now(), ...happening })
-    heard(own, 0)
-    void keep(receiver.take({ type: 'facts', doc: own, first: receiver.seen(own) + 1, facts: [facts] }, 0))
+    void keep(producers.take({ type: 'facts', doc: own, first: producers.seen(own) + 1, facts: [facts] }, 0))
   }
 
   /** Begins the log anew with the given facts, under another id. */
@@ -194,14 +165,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
     core,
     say,
     async take(batch, frame, pipe) {
-      if (batch.first > 1 && !frames.has(batch.doc)) {
+      if (batch.first > 1 && producers.frameOf(batch.doc) === null) {
         const last = log.facts().findLast(({ doc }) => doc === batch.doc)
-        if (last) receiver.resume(batch.doc, last.seq)
+        if (last) producers.resume(batch.doc, last.seq)
       }
-      heard(batch.doc, frame)
       heardAt = options.now()
-      const facts = receiver.take(batch, frame)
-      const seq = receiver.seen(batch.doc)
+      const facts = producers.take(batch, frame)
+      const seq = producers.seen(batch.doc)
       await keep(facts)
       try {
         pipe?.send({ type: 'ack', doc: batch.doc, seq })
@@ -210,8 +180,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       }
     },
     ended(doc, last) {
-      if (!frames.has(doc)) return false
-      const missing = last - receiver.seen(doc)
+      if (producers.frameOf(doc) === null) return false
+      const missing = last - producers.seen(doc)
       // A page that comes back yet may say them all the same.
       if (missing > 0) say({ kind: 'gap', missing, reason: 'lost', detail: NO_ROOM })
       return true
@@ -223,8 +193,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const missing = Math.ceil(unread / 2)
       say({ kind: 'gap', missing, reason: 'invalid', detail: `${unread} messages of this tab could not be read.` })
     },
-    frameOf: (doc) => frames.get(doc) ?? null,
-    docs: () => frames.keys(),
+    frameOf: producers.frameOf,
+    docs: producers.docs,
     hold(vendor, on) {
       if (on) holds.add(vendor)
       else holds.delete(vendor)
@@ -240,7 +210,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     unwatch(pipe) {
       viewers.remove(pipe)
       if (viewers.size > 0) return
-      cleared = null
+      cleared.forget()
       log.fit(bounds.alone)
     },
     get watched() {
@@ -257,33 +227,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
       core.follow([])
     },
     clear() {
-      const before = log.facts()
-      cleared = { facts: before, size: log.size }
-      const kept = keptOnClear(before)
-      renew(kept)
-      const all = (facts: readonly Fact[]) => facts.reduce((sum, fact) => sum + weight(fact), 0)
-      const missing = all(before) - all(kept)
+      const { left, missing } = cleared.take(log)
+      renew(left)
       say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })
     },
     restore() {
-      if (!cleared || !mayRestore(log)) return
-      const { facts } = cleared
-      cleared = null
-      const known = new Set(facts.map(nameOf))
-      // What open documents are read by was kept by the clear, which said itself what it took away.
-      const since = log.facts().filter((fact) => !known.has(nameOf(fact)) && !isOfClear(fact))
-      renew([...facts, ...since])
+      const facts = cleared.back(log, viewers.size > 0)
+      if (facts) renew(facts)
     },
     facts: () => log.facts(),
     totals: (end) => log.totals(end),
   }
-}
-
-/** What names a fact for good. */
-function nameOf({ doc, seq }: Fact): string {
-  return `${doc} ${seq}`
-}
-
-function isOfClear(fact: Fact): boolean {
-  return fact.kind === 'gap' && fact.reason === 'cleared'
 }

@@ -1,0 +1,64 @@
+/** What the last clear took out of a tab's log: the panel that asked for it may yet want it back. */
+import type { Fact } from '../core/fact'
+import { keptOnClear } from '../files/kept-on-clear'
+import type { TabLog } from './log'
+import { type LogBounds, weight } from './trim'
+
+/** The last clear of one tab, as long as it can be taken back. */
+export interface Cleared {
+  /** Takes the log's facts in; returns those that a clear leaves, and how many facts it takes away. */
+  take(log: TabLog): { readonly left: readonly Fact[]; readonly missing: number }
+  /** Forgets it, unless it may still be taken back. */
+  fit(log: TabLog, watched: boolean): void
+  /** The facts of a log without the clear, and forgets it; null where it may not be taken back. */
+  back(log: TabLog, watched: boolean): readonly Fact[] | null
+  forget(): void
+}
+
+/** Nothing was cleared. `most` is what a tab with an open panel may hold, with what was cleared there. */
+export function createCleared(most: LogBounds): Cleared {
+  let cleared: { readonly facts: readonly Fact[]; readonly size: LogBounds } | null = null
+
+  /** Whether the log and what was cleared are together no more than a tab with an open panel may hold. */
+  function fits({ cuts, size }: TabLog, watched: boolean): boolean {
+    if (!cleared || cuts > 0 || !watched) return false
+    return size.facts + cleared.size.facts <= most.facts && size.bytes + cleared.size.bytes <= most.bytes
+  }
+
+  return {
+    take(log) {
+      const facts = log.facts()
+      cleared = { facts, size: log.size }
+      const left = keptOnClear(facts)
+      return { left, missing: weightOf(facts) - weightOf(left) }
+    },
+    fit(log, watched) {
+      if (!fits(log, watched)) cleared = null
+    },
+    back(log, watched) {
+      if (!cleared || !fits(log, watched)) return null
+      const { facts } = cleared
+      cleared = null
+      const known = new Set(facts.map(nameOf))
+      // What open documents are read by was kept by the clear, which said itself what it took away.
+      const since = log.facts().filter((fact) => !known.has(nameOf(fact)) && !isOfClear(fact))
+      return [...facts, ...since]
+    },
+    forget() {
+      cleared = null
+    },
+  }
+}
+
+function weightOf(facts: readonly Fact[]): number {
+  return facts.reduce((sum, fact) => sum + weight(fact), 0)
+}
+
+/** What names a fact for good. */
+function nameOf({ doc, seq }: Fact): string {
+  return `${doc} ${seq}`
+}
+
+function isOfClear(fact: Fact): boolean {
+  return fact.kind === 'gap' && fact.reason === 'cleared'
+}
