@@ -1,20 +1,19 @@
-/** All tabs' recorders, and what comes in on the ports of pages and panels. */
+/** All tabs' recorders, continued from the journal, and what is told of their tabs. */
 import { type Fact, type Happening, isObserver } from '../core/fact'
 import { beginsPage } from '../core/query/present'
 import { countsSince } from '../core/query/queue'
 import { type Summary, summary, summaryOf } from '../core/query/summary'
 import { emptyState, type State } from '../core/state'
-import type { DownMessage } from '../link/messages'
-import { parsePanel, parseUp } from '../link/parse'
 import type { Pipe } from '../link/pipe'
 import { asOf } from '../providers/fold'
 import { createJournal } from './journal'
-import { createLastWords, hasWords } from './last-words'
+import { createLastWords, hasWords, type LastWordsOptions } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
 import { countsIn, createOutlines } from './outlines'
+import { connectPage, connectPanel, type PortsOptions } from './ports'
 import { BOUNDS, createRecorder, type Recorder, type RecorderOptions } from './recorder'
 import type { StorageArea } from './saved'
-import { createTabs } from './tabs'
+import { createTabs, type Tabs } from './tabs'
 
 /** What the recorders are given by the browser's side (`index.ts`). */
 export interface RecordersOptions
@@ -93,28 +92,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
     (tab) => void journal.remove(tab),
   )
 
-  const lastWords = createLastWords({
-    area: options.lastWords,
-    after: options.after,
-    deliver: (batch) => {
-      for (const recorder of isObserver(batch.doc) ? [] : tabs.all()) {
-        const frame = recorder.frameOf(batch.doc)
-        if (frame !== null) return recorder.take(batch, frame, null)
-      }
-      return tabs.hasEnded(batch.doc) ? Promise.resolve() : null
-    },
-    ended: (doc, last) => {
-      for (const recorder of tabs.all()) if (recorder.ended(doc, last)) return true
-      return tabs.hasEnded(doc)
-    },
-    lost: (missing) => {
-      const detail =
-        'A page, in this or in another tab, was left before the recorder had started; what it said ' +
-        'cannot be told apart.'
-      for (const recorder of tabs.all()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
-    },
-  })
-
+  const lastWords = createLastWords({ area: options.lastWords, after: options.after, ...wordsTo(tabs) })
   const found = options.lastWords.get(null).catch(() => ({}))
   const outlined = journal.outlines()
   const standing = found.then((items) => (hasWords(items) ? new Map<number, never>() : outlined))
@@ -143,88 +121,10 @@ export function createRecorders(options: RecordersOptions): Recorders {
     for (const fact of triggers) if (!ended.has(fact.trigger)) orders.note(recorder, fact)
   }
 
-  /** Over what all tabs may hold, the one that has been silent longest gives first; never the one that speaks. */
-  function share(speaking: Recorder) {
-    const { facts, bytes } = (options.bounds ?? BOUNDS).alone
-    const all = [...tabs.all()].filter(({ watched }) => !watched)
-    const isOver = () =>
-      all.reduce((sum, { size }) => sum + size.facts, 0) > facts * FULL_TABS ||
-      all.reduce((sum, { size }) => sum + size.bytes, 0) > bytes * FULL_TABS
-    if (!isOver()) return
-    for (const recorder of all.sort((a, b) => a.heardAt - b.heardAt)) {
-      if (recorder !== speaking) recorder.shrink()
-      if (!isOver()) return
-    }
-  }
-
-  /** Also where nothing is held back: the document may remember a stop that was ended while another page was open. */
-  function tellHolds(pipe: Pipe, recorder: Recorder | undefined) {
-    try {
-      pipe.send({ type: 'holds', vendors: [...(recorder?.holds() ?? [])] } satisfies DownMessage)
-    } catch {
-      // The page has gone.
-    }
-  }
-
-  function page(pipe: Pipe, tab: number, frame: number) {
-    let doc: string | null = null
-    void ready().then(() => tellHolds(pipe, tabs.get(tab)))
-    pipe.onMessage((message) => {
-      outlines.changed(tab)
-      void ready().then(() => {
-        if (tabs.isOver(tab)) return
-        const batch = parseUp(message)
-        // A document never changes its id, and no page may use the id of an observer (panel, background, journal).
-        if (!batch || isObserver(batch.doc) || (doc !== null && doc !== batch.doc)) return tabs.open(tab).malformed()
-        doc = batch.doc
-        pipes.set(doc, pipe)
-        const recorder = tabs.open(tab)
-        void recorder.take(batch, frame, pipe)
-        share(recorder)
-        lastWords.known(doc)
-      })
-    })
-    pipe.onClose(() => {
-      if (doc !== null && pipes.get(doc) === pipe) pipes.delete(doc)
-      lastWords.left()
-    })
-  }
-
-  function panel(pipe: Pipe) {
-    let watching: Recorder | null = null
-    const stop = () => {
-      const recorder = watching
-      watching = null
-      if (recorder && tabs.unwatched(recorder, pipe)) options.onWatched?.(recorder.tab, false)
-    }
-    const watch = (tab: number, log: string, from: number) => {
-      const first = !tabs.open(tab).watched
-      if (watching && watching.tab !== tab) stop()
-      watching = tabs.open(tab)
-      watching.watch(pipe, log, from)
-      if (first) options.onWatched?.(tab, true)
-    }
-    pipe.onMessage((message) => {
-      outlines.changed()
-      void ready().then(() => {
-        const parsed = parsePanel(message)
-        if (!parsed) return watching?.malformed()
-        switch (parsed.type) {
-          case 'watch':
-            return watch(parsed.tab, parsed.log, parsed.from)
-          case 'facts':
-            if (watching && parsed.doc.startsWith('devtools:')) void watching.take(parsed, 0, pipe)
-            return
-          case 'order':
-            return orders.carry(tabs.open(parsed.tab), parsed.order)
-          case 'clear':
-            return tabs.open(parsed.tab).clear()
-          case 'restore':
-            return tabs.open(parsed.tab).restore()
-        }
-      })
-    })
-    pipe.onClose(() => void ready().then(stop))
+  const { facts, bytes } = (options.bounds ?? BOUNDS).alone
+  const ports: PortsOptions = {
+    ...{ tabs, orders, lastWords, outlines, pipes, ready, onWatched: options.onWatched },
+    room: { facts: facts * FULL_TABS, bytes: bytes * FULL_TABS },
   }
 
   const isPreserved = () => options.preserved?.() !== false
@@ -238,8 +138,8 @@ export function createRecorders(options: RecordersOptions): Recorders {
   }
 
   return {
-    page,
-    panel,
+    page: (pipe, tab, frame) => connectPage(ports, pipe, tab, frame),
+    panel: (pipe) => connectPanel(ports, pipe),
     stored: (items) => {
       if (hasWords(items)) outlines.changed()
       void ready().then(() => lastWords.take(items))
@@ -261,5 +161,28 @@ export function createRecorders(options: RecordersOptions): Recorders {
       return glance(tab).summary
     },
     glance,
+  }
+}
+
+/** Hands the last words of pages to the tab that knows their document. */
+function wordsTo(tabs: Tabs): Pick<LastWordsOptions, 'deliver' | 'ended' | 'lost'> {
+  return {
+    deliver: (batch) => {
+      for (const recorder of isObserver(batch.doc) ? [] : tabs.all()) {
+        const frame = recorder.frameOf(batch.doc)
+        if (frame !== null) return recorder.take(batch, frame, null)
+      }
+      return tabs.hasEnded(batch.doc) ? Promise.resolve() : null
+    },
+    ended: (doc, last) => {
+      for (const recorder of tabs.all()) if (recorder.ended(doc, last)) return true
+      return tabs.hasEnded(doc)
+    },
+    lost: (missing) => {
+      const detail =
+        'A page, in this or in another tab, was left before the recorder had started; what it said ' +
+        'cannot be told apart.'
+      for (const recorder of tabs.all()) recorder.say({ kind: 'gap', missing, reason: 'lost', detail })
+    },
   }
 }
