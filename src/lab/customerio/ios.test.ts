@@ -50,6 +50,11 @@ describe('iOS: track', () => {
 })
 
 describe('iOS: who', () => {
+  it('says that an alias destroys', () => {
+    const d = device('ios')
+    d.call('alias', 'u2')
+    expect(last(d.logs())).toMatch(/^A merge/)
+  })
   it('attributes to an anonymous ID and reconciles at identify (guide, “Anonymous activity”)', () => {
     const d = device('ios')
     d.call('track', 'before')

@@ -3,6 +3,7 @@ import type { ItemType } from '../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { trackArguments } from '../../providers/customerio/calls/arguments'
 import { idOf } from '../../providers/customerio/customer'
+import { ALIAS_NOTE } from '../../providers/customerio/event'
 import { meaningOf } from '../../providers/customerio/meaning'
 import { flush, write } from './ios-queue'
 import { warnOfMeaning } from './requirements'
@@ -55,7 +56,8 @@ function track(run: Run, args: readonly Json[]) {
   const name = stringOr(args[0]) ?? ''
   if (name === '') return log(run, 'error', 'track needs a name (iOS guide, “Track an event”).')
   for (const { text } of trackArguments(args).notes) log(run, 'warning', text)
-  warnOfMeaning(run, name, objectOr(args[1] ?? null))
+  const { userId } = run.state
+  warnOfMeaning(run, { event: name, properties: objectOr(args[1] ?? null), userId, context: context(run) })
   const given = args[1] ?? null
   const properties =
     given === null ? null : args[2] === 'Encodable' ? objectOr(encoded(given)) : sanitised(objectOr(given))
@@ -100,6 +102,7 @@ function screen(run: Run, args: readonly Json[]) {
 /** `alias(newId)` also makes it the user's ID (cdp-analytics-swift Events.swift:134-138). */
 function alias(run: Run, userId: string) {
   if (userId === '') return log(run, 'error', 'alias needs an ID.')
+  log(run, 'warning', ALIAS_NOTE.text)
   const previousId = run.state.userId ?? run.state.anonymousId ?? ''
   put(run, { userId })
   store(run, 'segment.userId', userId)

@@ -2,11 +2,13 @@
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import {
   aliasArguments,
+  contextOf,
+  optionNotes,
   trackArguments,
   userArguments,
   viewArguments,
 } from '../../providers/customerio/calls/arguments'
-import { groupName, timeOf, viewName } from '../../providers/customerio/event'
+import { ALIAS_NOTE, groupName, timeOf, viewName } from '../../providers/customerio/event'
 import { isKeptBack, meaningOf } from '../../providers/customerio/meaning'
 import { dispatch } from './js-queue'
 import { warnOfMeaning } from './requirements'
@@ -45,7 +47,8 @@ function track(run: Run, args: readonly Json[]) {
   const { name, properties, options, refused, notes } = trackArguments(args)
   if (refused !== null) return log(run, 'error', `Error: ${refused}. Nothing is sent.`)
   for (const { text } of notes) log(run, 'warning', text)
-  warnOfMeaning(run, name, json(properties))
+  const userId = stringOr(options.userId) ?? run.state.userId
+  warnOfMeaning(run, { event: name, properties: json(properties), userId, context: contextOf(options) })
   event(run, { type: 'track', name }, options, (given) => ({
     event: name,
     type: 'track',
@@ -115,6 +118,7 @@ function group(run: Run, args: readonly Json[]) {
  */
 function alias(run: Run, args: readonly Json[]) {
   const { to, from, options } = aliasArguments(args)
+  log(run, 'warning', ALIAS_NOTE.text)
   const fields: JsonObject = { ...(to === null ? {} : { userId: to }), ...(from === null ? {} : { previousId: from }) }
   event(run, { type: 'alias', name: 'alias' }, options, (given) => ({ type: 'alias', ...fields, ...given }))
 }
@@ -143,12 +147,15 @@ interface Made {
  * made by the first one.
  */
 function event(run: Run, { type, name }: Made, options: JsonObject, body: (overrides: JsonObject) => JsonObject) {
+  for (const { text } of optionNotes(options)) log(run, 'warning', text)
   if (typeof options.anonymousId === 'string') setAnonymousId(run, options.anonymousId)
   if (run.state.anonymousId === null) setAnonymousId(run, run.uuid())
   const { userId, anonymousId, settings } = run.state
-  const { integrations, anonymousId: _, timestamp, userId: other, context, ...rest } = options
+  const { integrations, timestamp, userId: other } = options
   const at = timeOf(timestamp ?? null) ?? run.at
   const hard: Record<string, string> = userId === null ? {} : { userId }
+  // The option names another user for this event alone; of an alias it is the target, not who makes it.
+  const named: Record<string, string> = typeof other === 'string' && type !== 'alias' ? { userId: other } : hard
   const page: JsonObject = type === 'screen' ? {} : { page: settings.page }
   const wire: JsonObject = {
     timestamp: timestamp === undefined ? new Date(at).toISOString() : (stringified(timestamp) ?? null),
@@ -156,7 +163,7 @@ function event(run: Run, { type, name }: Made, options: JsonObject, body: (overr
     ...hard,
     anonymousId,
     ...body(typeof other === 'string' ? { userId: other } : {}),
-    context: { ...objectOr(context), ...rest, ...page },
+    context: { ...contextOf(options), ...page },
     messageId: `ajs-next-${run.uuid().replace(/-/g, '').toLowerCase()}`,
   }
   const item = {
@@ -165,7 +172,7 @@ function event(run: Run, { type, name }: Made, options: JsonObject, body: (overr
     name,
     properties: wire.type === 'alias' ? pick(wire, ['previousId', 'userId']) : objectOr(wire.properties ?? wire.traits),
     timestamp: at / 1000,
-    customer: { soft: { anonymousId: anonymousId ?? '' }, hard },
+    customer: { soft: { anonymousId: anonymousId ?? '' }, hard: named },
     key: settings.key,
     tries: 0,
   }

@@ -6,7 +6,7 @@ import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../co
 import { inKb } from '../../core/text'
 import { customerOf, idOf } from './customer'
 import { LARGEST_CALL, sizeOfCall } from './limits'
-import { isAutomatic, meaningOf, missingFields, missingText, oddContentIds } from './meaning'
+import { isAutomatic, meaningOf, requirementNotes } from './meaning'
 import type { SurfaceName } from './sdk'
 
 /** The event types of the format. */
@@ -169,7 +169,7 @@ const SECONDS_BELOW = 1e11
  * What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with
  * 0.5.11).
  */
-function timeNotes(given: Json | undefined, time: number | null): readonly Note[] {
+export function timeNotes(given: Json | undefined, time = timeOf(given)): readonly Note[] {
   if (typeof given === 'number' && time !== null && Math.abs(time) < SECONDS_BELOW) {
     const read = new Date(time).toISOString().slice(0, 10)
     return [
@@ -193,15 +193,7 @@ function timeNotes(given: Json | undefined, time: number | null): readonly Note[
 function readTrack(event: JsonObject, surface: SurfaceName, atCall: boolean): Content {
   const name = stringOr(event.event) ?? ''
   const { type, destructive, notes } = meaningOf(name)
-  const missing = missingFields(event)
-  const lack = missingText(atCall ? missing.filter((path) => path !== 'userId') : missing)
-  const all = [...notes]
-  if (lack !== null) all.push(note('requirement', lack))
-  const odd = oddContentIds(event)
-  if (odd.length)
-    all.push(
-      note('requirement', `The specification requires integers for ${odd.join(' and ')}: the server drops this event.`),
-    )
+  const all = [...notes, ...requirementNotes(event, atCall ? ['userId'] : [])]
   if (isDeliveryId(event))
     all.push(
       note(

@@ -185,9 +185,22 @@ export function missingFields(event: JsonObject): readonly string[] {
   return known ? known.requires.filter((path) => !present(event, path)) : NONE
 }
 
-/** What is said of an event that lacks required fields; null where it lacks none. */
-export function missingText(lacks: readonly string[]): string | null {
-  return lacks.length ? `The specification requires ${lacks.join(' and ')} for this event; not set here.` : null
+/**
+ * What is said of an event that lacks required fields, or has content ids for which the server drops it. `unknown` are
+ * paths of fields that may be there although nobody sees them, `givenBy` names the calls that would have given others.
+ */
+export function requirementNotes(
+  event: JsonObject,
+  unknown: readonly string[] = NONE,
+  givenBy: Readonly<Record<string, string>> = {},
+): readonly Note[] {
+  const lacks = missingFields(event).filter((path) => !unknown.includes(path))
+  const odd = oddContentIds(event)
+  const unseen = lacks.flatMap((path) => givenBy[path] ?? [])
+  const why = unseen.length ? ` No ${unseen.join(' and no ')} was seen.` : ''
+  const lack = `The specification requires ${lacks.join(' and ')} for this event; not set here.${why}`
+  const drop = `The specification requires integers for ${odd.join(' and ')}: the server drops this event.`
+  return [...(lacks.length ? [note('requirement', lack)] : []), ...(odd.length ? [note('requirement', drop)] : [])]
 }
 
 /**

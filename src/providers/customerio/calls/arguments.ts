@@ -4,6 +4,7 @@
  */
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../../core/json'
+import { timeNotes } from '../event'
 
 /** A resolved `track(name, properties, options)`. `refused` has the SDK's own error where it would throw. */
 export interface TrackArguments {
@@ -145,6 +146,12 @@ export function aliasArguments(args: readonly Json[]): AliasArguments {
   return { to: to ?? null, from: from ?? null, options: given.find(isPlain) ?? {} }
 }
 
+/** The context that the options of a call make: their own, and all that is not lifted out of them. */
+export function contextOf({ context, ...options }: JsonObject): JsonObject {
+  const others = Object.entries(options).filter(([key]) => !LIFTED.has(key))
+  return { ...(isPlain(context) ? context : {}), ...Object.fromEntries(others) }
+}
+
 /** What the SDK does with the options of a call (core/events/index.ts:181-210). */
 export function optionNotes(options: JsonObject): readonly Note[] {
   const toContext = Object.keys(options).filter((key) => !LIFTED.has(key))
@@ -163,6 +170,7 @@ export function optionNotes(options: JsonObject): readonly Note[] {
           ),
         ]
       : []),
+    ...timeNotes(options.timestamp),
   ]
 }
 

@@ -8,7 +8,7 @@ import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/js
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../customer'
 import { ALIAS_NOTE } from '../event'
-import { meaningOf, missingFields, missingText } from '../meaning'
+import { meaningOf, requirementNotes } from '../meaning'
 import { trackArguments, valueNotes } from './arguments'
 import { NOTHING, only } from './reading'
 
@@ -154,13 +154,14 @@ function deviceItem(name: string, properties: JsonObject): CallItem {
   return { type: 'device', name, properties, automatic: true, destructive: name === 'Device Deleted' }
 }
 
-function trackItem(args: readonly Json[], { customer }: Tracker): CallItem {
+/** The calls that give what semantic events require, by its path in an event. */
+const GIVEN_BY = { userId: 'identify()', 'context.device.token': 'registerDeviceToken()' }
+
+function trackItem(args: readonly Json[], { customer, pushToken }: Tracker): CallItem {
   const { name, properties, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
   // The SDK adds its device, and who was identified, perhaps before the page was there to see it.
-  const lacks = missingFields({ event: name, properties, ...customer.hard }).filter((path) => /^(prop|user)/.test(path))
-  const lack = missingText(lacks)
-  const unseen = lacks.includes('userId') ? ' No identify() was seen.' : ''
+  const event = { event: name, properties, ...customer.hard, context: { device: { token: pushToken } } }
   return {
     ...(refused === null ? {} : { refused: 'A call without a name: the SDK sends nothing.', doubted: true }),
     type: meaning.type,
@@ -169,7 +170,7 @@ function trackItem(args: readonly Json[], { customer }: Tracker): CallItem {
     destructive: meaning.destructive,
     notes: [
       ...meaning.notes,
-      ...(lack === null ? [] : [note('requirement', lack + unseen)]),
+      ...requirementNotes(event, ['anonymousId'], GIVEN_BY),
       ...(refused === null ? notes : []),
       ...valueNotes(properties),
     ],

@@ -43,6 +43,24 @@ const notes = (reading: ReturnType<typeof readCall>) =>
   (reading.items[0]?.notes ?? []).map(({ text }) => text).join(' ')
 
 describe('track', () => {
+  it('reads the time that the options claim, and says what is odd about it', () => {
+    const at = (timestamp: Json) => readCall(call('snippet', 'track', ['x', {}, { timestamp }]), known)
+    expect(at('2020-01-01T00:00:00.000Z').items[0]?.claimedAt).toBe(Date.UTC(2020, 0, 1))
+    expect(at(0).items[0]?.claimedAt).toBe(0)
+    expect(notes(at(1_700_000_000))).toMatch(/read as milliseconds: 1970-01-20/)
+    expect(notes(at('soon'))).toMatch(/no ISO-8601 time/)
+    expect(notes(at(1_700_000_000_000))).toBe('')
+    expect(at(null).items[0]).toMatchObject({ claimedAt: null, notes: [] })
+  })
+  it('asks for what a semantic event requires, its device in the options included', () => {
+    const deleted = (options: JsonObject) => readCall(call('snippet', 'track', ['Device Deleted', {}, options]), known)
+    expect(notes(deleted({}))).toMatch(/requires context\.device\.token /)
+    expect(notes(deleted({ context: { device: { token: 't' } } }))).not.toMatch(/requires/)
+    expect(notes(deleted({ device: { token: 't' } }))).not.toMatch(/requires/)
+    expect(notes(readCall(call('snippet', 'track', ['Object Deleted']), known))).toMatch(
+      /requires properties\.objectId for/,
+    )
+  })
   it('reads name and properties, with or without', () => {
     expect(direct('track', ['a', { x: 1 }]).items[0]).toMatchObject({
       type: 'event',
@@ -339,8 +357,23 @@ describe('bridge', () => {
   it('asks for the user of a semantic event where nobody was identified, as the Lab does', () => {
     expect(notes(read(tracker(), 'track', 'User Deleted'))).toMatch(/requires userId .*No identify\(\) was seen\./)
     expect(notes(read(withToken, 'track', 'User Deleted'))).not.toMatch(/requires/)
+    expect(notes(read(tracker(), 'track', 'Object Deleted', { objectId: 'o' }))).not.toMatch(/requires/)
     expect(notes(read(withToken, 'track', 'Object Deleted'))).toMatch(/requires properties\.objectId for/)
     expect(notes(read(tracker(), 'track', 'Delete Person'))).toMatch(/No identify\(\) was seen\./)
+  })
+  it('asks for the token of a device event where none was registered, as the Lab does', () => {
+    const who = tracker({ customer: { soft: {}, hard: { userId: 'a' } } })
+    expect(notes(read(who, 'track', 'Device Deleted'))).toMatch(
+      /requires context\.device\.token .*No registerDeviceToken\(\) was seen\./,
+    )
+    expect(notes(read(tracker(), 'track', 'Device Created or Updated'))).toMatch(
+      /No identify\(\) and no registerDeviceToken\(\) was seen\./,
+    )
+    expect(notes(read(withToken, 'track', 'Device Deleted'))).not.toMatch(/requires/)
+  })
+  it('asks for integers where the server drops a content event without them', () => {
+    const content = { actionType: 'viewed_content', contentId: 'x', templateId: 2 }
+    expect(notes(read(withToken, 'track', 'Report Content Event', content))).toMatch(/integers for contentId:/)
   })
   it('registers a token, and deletes the old one', () => {
     expect(read(withToken, 'registerDeviceToken', 'new')).toMatchObject({

@@ -6,9 +6,17 @@ import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { note } from '../../../core/item'
 import { type Json, type JsonObject, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
-import { ALIAS_NOTE, groupName, viewName } from '../event'
-import { meaningOf } from '../meaning'
-import { aliasArguments, optionNotes, trackArguments, userArguments, valueNotes, viewArguments } from './arguments'
+import { ALIAS_NOTE, groupName, timeOf, viewName } from '../event'
+import { meaningOf, requirementNotes } from '../meaning'
+import {
+  aliasArguments,
+  contextOf,
+  optionNotes,
+  trackArguments,
+  userArguments,
+  valueNotes,
+  viewArguments,
+} from './arguments'
 import { aliased, identified, wasReset } from './identity'
 import { NOTHING, only } from './reading'
 
@@ -59,15 +67,20 @@ function readMethod(method: string, args: readonly Json[], tracker: Tracker): Re
 function trackItem(args: readonly Json[]): CallItem {
   const { name, properties, options, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
+  const requirements = requirementNotes({ event: name, properties, context: contextOf(options) }, ADDED_LATER)
   return {
     type: meaning.type,
     name,
     properties,
+    claimedAt: timeOf(options.timestamp),
     destructive: meaning.destructive,
     ...(refused === null ? {} : { refused: `The SDK throws “${refused}” and sends nothing.` }),
-    notes: [...meaning.notes, ...notes, ...optionNotes(options), ...valueNotes(properties)],
+    notes: [...meaning.notes, ...requirements, ...notes, ...optionNotes(options), ...valueNotes(properties)],
   }
 }
+
+/** Who an event is of is added as it is sent (plugins/customerio/normalize.ts:165-166). */
+const ADDED_LATER = ['userId', 'anonymousId']
 
 function identify(args: readonly Json[], tracker: Tracker): Reading {
   const { id, traits, replaces, options, notes } = userArguments(args, tracker.customer.hard.userId ?? null, 'identify')
@@ -77,6 +90,7 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
     type: 'identify',
     name: 'identify',
     properties: traits,
+    claimedAt: timeOf(options.timestamp),
     // By the call itself: while it waits in a stub, nothing else has its id.
     ...(id === null ? {} : { as: { soft: switches ? {} : tracker.customer.soft, hard: { userId: id } } }),
     notes: [...notes, ...optionNotes(options), ...valueNotes(traits)],
@@ -90,6 +104,7 @@ function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {
     type,
     name: viewName(category, name, type),
     properties,
+    claimedAt: timeOf(options.timestamp),
     notes: [...optionNotes(options), ...valueNotes(properties)],
   }
 }
@@ -104,6 +119,7 @@ function groupItem(args: readonly Json[]): CallItem {
     type: 'group',
     name: groupName(id),
     properties: traits,
+    claimedAt: timeOf(options.timestamp),
     notes: [...notes, ...nameless, ...optionNotes(options), ...valueNotes(traits)],
   }
 }
@@ -119,7 +135,9 @@ function alias(args: readonly Json[]): Reading {
     ...(to === null ? [note('identity', 'alias() without a target merges the user into itself.')] : []),
     ...optionNotes(options),
   ]
-  return { items: [{ type: 'alias', name: 'alias', properties, destructive: true, notes }], effects: aliased(to, from) }
+  const claimedAt = timeOf(options.timestamp)
+  const item: CallItem = { type: 'alias', name: 'alias', properties, claimedAt, destructive: true, notes }
+  return { items: [item], effects: aliased(to, from) }
 }
 
 function setAnonymousId(args: readonly Json[], tracker: Tracker): readonly Effect[] {
