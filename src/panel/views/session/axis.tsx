@@ -11,10 +11,17 @@ import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { type AxisMark, type Lane, type Span, ticksOf } from './lanes'
+import { Tools, zoomedIn } from './zoom'
 import './axis.css'
 
 /** How many marks of a lane are drawn at once: the newest in sight. */
 const MOST = 300
+
+/** A mark that somebody points at or has focused, and the name of its lane. */
+interface ToldMark {
+  readonly lane: string
+  readonly mark: AxisMark
+}
 
 /** `view` null shows everything: `whole`. `now` ends what still goes on. */
 export function Axis({
@@ -31,38 +38,21 @@ export function Axis({
   readonly view: Signal<Span | null>
 }) {
   const root = useRef<HTMLDivElement>(null)
-  const told = useMemo(() => signal<{ readonly lane: string; readonly mark: AxisMark } | null>(null), [store.log.value])
-  const span = view.value ?? whole
-  const length = span.to - span.from
-  const zoom = (factor: number) => {
-    const middle = (span.from + span.to) / 2
-    const half = Math.max(500, (length * factor) / 2)
-    const next = { from: Math.max(whole.from, middle - half), to: Math.min(whole.to, middle + half) }
-    view.value = next.to - next.from >= (whole.to - whole.from) * 0.999 ? null : next
-  }
-  const move = (part: number) => {
-    const by = Math.max(whole.from - span.from, Math.min(whole.to - span.to, length * part))
-    view.value = { from: span.from + by, to: span.to + by }
-  }
+  const told = useMemo(() => signal<ToldMark | null>(null), [store.log.value])
+  const zoomed = zoomedIn(view, whole)
+  const { span } = zoomed
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const focus = (step: number) => {
-      const marks = [...(root.current?.querySelectorAll<SVGElement>('[data-mark]') ?? [])]
-      const focused = document.activeElement
-      const at = focused instanceof SVGElement ? marks.indexOf(focused) : -1
-      marks[Math.max(0, Math.min(at + step, marks.length - 1))]?.focus()
-    }
+    const { zoom, move } = zoomed
     const keys: Record<string, () => void> = {
       '+': () => zoom(0.5),
       '=': () => zoom(0.5),
       '-': () => zoom(2),
-      '0': () => {
-        view.value = null
-      },
+      '0': zoomed.showWhole,
       PageUp: () => move(-0.5),
       PageDown: () => move(0.5),
-      ArrowRight: () => focus(1),
-      ArrowLeft: () => focus(-1),
+      ArrowRight: () => focusMark(root.current, 1),
+      ArrowLeft: () => focusMark(root.current, -1),
       ...(told.value && {
         Escape: () => {
           told.value = null
@@ -76,103 +66,69 @@ export function Axis({
     event.stopPropagation()
     act()
   }
-  let first = true
+  const inSight = lanes.map((lane) => ({ lane, marks: marksIn(lane, span, now) }))
+  // The Tab key leads to one mark only, the arrow keys to all others.
+  const entry = inSight.find(({ marks }) => marks.length > 0)?.lane.id
   return (
     <section class="axis" aria-label="Time axis" ref={root} onKeyDown={onKeyDown}>
-      <div class="axis-tools">
-        <button
-          type="button"
-          class="button bare"
-          aria-label="Earlier"
-          title="Earlier (Page up)"
-          disabled={view.value === null}
-          onClick={() => move(-0.5)}
-        >
-          <span class="turned">
-            <Icon name="arrow" />
-          </span>
-        </button>
-        <button
-          type="button"
-          class="button bare"
-          aria-label="Later"
-          title="Later (Page down)"
-          disabled={view.value === null}
-          onClick={() => move(0.5)}
-        >
-          <Icon name="arrow" />
-        </button>
-        <button type="button" class="button bare" title="Show a shorter time (+)" onClick={() => zoom(0.5)}>
-          Zoom in
-        </button>
-        <button
-          type="button"
-          class="button bare"
-          title="Show a longer time (-)"
-          disabled={view.value === null}
-          onClick={() => zoom(2)}
-        >
-          Zoom out
-        </button>
-        <button
-          type="button"
-          class="button bare"
-          title="Everything (0)"
-          disabled={view.value === null}
-          onClick={() => {
-            view.value = null
-          }}
-        >
-          Everything
-        </button>
-      </div>
+      <Tools zoomed={zoomed} />
       <div class="axis-lane axis-times" aria-hidden="true">
         <span class="axis-label" />
         <div class="axis-ground">
           {ticksOf(span, 5).map((at) => (
-            <span key={at} class="axis-tick nums" style={{ left: `${((at - span.from) / length) * 100}%` }}>
+            <span
+              key={at}
+              class="axis-tick nums"
+              style={{ left: `${((at - span.from) / (span.to - span.from)) * 100}%` }}
+            >
               {clockTime(at)}
             </span>
           ))}
         </div>
       </div>
-      {lanes.map((lane) => {
-        const marks = lane.marks
-          .filter((mark) => mark.at <= span.to && (mark.to === undefined ? mark.at : (mark.to ?? now)) >= span.from)
-          .slice(-MOST)
-        return (
-          <div key={lane.id} class="axis-lane" role="group" aria-label={lane.label}>
-            <span class="axis-label ellipsis" title={lane.label}>
-              {lane.label}
-            </span>
-            <svg class="axis-ground" aria-label={`${lane.label}: ${counted(marks.length, 'mark')}`} role="group">
-              {ticksOf(span, 5).map((at) => (
-                <line key={at} class="axis-grid" x1={percent(at, span)} x2={percent(at, span)} y1="0" y2="100%" />
-              ))}
-              {marks.map((mark, i) => {
-                const entry = first
-                first = false
-                return (
-                  <Drawn
-                    key={`${mark.at} ${lookOf(mark)} ${i}`}
-                    mark={mark}
-                    span={span}
-                    now={now}
-                    entry={entry}
-                    chosen={told.value?.mark.at === mark.at && told.value.mark.text === mark.text}
-                    onTell={() => {
-                      told.value = { lane: lane.label, mark }
-                    }}
-                  />
-                )
-              })}
-            </svg>
-          </div>
-        )
-      })}
+      {inSight.map(({ lane: { id, label }, marks }) => (
+        <div key={id} class="axis-lane" role="group" aria-label={label}>
+          <span class="axis-label ellipsis" title={label}>
+            {label}
+          </span>
+          <svg class="axis-ground" aria-label={`${label}: ${counted(marks.length, 'mark')}`} role="group">
+            {ticksOf(span, 5).map((at) => (
+              <line key={at} class="axis-grid" x1={percent(at, span)} x2={percent(at, span)} y1="0" y2="100%" />
+            ))}
+            {marks.map((mark, i) => (
+              <Drawn
+                key={`${mark.at} ${lookOf(mark)} ${i}`}
+                mark={mark}
+                span={span}
+                now={now}
+                entry={id === entry && i === 0}
+                chosen={told.value?.mark.at === mark.at && told.value.mark.text === mark.text}
+                onTell={() => {
+                  told.value = { lane: label, mark }
+                }}
+              />
+            ))}
+          </svg>
+        </div>
+      ))}
       <Told store={store} told={told.value} />
     </section>
   )
+}
+
+/** The newest marks of a lane that are in sight. */
+function marksIn({ marks }: Lane, span: Span, now: number): readonly AxisMark[] {
+  return marks
+    .filter((mark) => mark.at <= span.to && (mark.to === undefined ? mark.at : (mark.to ?? now)) >= span.from)
+    .slice(-MOST)
+}
+
+/** Focuses the mark that is so many steps from the focused one. */
+function focusMark(root: HTMLElement | null, step: number) {
+  const marks = [...(root?.querySelectorAll<SVGElement>('[data-mark]') ?? [])]
+  const focused = document.activeElement
+  const at = focused instanceof SVGElement ? marks.indexOf(focused) : -1
+  marks[Math.max(0, Math.min(at + step, marks.length - 1))]?.focus()
 }
 
 /** The classes of a mark. */
@@ -235,13 +191,7 @@ function Drawn({
 }
 
 /** What the chosen mark is, and where it leads. */
-function Told({
-  store,
-  told,
-}: {
-  readonly store: Store
-  readonly told: { readonly lane: string; readonly mark: AxisMark } | null
-}) {
+function Told({ store, told }: { readonly store: Store; readonly told: ToldMark | null }) {
   return (
     <p class="axis-told" aria-live="polite">
       {told ? (
