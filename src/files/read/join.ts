@@ -61,7 +61,7 @@ class Known {
   readonly #whole = new Map<Fact, FactOf<'exchange'>>()
 
   add(fact: FactOf<'exchange'>): void {
-    const key = `${fact.method} ${fact.url}`
+    const key = addressOf(fact)
     const bodies = this.#byAddress.get(key) ?? new Map<string | null, Slot[]>()
     if (bodies.size === 0) this.#byAddress.set(key, bodies)
     const slot = { fact, taken: false }
@@ -71,7 +71,7 @@ class Known {
   }
 
   has(fact: FactOf<'exchange'>): boolean {
-    const bodies = this.#byAddress.get(`${fact.method} ${fact.url}`)
+    const bodies = this.#byAddress.get(addressOf(fact))
     if (!bodies) return false
     const { text } = fact.body
     const lists = text === null ? [...bodies.values()] : [bodies.get(text) ?? [], bodies.get(null) ?? []]
@@ -94,13 +94,30 @@ class Known {
 /** One telling of a request, with what another has more: the body, how it ended, or what the answer said. */
 function together(one: FactOf<'exchange'>, other: FactOf<'exchange'>): FactOf<'exchange'> {
   const body = one.body.text === null && other.body.text !== null ? other.body : one.body
-  const ends = one.untold === 'unfinished' && other.untold !== 'unfinished'
+  const ends = knownOfEnd(other) > knownOfEnd(one)
   const answers = one.status === other.status && one.answer.text === null && other.answer.text !== null
   if (body === one.body && !ends && !answers) return one
   if (!ends) return { ...one, body, ...(answers ? { answer: other.answer } : {}) }
   // How it ended is the other's to tell, as a whole; where and when it began stays.
-  const { doc, seq, at, frame, startedAt, transport } = one
-  return { ...other, doc, seq, at, frame, startedAt, body, ...(transport && !other.transport ? { transport } : {}) }
+  const { doc, seq, at, frame, device, startedAt, transport } = one
+  const { device: _, ...end } = other
+  const place = { doc, seq, at, frame, startedAt, ...(device === undefined ? {} : { device }) }
+  return { ...end, ...place, body, ...(transport && !end.transport ? { transport } : {}) }
+}
+
+/**
+ * How much is known of how a request ended: that it was called off or failed, as a browser says of one whose page was
+ * left, is less than the answer that a proxy has seen come; that no server gave the answer is more than the answer.
+ */
+function knownOfEnd({ status, untold, cached, serviceWorker }: FactOf<'exchange'>): number {
+  if (untold === 'unfinished') return 0
+  if (status === 0) return 1
+  return untold || cached || serviceWorker ? 3 : 2
+}
+
+/** What was asked where; tools write one address in several ways, with a port that goes without saying for example. */
+function addressOf({ method, url }: FactOf<'exchange'>): string {
+  return `${method} ${URL.canParse(url) ? new URL(url).href.replace(/#.*/s, '') : url}`
 }
 
 /** The same body at the same time; a tool may have left the body out. */

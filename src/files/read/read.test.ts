@@ -300,6 +300,38 @@ describe('several files', () => {
       }
   })
 
+  it('tell how a request ended as the one does that knows most of it, in whatever order they are read', async () => {
+    const answered = entry('a', 3)
+    const less: readonly (readonly [object, string])[] = [
+      [{ response: { status: 0, _error: 'net::ERR_ABORTED' } }, 'delivered'],
+      [{ response: { status: 0, _error: 'net::ERR_FAILED' } }, 'delivered'],
+      [{ response: { _fetchedViaServiceWorker: true } }, 'unknown'],
+      [{ response: { _fromCache: 'disk' } }, 'unknown'],
+      [{ _wasFulfilled: true }, 'unknown'],
+    ]
+    for (const [more, delivery] of less)
+      for (const two of [
+        [entry('a', 0, more), answered],
+        [answered, entry('a', 0, more)],
+      ]) {
+        const { items } = await read(...two.map((each, i) => source(`${i}.har`, har([each]))))
+        expect(items.map((item) => [more, item.delivery, item.attempts.length])).toEqual([[more, delivery, 1]])
+      }
+  })
+
+  it('tell of one request under one address, however each writes it', async () => {
+    const here = 'https://cdp.customer.io/v1/t?q=%C3%BC'
+    for (const url of [
+      'https://cdp.customer.io:443/v1/t?q=%C3%BC',
+      'https://CDP.customer.io/v1/t?q=ü',
+      'https://cdp.customer.io/v1/t?q=%C3%BC#here',
+    ]) {
+      const two = [here, url].map((each, i) => source(`${i}.har`, har([entry('a', i, { request: { url: each } })])))
+      const { items } = await read(...two)
+      expect(items.map(({ attempts }) => attempts.length)).toEqual([1])
+    }
+  })
+
   it('of the same address by the thousand are each compared with those of the same body', () => {
     let compared = 0
     const fact = (file: string, n: number): Fact => ({
