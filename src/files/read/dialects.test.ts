@@ -50,6 +50,24 @@ describe('a body', () => {
     expect(await told(entry('e', 0, { response: { content } }))).toEqual(['e delivered'])
   })
 
+  it('that mitmproxy read as Latin-1 (text/plain names no character set) is read by its size', async () => {
+    const text = message('Müsli 😀')
+    const bytes = Buffer.from(text)
+    const sized = (letters: string, size: number) =>
+      read(source('a.har', har([entry('', 0, { request: { bodySize: size, postData: { text: letters } } })])))
+    const letters = bytes.toString('latin1')
+    expect((await sized(letters, bytes.length)).told).toEqual(['Müsli 😀 delivered'])
+    // What the page itself has sent so is as long in bytes as it is.
+    const twice = Buffer.from(letters).length
+    expect((await sized(letters, twice)).items[0]?.name).toMatch(/^MÃ¼sli /)
+    const latin = message('Müsli')
+    expect((await sized(latin, latin.length)).told).toEqual(['Müsli delivered'])
+    const answer = Buffer.from('{"error":"ungültig"}')
+    const content = { text: answer.toString('latin1'), size: answer.length, mimeType: 'text/plain' }
+    const refused = await read(source('b.har', har([entry('x', 0, { response: { status: 400, content } })])))
+    expect(refused.state.exchanges.get(0)?.answer?.text).toBe('{"error":"ungültig"}')
+  })
+
   it('that is packed and in base64, with nothing that says so, is read; other texts stay as they are', async () => {
     expect(await told(entry('', 0, post({ text: packed('packed') })))).toEqual(['packed delivered'])
     expect(await told(entry('', 0, post({ text: 'H4sIAAAA' })))).not.toContain('packed delivered')

@@ -36,7 +36,7 @@ export function requestBody(request: JsonObject, attached: Attachments): Kept {
   const beside = besideOf(postData)
   if (beside !== null) return fromFile(attached(beside), size, codings)
   const { text = null, params = null, encoding } = postData
-  if (typeof text === 'string' && text !== '') return bodyOfText(text, encoding, codings)
+  if (typeof text === 'string' && text !== '') return bodyOfText(text, encoding, codings, size)
   if (Array.isArray(params) && params.length > 0) return { body: jsonIn(params) ?? formOf(params), lacks: 'nothing' }
   if (text !== null && text !== '') return ofOtherForm(text, { size, codings, place: 'postData.text' })
   if (params !== null && !Array.isArray(params)) return unlike('postData.params', size)
@@ -62,7 +62,7 @@ export function answerBody(response: JsonObject, attached: Attachments): Kept {
   const beside = besideOf(content)
   if (beside !== null) return fromFile(attached(beside), size, codings)
   const { text = null } = content
-  if (typeof text === 'string' && (text !== '' || size === 0)) return bodyOfText(text, content.encoding, codings)
+  if (typeof text === 'string' && (text !== '' || size === 0)) return bodyOfText(text, content.encoding, codings, size)
   if (text !== null && text !== '') return ofOtherForm(text, { size, codings, place: 'content.text' })
   const { status } = response
   const none = size === 0 && (status === 204 || content.size === 0)
@@ -94,19 +94,31 @@ const BASE64 = /^[\w+/\s-]+[=\s]*$/
 /** What begins as gzip does. */
 const GZIP = /^H4sI/
 
+/**
+ * A text beyond ASCII in which each letter may be a byte: as many letters as bytes, it was read by the wrong character
+ * set. mitmproxy takes what says `text/plain` alone for Latin-1, and vendors' web SDKs send JSON so.
+ */
+const LATIN = /^(?=.*[^\0-\x7f])[\0-\xff]*$/s
+
 /** A body's text. Binary ones come as one character per byte, with nothing that says so. */
-function bodyOfText(text: string, encoding: Json | undefined, codings: readonly string[]): Kept {
+function bodyOfText(
+  text: string,
+  encoding: Json | undefined,
+  codings: readonly string[],
+  size: number | null = null,
+): Kept {
   if (typeof encoding === 'string' && /^base64$/i.test(encoding)) return bodyOfBytes(bytesOfBase64(text), codings)
   if ((codings.length > 0 || GZIP.test(text)) && BASE64.test(text)) {
     const kept = bodyOfBytes(bytesOfBase64(text), codings)
     // What was no base64 after all is bytes of whatever kind now.
     if (!kept.body.binary) return kept
   }
-  if (isBytes(text))
-    return bodyOfBytes(
-      Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
-      codings,
-    )
+  const bytes = () => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+  if (isBytes(text)) return bodyOfBytes(bytes(), codings)
+  if (text.length === size && LATIN.test(text)) {
+    const kept = bodyOfBytes(bytes(), codings)
+    if (!kept.body.binary) return kept
+  }
   return { body: bodyOf(text, { size: bytesOf(text) }), lacks: 'nothing' }
 }
 
