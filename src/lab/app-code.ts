@@ -164,7 +164,7 @@ export class AppCode {
       this.#values.set(name, { made: known.made, value: withField(known.value, fields, value.value) })
       return { note: `${path} has a value from here on.` }
     }
-    const last = fields.at(-1)
+    const last = fields.at(-1) ?? name
     const setters = operations.filter(({ property }) => property?.by === 'set' && property.name === last)
     const [, of, within = ''] = /^[\w.]*\.(\w+)\((.*)\)$/s.exec(text) ?? []
     const setter = setters.find(({ property }) => property?.of === of)

@@ -302,6 +302,11 @@ describe('code around the calls', () => {
     expect(called('func flushData() {\n  Exponea.shared.flushData()\n}')).toEqual(['flushData'])
   })
 
+  it('a property of the SDK’s is set with its own name alone, as methods are called', () => {
+    const set = stepsOf('bloomreach', 'Exponea.shared.flushingMode = .manual')
+    expect(set).toEqual([['setFlushMode', 'manual']])
+    expect(stepsOf('bloomreach', 'flushingMode = .manual')).toEqual(set)
+  })
   it('what is the app’s own does nothing, and what looks like the SDK’s and is not is a problem on its line', () => {
     expect(
       stepsOf('bloomreach', 'let c = UNUserNotificationCenter.current()\nself.view.go()\nif x {\n  anonymize()\n}'),

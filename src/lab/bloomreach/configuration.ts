@@ -71,8 +71,12 @@ function authorizationOf(value: Json | undefined): string {
   return text === '' || /^(Token|Bearer) /.test(text) ? text : `Token ${text}`
 }
 
+const NO_STREAMS = 'it names a stream of Data hub; the guide knows projects alone, and so does the Lab'
+
 /** A project from `{ projectToken, authorization | authorizationToken, baseUrl? }`, or the reason why it is none. */
 export function readProject(source: JsonObject, baseUrl: string): Project | string {
+  if (isObject(source.integrationConfig)) return readProject(source.integrationConfig, baseUrl)
+  if (typeof source.streamId === 'string') return NO_STREAMS
   const token = source.projectToken
   const url = typeof source.baseUrl === 'string' && source.baseUrl !== '' ? source.baseUrl : baseUrl
   const problem = projectProblem(token, url)

@@ -296,6 +296,19 @@ describe('anonymize with a switch of project (guide, “Anonymize”)', () => {
     },
   )
 
+  it.each(BOTH)('a project is read from an integrationConfig too; a stream of Data hub is refused [%s]', (profile) => {
+    const form = '{"integrationConfig":{"projectToken":"P2","authorizationToken":"two"}}'
+    const switched = play({ profile, settings: { flushMode: 'manual' } }, `0 configure\n1 anonymize ${form}\n2 wait`)
+    expect(switched.logs('refused')).toEqual([])
+    expect(switched.effects.flatMap((each) => (each.effect === 'tracked' ? each.item.key : [])).at(-1)).toBe('P2')
+    const configured = play({ profile, settings: { flushMode: 'manual' } }, `0 configure ${form}`)
+    expect(configured.effects.flatMap((each) => (each.effect === 'tracked' ? each.item.key : []))[0]).toBe('P2')
+    const stream = '{"integrationConfig":{"type":"stream","streamId":"S1"}}'
+    const played = play({ profile }, `0 configure ${stream}\n1 configure\n2 anonymize {"streamId":"S2"}`)
+    expect(played.logs('it names a stream of Data hub; the guide knows projects alone')).toHaveLength(2)
+    expect(played.tracked('installation')).toEqual(['installation @1 c1'])
+  })
+
   it.each(BOTH)('a project that is none is refused, and nothing is anonymized [%s]', (profile) => {
     const played = play({ profile }, '0 configure\n1 anonymize {"projectToken":"not a token!"}')
     expect(played.tracked('installation')).toEqual(['installation @0 c1'])

@@ -15,6 +15,26 @@ const properties = (played: ReturnType<typeof play>, name: string) =>
     effect.effect === 'tracked' && effect.item.name === name ? [effect.item.properties] : [],
   )
 
+describe('what is odd about a notification', () => {
+  // PushNotificationParser.swift: `userInfo["attributes"] as? [String: Any]`.
+  it.each(BOTH)('of attributes that are JSON text nothing is read, and the log says so [%s]', (profile) => {
+    for (const method of ['trackPushReceived', 'trackPushOpened']) {
+      const info = { attributes: '{"campaign_id":"1"}', url_params: '{}' }
+      const played = play({ profile, settings: MANUAL }, `0 configure\n1 ${method} ${JSON.stringify(info)}`)
+      expect(properties(played, 'campaign')[0]).not.toHaveProperty('campaign_id')
+      expect(played.logs('an object in attributes and url_params, and nothing of a text')).toHaveLength(1)
+      const fine = play({ profile, settings: MANUAL }, `0 configure\n1 ${method} ${userInfo()}`)
+      expect(fine.logs('nothing of a text')).toEqual([])
+    }
+  })
+  it.each(BOTH)('its time is told to be in milliseconds [%s]', (profile) => {
+    const sent = userInfo({ attributes: { sent_timestamp: 1_700_000_000_000 } })
+    const opened = userInfo({ delivered_timestamp: 1_700_000_000_000 })
+    const calls = `0 configure\n1 trackPushReceived ${sent}\n2 trackPushOpened ${opened}`
+    expect(play({ profile, settings: MANUAL }, calls).logs('looks like milliseconds')).toHaveLength(2)
+  })
+})
+
 describe('the push token', () => {
   it('is a customer property (iOS SDK 3.7) [documented]', () => {
     const played = play({ profile: 'documented', settings: MANUAL }, '0 configure\n1 trackPushToken "T"\n2 flushData')

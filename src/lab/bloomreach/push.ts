@@ -3,7 +3,7 @@
  * notifications”).
  */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
-import { hasConsent, isForced, isSilent } from '../../providers/bloomreach/push-consent'
+import { hasConsent, isForced, isSilent, payloadNotes } from '../../providers/bloomreach/push-consent'
 import { campaignData } from './campaign'
 import type { Run } from './run'
 import type { Push } from './state'
@@ -167,8 +167,12 @@ function ownEventType(info: JsonObject): string | null {
   return type === '' || type === 'campaign' ? null : type
 }
 
-/** A later time than the one the notification carries: now, else one second after it. Both in seconds. */
-function laterThan(run: Run, other: Json | undefined): number {
+/**
+ * A later time than the one the notification carries: now, else one second after it. Both in seconds. Says what is odd
+ * about the notification.
+ */
+function laterThan(run: Run, info: JsonObject, other: Json | undefined): number {
+  for (const { text } of payloadNotes(info, other)) run.log('warning', text)
   const now = run.at / 1000
   return typeof other === 'number' && now <= other ? other + 1 : now
 }
@@ -193,7 +197,7 @@ export function trackPushReceived(run: Run, info: JsonObject, considerConsent: b
       state: 'shown',
       ...(category === null ? {} : { consent_category_tracking: category }),
     },
-    timestamp: laterThan(run, objectOr(info.attributes).sent_timestamp),
+    timestamp: laterThan(run, info, objectOr(info.attributes).sent_timestamp),
   })
 }
 
@@ -224,6 +228,6 @@ export function trackPushOpened(run: Run, info: JsonObject, considerConsent: boo
       ...(category === null ? {} : { consent_category_tracking: category }),
       ...(forced ? { tracking_forced: true } : {}),
     },
-    timestamp: laterThan(run, info.delivered_timestamp),
+    timestamp: laterThan(run, info, info.delivered_timestamp),
   })
 }

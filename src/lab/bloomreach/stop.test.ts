@@ -235,6 +235,15 @@ describe('what a clear and a stop leave behind', () => {
     expect(relaunched.logs('trackPushReceived waits until the SDK is configured')).toHaveLength(1)
   })
 
+  it('a stopped SDK that is cleared stays stopped, and the log promises no handling [documented]', () => {
+    const stopped = '0 configure\n1 stopIntegration\n2 clearLocalCustomerData "g"\n3 killed\n3 launched'
+    const played = play({ profile: 'documented' }, `${stopped}\n4 trackPushReceived ${PUSH}\n5 configure`)
+    expect(played.logs('stays stopped, over a relaunch too')).toHaveLength(1)
+    expect(played.logs('wait for configure like any call')).toEqual([])
+    expect(played.logs('trackPushReceived has not been invoked')).toHaveLength(1)
+    expect(played.tracked('campaign')).toEqual([])
+  })
+
   it.each(BOTH)('a service with the SDK’s app group finds the stop, wherever the group was named [%s]', (profile) => {
     const played = play(
       { profile, settings: MANUAL },

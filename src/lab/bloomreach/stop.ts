@@ -57,6 +57,11 @@ const HANDLES_NONE =
   'data”); the app’s own handling of links is not affected. The guide is silent on a relaunch before that: nothing ' +
   'is left on the device that tells of the clear, so after it they wait for configure like any call.'
 
+/** A stop outlives the clear, and a relaunch (ExponeaInternal.swift:291 alone takes it back). */
+const STAYS_STOPPED =
+  'The SDK stays stopped, over a relaunch too: it drops every call until it is configured again (iOS guide, “Stop ' +
+  'SDK integration”).'
+
 const CALLBACKS_TOO =
   'The callbacks of onIntegrationStoppedCallbacks run, and are forgotten: the guide is silent on them at clear; the ' +
   'iOS SDK runs them as at stop (ExponeaInternal.swift:722-748).'
@@ -91,6 +96,6 @@ export function clearLocalCustomerData(run: Run, given: Json | undefined): void 
   )
   if (run.differences.clearDropsPushesAndLinks) {
     run.process({ cleared: true, clearedIn })
-    run.log('info', HANDLES_NONE)
+    run.log('info', device.stopped ? STAYS_STOPPED : HANDLES_NONE)
   }
 }

@@ -2,7 +2,9 @@
  * How the mobile SDKs read tracking consent from a message, and what forces tracking (iOS SDK 4.0.1
  * GdprTracking.swift).
  */
+import { type Note, note } from '../../core/item'
 import { isMark, isObject, type Json, type JsonObject } from '../../core/json'
+import { timeNotes } from './decode/time'
 import { queryOf } from './query'
 
 /**
@@ -12,6 +14,16 @@ import { queryOf } from './query'
 export function notificationOf(value: Json | undefined): JsonObject | null {
   if (!isObject(value) || isMark(value)) return null
   return isObject(value.userInfo) && !isMark(value.userInfo) ? value.userInfo : value
+}
+
+/**
+ * What is odd about a notification's data, and about the time that it carries for the event: of JSON text the iOS SDK
+ * reads nothing (PushNotificationParser.swift), and no SDK checks the unit.
+ */
+export function payloadNotes(info: JsonObject, time: Json | undefined): readonly Note[] {
+  const texts = ['attributes', 'url_params'].filter((name) => typeof info[name] === 'string')
+  const unread = `The iOS SDK reads an object in ${texts.join(' and ')}, and nothing of a text.`
+  return [...(texts.length ? [note('value', unread)] : []), ...(typeof time === 'number' ? timeNotes(time) : [])]
 }
 
 const WORDS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }

@@ -1,6 +1,6 @@
 /** Each documented call reads as what it tracks and changes, with the guide's and the SDKs' rules. */
 import { describe, expect, it } from 'vitest'
-import type { Json } from '../../../core/json'
+import type { Json, JsonObject } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { vendor } from '..'
 import { PUSH_TOKEN } from '../meaning'
@@ -180,9 +180,23 @@ describe('the mobile bridge (React Native SDK)', () => {
       ])
       expect(app('trackEvent', ['', {}]).items[0]?.notes?.[0]?.text).toMatch(/required/)
       expect(app('trackEvent', ['x', {}, 1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
+      expect(app('trackEvent', ['x', {}, -1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
+      expect(app('trackEvent', ['x', {}, -1763788412]).items[0]?.notes).toEqual([])
       expect(app('trackPaymentEvent', [{ price: 123.45 }]).items).toMatchObject([{ type: 'payment', name: 'payment' }])
     },
   )
+
+  it('says of a notification that iOS reads nothing of a text, and that its time is in milliseconds', () => {
+    const said = (method: string, message: JsonObject) =>
+      app(method, [message])
+        .items[0]?.notes?.map(({ text }) => text)
+        .join(' ')
+    expect(said('trackDeliveredPush', { attributes: '{"campaign_id":"1"}' })).toMatch(/in attributes, and nothing of/)
+    expect(said('trackClickedPush', { url_params: '{}' })).toMatch(/in url_params, and nothing of a text/)
+    expect(said('trackDeliveredPush', { attributes: { sent_timestamp: 1763788412000 } })).toMatch(/milliseconds/)
+    expect(said('trackClickedPush', { delivered_timestamp: 1763788412000 })).toMatch(/milliseconds/)
+    expect(said('trackClickedPush', { attributes: { sent_timestamp: 1763788412.5 }, url_params: {} })).toBe('')
+  })
 
   it('identifies (guide, “Identify”) with IDs in both forms; values must be text', () => {
     const ids = { registered: 'jane.doe@example.com' }

@@ -6,7 +6,7 @@
 import type { CallItem } from '../../../core/contract/vendor'
 import { isMark, isObject, type Json, type JsonObject, MARK, parseJson, stringOr } from '../../../core/json'
 import { typeOfEvent } from '../meaning'
-import { hasConsent, isForced, isSilent, notificationOf } from '../push-consent'
+import { hasConsent, isForced, isSilent, notificationOf, payloadNotes } from '../push-consent'
 import { argument, propertiesOf } from './arguments'
 
 /**
@@ -38,7 +38,8 @@ export function readPush(method: string, args: readonly Json[]): CallItem {
   const clicked = method.startsWith('trackClicked')
   const status = clicked && !isSilent(message) ? 'clicked' : 'delivered'
   const properties = { ...rest, status, ...(clicked ? {} : { state: 'shown' }) }
-  const item: CallItem = { type: typeOfEvent(name), name, properties, notes: [] }
+  const notes = payloadNotes(message, clicked ? message.delivered_timestamp : attributes.sent_timestamp)
+  const item: CallItem = { type: typeOfEvent(name), name, properties, notes }
   if (!isObject(given) || isMark(given))
     return { ...item, refused: 'The payload is no object: the SDK logs an error and tracks nothing.' }
   return consented(item, message.has_tracking_consent, method, clicked ? message.url : undefined)

@@ -25,7 +25,7 @@ export function wireAge(value: Json | undefined): number | undefined {
 export function timeNotes(value: Json | undefined): readonly Note[] {
   if (value === undefined) return []
   if (typeof value === 'number')
-    return value >= 1e11
+    return Math.abs(value) >= 1e11
       ? [
           note(
             'time',
