@@ -155,7 +155,8 @@ function event(run: Run, { type, name }: Made, options: JsonObject, body: (overr
   const at = timeOf(timestamp ?? null) ?? run.at
   const hard: Record<string, string> = userId === null ? {} : { userId }
   // The option names another user for this event alone; of an alias it is the target, not who makes it.
-  const named: Record<string, string> = typeof other === 'string' && type !== 'alias' ? { userId: other } : hard
+  const named: Record<string, string> =
+    typeof other === 'string' && other !== '' && type !== 'alias' ? { userId: other } : hard
   const page: JsonObject = type === 'screen' ? {} : { page: settings.page }
   const wire: JsonObject = {
     timestamp: timestamp === undefined ? new Date(at).toISOString() : (stringified(timestamp) ?? null),

@@ -52,6 +52,13 @@ describe('track', () => {
     expect(notes(at(1_700_000_000_000))).toBe('')
     expect(at(null).items[0]).toMatchObject({ claimedAt: null, notes: [] })
   })
+  it('is the user’s whom the options name, and of the present one where they name none', () => {
+    const by = (method: string, userId: Json) =>
+      readCall(call('snippet', method, ['x', {}, { userId }]), known).items[0]?.as
+    for (const method of ['track', 'page', 'screen', 'group'])
+      expect(by(method, 'u9')).toEqual({ soft: { anonymousId: 'anon' }, hard: { userId: 'u9' } })
+    for (const userId of ['', 7, null]) expect(by('track', userId)).toBeUndefined()
+  })
   it('asks for what a semantic event requires, its device in the options included', () => {
     const deleted = (options: JsonObject) => readCall(call('snippet', 'track', ['Device Deleted', {}, options]), known)
     expect(notes(deleted({}))).toMatch(/requires context\.device\.token /)

@@ -41,18 +41,18 @@ const STALE = note(
 function readMethod(method: string, args: readonly Json[], tracker: Tracker): Reading {
   switch (method) {
     case 'track':
-      return only(trackItem(args))
+      return only(trackItem(args, tracker))
     case 'identify':
       return identify(args, tracker)
     case 'page':
-      return only(viewItem(args, 'page'))
+      return only(viewItem(args, 'page', tracker))
     case 'pageview':
       // The old name: its only argument is the path (core/analytics/index.ts).
-      return only(viewItem([typeof args[0] === 'string' ? { path: args[0] } : {}], 'page'))
+      return only(viewItem([typeof args[0] === 'string' ? { path: args[0] } : {}], 'page', tracker))
     case 'screen':
-      return only(viewItem(args, 'screen'))
+      return only(viewItem(args, 'screen', tracker))
     case 'group':
-      return only(groupItem(args))
+      return only(groupItem(args, tracker))
     case 'alias':
       return alias(args)
     case 'reset':
@@ -64,7 +64,14 @@ function readMethod(method: string, args: readonly Json[], tracker: Tracker): Re
   }
 }
 
-function trackItem(args: readonly Json[]): CallItem {
+/** What the options of a call say of its event: when it was, and whose in the present user's place. */
+function claimed(options: JsonObject, { customer }: Tracker): Pick<CallItem, 'claimedAt' | 'as'> {
+  const userId = stringOr(options.userId)
+  const as = userId ? { as: { soft: customer.soft, hard: { userId } } } : {}
+  return { claimedAt: timeOf(options.timestamp), ...as }
+}
+
+function trackItem(args: readonly Json[], tracker: Tracker): CallItem {
   const { name, properties, options, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
   const requirements = requirementNotes({ event: name, properties, context: contextOf(options) }, ADDED_LATER)
@@ -72,7 +79,7 @@ function trackItem(args: readonly Json[]): CallItem {
     type: meaning.type,
     name,
     properties,
-    claimedAt: timeOf(options.timestamp),
+    ...claimed(options, tracker),
     destructive: meaning.destructive,
     ...(refused === null ? {} : { refused: `The SDK throws “${refused}” and sends nothing.` }),
     notes: [...meaning.notes, ...requirements, ...notes, ...optionNotes(options), ...valueNotes(properties)],
@@ -98,18 +105,18 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
   return { items: [item], effects: identified(tracker, { userId: id, anonymousId: null, traits, whole }) }
 }
 
-function viewItem(args: readonly Json[], type: 'page' | 'screen'): CallItem {
+function viewItem(args: readonly Json[], type: 'page' | 'screen', tracker: Tracker): CallItem {
   const { category, name, properties, options } = viewArguments(args)
   return {
     type,
     name: viewName(category, name, type),
     properties,
-    claimedAt: timeOf(options.timestamp),
+    ...claimed(options, tracker),
     notes: [...optionNotes(options), ...valueNotes(properties)],
   }
 }
 
-function groupItem(args: readonly Json[]): CallItem {
+function groupItem(args: readonly Json[], tracker: Tracker): CallItem {
   const { id, traits, options, notes } = userArguments(args, null, 'group')
   const nameless =
     id === null
@@ -119,7 +126,7 @@ function groupItem(args: readonly Json[]): CallItem {
     type: 'group',
     name: groupName(id),
     properties: traits,
-    claimedAt: timeOf(options.timestamp),
+    ...claimed(options, tracker),
     notes: [...notes, ...nameless, ...optionNotes(options), ...valueNotes(traits)],
   }
 }
