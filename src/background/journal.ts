@@ -1,12 +1,12 @@
 /**
  * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
- * loses nothing. What is kept stands in `tracks.ts`; when it is written, in which order and what a refusal costs, here.
+ * loses nothing. What is kept stands in `tracks.ts`, what one write does in `writes.ts`; when which is due, here.
  */
 import { readOutlines, type StandingOutline, type TabOutline } from './outlines'
-import { pieceOf } from './pieces'
 import { type Head, readSaved, type Saved, type StorageArea } from './saved'
-import { type Chunk, Tracks } from './tracks'
+import { Tracks } from './tracks'
 import type { Entry } from './trim'
+import { createWrites } from './writes'
 
 /**
  * The journal. Promises are kept in order and resolve when it is safe, or when nothing more can be done for it. None
@@ -44,8 +44,6 @@ export interface JournalOptions {
 export const JOURNAL_BYTES = 8 * 1024 * 1024
 /** So many milliseconds after the last write: before, there are acknowledgements that wait for the next one. */
 export const REST = 1000
-/** So much of what is kept goes when a write is refused. */
-const YIELD = 1 / 8
 
 /**
  * A journal in a storage area, of at most `bytes` characters over all tabs. Over that, the tab that has been silent
@@ -54,6 +52,7 @@ const YIELD = 1 / 8
 export function createJournal(area: StorageArea, options: JournalOptions = {}): Journal {
   const { bytes = JOURNAL_BYTES, totals = () => null, now = () => 0, after = () => () => {} } = options
   const tracks = new Tracks(totals, now())
+  const writes = createWrites(area, tracks, bytes)
   let waiting: Array<() => void> = []
   let writing = false
   let stopResting = () => {}
@@ -69,7 +68,7 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
     while (waiting.length > 0) {
       const done = waiting
       waiting = []
-      await attempt()
+      await writes.changes()
       for (const resolve of done) resolve()
     }
     writing = false
@@ -84,59 +83,10 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
   /** Keeps outlines, then makes pieces until there are none to make, or somebody waits for a write. */
   async function useRest() {
     writing = true
-    const outlines = tracks.newOutlines()
-    // Where there is no room for them the next life folds before it answers.
-    if (outlines) await area.set(outlines).catch(() => {})
+    await writes.outlines()
     for (let next = tracks.looseRun(); next && waiting.length === 0; next = tracks.looseRun())
-      await packRun(next.chunks, next.run)
+      await writes.piece(next.chunks, next.run)
     await write()
-  }
-
-  /** Of a tab that ends or begins anew meanwhile a later write removes all keys, that of the piece among them. */
-  async function packRun(chunks: Chunk[], run: readonly Chunk[]) {
-    for (const chunk of run) chunk.loose = false
-    const [first] = run
-    const piece = await pieceOf(
-      area,
-      run.map(({ key }) => key),
-    )
-    if (!first || piece === null) return
-    try {
-      await area.set({ [first.key]: piece })
-    } catch {
-      return
-    }
-    tracks.packed(chunks, run)
-    await sweep()
-  }
-
-  async function attempt() {
-    for (;;) {
-      // What there is no room for goes before the write: both browsers would refuse to hold it beside what replaces it.
-      // A loop, since more may come meanwhile; and much at once, since the totals are written anew each time.
-      while (tracks.size > bytes && tracks.dropTo(bytes * (1 - YIELD))) await sweep()
-      const round = tracks.changes()
-      try {
-        if (round.heads.length > 0) await area.set(round.items)
-        tracks.written(round)
-        return await sweep()
-      } catch {
-        tracks.refused(round)
-        // Drops much at once: dropping one chunk each time, a flood was refused a hundred times, ten megabytes each.
-        const room = tracks.dropTo(Math.min(bytes, tracks.size) * (1 - YIELD))
-        await sweep()
-        if (!room) return
-      }
-    }
-  }
-
-  /**
-   * Removes what is no longer referred to. Called after the write that replaces it, so that everything is in storage at
-   * every moment; only what there is no room for goes before.
-   */
-  async function sweep() {
-    const keys = tracks.takeGarbage()
-    if (keys.length > 0) await area.remove(keys).catch(() => {})
   }
 
   function kept(): Promise<void> {
