@@ -99,6 +99,8 @@ export interface Operation {
   readonly fields: readonly Field[]
   /** The labels that the native SDK's parameters have, in the order of the fields, where they are others. */
   readonly labels?: readonly string[]
+  /** The same of a newer version of the native SDK. */
+  readonly newerLabels?: readonly string[]
   /**
    * The property by which the native SDK does the same: it is set or read, or a closure is appended to it. `of` is the
    * case of an enumeration whose value alone is the argument: `.periodic(60)`.

@@ -125,9 +125,10 @@ const READABLE =
   'has to be computed is not played.'
 
 /** Arguments with Swift's labels, in the order of the operation's fields. */
-function placed(method: string, given: readonly SwiftArgument[], { fields, labels = [] }: Operation): Step | Wrong {
-  const placeOf = (label: string) =>
-    labels.includes(label) ? labels.indexOf(label) : fields.findIndex(({ name }) => name === label)
+function placed(method: string, given: readonly SwiftArgument[], operation: Operation): Step | Wrong {
+  const { fields, labels = [], newerLabels = [] } = operation
+  const lists = [labels, newerLabels, fields.map(({ name }) => name)]
+  const placeOf = (label: string) => lists.find((list) => list.includes(label))?.indexOf(label) ?? -1
   const named = given.flatMap(({ label }) => label ?? [])
   if (named.some((label) => placeOf(label) < 0)) {
     // What takes one object takes its parts by their labels too, behind one object that has none.

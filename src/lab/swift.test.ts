@@ -52,6 +52,14 @@ describe('Bloomreach’s guide', () => {
     expect(stepsOf('bloomreach', text)).toEqual([step])
   })
 
+  it('takes the labels that anonymize has since iOS SDK 4.0 too', () => {
+    const project = 'ExponeaProject(projectToken: "P", authorization: .token("key"))'
+    const switched = (first: string, second: string) =>
+      stepsOf('bloomreach', `Exponea.shared.anonymize(${first}: ${project}, ${second}: nil)`)
+    const newer = switched('exponeaIntegrationType', 'exponeaProjectMapping')
+    expect(newer).toEqual(switched('exponeaProject', 'projectMapping'))
+    expect(newer).toMatchObject([['anonymize', { projectToken: 'P' }, null]])
+  })
   it('names what a method has no parameter for, and the first line of a call that never ends', () => {
     expect(stepsOf('bloomreach', 'Exponea.shared.trackEvent(name: "x")')).toEqual([
       { line: 2, text: 'trackEvent has no parameter “name”. Parameters: eventType, properties, timestamp.' },

@@ -21,6 +21,11 @@ const NATIVE_LABELS: Readonly<Record<string, readonly string[]>> = {
   trackInAppMessageClose: ['message', 'buttonText', 'isUserInteraction'],
 }
 
+/** The labels that the native SDK has since 4.0 beside the guide's (ExponeaInternal+Tracking.swift). */
+const NEWER_LABELS: Readonly<Record<string, readonly string[]>> = {
+  anonymize: ['exponeaIntegrationType', 'exponeaProjectMapping'],
+}
+
 /** Methods of the native SDK's that have another name than in the React Native SDK (iOS SDK, ExponeaType.swift). */
 export const NATIVE_NAMES: Readonly<Record<string, string>> = {
   trackInAppMessageCloseClickWithoutTrackingConsent: 'trackInAppMessageCloseWithoutTrackingConsent',
@@ -33,8 +38,9 @@ export function operation(method: string, hint: string, fields: readonly Field[]
   const native = NATIVE_LABELS[method.replace(/WithoutTrackingConsent$/, '')]
   const labels = [method, ...also].map(labelsOf).find((each) => each !== undefined) ?? native
   const property = PROPERTIES[method]
+  const newerLabels = NEWER_LABELS[method]
   const same = { ...(also.length ? { also } : {}), ...(labels ? { labels } : {}), ...(property ? { property } : {}) }
-  return { method, ...same, fields, hint, destructive }
+  return { method, ...same, ...(newerLabels ? { newerLabels } : {}), fields, hint, destructive }
 }
 
 /** A method that asks for consent, and the one that tracks whatever the consent says. */
