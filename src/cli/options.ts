@@ -63,11 +63,11 @@ itself are found there. As FILE, - is the standard input.
   --format FORM                   text for people (default), json (everything), ndjson (one item a line), junit (XML for
                                   CI servers), markdown or html (a report for people)
   --out FILE                      writes the result there, never over a file that is read; the verdict goes to the
-                                  error output
+                                  error output; - is the output, as without --out
   --personal                      leaves personal values as they are; without it stand-ins take their place
   --help, --version
 
-plan takes --out and --columns only; what is lost of another tool's plan goes to the error output.
+plan takes --out and, for convert, --columns only; what is lost of another tool's plan goes to the error output.
 
 Exit code, the highest that applies:
   0  fine
@@ -98,7 +98,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   if (typeof columns === 'string') return wrong(columns)
   if (command === 'plan') {
     const strange = Object.keys(values).find((name) => !OF_PLANS.includes(name))
-    return strange === undefined ? planWish(files, values.out ?? null, columns) : wrong(`“plan” takes no --${strange}.`)
+    return strange === undefined ? planWish(files, outOf(values), columns) : wrong(`“plan” takes no --${strange}.`)
   }
   if (columns !== null && values.plan === undefined) return wrong('--columns tells of a sheet: name it by --plan.')
   if (command !== 'read' && command !== 'check')
@@ -109,7 +109,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
   return {
     ...{ ...judged, command, columns, files },
     plan: values.plan ?? null,
-    out: values.out ?? null,
+    out: outOf(values),
     personal: values.personal ?? false,
     allowEmpty: values['allow-empty'] ?? false,
   }
@@ -126,7 +126,7 @@ function problemWithFiles({ values, tokens }: Arguments, files: readonly string[
   if (read.includes('')) return 'The name of a file is empty: is a variable not set?'
   const { out } = values
   if (out === '') return '--out needs the name of a file.'
-  return out !== undefined && read.some((name) => name !== undefined && isSame(name, out))
+  return out !== undefined && out !== '-' && read.some((name) => name !== undefined && isSame(name, out))
     ? `--out ${out} would write over a file that is read: name another.`
     : null
 }
@@ -150,6 +150,11 @@ function judgedBy(
 /** Options that say one thing. */
 const ONCE: readonly string[] = ['format', 'out', 'plan', 'fail-on']
 
+/** Where the result goes: - is the output, as of other programs, and no file of that name. */
+function outOf({ out }: Arguments['values']): string | null {
+  return out === undefined || out === '-' ? null : out
+}
+
 function isSame(one: string, other: string): boolean {
   return path.resolve(one) === path.resolve(other)
 }
@@ -168,6 +173,7 @@ function plainly(said: string): string {
 function planWish([what, ...files]: readonly string[], out: string | null, columns: Columns | null): Wish {
   if (what !== 'infer' && what !== 'convert')
     return wrong(what === undefined ? 'Say what to do: plan infer or plan convert.' : `There is no “plan ${what}”.`)
+  if (what === 'infer' && columns !== null) return wrong('--columns tells of a sheet: “plan infer” reads none.')
   return files.length === 0
     ? wrong(`Name the files to ${what}.`)
     : { command: 'plan', from: what === 'infer' ? 'record' : 'plan', files, out, columns }

@@ -158,6 +158,18 @@ describe('tracklens check', () => {
     })
   })
 
+  it('takes - for the output, and writes no file of that name', async () => {
+    const place = file('dash.har', har(entry('buy', 0)))
+    for (const args of [
+      ['check', place],
+      ['plan', 'infer', place],
+    ]) {
+      const { files, ...said } = await ran(...args, '--out', '-')
+      expect([...files.keys()]).toEqual([])
+      expect(said.out.replace(/person-\S+/g, '')).toBe((await ran(...args)).out.replace(/person-\S+/g, ''))
+    }
+  })
+
   it('what the tool left out is said with the verdict', async () => {
     const bare = { ...entry('x', 0), request: { method: 'POST', url: 'https://cdp.customer.io/v1/t', bodySize: 9 } }
     const { out } = await ran('check', file('bare.har', har(bare, entry('buy', 0))))
@@ -234,6 +246,7 @@ describe('what goes wrong', () => {
     [['plan', 'convert', 'p.json', '--out', 'p.json'], /write over a file that is read/],
     [['check', 'a', '--columns', 'event=A'], /--columns tells of a sheet: name it by --plan/],
     [['plan', 'infer', 'a', '--format', 'json'], /“plan” takes no --format/],
+    [['plan', 'infer', 'a', '--columns', 'event=A'], /--columns tells of a sheet: “plan infer” reads none/],
     [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
     [['check', 'a', '--plan', 'b', '--columns', 'property=A'], /must say which column has the event/],
     [['check', 'a', '--plan', 'b', '--columns', 'event='], /say which column has the event/],
