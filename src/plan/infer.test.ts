@@ -66,6 +66,15 @@ describe('a plan made of what was seen', () => {
   })
 })
 
+it('a plan can be read whatever the properties are called', () => {
+  const odd = { '\ud800': 1, '%': 1, 'a/b~c': 1, __proto__x: null, '': [{ '\udfff': 1, b: 1 }] }
+  const made = stateOf({ items: [{ name: 'buy', properties: odd, tries }] }, 'bloomreach')
+  const read = planOf(JSON.parse(JSON.stringify(infer(made, 'Shop'))))
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems))
+  const found = loadPlan(read.plan).findings(null, made, { now: NOW, ended: false })
+  expect([...found.byCheck.keys()].filter((id) => id.startsWith('plan-'))).toEqual([])
+})
+
 describe('an item beside its plan', () => {
   it('shows what is planned, what is there, and what is wrong with it', () => {
     const read = planOf(SHOP as never)

@@ -9,6 +9,8 @@ import { EVENTS, PLAN_FORMAT, type Plan, type PlannedEvent } from './plan'
 /** An object with more names than this is taken for a table of anything. */
 const MANY = 200
 const DEEPEST = 6
+/** A name with half of a pair of characters: no schema with it is read, since its places are written as addresses. */
+const HALF = /\p{Surrogate}/u
 const NONE: ReadonlySet<string> = new Set()
 
 /**
@@ -71,7 +73,7 @@ function schemaOf(values: readonly Json[], depth: number): JsonObject {
 }
 
 function membersOf(objects: readonly JsonObject[], only: boolean, depth: number): JsonObject {
-  const names = [...new Set(objects.flatMap(Object.keys))]
+  const names = [...new Set(objects.flatMap(Object.keys))].filter((name) => !HALF.test(name))
   if (names.length === 0 || names.length > MANY) return {}
   const having = (name: string) => objects.filter((each) => Object.hasOwn(each, name))
   const required = names.filter((name) => having(name).length === objects.length)
