@@ -1,5 +1,6 @@
 /** The current customer of a tracker with everything known of it, and where each id came from. */
 
+import type { Customer } from '../../../core/item'
 import type { JsonObject } from '../../../core/json'
 import { besideOf } from '../../../core/query/beside'
 import { originOf } from '../../../core/query/identity'
@@ -19,6 +20,8 @@ import { SOURCES } from './words'
 import '../../../ui/parts/card.css'
 import './card.css'
 
+type IdentityMoment = Extract<Moment, { kind: 'identity' }>
+
 /** `moments` are the tracker's identity moments. */
 export function CustomerCard({
   store,
@@ -27,38 +30,18 @@ export function CustomerCard({
 }: {
   readonly store: Store
   readonly tracker: Tracker
-  readonly moments: readonly Extract<Moment, { kind: 'identity' }>[]
+  readonly moments: readonly IdentityMoment[]
 }) {
   const { traits, pushToken } = tracker
   const state = store.state.value
   const whose = whoseNow(state, tracker)
   const beside = besideOf(state, tracker)
   const customer = whose.customer ?? tracker.customer
-  const main = mainId(customer)
-  const ids = [
-    ...Object.entries(customer.hard).map(([name, value]) => ({ name, value, hard: true })),
-    ...Object.entries(customer.soft).map(([name, value]) => ({ name, value, hard: false })),
-  ]
   return (
     <section class="card customer-card" aria-label="Current customer">
       <TrackerHead tracker={tracker} />
       <div class="customer-name">
-        <span class={main?.hard ? 'avatar known' : 'avatar'}>
-          <Icon name={main?.hard ? 'person' : 'question'} />
-        </span>
-        <div class="grow">
-          <h2 class="break">{main === null ? 'Nobody known yet' : main.hard ? main.value : 'Anonymous visitor'}</h2>
-          <p class="quiet">
-            {main === null
-              ? 'No ID was seen: the SDK has tracked nothing, or its IDs were reset and none was made since.'
-              : whose.by
-                ? `Known by ${whose.by.name} ${whose.by.value}, which an accepted identify tied to this person; ` +
-                  'the SDK itself names nobody now.'
-                : main.hard
-                  ? identifiedWords(tracker.vendor, Object.keys(customer.hard))
-                  : `Not identified: soft IDs name only this browser or device.${openWords(whose)}`}
-          </p>
-        </div>
+        <Name tracker={tracker} customer={customer} whose={whose} />
         <CopyButton
           label="Copy customer"
           bare
@@ -69,36 +52,7 @@ export function CustomerCard({
           }
         />
       </div>
-      {ids.length > 0 && (
-        <table class="ids" aria-label="IDs of the current customer">
-          <tbody>
-            {ids.map(({ name, value, hard }) => {
-              const origin = originOf(moments, name, hard, value)
-              const tied = hard && whose.by !== null
-              return (
-                <tr key={`${hard}${name}`}>
-                  <th scope="row">
-                    {name} <IdKind vendor={tracker.vendor} name={name} hard={hard} />
-                  </th>
-                  <td>
-                    <code class="break">{value}</code>
-                    <div class="quiet id-origin">
-                      {tied
-                        ? `tied to ${whose.by?.name}`
-                        : origin
-                          ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}`
-                          : 'where it came from was not seen'}
-                    </div>
-                  </td>
-                  <td>
-                    <CopyButton bare label={`Copy ${name}`} text={() => value} />
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      )}
+      <Ids tracker={tracker} customer={customer} moments={moments} tied={whose.by} />
       {beside.length > 0 && (
         <div class="block">
           <h3 class="quiet">Another customer</h3>
@@ -133,6 +87,88 @@ export function CustomerCard({
         )}
       </div>
     </section>
+  )
+}
+
+/** Who it is, and by what that is known. */
+function Name({
+  tracker,
+  customer,
+  whose,
+}: {
+  readonly tracker: Tracker
+  readonly customer: Customer
+  readonly whose: Whose
+}) {
+  const main = mainId(customer)
+  return (
+    <>
+      <span class={main?.hard ? 'avatar known' : 'avatar'}>
+        <Icon name={main?.hard ? 'person' : 'question'} />
+      </span>
+      <div class="grow">
+        <h2 class="break">{main === null ? 'Nobody known yet' : main.hard ? main.value : 'Anonymous visitor'}</h2>
+        <p class="quiet">
+          {main === null
+            ? 'No ID was seen: the SDK has tracked nothing, or its IDs were reset and none was made since.'
+            : whose.by
+              ? `Known by ${whose.by.name} ${whose.by.value}, which an accepted identify tied to this person; ` +
+                'the SDK itself names nobody now.'
+              : main.hard
+                ? identifiedWords(tracker.vendor, Object.keys(customer.hard))
+                : `Not identified: soft IDs name only this browser or device.${openWords(whose)}`}
+        </p>
+      </div>
+    </>
+  )
+}
+
+/** `tied`: the soft ID by which an SDK that names nobody is known. */
+function Ids({
+  tracker,
+  customer,
+  moments,
+  tied,
+}: {
+  readonly tracker: Tracker
+  readonly customer: Customer
+  readonly moments: readonly IdentityMoment[]
+  readonly tied: Whose['by']
+}) {
+  const ids = [
+    ...Object.entries(customer.hard).map(([name, value]) => ({ name, value, hard: true })),
+    ...Object.entries(customer.soft).map(([name, value]) => ({ name, value, hard: false })),
+  ]
+  if (ids.length === 0) return null
+  return (
+    <table class="ids" aria-label="IDs of the current customer">
+      <tbody>
+        {ids.map(({ name, value, hard }) => {
+          const origin = originOf(moments, name, hard, value)
+          const tie = hard ? tied : null
+          return (
+            <tr key={`${hard}${name}`}>
+              <th scope="row">
+                {name} <IdKind vendor={tracker.vendor} name={name} hard={hard} />
+              </th>
+              <td>
+                <code class="break">{value}</code>
+                <div class="quiet id-origin">
+                  {tie
+                    ? `tied to ${tie.name}`
+                    : origin
+                      ? `from ${SOURCES[origin.by].phrase} at ${clockTime(origin.at)}`
+                      : 'where it came from was not seen'}
+                </div>
+              </td>
+              <td>
+                <CopyButton bare label={`Copy ${name}`} text={() => value} />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 
