@@ -44,6 +44,9 @@ interface TreeLine {
   readonly more: number
 }
 
+/** What a press of a value without children does; its path is that of names and indexes. */
+type OnValue = (path: readonly string[], event: { readonly altKey: boolean }) => void
+
 /** `label` is the tree's accessible name. Objects of the first `openTo` levels are open at first. */
 export function Tree({
   value,
@@ -55,8 +58,7 @@ export function Tree({
   readonly value: Json
   readonly label: string
   readonly openTo?: number
-  /** A value without children is pressed; its path is that of names and indexes. */
-  readonly onValue?: (path: readonly string[], event: { readonly altKey: boolean }) => void
+  readonly onValue?: OnValue
   /** What is copied of an object or list: it is given alone in its place of the whole. Without it, the thing itself. */
   readonly onCopy?: (whole: Json, place: readonly string[]) => Promise<string>
 }) {
@@ -86,6 +88,11 @@ export function Tree({
     if (!line) return
     active.value = line.path
     root.current?.querySelectorAll<HTMLElement>('[role=treeitem]')[lines.indexOf(line)]?.focus()
+  }
+  const textOf = (line: TreeLine) => {
+    const place = stepsOf(line.path)
+    if (!onCopy || !line.children) return copied(line.value)
+    return onCopy(aloneAt(value, place), place)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[current]
@@ -130,40 +137,50 @@ export function Tree({
             active.value = line.path
           }}
         >
-          <span class={line.children ? (line.open ? 'twist open' : 'twist') : 'twist none'}>
-            {line.children ? <Icon name="chevron" /> : null}
-          </span>
-          {line.more > 0 ? (
-            <span class="link">show {Math.min(line.more, SHOWN * 5).toLocaleString()} more</span>
-          ) : (
-            <>
-              <span class="tree-name">{line.name}</span>
-              {/* biome-ignore lint/a11y/noStaticElementInteractions: the tree has Enter for the keyboard */}
-              <span
-                class={onValue && !line.children ? 'tree-value pressable' : 'tree-value'}
-                title={onValue && !line.children ? 'Show only what has this value; with Alt leave it out' : undefined}
-                onClick={(event) => {
-                  if (onValue && !line.children) onValue(stepsOf(line.path), event)
-                }}
-              >
-                <Value value={line.value} open={line.open} />
-              </span>
-              <span class="tree-copy">
-                <CopyButton
-                  bare
-                  label={`Copy ${line.name}`}
-                  text={() => {
-                    const place = stepsOf(line.path)
-                    if (!onCopy || !line.children) return copied(line.value)
-                    return onCopy(aloneAt(value, place), place)
-                  }}
-                />
-              </span>
-            </>
-          )}
+          <LineParts line={line} onValue={onValue} text={() => textOf(line)} />
         </div>
       ))}
     </div>
+  )
+}
+
+/** What stands in a line: its name, its value, and what copies it; or the offer of more. */
+function LineParts({
+  line,
+  onValue,
+  text,
+}: {
+  readonly line: TreeLine
+  readonly onValue: OnValue | undefined
+  /** What is copied. */
+  readonly text: () => string | Promise<string>
+}) {
+  return (
+    <>
+      <span class={line.children ? (line.open ? 'twist open' : 'twist') : 'twist none'}>
+        {line.children ? <Icon name="chevron" /> : null}
+      </span>
+      {line.more > 0 ? (
+        <span class="link">show {Math.min(line.more, SHOWN * 5).toLocaleString()} more</span>
+      ) : (
+        <>
+          <span class="tree-name">{line.name}</span>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the tree has Enter for the keyboard */}
+          <span
+            class={onValue && !line.children ? 'tree-value pressable' : 'tree-value'}
+            title={onValue && !line.children ? 'Show only what has this value; with Alt leave it out' : undefined}
+            onClick={(event) => {
+              if (onValue && !line.children) onValue(stepsOf(line.path), event)
+            }}
+          >
+            <Value value={line.value} open={line.open} />
+          </span>
+          <span class="tree-copy">
+            <CopyButton bare label={`Copy ${line.name}`} text={text} />
+          </span>
+        </>
+      )}
+    </>
   )
 }
 
