@@ -3,7 +3,7 @@
  * is freed with the tab, is never larger than the log, and after the worker's death it is made anew from the journal,
  * once somebody asks or the tab says more.
  */
-import type { Fact } from '../core/fact'
+import { type Fact, OF_ITEMS } from '../core/fact'
 import { beginsPage, firstItemOf } from '../core/query/present'
 import { emptyState, type State } from '../core/state'
 import { reduceAll } from '../providers/fold'
@@ -47,18 +47,7 @@ const CHUNK = 128
 const REST = 500
 
 /** What says that a tab tracks. The others are about documents that may do nothing of the kind. */
-const TRACKING: ReadonlySet<Fact['kind']> = new Set([
-  'sdk',
-  'call',
-  'outcome',
-  'signal',
-  'request',
-  'response',
-  'failure',
-  'exchange',
-  'storage',
-  'blocked',
-])
+const TRACKING: ReadonlySet<Fact['kind']> = new Set([...OF_ITEMS, 'sdk', 'storage'])
 
 const tracking = (fact: Fact) =>
   TRACKING.has(fact.kind) || (fact.kind === 'gap' && (fact.totals?.trackers.length ?? 0) > 0)

@@ -18,6 +18,18 @@ export function isObserver(doc: string): boolean {
   return /^(browser|devtools|journal|file):/.test(doc)
 }
 
+/** The kinds of facts that tell of items; all others are what these are read by. */
+export const OF_ITEMS: ReadonlySet<Fact['kind']> = new Set([
+  'call',
+  'outcome',
+  'signal',
+  'request',
+  'response',
+  'failure',
+  'exchange',
+  'blocked',
+])
+
 /** A document began to be observed. The first fact of every document that says anything. */
 export interface DocumentFact {
   readonly kind: 'document'

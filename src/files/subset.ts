@@ -1,21 +1,9 @@
 /** The part of a log that tells of some items: a recording of what was chosen, which opens to the same items again. */
 import { changesBetween } from '../core/collections/changes'
-import type { Fact } from '../core/fact'
+import { type Fact, OF_ITEMS } from '../core/fact'
 import { emptyState } from '../core/state'
 import { reduce } from '../providers/fold'
 import { inParts, type Steps } from './steps'
-
-/** Facts that tell of items; all others are what these are read by. */
-const OF_ITEMS: ReadonlySet<Fact['kind']> = new Set([
-  'call',
-  'outcome',
-  'signal',
-  'request',
-  'response',
-  'failure',
-  'exchange',
-  'blocked',
-])
 
 /**
  * Leaves out what changed only items that were not chosen. A request that carries others beside a chosen one stays
