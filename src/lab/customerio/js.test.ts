@@ -258,6 +258,17 @@ describe('JavaScript', () => {
     expect(last(d.logs())).toMatch(/no ISO-8601 time/)
     d.call('alias', 'u2')
     expect(last(d.logs())).toMatch(/^A merge/)
+    d.call('alias')
+    expect(last(d.logs())).toMatch(/merges the user into itself/)
+  })
+  it('says what is odd about a group’s id', () => {
+    const d = device('js')
+    d.call('group', { n: 1 })
+    expect(d.logs()).toEqual(['A group call without an ID: groupId is null.'])
+    d.call('group', 7)
+    expect(last(d.logs())).toMatch(/makes it the string “7”/)
+    d.call('group', '')
+    expect(last(d.logs())).toMatch(/empty ID is ignored/)
   })
   it('writes nothing with disableClientPersistence', () => {
     const d = device('js', { disableClientPersistence: true })

@@ -1,6 +1,7 @@
 /** The JavaScript SDK's calls as recorded with 0.5.11: argument reading, traits, ids, and the events that they make. */
 import { type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import {
+  ALIAS_TO_ITSELF,
   aliasArguments,
   contextOf,
   optionNotes,
@@ -8,7 +9,7 @@ import {
   userArguments,
   viewArguments,
 } from '../../providers/customerio/calls/arguments'
-import { ALIAS_NOTE, groupName, timeOf, viewName } from '../../providers/customerio/event'
+import { ALIAS_NOTE, groupName, NO_GROUP, timeOf, viewName } from '../../providers/customerio/event'
 import { isKeptBack, meaningOf } from '../../providers/customerio/meaning'
 import { dispatch } from './js-queue'
 import { warnOfMeaning } from './requirements'
@@ -95,7 +96,8 @@ function view(run: Run, type: 'page' | 'screen', args: readonly Json[]) {
 
 function group(run: Run, args: readonly Json[]) {
   const { state } = run
-  const { id, traits, replaces, options } = userArguments(args, state.groupId, 'group')
+  const { id, traits, replaces, options, notes } = userArguments(args, state.groupId, 'group')
+  for (const { text } of id === null ? [...notes, NO_GROUP] : notes) log(run, 'warning', text)
   const same = state.groupId === null || state.groupId === id
   // Another group as the first call on a page rotates the anonymous ID (recorded with 0.5.11;
   // core/user/index.ts:410-413).
@@ -119,6 +121,7 @@ function group(run: Run, args: readonly Json[]) {
 function alias(run: Run, args: readonly Json[]) {
   const { to, from, options } = aliasArguments(args)
   log(run, 'warning', ALIAS_NOTE.text)
+  if (to === null) log(run, 'warning', ALIAS_TO_ITSELF.text)
   const fields: JsonObject = { ...(to === null ? {} : { userId: to }), ...(from === null ? {} : { previousId: from }) }
   event(run, { type: 'alias', name: 'alias' }, options, (given) => ({ type: 'alias', ...fields, ...given }))
 }

@@ -219,11 +219,11 @@ function isDeliveryId(event: JsonObject): boolean {
   return event.event === 'Report Delivery Event' && deliveryId !== undefined && deliveryId === event.anonymousId
 }
 
+/** What is said of a group call that names no group, where none is known either. */
+export const NO_GROUP = note('identity', 'A group call without an ID: groupId is null.')
+
 function groupNotes(event: JsonObject): readonly Note[] {
-  return [
-    ...(idOf(event.groupId) === null ? [note('identity', 'A group call without an ID: groupId is null.')] : []),
-    ...sizeNotes(event),
-  ]
+  return [...(idOf(event.groupId) === null ? [NO_GROUP] : []), ...sizeNotes(event)]
 }
 
 function aliasProperties(event: JsonObject): JsonObject {

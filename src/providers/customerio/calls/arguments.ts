@@ -138,6 +138,9 @@ export interface AliasArguments {
   readonly options: JsonObject
 }
 
+/** What is said of an alias that names nobody (W#26, run with 0.5.11). */
+export const ALIAS_TO_ITSELF = note('identity', 'alias() without a target merges the user into itself.')
+
 /** `alias(to, from?, options?)`. Numbers become strings. */
 export function aliasArguments(args: readonly Json[]): AliasArguments {
   const given = args.slice(0, 4)

@@ -9,6 +9,7 @@ import type { Tracker } from '../../../core/state'
 import { ALIAS_NOTE, groupName, timeOf, viewName } from '../event'
 import { meaningOf, requirementNotes } from '../meaning'
 import {
+  ALIAS_TO_ITSELF,
   aliasArguments,
   contextOf,
   optionNotes,
@@ -137,11 +138,7 @@ function alias(args: readonly Json[]): Reading {
     ...(from === null ? {} : { previousId: from }),
     ...(to === null ? {} : { userId: to }),
   }
-  const notes = [
-    ALIAS_NOTE,
-    ...(to === null ? [note('identity', 'alias() without a target merges the user into itself.')] : []),
-    ...optionNotes(options),
-  ]
+  const notes = [ALIAS_NOTE, ...(to === null ? [ALIAS_TO_ITSELF] : []), ...optionNotes(options)]
   const claimedAt = timeOf(options.timestamp)
   const item: CallItem = { type: 'alias', name: 'alias', properties, claimedAt, destructive: true, notes }
   return { items: [item], effects: aliased(to, from) }
