@@ -1,6 +1,6 @@
 /** A whole report of what was read, for people: what the panel exports, without the checks that are ignored. */
 import type { Check } from '../checks/check'
-import { type Evidence, evidenceOf } from '../files/evidence'
+import { type About, type Evidence, evidenceOf } from '../files/evidence'
 import type { Mask } from '../files/mask/mask'
 import type { Planned } from '../files/planned'
 import type { Inspection } from '../inspection'
@@ -10,7 +10,7 @@ export interface Reported {
   readonly mask: Mask
   readonly masked: boolean
   readonly version: string
-  /** Milliseconds since 1970. */
+  /** The last moment that the files tell of, in milliseconds since 1970; 0 where they tell of none. */
   readonly madeAt: number
   readonly ignored: ReadonlySet<string>
   /** The checks by which was judged, and what was seen of the plan; null without one. */
@@ -21,8 +21,9 @@ export interface Reported {
 /** Gathers everything of an inspection. */
 export function reportOf({ state, findings, completeness }: Inspection, told: Reported): Evidence {
   const { mask, masked, version, madeAt, ignored, checks, planned } = told
-  const about = {
+  const about: About = {
     madeAt,
+    ofFiles: true,
     version,
     completeness: completeness.doubts.map(({ text }) => text).join(' '),
     masked,

@@ -146,6 +146,14 @@ describe('tracklens check', () => {
     expect((await ran('check', '--format', 'html', '--ignore', id, place)).out).not.toContain('The SDK believes')
   })
 
+  it('a report of files does not claim to have recorded them, nor to be written when they were', async () => {
+    const { out } = await ran('check', '--format', 'markdown', file('of.har', har(entry('buy', 0))))
+    expect(out).toMatch(/\*\*Read by:\*\* Tracklens 1\.2\.3\n- \*\*As of:\*\* 2026-03-01T10:00:00\.005Z\n/)
+    expect(out).not.toMatch(/\*\*(?:Recorded by|Written):/)
+    const none = await ran('check', '--format', 'markdown', file('void.har', har()))
+    expect(none.out).not.toContain('1970')
+  })
+
   it('writes the result into a file, and says where it cannot', async () => {
     const place = file('o.har', har(entry('buy', 0)))
     const { files, out, err, code } = await ran('check', '--out', 'r.xml', '--format', 'junit', place)

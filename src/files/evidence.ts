@@ -28,8 +28,10 @@ export interface Wanted {
 
 /** What is said of the evidence as a whole. */
 export interface About {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; of what files tell, the last moment that they tell of, and 0 where they tell of none. */
   readonly madeAt: number
+  /** It is told of files, which others may have recorded, at another time. */
+  readonly ofFiles?: true
   /** Tracklens' version. */
   readonly version: string
   /** How complete the record is, and on a line each what is missing; empty where nothing can be said. */

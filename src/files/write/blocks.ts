@@ -182,8 +182,13 @@ function aboutBlock(about: Evidence['about']): Block {
   return {
     kind: 'facts',
     facts: [
-      { label: 'Recorded by', spans: [`Tracklens ${about.version}`, ...(about.browser ? [`, ${about.browser}`] : [])] },
-      { label: 'Written', spans: [timeOf(about.madeAt)] },
+      {
+        label: about.ofFiles ? 'Read by' : 'Recorded by',
+        spans: [`Tracklens ${about.version}`, ...(about.browser ? [`, ${about.browser}`] : [])],
+      },
+      ...(about.madeAt > 0 || !about.ofFiles
+        ? [{ label: about.ofFiles ? 'As of' : 'Written', spans: [timeOf(about.madeAt)] }]
+        : []),
       ...about.completeness
         .split('\n')
         .filter(Boolean)
