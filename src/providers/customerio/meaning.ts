@@ -179,7 +179,7 @@ export function meantEvent(name: string): SemanticEvent | undefined {
 const NONE: readonly string[] = []
 
 /** Paths of the required fields that an event lacks; empty for events without a meaning of their own. */
-export function missingFields(event: JsonObject): readonly string[] {
+function missingFields(event: JsonObject): readonly string[] {
   const name = event.event
   const known = typeof name === 'string' ? (BY_NAME.get(name) ?? BY_TITLE.get(name)) : undefined
   return known ? known.requires.filter((path) => !present(event, path)) : NONE
