@@ -275,6 +275,16 @@ describe('what goes wrong', () => {
     expect(err).toMatch(/none\.har: It could not be read: there is no such file\./)
   })
 
+  it.each([
+    [1, '1 record of the recordings could not be read and was left out.'],
+    [2, '2 records of the recordings could not be read and were left out.'],
+  ])('%i records that cannot be read are counted in a sentence', async (count, said) => {
+    const walk = JSON.parse(savedText('chromium')) as { facts: unknown[] }
+    const facts = [...walk.facts, ...Array.from({ length: count }, () => ({ kind: 'nothing' }))]
+    const { err, code } = await ran('read', file('odd.json', JSON.stringify({ ...walk, facts })))
+    expect([code, err]).toEqual([0, `tracklens: ${said}\n`])
+  })
+
   it('the standard input is read once, as a file or as the plan', async () => {
     for (const args of [
       ['check', '-', '-'],

@@ -63,8 +63,7 @@ async function runJob(job: Job, world: World): Promise<number> {
   const plan = job.plan === null ? null : await openPlan(job.plan, job.columns, world)
   if (job.plan !== null && !plan) return UNREADABLE
   const { result, report } = judged(job, read, world, plan)
-  if (read.skipped > 0)
-    world.err(`tracklens: ${read.skipped} records of the recordings could not be read and were left out.\n`)
+  if (read.skipped > 0) world.err(`tracklens: ${skippedIn(read.skipped)} left out.\n`)
   const verdict = `${textOfVerdict(result)}\n`
   const allowEmpty = job.allowEmpty && !requiresSome(result)
   const text = written({ ...job, allowEmpty }, result, report, plan)
@@ -85,6 +84,11 @@ async function runJob(job: Job, world: World): Promise<number> {
         : 'tracklens: nothing was tracked, which is no pass. --allow-empty lets it pass.\n',
     )
   return empty ? UNREADABLE : result.failing > 0 ? FOUND : FINE
+}
+
+function skippedIn(count: number): string {
+  const what = count === 1 ? '1 record' : `${count} records`
+  return `${what} of the recordings could not be read and ${count === 1 ? 'was' : 'were'}`
 }
 
 /** Whether events are planned without which nothing is a pass. */
