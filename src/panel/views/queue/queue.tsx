@@ -2,6 +2,7 @@
  * The Queue tab: where every item is on its way and why, what has waited longest, and when each tracker last flushed.
  */
 import { type Signal, useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Grouped } from '../../../core/collections/groups'
 import { DELIVERIES, type Delivery, type Item, PENDING } from '../../../core/item'
@@ -33,12 +34,6 @@ export function Queue({ store }: ViewProps) {
   const { groups, complete } = useGroups(itemsByHearing, state.items)
   const tracker = useSignal<string | null>(null)
   const states = useSignal<readonly Delivery[]>(AT_FIRST)
-  const list = useRef<HTMLElement>(null)
-  const atFirst = useRef(states.value)
-  // What was chosen may be listed below the fold.
-  useEffect(() => {
-    if (states.value !== atFirst.current) list.current?.scrollIntoView?.({ block: 'nearest' })
-  }, [states.value])
   const trackers = [...state.trackers.values()]
   if (trackers.length === 0) return <Nothing store={store} />
   // The one that was chosen may be of a recording that was left.
@@ -66,35 +61,8 @@ export function Queue({ store }: ViewProps) {
           <Card key={each.id} store={store} tracker={each} groups={shown} now={now} states={states} />
         ))}
       </div>
-      <section class="block" aria-label="Items" ref={list}>
-        <div class="block-head">
-          <h2>{titleOf(states.value)}</h2>
-          <span class="quiet">{numbers.length.toLocaleString()}</span>
-          {!same(states.value, AT_FIRST) && (
-            <button
-              type="button"
-              class="button bare"
-              onClick={() => {
-                states.value = AT_FIRST
-              }}
-            >
-              <Icon name="close" /> Everything not delivered
-            </button>
-          )}
-          {cleared > 0 && (
-            <span class="quiet">{cleared.toLocaleString()} more are not in view: cleared, or of an earlier page</span>
-          )}
-        </div>
-        {numbers.length > 0 ? (
-          <ItemList
-            state={store.state.value}
-            label={titleOf(states.value)}
-            count={numbers.length}
-            at={(row) => state.items.get(numbers[numbers.length - 1 - row] ?? -1)}
-            sentence={sentenceOf}
-            onOpen={(item) => store.showItem(item.n)}
-          />
-        ) : (
+      <Listed store={store} states={states} numbers={numbers} cleared={cleared}>
+        {numbers.length === 0 && (
           <Calm
             nothing={
               complete
@@ -109,8 +77,65 @@ export function Queue({ store }: ViewProps) {
             onShow={() => (states.value = ['delivered'])}
           />
         )}
-      </section>
+      </Listed>
     </div>
+  )
+}
+
+/** The items of the chosen states, the newest first; else what is put inside. `cleared`: so many are out of view. */
+function Listed({
+  store,
+  states,
+  numbers,
+  cleared,
+  children,
+}: {
+  readonly store: Store
+  readonly states: Signal<readonly Delivery[]>
+  readonly numbers: readonly number[]
+  readonly cleared: number
+  readonly children: ComponentChildren
+}) {
+  const state = store.state.value
+  const list = useRef<HTMLElement>(null)
+  const atFirst = useRef(states.value)
+  // What was chosen may be listed below the fold.
+  useEffect(() => {
+    if (states.value !== atFirst.current) list.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [states.value])
+  return (
+    <section class="block" aria-label="Items" ref={list}>
+      <div class="block-head">
+        <h2>{titleOf(states.value)}</h2>
+        <span class="quiet">{numbers.length.toLocaleString()}</span>
+        {!same(states.value, AT_FIRST) && (
+          <button
+            type="button"
+            class="button bare"
+            onClick={() => {
+              states.value = AT_FIRST
+            }}
+          >
+            <Icon name="close" /> Everything not delivered
+          </button>
+        )}
+        {cleared > 0 && (
+          <span class="quiet">{cleared.toLocaleString()} more are not in view: cleared, or of an earlier page</span>
+        )}
+      </div>
+      {numbers.length > 0 ? (
+        <ItemList
+          state={state}
+          label={titleOf(states.value)}
+          count={numbers.length}
+          at={(row) => state.items.get(numbers[numbers.length - 1 - row] ?? -1)}
+          sentence={sentenceOf}
+          onOpen={(item) => store.showItem(item.n)}
+        />
+      ) : (
+        children
+      )}
+    </section>
   )
 }
 
