@@ -3,6 +3,7 @@
  * a network record tell of it the fold joins itself, as it does live.
  */
 import type { Fact, FactOf } from '../../core/fact'
+import { parseJson } from '../../core/json'
 
 /** Two records of one request begin so close to each other, in milliseconds. */
 const NEAR_MS = 50
@@ -65,15 +66,16 @@ class Known {
     const bodies = this.#byAddress.get(key) ?? new Map<string | null, Slot[]>()
     if (bodies.size === 0) this.#byAddress.set(key, bodies)
     const slot = { fact, taken: false }
-    const list = bodies.get(fact.body.text)
+    const text = textOf(fact)
+    const list = bodies.get(text)
     if (list) list.push(slot)
-    else bodies.set(fact.body.text, [slot])
+    else bodies.set(text, [slot])
   }
 
   has(fact: FactOf<'exchange'>): boolean {
     const bodies = this.#byAddress.get(addressOf(fact))
     if (!bodies) return false
-    const { text } = fact.body
+    const text = textOf(fact)
     const lists = text === null ? [...bodies.values()] : [bodies.get(text) ?? [], bodies.get(null) ?? []]
     let found: Slot | undefined
     for (const list of lists) found ??= list.find(({ fact: other, taken }) => !taken && isSame(other, fact))
@@ -120,10 +122,15 @@ function addressOf({ method, url }: FactOf<'exchange'>): string {
   return `${method} ${URL.canParse(url) ? new URL(url).href.replace(/#.*/s, '') : url}`
 }
 
-/** The same body at the same time; a tool may have left the body out. */
+/** A body's text, without the white space with which a tool may write JSON anew; null where it was left out. */
+function textOf({ body: { text } }: FactOf<'exchange'>): string | null {
+  const json = text !== null && /^\s*[{[]/.test(text) ? parseJson(text) : undefined
+  return json === undefined ? text : JSON.stringify(json)
+}
+
+/** Whether two requests with the same body, or one whose body was left out, were sent at the same time. */
 function isSame(a: FactOf<'exchange'>, b: FactOf<'exchange'>): boolean {
-  const same = a.body.text === b.body.text || a.body.text === null || b.body.text === null
   const near = Math.abs(a.startedAt - b.startedAt) <= NEAR_MS
   const over = a.startedAt < b.endedAt && b.startedAt < a.endedAt
-  return same && (near || over)
+  return near || over
 }

@@ -332,6 +332,13 @@ describe('several files', () => {
     }
   })
 
+  it('tell of one request with one body, however a tool lays its JSON out', async () => {
+    const spaced = { text: JSON.stringify(JSON.parse(message('a')), null, 2) }
+    const two = [entry('a', 0), entry('', 1, { request: { postData: spaced } })]
+    const { items } = await read(...two.map((each, i) => source(`${i}.har`, har([each]))))
+    expect(items.map(({ name, attempts }) => [name, attempts.length])).toEqual([['a', 1]])
+  })
+
   it('of the same address by the thousand are each compared with those of the same body', () => {
     let compared = 0
     const fact = (file: string, n: number): Fact => ({
