@@ -11,7 +11,7 @@ export interface Reported {
   readonly masked: boolean
   readonly version: string
   /** The last moment that the files tell of, in milliseconds since 1970; 0 where they tell of none. */
-  readonly madeAt: number
+  readonly until: number
   readonly ignored: ReadonlySet<string>
   /** The checks by which was judged, and what was seen of the plan; null without one. */
   readonly checks: readonly Check[]
@@ -20,10 +20,10 @@ export interface Reported {
 
 /** Gathers everything of an inspection. */
 export function reportOf({ state, findings, completeness }: Inspection, told: Reported): Evidence {
-  const { mask, masked, version, madeAt, ignored, checks, planned } = told
+  const { mask, masked, version, until, ignored, checks, planned } = told
   const about: About = {
-    madeAt,
-    ofFiles: true,
+    madeAt: null,
+    filesUntil: until || null,
     version,
     completeness: completeness.doubts.map(({ text }) => text).join(' '),
     masked,

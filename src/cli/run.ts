@@ -111,7 +111,7 @@ function judged(job: Job, { facts, now, sourceOf }: Facts, world: World, plan: L
   const { coverage } = inspection
   const planned = plan && coverage ? plannedOf(plan.plan.name, coverage, mask) : null
   const asked = checksOf(plan)
-  const about = { mask, masked: !personal, version: world.version, madeAt: now, ignored, checks: asked, planned }
+  const about = { mask, masked: !personal, version: world.version, until: now, ignored, checks: asked, planned }
   return {
     result: resultOf(inspection, { mask, failOn, ignored, files, sourceOf, checks: asked, planned }),
     report: () => reportOf(inspection, about),

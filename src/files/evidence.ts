@@ -28,10 +28,13 @@ export interface Wanted {
 
 /** What is said of the evidence as a whole. */
 export interface About {
-  /** Milliseconds since 1970; of what files tell, the last moment that they tell of, and 0 where they tell of none. */
-  readonly madeAt: number
-  /** It is told of files, which others may have recorded, at another time. */
-  readonly ofFiles?: true
+  /** When it was written, in milliseconds since 1970; null where it says the same whenever that is. */
+  readonly madeAt: number | null
+  /**
+   * It is told of files, which others may have recorded: the last moment that they tell of, in milliseconds since 1970,
+   * and null where they tell of none. Absent where it is told of a page.
+   */
+  readonly filesUntil?: number | null
   /** Tracklens' version. */
   readonly version: string
   /** How complete the record is, and on a line each what is missing; empty where nothing can be said. */

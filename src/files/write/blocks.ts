@@ -179,16 +179,17 @@ function findingFact({ rule, text, items }: Said): { readonly label: string; rea
 }
 
 function aboutBlock(about: Evidence['about']): Block {
+  const { madeAt, filesUntil } = about
+  const when = (label: string, at: number | null | undefined) => (at == null ? [] : [{ label, spans: [timeOf(at)] }])
   return {
     kind: 'facts',
     facts: [
       {
-        label: about.ofFiles ? 'Read by' : 'Recorded by',
+        label: filesUntil === undefined ? 'Recorded by' : 'Read by',
         spans: [`Tracklens ${about.version}`, ...(about.browser ? [`, ${about.browser}`] : [])],
       },
-      ...(about.madeAt > 0 || !about.ofFiles
-        ? [{ label: about.ofFiles ? 'As of' : 'Written', spans: [timeOf(about.madeAt)] }]
-        : []),
+      ...when('As of', filesUntil),
+      ...when('Written', madeAt),
       ...about.completeness
         .split('\n')
         .filter(Boolean)

@@ -67,6 +67,17 @@ it('a report tells what could not be seen, and why, as the line at the foot does
   expect(makeExport(store, { ...WISH, form: 'markdown' }).text).not.toContain('What could not be seen')
 })
 
+it('a report of what was opened does not claim to have recorded it, and says as of when it is', () => {
+  const store = filled()
+  const wish: Wish = { ...WISH, form: 'markdown' }
+  expect(makeExport(store, wish).text).toMatch(/\*\*Recorded by:\*\* Tracklens/)
+  store.openRecording('of.har', Date.UTC(2026, 2, 1, 10)).add(FACTS)
+  const { text } = makeExport(store, wish)
+  expect(text).toMatch(/\*\*Read by:\*\* Tracklens.*\*\*As of:\*\* 2026-03-01T10:00:00\.000Z/s)
+  expect(text).toMatch(/\*\*Written:\*\* (?!2026-03-01)/)
+  expect(text).not.toContain('Recorded by')
+})
+
 describe('the dialog', () => {
   it('begins with everything, masked, and says how many values are', async () => {
     await opened(filled())

@@ -206,6 +206,7 @@ function plannedIn(store: Store, items: State['items'], mask: Mask): Planned | n
 function aboutOf(store: Store, personal: boolean): About {
   return {
     madeAt: Date.now(),
+    ...(store.recording.value && { filesUntil: store.now.value || null }),
     version: OWN_VERSION,
     browser: browserName(),
     completeness: completenessOf(store),
