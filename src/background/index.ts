@@ -34,8 +34,13 @@ const isOwn = (url: string | undefined) => url?.startsWith(browser.runtime.getUR
 const COLOURS: Readonly<Record<Badge['tone'], string>> = { failed: '#b3261e', pending: '#5a6370', stopped: '#7a2fa0' }
 
 const after = (milliseconds: number, run: () => void) => {
-  const timer = setTimeout(run, milliseconds)
-  return () => clearTimeout(timer)
+  try {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  } catch {
+    // Firefox closes the ports of a background that it is taking away, which has no timers any more by then.
+    return () => {}
+  }
 }
 
 const badges = createBadges({
