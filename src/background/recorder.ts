@@ -1,41 +1,22 @@
 /**
- * One tab's recorder: takes facts in, keeps them in log and journal, acknowledges what is safe, and shows the log to
- * panels.
+ * One tab's recorder: takes in what producers and panels bring, says what of it is lost, and acknowledges what is safe.
  */
-import { FACT_FORMAT, type Fact, type Happening } from '../core/fact'
-import { countsSince } from '../core/query/queue'
-import { outlineOf } from '../core/query/summary'
+import type { Fact, Happening } from '../core/fact'
 import type { UpMessage } from '../link/messages'
 import type { Pipe } from '../link/pipe'
-import { asOf } from '../providers/fold'
 import { createCleared } from './cleared'
-import { type CoreOptions, createCore, type TabCore } from './core'
-import type { Journal } from './journal'
+import type { TabCore } from './core'
+import { createKeptLog, type KeptLogOptions } from './kept-log'
 import { leftUnheard } from './left-unheard'
-import { createLog } from './log'
-import type { TabOutline } from './outlines'
 import { createProducers } from './producers'
-import type { Head, Saved } from './saved'
 import type { Entry, LogBounds } from './trim'
-import { createViewers } from './viewers'
 
-/** What a recorder is given: journal, clock, chance, its bounds, and who is told what. */
-export interface RecorderOptions extends Pick<CoreOptions, 'ticks' | 'after'> {
-  readonly tab: number
-  readonly journal: Journal
-  /** A fresh random id for a log. */
-  readonly id: () => string
+/** What a recorder is given: what its log is kept with, and the time. */
+export interface RecorderOptions extends Omit<KeptLogOptions, 'bounds' | 'around'> {
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Runs something after what is already waiting. */
-  readonly schedule: (run: () => void) => void
-  /** Gets every fact that enters the log. */
-  readonly onFact?: (fact: Fact) => void
-  /** The tab can be summed up anew: all that was said is folded, or another vendor is held back. */
-  readonly onFolded?: () => void
-  /** The bounds without and with an open panel. */
-  readonly bounds?: { readonly alone: LogBounds; readonly watched: LogBounds }
-  readonly saved?: Saved
+  /** The bounds without and with an open panel; `BOUNDS` where nothing is said. */
+  readonly bounds?: KeptLogOptions['bounds']
 }
 
 /** One tab's recorder. Nothing of it throws on odd input. */
@@ -88,59 +69,31 @@ const REST = 1 / 10
 
 const NO_ROOM =
   'A page was left while the recorder was not running, and the browser’s storage had no room for what it said last.'
+const LEFT_UNHEARD =
+  'The page before was left without a word while the recorder was not running; what it said last is not known.'
 
 /** A recorder for one tab, new or continued from the journal. */
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { tab, journal, saved, schedule } = options
+  const { tab, saved } = options
   const bounds = options.bounds ?? BOUNDS
   const own = `browser:${tab}`
   const producers = createProducers(saved?.head.docs)
   const cleared = createCleared(bounds.watched)
   const holds = new Set(saved?.head.holds)
-  let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
-  const viewers = createViewers(log, schedule)
-  const folded = () => {
-    journal.outline(tab, outline)
-    options.onFolded?.()
-  }
-  const core = createCore({ log: () => log, ticks: options.ticks, schedule, after: options.after, onFolded: folded })
-  let unread = 0
-  let heardAt = 0
-
-  const head = (): Head => ({
-    log: log.id,
-    format: FACT_FORMAT,
-    next: log.next,
-    weight: log.weight,
-    docs: producers.saved(),
-    holds: [...holds],
+  const kept = createKeptLog({
+    ...options,
+    bounds,
+    around: () => ({ docs: producers.saved(), holds: [...holds] }),
   })
+  let heardAt = 0
 
   /** Resolves when the facts, and all before them, are in the journal. */
   async function keep(facts: readonly Fact[]): Promise<void> {
-    const into = log
-    const unheard = facts.some((fact) => fact.kind === 'document' && leftUnheard(into.facts(), fact) !== null)
-    const entries = facts.map((fact): Entry => into.append(fact, JSON.stringify(fact).length))
-    into.fit(viewers.size > 0 ? bounds.watched : bounds.alone)
-    cleared.fit(into, viewers.size > 0)
-    const end = into.next
-    const kept = journal.append(tab, head, entries)
-    for (const fact of facts) options.onFact?.(fact)
-    if (unheard) {
-      const detail =
-        'The page before was left without a word while the recorder was not running; what it said last is not known.'
-      say({ kind: 'gap', missing: 0, reason: 'lost', detail })
-    }
-    await kept
-    if (into === log) viewers.show(end)
-    core.follow(facts)
-  }
-
-  /** Of a log that was cut the journal may keep more than is folded here; and what waits may not always wait. */
-  function outline(): TabOutline | null {
-    const { state, isSettled, pageItems } = core
-    if (!isSettled || log.cuts > 0 || asOf(state, Number.POSITIVE_INFINITY) !== state) return null
-    return { outline: outlineOf(state), since: [...countsSince(state, pageItems)] }
+    const unheard = facts.some((fact) => fact.kind === 'document' && leftUnheard(kept.log.facts(), fact) !== null)
+    const done = kept.keep(facts)
+    cleared.fit(kept.log, kept.isWatched)
+    if (unheard) say({ kind: 'gap', missing: 0, reason: 'lost', detail: LEFT_UNHEARD })
+    await done
   }
 
   function say(happening: Happening) {
@@ -148,25 +101,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
     void keep(producers.take({ type: 'facts', doc: own, first: producers.seen(own) + 1, facts: [facts] }, 0))
   }
 
-  /** Begins the log anew with the given facts, under another id. */
-  function renew(facts: readonly Fact[]) {
-    const fresh = createLog(options.id())
-    const entries = facts.map((fact): Entry => fresh.append(fact, JSON.stringify(fact).length))
-    log = fresh
-    viewers.restart(fresh)
-    core.follow(facts)
-    void journal.reset(tab, head, entries).then(() => {
-      if (fresh === log) viewers.showAnew(entries.length)
-    })
-  }
-
   return {
     tab,
-    core,
+    core: kept.core,
     say,
     async take(batch, frame, pipe) {
       if (batch.first > 1 && producers.frameOf(batch.doc) === null) {
-        const last = log.facts().findLast(({ doc }) => doc === batch.doc)
+        const last = kept.log.facts().findLast(({ doc }) => doc === batch.doc)
         if (last) producers.resume(batch.doc, last.seq)
       }
       heardAt = options.now()
@@ -186,56 +127,58 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (missing > 0) say({ kind: 'gap', missing, reason: 'lost', detail: NO_ROOM })
       return true
     },
-    malformed() {
-      unread++
-      // Told at 1, 2, 4, 8 …: a flood of nonsense must not push out what is worth keeping.
-      if ((unread & (unread - 1)) !== 0) return
-      const missing = Math.ceil(unread / 2)
-      say({ kind: 'gap', missing, reason: 'invalid', detail: `${unread} messages of this tab could not be read.` })
-    },
+    malformed: malformed(say),
     frameOf: producers.frameOf,
     docs: producers.docs,
     hold(vendor, on) {
       if (on) holds.add(vendor)
       else holds.delete(vendor)
-      folded()
+      kept.folded()
       void keep([])
     },
     holds: () => holds,
     watch(pipe, known, from) {
+      const { log } = kept
       // It knows facts of this log that the journal never could keep: their positions are about to be given to others.
-      if (known === log.id && from > log.next) renew(log.facts())
-      viewers.add(pipe, known === log.id ? from : 0)
+      if (known === log.id && from > log.next) kept.renew(log.facts())
+      kept.watch(pipe, known === kept.log.id ? from : 0)
     },
     unwatch(pipe) {
-      viewers.remove(pipe)
-      if (viewers.size > 0) return
-      cleared.forget()
-      log.fit(bounds.alone)
+      kept.unwatch(pipe)
+      if (!kept.isWatched) cleared.forget()
     },
     get watched() {
-      return viewers.size > 0
+      return kept.isWatched
     },
     get size() {
-      return log.size
+      return kept.log.size
     },
     get heardAt() {
       return heardAt
     },
-    shrink() {
-      log.fit({ facts: bounds.alone.facts * REST, bytes: bounds.alone.bytes * REST })
-      core.follow([])
-    },
+    shrink: () => kept.fit({ facts: bounds.alone.facts * REST, bytes: bounds.alone.bytes * REST }),
     clear() {
-      const { left, missing } = cleared.take(log)
-      renew(left)
+      const { left, missing } = cleared.take(kept.log)
+      kept.renew(left)
       say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })
     },
     restore() {
-      const facts = cleared.back(log, viewers.size > 0)
-      if (facts) renew(facts)
+      const facts = cleared.back(kept.log, kept.isWatched)
+      if (facts) kept.renew(facts)
     },
-    facts: () => log.facts(),
-    totals: (end) => log.totals(end),
+    facts: () => kept.log.facts(),
+    totals: (end) => kept.log.totals(end),
+  }
+}
+
+/** Counts messages that could not be read, and says so. */
+function malformed(say: Recorder['say']): () => void {
+  let unread = 0
+  return () => {
+    unread++
+    // Told at 1, 2, 4, 8 …: a flood of nonsense must not push out what is worth keeping.
+    if ((unread & (unread - 1)) !== 0) return
+    const missing = Math.ceil(unread / 2)
+    say({ kind: 'gap', missing, reason: 'invalid', detail: `${unread} messages of this tab could not be read.` })
   }
 }
