@@ -79,7 +79,7 @@ export type UpMessage = {
 }
 
 /** Background → producer. Everything up to `seq` is safe with the background. */
-type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: number }
+export type AckMessage = { readonly type: 'ack'; readonly doc: string; readonly seq: number }
 
 /** Background → relay: what is held back in this tab, whole, as the first word on each connection. */
 type HoldsMessage = { readonly type: 'holds'; readonly vendors: readonly string[] }

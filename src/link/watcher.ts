@@ -3,10 +3,10 @@
  * facts.
  */
 import type { Fact, Happening } from '../core/fact'
-import type { Order, PanelMessage } from './messages'
+import type { AckMessage, Order, PanelMessage } from './messages'
 import { parseWatch } from './parse'
 import { memoryPipe, type Pipe } from './pipe'
-import { createSender } from './sender'
+import { createSender, type Sender } from './sender'
 
 /** Where in a tab's log some facts stand. */
 interface LogPosition {
@@ -62,22 +62,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   let next = 0
   /** Orders given while there was no connection. */
   let waiting: PanelMessage[] = []
-  /** The sender's end of an inner pipe: its facts go over the same connection as everything else. */
-  let inner: Pipe | null = null
-
-  const sender = createSender({
-    doc,
-    schedule,
-    connect: () => {
-      const [own, other] = memoryPipe()
-      inner = other
-      other.onMessage((message) => {
-        // Told to the sender as an exception, as by a port that is gone: it keeps the facts and tries again.
-        if (!post(message as PanelMessage)) throw new Error('no connection')
-      })
-      return own
-    },
-  })
+  const own = createOwnFacts(doc, schedule, post)
 
   function post(message: PanelMessage): boolean {
     if (!pipe) connect()
@@ -98,8 +83,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   function lost(which: Pipe) {
     if (which !== pipe) return
     pipe = null
-    inner?.close()
-    inner = null
+    own.lost()
     if (!closed) schedule(connect)
   }
 
@@ -126,10 +110,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
   function take(message: unknown) {
     const parsed = parseWatch(message)
     if (!parsed) return
-    if (parsed.type === 'ack') {
-      inner?.send(parsed)
-      return
-    }
+    if (parsed.type === 'ack') return own.acknowledged(parsed)
     if (parsed.log !== log) {
       if (log !== '') options.onReset()
       log = parsed.log
@@ -148,18 +129,57 @@ export function createWatcher(options: WatcherOptions): Watcher {
     doc,
     order: (order) => {
       // First what was said before it: a trigger is asked for before it is done.
-      sender.flushNow()
+      own.sender.flushNow()
       send({ type: 'order', tab, order })
     },
     clear: () => send({ type: 'clear', tab }),
     restore: () => send({ type: 'restore', tab }),
-    push: (happening, at) => sender.push(JSON.stringify(happening), at),
+    push: (happening, at) => own.sender.push(JSON.stringify(happening), at),
     close: () => {
-      sender.flushNow()
+      own.sender.flushNow()
       closed = true
       stopBeat()
       pipe?.close()
       pipe = null
+    },
+  }
+}
+
+/** The panel's own facts, over the same connection as everything else. */
+interface OwnFacts {
+  readonly sender: Sender
+  acknowledged(ack: AckMessage): void
+  /** The connection is gone. */
+  lost(): void
+}
+
+/** `post` sends over the connection there is, and tells whether there was one. */
+function createOwnFacts(
+  doc: string,
+  schedule: WatcherOptions['schedule'],
+  post: (message: PanelMessage) => boolean,
+): OwnFacts {
+  /** The other end of the sender's pipe. */
+  let inner: Pipe | null = null
+  const sender = createSender({
+    doc,
+    schedule,
+    connect: () => {
+      const [own, other] = memoryPipe()
+      inner = other
+      other.onMessage((message) => {
+        // Told to the sender as an exception, as by a port that is gone: it keeps the facts and tries again.
+        if (!post(message as PanelMessage)) throw new Error('no connection')
+      })
+      return own
+    },
+  })
+  return {
+    sender,
+    acknowledged: (ack) => inner?.send(ack),
+    lost() {
+      inner?.close()
+      inner = null
     },
   }
 }
