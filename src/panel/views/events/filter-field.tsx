@@ -21,21 +21,7 @@ export function FilterField({
   readonly field: RefObject<HTMLInputElement | null>
   readonly offered: Offered
 }) {
-  useEffect(() => {
-    const focus = () => {
-      field.current?.focus()
-      field.current?.select()
-    }
-    const onKey = (event: KeyboardEvent) => {
-      // A capital where they are locked.
-      const find = event.key.toLowerCase() === 'f' && !event.shiftKey && (event.ctrlKey || event.metaKey)
-      if (!find && (event.key !== '/' || isField(event.target))) return
-      event.preventDefault()
-      focus()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
+  useFindKeys(field)
   const { options, active, begin, offer, close, take, step } = offered
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -113,6 +99,22 @@ export function FilterField({
       <Suggestions options={options} active={active.value} onTake={take} />
     </div>
   )
+}
+
+/** Brings `/` and Ctrl+F into the field, from wherever they are pressed. */
+function useFindKeys(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // A capital where they are locked.
+      const find = event.key.toLowerCase() === 'f' && !event.shiftKey && (event.ctrlKey || event.metaKey)
+      if (!find && (event.key !== '/' || isField(event.target))) return
+      event.preventDefault()
+      field.current?.focus()
+      field.current?.select()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
 }
 
 function focusList() {
