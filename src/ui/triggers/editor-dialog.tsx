@@ -12,7 +12,7 @@ import { IdRows } from './id-rows'
 import { draftOf } from './payload-draft'
 import { forget } from './payloads'
 import { SentBefore } from './sent-before'
-import { type EditorProps, usePayloadEditor } from './use-payload-editor'
+import { type EditorProps, type PayloadEditor, usePayloadEditor } from './use-payload-editor'
 import '../parts/callout.css'
 import '../parts/field.css'
 import './editor.css'
@@ -21,23 +21,8 @@ import './editor.css'
 export function EditorDialog(props: EditorProps) {
   const { store, tracker, wish } = props
   const { command } = wish
-  const {
-    vendor,
-    ids,
-    name,
-    pairs,
-    properties,
-    texts,
-    before,
-    tried,
-    left,
-    ready,
-    checked,
-    foreseen,
-    put,
-    close,
-    send,
-  } = usePayloadEditor(props)
+  const editor = usePayloadEditor(props)
+  const { ids, name, pairs, properties, texts, before, tried, ready, checked, put, close, send } = editor
   return (
     <Dialog wide title={command === 'track' ? 'Track an event' : 'Identify a customer'} onClose={close}>
       <form
@@ -76,30 +61,7 @@ export function EditorDialog(props: EditorProps) {
             onEnter={send}
           />
         )}
-        {left > 0 && (
-          <p class="callout">
-            <Icon name="info" /> {counted(left, 'value')} that JSON cannot carry (functions, undefined …) were left out.
-          </p>
-        )}
-        {foreseen?.destructive && (
-          <p class="callout bad">
-            <Icon name="warning" /> This deletes or suppresses something on the server.
-          </p>
-        )}
-        {foreseen?.notes.map((note) => (
-          <p key={note} class="callout">
-            <Icon name="info" /> {note}
-          </p>
-        ))}
-        <p class="quiet break">
-          {ready.way === 'sdk' ? (
-            <>
-              Calls <code>{ready.command.method}</code> of {vendor?.name} in the page.
-            </>
-          ) : (
-            ready.reason
-          )}
-        </p>
+        <Foreseen editor={editor} />
         <p class={tried.value && 'missing' in checked ? 'problem' : 'hidden'} role="alert">
           {tried.value && 'missing' in checked && (
             <>
@@ -120,5 +82,37 @@ export function EditorDialog(props: EditorProps) {
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** What the call would come to, and what of the captured item it leaves out. */
+function Foreseen({ editor: { vendor, left, ready, foreseen } }: { readonly editor: PayloadEditor }) {
+  return (
+    <>
+      {left > 0 && (
+        <p class="callout">
+          <Icon name="info" /> {counted(left, 'value')} that JSON cannot carry (functions, undefined …) were left out.
+        </p>
+      )}
+      {foreseen?.destructive && (
+        <p class="callout bad">
+          <Icon name="warning" /> This deletes or suppresses something on the server.
+        </p>
+      )}
+      {foreseen?.notes.map((note) => (
+        <p key={note} class="callout">
+          <Icon name="info" /> {note}
+        </p>
+      ))}
+      <p class="quiet break">
+        {ready.way === 'sdk' ? (
+          <>
+            Calls <code>{ready.command.method}</code> of {vendor?.name} in the page.
+          </>
+        ) : (
+          ready.reason
+        )}
+      </p>
+    </>
   )
 }

@@ -24,7 +24,7 @@ export interface EditorProps {
 }
 
 /** What stands in the editor and what can be done with it. */
-interface PayloadEditor {
+export interface PayloadEditor {
   readonly vendor: Vendor | null
   /** The names of ids that are offered. */
   readonly ids: readonly string[]
