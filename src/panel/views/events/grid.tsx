@@ -11,8 +11,7 @@ import { gridKeys } from './grid-keys'
 import { gridPointer } from './grid-pointer'
 import type { GridActs, GridContent } from './grid-props'
 import { Heads } from './heads'
-import type { Lines } from './lines'
-import { PageLine, pageLabel } from './page-line'
+import { PageGroups } from './page-groups'
 import { Row } from './row'
 import { useFollowing } from './use-following'
 import './grid.css'
@@ -102,25 +101,7 @@ export function Grid(props: GridContent & GridActs) {
         {...gridPointer(props, toGrid)}
       >
         <div role="presentation" style={{ height: `${lines.size * height}px`, position: 'relative' }}>
-          {hasPages
-            ? groupsOf(drawn, lines).map(({ segment, lines: inside }) => (
-                <div
-                  key={segment.page?.doc ?? ''}
-                  role="rowgroup"
-                  aria-label={segment.page ? pageLabel(segment, props.page(segment.page)) : 'Before the first page'}
-                >
-                  {segment.page && inside[0] === segment.first && (
-                    <PageLine
-                      segment={segment}
-                      words={props.page(segment.page)}
-                      top={segment.first * height}
-                      onFold={() => segment.page && props.onFold(segment.page.doc)}
-                    />
-                  )}
-                  {inside.map(rowAt)}
-                </div>
-              ))
-            : drawn.map(rowAt)}
+          {hasPages ? <PageGroups grid={props} drawn={drawn} height={height} rowAt={rowAt} /> : drawn.map(rowAt)}
         </div>
       </div>
     </div>
@@ -129,19 +110,6 @@ export function Grid(props: GridContent & GridActs) {
 
 function marksOf(layout: Layout): readonly string[] {
   return (['typed', 'numbered', 'narrow'] as const).filter((mark) => layout[mark])
-}
-
-/** The lines in sight, by the page that they belong to. */
-function groupsOf(drawn: readonly number[], lines: Lines) {
-  const groups: { readonly segment: Lines['segments'][number]; readonly lines: number[] }[] = []
-  for (const line of drawn) {
-    const segment = lines.segmentAt(line)
-    if (!segment) continue
-    const last = groups.at(-1)
-    if (last?.segment === segment) last.lines.push(line)
-    else groups.push({ segment, lines: [line] })
-  }
-  return groups
 }
 
 /** Scrolls as little as needed for a line to be wholly in sight. */

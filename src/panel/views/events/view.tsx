@@ -1,7 +1,6 @@
 /** The Events tab: everything tracked, in order, filtered, with the details of the chosen one, or two side by side. */
-// biome-ignore-all lint/a11y/noStaticElementInteractions: Escape is heard from everything inside the details
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { Item } from '../../../core/item'
 import { pageSince } from '../../../core/query/completeness'
 import { whoseIs } from '../../../core/query/whose'
@@ -18,14 +17,14 @@ import { Grid } from './grid'
 import type { PageWords } from './page-line'
 import { Pane } from './pane'
 import { menuOf, runKey } from './row-acts'
+import { useChoice } from './use-choice'
 import { useList } from './use-list'
 import { useRoom } from './use-room'
 import './view.css'
 
 function Events({ store }: ViewProps) {
   const { filter, listed, same, rows, lines, inTime, onFold } = useList(store)
-  const cursor = useSignal<number | null>(store.selected.peek())
-  const anchor = useRef<number | null>(null)
+  const { cursor, onCursor, onChoose, close } = useChoice(store, lines)
   const share = useSignal(0.45)
   const menu = useSignal<{
     readonly n: number
@@ -36,9 +35,6 @@ function Events({ store }: ViewProps) {
   const list = useRef<HTMLDivElement>(null)
   const newest = useSignal<(() => void) | null>(null)
   const room = useRoom(list)
-  useEffect(() => {
-    if (store.selected.value !== null) cursor.value = store.selected.value
-  }, [store.selected.value])
   const state = store.state.value
   const dated = store.recording.value !== null
   const preferences = store.preferences.value.value
@@ -47,14 +43,6 @@ function Events({ store }: ViewProps) {
   const selected = store.selected.value
   const chosen = store.chosen.value
   const first = listed.at(0)
-  const focusList = () => document.querySelector<HTMLElement>('[role=grid]')?.focus()
-  const close = (): boolean => {
-    const was = store.selected.peek() !== null || store.chosen.peek().size > 0
-    store.selected.value = null
-    store.chosen.value = new Set()
-    if (was) focusList()
-    return was
-  }
   const about = (n: number | null, column: string | null) => {
     const item = n === null ? undefined : state.items.get(n)
     return item && { store, state, item, column }
@@ -88,15 +76,8 @@ function Events({ store }: ViewProps) {
             chosen={chosen}
             reference={store.reference.value}
             newest={newest}
-            onCursor={(n) => {
-              cursor.value = n
-              anchor.current = n
-              if (store.selected.peek() !== null) choose(store, n, 'only', { lines, anchor: null, cursor: n })
-            }}
-            onChoose={(n, how) => {
-              anchor.current = choose(store, n, how, { lines, anchor: anchor.current, cursor: cursor.value })
-              cursor.value = n
-            }}
+            onCursor={onCursor}
+            onChoose={onChoose}
             onFold={onFold}
             onEscape={close}
             onMenu={(n, { x, y }, column) => {
@@ -115,23 +96,8 @@ function Events({ store }: ViewProps) {
           />
           {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} filter={filter} />}
         </div>
-        {shows && (
-          <>
-            <Splitter share={share} label="Resize details" />
-            <div
-              class="details-pane"
-              onKeyDown={(event) => {
-                if (event.key !== 'Escape') return
-                event.preventDefault()
-                // Developer tools would open their drawer.
-                event.stopPropagation()
-                close()
-              }}
-            >
-              <Pane store={store} state={state} onClose={close} />
-            </div>
-          </>
-        )}
+        {shows && <Splitter share={share} label="Resize details" />}
+        {shows && <Pane store={store} state={state} onClose={close} />}
       </div>
       {onMenu && menu.value && (
         <Menu
