@@ -220,6 +220,14 @@ describe('a plan’s checks', () => {
     }
   })
 
+  it('judge what else there is where a name is no Unicode text', () => {
+    const odd = { ...good, '\ud800': 1, total: '7' }
+    expect(found(scene([{ ...buy, properties: odd }])).map((text) => text.replace(/:.*/, ''))).toEqual([
+      'plan-additional',
+      'plan-type',
+    ])
+  })
+
   it('tell another project’s key on a host, once for a page', () => {
     const keys = { 'shop.example': ['prod'], '*.test': ['k1'] }
     const state = scene([buy, { ...buy, properties: { ...good, purchase_id: 'p2' } }])

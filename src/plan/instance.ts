@@ -39,6 +39,9 @@ function addedTo(item: Item): ReadonlySet<string> {
   return new Set(vendorOf(item.vendor)?.adds?.(item.type) ?? [])
 }
 
+/** Half of a pair of characters: the validator throws at such a name, so that nothing could be said of the others. */
+const HALF = /\p{Surrogate}/gu
+
 interface Found {
   readonly unknown: Path[]
   readonly cut: Path[]
@@ -46,7 +49,8 @@ interface Found {
 
 function objectOf(entries: readonly (readonly [string, Json])[], path: Path, found: Found): JsonObject {
   const kept: [string, Json][] = []
-  for (const [name, value] of entries) {
+  for (const [given, value] of entries) {
+    const name = given.replace(HALF, '\ufffd')
     if (name === REST && isMark(value) && value[MARK] === 'cut') {
       found.cut.push(path)
       continue

@@ -3,7 +3,7 @@
  * them, and that every reference leads somewhere in it. What is wrong is told with its place, and what to do.
  */
 import { dereference, type Schema } from '@cfworker/json-schema'
-import { inText, isObject, type Json, type JsonObject } from '../core/json'
+import { inText, isObject, type Json, type JsonObject, objectOr } from '../core/json'
 import { type Draft, FORMATS, KEYWORDS, REFUSED, type Shape, TYPES } from './keywords'
 
 /** What is wrong, and where: a path like `events[2].schema.properties.total`. The text says what to do. */
@@ -103,6 +103,16 @@ function withDependencies(entries: [string, unknown][], dependencies: JsonObject
   else entries.push(['allOf', [made]])
 }
 
+/** Shapes that hold names of properties. */
+const NAMING: ReadonlySet<Shape> = new Set(['schema map', 'dependencies', 'string map', 'strings'])
+/** The validator writes names as addresses have them, and throws where one is no Unicode text. */
+const HALF = /\p{Surrogate}/u
+
+function namesOf(value: Json): readonly string[] {
+  const names: readonly Json[] = Array.isArray(value) ? value : Object.keys(objectOr(value))
+  return names.filter((name) => typeof name === 'string')
+}
+
 /** A keyword's value with the schemas in it read; told as wrong where it has another shape. */
 function keywordOf(shape: Shape, value: Json, place: string, walk: Walk & { readonly depth: number }): unknown {
   const inner = (schema: Json, where: string) => schemaOf(schema, where, walk, walk.depth)
@@ -110,6 +120,12 @@ function keywordOf(shape: Shape, value: Json, place: string, walk: Walk & { read
     walk.problems.push({ place, text: `${text} This is ${shown(value)}.` })
     return value
   }
+  for (const name of NAMING.has(shape) ? namesOf(value) : [])
+    if (HALF.test(name))
+      walk.problems.push({
+        place,
+        text: `The name ${shown(name)} has half of a pair of characters: write a whole one.`,
+      })
   switch (shape) {
     case 'schema':
       return inner(value, place)
