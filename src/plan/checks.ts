@@ -257,21 +257,16 @@ function wrongKey({ plan }: ReadyPlan, make: Make): Check {
     advice: 'Configure the SDK with the key that the plan has for this host, or correct the plan’s keys.',
     key: (item) => `${item.doc} ${item.tracker}`,
     item: (item, past) => {
-      const host = hostOfPage(item, past)
       // Without a key there is nothing to compare.
       const key = keyOfTracker(item.tracker, item.vendor)
-      const planned = host === null ? null : keysFor(plan, host)
-      if (!planned || !about(item.vendor) || key === null || planned.keys.includes(key)) return null
-      if (past.earlier(1).length > 0) return null
+      if (key === null || !about(item.vendor) || past.earlier(1).length > 0) return null
+      const page = past.documents.get(item.doc)?.url ?? ''
+      const planned = keysFor(plan, page)
+      if (!planned || planned.keys.includes(key)) return null
       const right = planned.keys.length > 0 ? planned.keys.map((each) => `“${each}”`).join(' or ') : 'none'
-      return `${host} tracks to the key “${key}”; planned for ${planned.pattern}: ${right}.`
+      return `${hostOf(page)} tracks to the key “${key}”; planned for ${planned.pattern}: ${right}.`
     },
   })
-}
-
-function hostOfPage(item: Item, past: Pick<ItemPast, 'documents'>): string | null {
-  const url = past.documents.get(item.doc)?.url
-  return url !== undefined && /^https?:\/\//i.test(url) ? hostOf(url) : null
 }
 
 function neverSeen({ plan, matcher }: ReadyPlan, make: Make): Check {

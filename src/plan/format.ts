@@ -4,6 +4,7 @@ import type { ItemType } from '../core/item'
 import { isObject, type Json, type JsonObject } from '../core/json'
 import { readJson } from '../core/json-text'
 import { vendors } from '../providers/registry'
+import { canonical } from './hosts'
 import { PLAN_FORMAT, type Plan, type PlannedEvent } from './plan'
 import { member, type Problem, readSchema, shown } from './schema'
 
@@ -98,7 +99,8 @@ export function planOf(value: Json): PlanRead {
   if (parsed.success) {
     const { events } = parsed.output
     for (const [i, event] of events.entries()) problems.push(...problemsOf(event as PlannedEvent, i, events))
-    for (const pattern of Object.keys(parsed.output.keys)) problems.push(...problemsOfHost(pattern))
+    const patterns = Object.keys(parsed.output.keys)
+    for (const pattern of patterns) problems.push(...problemsOfHost(pattern, patterns))
   }
   if (!parsed.success || problems.length > 0) return { problems: problems.slice(0, TOLD) }
   return { plan: parsed.output as Plan }
@@ -137,10 +139,17 @@ function problemsOf(event: PlannedEvent, i: number, events: readonly unknown[]):
   return problems
 }
 
-function problemsOfHost(pattern: string): readonly Problem[] {
+function problemsOfHost(pattern: string, patterns: readonly string[]): readonly Problem[] {
   const place = `keys[${JSON.stringify(pattern)}]`
-  if (/[/?#@\s]|:\/\//.test(pattern) || pattern === '')
+  if (/[/\\?#@\s]|:\/\//.test(pattern) || pattern === '')
     return [{ place, text: 'Write a host alone, like shop.example, without https:// or a path.' }]
   const odd = pattern.split('.').some((label) => label !== '*' && label.includes('*'))
-  return odd ? [{ place, text: 'A * stands for whole labels: *.shop.example, not shop-*.example.' }] : []
+  if (odd) return [{ place, text: 'A * stands for whole labels: *.shop.example, not shop-*.example.' }]
+  const host = canonical(pattern)
+  if (host === null)
+    return [{ place, text: 'No address has such a host: write it like shop.example, shop.example:8080 or [::1]:8080.' }]
+  const first = patterns.find((other) => canonical(other) === host) ?? pattern
+  return first === pattern
+    ? []
+    : [{ place, text: `It is the same host as keys[${JSON.stringify(first)}]: make one of the two.` }]
 }

@@ -1,6 +1,6 @@
 /** Which keys a plan has for a host. */
 import { describe, expect, it } from 'vitest'
-import { keysFor } from './hosts'
+import { canonical, keysFor } from './hosts'
 
 const keys = {
   '*.example': ['any'],
@@ -12,6 +12,9 @@ const keys = {
   'empty.test': [],
   '*.Müller.example': ['with letters'],
 }
+
+const of = (host: string, from: typeof keys | Readonly<Record<string, readonly string[]>> = keys) =>
+  keysFor({ keys: from }, `https://${host}/path`)
 
 describe('keys of a host', () => {
   it.each([
@@ -27,27 +30,60 @@ describe('keys of a host', () => {
     ['localhost:3000', 'local'],
     ['shop.xn--mller-kva.example', 'with letters'],
     ['shop.müller.example:8443', 'with letters'],
+    ['user:word@de.shop.example', 'german'],
   ])('of %s are those of the nearest pattern', (host, key) => {
-    expect(keysFor({ keys }, host)?.keys).toEqual([key])
+    expect(of(host)?.keys).toEqual([key])
   })
 
   it('with its port are those of that port, in whatever order the plan has them', () => {
     const two = { localhost: ['local'], 'localhost:8080': ['port'], '*.test': ['any'], 'a.test': ['a'] }
-    expect(keysFor({ keys: two }, 'localhost:8080')?.keys).toEqual(['port'])
-    expect(keysFor({ keys: two }, 'localhost:9')?.keys).toEqual(['local'])
-    expect(keysFor({ keys: two }, 'a.test:9')?.keys).toEqual(['a'])
+    expect(of('localhost:8080', two)?.keys).toEqual(['port'])
+    expect(of('localhost:9', two)?.keys).toEqual(['local'])
+    expect(of('a.test:9', two)?.keys).toEqual(['a'])
+  })
+
+  it.each([
+    ['shop.example:443', 'https://shop.example/', true],
+    ['shop.example:443', 'https://shop.example:443/', true],
+    ['shop.example:443', 'http://shop.example/', false],
+    ['shop.example:443', 'http://shop.example:443/', true],
+    ['shop.example:443', 'https://shop.example:8443/', false],
+    ['shop.example:80', 'http://shop.example/', true],
+    ['shop.example:0080', 'http://shop.example/', true],
+    ['*.shop.example:443', 'https://de.shop.example/', true],
+    ['*.shop.example:80', 'https://de.shop.example/', false],
+    ['SHOP.example', 'HTTPS://Shop.Example/', true],
+    ['[::1]', 'http://[::1]:8080/', true],
+    ['[::1]:8080', 'http://[::1]:8080/', true],
+    ['[0:0::0:1]:80', 'http://[::1]/', true],
+    ['[::1]:8080', 'http://[::1]/', false],
+    ['[2001:DB8::1]', 'https://[2001:db8::1]/', true],
+    ['127.1', 'http://127.0.0.1/', true],
+    ['10.*.1', 'http://10.0.0.1/', true],
+    ['müller.example', 'https://xn--mller-kva.example/', true],
+    ['xn--mller-kva.example:443', 'https://MÜLLER.example/', true],
+    ['*.straße.example', 'https://de.straße.example/', true],
+    ['shop.example', 'file:///shop.example', false],
+    ['shop.example', 'chrome-extension://shop.example/', false],
+    ['shop.example', '', false],
+  ])('written %s: of %s is %s', (pattern, address, isOf) => {
+    expect(keysFor({ keys: { [pattern]: ['k'] } }, address) !== null).toBe(isOf)
+  })
+
+  it.each(['::1', '[::1', 'shop.example:99999', 'shop.example:x', 'a%b', '999.1.1.1'])('%s is no host', (pattern) => {
+    expect(canonical(pattern)).toBeNull()
   })
 
   it.each(['example', 'shop.example.org', 'notlocalhost', '127.0.0.1', ''])('of %s are not judged', (host) => {
-    expect(keysFor({ keys }, host)).toBeNull()
+    expect(of(host)).toBeNull()
   })
 
   it('may be none at all', () => {
-    expect(keysFor({ keys }, 'empty.test')).toEqual({ pattern: 'empty.test', keys: [] })
+    expect(of('empty.test')).toEqual({ pattern: 'empty.test', keys: [] })
   })
 
   it('are found in bounded time, whatever the pattern', () => {
     const pattern = Array.from({ length: 60 }, () => '*').join('.')
-    expect(keysFor({ keys: { [`${pattern}.x`]: ['k'] } }, `${'a.'.repeat(120)}b`)).toBeNull()
+    expect(of(`${'a.'.repeat(120)}b`, { [`${pattern}.x`]: ['k'] })).toBeNull()
   })
 })

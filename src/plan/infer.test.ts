@@ -75,6 +75,44 @@ it('a plan can be read whatever the properties are called', () => {
   expect([...found.byCheck.keys()].filter((id) => id.startsWith('plan-'))).toEqual([])
 })
 
+it('what has no name is in no plan, and none of a plan’s findings', () => {
+  const nameless = (type: 'event' | 'page' | 'identify') => ({ name: '', type, properties: { a: 1 }, tries })
+  const made = stateOf(
+    {
+      items: [
+        nameless('event'),
+        nameless('page'),
+        nameless('identify'),
+        ...[
+          { name: 'buy', properties: {}, tries },
+          { name: 'Home', type: 'page' as const, properties: {}, tries },
+        ],
+      ],
+    },
+    'customerio',
+  )
+  const plan = infer(made, 'Shop')
+  expect(plan.events.map(({ name, type }) => name ?? type)).toEqual(['identify', 'buy', 'Home'])
+  const found = loadPlan(plan).findings(null, made, { now: NOW, ended: true })
+  expect([...found.byCheck.keys()].filter((id) => id.startsWith('plan-'))).toEqual([])
+  expect(found.byCheck.get('any-empty-name')?.size).toBe(3)
+})
+
+it('the keys of hosts are planned once for each, however their addresses are written', () => {
+  const made = stateOf({ items: [{ name: 'buy', tries }] }, 'bloomreach')
+  const [id = '', document] = [...made.documents][0] ?? []
+  for (const [url, host] of [
+    ['HTTPS://Shop.example.:443/a', 'shop.example'],
+    ['http://shop.example:443/', 'shop.example:443'],
+    ['https://user@müller.example/', 'xn--mller-kva.example'],
+    ['http://[::1]:8080/', '[::1]:8080'],
+    ['https://', undefined],
+  ] as const) {
+    const { keys } = infer({ ...made, documents: made.documents.set(id, { ...document!, url }) }, 'Shop')
+    expect(Object.keys(keys)).toEqual(host === undefined ? [] : [host])
+  }
+})
+
 describe('an item beside its plan', () => {
   it('shows what is planned, what is there, and what is wrong with it', () => {
     const read = planOf(SHOP as never)

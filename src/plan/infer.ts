@@ -1,16 +1,14 @@
 /** Makes a plan of what was seen: a beginning to be read, corrected and kept. It holds names and types, no values. */
-import { hostOf } from '../core/answer'
 import type { Item } from '../core/item'
 import { isObject, type Json, type JsonObject } from '../core/json'
 import type { State } from '../core/state'
+import { canonical } from './hosts'
 import { instanceOf } from './instance'
 import { EVENTS, PLAN_FORMAT, type Plan, type PlannedEvent } from './plan'
 
 /** An object with more names than this is taken for a table of anything. */
 const MANY = 200
 const DEEPEST = 6
-/** A name with half of a pair of characters: no schema with it is read, since its places are written as addresses. */
-const HALF = /\p{Surrogate}/u
 const NONE: ReadonlySet<string> = new Set()
 
 /**
@@ -20,9 +18,9 @@ const NONE: ReadonlySet<string> = new Set()
 export function infer(state: Pick<State, 'items' | 'documents' | 'trackers'>, name: string): Plan {
   const seen = new Map<string, Item[]>()
   for (const item of state.items) {
-    if (item.automatic || item.trigger !== null || item.name === '') continue
     // An identify call has no name of its own.
     const named = EVENTS.has(item.type) || item.type === 'page' || item.type === 'screen'
+    if (item.automatic || item.trigger !== null || (named && item.name === '')) continue
     const key = JSON.stringify([item.vendor, item.type, named ? item.name : null])
     const list = seen.get(key)
     if (list) list.push(item)
@@ -54,8 +52,8 @@ function keysOf({ items, documents, trackers }: Pick<State, 'items' | 'documents
   for (const { doc, tracker } of items) {
     const url = documents.get(doc)?.url ?? ''
     const key = trackers.get(tracker)?.key
-    if (!/^https?:/.test(url) || !key) continue
-    const host = hostOf(url)
+    const host = /^https?:/i.test(url) && URL.canParse(url) ? canonical(new URL(url).host) : null
+    if (host === null || !key) continue
     keys.set(host, (keys.get(host) ?? new Set()).add(key))
   }
   return Object.fromEntries([...keys].map(([host, all]) => [host, [...all].sort()]))
@@ -73,7 +71,7 @@ function schemaOf(values: readonly Json[], depth: number): JsonObject {
 }
 
 function membersOf(objects: readonly JsonObject[], only: boolean, depth: number): JsonObject {
-  const names = [...new Set(objects.flatMap(Object.keys))].filter((name) => !HALF.test(name))
+  const names = [...new Set(objects.flatMap(Object.keys))]
   if (names.length === 0 || names.length > MANY) return {}
   const having = (name: string) => objects.filter((each) => Object.hasOwn(each, name))
   const required = names.filter((name) => having(name).length === objects.length)

@@ -11,7 +11,8 @@ export interface Matcher {
   readonly placeOf: (item: Named) => number | null
   /**
    * Whether an item that is not planned is missed in the plan: an event, or of a type of which the plan names some, of
-   * a vendor that it is about. What an SDK tracks by itself is not.
+   * a vendor that it is about. What an SDK tracks by itself is not, nor what has no name: no plan can name it, and that
+   * it has none is a finding without a plan.
    */
   readonly misses: (item: Named & Pick<Item, 'automatic'>) => boolean
   /** The planned name that is nearest to this one, spelling mistakes away; null where none is near. */
@@ -41,8 +42,10 @@ export function createMatcher({ events }: Pick<Plan, 'events'>): Matcher {
         }
       return null
     },
-    misses: ({ vendor, type, automatic }) =>
-      !automatic && about(vendor) && (types.has(type) || (EVENTS.has(type) && !TOKENS.has(type))) && events.length > 0,
+    misses: ({ vendor, type, name, automatic }) => {
+      if (automatic || name === '' || events.length === 0 || !about(vendor)) return false
+      return types.has(type) || (EVENTS.has(type) && !TOKENS.has(type))
+    },
     nearest: ({ vendor, type, name }) => {
       const names = events.flatMap((event) => (isLike(event, vendor, type) ? [event.name ?? ''] : []))
       return nearestOf(name, names)
