@@ -189,6 +189,7 @@ function columnsOf(given: readonly string[]): Columns | null | string {
     const role = roles.find((each) => each === name.trim())
     if (!role) return `--columns has no role “${name}”: ${roles.join(', ')}.`
     if (column.trim() === '') return `--columns takes ROLE=COLUMN: say which column has the ${role}.`
+    if (columns[role] !== undefined) return `--columns names two columns for the ${role}: one is read.`
     columns[role] = column.trim()
   }
   return columns.event === undefined ? '--columns must say which column has the event: event=COLUMN.' : columns

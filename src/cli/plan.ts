@@ -73,6 +73,8 @@ async function converted(files: readonly string[], columns: Columns | null, worl
   const read = convert(texts as readonly SourceFile[], columns ? { columns } : {})
   const name = files.map((each) => (each === '-' ? 'standard input' : each)).join(', ')
   if ('plan' in read) {
+    if (columns && !read.isSheet)
+      world.err(`tracklens: ${name}: --columns tells of a sheet, and this is ${read.from}.\n`)
     for (const { place, text } of read.losses) world.err(`tracklens: ${name}: lost: ${place}: ${text}\n`)
     return read
   }

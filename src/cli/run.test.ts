@@ -257,6 +257,7 @@ describe('what goes wrong', () => {
     [['plan', 'infer', 'a', '--columns', 'event=A'], /--columns tells of a sheet: “plan infer” reads none/],
     [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
     [['check', 'a', '--plan', 'b', '--columns', 'property=A'], /must say which column has the event/],
+    [['check', 'a', '--plan', 'b', '--columns', 'event=A', '--columns', 'event=B'], /names two columns for the event/],
     [['check', 'a', '--plan', 'b', '--columns', 'event='], /say which column has the event/],
   ])('%j is wrong use', async (args, words) => {
     expect(await ran(...args)).toMatchObject({ code: 3, out: '', err: expect.stringMatching(words) })
@@ -511,6 +512,22 @@ describe('tracking plans', () => {
     })
     const usual = await ran('plan', 'convert', file('usual.csv', 'Event,Property,Type\nbuy,sku,string'))
     expect(usual.err).toContain('By their names it may be: --columns "event=Event,property=Property,type=Type"')
+    const own = file('own.json', JSON.stringify(PLAN))
+    const beside = await ran('plan', 'convert', own, '--columns', 'event=Event')
+    expect([beside.code, beside.err.split('\n')[0]]).toEqual([
+      0,
+      `tracklens: ${own}: --columns tells of a sheet, and this is Tracklens’ own format.`,
+    ])
+  })
+
+  it('whose checks are ignored without it are said not to be asked', async () => {
+    const place = file('planned.har', har(entry('buy', 0)))
+    const args = ['check', place, '--ignore', 'plan-twice,any-cors,plan-missing']
+    expect(await ran(...args)).toMatchObject({
+      code: 0,
+      err: 'tracklens: --ignore plan-twice,plan-missing: only a plan asks that, and none is given.\n',
+    })
+    expect((await ran(...args, '--plan', file('own.json', JSON.stringify(PLAN)))).err).toBe('')
   })
 
   it('stand in every form: what was seen of them, and what they find, by its own title', async () => {

@@ -62,6 +62,9 @@ async function runJob(job: Job, world: World): Promise<number> {
   if ('stopped' in read) return UNREADABLE
   const plan = job.plan === null ? null : await openPlan(job.plan, job.columns, world)
   if (job.plan !== null && !plan) return UNREADABLE
+  const asked = new Set(['', ...checksOf(plan).map(({ id }) => id)])
+  const idle = plan ? [] : [...job.ignored].filter((id) => !asked.has(id))
+  if (idle.length > 0) world.err(`tracklens: --ignore ${idle.join(',')}: only a plan asks that, and none is given.\n`)
   const { result, report } = judged(job, read, world, plan)
   if (read.skipped > 0) world.err(`tracklens: ${skippedIn(read.skipped)} left out.\n`)
   const verdict = `${textOfVerdict(result)}\n`

@@ -68,6 +68,19 @@ describe('Segment', () => {
     ])
   })
 
+  it.each([
+    ['an answer without rules', { data: { rules: [], pagination: { current: 'MA==' } } }, 'Segment’s Public API'],
+    [
+      'an answer with rules for all messages',
+      { data: { rules: [{ type: 'COMMON', jsonSchema: {} }] } },
+      'Segment’s Public API',
+    ],
+    ['a list whose rules name no event', [{ type: 'TRACK', jsonSchema: order }], 'Segment’s Public API'],
+    ['a file whose rules name no event', { rules: [{ type: 'TRACK', jsonSchema: order }] }, 'Typewriter’s plan.json'],
+  ])('%s is refused by the name of its own form', (_, value, from) => {
+    expect(read(value)).toMatchObject({ wrong: `plan is ${from}, but no event is planned in it.` })
+  })
+
   it('Typewriter’s plan.json has the properties alone', () => {
     const schema = {
       $schema: DRAFT,

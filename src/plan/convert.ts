@@ -27,7 +27,13 @@ export interface ConvertOptions {
 
 /** A plan and what was lost; what is wrong, with places where the file is a plan of our own; or a sheet's question. */
 export type Conversion =
-  | { readonly plan: Plan; readonly from: string; readonly losses: readonly Loss[] }
+  | {
+      readonly plan: Plan
+      readonly from: string
+      readonly losses: readonly Loss[]
+      /** It was a sheet: the only form whose columns can be told. */
+      readonly isSheet: boolean
+    }
   | { readonly wrong: string; readonly problems: readonly Problem[] }
   | { readonly headers: readonly string[]; readonly guess: Columns }
 
@@ -46,7 +52,9 @@ export function convert(files: readonly SourceFile[], { columns }: ConvertOption
   if (/^\s*[{[]/.test(text)) return ofOwn(text)
   if (isSheet(text)) {
     const read = readSheet(text, columns)
-    return 'headers' in read ? read : foreign(read, 'a sheet', first.name)
+    if ('headers' in read) return read
+    const made = foreign(read, 'a sheet', first.name)
+    return 'plan' in made ? { ...made, isSheet: true } : made
   }
   return wrong(unknownText(text))
 }
@@ -62,7 +70,7 @@ function ofJson(json: Json, text: string, name: string): Conversion {
 
 function ofOwn(text: string): Conversion {
   const read = readPlan(text)
-  if ('plan' in read) return { plan: read.plan, from: 'Tracklens’ own format', losses: [] }
+  if ('plan' in read) return { plan: read.plan, from: 'Tracklens’ own format', losses: [], isSheet: false }
   return { wrong: 'This plan cannot be read yet:', problems: read.problems }
 }
 
@@ -72,7 +80,7 @@ function foreign(read: Foreign | { readonly wrong: string }, from: string, file:
   if (read.plan.events.length === 0) return wrong(`${file} is ${from}, but no event is planned in it.`)
   const checked = planOf(read.plan as unknown as Json)
   if ('problems' in checked) return { wrong: `${file} is ${from}, and cannot be read:`, problems: checked.problems }
-  return { plan: checked.plan, from, losses: read.losses }
+  return { plan: checked.plan, from, losses: read.losses, isSheet: false }
 }
 
 function wrong(text: string): Conversion {

@@ -17,16 +17,20 @@ export function readSegment(json: Json): Read | null {
   const plan = isObject(data) && isObject(data.trackingPlan) ? { ...data, ...data.trackingPlan } : data
   if (isObject(plan) && isObject(plan.rules) && Array.isArray(plan.rules.events)) return ofConfigApi(plan, plan.rules)
   const rules = Array.isArray(plan) ? plan : isObject(plan) && Array.isArray(plan.rules) ? plan.rules : null
-  if (!rules?.some((rule: Json) => isObject(rule) && isObject(rule.jsonSchema))) return null
+  const isAnswer = data !== json
+  const isEmpty = isAnswer && rules?.length === 0
+  if (!isEmpty && !rules?.some((rule: Json) => isObject(rule) && isObject(rule.jsonSchema))) return null
   const more = isObject(data) ? objectOr(data.pagination ?? objectOr(json).pagination).next : undefined
-  return ofRules(rules as readonly Json[], isObject(plan) ? plan : {}, textOf(more) !== undefined)
+  const read = ofRules(rules as readonly Json[], isObject(plan) ? plan : {}, textOf(more) !== undefined)
+  // Typewriter's file is an object with `rules` at its top, and has the properties' schemas alone.
+  const isFile = !isAnswer && isObject(json) && !rules.some((rule) => isMessage(objectOr(rule).jsonSchema))
+  return { ...read, from: isFile ? 'Typewriter’s plan.json' : 'Segment’s Public API' }
 }
 
 /** `isPart`: more rules are on the next page of what the Public API has answered. */
-function ofRules(rules: readonly Json[], plan: JsonObject, isPart: boolean): Read {
+function ofRules(rules: readonly Json[], plan: JsonObject, isPart: boolean): Foreign {
   const all = new Gathering()
   if (isPart) all.lose('pagination.next', 'Rules on the next pages are not in this file: fetch the whole list.')
-  let wrapped = false
   for (const [i, rule] of rules.entries()) {
     if (!isObject(rule)) {
       all.lose(`rules[${i}]`, 'It is no rule.')
@@ -52,11 +56,9 @@ function ofRules(rules: readonly Json[], plan: JsonObject, isPart: boolean): Rea
     }
     if (typeof deprecatedAt === 'string' && !deprecatedAt.startsWith('0001-'))
       all.lose(place, 'It is deprecated, and judged as any other.')
-    wrapped ||= isMessage(schema)
     add(all, { type, name, schema, place, description: rule.description })
   }
-  const from = wrapped ? 'Segment’s Public API' : 'Typewriter’s plan.json'
-  return { ...all.plan(textOf(plan.name) ?? 'Segment tracking plan', plan.description), from }
+  return all.plan(textOf(plan.name) ?? 'Segment tracking plan', plan.description)
 }
 
 function isSameRule(a: JsonObject, b: JsonObject): boolean {
