@@ -12,6 +12,7 @@ import { reduceAll } from '../providers/fold'
 import { faultsOf, partsOf } from '../testing/accessible-parts'
 import { usePopovers } from '../testing/popovers'
 import { factsOf, savedText } from '../testing/recordings'
+import { story } from '../testing/story'
 import { HOST } from '../testing/view-stage'
 import { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
@@ -137,6 +138,25 @@ describe('with nothing', () => {
 
   it.each(Object.keys(TABS))('%s says what to do, and every control has a name and a key', async (title) => {
     expect((await choose(title)).textContent).toMatch(/\S/)
+    expect(faultsOf(root)).toEqual([])
+  })
+})
+
+describe.each(['a page', 'an SDK'])('with a recording of %s, and of nothing that was tracked', (of) => {
+  const page = { kind: 'document', url: 'https://shop.test/', title: '', top: true, late: false, startedAt: 1 } as const
+  const sdk = { kind: 'sdk', vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea', state: 'running' } as const
+  const config = { automaticSessionTracking: false }
+  const sdks = of === 'an SDK' ? [{ ...sdk, key: 'token', config }] : []
+  const seen = story().tell('a', page, ...sdks).facts
+  usePanel([])
+  beforeAll(async () => {
+    act(() => store.openRecording('visit.json', 5000).add(seen))
+    await vi.waitFor(() => expect(store.state.value.facts).toBe(seen.length), PATIENCE)
+  })
+
+  it.each(Object.keys(TABS).filter((title) => title !== 'Lab'))('%s waits for nothing of it', async (title) => {
+    const part = await choose(title)
+    expect(part.textContent).not.toMatch(/use the page|trigger|as soon as|at once|yet|reload/i)
     expect(faultsOf(root)).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 /** What the list says while it has nothing to show, and what to do about it. */
 import type { Filter } from '../../../core/query/filter'
 import { lazy } from '../../../ui/parts/lazy'
-import { whyNothing } from '../../../ui/store/nothing'
+import { whatNext, whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import type { UnseenProps } from './completing'
 import '../../../ui/parts/empty.css'
@@ -65,7 +65,7 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
         <h2>{store.mode.value === 'live' ? 'Waiting for the next event' : 'Nothing in view'}</h2>
         <p>
           {whyNothing(store, true)}
-          {store.preserve.value && ' Use the page: what it tracks from now on appears here.'}
+          {store.preserve.value && whatNext(store, 'from now on appears here')}
         </p>
         {!store.preserve.value && (
           <button type="button" class="button" onClick={() => store.setPreserve(true)}>
@@ -79,9 +79,9 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
       <h2>{state.trackers.size > 0 ? 'Nothing tracked yet' : 'No tracking seen yet'}</h2>
       <p>
         {state.trackers.size > 0
-          ? 'An SDK is here but has tracked nothing. Use the page: what it tracks appears at once.'
-          : 'Use the page: as soon as it calls a tracking SDK or sends to one, it appears here. Tracklens ' +
-            'knows Bloomreach Engagement, Customer.io, Segment and RudderStack.'}
+          ? 'An SDK is here but has tracked nothing.'
+          : 'Tracklens knows Bloomreach Engagement, Customer.io, Segment and RudderStack.'}
+        {whatNext(store, 'appears at once')}
       </p>
       <p class="quiet">A recording can be dropped here to look at it.</p>
     </div>

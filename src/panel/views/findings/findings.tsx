@@ -15,6 +15,7 @@ import { clockTime } from '../../../ui/parts/text'
 import { Unfetched } from '../../../ui/parts/unfetched'
 import { vendorName } from '../../../ui/parts/vendor'
 import { countOf, type FindingGroup, findsWrongUser, heardOf } from '../../../ui/store/findings'
+import { whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import type { ViewProps } from '../../view'
 import { MuteButtons, Muted } from './muted'
@@ -43,7 +44,7 @@ export function Findings({ store }: ViewProps) {
       {typeof store.rules.value === 'string' ? (
         <Unfetched name="The list of rules" failed={store.rules.value === 'failed'} />
       ) : groups.length === 0 ? (
-        <Nothing store={store} />
+        <Nothing store={store} muted={muted.length} />
       ) : listed.length === 0 ? (
         <p class="empty">No {WORDS[severity.value ?? 'error'].many}.</p>
       ) : (
@@ -241,18 +242,23 @@ function Sentence({ text }: { readonly text: string }) {
   )
 }
 
-function Nothing({ store }: ViewProps) {
+/** `muted`: so many rules found something and are not heard. */
+function Nothing({ store, muted }: ViewProps & { readonly muted: number }) {
   const { items, trackers } = store.state.value
-  const rules = store.checks.value.length
+  const rules = store.checks.value.length - muted
   const count = items.size - Math.min(items.size, store.hiddenBelow.value)
   return (
     <div class="empty">
-      <h2>{count > 0 || trackers.size > 0 ? 'No findings' : 'Nothing to check yet'}</h2>
+      <h2>
+        {muted > 0 ? 'No findings but muted ones' : count > 0 || trackers.size > 0 ? 'No findings' : 'Nothing to check'}
+      </h2>
       <p>
         {count > 0
           ? `${count.toLocaleString()} ${count === 1 ? 'item agrees' : 'items agree'} with what the ` +
-            `vendors document, as far as ${rules} rules can tell.`
-          : `As soon as something is tracked, ${rules} rules are applied to it.`}
+            `vendors document, as far as ${muted > 0 ? 'the other ' : ''}${rules} rules can tell.`
+          : store.recording.value !== null
+            ? whyNothing(store, false)
+            : `As soon as something is tracked, ${rules} rules are applied to it.`}
       </p>
     </div>
   )

@@ -103,6 +103,14 @@ it('a muted rule is counted no longer, is listed below, and comes back', () => {
   expect(titles()).toEqual(before)
 })
 
+it('does not say that all is as documented while a muted rule has found something', () => {
+  show(Findings, { items: [{ name: 'Delete Person' }] })
+  act(() => button(/^Mute everywhere$/).click())
+  expect(root.querySelector('.empty')?.textContent).toMatch(
+    /^No findings but muted ones1 item agrees with .*, as far as the other \d+ rules can tell\.$/,
+  )
+})
+
 it('a page without a host has no site on which a rule could be muted', () => {
   const sdk = { kind: 'sdk', vendor: 'customerio', surface: 'inspector', tracker: 'c', state: 'running' } as const
   const page = { kind: 'document', url: 'file:///shop.html', title: '', top: true, late: false, startedAt: 1 } as const
@@ -113,7 +121,7 @@ it('a page without a host has no site on which a rule could be muted', () => {
 
 it('says so when there is nothing', () => {
   show(Findings, { trackers: [] })
-  expect(root.textContent).toContain('Nothing to check yet')
+  expect(root.textContent).toContain('Nothing to check')
 })
 
 it('says that the rules are on their way, or could not be had, and finds once they are here', () => {

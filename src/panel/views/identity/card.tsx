@@ -107,7 +107,7 @@ function Name({
         <Icon name={main?.hard ? 'person' : 'question'} />
       </span>
       <div class="grow">
-        <h2 class="break">{main === null ? 'Nobody known yet' : main.hard ? main.value : 'Anonymous visitor'}</h2>
+        <h2 class="break">{main === null ? 'Nobody known' : main.hard ? main.value : 'Anonymous visitor'}</h2>
         <p class="quiet">
           {main === null
             ? 'No ID was seen: the SDK has tracked nothing, or its IDs were reset and none was made since.'

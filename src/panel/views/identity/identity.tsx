@@ -38,7 +38,7 @@ export function Identity({ store }: ViewProps) {
   if (!tracker)
     return (
       <div class="empty">
-        <h2>Nobody to show yet</h2>
+        <h2>Nobody to show</h2>
         <p>
           {store.recording.value !== null
             ? 'This recording holds no tracker.'

@@ -7,7 +7,7 @@ import { sumOf } from '../../../core/query/queue'
 import { kindOfId } from '../../../providers/id-kind'
 import { Icon } from '../../../ui/parts/icon'
 import { MoreButton } from '../../../ui/parts/more-button'
-import { whyNothing } from '../../../ui/store/nothing'
+import { whatNext, whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import { filterOfPerson } from './words'
 import '../../../ui/parts/table.css'
@@ -31,7 +31,12 @@ export function People({
   const { counts, vendor = '' } = store.state.value.trackers.get(tracker) ?? {}
   const had = counts !== undefined && sumOf(counts, DELIVERIES) > 0
   if (people.length === 0)
-    return <p class="calm quiet">{whyNothing(store, had)} Use the page: what it tracks is counted here by customer.</p>
+    return (
+      <p class="calm quiet">
+        {whyNothing(store, had)}
+        {whatNext(store, 'is counted here by customer')}
+      </p>
+    )
   return (
     <div class="table-wrap">
       <table class="table people" aria-label="Items by customer">

@@ -35,8 +35,9 @@ export function Timeline({
   if (moments.length === 0)
     return (
       <p class="calm quiet">
-        No change of IDs was seen yet. Identify somebody, log out, or use the triggers: every change appears here with
-        where it came from.
+        No change of IDs was seen.
+        {store.recording.value === null &&
+          ' Identify somebody, log out, or use the triggers: every change appears here with where it came from.'}
       </p>
     )
   const telling = moments.filter(({ change }) => change !== 'seen')

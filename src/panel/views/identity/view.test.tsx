@@ -126,14 +126,14 @@ it('does not call an id hard for sure that no document calls so: email_id alone'
 
 it('goes to the moment of a change, and every view shows it as it was', () => {
   const store = tell(Identity, facts)
-  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Nobody known yet')
+  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Nobody known')
   const [, before] = [...root.querySelectorAll('.change')]
   if (!before) throw new Error('no second change')
   act(() => button(/Go to this moment/, before).click())
   expect(store.mode.value).toBe('travel')
   expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Alice')
   act(() => store.goLive())
-  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Nobody known yet')
+  expect(section('Current customer').querySelector('.customer-name h2')?.textContent).toBe('Nobody known')
 })
 
 it('says whose the anonymous items are now, and leads to them in Events', () => {
@@ -167,7 +167,7 @@ it('makes items stand out that were sent as somebody else', () => {
 
 it('says what to do while there is nobody', () => {
   show(Identity, { trackers: [] })
-  expect(root.textContent).toMatch(/Nobody to show yet.*Use the page/)
+  expect(root.textContent).toMatch(/Nobody to show.*Use the page/)
 })
 
 it('says after a clear that the items were cleared, not that there were none', () => {

@@ -37,9 +37,7 @@ export function NoPlan({ store }: { readonly store: Store }) {
           type="button"
           class="button"
           disabled={!some}
-          title={
-            some ? 'Names and types of what was tracked, no values' : 'Nothing was tracked yet: use the page first'
-          }
+          title={some ? 'Names and types of what was tracked, no values' : 'The page itself has tracked nothing'}
           onClick={made}
         >
           Make one from what was seen

@@ -14,7 +14,7 @@ import { ItemList } from '../../../ui/parts/item-list'
 import { clockTime, duration } from '../../../ui/parts/text'
 import { TrackerHead, TrackerSwitch } from '../../../ui/parts/tracker'
 import { useGroups } from '../../../ui/store/groups'
-import { whyNothing } from '../../../ui/store/nothing'
+import { whatNext, whyNothing } from '../../../ui/store/nothing'
 import type { Store } from '../../../ui/store/store'
 import type { ViewProps } from '../../view'
 import { Outcomes } from './outcomes'
@@ -69,7 +69,7 @@ export function Queue({ store }: ViewProps) {
                 ? whyNothing(
                     store,
                     chosen.some(({ counts }) => sumOf(counts, DELIVERIES) > 0),
-                  )
+                  ) + whatNext(store, 'appears here at once')
                 : null
             }
             delivered={counts.delivered}
@@ -222,7 +222,7 @@ function Calm({
   states,
   onShow,
 }: {
-  /** Why nothing is in view, should that be so; null while it is still counted. */
+  /** Why nothing is in view and what next, should that be so; null while it is still counted. */
   readonly nothing: string | null
   readonly delivered: number
   readonly states: readonly Delivery[]
@@ -235,9 +235,7 @@ function Calm({
         <span class="tone-good">
           <Icon name="check" />
         </span>
-        {delivered > 0
-          ? 'Nothing waits and nothing failed.'
-          : `${nothing} Use the page: what it tracks appears here at once.`}
+        {delivered > 0 ? 'Nothing waits and nothing failed.' : nothing}
         {delivered > 0 && (
           <button type="button" class="button" onClick={onShow}>
             List the {delivered.toLocaleString()} delivered
@@ -252,7 +250,7 @@ function Calm({
 function Nothing({ store }: { readonly store: Store }) {
   return (
     <div class="empty">
-      <h2>No queue yet</h2>
+      <h2>No queue</h2>
       <p>
         {store.recording.value !== null
           ? 'This recording holds nothing that was tracked.'

@@ -142,7 +142,7 @@ it('says so where the permission cannot be asked for', () => {
 
 it('says what to do while there is nothing, and that all is well', () => {
   show(Queue, { trackers: [] })
-  expect(root.textContent).toMatch(/No queue yet.*Use the page/)
+  expect(root.textContent).toMatch(/No queue.*Use the page/)
   show(Queue, { items: [{ tries: [{ at: 1 }] }] })
   expect(root.textContent).toMatch(/Nothing waits and nothing failed/)
   act(() => button(/List the 1 delivered/).click())

@@ -66,7 +66,7 @@ export function Sessions({ store }: ViewProps) {
   if (trackers.length === 0 && consents.length === 0)
     return (
       <div class="empty">
-        <h2>No session and no consent yet</h2>
+        <h2>No session and no consent</h2>
         <p>
           {store.recording.value !== null
             ? 'This recording holds neither a tracker nor a consent signal.'

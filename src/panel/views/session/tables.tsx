@@ -15,24 +15,28 @@ import './tables.css'
 /** How many sessions, and words of one category, are listed: the newest. */
 const SHOWN = 100
 
-/** How sessions begin, by what the SDKs at hand offer; said once where several say the same. */
-function howTheyBegin(trackers: readonly Tracker[]): string {
+/**
+ * How sessions begin, by what the SDKs at hand offer; said once where several say the same. `live`: there are triggers.
+ */
+function howTheyBegin(trackers: readonly Tracker[], live: boolean): string {
   const words = trackers.flatMap((tracker) => {
     const offer = vendors.find(({ id }) => id === tracker.vendor)?.offers(tracker).sessionStart
     if (!offer) return []
     if ('refusal' in offer) return [offer.refusal]
-    return tracker.instance ? [`Start one of ${vendorName(tracker.vendor)} with the trigger “Session start”.`] : []
+    return live && tracker.instance
+      ? [`Start one of ${vendorName(tracker.vendor)} with the trigger “Session start”.`]
+      : []
   })
   return [...new Set(words)].join(' ')
 }
 
-/** Ends that are worth a look. */
 /** How a session is begun and ended, where that was seen. */
 const HOW: ReadonlyMap<boolean | null, string> = new Map([
   [true, 'automatic'],
   [false, 'manual'],
 ])
 
+/** Ends that are worth a look. */
 const ODD: ReadonlySet<SessionSpan['end']> = new Set(['timed out', 'replaced', 'cleared'])
 
 /** Sessions of every tracker that has any, newest first. */
@@ -51,7 +55,11 @@ export function SessionTable({
   if (rows.length === 0)
     return (
       <p class="calm quiet">
-        No session start or end was seen. {sessions.length > 0 && howTheyBegin(sessions.map(({ tracker }) => tracker))}
+        No session start or end was seen.{' '}
+        {howTheyBegin(
+          sessions.map(({ tracker }) => tracker),
+          store.recording.value === null,
+        )}
       </p>
     )
   return (
@@ -141,9 +149,9 @@ export function ConsentTable({
     return (
       <p class="calm quiet">
         <span>
-          Nothing was said about consent: the page has no IAB TCF platform (<code>__tcfapi</code>) and no Google consent
-          mode (<code>dataLayer</code>), and no vendor’s consent event was seen. Answer the page’s consent banner, or
-          reload with Tracklens open.
+          Nothing was said about consent: no IAB TCF platform (<code>__tcfapi</code>), no Google consent mode (
+          <code>dataLayer</code>) and no vendor’s consent event was seen.
+          {store.recording.value === null && ' Answer the page’s consent banner, or reload with Tracklens open.'}
         </span>
       </p>
     )

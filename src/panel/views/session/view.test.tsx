@@ -165,5 +165,5 @@ it('says unmistakably that an SDK is stopped, and lists what was sent anyway', (
 
 it('says what to do while there is nothing', () => {
   tell(Sessions, [])
-  expect(root.textContent).toMatch(/No session and no consent yet.*Use the page/)
+  expect(root.textContent).toMatch(/No session and no consent.*Use the page/)
 })
