@@ -480,6 +480,8 @@ describe('the frame', () => {
     expect(one('.time-bar').textContent).toMatch(/As it was at/)
     expect(one('[data-trigger=anonymize]').getAttribute('aria-disabled')).toBe('true')
     expect(one('[data-trigger=anonymize]').title).toMatch(/acts on the page as it is now.*go back to live/)
+    store.travelTo(2)
+    await vi.waitFor(() => expect(one('.empty').textContent).toMatch(/has tracked nothing\. Go back to live \(L\)/))
     key(document.body, 'l')
     await vi.waitFor(() => expect(rows()).toHaveLength(3))
     expect(root.querySelector('.time-bar')).toBeNull()
