@@ -2,9 +2,9 @@
  * The journal: keeps what the recorders hold in `storage.session`, so that a background that is stopped at any moment
  * loses nothing. What is kept stands in `tracks.ts`, what one write does in `writes.ts`; when which is due, here.
  */
-import { readOutlines, type StandingOutline, type TabOutline } from './outlines'
+import { readOutlines, type StandingOutline } from './outlines'
 import { type Head, readSaved, type Saved, type StorageArea } from './saved'
-import { Tracks } from './tracks'
+import { type MakeOutline, Tracks } from './tracks'
 import type { Entry } from './trim'
 import { createWrites } from './writes'
 
@@ -22,10 +22,10 @@ export interface Journal {
   /** The tabs in outline that earlier lives have kept and that stand, to be asked for before `restore`. */
   outlines(): Promise<ReadonlyMap<number, StandingOutline>>
   /**
-   * Keeps a tab in outline once nothing is said for a while, until something is. `make` gives null where the outline is
-   * not known by then.
+   * Keeps a tab in outline once nothing is said for a while, until something is. It is not kept where `make` does not
+   * know it by then.
    */
-  outline(tab: number, make: () => TabOutline | null): void
+  outline(tab: number, make: MakeOutline): void
 }
 
 /** What a journal can be told otherwise. */

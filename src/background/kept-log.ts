@@ -6,6 +6,7 @@ import type { Pipe } from '../link/pipe'
 import { asOf } from '../providers/fold'
 import { type CoreOptions, createCore, type TabCore } from './core'
 import type { Journal } from './journal'
+import { createLeftOver } from './left-over'
 import { createLog, type TabLog } from './log'
 import type { TabOutline } from './outlines'
 import type { Head, Saved } from './saved'
@@ -53,7 +54,9 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
   const { tab, journal, saved, schedule, ticks, after, bounds } = options
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   const viewers = createViewers(log, schedule)
-  const core = createCore({ log: () => log, ticks, schedule, after, onFolded: folded })
+  const folding = { log: () => log, ticks, schedule, after }
+  const core = createCore({ ...folding, onFolded: folded })
+  const leftOver = createLeftOver({ ...folding, onFolded: () => journal.outline(tab, outline) })
 
   const head = (): Head => ({
     ...{ log: log.id, format: FACT_FORMAT, next: log.next, weight: log.weight },
@@ -65,10 +68,14 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
     options.onFolded?.()
   }
 
-  /** Of a log that was cut the journal may keep more than is folded here; and what waits may not always wait. */
-  function outline(): TabOutline | null {
-    const { state, isSettled, pageItems } = core
-    if (!isSettled || log.cuts > 0 || asOf(state, Number.POSITIVE_INFINITY) !== state) return null
+  /** Of a log that was cut the journal may keep more than is here; and what waits may not always wait. */
+  function outline(from: number): TabOutline | null {
+    if (log.cuts > 0) return null
+    const folded = from > 0 ? leftOver.of(from) : core.isSettled ? core : null
+    if (!folded) return null
+    const { state, pageItems } = folded
+    leftOver.forget()
+    if (asOf(state, Number.POSITIVE_INFINITY) !== state) return null
     return { outline: outlineOf(state), since: [...countsSince(state, pageItems)] }
   }
 
@@ -89,6 +96,7 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
       const entries = entered(into, facts)
       into.fit(viewers.size > 0 ? bounds.watched : bounds.alone)
       const end = into.next
+      leftOver.forget()
       const kept = journal.append(tab, head, entries)
       for (const fact of facts) options.onFact?.(fact)
       await kept
@@ -99,6 +107,7 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
       const fresh = createLog(options.id())
       const entries = entered(fresh, facts)
       log = fresh
+      leftOver.forget()
       viewers.restart(fresh)
       core.follow(facts)
       void journal.reset(tab, head, entries).then(() => {

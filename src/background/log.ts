@@ -33,6 +33,8 @@ export interface TabLog {
   facts(): readonly Fact[]
   /** One entry in the place of all that stood before the position `end`; null where nothing did. */
   totals(end: number): Entry | null
+  /** A log of what is left of this one where all before a position is only totals. */
+  since(position: number): TabLog
 }
 
 /** A log with the given id; `saved` is what an earlier life left of it. */
@@ -107,6 +109,11 @@ export function createLog(
       const rest = entries.slice(base ? find(base.position + 1) : 0, Math.max(1, find(end)))
       known = totalsOf(base ? [base, ...rest] : rest)
       return known
+    },
+    since(position) {
+      const totals = this.totals(position)
+      const rest = entries.slice(find(position))
+      return createLog(`${id}:${position}:${next}`, { entries: totals ? [totals, ...rest] : rest, next, weight: total })
     },
   }
 }

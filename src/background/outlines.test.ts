@@ -30,6 +30,19 @@ const all = story().tell(
 ).facts
 const [visit, more] = [all.slice(0, -1), all.slice(-1)]
 
+/** As many requests as a small storage has no room for, some of them refused, and what is called before and after. */
+const many = Array.from({ length: 300 }, (_, n) => [
+  sends('bloomreach', n + 1, { url }, { ...body, event_type: `e${n % 7}`, timestamp: n, text: 'x'.repeat(400) }),
+  answers(n + 1, n % 3 ? 200 : 400, { success: n % 3 > 0 }),
+])
+const full = story().tell(
+  'd',
+  ...[opened(), running(APP, 'P'), call('configure', { projectToken: 'P' })],
+  ...[call('identifyCustomer', { registered: 'jan@example.com' }, {}), ...many.flat()],
+  ...[call('identifyCustomer', { registered: 'ben@example.com' }, {}), call('trackEvent', { name: 'bought' })],
+  call('trackEvent', { name: 'again' }),
+).facts
+
 const lastWords = {
   [`${TAIL}d:${all.length}`]: JSON.stringify({
     ...{ type: 'facts', doc: 'd', first: all.length },
@@ -218,15 +231,47 @@ describe('a tab in outline', () => {
     expect(area.data.has(OUTLINES)).toBe(false)
   })
 
-  it('is not kept of a tab of which the journal dropped anything, nor where it is long', async () => {
-    const area = sessionArea(new Map(), 300_000)
+  it('is of what the next life will fold, where the journal dropped anything', async () => {
+    const area = sessionArea(new Map(), 280_000)
     const one = life({ area })
-    const events = Array.from({ length: 600 }, (_, n) => call('trackEvent', { name: `${n}`, text: 'x'.repeat(500) }))
-    await one.say(story().tell('d', opened(), running(APP, 'P'), ...events).facts)
-    await one.recorders.summary(1)
+    await one.say(full)
+    const whole = await one.recorders.summary(1)
+    await vi.waitFor(
+      async () => {
+        one.pass()
+        expect(await one.outline()).toBeDefined()
+      },
+      { interval: 1 },
+    )
+    area.kill()
+    const told = await life({ area: unread(area.data) }).recorders.summary(1)
+    expect(told).toEqual({ ...whole, earlier: expect.any(Number) })
+    expect(told.earlier).toBeGreaterThan(20)
+    area.data.delete(OUTLINES)
+    expect(await life({ area: sessionArea(area.data) }).recorders.summary(1)).toEqual(told)
+  })
+
+  it('is not of what was left before more was said', async () => {
+    const area = sessionArea(new Map(), 280_000)
+    const one = life({ area })
+    await one.say(full.slice(0, -1))
+    const { pending } = await one.recorders.summary(1)
+    // What is left is to be folded, and then is.
     await one.rest()
-    await one.say(story().tell('e', opened('two')).facts)
-    expect(await one.outline()).toBeUndefined()
+    await one.rest()
+    await one.say(full.slice(-1))
+    await vi.waitFor(
+      async () => {
+        one.pass()
+        expect((await one.outline())?.outline.facts).toBe(full.length)
+      },
+      { interval: 1 },
+    )
+    area.kill()
+    expect((await life({ area: unread(area.data) }).recorders.summary(1)).pending).toBe(pending + 1)
+  })
+
+  it('is not kept where it is long', () => {
     const trackers = { length: 600 }
     const found = outlineOf(reduceAll(emptyState, visit))
     const [tracker = null] = found.trackers

@@ -17,6 +17,12 @@ export interface Chunk {
   loose: boolean
 }
 
+/**
+ * Makes a tab's outline. It is told from which position on facts are kept, with their totals before: 0 where nothing
+ * was dropped in this life. Null where the outline is not known.
+ */
+export type MakeOutline = (from: number) => TabOutline | null
+
 interface Track {
   head: () => Head
   chunks: Chunk[]
@@ -32,7 +38,7 @@ interface Track {
   /** Less of it is kept than was said in this life: what the next one folds is not what is folded now. */
   dropped: boolean
   /** Makes its outline, to be kept once nothing is said for a while; null where none is to be. */
-  outline: (() => TabOutline | null) | null
+  outline: MakeOutline | null
 }
 
 /** What one write brings, by key, and of what it is. */
@@ -194,7 +200,7 @@ export class Tracks {
   }
 
   /** Has a tab kept in outline once nothing is said for a while; `make` gives null where that is not known then. */
-  outline(tab: number, make: () => TabOutline | null): void {
+  outline(tab: number, make: MakeOutline): void {
     const track = this.#tracks.get(tab)
     if (track) track.outline = make
   }
@@ -208,7 +214,9 @@ export class Tracks {
   newOutlines(): Readonly<Record<string, string>> | null {
     let isNew = false
     for (const [tab, track] of this.#tracks) {
-      const made = track.changed || track.dropped ? null : track.outline?.()
+      const isKnown = !track.changed && (!track.dropped || track.totals !== null)
+      const from = track.dropped ? (track.chunks[0]?.first ?? track.head().next) : 0
+      const made = isKnown ? track.outline?.(from) : null
       track.outline = null
       const text = made ? outlineText({ ...made, ...this.#standsBy(track) }) : null
       if (text === null || this.#outlines.get(tab) === text) continue

@@ -47,15 +47,18 @@ async function ask(tab: number): Promise<number> {
 }
 
 /**
- * Runs in a page of the extension: whether the journal has as many facts of a tab, in fewer runs of facts. It is
- * written behind what is counted, and packed once nothing comes any more.
+ * Runs in a page of the extension: whether the journal has as many facts of a tab, in fewer runs of facts, and the tab
+ * in outline. It is written behind what is counted, packed once nothing comes any more, and where it was full the
+ * outline is made some seconds later.
  */
-async function isPacked(tab: number, facts: number, runs: number): Promise<boolean> {
+async function isAtRest(tab: number, facts: number, runs: number): Promise<boolean> {
   const { storage } = (globalThis as unknown as { readonly chrome: Extension }).chrome
   const all = await storage.session.get(null)
   const keys = Object.keys(all)
   const head = all[keys.find((key) => key.startsWith(`head:${tab}:`)) ?? '']
-  return !!head && JSON.parse(head).next >= facts && keys.filter((key) => key.startsWith('part:')).length < runs
+  const isOutlined = !!all.outlines && String(tab) in JSON.parse(all.outlines)
+  const runsNow = keys.filter((key) => key.startsWith('part:')).length
+  return !!head && JSON.parse(head).next >= facts && runsNow < runs && isOutlined
 }
 
 /** So many times, of which the first warms up; the middle of the others. */
@@ -98,8 +101,8 @@ export const line: Line = {
       await caller.eval(call, FILLING)
       await trackedBy(asking, ITEMS + FILLING)
       await asking.waitFor(
-        isPacked,
-        { what: 'the journal to be packed', timeout: 60_000 },
+        isAtRest,
+        { what: 'the journal to be at rest', timeout: 60_000 },
         tab,
         ITEMS + FILLING,
         PACKED,
