@@ -128,7 +128,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await press()
     if (browser === 'chromium') {
       await stage.browser.answerPrompt('Allow')
-      await offered(panel, /^Tracklens may watch requests, but the browser has told of none yet\./)
+      await offered(panel, /^Tracklens may watch requests, but the browser has reported none yet\./)
     }
     if (browser === 'firefox') {
       await leave(stage, 'left and seen')

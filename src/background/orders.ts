@@ -116,7 +116,7 @@ export function createOrders(options: OrdersOptions): Orders {
       : 'Calls and requests of this SDK go through again'
     const where = told
       ? 'in every document of this tab'
-      : 'in this tab; no open document could be told, so reload the page'
+      : 'in this tab; no open document could be reached, so reload the page'
     recorder.say({
       kind: 'trigger',
       trigger,

@@ -100,7 +100,7 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
     const strange = Object.keys(values).find((name) => !OF_PLANS.includes(name))
     return strange === undefined ? planWish(files, outOf(values), columns) : wrong(`“plan” takes no --${strange}.`)
   }
-  if (columns !== null && values.plan === undefined) return wrong('--columns tells of a sheet: name it by --plan.')
+  if (columns !== null && values.plan === undefined) return wrong('--columns describes a sheet: name it by --plan.')
   if (command !== 'read' && command !== 'check')
     return wrong(command === undefined ? 'Say what to do: read, check or plan.' : `There is no command “${command}”.`)
   if (files.length === 0) return wrong(`Name the files to ${command}.`)
@@ -173,7 +173,7 @@ function plainly(said: string): string {
 function planWish([what, ...files]: readonly string[], out: string | null, columns: Columns | null): Wish {
   if (what !== 'infer' && what !== 'convert')
     return wrong(what === undefined ? 'Say what to do: plan infer or plan convert.' : `There is no “plan ${what}”.`)
-  if (what === 'infer' && columns !== null) return wrong('--columns tells of a sheet: “plan infer” reads none.')
+  if (what === 'infer' && columns !== null) return wrong('--columns describes a sheet: “plan infer” reads none.')
   return files.length === 0
     ? wrong(`Name the files to ${what}.`)
     : { command: 'plan', from: what === 'infer' ? 'record' : 'plan', files, out, columns }

@@ -98,7 +98,7 @@ function questionOf({ headers, guess }: Extract<Conversion, { readonly headers: 
 }
 
 async function textOf({ name, size, bytes }: Source): Promise<SourceFile | { readonly wrong: string }> {
-  if (size > LARGEST) return { wrong: `${name}: it is larger than 16 MB: that is no tracking plan.` }
+  if (size > LARGEST) return { wrong: `${name}: it is larger than 16 MB: that is not a tracking plan.` }
   try {
     return { name, text: wholeText(await bytes(0, size)) }
   } catch (error) {

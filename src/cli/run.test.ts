@@ -252,9 +252,9 @@ describe('what goes wrong', () => {
     [['check', 'a', './b/../a.har', '--out', 'a.har'], /--out a\.har would write over a file that is read/],
     [['check', 'a', '--plan', 'p.json', '--out', './p.json'], /write over a file that is read: name another/],
     [['plan', 'convert', 'p.json', '--out', 'p.json'], /write over a file that is read/],
-    [['check', 'a', '--columns', 'event=A'], /--columns tells of a sheet: name it by --plan/],
+    [['check', 'a', '--columns', 'event=A'], /--columns describes a sheet: name it by --plan/],
     [['plan', 'infer', 'a', '--format', 'json'], /“plan” takes no --format/],
-    [['plan', 'infer', 'a', '--columns', 'event=A'], /--columns tells of a sheet: “plan infer” reads none/],
+    [['plan', 'infer', 'a', '--columns', 'event=A'], /--columns describes a sheet: “plan infer” reads none/],
     [['check', 'a', '--plan', 'b', '--columns', 'evnt=A'], /no role “evnt”: event, property, type, required/],
     [['check', 'a', '--plan', 'b', '--columns', 'property=A'], /must say which column has the event/],
     [['check', 'a', '--plan', 'b', '--columns', 'event=A', '--columns', 'event=B'], /names two columns for the event/],
@@ -328,7 +328,7 @@ describe('what goes wrong', () => {
     symlinkSync('loop.har', path.join(folder, 'loop.har'))
     const place = file('whole.har', har(entry('buy', 0)))
     for (const [name, why] of [
-      [path.join(place, 'x.har'), 'a part of its path is no folder'],
+      [path.join(place, 'x.har'), 'a part of its path is not a folder'],
       [path.join(folder, 'loop.har'), 'its links lead back to themselves: name the file itself'],
       [path.join(folder, 'x'.repeat(300)), 'its name is too long: give it a shorter one'],
     ] as const) {

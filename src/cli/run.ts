@@ -83,8 +83,8 @@ async function runJob(job: Job, world: World): Promise<number> {
   if (empty)
     world.err(
       requiresSome(result)
-        ? 'tracklens: nothing was tracked, and the plan requires some events: that is no pass.\n'
-        : 'tracklens: nothing was tracked, which is no pass. --allow-empty lets it pass.\n',
+        ? 'tracklens: nothing was tracked, and the plan requires some events: that is not a pass.\n'
+        : 'tracklens: nothing was tracked, which is not a pass. --allow-empty lets it pass.\n',
     )
   return empty ? UNREADABLE : result.failing > 0 ? FOUND : FINE
 }

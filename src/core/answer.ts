@@ -46,13 +46,13 @@ function read(body: Body): Answered {
   if (body.note === 'live') return { came: 'other', words: `a stream of ${body.about ?? 'another kind'}` }
   if (body.text === null) return body.note === undefined && body.size === 0 ? { came: 'nothing' } : { came: 'unseen' }
   const text = (body.binary ? plain(body.text) : body.text)?.replace(/^\uFEFF/, '').trim()
-  if (text === undefined) return { came: 'other', words: 'bytes that are no text' }
+  if (text === undefined) return { came: 'other', words: 'bytes that are not text' }
   if (isTooDeep(text)) return { came: 'other', words: `text that is nested more than ${DEEPEST} levels deep` }
   const json = text === '' ? undefined : parseJson(text)
   if (body.note === 'broken' && json === undefined)
     return { came: 'other', words: 'an answer that broke off', broken: true }
   // What the page asked to have as JSON and was none has become null.
-  if (body.note === 'json' && json === null) return { came: 'other', words: 'something that is no JSON' }
+  if (body.note === 'json' && json === null) return { came: 'other', words: 'something that is not JSON' }
   if (json !== undefined) return { came: 'json', json }
   if (text === '') return body.cut || body.size > 0 ? { came: 'unseen' } : { came: 'nothing' }
   if (body.cut && /^[[{]/.test(text)) return { came: 'part', text }
@@ -98,7 +98,7 @@ export function notTheirs(status: number, answered: Answered): NotTheirs {
   if (answered.came === 'other' && answered.broken)
     return {
       outcome: 'unknown',
-      words: `HTTP ${status}, and then the answer broke off: whether it was accepted, nobody saw.`,
+      words: `HTTP ${status}, and then the answer broke off: nobody saw whether it was accepted.`,
     }
   return {
     outcome: 'unknown',

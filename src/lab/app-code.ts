@@ -170,7 +170,7 @@ export class AppCode {
     const setter = setters.find(({ property }) => property?.of === of)
     if (setter) return { line: `${setter.method}(${of === undefined ? text : within})` }
     if (OWN.test(path) || known !== undefined) return idle(path, 'the app’s own, not the SDK’s')
-    return { wrong: `“${path}” is no property that the Lab knows. Properties: ${settable(operations)}.` }
+    return { wrong: `“${path}” is not a property that the Lab knows. Properties: ${settable(operations)}.` }
   }
 }
 

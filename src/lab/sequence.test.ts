@@ -108,10 +108,7 @@ describe('what is wrong', () => {
     ['lab toy\napp asleep', '2: “app” takes active, background, killed or launched.'],
     ['lab toy\nserver 700', '2: A server says a status from 100 to 599 and a body as JSON, or none for no answer.'],
     ['lab toy\nstart tomorrow', '2: “start” takes a time like 2026-01-31T09:00:00.000Z.'],
-    [
-      'lab toy\nhello',
-      '2: “hello” is no step. Calls are written method(arguments); else wait, app, network, server, answer.',
-    ],
+    ['lab toy\nhello', '2: “hello” is not a step. Write method(arguments), or wait, app, network, server, answer.'],
   ])('%j', (text, problem) => {
     expect(wrong(text)).toEqual([problem])
   })

@@ -90,7 +90,7 @@ export function readStep(
     default: {
       const shown = line.length > 60 ? `${line.slice(0, 60)}…` : line
       return {
-        wrong: `“${shown}” is no step. Calls are written method(arguments); else wait, app, network, server, answer.`,
+        wrong: `“${shown}” is not a step. Write method(arguments), or wait, app, network, server, answer.`,
       }
     }
   }

@@ -115,7 +115,7 @@ it('a column is hidden and shown again, and the button brings back what was at f
   // Its cells are left out by the class that the list lacks now.
   expect(all('[role=grid]')[0]?.classList.contains('with-delivery')).toBe(false)
   const buttons = [...(sheet()?.querySelectorAll('button') ?? [])]
-  buttons.find((each) => each.textContent === 'Columns as at first')?.click()
+  buttons.find((each) => each.textContent === 'Reset columns')?.click()
   await vi.waitFor(() => expect(head('Delivery')).toBeDefined())
   expect(all('[role=grid]')[0]?.classList.contains('with-delivery')).toBe(true)
 })

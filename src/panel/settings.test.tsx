@@ -105,7 +105,7 @@ describe('the settings', () => {
       ['ftp://t.shop.test/x', '', /send to http or https/],
       ['t.shop.test/x?y=1', '', /Leave out/],
       ['t.shop.test/bulk', '', /recognised by this path on any host/],
-      ['t.shop.test/collect', '/v1/t', /No path of Bloomreach Engagement’s.*\/bulk/],
+      ['t.shop.test/collect', '/v1/t', /This is not a path of Bloomreach Engagement’s.*\/bulk/],
     ]
     for (const [address, path, says] of tries) {
       type(part, 'Host', address)
@@ -184,7 +184,7 @@ describe('the settings', () => {
     })
     const exported = await saves(() => press(/^Export settings$/))
     expect(exported).not.toContain('jane@shop.test')
-    press(/^Everything as at first$/)
+    press(/^Reset all settings$/)
     expect(preferences(store)).toMatchObject({ density: 'comfortable', saved: [] })
     expect(store.notice.value?.action?.label).toBe('Undo')
     act(() => store.notice.value?.action?.run())
@@ -201,8 +201,8 @@ describe('the settings', () => {
     const { store } = await panel()
     const before = preferences(store)
     const tries: readonly (readonly [string, RegExp])[] = [
-      ['{', /x\.json: This is no JSON/],
-      ['{"tracklens": 1}', /no settings of Tracklens.*Open…/],
+      ['{', /x\.json: This is not JSON/],
+      ['{"tracklens": 1}', /not settings of Tracklens.*Open…/],
       ['{"tracklens-settings": 2}', /Its form is 2.*update Tracklens/],
     ]
     for (const [text, says] of tries) {

@@ -275,7 +275,7 @@ spec:
   })
 
   it('is refused where it is broken, of another version, or a bomb', () => {
-    expect(read('version: rudder/v1\nkind: [')).toMatchObject({ wrong: expect.stringMatching(/is no YAML/) })
+    expect(read('version: rudder/v1\nkind: [')).toMatchObject({ wrong: expect.stringMatching(/is not YAML/) })
     expect(read('version: rudder/v9\nkind: tp\n')).toMatchObject({
       wrong: expect.stringMatching(/rudder\/v9 is not read/),
     })
@@ -284,7 +284,7 @@ spec:
       'a: &a [x,x,x,x,x,x,x,x,x]',
       ...[...'bcdefghi'].map((each, i) => `${each}: &${each} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`),
     ]
-    expect(read(bomb.join('\n'))).toMatchObject({ wrong: expect.stringMatching(/is no YAML/) })
+    expect(read(bomb.join('\n'))).toMatchObject({ wrong: expect.stringMatching(/is not YAML/) })
   })
 })
 
@@ -472,24 +472,24 @@ spec: { id: t, rules: [{ id: r, event: "#event:e", ${rule} }] }
 describe('what is no plan', () => {
   it.each([
     ['', /empty/],
-    ['hello', /^This text is no tracking plan that Tracklens knows\. Read are .*Segment’s/],
-    ['{"tracklens":2,"facts":[]}', /Tracklens recording, which is judged by a plan and is none/],
+    ['hello', /^This text is not a tracking plan that Tracklens knows\. Read are .*Segment’s/],
+    ['{"tracklens":2,"facts":[]}', /Tracklens recording, which is judged by a plan and is not one/],
     ['{"log":{"entries":[]}}', /HAR/],
     ['{"self":{"vendor":"com.acme"}}', /Snowplow/],
     ['{"openapi":"3.0.0"}', /OpenAPI/],
     ['{"type":"object","properties":{}}', /JSON Schema by itself/],
     ['{"data":{"trackingPlan":{"id":"tp"}}}', /Segment’s tracking plan without its rules\. Save what/],
     ['{"tracking_plans":[]}', /a list of Segment’s tracking plans/],
-    ['[1,2]', /^This JSON is no tracking plan/],
+    ['[1,2]', /^This JSON is not a tracking plan/],
     ['PK\u0003\u0004…', /workbook.*CSV/],
-    ['{"info":{"_postman_id":"a","schema":"b"},"item":[]}', /^This is a collection of Postman’s\. Read are/],
+    ['{"info":{"_postman_id":"a","schema":"b"},"item":[]}', /^This is a Postman collection\. Read are/],
     ['{"exportFormatVersion":2,"containerVersion":{}}', /Google Tag Manager/],
     ['[{"event_type":"a","user_id":"b"}]', /as a server keeps them/],
     ['<?xml version="1.0"?><a/>', /^This is XML, and no tracking plan/],
     ['<!doctype html><p>', /^This is an HTML page/],
     ['%PDF-1.7', /^This is a PDF/],
     ['\u0089PNG\r\n', /^This is a picture/],
-    ['openapi: 3.0.0\ninfo: {}', /This YAML is no tracking plan/],
+    ['openapi: 3.0.0\ninfo: {}', /This YAML is not a tracking plan/],
   ])('%# is refused by its name', (text, expected) => {
     const found = read(text)
     expect('wrong' in found && found.wrong).toMatch(expected)

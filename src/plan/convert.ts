@@ -89,13 +89,13 @@ function wrong(text: string): Conversion {
 
 /** JSON that people may take for a plan, by what it has. */
 const NAMED: readonly (readonly [string, string])[] = [
-  ['tracklens', 'This is a Tracklens recording, which is judged by a plan and is none'],
-  ['log', 'This looks like a HAR, which is judged by a plan and is none'],
+  ['tracklens', 'This is a Tracklens recording, which is judged by a plan and is not one'],
+  ['log', 'This looks like a HAR, which is judged by a plan and is not one'],
   ['openapi', 'This is an OpenAPI document'],
   ['asyncapi', 'This is an AsyncAPI document'],
-  ['avo', 'This is a file of Avo’s: export the plan as JSON Schema or CSV'],
-  ['containerVersion', 'This is a container of Google Tag Manager’s'],
-  ['_type', 'This is an export of Insomnia’s'],
+  ['avo', 'This is an Avo file: export the plan as JSON Schema or CSV'],
+  ['containerVersion', 'This is a Google Tag Manager container'],
+  ['_type', 'This is an Insomnia export'],
   ['event_type', 'This is an event, or a list of them, as a server keeps them'],
   ['self', 'This is a self-describing schema as Snowplow has them'],
   ['$defs', 'This is a JSON Schema by itself: put it under “schema” of an event'],
@@ -110,9 +110,9 @@ function unknownJson(json: Json): string {
     return 'This is a list of Segment’s tracking plans, without their rules. Save one plan with its rules.'
   const first = Array.isArray(json) ? json[0] : json
   if (isObject(first) && isObject(first.info) && ('_postman_id' in first.info || 'schema' in first.info))
-    return `This is a collection of Postman’s. Read are ${READ}.`
+    return `This is a Postman collection. Read are ${READ}.`
   const known = isObject(first) ? NAMED.find(([name]) => Object.hasOwn(first, name)) : undefined
-  return `${known?.[1] ?? 'This JSON is no tracking plan that Tracklens knows'}. Read are ${READ}.`
+  return `${known?.[1] ?? 'This JSON is not a tracking plan that Tracklens knows'}. Read are ${READ}.`
 }
 
 /** Other files that people may take for a plan, by how they begin. */
@@ -128,5 +128,5 @@ function unknownText(text: string): string {
   const [, what] = TEXTS.find(([like]) => like.test(text)) ?? []
   if (what !== undefined) return `This is ${what}, and no tracking plan that Tracklens knows. Read are ${READ}.`
   const [, kind] = /^\s*(?:---\s*\n)?(?:#.*\n)*(version|kind|swagger|openapi)\s*:/m.exec(text) ?? []
-  return `${kind ? 'This YAML' : 'This text'} is no tracking plan that Tracklens knows. Read are ${READ}.`
+  return `${kind ? 'This YAML' : 'This text'} is not a tracking plan that Tracklens knows. Read are ${READ}.`
 }

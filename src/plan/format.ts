@@ -81,7 +81,8 @@ function unknownWord(issue: v.StrictObjectIssue): string {
 
 /** Reads the text of a plan's file. Never throws. */
 export function readPlan(text: string): PlanRead {
-  if (text.length > LONGEST) return wrong('the file', `It is longer than ${LONGEST / 1024 / 1024} MB: that is no plan.`)
+  if (text.length > LONGEST)
+    return wrong('the file', `It is longer than ${LONGEST / 1024 / 1024} MB: that is not a plan.`)
   const read = readJson(text)
   if ('problem' in read) return wrong(`line ${read.problem.line}, column ${read.problem.column}`, read.problem.text)
   return planOf(read.value)
@@ -133,7 +134,7 @@ function problemsOf(event: PlannedEvent, i: number, events: readonly unknown[]):
   const same = (other: PlannedEvent) =>
     other.name === event.name && other.type === event.type && other.vendor === event.vendor
   const first = events.findIndex((other) => same(other as PlannedEvent))
-  if (first < i) problems.push({ place, text: `It plans the same as events[${first}]: make one of the two.` })
+  if (first < i) problems.push({ place, text: `It plans the same as events[${first}]: merge the two.` })
   const read = event.schema === undefined ? null : readSchema(event.schema, `${place}.schema`)
   if (read && 'problems' in read) problems.push(...read.problems)
   return problems

@@ -40,7 +40,7 @@ export function Popup({ store, known, open }: PopupProps) {
       <header class="popup-head">
         <h1>Tracklens</h1>
         <span class="ellipsis quiet grow" title={glance.page?.url}>
-          {glance.page ? placeOf(glance.page.url) : 'no page heard of'}
+          {glance.page ? placeOf(glance.page.url) : 'no page seen yet'}
         </span>
       </header>
       <AtAGlance glance={glance} now={store.now.value} />

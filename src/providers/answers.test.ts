@@ -109,7 +109,7 @@ describe('a 2xx that is not the vendor’s kind of answer is unknown, and says w
     [kinds, 'a body that broke off', text('{"resu', { cut: true, note: 'broken' }), /broke off/],
     [kinds, 'nothing before it broke off', text('', { cut: true, note: 'broken' }), /broke off/],
     [kinds, 'an event stream', { text: null, size: 0, note: 'live', about: 'text/event-stream' }, /event-stream/],
-    [kinds, 'no JSON where the page asked for it', text('null', { note: 'json' }), /no JSON/],
+    [kinds, 'no JSON where the page asked for it', text('null', { note: 'json' }), /not JSON/],
     [kinds, 'an error', text({ error: 'who are you?' }), /who are you/],
     [kinds, 'errors', text({ errors: ['no'] }), /"no"/],
     [kinds, 'an error’s status', text({ status: 'error' }), /"status":"error"/],

@@ -31,7 +31,7 @@ describe('two pages, or a page and its frame, whose SDKs have no key yet', () =>
         ['bloomreach:k1', 'running', 'page'],
       ])
       expect(whose(told)).toEqual({ 'of the page': 'bloomreach:k1', 'of the other': 'bloomreach:k2' })
-      expect(told.state().moments.filter(({ text }) => text.includes('went over')).size).toBe(0)
+      expect(told.state().moments.filter(({ text }) => text.includes('switched')).size).toBe(0)
     }
   })
 

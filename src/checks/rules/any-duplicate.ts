@@ -13,7 +13,7 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'A common integration mistake: two snippets, a click handler bound twice, a route change tracked by ' +
-    'SDK and page. Another page, another visitor or another SDK is no mistake of this kind; copies by project ' +
+    'SDK and page. Another page, another visitor or another SDK is not a mistake of this kind; copies by project ' +
     'mapping, retries of one message and the SDK’s own events are not meant.',
   advice:
     'Compare the two call sites in the items’ details; where no call was seen, look for what sends the requests twice.',

@@ -10,7 +10,7 @@ export const check: Check = {
   certainty: 'heuristic',
   source:
     'iOS SDK 4.0.1 SessionManager.swift:139: an app killed in the foreground ends its session at the ' +
-    'next launch. That more than 4 h is no real session is a guess.',
+    'next launch. That more than 4 h is not a real session is a guess.',
   advice: 'Expected after a kill in the foreground; leave such sessions out of averages.',
   item: (item, past) => {
     const duration = item.name === 'session_end' && !isOfWeb(item, past) ? propertiesOf(item).duration : null

@@ -26,8 +26,8 @@ export const check: Check = {
     if (names.length === 0) return `${item.method} named no hard ID.`
     const named = `${item.method} named only ${who(item.sentAs ?? item.calledAs)}`
     return names.length === 1
-      ? `${named}, which is no hard ID unless your project defines ${names[0]} as one.`
-      : `${named}, which are no hard IDs unless your project defines them as such.`
+      ? `${named}, which is not a hard ID unless your project defines ${names[0]} as one.`
+      : `${named}, which are not hard IDs unless your project defines them as such.`
   },
 }
 

@@ -10,7 +10,7 @@ export const check: Check = {
   severity: 'note',
   certainty: 'documented',
   source:
-    'cdp-analytics-js core/analytics/index.ts:375-379: reset() sends nothing and is no opt-out; the next ' +
+    'cdp-analytics-js core/analytics/index.ts:375-379: reset() sends nothing and is not an opt-out; the next ' +
     'event gets a new anonymousId (recorded with 0.5.11).',
   advice:
     'Fine if the visitor shall be tracked after logout. If not, do not call the SDK any more, or ' +

@@ -26,7 +26,7 @@ export const check: Check = {
     if (why === null || (place > 0 && isLargeBatch(exchange.body))) return null
     // Another answer is told by another rule.
     const isRefused = exchange.status !== null && exchange.status >= 300
-    return `“${item.name}”: ${why}${isRefused ? '' : '; the server answers 200 all the same'}.`
+    return `“${item.name}”: ${why}${isRefused ? '' : '; the server still answers 200'}.`
   },
 }
 

@@ -35,7 +35,7 @@ export function changeConsent(draft: Draft, before: Tracker, to: Customer, stamp
     draft.changeTracker(id, { consent: { ...known, [category]: said } })
     const { granted, until, item } = said
     const more = { ...(until === undefined ? {} : { until }), ...(item === null ? {} : { item }) }
-    const text = `The customer of before is there again, who said it then: consent "${category}"`
+    const text = `The earlier customer is back, who said it then: consent "${category}"`
     say(draft, id, { category, granted, text, ...more }, stamp)
   }
 }

@@ -25,7 +25,7 @@ const UNTOLD: Readonly<Record<Untold | 'unseen', string>> = {
   left: 'Sent; the browser broke it off as the page was left, so nobody knows whether it arrived.',
   unseen:
     'Answered, says the page; the browser told of requests before and after this one, and knows of no such request.',
-  mocked: 'Answered by whoever recorded it, not by a server: whether one would take it, nobody knows.',
+  mocked: 'Answered by whoever recorded it, not by a server: nobody knows whether one would take it.',
 }
 
 /** How an exchange ended: as it stands now, whose it is, the fact that told, and why it failed where that is known. */
@@ -64,7 +64,7 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
 }
 
 const LEFT = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
-const ENDED = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
+const ENDED = 'The browser ended the request as the page was left: nobody saw whether it arrived.'
 
 /**
  * Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps
@@ -281,7 +281,7 @@ const REFUSED = 'The browser did not take the beacon, so it was never sent, and 
 
 function beaconWhy({ status }: Attempt): string {
   const how = status === null ? 'It did not get through' : `The server answered ${status}`
-  return `Sent by a beacon, of which no script hears how it ended. ${how}: it is not sent again.`
+  return `Sent by a beacon: no script learns how that ended. ${how}: it is not sent again.`
 }
 
 function sentence(item: Item): string {

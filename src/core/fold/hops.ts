@@ -203,10 +203,10 @@ export function redirectedWords(exchange: Exchange): { readonly lost: boolean; r
   const { last, end, hops, unfollowed } = trail
   const hop = hops.at(-1)
   if (end === null && hop?.status === status && !unfollowed)
-    return { lost: false, words: `Sent on to ${hop.to}: what became of it there, nobody has told.` }
+    return { lost: false, words: `Sent on to ${hop.to}: nobody knows what became of it there.` }
   const isAnswered = status !== null && status >= 200 && status < 300
   if (isAnswered && last === null && end === null && hop && hop.to !== exchange.url)
-    return { lost: false, words: `Redirected to ${hop.to} and on: whether the body went along, nobody has told.` }
+    return { lost: false, words: `Redirected to ${hop.to} and on: nobody knows whether the body went along.` }
   if (last === null || end === last || hop?.to === last) return null
-  return { lost: false, words: `Redirected to ${last}: whether the body went along, the page cannot see.` }
+  return { lost: false, words: `Redirected to ${last}: the page cannot see whether the body went along.` }
 }

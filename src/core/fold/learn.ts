@@ -150,7 +150,7 @@ function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
     const shares = Object.keys(as.soft).some((name) => customer.soft[name] === as.soft[name])
     const change = otherDevice ? 'rotated' : shares ? 'switch' : 'seen'
     const words = otherDevice
-      ? 'Another customer in a request: the ID of before was given up'
+      ? 'Another customer in a request: the earlier ID was given up'
       : 'Another user in a request'
     const effect: Effect = {
       kind: 'identity',

@@ -30,7 +30,7 @@ export function learnSwitch(draft: Draft, id: string, { wire, exchange, vendor, 
     endSession(draft, other, stamp)
     draft.changeTracker(id, { pushToken: here.pushToken ?? other.pushToken })
     const { at, doc } = stamp
-    const text = `The SDK went over to ${here.key ?? 'another project'}`
+    const text = `The SDK switched to ${here.key ?? 'another project'}`
     const { customer: from } = other
     const mark = { at, tracker: other.id, doc, text }
     draft.addMoment({ ...mark, kind: 'identity', change: 'project', by: 'wire', from, to: from })

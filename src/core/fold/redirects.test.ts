@@ -222,7 +222,7 @@ describe('where only the page saw a redirect', () => {
     for (const to of [B, `${A}/`, A.replace('http:', 'https:'), A]) {
       const state = fold(['p', sent()], ['p', answered(to)])
       expect(rows(state)).toEqual([['buy', 'unknown', ['unknown']]])
-      expect(why(state)).toBe(`Redirected to ${to}: whether the body went along, the page cannot see.`)
+      expect(why(state)).toBe(`Redirected to ${to}: the page cannot see whether the body went along.`)
     }
   })
 
@@ -239,7 +239,7 @@ describe('where only the page saw a redirect', () => {
     // Where it was sent on to is known, and not how it came back.
     const away = fold(['p', sent('xhr')], ['p', answered()], around[0])
     expect(rows(away)).toEqual([['buy', 'unknown', ['unknown']]])
-    expect(why(away)).toBe(`Redirected to ${B} and on: whether the body went along, nobody has told.`)
+    expect(why(away)).toBe(`Redirected to ${B} and on: nobody knows whether the body went along.`)
   })
 
   it('a refusal stays a refusal, and a page behind it is named', () => {
@@ -318,7 +318,7 @@ describe('a pixel that is sent on to another region', () => {
   it('does not stay in flight where nobody tells what came of it there, and says why', () => {
     const pixel = fold(['b', hop()])
     expect(rows(pixel)).toEqual([['home', 'unknown', ['unknown']]])
-    expect(why(pixel)).toBe(`Sent on to ${EU}: what became of it there, nobody has told.`)
+    expect(why(pixel)).toBe(`Sent on to ${EU}: nobody knows what became of it there.`)
     for (const told of [
       [['b', record(A, 307, B)]],
       [
@@ -328,7 +328,7 @@ describe('a pixel that is sent on to another region', () => {
     ] as const) {
       const state = fold(...told)
       expect(rows(state)).toEqual([['buy', 'unknown', ['unknown']]])
-      expect(why(state)).toBe(`Sent on to ${B}: what became of it there, nobody has told.`)
+      expect(why(state)).toBe(`Sent on to ${B}: nobody knows what became of it there.`)
       expect(rows(fold(...told, ['b', record(B, 200, undefined, 1018)]))).toEqual([['buy', 'delivered', ['delivered']]])
       expect(rows(fold(...told, ['b', record(B, 400, undefined, 1018)]))).toEqual([['buy', 'rejected', ['rejected']]])
       expect(rows(fold(...told, ['b', record(B, 302, C, 1018)]))).toEqual([['buy', 'lost', ['failed']]])

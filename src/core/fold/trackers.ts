@@ -167,7 +167,7 @@ function switchKey(draft: Draft, old: Tracker, id: string, { at, doc }: Told): v
     pushToken: pushToken ?? here?.pushToken ?? null,
   })
   draft.lookups.rebind(old.id, id, doc)
-  const text = `The SDK went over to ${here?.key ?? 'another project'}`
+  const text = `The SDK switched to ${here?.key ?? 'another project'}`
   // Documented are an anonymize into another project, and a new configuration after a stop.
   if (!isLeft || forgotten?.at === at)
     draft.addMoment({
@@ -183,7 +183,7 @@ export function endSession(draft: Draft, { id, session: open }: Tracker, { at, d
   if (open.state !== 'active' && open.state !== 'background') return
   const session: Session = { ...open, state: 'ended', endedAt: at }
   draft.changeTracker(id, { session })
-  const text = 'The SDK went over to another project'
+  const text = 'The SDK switched to another project'
   const automatic = session.automatic === true
   draft.addMoment({ at, tracker: id, doc, kind: 'session', change: 'end', automatic, session, text })
 }

@@ -8,7 +8,7 @@ import type { Draft } from './draft'
 import { isSentOn } from './hops'
 
 const UNREAD = 'Sent; the page could not read an answer: CORS, blocker or network.'
-const CALLED_OFF = 'Sent; the page called it off before an answer came: whether it arrived, nobody saw.'
+const CALLED_OFF = 'Sent; the page called it off before an answer came, so nobody saw whether it arrived.'
 const OFF_AT_ONCE = 'Called off at once: most likely the browser never sent it.'
 const AT_ONCE =
   'It failed at once, so most likely the browser never sent it (CSP, mixed content, over 64 KB of keepalive).'
@@ -30,7 +30,7 @@ export function unreadBy(reason: FailureFact['reason'], via: Exchange['via']): P
 }
 
 /** What is said of an answer that the page's own service worker gave. */
-export const BY_WORKER = 'Answered by the page’s service worker: whether it passed this on, nobody saw.'
+export const BY_WORKER = 'Answered by the page’s service worker: nobody saw whether it passed this on.'
 
 /** Whether it may have arrived though the page was told that it failed: it went elsewhere, or was called off. */
 export function isUnread(draft: Draft, exchange: Exchange): boolean {

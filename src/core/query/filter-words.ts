@@ -81,7 +81,7 @@ export const FILTER_KEYS: readonly {
     meaning: 'a property; also != < > <= >=, dots for nesting, no index for lists: cart.total > 100',
   },
   { key: 'key:=value', meaning: 'exactly this, letter case and all: name:=Buy, name:"=Buy now", sku==A1' },
-  { key: '/pattern/', meaning: 'a regular expression, also behind a key or =: name:/^view/' },
+  { key: '/pattern/', meaning: 'a regular expression, also after a key or =: name:/^view/' },
   { key: 'a or b', meaning: 'either; what stands side by side must all hold' },
 ]
 
@@ -150,7 +150,7 @@ function keyword(key: string, value: string, { vendorName, ids, anonymous }: Nam
   }
   const test = Object.hasOwn(tests, key) ? tests[key] : undefined
   if (!test && key !== 'is' && key !== 'has') return null
-  if (value === '') return `“${key}:” wants a value behind it${EXAMPLES[key] ?? ''}.`
+  if (value === '') return `“${key}:” needs a value after it${EXAMPLES[key] ?? ''}.`
   if (key === 'type' && typesOf(value).length === 0) return `There is no such type. Types are ${TYPES.join(', ')}.`
   if (test) return looking(value, test)
   return key === 'is'
@@ -233,7 +233,7 @@ function property(path: string, sign: string, value: string): Test | string {
   if (steps.some((step) => step === '')) return 'A path is names with dots between them, for example cart.total=12.'
   const order = sign.includes('<') || sign.includes('>')
   const bound = Number(value)
-  if (order && (value === '' || Number.isNaN(bound))) return `Behind ${sign} comes a number.`
+  if (order && (value === '' || Number.isNaN(bound))) return `After ${sign} comes a number.`
   const wanted = wholeOrPattern(value)
   if (typeof wanted === 'string') return wanted
   const holds = (found: Json): boolean => {

@@ -179,13 +179,13 @@ describe('finds', () => {
   it.each([
     ['is:delivered is:failed', 'Nothing is both is:delivered and is:failed: write or between them.'],
     ['type:page type:event', 'Nothing is both type:page and type:event: write or between them.'],
-    ['is:rejected -is:rejected', 'Nothing is is:rejected and is not: it is asked for and left out.'],
-    ['-price>1 price>1', 'Nothing is price>1 and is not: it is asked for and left out.'],
+    ['is:rejected -is:rejected', 'Nothing is is:rejected and is not: it is both asked for and left out.'],
+    ['-price>1 price>1', 'Nothing is price>1 and is not: it is both asked for and left out.'],
     ['is:rejected -is:failed', 'is:rejected and -is:failed leave nothing together.'],
     ['-type:e* type:event', '-type:e* and type:event leave nothing together.'],
     ['type:nonsense', /^There is no such type\. Types are event, identify/],
     ['/(a/', 'There is a ( without its ).'],
-    ['name:/(?=a)/', 'Looking ahead or behind is not possible here.'],
+    ['name:/(?=a)/', 'Lookahead and lookbehind are not supported.'],
   ])('says of %s that it cannot match', (text, why) => {
     const [problem] = parseFilter(text).problems
     expect(problem?.why).toMatch(why)
@@ -351,7 +351,7 @@ describe('explains', () => {
   it.each([
     ['is:gone', /knows buffered, queued, in-flight/],
     ['has:wings', /knows error/],
-    ['name:', /wants a value behind it/],
+    ['name:', /needs a value after it/],
     ['nam:x', /Did you mean “name:”/],
     ['costumer:x', /Did you mean “customer:”/],
     ['price>much', /comes a number/],

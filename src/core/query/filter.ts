@@ -106,7 +106,7 @@ function otherLanguage(word: Word, grouped: boolean): string | null {
   if (isPlain(word, /^(NOT$|!([a-z]+:|[^\s!]+[=<>]))/))
     return 'A minus leaves out: -is:delivered. Put it in quotes to look for the text itself.'
   if (grouped && isPlain(word, /^\([^)]*$|^[^(]*\)$/))
-    return 'Nothing can be grouped: or parts the whole filter. Put it in quotes to look for the text itself.'
+    return 'Nothing can be grouped: or splits the whole filter. Put it in quotes to look for the text itself.'
   return null
 }
 
@@ -115,11 +115,11 @@ function problemOf(word: Word, side: readonly Word[]): string | null {
   if (word.unclosed) return 'This quote is never closed: add a " at the end.'
   if (word.text === '')
     return word.negated && !word.quoted
-      ? 'A minus needs something behind it to leave out, for example -is:delivered.'
+      ? 'A minus needs something after it to leave out, for example -is:delivered.'
       : null
   for (const other of side) {
     if (other.negated !== word.negated && other.text === word.text && other.quoted === word.quoted)
-      return `Nothing is ${word.text} and is not: it is asked for and left out.`
+      return `Nothing is ${word.text} and is not: it is both asked for and left out.`
     const both = [other, word].map(allowedBy)
     const [a, b] = both
     if (a && b && a.key === b.key && !a.values.some((value) => b.values.includes(value)))

@@ -35,7 +35,7 @@ describe('patternOf', () => {
     ['a)', 'There is a ) without its (.'],
     ['[a', 'There is a [ without its ].'],
     ['*a', 'There is nothing before * to repeat.'],
-    ['(?=a)', 'Looking ahead or behind is not possible here.'],
+    ['(?=a)', 'Lookahead and lookbehind are not supported.'],
     ['(a)\\1', '\\1 is not possible here.'],
     ['a{3,2}', 'The numbers in { } are the wrong way round.'],
     ['a{1000}', 'Nothing can be repeated more than 100 times.'],

@@ -36,7 +36,7 @@ export function patternOf(source: string): Pattern | string {
   try {
     return new Ways(new Reader(source.toLowerCase()).read())
   } catch (error) {
-    return error instanceof NoPattern ? error.message : 'This is no regular expression.'
+    return error instanceof NoPattern ? error.message : 'This is not a regular expression.'
   }
 }
 
@@ -125,7 +125,7 @@ class Reader {
     const char = this.#source.charAt(this.#at++)
     if (char === '(') {
       const kind = /^\?(?::|<?[=!]|<)/.exec(this.#source.slice(this.#at))?.[0]
-      if (kind && kind !== '?:') throw new NoPattern('Looking ahead or behind is not possible here.')
+      if (kind && kind !== '?:') throw new NoPattern('Lookahead and lookbehind are not supported.')
       if (kind) this.#at += kind.length
       const part = this.#choice()
       if (this.#peek() !== ')') throw new NoPattern('There is a ( without its ).')
@@ -141,7 +141,7 @@ class Reader {
 
   #escape(): Test {
     const char = this.#source.charAt(this.#at++)
-    if (char === '') throw new NoPattern('A \\ needs something behind it.')
+    if (char === '') throw new NoPattern('A \\ needs something after it.')
     if (/[1-9bk]/.test(char)) throw new NoPattern(`\\${char} is not possible here.`)
     // The pattern is in small letters already: what a capital would have turned round cannot be told.
     const known = CLASSES[char]

@@ -202,7 +202,7 @@ describe('a time', () => {
     '0001-01-01T00:00:00.0000000',
   ])('that is none is told, and nothing is read into it: %s', async (startedDateTime) => {
     const { lacks, items } = await read(source('a.har', har([entry('a', 0), { ...entry('e', 9), startedDateTime }])))
-    expect(lacks.at(-1)).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: its “startedDateTime” is no time/)
+    expect(lacks.at(-1)).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: its “startedDateTime” is not a time/)
     expect(items.map(({ seenAt }) => seenAt)).toEqual([AT, AT])
   })
 

@@ -21,7 +21,7 @@ describe('a file that is no record of traffic', () => {
     ['a.yaml', 'type: collection.insomnia.rest/5.0\nname: a', /Insomnia/],
     ['a.json', { _type: 'export', __export_format: 4, __export_source: 'insomnia.desktop.app' }, /Insomnia/],
     ['a.json', { id: 'a', _postman_variable_scope: 'environment' }, /Postman/],
-    ['a.js', "import http from 'k6/http'\n", /script of k6/],
+    ['a.js', "import http from 'k6/http'\n", /k6 script/],
     ['a.json', '{"metric":"http_reqs","type":"Metric","data":{}}\n', /k6/],
     ['a.chls', latin('\xac\xed\0\x05sr'), /Charles.*File → Export Session…/],
     [
@@ -41,7 +41,7 @@ describe('a file that is no record of traffic', () => {
     ['a.z01', latin('PK\x07\x08PK\x03\x04'), /packed in a way.*Unpack it/],
     ['a.7z', latin("7z\xbc\xaf'\x1c"), /Unpack it/],
     ['a.html', '\n<!DOCTYPE html><html>', /It is an HTML page/],
-    ['a.xml', '<?xml version="1.0"?><testsuites name="x">', /report of tests/],
+    ['a.xml', '<?xml version="1.0"?><testsuites name="x">', /test report/],
     ['a.xml', '<?xml version="1.0"?><a/>', /It is XML/],
     [
       'a.json',
@@ -52,7 +52,7 @@ describe('a file that is no record of traffic', () => {
     ['a.json', '{"event":"a","properties":{"distinct_id":"b"}}\n{"event":"c"}', /Mixpanel/],
     ['a.json', { 'tracklens-plan': 1, events: [] }, /tracking plan.*Plan tab.*--plan/],
     ['a.json', { traceEvents: [] }, /Performance panel/],
-    ['a.json', { constants: { logEventTypes: {} }, events: [] }, /net log of Chromium/],
+    ['a.json', { constants: { logEventTypes: {} }, events: [] }, /Chromium net log/],
     ['a.xlsx', zipOf('[Content_Types].xml', 'xl/workbook.xml'), /workbook.*CSV/],
     ['a.zip', zipOf('a.zip', 'b.zip'), /further ZIPs/],
     ['a.log', '2026-01-01 10:00:00 INFO started', /It is not JSON, and no ZIP either/],

@@ -20,26 +20,23 @@ const BY_TEXT: readonly (readonly [RegExp, string])[] = [
   [/^\d{1,9}:\d{1,9}:[a-z_]+[;,]/, 'MITMPROXY'],
   [/^<(?:!doctype html|html|head|body)\b/i, 'It is an HTML page'],
   [/^<.{0,300}charles-session/is, 'CHARLES'],
-  [/^<.{0,1000}testsuites?\b/s, 'It is a report of tests (JUnit’s XML)'],
+  [/^<.{0,1000}testsuites?\b/s, 'It is a test report (JUnit XML)'],
   [/^<.{0,6000}<(?:issues|items)\s+burpVersion=|^<(?:issues|items)\s+burpVersion=/s, 'BURP'],
   [/^</, 'It is XML'],
   [/^\[\s*\{\s*"status"\s*:\s*"[A-Z]+"\s*,\s*"method"\s*:/, 'CHARLES'],
   // Whichever key comes first; so does a request that failed, and is not COMPLETE but an EXCEPTION.
   [/^\[\s*\{[^{]{0,2000}"protocolVersion"\s*:[^{]{0,2000}"actualPort"\s*:/, 'CHARLES'],
-  [/^\{.{0,4000}(?:"_postman_\w+"|getpostman\.com)/s, 'It is a collection of Postman’s: what can be asked for'],
-  [/^\{\s*"_type"\s*:\s*"export".{0,400}insomnia/s, 'It is a collection of Insomnia’s: what can be asked for'],
-  [/^type:\s*["']?collection\.insomnia\.rest\//, 'It is a collection of Insomnia’s: what can be asked for'],
-  [/^import\b[^\n]{0,200}\sfrom\s+["']k6[/"']/, 'It is a script of k6’s: what can be asked for'],
+  [/^\{.{0,4000}(?:"_postman_\w+"|getpostman\.com)/s, 'It is a Postman collection: requests that can be made'],
+  [/^\{\s*"_type"\s*:\s*"export".{0,400}insomnia/s, 'It is an Insomnia collection: requests that can be made'],
+  [/^type:\s*["']?collection\.insomnia\.rest\//, 'It is an Insomnia collection: requests that can be made'],
+  [/^import\b[^\n]{0,200}\sfrom\s+["']k6[/"']/, 'It is a k6 script: requests that can be made'],
   [/^\{(?:"metric":"\w+",)?"type":"Metric",/, 'It is a list of what k6 has measured'],
-  [/^[[{].{0,4000}"(?:\$insert_id|amplitude_id)"\s*:/s, 'It is an export of Amplitude’s: what its server keeps'],
-  [/^\[?\s*\{\s*"event"\s*:.{0,4000}"distinct_id"\s*:/s, 'It is an export of Mixpanel’s: what its server keeps'],
+  [/^[[{].{0,4000}"(?:\$insert_id|amplitude_id)"\s*:/s, 'It is an Amplitude export: what its server keeps'],
+  [/^\[?\s*\{\s*"event"\s*:.{0,4000}"distinct_id"\s*:/s, 'It is a Mixpanel export: what its server keeps'],
   [/^\{\s*"tracklens-plan"/, 'PLAN'],
   [/^\{\s*"v"\s*:\s*1\s*,\s*"time"/, 'It is a list of items as “tracklens” writes it'],
-  [/^[[{].{0,200}"traceEvents"/s, 'It is a trace of the Performance panel’s'],
-  [
-    /^\{\s*"constants"\s*:.{0,4000}"(?:logEventTypes|activeFieldTrialGroups|clientInfo)"/s,
-    'It is a net log of Chromium’s',
-  ],
+  [/^[[{].{0,200}"traceEvents"/s, 'It is a trace from the Performance panel'],
+  [/^\{\s*"constants"\s*:.{0,4000}"(?:logEventTypes|activeFieldTrialGroups|clientInfo)"/s, 'It is a Chromium net log'],
   [/^\{.{0,400}"(?:openapi|swagger)"\s*:/s, 'It is an OpenAPI document'],
 ]
 
@@ -47,15 +44,15 @@ const HAR = 'It does not tell what was sent and answered: record the traffic, an
 /** What to do, where that is not the same for all. */
 const TODO: Readonly<Record<string, string>> = {
   CHARLES:
-    'It is a session of Charles’ own format. Open it in Charles and choose File → Export Session…, as “HTTP Archive ' +
+    'It is a session in Charles’ own format. Open it in Charles and choose File → Export Session…, as “HTTP Archive ' +
     '(.har)”.',
   FIDDLER:
-    'It is a session archive of Fiddler’s. Open it in Fiddler and choose File → Export Sessions → All Sessions…, as ' +
+    'It is a Fiddler session archive. Open it in Fiddler and choose File → Export Sessions → All Sessions…, as ' +
     '“HTTPArchive v1.2”.',
-  PROXYMAN: 'It is a log of Proxyman’s own format. Open it in Proxyman, and export it as HAR (HTTP Archive).',
-  BURP: 'It is an export of Burp’s own format, which is not read here. Record the traffic with a tool that saves HAR.',
+  PROXYMAN: 'It is a log in Proxyman’s own format. Open it in Proxyman, and export it as HAR (HTTP Archive).',
+  BURP: 'It is an export in Burp’s own format, which is not read here. Record the traffic with a tool that saves HAR.',
   MITMPROXY:
-    'It looks like flows of mitmproxy’s own format. Save them as HAR: mitmdump -nr FILE --set hardump=FILE.har',
+    'It looks like flows in mitmproxy’s own format. Save them as HAR: mitmdump -nr FILE --set hardump=FILE.har',
   PACKETS:
     'It is a record of network packets, whose contents are encrypted. Record with a proxy, and save that as HAR.',
   PACKED: 'It is packed in a way that is not read here. Unpack it, and open what was in it; or pack it as ZIP or gzip.',

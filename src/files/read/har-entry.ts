@@ -34,7 +34,7 @@ export interface Told {
 
 /** Reads an entry; a sentence without a full stop says why it is none. Never throws. */
 export function entryOf(json: Json): Entry | string {
-  if (!isObject(json)) return 'it is no object'
+  if (!isObject(json)) return 'it is not an object'
   if (!isObject(json.request)) return 'it has no “request”'
   const { request } = json
   const url = stringOr(request.url)

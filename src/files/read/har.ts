@@ -88,7 +88,7 @@ export class HarReader {
     if (of === 'entries') {
       this.#count++
       if (text === null) this.#flawed('it is longer than 64 MB')
-      else if (json === undefined) this.#flawed('it is no JSON')
+      else if (json === undefined) this.#flawed('it is not JSON')
       else this.#enter(json)
     } else if (of === 'pages') this.#page(json)
     else if (of === 'creator' || this.#tool === '') this.#tool = toolOf(json)
@@ -97,7 +97,7 @@ export class HarReader {
   /** Takes an entry of another container. */
   takeEntry(json: Json | undefined): void {
     this.#count++
-    if (json === undefined) this.#flawed('it is no JSON')
+    if (json === undefined) this.#flawed('it is not JSON')
     else this.#enter(json)
   }
 
@@ -149,7 +149,7 @@ export class HarReader {
       this.#flawed(entry)
       return
     }
-    if (entry.startedAt === null) this.#flawed('its “startedDateTime” is no time: it is taken for the entry before')
+    if (entry.startedAt === null) this.#flawed('its “startedDateTime” is not a time: it is taken for the entry before')
     const at = entry.startedAt ?? this.#last
     this.#last = at
     if (at !== null) this.#happened(entry, at)

@@ -196,7 +196,9 @@ describe('a HAR', () => {
     const { told, lacks, state } = await read(source('a.har', har(entries)))
     expect(told).toEqual(['a delivered', 'b delivered', 'c delivered'])
     expect(state.files[0]).toMatchObject({ requests: 5, broken: 3 })
-    expect(lacks.at(-1)).toMatch(/^a\.har: 3 entries were not as HAR 1\.2 says \(entry 2: it is no object; entry 3: /)
+    expect(lacks.at(-1)).toMatch(
+      /^a\.har: 3 entries were not as HAR 1\.2 says \(entry 2: it is not an object; entry 3: /,
+    )
   })
 
   it('with hostile keys changes nothing of anybody else', async () => {
@@ -255,7 +257,7 @@ describe('a ZIP', () => {
     expect(lacks[0]).toBe(
       'trace.zip: calls are not in the network part of a trace, so what was called and never sent is not.',
     )
-    expect(lacks[1]).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: it is no JSON\)/)
+    expect(lacks[1]).toMatch(/1 entry was not as HAR 1\.2 says \(entry 2: it is not JSON\)/)
   })
 
   it('that is damaged, a bomb or something else is refused in a sentence', async () => {

@@ -3,7 +3,7 @@
 /** By the codes of POSIX, and by the names of the File API's exceptions. */
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  ENOTDIR: 'a part of its path is no folder',
+  ENOTDIR: 'a part of its path is not a folder',
   EISDIR: 'it is a folder: name the files in it',
   EACCES: 'you may not read it: ask for the right to, or for a copy',
   EPERM: 'you may not read it: ask for the right to, or for a copy',

@@ -25,7 +25,7 @@ export function junit(result: Result, { ignored, allowEmpty, checks: asked = che
   )
   const planned = result.plan === null ? [] : [`${textOfPlanned(result.plan)}.`]
   const nothing = result.verdict === 'nothing tracked' && !allowEmpty
-  const tracked = nothing ? failure('Nothing was tracked', 'A zero is no pass.') : ''
+  const tracked = nothing ? failure('Nothing was tracked', 'A zero is not a pass.') : ''
   const all = [caseOf('something was tracked', 'any', tracked), ...cases]
   const failed = all.filter((each) => each.includes('<failure')).length
   const skipped = all.filter((each) => each.includes('<skipped')).length

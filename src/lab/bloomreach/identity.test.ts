@@ -130,7 +130,7 @@ describe('identifyCustomer', () => {
         3 flushData`
       const played = play({ profile }, quiet(script))
       expect(played.bodies().map((body) => body.timestamp)).toEqual([1763788400, 1600000000.5, 1763788402])
-      expect(played.logs('identifyCustomer: The timestamp is no number of seconds')).toHaveLength(1)
+      expect(played.logs('identifyCustomer: The timestamp is not a number of seconds')).toHaveLength(1)
     },
   )
 

@@ -72,7 +72,7 @@ describe('trackEvent', () => {
       '0 configure\n1 trackEvent "a", {}, "2025-11-22"\n2 trackEvent "b", {}, null',
     )
     expect(played.tracked('a', 'b')).toEqual(['a @1 c1', 'b @2 c1'])
-    expect(played.logs('trackEvent: The timestamp is no number of seconds')).toHaveLength(1)
+    expect(played.logs('trackEvent: The timestamp is not a number of seconds')).toHaveLength(1)
   })
 
   it.each(BOTH)(
@@ -225,7 +225,7 @@ describe('configuration', () => {
     [{ baseUrl: 'nowhere' }, 'baseUrl'],
     [{ applicationId: 'Not Valid' }, 'applicationId'],
     [{ projectMapping: { PAYMENT: 'P3' } }, 'projectMapping.PAYMENT'],
-    [{ projectMapping: { Purchase: [] } }, 'projectMapping.Purchase is no event type'],
+    [{ projectMapping: { Purchase: [] } }, 'projectMapping.Purchase is not an event type'],
   ])('%j is refused, and the SDK stays unconfigured (Configuration+Validation.swift)', (settings, words) => {
     const played = play({ profile: 'documented', settings }, '0 configure')
     expect(played.view.status).toBe('not configured')

@@ -27,7 +27,7 @@ export function createFloodLimit(pass: (happening: string) => void): (happening:
       kind: 'gap',
       missing,
       reason: 'flood',
-      detail: 'The page told more at once than Tracklens takes from one page.',
+      detail: 'The page said more at once than Tracklens takes from one page.',
     }
     missing = 0
     pass(JSON.stringify(gap))

@@ -55,7 +55,7 @@ export function Settings({ store, onClose }: { readonly store: Store; readonly o
           disabled={Object.keys(widths).length === 0 && order === null && hidden.length === 0}
           onClick={() => store.preferences.change({ widths: {}, order: null, hidden: [] })}
         >
-          Columns as at first
+          Reset columns
         </button>
       </Part>
       <Collectors store={store} />

@@ -53,7 +53,7 @@ export function TakeAlong({ store, declared }: { readonly store: Store; readonly
           }}
         />
         <button type="button" class="button" onClick={() => forgetSettings(store, declared)}>
-          Everything as at first
+          Reset all settings
         </button>
       </div>
       <Problem id="file-problem" text={problem.value} />

@@ -61,7 +61,7 @@ export function forgetSettings(store: Store, declared: Declared): void {
   const answers = declared.list.peek()
   const back = store.preferences.reset()
   declare(declared, [])
-  say(store, 'All settings are as at first. Tracking plans stay.', () => {
+  say(store, 'All settings were reset. Tracking plans stay.', () => {
     back()
     declare(declared, answers)
   })

@@ -25,7 +25,7 @@ export function readRudderstack(
   for (const { name, text } of files) {
     if (!isRudderstack(text)) return { wrong: `${name} is not RudderStack’s YAML: it has no “version: rudder/…”.` }
     const read = readYaml(text)
-    if (typeof read === 'string') return { wrong: `${name} is no YAML: ${read}` }
+    if (typeof read === 'string') return { wrong: `${name} is not YAML: ${read}` }
     documents.push(...read)
   }
   const strange = documents.find(({ version }) => !/^rudder\/(?:v1|v?0\.1)$/.test(inText(version)))

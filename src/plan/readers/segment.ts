@@ -33,7 +33,7 @@ function ofRules(rules: readonly Json[], plan: JsonObject, isPart: boolean): For
   if (isPart) all.lose('pagination.next', 'Rules on the next pages are not in this file: fetch the whole list.')
   for (const [i, rule] of rules.entries()) {
     if (!isObject(rule)) {
-      all.lose(`rules[${i}]`, 'It is no rule.')
+      all.lose(`rules[${i}]`, 'It is not a rule.')
       continue
     }
     const { jsonSchema: schema, version, deprecatedAt } = rule

@@ -30,7 +30,7 @@ export function readSheet(
   if (broken)
     return { wrong: `Row ${(broken.row ?? 0) + 1} has a quote that is never closed: save the sheet again as CSV.` }
   if (data.length > MOST)
-    return { wrong: `This sheet has more than ${MOST.toLocaleString('en')} rows: that is no tracking plan.` }
+    return { wrong: `This sheet has more than ${MOST.toLocaleString('en')} rows: that is not a tracking plan.` }
   const [head = [], ...rows] = data
   const headers = head.map((name) => name.trim())
   if (headers.every((name) => name === ''))

@@ -117,7 +117,7 @@ it('a second configure is ignored, as is a project that is none: the SDK goes on
   }
   for (const [config, problem] of [
     [{ projectToken: 'two words' }, 'projectToken must be'],
-    [{ projectToken: 'first', projectMapping: { Purchase: [] } }, 'projectMapping.Purchase is no event type'],
+    [{ projectToken: 'first', projectMapping: { Purchase: [] } }, 'projectMapping.Purchase is not an event type'],
   ] as const) {
     const none = fold(PAGE, call('configure', config), call('trackEvent', 'x', {}))
     expect(none.trackers.first()).toMatchObject({ key: null, config: null })
@@ -168,7 +168,7 @@ it('a mapping is judged as it is typed, by the types and the lists that the SDK 
   expect(['', JSON.stringify(MAPPING)].map((text) => asked?.check?.(text))).toEqual([null, null])
   for (const [text, words] of [
     ['{', /JSON object/],
-    ['{"payment": []}', /payment is no event type/],
+    ['{"payment": []}', /payment is not an event type/],
     ['{"PAYMENT": {}}', /list of projects/],
   ] as const)
     expect(asked?.check?.(text)).toMatchObject({ wrong: true, words: expect.stringMatching(words) })

@@ -44,7 +44,7 @@ export const FORMS: readonly FormWords[] = [
     ending: 'html',
     type: 'text/html',
   },
-  { form: 'csv', label: 'CSV', purpose: 'One row an item, for a spreadsheet.', ending: 'csv', type: 'text/csv' },
+  { form: 'csv', label: 'CSV', purpose: 'One row per item, for a spreadsheet.', ending: 'csv', type: 'text/csv' },
   {
     form: 'har',
     label: 'HAR',
@@ -55,7 +55,7 @@ export const FORMS: readonly FormWords[] = [
   {
     form: 'ndjson',
     label: 'NDJSON',
-    purpose: 'One JSON object a line with everything known of an item, for scripts.',
+    purpose: 'One JSON object per line, with everything known of an item, for scripts.',
     ending: 'ndjson',
     type: 'application/x-ndjson',
   },

@@ -27,6 +27,9 @@ export function readCollector(
     }
   const path = typed.path.trim()
   if (!path.startsWith('/') || !vendor?.claims('POST', `https://${host}${path}`))
-    return { wrong: 'path', problem: `No path of ${vendor?.name ?? typed.vendor}’s. Write one like ${example}.` }
+    return {
+      wrong: 'path',
+      problem: `This is not a path of ${vendor?.name ?? typed.vendor}’s. Write one like ${example}.`,
+    }
   return { vendor: typed.vendor, address, path }
 }

@@ -44,7 +44,7 @@ export function edgesOf(state: State, sources: Sources, clock: (at: number) => s
   else if (!sources.outcomesHeard)
     edge(
       'How a request ended after its page was left',
-      'Tracklens may watch requests, but the browser has told of none yet. Chromium begins with its next start.',
+      'Tracklens may watch requests, but the browser has reported none yet. Chromium begins with its next start.',
       'Go to the next page; if that changes nothing, restart the browser once.',
     )
   edge('Requests of shared workers', 'No source that a devtools panel has sees them.')

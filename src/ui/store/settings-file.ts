@@ -47,10 +47,10 @@ export function readSettings(text: string): ReadSettings | { readonly problem: s
   try {
     json = JSON.parse(text.replace(/^\ufeff/, '')) as Json
   } catch (error) {
-    return { problem: `This is no JSON (${(error as Error).message}). Choose a file that “Export settings” wrote.` }
+    return { problem: `This is not JSON (${(error as Error).message}). Choose a file that “Export settings” wrote.` }
   }
   if (!isObject(json) || json[MARK] === undefined)
-    return { problem: 'These are no settings of Tracklens. Recordings and HARs are opened with “Open…” above.' }
+    return { problem: 'These are not settings of Tracklens. Recordings and HARs are opened with “Open…” above.' }
   if (json[MARK] !== FORM)
     return { problem: `Its form is ${JSON.stringify(json[MARK])}, and this version reads ${FORM}: update Tracklens.` }
   const read = preferencesIn(json)

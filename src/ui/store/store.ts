@@ -172,7 +172,7 @@ export class Store {
     this.notice.value = {
       kind: 'info',
       text: on
-        ? `From now on ${text} count as accepted, and so do those that came.`
+        ? `From now on ${text} count as accepted, and so do those that came before.`
         : `From now on ${text} no longer count as accepted.`,
       action: { label: 'Undo', run: () => this.declare(which, !on) },
     }

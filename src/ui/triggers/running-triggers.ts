@@ -142,7 +142,7 @@ export class RunningTriggers {
     const tracker = command === 'flush' && id !== null ? state.trackers.get(id) : undefined
     if (!tracker) return ''
     const { held, sent, words } = unsentOf(sharing(state, tracker))
-    return held + sent === 0 ? ' Nothing waits to be sent any more.' : ` Still pending: ${words}.`
+    return held + sent === 0 ? ' Nothing is waiting to be sent any more.' : ` Still pending: ${words}.`
   }
 
   #link(up: boolean): void {

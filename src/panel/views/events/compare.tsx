@@ -51,7 +51,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
             aria-pressed={pinned}
             title={
               pinned
-                ? `Item ${one.n} is the reference: go through the list to compare others with it. Press to end that (R)`
+                ? `Item ${one.n} is the reference: go through the list to compare others with it. Press to unpin it (R)`
                 : `Keep item ${one.n} as reference and go through the others (R)`
             }
             onClick={pinned ? onUnpin : onPin}

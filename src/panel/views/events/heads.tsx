@@ -90,7 +90,7 @@ function Edge({ after, onWidth }: { readonly after: boolean; readonly onWidth: (
   return (
     <span
       class={after ? 'edge after' : 'edge'}
-      title="Drag to change the width, press twice for the width at first"
+      title="Drag to change the width, double-click to reset it"
       onDblClick={() => onWidth(null)}
       onPointerDown={(event) => {
         event.preventDefault()

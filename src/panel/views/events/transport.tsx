@@ -60,9 +60,9 @@ function HeaderList({ title, headers }: { readonly title: string; readonly heade
 /** Why there are none, and what would give them. */
 function unknownOf({ via, seenBy }: Exchange): string {
   if (via === 'file') return 'The file has no headers and no times of it.'
-  if (via === 'webRequest') return 'Headers and times are not asked of webRequest.'
+  if (via === 'webRequest') return 'webRequest is not asked for headers and times.'
   return seenBy.browser
-    ? 'The browser told no headers and no times.'
+    ? 'The browser gave no headers and no times.'
     : 'Nobody knows its headers and times: only the browser’s own record has them, while this panel is open in the ' +
         'developer tools.'
 }

@@ -55,7 +55,7 @@ export function ViewOptions({
             disabled={Object.keys(widths).length === 0 && order === null && hidden.length === 0}
             onClick={() => preferences.change({ widths: {}, order: null, hidden: [] })}
           >
-            Columns as at first
+            Reset columns
           </button>
         </div>
       )}

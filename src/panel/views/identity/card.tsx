@@ -185,5 +185,5 @@ function openWords({ open }: Whose): string {
   const who = customerText({ hard: open.hard, soft: {} })
   return open.outcome === 'refused'
     ? ` The identify as ${who} was not accepted: it ties nothing.`
-    : ` Whether the identify as ${who} arrived, nobody saw.`
+    : ` Nobody saw whether the identify as ${who} arrived.`
 }

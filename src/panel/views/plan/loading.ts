@@ -50,7 +50,7 @@ export async function loadFiles(store: Store, files: readonly File[]): Promise<v
   const room = roomOf(store)
   const large = files.find(({ size }) => size > LARGEST)
   if (large) {
-    room.outcome.value = { wrong: `${large.name} is larger than 16 MB: that is no tracking plan.`, problems: [] }
+    room.outcome.value = { wrong: `${large.name} is larger than 16 MB: that is not a tracking plan.`, problems: [] }
     return
   }
   try {

@@ -97,7 +97,7 @@ it('tells what is wrong with a plan and where, and keeps what was typed', async 
   expect(root.querySelector('[role=alert]')?.textContent).toContain('events[0].as It is "soft". Write "hard"')
   expect(root.querySelector('textarea')?.value).toContain('soft')
   type('nothing of the kind')
-  await press(/^Use this plan$/, /This text is no tracking plan that Tracklens knows/)
+  await press(/^Use this plan$/, /This text is not a tracking plan that Tracklens knows/)
 })
 
 it('asks once for the columns of a sheet, and names what was lost', async () => {

@@ -32,7 +32,7 @@ export function Outcomes({ store, unheard }: { readonly store: Store; readonly u
             ? 'Tracklens is told how requests end after their page was left. Chromium itself loses sight ' +
               'of some of them, which stay unknown, and this costs every request of every page about 0.6 ' +
               'ms there.'
-            : 'Tracklens may watch requests, but the browser has told of none yet. Go to the next page; if ' +
+            : 'Tracklens may watch requests, but the browser has reported none yet. Go to the next page; if ' +
               'this stays, restart the browser once: Chromium begins with its next start.'}
         </p>
         {store.canGiveBackOutcomes ? (

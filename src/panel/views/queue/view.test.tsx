@@ -128,7 +128,9 @@ it('offers it for none that is unknown although an answer came', () => {
 it('says that nothing was told yet, and shows the way to a tab where only that can ask', async () => {
   const store = show(Queue, SCENE, { ...HOST, ownTab: '/panel.html?tab=7' })
   store.sources.value = { ...store.sources.value, outcomes: true }
-  await vi.waitFor(() => expect(root.textContent).toMatch(/the browser has told of none yet.*restart the browser once/))
+  await vi.waitFor(() =>
+    expect(root.textContent).toMatch(/the browser has reported none yet.*restart the browser once/),
+  )
   store.sources.value = { ...store.sources.value, outcomesHeard: true }
   await vi.waitFor(() => expect(root.textContent).toMatch(/is told how requests end after their page was left/))
   store.sources.value = { ...store.sources.value, outcomes: false }

@@ -155,7 +155,7 @@ function given(call: ReadableCall, at: number): Pick<CallItem, 'properties' | 'r
   const value = argument(call.args, at)
   if (value === undefined || value === null || (isObject(value) && !isMark(value)))
     return { properties: propertiesOf(value) }
-  const refused = `The properties are no object but ${typeName(value)}: the bridge refuses the call.`
+  const refused = `The properties are not an object but ${typeName(value)}: the bridge refuses the call.`
   return { properties: {}, refused, doubted: true }
 }
 
@@ -166,7 +166,7 @@ function given(call: ReadableCall, at: number): Pick<CallItem, 'properties' | 'r
 function campaignClick(call: ReadableCall): Reading {
   const url = stringOr(argument(call.args, 0))
   const item: CallItem = { type: typeOfEvent('campaign_click'), name: 'campaign_click', properties: { url } }
-  if (url === null || url === '') return one({ ...item, refused: 'The link is no text: nothing is tracked.' })
+  if (url === null || url === '') return one({ ...item, refused: 'The link is not a text: nothing is tracked.' })
   if (queryOf(url).get('xnpe_cmp')) return one(item)
   return one({ ...item, refused: 'No campaign_click without a value for xnpe_cmp in the address.' })
 }
@@ -206,7 +206,7 @@ function refusedIds(value: Json | undefined, ids: JsonObject): string | undefine
   if (!isObject(value) || isMark(value)) return 'customerIds is required and must be an object (iOS guide, “Identify”).'
   const odd = Object.entries(ids).find(([, id]) => typeof id !== 'string')
   if (!odd) return undefined
-  return `The ID “${odd[0]}” is no text (iOS guide, “Identify”): iOS refuses the call; Android leaves out the ID.`
+  return `The ID “${odd[0]}” is not a text (iOS guide, “Identify”): iOS refuses the call; Android leaves out the ID.`
 }
 
 /**

@@ -208,7 +208,7 @@ describe('the mobile bridge (React Native SDK)', () => {
     const odd = app('identifyCustomer', [{ registered: 7 }, { description: 'x' }])
     // The bridge of iOS refuses the call, so nobody is identified by it.
     expect(odd.effects).toEqual([])
-    expect(odd.items[0]?.refused).toMatch(/is no text/)
+    expect(odd.items[0]?.refused).toMatch(/is not a text/)
     expect(odd.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/iOS rejects.*No hard ID.*description/)
   })
 

@@ -39,7 +39,7 @@ export function identified(
     const text = idText(value)
     if (name === 'cookie') notes.push(note('argument', OWN_COOKIE))
     else if (drops === 'not text' && typeof value !== 'string')
-      notes.push(note('argument', `The ID "${name}" is no text: iOS rejects the call, Android drops the ID.`))
+      notes.push(note('argument', `The ID "${name}" is not a text: iOS rejects the call, Android drops the ID.`))
     else if (text === null || (text === '' && drops === 'empty'))
       notes.push(note('argument', `The ID "${name}" is ${text === '' ? 'empty' : 'no text'} and is left out silently.`))
     else kept[name] = text

@@ -29,7 +29,7 @@ export function mappingProblem(mapping: Json | undefined): string | null {
     // Of what was not copied, or is no JSON, nothing can be said.
     if (isMark(list)) continue
     if (!EVENT_TYPES.has(event))
-      return `projectMapping.${event} is no event type; these are: ${[...EVENT_TYPES].join(', ')}`
+      return `projectMapping.${event} is not an event type; these are: ${[...EVENT_TYPES].join(', ')}`
     if (!Array.isArray(list)) return `projectMapping.${event} must be a list of projects`
     for (const { projectToken, baseUrl } of list.filter((each) => !isMark(each)).map(objectOr)) {
       const problem = projectProblem(projectToken, baseUrl)

@@ -41,7 +41,7 @@ export function readPush(method: string, args: readonly Json[]): CallItem {
   const notes = payloadNotes(message, clicked ? message.delivered_timestamp : attributes.sent_timestamp)
   const item: CallItem = { type: typeOfEvent(name), name, properties, notes }
   if (!isObject(given) || isMark(given))
-    return { ...item, refused: 'The payload is no object: the SDK logs an error and tracks nothing.' }
+    return { ...item, refused: 'The payload is not an object: the SDK logs an error and tracks nothing.' }
   return consented(item, message.has_tracking_consent, method, clicked ? message.url : undefined)
 }
 

@@ -11,7 +11,7 @@ export interface CallTime {
 }
 
 const NO_NUMBER =
-  'The timestamp is no number of seconds (iOS guide, “Track event”, “Identify”, “Track payment”): it counts as none.'
+  'The timestamp is not a number of seconds (iOS guide, “Track event”, “Identify”, “Track payment”): it counts as none.'
 
 /** Reads the argument (iOS guide, “Track event”, “Identify”, “Track payment”: a `Double`, `nil` for now). */
 export function callTime(value: Json | undefined): CallTime {

@@ -25,7 +25,7 @@ export function readBody(body: Body): Read {
     }
   }
   const json = parseJson(plain)
-  return json === undefined ? { unreadable: why(body, 'The body is no JSON.'), text: plain.slice(0, 200) } : { json }
+  return json === undefined ? { unreadable: why(body, 'The body is not JSON.'), text: plain.slice(0, 200) } : { json }
 }
 
 /**

@@ -27,7 +27,7 @@ export function decode(request: Request): Decoded | null {
   if (to.to === 'bulk') return bulk(read.json)
   if (to.to === 'batch') return batch(to, read.json)
   if (!isObject(read.json))
-    return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no JSON object.' } : null
+    return to.certain ? { ...nothing(to.key, 'rest'), unreadable: 'The body is not a JSON object.' } : null
   const item = readMessage(to.to, read.json, 0)
   const [surface, effects] = [senderOf(item.properties), effectsOf(item, 0)]
   return { key: to.key, version: null, surface, items: [item], aside: null, unreadable: null, effects }
@@ -56,7 +56,7 @@ function bulk(body: Json): Decoded | null {
 function batch(to: Route, body: Json): Decoded | null {
   if (!isObject(body) || !Array.isArray(body.commands)) {
     return to.certain
-      ? { ...nothing(to.key, 'rest'), unreadable: 'The body is no batch: it has no list of commands.' }
+      ? { ...nothing(to.key, 'rest'), unreadable: 'The body is not a batch: it has no list of commands.' }
       : null
   }
   const items = body.commands.flatMap((command: Json, index: number): readonly WireItem[] => {

@@ -21,7 +21,7 @@ export const TIMESTAMP: Argument = {
   check: (text) => {
     if (text === '') return null
     const time = Number(text)
-    if (!Number.isFinite(time)) return { wrong: true, words: 'The timestamp is no number of seconds since 1970.' }
+    if (!Number.isFinite(time)) return { wrong: true, words: 'The timestamp is not a number of seconds since 1970.' }
     const [odd] = timeNotes(time)
     return odd ? { wrong: false, words: odd.text } : null
   },

@@ -107,7 +107,7 @@ export function userArguments(
 }
 
 /** What is said of properties that are given and no object. */
-export const NO_OBJECT = note('argument', 'The properties are no object: the SDK replaces them by {}.')
+export const NO_OBJECT = note('argument', 'The properties are not an object: the SDK replaces them by {}.')
 
 /** What is said of an id that is a number. */
 export function numberId(id: string): Note {

@@ -284,7 +284,7 @@ describe('broken bodies', () => {
   it('counts entries of a batch that are no events', () => {
     expect(post('https://cdp.customer.io/v1/b', { batch: [EVENT, 1, null, { type: 'odd' }] })).toMatchObject({
       items: [{ id: 'ajs-next-1' }],
-      unreadable: '3 of 4 entries of the batch are no events.',
+      unreadable: '3 of 4 entries of the batch are not events.',
     })
   })
   it('never throws', () => {

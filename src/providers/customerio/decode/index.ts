@@ -147,7 +147,7 @@ function decodeBatch(endpoint: Extract<Tracking, { kind: 'batch' }>, json: JsonO
     version: first ? versionOf(first) : null,
     items,
     ...(surface === 'ios' || surface === 'android' ? { effects: announced(events, placesOf(items)) } : {}),
-    unreadable: odd ? `${odd} of ${events.length} entries of the batch are no events.` : null,
+    unreadable: odd ? `${odd} of ${events.length} entries of the batch are not events.` : null,
   }
 }
 

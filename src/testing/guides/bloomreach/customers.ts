@@ -195,7 +195,7 @@ export const CUSTOMERS = [
       place: 10,
       says: 'customerIds are texts by name',
       modelled: lab(called('identifyCustomer({"registered": 7}, {})'), 'registered is not a string'),
-      observed: page(called('identifyCustomer({"registered": 7}, {})'), '(identify) lost', 'is no text'),
+      observed: page(called('identifyCustomer({"registered": 7}, {})'), '(identify) lost', 'is not a text'),
       decoded: wire(
         sent('identifyCustomer({"registered": "7", "crm_id": "x"}, {})'),
         'item customer update (identify) delivered {} claimed 1700000000 sent as c1 registered=7 crm_id=x',

@@ -46,7 +46,7 @@ const IOS_OPENED = `"action_type":"mobile notification",${IOS.replace('"action_t
 const DELIVERED = '"status":"delivered","state":"shown"'
 const CLICKED = '"status":"clicked"'
 const INVALID = 'log Event for push notification is not tracked because payload is invalid'
-const REFUSED = 'The payload is no object: the SDK logs an error and tracks nothing.'
+const REFUSED = 'The payload is not an object: the SDK logs an error and tracks nothing.'
 const called = (...calls: readonly string[]) => ['configure()', ...calls].join('\n')
 const sent = (...calls: readonly string[]) => called(...calls, 'flushData()')
 const pushed = (command: 'pushReceived' | 'pushOpened', userInfo: string) =>
