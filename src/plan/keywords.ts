@@ -19,6 +19,7 @@ export type Shape =
   | 'boolean'
   | 'text'
   | 'pattern'
+  | 'patterns'
   | 'any'
   | 'list'
 
@@ -75,7 +76,7 @@ export const KEYWORDS: Readonly<Record<string, Keyword>> = {
   additionalItems: { shape: 'schema', only: '7' },
   contains: { shape: 'schema' },
   properties: { shape: 'schema map' },
-  patternProperties: { shape: 'schema map' },
+  patternProperties: { shape: 'patterns' },
   additionalProperties: { shape: 'schema' },
   propertyNames: { shape: 'schema' },
   unevaluatedItems: { shape: 'schema', only: '2020-12' },

@@ -5,6 +5,8 @@
 import { dereference, type Schema } from '@cfworker/json-schema'
 import { inText, isObject, type Json, type JsonObject, objectOr } from '../core/json'
 import { type Draft, FORMATS, KEYWORDS, REFUSED, type Shape, TYPES } from './keywords'
+import { byNames, type Names } from './names'
+import { NO_PATTERN, type Pattern, patternOf } from './pattern'
 
 /** What is wrong, and where: a path like `events[2].schema.properties.total`. The text says what to do. */
 export interface Problem {
@@ -18,7 +20,13 @@ export interface ReadSchema {
   readonly draft: Draft
   /** Formats that it names and that are not asserted. */
   readonly remarks: readonly string[]
+  /** Its patterns, by the formats that stand in their places: the library would ask them in a time without a bound. */
+  readonly patterns: Readonly<Record<string, Pattern>>
+  readonly names: Names
 }
+
+/** What the format that stands in the place of a pattern begins with. */
+export const PATTERN = 'pattern '
 
 /** Schemas nested deeper than this are not read. */
 const DEEPEST = 100
@@ -33,10 +41,12 @@ const DRAFTS: Readonly<Record<string, Draft>> = {
 export function readSchema(schema: Json, place: string): ReadSchema | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const draft = draftOf(schema, place, problems)
-  const walk: Walk = { draft, problems, remarks: new Set() }
+  const names = { isAsked: false, known: null }
+  const walk: Walk = { draft, problems, remarks: new Set(), patterns: { __proto__: null } as never, names }
   const read = schemaOf(schema, place, walk, 0)
   if (problems.length === 0 && typeof read !== 'boolean') checkReferences(read, place, problems)
-  return problems.length > 0 ? { problems } : { schema: read, draft, remarks: [...walk.remarks] }
+  const { remarks, patterns } = walk
+  return problems.length > 0 ? { problems } : { schema: read, draft, remarks: [...remarks], patterns, names }
 }
 
 function draftOf(schema: Json, place: string, problems: Problem[]): Draft {
@@ -56,6 +66,8 @@ interface Walk {
   readonly draft: Draft
   readonly problems: Problem[]
   readonly remarks: Set<string>
+  readonly patterns: Record<string, Pattern>
+  readonly names: Names
 }
 
 function schemaOf(schema: Json, place: string, walk: Walk, depth: number): Schema | boolean {
@@ -69,7 +81,8 @@ function schemaOf(schema: Json, place: string, walk: Walk, depth: number): Schem
     return true
   }
   const entries: [string, unknown][] = []
-  let dependencies: unknown
+  /** What is asked in another way than it is written. */
+  const more: unknown[] = []
   for (const [name, value] of Object.entries(schema)) {
     const where = member(place, name)
     if (Object.hasOwn(REFUSED, name))
@@ -81,26 +94,28 @@ function schemaOf(schema: Json, place: string, walk: Walk, depth: number): Schem
       continue
     }
     const read = keywordOf(keyword.shape, value, where, { ...walk, depth: depth + 1 })
-    if (keyword.shape === 'dependencies') dependencies = read
+    if (keyword.shape === 'pattern') more.push({ format: `${PATTERN}${value as string}` })
+    else if (keyword.shape === 'dependencies' && isObject(read)) more.push(dependentOf(read))
     else entries.push([name, read])
   }
-  if (isObject(dependencies)) withDependencies(entries, dependencies)
+  const all = entries.find(([name]) => name === 'allOf')
+  if (all && Array.isArray(all[1])) all[1] = [...all[1], ...more]
+  else if (more.length > 0) entries.push(['allOf', more])
   // By definition, not by assignment: a property may be called `__proto__`.
-  return Object.fromEntries(entries) as Schema
+  const read = Object.fromEntries(entries) as Schema
+  if (isObject(read.patternProperties)) byNames(read, walk.names, walk.patterns)
+  return read
 }
 
 /**
  * Writes `dependencies` with the two keywords that came after it: the library takes a property called `id` in it for
  * the schema's own.
  */
-function withDependencies(entries: [string, unknown][], dependencies: JsonObject): void {
+function dependentOf(dependencies: JsonObject): JsonObject {
   const all = Object.entries(dependencies)
   const lists = all.filter(([, each]) => Array.isArray(each))
   const schemas = all.filter(([, each]) => !Array.isArray(each))
-  const made = { dependentRequired: Object.fromEntries(lists), dependentSchemas: Object.fromEntries(schemas) }
-  const known = entries.find(([name]) => name === 'allOf')
-  if (known && Array.isArray(known[1])) known[1] = [...known[1], made]
-  else entries.push(['allOf', [made]])
+  return { dependentRequired: Object.fromEntries(lists), dependentSchemas: Object.fromEntries(schemas) }
 }
 
 /** Shapes that hold names of properties. */
@@ -136,6 +151,15 @@ function keywordOf(shape: Shape, value: Json, place: string, walk: Walk & { read
       if (!Array.isArray(value)) return inner(value, place)
       if (walk.draft === '2020-12') return wrong('A list of schemas is called prefixItems in draft 2020-12.')
       return value.map((each: Json, i) => inner(each, `${place}[${i}]`))
+    case 'patterns':
+      for (const source of Object.keys(isObject(value) ? value : {})) keywordOf('pattern', source, place, walk)
+      return keywordOf('schema map', value, place, walk)
+    case 'pattern': {
+      const found = typeof value === 'string' ? patternOf(value) : NO_PATTERN
+      if (typeof found === 'string') return wrong(found)
+      walk.patterns[value as string] = found
+      return value
+    }
     case 'schema map':
     case 'dependencies':
       if (!isObject(value)) return wrong('Write an object with a schema for each name.')
@@ -158,7 +182,10 @@ function keywordOf(shape: Shape, value: Json, place: string, walk: Walk & { read
   }
 }
 
-type PlainShape = Exclude<Shape, 'schema' | 'schemas' | 'items' | 'schema map' | 'dependencies' | 'string map'>
+type PlainShape = Exclude<
+  Shape,
+  'schema' | 'schemas' | 'items' | 'schema map' | 'dependencies' | 'string map' | 'pattern' | 'patterns'
+>
 
 const isNumber = (value: Json): value is number => typeof value === 'number' && Number.isFinite(value)
 
@@ -178,19 +205,8 @@ const PLAIN: Readonly<Record<PlainShape, (value: Json) => string | null>> = {
   positive: (value) => (isNumber(value) && value >= 1e-6 ? null : 'Write a number from 0.000001 up.'),
   boolean: (value) => (typeof value === 'boolean' ? null : 'Write true or false.'),
   text: (value) => (typeof value === 'string' ? null : 'Write a text.'),
-  pattern: (value) =>
-    typeof value === 'string' && isPattern(value) ? null : 'Write a regular expression (ECMAScript, with the flag u).',
   list: (value) => (Array.isArray(value) ? null : 'Write a list of values.'),
   any: () => null,
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'u')
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** A reference leads to a schema of the same plan's event, or is refused: nothing is ever fetched. */
@@ -236,7 +252,7 @@ export function namesIn(schema: unknown, names = new Set<string>()): ReadonlySet
 }
 
 /** A copy that a library may write marks on. */
-export function structuredCloned<T extends Schema | boolean>(schema: T): T {
+function structuredCloned<T extends Schema | boolean>(schema: T): T {
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy)
     if (!isObject(value)) return value

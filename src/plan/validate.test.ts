@@ -81,14 +81,11 @@ function schemas(draft: '2020-12' | '7'): fc.Arbitrary<Json> {
               ...['maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'].map((name) =>
                 keyword(name, fc.integer({ min: 0, max: 3 })),
               ),
-              keyword('pattern', fc.constantFrom('^a', 'b$', '.', '\\d', '^\\p{L}*$')),
+              keyword('pattern', fc.constantFrom('^a', 'b$', '.', '\\d', '^\\p{L}*$', '^(?!ab)', '(?<=a)b')),
               keyword('uniqueItems', fc.boolean()),
               keyword('required', names),
               keyword('properties', object(schema, SPOKEN_OF)),
-              keyword(
-                'patternProperties',
-                schema.map((each) => ({ '^t': each })),
-              ),
+              keyword('patternProperties', object(schema, ['^t', 'o', '^[^ ]*$', '(?<=w)o', '^(?!i)'])),
               ...['additionalProperties', 'propertyNames', 'contains', 'not', 'if', 'then', 'else'].map((name) =>
                 keyword(name, schema),
               ),
@@ -243,8 +240,21 @@ describe('verdicts', () => {
     expect(readSchema({ multipleOf: 1e-8 }, 's')).toHaveProperty('problems')
   })
 
-  it('are open where a schema never ends', () => {
+  it('are open where a schema never ends, and where a text is too long for a pattern', () => {
     expect(judge({ $ref: '#' }, {}).valid).toBeNull()
+    const schema = { properties: { a: { pattern: '(.{0,900}){4}!' } } }
+    expect(judge(schema, { a: 'a'.repeat(100_000) })).toEqual({ valid: null, breaches: [] })
+  })
+
+  it('are given whatever pattern a text or a name is asked for', () => {
+    const long = `${'a'.repeat(50_000)}!`
+    expect(judge({ properties: { a: { pattern: '^(a+)+$' } } }, { a: long }).valid).toBe(false)
+    const names = { patternProperties: { '^(a+)+$': { type: 'number' }, '^(a|b)+!$': {} }, additionalProperties: false }
+    expect(judge(names, { [long]: '' }).valid).toBe(true)
+    expect(judge(names, { a: '', c: 1 }).breaches.map(({ kind, path }) => [kind, path])).toEqual([
+      ['type', ['a']],
+      ['additional', ['c']],
+    ])
   })
 })
 
@@ -265,6 +275,7 @@ describe('breaches', () => {
           items: { type: 'object', required: ['id'], properties: { price: { type: 'number' } } },
         },
         coupon: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        sku: { pattern: '^[A-Z]+$' },
       },
     }
     const given: unknown = {
@@ -273,6 +284,7 @@ describe('breaches', () => {
       'two words': 1,
       items: [{ id: 'a' }, { price: 'free' }],
       coupon: 5,
+      sku: 'a',
     }
     expect(texts(schema, given as Json)).toEqual([
       'missing: purchase_id',
@@ -281,6 +293,7 @@ describe('breaches', () => {
       'missing: items[1].id',
       'type: items[1].price is "free", a text: number is planned',
       'type: coupon is 5, a number: string or null is planned',
+      'value: sku is "a": String does not match pattern (pattern)',
       'additional: two words (1)',
     ])
   })

@@ -2,7 +2,8 @@
 import { format, type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { isObject, type Json } from '../core/json'
 import type { Instance, Path } from './instance'
-import { member, type ReadSchema, shown, structuredCloned } from './schema'
+import { know } from './names'
+import { member, PATTERN, type ReadSchema, shown } from './schema'
 
 /** The library's own take hosts without a dot in addresses, and no host that ends with the root's dot. */
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
@@ -35,11 +36,16 @@ export interface Judged {
 /** Judges properties; pure. */
 export type Validate = (instance: Instance) => Judged
 
-/** Makes the judge of a schema. `named` are the names that it speaks of: what else is unknown does not matter. */
-export function createValidate({ schema, draft }: ReadSchema, named: ReadonlySet<string>): Validate {
-  const validator = new Validator(structuredCloned(schema) as Schema, draft, false)
+/**
+ * Makes the judge of a schema, which is the library's from then on. `named` are the names that it speaks of: what else
+ * is unknown does not matter.
+ */
+export function createValidate({ schema, draft, patterns, names }: ReadSchema, named: ReadonlySet<string>): Validate {
+  for (const source of Object.keys(patterns)) Object.assign(format, { [PATTERN + source]: patterns[source]?.test })
+  const validator = new Validator(schema as Schema, draft, false)
   return (instance) => {
     try {
+      know(names, instance.value)
       const { valid, errors } = validator.validate(instance.value)
       const certain = errors.filter((error) => !isDoubtful(error, instance))
       if (!valid && certain.some(({ keyword }) => !WHOLES.has(keyword)))
@@ -129,7 +135,10 @@ function breachOf(error: OutputUnit, all: readonly OutputUnit[], value: Json): B
         const words = [...new Set(wanted)].join(' or ').replaceAll('", "', ' or ')
         return { kind: 'type', path, text: `${name} is ${is}, ${typeName(at(value, path))}: ${words} is planned` }
       }
-      return { kind: 'value', path, text: `${name} is ${is}: ${error.error.replace(/\.$/, '')} (${error.keyword})` }
+      const said = error.error.includes(` format "${PATTERN}`)
+        ? 'String does not match pattern (pattern)'
+        : `${error.error.replace(/\.$/, '')} (${error.keyword})`
+      return { kind: 'value', path, text: `${name} is ${is}: ${said}` }
     }
   }
 }

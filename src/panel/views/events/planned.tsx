@@ -56,7 +56,7 @@ function near(plan: LoadedPlan, item: Item): string {
 }
 
 function Verdict({ valid }: { readonly valid: boolean | null }) {
-  if (valid === null) return <b class="tone-warn">Not judged as a whole: a part is longer than Tracklens keeps.</b>
+  if (valid === null) return <b class="tone-warn">Not judged as a whole: a part of it is too long.</b>
   return (
     <>
       <span class={valid ? 'tone-good' : 'tone-bad'}>

@@ -24,7 +24,7 @@ export function Items({
       at={(row) => state.items.get(numbers[numbers.length - 1 - row] ?? -1)}
       sentence={(item) => {
         const { valid, breaches } = plan?.judge(item) ?? { valid: true, breaches: [] }
-        if (valid === null && plan) return 'Not judged as a whole: a part of it is longer than Tracklens keeps.'
+        if (valid === null && plan) return 'Not judged as a whole: a part of it is too long.'
         if (breaches.length === 0) return item.why
         return breaches
           .map(({ kind, text }) =>
