@@ -1,4 +1,5 @@
 /** What an exchange is at its beginning and at its end, and who gave its answer. */
+import { takeDecoded } from '../contract/decoded'
 import type { Decoded, Vendor } from '../contract/vendor'
 import type { ExchangeFact, Stamp } from '../fact'
 import { asVendors } from '../stands-for'
@@ -50,7 +51,7 @@ export function readRequest(
   request: Parameters<Vendor['decode']>[0],
   named: Vendor,
 ): { readonly decoded: Decoded; readonly vendor: Vendor } | null {
-  const decoded = named.decode(request)
+  const decoded = takeDecoded(request, named.id) ?? named.decode(request)
   if (decoded) return { decoded, vendor: named }
   for (const vendor of draft.vendors.values()) {
     const other = vendor !== named && vendor.claims(request.method, request.url) ? vendor.decode(request) : null

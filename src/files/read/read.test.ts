@@ -3,6 +3,9 @@
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../core/fact'
+import { createReduce } from '../../core/fold/fold'
+import { emptyState } from '../../core/state'
+import { reduceAll } from '../../providers/fold'
 import { vendors } from '../../providers/registry'
 import { ACCEPTED, AT, entry, har, message, read, source, time, URL, wrongOf } from '../../testing/har-files'
 import { story } from '../../testing/story'
@@ -11,6 +14,13 @@ import { readFiles } from '.'
 import { Unpacker } from './gzip'
 import { joined } from './join'
 import { STEP } from './source'
+
+/** The facts of a HAR with two events. */
+async function factsOf(by: typeof vendors): Promise<readonly Fact[]> {
+  const files = await readFiles([source('a.har', har([entry('buy', 0), entry('pay', 50)]))], by)
+  if (!('facts' in files)) throw new Error('It could not be read.')
+  return files.facts
+}
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
@@ -53,6 +63,31 @@ describe('a HAR', () => {
       timing: { wait: 7 },
     })
     expect(state.exchanges.get(1)?.transport).toBeUndefined()
+  })
+
+  it('is decoded once for being read and folded; folded again it is the same', async () => {
+    let asked = 0
+    const counting = vendors.map((vendor) => ({
+      ...vendor,
+      decode: (request: Parameters<typeof vendor.decode>[0]) => {
+        asked++
+        return vendor.decode(request)
+      },
+    }))
+    const facts = await factsOf(counting)
+    const before = asked
+    const fold = createReduce(counting)
+    const state = fold.reduceAll(emptyState, facts)
+    expect([before > 0, asked]).toEqual([true, before])
+    expect(JSON.stringify(fold.reduceAll(emptyState, facts))).toBe(JSON.stringify(state))
+    expect(asked).toBe(before + 2)
+  })
+
+  it('that is changed after it was read is decoded as it is then', async () => {
+    const elsewhere = (await factsOf(vendors)).map((fact) =>
+      fact.kind === 'exchange' ? { ...fact, url: 'https://cdp.customer.io/v1/settings' } : fact,
+    )
+    expect(reduceAll(emptyState, elsewhere).items.size).toBe(0)
   })
 
   it('reads the fields of a form', async () => {
