@@ -1,5 +1,5 @@
 /** Makes the operations of the Lab's list. */
-import { GUIDE_NAMES, labelsOf } from '../../providers/bloomreach/calls/forms'
+import { GUIDE_NAMES, labelsOf, newerLabelsOf } from '../../providers/bloomreach/calls/forms'
 import type { Field, Operation } from '../model'
 
 /**
@@ -21,11 +21,6 @@ const NATIVE_LABELS: Readonly<Record<string, readonly string[]>> = {
   trackInAppMessageClose: ['message', 'buttonText', 'isUserInteraction'],
 }
 
-/** The labels that the native SDK has since 4.0 beside the guide's (ExponeaInternal+Tracking.swift). */
-const NEWER_LABELS: Readonly<Record<string, readonly string[]>> = {
-  anonymize: ['exponeaIntegrationType', 'exponeaProjectMapping'],
-}
-
 /** Methods of the native SDK's that have another name than in the React Native SDK (iOS SDK, ExponeaType.swift). */
 export const NATIVE_NAMES: Readonly<Record<string, string>> = {
   trackInAppMessageCloseClickWithoutTrackingConsent: 'trackInAppMessageCloseWithoutTrackingConsent',
@@ -38,7 +33,7 @@ export function operation(method: string, hint: string, fields: readonly Field[]
   const native = NATIVE_LABELS[method.replace(/WithoutTrackingConsent$/, '')]
   const labels = [method, ...also].map(labelsOf).find((each) => each !== undefined) ?? native
   const property = PROPERTIES[method]
-  const newerLabels = NEWER_LABELS[method]
+  const newerLabels = newerLabelsOf(method)
   const same = { ...(also.length ? { also } : {}), ...(labels ? { labels } : {}), ...(property ? { property } : {}) }
   return { method, ...same, ...(newerLabels ? { newerLabels } : {}), fields, hint, destructive }
 }

@@ -139,6 +139,10 @@ it('the configuration goes over to the new project, with its address and its map
     ...{ ...kept, ...moved },
     projectMapping: MAPPING,
   })
+  expect(configOf(flat, { exponeaIntegrationType: moved, exponeaProjectMapping: MAPPING })).toEqual({
+    ...{ ...kept, ...moved },
+    projectMapping: MAPPING,
+  })
   expect(configOf(flat, null, MAPPING)).toEqual({ ...flat, projectMapping: MAPPING })
   expect(configOf(flat)).toEqual(flat)
   // Data hub's, and the form of the React Native SDK's repository since 3.0.0.

@@ -35,10 +35,9 @@ export function arranged(method: string, args: Args): Arranged {
 function ordered(method: string, args: Args): Args {
   const [first] = args
   if (/^trackInAppContentBlock/.test(method)) return [blockOf(method, args)]
-  const labels = labelsOf(method)
   if (method === 'trackEvent' && isGuideOrder(args)) return trimmed([args[2], first, args[1]])
-  if (!labels || args.length !== 1 || !isLabelled(first, labels)) return args
-  return trimmed(labels.map((label) => first[label]))
+  const labels = [labelsOf(method), newerLabelsOf(method)].find((each) => each && isLabelled(first, each))
+  return labels && args.length === 1 && isObject(first) ? trimmed(labels.map((label) => first[label])) : args
 }
 
 /** The labels of the guide's parameters, in the React Native SDK's order; the first one must be there. */
@@ -54,6 +53,11 @@ const LABELS: Readonly<Record<string, readonly string[]>> = {
   trackPushReceivedWithoutTrackingConsent: ['content'],
   trackPushOpened: ['with'],
   trackPushOpenedWithoutTrackingConsent: ['with'],
+}
+
+/** The labels that the native SDK has since 4.0 in place of the guide's (ExponeaInternal+Tracking.swift). */
+const NEWER_LABELS: Readonly<Record<string, readonly string[]>> = {
+  anonymize: ['exponeaIntegrationType', 'exponeaProjectMapping'],
 }
 
 /**
@@ -78,6 +82,11 @@ function isGuideOrder([properties, time, type]: Args): boolean {
 /** Those of a method; undefined where its parameters are none that could be told by their labels. */
 export function labelsOf(method: string): readonly string[] | undefined {
   return Object.hasOwn(LABELS, method) ? LABELS[method] : undefined
+}
+
+/** The same of the newer ones; undefined where there are no others. */
+export function newerLabelsOf(method: string): readonly string[] | undefined {
+  return Object.hasOwn(NEWER_LABELS, method) ? NEWER_LABELS[method] : undefined
 }
 
 /** Whether these are a call's labels and nothing else, so that no object of the app's own is taken for them. */
