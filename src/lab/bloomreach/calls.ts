@@ -202,6 +202,7 @@ export function call(run: Run, called: string, given: Args): void {
     run.log('info', `${called} waits until the SDK is configured.`)
     run.process({ waiting: [...process.waiting, { input: 'call', method: called, args: given }] })
   } else if (known.authorized && process.configuration.project.authorization === '') {
-    run.log('error', `${called}: the authorization is insufficient, nothing was tracked.`)
+    const what = method === 'flushData' ? 'sent' : 'tracked'
+    run.log('error', `${called}: the authorization is insufficient, nothing was ${what}.`)
   } else known.run(run, args, called)
 }

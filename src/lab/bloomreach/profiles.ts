@@ -86,7 +86,7 @@ export interface Differences {
    */
   readonly activationTracksToken: boolean
   /**
-   * After clear, pushes are handled and links tracked no more until the SDK is configured (iOS guide, “Clear local
+   * After clear, pushes are not handled and links not tracked until the SDK is configured (iOS guide, “Clear local
    * customer data”); in the source they wait for it like any other call (ExpoInitManager.swift:68).
    */
   readonly clearDropsPushesAndLinks: boolean

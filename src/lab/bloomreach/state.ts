@@ -102,7 +102,7 @@ export interface Process {
   /** A session was started or gone on with in this process, so that the open one is no killed app's. */
   readonly sessionMet: boolean
   /**
-   * Pushes are handled and links tracked no more, because the data was cleared; until the SDK is configured, or the app
+   * Pushes are not handled and links not tracked, because the data was cleared; until the SDK is configured, or the app
    * is launched anew: a clear leaves nothing on the device that would tell of it (ExponeaInternal.swift:722-748).
    */
   readonly cleared: boolean

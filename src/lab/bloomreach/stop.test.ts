@@ -226,7 +226,7 @@ describe('what a clear and a stop leave behind', () => {
     const cleared = '0 configure\n1 killed\n2 launched\n2 clearLocalCustomerData "g"'
     const handled = `trackPushReceived ${PUSH}`
     const same = play({ profile: 'documented' }, `${cleared}\n3 ${handled}\n4 configure`)
-    expect(same.logs('handled no more until the SDK is configured again')).toEqual([
+    expect(same.logs('no longer tracked until the SDK is configured again')).toEqual([
       expect.stringContaining('The guide is silent on a relaunch before that'),
     ])
     expect(same.tracked('campaign')).toEqual([])

@@ -53,8 +53,8 @@ function wrongGroup(run: Run, given: Json | undefined): string | null {
  * “Tracking”).
  */
 const HANDLES_NONE =
-  'Links are tracked and pushes handled no more until the SDK is configured again (iOS guide, “Clear local customer ' +
-  'data”); the app’s own handling of links is not affected. The guide is silent on a relaunch before that: nothing ' +
+  'Pushes are no longer handled and links no longer tracked until the SDK is configured again (iOS guide, “Clear local ' +
+  'customer data”); the app’s own handling of links is not affected. The guide is silent on a relaunch before that: nothing ' +
   'is left on the device that tells of the clear, so after it they wait for configure like any call.'
 
 /** A stop outlives the clear, and a relaunch (ExponeaInternal.swift:291 alone takes it back). */

@@ -267,9 +267,13 @@ describe('configuration', () => {
   it.each(BOTH)(
     'without an authorization nothing that the app tracks is taken (ExponeaInternal+Tracking.swift:25) [%s]',
     (profile) => {
-      const played = play({ profile, settings: { ...MANUAL, authorization: '' } }, '0 configure\n1 trackEvent "a", {}')
+      const calls = '0 configure\n1 trackEvent "a", {}\n2 flushData'
+      const played = play({ profile, settings: { ...MANUAL, authorization: '' } }, calls)
       expect(played.tracked('a')).toEqual([])
-      expect(played.logs('authorization is insufficient')).toHaveLength(1)
+      expect(played.logs('authorization is insufficient')).toEqual([
+        expect.stringMatching(/^trackEvent: .*, nothing was tracked\.$/),
+        expect.stringMatching(/^flushData: .*, nothing was sent\.$/),
+      ])
     },
   )
 

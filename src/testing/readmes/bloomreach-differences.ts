@@ -80,7 +80,7 @@ export const BLOOMREACH_DIFFERENCES: readonly DifferenceRow[] = [
   {
     row: 'clear on a device where the SDK never ran',
     differences: ['clearNeedsConfiguration'],
-    shown: both('clearLocalCustomerData("g")', ['handled no more until'], ['unavailable without initialization']),
+    shown: both('clearLocalCustomerData("g")', ['no longer tracked until'], ['unavailable without initialization']),
   },
   {
     row: 'nested properties',
