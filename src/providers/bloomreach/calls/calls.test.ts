@@ -212,6 +212,11 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(odd.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/iOS rejects.*No hard ID.*description/)
   })
 
+  it('adds the default properties that an item lacks, but for those that are null (guide, “Default properties”)', () => {
+    const config = { defaultProperties: { shop: 'a', currency: 'EUR', nothing: null } }
+    expect(app('trackEvent', ['x', { currency: 'USD' }], { config }).items[0]?.adds).toEqual({ shop: 'a' })
+  })
+
   it('anonymizes, also into another project (guide, “Anonymize”)', () => {
     expect(app('anonymize', []).effects).toMatchObject([{ change: 'anonymize', replace: true }])
     const { items, effects } = app('anonymize', [{ projectToken: 'p2', authorizationToken: 't' }])
