@@ -72,6 +72,7 @@ export const CALLS: Readonly<Record<'bloomreach' | 'customerio', readonly string
     ...['identify(null, {"a": 1})', 'identify({"userId": "u2"})', 'identify({"traits": {"a": 1}})', 'identify({})'],
     ...['screen("s")', 'screen("")', 'screen()', 'alias("u2")', 'alias("")', 'alias()'],
     ...['registerDeviceToken("T")', 'registerDeviceToken("")', 'registerDeviceToken()', 'deleteDeviceToken()'],
+    ...['setDeviceAttributes({"a": 1})', 'setDeviceAttributes("x")', 'identify("u1", {})'],
     ...['setProfileAttributes({"a": 1})', 'setProfileAttributes("x")', 'clearIdentify()', 'reset()', 'flush()'],
   ],
 }

@@ -168,6 +168,12 @@ export const ODD: Readonly<Record<string, string>> = {
       'flushData()',
     ],
   ),
+  'a project switch by the labels of iOS SDK 4.0, in one object': bloomreach(
+    ...['set projectMapping {"PAYMENT": [{"projectToken": "M", "authorization": "m"}]}', 'configure()'],
+    'anonymize({"exponeaIntegrationType": {"projectToken": "Q", "authorizationToken": "t"}, ' +
+      '"exponeaProjectMapping": {"PAYMENT": [{"projectToken": "N", "authorization": "n"}]}})',
+    ...['trackPaymentEvent({"price": 1})', 'flushData()'],
+  ),
   'a configuration that is none': bloomreach(
     'identifyCustomer({"registered": "j"}, {})',
     'configure({"projectToken": ""})',
@@ -207,6 +213,10 @@ export const ODD: Readonly<Record<string, string>> = {
   'Customer.io without names': customerio('track("")', 'screen("")', 'identify("")', 'alias("")', 'flush()'),
   'Customer.io’s answers that deny success': customerio(
     ...['track("a")', 'server 200 {"success": false}', 'flush()', 'track("b")', 'server 200 "page"', 'flush()'],
+  ),
+  'Customer.io’s device, over two people and its own deletion': customerio(
+    ...['registerDeviceToken("T")', 'identify("u1", {})', 'setDeviceAttributes({"a": 1})', 'identify("u2", {})'],
+    ...['deleteDeviceToken()', 'track("a")', 'clearIdentify()', 'track("b")', 'flush()'],
   ),
   'Customer.io’s reset and alias': customerio(
     ...['identify("u1", {})', 'track("a")', 'reset()', 'track("b")', 'alias("u2")', 'track("c")', 'flush()'],

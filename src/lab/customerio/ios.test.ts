@@ -111,6 +111,28 @@ describe('iOS: who', () => {
       ['x', 'two'],
     ])
   })
+  it('hands the device over to whoever is identified first too (DataPipelineImplementation.swift:222-249)', () => {
+    const d = device('ios')
+    d.call('registerDeviceToken', 'tok')
+    d.call('identify', 'a', {})
+    d.call('identify', 'a', {})
+    expect(d.tracked().map(({ name, customer }) => [name, customer.hard.userId])).toEqual([
+      ['Device Created or Updated', undefined],
+      ['identify', 'a'],
+      ['Device Created or Updated', 'a'],
+      ['identify', 'a'],
+    ])
+  })
+  it('keeps the token of a device that is deleted, and sends attributes of one alone (iOS SDK 4.7.5)', () => {
+    const d = device('ios', { deviceAttributes: { os: 'iOS' } })
+    d.call('setDeviceAttributes', { a: 1 })
+    expect(names(d)).toEqual([])
+    d.call('registerDeviceToken', 'tok')
+    d.call('deleteDeviceToken')
+    expect(d.view().pushToken).toBe('tok')
+    d.call('setDeviceAttributes', { a: 1 })
+    expect(last(d.tracked())).toMatchObject({ name: 'Device Created or Updated', properties: { os: 'iOS', a: 1 } })
+  })
   // DataPipelineImplementation.swift:252-277.
   it('clearIdentify deletes a registered device, then makes a new visitor and keeps the token', () => {
     const d = device('ios')

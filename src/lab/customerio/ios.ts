@@ -34,6 +34,8 @@ export function callIos(run: Run, method: string, args: readonly Json[]) {
       return registerDeviceToken(run, stringOr(args[0]) ?? '')
     case 'deleteDeviceToken':
       return deleteDeviceToken(run)
+    case 'setDeviceAttributes':
+      return setDeviceAttributes(run, objectOr(args[0]))
     case 'clearIdentify':
       return clearIdentify(run)
     case 'reset':
@@ -80,7 +82,8 @@ function identify(run: Run, userId: string, traits: Json) {
   store(run, 'segment.userId', userId)
   store(run, 'segment.traits', kept)
   event(run, 'identify', 'identify', traits === null ? {} : { traits: kept })
-  if (changes && state.token !== null) device(run, 'Device Created or Updated')
+  // The device goes over to whoever is newly identified (DataPipelineImplementation.swift:222-249).
+  if (state.userId !== userId && state.token !== null) device(run, 'Device Created or Updated')
 }
 
 function setProfileAttributes(run: Run, attributes: JsonObject) {
@@ -118,12 +121,20 @@ function registerDeviceToken(run: Run, token: string) {
   device(run, 'Device Created or Updated')
 }
 
-/** The device is deleted on the server, its token on this device (iOS SDK 4.7.5 DataPipelineImplementation.swift). */
+/**
+ * The device is deleted on the server; its token stays on this device, for whoever is identified next (iOS SDK 4.7.5
+ * DataPipelineImplementation.swift).
+ */
 function deleteDeviceToken(run: Run) {
   if (run.state.token === null) return log(run, 'info', 'There is no device token to delete.')
   device(run, 'Device Deleted')
-  put(run, { token: null })
-  store(run, 'pushDeviceToken', null)
+}
+
+/** Attributes go out with a device; without a token there is none (DataPipelineImplementation.swift). */
+function setDeviceAttributes(run: Run, attributes: JsonObject) {
+  if (run.state.token === null)
+    return log(run, 'info', 'The device’s attributes are ignored: without a device token nothing is sent.')
+  device(run, 'Device Created or Updated', attributes)
 }
 
 /**
@@ -148,9 +159,10 @@ function newVisitor(run: Run) {
   store(run, 'segment.anonymousId', anonymousId)
 }
 
-function device(run: Run, name: string) {
-  const properties: JsonObject = name === 'Device Deleted' ? {} : { properties: run.state.settings.deviceAttributes }
-  event(run, 'track', name, { event: name, ...properties })
+function device(run: Run, name: string, attributes: JsonObject = {}) {
+  const { deviceAttributes } = run.state.settings
+  const known = { properties: { ...deviceAttributes, ...sanitised(attributes) } }
+  event(run, 'track', name, { event: name, ...(name === 'Device Deleted' ? {} : known) })
 }
 
 /**

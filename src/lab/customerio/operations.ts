@@ -25,6 +25,7 @@ export const METHODS: Readonly<Record<'ios' | 'js', ReadonlySet<string>>> = {
     'alias',
     'registerDeviceToken',
     'deleteDeviceToken',
+    'setDeviceAttributes',
     'clearIdentify',
     'reset',
     'flush',
@@ -117,7 +118,18 @@ export const OPERATIONS: readonly Operation[] = [
   operation('registerDeviceToken', 'iOS: stores the push token, and adds the device to the person.', [
     required('token', 'text', 'The push token.', 'apns-token-1'),
   ]),
-  operation('deleteDeviceToken', 'iOS: deletes the device from the person, and its token on this device.', [], true),
+  operation(
+    'deleteDeviceToken',
+    'iOS: deletes the device from the person; the token stays here, for whoever is identified next.',
+    [],
+    true,
+  ),
+  {
+    ...operation('setDeviceAttributes', 'iOS: attributes of the device; without a token nothing is sent.', [
+      required('attributes', 'json', 'Attributes of the device.', { app_theme: 'dark' }),
+    ]),
+    property: { name: 'deviceAttributes', by: 'set' },
+  },
   operation(
     'clearIdentify',
     'iOS: forgets the person; a registered device is deleted first. What follows is a new visitor’s.',

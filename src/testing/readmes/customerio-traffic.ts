@@ -14,15 +14,22 @@ const NONE = 'Customer.io has no sessions'
 export const TRAFFIC: readonly OperationRow[] = [
   {
     row: 'device token: `registerDeviceToken`, `deleteDeviceToken`',
-    operations: ['registerDeviceToken', 'deleteDeviceToken'],
+    operations: ['registerDeviceToken', 'deleteDeviceToken', 'setDeviceAttributes'],
     commands: ['pushToken'],
     modelled: [
       lab('registerDeviceToken("t")', 'tracked Device Created or Updated', 'end token t'),
-      lab('registerDeviceToken("t")\ndeleteDeviceToken()', 'tracked Device Deleted', 'end token null'),
+      lab('registerDeviceToken("t")\ndeleteDeviceToken()', 'tracked Device Deleted', 'end token t'),
+      lab(
+        'setDeviceAttributes({"a": 1})\nregisterDeviceToken("t")\nsetDeviceAttributes({"a": 2})',
+        'log The device’s attributes are ignored',
+        'tracked Device Created or Updated {"a":2}',
+        'not: tracked Device Created or Updated {"a":1}',
+      ),
     ],
     observed: [
       page('registerDeviceToken("t")', 'item Device Created or Updated (device)', 'token t'),
-      page('registerDeviceToken("t")\ndeleteDeviceToken()', 'item Device Deleted (device)', 'token null'),
+      page('registerDeviceToken("t")\ndeleteDeviceToken()', 'item Device Deleted (device)', 'token t'),
+      page('setDeviceAttributes({"a": 1})', 'without a device token iOS SDK 4.7.5 sends nothing'),
     ],
     decoded: [
       wire(sent('registerDeviceToken("t")'), 'item Device Created or Updated (device)', 'token t'),

@@ -4,7 +4,7 @@
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { note } from '../../../core/item'
-import { type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../customer'
 import { ALIAS_NOTE } from '../event'
@@ -34,13 +34,11 @@ export function readBridge(method: string, args: readonly Json[], tracker: Track
       return alias(args, tracker)
     case 'registerDeviceToken':
       return registerDeviceToken(args, tracker)
+    // The token stays on the device, for whoever is identified next (iOS SDK 4.7.5 DataPipelineImplementation.swift).
     case 'deleteDeviceToken':
-      return {
-        items: tracker.pushToken === null ? [] : [deviceItem('Device Deleted', {})],
-        effects: [{ kind: 'push', token: null }],
-      }
+      return { items: tracker.pushToken === null ? [] : [deviceItem('Device Deleted', {})], effects: [] }
     case 'setDeviceAttributes':
-      return only(deviceItem('Device Created or Updated', objectOr(args[0])))
+      return only(deviceAttributes(args, tracker))
     case 'trackMetric':
       return only({ type: 'report', name: 'Report Delivery Event', properties: objectOr(args[0]) })
     // The native SDK reports a metric of the message that it is given (customerio-reactnative 6.12.0).
@@ -81,7 +79,12 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
       : only({ ...item, refused: 'A blank ID: the SDK logs an error and sends nothing.' })
   }
   const switched = before !== null && before !== id
-  const text = switched ? `${before} → ${id}; the anonymous ID stays` : `Anonymous activity is tied to ${id}`
+  const again = before === id
+  const text = switched
+    ? `${before} → ${id}; the anonymous ID stays`
+    : again
+      ? `${id} identified again`
+      : `Anonymous activity is tied to ${id}`
   const effect: Effect = {
     kind: 'identity',
     change: switched ? 'switch' : 'identify',
@@ -90,14 +93,26 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
     replaceTraits: true,
     text,
   }
-  const moved = switched && tracker.pushToken !== null
+  const has = tracker.pushToken !== null
+  const bare = again && (isObject(args[0]) ? packed.traits : args[1]) === undefined
+  // The device goes over to whoever is newly identified (iOS SDK 4.7.5 DataPipelineImplementation.swift:222-249).
   const items: readonly CallItem[] = [
-    ...(moved ? [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }] : []),
-    { type: 'identify', name: 'identify', properties: traits, notes: valueNotes(traits) },
-    ...(moved ? [deviceItem('Device Created or Updated', {})] : []),
+    ...(switched && has ? [{ ...deviceItem('Device Deleted', {}), as: tracker.customer }] : []),
+    {
+      type: 'identify',
+      name: 'identify',
+      properties: traits,
+      notes: [...(bare ? [SKIPPED] : []), ...valueNotes(traits)],
+    },
+    ...(!again && has ? [deviceItem('Device Created or Updated', {})] : []),
   ]
   return { items, effects: [effect] }
 }
+
+const SKIPPED = note(
+  'argument',
+  'iOS SDK 4.7.5 skips an identify of the same ID without traits in one process (DataPipelineImplementation.swift:211).',
+)
 
 function setProfileAttributes(traits: JsonObject, tracker: Tracker): Reading {
   const who = tracker.customer.hard.userId ?? 'an anonymous visitor'
@@ -148,6 +163,13 @@ function registerDeviceToken(args: readonly Json[], tracker: Tracker): Reading {
   const changed = tracker.pushToken !== null && tracker.pushToken !== token
   const items = [...(changed ? [deviceItem('Device Deleted', {})] : []), known]
   return { items, effects: [{ kind: 'push', token }] }
+}
+
+/** Attributes go out with a device; without a token there is none (iOS SDK 4.7.5 DataPipelineImplementation.swift). */
+function deviceAttributes(args: readonly Json[], { pushToken }: Tracker): CallItem {
+  const item = deviceItem('Device Created or Updated', objectOr(args[0]))
+  const text = 'No registerDeviceToken() was seen: without a device token iOS SDK 4.7.5 sends nothing.'
+  return pushToken === null ? { ...item, notes: [note('requirement', text)] } : item
 }
 
 function deviceItem(name: string, properties: JsonObject): CallItem {

@@ -344,6 +344,28 @@ describe('bridge', () => {
       'Device Created or Updated',
     ])
   })
+  it('hands the device to whoever is identified first, and says what the SDK makes of a repetition', () => {
+    const visitor = tracker({ surface: 'bridge', pushToken: 'tok' })
+    expect(read(visitor, 'identify', 'a').items.map(({ name }) => name)).toEqual([
+      'identify',
+      'Device Created or Updated',
+    ])
+    for (const [args, bare] of [
+      [['a'], true],
+      [[{ userId: 'a' }], true],
+      [['a', {}], false],
+      [[{ userId: 'a', traits: {} }], false],
+    ] as [Json[], boolean][]) {
+      const again = read(withToken, 'identify', ...args)
+      expect(again).toMatchObject({ items: [{ name: 'identify' }], effects: [{ text: 'a identified again' }] })
+      expect(/skips an identify of the same ID/.test(notes(again)), JSON.stringify(args)).toBe(bare)
+    }
+  })
+  it('keeps the token of a device that is deleted, and knows that attributes need one', () => {
+    expect(read(withToken, 'deleteDeviceToken')).toMatchObject({ items: [{ name: 'Device Deleted' }], effects: [] })
+    expect(notes(read(tracker(), 'setDeviceAttributes', { a: 1 }))).toMatch(/without a device token .* sends nothing/)
+    expect(notes(read(withToken, 'setDeviceAttributes', { a: 1 }))).toBe('')
+  })
   // DataPipelineImplementation.swift:188-208.
   it('refuses a blank id, with traits too; without any id they are the visitor’s', () => {
     expect(read(tracker(), 'identify', '').items[0]?.refused).toMatch(/blank/)
