@@ -53,9 +53,9 @@ function wrongGroup(run: Run, given: Json | undefined): string | null {
  * “Tracking”).
  */
 const HANDLES_NONE =
-  'Pushes are no longer handled and links no longer tracked until the SDK is configured again (iOS guide, “Clear local ' +
-  'customer data”); the app’s own handling of links is not affected. The guide is silent on a relaunch before that: nothing ' +
-  'is left on the device that tells of the clear, so after it they wait for configure like any call.'
+  'Pushes are no longer handled and links no longer tracked until the SDK is configured again (iOS guide, “Clear ' +
+  'local customer data”); the app’s own handling of links is not affected. The guide is silent on a relaunch before ' +
+  'that: nothing is left on the device that tells of the clear, so after it they wait for configure like any call.'
 
 /** A stop outlives the clear, and a relaunch (ExponeaInternal.swift:291 alone takes it back). */
 const STAYS_STOPPED =

@@ -85,7 +85,7 @@ function withDefaults(item: CallItem, { config }: Tracker): CallItem {
   const ofCustomer = item.type === 'identify' || item.name === PUSH_TOKEN
   if (item.refused !== undefined || ['notification_state', 'campaign_click'].includes(item.name)) return item
   if (!isObject(defaultProperties) || isMark(defaultProperties) || (ofCustomer && allowed === false)) return item
-  // A null is left out on its way (DatabaseManager+DataType.swift:84; React Native SDK 3.0.0, Android: the first level).
+  // A null is left out on its way (DatabaseManager+DataType.swift:84; React Native SDK 3.0.0 on Android).
   const adds = Object.entries(defaultProperties).filter(
     ([name, value]) => value !== null && !Object.hasOwn(item.properties, name),
   )

@@ -212,7 +212,7 @@ describe('the mobile bridge (React Native SDK)', () => {
     expect(odd.items[0]?.notes?.map(({ text }) => text).join()).toMatch(/iOS rejects.*No hard ID.*description/)
   })
 
-  it('adds the default properties that an item lacks, but for those that are null (guide, “Default properties”)', () => {
+  it('adds the default properties that an item lacks, but for those that are null', () => {
     const config = { defaultProperties: { shop: 'a', currency: 'EUR', nothing: null } }
     expect(app('trackEvent', ['x', { currency: 'USD' }], { config }).items[0]?.adds).toEqual({ shop: 'a' })
   })

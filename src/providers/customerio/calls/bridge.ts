@@ -111,7 +111,7 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
 
 const SKIPPED = note(
   'argument',
-  'iOS SDK 4.7.5 skips an identify of the same ID without traits in one process (DataPipelineImplementation.swift:211).',
+  'iOS SDK 4.7.5 skips an identify of the same ID without traits in one process (DataPipelineImplementation.swift).',
 )
 
 function setProfileAttributes(traits: JsonObject, tracker: Tracker): Reading {
