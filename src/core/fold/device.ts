@@ -3,7 +3,9 @@
  * the SDK refuses.
  */
 
+import type { Effect } from '../contract/vendor'
 import type { OutcomeFact, Stamp } from '../fact'
+import { isEmpty } from '../ids'
 import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
@@ -28,6 +30,27 @@ export function onDevice(
   for (const { id } of trackers) apply(id)
   // Some SDKs send what they have before they delete it, although they were told to delete: then it was not lost.
   for (const item of items) draft.lookups.waitForLast({ ...item, doc: fact.doc })
+}
+
+/** Those that share the device as they were before, and the one that was called. */
+interface Sharers {
+  readonly all: readonly Tracker[]
+  readonly called: string
+}
+
+/**
+ * Whether a moment of this tracker tells what goes from the device: where it had any of it, and of the one that was
+ * called only where none had.
+ */
+export function tellsOf(effect: Effect, id: string, { all, called }: Sharers): boolean {
+  const losing = all.filter((tracker) => has(tracker, effect))
+  return losing.length ? losing.some((tracker) => tracker.id === id) : id === called
+}
+
+function has({ customer, traits, session }: Tracker, { kind }: Effect): boolean {
+  if (kind === 'session') return session.state !== 'unknown' && session.state !== 'none'
+  if (kind === 'identity') return !isEmpty(customer.soft) || !isEmpty(customer.hard) || Object.keys(traits).length > 0
+  return true
 }
 
 /** Gives back what a call had taken that the SDK then refused: nothing was taken. */

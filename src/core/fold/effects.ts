@@ -7,7 +7,7 @@ import { type Customer, type Item, SETTLED, sameCustomer } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import { expectThings } from './causes'
 import { changeConsent } from './consents'
-import { onDevice, sharing } from './device'
+import { onDevice, sharing, tellsOf } from './device'
 import type { Draft } from './draft'
 import { dropEarlier, forget, lose, loseUnlessSent, remove } from './losing'
 import { nameTracker } from './trackers'
@@ -21,6 +21,8 @@ export interface Teller {
   /** The item that brings the effect, where one does, and the exchange that carried it. */
   readonly item?: number
   readonly exchange?: number | null
+  /** It makes no moment of its own: another tracker's tells of the same. */
+  readonly quiet?: boolean
 }
 
 /** Applies effects to a tracker, in order. Returns the tracker's id, since an effect may give it its key. */
@@ -47,6 +49,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
       const session = { ...tracker.session, ...told }
       const { change, text } = effect
       draft.changeTracker(id, { session })
+      if (teller.quiet) return id
       draft.addMoment({ ...mark, kind: 'session', change, automatic: session.automatic === true, session, text })
       return id
     }
@@ -82,11 +85,14 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     case 'started':
       dropEarlier(draft, tracker, fact.doc, effect.drops)
       return id
-    case 'device':
+    case 'device': {
+      const all = sharing(draft, tracker)
       onDevice(draft, tracker, fact, (each) => {
-        for (const inner of effect.effects) applyEffect(draft, each, inner, teller)
+        for (const inner of effect.effects)
+          applyEffect(draft, each, inner, { ...teller, quiet: !tellsOf(inner, each, { all, called: id }) })
       })
       return id
+    }
     case 'causes':
       expectThings(draft, id, effect.things, fact)
       return id
@@ -173,7 +179,7 @@ function identify(
   draft: Draft,
   tracker: Tracker,
   effect: Extract<Effect, { kind: 'identity' }>,
-  { fact, by, asOf = fact.at, exchange = null }: Teller,
+  { fact, by, asOf = fact.at, exchange = null, quiet }: Teller,
 ): void {
   const { replace } = effect
   const from = {
@@ -195,6 +201,7 @@ function identify(
   draft.changeTracker(tracker.id, { customer: same ? known : to, traits, ...since, ...forgotten })
   if (same && effect.change === 'seen') return
   if (!same) changeConsent(draft, tracker, to, fact)
+  if (quiet) return
   // Whose place the customer takes who becomes known after an anonymize: that is what changed. A device that is not
   // known yet takes nobody's.
   const isFirst = isEmpty(known.soft) && isEmpty(known.hard) && !isEmpty(to.soft)

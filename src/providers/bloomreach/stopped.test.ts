@@ -33,6 +33,27 @@ it('what is called on the page after a stop is dropped, and no trigger but stopâ
   expect(story.rows()[2]).toEqual(['z', 'queued'])
 })
 
+it('what goes from the device after a relaunch is told once, of the tracker that had it', () => {
+  const begun = () =>
+    pageStory()
+      .in('one', opened(), running(app, null), calling(app, 'configure', { ...SHOP, automaticSessionTracking: false }))
+      .in('one', calling(app, 'identifyCustomer', { registered: 'j' }, {}), calling(app, 'trackSessionStart'), left)
+      .in('two', opened('two'), running(app, null))
+  const told = (story: PageStory) =>
+    story
+      .state()
+      .moments.toArray()
+      .flatMap((moment) => (/ removed$/.test(moment.text) ? [`${moment.kind} of ${moment.tracker}`] : []))
+  for (const call of [calling(app, 'stopIntegration'), calling(app, 'clearLocalCustomerData', 'group.a')])
+    expect(told(begun().in('two', call)), JSON.stringify(call)).toEqual([
+      'session of bloomreach:shop',
+      'identity of bloomreach:shop',
+    ])
+  // Where nobody had anything, the one that was called tells.
+  const nobody = pageStory().in('one', opened(), running(app, null), calling(app, 'stopIntegration'))
+  expect(told(nobody)).toEqual(['session of bloomreach:?bridge', 'identity of bloomreach:?bridge'])
+})
+
 it('a call that comes before anything tells of the SDK is dropped as well', () => {
   const story = stopped().in('two', opened('two'), calling(app, 'trackEvent', 'x', {}))
   expect(story.rows()).toEqual([['x', 'lost']])
