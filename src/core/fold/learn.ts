@@ -52,7 +52,8 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
   if (byHand || item.attempts.length > 1) return
   const isLate = tracker.customerAt !== undefined && asOf < tracker.customerAt - CLOCKS_MS
   for (const effect of effects)
-    if (effect.kind === 'identity' && item.calledAt === null && !isLate) applyEffects(draft, id, [effect], teller)
+    if (effect.kind === 'identity' && item.calledAt === null && !isLate)
+      applyEffects(draft, id, [asSwitch(effect, draft.tracker(id))], teller)
   if (wire.as && wire.type !== 'alias' && isStill(item, draft.tracker(id))) {
     const { begins = false } = wire
     learn(draft, id, { as: wire.as, asOf, begins, called: item.calledAt !== null, text: 'Seen in a request' }, teller)
@@ -63,6 +64,14 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
     if (effect.kind !== 'identity' && !isKnown) applyEffects(draft, id, [effect], teller)
   }
   hear(draft, draft.tracker(id), asOf)
+}
+
+const ANOTHER_USER = 'Another user in a request'
+
+/** An identify on the wire does not say who was known before: of somebody else it is a switch. */
+function asSwitch(effect: Extract<Effect, { kind: 'identity' }>, tracker: Tracker | undefined): Effect {
+  const isOther = effect.change === 'identify' && tracker && clash(tracker.customer.hard, effect.hard ?? NONE)
+  return isOther ? { ...effect, change: 'switch', text: ANOTHER_USER } : effect
 }
 
 /** A sign of a session of which only requests tell: whether its app is still to be seen, nobody says. */
@@ -149,9 +158,7 @@ function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
     if (!isNewer(tracker, told, teller.exchange)) return
     const shares = Object.keys(as.soft).some((name) => customer.soft[name] === as.soft[name])
     const change = otherDevice ? 'rotated' : shares ? 'switch' : 'seen'
-    const words = otherDevice
-      ? 'Another customer in a request: the earlier ID was given up'
-      : 'Another user in a request'
+    const words = otherDevice ? 'Another customer in a request: the earlier ID was given up' : ANOTHER_USER
     const effect: Effect = {
       kind: 'identity',
       change,

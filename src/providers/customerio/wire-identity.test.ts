@@ -76,6 +76,19 @@ it.each([
   expect(item && whoseIs(other, item).customer?.hard).toEqual({})
 })
 
+it('an identify of a later batch is a switch of somebody else, and ties no anonymous activity again', () => {
+  const userAgent = 'Customer.io iOS Client/4.7.5'
+  const as = (userId: string, at: number) =>
+    batch([event(at, 'identify', { anonymousId: 'a1', userId }, { traits: {}, context: { userAgent } })])
+  const state = fold(...as('u1', 500), ...as('u1', 700), ...as('u2', 900))
+  const told = state.moments.toArray().flatMap((moment) => (moment.kind === 'identity' ? [moment] : []))
+  expect(told.map(({ change, text }) => `${change}: ${text}`)).toEqual([
+    'identify: Identified as u1',
+    'identify: Identified as u1',
+    'switch: Another user in a request',
+  ])
+})
+
 it('the users of one batch are known one after the other', () => {
   const of = (userId: string, at: number) => event(at, 'track', { anonymousId: userId, userId }, { event: 'x' })
   const state = fold(...batch([of('u1', 500), of('u2', 505), of('u3', 505)]))

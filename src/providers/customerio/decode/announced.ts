@@ -16,14 +16,15 @@ export function announced(
   placeOf: (index: number) => number | undefined,
 ): readonly PlacedEffect[] {
   const placed: PlacedEffect[] = []
-  let person: string | null = null
+  // Undefined: nobody knows who it was before the batch.
+  let person: string | null | undefined
   for (const [index, event] of events.entries()) {
     if (!isObject(event)) continue
     const effects: Effect[] = []
     const userId = idOf(event.userId)
     if (event.type === 'identify') effects.push(identify(event, person, userId))
     else if (event.type === 'alias') effects.push(alias(event, userId))
-    else if (person !== null && userId === null) effects.push(cleared(event, person))
+    else if (person && userId === null) effects.push(cleared(event, person))
     effects.push(...device(event))
     person = userId
     const place = placeOf(index)
@@ -36,11 +37,12 @@ export function announced(
  * The native SDKs replace traits, and keep the anonymous ID when the person changes (cdp-analytics-swift
  * State.swift:144-151).
  */
-function identify(event: JsonObject, before: string | null, userId: string | null): Effect {
+function identify(event: JsonObject, before: string | null | undefined, userId: string | null): Effect {
   const hard: Record<string, string> = userId === null ? {} : { userId }
   const known = { soft: soft(event), hard, traits: objectOr(event.traits), replaceTraits: true }
   if (userId === null)
     return { kind: 'identity', change: 'identify', ...known, text: 'Traits for an anonymous visitor' }
+  if (before === undefined) return { kind: 'identity', change: 'identify', ...known, text: `Identified as ${userId}` }
   if (before === userId) return { kind: 'identity', change: 'identify', ...known, text: `${userId} identified again` }
   if (before === null)
     return { kind: 'identity', change: 'identify', ...known, text: `Anonymous activity is tied to ${userId}` }

@@ -152,7 +152,7 @@ describe('native batches', () => {
     const identify = (userId: string) => native({ type: 'identify', userId, traits: {} })
     const batch = [identify('u'), identify('u'), identify('v'), native({ type: 'alias', userId: 'w', previousId: 'v' })]
     expect(post('https://cdp.customer.io/v1/b', { batch })?.effects).toMatchObject([
-      { change: 'identify', text: 'Anonymous activity is tied to u' },
+      { change: 'identify', text: 'Identified as u' },
       { change: 'identify', text: 'u identified again' },
       { change: 'switch', hard: { userId: 'v' }, text: 'u → v; the anonymous ID stays' },
       { change: 'alias', hard: { userId: 'w' }, text: 'v is merged into w' },
