@@ -101,6 +101,8 @@ export interface Attempt {
   readonly words: string | null
   /** It got an answer that counts as accepted only where the user declares it; absent for any other answer. */
   readonly declarable?: HostAnswers
+  /** It was refused in the form that the vendor's own servers use, which some SDKs count apart; absent else. */
+  readonly inForm?: true
 }
 
 /**

@@ -60,6 +60,7 @@ const attempt = v.object({
   ...{ exchange: number, sentAt: time, endedAt: maybe.time, status: v.nullable(count), words: maybe.text },
   outcome: v.picklist(['in flight', 'delivered', 'rejected', 'failed', 'unknown', 'blocked']),
   declarable: v.optional(answers),
+  inForm: v.optional(v.literal(true)),
 } satisfies Each<Attempt>)
 
 const notes = v.array(v.object({ about: text, text }))

@@ -40,6 +40,10 @@ export const ODD: Readonly<Record<string, string>> = {
     ...['set flushMaxRetries 2', 'configure()', 'trackEvent("x", {})', 'server 500', 'flushData()'],
     ...['server 400 {"errors": [], "success": false}', 'flushData()', 'trackEvent("y", {})', 'flushData()'],
   ),
+  'server errors in the vendor’s own form, until the SDK gives up': bloomreach(
+    ...['configure()', 'trackEvent("x", {})', 'server 500 {"errors": [], "success": false}'],
+    ...['flushData()', 'flushData()', 'flushData()', 'flushData()', 'trackEvent("y", {})', 'flushData()'],
+  ),
   'an answer of nobody’s kind as the last that the SDK waits for': bloomreach(
     ...['set flushMaxRetries 1', 'configure()', 'trackEvent("x", {})', 'server 404 "no such page"', 'flushData()'],
   ),

@@ -69,6 +69,8 @@ export interface Verdict {
   readonly words: string | null
   /** A 2xx that is not the vendor's kind of answer, and may yet be declared to be one. */
   readonly foreign?: ForeignAnswer
+  /** A refusal in the form that the vendor's own servers use, where an SDK counts it apart from others. */
+  readonly inForm?: true
 }
 
 /** Something that a call, a signal, a stored value or a request changes beside the items it tracks. */

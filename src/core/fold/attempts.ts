@@ -14,9 +14,10 @@ export function begunTry({ n, sentAt }: Pick<Exchange, 'n' | 'sentAt'>): Attempt
 export function endedTry(
   { n, sentAt, status }: Pick<Exchange, 'n' | 'sentAt' | 'status'>,
   endedAt: number,
-  { outcome, words, declarable }: Pick<Attempt, 'outcome' | 'words' | 'declarable'>,
+  { outcome, words, declarable, inForm }: Pick<Attempt, 'outcome' | 'words' | 'declarable' | 'inForm'>,
 ): Attempt {
   const ended: Attempt = { exchange: n, sentAt, endedAt, outcome, status, words }
+  if (inForm) return { ...ended, inForm }
   return declarable === undefined ? ended : { ...ended, declarable }
 }
 

@@ -177,7 +177,7 @@ function endedAttempt(draft: Draft, wire: WireItem, ending: Ending): Attempt {
   return endedTry(exchange, exchange.endedAt ?? stamp.at, outcomeOf(draft, wire, ending))
 }
 
-type Outcome = Pick<Attempt, 'outcome' | 'words' | 'declarable'>
+type Outcome = Pick<Attempt, 'outcome' | 'words' | 'declarable' | 'inForm'>
 
 function outcomeOf(draft: Draft, wire: WireItem, ending: Ending): Outcome {
   const { exchange, vendor, reason } = ending

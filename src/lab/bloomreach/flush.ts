@@ -3,6 +3,7 @@
  * RequestFactory.swift:336).
  */
 import { isObject, type Json } from '../../core/json'
+import { isErrorBody } from '../../providers/bloomreach/answer'
 import type { Run } from './run'
 import type { Flight, Row } from './state'
 import { finishStop } from './wipe'
@@ -43,11 +44,6 @@ export function flush(run: Run): void {
     run.effects.push({ effect: 'request', at: run.at, request })
   }
   run.process({ flights: [...process.flights, ...flights] })
-}
-
-/** Whether a 5xx body is one that the SDK can read: `{ errors: [{ code, description, message }], success }`. */
-function isErrorBody(body: Json): boolean {
-  return isObject(body) && Array.isArray(body.errors) && typeof body.success === 'boolean'
 }
 
 /** What the SDK makes of an answer. */

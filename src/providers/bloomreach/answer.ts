@@ -10,6 +10,14 @@ import { isTooDeep } from '../../core/nesting'
 import { customerOf } from './customer'
 import { readBody } from './decode/body'
 
+/**
+ * Whether an answer is an error that the mobile SDKs read: `{ errors: [{ code, description, message }], success }` (iOS
+ * SDK 4.0.1 RequestFactory.swift:336). Capture and the Lab ask the same.
+ */
+export function isErrorBody(said: Json | undefined): boolean {
+  return isObject(said) && Array.isArray(said.errors) && typeof said.success === 'boolean'
+}
+
 const CUT = 'Only the first part of the answer was kept: a refusal in it was not seen.'
 
 /**
@@ -20,7 +28,10 @@ const CUT = 'Only the first part of the answer was kept: a refusal in it was not
 export function verdict(item: WireItem, status: number, answer: Body): Verdict {
   const answered = readAnswered(answer)
   const said = answered.came === 'json' ? answered.json : undefined
-  if (status >= 400) return { outcome: 'rejected', words: wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}` }
+  if (status >= 400) {
+    const words = wordsOf(said) ?? plainWords(answer) ?? `HTTP ${status}`
+    return { outcome: 'rejected', words, ...(status >= 500 && isErrorBody(said) ? { inForm: true } : {}) }
+  }
   if (status < 200 || status >= 300) return { outcome: 'unknown', words: neither(status) }
   // Made only where it is said: it quotes the whole answer, which a batch's every item is asked about.
   const foreign = (): Verdict => notTheirs(status, answered)

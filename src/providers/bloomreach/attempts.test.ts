@@ -54,6 +54,42 @@ describe('a send repeated by the SDK is one item with attempts', () => {
     expect(story.state().trackers.first()?.surface).toBe('ios')
   })
 
+  const OWN_ERROR = { errors: [{ code: 1, description: 'down', message: 'down' }], success: false }
+
+  it.each([
+    ['Exponea iOS SDK', 'rejected', /^The SDK dropped it after 5 refused tries, the last one with 500\.$/],
+    ['Exponea Android SDK', 'retrying', /^The server answered 500; it is kept and sent with the next flush\.$/],
+  ])('%s: five answers of 500 in the vendor’s own form', (sdk, delivery, why) => {
+    const story = pageStory().in('one', opened())
+    for (const first of [1, 4, 7, 10, 13]) {
+      const ends = [0, 1, 2].map((n) => answers(first + n, 500, OWN_ERROR))
+      story.wait(5000).in('one', ...flush(first, { sdk }), ...ends)
+    }
+    for (const item of story.state().items)
+      expect([item.delivery, item.why]).toEqual([delivery, expect.stringMatching(why)])
+  })
+
+  it('five of them on a bridge, whose platform nobody knows: both are said, and what is sent again is found', () => {
+    const config = { projectToken: KEY, flushMode: 'MANUAL' }
+    const story = pageStory().in('one', opened(), running(app, null), calling(app, 'configure', config))
+    story.in('one', calling(app, 'trackEvent', 'purchase', { n: 1 }))
+    const timestamp = story.now() / 1000
+    const body = { customer_ids: { cookie: 'c' }, event_type: 'purchase', timestamp, properties: { n: 1 } }
+    const flushed = (n: number, status: number, answer: Json) =>
+      story.wait(5000).in('one', sends('bloomreach', n, tracking('customers/events'), body), answers(n, status, answer))
+    flushed(1, 500, OWN_ERROR)
+    expect(story.state().items.first()?.why).toMatch(/\(try 1 of 5 on iOS; Android’s does not count a 5xx\)\.$/)
+    for (const n of [2, 3, 4, 5]) flushed(n, 500, OWN_ERROR)
+    expect(story.state().items.first()).toMatchObject({
+      delivery: 'rejected',
+      why: expect.stringMatching(
+        /dropped it after 5 .* if it is iOS’s; Android’s does not count a 5xx, and sends it again/,
+      ),
+    })
+    flushed(6, 200, { success: true })
+    expect(story.rows().map(([name, delivery]) => [name, delivery])).toEqual([['purchase', 'delivered']])
+  })
+
   it('mobile flushes one message at a time: what failed before the SDK was named is judged again', () => {
     const story = pageStory().in('one', opened())
     const [update, , start] = flush(1, { sdk: 'Exponea Android SDK' })

@@ -24,7 +24,7 @@ export function afterTry(tracker: Tracker, { tries, status, sender }: Tried): Af
     case 'bridge':
     case 'ios':
     case 'android':
-      return mobile(tracker, tries, status)
+      return mobile(tracker, tries, platformOf(tracker, sender))
     case 'web':
       return web(tries.length, status)
     case 'rest':
@@ -63,33 +63,46 @@ function web(attempts: number, status: number | null): AfterTry {
   }
 }
 
+/** Which of the mobile SDKs it is; null where its requests do not say so. */
+function platformOf({ surface }: Tracker, sender: string): 'ios' | 'android' | null {
+  const known = [surface, sender].find((name) => name === 'ios' || name === 'android')
+  return known === 'ios' || known === 'android' ? known : null
+}
+
 /**
  * Without an answer, or with a 5xx, it is kept and nothing is counted; a 4xx counts, and the last one drops it (iOS SDK
- * 4.0.1 FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too, which is not told apart
- * here: such an item may be gone while it is shown as retrying.
+ * 4.0.1 FlushingManager.swift:234-309). A 5xx with the vendor's own error body counts too on iOS, and not on Android
+ * (Android SDK 4.10.0 FlushManagerImpl): where nobody knows which it is, both are said.
  */
-function mobile(tracker: Tracker, tries: readonly Attempt[], status: number | null): AfterTry {
+function mobile(tracker: Tracker, tries: readonly Attempt[], platform: 'ios' | 'android' | null): AfterTry {
+  const status = tries.at(-1)?.status ?? null
   // Configured again or not: what was under way as everything was removed is not there to be sent again.
   if (tracker.status === 'stopped' || (tries.at(-1)?.sentAt ?? 0) <= (tracker.removedAt ?? -1))
     return { delivery: 'lost', why: `${failed(status)}${REMOVED}` }
   const configured = objectOr(tracker.config).flushMaxRetries
   const most = typeof configured === 'number' ? configured : MOBILE_TRIES
-  const counted = tries.filter((tried) => counts(tried.status)).length
-  if (!counts(status) || counted < most) {
-    const tried = counts(status) ? ` (try ${counted} of ${most})` : ''
+  const counted = tries.filter((tried) => counts(tried, platform)).length
+  const isCounted = tries.slice(-1).some((tried) => counts(tried, platform))
+  const isOpen = platform === null && tries.some(({ inForm }) => inForm)
+  if (!isCounted || counted < most) {
+    const tried = isCounted ? ` (try ${counted} of ${most}${isOpen ? ` on iOS; ${ANDROID}` : ''})` : ''
     return { delivery: 'retrying', why: `${failed(status)}; it is kept and sent with the next flush${tried}.` }
   }
+  const dropped = `The SDK dropped it after ${counted} refused tries, the last one with ${status}`
   return {
     delivery: 'rejected',
-    why: `The SDK dropped it after ${counted} refused tries, the last one with ${status}.`,
+    why: isOpen ? `${dropped}, if it is iOS’s; ${ANDROID}, and sends it again.` : `${dropped}.`,
   }
 }
+
+const ANDROID = 'Android’s does not count a 5xx'
 
 /** A stop and a clear remove what is under way (iOS guide, “Stop SDK integration”, “Clear local customer data”). */
 const REMOVED = ', and it was removed from the device meanwhile (iOS guide, “Stop SDK integration”).'
 
-function counts(status: number | null): boolean {
-  return status !== null && status >= 400 && status < 500
+/** Whether a try counts towards dropping; where the platform is not known, as on iOS. */
+function counts({ status, inForm }: Attempt, platform: 'ios' | 'android' | null): boolean {
+  return status !== null && status >= 400 && (status < 500 || (inForm === true && platform !== 'android'))
 }
 
 function failed(status: number | null): string {
