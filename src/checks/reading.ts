@@ -60,7 +60,9 @@ export function saidBeside({ words, status }: Attempt): string {
 
 /** Whether an id is what programs write for nobody. */
 export function isNobody(id: string): boolean {
-  return NOBODY.has(id.trim().toLowerCase())
+  const plain = id.trim()
+  // Of a long text no other one is made.
+  return plain.length < 20 && NOBODY.has(plain.toLowerCase())
 }
 
 const NOBODY: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', '[object object]', 'none', '(null)'])

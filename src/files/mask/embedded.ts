@@ -38,6 +38,9 @@ function isEmpty(json: Json): boolean {
   return typeof json === 'object' && json !== null && Object.keys(json).length === 0
 }
 
+/** What ends a text of JSON, or belongs to what stands behind it. */
+const END = /["\\]/g
+
 /**
  * Goes through JSON once: `deep` where it nests too deeply, `whole` where all that was opened is closed, else the text
  * up to the last whole value, with what is open closed.
@@ -48,10 +51,15 @@ function scan(text: string): 'deep' | 'whole' | { readonly text: string; readonl
   /** Behind the last place at which no value is missing a part. What is open there is open at the end, too. */
   let safe = 0
   for (let i = 0; i < text.length; i++) {
+    if (quoted) {
+      END.lastIndex = i
+      i = END.test(text) ? END.lastIndex - 1 : text.length
+      if (text.charAt(i) === '\\') i++
+      else if (text.charAt(i) === '"') quoted = false
+      continue
+    }
     const char = text.charAt(i)
-    if (quoted && char === '\\') i++
-    else if (char === '"') quoted = !quoted
-    else if (quoted) continue
+    if (char === '"') quoted = true
     else if (char === '{' || char === '[') {
       open.push(char === '{' ? '}' : ']')
       if (open.length > DEEPEST) return 'deep'

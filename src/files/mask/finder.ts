@@ -124,6 +124,8 @@ function followLonger({ units, beginning }: Entry, text: string, at: number): nu
  */
 export function createFinder(texts: Iterable<Sought>, kept: ReadonlySet<string> = new Set()): (text: string) => string {
   const root = treeOf(texts)
+  /** The characters of ASCII with which nothing begins: most of any text. */
+  const idle = Uint8Array.from(ASCII, (code) => (code && !root.next.has(code) ? 1 : 0))
 
   /** What ends here, of those that are sought: the very same before what differs in capitals or marks. */
   function ending(ends: readonly Entry[], text: string, start: number, end: number): Entry | undefined {
@@ -171,6 +173,7 @@ export function createFinder(texts: Iterable<Sought>, kept: ReadonlySet<string> 
     let made = ''
     let from = 0
     for (let at = 0; at < text.length; at++) {
+      if (idle[text.charCodeAt(at)]) continue
       const found = begins(text, at) ? find(text, at, tellingOnly) : null
       if (!found) continue
       const here = text.slice(at, at + found.length)
