@@ -2,20 +2,12 @@
  * Swift around an SDK's calls, as the guides' examples have it: names of values, functions, closures, conditions. Each
  * line of it comes to a step's line, or to a note that says why it does nothing.
  */
-import { isObject, type Json, type JsonObject } from '../core/json'
-import type { Operation } from './model'
+import { isObject, type Json } from '../core/json'
+import { closureOf } from './app-closures'
+import { type AppFunction, valuesAt } from './app-functions'
+import type { Model, Operation } from './model'
 import { argumentsOfSwift, type SwiftValue, type SwiftValues } from './swift'
-
-/** What a line of code comes to: a line for `readStep`, a note, what is wrong with it, or several of these. */
-export interface Taken {
-  readonly line?: string
-  /** Lines of a function, or of a closure that runs once the line's call is over. */
-  readonly behind?: readonly string[]
-  /** Lines of a closure that runs once the code around it is done. */
-  readonly later?: readonly string[]
-  readonly note?: string
-  readonly wrong?: string
-}
+import { idle, isMethod, short, type Taken } from './taken'
 
 /** Words before a declaration that change nothing here. */
 const MODIFIERS = /^(?:(?:@\w+|override|private|fileprivate|internal|public|open|static|final|mutating)\s+)+/
@@ -23,16 +15,10 @@ const MODIFIERS = /^(?:(?:@\w+|override|private|fileprivate|internal|public|open
 /** What begins a block in braces: its lines are taken one by one. */
 const BLOCK = /^(?:\}\s*)?(func|init|if|guard|else|for|while|switch|do|struct|class|enum|extension|protocol)\b/
 
-const CALLED = /^(?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*\s*[({]/
+const CALLED = /^\.?(?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*\s*[({]/
 const NAMED = /^(?:let|var)\s+(\w+)\s*(?::([^=]+))?(?:=\s*(.*))?$/s
 const ASSIGNED = /^([A-Za-z_]\w*(?:[?!]?\.\w+)*)\s*=(?!=)\s*(.*)$/s
 const APPENDED = /^(?:\w+[?!]?\.)*(\w+)\.append\s*\(?\s*\{(?:[^{}]*?\bin\b)?(.*)\}\s*\)?$/s
-const TRAILING = /^((?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*)\s*(\([^{]*\))?\s*\{(.*)\}$/s
-
-/** What runs its closure once, as soon as the code around it is done. */
-const ASYNC = /^(DispatchQueue\.(?:main|global\([^)]*\))\.async|Task(?:\.detached)?)\s*(?:\([^{}]*\))?\s*\{(.*)\}$/s
-/** What a closure is given, before its first line: `result in`, `[weak self] in`. */
-const GIVEN = /^\s*(?!for\b)(?:\[[^\]]*\]\s*)?(?:\([^)]*\)|[\w, ]+)?\s*\bin\b/
 /** A closure as a call's only argument, by its label. */
 const LABELLED_CLOSURE = /^([\w.?!]+)\s*\(\s*\w+:\s*(\{.*\})\s*\)$/s
 /** Words before a call that change nothing here. */
@@ -41,11 +27,6 @@ const BEFORE_CALL = /^(?:(?:_\s*=|try[?!]?|await)\s+)+/
 /** What is called on the app's own objects or on the system's. */
 const OWN =
   /^(?:self|super|DispatchQueue|completionHandler|print|return|case|default)\b|^(?:UI|UN|NS)[A-Z]\w*\b|\blogger\./
-
-/** The names of the functions that a text declares. */
-export function functionsIn(text: string): ReadonlySet<string> {
-  return new Set(Array.from(text.matchAll(/\bfunc\s+(\w+)/g), ([, name = '']) => name))
-}
 
 /**
  * Whether a line begins code that goes on in the next one: its brackets are not closed. Signs within texts do not
@@ -72,19 +53,24 @@ export class AppCode {
   readonly #values = new Map<string, SwiftValue>()
   /** Functions whose lines are played, and that are still open. */
   #functions = 0
-  /** Why the lines of the open block do nothing, and how many braces of it are open. */
-  #skipped: { readonly why: string; open: number } | null = null
+  /** Why the lines of the open block do nothing, null where they are played elsewhere; how many braces are open. */
+  #skipped: { readonly why: string | null; open: number } | null = null
+  /** The functions that are being played. */
+  readonly #playing = new Set<string>()
+  /** Methods of the SDK's that do nothing here, and why. */
+  #idle: Readonly<Record<string, string>> = {}
 
-  readonly #declared: ReadonlySet<string>
+  readonly #declared: ReadonlyMap<string, AppFunction>
 
-  /** `declared` are the names of the app's own functions. */
-  constructor(declared: ReadonlySet<string> = new Set()) {
-    this.#declared = declared
+  /** `functions` are the app's own. */
+  constructor(functions: ReadonlyMap<string, AppFunction> = new Map()) {
+    this.#declared = functions
   }
 
-  /** Takes what cases of enumerations stand for. */
-  knows(cases: JsonObject): void {
+  /** Takes what cases of enumerations stand for, and which methods do nothing here. */
+  knows({ cases = {}, idle: methods = {} }: Pick<Model<unknown>, 'cases' | 'idle'>): void {
     for (const [name, value] of Object.entries(cases)) this.#values.set(`.${name}`, { value, made: false })
+    this.#idle = methods
   }
 
   /** The values that have names by now. */
@@ -97,9 +83,11 @@ export class AppCode {
     const line = given.replace(MODIFIERS, '').replace(BEFORE_CALL, '').replace(LABELLED_CLOSURE, '$1 $2')
     if (this.#skipped !== null) return this.#inBlock(line, this.#skipped)
     if (line === '}') return this.#closed()
+    if (/^\.\w+\s*\(/.test(line)) return chained(line, operations)
+    if (SHARED.test(line)) return {}
     if (/^import\s/.test(line)) return idle(line, 'a module is imported, nothing is called')
     const [, block] = BLOCK.exec(line) ?? []
-    if (block !== undefined) return this.#block(line, block)
+    if (block !== undefined) return this.#block(line, block, operations)
     const [, name, , value] = NAMED.exec(line) ?? []
     if (name !== undefined) return this.#named(name, value, operations)
     const [, path, assigned] = ASSIGNED.exec(line) ?? []
@@ -109,9 +97,11 @@ export class AppCode {
     if (appended) return { line: `${appended.method}(${JSON.stringify(statements(body))})` }
     const closure = closureOf(line, operations)
     if (closure !== null) return closure
-    const [, own = ''] = /^(?:self[?!]?\.)?(\w+)\s*\(/.exec(line) ?? []
-    if (this.#declared.has(own) && !isMethod(own, operations))
-      return idle(line, 'what a function of the app’s does is played where it is declared, if at all')
+    const [, method = ''] = /^(?:\w+\.)*(\w+)\s*\(/.exec(line) ?? []
+    if (Object.hasOwn(this.#idle, method)) return idle(line, this.#idle[method] ?? '')
+    const [, own = '', within = ''] = /^(?:self[?!]?\.)?(\w+)\s*\((.*)\)\s*$/s.exec(line) ?? []
+    const known = isMethod(own, operations) ? undefined : this.#declared.get(own)
+    if (known) return this.#played(own, known, within)
     if (OWN.test(line)) return idle(line, 'the app’s own code, not the SDK’s')
     return line === given ? null : { line }
   }
@@ -122,15 +112,38 @@ export class AppCode {
     return {}
   }
 
-  #inBlock(line: string, skipped: { readonly why: string; open: number }): Taken {
+  #inBlock(line: string, skipped: { readonly why: string | null; open: number }): Taken {
     skipped.open += balance(line, '{', '}')
     if (skipped.open <= 0) this.#skipped = null
-    return line === '}' ? {} : idle(line, skipped.why)
+    return line === '}' || skipped.why === null ? {} : idle(line, skipped.why)
   }
 
-  #block(line: string, block: string): Taken {
-    const [, name, body] = /^func\s+(\w+)\s*\(\s*\)[^{]*\{\s*(.*)$/s.exec(line) ?? []
-    if (name !== undefined) {
+  /** A call of the app's own function: its lines, with the values of its parameters until they are over. */
+  #played(name: string, known: AppFunction, within: string): Taken {
+    if (this.#playing.has(name)) return idle(name, 'it calls itself, and is played once')
+    const bound = valuesAt(known, within, this.#values)
+    if (bound === null) return idle(`${name}(${within})`, 'its arguments do not fit, or have to be computed')
+    const before = [...bound.keys()].map((each) => [each, this.#values.get(each)] as const)
+    for (const [each, value] of bound) this.#values.set(each, value)
+    this.#playing.add(name)
+    const over = () => {
+      this.#playing.delete(name)
+      for (const [each, value] of before) {
+        if (value === undefined) this.#values.delete(each)
+        else this.#values.set(each, value)
+      }
+    }
+    return { note: `${short(`${name}(${within})`)}: its lines follow.`, behind: known.body.split('\n'), over }
+  }
+
+  #block(line: string, block: string, operations: readonly Operation[]): Taken {
+    const [, name, none, body] = /^func\s+(\w+)\s*\((\s*\))?[^{]*\{\s*(.*)$/s.exec(line) ?? []
+    if (name !== undefined && this.#declared.get(name)?.isCalled && !isMethod(name, operations)) {
+      const open = balance(line, '{', '}')
+      if (open > 0) this.#skipped = { why: null, open }
+      return { note: `func ${name}: its lines are played where it is called.` }
+    }
+    if (name !== undefined && none !== undefined) {
       const note = `func ${name}(): its lines are played once, where they stand.`
       if (body?.endsWith('}')) return { note, behind: [body.slice(0, -1)] }
       this.#functions++
@@ -168,45 +181,22 @@ export class AppCode {
     const setters = operations.filter(({ property }) => property?.by === 'set' && property.name === last)
     const [, of, within = ''] = /^[\w.]*\.(\w+)\((.*)\)$/s.exec(text) ?? []
     const setter = setters.find(({ property }) => property?.of === of)
-    if (setter) return { line: `${setter.method}(${of === undefined ? text : within})` }
+    if (setter) {
+      const note = `${last} is set: ${setter.method} stands for that here.`
+      return { line: `${setter.method}(${of === undefined ? text : within})`, note }
+    }
     if (OWN.test(path) || known !== undefined) return idle(path, 'the app’s own, not the SDK’s')
     return { wrong: `“${path}” is not a property that the Lab knows. Properties: ${settable(operations)}.` }
   }
 }
 
-/**
- * Methods whose closure runs once they are over: flushData in all versions, the others in iOS SDK 4.0.1
- * (ExponeaInternal.swift:656, ExponeaInternal+Tracking.swift:409).
- */
-const COMPLETED: ReadonlySet<string> = new Set(['flushData', 'stopIntegration', 'anonymize'])
-const UNKNOWN_WHEN = 'when the closure runs, and how often, is not known here: put its calls where they are made'
+/** The SDK itself, whose call follows in the next line. */
+const SHARED = /^(?:Exponea|CustomerIO)(?:\.shared)?$/
 
-/** What a call with a closure behind it comes to; null where a line is none. */
-function closureOf(line: string, operations: readonly Operation[]): Taken | null {
-  const [, queue, held = ''] = ASYNC.exec(line) ?? []
-  if (queue !== undefined)
-    return { later: [`// ${queue}: its lines are played once the code around them is done.`, ...linesIn(held)] }
-  const [, path = '', brackets = '()', body = ''] = TRAILING.exec(line) ?? []
-  if (path === '') return null
-  const method = path.replace(/^.*\./, '')
-  if (COMPLETED.has(method))
-    return {
-      line: `${path}${brackets}`,
-      note:
-        `The closure runs once ${method} is over: its lines follow. ` +
-        'Where the server holds, move them behind the answer.',
-      behind: linesIn(body),
-    }
-  const isSdk = /^(?:Exponea|CustomerIO|IntegrationManager)\b/.test(path)
-  if (!isSdk && !isMethod(method, operations)) return idle(line, UNKNOWN_WHEN)
-  const calls = Array.from(body.matchAll(/(\w+)\s*\(/g), ([, name = '']) => name)
-  const why = calls.some((name) => isMethod(name, operations)) ? UNKNOWN_WHEN : 'it is the app’s own code'
-  return { line: `${path}${brackets}`, ...idle('the closure', why) }
-}
-
-/** The lines of a closure, without what it is given. */
-function linesIn(body: string): readonly string[] {
-  return body.replace(GIVEN, '').split('\n')
+/** What goes on with the line before: a call of the SDK's, or what is made of a value of the app's. */
+function chained(line: string, operations: readonly Operation[]): Taken {
+  const [, name = ''] = /^\.(\w+)/.exec(line) ?? []
+  return isMethod(name, operations) ? { line: line.slice(1) } : idle(line, 'it goes on with what stands before it')
 }
 
 function settable(operations: readonly Operation[]): string {
@@ -233,11 +223,6 @@ function read(text: string, operations: readonly Operation[]): string | null {
   return isMethod(name, operations) && called !== undefined ? `${name}${called}` : null
 }
 
-/** Whether the SDK has a method of this name. */
-function isMethod(name: string, operations: readonly Operation[]): boolean {
-  return operations.some(({ method, also }) => method === name || also?.includes(name))
-}
-
 function valueIn(text: string, values: SwiftValues): SwiftValue | undefined {
   const given = argumentsOfSwift(text, values)
   return given?.length === 1 && given[0]?.label === null ? given[0] : undefined
@@ -256,14 +241,4 @@ function statements(body: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('; ')
-}
-
-const short = (text: string): string => {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line
-}
-
-/** The note of a line that does nothing here. */
-function idle(line: string, why: string): { readonly note: string } {
-  return { note: `${short(line)}: does nothing here, ${why}.` }
 }

@@ -136,6 +136,8 @@ export interface Model<S> {
   readonly operations: readonly Operation[]
   /** What cases of the native SDK’s enumerations stand for, by their names in Swift. Absent: their names. */
   readonly cases?: JsonObject
+  /** Methods of the native SDK’s that do nothing here, and why, as the end of a sentence. */
+  readonly idle?: Readonly<Record<string, string>>
   /** A device on which the app was just installed; `stored` is what an earlier process left (see `stored` effects). */
   readonly create: (options: {
     readonly profile: string

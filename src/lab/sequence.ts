@@ -3,7 +3,8 @@
  * parser says what is wrong and where.
  */
 import type { Json } from '../core/json'
-import { AppCode, functionsIn, isUnfinished } from './app-code'
+import { AppCode, isUnfinished } from './app-code'
+import { type AppFunction, functionsIn } from './app-functions'
 import type { Setup, Step } from './bench'
 import type { Field, Model } from './model'
 import { jsonOf, readStep, stepText } from './step-text'
@@ -33,7 +34,10 @@ export interface Problem {
 }
 
 /** What the parser has to know of a model. */
-export type Catalogue = readonly Pick<Model<unknown>, 'vendor' | 'profiles' | 'settings' | 'operations' | 'cases'>[]
+export type Catalogue = readonly Pick<
+  Model<unknown>,
+  'vendor' | 'profiles' | 'settings' | 'operations' | 'cases' | 'idle'
+>[]
 
 /** The whole sequence as text, which `readSequence` reads back to the same. */
 export function sequenceText({ title, about, setup, steps, closing }: Sequence): string {
@@ -78,6 +82,9 @@ const OWN_STEPS = new Set(['wait', 'app', 'network', 'server', 'answer'])
 
 /** Closures within closures that are played. */
 const DEEPEST = 20
+/** Lines of functions and closures that are played. */
+const MOST_LINES = 10_000
+const TOO_LONG = `More than ${MOST_LINES.toLocaleString('en')} lines of functions would be played.`
 const TOO_DEEP = 'Closures are nested too deeply to be played.'
 
 const HEAD = new Set(['title', 'lab', 'start', 'seed', 'set'])
@@ -101,10 +108,11 @@ class Reader {
   /** Lines of closures that run once the code around them is done. */
   #later: string[] = []
   #depth = 0
+  #played = 0
   readonly #models: Catalogue
   #startAt: number
 
-  constructor(models: Catalogue, startAt: number, functions: ReadonlySet<string>) {
+  constructor(models: Catalogue, startAt: number, functions: ReadonlyMap<string, AppFunction>) {
     this.#models = models
     this.#startAt = startAt
     this.#app = new AppCode(functions)
@@ -113,7 +121,7 @@ class Reader {
   /** Begins with what the Lab is set up for. */
   setUp({ vendor, profile, settings, seed }: Setup): void {
     this.#model = this.#models.find((known) => known.vendor === vendor) ?? null
-    this.#app.knows(this.#model?.cases ?? {})
+    this.#app.knows(this.#model ?? {})
     this.#profile = profile
     this.#seed = seed
     Object.assign(this.#settings, settings)
@@ -155,11 +163,15 @@ class Reader {
       this.#comments = []
     }
     if (taken?.behind) this.#closure(taken.behind)
+    taken?.over?.()
   }
 
   #closure(lines: readonly string[]): void {
-    if (this.#depth >= DEEPEST) {
-      this.#wrong(TOO_DEEP)
+    this.#played += lines.length
+    if (this.#depth >= DEEPEST || this.#played > MOST_LINES) {
+      // Said once: whatever else is called then would be too much as well.
+      if (this.#depth >= DEEPEST) this.#wrong(TOO_DEEP)
+      else if (this.#played - lines.length <= MOST_LINES) this.#wrong(TOO_LONG)
       return
     }
     this.#depth++
@@ -234,7 +246,7 @@ class Reader {
     if (!model) this.#wrong(`No model of “${vendor}”. Vendors: ${this.#vendors()}.`)
     else {
       this.#model = model
-      this.#app.knows(model.cases ?? {})
+      this.#app.knows(model)
       const names = model.profiles.map(({ id }) => id)
       this.#profile = profile === '' ? (names[0] ?? '') : profile
       if (!names.includes(this.#profile))

@@ -294,17 +294,55 @@ describe('code around the calls', () => {
       )
   })
 
-  it('where a function of the app’s own is called, a note says that its lines stand elsewhere', () => {
-    const leave = 'func leave() {\n  Exponea.shared.anonymize()\n}\n'
-    const buy = 'func buy(_ price: Int) {\n  Exponea.shared.trackPayment(properties: ["price": price])\n}\n'
-    for (const text of [`${leave}leave()\n${buy}self?.buy(3)\n`, `leave()\nself.buy(3)\n${leave}${buy}`]) {
-      expect(called(text), text).toEqual(['anonymize'])
-      expect(
-        notes(text)
-          .join('\n')
-          .match(/is played where it is declared, if at all/g),
-      ).toHaveLength(2)
+  const leave = 'func leave() {\n  // All goes\n  Exponea.shared.anonymize() // "}"\n}\n'
+  const buy =
+    '@objc func buy(_ price: Double, of item: String = "hat") -> Bool {\n' +
+    '  Exponea.shared.trackPayment(properties: ["price": price, "item": item], timestamp: nil)\n}\n'
+
+  it('a function of the app’s own is played where it is called, with the values of its parameters', () => {
+    const calls = 'leave()\nlet price = 9.5\nself?.buy(3)\nbuy(price, of: "cap")\nleave()\n'
+    for (const text of [`${leave}${buy}${calls}`, `${calls}${buy}${leave}`]) {
+      expect(stepsOf('bloomreach', text), text).toEqual([
+        ['anonymize'],
+        ['trackPayment', { price: 3, item: 'hat' }, null],
+        ['trackPayment', { price: 9.5, item: 'cap' }, null],
+        ['anonymize'],
+      ])
+      expect(notes(text).join('\n')).toMatch(/func buy: its lines are played where it is called/)
     }
+    // A parameter is over with its function.
+    expect(stepsOf('bloomreach', `${buy}buy(3)\ntrackEvent(properties: ["p": price], eventType: "x")`)).toMatchObject([
+      { text: expect.stringMatching(/“price” has no value here/) },
+    ])
+    expect(
+      notes(`${buy}buy(1 + 2)\nbuy("a", "b")`)
+        .join('\n')
+        .match(/do not fit, or have to be computed/g),
+    ).toHaveLength(2)
+  })
+
+  it('a function that calls itself is played once, and a text that calls too much is told so', () => {
+    expect(called('func go() {\n  isStopped()\n  self.go()\n}\ngo()')).toEqual(['isStopped'])
+    const chain = Array.from({ length: 18 }, (_, n) => `func f${n}() { f${n + 1}(); f${n + 1}() }`)
+    const many = [...chain, 'func f18() { isStopped() }', 'f0()'].join('\n')
+    expect(called(many)).toEqual(['More than 10,000 lines of functions would be played.'])
+  })
+
+  it('what the Lab’s settings stand for does nothing, and a line goes on with the one before', () => {
+    const begun = 'let config = SDKConfigBuilder(cdpApiKey: "K")\n  .region(.US)\n  .build()\n'
+    const text = `${begun}CustomerIO.initialize(withConfig: config)\nCustomerIO.shared\n  .track(\n    name: "x"\n  )`
+    expect(stepsOf('customerio', text)).toEqual([['track', 'x']])
+    const direct = 'CustomerIO.initialize(withConfig: SDKConfigBuilder(cdpApiKey: "K").build())'
+    expect(readSequence(`lab customerio\n${direct}`, models, 0)).toMatchObject({
+      closing: expect.stringMatching(
+        /does nothing here, the Lab’s settings stand for what the SDK is initialized with/,
+      ),
+    })
+  })
+
+  it('a function that nobody calls is played where it stands, and one that the SDK has is the SDK’s', () => {
+    expect(called(leave)).toEqual(['anonymize'])
+    expect(called(buy)).toEqual([])
     expect(called(`${leave}stay()`).join()).toMatch(/no method “stay”/)
     // A function that is called as the SDK's is the SDK's.
     expect(called('func flushData() {\n  Exponea.shared.flushData()\n}')).toEqual(['flushData'])
@@ -313,6 +351,9 @@ describe('code around the calls', () => {
   it('a property of the SDK’s is set with its own name alone, as methods are called', () => {
     const set = stepsOf('bloomreach', 'Exponea.shared.flushingMode = .manual')
     expect(set).toEqual([['setFlushMode', 'manual']])
+    // What the SDK answers names the method that is called here.
+    const period = notes('Exponea.shared.flushingMode = .periodic(0)').join('\n')
+    expect(period).toMatch(/flushingMode is set: setFlushPeriod stands for that here/)
     expect(stepsOf('bloomreach', 'flushingMode = .manual')).toEqual(set)
   })
   it('what is the app’s own does nothing, and what looks like the SDK’s and is not is a problem on its line', () => {

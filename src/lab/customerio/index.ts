@@ -18,6 +18,7 @@ export const model: Model<CustomerioState> = {
   profiles: PROFILES,
   settings: SETTINGS,
   operations: OPERATIONS,
+  idle: { initialize: 'the Lab’s settings stand for what the SDK is initialized with' },
   create: ({ profile, settings, stored }) =>
     newProcess(profile === 'js' ? 'js' : 'ios', readSettings(settings), stored),
   step: (state, input, at, uuid) => {
