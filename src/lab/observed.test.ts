@@ -139,7 +139,7 @@ function compare(sequence: Sequence): void {
   const { cleared } = objectOr(objectOr(frame.state as Json).process)
   if (cleared === true && frame.view.status !== 'stopped') expect(present?.status).toBe('wiped')
   if (present?.status === 'wiped' && sequence.setup.profile === 'documented') expect(cleared).toBe(true)
-  expect(state.trackers.last()?.customer.hard).toEqual(frame.view.customer.hard)
+  expect(present?.customer.hard).toEqual(frame.view.customer.hard)
   if (sequence.setup.vendor === 'bloomreach') expect(present?.pushToken).toBe(frame.view.pushToken)
   compareLost(sequence, frames, state)
   if (sequence.setup.settings.automaticSessionTracking === false)

@@ -85,6 +85,15 @@ export const ODD: Readonly<Record<string, string>> = {
     ],
     ...['app launched', 'configure({"projectToken": "Q"})', 'trackEvent("x", {})', 'flushData()'],
   ),
+  'another project at the next launch: the customer stays': bloomreach(
+    ...['configure()', 'identifyCustomer({"registered": "j"}, {})', 'app killed', 'wait 2 s', 'app launched'],
+    ...['trackEvent("early", {})', 'configure({"projectToken": "Q"})', 'trackEvent("x", {})'],
+  ),
+  'another project at the next launch, after an anonymize: nobody stays': bloomreach(
+    ...['configure()', 'identifyCustomer({"registered": "j"}, {})', 'app killed', 'wait 2 s', 'app launched'],
+    ...['configure({"projectToken": "Q"})', 'wait 2 s', 'anonymize()', 'app killed', 'wait 2 s', 'app launched'],
+    ...['configure()', 'trackEvent("x", {})'],
+  ),
   'settings before the configuration': bloomreach(
     ...['setFlushMode("IMMEDIATE")', 'setDefaultProperties({"a": 1})', 'configure()', 'trackEvent("x", {})'],
   ),

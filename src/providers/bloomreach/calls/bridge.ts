@@ -130,7 +130,17 @@ function configure(call: ReadableCall, tracker: Tracker, beside: Beside): Readin
   // The device keeps its token over a launch, for whichever project (iOS guide, “Track token manually”).
   const kept = beside().findLast(({ pushToken }) => pushToken !== null)?.pushToken ?? null
   const push: readonly Effect[] = kept === null ? [] : [{ kind: 'push', token: kept, moves: true }]
-  return { items: [], effects: [running, ...push, causes] }
+  return { items: [], effects: [running, ...keptCustomer(tracker, beside()), ...push, causes] }
+}
+
+/** The device keeps its customer too, until anonymize, for whichever project (iOS guide, “Identify”). */
+function keptCustomer({ device }: Tracker, beside: readonly Tracker[]): readonly Effect[] {
+  const known = beside.filter((each) => each.device === device && each.customerAt !== undefined)
+  const last = known.sort((a, b) => (a.customerAt ?? 0) - (b.customerAt ?? 0)).at(-1)
+  if (!last) return []
+  const { customer, traits } = last
+  const text = 'The device keeps its customer over a launch'
+  return [{ kind: 'identity', change: 'seen', ...customer, traits, replace: true, replaceTraits: true, text }]
 }
 
 function trackEvent(call: ReadableCall): Reading {
