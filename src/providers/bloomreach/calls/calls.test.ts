@@ -235,6 +235,9 @@ describe('the mobile bridge (React Native SDK)', () => {
       expect(app('trackSessionStart', [], manual).effects).toMatchObject([
         { change: 'start', session: { state: 'active', startedAt: 5000 } },
       ])
+      expect(app('trackSessionEnd', [7], manual).items[0]?.notes).toMatchObject([
+        { about: 'argument', text: expect.stringMatching(/iOS ignores it, Android takes it/) },
+      ])
       expect(app('trackSessionEnd', [7], manual).effects).toMatchObject([
         { change: 'end', session: { state: 'ended', endedAt: 7000 } },
       ])

@@ -19,6 +19,12 @@ export function automaticSessions(tracker: Tracker): boolean {
 
 const NOT_CLOSED = ', and manualSessionAutoClose is off: no session_end is tracked for it'
 
+const TIMED = note(
+  'argument',
+  'A session by hand has no time in the guide (“Track session manually”): iOS ignores it, Android takes it ' +
+    '(React Native SDK 3.0.0).',
+)
+
 /** `trackSessionStart()` and `trackSessionEnd()` (iOS guide, “Track session manually”). */
 export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
   const given = argument(call.args, 0)
@@ -30,7 +36,7 @@ export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 
     // iOS SDK 4.0.1 SessionManager.swift:49,61: without a word in the log.
     return one({ ...item, refused: 'Sessions are tracked automatically: the SDK ignores manual calls silently.' })
   }
-  const odd = callTime(given).notes
+  const odd = [...callTime(given).notes, ...(typeof given === 'number' ? [TIMED] : [])]
   if (change === 'end') {
     const { state } = tracker.session
     // What waits for the configuration may find a session by then.
