@@ -2,24 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../core/fact'
 import type { Json, JsonObject } from '../../core/json'
+import { app, BULK, bulk, KEY, OK, page, web } from '../../testing/bloomreach-page'
 import { answers, calling, fails, holdsBack, left, opened, pageStory, running, sends } from '../../testing/page-story'
 
-const KEY = 'a1b2c3d4-demo-shop'
-const web = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
-const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
-const BULK = 'http://collector.test/bulk'
-const OK = { results: [{ status: 'ok' }, { status: 'ok' }, { status: 'ok' }], success: true }
-
-/** A `/bulk` of events, each `[name, properties, age in seconds]`, sent at `now`, milliseconds since 1970. */
-const bulk = (now: number, ...events: readonly (readonly [string, JsonObject, number])[]): Json => ({
-  ...{ sdk: 'js-client', sdk_version: 'v3.15.0' },
-  commands: events.map(([type, properties, age]) => ({
-    ...{ name: 'crm/events' },
-    data: { customer_ids: { cookie: 'c' }, company_id: KEY, type, age, timestamp: now / 1000, properties },
-  })),
-})
-const page = (...more: Parameters<ReturnType<typeof pageStory>['in']>[1][]) =>
-  pageStory().in('one', opened(), running(web, KEY), ...more)
 const tracking = (to: 'customers' | 'customers/events') => ({
   url: `http://collector.test/track/v2/projects/${KEY}/${to}`,
 })
