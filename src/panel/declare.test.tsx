@@ -4,14 +4,10 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import type { Happening } from '../core/fact'
-import type { Json } from '../core/json'
-import { emptyState } from '../core/state'
-import { reduceAll } from '../providers/fold'
 import { opened } from '../testing/page-story'
 import { usePopovers } from '../testing/popovers'
 import { story } from '../testing/story'
-import { button, HOST, root, section, useStage } from '../testing/view-stage'
-import { Store } from '../ui/store/store'
+import { button, remembering, root, section, useStage } from '../testing/view-stage'
 import { Frame } from './frame/frame'
 // Fetched when it is first shown: it is here already.
 import './views/events/details'
@@ -30,23 +26,7 @@ const answered = (request: number, text: string): Happening => ({
 
 /** The panel on a page whose mock answers so; what the panel says comes back by the log, as by the background. */
 async function panelOn(answer: string) {
-  const tale = story().tell('d', opened(), sent(1), answered(1, answer))
-  const kept: Record<string, Json> = {}
-  let time = 0
-  const store: Store = new Store(
-    { empty: emptyState, reduceAll, now: () => (time += 300), later: (run) => run() },
-    {
-      ...HOST,
-      say: (happening) => store.incoming.add(tale.tell('devtools:1', happening).facts),
-      memory: {
-        read: async (name) => kept[name],
-        write: (name, value) => {
-          kept[name] = value
-        },
-      },
-    },
-  )
-  store.incoming.add(tale.facts)
+  const { store, kept } = remembering(story().tell('d', opened(), sent(1), answered(1, answer)))
   act(() => render(<Frame store={store} views={[view]} />, root))
   act(() => {
     store.selected.value = 0

@@ -5,14 +5,12 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import type { Json } from '../core/json'
-import { emptyState } from '../core/state'
-import { reduceAll } from '../providers/fold'
 import { opened } from '../testing/page-story'
 import { usePopovers } from '../testing/popovers'
 import { story } from '../testing/story'
-import { button, HOST, root, section, useStage } from '../testing/view-stage'
+import { button, remembering, root, section, useStage } from '../testing/view-stage'
 import { readSettings } from '../ui/store/settings-file'
-import { Store } from '../ui/store/store'
+import type { Store } from '../ui/store/store'
 import { Frame } from './frame/frame'
 import { view as events } from './views/events/view'
 // Fetched when it is first shown: it is here already.
@@ -43,22 +41,7 @@ const submit = (part: string) =>
 const problem = (part: string) => section(part).querySelector('.problem')?.textContent?.trim() ?? ''
 
 async function panel(kept: Record<string, Json> = {}) {
-  const tale = story().tell('d', opened())
-  let time = 0
-  const store: Store = new Store(
-    { empty: emptyState, reduceAll, now: () => (time += 300), later: (run) => run() },
-    {
-      ...HOST,
-      say: (happening) => store.incoming.add(tale.tell('devtools:1', happening).facts),
-      memory: {
-        read: async (name) => kept[name],
-        write: (name, value) => {
-          kept[name] = value
-        },
-      },
-    },
-  )
-  store.incoming.add(tale.facts)
+  const { store } = remembering(story().tell('d', opened()), kept)
   act(() => render(<Frame store={store} views={[events]} />, root))
   await vi.waitFor(() => expect(root.textContent).toMatch(/Nothing tracked|No tracking/))
   press(/^Settings$/)

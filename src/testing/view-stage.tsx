@@ -3,12 +3,14 @@ import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { Fact } from '../core/fact'
+import type { Json } from '../core/json'
 import { emptyState } from '../core/state'
 import type { View } from '../panel/view'
 import { reduceAll } from '../providers/fold'
 import type { Host } from '../ui/store/host'
 import { Store } from '../ui/store/store'
 import { type Scene, stateOf } from './scene'
+import type { Story } from './story'
 
 /** A host that does nothing. */
 export const HOST: Host = { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null }
@@ -52,6 +54,32 @@ export function tell(view: View['Component'], facts: readonly Fact[]): Store {
   const store = new Store({ empty: emptyState, reduceAll, now: () => 0, later: (run) => run() }, HOST)
   store.incoming.add(facts)
   return draw(view, store)
+}
+
+/** A story that is told on by what a panel says, as by the background, and what that panel has written to its memory. */
+interface Remembering {
+  readonly store: Store
+  readonly kept: Record<string, Json>
+}
+
+/** A store over a story: it hears at once what it says, and keeps what it writes. Its clock moves with each look. */
+export function remembering(tale: Story, kept: Record<string, Json> = {}): Remembering {
+  let time = 0
+  const store: Store = new Store(
+    { empty: emptyState, reduceAll, now: () => (time += 300), later: (run) => run() },
+    {
+      ...HOST,
+      say: (happening) => store.incoming.add(tale.tell('devtools:1', happening).facts),
+      memory: {
+        read: async (name) => kept[name],
+        write: (name, value) => {
+          kept[name] = value
+        },
+      },
+    },
+  )
+  store.incoming.add(tale.facts)
+  return { store, kept }
 }
 
 /** The first button whose accessible name (or text) is like that. */
