@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CommandName } from '../core/contract/offer'
+import { COMMANDS } from '../core/contract/offer'
 import type { Effect, Vendor } from '../core/contract/vendor'
 import type { CallFact, Stamp } from '../core/fact'
 import type { Attempt, Item, WireItem } from '../core/item'
@@ -35,11 +35,6 @@ const ROLES: readonly string[] = [...FILES, ...MORE]
 /** Vendors whose SDKs speak another's format: they build on its folder, and have only the files where they differ. */
 const FORMAT_OF: Readonly<Record<string, string>> = { rudderstack: 'customerio', segment: 'customerio' }
 const LEAST = ['README.md', 'claims.ts', 'index.ts', 'samples/']
-const COMMANDS: readonly CommandName[] = [
-  ...(['flush', 'anonymize', 'stop', 'track', 'identify', 'sessionStart', 'sessionEnd', 'clear'] as const),
-  ...(['payment', 'pushToken', 'pushReceived', 'pushReceivedAnyway', 'pushOpened', 'pushOpenedAnyway'] as const),
-  ...(['defaultProperties', 'flushMode', 'switchProject'] as const),
-]
 
 const here = (path: string) => new URL(path, import.meta.url)
 const folders = readdirSync(here('.'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
@@ -149,9 +144,9 @@ describe.each(vendors.map((vendor) => [vendor.id, vendor] as const))('%s', (id, 
     const found = readdirSync(here(`./${id}`), { withFileTypes: true })
       .filter(({ name }) => !name.endsWith('.test.ts'))
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
-    const readme = readFileSync(here(`./${id}/README.md`), 'utf8')
     const missing = (id in FORMAT_OF ? LEAST : ROLES).filter((name) => !found.includes(name))
     expect(missing, 'write these (src/providers/README.md says what each is for)').toEqual([])
+    const readme = readFileSync(here(`./${id}/README.md`), 'utf8')
     const own = found.filter((name) => !ROLES.includes(name) && !readme.includes(`\`${name}\``))
     expect(own, 'put these into the file of their role, or give the reason in the vendor’s README').toEqual([])
     for (const role of ['calls/', 'decode/', 'offers/'].filter((each) => found.includes(each)))

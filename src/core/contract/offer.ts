@@ -43,29 +43,25 @@ export interface Payload {
   readonly texts?: Readonly<Record<string, string>>
 }
 
+const MORE = [
+  ...(['payment', 'pushToken', 'pushReceived', 'pushReceivedAnyway', 'pushOpened', 'pushOpenedAnyway'] as const),
+  ...(['defaultProperties', 'flushMode', 'switchProject'] as const),
+] as const
 /** The rest of the guides' operations, which each vendor lists in `offers/more.ts`. */
-export type MoreName =
-  | 'payment'
-  | 'pushToken'
-  | 'pushReceived'
-  | 'pushReceivedAnyway'
-  | 'pushOpened'
-  | 'pushOpenedAnyway'
-  | 'defaultProperties'
-  | 'flushMode'
-  | 'switchProject'
+export type MoreName = (typeof MORE)[number]
 
 /** The names of the triggers, the same for every vendor. */
-export type CommandName =
-  | 'flush'
-  | 'anonymize'
-  | 'stop'
-  | 'track'
-  | 'identify'
-  | 'sessionStart'
-  | 'sessionEnd'
-  | 'clear'
-  | MoreName
+export const COMMANDS = [
+  ...(['flush', 'anonymize', 'stop', 'track', 'identify', 'sessionStart', 'sessionEnd', 'clear'] as const),
+  ...MORE,
+] as const
+/** One of them. */
+export type CommandName = (typeof COMMANDS)[number]
 
 /** A command, or the reason why this surface has none. */
 export type Offer = { readonly command: Command } | { readonly refusal: string }
+
+/** The same of every trigger. */
+export function offerAll(one: Offer): Readonly<Record<CommandName, Offer>> {
+  return Object.fromEntries(COMMANDS.map((name) => [name, one])) as Record<CommandName, Offer>
+}

@@ -5,6 +5,7 @@
  */
 import { render } from 'preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { COMMANDS } from '../../core/contract/offer'
 import type { Happening } from '../../core/fact'
 import type { Json } from '../../core/json'
 import { emptyState } from '../../core/state'
@@ -16,6 +17,7 @@ import { Store } from '../store/store'
 // Fetched when they are first shown: they are here already.
 import './editor-dialog'
 import './question-dialog'
+import { triggersOf } from './commands'
 import { Toolbar } from './toolbar'
 import { TrackAgain } from './track-again'
 
@@ -151,6 +153,14 @@ beforeEach(() => {
 afterEach(() => {
   render(null, root)
   root.remove()
+})
+
+it('every trigger that vendors speak of has its button, or its place in the menu', () => {
+  expect(
+    triggersOf(undefined)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([...COMMANDS].sort())
 })
 
 describe('before one presses', () => {

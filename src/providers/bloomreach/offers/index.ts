@@ -1,30 +1,10 @@
 /** What the triggers do on each of Bloomreach's surfaces. */
 
-import type { CommandName, Offer } from '../../../core/contract/offer'
+import { type CommandName, type Offer, offerAll } from '../../../core/contract/offer'
 import type { Tracker } from '../../../core/state'
 import { surfaceNamed } from '../sdk'
 import { bridgeOffers } from './bridge'
 import { WEB_OFFERS } from './web'
-
-const NAMES: readonly CommandName[] = [
-  'flush',
-  'anonymize',
-  'stop',
-  'track',
-  'identify',
-  'sessionStart',
-  'sessionEnd',
-  'clear',
-  'payment',
-  'pushToken',
-  'pushReceived',
-  'pushReceivedAnyway',
-  'pushOpened',
-  'pushOpenedAnyway',
-  'defaultProperties',
-  'flushMode',
-  'switchProject',
-]
 
 /** The commands that a tracker's surface has, and the reasons for those it lacks. */
 export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
@@ -41,9 +21,6 @@ export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
   }
 }
 
-const REQUESTS_ONLY = Object.fromEntries(
-  NAMES.map((name) => [
-    name,
-    { refusal: 'Only requests were seen: there is no SDK on the page that could be asked.' } satisfies Offer,
-  ]),
-) as Record<CommandName, Offer>
+const REQUESTS_ONLY = offerAll({
+  refusal: 'Only requests were seen: there is no SDK on the page that could be asked.',
+})

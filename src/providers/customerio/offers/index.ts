@@ -1,6 +1,6 @@
 /** What the panel's triggers do on each of Customer.io's surfaces, or why a surface has no such thing. */
 
-import type { Command, CommandName, Offer, Payload } from '../../../core/contract/offer'
+import { type Command, type CommandName, type Offer, offerAll, type Payload } from '../../../core/contract/offer'
 import type { Tracker } from '../../../core/state'
 import { type SurfaceName, surfaceNamed } from '../sdk'
 import { moreOffers } from './more'
@@ -8,7 +8,7 @@ import { moreOffers } from './more'
 /** The triggers that a tracker's surface offers. */
 export function offers(tracker: Tracker): Readonly<Record<CommandName, Offer>> {
   const surface = surfaceNamed(tracker.surface)
-  if (!tracker.instance) return all(refuse(notHere(surface)))
+  if (!tracker.instance) return offerAll(refuse(notHere(surface)))
   switch (surface) {
     case 'bridge':
       return bridge
@@ -130,26 +130,4 @@ function offer(method: string, path: string, args: Command['args'], warning: str
 
 function refuse(refusal: string): Offer {
   return { refusal }
-}
-
-function all(one: Offer): Readonly<Record<CommandName, Offer>> {
-  return {
-    flush: one,
-    anonymize: one,
-    stop: one,
-    track: one,
-    identify: one,
-    sessionStart: one,
-    sessionEnd: one,
-    clear: one,
-    payment: one,
-    pushToken: one,
-    pushReceived: one,
-    pushReceivedAnyway: one,
-    pushOpened: one,
-    pushOpenedAnyway: one,
-    defaultProperties: one,
-    flushMode: one,
-    switchProject: one,
-  }
 }
