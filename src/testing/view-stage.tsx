@@ -56,7 +56,7 @@ export function tell(view: View['Component'], facts: readonly Fact[]): Store {
   return draw(view, store)
 }
 
-/** A story that is told on by what a panel says, as by the background, and what that panel has written to its memory. */
+/** A panel's store, and what it has written to its memory, by name. */
 interface Remembering {
   readonly store: Store
   readonly kept: Record<string, Json>
