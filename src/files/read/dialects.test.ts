@@ -168,6 +168,7 @@ describe('an entry', () => {
         response: { content: { size, mimeType: 'application/json', encoding: 'base64', text: packed } },
       },
     ],
+    ['whose address stands between spaces', { request: { url: ' https://cdp.customer.io/v1/t\n' } }],
   ])('%s is read', async (_name, more) => {
     const { told, lacks } = await read(source('a.har', har([entry('e', 0, more)])))
     expect([told, lacks.length]).toEqual([['e delivered'], 1])

@@ -51,6 +51,12 @@ describe('a file that is no record of traffic', () => {
     ['a.json', '{"$insert_id":"a","event_type":"b"}\n{"$insert_id":"c"}', /Amplitude/],
     ['a.json', '{"event":"a","properties":{"distinct_id":"b"}}\n{"event":"c"}', /Mixpanel/],
     ['a.json', { 'tracklens-plan': 1, events: [] }, /tracking plan.*Plan tab.*--plan/],
+    [
+      'a.network',
+      '{"type":"resource-snapshot","snapshot":{}}\n{"type":"resource-snapshot"}\n',
+      /part of a Playwright trace/,
+    ],
+    ['a.trace', { version: 8, type: 'context-options', origin: 'library' }, /Open the trace\.zip that it was in/],
     ['a.json', { traceEvents: [] }, /Performance panel/],
     ['a.json', { constants: { logEventTypes: {} }, events: [] }, /Chromium net log/],
     ['a.xlsx', zipOf('[Content_Types].xml', 'xl/workbook.xml'), /workbook.*CSV/],

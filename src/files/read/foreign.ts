@@ -34,6 +34,7 @@ const BY_TEXT: readonly (readonly [RegExp, string])[] = [
   [/^[[{].{0,4000}"(?:\$insert_id|amplitude_id)"\s*:/s, 'It is an Amplitude export: what its server keeps'],
   [/^\[?\s*\{\s*"event"\s*:.{0,4000}"distinct_id"\s*:/s, 'It is a Mixpanel export: what its server keeps'],
   [/^\{\s*"tracklens-plan"/, 'PLAN'],
+  [/^\{(?:"version":\d{1,9},)?"type":"(?:resource-snapshot|context-options)",/, 'TRACE'],
   [/^\{\s*"v"\s*:\s*1\s*,\s*"time"/, 'It is a list of items as “tracklens” writes it'],
   [/^[[{].{0,200}"traceEvents"/s, 'It is a trace from the Performance panel'],
   [/^\{\s*"constants"\s*:.{0,4000}"(?:logEventTypes|activeFieldTrialGroups|clientInfo)"/s, 'It is a Chromium net log'],
@@ -57,6 +58,7 @@ const TODO: Readonly<Record<string, string>> = {
     'It is a record of network packets, whose contents are encrypted. Record with a proxy, and save that as HAR.',
   PACKED: 'It is packed in a way that is not read here. Unpack it, and open what was in it; or pack it as ZIP or gzip.',
   PLAN: 'It is a tracking plan, by which a record is judged: open it in the panel’s Plan tab, or give it with --plan.',
+  TRACE: 'It is a part of a Playwright trace. Open the trace.zip that it was in, as a whole.',
   OFFICE: 'It is a workbook or a document, no record of traffic. A sheet with a tracking plan is saved as CSV.',
 }
 

@@ -1,5 +1,6 @@
 /** Unpacks gzip while it arrives; bounded, whatever it unpacks to. */
 import { Gunzip } from 'fflate'
+import { crcOf } from './zip-directory'
 
 /** Packed bytes that are unpacked at a time: deflate makes a thousandfold of them at the most. */
 const SLICE = 4096
@@ -14,8 +15,9 @@ export class Unpacker {
   readonly #most: number
   readonly #gunzip: Gunzip
   #size = 0
-  /** What the last of the members unpacks to: each of them says at its end how many bytes it has (RFC 1952, 2.3.1). */
+  /** How many bytes the last of the members unpacks to, and their sum: each says both at its end (RFC 1952, 2.3.1). */
   #member = 0
+  #crc = 0
   #tail: readonly number[] = []
 
   constructor(most: number, give: (bytes: Uint8Array) => void) {
@@ -23,10 +25,12 @@ export class Unpacker {
     this.#gunzip = new Gunzip((bytes) => {
       this.#size += bytes.length
       this.#member += bytes.length
+      this.#crc = crcOf(bytes, this.#crc)
       if (this.#size <= most && bytes.length > 0) give(bytes)
     })
     this.#gunzip.onmember = () => {
       this.#member = 0
+      this.#crc = 0
     }
   }
 
@@ -41,11 +45,13 @@ export class Unpacker {
     } catch {
       return 'damaged'
     }
-    this.#tail = [...this.#tail, ...bytes.subarray(-4)].slice(-4)
-    return last && this.#said() !== this.#member % 2 ** 32 ? 'damaged' : null
+    this.#tail = [...this.#tail, ...bytes.subarray(-8)].slice(-8)
+    return last && !this.#isAsSaid() ? 'damaged' : null
   }
 
-  #said(): number {
-    return this.#tail.reduceRight((sum, byte) => sum * 256 + byte, 0)
+  #isAsSaid(): boolean {
+    const said = (from: number): number =>
+      this.#tail.slice(from, from + 4).reduceRight((sum, byte) => sum * 256 + byte, 0)
+    return said(0) === this.#crc && said(4) === this.#member % 2 ** 32
   }
 }

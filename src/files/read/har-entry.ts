@@ -38,7 +38,7 @@ export function entryOf(json: Json): Entry | string {
   if (!isObject(json)) return 'it is not an object'
   if (!isObject(json.request)) return 'it has no “request”'
   const { request } = json
-  const url = stringOr(request.url)
+  const url = stringOr(request.url)?.trim() ?? null
   if (url === null || url === '') return 'its request has no “url”'
   // Two files that write one method in two ways tell of the same request.
   const named = stringOr(request.method)?.trim().toUpperCase()

@@ -261,6 +261,9 @@ describe('a gzipped file', () => {
     expect(taken.length).toBeLessThan(2)
     const half = new Unpacker(1024 * 1024, () => {})
     expect(half.take(gzipSync(strToU8('{"log":1}')).slice(0, -9), true)).toBe('damaged')
+    const other = gzipSync(strToU8('{"log":1}'))
+    other.set([1, 2, 3, 4], other.length - 8)
+    expect(new Unpacker(1024, () => {}).take(other, true)).toBe('damaged')
     const twice = [gzipSync(strToU8('one')), gzipSync(strToU8('two'))]
     const both = new Unpacker(1024, (bytes) => taken.push(bytes.length))
     expect(twice.map((part, i) => both.take(part, i === 1))).toEqual([null, null])

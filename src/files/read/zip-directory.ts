@@ -113,9 +113,9 @@ const CRCS = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-/** The check sum that a ZIP keeps of each file (CRC-32). */
-export function crcOf(bytes: Uint8Array): number {
-  let crc = 0xffffffff
+/** The check sum that ZIP and gzip keep of each file (CRC-32); `before` is that of the bytes which these go on from. */
+export function crcOf(bytes: Uint8Array, before = 0): number {
+  let crc = ~before
   for (const byte of bytes) crc = (CRCS[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8)
   return (crc ^ 0xffffffff) >>> 0
 }
