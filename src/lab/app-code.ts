@@ -18,6 +18,7 @@ const BLOCK = /^(?:\}\s*)?(func|init|if|guard|else|for|while|switch|do|struct|cl
 const CALLED = /^\.?(?:[A-Za-z_]\w*[?!]?\.)*[A-Za-z_]\w*\s*[({]/
 const NAMED = /^(?:let|var)\s+(\w+)\s*(?::([^=]+))?(?:=\s*(.*))?$/s
 const ASSIGNED = /^([A-Za-z_]\w*(?:[?!]?\.\w+)*)\s*=(?!=)\s*(.*)$/s
+const PART = /^(\w+)\[("(?:[^"\\]|\\.)*")\]\s*=(?!=)\s*(.*)$/s
 const APPENDED = /^(?:\w+[?!]?\.)*(\w+)\.append\s*\(?\s*\{(?:[^{}]*?\bin\b)?(.*)\}\s*\)?$/s
 /** A closure as a call's only argument, by its label. */
 const LABELLED_CLOSURE = /^([\w.?!]+)\s*\(\s*\w+:\s*(\{.*\})\s*\)$/s
@@ -85,6 +86,8 @@ export class AppCode {
     if (line === '}') return this.#closed()
     if (/^\.\w+\s*\(/.test(line)) return chained(line, operations)
     if (SHARED.test(line)) return {}
+    const part = PART.exec(line)
+    if (part) return this.#part(part)
     if (/^import\s/.test(line)) return idle(line, 'a module is imported, nothing is called')
     const [, block] = BLOCK.exec(line) ?? []
     if (block !== undefined) return this.#block(line, block, operations)
@@ -99,10 +102,9 @@ export class AppCode {
     if (closure !== null) return closure
     const [, method = ''] = /^(?:\w+\.)*(\w+)\s*\(/.exec(line) ?? []
     if (Object.hasOwn(this.#idle, method)) return idle(line, this.#idle[method] ?? '')
-    const [, own = '', within = ''] = /^(?:self[?!]?\.)?(\w+)\s*\((.*)\)\s*$/s.exec(line) ?? []
-    const known = isMethod(own, operations) ? undefined : this.#declared.get(own)
-    if (known) return this.#played(own, known, within)
-    if (OWN.test(line)) return idle(line, 'the app’s own code, not the SDK’s')
+    const played = this.#ownCall(line, operations)
+    if (played) return played
+    if (OWN.test(line) || isForeign(line, operations)) return idle(line, 'the app’s own code, not the SDK’s')
     return line === given ? null : { line }
   }
 
@@ -116,6 +118,24 @@ export class AppCode {
     skipped.open += balance(line, '{', '}')
     if (skipped.open <= 0) this.#skipped = null
     return line === '}' || skipped.why === null ? {} : idle(line, skipped.why)
+  }
+
+  /** A part of a value that has a name is given another value: `properties["a"] = 1`. */
+  #part([line, name = '', key = '', text = '']: RegExpExecArray): Taken {
+    const known = this.#values.get(name)
+    const value = valueIn(text, this.#values)
+    const field = valueIn(key, this.#values)?.value
+    if (known === undefined || value === undefined || typeof field !== 'string')
+      return idle(line, 'the app’s own, not the SDK’s')
+    this.#values.set(name, { made: known.made, value: withField(known.value, [field], value.value) })
+    return { note: `${name}[${key}] has a value from here on.` }
+  }
+
+  /** What a call of the app's own function comes to; null where a text is none. */
+  #ownCall(text: string, operations: readonly Operation[]): Taken | null {
+    const [, own = '', within = ''] = /^(?:self[?!]?\.)?(\w+)\s*\((.*)\)\s*$/s.exec(text) ?? []
+    const known = isMethod(own, operations) ? undefined : this.#declared.get(own)
+    return known ? this.#played(own, known, within) : null
   }
 
   /** A call of the app's own function: its lines, with the values of its parameters until they are over. */
@@ -165,6 +185,8 @@ export class AppCode {
     if (text === undefined) return idle(name, 'it has no value yet')
     const asked = read(text, operations)
     if (asked !== null) return { line: asked, ...idle(name, 'what the SDK gives back has no value here') }
+    const played = this.#ownCall(text, operations)
+    if (played) return played
     if (/^["[\d-]/.test(text)) return { wrong: `The value of “${name}” cannot be read: ${short(text)}` }
     return idle(name, 'a value of the app’s own, which is not known here')
   }
@@ -191,7 +213,13 @@ export class AppCode {
 }
 
 /** The SDK itself, whose call follows in the next line. */
-const SHARED = /^(?:Exponea|CustomerIO)(?:\.shared)?$/
+const SHARED = /^(?:(?:Exponea|CustomerIO)(?:\.shared)?|\.shared)$/
+
+/** What is done with another type than the SDK's, and calls nothing of the SDK's: the app's own, or the system's. */
+function isForeign(line: string, operations: readonly Operation[]): boolean {
+  if (!/^(?!Exponea\b|CustomerIO\b|IntegrationManager\b)[A-Z]\w*\s*[.(]/.test(line)) return false
+  return !Array.from(line.matchAll(/(\w+)\s*\(/g), ([, name = '']) => name).some((name) => isMethod(name, operations))
+}
 
 /** What goes on with the line before: a call of the SDK's, or what is made of a value of the app's. */
 function chained(line: string, operations: readonly Operation[]): Taken {

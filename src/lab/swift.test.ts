@@ -340,6 +340,30 @@ describe('code around the calls', () => {
     })
   })
 
+  it('what has to be computed is never taken for a value', () => {
+    for (const [text, problem] of [
+      ['trackPushToken("a".data(using: .utf8))', /cannot be read/],
+      ['trackEvent(properties: ["when": Date()], timestamp: nil, eventType: "x")', /cannot be read/],
+      ['trackEvent(properties: ["id": UUID().uuidString], timestamp: nil, eventType: "x")', /cannot be read/],
+      ['trackEvent(properties: made(), timestamp: nil, eventType: "x")', /cannot be read/],
+    ] as const)
+      expect(called(text).join(), text).toMatch(problem)
+    expect(called(`${leave}let isGone = leave()`)).toEqual(['anonymize'])
+  })
+
+  it('what is done with other types is the app’s own, and a part of a value can be set', () => {
+    for (const text of [
+      'Task.sleep(nanoseconds: 1)',
+      'MessagingInApp.initialize(withConfig: c)',
+      'Purchase(a: 1).send()',
+    ]) {
+      expect(called(text), text).toEqual([])
+      expect(notes(text).join(), text).toMatch(/the app’s own code, not the SDK’s/)
+    }
+    const set = 'var p = ["a": 1]\np["b \\"c\\""] = 2\nother["d"] = 3\ntrackEvent(properties: p, eventType: "x")'
+    expect(stepsOf('bloomreach', set)).toEqual([['trackEvent', 'x', { a: 1, 'b "c"': 2 }]])
+  })
+
   it('a function that nobody calls is played where it stands, and one that the SDK has is the SDK’s', () => {
     expect(called(leave)).toEqual(['anonymize'])
     expect(called(buy)).toEqual([])

@@ -18,6 +18,9 @@ export interface SwiftArgument extends SwiftValue {
   readonly label: string | null
 }
 
+/** Types whose values are others each time that they are made. */
+const NEW_EACH_TIME: ReadonlySet<string> = new Set(['Date', 'NSDate', 'UUID', 'NSUUID'])
+
 const NONE: SwiftValues = new Map()
 
 /** A text, a name with the dots in it, a number, or a sign; and the space after it. */
@@ -112,6 +115,8 @@ class Reader {
     const given = this.arguments(')', depth + 1)
     // An address is its text.
     if (token === 'URL' && given.length === 1) return given[0]?.value ?? null
+    // What a function gives back has to be computed, and so has what the system makes anew each time.
+    if (!/^[.A-Z]/.test(token) || NEW_EACH_TIME.has(name)) throw new NoSwift()
     if (!token.startsWith('.')) return labelled(given)
     const [first] = given
     return { [name]: first?.label === null ? first.value : labelled(given) }
@@ -127,7 +132,10 @@ class Reader {
       const begins = this.#tokens[this.#at] ?? ''
       const made = this.#values.get(begins)?.made ?? /^[A-Z]\w*$/.test(begins)
       found.push({ label, value: this.value(depth), made })
-      this.#takes(',')
+      // Without a comma another argument follows only by its label: else what follows is made of the value.
+      const next = this.#tokens[this.#at]
+      const ends = this.#takes(',') || next === undefined || next === close || this.#tokens[this.#at + 1] === ':'
+      if (!ends) throw new NoSwift()
     }
     return found
   }
