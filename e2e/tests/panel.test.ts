@@ -162,9 +162,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
   })
 
   it('opens as a plain tab, reads files beside what is open, and loses nothing of that', async () => {
-    const view = await scene.stage.browser.openPanelTab('?tab=1')
-    await view.tab('Events').waitFor()
+    const view = await scene.stage.browser.openPanelTab('?recording')
     const panel = new PanelPage(view)
+    await panel.coverage.says(/^No page is watched$/)
     const still = () => panel.rows((rows) => rows.length === 1 && rows[0]?.cells.name === 'opened')
     await dropFile(view, { name: 'first.har', head: `{"log":{"entries":[${entryOf('opened')}`, end: ']}}' })
     await still()

@@ -19,20 +19,26 @@ const store: Store = new Store(
     () => store,
   ),
 )
-if (new URLSearchParams(location.search).has('recording'))
-  store.notice.value = {
-    kind: 'info',
-    text: 'Choose a recording, or drop its file anywhere here.',
-    action: { label: 'Open a recording…', run: () => document.querySelector<HTMLElement>('input[type=file]')?.click() },
-  }
-else if (tab === null)
-  store.notice.value = {
-    kind: 'error',
-    text:
-      'No tab to watch: open Tracklens in the developer tools of a page, or add ?tab=<ID of the tab> to ' +
-      'this address. A recording can be opened here.',
-  }
-else watcher = follow(store, tab)
+const isForFiles = new URLSearchParams(location.search).has('recording')
+if (tab !== null && !isForFiles) watcher = follow(store, tab)
+else {
+  store.sources.value = { ...store.sources.value, link: 'none' }
+  store.notice.value = isForFiles
+    ? {
+        kind: 'info',
+        text: 'Choose a recording, or drop its file anywhere here.',
+        action: {
+          label: 'Open a recording…',
+          run: () => document.querySelector<HTMLElement>('input[type=file]')?.click(),
+        },
+      }
+    : {
+        kind: 'error',
+        text:
+          'No tab to watch: open Tracklens in the developer tools of a page, or add ?tab=<ID of the tab> to ' +
+          'this address. A recording can be opened here.',
+      }
+}
 
 const root = document.getElementById('panel')
 if (root) render(<Frame store={store} />, root)

@@ -247,7 +247,16 @@ describe('coverageOf', () => {
     expect(cover([page(false)], { outcomes: false }).limits.some((limit) => limit.asks === 'outcomes')).toBe(true)
   })
 
-  it('a lost link is told', () => {
+  it('a lost link is told, with what to do: neither a reload nor more time helps', () => {
     expect(cover([page(false)], { link: 'down' }).line).toMatch(/except whatever happens now/)
+    const early = cover([], { link: 'down', hook: 'silent' })
+    expect(early.line).toBe('Connection lost — close and open the developer tools, then reload the page')
+  })
+
+  it('where no tab is followed, no page is waited for and no link was lost', () => {
+    const { line, limits } = cover([], { link: 'none', hook: 'waiting' })
+    expect(line).toBe('No page is watched')
+    expect(limits.filter(({ weight }) => weight === 'broken')).toEqual([])
+    expect(cover([], { link: 'opening', hook: 'waiting' }).line).toMatch(/Connecting/)
   })
 })

@@ -44,8 +44,8 @@ export interface Sources {
   readonly network: { readonly since: number } | { readonly missing: string }
   /** Whether the page's hook answered: `waiting` until it had its chance. */
   readonly hook: 'waiting' | 'answered' | 'silent'
-  /** The link to the background. */
-  readonly link: 'up' | 'down'
+  /** The link to the background. `none`: no tab is followed, only recordings are looked at; `down`: it is gone. */
+  readonly link: 'none' | 'opening' | 'up' | 'down'
   /** Whether the background has more to tell than it has told so far. */
   readonly more?: boolean
   /** Whether `webRequest` was granted. */

@@ -51,7 +51,7 @@ export class Store {
   readonly sources = signal<Sources>({
     network: { missing: 'not started' },
     hook: 'waiting',
-    link: 'down',
+    link: 'opening',
     outcomes: false,
   })
 

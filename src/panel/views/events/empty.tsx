@@ -29,6 +29,8 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
           class="button"
           onClick={() => {
             store.filterText.value = ''
+            // The button goes away once the rows are there.
+            document.querySelector<HTMLElement>('[role=grid]')?.focus()
           }}
         >
           Remove the filter
@@ -48,7 +50,15 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
         </button>
       </div>
     )
-  if (store.sources.value.hook === 'silent' && state.items.size === 0)
+  const { hook, link } = store.sources.value
+  if (link === 'none')
+    return (
+      <div class="empty">
+        <h2>No page is watched here</h2>
+        <p>A recording, a HAR or a Playwright trace can be dropped here, or opened with “Open…” above.</p>
+      </div>
+    )
+  if (hook === 'silent' && state.items.size === 0)
     return (
       <div class="empty">
         <h2>Reload the page to begin</h2>
