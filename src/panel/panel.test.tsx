@@ -452,11 +452,36 @@ describe('Events', () => {
 })
 
 describe('the frame', () => {
+  it('a button that goes away with what it did leaves the focus beside it', async () => {
+    await fill()
+    store.notice.value = { kind: 'info', text: 'Copied.' }
+    store.filterText.value = 'nothing has this name'
+    const press = async (name: RegExp) => {
+      const button = await vi.waitFor(() => {
+        const found = all('button').find((each) => name.test(each.textContent ?? ''))
+        expect(found).toBeDefined()
+        return found as HTMLElement
+      })
+      button.focus()
+      button.click()
+      await vi.waitFor(() =>
+        expect([button.isConnected, document.activeElement === document.body]).toEqual([false, false]),
+      )
+    }
+    await press(/^Remove the filter$/)
+    expect(document.activeElement).toBe(one('[role=grid]'))
+    await press(/^Dismiss$/)
+    expect(document.activeElement).toBe(one('[role=tab][aria-selected=true]'))
+  })
+
   it('says what to do while there is nothing', async () => {
     expect(one('.empty h2').textContent).toBe('No tracking seen yet')
     store.sources.value = { ...store.sources.value, hook: 'silent', link: 'up' }
     await vi.waitFor(() => expect(one('.empty h2').textContent).toMatch(/Reload the page/))
     expect(one('.coverage-line').textContent).toMatch(/reload the page/)
+    store.sources.value = { ...store.sources.value, hook: 'waiting', link: 'none' }
+    await vi.waitFor(() => expect(one('.empty').textContent).toMatch(/No page is watched here.*dropped here/))
+    expect(one('.coverage-line').textContent).toBe('No page is watched')
   })
 
   it('tells tracker, customer and counts, and opens what could not be seen', async () => {

@@ -13,6 +13,7 @@ import { lazy } from '../../ui/parts/lazy'
 import type { Store } from '../../ui/store/store'
 import { Toolbar } from '../../ui/triggers/toolbar'
 import type { View } from '../view'
+import { keepFocus } from './kept-focus'
 import { LogActions } from './log-actions'
 import { OpeningBar } from './opening'
 import { StatusLine } from './status-line'
@@ -73,9 +74,11 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
     const onFind = (event: Event) => store.show({ filter: String((event as CustomEvent<unknown>).detail) })
     addEventListener('keydown', onKey)
     addEventListener(FIND, onFind)
+    addEventListener('click', keepFocus)
     return () => {
       removeEventListener('keydown', onKey)
       removeEventListener(FIND, onFind)
+      removeEventListener('click', keepFocus)
     }
   }, [store])
   return (
